@@ -1,0 +1,92 @@
+"""A reader, its answer, and the choice among answers: the first wins, and signs it.
+
+A reader is a plain function `Document -> value or None`. It is named for where
+it looks; its signature in the evidence is `module.function`, so that evidence
+reads as a sentence: `title: jekyll.post_title`.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from pipelines.items import Evidence, Moment
+
+if TYPE_CHECKING:
+    from pipelines.readers.document import Document
+
+T = TypeVar("T")
+Reader = Callable[["Document"], T | None]
+
+logger = logging.getLogger(__name__)
+
+#: In tests a reader that raises fails the test; elsewhere it is logged, counted and passed by.
+RAISE_VARIABLE = "NEWSCRAWL_READERS_RAISE"
+
+
+@dataclass(slots=True)
+class Choice(Generic[T]):
+    """What the readers of one field said."""
+
+    value: T | None = None
+    #: Signature of the reader that was chosen; empty when none answered.
+    reader: str = ""
+    evidence: list[Evidence] = field(default_factory=list)
+    #: A sentence for each reader that raised.
+    warnings: list[str] = field(default_factory=list)
+
+
+def signature(reader: Reader[T]) -> str:
+    """Return `module.function` of a reader, as evidence names it."""
+    return f"{reader.__module__.rpartition('.')[2]}.{reader.__name__}"
+
+
+def ask(reader: Reader[T], document: Document, warnings: list[str]) -> T | None:
+    """Return the answer of one reader; None, and a sentence in `warnings`, when it raised."""
+    try:
+        return reader(document)
+    except Exception as error:  # the one broad except of the house: bad HTML is the normal case
+        if os.environ.get(RAISE_VARIABLE):
+            raise
+        sentence = f"{signature(reader)} failed: {type(error).__name__}: {error}"
+        logger.warning("%s at %s", sentence, document.url)
+        warnings.append(sentence)
+        return None
+
+
+def first_answer(
+    name: str, readers: Sequence[Reader[T]], document: Document, *, ask_all: bool = True
+) -> Choice[T]:
+    """Return the first answer of `readers` for field `name`, with what the others said as evidence.
+
+    Empty answers (None, "", ()) are no answers. With `ask_all=False` the readers after the
+    first answer are not asked: for fields whose readers are dear.
+    """
+    choice: Choice[T] = Choice()
+    for reader in readers:
+        if choice.reader and not ask_all:
+            break
+        value = ask(reader, document, choice.warnings)
+        if value is None or value == "" or value == ():
+            continue
+        chosen = not choice.reader
+        if chosen:
+            choice.value, choice.reader = value, signature(reader)
+        choice.evidence.append(
+            Evidence(field=name, value=as_text(value), reader=signature(reader), chosen=chosen)
+        )
+    return choice
+
+
+def as_text(value: object) -> str:
+    """Return an answer as evidence shows it, at most 500 characters."""
+    if isinstance(value, Moment):
+        text = value.isoformat()
+    elif isinstance(value, tuple | list):
+        text = " | ".join(str(part) for part in value)
+    else:
+        text = str(value)
+    return text[:500]

@@ -1,0 +1,103 @@
+"""The record: the one documented shape in which a post leaves newscrawl (docs/fields.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from itemadapter.adapter import AdapterInterface
+
+from pipelines.items import Post, StoredPost
+
+#: The keys of a record, in order.
+RECORD_KEYS = (
+    "url",
+    "canonical_url",
+    "title",
+    "published",
+    "modified",
+    "author",
+    "tags",
+    "categories",
+    "language",
+    "excerpt",
+    "body_text",
+    "body_html",
+    "lead_image",
+    "images",
+    "links",
+    "embeds",
+    "site",
+    "first_seen",
+    "last_seen",
+)
+
+
+def post_record(
+    post: Post, *, first_seen: datetime | None = None, last_seen: datetime | None = None
+) -> dict[str, Any]:
+    """Return `post` as the record that export, `read` and `-O` give: plain JSON types only."""
+    lead = post.lead_image
+    return {
+        "url": post.url,
+        "canonical_url": post.canonical_url,
+        "title": post.title,
+        "published": post.published.isoformat() if post.published else None,
+        "modified": post.modified.isoformat() if post.modified else None,
+        "author": list(post.authors),
+        "tags": list(post.tags),
+        "categories": list(post.categories),
+        "language": post.language or None,
+        "excerpt": post.excerpt or None,
+        "body_text": post.body_text,
+        "body_html": post.body_html,
+        "lead_image": lead.url if lead else None,
+        "images": [
+            {"url": image.url, "alt": image.alt, "caption": image.caption} for image in post.images
+        ],
+        "links": [{"url": link.url, "text": link.text, "rel": link.rel} for link in post.links],
+        "embeds": [{"url": embed.url, "provider": embed.provider} for embed in post.embeds],
+        "site": post.site,
+        "first_seen": first_seen.isoformat() if first_seen else None,
+        "last_seen": last_seen.isoformat() if last_seen else None,
+    }
+
+
+class RecordAdapter(AdapterInterface):
+    """Shows a stored post to Scrapy's feed exports as its record, so that `-O posts.jsonl` works."""
+
+    def __init__(self, item: StoredPost) -> None:
+        super().__init__(item)
+        self._record = post_record(
+            item.post, first_seen=item.first_seen_at, last_seen=item.last_seen_at
+        )
+
+    @classmethod
+    def is_item_class(cls, item_class: type) -> bool:
+        """Return True for StoredPost."""
+        return issubclass(item_class, StoredPost)
+
+    @classmethod
+    def get_field_names_from_class(cls, item_class: type) -> list[str]:
+        """Return the keys of a record."""
+        return list(RECORD_KEYS)
+
+    def field_names(self) -> Any:
+        """Return the keys of the record."""
+        return self._record.keys()
+
+    def __getitem__(self, key: str) -> Any:
+        return self._record[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self._record[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self._record[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._record)
+
+    def __len__(self) -> int:
+        return len(self._record)

@@ -1,0 +1,95 @@
+"""The canonical form of an address, and its hash.
+
+Two addresses with one canonical form are one address to the archive. The
+address as found is kept beside it, so nothing is lost by folding here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
+
+import ada_url
+
+#: Query names that tell where a visitor came from, never which page is meant.
+TRACKING = re.compile(
+    r"""^(utm_\w+|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|twclid|igshid|igsh
+    |mc_[ce]id|_hs\w+|mkt_tok|ref_?src|oly_\w+_id|vero_\w+|_ga|_gl|spm|share_?id|s_kwcid
+    |fb_(action_ids|action_types|source|ref)|WT\.\w+|at_\w+|pk_\w+|mtm_\w+|rss_?id|n_media
+    |n_query|n_rank|n_ad_group|n_ad|n_keyword|n_keyword_id|n_campaign_type|NaPm)$""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+_WEB = ("http", "https")
+
+
+def absolute_url(href: str, base: str) -> str | None:
+    """Return `href` resolved against `base` in WHATWG normal form.
+
+    None when it is not a web address (`javascript:`, `http://[`, a bare `#`)
+    or is longer than 2,000 characters; never raises.
+    """
+    href = href.strip(" \t\r\n\f\x00")
+    if not href or href.startswith("#") or len(href) > 2000:
+        return None
+    try:
+        url = ada_url.join_url(base, href)
+    except (ValueError, UnicodeError):
+        return None
+    scheme = url.split(":", 1)[0]
+    return url if scheme in _WEB and "://" in url and len(url) <= 2000 else None
+
+
+def canonical_url(url: str) -> str:
+    """Return the canonical form: WHATWG normal, no fragment, no tracking, one percent-encoding.
+
+    The query is sorted by name, its values untouched. A default index file is
+    cut. An address that cannot be parsed comes back as it was.
+    """
+    try:
+        normal = ada_url.normalize_url(url.strip())
+    except (ValueError, UnicodeError):
+        return url.strip()
+    parts = urlsplit(normal)
+    if parts.scheme not in _WEB:
+        return normal
+    path = re.sub(r"/index\.(html?|php)$", "/", _one_encoding(parts.path)) or "/"
+    pairs = [
+        (name, value)
+        for name, value in parse_qsl(parts.query, keep_blank_values=True)
+        if not TRACKING.match(name)
+    ]
+    query = urlencode(sorted(pairs, key=lambda pair: pair[0]))
+    return f"{parts.scheme}://{parts.netloc}{path}" + (f"?{query}" if query else "")
+
+
+def _one_encoding(path: str) -> str:
+    # %7E and ~, %e3 and %E3 name one page; an encoded slash does not equal a slash.
+    segments = path.split("/")
+    return "/".join(quote(unquote(s, errors="surrogateescape").encode("utf-8", "surrogateescape"), safe="~!$&'()*+,;=:@") for s in segments)
+
+
+def identity_url(url: str) -> str:
+    """Return what makes two addresses one post: canonical, but blind to scheme, `www.` and a last slash."""
+    canonical = canonical_url(url)
+    try:
+        parts = urlsplit(canonical)
+    except ValueError:
+        return canonical
+    host = parts.netloc.removeprefix("www.")
+    path = parts.path.rstrip("/") or "/"
+    return f"//{host}{path}" + (f"?{parts.query}" if parts.query else "")
+
+
+def url_hash(url: str) -> str:
+    """Return the SHA-256 of the identity of `url`, 64 hex digits: the key of every address column."""
+    return hashlib.sha256(identity_url(url).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def host_of(url: str) -> str:
+    """Return the host (with a port that is not the default), lower case; empty when there is none."""
+    try:
+        return urlsplit(url).netloc.rpartition("@")[2].lower()
+    except ValueError:
+        return ""
