@@ -1,0 +1,33 @@
+"""The words people type: a file a verb, each with `add_arguments(parser)` and `run(arguments)`.
+
+A verb's module is imported only when it is called, so that `newscrawl --help`
+answers at once. Files that begin with an underscore serve the verbs.
+"""
+
+from __future__ import annotations
+
+#: Every verb, in the order and groups of `newscrawl --help`. The module bears the verb's name.
+VERBS: dict[str, dict[str, str]] = {
+    "Fill the archive": {
+        "crawl": "archive a blog: find its posts, fetch, read and store them",
+        "spiders": "the ways to find posts, and the arguments of each",
+        "schedule": "name the blogs to archive again and again",
+        "run": "do the scheduled work that is due, then exit",
+    },
+    "Ask the archive": {
+        "list": "the posts, newest first",
+        "show": "one post, readable in a terminal",
+        "export": "the posts as JSON lines or CSV",
+        "stats": "what the archive holds, in figures",
+        "runs": "what was crawled when, and how it ended",
+    },
+    "Look after things": {
+        "db": "create, upgrade or check the database",
+        "doctor": "check this installation and say what to do",
+        "read": "read saved pages to JSON: no network, no database",
+    },
+}
+
+SUMMARIES: dict[str, str] = {
+    verb: summary for group in VERBS.values() for verb, summary in group.items()
+}

@@ -1,0 +1,81 @@
+"""Which database a verb asks, and how its troubles reach a person."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from newscrawl import exits
+from newscrawl.commands._stop import Stop
+from newscrawl.errors import UsageError
+
+if TYPE_CHECKING:
+    from pipelines.archive import Archive
+
+VARIABLE = "NEWSCRAWL_DATABASE_URL"
+
+
+def add_database(parser: argparse.ArgumentParser) -> None:
+    """Give `parser` the option `--db`."""
+    parser.add_argument(
+        "--db",
+        metavar="URL",
+        help="the database: an SQLAlchemy URL (sqlite:///archive.db, postgresql://...) or the "
+        f"path of a SQLite file (default: {VARIABLE} of the environment, else the setting)",
+    )
+
+
+def database_url(arguments: argparse.Namespace) -> str:
+    """Return the URL of the database that `arguments`, the environment or the settings name."""
+    given = arguments.db
+    if given is None:
+        given = os.environ.get(VARIABLE) or arguments.database_url
+    if given is None:
+        from newscrawl.settings import NEWSCRAWL_DATABASE_URL
+
+        given = NEWSCRAWL_DATABASE_URL
+    given = given.strip()
+    if not given:
+        raise UsageError(f"--db is empty; write --db sqlite:///archive.db or set {VARIABLE}")
+    return given if "://" in given else f"sqlite:///{given}"
+
+
+def sqlite_file(url: str) -> Path | None:
+    """Return the file of a SQLite URL; None for a server or a database in memory."""
+    scheme, _, rest = url.partition(":///")
+    if scheme.partition("+")[0] != "sqlite" or not rest:
+        return None
+    name = rest.partition("?")[0]
+    return None if name in ("", ":memory:") or name.startswith("file:") else Path(name)
+
+
+@contextmanager
+def opened(
+    arguments: argparse.Namespace, *, create: bool = False, read_only: bool = True
+) -> Iterator[Archive]:
+    """Give the archive, closed at the end; its errors become a Stop with the right exit code.
+
+    A SQLite file that is not there is an error unless `create`: whoever asks a
+    database wants that one, not an empty new file.
+    """
+    from pipelines.archive import ArchiveError, LockHeld, open_archive
+
+    url = database_url(arguments)
+    file = sqlite_file(url)
+    if file is not None and not create and not file.exists():
+        raise Stop(
+            f"there is no database at {file}; name the right one with --db or {VARIABLE}, "
+            "or fill a new one with `newscrawl crawl URL`",
+            exits.DATABASE,
+        )
+    try:
+        with open_archive(url, upgrade=create, read_only=read_only) as archive:
+            yield archive
+    except LockHeld as error:
+        raise Stop(str(error), exits.LOCKED) from error
+    except ArchiveError as error:
+        raise Stop(str(error), exits.DATABASE) from error

@@ -1,0 +1,126 @@
+"""How verbs print: a table for a person at a terminal, plain lines for anything else, or JSON."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from newscrawl.commands._text import one_line
+
+
+def add_json(parser: argparse.ArgumentParser, what: str) -> None:
+    """Give `parser` the option `--json`, which prints `what`."""
+    parser.add_argument("--json", action="store_true", help=f"print {what}")
+
+
+def json_text(value: object, *, indent: int | None = None) -> str:
+    """Return `value` as JSON with every letter as it is; times become ISO 8601."""
+    return json.dumps(value, ensure_ascii=False, indent=indent, default=_plain)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, tuple | set | frozenset):
+        return list(value)
+    return str(value)
+
+
+def print_json(value: object) -> None:
+    """Print one JSON document, indented for people when they look at it."""
+    print(json_text(value, indent=2))
+
+
+def print_json_array(values: Iterable[object]) -> None:
+    """Print a JSON array, one element a line, as the elements come."""
+    first = True
+    for value in values:
+        print("[" if first else ",")
+        print(json_text(value), end="")
+        first = False
+    print("[]" if first else "\n]")
+
+
+def to_terminal() -> bool:
+    """Return True when a person sees what is printed."""
+    return sys.stdout.isatty()
+
+
+def print_rows(
+    columns: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    *,
+    right: Sequence[str] = (),
+    wide: str = "",
+) -> None:
+    """Print `rows` under `columns`: a table on a terminal, else lines of fields parted by tabs.
+
+    Plain lines carry no heading, so that `cut`, `sort` and `awk` work at once.
+    `right` names the columns set to the right, `wide` the one that may fill the rest.
+    """
+    if not to_terminal():
+        for row in rows:
+            print("\t".join(one_line(cell_text(cell)) for cell in row))
+        return
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for name in columns:
+        table.add_column(
+            name,
+            justify="right" if name in right else "left",
+            no_wrap=True,
+            overflow="ellipsis" if name == wide else "fold",
+            ratio=1 if name == wide else None,
+        )
+    for row in rows:
+        table.add_row(*(Text(one_line(cell_text(cell))) for cell in row))
+    Console().print(table)
+
+
+def print_pairs(pairs: Iterable[tuple[str, object]]) -> None:
+    """Print names and values: two columns on a terminal, else `name<TAB>value`."""
+    pairs = [(name, one_line(cell_text(value))) for name, value in pairs]
+    if not to_terminal():
+        for name, value in pairs:
+            print(f"{name}\t{value}")
+        return
+    width = max((len(name) for name, _ in pairs), default=0)
+    for name, value in pairs:
+        print(f"{name:<{width}}  {value}")
+
+
+def flat(values: Mapping[str, Any], prefix: str = "") -> list[tuple[str, object]]:
+    """Return nested mappings as pairs with names such as `posts.live`."""
+    pairs: list[tuple[str, object]] = []
+    for name, value in values.items():
+        if isinstance(value, Mapping):
+            pairs += flat(value, f"{prefix}{name}.")
+        else:
+            pairs.append((f"{prefix}{name}", value))
+    return pairs
+
+
+def cell_text(value: object) -> str:
+    """Return a value as a table shows it: nothing for None, minutes for a time."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, datetime):
+        return value.strftime("%Y-%m-%d %H:%M")
+    if isinstance(value, list | tuple):
+        return ", ".join(cell_text(part) for part in value)
+    return str(value)
+
+
+def note(sentence: str) -> None:
+    """Say something to the person, beside the output: on standard error."""
+    print(one_line(sentence), file=sys.stderr)
