@@ -1,0 +1,87 @@
+"""The exit codes, and the verdict on a run: what it came to, in one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+DONE = 0
+USAGE = 1
+NOTHING = 2
+ERRORS = 3
+DATABASE = 4
+INTERRUPTED = 5
+LOCKED = 6
+
+#: A run fails with ERRORS when more than half of its requests failed, and at least this many.
+ERRORS_AT_LEAST = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What a run came to."""
+
+    code: int
+    sentence: str
+
+
+def verdict(stats: Mapping[str, Any], reason: str) -> Verdict:
+    """Return the verdict on a finished run from its stats and Scrapy's finish reason."""
+    stored = sum(_sum(stats, f"newscrawl/stored/{outcome}") for outcome in ("new", "changed", "same"))
+    held = stored + _sum(stats, "newscrawl/unchanged")
+    failed = _sum(stats, "newscrawl/failed")
+    lost = f"; {failed} failed ({_reasons(stats)})" if failed else ""
+    if reason == "shutdown":
+        return Verdict(
+            code=INTERRUPTED,
+            sentence=f"interrupted; what was stored is kept, run the same command to go on{lost}",
+        )
+    if reason == "database":
+        return Verdict(
+            code=DATABASE,
+            sentence="the archive could not be written; see the error above, then run the same command again",
+        )
+    if reason == "start_error":
+        return Verdict(code=ERRORS, sentence=f"the spider could not start; see the log{lost}")
+    if stats.get("newscrawl/dry_run"):
+        return Verdict(code=DONE, sentence="dry run: nothing was fetched beyond the indexes")
+    requests = failed + _sum(stats, "newscrawl/fetched") + _sum(stats, "newscrawl/unchanged")
+    if failed >= ERRORS_AT_LEAST and failed * 2 > requests:
+        return Verdict(code=ERRORS, sentence=f"too many errors: {failed} of {requests} requests failed ({_reasons(stats)})")
+    if not held:
+        return Verdict(code=NOTHING, sentence=f"nothing was archived: {_why_nothing(stats)}")
+    if failed:
+        return Verdict(code=DONE, sentence=f"done, but not whole{lost}; the next run tries them again")
+    return Verdict(code=DONE, sentence="done")
+
+
+def _sum(stats: Mapping[str, Any], prefix: str) -> int:
+    # A prefix counts itself and everything below it.
+    return sum(
+        int(value)
+        for name, value in stats.items()
+        if isinstance(value, int) and (name == prefix or name.startswith(prefix + "/"))
+    )
+
+
+def _reasons(stats: Mapping[str, Any]) -> str:
+    reasons = sorted(
+        ((int(value), name.rpartition("/")[2]) for name, value in stats.items() if name.startswith("newscrawl/failed/")),
+        reverse=True,
+    )
+    return ", ".join(f"{count} {reason}" for count, reason in reasons[:5])
+
+
+def _why_nothing(stats: Mapping[str, Any]) -> str:
+    if host := stats.get("newscrawl/robots/unreachable"):
+        return f"robots.txt of {host} could not be read, so nothing may be fetched (RFC 9309); try again later"
+    if stats.get("robotstxt/forbidden") and not stats.get("newscrawl/fetched"):
+        return "robots.txt forbids it"
+    if stats.get("newscrawl/refused"):
+        return "the address is refused by the gate; NEWSCRAWL_ALLOW_NETWORKS lists networks that may be reached"
+    if failed := _reasons(stats):
+        return f"every request failed ({failed})"
+    if dropped := _sum(stats, "newscrawl/dropped"):
+        return f"{dropped} pages were read and none is a post; `newscrawl read` shows why"
+    return "no post was found at this address"

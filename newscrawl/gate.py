@@ -1,0 +1,314 @@
+"""The one door to the network: every fetch, of whatever kind, passes here.
+
+The gate sits in the download handler, below all middlewares, so that pages,
+feeds, robots.txt, redirects and whatever an extension asks for are held to one
+rule: scheme, port, resolved address, requests at once, pauses.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+import time
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+from weakref import WeakKeyDictionary
+
+from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
+from scrapy.exceptions import IgnoreRequest, NotConfigured
+from twisted.internet.interfaces import IAddress, IHostnameResolver, IHostResolution, IResolutionReceiver
+from zope.interface import implementer, provider
+
+from newscrawl.errors import UsageError
+
+if TYPE_CHECKING:
+    from scrapy import Request
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+    from scrapy.settings import BaseSettings
+
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+#: Addresses that carry another address inside: NAT64, 6to4. What is inside counts.
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+
+
+class Refused(IgnoreRequest):
+    """An address that newscrawl does not fetch; the message says why."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """What may be reached."""
+
+    allow_networks: tuple[Network, ...] = ()
+    allow_ports: frozenset[int] = frozenset({80, 443})
+
+    @classmethod
+    def from_settings(cls, settings: BaseSettings) -> Policy:
+        """Return the policy of the settings; raises UsageError naming the bad value."""
+        networks: list[Network] = []
+        for text in _words(settings.get("NEWSCRAWL_ALLOW_NETWORKS")):
+            try:
+                networks.append(ipaddress.ip_network(text, strict=False))
+            except ValueError:
+                raise UsageError(
+                    f"NEWSCRAWL_ALLOW_NETWORKS: {text!r} is no network; write it as 127.0.0.0/8"
+                ) from None
+        ports: set[int] = set()
+        for text in _words(settings.get("NEWSCRAWL_ALLOW_PORTS")):
+            if not text.isdigit() or not 0 < int(text) < 65536:
+                raise UsageError(f"NEWSCRAWL_ALLOW_PORTS: {text!r} is no port; write 80,443")
+            ports.add(int(text))
+        return cls(allow_networks=tuple(networks), allow_ports=frozenset(ports))
+
+    def allows(self, address: Address) -> bool:
+        """Return True when `address` may be dialled."""
+        if any(address in network for network in self.allow_networks if network.version == address.version):
+            return True
+        inside = _inside(address)
+        if inside is not None:
+            return self.allows(inside)
+        return address.is_global and not address.is_multicast
+
+    def refusal(self, url: str) -> str | None:
+        """Return why `url` is not fetched, as far as its text tells; None when it may be tried."""
+        try:
+            parts = urlsplit(url)
+            port = parts.port
+        except ValueError:
+            return "it is no address"
+        if parts.scheme not in ("http", "https"):
+            return f"the scheme {parts.scheme!r} is not fetched"
+        host = parts.hostname or ""
+        if not host:
+            return "it names no host"
+        address = as_address(host)
+        if address is not None and not self.allows(address):
+            return f"{address} is no public address (NEWSCRAWL_ALLOW_NETWORKS lists exceptions)"
+        port = port or (443 if parts.scheme == "https" else 80)
+        # A network allowed by hand is allowed whole: test servers take any port.
+        if port not in self.allow_ports and not (address is not None and not address.is_global):
+            return f"port {port} is not among NEWSCRAWL_ALLOW_PORTS"
+        return None
+
+
+def _words(value: Any) -> list[str]:
+    parts = value if isinstance(value, list | tuple) else str(value or "").split(",")
+    return [str(part).strip() for part in parts if str(part).strip()]
+
+
+def as_address(host: str) -> Address | None:
+    """Return the IP address that `host` spells, or None for a name.
+
+    Spellings that only the C library reads (0x7f.1, 2130706433) are read as it would.
+    """
+    try:
+        return ipaddress.ip_address(host.strip("[]").partition("%")[0])
+    except ValueError:
+        pass
+    if host and all(part and part[0].isdigit() for part in host.split(".")):
+        import socket
+
+        try:
+            return ipaddress.IPv4Address(socket.inet_aton(host))
+        except OSError:
+            return None
+    return None
+
+
+def _inside(address: Address) -> Address | None:
+    if isinstance(address, ipaddress.IPv4Address):
+        return None
+    if address.ipv4_mapped is not None:
+        return address.ipv4_mapped
+    if address.sixtofour is not None:
+        return address.sixtofour
+    if address in _NAT64:
+        return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+    return None
+
+
+@implementer(IHostnameResolver)
+class GateResolver:
+    """Hands on only addresses that the policy allows, so that what was checked is what is dialled."""
+
+    def __init__(self, inner: Any, policy: Policy) -> None:
+        self.inner = inner
+        self.policy = policy
+        #: Names all of whose addresses were refused, for the message.
+        self.refused: set[str] = set()
+
+    def resolveHostName(  # noqa: N802 the interface is Twisted's
+        self,
+        resolutionReceiver: Any,  # noqa: N803
+        hostName: str,  # noqa: N803
+        portNumber: int = 0,  # noqa: N803
+        addressTypes: Sequence[type[IAddress]] | None = None,  # noqa: N803
+        transportSemantics: str = "TCP",  # noqa: N803
+    ) -> IHostResolution:
+        """Resolve, and pass on what is allowed."""
+        allowed = 0
+        resolver = self
+
+        @provider(IResolutionReceiver)
+        class Sieve:
+            @staticmethod
+            def resolutionBegan(resolution: IHostResolution) -> None:  # noqa: N802
+                resolutionReceiver.resolutionBegan(resolution)
+
+            @staticmethod
+            def addressResolved(address: Any) -> None:  # noqa: N802
+                nonlocal allowed
+                if resolver.policy.allows(ipaddress.ip_address(address.host.partition("%")[0])):
+                    allowed += 1
+                    resolver.refused.discard(hostName)
+                    resolutionReceiver.addressResolved(address)
+                elif not allowed:
+                    if len(resolver.refused) > 10_000:
+                        resolver.refused.clear()
+                    resolver.refused.add(hostName)
+
+            @staticmethod
+            def resolutionComplete() -> None:  # noqa: N802
+                resolutionReceiver.resolutionComplete()
+
+        resolution: IHostResolution = self.inner.resolveHostName(
+            Sieve, hostName, portNumber, addressTypes, transportSemantics
+        )
+        return resolution
+
+
+@dataclass(slots=True)
+class Host:
+    """The manners toward one host: how many at once, how far apart, until when not at all."""
+
+    turns: asyncio.Semaphore
+    #: Seconds between two requests (Crawl-delay); Scrapy's own DOWNLOAD_DELAY comes on top of nothing.
+    gap_seconds: float = 0.0
+    #: Monotonic time before which nothing is asked.
+    not_before: float = 0.0
+    #: 429 and 503 in a row.
+    refusals: int = 0
+    gate: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    @asynccontextmanager
+    async def turn(self) -> AsyncIterator[None]:
+        """Wait for this host's turn; hold it for one request."""
+        async with self.turns:
+            async with self.gate:
+                while (wait := self.not_before - time.monotonic()) > 0:
+                    await asyncio.sleep(wait)
+                if self.gap_seconds:
+                    self.not_before = time.monotonic() + self.gap_seconds
+            yield
+
+    def pause(self, seconds: float) -> None:
+        """Ask nothing of this host for `seconds` from now."""
+        self.not_before = max(self.not_before, time.monotonic() + seconds)
+
+
+class Hosts:
+    """The manners toward all hosts of one crawl."""
+
+    def __init__(self, settings: BaseSettings) -> None:
+        self._at_once = max(1, settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN"))
+        self.max_gap_seconds = settings.getfloat("NEWSCRAWL_MAX_CRAWL_DELAY_SECONDS")
+        self.max_pause_seconds = settings.getfloat("NEWSCRAWL_MAX_PAUSE_SECONDS")
+        self._hosts: dict[str, Host] = {}
+
+    def __getitem__(self, netloc: str) -> Host:
+        if netloc not in self._hosts:
+            self._hosts[netloc] = Host(asyncio.Semaphore(self._at_once))
+        return self._hosts[netloc]
+
+
+_hosts: WeakKeyDictionary[Crawler, Hosts] = WeakKeyDictionary()
+
+
+def hosts_of(crawler: Crawler) -> Hosts:
+    """Return the manners of this crawl, one for all schemes and middlewares."""
+    if crawler not in _hosts:
+        _hosts[crawler] = Hosts(crawler.settings)
+    return _hosts[crawler]
+
+
+class GateHandler(HTTP11DownloadHandler):
+    """Scrapy's HTTP handler behind the gate."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        from twisted.internet import reactor
+
+        self._policy = Policy.from_settings(crawler.settings)
+        self._stats = crawler.stats
+        self._hosts = hosts_of(crawler)
+        resolver: Any = reactor.nameResolver  # type: ignore[attr-defined]
+        if isinstance(resolver, GateResolver):
+            resolver.policy = self._policy
+        else:
+            resolver = GateResolver(resolver, self._policy)
+            reactor.installNameResolver(resolver)  # type: ignore[attr-defined]
+        self._resolver = resolver
+
+    async def download_request(self, request: Request) -> Response:
+        """Return the response; raises Refused for what may not be fetched."""
+        if reason := self._policy.refusal(request.url):
+            self._refuse(request.url, reason)
+        parts = urlsplit(request.url)
+        host = self._hosts[parts.netloc]
+        async with host.turn():
+            try:
+                response = await super().download_request(request)
+            except Exception:
+                if (parts.hostname or "") in self._resolver.refused:
+                    self._refuse(request.url, "its name leads to an address that is not public")
+                raise
+        self._mind(host, response)
+        return response
+
+    def _refuse(self, url: str, reason: str) -> None:
+        self._stats.inc_value("newscrawl/refused")
+        raise Refused(f"{url} is not fetched: {reason}")
+
+    def _mind(self, host: Host, response: Response) -> None:
+        if response.status not in (429, 503):
+            host.refusals = 0
+            return
+        host.refusals += 1
+        asked = retry_after_seconds(response.headers.get("Retry-After"))
+        # Doubling from one second when the server does not say how long.
+        seconds = asked if asked is not None else 2.0 ** min(host.refusals - 1, 10)
+        host.pause(min(seconds, self._hosts.max_pause_seconds))
+        self._stats.inc_value("newscrawl/pauses")
+
+
+class ForbiddenHandler:
+    """Stands for a scheme that is never fetched."""
+
+    lazy = True
+
+    def __init__(self) -> None:
+        raise NotConfigured("newscrawl fetches http and https only")
+
+
+def retry_after_seconds(value: bytes | None, now: float | None = None) -> float | None:
+    """Return the seconds that a Retry-After header asks for; None when it is absent or nonsense.
+
+    Both forms are read: seconds, and an HTTP date (against `now`, seconds since the epoch).
+    """
+    if not value:
+        return None
+    text = value.decode("latin-1").strip()
+    if text.isascii() and text.isdigit():
+        return float(text) if len(text) < 10 else None
+    try:
+        moment = parsedate_to_datetime(text)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    return max(0.0, moment.timestamp() - (time.time() if now is None else now))

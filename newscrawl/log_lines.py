@@ -1,0 +1,47 @@
+"""What Scrapy writes into the log about single items: the address, never the whole post."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any
+
+from scrapy.logformatter import LogFormatter
+
+from pipelines.items import Page, Post, StoredPost
+
+if TYPE_CHECKING:
+    from scrapy.logformatter import LogFormatterResult
+
+
+def _address(item: Any) -> str:
+    if isinstance(item, Page):
+        return item.fetch.final_url
+    if isinstance(item, Post):
+        return item.url
+    if isinstance(item, StoredPost):
+        return item.post.url
+    return type(item).__name__
+
+
+class ShortLines(LogFormatter):
+    """One line an item."""
+
+    def scraped(self, item: Any, response: Any) -> LogFormatterResult | None:
+        """Return the line for an item that went through."""
+        return {"level": logging.DEBUG, "msg": "Stored %(item)s", "args": {"item": _address(item)}}
+
+    def dropped(self, item: Any, exception: BaseException, response: Any) -> LogFormatterResult:
+        """Return the line for an item that left with a counted reason."""
+        return {
+            "level": logging.INFO,
+            "msg": "Dropped %(item)s: %(exception)s",
+            "args": {"item": _address(item), "exception": exception},
+        }
+
+    def item_error(self, item: Any, exception: BaseException, response: Any) -> LogFormatterResult:
+        """Return the line for an item that broke a pipeline."""
+        return {
+            "level": logging.ERROR,
+            "msg": "Error at %(item)s: %(exception)s",
+            "args": {"item": _address(item), "exception": exception},
+        }

@@ -1,0 +1,54 @@
+"""The crawl's one way to the archive: opened once, used from one thread, never from the reactor."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from weakref import WeakKeyDictionary
+
+from pipelines.archive import Archive, open_archive
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class ArchiveSession:
+    """An open archive and the thread that works on it, in the order of the calls."""
+
+    def __init__(self, url: str) -> None:
+        #: Raises ArchiveError when it cannot be opened.
+        self.archive: Archive = open_archive(url)
+        #: The run that writes, once it has begun.
+        self.run_id: int | None = None
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="newscrawl-archive")
+
+    async def call(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Return what `function` returns, run in the archive's thread."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._thread, lambda: function(*args, **kwargs))
+
+    def close(self) -> None:
+        """Finish what is under way and close the archive."""
+        self._thread.shutdown(wait=True)
+        self.archive.close()
+
+
+_sessions: WeakKeyDictionary[Crawler, ArchiveSession] = WeakKeyDictionary()
+
+
+def session_of(crawler: Crawler) -> ArchiveSession:
+    """Return the session of this crawl, opened at the first call; raises ArchiveError."""
+    if crawler not in _sessions:
+        _sessions[crawler] = ArchiveSession(crawler.settings["NEWSCRAWL_DATABASE_URL"])
+    return _sessions[crawler]
+
+
+def close_session(crawler: Crawler) -> None:
+    """Close the session of this crawl, if one was opened."""
+    if session := _sessions.pop(crawler, None):
+        session.close()

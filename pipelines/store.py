@@ -1,0 +1,105 @@
+"""StorePipeline: Post -> StoredPost, written in batches."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import TYPE_CHECKING, Any
+
+from itemadapter.adapter import ItemAdapter
+from scrapy.exceptions import DropItem
+
+from pipelines.archive import ArchiveError
+from pipelines.archive.writer import write_posts
+from pipelines.items import Post, StoredPost
+from pipelines.record import RecordAdapter
+from pipelines.session import session_of
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+logger = logging.getLogger(__name__)
+
+_Waiting = tuple[Post, "asyncio.Future[StoredPost]"]
+
+
+class StorePipeline:
+    """Writes posts in one transaction a batch.
+
+    A batch is whatever came while the batch before was being written, so a lone
+    post is written at once and a flood in transactions of NEWSCRAWL_BATCH_POSTS.
+    A post goes on only when it is stored.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._stats = crawler.stats
+        self._batch_posts = max(1, crawler.settings.getint("NEWSCRAWL_BATCH_POSTS"))
+        self._waiting: list[_Waiting] = []
+        self._writer: asyncio.Task[None] | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> StorePipeline:
+        """Return the stage; raises ArchiveError when the archive cannot be opened."""
+        session_of(crawler)
+        # Feed exports (`-O posts.jsonl`) see a stored post as its record.
+        if RecordAdapter not in ItemAdapter.ADAPTER_CLASSES:
+            ItemAdapter.ADAPTER_CLASSES.appendleft(RecordAdapter)
+        return cls(crawler)
+
+    async def process_item(self, item: Any) -> Any:
+        """Return the StoredPost of a Post; raises DropItem when it could not be stored."""
+        if not isinstance(item, Post):
+            return item
+        future: asyncio.Future[StoredPost] = asyncio.get_running_loop().create_future()
+        self._waiting.append((item, future))
+        if self._writer is None or self._writer.done():
+            self._writer = asyncio.ensure_future(self._write_all())
+        stored = await future
+        self._stats.inc_value(f"newscrawl/stored/{stored.outcome}")
+        return stored
+
+    async def _write_all(self) -> None:
+        session = session_of(self._crawler)
+        while self._waiting:
+            batch = self._waiting[: self._batch_posts]
+            del self._waiting[: self._batch_posts]
+            try:
+                result = await session.call(
+                    write_posts, session.archive, [post for post, _ in batch], run_id=session.run_id
+                )
+            except ArchiveError as error:
+                self._give_up(batch, error)
+                continue
+            rejected = {id(post): reason for post, reason in result.rejected}
+            stored = iter(result.stored)
+            for post, future in batch:
+                if reason := rejected.get(id(post)):
+                    self._stats.inc_value("newscrawl/failed/store")
+                    logger.error("%s could not be stored: %s", post.url, reason)
+                    _settle(future, DropItem(f"not stored: {reason}"))
+                else:
+                    _settle(future, next(stored))
+
+    def _give_up(self, batch: list[_Waiting], error: ArchiveError) -> None:
+        # Without an archive nothing that is fetched can be kept: stop asking for more.
+        self._stats.inc_value("newscrawl/failed/store", len(batch))
+        logger.error("the archive cannot be written: %s", error)
+        for _, future in batch:
+            _settle(future, DropItem(f"not stored: {error}"))
+        if self._crawler.engine.spider is not None:
+            asyncio.ensure_future(self._crawler.engine.close_spider_async(reason="database"))  # noqa: RUF006
+
+    async def close_spider(self) -> None:
+        """Wait for the last batch."""
+        if self._writer:
+            await self._writer
+
+
+def _settle(future: asyncio.Future[StoredPost], answer: StoredPost | Exception) -> None:
+    if future.done():
+        return
+    if isinstance(answer, Exception):
+        future.set_exception(answer)
+    else:
+        future.set_result(answer)

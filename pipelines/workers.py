@@ -1,0 +1,216 @@
+"""Processes that read posts and know nothing but the readers.
+
+A page is read in a worker so that a page that never ends, or eats all memory,
+costs one worker and not the crawl. A worker that dies is replaced; its page is
+tried once more, then given up with the reason.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import multiprocessing
+import os
+import pickle
+import signal
+import sys
+import threading
+import types
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+
+from pipelines.items import Page, Post
+from pipelines.readers.options import ReadOptions
+
+#: A worker that is only starved of CPU is not hung: wall time may be this many times the CPU limit.
+WALL_FACTOR = 6
+
+
+class ReadFailed(Exception):
+    """A page that could not be read; the message is the reason, one word for counting in `reason`."""
+
+    def __init__(self, reason: str, message: str) -> None:
+        super().__init__(message)
+        self.reason = reason
+
+
+class WorkerPool:
+    """Reads pages in `size` processes, started one by one as pages come."""
+
+    def __init__(
+        self,
+        size: int = 0,
+        *,
+        options: ReadOptions | None = None,
+        cpu_seconds: float = 10,
+        memory_mib: int = 512,
+    ) -> None:
+        self.size = size or os.cpu_count() or 1
+        self._options = options or ReadOptions()
+        self._cpu_seconds = cpu_seconds
+        self._memory_mib = memory_mib
+        self._threads = ThreadPoolExecutor(self.size, thread_name_prefix="newscrawl-worker")
+        self._turns = asyncio.Semaphore(self.size)
+        self._idle: list[_Worker] = []
+
+    async def read(self, page: Page) -> Post:
+        """Return the post of `page`; raises ReadFailed."""
+        loop = asyncio.get_running_loop()
+        async with self._turns:
+            return await loop.run_in_executor(self._threads, self._read, page)
+
+    def _read(self, page: Page) -> Post:
+        last: ReadFailed | None = None
+        for _ in range(2):
+            worker = self._idle.pop() if self._idle else self._start()
+            try:
+                post = worker.ask(page)
+            except _Died as death:
+                worker.kill()
+                last = ReadFailed(death.reason, str(death))
+                continue
+            except ReadFailed:
+                self._idle.append(worker)
+                raise
+            self._idle.append(worker)
+            return post
+        assert last is not None
+        raise last
+
+    def _start(self) -> _Worker:
+        return _Worker(self._options, self._cpu_seconds, self._memory_mib)
+
+    def close(self) -> None:
+        """End all workers; pages being read are given up."""
+        self._threads.shutdown(wait=True, cancel_futures=True)
+        for worker in self._idle:
+            worker.stop()
+        self._idle.clear()
+
+
+class _Died(Exception):
+    def __init__(self, reason: str, message: str) -> None:
+        super().__init__(message)
+        self.reason = reason
+
+
+class _Worker:
+    """One process and the pipe to it."""
+
+    def __init__(self, options: ReadOptions, cpu_seconds: float, memory_mib: int) -> None:
+        self._cpu_seconds = cpu_seconds
+        context = _context()
+        self._pipe, theirs = context.Pipe()
+        with _main_hidden():
+            self._process: BaseProcess = context.Process(
+                target=_serve, args=(theirs, options, cpu_seconds, memory_mib), daemon=True
+            )
+            self._process.start()
+        theirs.close()
+
+    def ask(self, page: Page) -> Post:
+        try:
+            self._pipe.send_bytes(pickle.dumps(page, pickle.HIGHEST_PROTOCOL))
+            if not self._pipe.poll(self._cpu_seconds * WALL_FACTOR):
+                raise _Died("read_timeout", f"no answer in {self._cpu_seconds * WALL_FACTOR:g} s")
+            kind, answer = pickle.loads(self._pipe.recv_bytes())  # noqa: S301 our own worker wrote it
+        except (EOFError, OSError) as error:
+            raise self._death() from error
+        if kind == "post":
+            assert isinstance(answer, Post)
+            return answer
+        if kind == "memory":
+            raise _Died("read_memory", "reading needs more memory than a page may take")
+        raise ReadFailed("read_error", str(answer))
+
+    def _death(self) -> _Died:
+        self._process.join(5)
+        code = self._process.exitcode
+        if code == -signal.SIGPROF:
+            return _Died("read_timeout", f"reading took more than {self._cpu_seconds:g} CPU seconds")
+        return _Died("read_crash", f"the reading process ended with {code}")
+
+    def kill(self) -> None:
+        self._process.kill()
+        self._process.join(5)
+        self._pipe.close()
+
+    def stop(self) -> None:
+        self._pipe.close()
+        self._process.join(2)
+        if self._process.is_alive():
+            self.kill()
+
+
+def _context() -> multiprocessing.context.BaseContext:
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    # Preloaded once, shared by all workers: an idle worker then has 3 MiB of its own, not 40.
+    context.set_forkserver_preload(["pipelines.readers.post"])
+    return context
+
+
+_starting = threading.Lock()
+
+
+@contextlib.contextmanager
+def _main_hidden() -> Iterator[None]:
+    # A starting worker imports the caller's __main__, and with it Scrapy; it must not.
+    # One at a time, or the second would take the stand-in of the first for the real one.
+    with _starting:
+        main = sys.modules["__main__"]
+        sys.modules["__main__"] = types.ModuleType("__main__")
+        try:
+            yield
+        finally:
+            sys.modules["__main__"] = main
+
+
+def _serve(pipe: Connection, options: ReadOptions, cpu_seconds: float, memory_mib: int) -> None:
+    """Answer pages until the pipe closes: the whole life of a worker."""
+    from pipelines.readers.post import read_post  # preloaded in the fork server
+
+    # Ctrl-C goes to the whole terminal; the crawler decides when its workers end.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    _limit_memory(memory_mib)
+    while True:
+        try:
+            page: Page = pickle.loads(pipe.recv_bytes())  # noqa: S301 our own parent wrote it
+        except (EOFError, OSError):
+            return
+        # CPU time, so that a busy machine is no crime; the default action of SIGPROF ends the process,
+        # also in the middle of C code.
+        _set_timer(cpu_seconds)
+        try:
+            answer: tuple[str, object] = ("post", read_post(page, options))
+        except MemoryError:
+            answer = ("memory", "")
+        except RecursionError as error:
+            answer = ("error", f"{type(error).__name__}: {error}")
+        finally:
+            _set_timer(0)
+        try:
+            pipe.send_bytes(pickle.dumps(answer, pickle.HIGHEST_PROTOCOL))
+        except OSError:
+            return
+
+
+def _set_timer(seconds: float) -> None:
+    if hasattr(signal, "ITIMER_PROF"):
+        signal.setitimer(signal.ITIMER_PROF, seconds)
+
+
+def _limit_memory(memory_mib: int) -> None:
+    try:
+        import resource
+    except ImportError:  # Windows has no such limit; the time limit still holds
+        return
+    # RLIMIT_DATA counts private memory only, so shared libraries do not eat the allowance.
+    # 256 MiB: what the readers and their tables hold before the first page.
+    limit = (memory_mib + 256) * 1024 * 1024
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
