@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from pipelines.items import Entry, Page
+from pipelines.readers import linked_data, platforms
+from pipelines.readers.encoding import Decoded, clean_text, decode
+from pipelines.readers.fields import body
+from pipelines.readers.front_matter import Source, is_source, split_source
+from pipelines.readers.html import fragment, parse
 from pipelines.readers.options import ReadOptions
+from pipelines.urls import absolute_url
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -20,6 +27,8 @@ class Document:
         self.options = options or ReadOptions()
         #: The address relative links count from is `base_url`; this is the page's own.
         self.url: str = page.fetch.final_url
+        #: What readers survived, a sentence each.
+        self.warnings: list[str] = []
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -27,41 +36,70 @@ class Document:
         return self.page.entries
 
     @cached_property
+    def decoded(self) -> Decoded:
+        """Return the page as text, with the encoding and how it was known."""
+        return decode(self.page.body, self.page.fetch.content_type)
+
+    @cached_property
     def text(self) -> str:
         """Return the decoded page, control characters removed."""
-        raise NotImplementedError
+        return clean_text(self.decoded.text)
+
+    @cached_property
+    def source(self) -> Source | None:
+        """Return the parts of a Markdown or HTML source file; None for a rendered page."""
+        if not is_source(self.url, self.page.fetch.content_type, self.text):
+            return None
+        source = split_source(self.text, self.url)
+        self.warnings.extend(source.warnings)
+        return source
 
     @cached_property
     def tree(self) -> HtmlElement:
         """Return the root of the parsed page. Readers must not change it: copy first."""
-        raise NotImplementedError
+        markup = self.text if self.source is None else self.source.html
+        return parse(markup, self.options.max_depth)
 
     @cached_property
     def front_matter(self) -> dict[str, Any] | None:
         """Return the front matter of a Markdown or HTML source file; None for a rendered page."""
-        raise NotImplementedError
+        return None if self.source is None else self.source.matter
 
     @cached_property
     def base_url(self) -> str:
         """Return the address that relative links count from (`<base href>` obeyed)."""
-        raise NotImplementedError
+        base = self.tree.find(".//base[@href]")
+        if base is None:
+            return self.url
+        return absolute_url(base.get("href") or "", self.url) or self.url
 
     @cached_property
     def meta(self) -> dict[str, tuple[str, ...]]:
         """Return contents of `<meta>` by lower-case name, property or itemprop."""
-        raise NotImplementedError
+        found: dict[str, list[str]] = defaultdict(list)
+        for element in self.tree.iter("meta"):
+            content = (element.get("content") or "").strip()
+            names = {element.get(key) for key in ("name", "property", "itemprop")}
+            for name in names:
+                if name and content:
+                    found[name.strip().lower()].append(content)
+        return {name: tuple(contents) for name, contents in found.items()}
 
     @cached_property
     def linked_data(self) -> tuple[dict[str, Any], ...]:
-        """Return the JSON-LD nodes of the page, flattened (`@graph` opened), repaired where broken."""
-        raise NotImplementedError
+        """Return the JSON-LD nodes of the page, flattened, repaired where broken."""
+        return linked_data.nodes(self.tree)
 
     @cached_property
     def platforms(self) -> tuple[str, ...]:
         """Return the platforms recognised by evidence, the surest first."""
-        raise NotImplementedError
+        return platforms.recognise(self)
 
     @cached_property
     def container(self) -> HtmlElement | None:
         """Return the element of `tree` (or a synthetic one) that holds the body of the post."""
-        raise NotImplementedError
+        return body.container(self)
+
+    def synthetic(self, markup: str) -> HtmlElement:
+        """Return a container made of a piece of HTML, for bodies that come in scripts or feeds."""
+        return fragment(clean_text(markup), self.options.max_depth)

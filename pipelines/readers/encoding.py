@@ -1,0 +1,250 @@
+"""From bytes to clean text: which encoding a page is in, and what no parser should see."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from charset_normalizer import from_bytes
+
+try:  # the quicker detector; an extra
+    from cchardet import detect
+except ImportError:  # pragma: no cover - depends on the installation
+    detect = None  # type: ignore[assignment]
+
+#: What a label really means: browsers read the superset, since that is what people wrote.
+#: Source: WHATWG Encoding Standard, "names and labels".
+SUPERSETS = {
+    "ascii": "cp1252",
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "tis-620": "cp874",
+    "euc_kr": "cp949",
+    "johab": "johab",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "hz": "gb18030",
+    "big5": "big5hkscs",
+    "cp950": "big5hkscs",
+    "shift_jis": "cp932",
+    "shift_jis_2004": "cp932",
+    "shift_jisx0213": "cp932",
+    # A page that says UTF-16 in ASCII letters is not in UTF-16.
+    "utf-16": "utf-8",
+    "utf-16-le": "utf-8",
+    "utf-16-be": "utf-8",
+    "utf-32": "utf-8",
+}
+
+#: Labels that Python does not know, as people write them.
+ALIASES = {
+    "ks_c_5601": "cp949",
+    "ks_c_5601-1987": "cp949",
+    "ks_c_5601-1989": "cp949",
+    "ksc5601": "cp949",
+    "ksc_5601": "cp949",
+    "korean": "cp949",
+    "windows-949": "cp949",
+    "ms949": "cp949",
+    "x-euc-kr": "cp949",
+    "x-sjis": "cp932",
+    "windows-31j": "cp932",
+    "ms_kanji": "cp932",
+    "x-euc-jp": "euc_jp",
+    "x-gbk": "gb18030",
+    "gb_2312-80": "gb18030",
+    "utf8mb4": "utf-8",
+    "unicode": "utf-8",
+    "unicode-1-1-utf-8": "utf-8",
+    "x-mac-roman": "mac-roman",
+    "macintosh": "mac-roman",
+}
+
+#: Codecs that turn text into other text, or are used to smuggle markup past filters.
+BANNED = frozenset(
+    ["utf-7", "unicode_escape", "raw_unicode_escape", "idna", "punycode", "undefined", "charmap"]
+)
+
+BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+_HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:+-]+)", re.IGNORECASE)
+_META = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:+-]+)", re.IGNORECASE)
+_XML = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:+-]+)", re.IGNORECASE)
+
+#: Browsers look for a declaration in the first 1,024 bytes; old pages have it later.
+_DECLARATION_BYTES = 8192
+_DETECT_BYTES = 60_000
+
+#: A wrong codec shows more broken characters than this share; an honest slip shows fewer.
+_BROKEN_SHARE = 0.003
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decoded:
+    """A page as text, and how we knew its encoding."""
+
+    text: str
+    #: Python's name of the codec.
+    encoding: str
+    #: `bom`, `header`, `meta`, `utf-8` (it simply is) or `detected`.
+    source: str
+
+
+def codec_name(label: str) -> str | None:
+    """Return the codec a label means, widened as browsers do; None for unknown or unsafe labels."""
+    label = label.strip().strip("\"'").lower()
+    if label in ALIASES:
+        return ALIASES[label]
+    try:
+        info = codecs.lookup(label)
+    except (LookupError, ValueError):
+        return None
+    if info.name in BANNED or not getattr(info, "_is_text_encoding", True):
+        return None
+    return SUPERSETS.get(info.name, info.name)
+
+
+def decode(body: bytes, content_type: str = "") -> Decoded:
+    """Return `body` as text by BOM, header, meta, or what the bytes look like; never raises.
+
+    A declared encoding that the bytes contradict loses to one that fits them.
+    """
+    for mark, name in BOMS:
+        if body.startswith(mark):
+            return Decoded(
+                text=body[len(mark) :].decode(name, "replace"), encoding=name, source="bom"
+            )
+    declared: list[tuple[str, str]] = []
+    if match := _HEADER.search(content_type):
+        declared.append((match[1], "header"))
+    head = body[:_DECLARATION_BYTES]
+    if found := _META.search(head) or _XML.search(head):
+        declared.append((found[1].decode("ascii", "replace"), "meta"))
+    for label, source in declared:
+        codec = codec_name(label)
+        if codec and (text := _decoded_if_fit(body, codec)) is not None:
+            return Decoded(text=text, encoding=codec, source=source)
+    if (text := _decoded_if_fit(body, "utf-8")) is not None:
+        return Decoded(text=text, encoding="utf-8", source="utf-8")
+    known = (codec_name(label) for label, _ in declared)
+    guess = _detected(body) or next((name for name in known if name), "utf-8")
+    return Decoded(text=body.decode(guess, "replace"), encoding=guess, source="detected")
+
+
+def _decoded_if_fit(body: bytes, name: str) -> str | None:
+    try:
+        return body.decode(name)
+    except UnicodeDecodeError:
+        pass
+    text = body.decode(name, "replace")
+    broken = text.count("\ufffd")
+    foreign = sum(len(run) for run in _NOT_ASCII.findall(text[:200_000]))
+    # Few breaks in much foreign text: a page cut in mid-character or with one bad letter.
+    share = broken / max(1, len(text))
+    return text if share < _BROKEN_SHARE and broken * 20 < max(foreign, 40) else None
+
+
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
+_MARKUP = re.compile(rb"(?s)<(script|style)\b.*?</\1\s*>|<[^<>]*>")
+_ASCII_RUN = re.compile(rb"[\x00-\x7f]{40,}")
+
+#: Codecs whose text can be told by its letters, tried when detectors fail or disagree.
+_ASIAN = ("cp949", "cp932", "euc_jp", "gb18030", "big5hkscs")
+
+
+def _detected(body: bytes) -> str | None:
+    # Detectors count bytes: markup and long English runs only dilute what they look for.
+    sample = _ASCII_RUN.sub(b" ", _MARKUP.sub(b" ", body[: _DETECT_BYTES * 4]))[:_DETECT_BYTES]
+    if not sample.strip():
+        return None
+    scored = sorted(((_plausibility(sample, name), name) for name in _ASIAN), reverse=True)
+    if scored[0][0] > 0.9 and scored[0][0] - scored[1][0] > 0.1:
+        return scored[0][1]
+    label = detect(sample).get("encoding") if detect is not None else None
+    if not label:
+        best = from_bytes(sample).best()
+        label = best.encoding if best else ""
+    name = codec_name(label) if label else None
+    if name is None or name == "utf-8":
+        return scored[0][1] if scored[0][0] > 0.5 else "cp1252"
+    # Detectors take short Western texts for their neighbours; these letters are Western.
+    return "cp1252" if name.startswith(_LATIN) and _is_western(sample) else name
+
+
+_LATIN = ("iso8859", "cp125", "mac", "cp8", "cp4", "cp5", "koi8", "hp")
+_WESTERN = frozenset("äöüßÄÖÜéèêëàâçñáíóúîïôûùœæøåÉÈÀÇÑÅØÆ¿¡ãõìòÓÁÍÚ«»°§©®·–—‘’“”„…•€£")
+
+
+def _is_western(sample: bytes) -> bool:
+    letters = [char for char in sample.decode("cp1252", "replace") if char > "\x7f"]
+    return sum(char in _WESTERN for char in letters) >= 0.95 * len(letters)
+
+
+#: Letters by which living text of a codec is known: Hangul, kana, the commonest Han.
+_COMMON_HAN = frozenset(
+    "的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里"
+    "用道行所然家种事成方多经么去法学如都同现当没动面起看定天分还进好小部其些主样理心她本前开但因只从想实"
+    "這個們來為國說時會對過發後裡種經麼學現當沒動還進樣開從實"
+)
+
+
+def _plausibility(sample: bytes, name: str) -> float:
+    """Return how much of the foreign part of `sample` reads as living text, 0 to 1."""
+    text = sample.decode(name, "replace")
+    letters = [char for char in text if char > "\x7f"]
+    if not letters:
+        return 0.0
+    count = len(letters)
+    broken = sum(char == "\ufffd" for char in letters)
+    hangul = sum("가" <= char <= "힣" for char in letters)
+    kana = sum("\u3041" <= char <= "\u30fe" for char in letters)
+    han = sum("\u4e00" <= char <= "\u9fff" for char in letters)
+    punctuation = sum(
+        "\u3000" <= char <= "\u303f" or "\uff01" <= char <= "\uff5e" for char in letters
+    )
+    if name == "cp949":
+        good = hangul + punctuation if hangul > han else 0
+    elif name in ("cp932", "euc_jp"):
+        good = kana + han + punctuation if kana * 5 > count else 0
+    else:
+        common = sum(char in _COMMON_HAN for char in letters)
+        good = han + punctuation if common * 8 > han else 0
+    return (good - 3 * broken) / count
+
+
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,9}));?")
+#: A picture written out in the page says nothing to a reader of text and may be megabytes long.
+_DATA_ADDRESS = re.compile(r"data:[\w.+-]{1,40}/[\w.+-]{1,60}[;,][^\"'<>\s)]{256,}")
+
+
+def clean_text(text: str) -> str:
+    """Return `text` without control characters, references to them, and long data: addresses."""
+    text = _ILLEGAL.sub(" ", text)
+    if "&#" in text:
+        text = _REFERENCE.sub(_repaired_reference, text)
+    if "data:" in text:
+        text = _DATA_ADDRESS.sub("data:,", text)
+    return text
+
+
+def _repaired_reference(match: re.Match[str]) -> str:
+    code = int(match[1], 16) if match[1] else int(match[2])
+    if code in (9, 10, 13):
+        return match[0]
+    if 0x80 <= code <= 0x9F:
+        # HTML Standard: these numbers mean the letters of Windows-1252.
+        return bytes((code,)).decode("cp1252", "ignore")
+    if code < 0x20 or code == 0x7F or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
+        return ""
+    if code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF:
+        return ""
+    return match[0]
