@@ -93,7 +93,12 @@ class VerbParser(argparse.ArgumentParser):
 
 def overview(prog: str) -> str:
     """Return what `newscrawl --help` prints."""
-    lines = [f"usage: {prog} VERB [options]", "", "Archives blogs and answers from the archive.", ""]
+    lines = [
+        f"usage: {prog} VERB [options]",
+        "",
+        "Archives blogs and answers from the archive.",
+        "",
+    ]
     for group, verbs in VERBS.items():
         lines.append(f"{group}:")
         lines += [f"  {verb:<10}{summary}" for verb, summary in verbs.items()]

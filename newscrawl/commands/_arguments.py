@@ -1,4 +1,4 @@
-"""Arguments that more than one verb takes, as argparse types: they say what is wrong in one line."""
+"""Arguments that more than one verb takes, as argparse types that say what is wrong."""
 
 from __future__ import annotations
 

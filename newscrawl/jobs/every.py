@@ -1,4 +1,4 @@
-"""How often: `30m`, `6h`, `1d`, `1h30m`, `hourly`, `daily`, `weekly`, as a length of time and back."""
+"""How often: `30m`, `6h`, `1d`, `1h30m`, `daily`, as a length of time and back."""
 
 from __future__ import annotations
 
