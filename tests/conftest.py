@@ -1,9 +1,14 @@
-"""What every test gets: the servers as fixtures, and readers that raise instead of shrugging."""
+"""What every test gets: real servers as fixtures, and readers that raise instead of shrugging."""
 
 from __future__ import annotations
 
+import importlib.util
 import os
 
 # In a crawl a reader that raises is logged and passed by; in a test it is a fault.
 # Set before anything is imported, so that worker processes inherit it.
 os.environ.setdefault("NEWSCRAWL_READERS_RAISE", "1")
+
+pytest_plugins = ["tests.servers.blog"]
+if importlib.util.find_spec("tests.servers.databases"):
+    pytest_plugins.append("tests.servers.databases")
