@@ -1,0 +1,178 @@
+"""Listings: which pages of a blog list its posts, in which order to look, and when to stop."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import IntEnum
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from newscrawl.discovery.markup import Markup
+from newscrawl.discovery.pagination import list_base, next_pages
+from newscrawl.discovery.posts import family
+from newscrawl.discovery.scope import Scope, is_page_address
+from pipelines.urls import identity_url
+
+
+class Tier(IntEnum):
+    """How good a listing is: the home page's own list first, tags and authors last."""
+
+    MAIN = 0
+    #: All posts on a page, a section's front page, a month.
+    INDEX = 1
+    CATEGORY = 2
+    #: Tags, authors, searches for a word: they repeat what better lists have.
+    CLOUD = 3
+
+
+_TIER_WORDS = {
+    Tier.INDEX: frozenset("archive archives all-posts blog posts sitemap 전체글".split()),
+    Tier.CATEGORY: frozenset(
+        "category categories cat section sections topic topics series collection label labels "
+        "분류 카테고리".split()
+    ),
+    Tier.CLOUD: frozenset(
+        "tag tags author authors keyword keywords user users 태그 archive.html".split()
+    ),
+}
+_TIER_NAMES = {
+    "categoryno": Tier.CATEGORY,
+    "cat": Tier.CATEGORY,
+    "category": Tier.CATEGORY,
+    "m": Tier.INDEX,
+    "tag": Tier.CLOUD,
+    "tagname": Tier.CLOUD,
+    "author": Tier.CLOUD,
+}
+_MONTH = re.compile(r"(?:^|/)(?:19|20)\d\d(?:/?(?:0?[1-9]|1[0-2]))?$")
+
+#: Pages of one list in a row that name nothing this list had not named before: it goes in a circle.
+CIRCLE = 2
+#: Pages of one family of listings in a row that name no address new to us: a calendar, a query maze.
+FRUITLESS = 20
+#: Listings of a tier that are read before the rest of the tier is thought worth reading.
+SAMPLE = 3
+
+
+@dataclass(slots=True)
+class _List:
+    """One list and its pages."""
+
+    tier: Tier
+    seen: set[str] = field(default_factory=set)
+    idle: int = 0
+    pages: int = 0
+
+
+@dataclass(slots=True)
+class Explorer:
+    """What is known of the listings of one blog."""
+
+    scope: Scope
+    #: True when a sitemap or a list API already named the posts: listings only check it then.
+    checking: bool = False
+    #: Pages that may be read while checking; grows with what they find.
+    budget: int = 6
+    read: int = 0
+    #: Addresses that listings named first.
+    finds: int = 0
+    _lists: dict[str, _List] = field(default_factory=dict)
+    _asked: set[str] = field(default_factory=set)
+    _waiting: dict[Tier, deque[str]] = field(default_factory=dict)
+    _fruitless: dict[tuple[str, ...], int] = field(default_factory=dict)
+    #: What each tier found, and how many of its lists were begun.
+    _tier_finds: dict[Tier, int] = field(default_factory=dict)
+    _tier_begun: dict[Tier, int] = field(default_factory=dict)
+
+    def begin(self, url: str, tier: Tier = Tier.MAIN) -> None:
+        """Note that the page at `url` is being read as a listing."""
+        self._asked.add(identity_url(url))
+        self._lists.setdefault(list_base(url), _List(tier))
+
+    def tier_of(self, url: str) -> Tier | None:
+        """Return the tier of a listing, told by its address; None when it does not look like one."""
+        parts = urlsplit(url)
+        path = unquote(parts.path).lower().rstrip("/")
+        names = [name.lower() for name, _ in parse_qsl(parts.query)]
+        for name in names:
+            if name in _TIER_NAMES:
+                return _TIER_NAMES[name]
+        if _MONTH.search(path):
+            return Tier.INDEX
+        segments = [re.sub(r"\.(html?|php)$", "", segment) for segment in path.split("/") if segment]
+        for place, segment in enumerate(segments):
+            for tier, words in _TIER_WORDS.items():
+                if segment not in words:
+                    continue
+                last = place == len(segments) - 1
+                # /blog/a-post/ is a post; /category/news/ is a listing.
+                if last or tier is not Tier.INDEX:
+                    return tier
+        return None
+
+    def page_read(self, markup: Markup, named: Iterable[str], new: int) -> list[str]:
+        """Return the further pages of the same list to read, after one of its pages.
+
+        `named` are the posts the page named, `new` how many of them nobody had named before.
+        """
+        self.read += 1
+        self.finds += new
+        own = self._lists.setdefault(list_base(markup.url), _List(Tier.MAIN))
+        before = len(own.seen)
+        own.seen.update(identity_url(url) for url in named)
+        own.pages += 1
+        own.idle = 0 if len(own.seen) > before else own.idle + 1
+        self._tier_finds[own.tier] = self._tier_finds.get(own.tier, 0) + new
+        shape = family(markup.url)
+        self._fruitless[shape] = 0 if new else self._fruitless.get(shape, 0) + 1
+        if own.idle >= CIRCLE:
+            return []
+        return [url for url in next_pages(markup) if self._allow(url, own.tier)]
+
+    def offer(self, urls: Iterable[str], posts: Iterable[str] = ()) -> None:
+        """Take addresses that may be listings; `posts` tell which folders hold posts."""
+        for url in urls:
+            tier = self.tier_of(url)
+            identity = identity_url(url)
+            if tier is None or identity in self._asked or not self.scope.holds(url):
+                continue
+            if is_page_address(url):
+                waiting = self._waiting.setdefault(tier, deque())
+                if url not in waiting:
+                    waiting.append(url)
+
+    def release(self) -> Iterator[str]:
+        """Yield the listings to read next, now that all earlier ones were read.
+
+        A few of each tier first; all of it when those named something new. Nothing more
+        while checking, unless the main list itself found what the sources had not named.
+        """
+        if self.checking and not self.finds:
+            return
+        for tier in Tier:
+            waiting = self._waiting.get(tier)
+            if not waiting:
+                continue
+            begun, found = self._tier_begun.get(tier, 0), self._tier_finds.get(tier, 0)
+            if begun >= SAMPLE and not found:
+                waiting.clear()
+                continue
+            batch = [waiting.popleft() for _ in range(min(SAMPLE if not begun else 50, len(waiting)))]
+            allowed = [url for url in batch if self._allow(url, tier)]
+            self._tier_begun[tier] = begun + len(batch)
+            if allowed:
+                yield from allowed
+                return
+
+    def _allow(self, url: str, tier: Tier) -> bool:
+        identity = identity_url(url)
+        if identity in self._asked or not self.scope.holds(url) or not is_page_address(url):
+            return False
+        if self.checking and len(self._asked) > self.budget + 10 * self.finds:
+            return False
+        if self._fruitless.get(family(url), 0) >= FRUITLESS:
+            return False
+        self.begin(url, tier)
+        return True

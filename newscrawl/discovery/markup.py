@@ -1,0 +1,140 @@
+"""What an HTML page tells a crawler: its feeds, its links, where its list goes on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipelines.readers.encoding import clean_text, decode
+from pipelines.readers.html import parse, text_of
+from pipelines.urls import absolute_url
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_FEED_TYPE = re.compile(r"application/(rss|atom|rdf|feed)\+(xml|json)|application/json", re.I)
+_COMMENTS = re.compile(r"comment|댓글|コメント|评论|kommentar|replies", re.IGNORECASE)
+_REFRESH = re.compile(r"\s*(\d+(?:\.\d*)?)\s*[;,]?\s*(?:url\s*=\s*)?[\"']?([^\"'\s]*)", re.I)
+#: A page has at most this many links that we look at (docs/settings.md, limits).
+MAX_LINKS = 5000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageLink:
+    """A link of a page, with what pagination is told by."""
+
+    #: Absolute.
+    url: str
+    text: str = ""
+    #: Lower-case tokens of `rel`.
+    rel: frozenset[str] = frozenset()
+    #: Class names, id, aria-label and title, lower case, in one string.
+    hints: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Markup:
+    """A page as discovery sees it."""
+
+    url: str
+    #: Feeds that the head declares, comment feeds left out.
+    feeds: tuple[str, ...] = ()
+    #: Every `<a>` and `<area>`, in order, doubles kept.
+    links: tuple[PageLink, ...] = ()
+    #: `<link rel=next>` of the head.
+    next: str | None = None
+    canonical: str | None = None
+    generator: str = ""
+    #: Frames that fill the page (a frameset, or one iframe in a body without text).
+    frames: tuple[str, ...] = ()
+    #: Where a meta refresh sends on to.
+    refresh: str | None = None
+
+
+def read_markup(body: bytes, url: str, content_type: str = "") -> Markup:
+    """Return what the page tells a crawler; an empty Markup for what is no HTML; never raises."""
+    text = clean_text(decode(body, content_type).text)
+    if "<" not in text:
+        return Markup(url=url)
+    root = parse(text)
+    base = _base(root, url)
+    generator = root.find(".//meta[@name='generator']")
+    return Markup(
+        url=url,
+        feeds=tuple(dict.fromkeys(_feeds(root, base))),
+        links=tuple(_links(root, base)),
+        next=_head_link(root, base, "next"),
+        canonical=_head_link(root, base, "canonical"),
+        generator=(generator.get("content") or "").lower() if generator is not None else "",
+        frames=tuple(_frames(root, base)),
+        refresh=_refresh(root, base),
+    )
+
+
+def _base(root: HtmlElement, url: str) -> str:
+    base = root.find(".//base[@href]")
+    return url if base is None else absolute_url(base.get("href") or "", url) or url
+
+
+def _rel(element: HtmlElement) -> frozenset[str]:
+    return frozenset((element.get("rel") or "").lower().split())
+
+
+def _feeds(root: HtmlElement, base: str) -> Iterator[str]:
+    for element in root.iter("link"):
+        if "alternate" not in _rel(element) or not _FEED_TYPE.search(element.get("type") or ""):
+            continue
+        url = absolute_url(element.get("href") or "", base)
+        said = f"{element.get('title') or ''} {element.get('href') or ''}"
+        # WordPress and Blogger put a JSON API or an oEmbed answer beside the feeds.
+        is_other = (element.get("type") or "").lower() == "application/json" and "feed" not in said
+        if url and not is_other and not _COMMENTS.search(said):
+            yield url
+
+
+def _head_link(root: HtmlElement, base: str, name: str) -> str | None:
+    for element in root.iter("link"):
+        if name in _rel(element):
+            return absolute_url(element.get("href") or "", base)
+    return None
+
+
+def _links(root: HtmlElement, base: str) -> Iterator[PageLink]:
+    count = 0
+    for element in root.iter("a", "area"):
+        href = element.get("href")
+        url = absolute_url(href, base) if href else None
+        if not url:
+            continue
+        count += 1
+        if count > MAX_LINKS:
+            return
+        parent = element.getparent()
+        around = (parent.get("class") or "") if parent is not None else ""
+        names = (element.get(key) or "" for key in ("class", "id", "aria-label", "title"))
+        yield PageLink(
+            url=url,
+            text=text_of(element)[:200],
+            rel=_rel(element),
+            hints=" ".join((*names, around)).lower()[:300],
+        )
+
+
+def _frames(root: HtmlElement, base: str) -> Iterator[str]:
+    frames = [element for element in root.iter("frame", "iframe") if element.get("src")]
+    body = root.find(".//body")
+    if frames and (body is None or not text_of(body)):
+        for element in frames:
+            if url := absolute_url(element.get("src") or "", base):
+                yield url
+
+
+def _refresh(root: HtmlElement, base: str) -> str | None:
+    for element in root.iter("meta"):
+        if (element.get("http-equiv") or "").lower() == "refresh":
+            match = _REFRESH.match(element.get("content") or "")
+            if match and match[2]:
+                return absolute_url(match[2], base)
+    return None

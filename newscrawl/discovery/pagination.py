@@ -1,0 +1,81 @@
+"""Where a list goes on: addresses that differ by a page number, and links that say "next"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from newscrawl.discovery.markup import Markup, PageLink
+from pipelines.urls import identity_url
+
+#: Query names that count pages or entries, or carry the place where the next page begins.
+PAGE_NAMES = frozenset(
+    "page paged pageno pagenum page_no currentpage cpage pg start start-index startindex offset "
+    "skip cursor updated-max before max-results by-date reverse-paginate".split()
+)
+#: /page/2/  /page2/  /page-2.html  `?p=2` and /p/2 are posts on some engines and are left out.
+_PATH_NUMBER = re.compile(r"/(?:page|paged|seite|pagina|페이지)[/_-]?\d+(?:\.html?)?/?$", re.IGNORECASE)
+#: index2.html, archives3.html: Pelican and other static engines.
+_FILE_NUMBER = re.compile(r"/(?P<name>[a-z]+?)[-_]?(?P<number>[2-9]|[1-9]\d{1,3})\.html?$", re.IGNORECASE)
+_NEXT_WORDS = re.compile(
+    r"^\W*(?:next|older|more|previous entries|older posts|older entries|다음|다음 ?글|이전 ?글|더 ?보기|"
+    r"次|次へ|次のページ|前の記事|下一页|下一頁|下页|更多|nächste|weiter|ältere|suivant|siguiente|"
+    r"далее|التالي)\b|^[\s»›>→▶⟩〉❯⟫]+$",
+    re.IGNORECASE,
+)
+_NEXT_HINTS = re.compile(r"\b(?:next|older|older-posts|nextpage|pagination-next|nav-previous)\b")
+
+
+def list_base(url: str) -> str:
+    """Return the identity of the list that `url` is a page of: its page number taken away."""
+    parts = urlsplit(url)
+    path = _PATH_NUMBER.sub("/", parts.path)
+    if path == parts.path and (match := _FILE_NUMBER.search(path)):
+        name = "" if match["name"].lower() == "index" else f"{match['name']}.html"
+        path = path[: match.start()] + "/" + name
+    query = urlencode(
+        [
+            (name, value)
+            for name, value in parse_qsl(parts.query, keep_blank_values=True)
+            if name.lower() not in PAGE_NAMES
+        ]
+    )
+    return identity_url(f"{parts.scheme}://{parts.netloc}{path}" + (f"?{query}" if query else ""))
+
+
+def is_numbered(url: str) -> bool:
+    """Return True when the address itself says that it is a page of a list."""
+    return list_base(url) != identity_url(url)
+
+
+def next_pages(markup: Markup) -> Iterator[str]:
+    """Yield the other pages of the list that this page is one of, as its links tell."""
+    here, base = identity_url(markup.url), list_base(markup.url)
+    seen = {here}
+    for link in (PageLink(url=markup.next or "", rel=frozenset(["next"])), *markup.links):
+        if not link.url:
+            continue
+        identity = identity_url(link.url)
+        if identity in seen or not _goes_on(link, base):
+            continue
+        seen.add(identity)
+        yield link.url
+
+
+def _goes_on(link: PageLink, base: str) -> bool:
+    if is_numbered(link.url):
+        # Another list of the same blog may be linked here too: only this one goes on.
+        return list_base(link.url) == base
+    says_next = (
+        "next" in link.rel or _NEXT_WORDS.search(link.text) or _NEXT_HINTS.search(link.hints)
+    )
+    # `/`, `/2`, `/3`: some engines count pages by a bare number.
+    return bool(says_next and _bare_number(link.url, base))
+
+
+def _bare_number(url: str, base: str) -> bool:
+    identity = identity_url(url)
+    return identity.rpartition("/")[0] == re.sub(r"/\d+$", "", base).rstrip("/") and bool(
+        re.search(r"/\d{1,4}$", identity)
+    )

@@ -1,0 +1,208 @@
+"""Post or not, told by the address: what the blog's own indexes taught, words, dates; with reasons."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from newscrawl.discovery.pagination import is_numbered
+from newscrawl.discovery.scope import is_page_address
+from pipelines.urls import canonical_url
+
+#: Words in an address that speak against a post. A hint among others, never the verdict alone.
+_LISTING_WORDS = frozenset(
+    "tag tags label labels category categories cat topic topics author authors archive archives "
+    "keyword keywords section sections series user users profile member members blogroll "
+    "taxonomy collections collection genre page pages feed feeds rss atom".split()
+)
+_OTHER_WORDS = frozenset(
+    "search login logout signin signup register account admin wp-admin wp-login.php wp-json "
+    "wp-content wp-includes cart checkout subscribe newsletter contact privacy terms about "
+    "guestbook notice manage owner write settings cdn-cgi xmlrpc.php trackback comment comments "
+    "calendar print share amp drafts draft preview toolbar rss.xml sitemap sitemap.xml".split()
+)
+#: A shape is judged by its own pages once this many were read.
+SAMPLE = 3
+#: At or below this an address is certainly no post, and is not fetched.
+CERTAINLY_NOT = -3.0
+
+Shape = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """How much an address looks like a post's, and why."""
+
+    #: Above 0 it looks like one; at `CERTAINLY_NOT` or below it is none.
+    score: float
+    reasons: tuple[str, ...]
+
+    @property
+    def hopeless(self) -> bool:
+        """Return True when fetching it would be a waste."""
+        return self.score <= CERTAINLY_NOT
+
+
+@dataclass(slots=True)
+class _Pattern:
+    """The addresses of posts that have one outline: per segment the words seen."""
+
+    seen: list[Counter[str]]
+    count: int = 0
+
+    def add(self, words: tuple[str, ...]) -> None:
+        self.count += 1
+        for place, word in enumerate(words):
+            # Beyond a few words a place is free; the counter need not grow with the blog.
+            if len(self.seen[place]) <= 3:
+                self.seen[place][word] += 1
+
+    def matches(self, words: tuple[str, ...]) -> bool:
+        return all(
+            len(counter) != 1 or word in counter or self.count < SAMPLE
+            for counter, word in zip(self.seen, words, strict=True)
+        )
+
+
+@dataclass(slots=True)
+class PostPatterns:
+    """What the blog has taught about its own addresses."""
+
+    _patterns: dict[Shape, _Pattern] = field(default_factory=dict)
+    _learned: int = 0
+    #: How many pages of each family were read, and how many of them were posts.
+    _read: Counter[Shape] = field(default_factory=Counter)
+    _posts: Counter[Shape] = field(default_factory=Counter)
+
+    def learn(self, urls: Iterable[str]) -> None:
+        """Take addresses that are posts for certain: a feed or a list API names them."""
+        for url in urls:
+            outline, words = _outline(url)
+            pattern = self._patterns.setdefault(outline, _Pattern([Counter() for _ in words]))
+            pattern.add(words)
+            self._learned += 1
+
+    def saw(self, url: str, is_post: bool) -> None:
+        """Take what a page proved to be when it was read."""
+        shape = family(url)
+        self._read[shape] += 1
+        self._posts[shape] += is_post
+
+    @property
+    def knows(self) -> bool:
+        """Return True once enough posts were learned to speak of a pattern."""
+        return self._learned >= SAMPLE
+
+    @property
+    def plain(self) -> bool:
+        """Return True when the posts learned carry no query: then a query names a copy."""
+        return self.knows and not any("?" in shape for shape in self._patterns)
+
+    def matches(self, url: str) -> bool:
+        """Return True when `url` has the outline of posts learned."""
+        outline, words = _outline(url)
+        pattern = self._patterns.get(outline)
+        return pattern is not None and pattern.matches(words)
+
+    def judge(self, url: str) -> Judgement:
+        """Return how much `url` looks like a post of this blog."""
+        score, reasons = 0.0, []
+
+        def say(points: float, reason: str) -> None:
+            nonlocal score
+            score += points
+            reasons.append(reason)
+
+        parts = urlsplit(url)
+        segments = [unquote(segment).lower() for segment in parts.path.split("/") if segment]
+        if not is_page_address(url):
+            say(-10, "a file or a circle of folders")
+        if not segments and not parts.query:
+            say(-10, "the top of the site")
+        if is_numbered(url):
+            say(-3, "a page of a list")
+        if self.knows:
+            if self.matches(url):
+                strong = _is_strong(url)
+                say(2 if strong else 1, "built like the posts in the feed or list")
+            else:
+                say(-1, "not built like the posts in the feed or list")
+        if word := next((word for word in segments[:-1] if word in _LISTING_WORDS), None):
+            say(-2, f"{word}/ groups posts")
+        elif segments and _stem(segments[-1]) in _LISTING_WORDS:
+            say(-1, f"{segments[-1]} groups posts")
+        if word := next((word for word in segments if _stem(word) in _OTHER_WORDS), None):
+            say(-1, f"{word} is seldom a post")
+        if _dated(segments):
+            say(1, "dated")
+        shape = family(url)
+        if self._read[shape] >= SAMPLE and not self._posts[shape]:
+            say(-3, f"{self._read[shape]} pages like it were no posts")
+        elif self._posts[shape]:
+            say(1, "pages like it were posts")
+        return Judgement(score=score, reasons=tuple(reasons))
+
+
+def family(url: str) -> Shape:
+    """Return the family of an address: its folders, and how its last segment is built.
+
+    Families are what is sampled: when the first pages of one are no posts, the rest is left.
+    """
+    parts = urlsplit(canonical_url(url))
+    segments = [segment for segment in parts.path.split("/") if segment]
+    head = [_kind(segment) or segment for segment in segments[:-1]]
+    tail = [_last(segments[-1])] if segments else []
+    return (*head, *tail, *_query(parts.query))
+
+
+def _outline(url: str) -> tuple[Shape, tuple[str, ...]]:
+    """Return the outline of an address and the words at its folders' places."""
+    parts = urlsplit(canonical_url(url))
+    segments = [segment for segment in parts.path.split("/") if segment]
+    kinds = [_kind(segment) or "word" for segment in segments[:-1]]
+    words = tuple(segment for segment in segments[:-1] if not _kind(segment))
+    tail = [_last(segments[-1])] if segments else []
+    return (*kinds, *tail, *_query(parts.query)), words
+
+
+def _query(query: str) -> list[str]:
+    names = sorted({name for name, _ in parse_qsl(query, keep_blank_values=True)})
+    return ["?", *names] if names else []
+
+
+def _kind(segment: str) -> str:
+    if re.fullmatch(r"(19|20)\d\d", segment):
+        return "year"
+    if re.fullmatch(r"(0?[1-9]|[12]\d|3[01])", segment):
+        return "day"
+    if re.fullmatch(r"(19|20)\d\d-\d\d-\d\d", segment):
+        return "date"
+    return "number" if segment.isdigit() else ""
+
+
+def _last(segment: str) -> str:
+    stem, dot, extension = segment.rpartition(".")
+    if not dot or not re.fullmatch(r"[a-z]{2,5}", extension, re.IGNORECASE):
+        stem, extension = segment, ""
+    kind = "number" if stem.isdigit() else "slug"
+    return f"{kind}.{extension.lower()}" if extension else kind
+
+
+def _stem(segment: str) -> str:
+    return re.sub(r"\.(html?|php|aspx?)$", "", segment)
+
+
+def _dated(segments: list[str]) -> bool:
+    kinds = [_kind(segment) for segment in segments[:-1]]
+    return "date" in kinds or any(
+        first == "year" and second == "day" for first, second in zip(kinds, kinds[1:], strict=False)
+    )
+
+
+def _is_strong(url: str) -> bool:
+    # A lone slug at the top says nothing: /about/ is built the same way.
+    outline, _ = _outline(url)
+    return len(outline) > 1 or outline[:1] == ("number",)

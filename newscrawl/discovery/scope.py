@@ -1,0 +1,79 @@
+"""Which addresses belong to the blog: its host, and the user's folder where many blogs share one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from pipelines.urls import host_of
+
+#: Files that are no pages.
+_FILE = re.compile(
+    r"\.(jpe?g|png|gif|webp|avif|svg|ico|bmp|tiff?|css|m?js|map|json|xml|rss|atom|rdf|txt|pdf|zip|gz|"
+    r"tgz|rar|7z|exe|dmg|apk|iso|mp[34]|m4[av]|ogg|og[av]|webm|mov|avi|wav|flac|woff2?|ttf|otf|eot|"
+    r"docx?|xlsx?|pptx?|hwpx?|csv|epub|mobi|swf|torrent|ics|vcf)$",
+    re.IGNORECASE,
+)
+#: More equal path segments than this are a trap (relative links that repeat themselves).
+MAX_REPEATS = 3
+MAX_SEGMENTS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The addresses of one blog."""
+
+    home: str
+    #: Other hosts of the same blog: `www.`, the host after a redirect.
+    hosts: frozenset[str] = frozenset()
+    #: Paths of the blog on a shared host, without last slash; empty: the whole host.
+    folders: tuple[str, ...] = ()
+    _host: str = field(init=False, default="")
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_host", bare_host(self.home))
+
+    def holds(self, url: str) -> bool:
+        """Return True when `url` is an address of this blog."""
+        host = bare_host(url)
+        if host != self._host and host not in self.hosts:
+            return False
+        if not self.folders:
+            return True
+        path = urlsplit(url).path.rstrip("/")
+        return any(path == folder or path.startswith(folder + "/") for folder in self.folders)
+
+
+def blog_scope(home: str, final: str = "") -> Scope:
+    """Return the scope of the blog at `home`, which redirects led to `final`.
+
+    A first segment `/@name` or `/~name` is a user's own folder: the rest of the host is others'.
+    """
+    folders = tuple(
+        dict.fromkeys(folder for url in (home, final) if (folder := user_folder(url)))
+    )
+    hosts = frozenset(bare_host(url) for url in (home, final) if url)
+    return Scope(home=home, hosts=hosts, folders=folders)
+
+
+def user_folder(url: str) -> str:
+    """Return `/@name` of an address in a user's folder, else an empty string."""
+    match = re.match(r"/(@|~)[^/@~][^/]*", urlsplit(url).path)
+    return match[0] if match else ""
+
+
+def bare_host(url: str) -> str:
+    """Return the host without `www.`, with its port."""
+    return host_of(url).removeprefix("www.")
+
+
+def is_page_address(url: str) -> bool:
+    """Return False for files that are no pages, and for addresses that only a trap has."""
+    path = urlsplit(url).path
+    segments = [segment for segment in path.split("/") if segment]
+    if _FILE.search(path) or len(segments) > MAX_SEGMENTS:
+        return False
+    # Numbers may repeat (/2024/05/05/5); words that repeat go round in a circle.
+    words = [segment for segment in segments if not segment.isdigit()]
+    return all(words.count(word) <= MAX_REPEATS for word in set(words))
