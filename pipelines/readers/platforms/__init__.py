@@ -1,37 +1,52 @@
-"""What each platform looks like: a file a platform, all it knows in one place.
+"""A file a platform: how to recognise it, its markup, its list API. All it knows, in one file.
 
-A platform module has `NAME`, `recognise(document) -> float` (0 to 1) and, where it
-knows better than the generic readers, `READERS`: field name -> readers, best first.
-The field `container` answers with the element that holds the body, the field
-`drop` with a tuple of CSS selectors for what is no part of the body inside it.
+A platform module exposes
+
+- `NAME`;
+- `recognise(document) -> float`, 0 to 1 by evidence, cheap;
+- `READERS`, by field (`title`, `published`, `modified`, `authors`, `tags`, `categories`,
+  `language`, `excerpt`, `platform_post_id`, `canonical_url`, `container`);
+- `DROP`, selectors of what is no part of the body inside the container;
+
+and, where the platform has a list API, `list_requests(home_url, ...)` and
+`read_list(body, url, ...)` in the types of `api.py`.
 """
 
 from __future__ import annotations
 
-from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Protocol
+
+from pipelines.readers.answer import Reader
 
 if TYPE_CHECKING:
-    from pipelines.readers.answer import Reader
     from pipelines.readers.document import Document
 
-PLATFORMS: tuple[ModuleType, ...] = ()
+
+class Platform(Protocol):
+    """What a platform module looks like from outside."""
+
+    NAME: str
+    READERS: Mapping[str, tuple[Reader[Any], ...]]
+    DROP: tuple[str, ...]
+
+    def recognise(self, document: Document) -> float:
+        """Return how sure the page is of this platform."""
+        ...
+
+
+def _platforms() -> dict[str, Any]:
+    return {}
+
+
+PLATFORMS: dict[str, Any] = _platforms()
 
 
 def recognise(document: Document) -> tuple[str, ...]:
-    """Return the names of the platforms that `document` wears, the surest first."""
-    if document.page.platform:
-        return (document.page.platform,)
-    scored = [(module.recognise(document), module.NAME) for module in PLATFORMS]
-    return tuple(name for score, name in sorted(scored, reverse=True) if score >= 0.5)
+    """Return the platforms of a page, the surest first; one given by hand stands before all."""
+    return ()
 
 
 def readers(document: Document, field: str) -> tuple[Reader[Any], ...]:
-    """Return what the recognised platforms offer for `field`, the surest platform first."""
-    by_name = {module.NAME: module for module in PLATFORMS}
-    return tuple(
-        reader
-        for name in document.platforms
-        if name in by_name
-        for reader in getattr(by_name[name], "READERS", {}).get(field, ())
-    )
+    """Return the readers that the page's platforms have for `field`, the surest platform first."""
+    return ()

@@ -1,0 +1,104 @@
+"""The categories of the post: the shelves on which its blog puts it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipelines.readers import linked_data
+from pipelines.readers.answer import Reader
+from pipelines.readers.fields.terms import is_filler, names, split_names
+from pipelines.readers.html import select
+from pipelines.readers.spots import is_elsewhere, text_of
+
+if TYPE_CHECKING:
+    from pipelines.readers.document import Document
+
+Names = tuple[str, ...]
+
+
+def _kept(found: Names) -> Names:
+    return tuple(name for name in found if not is_filler(name))
+
+
+def front_matter(document: Document) -> Names:
+    """Return `categories` of the front matter; a bare text is parted at spaces, as Jekyll does."""
+    matter = document.front_matter or {}
+    if isinstance(matter.get("category"), str):
+        return names([matter["category"]])
+    value = matter.get("categories", matter.get("category"))
+    if isinstance(value, str) and "," not in value:
+        return names(value.split())
+    return names(split_names(value))
+
+
+def rel_category(document: Document) -> Names:
+    """Return the links marked `rel=category`."""
+    found = [
+        element
+        for element in select(document.tree, 'a[rel~="category"]')
+        if not is_elsewhere(element)
+    ]
+    return _kept(names(text_of(element) for element in found[:20]))
+
+
+def article_section(document: Document) -> Names:
+    """Return `articleSection` of the post's JSON-LD node."""
+    for node in linked_data.post_nodes(document.linked_data):
+        found = _kept(names(split_names(node.get("articleSection"))))
+        if found:
+            return found
+    return ()
+
+
+def marked_category(document: Document) -> Names:
+    """Return what the page marks as category of the post by class or itemprop."""
+    for css in (
+        "[itemprop~=articleSection]",
+        ".h-entry .p-category:not(a[rel])",
+        ".post-categories a",
+        ".post-category a",
+        ".cat-links a",
+        ".entry-categories a",
+        ".entry-category a",
+        ".article-category a",
+        "article .category a",
+        "a.category",
+        ".label--category a",
+        ".post-meta a[href*='/category/']",
+        ".post-meta a[href*='/categories/']",
+        ".post-info a[href*='/category/']",
+        "article header a[href*='/category/']",
+        "article header a[href*='/categories/']",
+    ):
+        found = [element for element in select(document.tree, css) if not is_elsewhere(element)]
+        if 0 < len(found) <= 10:
+            answer = _kept(names(element.get("content") or text_of(element) for element in found))
+            if answer:
+                return answer
+    return ()
+
+
+def meta_section(document: Document) -> Names:
+    """Return `article:section` of the head."""
+    return _kept(
+        names(
+            document.meta.get("article:section", ()) or document.meta.get("og:article:section", ())
+        )
+    )
+
+
+def entry_categories(document: Document) -> Names:
+    """Return the categories in the feed or list API."""
+    return next(
+        (_kept(names(entry.categories)) for entry in document.entries if entry.categories), ()
+    )
+
+
+READERS: tuple[Reader[Names], ...] = (
+    front_matter,
+    rel_category,
+    article_section,
+    marked_category,
+    entry_categories,
+    meta_section,
+)

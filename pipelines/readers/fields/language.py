@@ -1,0 +1,118 @@
+"""The language of the post's own words."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from pipelines.readers.answer import Reader
+from pipelines.readers.fields.dates import page_language
+from pipelines.readers.html import select
+from pipelines.readers.spots import text_of
+
+if TYPE_CHECKING:
+    from pipelines.readers.document import Document
+
+#: Letters beyond this do not make the answer surer.
+_ENOUGH = 4000
+_HANGUL = re.compile(r"[가-힣ㄱ-ㅎㅏ-ㅣ]")
+_KANA = re.compile(r"[ぁ-ゖァ-ヺ]")
+_HAN = re.compile(r"[一-鿿]")
+_LETTER = re.compile(r"[^\W\d_]")
+#: Scripts in which one language writes nearly all that is written.
+_SCRIPTS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("th", re.compile(r"[฀-๿]")),
+    ("el", re.compile(r"[Ͱ-Ͽἀ-῿]")),
+    ("he", re.compile(r"[א-ת]")),
+    ("ka", re.compile(r"[Ⴀ-ჿ]")),
+    ("hy", re.compile(r"[԰-֏]")),
+    ("ta", re.compile(r"[஀-௿]")),
+    ("te", re.compile(r"[ఀ-౿]")),
+    ("bn", re.compile(r"[ঀ-৿]")),
+    ("km", re.compile(r"[ក-៿]")),
+    ("my", re.compile(r"[က-႟]")),
+    ("lo", re.compile(r"[຀-໿]")),
+    ("si", re.compile(r"[඀-෿]")),
+    ("ml", re.compile(r"[ഀ-ൿ]")),
+    ("kn", re.compile(r"[ಀ-೿]")),
+    ("gu", re.compile(r"[઀-૿]")),
+)
+
+
+def front_matter(document: Document) -> str | None:
+    """Return `lang` of the front matter."""
+    value = (document.front_matter or {}).get("lang") or (document.front_matter or {}).get(
+        "language"
+    )
+    return primary(value) if isinstance(value, str) else None
+
+
+def body_words(document: Document) -> str | None:
+    """Return the language that the words of the body are in."""
+    container = document.container
+    text = text_of(container)[: 3 * _ENOUGH] if container is not None else ""
+    title = " ".join(text_of(element) for element in select(document.tree, "title, h1")[:2])
+    if len(_LETTER.findall(text)) < 40:
+        text = f"{title} {text}"
+    return identify(text, primary(page_language(document)) or "") or None
+
+
+def declared(document: Document) -> str | None:
+    """Return the language that the page declares."""
+    return primary(page_language(document))
+
+
+READERS: tuple[Reader[str], ...] = (front_matter, body_words, declared)
+
+
+def primary(tag: str) -> str | None:
+    """Return the primary part of a language tag in lower case; None when it is none."""
+    match = re.match(r"([a-z]{2,3})(?:[-_]|$)", tag.strip().lower())
+    return match[1] if match else None
+
+
+def identify(text: str, declared: str = "") -> str:
+    """Return the language of `text` as its primary tag; empty when there are too few letters.
+
+    A share of Hangul or kana settles Korean and Japanese, a script of its own the languages that
+    have one; the rest is counted by py3langid, with `declared` as the tie-break.
+    """
+    letters = _LETTER.findall(text[: 3 * _ENOUGH])[:_ENOUGH]
+    total = len(letters)
+    if total < 12:
+        return declared
+    joined = "".join(letters)
+    hangul, kana = len(_HANGUL.findall(joined)), len(_KANA.findall(joined))
+    han = len(_HAN.findall(joined))
+    # A syllable of Hangul says as much as two or three Latin letters.
+    if hangul * 2.5 >= (total - hangul) or hangul > 0.2 * total:
+        return "ko"
+    if kana > 0.05 * (kana + han) and (kana + han) * 2 >= total - kana - han and kana * 8 > han:
+        return "ja"
+    if han * 2.5 >= total - han:
+        return "zh"
+    for language, script in _SCRIPTS:
+        if len(script.findall(joined)) * 2 > total:
+            return language
+    return _counted(text[: 3 * _ENOUGH], declared, total)
+
+
+@lru_cache(maxsize=1)
+def _identifier() -> Any:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # 90 MB: only when it is needed
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+
+
+def _counted(text: str, declared: str, letters: int) -> str:
+    ranked = _identifier().rank(text)
+    best, probability = ranked[0]
+    if declared and best != declared and (letters < 200 or probability < 0.9):
+        # Few words: a declared language that is among the likely ones is believed.
+        if any(language == declared for language, _ in ranked[:3]) or letters < 60:
+            return declared
+    return _NORMAL.get(best, str(best))
+
+
+_NORMAL = {"no": "no", "nb": "no", "nn": "nn"}

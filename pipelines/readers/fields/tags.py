@@ -1,0 +1,113 @@
+"""The tags of the post: words that its writer gave it, not the shelf it stands on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipelines.readers import linked_data
+from pipelines.readers.answer import Reader
+from pipelines.readers.fields.terms import names, split_names
+from pipelines.readers.html import select
+from pipelines.readers.spots import is_elsewhere, text_of
+
+if TYPE_CHECKING:
+    from pipelines.readers.document import Document
+
+Names = tuple[str, ...]
+
+
+def front_matter(document: Document) -> Names:
+    """Return `tags` of the front matter; a bare text is parted at spaces, as Jekyll does."""
+    matter = document.front_matter or {}
+    value = matter.get("tags", matter.get("tag", matter.get("keywords")))
+    if isinstance(value, str) and "," not in value:
+        return names(value.split())
+    return names(split_names(value))
+
+
+def article_tag(document: Document) -> Names:
+    """Return `article:tag`, one element a tag or all in one."""
+    values = document.meta.get("article:tag", ()) or document.meta.get("og:article:tag", ())
+    return names(values if len(values) > 1 else split_names(list(values)))
+
+
+def keywords(document: Document) -> Names:
+    """Return `keywords` of the post's JSON-LD node."""
+    for node in linked_data.post_nodes(document.linked_data):
+        found = names(split_names(node.get("keywords")))
+        if found:
+            return found
+    return ()
+
+
+def item_keywords(document: Document) -> Names:
+    """Return `itemprop=keywords` of head or body."""
+    values = [
+        element.get("content") or text_of(element)
+        for element in select(document.tree, "[itemprop~=keywords]")[:60]
+        if not is_elsewhere(element)
+    ]
+    return names(values if len(values) > 1 else split_names(values))
+
+
+def rel_tag(document: Document) -> Names:
+    """Return the links marked `rel=tag`, those that are categories left out."""
+    found = [
+        element
+        for element in select(document.tree, 'a[rel~="tag"]')
+        if not is_elsewhere(element)
+        and "category" not in (element.get("rel") or "").split()
+        and "/category/" not in (element.get("href") or "")
+    ]
+    return names(text_of(element) for element in found[:100])
+
+
+def tag_list(document: Document) -> Names:
+    """Return the links in a list of tags beside the post."""
+    for css in (
+        ".post-tags a",
+        ".entry-tags a",
+        ".article-tags a",
+        ".tags-links a",
+        ".tag-links a",
+        ".post-tag a",
+        ".tag-list a",
+        ".taglist a",
+        ".tags a",
+        ".tag a",
+        "a.tag",
+        "a[href*='/tag/']",
+        "a[href*='/tags/']",
+    ):
+        found = [element for element in select(document.tree, css) if not is_elsewhere(element)]
+        if 0 < len(found) <= 40:
+            answer = names(text_of(element) for element in found)
+            if answer:
+                return answer
+    return ()
+
+
+def meta_keywords(document: Document) -> Names:
+    """Return the keywords of the head."""
+    for name in ("news_keywords", "keywords", "parsely-tags", "sailthru.tags"):
+        answer = names(split_names(list(document.meta.get(name, ()))))
+        if answer:
+            return answer
+    return ()
+
+
+def entry_tags(document: Document) -> Names:
+    """Return the tags in the feed or list API."""
+    return next((names(entry.tags) for entry in document.entries if entry.tags), ())
+
+
+READERS: tuple[Reader[Names], ...] = (
+    front_matter,
+    rel_tag,
+    item_keywords,
+    keywords,
+    article_tag,
+    tag_list,
+    entry_tags,
+    meta_keywords,
+)

@@ -1,0 +1,58 @@
+"""Names of tags and categories: how they are split and cleaned."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from pipelines.readers.html import squash
+
+_EMPTY = frozenset(
+    "uncategorized uncategorised 미분류 未分類 未分类 allgemein tags tag category categories 태그 전체 blog posts post"
+    " home 홈".split()
+)
+_LONGEST = 80
+_MOST = 100
+
+
+def names(values: Iterable[Any], *, most: int = _MOST) -> tuple[str, ...]:
+    """Return clean, distinct names in order: no `#`, no count, no empty or endless ones."""
+    found: dict[str, str] = {}
+    for value in values:
+        if isinstance(value, dict):
+            value = value.get("name") or value.get("term")
+        if not isinstance(value, str | int | float) or isinstance(value, bool):
+            continue
+        name = squash(str(value)).strip(" ,;·|").lstrip("#＃").strip()
+        name = re.sub(r"\s*\(\d+\)$", "", name)
+        if name and len(name) <= _LONGEST and re.search(r"\w", name):
+            found.setdefault(name.casefold(), name)
+    return tuple(found.values())[:most]
+
+
+def split_names(value: Any) -> list[str]:
+    """Return the names written in one text, parted by comma, semicolon or bar; lists pass through."""
+    if isinstance(value, list | tuple):
+        return [
+            part
+            for item in value
+            for part in ([item] if isinstance(item, str) and len(value) > 1 else split_names(item))
+        ]
+    if isinstance(value, dict):
+        return split_names(value.get("name") or value.get("term") or "")
+    if not isinstance(value, str):
+        return (
+            [str(value)] if isinstance(value, int | float) and not isinstance(value, bool) else []
+        )
+    for mark in (",", "、", "，", ";", "|"):
+        if mark in value:
+            return [part.strip() for part in value.split(mark) if part.strip()]
+    if value.count("#") > 1:
+        return [part.strip() for part in value.split("#") if part.strip()]
+    return [value.strip()] if value.strip() else []
+
+
+def is_filler(name: str) -> bool:
+    """Return whether a category name only says that there is none."""
+    return name.casefold() in _EMPTY

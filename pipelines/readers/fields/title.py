@@ -1,0 +1,216 @@
+"""The title of the post, without the name of the site around it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from pipelines.readers import linked_data
+from pipelines.readers.answer import Reader
+from pipelines.readers.html import select, squash
+from pipelines.readers.spots import first_text, is_elsewhere, text_of
+
+if TYPE_CHECKING:
+    from pipelines.readers.document import Document
+
+#: What stands between a title and the name of its site.
+_JOINT = re.compile(r"\s+[|\-–—·•:»«›/~]{1,2}\s+|\s*[|｜»«]\s*|\s*::\s*|\s+[:]\s+|_(?=[^_]+$)")
+_LONGEST = 500
+
+
+def front_matter(document: Document) -> str | None:
+    """Return `title` of the front matter."""
+    title = (document.front_matter or {}).get("title")
+    return squash(str(title)) or None if isinstance(title, str | int | float) else None
+
+
+def headline(document: Document) -> str | None:
+    """Return `headline` (or `name`) of the post's JSON-LD node."""
+    for node in linked_data.post_nodes(document.linked_data):
+        title = linked_data.text_value(node.get("headline")) or linked_data.text_value(
+            node.get("name")
+        )
+        if title and len(title) > 1:
+            return _fitted(document, _clean(document, title))
+    return None
+
+
+def open_graph(document: Document) -> str | None:
+    """Return `og:title`, the site's name cut from its end."""
+    return _meta(document, "og:title")
+
+
+def other_meta(document: Document) -> str | None:
+    """Return the title in other meta elements of the head."""
+    return _meta(
+        document,
+        "headline",
+        "twitter:title",
+        "dc.title",
+        "dcterms.title",
+        "parsely-title",
+        "sailthru.title",
+        "title",
+    )
+
+
+def _meta(document: Document, *names: str) -> str | None:
+    for name in names:
+        for value in document.meta.get(name, ()):
+            if squash(value):
+                return _fitted(document, _clean(document, value))
+    return None
+
+
+def microformat(document: Document) -> str | None:
+    """Return the name of the h-entry, or the headline marked in the body."""
+    for css in (
+        "[itemprop~=headline]",
+        ".h-entry .p-name",
+        "h1.entry-title",
+        "h1.post-title",
+        "h1.article-title",
+        ".entry-title",
+        ".post-title",
+    ):
+        for element in select(document.tree, css)[:8]:
+            if element.tag in ("meta", "link") or is_elsewhere(element):
+                continue
+            text = text_of(element)
+            if 1 < len(text) <= _LONGEST and not _is_site_name(document, text):
+                return text
+    return None
+
+
+def first_heading(document: Document) -> str | None:
+    """Return the `h1` that the title element begins with, else the only `h1` of the page."""
+    element_title = _fold(first_text(document.tree, "title") or "")
+    headings = _headings(document)
+    for text in headings:
+        if element_title.startswith(_fold(text)) or _fold(text) in element_title:
+            return text
+    return headings[0] if len(headings) == 1 else None
+
+
+def title_element(document: Document) -> str | None:
+    """Return the `title` element, the site's name cut from its end."""
+    text = first_text(document.tree, "head > title", "title")
+    return _fitted(document, _clean(document, text)) if text else None
+
+
+def entry_title(document: Document) -> str | None:
+    """Return the title in the feed or list API."""
+    return next((squash(entry.title) for entry in document.entries if entry.title), None)
+
+
+def any_heading(document: Document) -> str | None:
+    """Return the first heading of the page."""
+    return first_text(document.tree, "h1", "h2")
+
+
+READERS: tuple[Reader[str], ...] = (
+    front_matter,
+    headline,
+    open_graph,
+    microformat,
+    first_heading,
+    other_meta,
+    title_element,
+    entry_title,
+    any_heading,
+)
+
+
+def site_names(document: Document) -> tuple[str, ...]:
+    """Return the names under which the site speaks of itself, as the page gives them."""
+    names = [
+        *document.meta.get("og:site_name", ()),
+        *document.meta.get("application-name", ()),
+        *document.meta.get("apple-mobile-web-app-title", ()),
+    ]
+    for node in document.linked_data:
+        if linked_data.types_of(node) & {
+            "WebSite",
+            "Blog",
+            "Organization",
+            "NewsMediaOrganization",
+        }:
+            names.append(linked_data.text_value(node.get("name")) or "")
+        publisher = node.get("publisher")
+        if isinstance(publisher, dict):
+            names.append(linked_data.text_value(publisher.get("name")) or "")
+    for element in select(
+        document.tree, 'link[rel="alternate"][type*="rss"], link[rel="alternate"][type*="atom"]'
+    )[:2]:
+        names.append(
+            re.sub(
+                r"\s*(?:[»|-]\s*)?(?:rss|atom)?\s*(?:2\.0|1\.0)?\s*(?:feed|피드)?$",
+                "",
+                element.get("title") or "",
+                flags=re.IGNORECASE,
+            )
+        )
+    names += [
+        text_of(element)
+        for element in select(
+            document.tree,
+            ".site-title, .site-name, .blog-title, #site-title, #blog-title, a[rel=home]",
+        )[:3]
+    ]
+    return tuple(dict.fromkeys(squash(name) for name in names if squash(name)))
+
+
+def _clean(document: Document, text: str) -> str:
+    text = squash(text)[:_LONGEST]
+    names = [_fold(name) for name in site_names(document)]
+    host = _fold(document.url.split("/")[2] if document.url.count("/") > 1 else "")
+    joints = list(_JOINT.finditer(text))
+    for joint in reversed(joints):
+        head, tail = text[: joint.start()].strip(), text[joint.end() :].strip()
+        if head and tail and (_fold(tail) in names or _is_host(tail, host)):
+            return _clean(document, head)
+    for joint in joints[:1]:
+        head, tail = text[: joint.start()].strip(), text[joint.end() :].strip()
+        if head and tail and (_fold(head) in names or _is_host(head, host)):
+            return tail
+    return text
+
+
+def _fitted(document: Document, text: str) -> str:
+    """Return the heading of the page when `text` is that heading with something joined to it."""
+    for heading in _headings(document):
+        if len(heading) < len(text) and len(heading) > 3:
+            for joint in _JOINT.finditer(text):
+                if _fold(text[: joint.start()]) == _fold(heading) or _fold(
+                    text[joint.end() :]
+                ) == _fold(heading):
+                    return heading
+    return text
+
+
+def _headings(document: Document) -> list[str]:
+    headings = [
+        text_of(element) for element in select(document.tree, "h1")[:6] if not is_elsewhere(element)
+    ]
+    return [
+        text for text in headings if 1 < len(text) <= _LONGEST and not _is_site_name(document, text)
+    ]
+
+
+def _is_site_name(document: Document, text: str) -> bool:
+    return _fold(text) in {_fold(name) for name in site_names(document)}
+
+
+def _is_host(text: str, host: str) -> bool:
+    bare = host.removeprefix("www.")
+    folded = _fold(text).removeprefix("www.")
+    return bool(bare) and (
+        folded == bare
+        or folded == bare.split(".")[0]
+        or folded.replace(" ", "") == bare.split(".")[0]
+    )
+
+
+def _fold(text: str) -> str:
+    return squash(unicodedata.normalize("NFKC", text)).casefold()

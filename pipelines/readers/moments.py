@@ -1,0 +1,366 @@
+"""Instants out of text: a Moment when the text states one, None when it does not; never a guess.
+
+The order is ISO 8601, then forms that can be read only one way, then counted-back forms
+(`3시간 전`), then dateparser behind guards. Nothing is ever filled in from the present day.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pipelines.items import Moment, Precision
+from pipelines.readers import moment_words as words
+
+#: Longer text is prose, not a date.
+_LONGEST = 160
+
+_HOUR = (
+    r"(?P<half1>오전|오후|午前|午後|上午|下午|凌晨|晚上|am|pm|a\.m\.?|p\.m\.?)?\s*"
+    r"(?P<hour>\d{1,2})\s*"
+    r"(?:(?:[:시時时点點]|(?<=\d)[hH.](?=\s?\d\d(?!\d)))\s*(?P<minute>\d{1,2})?\s*(?:분|分)?"
+    r"(?:\s*[:]?\s*(?P<second>\d{2})(?:[.,]\d{1,9})?\s*(?:초|秒)?)?"
+    r"\s*(?P<half2>am\b|pm\b|a\.m\.?|p\.m\.?)?|\s*(?P<half3>am\b|pm\b|a\.m\.?|p\.m\.?)|\s*[hH]\b|\s*Uhr\b)"
+)
+_ZONE = (
+    r"(?:\s*[\(\[]?(?P<zone>Z\b|[A-Z]{2,5}\b)[\)\]]?)?"
+    r"(?:\s*(?P<offset>[+\-−]\d{2}:?\d{2}|[+\-−]\d{1,2})(?![\d:]))?(?:\s*\((?P<zone2>[A-Z]{2,5})\))?"
+)
+# The time may follow a weekday, a comma, `at`, `um`, `à`, a bar or a dot.
+_TIME = re.compile(
+    r"^[\s,.|·•@T–—\-/年일日]*(?:[(\[（]?" + words.WEEKDAY + r"[)\]）]?\.?[\s,|·•–—\-]*)?"
+    r"(?:(?:at|um|à|a las|às|alle|ore|om|kl\.?|в|о|w|klo|saat|pukul|lúc|เวลา)\s+)?" + _HOUR + _ZONE,
+    re.IGNORECASE,
+)
+_TIME_BEFORE = re.compile(
+    r"(?:^|\s)"
+    + _HOUR
+    + _ZONE
+    + r"[\s,.|·•–—\-]*(?:(?:on|am|den|le|el)\s+)?(?:"
+    + words.WEEKDAY
+    + r"[\s,.]*)?$",
+    re.IGNORECASE,
+)
+_YMD = re.compile(
+    r"(?<![\d.\-/])(?P<y>(?:19|20)\d{2})\s?(?P<sep>[-./]|[년年])\s?(?P<m>1[0-2]|0?[1-9])\s?"
+    r"(?:[-./]|[월月])\s?(?P<d>3[01]|[12]\d|0?[1-9])(?!\d)(?:\s?[일日])?"
+)
+_YM = re.compile(r"(?P<y>(?:19|20)\d{2})\s?(?:-|[년年]\s?)(?P<m>1[0-2]|0?[1-9])\s?[월月]?")
+_SHORT_YMD = re.compile(
+    r"(?<!\d)['’]?(?P<y>\d{2})\s?(?:[-./]|[년年])\s?(?P<m>1[0-2]|0?[1-9])\s?(?:[-./]|[월月])\s?"
+    r"(?P<d>3[01]|[12]\d|0?[1-9])(?!\d)(?:\s?[일日.])?"
+)
+_NUMERIC = re.compile(
+    r"(?<![\d.\-/])(?P<a>\d{1,2})(?P<sep>[-./])\s?(?P<b>\d{1,2})(?P=sep)\s?"
+    r"(?P<y>(?:19|20)\d{2}|\d{2})(?!\d)"
+)
+_ERA = re.compile(
+    r"(?P<era>令和|平成|昭和)\s?(?P<y>\d{1,2}|元)年\s?(?P<m>\d{1,2})月\s?(?P<d>\d{1,2})日"
+)
+_ERA_START = {"令和": 2018, "平成": 1988, "昭和": 1925}
+_DAY_NAME = re.compile(
+    r"(?<!\d)(?P<d>\d{1,2})(?:st|nd|rd|th|er|º|ª|\.|-)?\s*(?:de\s+|of\s+|-)?"
+    r"(?P<m>" + words.MONTH + r")\.?,?\s*(?:del?\s+|-)?(?P<y>(?:19|20)\d{2})(?!\d)",
+    re.IGNORECASE,
+)
+_NAME_DAY = re.compile(
+    r"(?P<m>"
+    + words.MONTH
+    + r")\.?\s*(?P<d>\d{1,2})(?:st|nd|rd|th)?\s*[,.]?\s+(?P<y>(?:19|20)\d{2})(?!\d)",
+    re.IGNORECASE,
+)
+_YEAR_NAME = re.compile(
+    r"(?<!\d)(?P<y>(?:19|20)\d{2})[\s,-]+(?P<m>" + words.MONTH + r")\.?[\s-]+(?P<d>\d{1,2})(?!\d)",
+    re.IGNORECASE,
+)
+_NAME_YEAR = re.compile(
+    r"^(?P<m>" + words.MONTH + r")\.?,?\s+(?:de\s+)?(?P<y>(?:19|20)\d{2})$", re.IGNORECASE
+)
+_COMPACT = re.compile(
+    r"^(?P<y>(?:19|20)\d{2})(?P<m>\d{2})(?P<d>\d{2})(?:T?(?P<hour>\d{2})(?P<minute>\d{2})(?P<second>\d{2})?)?"
+    r"(?P<offset>Z|[+-]\d{2}:?\d{2})?$"
+)
+_ISO_TIME = re.compile(
+    r"^(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})[T ]+(?P<hour>\d{1,2}):(?P<minute>\d{2})"
+    r"(?::(?P<second>\d{2})(?:[.,]\d+)?)?\s?(?P<offset>Z|[+\-−]\d{2}:?\d{2}|[+\-−]\d{2})?$",
+    re.IGNORECASE,
+)
+_AFTERNOON = re.compile(r"^(?:오후|午後|下午|晚上|p\.?m\.?)$", re.IGNORECASE)
+
+
+def parse_moment(
+    text: str | None, *, base: datetime, language: str = "", zone: tzinfo | None = None
+) -> Moment | None:
+    """Return the instant that `text` states, or None.
+
+    `base` is the moment of the answer (aware): counted-back forms start there. `language` is
+    that of the page ("ko", "en-GB"): it settles 03/07/2024. `zone` is where a time without
+    offset was written; None means unknown, and UTC is assumed (`offset_stated` is False).
+    """
+    if not text or len(text) > 4 * _LONGEST:
+        return None
+    raw = " ".join(text.split())[:_LONGEST]
+    plain = _plain(raw)
+    if not plain or not (any(mark.isdigit() for mark in plain) or words.NO_DIGIT.search(plain)):
+        return None
+    reading = _Reading(raw=raw, base=base, language=language.lower(), zone=zone)
+    for part in words.without_labels(plain):
+        found = (
+            reading.iso(part)
+            or reading.compact(part)
+            or reading.epoch(part)
+            or reading.stated(part)
+            or reading.counted_back(part)
+        )
+        if found:
+            return found
+    return reading.by_library(words.without_labels(plain)[0])
+
+
+def _plain(text: str) -> str:
+    folded = unicodedata.normalize("NFKC", text).replace("\u200e", "").replace("\u200f", "")
+    return "".join(
+        str(unicodedata.digit(mark))
+        if mark.isdigit() and not mark.isascii() and unicodedata.digit(mark, None) is not None
+        else mark
+        for mark in folded
+    ).strip()
+
+
+class _Reading:
+    """The facts that stay the same while one text is tried against the forms."""
+
+    def __init__(self, *, raw: str, base: datetime, language: str, zone: tzinfo | None) -> None:
+        self.raw = raw
+        self.base = base
+        self.language = language
+        self.zone = zone
+
+    def iso(self, text: str) -> Moment | None:
+        match = _ISO_TIME.match(text)
+        return self._of(match, match) if match else None
+
+    def compact(self, text: str) -> Moment | None:
+        match = _COMPACT.match(text)
+        return self._of(match, match if match["hour"] else None) if match else None
+
+    def epoch(self, text: str) -> Moment | None:
+        if not re.fullmatch(r"\d{10}|\d{13}", text):
+            return None
+        at = datetime.fromtimestamp(int(text[:10]), UTC)
+        if not 1995 <= at.year <= self.base.year + 2:
+            return None
+        return Moment(at=at, precision="second", offset_stated=True, raw=self.raw)
+
+    def stated(self, text: str) -> Moment | None:
+        """Return a moment whose year, month and day all stand in the text."""
+        for form in (_YMD, _NAME_DAY, _DAY_NAME, _YEAR_NAME, _ERA):
+            match = form.search(text)
+            if match:
+                found = self._of(match, self._time_near(text, match))
+                if found:
+                    return found
+        for form in (_SHORT_YMD, _NUMERIC):
+            match = form.search(text)
+            # These forms mean a date only where they stand almost alone.
+            if match and not _has_other_numbers(text, match, self._time_near(text, match)):
+                found = self._ambiguous(text, match)
+                if found:
+                    return found
+        for form in (_YM, _NAME_YEAR):
+            match = form.fullmatch(text)
+            if match:
+                return self._made(int(match["y"]), words.month_number(match["m"]), 1, "month")
+        if re.fullmatch(r"(?:19|20)\d{2}년?", text):
+            return self._made(int(text[:4]), 1, 1, "year")
+        return None
+
+    def _ambiguous(self, text: str, match: re.Match[str]) -> Moment | None:
+        time = self._time_near(text, match)
+        if "a" not in match.groupdict():
+            if self.language[:2] in words.YEAR_LAST and "년" not in match.group():
+                return None  # 24.07.03 is the 24th of July there: the next form reads it
+            year = int(match["y"])
+            return self._made_timed(
+                2000 + year if year < 70 else 1900 + year, int(match["m"]), int(match["d"]), time
+            )
+        first, second, year = int(match["a"]), int(match["b"]), int(match["y"])
+        if year < 100:
+            year += 2000 if year < 70 else 1900
+        month_first = match["sep"] == "/" and words.is_month_first(self.language)
+        if first > 12:
+            month_first = False
+        elif second > 12:
+            month_first = True
+        day, month = (second, first) if month_first else (first, second)
+        return self._made_timed(year, month, day, time)
+
+    def _time_near(self, text: str, match: re.Match[str]) -> re.Match[str] | None:
+        return _TIME.match(text[match.end() :]) or _TIME_BEFORE.search(text[: match.start()])
+
+    def counted_back(self, text: str) -> Moment | None:
+        """Return a moment counted from the answer's own time."""
+        if len(text) > 60:
+            return None
+        if words.JUST_NOW.fullmatch(text):
+            return self._relative(timedelta())
+        for days, pattern in words.DAYS_BACK:
+            match = pattern.match(text)
+            if match:
+                local = self.base.astimezone(self.zone or UTC).date() - timedelta(days=days)
+                time = _TIME.match(text[match.end() :])
+                if time is None and text[match.end() :].strip(" .,·"):
+                    return None
+                return self._made_timed(local.year, local.month, local.day, time)
+        for pattern in words.COUNTED:
+            match = pattern.fullmatch(text)
+            if match:
+                count = words.count_of(match["n"])
+                seconds = words.unit_seconds(match["unit"])
+                if seconds and count < 10_000:
+                    return self._relative(timedelta(seconds=count * seconds))
+        return None
+
+    def by_library(self, text: str) -> Moment | None:
+        """Return what dateparser reads, when the text can be a whole date at all."""
+        if not 6 <= len(text) <= 60 or not words.MAYBE_DATE.search(text):
+            return None
+        if re.search(r"[가-힣ぁ-ヿ]", text) and not re.search(r"(?:19|20)\d\d", text):
+            return None  # own rules know these forms: what they refused is no date
+        return _dateparsed(self, text)
+
+    def _relative(self, back: timedelta) -> Moment:
+        at = (self.base - back).astimezone(self.zone or UTC)
+        return Moment(at=at, precision="relative", offset_stated=True, raw=self.raw)
+
+    def _of(self, day: re.Match[str], time: re.Match[str] | None) -> Moment | None:
+        groups = day.groupdict()
+        if groups.get("era"):
+            year = _ERA_START[day["era"]] + (1 if day["y"] == "元" else int(day["y"]))
+        else:
+            year = int(day["y"])
+        return self._made_timed(year, words.month_number(day["m"]), int(day["d"]), time)
+
+    def _made_timed(
+        self, year: int, month: int, day: int, time: re.Match[str] | None
+    ) -> Moment | None:
+        if time is None:
+            return self._made(year, month, day, "day")
+        groups = time.groupdict()
+        hour, minute, second = (int(groups.get(name) or 0) for name in ("hour", "minute", "second"))
+        half = groups.get("half1") or groups.get("half2") or groups.get("half3") or ""
+        if half:
+            hour = hour % 12 + (12 if _AFTERNOON.match(half) else 0) if hour <= 12 else hour
+        zone = self._zone_named(groups)
+        precision: Precision = "second" if groups.get("second") else "minute"
+        try:
+            extra = timedelta(days=1) if hour == 24 and minute == 0 else timedelta()
+            at = (
+                datetime(
+                    year,
+                    month,
+                    day,
+                    0 if extra else hour,
+                    minute,
+                    min(second, 59),
+                    tzinfo=zone or self.zone or UTC,
+                )
+                + extra
+            )
+        except (ValueError, OverflowError):
+            return self._made(year, month, day, "day")
+        return self._checked(at, precision, zone is not None or self.zone is not None)
+
+    def _made(self, year: int, month: int, day: int, precision: Precision) -> Moment | None:
+        try:
+            at = datetime(year, month, day, tzinfo=self.zone or UTC)
+        except (ValueError, OverflowError):
+            return None
+        return self._checked(at, precision, self.zone is not None)
+
+    def _checked(self, at: datetime, precision: Precision, offset_stated: bool) -> Moment | None:
+        if not 1900 <= at.year <= 2100:
+            return None
+        return Moment(at=at, precision=precision, offset_stated=offset_stated, raw=self.raw)
+
+    def _zone_named(self, groups: dict[str, str | None]) -> tzinfo | None:
+        offset = (groups.get("offset") or "").upper().replace("−", "-")
+        name = (groups.get("zone") or groups.get("zone2") or "").upper()
+        if offset and offset != "Z":
+            return _offset(offset)
+        return zone_named("Z" if offset == "Z" else name, self.language)
+
+
+def _offset(text: str) -> tzinfo | None:
+    digits = text[1:].replace(":", "")
+    hours, minutes = int(digits[:2]), int(digits[2:] or 0)
+    if hours > 14 or minutes > 59:
+        return None
+    span = timedelta(hours=hours, minutes=minutes)
+    return timezone(-span if text[0] == "-" else span)
+
+
+def zone_named(name: str, language: str = "") -> tzinfo | None:
+    """Return the zone of an abbreviation (`KST`, `EDT`) or an IANA name; None when unknown."""
+    if not name:
+        return None
+    if name.upper() == "CST" and language[:2] == "zh":
+        return timezone(timedelta(hours=8))
+    hours = words.ZONE_HOURS.get(name.upper())
+    if hours is not None:
+        return timezone(timedelta(hours=hours)) if hours else UTC
+    key = words.ZONE_PLACES.get(name.upper(), name if "/" in name else "")
+    try:
+        return ZoneInfo(key) if key else None
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
+
+
+def _has_other_numbers(text: str, match: re.Match[str], time: re.Match[str] | None) -> bool:
+    rest = text[: match.start()] + " " + text[match.end() :]
+    if time is not None:
+        rest = rest.replace(time.group().strip(" ,.|·•-"), " ", 1)
+    return len(rest.strip()) > 30 or bool(re.search(r"\d", rest))
+
+
+def _dateparsed(reading: _Reading, text: str) -> Moment | None:
+    import dateparser  # half a CPU second: only pages with rare forms pay
+
+    language = reading.language[:2]
+    settings = {
+        "REQUIRE_PARTS": ["day", "month", "year"],
+        "RELATIVE_BASE": reading.base.astimezone(reading.zone or UTC).replace(tzinfo=None),
+        "DATE_ORDER": "MDY" if words.is_month_first(reading.language) else "DMY",
+        "RETURN_AS_TIMEZONE_AWARE": False,
+        "PREFER_DAY_OF_MONTH": "first",
+    }
+    try:
+        found = dateparser.parse(
+            text, languages=[language] if language else None, settings=settings
+        )  # type: ignore[arg-type]
+    except (ValueError, OverflowError, RecursionError):  # an unknown language code among them
+        return None
+    if found is None:
+        return None
+    year = re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", text)
+    if year and int(year.group()) != found.year:
+        return None
+    if not year:
+        at = found.replace(tzinfo=reading.zone or UTC)
+        return Moment(at=at, precision="relative", offset_stated=True, raw=reading.raw)
+    timed = re.search(r"\d{1,2}[:.h]\d{2}", text)
+    zone = found.tzinfo
+    at = found.replace(tzinfo=zone or reading.zone or UTC)
+    stated = zone is not None or reading.zone is not None
+    if not timed:
+        at = at.replace(hour=0, minute=0, second=0, microsecond=0)
+    return Moment(
+        at=at, precision="minute" if timed else "day", offset_stated=stated, raw=reading.raw
+    )
+
+
+def day_of(moment: Moment) -> date:
+    """Return the calendar day as it was stated, in its own zone."""
+    return moment.at.date()

@@ -1,0 +1,87 @@
+"""What a platform's list API is asked, and what it answers: pure types, no network."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from pipelines.items import Entry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApiRequest:
+    """One question to a list API."""
+
+    url: str
+    method: str = "GET"
+    headers: dict[str, str] = field(default_factory=dict)
+    #: UTF-8; empty for GET.
+    body: bytes = b""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApiPage:
+    """One answer of a list API, read."""
+
+    #: In the order of the list.
+    entries: tuple[Entry, ...] = ()
+    #: What to ask next; None at the end, or when the answer gives no way on.
+    next: ApiRequest | None = None
+    #: How many posts the platform says there are; None when it does not say.
+    declared_total: int | None = None
+    #: False when the bytes were not this API's answer at all: the generic way must be taken.
+    understood: bool = True
+
+
+NOT_UNDERSTOOD = ApiPage(understood=False)
+
+
+def origin_of(url: str) -> str:
+    """Return `scheme://host[:port]` of an address."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def host_is(url: str, *hosts: str) -> bool:
+    """Return whether the address lies on one of `hosts` or below one of them."""
+    host = (urlsplit(url).hostname or "").lower()
+    return any(host == known or host.endswith("." + known) for known in hosts)
+
+
+def with_query(url: str, **pairs: object) -> str:
+    """Return `url` with a query; None values are left out."""
+    query = urlencode({name: value for name, value in pairs.items() if value is not None})
+    return f"{url}?{query}" if query else url
+
+
+def read_json(body: bytes) -> Any:
+    """Return the JSON in `body`, or None; a guard such as `])}while(1);</x>` is skipped."""
+    text = body.decode("utf-8", "replace").lstrip("\ufeff").strip()
+    for guard in ("])}while(1);</x>", ")]}',", ")]}'"):
+        text = text.removeprefix(guard)
+    try:
+        return json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        return None
+
+
+def dig(value: Any, *path: str | int) -> Any:
+    """Return what lies at `path` inside JSON; None where the path breaks."""
+    for step in path:
+        if isinstance(value, dict) and isinstance(step, str):
+            value = value.get(step)
+        elif isinstance(value, list) and isinstance(step, int) and -len(value) <= step < len(value):
+            value = value[step]
+        else:
+            return None
+    return value
+
+
+def whole(value: Any) -> int | None:
+    """Return `value` as a whole number, or None."""
+    try:
+        return int(value) if not isinstance(value, bool) else None
+    except (TypeError, ValueError, OverflowError):
+        return None
