@@ -10,6 +10,7 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
+from newscrawl.demo.pages import address
 from newscrawl.demo.server import BlogHandler, BlogServer, served
 from newscrawl.demo.source import SourcePost
 
@@ -43,8 +44,6 @@ class LiveBlog(BlogServer):
 
     def url(self, post: SourcePost | str) -> str:
         """Return the absolute address of a post or path, percent-encoded."""
-        from newscrawl.demo.pages import address
-
         return address(self.origin, post if isinstance(post, str) else post.path)
 
     def edit(self, part: str, **changes: object) -> SourcePost:
