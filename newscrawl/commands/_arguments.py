@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 import re
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
-_AGE = re.compile(r"(\d{1,4})d")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_AGE = re.compile(r"([0-9]{1,4})d")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def count(text: str) -> int:
@@ -50,3 +51,35 @@ def setting(text: str) -> tuple[str, str]:
     if not equals or not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", name):
         raise argparse.ArgumentTypeError(f"cannot read {text!r}; write NAME=VALUE")
     return name, value
+
+
+def add_choice_of_posts(parser: argparse.ArgumentParser, *, limit: int | None = None) -> None:
+    """Give `parser` the options that choose posts: site, dates, tag, number."""
+    parser.add_argument("--site", metavar="URL", help="of this blog: its home address or host")
+    parser.add_argument(
+        "--since", type=instant, metavar="DATE", help="published since: 2026-01-31, or 7d"
+    )
+    parser.add_argument(
+        "--until",
+        type=end_instant,
+        metavar="DATE",
+        help="published until the end of this day, or before this instant",
+    )
+    parser.add_argument("--tag", metavar="NAME", help="bearing this tag or category")
+    parser.add_argument(
+        "--limit",
+        type=count if limit is None else count_or_all,
+        default=limit,
+        metavar="N",
+        help="at most so many" + (f" (default: {limit}; 0: all)" if limit else ""),
+    )
+
+
+def count_or_all(text: str) -> int | None:
+    """Return a whole number of at least 1; None for 0, which means all."""
+    return None if text == "0" else count(text)
+
+
+def choice_of_posts(arguments: argparse.Namespace) -> dict[str, Any]:
+    """Return what `add_choice_of_posts` gathered, as keywords for `archive.query`."""
+    return {name: getattr(arguments, name) for name in ("site", "since", "until", "tag", "limit")}

@@ -9,8 +9,8 @@ from newscrawl.errors import UsageError
 
 _WORDS = {"hourly": "1h", "daily": "1d", "weekly": "7d"}
 _UNITS = {"w": 604_800, "d": 86_400, "h": 3_600, "m": 60}
-_PART = re.compile(r"(\d{1,6})([wdhm])")
-_WHOLE = re.compile(r"(?:\d{1,6}[wdhm])+")
+_PART = re.compile(r"([0-9]{1,6})([wdhm])")
+_WHOLE = re.compile(r"(?:[0-9]{1,6}[wdhm])+")
 
 #: A blog asked more often than each minute is not being archived, it is being harmed.
 SHORTEST = timedelta(minutes=1)

@@ -1,0 +1,49 @@
+"""Records as CSV that a spreadsheet opens without harm."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Mapping
+from typing import Any, TextIO
+
+from newscrawl.commands._output import json_text
+from pipelines.record import RECORD_KEYS
+
+# A cell that begins so is run as a formula (OWASP, "CSV Injection", which names the wide forms,
+# too: spreadsheets take them for the narrow ones).
+_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+
+#: Between the names in one cell.
+BETWEEN = " | "
+
+
+def write_csv(records: Iterable[Mapping[str, Any]], file: TextIO) -> int:
+    """Write a heading and a line a record; return how many records.
+
+    Names (author, tags, categories) are parted by ` | `; images, links and embeds
+    are JSON. NUL is dropped, since CSV readers stop at it.
+    """
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(RECORD_KEYS)
+    written = 0
+    for record in records:
+        writer.writerow([safe_cell(cell(record.get(key))) for key in RECORD_KEYS])
+        written += 1
+    return written
+
+
+def cell(value: object) -> str:
+    """Return a value of a record as the text of one cell."""
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        if all(isinstance(part, str) for part in value):
+            return BETWEEN.join(value)
+        return json_text(value)
+    return str(value)
+
+
+def safe_cell(text: str) -> str:
+    """Return `text` as no formula: what begins like one gets an apostrophe in front."""
+    text = text.replace("\0", "")
+    return "'" + text if text.startswith(_FORMULA) else text

@@ -1,0 +1,131 @@
+"""The tool as a whole: verbs are found, help is cheap, every end has its exit code."""
+
+from __future__ import annotations
+
+import ast
+import os
+import subprocess
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+import newscrawl.commands
+from newscrawl import exits
+from newscrawl.__main__ import EXIT_CODES, VerbParser, main
+from newscrawl.commands import SUMMARIES
+
+FOLDER = Path(newscrawl.commands.__file__).parent
+WORDS = sorted(SUMMARIES)
+
+
+def test_each_file_is_a_verb_and_each_verb_a_file() -> None:
+    files = {path.stem for path in FOLDER.glob("[!_]*.py")}
+    assert files == set(SUMMARIES)
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_each_verb_explains_itself_with_an_example(
+    word: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([word, "--help"]) == exits.DONE
+    said = capsys.readouterr().out
+    assert "Example" in said
+    assert f"newscrawl {word}" in said.partition("Example")[2]
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_each_example_is_a_line_the_verb_takes(word: str) -> None:
+    module = import_module(f"newscrawl.commands.{word}")
+    examples = [
+        line.split("newscrawl ", 1)[1]
+        for line in (module.__doc__ or "").partition("Example")[2].splitlines()
+        if "newscrawl " in line
+    ]
+    assert examples
+    for example in examples:
+        parser = VerbParser()
+        module.add_arguments(parser)
+        parser.parse_args(example.partition("<")[0].partition(">")[0].partition("|")[0].split()[1:])
+
+
+def test_help_lists_every_verb_and_exit_code(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--help"]) == exits.DONE
+    said = capsys.readouterr().out
+    for word in SUMMARIES:
+        assert f"  {word}" in said
+    for code in (0, 1, 2, 3, 4, 5, 6):
+        assert f"  {code}  {EXIT_CODES[code]}" in said
+
+
+def test_a_word_alone_is_no_work_done(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([]) == exits.USAGE
+    assert "usage: newscrawl VERB" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        (["lst"], "did you mean 'list'?"),
+        (["--db", "x", "list"], "the verb comes first"),
+        (["export", "--limit", "many"], "'many' is not a whole number"),
+        (["export", "--since", "soon"], "cannot read 'soon' as a date"),
+        (["export", "--bom"], "--bom goes with --format csv"),
+        (["list", "--colour"], "see newscrawl list --help"),
+        (["read"], "newscrawl read FILE --url URL"),
+        (["crawl"], "URL"),
+        (["crawl", "https://blog.example/", "-s", "NAME"], "write NAME=VALUE"),
+    ],
+)
+def test_a_slip_is_one_line_with_a_way_out_and_code_1(
+    line: list[str], hint: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(line) == exits.USAGE
+    said = capsys.readouterr().err
+    assert hint in said
+    assert said.count("\n") == 1
+
+
+def test_help_imports_neither_scrapy_nor_sql_nor_rich() -> None:
+    code = (
+        "import sys; from newscrawl.__main__ import main; main(['--help']);"
+        "heavy = {'scrapy', 'twisted', 'sqlalchemy', 'rich', 'lxml'} & set(sys.modules);"
+        "sys.exit(f'imported: {heavy}' if heavy else 0)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=FOLDER.parents[1],
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_no_verb_imports_scrapy_or_sql_before_it_is_run() -> None:
+    for path in FOLDER.glob("*.py"):
+        for node in ast.parse(path.read_text("utf-8")).body:
+            names = [alias.name for alias in getattr(node, "names", [])]
+            if isinstance(node, ast.ImportFrom):
+                names = [node.module or ""]
+            for name in names:
+                assert not name.startswith(("scrapy", "sqlalchemy", "pipelines.archive")), path
+
+
+def test_a_name_beside_it_that_is_not_its_sibling_is_told_plainly(tmp_path: Path) -> None:
+    (tmp_path / "pipelines.py").write_text("")
+    here = FOLDER.parents[1]
+    code = f"import sys; sys.path.append({str(here)!r}); import newscrawl"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": ""},
+    )
+    assert done.returncode != 0
+    last = done.stderr.strip().splitlines()[-1]
+    assert "newscrawl needs its own package `pipelines`" in last
+    assert str(tmp_path / "pipelines.py") in last
