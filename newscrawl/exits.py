@@ -28,7 +28,9 @@ class Verdict:
 
 def verdict(stats: Mapping[str, Any], reason: str) -> Verdict:
     """Return the verdict on a finished run from its stats and Scrapy's finish reason."""
-    stored = sum(_sum(stats, f"newscrawl/stored/{outcome}") for outcome in ("new", "changed", "same"))
+    stored = sum(
+        _sum(stats, f"newscrawl/stored/{outcome}") for outcome in ("new", "changed", "same")
+    )
     held = stored + _sum(stats, "newscrawl/unchanged")
     failed = _sum(stats, "newscrawl/failed")
     lost = f"; {failed} failed ({_reasons(stats)})" if failed else ""
@@ -40,7 +42,10 @@ def verdict(stats: Mapping[str, Any], reason: str) -> Verdict:
     if reason == "database":
         return Verdict(
             code=DATABASE,
-            sentence="the archive could not be written; see the error above, then run the same command again",
+            sentence=(
+                "the archive could not be written; see the error above, "
+                "then run the same command again"
+            ),
         )
     if reason == "start_error":
         return Verdict(code=ERRORS, sentence=f"the spider could not start; see the log{lost}")
@@ -48,11 +53,16 @@ def verdict(stats: Mapping[str, Any], reason: str) -> Verdict:
         return Verdict(code=DONE, sentence="dry run: nothing was fetched beyond the indexes")
     requests = failed + _sum(stats, "newscrawl/fetched") + _sum(stats, "newscrawl/unchanged")
     if failed >= ERRORS_AT_LEAST and failed * 2 > requests:
-        return Verdict(code=ERRORS, sentence=f"too many errors: {failed} of {requests} requests failed ({_reasons(stats)})")
+        return Verdict(
+            code=ERRORS,
+            sentence=f"too many errors: {failed} of {requests} requests failed ({_reasons(stats)})",
+        )
     if not held:
         return Verdict(code=NOTHING, sentence=f"nothing was archived: {_why_nothing(stats)}")
     if failed:
-        return Verdict(code=DONE, sentence=f"done, but not whole{lost}; the next run tries them again")
+        return Verdict(
+            code=DONE, sentence=f"done, but not whole{lost}; the next run tries them again"
+        )
     return Verdict(code=DONE, sentence="done")
 
 
@@ -67,7 +77,11 @@ def _sum(stats: Mapping[str, Any], prefix: str) -> int:
 
 def _reasons(stats: Mapping[str, Any]) -> str:
     reasons = sorted(
-        ((int(value), name.rpartition("/")[2]) for name, value in stats.items() if name.startswith("newscrawl/failed/")),
+        (
+            (int(value), name.rpartition("/")[2])
+            for name, value in stats.items()
+            if name.startswith("newscrawl/failed/")
+        ),
         reverse=True,
     )
     return ", ".join(f"{count} {reason}" for count, reason in reasons[:5])
@@ -75,11 +89,17 @@ def _reasons(stats: Mapping[str, Any]) -> str:
 
 def _why_nothing(stats: Mapping[str, Any]) -> str:
     if host := stats.get("newscrawl/robots/unreachable"):
-        return f"robots.txt of {host} could not be read, so nothing may be fetched (RFC 9309); try again later"
+        return (
+            f"robots.txt of {host} could not be read, so nothing may be fetched "
+            "(RFC 9309); try again later"
+        )
     if stats.get("robotstxt/forbidden") and not stats.get("newscrawl/fetched"):
         return "robots.txt forbids it"
     if stats.get("newscrawl/refused"):
-        return "the address is refused by the gate; NEWSCRAWL_ALLOW_NETWORKS lists networks that may be reached"
+        return (
+            "the address is refused by the gate; "
+            "NEWSCRAWL_ALLOW_NETWORKS lists networks that may be reached"
+        )
     if failed := _reasons(stats):
         return f"every request failed ({failed})"
     if dropped := _sum(stats, "newscrawl/dropped"):

@@ -20,7 +20,12 @@ from weakref import WeakKeyDictionary
 
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.exceptions import IgnoreRequest, NotConfigured
-from twisted.internet.interfaces import IAddress, IHostnameResolver, IHostResolution, IResolutionReceiver
+from twisted.internet.interfaces import (
+    IAddress,
+    IHostnameResolver,
+    IHostResolution,
+    IResolutionReceiver,
+)
 from zope.interface import implementer, provider
 
 from newscrawl.errors import UsageError
@@ -67,14 +72,21 @@ class Policy:
             ports.add(int(text))
         return cls(allow_networks=tuple(networks), allow_ports=frozenset(ports))
 
-    def allows(self, address: Address) -> bool:
-        """Return True when `address` may be dialled."""
-        if any(address in network for network in self.allow_networks if network.version == address.version):
+    def allows(self, address: Address, port: int) -> bool:
+        """Return True when `address` may be dialled at `port`.
+
+        A network allowed by hand is allowed at every port: test servers take any.
+        """
+        if any(
+            address in network
+            for network in self.allow_networks
+            if network.version == address.version
+        ):
             return True
         inside = _inside(address)
         if inside is not None:
-            return self.allows(inside)
-        return address.is_global and not address.is_multicast
+            return self.allows(inside, port)
+        return address.is_global and not address.is_multicast and port in self.allow_ports
 
     def refusal(self, url: str) -> str | None:
         """Return why `url` is not fetched, as far as its text tells; None when it may be tried."""
@@ -88,14 +100,14 @@ class Policy:
         host = parts.hostname or ""
         if not host:
             return "it names no host"
-        address = as_address(host)
-        if address is not None and not self.allows(address):
-            return f"{address} is no public address (NEWSCRAWL_ALLOW_NETWORKS lists exceptions)"
         port = port or (443 if parts.scheme == "https" else 80)
-        # A network allowed by hand is allowed whole: test servers take any port.
-        if port not in self.allow_ports and not (address is not None and not address.is_global):
-            return f"port {port} is not among NEWSCRAWL_ALLOW_PORTS"
-        return None
+        address = as_address(host)
+        # What a name leads to is judged when it is resolved (GateResolver).
+        if address is None or self.allows(address, port):
+            return None
+        if port not in self.allow_ports:
+            return f"port {port} of {address} is not among NEWSCRAWL_ALLOW_PORTS"
+        return f"{address} is no public address; NEWSCRAWL_ALLOW_NETWORKS lists exceptions"
 
 
 def _words(value: Any) -> list[str]:
@@ -136,7 +148,7 @@ def _inside(address: Address) -> Address | None:
 
 @implementer(IHostnameResolver)
 class GateResolver:
-    """Hands on only addresses that the policy allows, so that what was checked is what is dialled."""
+    """Hands on only addresses that the policy allows: what was checked is what is dialled."""
 
     def __init__(self, inner: Any, policy: Policy) -> None:
         self.inner = inner
@@ -165,7 +177,9 @@ class GateResolver:
             @staticmethod
             def addressResolved(address: Any) -> None:  # noqa: N802
                 nonlocal allowed
-                if resolver.policy.allows(ipaddress.ip_address(address.host.partition("%")[0])):
+                if resolver.policy.allows(
+                    ipaddress.ip_address(address.host.partition("%")[0]), portNumber
+                ):
                     allowed += 1
                     resolver.refused.discard(hostName)
                     resolutionReceiver.addressResolved(address)
@@ -189,7 +203,7 @@ class Host:
     """The manners toward one host: how many at once, how far apart, until when not at all."""
 
     turns: asyncio.Semaphore
-    #: Seconds between two requests (Crawl-delay); Scrapy's own DOWNLOAD_DELAY comes on top of nothing.
+    #: Seconds between two requests (Crawl-delay).
     gap_seconds: float = 0.0
     #: Monotonic time before which nothing is asked.
     not_before: float = 0.0
@@ -202,7 +216,8 @@ class Host:
         """Wait for this host's turn; hold it for one request."""
         async with self.turns:
             async with self.gate:
-                while (wait := self.not_before - time.monotonic()) > 0:
+                # Not an event: a pause may grow while it is waited for.
+                while (wait := self.not_before - time.monotonic()) > 0:  # noqa: ASYNC110
                     await asyncio.sleep(wait)
                 if self.gap_seconds:
                     self.not_before = time.monotonic() + self.gap_seconds
@@ -248,12 +263,12 @@ class GateHandler(HTTP11DownloadHandler):
         self._policy = Policy.from_settings(crawler.settings)
         self._stats = crawler.stats
         self._hosts = hosts_of(crawler)
-        resolver: Any = reactor.nameResolver  # type: ignore[attr-defined]
+        resolver: Any = reactor.nameResolver
         if isinstance(resolver, GateResolver):
             resolver.policy = self._policy
         else:
             resolver = GateResolver(resolver, self._policy)
-            reactor.installNameResolver(resolver)  # type: ignore[attr-defined]
+            reactor.installNameResolver(resolver)
         self._resolver = resolver
 
     async def download_request(self, request: Request) -> Response:
@@ -267,7 +282,11 @@ class GateHandler(HTTP11DownloadHandler):
                 response = await super().download_request(request)
             except Exception:
                 if (parts.hostname or "") in self._resolver.refused:
-                    self._refuse(request.url, "its name leads to an address that is not public")
+                    self._refuse(
+                        request.url,
+                        "its name leads to an address or port that is not allowed; "
+                        "NEWSCRAWL_ALLOW_NETWORKS and NEWSCRAWL_ALLOW_PORTS list exceptions",
+                    )
                 raise
         self._mind(host, response)
         return response

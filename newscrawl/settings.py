@@ -34,7 +34,7 @@ NEWSCRAWL_READ_SECONDS = 10
 NEWSCRAWL_READ_MEMORY_MIB = 512
 #: Elements nested deeper than this are flattened before reading.
 NEWSCRAWL_READ_DEPTH = 6000
-#: IANA zone for dates that state none ("Asia/Seoul"); empty: what the blog itself lets know, else UTC.
+#: IANA zone for dates that state none ("Asia/Seoul"); empty: as the blog lets know, else UTC.
 NEWSCRAWL_DEFAULT_ZONE = ""
 
 # --- The gate: what may be fetched at all ----------------------------------------------------
@@ -43,7 +43,7 @@ NEWSCRAWL_DEFAULT_ZONE = ""
 NEWSCRAWL_ALLOW_NETWORKS = ""
 #: Ports that may be reached, beside any port of an allowed network. Blogs live on these.
 NEWSCRAWL_ALLOW_PORTS = "80,443,8000,8080,8443"
-#: Where whoever runs this crawler can be reached (e-mail or address of a page); part of the user agent.
+#: How to reach whoever runs this crawler (e-mail or a page); part of the user agent.
 NEWSCRAWL_CONTACT = ""
 
 # --- Politeness ------------------------------------------------------------------------------
@@ -82,9 +82,9 @@ URLLENGTH_LIMIT = 2000
 
 # --- Honesty and safety ----------------------------------------------------------------------
 
-#: Certificates are verified (Scrapy's own default is not to): an archive says what it saw from whom.
+#: Certificates are verified (Scrapy's own default is not to): an archive knows its sources.
 DOWNLOAD_VERIFY_CERTIFICATES = True
-#: Blogs need no cookies; they make pages differ, and Scrapy's cookie code asks the internet for a list.
+#: Cookies make pages differ, and Scrapy's cookie code asks the internet for a list.
 COOKIES_ENABLED = False
 #: Both let other programs of this machine run code in the crawler.
 TELNETCONSOLE_ENABLED = False

@@ -1,4 +1,4 @@
-"""KeepPipeline: keeps the raw bytes of each page as a WARC record, so that a post can be read again."""
+"""KeepPipeline: the raw bytes of each page as a WARC record, so that it can be read again."""
 
 from __future__ import annotations
 

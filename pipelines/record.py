@@ -65,7 +65,7 @@ def post_record(
 
 
 class RecordAdapter(AdapterInterface):
-    """Shows a stored post to Scrapy's feed exports as its record, so that `-O posts.jsonl` works."""
+    """Shows a stored post to Scrapy's feed exports (`-O posts.jsonl`) as its record."""
 
     def __init__(self, item: StoredPost) -> None:
         super().__init__(item)

@@ -42,7 +42,7 @@ def absolute_url(href: str, base: str) -> str | None:
 
 
 def canonical_url(url: str) -> str:
-    """Return the canonical form: WHATWG normal, no fragment, no tracking, one percent-encoding.
+    """Return the canonical form: WHATWG normal, no fragment, no tracking, one encoding.
 
     The query is sorted by name, its values untouched. A default index file is
     cut. An address that cannot be parsed comes back as it was.
@@ -67,11 +67,17 @@ def canonical_url(url: str) -> str:
 def _one_encoding(path: str) -> str:
     # %7E and ~, %e3 and %E3 name one page; an encoded slash does not equal a slash.
     segments = path.split("/")
-    return "/".join(quote(unquote(s, errors="surrogateescape").encode("utf-8", "surrogateescape"), safe="~!$&'()*+,;=:@") for s in segments)
+    return "/".join(
+        quote(
+            unquote(s, errors="surrogateescape").encode("utf-8", "surrogateescape"),
+            safe="~!$&'()*+,;=:@",
+        )
+        for s in segments
+    )
 
 
 def identity_url(url: str) -> str:
-    """Return what makes two addresses one post: canonical, but blind to scheme, `www.` and a last slash."""
+    """Return what makes two addresses one post: blind to scheme, `www.` and a last slash."""
     canonical = canonical_url(url)
     try:
         parts = urlsplit(canonical)
@@ -83,12 +89,12 @@ def identity_url(url: str) -> str:
 
 
 def url_hash(url: str) -> str:
-    """Return the SHA-256 of the identity of `url`, 64 hex digits: the key of every address column."""
+    """Return the SHA-256 of the identity of `url` in hex: the key of every address column."""
     return hashlib.sha256(identity_url(url).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def host_of(url: str) -> str:
-    """Return the host (with a port that is not the default), lower case; empty when there is none."""
+    """Return the host, lower case, with a port that is stated; empty when there is none."""
     try:
         return urlsplit(url).netloc.rpartition("@")[2].lower()
     except ValueError:

@@ -19,6 +19,7 @@ import types
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.connection import Connection
+from multiprocessing.context import ForkServerContext, SpawnContext
 from multiprocessing.process import BaseProcess
 
 from pipelines.items import Page, Post
@@ -29,7 +30,7 @@ WALL_FACTOR = 6
 
 
 class ReadFailed(Exception):
-    """A page that could not be read; the message is the reason, one word for counting in `reason`."""
+    """A page that could not be read; `reason` is one word, for counting."""
 
     def __init__(self, reason: str, message: str) -> None:
         super().__init__(message)
@@ -115,7 +116,7 @@ class _Worker:
             self._pipe.send_bytes(pickle.dumps(page, pickle.HIGHEST_PROTOCOL))
             if not self._pipe.poll(self._cpu_seconds * WALL_FACTOR):
                 raise _Died("read_timeout", f"no answer in {self._cpu_seconds * WALL_FACTOR:g} s")
-            kind, answer = pickle.loads(self._pipe.recv_bytes())  # noqa: S301 our own worker wrote it
+            kind, answer = pickle.loads(self._pipe.recv_bytes())
         except (EOFError, OSError) as error:
             raise self._death() from error
         if kind == "post":
@@ -129,7 +130,9 @@ class _Worker:
         self._process.join(5)
         code = self._process.exitcode
         if code == -signal.SIGPROF:
-            return _Died("read_timeout", f"reading took more than {self._cpu_seconds:g} CPU seconds")
+            return _Died(
+                "read_timeout", f"reading took more than {self._cpu_seconds:g} CPU seconds"
+            )
         return _Died("read_crash", f"the reading process ended with {code}")
 
     def kill(self) -> None:
@@ -144,7 +147,7 @@ class _Worker:
             self.kill()
 
 
-def _context() -> multiprocessing.context.BaseContext:
+def _context() -> ForkServerContext | SpawnContext:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
@@ -179,11 +182,11 @@ def _serve(pipe: Connection, options: ReadOptions, cpu_seconds: float, memory_mi
     _limit_memory(memory_mib)
     while True:
         try:
-            page: Page = pickle.loads(pipe.recv_bytes())  # noqa: S301 our own parent wrote it
+            page: Page = pickle.loads(pipe.recv_bytes())
         except (EOFError, OSError):
             return
-        # CPU time, so that a busy machine is no crime; the default action of SIGPROF ends the process,
-        # also in the middle of C code.
+        # CPU time, so that a busy machine is no crime. The default action of SIGPROF ends the
+        # process, also in the middle of C code.
         _set_timer(cpu_seconds)
         try:
             answer: tuple[str, object] = ("post", read_post(page, options))

@@ -1,4 +1,4 @@
-"""robots.txt, after RFC 9309: unreachable means no, a missing file means yes, and its Crawl-delay is kept."""
+"""robots.txt, after RFC 9309: unreachable means no, a missing file means yes."""
 
 from __future__ import annotations
 
@@ -9,8 +9,20 @@ from urllib.parse import urlsplit
 
 from protego import Protego
 from scrapy import Request
-from scrapy.exceptions import IgnoreRequest, NotConfigured
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    NotConfigured,
+    NotSupported,
+    ResponseDataLossError,
+)
 from scrapy.http.request import NO_CALLBACK
+from twisted.internet.error import ConnectError as TwistedConnectError
+from twisted.internet.error import ConnectionDone, ConnectionLost
 
 from newscrawl.gate import Refused, hosts_of
 
@@ -19,6 +31,22 @@ if TYPE_CHECKING:
     from scrapy.http import Response
 
 logger = logging.getLogger(__name__)
+
+#: What Scrapy raises when a fetch comes to nothing.
+FETCH_ERRORS = (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    ResponseDataLossError,
+    NotSupported,
+    TwistedConnectError,
+    ConnectionDone,
+    ConnectionLost,
+    OSError,
+    ValueError,
+)
 
 #: RFC 9309 2.5: at least this much is read; the rest is not.
 MAX_ROBOTS_BYTES = 500 * 1024
@@ -64,7 +92,9 @@ class RobotsMiddleware:
             raise NotConfigured
         self._crawler = crawler
         self._stats = crawler.stats
-        self._user_agent: str = crawler.settings["ROBOTSTXT_USER_AGENT"] or crawler.settings["USER_AGENT"]
+        self._user_agent: str = (
+            crawler.settings["ROBOTSTXT_USER_AGENT"] or crawler.settings["USER_AGENT"]
+        )
         self._rules: dict[str, asyncio.Task[Rules]] = {}
 
     @classmethod
@@ -105,11 +135,15 @@ class RobotsMiddleware:
             return Rules("", self._user_agent)
         except IgnoreRequest as error:
             return self._unreachable(origin, str(error))
-        except Exception as error:  # noqa: BLE001 whatever stops the fetch, the answer is the same
+        except FETCH_ERRORS as error:
             return self._unreachable(origin, f"{type(error).__name__}: {error}")
         if response.status >= 500 or response.status == 429:
             return self._unreachable(origin, f"status {response.status}")
-        text = response.body[:MAX_ROBOTS_BYTES].decode("utf-8", "replace") if response.status < 300 else ""
+        text = (
+            response.body[:MAX_ROBOTS_BYTES].decode("utf-8", "replace")
+            if response.status < 300
+            else ""
+        )
         rules = Rules(text, self._user_agent)
         if delay := rules.crawl_delay_seconds:
             hosts = hosts_of(self._crawler)
@@ -118,5 +152,7 @@ class RobotsMiddleware:
 
     def _unreachable(self, origin: str, reason: str) -> Rules:
         self._stats.set_value("newscrawl/robots/unreachable", urlsplit(origin).netloc)
-        logger.warning("%s/robots.txt cannot be read (%s): nothing of this host is fetched", origin, reason)
+        logger.warning(
+            "%s/robots.txt cannot be read (%s): nothing of this host is fetched", origin, reason
+        )
         return Rules(None, self._user_agent)

@@ -1,0 +1,99 @@
+"""The add-on: one line in ADDONS turns everything on.
+
+    ADDONS = {"newscrawl.addon.NewscrawlAddon": 100}
+
+Classes are handed over, not dotted strings: with strings Scrapy's helpers would
+override a user who switched a stage off.
+"""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING
+
+from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
+
+import newscrawl
+from newscrawl import settings as defaults
+from newscrawl.errors import UsageError
+from newscrawl.extensions.progress import Progress
+from newscrawl.extensions.run_record import RunRecord
+from newscrawl.gate import ForbiddenHandler, GateHandler, Policy
+from newscrawl.log_lines import ShortLines
+from newscrawl.middlewares.revisit import RevisitMiddleware
+from newscrawl.middlewares.robots import RobotsMiddleware
+from pipelines.extract import ExtractPipeline
+from pipelines.keep import KeepPipeline
+from pipelines.screen import ScreenPipeline
+from pipelines.store import StorePipeline
+
+if TYPE_CHECKING:
+    from scrapy.settings import BaseSettings, Settings
+
+#: What names this project; another project keeps its own.
+_PROJECT_ONLY = {"BOT_NAME", "SPIDER_MODULES", "NEWSPIDER_MODULE", "COMMANDS_MODULE", "ADDONS"}
+
+
+class NewscrawlAddon:
+    """Puts newscrawl into a Scrapy project; what the project set itself stays."""
+
+    def update_settings(self, settings: Settings) -> None:
+        """Set defaults and components; raises UsageError for a setting that cannot be right."""
+        for name in dir(defaults):
+            if name.isupper() and name not in _PROJECT_ONLY:
+                settings.set(name, getattr(defaults, name), priority="addon")
+        _check(settings)
+        settings.set("USER_AGENT", user_agent(settings), priority="addon")
+        settings.set("ROBOTSTXT_USER_AGENT", "newscrawl", priority="addon")
+        settings.set("LOG_FORMATTER", ShortLines, priority="addon")
+        for stage, order in (
+            (KeepPipeline, 100),
+            (ExtractPipeline, 300),
+            (ScreenPipeline, 500),
+            (StorePipeline, 800),
+        ):
+            settings.setdefault_in_component_priority_dict("ITEM_PIPELINES", stage, order)
+        settings.replace_in_component_priority_dict(
+            "DOWNLOADER_MIDDLEWARES", RobotsTxtMiddleware, RobotsMiddleware, 100
+        )
+        # Below the retry middleware (550), so that only final answers are looked at.
+        settings.setdefault_in_component_priority_dict(
+            "DOWNLOADER_MIDDLEWARES", RevisitMiddleware, 540
+        )
+        settings.setdefault_in_component_priority_dict("EXTENSIONS", RunRecord, 100)
+        settings.setdefault_in_component_priority_dict("EXTENSIONS", Progress, 200)
+        handlers = settings["DOWNLOAD_HANDLERS"]
+        for scheme in ("http", "https"):
+            handlers.setdefault(scheme, GateHandler)
+        for scheme in ("file", "ftp", "s3", "data"):
+            handlers.setdefault(scheme, ForbiddenHandler)
+
+
+def user_agent(settings: BaseSettings) -> str:
+    """Return the user agent: who we are, and how to reach whoever runs it."""
+    contact = str(settings.get("NEWSCRAWL_CONTACT") or "").strip()
+    reach = f"; +{contact}" if contact else ""
+    return f"newscrawl/{newscrawl.__version__} (blog archive{reach})"
+
+
+def _check(settings: BaseSettings) -> None:
+    known = {name for name in dir(defaults) if name.startswith("NEWSCRAWL_")}
+    for name in settings:
+        if str(name).startswith("NEWSCRAWL_") and name not in known:
+            close = difflib.get_close_matches(str(name), known, n=1)
+            hint = f"; did you mean {close[0]}?" if close else ""
+            raise UsageError(f"unknown setting {name}{hint}")
+    contact = str(settings.get("NEWSCRAWL_CONTACT") or "")
+    if not contact.isprintable():
+        raise UsageError("NEWSCRAWL_CONTACT: only printable characters can be sent in a header")
+    Policy.from_settings(settings)
+    for name in sorted(known):
+        default = getattr(defaults, name)
+        if isinstance(default, bool) or not isinstance(default, int | float):
+            continue
+        try:
+            value = float(settings.get(name))
+        except (TypeError, ValueError):
+            raise UsageError(f"{name}: {settings.get(name)!r} is no number") from None
+        if value < 0:
+            raise UsageError(f"{name}: {settings.get(name)!r} is below 0")

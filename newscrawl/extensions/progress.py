@@ -1,0 +1,126 @@
+"""Progress: one living line on a terminal, plain lines elsewhere, a summary at the end."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TextIO
+
+from scrapy import signals
+from scrapy.exceptions import NotConfigured
+from scrapy.utils.asyncio import AsyncioLoopingCall
+
+from newscrawl.exits import verdict
+
+if TYPE_CHECKING:
+    from scrapy import Spider
+    from scrapy.crawler import Crawler
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """The figures a person watches."""
+
+    found: int
+    fetched: int
+    new: int
+    changed: int
+    same: int
+    dropped: int
+    failed: int
+
+    @property
+    def left(self) -> int:
+        """Return how many found addresses have no outcome yet; never below 0."""
+        return max(0, self.found - self.new - self.changed - self.same - self.dropped - self.failed)
+
+    @classmethod
+    def of(cls, stats: Mapping[str, Any]) -> Counts:
+        """Return the figures from Scrapy's stats."""
+
+        def total(prefix: str) -> int:
+            return sum(
+                int(value)
+                for name, value in stats.items()
+                if isinstance(value, int) and (name == prefix or name.startswith(prefix + "/"))
+            )
+
+        return cls(
+            found=total("newscrawl/found"),
+            fetched=total("newscrawl/fetched"),
+            new=total("newscrawl/stored/new"),
+            changed=total("newscrawl/stored/changed"),
+            # 304: the server says that nothing changed; as good as read and found the same.
+            same=total("newscrawl/stored/same") + total("newscrawl/unchanged"),
+            dropped=total("newscrawl/dropped"),
+            failed=total("newscrawl/failed"),
+        )
+
+
+def progress_line(counts: Counts, seconds: float) -> str:
+    """Return the one line: found, fetched, stored, failed, rate, what is left."""
+    stored = counts.new + counts.changed + counts.same
+    rate = stored / seconds if seconds > 0 else 0.0
+    return (
+        f"{counts.found} found, {counts.fetched} fetched, {stored} posts, "
+        f"{counts.failed} failed, {counts.left} left, {rate:.1f} posts/s"
+    )
+
+
+def summary_line(counts: Counts, seconds: float, sentence: str) -> str:
+    """Return the last line: what the run came to."""
+    parts = [f"{counts.new} new", f"{counts.changed} changed", f"{counts.same} unchanged"]
+    if counts.dropped:
+        parts.append(f"{counts.dropped} pages were no posts")
+    if counts.failed:
+        parts.append(f"{counts.failed} failed")
+    return f"{', '.join(parts)} in {seconds:.1f} s: {sentence}"
+
+
+class Progress:
+    """Writes to standard error, so that `-O -:jsonl` stays clean."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._out: TextIO = sys.stderr
+        self._live = self._out.isatty()
+        every = 0.5 if self._live else crawler.settings.getfloat("NEWSCRAWL_PROGRESS_SECONDS")
+        if not crawler.settings.getbool("LOG_ENABLED"):
+            raise NotConfigured
+        self._every = every
+        self._started = time.monotonic()
+        self._call = AsyncioLoopingCall(self._show)
+        crawler.signals.connect(self._opened, signal=signals.spider_opened)
+        crawler.signals.connect(self._closed, signal=signals.spider_closed)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Progress:
+        """Return the extension; NotConfigured with --nolog."""
+        return cls(crawler)
+
+    def _opened(self) -> None:
+        self._started = time.monotonic()
+        if self._every:
+            self._call.start(self._every, now=False)
+
+    def _show(self) -> None:
+        line = progress_line(self._counts(), time.monotonic() - self._started)
+        if self._live:
+            self._out.write(f"\r\x1b[K{line}")
+        else:
+            self._out.write(f"newscrawl: {line}\n")
+        self._out.flush()
+
+    def _counts(self) -> Counts:
+        return Counts.of(self._crawler.stats.get_stats())
+
+    def _closed(self, spider: Spider, reason: str) -> None:
+        if self._call.running:
+            self._call.stop()
+        result = verdict(self._crawler.stats.get_stats(), reason)
+        clear = "\r\x1b[K" if self._live else ""
+        line = summary_line(self._counts(), time.monotonic() - self._started, result.sentence)
+        self._out.write(f"{clear}newscrawl: {line}\n")
+        self._out.flush()

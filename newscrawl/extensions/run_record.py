@@ -1,0 +1,102 @@
+"""RunRecord: a lock on the site, a row for the run, and its verdict."""
+
+from __future__ import annotations
+
+import logging
+import os
+import socket
+import uuid
+from typing import TYPE_CHECKING, Any
+
+from scrapy import signals
+from scrapy.exceptions import NotConfigured
+from scrapy.utils.asyncio import AsyncioLoopingCall
+
+from newscrawl.exits import verdict
+from pipelines.archive import ArchiveError, locks, runs
+from pipelines.session import close_session, session_of
+
+if TYPE_CHECKING:
+    from scrapy import Spider
+    from scrapy.crawler import Crawler
+
+logger = logging.getLogger(__name__)
+
+#: Seconds between two signs of life; the lease of the lock is several times as long.
+HEARTBEAT_SECONDS = 5
+
+
+class RunRecord:
+    """Opens the archive and locks the site before anything is fetched; an error ends the run."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        spider = crawler.spider
+        assert spider is not None
+        if getattr(spider, "dry_run", False):
+            raise NotConfigured("a dry run leaves no trace")
+        self._crawler = crawler
+        self._session = session_of(crawler)
+        self._lock_name = str(getattr(spider, "lock_name", spider.name))
+        self._owner = f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
+        try:
+            locks.acquire(self._session.archive, self._lock_name, self._owner)
+            self._session.run_id = runs.begin_run(
+                self._session.archive,
+                spider=spider.name,
+                site=str(getattr(spider, "site", "")),
+                args=dict(getattr(spider, "given_arguments", {})),
+                schedule_id=crawler.settings.getint("NEWSCRAWL_SCHEDULE_ID") or None,
+            )
+        except ArchiveError:
+            close_session(crawler)
+            raise
+        self._heartbeat = AsyncioLoopingCall(self._beat)
+        crawler.signals.connect(self._opened, signal=signals.spider_opened)
+        crawler.signals.connect(self._closed, signal=signals.spider_closed)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> RunRecord:
+        """Return the extension; raises ArchiveError (LockHeld when another run has the site)."""
+        return cls(crawler)
+
+    def _opened(self) -> None:
+        self._heartbeat.start(HEARTBEAT_SECONDS, now=False)
+
+    async def _beat(self) -> None:
+        try:
+            await self._session.call(
+                locks.renew, self._session.archive, self._lock_name, self._owner
+            )
+            assert self._session.run_id is not None
+            await self._session.call(
+                runs.update_run, self._session.archive, self._session.run_id, self._stats()
+            )
+        except ArchiveError as error:
+            logger.warning("no sign of life could be written: %s", error)
+
+    def _stats(self) -> dict[str, Any]:
+        stats = self._crawler.stats.get_stats()
+        return {
+            name: value for name, value in stats.items() if isinstance(value, int | float | str)
+        }
+
+    async def _closed(self, spider: Spider, reason: str) -> None:
+        if self._heartbeat.running:
+            self._heartbeat.stop()
+        result = verdict(self._crawler.stats.get_stats(), reason)
+        session = self._session
+        try:
+            assert session.run_id is not None
+            await session.call(
+                runs.end_run,
+                session.archive,
+                session.run_id,
+                exit_code=result.code,
+                reason=result.sentence,
+                stats=self._stats(),
+            )
+            await session.call(locks.release, session.archive, self._lock_name, self._owner)
+        except ArchiveError as error:
+            logger.error("the run could not be recorded: %s", error)
+        finally:
+            close_session(self._crawler)

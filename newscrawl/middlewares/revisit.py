@@ -1,0 +1,90 @@
+"""Revisit: asks for a known post only whether it changed; "no" costs one update of a row."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from pipelines.archive.fetches import Validators, validators
+from pipelines.archive.writer import touch_posts
+from scrapy import Request, signals
+from scrapy.exceptions import IgnoreRequest, NotConfigured
+
+from pipelines.archive import ArchiveError
+from pipelines.session import session_of
+from pipelines.urls import url_hash
+
+if TYPE_CHECKING:
+    from scrapy import Spider
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+
+#: Unchanged posts that wait for one write together.
+TOUCH_BATCH = 200
+
+
+class Unchanged(IgnoreRequest):
+    """304: the post is as the archive has it. No failure; nothing to read."""
+
+
+class RevisitMiddleware:
+    """Adds If-None-Match and If-Modified-Since to requests for posts that the archive holds."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        if getattr(crawler.spider, "dry_run", False):
+            raise NotConfigured
+        self._crawler = crawler
+        self._stats = crawler.stats
+        self._known: dict[str, Validators] = {}
+        self._seen: list[tuple[str, datetime]] = []
+        crawler.signals.connect(self._opened, signal=signals.spider_opened)
+        crawler.signals.connect(self._idle, signal=signals.spider_idle)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> RevisitMiddleware:
+        """Return the middleware; NotConfigured in a dry run."""
+        return cls(crawler)
+
+    async def _opened(self, spider: Spider) -> None:
+        session = session_of(self._crawler)
+        self._known = await session.call(
+            validators, session.archive, str(getattr(spider, "site", ""))
+        )
+
+    async def process_request(self, request: Request) -> None:
+        """Make the request for a known post conditional."""
+        if request.meta.get("newscrawl_kind") != "post":
+            return
+        known = self._known.get(url_hash(request.url))
+        if known is None:
+            return
+        # RFC 9110 13.1.3: If-None-Match goes before; sending both is what servers expect.
+        if known.etag:
+            request.headers.setdefault("If-None-Match", known.etag)
+        if known.last_modified:
+            request.headers.setdefault("If-Modified-Since", known.last_modified)
+
+    async def process_response(self, request: Request, response: Response) -> Response:
+        """Return the response; raises Unchanged for a 304 to a conditional request."""
+        conditional = "If-None-Match" in request.headers or "If-Modified-Since" in request.headers
+        if response.status != 304 or not conditional:
+            return response
+        self._stats.inc_value("newscrawl/unchanged")
+        self._seen.append((request.url, datetime.now(UTC)))
+        if len(self._seen) >= TOUCH_BATCH:
+            await self._touch()
+        raise Unchanged(f"not modified: {request.url}")
+
+    async def _idle(self) -> None:
+        await self._touch()
+
+    async def _touch(self) -> None:
+        seen, self._seen = self._seen, []
+        if not seen:
+            return
+        session = session_of(self._crawler)
+        try:
+            await session.call(touch_posts, session.archive, seen)
+        except ArchiveError as error:
+            self._stats.inc_value("newscrawl/failed/store", len(seen))
+            self._crawler.spider.logger.error("visits could not be recorded: %s", error)  # type: ignore[union-attr]

@@ -1,0 +1,80 @@
+"""Runs a spider in this process and says how it ended, also for `scrapy crawl`."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sys
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from newscrawl import exits
+from newscrawl.errors import UsageError
+from pipelines.archive import ArchiveError, LockHeld
+
+if TYPE_CHECKING:
+    from scrapy.crawler import AsyncCrawlerProcess, Crawler
+
+logger = logging.getLogger(__name__)
+
+
+def crawl(process: AsyncCrawlerProcess, crawler: Crawler, arguments: Mapping[str, Any]) -> int:
+    """Return the exit code of running `crawler` to its end; an error is one line on stderr."""
+    failures: list[BaseException] = []
+    reasons: list[str] = []
+
+    def ended(task: asyncio.Task[None]) -> None:
+        if not task.cancelled() and (error := task.exception()):
+            failures.append(error)
+
+    def closed(reason: str) -> None:
+        reasons.append(reason)
+
+    from scrapy import signals
+
+    crawler.signals.connect(closed, signal=signals.spider_closed)
+    process.crawl(crawler, **arguments).add_done_callback(ended)
+    process.start()
+    if failures:
+        return _explain(failures[0])
+    if not reasons:
+        # Stopped before the spider could close: a second signal.
+        return exits.INTERRUPTED
+    return exits.verdict(crawler.stats.get_stats(), reasons[0]).code
+
+
+def _explain(error: BaseException) -> int:
+    if isinstance(error, UsageError):
+        code = exits.USAGE
+    elif isinstance(error, LockHeld):
+        code = exits.LOCKED
+    elif isinstance(error, ArchiveError):
+        code = exits.DATABASE
+    else:
+        logger.error("the crawl could not start", exc_info=error)
+        return exits.USAGE
+    print(f"newscrawl: {error}", file=sys.stderr)
+    return code
+
+
+def run_spider(spider: str, arguments: Mapping[str, Any], settings: Mapping[str, Any]) -> int:
+    """Run the spider of that name in this process, once, and return the exit code.
+
+    `settings` go above those of the project, as `-s` does. A process can run one
+    crawl only: the reactor cannot be started twice.
+    """
+    import os
+
+    from scrapy.crawler import AsyncCrawlerProcess
+    from scrapy.utils.project import ENVVAR, get_project_settings
+
+    os.environ.setdefault(ENVVAR, "newscrawl.settings")
+    project = get_project_settings()
+    project.setdict(dict(settings), priority="cmdline")
+    process = AsyncCrawlerProcess(project)
+    try:
+        crawler = process.create_crawler(spider)
+    except KeyError:
+        known = ", ".join(sorted(process.spider_loader.list()))
+        raise UsageError(f"there is no spider {spider!r}; there are: {known}") from None
+    return crawl(process, crawler, arguments)

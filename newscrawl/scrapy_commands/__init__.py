@@ -1,0 +1,1 @@
+"""Commands of Scrapy: `scrapy crawl` with honest exit codes, `scrapy archive VERB`."""

@@ -1,0 +1,55 @@
+"""The verdict on a run."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from newscrawl import exits
+from newscrawl.exits import verdict
+
+
+@pytest.mark.parametrize(
+    ("stats", "reason", "code", "says"),
+    [
+        ({"newscrawl/stored/new": 3, "newscrawl/fetched": 3}, "finished", exits.DONE, "done"),
+        ({"newscrawl/unchanged": 3}, "finished", exits.DONE, "done"),
+        ({"newscrawl/stored/new": 3}, "shutdown", exits.INTERRUPTED, "run the same command"),
+        ({"newscrawl/stored/new": 3}, "database", exits.DATABASE, "archive"),
+        ({}, "finished", exits.NOTHING, "no post was found"),
+        ({"newscrawl/failed/timeout": 1}, "finished", exits.NOTHING, "1 timeout"),
+        (
+            {"newscrawl/fetched": 4, "newscrawl/dropped/listing": 4},
+            "finished",
+            exits.NOTHING,
+            "4 pages",
+        ),
+        ({"robotstxt/forbidden": 1}, "finished", exits.NOTHING, "robots.txt forbids"),
+        ({"newscrawl/robots/unreachable": "b.example"}, "finished", exits.NOTHING, "RFC 9309"),
+        ({"newscrawl/refused": 1}, "finished", exits.NOTHING, "NEWSCRAWL_ALLOW_NETWORKS"),
+        (
+            {"newscrawl/failed/http_500": 20, "newscrawl/fetched": 19, "newscrawl/stored/new": 19},
+            "finished",
+            exits.ERRORS,
+            "20 of 39",
+        ),
+        (
+            {"newscrawl/failed/http_500": 19, "newscrawl/fetched": 1, "newscrawl/stored/new": 1},
+            "finished",
+            exits.DONE,
+            "not whole; 19 failed (19 http_500)",
+        ),
+        (
+            {"newscrawl/failed/http_500": 20, "newscrawl/fetched": 20, "newscrawl/stored/new": 20},
+            "finished",
+            exits.DONE,
+            "not whole",
+        ),
+        ({"newscrawl/dry_run": 1}, "finished", exits.DONE, "dry run"),
+    ],
+)
+def test_the_verdict(stats: dict[str, Any], reason: str, code: int, says: str) -> None:
+    result = verdict(stats, reason)
+    assert result.code == code
+    assert says in result.sentence

@@ -1,0 +1,72 @@
+"""The canonical form of an address."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.urls import absolute_url, canonical_url, host_of, identity_url, url_hash
+
+
+@pytest.mark.parametrize(
+    ("url", "canonical"),
+    [
+        (
+            "HTTP://Blog.Example:80/가나?b=2&a=1#top",
+            "http://blog.example/%EA%B0%80%EB%82%98?a=1&b=2",
+        ),
+        ("http://blog.example/%ea%b0%80", "http://blog.example/%EA%B0%80"),
+        ("http://blog.example/a?utm_source=x&fbclid=y", "http://blog.example/a"),
+        ("http://blog.example/a?id=3&utm_medium=rss", "http://blog.example/a?id=3"),
+        ("http://blog.example/a/index.html", "http://blog.example/a/"),
+        ("http://blog.example", "http://blog.example/"),
+        ("http://한글.example/", "http://xn--bj0bj06e.example/"),
+        ("http://blog.example/a/../b/./c", "http://blog.example/b/c"),
+        ("http://blog.example/a%2Fb", "http://blog.example/a%2Fb"),
+    ],
+)
+def test_the_canonical_form(url: str, canonical: str) -> None:
+    assert canonical_url(url) == canonical
+
+
+@pytest.mark.parametrize("url", ["http://[", "", "http://x:99999/", "://", "http://\ud800/"])
+def test_what_is_no_address_never_raises(url: str) -> None:
+    canonical_url(url)
+    identity_url(url)
+    host_of(url)
+    assert len(url_hash(url)) == 64
+
+
+def test_scheme_www_and_the_last_slash_are_one_identity() -> None:
+    forms = [
+        "http://www.blog.example/a/",
+        "https://blog.example/a",
+        "http://blog.example/a?utm_id=1",
+    ]
+    assert len({url_hash(form) for form in forms}) == 1
+
+
+def test_different_queries_are_different_posts() -> None:
+    assert url_hash("http://b.example/?p=1") != url_hash("http://b.example/?p=2")
+
+
+@pytest.mark.parametrize(
+    ("href", "absolute"),
+    [
+        ("/a b", "http://b.example/a%20b"),
+        ("//c.example/x", "http://c.example/x"),
+        ("?p=2", "http://b.example/d/e?p=2"),
+        ("javascript:alert(1)", None),
+        ("mailto:a@b.example", None),
+        ("#top", None),
+        ("http://[", None),
+        ("http://x:99999/", None),
+        ("/" + "a" * 3000, None),
+    ],
+)
+def test_links_are_resolved_or_refused(href: str, absolute: str | None) -> None:
+    assert absolute_url(href, "http://b.example/d/e") == absolute
+
+
+def test_canonical_is_its_own_canonical() -> None:
+    once = canonical_url("http://b.example/%7Euser/?q=a+b&q=%20&x=%EA%B0%80")
+    assert canonical_url(once) == once
