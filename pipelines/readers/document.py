@@ -100,6 +100,11 @@ class Document:
         """Return the element of `tree` (or a synthetic one) that holds the body of the post."""
         return body.container(self)
 
+    @cached_property
+    def content(self) -> HtmlElement | None:
+        """Return a copy of the container with only the post in it, links and pictures too."""
+        return body.content(self)
+
     def synthetic(self, markup: str) -> HtmlElement:
         """Return a container made of a piece of HTML, for bodies that come in scripts or feeds."""
         return fragment(clean_text(markup), self.options.max_depth)

@@ -1,16 +1,133 @@
-"""The body of a post."""
+"""The body of a post: which element holds it, and what it says as text and as clean HTML."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
+
+import nh3
+
+from pipelines.readers import platforms
+from pipelines.readers.answer import first_answer
+from pipelines.readers.blocks import text_lines
+from pipelines.readers.boilerplate import clean_copy, is_marked, remove_empty
+from pipelines.readers.cards import simplify_cards
+from pipelines.readers.html import select, text_of
+from pipelines.readers.opening import drop_opening, known_excerpts, known_titles
+from pipelines.readers.presentable import presentable
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from pipelines.readers.document import Document
 
+#: How engines and editors name the element that holds the words of a post, surest first.
+DECLARED = (
+    "[itemprop~='articleBody']",
+    ".e-content",
+    ".entry-content",
+    ".post-content",
+    ".post-body",
+    ".article-body, .article__body, .articleBody, #articleBody, #article-body",
+    ".article-content, .article__content",
+    ".post__content, .post-text, .post__body",
+    ".gh-content, .page__content, .kg-canvas",
+    ".story-body, .blog-content, .blog-post-content, .single-content",
+    ".markdown-body",
+)
+
+#: Fewer characters than this are no post by themselves; a picture may be.
+_FEW = 60
+
+
+def declared(document: Document) -> HtmlElement | None:
+    """Return the element that the page itself calls the body of the post."""
+    for css in DECLARED:
+        found = [element for element in select(document.tree, css) if _may_hold(element)]
+        if found:
+            return max(found, key=lambda element: len(text_of(element)))
+    return None
+
+
+def _may_hold(element: HtmlElement) -> bool:
+    if element.tag in ("meta", "script", "span", "a"):
+        return False
+    for ancestor in element.iterancestors():
+        names = f"{ancestor.get('class') or ''} {ancestor.get('id') or ''}"
+        if ancestor.tag in ("aside", "nav", "footer") or (
+            ancestor.tag not in ("body", "html") and is_marked(names)
+        ):
+            return False
+    return len(text_of(element)) >= _FEW or element.find(".//img") is not None
+
+
+CONTAINERS = (declared,)
+
 
 def container(document: Document) -> HtmlElement | None:
-    """Return the element that holds the body."""
-    found: list[HtmlElement] = document.tree.xpath("//*[@itemprop='articleBody']")
-    return found[0] if found else None
+    """Return the element that holds the body: the platform's, the declared, or the likeliest."""
+    readers = (*platforms.readers(document, "container"), *CONTAINERS)
+    choice = first_answer("container", readers, document, ask_all=False)
+    document.warnings.extend(choice.warnings)
+    return choice.value
+
+
+def content(document: Document) -> HtmlElement | None:
+    """Return a copy of the container with only the post in it; None when there is no container."""
+    if document.container is None:
+        return None
+    known = [platforms.PLATFORMS.get(name) for name in document.platforms]
+    drop = [css for platform in known for css in getattr(platform, "DROP", ())]
+    kept = clean_copy(document.container, drop)
+    simplify_cards(kept)
+    drop_opening(kept, known_titles(document), known_excerpts(document))
+    remove_empty(kept)
+    return kept
+
+
+def body_text(document: Document) -> str | None:
+    """Return the words of the post, a block a line."""
+    if document.content is None:
+        return None
+    return "\n".join(text_lines(document.content)) or None
+
+
+def body_html(document: Document) -> str:
+    """Return the body as clean HTML; empty when there is none."""
+    if document.content is None:
+        return ""
+    return sanitised(presentable(document.content, document.base_url))
+
+
+READERS = (body_text,)
+
+#: What a stored body may hold. Nothing here can run, load a page or leave the flow of text.
+_TAGS = frozenset(
+    ["a", "abbr", "b", "blockquote", "br", "caption", "cite", "code", "col", "colgroup", "dd", "del", "details", "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "ruby", "rb", "rt", "rp", "s", "samp", "small", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "u", "ul", "var"]
+)
+_ATTRIBUTES = {
+    "a": {"href", "title", "rel"},
+    "img": {"src", "alt", "width", "height"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
+    "ol": {"start", "reversed", "type"},
+    "code": {"class"},
+    "pre": {"class"},
+    "time": {"datetime"},
+    "abbr": {"title"},
+    "blockquote": {"cite"},
+}
+_BLANK_LINES = re.compile(r"\s*\n\s*\n\s*")
+
+
+def sanitised(markup: str) -> str:
+    """Return `markup` with only the tags and attributes of running text; never active content."""
+    clean = nh3.clean(
+        markup,
+        tags=set(_TAGS),
+        attributes=_ATTRIBUTES,
+        url_schemes={"http", "https", "mailto"},
+        link_rel=None,
+        strip_comments=True,
+    )
+    return _BLANK_LINES.sub("\n", clean).strip()

@@ -1,0 +1,99 @@
+"""Text of a tree as people read it: blocks on lines of their own, cells of a row side by side."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from lxml.etree import iterwalk
+
+from pipelines.readers.cards import CARD_MARK
+from pipelines.readers.html import squash
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+BLOCKS = frozenset(
+    ["address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul", "video", "audio", "iframe"]
+)
+_CELLS = frozenset(("td", "th"))
+_HEAVY = frozenset(["ul", "ol", "table", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote", "dl"])
+_LIGHT = frozenset(("p", "div", "section", "center"))
+
+#: Letters that show nothing at the edge of a line.
+_INVISIBLE = "\u200b\u2060\ufeff\u00ad\u200e\u200f\u3164"
+_EDGES = re.compile(f"^[\\s{_INVISIBLE}]+|[\\s{_INVISIBLE}]+$")
+
+
+class _Lines:
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self._parts: list[str] = []
+        self.preformatted = 0
+
+    def add(self, text: str | None) -> None:
+        if text:
+            self._parts.append(text)
+
+    def end_line(self) -> None:
+        if not self._parts:
+            return
+        text = "".join(self._parts)
+        self._parts.clear()
+        if self.preformatted:
+            self.lines.extend(line.rstrip() for line in text.splitlines() if line.strip())
+        elif line := _EDGES.sub("", squash(text.replace("\u200b", ""))):
+            self.lines.append(line)
+
+
+def text_lines(content: HtmlElement) -> list[str]:
+    """Return the text of `content`, a block a line, no empty lines; code keeps its own lines."""
+    out = _Lines()
+    row: HtmlElement | None = None
+    card: HtmlElement | None = None
+    for event, element in iterwalk(content, events=("start", "end")):
+        tag = element.tag
+        if card is None and event == "start" and element.get(CARD_MARK):
+            card = element
+        if card is not None:
+            # The words of a card are the other page's; its link is kept elsewhere.
+            if event == "end" and element is card:
+                card = None
+                out.add(element.tail)
+            continue
+        if event == "start":
+            if tag == "tr" and row is None and is_data_row(element):
+                out.end_line()
+                row = element
+            elif tag in _CELLS or tag in BLOCKS or tag == "br":
+                out.add(" ") if row is not None else out.end_line()
+            if tag == "pre":
+                out.preformatted += 1
+            if tag == "br" and out.preformatted:
+                out.add("\n")
+            out.add(element.text)
+            continue
+        if row is element:
+            row = None
+        if tag in BLOCKS or tag in _CELLS:
+            out.add(" ") if row is not None else out.end_line()
+        if tag == "pre":
+            out.preformatted -= 1
+        if element is not content:
+            out.add(element.tail)
+    out.end_line()
+    return out.lines
+
+
+def is_data_row(row: HtmlElement) -> bool:
+    """Return True for a table row of plain cells, False for a row that lays out a page."""
+    for cell in row:
+        light = 0
+        for node in cell.iterdescendants():
+            if node.tag in _HEAVY:
+                return False
+            if node.tag in _LIGHT and (node.text or "").strip():
+                light += 1
+        if light > 1:
+            return False
+    return True

@@ -1,0 +1,158 @@
+"""What stands inside a container and is no part of the post: share buttons, lists of other posts, ads."""
+
+from __future__ import annotations
+
+import re
+from copy import deepcopy
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from pipelines.readers.html import is_hidden, select, squash
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from lxml.html import HtmlElement
+
+#: Never text of a post, whatever they hold.
+SILENT_TAGS = frozenset(
+    ["script", "style", "template", "nav", "button", "select", "option", "textarea", "input", "label", "svg", "math", "canvas", "object", "embed", "applet", "dialog", "menu", "rt", "rp", "meta", "link", "title", "head", "base", "map", "area", "frameset", "frame"]
+) - {"math"}
+
+_SILENT_ROLES = frozenset(
+    ["navigation", "complementary", "banner", "contentinfo", "dialog", "alertdialog", "search", "toolbar", "menu"]
+)
+
+#: Words in class and id names by which pages mark what is not the post. A word must stand
+#: alone or between hyphens, underscores or capitals: `post-share`, `relatedPosts`.
+_WORDS = """
+    share sharing shares sharer sharedaddy sharethis addtoany addthis sns social socials
+    related relatedposts yarpp recommend recommended recommends recommendation recommendations
+    outbrain taboola dable disqus comment comments commentlist cmt respond replies reply guestbook
+    breadcrumb breadcrumbs pagination pager paging prevnext nextprev postnav navigation nav
+    newsletter subscribe subscription subscriptions signup subscriber
+    adsbygoogle adfit advert adverts advertisement advertisements advertising ad ads adsense
+    adbox adslot adunit adcontainer dfp sponsor sponsored promo promotion banner banners
+    byline bylines postmeta entrymeta tagcloud taglist hashtag hashtags
+    skiplink cookie cookies consent gdpr popup modal lightbox overlay
+    rating ratings reactions reaction feedback toolbar tooltip tools
+    donate donation paywall login
+""".split()  # noqa: SIM905 - a list of words is read as words
+
+#: The same, for names of two words.
+_PAIRS = """
+    post-nav post-meta entry-meta article-meta post-info entry-info post-tags entry-tags
+    article-tags tag-list tags-list tag-links cat-links post-categories post-footer entry-footer
+    author-box author-bio author-info author-card author-profile about-author
+    another-category container-postbtn revenue-unit kakao-ad blog-related
+    screen-reader sr-only visually-hidden print-only no-print skip-link
+    like-button btn-share read-more more-posts more-articles also-like you-may
+    next-post previous-post prev-post post-prev post-next next-article
+    subscription-widget header-anchor button-wrapper jp-relatedposts
+    ez-toc wp-block-buttons mailchimp call-to
+""".split()  # noqa: SIM905
+
+_MARK = re.compile(
+    r"(?:^|[-_\s])(?:"
+    + "|".join(sorted({*_WORDS, *(pair.replace("-", "[-_]") for pair in _PAIRS)}, key=len)[::-1])
+    + r")(?=$|[-_\s\d])"
+)
+_CAPITAL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+
+#: An element with more than this share of the text is the post, whatever its class says.
+_TOO_MUCH = 0.4
+
+#: Tags left over in text: `</p></p>` written once too often becomes words for Markdown renderers.
+_LEFT_OVER = re.compile(
+    r"(?:\s*</?(?:p|div|span|br|b|i|u|strong|em|font|center|li|ul|td)\s*/?>)+\s*"
+)
+_BLOCK = ("p", "div", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "figure", "section")
+_MEDIA = frozenset(["img", "picture", "video", "audio", "iframe", "table", "hr", "td", "th", "math"])
+
+
+@lru_cache(maxsize=8192)
+def is_marked(names: str) -> bool:
+    """Return True when class or id names say: not part of the post."""
+    return bool(_MARK.search(_CAPITAL.sub("-", names).lower()))
+
+
+def clean_copy(container: HtmlElement, drop: Iterable[str] = ()) -> HtmlElement:
+    """Return a copy of `container` with only the post in it. The original stays as it was.
+
+    `drop` are CSS selectors of a platform's own junk.
+    """
+    content = deepcopy(container)
+    content.tail = None
+    for css in drop:
+        for element in select(content, css):
+            remove(element)
+    _keep_images_of_noscript(content)
+    budget = _TOO_MUCH * max(1, sum(map(len, content.itertext())))
+    for element in list(content.iterdescendants()):
+        if element.getparent() is None:
+            continue
+        if element.tag in SILENT_TAGS or (_is_junk(element) and sum(map(len, element.itertext())) <= budget):
+            remove(element)
+    remove_empty(content)
+    return content
+
+
+def remove(element: HtmlElement) -> None:
+    """Take `element` out of its tree; the text behind it stays."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    if element.tail:
+        previous = element.getprevious()
+        if previous is None:
+            parent.text = (parent.text or "") + element.tail
+        else:
+            previous.tail = (previous.tail or "") + element.tail
+    parent.remove(element)
+
+
+def _is_junk(element: HtmlElement) -> bool:
+    if element.get("role") in _SILENT_ROLES or is_hidden(element):
+        return True
+    if element.get("aria-hidden") == "true" and element.find(".//img") is None:
+        return element.tag != "img"
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return names != " " and element.tag not in ("img", "body", "html") and is_marked(names)
+
+
+def _keep_images_of_noscript(content: HtmlElement) -> None:
+    # Lazy loaders put a placeholder first and the real picture into <noscript>.
+    for element in list(content.iter("noscript")):
+        images = list(element.iter("img"))
+        element.text = None
+        for child in list(element):
+            element.remove(child)
+        for image in images:
+            image.tail = None
+            image.set("data-noscript", "1")
+            element.append(image)
+        element.tag = "span"
+
+
+def remove_empty(content: HtmlElement) -> None:
+    """Remove spacers and what stray tags left: blocks with neither words nor media."""
+    # Depth first from the end, so that a block of empty blocks goes too.
+    for element in reversed(list(content.iterdescendants(*_BLOCK))):
+        text = "".join(element.itertext())
+        if len(text) > 400:
+            continue
+        left_over = "<" in text and _LEFT_OVER.fullmatch(text) and not _holds_code(element)
+        if left_over or (not squash(text.translate(_INVISIBLE)) and not _holds_media(element)):
+            remove(element)
+
+
+#: Letters that show nothing: zero-width space, joiners' mark, soft hyphen, byte order mark.
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\u00ad\u200e\u200f\u3164"))
+
+
+def _holds_media(element: HtmlElement) -> bool:
+    return any(node.tag in _MEDIA for node in element.iterdescendants())
+
+
+def _holds_code(element: HtmlElement) -> bool:
+    return any(node.tag in ("code", "pre", "kbd") for node in element.iterdescendants())

@@ -1,0 +1,70 @@
+"""Link cards: boxes that editors make of a bare address, with a picture and words of the other page."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipelines.readers.html import text_of
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+#: Attribute that marks the one link a card was reduced to.
+CARD_MARK = "data-newscrawl-card"
+
+#: The words in a card are the other page's, not the author's.
+_CARD = re.compile(
+    r"(^|[\s])(kg-bookmark-card|se-oglink|se_og_box|se_oglink|og-link|og_link|link-?card"
+    r"|wp-block-embed|bookmark-card|link-preview|linkpreview|blogcard|blog-card|embed-card"
+    r"|opengraph|og-card|internal-blog-card|external-blog-card|item_type_opengraph|oglink)"
+    r"($|[\s_-])",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(r"title|tit($|_)|headline", re.IGNORECASE)
+
+
+def is_card(element: HtmlElement) -> bool:
+    """Return True for the outermost element of a link card."""
+    if element.get("data-ke-type") == "opengraph":
+        return True
+    names = element.get("class")
+    return bool(names and _CARD.search(names))
+
+
+def simplify_cards(content: HtmlElement) -> None:
+    """Turn each card in `content` into a paragraph with one marked link: title and address."""
+    for element in list(content.iterdescendants()):
+        if element.tag is None or not is_card(element) or not _within(element, content):
+            continue
+        links = [link for link in element.iter("a") if link.get("href")]
+        if not links or element.find(".//iframe") is not None:
+            continue
+        link = links[0]
+        attributes = {name: link.get(name) for name in ("href", "rel") if link.get(name)}
+        title = card_title(element)
+        tail = element.tail
+        element.clear()
+        element.tail = tail
+        inner = element if element.tag == "a" else element.makeelement("a")
+        if element.tag != "a":
+            element.tag = "p"
+            element.append(inner)
+        for name, value in attributes.items():
+            inner.set(name, value or "")
+        inner.set(CARD_MARK, "1")
+        inner.text = title
+
+
+def _within(element: HtmlElement, content: HtmlElement) -> bool:
+    return any(ancestor is content for ancestor in element.iterancestors())
+
+
+def card_title(card: HtmlElement) -> str:
+    """Return the title a card shows; all its words when none is marked."""
+    if title := card.get("data-og-title"):
+        return " ".join(title.split())
+    for element in card.iterdescendants():
+        if _TITLE.search(element.get("class") or "") and (text := text_of(element)):
+            return text
+    return text_of(card)

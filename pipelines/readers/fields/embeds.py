@@ -1,0 +1,75 @@
+"""Players and frames inside a post."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipelines.items import Embed
+from pipelines.urls import absolute_url, host_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.html import HtmlElement
+
+    from pipelines.readers.document import Document
+
+_PROVIDERS = {
+    "youtube": re.compile(r"(^|\.)(youtube(-nocookie)?\.com|youtu\.be)$"),
+    "vimeo": re.compile(r"(^|\.)vimeo\.com$"),
+    "kakaotv": re.compile(r"(^|\.)(tv|play-tv)\.kakao\.com$"),
+    "naver": re.compile(r"(^|\.)(tv\.naver\.com|tvcast\.naver\.com|serviceapi\.nmv\.naver\.com)$"),
+    "twitter": re.compile(r"(^|\.)(twitter|x)\.com$"),
+    "instagram": re.compile(r"(^|\.)instagram\.com$"),
+    "spotify": re.compile(r"(^|\.)spotify\.com$"),
+    "soundcloud": re.compile(r"(^|\.)soundcloud\.com$"),
+    "dailymotion": re.compile(r"(^|\.)dailymotion\.com$"),
+    "tiktok": re.compile(r"(^|\.)tiktok\.com$"),
+    "codepen": re.compile(r"(^|\.)codepen\.io$"),
+    "slideshare": re.compile(r"(^|\.)slideshare\.net$"),
+}
+_NOT_CONTENT = re.compile(
+    r"(^|\.)(doubleclick\.net|googlesyndication\.com|googletagmanager\.com|adfit\.kakao\.com"
+    r"|disqus\.com|facebook\.com|amazon-adsystem\.com|ads-partners\.coupang\.com)$"
+)
+
+
+def players(document: Document) -> tuple[Embed, ...] | None:
+    """Return the frames and players of the body, in order, each address once."""
+    if document.content is None:
+        return None
+    found: dict[str, Embed] = {}
+    for element in document.content.iterdescendants():
+        for address in _addresses(element):
+            url = absolute_url(address, document.base_url)
+            if url is None or _NOT_CONTENT.search(host_of(url)):
+                continue
+            found.setdefault(url, Embed(url=url, provider=_provider(url)))
+    return tuple(found.values()) or None
+
+
+def _addresses(element: HtmlElement) -> Iterator[str]:
+    tag = element.tag
+    if tag in ("iframe", "amp-iframe"):
+        source = element.get("data-src") or element.get("data-lazy-src") or element.get("src")
+        if source:
+            yield source
+    elif tag in ("lite-youtube", "amp-youtube"):
+        video = element.get("videoid") or element.get("data-videoid")
+        if video and re.fullmatch(r"[\w-]{6,20}", video):
+            yield f"https://www.youtube.com/embed/{video}"
+    elif tag in ("video", "audio"):
+        source = element.get("src") or next(
+            (child.get("src") for child in element.iter("source") if child.get("src")), None
+        )
+        if source:
+            yield source
+
+
+def _provider(url: str) -> str:
+    host = host_of(url)
+    return next((name for name, hosts in _PROVIDERS.items() if hosts.search(host)), host)
+
+
+READERS = (players,)

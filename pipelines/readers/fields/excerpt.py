@@ -1,0 +1,82 @@
+"""The few words that announce a post."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipelines.readers.html import fragment, squash, text_of
+
+if TYPE_CHECKING:
+    from pipelines.readers.document import Document
+
+#: How summaries end that were cut by a machine.
+_CUT = re.compile(
+    r"\s*(\[\s*(…|\.\.\.|&hellip;)\s*\]|(continue reading|read more|더 ?보기|자세히 ?보기|계속 ?읽기"
+    r"|続きを読む|阅读更多|閱讀更多|weiterlesen|lire la suite|leer más)\b.{0,60})\s*$",
+    re.IGNORECASE,
+)
+
+
+def front_matter(document: Document) -> str | None:
+    """Return the excerpt that the author wrote into the source."""
+    matter = document.front_matter or {}
+    for key in ("excerpt", "summary", "description", "subtitle", "feature_text"):
+        value = matter.get(key)
+        if isinstance(value, str) and value.strip():
+            return _plain(value)
+    return None
+
+
+def more_mark(document: Document) -> str | None:
+    """Return what a source file has before `<!--more-->`."""
+    source = document.source
+    return _plain(source.lead_html) if source and source.lead_html else None
+
+
+def open_graph(document: Document) -> str | None:
+    """Return `og:description`."""
+    return _first_meta(document, "og:description")
+
+
+def description(document: Document) -> str | None:
+    """Return the meta description."""
+    return _first_meta(document, "description", "twitter:description", "dc.description")
+
+
+def linked_data(document: Document) -> str | None:
+    """Return the description in JSON-LD of the post itself."""
+    for node in document.linked_data:
+        kinds = node.get("@type")
+        kinds = kinds if isinstance(kinds, list) else [kinds]
+        value = node.get("description")
+        if isinstance(value, str) and any(
+            "Posting" in str(k) or "Article" in str(k) for k in kinds
+        ):
+            return _plain(value)
+    return None
+
+
+def index_summary(document: Document) -> str | None:
+    """Return the summary that a feed or list gave, unless it is the whole post."""
+    for entry in document.entries:
+        if entry.summary and len(entry.summary) <= 1000:
+            return _plain(entry.summary)
+    return None
+
+
+def _first_meta(document: Document, *names: str) -> str | None:
+    for name in names:
+        for content in document.meta.get(name, ()):
+            if text := _plain(content):
+                return text
+    return None
+
+
+def _plain(text: str) -> str | None:
+    if "<" in text and ">" in text:
+        text = text_of(fragment(text[:20_000]))
+    return _CUT.sub("", squash(text)) or None
+
+
+READERS = (front_matter, more_mark, open_graph, description, linked_data, index_summary)

@@ -1,0 +1,268 @@
+"""The pictures of a post: those in its body, and the one that leads it."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from pipelines.items import Image
+from pipelines.readers.html import select, squash, text_of
+from pipelines.readers.picture_urls import stable_url
+from pipelines.urls import absolute_url
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.html import HtmlElement
+
+    from pipelines.readers.document import Document
+
+#: Where lazy loaders keep the real address, before `src`, which holds a placeholder then.
+_LAZY = (
+    "data-lazy-src",
+    "data-src",
+    "data-original",
+    "data-original-src",
+    "data-orig-file",
+    "data-large-file",
+    "data-full-url",
+    "data-lazyload",
+    "data-actualsrc",
+    "data-hi-res-src",
+    "data-url",
+    "data-image",
+    "data-img-src",
+    "data-echo",
+    "ec-data-src",
+    "nitro-lazy-src",
+)
+_LAZY_SETS = ("data-lazy-srcset", "data-srcset", "data-original-set")
+
+_PLACEHOLDER = re.compile(
+    r"(^|[/_.-])(blank|spacer|pixel|transparent|placeholder|lazy(load)?|loading|loader|1x1|dummy"
+    r"|clear|empty|trans|grey|white|no-?image)([_.-]\w{1,12})?\.(gif|png|svg|jpe?g|webp)$",
+    re.IGNORECASE,
+)
+#: Pictures that are letters or furniture.
+_FURNITURE = re.compile(
+    r"(^|[-_\s])(emoji|emoticon|smiley|smilies|sticker|avatar|gravatar|icon|icons|logo|favicon"
+    r"|spinner|tracking|pixel|profile)($|[-_\s])",
+    re.IGNORECASE,
+)
+_TINY_PIXELS = 20
+_BACKGROUND = re.compile(r"background(?:-image)?\s*:[^;]*?url\(\s*['\"]?([^'\")]+)", re.IGNORECASE)
+_CAPTION_CLASS = re.compile(r"(^|[-_])(caption|cap|txt_caption|image-?caption)($|[-_\s])", re.I)
+
+
+def widest_candidate(srcset: str) -> str | None:
+    """Return the address of the widest image in a `srcset`.
+
+    Widths are CSS pixels; `2x` counts as 2, a bare address as 1.
+    None when nothing can be parsed; never raises.
+    Source: HTML Standard, "srcset attributes".
+    """
+    best: tuple[float, str] | None = None
+    # Addresses may hold commas: a candidate ends at a comma before white space, or after its size.
+    for match in re.finditer(r"([^\s,]\S*[^\s,])(?:\s+(\d+(?:\.\d+)?)([wx]))?\s*(?:,|$)", srcset):
+        width = float(match[2]) if match[2] else 1.0
+        if best is None or width > best[0]:
+            best = (width, match[1])
+    return best[1] if best else None
+
+
+def image_of(element: HtmlElement, base: str) -> Image | None:
+    """Return the picture that an `img` shows; None for placeholders, letters and furniture."""
+    observed = _address(element, base)
+    if observed is None or _is_furniture(element, observed):
+        return None
+    return Image(
+        url=stable_url(observed),
+        alt=squash(element.get("alt") or ""),
+        caption=_caption(element),
+        observed_url=observed,
+        width=_pixels(element.get("width")),
+        height=_pixels(element.get("height")),
+    )
+
+
+def _address(element: HtmlElement, base: str) -> str | None:
+    for candidate in _candidates(element):
+        url = absolute_url(candidate, base)
+        if url and not _PLACEHOLDER.search(url.split("?")[0]):
+            return url
+    return None
+
+
+def _candidates(element: HtmlElement) -> Iterator[str]:
+    parent = element.getparent()
+    linked = parent.get("data-linkdata") if parent is not None else None
+    if linked and (source := _from_json(linked, "src")):
+        yield source
+    for name in _LAZY_SETS:
+        if widest := widest_candidate(element.get(name) or ""):
+            yield widest
+    lazy = [element.get(name) for name in _LAZY if element.get(name)]
+    if widest := widest_candidate(element.get("srcset") or ""):
+        yield widest
+    yield from (address for address in lazy if address and not address.startswith(("{", "[")))
+    if parent is not None and parent.tag == "picture":
+        for source in parent.iter("source"):
+            for name in ("srcset", "data-srcset"):
+                if widest := widest_candidate(source.get(name) or ""):
+                    yield widest
+    if address := element.get("src"):
+        yield address
+    # An editor that wraps its pictures says where the upload lies.
+    if parent is not None and (address := parent.get("data-url")):
+        yield address
+
+
+def _from_json(text: str, key: str) -> str | None:
+    try:
+        loaded: Any = json.loads(text)
+    except ValueError:
+        return None
+    found = loaded.get(key) if isinstance(loaded, dict) else None
+    return found if isinstance(found, str) else None
+
+
+def _is_furniture(element: HtmlElement, url: str) -> bool:
+    sizes = [_pixels(element.get(name)) for name in ("width", "height")]
+    if any(size is not None and size <= 2 for size in sizes):
+        return True
+    if all(size is not None and size <= _TINY_PIXELS for size in sizes):
+        return True
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return bool(_FURNITURE.search(names)) or "/emoji/" in url or "/smilies/" in url
+
+
+def _pixels(text: str | None) -> int | None:
+    match = re.match(r"\s*(\d{1,5})(?:\.\d+)?\s*(?:px)?\s*$", text or "")
+    return int(match[1]) if match else None
+
+
+def _caption(element: HtmlElement) -> str:
+    node = element.getparent()
+    for _ in range(5):
+        if node is None:
+            return ""
+        caption = node.find(".//figcaption")
+        if caption is None and node.tag in ("div", "figure", "dl", "li", "span"):
+            caption = next(
+                (
+                    child
+                    for child in node.iterdescendants("p", "div", "span", "dd")
+                    if _CAPTION_CLASS.search(child.get("class") or "")
+                ),
+                None,
+            )
+        if caption is not None:
+            # A caption under several pictures belongs to none of them alone, but is theirs.
+            return text_of(caption) if len(node.findall(".//img")) == 1 else ""
+        if node.tag == "figure":
+            return ""
+        node = node.getparent()
+    return ""
+
+
+def in_body(document: Document) -> tuple[Image, ...]:
+    """Return the pictures of the body in order, each address once."""
+    content = document.content
+    if content is None:
+        return ()
+    found: dict[str, Image] = {}
+    for element in content.iter("img", "amp-img"):
+        if len(found) >= document.options.max_images:
+            break
+        image = image_of(element, document.base_url)
+        if image is None:
+            continue
+        known = found.get(image.url)
+        if known is None:
+            found[image.url] = image
+        elif image.alt and not known.alt:
+            found[image.url] = replace(known, alt=image.alt)
+    return tuple(found.values())
+
+
+def declared_lead(document: Document) -> Image | None:
+    """Return the picture that the page declares to stand for the post (meta, JSON-LD, source)."""
+    for address in _declared_addresses(document):
+        url = absolute_url(address, document.base_url)
+        if url:
+            return Image(url=stable_url(url), observed_url=url, role="lead")
+    return None
+
+
+def _declared_addresses(document: Document) -> Iterator[str]:
+    matter = document.front_matter or {}
+    for key in ("image", "cover", "thumbnail", "feature_image", "featured_image", "banner"):
+        value = matter.get(key)
+        if isinstance(value, dict):
+            value = next((value[k] for k in ("path", "src", "url", "image") if k in value), None)
+        if isinstance(value, list) and value:
+            value = value[0]
+        if isinstance(value, str) and value.strip():
+            yield value.strip()
+    for name in ("og:image", "og:image:url", "og:image:secure_url", "twitter:image", "image"):
+        yield from document.meta.get(name, ())
+
+
+def shown_outside(document: Document) -> Image | None:
+    """Return the declared picture if the page shows it near the post: a cover, a feature box."""
+    lead = declared_lead(document)
+    if lead is None:
+        return None
+    if document.front_matter is not None:
+        return lead
+    container = document.container
+    for element in select(document.tree, "img, amp-img"):
+        image = image_of(element, document.base_url)
+        if image and image.url == lead.url and not _is_elsewhere(element, container):
+            return replace(image, role="lead")
+    for element in select(document.tree, "[style*='background']"):
+        match = _BACKGROUND.search(element.get("style") or "")
+        url = absolute_url(match[1], document.base_url) if match else None
+        if url and stable_url(url) == lead.url and not _is_elsewhere(element, container):
+            return replace(lead, observed_url=url)
+    return None
+
+
+def _is_elsewhere(element: HtmlElement, container: HtmlElement | None) -> bool:
+    tags = {ancestor.tag for ancestor in element.iterancestors()}
+    if tags & {"aside", "nav", "footer"}:
+        return True
+    if container is None or container.getroottree() is not element.getroottree():
+        return False
+    # Behind the post stand other posts, and their thumbnails may be this picture again.
+    ancestors = set(element.iterancestors())
+    return container not in ancestors and _is_behind(element, container)
+
+
+def _is_behind(element: HtmlElement, container: HtmlElement) -> bool:
+    for node in element.getroottree().getroot().iter():
+        if node is container:
+            return True
+        if node is element:
+            return False
+    return False
+
+
+def images(document: Document) -> tuple[Image, ...] | None:
+    """Return the pictures of the post: a lead first when one stands for it, then the body's."""
+    found = list(in_body(document))
+    lead = declared_lead(document)
+    place = next((at for at, image in enumerate(found) if lead and image.url == lead.url), None)
+    if place is not None:
+        found[place] = replace(found[place], role="lead")
+    elif (shown := shown_outside(document)) is not None:
+        # The same picture at another size is still one picture.
+        found.insert(0, shown)
+    elif found:
+        found[0] = replace(found[0], role="lead")
+    return tuple(found) or None
+
+
+READERS = (images,)

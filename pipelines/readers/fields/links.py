@@ -1,0 +1,101 @@
+"""The links of a post that lead out of its blog."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import quote, unquote, urlsplit
+
+from pipelines.items import Link
+from pipelines.readers.cards import CARD_MARK
+from pipelines.readers.html import squash, text_of
+from pipelines.urls import absolute_url, host_of
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+    from pipelines.readers.document import Document
+
+#: Addresses that post something for the visitor instead of showing a page.
+_SHARE = re.compile(
+    r"^https?://([\w-]+\.)*("
+    r"facebook\.com/(sharer|share\.php|dialog)|twitter\.com/(intent|share|home\?status)|x\.com/intent"
+    r"|linkedin\.com/(shareArticle|sharing|cws/share)|pinterest\.[a-z.]+/pin/create|reddit\.com/submit"
+    r"|t\.me/share|telegram\.me/share|wa\.me/\?|(api|web)\.whatsapp\.com/send|getpocket\.com/(save|edit)"
+    r"|tumblr\.com/(share|widgets/share)|news\.ycombinator\.com/submitlink|threads\.net/intent"
+    r"|story\.kakao\.com/share|sharer\.kakao\.com|band\.us/plugin/share|share\.naver\.com"
+    r"|(social-plugins\.)?line\.me/(lineit|R/msg)|b\.hatena\.ne\.jp/(add|entry)|service\.weibo\.com/share"
+    r"|vk\.com/share|connect\.ok\.ru/offer|bsky\.app/intent|buffer\.com/add|digg\.com/submit"
+    r"|stumbleupon\.com/submit|xing\.com/spi/shares|mix\.com/add|flipboard\.com/.*popout)",
+    re.IGNORECASE,
+)
+_FILE = re.compile(
+    r"\.(zip|pdf|hwpx?|docx?|xlsx?|pptx?|7z|rar|tar|gz|tgz|apk|exe|dmg|epub|csv|txt)$", re.I
+)
+_SAME_SITE_PREFIX = re.compile(r"^(www\d?|m|mobile|amp)\.")
+_BARE = re.compile(r"^(https?://|www\.)\S+$|^[\w-]+(\.[\w-]+)+(/\S*)?$")
+
+
+def site_host(url: str) -> str:
+    """Return the host by which two addresses are one site: lower case, no `www.`, no `m.`."""
+    return _SAME_SITE_PREFIX.sub("", host_of(url))
+
+
+def outbound(document: Document) -> tuple[Link, ...] | None:
+    """Return the links of the body to other sites, in order, each address and text once."""
+    content = document.content
+    if content is None:
+        return None
+    own = {site_host(address) for address in (document.url, document.page.site) if address}
+    found: dict[tuple[str, str], Link] = {}
+    for element in content.iter("a"):
+        if len(found) >= document.options.max_links:
+            break
+        link = _link(element, document)
+        if link is None or site_host(link.url) in own or _is_share(link.url, document.url):
+            continue
+        found.setdefault((link.url, link.text), link)
+    return tuple(found.values()) or None
+
+
+def _link(element: HtmlElement, document: Document) -> Link | None:
+    href = (element.get("href") or "").strip()
+    url = absolute_url(href, document.base_url)
+    if url is None:
+        return None
+    rel = " ".join((element.get("rel") or "").split())
+    text = text_of(element).replace("\u200b", "").strip()
+    if element.get(CARD_MARK):
+        return Link(url=url, text=text, rel=rel, kind="card", href=href)
+    image = element.find(".//img")
+    if not text and image is None:
+        return None  # an empty anchor shows nothing to follow
+    kind = _kind(element, url, text, image)
+    if not text and image is not None:
+        text = squash(image.get("alt") or "")
+    return Link(url=url, text=text, rel=rel, kind=kind, href=href)
+
+
+def _kind(
+    element: HtmlElement, url: str, text: str, image: HtmlElement | None
+) -> Literal["inline", "bare", "image", "attachment"]:
+    if element.get("download") is not None or _FILE.search(urlsplit(url).path):
+        return "attachment"
+    if not text and image is not None:
+        return "image"
+    bare = _BARE.match(text) and host_of(url).removeprefix("www.") in text.lower()
+    return "bare" if bare else "inline"
+
+
+def _is_share(url: str, page: str) -> bool:
+    if _SHARE.match(url):
+        return True
+    query = urlsplit(url).query
+    if not query or "http" not in query.lower():
+        return False
+    # Whatever carries this page's own address along wants to share it.
+    decoded = unquote(unquote(query))
+    return unquote(page).split("#")[0] in decoded or quote(page, safe="") in query
+
+
+READERS = (outbound,)

@@ -1,0 +1,127 @@
+"""From page to post: the order of work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from pipelines.items import Evidence, Page, Post
+from pipelines.readers import kind, platforms
+from pipelines.readers.answer import Choice, first_answer
+from pipelines.readers.document import Document
+from pipelines.readers.fields import (
+    authors,
+    body,
+    categories,
+    dates,
+    embeds,
+    excerpt,
+    images,
+    language,
+    links,
+    tags,
+    title,
+)
+from pipelines.readers.fields.links import site_host
+from pipelines.readers.options import ReadOptions
+from pipelines.urls import absolute_url, canonical_url
+
+if TYPE_CHECKING:
+    from pipelines.readers.answer import Reader
+
+#: Rises when reading changes what comes out, so that an archive knows what to read again.
+READER_VERSION = "1"
+
+
+def read_post(page: Page, options: ReadOptions | None = None) -> Post:
+    """Return what `page` says, whatever it is; `kind` tells whether it is a post.
+
+    Pure: no network, disk or clock. Never raises for bad HTML.
+    """
+    document = Document(page, options)
+    work = _Work(document)
+    fields: dict[str, Any] = {
+        "title": work.choose("title", title.READERS) or "",
+        "published": work.choose("published", dates.PUBLISHED, dates.choose_moment),
+        "modified": work.choose("modified", dates.MODIFIED, dates.choose_moment),
+        "authors": tuple(work.choose("authors", authors.READERS) or ()),
+        "tags": tuple(work.choose("tags", tags.READERS) or ()),
+        "categories": tuple(work.choose("categories", categories.READERS) or ()),
+        "excerpt": work.choose("excerpt", excerpt.READERS) or "",
+        "body_text": work.choose("body_text", body.READERS) or "",
+        "body_html": body.body_html(document),
+        "images": tuple(work.choose("images", images.READERS) or ()),
+        "links": tuple(work.choose("links", links.READERS) or ()),
+        "embeds": tuple(work.choose("embeds", embeds.READERS) or ()),
+        "language": work.choose("language", language.READERS) or "",
+        "platform_post_id": work.choose("platform_post_id", ()),
+        "canonical_url": work.choose("canonical_url", (link_canonical, open_graph_url))
+        or canonical_url(document.url),
+    }
+    sort, reasons = kind.page_kind(
+        document,
+        title=fields["title"],
+        published=fields["published"],
+        body_text=fields["body_text"],
+    )
+    return Post(
+        kind=sort,
+        kind_reasons=reasons,
+        url=document.url,
+        site=page.site,
+        platforms=document.platforms,
+        evidence=tuple(work.evidence),
+        warnings=tuple(dict.fromkeys(work.warnings + document.warnings)),
+        reader_version=READER_VERSION,
+        fetch=page.fetch,
+        entries=page.entries,
+        **fields,
+    )
+
+
+class _Work:
+    """Asks readers, the platforms' before the generic, and keeps what each one said."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.evidence: list[Evidence] = []
+        self.warnings: list[str] = []
+
+    def choose(
+        self,
+        field: str,
+        readers: Sequence[Reader[Any]],
+        chooser: Callable[..., Choice[Any]] = first_answer,
+    ) -> Any:
+        """Return the answer chosen for `field`, as a rule the first; None when nobody has one."""
+        mine = platforms.readers(self.document, field)
+        choice = chooser(field, (*mine, *readers), self.document)
+        self.evidence.extend(choice.evidence)
+        self.warnings.extend(choice.warnings)
+        return choice.value
+
+
+def link_canonical(document: Document) -> str | None:
+    """Return the address in `<link rel=canonical>`, if it can be this page's."""
+    for element in document.tree.iter("link"):
+        if "canonical" in (element.get("rel") or "").lower().split():
+            return _own_address(element.get("href") or "", document)
+    return None
+
+
+def open_graph_url(document: Document) -> str | None:
+    """Return `og:url`, if it can be this page's."""
+    for content in document.meta.get("og:url", ()):
+        return _own_address(content, document)
+    return None
+
+
+def _own_address(href: str, document: Document) -> str | None:
+    url = absolute_url(href, document.base_url)
+    if url is None or site_host(url) != site_host(document.url):
+        return None
+    # Misbuilt templates call every page the home page.
+    if urlsplit(url).path in ("", "/") and urlsplit(document.url).path not in ("", "/"):
+        return None
+    return canonical_url(url)

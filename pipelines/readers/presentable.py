@@ -1,0 +1,49 @@
+"""A body as HTML that stands alone: real addresses, no wrappers, nothing empty."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from typing import TYPE_CHECKING
+
+from lxml.etree import tostring
+
+from pipelines.readers.blocks import BLOCKS
+from pipelines.readers.boilerplate import remove
+from pipelines.readers.fields.images import image_of
+from pipelines.urls import absolute_url
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_SAFE_LINKS = ("mailto:", "tel:", "#")
+
+
+def presentable(content: HtmlElement, base: str) -> str:
+    """Return the inner HTML of `content`, addresses absolute; it still has to be sanitised."""
+    content = deepcopy(content)
+    seen: set[str] = set()
+    for element in list(content.iter("img", "amp-img")):
+        image = image_of(element, base)
+        # A <noscript> twin shows what its lazy neighbour shows.
+        twin = image is not None and image.url in seen and element.get("data-noscript")
+        if image is None or twin:
+            remove(element)
+            continue
+        seen.add(image.url)
+        element.tag = "img"
+        element.set("src", image.observed_url)
+        element.set("alt", image.alt)
+    for element in content.iter("a"):
+        href = (element.get("href") or "").strip()
+        if not href.startswith(_SAFE_LINKS):
+            url = absolute_url(href, base)
+            if url:
+                element.set("href", url)
+            else:
+                element.attrib.pop("href", None)
+    for element in content.iter("div", "section", "article", "center", "main"):
+        # A division that holds words is a paragraph; one that holds blocks is only a wrapper.
+        if element is not content and not any(node.tag in BLOCKS for node in element):
+            element.tag = "p"
+    markup: str = tostring(content, encoding="unicode", method="html", with_tail=False)
+    return markup
