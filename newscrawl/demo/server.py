@@ -127,7 +127,8 @@ class BlogHandler(BaseHTTPRequestHandler):
 @contextmanager
 def served(server: BlogServer) -> Iterator[BlogServer]:
     """Return `server`, answering in a thread until the block ends."""
-    thread = threading.Thread(target=server.serve_forever, name="blog", daemon=True)
+    # 0.02 s: shutdown waits for the next look at the flag; the default costs tests 0.5 s each.
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), name="blog", daemon=True)
     thread.start()
     try:
         yield server
