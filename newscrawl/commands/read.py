@@ -29,6 +29,7 @@ from typing import TYPE_CHECKING, Any
 
 from newscrawl import exits
 from newscrawl.commands._arguments import instant
+from newscrawl.commands._evidence import evidence_records
 from newscrawl.commands._output import json_text, note, print_json
 from newscrawl.commands._saved_page import BadInput, saved_page
 from newscrawl.commands._stop import Stop
@@ -156,16 +157,7 @@ def _record(post: Post, evidence: bool) -> dict[str, Any]:
             "kind": post.kind,
             "kind_reasons": list(post.kind_reasons),
             "platforms": list(post.platforms),
-            "evidence": [
-                {
-                    "field": said.field,
-                    "value": said.value,
-                    "reader": said.reader,
-                    "confidence": said.confidence,
-                    "chosen": said.chosen,
-                }
-                for said in post.evidence
-            ],
+            "evidence": evidence_records(post),
             "warnings": list(post.warnings),
         }
     return record

@@ -35,7 +35,7 @@ def test_a_length_of_time_is_read(text: str, length: timedelta) -> None:
     ["", "6", "h", "0m", "-1h", "1.5h", "6 h", "10s", "367d", "９h", "1h-", "never", "9" * 9 + "d"],
 )
 def test_what_is_no_length_of_time_is_refused_with_an_example(text: str) -> None:
-    with pytest.raises(UsageError, match="1m|6h"):
+    with pytest.raises(UsageError, match=r"1m|6h"):
         every(text)
 
 

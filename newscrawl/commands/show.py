@@ -1,0 +1,140 @@
+"""Show one post, readable in a terminal.
+
+The post is named by its number (`newscrawl list` shows it) or by any address under which
+it was met.
+
+Examples:
+  newscrawl show 17
+  newscrawl show https://blog.example/2026/01/first --evidence
+  newscrawl show 17 --revisions
+  newscrawl show 17 --html > post.html
+  newscrawl show 17 --json
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from newscrawl import exits
+from newscrawl.commands._archive import add_database, opened
+from newscrawl.commands._output import add_json, print_json, print_rows, to_terminal
+from newscrawl.commands._text import harmless, one_line
+from newscrawl.errors import UsageError
+
+if TYPE_CHECKING:
+    from pipelines.items import Post, StoredPost
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Take which post, and which side of it."""
+    parser.add_argument("post", metavar="URL|ID", help="the address or the number of the post")
+    side = parser.add_mutually_exclusive_group()
+    side.add_argument(
+        "--evidence", action="store_true", help="who said what of each field, and who was believed"
+    )
+    side.add_argument("--revisions", action="store_true", help="when it changed, and what")
+    side.add_argument("--html", action="store_true", help="the clean HTML of the body, as stored")
+    add_json(parser, "the record (with --evidence, --revisions: those) as JSON")
+    add_database(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Find the post and print the side that was asked for."""
+    from pipelines.archive import query
+
+    with opened(arguments) as archive:
+        stored = query.find_post(archive, arguments.post)
+        if stored is None:
+            raise UsageError(
+                f"the archive {archive.url} holds no post {arguments.post!r}; "
+                "`newscrawl list` shows what it holds"
+            )
+        if arguments.revisions:
+            _print_revisions(query.revisions(archive, stored.post_id), arguments.json)
+        elif arguments.evidence:
+            _print_evidence(stored.post, arguments.json)
+        elif arguments.html:
+            print(stored.post.body_html)
+        elif arguments.json:
+            print_json(_record(stored))
+        else:
+            _print_post(stored)
+    return exits.DONE
+
+
+def _record(stored: StoredPost) -> dict[str, Any]:
+    from pipelines.record import post_record
+
+    return post_record(stored.post, first_seen=stored.first_seen_at, last_seen=stored.last_seen_at)
+
+
+def _print_post(stored: StoredPost) -> None:
+    if not to_terminal():
+        for name, value in _facts(stored):
+            print(f"{name}: {one_line(value)}")
+        print(f"\n{harmless(stored.post.body_text)}")
+        return
+    from rich.console import Console
+    from rich.markdown import Markdown
+    from rich.rule import Rule
+    from rich.table import Table
+    from rich.text import Text
+
+    from newscrawl.commands._markdown import markdown_of
+
+    console = Console()
+    facts = Table.grid(padding=(0, 2))
+    for name, value in _facts(stored):
+        facts.add_row(Text(name, "dim"), Text(one_line(value), "bold" if name == "title" else ""))
+    console.print(facts)
+    console.print(Rule(style="dim"))
+    # Hyperlinks off: an address that hides behind its text is how readers are deceived.
+    console.print(Markdown(harmless(markdown_of(stored.post.body_html)), hyperlinks=False))
+
+
+def _facts(stored: StoredPost) -> Iterator[tuple[str, str]]:
+    """Yield what is known of the post, in reading order; what is unknown is left out."""
+    post = stored.post
+    lead = post.lead_image
+    facts = (
+        ("title", post.title),
+        ("address", post.url),
+        ("canonical", post.canonical_url if post.canonical_url != post.url else ""),
+        ("published", post.published.isoformat() if post.published else ""),
+        ("modified", post.modified.isoformat() if post.modified else ""),
+        ("author", ", ".join(post.authors)),
+        ("categories", ", ".join(post.categories)),
+        ("tags", ", ".join(post.tags)),
+        ("language", post.language),
+        ("excerpt", post.excerpt),
+        ("picture", f"{lead.url} ({lead.alt})" if lead and lead.alt else lead.url if lead else ""),
+        ("site", post.site),
+        ("platform", ", ".join(post.platforms)),
+        ("number", f"{stored.post_id}, revision {stored.revision}"),
+        ("first seen", stored.first_seen_at.isoformat(timespec="seconds")),
+        ("last seen", stored.last_seen_at.isoformat(timespec="seconds")),
+    )
+    return ((name, value) for name, value in facts if value)
+
+
+def _print_evidence(post: Post, as_json: bool) -> None:
+    from newscrawl.commands._evidence import evidence_records
+
+    records = evidence_records(post)
+    if as_json:
+        print_json(records)
+        return
+    print_rows(
+        ("", "field", "reader", "said"),
+        (
+            ("*" if said["chosen"] else "", said["field"], said["reader"], said["value"])
+            for said in records
+        ),
+        wide="said",
+    )
+
+
+def _print_revisions(revisions: Any, as_json: bool) -> None:
+    raise NotImplementedError(revisions, as_json)
