@@ -65,6 +65,8 @@ class Catalogue:
         self._candidates: dict[str, Candidate] = {}
         #: Addresses that are known to lead to another one.
         self._aliases: dict[str, str] = {}
+        #: Candidates by what an index said of them: title and minute of publication.
+        self._stated: dict[tuple[str, str], Candidate] = {}
 
     def __len__(self) -> int:
         return len(self._candidates)
@@ -86,13 +88,16 @@ class Catalogue:
 
         With `plain` an address that only adds a query to a known one is that one.
         """
-        known = self.find(entry.url) or self._undressed(entry.url, plain)
+        known = self.find(entry.url) or self._undressed(entry.url, plain) or self._twin(entry)
         if known is not None:
+            self._aliases.setdefault(self.identity(entry.url), known.identity)
             if all(entry.found_in != other.found_in for other in known.entries):
                 known.entries.append(entry)
             return None
         candidate = Candidate(identity=self.identity(entry.url), entries=[entry])
         self._candidates[candidate.identity] = candidate
+        if key := _statement(entry):
+            self._stated.setdefault(key, candidate)
         return candidate
 
     def add_all(self, entries: Iterable[Entry]) -> list[Candidate]:
@@ -115,12 +120,30 @@ class Catalogue:
             here.identity = second
         self._aliases[first] = second
 
+    def _twin(self, entry: Entry) -> Candidate | None:
+        # A feed and a list that name one title at one minute mean one post; a list that does, two.
+        key = _statement(entry)
+        twin = self._stated.get(key) if key else None
+        if twin is None or any(
+            entry.found_kind == other.found_kind for other in twin.entries
+        ):
+            return None
+        return twin
+
     def _undressed(self, url: str, plain: bool) -> Candidate | None:
         for bare in _bare_forms(url, plain):
             candidate = self.find(bare)
             if candidate is not None and is_page_address(bare):
                 return candidate
         return None
+
+
+def _statement(entry: Entry) -> tuple[str, str] | None:
+    if not entry.title or entry.published is None:
+        return None
+    if entry.published.precision not in ("second", "minute"):
+        return None
+    return " ".join(entry.title.split()), entry.published.utc.strftime("%Y%m%d%H%M")
 
 
 def _bare_forms(url: str, plain: bool) -> Iterator[str]:

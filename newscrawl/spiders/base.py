@@ -1,0 +1,307 @@
+"""PostSpider: what every way to find posts has in common."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from scrapy import Request, Spider, signals
+from scrapy.exceptions import IgnoreRequest
+from scrapy.spidermiddlewares.httperror import HttpError
+
+from newscrawl.discovery.catalogue import Candidate, Catalogue
+from newscrawl.errors import UsageError
+from newscrawl.spiders.arguments import (
+    Argument,
+    checked,
+    since_date,
+    whole_number,
+    yes_or_no,
+)
+from pipelines.items import Entry, Fetch, Page
+from pipelines.readers import platforms
+from pipelines.urls import identity_url
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+    from twisted.python.failure import Failure
+
+logger = logging.getLogger(__name__)
+
+#: Requests are made in this order: what says where the posts are, posts, where posts may be.
+SOURCE_PRIORITY = 100
+POST_PRIORITY = 10
+LISTING_PRIORITY = 0
+
+
+def _platform_name(text: str) -> str:
+    names = sorted(platforms.PLATFORMS)
+    if text.lower() not in names:
+        raise ValueError(f"unknown platform; there are {', '.join(names)}")
+    return text.lower()
+
+
+COMMON_ARGUMENTS = (
+    Argument(name="limit", help="at most this many posts, the newest first", parse=whole_number),
+    Argument(
+        name="since",
+        help="only posts published since this date: 2024-07-22, or 30d for the last 30 days",
+        parse=since_date,
+    ),
+    Argument(
+        name="dry_run",
+        help="1: list the addresses that would be fetched, and fetch no post",
+        parse=yes_or_no,
+        default=False,
+    ),
+    Argument(
+        name="platform",
+        help="read pages as this platform's, whatever they look like",
+        parse=_platform_name,
+        default="",
+    ),
+)
+
+
+class PostSpider(Spider):
+    """The base of the spiders: checked arguments, a catalogue of candidates, Pages out."""
+
+    name = ""
+    #: What this spider takes beside COMMON_ARGUMENTS.
+    own_arguments: ClassVar[tuple[Argument, ...]] = ()
+
+    #: UTC; posts older than this are not wanted.
+    since: datetime | None
+    limit: int | None
+    dry_run: bool
+    platform: str
+    #: The home address of the blog; pages and run records bear it.
+    site: str
+    #: Two runs with one lock name do not run at once.
+    lock_name: str
+    #: As the user gave them, for the record of the run.
+    given_arguments: dict[str, str]
+
+    @classmethod
+    def arguments(cls) -> tuple[Argument, ...]:
+        """Return all arguments, the spider's own first."""
+        return (*cls.own_arguments, *COMMON_ARGUMENTS)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """Return the spider; raises UsageError for an unknown or bad argument."""
+        if args:
+            raise UsageError(f"spider {cls.name} takes arguments by name: -a name=value")
+        values = checked(cls.name, cls.arguments(), kwargs)
+        spider = super().from_crawler(crawler, **values)
+        spider.given_arguments = {name: str(value) for name, value in kwargs.items()}
+        spider.set_up()
+        spider.lock_name = identity_url(spider.site)
+        crawler.signals.connect(spider.on_dropped, signal=signals.item_dropped)
+        crawler.signals.connect(spider.on_stored, signal=signals.item_scraped)
+        if spider.dry_run:
+            spider.count("dry_run")
+        return spider
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.catalogue = Catalogue()
+        self._asked = 0
+        self._dropped = 0
+        #: Candidates that wait for room under `limit`.
+        self._held: list[Candidate] = []
+
+    def set_up(self) -> None:
+        """Set `site` from the checked arguments; raises UsageError when they do not fit."""
+        raise NotImplementedError
+
+    def count(self, name: str, amount: int = 1) -> None:
+        """Count under `newscrawl/NAME` in the stats."""
+        assert self.crawler.stats is not None
+        self.crawler.stats.inc_value(f"newscrawl/{name}", amount)
+
+    # --- Sources: read to the end before they are judged, so they are awaited -----------------
+
+    async def fetch_source(
+        self, url: str, *, kind: str = "source", required: bool = False, **options: Any
+    ) -> Response | None:
+        """Return the answer to a request for an index; None, counted, when there is none.
+
+        A source that is only guessed at may be missing; a `required` one counts as failed.
+        """
+        meta = {"newscrawl_kind": kind, **options.pop("meta", {})}
+        request = Request(
+            url, priority=SOURCE_PRIORITY, dont_filter=True, meta=meta, callback=self.parse, **options
+        )
+        assert self.crawler.engine is not None
+        [answer] = await asyncio.gather(
+            self.crawler.engine.download_async(request), return_exceptions=True
+        )
+        if isinstance(answer, BaseException):
+            reason = reason_of(answer)
+        elif 200 <= answer.status < 300:
+            self.count(f"sources/{kind}")
+            return answer
+        else:
+            reason = str(answer.status)
+        if required:
+            self.count_failure(reason, url)
+        else:
+            self.count(f"sources/missing/{reason}")
+        return None
+
+    # --- Posts ---------------------------------------------------------------------------------
+
+    def requests_for(self, candidates: Sequence[Candidate]) -> Iterator[Request]:
+        """Yield the requests for candidates that are wanted and were not asked for before."""
+        for candidate in candidates:
+            if candidate.state != "new":
+                continue
+            if reason := self.unwanted(candidate):
+                candidate.state = "skipped"
+                self.count(f"skipped/{reason}")
+                continue
+            if self.limit is not None and self._asked - self._dropped >= self.limit:
+                self._held.append(candidate)
+                continue
+            candidate.state = "asked"
+            self._asked += 1
+            self.count("found")
+            if self.dry_run:
+                sys.stdout.write(candidate.url + "\n")
+                continue
+            yield Request(
+                candidate.url,
+                callback=self.parse_post,
+                errback=self.post_failed,
+                priority=POST_PRIORITY,
+                # The catalogue is the filter: it knows more than a fingerprint does.
+                dont_filter=True,
+                meta={"newscrawl_kind": "post"},
+                cb_kwargs={"candidate": candidate},
+            )
+
+    def unwanted(self, candidate: Candidate) -> str:
+        """Return why a candidate is not fetched, told by what its indexes say; empty: fetch it."""
+        if self.since is None:
+            return ""
+        for entry in candidate.ordered():
+            # A sitemap's lastmod is never before the publication.
+            stated = entry.published or (entry.updated if entry.found_kind == "sitemap" else None)
+            if stated is not None:
+                return "older" if stated.utc < self.since else ""
+        return ""
+
+    @property
+    def full(self) -> bool:
+        """Return True when `limit` leaves no room for another post."""
+        return self.limit is not None and self._asked - self._dropped >= self.limit
+
+    def parse_post(self, response: Response, candidate: Candidate) -> Iterator[Any]:
+        """Yield the Page of a candidate."""
+        self.count("fetched")
+        yield self.make_page(response, candidate.ordered())
+
+    def post_failed(self, failure: Failure) -> None:
+        """Count why a candidate could not be fetched."""
+        reason = reason_of(failure.value)
+        url = str(getattr(getattr(failure, "request", None), "url", ""))
+        if reason in ("unchanged", "robots", "refused"):
+            if reason != "unchanged":
+                self.count(f"skipped/{reason}")
+            return
+        self.count_failure(reason, url)
+
+    def complain(self, kind: str, url: str, problem: str) -> None:
+        """Count and log what is wrong with a source that was fetched."""
+        self.count(f"sources/broken/{kind}")
+        logger.warning("%s at %s: %s", kind, url, problem)
+
+    def count_failure(self, reason: str, url: str) -> None:
+        """Count and log an address that could not be fetched."""
+        if reason in ("robots", "refused"):
+            self.count(f"skipped/{reason}")
+            return
+        self.count(f"failed/{reason}")
+        logger.warning("%s could not be fetched: %s", url, reason)
+
+    def on_dropped(self, item: Any, response: Response | None) -> None:
+        """Learn that a page was no post; `limit` has room for another one then."""
+        self._dropped += 1
+        if response is not None and self._held and not self.full:
+            held, self._held = self._held[:1], self._held[1:]
+            assert self.crawler.engine is not None
+            for request in self.requests_for(held):
+                self.crawler.engine.crawl(request)
+
+    def on_stored(self, item: Any, response: Response | None) -> None:
+        """Learn that a page was a post."""
+
+    def make_page(self, response: Response, entries: Sequence[Entry]) -> Page:
+        """Return the Page of a response, with what its indexes said of it."""
+        now = datetime.now(UTC)
+        asked: str = (response.meta.get("redirect_urls") or [response.request.url])[0]  # type: ignore[union-attr]
+        return Page(
+            fetch=Fetch(
+                url=asked,
+                final_url=response.url,
+                status=response.status,
+                content_type=_header(response, "Content-Type") or "",
+                etag=_header(response, "ETag"),
+                last_modified=_header(response, "Last-Modified"),
+                fetched_at=now,
+                body_bytes=len(response.body),
+                server_date=_server_date(_header(response, "Date")),
+            ),
+            body=response.body,
+            site=self.site,
+            entries=tuple(entries),
+            platform=self.platform,
+        )
+
+    def parse(self, response: Response, **kwargs: Any) -> Any:
+        """Take nothing: sources are awaited in `start`, posts have a callback of their own."""
+        return None
+
+
+def reason_of(error: BaseException | None) -> str:
+    """Return one word for why a fetch failed: a status, `timeout`, `refused`, `robots`, ..."""
+    if isinstance(error, HttpError):
+        return str(error.response.status)
+    name = type(error).__name__
+    for word, reason in (
+        ("Unchanged", "unchanged"),
+        ("Robots", "robots"),
+        ("Refused", "refused" if isinstance(error, IgnoreRequest) else "connection"),
+        ("Timeout", "timeout"),
+        ("ResolveHost", "dns"),
+        ("DNSLookup", "dns"),
+        ("Cancelled", "too-large"),
+        ("DataLoss", "cut-short"),
+    ):
+        if word in name:
+            return reason
+    return "ignored" if isinstance(error, IgnoreRequest) else "connection"
+
+
+def _header(response: Response, name: str) -> str | None:
+    value = response.headers.get(name)
+    return value.decode("latin-1") if value is not None else None
+
+
+def _server_date(value: str | None) -> datetime | None:
+    if not value:
+        return None
+    try:
+        at = parsedate_to_datetime(value)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)

@@ -1,0 +1,306 @@
+"""The spider for a whole blog, named by its home page."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable, Iterator
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from scrapy import Request, signals
+from scrapy.exceptions import DontCloseSpider
+
+from newscrawl.discovery.catalogue import Candidate, Catalogue
+from newscrawl.discovery.explorer import Explorer, Tier
+from newscrawl.discovery.markup import Markup, read_markup
+from newscrawl.discovery.pagination import is_numbered
+from newscrawl.discovery.posts import SAMPLE, PostPatterns, family
+from newscrawl.discovery.scope import Scope, blog_scope, is_page_address
+from newscrawl.spiders.arguments import Argument, web_address
+from newscrawl.spiders.base import LISTING_PRIORITY, PostSpider
+from newscrawl.spiders.platform_api import Offer, platform_offer
+from newscrawl.spiders.sources import Named, Sources
+from pipelines.items import Entry, Post, SourceKind
+from pipelines.readers.document import Document
+from pipelines.urls import canonical_url, identity_url
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+    from twisted.python.failure import Failure
+
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+#: Addresses that only other posts name: more than this many beside the rest is a link farm.
+FARM_BASE = 500
+#: Addresses outside the pattern of posts that are tried while better sources are complete.
+DOUBTFUL_WHILE_CHECKING = 6
+
+
+class BlogSpider(PostSpider):
+    """Archives a whole blog from its home page: list API, feeds, sitemaps, listings and pagination."""
+
+    name = "blog"
+    own_arguments = (
+        Argument(name="url", help="home page of the blog", parse=web_address, required=True),
+    )
+    url: str
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """Return the spider; raises UsageError for an unknown or bad argument."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider.on_idle, signal=signals.spider_idle)
+        return spider
+
+    def set_up(self) -> None:
+        """Take the home page as the site."""
+        self.site = canonical_url(self.url)
+        self.scope: Scope = blog_scope(self.url)
+        self.patterns = PostPatterns()
+        self.explorer = Explorer(self.scope)
+        #: Candidates that may be no posts, by family; a sample of each is read first.
+        self._doubtful: dict[tuple[str, ...], list[Candidate]] = {}
+        self._sampled: dict[tuple[str, ...], int] = {}
+        self._farmed = 0
+        #: Listing pages that may name posts, but only when better sources leave a doubt.
+        self._trusted = False
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Yield requests: the posts that sources name, then the listings that may name more."""
+        homes = await self._read_home()
+        if homes is None:
+            return
+        markups = [markup for markup, _ in homes]
+        offer = platform_offer(document for _, document in homes)
+        self._settle(markups[0], offer)
+        sources = Sources(self, markups[0], self.scope, offer.apis)
+        named = await sources.read()
+        for request in self._admit_sources(named):
+            yield request
+        for markup in markups:
+            self.explorer.begin(markup.url)
+        for markup in markups:
+            for request in self._explore(markup, "listing"):
+                yield request
+
+    # --- the home page ------------------------------------------------------------------------
+
+    async def _read_home(self) -> list[tuple[Markup, Document]] | None:
+        """Return the home page and what its frames show; None when it cannot be read."""
+        homes: list[tuple[Markup, Document]] = []
+        waiting = [self.url]
+        while waiting and len(homes) < 3:
+            url = waiting.pop(0)
+            response = await self.fetch_source(url, kind="home", required=not homes)
+            if response is None:
+                continue
+            content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
+            markup = await asyncio.to_thread(
+                read_markup, response.body, response.url, content_type
+            )
+            homes.append((markup, Document(self.make_page(response, ()))))
+            waiting.extend(markup.frames)
+        return homes or None
+
+    def _settle(self, home: Markup, offer: Offer) -> None:
+        """Fix the scope and the folding, now that the home page told what the blog is."""
+        scope = blog_scope(self.url, home.url)
+        self.scope = Scope(
+            home=home.url, hosts=scope.hosts, folders=(*scope.folders, *offer.folders)
+        )
+        self.explorer.scope = self.scope
+        self.catalogue = Catalogue(offer.fold)
+        if self.scope.folders and self.scope.holds(home.url):
+            self.site = canonical_url(home.url)
+        for name in offer.names:
+            self.count(f"platform/{name}")
+
+    # --- candidates ---------------------------------------------------------------------------
+
+    def _admit_sources(self, named: Named) -> Iterator[Request]:
+        """Yield the requests for what the sources named, the newest first."""
+        certain = [entry for entry in (*named.api, *named.feed) if self._is_open(entry)]
+        self.patterns.learn(entry.url for entry in certain)
+        candidates = self.catalogue.add_all(certain)
+        mapped = self.catalogue.add_all(named.sitemap)
+        likely = [one for one in mapped if self.patterns.judge(one.url).score > 0]
+        doubtful = [one for one in mapped if one not in likely]
+        feeds = {self.catalogue.identity(entry.url) for entry in named.feed}
+        in_map = {self.catalogue.identity(entry.url) for entry in named.sitemap}
+        self._trusted = named.api_whole or bool(likely and feeds <= in_map)
+        self.explorer.checking = self._trusted
+        count = len(candidates) + len(likely)
+        # 1.6 requests a post is the promise; listings may take what the sources leave of it.
+        self.explorer.budget = max(4, int(max(0.6 * count, 12) * 0.7) - 4)
+        wanted = sorted((*candidates, *likely), key=_newest, reverse=True)
+        yield from self.requests_for(wanted)
+        yield from self._consider(doubtful)
+
+    def _is_open(self, entry: Entry) -> bool:
+        """Return False for a post that its own index says nobody may read, and count it."""
+        if entry.withheld:
+            self.count(f"skipped/{entry.withheld}")
+            self.catalogue.add(entry)
+            candidate = self.catalogue.find(entry.url)
+            if candidate is not None:
+                candidate.state = "skipped"
+            return False
+        return True
+
+    def _consider(self, candidates: Iterable[Candidate]) -> Iterator[Request]:
+        """Yield requests for candidates as far as their addresses recommend them."""
+        for candidate in candidates:
+            verdict = self.patterns.judge(candidate.url)
+            if verdict.hopeless:
+                candidate.state = "skipped"
+                self.count("skipped/no-post-address")
+            elif verdict.score > 0:
+                yield from self.requests_for([candidate])
+            else:
+                self._doubtful.setdefault(family(candidate.url), []).append(candidate)
+        yield from self._sample()
+
+    def _sample(self) -> Iterator[Request]:
+        """Yield a few candidates of each doubtful family; the rest waits for what they prove to be."""
+        for shape, waiting in self._doubtful.items():
+            while waiting and self._sampled.get(shape, 0) < SAMPLE and self._may_doubt():
+                self._sampled[shape] = self._sampled.get(shape, 0) + 1
+                yield from self.requests_for([waiting.pop(0)])
+
+    def _may_doubt(self) -> bool:
+        return not self._trusted or sum(self._sampled.values()) < DOUBTFUL_WHILE_CHECKING
+
+    # --- pages --------------------------------------------------------------------------------
+
+    async def parse_post(self, response: Response, candidate: Candidate) -> AsyncIterator[Any]:
+        """Yield the Page of a candidate, and what its links lead to when no source is complete."""
+        if identity_url(response.url) != identity_url(candidate.url):
+            if identity_url(response.url) == identity_url(self.site):
+                self.count("skipped/sent-home")
+                return
+            target = self.catalogue.find(response.url)
+            self.catalogue.same(candidate.url, response.url)
+            if target is not None and target is not candidate:
+                if target.state == "asked":
+                    self.count("skipped/same")
+                    return
+                target.state = "asked"
+                candidate = target
+        self.count("fetched")
+        yield self.make_page(response, candidate.ordered())
+        if self._trusted or self.full:
+            return
+        content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
+        markup = await asyncio.to_thread(read_markup, response.body, response.url, content_type)
+        for request in self._explore(markup, "page"):
+            yield request
+
+    async def parse_listing(self, response: Response) -> AsyncIterator[Any]:
+        """Yield requests for the posts that a listing names, and for its further pages."""
+        self.count("listings")
+        content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
+        markup = await asyncio.to_thread(read_markup, response.body, response.url, content_type)
+        for request in self._explore(markup, "listing"):
+            yield request
+
+    def listing_failed(self, failure: Failure) -> None:
+        """Count a listing that could not be read; what it would have named may be lost."""
+        self.count("listings/failed")
+
+    def _explore(self, markup: Markup, kind: SourceKind) -> Iterator[Request]:
+        """Yield requests for what a page links to: posts it names, the list's other pages."""
+        if self.full:
+            return
+        candidates, named = [], []
+        for position, link in enumerate(markup.links):
+            if not self._may_be_post(link.url):
+                continue
+            named.append(link.url)
+            entry = Entry(
+                url=link.url,
+                found_in=markup.url,
+                found_kind=kind,
+                position=position,
+            )
+            candidate = self.catalogue.add(entry, plain=self.patterns.plain)
+            if candidate is not None and self._is_no_farm(kind):
+                candidates.append(candidate)
+        likely = sum(self.patterns.judge(one.url).score > 0 for one in candidates)
+        if kind == "listing":
+            # Once patterns are known only what fits them counts as a find.
+            new = likely if self.patterns.knows else len(candidates)
+            pages = self.explorer.page_read(markup, named, new)
+        else:
+            pages = []
+        self.explorer.offer(link.url for link in markup.links)
+        yield from self._consider(candidates)
+        for url in pages:
+            yield self._listing(url)
+
+    def _may_be_post(self, url: str) -> bool:
+        if not self.scope.holds(url) or not is_page_address(url) or is_numbered(url):
+            return False
+        if identity_url(url) in (identity_url(self.site), identity_url(self.scope.home)):
+            return False
+        if self.patterns.knows and self.patterns.matches(url):
+            return True
+        return self.explorer.tier_of(url) is None
+
+    def _is_no_farm(self, kind: SourceKind) -> bool:
+        if kind != "page":
+            return True
+        self._farmed += 1
+        return self._farmed <= FARM_BASE + 2 * (len(self.catalogue) - self._farmed)
+
+    def _listing(self, url: str) -> Request:
+        return Request(
+            url,
+            callback=self.parse_listing,
+            errback=self.listing_failed,
+            priority=LISTING_PRIORITY,
+            dont_filter=True,
+            meta={"newscrawl_kind": "listing"},
+        )
+
+    # --- what pages proved to be --------------------------------------------------------------
+
+    def on_stored(self, item: Any, response: Response | None) -> None:
+        """Learn that addresses like this one are posts."""
+        if response is not None:
+            self.patterns.saw(response.url, True)
+
+    def on_dropped(self, item: Any, response: Response | None) -> None:
+        """Learn that addresses like this one are no posts."""
+        if response is not None and isinstance(item, Post) and item.kind not in ("post", "protected"):
+            self.patterns.saw(response.url, False)
+        super().on_dropped(item, response)
+
+    def on_idle(self) -> None:
+        """Go on with what had to wait for the answers so far; the crawl ends when nothing is left."""
+        requests = [] if self.full else [*self._next_wave()]
+        assert self.crawler.engine is not None
+        for request in requests:
+            self.crawler.engine.crawl(request)
+        if requests:
+            raise DontCloseSpider
+
+    def _next_wave(self) -> Iterator[Request]:
+        waiting = [one for family_ in self._doubtful.values() for one in family_]
+        self._doubtful.clear()
+        self._sampled = {} if not self._trusted else self._sampled
+        wave = [*self._consider(waiting)]
+        yield from wave
+        if not wave:
+            for url in self.explorer.release():
+                yield self._listing(url)
+
+
+def _newest(candidate: Candidate) -> datetime:
+    entry = candidate.ordered()[0]
+    moment = entry.published or entry.updated
+    return moment.utc if moment else _LONG_AGO
+
+
+__all__ = ["BlogSpider", "Tier"]

@@ -1,0 +1,53 @@
+"""The spider that archives what a sitemap names."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import Any
+
+from newscrawl.discovery.posts import PostPatterns
+from newscrawl.discovery.sitemaps import part_holds_posts, read_sitemap
+from newscrawl.spiders.arguments import Argument, web_address
+from newscrawl.spiders.base import PostSpider
+
+#: Parts of a sitemap index that are read; the protocol allows 50,000 addresses in each.
+MAX_PARTS = 1000
+
+
+class SitemapSpider(PostSpider):
+    """Archives the posts that a sitemap names (XML, gzip, plain text, or an index of several)."""
+
+    name = "sitemap"
+    own_arguments = (
+        Argument(name="url", help="address of the sitemap", parse=web_address, required=True),
+    )
+    url: str
+
+    def set_up(self) -> None:
+        """Take the sitemap's own address as the site."""
+        self.site = self.url
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Yield a request for each address that may be a post, part after part."""
+        patterns = PostPatterns()
+        waiting, seen = [self.url], {self.url}
+        while waiting and not self.full:
+            url = waiting.pop(0)
+            response = await self.fetch_source(url, kind="sitemap", required=url == self.url)
+            if response is None:
+                continue
+            content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
+            reading = await asyncio.to_thread(
+                read_sitemap, response.body, response.url, content_type
+            )
+            if reading.problem:
+                self.complain("sitemap", url, reading.problem)
+            new = self.catalogue.add_all(reading.entries)
+            looked = [candidate for candidate in new if not patterns.judge(candidate.url).hopeless]
+            self.count("skipped/no-post-address", len(new) - len(looked))
+            for request in self.requests_for(looked):
+                yield request
+            parts = [part for part in reading.more if part not in seen and part_holds_posts(part)]
+            seen.update(parts)
+            waiting.extend(parts[: MAX_PARTS - len(seen)])

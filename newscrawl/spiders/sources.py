@@ -1,0 +1,213 @@
+"""Reads the sources of a blog: its list API, its feeds, its sitemaps; cheap, exact, and first."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from newscrawl.discovery.feeds import read_feed
+from newscrawl.discovery.guesses import feed_guesses, feed_twins_folded, sitemap_guesses
+from newscrawl.discovery.scope import Scope, bare_host
+from newscrawl.discovery.sitemaps import part_holds_posts, read_sitemap, robots_sitemaps
+from newscrawl.middlewares.robots import RobotsMiddleware
+from newscrawl.spiders.platform_api import ListApi
+from pipelines.items import Entry
+from pipelines.urls import absolute_url
+
+if TYPE_CHECKING:
+    from scrapy.http import Response
+
+    from newscrawl.discovery.markup import Markup
+    from newscrawl.discovery.reading import Reading
+    from newscrawl.spiders.base import PostSpider
+
+#: Feeds of one blog that are read; some themes declare one for every tag.
+MAX_FEEDS = 4
+#: Pages of one feed.
+MAX_FEED_PAGES = 500
+#: Parts of all its sitemaps.
+MAX_PARTS = 500
+#: Pages of one list API; the longest blogs have some ten thousand posts.
+MAX_API_PAGES = 2000
+
+
+@dataclass(slots=True)
+class Named:
+    """What the sources of a blog named, by kind."""
+
+    api: list[Entry] = field(default_factory=list)
+    feed: list[Entry] = field(default_factory=list)
+    sitemap: list[Entry] = field(default_factory=list)
+    #: True when a list API was read to its end and kept its word.
+    api_whole: bool = False
+
+
+class Sources:
+    """The sources of the blog that one spider archives."""
+
+    def __init__(self, spider: PostSpider, home: Markup, scope: Scope, apis: Iterable[ListApi]) -> None:
+        self._spider = spider
+        self._home = home
+        self._scope = scope
+        self._apis = list(apis)
+        self.named = Named()
+
+    async def read(self) -> Named:
+        """Return what all sources named."""
+        for api in self._apis:
+            self.named.api = await self._read_api(api)
+            if self.named.api:
+                break
+            self._spider.count(f"api/{api.platform}/failed")
+        await self._read_feeds()
+        await self._read_sitemaps()
+        return self.named
+
+    # --- list APIs ----------------------------------------------------------------------------
+
+    async def _read_api(self, api: ListApi) -> list[Entry]:
+        entries: dict[str, Entry] = {}
+        request, total, asked = api.first, None, 0
+        while request is not None and asked < MAX_API_PAGES:
+            asked += 1
+            response = await self._spider.fetch_source(
+                request.url,
+                kind="api",
+                method=request.method,
+                headers=dict(request.headers),
+                body=request.body,
+            )
+            if response is None:
+                break
+            page = await asyncio.to_thread(api.read, response.body, request)
+            if not page.understood:
+                self._spider.complain("api", request.url, "not the answer that was expected")
+                break
+            total = page.declared_total if page.declared_total is not None else total
+            before = len(entries)
+            for entry in page.entries:
+                entries.setdefault(entry.url, entry)
+            # A list that names nothing new goes in a circle.
+            request = page.next if len(entries) > before else None
+            if request is None:
+                self.named.api_whole = total is None or len(entries) >= total
+        self._spider.count("api/entries", len(entries))
+        return list(entries.values())
+
+    # --- feeds --------------------------------------------------------------------------------
+
+    async def _read_feeds(self) -> None:
+        declared = feed_twins_folded(self._home.feeds)[:MAX_FEEDS]
+        own = tuple(feed for api in self._apis for feed in api.feeds)
+        guesses = () if self._scope.folders else feed_guesses(self._home.url, self._home.generator)
+        for url in declared or own:
+            self.named.feed += await self._read_feed(url, declared=True)
+        if declared or own or self.named.api_whole:
+            return
+        for url in guesses:
+            found = await self._read_feed(url, declared=False)
+            if found:
+                self.named.feed += found
+                return
+
+    async def _read_feed(self, url: str, *, declared: bool) -> list[Entry]:
+        entries: dict[str, Entry] = {}
+        waiting, asked = [url], {url}
+        while waiting and len(asked) <= MAX_FEED_PAGES:
+            page = waiting.pop(0)
+            response = await self._spider.fetch_source(page, kind="feed")
+            if response is None:
+                continue
+            reading = await asyncio.to_thread(
+                read_feed, response.body, response.url, _content_type(response)
+            )
+            if reading.problem and declared:
+                self._spider.complain("feed", page, reading.problem)
+            before = len(entries)
+            for entry in reading.entries:
+                entries.setdefault(entry.url, entry)
+            if len(entries) == before:
+                continue
+            following = [more for more in self._next_pages(reading, page) if more not in asked]
+            asked.update(following)
+            waiting.extend(following)
+        return self._ours(list(entries.values()))
+
+    def _next_pages(self, reading: Reading, page: str) -> tuple[str, ...]:
+        # WordPress pages its feeds, but does not say so in them.
+        if not reading.more and "wordpress" in reading.generator and not self.named.api_whole:
+            base, _, number = page.partition("paged=")
+            following = int(number) + 1 if number.isdigit() else 2
+            joint = "" if number else ("&" if "?" in page else "?")
+            return (f"{base}{joint}paged={following}",)
+        return reading.more
+
+    def _ours(self, entries: list[Entry]) -> list[Entry]:
+        """Return the entries that lie on the blog, or on the one other host it plainly lives on."""
+        hosts = Counter(bare_host(entry.url) for entry in entries)
+        common = hosts.most_common(1)
+        lives_at = common[0][0] if common and common[0][1] * 2 > len(entries) else ""
+        kept = [
+            entry
+            for entry in entries
+            if bare_host(entry.url) in self._scope.hosts or bare_host(entry.url) == lives_at
+        ]
+        self._spider.count("skipped/elsewhere", len(entries) - len(kept))
+        return kept
+
+    # --- sitemaps -----------------------------------------------------------------------------
+
+    async def _read_sitemaps(self) -> None:
+        if self._scope.folders:
+            # The sitemaps of a host that many blogs share list all of them.
+            return
+        stated = [url for url in await self._robots_sitemaps() if _is_near(url, self._scope)]
+        guesses = () if stated else sitemap_guesses(self._home.url, self._home.generator)
+        entries: dict[str, Entry] = {}
+        waiting = [*stated, *guesses]
+        seen = set(waiting)
+        while waiting:
+            url = waiting.pop(0)
+            if url in guesses and entries:
+                continue
+            response = await self._spider.fetch_source(url, kind="sitemap")
+            if response is None:
+                continue
+            reading = await asyncio.to_thread(
+                read_sitemap, response.body, response.url, _content_type(response)
+            )
+            if reading.problem and (reading.entries or url not in guesses):
+                self._spider.complain("sitemap", url, reading.problem)
+            for entry in reading.entries:
+                if self._scope.holds(entry.url):
+                    entries.setdefault(entry.url, entry)
+            parts = [part for part in reading.more if part not in seen and part_holds_posts(part)]
+            parts = parts[: max(0, MAX_PARTS - len(seen))]
+            seen.update(parts)
+            waiting[:0] = parts
+        self.named.sitemap = list(entries.values())
+
+    async def _robots_sitemaps(self) -> tuple[str, ...]:
+        middleware = self._spider.crawler.get_downloader_middleware(RobotsMiddleware)
+        if isinstance(middleware, RobotsMiddleware):
+            rules = await middleware.rules(self._home.url)
+            found = (absolute_url(url, self._home.url) for url in rules.sitemaps)
+            return tuple(url for url in found if url)
+        # robots.txt is not obeyed in this project; its Sitemap lines are still worth reading.
+        robots = absolute_url("/robots.txt", self._home.url)
+        response = await self._spider.fetch_source(robots, kind="robots") if robots else None
+        if response is None:
+            return ()
+        return robots_sitemaps(response.body.decode("utf-8", "replace"), response.url)
+
+
+def _is_near(url: str, scope: Scope) -> bool:
+    # A sitemap may lie on another host (sitemaps.org allows it); its entries are checked one by one.
+    return bool(bare_host(url)) and bool(scope.hosts)
+
+
+def _content_type(response: Response) -> str:
+    return (response.headers.get("Content-Type") or b"").decode("latin-1")
