@@ -1,0 +1,138 @@
+"""What makes a post the same or another: marks of each field, and the fields an author edited.
+
+A signed image address, a tracking parameter or a counter in a link is no edit.
+Neither is a date, tag or author that is merely no longer stated: a post that
+falls out of its feed loses what only the feed said.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from datetime import UTC, datetime
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from pipelines.items import Moment, Post
+from pipelines.urls import identity_url
+
+#: Query names that change with each visit: signatures, expiry times, sessions, cache busters.
+VOLATILE = re.compile(
+    r"""^(x-(amz|goog|oss|cos)-\w[\w-]*|signature|expires|key-pair-id|policy|awsaccesskeyid
+    |googleaccessid|ossaccesskeyid|credential|allow_ip|allow_referer|hmac|token|access_token|hdnts
+    |auth_key|se|sig|sv|sr|sp|st|skoid|sktid|skt|ske|sks|skv|phpsessid|jsessionid|sessionid
+    |_|cb|cachebuster|nocache|timestamp)$""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+#: What a page may stop stating without anyone having edited it.
+SOFT = ("published", "modified", "authors", "tags", "categories", "excerpt")
+_MOMENTS = ("published", "modified")
+# Structure that carries meaning; a theme may wrap text in other elements at will.
+_STRUCTURE = re.compile(r"<(h[1-6]|ul|ol|li|table|tr|t[hd]|blockquote|pre|hr|del|s|ins)\b", re.I)
+# Template words, not the author's: what remains is nofollow, sponsored, ugc and the like.
+_REL_OF_TEMPLATES = {"noopener", "noreferrer", "external"}
+
+
+def stable_address(url: str) -> str:
+    """Return what stays of an address when signatures, sessions and tracking are taken away."""
+    identity = identity_url(url)
+    try:
+        parts = urlsplit(identity)
+    except ValueError:
+        return identity
+    kept = [
+        pair
+        for pair in parse_qsl(parts.query, keep_blank_values=True)
+        if not VOLATILE.match(pair[0])
+    ]
+    path = re.sub(r";jsessionid=[^/?]*", "", parts.path, flags=re.I)
+    return f"//{parts.netloc}{path}" + (f"?{urlencode(kept)}" if kept else "")
+
+
+def field_marks(post: Post) -> dict[str, str]:
+    """Return a short mark for each field that an author can edit; "" for an empty field."""
+    return {
+        "title": _mark(post.title),
+        "body": _mark(post.body_text),
+        "structure": _mark(*(name.lower() for name in _STRUCTURE.findall(post.body_html))),
+        "excerpt": _mark(post.excerpt),
+        "images": _mark(*(f"{stable_address(i.url)}\n{i.alt}\n{i.caption}" for i in post.images)),
+        "links": _mark(*(f"{stable_address(k.url)}\n{k.text}\n{_rel(k.rel)}" for k in post.links)),
+        "embeds": _mark(*(stable_address(embed.url) for embed in post.embeds)),
+        "authors": _mark(*post.authors),
+        # A list of tags has no order of its own: themes sort it now by name, now by count.
+        "tags": _mark(*sorted(post.tags)),
+        "categories": _mark(*sorted(post.categories)),
+        "published": _moment_mark(post.published),
+        "modified": _moment_mark(post.modified),
+    }
+
+
+def content_hash(marks: dict[str, str]) -> str:
+    """Return one hash over the marks of all fields, 64 hex digits."""
+    text = "\n".join(f"{name}={marks[name]}" for name in sorted(marks))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def edited_fields(old: dict[str, str], new: dict[str, str]) -> tuple[str, ...]:
+    """Return the names of the fields that differ as by an edit, in order; () when none does."""
+    changed = [
+        name
+        for name in new
+        if old.get(name, "") != new[name]
+        and not (name in _MOMENTS and _agree(old.get(name, ""), new[name]))
+    ]
+    lost = [name for name in changed if name in SOFT and not new[name]]
+    return () if len(lost) == len(changed) else tuple(changed)
+
+
+def _mark(*parts: str) -> str:
+    text = "\x1f".join(_normal(part) for part in parts)
+    if not text.strip("\x1f"):
+        return ""
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def _normal(text: str) -> str:
+    # One way to write a character, and any white space is one space: NBSP and zero-width
+    # characters come and go with editors.
+    return " ".join(
+        re.sub("[\u200b\u200c\u2060\ufeff\xad]", "", unicodedata.normalize("NFC", text)).split()
+    )
+
+
+def _rel(rel: str) -> str:
+    return " ".join(sorted(set(rel.lower().split()) - _REL_OF_TEMPLATES))
+
+
+def _moment_mark(moment: Moment | None) -> str:
+    if moment is None:
+        return ""
+    if moment.precision == "relative":
+        return "relative"  # "3 hours ago" differs at each visit and means the same
+    return f"{moment.at.isoformat(timespec='seconds')}/{moment.precision}"
+
+
+def _agree(old: str, new: str) -> bool:
+    """Return True when the new statement of an instant does not contradict or refine the old."""
+    if "" in (old, new) or old == "relative":
+        return False
+    if new == "relative":
+        return True
+    (old_at, old_unit), (new_at, new_unit) = _parsed(old), _parsed(new)
+    width = min(_WIDTH[old_unit], _WIDTH[new_unit])
+    if _WIDTH[new_unit] > _WIDTH[old_unit]:
+        return False
+    walls = (old_at.replace(tzinfo=None), new_at.replace(tzinfo=None))
+    instants = (old_at.astimezone(UTC), new_at.astimezone(UTC))
+    return any(a.isoformat()[:width] == b.isoformat()[:width] for a, b in (walls, instants))
+
+
+#: Characters of ISO 8601 that a statement of this precision fills.
+_WIDTH = {"year": 4, "month": 7, "day": 10, "minute": 16, "second": 19}
+
+
+def _parsed(mark: str) -> tuple[datetime, str]:
+    at, _, unit = mark.rpartition("/")
+    return datetime.fromisoformat(at), unit

@@ -1,0 +1,344 @@
+"""What differs between SQLite, PostgreSQL and MariaDB: the one file that names a dialect."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any, Literal
+
+from sqlalchemy import (
+    BigInteger,
+    Connection,
+    DateTime,
+    Dialect,
+    Engine,
+    Integer,
+    StaticPool,
+    Table,
+    Text,
+    create_engine,
+    event,
+    text,
+)
+from sqlalchemy.dialects import mysql, postgresql, sqlite
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, StatementError
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+from pipelines.archive.errors import ArchiveUnreachable
+
+#: What people write, and the driver we take.
+DRIVERS = {
+    "sqlite": "sqlite+pysqlite",
+    "sqlite+pysqlite": "sqlite+pysqlite",
+    "postgres": "postgresql+psycopg",
+    "postgresql": "postgresql+psycopg",
+    "postgresql+psycopg": "postgresql+psycopg",
+    "mysql": "mysql+pymysql",
+    "mysql+pymysql": "mysql+pymysql",
+    "mariadb": "mysql+pymysql",
+    "mariadb+pymysql": "mysql+pymysql",
+}
+
+#: A writer waits this long for another before "database is locked".
+BUSY_SECONDS = 30
+
+#: Compare bytes: a server's own collation takes `Cafe` and `café`, `News` and `news` for one tag.
+TABLE_OPTIONS = {
+    "mysql_engine": "InnoDB",
+    "mysql_charset": "utf8mb4",
+    "mysql_collate": "utf8mb4_bin",
+}
+
+#: For a table whose id is a cursor: SQLite alone would give the number of a deleted row again.
+CURSOR_TABLE_OPTIONS = {**TABLE_OPTIONS, "sqlite_autoincrement": True}
+
+#: SQLite numbers rows by itself only under the exact name INTEGER.
+BigId = BigInteger().with_variant(Integer, "sqlite")
+
+#: TEXT ends at 64 KiB on MariaDB.
+LongText = Text().with_variant(mysql.LONGTEXT(), "mysql", "mariadb")
+
+
+class Instant(TypeDecorator[datetime]):
+    """An instant: aware in, UTC out, microseconds kept, on each database."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Return the column type that keeps microseconds."""
+        if dialect.name in ("mysql", "mariadb"):
+            return dialect.type_descriptor(mysql.DATETIME(fsp=6))
+        return dialect.type_descriptor(DateTime(timezone=True))
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Return what the driver wants; a naive time is refused, since its zone is a guess."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a time without zone cannot be stored: {value!r}")
+        utc = value.astimezone(UTC)
+        return utc if dialect.name == "postgresql" else utc.replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Return the instant in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def database_url(url: str) -> URL:
+    """Return the parsed address with our driver; raises ArchiveUnreachable without secrets."""
+    try:
+        parsed = make_url(url.strip())
+    except (ArgumentError, ValueError):
+        raise ArchiveUnreachable(
+            "The database address cannot be read. Give one such as sqlite:///archive.db, "
+            "postgresql://user@host/name or mariadb://user@host/name "
+            "(--db or NEWSCRAWL_DATABASE_URL); write @ : / in a password as %40 %3A %2F."
+        ) from None
+    driver = DRIVERS.get(parsed.drivername)
+    if driver is None:
+        raise ArchiveUnreachable(
+            f"There is no support for databases of the kind {parsed.drivername!r}. "
+            "Use sqlite, postgresql or mariadb."
+        )
+    parsed = parsed.set(drivername=driver)
+    if driver.startswith("mysql"):
+        parsed = parsed.update_query_dict({"charset": "utf8mb4"})
+    return parsed
+
+
+def make_engine(url: URL, *, read_only: bool = False) -> Engine:
+    """Return an engine for `url`; nothing is connected yet, but a file's folder is checked."""
+    options: dict[str, Any] = {
+        "json_serializer": partial(json.dumps, ensure_ascii=False),
+        "hide_parameters": True,  # an error must not carry a whole post into the log
+    }
+    if url.drivername.startswith("sqlite"):
+        return _sqlite_engine(url, read_only, options)
+    try:
+        if url.drivername.startswith("postgresql"):
+            arguments: dict[str, Any] = {"connect_timeout": 10, "application_name": "newscrawl"}
+        else:
+            arguments = {"connect_timeout": 10, "read_timeout": 300, "write_timeout": 300}
+            # The server's REPEATABLE READ would hide rows another writer has just made.
+            options["isolation_level"] = "READ COMMITTED"
+        engine = create_engine(
+            url, pool_pre_ping=True, pool_recycle=1800, connect_args=arguments, **options
+        )
+    except (ModuleNotFoundError, NoSuchModuleError) as error:
+        extra = "postgresql" if url.drivername.startswith("postgresql") else "mariadb"
+        raise ArchiveUnreachable(
+            f"The driver for {extra} is not installed ({error}). "
+            f"Install it: pip install 'newscrawl[{extra}]'."
+        ) from None
+    if url.drivername.startswith("mysql"):
+        event.listen(engine, "connect", partial(_greet_mysql, read_only))
+    elif read_only:
+        engine = engine.execution_options(postgresql_readonly=True)
+    return engine
+
+
+def _greet_mysql(read_only: bool, connection: Any, _record: object) -> None:
+    with connection.cursor() as cursor:
+        # Strict: a value that does not fit is an error, not a silent cut.
+        cursor.execute(
+            "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION',"
+            " time_zone = '+00:00', innodb_lock_wait_timeout = 20"
+        )
+        if read_only:
+            cursor.execute("SET SESSION TRANSACTION READ ONLY")
+
+
+def _sqlite_engine(url: URL, read_only: bool, options: dict[str, Any]) -> Engine:
+    name = url.database or ""
+    in_memory = name in ("", ":memory:") or name.startswith("file:")
+    if in_memory:
+        options["poolclass"] = StaticPool
+    else:
+        check_file(Path(name), read_only)
+        if read_only:
+            uri = Path(name).absolute().as_uri()
+            url = url.set(database=uri).update_query_dict({"mode": "ro", "uri": "true"})
+    engine = create_engine(
+        url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False}, **options
+    )
+    event.listen(engine, "connect", partial(_greet_sqlite, read_only or in_memory))
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _greet_sqlite(plain: bool, connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # we say BEGIN ourselves, below
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA foreign_keys = ON")
+    if not plain:
+        cursor.execute("PRAGMA journal_mode = WAL")
+        # NORMAL: a power cut may lose the last second, never the file. docs/database.md.
+        cursor.execute("PRAGMA synchronous = NORMAL")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A writer that begins as a reader cannot wait for its turn: SQLite answers "locked" at once.
+    writes = connection.get_execution_options().get("newscrawl_writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def check_file(path: Path, read_only: bool) -> None:
+    """Raise ArchiveUnreachable, saying why, when no SQLite file can be opened at `path`."""
+    folder = path.absolute().parent
+    if path.is_dir():
+        raise ArchiveUnreachable(f"{path} is a folder. Name a file in it: {path / 'archive.db'}.")
+    if not folder.is_dir():
+        raise ArchiveUnreachable(f"There is no folder {folder}. Create it: mkdir -p {folder}.")
+    if read_only:
+        if not path.exists():
+            raise ArchiveUnreachable(
+                f"There is no archive at {path.absolute()}. Crawl first, or name another (--db)."
+            )
+        if not os.access(path, os.R_OK):
+            raise ArchiveUnreachable(f"{path} may not be read by this user. Check its permissions.")
+        return
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise ArchiveUnreachable(
+            f"The folder {folder} may not be written by this user. Check its permissions, "
+            "or name a file in another folder (--db)."
+        )
+    if path.exists() and not os.access(path, os.R_OK | os.W_OK):
+        raise ArchiveUnreachable(f"{path} may not be written by this user. Check its permissions.")
+
+
+def insert_missing(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
+    """Insert `rows` of which none may exist yet; a row that meets a unique key is left as it is."""
+    if rows:
+        connection.execute(_upsert(connection, table, ()), rows)
+
+
+def upsert(
+    connection: Connection,
+    table: Table,
+    rows: Sequence[dict[str, Any]],
+    *,
+    key: Iterable[str],
+    update: Iterable[str],
+) -> None:
+    """Insert `rows`; where `key` (a unique key) is taken, set the columns `update` instead."""
+    if rows:
+        connection.execute(_upsert(connection, table, tuple(key), tuple(update)), rows)
+
+
+def _upsert(
+    connection: Connection, table: Table, key: tuple[str, ...], update: tuple[str, ...] = ()
+) -> Any:
+    name = connection.dialect.name
+    if name in ("mysql", "mariadb"):
+        statement = mysql.insert(table)
+        # INSERT IGNORE would also wave through values that do not fit.
+        keep = {column.name: column for column in list(table.primary_key)[:1]}
+        changed = {column: statement.inserted[column] for column in update}
+        return statement.on_duplicate_key_update(changed or keep)
+    insert = postgresql.insert(table) if name == "postgresql" else sqlite.insert(table)
+    if not update:
+        return insert.on_conflict_do_nothing()
+    return insert.on_conflict_do_update(
+        index_elements=list(key), set_={column: insert.excluded[column] for column in update}
+    )
+
+
+def ddl_rolls_back(connection: Connection) -> bool:
+    """Return True when a failed migration leaves no trace."""
+    return connection.dialect.name in ("sqlite", "postgresql")
+
+
+def prepare_migration(connection: Connection) -> None:
+    """Wait until no other process migrates; the lock goes with the transaction or connection."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(7392017)"))
+    elif connection.dialect.name in ("mysql", "mariadb"):
+        connection.execute(text("SELECT GET_LOCK('newscrawl migration', 600)"))
+
+
+def finish_migration(connection: Connection) -> None:
+    """Let the next process migrate."""
+    if connection.dialect.name in ("mysql", "mariadb"):
+        connection.execute(text("SELECT RELEASE_LOCK('newscrawl migration')"))
+
+
+def encoding_fault(connection: Connection) -> str | None:
+    """Return why this database would garble text; None when it stores Unicode."""
+    if connection.dialect.name == "postgresql":
+        encoding = connection.execute(text("SHOW server_encoding")).scalar_one()
+        if encoding != "UTF8":
+            return (
+                f"The PostgreSQL database is encoded as {encoding}, which garbles Korean text. "
+                "Create one with: createdb --encoding=UTF8 --template=template0 NAME."
+            )
+    return None
+
+
+#: What a database error means: try again (`race`: another writer made the same row first, or
+#: the row is at fault), give up the database, or give up the row.
+Fault = Literal["busy", "race", "gone", "row"]
+
+_MYSQL_BUSY = {1205, 1213}
+_MYSQL_RACE = {1062}
+_SQLITE_RACE = {sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY}
+_MYSQL_GONE = {1021, 1040, 1044, 1045, 1049, 1053, 1114, 1129, 1130, 1203, 1290, 1836}
+_POSTGRES_BUSY = ("40", "55P03")
+_POSTGRES_GONE = ("08", "25006", "28", "3D", "42501", "53", "57P", "58", "XX")
+_SQLITE_GONE = {
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_CORRUPT,
+    sqlite3.SQLITE_NOTADB,
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_AUTH,
+}
+
+
+def fault_of(error: DBAPIError) -> Fault:
+    """Return what kind of failure `error` is, from the code the database gave."""
+    original = error.orig
+    sqlite_code = getattr(original, "sqlite_errorcode", None)
+    if sqlite_code is not None:
+        primary = sqlite_code & 0xFF
+        if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            return "busy"
+        if sqlite_code in _SQLITE_RACE:
+            return "race"
+        return "gone" if primary in _SQLITE_GONE else "row"
+    if error.connection_invalidated:
+        return "gone"
+    sqlstate = getattr(original, "sqlstate", None)
+    if sqlstate:
+        if sqlstate.startswith(_POSTGRES_BUSY):
+            return "busy"
+        if sqlstate == "23505":
+            return "race"
+        return "gone" if sqlstate.startswith(_POSTGRES_GONE) else "row"
+    code = original.args[0] if original is not None and original.args else None
+    if isinstance(code, int):
+        if code in _MYSQL_BUSY:
+            return "busy"
+        if code in _MYSQL_RACE:
+            return "race"
+        return "gone" if code in _MYSQL_GONE or 2000 <= code < 2100 else "row"
+    # psycopg gives no code when it could not connect at all.
+    return "gone" if type(original).__name__ == "OperationalError" else "row"
+
+
+def reason_of(error: StatementError) -> str:
+    """Return the database's own words, one line, without the statement."""
+    original = error.orig
+    words = original.args[-1] if original is not None and original.args else str(error)
+    return " ".join(str(words).split())[:300]

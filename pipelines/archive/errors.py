@@ -1,0 +1,23 @@
+"""The errors of the archive: each names its cause and what to do next."""
+
+from __future__ import annotations
+
+
+class ArchiveError(Exception):
+    """Something about the archive that a person has to act on."""
+
+
+class ArchiveUnreachable(ArchiveError):
+    """The database cannot be opened, read or written."""
+
+
+class SchemaTooOld(ArchiveError):
+    """The tables are older than this program, or are not there yet."""
+
+
+class SchemaTooNew(ArchiveError):
+    """The tables were made by a newer newscrawl, or by another program."""
+
+
+class LockHeld(ArchiveError):
+    """Somebody else holds the lock; the message says who, since when and until when."""

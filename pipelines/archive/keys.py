@@ -1,0 +1,67 @@
+"""Ids by natural key: found when there, made when not, safe beside other writers."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Table, select
+
+from pipelines.archive.engine import insert_missing
+
+T = TypeVar("T")
+Key = tuple[Any, ...]
+
+#: Values in one IN list; SQLite once allowed 999 parameters.
+IN_LIST = 400
+
+
+def chunks(values: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+    """Yield `values` in runs of at most `size`."""
+    for start in range(0, len(values), size):
+        yield values[start : start + size]
+
+
+def find_ids(
+    connection: Connection,
+    table: Table,
+    columns: tuple[str, ...],
+    keys: Collection[Key],
+    *,
+    answer: str = "id",
+) -> dict[Key, int]:
+    """Return `answer` of the rows whose `columns` equal one of `keys`, by key.
+
+    The last column is the one that tells rows apart best: it is asked for in lists.
+    """
+    found: dict[Key, int] = {}
+    wanted = set(keys)
+    *others, last = columns
+    filters = [
+        table.c[name].in_(sorted({key[i] for key in wanted})) for i, name in enumerate(others)
+    ]
+    for part in chunks(sorted({key[-1] for key in wanted}), IN_LIST):
+        statement = select(table.c[answer], *(table.c[name] for name in columns))
+        for row in connection.execute(statement.where(table.c[last].in_(part), *filters)):
+            if (key := tuple(row[1:])) in wanted:
+                found[key] = row[0]
+    return found
+
+
+def ids_of(
+    connection: Connection,
+    table: Table,
+    columns: tuple[str, ...],
+    rows: Mapping[Key, Mapping[str, Any]],
+) -> dict[Key, int]:
+    """Return the ids of `rows` by key, after inserting those that were missing.
+
+    Looked up first: most names are there already, and a look takes no lock. Inserted in the
+    order of their keys: two writers with the same new tags do not wait for each other crosswise.
+    """
+    found = find_ids(connection, table, columns, rows.keys())
+    missing = sorted(key for key in rows if key not in found)
+    if missing:
+        insert_missing(connection, table, [dict(rows[key]) for key in missing])
+        found |= find_ids(connection, table, columns, missing)
+    return found

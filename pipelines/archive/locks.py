@@ -1,0 +1,134 @@
+"""Locks with a lease: one crawl a site at a time, and no lock that outlives its holder."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import socket
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from pipelines.archive.batch import table_of
+from pipelines.archive.errors import LockHeld
+from pipelines.archive.models import RunLock
+from pipelines.archive.opening import Archive
+
+#: A holder that has not renewed for this long is taken for dead.
+LEASE_SECONDS = 120
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lock:
+    """A lock that we hold."""
+
+    name: str
+    owner: str
+    #: UTC; renew before this.
+    lease_until: datetime
+
+
+def acquire(
+    archive: Archive, name: str, owner: str, *, lease_seconds: float = LEASE_SECONDS
+) -> Lock:
+    """Return the lock `name`, held by `owner` for the time of the lease.
+
+    `owner` says who it is, for people ("run 12"). A lock whose lease is over, or whose holder
+    was a process of this machine that is no more, is taken over. Raises LockHeld otherwise.
+    """
+    key = _key(name)
+    now = datetime.now(UTC)
+    row = {
+        "name_hash": key,
+        "name": name[:2000],
+        "owner": owner[:200],
+        "machine": _machine(),
+        "process": os.getpid(),
+        "process_started": _process_started(os.getpid()) or "",
+        "acquired_at": now,
+        "lease_until": now + timedelta(seconds=lease_seconds),
+    }
+
+    def take(connection: Connection) -> Lock:
+        held = connection.execute(
+            select(table_of(RunLock)).where(RunLock.name_hash == key).with_for_update()
+        ).one_or_none()
+        if held is not None:
+            if held.lease_until > now and _alive(held.machine, held.process, held.process_started):
+                raise LockHeld(
+                    f"{name} is being worked on by {held.owner} (process {held.process} on "
+                    f"{held.machine}), since {held.acquired_at:%Y-%m-%d %H:%M:%S} UTC. Wait for "
+                    f"it, or stop it; when it was killed elsewhere its lock ends "
+                    f"{held.lease_until:%H:%M:%S} UTC."
+                )
+            connection.execute(delete(table_of(RunLock)).where(RunLock.name_hash == key))
+        # Two who take it at once: the key lets one in, the other tries again and finds it held.
+        connection.execute(insert(table_of(RunLock)), row)
+        return Lock(name=name, owner=row["owner"], lease_until=row["lease_until"])
+
+    return archive.write(take)
+
+
+def renew(archive: Archive, lock: Lock, *, lease_seconds: float = LEASE_SECONDS) -> Lock:
+    """Return the lock with a new lease; raises LockHeld when it was taken over meanwhile."""
+    until = datetime.now(UTC) + timedelta(seconds=lease_seconds)
+    statement = update(table_of(RunLock)).where(*_ours(lock)).values(lease_until=until)
+    if not archive.write(lambda connection: connection.execute(statement).rowcount):
+        raise LockHeld(
+            f"The lock of {lock.name} was lost: its lease ran out and another took it, or it was "
+            "removed. Let this run end, and start it again."
+        )
+    return Lock(name=lock.name, owner=lock.owner, lease_until=until)
+
+
+def release(archive: Archive, lock: Lock) -> None:
+    """Give the lock back; nothing happens when it is no longer ours."""
+    statement = delete(table_of(RunLock)).where(*_ours(lock))
+    archive.write(lambda connection: connection.execute(statement).rowcount)
+
+
+def _ours(lock: Lock) -> tuple[object, ...]:
+    return (
+        RunLock.name_hash == _key(lock.name),
+        RunLock.owner == lock.owner,
+        RunLock.machine == _machine(),
+        RunLock.process == os.getpid(),
+    )
+
+
+def _key(name: str) -> str:
+    return hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _machine() -> str:
+    return socket.gethostname()[:255]
+
+
+def _alive(machine: str, process: int, started: str) -> bool:
+    """Return False when that process is known to be gone; True when it lives or cannot be seen."""
+    if machine != _machine():
+        return True
+    if process == os.getpid():
+        return started == (_process_started(process) or "")
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OverflowError):
+        pass
+    now_started = _process_started(process)
+    # The number may have been given to another process since.
+    return now_started is None or not started or started == now_started
+
+
+def _process_started(process: int) -> str | None:
+    """Return when a process began, in the kernel's own count, with the boot it began in."""
+    try:
+        status = Path(f"/proc/{process}/stat").read_text()
+        boot = Path("/proc/sys/kernel/random/boot_id").read_text().strip()
+    except OSError:
+        return None
+    # The name, in brackets, may hold anything; field 22 counts from the start of the line.
+    return f"{boot[:36]} {status.rpartition(')')[2].split()[19]}"

@@ -1,0 +1,108 @@
+"""The version of the tables: what it is, what it should be, and the way from one to the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, inspect
+
+from pipelines.archive.engine import (
+    ddl_rolls_back,
+    encoding_fault,
+    finish_migration,
+    prepare_migration,
+)
+from pipelines.archive.errors import ArchiveUnreachable, SchemaTooNew, SchemaTooOld
+
+#: `current`, or which side is behind; `empty` has no tables at all, `foreign` has others.
+State = Literal["current", "old", "new", "empty", "foreign"]
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option(
+        "script_location", str(Path(__file__).with_name("migrations")).replace("%", "%%")
+    )
+    return config
+
+
+@cache
+def versions() -> Sequence[str]:
+    """Return the versions this program knows, oldest first."""
+    script = ScriptDirectory.from_config(_config())
+    return tuple(reversed([revision.revision for revision in script.walk_revisions()]))
+
+
+def version_of(connection: Connection) -> str | None:
+    """Return the version of the tables; None when no migration has run."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def state_of(connection: Connection) -> tuple[State, str | None]:
+    """Return how the tables compare with this program, and their version."""
+    version = version_of(connection)
+    if version is None:
+        # A first migration killed half-way on MariaDB leaves some of our tables and no version.
+        tables = set(inspect(connection).get_table_names()) - {"alembic_version"}
+        return ("empty" if not tables or "page_fetch" in tables else "foreign"), None
+    if version not in versions():
+        return "new", version
+    return ("current" if version == versions()[-1] else "old"), version
+
+
+def check(engine: Engine) -> str:
+    """Return the version when the tables are as this program wants them.
+
+    Raises SchemaTooOld, SchemaTooNew or ArchiveUnreachable, which name both versions.
+    """
+    with engine.connect() as connection:
+        state, version = state_of(connection)
+        wanted = versions()[-1]
+        if state == "current" and version is not None:
+            if fault := encoding_fault(connection):
+                raise ArchiveUnreachable(fault)
+            return version
+    if state == "new":
+        raise SchemaTooNew(
+            f"The tables are at version {version}, this newscrawl knows up to {wanted}. "
+            "Upgrade newscrawl, or name another database (--db)."
+        )
+    if state == "foreign":
+        raise SchemaTooNew(
+            "This database holds the tables of another program. Name an empty one (--db)."
+        )
+    found = f"at version {version}" if version else "not there yet"
+    raise SchemaTooOld(
+        f"The tables are {found}, this newscrawl wants {wanted}. Run: newscrawl db upgrade."
+    )
+
+
+def upgrade(engine: Engine, target: str = "head") -> str:
+    """Bring the tables to this program's version and return it.
+
+    SQLite and PostgreSQL change all or nothing; MariaDB cannot roll tables back, so there each
+    step can be run again. Two processes at once wait for each other.
+    """
+    writing = engine.execution_options(newscrawl_writes=True)
+    with writing.begin() as connection:
+        prepare_migration(connection)
+        try:
+            state, version = state_of(connection)
+            if state in ("new", "foreign") or (state == "current" and target == "head"):
+                return version or check(engine)
+            if fault := encoding_fault(connection):
+                raise ArchiveUnreachable(fault)
+            config = _config()
+            config.attributes["connection"] = connection
+            config.attributes["transactional_ddl"] = ddl_rolls_back(connection)
+            command.upgrade(config, target)
+        finally:
+            finish_migration(connection)
+        return version_of(connection) or ""

@@ -1,0 +1,131 @@
+"""Archive: an open database whose tables are as this program wants them."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import TracebackType
+from typing import TypeVar
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from pipelines.archive import migrate
+from pipelines.archive.engine import database_url, fault_of, make_engine, reason_of
+from pipelines.archive.errors import ArchiveUnreachable, SchemaTooNew, SchemaTooOld
+
+T = TypeVar("T")
+
+#: A deadlock's loser tries again this often.
+ATTEMPTS = 6
+
+
+class Archive:
+    """An open archive. Threads may share it; processes may not."""
+
+    def __init__(self, engine: Engine, url: URL) -> None:
+        self.engine = engine
+        self._writing = engine.execution_options(newscrawl_writes=True)
+        #: The address without its password.
+        self.url: str = url.render_as_string(hide_password=True)
+
+    def __enter__(self) -> Archive:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"<Archive {self.url}>"
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self.engine.dispose()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give a connection to read with; raises ArchiveUnreachable when the database is gone."""
+        with self._explained(), self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Give a connection in a transaction that commits at the end, or rolls back."""
+        with self._explained(), self._writing.begin() as connection:
+            yield connection
+
+    def write(self, work: Callable[[Connection], T]) -> T:
+        """Return what `work` returns, done in one transaction.
+
+        Tried again with growing pauses after a deadlock, a lock or a lost connection; `work`
+        must therefore do nothing but SQL.
+        """
+        for attempt in range(ATTEMPTS):
+            try:
+                with self._writing.begin() as connection:
+                    return work(connection)
+            except DBAPIError as error:
+                fault = fault_of(error)
+                last = attempt + 1 == ATTEMPTS
+                if fault == "row" or (fault == "race" and last):
+                    raise
+                if last or (fault == "gone" and not error.connection_invalidated):
+                    raise self._unreachable(error) from error
+                # Not a fixed pause: two who collided would collide again.
+                time.sleep(min(2.0, 0.05 * 2**attempt) * random.uniform(0.5, 1.5))
+            except PoolTimeout as error:
+                raise ArchiveUnreachable(
+                    f"No connection to {self.url} became free: {error}"
+                ) from error
+        raise AssertionError("unreachable")
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except DBAPIError as error:
+            if fault_of(error) in ("row", "race"):
+                raise
+            raise self._unreachable(error) from error
+
+    def _unreachable(self, error: DBAPIError) -> ArchiveUnreachable:
+        return ArchiveUnreachable(
+            f"The archive {self.url} cannot be used: {reason_of(error)}. "
+            "Check that it is there and has room, then run the same command again."
+        )
+
+
+def open_archive(url: str, *, upgrade: bool = True, read_only: bool = False) -> Archive:
+    """Return the archive at `url`, ready to use.
+
+    Missing or older tables are made or upgraded unless `upgrade` is False or `read_only` is True.
+    Raises ArchiveUnreachable, SchemaTooOld or SchemaTooNew; none of them shows a password.
+    """
+    parsed = database_url(url)
+    archive = Archive(make_engine(parsed, read_only=read_only), parsed)
+    try:
+        with archive._explained():
+            try:
+                migrate.check(archive.engine)
+            except SchemaTooOld:
+                if not upgrade or read_only:
+                    raise
+                migrate.upgrade(archive.engine)
+    except DBAPIError as error:
+        archive.close()
+        raise ArchiveUnreachable(
+            f"The archive {archive.url} cannot be used: {reason_of(error)}."
+        ) from error
+    except (ArchiveUnreachable, SchemaTooOld, SchemaTooNew):
+        archive.close()
+        raise
+    return archive

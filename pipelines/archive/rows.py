@@ -1,0 +1,221 @@
+"""Rows from a Post, and a Post from its rows."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, replace
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
+
+from pipelines.items import Embed, Entry, Evidence, Fetch, Image, Link, Moment, Post
+from pipelines.urls import host_of, url_hash
+
+Row = dict[str, Any]
+
+
+def norm_name(name: str) -> str:
+    """Return `name` with case and width folded: `ＮＥＷＳ` and `News` are one."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())[:500]
+
+
+def fetch_row(fetch: Fetch, *, site_id: int | None, run_id: int | None, outcome: str) -> Row:
+    """Return the row of one fetch."""
+    return {
+        "run_id": run_id,
+        "site_id": site_id,
+        "url_hash": url_hash(fetch.url),
+        "url": fetch.url,
+        "final_url": fetch.final_url,
+        "status": fetch.status,
+        "content_type": fetch.content_type,
+        "etag": fetch.etag,
+        "last_modified": fetch.last_modified,
+        "fetched_at": fetch.fetched_at.astimezone(UTC),
+        "body_bytes": fetch.body_bytes,
+        "server_date": fetch.server_date,
+        "outcome": outcome,
+        "error": "",
+    }
+
+
+def fetch_item(row: Mapping[str, Any]) -> Fetch:
+    """Return the fetch of a row."""
+    names = "url final_url status content_type etag last_modified fetched_at body_bytes server_date"
+    return Fetch(**{name: row[name] for name in names.split()})
+
+
+def revision_row(post: Post) -> Row:
+    """Return the row of a revision; its keys to other rows are the writer's."""
+    return {
+        "reader_version": post.reader_version,
+        "seen_at": post.fetch.fetched_at,
+        "url": post.url,
+        "canonical_url": post.canonical_url,
+        "kind": post.kind,
+        "title": post.title,
+        "excerpt": post.excerpt,
+        "body_text": post.body_text,
+        "body_html": post.body_html,
+        "language": post.language,
+        "word_count": len(post.body_text.split()),
+        **_moment_columns("published", post.published),
+        **_moment_columns("modified", post.modified),
+        "platforms": list(post.platforms),
+        "entries": [_entry_json(entry) for entry in post.entries],
+        "quality": {"warnings": list(post.warnings), "kind_reasons": list(post.kind_reasons)},
+    }
+
+
+def evidence_rows(post: Post, revision_id: int) -> list[Row]:
+    """Return the rows of a revision's evidence."""
+    return [
+        {"revision_id": revision_id, "ord": place, **asdict(said)}
+        for place, said in enumerate(post.evidence)
+    ]
+
+
+def link_rows(post: Post, revision_id: int) -> list[Row]:
+    """Return the rows of a revision's links."""
+    home = host_of(post.site).removeprefix("www.")
+    return [
+        {
+            "revision_id": revision_id,
+            "ord": place,
+            "url_hash": url_hash(link.url),
+            "url": link.url,
+            "host": (host := host_of(link.url)[:255]),
+            "href": link.href,
+            "text": link.text,
+            "rel": link.rel,
+            "kind": link.kind,
+            "internal": host.removeprefix("www.") == home,
+        }
+        for place, link in enumerate(post.links)
+    ]
+
+
+def image_rows(post: Post, revision_id: int, ids: Mapping[str, int]) -> list[Row]:
+    """Return the rows of a revision's images; `ids` are image ids by address hash."""
+    return [
+        {
+            "revision_id": revision_id,
+            "ord": place,
+            "image_id": ids[url_hash(image.url)],
+            "role": image.role,
+            "url": image.url,
+            "observed_url": image.observed_url,
+            "alt": image.alt,
+            "caption": image.caption,
+            "width": image.width,
+            "height": image.height,
+        }
+        for place, image in enumerate(post.images)
+    ]
+
+
+def embed_rows(post: Post, revision_id: int) -> list[Row]:
+    """Return the rows of a revision's embeds."""
+    return [
+        {"revision_id": revision_id, "ord": place, **asdict(embed)}
+        for place, embed in enumerate(post.embeds)
+    ]
+
+
+def post_item(
+    revision: Mapping[str, Any],
+    *,
+    site: str,
+    platform_post_id: str | None,
+    fetch: Fetch,
+    authors: Iterable[str],
+    terms: Sequence[tuple[str, str]],
+    images: Iterable[Mapping[str, Any]],
+    links: Iterable[Mapping[str, Any]],
+    embeds: Iterable[Mapping[str, Any]],
+    evidence: Iterable[Mapping[str, Any]],
+) -> Post:
+    """Return the Post that a revision and its rows, each in their order, were made from."""
+    quality = revision["quality"]
+    return Post(
+        url=revision["url"],
+        canonical_url=revision["canonical_url"],
+        site=site,
+        title=revision["title"],
+        kind=revision["kind"],
+        kind_reasons=tuple(quality["kind_reasons"]),
+        published=_moment_of("published", revision),
+        modified=_moment_of("modified", revision),
+        authors=tuple(authors),
+        tags=tuple(name for kind, name in terms if kind == "tag"),
+        categories=tuple(name for kind, name in terms if kind == "category"),
+        language=revision["language"],
+        excerpt=revision["excerpt"],
+        body_text=revision["body_text"],
+        body_html=revision["body_html"],
+        images=tuple(
+            Image(**_picked(row, "url alt caption observed_url role width height"))
+            for row in images
+        ),
+        links=tuple(Link(**_picked(row, "url text rel kind href")) for row in links),
+        embeds=tuple(Embed(**_picked(row, "url provider")) for row in embeds),
+        platforms=tuple(revision["platforms"]),
+        platform_post_id=platform_post_id,
+        evidence=tuple(
+            Evidence(**_picked(row, "field value reader confidence chosen")) for row in evidence
+        ),
+        warnings=tuple(quality["warnings"]),
+        reader_version=revision["reader_version"],
+        fetch=fetch,
+        entries=tuple(_entry_item(entry) for entry in revision["entries"]),
+    )
+
+
+def _picked(row: Mapping[str, Any], names: str) -> Row:
+    return {name: row[name] for name in names.split()}
+
+
+def _moment_columns(name: str, moment: Moment | None) -> Row:
+    offset = moment.at.utcoffset() if moment else None
+    return {
+        f"{name}_at": moment.at if moment else None,
+        f"{name}_offset_min": None if offset is None else int(offset.total_seconds() // 60),
+        f"{name}_offset_stated": moment.offset_stated if moment else None,
+        f"{name}_precision": moment.precision if moment else None,
+        f"{name}_raw": moment.raw if moment else None,
+    }
+
+
+def _moment_of(name: str, row: Mapping[str, Any]) -> Moment | None:
+    at: datetime | None = row[f"{name}_at"]
+    if at is None:
+        return None
+    zone = timezone(timedelta(minutes=row[f"{name}_offset_min"]))
+    return Moment(
+        at=at.astimezone(zone),
+        precision=row[f"{name}_precision"],
+        offset_stated=row[f"{name}_offset_stated"],
+        raw=row[f"{name}_raw"],
+    )
+
+
+def _entry_json(entry: Entry) -> Row:
+    row = asdict(replace(entry, content_html=None))
+    row["published"] = _moment_json(entry.published)
+    row["updated"] = _moment_json(entry.updated)
+    # Most of an entry is empty: what is left out reads as its default.
+    return {name: value for name, value in row.items() if value not in (None, (), "")}
+
+
+def _entry_item(row: Row) -> Entry:
+    values: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in row.items()
+    }
+    for name in ("published", "updated"):
+        if moment := values.get(name):
+            values[name] = Moment(**{**moment, "at": datetime.fromisoformat(moment["at"])})
+    return Entry(**values)
+
+
+def _moment_json(moment: Moment | None) -> Row | None:
+    return {**asdict(moment), "at": moment.at.isoformat()} if moment else None

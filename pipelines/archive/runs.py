@@ -1,0 +1,119 @@
+"""Runs: each crawl, from its start to its exit code."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import insert, select, update
+
+from pipelines.archive.batch import table_of
+from pipelines.archive.cleaning import clean_text
+from pipelines.archive.models import Run
+from pipelines.archive.opening import Archive
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunRecord:
+    """One run as `newscrawl runs` shows it."""
+
+    id: int
+    schedule_id: int | None
+    spider: str
+    site: str
+    args: dict[str, Any]
+    #: UTC, as all times here.
+    started_at: datetime
+    #: The last sign of life.
+    updated_at: datetime
+    #: None while it runs, and for ever when it was killed.
+    ended_at: datetime | None
+    exit_code: int | None
+    reason: str
+    stats: dict[str, Any]
+    #: Name of the machine, and number of the process on it.
+    machine: str
+    process: int
+
+
+def begin_run(
+    archive: Archive,
+    *,
+    spider: str,
+    site: str,
+    args: Mapping[str, Any],
+    schedule_id: int | None = None,
+) -> int:
+    """Record that a crawl begins now, and return the id of the run."""
+    now = datetime.now(UTC)
+    values = {
+        "schedule_id": schedule_id,
+        "spider": spider[:100],
+        "site": clean_text(site)[:2000],
+        "args": plain_json(args),
+        "started_at": now,
+        "updated_at": now,
+        "reason": "",
+        "stats": {},
+        "machine": socket.gethostname()[:255],
+        "process": os.getpid(),
+    }
+    return archive.write(
+        lambda connection: int(
+            connection.execute(insert(table_of(Run)), values).inserted_primary_key[0]
+        )
+    )
+
+
+def update_run(archive: Archive, run_id: int, stats: Mapping[str, Any]) -> None:
+    """Note that the run lives, and how far it is."""
+    _set(archive, run_id, updated_at=datetime.now(UTC), stats=plain_json(stats))
+
+
+def end_run(
+    archive: Archive, run_id: int, *, exit_code: int, reason: str, stats: Mapping[str, Any]
+) -> None:
+    """Record how the run ended."""
+    now = datetime.now(UTC)
+    _set(
+        archive,
+        run_id,
+        updated_at=now,
+        ended_at=now,
+        exit_code=exit_code,
+        reason=clean_text(reason)[:500],
+        stats=plain_json(stats),
+    )
+
+
+def _set(archive: Archive, run_id: int, **values: Any) -> None:
+    statement = update(table_of(Run)).where(Run.id == run_id).values(values)
+    archive.write(lambda connection: connection.execute(statement).rowcount)
+
+
+def list_runs(
+    archive: Archive, limit: int = 20, *, schedule_id: int | None = None
+) -> list[RunRecord]:
+    """Return the last `limit` runs, newest first."""
+    statement = select(table_of(Run)).order_by(Run.id.desc()).limit(limit)
+    if schedule_id is not None:
+        statement = statement.where(Run.schedule_id == schedule_id)
+    with archive.reading() as connection:
+        return [RunRecord(**row._mapping) for row in connection.execute(statement)]
+
+
+def plain_json(value: Any) -> Any:
+    """Return `value` as JSON keeps it: what it has no form for (a time, a path) becomes text."""
+    if isinstance(value, Mapping):
+        return {clean_text(str(name)): plain_json(part) for name, part in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [plain_json(part) for part in value]
+    if isinstance(value, bool | int) or value is None:
+        return value
+    if isinstance(value, float):
+        return value if value - value == 0 else str(value)  # JSON knows no infinity
+    return clean_text(value.isoformat() if isinstance(value, datetime) else str(value))

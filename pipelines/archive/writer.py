@@ -1,0 +1,93 @@
+"""Writes posts: the one way in. Core statements, a batch a transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy.exc import StatementError
+
+from pipelines.archive.batch import write_batch
+from pipelines.archive.engine import reason_of
+from pipelines.archive.keys import IN_LIST, chunks
+from pipelines.archive.models import Post as PostTable
+from pipelines.archive.models import PostAddress
+from pipelines.archive.opening import Archive
+from pipelines.items import Post, StoredPost
+from pipelines.urls import url_hash
+
+#: Posts a transaction. 50 to 500 are equally fast; 50 keeps a lock short.
+BATCH = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WriteResult:
+    """What became of each post handed in, in order."""
+
+    stored: list[StoredPost]
+    #: Posts that no cleaning made storable, each with the database's reason.
+    rejected: list[tuple[Post, str]]
+
+
+def write_posts(
+    archive: Archive, posts: Sequence[Post], *, run_id: int | None = None
+) -> WriteResult:
+    """Store `posts`, and say of each whether it is new, changed or the same.
+
+    A batch is one transaction; when it fails for a value in it, its posts are written one by
+    one, so that one bad post costs only itself. The posts that come back are as stored.
+    Raises ArchiveUnreachable when the database is gone; what came before is kept.
+    """
+    result = WriteResult(stored=[], rejected=[])
+    for batch in chunks(list(posts), BATCH):
+        try:
+            result.stored.extend(archive.write(partial(write_batch, batch, run_id)))
+        except StatementError:
+            _write_singly(archive, batch, run_id, result)
+    return result
+
+
+def _write_singly(
+    archive: Archive, batch: Sequence[Post], run_id: int | None, result: WriteResult
+) -> None:
+    for post in batch:
+        try:
+            result.stored.extend(archive.write(partial(write_batch, [post], run_id)))
+        except StatementError as error:
+            result.rejected.append((post, reason_of(error)))
+
+
+def touch_posts(archive: Archive, seen: Sequence[tuple[str, datetime]]) -> int:
+    """Note that the posts at these addresses were there, unchanged, at these times (UTC).
+
+    Returns how many posts the archive knows by these addresses.
+    """
+    last: dict[str, datetime] = {}
+    for url, at in seen:
+        key = url_hash(url)
+        last[key] = max(at, last.get(key, at))
+
+    def touch(connection: Connection) -> int:
+        touched: dict[int, datetime] = {}
+        for part in chunks(sorted(last), IN_LIST):
+            found = connection.execute(
+                select(PostAddress.post_id, PostAddress.url_hash).where(
+                    PostAddress.url_hash.in_(part)
+                )
+            )
+            for post_id, key in found:
+                touched[post_id] = max(last[key], touched.get(post_id, last[key]))
+        if touched:
+            connection.execute(
+                update(PostTable)
+                .where(PostTable.id == bindparam("_id"), PostTable.last_seen_at < bindparam("_at"))
+                .values(last_seen_at=bindparam("_at"))
+                .execution_options(synchronize_session=None),
+                [{"_id": post_id, "_at": touched[post_id]} for post_id in sorted(touched)],
+            )
+        return len(touched)
+
+    return archive.write(touch) if last else 0
