@@ -9,6 +9,7 @@ override a user who switched a stage off.
 from __future__ import annotations
 
 import difflib
+import os
 from typing import TYPE_CHECKING
 
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
@@ -34,6 +35,10 @@ if TYPE_CHECKING:
 _PROJECT_ONLY = {"BOT_NAME", "SPIDER_MODULES", "NEWSPIDER_MODULE", "COMMANDS_MODULE", "ADDONS"}
 
 
+#: Between Scrapy's "project" (20) and "spider" (30).
+_ENVIRONMENT_PRIORITY = 25
+
+
 class NewscrawlAddon:
     """Puts newscrawl into a Scrapy project; what the project set itself stays."""
 
@@ -42,6 +47,9 @@ class NewscrawlAddon:
         for name in dir(defaults):
             if name.isupper() and name not in _PROJECT_ONLY:
                 settings.set(name, getattr(defaults, name), priority="addon")
+        for name, value in _from_environment().items():
+            # Above the project's settings module, below `-s` and what a spider sets.
+            settings.set(name, value, priority=_ENVIRONMENT_PRIORITY)
         _check(settings)
         settings.set("USER_AGENT", user_agent(settings), priority="addon")
         settings.set("ROBOTSTXT_USER_AGENT", "newscrawl", priority="addon")
@@ -67,6 +75,14 @@ class NewscrawlAddon:
             handlers.setdefault(scheme, GateHandler)
         for scheme in ("file", "ftp", "s3", "data"):
             handlers.setdefault(scheme, ForbiddenHandler)
+
+
+def _from_environment() -> dict[str, str]:
+    return {
+        name: os.environ[name]
+        for name in dir(defaults)
+        if name.startswith("NEWSCRAWL_") and os.environ.get(name)
+    }
 
 
 def user_agent(settings: BaseSettings) -> str:

@@ -21,6 +21,8 @@ ADDONS = {"newscrawl.addon.NewscrawlAddon": 100}
 NEWSCRAWL_DATABASE_URL = "sqlite:///newscrawl.db"
 #: Folder for the raw pages as WARC files; empty: raw pages are not kept.
 NEWSCRAWL_KEEP_FOLDER = ""
+#: Number of the schedule that this run is due to; set by `newscrawl run --due`, 0: none.
+NEWSCRAWL_SCHEDULE_ID = 0
 #: Posts a transaction; a batch is also written as soon as the writer is idle.
 NEWSCRAWL_BATCH_POSTS = 50
 

@@ -85,7 +85,7 @@ class Rules:
 
 
 class RobotsMiddleware:
-    """Asks each host for its robots.txt once, before anything else, and holds every request to it."""
+    """Asks each host for its robots.txt once, first, and holds every request to it."""
 
     def __init__(self, crawler: Crawler) -> None:
         if not crawler.settings.getbool("ROBOTSTXT_OBEY"):

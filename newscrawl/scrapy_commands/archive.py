@@ -36,4 +36,9 @@ class Command(ScrapyCommand):
 
         # Scrapy's parser would swallow options that come before the first word; there are none.
         line = sys.argv[sys.argv.index("archive") + 1 :]
-        self.exitcode = main(line)
+        assert self.settings is not None
+        self.exitcode = main(
+            line,
+            prog="scrapy archive",
+            database_url=self.settings.get("NEWSCRAWL_DATABASE_URL"),
+        )

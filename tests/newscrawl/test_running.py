@@ -1,0 +1,214 @@
+"""`scrapy crawl` as a person, cron or a container sees it: what it asks for, and its exit code."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from newscrawl import exits
+from pipelines.archive import locks, open_archive
+from pipelines.archive.query import iter_records
+from pipelines.urls import identity_url
+from tests.servers.blog import LiveBlog
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def crawl_line(url: str, database: Path | str, *more: str, spider: str = "blog") -> list[str]:
+    """Return the command; `database` may be a path or a whole URL."""
+    named = database if isinstance(database, str) else f"sqlite:///{database}"
+    return [
+        sys.executable,
+        "-m",
+        "scrapy",
+        "crawl",
+        spider,
+        "-a",
+        f"url={url}",
+        "-s",
+        f"NEWSCRAWL_DATABASE_URL={named}",
+        "-s",
+        "NEWSCRAWL_ALLOW_NETWORKS=127.0.0.0/8",
+        "-s",
+        "DOWNLOAD_DELAY=0",
+        "-s",
+        "NEWSCRAWL_WORKERS=1",
+        *more,
+    ]
+
+
+def crawl(
+    url: str, database: Path | str, *more: str, spider: str = "blog"
+) -> subprocess.CompletedProcess[str]:
+    """Return the finished crawl."""
+    return subprocess.run(
+        crawl_line(url, database, *more, spider=spider),
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=90,
+        check=False,
+    )
+
+
+def stored(database: Path) -> list[str]:
+    """Return the titles in the archive."""
+    with open_archive(f"sqlite:///{database}") as archive:
+        return [record["title"] for record in iter_records(archive)]
+
+
+def test_a_bad_argument_is_one_line_and_no_fetch(blog: LiveBlog, tmp_path: Path) -> None:
+    for more in (("-a", "limit=viele"), ("-a", "colour=red")):
+        done = crawl(blog.origin, tmp_path / "a.db", *more)
+        assert done.returncode == exits.USAGE
+        assert len(done.stderr.strip().splitlines()) == 1, done.stderr
+        assert more[1].split("=")[0] in done.stderr
+    assert blog.asked() == []
+
+
+def test_a_bad_setting_is_one_line_and_no_fetch(blog: LiveBlog, tmp_path: Path) -> None:
+    done = crawl(blog.origin, tmp_path / "a.db", "-s", "NEWSCRAWL_WORKRES=2")
+    assert done.returncode == exits.USAGE
+    assert "did you mean NEWSCRAWL_WORKERS" in done.stderr
+    assert blog.asked() == []
+
+
+def test_an_unreachable_database_is_named_before_the_first_fetch(
+    blog: LiveBlog, tmp_path: Path
+) -> None:
+    done = crawl(blog.origin, tmp_path / "no" / "such" / "folder" / "a.db")
+    assert done.returncode == exits.DATABASE
+    assert "such" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert blog.asked() == []
+
+
+def test_a_site_is_crawled_by_one_run_at_a_time(blog: LiveBlog, tmp_path: Path) -> None:
+    with open_archive(f"sqlite:///{tmp_path / 'a.db'}") as archive:
+        locks.acquire(archive, identity_url(blog.origin + "/"), "another run")
+        done = crawl(blog.origin + "/", tmp_path / "a.db")
+    assert done.returncode == exits.LOCKED
+    assert "Traceback" not in done.stderr
+    assert blog.asked() == []
+
+
+def test_robots_txt_that_forbids_all_leaves_nothing_and_says_so(
+    blog: LiveBlog, tmp_path: Path
+) -> None:
+    blog.robots = "User-agent: *\nDisallow: /\n"
+    done = crawl(blog.origin, tmp_path / "a.db")
+    assert done.returncode == exits.NOTHING
+    assert "robots.txt forbids" in done.stderr
+    assert {one.path for one in blog.log} == {"/robots.txt"}
+
+
+def test_robots_txt_that_cannot_be_read_forbids_all(blog: LiveBlog, tmp_path: Path) -> None:
+    blog.broken["/robots.txt"] = 500
+    done = crawl(blog.origin, tmp_path / "a.db", "-s", "RETRY_TIMES=1")
+    assert done.returncode == exits.NOTHING
+    assert "RFC 9309" in done.stderr
+    assert {one.path for one in blog.log} == {"/robots.txt"}
+
+
+def test_loopback_is_refused_unless_it_is_allowed(blog: LiveBlog, tmp_path: Path) -> None:
+    for host in ("127.0.0.1", "localhost"):
+        url = blog.origin.replace("127.0.0.1", host)
+        done = crawl(url, tmp_path / "a.db", "-s", "NEWSCRAWL_ALLOW_NETWORKS=")
+        assert done.returncode == exits.NOTHING
+        assert "NEWSCRAWL_ALLOW_NETWORKS" in done.stderr
+    assert blog.asked() == []
+
+
+def test_a_blog_that_is_not_there_is_nothing_fetched(tmp_path: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    done = crawl(f"http://127.0.0.1:{port}/", tmp_path / "a.db", "-s", "RETRY_TIMES=0")
+    assert done.returncode == exits.NOTHING
+    assert "Traceback" not in done.stderr
+
+
+def test_no_more_than_the_set_number_ask_one_host_at_once(tmp_path: Path) -> None:
+    class Counting(LiveBlog):
+        inside = most = 0
+
+        def interfere(self, handler, path):  # type: ignore[no-untyped-def]
+            Counting.inside += 1
+            Counting.most = max(Counting.most, Counting.inside)
+            time.sleep(0.05)
+            Counting.inside -= 1
+            return super().interfere(handler, path)
+
+    from newscrawl.demo.server import served
+
+    with Counting() as blog, served(blog):
+        done = crawl(blog.origin, tmp_path / "a.db", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=2")
+        assert done.returncode == exits.DONE, done.stderr
+    assert Counting.most == 2
+
+
+def test_errors_now_and_then_lose_nothing(blog: LiveBlog, tmp_path: Path) -> None:
+    for number, post in enumerate(blog.posts):
+        blog.fail(post.path, *(500, 429, 503)[: number % 3 + 1])
+    done = crawl(blog.origin, tmp_path / "a.db")
+    assert done.returncode == exits.DONE, done.stderr
+    assert sorted(stored(tmp_path / "a.db")) == sorted(post.title for post in blog.posts)
+
+
+def test_an_interrupted_crawl_ends_soon_and_goes_on_later(blog: LiveBlog, tmp_path: Path) -> None:
+    blog.delay_seconds = 0.3
+    crawling = subprocess.Popen(
+        crawl_line(blog.origin, tmp_path / "a.db", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1"),
+        cwd=ROOT,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    paths = {post.path for post in blog.posts}
+    deadline = time.monotonic() + 60
+    while not any(one.path in paths for one in list(blog.log)) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    crawling.send_signal(signal.SIGTERM)
+    _, errors = crawling.communicate(timeout=60)
+    assert crawling.returncode == exits.INTERRUPTED, errors
+    assert "run the same command" in errors
+    blog.delay_seconds = 0
+    done = crawl(blog.origin, tmp_path / "a.db")
+    assert done.returncode == exits.DONE, done.stderr
+    assert sorted(stored(tmp_path / "a.db")) == sorted(post.title for post in blog.posts)
+
+
+def test_a_killed_crawl_leaves_no_lock_behind(blog: LiveBlog, tmp_path: Path) -> None:
+    blog.delay_seconds = 0.3
+    crawling = subprocess.Popen(
+        crawl_line(blog.origin, tmp_path / "a.db"), cwd=ROOT, stderr=subprocess.DEVNULL
+    )
+    deadline = time.monotonic() + 60
+    while len(blog.asked()) < 3 and time.monotonic() < deadline:
+        time.sleep(0.05)
+    os.kill(crawling.pid, signal.SIGKILL)
+    crawling.wait()
+    blog.delay_seconds = 0
+    done = crawl(blog.origin, tmp_path / "a.db")
+    assert done.returncode == exits.DONE, done.stderr
+    assert sorted(stored(tmp_path / "a.db")) == sorted(post.title for post in blog.posts)
+
+
+@pytest.mark.parametrize("gone", [404, 410])
+def test_one_missing_post_does_not_spoil_the_rest(
+    blog: LiveBlog, tmp_path: Path, gone: int
+) -> None:
+    lost = blog.posts[1]
+    blog.broken[lost.path] = gone
+    done = crawl(blog.origin, tmp_path / "a.db")
+    assert done.returncode == exits.DONE, done.stderr
+    assert f"1 {gone}" in done.stderr
+    assert sorted(stored(tmp_path / "a.db")) == sorted(
+        post.title for post in blog.posts if post is not lost
+    )

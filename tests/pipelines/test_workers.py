@@ -1,0 +1,116 @@
+"""Worker processes: killed, hung or starved of memory, they cost one page and never the crawl."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from datetime import UTC, datetime
+
+import psutil
+import pytest
+
+from pipelines.items import Fetch, Page
+from pipelines.workers import ReadFailed, WorkerPool
+
+PARAGRAPH = "<p>동네 책방이 다시 문을 열었습니다. 손님들은 오랜만에 모여 이야기를 나누었습니다.</p>"
+
+
+def page(body: str, path: str = "post") -> Page:
+    url = f"https://blog.example/{path}"
+    return Page(
+        fetch=Fetch(
+            url=url,
+            final_url=url,
+            content_type="text/html; charset=utf-8",
+            fetched_at=datetime(2024, 7, 22, tzinfo=UTC),
+        ),
+        body=f"<html><body><article><h1>책방 소식</h1>{body}</article></body></html>".encode(),
+        site="https://blog.example/",
+    )
+
+
+def children() -> list[psutil.Process]:
+    """Return the worker processes: forked by the fork server, which is our child."""
+    server_and_workers = psutil.Process().children(recursive=True)
+    return [process for process in server_and_workers if process.ppid() != os.getpid()]
+
+
+def test_a_page_is_read_in_another_process_that_knows_no_scrapy() -> None:
+    async def run() -> None:
+        pool = WorkerPool(1)
+        try:
+            post = await pool.read(page(PARAGRAPH * 5))
+            assert "책방" in post.title
+            assert "동네 책방" in post.body_text
+            (worker,) = children()
+            loaded = {os.path.basename(os.path.dirname(m.path)) for m in worker.memory_maps()}
+            assert "lxml" in loaded
+            # Scrapy brings Twisted, whose TLS needs this library; readers need none.
+            assert not any("_openssl" in m.path or "_rust" in m.path for m in worker.memory_maps())
+        finally:
+            pool.close()
+        assert children() == []
+
+    asyncio.run(run())
+
+
+def test_pages_come_back_right_from_several_workers() -> None:
+    async def run() -> None:
+        pool = WorkerPool(2)
+        try:
+            pages = [page(f"<p>번호 {n}번 글입니다.</p>" + PARAGRAPH * 3, f"p{n}") for n in range(12)]
+            posts = await asyncio.gather(*(pool.read(one) for one in pages))
+            assert [post.url for post in posts] == [one.fetch.url for one in pages]
+            assert all(f"번호 {n}번" in post.body_text for n, post in enumerate(posts))
+        finally:
+            pool.close()
+
+    asyncio.run(run())
+
+
+def test_a_killed_worker_is_replaced_and_its_page_read_all_the_same() -> None:
+    async def run() -> None:
+        pool = WorkerPool(1)
+        try:
+            await pool.read(page(PARAGRAPH * 5))
+            for _ in range(3):
+                (worker,) = children()
+                os.kill(worker.pid, signal.SIGKILL)
+                post = await pool.read(page(PARAGRAPH * 5))
+                assert "동네 책방" in post.body_text
+        finally:
+            pool.close()
+
+    asyncio.run(run())
+
+
+def test_a_page_that_takes_too_long_fails_with_that_reason_and_the_next_is_read() -> None:
+    async def run() -> None:
+        pool = WorkerPool(1, cpu_seconds=0.02)
+        try:
+            with pytest.raises(ReadFailed) as failure:
+                await pool.read(page("<div>" + PARAGRAPH * 8000 + "</div>"))
+            assert failure.value.reason == "read_timeout"
+        finally:
+            pool.close()
+        patient = WorkerPool(1)
+        try:
+            assert (await patient.read(page(PARAGRAPH))).title
+        finally:
+            patient.close()
+
+    asyncio.run(run())
+
+
+def test_a_page_that_takes_too_much_memory_fails_with_that_reason() -> None:
+    async def run() -> None:
+        pool = WorkerPool(1, memory_mib=-200)
+        try:
+            with pytest.raises(ReadFailed) as failure:
+                await pool.read(page("<div>" + "<p>글 <b>굵게</b></p>" * 300_000 + "</div>"))
+            assert failure.value.reason in ("read_memory", "read_crash")
+        finally:
+            pool.close()
+
+    asyncio.run(run())
