@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING
 from lxml.etree import iterwalk
 
 from pipelines.readers.cards import CARD_MARK
-from pipelines.readers.html import squash
+from pipelines.readers.html import squash, words
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-BLOCKS = frozenset(
-    ["address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul", "video", "audio", "iframe"]
+BLOCKS = words(
+    """address article aside blockquote body caption center dd details div dl dt fieldset
+    figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr li main nav ol p pre
+    section summary table tbody tfoot thead tr ul video audio iframe"""
 )
 _CELLS = frozenset(("td", "th"))
-_HEAVY = frozenset(["ul", "ol", "table", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote", "dl"])
+_HEAVY = words("ul ol table h1 h2 h3 h4 h5 h6 pre blockquote dl")
 _LIGHT = frozenset(("p", "div", "section", "center"))
 
 #: Letters that show nothing at the edge of a line.

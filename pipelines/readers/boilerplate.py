@@ -1,4 +1,4 @@
-"""What stands inside a container and is no part of the post: share buttons, lists of other posts, ads."""
+"""What stands in a container and is no part of the post: share buttons, other posts, ads."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from copy import deepcopy
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from pipelines.readers.html import is_hidden, select, squash
+from pipelines.readers.html import is_hidden, select, squash, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,12 +15,13 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 #: Never text of a post, whatever they hold.
-SILENT_TAGS = frozenset(
-    ["script", "style", "template", "nav", "button", "select", "option", "textarea", "input", "label", "svg", "math", "canvas", "object", "embed", "applet", "dialog", "menu", "rt", "rp", "meta", "link", "title", "head", "base", "map", "area", "frameset", "frame"]
+SILENT_TAGS = words(
+    """script style template nav button select option textarea input label svg math canvas
+    object embed applet dialog menu rt rp meta link title head base map area frameset frame"""
 ) - {"math"}
 
-_SILENT_ROLES = frozenset(
-    ["navigation", "complementary", "banner", "contentinfo", "dialog", "alertdialog", "search", "toolbar", "menu"]
+_SILENT_ROLES = words(
+    """navigation complementary banner contentinfo dialog alertdialog search toolbar menu"""
 )
 
 #: Words in class and id names by which pages mark what is not the post. A word must stand
@@ -67,7 +68,7 @@ _LEFT_OVER = re.compile(
     r"(?:\s*</?(?:p|div|span|br|b|i|u|strong|em|font|center|li|ul|td)\s*/?>)+\s*"
 )
 _BLOCK = ("p", "div", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "figure", "section")
-_MEDIA = frozenset(["img", "picture", "video", "audio", "iframe", "table", "hr", "td", "th", "math"])
+_MEDIA = words("img picture video audio iframe table hr td th math")
 
 
 @lru_cache(maxsize=8192)
@@ -91,7 +92,9 @@ def clean_copy(container: HtmlElement, drop: Iterable[str] = ()) -> HtmlElement:
     for element in list(content.iterdescendants()):
         if element.getparent() is None:
             continue
-        if element.tag in SILENT_TAGS or (_is_junk(element) and sum(map(len, element.itertext())) <= budget):
+        if element.tag in SILENT_TAGS or (
+            _is_junk(element) and sum(map(len, element.itertext())) <= budget
+        ):
             remove(element)
     remove_empty(content)
     return content

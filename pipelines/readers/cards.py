@@ -1,4 +1,4 @@
-"""Link cards: boxes that editors make of a bare address, with a picture and words of the other page."""
+"""Link cards: boxes that editors make of an address, with a picture and words of that page."""
 
 from __future__ import annotations
 

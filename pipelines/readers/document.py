@@ -11,7 +11,7 @@ from pipelines.readers import linked_data, platforms
 from pipelines.readers.encoding import Decoded, clean_text, decode
 from pipelines.readers.fields import body
 from pipelines.readers.front_matter import Source, is_source, split_source
-from pipelines.readers.html import fragment, parse
+from pipelines.readers.html import fragment, indexed, parse
 from pipelines.readers.options import ReadOptions
 from pipelines.urls import absolute_url
 
@@ -58,7 +58,7 @@ class Document:
     def tree(self) -> HtmlElement:
         """Return the root of the parsed page. Readers must not change it: copy first."""
         markup = self.text if self.source is None else self.source.html
-        return parse(markup, self.options.max_depth)
+        return indexed(parse(markup, self.options.max_depth))
 
     @cached_property
     def front_matter(self) -> dict[str, Any] | None:

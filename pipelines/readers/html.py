@@ -74,15 +74,74 @@ def selector(css: str) -> CSSSelector:
     return CSSSelector(css, translator="html")
 
 
+def indexed(root: HtmlElement) -> HtmlElement:
+    """Return `root`, ready to be asked often: from now on it must not change."""
+    root.__dict__[_SELECTED] = {}
+    return root
+
+
 def select(element: HtmlElement, css: str) -> list[HtmlElement]:
     """Return the descendants that match `css`, in document order."""
-    return cast("list[HtmlElement]", selector(css)(element))
+    known: dict[str, list[HtmlElement]] | None = element.__dict__.get(_SELECTED)
+    if known is None:
+        return cast("list[HtmlElement]", selector(css)(element))
+    if css not in known:
+        vocabulary: frozenset[str] | None = element.__dict__.get(_VOCABULARY)
+        if vocabulary is None:
+            vocabulary = element.__dict__[_VOCABULARY] = _vocabulary(element)
+        # Most selectors name a class that the page does not have: no need to search it.
+        if any(needed <= vocabulary for needed in _needs(css)):
+            known[css] = cast("list[HtmlElement]", selector(css)(element))
+        else:
+            known[css] = []
+    return list(known[css])
+
+
+_SELECTED, _VOCABULARY = "newscrawl_selected", "newscrawl_vocabulary"
+
+
+def _vocabulary(root: HtmlElement) -> frozenset[str]:
+    """Return every tag, `.class`, `#id` and `[attribute` that the page uses."""
+    found: set[str] = set()
+    names: set[str] = set()
+    for element in root.iter(etree.Element):
+        found.add(element.tag)
+        for name, value in element.attrib.items():
+            found.add(f"[{name}")
+            if name == "class":
+                names.add(value)
+            elif name == "id":
+                found.add(f"#{value}")
+    found.update(f".{name}" for value in names for name in value.split())
+    return frozenset(found)
+
+
+@lru_cache(maxsize=2048)
+def _needs(css: str) -> tuple[frozenset[str], ...]:
+    """Return, for each alternative in `css`, what a page must use for it to match at all."""
+    if "\\" in css or "|" in css.replace("|=", ""):
+        return (frozenset(),)
+    plain = re.sub(r":[\w-]+\([^()]*\)", "", re.sub(r"(['\"]).*?\1", "''", css))
+    found = []
+    for alternative in re.split(r",(?![^\[]*\])", plain):
+        bare = re.sub(r"\[[^\]]*\]", " ", alternative)
+        bare = re.sub(r":[\w-]+", "", bare)
+        needed = {f"[{name}" for name in re.findall(r"\[\s*([\w-]+)", alternative)}
+        needed |= set(re.findall(r"[.#][\w-]+", bare))
+        needed |= {tag.lower() for tag in re.findall(r"(?:^|[\s>+~])([a-zA-Z][\w-]*)", bare)}
+        found.append(frozenset(needed))
+    return tuple(found)
 
 
 def first(element: HtmlElement, css: str) -> HtmlElement | None:
     """Return the first descendant that matches `css`."""
     found = select(element, css)
     return found[0] if found else None
+
+
+def words(text: str) -> frozenset[str]:
+    """Return the words of `text`: how long lists of names are written here."""
+    return frozenset(text.split())
 
 
 def squash(text: str) -> str:

@@ -12,7 +12,7 @@ from pipelines.readers.answer import first_answer
 from pipelines.readers.blocks import text_lines
 from pipelines.readers.boilerplate import clean_copy, is_marked, remove_empty
 from pipelines.readers.cards import simplify_cards
-from pipelines.readers.html import select, text_of
+from pipelines.readers.html import select, text_of, words
 from pipelines.readers.opening import drop_opening, known_excerpts, known_titles
 from pipelines.readers.presentable import presentable
 
@@ -102,8 +102,10 @@ def body_html(document: Document) -> str:
 READERS = (body_text,)
 
 #: What a stored body may hold. Nothing here can run, load a page or leave the flow of text.
-_TAGS = frozenset(
-    ["a", "abbr", "b", "blockquote", "br", "caption", "cite", "code", "col", "colgroup", "dd", "del", "details", "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "ruby", "rb", "rt", "rp", "s", "samp", "small", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "u", "ul", "var"]
+_TAGS = words(
+    """a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em
+    figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q ruby rb rt rp s
+    samp small strong sub summary sup table tbody td tfoot th thead time tr u ul var"""
 )
 _ATTRIBUTES = {
     "a": {"href", "title", "rel"},

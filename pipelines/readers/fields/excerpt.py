@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 #: How summaries end that were cut by a machine.
 _CUT = re.compile(
-    r"\s*(\[\s*(…|\.\.\.|&hellip;)\s*\]|(continue reading|read more|더 ?보기|자세히 ?보기|계속 ?읽기"
-    r"|続きを読む|阅读更多|閱讀更多|weiterlesen|lire la suite|leer más)\b.{0,60})\s*$",
+    r"\s*(\[\s*(…|\.\.\.|&hellip;)\s*\]|(continue reading|read more|더 ?보기|자세히 ?보기"
+    r"|계속 ?읽기|続きを読む|阅读更多|閱讀更多|weiterlesen|lire la suite|leer más)\b.{0,60})\s*$",
     re.IGNORECASE,
 )
 

@@ -1,0 +1,144 @@
+"""How well, and how dearly, pages are read: read_post beside plain trafilatura, in one run.
+
+    python benchmarks/extraction.py CORPUS [--processes 2] [--every 4] [--dataset NAME]
+
+CORPUS is a folder with `gold.jsonl`, gzipped pages and `score.py`; without it, the folder
+`benchmarks/extraction` below the one that NEWSCRAWL_SHARED names. CPU milliseconds are
+medians and means over the same pages in the same processes: compare them within one run only.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import logging
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+import trafilatura
+
+from pipelines.items import Fetch, Page
+from pipelines.readers.encoding import clean_text, decode
+from pipelines.readers.post import read_post
+from pipelines.record import post_record
+
+Row = dict[str, Any]
+
+
+def read_ours(row: Row, body: bytes) -> Row:
+    """Return the record that newscrawl makes of a page."""
+    fetch = Fetch(
+        url=row["url"] or "http://unknown.invalid/",
+        final_url=row["url"] or "http://unknown.invalid/",
+        content_type=f"text/html; charset={row['charset']}" if row.get("charset") else "text/html",
+        fetched_at=datetime.now(UTC),
+    )
+    post = read_post(Page(fetch=fetch, body=body, site=""))
+    return {**post_record(post), "kind": post.kind}
+
+
+def read_plain(row: Row, body: bytes) -> Row:
+    """Return what trafilatura makes of the same page: decoded text in, metadata on."""
+    declared = f"text/html; charset={row['charset']}" if row.get("charset") else ""
+    text = clean_text(decode(body, declared).text)
+    found = trafilatura.bare_extraction(text, url=row["url"] or None, with_metadata=True)
+    if found is None:
+        return {}
+    return {
+        "title": found.title,
+        "body_text": found.text,
+        "author": [name.strip() for name in (found.author or "").split(";") if name.strip()],
+        "published": found.date,
+        "tags": found.tags or [],
+    }
+
+
+READERS: dict[str, Callable[[Row, bytes], Row]] = {
+    "newscrawl": read_ours,
+    "trafilatura": read_plain,
+}
+
+
+def measure(task: tuple[str, Row, tuple[str, ...]]) -> dict[str, Row]:
+    """Return the records of one page by reader, each with its CPU seconds."""
+    corpus, row, names = task
+    body = gzip.decompress((Path(corpus) / row["html"]).read_bytes())
+    found: dict[str, Row] = {}
+    for name in names:
+        started = time.process_time()
+        record = READERS[name](row, body)
+        found[name] = {"id": row["id"], **record, "cpu_seconds": time.process_time() - started}
+    return found
+
+
+def rows_of(corpus: Path, options: argparse.Namespace) -> Iterator[Row]:
+    """Yield the pages asked for."""
+    with (corpus / "gold.jsonl").open(encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines if line.strip()]
+    rows = [row for row in rows if not options.dataset or row["dataset"] in options.dataset]
+    if options.only_body:
+        rows = [row for row in rows if {"body_text", "body_with"} & row["gold"].keys()]
+    yield from rows[:: options.every]
+
+
+def main() -> int:
+    """Read, score, print; 0 when all pages were read."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    shared = os.environ.get("NEWSCRAWL_SHARED", "")
+    default = Path(shared) / "benchmarks" / "extraction" if shared else None
+    parser.add_argument("corpus", nargs="?", type=Path, default=default)
+    parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--every", type=int, default=1, help="read each Nth page only")
+    parser.add_argument("--dataset", action="append")
+    parser.add_argument("--only-body", action="store_true", help="only pages with a known body")
+    parser.add_argument("--reader", action="append", choices=sorted(READERS))
+    parser.add_argument("--out", type=Path, help="folder for the predictions")
+    options = parser.parse_args()
+    if options.corpus is None or not (options.corpus / "gold.jsonl").is_file():
+        parser.error("name the corpus folder, or set NEWSCRAWL_SHARED")
+    names = tuple(options.reader or READERS)
+    logging.disable(logging.ERROR)
+    tasks = [(str(options.corpus), row, names) for row in rows_of(options.corpus, options)]
+    with ProcessPoolExecutor(options.processes) as pool:
+        results = list(pool.map(measure, tasks, chunksize=4))
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = options.out or Path(temporary)
+        folder.mkdir(parents=True, exist_ok=True)
+        command = [sys.executable, str(options.corpus / "score.py"), "--only-predicted"]
+        command += ["--corpus", str(options.corpus), "--per-page", str(folder / "pages.jsonl")]
+        for name in names:
+            path = folder / f"{name}.jsonl"
+            with path.open("w", encoding="utf-8") as out:
+                for result in results:
+                    out.write(json.dumps(result[name], ensure_ascii=False, default=str) + "\n")
+            command += ["--predictions", f"{name}={path}"]
+        for dataset in options.dataset or ():
+            command += ["--dataset", dataset]
+        subprocess.run(command, check=True)
+    print("\n| reader | pages | CPU ms a page, mean | median | 95 % below |\n|---|---|---|---|---|")
+    for name in names:
+        costs = sorted(1000 * result[name]["cpu_seconds"] for result in results)
+        below = costs[int(0.95 * (len(costs) - 1))]
+        middle = statistics.median(costs)
+        print(
+            f"| {name} | {len(costs)} | {statistics.mean(costs):.1f} | {middle:.1f} | {below:.1f} |"
+        )
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
