@@ -65,7 +65,7 @@ def add_choice_of_posts(parser: argparse.ArgumentParser, *, limit: int | None = 
         metavar="DATE",
         help="published until the end of this day, or before this instant",
     )
-    parser.add_argument("--tag", metavar="NAME", help="bearing this tag or category")
+    parser.add_argument("--tag", metavar="NAME", help="bearing this tag")
     parser.add_argument(
         "--limit",
         type=count if limit is None else count_or_all,

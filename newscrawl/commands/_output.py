@@ -55,12 +55,13 @@ def print_rows(
     rows: Iterable[Sequence[object]],
     *,
     right: Sequence[str] = (),
-    wide: str = "",
+    wide: Sequence[str] = (),
 ) -> None:
     """Print `rows` under `columns`: a table on a terminal, else lines of fields parted by tabs.
 
     Plain lines carry no heading, so that `cut`, `sort` and `awk` work at once.
-    `right` names the columns set to the right, `wide` the one that may fill the rest.
+    `right` names the columns set to the right, `wide` those that share the
+    rest of the width and are cut to it.
     """
     if not to_terminal():
         for row in rows:
@@ -77,8 +78,8 @@ def print_rows(
             name,
             justify="right" if name in right else "left",
             no_wrap=True,
-            overflow="ellipsis" if name == wide else "fold",
-            ratio=1 if name == wide else None,
+            overflow="ellipsis",
+            ratio=1 if name in wide else None,
         )
     for row in rows:
         table.add_row(*(Text(one_line(cell_text(cell))) for cell in row))

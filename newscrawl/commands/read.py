@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import codecs
 import contextlib
 import json
 import sys
@@ -48,7 +49,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Take a file and its address, or `--jsonl`."""
     parser.add_argument("file", nargs="?", metavar="FILE", help="the saved page, plain or .gz")
     parser.add_argument("--url", help="the address it was saved from")
-    parser.add_argument("--charset", help="the character set the server stated (default: detect)")
+    parser.add_argument(
+        "--charset", type=_charset, help="the character set the server stated (default: detect)"
+    )
     parser.add_argument(
         "--fetched-at",
         type=instant,
@@ -61,6 +64,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="add `kind`, `kind_reasons`, `platforms`, `evidence` and `warnings` to the record",
     )
+
+
+def _charset(text: str) -> str:
+    try:
+        return codecs.lookup(text).name
+    except (LookupError, ValueError):
+        raise argparse.ArgumentTypeError(
+            f"there is no character set {text!r}; leave it out to detect"
+        ) from None
 
 
 def run(arguments: argparse.Namespace) -> int:

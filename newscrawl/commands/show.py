@@ -7,6 +7,7 @@ Examples:
   newscrawl show 17
   newscrawl show https://blog.example/2026/01/first --evidence
   newscrawl show 17 --revisions
+  newscrawl show 17 --revision 1
   newscrawl show 17 --html > post.html
   newscrawl show 17 --json
 """
@@ -15,21 +16,27 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from newscrawl import exits
 from newscrawl.commands._archive import add_database, opened
+from newscrawl.commands._arguments import count
 from newscrawl.commands._output import add_json, print_json, print_rows, to_terminal
 from newscrawl.commands._text import harmless, one_line
 from newscrawl.errors import UsageError
 
 if TYPE_CHECKING:
+    from pipelines.archive.query import RevisionLine
     from pipelines.items import Post, StoredPost
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Take which post, and which side of it."""
     parser.add_argument("post", metavar="URL|ID", help="the address or the number of the post")
+    parser.add_argument(
+        "--revision", type=count, metavar="N", help="as it was then, counted from 1 (default: last)"
+    )
     side = parser.add_mutually_exclusive_group()
     side.add_argument(
         "--evidence", action="store_true", help="who said what of each field, and who was believed"
@@ -45,10 +52,11 @@ def run(arguments: argparse.Namespace) -> int:
     from pipelines.archive import query
 
     with opened(arguments) as archive:
-        stored = query.find_post(archive, arguments.post)
+        stored = query.find_post(archive, arguments.post, revision=arguments.revision)
         if stored is None:
+            revision = f" in revision {arguments.revision}" if arguments.revision else ""
             raise UsageError(
-                f"the archive {archive.url} holds no post {arguments.post!r}; "
+                f"the archive {archive.url} holds no post {arguments.post!r}{revision}; "
                 "`newscrawl list` shows what it holds"
             )
         if arguments.revisions:
@@ -132,9 +140,20 @@ def _print_evidence(post: Post, as_json: bool) -> None:
             ("*" if said["chosen"] else "", said["field"], said["reader"], said["value"])
             for said in records
         ),
-        wide="said",
+        wide=("said",),
     )
 
 
-def _print_revisions(revisions: Any, as_json: bool) -> None:
-    raise NotImplementedError(revisions, as_json)
+def _print_revisions(revisions: list[RevisionLine], as_json: bool) -> None:
+    if as_json:
+        print_json([asdict(line) for line in revisions])
+        return
+    print_rows(
+        ("revision", "seen", "what", "changed", "title"),
+        (
+            (line.revision, line.seen_at, line.kind, ", ".join(line.fields), line.title)
+            for line in revisions
+        ),
+        right=("revision",),
+        wide=("title",),
+    )

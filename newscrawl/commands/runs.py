@@ -1,0 +1,133 @@
+"""What was crawled when, and how it ended; the newest first.
+
+A table on a terminal; otherwise a line a run, fields parted by tabs: number, started,
+seconds, exit code, spider, site, new, changed, same, failed, what it came to.
+
+Examples:
+  newscrawl runs
+  newscrawl runs --schedule kim --limit 5
+  newscrawl runs --json
+"""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, Any
+
+from newscrawl import exits
+from newscrawl.commands._archive import add_database, opened
+from newscrawl.commands._arguments import count
+from newscrawl.commands._output import add_json, note, print_json_array, print_rows, to_terminal
+from newscrawl.errors import UsageError
+
+if TYPE_CHECKING:
+    from pipelines.archive import Archive
+    from pipelines.archive.runs import RunRecord
+
+_NUMBERS = ("number", "took", "exit", "new", "changed", "failed")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Take how many, and of which schedule."""
+    parser.add_argument("--schedule", metavar="NAME", help="only the runs of this schedule")
+    parser.add_argument("--limit", type=count, default=20, metavar="N", help="(default: 20)")
+    add_json(parser, "a JSON array, one run a line, with all its figures")
+    add_database(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the runs."""
+    from pipelines.archive import runs
+
+    with opened(arguments) as archive:
+        schedule_id = _schedule_id(archive, arguments.schedule) if arguments.schedule else None
+        found = runs.list_runs(archive, arguments.limit, schedule_id=schedule_id)
+    if arguments.json:
+        print_json_array(_record(run) for run in found)
+    elif found:
+        _print(found)
+    else:
+        note("no run is recorded yet; `newscrawl crawl URL` makes the first")
+    return exits.DONE
+
+
+def _schedule_id(archive: Archive, name: str) -> int:
+    from pipelines.archive import schedules
+
+    for schedule in schedules.list(archive):
+        if schedule.name == name:
+            return schedule.id
+    raise UsageError(f"there is no schedule {name!r}; `newscrawl schedule list` shows them")
+
+
+def stored(stats: dict[str, Any], outcome: str) -> int:
+    """Return how many posts were stored as `new`, `changed` or `same`."""
+    return int(stats.get(f"newscrawl/stored/{outcome}") or 0)
+
+
+def failed(stats: dict[str, Any]) -> int:
+    """Return how many requests failed, for whatever reason."""
+    return sum(
+        value
+        for name, value in stats.items()
+        if name.startswith("newscrawl/failed/") and isinstance(value, int)
+    )
+
+
+def _print(found: list[RunRecord]) -> None:
+    if to_terminal():
+        print_rows(
+            ("number", "started", "took", "exit", "new", "changed", "failed", "site", "came to"),
+            map(_short_row, found),
+            right=_NUMBERS,
+            wide=("site", "came to"),
+        )
+    else:
+        print_rows((), map(_row, found))
+
+
+def _short_row(run: RunRecord) -> tuple[object, ...]:
+    minutes, seconds = divmod(_seconds(run), 60)
+    hours, minutes = divmod(minutes, 60)
+    took = f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+    new, changed, _, failed_ = _figures(run)
+    site = run.site.partition("://")[2].rstrip("/")
+    return (run.id, run.started_at, took, run.exit_code, new, changed, failed_, site, _end(run))
+
+
+def _row(run: RunRecord) -> tuple[object, ...]:
+    end = (run.exit_code, run.spider, run.site, *_figures(run), _end(run))
+    return (run.id, run.started_at.isoformat(timespec="seconds"), _seconds(run), *end)
+
+
+def _figures(run: RunRecord) -> tuple[int, int, int, int]:
+    """Return how many posts were new, changed and the same, and how many requests failed."""
+    # What the server said was unchanged (304) was not read again, and is the same.
+    same = stored(run.stats, "same") + int(run.stats.get("newscrawl/unchanged") or 0)
+    return stored(run.stats, "new"), stored(run.stats, "changed"), same, failed(run.stats)
+
+
+def _end(run: RunRecord) -> str:
+    return run.reason or ("" if run.ended_at else "under way, or killed")
+
+
+def _seconds(run: RunRecord) -> int:
+    return round(((run.ended_at or run.updated_at) - run.started_at).total_seconds())
+
+
+def _record(run: RunRecord) -> dict[str, Any]:
+    return {
+        "id": run.id,
+        "schedule_id": run.schedule_id,
+        "spider": run.spider,
+        "site": run.site,
+        "arguments": run.args,
+        "started": run.started_at,
+        "ended": run.ended_at,
+        "last_sign_of_life": run.updated_at,
+        "exit_code": run.exit_code,
+        "reason": run.reason,
+        "machine": run.machine,
+        "process": run.process,
+        "stats": run.stats,
+    }
