@@ -6,6 +6,7 @@ from pipelines.archive.errors import (
     ArchiveError,
     ArchiveUnreachable,
     LockHeld,
+    ScheduleExists,
     SchemaTooNew,
     SchemaTooOld,
 )
@@ -16,6 +17,7 @@ __all__ = [
     "ArchiveError",
     "ArchiveUnreachable",
     "LockHeld",
+    "ScheduleExists",
     "SchemaTooNew",
     "SchemaTooOld",
     "open_archive",

@@ -5,23 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import Connection, Row, Table, and_, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, insert, select, update
 
 from pipelines.archive import models, rows
 from pipelines.archive.cleaning import clean_post
 from pipelines.archive.content import content_hash, edited_fields, field_marks
 from pipelines.archive.engine import insert_missing
 from pipelines.archive.keys import Key, find_ids, ids_of
+from pipelines.archive.models import table_of
 from pipelines.items import Outcome, Post, StoredPost
 from pipelines.urls import host_of, url_hash
-
-
-def table_of(model: type[models.Base]) -> Table:
-    """Return the Core table of a model."""
-    return cast(Table, model.__table__)
-
 
 _EVER = datetime.min.replace(tzinfo=UTC)
 

@@ -19,5 +19,9 @@ class SchemaTooNew(ArchiveError):
     """The tables were made by a newer newscrawl, or by another program."""
 
 
+class ScheduleExists(ArchiveError):
+    """There is a schedule of this name already."""
+
+
 class LockHeld(ArchiveError):
     """Somebody else holds the lock; the message says who, since when and until when."""

@@ -8,12 +8,12 @@ import socket
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 
-from pipelines.archive.batch import table_of
 from pipelines.archive.errors import LockHeld
-from pipelines.archive.models import RunLock
+from pipelines.archive.models import RunLock, table_of
 from pipelines.archive.opening import Archive
 
 #: A holder that has not renewed for this long is taken for dead.
@@ -40,7 +40,7 @@ def acquire(
     """
     key = _key(name)
     now = datetime.now(UTC)
-    row = {
+    row: dict[str, Any] = {
         "name_hash": key,
         "name": name[:2000],
         "owner": owner[:200],
@@ -71,28 +71,28 @@ def acquire(
     return archive.write(take)
 
 
-def renew(archive: Archive, lock: Lock, *, lease_seconds: float = LEASE_SECONDS) -> Lock:
+def renew(archive: Archive, name: str, owner: str, *, lease_seconds: float = LEASE_SECONDS) -> Lock:
     """Return the lock with a new lease; raises LockHeld when it was taken over meanwhile."""
     until = datetime.now(UTC) + timedelta(seconds=lease_seconds)
-    statement = update(table_of(RunLock)).where(*_ours(lock)).values(lease_until=until)
+    statement = update(table_of(RunLock)).where(*_ours(name, owner)).values(lease_until=until)
     if not archive.write(lambda connection: connection.execute(statement).rowcount):
         raise LockHeld(
-            f"The lock of {lock.name} was lost: its lease ran out and another took it, or it was "
+            f"The lock of {name} was lost: its lease ran out and another took it, or it was "
             "removed. Let this run end, and start it again."
         )
-    return Lock(name=lock.name, owner=lock.owner, lease_until=until)
+    return Lock(name=name, owner=owner, lease_until=until)
 
 
-def release(archive: Archive, lock: Lock) -> None:
+def release(archive: Archive, name: str, owner: str) -> None:
     """Give the lock back; nothing happens when it is no longer ours."""
-    statement = delete(table_of(RunLock)).where(*_ours(lock))
+    statement = delete(table_of(RunLock)).where(*_ours(name, owner))
     archive.write(lambda connection: connection.execute(statement).rowcount)
 
 
-def _ours(lock: Lock) -> tuple[object, ...]:
+def _ours(name: str, owner: str) -> tuple[ColumnElement[bool], ...]:
     return (
-        RunLock.name_hash == _key(lock.name),
-        RunLock.owner == lock.owner,
+        RunLock.name_hash == _key(name),
+        RunLock.owner == owner[:200],
         RunLock.machine == _machine(),
         RunLock.process == os.getpid(),
     )

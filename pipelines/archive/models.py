@@ -8,9 +8,9 @@ on each database without quotes.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
-from sqlalchemy import JSON, ForeignKey, Index, MetaData, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, MetaData, String, Table, Text, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from pipelines.archive.engine import CURSOR_TABLE_OPTIONS, TABLE_OPTIONS, BigId, Instant, LongText
@@ -40,6 +40,11 @@ class Base(DeclarativeBase):
         dict[str, Any]: JSON,
         list[Any]: JSON,
     }
+
+
+def table_of(model: type[Base]) -> Table:
+    """Return the Core table of a model."""
+    return cast(Table, model.__table__)
 
 
 def _key() -> Mapped[int]:

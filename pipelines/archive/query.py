@@ -7,26 +7,26 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
-from pipelines.archive.batch import table_of
 from pipelines.archive.models import (
-    FieldEvidence,
+    Image,
     PageFetch,
     Person,
     Post,
-    PostAuthor,
-    PostEmbed,
-    PostImage,
+    PostAddress,
+    PostChange,
     PostLink,
     PostTerm,
     Revision,
+    Run,
     Site,
     Term,
 )
 from pipelines.archive.opening import Archive
-from pipelines.archive.rows import fetch_item, post_item
-from pipelines.items import StoredPost
+from pipelines.archive.rows import moment_of
+from pipelines.archive.whole import Columns, select_heads, whole_posts
+from pipelines.items import Moment, StoredPost
 from pipelines.record import post_record
 from pipelines.urls import url_hash
 
@@ -76,10 +76,10 @@ def iter_posts(
     left = limit
     while left is None or left > 0:
         size = PAGE if left is None else min(PAGE, left)
-        statement = _listed(site, since, until, tag, after).limit(size)
+        statement = _listed(select_heads(), site, since, until, tag, after).limit(size)
         with archive.reading() as connection:
             heads = connection.execute(statement).all()
-            posts = _whole(connection, heads)
+            posts = whole_posts(connection, heads)
         yield from posts
         if len(heads) < size:
             return
@@ -87,31 +87,15 @@ def iter_posts(
         left = None if left is None else left - size
 
 
-def _heads() -> Select[Any]:
-    """Return the select of a post's place and its standing revision."""
-    return (
-        select(
-            Post.id.label("post_id"),
-            Post.listed_at,
-            Post.first_seen_at,
-            Post.last_seen_at,
-            Post.platform_post_id,
-            Site.home_url,
-            *(column.label(f"revision_{column.name}") for column in table_of(Revision).c),
-        )
-        .join(Site, Site.id == Post.site_id)
-        .join(Revision, and_(Revision.post_id == Post.id, Revision.seq == Post.current_seq))
-    )
-
-
 def _listed(
+    statement: Select[*Columns],
     site: str | None,
     since: datetime | None,
     until: datetime | None,
     tag: str | None,
     after: Cursor | None,
-) -> Select[Any]:
-    statement = _heads().order_by(Post.listed_at.desc(), Post.id.desc())
+) -> Select[*Columns]:
+    statement = statement.order_by(Post.listed_at.desc(), Post.id.desc())
     if site is not None:
         statement = statement.where(_of_site(site))
     if since is not None:
@@ -141,71 +125,207 @@ def _of_site(site: str) -> ColumnElement[bool]:
     return Site.host.in_([site.lower(), f"www.{site.lower()}"])
 
 
-def _whole(connection: Connection, heads: list[Row[Any]] | Any) -> list[StoredPost]:
-    """Return the posts of `heads` with everything that hangs on their revisions."""
-    ids = [head.revision_id for head in heads]
-    if not ids:
-        return []
-    fetch_ids = {head.revision_fetch_id for head in heads}
-    fetches = {
-        row.id: fetch_item(row._mapping)
-        for row in connection.execute(
-            select(table_of(PageFetch)).where(PageFetch.id.in_(sorted(fetch_ids)))
-        )
-    }
-    authors = _by_revision(
-        connection,
-        select(PostAuthor.revision_id, Person.name)
-        .join(Person, Person.id == PostAuthor.person_id)
-        .where(PostAuthor.revision_id.in_(ids))
-        .order_by(PostAuthor.revision_id, PostAuthor.ord),
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostLine:
+    """One post in a list: what fits a line."""
+
+    post_id: int
+    revision: int
+    url: str
+    site: str
+    title: str
+    published: Moment | None
+    language: str
+    word_count: int
+    #: UTC, as all times here.
+    listed_at: datetime
+    first_seen_at: datetime
+    last_seen_at: datetime
+
+    @property
+    def cursor(self) -> Cursor:
+        """Return where the next page begins when this is the last line of one."""
+        return Cursor(listed_at=self.listed_at, post_id=self.post_id)
+
+
+def list_posts(
+    archive: Archive,
+    *,
+    site: str | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    tag: str | None = None,
+    limit: int = 50,
+    after: Cursor | None = None,
+) -> list[PostLine]:
+    """Return at most `limit` posts, newest first, beginning after the cursor `after`.
+
+    A page costs the same wherever it begins; the other arguments are those of `iter_records`.
+    """
+    columns = (
+        Post.id.label("post_id"),
+        Post.listed_at,
+        Post.first_seen_at,
+        Post.last_seen_at,
+        Post.url,
+        Site.home_url,
+        Revision.seq,
+        Revision.title,
+        Revision.language,
+        Revision.word_count,
+        Revision.published_at,
+        Revision.published_offset_min,
+        Revision.published_offset_stated,
+        Revision.published_precision,
+        Revision.published_raw,
     )
-    terms = _by_revision(
-        connection,
-        select(PostTerm.revision_id, Term.kind, Term.name)
-        .join(Term, Term.id == PostTerm.term_id)
-        .where(PostTerm.revision_id.in_(ids))
-        .order_by(PostTerm.revision_id, PostTerm.ord),
+    statement = (
+        select(*columns)
+        .join(Site, Site.id == Post.site_id)
+        .join(Revision, and_(Revision.post_id == Post.id, Revision.seq == Post.current_seq))
     )
-    images, links, embeds, evidence = (
-        _by_revision(
-            connection,
-            select(table_of(model))
-            .where(model.revision_id.in_(ids))
-            .order_by(model.revision_id, model.ord),
-        )
-        for model in (PostImage, PostLink, PostEmbed, FieldEvidence)
-    )
+    with archive.reading() as connection:
+        rows = connection.execute(
+            _listed(statement, site, since, until, tag, after).limit(limit)
+        ).all()
     return [
-        StoredPost(
-            post=post_item(
-                {
-                    name.removeprefix("revision_"): value
-                    for name, value in head._mapping.items()
-                    if name.startswith("revision_")
-                },
-                site=head.home_url,
-                platform_post_id=head.platform_post_id,
-                fetch=fetches[head.revision_fetch_id],
-                authors=[row.name for row in authors.get(head.revision_id, ())],
-                terms=[(row.kind, row.name) for row in terms.get(head.revision_id, ())],
-                images=[row._mapping for row in images.get(head.revision_id, ())],
-                links=[row._mapping for row in links.get(head.revision_id, ())],
-                embeds=[row._mapping for row in embeds.get(head.revision_id, ())],
-                evidence=[row._mapping for row in evidence.get(head.revision_id, ())],
-            ),
-            post_id=head.post_id,
-            revision=head.revision_seq,
-            outcome="same",
-            first_seen_at=head.first_seen_at,
-            last_seen_at=head.last_seen_at,
+        PostLine(
+            post_id=row.post_id,
+            revision=row.seq,
+            url=row.url,
+            site=row.home_url,
+            title=row.title,
+            published=moment_of("published", row._asdict()),
+            language=row.language,
+            word_count=row.word_count,
+            listed_at=row.listed_at,
+            first_seen_at=row.first_seen_at,
+            last_seen_at=row.last_seen_at,
         )
-        for head in heads
+        for row in rows
     ]
 
 
-def _by_revision(connection: Connection, statement: Select[Any]) -> dict[int, list[Row[Any]]]:
-    grouped: dict[int, list[Row[Any]]] = {}
-    for row in connection.execute(statement):
-        grouped.setdefault(row.revision_id, []).append(row)
-    return grouped
+def find_post(
+    archive: Archive, id_or_url: int | str, *, revision: int | None = None
+) -> StoredPost | None:
+    """Return the post with this id, or met at this address, whole; None when there is none.
+
+    `revision` counts from 1; without it the one that stands is given.
+    """
+    text = str(id_or_url).strip()
+    with archive.reading() as connection:
+        post_id = int(text) if text.isdecimal() else _post_at(connection, url_hash(text))
+        if post_id is None or post_id >= 2**63:
+            return None
+        statement = select_heads(standing=revision is None).where(Post.id == post_id)
+        if revision is not None:
+            statement = statement.where(Revision.seq == revision)
+        found = whole_posts(connection, connection.execute(statement).all())
+    return found[0] if found else None
+
+
+def _post_at(connection: Connection, key: str) -> int | None:
+    # The post whose own address it is, before one that was merely met there.
+    own = select(Post.id).where(Post.url_hash == key).order_by(Post.id.desc())
+    met = select(PostAddress.post_id).where(PostAddress.url_hash == key)
+    for statement in (own, met.order_by(PostAddress.post_id.desc())):
+        found = connection.execute(statement.limit(1)).scalar_one_or_none()
+        if found is not None:
+            return found
+    return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevisionLine:
+    """One revision of a post, without its text."""
+
+    revision: int
+    #: UTC; when the page was fetched.
+    seen_at: datetime
+    title: str
+    #: `new`, `changed`, or `reread` by newer readers.
+    kind: str
+    #: Names of the fields that differ from the revision before.
+    fields: tuple[str, ...]
+    reader_version: str
+    content_hash: str
+
+
+def revisions(archive: Archive, post_id: int) -> list[RevisionLine]:
+    """Return the revisions of a post, oldest first; the texts are `find_post(..., revision=)`."""
+    statement = (
+        select(
+            Revision.seq,
+            Revision.seen_at,
+            Revision.title,
+            Revision.reader_version,
+            Revision.content_hash,
+            PostChange.kind,
+            PostChange.summary,
+        )
+        .join(PostChange, PostChange.to_revision_id == Revision.id, isouter=True)
+        .where(Revision.post_id == post_id)
+        .order_by(Revision.seq)
+    )
+    with archive.reading() as connection:
+        return [
+            RevisionLine(
+                revision=row.seq,
+                seen_at=row.seen_at,
+                title=row.title,
+                kind=row.kind or "",
+                fields=tuple((row.summary or {}).get("fields", ())),
+                reader_version=row.reader_version,
+                content_hash=row.content_hash,
+            )
+            for row in connection.execute(statement)
+        ]
+
+
+def archive_stats(archive: Archive) -> dict[str, Any]:
+    """Return figures of the whole archive and of each site, plain JSON types."""
+    counted = {
+        "sites": Site.id,
+        "posts": Post.id,
+        "revisions": Revision.id,
+        "authors": Person.id,
+        "terms": Term.id,
+        "images": Image.id,
+        "links": PostLink.ord,
+        "fetches": PageFetch.id,
+        "runs": Run.id,
+    }
+    sites = (
+        select(
+            Site.home_url,
+            Site.platform,
+            func.count(Post.id).label("posts"),
+            func.min(Post.listed_at).label("oldest"),
+            func.max(Post.listed_at).label("newest"),
+            func.max(Post.last_seen_at).label("last_seen"),
+        )
+        .join(Post, Post.site_id == Site.id, isouter=True)
+        .group_by(Site.id, Site.home_url, Site.platform)
+        .order_by(func.count(Post.id).desc(), Site.home_url)
+    )
+    with archive.reading() as connection:
+        figures: dict[str, Any] = {"database": archive.url}
+        for name, column in counted.items():
+            figures[name] = connection.execute(select(func.count(column))).scalar_one()
+        figures["per_site"] = [
+            {
+                "site": row.home_url,
+                "platform": row.platform or None,
+                "posts": row.posts,
+                "oldest": _iso(row.oldest),
+                "newest": _iso(row.newest),
+                "last_seen": _iso(row.last_seen),
+            }
+            for row in connection.execute(sites)
+        ]
+    return figures
+
+
+def _iso(at: datetime | None) -> str | None:
+    return at.isoformat(timespec="seconds") if at else None

@@ -144,8 +144,8 @@ def post_item(
         title=revision["title"],
         kind=revision["kind"],
         kind_reasons=tuple(quality["kind_reasons"]),
-        published=_moment_of("published", revision),
-        modified=_moment_of("modified", revision),
+        published=moment_of("published", revision),
+        modified=moment_of("modified", revision),
         authors=tuple(authors),
         tags=tuple(name for kind, name in terms if kind == "tag"),
         categories=tuple(name for kind, name in terms if kind == "category"),
@@ -186,7 +186,8 @@ def _moment_columns(name: str, moment: Moment | None) -> Row:
     }
 
 
-def _moment_of(name: str, row: Mapping[str, Any]) -> Moment | None:
+def moment_of(name: str, row: Mapping[str, Any]) -> Moment | None:
+    """Return the instant in the columns `name`_at, `name`_precision and so on."""
     at: datetime | None = row[f"{name}_at"]
     if at is None:
         return None

@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
-from pipelines.archive.batch import table_of
 from pipelines.archive.cleaning import clean_text
-from pipelines.archive.models import Run
+from pipelines.archive.models import Run, table_of
 from pipelines.archive.opening import Archive
 
 
@@ -62,11 +61,12 @@ def begin_run(
         "machine": socket.gethostname()[:255],
         "process": os.getpid(),
     }
-    return archive.write(
-        lambda connection: int(
-            connection.execute(insert(table_of(Run)), values).inserted_primary_key[0]
-        )
-    )
+
+    def begin(connection: Connection) -> int:
+        key = connection.execute(insert(table_of(Run)), values).inserted_primary_key
+        return int(key[0]) if key else 0
+
+    return archive.write(begin)
 
 
 def update_run(archive: Archive, run_id: int, stats: Mapping[str, Any]) -> None:

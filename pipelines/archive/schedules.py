@@ -1,0 +1,230 @@
+"""Schedules: crawls that come again, and who is at work on which."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
+
+from pipelines.archive.cleaning import clean_text
+from pipelines.archive.errors import ArchiveError, ScheduleExists
+from pipelines.archive.models import Run, Schedule, table_of
+from pipelines.archive.opening import Archive
+from pipelines.archive.runs import plain_json
+
+#: Who picked a schedule has this long to start it; then another may.
+PICK_SECONDS = 600
+#: A run without a sign of life for this long is taken for dead (runs.update_run gives them).
+SILENT_SECONDS = 120
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScheduleRecord:
+    """One schedule as `newscrawl schedule list` shows it."""
+
+    id: int
+    name: str
+    spider: str
+    #: Home address of the blog.
+    url: str
+    #: Further arguments of the spider.
+    args: dict[str, Any]
+    every_seconds: int
+    enabled: bool
+    #: UTC, as all times here.
+    created_at: datetime
+    next_due_at: datetime
+    last_started_at: datetime | None
+    last_ended_at: datetime | None
+    last_exit_code: int | None
+    last_run_id: int | None
+
+
+def add(
+    archive: Archive,
+    *,
+    name: str,
+    url: str,
+    every_seconds: int,
+    spider: str = "blog",
+    args: Mapping[str, Any] | None = None,
+    next_due_at: datetime | None = None,
+) -> ScheduleRecord:
+    """Return the new schedule, due at once unless `next_due_at` says later.
+
+    Raises ScheduleExists when the name is taken.
+    """
+    now = datetime.now(UTC)
+    row = {
+        "name": name,
+        "spider": spider,
+        "url": clean_text(url),
+        "args": plain_json(args or {}),
+        "every_seconds": every_seconds,
+        "enabled": True,
+        "created_at": now,
+        "next_due_at": next_due_at or now,
+        "lease_owner": "",
+    }
+    if not name.strip() or len(name) > 100 or clean_text(name) != name or len(url) > 2000:
+        raise ArchiveError(
+            f"A schedule's name has 1 to 100 plain characters, its address at most 2000: {name!r}."
+        )
+
+    def insert_one(connection: Connection) -> ScheduleRecord:
+        if _named(connection, name):
+            raise ScheduleExists(
+                f"There is a schedule named {name!r} already. Take another name, or remove that "
+                f"one first: newscrawl schedule remove {name}."
+            )
+        connection.execute(insert(table_of(Schedule)), row)
+        made = _named(connection, name)
+        assert made is not None
+        return made
+
+    return archive.write(insert_one)
+
+
+def list(archive: Archive) -> tuple[ScheduleRecord, ...]:
+    """Return all schedules, by name."""
+    with archive.reading() as connection:
+        return _records(connection, _select().order_by(Schedule.name))
+
+
+def find(archive: Archive, name: str) -> ScheduleRecord | None:
+    """Return the schedule of this name; None when there is none."""
+    with archive.reading() as connection:
+        return _named(connection, name)
+
+
+def remove(archive: Archive, name: str) -> bool:
+    """Remove a schedule; its runs stay. Returns False when there is none of this name."""
+    statement = delete(table_of(Schedule)).where(Schedule.name == name)
+    return archive.write(lambda connection: connection.execute(statement).rowcount) > 0
+
+
+def enable(archive: Archive, name: str, enabled: bool = True) -> bool:
+    """Let a schedule be run, or not for now; returns False when there is none of this name."""
+    statement = update(table_of(Schedule)).where(Schedule.name == name).values(enabled=enabled)
+    return archive.write(lambda connection: connection.execute(statement).rowcount) > 0
+
+
+def due(
+    archive: Archive, *, owner: str, now: datetime | None = None, limit: int | None = None
+) -> tuple[ScheduleRecord, ...]:
+    """Pick the schedules that are due, the longest due first, and hold them for `owner`.
+
+    Nobody else gets them for ten minutes, nor while their run gives signs of life.
+    Call `mark_started` before each, since the ten minutes may be over by then.
+    """
+    at = now or datetime.now(UTC)
+    statement = (
+        _select()
+        .where(Schedule.enabled, Schedule.next_due_at <= at, _free(at))
+        .order_by(Schedule.next_due_at, Schedule.id)
+    )
+    if limit is not None:
+        statement = statement.limit(limit)
+
+    def pick(connection: Connection) -> tuple[ScheduleRecord, ...]:
+        table = table_of(Schedule)
+        picked = []
+        for record in _records(connection, statement):
+            # Asked once more in the update itself: another process may pick at this moment.
+            taken = connection.execute(
+                update(table)
+                .where(table.c.id == record.id, _unleased(at))
+                .values(lease_owner=owner[:200], lease_until=at + timedelta(seconds=PICK_SECONDS))
+            )
+            if taken.rowcount:
+                picked.append(record)
+        return tuple(picked)
+
+    return archive.write(pick)
+
+
+def mark_started(
+    archive: Archive, schedule_id: int, *, owner: str, now: datetime | None = None
+) -> bool:
+    """Note that the crawl starts; False when the schedule is no longer held: leave it then."""
+    at = now or datetime.now(UTC)
+    statement = (
+        update(table_of(Schedule))
+        .where(Schedule.id == schedule_id, Schedule.lease_owner == owner[:200])
+        .values(last_started_at=at, lease_until=at + timedelta(seconds=SILENT_SECONDS))
+    )
+    return archive.write(lambda connection: connection.execute(statement).rowcount) > 0
+
+
+def mark_finished(
+    archive: Archive,
+    schedule_id: int,
+    *,
+    exit_code: int,
+    next_due_at: datetime,
+    now: datetime | None = None,
+) -> None:
+    """Note how the crawl ended and when it comes again; the schedule is free."""
+    statement = (
+        update(table_of(Schedule))
+        .where(Schedule.id == schedule_id)
+        .values(
+            last_ended_at=now or datetime.now(UTC),
+            last_exit_code=exit_code,
+            next_due_at=next_due_at,
+            lease_until=None,
+            lease_owner="",
+        )
+    )
+    archive.write(lambda connection: connection.execute(statement).rowcount)
+
+
+def _unleased(at: datetime) -> ColumnElement[bool]:
+    return or_(Schedule.lease_until.is_(None), Schedule.lease_until <= at)
+
+
+def _free(at: datetime) -> ColumnElement[bool]:
+    living = (
+        select(Run.id)
+        .where(
+            Run.schedule_id == Schedule.id,
+            Run.ended_at.is_(None),
+            Run.updated_at > at - timedelta(seconds=SILENT_SECONDS),
+        )
+        .exists()
+    )
+    return and_(_unleased(at), ~living)
+
+
+_COLUMNS = [field for field in ScheduleRecord.__dataclass_fields__ if field != "last_run_id"]
+
+
+def _select() -> Select[*tuple[Any, ...]]:
+    table = table_of(Schedule)
+    last = select(func.max(Run.id)).where(Run.schedule_id == Schedule.id).scalar_subquery()
+    return select(*(table.c[name] for name in _COLUMNS), last.label("last_run_id"))
+
+
+def _records(
+    connection: Connection, statement: Select[*tuple[Any, ...]]
+) -> tuple[ScheduleRecord, ...]:
+    return tuple(ScheduleRecord(**row._asdict()) for row in connection.execute(statement))
+
+
+def _named(connection: Connection, name: str) -> ScheduleRecord | None:
+    found = _records(connection, _select().where(Schedule.name == name))
+    return found[0] if found else None

@@ -1,0 +1,119 @@
+"""Posts put together again from their rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, select
+
+from pipelines.archive.models import (
+    FieldEvidence,
+    PageFetch,
+    Person,
+    Post,
+    PostAuthor,
+    PostEmbed,
+    PostImage,
+    PostLink,
+    PostTerm,
+    Revision,
+    Site,
+    Term,
+    table_of,
+)
+from pipelines.archive.rows import fetch_item, post_item
+from pipelines.items import StoredPost
+
+#: SQLAlchemy types a row by its columns; these are chosen when the query runs.
+Columns = tuple[Any, ...]
+
+
+def select_heads(*, standing: bool = True) -> Select[*Columns]:
+    """Return the select of a post's place with one revision: the standing one, or each."""
+    statement = (
+        select(
+            Post.id.label("post_id"),
+            Post.listed_at,
+            Post.first_seen_at,
+            Post.last_seen_at,
+            Post.platform_post_id,
+            Site.home_url,
+            *(column.label(f"revision_{column.name}") for column in table_of(Revision).c),
+        )
+        .join(Site, Site.id == Post.site_id)
+        .join(Revision, Revision.post_id == Post.id)
+    )
+    return statement.where(Revision.seq == Post.current_seq) if standing else statement
+
+
+def whole_posts(connection: Connection, heads: Sequence[Row[*Columns]]) -> list[StoredPost]:
+    """Return the posts of `heads` with everything that hangs on their revisions."""
+    ids = [head.revision_id for head in heads]
+    if not ids:
+        return []
+    fetch_ids = {head.revision_fetch_id for head in heads}
+    fetches = {
+        row.id: fetch_item(row._asdict())
+        for row in connection.execute(
+            select(table_of(PageFetch)).where(PageFetch.id.in_(sorted(fetch_ids)))
+        )
+    }
+    authors = _by_revision(
+        connection,
+        select(PostAuthor.revision_id, Person.name)
+        .join(Person, Person.id == PostAuthor.person_id)
+        .where(PostAuthor.revision_id.in_(ids))
+        .order_by(PostAuthor.revision_id, PostAuthor.ord),
+    )
+    terms = _by_revision(
+        connection,
+        select(PostTerm.revision_id, Term.kind, Term.name)
+        .join(Term, Term.id == PostTerm.term_id)
+        .where(PostTerm.revision_id.in_(ids))
+        .order_by(PostTerm.revision_id, PostTerm.ord),
+    )
+    images, links, embeds, evidence = (
+        _by_revision(
+            connection,
+            select(table_of(model))
+            .where(model.revision_id.in_(ids))
+            .order_by(model.revision_id, model.ord),
+        )
+        for model in (PostImage, PostLink, PostEmbed, FieldEvidence)
+    )
+    return [
+        StoredPost(
+            post=post_item(
+                {
+                    name.removeprefix("revision_"): value
+                    for name, value in head._mapping.items()
+                    if name.startswith("revision_")
+                },
+                site=head.home_url,
+                platform_post_id=head.platform_post_id,
+                fetch=fetches[head.revision_fetch_id],
+                authors=[row.name for row in authors.get(head.revision_id, ())],
+                terms=[(row.kind, row.name) for row in terms.get(head.revision_id, ())],
+                images=[row._asdict() for row in images.get(head.revision_id, ())],
+                links=[row._asdict() for row in links.get(head.revision_id, ())],
+                embeds=[row._asdict() for row in embeds.get(head.revision_id, ())],
+                evidence=[row._asdict() for row in evidence.get(head.revision_id, ())],
+            ),
+            post_id=head.post_id,
+            revision=head.revision_seq,
+            outcome="same",
+            first_seen_at=head.first_seen_at,
+            last_seen_at=head.last_seen_at,
+        )
+        for head in heads
+    ]
+
+
+def _by_revision(
+    connection: Connection, statement: Select[*Columns]
+) -> dict[int, list[Row[*Columns]]]:
+    grouped: dict[int, list[Row[*Columns]]] = {}
+    for row in connection.execute(statement):
+        grouped.setdefault(row.revision_id, []).append(row)
+    return grouped
