@@ -8,45 +8,71 @@ A platform module exposes
   `language`, `excerpt`, `platform_post_id`, `canonical_url`, `container`);
 - `DROP`, selectors of what is no part of the body inside the container;
 
-and, where the platform has a list API, `list_requests(home_url, ...)` and
-`read_list(body, url, ...)` in the types of `api.py`.
+and, where the platform has a list API,
+
+- `list_requests(home_url, home_page="") -> tuple[ApiRequest, ...]`: first pages of whole lists,
+  the best first; take the first that is understood;
+- `read_list(body, request, *, base=None, headers=None) -> ApiPage`.
+
+Hosts are data in the file; a blog met on another host is asked at its own origin.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Protocol
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
 
-from pipelines.readers.answer import Reader
+from pipelines.readers.answer import Reader, ask
+from pipelines.readers.platforms import (
+    blogger,
+    brunch,
+    ghost,
+    hugo,
+    jekyll,
+    medium,
+    naver,
+    pelican,
+    substack,
+    tistory,
+    velog,
+    wordpress,
+)
 
 if TYPE_CHECKING:
     from pipelines.readers.document import Document
 
-
-class Platform(Protocol):
-    """What a platform module looks like from outside."""
-
-    NAME: str
-    READERS: Mapping[str, tuple[Reader[Any], ...]]
-    DROP: tuple[str, ...]
-
-    def recognise(self, document: Document) -> float:
-        """Return how sure the page is of this platform."""
-        ...
-
-
-def _platforms() -> dict[str, Any]:
-    return {}
-
-
-PLATFORMS: dict[str, Any] = _platforms()
+#: Where two are as sure, the earlier stands first.
+PLATFORMS: tuple[ModuleType, ...] = (
+    tistory, naver, velog, brunch, wordpress, ghost, blogger, substack, medium, jekyll, hugo, pelican,
+)
+_BY_NAME: Mapping[str, ModuleType] = {module.NAME: module for module in PLATFORMS}
+#: Less evidence than this is chance: an image of the platform's in a quotation, say.
+_ENOUGH = 0.3
 
 
 def recognise(document: Document) -> tuple[str, ...]:
     """Return the platforms of a page, the surest first; one given by hand stands before all."""
-    return ()
+    sure = {module.NAME: ask(module.recognise, document, document.warnings) or 0.0 for module in PLATFORMS}
+    if document.page.platform in _BY_NAME:
+        sure[document.page.platform] = 2.0
+    found = [name for name, sureness in sure.items() if sureness >= _ENOUGH]
+    return tuple(sorted(found, key=lambda name: -sure[name]))
+
+
+def module_of(name: str) -> ModuleType | None:
+    """Return the module of a platform by its name."""
+    return _BY_NAME.get(name)
 
 
 def readers(document: Document, field: str) -> tuple[Reader[Any], ...]:
     """Return the readers that the page's platforms have for `field`, the surest platform first."""
-    return ()
+    found: list[Reader[Any]] = []
+    for name in document.platforms:
+        found.extend(_BY_NAME[name].READERS.get(field, ()))
+    return tuple(found)
+
+
+def drops(document: Document) -> tuple[str, ...]:
+    """Return the selectors of what the page's platforms put into the body beside the post."""
+    return tuple(css for name in document.platforms for css in _BY_NAME[name].DROP)

@@ -1,0 +1,153 @@
+"""Blogger (blogspot): the markup of its themes, and the JSON form of its feed as a list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs, urlsplit
+
+from pipelines.items import Entry, Moment
+from pipelines.readers.answer import Reader
+from pipelines.readers.fields.dates import moment
+from pipelines.readers.fields.terms import names
+from pipelines.readers.html import first, select, squash
+from pipelines.readers.moments import parse_moment
+from pipelines.readers.platforms.api import (
+    NOT_UNDERSTOOD,
+    ApiPage,
+    ApiRequest,
+    dig,
+    origin_of,
+    read_json,
+    whole,
+    with_query,
+)
+from pipelines.readers.platforms.generators import generator_is
+from pipelines.readers.spots import text_of
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+    from pipelines.readers.document import Document
+
+NAME = "blogger"
+_HOST = re.compile(r"\.blogspot\.[a-z.]{2,6}$")
+#: The cap fell over the years and is not relied upon: the next page starts after what came.
+_PAGE_SIZE = 150
+_FAR = datetime.fromisoformat("2100-01-01T00:00:00+00:00")
+
+
+def recognise(document: Document) -> float:
+    """Return how sure the page is of Blogger."""
+    if generator_is(document, "blogger") or _HOST.search(urlsplit(document.url).hostname or ""):
+        return 1.0
+    return 0.7 if "www.blogger.com/static/" in document.text else 0.0
+
+
+def stamp(document: Document) -> Moment | None:
+    """Return the timestamp under the post, else the day above it."""
+    for css in ("abbr.published[title]", "time.published[datetime]", ".date-header"):
+        for element in select(document.tree, css)[:1]:
+            stated = element.get("title") or element.get("datetime") or text_of(element)
+            found = moment(document, stated)
+            if found:
+                return found
+    return None
+
+
+def labels(document: Document) -> tuple[str, ...]:
+    """Return the labels of the post."""
+    for css in (".post-labels a[rel~=tag]", ".post-labels a", ".byline.post-labels a", "a[href*='/search/label/'][rel~=tag]"):
+        found = names(text_of(a) for a in select(document.tree, css)[:40])
+        if found:
+            return found
+    return ()
+
+
+def body_element(document: Document) -> HtmlElement | None:
+    """Return the body of the post."""
+    for css in (".post-body.entry-content", ".post-body"):
+        found = first(document.tree, css)
+        if found is not None:
+            return found
+    return None
+
+
+def post_id(document: Document) -> str | None:
+    """Return the number of the post."""
+    for meta in ("postid",):
+        for value in document.meta.get(meta, ()):
+            return value
+    match = re.search(r"post-body-(\d{10,})|['\"]postId['\"]\s*:\s*['\"](\d{10,})", document.text)
+    return (match[1] or match[2]) if match else None
+
+
+def address(document: Document) -> str | None:
+    """Return the address without `?m=1`, on the host without a country."""
+    parts = urlsplit(document.url)
+    if not re.match(r"/\d{4}/\d{2}/[^/]+\.html$", parts.path):
+        return None
+    host = _HOST.sub(".blogspot.com", parts.netloc)
+    return f"{parts.scheme}://{host}{parts.path}"
+
+
+READERS: Mapping[str, tuple[Reader[Any], ...]] = {
+    "published": (stamp,),
+    "tags": (labels,),
+    "container": (body_element,),
+    "platform_post_id": (post_id,),
+    "canonical_url": (address,),
+}
+
+DROP = (".post-share-buttons", ".jump-link", ".blogger-labels", ".post-footer")
+
+
+def list_requests(home_url: str, home_page: str = "") -> tuple[ApiRequest, ...]:
+    """Return the first page of the feed in JSON."""
+    return (_list_request(origin_of(home_url), 1),)
+
+
+def _list_request(origin: str, start: int) -> ApiRequest:
+    url = with_query(f"{origin}/feeds/posts/summary", alt="json", orderby="published",
+                     **{"start-index": start, "max-results": _PAGE_SIZE})
+    return ApiRequest(url=url, headers={"Accept": "application/json"})
+
+
+def read_list(
+    body: bytes, request: ApiRequest, *, base: datetime | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> ApiPage:
+    """Return the posts of one answer and the exact number of all."""
+    feed = dig(read_json(body), "feed")
+    if not isinstance(feed, dict):
+        return NOT_UNDERSTOOD
+    rows = feed.get("entry") if isinstance(feed.get("entry"), list) else []
+    start = whole(parse_qs(urlsplit(request.url).query).get("start-index", ["1"])[0]) or 1
+    total = whole(dig(feed, "openSearch$totalResults", "$t"))
+    following = start + len(rows or [])
+    more = bool(rows) and (total is None or following <= total)
+    entries = [_entry(row, place, request.url) for place, row in enumerate(rows or []) if isinstance(row, dict)]
+    return ApiPage(entries=tuple(filter(None, entries)), declared_total=total,
+                   next=_list_request(origin_of(request.url), following) if more else None)
+
+
+def _entry(row: dict[str, Any], place: int, found_in: str) -> Entry | None:
+    url = next((link.get("href") for link in row.get("link") or []
+                if isinstance(link, dict) and link.get("rel") == "alternate"), None)
+    if not isinstance(url, str):
+        return None
+    authors = [dig(person, "name", "$t") for person in row.get("author") or []]
+    number = re.search(r"post-(\d+)$", str(dig(row, "id", "$t") or ""))
+    summary = dig(row, "summary", "$t")
+    return Entry(
+        url=url, found_in=found_in, found_kind="api", position=place,
+        title=squash(str(dig(row, "title", "$t") or "")) or None,
+        published=parse_moment(dig(row, "published", "$t"), base=_FAR),
+        updated=parse_moment(dig(row, "updated", "$t"), base=_FAR),
+        authors=names(name for name in authors if name != "Unknown"),
+        tags=names(row.get("category") or []),
+        summary=squash(re.sub(r"<[^>]*>", " ", summary)) or None if isinstance(summary, str) else None,
+        platform_post_id=number[1] if number else None,
+    )

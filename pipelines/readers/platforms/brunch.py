@@ -1,0 +1,169 @@
+"""Brunch (Kakao): block markup, a cover in a style attribute, and a JSON list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta, timezone
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urlsplit
+
+from pipelines.items import Entry, Moment
+from pipelines.readers.answer import Reader
+from pipelines.readers.fields.authors import people
+from pipelines.readers.fields.dates import moment
+from pipelines.readers.fields.terms import names
+from pipelines.readers.html import first, select, squash
+from pipelines.readers.platforms.api import (
+    NOT_UNDERSTOOD,
+    ApiPage,
+    ApiRequest,
+    dig,
+    host_is,
+    origin_of,
+    read_json,
+    whole,
+)
+from pipelines.readers.spots import first_text, text_of, texts
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+    from pipelines.readers.document import Document
+
+NAME = "brunch"
+HOSTS = ("brunch.co.kr",)
+API_ORIGIN = "https://api.brunch.co.kr"
+ZONE = timezone(timedelta(hours=9))
+_POST_PATH = re.compile(r"^/(?:m/)?@@?([^/]+)/(\d+)/?$")
+
+
+def recognise(document: Document) -> float:
+    """Return how sure the page is of Brunch."""
+    if host_is(document.url, *HOSTS):
+        return 1.0
+    text = document.text
+    if "item_type_text" in text and "wrap_item" in text:
+        return 1.0 if "wrap_body" in text else 0.7
+    return 0.6 if "t1.daumcdn.net/brunch" in text and "wrap_article" in text else 0.0
+
+
+def title(document: Document) -> str | None:
+    """Return the title on the cover."""
+    return first_text(document.tree, ".cover_title", ".wrap_cover h1")
+
+
+def cover_date(document: Document) -> Moment | None:
+    """Return the day on the cover."""
+    for css in (".wrap_cover .date", ".info_text .date", ".f_l.date"):
+        for element in select(document.tree, css)[:2]:
+            found = moment(document, text_of(element), zone=ZONE)
+            if found:
+                return found
+    return None
+
+
+def writer(document: Document) -> tuple[str, ...]:
+    """Return the writer on the cover or under the post."""
+    declared = people(document.meta.get("author", ()), document, declared=True)
+    shown = texts(document.tree, ".info_text .author", ".wrap_cover .author", ".tit_author")
+    return declared or people(shown[:1], document, declared=True)
+
+
+def tags(document: Document) -> tuple[str, ...]:
+    """Return the keywords under the post."""
+    return names(texts(document.tree, ".list_keyword a", ".wrap_keyword a"))
+
+
+def magazine(document: Document) -> tuple[str, ...]:
+    """Return the magazine that holds the post: the one shelf Brunch has."""
+    return names(texts(document.tree, ".title_magazine", ".tit_magazine")[:1])
+
+
+def body_element(document: Document) -> HtmlElement | None:
+    """Return the element that holds the blocks."""
+    return first(document.tree, ".wrap_body")
+
+
+def post_id(document: Document) -> str | None:
+    """Return the number of the post among its writer's."""
+    canonical_link = first(document.tree, 'link[rel="canonical"]')
+    for url in (canonical_link.get("href") or "" if canonical_link is not None else "", document.url):
+        match = _POST_PATH.match(unquote(urlsplit(url).path))
+        if match:
+            return match[2]
+    return None
+
+
+READERS: Mapping[str, tuple[Reader[Any], ...]] = {
+    "title": (title,),
+    "published": (cover_date,),
+    "authors": (writer,),
+    "tags": (tags,),
+    "categories": (magazine,),
+    "container": (body_element,),
+    "platform_post_id": (post_id,),
+}
+
+DROP = (".wrap_article_info", ".wrap_keyword", ".wrap_magazine", ".wrap_author", ".wrap_like",
+        ".wrap_comment", ".wrap_prevnext", ".desc_opengraph", ".link_opengraph", ".img_sticker",
+        ".item_type_sticker")
+
+
+# The list
+
+
+def profile_of(home_url: str) -> str | None:
+    """Return the profile id in `/@profile`; `/@@token` names the feed, not the profile."""
+    match = re.match(r"/(?:m/)?@(?!@)([^/]+)", unquote(urlsplit(home_url).path))
+    return match[1] if match else None
+
+
+def list_requests(home_url: str, home_page: str = "") -> tuple[ApiRequest, ...]:
+    """Return what to ask for the complete list of posts, newest first."""
+    profile = profile_of(home_url)
+    if profile is None:
+        match = re.search(r'"profileId"\s*:\s*"([^"]+)"', home_page)
+        profile = match[1] if match else None
+    if profile is None:
+        return ()
+    origin = API_ORIGIN if host_is(home_url, *HOSTS) else origin_of(home_url)
+    return (_request(f"{origin}/v2/article/@{profile}", origin_of(home_url)),)
+
+
+def _request(url: str, origin: str) -> ApiRequest:
+    return ApiRequest(url=url, headers={"Accept": "application/json", "Referer": origin + "/"})
+
+
+def read_list(
+    body: bytes, request: ApiRequest, *, base: datetime | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> ApiPage:
+    """Return the posts of one answer; drafts are not among them."""
+    data = dig(read_json(body), "data")
+    rows = dig(data, "list")
+    match = re.search(r"/v2/article/@([^/?]+)", request.url)
+    if not isinstance(rows, list) or match is None:
+        return NOT_UNDERSTOOD
+    origin = "https://brunch.co.kr" if host_is(request.url, *HOSTS) else origin_of(request.url)
+    entries = [_entry(row, place, request.url, f"{origin}/@{match[1]}")
+               for place, row in enumerate(rows) if isinstance(row, dict)]
+    following = dig(data, "nextUrl")
+    # A next page on another host than the one that was asked is not followed.
+    wanted = isinstance(following, str) and origin_of(following) == origin_of(request.url) and following != request.url
+    return ApiPage(entries=tuple(filter(None, entries)),
+                   next=_request(str(following), origin) if wanted and rows else None,
+                   declared_total=whole(dig(data, "totalCount")))
+
+
+def _entry(row: dict[str, Any], place: int, found_in: str, home: str) -> Entry | None:
+    number, stamp = whole(row.get("no")), whole(row.get("publishTime"))
+    if number is None or row.get("status", "publish") != "publish":
+        return None
+    published = None
+    if stamp and 0 < stamp < 4_102_444_800_000:  # 2100
+        at = datetime.fromtimestamp(stamp / 1000, UTC).astimezone(ZONE)
+        published = Moment(at=at, precision="second", raw=str(stamp))
+    return Entry(url=f"{home}/{number}", found_in=found_in, found_kind="api", position=place,
+                 title=squash(str(row.get("title") or "")) or None, published=published,
+                 summary=squash(str(row.get("subTitle") or "")) or None, platform_post_id=str(number))

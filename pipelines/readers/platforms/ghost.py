@@ -1,0 +1,141 @@
+"""Ghost: Casper and its kin, and the Content API with the key that its pages carry."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs, urlsplit
+
+from pipelines.items import Entry
+from pipelines.readers.answer import Reader
+from pipelines.readers.fields.authors import people
+from pipelines.readers.fields.terms import names
+from pipelines.readers.html import first, select, squash
+from pipelines.readers.moments import parse_moment
+from pipelines.readers.platforms.api import (
+    NOT_UNDERSTOOD,
+    ApiPage,
+    ApiRequest,
+    dig,
+    read_json,
+    whole,
+    with_query,
+)
+from pipelines.readers.platforms.generators import generator_is
+from pipelines.readers.spots import first_text, text_of
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+    from pipelines.readers.document import Document
+
+NAME = "ghost"
+_PAGE_SIZE = 50
+_FAR = datetime.fromisoformat("2100-01-01T00:00:00+00:00")
+
+
+def recognise(document: Document) -> float:
+    """Return how sure the page is of Ghost."""
+    if generator_is(document, "ghost"):
+        return 1.0
+    if re.search(r"data-ghost=|/ghost/api/|cards\.min\.(?:css|js)\?v=", document.text):
+        return 0.8
+    return 0.5 if 'class="gh-' in document.text else 0.0
+
+
+def writers(document: Document) -> tuple[str, ...]:
+    """Return the writers in the byline."""
+    for css in (".article-byline .author-name a", ".author-name a", ".author-name", ".gh-author-name a",
+                ".gh-article-author-name a", ".gh-article-author-name", ".post-full-author-header a"):
+        found = people((text_of(a) for a in select(document.tree, css)[:8]), document)
+        if found:
+            return found
+    return ()
+
+
+def primary_tag(document: Document) -> tuple[str, ...]:
+    """Return the tag above the title, which Ghost uses as a category."""
+    for css in (".article-tag a", ".gh-article-tag", ".gh-primary-tag", ".post-full-meta a[href*='/tag/']"):
+        found = names(text_of(a) for a in select(document.tree, css)[:1])
+        if found:
+            return found
+    return ()
+
+
+def excerpt(document: Document) -> str | None:
+    """Return the writer's own summary under the title."""
+    return first_text(document.tree, ".article-excerpt", ".gh-article-excerpt", ".post-full-custom-excerpt")
+
+
+def body_element(document: Document) -> HtmlElement | None:
+    """Return the section that holds the cards."""
+    for css in (".gh-content", ".post-full-content .post-content", ".kg-canvas"):
+        found = first(document.tree, css)
+        if found is not None:
+            return found
+    return None
+
+
+READERS: Mapping[str, tuple[Reader[Any], ...]] = {
+    "authors": (),
+    "categories": (primary_tag,),
+    "excerpt": (excerpt,),
+    "container": (body_element,),
+}
+
+DROP = (".kg-signup-card", ".kg-cta-card", ".kg-header-card-button", ".gh-post-upgrade-cta", ".gh-subscribe",
+        ".kg-audio-player", ".kg-product-card-rating", ".kg-bookmark-description", ".kg-bookmark-metadata")
+
+
+def list_requests(home_url: str, home_page: str = "") -> tuple[ApiRequest, ...]:
+    """Return the first page of the Content API; () when the home page carries no key."""
+    key = re.search(r'data-key=["\']([0-9a-f]{16,40})["\']', home_page)
+    if key is None:
+        return ()
+    where = re.search(r'data-(?:api|ghost)=["\'](https?://[^"\']+)["\']', home_page)
+    root = where[1] if where else home_url.split("?")[0]
+    root = re.sub(r"/ghost/api/content/?$", "", root).rstrip("/")
+    return (_list_request(f"{root}/ghost/api/content/posts/", key[1], 1),)
+
+
+def _list_request(endpoint: str, key: str, page: int) -> ApiRequest:
+    url = with_query(endpoint, key=key, include="tags,authors", limit=_PAGE_SIZE, page=page,
+                     fields="id,title,url,custom_excerpt,visibility,published_at,updated_at")
+    return ApiRequest(url=url, headers={"Accept": "application/json", "Accept-Version": "v5.0"})
+
+
+def read_list(
+    body: bytes, request: ApiRequest, *, base: datetime | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> ApiPage:
+    """Return the posts of one answer."""
+    answer = read_json(body)
+    rows = dig(answer, "posts")
+    if not isinstance(rows, list):
+        return NOT_UNDERSTOOD
+    pages = dig(answer, "meta", "pagination")
+    following = whole(dig(pages, "next"))
+    key = parse_qs(urlsplit(request.url).query).get("key", [""])[0]
+    return ApiPage(
+        entries=tuple(_entry(row, place, request.url) for place, row in enumerate(rows)
+                      if isinstance(row, dict) and isinstance(row.get("url"), str)),
+        next=_list_request(request.url.split("?")[0], key, following) if following else None,
+        declared_total=whole(dig(pages, "total")),
+    )
+
+
+def _entry(row: dict[str, Any], place: int, found_in: str) -> Entry:
+    tags = [tag for tag in row.get("tags") or [] if isinstance(tag, dict)
+            and not str(tag.get("name") or "").startswith("#")]
+    return Entry(
+        url=row["url"], found_in=found_in, found_kind="api", position=place,
+        title=squash(str(row.get("title") or "")) or None,
+        published=parse_moment(row.get("published_at"), base=_FAR),
+        updated=parse_moment(row.get("updated_at"), base=_FAR),
+        authors=names(row.get("authors") or []), tags=names(tags),
+        summary=squash(str(row.get("custom_excerpt") or "")) or None,
+        platform_post_id=row["id"] if isinstance(row.get("id"), str) else None,
+        withheld=None if row.get("visibility", "public") == "public" else "private",
+    )

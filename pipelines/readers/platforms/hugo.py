@@ -1,0 +1,42 @@
+"""Hugo: its embedded templates in the head, and what most themes call the body."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from pipelines.readers.answer import Reader
+from pipelines.readers.html import first
+from pipelines.readers.platforms.generators import generator_is
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+    from pipelines.readers.document import Document
+
+NAME = "hugo"
+
+
+def recognise(document: Document) -> float:
+    """Return how sure the page is of Hugo; its schema template leaves a trace of its own."""
+    if generator_is(document, "hugo"):
+        return 1.0
+    meta = document.meta
+    # The embedded schema partial writes these four in the head, as no other program does.
+    return 0.7 if all(name in meta for name in ("wordcount", "datepublished", "datemodified", "name")) else 0.0
+
+
+def content_element(document: Document) -> HtmlElement | None:
+    """Return the element that most themes use for the body."""
+    for css in ("article .post-content", "article .article-content", "article .e-content", "article .post-body",
+                "article .single-content", "article .prose"):
+        found = first(document.tree, css)
+        if found is not None:
+            return found
+    return None
+
+
+# `article:section` is the folder of the source and `article:tag` stops at six: neither is asked.
+READERS: Mapping[str, tuple[Reader[Any], ...]] = {"container": (content_element,)}
+
+DROP = ("#TableOfContents", ".toc", ".heading-anchor", "a.anchor", ".share-buttons", ".post-navigation")

@@ -1,0 +1,88 @@
+"""Jekyll: jekyll-seo-tag's head, and the themes minima, Alembic, Chirpy and Minimal Mistakes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from copy import deepcopy
+from typing import TYPE_CHECKING, Any
+
+from pipelines.readers.answer import Reader
+from pipelines.readers.fields.terms import is_filler, names
+from pipelines.readers.html import first, select
+from pipelines.readers.platforms.generators import generator_is
+from pipelines.readers.spots import text_of
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+    from pipelines.readers.document import Document
+
+NAME = "jekyll"
+
+
+def recognise(document: Document) -> float:
+    """Return how sure the page is of Jekyll."""
+    if generator_is(document, "jekyll") or "Begin Jekyll SEO tag" in document.text:
+        return 1.0
+    if document.front_matter is not None and re.search(r"/_(?:posts|drafts)/|/\d{4}-\d\d-\d\d-[^/]+$", document.url):
+        return 0.8
+    return 0.0
+
+
+def label(document: Document) -> tuple[str, ...]:
+    """Return the categories that a theme shows beside the title."""
+    for css in (".label--category a", ".post-meta .label--category", ".h-entry .post-meta .p-category",
+                ".post-header .p-category", ".page__taxonomy a[href*='categor']", ".post-meta a[href*='/categories/']"):
+        found = names(text_of(element) for element in select(document.tree, css)[:10])
+        kept = tuple(name for name in found if not is_filler(name))
+        if kept:
+            return kept
+    return ()
+
+
+def taxonomy_tags(document: Document) -> tuple[str, ...]:
+    """Return the tags that a theme shows under the post."""
+    for css in (".page__taxonomy a[href*='tag']", ".post-tags a.post-tag", ".post-tag", ".tags a[href*='/tag']"):
+        found = names(text_of(element) for element in select(document.tree, css)[:40])
+        if found:
+            return found
+    return ()
+
+
+def content_element(document: Document) -> HtmlElement | None:
+    """Return the element of the theme that holds the body."""
+    for css in (".post-content.e-content", ".post-content", ".e-content", ".page__content", "article .content[itemprop]"):
+        found = first(document.tree, css)
+        if found is not None:
+            return found
+    return None
+
+
+def loose_body(document: Document) -> HtmlElement | None:
+    """Return the body of Alembic as a new element: there it stands between byline and share links."""
+    article = first(document.tree, "article.article--post")
+    if article is None or article.find("small[@class]") is None:
+        return None
+    copy = deepcopy(article)
+    copy.tail = None
+    for child in list(copy):
+        copy.remove(child)
+        if child.tag == "small" and "post-meta" in (child.get("class") or ""):
+            break
+    copy.text = None
+    rest = list(copy)
+    end = next((place for place, child in enumerate(rest) if "share" in (child.get("class") or "").split()), len(rest))
+    for child in rest[end:]:
+        copy.remove(child)
+    return copy
+
+
+READERS: Mapping[str, tuple[Reader[Any], ...]] = {
+    "categories": (label,),
+    "tags": (taxonomy_tags,),
+    "container": (loose_body, content_element),
+}
+
+DROP = (".feature", ".share", ".page__share", ".page__related", ".post-tail-wrapper", "#markdown-toc", ".toc",
+        ".anchor", ".pagination")

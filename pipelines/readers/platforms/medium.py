@@ -1,0 +1,84 @@
+"""Medium, under its own name and under custom domains."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from pipelines.readers.answer import Reader
+from pipelines.readers.fields.authors import people
+from pipelines.readers.fields.terms import names
+from pipelines.readers.html import first
+from pipelines.readers.platforms.api import host_is
+from pipelines.readers.platforms.generators import generator_is
+from pipelines.readers.spots import first_text, texts
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+    from pipelines.readers.document import Document
+
+NAME = "medium"
+HOSTS = ("medium.com",)
+
+
+def recognise(document: Document) -> float:
+    """Return how sure the page is of Medium."""
+    if host_is(document.url, *HOSTS) or generator_is(document, "medium"):
+        return 1.0
+    if "com.medium.reader" in document.text or "medium://" in document.text:
+        return 0.9
+    return 0.6 if 'data-testid="storyTitle"' in document.text or "pw-post-title" in document.text else 0.0
+
+
+def title(document: Document) -> str | None:
+    """Return the title of the story."""
+    return first_text(document.tree, "[data-testid=storyTitle]", ".pw-post-title")
+
+
+def writer(document: Document) -> tuple[str, ...]:
+    """Return the writer of the story."""
+    return people(texts(document.tree, "[data-testid=authorName]", ".pw-author-name")[:3], document, declared=True)
+
+
+def topics(document: Document) -> tuple[str, ...]:
+    """Return the topics under the story."""
+    return names(texts(document.tree, "a[href*='/tag/']", "a[href*='/tagged/']"))
+
+
+def subtitle(document: Document) -> str | None:
+    """Return the line under the title."""
+    return first_text(document.tree, ".pw-subtitle-paragraph")
+
+
+def body_element(document: Document) -> HtmlElement | None:
+    """Return the story."""
+    for css in ("article.meteredContent", "article"):
+        found = first(document.tree, css)
+        if found is not None:
+            return found
+    return None
+
+
+def post_id(document: Document) -> str | None:
+    """Return the hexadecimal tail of the address."""
+    match = re.search(r"(?:^|[-/])([0-9a-f]{10,12})/?$", urlsplit(document.url).path)
+    return match[1] if match else None
+
+
+READERS: Mapping[str, tuple[Reader[Any], ...]] = {
+    "title": (title,),
+    "authors": (writer,),
+    "tags": (topics,),
+    "excerpt": (subtitle,),
+    "container": (body_element,),
+    "platform_post_id": (post_id,),
+}
+
+DROP = (
+    "[data-testid=storyTitle]", ".pw-post-title", ".pw-subtitle-paragraph", ".pw-post-byline-header",
+    "[data-testid*=Clap]", "[data-testid*=Bookmark]", "[data-testid*=Share]", "[data-testid*=audioPlay]",
+    "[data-testid=authorPhoto]", "[data-testid=storyReadTime]", "[class*=post-preview]", ".speechify-ignore",
+)

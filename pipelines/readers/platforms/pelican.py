@@ -1,0 +1,52 @@
+"""Pelican: the default theme and its kin, where the byline stands inside the body."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from pipelines.readers.answer import Reader
+from pipelines.readers.fields.terms import is_filler, names
+from pipelines.readers.html import first, select
+from pipelines.readers.platforms.generators import generator_is
+from pipelines.readers.spots import text_of
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+    from pipelines.readers.document import Document
+
+NAME = "pelican"
+
+
+def recognise(document: Document) -> float:
+    """Return how sure the page is of Pelican."""
+    if generator_is(document, "pelican"):
+        return 1.0
+    return 0.6 if re.search(r'getpelican\.com|>\s*Pelican\s*</a>', document.text) else 0.0
+
+
+def category(document: Document) -> tuple[str, ...]:
+    """Return the category in the byline."""
+    found = names(text_of(a) for a in select(document.tree, ".post-info a[href*='/category/'], .post-info a[href*='category/']")[:1])
+    return tuple(name for name in found if not is_filler(name))
+
+
+def tags(document: Document) -> tuple[str, ...]:
+    """Return the tags in the byline."""
+    return names(text_of(a) for a in select(document.tree, ".post-info a[href*='tag/']")[:40])
+
+
+def content_element(document: Document) -> HtmlElement | None:
+    """Return the body; the byline inside it is dropped."""
+    return first(document.tree, "article .entry-content, .entry-content, article .article_text")
+
+
+READERS: Mapping[str, tuple[Reader[Any], ...]] = {
+    "categories": (category,),
+    "tags": (tags,),
+    "container": (content_element,),
+}
+
+DROP = ("footer.post-info", ".post-info", ".neighbors", "#disqus_thread", ".related-posts")

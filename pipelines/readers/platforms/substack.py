@@ -1,0 +1,161 @@
+"""Substack, under its own name and under custom domains; the archive API as a list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs, urlsplit
+
+from pipelines.items import Entry, Moment
+from pipelines.readers.answer import Reader
+from pipelines.readers.fields.authors import people
+from pipelines.readers.fields.dates import moment
+from pipelines.readers.fields.terms import names
+from pipelines.readers.html import first, squash
+from pipelines.readers.moments import parse_moment
+from pipelines.readers.platforms.api import (
+    NOT_UNDERSTOOD,
+    ApiPage,
+    ApiRequest,
+    dig,
+    host_is,
+    origin_of,
+    read_json,
+    whole,
+    with_query,
+)
+from pipelines.readers.scripts import quoted_json_after
+from pipelines.readers.spots import first_text
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+    from pipelines.readers.document import Document
+
+NAME = "substack"
+HOSTS = ("substack.com",)
+_PAGE_SIZE = 12
+_FAR = datetime.fromisoformat("2100-01-01T00:00:00+00:00")
+
+
+def recognise(document: Document) -> float:
+    """Return how sure the page is of Substack."""
+    if host_is(document.url, *HOSTS) or "substackcdn.com" in document.text and "window._preloads" in document.text:
+        return 1.0
+    return 0.5 if "substackcdn.com" in document.text and "available-content" in document.text else 0.0
+
+
+def post_node(document: Document) -> dict[str, Any]:
+    """Return the post in the page's own data; empty when it is not there."""
+    found = dig(quoted_json_after(document, r"window\._preloads\s*=\s*JSON\.parse\(\s*"), "post")
+    return found if isinstance(found, dict) else {}
+
+
+def title(document: Document) -> str | None:
+    """Return the title in the page's data, else the heading."""
+    return squash(str(post_node(document).get("title") or "")) or first_text(document.tree, "h1.post-title")
+
+
+def published(document: Document) -> Moment | None:
+    """Return the moment of publication."""
+    return moment(document, post_node(document).get("post_date"))
+
+
+def modified(document: Document) -> Moment | None:
+    """Return the moment of the last change."""
+    return moment(document, post_node(document).get("updated_at"))
+
+
+def bylines(document: Document) -> tuple[str, ...]:
+    """Return the writers."""
+    rows = post_node(document).get("publishedBylines")
+    named = [row.get("name") for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+    return people([name for name in named if isinstance(name, str)], document, declared=True)
+
+
+def tags(document: Document) -> tuple[str, ...]:
+    """Return the tags of the post."""
+    rows = post_node(document).get("postTags")
+    return names(rows) if isinstance(rows, list) else ()
+
+
+def subtitle(document: Document) -> str | None:
+    """Return the line under the title."""
+    stated = post_node(document).get("subtitle")
+    return squash(stated) if isinstance(stated, str) and stated.strip() else first_text(document.tree, "h3.subtitle")
+
+
+def shown_body(document: Document) -> HtmlElement | None:
+    """Return the rendered body."""
+    for css in (".available-content .body.markup", ".body.markup"):
+        found = first(document.tree, css)
+        if found is not None:
+            return found
+    return None
+
+
+def preloaded_body(document: Document) -> HtmlElement | None:
+    """Return a container made of the body in the page's data."""
+    markup = post_node(document).get("body_html")
+    return document.synthetic(markup) if isinstance(markup, str) and markup.strip() else None
+
+
+def post_id(document: Document) -> str | None:
+    """Return the number of the post."""
+    number = whole(post_node(document).get("id"))
+    return str(number) if number is not None else None
+
+
+READERS: Mapping[str, tuple[Reader[Any], ...]] = {
+    "title": (title,),
+    "published": (published,),
+    "modified": (modified,),
+    "authors": (bylines,),
+    "tags": (tags,),
+    "excerpt": (subtitle,),
+    "container": (shown_body, preloaded_body),
+    "platform_post_id": (post_id,),
+}
+
+DROP = (".subscription-widget-wrap", ".subscribe-widget", ".header-anchor-widget", "p.button-wrapper",
+        ".captioned-button-wrap", ".image-link-expand", ".paywall", ".poll-embed")
+
+
+def list_requests(home_url: str, home_page: str = "") -> tuple[ApiRequest, ...]:
+    """Return the first window of the archive, newest first."""
+    return (_list_request(origin_of(home_url), 0),)
+
+
+def _list_request(origin: str, offset: int) -> ApiRequest:
+    url = with_query(f"{origin}/api/v1/archive", sort="new", search="", offset=offset, limit=_PAGE_SIZE)
+    return ApiRequest(url=url, headers={"Accept": "application/json"})
+
+
+def read_list(
+    body: bytes, request: ApiRequest, *, base: datetime | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> ApiPage:
+    """Return the posts of one window; windows overlap by one, since pages are cut unevenly."""
+    rows = read_json(body)
+    if not isinstance(rows, list) or any(not isinstance(row, dict) for row in rows):
+        return NOT_UNDERSTOOD
+    offset = whole(parse_qs(urlsplit(request.url).query).get("offset", ["0"])[0]) or 0
+    entries = [_entry(row, place, request.url) for place, row in enumerate(rows)]
+    following = _list_request(origin_of(request.url), offset + max(1, len(rows) - 1)) if len(rows) > 1 else None
+    return ApiPage(entries=tuple(filter(None, entries)), next=following)
+
+
+def _entry(row: dict[str, Any], place: int, found_in: str) -> Entry | None:
+    url = row.get("canonical_url")
+    if not isinstance(url, str):
+        return None
+    return Entry(
+        url=url, found_in=found_in, found_kind="api", position=place,
+        title=squash(str(row.get("title") or "")) or None,
+        published=parse_moment(row.get("post_date"), base=_FAR),
+        authors=names(row.get("publishedBylines") or []), tags=names(row.get("postTags") or []),
+        summary=squash(str(row.get("subtitle") or "")) or None,
+        platform_post_id=str(row["id"]) if whole(row.get("id")) is not None else None,
+        withheld="private" if row.get("audience") == "only_paid" else None,
+    )

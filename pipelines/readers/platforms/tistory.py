@@ -1,0 +1,226 @@
+"""Tistory (Kakao): skins differ, the body, the list API and the page's own data do not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime, timedelta, timezone
+from functools import partial
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from pipelines.items import Entry, Moment
+from pipelines.readers.answer import Reader
+from pipelines.readers.fields.authors import people
+from pipelines.readers.fields.dates import moment
+from pipelines.readers.fields.terms import names
+from pipelines.readers.html import select
+from pipelines.readers.moments import parse_moment
+from pipelines.readers.platforms.api import (
+    NOT_UNDERSTOOD,
+    ApiPage,
+    ApiRequest,
+    dig,
+    host_is,
+    origin_of,
+    read_json,
+    whole,
+    with_query,
+)
+from pipelines.readers.scripts import json_after
+from pipelines.readers.spots import is_elsewhere, text_of
+from pipelines.urls import absolute_url
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+    from pipelines.readers.document import Document
+
+NAME = "tistory"
+HOSTS = ("tistory.com",)
+#: Local times of the platform.
+ZONE = timezone(timedelta(hours=9))
+
+_CONFIG = re.compile(r'"TOP_SSL_URL"\s*:\s*"https?://www\.tistory\.com"')
+_POST_PATH = re.compile(r"^/(?:m/)?(?:(\d+)|entry/[^/]+)/?$")
+_PAGE_SIZE = 20
+
+
+def recognise(document: Document) -> float:
+    """Return how sure the page is of Tistory; a body pasted from its editor counts a little."""
+    if host_is(document.url, *HOSTS) or _CONFIG.search(document.text):
+        return 1.0
+    if re.search(r'<body[^>]+id="tt-body-|tistory_admin/(?:static|lib)', document.text):
+        return 0.8
+    if "tt_article_useless_p_margin" in document.text:
+        return 0.5
+    return 0.35 if re.search(r'data-ke-(?:size|type|style|list-type)=', document.text) else 0.0
+
+
+def page_config(document: Document) -> dict[str, Any]:
+    """Return what the page says of its blog in `window.T.config`; empty when it is not there."""
+    found = json_after(document, r"window\.T\.config\s*=\s*")
+    return found if isinstance(found, dict) else {}
+
+
+def registered(document: Document) -> Moment | None:
+    """Return the platform's own compact stamp, in Korean time."""
+    return next((found for value in document.meta.get("og:regdate", ())
+                 if (found := moment(document, value, zone=ZONE))), None)
+
+
+def skin_date(document: Document) -> Moment | None:
+    """Return the date that the skin shows beside the title, in Korean time."""
+    for css in (".post-meta .date", ".hgroup .date", ".info_post .txt_date", ".txt_detail .date",
+                ".blogview_info .txt_date", ".post-cover .date", ".titleWrap .date", ".meta .date"):
+        for element in select(document.tree, css)[:3]:
+            found = None if is_elsewhere(element) else moment(document, text_of(element), zone=ZONE)
+            if found:
+                return found
+    return None
+
+
+def writer(document: Document) -> tuple[str, ...]:
+    """Return the writer in the platform's own meta elements, else the nickname of the blog."""
+    for name in ("by", "og.article.author", "og:article:author"):
+        found = people(document.meta.get(name, ()), document, declared=True)
+        if found:
+            return found
+    nickname = dig(page_config(document), "BLOG", "nickName")
+    return people([nickname], document, declared=True) if isinstance(nickname, str) else ()
+
+
+def tags(document: Document) -> tuple[str, ...]:
+    """Return the tags under the post; the cloud in the sidebar is not marked `rel=tag`."""
+    found = [a for a in select(document.tree, 'a[rel~="tag"][href*="/tag/"]') if not is_elsewhere(a)]
+    return names(text_of(a) for a in found)
+
+
+def category(document: Document) -> tuple[str, ...]:
+    """Return the category beside the title; `parent/child` is one category."""
+    for css in (".hgroup .category a", ".category_label", ".tit_category a", ".area_title .link_cate",
+                ".post-cover .category", ".blogview_tit .txt_category", ".titleWrap .category a",
+                ".another_category h4 a"):
+        found = [a for a in select(document.tree, css) if not _in_sidebar(a)]
+        answer = names(text_of(a) for a in found[-1:])
+        if answer:
+            return tuple(name for name in answer if name not in ("카테고리 없음", "분류없음", "전체"))
+    return ()
+
+
+def _in_sidebar(element: HtmlElement) -> bool:
+    return any(parent.tag in ("aside", "nav") for parent in element.iterancestors())
+
+
+def body_element(document: Document) -> HtmlElement | None:
+    """Return the element that every skin fills with the body."""
+    for css in (".tt_article_useless_p_margin", ".contents_style", "#article-view .entry-content",
+                "#article-view", ".blogview_content", ".area_view", ".article_view", ".skin_view"):
+        found = select(document.tree, css)
+        if found:
+            return max(found, key=lambda element: len(element.text_content()))
+    return None
+
+
+def post_id(document: Document) -> str | None:
+    """Return the number of the post."""
+    for url in (*_declared_addresses(document), document.url):
+        match = _POST_PATH.match(urlsplit(url).path)
+        if match and match[1]:
+            return match[1]
+    match = re.search(r"window\.entryId\s*=\s*(\d+)|\"entryId\"\s*:\s*\"?(\d+)", document.text)
+    return (match[1] or match[2]) if match else None
+
+
+def _declared_addresses(document: Document) -> list[str]:
+    found = [link.get("href") or "" for link in select(document.tree, 'link[rel="canonical"]')]
+    return found + list(document.meta.get("og:url", ()))
+
+
+def desktop_address(document: Document) -> str | None:
+    """Return the address without `/m/` and without the category it was reached through."""
+    for url in (*_declared_addresses(document), document.url):
+        absolute = absolute_url(url, document.base_url)
+        if absolute and (found := canonical(absolute)):
+            return found
+    return None
+
+
+def canonical(url: str) -> str | None:
+    """Return the canonical address of a post's address; None for any other address."""
+    parts = urlsplit(url)
+    if not _POST_PATH.match(parts.path):
+        return None
+    return f"{parts.scheme}://{parts.netloc}{re.sub(r'^/m/', '/', parts.path)}"
+
+
+READERS: Mapping[str, tuple[Reader[Any], ...]] = {
+    "published": (registered, skin_date),
+    "authors": (writer,),
+    "tags": (tags,),
+    "categories": (category,),
+    "container": (body_element,),
+    "platform_post_id": (post_id,),
+    "canonical_url": (desktop_address,),
+}
+DROP = (
+    ".another_category", ".revenue_unit_wrap", ".revenue_unit_item", ".revenue_unit_info",
+    "ins.kakao_ad_area", ".adsbygoogle", "[class*=adfit]", ".blogRelated", ".container_postbtn",
+    "[data-tistory-react-app]", ".wrap_sns", ".postbtn_like", ".tt-plugin", ".txc-layout-wz",
+    ".article_bottom", ".related_article",
+)
+
+
+# The list behind the mobile pages
+
+
+def list_requests(home_url: str, home_page: str = "") -> tuple[ApiRequest, ...]:
+    """Return what to ask for the complete list of posts, the first page."""
+    return (_list_request(origin_of(home_url), 1),)
+
+
+def _list_request(origin: str, page: int) -> ApiRequest:
+    url = with_query(f"{origin}/m/api/entry/0/POST", page=page, size=_PAGE_SIZE)
+    return ApiRequest(url=url, headers={"Accept": "application/json", "Referer": f"{origin}/m"})
+
+
+def read_list(
+    body: bytes, request: ApiRequest, *, base: datetime | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> ApiPage:
+    """Return the posts of one answer; its dates have no hour."""
+    data = dig(read_json(body), "data")
+    items = dig(data, "items")
+    if not isinstance(items, list):
+        return NOT_UNDERSTOOD
+    origin = origin_of(request.url)
+    make = partial(_entry, origin=origin, found_in=request.url, base=base)
+    entries = [make(item, place) for place, item in enumerate(items) if isinstance(item, dict)]
+    following = whole(dig(data, "nextPage"))
+    return ApiPage(
+        entries=tuple(entry for entry in entries if entry),
+        next=_list_request(origin, following) if following and items else None,
+        declared_total=whole(dig(data, "totalItems") or dig(data, "totalCount")),
+    )
+
+
+def _entry(item: dict[str, Any], place: int, *, origin: str, found_in: str, base: datetime | None) -> Entry | None:
+    path = item.get("subPath") or re.sub(r"^/m(?=/)", "", str(item.get("path") or ""))
+    url = absolute_url(str(path or item.get("url") or ""), origin + "/")
+    if url is None:
+        return None
+    now = base or datetime.now(ZONE)
+    category_name = item.get("categoryName")
+    return Entry(
+        url=canonical(url) or url, found_in=found_in, found_kind="api", position=place,
+        title=_text(item.get("title")),
+        published=parse_moment(_text(item.get("published")), base=now, language="ko", zone=ZONE),
+        categories=names([category_name]) if category_name else (),
+        summary=_text(item.get("summary")),
+        platform_post_id=_text(item.get("id")),
+        withheld="protected" if item.get("isProtected") or item.get("protected") else None,
+    )
+
+
+def _text(value: Any) -> str | None:
+    return str(value).strip() or None if isinstance(value, str | int) and not isinstance(value, bool) else None

@@ -1,0 +1,264 @@
+"""Velog: a React page whose data lies in `__APOLLO_STATE__`, and a GraphQL list."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, unquote, urlsplit
+
+from pipelines.items import Entry, Moment
+from pipelines.readers.answer import Reader
+from pipelines.readers.fields.authors import people
+from pipelines.readers.fields.dates import moment
+from pipelines.readers.fields.terms import names
+from pipelines.readers.html import first, squash
+from pipelines.readers.markdown import render_markdown
+from pipelines.readers.moments import parse_moment
+from pipelines.readers.platforms.api import (
+    NOT_UNDERSTOOD,
+    ApiPage,
+    ApiRequest,
+    dig,
+    host_is,
+    origin_of,
+    read_json,
+    whole,
+)
+from pipelines.readers.scripts import json_after
+from pipelines.readers.spots import first_text, texts
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+    from pipelines.readers.document import Document
+
+NAME = "velog"
+HOSTS = ("velog.io",)
+GRAPHQL_URL = "https://v3.velog.io/graphql"
+#: More is refused.
+_PAGE_SIZE = 100
+_FIELDS = "id title short_description url_slug released_at updated_at tags is_private user { username }"
+_QUERY = (
+    "query posts($input: GetPostsInput!) { posts(input: $input) { " + _FIELDS + " } }"
+)
+
+
+def recognise(document: Document) -> float:
+    """Return how sure the page is of Velog."""
+    if host_is(document.url, *HOSTS):
+        return 1.0
+    if "__APOLLO_STATE__" in document.text and re.search(r'"VelogConfig:|velog_config|velcdn\.com', document.text):
+        return 1.0
+    return 0.4 if "velog.velcdn.com" in document.text else 0.0
+
+
+def state(document: Document) -> dict[str, Any]:
+    """Return the page's Apollo state; empty when it is not there."""
+    found = json_after(document, r"window\.__APOLLO_STATE__\s*=\s*")
+    return found if isinstance(found, dict) else {}
+
+
+def post_node(document: Document) -> dict[str, Any]:
+    """Return the post that the page shows: the one with a body, or whose address this is."""
+    held = state(document)
+    slug = unquote(urlsplit(document.url).path).rstrip("/").rpartition("/")[2]
+    posts = [node for node in held.values() if isinstance(node, dict) and node.get("__typename") == "Post"]
+    for node in posts:
+        if node.get("body") and node.get("url_slug") == slug:
+            return node
+    whole_posts = [node for node in posts if node.get("body")]
+    return whole_posts[0] if len(whole_posts) == 1 else {}
+
+
+def _referred(document: Document, value: Any) -> Any:
+    if isinstance(value, dict):
+        reference = value.get("id") if value.get("type") == "id" else value.get("__ref")
+        return state(document).get(reference, value) if isinstance(reference, str) else value
+    return value
+
+
+def _listed(value: Any) -> list[Any]:
+    if isinstance(value, dict) and value.get("type") == "json":
+        value = value.get("json")
+    return value if isinstance(value, list) else []
+
+
+def title(document: Document) -> str | None:
+    """Return the title in the page's data, else the heading."""
+    return squash(str(post_node(document).get("title") or "")) or first_text(document.tree, ".head-wrapper h1")
+
+
+def released(document: Document) -> Moment | None:
+    """Return the moment of release; the page itself shows a day, or counts back."""
+    return moment(document, post_node(document).get("released_at"))
+
+
+def updated(document: Document) -> Moment | None:
+    """Return the moment of the last change."""
+    return moment(document, post_node(document).get("updated_at"))
+
+
+def shown_date(document: Document) -> Moment | None:
+    """Return the date beside the writer's name."""
+    return next((found for text in texts(document.tree, ".information span")
+                 if (found := moment(document, text))), None)
+
+
+def writer(document: Document) -> tuple[str, ...]:
+    """Return the display name of the writer, else the user name."""
+    user = _referred(document, post_node(document).get("user"))
+    profile = _referred(document, dig(user, "profile"))
+    named = dig(profile, "display_name") or dig(user, "username")
+    if not isinstance(named, str):
+        named = first_text(document.tree, ".information .username", ".username") or ""
+    return people([named], document, declared=True)
+
+
+def tags(document: Document) -> tuple[str, ...]:
+    """Return the tags in the page's data, else the links to them."""
+    found = names(_listed(post_node(document).get("tags")))
+    return found or names(texts(document.tree, ".head-wrapper a[href*='/tags/']", ".head-wrapper a[href*='tag=']"))
+
+
+def series(document: Document) -> tuple[str, ...]:
+    """Return the series that holds the post: the one shelf Velog has."""
+    node = _referred(document, post_node(document).get("series"))
+    return names([dig(node, "name")])
+
+
+def short_description(document: Document) -> str | None:
+    """Return the writer's own summary."""
+    found = post_node(document).get("short_description")
+    return squash(found) or None if isinstance(found, str) else None
+
+
+def markdown_body(document: Document) -> HtmlElement | None:
+    """Return a container made of the Markdown that the writer typed."""
+    node = post_node(document)
+    source = node.get("body")
+    if not isinstance(source, str) or not source.strip():
+        return None
+    return document.synthetic(source if node.get("is_markdown") is False else render_markdown(source))
+
+
+def shown_body(document: Document) -> HtmlElement | None:
+    """Return the rendered body."""
+    for css in (".atom-one", ".velog-viewer"):
+        found = first(document.tree, css)
+        if found is not None:
+            return found
+    return None
+
+
+def post_id(document: Document) -> str | None:
+    """Return the id of the post."""
+    found = post_node(document).get("id")
+    return found if isinstance(found, str) else None
+
+
+READERS: Mapping[str, tuple[Reader[Any], ...]] = {
+    "title": (title,),
+    "published": (released, shown_date),
+    "modified": (updated,),
+    "authors": (writer,),
+    "tags": (tags,),
+    "categories": (series,),
+    "excerpt": (short_description,),
+    "container": (markdown_body, shown_body),
+    "platform_post_id": (post_id,),
+}
+
+DROP: tuple[str, ...] = ()
+
+
+# The list
+
+
+def user_of(home_url: str) -> str | None:
+    """Return the user name in `/@user`."""
+    match = re.match(r"/@([^/]+)", unquote(urlsplit(home_url).path))
+    return match[1] if match else None
+
+
+def list_requests(home_url: str, home_page: str = "") -> tuple[ApiRequest, ...]:
+    """Return what to ask for the complete list of posts, newest first."""
+    user = user_of(home_url) or user_of("https://velog.io" + _named_in(home_page))
+    if user is None:
+        return ()
+    url = GRAPHQL_URL if host_is(home_url, *HOSTS) else f"{origin_of(home_url)}/graphql"
+    return (_list_request(url, user, None, origin_of(home_url)),)
+
+
+def _named_in(page: str) -> str:
+    match = re.search(r'/rss/@?([\w.-]+)"', page)
+    return f"/@{match[1]}" if match else ""
+
+
+def _list_request(url: str, user: str, cursor: str | None, origin: str) -> ApiRequest:
+    asked: dict[str, Any] = {"username": user, "limit": _PAGE_SIZE}
+    if cursor:
+        asked["cursor"] = cursor
+    body = {"operationName": "posts", "query": _QUERY, "variables": {"input": asked}}
+    return ApiRequest(
+        url=url, method="POST", body=json.dumps(body, ensure_ascii=False).encode(),
+        headers={"Content-Type": "application/json", "Accept": "application/json", "Referer": origin + "/"},
+    )
+
+
+def read_list(
+    body: bytes, request: ApiRequest, *, base: datetime | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> ApiPage:
+    """Return the posts of one answer."""
+    rows = dig(read_json(body), "data", "posts")
+    if not isinstance(rows, list):
+        return NOT_UNDERSTOOD
+    origin = "https://velog.io" if host_is(request.url, *HOSTS) else origin_of(request.url)
+    entries = [_entry(row, place, request.url, origin) for place, row in enumerate(rows) if isinstance(row, dict)]
+    asked = dig(read_json(request.body), "variables", "input") or {}
+    last = dig(rows, -1, "id")
+    following = None
+    if isinstance(last, str) and last != asked.get("cursor") and len(rows) >= 1:
+        following = _list_request(request.url, str(asked.get("username")), last, origin)
+    return ApiPage(entries=tuple(filter(None, entries)), next=following)
+
+
+def _entry(row: dict[str, Any], place: int, found_in: str, origin: str) -> Entry | None:
+    slug, user = row.get("url_slug"), dig(row, "user", "username")
+    if not isinstance(slug, str) or not isinstance(user, str):
+        return None
+    return Entry(
+        url=f"{origin}/@{quote(user)}/{quote(slug)}", found_in=found_in, found_kind="api", position=place,
+        title=squash(str(row.get("title") or "")) or None,
+        published=_exact(row.get("released_at")), updated=_exact(row.get("updated_at")),
+        tags=names(_listed(row.get("tags"))), authors=(),
+        summary=squash(str(row.get("short_description") or "")) or None,
+        platform_post_id=row["id"] if isinstance(row.get("id"), str) else None,
+        withheld="private" if row.get("is_private") else None,
+    )
+
+
+def _exact(value: Any) -> Moment | None:
+    if not isinstance(value, str) or not re.match(r"\d{4}-\d\d-\d\d", value):
+        return None
+    return parse_moment(value, base=datetime.fromisoformat("2100-01-01T00:00:00+00:00"))
+
+
+def count_request(home_url: str) -> ApiRequest | None:
+    """Return what to ask for the number of posts."""
+    user = user_of(home_url)
+    if user is None:
+        return None
+    url = GRAPHQL_URL if host_is(home_url, *HOSTS) else f"{origin_of(home_url)}/graphql"
+    query = {"query": "query userTags($username: String) { userTags(username: $username) { posts_count } }",
+             "variables": {"username": user}}
+    return ApiRequest(url=url, method="POST", body=json.dumps(query).encode(),
+                      headers={"Content-Type": "application/json", "Referer": origin_of(home_url) + "/"})
+
+
+def read_count(body: bytes) -> int | None:
+    """Return the number of posts that the platform declares."""
+    return whole(dig(read_json(body), "data", "userTags", "posts_count"))
