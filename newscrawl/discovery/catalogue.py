@@ -23,7 +23,7 @@ RANK: dict[SourceKind, int] = {
     "listing": 5,
 }
 #: Query names that ask for another dress of the same page.
-_DRESS = frozenset("amp m mobile print output share replytocom noamp amphtml view format from".split())
+_DRESS = re.compile(r"amp|amphtml|noamp|m|mobile|print|output|share|replytocom|view|format|from")
 
 State = Literal["new", "asked", "skipped"]
 
@@ -124,9 +124,7 @@ class Catalogue:
         # A feed and a list that name one title at one minute mean one post; a list that does, two.
         key = _statement(entry)
         twin = self._stated.get(key) if key else None
-        if twin is None or any(
-            entry.found_kind == other.found_kind for other in twin.entries
-        ):
+        if twin is None or any(entry.found_kind == other.found_kind for other in twin.entries):
             return None
         return twin
 
@@ -151,7 +149,7 @@ def _bare_forms(url: str, plain: bool) -> Iterator[str]:
     parts = urlsplit(url)
     origin = f"{parts.scheme}://{parts.netloc}"
     pairs = parse_qsl(parts.query, keep_blank_values=True)
-    kept = [(name, value) for name, value in pairs if name.lower() not in _DRESS]
+    kept = [(name, value) for name, value in pairs if not _DRESS.fullmatch(name.lower())]
     path = parts.path
     if len(kept) < len(pairs):
         yield origin + path + (f"?{urlencode(kept)}" if kept else "")

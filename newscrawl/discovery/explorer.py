@@ -10,7 +10,7 @@ from enum import IntEnum
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from newscrawl.discovery.markup import Markup
-from newscrawl.discovery.pagination import list_base, next_pages
+from newscrawl.discovery.pagination import is_first_page, list_base, next_pages
 from newscrawl.discovery.posts import family
 from newscrawl.discovery.scope import Scope, is_page_address
 from pipelines.urls import identity_url
@@ -28,14 +28,11 @@ class Tier(IntEnum):
 
 
 _TIER_WORDS = {
-    Tier.INDEX: frozenset("archive archives all-posts blog posts sitemap 전체글".split()),
-    Tier.CATEGORY: frozenset(
-        "category categories cat section sections topic topics series collection label labels "
-        "분류 카테고리".split()
+    Tier.INDEX: re.compile(r"archives?|all-posts|blog|posts|sitemap|전체글"),
+    Tier.CATEGORY: re.compile(
+        r"categor(?:y|ies)|cat|sections?|topics?|series|collections?|labels?|분류|카테고리"
     ),
-    Tier.CLOUD: frozenset(
-        "tag tags author authors keyword keywords user users 태그 archive.html".split()
-    ),
+    Tier.CLOUD: re.compile(r"tags?|authors?|keywords?|users?|태그"),
 }
 _TIER_NAMES = {
     "categoryno": Tier.CATEGORY,
@@ -48,9 +45,9 @@ _TIER_NAMES = {
 }
 _MONTH = re.compile(r"(?:^|/)(?:19|20)\d\d(?:/?(?:0?[1-9]|1[0-2]))?$")
 
-#: Pages of one list in a row that name nothing this list had not named before: it goes in a circle.
+#: Pages of one list in a row that name nothing this list had not named: it goes in a circle.
 CIRCLE = 2
-#: Pages of one family of listings in a row that name no address new to us: a calendar, a query maze.
+#: Pages of one family of listings in a row that name nothing new to us: a calendar, a maze.
 FRUITLESS = 20
 #: Listings of a tier that are read before the rest of the tier is thought worth reading.
 SAMPLE = 3
@@ -76,7 +73,7 @@ class Explorer:
     #: Pages that may be read while checking; grows with what they find.
     budget: int = 6
     read: int = 0
-    #: Addresses that listings named first.
+    #: Pages that proved to be posts, and that only listings had named.
     finds: int = 0
     _lists: dict[str, _List] = field(default_factory=dict)
     _asked: set[str] = field(default_factory=set)
@@ -92,7 +89,7 @@ class Explorer:
         self._lists.setdefault(list_base(url), _List(tier))
 
     def tier_of(self, url: str) -> Tier | None:
-        """Return the tier of a listing, told by its address; None when it does not look like one."""
+        """Return the tier of a listing, told by its address; None when it looks like none."""
         parts = urlsplit(url)
         path = unquote(parts.path).lower().rstrip("/")
         names = [name.lower() for name, _ in parse_qsl(parts.query)]
@@ -101,10 +98,12 @@ class Explorer:
                 return _TIER_NAMES[name]
         if _MONTH.search(path):
             return Tier.INDEX
-        segments = [re.sub(r"\.(html?|php)$", "", segment) for segment in path.split("/") if segment]
+        segments = [
+            re.sub(r"\.(html?|php)$", "", segment) for segment in path.split("/") if segment
+        ]
         for place, segment in enumerate(segments):
             for tier, words in _TIER_WORDS.items():
-                if segment not in words:
+                if not words.fullmatch(segment):
                     continue
                 last = place == len(segments) - 1
                 # /blog/a-post/ is a post; /category/news/ is a listing.
@@ -115,10 +114,9 @@ class Explorer:
     def page_read(self, markup: Markup, named: Iterable[str], new: int) -> list[str]:
         """Return the further pages of the same list to read, after one of its pages.
 
-        `named` are the posts the page named, `new` how many of them nobody had named before.
+        `named` are the addresses the page named, `new` how many of them nobody had named before.
         """
         self.read += 1
-        self.finds += new
         own = self._lists.setdefault(list_base(markup.url), _List(Tier.MAIN))
         before = len(own.seen)
         own.seen.update(identity_url(url) for url in named)
@@ -159,7 +157,9 @@ class Explorer:
             if begun >= SAMPLE and not found:
                 waiting.clear()
                 continue
-            batch = [waiting.popleft() for _ in range(min(SAMPLE if not begun else 50, len(waiting)))]
+            batch = [
+                waiting.popleft() for _ in range(min(SAMPLE if not begun else 50, len(waiting)))
+            ]
             allowed = [url for url in batch if self._allow(url, tier)]
             self._tier_begun[tier] = begun + len(batch)
             if allowed:
@@ -169,6 +169,8 @@ class Explorer:
     def _allow(self, url: str, tier: Tier) -> bool:
         identity = identity_url(url)
         if identity in self._asked or not self.scope.holds(url) or not is_page_address(url):
+            return False
+        if is_first_page(url) and list_base(url) in self._lists:
             return False
         if self.checking and len(self._asked) > self.budget + 10 * self.finds:
             return False

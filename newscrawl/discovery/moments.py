@@ -95,7 +95,9 @@ def _korean(raw: str) -> Moment | None:
     elif (part["half"] or "").upper() in ("오전", "AM") and hour == 12:
         hour = 0
     zone = (part["zone"] or "").upper().replace(":", "")
-    precision: Precision = "day" if part["hour"] is None else "second" if part["second"] else "minute"
+    precision: Precision = (
+        "day" if part["hour"] is None else "second" if part["second"] else "minute"
+    )
     try:
         at = datetime(  # noqa: DTZ001 - the zone is added below when one is stated
             int(part["year"]),

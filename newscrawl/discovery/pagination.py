@@ -10,18 +10,23 @@ from newscrawl.discovery.markup import Markup, PageLink
 from pipelines.urls import identity_url
 
 #: Query names that count pages or entries, or carry the place where the next page begins.
-PAGE_NAMES = frozenset(
-    "page paged pageno pagenum page_no currentpage cpage pg start start-index startindex offset "
-    "skip cursor updated-max before max-results by-date reverse-paginate".split()
+PAGE_NAME = re.compile(
+    r"""(?:current|c)?page(?:no|num|_no)? | paged | pg | start(?:-?index)? | offset | skip |
+    cursor | updated-max | before | max-results | by-date | reverse-paginate""",
+    re.VERBOSE,
 )
 #: /page/2/  /page2/  /page-2.html  `?p=2` and /p/2 are posts on some engines and are left out.
-_PATH_NUMBER = re.compile(r"/(?:page|paged|seite|pagina|페이지)[/_-]?\d+(?:\.html?)?/?$", re.IGNORECASE)
+_PATH_NUMBER = re.compile(
+    r"/(?:page|paged|seite|pagina|페이지)[/_-]?\d+(?:\.html?)?/?$", re.IGNORECASE
+)
 #: index2.html, archives3.html: Pelican and other static engines.
-_FILE_NUMBER = re.compile(r"/(?P<name>[a-z]+?)[-_]?(?P<number>[2-9]|[1-9]\d{1,3})\.html?$", re.IGNORECASE)
+_FILE_NUMBER = re.compile(
+    r"/(?P<name>[a-z]+?)[-_]?(?P<number>[2-9]|[1-9]\d{1,3})\.html?$", re.IGNORECASE
+)
 _NEXT_WORDS = re.compile(
-    r"^\W*(?:next|older|more|previous entries|older posts|older entries|다음|다음 ?글|이전 ?글|더 ?보기|"
-    r"次|次へ|次のページ|前の記事|下一页|下一頁|下页|更多|nächste|weiter|ältere|suivant|siguiente|"
-    r"далее|التالي)\b|^[\s»›>→▶⟩〉❯⟫]+$",
+    r"^\W*(?:next|older|more|previous entries|older (?:posts|entries)|다음|다음 ?글|이전 ?글|"
+    r"더 ?보기|次|次へ|次のページ|前の記事|下一页|下一頁|下页|更多|nächste|weiter|ältere|suivant|"
+    r"siguiente|далее|التالي)\b|^[\s»›>→▶⟩〉❯⟫]+$",
     re.IGNORECASE,
 )
 _NEXT_HINTS = re.compile(r"\b(?:next|older|older-posts|nextpage|pagination-next|nav-previous)\b")
@@ -38,10 +43,20 @@ def list_base(url: str) -> str:
         [
             (name, value)
             for name, value in parse_qsl(parts.query, keep_blank_values=True)
-            if name.lower() not in PAGE_NAMES
+            if not PAGE_NAME.fullmatch(name.lower())
         ]
     )
     return identity_url(f"{parts.scheme}://{parts.netloc}{path}" + (f"?{query}" if query else ""))
+
+
+def is_first_page(url: str) -> bool:
+    """Return True for the page that a list shows without a number: `?page=1`, /page/1/."""
+    parts = urlsplit(url)
+    pairs = [(name.lower(), value) for name, value in parse_qsl(parts.query)]
+    numbers = [value for name, value in pairs if PAGE_NAME.fullmatch(name)]
+    if match := _PATH_NUMBER.search(parts.path):
+        numbers += re.findall(r"\d+", match[0])
+    return bool(numbers) and all(number in ("0", "1") for number in numbers)
 
 
 def is_numbered(url: str) -> bool:
@@ -66,12 +81,21 @@ def next_pages(markup: Markup) -> Iterator[str]:
 def _goes_on(link: PageLink, base: str) -> bool:
     if is_numbered(link.url):
         # Another list of the same blog may be linked here too: only this one goes on.
-        return list_base(link.url) == base
+        return not is_first_page(link.url) and _is_same_list(list_base(link.url), base)
     says_next = (
         "next" in link.rel or _NEXT_WORDS.search(link.text) or _NEXT_HINTS.search(link.hints)
     )
     # `/`, `/2`, `/3`: some engines count pages by a bare number.
     return bool(says_next and _bare_number(link.url, base))
+
+
+def _is_same_list(other: str, base: str) -> bool:
+    if other == base:
+        return True
+    # A page's own address may carry more than its links do: how it is framed, who sent us.
+    here, there = urlsplit(base), urlsplit(other)
+    more, less = set(parse_qsl(here.query)), set(parse_qsl(there.query))
+    return (here.netloc, here.path) == (there.netloc, there.path) and bool(less) and less < more
 
 
 def _bare_number(url: str, base: str) -> bool:

@@ -1,4 +1,4 @@
-"""Post or not, told by the address: what the blog's own indexes taught, words, dates; with reasons."""
+"""Post or not, told by the address: what the blog's indexes taught, words, dates; with reasons."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from newscrawl.discovery.pagination import is_numbered
@@ -13,16 +14,18 @@ from newscrawl.discovery.scope import is_page_address
 from pipelines.urls import canonical_url
 
 #: Words in an address that speak against a post. A hint among others, never the verdict alone.
-_LISTING_WORDS = frozenset(
-    "tag tags label labels category categories cat topic topics author authors archive archives "
-    "keyword keywords section sections series user users profile member members blogroll "
-    "taxonomy collections collection genre page pages feed feeds rss atom".split()
+_LISTING_WORD = re.compile(
+    r"""tags? | labels? | categor(y|ies) | cat | topics? | authors? | archives? | keywords? |
+    sections? | series | users? | profile | members? | blogroll | taxonomy | collections? |
+    genre | pages? | feeds? | rss | atom""",
+    re.VERBOSE,
 )
-_OTHER_WORDS = frozenset(
-    "search login logout signin signup register account admin wp-admin wp-login.php wp-json "
-    "wp-content wp-includes cart checkout subscribe newsletter contact privacy terms about "
-    "guestbook notice manage owner write settings cdn-cgi xmlrpc.php trackback comment comments "
-    "calendar print share amp drafts draft preview toolbar rss.xml sitemap sitemap.xml".split()
+_OTHER_WORD = re.compile(
+    r"""search | log(in|out) | sign(in|up) | register | account | admin | wp-\w+(\.php)? |
+    cart | checkout | subscribe | newsletter | contact | privacy | terms | about | guestbook |
+    notice | manage | owner | write | settings | cdn-cgi | xmlrpc\.php | trackback | comments? |
+    calendar | print | share | amp | drafts? | preview | toolbar | (rss|sitemap)(\.xml)?""",
+    re.VERBOSE,
 )
 #: A shape is judged by its own pages once this many were read.
 SAMPLE = 3
@@ -130,12 +133,12 @@ class PostPatterns:
                 say(2 if strong else 1, "built like the posts in the feed or list")
             else:
                 say(-1, "not built like the posts in the feed or list")
-        if word := next((word for word in segments[:-1] if word in _LISTING_WORDS), None):
+        if word := next((word for word in segments[:-1] if _LISTING_WORD.fullmatch(word)), None):
             say(-2, f"{word}/ groups posts")
-        elif segments and _stem(segments[-1]) in _LISTING_WORDS:
-            say(-1, f"{segments[-1]} groups posts")
-        if word := next((word for word in segments if _stem(word) in _OTHER_WORDS), None):
-            say(-1, f"{word} is seldom a post")
+        elif segments and _LISTING_WORD.fullmatch(_stem(segments[-1])):
+            say(-2, f"{segments[-1]} groups posts")
+        if word := next((word for word in segments if _OTHER_WORD.fullmatch(_stem(word))), None):
+            say(-2 if word == segments[-1] else -1, f"{word} is seldom a post")
         if _dated(segments):
             say(1, "dated")
         shape = family(url)
@@ -198,7 +201,7 @@ def _stem(segment: str) -> str:
 def _dated(segments: list[str]) -> bool:
     kinds = [_kind(segment) for segment in segments[:-1]]
     return "date" in kinds or any(
-        first == "year" and second == "day" for first, second in zip(kinds, kinds[1:], strict=False)
+        first == "year" and second == "day" for first, second in pairwise(kinds)
     )
 
 

@@ -1,10 +1,10 @@
-"""Which addresses belong to the blog: its host, and the user's folder where many blogs share one."""
+"""Which addresses belong to the blog: its host, or a user's folder on a host many share."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from pipelines.urls import host_of
 
@@ -41,8 +41,13 @@ class Scope:
             return False
         if not self.folders:
             return True
-        path = urlsplit(url).path.rstrip("/")
-        return any(path == folder or path.startswith(folder + "/") for folder in self.folders)
+        parts = urlsplit(url)
+        path = parts.path.rstrip("/")
+        if any(path == folder or path.startswith(folder + "/") for folder in self.folders):
+            return True
+        # The host's own scripts name the user in their query: /PostList?blogId=name.
+        names = {folder.lstrip("/@~") for folder in self.folders}
+        return any(value in names for _, value in parse_qsl(parts.query))
 
 
 def blog_scope(home: str, final: str = "") -> Scope:
@@ -50,9 +55,7 @@ def blog_scope(home: str, final: str = "") -> Scope:
 
     A first segment `/@name` or `/~name` is a user's own folder: the rest of the host is others'.
     """
-    folders = tuple(
-        dict.fromkeys(folder for url in (home, final) if (folder := user_folder(url)))
-    )
+    folders = tuple(dict.fromkeys(folder for url in (home, final) if (folder := user_folder(url))))
     hosts = frozenset(bare_host(url) for url in (home, final) if url)
     return Scope(home=home, hosts=hosts, folders=folders)
 

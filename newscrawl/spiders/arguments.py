@@ -27,9 +27,7 @@ class Argument:
     default: Any = None
 
 
-def checked(
-    spider: str, declared: Sequence[Argument], given: Mapping[str, Any]
-) -> dict[str, Any]:
+def checked(spider: str, declared: Sequence[Argument], given: Mapping[str, Any]) -> dict[str, Any]:
     """Return the value of each declared argument; raises UsageError naming the first bad one.
 
     Names that begin with an underscore (scrapyd's `_job`) are nobody's business.
@@ -86,7 +84,7 @@ def yes_or_no(text: str) -> bool:
 
 
 def since_date(text: str) -> datetime:
-    """Return the instant meant by `2024-07-22`, `2024-07-22T09:30+09:00` or `30d` (days back); UTC."""
+    """Return the instant meant by `2024-07-22`, `2024-07-22T09:30+09:00` or `30d` (days back)."""
     if match := re.fullmatch(r"(\d{1,5})d", text):
         return datetime.now(UTC) - timedelta(days=int(match[1]))
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -23,8 +23,8 @@ from newscrawl.spiders.arguments import (
     whole_number,
     yes_or_no,
 )
+from newscrawl.spiders.platform_api import platform_modules
 from pipelines.items import Entry, Fetch, Page
-from pipelines.readers import platforms
 from pipelines.urls import identity_url
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ LISTING_PRIORITY = 0
 
 
 def _platform_name(text: str) -> str:
-    names = sorted(platforms.PLATFORMS)
+    names = sorted(platform_modules())
     if text.lower() not in names:
         raise ValueError(f"unknown platform; there are {', '.join(names)}")
     return text.lower()
@@ -114,6 +114,8 @@ class PostSpider(Spider):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.catalogue = Catalogue()
+        #: Requests for indexes so far.
+        self.sources_asked = 0
         self._asked = 0
         self._dropped = 0
         #: Candidates that wait for room under `limit`.
@@ -139,9 +141,15 @@ class PostSpider(Spider):
         """
         meta = {"newscrawl_kind": kind, **options.pop("meta", {})}
         request = Request(
-            url, priority=SOURCE_PRIORITY, dont_filter=True, meta=meta, callback=self.parse, **options
+            url,
+            priority=SOURCE_PRIORITY,
+            dont_filter=True,
+            meta=meta,
+            callback=self.parse,
+            **options,
         )
         assert self.crawler.engine is not None
+        self.sources_asked += 1
         [answer] = await asyncio.gather(
             self.crawler.engine.download_async(request), return_exceptions=True
         )
@@ -179,7 +187,7 @@ class PostSpider(Spider):
                 sys.stdout.write(candidate.url + "\n")
                 continue
             yield Request(
-                candidate.url,
+                self.page_address(candidate),
                 callback=self.parse_post,
                 errback=self.post_failed,
                 priority=POST_PRIORITY,
@@ -188,6 +196,10 @@ class PostSpider(Spider):
                 meta={"newscrawl_kind": "post"},
                 cb_kwargs={"candidate": candidate},
             )
+
+    def page_address(self, candidate: Candidate) -> str:
+        """Return where the page of a candidate is fetched."""
+        return candidate.url
 
     def unwanted(self, candidate: Candidate) -> str:
         """Return why a candidate is not fetched, told by what its indexes say; empty: fetch it."""
@@ -205,7 +217,7 @@ class PostSpider(Spider):
         """Return True when `limit` leaves no room for another post."""
         return self.limit is not None and self._asked - self._dropped >= self.limit
 
-    def parse_post(self, response: Response, candidate: Candidate) -> Iterator[Any]:
+    async def parse_post(self, response: Response, candidate: Candidate) -> AsyncIterator[Any]:
         """Yield the Page of a candidate."""
         self.count("fetched")
         yield self.make_page(response, candidate.ordered())
@@ -254,12 +266,12 @@ class PostSpider(Spider):
                 url=asked,
                 final_url=response.url,
                 status=response.status,
-                content_type=_header(response, "Content-Type") or "",
+                content_type=content_type_of(response),
                 etag=_header(response, "ETag"),
                 last_modified=_header(response, "Last-Modified"),
                 fetched_at=now,
                 body_bytes=len(response.body),
-                server_date=_server_date(_header(response, "Date")),
+                server_date=server_date(response),
             ),
             body=response.body,
             site=self.site,
@@ -297,7 +309,14 @@ def _header(response: Response, name: str) -> str | None:
     return value.decode("latin-1") if value is not None else None
 
 
-def _server_date(value: str | None) -> datetime | None:
+def content_type_of(response: Response) -> str:
+    """Return the whole Content-Type header; empty when there is none."""
+    return _header(response, "Content-Type") or ""
+
+
+def server_date(response: Response) -> datetime | None:
+    """Return the server's own clock (Date header), UTC; None when absent or nonsense."""
+    value = _header(response, "Date")
     if not value:
         return None
     try:

@@ -11,13 +11,13 @@ from scrapy import Request, signals
 from scrapy.exceptions import DontCloseSpider
 
 from newscrawl.discovery.catalogue import Candidate, Catalogue
-from newscrawl.discovery.explorer import Explorer, Tier
+from newscrawl.discovery.explorer import Explorer
 from newscrawl.discovery.markup import Markup, read_markup
 from newscrawl.discovery.pagination import is_numbered
 from newscrawl.discovery.posts import SAMPLE, PostPatterns, family
 from newscrawl.discovery.scope import Scope, blog_scope, is_page_address
 from newscrawl.spiders.arguments import Argument, web_address
-from newscrawl.spiders.base import LISTING_PRIORITY, PostSpider
+from newscrawl.spiders.base import LISTING_PRIORITY, PostSpider, content_type_of
 from newscrawl.spiders.platform_api import Offer, platform_offer
 from newscrawl.spiders.sources import Named, Sources
 from pipelines.items import Entry, Post, SourceKind
@@ -39,7 +39,7 @@ DOUBTFUL_WHILE_CHECKING = 6
 
 
 class BlogSpider(PostSpider):
-    """Archives a whole blog from its home page: list API, feeds, sitemaps, listings and pagination."""
+    """Archives a whole blog from its home page: list API, feeds, sitemaps, listings, pagination."""
 
     name = "blog"
     own_arguments = (
@@ -64,8 +64,9 @@ class BlogSpider(PostSpider):
         self._doubtful: dict[tuple[str, ...], list[Candidate]] = {}
         self._sampled: dict[tuple[str, ...], int] = {}
         self._farmed = 0
-        #: Listing pages that may name posts, but only when better sources leave a doubt.
+        #: True when a list API or a sitemap names all posts, as far as we can see.
         self._trusted = False
+        self.offer = Offer(self.url)
 
     async def start(self) -> AsyncIterator[Any]:
         """Yield requests: the posts that sources name, then the listings that may name more."""
@@ -73,9 +74,8 @@ class BlogSpider(PostSpider):
         if homes is None:
             return
         markups = [markup for markup, _ in homes]
-        offer = platform_offer(document for _, document in homes)
-        self._settle(markups[0], offer)
-        sources = Sources(self, markups[0], self.scope, offer.apis)
+        self._settle(markups[0], [document for _, document in homes])
+        sources = Sources(self, markups[0], self.scope, self.offer)
         named = await sources.read()
         for request in self._admit_sources(named):
             yield request
@@ -96,16 +96,16 @@ class BlogSpider(PostSpider):
             response = await self.fetch_source(url, kind="home", required=not homes)
             if response is None:
                 continue
-            content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
             markup = await asyncio.to_thread(
-                read_markup, response.body, response.url, content_type
+                read_markup, response.body, response.url, content_type_of(response)
             )
             homes.append((markup, Document(self.make_page(response, ()))))
             waiting.extend(markup.frames)
         return homes or None
 
-    def _settle(self, home: Markup, offer: Offer) -> None:
+    def _settle(self, home: Markup, documents: list[Document]) -> None:
         """Fix the scope and the folding, now that the home page told what the blog is."""
+        self.offer = offer = platform_offer(home.url, documents)
         scope = blog_scope(self.url, home.url)
         self.scope = Scope(
             home=home.url, hosts=scope.hosts, folders=(*scope.folders, *offer.folders)
@@ -133,7 +133,8 @@ class BlogSpider(PostSpider):
         self.explorer.checking = self._trusted
         count = len(candidates) + len(likely)
         # 1.6 requests a post is the promise; listings may take what the sources leave of it.
-        self.explorer.budget = max(4, int(max(0.6 * count, 12) * 0.7) - 4)
+        spare = int(max(0.6 * count, 12)) - self.sources_asked - DOUBTFUL_WHILE_CHECKING
+        self.explorer.budget = max(4, min(spare, 4) if named.api_whole else spare)
         wanted = sorted((*candidates, *likely), key=_newest, reverse=True)
         yield from self.requests_for(wanted)
         yield from self._consider(doubtful)
@@ -158,12 +159,15 @@ class BlogSpider(PostSpider):
                 self.count("skipped/no-post-address")
             elif verdict.score > 0:
                 yield from self.requests_for([candidate])
+            elif self.explorer.tier_of(candidate.url) is not None:
+                candidate.state = "skipped"
+                self.explorer.offer([candidate.url])
             else:
                 self._doubtful.setdefault(family(candidate.url), []).append(candidate)
         yield from self._sample()
 
     def _sample(self) -> Iterator[Request]:
-        """Yield a few candidates of each doubtful family; the rest waits for what they prove to be."""
+        """Yield a few candidates of each doubtful family; the rest waits for what they prove."""
         for shape, waiting in self._doubtful.items():
             while waiting and self._sampled.get(shape, 0) < SAMPLE and self._may_doubt():
                 self._sampled[shape] = self._sampled.get(shape, 0) + 1
@@ -176,7 +180,7 @@ class BlogSpider(PostSpider):
 
     async def parse_post(self, response: Response, candidate: Candidate) -> AsyncIterator[Any]:
         """Yield the Page of a candidate, and what its links lead to when no source is complete."""
-        if identity_url(response.url) != identity_url(candidate.url):
+        if self.catalogue.identity(response.url) != candidate.identity:
             if identity_url(response.url) == identity_url(self.site):
                 self.count("skipped/sent-home")
                 return
@@ -192,16 +196,18 @@ class BlogSpider(PostSpider):
         yield self.make_page(response, candidate.ordered())
         if self._trusted or self.full:
             return
-        content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
-        markup = await asyncio.to_thread(read_markup, response.body, response.url, content_type)
+        markup = await asyncio.to_thread(
+            read_markup, response.body, response.url, content_type_of(response)
+        )
         for request in self._explore(markup, "page"):
             yield request
 
     async def parse_listing(self, response: Response) -> AsyncIterator[Any]:
         """Yield requests for the posts that a listing names, and for its further pages."""
         self.count("listings")
-        content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
-        markup = await asyncio.to_thread(read_markup, response.body, response.url, content_type)
+        markup = await asyncio.to_thread(
+            read_markup, response.body, response.url, content_type_of(response)
+        )
         for request in self._explore(markup, "listing"):
             yield request
 
@@ -215,11 +221,12 @@ class BlogSpider(PostSpider):
             return
         candidates, named = [], []
         for position, link in enumerate(markup.links):
-            if not self._may_be_post(link.url):
+            url = self.offer.fold(link.url)
+            if not self._may_be_post(url):
                 continue
-            named.append(link.url)
+            named.append(url)
             entry = Entry(
-                url=link.url,
+                url=url,
                 found_in=markup.url,
                 found_kind=kind,
                 position=position,
@@ -229,8 +236,8 @@ class BlogSpider(PostSpider):
                 candidates.append(candidate)
         likely = sum(self.patterns.judge(one.url).score > 0 for one in candidates)
         if kind == "listing":
-            # Once patterns are known only what fits them counts as a find.
-            new = likely if self.patterns.knows else len(candidates)
+            # While lists only check what better sources said, navigation is no find.
+            new = likely if self._trusted else len(candidates)
             pages = self.explorer.page_read(markup, named, new)
         else:
             pages = []
@@ -238,6 +245,10 @@ class BlogSpider(PostSpider):
         yield from self._consider(candidates)
         for url in pages:
             yield self._listing(url)
+
+    def page_address(self, candidate: Candidate) -> str:
+        """Return where the page of a candidate is fetched."""
+        return self.offer.page(candidate.url)
 
     def _may_be_post(self, url: str) -> bool:
         if not self.scope.holds(url) or not is_page_address(url) or is_numbered(url):
@@ -268,17 +279,25 @@ class BlogSpider(PostSpider):
 
     def on_stored(self, item: Any, response: Response | None) -> None:
         """Learn that addresses like this one are posts."""
-        if response is not None:
-            self.patterns.saw(response.url, True)
+        if response is None:
+            return
+        self.patterns.saw(response.url, True)
+        candidate = self.catalogue.find(response.url)
+        if candidate is not None and not candidate.kinds - {"listing", "page"}:
+            self.explorer.finds += 1
 
     def on_dropped(self, item: Any, response: Response | None) -> None:
         """Learn that addresses like this one are no posts."""
-        if response is not None and isinstance(item, Post) and item.kind not in ("post", "protected"):
+        if (
+            response is not None
+            and isinstance(item, Post)
+            and item.kind not in ("post", "protected")
+        ):
             self.patterns.saw(response.url, False)
         super().on_dropped(item, response)
 
     def on_idle(self) -> None:
-        """Go on with what had to wait for the answers so far; the crawl ends when nothing is left."""
+        """Go on with what had to wait for the answers so far; with nothing left the crawl ends."""
         requests = [] if self.full else [*self._next_wave()]
         assert self.crawler.engine is not None
         for request in requests:
@@ -301,6 +320,3 @@ def _newest(candidate: Candidate) -> datetime:
     entry = candidate.ordered()[0]
     moment = entry.published or entry.updated
     return moment.utc if moment else _LONG_AGO
-
-
-__all__ = ["BlogSpider", "Tier"]

@@ -8,11 +8,11 @@ from typing import Any
 
 from newscrawl.discovery.feeds import read_feed
 from newscrawl.spiders.arguments import Argument, web_address
-from newscrawl.spiders.base import PostSpider
+from newscrawl.spiders.base import PostSpider, content_type_of
 
 
 class FeedSpider(PostSpider):
-    """Archives the posts that one feed names (RSS, Atom, RDF or JSON Feed, with its further pages)."""
+    """Archives the posts that one feed names (RSS, Atom, RDF, JSON Feed), page after page."""
 
     name = "feed"
     own_arguments = (
@@ -32,8 +32,9 @@ class FeedSpider(PostSpider):
             response = await self.fetch_source(url, kind="feed", required=url == self.url)
             if response is None:
                 continue
-            content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
-            reading = await asyncio.to_thread(read_feed, response.body, response.url, content_type)
+            reading = await asyncio.to_thread(
+                read_feed, response.body, response.url, content_type_of(response)
+            )
             if reading.problem:
                 self.complain("feed", url, reading.problem)
             new = self.catalogue.add_all(reading.entries)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from pipelines.readers import platforms
 
 if TYPE_CHECKING:
+    from pipelines.items import Entry
     from pipelines.readers.document import Document
     from pipelines.readers.platforms.api import ApiPage, ApiRequest
 
@@ -20,11 +22,10 @@ class ListApi:
     platform: str
     first: ApiRequest
     module: Any
-    feeds: tuple[str, ...] = ()
 
-    def read(self, body: bytes, request: ApiRequest) -> ApiPage:
-        """Return one answer, read."""
-        page: ApiPage = self.module.read_list(body, request)
+    def read(self, body: bytes, request: ApiRequest, base: datetime | None) -> ApiPage:
+        """Return one answer, read; relative dates count from `base`."""
+        page: ApiPage = self.module.read_list(body, request, base=base)
         return page
 
 
@@ -32,42 +33,82 @@ class ListApi:
 class Offer:
     """What the platforms of one home page offer."""
 
+    home: str
     names: tuple[str, ...] = ()
-    apis: tuple[ListApi, ...] = ()
-    folders: tuple[str, ...] = ()
     modules: tuple[Any, ...] = ()
+    apis: tuple[ListApi, ...] = ()
+    #: Paths of this blog on a host that many share.
+    folders: tuple[str, ...] = ()
 
     def fold(self, url: str) -> str:
         """Return the address the platform itself uses for the page at `url`."""
         for module in self.modules:
-            if fold := getattr(module, "fold", None):
-                url = fold(url)
+            canonical = getattr(module, "canonical", None)
+            url = (canonical(url) if canonical else None) or url
         return url
 
+    def page(self, url: str) -> str:
+        """Return where the post at `url` itself is, when its address shows a frame around it."""
+        for module in self.modules:
+            page_url = getattr(module, "page_url", None)
+            url = (page_url(url) if page_url else None) or url
+        return url
 
-def platform_offer(documents: Iterable[Document]) -> Offer:
+    def tag_lists(self, entries: list[Entry]) -> Iterator[tuple[Any, ApiRequest]]:
+        """Yield what to ask for tags that neither the list nor the page tells."""
+        for module in self.modules:
+            ask = getattr(module, "tag_request", None)
+            if ask is None:
+                continue
+            ids = [entry.platform_post_id for entry in entries if not entry.tags]
+            known = [number for number in ids if number]
+            for start in range(0, len(known), TAGS_AT_ONCE):
+                if request := ask(self.home, known[start : start + TAGS_AT_ONCE]):
+                    yield module, request
+
+
+#: Posts whose tags are asked for in one request: the answer stays small, the address short.
+TAGS_AT_ONCE = 30
+
+
+def with_tags(entries: list[Entry], tags: dict[str, tuple[str, ...]]) -> list[Entry]:
+    """Return the entries with the tags of those that have none."""
+    return [
+        replace(entry, tags=tags[entry.platform_post_id])
+        if not entry.tags and entry.platform_post_id in tags
+        else entry
+        for entry in entries
+    ]
+
+
+def platform_modules() -> dict[str, Any]:
+    """Return the platform modules by name."""
+    found: Any = platforms.PLATFORMS
+    return {
+        module.NAME: module for module in (found.values() if hasattr(found, "values") else found)
+    }
+
+
+def platform_offer(home: str, documents: Iterable[Document]) -> Offer:
     """Return what the platforms recognised in the home page (and its frame) offer."""
-    names: dict[str, None] = {}
+    known = platform_modules()
+    modules: dict[str, Any] = {}
     apis: list[ListApi] = []
-    folders: dict[str, None] = {}
     for document in documents:
         for name in document.platforms:
-            module = platforms.PLATFORMS.get(name)
-            if module is None:
+            module = known.get(name)
+            if module is None or name in modules:
                 continue
-            names[name] = None
-            folders.update(dict.fromkeys(_ask(module, "folders", document)))
-            if any(api.platform == name for api in apis):
-                continue
-            feeds = _ask(module, "feeds", document)
-            apis += [
-                ListApi(name, request, module, feeds)
-                for request in _ask(module, "list_requests", document)
-            ]
-    modules = tuple(platforms.PLATFORMS[name] for name in names)
-    return Offer(tuple(names), tuple(apis), tuple(folders), modules)
+            modules[name] = module
+            if ask := getattr(module, "list_requests", None):
+                apis += [ListApi(name, first, module) for first in ask(home, document.text)]
+    folders = (_folder(module, home) for module in modules.values())
+    return Offer(
+        home, tuple(modules), tuple(modules.values()), tuple(apis), tuple(filter(None, folders))
+    )
 
 
-def _ask(module: Any, function: str, document: Document) -> tuple[Any, ...]:
-    found = getattr(module, function, None)
-    return tuple(found(document)) if found else ()
+def _folder(module: Any, home: str) -> str:
+    blog_of = getattr(module, "blog_of", None)
+    blog = blog_of(home) if blog_of else None
+    return f"/{blog}" if blog else ""

@@ -9,7 +9,7 @@ from typing import Any
 from newscrawl.discovery.posts import PostPatterns
 from newscrawl.discovery.sitemaps import part_holds_posts, read_sitemap
 from newscrawl.spiders.arguments import Argument, web_address
-from newscrawl.spiders.base import PostSpider
+from newscrawl.spiders.base import PostSpider, content_type_of
 
 #: Parts of a sitemap index that are read; the protocol allows 50,000 addresses in each.
 MAX_PARTS = 1000
@@ -37,9 +37,8 @@ class SitemapSpider(PostSpider):
             response = await self.fetch_source(url, kind="sitemap", required=url == self.url)
             if response is None:
                 continue
-            content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
             reading = await asyncio.to_thread(
-                read_sitemap, response.body, response.url, content_type
+                read_sitemap, response.body, response.url, content_type_of(response)
             )
             if reading.problem:
                 self.complain("sitemap", url, reading.problem)

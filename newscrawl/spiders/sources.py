@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,8 @@ from newscrawl.discovery.guesses import feed_guesses, feed_twins_folded, sitemap
 from newscrawl.discovery.scope import Scope, bare_host
 from newscrawl.discovery.sitemaps import part_holds_posts, read_sitemap, robots_sitemaps
 from newscrawl.middlewares.robots import RobotsMiddleware
-from newscrawl.spiders.platform_api import ListApi
+from newscrawl.spiders.base import PostSpider, content_type_of, server_date
+from newscrawl.spiders.platform_api import ListApi, Offer, with_tags
 from pipelines.items import Entry
 from pipelines.urls import absolute_url
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from newscrawl.discovery.markup import Markup
     from newscrawl.discovery.reading import Reading
-    from newscrawl.spiders.base import PostSpider
+    from pipelines.readers.platforms.api import ApiRequest
 
 #: Feeds of one blog that are read; some themes declare one for every tag.
 MAX_FEEDS = 4
@@ -48,18 +48,19 @@ class Named:
 class Sources:
     """The sources of the blog that one spider archives."""
 
-    def __init__(self, spider: PostSpider, home: Markup, scope: Scope, apis: Iterable[ListApi]) -> None:
+    def __init__(self, spider: PostSpider, home: Markup, scope: Scope, offer: Offer) -> None:
         self._spider = spider
         self._home = home
         self._scope = scope
-        self._apis = list(apis)
+        self._offer = offer
         self.named = Named()
 
     async def read(self) -> Named:
         """Return what all sources named."""
-        for api in self._apis:
+        for api in self._offer.apis:
             self.named.api = await self._read_api(api)
             if self.named.api:
+                self.named.api = await self._with_tags(self.named.api)
                 break
             self._spider.count(f"api/{api.platform}/failed")
         await self._read_feeds()
@@ -70,19 +71,16 @@ class Sources:
 
     async def _read_api(self, api: ListApi) -> list[Entry]:
         entries: dict[str, Entry] = {}
-        request, total, asked = api.first, None, 0
+        request: ApiRequest | None = api.first
+        total: int | None = None
+        asked = 0
         while request is not None and asked < MAX_API_PAGES:
             asked += 1
-            response = await self._spider.fetch_source(
-                request.url,
-                kind="api",
-                method=request.method,
-                headers=dict(request.headers),
-                body=request.body,
-            )
+            response = await self._ask(request)
             if response is None:
                 break
-            page = await asyncio.to_thread(api.read, response.body, request)
+            base = server_date(response)
+            page = await asyncio.to_thread(api.read, response.body, request, base)
             if not page.understood:
                 self._spider.complain("api", request.url, "not the answer that was expected")
                 break
@@ -97,15 +95,31 @@ class Sources:
         self._spider.count("api/entries", len(entries))
         return list(entries.values())
 
+    async def _ask(self, request: ApiRequest) -> Response | None:
+        return await self._spider.fetch_source(
+            request.url,
+            kind="api",
+            method=request.method,
+            headers=dict(request.headers),
+            body=request.body,
+        )
+
+    async def _with_tags(self, entries: list[Entry]) -> list[Entry]:
+        for module, request in self._offer.tag_lists(entries):
+            response = await self._ask(request)
+            if response is None:
+                break
+            entries = with_tags(entries, module.read_tags(response.body))
+        return entries
+
     # --- feeds --------------------------------------------------------------------------------
 
     async def _read_feeds(self) -> None:
         declared = feed_twins_folded(self._home.feeds)[:MAX_FEEDS]
-        own = tuple(feed for api in self._apis for feed in api.feeds)
         guesses = () if self._scope.folders else feed_guesses(self._home.url, self._home.generator)
-        for url in declared or own:
+        for url in declared:
             self.named.feed += await self._read_feed(url, declared=True)
-        if declared or own or self.named.api_whole:
+        if declared or self.named.api_whole:
             return
         for url in guesses:
             found = await self._read_feed(url, declared=False)
@@ -122,7 +136,7 @@ class Sources:
             if response is None:
                 continue
             reading = await asyncio.to_thread(
-                read_feed, response.body, response.url, _content_type(response)
+                read_feed, response.body, response.url, content_type_of(response)
             )
             if reading.problem and declared:
                 self._spider.complain("feed", page, reading.problem)
@@ -164,7 +178,8 @@ class Sources:
         if self._scope.folders:
             # The sitemaps of a host that many blogs share list all of them.
             return
-        stated = [url for url in await self._robots_sitemaps() if _is_near(url, self._scope)]
+        # A sitemap may lie on another host (sitemaps.org allows it); its entries are checked.
+        stated = await self._robots_sitemaps()
         guesses = () if stated else sitemap_guesses(self._home.url, self._home.generator)
         entries: dict[str, Entry] = {}
         waiting = [*stated, *guesses]
@@ -177,7 +192,7 @@ class Sources:
             if response is None:
                 continue
             reading = await asyncio.to_thread(
-                read_sitemap, response.body, response.url, _content_type(response)
+                read_sitemap, response.body, response.url, content_type_of(response)
             )
             if reading.problem and (reading.entries or url not in guesses):
                 self._spider.complain("sitemap", url, reading.problem)
@@ -202,12 +217,3 @@ class Sources:
         if response is None:
             return ()
         return robots_sitemaps(response.body.decode("utf-8", "replace"), response.url)
-
-
-def _is_near(url: str, scope: Scope) -> bool:
-    # A sitemap may lie on another host (sitemaps.org allows it); its entries are checked one by one.
-    return bool(bare_host(url)) and bool(scope.hosts)
-
-
-def _content_type(response: Response) -> str:
-    return (response.headers.get("Content-Type") or b"").decode("latin-1")
