@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from newscrawl.discovery.scope import is_page_address
 from pipelines.items import Entry, SourceKind
-from pipelines.urls import identity_url
+from pipelines.urls import TRACKING, identity_url
 
 #: The most telling source first.
 RANK: dict[SourceKind, int] = {
@@ -38,8 +38,8 @@ class Candidate:
 
     @property
     def url(self) -> str:
-        """Return the address to fetch: as the most telling source wrote it."""
-        return self.ordered()[0].url
+        """Return the address to fetch: that of the most telling source, without tracking."""
+        return without_tracking(self.ordered()[0].url)
 
     @property
     def kinds(self) -> set[SourceKind]:
@@ -134,6 +134,13 @@ class Catalogue:
             if candidate is not None and is_page_address(bare):
                 return candidate
         return None
+
+
+def without_tracking(url: str) -> str:
+    """Return `url` without what tells where a visitor came from; all else stays as written."""
+    parts = urlsplit(url)
+    pairs = [pair for pair in parts.query.split("&") if not TRACKING.match(pair.partition("=")[0])]
+    return urlunsplit((parts.scheme, parts.netloc, parts.path, "&".join(pairs), ""))
 
 
 def _statement(entry: Entry) -> tuple[str, str] | None:

@@ -67,6 +67,8 @@ class Offer:
                     yield module, request
 
 
+#: Evidence (0 to 1) from which a platform's list is asked.
+ENOUGH = 0.5
 #: Posts whose tags are asked for in one request: the answer stays small, the address short.
 TAGS_AT_ONCE = 30
 
@@ -97,7 +99,7 @@ def platform_offer(home: str, documents: Iterable[Document]) -> Offer:
     for document in documents:
         for name in document.platforms:
             module = known.get(name)
-            if module is None or name in modules:
+            if module is None or name in modules or not _sure(module, document):
                 continue
             modules[name] = module
             if ask := getattr(module, "list_requests", None):
@@ -106,6 +108,11 @@ def platform_offer(home: str, documents: Iterable[Document]) -> Offer:
     return Offer(
         home, tuple(modules), tuple(modules.values()), tuple(apis), tuple(filter(None, folders))
     )
+
+
+def _sure(module: Any, document: Document) -> bool:
+    # Readers may try a platform on thin evidence; a request to its list needs more.
+    return document.page.platform == module.NAME or module.recognise(document) >= ENOUGH
 
 
 def _folder(module: Any, home: str) -> str:
