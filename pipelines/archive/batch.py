@@ -130,13 +130,8 @@ def _find_sites(connection: Connection, works: list[_Work]) -> None:
         )
     table = table_of(models.Site)
     ids = ids_of(connection, table, ("url_hash",), sites)
-    homes = dict(
-        connection.execute(
-            select(table.c.id, table.c.home_url).where(table.c.id.in_(sorted(set(ids.values()))))
-        )
-        .tuples()
-        .all()
-    )
+    known = select(table.c.id, table.c.home_url).where(table.c.id.in_(sorted(set(ids.values()))))
+    homes = {row.id: row.home_url for row in connection.execute(known)}
     for work in works:
         work.site_id = ids[(work.site_hash,)]
         work.post = replace(work.post, site=homes[work.site_id])
@@ -173,7 +168,8 @@ def _find_posts(connection: Connection, works: list[_Work]) -> None:
                 "last_seen_at": work.seen_at,
                 "listed_at": work.seen_at,
             }
-    made = ids_of(connection, table, ("site_id", "url_hash"), unknown)
+    # In the order they came: people read ids as a count.
+    made = ids_of(connection, table, ("site_id", "url_hash"), unknown, as_given=True)
     for work in works:
         work.post_id = work.post_id or made[work.site_id, work.url_hash]
 

@@ -53,6 +53,8 @@ def ids_of(
     table: Table,
     columns: tuple[str, ...],
     rows: Mapping[Key, Mapping[str, Any]],
+    *,
+    as_given: bool = False,
 ) -> dict[Key, int]:
     """Return the ids of `rows` by key, after inserting those that were missing.
 
@@ -60,8 +62,10 @@ def ids_of(
     order of their keys: two writers with the same new tags do not wait for each other crosswise.
     """
     found = find_ids(connection, table, columns, rows.keys())
-    missing = sorted(key for key in rows if key not in found)
+    missing = [key for key in rows if key not in found]
     if missing:
+        if not as_given:
+            missing.sort()
         insert_missing(connection, table, [dict(rows[key]) for key in missing])
         found |= find_ids(connection, table, columns, missing)
     return found

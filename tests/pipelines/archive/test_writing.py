@@ -1,0 +1,155 @@
+"""What write_posts promises."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from pipelines.archive.query import find_post, iter_posts, revisions
+from pipelines.archive.writer import touch_posts, write_posts
+from pipelines.items import Image, Link, Moment
+
+
+def test_a_stored_post_comes_back_whole(archive, make_post):
+    post = make_post()
+    (stored,) = write_posts(archive, [post]).stored
+    found = find_post(archive, stored.post_id)
+    assert stored.post == post
+    assert found is not None
+    assert found.post == post
+    assert (found.first_seen_at, found.last_seen_at) == (post.fetch.fetched_at,) * 2
+
+
+def test_a_bare_post_comes_back_whole(archive, make_post):
+    post = make_post()
+    bare = type(post)(
+        url=post.url, canonical_url=post.url, site=post.site, title="", fetch=post.fetch
+    )
+    (stored,) = write_posts(archive, [bare]).stored
+    assert find_post(archive, stored.post_id).post == bare
+
+
+def test_the_same_post_twice_is_one_row_and_one_revision(archive, make_post):
+    post = make_post()
+    first = write_posts(archive, [post]).stored[0]
+    later = replace(
+        post, fetch=replace(post.fetch, fetched_at=post.fetch.fetched_at + timedelta(1))
+    )
+    again = write_posts(archive, [later]).stored[0]
+    assert (first.outcome, again.outcome) == ("new", "same")
+    assert (again.post_id, again.revision) == (first.post_id, 1)
+    assert again.first_seen_at == first.first_seen_at
+    assert again.last_seen_at == later.fetch.fetched_at
+    assert len(revisions(archive, first.post_id)) == 1
+    assert len(list(iter_posts(archive))) == 1
+
+
+def test_a_changed_post_gets_a_new_revision_that_names_what_changed(archive, make_post):
+    post = make_post()
+    write_posts(archive, [post])
+    changed = write_posts(archive, [replace(post, title="정정", body_text="다른 글")]).stored[0]
+    assert (changed.outcome, changed.revision) == ("changed", 2)
+    lines = revisions(archive, changed.post_id)
+    assert [(line.revision, line.kind, line.fields) for line in lines] == [
+        (1, "new", ()),
+        (2, "changed", ("title", "body")),
+    ]
+    assert find_post(archive, changed.post_id).post.title == "정정"
+    assert find_post(archive, changed.post_id, revision=1).post.title == post.title
+
+
+def test_an_edit_taken_back_is_a_third_revision(archive, make_post):
+    post = make_post()
+    for title in (post.title, "b", post.title):
+        last = write_posts(archive, [replace(post, title=title)]).stored[0]
+    assert (last.outcome, last.revision) == ("changed", 3)
+
+
+def test_one_batch_may_hold_a_post_several_times(archive, make_post):
+    post = make_post()
+    stored = write_posts(archive, [post, make_post(2), post, replace(post, title="b")]).stored
+    assert [s.outcome for s in stored] == ["new", "new", "same", "changed"]
+    assert len({stored[i].post_id for i in (0, 2, 3)}) == 1
+
+
+def test_a_post_met_under_a_second_address_is_the_same_post(archive, make_post):
+    post = make_post()
+    first = write_posts(archive, [post]).stored[0]
+    mobile = "https://m.blog.example/2026/1"
+    met = replace(
+        post, url=mobile, fetch=replace(post.fetch, url=mobile, fetched_at=datetime.now(UTC))
+    )
+    again = write_posts(archive, [met]).stored[0]
+    assert (again.post_id, again.outcome) == (first.post_id, "same")
+    assert find_post(archive, mobile).post_id == first.post_id
+
+
+def test_a_moved_post_keeps_its_id(archive, make_post):
+    post = make_post()
+    first = write_posts(archive, [post]).stored[0]
+    moved = make_post(1, url="https://blog.example/new/place", at=datetime.now(UTC))
+    again = write_posts(archive, [moved]).stored[0]
+    assert again.post_id == first.post_id
+    assert find_post(archive, post.url).post_id == first.post_id
+    assert find_post(archive, moved.url).post_id == first.post_id
+    # And it is known by its new address when the platform's number is gone.
+    third = replace(moved, platform_post_id=None)
+    assert write_posts(archive, [third]).stored[0].post_id == first.post_id
+
+
+def test_the_same_address_on_two_sites_is_two_posts(archive, make_post):
+    post = make_post()
+    stored = write_posts(archive, [post, replace(post, site="https://planet.example/")]).stored
+    assert len({s.post_id for s in stored}) == 2
+
+
+def test_a_signed_image_or_a_tracked_link_is_no_change(archive, make_post):
+    post = make_post(
+        images=(Image(url="https://i.example/a.jpg?Expires=1&Signature=abc&X-Amz-Date=1&v=2"),),
+        links=(Link(url="https://x.example/?id=1&utm_source=rss"),),
+    )
+    write_posts(archive, [post])
+    again = replace(
+        post,
+        images=(Image(url="https://i.example/a.jpg?Expires=2&Signature=def&X-Amz-Date=2&v=2"),),
+        links=(Link(url="https://x.example/?utm_source=web&id=1"),),
+    )
+    assert write_posts(archive, [again]).stored[0].outcome == "same"
+    other = replace(again, images=(Image(url="https://i.example/b.jpg"),))
+    assert write_posts(archive, [other]).stored[0].outcome == "changed"
+
+
+def test_touched_posts_were_seen_again(archive, make_post):
+    stored = write_posts(archive, [make_post(n) for n in range(3)]).stored
+    later = datetime(2027, 1, 1, tzinfo=UTC)
+    seen = [(stored[1].post.url, later), ("https://blog.example/unknown", later)]
+    assert touch_posts(archive, seen) == 1
+    assert [s.last_seen_at == later for s in iter_posts(archive)] == [False, True, False]
+    # Never backwards.
+    touch_posts(archive, [(stored[1].post.url, later - timedelta(days=9))])
+    assert find_post(archive, stored[1].post_id).last_seen_at == later
+
+
+def test_names_that_a_careless_collation_folds_stay_apart(archive, make_post):
+    tags = ("cafe", "café", "Café", "CAFE", "카페", "ß", "ss", "🇰🇷", "🇯🇵", "か", "が", "カ")
+    (stored,) = write_posts(archive, [make_post(tags=tags)]).stored
+    assert find_post(archive, stored.post_id).post.tags == tags
+
+
+def test_hundreds_of_posts_come_back_in_order(archive, make_post):
+    posts = [make_post(n) for n in range(230)]
+    result = write_posts(archive, posts)
+    assert [s.post for s in result.stored] == posts
+    assert [s.post for s in iter_posts(archive)] == posts[::-1]
+
+
+def test_times_keep_their_microseconds_offset_and_wording(archive, make_post):
+    moment = Moment(
+        at=datetime.fromisoformat("2024-07-03T23:59:59.123456-03:30"),
+        offset_stated=False,
+        raw="Jul 3",
+    )
+    (stored,) = write_posts(archive, [make_post(published=moment)]).stored
+    found = find_post(archive, stored.post_id).post.published
+    assert found == moment
+    assert found.at.utcoffset() == timedelta(hours=-3.5)

