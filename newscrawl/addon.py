@@ -61,8 +61,10 @@ class NewscrawlAddon:
             (StorePipeline, 800),
         ):
             settings.setdefault_in_component_priority_dict("ITEM_PIPELINES", stage, order)
-        settings.replace_in_component_priority_dict(
-            "DOWNLOADER_MIDDLEWARES", RobotsTxtMiddleware, RobotsMiddleware, 100
+        # Scrapy's own takes a server that fails for a server that allows (RFC 9309 says no).
+        settings["DOWNLOADER_MIDDLEWARES"].setdefault(RobotsTxtMiddleware, None)
+        settings.setdefault_in_component_priority_dict(
+            "DOWNLOADER_MIDDLEWARES", RobotsMiddleware, 100
         )
         # Below the retry middleware (550), so that only final answers are looked at.
         settings.setdefault_in_component_priority_dict(

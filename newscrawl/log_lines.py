@@ -26,11 +26,13 @@ def _address(item: Any) -> str:
 class ShortLines(LogFormatter):
     """One line an item."""
 
-    def scraped(self, item: Any, response: Any) -> LogFormatterResult | None:
+    def scraped(self, item: Any, response: Any, spider: Any) -> LogFormatterResult | None:
         """Return the line for an item that went through."""
         return {"level": logging.DEBUG, "msg": "Stored %(item)s", "args": {"item": _address(item)}}
 
-    def dropped(self, item: Any, exception: BaseException, response: Any) -> LogFormatterResult:
+    def dropped(
+        self, item: Any, exception: BaseException, response: Any, spider: Any
+    ) -> LogFormatterResult:
         """Return the line for an item that left with a counted reason."""
         return {
             "level": logging.INFO,
@@ -38,7 +40,9 @@ class ShortLines(LogFormatter):
             "args": {"item": _address(item), "exception": exception},
         }
 
-    def item_error(self, item: Any, exception: BaseException, response: Any) -> LogFormatterResult:
+    def item_error(
+        self, item: Any, exception: BaseException, response: Any, spider: Any
+    ) -> LogFormatterResult:
         """Return the line for an item that broke a pipeline."""
         return {
             "level": logging.ERROR,

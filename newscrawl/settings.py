@@ -92,7 +92,7 @@ COOKIES_ENABLED = False
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 #: Nobody is told from where a link was followed.
-REFERER_ENABLED = False
+REFERRER_POLICY = "no-referrer"
 
 # --- What a person sees ----------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ import logging
 from typing import TYPE_CHECKING, Any
 
 from itemadapter.adapter import ItemAdapter
-from scrapy.exceptions import DropItem
+from scrapy.exceptions import DropItem, NotConfigured
 
 from pipelines.archive import ArchiveError
 from pipelines.archive.writer import write_posts
@@ -32,6 +32,9 @@ class StorePipeline:
     """
 
     def __init__(self, crawler: Crawler) -> None:
+        if getattr(crawler.spider, "dry_run", False):
+            raise NotConfigured("a dry run leaves no trace")
+        session_of(crawler)
         self._crawler = crawler
         self._stats = crawler.stats
         self._batch_posts = max(1, crawler.settings.getint("NEWSCRAWL_BATCH_POSTS"))
@@ -41,7 +44,6 @@ class StorePipeline:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> StorePipeline:
         """Return the stage; raises ArchiveError when the archive cannot be opened."""
-        session_of(crawler)
         # Feed exports (`-O posts.jsonl`) see a stored post as its record.
         if RecordAdapter not in ItemAdapter.ADAPTER_CLASSES:
             ItemAdapter.ADAPTER_CLASSES.appendleft(RecordAdapter)

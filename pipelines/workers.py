@@ -192,7 +192,7 @@ def _serve(pipe: Connection, options: ReadOptions, cpu_seconds: float, memory_mi
             answer: tuple[str, object] = ("post", read_post(page, options))
         except MemoryError:
             answer = ("memory", "")
-        except RecursionError as error:
+        except Exception as error:  # noqa: BLE001 whatever a page does to a reader, the worker lives
             answer = ("error", f"{type(error).__name__}: {error}")
         finally:
             _set_timer(0)

@@ -53,6 +53,7 @@ class RunRecord:
         self._heartbeat = AsyncioLoopingCall(self._beat)
         crawler.signals.connect(self._opened, signal=signals.spider_opened)
         crawler.signals.connect(self._closed, signal=signals.spider_closed)
+        crawler.signals.connect(self._stopped, signal=signals.engine_stopped)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> RunRecord:
@@ -98,5 +99,7 @@ class RunRecord:
             await session.call(locks.release, session.archive, self._lock_name, self._owner)
         except ArchiveError as error:
             logger.error("the run could not be recorded: %s", error)
-        finally:
-            close_session(self._crawler)
+
+    def _stopped(self) -> None:
+        # Later than spider_closed, in which others still write.
+        close_session(self._crawler)

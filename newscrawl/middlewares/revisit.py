@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from pipelines.archive.fetches import Validators, validators
-from pipelines.archive.writer import touch_posts
 from scrapy import Request, signals
 from scrapy.exceptions import IgnoreRequest, NotConfigured
 
 from pipelines.archive import ArchiveError
+from pipelines.archive.fetches import Validators, validators
+from pipelines.archive.writer import touch_posts
 from pipelines.session import session_of
 from pipelines.urls import url_hash
 
@@ -38,7 +38,7 @@ class RevisitMiddleware:
         self._known: dict[str, Validators] = {}
         self._seen: list[tuple[str, datetime]] = []
         crawler.signals.connect(self._opened, signal=signals.spider_opened)
-        crawler.signals.connect(self._idle, signal=signals.spider_idle)
+        crawler.signals.connect(self._touch, signal=signals.spider_closed)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> RevisitMiddleware:
@@ -74,9 +74,6 @@ class RevisitMiddleware:
         if len(self._seen) >= TOUCH_BATCH:
             await self._touch()
         raise Unchanged(f"not modified: {request.url}")
-
-    async def _idle(self) -> None:
-        await self._touch()
 
     async def _touch(self) -> None:
         seen, self._seen = self._seen, []
