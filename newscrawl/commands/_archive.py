@@ -63,6 +63,7 @@ def opened(
     database wants that one, not an empty new file.
     """
     from pipelines.archive import ArchiveError, LockHeld, open_archive
+    from pipelines.archive.errors import ScheduleExists
 
     url = database_url(arguments)
     file = sqlite_file(url)
@@ -75,6 +76,8 @@ def opened(
     try:
         with open_archive(url, upgrade=create, read_only=read_only) as archive:
             yield archive
+    except ScheduleExists as error:
+        raise UsageError(str(error)) from error
     except LockHeld as error:
         raise Stop(str(error), exits.LOCKED) from error
     except ArchiveError as error:

@@ -20,11 +20,12 @@ import re
 from newscrawl.commands._archive import add_database, database_url
 from newscrawl.commands._arguments import count, setting
 from newscrawl.commands._settings import add_settings, environment_settings
+from newscrawl.errors import UsageError
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Take the address and how to go about it."""
-    parser.add_argument("url", metavar="URL", help="the home page of the blog")
+    parser.add_argument("url", nargs="?", metavar="URL", help="the home page of the blog")
     parser.add_argument("--limit", type=count, metavar="N", help="stop after so many posts")
     parser.add_argument("--since", metavar="DATE", help="only posts published since, 2026-01-31")
     parser.add_argument(
@@ -64,18 +65,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Crawl in this process and return the exit code of the run."""
+    given = _spider_arguments(arguments)
+    if not given:
+        raise UsageError("which blog? newscrawl crawl URL")
     from newscrawl.running import run_spider
 
-    return run_spider(
-        arguments.spider,
-        {"url": arguments.url, **_spider_arguments(arguments)},
-        _settings(arguments),
-    )
+    return run_spider(arguments.spider, given, _settings(arguments))
 
 
 def _spider_arguments(arguments: argparse.Namespace) -> dict[str, str]:
     given = dict(arguments.spider_arguments)
-    for name in ("limit", "since", "platform"):
+    for name in ("url", "limit", "since", "platform"):
         value = getattr(arguments, name)
         if value is not None:
             given[name] = str(value)

@@ -54,9 +54,9 @@ def run(arguments: argparse.Namespace) -> int:
 def _schedule_id(archive: Archive, name: str) -> int:
     from pipelines.archive import schedules
 
-    for schedule in schedules.list(archive):
-        if schedule.name == name:
-            return schedule.id
+    schedule = schedules.find(archive, name)
+    if schedule is not None:
+        return schedule.id
     raise UsageError(f"there is no schedule {name!r}; `newscrawl schedule list` shows them")
 
 

@@ -1,0 +1,79 @@
+"""Do the scheduled work that is due, one blog after another, then exit.
+
+Meant for cron, a systemd timer or a Kubernetes CronJob (docs/scheduling.md). When nothing is
+due it ends at once with 0. Each crawl is a process of its own and is recorded, whatever
+becomes of it; `newscrawl runs` shows the records. Two of these at once share the work.
+
+The exit code is that of the worst run.
+
+Examples:
+  newscrawl run --due
+  newscrawl run --due --limit 5 --db postgresql://writer@db.example/archive
+  newscrawl run --due --json
+"""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from newscrawl import exits
+from newscrawl.commands._archive import add_database, opened
+from newscrawl.commands._arguments import count
+from newscrawl.commands._output import add_json, note, print_json, print_rows
+from newscrawl.errors import UsageError
+
+if TYPE_CHECKING:
+    from newscrawl.jobs.work import Outcome
+    from pipelines.archive.schedules import ScheduleRecord
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Take `--due` and how many."""
+    parser.add_argument("--due", action="store_true", help="do what is due")
+    parser.add_argument("--limit", type=count, metavar="N", help="at most so many, then exit")
+    add_json(parser, "what was done as a JSON array")
+    add_database(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Do what is due and return the worst exit code."""
+    if not arguments.due:
+        raise UsageError(
+            "say what to run: `newscrawl run --due` does what is due, "
+            "`newscrawl crawl URL` archives one blog now"
+        )
+    from newscrawl.jobs.child import Interrupt, crawl_command
+    from newscrawl.jobs.due import worst
+    from newscrawl.jobs.work import do_due
+
+    outcomes: list[Outcome] = []
+    with opened(arguments, read_only=False) as archive, Interrupt().watched() as interrupt:
+        for outcome in do_due(
+            archive,
+            command=crawl_command,
+            interrupt=interrupt,
+            started=_say_started,
+            limit=arguments.limit,
+        ):
+            outcomes.append(outcome)
+            if not arguments.json:
+                _print(outcome)
+    if arguments.json:
+        print_json([asdict(outcome) for outcome in outcomes])
+    if interrupt.came:
+        return exits.INTERRUPTED
+    return worst(outcome.exit_code for outcome in outcomes)
+
+
+def _say_started(schedule: ScheduleRecord) -> None:
+    note(f"{schedule.name}: {schedule.spider} {schedule.url}")
+
+
+def _print(outcome: Outcome) -> None:
+    print_rows(
+        ("name", "exit", "came to", "next"),
+        [(outcome.name, outcome.exit_code, outcome.reason, outcome.next_due_at)],
+        wide=("came to",),
+    )

@@ -1,0 +1,111 @@
+"""Does what is due: one schedule after another, each in a process of its own, each recorded."""
+
+from __future__ import annotations
+
+import os
+import socket
+import uuid
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from newscrawl.jobs.child import Child, Interrupt
+from newscrawl.jobs.due import next_due
+from pipelines.archive import Archive, runs, schedules
+from pipelines.archive.schedules import ScheduleRecord
+
+Command = Callable[[ScheduleRecord], Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of one schedule."""
+
+    name: str
+    url: str
+    #: Of newscrawl.exits; a process that was killed counts as ERRORS.
+    exit_code: int
+    #: One sentence.
+    reason: str
+    run_id: int
+    #: UTC.
+    next_due_at: datetime
+
+
+def do_due(
+    archive: Archive,
+    *,
+    command: Command,
+    interrupt: Interrupt,
+    started: Callable[[ScheduleRecord], None],
+    limit: int | None = None,
+) -> Iterator[Outcome]:
+    """Yield the outcome of each schedule that is due, as it ends.
+
+    `command` gives the words of the process that crawls. Another process that does the
+    same gets other schedules. Once `interrupt` has come, no further one is begun.
+    """
+    owner = f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
+    for schedule in schedules.due(archive, owner=owner, limit=limit):
+        if interrupt.came:
+            return
+        # The claim ends after some minutes; another may have taken over what waited here.
+        if schedules.mark_started(archive, schedule.id, owner=owner):
+            started(schedule)
+            yield _do(archive, schedule, command(schedule), interrupt)
+
+
+def _do(
+    archive: Archive, schedule: ScheduleRecord, words: Sequence[str], interrupt: Interrupt
+) -> Outcome:
+    child = Child(words, archive_url=archive.engine.url.render_as_string(hide_password=False))
+    with interrupt.passed_on_to(child):
+        end = child.wait()
+    run = _record_of(archive, schedule, end.exit_code, end.sentence)
+    now = datetime.now(UTC)
+    next_due_at = next_due(
+        due_at=schedule.next_due_at,
+        every=timedelta(seconds=schedule.every_seconds),
+        now=now,
+        exit_code=end.exit_code,
+    )
+    schedules.mark_finished(
+        archive, schedule.id, exit_code=end.exit_code, next_due_at=next_due_at, now=now
+    )
+    return Outcome(
+        name=schedule.name,
+        url=schedule.url,
+        exit_code=end.exit_code,
+        reason=run.reason,
+        run_id=run.id,
+        next_due_at=next_due_at,
+    )
+
+
+def _record_of(
+    archive: Archive, schedule: ScheduleRecord, exit_code: int, sentence: str
+) -> runs.RunRecord:
+    """Return the record of the run that has ended, written here when the process could not."""
+    run = _last_run(archive, schedule)
+    if run is None:  # it ended before it could begin: a lock, a bad argument
+        run_id = runs.begin_run(
+            archive,
+            spider=schedule.spider,
+            site=schedule.url,
+            args={"url": schedule.url, **schedule.args},
+            schedule_id=schedule.id,
+        )
+        runs.end_run(archive, run_id, exit_code=exit_code, reason=sentence, stats={})
+    elif run.ended_at is None:  # it was killed
+        runs.end_run(archive, run.id, exit_code=exit_code, reason=sentence, stats=run.stats)
+    last = _last_run(archive, schedule)
+    assert last is not None
+    return last
+
+
+def _last_run(archive: Archive, schedule: ScheduleRecord) -> runs.RunRecord | None:
+    """Return the run made since `schedule` was picked; None when none was."""
+    for run in runs.list_runs(archive, 1, schedule_id=schedule.id):
+        if run.id > (schedule.last_run_id or 0):
+            return run
+    return None

@@ -1,0 +1,270 @@
+"""The verbs that ask the archive: what they say, to people and to programs."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from newscrawl import exits
+from pipelines.record import RECORD_KEYS
+
+if TYPE_CHECKING:
+    from tests.newscrawl.commands.conftest import Tool
+
+SITE = "https://blog.example/"
+QUESTIONS = [
+    ("list",),
+    ("export",),
+    ("stats",),
+    ("runs",),
+    ("show", "1"),
+    ("db", "check"),
+    ("schedule", "list"),
+    ("run", "--due"),
+]
+
+
+@pytest.mark.parametrize("words", QUESTIONS, ids=" ".join)
+def test_a_database_that_is_not_there_is_an_error_and_stays_so(
+    words: tuple[str, ...], tool: Tool, tmp_path: Path
+) -> None:
+    file = tmp_path / "typo.db"
+    said = tool(*words, "--db", file)
+    assert said.code == exits.DATABASE
+    assert said.out == ""
+    assert said.err.count("\n") == 1
+    assert str(file) in said.err
+    assert "--db" in said.err
+    assert not file.exists()
+
+
+@pytest.mark.parametrize("words", QUESTIONS, ids=" ".join)
+def test_a_file_that_is_no_database_is_told_in_one_line(
+    words: tuple[str, ...], tool: Tool, tmp_path: Path
+) -> None:
+    file = tmp_path / "letter.db"
+    file.write_text("Dear reader, " * 500)
+    said = tool(*words, "--db", file)
+    assert said.code == exits.DATABASE
+    assert said.err.count("\n") == 1
+    assert file.read_text().startswith("Dear reader")
+
+
+@pytest.mark.parametrize("words", QUESTIONS, ids=" ".join)
+def test_an_empty_file_is_no_archive_until_it_is_upgraded(
+    words: tuple[str, ...], tool: Tool, tmp_path: Path
+) -> None:
+    file = tmp_path / "empty.db"
+    file.touch()
+    said = tool(*words, "--db", file)
+    assert said.code == exits.DATABASE
+    assert "newscrawl db upgrade" in said.err
+
+
+def test_a_password_is_never_shown(tool: Tool) -> None:
+    said = tool("list", "--db", "postgresql://me:s3cret@127.0.0.1:1/archive")
+    assert said.code == exits.DATABASE
+    assert "s3cret" not in said.err
+
+
+def test_the_environment_names_the_database_and_the_line_overrules_it(
+    tool: Tool, db: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NEWSCRAWL_DATABASE_URL", f"sqlite:///{db}")
+    assert len(tool("list").rows) == 4
+    assert tool("list", "--db", tmp_path / "other.db").code == exits.DATABASE
+
+
+def test_list_gives_plain_fields_newest_first(tool: Tool, db: Path) -> None:
+    rows = tool("list", "--db", db).rows
+    assert [row[2] for row in rows] == [
+        "Another blog",
+        "셋째 글, 고침",
+        "=cmd|'/c calc'!A1",
+        "첫 글: 표와 목록",
+    ]
+    assert rows[3][1] == "2026-03-01 09:30:00+09:00"
+    assert rows[3][3] == f"{SITE}2026/1"
+
+
+@pytest.mark.parametrize(
+    ("choice", "titles"),
+    [
+        (["--site", SITE], ["셋째 글, 고침", "=cmd|'/c calc'!A1", "첫 글: 표와 목록"]),
+        (["--site", "other.example"], ["Another blog"]),
+        (["--tag", "정치"], ["첫 글: 표와 목록"]),
+        (["--since", "2026-03-03"], ["Another blog", "셋째 글, 고침"]),
+        (["--until", "2026-03-01"], ["첫 글: 표와 목록"]),
+        (["--since", "2026-03-02", "--until", "2026-03-02"], ["=cmd|'/c calc'!A1"]),
+        (["--limit", "1"], ["Another blog"]),
+    ],
+)
+def test_the_same_choice_works_for_list_and_export(
+    choice: list[str], titles: list[str], tool: Tool, db: Path
+) -> None:
+    assert [post["title"] for post in tool("list", "--json", "--db", db, *choice).json] == titles
+    lines = tool("export", "--db", db, *choice).out.splitlines()
+    assert [json.loads(line)["title"] for line in lines] == titles
+
+
+def test_a_list_that_is_cut_says_so_beside_the_output(tool: Tool, db: Path) -> None:
+    said = tool("list", "--limit", "2", "--db", db)
+    assert len(said.rows) == 2
+    assert "--limit 0 shows all" in said.err
+    assert tool("list", "--limit", "4", "--db", db).err == ""
+
+
+def test_nothing_found_is_said_and_is_no_error(tool: Tool, db: Path) -> None:
+    for words in (["list"], ["export"]):
+        said = tool(*words, "--tag", "없음", "--db", db)
+        assert (said.code, said.out) == (exits.DONE, "")
+        assert "no post fits" in said.err
+    assert tool("list", "--json", "--tag", "없음", "--db", db).json == []
+
+
+def test_export_gives_the_one_record(tool: Tool, db: Path) -> None:
+    lines = tool("export", "--db", db).out.splitlines()
+    first = json.loads(lines[-1])
+    assert tuple(first) == RECORD_KEYS
+    assert first["tags"] == ["속보", "정치"]
+    assert first["lead_image"] == "https://img.example/1.png"
+    assert first["links"] == [{"url": "https://other.example/", "text": "링크", "rel": "dofollow"}]
+    assert "속보" in lines[-1]  # as it is, not as \uXXXX
+
+
+def test_csv_can_be_read_back_and_runs_no_formula(tool: Tool, db: Path) -> None:
+    rows = list(csv.DictReader(io.StringIO(tool("export", "--format", "csv", "--db", db).out)))
+    assert tuple(rows[0]) == RECORD_KEYS
+    hostile, rich = rows[2], rows[3]
+    assert hostile["title"] == "'=cmd|'/c calc'!A1"
+    assert hostile["body_text"].startswith("'+1\n")
+    assert hostile["tags"] == "속보 | @sum"
+    assert rich["tags"] == "속보 | 정치"
+    assert json.loads(rich["images"])[0]["alt"] == "info 속보"
+    for row in rows:
+        for cell in row.values():
+            assert not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
+def test_csv_begins_with_a_byte_order_mark_when_asked(tool: Tool, db: Path) -> None:
+    assert tool("export", "--format", "csv", "--bom", "--db", db).out.startswith("\ufeffurl,")
+
+
+@pytest.mark.parametrize("name", ["posts.jsonl", "posts.jsonl.gz"])
+def test_a_file_appears_whole(name: str, tool: Tool, db: Path, tmp_path: Path) -> None:
+    file = tmp_path / "out" / name
+    said = tool("export", "-o", file, "--db", db)
+    assert said.code == exits.USAGE
+    assert str(file) in said.err
+    file.parent.mkdir()
+    said = tool("export", "-o", file, "--db", db)
+    assert said.code == exits.DONE
+    assert "4 posts written" in said.err
+    raw = file.read_bytes()
+    text = (gzip.decompress(raw) if name.endswith(".gz") else raw).decode()
+    assert len(text.splitlines()) == 4
+    assert os.listdir(file.parent) == [name]
+
+
+def test_a_reader_that_has_seen_enough_is_no_error(db: Path) -> None:
+    line = f"{sys.executable} -m newscrawl export --db {db} | head -c 10; echo ${{PIPESTATUS[0]}}"
+    done = subprocess.run(
+        ["bash", "-c", line],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(__file__).parents[3],
+    )
+    assert done.stderr == ""
+    assert done.stdout.endswith("0\n")
+
+
+def test_show_finds_a_post_by_number_and_by_address(tool: Tool, db: Path) -> None:
+    number = tool("list", "--tag", "정치", "--db", db).rows[0][0]
+    by_number = tool("show", number, "--db", db)
+    assert by_number.code == exits.DONE
+    assert by_number.out == tool("show", f"{SITE}2026/1?utm_source=x", "--db", db).out
+    assert "title: 첫 글: 표와 목록" in by_number.out
+    assert "published: 2026-03-01T09:30:00+09:00" in by_number.out
+
+
+def test_no_post_steers_the_terminal_even_if_its_row_was_tampered_with(
+    tool: Tool, db: Path
+) -> None:
+    with closing(sqlite3.connect(db)) as connection:
+        connection.execute(
+            "UPDATE revision SET title = ?, body_text = ?",
+            ("\x1b]0;owned\x07tab\there", "+1\n\x1b[2Jcleared\u202egnp"),
+        )
+        connection.commit()
+    for words in (["list"], ["show", f"{SITE}2026/2"]):
+        said = tool(*words, "--db", db).out
+        assert "\x1b" not in said
+        assert "\u202e" not in said
+        assert "\\x1b]0;owned\\x07tab here" in said
+
+
+def test_show_gives_other_sides_of_a_post(tool: Tool, db: Path) -> None:
+    first = f"{SITE}2026/1"
+    assert tuple(tool("show", first, "--json", "--db", db).json) == RECORD_KEYS
+    assert "<h2>소제목</h2>" in tool("show", first, "--html", "--db", db).out
+    assert tool("show", first, "--evidence", "--db", db).rows == [
+        ["*", "title", "open_graph.title", "첫 글: 표와 목록"],
+        ["", "title", "title.first_heading", "첫 글"],
+    ]
+    said = tool("show", first, "--evidence", "--json", "--db", db).json
+    assert [one["chosen"] for one in said] == [True, False]
+
+
+def test_show_gives_revisions_and_an_old_one_whole(tool: Tool, db: Path) -> None:
+    third = f"{SITE}2026/3"
+    rows = tool("show", third, "--revisions", "--db", db).rows
+    assert [row[0] for row in rows] == ["1", "2"]
+    assert "title" in rows[1][3]
+    revisions = tool("show", third, "--revisions", "--json", "--db", db).json
+    assert [one["title"] for one in revisions] == ["셋째 글", "셋째 글, 고침"]
+    assert tool("show", third, "--revision", "1", "--json", "--db", db).json["title"] == "셋째 글"
+
+
+@pytest.mark.parametrize("which", ["999", "https://blog.example/none", "nonsense", "9" * 30])
+def test_show_of_what_is_not_there_is_one_line_and_code_1(which: str, tool: Tool, db: Path) -> None:
+    said = tool("show", which, "--db", db)
+    assert (said.code, said.out) == (exits.USAGE, "")
+    assert "newscrawl list" in said.err
+    assert said.err.count("\n") == 1
+
+
+def test_stats_are_figures(tool: Tool, db: Path) -> None:
+    figures = tool("stats", "--json", "--db", db).json
+    assert (figures["posts"], figures["revisions"], figures["sites"]) == (4, 5, 2)
+    assert ["posts", "4"] in tool("stats", "--db", db).rows
+
+
+def test_runs_are_told_with_their_ends(tool: Tool, db: Path) -> None:
+    rows = tool("runs", "--db", db).rows
+    assert [row[4] for row in rows] == ["feed", "blog"]
+    assert rows[0][3] == ""
+    assert rows[0][-1] == "under way, or killed"
+    assert rows[1][3] == "0"
+    assert rows[1][6:] == ["4", "1", "0", "2", "done"]
+    newest, oldest = tool("runs", "--json", "--db", db).json
+    assert newest["ended"] is None
+    assert oldest["stats"]["newscrawl/failed/404"] == 2
+
+
+def test_db_upgrade_makes_a_database_and_check_confirms_it(tool: Tool, tmp_path: Path) -> None:
+    file = tmp_path / "new.db"
+    for _ in range(2):
+        assert tool("db", "upgrade", "--db", file).code == exits.DONE
+    assert tool("db", "check", "--json", "--db", file).json["version"]
