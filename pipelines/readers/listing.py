@@ -1,0 +1,101 @@
+"""Lists of posts: how many a page holds, and how much of it they are."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+from weakref import WeakKeyDictionary
+
+from pipelines.readers.html import select
+from pipelines.readers.spots import is_elsewhere, text_of
+from pipelines.urls import absolute_url, identity_url
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+    from pipelines.readers.document import Document
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Siblings:
+    """The longest list of other posts in the main part of a page."""
+
+    #: Posts in it.
+    items: int = 0
+    #: Their part of the words of the main part, 0 to 1.
+    share: float = 0.0
+    #: Part of the words of the main part that are links, 0 to 1.
+    link_density: float = 0.0
+
+
+_KNOWN: WeakKeyDictionary[Document, Siblings] = WeakKeyDictionary()
+
+
+def sibling_posts(document: Document) -> Siblings:
+    """Return the longest list of links to other pages of this site in the page's main part."""
+    if document not in _KNOWN:
+        _KNOWN[document] = _measured(document)
+    return _KNOWN[document]
+
+
+def _measured(document: Document) -> Siblings:
+    main = _main_part(document)
+    if main is None:
+        return Siblings()
+    words = max(1, len(text_of(main)))
+    groups: dict[str, dict[str, HtmlElement]] = defaultdict(dict)
+    linked = 0
+    for link in select(main, "a[href]")[:3000]:
+        if is_elsewhere(link):
+            continue
+        text = text_of(link)
+        linked += len(text)
+        target = absolute_url(link.get("href") or "", document.base_url)
+        if target is None or len(text) < 2 or urlsplit(target).netloc != urlsplit(document.url).netloc:
+            continue
+        identity = identity_url(target)
+        if identity != identity_url(document.url):
+            groups[_place(link, main)].setdefault(identity, link)
+    best = max(groups.values(), key=len, default={})
+    blocks = _blocks(list(best.values()), main)
+    share = sum(len(text_of(block)) for block in blocks) / words
+    return Siblings(items=len(best), share=min(1.0, share), link_density=min(1.0, linked / words))
+
+
+def _main_part(document: Document) -> HtmlElement | None:
+    for css in ("main", "[role=main]", "#content", "#main", ".main", "body"):
+        found = select(document.tree, css)
+        if len(found) == 1:
+            element: HtmlElement = found[0]
+            return element
+    return None
+
+
+def _place(link: HtmlElement, main: HtmlElement) -> str:
+    # Links of one list share the path of tags and classes from the main part down.
+    steps = []
+    node: HtmlElement | None = link
+    while node is not None and node is not main and len(steps) < 12:
+        classes = re.sub(r"\d+", "", " ".join(sorted((node.get("class") or "").split())[:2]))
+        steps.append(f"{node.tag}.{classes}")
+        node = node.getparent()
+    return "/".join(steps)
+
+
+def _blocks(links: list[HtmlElement], main: HtmlElement) -> list[HtmlElement]:
+    """Return the element of each list item: the highest one that holds only this link of the list."""
+    held: Counter[HtmlElement] = Counter()
+    for link in links:
+        held.update(parent for parent in link.iterancestors() if parent is not main)
+    blocks = []
+    for link in links:
+        block = link
+        for parent in link.iterancestors():
+            if parent is main or held[parent] != 1:
+                break
+            block = parent
+        blocks.append(block)
+    return blocks
