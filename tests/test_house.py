@@ -135,6 +135,18 @@ def test_every_room_of_the_table_stands() -> None:
     assert not named - set(sources())
 
 
+def test_every_room_is_in_the_tree_of_the_house() -> None:
+    tree = (ROOT / "docs/house.md").read_text("utf-8").partition("```text")[2].partition("```")[0]
+    absent = [
+        file.relative_to(ROOT).as_posix()
+        for package in OURS
+        for file in (ROOT / package).iterdir()
+        if not file.name.startswith(("__", "py.typed"))
+        and not re.search(rf"^  {re.escape(file.name)}/? ", tree, re.M)
+    ]
+    assert not absent
+
+
 def test_imports_run_down() -> None:
     wrong = []
     for one in imports():
