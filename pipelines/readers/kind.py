@@ -116,10 +116,9 @@ def _certain(seen: _Seen) -> Iterator[tuple[PageKind, str]]:
     frame = _whole_page_frame(document)
     if frame and seen.letters < _THIN:
         yield "stub", f"holds nothing but a frame: {frame}"
-    for module in map(platforms.module_of, document.platforms):
-        told = getattr(module, "page_kind", lambda _: None)(document)
-        if told and told[0] != "post":
-            yield told
+    told = platforms.page_kind(document)
+    if told and told[0] != "post":
+        yield told
     if seen.letters < _THIN and (locked := _is_withheld(seen)):
         yield locked
     if seen.letters < 2 * _THIN and _says_error(seen):
@@ -201,11 +200,9 @@ def _weighed(seen: _Seen) -> Iterator[tuple[float, str]]:
 
 def _declared(seen: _Seen) -> Iterator[tuple[float, str]]:
     document = seen.document
-    for module in map(platforms.module_of, document.platforms):
-        told = getattr(module, "page_kind", lambda _: None)(document)
-        if told:
-            yield 2.5, told[1]
-            break
+    told = platforms.page_kind(document)
+    if told:
+        yield 2.5, told[1]
     posts = [node for node in linked_data.post_nodes(document.linked_data)
              if not linked_data.types_of(node) <= {"CreativeWork", "Review"}]
     kinds = {kind for node in document.linked_data for kind in linked_data.types_of(node)}

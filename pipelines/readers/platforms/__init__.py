@@ -7,6 +7,7 @@ A platform module exposes
 - `READERS`, by field (`title`, `published`, `modified`, `authors`, `tags`, `categories`,
   `language`, `excerpt`, `platform_post_id`, `canonical_url`, `container`);
 - `DROP`, selectors of what is no part of the body inside the container;
+- optionally `page_kind(document) -> (PageKind, reason) or None`: what the platform itself says;
 
 and, where the platform has a list API,
 
@@ -23,6 +24,7 @@ from collections.abc import Mapping
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from pipelines.items import PageKind
 from pipelines.readers.answer import Reader, ask
 from pipelines.readers.platforms import (
     blogger,
@@ -76,3 +78,14 @@ def readers(document: Document, field: str) -> tuple[Reader[Any], ...]:
 def drops(document: Document) -> tuple[str, ...]:
     """Return the selectors of what the page's platforms put into the body beside the post."""
     return tuple(css for name in document.platforms for css in _BY_NAME[name].DROP)
+
+
+def page_kind(document: Document) -> tuple[PageKind, str] | None:
+    """Return what the surest platform that has a word on it says of the kind of page."""
+    for name in document.platforms:
+        told: tuple[PageKind, str] | None = None
+        if hasattr(_BY_NAME[name], "page_kind"):
+            told = ask(_BY_NAME[name].page_kind, document, document.warnings)
+        if told:
+            return told
+    return None

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
-from pipelines.items import Entry, Moment
+from pipelines.items import Entry, Moment, PageKind
 from pipelines.readers.answer import Reader
 from pipelines.readers.fields.dates import moment
 from pipelines.readers.fields.terms import names
@@ -91,6 +91,16 @@ def address(document: Document) -> str | None:
         return None
     host = _HOST.sub(".blogspot.com", parts.netloc)
     return f"{parts.scheme}://{host}{parts.path}"
+
+
+def page_kind(document: Document) -> tuple[PageKind, str] | None:
+    """Return what the address says: those of posts, pages and searches have one form each."""
+    path = urlsplit(document.url).path
+    if re.match(r"/\d{4}/\d{2}/[^/]+\.html$", path):
+        return "post", "its address is that of a Blogger post"
+    if path.startswith("/search") or re.match(r"/\d{4}(?:/\d{2})?/?$", path):
+        return "listing", "its address is that of a list"
+    return ("about", "its address is that of a Blogger page") if re.match(r"/p/[^/]+\.html$", path) else None
 
 
 READERS: Mapping[str, tuple[Reader[Any], ...]] = {

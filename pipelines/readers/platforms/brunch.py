@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
-from pipelines.items import Entry, Moment
+from pipelines.items import Entry, Moment, PageKind
 from pipelines.readers.answer import Reader
 from pipelines.readers.fields.authors import people
 from pipelines.readers.fields.dates import moment
@@ -43,6 +43,8 @@ def recognise(document: Document) -> float:
     if host_is(document.url, *HOSTS):
         return 1.0
     text = document.text
+    if '"profileId"' in text and re.search(r"/rss/@@\w+", text):
+        return 0.8  # a writer's home: no post's markup on it
     if "item_type_text" in text and "wrap_item" in text:
         return 1.0 if "wrap_body" in text else 0.7
     return 0.6 if "t1.daumcdn.net/brunch" in text and "wrap_article" in text else 0.0
@@ -92,6 +94,16 @@ def post_id(document: Document) -> str | None:
         match = _POST_PATH.match(unquote(urlsplit(url).path))
         if match:
             return match[2]
+    return None
+
+
+def page_kind(document: Document) -> tuple[PageKind, str] | None:
+    """Return what the address and the blocks say."""
+    path = unquote(urlsplit(document.url).path)
+    if _POST_PATH.match(path) and body_element(document) is not None:
+        return "post", "its address names a post of Brunch"
+    if re.match(r"/(?:keyword|magazine|brunchbook|search|ranking)(?:/|$)|/@[^/]+/?$", path):
+        return "listing", "its address is that of a list"
     return None
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
-from pipelines.items import Entry
+from pipelines.items import Entry, PageKind
 from pipelines.readers.answer import Reader
 from pipelines.readers.fields.authors import people
 from pipelines.readers.fields.terms import names
@@ -76,6 +76,20 @@ def body_element(document: Document) -> HtmlElement | None:
         if found is not None:
             return found
     return None
+
+
+_TEMPLATES: tuple[tuple[str, PageKind], ...] = (
+    ("post-template", "post"), ("page-template", "about"), ("home-template", "home"),
+    ("tag-template", "listing"), ("author-template", "listing"), ("paged", "listing"),
+    ("error-template", "error"),
+)
+
+
+def page_kind(document: Document) -> tuple[PageKind, str] | None:
+    """Return what the class says that Ghost itself writes on `body`."""
+    body = document.tree.find("body")
+    marks = set((body.get("class") or "").split()) if body is not None else set()
+    return next(((kind, f"Ghost calls it {mark}") for mark, kind in _TEMPLATES if mark in marks), None)
 
 
 READERS: Mapping[str, tuple[Reader[Any], ...]] = {

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, unquote, unquote_plus, urlsplit
 
-from pipelines.items import Entry, Moment
+from pipelines.items import Entry, Moment, PageKind
 from pipelines.readers.answer import Reader
 from pipelines.readers.fields.authors import people
 from pipelines.readers.fields.dates import moment
@@ -54,7 +54,7 @@ def recognise(document: Document) -> float:
         return 1.0
     if re.search(r'naverblog:nickname|content="네이버 블로그', document.text):
         return 1.0
-    if re.search(r'id="mainFrame"[^>]+PostView\.(?:naver|nhn)|id="_post_property"', document.text):
+    if re.search(r'id="mainFrame"[^>]+Post(?:View|List)\.(?:naver|nhn)|id="_post_property"', document.text):
         return 0.9
     return 0.4 if 'class="se-main-container"' in document.text else 0.0
 
@@ -174,6 +174,20 @@ def body_element(document: Document) -> HtmlElement | None:
         found = first(document.tree, css)
         if found is not None:
             return found
+    return None
+
+
+def page_kind(document: Document) -> tuple[PageKind, str] | None:
+    """Return what the address says: lists of this platform hold whole posts, one after another."""
+    path = urlsplit(document.url).path
+    if re.search(r"/Post(?:List|Tag|SearchList|TitleList\w*)\.(?:naver|nhn)$", path, re.IGNORECASE):
+        return "listing", "its address is that of a list"
+    if re.search(r"/guestbook|/(?:Guestbook|Memo\w*|Prologue\w*)\.(?:naver|nhn)$", path, re.IGNORECASE):
+        return "other", "a guestbook or front of the blog"
+    if framed_page(document):
+        return "stub", f"holds nothing but a frame: {framed_page(document)}"
+    if post_of(document.url) and body_element(document) is not None:
+        return "post", "its address names a post of Naver Blog"
     return None
 
 

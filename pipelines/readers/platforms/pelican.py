@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
+from pipelines.items import PageKind
 from pipelines.readers.answer import Reader
 from pipelines.readers.fields.terms import is_filler, names
 from pipelines.readers.html import first, select
@@ -41,6 +43,13 @@ def tags(document: Document) -> tuple[str, ...]:
 def content_element(document: Document) -> HtmlElement | None:
     """Return the body; the byline inside it is dropped."""
     return first(document.tree, "article .entry-content, .entry-content, article .article_text")
+
+
+def page_kind(document: Document) -> tuple[PageKind, str] | None:
+    """Return what the folder says: drafts are built there, and linked from nowhere."""
+    if re.search(r"/drafts/", urlsplit(document.url).path) and not document.entries:
+        return "other", "in the folder of drafts"
+    return None
 
 
 READERS: Mapping[str, tuple[Reader[Any], ...]] = {

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
-from pipelines.items import Entry, Moment
+from pipelines.items import Entry, Moment, PageKind
 from pipelines.readers.answer import Reader
 from pipelines.readers.fields.authors import people
 from pipelines.readers.fields.dates import moment
@@ -105,6 +106,14 @@ def post_id(document: Document) -> str | None:
     """Return the number of the post."""
     number = whole(post_node(document).get("id"))
     return str(number) if number is not None else None
+
+
+def page_kind(document: Document) -> tuple[PageKind, str] | None:
+    """Return what the address says: posts lie under `/p/`."""
+    path = urlsplit(document.url).path
+    if re.match(r"/p/[^/]+/?$", path):
+        return "post", "its address is that of a Substack post"
+    return ("listing", "its address is that of a list") if re.match(r"/(?:archive|t/|notes|podcast)", path) else None
 
 
 READERS: Mapping[str, tuple[Reader[Any], ...]] = {

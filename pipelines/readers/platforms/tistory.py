@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from pipelines.items import Entry, Moment
+from pipelines.items import Entry, Moment, PageKind
 from pipelines.readers.answer import Reader
 from pipelines.readers.fields.authors import people
 from pipelines.readers.fields.dates import moment
@@ -152,6 +152,30 @@ def canonical(url: str) -> str | None:
     if not _POST_PATH.match(parts.path):
         return None
     return f"{parts.scheme}://{parts.netloc}{re.sub(r'^/m/', '/', parts.path)}"
+
+
+_BODY_IDS: Mapping[str, PageKind] = {
+    "index": "home", "category": "listing", "tag": "listing", "archive": "listing",
+    "search": "search", "guestbook": "other", "location": "other", "media": "other",
+}
+
+
+def page_kind(document: Document) -> tuple[PageKind, str] | None:
+    """Return what the skin's `tt-body-...` and the address say."""
+    path = urlsplit(document.url).path
+    if re.match(r"/(?:m/)?notice/", path):
+        return "other", "a notice of the blog, not a post"
+    if select(document.tree, ".entry_protected, .article_protected, form[id^=entry][action*=protected]"):
+        return "protected", "the skin shows the form for protected posts"
+    body = document.tree.find("body")
+    mark = (body.get("id") or "") if body is not None else ""
+    kind = _BODY_IDS.get(mark.removeprefix("tt-body-")) if mark.startswith("tt-body-") else None
+    # An index or category may be named on a page of one post, too: only a list address decides.
+    if kind and not _POST_PATH.match(path):
+        return kind, f"the skin calls it {mark.removeprefix('tt-body-')}"
+    if _POST_PATH.match(path) and body_element(document) is not None:
+        return "post", "its address names a post of Tistory"
+    return None
 
 
 READERS: Mapping[str, tuple[Reader[Any], ...]] = {

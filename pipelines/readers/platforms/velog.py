@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote, urlsplit
 
-from pipelines.items import Entry, Moment
+from pipelines.items import Entry, Moment, PageKind
 from pipelines.readers.answer import Reader
 from pipelines.readers.fields.authors import people
 from pipelines.readers.fields.dates import moment
@@ -157,6 +157,15 @@ def post_id(document: Document) -> str | None:
     """Return the id of the post."""
     found = post_node(document).get("id")
     return found if isinstance(found, str) else None
+
+
+def page_kind(document: Document) -> tuple[PageKind, str] | None:
+    """Return what the page's data say: it holds one post, or none."""
+    if post_node(document):
+        return "post", "the page's data hold one post"
+    if re.fullmatch(r"/@[^/]+(?:/(?:posts|series|about|lists)(?:/.*)?)?/?", unquote(urlsplit(document.url).path)):
+        return "listing", "its address is that of a writer's lists"
+    return None
 
 
 READERS: Mapping[str, tuple[Reader[Any], ...]] = {

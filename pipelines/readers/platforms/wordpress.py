@@ -9,13 +9,20 @@ from html import unescape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
-from pipelines.items import Entry, Moment
+from pipelines.items import Entry, Moment, PageKind
 from pipelines.readers.answer import Reader
 from pipelines.readers.fields.authors import people
 from pipelines.readers.fields.terms import is_filler, names
 from pipelines.readers.html import select, squash
 from pipelines.readers.moments import parse_moment
-from pipelines.readers.platforms.api import NOT_UNDERSTOOD, ApiPage, ApiRequest, dig, read_json, whole
+from pipelines.readers.platforms.api import (
+    NOT_UNDERSTOOD,
+    ApiPage,
+    ApiRequest,
+    dig,
+    read_json,
+    whole,
+)
 from pipelines.readers.platforms.generators import generator_is
 from pipelines.readers.spots import is_elsewhere, text_of
 from pipelines.urls import absolute_url
@@ -90,6 +97,34 @@ def post_id(document: Document) -> str | None:
         if number:
             return number[0]
     return None
+
+
+#: Classes of `body`, the first that is there decides.
+_BODY_CLASSES: tuple[tuple[str, PageKind], ...] = (
+    ("error404", "error"), ("search", "search"), ("search-results", "search"), ("single-post", "post"),
+    ("archive", "listing"), ("blog", "listing"), ("home", "home"), ("attachment", "other"),
+    ("page", "about"),
+)
+
+
+def page_kind(document: Document) -> tuple[PageKind, str] | None:
+    """Return what the classes say that WordPress itself writes on `body`."""
+    if select(document.tree, "form.post-password-form") and body_length(document) < 400:
+        return "protected", "the form for protected posts"
+    body = document.tree.find("body")
+    marks = set((body.get("class") or "").split()) if body is not None else set()
+    if not marks & {"single", "page", "archive", "home", "blog", "search", "error404", "attachment", "single-post"}:
+        return None
+    for mark, kind in _BODY_CLASSES:
+        if mark in marks:
+            return kind, f"WordPress calls it {mark}"
+    return None
+
+
+def body_length(document: Document) -> int:
+    """Return the number of characters in the body element."""
+    element = body_element(document)
+    return len(text_of(element)) if element is not None else 0
 
 
 READERS: Mapping[str, tuple[Reader[Any], ...]] = {
