@@ -12,6 +12,10 @@ from typing import Any
 from newscrawl.commands._text import one_line
 
 
+#: Widest column that is never cut.
+NARROW = 40
+
+
 def add_json(parser: argparse.ArgumentParser, what: str) -> None:
     """Give `parser` the option `--json`, which prints `what`."""
     parser.add_argument("--json", action="store_true", help=f"print {what}")
@@ -68,21 +72,26 @@ def print_rows(
             print("\t".join(one_line(cell_text(cell)) for cell in row))
         return
     from rich import box
+    from rich.cells import cell_len
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
+    cells = [[one_line(cell_text(cell)) for cell in row] for row in rows]
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for name in columns:
+    for place, name in enumerate(columns):
+        longest = max((cell_len(row[place]) for row in cells), default=0)
         table.add_column(
             name,
             justify="right" if name in right else "left",
             no_wrap=True,
             overflow="ellipsis",
             ratio=1 if name in wide else None,
+            # What is not wide is whole: dates and numbers that are cut tell nothing.
+            min_width=None if name in wide else min(NARROW, max(longest, cell_len(name))),
         )
-    for row in rows:
-        table.add_row(*(Text(one_line(cell_text(cell))) for cell in row))
+    for row in cells:
+        table.add_row(*map(Text, row))
     Console().print(table)
 
 
@@ -110,13 +119,18 @@ def flat(values: Mapping[str, Any], prefix: str = "") -> list[tuple[str, object]
 
 
 def cell_text(value: object) -> str:
-    """Return a value as a table shows it: nothing for None, minutes for a time."""
+    """Return a value as a table shows it: nothing for None, the minute of a time.
+
+    Plain lines have times as ISO 8601.
+    """
     if value is None:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, datetime):
-        return value.strftime("%Y-%m-%d %H:%M")
+        if to_terminal():
+            return value.strftime("%Y-%m-%d %H:%M")
+        return value.isoformat(timespec="seconds")
     if isinstance(value, list | tuple):
         return ", ".join(cell_text(part) for part in value)
     return str(value)

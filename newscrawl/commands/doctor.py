@@ -49,7 +49,8 @@ def _print(findings: list[Finding]) -> None:
     from rich.text import Text
 
     console = Console()
+    width = max(len(finding.about) for finding in findings) + 2
     for finding in findings:
         mark, colour = _MARKS[finding.state]
-        line = Text.assemble((f"{mark} ", colour), (f"{finding.about:<14}", "bold"))
+        line = Text.assemble((f"{mark} ", colour), (f"{finding.about:<{width}}", "bold"))
         console.print(line.append(one_line(finding.sentence())), soft_wrap=True)

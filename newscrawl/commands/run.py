@@ -4,7 +4,8 @@ Meant for cron, a systemd timer or a Kubernetes CronJob (docs/scheduling.md). Wh
 due it ends at once with 0. Each crawl is a process of its own and is recorded, whatever
 becomes of it; `newscrawl runs` shows the records. Two of these at once share the work.
 
-The exit code is that of the worst run.
+The exit code is that of the worst run. A line a run goes to standard output: name, exit code,
+next time, what it came to; fields are parted by tabs unless it is a terminal.
 
 Examples:
   newscrawl run --due
@@ -21,7 +22,8 @@ from typing import TYPE_CHECKING
 from newscrawl import exits
 from newscrawl.commands._archive import add_database, opened
 from newscrawl.commands._arguments import count
-from newscrawl.commands._output import add_json, note, print_json, print_rows
+from newscrawl.commands._output import add_json, cell_text, note, print_json, to_terminal
+from newscrawl.commands._text import one_line
 from newscrawl.errors import UsageError
 
 if TYPE_CHECKING:
@@ -72,8 +74,9 @@ def _say_started(schedule: ScheduleRecord) -> None:
 
 
 def _print(outcome: Outcome) -> None:
-    print_rows(
-        ("name", "exit", "came to", "next"),
-        [(outcome.name, outcome.exit_code, outcome.reason, outcome.next_due_at)],
-        wide=("came to",),
-    )
+    at = cell_text(outcome.next_due_at)
+    if to_terminal():
+        print(one_line(f"{outcome.name}: {outcome.reason} ({outcome.exit_code}); next {at} UTC"))
+    else:
+        fields = (outcome.name, str(outcome.exit_code), at, outcome.reason)
+        print("\t".join(map(one_line, fields)), flush=True)

@@ -97,7 +97,7 @@ def _short_row(run: RunRecord) -> tuple[object, ...]:
 
 def _row(run: RunRecord) -> tuple[object, ...]:
     end = (run.exit_code, run.spider, run.site, *_figures(run), _end(run))
-    return (run.id, run.started_at.isoformat(timespec="seconds"), _seconds(run), *end)
+    return (run.id, run.started_at, _seconds(run), *end)
 
 
 def _figures(run: RunRecord) -> tuple[int, int, int, int]:

@@ -18,6 +18,7 @@ import argparse
 from collections.abc import Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from newscrawl import exits
 from newscrawl.commands._archive import add_database, opened
@@ -108,8 +109,8 @@ def _facts(stored: StoredPost) -> Iterator[tuple[str, str]]:
     lead = post.lead_image
     facts = (
         ("title", post.title),
-        ("address", post.url),
-        ("canonical", post.canonical_url if post.canonical_url != post.url else ""),
+        ("address", _readable(post.url)),
+        ("canonical", _readable(post.canonical_url) if post.canonical_url != post.url else ""),
         ("published", post.published.isoformat() if post.published else ""),
         ("modified", post.modified.isoformat() if post.modified else ""),
         ("author", ", ".join(post.authors)),
@@ -125,6 +126,16 @@ def _facts(stored: StoredPost) -> Iterator[tuple[str, str]]:
         ("last seen", stored.last_seen_at.isoformat(timespec="seconds")),
     )
     return ((name, value) for name, value in facts if value)
+
+
+def _readable(url: str) -> str:
+    """Return an address as people read it, its Korean as Korean; programs get it as it is."""
+    if not to_terminal():
+        return url
+    try:
+        return unquote(url, errors="strict")
+    except UnicodeDecodeError:
+        return url
 
 
 def _print_evidence(post: Post, as_json: bool) -> None:

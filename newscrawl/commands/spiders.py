@@ -82,7 +82,7 @@ def _print_for_people(spider: dict[str, Any]) -> None:
     from rich.text import Text
 
     console = Console()
-    console.print(Text.assemble((spider["name"], "bold"), f"  {spider['purpose']}"))
+    console.print(Text.assemble((spider["name"], "bold"), f"  {spider['purpose']}"), soft_wrap=True)
     table = Table.grid(padding=(0, 2))
     for argument in spider["arguments"]:
         needed = " (needed)" if argument["required"] else ""

@@ -1,4 +1,7 @@
-"""What the archive holds, in figures.
+"""What the archive holds, in figures: in all, then blog by blog.
+
+Plain lines are `name<TAB>figure`, and for each blog `site<TAB>posts<TAB>oldest<TAB>newest<TAB>
+last seen<TAB>platform<TAB>address`.
 
 Examples:
   newscrawl stats
@@ -8,10 +11,19 @@ Examples:
 from __future__ import annotations
 
 import argparse
+from datetime import datetime
+from typing import Any
 
 from newscrawl import exits
 from newscrawl.commands._archive import add_database, opened
-from newscrawl.commands._output import add_json, flat, print_json, print_pairs
+from newscrawl.commands._output import (
+    add_json,
+    flat,
+    print_json,
+    print_pairs,
+    print_rows,
+    to_terminal,
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,5 +41,27 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print_json(figures)
     else:
-        print_pairs(flat(figures))
+        _print(figures)
     return exits.DONE
+
+
+def _print(figures: dict[str, Any]) -> None:
+    sites = figures.pop("per_site", [])
+    print_pairs(flat(figures))
+    rows = (
+        (
+            *(() if to_terminal() else ("site",)),
+            site["posts"],
+            *(_at(site[name]) for name in ("oldest", "newest", "last_seen")),
+            site["platform"],
+            site["site"],
+        )
+        for site in sites
+    )
+    if sites:
+        columns = ("posts", "oldest", "newest", "last seen", "platform", "blog")
+        print_rows(columns, rows, right=("posts",), wide=("blog",))
+
+
+def _at(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
