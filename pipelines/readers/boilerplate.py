@@ -24,44 +24,47 @@ _SILENT_ROLES = words(
     """navigation complementary banner contentinfo dialog alertdialog search toolbar menu"""
 )
 
-#: Words in class and id names by which pages mark what is not the post. A word must stand
-#: alone or between hyphens, underscores or capitals: `post-share`, `relatedPosts`.
-_WORDS = """
-    share sharing shares sharer sharedaddy sharethis addtoany addthis sns social socials
-    related relatedposts yarpp recommend recommended recommends recommendation recommendations
-    outbrain taboola dable disqus comment comments commentlist cmt respond replies reply guestbook
-    breadcrumb breadcrumbs pagination pager paging prevnext nextprev postnav navigation nav
-    newsletter subscribe subscription subscriptions signup subscriber
-    adsbygoogle adfit advert adverts advertisement advertisements advertising ad ads adsense
-    adbox adslot adunit adcontainer dfp sponsor sponsored promo promotion banner banners
-    byline bylines postmeta entrymeta tagcloud taglist hashtag hashtags
-    skiplink cookie cookies consent gdpr popup modal lightbox overlay
-    rating ratings reactions reaction feedback toolbar tooltip tools
-    donate donation paywall login
-""".split()  # noqa: SIM905 - a list of words is read as words
+#: Words in class and id names by which pages mark what is surely not the post. A word must
+#: stand alone or between hyphens, underscores or capitals: `post-share`, `relatedPosts`.
+_SURE = """
+    sharing sharer sharedaddy sharethis addtoany addthis sns relatedposts yarpp outbrain taboola
+    dable disqus comments commentlist cmt respond guestbook breadcrumb breadcrumbs
+    pagination pager paging prevnext nextprev postnav newsletter subscribe adsbygoogle adfit adsense
+    adslot adunit advertisement skiplink
+    post-nav another-category container-postbtn revenue-unit kakao-ad blog-related screen-reader
+    sr-only visually-hidden print-only jp-relatedposts tag-cloud author-bio author-box
+    related-posts related-articles related-stories more-posts more-articles more-stories
+    header-anchor subscription-widget wabtn
+"""
 
-#: The same, for names of two words.
-_PAIRS = """
-    post-nav post-meta entry-meta article-meta post-info entry-info post-tags entry-tags
-    article-tags tag-list tags-list tag-links cat-links post-categories post-footer entry-footer
-    author-box author-bio author-info author-card author-profile about-author
-    another-category container-postbtn revenue-unit kakao-ad blog-related
-    screen-reader sr-only visually-hidden print-only no-print skip-link
-    like-button btn-share read-more more-posts more-articles also-like you-may
-    next-post previous-post prev-post post-prev post-next next-article
-    subscription-widget header-anchor button-wrapper jp-relatedposts
-    ez-toc wp-block-buttons mailchimp call-to
-""".split()  # noqa: SIM905
+#: Words that often mark what is not the post, and now and then the post itself.
+_LIKELY = """
+    share shares social socials related recommend recommended recommends recommendation
+    recommendations comment replies reply navigation nav subscription subscriptions signup
+    subscriber advert adverts advertisements advertising ad ads adbox adcontainer dfp
+    sponsor sponsored promo promotion banner banners byline bylines postmeta entrymeta tagcloud
+    taglist hashtag hashtags cookie cookies consent gdpr popup modal lightbox overlay
+    rating ratings reactions reaction feedback toolbar tooltip tools donate donation paywall login
+    post-meta entry-meta article-meta post-info entry-info post-tags entry-tags article-tags
+    tag-list tags-list tag-links cat-links post-categories post-footer entry-footer author-info
+    author-card author-profile about-author no-print skip-link like-button btn-share read-more
+    readmore also-like you-may next-post previous-post prev-post post-prev post-next next-article
+    button-wrapper ez-toc wp-block-buttons mailchimp call-to
+"""
 
-_MARK = re.compile(
-    r"(?:^|[-_\s])(?:"
-    + "|".join(sorted({*_WORDS, *(pair.replace("-", "[-_]") for pair in _PAIRS)}, key=len)[::-1])
-    + r")(?=$|[-_\s\d])"
-)
+
+def _marks(names: str) -> re.Pattern[str]:
+    longest_first = sorted((name.replace("-", "[-_]") for name in names.split()), key=len)[::-1]
+    return re.compile(rf"(?:^|[-_\s])(?:{'|'.join(longest_first)})(?=$|[-_\s\d])")
+
+
+_SURE_MARK, _LIKELY_MARK = _marks(_SURE), _marks(_LIKELY)
 _CAPITAL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
-#: An element with more than this share of the text is the post, whatever its class says.
-_TOO_MUCH = 0.4
+#: What is surely marked goes even when it is most of a page: a hundred comments below a note.
+_SURE_SHARE = 0.9
+#: What is likely marked goes up to this share: more is the post, whatever its class says.
+_LIKELY_SHARE = 0.4
 
 #: Tags left over in text: `</p></p>` written once too often becomes words for Markdown renderers.
 _LEFT_OVER = re.compile(
@@ -72,9 +75,16 @@ _MEDIA = words("img picture video audio iframe table hr td th math")
 
 
 @lru_cache(maxsize=8192)
+def is_surely_marked(names: str) -> bool:
+    """Return True when class or id names leave no doubt: not part of the post."""
+    return bool(_SURE_MARK.search(_CAPITAL.sub("-", names).lower()))
+
+
+@lru_cache(maxsize=8192)
 def is_marked(names: str) -> bool:
-    """Return True when class or id names say: not part of the post."""
-    return bool(_MARK.search(_CAPITAL.sub("-", names).lower()))
+    """Return True when class or id names say: hardly part of the post."""
+    names = _CAPITAL.sub("-", names).lower()
+    return bool(_SURE_MARK.search(names) or _LIKELY_MARK.search(names))
 
 
 def clean_copy(container: HtmlElement, drop: Iterable[str] = ()) -> HtmlElement:
@@ -88,14 +98,25 @@ def clean_copy(container: HtmlElement, drop: Iterable[str] = ()) -> HtmlElement:
         for element in select(content, css):
             remove(element)
     _keep_images_of_noscript(content)
-    budget = _TOO_MUCH * max(1, sum(map(len, content.itertext())))
+    whole = max(1, sum(map(len, content.itertext())))
+    doubtful: list[tuple[int, HtmlElement]] = []
     for element in list(content.iterdescendants()):
         if element.getparent() is None:
             continue
-        if element.tag in SILENT_TAGS or (
-            _is_junk(element) and sum(map(len, element.itertext())) <= budget
-        ):
+        if element.tag in SILENT_TAGS:
             remove(element)
+        elif is_junk(element):
+            size = sum(map(len, element.itertext()))
+            if size > _SURE_SHARE * whole or not is_junk(element, surely=True):
+                doubtful.append((size, element))
+            else:
+                remove(element)
+    budget = _LIKELY_SHARE * whole
+    for size, element in sorted(doubtful, key=lambda pair: pair[0]):
+        budget -= size
+        if budget < 0:
+            break
+        remove(element)
     remove_empty(content)
     return content
 
@@ -114,13 +135,16 @@ def remove(element: HtmlElement) -> None:
     parent.remove(element)
 
 
-def _is_junk(element: HtmlElement) -> bool:
+def is_junk(element: HtmlElement, *, surely: bool = False) -> bool:
+    """Return True when an element says of itself that it is not part of the post."""
     if element.get("role") in _SILENT_ROLES or is_hidden(element):
         return True
     if element.get("aria-hidden") == "true" and element.find(".//img") is None:
         return element.tag != "img"
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return names != " " and element.tag not in ("img", "body", "html") and is_marked(names)
+    if names == " " or element.tag in ("img", "body", "html"):
+        return False
+    return is_surely_marked(names) if surely else is_marked(names)
 
 
 def _keep_images_of_noscript(content: HtmlElement) -> None:

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from pipelines.items import Entry, Page
 from pipelines.readers import linked_data, platforms
+from pipelines.readers.answer import Choice
 from pipelines.readers.encoding import Decoded, clean_text, decode
 from pipelines.readers.fields import body
 from pipelines.readers.front_matter import Source, is_source, split_source
 from pipelines.readers.html import fragment, indexed, parse
+from pipelines.readers.main_content import EngineText, engine_text
 from pipelines.readers.options import ReadOptions
 from pipelines.urls import absolute_url
 
@@ -98,7 +100,17 @@ class Document:
     @cached_property
     def container(self) -> HtmlElement | None:
         """Return the element of `tree` (or a synthetic one) that holds the body of the post."""
+        return self.container_choice.value
+
+    @cached_property
+    def container_choice(self) -> Choice[HtmlElement]:
+        """Return the container and the reader that found it."""
         return body.container(self)
+
+    @cached_property
+    def engine(self) -> EngineText | None:
+        """Return what trafilatura reads in the page; dear, so ask only when nothing is declared."""
+        return engine_text(self.tree)
 
     @cached_property
     def content(self) -> HtmlElement | None:

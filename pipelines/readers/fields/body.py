@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import nh3
 
 from pipelines.readers import platforms
-from pipelines.readers.answer import first_answer
+from pipelines.readers.answer import Choice, first_answer, signature
 from pipelines.readers.blocks import text_lines
 from pipelines.readers.boilerplate import clean_copy, is_marked, remove_empty
 from pipelines.readers.cards import simplify_cards
 from pipelines.readers.html import select, text_of, words
+from pipelines.readers.main_content import blocks_of, engine_copy, likeliest
 from pipelines.readers.opening import drop_opening, known_excerpts, known_titles
 from pipelines.readers.presentable import presentable
 
@@ -36,6 +37,10 @@ DECLARED = (
     ".markdown-body",
 )
 
+#: Blocks of this many letters are running text, not labels.
+_RUNNING_TEXT = 40
+#: 0.4: a declared body with less of the page's running text was a teaser or one part of several.
+_MAIN_SHARE = 0.4
 #: Fewer characters than this are no post by themselves; a picture may be.
 _FEW = 60
 
@@ -45,8 +50,26 @@ def declared(document: Document) -> HtmlElement | None:
     for css in DECLARED:
         found = [element for element in select(document.tree, css) if _may_hold(element)]
         if found:
-            return max(found, key=lambda element: len(text_of(element)))
+            best = max(found, key=lambda element: len(text_of(element)))
+            return best if _is_main(best, document) else None
     return None
+
+
+def _is_main(element: HtmlElement, document: Document) -> bool:
+    """Return True unless most of the page's running text stands outside `element`."""
+    if document.platforms:
+        return True
+    body = document.tree.find("body")
+    inside = outside = 0
+    for block in blocks_of(document.tree if body is None else body):
+        size = len(block.letters)
+        if size < _RUNNING_TEXT or block.linked > 0.3 * size:
+            continue
+        if element is block.owner or element in block.owner.iterancestors():
+            inside += size
+        else:
+            outside += size
+    return inside >= _MAIN_SHARE * (inside + outside)
 
 
 def _may_hold(element: HtmlElement) -> bool:
@@ -61,24 +84,34 @@ def _may_hold(element: HtmlElement) -> bool:
     return len(text_of(element)) >= _FEW or element.find(".//img") is not None
 
 
-CONTAINERS = (declared,)
+def engine(document: Document) -> HtmlElement | None:
+    """Return the element that holds what trafilatura takes for the post."""
+    return likeliest(document.tree, document.engine) if document.engine else None
 
 
-def container(document: Document) -> HtmlElement | None:
+CONTAINERS = (declared, engine)
+
+
+def container(document: Document) -> Choice[HtmlElement]:
     """Return the element that holds the body: the platform's, the declared, or the likeliest."""
     readers = (*platforms.readers(document, "container"), *CONTAINERS)
     choice = first_answer("container", readers, document, ask_all=False)
     document.warnings.extend(choice.warnings)
-    return choice.value
+    return choice
 
 
 def content(document: Document) -> HtmlElement | None:
     """Return a copy of the container with only the post in it; None when there is no container."""
-    if document.container is None:
+    chosen = document.container_choice
+    if chosen.value is None:
         return None
-    known = [platforms.PLATFORMS.get(name) for name in document.platforms]
-    drop = [css for platform in known for css in getattr(platform, "DROP", ())]
-    kept = clean_copy(document.container, drop)
+    # A platform we know puts its own things around the body, not into it. Elsewhere even a
+    # declared body is full of advertisements, teasers and players: the engine knows those.
+    known = bool(document.platforms) and chosen.reader != signature(engine)
+    if known or document.source is not None or document.engine is None:
+        kept = clean_copy(chosen.value, platforms.drops(document))
+    else:
+        kept = engine_copy(chosen.value, document.engine)
     simplify_cards(kept)
     drop_opening(kept, known_titles(document), known_excerpts(document))
     remove_empty(kept)

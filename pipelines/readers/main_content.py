@@ -1,0 +1,217 @@
+"""The likeliest body of a page that declares none: what the engine reads, found in the page.
+
+trafilatura says which words are the post; the element that holds them, with its links,
+pictures and tables, is then looked for in the page itself, since the engine loses those.
+"""
+
+from __future__ import annotations
+
+import re
+from copy import deepcopy
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from lxml.etree import iterwalk
+from trafilatura import bare_extraction
+
+from pipelines.readers.blocks import BLOCKS
+from pipelines.readers.boilerplate import SILENT_TAGS, is_junk, remove
+from pipelines.readers.html import squash, words
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+#: Beyond this many elements the engine may take minutes (50,000 paragraphs: 13 CPU seconds).
+MAX_ELEMENTS = 20_000
+#: A shorter piece of text is matched only as a whole line: `Home` is in every text.
+_SHORT = 12
+_UNSEEN = re.compile(r"[\W_]+")
+
+
+@dataclass(slots=True)
+class Block:
+    """A run of text that a reader sees as one block, and where it lies in the tree."""
+
+    owner: HtmlElement
+    #: Where its words are written: (element, is_tail).
+    slots: list[tuple[HtmlElement, bool]] = field(default_factory=list)
+    text: str = ""
+    #: Letters that lie inside links.
+    linked: int = 0
+    #: Letters without signs and spaces.
+    letters: str = ""
+
+
+@dataclass(slots=True)
+class EngineText:
+    """The words the engine holds for the post, ready to be compared."""
+
+    lines: set[str]
+    whole: str
+
+    def holds(self, block: Block) -> bool:
+        """Return True when the engine took this block for part of the post."""
+        letters = block.letters
+        return letters in self.lines or (len(letters) >= _SHORT and letters in self.whole)
+
+
+def letters_of(text: str) -> str:
+    """Return the letters and digits of `text`, by which two renderings of it are compared."""
+    return _UNSEEN.sub("", text.replace("\u00ad", "")).lower()
+
+
+def engine_text(tree: HtmlElement) -> EngineText | None:
+    """Return what trafilatura reads in `tree`; None when it finds nothing or the page is a bomb."""
+    for count, _ in enumerate(tree.iter()):
+        if count > MAX_ELEMENTS:
+            return None
+    found = bare_extraction(tree, include_comments=False, with_metadata=False)
+    text = getattr(found, "text", None)
+    if not text:
+        return None
+    lines = {letters_of(line) for line in text.split("\n")}
+    for line in text.split("\n"):
+        if "|" in line:
+            lines.update(letters_of(cell) for cell in line.split("|"))
+    lines.discard("")
+    return EngineText(lines=lines, whole=letters_of(text))
+
+
+def blocks_of(root: HtmlElement) -> list[Block]:
+    """Return the visible text blocks below `root` in order."""
+    found: list[Block] = []
+    owners = [root]
+    current = Block(owner=root)
+    skipped: HtmlElement | None = None
+    links = 0
+
+    def end_block() -> None:
+        nonlocal current
+        if current.text and (letters := letters_of(current.text)):
+            current.text, current.letters = squash(current.text), letters
+            found.append(current)
+        current = Block(owner=owners[-1])
+
+    def add(element: HtmlElement, is_tail: bool, text: str | None) -> None:
+        if text:
+            current.slots.append((element, is_tail))
+            current.text += text
+            if links:
+                current.linked += len(letters_of(text))
+
+    for event, element in iterwalk(root, events=("start", "end")):
+        tag = element.tag
+        if event == "start":
+            if skipped is None and (tag in SILENT_TAGS or tag == "noscript"):
+                skipped = element
+            if skipped is not None:
+                continue
+            if tag in BLOCKS or tag in ("td", "th"):
+                end_block()
+                owners.append(element)
+                current.owner = element
+            elif tag == "br":
+                end_block()
+            links += tag == "a"
+            add(element, False, element.text)
+            continue
+        if skipped is not None:
+            if skipped is element:
+                skipped = None
+                if element is not root:
+                    add(element, True, element.tail)
+            continue
+        links -= tag == "a"
+        if owners[-1] is element and element is not root:
+            end_block()
+            owners.pop()
+            current.owner = owners[-1]
+        if element is not root:
+            add(element, True, element.tail)
+    end_block()
+    return found
+
+
+def likeliest(tree: HtmlElement, engine: EngineText) -> HtmlElement | None:
+    """Return the element that holds what the engine read and little else."""
+    body = tree.find("body")
+    root = tree if body is None else body
+    held: dict[HtmlElement, int] = {}
+    sizes: dict[HtmlElement, int] = {}
+    seen: set[str] = set()
+    for block in blocks_of(root):
+        size = len(block.letters)
+        # A headline that stands in a menu too counts where it comes first.
+        taken = size if engine.holds(block) and block.letters not in seen else 0
+        seen.add(block.letters)
+        node: HtmlElement | None = block.owner
+        while node is not None:
+            sizes[node] = sizes.get(node, 0) + size
+            if taken:
+                held[node] = held.get(node, 0) + taken
+            node = node.getparent()
+    total = held.get(root, 0)
+    if not total:
+        return None
+
+    def fitness(element: HtmlElement) -> float:
+        precision = held[element] / sizes[element]
+        recall = held[element] / total
+        # Words left outside are lost, words too many can still be dropped: recall counts more.
+        return 5 * precision * recall / (4 * precision + recall)
+
+    best = max((element for element in held if element.tag != "html"), key=fitness)
+    if best.tag in ("p", "span", "li", "td") and (parent := best.getparent()) is not None:
+        best = parent
+    return best
+
+
+def engine_copy(container: HtmlElement, engine: EngineText) -> HtmlElement:
+    """Return a copy of `container` that keeps what the engine read, and what belongs between."""
+    content = deepcopy(container)
+    content.tail = None
+    blocks = blocks_of(content)
+    kept = [engine.holds(block) for block in blocks]
+    precious: set[HtmlElement] = set()
+    for block, keep in zip(blocks, kept, strict=True):
+        node: HtmlElement | None = block.owner if keep else None
+        while node is not None and node not in precious:
+            precious.add(node)
+            node = node.getparent()
+    places = [place for place, keep in enumerate(kept) if keep]
+    first, last = (places[0], places[-1]) if places else (0, -1)
+    for place, block in enumerate(blocks):
+        between = first < place < last
+        if not kept[place] and not (between and _belongs(block, content, precious)):
+            _blank(block)
+    for element in list(content.iterdescendants()):
+        if element.tag in SILENT_TAGS or (element not in precious and _is_junk(element)):
+            remove(element)
+    return content
+
+
+def _belongs(block: Block, content: HtmlElement, precious: set[HtmlElement]) -> bool:
+    if block.linked > 0.4 * len(block.letters):
+        return False
+    node: HtmlElement | None = block.owner
+    while node is not None and node is not content:
+        if node not in precious and _is_junk(node):
+            return False
+        node = node.getparent()
+    # The engine drops short list items, cells and code it could not place; figures it means to.
+    return block.owner.tag in _PARTS or (block.owner.tag == "li" and len(block.text) >= 80)
+
+
+_PARTS = words("td th pre dd dt h2 h3 h4 blockquote code")
+
+
+def _is_junk(element: HtmlElement) -> bool:
+    return element.tag in ("aside", "nav", "footer", "form") or is_junk(element)
+
+
+def _blank(block: Block) -> None:
+    for element, is_tail in block.slots:
+        if is_tail:
+            element.tail = None
+        else:
+            element.text = None
