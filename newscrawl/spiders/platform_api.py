@@ -112,7 +112,7 @@ def platform_offer(home: str, documents: Iterable[Document]) -> Offer:
 
 def _sure(module: Any, document: Document) -> bool:
     # Readers may try a platform on thin evidence; a request to its list needs more.
-    return document.page.platform == module.NAME or module.recognise(document) >= ENOUGH
+    return document.page.platform == module.NAME or float(module.recognise(document)) >= ENOUGH
 
 
 def _folder(module: Any, home: str) -> str:

@@ -1,0 +1,243 @@
+"""Crawls every shared test site from its start page, scores the archives, prints one table.
+
+    python benchmarks/sites.py [FOLDER] [--only NAME ...] [--dups] [--charset] [--robots RULE]
+                               [--faults SEED] [--epoch 2] [--twice] [--json FILE]
+
+FOLDER holds the sites (serve.py, score_archive.py, NAME.tar.gz); by default what
+NEWSCRAWL_SHARED names, else ../shared beside this project; `sites` below it is
+found too. Each figure is that of `scrapy crawl blog` as a user runs it, but for
+DOWNLOAD_DELAY=0. Exit code 1 when a goal is missed: recall, precision and
+canonical_exact 1.000, no duplicate, requests at most max(1.6 n, n + 12).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+#: What is shown, in this order; the scorer has more.
+COLUMNS = (
+    "recall",
+    "precision",
+    "duplicates",
+    "canonical_exact",
+    "title",
+    "published_minute",
+    "modified_minute",
+    "author",
+    "tags_f1",
+    "categories_f1",
+    "language",
+    "body_f1",
+    "clean",
+    "images_f1",
+    "links_f1",
+)
+#: Legacy encodings that each language's letters fit into; declared, then undeclared.
+CHARSETS = {"brunch": "shift_jis"}
+
+
+def main() -> int:
+    """Run the measurement; return 0 when every site reaches the goals."""
+    options = _options()
+    folder = _folder(options.folder)
+    if folder is None:
+        print(
+            "sites.py: no folder with serve.py and site archives; name it, or set NEWSCRAWL_SHARED"
+        )
+        return 1
+    names = sorted(path.name.removesuffix(".tar.gz") for path in folder.glob("*.tar.gz"))
+    names = [name for name in names if not options.only or name in options.only]
+    port = _free_ports(len(names) + 1)
+    server = subprocess.Popen(
+        [sys.executable, str(folder / "serve.py"), "--port", str(port), *_serve(options, names)],
+        stdout=subprocess.DEVNULL,
+    )
+    try:
+        control = f"http://127.0.0.1:{port}"
+        origins: dict[str, str] = _ask(control + "/__sites", patience_seconds=60)
+        with tempfile.TemporaryDirectory(prefix="newscrawl-sites-") as scratch:
+            rows = {
+                name: _measure(name, origins, control, folder, Path(scratch), options)
+                for name in names
+            }
+    finally:
+        server.terminate()
+        server.wait()
+    _show(rows)
+    if options.json:
+        Path(options.json).write_text(json.dumps(rows, indent=1), encoding="utf-8")
+    return 0 if all(row["reached"] for row in rows.values()) else 1
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("folder", nargs="?", default="", help="where the sites are")
+    parser.add_argument("--only", nargs="+", metavar="NAME", help="these sites only")
+    parser.add_argument("--dups", action="store_true", help="posts link to copies of themselves")
+    parser.add_argument(
+        "--charset", choices=("declared", "undeclared"), help="serve legacy encodings"
+    )
+    parser.add_argument("--robots", default="default", help="none, allow, crawl-delay:1, ...")
+    parser.add_argument(
+        "--faults", type=int, metavar="SEED", help="one request in ten fails, thrice"
+    )
+    parser.add_argument("--epoch", type=int, default=1)
+    parser.add_argument("--twice", action="store_true", help="crawl a second time: nothing is new")
+    parser.add_argument("--json", metavar="FILE", help="write all figures there")
+    return parser.parse_args()
+
+
+def _serve(options: argparse.Namespace, names: list[str]) -> list[str]:
+    words = ["--epoch", str(options.epoch), "--robots", options.robots]
+    for name in names:
+        words += ["--site", name]
+        if options.charset:
+            undeclared = ":undeclared" if options.charset == "undeclared" else ""
+            words += ["--charset", f"{name}={CHARSETS.get(name, 'euc-kr')}{undeclared}"]
+    if options.dups:
+        words.append("--dups")
+    if options.faults is not None:
+        words += ["--p500", ".1", "--p429", ".1", "--reset", ".1", "--seed", str(options.faults)]
+        words += ["--retry-after", "0"]
+    return words
+
+
+def _measure(
+    name: str,
+    origins: dict[str, str],
+    control: str,
+    folder: Path,
+    scratch: Path,
+    options: argparse.Namespace,
+) -> dict[str, Any]:
+    """Return the figures of one site."""
+    database = f"sqlite:///{scratch / (name + '.db')}"
+    runs = []
+    for _ in range(2 if options.twice else 1):
+        _ask(control + "/__reset", post=True)
+        began = time.monotonic()
+        crawl = _run("-m", "scrapy", "crawl", "blog", "-a", f"url={origins[name]}/",
+                     "-s", f"NEWSCRAWL_DATABASE_URL={database}",
+                     "-s", "NEWSCRAWL_ALLOW_NETWORKS=127.0.0.0/8", "-s", "DOWNLOAD_DELAY=0",
+                     "-s", "NEWSCRAWL_PROGRESS_SECONDS=0")  # fmt: skip
+        log = _ask(control + "/__log?full=1")["sites"].get(name, {})
+        runs.append({"exit": crawl.returncode, "requests": log.get("requests", 0),
+                     "seconds": round(time.monotonic() - began, 1),
+                     "summary": (crawl.stderr.strip().splitlines() or [""])[-1]})  # fmt: skip
+    export = _run("-m", "newscrawl", "export", "--format", "jsonl", "--db", database)
+    posts = scratch / f"{name}.jsonl"
+    posts.write_text(export.stdout, encoding="utf-8")
+    where, scores = scratch / "sites.json", scratch / f"{name}.json"
+    where.write_text(json.dumps(origins), encoding="utf-8")
+    _run(str(folder / "score_archive.py"), str(posts), "--site", name, "--map", str(where),
+         "--json", str(scores), "--dir", str(folder), "--epoch", str(options.epoch))  # fmt: skip
+    found = json.loads(scores.read_text(encoding="utf-8")) if scores.is_file() else {}
+    figures = found.get(name) or found.get("sites", {}).get(name) or found
+    truth = int(figures.get("truth") or figures.get("n") or 0)
+    row = {"figures": figures, "runs": runs, "posts": truth}
+    row["goal"] = max(1.6 * truth, truth + 12)
+    row["reached"] = (
+        all(_is_one(figures.get(key)) for key in ("recall", "precision", "canonical_exact"))
+        and not figures.get("duplicates")
+        and (options.faults is not None or runs[0]["requests"] <= row["goal"])
+    )
+    return row
+
+
+def _show(rows: dict[str, dict[str, Any]]) -> None:
+    names = list(rows)
+    print("| measure | " + " | ".join(names) + " |")
+    print("|---|" + "---|" * len(names))
+    for column in COLUMNS:
+        print(
+            f"| {column} | "
+            + " | ".join(_cell(rows[n]["figures"].get(column)) for n in names)
+            + " |"
+        )
+    for number in range(len(next(iter(rows.values()))["runs"]) if rows else 0):
+        label = "requests" if number == 0 else "requests, again"
+        cells = [f"{rows[n]['runs'][number]['requests']} of {rows[n]['goal']:.0f}" for n in names]
+        print(f"| {label} | " + " | ".join(cells) + " |")
+        print(
+            "| exit code | "
+            + " | ".join(str(rows[n]["runs"][number]["exit"]) for n in names)
+            + " |"
+        )
+        print(
+            "| seconds | "
+            + " | ".join(str(rows[n]["runs"][number]["seconds"]) for n in names)
+            + " |"
+        )
+    for name in names:
+        for run in rows[name]["runs"]:
+            print(f"{name}: {run['summary']}")
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return "-"
+    return f"{value:.3f}" if isinstance(value, float) else str(value)
+
+
+def _is_one(value: Any) -> bool:
+    return value is not None and float(value) >= 0.9995
+
+
+def _run(*words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, *words], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+
+
+def _ask(url: str, *, post: bool = False, patience_seconds: float = 5) -> Any:
+    until = time.monotonic() + patience_seconds
+    while True:
+        try:
+            request = urllib.request.Request(url, method="POST" if post else "GET")
+            with urllib.request.urlopen(request, timeout=10) as answer:
+                return json.load(answer)
+        except OSError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.2)
+
+
+def _free_ports(count: int) -> int:
+    """Return a port that is free together with the `count` ports after it."""
+    for first in range(21000, 60000, 100):
+        sockets = []
+        try:
+            for port in range(first, first + count + 1):
+                probe = socket.socket()
+                sockets.append(probe)
+                probe.bind(("127.0.0.1", port))
+            return first
+        except OSError:
+            continue
+        finally:
+            for probe in sockets:
+                probe.close()
+    raise SystemExit("sites.py: no free ports")
+
+
+def _folder(stated: str) -> Path | None:
+    for place in (stated, os.environ.get("NEWSCRAWL_SHARED", ""), str(ROOT.parent / "shared")):
+        for folder in (Path(place), Path(place) / "sites") if place else ():
+            if (folder / "serve.py").is_file():
+                return folder
+    return None
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
