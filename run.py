@@ -172,7 +172,7 @@ def bench(arguments: list[str]) -> int:
         print("\n".join(found) or "no benchmarks")
         return 1 if arguments else 0
     environment()
-    return run([str(PYTHON), f"benchmarks/{arguments[0]}.py", *arguments[1:]])
+    return run([str(PYTHON), "-m", f"benchmarks.{arguments[0]}", *arguments[1:]])
 
 
 def demo(arguments: list[str]) -> int:

@@ -143,6 +143,18 @@ def test_clean_html_keeps_the_shape_of_the_body(
     assert [whole[: len(start)] for whole, start in zip(found, texts, strict=False)] == texts
 
 
+def test_code_keeps_every_line(job: Job) -> None:
+    record = job.records[quote(job.blog.post("파이썬").path)]
+    (code,) = html.fromstring(record["body_html"]).cssselect("pre code")
+    assert code.text_content().splitlines() == [
+        "import unicodedata",
+        "",
+        "def length(text: str) -> int:",
+        '    whole = unicodedata.normalize("NFC", text)',
+        "    return len(whole)",
+    ]
+
+
 def test_stray_end_tags_and_repeated_headings_leave_no_trace(job: Job) -> None:
     for record in job.records.values():
         assert "</p>" not in record["body_text"]
