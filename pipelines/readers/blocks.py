@@ -54,15 +54,15 @@ def text_lines(content: HtmlElement) -> list[str]:
     """Return the text of `content`, a block a line, no empty lines; code keeps its own lines."""
     out = _Lines()
     row: HtmlElement | None = None
-    card: HtmlElement | None = None
+    mute: HtmlElement | None = None
     for event, element in iterwalk(content, events=("start", "end")):
         tag = element.tag
-        if card is None and event == "start" and element.get(CARD_MARK):
-            card = element
-        if card is not None:
+        if mute is None and event == "start" and (element.get(CARD_MARK) or _is_note_mark(element)):
+            mute = element
+        if mute is not None:
             # The words of a card are the other page's; its link is kept elsewhere.
-            if event == "end" and element is card:
-                card = None
+            if event == "end" and element is mute:
+                mute = None
                 out.add(element.tail)
             continue
         if event == "start":
@@ -87,6 +87,24 @@ def text_lines(content: HtmlElement) -> list[str]:
             out.add(element.tail)
     out.end_line()
     return out.lines
+
+
+def _is_note_mark(element: HtmlElement) -> bool:
+    """Return True for the number that points to a footnote, and the arrow that points back."""
+    if element.tag == "sup":
+        link = element[0] if len(element) == 1 else None
+        return link is not None and link.tag == "a" and _points_inside(link)
+    if element.tag != "a" or not _points_inside(element):
+        return False
+    text = "".join(element.itertext()).strip()
+    return text[:1] in ("↩", "↑", "⏎") or bool(_NOTE_CLASS.search(element.get("class") or ""))
+
+
+def _points_inside(link: HtmlElement) -> bool:
+    return "#" in (link.get("href") or "")
+
+
+_NOTE_CLASS = re.compile(r"footnote-?(ref|back|backref)|reversefootnote")
 
 
 def is_data_row(row: HtmlElement) -> bool:

@@ -55,11 +55,13 @@ _LIKELY = """
 
 def _marks(names: str) -> re.Pattern[str]:
     longest_first = sorted((name.replace("-", "[-_]") for name in names.split()), key=len)[::-1]
-    return re.compile(rf"(?:^|[-_\s])(?:{'|'.join(longest_first)})(?=$|[-_\s\d])")
+    return re.compile(rf"(?:^|[-_\s])(?:{'|'.join(longest_first)})(?=\d{{0,2}}(?:$|[-_\s]))")
 
 
 _SURE_MARK, _LIKELY_MARK = _marks(_SURE), _marks(_LIKELY)
 _CAPITAL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+#: Made-up ids such as `SE-1e5ae06b-ad4b-aa05`: their letters mean nothing.
+_NUMBER = re.compile(r"[0-9a-f]{6,}(?:-[0-9a-f]{3,})+", re.IGNORECASE)
 
 #: What is surely marked goes even when it is most of a page: a hundred comments below a note.
 _SURE_SHARE = 0.9
@@ -77,14 +79,18 @@ _MEDIA = words("img picture video audio iframe table hr td th math")
 @lru_cache(maxsize=8192)
 def is_surely_marked(names: str) -> bool:
     """Return True when class or id names leave no doubt: not part of the post."""
-    return bool(_SURE_MARK.search(_CAPITAL.sub("-", names).lower()))
+    return bool(_SURE_MARK.search(_plain(names)))
 
 
 @lru_cache(maxsize=8192)
 def is_marked(names: str) -> bool:
     """Return True when class or id names say: hardly part of the post."""
-    names = _CAPITAL.sub("-", names).lower()
+    names = _plain(names)
     return bool(_SURE_MARK.search(names) or _LIKELY_MARK.search(names))
+
+
+def _plain(names: str) -> str:
+    return _CAPITAL.sub("-", _NUMBER.sub("", names)).lower()
 
 
 def clean_copy(container: HtmlElement, drop: Iterable[str] = ()) -> HtmlElement:
@@ -139,11 +145,11 @@ def is_junk(element: HtmlElement, *, surely: bool = False) -> bool:
     """Return True when an element says of itself that it is not part of the post."""
     if element.get("role") in _SILENT_ROLES or is_hidden(element):
         return True
-    if element.get("aria-hidden") == "true" and element.find(".//img") is None:
-        return element.tag != "img"
+    if element.get("aria-hidden") == "true" and element.tag != "img":
+        return element.find(".//img") is None
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
     if names == " " or element.tag in ("img", "body", "html"):
-        return False
+        return False  # a picture's class speaks of its place, not of its worth
     return is_surely_marked(names) if surely else is_marked(names)
 
 

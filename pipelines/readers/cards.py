@@ -1,4 +1,4 @@
-"""Link cards: boxes that editors make of an address, with a picture and words of that page."""
+"""Cards: boxes that editors make of a link, file or place, in words that are not the author's."""
 
 from __future__ import annotations
 
@@ -17,16 +17,17 @@ CARD_MARK = "data-newscrawl-card"
 _CARD = re.compile(
     r"(^|[\s])(kg-bookmark-card|se-oglink|se_og_box|se_oglink|og-link|og_link|link-?card"
     r"|wp-block-embed|bookmark-card|link-preview|linkpreview|blogcard|blog-card|embed-card"
-    r"|opengraph|og-card|internal-blog-card|external-blog-card|item_type_opengraph|oglink)"
+    r"|opengraph|og-card|internal-blog-card|external-blog-card|item_type_opengraph|oglink"
+    r"|se-placesmap|se_map|se-map|fileblock|file-block|wp-block-file|se-file|se_file|kg-file-card)"
     r"($|[\s_-])",
     re.IGNORECASE,
 )
-_TITLE = re.compile(r"title|tit($|_)|headline", re.IGNORECASE)
+_TITLE = re.compile(r"title|tit($|_)|headline|file-?_?name", re.IGNORECASE)
 
 
 def is_card(element: HtmlElement) -> bool:
     """Return True for the outermost element of a link card."""
-    if element.get("data-ke-type") == "opengraph":
+    if element.get("data-ke-type") in ("opengraph", "file"):
         return True
     names = element.get("class")
     return bool(names and _CARD.search(names))
@@ -67,4 +68,8 @@ def card_title(card: HtmlElement) -> str:
     for element in card.iterdescendants():
         if _TITLE.search(element.get("class") or "") and (text := text_of(element)):
             return text
-    return text_of(card)
+    # No class says which words are the title: those in bold are.
+    bold = next(
+        (text for node in card.iter("strong", "b", "h3", "h4") if (text := text_of(node))), ""
+    )
+    return bold or text_of(card)

@@ -15,6 +15,16 @@ _RAW = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")
 _FIGURE = re.compile(r"\{\{[<%]\s*figure\s+([^>%]*?)\s*/?[>%]\}\}")
 _ATTRIBUTE = re.compile(r"(\w+)\s*=\s*\"([^\"]*)\"")
 _LIQUID = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.S)
+#: How Velog and some other editors write a player.
+_PLAYER = re.compile(
+    r"^!(youtube|vimeo|codesandbox|codepen)\[([\w/?=&.-]{3,80})\][ \t]*$", re.MULTILINE
+)
+_PLAYERS = {
+    "youtube": "https://www.youtube.com/embed/",
+    "vimeo": "https://player.vimeo.com/video/",
+    "codesandbox": "https://codesandbox.io/embed/",
+    "codepen": "https://codepen.io/embed/",
+}
 _KRAMDOWN_ATTRIBUTES = re.compile(r"\{:[^}\n]*\}")
 
 
@@ -23,11 +33,16 @@ def _renderer() -> MarkdownIt:
     renderer = MarkdownIt("commonmark", {"html": True, "maxNesting": 60})
     renderer.enable(["table", "strikethrough"])
     renderer.inline.ruler.at("emphasis", _emphasis)
+    # What a link may hold is decided when the HTML is sanitised; refused here, it becomes words.
+    renderer.validateLink = lambda url: True  # type: ignore[method-assign]
     return renderer
 
 
 def render_markdown(text: str) -> str:
     """Return `text` as HTML; template tags are cut, since nobody is here to run them."""
+    text = _PLAYER.sub(
+        lambda found: f'<iframe src="{_PLAYERS[found[1]]}{found[2]}"></iframe>\n', text
+    )
     rendered: str = _renderer().render(_KRAMDOWN_ATTRIBUTES.sub("", without_liquid(text)))
     return rendered
 

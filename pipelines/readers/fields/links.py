@@ -66,25 +66,31 @@ def _link(element: HtmlElement, document: Document) -> Link | None:
     rel = " ".join((element.get("rel") or "").split())
     text = text_of(element).replace("\u200b", "").strip()
     if element.get(CARD_MARK):
+        if _is_file(element, url):
+            return Link(url=url, text=text, rel=rel, kind="attachment", href=href)
         return Link(url=url, text=text, rel=rel, kind="card", href=href)
     image = element.find(".//img")
     if not text and image is None:
         return None  # an empty anchor shows nothing to follow
-    kind = _kind(element, url, text, image)
+    sort = _kind(element, url, text, image)
     if not text and image is not None:
         text = squash(image.get("alt") or "")
-    return Link(url=url, text=text, rel=rel, kind=kind, href=href)
+    return Link(url=url, text=text, rel=rel, kind=sort, href=href)
 
 
 def _kind(
     element: HtmlElement, url: str, text: str, image: HtmlElement | None
 ) -> Literal["inline", "bare", "image", "attachment"]:
-    if element.get("download") is not None or _FILE.search(urlsplit(url).path):
+    if _is_file(element, url):
         return "attachment"
     if not text and image is not None:
         return "image"
     bare = _BARE.match(text) and host_of(url).removeprefix("www.") in text.lower()
     return "bare" if bare else "inline"
+
+
+def _is_file(element: HtmlElement, url: str) -> bool:
+    return element.get("download") is not None or bool(_FILE.search(urlsplit(url).path))
 
 
 def _is_share(url: str, page: str) -> bool:
