@@ -14,6 +14,11 @@ from pipelines.items import Fetch, Page
 from pipelines.workers import ReadFailed, WorkerPool
 
 PARAGRAPH = "<p>동네 책방이 다시 문을 열었습니다. 손님들은 오랜만에 모여 이야기를 나누었습니다.</p>"
+STORY = (
+    PARAGRAPH
+    + "<p>주인은 새 책장 세 개를 직접 짰습니다. 아이들이 앉을 자리도 마련했다고 합니다.</p>"
+    + "<p>다음 달에는 작가와의 만남이 열립니다. 누구나 와서 책 이야기를 들을 수 있습니다.</p>"
+)
 
 
 def page(body: str, path: str = "post") -> Page:
@@ -40,7 +45,7 @@ def test_a_page_is_read_in_another_process_that_knows_no_scrapy() -> None:
     async def run() -> None:
         pool = WorkerPool(1)
         try:
-            post = await pool.read(page(PARAGRAPH * 5))
+            post = await pool.read(page(STORY))
             assert "책방" in post.title
             assert "동네 책방" in post.body_text
             (worker,) = children()
@@ -59,7 +64,7 @@ def test_pages_come_back_right_from_several_workers() -> None:
     async def run() -> None:
         pool = WorkerPool(2)
         try:
-            pages = [page(f"<p>번호 {n}번 글입니다.</p>" + PARAGRAPH * 3, f"p{n}") for n in range(12)]
+            pages = [page(f"<p>번호 {n}번 글입니다.</p>" + STORY, f"p{n}") for n in range(12)]
             posts = await asyncio.gather(*(pool.read(one) for one in pages))
             assert [post.url for post in posts] == [one.fetch.url for one in pages]
             assert all(f"번호 {n}번" in post.body_text for n, post in enumerate(posts))
@@ -73,11 +78,11 @@ def test_a_killed_worker_is_replaced_and_its_page_read_all_the_same() -> None:
     async def run() -> None:
         pool = WorkerPool(1)
         try:
-            await pool.read(page(PARAGRAPH * 5))
+            await pool.read(page(STORY))
             for _ in range(3):
                 (worker,) = children()
                 os.kill(worker.pid, signal.SIGKILL)
-                post = await pool.read(page(PARAGRAPH * 5))
+                post = await pool.read(page(STORY))
                 assert "동네 책방" in post.body_text
         finally:
             pool.close()
@@ -90,13 +95,15 @@ def test_a_page_that_takes_too_long_fails_with_that_reason_and_the_next_is_read(
         pool = WorkerPool(1, cpu_seconds=0.02)
         try:
             with pytest.raises(ReadFailed) as failure:
-                await pool.read(page("<div>" + PARAGRAPH * 8000 + "</div>"))
+                await pool.read(
+                    page("".join(f"<p>{n}번째 소식을 전합니다.</p>" for n in range(20_000)))
+                )
             assert failure.value.reason == "read_timeout"
         finally:
             pool.close()
         patient = WorkerPool(1)
         try:
-            assert (await patient.read(page(PARAGRAPH))).title
+            assert (await patient.read(page(STORY))).title
         finally:
             patient.close()
 
