@@ -12,10 +12,6 @@ from typing import Any
 from newscrawl.commands._text import one_line
 
 
-#: Widest column that is never cut.
-NARROW = 40
-
-
 def add_json(parser: argparse.ArgumentParser, what: str) -> None:
     """Give `parser` the option `--json`, which prints `what`."""
     parser.add_argument("--json", action="store_true", help=f"print {what}")
@@ -60,39 +56,33 @@ def print_rows(
     *,
     right: Sequence[str] = (),
     wide: Sequence[str] = (),
+    spare: Sequence[str] = (),
 ) -> None:
     """Print `rows` under `columns`: a table on a terminal, else lines of fields parted by tabs.
 
     Plain lines carry no heading, so that `cut`, `sort` and `awk` work at once.
     `right` names the columns set to the right, `wide` those that share the
-    rest of the width and are cut to it.
+    rest of the width and are cut to it, `spare` those that a narrow terminal does without,
+    the first first.
     """
     if not to_terminal():
         for row in rows:
             print("\t".join(one_line(cell_text(cell)) for cell in row))
         return
-    from rich import box
-    from rich.cells import cell_len
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
+    from newscrawl.commands._table import Column, print_table
 
-    cells = [[one_line(cell_text(cell)) for cell in row] for row in rows]
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for place, name in enumerate(columns):
-        longest = max((cell_len(row[place]) for row in cells), default=0)
-        table.add_column(
-            name,
-            justify="right" if name in right else "left",
-            no_wrap=True,
-            overflow="ellipsis",
-            ratio=1 if name in wide else None,
-            # What is not wide is whole: dates and numbers that are cut tell nothing.
-            min_width=None if name in wide else min(NARROW, max(longest, cell_len(name))),
-        )
-    for row in cells:
-        table.add_row(*map(Text, row))
-    Console().print(table)
+    print_table(
+        [
+            Column(
+                name=name,
+                right=name in right,
+                wide=name in wide,
+                spare=spare.index(name) if name in spare else None,
+                cells=[one_line(cell_text(cell)) for cell in cells],
+            )
+            for name, *cells in zip(columns, *rows, strict=True)
+        ]
+    )
 
 
 def print_pairs(pairs: Iterable[tuple[str, object]]) -> None:

@@ -74,7 +74,7 @@ def _print(lines: Iterator[PostLine]) -> None:
                 for line in lines
             ),
             right=("number",),
-            wide=("title",),
+            wide=("title", "blog"),
         )
     else:
         print_rows((), ((line.post_id, _published(line), line.title, line.url) for line in lines))

@@ -81,6 +81,7 @@ def _print(found: list[RunRecord]) -> None:
             map(_short_row, found),
             right=_NUMBERS,
             wide=("site", "came to"),
+            spare=("took", "changed", "failed", "new"),
         )
     else:
         print_rows((), map(_row, found))

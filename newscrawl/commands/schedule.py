@@ -159,6 +159,7 @@ def _list(arguments: argparse.Namespace) -> int:
         ),
         right=("last exit",),
         wide=("address",),
+        spare=("spider",),
     )
     return exits.DONE
 

@@ -60,7 +60,7 @@ def _print(figures: dict[str, Any]) -> None:
     )
     if sites:
         columns = ("posts", "oldest", "newest", "last seen", "platform", "blog")
-        print_rows(columns, rows, right=("posts",), wide=("blog",))
+        print_rows(columns, rows, right=("posts",), wide=("blog",), spare=("platform", "last seen"))
 
 
 def _at(text: str | None) -> datetime | None:
