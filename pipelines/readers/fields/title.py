@@ -180,6 +180,9 @@ def _clean(document: Document, text: str) -> str:
 def _fitted(document: Document, text: str) -> str:
     """Return the heading of the page when `text` is that heading with something joined to it."""
     for heading in _headings(document):
+        # Some generators strip marks from the title in the head; the heading keeps them.
+        if _letters(heading) == _letters(text):
+            return heading
         if len(heading) < len(text) and len(heading) > 3:
             for joint in _JOINT.finditer(text):
                 if _fold(text[: joint.start()]) == _fold(heading) or _fold(
@@ -210,6 +213,10 @@ def _is_host(text: str, host: str) -> bool:
         or folded == bare.split(".")[0]
         or folded.replace(" ", "") == bare.split(".")[0]
     )
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]+", "", _fold(text))
 
 
 def _fold(text: str) -> str:

@@ -52,7 +52,7 @@ def recognise(document: Document) -> float:
     """Return how sure the page is of Naver Blog."""
     if host_is(document.url, *HOSTS):
         return 1.0
-    if re.search(r'naverblog:nickname|content="네이버 블로그', document.text):
+    if re.search(r'naverblog:nickname|content="네이버 블로그|:\s*네이버 ?블로그\s*</title>', document.text):
         return 1.0
     if re.search(r'id="mainFrame"[^>]+Post(?:View|List)\.(?:naver|nhn)|id="_post_property"', document.text):
         return 0.9
