@@ -15,7 +15,7 @@ from urllib.parse import quote
 import pytest
 from lxml import html
 
-from newscrawl.demo.server import served
+from newscrawl.demo.server import Asked, served
 from newscrawl.demo.source import BLOG
 from pipelines.record import RECORD_KEYS
 from tests.servers.blog import LiveBlog
@@ -27,12 +27,16 @@ FIELDS = [key for key in TRUTH[0] if key != "path"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """The bundled blog, crawled twice into one archive."""
+    """The bundled blog, crawled twice into one archive, and once more after its author was busy."""
 
     blog: LiveBlog
     database: str
     first: subprocess.CompletedProcess[str]
     second: subprocess.CompletedProcess[str]
+    #: After one post was edited, one added, one deleted.
+    third: subprocess.CompletedProcess[str]
+    #: The requests of each run.
+    asked: list[list[Asked]]
     #: What `-O` of the first run wrote, by path.
     written: dict[str, dict[str, Any]]
     #: What the archive exports after the second run, by path.
@@ -73,14 +77,27 @@ def job(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Job]:
     folder = tmp_path_factory.mktemp("main-job")
     database = f"sqlite:///{folder}/archive.db"
     with LiveBlog() as blog, served(blog):
-        first = crawl(blog, database, "-O", f"{folder}/posts.jsonl")
-        second = crawl(blog, database)
+        asked: list[list[Asked]] = []
+
+        def crawled(*more: str) -> subprocess.CompletedProcess[str]:
+            blog.log.clear()
+            done = crawl(blog, database, *more)
+            asked.append(list(blog.log))
+            return done
+
+        first = crawled("-O", f"{folder}/posts.jsonl")
+        second = crawled()
         exported = run("newscrawl", "export", "--format", "jsonl", "--db", database)
+        blog.edit("김장", body=blog.post("김장").body.replace("칠백 원", "구백 원"))
+        blog.add("봄맞이 장터가 열린다")
+        blog.delete("첫눈", status=410)
         yield Job(
             blog=blog,
             database=database,
             first=first,
             second=second,
+            third=crawled(),
+            asked=asked,
             written=by_path((folder / "posts.jsonl").read_text("utf-8"), blog),
             records=by_path(exported.stdout, blog),
         )
@@ -101,6 +118,7 @@ def expected(case: dict[str, Any], field: str, origin: str) -> Any:
 def test_both_runs_end_well(job: Job) -> None:
     assert (job.first.returncode, job.first.stderr[-2000:]) == (0, job.first.stderr[-2000:])
     assert (job.second.returncode, job.second.stderr[-2000:]) == (0, job.second.stderr[-2000:])
+    assert (job.third.returncode, job.third.stderr[-2000:]) == (0, job.third.stderr[-2000:])
 
 
 def test_the_posts_are_archived_and_nothing_else(job: Job) -> None:
@@ -172,16 +190,46 @@ def test_scrapys_own_export_gives_the_same_records(job: Job) -> None:
         assert {**job.written[path], **varying} == {**record, **varying}
 
 
-def test_the_second_run_finds_nothing_new_and_nothing_changed(job: Job) -> None:
+def outcomes(job: Job) -> list[tuple[int, ...]]:
+    """Return new, changed and seen again of each run, the first run first."""
     runs = json.loads(run("newscrawl", "runs", "--json", "--db", job.database).stdout)
-    assert len(runs) == 2
+    return [
+        (
+            stats.get("newscrawl/stored/new", 0),
+            stats.get("newscrawl/stored/changed", 0),
+            stats.get("newscrawl/stored/same", 0) + stats.get("newscrawl/unchanged", 0),
+        )
+        for stats in [one["stats"] for one in reversed(runs)]
+    ]
 
 
-def test_robots_txt_is_obeyed(job: Job) -> None:
-    assert job.blog.log[0].path == "/robots.txt"
-    assert not [one.path for one in job.blog.log if one.path.startswith("/private/")]
+def test_each_run_stores_what_is_new_or_changed_and_nothing_twice(job: Job) -> None:
+    # The third run meets nine posts less the deleted one: one new, one changed, six as they were.
+    assert outcomes(job) == [(8, 0, 0), (0, 0, 8), (1, 1, 6)]
+    assert "0 new, 0 changed, 8 unchanged" in job.second.stderr
 
 
-def test_the_second_run_asks_whether_a_post_has_changed(job: Job) -> None:
-    post = job.blog.post("도서관").path
-    assert job.blog.asked(post) in ([200, 304], [200])
+def test_a_changed_post_keeps_both_its_revisions(job: Job) -> None:
+    address = job.blog.url(job.blog.post("김장"))
+    shown = run("newscrawl", "show", address, "--json", "--db", job.database)
+    assert "구백 원" in json.loads(shown.stdout)["body_text"]
+    before = run("newscrawl", "show", address, "--revision", "1", "--json", "--db", job.database)
+    assert "칠백 원" in json.loads(before.stdout)["body_text"]
+
+
+def test_a_deleted_post_stays_in_the_archive(job: Job) -> None:
+    listed = json.loads(run("newscrawl", "list", "--json", "--db", job.database).stdout)
+    titles = [post["title"] for post in listed]
+    assert len(titles) == 9
+    assert "[속보] 첫눈: 산간에 3cm" in titles
+
+
+def test_robots_txt_is_read_first_and_obeyed(job: Job) -> None:
+    for asked in job.asked:
+        assert asked[0].path == "/robots.txt"
+        assert not [one.path for one in asked if one.path.startswith("/private/")]
+
+
+def test_the_second_run_downloads_no_post_again(job: Job) -> None:
+    posts = {case["path"] for case in TRUTH}
+    assert {one.status for one in job.asked[1] if one.path in posts} <= {304}

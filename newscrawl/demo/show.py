@@ -8,6 +8,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+#: The address of a post that has something of everything, as a person would copy it.
+SHOWN = "/news/2024/11/04/동네-도서관-밤-열-시까지-불-켠다/"
+
 
 def show(origin: str, folder: Path) -> int:
     """Return 0 when the blog at `origin` was crawled twice into `folder` and shown."""
@@ -25,7 +28,7 @@ def show(origin: str, folder: Path) -> int:
         ("A small Korean blog is served on loopback. Archive it:", crawl),
         ("The same again, as tomorrow's run would: nothing is stored twice.", crawl),
         ("What is in the archive:", [*newscrawl, "list", "--db", url]),
-        ("One post, as it was read:", [*newscrawl, "show", "1", "--db", url]),
+        ("One post, as it was read:", [*newscrawl, "show", f"{origin}{SHOWN}", "--db", url]),
         ("And in figures:", [*newscrawl, "stats", "--db", url]),
     ]
     for sentence, command in steps:
