@@ -143,8 +143,9 @@ def _measure(
     _run(str(folder / "score_archive.py"), str(posts), "--site", name, "--map", str(where),
          "--json", str(scores), "--dir", str(folder), "--epoch", str(options.epoch))  # fmt: skip
     found = json.loads(scores.read_text(encoding="utf-8")) if scores.is_file() else {}
-    figures = found.get(name) or found.get("sites", {}).get(name) or found
-    truth = int(figures.get("truth") or figures.get("n") or 0)
+    site = found.get("sites", {}).get(name, {})
+    figures = {**site, **site.get("fields", {})}
+    truth = int(figures.get("posts") or 0)
     row = {"figures": figures, "runs": runs, "posts": truth}
     row["goal"] = max(1.6 * truth, truth + 12)
     row["reached"] = (
