@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from itemadapter.adapter import AdapterInterface
-
-from pipelines.items import Post, StoredPost
+from pipelines.items import Post
 
 #: The keys of a record, in order.
 RECORD_KEYS = (
@@ -62,42 +59,3 @@ def post_record(
         "first_seen": first_seen.isoformat() if first_seen else None,
         "last_seen": last_seen.isoformat() if last_seen else None,
     }
-
-
-class RecordAdapter(AdapterInterface):
-    """Shows a stored post to Scrapy's feed exports (`-O posts.jsonl`) as its record."""
-
-    def __init__(self, item: StoredPost) -> None:
-        super().__init__(item)
-        self._record = post_record(
-            item.post, first_seen=item.first_seen_at, last_seen=item.last_seen_at
-        )
-
-    @classmethod
-    def is_item_class(cls, item_class: type) -> bool:
-        """Return True for StoredPost."""
-        return issubclass(item_class, StoredPost)
-
-    @classmethod
-    def get_field_names_from_class(cls, item_class: type) -> list[str]:
-        """Return the keys of a record."""
-        return list(RECORD_KEYS)
-
-    def field_names(self) -> Any:
-        """Return the keys of the record."""
-        return self._record.keys()
-
-    def __getitem__(self, key: str) -> Any:
-        return self._record[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self._record[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self._record[key]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._record)
-
-    def __len__(self) -> int:
-        return len(self._record)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from itemadapter.adapter import ItemAdapter
+from itemadapter.adapter import AdapterInterface, ItemAdapter
 from scrapy.exceptions import DropItem, NotConfigured
 
 from pipelines.archive import ArchiveError
 from pipelines.archive.writer import write_posts
 from pipelines.items import Post, StoredPost
-from pipelines.record import RecordAdapter
+from pipelines.record import RECORD_KEYS, post_record
 from pipelines.session import session_of
 
 if TYPE_CHECKING:
@@ -105,3 +106,42 @@ def _settle(future: asyncio.Future[StoredPost], answer: StoredPost | Exception) 
         future.set_exception(answer)
     else:
         future.set_result(answer)
+
+
+class RecordAdapter(AdapterInterface):
+    """Shows a stored post to Scrapy's feed exports (`-O posts.jsonl`) as its record."""
+
+    def __init__(self, item: StoredPost) -> None:
+        super().__init__(item)
+        self._record = post_record(
+            item.post, first_seen=item.first_seen_at, last_seen=item.last_seen_at
+        )
+
+    @classmethod
+    def is_item_class(cls, item_class: type) -> bool:
+        """Return True for StoredPost."""
+        return issubclass(item_class, StoredPost)
+
+    @classmethod
+    def get_field_names_from_class(cls, item_class: type) -> list[str]:
+        """Return the keys of a record."""
+        return list(RECORD_KEYS)
+
+    def field_names(self) -> Any:
+        """Return the keys of the record."""
+        return self._record.keys()
+
+    def __getitem__(self, key: str) -> Any:
+        return self._record[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self._record[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self._record[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._record)
+
+    def __len__(self) -> int:
+        return len(self._record)
