@@ -45,6 +45,13 @@ DRIVERS = {
     "mariadb+pymysql": "mysql+pymysql",
 }
 
+#: The driver's part of an address is of no use to a reader of messages.
+NAMES = {
+    "sqlite+pysqlite": "sqlite",
+    "postgresql+psycopg": "postgresql",
+    "mysql+pymysql": "mariadb",
+}
+
 #: A writer waits this long for another before "database is locked".
 BUSY_SECONDS = 30
 
@@ -115,6 +122,12 @@ def database_url(url: str) -> URL:
     return parsed
 
 
+def shown_url(url: URL) -> str:
+    """Return the address for messages: without password, driver and options."""
+    shown = url.set(drivername=NAMES.get(url.drivername, url.drivername), query={})
+    return shown.render_as_string(hide_password=True)
+
+
 def make_engine(url: URL, *, read_only: bool = False) -> Engine:
     """Return an engine for `url`; nothing is connected yet, but a file's folder is checked."""
     options: dict[str, Any] = {
@@ -125,7 +138,11 @@ def make_engine(url: URL, *, read_only: bool = False) -> Engine:
         return _sqlite_engine(url, read_only, options)
     try:
         if url.drivername.startswith("postgresql"):
-            arguments: dict[str, Any] = {"connect_timeout": 10, "application_name": "newscrawl"}
+            arguments: dict[str, Any] = {
+                "connect_timeout": 10,
+                "application_name": "newscrawl",
+                "client_encoding": "utf8",
+            }
         else:
             arguments = {"connect_timeout": 10, "read_timeout": 300, "write_timeout": 300}
             # The server's REPEATABLE READ would hide rows another writer has just made.
@@ -195,25 +212,34 @@ def _begin_sqlite(connection: Connection) -> None:
 def check_file(path: Path, read_only: bool) -> None:
     """Raise ArchiveUnreachable, saying why, when no SQLite file can be opened at `path`."""
     folder = path.absolute().parent
-    if path.is_dir():
+    # os.path, since Path raises where a folder may not be entered.
+    if os.path.isdir(path):
         raise ArchiveUnreachable(f"{path} is a folder. Name a file in it: {path / 'archive.db'}.")
-    if not folder.is_dir():
+    if not os.path.isdir(folder):
         raise ArchiveUnreachable(f"There is no folder {folder}. Create it: mkdir -p {folder}.")
+    if not _may(folder, os.X_OK):
+        raise ArchiveUnreachable(
+            f"The folder {folder} may not be entered by this user. Check its permissions."
+        )
     if read_only:
         if not path.exists():
             raise ArchiveUnreachable(
                 f"There is no archive at {path.absolute()}. Crawl first, or name another (--db)."
             )
-        if not os.access(path, os.R_OK):
+        if not _may(path, os.R_OK):
             raise ArchiveUnreachable(f"{path} may not be read by this user. Check its permissions.")
         return
-    if not os.access(folder, os.W_OK | os.X_OK):
+    if not _may(folder, os.W_OK):
         raise ArchiveUnreachable(
             f"The folder {folder} may not be written by this user. Check its permissions, "
             "or name a file in another folder (--db)."
         )
-    if path.exists() and not os.access(path, os.R_OK | os.W_OK):
+    if path.exists() and not _may(path, os.R_OK | os.W_OK):
         raise ArchiveUnreachable(f"{path} may not be written by this user. Check its permissions.")
+
+
+def _may(path: Path, mode: int) -> bool:
+    return os.access(path, mode, effective_ids=os.access in os.supports_effective_ids)
 
 
 def insert_missing(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:

@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from pipelines.archive import migrate
-from pipelines.archive.engine import database_url, fault_of, make_engine, reason_of
+from pipelines.archive.engine import database_url, fault_of, make_engine, reason_of, shown_url
 from pipelines.archive.errors import ArchiveUnreachable, SchemaTooNew, SchemaTooOld
 
 T = TypeVar("T")
@@ -31,7 +31,7 @@ class Archive:
         self.engine = engine
         self._writing = engine.execution_options(newscrawl_writes=True)
         #: The address without its password.
-        self.url: str = url.render_as_string(hide_password=True)
+        self.url: str = shown_url(url)
 
     def __enter__(self) -> Archive:
         return self

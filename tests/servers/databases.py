@@ -1,4 +1,4 @@
-"""The fixture `database`: a fresh, empty database a test, on SQLite, PostgreSQL and MariaDB.
+"""The fixture `database`: an empty archive a test, on SQLite, PostgreSQL and MariaDB.
 
 A server is, in this order: the one that NEWSCRAWL_TEST_POSTGRESQL_URL or
 NEWSCRAWL_TEST_MARIADB_URL names (its user must be allowed to create databases);
@@ -20,7 +20,7 @@ import tempfile
 import time
 import uuid
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -28,20 +28,21 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import OperationalError
 
-from pipelines.archive.engine import database_url
+from pipelines.archive import open_archive
+from pipelines.archive.engine import database_url, make_engine
+from pipelines.archive.models import Base
 
-ENGINES = ("sqlite", "postgresql", "mariadb")
 START_SECONDS = 60
 
 #: Ends the server and its folder when the test run is gone, however it went.
 _WATCH = """
 import os, shutil, signal, sys
-sys.stdin.buffer.read()
-try:
-    os.kill(int(sys.argv[1]), signal.SIGKILL)
-except ProcessLookupError:
-    pass
-shutil.rmtree(sys.argv[2], ignore_errors=True)
+for process in sys.stdin.read().split():
+    try:
+        os.kill(int(process), signal.SIGKILL)
+    except ProcessLookupError:
+        pass
+shutil.rmtree(sys.argv[1], ignore_errors=True)
 """
 
 _missing: dict[str, str] = {}
@@ -55,27 +56,24 @@ class PrivateServer:
     """A server of our own in a folder of its own, gone with the test run."""
 
     def __init__(self, user: str) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix="newscrawl-db-"))
-        self._user = user
         self._as_user: list[str] = []
-        if os.geteuid() == 0:
+        account = _account(user) if os.geteuid() == 0 else None
+        if account is not None:
             # Neither server runs as root.
-            with suppress(KeyError):
-                pwd.getpwnam(user)
-                self._as_user = [user]
-            account = pwd.getpwnam(user if self._as_user else "nobody")
             setpriv = shutil.which("setpriv")
             if setpriv is None:
                 raise NoServer("running as root, and there is no setpriv to start it as another")
+            numbers = f"--reuid={account.pw_uid}", f"--regid={account.pw_gid}"
+            self._as_user = [setpriv, *numbers, "--clear-groups"]
+        self.folder = Path(tempfile.mkdtemp(prefix="newscrawl-db-"))
+        if account is not None:
             os.chown(self.folder, account.pw_uid, account.pw_gid)
-            self._as_user = [
-                setpriv,
-                f"--reuid={account.pw_uid}",
-                f"--regid={account.pw_gid}",
-                "--clear-groups",
-            ]
+        self._watch = subprocess.Popen(
+            [sys.executable, "-ISc", _WATCH, str(self.folder)],
+            stdin=subprocess.PIPE,
+            start_new_session=True,
+        )
         self.process: subprocess.Popen[bytes] | None = None
-        self._watch: subprocess.Popen[bytes] | None = None
         self.log = self.folder / "log"
 
     def run(self, *command: str | Path) -> None:
@@ -103,11 +101,9 @@ class PrivateServer:
                 env=self._environment(),
                 start_new_session=True,
             )
-        self._watch = subprocess.Popen(
-            [sys.executable, "-ISc", _WATCH, str(self.process.pid), str(self.folder)],
-            stdin=subprocess.PIPE,
-            start_new_session=True,
-        )
+        assert self._watch.stdin is not None
+        self._watch.stdin.write(f"{self.process.pid}\n".encode())
+        self._watch.stdin.flush()
 
     def wait_for(self, url: URL) -> None:
         """Return when the server answers; raises NoServer with the end of its log."""
@@ -132,10 +128,7 @@ class PrivateServer:
         if self.process is not None:
             self.process.kill()
             self.process.wait()
-        if self._watch is not None and self._watch.stdin is not None:
-            self._watch.stdin.close()
-            self._watch.wait()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        self._watch.communicate()  # the end of its input; it removes the folder
 
     def _environment(self) -> dict[str, str]:
         return {
@@ -143,6 +136,13 @@ class PrivateServer:
             "HOME": str(self.folder),
             "LANG": "C.UTF-8",
         }
+
+
+def _account(user: str) -> pwd.struct_passwd:
+    try:
+        return pwd.getpwnam(user)
+    except KeyError:
+        return pwd.getpwnam("nobody")
 
 
 def _free_port() -> int:
@@ -212,7 +212,11 @@ def _mariadb(server: PrivateServer) -> str:
         *("--character-set-server=latin1", "--sql-mode="),
         # The data is gone after the run anyway.
         *("--innodb-flush-log-at-trx-commit=0", "--innodb-doublewrite=0", "--skip-log-bin"),
-        *("--innodb-buffer-pool-size=32M", "--innodb-log-file-size=48M"),
+        *(
+            "--innodb-buffer-pool-size=32M",
+            "--innodb-log-file-size=16M",
+            "--innodb-file-per-table=0",
+        ),
     )
     return f"mariadb://root@127.0.0.1:{port}/mysql"
 
@@ -255,6 +259,7 @@ def mariadb_server() -> Iterator[str]:
     yield from _server("mariadb")
 
 
+@contextmanager
 def _fresh(server: str) -> Iterator[str]:
     url = database_url(server)
     name = f"newscrawl_{uuid.uuid4().hex[:12]}"
@@ -272,19 +277,68 @@ def _fresh(server: str) -> Iterator[str]:
         engine.dispose()
 
 
-@pytest.fixture(
-    params=[
-        "sqlite",
-        pytest.param("postgresql", marks=pytest.mark.server),
-        pytest.param("mariadb", marks=pytest.mark.server),
-    ]
-)
+@contextmanager
+def _with_tables(server: str) -> Iterator[str]:
+    with _fresh(server) as url:
+        open_archive(url).close()
+        yield url
+
+
+def _empty(url: str) -> None:
+    # Far quicker than making twenty tables anew, and most are empty.
+    engine = make_engine(database_url(url))
+    with engine.begin() as connection:
+        for table in reversed(Base.metadata.sorted_tables):
+            connection.execute(table.delete())
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def _postgresql_tables(postgresql_server: str) -> Iterator[str]:
+    with _with_tables(postgresql_server) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def _mariadb_tables(mariadb_server: str) -> Iterator[str]:
+    with _with_tables(mariadb_server) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def _sqlite_tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("tables") / "archive.db"
+    open_archive(f"sqlite:///{path}").close()
+    return path
+
+
+_PARAMS = [
+    "sqlite",
+    pytest.param("postgresql", marks=pytest.mark.server),
+    pytest.param("mariadb", marks=pytest.mark.server),
+]
+
+
+@pytest.fixture(params=_PARAMS)
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """Give the address of a fresh, empty database; the test runs once for each engine."""
+    """Give the address of an archive without a row; the test runs once for each engine."""
+    if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("_sqlite_tables"), tmp_path / "archive.db")
+        yield f"sqlite:///{tmp_path / 'archive.db'}"
+    else:
+        url = request.getfixturevalue(f"_{request.param}_tables")
+        yield url
+        _empty(url)
+
+
+@pytest.fixture(params=_PARAMS)
+def bare_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Give the address of a database without a table; the test runs once for each engine."""
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'archive.db'}"
     else:
-        yield from _fresh(request.getfixturevalue(f"{request.param}_server"))
+        with _fresh(request.getfixturevalue(f"{request.param}_server")) as url:
+            yield url
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
