@@ -107,8 +107,7 @@ class PostSpider(Spider):
         spider.lock_name = identity_url(spider.site)
         crawler.signals.connect(spider.on_dropped, signal=signals.item_dropped)
         crawler.signals.connect(spider.on_stored, signal=signals.item_scraped)
-        if spider.dry_run:
-            spider.count("dry_run")
+        crawler.signals.connect(spider.on_opened, signal=signals.spider_opened)
         return spider
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -124,6 +123,11 @@ class PostSpider(Spider):
     def set_up(self) -> None:
         """Set `site` from the checked arguments; raises UsageError when they do not fit."""
         raise NotImplementedError
+
+    def on_opened(self) -> None:
+        """Mark the run as dry; there are no stats to mark before the spider is opened."""
+        if self.dry_run:
+            self.count("dry_run")
 
     def count(self, name: str, amount: int = 1) -> None:
         """Count under `newscrawl/NAME` in the stats."""
