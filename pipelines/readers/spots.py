@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 #: Elements whose text nobody reads.
-_SILENT = frozenset({"script", "style", "noscript", "template", "svg", "textarea", "select"})
+SILENT_TAGS = frozenset({"script", "style", "noscript", "template", "svg", "textarea", "select"})
 _BLOCKS = frozenset(
     "address article br dd div dl dt figcaption h1 h2 h3 h4 header footer li ol p section table td"
     " th time tr ul".split()
@@ -44,7 +44,7 @@ def text_of(element: HtmlElement) -> str:
     silent: HtmlElement | None = None
     for event, node in iterwalk(element, events=("start", "end")):
         if event == "start":
-            if silent is None and node.tag in _SILENT:
+            if silent is None and node.tag in SILENT_TAGS:
                 silent = node
             if silent is None:
                 if node.tag in _BLOCKS:
@@ -95,28 +95,33 @@ def is_elsewhere(element: HtmlElement) -> bool:
     node: HtmlElement | None = element
     steps = 0
     while node is not None and steps < 60:
-        if not isinstance(node.tag, str) or node.tag in ("body", "html", "main"):
+        if node.tag in ("body", "html", "main"):
             return False
         if node.tag in _ELSEWHERE_TAGS and not _belongs_to_post(node):
             return True
-        if node.tag != "article":
-            marks = f"{node.get('class') or ''} {node.get('id') or ''}"
-            if marks != " " and _ELSEWHERE.search(marks):
-                return True
+        if node.tag != "article" and _is_marked(node) and not _holds_heading(node):
+            return True
         node = node.getparent()
         steps += 1
     return False
 
 
-def _belongs_to_post(node: HtmlElement) -> bool:
-    # A footer inside the article, or a vCard-like footer of the entry, is the post's own.
-    if node.tag != "footer":
+def _is_marked(node: HtmlElement) -> bool:
+    marks = f"{node.get('class') or ''} {node.get('id') or ''}"
+    if marks == " ":
         return False
-    parent = node.getparent()
-    for _ in range(4):
-        if parent is None:
-            return False
-        if parent.tag == "article":
-            return True
-        parent = parent.getparent()
-    return bool(re.search(r"post|entry|article", node.get("class") or ""))
+    if re.search(r"(?:^|[\s_-])footer(?:$|[\s_-])", marks, re.IGNORECASE):
+        return not any(parent.tag in ("article", "main") for parent in node.iterancestors())
+    return bool(_ELSEWHERE.search(marks))
+
+
+def _holds_heading(node: HtmlElement) -> bool:
+    # `content-sidebar-wrap` is a wrapper of both: it holds the post's heading.
+    return node.find(".//h1") is not None
+
+
+def _belongs_to_post(node: HtmlElement) -> bool:
+    if node.tag == "nav" or not any(parent.tag == "article" for parent in node.iterancestors()):
+        return bool(re.search(r"post|entry|article", node.get("class") or "")) and node.tag == "footer"
+    # A margin or foot of the article that holds a date and a name, not a list of others.
+    return len(text_of(node)) <= 300

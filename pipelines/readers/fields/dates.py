@@ -14,6 +14,7 @@ from pipelines.items import Evidence, Moment
 from pipelines.readers import linked_data, moment_words
 from pipelines.readers.answer import Choice, Reader, as_text, ask, signature
 from pipelines.readers.html import select
+from pipelines.readers.lines import head_lines
 from pipelines.readers.moments import day_of, parse_moment, zone_named
 from pipelines.readers.spots import is_elsewhere, text_of
 
@@ -32,6 +33,7 @@ _PLATFORM_ZONES = {
     "brunch": "Asia/Seoul",
 }
 #: Languages of one zone only: a guess, so the offset still counts as not stated.
+_DAY_FIRST_REGIONS = frozenset("uk au nz ie in za sg".split())  # noqa: SIM905
 _LANGUAGE_ZONES = {"ko": 9, "ja": 9}
 _OFFSET = re.compile(r"T\d\d:\d\d(?::\d\d(?:\.\d+)?)?([+-])(\d\d):?(\d\d)$")
 _PUBLISHED_NAMES = (
@@ -189,7 +191,12 @@ def page_language(document: Document) -> str:
     declared = document.tree.get("lang") or document.tree.get("xml:lang") or ""
     for name in ("content-language", "og:locale", "language"):
         declared = declared or next(iter(document.meta.get(name, ())), "")
-    return declared.strip().lower().replace("_", "-")[:12]
+    language = declared.strip().lower().replace("_", "-")[:12]
+    if language == "en":
+        # The day comes first in 03/07/2024 wherever English is spoken but in North America.
+        region = (urlsplit(document.url).hostname or "").rpartition(".")[2]
+        return f"en-{region.replace('uk', 'gb')}" if region in _DAY_FIRST_REGIONS else language
+    return language
 
 
 # Published
@@ -283,6 +290,26 @@ def visible_date(document: Document) -> Moment | None:
     return next(_visible(document, "published"), None)
 
 
+_SCRIPT_DATE = re.compile(
+    r"""["'](?:datePublished|date_published|publishedAt|published_at|publishDate|publish_date|pubDate|pub_date|
+    publicationDate|publication_date|publishedTime|published_time|firstPublished(?:At|Date)?|displayDate|
+    articlePublishDate|postDate|post_date)\\?["']\s*:\s*\\?["']([^"'\\]{8,40})""",
+    re.VERBOSE,
+)
+
+
+def script_date(document: Document) -> Moment | None:
+    """Return the date of publication in the page's scripts, when they name one day only."""
+    found = [stated for match in _SCRIPT_DATE.finditer(document.text)
+             if (stated := moment(document, match[1]))][:40]
+    return found[0] if found and len({day_of(stated) for stated in found}) == 1 else None
+
+
+def last_change(document: Document) -> Moment | None:
+    """Return the date behind `Updated`, when the page shows no other: better than no day at all."""
+    return visible_modified(document) or linked_data_modified(document) or meta_modified(document)
+
+
 def url_date(document: Document) -> Moment | None:
     """Return the day that the address names (`/2024/07/22/`)."""
     for url in (document.url, *(entry.url for entry in document.entries)):
@@ -370,7 +397,9 @@ PUBLISHED: tuple[Reader[Moment], ...] = (
     entry_published,
     time_element,
     visible_date,
+    script_date,
     url_date,
+    last_change,
 )
 MODIFIED: tuple[Reader[Moment], ...] = (
     front_matter_modified,
@@ -409,6 +438,7 @@ def choose_moment(
     for reader, found in answers[1:]:
         if _agree(first, found) and _fineness(found) > _fineness(best):
             best_reader, best = reader, found
+    best = _in_local_zone(best, [found for _, found in answers])
     choice.value, choice.reader = best, signature(best_reader)
     for reader, found in answers:
         choice.evidence.append(
@@ -420,6 +450,24 @@ def choose_moment(
             )
         )
     return choice
+
+
+def _in_local_zone(best: Moment, others: Sequence[Moment]) -> Moment:
+    """Return `best` in the zone of its writer, when it is stated in UTC and shown in local time.
+
+    2024-07-22T00:30:00Z in the head and 09:30 under the title are one instant: nine hours east.
+    """
+    if best.at.utcoffset() or not best.offset_stated or best.precision not in ("second", "minute"):
+        return best
+    utc = best.at.replace(tzinfo=None)
+    for other in others:
+        if other.offset_stated or other.precision not in ("second", "minute"):
+            continue
+        ahead = other.at.replace(tzinfo=None, second=0) - utc.replace(second=0, microsecond=0)
+        minutes = round(ahead.total_seconds() / 60)
+        if minutes and minutes % 30 == 0 and abs(minutes) <= 14 * 60:
+            return replace(best, at=best.at.astimezone(timezone(timedelta(minutes=minutes))))
+    return best
 
 
 def _agree(first: Moment, other: Moment) -> bool:
@@ -495,51 +543,54 @@ def _is_edit(text: str) -> bool:
 
 
 def _visible(document: Document, wanted: str) -> Iterator[Moment]:
-    for text in texts_near_title(document):
-        plain = text.strip()
-        if not plain or not re.search(r"\d|방금|어제|오늘", plain):
-            continue
-        parts = moment_words.labelled(plain)
-        marked = [part for label, part in parts if label == "modified"]
-        if wanted == "modified":
-            stretches = marked
-        else:
-            stretches = [part for label, part in parts if label != "modified"]
-        for part in stretches:
-            found = moment(document, part)
-            if found:
-                yield found
+    after, before, rest = head_lines(document, title_words(document))
+    marked = [line for line in rest if _NEARBY.search(line.marks)]
+    labelled = [line for line in rest if _LABELLED.search(line.text)]
+    for near, group in ((True, after), (True, before), (False, marked), (False, labelled)):
+        for line in group:
+            if len(line.text) > _LONGEST_LINE or not _MAYBE.search(line.text):
+                continue
+            if not near and line.is_elsewhere:
+                continue
+            for part in _stretches(line.text, wanted):
+                found = moment(document, part)
+                # Far from the title, `3 days ago` is a comment's.
+                if found and (near or found.precision != "relative"):
+                    yield found
+
+
+#: A line of a byline with a label or two; a longer one is prose.
+_LONGEST_LINE = 220
+_MAYBE = re.compile(
+    r"(?:19|20)\d\d|\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2}|\d\s*\S{0,8}\s*(?:전|前|ago)|vor \d|il y a|hace"
+    r"|방금|어제|오늘|昨日|今日|昨天|今天|yesterday|today|gestern|heute|[٠-٩]{4}",
+    re.IGNORECASE,
+)
+_LABELLED = re.compile(
+    r"publi|posted|poste|written|updated|입력|등록|작성|발행|게시|수정|投稿|公開|掲載|更新|发布|發布|发表|时间|veröffentlicht|"
+    r"erstellt|aktualisiert|datum|date|geschrieben|gespeichert|опубл|дата",
+    re.IGNORECASE,
+)
+
+
+def _stretches(text: str, wanted: str) -> list[str]:
+    parts = moment_words.labelled(text)
+    if wanted == "modified":
+        return [part for label, part in parts if label == "modified"]
+    return [part for label, part in parts if label != "modified"]
+
+
+def title_words(document: Document) -> tuple[str, ...]:
+    """Return what the head says the title is: the heading near which date and name stand."""
+    titles = [*document.meta.get("og:title", ()), *document.meta.get("headline", ())]
+    titles += [text_of(element) for element in select(document.tree, "title")[:1]]
+    for node in linked_data.post_nodes(document.linked_data)[:1]:
+        titles.append(linked_data.text_value(node.get("headline")) or "")
+    whole = [title for title in titles if title]
+    return (*whole, *(part for title in whole for part in re.split(r"\s+[|\-–—·:]\s+", title)[:1]))
 
 
 def texts_near_title(document: Document) -> Iterator[str]:
-    """Yield short texts that may hold the date: those right after the title, then marked ones."""
-    headings = [
-        h
-        for h in select(document.tree, "h1, h2.entry-title, h2.post-title, h3.post-title")
-        if not is_elsewhere(h)
-    ]
-    for heading in headings[:2]:
-        seen = 0
-        for element in (
-            heading.iterfollowing()
-            if hasattr(heading, "iterfollowing")
-            else heading.xpath("following::*")
-        ):
-            if seen >= 25:
-                break
-            seen += 1
-            if len(element) <= 6 and not is_elsewhere(element):
-                text = text_of(element)
-                if 2 <= len(text) <= 120:
-                    yield text
-    for element in select(document.tree, "[class], [id]"):
-        marks = f"{element.get('class') or ''} {element.get('id') or ''}"
-        if (
-            len(element) <= 8
-            and _NEARBY.search(marks)
-            and element.tag not in ("body", "html")
-            and not is_elsewhere(element)
-        ):
-            text = text_of(element)
-            if 2 <= len(text) <= 120:
-                yield text
+    """Yield the lines near the title, those below it first."""
+    after, before, _ = head_lines(document, title_words(document))
+    yield from (line.text for line in (*after, *before))

@@ -1,0 +1,150 @@
+"""The page as lines, as a visitor sees them: where a date or a name stands near the title."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+from lxml.etree import iterwalk
+
+from pipelines.readers.html import squash
+from pipelines.readers.spots import SILENT_TAGS, is_elsewhere
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+    from pipelines.readers.document import Document
+
+#: Elements that a browser begins on a new line.
+_BREAKS = frozenset(
+    """address article aside blockquote body br center dd details dialog div dl dt fieldset figcaption
+    figure footer form h1 h2 h3 h4 h5 h6 header hr legend li main nav ol p pre section summary table
+    tbody td tfoot th thead tr ul""".split()
+)
+_MOST_LINES = 6000
+#: A line this long is a paragraph of the body.
+PARAGRAPH = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line of the page."""
+
+    text: str
+    #: The block that holds it.
+    element: HtmlElement
+
+    @property
+    def marks(self) -> str:
+        """Return class and id of the block and its parent."""
+        parent = self.element.getparent()
+        both = (self.element,) if parent is None or parent.tag == "body" else (self.element, parent)
+        return " ".join(f"{node.get('class') or ''} {node.get('id') or ''}" for node in both)
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Return whether the line is about other things than this post."""
+        return is_elsewhere(self.element)
+
+
+_KNOWN: WeakKeyDictionary[Document, tuple[Line, ...]] = WeakKeyDictionary()
+
+
+def lines_of(document: Document) -> tuple[Line, ...]:
+    """Return the lines of the page in order."""
+    if document not in _KNOWN:
+        body = document.tree.find("body")
+        _KNOWN[document] = tuple(_lines(document.tree if body is None else body))
+    return _KNOWN[document]
+
+
+def _lines(body: HtmlElement) -> list[Line]:
+    found: list[Line] = []
+    parts: list[str] = []
+    block = body
+    silent: HtmlElement | None = None
+
+    def flush() -> None:
+        text = squash("".join(parts))
+        parts.clear()
+        if text:
+            found.append(Line(text=text, element=block))
+
+    for event, node in iterwalk(body, events=("start", "end")):
+        if silent is not None:
+            if node is silent and event == "end":
+                silent = None
+                parts.append(node.tail or "")
+            continue
+        if event == "start":
+            if node.tag in SILENT_TAGS:
+                silent = node
+                continue
+            if node.tag in _BREAKS:
+                flush()
+                block = node if node.tag != "br" else block
+            elif node.tag in ("span", "a", "time", "abbr", "small") and parts and parts[-1][-1:].strip():
+                # Neighbours that only a style sheet parts: `<span>By</span><span>Kim</span>`.
+                previous = node.getprevious()
+                if previous is not None and not (previous.tail or "").strip() and previous.tag == node.tag:
+                    parts.append(" ")
+            parts.append(node.text or "")
+            continue
+        if node.tag in _BREAKS and node.tag != "br":
+            flush()
+            parent = node.getparent()
+            block = parent if parent is not None else body
+        if node is not body:
+            parts.append(node.tail or "")
+        if len(found) > _MOST_LINES:
+            break
+    flush()
+    return found
+
+
+def heading_place(document: Document, lines: tuple[Line, ...], titles: tuple[str, ...]) -> int:
+    """Return the place of the line that is the post's heading; -1 when there is none."""
+    wanted = {letters(title) for title in titles} - {""}
+    for tags in (("h1",), ("h1", "h2", "h3", "h4", "legend", "p", "div", "td", "span", "b", "strong")):
+        for place, line in enumerate(lines):
+            if letters(line.text) in wanted and _inside(line.element, tags) and not line.is_elsewhere:
+                return place
+    for place, line in enumerate(lines):
+        if _inside(line.element, ("h1",)) and not line.is_elsewhere:
+            return place
+    return -1
+
+
+def _inside(element: HtmlElement, tags: tuple[str, ...]) -> bool:
+    if element.tag in tags:
+        return True
+    return any(parent.tag in tags for _, parent in zip(range(3), element.iterancestors(), strict=False))
+
+
+def letters(text: str) -> str:
+    """Return only letters and digits of a text, lower case."""
+    return re.sub(r"[\W_]+", "", text).casefold()
+
+
+def head_lines(document: Document, titles: tuple[str, ...]) -> tuple[list[Line], list[Line], list[Line]]:
+    """Return (after, before, rest): lines between heading and body, those just above the heading, all others.
+
+    Lines about other things than the post are left out, and the heading itself.
+    """
+    lines = lines_of(document)
+    heading = heading_place(document, lines, titles)
+    start = heading + 1
+    end = start
+    while end < len(lines) and end - start < 30 and len(lines[end].text) < PARAGRAPH:
+        end += 1
+    after = range(start, min(len(lines), end + 1))
+    before = range(heading - 1, max(-1, heading - 12), -1) if heading > 0 else range(0)
+    near = {*after, *before, heading}
+    rest = [place for place in range(len(lines)) if place not in near]
+    return (
+        [lines[place] for place in after if not lines[place].is_elsewhere],
+        [lines[place] for place in before if not lines[place].is_elsewhere],
+        [lines[place] for place in rest],
+    )
