@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
@@ -12,10 +11,9 @@ from typing import Any
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-import yaml
-
 from newscrawl.discovery.moments import stated_moment
 from pipelines.items import Entry, Moment
+from pipelines.readers.front_matter import split_source
 from pipelines.urls import absolute_url
 
 #: Names of configuration files, the first found counts.
@@ -57,19 +55,18 @@ class SiteConfig:
 
 def read_config(name: str, text: str) -> SiteConfig:
     """Return what a configuration file says; defaults for all that cannot be read."""
-    try:
-        found = tomllib.loads(text) if name.endswith(".toml") else yaml.safe_load(text)
-    except (tomllib.TOMLDecodeError, yaml.YAMLError, RecursionError, ValueError):
-        found = None
-    config = found if isinstance(found, dict) else {}
+    fence = "+++" if name.endswith(".toml") else "---"
+    text = re.sub(r"^(---|\.\.\.)\s*$", "", text.lstrip("\ufeff"), flags=re.MULTILINE)
+    # A configuration is front matter without a body: one reader, one tolerance for both.
+    config = split_source(f"{fence}\n{text}\n{fence}\n", name).matter
     if not name.startswith("_config"):
         rules = config.get("permalinks")
         rules = rules.get("page", rules) if isinstance(rules, dict) else {}
         return SiteConfig(
             engine="hugo",
-            base_url=_folder_url(str(config.get("baseURL") or config.get("baseurl") or "")),
+            base_url=_folder_url(str(config.get("baseurl") or "")),
             sections={str(key): str(value) for key, value in rules.items()},
-            zone=_zone(config.get("timeZone")),
+            zone=_zone(config.get("timezone")),
         )
     permalink = str(config.get("permalink") or "date")
     return SiteConfig(

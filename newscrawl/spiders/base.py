@@ -16,6 +16,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 
 from newscrawl.discovery.catalogue import Candidate, Catalogue
 from newscrawl.errors import UsageError
+from newscrawl.middlewares.keep import ARCHIVED, FETCHED_AT
 from newscrawl.spiders.arguments import (
     Argument,
     checked,
@@ -223,8 +224,8 @@ class PostSpider(Spider):
 
     async def parse_post(self, response: Response, candidate: Candidate) -> AsyncIterator[Any]:
         """Yield the Page of a candidate."""
-        self.count("fetched")
-        yield self.make_page(response, candidate.ordered())
+        for page in self.pages(response, candidate.ordered()):
+            yield page
 
     def post_failed(self, failure: Failure) -> None:
         """Count why a candidate could not be fetched."""
@@ -261,9 +262,17 @@ class PostSpider(Spider):
     def on_stored(self, item: Any, response: Response | None) -> None:
         """Learn that a page was a post."""
 
+    def pages(self, response: Response, entries: Sequence[Entry]) -> Iterator[Page]:
+        """Yield the Page of a response, but nothing when it was stored before an interruption."""
+        if ARCHIVED in response.flags:
+            self.count("resumed")
+            return
+        self.count("fetched")
+        yield self.make_page(response, entries)
+
     def make_page(self, response: Response, entries: Sequence[Entry]) -> Page:
         """Return the Page of a response, with what its indexes said of it."""
-        now = datetime.now(UTC)
+        fetched_at = response.meta.get(FETCHED_AT) or datetime.now(UTC)
         asked: str = (response.meta.get("redirect_urls") or [response.request.url])[0]  # type: ignore[union-attr]
         return Page(
             fetch=Fetch(
@@ -273,7 +282,7 @@ class PostSpider(Spider):
                 content_type=content_type_of(response),
                 etag=_header(response, "ETag"),
                 last_modified=_header(response, "Last-Modified"),
-                fetched_at=now,
+                fetched_at=fetched_at,
                 body_bytes=len(response.body),
                 server_date=server_date(response),
             ),

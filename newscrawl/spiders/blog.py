@@ -192,8 +192,8 @@ class BlogSpider(PostSpider):
                     return
                 target.state = "asked"
                 candidate = target
-        self.count("fetched")
-        yield self.make_page(response, candidate.ordered())
+        for page in self.pages(response, candidate.ordered()):
+            yield page
         if self._trusted or self.full:
             return
         markup = await asyncio.to_thread(

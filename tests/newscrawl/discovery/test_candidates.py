@@ -1,0 +1,135 @@
+"""Candidates: one address a post, whoever names it how; and how much an address looks like a post."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from newscrawl.discovery.catalogue import Catalogue
+from newscrawl.discovery.posts import PostPatterns, family
+from pipelines.items import Entry, Moment, SourceKind
+
+HOME = "https://blog.example"
+
+
+def entry(path: str, kind: SourceKind = "listing", **more: object) -> Entry:
+    url = path if "://" in path else HOME + path
+    return Entry(url=url, found_in=f"{HOME}/{kind}", found_kind=kind, **more)  # type: ignore[arg-type]
+
+
+def test_one_post_is_one_candidate_that_knows_all_who_named_it() -> None:
+    catalogue = Catalogue()
+    assert catalogue.add(entry("/a/", "sitemap")) is not None
+    assert catalogue.add(entry("http://www.blog.example/a?utm_source=x", "feed")) is None
+    assert catalogue.add(entry("/a/index.html#top", "listing")) is None
+    (candidate,) = catalogue
+    assert [one.found_kind for one in candidate.ordered()] == ["feed", "sitemap", "listing"]
+    assert candidate.url == "http://www.blog.example/a"
+
+
+@pytest.mark.parametrize(
+    "copy", ["/m/a", "/amp/a", "/a/amp/", "/a?amp=1", "/a?m=1", "/a?print=1", "/a?replytocom=5"]
+)
+def test_copies_of_a_known_post_are_that_post(copy: str) -> None:
+    catalogue = Catalogue()
+    catalogue.add(entry("/a"))
+    assert catalogue.add(entry(copy)) is None
+    assert len(catalogue) == 1
+
+
+def test_an_address_that_only_looks_like_a_copy_stands_for_itself() -> None:
+    assert Catalogue().add(entry("/m/a")) is not None
+    catalogue = Catalogue()
+    catalogue.add(entry("/a"))
+    assert catalogue.add(entry("/a?id=2")) is not None
+    assert catalogue.add(entry("/a?sid=3"), plain=True) is None
+
+
+def test_a_feed_and_a_list_that_name_one_title_at_one_minute_mean_one_post() -> None:
+    at = Moment(at=datetime(2024, 7, 22, 9, 30, 15, tzinfo=UTC))
+    catalogue = Catalogue()
+    catalogue.add(entry("/@me/7", "api", title="제목", published=at))
+    assert catalogue.add(entry("/@@token/7", "feed", title="제목", published=at)) is None
+    assert catalogue.find(HOME + "/@@token/7") is catalogue.find(HOME + "/@me/7")
+    assert catalogue.add(entry("/@me/8", "api", title="제목", published=at)) is not None
+    day = Moment(at=datetime(2024, 7, 22, tzinfo=UTC), precision="day")
+    catalogue.add(entry("/@me/9", "api", title="같은 날", published=day))
+    assert catalogue.add(entry("/x", "feed", title="같은 날", published=day)) is not None
+
+
+def test_a_redirect_makes_two_candidates_one() -> None:
+    catalogue = Catalogue()
+    catalogue.add(entry("/old", "feed"))
+    catalogue.add(entry("/new", "sitemap"))
+    catalogue.same(HOME + "/old", HOME + "/new")
+    (candidate,) = catalogue
+    assert candidate is catalogue.find(HOME + "/old")
+    assert candidate.kinds == {"feed", "sitemap"}
+
+
+def test_a_platform_folds_its_own_spellings() -> None:
+    catalogue = Catalogue(lambda url: url.replace("/PostView?no=", "/me/"))
+    catalogue.add(entry("/me/5"))
+    assert catalogue.add(entry("/PostView?no=5")) is None
+
+
+def learned(*paths: str) -> PostPatterns:
+    patterns = PostPatterns()
+    patterns.learn(HOME + path for path in paths)
+    return patterns
+
+
+DATED = ("/news/2024/07/22/가.html", "/life/2024/07/24/b.html", "/news/2023/01/02/c.html")
+
+
+@pytest.mark.parametrize("path", ["/sport/2022/05/06/d.html", "/news/2024/12/31/새-글.html"])
+def test_an_address_built_like_the_posts_of_the_feed_looks_like_a_post(path: str) -> None:
+    assert learned(*DATED).judge(HOME + path).score > 0
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/tag/x/",
+        "/category/news/",
+        "/page/3/",
+        "/?page=2",
+        "/img/a.png",
+        "/author/me/",
+        "/search/label/x",
+    ],
+)
+def test_an_address_that_is_certainly_no_post_is_not_fetched(path: str) -> None:
+    judgement = learned(*DATED).judge(HOME + path)
+    assert judgement.hopeless
+    assert judgement.reasons
+
+
+@pytest.mark.parametrize("path", ["/my-trip/", "/notes/old-post", "/archive-of-dreams"])
+def test_what_may_be_a_post_is_neither_praised_nor_condemned(path: str) -> None:
+    judgement = learned(*DATED).judge(HOME + path)
+    assert judgement.score <= 0
+    assert not judgement.hopeless
+
+
+def test_a_word_alone_never_condemns() -> None:
+    # A post may well lie below /archive/ or be called "about-us".
+    below = learned("/archive/a-post", "/archive/b-post", "/archive/c-post")
+    assert below.judge(HOME + "/archive/d-post").score > -1
+    assert not PostPatterns().judge(HOME + "/tags/why-tags-matter").hopeless
+
+
+def test_pages_that_proved_to_be_no_posts_condemn_their_family() -> None:
+    patterns = learned(*DATED)
+    for number in range(3):
+        patterns.saw(f"{HOME}/shop/item-{number}", False)
+    assert patterns.judge(HOME + "/shop/item-9").hopeless
+    assert not patterns.judge(HOME + "/story/item-9").hopeless
+
+
+def test_a_family_is_what_is_sampled_together() -> None:
+    assert family(HOME + "/shop/a") == family(HOME + "/shop/b/")
+    assert family(HOME + "/shop/a") != family(HOME + "/blog/a")
+    assert family(HOME + "/2024/07/a") == family(HOME + "/2023/11/b")

@@ -1,0 +1,183 @@
+"""Listings: where a list goes on, which addresses are lists, and when to stop looking."""
+
+from __future__ import annotations
+
+import pytest
+
+from newscrawl.discovery.explorer import CIRCLE, FRUITLESS, Explorer, Tier
+from newscrawl.discovery.markup import Markup, PageLink, read_markup
+from newscrawl.discovery.pagination import is_first_page, is_numbered, list_base, next_pages
+from newscrawl.discovery.scope import blog_scope, is_page_address
+
+HOME = "https://blog.example/"
+
+
+def following(here: str, body: str) -> list[str]:
+    return list(next_pages(read_markup(body.encode(), here)))
+
+
+@pytest.mark.parametrize(
+    ("here", "body", "expected"),
+    [
+        (HOME, '<a href="/page2/">다음 글</a>', ["https://blog.example/page2/"]),
+        (HOME, '<a href="/?page=2">2</a>', ["https://blog.example/?page=2"]),
+        (HOME + "page/2/", '<a href="/page/3/">›</a>', ["https://blog.example/page/3/"]),
+        (HOME, '<a href="/index2.html">»</a>', ["https://blog.example/index2.html"]),
+        (
+            HOME + "category/a",
+            '<a href="?page=2">2</a>',
+            ["https://blog.example/category/a?page=2"],
+        ),
+        (HOME, '<link rel="next" href="/page/2">', ["https://blog.example/page/2"]),
+        (HOME, '<a rel="next" href="/2">older</a>', ["https://blog.example/2"]),
+        (
+            HOME,
+            '<a class="blog-pager-older-link" href="/search?updated-max=2024-01-01">前の記事</a>',
+            [],
+        ),
+        (HOME, '<a href="/category/b?page=2">2</a>', []),
+        (HOME, '<a href="/posts/next-big-thing">next</a>', []),
+        (HOME + "?page=3", '<a href="/?page=1">1</a>', []),
+    ],
+)
+def test_a_list_goes_on_where_its_own_page_numbers_lead(
+    here: str, body: str, expected: list[str]
+) -> None:
+    assert following(here, f"<html><body>{body}</body></html>") == expected
+
+
+def test_all_pages_of_one_list_have_one_base() -> None:
+    pages = [HOME, HOME + "page/2/", HOME + "page3", HOME + "?page=4", HOME + "index5.html"]
+    assert len({list_base(page) for page in pages}) == 1
+
+
+@pytest.mark.parametrize(
+    "url", ["?p=123", "2024/07/22/a.html", "posts/iphone-15", "entry/7", "@me/31"]
+)
+def test_a_number_in_an_address_does_not_make_it_a_page_of_a_list(url: str) -> None:
+    assert not is_numbered(HOME + url)
+
+
+def test_page_one_is_the_list_itself() -> None:
+    assert is_first_page(HOME + "?page=1")
+    assert is_first_page(HOME + "page/1/")
+    assert not is_first_page(HOME + "page/11/")
+    assert not is_first_page(HOME)
+
+
+@pytest.mark.parametrize(
+    ("path", "tier"),
+    [
+        ("tag/a", Tier.CLOUD),
+        ("category/news/", Tier.CATEGORY),
+        ("분류/소식", Tier.CATEGORY),
+        ("2024/07/", Tier.INDEX),
+        ("archives.html", Tier.INDEX),
+        ("posts/", Tier.INDEX),
+        ("?cat=3", Tier.CATEGORY),
+        ("posts/a-post/", None),
+        ("2024/07/22/a-post", None),
+        ("about/", None),
+    ],
+)
+def test_a_listing_is_told_by_its_address(path: str, tier: Tier | None) -> None:
+    assert Explorer(blog_scope(HOME)).tier_of(HOME + path) is tier
+
+
+def numbered(page: int) -> Markup:
+    return Markup(
+        url=f"{HOME}?page={page}",
+        links=(PageLink(url=f"{HOME}?page={page + 1}", text=str(page + 1)),),
+    )
+
+
+def test_a_list_that_repeats_itself_is_left() -> None:
+    explorer = Explorer(blog_scope(HOME))
+    explorer.begin(HOME)
+    asked = 0
+    while explorer.page_read(
+        numbered(asked + 1), [HOME + "a", HOME + "b"], new=2 if not asked else 0
+    ):
+        asked += 1
+        assert asked < 100
+    assert asked == CIRCLE
+
+
+def test_an_endless_list_that_names_nothing_new_to_us_is_left() -> None:
+    explorer = Explorer(blog_scope(HOME))
+    explorer.begin(HOME)
+    asked = 0
+    while explorer.page_read(numbered(asked + 1), [f"{HOME}sold?item={asked}"], new=0):
+        asked += 1
+        assert asked < 100
+    assert asked <= FRUITLESS
+
+
+def test_while_sources_are_whole_lists_only_check_them() -> None:
+    explorer = Explorer(blog_scope(HOME), checking=True, budget=3)
+    explorer.begin(HOME)
+    explorer.offer([HOME + "tag/a", HOME + "category/b"])
+    asked = 1
+    while explorer.page_read(numbered(asked), [f"{HOME}post-{asked}"], new=0):
+        asked += 1
+    assert asked == 1 + 3
+    assert list(explorer.release()) == []
+
+
+def test_better_listings_come_first_and_a_few_of_a_kind_decide() -> None:
+    explorer = Explorer(blog_scope(HOME))
+    explorer.offer(HOME + f"tag/{number}" for number in range(9))
+    explorer.offer([HOME + "archives/"])
+    assert list(explorer.release()) == [HOME + "archives/"]
+    sample = list(explorer.release())
+    assert len(sample) == 3
+    explorer.page_read(Markup(url=sample[0]), [HOME + "new-post"], new=1)
+    assert len(list(explorer.release())) == 6
+
+
+def test_a_blog_in_a_users_folder_ends_where_the_folder_ends() -> None:
+    scope = blog_scope("https://host.example/@me")
+    assert scope.holds("https://host.example/@me/a-post")
+    assert not scope.holds("https://host.example/@other/a-post")
+    assert not scope.holds("https://host.example/@me2")
+    assert blog_scope(HOME).holds("http://www.blog.example/x")
+    assert not blog_scope(HOME).holds("https://other.example/")
+
+
+@pytest.mark.parametrize(
+    "path", ["a.jpg", "feed.xml", "t/x/y/x/y/x/y/x/y/", "/".join("abcdefghijklmnopq")]
+)
+def test_files_and_circles_are_no_pages(path: str) -> None:
+    assert not is_page_address(HOME + path)
+
+
+def test_the_head_names_feeds_but_not_those_of_comments() -> None:
+    head = """<head><link rel="alternate" type="application/rss+xml" href="/feed" title="글">
+    <link rel="alternate" type="application/rss+xml" href="/comments/feed" title="댓글">
+    <link rel="alternate" type="application/json" href="/wp-json/wp/v2/posts/1">
+    <link rel="alternate" type="application/json" href="/feed.json" title="JSON feed">
+    <link rel="alternate" hreflang="en" href="/en/"><meta name="generator" content="Hugo 0.1"></head>"""
+    markup = read_markup(head.encode(), HOME)
+    assert markup.feeds == ("https://blog.example/feed", "https://blog.example/feed.json")
+    assert markup.generator == "hugo 0.1"
+
+
+def test_a_page_that_is_only_a_frame_names_the_frame() -> None:
+    frame = '<body><iframe src="/PostList?blogId=me"></iframe></body>'
+    assert read_markup(frame.encode(), HOME).frames == ("https://blog.example/PostList?blogId=me",)
+    text = '<body><p>글이 있다</p><iframe src="/player"></iframe></body>'
+    assert read_markup(text.encode(), HOME).frames == ()
+
+
+def test_bad_links_do_not_cost_the_good_ones() -> None:
+    body = '<a href="http://[">x</a><a href="javascript:1">x</a><a href="http://h:99999/">x</a><a href="/ok">ok</a>'
+    assert [link.url for link in read_markup(body.encode(), HOME).links] == [
+        "https://blog.example/ok"
+    ]
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"\x00\x01", b"<", "그냥 글".encode(), b"<a href=/x>" * 6000]
+)
+def test_no_page_is_too_bad_to_be_looked_at(body: bytes) -> None:
+    assert len(read_markup(body, HOME).links) <= 5000

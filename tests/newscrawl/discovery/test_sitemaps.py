@@ -1,0 +1,118 @@
+"""Sitemaps in every state of repair name their addresses."""
+
+from __future__ import annotations
+
+import gzip
+
+import pytest
+
+from newscrawl.discovery.sitemaps import part_holds_posts, read_sitemap, robots_sitemaps
+
+URL = "https://blog.example/sitemap.xml"
+HEAD = '<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9" xmlns:image="http://www.google.com/schemas/sitemap-image/1.1">'
+
+
+def addresses(body: bytes, content_type: str = "") -> list[str]:
+    return [entry.url for entry in read_sitemap(body, URL, content_type).entries]
+
+
+def test_a_sitemap_names_addresses_and_the_time_of_the_last_change() -> None:
+    body = f"{HEAD}<url><loc> https://blog.example/a </loc><lastmod>2024-07-22T09:30:00+09:00</lastmod></url><url><loc>/b</loc></url></urlset>"
+    first, second = read_sitemap(body.encode(), URL).entries
+    assert (first.url, second.url) == ("https://blog.example/a", "https://blog.example/b")
+    assert first.updated is not None
+    assert first.updated.isoformat() == "2024-07-22T09:30:00+09:00"
+    assert first.published is None
+
+
+def test_the_news_extension_gives_title_and_publication() -> None:
+    body = f"{HEAD}<url><loc>https://blog.example/a</loc><news:news><news:publication_date>2024-07-22</news:publication_date><news:title>제목</news:title></news:news></url></urlset>"
+    (entry,) = read_sitemap(body.encode(), URL).entries
+    assert entry.title == "제목"
+    assert entry.published is not None
+    assert entry.published.precision == "day"
+
+
+def test_images_are_no_addresses_and_other_languages_are() -> None:
+    body = (
+        f"{HEAD}<url><loc>https://blog.example/ko/a</loc>"
+        "<image:image><image:loc>https://blog.example/i.png</image:loc></image:image>"
+        '<xhtml:link rel="alternate" hreflang="en" href="https://blog.example/en/a"/>'
+        '<xhtml:link rel="alternate" hreflang="x-default" href="https://blog.example/"/>'
+        '<xhtml:link rel="alternate" media="only screen" href="https://blog.example/m/a"/></url></urlset>'
+    )
+    assert addresses(body.encode()) == ["https://blog.example/ko/a", "https://blog.example/en/a"]
+
+
+def test_an_index_names_its_parts() -> None:
+    body = b'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><sitemap><loc>https://blog.example/post-1.xml</loc></sitemap><sitemap><loc>/tag.xml</loc></sitemap></sitemapindex>'
+    reading = read_sitemap(body, URL)
+    assert reading.more == ("https://blog.example/post-1.xml", "https://blog.example/tag.xml")
+
+
+@pytest.mark.parametrize(
+    ("part", "holds"),
+    [
+        ("wp-sitemap-posts-post-1.xml", True),
+        ("post-sitemap2.xml", True),
+        ("sitemap-2024.xml", True),
+        ("wp-sitemap-taxonomies-category-1.xml", False),
+        ("wp-sitemap-users-1.xml", False),
+        ("sitemap-tags.xml", False),
+        ("author-sitemap.xml", False),
+    ],
+)
+def test_a_part_is_told_by_its_name(part: str, holds: bool) -> None:
+    assert part_holds_posts(f"https://blog.example/{part}") is holds
+
+
+def test_gzip_and_plain_text_are_read() -> None:
+    plain = "https://blog.example/가\n\nhttps://blog.example/b\nnot an address\n".encode()
+    assert len(addresses(plain)) == 2
+    assert addresses(gzip.compress(plain)) == addresses(plain)
+
+
+def test_a_gzip_that_ends_too_early_gives_what_came() -> None:
+    lines = "".join(f"https://blog.example/{number}\n" for number in range(5000))
+    reading = read_sitemap(gzip.compress(lines.encode())[:-400], URL)
+    assert len(reading.entries) > 1000
+    assert "too early" in reading.problem
+
+
+def test_a_bomb_is_cut() -> None:
+    reading = read_sitemap(gzip.compress(b"\n" * (60 * 1024 * 1024)), URL)
+    assert "cut" in reading.problem
+
+
+def test_bare_ampersands_and_missing_ends_cost_nothing() -> None:
+    body = b"<urlset><url><loc>https://blog.example/?x=1&y=2</loc></url><url><loc>https://blog.example/b"
+    reading = read_sitemap(body, URL)
+    assert [entry.url for entry in reading.entries] == [
+        "https://blog.example/?x=1&y=2",
+        "https://blog.example/b",
+    ]
+    assert reading.problem
+
+
+def test_entities_open_nothing() -> None:
+    body = b'<!DOCTYPE u [<!ENTITY a SYSTEM "file:///etc/hostname">]><urlset><url><loc>https://blog.example/&a;</loc></url></urlset>'
+    assert addresses(body) == ["https://blog.example/&a;"]
+
+
+def test_a_sitemap_in_euc_kr_is_read() -> None:
+    body = '<?xml version="1.0" encoding="euc-kr"?><urlset><url><loc>https://blog.example/글</loc></url></urlset>'
+    assert addresses(body.encode("cp949")) == ["https://blog.example/%EA%B8%80"]
+
+
+@pytest.mark.parametrize("body", [b"", b"<html><p>404</p></html>", b"{}", b"<", b"\x1f\x8b\x00"])
+def test_what_is_no_sitemap_says_so(body: bytes) -> None:
+    reading = read_sitemap(body, URL)
+    assert (reading.entries, bool(reading.problem)) == ((), True)
+
+
+def test_robots_lines_are_found_however_they_are_written() -> None:
+    text = "User-agent: *\nSITEMAP : https://blog.example/a.xml\nsitemap:/b.xml\r\n# Sitemap: no\nSitemap: /b.xml"
+    assert robots_sitemaps(text, "https://blog.example/robots.txt") == (
+        "https://blog.example/a.xml",
+        "https://blog.example/b.xml",
+    )
