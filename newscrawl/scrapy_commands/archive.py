@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
 from scrapy.commands import ScrapyCommand
+
+from newscrawl.commands import SUMMARIES
 
 
 class Command(ScrapyCommand):
@@ -22,6 +23,10 @@ class Command(ScrapyCommand):
         """Return one line for the list of commands."""
         return "Work with the archive: list, show, export, stats, ... (as `newscrawl VERB`)"
 
+    def long_desc(self) -> str:
+        """Return what `--help` says, with the verbs."""
+        return f"{self.short_desc()}. Verbs: {', '.join(SUMMARIES)}."
+
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Take everything as it stands: the verbs have options of their own."""
         parser.add_argument("verb", nargs=argparse.REMAINDER)
@@ -34,11 +39,9 @@ class Command(ScrapyCommand):
         """Run the verb."""
         from newscrawl.__main__ import main
 
-        # Scrapy's parser would swallow options that come before the first word; there are none.
-        line = sys.argv[sys.argv.index("archive") + 1 :]
         assert self.settings is not None
         self.exitcode = main(
-            line,
+            opts.verb,
             prog="scrapy archive",
             database_url=self.settings.get("NEWSCRAWL_DATABASE_URL"),
         )
