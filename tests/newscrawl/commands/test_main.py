@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import os
 import subprocess
 import sys
@@ -129,3 +130,21 @@ def test_a_name_beside_it_that_is_not_its_sibling_is_told_plainly(tmp_path: Path
     last = done.stderr.strip().splitlines()[-1]
     assert "newscrawl needs its own package `pipelines`" in last
     assert str(tmp_path / "pipelines.py") in last
+
+
+def test_the_same_verbs_are_reached_through_scrapy(tmp_path: Path) -> None:
+    def scrapy(*words: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "scrapy", "archive", *words],
+            capture_output=True,
+            text=True,
+            check=False,
+            cwd=FOLDER.parents[1],
+        )
+
+    made = scrapy("db", "upgrade", "--json", "--db", str(tmp_path / "a.db"))
+    assert made.returncode == exits.DONE, made.stderr
+    assert json.loads(made.stdout)["version"]
+    missing = scrapy("list", "--limit", "1", "--db", str(tmp_path / "b.db"))
+    assert missing.returncode == exits.DATABASE
+    assert missing.stderr.startswith("scrapy archive list: there is no database")
