@@ -19,12 +19,13 @@ from newscrawl import settings as defaults
 from newscrawl.errors import UsageError
 from newscrawl.extensions.progress import Progress
 from newscrawl.extensions.run_record import RunRecord
+from newscrawl.frontier import Frontier
 from newscrawl.gate import ForbiddenHandler, GateHandler, Policy
 from newscrawl.log_lines import ShortLines
+from newscrawl.middlewares.keep import KeepMiddleware
 from newscrawl.middlewares.revisit import RevisitMiddleware
 from newscrawl.middlewares.robots import RobotsMiddleware
 from pipelines.extract import ExtractPipeline
-from pipelines.keep import KeepPipeline
 from pipelines.screen import ScreenPipeline
 from pipelines.store import StorePipeline
 
@@ -53,9 +54,9 @@ class NewscrawlAddon:
         _check(settings)
         settings.set("USER_AGENT", user_agent(settings), priority="addon")
         settings.set("ROBOTSTXT_USER_AGENT", "newscrawl", priority="addon")
+        settings.set("SCHEDULER", Frontier, priority="addon")
         settings.set("LOG_FORMATTER", ShortLines, priority="addon")
         for stage, order in (
-            (KeepPipeline, 100),
             (ExtractPipeline, 300),
             (ScreenPipeline, 500),
             (StorePipeline, 800),
@@ -65,6 +66,10 @@ class NewscrawlAddon:
         settings["DOWNLOADER_MIDDLEWARES"].setdefault(RobotsTxtMiddleware, None)
         settings.setdefault_in_component_priority_dict(
             "DOWNLOADER_MIDDLEWARES", RobotsMiddleware, 100
+        )
+        # Above the one that unpacks (590): what is kept can be read without it.
+        settings.setdefault_in_component_priority_dict(
+            "DOWNLOADER_MIDDLEWARES", KeepMiddleware, 580
         )
         # Below the retry middleware (550), so that only final answers are looked at.
         settings.setdefault_in_component_priority_dict(

@@ -31,7 +31,7 @@ def verdict(stats: Mapping[str, Any], reason: str) -> Verdict:
     stored = sum(
         _sum(stats, f"newscrawl/stored/{outcome}") for outcome in ("new", "changed", "same")
     )
-    held = stored + _sum(stats, "newscrawl/unchanged")
+    held = stored + _sum(stats, "newscrawl/unchanged") + _sum(stats, "newscrawl/resumed")
     failed = _sum(stats, "newscrawl/failed")
     lost = f"; {failed} failed ({_reasons(stats)})" if failed else ""
     if reason == "shutdown":

@@ -19,8 +19,13 @@ ADDONS = {"newscrawl.addon.NewscrawlAddon": 100}
 
 #: SQLAlchemy URL of the archive. SQLite needs no server and no set-up.
 NEWSCRAWL_DATABASE_URL = "sqlite:///newscrawl.db"
-#: Folder for the raw pages as WARC files; empty: raw pages are not kept.
+#: The bytes of every answer are kept as WARC records: to be read again, and so that a crawl that
+#: was killed goes on without asking again.
+NEWSCRAWL_KEEP_PAGES = True
+#: Folder for them; empty: beside the SQLite file (`archive-pages`), or `newscrawl-pages` here.
 NEWSCRAWL_KEEP_FOLDER = ""
+#: Hours; a crawl that broke off longer ago is begun anew.
+NEWSCRAWL_RESUME_HOURS = 24
 #: Number of the schedule that this run is due to; set by `newscrawl run --due`, 0: none.
 NEWSCRAWL_SCHEDULE_ID = 0
 #: Posts a transaction; a batch is also written as soon as the writer is idle.
@@ -30,6 +35,8 @@ NEWSCRAWL_BATCH_POSTS = 50
 
 #: Worker processes that read posts; 0: one a core. Reading is 85 to 95 % of the CPU time.
 NEWSCRAWL_WORKERS = 0
+#: Pages fetched but not yet stored, at most; what a kill can cost.
+NEWSCRAWL_PAGES_IN_FLIGHT = 16
 #: CPU seconds for one page; an ordinary page takes 0.05, hostile ones never end.
 NEWSCRAWL_READ_SECONDS = 10
 #: MiB that one worker may take beyond what it is born with; a 50 MB page took 1.35 GiB.

@@ -1,89 +1,138 @@
-"""KeepPipeline: the raw bytes of each page as a WARC record, so that it can be read again."""
+"""Keeper: the bytes of answers as records of WARC files, and the way back from a record."""
 
 from __future__ import annotations
 
-import asyncio
+import hashlib
 import io
-import logging
 import os
 import re
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import BinaryIO
 
-from scrapy.exceptions import NotConfigured
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from pipelines.items import Page
-from pipelines.urls import host_of
+from pipelines.archive.kept import Place
 
-if TYPE_CHECKING:
-    from scrapy.crawler import Crawler
+#: Bytes; a file that has grown to this is closed and the next one begun.
+FILE_BYTES = 1024 * 1024 * 1024
+#: Of the wire, not of the bytes we keep: those are unpacked.
+_WIRE_ONLY = {"content-encoding", "content-length", "transfer-encoding"}
 
-logger = logging.getLogger(__name__)
+Headers = Sequence[tuple[str, str]]
 
 
-class KeepPipeline:
-    """Appends every page to one gzipped WARC file a run and site, below NEWSCRAWL_KEEP_FOLDER."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptAnswer:
+    """An answer as it was kept."""
 
-    def __init__(self, crawler: Crawler) -> None:
-        folder = crawler.settings.get("NEWSCRAWL_KEEP_FOLDER")
-        if not folder:
-            raise NotConfigured
-        self._folder = Path(folder)
-        self._stats = crawler.stats
-        self._files: dict[str, tuple[BinaryIO, WARCWriter]] = {}
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="newscrawl-keep")
+    url: str
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    #: Unpacked.
+    body: bytes
+    #: UTC; when it was fetched.
+    fetched_at: datetime
 
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> KeepPipeline:
-        """Return the stage; NotConfigured when no folder is set."""
-        return cls(crawler)
 
-    async def process_item(self, item: Any) -> Any:
-        """Return the page when its bytes are in the file; other items pass."""
-        if isinstance(item, Page):
-            loop = asyncio.get_running_loop()
-            await loop.run_in_executor(self._thread, self._keep, item)
-            self._stats.inc_value("newscrawl/kept")
-        return item
+class Keeper:
+    """Appends answers to gzipped WARC files of its own; reads the records of any."""
 
-    def _keep(self, page: Page) -> None:
-        file, writer = self._file(page.site)
-        headers = [("Content-Type", page.fetch.content_type or "application/octet-stream")]
-        if page.fetch.etag:
-            headers.append(("ETag", page.fetch.etag))
-        if page.fetch.last_modified:
-            headers.append(("Last-Modified", page.fetch.last_modified))
-        headers.append(("Content-Length", str(len(page.body))))
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._file: BinaryIO | None = None
+        self._writer: WARCWriter | None = None
+        self._name = ""
+
+    def keep(
+        self, url: str, status: int, headers: Headers, body: bytes, fetched_at: datetime
+    ) -> Place:
+        """Return where the answer now lies; it is on its way to the disk when this returns."""
+        file, writer = self._open()
+        offset = file.tell()
+        kept = [
+            (name, _one_line(value)) for name, value in headers if name.lower() not in _WIRE_ONLY
+        ]
         record = writer.create_warc_record(
-            page.fetch.final_url,
+            _one_line(url),
             "response",
-            payload=io.BytesIO(page.body),
-            http_headers=StatusAndHeaders(f"{page.fetch.status} ", headers, protocol="HTTP/1.1"),
+            payload=io.BytesIO(body),
+            length=len(body),
+            http_headers=StatusAndHeaders(
+                f"{status} ", [*kept, ("Content-Length", str(len(body)))], protocol="HTTP/1.1"
+            ),
             warc_headers_dict={
-                "WARC-Date": page.fetch.fetched_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+                "WARC-Date": fetched_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
             },
         )
         writer.write_record(record)
-        # A page that was handed on is in the file, also when the machine is killed next.
+        # What was handed on is in the file, also when this process is killed next.
         file.flush()
+        return Place(warc=self._name, offset=offset, length=file.tell() - offset)
 
-    def _file(self, site: str) -> tuple[BinaryIO, WARCWriter]:
-        if site not in self._files:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            # Names from the net never become paths: only letters, digits and dots stay.
-            host = re.sub(r"[^A-Za-z0-9.]+", "-", host_of(site)).strip(".-")[:80] or "site"
-            stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
-            path = self._folder / f"{host}-{stamp}-{os.getpid()}-{len(self._files)}.warc.gz"
-            file = path.open("xb")
-            self._files[site] = (file, WARCWriter(file, gzip=True))
-        return self._files[site]
+    def _open(self) -> tuple[BinaryIO, WARCWriter]:
+        if self._file is not None and self._file.tell() >= FILE_BYTES:
+            self.close()
+        if self._file is None or self._writer is None:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
+            self._name = f"newscrawl-{stamp}-{os.getpid()}.warc.gz"
+            # Never an old file: a killed process may have left half a record at its end.
+            self._file = (self.folder / self._name).open("xb")
+            self._writer = WARCWriter(self._file, gzip=True)
+            self._writer.write_record(
+                self._writer.create_warcinfo_record(self._name, {"software": "newscrawl"})
+            )
+        return self._file, self._writer
 
-    async def close_spider(self) -> None:
-        """Close the files."""
-        self._thread.shutdown(wait=True)
-        for file, _ in self._files.values():
-            file.close()
+    def load(self, place: Place) -> KeptAnswer | None:
+        """Return the answer at `place`; None when the file is gone or torn there."""
+        if not re.fullmatch(r"[\w.-]+", place.warc):
+            return None
+        try:
+            with (self.folder / place.warc).open("rb") as file:
+                file.seek(place.offset)
+                data = file.read(place.length)
+            record = next(iter(ArchiveIterator(io.BytesIO(data))))
+            body = record.content_stream().read()
+        except (OSError, StopIteration, ArchiveLoadFailed, EOFError):
+            return None
+        if record.http_headers is None:
+            return None
+        return KeptAnswer(
+            url=record.rec_headers.get_header("WARC-Target-URI"),
+            status=int(record.http_headers.get_statuscode()),
+            headers=tuple(record.http_headers.headers),
+            body=body,
+            fetched_at=datetime.fromisoformat(record.rec_headers.get_header("WARC-Date")),
+        )
+
+    def close(self) -> None:
+        """Close the file that is being written; the next answer begins another."""
+        if self._file is not None:
+            self._file.close()
+        self._file = self._writer = None
+
+
+def digest_of(body: bytes) -> str:
+    """Return the SHA-256 of an answer's bytes, in hex."""
+    return hashlib.sha256(body).hexdigest()
+
+
+def default_folder(database_url: str) -> Path:
+    """Return the folder when none is named: beside a SQLite file, else `newscrawl-pages`."""
+    match = re.fullmatch(r"sqlite(?:\+\w+)?:///([^?]+)(?:\?.*)?", database_url)
+    if match and match.group(1) != ":memory:" and not match.group(1).startswith("file:"):
+        file = Path(match.group(1))
+        return file.with_name(f"{file.stem}-pages")
+    return Path("newscrawl-pages")
+
+
+def _one_line(text: str) -> str:
+    # A header from the net must not begin a header of its own.
+    return re.sub(r"[\r\n\x00]+", " ", text)

@@ -28,13 +28,16 @@ class Counts:
     new: int
     changed: int
     same: int
+    #: Stored before this crawl was broken off.
+    resumed: int
     dropped: int
     failed: int
 
     @property
     def left(self) -> int:
         """Return how many found addresses have no outcome yet; never below 0."""
-        return max(0, self.found - self.new - self.changed - self.same - self.dropped - self.failed)
+        done = self.new + self.changed + self.same + self.resumed + self.dropped + self.failed
+        return max(0, self.found - done)
 
     @classmethod
     def of(cls, stats: Mapping[str, Any]) -> Counts:
@@ -54,6 +57,7 @@ class Counts:
             changed=total("newscrawl/stored/changed"),
             # 304: the server says that nothing changed; as good as read and found the same.
             same=total("newscrawl/stored/same") + total("newscrawl/unchanged"),
+            resumed=total("newscrawl/resumed"),
             dropped=total("newscrawl/dropped"),
             failed=total("newscrawl/failed"),
         )
@@ -61,7 +65,7 @@ class Counts:
 
 def progress_line(counts: Counts, seconds: float) -> str:
     """Return the one line: found, fetched, stored, failed, rate, what is left."""
-    stored = counts.new + counts.changed + counts.same
+    stored = counts.new + counts.changed + counts.same + counts.resumed
     rate = stored / seconds if seconds > 0 else 0.0
     return (
         f"{counts.found} found, {counts.fetched} fetched, {stored} posts, "
@@ -72,6 +76,8 @@ def progress_line(counts: Counts, seconds: float) -> str:
 def summary_line(counts: Counts, seconds: float, sentence: str) -> str:
     """Return the last line: what the run came to."""
     parts = [f"{counts.new} new", f"{counts.changed} changed", f"{counts.same} unchanged"]
+    if counts.resumed:
+        parts.append(f"{counts.resumed} stored before the interruption")
     if counts.dropped:
         parts.append(f"{counts.dropped} pages were no posts")
     if counts.failed:

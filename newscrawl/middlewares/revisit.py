@@ -15,7 +15,6 @@ from pipelines.session import session_of
 from pipelines.urls import url_hash
 
 if TYPE_CHECKING:
-    from scrapy import Spider
     from scrapy.crawler import Crawler
     from scrapy.http import Response
 
@@ -35,9 +34,9 @@ class RevisitMiddleware:
             raise NotConfigured
         self._crawler = crawler
         self._stats = crawler.stats
-        self._known: dict[str, Validators] = {}
+        #: By hash of address; read at the first post, when the spider knows its site.
+        self._known: dict[str, Validators] | None = None
         self._seen: list[tuple[str, datetime]] = []
-        crawler.signals.connect(self._opened, signal=signals.spider_opened)
         crawler.signals.connect(self._touch, signal=signals.spider_closed)
 
     @classmethod
@@ -45,16 +44,14 @@ class RevisitMiddleware:
         """Return the middleware; NotConfigured in a dry run."""
         return cls(crawler)
 
-    async def _opened(self, spider: Spider) -> None:
-        session = session_of(self._crawler)
-        self._known = await session.call(
-            validators, session.archive, str(getattr(spider, "site", ""))
-        )
-
     async def process_request(self, request: Request) -> None:
         """Make the request for a known post conditional."""
         if request.meta.get("newscrawl_kind") != "post":
             return
+        if self._known is None:
+            session = session_of(self._crawler)
+            site = str(getattr(self._crawler.spider, "site", ""))
+            self._known = await session.call(validators, session.archive, site)
         known = self._known.get(url_hash(request.url))
         if known is None:
             return

@@ -430,3 +430,30 @@ class PostChange(Base):
     )
     #: `fields`: the names of what changed.
     summary: Mapped[dict[str, Any]]
+
+
+class KeptPage(Base):
+    """Where the bytes of an answer lie: a record of a WARC file. The fetch has the same times."""
+
+    __tablename__ = "kept_page"
+    __table_args__ = (Index(None, "request_hash", "fetched_at"), TABLE_OPTIONS)
+
+    id: Mapped[int] = _key()
+    run_id: Mapped[int | None] = mapped_column(
+        BigId, ForeignKey("run.id", ondelete="SET NULL"), index=True
+    )
+    #: SHA-256 of method, final address and body of the request.
+    request_hash: Mapped[str] = mapped_column(String(HASH))
+    #: Of the address asked for: with `fetched_at` the key of the row in `page_fetch`.
+    url_hash: Mapped[str] = mapped_column(String(HASH), index=True)
+    url: Mapped[str] = mapped_column(String(URL))
+    #: `post`, `listing`, `feed`, `sitemap`, `api`, `home`.
+    kind: Mapped[str] = mapped_column(String(20))
+    fetched_at: Mapped[datetime]
+    #: SHA-256 of the bytes: equal answers to one request are kept once.
+    digest: Mapped[str] = mapped_column(String(HASH), index=True)
+    #: Name of the file within the folder of kept pages.
+    warc: Mapped[str] = mapped_column(String(200))
+    #: Place of the record in that file, bytes.
+    warc_offset: Mapped[int] = mapped_column(BigId)
+    warc_length: Mapped[int] = mapped_column(BigId)

@@ -262,6 +262,8 @@ def _addressed(seen: _Seen) -> Iterator[tuple[float, str]]:
             yield -2.0, "its address is that of a list"
     elif _ABOUT_PATH.search(seen.path):
         yield -2.5, "its address is that of a page about the site"
+    elif re.search(r"/(?:19|20)\d\d/.*[^/]", seen.path):
+        yield 1.0, "its address is dated, as that of a post"
     elif _POST_PATH.search(seen.path):
         yield 0.5, "its address looks like a post's"
 

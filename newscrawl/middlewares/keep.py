@@ -1,0 +1,158 @@
+"""Keep: stores the bytes of every answer, and gives them back to a crawl that was broken off.
+
+A crawl that was killed goes on by going the same way again: what it had been
+answered is read from the kept pages and costs the site nothing, and a post that
+is stored is not read twice. So there is no list of what is left to do that
+could be lost or torn; what is left is what the archive does not have.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scrapy import Request, signals
+from scrapy.exceptions import NotConfigured
+from scrapy.http import Response
+from scrapy.responsetypes import responsetypes
+
+from pipelines.archive import ArchiveError
+from pipelines.archive.kept import (
+    Kept,
+    archived_since,
+    kept_since,
+    record_kept,
+    same_bytes,
+    unfinished_since,
+)
+from pipelines.keep import Keeper, default_folder, digest_of
+from pipelines.session import session_of
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+logger = logging.getLogger(__name__)
+
+#: Flag of a response that came from the kept pages.
+FROM_KEPT = "kept"
+#: Flag of the page of a post that this crawl, before it was broken off, had stored.
+ARCHIVED = "archived"
+#: Name in `request.meta` of the time (UTC) at which the answer was fetched.
+FETCHED_AT = "newscrawl_fetched_at"
+
+
+class KeepMiddleware:
+    """Keeps answers that are whole (200); answers from them what a broken-off crawl asks again."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        settings = crawler.settings
+        if getattr(crawler.spider, "dry_run", False) or not settings.getbool(
+            "NEWSCRAWL_KEEP_PAGES"
+        ):
+            raise NotConfigured
+        self._crawler = crawler
+        self._stats = crawler.stats
+        folder = settings.get("NEWSCRAWL_KEEP_FOLDER")
+        self._keeper = Keeper(
+            Path(folder) if folder else default_folder(settings["NEWSCRAWL_DATABASE_URL"])
+        )
+        self._resume_within = timedelta(hours=settings.getfloat("NEWSCRAWL_RESUME_HOURS"))
+        #: When the crawl began that this run goes on with; None: it begins anew.
+        self._since: datetime | None = None
+        crawler.signals.connect(self._opened, signal=signals.spider_opened)
+        crawler.signals.connect(self._stopped, signal=signals.engine_stopped)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> KeepMiddleware:
+        """Return the middleware; NotConfigured in a dry run or when pages are not kept."""
+        return cls(crawler)
+
+    async def _opened(self) -> None:
+        session = session_of(self._crawler)
+        if session.run_id is None:
+            return
+        since = await session.call(unfinished_since, session.archive, session.run_id)
+        if since is not None:
+            # Pages that are older say no more what is on the blog now.
+            self._since = max(since, datetime.now(UTC) - self._resume_within)
+
+    def _stopped(self) -> None:
+        self._keeper.close()
+
+    async def process_request(self, request: Request) -> Response | None:
+        """Return the kept answer when this crawl was broken off and had it already."""
+        kind = request.meta.get("newscrawl_kind")
+        if self._since is None or kind in (None, "robots") or request.meta.get("retry_times"):
+            return None
+        session = session_of(self._crawler)
+        return await session.call(self._find, request, self._since)
+
+    def _find(self, request: Request, since: datetime) -> Response | None:
+        archive = session_of(self._crawler).archive
+        kept = kept_since(archive, request_hash(request), since)
+        answer = self._keeper.load(kept.place) if kept else None
+        if kept is None or answer is None:
+            return None
+        flags = [FROM_KEPT]
+        if request.meta["newscrawl_kind"] == "post" and archived_since(archive, kept.url, since):
+            flags.append(ARCHIVED)
+        request.meta[FETCHED_AT] = kept.fetched_at
+        headers = {name: [value] for name, value in answer.headers}
+        kind = responsetypes.from_args(headers=headers, url=request.url, body=answer.body)
+        self._stats.inc_value("newscrawl/kept/used")
+        return kind(
+            request.url, status=answer.status, headers=headers, body=answer.body, flags=flags
+        )
+
+    async def process_response(self, request: Request, response: Response) -> Response:
+        """Return the response, its bytes kept."""
+        if response.status != 200 or FROM_KEPT in response.flags:
+            return response
+        kind = request.meta.get("newscrawl_kind")
+        if kind is None or kind == "robots":
+            return response
+        fetched_at = request.meta[FETCHED_AT] = datetime.now(UTC)
+        session = session_of(self._crawler)
+        try:
+            await session.call(self._keep, request, response, str(kind), fetched_at)
+        except (OSError, ArchiveError) as error:
+            # The post itself may still be stored; that its page is not kept is counted.
+            self._stats.inc_value("newscrawl/kept/failed")
+            logger.error("%s could not be kept: %s", response.url, error)
+        else:
+            self._stats.inc_value("newscrawl/kept/pages")
+        return response
+
+    def _keep(self, request: Request, response: Response, kind: str, fetched_at: datetime) -> None:
+        session = session_of(self._crawler)
+        key, digest = request_hash(request), digest_of(response.body)
+        place = same_bytes(session.archive, key, digest) or self._keeper.keep(
+            response.url,
+            response.status,
+            [
+                (name.decode("latin-1"), value.decode("latin-1"))
+                for name, values in response.headers.items()
+                for value in values
+            ],
+            response.body,
+            fetched_at,
+        )
+        asked: str = (request.meta.get("redirect_urls") or [request.url])[0]
+        kept = Kept(
+            request_hash=key,
+            url=asked,
+            kind=kind,
+            fetched_at=fetched_at,
+            digest=digest,
+            place=place,
+        )
+        record_kept(session.archive, kept, run_id=session.run_id)
+
+
+def request_hash(request: Request) -> str:
+    """Return what makes two requests one: SHA-256 of method, address and body, in hex."""
+    parts = (request.method.encode(), request.url.encode(), request.body)
+    return hashlib.sha256(b"\n".join(parts)).hexdigest()
