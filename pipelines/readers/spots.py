@@ -21,9 +21,11 @@ _BLOCKS = frozenset(
 #: Regions whose words are about other posts, other people or the site, not about this post.
 _ELSEWHERE = re.compile(
     r"(?:^|[\s_-])(?:comments?|cmt|repl(?:y|ies)|disqus|respond|related|recommend(?:ed|ation)?s?|"
-    r"sidebar|widgets?|popular|recent|trending|latest|breadcrumbs?|another_category|"
+    r"sidebar|popular|recent|trending|latest|breadcrumbs?|another_category|"
     r"more-posts|read-more|footer|copyright|newsletter|nav|navigation|menu|pagination|"
-    r"prev-next|post-nav(?:igation)?|teasers?)(?:$|[\s_-])",
+    r"prev-next|post-nav(?:igation)?)(?:$|[\s_-])|"
+    # Whole class names only: page builders call every block `...-widget`.
+    r"(?:^|\s)(?:widgets?|widget_\S+|widget-area|teasers?)(?:$|\s)",
     re.IGNORECASE,
 )
 _ELSEWHERE_TAGS = frozenset({"nav", "aside", "footer"})

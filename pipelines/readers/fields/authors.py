@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from pipelines.readers import linked_data
 from pipelines.readers.answer import Reader
+from pipelines.readers.fields.dates import title_words
 from pipelines.readers.fields.title import site_names
 from pipelines.readers.html import select, squash
+from pipelines.readers.lines import Line, head_lines, letters
 from pipelines.readers.spots import is_elsewhere, text_of
+from pipelines.urls import absolute_url
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -67,14 +71,24 @@ def linked_author(document: Document) -> Names:
             node.get("author") or node.get("creator"), document.linked_data
         )
         persons = [
-            v
-            for v in values
-            if not (isinstance(v, dict) and "Organization" in linked_data.types_of(v))
+            value
+            for value in values
+            if not (isinstance(value, dict) and "Organization" in linked_data.types_of(value))
         ]
-        found = people(_named(persons), document, declared=True)
+        found = people(_named(persons), document)
         if found:
-            return found
+            return _completed(document, found)
     return ()
+
+
+def _completed(document: Document, declared: Names) -> Names:
+    """Return the names shown by the title, when they are the declared ones and more."""
+    known = {name.casefold() for name in declared}
+    for reader in (microformat_author, byline, written_by):
+        shown = reader(document)
+        if len(shown) > len(known) and known <= {name.casefold() for name in shown}:
+            return shown
+    return declared
 
 
 def _named(values: Any) -> list[str]:
@@ -110,9 +124,9 @@ def meta_author(document: Document) -> Names:
         "creator",
         "twitter:creator:name",
     ):
-        found = people(document.meta.get(name, ()), document, declared=True)
+        found = people(document.meta.get(name, ()), document)
         if found:
-            return found
+            return _completed(document, found)
     return ()
 
 
@@ -130,6 +144,7 @@ def microformat_author(document: Document) -> Names:
         found = people(
             (element.get("content") or text_of(element) for element in _own(document, css)),
             document,
+            shown=True,
         )
         if found:
             return found
@@ -139,12 +154,7 @@ def microformat_author(document: Document) -> Names:
 def rel_author(document: Document) -> Names:
     """Return the links marked `rel=author`, unless they are the title of the site."""
     return people(
-        (
-            text_of(element)
-            for element in _own(document, 'a[rel~="author"]')
-            if "title" not in (element.get("class") or "")
-        ),
-        document,
+        (text_of(element) for element in _own(document, 'a[rel~="author"]')), document, shown=True
     )
 
 
@@ -181,8 +191,8 @@ def byline(document: Document) -> Names:
         ".nickname",
         ".writer_info",
     ):
-        own = [element for element in _own(document, css)][:4]
-        found = people((text_of(element) for element in own), document)
+        own = _own(document, css)[:4]
+        found = people((text_of(element) for element in own), document, shown=True)
         if found:
             return found
     return ()
@@ -201,17 +211,81 @@ def entry_authors(document: Document) -> Names:
 
 
 def written_by(document: Document) -> Names:
-    """Return the name that follows `By` or precedes 기자 in a short line near the title."""
-    from pipelines.readers.fields.dates import texts_near_title
+    """Return the name that a line near the title gives: after `by`, before 기자, or beside a date."""
+    after, before, rest = head_lines(document, title_words(document))
+    for line in (*after[:12], *before[:3]):
+        if len(line.text) <= _LONGEST_BYLINE and (found := _labelled(line.text, document)):
+            return found
+    for place, line in enumerate(after[:4]):
+        if (found := _beside_date(line, after[max(0, place - 1) : place + 3], document)):
+            return found
+    for line in rest:
+        # Far from the title only words that can mean nothing else are believed.
+        match = _FAR_LABEL.match(line.text) if len(line.text) <= 80 else None
+        if match and not line.is_elsewhere and (found := people([match[1]], document, shown=True)):
+            return found
+    return ()
 
-    for text in texts_near_title(document):
-        if _LABEL.match(text) and len(text) <= 100:
-            found = people([text], document)
-            if found:
-                return found
-        match = re.search(r"(?<![가-힣])([가-힣]{2,4})\s*(?:[가-힣]{0,6}\s)?기자(?![가-힣])", text)
-        if match:
-            return people([match[1]], document)
+
+_LONGEST_BYLINE = 160
+_BY = re.compile(
+    r"(?:^|[\s|•·—–>(])(?:(?:written|posted|published|submitted|reported|article|story|words|text|authored)\s+by|"
+    r"by|von|par|por|di|door|autor(?:in|en)?|auteure?|author[s]?|redaktion|text|bericht|"
+    r"글쓴이|작성자|저자|글|필자|著者|投稿者|執筆|文|作者|记者|記者|автор)(?:\s*[:：=]\s*|\s+)(?P<name>\S.{0,90})$",
+    re.IGNORECASE,
+)
+_GLUED_BY = re.compile(r"^By(?=[A-Z])")
+_NAME_END = re.compile(
+    r"\s+(?:on|in|at|under|am|um|im|den|le|el|il|dans|en|sous|op|filed|posted|published|updated|stand|with|for|from|"
+    r"view|read|share|follow|follow us|comments?|kommentare?)\s.*$|\s*[|•·@>–—].*$|\s+-\s+.*$|\s*\d.*$",
+    re.IGNORECASE,
+)
+_FAR_LABEL = re.compile(
+    r"^(?:(?:written|posted)\s+by|autor(?:in|en)?\s*:|authors?\s*:|text\s*:|erstellt von|글쓴이\s*[:：]|작성자\s*[:：]|"
+    r"글\s*[=:]|著者\s*[:：]|文\s*[:：／]|作者\s*[:：])\s*(\S.{1,60})$",
+    re.IGNORECASE,
+)
+_REPORTER = re.compile(r"(?<![가-힣])([가-힣]{2,4})\s*(?:[가-힣]{1,6}\s)?기자(?![가-힣])")
+#: Two to four words with capitals, as names are written in Latin and Cyrillic script.
+_FULL_NAME = re.compile(
+    r"[A-ZÀ-ÞŁŚŠŽČĐА-Я][\w'’.-]*(?:\s+(?:(?:de|da|di|van|von|der|den|del|la|le|bin|al|el|zu|af)\s+)*[A-ZÀ-ÞŁŚŠŽČĐА-Я][\w'’.-]*){1,3}"
+)
+_NO_NAME = re.compile(
+    r"\b(?:minutes?|min|read|guide|guides|news|blog|posts?|business|marketing|design|software|technology|health|home|"
+    r"reviews?|travel|food|science|learning|development|security|management|company|group|team|engineering|product|"
+    r"data|cloud|web|tips|lifestyle|politics|culture|sports?|education|finance|the|and|your|how|what|all|more|"
+    r"table|contents?|share|facebook|twitter|image|photo|credit|updated|published|category|tags?|about|contact)\b",
+    re.IGNORECASE,
+)
+
+
+def _labelled(text: str, document: Document) -> Names:
+    reporter = _REPORTER.search(text)
+    if reporter:
+        return people([reporter[1]], document, shown=True)
+    text = _GLUED_BY.sub("By ", text)
+    match = _BY.search(text)
+    if match is None:
+        return ()
+    name = _NAME_END.sub("", " " + match["name"]).strip()
+    return people([name], document, shown=True) if _starts_like_a_name(name) else ()
+
+
+def _starts_like_a_name(text: str) -> bool:
+    # `by the sea` and `von hier` are no bylines: a name begins with a capital or has no case.
+    first = text[:1]
+    return bool(first) and (not first.islower() or len(text.split()) == 1)
+
+
+def _beside_date(line: Line, around: Sequence[Line], document: Document) -> Names:
+    if len(line.text) > 80 or not any(re.search(r"(?:19|20)\d\d|\d\.\d\d?\.\d", other.text) for other in around):
+        return ()
+    if select(line.element, "a[href*='/tag'], a[href*='/categor'], a[href*='/topic']"):
+        return ()
+    for part in re.split(r"\s*[|•·/]\s*|\s+[–—-]\s+|,\s+(?=\d)", line.text):
+        bare = _DATE_TAIL.sub("", part).strip(" ,")
+        if _FULL_NAME.fullmatch(bare) and not _NO_NAME.search(bare):
+            return people([bare], document, shown=True)
     return ()
 
 
@@ -228,22 +302,48 @@ READERS: tuple[Reader[Names], ...] = (
 
 
 def _own(document: Document, css: str) -> list[HtmlElement]:
-    return [element for element in select(document.tree, css)[:20] if not is_elsewhere(element)]
+    return [
+        element
+        for element in select(document.tree, css)[:20]
+        if not is_elsewhere(element) and not _is_site_mark(element, document)
+    ]
 
 
-def people(values: Iterable[str], document: Document, *, declared: bool = False) -> Names:
+def _is_site_mark(element: HtmlElement, document: Document) -> bool:
+    """Return whether an element is the name of the site in its head (stock Jekyll: `rel=author`)."""
+    marks = f"{element.get('class') or ''} {element.get('id') or ''}"
+    if re.search(r"site|logo|brand|blog-?title|headimg", marks, re.IGNORECASE):
+        return True
+    links = [element] if element.tag == "a" else select(element, "a[href]")[:1]
+    for link in links:
+        target = absolute_url(link.get("href") or "", document.base_url)
+        if target and urlsplit(target).path in ("", "/") and not urlsplit(target).query:
+            return urlsplit(target).netloc == urlsplit(document.url).netloc
+    return False
+
+
+def people(
+    values: Iterable[str], document: Document, *, declared: bool = False, shown: bool = False
+) -> Names:
     """Return the names of persons in `values`: labels, roles, dates and addresses cut.
 
-    A name equal to the site's is nobody's, unless the page declares it and the name is all
-    there is (`declared`): many blogs are their writer's pen name.
+    The name of the site is nobody's, and neither is its host: unless the platform or the front
+    matter declares it (`declared`: many blogs are their writer's pen name), or the byline of the
+    post shows it (`shown`).
     """
-    sites = {name.casefold() for name in site_names(document)}
+    sites = () if declared or shown else _site_labels(document)
     found: dict[str, str] = {}
     for value in values:
         for name in _split(squash(str(value))):
-            if is_name(name) and (declared or name.casefold() not in sites):
+            if is_name(name) and letters(name) not in sites:
                 found.setdefault(name.casefold(), name)
     return tuple(found.values())[:20]
+
+
+def _site_labels(document: Document) -> frozenset[str]:
+    host = (urlsplit(document.url).hostname or "").removeprefix("www.")
+    labels = {host, host.rpartition(".")[0], host.split(".")[0], *host.split(".")[-2:-1]}
+    return frozenset(letters(name) for name in (*site_names(document), *labels)) - {""}
 
 
 def _split(text: str) -> list[str]:
