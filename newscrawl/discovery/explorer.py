@@ -127,7 +127,12 @@ class Explorer:
         self._fruitless[shape] = 0 if new else self._fruitless.get(shape, 0) + 1
         if own.idle >= CIRCLE:
             return []
-        return [url for url in next_pages(markup) if self._allow(url, own.tier)]
+        stated = {identity_url(link.url) for link in markup.links if "next" in link.rel}
+        return [
+            url
+            for url in next_pages(markup)
+            if self._allow(url, own.tier, is_next=identity_url(url) in stated)
+        ]
 
     def offer(self, urls: Iterable[str], posts: Iterable[str] = ()) -> None:
         """Take addresses that may be listings; `posts` tell which folders hold posts."""
@@ -166,11 +171,11 @@ class Explorer:
                 yield from allowed
                 return
 
-    def _allow(self, url: str, tier: Tier) -> bool:
+    def _allow(self, url: str, tier: Tier, *, is_next: bool = False) -> bool:
         identity = identity_url(url)
         if identity in self._asked or not self.scope.holds(url) or not is_page_address(url):
             return False
-        if is_first_page(url) and list_base(url) in self._lists:
+        if is_first_page(url) and list_base(url) in self._lists and not is_next:
             return False
         if self.checking and len(self._asked) > self.budget + 10 * self.finds:
             return False

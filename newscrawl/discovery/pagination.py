@@ -19,10 +19,10 @@ PAGE_NAME = re.compile(
 _PATH_NUMBER = re.compile(
     r"/(?:page|paged|seite|pagina|페이지)[/_-]?\d+(?:\.html?)?/?$", re.IGNORECASE
 )
-#: index2.html, archives3.html: Pelican and other static engines.
-_FILE_NUMBER = re.compile(
-    r"/(?P<name>[a-z]+?)[-_]?(?P<number>[2-9]|[1-9]\d{1,3})\.html?$", re.IGNORECASE
-)
+#: index2.html: Pelican and other static engines.
+_INDEX_NUMBER = re.compile(r"/index[-_]?(?:[2-9]|[1-9]\d{1,3})\.html?$", re.IGNORECASE)
+#: news.html, news2.html: only on a page of that very list is this a page number.
+_FILE_NUMBER = re.compile(r"[-_]?\d{1,4}(\.html?)$", re.IGNORECASE)
 _NEXT_WORDS = re.compile(
     r"^\W*(?:next|older|more|previous entries|older (?:posts|entries)|다음|다음 ?글|이전 ?글|"
     r"더 ?보기|次|次へ|次のページ|前の記事|下一页|下一頁|下页|更多|nächste|weiter|ältere|suivant|"
@@ -36,9 +36,7 @@ def list_base(url: str) -> str:
     """Return the identity of the list that `url` is a page of: its page number taken away."""
     parts = urlsplit(url)
     path = _PATH_NUMBER.sub("/", parts.path)
-    if path == parts.path and (match := _FILE_NUMBER.search(path)):
-        name = "" if match["name"].lower() == "index" else f"{match['name']}.html"
-        path = path[: match.start()] + "/" + name
+    path = _INDEX_NUMBER.sub("/", path)
     query = urlencode(
         [
             (name, value)
@@ -80,8 +78,12 @@ def next_pages(markup: Markup) -> Iterator[str]:
 
 def _goes_on(link: PageLink, base: str) -> bool:
     if is_numbered(link.url):
-        # Another list of the same blog may be linked here too: only this one goes on.
-        return not is_first_page(link.url) and _is_same_list(list_base(link.url), base)
+        # Another list of the same blog may be linked here too: only this one goes on. A page 1 is
+        # this one again, unless the blog counts from 0 and says so.
+        back = is_first_page(link.url) and "next" not in link.rel
+        return not back and _is_same_list(list_base(link.url), base)
+    if _is_next_file(link, base):
+        return True
     says_next = (
         "next" in link.rel or _NEXT_WORDS.search(link.text) or _NEXT_HINTS.search(link.hints)
     )
@@ -96,6 +98,13 @@ def _is_same_list(other: str, base: str) -> bool:
     here, there = urlsplit(base), urlsplit(other)
     more, less = set(parse_qsl(here.query)), set(parse_qsl(there.query))
     return (here.netloc, here.path) == (there.netloc, there.path) and bool(less) and less < more
+
+
+def _is_next_file(link: PageLink, base: str) -> bool:
+    identity = identity_url(link.url)
+    stem, here = _FILE_NUMBER.sub(r"\1", identity), _FILE_NUMBER.sub(r"\1", base)
+    # A stem without letters is a year or a post's number.
+    return identity != base and stem != identity and stem == here and not stem.endswith("/.html")
 
 
 def _bare_number(url: str, base: str) -> bool:

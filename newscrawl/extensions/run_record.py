@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 import socket
@@ -10,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from scrapy import signals
 from scrapy.exceptions import NotConfigured
-from scrapy.utils.asyncio import AsyncioLoopingCall
 
 from newscrawl.exits import verdict
 from pipelines.archive import ArchiveError, locks, runs
@@ -50,7 +50,7 @@ class RunRecord:
         except ArchiveError:
             close_session(crawler)
             raise
-        self._heartbeat = AsyncioLoopingCall(self._beat)
+        self._heartbeat: asyncio.Task[None] | None = None
         crawler.signals.connect(self._opened, signal=signals.spider_opened)
         crawler.signals.connect(self._closed, signal=signals.spider_closed)
         crawler.signals.connect(self._stopped, signal=signals.engine_stopped)
@@ -61,7 +61,12 @@ class RunRecord:
         return cls(crawler)
 
     def _opened(self) -> None:
-        self._heartbeat.start(HEARTBEAT_SECONDS, now=False)
+        self._heartbeat = asyncio.ensure_future(self._live())
+
+    async def _live(self) -> None:
+        while True:
+            await asyncio.sleep(HEARTBEAT_SECONDS)
+            await self._beat()
 
     async def _beat(self) -> None:
         try:
@@ -82,8 +87,8 @@ class RunRecord:
         }
 
     async def _closed(self, spider: Spider, reason: str) -> None:
-        if self._heartbeat.running:
-            self._heartbeat.stop()
+        if self._heartbeat is not None:
+            self._heartbeat.cancel()
         result = verdict(self._crawler.stats.get_stats(), reason)
         session = self._session
         try:
