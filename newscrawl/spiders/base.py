@@ -250,7 +250,7 @@ class PostSpider(Spider):
         self.count(f"failed/{reason}")
         logger.warning("%s could not be fetched: %s", url, reason)
 
-    def on_dropped(self, item: Any, response: Response | None) -> None:
+    def on_dropped(self, item: Any, response: Response | None, exception: Exception) -> None:
         """Learn that a page was no post; `limit` has room for another one then."""
         self._dropped += 1
         if response is not None and self._held and not self.full:

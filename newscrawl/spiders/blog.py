@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Iterable, Iterator
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from scrapy import Request, signals
 from scrapy.exceptions import DontCloseSpider
@@ -20,7 +20,7 @@ from newscrawl.spiders.arguments import Argument, web_address
 from newscrawl.spiders.base import LISTING_PRIORITY, PostSpider, content_type_of
 from newscrawl.spiders.platform_api import Offer, platform_offer
 from newscrawl.spiders.sources import Named, Sources
-from pipelines.items import Entry, Post, SourceKind
+from pipelines.items import Entry, PageKind, SourceKind
 from pipelines.readers.document import Document
 from pipelines.urls import canonical_url, identity_url
 
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from twisted.python.failure import Failure
 
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
+#: What a dropped page may prove to be that tells something of addresses like its own.
+NO_POSTS = frozenset(get_args(PageKind)) - {"post", "protected", "future", "error"}
 #: Addresses that only other posts name: more than this many beside the rest is a link farm.
 FARM_BASE = 500
 #: Addresses outside the pattern of posts that are tried while better sources are complete.
@@ -286,15 +288,12 @@ class BlogSpider(PostSpider):
         if candidate is not None and not candidate.kinds - {"listing", "page"}:
             self.explorer.finds += 1
 
-    def on_dropped(self, item: Any, response: Response | None) -> None:
+    def on_dropped(self, item: Any, response: Response | None, exception: Exception) -> None:
         """Learn that addresses like this one are no posts."""
-        if (
-            response is not None
-            and isinstance(item, Post)
-            and item.kind not in ("post", "protected")
-        ):
+        kind = str(exception).partition(":")[0]
+        if response is not None and kind in NO_POSTS:
             self.patterns.saw(response.url, False)
-        super().on_dropped(item, response)
+        super().on_dropped(item, response, exception)
 
     def on_idle(self) -> None:
         """Go on with what had to wait for the answers so far; with nothing left the crawl ends."""

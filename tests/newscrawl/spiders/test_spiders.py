@@ -1,0 +1,340 @@
+"""Spiders against real small sites: what they find, what they ask for, what they leave alone."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.newscrawl.spiders.sites import (
+    Pages,
+    Site,
+    as_json,
+    numbered,
+    page,
+    posts,
+    rss,
+    served,
+    sitemap,
+    sitemap_index,
+)
+
+ROOT = Path(__file__).resolve().parents[3]
+ALL = [f"/2024/07/{day:02}/post-{day}.html" for day in range(1, 21)]
+FEED = '<link rel="alternate" type="application/rss+xml" href="/feed">'
+
+
+@dataclass(frozen=True, slots=True)
+class Crawl:
+    """One crawl and the site it was made on."""
+
+    site: Site
+    pages: list[dict[str, Any]]
+    stats: dict[str, int]
+    reason: str
+
+    @property
+    def found(self) -> list[str]:
+        return sorted(page["url"].removeprefix(self.site.origin) for page in self.pages)
+
+    def kinds(self, path: str) -> list[str]:
+        (one,) = [page["kinds"] for page in self.pages if page["url"] == self.site.origin + path]
+        return sorted(set(one))
+
+
+def with_sources() -> Pages:
+    """A blog with a short feed, a whole sitemap, and lists."""
+    return {
+        **posts(ALL, share="?utm_source=x", mobile="/m/2024/07/01/post-1.html"),
+        **numbered("/", [ALL[:7], ALL[7:14], ALL[14:]]),
+        "/": page("집", *ALL[:7], "/tag/a/", "/category/b/", "/?page=2", head=FEED),
+        "/tag/*": page("tag", *ALL[:3]),
+        "/feed": rss(ALL[:5]),
+        "/robots.txt": (200, "text/plain", "Sitemap: {origin}/map.xml"),
+        "/map.xml": sitemap(["/", "/about/", "/tag/a/", "/tag/b/", "/category/b/", *ALL]),
+        "/about/": page("소개"),
+    }
+
+
+def without_sources() -> Pages:
+    """No feed, no sitemap: a list of ten, and the rest by links from post to post."""
+    chain: Pages = {}
+    for path, older in zip(ALL, [*ALL[1:], ALL[0]], strict=True):
+        chain |= posts([path], older=older)
+    return {**chain, **numbered("/", [ALL[:5], ALL[5:10]])}
+
+
+def tistory_with_broken_list() -> Pages:
+    config = '<script>window.T.config = {"TOP_SSL_URL": "https://www.tistory.com"};</script>'
+    own = [f"/{number}" for number in range(1, 13)]
+    return {
+        **posts(own),
+        **numbered("/", [own[:6], own[6:]]),
+        "/": page("집", *own[:6], "/?page=2", head=FEED + config),
+        "/feed": rss(own[:4]),
+        "/m/api/entry/0/POST": (400, "application/json", "{}"),
+    }
+
+
+def tistory_with_list() -> Pages:
+    pages = tistory_with_broken_list()
+    items = [
+        {"id": number, "title": f"글 {number}", "path": f"/{number}"} for number in range(1, 13)
+    ]
+    pages["/m/api/entry/0/POST?page=1&size=20"] = as_json(
+        {"data": {"items": items, "nextPage": None}}
+    )
+    pages["/?page=2"] = (404, "text/html", "")
+    return pages
+
+
+def shared_host() -> Pages:
+    mine = [f"/@me/post-{number}" for number in range(6)]
+    others = [f"/@other/post-{number}" for number in range(3)]
+    return {
+        **posts(mine, other="/@other/post-1"),
+        **posts(others),
+        "/": (302, "text/html", "/@me"),
+        "/@me": page("내 글", *mine, *others, head=FEED),
+        "/feed": rss(mine[:3]),
+        "/sitemap.xml": sitemap(others),
+    }
+
+
+def moved() -> Pages:
+    stub = '<html><head><meta http-equiv="refresh" content="0; url=/2024/07/03/post-3.html"></head></html>'
+    return {
+        **posts(ALL[1:4]),
+        "/": page("집", "/old-slug", "/gone-home", "/stub", *ALL[1:3], head=FEED),
+        "/feed": rss(["/old-slug", *ALL[1:4]]),
+        "/old-slug": (301, "text/html", ALL[1]),
+        "/gone-home": (302, "text/html", "/"),
+        "/stub": stub,
+    }
+
+
+def calendar() -> Pages:
+    def month(target: str) -> tuple[int, str, str]:
+        day = date.fromisoformat(target.removeprefix("/cal/") + "-01")
+        later, earlier = day + timedelta(days=31), day - timedelta(days=1)
+        return (200, "text/html", page("달력", f"/cal/{later:%Y-%m}", f"/cal/{earlier:%Y-%m}"))
+
+    def maze(target: str) -> tuple[int, str, str]:
+        return (
+            200,
+            "text/html",
+            page("목록", f"{target}&tag={len(target)}", f"{target}&cat={len(target)}"),
+        )
+
+    return {
+        **posts(ALL[:6]),
+        "/": page("집", *ALL[:3], "/cal/2024-07", "/list/?a=1", *ALL[3:6]),
+        "/cal/*": month,
+        "/list/*": maze,
+    }
+
+
+def forbidden() -> Pages:
+    pages = with_sources()
+    pages["/robots.txt"] = (
+        200,
+        "text/plain",
+        "User-agent: *\nDisallow: /2024/07/1\nSitemap: {origin}/map.xml",
+    )
+    return pages
+
+
+def hidden_from_sitemap() -> Pages:
+    pages = with_sources()
+    pages["/map.xml"] = sitemap(["/", *ALL[:5], *ALL[6:]])
+    return pages
+
+
+def paged_feed() -> Pages:
+    dated = "Mon, 01 Jul 2024 09:00:00 +0900"
+    return {
+        **posts(ALL),
+        "/feed": rss(ALL[:8], following="/feed?p=2"),
+        "/feed?p=2": rss(ALL[8:16], following="/feed?p=3", date=dated),
+        "/feed?p=3": rss(ALL[8:16], following="/feed?p=4"),
+    }
+
+
+def split_sitemap() -> Pages:
+    return {
+        **posts(ALL),
+        "/index.xml": sitemap_index(
+            ["/post-1.xml", "/post-2.xml", "/tag-sitemap.xml", "/index.xml"]
+        ),
+        "/post-1.xml": sitemap(ALL[:10]),
+        "/post-2.xml": sitemap([*ALL[10:], "/image.png", "/page/2/"]),
+    }
+
+
+#: Name of the crawl: the site, the spider, its arguments beside the address, the path to start at.
+CRAWLS: dict[str, tuple[Pages, str, dict[str, str], str]] = {
+    "sources": (with_sources(), "blog", {}, "/"),
+    "no sources": (without_sources(), "blog", {}, "/"),
+    "broken api": (tistory_with_broken_list(), "blog", {}, "/"),
+    "api": (tistory_with_list(), "blog", {}, "/"),
+    "shared host": (shared_host(), "blog", {}, "/"),
+    "moved": (moved(), "blog", {}, "/"),
+    "calendar": (calendar(), "blog", {}, "/"),
+    "forbidden": (forbidden(), "blog", {}, "/"),
+    "hidden": (hidden_from_sitemap(), "blog", {}, "/"),
+    "limit": (with_sources(), "blog", {"limit": "3"}, "/"),
+    "dry run": (with_sources(), "blog", {"dry_run": "1"}, "/"),
+    "nobody": ({"/": (404, "text/html", "")}, "blog", {}, "/"),
+    "feed": (paged_feed(), "feed", {}, "/feed"),
+    "since": (paged_feed(), "feed", {"since": "2024-07-02"}, "/feed"),
+    "sitemap": (split_sitemap(), "sitemap", {}, "/index.xml"),
+    "pages": (posts(ALL), "pages", {}, ALL[0]),
+}
+
+
+@pytest.fixture(scope="module")
+def crawls() -> Iterator[dict[str, Crawl]]:
+    with ExitStack() as stack:
+        sites = {name: stack.enter_context(served(pages)) for name, (pages, *_) in CRAWLS.items()}
+        jobs = [
+            {"spider": spider, "arguments": {"url": sites[name].origin + start, **more}}
+            for name, (_, spider, more, start) in CRAWLS.items()
+        ]
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.newscrawl.spiders.run_spiders"],
+            input=json.dumps(jobs),
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr[-3000:]
+        assert "Traceback" not in done.stderr, done.stderr[-3000:]
+        results = json.loads(done.stdout)
+        yield {
+            name: Crawl(sites[name], **result) for name, result in zip(CRAWLS, results, strict=True)
+        }
+
+
+def test_a_blog_with_a_sitemap_is_found_whole_for_few_requests(crawls: dict[str, Crawl]) -> None:
+    crawl = crawls["sources"]
+    assert crawl.found == sorted(ALL)
+    assert sum(crawl.site.asked.values()) <= max(1.6 * len(ALL), len(ALL) + 12)
+
+
+def test_every_post_is_asked_for_once(crawls: dict[str, Crawl]) -> None:
+    for name in ("sources", "no sources", "api", "hidden", "shared host"):
+        assert set(crawls[name].site.asked.values()) == {1}, name
+
+
+def test_robots_txt_is_the_first_thing_asked(crawls: dict[str, Crawl]) -> None:
+    for name, crawl in crawls.items():
+        assert next(iter(crawl.site.asked)) == "/robots.txt", name
+
+
+def test_a_page_knows_every_source_that_named_it(crawls: dict[str, Crawl]) -> None:
+    assert crawls["sources"].kinds(ALL[0]) == ["feed", "sitemap"]
+    assert crawls["sources"].kinds(ALL[9]) == ["sitemap"]
+
+
+def test_tags_and_categories_are_not_fetched_when_a_sitemap_is_whole(
+    crawls: dict[str, Crawl],
+) -> None:
+    asked = crawls["sources"].site.asked
+    assert not [path for path in asked if path.startswith(("/tag", "/category", "/m/"))]
+
+
+def test_without_sources_lists_and_links_between_posts_lead_to_all(
+    crawls: dict[str, Crawl],
+) -> None:
+    assert crawls["no sources"].found == sorted(ALL)
+
+
+def test_a_failing_list_is_counted_and_the_generic_way_taken(crawls: dict[str, Crawl]) -> None:
+    crawl = crawls["broken api"]
+    assert crawl.stats["newscrawl/api/tistory/failed"] == 1
+    assert crawl.found == sorted(f"/{number}" for number in range(1, 13))
+
+
+def test_a_list_of_the_platform_is_enough(crawls: dict[str, Crawl]) -> None:
+    assert len(crawls["api"].found) == 12
+    assert crawls["api"].kinds("/9") == ["api"]
+
+
+def test_other_blogs_on_the_host_are_left_alone(crawls: dict[str, Crawl]) -> None:
+    crawl = crawls["shared host"]
+    assert crawl.found == [f"/@me/post-{number}" for number in range(6)]
+    assert not [path for path in crawl.site.asked if "other" in path or "sitemap" in path]
+
+
+def test_a_moved_post_is_one_post_and_a_post_sent_home_is_none(crawls: dict[str, Crawl]) -> None:
+    crawl = crawls["moved"]
+    assert crawl.found == sorted(ALL[1:4])
+    assert crawl.stats["newscrawl/skipped/sent-home"] == 1
+
+
+def test_endless_calendars_and_queries_end(crawls: dict[str, Crawl]) -> None:
+    crawl = crawls["calendar"]
+    assert crawl.found == ALL[:6]
+    assert crawl.reason == "finished"
+    assert sum(crawl.site.asked.values()) < 300
+
+
+def test_what_robots_txt_forbids_is_not_asked_for_and_counted(crawls: dict[str, Crawl]) -> None:
+    crawl = crawls["forbidden"]
+    assert crawl.found == sorted(path for path in ALL if not path.startswith("/2024/07/1"))
+    assert not [path for path in crawl.site.asked if path.startswith("/2024/07/1")]
+    assert crawl.stats["newscrawl/skipped/robots"] == 10
+
+
+def test_a_post_that_the_sitemap_hides_is_found_in_the_lists(crawls: dict[str, Crawl]) -> None:
+    assert ALL[5] in crawls["hidden"].found
+    assert crawls["hidden"].kinds(ALL[5]) == ["listing"]
+
+
+def test_a_limit_takes_the_newest(crawls: dict[str, Crawl]) -> None:
+    assert len(crawls["limit"].found) == 3
+
+
+def test_a_dry_run_fetches_no_post(crawls: dict[str, Crawl]) -> None:
+    crawl = crawls["dry run"]
+    assert not set(ALL) & set(crawl.site.asked)
+    assert crawl.stats["newscrawl/found"] >= len(ALL)
+
+
+def test_a_home_page_that_is_not_there_is_a_failure(crawls: dict[str, Crawl]) -> None:
+    assert crawls["nobody"].stats["newscrawl/failed/404"] == 1
+    assert crawls["nobody"].found == []
+
+
+def test_the_feed_spider_follows_the_pages_of_the_feed_and_stops_in_a_circle(
+    crawls: dict[str, Crawl],
+) -> None:
+    crawl = crawls["feed"]
+    assert crawl.found == sorted(ALL[:16])
+    assert "/feed?p=4" not in crawl.site.asked
+
+
+def test_since_leaves_out_what_is_older(crawls: dict[str, Crawl]) -> None:
+    crawl = crawls["since"]
+    assert crawl.found == sorted(ALL[:8])
+    assert crawl.stats["newscrawl/skipped/older"] == 8
+
+
+def test_the_sitemap_spider_reads_the_parts_that_hold_posts(crawls: dict[str, Crawl]) -> None:
+    crawl = crawls["sitemap"]
+    assert crawl.found == sorted(ALL)
+    assert "/tag-sitemap.xml" not in crawl.site.asked
+
+
+def test_the_pages_spider_fetches_just_what_it_is_told(crawls: dict[str, Crawl]) -> None:
+    assert sorted(crawls["pages"].site.asked) == sorted(["/robots.txt", ALL[0]])
