@@ -103,7 +103,7 @@ def _block(node: _Node) -> list[str]:
         return [f"*{text}*"] if text else []
     if name in ("iframe", "video", "audio"):
         address = node.attributes.get("src", "")
-        return [f"[{name}] {_escaped(address)}"] if address else _blocks(node)
+        return [f"\\[{name}\\] {_escaped(address)}"] if address else _blocks(node)
     return _blocks(node)
 
 
@@ -115,11 +115,14 @@ def _holds_blocks(node: _Node) -> bool:
 
 
 def _list(node: _Node) -> str:
-    items = [child for child in node.children if isinstance(child, _Node)]
+    items = [child for child in node.children if isinstance(child, _Node) or child.strip()]
     lines = []
     for number, item in enumerate(items, _first_number(node)):
         mark = f"{number}. " if node.name == "ol" else "- "
-        inner = "\n\n".join(_blocks(item) if item.name == "li" else _block(item))
+        if isinstance(item, str):
+            inner = _inline([item]).strip()
+        else:
+            inner = "\n\n".join(_blocks(item) if item.name == "li" else _block(item))
         lines.append(mark + inner.replace("\n", "\n" + " " * len(mark)))
     return "\n".join(lines)
 

@@ -74,12 +74,16 @@ def kept_columns(columns: Sequence[Column], room: int) -> list[Column]:
 def fitted_widths(columns: Sequence[Column], room: int) -> list[int]:
     """Return the width of each column: its least, and a fair share of what is left."""
     widths = [column.least for column in columns]
-    left = max(0, room - sum(widths) - BETWEEN * len(columns))
-    # The shortest first, so that what it leaves is there for the others.
+    left = room - sum(widths) - BETWEEN * len(columns)
     wide = [place for place, column in enumerate(columns) if column.wide]
     wide.sort(key=lambda place: columns[place].width)
+    for place in wide if left < 0 else ():
+        less = min(-left, max(0, widths[place] - 3))
+        widths[place] -= less
+        left += less
+    # The shortest first, so that what it leaves is there for the others.
     for waiting, place in zip(range(len(wide), 0, -1), wide, strict=True):
-        more = min(columns[place].width - widths[place], left // waiting)
+        more = min(columns[place].width - widths[place], max(0, left) // waiting)
         widths[place] += more
         left -= more
     return widths

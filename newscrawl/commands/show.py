@@ -107,10 +107,12 @@ def _facts(stored: StoredPost) -> Iterator[tuple[str, str]]:
     """Yield what is known of the post, in reading order; what is unknown is left out."""
     post = stored.post
     lead = post.lead_image
+    # People read the address, programs follow it.
+    shown = readable_address if to_terminal() else str
     facts = (
         ("title", post.title),
-        ("address", _readable(post.url)),
-        ("canonical", _readable(post.canonical_url) if post.canonical_url != post.url else ""),
+        ("address", shown(post.url)),
+        ("canonical", shown(post.canonical_url) if post.canonical_url != post.url else ""),
         ("published", post.published.isoformat() if post.published else ""),
         ("modified", post.modified.isoformat() if post.modified else ""),
         ("author", ", ".join(post.authors)),
@@ -128,10 +130,8 @@ def _facts(stored: StoredPost) -> Iterator[tuple[str, str]]:
     return ((name, value) for name, value in facts if value)
 
 
-def _readable(url: str) -> str:
-    """Return an address as people read it, its Korean as Korean; programs get it as it is."""
-    if not to_terminal():
-        return url
+def readable_address(url: str) -> str:
+    """Return an address with its Korean as Korean; as it is when it is not UTF-8 underneath."""
     try:
         return unquote(url, errors="strict")
     except UnicodeDecodeError:
