@@ -306,7 +306,8 @@ def _mariadb_tables(mariadb_server: str) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def _sqlite_tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sqlite_tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give an SQLite file with all tables and no row, to be copied."""
     path = tmp_path_factory.mktemp("tables") / "archive.db"
     open_archive(f"sqlite:///{path}").close()
     return path
@@ -323,7 +324,7 @@ _PARAMS = [
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """Give the address of an archive without a row; the test runs once for each engine."""
     if request.param == "sqlite":
-        shutil.copy(request.getfixturevalue("_sqlite_tables"), tmp_path / "archive.db")
+        shutil.copy(request.getfixturevalue("sqlite_tables"), tmp_path / "archive.db")
         yield f"sqlite:///{tmp_path / 'archive.db'}"
     else:
         url = request.getfixturevalue(f"_{request.param}_tables")

@@ -1,0 +1,150 @@
+"""Whatever stops a writer, the archive is whole, and what was reported as stored is there."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+from dataclasses import replace
+
+from sqlalchemy import event, func, select
+from sqlalchemy.exc import OperationalError
+
+from pipelines.archive import ArchiveUnreachable, open_archive
+from pipelines.archive.models import PostImage, PostLink, Revision
+from pipelines.archive.query import find_post, iter_posts
+from pipelines.archive.writer import write_posts
+
+#: Writes posts in small batches and says each batch once it is stored.
+_WRITER = """
+import sys
+sys.path.insert(0, sys.argv[2])
+from conftest import _post
+from pipelines.archive import open_archive
+from pipelines.archive.writer import write_posts
+
+first, count, size = map(int, sys.argv[3:6])
+with open_archive(sys.argv[1]) as archive:
+    for start in range(first, first + count, size):
+        # New tags, in another order for each writer: who takes locks crosswise deadlocks.
+        tags = tuple(f"tag{start}-{n}" for n in range(9))[:: -1 if first else 1]
+        result = write_posts(archive, [_post(n, tags=tags) for n in range(start, start + size)])
+        assert not result.rejected, result.rejected
+        print(*(stored.post_id for stored in result.stored), flush=True)
+"""
+_HERE = os.path.dirname(__file__)
+
+
+def _writer(database: str, first: int, count: int, size: int) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-c", _WRITER, database, _HERE, str(first), str(count), str(size)],
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+
+def _complete(archive) -> int:
+    """Return how many posts there are, after checking that each has all its rows."""
+    posts = list(iter_posts(archive))
+    for stored in posts:
+        assert len(stored.post.links) == len(stored.post.images) == 2
+        assert len(stored.post.authors) == 2
+    with archive.reading() as connection:
+        for model in (PostLink, PostImage):
+            orphans = select(func.count()).where(~model.revision_id.in_(select(Revision.id)))
+            assert connection.execute(orphans).scalar_one() == 0
+    return len(posts)
+
+
+def test_a_killed_writer_leaves_whole_posts_and_all_that_it_reported(database):
+    process = _writer(database, 0, 4000, 3)
+    reported = [int(word) for _ in range(3) for word in process.stdout.readline().split()]
+    process.send_signal(signal.SIGKILL)
+    reported += [int(word) for word in process.stdout.read().split()]
+    process.wait()
+    process.stdout.close()
+    with open_archive(database) as archive:
+        assert _complete(archive) >= len(reported) >= 9
+        assert all(find_post(archive, post_id) for post_id in reported)
+        if database.startswith("sqlite"):
+            with archive.reading() as connection:
+                answer = connection.exec_driver_sql("PRAGMA integrity_check").scalar_one()
+            assert answer == "ok"
+
+
+def test_two_processes_write_one_archive_and_store_what_both_have_once(database):
+    writers = [_writer(database, 0, 40, 4), _writer(database, 20, 40, 4)]
+    ids = []
+    for writer in writers:
+        ids.append(writer.communicate(timeout=120)[0].split())
+        assert writer.returncode == 0
+    assert ids[0][20:] == ids[1][:20]
+    with open_archive(database) as archive:
+        assert _complete(archive) == 60
+
+
+def test_a_reader_in_a_long_transaction_does_not_stop_a_writer(archive, make_post):
+    write_posts(archive, [make_post(1)])
+    with archive.reading() as connection:
+        connection.execute(select(Revision.id)).all()
+        write_posts(archive, [make_post(2)])
+    assert len(list(iter_posts(archive))) == 2
+
+
+def test_threads_share_an_archive(archive, make_post):
+    failures = []
+
+    def write(first: int) -> None:
+        try:
+            write_posts(archive, [make_post(n) for n in range(first, first + 10)])
+        except ArchiveUnreachable as error:
+            failures.append(error)
+
+    threads = [threading.Thread(target=write, args=(first,)) for first in (0, 100, 200, 300)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    assert len(list(iter_posts(archive))) == 40
+
+
+def test_a_database_call_that_fails_anywhere_leaves_all_or_nothing(
+    tmp_path, sqlite_tables, make_post
+):
+    """Fail the first call, then the second, and so on through one batch."""
+    posts = [make_post(n) for n in range(3)]
+    posts[2] = replace(posts[2], title="other", canonical_url=posts[0].canonical_url)
+    number = 0
+    while True:
+        number += 1
+        path = shutil.copy(sqlite_tables, tmp_path / f"{number}.db")
+        with open_archive(f"sqlite:///{path}") as archive:
+            left = number
+
+            def fail(connection, cursor, statement, *rest):
+                nonlocal left
+                left -= 1
+                if left == 0:
+                    error = sqlite3.OperationalError("disk I/O error")
+                    error.sqlite_errorcode = sqlite3.SQLITE_IOERR
+                    raise OperationalError(statement, None, error)
+
+            event.listen(archive.engine, "before_cursor_execute", fail)
+            try:
+                write_posts(archive, posts)
+                failed = False
+            except ArchiveUnreachable:
+                failed = True
+            event.remove(archive.engine, "before_cursor_execute", fail)
+            assert len(list(iter_posts(archive))) == (0 if failed else 2)
+            assert [stored.outcome for stored in write_posts(archive, posts).stored] == (
+                ["new", "new", "changed"] if failed else ["changed", "same", "changed"]
+            )
+        if left > 0:
+            assert number > 20
+            return

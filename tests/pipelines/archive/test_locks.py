@@ -1,0 +1,90 @@
+"""A lock has one holder, and never outlives it for long."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import update
+
+from pipelines.archive import LockHeld, locks, open_archive
+from pipelines.archive.models import RunLock, table_of
+
+SITE = "https://blog.example/"
+
+
+def _pretend(archive, **values) -> None:
+    with archive.writing() as connection:
+        connection.execute(update(table_of(RunLock)).values(values))
+
+
+def test_a_lock_has_one_holder(archive):
+    locks.acquire(archive, SITE, "run 1")
+    with pytest.raises(LockHeld, match=r"run 1 \(process \d+ on .+\), since "):
+        locks.acquire(archive, SITE, "run 2")
+    locks.acquire(archive, "https://other.example/", "run 2")
+    locks.release(archive, SITE, "run 1")
+    locks.acquire(archive, SITE, "run 2")
+
+
+def test_only_the_holder_renews_and_releases(archive):
+    locks.acquire(archive, SITE, "run 1")
+    with pytest.raises(LockHeld, match="was lost"):
+        locks.renew(archive, SITE, "run 2")
+    locks.release(archive, SITE, "run 2")
+    with pytest.raises(LockHeld):
+        locks.acquire(archive, SITE, "run 3")
+    before = datetime.now(UTC) + timedelta(seconds=locks.LEASE_SECONDS)
+    assert locks.renew(archive, SITE, "run 1").lease_until >= before
+
+
+def test_a_lock_whose_lease_is_over_is_taken_over_and_its_holder_learns_of_it(archive):
+    locks.acquire(archive, SITE, "run 1", lease_seconds=-1)
+    locks.acquire(archive, SITE, "run 2")
+    with pytest.raises(LockHeld, match="was lost"):
+        locks.renew(archive, SITE, "run 1")
+
+
+def test_the_lock_of_a_killed_process_is_taken_over_at_once(database):
+    command = (
+        "import os, sys; from pipelines.archive import locks, open_archive;"
+        f"locks.acquire(open_archive(sys.argv[1]), {SITE!r}, 'run 1'); os.kill(os.getpid(), 9)"
+    )
+    assert subprocess.run([sys.executable, "-c", command, database]).returncode == -9
+    with open_archive(database) as archive:
+        locks.acquire(archive, SITE, "run 2")
+
+
+def test_a_process_number_used_again_is_another_process(archive):
+    locks.acquire(archive, SITE, "run 1")
+    _pretend(archive, process=1, process_started="another boot 1")
+    locks.acquire(archive, SITE, "run 2")
+
+
+def test_a_holder_on_another_machine_is_believed_until_its_lease_ends(archive):
+    locks.acquire(archive, SITE, "run 1")
+    _pretend(archive, machine="elsewhere", process=2**22 + 1)
+    with pytest.raises(LockHeld, match="elsewhere"):
+        locks.acquire(archive, SITE, "run 2")
+    _pretend(archive, lease_until=datetime.now(UTC))
+    locks.acquire(archive, SITE, "run 2")
+
+
+def test_of_many_at_once_one_gets_the_lock(archive):
+    got, refused = [], []
+
+    def take(n: int) -> None:
+        try:
+            got.append(locks.acquire(archive, SITE, f"run {n}"))
+        except LockHeld as error:
+            refused.append(error)
+
+    threads = [threading.Thread(target=take, args=(n,)) for n in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (len(got), len(refused)) == (1, 5)

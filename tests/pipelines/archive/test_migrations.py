@@ -1,0 +1,90 @@
+"""Migrations make the tables that models.py describes, on each database, whatever interrupts them."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Engine, inspect
+
+from pipelines.archive import migrate, open_archive
+from pipelines.archive.engine import database_url, make_engine
+from pipelines.archive.models import Base
+
+#: Kills itself before the n-th change of a table.
+_KILLED = """
+import os, signal, sys
+from sqlalchemy import event
+from pipelines.archive import migrate
+from pipelines.archive.engine import database_url, make_engine
+
+engine = make_engine(database_url(sys.argv[1]))
+left = int(sys.argv[2])
+
+@event.listens_for(engine, "before_cursor_execute")
+def count(connection, cursor, statement, *rest):
+    global left
+    if statement.lstrip().startswith(("CREATE", "INSERT INTO alembic")):
+        left -= 1
+        if left < 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+migrate.upgrade(engine)
+"""
+
+
+@pytest.fixture
+def engine(bare_database: str) -> Iterator[Engine]:
+    """Give an engine on a database without tables."""
+    made = make_engine(database_url(bare_database))
+    yield made
+    made.dispose()
+
+
+def test_migrated_tables_are_those_of_the_models_down_to_the_names(engine):
+    migrate.upgrade(engine)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, Base.metadata) == []
+    inspector = inspect(engine)
+    for table in Base.metadata.sorted_tables:
+        indexes = {index["name"] for index in inspector.get_indexes(table.name)}
+        assert {index.name for index in table.indexes} <= indexes
+        foreign = {key["name"] for key in inspector.get_foreign_keys(table.name)}
+        assert foreign == {key.name for key in table.foreign_key_constraints}
+
+
+def test_upgrading_twice_changes_nothing(engine):
+    version = migrate.upgrade(engine)
+    assert migrate.upgrade(engine) == version == migrate.check(engine) == migrate.versions()[-1]
+
+
+def test_a_migration_killed_half_way_is_completed_by_the_next(bare_database):
+    killed = subprocess.run([sys.executable, "-c", _KILLED, bare_database, "20"])
+    assert killed.returncode == -signal.SIGKILL
+    with open_archive(bare_database) as archive:
+        assert migrate.check(archive.engine) == migrate.versions()[-1]
+        with archive.engine.connect() as connection:
+            context = MigrationContext.configure(connection)
+            assert compare_metadata(context, Base.metadata) == []
+
+
+def test_two_at_once_wait_for_each_other(bare_database):
+    versions = []
+
+    def upgrade() -> None:
+        with open_archive(bare_database) as archive:
+            versions.append(migrate.check(archive.engine))
+
+    threads = [threading.Thread(target=upgrade) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert versions == [migrate.versions()[-1]] * 3

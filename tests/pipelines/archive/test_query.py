@@ -1,0 +1,121 @@
+"""What can be asked of an archive."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from pipelines.archive.fetches import FetchRow, record_fetches, validators
+from pipelines.archive.query import (
+    archive_stats,
+    find_post,
+    iter_records,
+    list_posts,
+)
+from pipelines.archive.writer import write_posts
+from pipelines.record import RECORD_KEYS
+from pipelines.urls import url_hash
+
+SITE = "https://blog.example/"
+
+
+def test_a_record_has_the_documented_keys_in_order(archive, make_post):
+    write_posts(archive, [make_post()])
+    (record,) = iter_records(archive)
+    assert tuple(record) == RECORD_KEYS
+    assert record["published"] == "2026-01-02T09:30:00+09:00"
+    assert record["first_seen"] == record["last_seen"] == "2026-11-01T03:04:05.678901+00:00"
+
+
+def test_records_are_chosen_by_site_time_and_tag(archive, make_post):
+    posts = [make_post(n, tags=("even" if n % 2 == 0 else "odd",)) for n in range(1, 7)]
+    posts.append(make_post(9, url="https://www.other.example/9", site="https://www.other.example/"))
+    write_posts(archive, posts)
+
+    def days(**choice):
+        return [record["published"][8:10] for record in iter_records(archive, **choice)]
+
+    assert days() == ["10", "07", "06", "05", "04", "03", "02"]
+    assert days(site="other.example") == days(site="http://other.example") == ["10"]
+    assert days(site="blog.example", limit=2) == ["07", "06"]
+    assert days(tag="even") == ["07", "05", "03"]
+    assert days(tag="Even") == []
+    # Since is part of the time, until is not; both are instants, not local days.
+    since, until = datetime(2026, 1, 4, 0, 30, tzinfo=UTC), datetime(2026, 1, 6, 0, 30, tzinfo=UTC)
+    assert days(since=since, until=until) == ["05", "04"]
+
+
+def test_a_post_without_a_date_is_listed_when_it_was_first_seen(archive, make_post):
+    write_posts(archive, [make_post(1, published=None), make_post(2)])
+    assert [line.published is None for line in list_posts(archive)] == [True, False]
+
+
+def test_pages_of_a_list_meet_without_gap_or_double(archive, make_post):
+    # Many at the same instant: the order must hold among equals.
+    same = make_post(1).published
+    write_posts(archive, [make_post(n, published=same) for n in range(7)])
+    first = list_posts(archive, limit=3)
+    second = list_posts(archive, limit=3, after=first[-1].cursor)
+    third = list_posts(archive, limit=3, after=second[-1].cursor)
+    ids = [line.post_id for line in (*first, *second, *third)]
+    assert ids == sorted(ids, reverse=True)
+    assert len(set(ids)) == 7
+
+
+def test_a_post_is_found_by_number_and_by_any_of_its_addresses(archive, make_post):
+    post = make_post(url="https://blog.example/글/1/")
+    fetch = replace(post.fetch, url="http://short.example/x", final_url=post.url)
+    (stored,) = write_posts(archive, [replace(post, fetch=fetch)]).stored
+    for asked in (
+        stored.post_id,
+        str(stored.post_id),
+        "https://blog.example/글/1/",
+        "http://www.blog.example/%EA%B8%80/1?utm_source=x#top",
+        "http://short.example/x",
+    ):
+        assert find_post(archive, asked).post_id == stored.post_id
+    for asked in (10**30, "0", "", "https://blog.example/2", "no address"):
+        assert find_post(archive, asked) is None
+
+
+def test_figures_count_what_is_there(archive, make_post):
+    write_posts(archive, [make_post(n) for n in range(3)])
+    figures = archive_stats(archive)
+    assert (figures["sites"], figures["posts"], figures["revisions"]) == (1, 3, 3)
+    (site,) = figures["per_site"]
+    assert (site["site"], site["posts"], site["platform"]) == (SITE, 3, "jekyll")
+    assert site["newest"].startswith("2026-01-03T00:30")
+
+
+def test_figures_of_an_empty_archive_are_zero(archive):
+    figures = archive_stats(archive)
+    assert {value for value in figures.values() if isinstance(value, int)} == {0}
+    assert figures["per_site"] == []
+
+
+def test_validators_are_those_of_the_last_whole_fetch_by_every_address(archive, make_post):
+    post = make_post()
+    asked = replace(post.fetch, url="https://blog.example/?p=1", etag='"old"')
+    write_posts(archive, [replace(post, fetch=asked)])
+    later = post.fetch.fetched_at + timedelta(days=1)
+    write_posts(archive, [replace(post, fetch=replace(post.fetch, etag='"new"', fetched_at=later))])
+    known = validators(archive, "http://blog.example")
+    assert set(known) == {url_hash(post.url), url_hash(asked.url)}
+    assert {validator.etag for validator in known.values()} == {'"new"'}
+    assert known[url_hash(post.url)].last_modified == post.fetch.last_modified
+    assert known[url_hash(post.url)].canonical_url == post.url
+    assert validators(archive, "https://other.example/") == {}
+
+
+def test_a_fetch_is_recorded_once(archive, make_post):
+    post = make_post()
+    write_posts(archive, [post])
+    at = post.fetch.fetched_at
+    rows = [
+        FetchRow(url=post.url, fetched_at=at, status=200, outcome="post"),
+        FetchRow(url=SITE, fetched_at=at, status=200, outcome="index", site=SITE),
+        FetchRow(url=f"{SITE}x\x00", fetched_at=at, outcome="failed", error="time\x00out" * 200),
+    ]
+    assert record_fetches(archive, None, rows) == 2
+    assert record_fetches(archive, None, rows) == 0
+    assert archive_stats(archive)["fetches"] == 3
