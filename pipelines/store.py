@@ -34,7 +34,7 @@ class StorePipeline:
 
     def __init__(self, crawler: Crawler) -> None:
         if getattr(crawler.spider, "dry_run", False):
-            raise NotConfigured("a dry run leaves no trace")
+            raise NotConfigured  # a dry run leaves no trace; with a message Scrapy would warn
         session_of(crawler)
         self._crawler = crawler
         self._stats = crawler.stats

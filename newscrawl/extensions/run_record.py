@@ -33,7 +33,7 @@ class RunRecord:
         spider = crawler.spider
         assert spider is not None
         if getattr(spider, "dry_run", False):
-            raise NotConfigured("a dry run leaves no trace")
+            raise NotConfigured  # a dry run leaves no trace; with a message Scrapy would warn
         self._crawler = crawler
         self._session = session_of(crawler)
         self._lock_name = str(getattr(spider, "lock_name", spider.name))
