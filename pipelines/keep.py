@@ -90,8 +90,8 @@ class Keeper:
             )
         return self._file, self._writer
 
-    def load(self, place: Place) -> KeptAnswer | None:
-        """Return the answer at `place`; None when the file is gone or torn there."""
+    def load(self, place: Place, digest: str) -> KeptAnswer | None:
+        """Return the answer at `place`; None when it is gone, torn or not what was kept there."""
         if not re.fullmatch(r"[\w.-]+", place.warc):
             return None
         try:
@@ -102,7 +102,7 @@ class Keeper:
             body = record.content_stream().read()
         except (OSError, StopIteration, ArchiveLoadFailed, EOFError):
             return None
-        if record.http_headers is None:
+        if record.http_headers is None or digest_of(body) != digest:
             return None
         return KeptAnswer(
             url=record.rec_headers.get_header("WARC-Target-URI"),

@@ -93,7 +93,7 @@ class KeepMiddleware:
     def _find(self, request: Request, since: datetime) -> Response | None:
         archive = session_of(self._crawler).archive
         kept = kept_since(archive, request_hash(request), since)
-        answer = self._keeper.load(kept.place) if kept else None
+        answer = self._keeper.load(kept.place, kept.digest) if kept else None
         if kept is None or answer is None:
             return None
         flags = [FROM_KEPT]

@@ -1,0 +1,107 @@
+"""Kept pages: written whole, read back, and torn files survived."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from warcio.archiveiterator import ArchiveIterator
+
+from pipelines.archive.kept import Place
+from pipelines.keep import Keeper, default_folder, digest_of
+
+AT = datetime(2024, 7, 22, 0, 30, 1, 250000, tzinfo=UTC)
+BODY = "<p>책방 소식입니다.</p>".encode("euc-kr")
+HEADERS = (
+    ("Content-Type", "text/html; charset=euc-kr"),
+    ("ETag", '"1"'),
+    ("Content-Encoding", "gzip"),
+)
+
+
+def test_what_was_kept_comes_back_byte_for_byte(tmp_path: Path) -> None:
+    keeper = Keeper(tmp_path / "pages")
+    places = [
+        keeper.keep(f"https://blog.example/{n}", 200, HEADERS, BODY + bytes([n]), AT)
+        for n in range(3)
+    ]
+    keeper.close()
+    for n, place in enumerate(places):
+        answer = keeper.load(place, digest_of(BODY + bytes([n])))
+        assert answer is not None
+        assert answer.url == f"https://blog.example/{n}"
+        assert answer.body == BODY + bytes([n])
+        assert answer.fetched_at == AT
+        assert ("ETag", '"1"') in answer.headers
+
+
+def test_the_bytes_are_unpacked_so_the_record_does_not_claim_otherwise(tmp_path: Path) -> None:
+    keeper = Keeper(tmp_path)
+    place = keeper.keep("https://blog.example/", 200, HEADERS, BODY, AT)
+    keeper.close()
+    answer = keeper.load(place, digest_of(BODY))
+    assert answer is not None
+    assert "content-encoding" not in {name.lower() for name, _ in answer.headers}
+
+
+def test_other_tools_read_the_file(tmp_path: Path) -> None:
+    keeper = Keeper(tmp_path)
+    place = keeper.keep("https://blog.example/글", 200, HEADERS, BODY, AT)
+    keeper.close()
+    with (tmp_path / place.warc).open("rb") as file:
+        kinds = [record.rec_type for record in ArchiveIterator(file)]
+    assert kinds == ["warcinfo", "response"]
+
+
+def test_two_keepers_never_write_one_file(tmp_path: Path) -> None:
+    first, second = Keeper(tmp_path), Keeper(tmp_path)
+    one = first.keep("https://blog.example/1", 200, HEADERS, BODY, AT)
+    two = second.keep("https://blog.example/2", 200, HEADERS, BODY, AT)
+    first.close()
+    second.close()
+    assert one.warc != two.warc
+
+
+def test_a_torn_record_is_none_and_no_error(tmp_path: Path) -> None:
+    keeper = Keeper(tmp_path)
+    place = keeper.keep("https://blog.example/", 200, HEADERS, BODY * 100, AT)
+    keeper.close()
+    file = tmp_path / place.warc
+    whole = file.read_bytes()
+    for cut in (place.offset, place.offset + 3, len(whole) - 20):
+        file.write_bytes(whole[:cut])
+        assert keeper.load(place, digest_of(BODY * 100)) is None
+    file.unlink()
+    assert keeper.load(place, digest_of(BODY * 100)) is None
+
+
+def test_a_place_outside_the_folder_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_bytes(b"x")
+    keeper = Keeper(tmp_path / "pages")
+    assert keeper.load(Place(warc="../secret", offset=0, length=1), digest_of(b"x")) is None
+
+
+def test_a_header_from_the_net_begins_no_header_of_its_own(tmp_path: Path) -> None:
+    keeper = Keeper(tmp_path)
+    place = keeper.keep(
+        "https://blog.example/", 200, (("X-Note", "a\r\nWARC-Type: request"),), b"", AT
+    )
+    keeper.close()
+    answer = keeper.load(place, digest_of(b""))
+    assert answer is not None
+    assert ("X-Note", "a WARC-Type: request") in answer.headers
+
+
+@pytest.mark.parametrize(
+    ("url", "folder"),
+    [
+        ("sqlite:///archive.db", "archive-pages"),
+        ("sqlite:////srv/blogs/a.sqlite?timeout=5", "/srv/blogs/a-pages"),
+        ("sqlite://", "newscrawl-pages"),
+        ("sqlite:///:memory:", "newscrawl-pages"),
+        ("postgresql://u:p@h/db", "newscrawl-pages"),
+    ],
+)
+def test_pages_lie_beside_the_file_they_belong_to(url: str, folder: str) -> None:
+    assert default_folder(url) == Path(folder)
