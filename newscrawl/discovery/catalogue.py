@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
@@ -25,10 +25,13 @@ RANK: dict[SourceKind, int] = {
 #: Query names that ask for another dress of the same page.
 _DRESS = re.compile(r"amp|amphtml|noamp|m|mobile|print|output|share|replytocom|view|format|from")
 
+#: Listings, and pages, that one candidate remembers: every page of a blog may link to it.
+FEW = 3
+
 State = Literal["new", "asked", "skipped"]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Candidate:
     """One address that may be a post, and everyone who named it."""
 
@@ -50,6 +53,22 @@ class Candidate:
     def certain(self) -> bool:
         """Return True when a source that lists posts and nothing else named it."""
         return bool(self.kinds & {"api", "feed", "seed", "folder"})
+
+    def note(self, entry: Entry) -> None:
+        """Note who else named it; of lists and pages a few are enough."""
+        if any(entry.found_in == other.found_in for other in self.entries):
+            return
+        weak = entry.found_kind in ("listing", "page")
+        if weak and sum(other.found_kind == entry.found_kind for other in self.entries) >= FEW:
+            return
+        self.entries.append(entry)
+
+    def forget_bodies(self) -> None:
+        """Let go of whole posts that feeds carried, once the candidate's own page was read."""
+        self.entries = [
+            replace(entry, content_html=None) if entry.content_html else entry
+            for entry in self.entries
+        ]
 
     def ordered(self) -> tuple[Entry, ...]:
         """Return who named it, the most telling first."""
@@ -91,8 +110,7 @@ class Catalogue:
         known = self.find(entry.url) or self._undressed(entry.url, plain) or self._twin(entry)
         if known is not None:
             self._aliases.setdefault(self.identity(entry.url), known.identity)
-            if all(entry.found_in != other.found_in for other in known.entries):
-                known.entries.append(entry)
+            known.note(entry)
             return None
         candidate = Candidate(identity=self.identity(entry.url), entries=[entry])
         self._candidates[candidate.identity] = candidate

@@ -78,6 +78,7 @@ class Explorer:
     _lists: dict[str, _List] = field(default_factory=dict)
     _asked: set[str] = field(default_factory=set)
     _waiting: dict[Tier, deque[str]] = field(default_factory=dict)
+    _offered: set[str] = field(default_factory=set)
     _fruitless: dict[tuple[str, ...], int] = field(default_factory=dict)
     #: What each tier found, and how many of its lists were begun.
     _tier_finds: dict[Tier, int] = field(default_factory=dict)
@@ -134,17 +135,17 @@ class Explorer:
             if self._allow(url, own.tier, is_next=identity_url(url) in stated)
         ]
 
-    def offer(self, urls: Iterable[str], posts: Iterable[str] = ()) -> None:
-        """Take addresses that may be listings; `posts` tell which folders hold posts."""
+    def offer(self, urls: Iterable[str]) -> None:
+        """Take addresses that may be listings."""
         for url in urls:
-            tier = self.tier_of(url)
-            identity = identity_url(url)
-            if tier is None or identity in self._asked or not self.scope.holds(url):
+            if url in self._offered:
                 continue
-            if is_page_address(url):
-                waiting = self._waiting.setdefault(tier, deque())
-                if url not in waiting:
-                    waiting.append(url)
+            self._offered.add(url)
+            tier = self.tier_of(url)
+            if tier is None or not self.scope.holds(url) or not is_page_address(url):
+                continue
+            if identity_url(url) not in self._asked:
+                self._waiting.setdefault(tier, deque()).append(url)
 
     def release(self) -> Iterator[str]:
         """Yield the listings to read next, now that all earlier ones were read.

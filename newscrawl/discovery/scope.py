@@ -60,6 +60,19 @@ def blog_scope(home: str, final: str = "") -> Scope:
     return Scope(home=home, hosts=hosts, folders=folders)
 
 
+def section_of(home: str) -> str:
+    """Return the folder a blog's home page lies in, `/blog/`; empty for the top of a host.
+
+    Beside a blog in a folder a host has other things; only what a feed names, or what is
+    built like it, is the blog's although it lies outside.
+    """
+    path = urlsplit(home).path
+    folder = path if path.endswith("/") else path.rpartition("/")[0] + "/"
+    if not path.endswith("/") and "." not in path.rpartition("/")[2]:
+        folder = path + "/"
+    return "" if folder == "/" else folder
+
+
 def user_folder(url: str) -> str:
     """Return `/@name` of an address in a user's folder, else an empty string."""
     match = re.match(r"/(@|~)[^/@~][^/]*", urlsplit(url).path)

@@ -114,8 +114,9 @@ class PostSpider(Spider):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.catalogue = Catalogue()
-        #: Requests for indexes so far.
+        #: Requests for indexes so far, and why the last one that failed did.
         self.sources_asked = 0
+        self.last_failure = ""
         self._asked = 0
         self._dropped = 0
         #: Candidates that wait for room under `limit`.
@@ -165,6 +166,7 @@ class PostSpider(Spider):
             return answer
         else:
             reason = str(answer.status)
+        self.last_failure = reason
         if required:
             self.count_failure(reason, url)
         else:

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, get_args
+from urllib.parse import urlsplit
 
 from scrapy import Request, signals
 from scrapy.exceptions import DontCloseSpider
@@ -15,7 +16,7 @@ from newscrawl.discovery.explorer import Explorer
 from newscrawl.discovery.markup import Markup, read_markup
 from newscrawl.discovery.pagination import is_numbered
 from newscrawl.discovery.posts import SAMPLE, PostPatterns, family
-from newscrawl.discovery.scope import Scope, blog_scope, is_page_address
+from newscrawl.discovery.scope import Scope, blog_scope, is_page_address, section_of
 from newscrawl.spiders.arguments import Argument, web_address
 from newscrawl.spiders.base import LISTING_PRIORITY, PostSpider, content_type_of
 from newscrawl.spiders.platform_api import Offer, platform_offer
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 #: What a dropped page may prove to be that tells something of addresses like its own.
 NO_POSTS = frozenset(get_args(PageKind)) - {"post", "protected", "future", "error"}
+#: Why no other address of the host need be tried.
+UNREACHABLE = frozenset({"dns", "connection", "timeout", "refused"})
 #: Addresses that only other posts name: more than this many beside the rest is a link farm.
 FARM_BASE = 500
 #: Addresses outside the pattern of posts that are tried while better sources are complete.
@@ -66,6 +69,8 @@ class BlogSpider(PostSpider):
         self._doubtful: dict[tuple[str, ...], list[Candidate]] = {}
         self._sampled: dict[tuple[str, ...], int] = {}
         self._farmed = 0
+        #: Folder of the home page; the rest of the host may be no blog at all.
+        self._section = ""
         #: True when a list API or a sitemap names all posts, as far as we can see.
         self._trusted = False
         self.offer = Offer(self.url)
@@ -73,13 +78,16 @@ class BlogSpider(PostSpider):
     async def start(self) -> AsyncIterator[Any]:
         """Yield requests: the posts that sources name, then the listings that may name more."""
         homes = await self._read_home()
-        if homes is None:
+        if not homes and self.last_failure in UNREACHABLE:
             return
-        markups = [markup for markup, _ in homes]
+        # A home page that answers an error may still have a feed and a sitemap beside it.
+        markups = [markup for markup, _ in homes] or [Markup(url=self.url)]
         self._settle(markups[0], [document for _, document in homes])
-        sources = Sources(self, markups[0], self.scope, self.offer)
-        named = await sources.read()
-        for request in self._admit_sources(named):
+        named = await Sources(self, markups[0], self.scope, self.offer).read()
+        wanted, doubtful = await asyncio.to_thread(self._sorted_out, named)
+        for request in self.requests_for(wanted):
+            yield request
+        for request in self._consider(doubtful):
             yield request
         for markup in markups:
             self.explorer.begin(markup.url)
@@ -89,8 +97,8 @@ class BlogSpider(PostSpider):
 
     # --- the home page ------------------------------------------------------------------------
 
-    async def _read_home(self) -> list[tuple[Markup, Document]] | None:
-        """Return the home page and what its frames show; None when it cannot be read."""
+    async def _read_home(self) -> list[tuple[Markup, Document]]:
+        """Return the home page and what its frames show; empty when nothing can be read."""
         homes: list[tuple[Markup, Document]] = []
         waiting = [self.url]
         while waiting and len(homes) < 3:
@@ -103,7 +111,7 @@ class BlogSpider(PostSpider):
             )
             homes.append((markup, Document(self.make_page(response, ()))))
             waiting.extend(markup.frames)
-        return homes or None
+        return homes
 
     def _settle(self, home: Markup, documents: list[Document]) -> None:
         """Fix the scope and the folding, now that the home page told what the blog is."""
@@ -116,19 +124,22 @@ class BlogSpider(PostSpider):
         self.catalogue = Catalogue(offer.fold)
         if self.scope.folders and self.scope.holds(home.url):
             self.site = canonical_url(home.url)
+        self._section = section_of(home.url)
         for name in offer.names:
             self.count(f"platform/{name}")
 
     # --- candidates ---------------------------------------------------------------------------
 
-    def _admit_sources(self, named: Named) -> Iterator[Request]:
-        """Yield the requests for what the sources named, the newest first."""
+    def _sorted_out(self, named: Named) -> tuple[list[Candidate], list[Candidate]]:
+        """Return what the sources named: posts, the newest first, and what may be none."""
         certain = [entry for entry in (*named.api, *named.feed) if self._is_open(entry)]
         self.patterns.learn(entry.url for entry in certain)
         candidates = self.catalogue.add_all(certain)
         mapped = self.catalogue.add_all(named.sitemap)
-        likely = [one for one in mapped if self.patterns.judge(one.url).score > 0]
-        doubtful = [one for one in mapped if one not in likely]
+        mapped = [one for one in mapped if self._is_in_section(one.url)]
+        liked = {one.identity for one in mapped if self.patterns.judge(one.url).score > 0}
+        likely = [one for one in mapped if one.identity in liked]
+        doubtful = [one for one in mapped if one.identity not in liked]
         feeds = {self.catalogue.identity(entry.url) for entry in named.feed}
         in_map = {self.catalogue.identity(entry.url) for entry in named.sitemap}
         self._trusted = named.api_whole or bool(likely and feeds <= in_map)
@@ -137,9 +148,7 @@ class BlogSpider(PostSpider):
         # 1.6 requests a post is the promise; listings may take what the sources leave of it.
         spare = int(max(0.6 * count, 12)) - self.sources_asked - DOUBTFUL_WHILE_CHECKING
         self.explorer.budget = max(4, min(spare, 4) if named.api_whole else spare)
-        wanted = sorted((*candidates, *likely), key=_newest, reverse=True)
-        yield from self.requests_for(wanted)
-        yield from self._consider(doubtful)
+        return sorted((*candidates, *likely), key=_newest, reverse=True), doubtful
 
     def _is_open(self, entry: Entry) -> bool:
         """Return False for a post that its own index says nobody may read, and count it."""
@@ -196,6 +205,7 @@ class BlogSpider(PostSpider):
                 candidate = target
         for page in self.pages(response, candidate.ordered()):
             yield page
+        candidate.forget_bodies()
         if self._trusted or self.full:
             return
         markup = await asyncio.to_thread(
@@ -259,7 +269,12 @@ class BlogSpider(PostSpider):
             return False
         if self.patterns.knows and self.patterns.matches(url):
             return True
-        return self.explorer.tier_of(url) is None
+        return self._is_in_section(url) and self.explorer.tier_of(url) is None
+
+    def _is_in_section(self, url: str) -> bool:
+        if not self._section or self.scope.folders:
+            return True
+        return urlsplit(url).path.startswith(self._section) or self.patterns.matches(url)
 
     def _is_no_farm(self, kind: SourceKind) -> bool:
         if kind != "page":

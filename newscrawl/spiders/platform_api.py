@@ -23,9 +23,11 @@ class ListApi:
     first: ApiRequest
     module: Any
 
-    def read(self, body: bytes, request: ApiRequest, base: datetime | None) -> ApiPage:
-        """Return one answer, read; relative dates count from `base`."""
-        page: ApiPage = self.module.read_list(body, request, base=base)
+    def read(
+        self, body: bytes, request: ApiRequest, base: datetime | None, headers: dict[str, str]
+    ) -> ApiPage:
+        """Return one answer, read; relative dates count from `base`, totals may be in `headers`."""
+        page: ApiPage = self.module.read_list(body, request, base=base, headers=headers)
         return page
 
 

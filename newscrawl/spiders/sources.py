@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 #: Feeds of one blog that are read; some themes declare one for every tag.
 MAX_FEEDS = 4
+#: Usual places of feeds that are tried when a sitemap named addresses already.
+GUESSES_BESIDE_A_SITEMAP = 2
 #: Pages of one feed.
 MAX_FEED_PAGES = 500
 #: Parts of all its sitemaps.
@@ -63,8 +66,10 @@ class Sources:
                 self.named.api = await self._with_tags(self.named.api)
                 break
             self._spider.count(f"api/{api.platform}/failed")
-        await self._read_feeds()
+        await self._read_feeds(feed_twins_folded(self._home.feeds)[:MAX_FEEDS])
         await self._read_sitemaps()
+        if not self._home.feeds and not self.named.api_whole:
+            await self._guess_feeds()
         return self.named
 
     # --- list APIs ----------------------------------------------------------------------------
@@ -80,7 +85,10 @@ class Sources:
             if response is None:
                 break
             base = server_date(response)
-            page = await asyncio.to_thread(api.read, response.body, request, base)
+            headers = {
+                str(name): value for name, value in response.headers.to_unicode_dict().items()
+            }
+            page = await asyncio.to_thread(api.read, response.body, request, base, headers)
             if not page.understood:
                 self._spider.complain("api", request.url, "not the answer that was expected")
                 break
@@ -114,16 +122,17 @@ class Sources:
 
     # --- feeds --------------------------------------------------------------------------------
 
-    async def _read_feeds(self) -> None:
-        declared = feed_twins_folded(self._home.feeds)[:MAX_FEEDS]
-        guesses = () if self._scope.folders else feed_guesses(self._home.url, self._home.generator)
+    async def _read_feeds(self, declared: Sequence[str]) -> None:
         for url in declared:
             self.named.feed += await self._read_feed(url, declared=True)
-        if declared or self.named.api_whole:
+
+    async def _guess_feeds(self) -> None:
+        """Try the usual places: all of them only when nothing else named a post."""
+        if self._scope.folders:
             return
-        for url in guesses:
-            found = await self._read_feed(url, declared=False)
-            if found:
+        guesses = feed_guesses(self._home.url, self._home.generator)
+        for url in guesses[: GUESSES_BESIDE_A_SITEMAP if self.named.sitemap else len(guesses)]:
+            if found := await self._read_feed(url, declared=False):
                 self.named.feed += found
                 return
 
