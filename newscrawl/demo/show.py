@@ -31,9 +31,11 @@ def show(origin: str, folder: Path) -> int:
         ("One post, as it was read:", [*newscrawl, "show", f"{origin}{SHOWN}", "--db", url]),
         ("And in figures:", [*newscrawl, "stats", "--db", url]),
     ]
+    # In a checkout scrapy.cfg says the same; an installed newscrawl has none.
+    environment = {"SCRAPY_SETTINGS_MODULE": "newscrawl.settings", **os.environ}
     for sentence, command in steps:
         print(f"\n== {sentence}\n$ {shlex.join(command)}\n", flush=True)
-        code = subprocess.run(as_module(command), check=False).returncode
+        code = subprocess.run(as_module(command), env=environment, check=False).returncode
         if code:
             print(f"\nThe demo ends here: that command gave exit code {code}.", flush=True)
             return code
