@@ -60,6 +60,7 @@ def _marks(names: str) -> re.Pattern[str]:
 
 _SURE_MARK, _LIKELY_MARK = _marks(_SURE), _marks(_LIKELY)
 _CAPITAL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_MAX_NAMES = 400
 #: Made-up ids such as `SE-1e5ae06b-ad4b-aa05`: their letters mean nothing.
 _NUMBER = re.compile(r"[0-9a-f]{6,}(?:-[0-9a-f]{3,})+", re.IGNORECASE)
 
@@ -90,7 +91,7 @@ def is_marked(names: str) -> bool:
 
 
 def _plain(names: str) -> str:
-    return _CAPITAL.sub("-", _NUMBER.sub("", names)).lower()
+    return _CAPITAL.sub("-", _NUMBER.sub("", names[:_MAX_NAMES])).lower()
 
 
 def clean_copy(container: HtmlElement, drop: Iterable[str] = ()) -> HtmlElement:
@@ -171,12 +172,25 @@ def remove_empty(content: HtmlElement) -> None:
     """Remove spacers and what stray tags left: blocks with neither words nor media."""
     # Depth first from the end, so that a block of empty blocks goes too.
     for element in reversed(list(content.iterdescendants(*_BLOCK))):
-        text = "".join(element.itertext())
-        if len(text) > 400:
+        text = _beginning(element, _SHORT)
+        if len(text) > _SHORT:
             continue
         left_over = "<" in text and _LEFT_OVER.fullmatch(text) and not _holds_code(element)
         if left_over or (not squash(text.translate(_INVISIBLE)) and not _holds_media(element)):
             remove(element)
+
+
+#: What is longer is words.
+_SHORT = 400
+
+
+def _beginning(element: HtmlElement, length: int) -> str:
+    text = ""
+    for part in element.itertext():
+        text += part
+        if len(text) > length:
+            break
+    return text
 
 
 #: Letters that show nothing: zero-width space, joiners' mark, soft hyphen, byte order mark.

@@ -224,6 +224,10 @@ _ILLEGAL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\uff
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,9}));?")
 #: A picture written out in the page says nothing to a reader of text and may be megabytes long.
 _DATA_ADDRESS = re.compile(r"data:[\w.+-]{1,40}/[\w.+-]{1,60}[;,][^\"'<>\s)]{256,}")
+_LONG_TAG = 20_000
+_LONG_TAGS = re.compile(rf"<([a-zA-Z][\w:-]*)(\s[^<>]{{{_LONG_TAG},}})>")
+_ATTRIBUTES = re.compile(r"(?<![\w:-])[\w:-]+\s*=")
+_MAX_ATTRIBUTES = 500
 
 
 def clean_text(text: str) -> str:
@@ -233,7 +237,16 @@ def clean_text(text: str) -> str:
         text = _REFERENCE.sub(_repaired_reference, text)
     if "data:" in text:
         text = _DATA_ADDRESS.sub("data:,", text)
+    if len(text) > _LONG_TAG:
+        text = _LONG_TAGS.sub(_without_attribute_flood, text)
     return text
+
+
+def _without_attribute_flood(match: re.Match[str]) -> str:
+    # The parser compares each attribute with all before it.
+    if len(_ATTRIBUTES.findall(match[2])) > _MAX_ATTRIBUTES:
+        return f"<{match[1]}>"
+    return match[0]
 
 
 def _repaired_reference(match: re.Match[str]) -> str:

@@ -28,31 +28,64 @@ def _parser() -> etree.HTMLParser:
 
 
 def parse(text: str, max_depth: int = 6000) -> HtmlElement:
-    """Return the `html` element of `text`; an empty one when there is nothing to parse."""
-    data = text[:MAX_CHARS].encode("utf-8", "replace")
-    root = etree.fromstring(data, _parser()) if data.strip() else None
-    if root is None:
-        root = etree.fromstring(b"<html><body></body></html>", _parser())
+    """Return the `html` element of `text`; an empty one when there is nothing to parse.
+
+    Elements nested deeper than `max_depth`, or than the parser can follow, lose their tags,
+    never their words.
+    """
+    root = _parsed(text[:MAX_CHARS])
+    limit = min(max_depth, _PARSER_DEPTH)
     # Only a page with this many tags can be that deep.
-    if data.count(b"<") > max_depth:
-        flatten_below(root, max_depth)
+    if text.count("<") > limit and is_deeper(root, limit - 1):
+        root = _parsed(_shallow(text[:MAX_CHARS], min(limit, _SHALLOW)))
     return root
 
 
-def flatten_below(root: HtmlElement, max_depth: int) -> None:
-    """Empty every element deeper than `max_depth` into its text."""
+def _parsed(text: str) -> HtmlElement:
+    data = text.encode("utf-8", "replace")
+    root = etree.fromstring(data, _parser()) if data.strip() else None
+    if root is None:
+        root = etree.fromstring(b"<html><body></body></html>", _parser())
+    return root
+
+
+def is_deeper(root: HtmlElement, depth: int) -> bool:
+    """Return True when elements are nested in `root` more than `depth` deep."""
     level = [root]
-    for _ in range(max_depth):
+    for _ in range(depth):
         level = [child for element in level for child in element]
         if not level:
-            return
-    for element in level:
-        if len(element):
-            text = "".join(element.itertext())
-            tail = element.tail
-            for child in list(element):
-                element.remove(child)
-            element.text, element.tail = text, tail
+            return False
+    return True
+
+
+#: libxml2 gives up at 2,048 and drops the rest of the page.
+_PARSER_DEPTH = 2040
+#: A page that was too deep becomes this deep: what walks up and down it pays by depth.
+_SHALLOW = 200
+_TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)[^<>]*>")
+#: Never closed, or closed by what follows: these do not nest.
+_FLAT = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"]
+) | {"p", "li", "td", "th", "tr", "dt", "dd", "option"}
+
+
+def _shallow(text: str, limit: int) -> str:
+    """Return `text` without the tags that nest deeper than `limit`."""
+    kept: list[str] = []
+    depth = end = 0
+    for match in _TAG.finditer(text):
+        flat = match[2].lower() in _FLAT
+        closing = bool(match[1])
+        if not flat and not closing:
+            depth += 1
+        kept.append(text[end : match.start()])
+        kept.append(match[0] if depth <= limit else " ")
+        if not flat and closing:
+            depth = max(0, depth - 1)
+        end = match.end()
+    kept.append(text[end:])
+    return "".join(kept)
 
 
 def fragment(markup: str, max_depth: int = 6000) -> HtmlElement:

@@ -16,13 +16,15 @@ from trafilatura import bare_extraction
 
 from pipelines.readers.blocks import BLOCKS
 from pipelines.readers.boilerplate import SILENT_TAGS, is_junk, remove
-from pipelines.readers.html import squash, words
+from pipelines.readers.html import is_deeper, squash, words
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 #: Beyond this many elements the engine may take minutes (50,000 paragraphs: 13 CPU seconds).
 MAX_ELEMENTS = 20_000
+#: Tables in tables in tables cost it the square of their depth.
+MAX_DEPTH = 250
 #: A shorter piece of text is matched only as a whole line: `Home` is in every text.
 _SHORT = 12
 _UNSEEN = re.compile(r"[\W_]+")
@@ -65,6 +67,8 @@ def engine_text(tree: HtmlElement) -> EngineText | None:
     for count, _ in enumerate(tree.iter()):
         if count > MAX_ELEMENTS:
             return None
+    if is_deeper(tree, MAX_DEPTH):
+        return None
     found = bare_extraction(tree, include_comments=False, with_metadata=False)
     text = getattr(found, "text", None)
     if not text:

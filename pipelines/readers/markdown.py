@@ -10,11 +10,13 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Delimiter
 
-_HIGHLIGHT = re.compile(r"\{%-?\s*highlight\s+(\w+)[^%]*%\}(.*?)\{%-?\s*endhighlight\s*-?%\}", re.S)
-_RAW = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")
+#: A template tag, short as they are: without a limit an unclosed one is sought to the end.
+_TAG = re.compile(r"(\{%[^\n]{0,300}?%\}|\{\{[^\n]{0,300}?\}\})")
+_TAG_NAME = re.compile(r"\{%-?\s*(\w+)\s*([\w+#-]*)")
 _FIGURE = re.compile(r"\{\{[<%]\s*figure\s+([^>%]*?)\s*/?[>%]\}\}")
 _ATTRIBUTE = re.compile(r"(\w+)\s*=\s*\"([^\"]*)\"")
-_LIQUID = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.S)
+#: More unclosed brackets than this are no links; the renderer would look for each one's end.
+_MAX_OPEN_BRACKETS = 300
 #: How Velog and some other editors write a player.
 _PLAYER = re.compile(
     r"^!(youtube|vimeo|codesandbox|codepen)\[([\w/?=&.-]{3,80})\][ \t]*$", re.MULTILINE
@@ -43,6 +45,8 @@ def render_markdown(text: str) -> str:
     text = _PLAYER.sub(
         lambda found: f'<iframe src="{_PLAYERS[found[1]]}{found[2]}"></iframe>\n', text
     )
+    if text.count("[") - text.count("]") > _MAX_OPEN_BRACKETS:
+        text = text.replace("[", "\\[")
     rendered: str = _renderer().render(_KRAMDOWN_ATTRIBUTES.sub("", without_liquid(text)))
     return rendered
 
@@ -51,14 +55,21 @@ def without_liquid(text: str) -> str:
     """Return `text` without Liquid and Hugo template tags; code and figures they wrap are kept."""
     if "{%" not in text and "{{" not in text:
         return text
-    text = _HIGHLIGHT.sub(lambda match: f"```{match[1]}{match[2].rstrip()}\n```", text)
-    text = _FIGURE.sub(_figure, text)
-    if _RAW.search(text):
-        parts = _RAW.split(text)
-        return "".join(
-            part if index % 2 else _LIQUID.sub("", part) for index, part in enumerate(parts)
-        )
-    return _LIQUID.sub("", text)
+    kept: list[str] = []
+    raw = False
+    for part in _TAG.split(text):
+        name = _TAG_NAME.match(part)
+        if name and name[1] in ("raw", "endraw"):
+            raw = name[1] == "raw"
+        elif raw or not _TAG.fullmatch(part):
+            kept.append(part)
+        elif name and name[1] == "highlight":
+            kept.append(f"```{name[2]}")
+        elif name and name[1] == "endhighlight":
+            kept.append("```")
+        elif figure := _FIGURE.fullmatch(part):
+            kept.append(_figure(figure))
+    return "".join(kept)
 
 
 def _figure(match: re.Match[str]) -> str:

@@ -89,7 +89,16 @@ def engine(document: Document) -> HtmlElement | None:
     return likeliest(document.tree, document.engine) if document.engine else None
 
 
-CONTAINERS = (declared, engine)
+def semantic(document: Document) -> HtmlElement | None:
+    """Return `<article>` or `<main>`, when the engine was of no help."""
+    for css in ("article", "main, [role=main]", "#content, #main, .content"):
+        found = [element for element in select(document.tree, css) if _may_hold(element)]
+        if found:
+            return max(found, key=lambda element: len(text_of(element)))
+    return None
+
+
+CONTAINERS = (declared, engine, semantic)
 
 
 def container(document: Document) -> Choice[HtmlElement]:
@@ -107,8 +116,9 @@ def content(document: Document) -> HtmlElement | None:
         return None
     # A platform we know puts its own things around the body, not into it. Elsewhere even a
     # declared body is full of advertisements, teasers and players: the engine knows those.
+    plain = document.source is not None or chosen.reader == signature(semantic)
     known = bool(document.platforms) and chosen.reader != signature(engine)
-    if known or document.source is not None or document.engine is None:
+    if plain or known or document.engine is None:
         kept = clean_copy(chosen.value, platforms.drops(document))
     else:
         kept = engine_copy(chosen.value, document.engine)
@@ -153,6 +163,7 @@ _ATTRIBUTES = {
     "blockquote": {"cite"},
 }
 _BLANK_LINES = re.compile(r"\s*\n\s*\n\s*")
+_PREFORMATTED = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
 
 
 def sanitised(markup: str) -> str:
@@ -165,4 +176,7 @@ def sanitised(markup: str) -> str:
         link_rel=None,
         strip_comments=True,
     )
-    return _BLANK_LINES.sub("\n", clean).strip()
+    # Between blocks an empty line says nothing; in code it is part of the text.
+    parts = _PREFORMATTED.split(clean)
+    parts[::2] = [_BLANK_LINES.sub("\n", part) for part in parts[::2]]
+    return "".join(parts).strip()

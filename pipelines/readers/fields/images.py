@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from pipelines.items import Image
@@ -52,6 +53,9 @@ _FURNITURE = re.compile(
     re.IGNORECASE,
 )
 _TINY_PIXELS = 20
+_MAX_SRCSET = 20_000
+#: A caption stands close by: an element with more than this in it holds other things too.
+_AROUND = 40
 _BACKGROUND = re.compile(r"background(?:-image)?\s*:[^;]*?url\(\s*['\"]?([^'\")]+)", re.IGNORECASE)
 _CAPTION_CLASS = re.compile(r"(^|[-_])(caption|cap|txt_caption|image-?caption)($|[-_\s])", re.I)
 
@@ -64,6 +68,7 @@ def widest_candidate(srcset: str) -> str | None:
     Source: HTML Standard, "srcset attributes".
     """
     best: tuple[float, str] | None = None
+    srcset = srcset[:_MAX_SRCSET]
     # Addresses may hold commas: a candidate ends at a comma before white space, or after its size.
     for match in re.finditer(r"([^\s,]\S*[^\s,])(?:\s+(\d+(?:\.\d+)?)([wx]))?\s*(?:,|$)", srcset):
         width = float(match[2]) if match[2] else 1.0
@@ -148,23 +153,25 @@ def _caption(element: HtmlElement) -> str:
     for _ in range(5):
         if node is None:
             return ""
-        caption = node.find(".//figcaption")
-        if caption is None and node.tag in ("div", "figure", "dl", "li", "span"):
-            caption = next(
-                (
-                    child
-                    for child in node.iterdescendants("p", "div", "span", "dd")
-                    if _CAPTION_CLASS.search(child.get("class") or "")
-                ),
-                None,
-            )
+        around = list(islice(node.iterdescendants(), _AROUND + 1))
+        if len(around) > _AROUND:
+            return ""
+        caption = next((child for child in around if _is_caption(child)), None)
         if caption is not None:
             # A caption under several pictures belongs to none of them alone, but is theirs.
-            return text_of(caption) if len(node.findall(".//img")) == 1 else ""
+            pictures = sum(child.tag in ("img", "amp-img") for child in around)
+            return text_of(caption) if pictures == 1 else ""
         if node.tag == "figure":
             return ""
         node = node.getparent()
     return ""
+
+
+def _is_caption(element: HtmlElement) -> bool:
+    if element.tag == "figcaption":
+        return True
+    marked = element.tag in ("p", "div", "span", "dd")
+    return marked and bool(_CAPTION_CLASS.search(element.get("class") or ""))
 
 
 def in_body(document: Document) -> tuple[Image, ...]:
