@@ -18,6 +18,7 @@ import os
 import socket
 import subprocess
 import sys
+import tarfile
 import tempfile
 import time
 import urllib.request
@@ -43,6 +44,8 @@ COLUMNS = (
     "images_f1",
     "links_f1",
 )
+#: Exit code of a crawl that could fetch nothing (newscrawl/exits.py).
+NOTHING = 2
 #: Legacy encodings that each language's letters fit into; declared, then undeclared.
 CHARSETS = {"brunch": "shift_jis"}
 
@@ -148,12 +151,38 @@ def _measure(
     truth = int(figures.get("posts") or 0)
     row = {"figures": figures, "runs": runs, "posts": truth}
     row["goal"] = max(1.6 * truth, truth + 12)
-    row["reached"] = (
-        all(_is_one(figures.get(key)) for key in ("recall", "precision", "canonical_exact"))
-        and not figures.get("duplicates")
-        and (options.faults is not None or runs[0]["requests"] <= row["goal"])
-    )
+    row["allowed"] = _allowed(folder / f"{name}.tar.gz", options)
+    row["reached"] = _reached(row, options)
     return row
+
+
+def _reached(row: dict[str, Any], options: argparse.Namespace) -> bool:
+    """Return True when the site was archived as far as its robots.txt allows, and no further."""
+    figures, first = row["figures"], row["runs"][0]
+    if not row["allowed"]:
+        # Nothing may be fetched: no post, and an exit code that says so.
+        return not figures.get("stored") and first["exit"] == NOTHING
+    return (
+        figures.get("found") == row["allowed"]
+        and not figures.get("duplicates")
+        and all(_is_one(figures.get(key)) for key in ("precision", "canonical_exact"))
+        and (options.faults is not None or first["requests"] <= row["goal"])
+    )
+
+
+def _allowed(archive: Path, options: argparse.Namespace) -> int:
+    """Return how many of the site's posts its robots.txt allows."""
+    rule, _, prefix = options.robots.partition(":")
+    if rule in ("disallow-all", "500"):
+        return 0
+    with tarfile.open(archive) as members:
+        for member in members:
+            if member.name.endswith(f"truth-{options.epoch}.jsonl"):
+                found = members.extractfile(member)
+                assert found is not None
+                paths = [json.loads(line)["path"] for line in found if line.strip()]
+                return sum(rule != "disallow" or not path.startswith(prefix) for path in paths)
+    return 0
 
 
 def _show(rows: dict[str, dict[str, Any]]) -> None:
@@ -180,6 +209,11 @@ def _show(rows: dict[str, dict[str, Any]]) -> None:
             + " | ".join(str(rows[n]["runs"][number]["seconds"]) for n in names)
             + " |"
         )
+    print(
+        "| goals | "
+        + " | ".join("reached" if rows[n]["reached"] else "MISSED" for n in names)
+        + " |"
+    )
     for name in names:
         for run in rows[name]["runs"]:
             print(f"{name}: {run['summary']}")
