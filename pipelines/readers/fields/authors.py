@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 Names = tuple[str, ...]
 
 _LABEL = re.compile(
-    r"^(?:(?:written|posted|published|reported|words|text|story|article|reviewed|photo(?:s|graphs)?)?\s*by\b|"
+    r"^(?:autor[/:*_]in(?:nen)?\s*:?|interview\s*:|fotos?\s*:|text\s*:|"
+    r"(?:written|posted|published|reported|words|text|story|article|reviewed|photo(?:s|graphs)?)?\s*by\b|"
     r"by:|author[s]?\s*:?|von|verfasst von|geschrieben von|par|écrit par|por|escrito por|di|door|av|"
     r"autor(?:in)?\s*:|автор\s*:?|글쓴이|작성자|글\s*[=·:]|글·사진|지은이|저자|기고\s*[=:]|文\s*[=:：／/]|著者|投稿者|執筆者?|作者|记者|記者|撰文|来源)"
     r"\s*[:：=|]?\s+|^(?:글쓴이|작성자|著者|投稿者|作者|文|記者|记者)\s*[:：=]\s*",
@@ -82,13 +83,30 @@ def linked_author(document: Document) -> Names:
 
 
 def _completed(document: Document, declared: Names) -> Names:
-    """Return the names shown by the title, when they are the declared ones and more."""
+    """Return who is shown by the title, when that says more than what is declared.
+
+    A theme may declare the first of two writers, or only the login name or the house of one.
+    """
     known = {name.casefold() for name in declared}
-    for reader in (microformat_author, byline, written_by):
-        shown = reader(document)
-        if len(shown) > len(known) and known <= {name.casefold() for name in shown}:
+    shown = microformat_author(document) or written_by(document)
+    if len(shown) > len(known) and known <= {name.casefold() for name in shown}:
+        return shown
+    if all(_is_login_or_house(name) for name in declared):
+        shown = shown or byline(document)
+        if shown and all(_FULL_NAME.fullmatch(name) for name in shown):
             return shown
+        return tuple(name for name in declared if not _HOUSE.search(name))
     return declared
+
+
+_HOUSE = re.compile(
+    r"\b(?:AG|GmbH|e\. ?V\.|Inc\.?|LLC|Ltd\.?|S\.A\.|KG|Foundation|Stiftung|Landesanstalt|Universit\w+|Ministerium|"
+    r"Magazine?|Newspaper|Verlag|Publishing|Media|Online|주식회사|株式会社|有限公司)(?!\w)|㈜|\.(?:de|com|net|org|kr|fr|it)$"
+)
+
+
+def _is_login_or_house(name: str) -> bool:
+    return bool(re.fullmatch(r"[\w.-]+", name) and name.isascii()) or bool(_HOUSE.search(name))
 
 
 def _named(values: Any) -> list[str]:
@@ -222,8 +240,8 @@ def written_by(document: Document) -> Names:
     for line in rest:
         # Far from the title only words that can mean nothing else are believed.
         match = _FAR_LABEL.match(line.text) if len(line.text) <= 80 else None
-        if match and not line.is_elsewhere and (found := people([match[1]], document, shown=True)):
-            return found
+        if match and not line.is_elsewhere and _is_full_name(match[1]):
+            return people([match[1]], document, shown=True)
     return ()
 
 
@@ -241,7 +259,8 @@ _NAME_END = re.compile(
     re.IGNORECASE,
 )
 _FAR_LABEL = re.compile(
-    r"^(?:(?:written|posted)\s+by|autor(?:in|en)?\s*:|authors?\s*:|text\s*:|erstellt von|글쓴이\s*[:：]|작성자\s*[:：]|"
+    r"^(?:autor[/:*_]in(?:nen)?\s*:?|interview\s*:|fotos?\s*:|text\s*:|"
+    r"(?:written|posted)\s+by|autor(?:in|en)?\s*:|authors?\s*:|text\s*:|erstellt von|글쓴이\s*[:：]|작성자\s*[:：]|"
     r"글\s*[=:]|著者\s*[:：]|文\s*[:：／]|作者\s*[:：])\s*(\S.{1,60})$",
     re.IGNORECASE,
 )
@@ -269,6 +288,12 @@ def _labelled(text: str, document: Document) -> Names:
         return ()
     name = _NAME_END.sub("", " " + match["name"]).strip()
     return people([name], document, shown=True) if _starts_like_a_name(name) else ()
+
+
+def _is_full_name(text: str) -> bool:
+    return all(
+        _FULL_NAME.fullmatch(part) or not re.match(r"[A-Za-zÀ-ÿ]", part) for part in _split(text)
+    )
 
 
 def _starts_like_a_name(text: str) -> bool:
@@ -363,6 +388,13 @@ def _bare(text: str) -> str:
     return text.strip(" ,;:|·•–—-/@'\"“”‘’()")
 
 
+_NO_PERSON = re.compile(
+    r"\b(?:expert|editor|attorney|specialist|contributor|founder|director|manager|navigation|skip|privacy|"
+    r"categor(?:y|ies)|beiträge|artikel|edited|reviewed|no author|all posts|view all|sign in|log ?in)\b|글 ?목록|전체보기",
+    re.IGNORECASE,
+)
+
+
 def is_name(text: str) -> bool:
     """Return whether a text can be a person's name or pen name at all."""
     folded = text.casefold()
@@ -370,7 +402,10 @@ def is_name(text: str) -> bool:
         return False
     if len(text.split()) > 6 or re.search(r"https?:|www\.|\.(?:com|net|org|kr)\b|[<>{}=]", folded):
         return False
-    return not re.search(
+    words = text.split()
+    if len(words) > 1 and words[-1][:1].islower():
+        return False  # the start of a sentence, not a name
+    return not _NO_PERSON.search(text) and not re.search(
         r"\b(?:comments?|read more|subscribe|follow|posts?|views?|share|views)\b|댓글|조회|구독",
         folded,
     )

@@ -25,6 +25,52 @@ def front_matter(document: Document) -> str | None:
     return squash(str(title)) or None if isinstance(title, str | int | float) else None
 
 
+def agreeing_heading(document: Document) -> str | None:
+    """Return the `h1` that says what the head says: visitors read it, search engines the head.
+
+    A heading that holds the whole declared title and a kicker or subtitle beside it gives way.
+    """
+    stated = [_clean(document, title) for title in
+              (*_headlines(document), *document.meta.get("og:title", ())) if squash(title)]
+    others = [*stated, _clean(document, first_text(document.tree, "title") or "")]
+    headings = [text for text in _headings(document) if _may_stand_for(text, others)]
+    best = max(headings, key=lambda text: _shared(text, others), default="")
+    if not best or _shared(best, others) < _AGREED:
+        return None
+    for title in stated:
+        if _letters(title) != _letters(best) and _letters(title) in _letters(best) and 2 * len(title) >= len(best):
+            return title
+    return best
+
+
+def _may_stand_for(heading: str, others: list[str]) -> bool:
+    # `News` and the name of a department stand above many pages.
+    shortest = min((len(title) for title in others if title), default=0)
+    return len(heading) <= 250 and (2.5 * len(heading) >= shortest or len(heading.split()) > 2)
+
+
+#: Part of the shorter one's words that both have in common.
+_AGREED = 0.5
+
+
+def _shared(text: str, others: list[str]) -> float:
+    mine = _words(text)
+    shares = [len(mine & theirs) / min(len(mine), len(theirs)) for other in others
+              if (theirs := _words(other)) and mine]
+    return max(shares, default=0.0)
+
+
+def _words(text: str) -> set[str]:
+    folded = _fold(text)
+    pairs = re.findall(r"(?=([\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{2}))", folded)
+    return {*pairs, *re.findall(r"[^\W\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+", folded)}
+
+
+def _headlines(document: Document) -> list[str]:
+    return [title for node in linked_data.post_nodes(document.linked_data)[:2]
+            if (title := linked_data.text_value(node.get("headline")))]
+
+
 def headline(document: Document) -> str | None:
     """Return `headline` (or `name`) of the post's JSON-LD node."""
     for node in linked_data.post_nodes(document.linked_data):
@@ -111,6 +157,7 @@ def any_heading(document: Document) -> str | None:
 
 READERS: tuple[Reader[str], ...] = (
     front_matter,
+    agreeing_heading,
     headline,
     open_graph,
     microformat,
@@ -162,7 +209,7 @@ def site_names(document: Document) -> tuple[str, ...]:
 
 
 def _clean(document: Document, text: str) -> str:
-    text = squash(text)[:_LONGEST]
+    text = squash(re.sub("[\u00ad\u200b\ufeff]", "", text))[:_LONGEST]
     names = [_fold(name) for name in site_names(document)]
     host = _fold(document.url.split("/")[2] if document.url.count("/") > 1 else "")
     joints = list(_JOINT.finditer(text))
@@ -170,6 +217,8 @@ def _clean(document: Document, text: str) -> str:
         head, tail = text[: joint.start()].strip(), text[joint.end() :].strip()
         if head and tail and (_fold(tail) in names or _is_host(tail, host)):
             return _clean(document, head)
+        if head and re.fullmatch(r"blog ?archiv\w*|archiv\w*", _fold(head)):
+            return _clean(document, tail)
     for joint in joints[:1]:
         head, tail = text[: joint.start()].strip(), text[joint.end() :].strip()
         if head and tail and (_fold(head) in names or _is_host(head, host)):
@@ -206,13 +255,12 @@ def _is_site_name(document: Document, text: str) -> bool:
 
 
 def _is_host(text: str, host: str) -> bool:
-    bare = host.removeprefix("www.")
-    folded = _fold(text).removeprefix("www.")
-    return bool(bare) and (
-        folded == bare
-        or folded == bare.split(".")[0]
-        or folded.replace(" ", "") == bare.split(".")[0]
-    )
+    labels = [label for label in host.removeprefix("www.").split(".")[:-1] if len(label) > 2]
+    bare = _letters(text)
+    if bare == _letters(host.removeprefix("www.")) or bare in map(_letters, labels):
+        return True
+    # `sheego Magazin` on sheego.de: a few words around the name of the host.
+    return len(text) <= 40 and any(len(label) > 4 and _letters(label) in bare for label in labels)
 
 
 def _letters(text: str) -> str:
