@@ -317,7 +317,7 @@ Fault = Literal["busy", "race", "gone", "row"]
 _MYSQL_BUSY = {1205, 1213}
 _MYSQL_RACE = {1062}
 _SQLITE_RACE = {sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY}
-_MYSQL_GONE = {1021, 1040, 1044, 1045, 1049, 1053, 1114, 1129, 1130, 1203, 1290, 1836}
+_MYSQL_GONE = {1021, 1040, 1044, 1045, 1049, 1053, 1114, 1129, 1130, 1203, 1290, 1792, 1836}
 _POSTGRES_BUSY = ("40", "55P03")
 _POSTGRES_GONE = ("08", "25006", "28", "3D", "42501", "53", "57P", "58", "XX")
 _SQLITE_GONE = {
@@ -345,6 +345,13 @@ def fault_of(error: DBAPIError) -> Fault:
         return "gone" if primary in _SQLITE_GONE else "row"
     if error.connection_invalidated:
         return "gone"
+    code = original.args[0] if original is not None and original.args else None
+    if isinstance(code, int):  # MariaDB, whose drivers give a coarse sqlstate as well
+        if code in _MYSQL_BUSY:
+            return "busy"
+        if code in _MYSQL_RACE:
+            return "race"
+        return "gone" if code in _MYSQL_GONE or 2000 <= code < 2100 else "row"
     sqlstate = getattr(original, "sqlstate", None)
     if sqlstate:
         if sqlstate.startswith(_POSTGRES_BUSY):
@@ -352,13 +359,6 @@ def fault_of(error: DBAPIError) -> Fault:
         if sqlstate == "23505":
             return "race"
         return "gone" if sqlstate.startswith(_POSTGRES_GONE) else "row"
-    code = original.args[0] if original is not None and original.args else None
-    if isinstance(code, int):
-        if code in _MYSQL_BUSY:
-            return "busy"
-        if code in _MYSQL_RACE:
-            return "race"
-        return "gone" if code in _MYSQL_GONE or 2000 <= code < 2100 else "row"
     # psycopg gives no code when it could not connect at all.
     return "gone" if type(original).__name__ == "OperationalError" else "row"
 

@@ -49,9 +49,10 @@ def state_of(connection: Connection) -> tuple[State, str | None]:
     """Return how the tables compare with this program, and their version."""
     version = version_of(connection)
     if version is None:
-        # A first migration killed half-way on MariaDB leaves some of our tables and no version.
-        tables = set(inspect(connection).get_table_names()) - {"alembic_version"}
-        return ("empty" if not tables or "page_fetch" in tables else "foreign"), None
+        # Alembic's own table comes first: with it and without a version, a first migration is
+        # under way, or was killed half-way, on MariaDB.
+        tables = set(inspect(connection).get_table_names())
+        return ("foreign" if tables and "alembic_version" not in tables else "empty"), None
     if version not in versions():
         return "new", version
     return ("current" if version == versions()[-1] else "old"), version

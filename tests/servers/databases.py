@@ -19,7 +19,7 @@ import sys
 import tempfile
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -28,8 +28,8 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import OperationalError
 
-from pipelines.archive import open_archive
-from pipelines.archive.engine import database_url, make_engine
+from pipelines.archive import Archive, open_archive
+from pipelines.archive.engine import database_url
 from pipelines.archive.models import Base
 
 START_SECONDS = 60
@@ -284,13 +284,11 @@ def _with_tables(server: str) -> Iterator[str]:
         yield url
 
 
-def _empty(url: str) -> None:
+def _empty(archive: Archive) -> None:
     # Far quicker than making twenty tables anew, and most are empty.
-    engine = make_engine(database_url(url))
-    with engine.begin() as connection:
+    with archive.writing() as connection:
         for table in reversed(Base.metadata.sorted_tables):
             connection.execute(table.delete())
-    engine.dispose()
 
 
 @pytest.fixture(scope="session")
@@ -328,8 +326,35 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         yield f"sqlite:///{tmp_path / 'archive.db'}"
     else:
         url = request.getfixturevalue(f"_{request.param}_tables")
+        shared = request.getfixturevalue("open_archives")(url)
         yield url
-        _empty(url)
+        _empty(shared)
+
+
+@pytest.fixture(params=_PARAMS)
+def archive(request: pytest.FixtureRequest) -> Iterator[Archive]:
+    """Give an open archive without a row; the test runs once for each engine."""
+    name = request.param
+    tables = request.getfixturevalue("sqlite_tables" if name == "sqlite" else f"_{name}_tables")
+    url = f"sqlite:///{tables.with_name('shared.db')}" if name == "sqlite" else tables
+    opened = request.getfixturevalue("open_archives")(url)
+    yield opened
+    _empty(opened)
+
+
+@pytest.fixture(scope="session")
+def open_archives() -> Iterator[Callable[[str], Archive]]:
+    """Give a function: the archive at an address, opened once; SQL is compiled once an engine."""
+    opened: dict[str, Archive] = {}
+
+    def archive_at(url: str) -> Archive:
+        if url not in opened:
+            opened[url] = open_archive(url)
+        return opened[url]
+
+    yield archive_at
+    for archive in opened.values():
+        archive.close()
 
 
 @pytest.fixture(params=_PARAMS)

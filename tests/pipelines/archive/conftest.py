@@ -1,25 +1,17 @@
-"""An open archive on each database, and posts to put into it."""
+"""Posts to put into an archive."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
 
-from pipelines.archive import Archive, open_archive
 from pipelines.items import Embed, Entry, Evidence, Fetch, Image, Link, Moment, Post
 
 KST = timezone(timedelta(hours=9))
 FETCHED = datetime(2026, 11, 1, 3, 4, 5, 678901, tzinfo=UTC)
-
-
-@pytest.fixture
-def archive(database: str) -> Iterator[Archive]:
-    """Give an open archive, empty, on each database."""
-    with open_archive(database) as opened:
-        yield opened
 
 
 @pytest.fixture
