@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from html import escape
 from typing import TYPE_CHECKING
 
 from lxml.etree import tostring
@@ -45,5 +46,18 @@ def presentable(content: HtmlElement, base: str) -> str:
         # A division that holds words is a paragraph; one that holds blocks is only a wrapper.
         if element is not content and not any(node.tag in BLOCKS for node in element):
             element.tag = "p"
-    markup: str = tostring(content, encoding="unicode", method="html", with_tail=False)
-    return markup
+    _one_line_feed_between_blocks(content)
+    inner = [escape(content.text or "", quote=False)]
+    inner.extend(tostring(child, encoding="unicode", method="html") for child in content)
+    return "".join(inner)
+
+
+def _one_line_feed_between_blocks(content: HtmlElement) -> None:
+    # Indentation of the page's own source says nothing, but in code it says everything.
+    code = {node for pre in content.iter("pre") for node in pre.iter()}
+    for element in content.iter():
+        if element not in code and element.text and element.text.isspace():
+            element.text = "\n" if "\n" in element.text else " "
+        inside = element in code and element.tag != "pre"
+        if not inside and element.tail and element.tail.isspace():
+            element.tail = "\n" if "\n" in element.tail else " "

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import nh3
@@ -162,8 +161,6 @@ _ATTRIBUTES = {
     "abbr": {"title"},
     "blockquote": {"cite"},
 }
-_BLANK_LINES = re.compile(r"\s*\n\s*\n\s*")
-_PREFORMATTED = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
 
 
 def sanitised(markup: str) -> str:
@@ -176,7 +173,4 @@ def sanitised(markup: str) -> str:
         link_rel=None,
         strip_comments=True,
     )
-    # Between blocks an empty line says nothing; in code it is part of the text.
-    parts = _PREFORMATTED.split(clean)
-    parts[::2] = [_BLANK_LINES.sub("\n", part) for part in parts[::2]]
-    return "".join(parts).strip()
+    return clean.strip()
