@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import sys
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -46,13 +47,19 @@ def do_due(
     same gets other schedules. Once `interrupt` has come, no further one is begun.
     """
     owner = f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
-    for schedule in schedules.due(archive, owner=owner, limit=limit):
-        if interrupt.came:
+    # Due when we began: what is due again while we are at work is for the next time.
+    begun = datetime.now(UTC)
+    left = sys.maxsize if limit is None else limit
+    # Picked one by one: what is picked and then not begun would have to wait for its claim to end.
+    while left and not interrupt.came:
+        picked = schedules.due(archive, owner=owner, now=begun, limit=1)
+        if not picked:
             return
-        # The claim ends after some minutes; another may have taken over what waited here.
-        if schedules.mark_started(archive, schedule.id, owner=owner):
-            started(schedule)
-            yield _do(archive, schedule, command(schedule), interrupt)
+        # Another may have taken it over in this very moment.
+        if schedules.mark_started(archive, picked[0].id, owner=owner):
+            left -= 1
+            started(picked[0])
+            yield _do(archive, picked[0], command(picked[0]), interrupt)
 
 
 def _do(

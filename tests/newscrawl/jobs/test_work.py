@@ -110,14 +110,23 @@ def test_a_limit_leaves_the_rest_for_the_next_time(archive: Archive) -> None:
 def test_two_at_once_share_the_work(archive: Archive) -> None:
     for number in range(4):
         add(archive, f"blog{number}")
-    ours: list[Outcome] = []
-    going = do_due(
-        archive, command=program("pass"), interrupt=Interrupt(), started=lambda schedule: None
+    meanwhile: list[Outcome] = []
+
+    def another_begins(schedule: schedules.ScheduleRecord) -> None:
+        if not meanwhile:
+            meanwhile.extend(done(archive, program("pass"), limit=2))
+
+    ours = list(
+        do_due(archive, command=program("pass"), interrupt=Interrupt(), started=another_begins)
     )
-    ours.append(next(going))
-    assert done(archive, program("pass")) == []
-    ours += going
-    assert sorted(one.name for one in ours) == ["blog0", "blog1", "blog2", "blog3"]
+    assert len(ours) == len(meanwhile) == 2
+    assert {one.name for one in [*ours, *meanwhile]} == {"blog0", "blog1", "blog2", "blog3"}
+
+
+def test_what_is_due_again_at_once_is_left_for_the_next_time(archive: Archive) -> None:
+    add(archive, "stopped")
+    assert len(done(archive, program("raise SystemExit(5)"))) == 1
+    assert len(done(archive, program("pass"))) == 1
 
 
 def test_an_interrupt_reaches_the_crawl_once_and_nothing_more_is_begun(archive: Archive) -> None:
