@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -18,6 +19,7 @@ def show(origin: str, folder: Path) -> int:
     database = folder / "archive.db"
     for old in folder.glob("archive.db*"):  # each demo starts anew: its blog has a new port
         old.unlink()
+    shutil.rmtree(folder / "archive-pages", ignore_errors=True)
     url = f"sqlite:///{os.path.relpath(database)}"
     crawl = ["scrapy", "crawl", "blog", "-a", f"url={origin}/"]
     crawl += ["-s", f"NEWSCRAWL_DATABASE_URL={url}"]
@@ -41,7 +43,7 @@ def show(origin: str, folder: Path) -> int:
             return code
     print(
         f"""
-== The archive is {database}
+== The archive is {database}, the pages as fetched are in archive-pages beside it
 Try next (`. .venv/bin/activate` once, then):
   newscrawl show 3 --db {url}
   newscrawl export --format jsonl --db {url}
