@@ -46,7 +46,9 @@ _POST_PATH = re.compile(
     r"/\d{1,15}/?$|/[^/]*-[^/]*-[^/]*/?$|\.html?$",
     re.IGNORECASE,
 )
-_LOGIN_PATH = re.compile(r"/(?:log[-_]?in|sign[-_]?in|sign[-_]?up|register|auth|wp-login\.php)(?:/|$|\.)", re.IGNORECASE)
+_LOGIN_PATH = re.compile(
+    r"/(?:log[-_]?in|sign[-_]?in|sign[-_]?up|register|auth|wp-login\.php)(?:/|$|\.)", re.IGNORECASE
+)
 _ERROR_WORDS = re.compile(
     r"\b404\b|\b410\b|not found|page (?:doesn.t|does not) exist|no longer (?:available|exists)|"
     r"찾을 수 없|존재하지 않|삭제되었거나|삭제된 (?:글|페이지|게시물)|잘못된 (?:주소|접근)|見つかりません|"
@@ -143,7 +145,9 @@ def _refresh_target(document: Document) -> str | None:
     for element in select(document.tree, "meta[http-equiv]"):
         if (element.get("http-equiv") or "").lower() != "refresh":
             continue
-        match = re.search(r"url\s*=\s*['\"]?([^'\">]+)", element.get("content") or "", re.IGNORECASE)
+        match = re.search(
+            r"url\s*=\s*['\"]?([^'\">]+)", element.get("content") or "", re.IGNORECASE
+        )
         target = absolute_url(match[1], document.base_url) if match else None
         if target and identity_url(target) != identity_url(document.url):
             return target
@@ -163,7 +167,10 @@ def _whole_page_frame(document: Document) -> str | None:
 def _is_withheld(seen: _Seen) -> tuple[PageKind, str] | None:
     tree = seen.document.tree
     password = select(tree, "input[type=password]")
-    names = select(tree, "input[type=email], input[autocomplete=username], input[name*=user], input[name*=login], input[name=id]")
+    names = select(
+        tree,
+        "input[type=email], input[autocomplete=username], input[name*=user], input[name*=login], input[name=id]",
+    )
     words = " ".join([seen.title, _visible_words(seen.document)])
     if password and (not names or _WITHHELD_WORDS.search(words)):
         return "protected", "asks for a password where the body would be"
@@ -203,8 +210,11 @@ def _declared(seen: _Seen) -> Iterator[tuple[float, str]]:
     told = platforms.page_kind(document)
     if told:
         yield 2.5, told[1]
-    posts = [node for node in linked_data.post_nodes(document.linked_data)
-             if not linked_data.types_of(node) <= {"CreativeWork", "Review"}]
+    posts = [
+        node
+        for node in linked_data.post_nodes(document.linked_data)
+        if not linked_data.types_of(node) <= {"CreativeWork", "Review"}
+    ]
     kinds = {kind for node in document.linked_data for kind in linked_data.types_of(node)}
     if len(posts) == 1:
         yield 2.0, f"structured data calls it {', '.join(sorted(linked_data.types_of(posts[0])))}"
@@ -219,7 +229,9 @@ def _declared(seen: _Seen) -> Iterator[tuple[float, str]]:
         yield -0.5, f"og:type is {og_type}"
     if "article:published_time" in document.meta or "datepublished" in document.meta:
         yield 1.0, "the head states when it was published"
-    if select(document.tree, "[itemtype$=BlogPosting], [itemtype$=NewsArticle], .h-entry, .hentry") and not _is_many(document):
+    if select(
+        document.tree, "[itemtype$=BlogPosting], [itemtype$=NewsArticle], .h-entry, .hentry"
+    ) and not _is_many(document):
         yield 1.0, "marked as an entry"
     canonical = _canonical_path(document)
     if canonical in ("", "/") and seen.path not in ("", "/"):
@@ -227,8 +239,16 @@ def _declared(seen: _Seen) -> Iterator[tuple[float, str]]:
 
 
 def _is_many(document: Document) -> bool:
-    found = [element for element in select(document.tree, "article, .h-entry, .hentry") if not is_elsewhere(element)]
-    tops = [element for element in found if not any(parent in found for parent in element.iterancestors())]
+    found = [
+        element
+        for element in select(document.tree, "article, .h-entry, .hentry")
+        if not is_elsewhere(element)
+    ]
+    tops = [
+        element
+        for element in found
+        if not any(parent in found for parent in element.iterancestors())
+    ]
     return len(tops) > 2
 
 
@@ -255,7 +275,17 @@ def _addressed(seen: _Seen) -> Iterator[tuple[float, str]]:
         yield -4.0, "it is the home page"
         return
     query = parse_qs(parts.query)
-    if _LIST_PATH.search(seen.path) or {"s", "q", "search", "tag", "category", "cat", "paged", "page", "author"} & set(query):
+    if _LIST_PATH.search(seen.path) or {
+        "s",
+        "q",
+        "search",
+        "tag",
+        "category",
+        "cat",
+        "paged",
+        "page",
+        "author",
+    } & set(query):
         # A category in the query of a post's address only says how it was reached.
         numbered = re.search(r"/\d+/?$|/entry/", seen.path)
         if not (numbered and {"category"} & set(query)):
@@ -272,7 +302,9 @@ def _is_home(seen: _Seen) -> bool:
     parts = urlsplit(seen.document.url)
     if parts.query and set(parse_qs(parts.query)) - {"page", "paged"}:
         return False
-    return seen.path in ("", "/") or canonical_url(seen.document.url) == canonical_url(seen.document.page.site)
+    return seen.path in ("", "/") or canonical_url(seen.document.url) == canonical_url(
+        seen.document.page.site
+    )
 
 
 def _written(seen: _Seen) -> Iterator[tuple[float, str]]:
@@ -285,12 +317,19 @@ def _written(seen: _Seen) -> Iterator[tuple[float, str]]:
         yield 1.5, "it has a long text"
     elif seen.letters >= 200:
         yield 1.0, "it has a text"
-    elif seen.letters < 40 and (document.container is None or not select(document.container, "img, iframe, video")):
+    elif seen.letters < 40 and (
+        document.container is None or not select(document.container, "img, iframe, video")
+    ):
         yield -2.0, "it has next to no text"
     headings = [text_of(element) for element in select(document.tree, "h1")[:4]]
     if seen.title and squash(seen.title).casefold() in {heading.casefold() for heading in headings}:
         yield 0.5, "its heading is its title"
-    if select(document.tree, "a[rel~=prev], a[rel~=next], .post-navigation, .nav-previous, .prev-post") and seen.letters >= 200:
+    if (
+        select(
+            document.tree, "a[rel~=prev], a[rel~=next], .post-navigation, .nav-previous, .prev-post"
+        )
+        and seen.letters >= 200
+    ):
         yield 0.5, "it stands between an earlier and a later one"
 
 
@@ -318,6 +357,10 @@ def _other_kind(seen: _Seen) -> PageKind:
     if _ABOUT_PATH.search(seen.path):
         return "about"
     found = sibling_posts(seen.document)
-    if _LIST_PATH.search(seen.path) or found.items >= 3 or {"tag", "category", "paged", "page"} & set(query):
+    if (
+        _LIST_PATH.search(seen.path)
+        or found.items >= 3
+        or {"tag", "category", "paged", "page"} & set(query)
+    ):
         return "listing"
     return "about" if seen.letters < 2 * _THIN and seen.published is None else "other"

@@ -9,8 +9,9 @@ from weakref import WeakKeyDictionary
 
 from lxml.etree import iterwalk
 
-from pipelines.readers.html import squash
-from pipelines.readers.spots import SILENT_TAGS, is_elsewhere
+from pipelines.readers import linked_data
+from pipelines.readers.html import select, squash
+from pipelines.readers.spots import SILENT_TAGS, is_elsewhere, text_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -85,10 +86,18 @@ def _lines(body: HtmlElement) -> list[Line]:
             if node.tag in _BREAKS:
                 flush()
                 block = node if node.tag != "br" else block
-            elif node.tag in ("span", "a", "time", "abbr", "small") and parts and parts[-1][-1:].strip():
+            elif (
+                node.tag in ("span", "a", "time", "abbr", "small")
+                and parts
+                and parts[-1][-1:].strip()
+            ):
                 # Neighbours that only a style sheet parts: `<span>By</span><span>Kim</span>`.
                 previous = node.getprevious()
-                if previous is not None and not (previous.tail or "").strip() and previous.tag == node.tag:
+                if (
+                    previous is not None
+                    and not (previous.tail or "").strip()
+                    and previous.tag == node.tag
+                ):
                     parts.append(" ")
             parts.append(node.text or "")
             continue
@@ -104,13 +113,18 @@ def _lines(body: HtmlElement) -> list[Line]:
     return found
 
 
-def heading_place(document: Document, lines: tuple[Line, ...], titles: tuple[str, ...]) -> int:
+def heading_place(lines: tuple[Line, ...], titles: tuple[str, ...]) -> int:
     """Return the place of the line that is the post's heading; -1 when there is none."""
     wanted = {letters(title) for title in titles} - {""}
-    for tags in (("h1",), ("h1", "h2", "h3", "h4", "legend", "p", "div", "td", "span", "b", "strong")):
-        for place, line in enumerate(lines):
-            if letters(line.text) in wanted and _inside(line.element, tags) and not line.is_elsewhere:
-                return place
+    longest = max((len(title) for title in titles), default=0) + 20
+    named = [
+        place
+        for place, line in enumerate(lines)
+        if len(line.text) <= longest and letters(line.text) in wanted
+    ]
+    for place in sorted(named, key=lambda place: not _inside(lines[place].element, ("h1",))):
+        if not lines[place].is_elsewhere:
+            return place
     for place, line in enumerate(lines):
         if _inside(line.element, ("h1",)) and not line.is_elsewhere:
             return place
@@ -120,7 +134,9 @@ def heading_place(document: Document, lines: tuple[Line, ...], titles: tuple[str
 def _inside(element: HtmlElement, tags: tuple[str, ...]) -> bool:
     if element.tag in tags:
         return True
-    return any(parent.tag in tags for _, parent in zip(range(3), element.iterancestors(), strict=False))
+    return any(
+        parent.tag in tags for _, parent in zip(range(3), element.iterancestors(), strict=False)
+    )
 
 
 def letters(text: str) -> str:
@@ -128,23 +144,48 @@ def letters(text: str) -> str:
     return re.sub(r"[\W_]+", "", text).casefold()
 
 
-def head_lines(document: Document, titles: tuple[str, ...]) -> tuple[list[Line], list[Line], list[Line]]:
-    """Return (after, before, rest): lines between heading and body, those just above the heading, all others.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadLines:
+    """The lines of a page by their place; those about other things than the post are left out."""
 
-    Lines about other things than the post are left out, and the heading itself.
-    """
-    lines = lines_of(document)
-    heading = heading_place(document, lines, titles)
-    start = heading + 1
-    end = start
+    #: Between the heading and the first paragraph.
+    after: tuple[Line, ...] = ()
+    #: Just above the heading, the nearest first.
+    before: tuple[Line, ...] = ()
+    #: All others; these may be about other things.
+    rest: tuple[Line, ...] = ()
+
+
+_HEADS: WeakKeyDictionary[Document, HeadLines] = WeakKeyDictionary()
+
+
+def head_lines(document: Document) -> HeadLines:
+    """Return the lines around the post's heading, where its byline stands."""
+    if document not in _HEADS:
+        _HEADS[document] = _parted(lines_of(document), title_words(document))
+    return _HEADS[document]
+
+
+def _parted(lines: tuple[Line, ...], titles: tuple[str, ...]) -> HeadLines:
+    heading = heading_place(lines, titles)
+    start = end = heading + 1
     while end < len(lines) and end - start < 30 and len(lines[end].text) < PARAGRAPH:
         end += 1
     after = range(start, min(len(lines), end + 1))
     before = range(heading - 1, max(-1, heading - 12), -1) if heading > 0 else range(0)
     near = {*after, *before, heading}
-    rest = [place for place in range(len(lines)) if place not in near]
-    return (
-        [lines[place] for place in after if not lines[place].is_elsewhere],
-        [lines[place] for place in before if not lines[place].is_elsewhere],
-        [lines[place] for place in rest],
+    return HeadLines(
+        after=tuple(lines[place] for place in after if not lines[place].is_elsewhere),
+        before=tuple(lines[place] for place in before if not lines[place].is_elsewhere),
+        rest=tuple(line for place, line in enumerate(lines) if place not in near),
     )
+
+
+def title_words(document: Document) -> tuple[str, ...]:
+    """Return what the head says the title is, whole and without what is joined to it."""
+    titles = [*document.meta.get("og:title", ()), *document.meta.get("headline", ())]
+    titles += [text_of(element) for element in select(document.tree, "title")[:1]]
+    for node in linked_data.post_nodes(document.linked_data)[:1]:
+        titles.append(linked_data.text_value(node.get("headline")) or "")
+    whole = [title for title in titles if title]
+    return (*whole, *(re.split(r"\s+[|\-–—·:]\s+", title)[0] for title in whole))

@@ -54,7 +54,11 @@ def _measured(document: Document) -> Siblings:
         text = text_of(link)
         linked += len(text)
         target = absolute_url(link.get("href") or "", document.base_url)
-        if target is None or len(text) < 2 or urlsplit(target).netloc != urlsplit(document.url).netloc:
+        if (
+            target is None
+            or len(text) < 2
+            or urlsplit(target).netloc != urlsplit(document.url).netloc
+        ):
             continue
         identity = identity_url(target)
         if identity != identity_url(document.url):

@@ -329,6 +329,8 @@ def _dateparsed(reading: _Reading, text: str) -> Moment | None:
     import dateparser  # half a CPU second: only pages with rare forms pay
 
     language = reading.language[:2]
+    if not language:
+        return None  # it would try two hundred languages, and find a date in a few by chance
     settings = {
         "REQUIRE_PARTS": ["day", "month", "year"],
         "RELATIVE_BASE": reading.base.astimezone(reading.zone or UTC).replace(tzinfo=None),
@@ -337,9 +339,7 @@ def _dateparsed(reading: _Reading, text: str) -> Moment | None:
         "PREFER_DAY_OF_MONTH": "first",
     }
     try:
-        found = dateparser.parse(
-            text, languages=[language] if language else None, settings=settings
-        )  # type: ignore[arg-type]
+        found = dateparser.parse(text, languages=[language], settings=settings)  # type: ignore[arg-type]
     except (ValueError, OverflowError, RecursionError):  # an unknown language code among them
         return None
     if found is None:

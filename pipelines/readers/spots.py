@@ -124,6 +124,8 @@ def _holds_heading(node: HtmlElement) -> bool:
 
 def _belongs_to_post(node: HtmlElement) -> bool:
     if node.tag == "nav" or not any(parent.tag == "article" for parent in node.iterancestors()):
-        return bool(re.search(r"post|entry|article", node.get("class") or "")) and node.tag == "footer"
+        return (
+            bool(re.search(r"post|entry|article", node.get("class") or "")) and node.tag == "footer"
+        )
     # A margin or foot of the article that holds a date and a name, not a list of others.
     return len(text_of(node)) <= 300

@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 
 from pipelines.readers import linked_data
 from pipelines.readers.answer import Reader
-from pipelines.readers.fields.dates import title_words
 from pipelines.readers.fields.title import site_names
 from pipelines.readers.html import select, squash
 from pipelines.readers.lines import Line, head_lines, letters
@@ -230,14 +229,15 @@ def entry_authors(document: Document) -> Names:
 
 def written_by(document: Document) -> Names:
     """Return the name that a line near the title gives: after `by`, before 기자, or beside a date."""
-    after, before, rest = head_lines(document, title_words(document))
-    for line in (*after[:12], *before[:3]):
+    lines = head_lines(document)
+    after = lines.after
+    for line in (*after[:12], *lines.before[:3]):
         if len(line.text) <= _LONGEST_BYLINE and (found := _labelled(line.text, document)):
             return found
     for place, line in enumerate(after[:4]):
-        if (found := _beside_date(line, after[max(0, place - 1) : place + 3], document)):
+        if found := _beside_date(line, after[max(0, place - 1) : place + 3], document):
             return found
-    for line in rest:
+    for line in lines.rest:
         # Far from the title only words that can mean nothing else are believed.
         match = _FAR_LABEL.match(line.text) if len(line.text) <= 80 else None
         if match and not line.is_elsewhere and _is_full_name(match[1]):
@@ -303,7 +303,9 @@ def _starts_like_a_name(text: str) -> bool:
 
 
 def _beside_date(line: Line, around: Sequence[Line], document: Document) -> Names:
-    if len(line.text) > 80 or not any(re.search(r"(?:19|20)\d\d|\d\.\d\d?\.\d", other.text) for other in around):
+    if len(line.text) > 80 or not any(
+        re.search(r"(?:19|20)\d\d|\d\.\d\d?\.\d", other.text) for other in around
+    ):
         return ()
     if select(line.element, "a[href*='/tag'], a[href*='/categor'], a[href*='/topic']"):
         return ()

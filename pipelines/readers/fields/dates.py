@@ -300,8 +300,11 @@ _SCRIPT_DATE = re.compile(
 
 def script_date(document: Document) -> Moment | None:
     """Return the date of publication in the page's scripts, when they name one day only."""
-    found = [stated for match in _SCRIPT_DATE.finditer(document.text)
-             if (stated := moment(document, match[1]))][:40]
+    found = [
+        stated
+        for match in _SCRIPT_DATE.finditer(document.text)
+        if (stated := moment(document, match[1]))
+    ][:40]
     return found[0] if found and len({day_of(stated) for stated in found}) == 1 else None
 
 
@@ -428,6 +431,8 @@ def choose_moment(
     choice: Choice[Moment] = Choice()
     answers: list[tuple[Reader[Moment], Moment]] = []
     for reader in readers:
+        if reader in _DEAR and _is_settled(answers, reader):
+            continue
         found = ask(reader, document, choice.warnings)
         if found is not None:
             answers.append((reader, found))
@@ -450,6 +455,18 @@ def choose_moment(
             )
         )
     return choice
+
+
+#: Readers that walk the whole page; asked only where the others leave something open.
+_DEAR = frozenset({visible_date, script_date, last_change, visible_modified})
+
+
+def _is_settled(answers: Sequence[tuple[Reader[Moment], Moment]], reader: Reader[Moment]) -> bool:
+    for _, found in answers:
+        if _fineness(found) >= (5, 1):
+            # An instant in UTC leaves the writer's zone open: the visible date may tell it.
+            return bool(found.at.utcoffset()) or reader is not visible_date
+    return reader is last_change and bool(answers)
 
 
 def _in_local_zone(best: Moment, others: Sequence[Moment]) -> Moment:
@@ -543,20 +560,32 @@ def _is_edit(text: str) -> bool:
 
 
 def _visible(document: Document, wanted: str) -> Iterator[Moment]:
-    after, before, rest = head_lines(document, title_words(document))
-    marked = [line for line in rest if _NEARBY.search(line.marks)]
-    labelled = [line for line in rest if _LABELLED.search(line.text)]
-    for near, group in ((True, after), (True, before), (False, marked), (False, labelled)):
-        for line in group:
-            if len(line.text) > _LONGEST_LINE or not _MAYBE.search(line.text):
-                continue
-            if not near and line.is_elsewhere:
-                continue
-            for part in _stretches(line.text, wanted):
-                found = moment(document, part)
-                # Far from the title, `3 days ago` is a comment's.
-                if found and (near or found.precision != "relative"):
-                    yield found
+    lines = head_lines(document)
+    for line in (*lines.after, *lines.before):
+        if _may_hold_date(line.text):
+            yield from _stated(document, line.text, wanted)
+    far = [line for line in lines.rest if _may_hold_date(line.text)]
+    marked = [line for line in far if _NEARBY.search(line.marks)]
+    labelled = [line for line in far if _LABELLED.search(line.text)]
+    for line in (*marked, *labelled):
+        if not line.is_elsewhere:
+            # Far from the title, `3 days ago` is a comment's.
+            yield from (
+                found
+                for found in _stated(document, line.text, wanted)
+                if found.precision != "relative"
+            )
+
+
+def _may_hold_date(text: str) -> bool:
+    return len(text) <= _LONGEST_LINE and bool(_MAYBE.search(text))
+
+
+def _stated(document: Document, text: str, wanted: str) -> Iterator[Moment]:
+    for part in _stretches(text, wanted):
+        found = moment(document, part)
+        if found:
+            yield found
 
 
 #: A line of a byline with a label or two; a longer one is prose.
@@ -578,19 +607,3 @@ def _stretches(text: str, wanted: str) -> list[str]:
     if wanted == "modified":
         return [part for label, part in parts if label == "modified"]
     return [part for label, part in parts if label != "modified"]
-
-
-def title_words(document: Document) -> tuple[str, ...]:
-    """Return what the head says the title is: the heading near which date and name stand."""
-    titles = [*document.meta.get("og:title", ()), *document.meta.get("headline", ())]
-    titles += [text_of(element) for element in select(document.tree, "title")[:1]]
-    for node in linked_data.post_nodes(document.linked_data)[:1]:
-        titles.append(linked_data.text_value(node.get("headline")) or "")
-    whole = [title for title in titles if title]
-    return (*whole, *(part for title in whole for part in re.split(r"\s+[|\-–—·:]\s+", title)[:1]))
-
-
-def texts_near_title(document: Document) -> Iterator[str]:
-    """Yield the lines near the title, those below it first."""
-    after, before, _ = head_lines(document, title_words(document))
-    yield from (line.text for line in (*after, *before))

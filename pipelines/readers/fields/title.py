@@ -30,15 +30,22 @@ def agreeing_heading(document: Document) -> str | None:
 
     A heading that holds the whole declared title and a kicker or subtitle beside it gives way.
     """
-    stated = [_clean(document, title) for title in
-              (*_headlines(document), *document.meta.get("og:title", ())) if squash(title)]
+    stated = [
+        _clean(document, title)
+        for title in (*_headlines(document), *document.meta.get("og:title", ()))
+        if squash(title)
+    ]
     others = [*stated, _clean(document, first_text(document.tree, "title") or "")]
     headings = [text for text in _headings(document) if _may_stand_for(text, others)]
     best = max(headings, key=lambda text: _shared(text, others), default="")
     if not best or _shared(best, others) < _AGREED:
         return None
     for title in stated:
-        if _letters(title) != _letters(best) and _letters(title) in _letters(best) and 2 * len(title) >= len(best):
+        if (
+            _letters(title) != _letters(best)
+            and _letters(title) in _letters(best)
+            and 2 * len(title) >= len(best)
+        ):
             return title
     return best
 
@@ -55,8 +62,11 @@ _AGREED = 0.5
 
 def _shared(text: str, others: list[str]) -> float:
     mine = _words(text)
-    shares = [len(mine & theirs) / min(len(mine), len(theirs)) for other in others
-              if (theirs := _words(other)) and mine]
+    shares = [
+        len(mine & theirs) / min(len(mine), len(theirs))
+        for other in others
+        if (theirs := _words(other)) and mine
+    ]
     return max(shares, default=0.0)
 
 
@@ -67,8 +77,11 @@ def _words(text: str) -> set[str]:
 
 
 def _headlines(document: Document) -> list[str]:
-    return [title for node in linked_data.post_nodes(document.linked_data)[:2]
-            if (title := linked_data.text_value(node.get("headline")))]
+    return [
+        title
+        for node in linked_data.post_nodes(document.linked_data)[:2]
+        if (title := linked_data.text_value(node.get("headline")))
+    ]
 
 
 def headline(document: Document) -> str | None:

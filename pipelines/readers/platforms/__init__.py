@@ -46,7 +46,18 @@ if TYPE_CHECKING:
 
 #: Where two are as sure, the earlier stands first.
 PLATFORMS: tuple[ModuleType, ...] = (
-    tistory, naver, velog, brunch, wordpress, ghost, blogger, substack, medium, jekyll, hugo, pelican,
+    tistory,
+    naver,
+    velog,
+    brunch,
+    wordpress,
+    ghost,
+    blogger,
+    substack,
+    medium,
+    jekyll,
+    hugo,
+    pelican,
 )
 _BY_NAME: Mapping[str, ModuleType] = {module.NAME: module for module in PLATFORMS}
 #: Less evidence than this is chance: an image of the platform's in a quotation, say.
@@ -55,7 +66,10 @@ _ENOUGH = 0.3
 
 def recognise(document: Document) -> tuple[str, ...]:
     """Return the platforms of a page, the surest first; one given by hand stands before all."""
-    sure = {module.NAME: ask(module.recognise, document, document.warnings) or 0.0 for module in PLATFORMS}
+    sure = {
+        module.NAME: ask(module.recognise, document, document.warnings) or 0.0
+        for module in PLATFORMS
+    }
     if document.page.platform in _BY_NAME:
         sure[document.page.platform] = 2.0
     found = [name for name, sureness in sure.items() if sureness >= _ENOUGH]

@@ -59,7 +59,12 @@ def stamp(document: Document) -> Moment | None:
 
 def labels(document: Document) -> tuple[str, ...]:
     """Return the labels of the post."""
-    for css in (".post-labels a[rel~=tag]", ".post-labels a", ".byline.post-labels a", "a[href*='/search/label/'][rel~=tag]"):
+    for css in (
+        ".post-labels a[rel~=tag]",
+        ".post-labels a",
+        ".byline.post-labels a",
+        "a[href*='/search/label/'][rel~=tag]",
+    ):
         found = names(text_of(a) for a in select(document.tree, css)[:40])
         if found:
             return found
@@ -100,7 +105,11 @@ def page_kind(document: Document) -> tuple[PageKind, str] | None:
         return "post", "its address is that of a Blogger post"
     if path.startswith("/search") or re.match(r"/\d{4}(?:/\d{2})?/?$", path):
         return "listing", "its address is that of a list"
-    return ("about", "its address is that of a Blogger page") if re.match(r"/p/[^/]+\.html$", path) else None
+    return (
+        ("about", "its address is that of a Blogger page")
+        if re.match(r"/p/[^/]+\.html$", path)
+        else None
+    )
 
 
 READERS: Mapping[str, tuple[Reader[Any], ...]] = {
@@ -120,13 +129,20 @@ def list_requests(home_url: str, home_page: str = "") -> tuple[ApiRequest, ...]:
 
 
 def _list_request(origin: str, start: int) -> ApiRequest:
-    url = with_query(f"{origin}/feeds/posts/summary", alt="json", orderby="published",
-                     **{"start-index": start, "max-results": _PAGE_SIZE})
+    url = with_query(
+        f"{origin}/feeds/posts/summary",
+        alt="json",
+        orderby="published",
+        **{"start-index": start, "max-results": _PAGE_SIZE},
+    )
     return ApiRequest(url=url, headers={"Accept": "application/json"})
 
 
 def read_list(
-    body: bytes, request: ApiRequest, *, base: datetime | None = None,
+    body: bytes,
+    request: ApiRequest,
+    *,
+    base: datetime | None = None,
     headers: Mapping[str, str] | None = None,
 ) -> ApiPage:
     """Return the posts of one answer and the exact number of all."""
@@ -138,26 +154,44 @@ def read_list(
     total = whole(dig(feed, "openSearch$totalResults", "$t"))
     following = start + len(rows or [])
     more = bool(rows) and (total is None or following <= total)
-    entries = [_entry(row, place, request.url) for place, row in enumerate(rows or []) if isinstance(row, dict)]
-    return ApiPage(entries=tuple(filter(None, entries)), declared_total=total,
-                   next=_list_request(origin_of(request.url), following) if more else None)
+    entries = [
+        _entry(row, place, request.url)
+        for place, row in enumerate(rows or [])
+        if isinstance(row, dict)
+    ]
+    return ApiPage(
+        entries=tuple(filter(None, entries)),
+        declared_total=total,
+        next=_list_request(origin_of(request.url), following) if more else None,
+    )
 
 
 def _entry(row: dict[str, Any], place: int, found_in: str) -> Entry | None:
-    url = next((link.get("href") for link in row.get("link") or []
-                if isinstance(link, dict) and link.get("rel") == "alternate"), None)
+    url = next(
+        (
+            link.get("href")
+            for link in row.get("link") or []
+            if isinstance(link, dict) and link.get("rel") == "alternate"
+        ),
+        None,
+    )
     if not isinstance(url, str):
         return None
     authors = [dig(person, "name", "$t") for person in row.get("author") or []]
     number = re.search(r"post-(\d+)$", str(dig(row, "id", "$t") or ""))
     summary = dig(row, "summary", "$t")
     return Entry(
-        url=url, found_in=found_in, found_kind="api", position=place,
+        url=url,
+        found_in=found_in,
+        found_kind="api",
+        position=place,
         title=squash(str(dig(row, "title", "$t") or "")) or None,
         published=parse_moment(dig(row, "published", "$t"), base=_FAR),
         updated=parse_moment(dig(row, "updated", "$t"), base=_FAR),
         authors=names(name for name in authors if name != "Unknown"),
         tags=names(row.get("category") or []),
-        summary=squash(re.sub(r"<[^>]*>", " ", summary)) or None if isinstance(summary, str) else None,
+        summary=squash(re.sub(r"<[^>]*>", " ", summary)) or None
+        if isinstance(summary, str)
+        else None,
         platform_post_id=number[1] if number else None,
     )

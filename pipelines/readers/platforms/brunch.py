@@ -90,7 +90,10 @@ def body_element(document: Document) -> HtmlElement | None:
 def post_id(document: Document) -> str | None:
     """Return the number of the post among its writer's."""
     canonical_link = first(document.tree, 'link[rel="canonical"]')
-    for url in (canonical_link.get("href") or "" if canonical_link is not None else "", document.url):
+    for url in (
+        canonical_link.get("href") or "" if canonical_link is not None else "",
+        document.url,
+    ):
         match = _POST_PATH.match(unquote(urlsplit(url).path))
         if match:
             return match[2]
@@ -117,9 +120,19 @@ READERS: Mapping[str, tuple[Reader[Any], ...]] = {
     "platform_post_id": (post_id,),
 }
 
-DROP = (".wrap_article_info", ".wrap_keyword", ".wrap_magazine", ".wrap_author", ".wrap_like",
-        ".wrap_comment", ".wrap_prevnext", ".desc_opengraph", ".link_opengraph", ".img_sticker",
-        ".item_type_sticker")
+DROP = (
+    ".wrap_article_info",
+    ".wrap_keyword",
+    ".wrap_magazine",
+    ".wrap_author",
+    ".wrap_like",
+    ".wrap_comment",
+    ".wrap_prevnext",
+    ".desc_opengraph",
+    ".link_opengraph",
+    ".img_sticker",
+    ".item_type_sticker",
+)
 
 
 # The list
@@ -148,7 +161,10 @@ def _request(url: str, origin: str) -> ApiRequest:
 
 
 def read_list(
-    body: bytes, request: ApiRequest, *, base: datetime | None = None,
+    body: bytes,
+    request: ApiRequest,
+    *,
+    base: datetime | None = None,
     headers: Mapping[str, str] | None = None,
 ) -> ApiPage:
     """Return the posts of one answer; drafts are not among them."""
@@ -158,14 +174,23 @@ def read_list(
     if not isinstance(rows, list) or match is None:
         return NOT_UNDERSTOOD
     origin = "https://brunch.co.kr" if host_is(request.url, *HOSTS) else origin_of(request.url)
-    entries = [_entry(row, place, request.url, f"{origin}/@{match[1]}")
-               for place, row in enumerate(rows) if isinstance(row, dict)]
+    entries = [
+        _entry(row, place, request.url, f"{origin}/@{match[1]}")
+        for place, row in enumerate(rows)
+        if isinstance(row, dict)
+    ]
     following = dig(data, "nextUrl")
     # A next page on another host than the one that was asked is not followed.
-    wanted = isinstance(following, str) and origin_of(following) == origin_of(request.url) and following != request.url
-    return ApiPage(entries=tuple(filter(None, entries)),
-                   next=_request(str(following), origin) if wanted and rows else None,
-                   declared_total=whole(dig(data, "totalCount")))
+    wanted = (
+        isinstance(following, str)
+        and origin_of(following) == origin_of(request.url)
+        and following != request.url
+    )
+    return ApiPage(
+        entries=tuple(filter(None, entries)),
+        next=_request(str(following), origin) if wanted and rows else None,
+        declared_total=whole(dig(data, "totalCount")),
+    )
 
 
 def _entry(row: dict[str, Any], place: int, found_in: str, home: str) -> Entry | None:
@@ -176,6 +201,13 @@ def _entry(row: dict[str, Any], place: int, found_in: str, home: str) -> Entry |
     if stamp and 0 < stamp < 4_102_444_800_000:  # 2100
         at = datetime.fromtimestamp(stamp / 1000, UTC).astimezone(ZONE)
         published = Moment(at=at, precision="second", raw=str(stamp))
-    return Entry(url=f"{home}/{number}", found_in=found_in, found_kind="api", position=place,
-                 title=squash(str(row.get("title") or "")) or None, published=published,
-                 summary=squash(str(row.get("subTitle") or "")) or None, platform_post_id=str(number))
+    return Entry(
+        url=f"{home}/{number}",
+        found_in=found_in,
+        found_kind="api",
+        position=place,
+        title=squash(str(row.get("title") or "")) or None,
+        published=published,
+        summary=squash(str(row.get("subTitle") or "")) or None,
+        platform_post_id=str(number),
+    )

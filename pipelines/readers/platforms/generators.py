@@ -10,6 +10,4 @@ if TYPE_CHECKING:
 
 def generator_is(document: Document, *names: str) -> bool:
     """Return whether `<meta name=generator>` names one of `names` (lower case)."""
-    return any(
-        value.lower().startswith(names) for value in document.meta.get("generator", ())
-    )
+    return any(value.lower().startswith(names) for value in document.meta.get("generator", ()))

@@ -47,8 +47,15 @@ def recognise(document: Document) -> float:
 
 def writers(document: Document) -> tuple[str, ...]:
     """Return the writers in the byline."""
-    for css in (".article-byline .author-name a", ".author-name a", ".author-name", ".gh-author-name a",
-                ".gh-article-author-name a", ".gh-article-author-name", ".post-full-author-header a"):
+    for css in (
+        ".article-byline .author-name a",
+        ".author-name a",
+        ".author-name",
+        ".gh-author-name a",
+        ".gh-article-author-name a",
+        ".gh-article-author-name",
+        ".post-full-author-header a",
+    ):
         found = people((text_of(a) for a in select(document.tree, css)[:8]), document)
         if found:
             return found
@@ -57,7 +64,12 @@ def writers(document: Document) -> tuple[str, ...]:
 
 def primary_tag(document: Document) -> tuple[str, ...]:
     """Return the tag above the title, which Ghost uses as a category."""
-    for css in (".article-tag a", ".gh-article-tag", ".gh-primary-tag", ".post-full-meta a[href*='/tag/']"):
+    for css in (
+        ".article-tag a",
+        ".gh-article-tag",
+        ".gh-primary-tag",
+        ".post-full-meta a[href*='/tag/']",
+    ):
         found = names(text_of(a) for a in select(document.tree, css)[:1])
         if found:
             return found
@@ -66,7 +78,9 @@ def primary_tag(document: Document) -> tuple[str, ...]:
 
 def excerpt(document: Document) -> str | None:
     """Return the writer's own summary under the title."""
-    return first_text(document.tree, ".article-excerpt", ".gh-article-excerpt", ".post-full-custom-excerpt")
+    return first_text(
+        document.tree, ".article-excerpt", ".gh-article-excerpt", ".post-full-custom-excerpt"
+    )
 
 
 def body_element(document: Document) -> HtmlElement | None:
@@ -79,8 +93,12 @@ def body_element(document: Document) -> HtmlElement | None:
 
 
 _TEMPLATES: tuple[tuple[str, PageKind], ...] = (
-    ("post-template", "post"), ("page-template", "about"), ("home-template", "home"),
-    ("tag-template", "listing"), ("author-template", "listing"), ("paged", "listing"),
+    ("post-template", "post"),
+    ("page-template", "about"),
+    ("home-template", "home"),
+    ("tag-template", "listing"),
+    ("author-template", "listing"),
+    ("paged", "listing"),
     ("error-template", "error"),
 )
 
@@ -89,7 +107,9 @@ def page_kind(document: Document) -> tuple[PageKind, str] | None:
     """Return what the class says that Ghost itself writes on `body`."""
     body = document.tree.find("body")
     marks = set((body.get("class") or "").split()) if body is not None else set()
-    return next(((kind, f"Ghost calls it {mark}") for mark, kind in _TEMPLATES if mark in marks), None)
+    return next(
+        ((kind, f"Ghost calls it {mark}") for mark, kind in _TEMPLATES if mark in marks), None
+    )
 
 
 READERS: Mapping[str, tuple[Reader[Any], ...]] = {
@@ -99,8 +119,17 @@ READERS: Mapping[str, tuple[Reader[Any], ...]] = {
     "container": (body_element,),
 }
 
-DROP = (".kg-signup-card", ".kg-cta-card", ".kg-header-card-button", ".gh-post-upgrade-cta", ".gh-subscribe",
-        ".kg-audio-player", ".kg-product-card-rating", ".kg-bookmark-description", ".kg-bookmark-metadata")
+DROP = (
+    ".kg-signup-card",
+    ".kg-cta-card",
+    ".kg-header-card-button",
+    ".gh-post-upgrade-cta",
+    ".gh-subscribe",
+    ".kg-audio-player",
+    ".kg-product-card-rating",
+    ".kg-bookmark-description",
+    ".kg-bookmark-metadata",
+)
 
 
 def list_requests(home_url: str, home_page: str = "") -> tuple[ApiRequest, ...]:
@@ -115,13 +144,22 @@ def list_requests(home_url: str, home_page: str = "") -> tuple[ApiRequest, ...]:
 
 
 def _list_request(endpoint: str, key: str, page: int) -> ApiRequest:
-    url = with_query(endpoint, key=key, include="tags,authors", limit=_PAGE_SIZE, page=page,
-                     fields="id,title,url,custom_excerpt,visibility,published_at,updated_at")
+    url = with_query(
+        endpoint,
+        key=key,
+        include="tags,authors",
+        limit=_PAGE_SIZE,
+        page=page,
+        fields="id,title,url,custom_excerpt,visibility,published_at,updated_at",
+    )
     return ApiRequest(url=url, headers={"Accept": "application/json", "Accept-Version": "v5.0"})
 
 
 def read_list(
-    body: bytes, request: ApiRequest, *, base: datetime | None = None,
+    body: bytes,
+    request: ApiRequest,
+    *,
+    base: datetime | None = None,
     headers: Mapping[str, str] | None = None,
 ) -> ApiPage:
     """Return the posts of one answer."""
@@ -133,22 +171,32 @@ def read_list(
     following = whole(dig(pages, "next"))
     key = parse_qs(urlsplit(request.url).query).get("key", [""])[0]
     return ApiPage(
-        entries=tuple(_entry(row, place, request.url) for place, row in enumerate(rows)
-                      if isinstance(row, dict) and isinstance(row.get("url"), str)),
+        entries=tuple(
+            _entry(row, place, request.url)
+            for place, row in enumerate(rows)
+            if isinstance(row, dict) and isinstance(row.get("url"), str)
+        ),
         next=_list_request(request.url.split("?")[0], key, following) if following else None,
         declared_total=whole(dig(pages, "total")),
     )
 
 
 def _entry(row: dict[str, Any], place: int, found_in: str) -> Entry:
-    tags = [tag for tag in row.get("tags") or [] if isinstance(tag, dict)
-            and not str(tag.get("name") or "").startswith("#")]
+    tags = [
+        tag
+        for tag in row.get("tags") or []
+        if isinstance(tag, dict) and not str(tag.get("name") or "").startswith("#")
+    ]
     return Entry(
-        url=row["url"], found_in=found_in, found_kind="api", position=place,
+        url=row["url"],
+        found_in=found_in,
+        found_kind="api",
+        position=place,
         title=squash(str(row.get("title") or "")) or None,
         published=parse_moment(row.get("published_at"), base=_FAR),
         updated=parse_moment(row.get("updated_at"), base=_FAR),
-        authors=names(row.get("authors") or []), tags=names(tags),
+        authors=names(row.get("authors") or []),
+        tags=names(tags),
         summary=squash(str(row.get("custom_excerpt") or "")) or None,
         platform_post_id=row["id"] if isinstance(row.get("id"), str) else None,
         withheld=None if row.get("visibility", "public") == "public" else "private",

@@ -23,13 +23,23 @@ def recognise(document: Document) -> float:
         return 1.0
     meta = document.meta
     # The embedded schema partial writes these four in the head, as no other program does.
-    return 0.7 if all(name in meta for name in ("wordcount", "datepublished", "datemodified", "name")) else 0.0
+    return (
+        0.7
+        if all(name in meta for name in ("wordcount", "datepublished", "datemodified", "name"))
+        else 0.0
+    )
 
 
 def content_element(document: Document) -> HtmlElement | None:
     """Return the element that most themes use for the body."""
-    for css in ("article .post-content", "article .article-content", "article .e-content", "article .post-body",
-                "article .single-content", "article .prose"):
+    for css in (
+        "article .post-content",
+        "article .article-content",
+        "article .e-content",
+        "article .post-body",
+        "article .single-content",
+        "article .prose",
+    ):
         found = first(document.tree, css)
         if found is not None:
             return found
@@ -39,4 +49,11 @@ def content_element(document: Document) -> HtmlElement | None:
 # `article:section` is the folder of the source and `article:tag` stops at six: neither is asked.
 READERS: Mapping[str, tuple[Reader[Any], ...]] = {"container": (content_element,)}
 
-DROP = ("#TableOfContents", ".toc", ".heading-anchor", "a.anchor", ".share-buttons", ".post-navigation")
+DROP = (
+    "#TableOfContents",
+    ".toc",
+    ".heading-anchor",
+    "a.anchor",
+    ".share-buttons",
+    ".post-navigation",
+)

@@ -25,15 +25,23 @@ def recognise(document: Document) -> float:
     """Return how sure the page is of Jekyll."""
     if generator_is(document, "jekyll") or "Begin Jekyll SEO tag" in document.text:
         return 1.0
-    if document.front_matter is not None and re.search(r"/_(?:posts|drafts)/|/\d{4}-\d\d-\d\d-[^/]+$", document.url):
+    if document.front_matter is not None and re.search(
+        r"/_(?:posts|drafts)/|/\d{4}-\d\d-\d\d-[^/]+$", document.url
+    ):
         return 0.8
     return 0.0
 
 
 def label(document: Document) -> tuple[str, ...]:
     """Return the categories that a theme shows beside the title."""
-    for css in (".label--category a", ".post-meta .label--category", ".h-entry .post-meta .p-category",
-                ".post-header .p-category", ".page__taxonomy a[href*='categor']", ".post-meta a[href*='/categories/']"):
+    for css in (
+        ".label--category a",
+        ".post-meta .label--category",
+        ".h-entry .post-meta .p-category",
+        ".post-header .p-category",
+        ".page__taxonomy a[href*='categor']",
+        ".post-meta a[href*='/categories/']",
+    ):
         found = names(text_of(element) for element in select(document.tree, css)[:10])
         kept = tuple(name for name in found if not is_filler(name))
         if kept:
@@ -43,7 +51,12 @@ def label(document: Document) -> tuple[str, ...]:
 
 def taxonomy_tags(document: Document) -> tuple[str, ...]:
     """Return the tags that a theme shows under the post."""
-    for css in (".page__taxonomy a[href*='tag']", ".post-tags a.post-tag", ".post-tag", ".tags a[href*='/tag']"):
+    for css in (
+        ".page__taxonomy a[href*='tag']",
+        ".post-tags a.post-tag",
+        ".post-tag",
+        ".tags a[href*='/tag']",
+    ):
         found = names(text_of(element) for element in select(document.tree, css)[:40])
         if found:
             return found
@@ -52,7 +65,13 @@ def taxonomy_tags(document: Document) -> tuple[str, ...]:
 
 def content_element(document: Document) -> HtmlElement | None:
     """Return the element of the theme that holds the body."""
-    for css in (".post-content.e-content", ".post-content", ".e-content", ".page__content", "article .content[itemprop]"):
+    for css in (
+        ".post-content.e-content",
+        ".post-content",
+        ".e-content",
+        ".page__content",
+        "article .content[itemprop]",
+    ):
         found = first(document.tree, css)
         if found is not None:
             return found
@@ -72,7 +91,14 @@ def loose_body(document: Document) -> HtmlElement | None:
             break
     copy.text = None
     rest = list(copy)
-    end = next((place for place, child in enumerate(rest) if "share" in (child.get("class") or "").split()), len(rest))
+    end = next(
+        (
+            place
+            for place, child in enumerate(rest)
+            if "share" in (child.get("class") or "").split()
+        ),
+        len(rest),
+    )
     for child in rest[end:]:
         copy.remove(child)
     return copy
@@ -84,5 +110,14 @@ READERS: Mapping[str, tuple[Reader[Any], ...]] = {
     "container": (loose_body, content_element),
 }
 
-DROP = (".feature", ".share", ".page__share", ".page__related", ".post-tail-wrapper", "#markdown-toc", ".toc",
-        ".anchor", ".pagination")
+DROP = (
+    ".feature",
+    ".share",
+    ".page__share",
+    ".page__related",
+    ".post-tail-wrapper",
+    "#markdown-toc",
+    ".toc",
+    ".anchor",
+    ".pagination",
+)

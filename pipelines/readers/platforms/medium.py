@@ -30,7 +30,11 @@ def recognise(document: Document) -> float:
         return 1.0
     if "com.medium.reader" in document.text or "medium://" in document.text:
         return 0.9
-    return 0.6 if 'data-testid="storyTitle"' in document.text or "pw-post-title" in document.text else 0.0
+    return (
+        0.6
+        if 'data-testid="storyTitle"' in document.text or "pw-post-title" in document.text
+        else 0.0
+    )
 
 
 def title(document: Document) -> str | None:
@@ -40,7 +44,11 @@ def title(document: Document) -> str | None:
 
 def writer(document: Document) -> tuple[str, ...]:
     """Return the writer of the story."""
-    return people(texts(document.tree, "[data-testid=authorName]", ".pw-author-name")[:3], document, declared=True)
+    return people(
+        texts(document.tree, "[data-testid=authorName]", ".pw-author-name")[:3],
+        document,
+        declared=True,
+    )
 
 
 def topics(document: Document) -> tuple[str, ...]:
@@ -78,7 +86,16 @@ READERS: Mapping[str, tuple[Reader[Any], ...]] = {
 }
 
 DROP = (
-    "[data-testid=storyTitle]", ".pw-post-title", ".pw-subtitle-paragraph", ".pw-post-byline-header",
-    "[data-testid*=Clap]", "[data-testid*=Bookmark]", "[data-testid*=Share]", "[data-testid*=audioPlay]",
-    "[data-testid=authorPhoto]", "[data-testid=storyReadTime]", "[class*=post-preview]", ".speechify-ignore",
+    "[data-testid=storyTitle]",
+    ".pw-post-title",
+    ".pw-subtitle-paragraph",
+    ".pw-post-byline-header",
+    "[data-testid*=Clap]",
+    "[data-testid*=Bookmark]",
+    "[data-testid*=Share]",
+    "[data-testid*=audioPlay]",
+    "[data-testid=authorPhoto]",
+    "[data-testid=storyReadTime]",
+    "[class*=post-preview]",
+    ".speechify-ignore",
 )

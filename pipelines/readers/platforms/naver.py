@@ -52,9 +52,13 @@ def recognise(document: Document) -> float:
     """Return how sure the page is of Naver Blog."""
     if host_is(document.url, *HOSTS):
         return 1.0
-    if re.search(r'naverblog:nickname|content="네이버 블로그|:\s*네이버 ?블로그\s*</title>', document.text):
+    if re.search(
+        r'naverblog:nickname|content="네이버 블로그|:\s*네이버 ?블로그\s*</title>', document.text
+    ):
         return 1.0
-    if re.search(r'id="mainFrame"[^>]+Post(?:View|List)\.(?:naver|nhn)|id="_post_property"', document.text):
+    if re.search(
+        r'id="mainFrame"[^>]+Post(?:View|List)\.(?:naver|nhn)|id="_post_property"', document.text
+    ):
         return 0.9
     return 0.4 if 'class="se-main-container"' in document.text else 0.0
 
@@ -100,7 +104,10 @@ def framed_page(document: Document) -> str | None:
 def address(document: Document) -> str | None:
     """Return the post's one address, whichever of its pages this is."""
     declared = [*document.meta.get("og:url", ()), document.url]
-    return next((found for url in declared if (found := canonical(absolute_url(url, document.url) or ""))), None)
+    return next(
+        (found for url in declared if (found := canonical(absolute_url(url, document.url) or ""))),
+        None,
+    )
 
 
 def post_id(document: Document) -> str | None:
@@ -118,8 +125,14 @@ def title(document: Document) -> str | None:
         text = squash(_SUFFIX.sub("", value))
         if text:
             return text
-    return first_text(document.tree, ".se-title-text", ".se_title .se_textarea", ".htitle .pcol1", ".tit_h3",
-                      ".itemSubjectBoldfont")
+    return first_text(
+        document.tree,
+        ".se-title-text",
+        ".se_title .se_textarea",
+        ".htitle .pcol1",
+        ".tit_h3",
+        ".itemSubjectBoldfont",
+    )
 
 
 def shown_date(document: Document) -> Moment | None:
@@ -134,8 +147,14 @@ def shown_date(document: Document) -> Moment | None:
 
 def registered(document: Document) -> Moment | None:
     """Return the stamp in the head, in Korean time."""
-    return next((found for value in document.meta.get("og:regdate", ())
-                 if (found := moment(document, value, zone=ZONE))), None)
+    return next(
+        (
+            found
+            for value in document.meta.get("og:regdate", ())
+            if (found := moment(document, value, zone=ZONE))
+        ),
+        None,
+    )
 
 
 def nickname(document: Document) -> tuple[str, ...]:
@@ -151,7 +170,13 @@ def nickname(document: Document) -> tuple[str, ...]:
 
 def tags(document: Document) -> tuple[str, ...]:
     """Return the tags under the post; the desktop page of newer editors loads them later."""
-    for css in (".post_tag a", ".wrap_tag a", ".tag_area a", "[id^=tagList_] a", "#content-area a[href*=PostTag]"):
+    for css in (
+        ".post_tag a",
+        ".wrap_tag a",
+        ".tag_area a",
+        "[id^=tagList_] a",
+        "#content-area a[href*=PostTag]",
+    ):
         found = names(text_of(a) for a in select(document.tree, css))
         if found:
             return found
@@ -160,7 +185,14 @@ def tags(document: Document) -> tuple[str, ...]:
 
 def category(document: Document) -> tuple[str, ...]:
     """Return the category above or beside the title."""
-    for css in (".blog2_series a", ".se_series a", ".blog_category a", ".blog_category", ".htitle .cate a", ".cate a"):
+    for css in (
+        ".blog2_series a",
+        ".se_series a",
+        ".blog_category a",
+        ".blog_category",
+        ".htitle .cate a",
+        ".cate a",
+    ):
         found = names(text_of(a) for a in select(document.tree, css)[:1])
         if found:
             return found
@@ -169,8 +201,14 @@ def category(document: Document) -> tuple[str, ...]:
 
 def body_element(document: Document) -> HtmlElement | None:
     """Return the body in the markup of whichever editor wrote it."""
-    for css in (".se-main-container", ".se_component_wrap.sect_dsc", "#postViewArea", "#viewTypeSelector",
-                ".post_ct", ".se-viewer"):
+    for css in (
+        ".se-main-container",
+        ".se_component_wrap.sect_dsc",
+        "#postViewArea",
+        "#viewTypeSelector",
+        ".post_ct",
+        ".se-viewer",
+    ):
         found = first(document.tree, css)
         if found is not None:
             return found
@@ -182,7 +220,9 @@ def page_kind(document: Document) -> tuple[PageKind, str] | None:
     path = urlsplit(document.url).path
     if re.search(r"/Post(?:List|Tag|SearchList|TitleList\w*)\.(?:naver|nhn)$", path, re.IGNORECASE):
         return "listing", "its address is that of a list"
-    if re.search(r"/guestbook|/(?:Guestbook|Memo\w*|Prologue\w*)\.(?:naver|nhn)$", path, re.IGNORECASE):
+    if re.search(
+        r"/guestbook|/(?:Guestbook|Memo\w*|Prologue\w*)\.(?:naver|nhn)$", path, re.IGNORECASE
+    ):
         return "other", "a guestbook or front of the blog"
     if framed_page(document):
         return "stub", f"holds nothing but a frame: {framed_page(document)}"
@@ -203,10 +243,23 @@ READERS: Mapping[str, tuple[Reader[Any], ...]] = {
 }
 
 DROP = (
-    ".se-documentTitle", ".se_documentTitle", ".blog2_post_function", ".se-sticker", ".se_sticker",
-    "img.se-sticker-image", "script.__se_module_data", ".post_tag", ".wrap_tag", ".wrap_blog2_list",
-    ".u_cbox", ".postre", ".section_t1", ".se-placesMap .se-map-marker", ".se-oglink-summary",
-    ".se-oglink-url", ".se-imageStrip-next",
+    ".se-documentTitle",
+    ".se_documentTitle",
+    ".blog2_post_function",
+    ".se-sticker",
+    ".se_sticker",
+    "img.se-sticker-image",
+    "script.__se_module_data",
+    ".post_tag",
+    ".wrap_tag",
+    ".wrap_blog2_list",
+    ".u_cbox",
+    ".postre",
+    ".section_t1",
+    ".se-placesMap .se-map-marker",
+    ".se-oglink-summary",
+    ".se-oglink-url",
+    ".se-imageStrip-next",
 )
 
 
@@ -237,13 +290,20 @@ def list_requests(home_url: str, home_page: str = "") -> tuple[ApiRequest, ...]:
 
 
 def _mobile_request(origin: str, blog: str, page: int) -> ApiRequest:
-    url = with_query(f"{origin}/api/blogs/{blog}/post-list", page=page, itemCount=_PAGE_SIZE, categoryNo=0)
+    url = with_query(
+        f"{origin}/api/blogs/{blog}/post-list", page=page, itemCount=_PAGE_SIZE, categoryNo=0
+    )
     return ApiRequest(url=url, headers=_headers(origin, blog))
 
 
 def _desktop_request(origin: str, blog: str, page: int) -> ApiRequest:
-    url = with_query(f"{origin}/PostTitleListAsync.naver", blogId=blog, currentPage=page, categoryNo=0,
-                     countPerPage=_PAGE_SIZE)
+    url = with_query(
+        f"{origin}/PostTitleListAsync.naver",
+        blogId=blog,
+        currentPage=page,
+        categoryNo=0,
+        countPerPage=_PAGE_SIZE,
+    )
     return ApiRequest(url=url, headers=_headers(origin, blog))
 
 
@@ -257,7 +317,9 @@ def count_request(home_url: str) -> ApiRequest | None:
     if blog is None:
         return None
     origin = MOBILE_ORIGIN if host_is(home_url, *HOSTS) else origin_of(home_url)
-    return ApiRequest(url=f"{origin}/api/blogs/{blog}/contents-count", headers=_headers(origin, blog))
+    return ApiRequest(
+        url=f"{origin}/api/blogs/{blog}/contents-count", headers=_headers(origin, blog)
+    )
 
 
 def read_count(body: bytes) -> int | None:
@@ -271,7 +333,12 @@ def tag_request(home_url: str, post_ids: Iterable[str]) -> ApiRequest | None:
     if blog is None:
         return None
     origin = DESKTOP_ORIGIN if host_is(home_url, *HOSTS) else origin_of(home_url)
-    url = with_query(f"{origin}/BlogTagListInfo.naver", blogId=blog, logNoList=",".join(post_ids), logType="mylog")
+    url = with_query(
+        f"{origin}/BlogTagListInfo.naver",
+        blogId=blog,
+        logNoList=",".join(post_ids),
+        logType="mylog",
+    )
     return ApiRequest(url=url, headers=_headers(origin, blog))
 
 
@@ -280,8 +347,13 @@ def read_tags(body: bytes) -> dict[str, tuple[str, ...]]:
     rows = dig(_read_loose(body), "taglist")
     if not isinstance(rows, list):
         return {}
-    return {str(row.get("logno") or row.get("logNo")): names(unquote(str(row.get("tagName") or "")).split(","))
-            for row in rows if isinstance(row, dict)}
+    return {
+        str(row.get("logno") or row.get("logNo")): names(
+            unquote(str(row.get("tagName") or "")).split(",")
+        )
+        for row in rows
+        if isinstance(row, dict)
+    }
 
 
 def _read_loose(body: bytes) -> Any:
@@ -291,7 +363,10 @@ def _read_loose(body: bytes) -> Any:
 
 
 def read_list(
-    body: bytes, request: ApiRequest, *, base: datetime | None = None,
+    body: bytes,
+    request: ApiRequest,
+    *,
+    base: datetime | None = None,
     headers: Mapping[str, str] | None = None,
 ) -> ApiPage:
     """Return the posts of one answer of either list."""
@@ -299,19 +374,35 @@ def read_list(
     answer = _read_loose(body)
     items = dig(answer, "result", "items")
     if isinstance(items, list) and blog:
-        entries = [_mobile_entry(item, place, request.url, blog) for place, item in enumerate(items) if isinstance(item, dict)]
-        following = _mobile_request(origin_of(request.url), blog, _asked_page(request.url, "page") + 1)
-        return ApiPage(entries=tuple(filter(None, entries)), next=following if items else None,
-                       declared_total=whole(dig(answer, "result", "totalCount")))
+        entries = [
+            _mobile_entry(item, place, request.url, blog)
+            for place, item in enumerate(items)
+            if isinstance(item, dict)
+        ]
+        following = _mobile_request(
+            origin_of(request.url), blog, _asked_page(request.url, "page") + 1
+        )
+        return ApiPage(
+            entries=tuple(filter(None, entries)),
+            next=following if items else None,
+            declared_total=whole(dig(answer, "result", "totalCount")),
+        )
     rows = dig(answer, "postList")
     if isinstance(rows, list) and blog:
         total = whole(dig(answer, "totalCount"))
         page = _asked_page(request.url, "currentPage")
         size = whole(dig(answer, "countPerPage")) or _PAGE_SIZE
         more = bool(rows) and (total is None or page * size < total)
-        found = [_desktop_entry(row, place, request.url, blog, base) for place, row in enumerate(rows) if isinstance(row, dict)]
-        return ApiPage(entries=tuple(filter(None, found)), declared_total=total,
-                       next=_desktop_request(origin_of(request.url), blog, page + 1) if more else None)
+        found = [
+            _desktop_entry(row, place, request.url, blog, base)
+            for place, row in enumerate(rows)
+            if isinstance(row, dict)
+        ]
+        return ApiPage(
+            entries=tuple(filter(None, found)),
+            declared_total=total,
+            next=_desktop_request(origin_of(request.url), blog, page + 1) if more else None,
+        )
     return NOT_UNDERSTOOD
 
 
@@ -337,16 +428,27 @@ def _mobile_entry(item: dict[str, Any], place: int, found_in: str, blog: str) ->
     if stamp and 0 < stamp < 4_102_444_800_000:  # 2100
         at = datetime.fromtimestamp(stamp / 1000, UTC).astimezone(ZONE)
         published = Moment(at=at, precision="second", raw=str(stamp))
-    withheld = "private" if item.get("notOpen") or item.get("buddyOpen") or item.get("bothBuddyOpen") else None
+    withheld = (
+        "private"
+        if item.get("notOpen") or item.get("buddyOpen") or item.get("bothBuddyOpen")
+        else None
+    )
     return Entry(
-        url=_post_url(found_in, blog, number), found_in=found_in, found_kind="api", position=place,
+        url=_post_url(found_in, blog, number),
+        found_in=found_in,
+        found_kind="api",
+        position=place,
         title=squash(str(item.get("titleWithInspectMessage") or "")) or None,
-        published=published, categories=names([item.get("categoryName")]),
-        platform_post_id=str(number), withheld="blocked" if item.get("postBlocked") else withheld,
+        published=published,
+        categories=names([item.get("categoryName")]),
+        platform_post_id=str(number),
+        withheld="blocked" if item.get("postBlocked") else withheld,
     )
 
 
-def _desktop_entry(row: dict[str, Any], place: int, found_in: str, blog: str, base: datetime | None) -> Entry | None:
+def _desktop_entry(
+    row: dict[str, Any], place: int, found_in: str, blog: str, base: datetime | None
+) -> Entry | None:
     number = whole(row.get("logNo"))
     if number is None:
         return None
@@ -356,9 +458,13 @@ def _desktop_entry(row: dict[str, Any], place: int, found_in: str, blog: str, ba
     if base is not None or not counted:
         published = parse_moment(stated, base=base or datetime.now(UTC), language="ko", zone=ZONE)
     return Entry(
-        url=_post_url(found_in, blog, number), found_in=found_in, found_kind="api", position=place,
+        url=_post_url(found_in, blog, number),
+        found_in=found_in,
+        found_kind="api",
+        position=place,
         title=squash(unquote_plus(str(row.get("title") or ""))) or None,
-        published=published, platform_post_id=str(number),
+        published=published,
+        platform_post_id=str(number),
         # 0 and 1 are the owner's and the neighbours'; only 2 is open to all.
         withheld=None if str(row.get("openType", "2")) == "2" else "private",
     )

@@ -26,12 +26,17 @@ def recognise(document: Document) -> float:
     """Return how sure the page is of Pelican."""
     if generator_is(document, "pelican"):
         return 1.0
-    return 0.6 if re.search(r'getpelican\.com|>\s*Pelican\s*</a>', document.text) else 0.0
+    return 0.6 if re.search(r"getpelican\.com|>\s*Pelican\s*</a>", document.text) else 0.0
 
 
 def category(document: Document) -> tuple[str, ...]:
     """Return the category in the byline."""
-    found = names(text_of(a) for a in select(document.tree, ".post-info a[href*='/category/'], .post-info a[href*='category/']")[:1])
+    found = names(
+        text_of(a)
+        for a in select(
+            document.tree, ".post-info a[href*='/category/'], .post-info a[href*='category/']"
+        )[:1]
+    )
     return tuple(name for name in found if not is_filler(name))
 
 

@@ -42,9 +42,15 @@ _FAR = datetime.fromisoformat("2100-01-01T00:00:00+00:00")
 
 def recognise(document: Document) -> float:
     """Return how sure the page is of Substack."""
-    if host_is(document.url, *HOSTS) or "substackcdn.com" in document.text and "window._preloads" in document.text:
+    if (
+        host_is(document.url, *HOSTS)
+        or "substackcdn.com" in document.text
+        and "window._preloads" in document.text
+    ):
         return 1.0
-    return 0.5 if "substackcdn.com" in document.text and "available-content" in document.text else 0.0
+    return (
+        0.5 if "substackcdn.com" in document.text and "available-content" in document.text else 0.0
+    )
 
 
 def post_node(document: Document) -> dict[str, Any]:
@@ -55,7 +61,9 @@ def post_node(document: Document) -> dict[str, Any]:
 
 def title(document: Document) -> str | None:
     """Return the title in the page's data, else the heading."""
-    return squash(str(post_node(document).get("title") or "")) or first_text(document.tree, "h1.post-title")
+    return squash(str(post_node(document).get("title") or "")) or first_text(
+        document.tree, "h1.post-title"
+    )
 
 
 def published(document: Document) -> Moment | None:
@@ -71,7 +79,9 @@ def modified(document: Document) -> Moment | None:
 def bylines(document: Document) -> tuple[str, ...]:
     """Return the writers."""
     rows = post_node(document).get("publishedBylines")
-    named = [row.get("name") for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+    named = (
+        [row.get("name") for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+    )
     return people([name for name in named if isinstance(name, str)], document, declared=True)
 
 
@@ -84,7 +94,11 @@ def tags(document: Document) -> tuple[str, ...]:
 def subtitle(document: Document) -> str | None:
     """Return the line under the title."""
     stated = post_node(document).get("subtitle")
-    return squash(stated) if isinstance(stated, str) and stated.strip() else first_text(document.tree, "h3.subtitle")
+    return (
+        squash(stated)
+        if isinstance(stated, str) and stated.strip()
+        else first_text(document.tree, "h3.subtitle")
+    )
 
 
 def shown_body(document: Document) -> HtmlElement | None:
@@ -113,7 +127,11 @@ def page_kind(document: Document) -> tuple[PageKind, str] | None:
     path = urlsplit(document.url).path
     if re.match(r"/p/[^/]+/?$", path):
         return "post", "its address is that of a Substack post"
-    return ("listing", "its address is that of a list") if re.match(r"/(?:archive|t/|notes|podcast)", path) else None
+    return (
+        ("listing", "its address is that of a list")
+        if re.match(r"/(?:archive|t/|notes|podcast)", path)
+        else None
+    )
 
 
 READERS: Mapping[str, tuple[Reader[Any], ...]] = {
@@ -127,8 +145,16 @@ READERS: Mapping[str, tuple[Reader[Any], ...]] = {
     "platform_post_id": (post_id,),
 }
 
-DROP = (".subscription-widget-wrap", ".subscribe-widget", ".header-anchor-widget", "p.button-wrapper",
-        ".captioned-button-wrap", ".image-link-expand", ".paywall", ".poll-embed")
+DROP = (
+    ".subscription-widget-wrap",
+    ".subscribe-widget",
+    ".header-anchor-widget",
+    "p.button-wrapper",
+    ".captioned-button-wrap",
+    ".image-link-expand",
+    ".paywall",
+    ".poll-embed",
+)
 
 
 def list_requests(home_url: str, home_page: str = "") -> tuple[ApiRequest, ...]:
@@ -137,12 +163,17 @@ def list_requests(home_url: str, home_page: str = "") -> tuple[ApiRequest, ...]:
 
 
 def _list_request(origin: str, offset: int) -> ApiRequest:
-    url = with_query(f"{origin}/api/v1/archive", sort="new", search="", offset=offset, limit=_PAGE_SIZE)
+    url = with_query(
+        f"{origin}/api/v1/archive", sort="new", search="", offset=offset, limit=_PAGE_SIZE
+    )
     return ApiRequest(url=url, headers={"Accept": "application/json"})
 
 
 def read_list(
-    body: bytes, request: ApiRequest, *, base: datetime | None = None,
+    body: bytes,
+    request: ApiRequest,
+    *,
+    base: datetime | None = None,
     headers: Mapping[str, str] | None = None,
 ) -> ApiPage:
     """Return the posts of one window; windows overlap by one, since pages are cut unevenly."""
@@ -151,7 +182,11 @@ def read_list(
         return NOT_UNDERSTOOD
     offset = whole(parse_qs(urlsplit(request.url).query).get("offset", ["0"])[0]) or 0
     entries = [_entry(row, place, request.url) for place, row in enumerate(rows)]
-    following = _list_request(origin_of(request.url), offset + max(1, len(rows) - 1)) if len(rows) > 1 else None
+    following = (
+        _list_request(origin_of(request.url), offset + max(1, len(rows) - 1))
+        if len(rows) > 1
+        else None
+    )
     return ApiPage(entries=tuple(filter(None, entries)), next=following)
 
 
@@ -160,10 +195,14 @@ def _entry(row: dict[str, Any], place: int, found_in: str) -> Entry | None:
     if not isinstance(url, str):
         return None
     return Entry(
-        url=url, found_in=found_in, found_kind="api", position=place,
+        url=url,
+        found_in=found_in,
+        found_kind="api",
+        position=place,
         title=squash(str(row.get("title") or "")) or None,
         published=parse_moment(row.get("post_date"), base=_FAR),
-        authors=names(row.get("publishedBylines") or []), tags=names(row.get("postTags") or []),
+        authors=names(row.get("publishedBylines") or []),
+        tags=names(row.get("postTags") or []),
         summary=squash(str(row.get("subtitle") or "")) or None,
         platform_post_id=str(row["id"]) if whole(row.get("id")) is not None else None,
         withheld="private" if row.get("audience") == "only_paid" else None,

@@ -54,7 +54,7 @@ def recognise(document: Document) -> float:
         return 0.8
     if "tt_article_useless_p_margin" in document.text:
         return 0.5
-    return 0.35 if re.search(r'data-ke-(?:size|type|style|list-type)=', document.text) else 0.0
+    return 0.35 if re.search(r"data-ke-(?:size|type|style|list-type)=", document.text) else 0.0
 
 
 def page_config(document: Document) -> dict[str, Any]:
@@ -65,14 +65,28 @@ def page_config(document: Document) -> dict[str, Any]:
 
 def registered(document: Document) -> Moment | None:
     """Return the platform's own compact stamp, in Korean time."""
-    return next((found for value in document.meta.get("og:regdate", ())
-                 if (found := moment(document, value, zone=ZONE))), None)
+    return next(
+        (
+            found
+            for value in document.meta.get("og:regdate", ())
+            if (found := moment(document, value, zone=ZONE))
+        ),
+        None,
+    )
 
 
 def skin_date(document: Document) -> Moment | None:
     """Return the date that the skin shows beside the title, in Korean time."""
-    for css in (".post-meta .date", ".hgroup .date", ".info_post .txt_date", ".txt_detail .date",
-                ".blogview_info .txt_date", ".post-cover .date", ".titleWrap .date", ".meta .date"):
+    for css in (
+        ".post-meta .date",
+        ".hgroup .date",
+        ".info_post .txt_date",
+        ".txt_detail .date",
+        ".blogview_info .txt_date",
+        ".post-cover .date",
+        ".titleWrap .date",
+        ".meta .date",
+    ):
         for element in select(document.tree, css)[:3]:
             found = None if is_elsewhere(element) else moment(document, text_of(element), zone=ZONE)
             if found:
@@ -92,19 +106,30 @@ def writer(document: Document) -> tuple[str, ...]:
 
 def tags(document: Document) -> tuple[str, ...]:
     """Return the tags under the post; the cloud in the sidebar is not marked `rel=tag`."""
-    found = [a for a in select(document.tree, 'a[rel~="tag"][href*="/tag/"]') if not is_elsewhere(a)]
+    found = [
+        a for a in select(document.tree, 'a[rel~="tag"][href*="/tag/"]') if not is_elsewhere(a)
+    ]
     return names(text_of(a) for a in found)
 
 
 def category(document: Document) -> tuple[str, ...]:
     """Return the category beside the title; `parent/child` is one category."""
-    for css in (".hgroup .category a", ".category_label", ".tit_category a", ".area_title .link_cate",
-                ".post-cover .category", ".blogview_tit .txt_category", ".titleWrap .category a",
-                ".another_category h4 a"):
+    for css in (
+        ".hgroup .category a",
+        ".category_label",
+        ".tit_category a",
+        ".area_title .link_cate",
+        ".post-cover .category",
+        ".blogview_tit .txt_category",
+        ".titleWrap .category a",
+        ".another_category h4 a",
+    ):
         found = [a for a in select(document.tree, css) if not _in_sidebar(a)]
         answer = names(text_of(a) for a in found[-1:])
         if answer:
-            return tuple(name for name in answer if name not in ("카테고리 없음", "분류없음", "전체"))
+            return tuple(
+                name for name in answer if name not in ("카테고리 없음", "분류없음", "전체")
+            )
     return ()
 
 
@@ -114,8 +139,16 @@ def _in_sidebar(element: HtmlElement) -> bool:
 
 def body_element(document: Document) -> HtmlElement | None:
     """Return the element that every skin fills with the body."""
-    for css in (".tt_article_useless_p_margin", ".contents_style", "#article-view .entry-content",
-                "#article-view", ".blogview_content", ".area_view", ".article_view", ".skin_view"):
+    for css in (
+        ".tt_article_useless_p_margin",
+        ".contents_style",
+        "#article-view .entry-content",
+        "#article-view",
+        ".blogview_content",
+        ".area_view",
+        ".article_view",
+        ".skin_view",
+    ):
         found = select(document.tree, css)
         if found:
             return max(found, key=lambda element: len(element.text_content()))
@@ -155,8 +188,14 @@ def canonical(url: str) -> str | None:
 
 
 _BODY_IDS: Mapping[str, PageKind] = {
-    "index": "home", "category": "listing", "tag": "listing", "archive": "listing",
-    "search": "search", "guestbook": "other", "location": "other", "media": "other",
+    "index": "home",
+    "category": "listing",
+    "tag": "listing",
+    "archive": "listing",
+    "search": "search",
+    "guestbook": "other",
+    "location": "other",
+    "media": "other",
 }
 
 
@@ -165,7 +204,9 @@ def page_kind(document: Document) -> tuple[PageKind, str] | None:
     path = urlsplit(document.url).path
     if re.match(r"/(?:m/)?notice/", path):
         return "other", "a notice of the blog, not a post"
-    if select(document.tree, ".entry_protected, .article_protected, form[id^=entry][action*=protected]"):
+    if select(
+        document.tree, ".entry_protected, .article_protected, form[id^=entry][action*=protected]"
+    ):
         return "protected", "the skin shows the form for protected posts"
     body = document.tree.find("body")
     mark = (body.get("id") or "") if body is not None else ""
@@ -188,10 +229,22 @@ READERS: Mapping[str, tuple[Reader[Any], ...]] = {
     "canonical_url": (desktop_address,),
 }
 DROP = (
-    ".another_category", ".revenue_unit_wrap", ".revenue_unit_item", ".revenue_unit_info",
-    "ins.kakao_ad_area", ".adsbygoogle", "[class*=adfit]", ".blogRelated", ".container_postbtn",
-    "[data-tistory-react-app]", ".wrap_sns", ".postbtn_like", ".tt-plugin", ".txc-layout-wz",
-    ".article_bottom", ".related_article",
+    ".another_category",
+    ".revenue_unit_wrap",
+    ".revenue_unit_item",
+    ".revenue_unit_info",
+    "ins.kakao_ad_area",
+    ".adsbygoogle",
+    "[class*=adfit]",
+    ".blogRelated",
+    ".container_postbtn",
+    "[data-tistory-react-app]",
+    ".wrap_sns",
+    ".postbtn_like",
+    ".tt-plugin",
+    ".txc-layout-wz",
+    ".article_bottom",
+    ".related_article",
 )
 
 
@@ -209,7 +262,10 @@ def _list_request(origin: str, page: int) -> ApiRequest:
 
 
 def read_list(
-    body: bytes, request: ApiRequest, *, base: datetime | None = None,
+    body: bytes,
+    request: ApiRequest,
+    *,
+    base: datetime | None = None,
     headers: Mapping[str, str] | None = None,
 ) -> ApiPage:
     """Return the posts of one answer; its dates have no hour."""
@@ -228,7 +284,9 @@ def read_list(
     )
 
 
-def _entry(item: dict[str, Any], place: int, *, origin: str, found_in: str, base: datetime | None) -> Entry | None:
+def _entry(
+    item: dict[str, Any], place: int, *, origin: str, found_in: str, base: datetime | None
+) -> Entry | None:
     path = item.get("subPath") or re.sub(r"^/m(?=/)", "", str(item.get("path") or ""))
     url = absolute_url(str(path or item.get("url") or ""), origin + "/")
     if url is None:
@@ -236,7 +294,10 @@ def _entry(item: dict[str, Any], place: int, *, origin: str, found_in: str, base
     now = base or datetime.now(ZONE)
     category_name = item.get("categoryName")
     return Entry(
-        url=canonical(url) or url, found_in=found_in, found_kind="api", position=place,
+        url=canonical(url) or url,
+        found_in=found_in,
+        found_kind="api",
+        position=place,
         title=_text(item.get("title")),
         published=parse_moment(_text(item.get("published")), base=now, language="ko", zone=ZONE),
         categories=names([category_name]) if category_name else (),
@@ -247,4 +308,8 @@ def _entry(item: dict[str, Any], place: int, *, origin: str, found_in: str, base
 
 
 def _text(value: Any) -> str | None:
-    return str(value).strip() or None if isinstance(value, str | int) and not isinstance(value, bool) else None
+    return (
+        str(value).strip() or None
+        if isinstance(value, str | int) and not isinstance(value, bool)
+        else None
+    )

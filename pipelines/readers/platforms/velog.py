@@ -40,17 +40,19 @@ HOSTS = ("velog.io",)
 GRAPHQL_URL = "https://v3.velog.io/graphql"
 #: More is refused.
 _PAGE_SIZE = 100
-_FIELDS = "id title short_description url_slug released_at updated_at tags is_private user { username }"
-_QUERY = (
-    "query posts($input: GetPostsInput!) { posts(input: $input) { " + _FIELDS + " } }"
+_FIELDS = (
+    "id title short_description url_slug released_at updated_at tags is_private user { username }"
 )
+_QUERY = "query posts($input: GetPostsInput!) { posts(input: $input) { " + _FIELDS + " } }"
 
 
 def recognise(document: Document) -> float:
     """Return how sure the page is of Velog."""
     if host_is(document.url, *HOSTS):
         return 1.0
-    if "__APOLLO_STATE__" in document.text and re.search(r'"VelogConfig:|velog_config|velcdn\.com', document.text):
+    if "__APOLLO_STATE__" in document.text and re.search(
+        r'"VelogConfig:|velog_config|velcdn\.com', document.text
+    ):
         return 1.0
     return 0.4 if "velog.velcdn.com" in document.text else 0.0
 
@@ -65,7 +67,11 @@ def post_node(document: Document) -> dict[str, Any]:
     """Return the post that the page shows: the one with a body, or whose address this is."""
     held = state(document)
     slug = unquote(urlsplit(document.url).path).rstrip("/").rpartition("/")[2]
-    posts = [node for node in held.values() if isinstance(node, dict) and node.get("__typename") == "Post"]
+    posts = [
+        node
+        for node in held.values()
+        if isinstance(node, dict) and node.get("__typename") == "Post"
+    ]
     for node in posts:
         if node.get("body") and node.get("url_slug") == slug:
             return node
@@ -88,7 +94,9 @@ def _listed(value: Any) -> list[Any]:
 
 def title(document: Document) -> str | None:
     """Return the title in the page's data, else the heading."""
-    return squash(str(post_node(document).get("title") or "")) or first_text(document.tree, ".head-wrapper h1")
+    return squash(str(post_node(document).get("title") or "")) or first_text(
+        document.tree, ".head-wrapper h1"
+    )
 
 
 def released(document: Document) -> Moment | None:
@@ -103,8 +111,14 @@ def updated(document: Document) -> Moment | None:
 
 def shown_date(document: Document) -> Moment | None:
     """Return the date beside the writer's name."""
-    return next((found for text in texts(document.tree, ".information span")
-                 if (found := moment(document, text))), None)
+    return next(
+        (
+            found
+            for text in texts(document.tree, ".information span")
+            if (found := moment(document, text))
+        ),
+        None,
+    )
 
 
 def writer(document: Document) -> tuple[str, ...]:
@@ -120,7 +134,9 @@ def writer(document: Document) -> tuple[str, ...]:
 def tags(document: Document) -> tuple[str, ...]:
     """Return the tags in the page's data, else the links to them."""
     found = names(_listed(post_node(document).get("tags")))
-    return found or names(texts(document.tree, ".head-wrapper a[href*='/tags/']", ".head-wrapper a[href*='tag=']"))
+    return found or names(
+        texts(document.tree, ".head-wrapper a[href*='/tags/']", ".head-wrapper a[href*='tag=']")
+    )
 
 
 def series(document: Document) -> tuple[str, ...]:
@@ -141,7 +157,9 @@ def markdown_body(document: Document) -> HtmlElement | None:
     source = node.get("body")
     if not isinstance(source, str) or not source.strip():
         return None
-    return document.synthetic(source if node.get("is_markdown") is False else render_markdown(source))
+    return document.synthetic(
+        source if node.get("is_markdown") is False else render_markdown(source)
+    )
 
 
 def shown_body(document: Document) -> HtmlElement | None:
@@ -163,7 +181,9 @@ def page_kind(document: Document) -> tuple[PageKind, str] | None:
     """Return what the page's data say: it holds one post, or none."""
     if post_node(document):
         return "post", "the page's data hold one post"
-    if re.fullmatch(r"/@[^/]+(?:/(?:posts|series|about|lists)(?:/.*)?)?/?", unquote(urlsplit(document.url).path)):
+    if re.fullmatch(
+        r"/@[^/]+(?:/(?:posts|series|about|lists)(?:/.*)?)?/?", unquote(urlsplit(document.url).path)
+    ):
         return "listing", "its address is that of a writer's lists"
     return None
 
@@ -212,13 +232,22 @@ def _list_request(url: str, user: str, cursor: str | None, origin: str) -> ApiRe
         asked["cursor"] = cursor
     body = {"operationName": "posts", "query": _QUERY, "variables": {"input": asked}}
     return ApiRequest(
-        url=url, method="POST", body=json.dumps(body, ensure_ascii=False).encode(),
-        headers={"Content-Type": "application/json", "Accept": "application/json", "Referer": origin + "/"},
+        url=url,
+        method="POST",
+        body=json.dumps(body, ensure_ascii=False).encode(),
+        headers={
+            "Content-Type": "application/json",
+            "Accept": "application/json",
+            "Referer": origin + "/",
+        },
     )
 
 
 def read_list(
-    body: bytes, request: ApiRequest, *, base: datetime | None = None,
+    body: bytes,
+    request: ApiRequest,
+    *,
+    base: datetime | None = None,
     headers: Mapping[str, str] | None = None,
 ) -> ApiPage:
     """Return the posts of one answer."""
@@ -226,7 +255,11 @@ def read_list(
     if not isinstance(rows, list):
         return NOT_UNDERSTOOD
     origin = "https://velog.io" if host_is(request.url, *HOSTS) else origin_of(request.url)
-    entries = [_entry(row, place, request.url, origin) for place, row in enumerate(rows) if isinstance(row, dict)]
+    entries = [
+        _entry(row, place, request.url, origin)
+        for place, row in enumerate(rows)
+        if isinstance(row, dict)
+    ]
     asked = dig(read_json(request.body), "variables", "input") or {}
     last = dig(rows, -1, "id")
     following = None
@@ -240,10 +273,15 @@ def _entry(row: dict[str, Any], place: int, found_in: str, origin: str) -> Entry
     if not isinstance(slug, str) or not isinstance(user, str):
         return None
     return Entry(
-        url=f"{origin}/@{quote(user)}/{quote(slug)}", found_in=found_in, found_kind="api", position=place,
+        url=f"{origin}/@{quote(user)}/{quote(slug)}",
+        found_in=found_in,
+        found_kind="api",
+        position=place,
         title=squash(str(row.get("title") or "")) or None,
-        published=_exact(row.get("released_at")), updated=_exact(row.get("updated_at")),
-        tags=names(_listed(row.get("tags"))), authors=(),
+        published=_exact(row.get("released_at")),
+        updated=_exact(row.get("updated_at")),
+        tags=names(_listed(row.get("tags"))),
+        authors=(),
         summary=squash(str(row.get("short_description") or "")) or None,
         platform_post_id=row["id"] if isinstance(row.get("id"), str) else None,
         withheld="private" if row.get("is_private") else None,
@@ -262,10 +300,16 @@ def count_request(home_url: str) -> ApiRequest | None:
     if user is None:
         return None
     url = GRAPHQL_URL if host_is(home_url, *HOSTS) else f"{origin_of(home_url)}/graphql"
-    query = {"query": "query userTags($username: String) { userTags(username: $username) { posts_count } }",
-             "variables": {"username": user}}
-    return ApiRequest(url=url, method="POST", body=json.dumps(query).encode(),
-                      headers={"Content-Type": "application/json", "Referer": origin_of(home_url) + "/"})
+    query = {
+        "query": "query userTags($username: String) { userTags(username: $username) { posts_count } }",
+        "variables": {"username": user},
+    }
+    return ApiRequest(
+        url=url,
+        method="POST",
+        body=json.dumps(query).encode(),
+        headers={"Content-Type": "application/json", "Referer": origin_of(home_url) + "/"},
+    )
 
 
 def read_count(body: bytes) -> int | None:

@@ -47,9 +47,19 @@ def recognise(document: Document) -> float:
 
 def author_link(document: Document) -> tuple[str, ...]:
     """Return the writer in the markup of themes."""
-    for css in (".entry-meta .author a", ".author.vcard a", ".wp-block-post-author-name", ".wp-block-post-author__name",
-                ".posted-by a", ".byline .author", ".post-author a", "a[rel~=author]"):
-        found = people((text_of(a) for a in select(document.tree, css)[:5] if not is_elsewhere(a)), document)
+    for css in (
+        ".entry-meta .author a",
+        ".author.vcard a",
+        ".wp-block-post-author-name",
+        ".wp-block-post-author__name",
+        ".posted-by a",
+        ".byline .author",
+        ".post-author a",
+        "a[rel~=author]",
+    ):
+        found = people(
+            (text_of(a) for a in select(document.tree, css)[:5] if not is_elsewhere(a)), document
+        )
         if found:
             return found
     return ()
@@ -57,8 +67,14 @@ def author_link(document: Document) -> tuple[str, ...]:
 
 def tags(document: Document) -> tuple[str, ...]:
     """Return the tags in the markup of themes."""
-    for css in (".tags-links a", ".wp-block-post-terms.taxonomy-post_tag a", ".taxonomy-post_tag a", ".entry-tags a",
-                ".post-tags a", ".tag-links a"):
+    for css in (
+        ".tags-links a",
+        ".wp-block-post-terms.taxonomy-post_tag a",
+        ".taxonomy-post_tag a",
+        ".entry-tags a",
+        ".post-tags a",
+        ".tag-links a",
+    ):
         found = names(text_of(a) for a in select(document.tree, css) if not is_elsewhere(a))
         if found:
             return found
@@ -67,8 +83,14 @@ def tags(document: Document) -> tuple[str, ...]:
 
 def categories(document: Document) -> tuple[str, ...]:
     """Return the categories in the markup of themes."""
-    for css in (".cat-links a", ".taxonomy-category a", ".entry-categories a", ".post-categories a",
-                'a[rel="category tag"]', 'a[rel~="category"]'):
+    for css in (
+        ".cat-links a",
+        ".taxonomy-category a",
+        ".entry-categories a",
+        ".post-categories a",
+        'a[rel="category tag"]',
+        'a[rel~="category"]',
+    ):
         found = names(text_of(a) for a in select(document.tree, css) if not is_elsewhere(a))
         kept = tuple(name for name in found if not is_filler(name))
         if kept:
@@ -78,8 +100,14 @@ def categories(document: Document) -> tuple[str, ...]:
 
 def body_element(document: Document) -> HtmlElement | None:
     """Return the element of the theme that holds the post."""
-    for css in (".wp-block-post-content", "article .entry-content", ".entry-content", ".post-content",
-                ".article-content", ".single-content"):
+    for css in (
+        ".wp-block-post-content",
+        "article .entry-content",
+        ".entry-content",
+        ".post-content",
+        ".article-content",
+        ".single-content",
+    ):
         found = [element for element in select(document.tree, css) if not is_elsewhere(element)]
         if len(found) == 1 or (found and css.startswith("article")):
             return max(found, key=lambda element: len(element.text_content()))
@@ -89,7 +117,9 @@ def body_element(document: Document) -> HtmlElement | None:
 def post_id(document: Document) -> str | None:
     """Return the number in the body's class, or in the short link."""
     body = document.tree.find("body")
-    match = re.search(r"(?:^|\s)postid-(\d+)", (body.get("class") or "") if body is not None else "")
+    match = re.search(
+        r"(?:^|\s)postid-(\d+)", (body.get("class") or "") if body is not None else ""
+    )
     if match:
         return match[1]
     for link in select(document.tree, 'link[rel="shortlink"]'):
@@ -101,8 +131,14 @@ def post_id(document: Document) -> str | None:
 
 #: Classes of `body`, the first that is there decides.
 _BODY_CLASSES: tuple[tuple[str, PageKind], ...] = (
-    ("error404", "error"), ("search", "search"), ("search-results", "search"), ("single-post", "post"),
-    ("archive", "listing"), ("blog", "listing"), ("home", "home"), ("attachment", "other"),
+    ("error404", "error"),
+    ("search", "search"),
+    ("search-results", "search"),
+    ("single-post", "post"),
+    ("archive", "listing"),
+    ("blog", "listing"),
+    ("home", "home"),
+    ("attachment", "other"),
     ("page", "about"),
 )
 
@@ -113,7 +149,17 @@ def page_kind(document: Document) -> tuple[PageKind, str] | None:
         return "protected", "the form for protected posts"
     body = document.tree.find("body")
     marks = set((body.get("class") or "").split()) if body is not None else set()
-    if not marks & {"single", "page", "archive", "home", "blog", "search", "error404", "attachment", "single-post"}:
+    if not marks & {
+        "single",
+        "page",
+        "archive",
+        "home",
+        "blog",
+        "search",
+        "error404",
+        "attachment",
+        "single-post",
+    }:
         return None
     for mark, kind in _BODY_CLASSES:
         if mark in marks:
@@ -136,9 +182,25 @@ READERS: Mapping[str, tuple[Reader[Any], ...]] = {
 }
 
 DROP = (
-    ".sharedaddy", ".jp-relatedposts", "[class*=addtoany]", ".wp-block-buttons", ".heateor_sss_sharing_container",
-    ".ssba", ".yarpp", ".yarpp-related", ".post-views", ".code-block", ".essb_links", ".wpcnt", ".wp-block-comments",
-    ".author-box", ".saboxplugin-wrap", ".crp_related", ".rp4wp-related-posts", ".mc4wp-form", ".tptn_counter",
+    ".sharedaddy",
+    ".jp-relatedposts",
+    "[class*=addtoany]",
+    ".wp-block-buttons",
+    ".heateor_sss_sharing_container",
+    ".ssba",
+    ".yarpp",
+    ".yarpp-related",
+    ".post-views",
+    ".code-block",
+    ".essb_links",
+    ".wpcnt",
+    ".wp-block-comments",
+    ".author-box",
+    ".saboxplugin-wrap",
+    ".crp_related",
+    ".rp4wp-related-posts",
+    ".mc4wp-form",
+    ".tptn_counter",
 )
 
 
@@ -150,7 +212,14 @@ def list_requests(home_url: str, home_page: str = "") -> tuple[ApiRequest, ...]:
     match = _REST_LINK.search(home_page)
     href = re.search(r'href=["\']([^"\']+)', match.group()) if match else None
     stated = absolute_url(unescape(href[1]), home_url) if href else None
-    roots = [stated] if stated else [absolute_url("wp-json/", _folder(home_url)), absolute_url("?rest_route=/", _folder(home_url))]
+    roots = (
+        [stated]
+        if stated
+        else [
+            absolute_url("wp-json/", _folder(home_url)),
+            absolute_url("?rest_route=/", _folder(home_url)),
+        ]
+    )
     return tuple(_list_request(root, 1) for root in roots if root)
 
 
@@ -160,19 +229,28 @@ def _folder(url: str) -> str:
 
 def _list_request(root: str, page: int) -> ApiRequest:
     query = f"per_page={_PAGE_SIZE}&page={page}&orderby=date&order=desc&_embed=author,wp:term"
-    url = f"{root}wp/v2/posts&{query}" if "rest_route=" in root else f"{root.rstrip('/')}/wp/v2/posts?{query}"
+    url = (
+        f"{root}wp/v2/posts&{query}"
+        if "rest_route=" in root
+        else f"{root.rstrip('/')}/wp/v2/posts?{query}"
+    )
     return ApiRequest(url=url, headers={"Accept": "application/json"})
 
 
 def read_list(
-    body: bytes, request: ApiRequest, *, base: datetime | None = None,
+    body: bytes,
+    request: ApiRequest,
+    *,
+    base: datetime | None = None,
     headers: Mapping[str, str] | None = None,
 ) -> ApiPage:
     """Return the posts of one answer; `X-WP-Total` and `X-WP-TotalPages` are in `headers`."""
     rows = read_json(body)
     if isinstance(rows, dict) and rows.get("code") == "rest_post_invalid_page_number":
         return ApiPage()
-    if not isinstance(rows, list) or any(not isinstance(row, dict) or "link" not in row for row in rows):
+    if not isinstance(rows, list) or any(
+        not isinstance(row, dict) or "link" not in row for row in rows
+    ):
         return NOT_UNDERSTOOD
     told = {name.lower(): value for name, value in (headers or {}).items()}
     pages = whole(told.get("x-wp-totalpages"))
@@ -180,7 +258,12 @@ def read_list(
     more = page < pages if pages is not None else len(rows) > 0
     return ApiPage(
         entries=tuple(_entry(row, place, request.url) for place, row in enumerate(rows)),
-        next=ApiRequest(url=re.sub(r"([?&])page=\d+", rf"\g<1>page={page + 1}", request.url), headers=request.headers) if more else None,
+        next=ApiRequest(
+            url=re.sub(r"([?&])page=\d+", rf"\g<1>page={page + 1}", request.url),
+            headers=request.headers,
+        )
+        if more
+        else None,
         declared_total=whole(told.get("x-wp-total")),
     )
 
@@ -191,17 +274,37 @@ def _page_of(url: str) -> int:
 
 
 def _entry(row: dict[str, Any], place: int, found_in: str) -> Entry:
-    terms = [term for group in dig(row, "_embedded", "wp:term") or [] if isinstance(group, list)
-             for term in group if isinstance(term, dict)]
-    writers = [person.get("name") for person in dig(row, "_embedded", "author") or [] if isinstance(person, dict)]
+    terms = [
+        term
+        for group in dig(row, "_embedded", "wp:term") or []
+        if isinstance(group, list)
+        for term in group
+        if isinstance(term, dict)
+    ]
+    writers = [
+        person.get("name")
+        for person in dig(row, "_embedded", "author") or []
+        if isinstance(person, dict)
+    ]
     return Entry(
-        url=str(row["link"]), found_in=found_in, found_kind="api", position=place,
+        url=str(row["link"]),
+        found_in=found_in,
+        found_kind="api",
+        position=place,
         title=_plain(dig(row, "title", "rendered")),
-        published=_moment(row, "date"), updated=_moment(row, "modified"),
+        published=_moment(row, "date"),
+        updated=_moment(row, "modified"),
         authors=names(_plain(name) for name in writers),
-        tags=names(_plain(term.get("name")) for term in terms if term.get("taxonomy") == "post_tag"),
-        categories=tuple(name for name in names(_plain(term.get("name")) for term in terms if term.get("taxonomy") == "category")
-                         if not is_filler(name)),
+        tags=names(
+            _plain(term.get("name")) for term in terms if term.get("taxonomy") == "post_tag"
+        ),
+        categories=tuple(
+            name
+            for name in names(
+                _plain(term.get("name")) for term in terms if term.get("taxonomy") == "category"
+            )
+            if not is_filler(name)
+        ),
         summary=_plain(dig(row, "excerpt", "rendered")),
         content_html=dig(row, "content", "rendered") or None,
         platform_post_id=str(row["id"]) if whole(row.get("id")) is not None else None,
