@@ -1,6 +1,6 @@
 """How well, and how dearly, pages are read: read_post beside plain trafilatura, in one run.
 
-    python benchmarks/extraction.py CORPUS [--processes 2] [--every 4] [--dataset NAME]
+    python3 run.py bench extraction CORPUS [--processes 2] [--every 4] [--dataset NAME]
 
 CORPUS is a folder with `gold.jsonl`, gzipped pages and `score.py`; without it, the folder
 `benchmarks/extraction` below the one that NEWSCRAWL_SHARED names. CPU milliseconds are
@@ -24,8 +24,6 @@ from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import trafilatura
 
