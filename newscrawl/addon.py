@@ -17,6 +17,7 @@ from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 import newscrawl
 from newscrawl import settings as defaults
 from newscrawl.errors import UsageError
+from newscrawl.extensions.ledger import LedgerRecord
 from newscrawl.extensions.progress import Progress
 from newscrawl.extensions.run_record import RunRecord
 from newscrawl.frontier import Frontier
@@ -76,6 +77,7 @@ class NewscrawlAddon:
             "DOWNLOADER_MIDDLEWARES", RevisitMiddleware, 540
         )
         settings.setdefault_in_component_priority_dict("EXTENSIONS", RunRecord, 100)
+        settings.setdefault_in_component_priority_dict("EXTENSIONS", LedgerRecord, 150)
         settings.setdefault_in_component_priority_dict("EXTENSIONS", Progress, 200)
         handlers = settings["DOWNLOAD_HANDLERS"]
         for scheme in ("http", "https"):

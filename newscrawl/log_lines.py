@@ -26,7 +26,7 @@ def _address(item: Any) -> str:
 class ShortLines(LogFormatter):
     """One line an item."""
 
-    def scraped(self, item: Any, response: Any, spider: Any) -> LogFormatterResult | None:
+    def scraped(self, item: Any, response: Any, spider: Any) -> LogFormatterResult:
         """Return the line for an item that went through."""
         return {"level": logging.DEBUG, "msg": "Stored %(item)s", "args": {"item": _address(item)}}
 

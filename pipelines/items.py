@@ -219,6 +219,9 @@ class Post:
         return next((image for image in self.images if image.role == "lead"), None)
 
 
+#: What became of an address that a source named. `waiting`: nobody has asked for it yet.
+FoundOutcome = Literal["archived", "no-post", "withheld", "gone", "failed", "robots", "waiting"]
+
 #: What storing did: a post not seen before, a changed one, one seen again.
 Outcome = Literal["new", "changed", "same"]
 

@@ -47,7 +47,7 @@ class StorePipeline:
         """Return the stage; raises ArchiveError when the archive cannot be opened."""
         # Feed exports (`-O posts.jsonl`) see a stored post as its record.
         if RecordAdapter not in ItemAdapter.ADAPTER_CLASSES:
-            ItemAdapter.ADAPTER_CLASSES.appendleft(RecordAdapter)
+            ItemAdapter.ADAPTER_CLASSES = (RecordAdapter, *ItemAdapter.ADAPTER_CLASSES)
         return cls(crawler)
 
     async def process_item(self, item: Any) -> Any:

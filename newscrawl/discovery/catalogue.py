@@ -9,7 +9,7 @@ from typing import Literal
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from newscrawl.discovery.scope import is_page_address
-from pipelines.items import Entry, SourceKind
+from pipelines.items import Entry, FoundOutcome, SourceKind
 from pipelines.urls import TRACKING, identity_url
 
 #: The most telling source first.
@@ -38,6 +38,13 @@ class Candidate:
     identity: str
     entries: list[Entry] = field(default_factory=list)
     state: State = "new"
+    #: What became of it and more of that in one word.
+    outcome: FoundOutcome = "waiting"
+    reason: str = ""
+
+    def became(self, outcome: FoundOutcome, reason: str = "") -> None:
+        """Note what became of it."""
+        self.outcome, self.reason = outcome, reason
 
     @property
     def url(self) -> str:

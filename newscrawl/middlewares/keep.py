@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from scrapy import Request, signals
 from scrapy.exceptions import NotConfigured
-from scrapy.http import Response
+from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
 
 from pipelines.archive import ArchiveError
@@ -100,7 +100,7 @@ class KeepMiddleware:
         if request.meta["newscrawl_kind"] == "post" and archived_since(archive, kept.url, since):
             flags.append(ARCHIVED)
         request.meta[FETCHED_AT] = kept.fetched_at
-        headers = {name: [value] for name, value in answer.headers}
+        headers = Headers(answer.headers)
         kind = responsetypes.from_args(headers=headers, url=request.url, body=answer.body)
         self._stats.inc_value("newscrawl/kept/used")
         return kind(

@@ -15,6 +15,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.spidermiddlewares.httperror import HttpError
 
 from newscrawl.discovery.catalogue import Candidate, Catalogue
+from newscrawl.discovery.ledger import Ledger
 from newscrawl.errors import UsageError
 from newscrawl.middlewares.keep import ARCHIVED, FETCHED_AT
 from newscrawl.spiders.arguments import (
@@ -25,7 +26,7 @@ from newscrawl.spiders.arguments import (
     yes_or_no,
 )
 from newscrawl.spiders.platform_api import platform_modules
-from pipelines.items import Entry, Fetch, Page
+from pipelines.items import Entry, Fetch, FoundOutcome, Page, Post
 from pipelines.urls import identity_url
 
 if TYPE_CHECKING:
@@ -114,6 +115,7 @@ class PostSpider(Spider):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.catalogue = Catalogue()
+        self.ledger = Ledger()
         #: Requests for indexes so far, and why the last one that failed did.
         self.sources_asked = 0
         self.last_failure = ""
@@ -139,11 +141,18 @@ class PostSpider(Spider):
     # --- Sources: read to the end before they are judged, so they are awaited -----------------
 
     async def fetch_source(
-        self, url: str, *, kind: str = "source", required: bool = False, **options: Any
+        self,
+        url: str,
+        *,
+        kind: str = "source",
+        required: bool = False,
+        declared: bool = False,
+        **options: Any,
     ) -> Response | None:
         """Return the answer to a request for an index; None, counted, when there is none.
 
-        A source that is only guessed at may be missing; a `required` one counts as failed.
+        A source that is only guessed at may be missing; one that the blog itself names
+        (`declared`) is a gap in the ledger then, and a `required` one counts as failed.
         """
         meta = {"newscrawl_kind": kind, **options.pop("meta", {})}
         request = Request(
@@ -167,6 +176,8 @@ class PostSpider(Spider):
         else:
             reason = str(answer.status)
         self.last_failure = reason
+        if declared:
+            self.ledger.read(url, kind, problem=reason)
         if required:
             self.count_failure(reason, url)
         else:
@@ -182,10 +193,12 @@ class PostSpider(Spider):
                 continue
             if reason := self.unwanted(candidate):
                 candidate.state = "skipped"
+                candidate.became("waiting", reason)
                 self.count(f"skipped/{reason}")
                 continue
             if self.limit is not None and self._asked - self._dropped >= self.limit:
                 self._held.append(candidate)
+                candidate.became("waiting", "limit")
                 continue
             candidate.state = "asked"
             self._asked += 1
@@ -232,7 +245,10 @@ class PostSpider(Spider):
     def post_failed(self, failure: Failure) -> None:
         """Count why a candidate could not be fetched."""
         reason = reason_of(failure.value)
-        url = str(getattr(getattr(failure, "request", None), "url", ""))
+        request = getattr(failure, "request", None)
+        url = str(getattr(request, "url", ""))
+        if request is not None and (candidate := request.cb_kwargs.get("candidate")) is not None:
+            candidate.became(*outcome_of(reason))
         if reason in ("unchanged", "robots", "refused"):
             if reason != "unchanged":
                 self.count(f"skipped/{reason}")
@@ -255,6 +271,8 @@ class PostSpider(Spider):
     def on_dropped(self, item: Any, response: Response | None, exception: Exception) -> None:
         """Learn that a page was no post; `limit` has room for another one then."""
         self._dropped += 1
+        if (candidate := candidate_of(response)) is not None:
+            candidate.became(*dropped_outcome(item, str(exception)))
         if response is not None and self._held and not self.full:
             held, self._held = self._held[:1], self._held[1:]
             assert self.crawler.engine is not None
@@ -263,10 +281,14 @@ class PostSpider(Spider):
 
     def on_stored(self, item: Any, response: Response | None) -> None:
         """Learn that a page was a post."""
+        if (candidate := candidate_of(response)) is not None:
+            candidate.became("archived")
 
     def pages(self, response: Response, entries: Sequence[Entry]) -> Iterator[Page]:
         """Yield the Page of a response, but nothing when it was stored before an interruption."""
         if ARCHIVED in response.flags:
+            if (candidate := candidate_of(response)) is not None:
+                candidate.became("archived")
             self.count("resumed")
             return
         self.count("fetched")
@@ -297,6 +319,39 @@ class PostSpider(Spider):
     def parse(self, response: Response, **kwargs: Any) -> Any:
         """Take nothing: sources are awaited in `start`, posts have a callback of their own."""
         return None
+
+
+def candidate_of(response: Response | None) -> Candidate | None:
+    """Return the candidate that a response answers."""
+    if response is None or response.request is None:
+        return None
+    found = response.request.cb_kwargs.get("candidate")
+    return found if isinstance(found, Candidate) else None
+
+
+def outcome_of(reason: str) -> tuple[FoundOutcome, str]:
+    """Return what an address became whose fetch ended for `reason`."""
+    if reason == "unchanged":
+        return "archived", ""
+    if reason == "robots":
+        return "robots", ""
+    if reason in ("404", "410"):
+        return "gone", reason
+    if reason in ("401", "403"):
+        return "withheld", reason
+    return "failed", reason
+
+
+def dropped_outcome(item: Any, reason: str) -> tuple[FoundOutcome, str]:
+    """Return what an address became whose page was fetched but not stored."""
+    kind = reason.partition(":")[0]
+    if isinstance(item, Post) and item.kind != "post":
+        if item.kind == "error":
+            return "gone", "error page"
+        return ("withheld" if item.kind in ("protected", "login") else "no-post"), item.kind
+    if kind == "older":
+        return "waiting", "older"
+    return ("no-post" if kind == "empty" else "failed"), kind
 
 
 def reason_of(error: BaseException | None) -> str:

@@ -14,11 +14,11 @@ from scrapy.exceptions import DontCloseSpider
 from newscrawl.discovery.catalogue import Candidate, Catalogue
 from newscrawl.discovery.explorer import Explorer
 from newscrawl.discovery.markup import Markup, read_markup
-from newscrawl.discovery.pagination import is_numbered
+from newscrawl.discovery.pagination import is_numbered, list_base
 from newscrawl.discovery.posts import SAMPLE, PostPatterns, family
 from newscrawl.discovery.scope import Scope, blog_scope, is_page_address, section_of
 from newscrawl.spiders.arguments import Argument, web_address
-from newscrawl.spiders.base import LISTING_PRIORITY, PostSpider, content_type_of
+from newscrawl.spiders.base import LISTING_PRIORITY, PostSpider, content_type_of, reason_of
 from newscrawl.spiders.platform_api import Offer, platform_offer
 from newscrawl.spiders.sources import Named, Sources
 from pipelines.items import Entry, PageKind, SourceKind
@@ -158,6 +158,7 @@ class BlogSpider(PostSpider):
             candidate = self.catalogue.find(entry.url)
             if candidate is not None:
                 candidate.state = "skipped"
+                candidate.became("withheld", entry.withheld)
             return False
         return True
 
@@ -167,11 +168,13 @@ class BlogSpider(PostSpider):
             verdict = self.patterns.judge(candidate.url)
             if verdict.hopeless:
                 candidate.state = "skipped"
+                candidate.became("no-post", "address")
                 self.count("skipped/no-post-address")
             elif verdict.score > 0:
                 yield from self.requests_for([candidate])
             elif self.explorer.tier_of(candidate.url) is not None:
                 candidate.state = "skipped"
+                candidate.became("no-post", "listing")
                 self.explorer.offer([candidate.url])
             else:
                 self._doubtful.setdefault(family(candidate.url), []).append(candidate)
@@ -193,12 +196,14 @@ class BlogSpider(PostSpider):
         """Yield the Page of a candidate, and what its links lead to when no source is complete."""
         if self.catalogue.identity(response.url) != candidate.identity:
             if identity_url(response.url) == identity_url(self.site):
+                candidate.became("gone", "sent home")
                 self.count("skipped/sent-home")
                 return
             target = self.catalogue.find(response.url)
             self.catalogue.same(candidate.url, response.url)
             if target is not None and target is not candidate:
                 if target.state == "asked":
+                    candidate.became("no-post", "same as another")
                     self.count("skipped/same")
                     return
                 target.state = "asked"
@@ -226,12 +231,18 @@ class BlogSpider(PostSpider):
     def listing_failed(self, failure: Failure) -> None:
         """Count a listing that could not be read; what it would have named may be lost."""
         self.count("listings/failed")
+        request = getattr(failure, "request", None)
+        if request is not None:
+            self.ledger.read(
+                _list_address(request.url), "listing", problem=reason_of(failure.value)
+            )
 
     def _explore(self, markup: Markup, kind: SourceKind) -> Iterator[Request]:
         """Yield requests for what a page links to: posts it names, the list's other pages."""
         if self.full:
             return
         candidates, named = [], []
+        entries: list[Entry] = []
         for position, link in enumerate(markup.links):
             url = self.offer.fold(link.url)
             if not self._may_be_post(url):
@@ -243,11 +254,13 @@ class BlogSpider(PostSpider):
                 found_kind=kind,
                 position=position,
             )
+            entries.append(entry)
             candidate = self.catalogue.add(entry, plain=self.patterns.plain)
             if candidate is not None and self._is_no_farm(kind):
                 candidates.append(candidate)
         likely = sum(self.patterns.judge(one.url).score > 0 for one in candidates)
         if kind == "listing":
+            self.ledger.read(_list_address(markup.url), "listing", entries)
             # While lists only check what better sources said, navigation is no find.
             new = likely if self._trusted else len(candidates)
             pages = self.explorer.page_read(markup, named, new)
@@ -298,6 +311,7 @@ class BlogSpider(PostSpider):
         """Learn that addresses like this one are posts."""
         if response is None:
             return
+        super().on_stored(item, response)
         self.patterns.saw(response.url, True)
         candidate = self.catalogue.find(response.url)
         if candidate is not None and not candidate.kinds - {"listing", "page"}:
@@ -328,6 +342,11 @@ class BlogSpider(PostSpider):
         if not wave:
             for url in self.explorer.release():
                 yield self._listing(url)
+
+
+def _list_address(url: str) -> str:
+    """Return the address of the list that `url` is a page of."""
+    return f"{urlsplit(url).scheme}:{list_base(url)}"
 
 
 def _newest(candidate: Candidate) -> datetime:

@@ -29,7 +29,9 @@ class FeedSpider(PostSpider):
         waiting, seen = [self.url], {self.url}
         while waiting and not self.full:
             url = waiting.pop(0)
-            response = await self.fetch_source(url, kind="feed", required=url == self.url)
+            response = await self.fetch_source(
+                url, kind="feed", required=url == self.url, declared=True
+            )
             if response is None:
                 continue
             reading = await asyncio.to_thread(
@@ -37,6 +39,7 @@ class FeedSpider(PostSpider):
             )
             if reading.problem:
                 self.complain("feed", url, reading.problem)
+            self.ledger.read(self.url, "feed", reading.entries, problem=reading.problem)
             new = self.catalogue.add_all(reading.entries)
             for request in self.requests_for(new):
                 yield request

@@ -34,7 +34,9 @@ class SitemapSpider(PostSpider):
         waiting, seen = [self.url], {self.url}
         while waiting and not self.full:
             url = waiting.pop(0)
-            response = await self.fetch_source(url, kind="sitemap", required=url == self.url)
+            response = await self.fetch_source(
+                url, kind="sitemap", required=url == self.url, declared=True
+            )
             if response is None:
                 continue
             reading = await asyncio.to_thread(
@@ -42,6 +44,7 @@ class SitemapSpider(PostSpider):
             )
             if reading.problem:
                 self.complain("sitemap", url, reading.problem)
+            self.ledger.read(url, "sitemap", reading.entries, problem=reading.problem)
             new = self.catalogue.add_all(reading.entries)
             looked = [candidate for candidate in new if not patterns.judge(candidate.url).hopeless]
             self.count("skipped/no-post-address", len(new) - len(looked))

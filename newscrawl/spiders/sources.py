@@ -83,6 +83,10 @@ class Sources:
             asked += 1
             response = await self._ask(request)
             if response is None:
+                if asked > 1:
+                    self._spider.ledger.read(
+                        api.first.url, "api", problem=f"page {asked} is missing"
+                    )
                 break
             base = server_date(response)
             headers = {
@@ -93,6 +97,7 @@ class Sources:
                 self._spider.complain("api", request.url, "not the answer that was expected")
                 break
             total = page.declared_total if page.declared_total is not None else total
+            self._spider.ledger.read(api.first.url, "api", page.entries, total=total)
             before = len(entries)
             for entry in page.entries:
                 entries.setdefault(entry.url, entry)
@@ -141,7 +146,9 @@ class Sources:
         waiting, asked = [url], {url}
         while waiting and len(asked) <= MAX_FEED_PAGES:
             page = waiting.pop(0)
-            response = await self._spider.fetch_source(page, kind="feed")
+            response = await self._spider.fetch_source(
+                page, kind="feed", declared=declared or page != url
+            )
             if response is None:
                 continue
             reading = await asyncio.to_thread(
@@ -149,6 +156,10 @@ class Sources:
             )
             if reading.problem and declared:
                 self._spider.complain("feed", page, reading.problem)
+            if declared or reading.entries:
+                self._spider.ledger.read(
+                    url, "feed", self._ours([*reading.entries]), problem=reading.problem
+                )
             before = len(entries)
             for entry in reading.entries:
                 entries.setdefault(entry.url, entry)
@@ -197,7 +208,9 @@ class Sources:
             url = waiting.pop(0)
             if url in guesses and entries:
                 continue
-            response = await self._spider.fetch_source(url, kind="sitemap")
+            response = await self._spider.fetch_source(
+                url, kind="sitemap", declared=url not in guesses
+            )
             if response is None:
                 continue
             reading = await asyncio.to_thread(
@@ -205,6 +218,13 @@ class Sources:
             )
             if reading.problem and (reading.entries or url not in guesses):
                 self._spider.complain("sitemap", url, reading.problem)
+            if reading.entries or (reading.problem and url not in guesses):
+                self._spider.ledger.read(
+                    url,
+                    "sitemap",
+                    (entry for entry in reading.entries if self._scope.holds(entry.url)),
+                    problem=reading.problem,
+                )
             for entry in reading.entries:
                 if self._scope.holds(entry.url):
                     entries.setdefault(entry.url, entry)

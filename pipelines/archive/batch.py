@@ -65,7 +65,6 @@ def write_batch(
         _write_images(connection, edited)
         _write_details(connection, edited)
         _write_addresses(connection, round_)
-        _write_sources(connection, round_)
     return [
         StoredPost(
             post=work.post,
@@ -400,33 +399,3 @@ def _write_addresses(connection: Connection, works: list[_Work]) -> None:
     }
     known = find_ids(connection, table, ("site_id", "url_hash"), met.keys(), answer="post_id")
     insert_missing(connection, table, [met[key] for key in sorted(met) if key not in known])
-
-
-def _write_sources(connection: Connection, works: list[_Work]) -> None:
-    table = table_of(models.Source)
-    sources: dict[Key, rows.Row] = {}
-    for work in works:
-        for entry in work.post.entries:
-            if entry.found_in:
-                key = (work.site_id, url_hash(entry.found_in))
-                row = sources.setdefault(
-                    key,
-                    {
-                        "site_id": key[0],
-                        "url_hash": key[1],
-                        "url": entry.found_in,
-                        "kind": entry.found_kind,
-                        "first_seen_at": work.seen_at,
-                        "last_seen_at": work.seen_at,
-                    },
-                )
-                row["last_seen_at"] = max(row["last_seen_at"], work.seen_at)
-    if not sources:
-        return
-    ids = ids_of(connection, table, ("site_id", "url_hash"), sources)
-    connection.execute(
-        update(table)
-        .where(table.c.id == bindparam("_id"), table.c.last_seen_at < bindparam("_at"))
-        .values(last_seen_at=bindparam("_at")),
-        [{"_id": ids[key], "_at": sources[key]["last_seen_at"]} for key in sorted(sources)],
-    )

@@ -93,6 +93,14 @@ class Source(Base):
     kind: Mapped[str] = mapped_column(String(20))
     first_seen_at: Mapped[datetime]
     last_seen_at: Mapped[datetime]
+    #: When it was last read, or tried; None before the first crawl that keeps the ledger.
+    last_read_at: Mapped[datetime | None]
+    #: Addresses it named at that time.
+    entry_count: Mapped[int | None]
+    #: How many posts there are, as the source itself says.
+    declared_total: Mapped[int | None]
+    #: Empty, or why it could not be read.
+    problem: Mapped[str | None] = mapped_column(String(500))
 
 
 class Schedule(Base):
@@ -457,3 +465,41 @@ class KeptPage(Base):
     #: Place of the record in that file, bytes.
     warc_offset: Mapped[int] = mapped_column(BigId)
     warc_length: Mapped[int] = mapped_column(BigId)
+
+
+class Discovery(Base):
+    """The ledger: which source named which address, and when."""
+
+    __tablename__ = "discovery"
+    __table_args__ = (Index(None, "site_id", "url_hash"), TABLE_OPTIONS)
+
+    source_id: Mapped[int] = mapped_column(
+        BigId, ForeignKey("source.id", ondelete="CASCADE"), primary_key=True
+    )
+    url_hash: Mapped[str] = mapped_column(String(HASH), primary_key=True)
+    site_id: Mapped[int] = mapped_column(BigId, ForeignKey("site.id"))
+    #: As the source wrote it.
+    url: Mapped[str] = mapped_column(String(URL))
+    #: Place in the source, from 0.
+    position: Mapped[int]
+    #: The change the source claims (`lastmod`, `updated`), else the publication.
+    claimed_at: Mapped[datetime | None]
+    first_seen_at: Mapped[datetime]
+    last_seen_at: Mapped[datetime]
+
+
+class FoundAddress(Base):
+    """What became of an address that a source named."""
+
+    __tablename__ = "found_address"
+    __table_args__ = (Index(None, "site_id", "outcome"), TABLE_OPTIONS)
+
+    site_id: Mapped[int] = mapped_column(BigId, ForeignKey("site.id"), primary_key=True)
+    url_hash: Mapped[str] = mapped_column(String(HASH), primary_key=True)
+    url: Mapped[str] = mapped_column(String(URL))
+    #: `archived`, `no-post`, `withheld`, `gone`, `failed`, `robots`, `waiting`.
+    outcome: Mapped[str] = mapped_column(String(20))
+    #: More of it: `listing`, `404`, `timeout`, `protected`, ...
+    reason: Mapped[str] = mapped_column(String(100))
+    first_seen_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
