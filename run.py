@@ -72,7 +72,7 @@ def environment(requirements: str = "requirements-dev.txt") -> None:
         make_venv(uv)
     install = [uv, "pip", "install", "-q", "--python", str(PYTHON)]
     if not uv:
-        install = [str(PYTHON), "-m", "pip", "install", "-q"]
+        install = [str(PYTHON), "-m", "pip", "install", "-qq"]  # errors only
     pinned = ["--require-hashes", "-r", requirements]
     quiet = {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_ROOT_USER_ACTION": "ignore"}
     for what in (pinned, ["--no-deps", "--no-build-isolation", "-e", "."]):
