@@ -38,13 +38,16 @@ def main(
     `--db` nor the environment names a database: for a caller that has settings.
     """
     words = list(sys.argv[1:] if argv is None else argv)
-    _never_fail_on_a_character()
+    _make_streams_sure()
     try:
         code = _dispatch(words, prog, database_url)
         sys.stdout.flush()
     except BrokenPipeError:
         _hush()
         return exits.DONE
+    except OSError as error:  # a full disk behind standard output, a file that went away
+        _hush()
+        return _say(prog, words, _trouble(error), exits.USAGE)
     except KeyboardInterrupt:
         return _say(prog, words, "interrupted", exits.INTERRUPTED)
     except UsageError as error:
@@ -136,7 +139,17 @@ def _say(prog: str, words: list[str], sentence: str, code: int) -> int:
     return code
 
 
-def _never_fail_on_a_character() -> None:
+def _trouble(error: OSError) -> str:
+    about = f" ({error.filename})" if error.filename else ""
+    return f"{error.strerror or error}{about}; make room or name another place, then try again"
+
+
+def _make_streams_sure() -> None:
+    # Started with a stream closed (`>&-`), Python has None in its place.
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115 it lives as long as we do
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w")  # noqa: SIM115
     # A terminal or pipe that is not UTF-8 gets \uXXXX in place of what it cannot show;
     # inside JSON that is still the same string.
     for stream in (sys.stdout, sys.stderr):

@@ -19,6 +19,7 @@ VERBS: dict[str, dict[str, str]] = {
         "show": "one post, readable in a terminal",
         "export": "the posts as JSON lines or CSV",
         "stats": "what the archive holds, in figures",
+        "coverage": "how completely a blog is archived, source by source",
         "runs": "what was crawled when, and how it ended",
     },
     "Look after things": {

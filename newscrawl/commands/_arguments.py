@@ -19,7 +19,7 @@ def count(text: str) -> int:
 
 
 def instant(text: str) -> datetime:
-    """Return the start of a day (`2026-01-31`, `7d`: so many days ago) or an instant, aware.
+    """Return the start of a day (`2026-01-31`, `7d`: so many days ago) or an instant, in UTC.
 
     What names no offset is UTC.
     """
@@ -28,17 +28,22 @@ def instant(text: str) -> datetime:
         return _midnight(datetime.now(UTC)) - timedelta(days=int(age.group(1)))
     try:
         at = datetime.fromisoformat(text)
-    except ValueError:
+        return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
         raise argparse.ArgumentTypeError(
             f"cannot read {text!r} as a date; write 2026-01-31, 2026-01-31T09:00+09:00 or 7d"
         ) from None
-    return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 def end_instant(text: str) -> datetime:
     """Return the first instant after `text`: a bare date is meant with the whole of its day."""
     at = instant(text)
-    return at + timedelta(days=1) if _DAY.fullmatch(text) else at
+    if not _DAY.fullmatch(text):
+        return at
+    try:
+        return at + timedelta(days=1)
+    except OverflowError:  # the last day there is
+        return at
 
 
 def _midnight(at: datetime) -> datetime:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from newscrawl import settings as defaults
 from newscrawl.commands._arguments import setting
+from newscrawl.errors import UsageError
 
 if TYPE_CHECKING:
     from scrapy.settings import Settings
@@ -40,9 +43,25 @@ def effective_settings() -> Settings:
     from scrapy.utils.project import ENVVAR, get_project_settings
 
     os.environ.setdefault(ENVVAR, "newscrawl.settings")
-    settings = get_project_settings()
+    with settings_found():
+        settings = get_project_settings()
     for name in dir(defaults):
         if name.isupper():  # what the add-on would fill in, should the project be another
             settings.set(name, getattr(defaults, name), priority="default")
     settings.setdict(environment_settings(), priority="cmdline")
     return settings
+
+
+@contextmanager
+def settings_found() -> Iterator[None]:
+    """Say plainly that SCRAPY_SETTINGS_MODULE names nothing, when that is why an import failed."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        named = os.environ.get("SCRAPY_SETTINGS_MODULE", "")
+        if not error.name or not f"{named}.".startswith(f"{error.name}."):
+            raise
+        raise UsageError(
+            f"SCRAPY_SETTINGS_MODULE names {named!r}, which cannot be imported; "
+            "unset it, or start from the folder of your project"
+        ) from error

@@ -19,7 +19,7 @@ import re
 
 from newscrawl.commands._archive import add_database, database_url
 from newscrawl.commands._arguments import count, setting
-from newscrawl.commands._settings import add_settings, environment_settings
+from newscrawl.commands._settings import add_settings, environment_settings, settings_found
 from newscrawl.errors import UsageError
 
 
@@ -27,7 +27,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Take the address and how to go about it."""
     parser.add_argument("url", nargs="?", metavar="URL", help="the home page of the blog")
     parser.add_argument("--limit", type=count, metavar="N", help="stop after so many posts")
-    parser.add_argument("--since", metavar="DATE", help="only posts published since, 2026-01-31")
+    parser.add_argument(
+        "--since", metavar="DATE", help="only posts published since: 2026-01-31, or 30d"
+    )
     parser.add_argument(
         "--dry-run", action="store_true", help="list what would be fetched; store nothing"
     )
@@ -70,7 +72,8 @@ def run(arguments: argparse.Namespace) -> int:
         raise UsageError("which blog? newscrawl crawl URL")
     from newscrawl.running import run_spider
 
-    return run_spider(arguments.spider, given, _settings(arguments))
+    with settings_found():
+        return run_spider(arguments.spider, given, _settings(arguments))
 
 
 def _spider_arguments(arguments: argparse.Namespace) -> dict[str, str]:

@@ -33,7 +33,9 @@ from newscrawl.errors import UsageError
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Take the format, the choice of posts and the file."""
-    parser.add_argument("--format", choices=("jsonl", "csv"), default="jsonl", help="(jsonl)")
+    parser.add_argument(
+        "--format", choices=("jsonl", "csv"), default="jsonl", help="(default: jsonl)"
+    )
     add_choice_of_posts(parser)
     parser.add_argument(
         "-o",

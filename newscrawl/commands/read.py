@@ -80,6 +80,8 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.jsonl:
         if arguments.file or arguments.url:
             raise UsageError("--jsonl takes pages from standard input; leave out FILE and --url")
+        if sys.stdin is None:
+            raise UsageError("--jsonl reads standard input, which is closed")
         return _answer_lines(arguments)
     if not arguments.file or not arguments.url:
         raise UsageError(

@@ -177,17 +177,46 @@ def test_a_file_appears_whole(name: str, tool: Tool, db: Path, tmp_path: Path) -
     assert os.listdir(file.parent) == [name]
 
 
-def test_a_reader_that_has_seen_enough_is_no_error(db: Path) -> None:
-    line = f"{sys.executable} -m newscrawl export --db {db} | head -c 10; echo ${{PIPESTATUS[0]}}"
+@pytest.mark.parametrize(
+    ("pipe", "code", "complaint"),
+    [
+        ("| head -c 10 > {kept}", exits.DONE, ""),
+        (">&- 2> {kept}", exits.DONE, ""),
+        ("> /dev/full", exits.USAGE, "newscrawl export: No space left on device"),
+    ],
+)
+def test_an_output_that_ends_early_is_met_with_calm(
+    pipe: str, code: int, complaint: str, db: Path, tmp_path: Path
+) -> None:
+    line = f"{sys.executable} -m newscrawl export --db {db} {pipe}; exit ${{PIPESTATUS[0]}}"
     done = subprocess.run(
-        ["bash", "-c", line],
+        ["bash", "-c", line.format(kept=tmp_path / "kept")],
         capture_output=True,
         text=True,
-        check=True,
+        check=False,
         cwd=Path(__file__).parents[3],
     )
-    assert done.stderr == ""
-    assert done.stdout.endswith("0\n")
+    assert done.returncode == code
+    assert done.stderr.startswith(complaint)
+    assert done.stderr.count("\n") == (1 if complaint else 0)
+
+
+@pytest.mark.parametrize(
+    ("since", "code"),
+    [
+        ("0001-01-01", exits.DONE),
+        ("9999d", exits.DONE),
+        ("0001-01-01T00:00+14:00", exits.USAGE),
+        ("2026-02-30", exits.USAGE),
+        ("２０２６-01-01", exits.USAGE),
+    ],
+)
+def test_dates_at_the_edge_of_time_are_taken_or_refused(
+    since: str, code: int, tool: Tool, db: Path
+) -> None:
+    said = tool("list", "--since", since, "--until", "9999-12-31", "--db", db)
+    assert said.code == code
+    assert said.err.count("\n") == (1 if code else 0)
 
 
 def test_show_finds_a_post_by_number_and_by_address(tool: Tool, db: Path) -> None:

@@ -1,0 +1,94 @@
+"""How completely a blog is archived: what each source claims against what is held.
+
+For each feed, sitemap, list API and listing: how many addresses it named when it was last
+read, how many of them are held, which are no posts, what is missing and why; then one
+verdict. Without SITE: the verdict of every blog.
+
+Plain lines are `kind<TAB>claimed<TAB>declared<TAB>held<TAB>no posts<TAB>missing<TAB>lacks<TAB>
+source`, and last `verdict<TAB>sentence`; without SITE `site<TAB>verdict`.
+The exit code is 0 also when something is missing: the verdict says so.
+
+Examples:
+  newscrawl coverage https://blog.example/
+  newscrawl coverage https://blog.example/ --json
+  newscrawl coverage --db archive.db
+"""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from newscrawl import exits
+from newscrawl.commands._archive import add_database, opened
+from newscrawl.commands._output import (
+    add_json,
+    print_json,
+    print_pairs,
+    print_rows,
+    to_terminal,
+)
+from newscrawl.errors import UsageError
+
+if TYPE_CHECKING:
+    from pipelines.archive.ledger import Coverage
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Take the blog and the database."""
+    parser.add_argument("site", metavar="SITE", nargs="?", help="home page of the blog")
+    add_database(parser)
+    add_json(parser, "the ledger as a JSON object, or an array of them")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the ledger of one blog, or the verdict of each."""
+    from pipelines.archive import ledger
+
+    with opened(arguments) as archive:
+        known = ledger.sites(archive)
+        wanted = known if arguments.site is None else [arguments.site]
+        found = [ledger.coverage(archive, site) for site in wanted]
+    coverages = [one for one in found if one is not None]
+    if arguments.site is not None and not coverages:
+        listed = ", ".join(known[:5]) or "none"
+        raise UsageError(f"the archive has no blog {arguments.site}; it has: {listed}")
+    if arguments.json:
+        shown = [asdict(one) for one in coverages]
+        print_json(shown[0] if arguments.site is not None else shown)
+    elif arguments.site is None:
+        print_rows(
+            ("blog", "verdict"), [(one.site, one.verdict) for one in coverages], wide=("verdict",)
+        )
+    else:
+        _print(coverages[0])
+    return exits.DONE
+
+
+def _print(coverage: Coverage) -> None:
+    rows = [
+        (
+            source.kind,
+            source.claimed,
+            source.declared_total,
+            source.held,
+            source.no_post,
+            ", ".join(f"{count} {what}" for what, count in source.missing.items()),
+            source.lacks,
+            source.url + (f" ({source.problem})" if source.problem else ""),
+        )
+        for source in coverage.sources
+    ]
+    print_rows(
+        ("kind", "claimed", "declared", "held", "no posts", "missing", "lacks", "source"),
+        rows,
+        right=("claimed", "declared", "held", "no posts", "lacks"),
+        wide=("source", "missing"),
+        spare=("lacks", "declared"),
+    )
+    if to_terminal():
+        print()
+        print(coverage.verdict)
+    else:
+        print_pairs([("verdict", coverage.verdict)])
