@@ -188,9 +188,10 @@ def test_a_file_appears_whole(name: str, tool: Tool, db: Path, tmp_path: Path) -
 def test_an_output_that_ends_early_is_met_with_calm(
     pipe: str, code: int, complaint: str, db: Path, tmp_path: Path
 ) -> None:
+    pipe = pipe.format(kept=tmp_path / "kept")
     line = f"{sys.executable} -m newscrawl export --db {db} {pipe}; exit ${{PIPESTATUS[0]}}"
     done = subprocess.run(
-        ["bash", "-c", line.format(kept=tmp_path / "kept")],
+        ["bash", "-c", line],
         capture_output=True,
         text=True,
         check=False,
