@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
 #: Elements that a browser begins on a new line.
 _BREAKS = frozenset(
-    """address article aside blockquote body br center dd details dialog div dl dt fieldset figcaption
-    figure footer form h1 h2 h3 h4 h5 h6 header hr legend li main nav ol p pre section summary table
+    """address article aside blockquote body br center dd details dialog div dl dt fieldset
+    figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr legend li main nav ol p pre section
+    summary table
     tbody td tfoot th thead tr ul""".split()
 )
 _MOST_LINES = 6000

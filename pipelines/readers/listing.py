@@ -80,7 +80,7 @@ def _main_part(document: Document) -> HtmlElement | None:
 
 def _place(link: HtmlElement, main: HtmlElement) -> str:
     # Links of one list share the path of tags and classes from the main part down.
-    steps = []
+    steps: list[str] = []
     node: HtmlElement | None = link
     while node is not None and node is not main and len(steps) < 12:
         classes = re.sub(r"\d+", "", " ".join(sorted((node.get("class") or "").split())[:2]))
@@ -90,7 +90,7 @@ def _place(link: HtmlElement, main: HtmlElement) -> str:
 
 
 def _blocks(links: list[HtmlElement], main: HtmlElement) -> list[HtmlElement]:
-    """Return the element of each list item: the highest one that holds only this link of the list."""
+    """Return the element of each item: the highest one that holds no other link of the list."""
     held: Counter[HtmlElement] = Counter()
     for link in links:
         held.update(parent for parent in link.iterancestors() if parent is not main)

@@ -7,7 +7,8 @@ import re
 # Lower case, by number. A name that means two months in two languages is left to dateparser.
 _MONTHS: tuple[str, ...] = (
     "january jan januar janvier janv enero ene gennaio gen januari janeiro janvar января январь"
-    " янв stycznia styczeń ledna leden ocak január januára ianuarie січня يناير ιανουαρίου tammikuuta",
+    " янв stycznia styczeń ledna leden ocak január januára ianuarie січня يناير ιανουαρίου "
+    "tammikuuta",
     "february feb februar février fevrier févr fév febrero febbraio febbr februari fevereiro fev"
     " февраля февраль фев lutego luty února únor şubat február februára februarie лютого فبراير"
     " φεβρουαρίου helmikuuta",
@@ -24,13 +25,16 @@ _MONTHS: tuple[str, ...] = (
     "august aug août aout agosto ago augustus augusti agustus августа август авг sierpnia sierpień"
     " srpna srpen ağustos augusztus augusta серпня أغسطس اغسطس αυγούστου elokuuta",
     "september sept sep septembre septiembre set settembre setembro septembrie сентября сентябрь"
-    " сен сент września wrzesień září eylül szeptember septembra вересня سبتمبر σεπτεμβρίου syyskuuta",
+    " сен сент września wrzesień září eylül szeptember septembra вересня سبتمبر σεπτεμβρίου "
+    "syyskuuta",
     "october oct oktober okt octobre octubre ottobre ott outubro out octombrie октября октябрь окт"
-    " października październik října říjen ekim október októbra жовтня أكتوبر اكتوبر οκτωβρίου lokakuuta",
+    " października październik října říjen ekim október októbra жовтня أكتوبر اكتوبر οκτωβρίου "
+    "lokakuuta",
     "november nov novembre noviembre novembro noiembrie ноября ноябрь ноя нояб listopadu kasım"
     " novembra нояб نوفمبر νοεμβρίου marraskuuta",
     "december dec dezember dez décembre decembre déc diciembre dic dicembre desember dezembro"
-    " decembrie декабря декабрь дек grudnia grudzień prosince prosinec aralık decembra грудня ديسمبر"
+    " decembrie декабря декабрь дек grudnia grudzień prosince prosinec aralık decembra грудня "
+    "ديسمبر"
     " δεκεμβρίου joulukuuta",
 )
 _NUMBER = {name: place for place, names in enumerate(_MONTHS, 1) for name in names.split()}
@@ -83,7 +87,8 @@ _WEAK_LABEL = r"date|on|stand|vom|am|le|den|el|il|by"
 _MODIFIED_LABEL = (
     r"(?:최종\s*)?수정\s*(?:일시|일자|일|시간)?|최종\s*(?:수정|업데이트|편집)|업데이트(?:일)?|갱신(?:일)?|更新日時?|最終更新日?|更新(?:时间|時間|于)?|"
     r"修正日?|编辑于|(?:last\s+)?(?:updated|modified|edited|revised)(?:\s+(?:on|at))?|update|"
-    r"aktualisiert(?:\s+am)?|zuletzt (?:geändert|aktualisiert)(?:\s+am)?|bearbeitet am|mis(?:e)? à jour(?:\s+le)?|"
+    r"aktualisiert(?:\s+am)?|zuletzt (?:geändert|aktualisiert)(?:\s+am)?|bearbeitet am|"
+    r"mis(?:e)? à jour(?:\s+le)?|"
     r"modifié(?:\s+le)?|actualizado(?:\s+el)?|atualizado(?:\s+em)?|aggiornato(?:\s+il)?|bijgewerkt(?:\s+op)?|"
     r"обновлено|изменено|uppdaterad|oppdatert|aktualizacja"
 )
@@ -144,11 +149,16 @@ DAYS_BACK: tuple[tuple[int, re.Pattern[str]], ...] = (
 _UNIT_SECONDS = {
     1: "초 秒 second seconds sec secs s sekunde sekunden seconde secondes segundo segundos",
     60: "분 分 分钟 分鐘 minute minutes min mins m minuten minuto minutos minuti minuut",
-    3600: "시간 時間 小时 小時 hour hours hr hrs h stunde stunden std heure heures hora horas ora ore uur",
-    86400: "일 日 天 day days d tag tag tagen tage jour jours día días dia dias giorno giorni dag dagen",
-    604800: "주 주일 週間 周 週 星期 week weeks w wk wks woche wochen semaine semaines semana semanas settimana settimane weken",
-    2_629_746: "개월 달 か月 ヶ月 ヵ月 カ月 个月 個月 month months mo mos monat monaten monate mois mes meses mês mese mesi maand maanden",
-    31_556_952: "년 年 year years yr yrs y jahr jahren jahre an ans année années año años ano anos anno anni jaar",
+    3600: "시간 時間 小时 小時 hour hours hr hrs h stunde stunden std heure heures hora horas "
+    "ora ore uur",
+    86400: "일 日 天 day days d tag tag tagen tage jour jours día días dia dias giorno giorni "
+    "dag dagen",
+    604800: "주 주일 週間 周 週 星期 week weeks w wk wks woche wochen semaine semaines semana "
+    "semanas settimana settimane weken",
+    2_629_746: "개월 달 か月 ヶ月 ヵ月 カ月 个月 個月 month months mo mos monat monaten monate "
+    "mois mes meses mês mese mesi maand maanden",
+    31_556_952: "년 年 year years yr yrs y jahr jahren jahre an ans année années año años ano "
+    "anos anno anni jaar",
 }
 _SECONDS = {name: seconds for seconds, names in _UNIT_SECONDS.items() for name in names.split()}
 _UNITS = "|".join(sorted(map(re.escape, _SECONDS), key=len, reverse=True))
@@ -162,13 +172,15 @@ COUNTED = (
         re.IGNORECASE,
     ),
     re.compile(
-        rf"(?:vor|il y a|hace|há)\s+(?:ca\.?|etwa|environ|unos)?\s*(?P<n>\d+|einem|einer|eine|un|une|una|um|uma)\s+(?P<unit>{_UNITS})\.?",
+        rf"(?:vor|il y a|hace|há)\s+(?:ca\.?|etwa|environ|unos)?\s*(?P<n>\d+|einem|einer|eine|"
+        rf"un|une|una|um|uma)\s+(?P<unit>{_UNITS})\.?",
         re.IGNORECASE,
     ),
 )
 #: Words that are a moment without any digit.
 NO_DIGIT = re.compile(
-    rf"{JUST_NOW.pattern}|어제|오늘|그제|그저께|昨日|今日|今天|昨天|前天|yesterday|today|gestern|heute|\bhier\b|ayer|元年|an?\s+\w+\s+ago|vor eine|한\s*(?:시간|달)",
+    rf"{JUST_NOW.pattern}|어제|오늘|그제|그저께|昨日|今日|今天|昨天|前天|yesterday|today|"
+    rf"gestern|heute|\bhier\b|ayer|元年|an?\s+\w+\s+ago|vor eine|한\s*(?:시간|달)",
     re.IGNORECASE,
 )
 #: What dateparser may be asked about: a year, or a count with a word beside it.

@@ -339,7 +339,7 @@ def _dateparsed(reading: _Reading, text: str) -> Moment | None:
         "PREFER_DAY_OF_MONTH": "first",
     }
     try:
-        found = dateparser.parse(text, languages=[language], settings=settings)  # type: ignore[arg-type]
+        found = dateparser.parse(text, languages=[language], settings=settings)
     except (ValueError, OverflowError, RecursionError):  # an unknown language code among them
         return None
     if found is None:

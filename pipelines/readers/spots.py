@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from lxml.etree import iterwalk
 
-from pipelines.readers.html import selector, squash
+from pipelines.readers.html import select as matches
+from pipelines.readers.html import squash
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -34,7 +35,7 @@ _ELSEWHERE_TAGS = frozenset({"nav", "aside", "footer"})
 def select(tree: HtmlElement, *css: str) -> list[HtmlElement]:
     """Return the elements that match the first selector that matches any, in document order."""
     for rule in css:
-        found: list[HtmlElement] = selector(rule)(tree)
+        found = matches(tree, rule)
         if found:
             return found
     return []
@@ -65,7 +66,7 @@ def text_of(element: HtmlElement) -> str:
 def first_text(tree: HtmlElement, *css: str) -> str | None:
     """Return the text of the first element with any text, selector by selector."""
     for rule in css:
-        for element in selector(rule)(tree):
+        for element in matches(tree, rule):
             text = text_of(element)
             if text:
                 return text
@@ -75,7 +76,7 @@ def first_text(tree: HtmlElement, *css: str) -> str | None:
 def texts(tree: HtmlElement, *css: str) -> tuple[str, ...]:
     """Return the texts at the first selector that gives any, without repeats."""
     for rule in css:
-        found = dict.fromkeys(text_of(element) for element in selector(rule)(tree))
+        found = dict.fromkeys(text_of(element) for element in matches(tree, rule))
         found.pop("", None)
         if found:
             return tuple(found)
@@ -85,7 +86,7 @@ def texts(tree: HtmlElement, *css: str) -> tuple[str, ...]:
 def first_attribute(tree: HtmlElement, name: str, *css: str) -> str | None:
     """Return attribute `name` of the first element that has it, selector by selector."""
     for rule in css:
-        for element in selector(rule)(tree):
+        for element in matches(tree, rule):
             value = (element.get(name) or "").strip()
             if value:
                 return value

@@ -25,7 +25,8 @@ Names = tuple[str, ...]
 _LABEL = re.compile(
     r"^(?:autor[/:*_]in(?:nen)?\s*:?|interview\s*:|fotos?\s*:|text\s*:|"
     r"(?:written|posted|published|reported|words|text|story|article|reviewed|photo(?:s|graphs)?)?\s*by\b|"
-    r"by:|author[s]?\s*:?|von|verfasst von|geschrieben von|par|écrit par|por|escrito por|di|door|av|"
+    r"by:|author[s]?\s*:?|von|verfasst von|geschrieben von|par|écrit par|por|escrito por|di|"
+    r"door|av|"
     r"autor(?:in)?\s*:|автор\s*:?|글쓴이|작성자|글\s*[=·:]|글·사진|지은이|저자|기고\s*[=:]|文\s*[=:：／/]|著者|投稿者|執筆者?|作者|记者|記者|撰文|来源)"
     r"\s*[:：=|]?\s+|^(?:글쓴이|작성자|著者|投稿者|作者|文|記者|记者)\s*[:：=]\s*",
     re.IGNORECASE,
@@ -50,8 +51,9 @@ _DATE_TAIL = re.compile(
     re.IGNORECASE,
 )
 _NOBODY = frozenset(
-    """admin administrator editor editors staff team webmaster anonymous unknown none null guest user author by
-    관리자 운영자의 편집부 익명 管理人 管理者 編集部 匿名 redaktion redaction the_editors @ home""".split()
+    """admin administrator editor editors staff team webmaster anonymous unknown none null guest
+    user author by home @ 관리자 편집부 익명 管理人 管理者 編集部 匿名 redaktion
+    redaction""".split()
 )
 _MOST_CHARS = 60
 
@@ -99,7 +101,8 @@ def _completed(document: Document, declared: Names) -> Names:
 
 
 _HOUSE = re.compile(
-    r"\b(?:AG|GmbH|e\. ?V\.|Inc\.?|LLC|Ltd\.?|S\.A\.|KG|Foundation|Stiftung|Landesanstalt|Universit\w+|Ministerium|"
+    r"\b(?:AG|GmbH|e\. ?V\.|Inc\.?|LLC|Ltd\.?|S\.A\.|KG|Foundation|Stiftung|Landesanstalt|"
+    r"Universit\w+|Ministerium|"
     r"Magazine?|Newspaper|Verlag|Publishing|Media|Online|주식회사|株式会社|有限公司)(?!\w)|㈜|\.(?:de|com|net|org|kr|fr|it)$"
 )
 
@@ -228,7 +231,7 @@ def entry_authors(document: Document) -> Names:
 
 
 def written_by(document: Document) -> Names:
-    """Return the name that a line near the title gives: after `by`, before 기자, or beside a date."""
+    """Return the name in a line near the title: after `by`, before 기자, or beside a date."""
     lines = head_lines(document)
     after = lines.after
     for line in (*after[:12], *lines.before[:3]):
@@ -255,12 +258,14 @@ _BY = re.compile(
 _GLUED_BY = re.compile(r"^By(?=[A-Z])")
 _NAME_END = re.compile(
     r"\s+(?:on|in|at|under|am|um|im|den|le|el|il|dans|en|sous|op|filed|posted|published|updated|stand|with|for|from|"
-    r"view|read|share|follow|follow us|comments?|kommentare?)\s.*$|\s*[|•·@>–—].*$|\s+-\s+.*$|\s*\d.*$",
+    r"view|read|share|follow|follow us|comments?|kommentare?)\s.*$|\s*[|•·@>–—].*$|\s+-\s+.*$|"
+    r"\s*\d.*$",
     re.IGNORECASE,
 )
 _FAR_LABEL = re.compile(
     r"^(?:autor[/:*_]in(?:nen)?\s*:?|interview\s*:|fotos?\s*:|text\s*:|"
-    r"(?:written|posted)\s+by|autor(?:in|en)?\s*:|authors?\s*:|text\s*:|erstellt von|글쓴이\s*[:：]|작성자\s*[:：]|"
+    r"(?:written|posted)\s+by|autor(?:in|en)?\s*:|authors?\s*:|text\s*:|erstellt von|"
+    r"글쓴이\s*[:：]|작성자\s*[:：]|"
     r"글\s*[=:]|著者\s*[:：]|文\s*[:：／]|作者\s*[:：])\s*(\S.{1,60})$",
     re.IGNORECASE,
 )
@@ -337,7 +342,7 @@ def _own(document: Document, css: str) -> list[HtmlElement]:
 
 
 def _is_site_mark(element: HtmlElement, document: Document) -> bool:
-    """Return whether an element is the name of the site in its head (stock Jekyll: `rel=author`)."""
+    """Return whether an element names the site in its head (stock Jekyll: `rel=author`)."""
     marks = f"{element.get('class') or ''} {element.get('id') or ''}"
     if re.search(r"site|logo|brand|blog-?title|headimg", marks, re.IGNORECASE):
         return True
@@ -392,7 +397,8 @@ def _bare(text: str) -> str:
 
 _NO_PERSON = re.compile(
     r"\b(?:expert|editor|attorney|specialist|contributor|founder|director|manager|navigation|skip|privacy|"
-    r"categor(?:y|ies)|beiträge|artikel|edited|reviewed|no author|all posts|view all|sign in|log ?in)\b|글 ?목록|전체보기",
+    r"categor(?:y|ies)|beiträge|artikel|edited|reviewed|no author|all posts|view all|sign in|"
+    r"log ?in)\b|글 ?목록|전체보기",
     re.IGNORECASE,
 )
 

@@ -33,7 +33,7 @@ _PLATFORM_ZONES = {
     "brunch": "Asia/Seoul",
 }
 #: Languages of one zone only: a guess, so the offset still counts as not stated.
-_DAY_FIRST_REGIONS = frozenset("uk au nz ie in za sg".split())  # noqa: SIM905
+_DAY_FIRST_REGIONS = frozenset("uk au nz ie in za sg".split())
 _LANGUAGE_ZONES = {"ko": 9, "ja": 9}
 _OFFSET = re.compile(r"T\d\d:\d\d(?::\d\d(?:\.\d+)?)?([+-])(\d\d):?(\d\d)$")
 _PUBLISHED_NAMES = (
@@ -591,7 +591,8 @@ def _stated(document: Document, text: str, wanted: str) -> Iterator[Moment]:
 #: A line of a byline with a label or two; a longer one is prose.
 _LONGEST_LINE = 220
 _MAYBE = re.compile(
-    r"(?:19|20)\d\d|\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2}|\d\s*\S{0,8}\s*(?:전|前|ago)|vor \d|il y a|hace"
+    r"(?:19|20)\d\d|\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2}|\d\s*\S{0,8}\s*(?:전|前|ago)|"
+    r"vor \d|il y a|hace"
     r"|방금|어제|오늘|昨日|今日|昨天|今天|yesterday|today|gestern|heute|[٠-٩]{4}",
     re.IGNORECASE,
 )

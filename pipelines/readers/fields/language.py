@@ -110,11 +110,8 @@ def _identifier() -> Any:
 def _counted(text: str, declared: str, letters: int) -> str:
     ranked = _identifier().rank(text)
     best, probability = ranked[0]
-    if declared and best != declared and (letters < 200 or probability < 0.9):
-        # Few words: a declared language that is among the likely ones is believed.
-        if any(language == declared for language, _ in ranked[:3]) or letters < 60:
-            return declared
-    return _NORMAL.get(best, str(best))
-
-
-_NORMAL = {"no": "no", "nb": "no", "nn": "nn"}
+    likely = any(language == declared for language, _ in ranked[:3]) or letters < 60
+    # Few words: a declared language that is among the likely ones is believed.
+    if declared and likely and (letters < 200 or probability < 0.9):
+        return declared
+    return "no" if best == "nb" else str(best)

@@ -9,7 +9,8 @@ from typing import Any
 from pipelines.readers.html import squash
 
 _EMPTY = frozenset(
-    "uncategorized uncategorised 미분류 未分類 未分类 allgemein tags tag category categories 태그 전체 blog posts post"
+    "uncategorized uncategorised 미분류 未分類 未分类 allgemein tags tag category categories "
+    "태그 전체 blog posts post"
     " home 홈".split()
 )
 _LONGEST = 80
@@ -32,7 +33,7 @@ def names(values: Iterable[Any], *, most: int = _MOST) -> tuple[str, ...]:
 
 
 def split_names(value: Any) -> list[str]:
-    """Return the names written in one text, parted by comma, semicolon or bar; lists pass through."""
+    """Return the names written in one text, parted by comma, semicolon or bar; lists pass."""
     if isinstance(value, list | tuple):
         return [
             part

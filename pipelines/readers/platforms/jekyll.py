@@ -79,7 +79,7 @@ def content_element(document: Document) -> HtmlElement | None:
 
 
 def loose_body(document: Document) -> HtmlElement | None:
-    """Return the body of Alembic as a new element: there it stands between byline and share links."""
+    """Return the body of Alembic, copied: it stands loose between byline and share links."""
     article = first(document.tree, "article.article--post")
     if article is None or article.find("small[@class]") is None:
         return None

@@ -280,7 +280,7 @@ def blog_of(home_url: str) -> str | None:
 
 
 def list_requests(home_url: str, home_page: str = "") -> tuple[ApiRequest, ...]:
-    """Return the first page of each list: the mobile one has exact times, the desktop one a total."""
+    """Return the first page of each list: the mobile one has exact times, the other a total."""
     blog = blog_of(home_url)
     if blog is None:
         return ()

@@ -42,15 +42,10 @@ _FAR = datetime.fromisoformat("2100-01-01T00:00:00+00:00")
 
 def recognise(document: Document) -> float:
     """Return how sure the page is of Substack."""
-    if (
-        host_is(document.url, *HOSTS)
-        or "substackcdn.com" in document.text
-        and "window._preloads" in document.text
-    ):
+    theirs = "substackcdn.com" in document.text
+    if host_is(document.url, *HOSTS) or (theirs and "window._preloads" in document.text):
         return 1.0
-    return (
-        0.5 if "substackcdn.com" in document.text and "available-content" in document.text else 0.0
-    )
+    return 0.5 if theirs and "available-content" in document.text else 0.0
 
 
 def post_node(document: Document) -> dict[str, Any]:

@@ -301,7 +301,8 @@ def count_request(home_url: str) -> ApiRequest | None:
         return None
     url = GRAPHQL_URL if host_is(home_url, *HOSTS) else f"{origin_of(home_url)}/graphql"
     query = {
-        "query": "query userTags($username: String) { userTags(username: $username) { posts_count } }",
+        "query": "query userTags($username: String) "
+        "{ userTags(username: $username) { posts_count } }",
         "variables": {"username": user},
     }
     return ApiRequest(
