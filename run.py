@@ -37,16 +37,8 @@ The first use makes an environment in .venv and fills it from requirements*.txt.
 
 def main(arguments: list[str]) -> int:
     """Return the exit code of the verb in `arguments`."""
-    verbs = {
-        "demo": demo,
-        "test": test,
-        "lint": lint,
-        "check": check,
-        "accept": accept,
-        "bench": bench,
-        "soak": soak,
-        "lock": lock,
-    }
+    known = (demo, test, lint, check, accept, bench, soak, lock)
+    verbs = {verb.__name__: verb for verb in known}
     if not arguments or arguments[0] in ("-h", "--help", "help"):
         print(USAGE, end="")
         return 0 if arguments else 1
@@ -70,14 +62,18 @@ def environment(requirements: str = "requirements-dev.txt") -> None:
     uv = shutil.which("uv")
     if not works(PYTHON):
         make_venv(uv)
-    install = [uv, "pip", "install", "-q", "--python", str(PYTHON)]
-    if not uv:
-        install = [str(PYTHON), "-m", "pip", "install", "-qq"]  # errors only
-    pinned = ["--require-hashes", "-r", requirements]
+    installers = [[uv, "pip", "install", "-q", "--python", str(PYTHON)]] if uv else []
+    installers.append([str(PYTHON), "-m", "pip", "install", "-qq"])  # also where uv failed
+    steps = (
+        ["--require-hashes", "-r", requirements],
+        ["--no-deps", "--no-build-isolation", "-e", "."],
+    )
     quiet = {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_ROOT_USER_ACTION": "ignore"}
-    for what in (pinned, ["--no-deps", "--no-build-isolation", "-e", "."]):
-        if run([*install, *what], **quiet):
-            sys.exit(f"run.py: installing failed: {shlex.join([*install, *what])}")
+    for installer in installers:
+        if not any(run([*installer, *step], **quiet) for step in steps):
+            break
+    else:
+        sys.exit(f"run.py: {requirements} could not be installed; see above")
     stamps[requirements].write_text(wanted[requirements])
     print(f"run.py: done in {time.monotonic() - started:.0f} s", flush=True)
 
@@ -99,19 +95,20 @@ def works(python: Path) -> bool:
 
 
 def make_venv(uv: str | None) -> None:
-    """Make .venv with the venv module, or with uv where there is one."""
+    """Make .venv with the venv module, or with uv where Python came without it."""
+    commands = [[sys.executable, "-m", "venv", "--clear", str(VENV)]]
     if uv:
-        command = [uv, "venv", "-q", "--clear", "--python", sys.executable, str(VENV)]
-    else:
-        command = [sys.executable, "-m", "venv", "--clear", str(VENV)]
-    made = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    if made.returncode:
-        shutil.rmtree(VENV, ignore_errors=True)
-        last = ((made.stderr or made.stdout).strip().splitlines() or ["no reason given"])[-1]
-        sys.exit(
-            "run.py: this Python cannot make an environment: install its venv module"
-            f" (Debian and Ubuntu: apt-get install python3-venv) [{last.strip()}]"
-        )
+        commands.append([uv, "venv", "-q", "--clear", "--python", sys.executable, str(VENV)])
+    for command in commands:
+        made = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        if not made.returncode:
+            return
+    shutil.rmtree(VENV, ignore_errors=True)
+    last = ((made.stderr or made.stdout).strip().splitlines() or ["no reason given"])[-1]
+    sys.exit(
+        "run.py: this Python cannot make an environment: install its venv module"
+        f" (Debian and Ubuntu: apt-get install python3-venv) [{last.strip()}]"
+    )
 
 
 def run(command: list[str], **variables: str) -> int:
