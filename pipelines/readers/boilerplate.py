@@ -30,7 +30,7 @@ _SURE = """
     sharing sharer sharedaddy sharethis addtoany addthis sns relatedposts yarpp outbrain taboola
     dable disqus comments commentlist cmt respond guestbook breadcrumb breadcrumbs
     pagination pager paging prevnext nextprev postnav newsletter subscribe adsbygoogle adfit adsense
-    adslot adunit advertisement skiplink
+    adslot adunit advertisement advert adverts ad ads skiplink
     post-nav another-category container-postbtn revenue-unit kakao-ad blog-related screen-reader
     sr-only visually-hidden print-only jp-relatedposts tag-cloud author-bio author-box
     related-posts related-articles related-stories more-posts more-articles more-stories
@@ -41,7 +41,7 @@ _SURE = """
 _LIKELY = """
     share shares social socials related recommend recommended recommends recommendation
     recommendations comment replies reply navigation nav subscription subscriptions signup
-    subscriber advert adverts advertisements advertising ad ads adbox adcontainer dfp
+    subscriber advertisements advertising adbox adcontainer dfp
     sponsor sponsored promo promotion banner banners byline bylines postmeta entrymeta tagcloud
     taglist hashtag hashtags cookie cookies consent gdpr popup modal lightbox overlay
     rating ratings reactions reaction feedback toolbar tooltip tools donate donation paywall login

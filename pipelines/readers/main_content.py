@@ -183,15 +183,25 @@ def engine_copy(container: HtmlElement, engine: EngineText) -> HtmlElement:
             precious.add(node)
             node = node.getparent()
     places = [place for place, keep in enumerate(kept) if keep]
+    kept_letters = sum(len(blocks[place].letters) for place in places)
     first, last = (places[0], places[-1]) if places else (0, -1)
     for place, block in enumerate(blocks):
         between = first < place < last
         if not kept[place] and not (between and _belongs(block, content, precious)):
             _blank(block)
     for element in list(content.iterdescendants()):
-        if element.tag in SILENT_TAGS or (element not in precious and _is_junk(element)):
+        if (
+            element.tag in SILENT_TAGS
+            or (element not in precious and _is_junk(element))
+            or (is_junk(element, surely=True) and _is_small(element, kept_letters))
+        ):
             remove(element)
     return content
+
+
+def _is_small(element: HtmlElement, whole: int) -> bool:
+    # The engine has reasons of its own: against its word a class is believed for a small part.
+    return len(letters_of("".join(element.itertext()))) <= 0.15 * whole
 
 
 def _belongs(block: Block, content: HtmlElement, precious: set[HtmlElement]) -> bool:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 #: Only so many blocks from the top are looked at.
 _REACH = 12
+#: A date or the blog's name stands above the words, not among them.
+_TOP = 4
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
 _LEAVES = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "pre", "td", "figcaption")
 _FEATURE = re.compile(
@@ -65,7 +67,8 @@ def drop_opening(content: HtmlElement, titles: set[str], excerpts: set[str]) -> 
         if not text:
             continue
         repeats_title = text in titles and (element.tag in _HEADINGS or place == 0)
-        if repeats_title or (text in excerpts and _is_feature(element, content)):
+        feature = text in excerpts and _is_feature(element, content)
+        if repeats_title or feature or (place < _TOP and _is_furniture(element)):
             remove(element)
 
 
@@ -79,6 +82,39 @@ def _leaves(content: HtmlElement) -> list[HtmlElement]:
         if len(found) > _REACH:
             break
     return found
+
+
+def _is_furniture(element: HtmlElement) -> bool:
+    return _leads_home(element) or (element.tag != "li" and _is_only_date(element))
+
+
+def _is_only_date(element: HtmlElement) -> bool:
+    """Return True for a line that says when, and nothing else: `입력 2024.07.22 10:30`."""
+    text = squash("".join(element.itertext()))
+    if len(text) > 80 or element.tag in _HEADINGS or not _YEAR.search(text):
+        return False
+    return not re.search(r"[^\W\d_]", _WHEN.sub(" ", text))
+
+
+def _leads_home(element: HtmlElement) -> bool:
+    """Return True for a line that is a link to the home page: the blog's name."""
+    links = element.findall(".//a")
+    if len(links) != 1 or text_of(links[0]) != text_of(element):
+        return False
+    return bool(
+        re.fullmatch(r"(https?://[^/]+)?/?(index\.(html?|php))?", links[0].get("href") or "-")
+    )
+
+
+_YEAR = re.compile(r"(19|20)\d\d|\d{1,2}[./-]\d{1,2}[./-]\d\d")
+_WHEN = re.compile(
+    r"(?i)\b(published|posted|updated|last|modified|created|written|date|on|at|am|pm|a\.m|p\.m"
+    r"|jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|january|february|march|april|august"
+    r"|september|october|november|december|mon|tue|wed|thu|fri|sat|sun|monday|tuesday|wednesday"
+    r"|thursday|friday|saturday|sunday|kst|gmt|utc|est|edt|pst|st|nd|rd|th|t|z|um|uhr|den|le|à)\b"
+    r"|년|월|일|시|분|초|오전|오후|입력|수정|등록|작성일?|게시|승인|최종|[年月日時分秒]|[(（][월화수목금토일月火水木金土日][)）]"
+    r"|投稿|更新|公開|发布|發布|时间|時間|于"
+)
 
 
 def _is_feature(element: HtmlElement, content: HtmlElement) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from lxml.etree import tostring
 
 from pipelines.readers.blocks import BLOCKS
-from pipelines.readers.boilerplate import remove
+from pipelines.readers.boilerplate import remove, remove_empty
 from pipelines.readers.fields.images import image_of
 from pipelines.urls import absolute_url
 
@@ -34,6 +34,7 @@ def presentable(content: HtmlElement, base: str) -> str:
         element.tag = "img"
         element.set("src", image.observed_url)
         element.set("alt", image.alt)
+    without_address = []
     for element in content.iter("a"):
         href = (element.get("href") or "").strip()
         if not href.startswith(_SAFE_LINKS):
@@ -41,7 +42,12 @@ def presentable(content: HtmlElement, base: str) -> str:
             if url:
                 element.set("href", url)
             else:
-                element.attrib.pop("href", None)
+                without_address.append(element)
+    for element in without_address:
+        element.drop_tag()
+    for element in list(content.iter("iframe", "video", "audio")):
+        _as_link(element, base)
+    remove_empty(content)
     for element in content.iter("div", "section", "article", "center", "main"):
         # A division that holds words is a paragraph; one that holds blocks is only a wrapper.
         if element is not content and not any(node.tag in BLOCKS for node in element):
@@ -50,6 +56,23 @@ def presentable(content: HtmlElement, base: str) -> str:
     inner = [escape(content.text or "", quote=False)]
     inner.extend(tostring(child, encoding="unicode", method="html") for child in content)
     return "".join(inner)
+
+
+def _as_link(player: HtmlElement, base: str) -> None:
+    """Put a link where a player stood: the archive plays nothing, but it says what was there."""
+    sources = (
+        player.get("data-src"),
+        player.get("src"),
+        *(s.get("src") for s in player.iter("source")),
+    )
+    url = next((url for source in sources if source and (url := absolute_url(source, base))), None)
+    if url is None:
+        remove(player)
+        return
+    tail = player.tail
+    player.clear()
+    player.tag, player.text, player.tail = "a", url, tail
+    player.set("href", url)
 
 
 def _one_line_feed_between_blocks(content: HtmlElement) -> None:
