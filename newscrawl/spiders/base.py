@@ -8,7 +8,7 @@ import sys
 from collections.abc import AsyncIterator, Iterator, Sequence
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, get_args
 
 from scrapy import Request, Spider, signals
 from scrapy.exceptions import IgnoreRequest
@@ -26,7 +26,7 @@ from newscrawl.spiders.arguments import (
     yes_or_no,
 )
 from newscrawl.spiders.platform_api import platform_modules
-from pipelines.items import Entry, Fetch, FoundOutcome, Page, Post
+from pipelines.items import Entry, Fetch, FoundOutcome, Page, PageKind
 from pipelines.urls import identity_url
 
 if TYPE_CHECKING:
@@ -272,7 +272,7 @@ class PostSpider(Spider):
         """Learn that a page was no post; `limit` has room for another one then."""
         self._dropped += 1
         if (candidate := candidate_of(response)) is not None:
-            candidate.became(*dropped_outcome(item, str(exception)))
+            candidate.became(*dropped_outcome(str(exception)))
         if response is not None and self._held and not self.full:
             held, self._held = self._held[:1], self._held[1:]
             assert self.crawler.engine is not None
@@ -342,16 +342,18 @@ def outcome_of(reason: str) -> tuple[FoundOutcome, str]:
     return "failed", reason
 
 
-def dropped_outcome(item: Any, reason: str) -> tuple[FoundOutcome, str]:
-    """Return what an address became whose page was fetched but not stored."""
+def dropped_outcome(reason: str) -> tuple[FoundOutcome, str]:
+    """Return what an address became whose page was fetched but dropped for `reason`."""
     kind = reason.partition(":")[0]
-    if isinstance(item, Post) and item.kind != "post":
-        if item.kind == "error":
-            return "gone", "error page"
-        return ("withheld" if item.kind in ("protected", "login") else "no-post"), item.kind
+    if kind == "error":
+        return "gone", "error page"
+    if kind in ("protected", "login"):
+        return "withheld", kind
     if kind == "older":
-        return "waiting", "older"
-    return ("no-post" if kind == "empty" else "failed"), kind
+        return "waiting", kind
+    if kind in get_args(PageKind) or kind == "empty":
+        return "no-post", kind
+    return "failed", kind
 
 
 def reason_of(error: BaseException | None) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from newscrawl import exits
 from pipelines.archive import locks, open_archive
+from pipelines.archive.ledger import coverage
 from pipelines.archive.query import iter_records
 from pipelines.urls import identity_url
 from tests.servers.blog import LiveBlog
@@ -212,3 +213,26 @@ def test_one_missing_post_does_not_spoil_the_rest(blog: LiveBlog, tmp_path: Path
     assert sorted(stored(tmp_path / "a.db")) == sorted(
         post.title for post in blog.posts if post is not lost
     )
+
+
+def test_the_ledger_knows_a_hidden_post_and_a_broken_source(blog: LiveBlog, tmp_path: Path) -> None:
+    whole = blog.page("/sitemap.xml")
+    assert whole is not None
+    hidden = blog.posts[0]
+    blocks = whole.body.decode().split("<url>")
+    kept = [block for block in blocks if blog.url(hidden) not in block]
+    assert len(kept) == len(blocks) - 1
+    blog.extra["/sitemap.xml"] = ("application/xml", "<url>".join(kept).encode())
+    blog.broken["/feed.xml"] = 500
+    done = crawl(blog.origin + "/", tmp_path / "a.db", "-s", "RETRY_TIMES=0")
+    assert done.returncode == exits.DONE, done.stderr
+    with open_archive(f"sqlite:///{tmp_path / 'a.db'}") as archive:
+        ledger = coverage(archive, blog.origin + "/")
+    assert ledger is not None
+    assert ledger.held == len(blog.posts), ledger.verdict
+    by_kind = {source.kind: source for source in ledger.sources}
+    assert by_kind["sitemap"].lacks == 1
+    assert by_kind["listing"].lacks == 0
+    assert by_kind["feed"].problem == "500"
+    assert not ledger.complete
+    assert "feed.xml (500)" in ledger.verdict

@@ -1,0 +1,153 @@
+"""The completeness ledger: it says what is missing, from whom, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+from pipelines.archive import Archive
+from pipelines.archive.ledger import Claim, Coverage, Found, SourceRead, coverage, record_ledger
+from pipelines.archive.writer import write_posts
+from pipelines.items import Fetch, Post
+
+SITE = "https://blog.example/"
+FEED, SITEMAP = SITE + "feed.xml", SITE + "sitemap.xml"
+AT = datetime(2024, 7, 22, 1, 0, tzinfo=UTC)
+
+
+def address(number: int) -> str:
+    return f"{SITE}posts/{number}"
+
+
+def hold(archive: Archive, *numbers: int) -> None:
+    posts = [
+        Post(
+            url=address(n),
+            canonical_url=address(n),
+            site=SITE,
+            title=f"소식 {n}",
+            body_text=f"{n}번째 소식입니다.",
+            fetch=Fetch(url=address(n), final_url=address(n), fetched_at=AT),
+        )
+        for n in numbers
+    ]
+    assert not write_posts(archive, posts).rejected
+
+
+def record(
+    archive: Archive,
+    named: dict[str, Sequence[int]],
+    found: Sequence[Found],
+    *,
+    at: datetime = AT,
+    totals: dict[str, int] | None = None,
+    problems: dict[str, str] | None = None,
+) -> Coverage:
+    kinds = {FEED: "feed", SITEMAP: "sitemap"}
+    urls = {*named, *(problems or {})}
+    record_ledger(
+        archive,
+        SITE,
+        at=at,
+        sources=[
+            SourceRead(
+                url=url,
+                kind=kinds[url],
+                entries=len(named.get(url, ())),
+                declared_total=(totals or {}).get(url),
+                problem=(problems or {}).get(url, ""),
+            )
+            for url in sorted(urls)
+        ],
+        claims=[
+            Claim(url=address(n), source=url, kind=kinds[url], position=place)
+            for url, numbers in named.items()
+            for place, n in enumerate(numbers)
+        ],
+        found=found,
+    )
+    found_coverage = coverage(archive, SITE)
+    assert found_coverage is not None
+    return found_coverage
+
+
+def archived(*numbers: int) -> list[Found]:
+    return [Found(url=address(n), outcome="archived") for n in numbers]
+
+
+def test_all_that_is_named_is_held(archive: Archive) -> None:
+    hold(archive, 1, 2, 3)
+    ledger = record(archive, {FEED: [3], SITEMAP: [1, 2, 3]}, archived(1, 2, 3))
+    assert ledger.complete, ledger.verdict
+    assert ledger.held == 3
+    feed, sitemap = ledger.sources
+    assert (feed.claimed, feed.held, feed.lacks) == (1, 1, 2)
+    assert (sitemap.claimed, sitemap.held, sitemap.lacks) == (3, 3, 0)
+
+
+def test_what_is_missing_has_its_reason(archive: Archive) -> None:
+    hold(archive, 1)
+    found = [
+        *archived(1),
+        Found(url=address(2), outcome="failed", reason="500"),
+        Found(url=address(3), outcome="robots"),
+        Found(url=address(4), outcome="waiting", reason="limit"),
+    ]
+    ledger = record(archive, {SITEMAP: [1, 2, 3, 4]}, found)
+    assert not ledger.complete
+    assert "3 missing (1 failed 500, 1 robots, 1 waiting limit)" in ledger.verdict
+    assert ledger.sources[0].missing == {"failed 500": 1, "robots": 1, "waiting limit": 1}
+
+
+def test_what_nobody_may_read_and_what_is_gone_leaves_no_hole(archive: Archive) -> None:
+    hold(archive, 1)
+    found = [
+        *archived(1),
+        Found(url=address(2), outcome="withheld", reason="protected"),
+        Found(url=address(3), outcome="gone", reason="404"),
+        Found(url=address(4), outcome="no-post", reason="about"),
+    ]
+    ledger = record(archive, {SITEMAP: [1, 2, 3, 4]}, found)
+    assert ledger.complete, ledger.verdict
+    assert ledger.sources[0].missing == {"withheld protected": 1, "gone 404": 1}
+    assert ledger.sources[0].no_post == 1
+
+
+def test_a_declared_total_that_is_not_reached_is_a_hole(archive: Archive) -> None:
+    hold(archive, 1, 2)
+    ledger = record(archive, {SITEMAP: [1, 2]}, archived(1, 2), totals={SITEMAP: 5})
+    assert not ledger.complete
+    assert "there are 5 posts and named 2" in ledger.verdict
+
+
+def test_a_feed_alone_proves_nothing(archive: Archive) -> None:
+    hold(archive, 1)
+    ledger = record(archive, {FEED: [1]}, archived(1))
+    assert not ledger.complete
+    assert "only feeds" in ledger.verdict
+
+
+def test_a_source_that_broke_is_named(archive: Archive) -> None:
+    hold(archive, 1)
+    ledger = record(archive, {FEED: [1]}, archived(1), problems={SITEMAP: "500"})
+    assert not ledger.complete
+    assert f"{SITEMAP} (500)" in ledger.verdict
+
+
+def test_what_a_source_no_longer_names_is_no_claim_of_it(archive: Archive) -> None:
+    hold(archive, 1, 2)
+    record(archive, {SITEMAP: [1, 2]}, archived(1, 2))
+    ledger = record(archive, {SITEMAP: [2]}, archived(2), at=AT + timedelta(days=1))
+    assert ledger.sources[0].claimed == 1
+    assert ledger.sources[0].lacks == 1
+
+
+def test_an_address_that_failed_once_and_is_held_now_is_no_hole(archive: Archive) -> None:
+    record(archive, {SITEMAP: [1]}, [Found(url=address(1), outcome="failed", reason="503")])
+    hold(archive, 1)
+    ledger = record(archive, {SITEMAP: [1]}, archived(1), at=AT + timedelta(days=1))
+    assert ledger.complete, ledger.verdict
+
+
+def test_a_blog_that_was_never_crawled_has_no_ledger(archive: Archive) -> None:
+    assert coverage(archive, "https://other.example/") is None
