@@ -285,17 +285,13 @@ def ddl_rolls_back(connection: Connection) -> bool:
 
 
 def prepare_migration(connection: Connection) -> None:
-    """Wait until no other process migrates; the lock goes with the transaction or connection."""
+    """Wait until no other process migrates; the lock goes when `connection` is closed."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(7392017)"))
     elif connection.dialect.name in ("mysql", "mariadb"):
+        # Out of the pool: closed for good, and with it the lock, but not before the commit.
+        connection.detach()
         connection.execute(text("SELECT GET_LOCK('newscrawl migration', 600)"))
-
-
-def finish_migration(connection: Connection) -> None:
-    """Let the next process migrate."""
-    if connection.dialect.name in ("mysql", "mariadb"):
-        connection.execute(text("SELECT RELEASE_LOCK('newscrawl migration')"))
 
 
 def encoding_fault(connection: Connection) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -16,10 +17,12 @@ from sqlalchemy import Connection, Engine, inspect
 from pipelines.archive.engine import (
     ddl_rolls_back,
     encoding_fault,
-    finish_migration,
     prepare_migration,
 )
 from pipelines.archive.errors import ArchiveUnreachable, SchemaTooNew, SchemaTooOld
+
+#: Alembic keeps what it is doing in globals.
+_ONE_THREAD = threading.Lock()
 
 #: `current`, or which side is behind; `empty` has no tables at all, `foreign` has others.
 State = Literal["current", "old", "new", "empty", "foreign"]
@@ -92,18 +95,15 @@ def upgrade(engine: Engine, target: str = "head") -> str:
     step can be run again. Two processes at once wait for each other.
     """
     writing = engine.execution_options(newscrawl_writes=True)
-    with writing.begin() as connection:
+    with _ONE_THREAD, writing.begin() as connection:
         prepare_migration(connection)
-        try:
-            state, version = state_of(connection)
-            if state in ("new", "foreign") or (state == "current" and target == "head"):
-                return version or check(engine)
+        state, _ = state_of(connection)
+        if state in ("old", "empty") or (state == "current" and target != "head"):
             if fault := encoding_fault(connection):
                 raise ArchiveUnreachable(fault)
             config = _config()
             config.attributes["connection"] = connection
             config.attributes["transactional_ddl"] = ddl_rolls_back(connection)
             command.upgrade(config, target)
-        finally:
-            finish_migration(connection)
-        return version_of(connection) or ""
+            return version_of(connection) or ""
+    return check(engine)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -12,7 +14,7 @@ down_revision = "0002"
 branch_labels = None
 depends_on = None
 
-_NEW_COLUMNS = {
+_NEW_COLUMNS: dict[str, sa.types.TypeEngine[Any]] = {
     "last_read_at": Instant(),
     "entry_count": sa.Integer(),
     "declared_total": sa.Integer(),

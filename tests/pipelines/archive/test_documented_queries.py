@@ -1,0 +1,52 @@
+"""Every query of docs/database.md runs on every database, unquoted, and finds something."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import inspect, text
+
+from pipelines.archive import runs, schedules
+from pipelines.archive.models import Base
+from pipelines.archive.writer import write_posts
+from pipelines.items import Evidence, Link
+
+DOCUMENT = Path(__file__).parents[3] / "docs" / "database.md"
+
+
+def _queries() -> dict[str, str]:
+    """Return the queries by the sentence that stands before each."""
+    found = re.findall(
+        r"\n\n([^\n]+(?:\n[^\n]+)*):\n\n```sql\n(.+?)```", DOCUMENT.read_text(), re.S
+    )
+    return dict(found)
+
+
+def test_there_are_a_dozen_queries_and_more():
+    assert len(_queries()) >= 12
+    assert len(_queries()) == DOCUMENT.read_text().count("```sql")
+
+
+def test_every_documented_query_finds_what_it_is_for(archive, make_post):
+    run_id = runs.begin_run(archive, spider="blog", site="https://blog.example/", args={})
+    schedules.add(archive, name="blog", url="https://blog.example/", every_seconds=3600)
+    bare = Link(url="https://qoogle.example/", text="q", rel="nofollow", kind="bare")
+    said = Evidence(field="published", value="2026-01-02", reader="jekyll.date")
+    posts = [make_post(n, links=(bare,), evidence=(said,)) for n in range(1, 4)]
+    first = write_posts(archive, posts, run_id=run_id).stored[0]
+    later = replace(posts[0].fetch, fetched_at=datetime(2026, 11, 2, tzinfo=UTC) + timedelta(1))
+    write_posts(archive, [replace(posts[0], body_text="silently", fetch=later)], run_id=run_id)
+    for sentence, query in _queries().items():
+        query = query.replace("post_id = 1", f"post_id = {first.post_id}")
+        with archive.reading() as connection:
+            rows = connection.execute(text(query.replace(":", r"\:"))).all()
+        assert rows, sentence
+
+
+def test_every_table_and_the_view_are_described(archive):
+    described = set(re.findall(r"`(\w+)`", DOCUMENT.read_text()))
+    assert set(Base.metadata.tables) <= described
+    assert inspect(archive.engine).get_view_names() == ["v_post"]
