@@ -9,7 +9,7 @@ from pathlib import Path
 
 from newscrawl.settings import DOWNLOAD_MAXSIZE
 from pipelines.items import Fetch, Page
-from pipelines.urls import absolute_url, host_of
+from pipelines.urls import absolute_url
 
 _GZIP = b"\x1f\x8b"
 #: What can stand in a header as the name of a character set.
@@ -24,13 +24,12 @@ class BadInput(Exception):
 def saved_page(path: str, url: str, charset: str | None, fetched_at: datetime) -> Page:
     """Return the page saved at `path`, plain or gzip; raises BadInput.
 
-    `charset` is what a server would have said in its header: one that nobody knows is
-    no harm, the readers then detect. `fetched_at` is UTC. The size limit is the one for
-    pages from the network.
+    A `url` that is no web address stays as it is: the page can be read all the same, but its
+    relative links lead nowhere and are left out. `charset` is what a server would have said
+    in its header: one that nobody knows is no harm, the readers then detect. `fetched_at` is
+    UTC. The size limit is the one for pages from the network.
     """
-    address = absolute_url(url, url)
-    if address is None or not host_of(address):
-        raise BadInput(f"{url!r} is no web address; write https://...")
+    address = absolute_url(url, url) or url
     body = _body(path)
     name = Path(path.removesuffix(".gz"))
     kind = _SOURCES.get(name.suffix.lower(), "text/html")
@@ -43,7 +42,7 @@ def saved_page(path: str, url: str, charset: str | None, fetched_at: datetime) -
             body_bytes=len(body),
         ),
         body=body,
-        site=address.partition("://")[0] + "://" + host_of(address) + "/",
+        site=absolute_url("/", address) or address,
     )
 
 

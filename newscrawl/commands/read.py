@@ -91,8 +91,11 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _read_one(arguments: argparse.Namespace) -> int:
+    from pipelines.urls import absolute_url
     from pipelines.workers import ReadFailed
 
+    if absolute_url(arguments.url, arguments.url) is None:
+        raise UsageError(f"{arguments.url!r} is no web address; write https://...")
     try:
         page = saved_page(arguments.file, arguments.url, arguments.charset, _fetched_at(arguments))
     except BadInput as error:

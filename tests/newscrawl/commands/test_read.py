@@ -125,7 +125,7 @@ def test_each_line_is_answered_in_its_turn_and_no_line_ends_the_work(
         {"id": 4, "url": URL},
         {"id": 5, "url": URL, "path_to_html": 7},
         {"id": 6, "url": URL, "path_to_html": "/nowhere/page.html"},
-        {"id": 7, "url": "mailto:x", "path_to_html": str(page)},
+        {"id": 7, "url": "saved/page.html", "path_to_html": str(page)},
         {"id": 8, "charset": 9, **good},
         {"id": 9, "charset": "klingon; x", **good},
         b'{"id": 10, "url": "\xff"}',
@@ -138,7 +138,8 @@ def test_each_line_is_answered_in_its_turn_and_no_line_ends_the_work(
     names = ["첫째", None, None, 4, 5, 6, 7, 8, 9, None, None, None, 13, 14, None]
     assert [one["id"] for one in said] == names
     read = [one for one in said if "error" not in one]
-    assert [one["id"] for one in read] == ["첫째", 9, 14, None]
+    assert [one["id"] for one in read] == ["첫째", 7, 9, 14, None]
+    assert read[1]["url"] == "saved/page.html"
     for one in read:
         assert tuple(one) == ("id", *RECORD_KEYS)
         assert one["title"] == "첫 글"
