@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+import newscrawl
 from newscrawl import exits, settings
 from newscrawl.commands import SUMMARIES
 from newscrawl.demo.server import served
@@ -178,6 +179,30 @@ def test_a_setting_of_scrapy_that_is_changed_is_listed(name: str) -> None:
     text = (ROOT / "docs/settings.md").read_text("utf-8")
     default = str(getattr(settings, name)).replace("|", r"\|")
     assert f"| `{name}` | `{default}` |" in text
+
+
+def everything() -> str:
+    return "\n".join(file.read_text("utf-8") for file in DOCUMENTS)
+
+
+def test_no_document_speaks_of_a_setting_that_is_no_more() -> None:
+    outside = {"NEWSCRAWL_REQUIRE_DBS", "NEWSCRAWL_SHARED", "NEWSCRAWL_TEST_"}  # of the tests
+    named = set(re.findall(r"\bNEWSCRAWL_[A-Z_]+[A-Z_]", everything()))
+    assert not {name for name in named - outside if not hasattr(settings, name)}
+
+
+def test_no_document_speaks_of_a_verb_that_is_no_more() -> None:
+    code = re.findall(r"`([^`\n]+)`", everything())
+    code += [line for block in blocks() for line in commands(block).splitlines()]
+    called = re.compile(r"^(?:newscrawl|scrapy archive|python -m newscrawl) ([a-z]+)(?= |$)")
+    verbs = {found[1] for line in code for found in [called.match(line)] if found}
+    assert len(verbs) > 5
+    assert not verbs - set(SUMMARIES)
+
+
+def test_the_public_face_is_described() -> None:
+    text = (ROOT / "docs/python.md").read_text("utf-8")
+    assert not [name for name in newscrawl.__all__ if f"| `{name}" not in text]
 
 
 @pytest.mark.parametrize("key", RECORD_KEYS)
