@@ -48,6 +48,7 @@ class Block:
 class EngineText:
     """The words the engine holds for the post, ready to be compared."""
 
+    text: str
     lines: set[str]
     whole: str
 
@@ -78,7 +79,7 @@ def engine_text(tree: HtmlElement) -> EngineText | None:
         if "|" in line:
             lines.update(letters_of(cell) for cell in line.split("|"))
     lines.discard("")
-    return EngineText(lines=lines, whole=letters_of(text))
+    return EngineText(text=text, lines=lines, whole=letters_of(text))
 
 
 def blocks_of(root: HtmlElement) -> list[Block]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING
 
 import nh3
@@ -40,6 +41,8 @@ DECLARED = (
 _RUNNING_TEXT = 40
 #: 0.4: a declared body with less of the page's running text was a teaser or one part of several.
 _MAIN_SHARE = 0.4
+#: What a platform names is believed with less: its posts may be short and its side columns long.
+_SOME_SHARE = 0.15
 #: Fewer characters than this are no post by themselves; a picture may be.
 _FEW = 60
 
@@ -50,14 +53,12 @@ def declared(document: Document) -> HtmlElement | None:
         found = [element for element in select(document.tree, css) if _may_hold(element)]
         if found:
             best = max(found, key=lambda element: len(text_of(element)))
-            return best if _is_main(best, document) else None
+            return best if _is_main(best, document, _MAIN_SHARE) else None
     return None
 
 
-def _is_main(element: HtmlElement, document: Document) -> bool:
-    """Return True unless most of the page's running text stands outside `element`."""
-    if document.platforms:
-        return True
+def _is_main(element: HtmlElement, document: Document, share: float) -> bool:
+    """Return True unless more of the page's running text stands outside `element` than may."""
     body = document.tree.find("body")
     inside = outside = 0
     for block in blocks_of(document.tree if body is None else body):
@@ -68,7 +69,7 @@ def _is_main(element: HtmlElement, document: Document) -> bool:
             inside += size
         else:
             outside += size
-    return inside >= _MAIN_SHARE * (inside + outside)
+    return inside >= share * (inside + outside)
 
 
 def _may_hold(element: HtmlElement) -> bool:
@@ -85,7 +86,14 @@ def _may_hold(element: HtmlElement) -> bool:
 
 def engine(document: Document) -> HtmlElement | None:
     """Return the element that holds what trafilatura takes for the post."""
-    return likeliest(document.tree, document.engine) if document.engine else None
+    if document.engine is None:
+        return None
+    found = likeliest(document.tree, document.engine)
+    if found is None:
+        # It read the words in a script, where some pages keep them.
+        lines = "".join(f"<p>{escape(line)}</p>" for line in document.engine.text.split("\n"))
+        found = document.synthetic(lines)
+    return found
 
 
 def semantic(document: Document) -> HtmlElement | None:
@@ -102,10 +110,21 @@ CONTAINERS = (declared, engine, semantic)
 
 def container(document: Document) -> Choice[HtmlElement]:
     """Return the element that holds the body: the platform's, the declared, or the likeliest."""
-    readers = (*platforms.readers(document, "container"), *CONTAINERS)
-    choice = first_answer("container", readers, document, ask_all=False)
+    theirs = platforms.readers(document, "container")
+    choice = first_answer("container", theirs, document, ask_all=False)
+    document.warnings.extend(choice.warnings)
+    if choice.value is not None and _is_plausible(choice.value, document):
+        return choice
+    choice = first_answer("container", CONTAINERS, document, ask_all=False)
     document.warnings.extend(choice.warnings)
     return choice
+
+
+def _is_plausible(element: HtmlElement, document: Document) -> bool:
+    """Return True unless a platform's class stands around a widget and the post elsewhere."""
+    if element.getroottree() is not document.tree.getroottree() and element.getparent() is None:
+        return True  # made of data, not found in the page
+    return element.find(".//img") is not None or _is_main(element, document, _SOME_SHARE)
 
 
 def content(document: Document) -> HtmlElement | None:
