@@ -28,6 +28,7 @@ QUESTIONS = [
     ("export",),
     ("stats",),
     ("runs",),
+    ("coverage",),
     ("show", "1"),
     ("db", "check"),
     ("schedule", "list"),
