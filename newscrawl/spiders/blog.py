@@ -78,8 +78,10 @@ class BlogSpider(PostSpider):
     async def start(self) -> AsyncIterator[Any]:
         """Yield requests: the posts that sources name, then the listings that may name more."""
         homes = await self._read_home()
-        if not homes and self.last_failure in UNREACHABLE:
-            return
+        if not homes:
+            self.ledger.read(self.url, "listing", problem=self.last_failure)
+            if self.last_failure in UNREACHABLE:
+                return
         # A home page that answers an error may still have a feed and a sitemap beside it.
         markups = [markup for markup, _ in homes] or [Markup(url=self.url)]
         self._settle(markups[0], [document for _, document in homes])
@@ -89,9 +91,9 @@ class BlogSpider(PostSpider):
             yield request
         for request in self._consider(doubtful):
             yield request
-        for markup in markups:
+        for markup, _ in homes:
             self.explorer.begin(markup.url)
-        for markup in markups:
+        for markup, _ in homes:
             for request in self._explore(markup, "listing"):
                 yield request
 
