@@ -126,7 +126,7 @@ def _certain(seen: _Seen) -> Iterator[tuple[PageKind, str]]:
         yield told
     if seen.letters < _THIN and (locked := _is_withheld(seen)):
         yield locked
-    if seen.letters < 2 * _THIN and _says_error(seen):
+    if seen.letters < _THIN and _says_error(seen):
         yield "error", "says that there is no such page"
     if _is_ahead(seen):
         yield "future", f"dated {seen.published.at.date() if seen.published else ''}"
@@ -191,11 +191,19 @@ def _visible_words(document: Document) -> str:
 
 
 def _says_error(seen: _Seen) -> bool:
+    if _is_declared_post(seen.document):
+        return False
     headings = [text_of(element) for element in select(seen.document.tree, "title, h1, h2")[:5]]
     if any(_ERROR_WORDS.search(heading) for heading in (seen.title, *headings)):
-        return seen.published is None
+        return True
     words = _visible_words(seen.document)
-    return len(words) < 300 and seen.published is None and bool(_ERROR_WORDS.search(words))
+    return len(words) < 300 and bool(_ERROR_WORDS.search(words))
+
+
+def _is_declared_post(document: Document) -> bool:
+    return "article:published_time" in document.meta or bool(
+        linked_data.post_nodes(document.linked_data)
+    )
 
 
 # What is weighed
@@ -268,7 +276,7 @@ def _canonical_path(document: Document) -> str | None:
 def _indexed(seen: _Seen) -> Iterator[tuple[float, str]]:
     kinds = {entry.found_kind for entry in seen.document.entries}
     if kinds & {"feed", "api", "folder"}:
-        yield 3.0, "a feed or list of posts names it"
+        yield 4.5, "a feed or list of posts names it"
     elif "sitemap" in kinds:
         yield 0.5, "a sitemap names it"
 
@@ -324,7 +332,7 @@ def _written(seen: _Seen) -> Iterator[tuple[float, str]]:
     elif seen.letters < 40 and (
         document.container is None or not select(document.container, "img, iframe, video")
     ):
-        yield -2.0, "it has next to no text"
+        yield -1.5, "it has next to no text"
     headings = [text_of(element) for element in select(document.tree, "h1")[:4]]
     if seen.title and squash(seen.title).casefold() in {heading.casefold() for heading in headings}:
         yield 0.5, "its heading is its title"

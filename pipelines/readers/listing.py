@@ -61,6 +61,8 @@ def _measured(document: Document) -> Siblings:
         ):
             continue
         identity = identity_url(target)
+        if not _stands_alone(link, text):
+            continue
         if identity != identity_url(document.url):
             groups[_place(link, main)].setdefault(identity, link)
     best = max(groups.values(), key=len, default={})
@@ -87,6 +89,17 @@ def _place(link: HtmlElement, main: HtmlElement) -> str:
         steps.append(f"{node.tag}.{classes}")
         node = node.getparent()
     return "/".join(steps)
+
+
+def _stands_alone(link: HtmlElement, text: str) -> bool:
+    """Return whether a link is the better part of its line: in prose it is not."""
+    for parent in link.iterancestors():
+        if parent.tag in _LINES:
+            return len(text) >= 0.4 * len(text_of(parent))
+    return True
+
+
+_LINES = frozenset("p li dd dt td th h1 h2 h3 h4 h5 h6 div section article".split())
 
 
 def _blocks(links: list[HtmlElement], main: HtmlElement) -> list[HtmlElement]:

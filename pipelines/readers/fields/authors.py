@@ -257,7 +257,7 @@ _BY = re.compile(
 )
 _GLUED_BY = re.compile(r"^By(?=[A-Z])")
 _NAME_END = re.compile(
-    r"\s+(?:on|in|at|under|am|um|im|den|le|el|il|dans|en|sous|op|filed|posted|published|updated|stand|with|for|from|"
+    r"\s+(?:on|in|at|under|am|um|im|den|le|el|il|dans|en|sous|op|filed|posted|published|publié|publiée|publicado|veröffentlicht|erstellt|updated|stand|with|for|from|"
     r"view|read|share|follow|follow us|comments?|kommentare?)\s.*$|\s*[|•·@>–—].*$|\s+-\s+.*$|"
     r"\s*\d.*$",
     re.IGNORECASE,

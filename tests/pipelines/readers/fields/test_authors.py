@@ -1,0 +1,98 @@
+"""Authors: persons and pen names; not roles, sites, dates or themes."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.readers.answer import first_answer
+from pipelines.readers.fields import authors
+from tests.pipelines.readers.making import PROSE, document
+
+HEAD = "<title>장마철 제습기</title><h1>장마철 제습기</h1>"
+
+
+def authors_of(html: str, url: str = "https://blog.example/post/1") -> tuple[str, ...]:
+    return first_answer("authors", authors.READERS, document(html, url)).value or ()
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("By Hannah Keller", ("Hannah Keller",)),
+        ("ByHannah Keller", ("Hannah Keller",)),
+        ("Posted on July 22, 2024 by Hannah Keller in Life", ("Hannah Keller",)),
+        ("Von Jörg Müller und Anna Schmidt am 22.07.2024", ("Jörg Müller", "Anna Schmidt")),
+        ("Par Élise Dupont, publié le 22 juillet 2024", ("Élise Dupont",)),
+        ("글쓴이: 김서연", ("김서연",)),
+        ("작성자 : 달고나 | 2024.07.22", ("달고나",)),
+        ("박민준 기자 | 입력 2024.07.22 10:30", ("박민준",)),
+        ("投稿者: 山田太郎 2024年7月22日", ("山田太郎",)),
+        ("July 22, 2024 · Hannah Keller", ("Hannah Keller",)),
+        ("by A. J. Neal", ("A. J. Neal",)),
+    ],
+)
+def test_a_byline_under_the_title_is_read(line: str, names: tuple[str, ...]) -> None:
+    assert authors_of(f"{HEAD}<div>{line}</div>{PROSE}") == names
+
+
+@pytest.mark.parametrize(
+    ("declared", "names"),
+    [
+        ('"author": {"@type": "Person", "name": "김서연"}', ("김서연",)),
+        ('"author": [{"name": "김서연"}, {"name": "박민준"}]', ("김서연", "박민준")),
+        ('"author": "Hannah Keller, Tom Wood"', ("Hannah Keller", "Tom Wood")),
+        (
+            '"author": {"@type": "Person", "name": "Hannah Keller, Staff Writer"}',
+            ("Hannah Keller",),
+        ),
+        ('"author": {"@type": "Organization", "name": "서울상사"}', ()),
+        ('"author": {"@type": "Person", "name": "https://blog.example/me"}', ()),
+        ('"author": {"@type": "Person", "name": "admin"}', ()),
+        ('"author": {"@type": "Person", "name": "서지원 선임기자"}', ("서지원",)),
+    ],
+)
+def test_a_declared_author_is_read(declared: str, names: tuple[str, ...]) -> None:
+    script = f'<script type="application/ld+json">{{"@type": "BlogPosting", {declared}}}</script>'
+    assert authors_of(f"{script}{HEAD}{PROSE}") == names
+
+
+def test_the_title_of_the_site_is_no_author_although_the_theme_says_so() -> None:
+    html = (
+        f'<header><a class="site-title" rel="author" href="/">달빛 서재</a></header>{HEAD}{PROSE}'
+    )
+    assert authors_of(html) == ()
+
+
+def test_a_declared_author_equal_to_the_site_is_nobody() -> None:
+    html = (
+        '<meta property="og:site_name" content="달빛 서재"><meta name="author" content="달빛 서재">'
+        f"{HEAD}{PROSE}"
+    )
+    assert authors_of(html) == ()
+
+
+def test_a_pen_name_equal_to_the_site_counts_where_the_byline_shows_it() -> None:
+    html = f'<meta property="og:site_name" content="달빛 서재">{HEAD}<p class="byline">글쓴이: 달빛 서재</p>{PROSE}'
+    assert authors_of(html) == ("달빛 서재",)
+
+
+def test_the_second_writer_whom_the_theme_forgot_comes_from_the_byline() -> None:
+    html = (
+        '<script type="application/ld+json">{"@type":"BlogPosting","author":{"name":"Hannah Keller"}}</script>'
+        f"{HEAD}<div>By Hannah Keller and Tom Wood</div>{PROSE}"
+    )
+    assert authors_of(html) == ("Hannah Keller", "Tom Wood")
+
+
+def test_commenters_are_no_authors() -> None:
+    html = f'{HEAD}{PROSE}<div class="comments"><span class="author">지나가는사람</span> <p>by Tom Wood</p></div>'
+    assert authors_of(html) == ()
+
+
+def test_prose_that_begins_with_by_is_no_byline() -> None:
+    assert authors_of(f"{HEAD}<p>By the sea it is never dry.</p>{PROSE}") == ()
+
+
+def test_microformats_are_read() -> None:
+    html = f'<article class="h-entry">{HEAD}<span class="p-author h-card">박민준</span>{PROSE}</article>'
+    assert authors_of(html) == ("박민준",)

@@ -1,0 +1,156 @@
+"""When: the finest statement that agrees with the best one, in the zone of its writer."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from pipelines.items import Entry, Moment
+from pipelines.readers.fields import dates
+from tests.pipelines.readers.making import PROSE, document
+
+HEAD = "<title>장마철 제습기</title><h1>장마철 제습기</h1>"
+
+
+def published(html: str, url: str = "https://blog.example/post", **more: object) -> str | None:
+    found = dates.choose_moment("published", dates.PUBLISHED, document(html, url, **more)).value
+    return found.isoformat() if found else None
+
+
+def modified(html: str) -> str | None:
+    found = dates.choose_moment("modified", dates.MODIFIED, document(html)).value
+    return found.isoformat() if found else None
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<meta property="article:published_time" content="2024-07-22T09:30:00+09:00">',
+        '<script type="application/ld+json">{"@type":"BlogPosting","datePublished":"2024-07-22T09:30:00+09:00"}</script>',
+        '<meta itemprop="datePublished" content="2024-07-22T09:30:00+09:00">',
+        '<abbr class="published" title="2024-07-22T09:30:00+09:00">월요일</abbr>',
+        '<time pubdate datetime="2024-07-22T09:30:00+09:00">월요일</time>',
+        '<time class="dt-published" datetime="2024-07-22T09:30:00+09:00">월요일</time>',
+        '<article><time datetime="2024-07-22T09:30:00+09:00">월요일</time></article>',
+    ],
+)
+def test_a_declared_instant_keeps_its_minute_and_offset(head: str) -> None:
+    assert published(f"{head}{HEAD}{PROSE}") == "2024-07-22T09:30:00+09:00"
+
+
+def test_a_minute_beats_a_day_that_agrees() -> None:
+    html = (
+        '<script type="application/ld+json">{"@type":"BlogPosting","datePublished":"2024-07-22"}</script>'
+        f'{HEAD}<time datetime="2024-07-22T09:30:00+09:00">어느 월요일</time>{PROSE}'
+    )
+    assert published(html) == "2024-07-22T09:30:00+09:00"
+
+
+def test_a_minute_of_another_day_does_not() -> None:
+    html = (
+        '<script type="application/ld+json">{"@type":"BlogPosting","datePublished":"2024-07-22"}</script>'
+        f'{HEAD}<time datetime="2024-03-01T09:30:00+09:00">3월</time>{PROSE}'
+    )
+    assert published(html) == "2024-07-22"
+
+
+def test_midnight_is_taken_for_a_day_alone() -> None:
+    html = (
+        '<meta property="article:published_time" content="2024-07-22T00:00:00+00:00">'
+        f'{HEAD}<time datetime="2024-07-22T09:30:00+09:00">월요일</time>{PROSE}'
+    )
+    assert published(html) == "2024-07-22T09:30:00+09:00"
+
+
+def test_utc_in_the_head_and_local_time_under_the_title_tell_the_zone() -> None:
+    html = (
+        '<html lang="en"><meta property="article:published_time" content="2024-07-22T00:30:00Z">'
+        f"<title>Dry rooms</title><h1>Dry rooms</h1><p>July 22, 2024, 2:30 am</p>{PROSE}"
+    )
+    assert published(html) == "2024-07-22T02:30:00+02:00"
+
+
+def test_a_local_time_takes_the_offset_that_the_page_states_elsewhere() -> None:
+    html = (
+        '<html lang="de"><meta property="article:modified_time" content="2024-07-23T10:00:00+02:00">'
+        f"<title>Trocken</title><h1>Trocken</h1><p>22.07.2024, 09:30 Uhr</p>{PROSE}"
+    )
+    assert published(html) == "2024-07-22T09:30:00+02:00"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2024. 7. 22. 09:30",
+        "2024년 7월 22일 오전 9시 30분",
+        "입력 2024.07.22 09:30",
+        "작성일 : 2024-07-22 09:30 · 조회 1,234",
+        "박민준 기자 | 입력 2024.07.22 09:30 | 수정 2024.07.23 11:00",
+        "수정 2024.07.23 11:00 입력 2024.07.22 09:30",
+    ],
+)
+def test_the_line_under_the_title_is_read(line: str) -> None:
+    assert published(f'<html lang="ko">{HEAD}<div>{line}</div>{PROSE}') == "2024-07-22T09:30:00"
+
+
+def test_the_line_above_the_title_is_read() -> None:
+    assert published(f'<html lang="ko"><main><p>2024.07.22</p>{HEAD}{PROSE}</main>') == "2024-07-22"
+
+
+def test_dates_of_other_posts_and_comments_are_not_this_ones() -> None:
+    html = (
+        f'<html lang="ko">{HEAD}{PROSE}<div class="related-posts"><time datetime="2020-01-01">1월</time></div>'
+        '<div class="comments"><span class="date">2024. 7. 24. 10:00</span></div>'
+        '<aside><time datetime="2021-01-01T00:10:00Z">1월</time></aside>'
+    )
+    assert published(html) is None
+
+
+def test_hours_ago_are_counted_from_the_servers_clock() -> None:
+    clock = datetime(2024, 10, 1, 0, 30, tzinfo=UTC)
+    html = f'<html lang="ko">{HEAD}<span class="date">3시간 전</span>{PROSE}'
+    found = dates.choose_moment(
+        "published", dates.PUBLISHED, document(html, server_date=clock)
+    ).value
+    assert found is not None
+    assert found.precision == "relative"
+    assert found.utc == datetime(2024, 9, 30, 21, 30, tzinfo=UTC)
+
+
+def test_the_list_says_the_minute_where_the_page_counts_back() -> None:
+    exact = Moment(at=datetime(2024, 7, 24, 23, 41, tzinfo=UTC), raw="1721864460000")
+    entry = Entry(url="https://blog.example/post", found_kind="api", published=exact)
+    html = f'<html lang="ko">{HEAD}<span class="date">3시간 전</span>{PROSE}'
+    assert published(html, entries=(entry,)) == "2024-07-24T23:41:00+00:00"
+
+
+def test_a_dated_address_is_the_last_witness() -> None:
+    assert published(f"{HEAD}{PROSE}", "https://blog.example/2024/07/22/a-post/") == "2024-07-22"
+
+
+def test_a_post_without_any_date_has_none() -> None:
+    assert published(f"{HEAD}{PROSE}") is None
+
+
+def test_the_last_change_is_read() -> None:
+    assert modified(
+        f'<meta property="article:modified_time" content="2024-07-23T11:00:00+09:00">{PROSE}'
+    ) == ("2024-07-23T11:00:00+09:00")
+    assert modified(
+        f'<html lang="ko">{HEAD}<p>입력 2024.07.22 09:30 수정 2024.07.23 11:00</p>{PROSE}'
+    ) == ("2024-07-23T11:00:00")
+    assert modified(f"{HEAD}<p>2024.07.22 09:30</p>{PROSE}") is None
+
+
+def test_the_losers_are_kept_as_evidence() -> None:
+    html = (
+        '<script type="application/ld+json">{"@type":"BlogPosting","datePublished":"2024-07-22"}</script>'
+        f'{HEAD}<time datetime="2024-07-22T09:30:00+09:00">월</time>{PROSE}'
+    )
+    choice = dates.choose_moment("published", dates.PUBLISHED, document(html))
+    assert choice.reader == "dates.time_element"
+    assert [(e.reader, e.chosen) for e in choice.evidence][:2] == [
+        ("dates.linked_data_published", False),
+        ("dates.time_element", True),
+    ]

@@ -1,0 +1,86 @@
+"""Tags and categories: two things, kept apart, each name once."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.items import Entry
+from pipelines.readers.answer import first_answer
+from pipelines.readers.fields import categories, tags
+from pipelines.readers.fields.terms import names, split_names
+from tests.pipelines.readers.making import PROSE, document
+
+
+def tags_of(html: str, **more: object) -> tuple[str, ...]:
+    return first_answer("tags", tags.READERS, document(html, **more)).value or ()
+
+
+def categories_of(html: str, **more: object) -> tuple[str, ...]:
+    return first_answer("categories", categories.READERS, document(html, **more)).value or ()
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<a rel="tag" href="/tag/a">#장마</a> <a rel="tag" href="/tag/b">제습기</a>',
+        '<meta property="article:tag" content="장마"><meta property="article:tag" content="제습기">',
+        '<meta property="article:tag" content="장마, 제습기">',
+        '<meta itemprop="keywords" content="장마,제습기,">',
+        '<meta name="keywords" content="장마, 제습기, 장마">',
+        '<script type="application/ld+json">{"@type":"BlogPosting","keywords":"장마,제습기"}</script>',
+        '<script type="application/ld+json">{"@type":"BlogPosting","keywords":["장마","제습기"]}</script>',
+        '<div class="post-tags"><a href="/t/1">장마</a><a href="/t/2">#제습기</a></div>',
+        '<ul class="tags"><li><a href="/tags/a/">장마 (3)</a></li><li><a href="/tags/b/">제습기 (1)</a></li></ul>',
+    ],
+)
+def test_tags_are_read_wherever_a_page_has_them(html: str) -> None:
+    assert tags_of(f"<article><h1>글</h1>{PROSE}{html}</article>") == ("장마", "제습기")
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<a rel="category" href="/c/1">생활</a>',
+        '<a rel="category tag" href="/category/life/">생활</a>',
+        '<script type="application/ld+json">{"@type":"BlogPosting","articleSection":"생활"}</script>',
+        '<meta property="article:section" content="생활">',
+        '<div class="post-categories"><a href="/c">생활</a></div>',
+        '<span class="cat-links"><a href="/c">생활</a>, <a href="/u">Uncategorized</a></span>',
+    ],
+)
+def test_categories_are_read_wherever_a_page_has_them(html: str) -> None:
+    assert categories_of(f"<article><h1>글</h1>{PROSE}{html}</article>") == ("생활",)
+
+
+def test_a_category_is_no_tag() -> None:
+    html = f'<a rel="category tag" href="/category/life/">생활</a> <a rel="tag" href="/tag/x/">장마</a>{PROSE}'
+    assert tags_of(html) == ("장마",)
+    assert categories_of(html) == ("생활",)
+
+
+def test_the_cloud_in_the_sidebar_is_not_this_posts() -> None:
+    html = f'<article>{PROSE}</article><aside class="sidebar"><div class="tags"><a href="/tag/a" rel="tag">장마</a></div></aside>'
+    assert tags_of(html) == ()
+
+
+def test_the_feed_speaks_last() -> None:
+    entry = Entry(
+        url="https://blog.example/", found_kind="feed", tags=("장마",), categories=("생활",)
+    )
+    assert tags_of(PROSE, entries=(entry,)) == ("장마",)
+    assert categories_of(PROSE, entries=(entry,)) == ("생활",)
+
+
+def test_names_are_clean_and_distinct() -> None:
+    assert names(["#C++", "c++", " Q&A ", "", None, "--", "x" * 100, {"name": "김프"}, True]) == (
+        "C++",
+        "Q&A",
+        "김프",
+    )
+
+
+def test_a_text_is_parted_at_the_marks_it_uses() -> None:
+    assert split_names("장마, 제습기, 파일 시스템") == ["장마", "제습기", "파일 시스템"]
+    assert split_names("#장마 #제습기") == ["장마", "제습기"]
+    assert split_names(["C, C++", "둘"]) == ["C, C++", "둘"]
+    assert split_names(None) == []

@@ -1,0 +1,86 @@
+"""Titles: what a visitor reads above the post, whole, and nothing of the site around it."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.readers.answer import first_answer
+from pipelines.readers.fields import title
+from tests.pipelines.readers.making import document
+
+
+def title_of(html: str, url: str = "https://blog.example/2024/07/22/a-post/") -> str | None:
+    return first_answer("title", title.READERS, document(html, url)).value
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        "장마철 제습기 | 달빛 서재",
+        "장마철 제습기 - 달빛 서재",
+        "장마철 제습기 :: 달빛 서재",
+        "달빛 서재 » 장마철 제습기",
+        "장마철 제습기 — 달빛 서재",
+        "장마철 제습기 · 달빛 서재",
+        "장마철 제습기",
+    ],
+)
+def test_the_name_of_the_site_is_cut(element: str) -> None:
+    html = f'<title>{element}</title><meta property="og:site_name" content="달빛 서재">'
+    assert title_of(html) == "장마철 제습기"
+
+
+def test_the_host_is_cut_although_no_name_is_given() -> None:
+    assert (
+        title_of("<title>How to dry a room | Moonlight</title>", "https://moonlight.example/a")
+        == "How to dry a room"
+    )
+
+
+def test_a_bar_that_belongs_to_the_title_stays() -> None:
+    html = "<title>오늘의 팁 | 모눈과 안내선 | 기록 노트</title><h1>오늘의 팁 | 모눈과 안내선</h1>"
+    assert title_of(html) == "오늘의 팁 | 모눈과 안내선"
+
+
+def test_marks_that_a_generator_stripped_come_from_the_heading() -> None:
+    html = '<meta property="og:title" content="오늘의 팁 모눈과 안내선"><h1>오늘의 팁 | 모눈과 안내선</h1>'
+    assert title_of(html) == "오늘의 팁 | 모눈과 안내선"
+
+
+def test_the_visible_heading_wins_over_a_title_for_search_engines() -> None:
+    html = (
+        '<meta property="og:title" content="Dry rooms: 7 tips for damp homes in 2024">'
+        "<h1>Seven tips for dry rooms in damp homes</h1>"
+    )
+    assert title_of(html) == "Seven tips for dry rooms in damp homes"
+
+
+def test_a_heading_that_says_something_else_does_not_win() -> None:
+    html = '<meta property="og:title" content="장마철 제습기 고르기"><h1>달빛 서재</h1>'
+    assert title_of(html) == "장마철 제습기 고르기"
+
+
+def test_a_kicker_inside_the_heading_is_left_out() -> None:
+    html = '<meta property="og:title" content="What do the Philippines read?"><h1>Culture: What do the Philippines read?</h1>'
+    assert title_of(html) == "What do the Philippines read?"
+
+
+def test_the_name_of_the_site_as_only_heading_is_no_title() -> None:
+    html = (
+        '<title>첫 글</title><meta property="og:site_name" content="달빛 서재">'
+        '<header><h1><a href="/">달빛 서재</a></h1></header><article><h2 class="post-title">첫 글</h2></article>'
+    )
+    assert title_of(html) == "첫 글"
+
+
+def test_structured_data_gives_a_title_without_any_heading() -> None:
+    html = '<script type="application/ld+json">{"@type":"BlogPosting","headline":"Q&amp;A 모음"}</script>'
+    assert title_of(html) == "Q&A 모음"
+
+
+def test_white_space_and_soft_hyphens_are_folded() -> None:
+    assert title_of("<title>\n 장마철\u00a0 제습\u00ad기\n</title>") == "장마철 제습기"
+
+
+def test_a_page_without_any_title_has_none() -> None:
+    assert title_of("<p>글</p>") is None

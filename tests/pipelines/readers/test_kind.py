@@ -1,0 +1,179 @@
+"""A page is a post by the weight of its witnesses, and says why."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from pipelines.items import Entry, PageKind
+from tests.pipelines.readers.making import PROSE, read
+
+POST = (
+    '<html lang="ko"><head><title>장마철 제습기 | 달빛 서재</title><meta property="og:type" content="article">'
+    '<meta property="article:published_time" content="2024-07-22T09:30:00+09:00"></head>'
+    f"<body><article><h1>장마철 제습기</h1><div class='post-content'>{PROSE}</div></article></body></html>"
+)
+PLAIN_POST = f"<html lang='ko'><title>장마철 제습기</title><h1>장마철 제습기</h1><p>2024. 7. 22. 09:30</p>{PROSE}</html>"
+
+
+def cards(count: int) -> str:
+    """Return a list of other posts, as the front of a blog shows them."""
+    return "".join(
+        f'<article class="post"><h2><a href="/2024/07/{day:02d}/p-{day}/">글의 제목 {day}</a></h2>'
+        f'<time datetime="2024-07-{day:02d}">7월</time><p>이 글은 장마철의 어느 하루를 적은 것입니다.</p></article>'
+        for day in range(1, count + 1)
+    )
+
+
+@pytest.mark.parametrize("html", [POST, PLAIN_POST])
+@pytest.mark.parametrize(
+    "path", ["2024/07/22/a-post/", "123", "entry/장마철-제습기", "a-post.html", "?p=12"]
+)
+def test_a_post_is_a_post_at_any_address(html: str, path: str) -> None:
+    assert read(html, f"https://blog.example/{path}").kind == "post"
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("", "home"),
+        ("page/2/", "listing"),
+        ("tag/rain/", "listing"),
+        ("category/생활/", "listing"),
+        ("archives/", "listing"),
+        ("2024/07/", "listing"),
+        ("?page=3", "home"),
+        ("search?q=rain", "search"),
+    ],
+)
+def test_a_list_of_posts_is_no_post(path: str, kind: PageKind) -> None:
+    html = f"<html lang='ko'><title>달빛 서재</title><main>{cards(8)}</main></html>"
+    assert read(html, f"https://blog.example/{path}").kind == kind
+
+
+def test_a_post_with_other_posts_under_it_is_a_post() -> None:
+    html = POST.replace(
+        "</article></body>", f"</article><aside class='related'>{cards(6)}</aside></body>"
+    )
+    assert read(html).kind == "post"
+
+
+def test_a_roundup_that_links_much_is_a_post() -> None:
+    links = "".join(
+        f"<p>{day}일에는 <a href='/2024/06/{day:02d}/note/'>유월의 기록 {day}</a>을 썼고, 그날의 날씨와 습도, 그리고 "
+        "창을 열어 둔 시간까지 함께 적어 두었습니다. 다시 읽어 보니 모자란 데가 많습니다.</p>"
+        for day in range(1, 9)
+    )
+    assert read(POST.replace(PROSE, PROSE + links)).kind == "post"
+
+
+def test_a_page_about_the_writer_is_no_post() -> None:
+    html = "<html lang='ko'><title>소개</title><h1>소개</h1><p>평범한 직장인이 퇴근 후에 씁니다.</p></html>"
+    assert read(html, "https://blog.example/about/").kind == "about"
+
+
+def test_a_status_decides() -> None:
+    assert read(POST, status=404).kind == "error"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<title>404 Not Found</title><h1>Page not found</h1><p>Try the search.</p>",
+        "<html lang='ko'><title>오류</title><h1>페이지를 찾을 수 없습니다</h1></html>",
+        "<html lang='ko'><title>달빛 서재</title><p>삭제되었거나 존재하지 않는 글입니다.</p></html>",
+    ],
+)
+def test_an_error_dressed_as_a_page_is_an_error(html: str) -> None:
+    assert read(html).kind == "error"
+
+
+def test_a_post_about_errors_is_a_post() -> None:
+    assert read(POST.replace("장마철 제습기", "404 오류 페이지를 찾을 수 없을 때")).kind == "post"
+
+
+def test_a_form_for_a_password_where_the_body_would_be_is_protected() -> None:
+    html = (
+        "<html lang='ko'><title>보호된 글</title><h1>보호된 글</h1><form><p>보호되어 있는 글입니다. 비밀번호를 입력하세요.</p>"
+        "<input type='password' name='password'><button>확인</button></form></html>"
+    )
+    assert read(html).kind == "protected"
+
+
+def test_a_login_is_a_login() -> None:
+    html = (
+        "<title>Log in</title><h1>Log in</h1><form><input type='email' name='email'>"
+        "<input type='password' name='password'></form>"
+    )
+    assert read(html, "https://blog.example/login").kind == "login"
+
+
+def test_a_login_box_beside_a_post_changes_nothing() -> None:
+    html = POST.replace("</body>", "<div><input name='user'><input type='password'></div></body>")
+    assert read(html).kind == "post"
+
+
+def test_a_refresh_to_elsewhere_is_a_stub() -> None:
+    html = '<title>Moved</title><meta http-equiv="refresh" content="0; url=https://blog.example/new/"><p>Moved.</p>'
+    assert read(html).kind == "stub"
+
+
+def test_a_post_that_refreshes_itself_is_a_post() -> None:
+    html = POST.replace("<head>", '<head><meta http-equiv="refresh" content="300">')
+    assert read(html).kind == "post"
+
+
+def test_a_frame_around_nothing_is_a_stub() -> None:
+    html = "<title>글 : 블로그</title><body><iframe src='/view?no=1'></iframe></body>"
+    assert read(html).kind == "stub"
+
+
+def test_a_date_to_come_is_no_post_yet() -> None:
+    assert read(POST.replace("2024-07-22T", "2031-07-22T")).kind == "future"
+
+
+def test_a_clock_that_is_a_little_ahead_is_forgiven() -> None:
+    assert read(POST.replace("2024-07-22T09:30", "2024-07-26T09:30")).kind == "post"
+
+
+def test_an_index_that_names_the_page_makes_a_short_note_a_post() -> None:
+    html = "<html lang='ko'><title>한 줄</title><h1>한 줄</h1><p>오늘은 비가 오래 내려서 창가에 앉아 있었다. 그뿐이다.</p></html>"
+    entry = Entry(
+        url="https://blog.example/note/one", found_kind="feed", found_in="https://blog.example/feed"
+    )
+    assert read(html, "https://blog.example/note/one").kind != "post"
+    assert read(html, "https://blog.example/note/one", entries=(entry,)).kind == "post"
+
+
+def test_a_picture_alone_can_be_a_post() -> None:
+    html = (
+        '<meta property="og:type" content="article"><meta property="article:published_time" content="2024-07-22T09:30:00+09:00">'
+        "<title>비 온 뒤</title><article><h1>비 온 뒤</h1><div class='post-content'><img src='/rain.jpg' alt='비'></div></article>"
+    )
+    assert read(html).kind == "post"
+
+
+def test_the_reasons_are_told() -> None:
+    reasons = read(POST).kind_reasons
+    assert any("date" in reason for reason in reasons)
+    assert all("(+" in reason or "(-" in reason for reason in reasons)
+
+
+@pytest.mark.parametrize(
+    "html",
+    ["", "<html>", "<body></body>", "<p>", "plain words", "<frameset><frame src='/a'></frameset>"],
+)
+def test_next_to_nothing_is_no_post(html: str) -> None:
+    assert read(html).kind != "post"
+
+
+def test_a_draft_in_a_folder_of_sources_is_no_post() -> None:
+    source = "---\ntitle: 초안\ndraft: true\ndate: 2024-07-22\n---\n아직 쓰는 중입니다.\n"
+    assert read(source, "file:///blog/_posts/2024-07-22-draft.md").kind != "post"
+
+
+def test_a_scheduled_post_is_counted_from_the_later_clock() -> None:
+    clock = datetime(2024, 10, 1, tzinfo=UTC)
+    html = POST.replace("2024-07-22T", "2024-09-30T")
+    assert read(html, server_date=clock).kind == "post"

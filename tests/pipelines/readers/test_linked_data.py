@@ -1,0 +1,63 @@
+"""JSON-LD is read although it is broken, and never makes the page fail."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.readers import linked_data
+from pipelines.readers.html import parse
+
+
+def nodes(script: str) -> tuple[dict[str, object], ...]:
+    return linked_data.nodes(parse(f'<script type="application/ld+json">{script}</script>'))
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        '{"@type": "BlogPosting", "headline": "장마"}',
+        '{"@type": "BlogPosting", "headline": "장마",}',
+        '<!-- {"@type": "BlogPosting", "headline": "장마"} -->',
+        '//<![CDATA[\n{"@type": "BlogPosting", "headline": "장마"}\n//]]>',
+        '\ufeff{"@type": "BlogPosting", "headline": "장마"};',
+        '{"@type": "BlogPosting", "headline": "장마", "description": "두\n줄\t글"}',
+        '[{"@type": "BlogPosting", "headline": "장마"}]',
+        '{"@context": "https://schema.org", "@graph": [{"@type": "BlogPosting", "headline": "장마"}]}',
+        '{"@type": ["http://schema.org/BlogPosting"], "headline": "장마"} {"@type": "Person"}',
+    ],
+)
+def test_a_post_is_found_in_it(script: str) -> None:
+    (node,) = linked_data.post_nodes(nodes(script))
+    assert node["headline"] == "장마"
+
+
+@pytest.mark.parametrize(
+    "script", ["", "{", "null", "[" * 100_000, '{"a": ', "function() {}", "3 4"]
+)
+def test_what_cannot_be_mended_is_no_node(script: str) -> None:
+    assert nodes(script) == ()
+
+
+def test_a_comma_inside_a_text_stays() -> None:
+    (node,) = nodes('{"@type": "Article", "headline": "하나, ] 둘,} 셋",}')
+    assert node["headline"] == "하나, ] 둘,} 셋"
+
+
+def test_a_reference_is_followed_to_its_name() -> None:
+    found = nodes(
+        '{"@graph": [{"@type": "Article", "author": {"@id": "#me"}}, {"@id": "#me", "name": "김서연"}]}'
+    )
+    assert linked_data.resolved(found[0]["author"], found) == [found[1]]
+
+
+def test_an_article_stands_before_a_bare_creative_work() -> None:
+    found = nodes(
+        '[{"@type": "CreativeWork", "name": "그림"}, {"@type": "NewsArticle", "name": "글"}]'
+    )
+    assert [node["name"] for node in linked_data.post_nodes(found)] == ["글", "그림"]
+
+
+def test_entities_in_texts_are_read() -> None:
+    assert linked_data.text_value({"@value": "Q&amp;A "}) == "Q&A"
+    assert linked_data.text_value(["하나", "둘"]) == "하나"
+    assert linked_data.text_value(True) is None

@@ -1,0 +1,182 @@
+"""Instants out of text: right or None, never invented."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipelines.readers.moments import parse_moment, zone_named
+
+#: The answer arrived on a Thursday at noon in Seoul.
+BASE = datetime(2024, 7, 25, 3, 0, tzinfo=UTC)
+SEOUL = timezone(timedelta(hours=9))
+
+#: Text, language, what it says (local time as written), precision.
+STATED = [
+    ("2024년 7월 22일 오전 10:30", "ko", "2024-07-22T10:30", "minute"),
+    ("2024년 7월 22일 오후 3:05", "ko", "2024-07-22T15:05", "minute"),
+    ("2024. 7. 22. 오후 3:05", "ko", "2024-07-22T15:05", "minute"),
+    ("2024. 7. 22. 10:30", "ko", "2024-07-22T10:30", "minute"),
+    ("2024.07.22 10:30", "ko", "2024-07-22T10:30", "minute"),
+    ("2024.7.22.", "ko", "2024-07-22T00:00", "day"),
+    ("2024. 7. 3. 10:30", "ko", "2024-07-03T10:30", "minute"),
+    ("24.07.03", "ko", "2024-07-03T00:00", "day"),
+    ("3시간 전", "ko", "2024-07-25T00:00", "relative"),
+    ("10분 전", "ko", "2024-07-25T02:50", "relative"),
+    ("2일 전", "ko", "2024-07-23T03:00", "relative"),
+    ("어제", "ko", "2024-07-24T00:00", "day"),
+    ("어제 오후 3:20", "ko", "2024-07-24T15:20", "minute"),
+    ("방금 전", "ko", "2024-07-25T03:00", "relative"),
+    ("입력 2024.07.22 10:30", "ko", "2024-07-22T10:30", "minute"),
+    ("2024년 7월 22일 (월) 10시 30분", "ko", "2024-07-22T10:30", "minute"),
+    ("2024-07-22(월) 09:30", "ko", "2024-07-22T09:30", "minute"),
+    ("2024-07-22T10:30:00Z", "", "2024-07-22T10:30", "second"),
+    ("Mon, 22 Jul 2024 10:30:00 GMT", "en", "2024-07-22T10:30", "second"),
+    ("July 22, 2024 at 3:05 pm", "en", "2024-07-22T15:05", "minute"),
+    ("22 July 2024", "en", "2024-07-22T00:00", "day"),
+    ("03/07/2024", "fr", "2024-07-03T00:00", "day"),
+    ("03/07/2024", "en", "2024-03-07T00:00", "day"),
+    ("03/07/2024", "en-gb", "2024-07-03T00:00", "day"),
+    ("22 juillet 2024 à 10h30", "fr", "2024-07-22T10:30", "minute"),
+    ("22. Juli 2024, 10:30 Uhr", "de", "2024-07-22T10:30", "minute"),
+    ("22 de julio de 2024", "es", "2024-07-22T00:00", "day"),
+    ("22 июля 2024 г.", "ru", "2024-07-22T00:00", "day"),
+    ("٢٢ يوليو ٢٠٢٤", "ar", "2024-07-22T00:00", "day"),
+    ("2024年7月22日 10:30", "ja", "2024-07-22T10:30", "minute"),
+    ("2024年7月22日(月) 10時30分", "ja", "2024-07-22T10:30", "minute"),
+    ("令和6年7月22日", "ja", "2024-07-22T00:00", "day"),
+    ("3小时前", "zh", "2024-07-25T00:00", "relative"),
+    ("vor 3 Stunden", "de", "2024-07-25T00:00", "relative"),
+    ("3 hours ago", "en", "2024-07-25T00:00", "relative"),
+    ("1721611800", "", "2024-07-22T01:30", "second"),
+    ("20240722103000", "", "2024-07-22T10:30", "second"),
+    ("2024-07-22", "", "2024-07-22T00:00", "day"),
+    ("2024-07", "", "2024-07-01T00:00", "month"),
+    ("Thu Nov 21 10:00:00 UTC 2019", "en", "2019-11-21T10:00", "minute"),
+    ("22.07.24", "de", "2024-07-22T00:00", "day"),
+    ("12:00AM, 5 January 2020", "en", "2020-01-05T00:00", "minute"),
+    ("3 дня назад", "ru", "2024-07-22T03:00", "relative"),
+    ("8 Eylül 2020", "tr", "2020-09-08T00:00", "day"),
+]
+
+
+@pytest.mark.parametrize(("text", "language", "local", "precision"), STATED)
+def test_a_stated_date_is_read_as_written(
+    text: str, language: str, local: str, precision: str
+) -> None:
+    found = parse_moment(text, base=BASE, language=language)
+    assert found is not None
+    assert (found.at.strftime("%Y-%m-%dT%H:%M"), found.precision) == (local, precision)
+    assert found.raw == text
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [
+        ("2024-07-22T10:30:00+09:00", 9),
+        ("2024-07-22T10:30:00.123+0900", 9),
+        ("Mon, 22 Jul 2024 10:30:00 +0900", 9),
+        ("Mon, 22 Jul 2024 10:30:00 KST", 9),
+        ("2024-07-22 10:30:00 JST", 9),
+        ("Jul 22, 2024 10:30 AM EDT", -4),
+        ("Jul 22, 2024 10:30 AM ET", -4),
+        ("Jan 22, 2024 10:30 AM ET", -5),
+        ("22/7/2024, 10:30 (GMT+7)", 7),
+    ],
+)
+def test_a_stated_offset_is_kept(text: str, hours: float) -> None:
+    found = parse_moment(text, base=BASE, language="en")
+    assert found is not None
+    assert found.offset_stated
+    assert found.at.utcoffset() == timedelta(hours=hours)
+    assert found.at.hour == 10
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "  ",
+        "5",
+        "조회 1234",
+        "댓글 12개",
+        "12",
+        "3 of 12",
+        "v2.0.1",
+        "Reading time: 5 min",
+        "13.13.2024x",
+        "가나다",
+        "99시",
+        "2024",
+        "010-2024-0722",
+        "p. 2024",
+        "x" * 2000,
+        "31 февраля",
+        "٢٢",
+    ],
+)
+def test_what_is_no_date_gives_none(text: str) -> None:
+    found = parse_moment(text, base=BASE, language="ko")
+    assert found is None or found.precision == "year"
+
+
+def test_a_time_without_offset_is_of_the_zone_that_is_known() -> None:
+    known = parse_moment("2024. 7. 22. 09:30", base=BASE, language="ko", zone=SEOUL)
+    unknown = parse_moment("2024. 7. 22. 09:30", base=BASE, language="ko")
+    assert known is not None
+    assert unknown is not None
+    assert known.utc.hour == 0
+    assert known.offset_stated
+    assert unknown.utc.hour == 9
+    assert not unknown.offset_stated
+
+
+def test_yesterday_is_counted_in_the_zone_of_the_page() -> None:
+    late = datetime(2024, 7, 24, 20, 0, tzinfo=UTC)  # already the 25th in Seoul
+    found = parse_moment("어제 오전 9:00", base=late, language="ko", zone=SEOUL)
+    assert found is not None
+    assert found.at.isoformat() == "2024-07-24T09:00:00+09:00"
+
+
+def test_of_two_labelled_dates_the_edit_comes_second() -> None:
+    found = parse_moment("수정 2024.07.23 11:00 | 입력 2024.07.22 10:30", base=BASE, language="ko")
+    assert found is not None
+    assert found.at.day == 22
+
+
+def test_an_impossible_day_is_no_date() -> None:
+    assert parse_moment("2024-02-31", base=BASE) is None
+    assert parse_moment("2024년 13월 1일", base=BASE, language="ko") is None
+
+
+def test_an_impossible_hour_leaves_the_day() -> None:
+    found = parse_moment("2024-07-22 25:61", base=BASE)
+    assert found is not None
+    assert found.precision == "day"
+
+
+def test_zones_have_names() -> None:
+    assert zone_named("Asia/Seoul") is not None
+    assert zone_named("No/Where") is None
+    assert zone_named("CST", "zh") != zone_named("CST", "en")
+
+
+@given(st.text(max_size=80))
+def test_no_text_makes_it_raise(text: str) -> None:
+    parse_moment(text, base=BASE, language="")
+
+
+@given(
+    st.sampled_from(
+        [case for case in STATED if case[3] not in ("relative",) and "어제" not in case[0]]
+    ),
+    st.integers(min_value=0, max_value=20_000),
+)
+def test_a_stated_date_does_not_depend_on_today(case: tuple[str, str, str, str], days: int) -> None:
+    text, language, local, _ = case
+    found = parse_moment(text, base=BASE + timedelta(days=days), language=language)
+    assert found is not None
+    assert found.at.strftime("%Y-%m-%dT%H:%M") == local
