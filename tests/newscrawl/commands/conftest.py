@@ -21,7 +21,7 @@ SITE = "https://blog.example/"
 SEOUL = timezone(timedelta(hours=9))
 
 
-def a_post(number: int, title: str, **more: Any) -> Post:
+def post_of(number: int, title: str, **more: Any) -> Post:
     """Return a post of the blog, published on day `number` of March 2026."""
     url = more.pop("url", f"{SITE}2026/{number}")
     at = datetime(2026, 3, number, 9, 30, tzinfo=SEOUL)
@@ -40,7 +40,7 @@ def a_post(number: int, title: str, **more: Any) -> Post:
     return Post(**{**said, **more})
 
 
-RICH = a_post(
+RICH = post_of(
     1,
     "첫 글: 표와 목록",
     tags=("속보", "정치"),
@@ -55,7 +55,7 @@ RICH = a_post(
         Evidence(field="title", value="첫 글: 표와 목록", reader="open_graph.title"),
     ),
 )
-HOSTILE = a_post(
+HOSTILE = post_of(
     2,
     "=cmd|'/c calc'!A1",
     tags=("속보", "@sum"),
@@ -63,8 +63,8 @@ HOSTILE = a_post(
     body_text="+1\n\x1b[2Jcleared\u202egnp",
     body_html="<p>+1</p><p>\x1b[2Jcleared</p>",
 )
-PLAIN = a_post(3, "셋째 글")
-OTHER = a_post(4, "Another blog", url="https://other.example/a", site="https://other.example/")
+PLAIN = post_of(3, "셋째 글")
+OTHER = post_of(4, "Another blog", url="https://other.example/a", site="https://other.example/")
 POSTS = [RICH, HOSTILE, PLAIN, OTHER]
 
 
@@ -76,7 +76,7 @@ def filled_archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
         run = runs.begin_run(archive, spider="blog", site=SITE, args={"url": SITE})
         result = write_posts(archive, POSTS, run_id=run)
         assert not result.rejected
-        later = a_post(3, "셋째 글, 고침", seen=datetime(2026, 3, 20, tzinfo=UTC))
+        later = post_of(3, "셋째 글, 고침", seen=datetime(2026, 3, 20, tzinfo=UTC))
         write_posts(archive, [later], run_id=run)
         stats = {
             "newscrawl/stored/new": 4,
@@ -86,6 +86,12 @@ def filled_archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
         runs.end_run(archive, run, exit_code=0, reason="done", stats=stats)
         runs.begin_run(archive, spider="feed", site="https://other.example/", args={})
     return file
+
+
+@pytest.fixture
+def a_post() -> Callable[..., Post]:
+    """Give the function that makes a post."""
+    return post_of
 
 
 @pytest.fixture

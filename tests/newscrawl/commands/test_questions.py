@@ -17,9 +17,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from newscrawl import exits
+from pipelines.archive import open_archive
+from pipelines.archive.writer import write_posts
 from pipelines.record import RECORD_KEYS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pipelines.items import Post
     from tests.newscrawl.commands.conftest import Tool
 
 SITE = "https://blog.example/"
@@ -299,3 +304,26 @@ def test_db_upgrade_makes_a_database_and_check_confirms_it(tool: Tool, tmp_path:
     for _ in range(2):
         assert tool("db", "upgrade", "--db", file).code == exits.DONE
     assert tool("db", "check", "--json", "--db", file).json["version"]
+
+
+def test_every_question_is_answered_on_every_database(
+    tool: Tool, database: str, a_post: Callable[..., Post]
+) -> None:
+    post = a_post(1, "첫 글 😀", tags=("속보",))
+    with open_archive(database) as archive:
+        assert not write_posts(archive, [post]).rejected
+    db = ("--db", database)
+    number = tool("list", *db).rows[0][0]
+    assert tool("show", number, "--json", *db).json["title"] == "첫 글 😀"
+    assert tool("show", number, "--evidence", "--revisions", *db).code == exits.USAGE
+    assert tool("show", number, "--revisions", *db).rows[0][0] == "1"
+    assert json.loads(tool("export", "--tag", "속보", *db).out)["tags"] == ["속보"]
+    assert tool("stats", "--json", *db).json["posts"] == 1
+    assert tool("runs", *db).code == exits.DONE
+    assert tool("coverage", SITE, *db).code in (exits.DONE, exits.USAGE)
+    assert tool("db", "check", *db).code == exits.DONE
+    words = ("--url", SITE, "--every", "6h", "--first", "2999-01-01")
+    assert tool("schedule", "add", "kim", *words, *db).code == exits.DONE
+    assert tool("schedule", "list", *db).rows[0][2] == "2999-01-01T00:00:00+00:00"
+    assert tool("run", "--due", *db).out == ""
+    assert tool("schedule", "remove", "kim", *db).code == exits.DONE

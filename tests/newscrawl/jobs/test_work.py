@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
-
-import pytest
 
 from newscrawl import exits
 from newscrawl.jobs.child import Interrupt, crawl_command
@@ -17,12 +14,6 @@ from newscrawl.jobs.work import Command, Outcome, do_due
 from pipelines.archive import Archive, open_archive, runs, schedules
 
 PAST = datetime(2026, 1, 1, tzinfo=UTC)
-
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    with open_archive(f"sqlite:///{tmp_path / 'archive.db'}") as opened:
-        yield opened
 
 
 def add(archive: Archive, name: str, **more: Any) -> None:
@@ -83,12 +74,13 @@ def test_a_crash_of_one_does_not_lose_the_others(archive: Archive) -> None:
     }
 
 
-def test_a_run_that_was_killed_half_way_is_closed(archive: Archive, tmp_path: Path) -> None:
+def test_a_run_that_was_killed_half_way_is_closed(archive: Archive) -> None:
     add(archive, "half")
+    (schedule,) = schedules.list(archive)
     code = (
         "import os; from pipelines.archive import open_archive, runs\n"
-        f"a = open_archive('sqlite:///{tmp_path / 'archive.db'}')\n"
-        "r = runs.begin_run(a, spider='blog', site='half', args={}, schedule_id=1)\n"
+        "a = open_archive(os.environ['NEWSCRAWL_DATABASE_URL'])\n"
+        f"r = runs.begin_run(a, spider='blog', site='half', args={{}}, schedule_id={schedule.id})\n"
         "runs.update_run(a, r, {'newscrawl/stored/new': 3})\n"
         "os.kill(os.getpid(), 9)"
     )
@@ -171,4 +163,4 @@ def test_the_address_of_the_database_is_not_among_the_words_of_a_process(
     done(archive, program(code))
     with open_archive(told.read_text()) as same:
         assert len(schedules.list(same)) == 1
-    assert not any("archive.db" in word for word in crawl_command(schedules.list(archive)[0]))
+    assert not any(told.read_text() in word for word in crawl_command(schedules.list(archive)[0]))
