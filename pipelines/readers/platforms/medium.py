@@ -95,6 +95,8 @@ DROP = (
     "[data-testid*=Share]",
     "[data-testid*=audioPlay]",
     "[data-testid=authorPhoto]",
+    "[data-testid=authorName]",
+    "[data-testid=storyPublishDate]",
     "[data-testid=storyReadTime]",
     "[class*=post-preview]",
     ".speechify-ignore",
