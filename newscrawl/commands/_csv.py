@@ -21,7 +21,8 @@ def write_csv(records: Iterable[Mapping[str, Any]], file: TextIO) -> int:
     """Write a heading and a line a record; return how many records.
 
     Names (author, tags, categories) are parted by ` | `; images, links and embeds
-    are JSON. NUL is dropped, since CSV readers stop at it.
+    are JSON. NUL is dropped and a carriage return becomes a line feed, since readers of CSV
+    stop at the one and take the other for the end of the record.
     """
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(RECORD_KEYS)
@@ -45,5 +46,5 @@ def cell(value: object) -> str:
 
 def safe_cell(text: str) -> str:
     """Return `text` as no formula: what begins like one gets an apostrophe in front."""
-    text = text.replace("\0", "")
+    text = text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
     return "'" + text if text.startswith(_FORMULA) else text
