@@ -42,6 +42,8 @@ logger = logging.getLogger(__name__)
 SOURCE_PRIORITY = 100
 POST_PRIORITY = 10
 LISTING_PRIORITY = 0
+#: Statuses of an answer that is the page: 204 and 205 have none, 206 is a part nobody asked for.
+WHOLE = (200, 203)
 
 
 def _platform_name(text: str) -> str:
@@ -170,7 +172,7 @@ class PostSpider(Spider):
         )
         if isinstance(answer, BaseException):
             reason = reason_of(answer)
-        elif 200 <= answer.status < 300:
+        elif answer.status in WHOLE:
             self.count(f"sources/{kind}")
             return answer
         else:
@@ -290,6 +292,11 @@ class PostSpider(Spider):
             if (candidate := candidate_of(response)) is not None:
                 candidate.became("archived")
             self.count("resumed")
+            return
+        if response.status not in WHOLE:
+            if (candidate := candidate_of(response)) is not None:
+                candidate.became("failed", str(response.status))
+            self.count_failure(str(response.status), response.url)
             return
         self.count("fetched")
         yield self.make_page(response, entries)

@@ -192,6 +192,16 @@ CRAWLS: dict[str, tuple[Pages, str, dict[str, str], str]] = {
     "hidden": (hidden_from_sitemap(), "blog", {}, "/"),
     "limit": (with_sources(), "blog", {"limit": "3"}, "/"),
     "dry run": (with_sources(), "blog", {"dry_run": "1"}, "/"),
+    "partial": (
+        {
+            **posts(ALL[:3]),
+            "/": page("집", *ALL[:3]),
+            ALL[0]: (206, "text/html", page("반쪽", body="<article>반</article>")),
+        },
+        "blog",
+        {},
+        "/",
+    ),
     "nobody": ({"/": (404, "text/html", "")}, "blog", {}, "/"),
     "feed": (paged_feed(), "feed", {}, "/feed"),
     "since": (paged_feed(), "feed", {"since": "2024-07-02"}, "/feed"),
@@ -314,6 +324,11 @@ def test_a_dry_run_fetches_no_post(crawls: dict[str, Crawl]) -> None:
 def test_a_home_page_that_is_not_there_is_a_failure(crawls: dict[str, Crawl]) -> None:
     assert crawls["nobody"].stats["newscrawl/failed/404"] == 1
     assert crawls["nobody"].found == []
+
+
+def test_a_part_of_a_page_is_not_taken_for_the_page(crawls: dict[str, Crawl]) -> None:
+    assert crawls["partial"].found == ALL[1:3]
+    assert crawls["partial"].stats["newscrawl/failed/206"] == 1
 
 
 def test_the_feed_spider_follows_the_pages_of_the_feed_and_stops_in_a_circle(
