@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import unicodedata
 
 from hypothesis import given, settings
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from newscrawl.commands._csv import write_csv
 from newscrawl.commands._markdown import markdown_of
+from newscrawl.commands._output import json_text
 from newscrawl.commands._text import harmless, one_line, shortened
 from pipelines.record import RECORD_KEYS
 
@@ -49,6 +51,13 @@ def test_no_text_holds_a_control_character_once_it_is_shown(text: str) -> None:
 @given(TEXT, st.integers(1, 50))
 def test_what_is_cut_fits(text: str, length: int) -> None:
     assert len(shortened(text, length)) <= length
+
+
+@given(TEXT)
+def test_a_record_is_one_line_whoever_splits_them(text: str) -> None:
+    line = json_text({"title": text})
+    assert len(line.splitlines()) == 1
+    assert json.loads(line) == {"title": text}
 
 
 @given(st.lists(TEXT, min_size=len(RECORD_KEYS), max_size=len(RECORD_KEYS)))
