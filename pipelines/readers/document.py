@@ -13,7 +13,7 @@ from pipelines.readers.encoding import Decoded, clean_text, decode
 from pipelines.readers.fields import body
 from pipelines.readers.front_matter import Source, is_source, split_source
 from pipelines.readers.html import fragment, indexed, parse
-from pipelines.readers.main_content import EngineText, engine_text
+from pipelines.readers.main_content import Block, EngineText, blocks_of, engine_text
 from pipelines.readers.options import ReadOptions
 from pipelines.urls import absolute_url
 
@@ -106,6 +106,12 @@ class Document:
     def container_choice(self) -> Choice[HtmlElement]:
         """Return the container and the reader that found it."""
         return body.container(self)
+
+    @cached_property
+    def blocks(self) -> list[Block]:
+        """Return the text blocks of the whole page, in order."""
+        body = self.tree.find("body")
+        return blocks_of(self.tree if body is None else body)
 
     @cached_property
     def engine(self) -> EngineText | None:

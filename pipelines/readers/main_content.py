@@ -92,7 +92,7 @@ def blocks_of(root: HtmlElement) -> list[Block]:
 
     def end_block() -> None:
         nonlocal current
-        if current.text and (letters := letters_of(current.text)):
+        if current.slots and not current.text.isspace() and (letters := letters_of(current.text)):
             current.text, current.letters = squash(current.text), letters
             found.append(current)
         current = Block(owner=owners[-1])
@@ -137,25 +137,27 @@ def blocks_of(root: HtmlElement) -> list[Block]:
     return found
 
 
-def likeliest(tree: HtmlElement, engine: EngineText) -> HtmlElement | None:
-    """Return the element that holds what the engine read and little else."""
-    body = tree.find("body")
-    root = tree if body is None else body
+def likeliest(blocks: list[Block], engine: EngineText) -> HtmlElement | None:
+    """Return the element that holds what the engine read and little else.
+
+    `blocks` are those of the whole page.
+    """
     held: dict[HtmlElement, int] = {}
     sizes: dict[HtmlElement, int] = {}
     seen: set[str] = set()
-    for block in blocks_of(root):
+    total = 0
+    for block in blocks:
         size = len(block.letters)
         # A headline that stands in a menu too counts where it comes first.
         taken = size if engine.holds(block) and block.letters not in seen else 0
         seen.add(block.letters)
+        total += taken
         node: HtmlElement | None = block.owner
         while node is not None:
             sizes[node] = sizes.get(node, 0) + size
             if taken:
                 held[node] = held.get(node, 0) + taken
             node = node.getparent()
-    total = held.get(root, 0)
     if not total:
         return None
 

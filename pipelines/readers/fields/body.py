@@ -13,7 +13,7 @@ from pipelines.readers.blocks import text_lines
 from pipelines.readers.boilerplate import clean_copy, is_marked, remove_empty
 from pipelines.readers.cards import simplify_cards
 from pipelines.readers.html import select, text_of, words
-from pipelines.readers.main_content import blocks_of, engine_copy, likeliest
+from pipelines.readers.main_content import engine_copy, likeliest
 from pipelines.readers.opening import drop_opening, known_excerpts, known_titles
 from pipelines.readers.presentable import presentable
 
@@ -59,9 +59,8 @@ def declared(document: Document) -> HtmlElement | None:
 
 def _is_main(element: HtmlElement, document: Document, share: float) -> bool:
     """Return True unless more of the page's running text stands outside `element` than may."""
-    body = document.tree.find("body")
     inside = outside = 0
-    for block in blocks_of(document.tree if body is None else body):
+    for block in document.blocks:
         size = len(block.letters)
         if size < _RUNNING_TEXT or block.linked > 0.3 * size:
             continue
@@ -88,7 +87,7 @@ def engine(document: Document) -> HtmlElement | None:
     """Return the element that holds what trafilatura takes for the post."""
     if document.engine is None:
         return None
-    found = likeliest(document.tree, document.engine)
+    found = likeliest(document.blocks, document.engine)
     if found is None:
         # It read the words in a script, where some pages keep them.
         lines = "".join(f"<p>{escape(line)}</p>" for line in document.engine.text.split("\n"))
