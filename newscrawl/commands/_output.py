@@ -12,7 +12,6 @@ from typing import Any
 
 from newscrawl.commands._text import one_line
 
-
 # Within JSON they can only stand in a string, where the escape means the same.
 _LINE_ENDS = re.compile("[\x85\u2028\u2029]")
 

@@ -12,17 +12,28 @@ Examples:
 from __future__ import annotations
 
 import argparse
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from newscrawl import exits
 from newscrawl.commands._archive import add_database, opened
 from newscrawl.commands._arguments import count
-from newscrawl.commands._output import add_json, note, print_json_array, print_rows, to_terminal
+from newscrawl.commands._output import (
+    add_json,
+    cell_text,
+    note,
+    print_json_array,
+    print_rows,
+    to_terminal,
+)
 from newscrawl.errors import UsageError
 
 if TYPE_CHECKING:
     from pipelines.archive import Archive
     from pipelines.archive.runs import RunRecord
+
+#: A run that was silent for so long is dead (the archive thinks the same of its lock).
+SILENT = timedelta(minutes=2)
 
 _NUMBERS = ("number", "took", "exit", "new", "changed", "failed")
 
@@ -109,7 +120,11 @@ def _figures(run: RunRecord) -> tuple[int, int, int, int]:
 
 
 def _end(run: RunRecord) -> str:
-    return run.reason or ("" if run.ended_at else "under way, or killed")
+    if run.reason or run.ended_at:
+        return run.reason
+    # A run gives a sign of life every few seconds.
+    living = datetime.now(UTC) - run.updated_at < SILENT
+    return "under way" if living else f"killed: no sign of life since {cell_text(run.updated_at)}"
 
 
 def _seconds(run: RunRecord) -> int:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -70,7 +72,7 @@ POSTS = [RICH, HOSTILE, PLAIN, OTHER]
 
 @pytest.fixture(scope="session")
 def filled_archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the file of an archive with four posts, one of them changed, and two runs."""
+    """Return the file of an archive with four posts, one of them changed, and three runs: one ended, one under way, one killed."""
     file = tmp_path_factory.mktemp("archive") / "filled.db"
     with open_archive(f"sqlite:///{file}") as archive:
         run = runs.begin_run(archive, spider="blog", site=SITE, args={"url": SITE})
@@ -85,6 +87,14 @@ def filled_archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
         }
         runs.end_run(archive, run, exit_code=0, reason="done", stats=stats)
         runs.begin_run(archive, spider="feed", site="https://other.example/", args={})
+        killed = runs.begin_run(archive, spider="pages", site="https://third.example/", args={})
+    with closing(sqlite3.connect(file)) as connection:
+        long_ago = "2026-03-21 09:00:00.000000"
+        connection.execute(
+            "UPDATE run SET started_at = ?, updated_at = ? WHERE id = ?",
+            (long_ago, long_ago, killed),
+        )
+        connection.commit()
     return file
 
 

@@ -288,13 +288,13 @@ def test_stats_are_figures(tool: Tool, db: Path) -> None:
 
 
 def test_runs_are_told_with_their_ends(tool: Tool, db: Path) -> None:
-    rows = tool("runs", "--db", db).rows
-    assert [row[4] for row in rows] == ["feed", "blog"]
-    assert rows[0][3] == ""
-    assert rows[0][-1] == "under way, or killed"
-    assert rows[1][3] == "0"
-    assert rows[1][6:] == ["4", "1", "0", "2", "done"]
-    newest, oldest = tool("runs", "--json", "--db", db).json
+    killed, living, ended = tool("runs", "--db", db).rows
+    assert killed[4:6] == ["pages", "https://third.example/"]
+    assert killed[-1] == "killed: no sign of life since 2026-03-21T09:00:00+00:00"
+    assert (living[3], living[-1]) == ("", "under way")
+    assert ended[3] == "0"
+    assert ended[6:] == ["4", "1", "0", "2", "done"]
+    _, newest, oldest = tool("runs", "--json", "--db", db).json
     assert newest["ended"] is None
     assert oldest["stats"]["newscrawl/failed/404"] == 2
 
