@@ -64,7 +64,7 @@ ALIASES = {
 
 #: Codecs that turn text into other text, or are used to smuggle markup past filters.
 BANNED = frozenset(
-    ["utf-7", "unicode_escape", "raw_unicode_escape", "idna", "punycode", "undefined", "charmap"]
+    ["utf-7", "unicode-escape", "raw-unicode-escape", "idna", "punycode", "undefined", "charmap"]
 )
 
 BOMS = (
@@ -107,7 +107,7 @@ def codec_name(label: str) -> str | None:
         info = codecs.lookup(label)
     except (LookupError, ValueError):
         return None
-    if info.name in BANNED or not getattr(info, "_is_text_encoding", True):
+    if info.name.replace("_", "-") in BANNED or not getattr(info, "_is_text_encoding", True):
         return None
     return SUPERSETS.get(info.name, info.name)
 

@@ -1,0 +1,53 @@
+"""Trees: parsed whole, whatever comes, and asked cheaply."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.readers.html import fragment, indexed, parse, select, selector, text_of
+
+PAGE = """<body class="post"><div id="main" class="a b"><p class="c" itemprop="name headline">하나</p>
+<a rel="tag" href="/t/1">둘</a></div><h1 class="C">셋</h1></body>"""
+
+
+@pytest.mark.parametrize(
+    "text", ["", " \n", "<", "<!--", "<!DOCTYPE html>", "\ufeff", "<frameset>"]
+)
+def test_every_text_has_a_tree(text: str) -> None:
+    assert parse(text).tag == "html"
+
+
+@pytest.mark.parametrize("depth", [100, 1500, 3000, 40000])
+def test_words_are_kept_however_deep_they_lie(depth: int) -> None:
+    tree = parse("<body>" + "<div>" * depth + "깊은 말" + "</div>" * depth + "<p>나중 말</p>")
+    assert text_of(tree) == "깊은 말 나중 말" or text_of(tree).replace(" ", "") == "깊은말나중말"
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        ".a",
+        ".a .c",
+        "div.a > p, .missing",
+        "#main p:not(.x)",
+        "[itemprop~='headline']",
+        "a[rel~=tag][href*='/t/']",
+        "h1.C",
+        "h1.c",
+        "p:first-child",
+        "*",
+        ".missing, #missing, article",
+        "a[href$='1']",
+    ],
+)
+def test_an_indexed_tree_answers_as_an_ordinary_one(css: str) -> None:
+    ordinary = [element.tag for element in selector(css)(parse(PAGE))]
+    tree = indexed(parse(PAGE))
+    assert [element.tag for element in select(tree, css)] == ordinary
+    assert [element.tag for element in select(tree, css)] == ordinary
+
+
+def test_a_fragment_is_one_element_even_with_stray_end_tags() -> None:
+    element = fragment("<p>하나</p></div></div><p>둘</p>")
+    assert element.tag == "div"
+    assert text_of(element) == "하나둘"

@@ -1,0 +1,59 @@
+"""A picture has one lasting address, through whichever proxy a page shows it."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.readers.picture_urls import stable_url
+
+
+@pytest.mark.parametrize(
+    ("shown", "lasting"),
+    [
+        (
+            "https://img1.daumcdn.net/thumb/R1280x0/?scode=mtistory2"
+            "&fname=https%3A%2F%2Fblog.kakaocdn.net%2Fdn%2Fa%2Fb%2Fc%2Fimg.png",
+            "https://blog.kakaocdn.net/dn/a/b/c/img.png",
+        ),
+        (
+            "https://img1.kakaocdn.net/thumb/R1280x0/?fname=http://t1.daumcdn.net/brunch/image/x.jpg",
+            "http://t1.daumcdn.net/brunch/image/x.jpg",
+        ),
+        (
+            "https://blog.kakaocdn.net/dna/a/b/img.png?credential=x&expires=1&signature=y",
+            "https://blog.kakaocdn.net/dna/a/b/img.png",
+        ),
+        (
+            "https://postfiles.pstatic.net/M/a.jpg?type=w80_blur",
+            "https://blogfiles.pstatic.net/M/a.jpg",
+        ),
+        (
+            "https://blog.example/_next/image?url=%2Fimg%2Fa.png&w=640&q=75",
+            "https://blog.example/img/a.png",
+        ),
+        (
+            "https://substackcdn.com/image/fetch/w_1456,c_limit/https%3A%2F%2Fbucket.example%2Fa.png",
+            "https://bucket.example/a.png",
+        ),
+        ("https://i0.wp.com/photos.example/a.jpg?w=300&ssl=1", "https://photos.example/a.jpg"),
+        ("https://x.example/cdn-cgi/image/width=80/img/a.jpg", "https://x.example/img/a.jpg"),
+        (
+            "https://1.bp.blogspot.com/-a/b/c/s320/d.jpg",
+            "https://1.bp.blogspot.com/-a/b/c/s0/d.jpg",
+        ),
+        ("https://x.example/a.jpg?w=300&h=200", "https://x.example/a.jpg"),
+        ("https://x.example/show?id=5&w=300", "https://x.example/show?id=5&w=300"),
+        ("https://x.example/a.jpg", "https://x.example/a.jpg"),
+        (
+            "https://x.example/thumb/?fname=javascript:alert(1)",
+            "https://x.example/thumb/?fname=javascript:alert(1)",
+        ),
+    ],
+)
+def test_a_proxied_picture_is_known_by_its_original(shown: str, lasting: str) -> None:
+    assert stable_url(shown) == lasting
+
+
+def test_an_endless_chain_of_proxies_ends() -> None:
+    url = "https://x.example/thumb/?fname=https://x.example/thumb/?fname=/a"
+    assert stable_url(url).startswith("https://x.example/")
