@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 import sys
 from collections.abc import AsyncIterator, Iterator, Sequence
 from datetime import UTC, datetime
@@ -44,6 +45,7 @@ POST_PRIORITY = 10
 LISTING_PRIORITY = 0
 #: Statuses of an answer that is the page: 204 and 205 have none, 206 is a part nobody asked for.
 WHOLE = (200, 203)
+_HTML = re.compile(rb"(?is)\A[\s\xef\xbb\xbf]*(<!--.*?-->\s*)?(<!doctype html|<html|<head|<body)")
 
 
 def _platform_name(text: str) -> str:
@@ -298,6 +300,11 @@ class PostSpider(Spider):
                 candidate.became("failed", str(response.status))
             self.count_failure(str(response.status), response.url)
             return
+        if not is_page(response):
+            if (candidate := candidate_of(response)) is not None:
+                candidate.became("no-post", "file")
+            self.count("skipped/file")
+            return
         self.count("fetched")
         yield self.make_page(response, entries)
 
@@ -334,6 +341,14 @@ def candidate_of(response: Response | None) -> Candidate | None:
         return None
     found = response.request.cb_kwargs.get("candidate")
     return found if isinstance(found, Candidate) else None
+
+
+def is_page(response: Response) -> bool:
+    """Return True for HTML, for text, and for what is HTML whatever its Content-Type says."""
+    kind = content_type_of(response).partition(";")[0].strip().lower()
+    if not kind or "html" in kind or kind in ("text/plain", "text/markdown"):
+        return True
+    return bool(_HTML.match(response.body[:1000]))
 
 
 def outcome_of(reason: str) -> tuple[FoundOutcome, str]:

@@ -73,6 +73,8 @@ class BlogSpider(PostSpider):
         self._section = ""
         #: True when a list API or a sitemap names all posts, as far as we can see.
         self._trusted = False
+        #: True when no list API, feed or sitemap names any post.
+        self._bare = False
         self.offer = Offer(self.url)
 
     async def start(self) -> AsyncIterator[Any]:
@@ -144,6 +146,7 @@ class BlogSpider(PostSpider):
         doubtful = [one for one in mapped if one.identity not in liked]
         feeds = {self.catalogue.identity(entry.url) for entry in named.feed}
         in_map = {self.catalogue.identity(entry.url) for entry in named.sitemap}
+        self._bare = not (named.api or named.feed or named.sitemap)
         self._trusted = named.api_whole or bool(likely and feeds <= in_map)
         self.explorer.checking = self._trusted
         count = len(candidates) + len(likely)
@@ -201,6 +204,11 @@ class BlogSpider(PostSpider):
                 candidate.became("gone", "sent home")
                 self.count("skipped/sent-home")
                 return
+            if not self.scope.holds(response.url) and not candidate.certain:
+                # A redirector of the blog, /go/shop: what lies behind it is somebody else's.
+                candidate.became("no-post", "elsewhere")
+                self.count("skipped/elsewhere")
+                return
             target = self.catalogue.find(response.url)
             self.catalogue.same(candidate.url, response.url)
             if target is not None and target is not candidate:
@@ -224,6 +232,8 @@ class BlogSpider(PostSpider):
     async def parse_listing(self, response: Response) -> AsyncIterator[Any]:
         """Yield requests for the posts that a listing names, and for its further pages."""
         self.count("listings")
+        if not self.scope.holds(response.url):
+            return
         markup = await asyncio.to_thread(
             read_markup, response.body, response.url, content_type_of(response)
         )
@@ -254,6 +264,7 @@ class BlogSpider(PostSpider):
                 url=url,
                 found_in=markup.url,
                 found_kind=kind,
+                sole=self._bare,
                 position=position,
             )
             entries.append(entry)

@@ -10,7 +10,8 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import unquote
 
-Answer = tuple[int, str, str]
+#: Status, type, text; perhaps headers.
+Answer = tuple[int, str, str] | tuple[int, str, str, dict[str, str]]
 Pages = dict[str, str | Answer | Callable[[str], Answer]]
 
 TEXT = "마을 도서관이 다음 달부터 밤 열 시까지 문을 엽니다. 주민들은 오래 기다린 소식이라며 반겼습니다. "
@@ -52,12 +53,15 @@ class Handler(BaseHTTPRequestHandler):
         target = unquote(self.path)
         with self.server.lock:
             self.server.asked[target] += 1
-        status, kind, text = self.server.answer(target)
-        body = text.replace("{origin}", self.server.origin).encode()
+        status, kind, text, *more = self.server.answer(target)
+        port = str(self.server.server_address[1])
+        body = text.replace("{origin}", self.server.origin).replace("{port}", port).encode()
         self.send_response(status)
         if status in (301, 302):
             self.send_header("Location", body.decode())
             body = b""
+        for name, value in (more[0] if more else {}).items():
+            self.send_header(name, value)
         self.send_header("Content-Type", f"{kind}; charset=utf-8")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
@@ -119,5 +123,6 @@ def numbered(base: str, groups: list[list[str]]) -> Pages:
     return found
 
 
-def as_json(value: object) -> Answer:
-    return (200, "application/json", json.dumps(value, ensure_ascii=False))
+def as_json(value: object, **headers: str) -> Answer:
+    named = {name.replace("_", "-"): text for name, text in headers.items()}
+    return (200, "application/json", json.dumps(value, ensure_ascii=False), named)

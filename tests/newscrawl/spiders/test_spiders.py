@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from tests.newscrawl.spiders.sites import (
+    Answer,
     Pages,
     Site,
     as_json,
@@ -113,11 +115,54 @@ def moved() -> Pages:
     stub = '<html><head><meta http-equiv="refresh" content="0; url=/2024/07/03/post-3.html"></head></html>'
     return {
         **posts(ALL[1:4]),
-        "/": page("집", "/old-slug", "/gone-home", "/stub", *ALL[1:3], head=FEED),
+        "/": page(
+            "집", "/old-slug", "/gone-home", "/stub", "/go-shop", "/photo", *ALL[1:3], head=FEED
+        ),
+        "/go-shop": (302, "text/html", "http://localhost:{port}/shop"),
+        "/shop": page("남의 글", body="<article>살 것</article>"),
+        "/photo": (200, "image/png", "<article>PNG</article>"),
         "/feed": rss(["/old-slug", *ALL[1:4]]),
         "/old-slug": (301, "text/html", ALL[1]),
         "/gone-home": (302, "text/html", "/"),
         "/stub": stub,
+    }
+
+
+def wordpress() -> Pages:
+    """A REST list of two pages, a feed and a home page that show the newest five."""
+    slugs = [f"/post-{number}/" for number in range(1, 106)]
+    rest = "/wp-json/wp/v2/posts"
+
+    def answer(target: str) -> Answer:
+        number = int(parse_qs(urlsplit(target).query)["page"][0])
+        rows = [
+            {
+                "id": int(slug.strip("/post-")),
+                "link": "{origin}" + slug,
+                "title": {"rendered": f"글 {slug}"},
+            }
+            for slug in slugs[(number - 1) * 100 : number * 100]
+        ]
+        return as_json(rows, X_WP_Total="105", X_WP_TotalPages="2")
+
+    link = '<link rel="https://api.w.org/" href="{origin}/wp-json/"><meta name="generator" content="WordPress 6.5">'
+    return {
+        **posts(slugs),
+        "/": page("집", *slugs[:5], "/page/2/", head=FEED + link),
+        "/page/*": page("집 2", *slugs[5:10]),
+        "/feed": rss(slugs[:5]),
+        rest: answer,
+    }
+
+
+def beside_a_shop() -> Pages:
+    """A blog in a folder of a host that has other things too."""
+    own = [f"/blog/post-{number}" for number in range(8)]
+    return {
+        **posts([*own, "/products/a", "/jobs/b"]),
+        "/blog/": page("글", *own, "/products/a", "/jobs/b", head=FEED),
+        "/feed": rss(own[:3]),
+        "/sitemap.xml": sitemap([*own, "/products/a", "/jobs/b"]),
     }
 
 
@@ -187,6 +232,8 @@ CRAWLS: dict[str, tuple[Pages, str, dict[str, str], str]] = {
     "api": (tistory_with_list(), "blog", {}, "/"),
     "shared host": (shared_host(), "blog", {}, "/"),
     "moved": (moved(), "blog", {}, "/"),
+    "wordpress": (wordpress(), "blog", {}, "/"),
+    "beside": (beside_a_shop(), "blog", {}, "/blog/"),
     "calendar": (calendar(), "blog", {}, "/"),
     "forbidden": (forbidden(), "blog", {}, "/"),
     "hidden": (hidden_from_sitemap(), "blog", {}, "/"),
@@ -290,6 +337,26 @@ def test_a_moved_post_is_one_post_and_a_post_sent_home_is_none(crawls: dict[str,
     crawl = crawls["moved"]
     assert crawl.found == sorted(ALL[1:4])
     assert crawl.stats["newscrawl/skipped/sent-home"] == 1
+
+
+def test_what_lies_behind_a_redirector_or_is_a_picture_is_no_post_of_the_blog(
+    crawls: dict[str, Crawl],
+) -> None:
+    stats = crawls["moved"].stats
+    assert (stats["newscrawl/skipped/elsewhere"], stats["newscrawl/skipped/file"]) == (1, 1)
+
+
+def test_a_rest_list_is_read_to_its_end(crawls: dict[str, Crawl]) -> None:
+    crawl = crawls["wordpress"]
+    assert len(crawl.found) == 105
+    assert crawl.kinds("/post-1/") == ["api", "feed"]
+    assert sum(crawl.site.asked.values()) <= 1.6 * 105
+
+
+def test_a_blog_in_a_folder_leaves_the_rest_of_the_host_alone(crawls: dict[str, Crawl]) -> None:
+    crawl = crawls["beside"]
+    assert crawl.found == [f"/blog/post-{number}" for number in range(8)]
+    assert not [path for path in crawl.site.asked if path.startswith(("/products", "/jobs"))]
 
 
 def test_endless_calendars_and_queries_end(crawls: dict[str, Crawl]) -> None:
