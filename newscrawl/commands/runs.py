@@ -88,7 +88,17 @@ def failed(stats: dict[str, Any]) -> int:
 def _print(found: list[RunRecord]) -> None:
     if to_terminal():
         print_rows(
-            ("number", "started", "took", "exit", "new", "changed", "failed", "site", "came to"),
+            (
+                "number",
+                "started (UTC)",
+                "took",
+                "exit",
+                "new",
+                "changed",
+                "failed",
+                "site",
+                "came to",
+            ),
             map(_short_row, found),
             right=_NUMBERS,
             wide=("site", "came to"),

@@ -160,7 +160,7 @@ def _print_revisions(revisions: list[RevisionLine], as_json: bool) -> None:
         print_json([asdict(line) for line in revisions])
         return
     print_rows(
-        ("revision", "seen", "what", "changed", "title"),
+        ("revision", "seen (UTC)", "what", "changed", "title"),
         (
             (line.revision, line.seen_at, line.kind, ", ".join(line.fields), line.title)
             for line in revisions

@@ -59,7 +59,7 @@ def _print(figures: dict[str, Any]) -> None:
         for site in sites
     )
     if sites:
-        columns = ("posts", "oldest", "newest", "last seen", "platform", "blog")
+        columns = ("posts", "oldest (UTC)", "newest", "last seen", "platform", "blog")
         print_rows(columns, rows, right=("posts",), wide=("blog",), spare=("platform", "last seen"))
 
 
