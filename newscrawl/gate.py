@@ -258,6 +258,8 @@ class GateHandler(HTTP11DownloadHandler):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
+        # Tries are counted by Scrapy's retry middleware; Twisted would silently double each.
+        self._pool.retryAutomatically = False
         from twisted.internet import reactor
 
         self._policy = Policy.from_settings(crawler.settings)
