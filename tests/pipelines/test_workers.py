@@ -36,9 +36,16 @@ def page(body: str, path: str = "post") -> Page:
 
 
 def children() -> list[psutil.Process]:
-    """Return the worker processes: forked by the fork server, which is our child."""
-    server_and_workers = psutil.Process().children(recursive=True)
-    return [process for process in server_and_workers if process.ppid() != os.getpid()]
+    """Return the worker processes: forked by the fork server, which is one of our children.
+
+    Others may be servers of databases, which have processes of their own.
+    """
+    return [
+        worker
+        for child in psutil.Process().children()
+        if "multiprocessing.forkserver" in " ".join(child.cmdline())
+        for worker in child.children(recursive=True)
+    ]
 
 
 def test_a_page_is_read_in_another_process_that_knows_no_scrapy() -> None:
