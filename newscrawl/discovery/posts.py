@@ -15,9 +15,13 @@ from pipelines.urls import canonical_url
 
 #: Words in an address that speak against a post. A hint among others, never the verdict alone.
 _LISTING_WORD = re.compile(
-    r"""tags? | labels? | categor(y|ies) | cat | topics? | authors? | archives? | keywords? |
-    sections? | series | users? | profile | members? | blogroll | taxonomy | collections? |
-    genre | pages? | feeds? | rss | atom""",
+    r"tags? | labels? | categor(y|ies) | cat | authors? | keywords? | feeds? | rss | atom | page",
+    re.VERBOSE,
+)
+#: Folders that hold lists on one blog and posts on the next: old Movable Type has /archives/1.html.
+_EITHER_WORD = re.compile(
+    r"""topics? | archives? | sections? | series | users? | profile | members? | blogroll |
+    taxonomy | collections? | genre | pages""",
     re.VERBOSE,
 )
 _OTHER_WORD = re.compile(
@@ -135,17 +139,21 @@ class PostPatterns:
                 say(-1, "not built like the posts in the feed or list")
         if word := next((word for word in segments[:-1] if _LISTING_WORD.fullmatch(word)), None):
             say(-2, f"{word}/ groups posts")
-        elif segments and _LISTING_WORD.fullmatch(_stem(segments[-1])):
+        elif segments and _groups(_stem(segments[-1])):
             say(-2, f"{segments[-1]} groups posts")
+        elif word := next((word for word in segments[:-1] if _EITHER_WORD.fullmatch(word)), None):
+            say(-1, f"{word}/ may group posts")
         if word := next((word for word in segments if _OTHER_WORD.fullmatch(_stem(word))), None):
             say(-2 if word == segments[-1] else -1, f"{word} is seldom a post")
         if _dated(segments):
             say(1, "dated")
         shape = family(url)
-        if self._read[shape] >= SAMPLE and not self._posts[shape]:
-            say(-3, f"{self._read[shape]} pages like it were no posts")
-        elif self._posts[shape]:
-            say(1, "pages like it were posts")
+        read, proved = self._read[shape], self._posts[shape]
+        if read >= SAMPLE and not proved:
+            say(-3, f"{read} pages like it were no posts")
+        elif proved:
+            # What pages proved to be outweighs what addresses suggest.
+            say(3 if 2 * proved >= read else 0.5, f"{proved} of {read} pages like it were posts")
         return Judgement(score=score, reasons=tuple(reasons))
 
 
@@ -192,6 +200,10 @@ def _last(segment: str) -> str:
         stem, extension = segment, ""
     kind = "number" if stem.isdigit() else "slug"
     return f"{kind}.{extension.lower()}" if extension else kind
+
+
+def _groups(word: str) -> bool:
+    return bool(_LISTING_WORD.fullmatch(word) or _EITHER_WORD.fullmatch(word))
 
 
 def _stem(segment: str) -> str:

@@ -39,7 +39,8 @@ NO_POSTS = frozenset(get_args(PageKind)) - {"post", "protected", "future", "erro
 UNREACHABLE = frozenset({"dns", "connection", "timeout", "refused"})
 #: Addresses that only other posts name: more than this many beside the rest is a link farm.
 FARM_BASE = 500
-#: Addresses outside the pattern of posts that are tried while better sources are complete.
+#: Addresses outside the pattern of posts that are tried while better sources are complete, at
+#: least; a tenth of the posts on larger blogs.
 DOUBTFUL_WHILE_CHECKING = 6
 
 
@@ -68,13 +69,12 @@ class BlogSpider(PostSpider):
         #: Candidates that may be no posts, by family; a sample of each is read first.
         self._doubtful: dict[tuple[str, ...], list[Candidate]] = {}
         self._sampled: dict[tuple[str, ...], int] = {}
+        self._doubt_budget = DOUBTFUL_WHILE_CHECKING
         self._farmed = 0
         #: Folder of the home page; the rest of the host may be no blog at all.
         self._section = ""
         #: True when a list API or a sitemap names all posts, as far as we can see.
         self._trusted = False
-        #: True when no list API, feed or sitemap names any post.
-        self._bare = False
         self.offer = Offer(self.url)
 
     async def start(self) -> AsyncIterator[Any]:
@@ -146,12 +146,12 @@ class BlogSpider(PostSpider):
         doubtful = [one for one in mapped if one.identity not in liked]
         feeds = {self.catalogue.identity(entry.url) for entry in named.feed}
         in_map = {self.catalogue.identity(entry.url) for entry in named.sitemap}
-        self._bare = not (named.api or named.feed or named.sitemap)
         self._trusted = named.api_whole or bool(likely and feeds <= in_map)
         self.explorer.checking = self._trusted
         count = len(candidates) + len(likely)
         # 1.6 requests a post is the promise; listings may take what the sources leave of it.
-        spare = int(max(0.6 * count, 12)) - self.sources_asked - DOUBTFUL_WHILE_CHECKING
+        self._doubt_budget = max(DOUBTFUL_WHILE_CHECKING, count // 10)
+        spare = int(max(0.6 * count, 12)) - self.sources_asked - self._doubt_budget
         self.explorer.budget = max(4, min(spare, 4) if named.api_whole else spare)
         return sorted((*candidates, *likely), key=_newest, reverse=True), doubtful
 
@@ -187,13 +187,14 @@ class BlogSpider(PostSpider):
 
     def _sample(self) -> Iterator[Request]:
         """Yield a few candidates of each doubtful family; the rest waits for what they prove."""
-        for shape, waiting in self._doubtful.items():
+        # The largest family first: it has the most to lose.
+        for shape, waiting in sorted(self._doubtful.items(), key=lambda item: -len(item[1])):
             while waiting and self._sampled.get(shape, 0) < SAMPLE and self._may_doubt():
                 self._sampled[shape] = self._sampled.get(shape, 0) + 1
                 yield from self.requests_for([waiting.pop(0)])
 
     def _may_doubt(self) -> bool:
-        return not self._trusted or sum(self._sampled.values()) < DOUBTFUL_WHILE_CHECKING
+        return not self._trusted or sum(self._sampled.values()) < self._doubt_budget
 
     # --- pages --------------------------------------------------------------------------------
 
@@ -264,7 +265,6 @@ class BlogSpider(PostSpider):
                 url=url,
                 found_in=markup.url,
                 found_kind=kind,
-                sole=self._bare,
                 position=position,
             )
             entries.append(entry)

@@ -98,6 +98,12 @@ def tistory_with_list() -> Pages:
     return pages
 
 
+def by_hand() -> Pages:
+    pages = tistory_with_list()
+    pages["/"] = page("집", "/1", "/2")
+    return pages
+
+
 def shared_host() -> Pages:
     mine = [f"/@me/post-{number}" for number in range(6)]
     others = [f"/@other/post-{number}" for number in range(3)]
@@ -152,6 +158,30 @@ def wordpress() -> Pages:
         "/page/*": page("집 2", *slugs[5:10]),
         "/feed": rss(slugs[:5]),
         rest: answer,
+    }
+
+
+OLD = [f"/archives/{number:06}.html" for number in range(1, 13)]
+
+
+def moved_engine() -> Pages:
+    """New posts in the feed, old ones under another pattern in the sitemap only, and a shop."""
+    pages = with_sources()
+    shop = [f"/shop/item-{number}" for number in range(30)]
+    pages["/map.xml"] = sitemap([*ALL, *OLD, *shop])
+    return {**pages, **posts(OLD), "/shop/*": page("물건")}
+
+
+def only_groups() -> Pages:
+    """A home page with three posts; the rest is in categories and months."""
+    groups = {f"/category/{name}/": ALL[place::4] for place, name in enumerate("abcd")}
+    lists: Pages = {path: page(path, *group) for path, group in groups.items()}
+    return {
+        **posts(ALL),
+        **posts(["/2023/05/01/old.html"]),
+        **lists,
+        "/2023/05/": page("달", "/2023/05/01/old.html"),
+        "/": page("집", *ALL[:3], *groups, "/2023/05/"),
     }
 
 
@@ -234,6 +264,9 @@ CRAWLS: dict[str, tuple[Pages, str, dict[str, str], str]] = {
     "moved": (moved(), "blog", {}, "/"),
     "wordpress": (wordpress(), "blog", {}, "/"),
     "beside": (beside_a_shop(), "blog", {}, "/blog/"),
+    "moved engine": (moved_engine(), "blog", {}, "/"),
+    "groups": (only_groups(), "blog", {}, "/"),
+    "by hand": (by_hand(), "blog", {"platform": "tistory"}, "/"),
     "calendar": (calendar(), "blog", {}, "/"),
     "forbidden": (forbidden(), "blog", {}, "/"),
     "hidden": (hidden_from_sitemap(), "blog", {}, "/"),
@@ -357,6 +390,22 @@ def test_a_blog_in_a_folder_leaves_the_rest_of_the_host_alone(crawls: dict[str, 
     crawl = crawls["beside"]
     assert crawl.found == [f"/blog/post-{number}" for number in range(8)]
     assert not [path for path in crawl.site.asked if path.startswith(("/products", "/jobs"))]
+
+
+def test_posts_of_an_older_engine_are_found_and_a_shop_is_left(crawls: dict[str, Crawl]) -> None:
+    crawl = crawls["moved engine"]
+    assert crawl.found == sorted([*ALL, *OLD])
+    assert len([path for path in crawl.site.asked if path.startswith("/shop")]) <= 6
+
+
+def test_where_nothing_better_exists_categories_and_months_are_read(
+    crawls: dict[str, Crawl],
+) -> None:
+    assert crawls["groups"].found == sorted([*ALL, "/2023/05/01/old.html"])
+
+
+def test_a_platform_named_by_hand_is_believed(crawls: dict[str, Crawl]) -> None:
+    assert len(crawls["by hand"].found) == 12
 
 
 def test_endless_calendars_and_queries_end(crawls: dict[str, Crawl]) -> None:
