@@ -1,7 +1,7 @@
 """What the archive holds, in figures: in all, then blog by blog.
 
 Plain lines are `name<TAB>figure`, and for each blog `site<TAB>posts<TAB>oldest<TAB>newest<TAB>
-last seen<TAB>platform<TAB>address`.
+platform<TAB>address`.
 
 Examples:
   newscrawl stats
@@ -52,15 +52,15 @@ def _print(figures: dict[str, Any]) -> None:
         (
             *(() if to_terminal() else ("site",)),
             site["posts"],
-            *(_at(site[name]) for name in ("oldest", "newest", "last_seen")),
+            *(_at(site[name]) for name in ("oldest", "newest")),
             site["platform"],
             site["site"],
         )
         for site in sites
     )
     if sites:
-        columns = ("posts", "oldest (UTC)", "newest", "last seen", "platform", "blog")
-        print_rows(columns, rows, right=("posts",), wide=("blog",), spare=("platform", "last seen"))
+        columns = ("posts", "oldest (UTC)", "newest", "platform", "blog")
+        print_rows(columns, rows, right=("posts",), wide=("blog",), spare=("platform",))
 
 
 def _at(text: str | None) -> datetime | None:

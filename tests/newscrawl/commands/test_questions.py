@@ -284,7 +284,10 @@ def test_show_of_what_is_not_there_is_one_line_and_code_1(which: str, tool: Tool
 def test_stats_are_figures(tool: Tool, db: Path) -> None:
     figures = tool("stats", "--json", "--db", db).json
     assert (figures["posts"], figures["revisions"], figures["sites"]) == (4, 5, 2)
-    assert ["posts", "4"] in tool("stats", "--db", db).rows
+    rows = tool("stats", "--db", db).rows
+    assert ["posts", "4"] in rows
+    blogs = [row for row in rows if row[0] == "site"]
+    assert [(row[1], row[-1]) for row in blogs] == [("3", SITE), ("1", "https://other.example/")]
 
 
 def test_runs_are_told_with_their_ends(tool: Tool, db: Path) -> None:
