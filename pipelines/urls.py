@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import lru_cache
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 import ada_url
@@ -76,6 +77,8 @@ def _one_encoding(path: str) -> str:
     )
 
 
+# The addresses of one post are asked for again and again while it is stored.
+@lru_cache(maxsize=8192)
 def identity_url(url: str) -> str:
     """Return what makes two addresses one post: blind to scheme, `www.` and a last slash."""
     canonical = canonical_url(url)

@@ -37,6 +37,8 @@ _REL_OF_TEMPLATES = {"noopener", "noreferrer", "external"}
 def stable_address(url: str) -> str:
     """Return what stays of an address when signatures, sessions and tracking are taken away."""
     identity = identity_url(url)
+    if "?" not in identity and ";" not in identity:
+        return identity
     try:
         parts = urlsplit(identity)
     except ValueError:
