@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC
 from email.utils import format_datetime, parsedate_to_datetime
+from functools import lru_cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import unquote, urlsplit
 
@@ -27,6 +28,10 @@ class Asked:
     status: int
     #: Header names in lower case.
     headers: dict[str, str]
+
+
+#: Rendered once for each state of the blog, not once a request.
+_pages = lru_cache(maxsize=4)(render)
 
 
 class BlogServer(ThreadingHTTPServer):
@@ -47,7 +52,7 @@ class BlogServer(ThreadingHTTPServer):
 
     def page(self, path: str) -> Rendered | None:
         """Return what lies at `path` (decoded), None when nothing does."""
-        return render(self.posts, self.origin).get(path)
+        return _pages(tuple(self.posts), self.origin).get(path)
 
     def interfere(self, handler: BlogHandler, path: str) -> bool:
         """Return True when the answer was given here; tests that want faults override this."""
