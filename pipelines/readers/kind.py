@@ -29,6 +29,8 @@ POST_SCORE = 2.5
 _AHEAD = timedelta(hours=36)
 #: A page with fewer letters than this is thin: a stub, an error or a form may be all of it.
 _THIN = 400
+#: From this many letters on a page is read for its text, whatever else it lacks.
+_LONG = 1000
 
 _LIST_PATH = re.compile(
     r"/(?:tags?|categor(?:y|ies)|topics?|labels?|series|authors?|archives?|pages?/\d+|page\d+|"
@@ -301,9 +303,9 @@ def _addressed(seen: _Seen) -> Iterator[tuple[float, str]]:
         # A category in the query of a post's address only says how it was reached.
         numbered = re.search(r"/\d+/?$|/entry/", seen.path)
         if not (numbered and {"category"} & set(query)):
-            yield -2.0, "its address is that of a list"
+            yield -2.5, "its address is that of a list"
     elif _ABOUT_PATH.search(seen.path):
-        yield -2.5, "its address is that of a page about the site"
+        yield -3.0, "its address is that of a page about the site"
     elif re.search(r"/(?:19|20)\d\d/.*[^/]", seen.path):
         yield 1.0, "its address is dated, as that of a post"
     elif _POST_PATH.search(seen.path):
@@ -321,19 +323,22 @@ def _is_home(seen: _Seen) -> bool:
 
 def _written(seen: _Seen) -> Iterator[tuple[float, str]]:
     document = seen.document
+    long = seen.letters >= _LONG
     if seen.published is not None and seen.published.precision not in ("year", "month"):
         yield 1.5, "it has a date"
     else:
-        yield -1.0, "it has no date"
-    if seen.letters >= 1000:
-        yield 1.5, "it has a long text"
+        yield (-0.5 if long else -1.0), "it has no date"
+    if long:
+        yield 2.0, "it has a long text"
     elif seen.letters >= 200:
         yield 1.0, "it has a text"
+    elif seen.letters >= 80:
+        yield 0.5, "it has a short text"
     elif seen.letters < 40 and (
         document.container is None or not select(document.container, "img, iframe, video")
     ):
         yield -1.5, "it has next to no text"
-    headings = [text_of(element) for element in select(document.tree, "h1")[:4]]
+    headings = [text_of(element) for element in select(document.tree, "h1, h2, h3")[:6]]
     if seen.title and squash(seen.title).casefold() in {heading.casefold() for heading in headings}:
         yield 0.5, "its heading is its title"
     if (

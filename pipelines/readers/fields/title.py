@@ -10,8 +10,11 @@ from pipelines.readers import linked_data
 from pipelines.readers.answer import Reader
 from pipelines.readers.html import select, squash
 from pipelines.readers.spots import first_text, is_elsewhere, text_of
+from pipelines.urls import absolute_url
 
 if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
     from pipelines.readers.document import Document
 
 #: What stands between a title and the name of its site.
@@ -218,7 +221,21 @@ def site_names(document: Document) -> tuple[str, ...]:
             ".site-title, .site-name, .blog-title, #site-title, #blog-title, a[rel=home]",
         )[:3]
     ]
+    names += [
+        text_of(link)
+        for link in select(document.tree, "a[href]")[:12]
+        if _leads_home(link, document)
+    ]
     return tuple(dict.fromkeys(squash(name) for name in names if squash(name)))
+
+
+def _leads_home(link: HtmlElement, document: Document) -> bool:
+    target = absolute_url(link.get("href") or "", document.base_url)
+    home = target is not None and target.rstrip("/") == absolute_url("/", document.url).rstrip("/")  # type: ignore[union-attr]
+    words = text_of(link) if home else ""
+    return 1 < len(words) <= 40 and not re.fullmatch(
+        r"(?:home|start(?:seite)?|홈|처음|ホーム|首页|首頁|accueil|inicio)", words.casefold()
+    )
 
 
 def _clean(document: Document, text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -36,6 +37,9 @@ class ApiPage:
 
 
 NOT_UNDERSTOOD = ApiPage(understood=False)
+
+#: Stands for the present where only dates that state their year are read.
+UNKNOWN_NOW = datetime(2100, 1, 1, tzinfo=UTC)
 
 
 def origin_of(url: str) -> str:

@@ -16,6 +16,7 @@ from pipelines.readers.html import first, select, squash
 from pipelines.readers.moments import parse_moment
 from pipelines.readers.platforms.api import (
     NOT_UNDERSTOOD,
+    UNKNOWN_NOW,
     ApiPage,
     ApiRequest,
     dig,
@@ -36,7 +37,6 @@ NAME = "blogger"
 _HOST = re.compile(r"\.blogspot\.[a-z.]{2,6}$")
 #: The cap fell over the years and is not relied upon: the next page starts after what came.
 _PAGE_SIZE = 150
-_FAR = datetime.fromisoformat("2100-01-01T00:00:00+00:00")
 
 
 def recognise(document: Document) -> float:
@@ -186,8 +186,8 @@ def _entry(row: dict[str, Any], place: int, found_in: str) -> Entry | None:
         found_kind="api",
         position=place,
         title=squash(str(dig(row, "title", "$t") or "")) or None,
-        published=parse_moment(dig(row, "published", "$t"), base=_FAR),
-        updated=parse_moment(dig(row, "updated", "$t"), base=_FAR),
+        published=parse_moment(dig(row, "published", "$t"), base=UNKNOWN_NOW),
+        updated=parse_moment(dig(row, "updated", "$t"), base=UNKNOWN_NOW),
         authors=names(name for name in authors if name != "Unknown"),
         tags=names(row.get("category") or []),
         summary=squash(re.sub(r"<[^>]*>", " ", summary)) or None

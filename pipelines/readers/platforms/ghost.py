@@ -16,6 +16,7 @@ from pipelines.readers.html import first, select, squash
 from pipelines.readers.moments import parse_moment
 from pipelines.readers.platforms.api import (
     NOT_UNDERSTOOD,
+    UNKNOWN_NOW,
     ApiPage,
     ApiRequest,
     dig,
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 
 NAME = "ghost"
 _PAGE_SIZE = 50
-_FAR = datetime.fromisoformat("2100-01-01T00:00:00+00:00")
 
 
 def recognise(document: Document) -> float:
@@ -193,8 +193,8 @@ def _entry(row: dict[str, Any], place: int, found_in: str) -> Entry:
         found_kind="api",
         position=place,
         title=squash(str(row.get("title") or "")) or None,
-        published=parse_moment(row.get("published_at"), base=_FAR),
-        updated=parse_moment(row.get("updated_at"), base=_FAR),
+        published=parse_moment(row.get("published_at"), base=UNKNOWN_NOW),
+        updated=parse_moment(row.get("updated_at"), base=UNKNOWN_NOW),
         authors=names(row.get("authors") or []),
         tags=names(tags),
         summary=squash(str(row.get("custom_excerpt") or "")) or None,

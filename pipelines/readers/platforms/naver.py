@@ -17,6 +17,7 @@ from pipelines.readers.html import first, select, squash
 from pipelines.readers.moments import parse_moment
 from pipelines.readers.platforms.api import (
     NOT_UNDERSTOOD,
+    UNKNOWN_NOW,
     ApiPage,
     ApiRequest,
     dig,
@@ -456,7 +457,7 @@ def _desktop_entry(
     counted = not re.search(r"\d{4}", stated)
     published = None
     if base is not None or not counted:
-        published = parse_moment(stated, base=base or datetime.now(UTC), language="ko", zone=ZONE)
+        published = parse_moment(stated, base=base or UNKNOWN_NOW, language="ko", zone=ZONE)
     return Entry(
         url=_post_url(found_in, blog, number),
         found_in=found_in,

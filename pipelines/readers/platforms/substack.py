@@ -17,6 +17,7 @@ from pipelines.readers.html import first, squash
 from pipelines.readers.moments import parse_moment
 from pipelines.readers.platforms.api import (
     NOT_UNDERSTOOD,
+    UNKNOWN_NOW,
     ApiPage,
     ApiRequest,
     dig,
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
 NAME = "substack"
 HOSTS = ("substack.com",)
 _PAGE_SIZE = 12
-_FAR = datetime.fromisoformat("2100-01-01T00:00:00+00:00")
 
 
 def recognise(document: Document) -> float:
@@ -195,7 +195,7 @@ def _entry(row: dict[str, Any], place: int, found_in: str) -> Entry | None:
         found_kind="api",
         position=place,
         title=squash(str(row.get("title") or "")) or None,
-        published=parse_moment(row.get("post_date"), base=_FAR),
+        published=parse_moment(row.get("post_date"), base=UNKNOWN_NOW),
         authors=names(row.get("publishedBylines") or []),
         tags=names(row.get("postTags") or []),
         summary=squash(str(row.get("subtitle") or "")) or None,

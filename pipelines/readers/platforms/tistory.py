@@ -18,6 +18,7 @@ from pipelines.readers.html import select
 from pipelines.readers.moments import parse_moment
 from pipelines.readers.platforms.api import (
     NOT_UNDERSTOOD,
+    UNKNOWN_NOW,
     ApiPage,
     ApiRequest,
     dig,
@@ -291,7 +292,9 @@ def _entry(
     url = absolute_url(str(path or item.get("url") or ""), origin + "/")
     if url is None:
         return None
-    now = base or datetime.now(ZONE)
+    stated = _text(item.get("published")) or ""
+    # Without the answer's own time, `3시간 전` says nothing.
+    exact = base is not None or bool(re.search(r"\d{4}", stated))
     category_name = item.get("categoryName")
     return Entry(
         url=canonical(url) or url,
@@ -299,7 +302,9 @@ def _entry(
         found_kind="api",
         position=place,
         title=_text(item.get("title")),
-        published=parse_moment(_text(item.get("published")), base=now, language="ko", zone=ZONE),
+        published=parse_moment(stated, base=base or UNKNOWN_NOW, language="ko", zone=ZONE)
+        if exact
+        else None,
         categories=names([category_name]) if category_name else (),
         summary=_text(item.get("summary")),
         platform_post_id=_text(item.get("id")),

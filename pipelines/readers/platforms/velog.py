@@ -19,6 +19,7 @@ from pipelines.readers.markdown import render_markdown
 from pipelines.readers.moments import parse_moment
 from pipelines.readers.platforms.api import (
     NOT_UNDERSTOOD,
+    UNKNOWN_NOW,
     ApiPage,
     ApiRequest,
     dig,
@@ -291,7 +292,7 @@ def _entry(row: dict[str, Any], place: int, found_in: str, origin: str) -> Entry
 def _exact(value: Any) -> Moment | None:
     if not isinstance(value, str) or not re.match(r"\d{4}-\d\d-\d\d", value):
         return None
-    return parse_moment(value, base=datetime.fromisoformat("2100-01-01T00:00:00+00:00"))
+    return parse_moment(value, base=UNKNOWN_NOW)
 
 
 def count_request(home_url: str) -> ApiRequest | None:

@@ -17,6 +17,7 @@ from pipelines.readers.html import select, squash
 from pipelines.readers.moments import parse_moment
 from pipelines.readers.platforms.api import (
     NOT_UNDERSTOOD,
+    UNKNOWN_NOW,
     ApiPage,
     ApiRequest,
     dig,
@@ -315,17 +316,14 @@ def _entry(row: dict[str, Any], place: int, found_in: str) -> Entry:
 def _moment(row: dict[str, Any], name: str) -> Moment | None:
     local, world = row.get(name), row.get(f"{name}_gmt")
     if not isinstance(world, str) or world.startswith("0000"):
-        return parse_moment(local, base=_FAR) if isinstance(local, str) else None
-    found = parse_moment(world.rstrip("Z") + "+00:00", base=_FAR)
-    here = parse_moment(local, base=_FAR) if isinstance(local, str) else None
+        return parse_moment(local, base=UNKNOWN_NOW) if isinstance(local, str) else None
+    found = parse_moment(world.rstrip("Z") + "+00:00", base=UNKNOWN_NOW)
+    here = parse_moment(local, base=UNKNOWN_NOW) if isinstance(local, str) else None
     if found is None or here is None:
         return found
     # Both together tell the zone of the blog.
     offset = here.at.replace(tzinfo=None) - found.at.replace(tzinfo=None)
-    return parse_moment(f"{local}{_signed(offset.total_seconds())}", base=_FAR) or found
-
-
-_FAR = datetime.fromisoformat("2100-01-01T00:00:00+00:00")
+    return parse_moment(f"{local}{_signed(offset.total_seconds())}", base=UNKNOWN_NOW) or found
 
 
 def _signed(seconds: float) -> str:
