@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from lxml.etree import iterwalk
 
-from pipelines.readers.cards import CARD_MARK
+from pipelines.readers.cards import CARD_MARK, MUTE_MARK
 from pipelines.readers.html import squash, words
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def text_lines(content: HtmlElement) -> list[str]:
     mute: HtmlElement | None = None
     for event, element in iterwalk(content, events=("start", "end")):
         tag = element.tag
-        if mute is None and event == "start" and (element.get(CARD_MARK) or _is_note_mark(element)):
+        if mute is None and event == "start" and _is_mute(element):
             mute = element
         if mute is not None:
             # The words of a card are the other page's; its link is kept elsewhere.
@@ -87,6 +87,11 @@ def text_lines(content: HtmlElement) -> list[str]:
             out.add(element.tail)
     out.end_line()
     return out.lines
+
+
+def _is_mute(element: HtmlElement) -> bool:
+    marked = element.get(CARD_MARK) or element.get(MUTE_MARK)
+    return bool(marked) or _is_note_mark(element)
 
 
 def _is_note_mark(element: HtmlElement) -> bool:

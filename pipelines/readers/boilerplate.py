@@ -74,7 +74,10 @@ _LEFT_OVER = re.compile(
     r"(?:\s*</?(?:p|div|span|br|b|i|u|strong|em|font|center|li|ul|td)\s*/?>)+\s*"
 )
 _BLOCK = ("p", "div", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "figure", "section")
-_MEDIA = words("img picture video audio iframe table hr td th math")
+_MEDIA = words(
+    """img picture video audio iframe table hr td th math lite-youtube amp-youtube amp-iframe
+    amp-img"""
+)
 
 
 @lru_cache(maxsize=8192)
@@ -94,17 +97,8 @@ def _plain(names: str) -> str:
     return _CAPITAL.sub("-", _NUMBER.sub("", names[:_MAX_NAMES])).lower()
 
 
-def clean_copy(container: HtmlElement, drop: Iterable[str] = ()) -> HtmlElement:
-    """Return a copy of `container` with only the post in it. The original stays as it was.
-
-    `drop` are CSS selectors of a platform's own junk.
-    """
-    content = deepcopy(container)
-    content.tail = None
-    for css in drop:
-        for element in select(content, css):
-            remove(element)
-    _keep_images_of_noscript(content)
+def drop_junk(content: HtmlElement) -> None:
+    """Cut from `content` what names itself as no part of the post."""
     whole = max(1, sum(map(len, content.itertext())))
     doubtful: list[tuple[int, HtmlElement]] = []
     for element in list(content.iterdescendants()):
@@ -124,8 +118,6 @@ def clean_copy(container: HtmlElement, drop: Iterable[str] = ()) -> HtmlElement:
         if budget < 0:
             break
         remove(element)
-    remove_empty(content)
-    return content
 
 
 def remove(element: HtmlElement) -> None:
@@ -152,6 +144,20 @@ def is_junk(element: HtmlElement, *, surely: bool = False) -> bool:
     if names == " " or element.tag in ("img", "body", "html"):
         return False  # a picture's class speaks of its place, not of its worth
     return is_surely_marked(names) if surely else is_marked(names)
+
+
+def copy_of(container: HtmlElement, drop: Iterable[str] = ()) -> HtmlElement:
+    """Return a copy of `container` to work on. The page itself stays as it was.
+
+    `drop` are CSS selectors of a platform's own junk.
+    """
+    content = deepcopy(container)
+    content.tail = None
+    for css in drop:
+        for element in select(content, css):
+            remove(element)
+    _keep_images_of_noscript(content)
+    return content
 
 
 def _keep_images_of_noscript(content: HtmlElement) -> None:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 #: Attribute that marks the one link a card was reduced to.
 CARD_MARK = "data-newscrawl-card"
+#: Attribute of what is shown, but is not among the words of the post.
+MUTE_MARK = "data-newscrawl-mute"
 
 #: The words in a card are the other page's, not the author's.
 _CARD = re.compile(

@@ -7,7 +7,6 @@ pictures and tables, is then looked for in the page itself, since the engine los
 from __future__ import annotations
 
 import re
-from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from trafilatura import bare_extraction
 
 from pipelines.readers.blocks import BLOCKS
 from pipelines.readers.boilerplate import SILENT_TAGS, is_junk, remove
+from pipelines.readers.cards import MUTE_MARK
 from pipelines.readers.html import is_deeper, squash, words
 
 if TYPE_CHECKING:
@@ -173,53 +173,94 @@ def likeliest(blocks: list[Block], engine: EngineText) -> HtmlElement | None:
     return best
 
 
-def engine_copy(container: HtmlElement, engine: EngineText) -> HtmlElement:
-    """Return a copy of `container` that keeps what the engine read, and what belongs between."""
-    content = deepcopy(container)
-    content.tail = None
+def keep_what_engine_read(
+    content: HtmlElement, engine: EngineText, *, declared: bool = False
+) -> None:
+    """Cut from `content` what the engine left out and does not belong between what it read.
+
+    In a body that the page itself declares, links and endings are kept that the engine drops.
+    """
     blocks = blocks_of(content)
-    kept = [engine.holds(block) for block in blocks]
+    held = [engine.holds(block) for block in blocks]
     precious: set[HtmlElement] = set()
-    for block, keep in zip(blocks, kept, strict=True):
-        node: HtmlElement | None = block.owner if keep else None
+    for block, is_held in zip(blocks, held, strict=True):
+        node: HtmlElement | None = block.owner if is_held else None
         while node is not None and node not in precious:
             precious.add(node)
             node = node.getparent()
-    places = [place for place, keep in enumerate(kept) if keep]
-    kept_letters = sum(len(blocks[place].letters) for place in places)
+    places = [place for place, is_held in enumerate(held) if is_held]
     first, last = (places[0], places[-1]) if places else (0, -1)
     for place, block in enumerate(blocks):
-        between = first < place < last
-        if not kept[place] and not (between and _belongs(block, content, precious)):
+        if held[place]:
+            continue
+        belongs = (declared or first < place < last) and _is_part(block)
+        if declared and not belongs:
+            near_end = last < place <= last + _ENDING
+            belongs = _is_ending(block) if near_end else _is_sentence_with_link(block)
+            belongs = belongs or _is_lone_link(place, blocks, held)
+        if _lies_in_junk(block, content, precious):
             _blank(block)
+        elif not belongs and block.owner.tag == "figcaption":
+            block.owner.set(MUTE_MARK, "1")
+        elif not belongs:
+            _blank(block)
+    letters = sum(len(blocks[place].letters) for place in places)
     for element in list(content.iterdescendants()):
         if (
             element.tag in SILENT_TAGS
             or (element not in precious and _is_junk(element))
-            or (is_junk(element, surely=True) and _is_small(element, kept_letters))
+            or (is_junk(element, surely=True) and _is_small(element, letters))
         ):
             remove(element)
-    return content
+
+
+#: So many blocks behind the last that the engine read may still be the author's.
+_ENDING = 3
+#: Fewer letters outside links are no words of the author's own.
+_OWN_WORDS = 4
+_PARTS = words("td th pre dd dt h2 h3 h4 blockquote code")
+
+
+def _is_part(block: Block) -> bool:
+    # The engine drops list items, cells and code it could not place; figures it means to.
+    if block.linked > 0.4 * len(block.letters):
+        return False
+    return block.owner.tag in _PARTS or (block.owner.tag == "li" and len(block.text) >= 80)
+
+
+def _is_ending(block: Block) -> bool:
+    return block.owner.tag in ("p", "div") and len(block.letters) - block.linked >= _OWN_WORDS
+
+
+def _is_sentence_with_link(block: Block) -> bool:
+    own = len(block.letters) - block.linked
+    return block.owner.tag == "p" and block.linked > 0 and own >= 2 * _OWN_WORDS
+
+
+def _is_lone_link(place: int, blocks: list[Block], held: list[bool]) -> bool:
+    """Return True for a paragraph that is a link and stands alone; several are a list of posts."""
+
+    def is_link(at: int) -> bool:
+        if not 0 <= at < len(blocks) or held[at]:
+            return False
+        return blocks[at].linked > 0.5 * len(blocks[at].letters)
+
+    alone = not is_link(place - 1) and not is_link(place + 1)
+    return blocks[place].owner.tag == "p" and is_link(place) and alone
+
+
+def _lies_in_junk(block: Block, content: HtmlElement, precious: set[HtmlElement]) -> bool:
+    node: HtmlElement | None = block.owner
+    while node is not None and node is not content:
+        if node not in precious and _is_junk(node):
+            return True
+        node = node.getparent()
+    return False
 
 
 def _is_small(element: HtmlElement, whole: int) -> bool:
     # The engine has reasons of its own: against its word a class is believed for a small part.
     return len(letters_of("".join(element.itertext()))) <= 0.15 * whole
-
-
-def _belongs(block: Block, content: HtmlElement, precious: set[HtmlElement]) -> bool:
-    if block.linked > 0.4 * len(block.letters):
-        return False
-    node: HtmlElement | None = block.owner
-    while node is not None and node is not content:
-        if node not in precious and _is_junk(node):
-            return False
-        node = node.getparent()
-    # The engine drops short list items, cells and code it could not place; figures it means to.
-    return block.owner.tag in _PARTS or (block.owner.tag == "li" and len(block.text) >= 80)
-
-
-_PARTS = words("td th pre dd dt h2 h3 h4 blockquote code")
 
 
 def _is_junk(element: HtmlElement) -> bool:

@@ -10,10 +10,10 @@ import nh3
 from pipelines.readers import platforms
 from pipelines.readers.answer import Choice, first_answer, signature
 from pipelines.readers.blocks import text_lines
-from pipelines.readers.boilerplate import clean_copy, is_marked, remove_empty
+from pipelines.readers.boilerplate import copy_of, drop_junk, is_marked, remove_empty
 from pipelines.readers.cards import simplify_cards
 from pipelines.readers.html import select, text_of, words
-from pipelines.readers.main_content import engine_copy, likeliest
+from pipelines.readers.main_content import keep_what_engine_read, likeliest
 from pipelines.readers.opening import drop_opening, known_excerpts, known_titles
 from pipelines.readers.presentable import presentable
 
@@ -135,11 +135,13 @@ def content(document: Document) -> HtmlElement | None:
     # declared body is full of advertisements, teasers and players: the engine knows those.
     plain = document.source is not None or chosen.reader == signature(semantic)
     known = bool(document.platforms) and chosen.reader != signature(engine)
-    if plain or known or document.engine is None:
-        kept = clean_copy(chosen.value, platforms.drops(document))
-    else:
-        kept = engine_copy(chosen.value, document.engine)
+    kept = copy_of(chosen.value, platforms.drops(document))
     simplify_cards(kept)
+    if plain or known or document.engine is None:
+        drop_junk(kept)
+    else:
+        is_declared = chosen.reader != signature(engine)
+        keep_what_engine_read(kept, document.engine, declared=is_declared)
     drop_opening(kept, known_titles(document), known_excerpts(document))
     remove_empty(kept)
     return kept

@@ -112,8 +112,10 @@ def _candidates(element: HtmlElement) -> Iterator[str]:
     if widest := widest_candidate(element.get("srcset") or ""):
         yield widest
     yield from (address for address in lazy if address and not address.startswith(("{", "[")))
-    if parent is not None and parent.tag == "picture":
-        for source in parent.iter("source"):
+    # The parser takes <source> for an element that holds what follows it.
+    picture = next(islice(element.iterancestors("picture"), 1), None)
+    if picture is not None:
+        for source in picture.iter("source"):
             for name in ("srcset", "data-srcset"):
                 if widest := widest_candidate(source.get(name) or ""):
                     yield widest

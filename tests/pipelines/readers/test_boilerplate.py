@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
-import pytest
+from collections.abc import Iterable
 
-from pipelines.readers.boilerplate import clean_copy, is_marked, is_surely_marked
+import pytest
+from lxml.html import HtmlElement
+
+from pipelines.readers.boilerplate import (
+    copy_of,
+    drop_junk,
+    is_marked,
+    is_surely_marked,
+    remove_empty,
+)
 from pipelines.readers.html import fragment, text_of
+
+
+def clean(container: HtmlElement, drop: Iterable[str] = ()) -> HtmlElement:
+    content = copy_of(container, drop)
+    drop_junk(content)
+    remove_empty(content)
+    return content
+
 
 BODY = "<p>" + "나루의 봄은 배가 먼저 안다. " * 20 + "</p>"
 
@@ -66,34 +83,34 @@ def test_these_names_mark_nothing(names: str) -> None:
     ],
 )
 def test_junk_is_gone_and_the_text_behind_it_stays(junk: str) -> None:
-    content = clean_copy(fragment(f"{BODY}{junk}꼬리말"))
+    content = clean(fragment(f"{BODY}{junk}꼬리말"))
     assert text_of(content).endswith("안다. 꼬리말")
 
 
 def test_code_that_shows_a_tag_stays() -> None:
-    content = clean_copy(fragment(f"{BODY}<p><code>&lt;/p&gt;</code></p>"))
+    content = clean(fragment(f"{BODY}<p><code>&lt;/p&gt;</code></p>"))
     assert text_of(content).endswith("</p>")
 
 
 def test_a_post_inside_a_suspicious_class_stays() -> None:
-    content = clean_copy(fragment(f"<div class='social-story'>{BODY}</div><p>끝</p>"))
+    content = clean(fragment(f"<div class='social-story'>{BODY}</div><p>끝</p>"))
     assert "나루의 봄" in text_of(content)
 
 
 def test_a_hundred_comments_below_a_note_go() -> None:
     comments = "<p>잘 읽었습니다. 다음 글도 기다릴게요.</p>" * 100
-    content = clean_copy(fragment(f"{BODY}<div class='comments'>{comments}</div>"))
+    content = clean(fragment(f"{BODY}<div class='comments'>{comments}</div>"))
     assert "잘 읽었습니다" not in text_of(content)
 
 
 def test_the_page_itself_is_not_changed() -> None:
     container = fragment(f"{BODY}<script>x()</script>")
-    clean_copy(container)
+    clean(container)
     assert container.find(".//script") is not None
 
 
 def test_a_platforms_own_junk_goes() -> None:
-    assert text_of(clean_copy(fragment("<p>글</p><b class=x>딴말</b>"), ["b.x"])) == "글"
+    assert text_of(clean(fragment("<p>글</p><b class=x>딴말</b>"), ["b.x"])) == "글"
 
 
 def test_sure_is_a_part_of_marked() -> None:

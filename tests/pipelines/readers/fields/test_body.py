@@ -1,0 +1,115 @@
+"""The body is the post's own words: from where the page says, or from where they are."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.readers.answer import signature
+from pipelines.readers.fields import body
+from tests.pipelines.readers.making import PROSE, document, read
+
+LINKS = "".join(f"<li><a href='/p/{n}'>다른 글 제목 {n}</a></li>" for n in range(8))
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "<div itemprop='articleBody'>",
+        "<div class='post-content e-content'>",
+        "<section class='gh-content'>",
+        "<div class='entry-content'>",
+        "<div class='article-body'>",
+    ],
+)
+def test_a_declared_body_is_taken(opening: str) -> None:
+    page = document(f"<body><ul>{LINKS}</ul><article><h1>장마</h1>{opening}{PROSE}</article>")
+    assert page.container_choice.reader == signature(body.declared)
+    assert body.body_text(page) == "\n".join(
+        line.removesuffix("</p>") for line in PROSE.split("<p>")[1:]
+    )
+
+
+def test_a_declared_teaser_is_not_taken_for_the_body() -> None:
+    page = document(
+        f"<body><div class=text>{PROSE}</div><div class='related'><div class='entry-content'>"
+        "다른 글의 첫머리입니다. 이 글은 다른 글이므로 본문이 아닙니다. 눌러서 더 읽어 보세요.</div></div>"
+    )
+    assert "다른 글" not in (body.body_text(page) or "")
+
+
+def test_a_body_nobody_declares_is_found() -> None:
+    post = read(f"<body><div id=a><ul>{LINKS}</ul></div><div id=b><div>{PROSE}</div></div>")
+    assert post.body_text.count("장마가 길어지면서") == 6
+    assert "다른 글 제목" not in post.body_text
+
+
+def test_a_body_kept_in_a_script_is_found() -> None:
+    words = PROSE.replace("<p>", "").replace("</p>", " ")
+    post = read(
+        '<head><script type="application/ld+json">{"@type":"BlogPosting","headline":"장마",'
+        f'"articleBody":"{words}"}}</script></head><body><div id="app"></div></body>'
+    )
+    assert "6번째 방법" in post.body_text
+
+
+def test_the_title_is_not_said_again_in_the_body() -> None:
+    post = read(
+        "<head><title>장마철 습기 잡기 | 살림</title></head><body><article class='entry-content'>"
+        f"<h1>장마철 습기 잡기</h1><p>2024년 7월 22일 오전 9:30</p>{PROSE}</article>"
+    )
+    assert post.body_text.startswith("장마가 길어지면서")
+
+
+def test_a_feature_box_that_repeats_the_excerpt_is_no_body() -> None:
+    excerpt = "장마철 습기를 잡는 여섯 가지 방법을 차례로 적어 둡니다."
+    post = read(
+        f"<head><meta name=description content='{excerpt}'></head><body>"
+        f"<div class='post-content'><div class='feature'><p>{excerpt}</p></div>{PROSE}</div>"
+    )
+    assert post.excerpt == excerpt
+    assert excerpt not in post.body_text
+
+
+def test_a_first_sentence_that_is_the_description_stays() -> None:
+    first = "장마철 습기를 잡는 여섯 가지 방법을 차례로 적어 둡니다."
+    post = read(
+        f"<head><meta name=description content='{first}'></head><body>"
+        f"<div class='post-content'><p>{first}</p>{PROSE}</div>"
+    )
+    assert post.body_text.startswith(first)
+
+
+def test_html_keeps_what_text_cannot() -> None:
+    post = read(
+        f"<body><div class='post-content'>{PROSE}<h2 style='x' class='y'>둘</h2><ol><li>하나</li></ol>"
+        "<table><tr><th scope=row>가</th><td colspan=2>나</td></tr></table>"
+        "<blockquote>인용</blockquote><pre><code class='language-c'>a\n\n  b</code></pre></div>"
+    )
+    for piece in (
+        "<h2>둘</h2>",
+        "<ol><li>하나</li></ol>",
+        '<th scope="row">가</th><td colspan="2">나</td>',
+        "<blockquote>인용</blockquote>",
+        '<pre><code class="language-c">a\n\n  b</code></pre>',
+    ):
+        assert piece in post.body_html
+
+
+def test_words_of_neighbouring_divisions_are_not_glued() -> None:
+    post = read(f"<body><div class='post-content'>{PROSE}<div>하나</div><div>둘</div></div>")
+    assert "<p>하나</p><p>둘</p>" in post.body_html
+
+
+def test_stray_end_tags_leave_nothing_to_see() -> None:
+    post = read(
+        "<body><div class='post-content'><p>앞</p></p><p>&lt;/p&gt;</p><p>&nbsp;</p>"
+        f"{PROSE}</p></p><p>끝</p></div>"
+    )
+    assert post.body_text.startswith("앞\n장마가")
+    assert "&lt;" not in post.body_html
+    assert "<p></p>" not in post.body_html
+
+
+def test_a_page_without_words_has_no_body() -> None:
+    post = read("<body></body>")
+    assert (post.body_text, post.body_html, post.images, post.links) == ("", "", (), ())

@@ -1,0 +1,44 @@
+"""Players of the body, by address and provider."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.pipelines.readers.making import PROSE, read
+
+
+@pytest.mark.parametrize(
+    ("markup", "url", "provider"),
+    [
+        ("<iframe src='//www.youtube.com/embed/abcdef'></iframe>", "https://www.youtube.com/embed/abcdef", "youtube"),
+        ("<iframe data-src='https://player.vimeo.com/video/1'></iframe>", "https://player.vimeo.com/video/1", "vimeo"),
+        ("<lite-youtube videoid='abcdefg'></lite-youtube>", "https://www.youtube.com/embed/abcdefg", "youtube"),
+        ("<video><source src='/a.mp4'></video>", "https://blog.example/a.mp4", "blog.example"),
+    ],
+)  # fmt: skip
+def test_a_player_is_kept(markup: str, url: str, provider: str) -> None:
+    (embed,) = read(
+        f"<body><div class='post-content'>{PROSE}<div>{markup}</div></div></body>"
+    ).embeds
+    assert (embed.url, embed.provider) == (url, provider)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<iframe src='about:blank'></iframe>",
+        "<iframe src='https://googleads.g.doubleclick.net/x'></iframe>",
+        "<div class='ad'><iframe src='https://x.example/'></iframe></div>",
+        "<lite-youtube videoid='../../x'></lite-youtube>",
+    ],
+)
+def test_frames_that_are_no_content_are_not(markup: str) -> None:
+    assert read(f"<body><div class='post-content'>{PROSE}{markup}</div></body>").embeds == ()
+
+
+def test_the_archived_body_says_where_a_player_stood() -> None:
+    post = read(
+        f"<body><div class='post-content'>{PROSE}<iframe src='https://player.vimeo.com/video/1'>"
+        "</iframe></div></body>"
+    )
+    assert '<a href="https://player.vimeo.com/video/1">' in post.body_html

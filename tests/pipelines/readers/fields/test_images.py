@@ -1,0 +1,131 @@
+"""The pictures of the body, at their real and lasting addresses, each once."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.items import Image
+from pipelines.readers.fields.images import widest_candidate
+from tests.pipelines.readers.making import PROSE, read
+
+
+def images(markup: str, head: str = "", before: str = "") -> tuple[Image, ...]:
+    return read(
+        f"<head>{head}</head><body>{before}<div class='post-content'>{PROSE}{markup}</div></body>"
+    ).images
+
+
+def urls(markup: str) -> list[str]:
+    return [image.url.removeprefix("https://blog.example") for image in images(markup)]
+
+
+@pytest.mark.parametrize(
+    ("srcset", "widest"),
+    [
+        ("a.jpg 300w, b.jpg 1200w, c.jpg 600w", "b.jpg"),
+        ("a.jpg, b.jpg 2x", "b.jpg"),
+        ("/w_300,c_fit/a.jpg 300w, /w_900,c_fit/a.jpg 900w", "/w_900,c_fit/a.jpg"),
+        ("a.jpg", "a.jpg"),
+        ("", None),
+        (" , ,", None),
+    ],
+)
+def test_the_widest_of_a_set_is_taken(srcset: str, widest: str | None) -> None:
+    assert widest_candidate(srcset) == widest
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<img src='/a.jpg'>",
+        "<img src='data:image/gif;base64,R0lG' data-src='/a.jpg'>",
+        "<img src='/blank.gif' data-lazy-src='/a.jpg'>",
+        "<img src='/loading.svg' data-original='/a.jpg'>",
+        "<img src='/a-300x200.jpg' srcset='/a-300x200.jpg 300w, /a.jpg 1200w'>",
+        "<picture><source data-srcset='/a.jpg 800w'><img alt='배'></picture>",
+        "<img src='data:,' class='lazy'><noscript><img src='/a.jpg'></noscript>",
+        "<img data-src='/a.jpg'><noscript><img src='/a.jpg'></noscript>",
+        "<amp-img src='/a.jpg'></amp-img>",
+        "<img src='/a.jpg'><p><img src='/a.jpg'></p>",
+        "<a data-linkdata='{\"src\": \"/a.jpg\"}'><img src='/a.jpg?type=w80_blur'></a>",
+    ],
+)
+def test_a_picture_is_found_however_it_is_loaded(markup: str) -> None:
+    assert urls(markup) == ["/a.jpg"]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<img src='/pixel.gif' width=1 height=1>",
+        "<img src='data:image/gif;base64,R0lG'>",
+        "<img src='/img/spacer.gif'>",
+        "<img class='emoji' src='/e.png'>",
+        "<img class='se-sticker-image' src='/s.png'>",
+        "<img alt='주소 없음'>",
+        "<div class='related'><img src='/thumb.jpg'></div>",
+        "<img src='javascript:alert(1)'>",
+        "<img src='http://['>",
+    ],
+)
+def test_what_is_no_picture_of_the_post_is_left_out(markup: str) -> None:
+    assert urls(markup) == []
+
+
+def test_alt_caption_and_size_are_kept() -> None:
+    (image,) = images(
+        "<figure><img src='/a.jpg' alt=' 나루의\n배 ' width=640 height='480px'>"
+        "<figcaption>봄 <b>나루</b></figcaption></figure>"
+    )
+    assert (image.alt, image.caption) == ("나루의 배", "봄 나루")
+    assert (image.width, image.height) == (640, 480)
+
+
+def test_a_caption_of_several_pictures_is_given_to_none() -> None:
+    found = images(
+        "<figure><img src='/a.jpg'><img src='/b.jpg'><figcaption>둘</figcaption></figure>"
+    )
+    assert [image.caption for image in found] == ["", ""]
+
+
+def test_what_the_page_shows_is_kept_beside_the_lasting_address() -> None:
+    (image,) = images("<img src='https://i0.wp.com/photos.example/a.jpg?w=300'>")
+    assert image.url == "https://photos.example/a.jpg"
+    assert image.observed_url == "https://i0.wp.com/photos.example/a.jpg?w=300"
+
+
+def test_the_declared_picture_leads_and_keeps_the_alt_of_the_body() -> None:
+    found = images(
+        "<img src='/a.jpg' alt='하나'><img src='/b.jpg' alt='둘'>",
+        head="<meta property='og:image' content='https://blog.example/b.jpg'>",
+    )
+    assert [(image.alt, image.role) for image in found] == [("하나", "body"), ("둘", "lead")]
+
+
+def test_without_a_declaration_the_first_picture_leads() -> None:
+    assert [image.role for image in images("<img src='/a.jpg'><img src='/b.jpg'>")] == [
+        "lead",
+        "body",
+    ]
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "<header><img src='/cover.jpg' alt='표지'></header>",
+        "<div class='cover' style=\"background-image: url('/cover.jpg')\"></div>",
+    ],
+)
+def test_a_declared_cover_above_the_body_counts(shown: str) -> None:
+    found = images(
+        "<img src='/a.jpg'>",
+        head="<meta property='og:image' content='/cover.jpg'>",
+        before=shown,
+    )
+    assert found[0].url == "https://blog.example/cover.jpg"
+    assert found[0].role == "lead"
+    assert found[1].role == "body"
+
+
+def test_a_declared_picture_that_is_shown_nowhere_is_no_picture_of_the_post() -> None:
+    assert images("", head="<meta property='og:image' content='/default-logo.png'>") == ()

@@ -1,0 +1,95 @@
+"""Links that leave the blog, as their writer wrote them; nothing else."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.items import Link
+from tests.pipelines.readers.making import PROSE, read
+
+
+def links(markup: str, url: str = "https://blog.example/2024/07/22/a-post/") -> tuple[Link, ...]:
+    return read(f"<body><div class='post-content'>{PROSE}{markup}</div></body>", url).links
+
+
+def test_address_text_and_rel_are_kept() -> None:
+    (link,) = links(
+        "<p><a href='https://OTHER.example' rel=' dofollow  ugc '>다른\n <b>곳</b></a></p>"
+    )
+    assert (link.url, link.text, link.rel) == ("https://other.example/", "다른 곳", "dofollow ugc")
+    assert (link.href, link.kind) == ("https://OTHER.example", "inline")
+
+
+@pytest.mark.parametrize(
+    "href",
+    [
+        "/another-post/",
+        "https://www.blog.example/x",
+        "https://m.blog.example/x",
+        "#part",
+        "mailto:a@b.example",
+        "javascript:void(0)",
+        "tel:123",
+        "http://[",
+        "",
+        "https://www.facebook.com/sharer/sharer.php?u=x",
+        "https://twitter.com/intent/tweet?text=x",
+        "https://share.example/?u=https%3A%2F%2Fblog.example%2F2024%2F07%2F22%2Fa-post%2F",
+    ],
+)
+def test_what_does_not_lead_to_another_place_is_no_outbound_link(href: str) -> None:
+    assert links(f"<p><a href='{href}'>말</a></p>") == ()
+
+
+def test_one_bad_link_does_not_cost_the_others() -> None:
+    found = links("<a href='http://['>나쁨</a> <a href='https://good.example/'>좋음</a>")
+    assert [link.text for link in found] == ["좋음"]
+
+
+@pytest.mark.parametrize(
+    ("markup", "kind", "text"),
+    [
+        ("<a href='https://other.example/'>other.example</a>", "bare", "other.example"),
+        (
+            "<a href='https://other.example/a'>https://other.example/a</a>",
+            "bare",
+            "https://other.example/a",
+        ),
+        ("<a href='https://other.example/a'><img src='/x.jpg' alt='배'></a>", "image", "배"),
+        ("<a href='https://other.example/a.pdf'>자료</a>", "attachment", "자료"),
+        (
+            "<figure data-ke-type='opengraph' data-og-title='남의 글'><a href='https://other.example/'>"
+            "<p class='og-title'>남의 글</p><p class='og-desc'>남의 말</p></a></figure>",
+            "card",
+            "남의 글",
+        ),
+        (
+            "<figure class='kg-card kg-bookmark-card'><a href='https://other.example/'>"
+            "<div class='kg-bookmark-title'>남의 글</div><div>남의 말</div></a></figure>",
+            "card",
+            "남의 글",
+        ),
+    ],
+)
+def test_a_link_says_what_kind_it_is(markup: str, kind: str, text: str) -> None:
+    (link,) = links(f"<p>{markup}</p>" if kind != "card" else markup)
+    assert (link.kind, link.text) == (kind, text)
+
+
+def test_the_words_of_a_card_are_not_the_authors() -> None:
+    post = read(
+        f"<body><div class='post-content'>{PROSE}<figure data-ke-type='opengraph'>"
+        "<a href='https://other.example/'><p class='og-title'>남의 글</p></a></figure></div></body>"
+    )
+    assert "남의 글" not in post.body_text
+    assert '<a href="https://other.example/">남의 글</a>' in post.body_html
+
+
+def test_links_of_menus_tags_and_other_posts_are_not_the_posts() -> None:
+    post = read(
+        "<body><nav><a href='https://menu.example/'>차례</a></nav>"
+        f"<div class='post-content'>{PROSE}<div class='post-tags'><a href='https://t.example/'>표</a></div>"
+        "<div class='related-posts'><a href='https://r.example/'>딴 글</a></div></div>"
+        "<footer><a href='https://foot.example/'>아래</a></footer></body>"
+    )
+    assert post.links == ()
