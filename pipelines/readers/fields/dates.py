@@ -4,38 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from datetime import timedelta, timezone, tzinfo
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
-from weakref import WeakKeyDictionary
 
 from pipelines.items import Evidence, Moment
 from pipelines.readers import linked_data, moment_words
 from pipelines.readers.answer import Choice, Reader, as_text, ask, signature
+from pipelines.readers.finer_moments import FINE, agree, fineness, in_local_zone
 from pipelines.readers.html import select
-from pipelines.readers.lines import head_lines
-from pipelines.readers.moments import day_of, parse_moment, zone_named
+from pipelines.readers.moments import day_of, parse_moment
+from pipelines.readers.page_time import moment
 from pipelines.readers.spots import is_elsewhere, text_of
+from pipelines.readers.visible_dates import visible_moments
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from pipelines.readers.document import Document
 
-__all__ = ["MODIFIED", "PUBLISHED", "READERS", "choose_moment", "moment", "parse_moment"]
+__all__ = ["MODIFIED", "PUBLISHED", "READERS", "choose_moment", "parse_moment"]
 
-#: Platforms whose local times are those of one country, whoever writes.
-_PLATFORM_ZONES = {
-    "tistory": "Asia/Seoul",
-    "naver": "Asia/Seoul",
-    "velog": "Asia/Seoul",
-    "brunch": "Asia/Seoul",
-}
-#: Languages of one zone only: a guess, so the offset still counts as not stated.
-_DAY_FIRST_REGIONS = frozenset("uk au nz ie in za sg".split())
-_LANGUAGE_ZONES = {"ko": 9, "ja": 9}
-_OFFSET = re.compile(r"T\d\d:\d\d(?::\d\d(?:\.\d+)?)?([+-])(\d\d):?(\d\d)$")
 _PUBLISHED_NAMES = (
     "article:published_time",
     "og:article:published_time",
@@ -115,88 +103,6 @@ _MODIFIED_NAMES = (
     "last-updated",
     "updated",
 )
-_NEARBY = re.compile(
-    r"date|time|publish|posted|pubdate|byline|meta|info|regist|created|updated|entry-header|head|day|"
-    r"timestamp|datum|fecha|dateline|author",
-    re.IGNORECASE,
-)
-
-
-def moment(document: Document, text: Any, *, zone: tzinfo | None = None) -> Moment | None:
-    """Return the instant in `text` as this page means it: its clock, language and zone."""
-    if not isinstance(text, str | int) or isinstance(text, bool):
-        return None
-    fetch = document.page.fetch
-    base = fetch.server_date or fetch.fetched_at
-    stated, guessed = zones(document)
-    known = zone or stated
-    found = parse_moment(
-        str(text), base=base, language=page_language(document), zone=known or guessed
-    )
-    if found and known is None and guessed is not None and found.precision != "relative":
-        offset_missing = found.at.tzinfo is guessed
-        return replace(found, offset_stated=False) if offset_missing else found
-    return found
-
-
-_ZONES: WeakKeyDictionary[Document, tuple[tzinfo | None, tzinfo | None]] = WeakKeyDictionary()
-
-
-def zones(document: Document) -> tuple[tzinfo | None, tzinfo | None]:
-    """Return the zone in which this site's local times are known to be written, and a guess."""
-    if document not in _ZONES:
-        known = next(
-            (
-                zone_named(_PLATFORM_ZONES[name])
-                for name in document.platforms
-                if name in _PLATFORM_ZONES
-            ),
-            None,
-        )
-        known = known or zone_named(document.options.default_zone) or _stated_elsewhere(document)
-        hours = _LANGUAGE_ZONES.get(page_language(document)[:2])
-        _ZONES[document] = (known, timezone(timedelta(hours=hours)) if hours else None)
-    return _ZONES[document]
-
-
-def _stated_elsewhere(document: Document) -> tzinfo | None:
-    # UTC tells nothing: engines convert to it. Any other offset is the writer's own.
-    texts = [
-        str(node.get(key))
-        for node in linked_data.post_nodes(document.linked_data)
-        for key in ("datePublished", "dateModified")
-    ]
-    texts += [
-        value
-        for name in ("article:published_time", "article:modified_time", "datepublished")
-        for value in document.meta.get(name, ())
-    ]
-    texts += [element.get("datetime") or "" for element in select(document.tree, "time[datetime]")]
-    for text in texts:
-        match = _OFFSET.search(text.strip())
-        if match and match.group(2, 3) != ("00", "00"):
-            span = timedelta(hours=int(match[2]), minutes=int(match[3]))
-            return (
-                timezone(-span if match[1] == "-" else span) if span < timedelta(hours=15) else None
-            )
-    for entry in document.entries:
-        for stated in (entry.published, entry.updated):
-            if stated and stated.offset_stated and stated.at.utcoffset():
-                return timezone(stated.at.utcoffset() or timedelta())
-    return None
-
-
-def page_language(document: Document) -> str:
-    """Return what the page declares as its language, lower case, with region; may be empty."""
-    declared = document.tree.get("lang") or document.tree.get("xml:lang") or ""
-    for name in ("content-language", "og:locale", "language"):
-        declared = declared or next(iter(document.meta.get(name, ())), "")
-    language = declared.strip().lower().replace("_", "-")[:12]
-    if language == "en":
-        # The day comes first in 03/07/2024 wherever English is spoken but in North America.
-        region = (urlsplit(document.url).hostname or "").rpartition(".")[2]
-        return f"en-{region.replace('uk', 'gb')}" if region in _DAY_FIRST_REGIONS else language
-    return language
 
 
 # Published
@@ -287,7 +193,7 @@ def entry_published(document: Document) -> Moment | None:
 
 def visible_date(document: Document) -> Moment | None:
     """Return the date that a visitor reads near the title."""
-    return next(_visible(document, "published"), None)
+    return next(visible_moments(document, "published"), None)
 
 
 _SCRIPT_DATE = re.compile(
@@ -375,7 +281,7 @@ def microformat_modified(document: Document) -> Moment | None:
 
 def visible_modified(document: Document) -> Moment | None:
     """Return the date that a visitor reads behind a word such as 수정 or `Updated`."""
-    return next(_visible(document, "modified"), None)
+    return next(visible_moments(document, "modified"), None)
 
 
 def entry_updated(document: Document) -> Moment | None:
@@ -417,8 +323,6 @@ READERS = PUBLISHED
 
 # The choice
 
-_FINENESS = {"second": 5, "minute": 5, "relative": 3, "day": 2, "month": 1, "year": 0}
-
 
 def choose_moment(
     name: str, readers: Sequence[Reader[Moment]], document: Document
@@ -441,9 +345,9 @@ def choose_moment(
     best_reader, best = answers[0]
     first = best
     for reader, found in answers[1:]:
-        if _agree(first, found) and _fineness(found) > _fineness(best):
+        if agree(first, found) and fineness(found) > fineness(best):
             best_reader, best = reader, found
-    best = _in_local_zone(best, [found for _, found in answers])
+    best = in_local_zone(best, [found for _, found in answers])
     choice.value, choice.reader = best, signature(best_reader)
     for reader, found in answers:
         choice.evidence.append(
@@ -463,47 +367,10 @@ _DEAR = frozenset({visible_date, script_date, last_change, visible_modified})
 
 def _is_settled(answers: Sequence[tuple[Reader[Moment], Moment]], reader: Reader[Moment]) -> bool:
     for _, found in answers:
-        if _fineness(found) >= (5, 1):
+        if fineness(found) >= (FINE, 1):
             # An instant in UTC leaves the writer's zone open: the visible date may tell it.
             return bool(found.at.utcoffset()) or reader is not visible_date
     return reader is last_change and bool(answers)
-
-
-def _in_local_zone(best: Moment, others: Sequence[Moment]) -> Moment:
-    """Return `best` in the zone of its writer, when it is stated in UTC and shown in local time.
-
-    2024-07-22T00:30:00Z in the head and 09:30 under the title are one instant: nine hours east.
-    """
-    if best.at.utcoffset() or not best.offset_stated or best.precision not in ("second", "minute"):
-        return best
-    utc = best.at.replace(tzinfo=None)
-    for other in others:
-        if other.offset_stated or other.precision not in ("second", "minute"):
-            continue
-        ahead = other.at.replace(tzinfo=None, second=0) - utc.replace(second=0, microsecond=0)
-        minutes = round(ahead.total_seconds() / 60)
-        if minutes and minutes % 30 == 0 and abs(minutes) <= 14 * 60:
-            return replace(best, at=best.at.astimezone(timezone(timedelta(minutes=minutes))))
-    return best
-
-
-def _agree(first: Moment, other: Moment) -> bool:
-    if first.precision in ("month", "year"):
-        width = 7 if first.precision == "month" else 4
-        return first.at.isoformat()[:width] == other.at.isoformat()[:width]
-    if first.precision == "relative":
-        # Counted in hours it is near; counted in weeks or months it is as vague as its unit.
-        return abs(first.at - other.at) <= timedelta(days=32)
-    if first.precision == "day" or other.precision == "day":
-        return abs((day_of(first) - day_of(other)).days) <= 1
-    return abs(first.at - other.at) <= timedelta(days=1)
-
-
-def _fineness(found: Moment) -> tuple[int, int]:
-    fineness = _FINENESS[found.precision]
-    if fineness == 5 and (found.at.hour, found.at.minute, found.at.second) == (0, 0, 0):
-        fineness = 4
-    return fineness, int(found.offset_stated)
 
 
 # Looking
@@ -542,7 +409,7 @@ def _element_moment(document: Document, element: HtmlElement) -> Moment | None:
     found = moment(document, declared) if declared else None
     text = text_of(element)
     shown = moment(document, text) if len(text) <= 80 else None
-    if found and shown and _agree(found, shown) and _fineness(shown)[0] > _fineness(found)[0]:
+    if found and shown and agree(found, shown) and fineness(shown)[0] > fineness(found)[0]:
         return shown
     return found or shown
 
@@ -557,54 +424,3 @@ def _words_before(element: HtmlElement) -> str:
 
 def _is_edit(text: str) -> bool:
     return any(label == "modified" for label, _ in moment_words.labelled(text.strip()[-40:] + " 0"))
-
-
-def _visible(document: Document, wanted: str) -> Iterator[Moment]:
-    lines = head_lines(document)
-    for line in (*lines.after, *lines.before):
-        if _may_hold_date(line.text):
-            yield from _stated(document, line.text, wanted)
-    far = [line for line in lines.rest if _may_hold_date(line.text)]
-    marked = [line for line in far if _NEARBY.search(line.marks)]
-    labelled = [line for line in far if _LABELLED.search(line.text)]
-    for line in (*marked, *labelled):
-        if not line.is_elsewhere:
-            # Far from the title, `3 days ago` is a comment's.
-            yield from (
-                found
-                for found in _stated(document, line.text, wanted)
-                if found.precision != "relative"
-            )
-
-
-def _may_hold_date(text: str) -> bool:
-    return len(text) <= _LONGEST_LINE and bool(_MAYBE.search(text))
-
-
-def _stated(document: Document, text: str, wanted: str) -> Iterator[Moment]:
-    for part in _stretches(text, wanted):
-        found = moment(document, part)
-        if found:
-            yield found
-
-
-#: A line of a byline with a label or two; a longer one is prose.
-_LONGEST_LINE = 220
-_MAYBE = re.compile(
-    r"(?:19|20)\d\d|\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2}|\d\s*\S{0,8}\s*(?:전|前|ago)|"
-    r"vor \d|il y a|hace"
-    r"|방금|어제|오늘|昨日|今日|昨天|今天|yesterday|today|gestern|heute|[٠-٩]{4}",
-    re.IGNORECASE,
-)
-_LABELLED = re.compile(
-    r"publi|posted|poste|written|updated|입력|등록|작성|발행|게시|수정|投稿|公開|掲載|更新|发布|發布|发表|时间|veröffentlicht|"
-    r"erstellt|aktualisiert|datum|date|geschrieben|gespeichert|опубл|дата",
-    re.IGNORECASE,
-)
-
-
-def _stretches(text: str, wanted: str) -> list[str]:
-    parts = moment_words.labelled(text)
-    if wanted == "modified":
-        return [part for label, part in parts if label == "modified"]
-    return [part for label, part in parts if label != "modified"]

@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from pipelines.readers.answer import Reader
-from pipelines.readers.fields.dates import page_language
 from pipelines.readers.html import select
+from pipelines.readers.page_time import page_language
 from pipelines.readers.spots import text_of
 
 if TYPE_CHECKING:

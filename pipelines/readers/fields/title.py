@@ -9,12 +9,10 @@ from typing import TYPE_CHECKING
 from pipelines.readers import linked_data
 from pipelines.readers.answer import Reader
 from pipelines.readers.html import select, squash
+from pipelines.readers.site_names import site_names
 from pipelines.readers.spots import first_text, is_elsewhere, text_of
-from pipelines.urls import absolute_url
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
-
     from pipelines.readers.document import Document
 
 #: What stands between a title and the name of its site.
@@ -183,59 +181,6 @@ READERS: tuple[Reader[str], ...] = (
     entry_title,
     any_heading,
 )
-
-
-def site_names(document: Document) -> tuple[str, ...]:
-    """Return the names under which the site speaks of itself, as the page gives them."""
-    names = [
-        *document.meta.get("og:site_name", ()),
-        *document.meta.get("application-name", ()),
-        *document.meta.get("apple-mobile-web-app-title", ()),
-    ]
-    for node in document.linked_data:
-        if linked_data.types_of(node) & {
-            "WebSite",
-            "Blog",
-            "Organization",
-            "NewsMediaOrganization",
-        }:
-            names.append(linked_data.text_value(node.get("name")) or "")
-        publisher = node.get("publisher")
-        if isinstance(publisher, dict):
-            names.append(linked_data.text_value(publisher.get("name")) or "")
-    for element in select(
-        document.tree, 'link[rel="alternate"][type*="rss"], link[rel="alternate"][type*="atom"]'
-    )[:2]:
-        names.append(
-            re.sub(
-                r"\s*(?:[»|-]\s*)?(?:rss|atom)?\s*(?:2\.0|1\.0)?\s*(?:feed|피드)?$",
-                "",
-                element.get("title") or "",
-                flags=re.IGNORECASE,
-            )
-        )
-    names += [
-        text_of(element)
-        for element in select(
-            document.tree,
-            ".site-title, .site-name, .blog-title, #site-title, #blog-title, a[rel=home]",
-        )[:3]
-    ]
-    names += [
-        text_of(link)
-        for link in select(document.tree, "a[href]")[:12]
-        if _leads_home(link, document)
-    ]
-    return tuple(dict.fromkeys(squash(name) for name in names if squash(name)))
-
-
-def _leads_home(link: HtmlElement, document: Document) -> bool:
-    target = absolute_url(link.get("href") or "", document.base_url)
-    home = target is not None and target.rstrip("/") == absolute_url("/", document.url).rstrip("/")  # type: ignore[union-attr]
-    words = text_of(link) if home else ""
-    return 1 < len(words) <= 40 and not re.fullmatch(
-        r"(?:home|start(?:seite)?|홈|처음|ホーム|首页|首頁|accueil|inicio)", words.casefold()
-    )
 
 
 def _clean(document: Document, text: str) -> str:

@@ -10,10 +10,10 @@ from urllib.parse import parse_qs, urlsplit
 
 from pipelines.items import Entry, Moment, PageKind
 from pipelines.readers.answer import Reader
-from pipelines.readers.fields.dates import moment
 from pipelines.readers.fields.terms import names
 from pipelines.readers.html import first, select, squash
 from pipelines.readers.moments import parse_moment
+from pipelines.readers.page_time import moment
 from pipelines.readers.platforms.api import (
     NOT_UNDERSTOOD,
     UNKNOWN_NOW,

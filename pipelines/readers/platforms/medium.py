@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from pipelines.readers.answer import Reader
-from pipelines.readers.fields.authors import people
 from pipelines.readers.fields.terms import names
 from pipelines.readers.html import first
+from pipelines.readers.persons import people
 from pipelines.readers.platforms.api import host_is
 from pipelines.readers.platforms.generators import generator_is
 from pipelines.readers.spots import first_text, texts

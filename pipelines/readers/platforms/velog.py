@@ -11,12 +11,12 @@ from urllib.parse import quote, unquote, urlsplit
 
 from pipelines.items import Entry, Moment, PageKind
 from pipelines.readers.answer import Reader
-from pipelines.readers.fields.authors import people
-from pipelines.readers.fields.dates import moment
 from pipelines.readers.fields.terms import names
 from pipelines.readers.html import first, squash
 from pipelines.readers.markdown import render_markdown
 from pipelines.readers.moments import parse_moment
+from pipelines.readers.page_time import moment
+from pipelines.readers.persons import people
 from pipelines.readers.platforms.api import (
     NOT_UNDERSTOOD,
     UNKNOWN_NOW,

@@ -11,10 +11,10 @@ from urllib.parse import parse_qs, urlsplit
 
 from pipelines.items import Entry, Moment, PageKind
 from pipelines.readers.answer import Reader
-from pipelines.readers.fields.authors import people
 from pipelines.readers.fields.terms import is_filler, names
 from pipelines.readers.html import select, squash
 from pipelines.readers.moments import parse_moment
+from pipelines.readers.persons import people
 from pipelines.readers.platforms.api import (
     NOT_UNDERSTOOD,
     UNKNOWN_NOW,

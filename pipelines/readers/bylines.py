@@ -1,0 +1,94 @@
+"""Bylines: the line near the title that says who wrote the post."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from pipelines.readers.html import select
+from pipelines.readers.lines import Line, head_lines
+from pipelines.readers.persons import DATE_TAIL, FULL_NAME, Names, is_full_name, people
+
+if TYPE_CHECKING:
+    from pipelines.readers.document import Document
+
+_LONGEST_BYLINE = 160
+_BY = re.compile(
+    r"(?:^|[\s|•·—–>(])(?:(?:written|posted|published|submitted|reported|article|story|words|text|authored)\s+by|"
+    r"by|von|par|por|di|door|autor(?:in|en)?|auteure?|author[s]?|redaktion|text|bericht|"
+    r"글쓴이|작성자|저자|글|필자|著者|投稿者|執筆|文|作者|记者|記者|автор)(?:\s*[:：=]\s*|\s+)(?P<name>\S.{0,90})$",
+    re.IGNORECASE,
+)
+_GLUED_BY = re.compile(r"^By(?=[A-Z])")
+_NAME_END = re.compile(
+    r"\s+(?:on|in|at|under|am|um|im|den|le|el|il|dans|en|sous|op|filed|posted|published|publié|publiée|publicado|veröffentlicht|erstellt|updated|stand|with|for|from|"
+    r"view|read|share|follow|follow us|comments?|kommentare?)\s.*$|\s*[|•·@>–—].*$|\s+-\s+.*$|"
+    r"\s*\d.*$",
+    re.IGNORECASE,
+)
+_FAR_LABEL = re.compile(
+    r"^(?:autor[/:*_]in(?:nen)?\s*:?|interview\s*:|fotos?\s*:|text\s*:|"
+    r"(?:written|posted)\s+by|autor(?:in|en)?\s*:|authors?\s*:|text\s*:|erstellt von|"
+    r"글쓴이\s*[:：]|작성자\s*[:：]|"
+    r"글\s*[=:]|著者\s*[:：]|文\s*[:：／]|作者\s*[:：])\s*(\S.{1,60})$",
+    re.IGNORECASE,
+)
+_REPORTER = re.compile(r"(?<![가-힣])([가-힣]{2,4})\s*(?:[가-힣]{1,6}\s)?기자(?![가-힣])")
+_NO_NAME = re.compile(
+    r"\b(?:minutes?|min|read|guide|guides|news|blog|posts?|business|marketing|design|software|technology|health|home|"
+    r"reviews?|travel|food|science|learning|development|security|management|company|group|team|engineering|product|"
+    r"data|cloud|web|tips|lifestyle|politics|culture|sports?|education|finance|the|and|your|how|what|all|more|"
+    r"table|contents?|share|facebook|twitter|image|photo|credit|updated|published|category|tags?|about|contact)\b",
+    re.IGNORECASE,
+)
+
+
+def byline_names(document: Document) -> Names:
+    """Return the names in a line near the title: after `by`, before 기자, or beside a date."""
+    lines = head_lines(document)
+    after = lines.after
+    for line in (*after[:12], *lines.before[:3]):
+        if len(line.text) <= _LONGEST_BYLINE and (found := _labelled(line.text, document)):
+            return found
+    for place, line in enumerate(after[:4]):
+        if found := _beside_date(line, after[max(0, place - 1) : place + 3], document):
+            return found
+    for line in lines.rest:
+        # Far from the title only words that can mean nothing else are believed.
+        match = _FAR_LABEL.match(line.text) if len(line.text) <= 80 else None
+        if match and not line.is_elsewhere and is_full_name(match[1]):
+            return people([match[1]], document, shown=True)
+    return ()
+
+
+def _labelled(text: str, document: Document) -> Names:
+    reporter = _REPORTER.search(text)
+    if reporter:
+        return people([reporter[1]], document, shown=True)
+    text = _GLUED_BY.sub("By ", text)
+    match = _BY.search(text)
+    if match is None:
+        return ()
+    name = _NAME_END.sub("", " " + match["name"]).strip()
+    return people([name], document, shown=True) if _starts_like_a_name(name) else ()
+
+
+def _starts_like_a_name(text: str) -> bool:
+    # `by the sea` and `von hier` are no bylines: a name begins with a capital or has no case.
+    first = text[:1]
+    return bool(first) and (not first.islower() or len(text.split()) == 1)
+
+
+def _beside_date(line: Line, around: Sequence[Line], document: Document) -> Names:
+    if len(line.text) > 80 or not any(
+        re.search(r"(?:19|20)\d\d|\d\.\d\d?\.\d", other.text) for other in around
+    ):
+        return ()
+    if select(line.element, "a[href*='/tag'], a[href*='/categor'], a[href*='/topic']"):
+        return ()
+    for part in re.split(r"\s*[|•·/]\s*|\s+[–—-]\s+|,\s+(?=\d)", line.text):
+        bare = DATE_TAIL.sub("", part).strip(" ,")
+        if FULL_NAME.fullmatch(bare) and not _NO_NAME.search(bare):
+            return people([bare], document, shown=True)
+    return ()

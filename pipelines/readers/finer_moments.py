@@ -1,0 +1,53 @@
+"""Which of two statements of time is the finer, and whether they speak of one moment."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta, timezone
+
+from pipelines.items import Moment
+from pipelines.readers.moments import day_of
+
+#: The grade of a minute or second.
+FINE = 5
+_GRADES = {"second": FINE, "minute": FINE, "relative": 3, "day": 2, "month": 1, "year": 0}
+
+
+def in_local_zone(best: Moment, others: Sequence[Moment]) -> Moment:
+    """Return `best` in the zone of its writer, when it is stated in UTC and shown in local time.
+
+    2024-07-22T00:30:00Z in the head and 09:30 under the title are one instant: nine hours east.
+    """
+    if best.at.utcoffset() or not best.offset_stated or best.precision not in ("second", "minute"):
+        return best
+    utc = best.at.replace(tzinfo=None)
+    for other in others:
+        if other.offset_stated or other.precision not in ("second", "minute"):
+            continue
+        ahead = other.at.replace(tzinfo=None, second=0) - utc.replace(second=0, microsecond=0)
+        minutes = round(ahead.total_seconds() / 60)
+        if minutes and minutes % 30 == 0 and abs(minutes) <= 14 * 60:
+            return replace(best, at=best.at.astimezone(timezone(timedelta(minutes=minutes))))
+    return best
+
+
+def agree(first: Moment, other: Moment) -> bool:
+    """Return whether two statements can be of one moment, to within a day or their vagueness."""
+    if first.precision in ("month", "year"):
+        width = 7 if first.precision == "month" else 4
+        return first.at.isoformat()[:width] == other.at.isoformat()[:width]
+    if first.precision == "relative":
+        # Counted in hours it is near; counted in weeks or months it is as vague as its unit.
+        return abs(first.at - other.at) <= timedelta(days=32)
+    if first.precision == "day" or other.precision == "day":
+        return abs((day_of(first) - day_of(other)).days) <= 1
+    return abs(first.at - other.at) <= timedelta(days=1)
+
+
+def fineness(found: Moment) -> tuple[int, int]:
+    """Return how fine a statement is, and whether it states its offset: the greater the better."""
+    grade = _GRADES[found.precision]
+    if grade == FINE and (found.at.hour, found.at.minute, found.at.second) == (0, 0, 0):
+        grade -= 1  # midnight sharp is a day that a program wrote as an instant
+    return grade, int(found.offset_stated)

@@ -1,0 +1,107 @@
+"""What time means on a page: its clock, its language, the zone of its writer."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import timedelta, timezone, tzinfo
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+from weakref import WeakKeyDictionary
+
+from pipelines.items import Moment
+from pipelines.readers import linked_data
+from pipelines.readers.html import select
+from pipelines.readers.moments import parse_moment, zone_named
+
+if TYPE_CHECKING:
+    from pipelines.readers.document import Document
+
+#: Platforms whose local times are those of one country, whoever writes.
+_PLATFORM_ZONES = {
+    "tistory": "Asia/Seoul",
+    "naver": "Asia/Seoul",
+    "velog": "Asia/Seoul",
+    "brunch": "Asia/Seoul",
+}
+#: Languages of one zone only: a guess, so the offset still counts as not stated.
+_DAY_FIRST_REGIONS = frozenset("uk au nz ie in za sg".split())
+_LANGUAGE_ZONES = {"ko": 9, "ja": 9}
+_OFFSET = re.compile(r"T\d\d:\d\d(?::\d\d(?:\.\d+)?)?([+-])(\d\d):?(\d\d)$")
+
+
+def moment(document: Document, text: Any, *, zone: tzinfo | None = None) -> Moment | None:
+    """Return the instant in `text` as this page means it: its clock, language and zone."""
+    if not isinstance(text, str | int) or isinstance(text, bool):
+        return None
+    fetch = document.page.fetch
+    base = fetch.server_date or fetch.fetched_at
+    stated, guessed = zones(document)
+    known = zone or stated
+    found = parse_moment(
+        str(text), base=base, language=page_language(document), zone=known or guessed
+    )
+    if found and known is None and guessed is not None and found.precision != "relative":
+        offset_missing = found.at.tzinfo is guessed
+        return replace(found, offset_stated=False) if offset_missing else found
+    return found
+
+
+_ZONES: WeakKeyDictionary[Document, tuple[tzinfo | None, tzinfo | None]] = WeakKeyDictionary()
+
+
+def zones(document: Document) -> tuple[tzinfo | None, tzinfo | None]:
+    """Return the zone in which this site's local times are known to be written, and a guess."""
+    if document not in _ZONES:
+        known = next(
+            (
+                zone_named(_PLATFORM_ZONES[name])
+                for name in document.platforms
+                if name in _PLATFORM_ZONES
+            ),
+            None,
+        )
+        known = known or zone_named(document.options.default_zone) or _stated_elsewhere(document)
+        hours = _LANGUAGE_ZONES.get(page_language(document)[:2])
+        _ZONES[document] = (known, timezone(timedelta(hours=hours)) if hours else None)
+    return _ZONES[document]
+
+
+def _stated_elsewhere(document: Document) -> tzinfo | None:
+    # UTC tells nothing: engines convert to it. Any other offset is the writer's own.
+    texts = [
+        str(node.get(key))
+        for node in linked_data.post_nodes(document.linked_data)
+        for key in ("datePublished", "dateModified")
+    ]
+    texts += [
+        value
+        for name in ("article:published_time", "article:modified_time", "datepublished")
+        for value in document.meta.get(name, ())
+    ]
+    texts += [element.get("datetime") or "" for element in select(document.tree, "time[datetime]")]
+    for text in texts:
+        match = _OFFSET.search(text.strip())
+        if match and match.group(2, 3) != ("00", "00"):
+            span = timedelta(hours=int(match[2]), minutes=int(match[3]))
+            return (
+                timezone(-span if match[1] == "-" else span) if span < timedelta(hours=15) else None
+            )
+    for entry in document.entries:
+        for stated in (entry.published, entry.updated):
+            if stated and stated.offset_stated and stated.at.utcoffset():
+                return timezone(stated.at.utcoffset() or timedelta())
+    return None
+
+
+def page_language(document: Document) -> str:
+    """Return what the page declares as its language, lower case, with region; may be empty."""
+    declared = document.tree.get("lang") or document.tree.get("xml:lang") or ""
+    for name in ("content-language", "og:locale", "language"):
+        declared = declared or next(iter(document.meta.get(name, ())), "")
+    language = declared.strip().lower().replace("_", "-")[:12]
+    if language == "en":
+        # The day comes first in 03/07/2024 wherever English is spoken but in North America.
+        region = (urlsplit(document.url).hostname or "").rpartition(".")[2]
+        return f"en-{region.replace('uk', 'gb')}" if region in _DAY_FIRST_REGIONS else language
+    return language

@@ -1,0 +1,138 @@
+"""Names of persons in text: labels, roles, dates and addresses cut; firms and sites left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from pipelines.readers.html import squash
+from pipelines.readers.lines import letters
+from pipelines.readers.site_names import site_names
+
+if TYPE_CHECKING:
+    from pipelines.readers.document import Document
+
+Names = tuple[str, ...]
+
+_LABEL = re.compile(
+    r"^(?:autor[/:*_]in(?:nen)?\s*:?|interview\s*:|fotos?\s*:|text\s*:|"
+    r"(?:written|posted|published|reported|words|text|story|article|reviewed|photo(?:s|graphs)?)?\s*by\b|"
+    r"by:|author[s]?\s*:?|von|verfasst von|geschrieben von|par|écrit par|por|escrito por|di|"
+    r"door|av|"
+    r"autor(?:in)?\s*:|автор\s*:?|글쓴이|작성자|글\s*[=·:]|글·사진|지은이|저자|기고\s*[=:]|文\s*[=:：／/]|著者|投稿者|執筆者?|作者|记者|記者|撰文|来源)"
+    r"\s*[:：=|]?\s+|^(?:글쓴이|작성자|著者|投稿者|作者|文|記者|记者)\s*[:：=]\s*",
+    re.IGNORECASE,
+)
+_ROLE = re.compile(
+    r"\s*(?:,|\||–|—|-|/|·|\()\s*(?:staff|senior|chief|contributing|associate|guest|freelance|managing|executive|"
+    r"the|for|special|political|deputy|editor|reporter|writer|correspondent|columnist|author|contributor|producer|"
+    r"journalist|redakteur|redaktion|founder|ceo|phd|md|ph\.d|m\.d)\b.*$",
+    re.IGNORECASE,
+)
+_KOREAN_ROLE = re.compile(
+    r"\s*(?:선임|수석|전문|객원|인턴|수습|시민|논설위원|특파원|논설|문화|정치|경제|사회|의학)*\s*"
+    r"(?:기자|특파원|논설위원|편집위원|칼럼니스트|에디터|작가|교수|앵커|PD|pd)\s*$|(?:記者|记者)$"
+)
+_JOINT = re.compile(
+    r"\s*(?:,|;|、|，|·|\||&|\band\b|\bund\b|\bet\b|\by\b(?=\s+[A-ZÁÉÍÓÚ])|\bmit\b|(?<=\S)\s*/\s*(?=\S))\s*"
+)
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
+DATE_TAIL = re.compile(
+    r"\s*(?:\||•|·|–|—|-|,|on|am|le|el)?\s*(?:\d{1,4}[./년年-]\s?\d{1,2}\b.*|\d{1,2}(?:st|nd|rd|th)?\.?\s+\w{3,9}\.?,?\s+(?:19|20)\d\d.*|"
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.?\s+\d{1,2}.*|\d+\s+(?:minutes?|hours?|days?|min)\b.*)$",
+    re.IGNORECASE,
+)
+_NOBODY = frozenset(
+    """admin administrator editor editors staff team webmaster anonymous unknown none null guest
+    user author by home @ 관리자 편집부 익명 管理人 管理者 編集部 匿名 redaktion
+    redaction""".split()
+)
+_MOST_CHARS = 60
+HOUSE = re.compile(
+    r"\b(?:AG|GmbH|e\. ?V\.|Inc\.?|LLC|Ltd\.?|S\.A\.|KG|Foundation|Stiftung|Landesanstalt|"
+    r"Universit\w+|Ministerium|"
+    r"Magazine?|Newspaper|Verlag|Publishing|Media|Online|주식회사|株式会社|有限公司)(?!\w)|㈜|\.(?:de|com|net|org|kr|fr|it)$"
+)
+#: Two to four words with capitals, as names are written in Latin and Cyrillic script.
+FULL_NAME = re.compile(
+    r"[A-ZÀ-ÞŁŚŠŽČĐА-Я][\w'’.-]*(?:\s+(?:(?:de|da|di|van|von|der|den|del|la|le|bin|al|el|zu|af)\s+)*[A-ZÀ-ÞŁŚŠŽČĐА-Я][\w'’.-]*){1,3}"
+)
+
+
+def people(
+    values: Iterable[str], document: Document, *, declared: bool = False, shown: bool = False
+) -> Names:
+    """Return the names of persons in `values`: labels, roles, dates and addresses cut.
+
+    The name of the site is nobody's, and neither is its host: unless the platform or the front
+    matter declares it (`declared`: many blogs are their writer's pen name), or the byline of the
+    post shows it (`shown`).
+    """
+    sites = () if declared or shown else _site_labels(document)
+    found: dict[str, str] = {}
+    for value in values:
+        for name in _split(squash(str(value))):
+            if is_name(name) and letters(name) not in sites:
+                found.setdefault(name.casefold(), name)
+    return tuple(found.values())[:20]
+
+
+def _site_labels(document: Document) -> frozenset[str]:
+    host = (urlsplit(document.url).hostname or "").removeprefix("www.")
+    labels = {host, host.rpartition(".")[0], host.split(".")[0], *host.split(".")[-2:-1]}
+    return frozenset(letters(name) for name in (*site_names(document), *labels)) - {""}
+
+
+def _split(text: str) -> list[str]:
+    text = text.strip("'\"“”‘’ ")
+    if text.startswith(("http://", "https://", "//")) or len(text) > 300:
+        return []
+    text = squash(_EMAIL.sub(" ", text)).strip("()<>[] ")
+    text = DATE_TAIL.sub("", _LABEL.sub("", text + " ").strip())
+    text = _ROLE.sub("", text)
+    return [cleaned for part in _JOINT.split(text) if (cleaned := _bare(part))]
+
+
+def _bare(text: str) -> str:
+    text = _LABEL.sub("", text.strip() + " ").strip()
+    text = _KOREAN_ROLE.sub("", text)
+    text = re.sub(r"\s*\([^)]*\)?\s*$", "", text)
+    return text.strip(" ,;:|·•–—-/@'\"“”‘’()")
+
+
+_NO_PERSON = re.compile(
+    r"\b(?:expert|editor|attorney|specialist|contributor|founder|director|manager|navigation|skip|privacy|"
+    r"categor(?:y|ies)|beiträge|artikel|edited|reviewed|no author|all posts|view all|sign in|"
+    r"log ?in)\b|글 ?목록|전체보기",
+    re.IGNORECASE,
+)
+
+
+def is_name(text: str) -> bool:
+    """Return whether a text can be a person's name or pen name at all."""
+    folded = text.casefold()
+    if not text or len(text) > _MOST_CHARS or folded in _NOBODY or not re.search(r"[^\W\d_]", text):
+        return False
+    if len(text.split()) > 6 or re.search(r"https?:|www\.|\.(?:com|net|org|kr)\b|[<>{}=]", folded):
+        return False
+    words = text.split()
+    if len(words) > 1 and words[-1][:1].islower():
+        return False  # the start of a sentence, not a name
+    return not _NO_PERSON.search(text) and not re.search(
+        r"\b(?:comments?|read more|subscribe|follow|posts?|views?|share|views)\b|댓글|조회|구독",
+        folded,
+    )
+
+
+def is_full_name(text: str) -> bool:
+    """Return whether every name in a text is whole, or of a script without capitals."""
+    return all(
+        FULL_NAME.fullmatch(part) or not re.match(r"[A-Za-zÀ-ÿ]", part) for part in _split(text)
+    )
+
+
+def is_login_or_house(name: str) -> bool:
+    """Return whether a name is a login or a firm's, for which a person may be shown instead."""
+    return bool(re.fullmatch(r"[\w.-]+", name) and name.isascii()) or bool(HOUSE.search(name))

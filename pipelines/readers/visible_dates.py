@@ -1,0 +1,73 @@
+"""The dates that a visitor reads: under the title, above it, at marked spots."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from pipelines.items import Moment
+from pipelines.readers import moment_words
+from pipelines.readers.lines import head_lines
+from pipelines.readers.page_time import moment
+
+if TYPE_CHECKING:
+    from pipelines.readers.document import Document
+
+_NEARBY = re.compile(
+    r"date|time|publish|posted|pubdate|byline|meta|info|regist|created|updated|entry-header|head|day|"
+    r"timestamp|datum|fecha|dateline|author",
+    re.IGNORECASE,
+)
+
+
+def visible_moments(document: Document, wanted: str) -> Iterator[Moment]:
+    """Yield the dates a visitor reads, the likeliest first: `published` or `modified` ones."""
+    lines = head_lines(document)
+    for line in (*lines.after, *lines.before):
+        if _may_hold_date(line.text):
+            yield from _stated(document, line.text, wanted)
+    far = [line for line in lines.rest if _may_hold_date(line.text)]
+    marked = [line for line in far if _NEARBY.search(line.marks)]
+    labelled = [line for line in far if _LABELLED.search(line.text)]
+    for line in (*marked, *labelled):
+        if not line.is_elsewhere:
+            # Far from the title, `3 days ago` is a comment's.
+            yield from (
+                found
+                for found in _stated(document, line.text, wanted)
+                if found.precision != "relative"
+            )
+
+
+def _may_hold_date(text: str) -> bool:
+    return len(text) <= _LONGEST_LINE and bool(_MAYBE.search(text))
+
+
+def _stated(document: Document, text: str, wanted: str) -> Iterator[Moment]:
+    for part in _stretches(text, wanted):
+        found = moment(document, part)
+        if found:
+            yield found
+
+
+#: A line of a byline with a label or two; a longer one is prose.
+_LONGEST_LINE = 220
+_MAYBE = re.compile(
+    r"(?:19|20)\d\d|\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2}|\d\s*\S{0,8}\s*(?:전|前|ago)|"
+    r"vor \d|il y a|hace"
+    r"|방금|어제|오늘|昨日|今日|昨天|今天|yesterday|today|gestern|heute|[٠-٩]{4}",
+    re.IGNORECASE,
+)
+_LABELLED = re.compile(
+    r"publi|posted|poste|written|updated|입력|등록|작성|발행|게시|수정|投稿|公開|掲載|更新|发布|發布|发表|时间|veröffentlicht|"
+    r"erstellt|aktualisiert|datum|date|geschrieben|gespeichert|опубл|дата",
+    re.IGNORECASE,
+)
+
+
+def _stretches(text: str, wanted: str) -> list[str]:
+    parts = moment_words.labelled(text)
+    if wanted == "modified":
+        return [part for label, part in parts if label == "modified"]
+    return [part for label, part in parts if label != "modified"]
