@@ -17,6 +17,7 @@ from newscrawl.discovery.markup import Markup, read_markup
 from newscrawl.discovery.pagination import is_numbered, list_base
 from newscrawl.discovery.posts import SAMPLE, PostPatterns, family
 from newscrawl.discovery.scope import Scope, blog_scope, is_page_address, section_of
+from newscrawl.discovery.terms import Terms
 from newscrawl.spiders.arguments import Argument, web_address
 from newscrawl.spiders.base import LISTING_PRIORITY, PostSpider, content_type_of, reason_of
 from newscrawl.spiders.platform_api import Offer, platform_offer
@@ -88,7 +89,8 @@ class BlogSpider(PostSpider):
         markups = [markup for markup, _ in homes] or [Markup(url=self.url)]
         self._settle(markups[0], [document for _, document in homes])
         named = await Sources(self, markups[0], self.scope, self.offer).read()
-        wanted, doubtful = await asyncio.to_thread(self._sorted_out, named)
+        linked = [link.url for markup in markups for link in markup.links]
+        wanted, doubtful = await asyncio.to_thread(self._sorted_out, named, linked)
         for request in self.requests_for(wanted):
             yield request
         for request in self._consider(doubtful):
@@ -134,9 +136,14 @@ class BlogSpider(PostSpider):
 
     # --- candidates ---------------------------------------------------------------------------
 
-    def _sorted_out(self, named: Named) -> tuple[list[Candidate], list[Candidate]]:
+    def _sorted_out(
+        self, named: Named, linked: list[str]
+    ) -> tuple[list[Candidate], list[Candidate]]:
         """Return what the sources named: posts, the newest first, and what may be none."""
-        certain = [entry for entry in (*named.api, *named.feed) if self._is_open(entry)]
+        terms = Terms()
+        terms.learn((*linked, *(entry.url for entry in named.sitemap)))
+        feed = [terms.parted(entry) for entry in named.feed]
+        certain = [entry for entry in (*named.api, *feed) if self._is_open(entry)]
         self.patterns.learn(entry.url for entry in certain)
         candidates = self.catalogue.add_all(certain)
         mapped = self.catalogue.add_all(named.sitemap)

@@ -8,6 +8,7 @@ import pytest
 
 from newscrawl.discovery.catalogue import Catalogue
 from newscrawl.discovery.posts import PostPatterns, family
+from newscrawl.discovery.terms import Terms
 from pipelines.items import Entry, Moment, SourceKind
 
 HOME = "https://blog.example"
@@ -133,3 +134,26 @@ def test_a_family_is_what_is_sampled_together() -> None:
     assert family(HOME + "/shop/a") == family(HOME + "/shop/b/")
     assert family(HOME + "/shop/a") != family(HOME + "/blog/a")
     assert family(HOME + "/2024/07/a") == family(HOME + "/2023/11/b")
+
+
+def test_the_blogs_own_lists_tell_categories_from_tags() -> None:
+    terms = Terms()
+    terms.learn(
+        [
+            HOME + "/category/사진과-디자인/",
+            HOME + "/categories/q-a/",
+            HOME + "/tag/linux/",
+            HOME + "/tags/Q&A",
+        ]
+    )
+    parted = terms.parted(entry("/a", "feed", tags=("사진과 디자인", "Linux", "Q&A", "neu")))
+    assert (parted.categories, parted.tags) == (("사진과 디자인",), ("Linux", "Q&A", "neu"))
+
+
+def test_where_no_list_tells_terms_stay_as_the_feed_named_them() -> None:
+    said = entry("/a", "feed", tags=("하나",))
+    assert Terms().parted(said) == said
+    already = entry("/a", "feed", tags=("하나",), categories=("둘",))
+    terms = Terms()
+    terms.learn([HOME + "/category/하나/"])
+    assert terms.parted(already) == already
