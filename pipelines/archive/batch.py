@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import Any
 
 from sqlalchemy import Connection, Row, and_, bindparam, insert, select, update
 
 from pipelines.archive import models, rows
 from pipelines.archive.cleaning import clean_post
-from pipelines.archive.content import content_hash, edited_fields, field_marks
+from pipelines.archive.content import (
+    content_hash,
+    edited_fields,
+    field_marks,
+    lost_fields,
+)
 from pipelines.archive.engine import insert_missing
 from pipelines.archive.keys import Key, find_ids, ids_of
 from pipelines.archive.models import table_of
+from pipelines.archive.whole import Columns, select_heads, whole_posts
 from pipelines.items import Outcome, Post, StoredPost
 from pipelines.urls import host_of, url_hash
 
@@ -205,7 +210,10 @@ def _weigh(connection: Connection, works: list[_Work]) -> None:
     )
     revisions = {row.post_id: row for row in standing}
     moved = []
+    kept = _kept(connection, works, revisions)
     for work in works:
+        if old := kept.get(work.post_id):
+            _carry(work, old, revisions[work.post_id].field_marks)
         _decide(work, posts[work.post_id], revisions.get(work.post_id))
         moved.append(_moved(work, posts[work.post_id]))
     names = [name for name in moved[0] if name != "_id"]
@@ -217,7 +225,35 @@ def _weigh(connection: Connection, works: list[_Work]) -> None:
     )
 
 
-def _decide(work: _Work, post: Row[Any], standing: Row[Any] | None) -> None:
+def _kept(
+    connection: Connection, works: list[_Work], revisions: dict[int, Row[*Columns]]
+) -> dict[int, Post]:
+    """Return the posts as they stand, by id, of those works that lost what an index had said."""
+    losing = [
+        work.post_id
+        for work in works
+        if work.post_id in revisions
+        and lost_fields(revisions[work.post_id].field_marks, work.marks)
+    ]
+    if not losing:
+        return {}
+    heads = connection.execute(select_heads().where(models.Post.id.in_(losing))).all()
+    return {stored.post_id: stored.post for stored in whole_posts(connection, heads)}
+
+
+def _carry(work: _Work, old: Post, marks: dict[str, str]) -> None:
+    """Keep what an index once said of the post, with the evidence for it."""
+    lost = lost_fields(marks, work.marks)
+    evidence = tuple(said for said in old.evidence if said.field in lost and said.chosen)
+    work.post = replace(
+        work.post,
+        evidence=work.post.evidence + evidence,
+        **{name: getattr(old, name) for name in lost},
+    )
+    work.marks = field_marks(work.post)
+
+
+def _decide(work: _Work, post: Row[*Columns], standing: Row[*Columns] | None) -> None:
     work.first_seen_at = min(post.first_seen_at, work.seen_at)
     work.last_seen_at = max(post.last_seen_at, work.seen_at)
     if standing is None:
@@ -239,7 +275,7 @@ def _decide(work: _Work, post: Row[Any], standing: Row[Any] | None) -> None:
     }
 
 
-def _moved(work: _Work, post: Row[Any]) -> rows.Row:
+def _moved(work: _Work, post: Row[*Columns]) -> rows.Row:
     latest = work.seen_at >= post.last_seen_at
     published = work.post.published
     listed_at = post.listed_at

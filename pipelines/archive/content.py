@@ -1,8 +1,8 @@
 """What makes a post the same or another: marks of each field, and the fields an author edited.
 
 A signed image address, a tracking parameter or a counter in a link is no edit.
-Neither is a date, tag or author that is merely no longer stated: a post that
-falls out of its feed loses what only the feed said.
+Neither is what an index alone said and says no more: a post that falls out of
+its feed loses the feed's tags and dates, and nobody edited anything.
 """
 
 from __future__ import annotations
@@ -25,8 +25,12 @@ VOLATILE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 
-#: What a page may stop stating without anyone having edited it.
-SOFT = ("published", "modified", "authors", "tags", "categories", "excerpt")
+#: What an index may say in place of the page, and be silent of at the next visit.
+BORNE = ("published", "modified", "authors", "tags", "categories", "excerpt")
+#: A reader of feeds, sitemaps and lists: `dates.entry_published`, `excerpt.index_summary`.
+_INDEX_READER = re.compile(r"\.(entry|index)_")
+#: The key among the marks under which the fields stand that an index alone gave.
+_BORNE_MARK = "from_index"
 _MOMENTS = ("published", "modified")
 # Structure that carries meaning; a theme may wrap text in other elements at will.
 _STRUCTURE = re.compile(r"<(h[1-6]|ul|ol|li|table|tr|t[hd]|blockquote|pre|hr|del|s|ins)\b", re.I)
@@ -53,7 +57,13 @@ def stable_address(url: str) -> str:
 
 
 def field_marks(post: Post) -> dict[str, str]:
-    """Return a short mark for each field that an author can edit; "" for an empty field."""
+    """Return a short mark for each field that an author can edit; "" for an empty field.
+
+    One key more, `from_index`, names the fields that an index gave, not the page.
+    """
+    borne = {
+        said.field for said in post.evidence if said.chosen and _INDEX_READER.search(said.reader)
+    }
     return {
         "title": _mark(post.title),
         "body": _mark(post.body_text),
@@ -68,25 +78,34 @@ def field_marks(post: Post) -> dict[str, str]:
         "categories": _mark(*sorted(post.categories)),
         "published": _moment_mark(post.published),
         "modified": _moment_mark(post.modified),
+        _BORNE_MARK: " ".join(name for name in BORNE if name in borne),
     }
 
 
 def content_hash(marks: dict[str, str]) -> str:
     """Return one hash over the marks of all fields, 64 hex digits."""
-    text = "\n".join(f"{name}={marks[name]}" for name in sorted(marks))
+    text = "\n".join(f"{name}={marks[name]}" for name in sorted(marks) if name != _BORNE_MARK)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def edited_fields(old: dict[str, str], new: dict[str, str]) -> tuple[str, ...]:
     """Return the names of the fields that differ as by an edit, in order; () when none does."""
-    changed = [
+    lost = lost_fields(old, new)
+    changed = tuple(
         name
         for name in new
-        if old.get(name, "") != new[name]
+        if name not in (_BORNE_MARK, *lost)
+        and old.get(name, "") != new[name]
         and not (name in _MOMENTS and _agree(old.get(name, ""), new[name]))
-    ]
-    lost = [name for name in changed if name in SOFT and not new[name]]
-    return () if len(lost) == len(changed) else tuple(changed)
+    )
+    # Many a sitemap states the time of its own making for every page: that alone is no edit.
+    alone = changed == ("modified",) and "modified" in new[_BORNE_MARK].split()
+    return () if alone else changed
+
+
+def lost_fields(old: dict[str, str], new: dict[str, str]) -> tuple[str, ...]:
+    """Return the names of the fields that only an index had given, and nobody gives now."""
+    return tuple(name for name in old.get(_BORNE_MARK, "").split() if old[name] and not new[name])
 
 
 def _mark(*parts: str) -> str:
