@@ -13,8 +13,6 @@ from lxml.html import HtmlComment, HtmlElement
 #: A page's markup beyond this is not read: no post is that long, and parsers are not free.
 MAX_CHARS = 12_000_000
 
-_SPACE = re.compile(r"\s+")
-
 
 def _parser() -> etree.HTMLParser:
     parser = etree.HTMLParser(
@@ -94,11 +92,16 @@ def fragment(markup: str, max_depth: int = 6000) -> HtmlElement:
     body = root.find("body")
     if body is None:  # a frameset, say
         return root
-    if len(body) == 1:
-        return body[0]
-    # Stray end tags closed our div early: everything that followed still belongs to it.
-    body.tag = "div"
-    return body
+    if len(body) == 1 and not (body[0].tail or "").strip():
+        element = body[0]
+    else:
+        # Stray end tags closed our div early: everything that followed still belongs to it.
+        element = body
+        element.tag = "div"
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+    return element
 
 
 @lru_cache(maxsize=2048)
@@ -179,7 +182,7 @@ def words(text: str) -> frozenset[str]:
 
 def squash(text: str) -> str:
     """Return `text` with every run of white space, no-break ones too, as one space."""
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def text_of(element: HtmlElement | None) -> str:

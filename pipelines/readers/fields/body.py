@@ -121,7 +121,7 @@ def container(document: Document) -> Choice[HtmlElement]:
 
 def _is_plausible(element: HtmlElement, document: Document) -> bool:
     """Return True unless a platform's class stands around a widget and the post elsewhere."""
-    if element.getroottree() is not document.tree.getroottree() and element.getparent() is None:
+    if element.getparent() is None:
         return True  # made of data, not found in the page
     return element.find(".//img") is not None or _is_main(element, document, _SOME_SHARE)
 
