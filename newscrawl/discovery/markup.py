@@ -19,6 +19,7 @@ _COMMENTS = re.compile(r"comment|댓글|コメント|评论|kommentar|replies", 
 _REFRESH = re.compile(r"\s*(\d+(?:\.\d*)?)\s*[;,]?\s*(?:url\s*=\s*)?[\"']?([^\"'\s]*)", re.I)
 #: A page has at most this many links that we look at (docs/settings.md, limits).
 MAX_LINKS = 5000
+MAX_CHARS = 2_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +59,8 @@ def read_markup(body: bytes, url: str, content_type: str = "") -> Markup:
     text = clean_text(decode(body, content_type).text)
     if "<" not in text:
         return Markup(url=url)
-    root = parse(text)
+    # What is longer is no list; it would only be memory, here and once more in a worker.
+    root = parse(text[:MAX_CHARS])
     base = _base(root, url)
     generator = root.find(".//meta[@name='generator']")
     return Markup(
