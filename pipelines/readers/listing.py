@@ -48,22 +48,19 @@ def _measured(document: Document) -> Siblings:
     words = max(1, len(text_of(main)))
     groups: dict[str, dict[str, HtmlElement]] = defaultdict(dict)
     linked = 0
+    own, host = identity_url(document.url), urlsplit(document.url).netloc
     for link in select(main, "a[href]")[:3000]:
         if is_elsewhere(link):
             continue
         text = text_of(link)
         linked += len(text)
         target = absolute_url(link.get("href") or "", document.base_url)
-        if (
-            target is None
-            or len(text) < 2
-            or urlsplit(target).netloc != urlsplit(document.url).netloc
-        ):
+        if target is None or len(text) < 2 or urlsplit(target).netloc != host:
             continue
-        identity = identity_url(target)
         if not _stands_alone(link, text):
             continue
-        if identity != identity_url(document.url):
+        identity = identity_url(target)
+        if identity != own:
             groups[_place(link, main)].setdefault(identity, link)
     best = max(groups.values(), key=len, default={})
     blocks = _blocks(list(best.values()), main)

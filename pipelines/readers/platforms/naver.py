@@ -53,15 +53,16 @@ def recognise(document: Document) -> float:
     """Return how sure the page is of Naver Blog."""
     if host_is(document.url, *HOSTS):
         return 1.0
-    if re.search(
-        r'naverblog:nickname|content="네이버 블로그|:\s*네이버 ?블로그\s*</title>', document.text
-    ):
+    text = document.text
+    if "naverblog:nickname" in text or 'content="네이버 블로그' in text:
         return 1.0
-    if re.search(
-        r'id="mainFrame"[^>]+Post(?:View|List)\.(?:naver|nhn)|id="_post_property"', document.text
+    if "네이버" in text and re.search(r":\s*네이버 ?블로그\s*</title>", text):
+        return 1.0
+    if 'id="_post_property"' in text or re.search(
+        r'id="mainFrame"[^>]+Post(?:View|List)\.(?:naver|nhn)', text
     ):
         return 0.9
-    return 0.4 if 'class="se-main-container"' in document.text else 0.0
+    return 0.4 if 'class="se-main-container"' in text else 0.0
 
 
 # The address

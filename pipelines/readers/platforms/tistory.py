@@ -49,13 +49,14 @@ _PAGE_SIZE = 20
 
 def recognise(document: Document) -> float:
     """Return how sure the page is of Tistory; a body pasted from its editor counts a little."""
-    if host_is(document.url, *HOSTS) or _CONFIG.search(document.text):
+    text = document.text
+    if host_is(document.url, *HOSTS) or ("TOP_SSL_URL" in text and _CONFIG.search(text)):
         return 1.0
-    if re.search(r'<body[^>]+id="tt-body-|tistory_admin/(?:static|lib)', document.text):
+    if 'id="tt-body-' in text or re.search(r"tistory_admin/(?:static|lib)", text):
         return 0.8
-    if "tt_article_useless_p_margin" in document.text:
+    if "tt_article_useless_p_margin" in text:
         return 0.5
-    return 0.35 if re.search(r"data-ke-(?:size|type|style|list-type)=", document.text) else 0.0
+    return 0.35 if re.search(r"data-ke-(?:size|type|style|list-type)=", text) else 0.0
 
 
 def page_config(document: Document) -> dict[str, Any]:
