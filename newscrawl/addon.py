@@ -12,6 +12,7 @@ import difflib
 import os
 from typing import TYPE_CHECKING
 
+from scrapy.downloadermiddlewares.redirect import MetaRefreshMiddleware
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 
 import newscrawl
@@ -24,6 +25,7 @@ from newscrawl.frontier import Frontier
 from newscrawl.gate import ForbiddenHandler, GateHandler, Policy
 from newscrawl.log_lines import ShortLines
 from newscrawl.middlewares.keep import KeepMiddleware
+from newscrawl.middlewares.refresh import RefreshMiddleware
 from newscrawl.middlewares.revisit import RevisitMiddleware
 from newscrawl.middlewares.robots import RobotsMiddleware
 from pipelines.extract import ExtractPipeline
@@ -67,6 +69,11 @@ class NewscrawlAddon:
         settings["DOWNLOADER_MIDDLEWARES"].setdefault(RobotsTxtMiddleware, None)
         settings.setdefault_in_component_priority_dict(
             "DOWNLOADER_MIDDLEWARES", RobotsMiddleware, 100
+        )
+        # Scrapy's own loses a post whose `<base>` is no address.
+        settings["DOWNLOADER_MIDDLEWARES"].setdefault(MetaRefreshMiddleware, None)
+        settings.setdefault_in_component_priority_dict(
+            "DOWNLOADER_MIDDLEWARES", RefreshMiddleware, 580
         )
         # Above the one that unpacks (590): what is kept can be read without it.
         settings.setdefault_in_component_priority_dict(
