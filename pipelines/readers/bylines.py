@@ -24,7 +24,7 @@ _GLUED_BY = re.compile(r"^By(?=[A-Z])")
 _NAME_END = re.compile(
     r"\s+(?:on|in|at|under|am|um|im|den|le|el|il|dans|en|sous|op|filed|posted|published|publié|publiée|publicado|veröffentlicht|erstellt|updated|stand|with|for|from|"
     r"view|read|share|follow|follow us|comments?|kommentare?)\s.*$|\s*[|•·@>–—].*$|\s+-\s+.*$|"
-    r"\s*\d.*$",
+    r"\s+\d.*$",
     re.IGNORECASE,
 )
 _FAR_LABEL = re.compile(
@@ -77,7 +77,7 @@ def _labelled(text: str, document: Document) -> Names:
 def _starts_like_a_name(text: str) -> bool:
     # `by the sea` and `von hier` are no bylines: a name begins with a capital or has no case.
     first = text[:1]
-    return bool(first) and (not first.islower() or len(text.split()) == 1)
+    return bool(first) and (not first.islower() or (len(text.split()) == 1 and len(text) > 2))
 
 
 def _beside_date(line: Line, around: Sequence[Line], document: Document) -> Names:
@@ -90,5 +90,5 @@ def _beside_date(line: Line, around: Sequence[Line], document: Document) -> Name
     for part in re.split(r"\s*[|•·/]\s*|\s+[–—-]\s+|,\s+(?=\d)", line.text):
         bare = DATE_TAIL.sub("", part).strip(" ,")
         if FULL_NAME.fullmatch(bare) and not _NO_NAME.search(bare):
-            return people([bare], document, shown=True)
+            return people([bare], document)
     return ()

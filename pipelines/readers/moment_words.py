@@ -39,6 +39,8 @@ _MONTHS: tuple[str, ...] = (
 )
 _NUMBER = {name: place for place, names in enumerate(_MONTHS, 1) for name in names.split()}
 
+MONTH_NAMES = frozenset(_NUMBER)
+
 #: Alternatives of every month name, the longest first.
 MONTH = (
     r"(?<!\w)(?:" + "|".join(sorted(map(re.escape, _NUMBER), key=len, reverse=True)) + r")(?!\w)"

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from pipelines.readers.html import squash
 from pipelines.readers.lines import letters
+from pipelines.readers.moment_words import MONTH_NAMES
 from pipelines.readers.site_names import site_names
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ _KOREAN_ROLE = re.compile(
     r"(?:기자|특파원|논설위원|편집위원|칼럼니스트|에디터|작가|교수|앵커|PD|pd)\s*$|(?:記者|记者)$"
 )
 _JOINT = re.compile(
-    r"\s*(?:,|;|、|，|·|\||&|\band\b|\bund\b|\bet\b|\by\b(?=\s+[A-ZÁÉÍÓÚ])|\bmit\b|(?<=\S)\s*/\s*(?=\S))\s*"
+    r"\s*(?:,|;|、|，|·|\||\s&\s|\band\b|\bund\b|\bet\b|\by\b(?=\s+[A-ZÁÉÍÓÚ])|\bmit\b|(?<=\S)\s*/\s*(?=\S))\s*"
 )
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 DATE_TAIL = re.compile(
@@ -110,6 +111,15 @@ _NO_PERSON = re.compile(
 )
 
 
+def _begins_small(word: str) -> bool:
+    return word[:1].islower() and word.lower() not in _PARTICLES and "'" not in word
+
+
+_PARTICLES = frozenset(
+    "de da di du des del della dos van von vom zu ter ten bin ibn al el le la af av".split()
+)
+
+
 def is_name(text: str) -> bool:
     """Return whether a text can be a person's name or pen name at all."""
     folded = text.casefold()
@@ -118,8 +128,10 @@ def is_name(text: str) -> bool:
     if len(text.split()) > 6 or re.search(r"https?:|www\.|\.(?:com|net|org|kr)\b|[<>{}=]", folded):
         return False
     words = text.split()
-    if len(words) > 1 and words[-1][:1].islower():
-        return False  # the start of a sentence, not a name
+    if len(words) > 1 and (words[-1][:1].islower() or _begins_small(words[0])):
+        return False  # part of a sentence, not a name
+    if folded.strip(".") in MONTH_NAMES:
+        return False
     return not _NO_PERSON.search(text) and not re.search(
         r"\b(?:comments?|read more|subscribe|follow|posts?|views?|share|views)\b|댓글|조회|구독",
         folded,

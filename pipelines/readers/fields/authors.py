@@ -199,11 +199,25 @@ READERS: tuple[Reader[Names], ...] = (
 
 
 def _own(document: Document, css: str) -> list[HtmlElement]:
-    return [
+    """Return the elements of this post's byline: the first, and those that stand beside it."""
+    found = [
         element
         for element in select(document.tree, css)[:20]
         if not is_elsewhere(element) and not _is_site_mark(element, document)
     ]
+    if len(found) < 2:
+        return found
+    around = found[0].getparent()
+    for _ in range(2):
+        wider = around.getparent() if around is not None else None
+        if wider is None or wider.tag == "body" or len(text_of(wider)) > _LONGEST_BYLINE:
+            break
+        around = wider
+    return [element for element in found if around in element.iterancestors()] or found[:1]
+
+
+#: Characters of a byline with several writers.
+_LONGEST_BYLINE = 300
 
 
 def _is_site_mark(element: HtmlElement, document: Document) -> bool:
