@@ -253,24 +253,22 @@ class PostSpider(Spider):
         url = str(getattr(request, "url", ""))
         if request is not None and (candidate := request.cb_kwargs.get("candidate")) is not None:
             candidate.became(*outcome_of(reason))
-        if reason in ("unchanged", "robots", "refused"):
-            if reason != "unchanged":
-                self.count(f"skipped/{reason}")
-            return
-        self.count_failure(reason, url)
+        if reason != "unchanged":
+            self.count_failure(reason, url, failure.value)
 
     def complain(self, kind: str, url: str, problem: str) -> None:
         """Count and log what is wrong with a source that was fetched."""
         self.count(f"sources/broken/{kind}")
         logger.warning("%s at %s: %s", kind, url, problem)
 
-    def count_failure(self, reason: str, url: str) -> None:
+    def count_failure(self, reason: str, url: str, error: BaseException | None = None) -> None:
         """Count and log an address that could not be fetched."""
         if reason in ("robots", "refused"):
             self.count(f"skipped/{reason}")
             return
         self.count(f"failed/{reason}")
-        logger.warning("%s could not be fetched: %s", url, reason)
+        said = f" ({type(error).__name__}: {error})" if reason == "error" else ""
+        logger.warning("%s could not be fetched: %s%s", url, reason, said)
 
     def on_dropped(self, item: Any, response: Response | None, exception: Exception) -> None:
         """Learn that a page was no post; `limit` has room for another one then."""
@@ -395,7 +393,10 @@ def reason_of(error: BaseException | None) -> str:
     ):
         if word in name:
             return reason
-    return "ignored" if isinstance(error, IgnoreRequest) else "connection"
+    if isinstance(error, IgnoreRequest):
+        return "ignored"
+    known = isinstance(error, OSError) or re.search("Connect|Download|Response|Tunnel", name)
+    return "connection" if known else "error"
 
 
 def _header(response: Response, name: str) -> str | None:
