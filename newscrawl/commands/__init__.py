@@ -18,6 +18,8 @@ VERBS: dict[str, dict[str, str]] = {
         "list": "the posts, newest first",
         "show": "one post, readable in a terminal",
         "export": "the posts as JSON lines or CSV",
+        "diff": "what was edited between two revisions of a post, word by word",
+        "changes": "what became new, was edited, moved, went or came back",
         "stats": "what the archive holds, in figures",
         "coverage": "how completely a blog is archived, source by source",
         "runs": "what was crawled when, and how it ended",

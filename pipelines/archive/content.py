@@ -70,7 +70,9 @@ def field_marks(post: Post) -> dict[str, str]:
         "structure": _mark(*(name.lower() for name in _STRUCTURE.findall(post.body_html))),
         "excerpt": _mark(post.excerpt),
         "images": _mark(*(f"{stable_address(i.url)}\n{i.alt}\n{i.caption}" for i in post.images)),
-        "links": _mark(*(f"{stable_address(k.url)}\n{k.text}\n{_rel(k.rel)}" for k in post.links)),
+        "links": _mark(
+            *(f"{stable_address(k.url)}\n{k.text}\n{meaningful_rel(k.rel)}" for k in post.links)
+        ),
         "embeds": _mark(*(stable_address(embed.url) for embed in post.embeds)),
         "authors": _mark(*post.authors),
         # A list of tags has no order of its own: themes sort it now by name, now by count.
@@ -123,7 +125,8 @@ def _normal(text: str) -> str:
     )
 
 
-def _rel(rel: str) -> str:
+def meaningful_rel(rel: str) -> str:
+    """Return the tokens of a `rel` that an author chooses, in order."""
     return " ".join(sorted(set(rel.lower().split()) - _REL_OF_TEMPLATES))
 
 

@@ -78,7 +78,7 @@ def iter_posts(
     while left is None or left > 0:
         size = PAGE if left is None else min(PAGE, left)
         with archive.reading() as connection:
-            sites = _site_ids(connection, site)
+            sites = site_ids(connection, site)
             statement = _listed(select_heads(), sites, since, until, tag, after).limit(size)
             heads = connection.execute(statement).all()
             posts = whole_posts(connection, heads)
@@ -122,7 +122,7 @@ def _listed(
     return statement
 
 
-def _site_ids(connection: Connection, site: str | None) -> list[int] | None:
+def site_ids(connection: Connection, site: str | None) -> list[int] | None:
     """Return the ids of the sites that a home address or a host names; None for all sites."""
     if site is None:
         return None
@@ -193,7 +193,7 @@ def list_posts(
         .join(Revision, and_(Revision.post_id == Post.id, Revision.seq == Post.current_seq))
     )
     with archive.reading() as connection:
-        sites = _site_ids(connection, site)
+        sites = site_ids(connection, site)
         rows = connection.execute(
             _listed(statement, sites, since, until, tag, after).limit(limit)
         ).all()
