@@ -15,9 +15,15 @@ if TYPE_CHECKING:
 
 _LONGEST_BYLINE = 160
 _BY = re.compile(
-    r"(?:^|[\s|•·—–>(])(?:(?:written|posted|published|submitted|reported|article|story|words|text|authored)\s+by|"
+    r"(?:^|[\s|•·—–>(])(?P<label>(?:written|posted|published|submitted|reported|article|story|words|text|authored)\s+by|"
     r"by|von|par|por|di|door|autor(?:in|en)?|auteure?|author[s]?|redaktion|text|bericht|"
-    r"글쓴이|작성자|저자|글|필자|著者|投稿者|執筆|文|作者|记者|記者|автор)(?:\s*[:：=]\s*|\s+)(?P<name>\S.{0,90})$",
+    r"글쓴이|작성자|저자|글|필자|著者|投稿者|執筆|文|作者|记者|記者|автор)(?:\s*[:：=]\s*|\s+)(?P<name>\S.{0,90})",
+    re.IGNORECASE,
+)
+#: Whose work else is credited with `by`.
+_OTHER_WORK = re.compile(
+    r"(?:photos?|photograph\w*|image|picture|illustration|sponsored|powered|reviewed|foto|fotos|bild|"
+    r"design(?:ed)?|theme|translated|edited|hosted|presented)\s*(?:credit)?:?\s*$",
     re.IGNORECASE,
 )
 _GLUED_BY = re.compile(r"^By(?=[A-Z])")
@@ -51,6 +57,10 @@ def byline_names(document: Document) -> Names:
     for line in (*after[:12], *lines.before[:3]):
         if len(line.text) <= _LONGEST_BYLINE and (found := _labelled(line.text, document)):
             return found
+    for line in lines.under_lead:
+        # Inside the text only a line that begins with the label is one.
+        if _BY.match(line.text) and (found := _labelled(line.text[:_LONGEST_BYLINE], document)):
+            return found
     for place, line in enumerate(after[:4]):
         if found := _beside_date(line, after[max(0, place - 1) : place + 3], document):
             return found
@@ -68,7 +78,7 @@ def _labelled(text: str, document: Document) -> Names:
         return people([reporter[1]], document, shown=True)
     text = _GLUED_BY.sub("By ", text)
     match = _BY.search(text)
-    if match is None:
+    if match is None or _OTHER_WORK.search(text[: match.start("label")]):
         return ()
     name = _NAME_END.sub("", " " + match["name"]).strip()
     return people([name], document, shown=True) if _starts_like_a_name(name) else ()

@@ -153,6 +153,8 @@ class HeadLines:
     after: tuple[Line, ...] = ()
     #: Just above the heading, the nearest first.
     before: tuple[Line, ...] = ()
+    #: Between the first paragraph, which may be a lead above the byline, and the second.
+    under_lead: tuple[Line, ...] = ()
     #: All others; these may be about other things.
     rest: tuple[Line, ...] = ()
 
@@ -172,12 +174,17 @@ def _parted(lines: tuple[Line, ...], titles: tuple[str, ...]) -> HeadLines:
     start = end = heading + 1
     while end < len(lines) and end - start < 30 and len(lines[end].text) < PARAGRAPH:
         end += 1
+    second = end + 1
+    while second < len(lines) and second - end < 8 and len(lines[second].text) < PARAGRAPH:
+        second += 1
     after = range(start, min(len(lines), end + 1))
     before = range(heading - 1, max(-1, heading - 12), -1) if heading > 0 else range(0)
+    lead = range(end + 1, min(len(lines), second)) if heading >= 0 else range(0)
     near = {*after, *before, heading}
     return HeadLines(
         after=tuple(lines[place] for place in after if not lines[place].is_elsewhere),
         before=tuple(lines[place] for place in before if not lines[place].is_elsewhere),
+        under_lead=tuple(lines[place] for place in lead if not lines[place].is_elsewhere),
         rest=tuple(line for place, line in enumerate(lines) if place not in near),
     )
 

@@ -27,6 +27,10 @@ def visible_moments(document: Document, wanted: str) -> Iterator[Moment]:
     for line in (*lines.after, *lines.before):
         if _may_hold_date(line.text):
             yield from _stated(document, line.text, wanted)
+    for line in lines.under_lead:
+        # Inside the text a date stands for the post where it stands alone.
+        if len(line.text) <= _ALONE and _may_hold_date(line.text):
+            yield from _stated(document, line.text, wanted)
     far = [line for line in lines.rest if _may_hold_date(line.text)]
     marked = [line for line in far if _NEARBY.search(line.marks)]
     labelled = [line for line in far if _LABELLED.search(line.text)]
@@ -51,6 +55,8 @@ def _stated(document: Document, text: str, wanted: str) -> Iterator[Moment]:
             yield found
 
 
+#: Characters of a line that is a date, perhaps with a label or a name.
+_ALONE = 45
 #: A line of a byline with a label or two; a longer one is prose.
 _LONGEST_LINE = 220
 _MAYBE = re.compile(
