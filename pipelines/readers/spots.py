@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from lxml.etree import iterwalk
 
@@ -120,7 +121,20 @@ def _is_marked(node: HtmlElement) -> bool:
 
 def _holds_heading(node: HtmlElement) -> bool:
     # `content-sidebar-wrap` is a wrapper of both: it holds the post's heading.
-    return node.find(".//h1") is not None
+    return node in _around_headings(node.getroottree().getroot())
+
+
+_AROUND: WeakKeyDictionary[HtmlElement, frozenset[HtmlElement]] = WeakKeyDictionary()
+
+
+def _around_headings(root: HtmlElement) -> frozenset[HtmlElement]:
+    """Return every element around an `h1`; looked up once a page, as a sidebar may be endless."""
+    if root not in _AROUND:
+        found: set[HtmlElement] = set()
+        for heading in matches(root, "h1")[:50]:
+            found.update(heading.iterancestors())
+        _AROUND[root] = frozenset(found)
+    return _AROUND[root]
 
 
 def _belongs_to_post(node: HtmlElement) -> bool:
