@@ -27,6 +27,10 @@ MAX_ELEMENTS = 20_000
 MAX_DEPTH = 250
 #: A shorter piece of text is matched only as a whole line: `Home` is in every text.
 _SHORT = 12
+#: A block of this many letters is known by so many at its beginning or end.
+_LONG, _END = 60, 30
+#: With less of the engine's words in the page, it read them elsewhere: in a script.
+_IN_PAGE_SHARE = 0.4
 _UNSEEN = re.compile(r"[\W_]+")
 
 
@@ -55,7 +59,12 @@ class EngineText:
     def holds(self, block: Block) -> bool:
         """Return True when the engine took this block for part of the post."""
         letters = block.letters
-        return letters in self.lines or (len(letters) >= _SHORT and letters in self.whole)
+        if letters in self.lines or (len(letters) >= _SHORT and letters in self.whole):
+            return True
+        # Formulas and inner tags come out differently: a long block is known by its ends.
+        return len(letters) >= _LONG and (
+            letters[:_END] in self.whole or letters[-_END:] in self.whole
+        )
 
 
 def letters_of(text: str) -> str:
@@ -158,7 +167,7 @@ def likeliest(blocks: list[Block], engine: EngineText) -> HtmlElement | None:
             if taken:
                 held[node] = held.get(node, 0) + taken
             node = node.getparent()
-    if not total:
+    if not held or total < _IN_PAGE_SHARE * len(engine.whole):
         return None
 
     def fitness(element: HtmlElement) -> float:
@@ -199,11 +208,11 @@ def keep_what_engine_read(
             belongs = _is_ending(block) if near_end else _is_sentence_with_link(block)
             belongs = belongs or _is_lone_link(place, blocks, held)
         if _lies_in_junk(block, content, precious):
-            _blank(block)
+            blank(block)
         elif not belongs and block.owner.tag == "figcaption":
             block.owner.set(MUTE_MARK, "1")
         elif not belongs:
-            _blank(block)
+            blank(block)
     letters = sum(len(blocks[place].letters) for place in places)
     for element in list(content.iterdescendants()):
         if (
@@ -267,7 +276,8 @@ def _is_junk(element: HtmlElement) -> bool:
     return element.tag in ("aside", "nav", "footer", "form") or is_junk(element)
 
 
-def _blank(block: Block) -> None:
+def blank(block: Block) -> None:
+    """Take the words of a block out of its tree."""
     for element, is_tail in block.slots:
         if is_tail:
             element.tail = None

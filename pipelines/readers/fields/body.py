@@ -12,6 +12,7 @@ from pipelines.readers.answer import Choice, first_answer, signature
 from pipelines.readers.blocks import text_lines
 from pipelines.readers.boilerplate import copy_of, drop_junk, is_marked, remove_empty
 from pipelines.readers.cards import simplify_cards
+from pipelines.readers.closing import drop_closing
 from pipelines.readers.html import select, text_of, words
 from pipelines.readers.main_content import keep_what_engine_read, likeliest
 from pipelines.readers.opening import drop_opening, known_excerpts, known_titles
@@ -43,6 +44,10 @@ _RUNNING_TEXT = 40
 _MAIN_SHARE = 0.4
 #: What a platform names is believed with less: its posts may be short and its side columns long.
 _SOME_SHARE = 0.15
+#: Fewer letters than this, and not to be found in the page, are labels of its furniture.
+_STORY = 200
+#: More running text than this beside a picture is the post.
+_MUCH_TEXT = 1500
 #: Fewer characters than this are no post by themselves; a picture may be.
 _FEW = 60
 
@@ -68,6 +73,8 @@ def _is_main(element: HtmlElement, document: Document, share: float) -> bool:
             inside += size
         else:
             outside += size
+    if element.find(".//img") is not None and outside < _MUCH_TEXT:
+        return True  # a post of pictures, beside it a few words of the blog
     return inside >= share * (inside + outside)
 
 
@@ -88,7 +95,7 @@ def engine(document: Document) -> HtmlElement | None:
     if document.engine is None:
         return None
     found = likeliest(document.blocks, document.engine)
-    if found is None:
+    if found is None and len(document.engine.whole) >= _STORY:
         # It read the words in a script, where some pages keep them.
         lines = "".join(f"<p>{escape(line)}</p>" for line in document.engine.text.split("\n"))
         found = document.synthetic(lines)
@@ -123,7 +130,7 @@ def _is_plausible(element: HtmlElement, document: Document) -> bool:
     """Return True unless a platform's class stands around a widget and the post elsewhere."""
     if element.getparent() is None:
         return True  # made of data, not found in the page
-    return element.find(".//img") is not None or _is_main(element, document, _SOME_SHARE)
+    return _is_main(element, document, _SOME_SHARE)
 
 
 def content(document: Document) -> HtmlElement | None:
@@ -143,6 +150,7 @@ def content(document: Document) -> HtmlElement | None:
         is_declared = chosen.reader != signature(engine)
         keep_what_engine_read(kept, document.engine, declared=is_declared)
     drop_opening(kept, known_titles(document), known_excerpts(document))
+    drop_closing(kept)
     remove_empty(kept)
     return kept
 

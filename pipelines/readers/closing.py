@@ -1,0 +1,82 @@
+"""What pages print below a body and is no part of it: other posts to read, headings of nothing."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipelines.readers.boilerplate import remove
+from pipelines.readers.main_content import Block, blank, blocks_of
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+#: How lists of other posts are announced. The words alone prove nothing: links must follow.
+_OTHER_POSTS = re.compile(
+    r"^\W*("
+    # Korean
+    r"관련\s?(글|포스트|기사|게시물|콘텐츠)|함께\s?(읽|보)(으)?면\s?좋은|이\s?(글과|카테고리의)|다른\s?글"
+    r"|추천\s?(글|포스트)|최근\s?(글|포스트)|인기\s?글|더\s?보기|같이\s?읽|.{1,30}\s?의\s?다른\s?글"
+    # English
+    r"|related(\s|:|$)|see also|read (also|more|next)|more (from|posts|articles|stories|on)"
+    r"|you (may|might)|also (read|on)|recommended|further reading|don.t miss"
+    r"|(popular|latest) (posts|news)|popular now"
+    # German, French, Spanish, Portuguese, Italian, Polish, Russian
+    r"|auch interessant|mehr (zum|zu|aus|von)\b|das könnte|lesen sie (auch|mehr)|passend dazu"
+    r"|lire aussi|à lire|voir aussi|sur le même sujet|vous aimerez|articles? (liés|similaires)"
+    r"|te puede interesar|lee (también|además)|relacionad[oa]s|ver también|leia (também|mais)"
+    r"|veja também|leggi anche|potrebbe interessarti|(czytaj|zobacz) (też|także|również)"
+    r"|читайте также"
+    # Japanese, Chinese
+    r"|関連(記事|リンク)|おすすめ|あわせて読み|人気記事|相关(文章|阅读|新闻|推荐)|相關|延伸閱讀|推荐阅读"
+    r")",
+    re.IGNORECASE,
+)
+_ANNOUNCEMENT_CHARS = 60
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+
+def drop_closing(content: HtmlElement) -> None:
+    """Remove from `content` lists of other posts with their headings, and headings of nothing."""
+    blocks = blocks_of(content)
+    dropped: set[int] = set()
+    for place, block in enumerate(blocks):
+        if place in dropped or not _announces(block):
+            continue
+        end = place + 1
+        while end < len(blocks) and blocks[end].linked > 0.6 * len(blocks[end].letters):
+            end += 1
+        if end - place > 2 or end == len(blocks):
+            dropped.update(range(place, end))
+            until = blocks[end].owner if end < len(blocks) else None
+            _drop_pictures(content, block.owner, until)
+    for place in range(len(blocks) - 1, -1, -1):
+        if place in dropped:
+            continue
+        if blocks[place].owner.tag not in _HEADINGS or _media_follows(blocks[place].owner):
+            break
+        dropped.add(place)
+    if len(dropped) == len(blocks):
+        return  # a page of one heading has that heading
+    for place in dropped:
+        blank(blocks[place])
+
+
+def _announces(block: Block) -> bool:
+    # With a link in it, it is a sentence of the author's: "See also this".
+    short = len(block.text) <= _ANNOUNCEMENT_CHARS and not block.linked
+    return short and bool(_OTHER_POSTS.search(block.text))
+
+
+def _drop_pictures(content: HtmlElement, start: HtmlElement, end: HtmlElement | None) -> None:
+    inside = False
+    for element in list(content.iter()):
+        if element is end:
+            return
+        inside = inside or element is start
+        if inside and element.tag in ("img", "picture", "amp-img"):
+            remove(element)
+
+
+def _media_follows(element: HtmlElement) -> bool:
+    return bool(element.xpath("following::*[self::img or self::iframe or self::video or self::hr]"))

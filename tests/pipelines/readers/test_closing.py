@@ -1,0 +1,66 @@
+"""Lists of other posts below a body go; the author's own last words stay."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.readers.boilerplate import remove_empty
+from pipelines.readers.closing import drop_closing
+from pipelines.readers.html import fragment, text_of
+
+WORDS = "<p>나루의 봄은 배가 먼저 안다. 물이 풀리면 사공은 노를 닦는다.</p>"
+OTHERS = "<ul><li><a href='/1'>첫 배</a></li><li><a href='/2'>둘째 배</a></li></ul>"
+
+
+def closed(markup: str) -> str:
+    content = fragment(WORDS + markup)
+    drop_closing(content)
+    remove_empty(content)
+    return text_of(content).removeprefix(
+        "나루의 봄은 배가 먼저 안다. 물이 풀리면 사공은 노를 닦는다."
+    )
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "관련 글",
+        "함께 읽으면 좋은 글",
+        "'여행' 카테고리의 다른 글",
+        "Related posts",
+        "You may also like",
+        "Mehr zum Thema",
+        "À lire aussi",
+        "関連記事",
+        "相关阅读",
+    ],
+)
+def test_a_list_of_other_posts_goes_with_its_heading_and_pictures(heading: str) -> None:
+    thumbs = OTHERS.replace("<li>", "<li><img src='/t.jpg'>")
+    assert closed(f"<h3>{heading}</h3>{thumbs}") == ""
+    content = fragment(f"{WORDS}<h3>{heading}</h3>{thumbs}")
+    drop_closing(content)
+    assert content.find(".//img") is None
+
+
+@pytest.mark.parametrize(
+    "ending",
+    [
+        "<p>관련 기사: <a href='https://other.example/'>원문</a></p>",
+        "<p>함께 읽을 글: <a href='/1'>첫 배</a></p>",
+        "<h3>배를 고르는 법</h3><p>먼저 나무를 본다.</p>",
+        "<h3>참고한 곳</h3>" + OTHERS,
+        "<p>더 보기 드물게 맑은 날이었다.</p><p>끝.</p>",
+        "<p>생생한 소식, <a href='https://other.example/'>other.example</a></p>",
+    ],
+)
+def test_what_the_author_wrote_last_stays(ending: str) -> None:
+    assert closed(ending) == text_of(fragment(ending))
+
+
+def test_a_heading_of_nothing_goes() -> None:
+    assert closed("<h2>공유하기</h2>") == ""
+
+
+def test_a_heading_of_a_picture_stays() -> None:
+    assert closed("<h2>나루 풍경</h2><img src='/a.jpg'>") == "나루 풍경"
