@@ -19,8 +19,8 @@ PAGE_NAME = re.compile(
 _PATH_NUMBER = re.compile(
     r"/(?:page|paged|seite|pagina|페이지)[/_-]?\d+(?:\.html?)?/?$", re.IGNORECASE
 )
-#: index2.html: Pelican and other static engines.
-_INDEX_NUMBER = re.compile(r"/index[-_]?(?:[2-9]|[1-9]\d{1,3})\.html?$", re.IGNORECASE)
+#: index2.html: Pelican; index-1.html: Nikola, which counts from the oldest page.
+_INDEX_NUMBER = re.compile(r"/index[-_]?\d{1,4}\.html?$", re.IGNORECASE)
 #: news.html, news2.html: only on a page of that very list is this a page number.
 _FILE_NUMBER = re.compile(r"[-_]?\d{1,4}(\.html?)$", re.IGNORECASE)
 _NEXT_WORDS = re.compile(

@@ -23,6 +23,10 @@ _BARE_AMPERSAND = re.compile(r"&(?!#\d+;|#[xX][0-9a-fA-F]+;|(?:amp|lt|gt|quot|ap
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*(\[.*?\]\s*)?>", re.DOTALL | re.IGNORECASE)
 _ROBOTS_LINE = re.compile(r"(?im)^[ \t\ufeff]*sitemap[ \t]*:[ \t]*(\S+)")
+#: Folders whose lists repeat what a better part has: Nikola names the feed of every tag as a part.
+_OTHER_FOLDER = re.compile(
+    r"/(tags?|categor(y|ies)|authors?|galler(y|ies)|users?|labels?)/", re.IGNORECASE
+)
 #: Parts of a sitemap index that hold other things than posts, by the names engines give them.
 _OTHER_PART = re.compile(
     r"(tags?|taxonom(y|ies)|categor(y|ies)|post_tag|authors?|users?|images?|videos?|products?|"
@@ -67,7 +71,8 @@ def read_sitemap(body: bytes, url: str, content_type: str = "") -> Reading:
 
 def part_holds_posts(url: str) -> bool:
     """Return False for a part of a sitemap index whose name says tags, authors, images, ..."""
-    return not _OTHER_PART.search(urlsplit(url).path)
+    path = urlsplit(url).path
+    return not _OTHER_PART.search(path) and not _OTHER_FOLDER.search(path)
 
 
 def _unpacked(body: bytes) -> tuple[bytes, str]:

@@ -23,6 +23,7 @@ def following(here: str, body: str) -> list[str]:
         (HOME, '<a href="/?page=2">2</a>', ["https://blog.example/?page=2"]),
         (HOME + "page/2/", '<a href="/page/3/">›</a>', ["https://blog.example/page/3/"]),
         (HOME, '<a href="/index2.html">»</a>', ["https://blog.example/index2.html"]),
+        (HOME, '<a href="/index-1.html">이전 글</a>', ["https://blog.example/index-1.html"]),
         (
             HOME + "category/a",
             '<a href="?page=2">2</a>',

@@ -60,6 +60,8 @@ def test_an_index_names_its_parts() -> None:
         ("wp-sitemap-users-1.xml", False),
         ("sitemap-tags.xml", False),
         ("author-sitemap.xml", False),
+        ("categories/news.xml", False),
+        ("blog/sitemap.xml", True),
     ],
 )
 def test_a_part_is_told_by_its_name(part: str, holds: bool) -> None:
