@@ -19,6 +19,9 @@ from pipelines.archive.content import (
 from pipelines.archive.engine import insert_missing
 from pipelines.archive.keys import Key, find_ids, ids_of
 from pipelines.archive.models import table_of
+from pipelines.archive.moves import Left, posts_left
+from pipelines.archive.search_index import index_revisions
+from pipelines.archive.states import Proof, append_changes, change_row, move, restored
 from pipelines.archive.whole import Columns, select_heads, whole_posts
 from pipelines.items import Outcome, Post, StoredPost
 from pipelines.urls import host_of, url_hash
@@ -34,6 +37,8 @@ class _Work:
     #: Of the canonical address as handed in, before any cut.
     url_hash: str
     site_hash: str
+    #: Of the address that was asked for; another when it led somewhere else.
+    asked_hash: str
     #: Every address it was met under, by hash.
     addresses: dict[str, str]
     marks: dict[str, str]
@@ -48,6 +53,12 @@ class _Work:
     first_seen_at: datetime = _EVER
     last_seen_at: datetime = _EVER
     change: rows.Row = field(default_factory=dict)
+    #: The post that stood at the address asked for, when that led to another address.
+    left: Left | None = None
+    #: True when the canonical address was never met before.
+    arrived: bool = False
+    #: Rows for the feed about its whereabouts.
+    moves: list[rows.Row] = field(default_factory=list)
 
     @property
     def seen_at(self) -> datetime:
@@ -63,13 +74,15 @@ def write_batch(
     for round_ in _rounds(works):
         _find_posts(connection, round_)
         _write_fetches(connection, round_, run_id)
-        _weigh(connection, round_)
+        _weigh(connection, round_, run_id)
         edited = [work for work in round_ if work.outcome != "same"]
         _write_revisions(connection, edited, run_id)
         _write_names(connection, edited)
         _write_images(connection, edited)
         _write_details(connection, edited)
+        index_revisions(connection, [work.revision_id for work in edited])
         _write_addresses(connection, round_)
+    _tell(connection, works, run_id)
     return [
         StoredPost(
             post=work.post,
@@ -94,6 +107,7 @@ def _work(post: Post) -> _Work:
     return _Work(
         post=clean,
         url_hash=url_hash(post.canonical_url),
+        asked_hash=url_hash(post.fetch.url),
         site_hash=url_hash(post.site),
         addresses=addresses,
         marks=field_marks(clean),
@@ -105,7 +119,7 @@ def _rounds(works: list[_Work]) -> list[list[_Work]]:
     rounds: list[list[_Work]] = []
     last: dict[Key, int] = {}
     for work in works:
-        keys: list[Key] = [(work.site_id, "url", work.url_hash)]
+        keys: list[Key] = [(work.site_id, "url", key) for key in {work.url_hash, work.asked_hash}]
         if work.post.platform_post_id:
             keys.append((work.site_id, "platform", work.post.platform_post_id))
         place = max((last[key] + 1 for key in keys if key in last), default=0)
@@ -155,10 +169,16 @@ def _find_posts(connection: Connection, works: list[_Work]) -> None:
         (work.site_id, work.post.platform_post_id) for work in works if work.post.platform_post_id
     }
     namesakes = find_ids(connection, table, ("site_id", "platform_post_id"), numbers)
+    leading = {(w.site_id, w.asked_hash) for w in works if w.asked_hash != w.url_hash}
+    left = posts_left(connection, leading) if leading else {}
     unknown: dict[Key, rows.Row] = {}
     for work in works:
         work.namesake_id = namesakes.get((work.site_id, work.post.platform_post_id))
         work.post_id = known.get((work.site_id, work.url_hash)) or work.namesake_id or 0
+        work.arrived = (work.site_id, work.url_hash) not in known
+        work.left = left.get((work.site_id, work.asked_hash))
+        if not work.post_id and work.left and work.left.became(work.marks):
+            work.post_id = work.left.id
         if not work.post_id:
             unknown[work.site_id, work.url_hash] = {
                 "site_id": work.site_id,
@@ -188,7 +208,7 @@ def _write_fetches(connection: Connection, works: list[_Work], run_id: int | Non
         work.fetch_id = ids[work.seen_at, url_hash(work.post.fetch.url)]
 
 
-def _weigh(connection: Connection, works: list[_Work]) -> None:
+def _weigh(connection: Connection, works: list[_Work], run_id: int | None) -> None:
     """Say of each post whether it is new, changed or the same, and move its row on."""
     post, revision = models.Post, models.Revision
     ids = sorted({work.post_id for work in works})
@@ -215,6 +235,7 @@ def _weigh(connection: Connection, works: list[_Work]) -> None:
         if old := kept.get(work.post_id):
             _carry(work, old, revisions[work.post_id].field_marks)
         _decide(work, posts[work.post_id], revisions.get(work.post_id))
+        _follow(work, posts[work.post_id], run_id)
         moved.append(_moved(work, posts[work.post_id]))
     names = [name for name in moved[0] if name != "_id"]
     connection.execute(
@@ -275,6 +296,23 @@ def _decide(work: _Work, post: Row[*Columns], standing: Row[*Columns] | None) ->
     }
 
 
+def _follow(work: _Work, post: Row[*Columns], run_id: int | None) -> None:
+    """Note for the feed that the post is back, or that its own address is another now."""
+    if not post.current_seq or work.seen_at < post.last_seen_at:
+        return
+    if _is_back(work, post):
+        work.moves.append(restored(work.post_id, work.seen_at, post.state, run_id=run_id))
+    led = work.left is not None and work.left.id == work.post_id
+    if work.url_hash != post.url_hash and (led or work.arrived):
+        to = {"from": post.url, "to": work.post.canonical_url, "run": run_id}
+        work.moves.append(change_row(work.post_id, work.seen_at, "moved", **to))
+
+
+def _is_back(work: _Work, post: Row[*Columns]) -> bool:
+    # A page that is older than what is known of the post says nothing of today.
+    return post.state != "live" and work.seen_at >= max(post.last_seen_at, post.state_since)
+
+
 def _moved(work: _Work, post: Row[*Columns]) -> rows.Row:
     latest = work.seen_at >= post.last_seen_at
     published = work.post.published
@@ -290,8 +328,8 @@ def _moved(work: _Work, post: Row[*Columns]) -> rows.Row:
         "url_hash": work.url_hash if latest else post.url_hash,
         "platform_post_id": number,
         "current_seq": work.seq,
-        "state": "live",
-        "state_since": post.state_since if post.state == "live" else work.seen_at,
+        "state": "live" if _is_back(work, post) else post.state,
+        "state_since": work.seen_at if _is_back(work, post) else post.state_since,
         "first_seen_at": work.first_seen_at,
         "last_seen_at": work.last_seen_at,
         "listed_at": listed_at,
@@ -321,18 +359,6 @@ def _write_revisions(connection: Connection, works: list[_Work], run_id: int | N
     ids = find_ids(connection, table, ("seq", "post_id"), {(w.seq, w.post_id) for w in works})
     for work in works:
         work.revision_id = ids[work.seq, work.post_id]
-    connection.execute(
-        insert(table_of(models.PostChange)),
-        [
-            {
-                "post_id": work.post_id,
-                "at": work.seen_at,
-                "to_revision_id": work.revision_id,
-                **work.change,
-            }
-            for work in works
-        ],
-    )
 
 
 def _write_names(connection: Connection, works: list[_Work]) -> None:
@@ -435,3 +461,20 @@ def _write_addresses(connection: Connection, works: list[_Work]) -> None:
     }
     known = find_ids(connection, table, ("site_id", "url_hash"), met.keys(), answer="post_id")
     insert_missing(connection, table, [met[key] for key in sorted(met) if key not in known])
+
+
+def _tell(connection: Connection, works: list[_Work], run_id: int | None) -> None:
+    """Write the feed of changes; what once stood where another post is met now is redirected."""
+    for work in works:
+        left = work.left
+        redirects = url_hash(work.post.fetch.final_url) != work.asked_hash
+        if left and redirects and left.id != work.post_id and left.last_seen_at < work.seen_at:
+            said = Proof(state="redirected", reason="to another post", url=work.post.fetch.url)
+            move(connection, {left.id: said}, {left.id: left}, at=work.seen_at, run_id=run_id)
+    feed: list[rows.Row] = []
+    for work in works:
+        if work.change:
+            row = {"post_id": work.post_id, "at": work.seen_at, "to_revision_id": work.revision_id}
+            feed.append({**row, **work.change})
+        feed += work.moves
+    append_changes(connection, feed)

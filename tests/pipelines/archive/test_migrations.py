@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Engine, inspect
+from sqlalchemy import Connection, Engine, inspect
 
 from pipelines.archive import migrate, open_archive
 from pipelines.archive.engine import database_url, make_engine
@@ -47,11 +47,20 @@ def engine(bare_database: str) -> Iterator[Engine]:
     made.dispose()
 
 
+def differences(connection: Connection) -> list[object]:
+    """Return how the tables differ from the models; the search index differs by database."""
+
+    def compared(_object, name, kind, _reflected, _other) -> bool:
+        return not (kind == "table" and name.startswith("search_"))
+
+    options = {"compare_type": True, "include_object": compared}
+    return compare_metadata(MigrationContext.configure(connection, opts=options), Base.metadata)
+
+
 def test_migrated_tables_are_those_of_the_models_down_to_the_names(engine):
     migrate.upgrade(engine)
     with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
-        assert compare_metadata(context, Base.metadata) == []
+        assert differences(connection) == []
     inspector = inspect(engine)
     for table in Base.metadata.sorted_tables:
         indexes = {index["name"] for index in inspector.get_indexes(table.name)}
@@ -71,8 +80,7 @@ def test_a_migration_killed_half_way_is_completed_by_the_next(bare_database):
     with open_archive(bare_database) as archive:
         assert migrate.check(archive.engine) == migrate.versions()[-1]
         with archive.engine.connect() as connection:
-            context = MigrationContext.configure(connection)
-            assert compare_metadata(context, Base.metadata) == []
+            assert differences(connection) == []
 
 
 def test_two_at_once_wait_for_each_other(bare_database):

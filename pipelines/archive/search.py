@@ -1,0 +1,261 @@
+"""Search: the posts whose title, text or tags hold what was asked for, as they stand now."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, Row, and_, func, select
+
+from pipelines.archive.models import Person, Post, PostAuthor, PostTerm, Revision, Site, Term
+from pipelines.archive.opening import Archive
+from pipelines.archive.query import site_ids
+from pipelines.archive.rows import moment_of, norm_name
+from pipelines.archive.search_index import (
+    Ask,
+    author_mark,
+    find_places,
+    language_mark,
+    place_of,
+    post_id_of,
+    site_mark,
+    tag_mark,
+)
+from pipelines.archive.search_query import Query, parse_query
+from pipelines.archive.search_snippet import Marked, marked, snippet
+from pipelines.archive.search_words import folded
+from pipelines.archive.whole import Columns
+from pipelines.items import Moment
+
+#: Posts that are read and checked at a time, at most.
+MOST_AT_ONCE = 200
+_END = 2**63 - 1
+_CURSOR = re.compile("([tb])([0-9a-f]{1,15})")
+
+
+class BadCursor(ValueError):
+    """What was given as the end of the last page is no such thing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A post that fits, and where."""
+
+    post_id: int
+    revision: int
+    url: str
+    site: str
+    title: Marked
+    #: The stretch of the text with the most matches; its beginning when it has none.
+    snippet: Marked
+    published: Moment | None
+    language: str
+    #: Hand it back as `after` for what comes next.
+    cursor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Place:
+    """Where a search stands: first the posts that fit by their title, then the others."""
+
+    in_title: bool
+    below: int
+
+    def __str__(self) -> str:
+        return f"{'t' if self.in_title else 'b'}{self.below:x}"
+
+
+def search_posts(
+    archive: Archive,
+    query: str | Query,
+    *,
+    site: str | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    tag: str | None = None,
+    author: str | None = None,
+    language: str | None = None,
+    limit: int = 20,
+    after: str | None = None,
+) -> list[Hit]:
+    """Return the posts that fit, those with every word in the title first, each part newest first.
+
+    `site` is a home address or a host; `since` (inclusive) and `until` (exclusive) bound the
+    time of publishing, or of first sight; `tag` and `author` are names, in any case and width;
+    `language` is a code, `pt` standing for `pt-BR` too. `after` is the `cursor` of the last
+    hit before. Raises BadQuery or BadCursor.
+    """
+    parsed = parse_query(query) if isinstance(query, str) else query
+    start = _start(after)
+    with archive.reading() as connection:
+        scope = _scope(connection, site, since, until, tag, author, language)
+        if scope is None:
+            return []
+        found: list[Hit] = []
+        for in_title in (True, False) if start.in_title else (False,):
+            below = start.below if in_title == start.in_title else _END
+            for candidate in _fitting(connection, parsed, scope, in_title, below, limit):
+                cursor = _Place(in_title=in_title, below=candidate.place)
+                found.append(_hit(parsed, candidate, cursor))
+                if len(found) == limit:
+                    return found
+    return found
+
+
+def _start(after: str | None) -> _Place:
+    if after is None:
+        return _Place(in_title=True, below=_END)
+    read = _CURSOR.fullmatch(after.strip())
+    if read is None:
+        raise BadCursor(f"{after!r} is not the cursor of a search")
+    return _Place(in_title=read[1] == "t", below=int(read[2], 16))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Scope:
+    """Which posts are looked at: by words in the index, by place, and by their rows."""
+
+    marks: tuple[tuple[str, ...], ...]
+    low: int
+    high: int
+    #: The index may be of an older revision where somebody wrote past us; the rows are right.
+    filters: tuple[ColumnElement[bool], ...]
+
+
+def _scope(
+    connection: Connection,
+    site: str | None,
+    since: datetime | None,
+    until: datetime | None,
+    tag: str | None,
+    author: str | None,
+    language: str | None,
+) -> _Scope | None:
+    """Return what the filters come to; None when no post can pass them."""
+    marks: list[tuple[str, ...]] = []
+    filters: list[ColumnElement[bool]] = []
+    sites = site_ids(connection, site)
+    if sites is not None:
+        marks.append(tuple(map(site_mark, sites)))
+        filters.append(Post.site_id.in_(sites))
+    if tag is not None:
+        named = Term.norm_name == norm_name(tag)
+        terms = connection.execute(select(Term.id).where(Term.kind == "tag", named))
+        ids = list(terms.scalars())
+        marks.append(tuple(map(tag_mark, ids)))
+        tagged = select(PostTerm.revision_id).where(PostTerm.term_id.in_(ids))
+        filters.append(Revision.id.in_(tagged))
+    if author is not None:
+        people = select(Person.id).where(Person.norm_name == norm_name(author))
+        ids = list(connection.execute(people).scalars())
+        marks.append(tuple(map(author_mark, ids)))
+        written = select(PostAuthor.revision_id).where(PostAuthor.person_id.in_(ids))
+        filters.append(Revision.id.in_(written))
+    if language is not None:
+        marks.append((language_mark(language),))
+        code = language.lower()
+        if "-" in code:
+            filters.append(func.lower(Revision.language) == code)
+    if not all(marks):
+        return None
+    low, high = 0, _END
+    if since is not None:
+        low = place_of(since, 0)
+        filters.append(Post.listed_at >= since)
+    if until is not None:
+        high = place_of(until, -1) + 1
+        filters.append(Post.listed_at < until)
+    return _Scope(marks=tuple(marks), low=low, high=high, filters=tuple(filters))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Candidate:
+    """A post that the index named."""
+
+    row: Row[*Columns]
+    place: int
+    tags: str
+
+    def fits(self, query: Query) -> bool:
+        return query.fits(map(folded, (self.row.title, self.row.body_text, self.tags)))
+
+
+def _fitting(
+    connection: Connection, query: Query, scope: _Scope, in_title: bool, below: int, limit: int
+) -> Iterator[_Candidate]:
+    """Yield the posts that fit: those that the index names, held against what they say."""
+    high = min(scope.high, below)
+    size = min(limit, MOST_AT_ONCE)
+    while True:
+        ask = Ask(
+            query=query,
+            marks=scope.marks,
+            in_title=in_title,
+            low=scope.low,
+            high=high,
+            limit=size,
+        )
+        places = find_places(connection, ask)
+        for candidate in _candidates(connection, places, scope):
+            if candidate.fits(query):
+                yield candidate
+        if len(places) < size:
+            return
+        high = places[-1]
+        size = MOST_AT_ONCE
+
+
+def _candidates(
+    connection: Connection, places: Sequence[int], scope: _Scope
+) -> Iterator[_Candidate]:
+    found = connection.execute(
+        select(
+            Post.id.label("post_id"),
+            Post.url,
+            Post.listed_at,
+            Site.home_url,
+            Revision.id.label("revision_id"),
+            Revision.seq,
+            Revision.title,
+            Revision.body_text,
+            Revision.language,
+            Revision.published_at,
+            Revision.published_offset_min,
+            Revision.published_offset_stated,
+            Revision.published_precision,
+            Revision.published_raw,
+        )
+        .join(Site, Site.id == Post.site_id)
+        .join(Revision, and_(Revision.post_id == Post.id, Revision.seq == Post.current_seq))
+        .where(Post.id.in_(map(post_id_of, places)), *scope.filters)
+    ).all()
+    tags: dict[int, list[str]] = {}
+    for tag in connection.execute(
+        select(PostTerm.revision_id, Term.name)
+        .join(Term, Term.id == PostTerm.term_id)
+        .where(PostTerm.revision_id.in_([row.revision_id for row in found]), Term.kind == "tag")
+        .order_by(PostTerm.revision_id, PostTerm.ord)
+    ):
+        tags.setdefault(tag.revision_id, []).append(tag.name)
+    rows = {place_of(row.listed_at, row.post_id): row for row in found}
+    for place in places:
+        if place in rows:
+            row = rows[place]
+            yield _Candidate(row=row, place=place, tags="\n".join(tags.get(row.revision_id, ())))
+
+
+def _hit(query: Query, found: _Candidate, cursor: _Place) -> Hit:
+    row = found.row
+    return Hit(
+        post_id=row.post_id,
+        revision=row.seq,
+        url=row.url,
+        site=row.home_url,
+        title=marked(query, row.title),
+        snippet=snippet(query, row.body_text),
+        published=moment_of("published", row._asdict()),
+        language=row.language,
+        cursor=str(cursor),
+    )

@@ -1,0 +1,407 @@
+"""The index of words: what is written for a post, and how each database is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any, Protocol
+
+from sqlalchemy import Connection, and_, column, or_, select, table, text
+
+from pipelines.archive.keys import IN_LIST, chunks
+from pipelines.archive.models import Person, Post, PostAuthor, PostTerm, Revision, Term
+from pipelines.archive.search_query import Query
+from pipelines.archive.search_query import Term as Wanted
+from pipelines.archive.search_words import folded, words_of
+
+#: Rows by which old archives are indexed.
+STEP = 200
+
+_ENTRY = table("search_entry", column("post_id"), column("revision_id"), column("place"))
+
+#: A place is a number that orders posts by time, to the minute, then by id: 33 bits hold the
+#: minutes to the year 9999, 30 a billion posts, and 63 are what a row number has.
+_ID_BITS = 30
+_YEAR_1 = datetime.min.replace(tzinfo=UTC)
+
+
+def place_of(at: datetime, post_id: int) -> int:
+    """Return the place of a post in the index; higher is newer."""
+    minutes = int((at - _YEAR_1).total_seconds() // 60)
+    return minutes << _ID_BITS | post_id & (1 << _ID_BITS) - 1
+
+
+def post_id_of(place: int) -> int:
+    """Return the id of the post at `place`."""
+    return place & (1 << _ID_BITS) - 1
+
+
+def site_mark(site_id: int) -> str:
+    """Return the word in the index that stands for a site; no text has words with `_`."""
+    return f"_s{site_id}"
+
+
+def language_mark(language: str) -> str:
+    """Return the word that stands for a language, without its region."""
+    letters = language.lower().partition("-")[0]
+    return "_l" + "".join(filter(str.isalnum, letters.encode("ascii", "ignore").decode()))
+
+
+def tag_mark(term_id: int) -> str:
+    """Return the word that stands for a tag."""
+    return f"_t{term_id}"
+
+
+def author_mark(person_id: int) -> str:
+    """Return the word that stands for an author."""
+    return f"_a{person_id}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """What the index holds of one post."""
+
+    post_id: int
+    revision_id: int
+    place: int
+    title: Sequence[str]
+    #: Of title, text and tags, and the marks.
+    all: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """What an index is asked for: places from `low` to below `high`, the highest first."""
+
+    query: Query
+    #: Sets of marks; the post bears one of each.
+    marks: tuple[tuple[str, ...], ...]
+    #: Every term is in the title; otherwise one is not. No post is given twice, none left out.
+    in_title: bool
+    low: int
+    high: int
+    limit: int
+
+
+class _Index(Protocol):
+    def put(self, connection: Connection, entries: Sequence[Words]) -> None:
+        """Add posts that are not there."""
+
+    def take(self, connection: Connection, entries: Sequence[Words]) -> None:
+        """Take posts out."""
+
+    def places(self, connection: Connection, ask: Ask) -> list[int]:
+        """Return the places of posts that may fit; none that fits is missing."""
+
+
+def index_revisions(connection: Connection, revision_ids: Iterable[int]) -> None:
+    """Make these the revisions by which their posts are found; part of the caller's transaction."""
+    for ids in chunks(sorted(revision_ids), IN_LIST):
+        entries = _words_of_revisions(connection, ids)
+        remove_posts(connection, [entry.post_id for entry in entries])
+        _index_of(connection).put(connection, entries)
+
+
+def remove_posts(connection: Connection, post_ids: Iterable[int]) -> None:
+    """Take posts out of the index; to be called before their revisions are deleted."""
+    index = _index_of(connection)
+    for ids in chunks(sorted(post_ids), IN_LIST):
+        there = connection.execute(select(_ENTRY).where(_ENTRY.c.post_id.in_(ids))).all()
+        if there:
+            places = {row.revision_id: row.place for row in there}
+            old = _words_of_revisions(connection, sorted(places))
+            index.take(
+                connection, [replace(words, place=places[words.revision_id]) for words in old]
+            )
+            connection.execute(_ENTRY.delete().where(_ENTRY.c.post_id.in_(ids)))
+
+
+def index_missing(connection: Connection) -> int:
+    """Index what is not, as after a copy; return how many posts that were."""
+    done = last = 0
+    while True:
+        missing = (
+            select(Post.id, Revision.id.label("revision_id"))
+            .join(Revision, and_(Revision.post_id == Post.id, Revision.seq == Post.current_seq))
+            .join(_ENTRY, _ENTRY.c.post_id == Post.id, isouter=True)
+            .where(
+                Post.id > last,
+                or_(_ENTRY.c.post_id.is_(None), _ENTRY.c.revision_id != Revision.id),
+            )
+            .order_by(Post.id)
+            .limit(STEP)
+        )
+        found = connection.execute(missing).all()
+        index_revisions(connection, [row.revision_id for row in found])
+        done += len(found)
+        if len(found) < STEP:
+            return done
+        last = found[-1].id
+
+
+def find_places(connection: Connection, ask: Ask) -> list[int]:
+    """Return places of posts that may fit, the highest first; none that fits is missing."""
+    return _index_of(connection).places(connection, ask)
+
+
+def _words_of_revisions(connection: Connection, revision_ids: Sequence[int]) -> list[Words]:
+    heads = connection.execute(
+        # Columns by name: a migration runs this on tables that may lack later ones.
+        select(
+            Revision.id,
+            Revision.post_id,
+            Revision.title,
+            Revision.body_text,
+            Revision.language,
+            Post.listed_at,
+            Post.site_id,
+        )
+        .join(Post, Post.id == Revision.post_id)
+        .where(Revision.id.in_(revision_ids))
+        .order_by(Revision.post_id)
+    ).all()
+    tags = connection.execute(
+        select(PostTerm.revision_id, Term.id, Term.name)
+        .join(Term, Term.id == PostTerm.term_id)
+        .where(PostTerm.revision_id.in_(revision_ids), Term.kind == "tag")
+        .order_by(PostTerm.revision_id, PostTerm.ord)
+    ).all()
+    authors = connection.execute(
+        select(PostAuthor.revision_id, Person.id)
+        .join(Person, Person.id == PostAuthor.person_id)
+        .where(PostAuthor.revision_id.in_(revision_ids))
+    ).all()
+    names: dict[int, list[str]] = {}
+    marks: dict[int, list[str]] = {}
+    for tag in tags:
+        names.setdefault(tag.revision_id, []).append(tag.name)
+        marks.setdefault(tag.revision_id, []).append(tag_mark(tag.id))
+    for author in authors:
+        marks.setdefault(author.revision_id, []).append(author_mark(author.id))
+    entries = []
+    for head in heads:
+        title = words_of(folded(head.title))
+        entries.append(
+            Words(
+                post_id=head.post_id,
+                revision_id=head.id,
+                place=place_of(head.listed_at, head.post_id),
+                title=title,
+                all=(
+                    *title,
+                    *words_of(folded(head.body_text)),
+                    *words_of(folded("\n".join(names.get(head.id, ())))),
+                    *marks.get(head.id, ()),
+                    site_mark(head.site_id),
+                    language_mark(head.language),
+                ),
+            )
+        )
+    return entries
+
+
+def _index_of(connection: Connection) -> _Index:
+    return _INDEXES[connection.dialect.name]
+
+
+#: Between two words of which either will do.
+_OR = '" OR "'
+
+
+class _Fts5:
+    """SQLite: words in their order, so that a phrase is exact. The row number is the place."""
+
+    def put(self, connection: Connection, entries: Sequence[Words]) -> None:
+        if entries:
+            connection.execute(
+                _ENTRY.insert(),
+                [
+                    {"post_id": e.post_id, "revision_id": e.revision_id, "place": e.place}
+                    for e in entries
+                ],
+            )
+            connection.execute(
+                text(
+                    "INSERT INTO search_words (rowid, title_words, words)"
+                    " VALUES (:place, :title, :all)"
+                ),
+                _joined(entries),
+            )
+
+    def take(self, connection: Connection, entries: Sequence[Words]) -> None:
+        if entries:  # the index keeps no text: it is told again what it was told before
+            connection.execute(
+                text(
+                    "INSERT INTO search_words (search_words, rowid, title_words, words)"
+                    " VALUES ('delete', :place, :title, :all)"
+                ),
+                _joined(entries),
+            )
+
+    def places(self, connection: Connection, ask: Ask) -> list[int]:
+        terms = " AND ".join(map(self._phrase, ask.query.terms))
+        marks = "".join(f' AND ("{_OR.join(marks)}")' for marks in ask.marks)
+        out = [self._phrase(term) for term in ask.query.excluded if term.plain]
+        if ask.in_title:
+            match = f"({{title_words}} : ({terms})){marks}"
+        else:
+            match = f"({{words}} : ({terms})){marks}"
+            out.append(f"({{title_words}} : ({terms}))")
+        if out:
+            match = f"({match}) NOT ({' OR '.join(out)})"
+        return _places(
+            connection,
+            "SELECT rowid FROM search_words WHERE search_words MATCH :match"
+            " AND rowid >= :low AND rowid < :high ORDER BY rowid DESC LIMIT :limit",
+            ask,
+            match=match,
+        )
+
+    def _phrase(self, term: Wanted) -> str:
+        return f'"{" ".join(term.words)}"{" *" if term.open_end else ""}'
+
+
+def _joined(entries: Sequence[Words]) -> list[dict[str, Any]]:
+    return [{"place": e.place, "title": " ".join(e.title), "all": " ".join(e.all)} for e in entries]
+
+
+class _Rows:
+    """A server: each post has a row with the set of its words. Order is seen by the caller."""
+
+    insert = (
+        "INSERT INTO search_entry (post_id, revision_id, place, title_words, words)"
+        " VALUES (:post_id, :revision_id, :place, :title, :all)"
+    )
+
+    def put(self, connection: Connection, entries: Sequence[Words]) -> None:
+        if entries:
+            connection.execute(
+                text(self.insert),
+                [
+                    {
+                        "post_id": e.post_id,
+                        "revision_id": e.revision_id,
+                        "place": e.place,
+                        "title": self.stored(e.title),
+                        "all": self.stored(e.all),
+                    }
+                    for e in entries
+                ],
+            )
+
+    def take(self, connection: Connection, entries: Sequence[Words]) -> None:
+        """Nothing: the words go with the row."""
+
+    def stored(self, words: Sequence[str]) -> Any:
+        raise NotImplementedError
+
+    def places(self, connection: Connection, ask: Ask) -> list[int]:
+        raise NotImplementedError
+
+
+class _TsVector(_Rows):
+    """PostgreSQL: the words go in as they are, past its parser."""
+
+    insert = (
+        "INSERT INTO search_entry (post_id, revision_id, place, title_words, words)"
+        " VALUES (:post_id, :revision_id, :place, array_to_tsvector(CAST(:title AS text[])),"
+        " array_to_tsvector(CAST(:all AS text[])))"
+    )
+    #: A tsvector ends at 1 MiB. Only lists without end, of numbers say, have so many words.
+    most_bytes = 900_000
+
+    def stored(self, words: Sequence[str]) -> list[str]:
+        # From the end: the marks are there.
+        left = self.most_bytes
+        kept = []
+        for word in dict.fromkeys(reversed(words)):
+            left -= len(word.encode()) + 4
+            if left < 0:
+                break
+            kept.append(word)
+        return kept
+
+    def places(self, connection: Connection, ask: Ask) -> list[int]:
+        # A plan made once for all words would take a rare one for common.
+        connection.execute(text("SET LOCAL plan_cache_mode = force_custom_plan"))
+        wanted = " & ".join(map(self._all, ask.query.terms))
+        needed = " & ".join(
+            [wanted, *(f"({' | '.join(map(self._quoted, marks))})" for marks in ask.marks)]
+        )
+        for term in ask.query.excluded:
+            if term.plain and len(term.words) == 1:
+                needed += f" & !{self._all(term)}"
+        return _places(
+            connection,
+            "SELECT place FROM search_entry WHERE words @@ CAST(:match AS tsquery)"
+            f" AND {'' if ask.in_title else 'NOT '}title_words @@ CAST(:title AS tsquery)"
+            " AND place >= :low AND place < :high ORDER BY place DESC LIMIT :limit",
+            ask,
+            match=needed,
+            title=wanted,
+        )
+
+    def _all(self, term: Wanted) -> str:
+        quoted = [self._quoted(word) for word in term.words]
+        return f"({' & '.join(quoted)}{':*' if term.open_end else ''})"
+
+    def _quoted(self, word: str) -> str:
+        return f"'{word}'"
+
+
+class _FullText(_Rows):
+    """MariaDB: each word as ASCII, with two letters in front.
+
+    The server drops words of less than three letters and some English ones, and has its own mind
+    about what is a letter.
+    """
+
+    #: The server keeps no longer words.
+    longest = 84
+
+    def stored(self, words: Sequence[str]) -> str:
+        return " ".join(map(self._spelled, dict.fromkeys(words)))
+
+    def places(self, connection: Connection, ask: Ask) -> list[int]:
+        wanted = " ".join(map(self._all, ask.query.terms))
+        marks = "".join(f" +({' '.join(map(self._spelled, marks))})" for marks in ask.marks)
+        return _places(
+            connection,
+            "SELECT place FROM search_entry WHERE MATCH (words) AGAINST (:match IN BOOLEAN MODE)"
+            f" AND {'' if ask.in_title else 'NOT '}"
+            "MATCH (title_words) AGAINST (:title IN BOOLEAN MODE)"
+            " AND place >= :low AND place < :high ORDER BY place DESC LIMIT :limit",
+            ask,
+            match=wanted + marks,
+            title=wanted,
+        )
+
+    def _all(self, term: Wanted) -> str:
+        spelled = [f"+{self._spelled(word)}" for word in term.words]
+        return " ".join(spelled) + ("*" if term.open_end else "")
+
+    def _spelled(self, word: str) -> str:
+        """Return `word` in ASCII; the beginning of a word is spelled as one of its spelling."""
+        if word[0] == "_":
+            return f"yy{word[1:]}"
+        if not word.isascii():
+            word = "".join(
+                letter if letter.isascii() else letter.encode("utf-16-be").hex() for letter in word
+            )
+        return f"zz{word}"[: self.longest]
+
+
+def _places(connection: Connection, statement: str, ask: Ask, **values: str) -> list[int]:
+    found = connection.execute(
+        text(statement), {"low": ask.low, "high": ask.high, "limit": ask.limit, **values}
+    )
+    return list(found.scalars())
+
+
+_INDEXES: dict[str, _Index] = {
+    "sqlite": _Fts5(),
+    "postgresql": _TsVector(),
+    "mysql": _FullText(),
+    "mariadb": _FullText(),
+}

@@ -1,0 +1,132 @@
+"""What is searched for: words, "phrases" and -exclusions, parsed and held against texts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pipelines.archive.search_words import LONGEST, RUN, WORD_LETTER, folded, pairs
+
+#: Characters of a query and terms in it; more is a mistake, or meant to hurt.
+MOST_CHARACTERS = 1000
+MOST_TERMS = 30
+
+_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»「」『』＂", '"'))
+_PART = re.compile(r'([-−–]?)(?:"([^"]*)(?:"|$)|([^\s"]+))')
+#: Goes from the edges of a word, not of a phrase: `북핵, 선거` is two words and no comma.
+_EDGES = ",.;:!?…·、。()[]{}<>'‘’|/\\"
+
+
+class BadQuery(ValueError):
+    """The query cannot be searched for; the message says why."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A word or phrase: what the index is asked for, and how a text is held against it."""
+
+    #: Folded, white space as single blanks.
+    text: str
+    #: As they follow each other in the index.
+    words: tuple[str, ...]
+    #: The last of `words` is only the beginning of one.
+    open_end: bool
+    pattern: re.Pattern[str]
+    #: The words in their order tell all: no mark or blank between them matters.
+    plain: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """A post fits when each of `terms` is in its title, text or tags and none of `excluded`."""
+
+    terms: tuple[Term, ...]
+    excluded: tuple[Term, ...]
+
+    def fits(self, texts: Iterable[str]) -> bool:
+        """Return True when the folded `texts` of a post fit."""
+        texts = tuple(texts)
+        return all(any(term.pattern.search(text) for text in texts) for term in self.terms) and (
+            not any(term.pattern.search(text) for term in self.excluded for text in texts)
+        )
+
+
+def parse_query(text: str) -> Query:
+    """Return the parsed query; raises BadQuery when there is nothing to look for.
+
+    Words are joined by "and". Korean, Japanese and Chinese are found wherever the letters
+    stand, also within a longer word; other words whole, or by their beginning (`allian*`).
+    """
+    if len(text) > MOST_CHARACTERS:
+        raise BadQuery(f"the query has more than {MOST_CHARACTERS} characters")
+    terms: dict[str, Term] = {}
+    excluded: dict[str, Term] = {}
+    for minus, phrase, word in _PART.findall(folded(text.translate(_QUOTES))):
+        term = _phrase(phrase) if phrase else _word(word)
+        if term is not None:
+            # By pattern, in which a star is seen: `a` and `a*` are two terms.
+            (excluded if minus else terms)[term.pattern.pattern] = term
+    if not terms:
+        raise BadQuery(
+            "the query only excludes; name at least one word to look for"
+            if excluded
+            else "the query has no word to look for"
+        )
+    if len(terms) + len(excluded) > MOST_TERMS:
+        raise BadQuery(f"the query has more than {MOST_TERMS} words and phrases")
+    return Query(terms=tuple(terms.values()), excluded=tuple(excluded.values()))
+
+
+def _phrase(text: str) -> Term | None:
+    return _term(" ".join(text.split()), starred=False)
+
+
+def _word(text: str) -> Term | None:
+    text = text.strip(_EDGES)
+    bare = text.rstrip("*")
+    return _term(bare, starred=bare != text)
+
+
+def _term(text: str, *, starred: bool) -> Term | None:
+    words: list[str] = []
+    runs = list(RUN.finditer(text))
+    if not runs:
+        return None
+    open_end = False
+    for found in runs:
+        last = found.end() == len(text)
+        if found[1] is None:
+            words.append(found[2][:LONGEST])
+            open_end = last and starred
+        elif not last:
+            words += pairs(found[1])
+        elif len(found[1]) == 1:
+            # One letter: the beginning of a pair, or the last of its run.
+            words.append(found[1])
+            open_end = True
+        else:
+            words += pairs(found[1])[:-1]
+    return Term(
+        text=text,
+        words=tuple(words),
+        open_end=open_end,
+        pattern=_pattern(text, starred=starred and open_end and runs[-1][1] is None),
+        # Of two runs the index does not know whether a blank parts them.
+        plain=runs[0].group() == text and max(map(len, words)) < LONGEST,
+    )
+
+
+_STARTS_WORD = re.compile(WORD_LETTER)
+_ENDS_WORD = re.compile(f"{WORD_LETTER}$")
+
+
+def _pattern(text: str, *, starred: bool) -> re.Pattern[str]:
+    source = r"\s+".join(map(re.escape, text.split()))
+    if _STARTS_WORD.match(text):
+        source = f"(?<!{WORD_LETTER}){source}"
+    if starred:
+        source = f"{source}{WORD_LETTER}*"
+    elif _ENDS_WORD.search(text):
+        source = f"{source}(?!{WORD_LETTER})"
+    return re.compile(source)

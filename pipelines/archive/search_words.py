@@ -1,0 +1,101 @@
+"""Words as the search sees them: letters folded; Korean and its like in overlapping pairs."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from operator import add
+
+#: Writing whose words are not parted by blanks, or, as Korean, wear endings: Hangul, kana, Han,
+#: Thai, Lao, Burmese, Khmer. The body of a character class.
+SPACELESS = (
+    "\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0ece\u0edc-\u0edf\u1000-\u1039\u103a-\u103f"
+    "\u1050-\u109f\u1100-\u115e\u1161-\u11ff\u1780-\u17d3\u3005-\u3007\u3041-\u3096\u309d-\u309f"
+    "\u30a1-\u30fa\u30fc-\u30ff\u3131-\u3163\u3165-\u318e\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\ua960-\ua97c\uac00-\ud7a3\ud7b0-\ud7fb\uf900-\ufaff\U00020000-\U0003ffff"
+)
+# Marks that belong to the letter before them, which `\w` does not take for letters.
+_MARKS = (
+    "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc"
+    "\u06df-\u06e8\u0900-\u0903\u093a-\u094f\u0962\u0963\u0981-\u0983\u09bc-\u09cd\u0a01-\u0a03"
+    "\u0a3c-\u0a4d\u0a70-\u0a83\u0abc-\u0acd\u0b01-\u0b03\u0b3c-\u0b4d\u0b82\u0bbe-\u0bcd"
+    "\u0c00-\u0c04\u0c3c-\u0c4d\u0c81-\u0c83\u0cbc-\u0ccd\u0d00-\u0d03\u0d3b-\u0d4d\u0d81-\u0ddf"
+)
+_LETTER = rf"[^\W_{SPACELESS}]"
+#: A character of a word that is parted by blanks: Latin, Cyrillic, digits, ...
+WORD_LETTER = rf"(?:{_LETTER}|[{_MARKS}])"
+#: Group 1 is a run of spaceless writing, group 2 a word.
+RUN = re.compile(rf"([{SPACELESS}]+)|({_LETTER}(?:{_LETTER}|[{_MARKS}])*)")
+
+#: A longer word is no word but data; the databases have limits of their own.
+LONGEST = 100
+
+# Soft hyphen, zero-width blanks and joiners, direction marks, variation selectors, Hangul fillers:
+# nobody types them into a search.
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0]"
+)
+
+
+def folded(text: str) -> str:
+    """Return `text` with case, width and form folded (NFKC), and without unseen characters."""
+    form = unicodedata.normalize("NFKC", _UNSEEN.sub("", text)).casefold()
+    return unicodedata.normalize("NFKC", form)
+
+
+def pairs(run: str) -> list[str]:
+    """Return the overlapping pairs of a run, and its last letter by itself."""
+    return [*map(add, run, run[1:]), run[-1]]
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of folded `text` in order, as they go into the index."""
+    words: list[str] = []
+    for found in RUN.finditer(text):
+        run = found[1]
+        if run is None:
+            words.append(found[2][:LONGEST])
+        else:
+            # The last letter apart: it is the only one that begins no pair.
+            words += pairs(run)
+    return words
+
+
+def folded_with_places(text: str) -> tuple[str, Sequence[int] | None]:
+    """Return folded `text`, and for each character and the end where it comes from in `text`.
+
+    The places are None in the rare case that they cannot be told.
+    """
+    whole = folded(text)
+    if len(whole) == len(text) and text.casefold() == whole:
+        return whole, range(len(text) + 1)
+    parts: list[str] = []
+    places: list[int] = []
+    for start, end in _pieces(text):
+        part = folded(text[start:end])
+        parts.append(part)
+        places += [start] * len(part)
+    places.append(len(text))
+    return whole, places if "".join(parts) == whole else None
+
+
+def _pieces(text: str) -> list[tuple[int, int]]:
+    """Return the bounds of the pieces of `text` that fold each for itself."""
+    starts = [at for at, letter in enumerate(text) if at == 0 or not _joins(letter)]
+    return list(zip(starts, [*starts[1:], len(text)], strict=True))
+
+
+# Vowels and finals of Hangul in all their forms, and the sound marks of half-width kana.
+_JOINING = re.compile("[\u1160-\u11ff\u314f-\u3163\ud7b0-\ud7fb\uffc2-\uffdc\uff9e\uff9f]")
+
+
+def _joins(letter: str) -> bool:
+    if letter < "\u0300":
+        return letter == "\u00ad"
+    return (
+        unicodedata.category(letter)[0] == "M"
+        or _JOINING.match(letter) is not None
+        or _UNSEEN.match(letter) is not None
+    )

@@ -1,0 +1,312 @@
+"""Search on each database against the plain truth: which posts hold what was asked for."""
+
+from __future__ import annotations
+
+import random
+import re
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import text
+
+from pipelines.archive import search_index
+from pipelines.archive.models import Post as PostTable
+from pipelines.archive.models import table_of
+from pipelines.archive.search import BadCursor, search_posts
+from pipelines.archive.writer import write_posts
+from pipelines.items import Moment
+
+KOREAN = (
+    "북핵 한미 동맹 선거 경제 반도체 대통령 실험 핵 미사일 외교 안보 협력 회담 국 론 군".split()
+)
+ENGLISH = "alliance nuclear chip AI election the of economy talks US GDP allied test".split()
+ENDINGS = ["", "을", "이", "의", "에서", "국", "론"]
+START = datetime(2024, 6, 1, tzinfo=UTC)
+SITES = ["https://blog.example/", "https://other.example/"]
+QUERIES = [
+    "북핵",
+    "동맹",
+    "핵",
+    "국",
+    "론",
+    "한미동맹",
+    "핵실험",
+    "대통령",
+    "반도체 -선거",
+    "북핵 -선거 -the",
+    '북핵 -"한미 동맹"',
+    "북핵 alliance",
+    "AI반도체",
+    "AI 반도체",
+    "US",
+    "of the",
+    '"of the"',
+    '"한미 동맹"',
+    '"동맹 the"',
+    "all*",
+    "반도체AI",
+    "선거국",
+    "경제 안보 협력",
+    "2024년",
+    "속보",
+    "없는말씀",
+]
+
+
+def generated(make_post, count, seed=5):
+    """Return posts of Korean and English words, run together and apart."""
+    draw = random.Random(seed)
+
+    def word() -> str:
+        if draw.random() < 0.3:
+            return draw.choice(ENGLISH) + draw.choice(["", "", "은", "반도체"])
+        return "".join(draw.choices(KOREAN, k=draw.choice([1, 1, 2]))) + draw.choice(ENDINGS)
+
+    def words(most: int) -> str:
+        return " ".join(word() for _ in range(draw.randint(1, most)))
+
+    return [
+        make_post(
+            n,
+            site=SITES[n % 2],
+            url=f"{SITES[n % 2]}{n}",
+            canonical_url=f"{SITES[n % 2]}{n}",
+            title=words(5),
+            body_text="\n".join(words(15) for _ in range(draw.randint(0, 4))),
+            tags=tuple(draw.sample(["속보", "북핵", "News", "2024년"], k=draw.randint(0, 2))),
+            authors=(["김기자"], ["Zoë", "이기자"], [])[n % 3],
+            language=["ko", "en-US", "pt-BR"][n % 3],
+            published=Moment(at=START + timedelta(minutes=draw.randint(0, 500_000))),
+        )
+        for n in range(count)
+    ]
+
+
+def truth(term, text):
+    """Return whether `text` holds `term`: words of Latin letters whole, all else anywhere."""
+    start = r"(?<![a-z0-9])" if re.match("[a-z0-9]", term) else ""
+    end = "(?![a-z0-9])" if re.search("[a-z0-9]$", term) else ""
+    pattern = re.escape(term).replace(r"\*", "[a-z0-9]*").replace(r"\ ", r"\s+")
+    return re.search(f"{start}{pattern}{end}", text) is not None
+
+
+def fits(query, post):
+    texts = [t.lower() for t in (post.title, post.body_text, "\n".join(post.tags))]
+    for minus, phrase, word in re.findall(r'(-?)(?:"([^"]+)"|(\S+))', query.lower()):
+        if any(truth(phrase or word, t) for t in texts) == bool(minus):
+            return False
+    return True
+
+
+def urls(hits):
+    return [hit.url for hit in hits]
+
+
+@pytest.fixture
+def filled(archive, make_post):
+    posts = generated(make_post, 240)
+    assert not write_posts(archive, posts).rejected
+    return archive, posts
+
+
+def test_what_is_found_is_what_is_there(filled):
+    archive, posts = filled
+    for query in QUERIES:
+        found = urls(search_posts(archive, query, limit=1000))
+        assert len(found) == len(set(found)), query
+        assert set(found) == {post.url for post in posts if fits(query, post)}, query
+
+
+def test_posts_with_the_words_in_the_title_come_first_each_part_newest_first(filled):
+    archive, posts = filled
+    by_url = {post.url: post for post in posts}
+    for query in ["북핵", "동맹 경제", "US"]:
+        found = search_posts(archive, query, limit=1000)
+        order = [
+            (
+                all(truth(word, by_url[hit.url].title.lower()) for word in query.lower().split()),
+                hit.published.utc,
+            )
+            for hit in found
+        ]
+        assert order == sorted(order, reverse=True)
+        assert len({in_title for in_title, _ in order}) == 2
+
+
+def test_pages_follow_each_other_without_gap_or_repetition(filled):
+    archive, _ = filled
+    for query in ["핵", "반도체 -선거", '"동맹 the"']:
+        whole = urls(search_posts(archive, query, limit=1000))
+        paged = []
+        after = None
+        while page := search_posts(archive, query, limit=7, after=after):
+            paged += urls(page)
+            after = page[-1].cursor
+        assert paged == whole
+
+
+def test_filters_narrow_what_is_found(filled):
+    archive, posts = filled
+    since, until = START + timedelta(days=90, seconds=30), START + timedelta(days=200)
+
+    def found(**filters):
+        return set(urls(search_posts(archive, "동맹", limit=1000, **filters)))
+
+    def wanted(keep):
+        return {post.url for post in posts if fits("동맹", post) and keep(post)}
+
+    assert found(site=SITES[1]) == wanted(lambda post: post.site == SITES[1])
+    assert found(site="blog.example") == wanted(lambda post: post.site == SITES[0])
+    assert found(since=since, until=until) == wanted(
+        lambda post: since <= post.published.utc < until
+    )
+    assert found(tag="news") == wanted(lambda post: "News" in post.tags)
+    assert found(author="zoë") == wanted(lambda post: "Zoë" in post.authors)
+    assert found(language="en") == wanted(lambda post: post.language == "en-US")
+    assert found(language="pt-br") == wanted(lambda post: post.language == "pt-BR")
+    assert found(tag="News", author="김기자", site=SITES[0], language="ko") == wanted(
+        lambda post: (
+            "News" in post.tags
+            and "김기자" in post.authors
+            and post.site == SITES[0]
+            and post.language == "ko"
+        )
+    )
+    nothing = [{"tag": "none"}, {"author": "nobody"}, {"site": "no.example"}, {"language": "xx"}]
+    assert not [one for one in nothing if found(**one)]
+
+
+def test_times_bound_to_the_second(archive, make_post):
+    at = datetime(2024, 7, 1, 12, 0, 30, tzinfo=UTC)
+    write_posts(archive, [make_post(1, title="북핵", published=Moment(at=at))])
+    second = timedelta(seconds=1)
+    assert search_posts(archive, "북핵", since=at, until=at + second)
+    assert not search_posts(archive, "북핵", since=at + second)
+    assert not search_posts(archive, "북핵", until=at)
+
+
+def test_an_edited_post_is_found_by_what_it_says_now(archive, make_post):
+    old = make_post(1, title="북핵 실험", body_text="옛말", tags=("속보",))
+    write_posts(archive, [old, make_post(2, title="북핵 회담")])
+    later = replace(old.fetch, fetched_at=old.fetch.fetched_at + timedelta(days=1))
+    moved = Moment(at=datetime(2025, 5, 5, tzinfo=UTC))
+    new = replace(
+        old, title="선거 결과", body_text="새말", tags=("경제",), published=moved, fetch=later
+    )
+    assert write_posts(archive, [new]).stored[0].outcome == "changed"
+    for gone in ("북핵 실험", "옛말", "속보"):
+        assert not search_posts(archive, gone)
+    assert len(search_posts(archive, "북핵")) == 1
+    for there in ("선거", "새말", "경제"):
+        assert urls(search_posts(archive, there)) == [new.url]
+    assert search_posts(archive, "선거", since=moved.utc)
+
+
+def test_what_a_failed_batch_wrote_is_not_found(archive, make_post):
+    def write_and_fail(connection):
+        from pipelines.archive.batch import write_batch
+
+        write_batch([make_post(1, title="북핵")], None, connection)
+        raise RuntimeError("killed")
+
+    with pytest.raises(RuntimeError):
+        archive.write(write_and_fail)
+    assert not search_posts(archive, "북핵")
+
+
+def test_a_removed_post_is_not_found_and_leaves_no_word_behind(archive, make_post):
+    result = write_posts(archive, [make_post(1, title="북핵"), make_post(2, title="북핵")])
+    first = result.stored[0].post_id
+
+    def forget(connection):
+        search_index.remove_posts(connection, [first])
+        connection.execute(table_of(PostTable).delete().where(PostTable.id == first))
+
+    archive.write(forget)
+    assert urls(search_posts(archive, "북핵")) == [result.stored[1].post.url]
+
+
+def test_a_post_deleted_past_the_index_is_not_found(archive, make_post):
+    result = write_posts(archive, [make_post(1, title="북핵")])
+    with archive.writing() as connection:
+        connection.execute(
+            table_of(PostTable).delete().where(PostTable.id == result.stored[0].post_id)
+        )
+    assert search_posts(archive, "북핵") == []
+    write_posts(archive, [make_post(1, title="선거")])
+    assert search_posts(archive, "북핵") == []
+    assert len(search_posts(archive, "선거")) == 1
+
+
+def test_what_is_not_indexed_can_be_indexed_later(archive, make_post):
+    posts = [make_post(n, title=f"북핵 {n}") for n in range(1, 6)]
+    stored = write_posts(archive, posts).stored
+    ids = [one.post_id for one in stored][:3]
+    archive.write(lambda connection: search_index.remove_posts(connection, ids))
+    assert len(search_posts(archive, "북핵")) == 2
+    assert archive.write(search_index.index_missing) == 3
+    assert archive.write(search_index.index_missing) == 0
+    assert len(search_posts(archive, "북핵")) == 5
+
+
+def test_a_cursor_that_is_none_is_refused(archive):
+    for cursor in ["", "x", "t", "t-1", "5", "tg", "t" + "f" * 40, "b1' OR 1"]:
+        with pytest.raises(BadCursor):
+            search_posts(archive, "북핵", after=cursor)
+
+
+NOT_SQL = [
+    *('a" OR "b', "NEAR(a b)", "title_words:북핵", "a' & 'b", "+a -b*", "a AND NOT b", "* a"),
+    *("b:*A", "_s1", "zz북핵", "c^2 AND", "(((a", "x" * 300, "%s %(x)s :limit", "a\\'b"),
+]
+
+
+def test_the_language_of_a_database_is_no_language_here(archive, make_post):
+    posts = [make_post(n, title=f"앞 {NOT_SQL[n]} 뒤") for n in range(len(NOT_SQL))]
+    write_posts(archive, posts)
+    for query in NOT_SQL:
+        search_posts(archive, query)
+    assert len(search_posts(archive, "zz북핵")) == 1
+    assert len(search_posts(archive, '"x^2 AND" -뒤')) == 0
+    assert urls(search_posts(archive, '"title_words:북핵"')) == [posts[2].url]
+
+
+def test_the_longest_texts_are_stored_and_found(archive, make_post):
+    numbers = " ".join(f"n{n}" for n in range(150_000))
+    rare = "가" * 5000 + "끝"
+    result = write_posts(
+        archive, [make_post(1, body_text=numbers), make_post(2, body_text=rare + "x" * 5000)]
+    )
+    assert not result.rejected
+    assert search_posts(archive, "n149999")
+    assert search_posts(archive, "가끝")
+    assert search_posts(archive, "x*") == search_posts(archive, "끝" + "x" * 500 + "*")
+
+
+def test_the_index_of_sqlite_holds_together(sqlite_tables, tmp_path, make_post):
+    import shutil
+
+    from pipelines.archive import open_archive
+
+    file = shutil.copy(sqlite_tables, tmp_path / "archive.db")
+    with open_archive(f"sqlite:///{file}") as archive:
+        posts = generated(make_post, 60)
+        write_posts(archive, posts)
+        edited = [
+            replace(
+                post,
+                title=f"새 {post.title}",
+                tags=("x",),
+                fetch=replace(post.fetch, fetched_at=post.fetch.fetched_at + timedelta(days=1)),
+            )
+            for post in posts[::3]
+        ]
+        write_posts(archive, edited)
+        everything = [row.post_id for row in write_posts(archive, posts).stored]
+        archive.write(lambda connection: search_index.remove_posts(connection, everything))
+        with archive.reading() as connection:
+            words = connection.execute(
+                text("SELECT count(*) FROM search_words WHERE search_words MATCH '_lko OR 북핵'")
+            ).scalar_one()
+        assert words == 0
