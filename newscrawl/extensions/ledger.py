@@ -65,6 +65,7 @@ class LedgerRecord:
                 found=[
                     Found(url=one.url, outcome=one.outcome, reason=one.reason) for one in catalogue
                 ],
+                run_id=session.run_id,
             )
         except ArchiveError as error:
             logger.error("the ledger could not be written: %s", error)

@@ -23,6 +23,7 @@ from pipelines.archive.models import (
     table_of,
 )
 from pipelines.archive.opening import Archive
+from pipelines.archive.states import record_states
 from pipelines.items import FoundOutcome
 from pipelines.urls import host_of, url_hash
 
@@ -109,8 +110,12 @@ def record_ledger(
     sources: Sequence[SourceRead],
     claims: Iterable[Claim],
     found: Sequence[Found],
+    run_id: int | None = None,
 ) -> None:
-    """Record what the sources of `site` named at `at` (UTC), and what became of it."""
+    """Record what the sources of `site` named at `at` (UTC), and what became of it.
+
+    Posts that are proved to be gone, protected or redirected change their state (states.py).
+    """
     claimed = list(claims)
 
     def record(connection: Connection) -> None:
@@ -171,6 +176,7 @@ def record_ledger(
                 key=("site_id", "url_hash"),
                 update=("outcome", "reason", "updated_at"),
             )
+        record_states(connection, site_id, found, at=at, run_id=run_id)
 
     archive.write(record)
 

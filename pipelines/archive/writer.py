@@ -16,6 +16,7 @@ from pipelines.archive.keys import IN_LIST, chunks
 from pipelines.archive.models import Post as PostTable
 from pipelines.archive.models import PostAddress
 from pipelines.archive.opening import Archive
+from pipelines.archive.states import bring_back
 from pipelines.items import Post, StoredPost
 from pipelines.urls import url_hash
 
@@ -88,6 +89,7 @@ def touch_posts(archive: Archive, seen: Sequence[tuple[str, datetime]]) -> int:
                 .execution_options(synchronize_session=None),
                 [{"_id": post_id, "_at": touched[post_id]} for post_id in sorted(touched)],
             )
+            bring_back(connection, touched)
         return len(touched)
 
     return archive.write(touch) if last else 0
