@@ -142,9 +142,12 @@ def make_engine(url: URL, *, read_only: bool = False) -> Engine:
                 "connect_timeout": 10,
                 "application_name": "newscrawl",
                 "client_encoding": "utf8",
+                # A line that is cut without a word is noticed within a minute.
+                "keepalives_idle": 30,
+                "tcp_user_timeout": 60_000,
             }
         else:
-            arguments = {"connect_timeout": 10, "read_timeout": 300, "write_timeout": 300}
+            arguments = {"connect_timeout": 10, "read_timeout": 300, "write_timeout": 60}
             # The server's REPEATABLE READ would hide rows another writer has just made.
             options["isolation_level"] = "READ COMMITTED"
         engine = create_engine(
@@ -158,12 +161,13 @@ def make_engine(url: URL, *, read_only: bool = False) -> Engine:
         ) from None
     if url.drivername.startswith("mysql"):
         event.listen(engine, "connect", partial(_greet_mysql, read_only))
+        event.listen(engine, "before_cursor_execute", _weigh_mysql)
     elif read_only:
         engine = engine.execution_options(postgresql_readonly=True)
     return engine
 
 
-def _greet_mysql(read_only: bool, connection: Any, _record: object) -> None:
+def _greet_mysql(read_only: bool, connection: Any, record: Any) -> None:
     with connection.cursor() as cursor:
         # Strict: a value that does not fit is an error, not a silent cut.
         cursor.execute(
@@ -172,6 +176,23 @@ def _greet_mysql(read_only: bool, connection: Any, _record: object) -> None:
         )
         if read_only:
             cursor.execute("SET SESSION TRANSACTION READ ONLY")
+        cursor.execute("SELECT @@max_allowed_packet")
+        record.info["packet_bytes"] = cursor.fetchone()[0]
+
+
+def _weigh_mysql(
+    connection: Connection, _cursor: object, statement: str, parameters: Any, *_rest: object
+) -> None:
+    # The server closes the connection on a packet that is too large, and would at each try again.
+    most = connection.connection.info.get("packet_bytes", 0)
+    for row in parameters if isinstance(parameters, list) else [parameters]:
+        texts = [v for v in (row.values() if isinstance(row, dict) else row) if isinstance(v, str)]
+        if sum(map(len, texts)) * 4 < most - 10_000:
+            continue
+        escaped = sum(len(t.encode()) + sum(map(t.count, "\\'\"\n\r\0\x1a")) for t in texts)
+        if escaped > most - 10_000:
+            words = f"a row of {escaped} bytes is more than max_allowed_packet ({most}) allows"
+            raise StatementError(words, statement, None, ValueError(words))
 
 
 def _sqlite_engine(url: URL, read_only: bool, options: dict[str, Any]) -> Engine:
@@ -306,25 +327,43 @@ def encoding_fault(connection: Connection) -> str | None:
     return None
 
 
-#: What a database error means: try again (`race`: another writer made the same row first, or
-#: the row is at fault), give up the database, or give up the row.
-Fault = Literal["busy", "race", "gone", "row"]
+#: What a database error means. `busy`: another had the lock; `race`: another made the same row
+#: first; both: try again at once. `lost`: the connection went; wait for the server. `gone`: the
+#: database cannot be used (disk full, read-only, no permission). `row`: a value is at fault.
+Fault = Literal["busy", "race", "lost", "gone", "row"]
 
-_MYSQL_BUSY = {1205, 1213}
-_MYSQL_RACE = {1062}
-_SQLITE_RACE = {sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY}
-_MYSQL_GONE = {1021, 1040, 1044, 1045, 1049, 1053, 1114, 1129, 1130, 1203, 1290, 1792, 1836}
-_POSTGRES_BUSY = ("40", "55P03")
-_POSTGRES_GONE = ("08", "25006", "28", "3D", "42501", "53", "57P", "58", "XX")
-_SQLITE_GONE = {
-    sqlite3.SQLITE_FULL,
-    sqlite3.SQLITE_IOERR,
-    sqlite3.SQLITE_READONLY,
-    sqlite3.SQLITE_CANTOPEN,
-    sqlite3.SQLITE_CORRUPT,
-    sqlite3.SQLITE_NOTADB,
-    sqlite3.SQLITE_PERM,
-    sqlite3.SQLITE_AUTH,
+_MYSQL: dict[int, Fault] = {
+    1205: "busy",
+    1213: "busy",
+    1062: "race",
+    # Too many connections, shutting down, killed.
+    **dict.fromkeys((1040, 1053, 1152, 1159, 1161, 1184, 1203, 1317, 1927), "lost"),
+    # Disk full, table full, access, unknown database, host blocked, read-only.
+    **dict.fromkeys((1021, 1044, 1045, 1049, 1114, 1129, 1130, 1290, 1792, 1836), "gone"),
+}
+#: By the beginning of the sqlstate.
+_POSTGRES: dict[str, Fault] = {
+    "40": "busy",
+    "55P03": "busy",
+    "23505": "race",
+    "08": "lost",
+    "53300": "lost",
+    "57P": "lost",
+    **dict.fromkeys(("25006", "28", "3D", "42501", "53", "58", "XX"), "gone"),
+}
+_SQLITE: dict[int, Fault] = {
+    sqlite3.SQLITE_BUSY: "busy",
+    sqlite3.SQLITE_LOCKED: "busy",
+    sqlite3.SQLITE_CONSTRAINT_UNIQUE: "race",
+    sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY: "race",
+    sqlite3.SQLITE_FULL: "gone",
+    sqlite3.SQLITE_IOERR: "gone",
+    sqlite3.SQLITE_READONLY: "gone",
+    sqlite3.SQLITE_CANTOPEN: "gone",
+    sqlite3.SQLITE_CORRUPT: "gone",
+    sqlite3.SQLITE_NOTADB: "gone",
+    sqlite3.SQLITE_PERM: "gone",
+    sqlite3.SQLITE_AUTH: "gone",
 }
 
 
@@ -333,30 +372,17 @@ def fault_of(error: DBAPIError) -> Fault:
     original = error.orig
     sqlite_code = getattr(original, "sqlite_errorcode", None)
     if sqlite_code is not None:
-        primary = sqlite_code & 0xFF
-        if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-            return "busy"
-        if sqlite_code in _SQLITE_RACE:
-            return "race"
-        return "gone" if primary in _SQLITE_GONE else "row"
-    if error.connection_invalidated:
-        return "gone"
+        return _SQLITE.get(sqlite_code) or _SQLITE.get(sqlite_code & 0xFF, "row")
     code = original.args[0] if original is not None and original.args else None
     if isinstance(code, int):  # MariaDB, whose drivers give a coarse sqlstate as well
-        if code in _MYSQL_BUSY:
-            return "busy"
-        if code in _MYSQL_RACE:
-            return "race"
-        return "gone" if code in _MYSQL_GONE or 2000 <= code < 2100 else "row"
+        return _MYSQL.get(code, "lost" if code == 0 or 2000 <= code < 2100 else "row")
     sqlstate = getattr(original, "sqlstate", None)
     if sqlstate:
-        if sqlstate.startswith(_POSTGRES_BUSY):
-            return "busy"
-        if sqlstate == "23505":
-            return "race"
-        return "gone" if sqlstate.startswith(_POSTGRES_GONE) else "row"
-    # psycopg gives no code when it could not connect at all.
-    return "gone" if type(original).__name__ == "OperationalError" else "row"
+        matches = (fault for start, fault in _POSTGRES.items() if sqlstate.startswith(start))
+        return next(matches, "row")
+    # psycopg gives no code when it could not connect at all, or was cut off.
+    cut_off = error.connection_invalidated or type(original).__name__ == "OperationalError"
+    return "lost" if cut_off else "row"
 
 
 def reason_of(error: StatementError) -> str:

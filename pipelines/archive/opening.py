@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import logging
 import random
 import time
 from collections.abc import Callable, Iterator
@@ -20,8 +22,12 @@ from pipelines.archive.errors import ArchiveUnreachable, SchemaTooNew, SchemaToo
 
 T = TypeVar("T")
 
-#: A deadlock's loser tries again this often.
+#: A deadlock's loser tries this often.
 ATTEMPTS = 6
+#: A server that went away is waited for this long.
+PATIENCE_SECONDS = 60
+
+logger = logging.getLogger(__name__)
 
 
 class Archive:
@@ -66,27 +72,33 @@ class Archive:
     def write(self, work: Callable[[Connection], T]) -> T:
         """Return what `work` returns, done in one transaction.
 
-        Tried again with growing pauses after a deadlock, a lock or a lost connection; `work`
-        must therefore do nothing but SQL.
+        Tried again after a deadlock or a lock, and for a minute after a lost connection, so that
+        a server may be restarted; `work` must therefore do nothing but SQL. Raises
+        ArchiveUnreachable when that was in vain.
         """
-        for attempt in range(ATTEMPTS):
+        began = time.monotonic()
+        for attempt in itertools.count():
             try:
                 with self._writing.begin() as connection:
                     return work(connection)
             except DBAPIError as error:
                 fault = fault_of(error)
-                last = attempt + 1 == ATTEMPTS
-                if fault == "row" or (fault == "race" and last):
-                    raise
-                if last or (fault == "gone" and not error.connection_invalidated):
+                if fault == "lost":
+                    again = time.monotonic() - began < PATIENCE_SECONDS
+                else:
+                    again = fault in ("busy", "race") and attempt + 1 < ATTEMPTS
+                if not again:
+                    if fault in ("row", "race"):
+                        raise
                     raise self._unreachable(error) from error
+                logger.debug("%s: %s, trying again", self.url, reason_of(error))
                 # Not a fixed pause: two who collided would collide again.
                 time.sleep(min(2.0, 0.05 * 2**attempt) * random.uniform(0.5, 1.5))
             except PoolTimeout as error:
                 raise ArchiveUnreachable(
                     f"No connection to {self.url} became free: {error}"
                 ) from error
-        raise AssertionError("unreachable")
+        raise AssertionError("the loop ends only by return or raise")
 
     @contextmanager
     def _explained(self) -> Iterator[None]:

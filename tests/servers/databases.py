@@ -91,6 +91,7 @@ class PrivateServer:
 
     def start(self, *command: str | Path) -> None:
         """Start the server; it ends with this process, even when that is killed."""
+        self._command = command
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [*self._as_user, *map(str, command)],
@@ -104,6 +105,16 @@ class PrivateServer:
         assert self._watch.stdin is not None
         self._watch.stdin.write(f"{self.process.pid}\n".encode())
         self._watch.stdin.flush()
+
+    def kill(self) -> None:
+        """End the server as a crash does."""
+        assert self.process is not None
+        self.process.kill()
+        self.process.wait()
+
+    def start_again(self) -> None:
+        """Start the killed server on the same data and port."""
+        self.start(*self._command)
 
     def wait_for(self, url: URL) -> None:
         """Return when the server answers; raises NoServer with the end of its log."""
@@ -126,8 +137,7 @@ class PrivateServer:
     def stop(self) -> None:
         """End the server and remove its folder."""
         if self.process is not None:
-            self.process.kill()
-            self.process.wait()
+            self.kill()
         self._watch.communicate()  # the end of its input; it removes the folder
 
     def _environment(self) -> dict[str, str]:
@@ -166,9 +176,8 @@ def _postgresql(server: PrivateServer) -> str:
         "listen_addresses": "127.0.0.1",
         "port": port,
         "unix_socket_directories": server.folder,
-        # The data is gone after the run anyway.
+        # The data is gone after the run anyway; what a kill of the server leaves is kept.
         "fsync": "off",
-        "synchronous_commit": "off",
         "full_page_writes": "off",
         "shared_buffers": "32MB",
     }
@@ -210,8 +219,8 @@ def _mariadb(server: PrivateServer) -> str:
         *(f"--pid-file={server.folder / 'pid'}", "--skip-name-resolve"),
         # As badly set up as servers are met: latin1, and silent about values that do not fit.
         *("--character-set-server=latin1", "--sql-mode="),
-        # The data is gone after the run anyway.
-        *("--innodb-flush-log-at-trx-commit=0", "--innodb-doublewrite=0", "--skip-log-bin"),
+        # The data is gone after the run anyway; what a kill of the server leaves is kept.
+        *("--innodb-flush-log-at-trx-commit=2", "--innodb-doublewrite=0", "--skip-log-bin"),
         *(
             "--innodb-buffer-pool-size=32M",
             "--innodb-log-file-size=16M",
@@ -221,16 +230,17 @@ def _mariadb(server: PrivateServer) -> str:
     return f"mariadb://root@127.0.0.1:{port}/mysql"
 
 
-def _server(engine: str) -> Iterator[str]:
-    """Yield the address of a database on a server where we may create others."""
-    given = os.environ.get(f"NEWSCRAWL_TEST_{engine.upper()}_URL")
-    if given:
-        yield given
-        return
+_PRIVATE = {"postgresql": ("postgres", _postgresql), "mariadb": ("mysql", _mariadb)}
+
+
+@contextmanager
+def private_server(engine: str) -> Iterator[tuple[PrivateServer, str]]:
+    """Give a server of one's own and the address of a database on it; skips where there is none."""
     server = None
+    user, start = _PRIVATE[engine]
     try:
-        server = PrivateServer({"postgresql": "postgres", "mariadb": "mysql"}[engine])
-        url = {"postgresql": _postgresql, "mariadb": _mariadb}[engine](server)
+        server = PrivateServer(user)
+        url = start(server)
         if server.process is not None:
             server.wait_for(database_url(url))
     except NoServer as error:
@@ -242,9 +252,19 @@ def _server(engine: str) -> Iterator[str]:
             pytest.fail(f"{engine} is required (NEWSCRAWL_REQUIRE_DBS): {_missing[engine]}")
         pytest.skip(f"no {engine}: {_missing[engine]}")
     try:
-        yield url
+        yield server, url
     finally:
         server.stop()
+
+
+def _server(engine: str) -> Iterator[str]:
+    """Yield the address of a database on a server where we may create others."""
+    given = os.environ.get(f"NEWSCRAWL_TEST_{engine.upper()}_URL")
+    if given:
+        yield given
+        return
+    with private_server(engine) as (_, url):
+        yield url
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -73,6 +74,55 @@ def test_a_killed_writer_leaves_whole_posts_and_all_that_it_reported(database):
             with archive.reading() as connection:
                 answer = connection.exec_driver_sql("PRAGMA integrity_check").scalar_one()
             assert answer == "ok"
+
+
+def test_a_power_cut_leaves_whole_posts(tmp_path):
+    """Copy the files at a moment, as the disk would hold them, the end of the log torn."""
+    database = tmp_path / "archive.db"
+    open_archive(f"sqlite:///{database}").close()
+    process = _writer(f"sqlite:///{database}", 0, 4000, 3)
+    for moment in range(4):
+        reported = process.stdout.readline().split()
+        process.send_signal(signal.SIGSTOP)
+        folder = tmp_path / str(moment)
+        folder.mkdir()
+        for file in tmp_path.glob("archive.db*"):
+            shutil.copy(file, folder)
+        process.send_signal(signal.SIGCONT)
+        log = folder / "archive.db-wal"
+        if moment % 2:
+            os.truncate(log, max(0, log.stat().st_size - 4096 * moment - 100))
+        with open_archive(f"sqlite:///{folder / 'archive.db'}") as archive:
+            with archive.reading() as connection:
+                answer = connection.exec_driver_sql("PRAGMA integrity_check").scalar_one()
+            assert answer == "ok"
+            _complete(archive)
+            if not moment % 2:
+                assert all(find_post(archive, post_id) for post_id in reported)
+    process.kill()
+    process.communicate()
+
+
+def test_a_full_disk_is_said_so_and_nothing_is_half(tmp_path):
+    database = f"sqlite:///{tmp_path / 'archive.db'}"
+    open_archive(database).close()
+    limit = "import resource, signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+    limit += "resource.setrlimit(resource.RLIMIT_FSIZE, (1_500_000, 1_500_000))\n"
+    process = subprocess.run(
+        [sys.executable, "-c", limit + _WRITER, database, _HERE, "0", "4000", "50"],
+        capture_output=True,
+        text=True,
+    )
+    last = process.stderr.strip().splitlines()[-1]
+    assert "ArchiveUnreachable" in last
+    assert "has room" in last
+    reported = process.stdout.split()
+    assert reported
+    with open_archive(database) as archive:
+        assert _complete(archive) == len(reported)
+        with archive.reading() as connection:
+            answer = connection.exec_driver_sql("PRAGMA integrity_check").scalar_one()
+        assert answer == "ok"
 
 
 def test_two_processes_write_one_archive_and_store_what_both_have_once(database):

@@ -1,0 +1,115 @@
+"""A database server that goes away and comes back costs time, not posts."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from pipelines.archive import Archive, open_archive
+from pipelines.archive.engine import database_url
+from pipelines.archive.query import iter_posts
+from pipelines.archive.writer import write_posts
+from tests.servers.databases import PrivateServer, private_server
+
+pytestmark = pytest.mark.server
+
+
+@pytest.fixture(params=["postgresql", "mariadb"])
+def own_server(request) -> Iterator[tuple[PrivateServer, str]]:
+    """Give a server that a test may kill, and a database on it."""
+    with private_server(request.param) as (server, url):
+        if server.process is None:
+            pytest.skip("this server is not ours to kill")
+        yield server, url.replace("/mysql", "/newscrawl")
+
+
+def _written(archive: Archive, make_post, first: int, count: int) -> list[str]:
+    outcomes = []
+    for n in range(first, first + count, 5):
+        result = write_posts(archive, [make_post(k) for k in range(n, n + 5)])
+        assert result.rejected == []
+        outcomes += [stored.outcome for stored in result.stored]
+    return outcomes
+
+
+def test_a_server_that_is_killed_and_comes_back_is_waited_for(own_server, make_post):
+    server, url = own_server
+    if url.startswith("mariadb"):
+        engine = create_engine(database_url(url).set(database="mysql"))
+        with engine.begin() as connection:
+            connection.execute(text("CREATE DATABASE newscrawl"))
+        engine.dispose()
+    with open_archive(url) as archive:
+        write_posts(archive, [make_post(0)])
+        server.kill()
+        back = threading.Timer(2, server.start_again)
+        back.start()
+        outcomes = _written(archive, make_post, 100, 20)
+        back.join()
+        assert set(outcomes) <= {"new", "same"}
+        assert len(list(iter_posts(archive))) == 21
+
+
+_KILL = {
+    "postgresql": "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+    "WHERE pid <> pg_backend_pid() AND datname = current_database()",
+    "mysql": "SELECT CONCAT('KILL ', id) FROM information_schema.processlist "
+    "WHERE id <> CONNECTION_ID() AND db = DATABASE()",
+}
+
+
+@pytest.mark.parametrize("database", ["postgresql", "mariadb"], indirect=True)
+def test_connections_that_are_cut_again_and_again_cost_no_post(database, make_post):
+    done = threading.Event()
+    engine = create_engine(database_url(database), isolation_level="AUTOCOMMIT")
+
+    def cut() -> None:
+        with engine.connect() as connection:
+            while not done.wait(0.3):
+                rows = connection.execute(text(_KILL[engine.dialect.name])).scalars().all()
+                if engine.dialect.name == "mysql":
+                    for kill in rows:
+                        # It may have ended by itself meanwhile.
+                        connection.execute(
+                            text(
+                                f"BEGIN NOT ATOMIC DECLARE CONTINUE HANDLER FOR 1094 BEGIN END; {kill}; END"
+                            )
+                        )
+
+    cutter = threading.Thread(target=cut)
+    with open_archive(database) as archive:
+        cutter.start()
+        try:
+            outcomes = _written(archive, make_post, 0, 60)
+        finally:
+            done.set()
+            cutter.join()
+            engine.dispose()
+        # A cut between commit and answer: written twice, stored once.
+        assert set(outcomes) <= {"new", "same"}
+        assert len(list(iter_posts(archive))) == 60
+
+
+def test_a_post_larger_than_the_server_takes_is_put_aside_alone(mariadb_server, make_post):
+    url = database_url(mariadb_server)
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    posts = [make_post(1), make_post(2, body_text="글" * 1_000_000), make_post(3)]
+    with engine.connect() as connection:
+        before = connection.execute(text("SELECT @@max_allowed_packet")).scalar_one()
+        connection.execute(text("CREATE DATABASE packets"))
+        connection.execute(text("SET GLOBAL max_allowed_packet = 1048576"))
+        try:
+            packets = url.set(database="packets", query={}).render_as_string(hide_password=False)
+            with open_archive(packets) as archive:
+                result = write_posts(archive, posts)
+        finally:
+            connection.execute(text(f"SET GLOBAL max_allowed_packet = {before}"))
+            connection.execute(text("DROP DATABASE packets"))
+    engine.dispose()
+    assert [stored.post.url for stored in result.stored] == [posts[0].url, posts[2].url]
+    ((post, reason),) = result.rejected
+    assert post is posts[1]
+    assert "max_allowed_packet" in reason
