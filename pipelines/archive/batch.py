@@ -20,6 +20,7 @@ from pipelines.archive.engine import insert_missing
 from pipelines.archive.keys import Key, find_ids, ids_of
 from pipelines.archive.models import table_of
 from pipelines.archive.moves import Left, posts_left
+from pipelines.archive.search_index import index_revisions
 from pipelines.archive.states import Proof, append_changes, change_row, move, restored
 from pipelines.archive.whole import Columns, select_heads, whole_posts
 from pipelines.items import Outcome, Post, StoredPost
@@ -79,6 +80,7 @@ def write_batch(
         _write_names(connection, edited)
         _write_images(connection, edited)
         _write_details(connection, edited)
+        index_revisions(connection, [work.revision_id for work in edited])
         _write_addresses(connection, round_)
     _tell(connection, works, run_id)
     return [
