@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 #: Never text of a post, whatever they hold.
 SILENT_TAGS = words(
     """script style template nav button select option textarea input label svg math canvas
-    object embed applet dialog menu rt rp meta link title head base map area frameset frame"""
+    object embed applet dialog menu meta link title head base map area frameset frame"""
 ) - {"math"}
 
 _SILENT_ROLES = words(
@@ -74,6 +74,7 @@ _LEFT_OVER = re.compile(
     r"(?:\s*</?(?:p|div|span|br|b|i|u|strong|em|font|center|li|ul|td)\s*/?>)+\s*"
 )
 _BLOCK = ("p", "div", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "figure", "section")
+_CODE = ("pre", "code")
 _MEDIA = words(
     """img picture video audio iframe table hr td th math lite-youtube amp-youtube amp-iframe
     amp-img"""
@@ -143,7 +144,10 @@ def is_junk(element: HtmlElement, *, surely: bool = False) -> bool:
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
     if names == " " or element.tag in ("img", "body", "html"):
         return False  # a picture's class speaks of its place, not of its worth
-    return is_surely_marked(names) if surely else is_marked(names)
+    if not (is_surely_marked(names) if surely else is_marked(names)):
+        return False
+    # In code a "comment" is a comment.
+    return element.tag not in _CODE and next(element.iterancestors(*_CODE), None) is None
 
 
 def copy_of(container: HtmlElement, drop: Iterable[str] = ()) -> HtmlElement:
@@ -157,6 +161,11 @@ def copy_of(container: HtmlElement, drop: Iterable[str] = ()) -> HtmlElement:
         for element in select(content, css):
             remove(element)
     _keep_images_of_noscript(content)
+    for ruby in list(content.iter("ruby")):
+        # Readings stand in the text only where the page gives them brackets to stand in.
+        if ruby.find("rp") is None:
+            for reading in list(ruby.iter("rt")):
+                remove(reading)
     return content
 
 

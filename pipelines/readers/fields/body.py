@@ -57,9 +57,18 @@ def declared(document: Document) -> HtmlElement | None:
     for css in DECLARED:
         found = [element for element in select(document.tree, css) if _may_hold(element)]
         if found:
-            best = max(found, key=lambda element: len(text_of(element)))
+            best = _together(found)
+            if best is None:
+                best = max(found, key=lambda element: len(text_of(element)))
             return best if _is_main(best, document, _MAIN_SHARE) else None
     return None
+
+
+def _together(found: list[HtmlElement]) -> HtmlElement | None:
+    """Return the parent of a body that comes in several pieces side by side."""
+    parent = found[0].getparent()
+    side_by_side = len(found) > 1 and all(element.getparent() is parent for element in found)
+    return parent if side_by_side and parent is not None and parent.tag != "body" else None
 
 
 def _is_main(element: HtmlElement, document: Document, share: float) -> bool:

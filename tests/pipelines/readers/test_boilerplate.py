@@ -116,3 +116,15 @@ def test_a_platforms_own_junk_goes() -> None:
 def test_sure_is_a_part_of_marked() -> None:
     assert is_surely_marked("disqus")
     assert not is_surely_marked("social")
+
+
+@pytest.mark.parametrize("names", ["hljs-comment", "token comment", "c1 comment"])
+def test_a_comment_in_code_is_code(names: str) -> None:
+    code = f"<pre><code>x = 1 <span class='{names}'># one</span></code></pre>"
+    assert text_of(clean(fragment(BODY + code))).endswith("x = 1 # one")
+
+
+def test_readings_stay_where_the_page_gives_them_brackets() -> None:
+    with_brackets = "<ruby>漢字<rp>（</rp><rt>かんじ</rt><rp>）</rp></ruby>"
+    assert text_of(clean(fragment(f"<p>{with_brackets}の日</p>"))) == "漢字（かんじ）の日"
+    assert text_of(clean(fragment("<p><ruby>漢字<rt>かんじ</rt></ruby>の日</p>"))) == "漢字の日"

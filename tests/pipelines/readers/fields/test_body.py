@@ -113,3 +113,14 @@ def test_stray_end_tags_leave_nothing_to_see() -> None:
 def test_a_page_without_words_has_no_body() -> None:
     post = read("<body></body>")
     assert (post.body_text, post.body_html, post.images, post.links) == ("", "", (), ())
+
+
+def test_a_body_in_several_pieces_is_one_body() -> None:
+    half = PROSE.split("</p>")
+    one, two = "</p>".join(half[:3]) + "</p>", "</p>".join(half[3:])
+    post = read(
+        f"<body><div><div class='story-body'>{one}</div><div class='ad'>광고</div>"
+        f"<div class='story-body'>{two}</div></div></body>"
+    )
+    assert post.body_text.count("장마가 길어지면서") == 6
+    assert "광고" not in post.body_text
