@@ -16,6 +16,7 @@ VERBS: dict[str, dict[str, str]] = {
     },
     "Ask the archive": {
         "list": "the posts, newest first",
+        "search": "the posts that hold these words, Korean first",
         "show": "one post, readable in a terminal",
         "export": "the posts as JSON lines or CSV",
         "diff": "what was edited between two revisions of a post, word by word",

@@ -9,6 +9,7 @@ from typing import Any
 
 _AGE = re.compile(r"([0-9]{1,4})d")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
 
 
 def count(text: str) -> int:
@@ -19,15 +20,15 @@ def count(text: str) -> int:
 
 
 def instant(text: str) -> datetime:
-    """Return the start of a day (`2026-01-31`, `7d`: so many days ago) or an instant, in UTC.
+    """Return the start of a day (`2026-01-31`, `7d`: so many days ago) or month, or an instant.
 
-    What names no offset is UTC.
+    In UTC, as is what names no offset.
     """
     age = _AGE.fullmatch(text)
     if age:
         return _midnight(datetime.now(UTC)) - timedelta(days=int(age.group(1)))
     try:
-        at = datetime.fromisoformat(text)
+        at = datetime.fromisoformat(f"{text}-01" if _MONTH.fullmatch(text) else text)
         return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
     except (ValueError, OverflowError):
         raise argparse.ArgumentTypeError(
@@ -36,12 +37,16 @@ def instant(text: str) -> datetime:
 
 
 def end_instant(text: str) -> datetime:
-    """Return the first instant after `text`: a bare date is meant with the whole of its day."""
+    """Return the first instant after `text`: a bare date is meant with the whole of its day.
+
+    And a month with its last day.
+    """
     at = instant(text)
-    if not _DAY.fullmatch(text):
+    month = _MONTH.fullmatch(text) is not None
+    if not month and not _DAY.fullmatch(text):
         return at
     try:
-        return at + timedelta(days=1)
+        return (at + timedelta(days=31)).replace(day=1) if month else at + timedelta(days=1)
     except OverflowError:  # the last day there is
         return at
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 SITE = "https://blog.example/"
 QUESTIONS = [
     ("list",),
+    ("search", "북핵"),
     ("export",),
     ("stats",),
     ("runs",),

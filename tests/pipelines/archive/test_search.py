@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import random
 import re
+import shutil
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import text
 
-from pipelines.archive import search_index
+from pipelines.archive import SchemaTooOld, open_archive, search_index
 from pipelines.archive.models import Post as PostTable
 from pipelines.archive.models import table_of
 from pipelines.archive.search import BadCursor, search_posts
@@ -239,15 +240,15 @@ def test_a_post_deleted_past_the_index_is_not_found(archive, make_post):
     assert len(search_posts(archive, "선거")) == 1
 
 
-def test_what_is_not_indexed_can_be_indexed_later(archive, make_post):
+def test_what_is_not_indexed_can_be_indexed_later(database, make_post):
     posts = [make_post(n, title=f"북핵 {n}") for n in range(1, 6)]
-    stored = write_posts(archive, posts).stored
-    ids = [one.post_id for one in stored][:3]
-    archive.write(lambda connection: search_index.remove_posts(connection, ids))
-    assert len(search_posts(archive, "북핵")) == 2
-    assert archive.write(search_index.index_missing) == 3
-    assert archive.write(search_index.index_missing) == 0
-    assert len(search_posts(archive, "북핵")) == 5
+    with open_archive(database) as archive:
+        ids = [one.post_id for one in write_posts(archive, posts).stored][:3]
+        archive.write(lambda connection: search_index.remove_posts(connection, ids))
+        assert len(search_posts(archive, "북핵")) == 2
+        assert archive.write(search_index.index_missing) == 3
+        assert archive.write(search_index.index_missing) == 0
+        assert len(search_posts(archive, "북핵")) == 5
 
 
 def test_a_cursor_that_is_none_is_refused(archive):
@@ -284,11 +285,7 @@ def test_the_longest_texts_are_stored_and_found(archive, make_post):
     assert search_posts(archive, "x*") == search_posts(archive, "끝" + "x" * 500 + "*")
 
 
-def test_the_index_of_sqlite_holds_together(sqlite_tables, tmp_path, make_post):
-    import shutil
-
-    from pipelines.archive import open_archive
-
+def test_no_word_of_a_removed_post_is_left_in_sqlite(sqlite_tables, tmp_path, make_post):
     file = shutil.copy(sqlite_tables, tmp_path / "archive.db")
     with open_archive(f"sqlite:///{file}") as archive:
         posts = generated(make_post, 60)
@@ -302,11 +299,23 @@ def test_the_index_of_sqlite_holds_together(sqlite_tables, tmp_path, make_post):
             )
             for post in posts[::3]
         ]
-        write_posts(archive, edited)
-        everything = [row.post_id for row in write_posts(archive, posts).stored]
-        archive.write(lambda connection: search_index.remove_posts(connection, everything))
+        ids = {row.post_id for row in write_posts(archive, posts + edited).stored}
+        assert len(ids) == 60
+        archive.write(lambda connection: search_index.remove_posts(connection, ids))
+        query = "SELECT count(*) FROM search_words WHERE search_words MATCH '_lko OR 북핵 OR 새'"
         with archive.reading() as connection:
-            words = connection.execute(
-                text("SELECT count(*) FROM search_words WHERE search_words MATCH '_lko OR 북핵'")
-            ).scalar_one()
-        assert words == 0
+            assert connection.execute(text(query)).scalar_one() == 0
+
+
+def test_posts_of_an_older_archive_are_indexed_by_the_upgrade(tmp_path, make_post):
+    file = tmp_path / "archive.db"
+    with open_archive(f"sqlite:///{file}") as archive:
+        write_posts(archive, [make_post(n, title=f"북핵 {n}") for n in range(5)])
+        with archive.writing() as connection:
+            connection.execute(text("DROP TABLE search_words"))
+            connection.execute(text("DROP TABLE search_entry"))
+            connection.execute(text("UPDATE alembic_version SET version_num = '0004'"))
+    with pytest.raises(SchemaTooOld), open_archive(f"sqlite:///{file}", upgrade=False):
+        pass
+    with open_archive(f"sqlite:///{file}") as archive:
+        assert len(search_posts(archive, "북핵")) == 5
