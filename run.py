@@ -123,8 +123,9 @@ def run(command: list[str], **variables: str) -> int:
 
 
 def test(arguments: list[str]) -> int:
-    """Return pytest's exit code."""
+    """Return pytest's exit code; all tests are shared by two processes, chosen ones are not."""
     environment()
+    arguments = arguments or ["-n", "2", "--dist", "loadfile"]
     return run([str(PYTHON), "-m", "pytest", *arguments])
 
 
