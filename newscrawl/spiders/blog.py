@@ -22,6 +22,7 @@ from newscrawl.spiders.arguments import Argument, web_address
 from newscrawl.spiders.base import LISTING_PRIORITY, PostSpider, content_type_of, reason_of
 from newscrawl.spiders.platform_api import Offer, platform_offer
 from newscrawl.spiders.sources import Named, Sources
+from newscrawl.spiders.vanished import vanished_entries
 from pipelines.items import Entry, PageKind, SourceKind
 from pipelines.readers.document import Document
 from pipelines.urls import canonical_url, identity_url
@@ -72,6 +73,9 @@ class BlogSpider(PostSpider):
         self._sampled: dict[tuple[str, ...], int] = {}
         self._doubt_budget = DOUBTFUL_WHILE_CHECKING
         self._farmed = 0
+        #: Held posts that their sources name no longer, and what is asked for after them.
+        self._vanished: set[Candidate] = set()
+        self._waiting: list[Candidate] = []
         #: Folder of the home page; the rest of the host may be no blog at all.
         self._section = ""
         #: True when a list API or a sitemap names all posts, as far as we can see.
@@ -91,7 +95,12 @@ class BlogSpider(PostSpider):
         named = await Sources(self, markups[0], self.scope, self.offer).read()
         linked = [link.url for markup in markups for link in markup.links]
         wanted, doubtful = await asyncio.to_thread(self._sorted_out, named, linked)
-        for request in self.requests_for(wanted):
+        entries = await vanished_entries(self, api_whole=named.api_whole)
+        vanished = self.catalogue.add_all(entries)
+        self._vanished = set(vanished)
+        # One that moved leads to a new address. Were that asked for first, it would be a new post.
+        self._waiting = wanted if vanished else []
+        for request in self.requests_for(vanished or wanted):
             yield request
         for request in self._consider(doubtful):
             yield request
@@ -325,6 +334,16 @@ class BlogSpider(PostSpider):
             meta={"newscrawl_kind": "listing"},
         )
 
+    def post_failed(self, failure: Failure) -> None:
+        """Count why a candidate could not be fetched; what vanished and is gone is no failure."""
+        request = getattr(failure, "request", None)
+        candidate = request.cb_kwargs.get("candidate") if request is not None else None
+        if candidate in self._vanished and reason_of(failure.value) in ("404", "410"):
+            candidate.became("gone", reason_of(failure.value))
+            self.count("gone")
+            return
+        super().post_failed(failure)
+
     # --- what pages proved to be --------------------------------------------------------------
 
     def on_stored(self, item: Any, response: Response | None) -> None:
@@ -354,6 +373,11 @@ class BlogSpider(PostSpider):
             raise DontCloseSpider
 
     def _next_wave(self) -> Iterator[Request]:
+        named, self._waiting = self._waiting, []
+        wave = [*self.requests_for(named)]
+        if wave:
+            yield from wave
+            return
         waiting = [one for family_ in self._doubtful.values() for one in family_]
         self._doubtful.clear()
         self._sampled = {} if not self._trusted else self._sampled

@@ -1,0 +1,49 @@
+"""Held posts that the blog's own lists name no longer: what they answer is the proof."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from pipelines.archive import ArchiveError
+from pipelines.archive.vanished import posts_no_longer_named
+from pipelines.items import Entry
+from pipelines.session import session_of
+from pipelines.urls import url_hash
+
+if TYPE_CHECKING:
+    from newscrawl.spiders.base import PostSpider
+
+logger = logging.getLogger(__name__)
+
+#: So many are asked for in one run at least; never more than are named. The rest comes next time.
+AT_ONCE = 200
+
+
+async def vanished_entries(spider: PostSpider, *, api_whole: bool) -> list[Entry]:
+    """Return entries for held posts that a sitemap or list API named until now.
+
+    Empty for a crawl that reads its sources in part only, and when the archive cannot be asked.
+    """
+    if spider.dry_run or spider.limit is not None or spider.since is not None:
+        return []
+    whole = {
+        book.url: {url_hash(entry.url) for entry in book.claims.values()}
+        for book in spider.ledger.sources.values()
+        if not book.problem and (book.kind == "sitemap" or (book.kind == "api" and api_whole))
+    }
+    if not whole:
+        return []
+    session = session_of(spider.crawler)
+    try:
+        missing = await session.call(posts_no_longer_named, session.archive, spider.site, whole)
+    except ArchiveError as error:
+        logger.error("posts that vanished could not be looked up: %s", error)
+        return []
+    known = spider.catalogue.find
+    entries = [
+        Entry(url=url) for url, as_named in missing if not known(url) and not known(as_named)
+    ]
+    if entries:
+        spider.count("vanished", len(entries))
+    return entries[: max(AT_ONCE, len(spider.catalogue))]

@@ -1,0 +1,120 @@
+"""A blog that lives: its author edits, deletes, hides, moves and brings back; the feed tells it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from newscrawl.demo.server import served
+from pipelines.archive import open_archive
+from pipelines.archive.query import find_post
+from tests.servers.blog import LiveBlog
+
+ROOT = Path(__file__).resolve().parents[3]
+WORDS = ("도서관", "자전거길", "김장", "파이썬")
+LOCKED = (
+    "text/html; charset=utf-8",
+    "<title>보호글</title><h1>보호되어 있는 글입니다</h1>"
+    "<form><p>비밀번호를 입력하세요.</p><input type=password></form>".encode(),
+)
+
+
+def tool(*words: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", *words],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=90,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    return done.stdout
+
+
+def crawl(blog: LiveBlog, database: str) -> None:
+    settings = {
+        "NEWSCRAWL_DATABASE_URL": database,
+        "NEWSCRAWL_ALLOW_NETWORKS": "127.0.0.0/8",
+        "NEWSCRAWL_WORKERS": "1",
+        "DOWNLOAD_DELAY": "0",
+    }
+    options = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
+    tool("scrapy", "crawl", "blog", "-a", f"url={blog.origin}/", *options)
+
+
+@pytest.fixture(scope="module")
+def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
+    """Crawl, let the author be busy, crawl, let everything be as before, crawl."""
+    database = f"sqlite:///{tmp_path_factory.mktemp('live')}/archive.db"
+    with LiveBlog() as blog, served(blog):
+        crawl(blog, database)
+        edited, deleted, hidden, moved = (blog.post(word) for word in WORDS)
+        blog.edit(WORDS[0], body=edited.body.replace("밤 열 시", "밤 아홉 시"))
+        blog.delete(WORDS[1], status=410)
+        blog.extra[hidden.path] = LOCKED
+        blog.edit(WORDS[3], slug="moved-here")
+        blog.moved[moved.path] = blog.post(WORDS[3]).path
+        blog.fail(blog.post("첫눈").path, 500, 500, 500, 500)
+        crawl(blog, database)
+        blog.posts.append(deleted)
+        del blog.broken[deleted.path], blog.extra[hidden.path]
+        crawl(blog, database)
+        said = json.loads(tool("newscrawl", "changes", "--limit", "0", "--json", "--db", database))
+        yield {
+            "changes": said["changes"],
+            "database": database,
+            "paths": {
+                word: post.path
+                for word, post in zip(WORDS, (edited, deleted, hidden, moved), strict=True)
+            },
+            "blog": blog,
+            "moved_to": blog.post(WORDS[3]).path,
+        }
+
+
+def of(story: dict[str, Any], word: str) -> list[dict[str, Any]]:
+    return [one for one in story["changes"] if word in one["title"] and one["kind"] != "new"]
+
+
+def test_an_edit_is_told_once(story: dict[str, Any]) -> None:
+    (change,) = of(story, "도서관")
+    assert change["kind"] == "silent"
+    assert "body" in change["fields"]
+
+
+def test_a_post_that_vanished_is_asked_for_and_proved_gone_and_comes_back(
+    story: dict[str, Any],
+) -> None:
+    gone, back = of(story, "자전거길")
+    assert (gone["kind"], gone["detail"]["reason"]) == ("gone", "410")
+    assert gone["detail"]["run"] == 2
+    assert (back["kind"], back["detail"]["was"]) == ("restored", "gone")
+
+
+def test_a_locked_post_is_protected_and_keeps_its_words(story: dict[str, Any]) -> None:
+    locked, back = of(story, "김장")
+    assert (locked["kind"], locked["detail"]["reason"]) == ("protected", "protected")
+    assert back["kind"] == "restored"
+    with open_archive(story["database"], read_only=True) as archive:
+        assert find_post(archive, locked["post_id"]).revision == 1
+
+
+def test_a_moved_post_is_one_post(story: dict[str, Any]) -> None:
+    blog = story["blog"]
+    with open_archive(story["database"], read_only=True) as archive:
+        old = find_post(archive, blog.url(story["paths"]["파이썬"]))
+        new = find_post(archive, blog.url(story["moved_to"]))
+    assert old.post_id == new.post_id
+    assert [change["kind"] for change in of(story, "파이썬")] == ["moved"]
+
+
+def test_a_server_in_trouble_changes_nothing(story: dict[str, Any]) -> None:
+    assert of(story, "첫눈") == []

@@ -1,0 +1,69 @@
+"""Posts that their sources stopped naming are found, as long as nothing is known of their end."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from pipelines.archive.ledger import Claim, Found, SourceRead, record_ledger
+from pipelines.archive.vanished import posts_no_longer_named
+from pipelines.archive.writer import touch_posts, write_posts
+from pipelines.urls import url_hash
+
+SITE = "https://blog.example/"
+MAP, FEED = SITE + "sitemap.xml", SITE + "feed.xml"
+AT = datetime(2026, 11, 10, tzinfo=UTC)
+DAY = timedelta(days=1)
+
+
+def crawl(archive, posts, *found, at=AT):
+    record_ledger(
+        archive,
+        SITE,
+        at=at,
+        sources=[SourceRead(url=MAP, kind="sitemap", entries=len(posts))],
+        claims=[Claim(url=post.url, source=MAP, kind="sitemap") for post in posts],
+        found=list(found),
+    )
+
+
+def missing(archive, *named, source=MAP):
+    return [
+        url
+        for url, _ in posts_no_longer_named(
+            archive, SITE, {source: {url_hash(post.url) for post in named}}
+        )
+    ]
+
+
+def test_what_is_named_no_longer_is_found_until_it_was_asked_for(archive, make_post):
+    first, second, third = posts = [make_post(n) for n in (1, 2, 3)]
+    write_posts(archive, posts)
+    assert missing(archive, first) == []  # nobody named them before
+    crawl(archive, posts)
+    assert missing(archive, first) == [third.url, second.url]
+    assert missing(archive, first, source=FEED) == []
+    # The next crawl asks: one is gone, one is there, one was not answered.
+    crawl(archive, [], Found(url=third.url, outcome="gone", reason="404"), at=AT + DAY)
+    touch_posts(archive, [(second.url, AT + DAY + timedelta(minutes=1))])
+    assert missing(archive) == [first.url]
+
+
+def test_a_post_named_under_another_of_its_addresses_has_not_vanished(archive, make_post):
+    post = make_post()
+    alias = replace(post.fetch, url=SITE + "?p=1")
+    write_posts(archive, [replace(post, fetch=alias)])
+    record_ledger(
+        archive,
+        SITE,
+        at=AT,
+        sources=[SourceRead(url=MAP, kind="sitemap", entries=2)],
+        claims=[Claim(url=url, source=MAP, kind="sitemap") for url in (post.url, alias.url)],
+        found=[],
+    )
+    assert missing(archive, post) == []
+    assert missing(archive) == [post.url]
+
+
+def test_an_unknown_blog_misses_nothing(archive):
+    assert missing(archive) == []
