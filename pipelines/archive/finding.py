@@ -1,0 +1,83 @@
+"""Which site and which post a work is: known by address, by its platform's number, or new."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sqlalchemy import Connection, select
+
+from pipelines.archive import models, rows
+from pipelines.archive.keys import Key, find_ids, ids_of
+from pipelines.archive.models import table_of
+from pipelines.archive.moves import posts_left
+from pipelines.archive.work import Work
+from pipelines.urls import host_of
+
+
+def find_sites(connection: Connection, works: list[Work]) -> None:
+    """Give each work its site, made when it is new."""
+    sites: dict[Key, rows.Row] = {}
+    for work in works:
+        post = work.post
+        sites.setdefault(
+            (work.site_hash,),
+            {
+                "url_hash": work.site_hash,
+                "home_url": post.site,
+                "host": host_of(post.site)[:255],
+                "platform": post.platforms[0][:50] if post.platforms else "",
+                "title": "",
+                "language": post.language,
+                "created_at": work.seen_at,
+            },
+        )
+    table = table_of(models.Site)
+    ids = ids_of(connection, table, ("url_hash",), sites)
+    known = select(table.c.id, table.c.home_url).where(table.c.id.in_(sorted(set(ids.values()))))
+    homes = {row.id: row.home_url for row in connection.execute(known)}
+    for work in works:
+        work.site_id = ids[(work.site_hash,)]
+        work.post = replace(work.post, site=homes[work.site_id])
+
+
+def find_posts(connection: Connection, works: list[Work]) -> None:
+    """Give each work its post: known by canonical address, else by platform number, else new."""
+    table = table_of(models.Post)
+    known = find_ids(
+        connection,
+        table_of(models.PostAddress),
+        ("site_id", "url_hash"),
+        {(work.site_id, work.url_hash) for work in works},
+        answer="post_id",
+    )
+    numbers = {
+        (work.site_id, work.post.platform_post_id) for work in works if work.post.platform_post_id
+    }
+    namesakes = find_ids(connection, table, ("site_id", "platform_post_id"), numbers)
+    leading = {(w.site_id, w.asked_hash) for w in works if w.asked_hash != w.url_hash}
+    left = posts_left(connection, leading) if leading else {}
+    unknown: dict[Key, rows.Row] = {}
+    for work in works:
+        work.namesake_id = namesakes.get((work.site_id, work.post.platform_post_id))
+        work.post_id = known.get((work.site_id, work.url_hash)) or work.namesake_id or 0
+        work.arrived = (work.site_id, work.url_hash) not in known
+        work.left = left.get((work.site_id, work.asked_hash))
+        if not work.post_id and work.left and work.left.became(work.marks):
+            work.post_id = work.left.id
+        if not work.post_id:
+            unknown[work.site_id, work.url_hash] = {
+                "site_id": work.site_id,
+                "url_hash": work.url_hash,
+                "url": work.post.canonical_url,
+                "platform_post_id": None,
+                "current_seq": 0,
+                "state": "live",
+                "state_since": work.seen_at,
+                "first_seen_at": work.seen_at,
+                "last_seen_at": work.seen_at,
+                "listed_at": work.seen_at,
+            }
+    # In the order they came: people read ids as a count.
+    made = ids_of(connection, table, ("site_id", "url_hash"), unknown, as_given=True)
+    for work in works:
+        work.post_id = work.post_id or made[work.site_id, work.url_hash]

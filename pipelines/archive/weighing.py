@@ -1,0 +1,144 @@
+"""What a work is beside what stands: new, changed or the same; and where its post stands now."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sqlalchemy import Connection, Row, and_, bindparam, select, update
+
+from pipelines.archive import models, rows
+from pipelines.archive.content import content_hash, edited_fields, field_marks, lost_fields
+from pipelines.archive.models import table_of
+from pipelines.archive.states import change_row, restored
+from pipelines.archive.whole import Columns, select_heads, whole_posts
+from pipelines.archive.work import Work
+from pipelines.items import Post
+
+
+def weigh(connection: Connection, works: list[Work], run_id: int | None) -> None:
+    """Say of each post whether it is new, changed or the same, and move its row on."""
+    post, revision = models.Post, models.Revision
+    ids = sorted({work.post_id for work in works})
+    # Locked in order of id: nobody else adds a revision meanwhile, and nobody waits crosswise.
+    locked = connection.execute(
+        select(table_of(post)).where(post.id.in_(ids)).order_by(post.id).with_for_update()
+    )
+    posts = {row.id: row for row in locked}
+    standing = connection.execute(
+        select(
+            revision.id,
+            revision.post_id,
+            revision.content_hash,
+            revision.field_marks,
+            revision.reader_version,
+        )
+        .join(post, and_(post.id == revision.post_id, post.current_seq == revision.seq))
+        .where(post.id.in_(ids))
+    )
+    revisions = {row.post_id: row for row in standing}
+    moved = []
+    kept = _kept(connection, works, revisions)
+    for work in works:
+        if old := kept.get(work.post_id):
+            _carry(work, old, revisions[work.post_id].field_marks)
+        _decide(work, posts[work.post_id], revisions.get(work.post_id))
+        _follow(work, posts[work.post_id], run_id)
+        moved.append(_moved(work, posts[work.post_id]))
+    names = [name for name in moved[0] if name != "_id"]
+    connection.execute(
+        update(table_of(post))
+        .where(table_of(post).c.id == bindparam("_id"))
+        .values({name: bindparam(f"_{name}") for name in names}),
+        [{"_id": row["_id"], **{f"_{name}": row[name] for name in names}} for row in moved],
+    )
+
+
+def _kept(
+    connection: Connection, works: list[Work], revisions: dict[int, Row[*Columns]]
+) -> dict[int, Post]:
+    """Return the posts as they stand, by id, of those works that lost what an index had said."""
+    losing = [
+        work.post_id
+        for work in works
+        if work.post_id in revisions
+        and lost_fields(revisions[work.post_id].field_marks, work.marks)
+    ]
+    if not losing:
+        return {}
+    heads = connection.execute(select_heads().where(models.Post.id.in_(losing))).all()
+    return {stored.post_id: stored.post for stored in whole_posts(connection, heads)}
+
+
+def _carry(work: Work, old: Post, marks: dict[str, str]) -> None:
+    """Keep what an index once said of the post, with the evidence for it."""
+    lost = lost_fields(marks, work.marks)
+    evidence = tuple(said for said in old.evidence if said.field in lost and said.chosen)
+    work.post = replace(
+        work.post,
+        evidence=work.post.evidence + evidence,
+        **{name: getattr(old, name) for name in lost},
+    )
+    work.marks = field_marks(work.post)
+
+
+def _decide(work: Work, post: Row[*Columns], standing: Row[*Columns] | None) -> None:
+    work.first_seen_at = min(post.first_seen_at, work.seen_at)
+    work.last_seen_at = max(post.last_seen_at, work.seen_at)
+    if standing is None:
+        work.outcome, work.seq = "new", 1
+        work.change = {"kind": "new", "from_revision_id": None, "summary": {"fields": []}}
+        return
+    edited: tuple[str, ...] = ()
+    if standing.content_hash != content_hash(work.marks):
+        edited = edited_fields(standing.field_marks, work.marks)
+    if not edited:
+        work.outcome, work.seq = "same", post.current_seq
+        return
+    reread = standing.reader_version != work.post.reader_version
+    work.outcome, work.seq = "changed", post.current_seq + 1
+    work.change = {
+        "kind": "reread" if reread else "changed",
+        "from_revision_id": standing.id,
+        "summary": {"fields": list(edited)},
+    }
+
+
+def _follow(work: Work, post: Row[*Columns], run_id: int | None) -> None:
+    """Note for the feed that the post is back, or that its own address is another now."""
+    if not post.current_seq or work.seen_at < post.last_seen_at:
+        return
+    if _is_back(work, post):
+        work.moves.append(restored(work.post_id, work.seen_at, post.state, run_id=run_id))
+    led = work.left is not None and work.left.id == work.post_id
+    if work.url_hash != post.url_hash and (led or work.arrived):
+        to = {"from": post.url, "to": work.post.canonical_url, "run": run_id}
+        work.moves.append(change_row(work.post_id, work.seen_at, "moved", **to))
+
+
+def _is_back(work: Work, post: Row[*Columns]) -> bool:
+    # A page that is older than what is known of the post says nothing of today.
+    return bool(post.state != "live" and work.seen_at >= max(post.last_seen_at, post.state_since))
+
+
+def _moved(work: Work, post: Row[*Columns]) -> rows.Row:
+    latest = work.seen_at >= post.last_seen_at
+    published = work.post.published
+    listed_at = post.listed_at
+    if work.outcome != "same" and published:
+        listed_at = published.utc
+    number = post.platform_post_id
+    if number is None and work.namesake_id in (None, work.post_id):
+        number = work.post.platform_post_id
+    return {
+        "_id": work.post_id,
+        "url": work.post.canonical_url if latest else post.url,
+        "url_hash": work.url_hash if latest else post.url_hash,
+        "platform_post_id": number,
+        "current_seq": work.seq,
+        "state": "live" if _is_back(work, post) else post.state,
+        "state_since": work.seen_at if _is_back(work, post) else post.state_since,
+        "first_seen_at": work.first_seen_at,
+        "last_seen_at": work.last_seen_at,
+        "listed_at": listed_at,
+        "last_fetch_id": work.fetch_id if latest else post.last_fetch_id,
+    }
