@@ -31,6 +31,7 @@ def show(origin: str, folder: Path) -> int:
         ("The same again, as tomorrow's run would: nothing is stored twice.", crawl),
         ("What is in the archive:", [*newscrawl, "list", "--db", url]),
         ("One post, as it was read:", [*newscrawl, "show", f"{origin}{SHOWN}", "--db", url]),
+        ("Found by two syllables within a word:", [*newscrawl, "search", "맞이", "--db", url]),
         ("And in figures:", [*newscrawl, "stats", "--db", url]),
     ]
     # In a checkout scrapy.cfg says the same; an installed newscrawl has none.
