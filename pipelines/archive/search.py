@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, func, select
 
@@ -14,12 +14,12 @@ from pipelines.archive.opening import Archive
 from pipelines.archive.query import site_ids
 from pipelines.archive.rows import moment_of, norm_name
 from pipelines.archive.search_index import (
+    ENTRY,
     Ask,
     author_mark,
     find_places,
     language_mark,
-    place_of,
-    post_id_of,
+    minute_of,
     site_mark,
     tag_mark,
 )
@@ -115,11 +115,11 @@ def _start(after: str | None) -> _Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Scope:
-    """Which posts are looked at: by words in the index, by place, and by their rows."""
+    """Which posts are looked at: by words in the index, by minute, and by their rows."""
 
     marks: tuple[tuple[str, ...], ...]
-    low: int
-    high: int
+    since: int
+    until: int
     #: The index may be of an older revision where somebody wrote past us; the rows are right.
     filters: tuple[ColumnElement[bool], ...]
 
@@ -160,14 +160,16 @@ def _scope(
             filters.append(func.lower(Revision.language) == code)
     if not all(marks):
         return None
-    low, high = 0, _END
     if since is not None:
-        low = place_of(since, 0)
         filters.append(Post.listed_at >= since)
     if until is not None:
-        high = place_of(until, -1) + 1
         filters.append(Post.listed_at < until)
-    return _Scope(marks=tuple(marks), low=low, high=high, filters=tuple(filters))
+    return _Scope(
+        marks=tuple(marks),
+        since=minute_of(since) if since else 0,
+        until=minute_of(until or datetime.max.replace(tzinfo=UTC)),
+        filters=tuple(filters),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,15 +188,15 @@ def _fitting(
     connection: Connection, query: Query, scope: _Scope, in_title: bool, below: int, limit: int
 ) -> Iterator[_Candidate]:
     """Yield the posts that fit: those that the index names, held against what they say."""
-    high = min(scope.high, below)
     size = min(limit, MOST_AT_ONCE)
     while True:
         ask = Ask(
             query=query,
             marks=scope.marks,
             in_title=in_title,
-            low=scope.low,
-            high=high,
+            since=scope.since,
+            until=scope.until,
+            below=below,
             limit=size,
         )
         places = find_places(connection, ask)
@@ -203,18 +205,20 @@ def _fitting(
                 yield candidate
         if len(places) < size:
             return
-        high = places[-1]
+        below = places[-1]
         size = MOST_AT_ONCE
 
 
 def _candidates(
     connection: Connection, places: Sequence[int], scope: _Scope
 ) -> Iterator[_Candidate]:
+    if not places:
+        return
     found = connection.execute(
         select(
+            ENTRY.c.place,
             Post.id.label("post_id"),
             Post.url,
-            Post.listed_at,
             Site.home_url,
             Revision.id.label("revision_id"),
             Revision.seq,
@@ -227,9 +231,10 @@ def _candidates(
             Revision.published_precision,
             Revision.published_raw,
         )
+        .join(ENTRY, ENTRY.c.post_id == Post.id)
         .join(Site, Site.id == Post.site_id)
         .join(Revision, and_(Revision.post_id == Post.id, Revision.seq == Post.current_seq))
-        .where(Post.id.in_(map(post_id_of, places)), *scope.filters)
+        .where(ENTRY.c.place.in_(places), *scope.filters)
     ).all()
     tags: dict[int, list[str]] = {}
     for tag in connection.execute(
@@ -239,11 +244,8 @@ def _candidates(
         .order_by(PostTerm.revision_id, PostTerm.ord)
     ):
         tags.setdefault(tag.revision_id, []).append(tag.name)
-    rows = {place_of(row.listed_at, row.post_id): row for row in found}
-    for place in places:
-        if place in rows:
-            row = rows[place]
-            yield _Candidate(row=row, place=place, tags="\n".join(tags.get(row.revision_id, ())))
+    for row in sorted(found, key=lambda row: -row.place):
+        yield _Candidate(row=row, place=row.place, tags="\n".join(tags.get(row.revision_id, ())))
 
 
 def _hit(query: Query, found: _Candidate, cursor: _Place) -> Hit:

@@ -13,32 +13,29 @@ from pipelines.archive.keys import IN_LIST, chunks
 from pipelines.archive.models import Person, Post, PostAuthor, PostTerm, Revision, Term
 from pipelines.archive.search_query import Query
 from pipelines.archive.search_query import Term as Wanted
-from pipelines.archive.search_words import folded, words_of
+from pipelines.archive.search_words import folded, letters_of, words_of
 
 #: Rows by which old archives are indexed.
 STEP = 200
 
-_ENTRY = table("search_entry", column("post_id"), column("revision_id"), column("place"))
+#: One row for each post that is indexed, by the revision it is found by.
+ENTRY = table("search_entry", column("post_id"), column("revision_id"), column("place"))
 
-#: A place is a number that orders posts by time, to the minute, then by id: 33 bits hold the
-#: minutes to the year 9999, 30 a billion posts, and 63 are what a row number has.
-_ID_BITS = 30
 _YEAR_1 = datetime.min.replace(tzinfo=UTC)
 
 
-def place_of(at: datetime, post_id: int) -> int:
-    """Return the place of a post in the index; higher is newer."""
-    minutes = int((at - _YEAR_1).total_seconds() // 60)
-    return minutes << _ID_BITS | post_id & (1 << _ID_BITS) - 1
+def minute_of(at: datetime) -> int:
+    """Return the minute of an instant, counted from the beginning of year 1."""
+    return int((at - _YEAR_1).total_seconds() // 60)
 
 
-def post_id_of(place: int) -> int:
-    """Return the id of the post at `place`."""
-    return place & (1 << _ID_BITS) - 1
+def letter_mark(letter: str) -> str:
+    """Return the word that says that a letter of Korean is in the text; none has a `_`."""
+    return f"_{letter}"
 
 
 def site_mark(site_id: int) -> str:
-    """Return the word in the index that stands for a site; no text has words with `_`."""
+    """Return the word in the index that stands for a site."""
     return f"_s{site_id}"
 
 
@@ -64,7 +61,9 @@ class Words:
 
     post_id: int
     revision_id: int
+    #: Orders posts by time; what is not there yet gets its place from `put`.
     place: int
+    minute: int
     title: Sequence[str]
     #: Of title, text and tags, and the marks.
     all: Sequence[str]
@@ -72,15 +71,17 @@ class Words:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
-    """What an index is asked for: places from `low` to below `high`, the highest first."""
+    """What an index is asked for: the posts of the highest places below `below`."""
 
     query: Query
     #: Sets of marks; the post bears one of each.
     marks: tuple[tuple[str, ...], ...]
     #: Every term is in the title; otherwise one is not. No post is given twice, none left out.
     in_title: bool
-    low: int
-    high: int
+    #: Minutes, both inclusive.
+    since: int
+    until: int
+    below: int
     limit: int
 
 
@@ -107,14 +108,14 @@ def remove_posts(connection: Connection, post_ids: Iterable[int]) -> None:
     """Take posts out of the index; to be called before their revisions are deleted."""
     index = _index_of(connection)
     for ids in chunks(sorted(post_ids), IN_LIST):
-        there = connection.execute(select(_ENTRY).where(_ENTRY.c.post_id.in_(ids))).all()
+        there = connection.execute(select(ENTRY).where(ENTRY.c.post_id.in_(ids))).all()
         if there:
             places = {row.revision_id: row.place for row in there}
             old = _words_of_revisions(connection, sorted(places))
             index.take(
                 connection, [replace(words, place=places[words.revision_id]) for words in old]
             )
-            connection.execute(_ENTRY.delete().where(_ENTRY.c.post_id.in_(ids)))
+            connection.execute(ENTRY.delete().where(ENTRY.c.post_id.in_(ids)))
 
 
 def index_missing(connection: Connection) -> int:
@@ -124,10 +125,10 @@ def index_missing(connection: Connection) -> int:
         missing = (
             select(Post.id, Revision.id.label("revision_id"))
             .join(Revision, and_(Revision.post_id == Post.id, Revision.seq == Post.current_seq))
-            .join(_ENTRY, _ENTRY.c.post_id == Post.id, isouter=True)
+            .join(ENTRY, ENTRY.c.post_id == Post.id, isouter=True)
             .where(
                 Post.id > last,
-                or_(_ENTRY.c.post_id.is_(None), _ENTRY.c.revision_id != Revision.id),
+                or_(ENTRY.c.post_id.is_(None), ENTRY.c.revision_id != Revision.id),
             )
             .order_by(Post.id)
             .limit(STEP)
@@ -175,23 +176,25 @@ def _words_of_revisions(connection: Connection, revision_ids: Sequence[int]) -> 
     names: dict[int, list[str]] = {}
     marks: dict[int, list[str]] = {}
     for tag in tags:
-        names.setdefault(tag.revision_id, []).append(tag.name)
+        names.setdefault(tag.revision_id, []).append(folded(tag.name))
         marks.setdefault(tag.revision_id, []).append(tag_mark(tag.id))
     for author in authors:
         marks.setdefault(author.revision_id, []).append(author_mark(author.id))
     entries = []
     for head in heads:
-        title = words_of(folded(head.title))
+        texts = [folded(head.title), folded(head.body_text), *names.get(head.id, ())]
+        in_title = [*words_of(texts[0]), *map(letter_mark, letters_of(texts[0]))]
+        whole = "\n".join(texts)
         entries.append(
             Words(
                 post_id=head.post_id,
                 revision_id=head.id,
-                place=place_of(head.listed_at, head.post_id),
-                title=title,
+                place=0,
+                minute=minute_of(head.listed_at),
+                title=in_title,
                 all=(
-                    *title,
-                    *words_of(folded(head.body_text)),
-                    *words_of(folded("\n".join(names.get(head.id, ())))),
+                    *words_of(whole),
+                    *map(letter_mark, letters_of(whole)),
                     *marks.get(head.id, ()),
                     site_mark(head.site_id),
                     language_mark(head.language),
@@ -210,24 +213,44 @@ _OR = '" OR "'
 
 
 class _Fts5:
-    """SQLite: words in their order, so that a phrase is exact. The row number is the place."""
+    """SQLite: words in their order, so that a phrase is exact. The row number is the place.
+
+    Places lie close together, since the index keeps their distances: to each minute belong as
+    many as `slots`, and a post that finds them taken goes to the minutes after its own.
+    """
+
+    slots = 256
+    #: No more minutes than these are asked for posts that had to move on.
+    drift = 24 * 60
 
     def put(self, connection: Connection, entries: Sequence[Words]) -> None:
-        if entries:
-            connection.execute(
-                _ENTRY.insert(),
-                [
-                    {"post_id": e.post_id, "revision_id": e.revision_id, "place": e.place}
-                    for e in entries
-                ],
-            )
-            connection.execute(
-                text(
-                    "INSERT INTO search_words (rowid, title_words, words)"
-                    " VALUES (:place, :title, :all)"
-                ),
-                _joined(entries),
-            )
+        if not entries:
+            return
+        placed = [replace(words, place=self._free(connection, words)) for words in entries]
+        connection.execute(
+            text(
+                "INSERT INTO search_words (rowid, title_words, words) VALUES (:place, :title, :all)"
+            ),
+            _joined(placed),
+        )
+
+    def _free(self, connection: Connection, words: Words) -> int:
+        """Return the place that is now that of the post."""
+        first = words.minute * self.slots
+        while True:
+            last = connection.execute(
+                text("SELECT max(place) FROM search_entry WHERE place >= :first AND place < :end"),
+                {"first": first, "end": first + self.slots},
+            ).scalar_one()
+            place = first if last is None else last + 1
+            if place < first + self.slots:
+                break
+            first += self.slots
+        connection.execute(
+            ENTRY.insert(),
+            {"post_id": words.post_id, "revision_id": words.revision_id, "place": place},
+        )
+        return place
 
     def take(self, connection: Connection, entries: Sequence[Words]) -> None:
         if entries:  # the index keeps no text: it is told again what it was told before
@@ -255,11 +278,16 @@ class _Fts5:
             "SELECT rowid FROM search_words WHERE search_words MATCH :match"
             " AND rowid >= :low AND rowid < :high ORDER BY rowid DESC LIMIT :limit",
             ask,
+            self.slots,
+            drift=self.drift,
             match=match,
         )
 
     def _phrase(self, term: Wanted) -> str:
-        return f'"{" ".join(term.words)}"{" *" if term.open_end else ""}'
+        parts = [f'"{" ".join(term.words)}"{" *" if term.open_end else ""}'] if term.words else []
+        if term.letter:
+            parts.append(f'"{letter_mark(term.letter)}"')
+        return f"({' AND '.join(parts)})"
 
 
 def _joined(entries: Sequence[Words]) -> list[dict[str, Any]]:
@@ -267,7 +295,10 @@ def _joined(entries: Sequence[Words]) -> list[dict[str, Any]]:
 
 
 class _Rows:
-    """A server: each post has a row with the set of its words. Order is seen by the caller."""
+    """A server: each post has a row with the set of its words; the caller looks at their order."""
+
+    #: Posts of one minute are told apart by their ids.
+    slots = 1 << 30
 
     insert = (
         "INSERT INTO search_entry (post_id, revision_id, place, title_words, words)"
@@ -282,7 +313,7 @@ class _Rows:
                     {
                         "post_id": e.post_id,
                         "revision_id": e.revision_id,
-                        "place": e.place,
+                        "place": e.minute * self.slots + e.post_id % self.slots,
                         "title": self.stored(e.title),
                         "all": self.stored(e.all),
                     }
@@ -330,7 +361,7 @@ class _TsVector(_Rows):
             [wanted, *(f"({' | '.join(map(self._quoted, marks))})" for marks in ask.marks)]
         )
         for term in ask.query.excluded:
-            if term.plain and len(term.words) == 1:
+            if term.plain and len(term.words) + len(term.letter) == 1:
                 needed += f" & !{self._all(term)}"
         return _places(
             connection,
@@ -338,13 +369,18 @@ class _TsVector(_Rows):
             f" AND {'' if ask.in_title else 'NOT '}title_words @@ CAST(:title AS tsquery)"
             " AND place >= :low AND place < :high ORDER BY place DESC LIMIT :limit",
             ask,
+            self.slots,
             match=needed,
             title=wanted,
         )
 
     def _all(self, term: Wanted) -> str:
         quoted = [self._quoted(word) for word in term.words]
-        return f"({' & '.join(quoted)}{':*' if term.open_end else ''})"
+        if term.open_end:
+            quoted[-1] += ":*"
+        if term.letter:
+            quoted.append(self._quoted(letter_mark(term.letter)))
+        return f"({' & '.join(quoted)})"
 
     def _quoted(self, word: str) -> str:
         return f"'{word}'"
@@ -373,30 +409,38 @@ class _FullText(_Rows):
             "MATCH (title_words) AGAINST (:title IN BOOLEAN MODE)"
             " AND place >= :low AND place < :high ORDER BY place DESC LIMIT :limit",
             ask,
+            self.slots,
             match=wanted + marks,
             title=wanted,
         )
 
     def _all(self, term: Wanted) -> str:
         spelled = [f"+{self._spelled(word)}" for word in term.words]
-        return " ".join(spelled) + ("*" if term.open_end else "")
+        if term.open_end:
+            spelled[-1] += "*"
+        if term.letter:
+            spelled.append(f"+{self._spelled(letter_mark(term.letter))}")
+        return " ".join(spelled)
 
     def _spelled(self, word: str) -> str:
         """Return `word` in ASCII; the beginning of a word is spelled as one of its spelling."""
-        if word[0] == "_":
-            return f"yy{word[1:]}"
+        lead, word = ("yy", word[1:]) if word[0] == "_" else ("zz", word)
         if not word.isascii():
             word = "".join(
                 letter if letter.isascii() else letter.encode("utf-16-be").hex() for letter in word
             )
-        return f"zz{word}"[: self.longest]
+        return f"{lead}{word}"[: self.longest]
 
 
-def _places(connection: Connection, statement: str, ask: Ask, **values: str) -> list[int]:
-    found = connection.execute(
-        text(statement), {"low": ask.low, "high": ask.high, "limit": ask.limit, **values}
-    )
-    return list(found.scalars())
+def _places(
+    connection: Connection, statement: str, ask: Ask, slots: int, *, drift: int = 0, **words: str
+) -> list[int]:
+    bounds = {
+        "low": ask.since * slots,
+        "high": min(ask.below, (ask.until + 1 + drift) * slots),
+        "limit": ask.limit,
+    }
+    return list(connection.execute(text(statement), {**bounds, **words}).scalars())
 
 
 _INDEXES: dict[str, _Index] = {

@@ -28,10 +28,12 @@ class Term:
 
     #: Folded, white space as single blanks.
     text: str
-    #: As they follow each other in the index.
+    #: As they follow each other in the index; none when the term is one letter of Korean.
     words: tuple[str, ...]
     #: The last of `words` is only the beginning of one.
     open_end: bool
+    #: The letter of Korean, if one by itself is the end: its pair is not known.
+    letter: str
     pattern: re.Pattern[str]
     #: The words in their order tell all: no mark or blank between them matters.
     plain: bool
@@ -94,6 +96,7 @@ def _term(text: str, *, starred: bool) -> Term | None:
     if not runs:
         return None
     open_end = False
+    letter = ""
     for found in runs:
         last = found.end() == len(text)
         if found[1] is None:
@@ -102,18 +105,17 @@ def _term(text: str, *, starred: bool) -> Term | None:
         elif not last:
             words += pairs(found[1])
         elif len(found[1]) == 1:
-            # One letter: the beginning of a pair, or the last of its run.
-            words.append(found[1])
-            open_end = True
+            letter = found[1]
         else:
             words += pairs(found[1])[:-1]
     return Term(
         text=text,
         words=tuple(words),
         open_end=open_end,
-        pattern=_pattern(text, starred=starred and open_end and runs[-1][1] is None),
+        letter=letter,
+        pattern=_pattern(text, starred=open_end),
         # Of two runs the index does not know whether a blank parts them.
-        plain=runs[0].group() == text and max(map(len, words)) < LONGEST,
+        plain=runs[0].group() == text and max(map(len, words), default=0) < LONGEST,
     )
 
 

@@ -63,6 +63,17 @@ def words_of(text: str) -> list[str]:
     return words
 
 
+_SPACELESS_LETTER = re.compile(f"[{SPACELESS}]")
+
+
+def letters_of(text: str) -> list[str]:
+    """Return the different letters of spaceless writing in folded `text`, in no order that tells.
+
+    Each goes into the index by itself: to ask for all pairs that begin with one takes long.
+    """
+    return sorted(set(_SPACELESS_LETTER.findall(text)))
+
+
 def folded_with_places(text: str) -> tuple[str, Sequence[int] | None]:
     """Return folded `text`, and for each character and the end where it comes from in `text`.
 

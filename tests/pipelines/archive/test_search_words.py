@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from pipelines.archive.search_query import BadQuery, Query, parse_query
 from pipelines.archive.search_snippet import WIDTH, marked, snippet
-from pipelines.archive.search_words import folded, folded_with_places, words_of
+from pipelines.archive.search_words import folded, folded_with_places, letters_of, words_of
 
 #: Few letters, so that they meet; every kind of them.
 LETTERS = "북핵한미동맹 \n가aAbéßﾊﾞㅎㅏ1_.-+Ａ\u200b\u0301हि한ไทย"
@@ -21,7 +21,10 @@ texts = st.one_of(st.text(st.sampled_from(LETTERS), max_size=40), st.text(max_si
 def index_says(query: Query, text: str) -> bool:
     """Return what an index that knows the order of words would say."""
     words = words_of(folded(text))
+    letters = letters_of(folded(text))
     for term in query.terms:
+        if term.letter and term.letter not in letters:
+            return False
         size = len(term.words)
         for at in range(len(words) - size + 1):
             here = words[at : at + size]

@@ -11,7 +11,7 @@ down_revision = "0004"
 branch_labels = None
 depends_on = None
 
-#: `place` puts posts in the order of lists: minutes since year 1, then the id of the post.
+#: `place` puts posts in the order of lists, newest highest; on SQLite it is the row of the words.
 TABLES = {
     "sqlite": (
         """CREATE TABLE IF NOT EXISTS search_entry (
@@ -19,6 +19,7 @@ TABLES = {
             revision_id INTEGER NOT NULL,
             place INTEGER NOT NULL
         )""",
+        "CREATE UNIQUE INDEX IF NOT EXISTS ix_search_entry_place ON search_entry (place)",
         # The words come parted and folded. No text is kept here a second time (content = '').
         """CREATE VIRTUAL TABLE IF NOT EXISTS search_words USING fts5 (
             title_words, words, content = '', tokenize = "ascii tokenchars '_'"
