@@ -33,6 +33,8 @@ _OTHER_POSTS = re.compile(
     re.IGNORECASE,
 )
 _ANNOUNCEMENT_CHARS = 60
+#: A page with more of them is made to harm.
+_MAX_LISTS = 20
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -40,17 +42,19 @@ def drop_closing(content: HtmlElement) -> None:
     """Remove from `content` lists of other posts with their headings, and headings of nothing."""
     blocks = blocks_of(content)
     dropped: set[int] = set()
+    lists = 0
     for place, block in enumerate(blocks):
         if place in dropped or not _announces(block):
             continue
         end = place + 1
         while end < len(blocks) and blocks[end].linked > 0.6 * len(blocks[end].letters):
             end += 1
-        if end - place > 2 or end == len(blocks):
+        lists += 1
+        if lists <= _MAX_LISTS and (end - place > 2 or end == len(blocks)):
             dropped.update(range(place, end))
             until = blocks[end].owner if end < len(blocks) else None
             _drop_pictures(content, block.owner, until)
-    for place in range(len(blocks) - 1, -1, -1):
+    for place in range(len(blocks) - 1, max(-1, len(blocks) - 1 - _MAX_LISTS), -1):
         if place in dropped:
             continue
         if blocks[place].owner.tag not in _HEADINGS or _media_follows(blocks[place].owner):

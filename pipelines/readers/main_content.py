@@ -214,6 +214,7 @@ def keep_what_engine_read(
         elif not belongs:
             blank(block)
     letters = sum(len(blocks[place].letters) for place in places)
+    _drop_foreign_pictures(content, blocks, held, precious)
     for element in list(content.iterdescendants()):
         if (
             element.tag in SILENT_TAGS
@@ -221,6 +222,23 @@ def keep_what_engine_read(
             or (is_junk(element, surely=True) and _is_small(element, letters))
         ):
             remove(element)
+
+
+def _drop_foreign_pictures(
+    content: HtmlElement, blocks: list[Block], held: list[bool], precious: set[HtmlElement]
+) -> None:
+    """Remove pictures of boxes whose words were cut and are links: thumbnails of other posts."""
+    linked: set[HtmlElement] = set()
+    for block, is_held in zip(blocks, held, strict=True):
+        if is_held or block.linked <= 0.5 * len(block.letters):
+            continue
+        node: HtmlElement | None = block.owner
+        while node is not None and node not in precious and node not in linked:
+            linked.add(node)
+            node = node.getparent()
+    for picture in list(content.iter("img", "amp-img")):
+        if next((node for node in picture.iterancestors() if node in linked), None) is not None:
+            remove(picture)
 
 
 #: So many blocks behind the last that the engine read may still be the author's.

@@ -46,8 +46,8 @@ _MAIN_SHARE = 0.4
 _SOME_SHARE = 0.15
 #: Fewer letters than this, and not to be found in the page, are labels of its furniture.
 _STORY = 200
-#: More running text than this beside a picture is the post.
-_MUCH_TEXT = 1500
+#: More text than this on a page with a picture is the post.
+_MUCH_TEXT = 2500
 #: Fewer characters than this are no post by themselves; a picture may be.
 _FEW = 60
 
@@ -82,8 +82,6 @@ def _is_main(element: HtmlElement, document: Document, share: float) -> bool:
             inside += size
         else:
             outside += size
-    if element.find(".//img") is not None and outside < _MUCH_TEXT:
-        return True  # a post of pictures, beside it a few words of the blog
     return inside >= share * (inside + outside)
 
 
@@ -139,7 +137,11 @@ def _is_plausible(element: HtmlElement, document: Document) -> bool:
     """Return True unless a platform's class stands around a widget and the post elsewhere."""
     if element.getparent() is None:
         return True  # made of data, not found in the page
-    return _is_main(element, document, _SOME_SHARE)
+    if _is_main(element, document, _SOME_SHARE):
+        return True
+    # A post of pictures, beside it a few words of the blog.
+    around = sum(len(block.letters) for block in document.blocks)
+    return element.find(".//img") is not None and around < _MUCH_TEXT
 
 
 def content(document: Document) -> HtmlElement | None:

@@ -53,6 +53,7 @@ _FURNITURE = re.compile(
     re.IGNORECASE,
 )
 _TINY_PIXELS = 20
+_PIXEL = 2
 _MAX_SRCSET = 20_000
 #: A caption stands close by: an element with more than this in it holds other things too.
 _AROUND = 40
@@ -137,9 +138,11 @@ def _from_json(text: str, key: str) -> str | None:
 
 def _is_furniture(element: HtmlElement, url: str) -> bool:
     sizes = [_pixels(element.get(name)) for name in ("width", "height")]
-    if any(size is not None and size <= 2 for size in sizes):
+    known = [size for size in sizes if size is not None]
+    # One zero means that the other size decides; two mean that nobody is to see it.
+    if any(0 < size <= _PIXEL for size in known):
         return True
-    if all(size is not None and size <= _TINY_PIXELS for size in sizes):
+    if len(known) == len(sizes) and max(known) <= _TINY_PIXELS:
         return True
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
     return bool(_FURNITURE.search(names)) or "/emoji/" in url or "/smilies/" in url
