@@ -52,6 +52,16 @@ _SHORT_YMD = re.compile(
     r"(?<!\d)['’]?(?P<y>\d{2})\s?(?:[-./]|[년年])\s?(?P<m>1[0-2]|0?[1-9])\s?(?:[-./]|[월月])\s?"
     r"(?P<d>3[01]|[12]\d|0?[1-9])(?!\d)(?:\s?[일日.])?"
 )
+#: Day, month and a whole year: a date wherever it stands, like the year-first form.
+_DAY_FIRST = re.compile(
+    r"(?<![\d.\-/])(?P<a>\d{1,2})(?P<sep>[-./])\s?(?P<b>\d{1,2})(?P=sep)\s?(?P<y>(?:19|20)\d{2})(?![\d.-])"
+)
+#: Counts that stand beside dates.
+_COUNTS = re.compile(
+    r"(?:조회(?:수)?|댓글|추천|공감|hits?|views?|閲覧|阅读|コメント)\s*[:：]?\s*[\d,.]+|"
+    r"[\d,.]+\s*(?:kommentare?|comments?|commentaires?|views?|hits?|min(?:s|utes?|uten)?\b|개|회|人)",
+    re.IGNORECASE,
+)
 _NUMERIC = re.compile(
     r"(?<![\d.\-/])(?P<a>\d{1,2})(?P<sep>[-./])\s?(?P<b>\d{1,2})(?P=sep)\s?"
     r"(?P<y>(?:19|20)\d{2}|\d{2})(?!\d)"
@@ -162,6 +172,9 @@ class _Reading:
                 found = self._of(match, self._time_near(text, match))
                 if found:
                     return found
+        match = _DAY_FIRST.search(text)
+        if match and (found := self._ambiguous(text, match)):
+            return found
         for form in (_SHORT_YMD, _NUMERIC):
             match = form.search(text)
             # These forms mean a date only where they stand almost alone.
@@ -322,6 +335,7 @@ def _has_other_numbers(text: str, match: re.Match[str], time: re.Match[str] | No
     rest = text[: match.start()] + " " + text[match.end() :]
     if time is not None:
         rest = rest.replace(time.group().strip(" ,.|·•-"), " ", 1)
+    rest = _COUNTS.sub(" ", rest)
     return len(rest.strip()) > 30 or bool(re.search(r"\d", rest))
 
 

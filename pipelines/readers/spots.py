@@ -20,16 +20,26 @@ _BLOCKS = frozenset(
     "address article br dd div dl dt figcaption h1 h2 h3 h4 header footer li ol p section table td"
     " th time tr ul".split()
 )
-#: Regions whose words are about other posts, other people or the site, not about this post.
-_ELSEWHERE = re.compile(
-    r"(?:^|[\s_-])(?:comments?|cmt|repl(?:y|ies)|disqus|respond|related|recommend(?:ed|ation)?s?|"
-    r"sidebar|popular|recent|trending|latest|breadcrumbs?|another_category|"
-    r"more-posts|read-more|footer|copyright|newsletter|nav|navigation|menu|pagination|"
-    r"prev-next|post-nav(?:igation)?)(?:$|[\s_-])|"
-    # Whole class names only: page builders call every block `...-widget`.
-    r"(?:^|\s)(?:widgets?|widget_\S+|widget-area|teasers?)(?:$|\s)",
+#: What other people say under a post.
+_COMMENTS = re.compile(
+    r"(?:^|[\s_-])(?:comments?|cmt|repl(?:y|ies)|disqus|respond|guestbook)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+#: Lists of other posts.
+_OTHERS = re.compile(
+    r"(?:^|[\s_-])(?:related|recommend(?:ed|ation)?s?|popular|recent|trending|latest|another_category|"
+    r"more-posts|read-more|newsletter|prev-next|post-nav(?:igation)?)(?:$|[\s_-])|(?:^|\s)teasers?(?:$|\s)",
+    re.IGNORECASE,
+)
+#: Parts of a page around what it is about.
+_MARGINS = re.compile(
+    r"(?:^|[\s_-])(?:sidebar|breadcrumbs?|footer|copyright|nav|navigation|menu|pagination)(?:$|[\s_-])|"
+    # Whole class names only: page builders call every block `...-widget`.
+    r"(?:^|\s)(?:widgets?|widget_\S+|widget-area)(?:$|\s)",
+    re.IGNORECASE,
+)
+#: Characters of a margin that may be the byline of the post beside it.
+_BYLINE = 300
 _ELSEWHERE_TAGS = frozenset({"nav", "aside", "footer"})
 
 
@@ -101,22 +111,45 @@ def is_elsewhere(element: HtmlElement) -> bool:
     while node is not None and steps < 60:
         if node.tag in ("body", "html", "main"):
             return False
-        if node.tag in _ELSEWHERE_TAGS and not _belongs_to_post(node):
-            return True
-        if node.tag != "article" and _is_marked(node) and not _holds_heading(node):
+        if _is_region_elsewhere(node):
             return True
         node = node.getparent()
         steps += 1
     return False
 
 
-def _is_marked(node: HtmlElement) -> bool:
+def _is_region_elsewhere(node: HtmlElement) -> bool:
     marks = f"{node.get('class') or ''} {node.get('id') or ''}"
-    if marks == " ":
+    tagged = node.tag in _ELSEWHERE_TAGS
+    if marks == " " and not tagged:
         return False
-    if re.search(r"(?:^|[\s_-])footer(?:$|[\s_-])", marks, re.IGNORECASE):
-        return not any(parent.tag in ("article", "main") for parent in node.iterancestors())
-    return bool(_ELSEWHERE.search(marks))
+    # Themes write such words on an article to say what it has, not what it is.
+    named = node.tag != "article"
+    if named and _COMMENTS.search(marks):
+        return True
+    if named and _OTHERS.search(marks):
+        return not _holds_heading(node)
+    if tagged or (named and _MARGINS.search(marks)):
+        # A short margin of the article holds its date and name, not a list of others.
+        return not (_holds_heading(node) or (node.tag != "nav" and _is_byline(node)))
+    return False
+
+
+def _is_byline(node: HtmlElement) -> bool:
+    if node.tag == "footer" and re.search(r"post|entry|article", node.get("class") or ""):
+        return True
+    inside = any(parent.tag == "article" for parent in node.iterancestors())
+    return (inside or node.tag not in _ELSEWHERE_TAGS) and _is_short(node)
+
+
+def _is_short(node: HtmlElement) -> bool:
+    # Stops early: the margin may be endless, and is looked at for everything in it.
+    letters = 0
+    for count, text in enumerate(node.itertext()):
+        letters += len(text.strip())
+        if letters > _BYLINE or count > _BYLINE:
+            return False
+    return True
 
 
 def _holds_heading(node: HtmlElement) -> bool:
@@ -135,12 +168,3 @@ def _around_headings(root: HtmlElement) -> frozenset[HtmlElement]:
             found.update(heading.iterancestors())
         _AROUND[root] = frozenset(found)
     return _AROUND[root]
-
-
-def _belongs_to_post(node: HtmlElement) -> bool:
-    if node.tag == "nav" or not any(parent.tag == "article" for parent in node.iterancestors()):
-        return (
-            bool(re.search(r"post|entry|article", node.get("class") or "")) and node.tag == "footer"
-        )
-    # A margin or foot of the article that holds a date and a name, not a list of others.
-    return len(text_of(node)) <= 300

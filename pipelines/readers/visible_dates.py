@@ -27,6 +27,8 @@ def visible_moments(document: Document, wanted: str) -> Iterator[Moment]:
     for line in (*lines.after, *lines.before):
         if _may_hold_date(line.text):
             yield from _stated(document, line.text, wanted)
+    if wanted == "published" and lines.after:
+        yield from _dateline(document, lines.after[-1].text)
     for line in lines.under_lead:
         # Inside the text a date stands for the post where it stands alone.
         if len(line.text) <= _ALONE and _may_hold_date(line.text):
@@ -42,6 +44,13 @@ def visible_moments(document: Document, wanted: str) -> Iterator[Moment]:
                 for found in _stated(document, line.text, wanted)
                 if found.precision != "relative"
             )
+
+
+def _dateline(document: Document, paragraph: str) -> Iterator[Moment]:
+    """Yield the date with which a report begins: `Seoul, 22. Juli 2024 – ...`."""
+    head = re.match(r"(.{6,60}?)\s*(?:[–—|]|\s-\s)", paragraph)
+    if head and re.search(r"(?:19|20)\d\d\W{0,3}$|(?:19|20)\d\d\W.{0,12}$", head[1]):
+        yield from _stated(document, head[1], "published")
 
 
 def _may_hold_date(text: str) -> bool:

@@ -163,9 +163,18 @@ def microformat_published(document: Document) -> Moment | None:
     )
 
 
+#: The same in RDFa, as Drupal writes it.
+_RDFA = (
+    "[property~='schema:datePublished']",
+    "[property~='schema:dateCreated']",
+    "[property~='dc:date']",
+    "[property~='dc:created']",
+)
+
+
 def microdata_published(document: Document) -> Moment | None:
     """Return the date in `itemprop`."""
-    return _at_elements(document, "[itemprop~=datePublished]", "[itemprop~=dateCreated]")
+    return _at_elements(document, "[itemprop~=datePublished]", "[itemprop~=dateCreated]", *_RDFA)
 
 
 def pubdate_time(document: Document) -> Moment | None:
@@ -175,7 +184,7 @@ def pubdate_time(document: Document) -> Moment | None:
 
 def time_element(document: Document) -> Moment | None:
     """Return the first `time` of the post's own head."""
-    for element in _own(document, "article header time, article time, main time, time"):
+    for element in _own(document, "time, h1 .date"):
         marks = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
         before = _words_before(element)
         if re.search(r"modif|updat|revis|edit", marks, re.IGNORECASE) or _is_edit(before):
@@ -229,6 +238,12 @@ def url_date(document: Document) -> Moment | None:
         match = match or re.search(
             r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(3[01]|[12]\d|0[1-9])(?!\d)", path
         )
+        if match is None and (
+            turned := re.search(
+                r"(?<!\d)(3[01]|[12]\d|0[1-9])[._-](0[1-9]|1[0-2])[._-]((?:19|20)\d\d)(?!\d)", path
+            )
+        ):
+            return moment(document, f"{turned[3]}-{turned[2]}-{turned[1]}")
         if match:
             return moment(document, f"{match[1]}-{int(match[2]):02d}-{int(match[3]):02d}")
     return None
