@@ -24,7 +24,7 @@ from pathlib import Path
 from sqlalchemy import text
 
 from pipelines.archive import Archive, open_archive
-from pipelines.archive.query import archive_stats, iter_posts
+from pipelines.archive.query import archive_stats
 from pipelines.archive.search import search_posts
 from pipelines.archive.search_words import folded, words_of
 from pipelines.archive.writer import write_posts
@@ -93,7 +93,7 @@ class Maker:
         return "".join(parts)
 
     def post(self, n: int) -> Post:
-        """Return the n-th post: 30 to 400 words, four tags; what search does not see is left out."""
+        """Return the n-th post: 30 to 400 words, four tags; no links and images."""
         draw = self.draw
         site = f"https://blog{n % 20}.example/"
         url = f"{site}{n}"
@@ -141,24 +141,48 @@ def index_bytes(archive: Archive) -> int:
         return int(connection.execute(text(query)).scalar_one())
 
 
-def truths(archive: Archive) -> Iterator[tuple[str, set[str]]]:
-    """Yield each query without filter, and the addresses of the posts that fit, by plain search."""
+def texts(archive: Archive) -> Iterator[tuple[str, datetime, str]]:
+    """Yield address, time and text of each post, past the index."""
+    posts = "SELECT revision_id, url, listed_at, title, body_text FROM v_post"
+    tags = (
+        "SELECT pt.revision_id, t.name FROM post_term pt"
+        " JOIN term t ON t.id = pt.term_id WHERE t.kind = 'tag'"
+    )
+    with archive.reading() as connection:
+        names: dict[int, list[str]] = {}
+        for revision_id, name in connection.execute(text(tags)):
+            names.setdefault(revision_id, []).append(name)
+        for row in connection.execute(text(posts)):
+            at = datetime.fromisoformat(row.listed_at).replace(tzinfo=UTC)
+            parts = [row.title, row.body_text, *names.get(row.revision_id, ())]
+            yield row.url, at, "\0".join(parts).casefold()
+
+
+def truths(archive: Archive) -> Iterator[tuple[str, set[str], dict[str, object]]]:
+    """Yield each query without filter, the posts that fit by plain search, and within what time.
+
+    Of a common word only the posts of a hundred days are looked at.
+    """
     plain = [query for query, filters in QUERIES if not filters]
-    found: dict[str, set[str]] = {query: set() for query in plain}
-    parts = {
+    everything: dict[str, set[str]] = {query: set() for query in plain}
+    some: dict[str, set[str]] = {query: set() for query in plain}
+    conditions = {
         query: [
             (bool(minus), _plain(phrase or word))
             for minus, phrase, word in re.findall(r'(-?)(?:"([^"]+)"|(\S+))', query)
         ]
         for query in plain
     }
-    for stored in iter_posts(archive):
-        post = stored.post
-        whole = "\0".join([post.title, post.body_text, *post.tags]).casefold()
-        for query, conditions in parts.items():
-            if all(bool(pattern.search(whole)) != minus for minus, pattern in conditions):
-                found[query].add(post.url)
-    yield from found.items()
+    since, until = PERIOD["since"], PERIOD["until"]
+    for url, at, whole in texts(archive):
+        for query in plain:
+            if all(bool(found.search(whole)) != minus for minus, found in conditions[query]):
+                everything[query].add(url)
+                if since <= at < until:  # type: ignore[operator]
+                    some[query].add(url)
+    for query in plain:
+        common = len(everything[query]) > 5000
+        yield query, (some if common else everything)[query], PERIOD if common else {}
 
 
 def _plain(word: str) -> re.Pattern[str]:
@@ -172,13 +196,13 @@ def _plain(word: str) -> re.Pattern[str]:
 def measure_truth(archive: Archive) -> None:
     """Print recall and precision of each query."""
     print(f"{'query':<28}{'true':>8}{'recall':>8}{'precision':>10}")
-    for query, true in truths(archive):
-        hits = search_posts(archive, query, limit=10**7)
+    for query, true, filters in truths(archive):
+        hits = search_posts(archive, query, limit=10**7, **filters)  # type: ignore[arg-type]
         found = {hit.url for hit in hits}
         right = len(found & true)
         recall = right / len(true) if true else 1.0
         precision = right / len(found) if found else 1.0
-        print(f"{query:<28}{len(true):>8}{recall:>8.3f}{precision:>10.3f}")
+        print(f"{query:<28}{len(true):>8}{recall:>8.3f}{precision:>10.3f}", flush=True)
 
 
 def measure_times(archive: Archive, rounds: int = 20) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -103,3 +105,14 @@ def test_a_month_may_bound_the_time(tool: Tool, news: Path) -> None:
     assert found("--since", month, "--until", month) == 12
     assert found("--until", "1999-12") == 0
     assert tool("search", "핵", "--since", "2024-13", "--db", news).code == exits.USAGE
+
+
+def test_an_upgrade_indexes_what_search_does_not_know(tool: Tool, news: Path) -> None:
+    with closing(sqlite3.connect(news)) as connection:
+        connection.execute("DELETE FROM search_entry WHERE post_id > 4")
+        connection.commit()
+    assert len(tool("search", "핵", "--db", news).rows) == 4
+    said = tool("db", "upgrade", "--db", news)
+    assert said.err == "8 posts that search did not know are indexed now\n"
+    assert tool("db", "upgrade", "--db", news).err == ""
+    assert len(tool("search", "핵", "--db", news).rows) == 12
