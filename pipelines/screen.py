@@ -1,23 +1,68 @@
-"""ScreenPipeline: lets posts through; everything else leaves with a counted reason."""
+"""ScreenPipeline: lets posts through; everything else leaves with a counted reason.
+
+A page that is worse than what is held of its post must not become a revision: some blogs
+answer 200 with a notice where the post was.
+"""
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from scrapy.exceptions import DropItem
 
+from pipelines.archive import ArchiveError
+from pipelines.archive.held import Held, held_post, letters_of
 from pipelines.items import Post
+from pipelines.readers.kind import is_notice
+from pipelines.session import session_of
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
 
+#: Letters of a held text below which a shorter one tells nothing.
+LONG = 100
+#: A new text of less than this part of the held one may be a notice in its place.
+SLIVER = 0.25
+#: Letters of the longest text that may be a notice.
+NOTICE = 600
+# What servers and gates say of themselves, not of a post.
+_TROUBLE = re.compile(
+    r"temporarily unavailable|under maintenance|too many requests|service unavailable|"
+    r"access denied|forbidden|captcha|verify (?:that )?you are (?:a )?human|just a moment|"
+    r"enable javascript|internal server error|bad gateway|log ?in to|sign in to|"
+    r"점검\s*(?:중|안내)|일시적(?:으로|인)|잠시 후 다시|접속이 (?:원활|지연)|트래픽|"
+    r"로그인(?:이|을| 후)|권한이 없|자동\s*접속|メンテナンス|しばらくして|"
+    r"アクセスが集中|请稍后|维护中|登录后",
+    re.IGNORECASE,
+)
+
+
+def worse(held: Held, post: Post) -> str:
+    """Return why a page of a known post must not replace what is held; empty when it may."""
+    letters = letters_of(post.body_text)
+    if held.letters < LONG or letters >= SLIVER * held.letters:
+        return ""
+    shrunk = f"{letters} letters where there were {held.letters}"
+    if not letters:
+        return shrunk
+    said = f"{post.title}\n{post.body_text}"
+    if is_notice(said) or _TROUBLE.search(said):
+        return f"{shrunk}, and they are a notice"
+    if post.title != held.title and held.dated and post.published is None:
+        return f"{shrunk}, under another title and without the date"
+    return ""
+
+
 class ScreenPipeline:
-    """Drops what is no post, and posts older than `-a since=`."""
+    """Drops what is no post, posts older than `-a since=`, and pages worse than what is held."""
 
     def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
         self._stats = crawler.stats
+        self._dry = bool(getattr(crawler.spider, "dry_run", False))
         since: datetime | None = getattr(crawler.spider, "since", None)
         self._since = since.astimezone(UTC) if since else None
 
@@ -36,7 +81,21 @@ class ScreenPipeline:
             self._drop("empty", "no text, no image, nothing embedded")
         if self._since and item.published and item.published.utc < self._since:
             self._drop("older", "older than asked for")
+        if reason := await self._worse(item):
+            self._drop("worse", reason)
         return item
+
+    async def _worse(self, post: Post) -> str:
+        # Half a screen of text is a notice at most; anything longer is taken as it is.
+        if self._dry or letters_of(post.body_text) > NOTICE:
+            return ""
+        session = session_of(self._crawler)
+        addresses = (post.canonical_url, post.url, post.fetch.url)
+        try:
+            held = await session.call(held_post, session.archive, post.site, *addresses)
+        except ArchiveError:
+            return ""  # storing will say so, and stop the crawl
+        return worse(held, post) if held else ""
 
     def _drop(self, reason: str, sentence: str) -> None:
         self._stats.inc_value(f"newscrawl/dropped/{reason}")

@@ -327,6 +327,12 @@ def encoding_fault(connection: Connection) -> str | None:
     return None
 
 
+def take_turn(connection: Connection) -> None:
+    """Wait until no other transaction holds the turn, and hold it until this one ends."""
+    if connection.dialect.name != "sqlite":  # there only one writes at a time anyway
+        connection.execute(text("SELECT version_num FROM alembic_version FOR UPDATE")).all()
+
+
 #: What a database error means. `busy`: another had the lock; `race`: another made the same row
 #: first; both: try again at once. `lost`: the connection went; wait for the server. `gone`: the
 #: database cannot be used (disk full, read-only, no permission). `row`: a value is at fault.

@@ -205,6 +205,7 @@ class Post(Base):
         UniqueConstraint("site_id", "platform_post_id"),
         Index(None, "site_id", "listed_at", "id"),
         Index(None, "listed_at", "id"),
+        Index(None, "state", "state_since"),
         TABLE_OPTIONS,
     )
 
@@ -216,6 +217,7 @@ class Post(Base):
     platform_post_id: Mapped[str | None] = mapped_column(String(200))
     #: `seq` of the revision that stands; 0 only while the first one is being written.
     current_seq: Mapped[int]
+    #: `live`, `gone`, `protected`, `redirected` (states.py).
     state: Mapped[str] = mapped_column(String(20))
     state_since: Mapped[datetime]
     first_seen_at: Mapped[datetime]
@@ -428,7 +430,8 @@ class PostChange(Base):
         BigId, ForeignKey("post.id", ondelete="CASCADE"), index=True
     )
     at: Mapped[datetime] = mapped_column(index=True)
-    #: `new`, `changed`, or `reread`: the same page, read by newer readers.
+    #: `new`, `changed`, or `reread`: the same page, read by newer readers; of a post's
+    #: whereabouts `moved`, `gone`, `protected`, `redirected`, `restored`.
     kind: Mapped[str] = mapped_column(String(20))
     from_revision_id: Mapped[int | None] = mapped_column(
         BigId, ForeignKey("revision.id", ondelete="SET NULL"), index=True
@@ -436,7 +439,7 @@ class PostChange(Base):
     to_revision_id: Mapped[int | None] = mapped_column(
         BigId, ForeignKey("revision.id", ondelete="SET NULL"), index=True
     )
-    #: `fields`: the names of what changed.
+    #: `fields`: the names of what changed; or the proof of a state (states.py).
     summary: Mapped[dict[str, Any]]
 
 

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, Protocol
 
-from sqlalchemy import Connection, bindparam, column, insert, select, table, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from pipelines.archive.cleaning import clean_text
+from pipelines.archive.engine import take_turn
 from pipelines.archive.keys import IN_LIST, chunks
 from pipelines.archive.models import PageFetch, Post, PostAddress, PostChange, table_of
 from pipelines.items import FoundOutcome
@@ -181,8 +182,7 @@ def append_changes(connection: Connection, rows: Sequence[Mapping[str, Any]]) ->
     """
     if not rows:
         return
-    turn = table("alembic_version", column("version_num"))
-    connection.execute(select(turn.c.version_num).with_for_update()).all()
+    take_turn(connection)
     connection.execute(insert(table_of(PostChange)), [dict(row) for row in rows])
 
 

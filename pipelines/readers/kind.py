@@ -103,6 +103,11 @@ def page_kind(
     return _other_kind(seen), reasons
 
 
+def is_notice(text: str) -> bool:
+    """Return True when `text` says that something is missing, or is not for everyone."""
+    return bool(_ERROR_WORDS.search(text) or _WITHHELD_WORDS.search(text))
+
+
 # What ends the question
 
 

@@ -23,6 +23,13 @@ LOCKED = (
     "<title>보호글</title><h1>보호되어 있는 글입니다</h1>"
     "<form><p>비밀번호를 입력하세요.</p><input type=password></form>".encode(),
 )
+NOTICE = (
+    "text/html; charset=utf-8",
+    '<html><head><title>대보름 | 블로그</title><meta property="og:type" content="article">'
+    '<meta property="article:published_time" content="2025-02-11T09:00:00+09:00"></head>'
+    "<body><article><h1>대보름</h1><p>서비스 점검 중입니다. 잠시 후 다시 찾아 주세요. 불편을 "
+    "드려 죄송합니다.</p></article></body></html>".encode(),
+)
 
 
 def tool(*words: str) -> str:
@@ -62,6 +69,7 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
         blog.extra[hidden.path] = LOCKED
         blog.edit(WORDS[3], slug="moved-here")
         blog.moved[moved.path] = blog.post(WORDS[3]).path
+        blog.extra[blog.post("대보름").path] = NOTICE
         blog.fail(blog.post("첫눈").path, 500, 500, 500, 500)
         crawl(blog, database)
         blog.posts.append(deleted)
@@ -118,3 +126,4 @@ def test_a_moved_post_is_one_post(story: dict[str, Any]) -> None:
 
 def test_a_server_in_trouble_changes_nothing(story: dict[str, Any]) -> None:
     assert of(story, "첫눈") == []
+    assert of(story, "대보름") == []

@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy import inspect, text
 
 from pipelines.archive import runs, schedules
+from pipelines.archive.ledger import Claim, Found, SourceRead, record_ledger
 from pipelines.archive.models import Base
 from pipelines.archive.writer import write_posts
 from pipelines.items import Evidence, Link
@@ -39,6 +40,24 @@ def test_every_documented_query_finds_what_it_is_for(archive, make_post):
     first = write_posts(archive, posts, run_id=run_id).stored[0]
     later = replace(posts[0].fetch, fetched_at=datetime(2026, 11, 2, tzinfo=UTC) + timedelta(1))
     write_posts(archive, [replace(posts[0], body_text="silently", fetch=later)], run_id=run_id)
+    away, lost = make_post(4), make_post(5)
+    write_posts(archive, [away, lost], run_id=run_id)
+    for at, named in (
+        (datetime(2026, 11, 10, tzinfo=UTC), [lost]),
+        (later.fetched_at + timedelta(9), []),
+    ):
+        record_ledger(
+            archive,
+            "https://blog.example/",
+            at=at,
+            sources=[SourceRead(url="https://blog.example/sitemap.xml", kind="sitemap")],
+            claims=[
+                Claim(url=p.url, source="https://blog.example/sitemap.xml", kind="sitemap")
+                for p in named
+            ],
+            found=[Found(url=away.url, outcome="gone", reason="404")],
+            run_id=run_id,
+        )
     for sentence, query in _queries().items():
         query = query.replace("post_id = 1", f"post_id = {first.post_id}")
         with archive.reading() as connection:
@@ -49,4 +68,6 @@ def test_every_documented_query_finds_what_it_is_for(archive, make_post):
 def test_every_table_and_the_view_are_described(archive):
     described = set(re.findall(r"`(\w+)`", DOCUMENT.read_text()))
     assert set(Base.metadata.tables) <= described
-    assert inspect(archive.engine).get_view_names() == ["v_post"]
+    views = inspect(archive.engine).get_view_names()
+    assert sorted(views) == ["v_gone", "v_post", "v_silent_edit", "v_vanished"]
+    assert set(views) <= described
