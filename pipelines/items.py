@@ -86,6 +86,8 @@ class Entry:
     platform_post_id: str | None = None
     #: Set when the index itself says that the post is not readable: `protected`, `private`.
     withheld: str | None = None
+    #: It stands in one list with addresses that are built like posts.
+    among_posts: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,6 +33,8 @@ class PageLink:
     rel: frozenset[str] = frozenset()
     #: Class names, id, aria-label and title, lower case, in one string.
     hints: str = ""
+    #: Links with one number stand in one list, each in an item of its own; 0: in none.
+    group: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +106,7 @@ def _head_link(root: HtmlElement, base: str, name: str) -> str | None:
 
 
 def _links(root: HtmlElement, base: str) -> Iterator[PageLink]:
+    groups = _groups(root)
     count = 0
     for element in root.iter("a", "area"):
         href = element.get("href")
@@ -121,7 +124,42 @@ def _links(root: HtmlElement, base: str) -> Iterator[PageLink]:
             text=text_of(element)[:200],
             rel=_rel(element),
             hints=" ".join((*names, around)).lower()[:300],
+            group=groups.get(element, 0),
         )
+
+
+def _groups(root: HtmlElement) -> dict[HtmlElement, int]:
+    """Return the number of the list that each link stands in.
+
+    An item is the largest element that leads to one address only; a list is what holds items.
+    """
+    one: dict[HtmlElement, str] = {}
+    many: set[HtmlElement] = set()
+    links = [element for element in root.iter("a") if element.get("href")][:MAX_LINKS]
+    for link in links:
+        href = link.get("href") or ""
+        for above in _near(link):
+            if above in many:
+                break
+            if one.setdefault(above, href) != href:
+                many.add(above)
+    numbers: dict[HtmlElement, int] = {}
+    found: dict[HtmlElement, int] = {}
+    for link in links:
+        holder = next((above for above in _near(link) if above in many), None)
+        if holder is not None and not any(above.tag == "nav" for above in _near(holder)):
+            found[link] = numbers.setdefault(holder, len(numbers) + 1)
+    return found
+
+
+def _near(element: HtmlElement) -> Iterator[HtmlElement]:
+    # An item of a list is seldom nested deeper than this around its link.
+    above = element.getparent()
+    for _ in range(8):
+        if above is None:
+            return
+        yield above
+        above = above.getparent()
 
 
 def _frames(root: HtmlElement, base: str) -> Iterator[str]:

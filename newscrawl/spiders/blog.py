@@ -13,7 +13,7 @@ from scrapy.exceptions import DontCloseSpider
 
 from newscrawl.discovery.catalogue import Candidate, Catalogue
 from newscrawl.discovery.explorer import Explorer
-from newscrawl.discovery.markup import Markup, read_markup
+from newscrawl.discovery.markup import Markup, PageLink, read_markup
 from newscrawl.discovery.pagination import is_numbered, list_base
 from newscrawl.discovery.posts import SAMPLE, PostPatterns, family
 from newscrawl.discovery.scope import Scope, blog_scope, is_page_address, section_of
@@ -272,16 +272,19 @@ class BlogSpider(PostSpider):
             return
         candidates, named = [], []
         entries: list[Entry] = []
-        for position, link in enumerate(markup.links):
-            url = self.offer.fold(link.url)
-            if not self._may_be_post(url):
-                continue
+        links = [
+            (place, link, self.offer.fold(link.url)) for place, link in enumerate(markup.links)
+        ]
+        links = [(place, link, url) for place, link, url in links if self._may_be_post(url)]
+        lists = self._lists_of_posts(links) if kind == "listing" else frozenset()
+        for position, link, url in links:
             named.append(url)
             entry = Entry(
                 url=url,
                 found_in=markup.url,
                 found_kind=kind,
                 position=position,
+                among_posts=link.group in lists,
             )
             entries.append(entry)
             candidate = self.catalogue.add(entry, plain=self.patterns.plain)
@@ -299,6 +302,22 @@ class BlogSpider(PostSpider):
         yield from self._consider(candidates)
         for url in pages:
             yield self._listing(url)
+
+    def _lists_of_posts(self, links: list[tuple[int, PageLink, str]]) -> frozenset[int]:
+        """Return the lists of a page that hold addresses built like posts, and few others."""
+        seen: dict[int, dict[str, bool]] = {}
+        for _, link, url in links:
+            if link.group and url not in seen.setdefault(link.group, {}):
+                seen[link.group][url] = self._looks_like_post(url)
+        return frozenset(
+            group
+            for group, urls in seen.items()
+            if sum(urls.values()) >= SAMPLE and 2 * sum(urls.values()) > len(urls)
+        )
+
+    def _looks_like_post(self, url: str) -> bool:
+        known = self.catalogue.find(url)
+        return (known is not None and known.certain) or self.patterns.judge(url).score > 0
 
     def page_address(self, candidate: Candidate) -> str:
         """Return where the page of a candidate is fetched."""

@@ -286,6 +286,8 @@ def _indexed(seen: _Seen) -> Iterator[tuple[float, str]]:
         yield 4.5, "a feed or list of posts names it"
     elif "sitemap" in kinds:
         yield 0.5, "a sitemap names it"
+    if any(entry.among_posts for entry in seen.document.entries):
+        yield 2.0, "it stands in a list of posts"
 
 
 def _addressed(seen: _Seen) -> Iterator[tuple[float, str]]:

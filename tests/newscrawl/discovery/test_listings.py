@@ -182,3 +182,16 @@ def test_bad_links_do_not_cost_the_good_ones() -> None:
 )
 def test_no_page_is_too_bad_to_be_looked_at(body: bytes) -> None:
     assert len(read_markup(body, HOME).links) <= 5000
+
+
+def test_links_of_one_list_have_one_number_and_navigation_has_none() -> None:
+    body = """<nav><ul><li><a href="/about">소개</a></li><li><a href="/contact">연락</a></li></ul></nav>
+    <main><article><h2><a href="/a">가</a></h2><p>소개 <a href="/a">더 보기</a></p></article>
+    <article><a href="/b"><img></a><h2><a href="/b">나</a></h2></article></main>
+    <ul><li><a href="/c">다</a></li><li><a href="/d">라</a></li></ul>"""
+    groups = {
+        link.url.removeprefix(HOME): link.group for link in read_markup(body.encode(), HOME).links
+    }
+    assert groups["a"] == groups["b"] != 0
+    assert groups["c"] == groups["d"] not in (0, groups["a"])
+    assert groups["about"] == groups["contact"] == 0

@@ -57,7 +57,12 @@ def main() -> None:
         def scraped(item: Any, result: dict[str, Any] = result) -> None:
             kinds = [entry.found_kind for entry in item.entries]
             result["pages"].append(
-                {"url": item.fetch.final_url, "kinds": kinds, "body": item.body.decode()}
+                {
+                    "url": item.fetch.final_url,
+                    "kinds": kinds,
+                    "among_posts": any(entry.among_posts for entry in item.entries),
+                    "body": item.body.decode(),
+                }
             )
 
         def closed(reason: str, result: dict[str, Any] = result, crawler: Any = crawler) -> None:

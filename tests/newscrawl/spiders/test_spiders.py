@@ -349,6 +349,12 @@ def test_without_sources_lists_and_links_between_posts_lead_to_all(
     assert crawls["no sources"].found == sorted(ALL)
 
 
+def test_a_page_knows_that_it_stands_among_posts(crawls: dict[str, Crawl]) -> None:
+    crawl = crawls["hidden"]
+    (hidden,) = [one for one in crawl.pages if one["url"].endswith(ALL[5])]
+    assert hidden["among_posts"]
+
+
 def test_a_failing_list_is_counted_and_the_generic_way_taken(crawls: dict[str, Crawl]) -> None:
     crawl = crawls["broken api"]
     assert crawl.stats["newscrawl/api/tistory/failed"] == 1
