@@ -36,6 +36,8 @@ QUESTIONS = [
     ("runs",),
     ("coverage",),
     ("show", "1"),
+    ("diff", "1"),
+    ("changes",),
     ("db", "check"),
     ("schedule", "list"),
     ("run", "--due"),

@@ -9,15 +9,28 @@ import pytest
 from sqlalchemy import event
 
 from pipelines.archive import Archive, open_archive, runs, schedules
+from pipelines.archive.changes import iter_changes
 from pipelines.archive.fetches import validators
+from pipelines.archive.held import held_post
+from pipelines.archive.ledger import Found, record_ledger
 from pipelines.archive.query import find_post, iter_records, list_posts, revisions
+from pipelines.archive.states import bring_back
 from pipelines.archive.writer import touch_posts, write_posts
 
 SITE = "https://blog.example/"
 DAY = datetime(2026, 2, 1, tzinfo=UTC)
 
 #: The tables that grow with the archive: none of them may be read from end to end.
-LARGE = ("post", "revision", "page_fetch", "post_address", "post_link", "post_image", "post_term")
+LARGE = (
+    "post",
+    "post_change",
+    "revision",
+    "page_fetch",
+    "post_address",
+    "post_link",
+    "post_image",
+    "post_term",
+)
 
 
 @pytest.fixture
@@ -58,6 +71,21 @@ CALLS = {
     "the revisions of a post": lambda archive: revisions(archive, 7),
     "posts seen again": lambda archive: touch_posts(
         archive, [("https://blog.example/2026/7", DAY)]
+    ),
+    "the feed of changes": lambda archive: list(iter_changes(archive, since=7, limit=5)),
+    "what is held of a post": lambda archive: held_post(
+        archive, SITE, "https://blog.example/2026/7"
+    ),
+    "posts that came back": lambda archive: archive.write(
+        lambda connection: bring_back(connection, {7: DAY})
+    ),
+    "posts that are gone": lambda archive: record_ledger(
+        archive,
+        SITE,
+        at=datetime(2027, 1, 1, tzinfo=UTC),
+        sources=[],
+        claims=[],
+        found=[Found(url="https://blog.example/2026/7", outcome="gone", reason="404")],
     ),
     "the last runs": runs.list_runs,
     "what is due": lambda archive: schedules.due(archive, owner="x"),
