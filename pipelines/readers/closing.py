@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipelines.readers.boilerplate import remove
-from pipelines.readers.main_content import Block, blank, blocks_of
+from pipelines.readers.page_blocks import Block, blank, blocks_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

@@ -13,8 +13,9 @@ from pipelines.readers.encoding import Decoded, clean_text, decode
 from pipelines.readers.fields import body
 from pipelines.readers.front_matter import Source, is_source, split_source
 from pipelines.readers.html import fragment, indexed, parse
-from pipelines.readers.main_content import Block, EngineText, blocks_of, engine_text
+from pipelines.readers.main_content import EngineText, engine_text
 from pipelines.readers.options import ReadOptions
+from pipelines.readers.page_blocks import Block, blocks_of
 from pipelines.urls import absolute_url
 
 if TYPE_CHECKING:

@@ -6,17 +6,15 @@ pictures and tables, is then looked for in the page itself, since the engine los
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from lxml.etree import iterwalk
 from trafilatura import bare_extraction
 
-from pipelines.readers.blocks import BLOCKS
 from pipelines.readers.boilerplate import SILENT_TAGS, is_junk, remove
 from pipelines.readers.cards import MUTE_MARK
-from pipelines.readers.html import is_deeper, squash, words
+from pipelines.readers.html import is_deeper, words
+from pipelines.readers.page_blocks import Block, blank, blocks_of, letters_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -31,21 +29,6 @@ _SHORT = 12
 _LONG, _END = 60, 30
 #: With less of the engine's words in the page, it read them elsewhere: in a script.
 _IN_PAGE_SHARE = 0.4
-_UNSEEN = re.compile(r"[\W_]+")
-
-
-@dataclass(slots=True)
-class Block:
-    """A run of text that a reader sees as one block, and where it lies in the tree."""
-
-    owner: HtmlElement
-    #: Where its words are written: (element, is_tail).
-    slots: list[tuple[HtmlElement, bool]] = field(default_factory=list)
-    text: str = ""
-    #: Letters that lie inside links.
-    linked: int = 0
-    #: Letters without signs and spaces.
-    letters: str = ""
 
 
 @dataclass(slots=True)
@@ -67,11 +50,6 @@ class EngineText:
         )
 
 
-def letters_of(text: str) -> str:
-    """Return the letters and digits of `text`, by which two renderings of it are compared."""
-    return _UNSEEN.sub("", text.replace("\u00ad", "")).lower()
-
-
 def engine_text(tree: HtmlElement) -> EngineText | None:
     """Return what trafilatura reads in `tree`; None when it finds nothing or the page is a bomb."""
     for count, _ in enumerate(tree.iter()):
@@ -89,61 +67,6 @@ def engine_text(tree: HtmlElement) -> EngineText | None:
             lines.update(letters_of(cell) for cell in line.split("|"))
     lines.discard("")
     return EngineText(text=text, lines=lines, whole=letters_of(text))
-
-
-def blocks_of(root: HtmlElement) -> list[Block]:
-    """Return the visible text blocks below `root` in order."""
-    found: list[Block] = []
-    owners = [root]
-    current = Block(owner=root)
-    skipped: HtmlElement | None = None
-    links = 0
-
-    def end_block() -> None:
-        nonlocal current
-        if current.slots and not current.text.isspace() and (letters := letters_of(current.text)):
-            current.text, current.letters = squash(current.text), letters
-            found.append(current)
-        current = Block(owner=owners[-1])
-
-    def add(element: HtmlElement, is_tail: bool, text: str | None) -> None:
-        if text:
-            current.slots.append((element, is_tail))
-            current.text += text
-            if links:
-                current.linked += len(letters_of(text))
-
-    for event, element in iterwalk(root, events=("start", "end")):
-        tag = element.tag
-        if event == "start":
-            if skipped is None and (tag in SILENT_TAGS or tag == "noscript"):
-                skipped = element
-            if skipped is not None:
-                continue
-            if tag in BLOCKS or tag in ("td", "th"):
-                end_block()
-                owners.append(element)
-                current.owner = element
-            elif tag == "br":
-                end_block()
-            links += tag == "a"
-            add(element, False, element.text)
-            continue
-        if skipped is not None:
-            if skipped is element:
-                skipped = None
-                if element is not root:
-                    add(element, True, element.tail)
-            continue
-        links -= tag == "a"
-        if owners[-1] is element and element is not root:
-            end_block()
-            owners.pop()
-            current.owner = owners[-1]
-        if element is not root:
-            add(element, True, element.tail)
-    end_block()
-    return found
 
 
 def likeliest(blocks: list[Block], engine: EngineText) -> HtmlElement | None:
@@ -292,12 +215,3 @@ def _is_small(element: HtmlElement, whole: int) -> bool:
 
 def _is_junk(element: HtmlElement) -> bool:
     return element.tag in ("aside", "nav", "footer", "form") or is_junk(element)
-
-
-def blank(block: Block) -> None:
-    """Take the words of a block out of its tree."""
-    for element, is_tail in block.slots:
-        if is_tail:
-            element.tail = None
-        else:
-            element.text = None
