@@ -50,9 +50,18 @@ def content_element(document: Document) -> HtmlElement | None:
     return first(document.tree, "article .entry-content, .entry-content, article .article_text")
 
 
+#: Where Pelican writes its lists, unless it is told otherwise.
+_LIST_PATH = re.compile(
+    r"/(?:tag|category|author)/[^/]+\.html$|/(?:archives|tags|categories|authors|index\d+)\.html$"
+)
+
+
 def page_kind(document: Document) -> tuple[PageKind, str] | None:
-    """Return what the folder says: drafts are built there, and linked from nowhere."""
-    if re.search(r"/drafts/", urlsplit(document.url).path) and not document.entries:
+    """Return what the folder says: of lists, and of drafts, which are linked from nowhere."""
+    path = urlsplit(document.url).path
+    if _LIST_PATH.search(path):
+        return "listing", "in a folder of Pelican's lists"
+    if "/drafts/" in path and not document.entries:
         return "other", "in the folder of drafts"
     return None
 

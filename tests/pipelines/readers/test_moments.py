@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.readers.moments import parse_moment, zone_named
@@ -164,11 +164,14 @@ def test_zones_have_names() -> None:
     assert zone_named("CST", "zh") != zone_named("CST", "en")
 
 
+# dateparser takes its time at first use.
+@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_no_text_makes_it_raise(text: str) -> None:
     parse_moment(text, base=BASE, language="")
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from(
         [case for case in STATED if case[3] not in ("relative",) and "어제" not in case[0]]
@@ -180,3 +183,25 @@ def test_a_stated_date_does_not_depend_on_today(case: tuple[str, str, str, str],
     found = parse_moment(text, base=BASE + timedelta(days=days), language=language)
     assert found is not None
     assert found.at.strftime("%Y-%m-%dT%H:%M") == local
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "day"),
+    [
+        ("31.01.2022  2. HBL", "de", "2022-01-31"),
+        ("12.12.2022 - Empa (Forschung)", "de", "2022-12-12"),
+        ("23.07.2025 · 6 min read", "en", "2025-07-23"),
+        ("28.01.22 / 0 Kommentare", "de", "2022-01-28"),
+        ("24.07.22 조회 1,234", "ko", "2024-07-22"),
+        ("am 25.08.2015 22:30 (12 Reads)", "de", "2015-08-25"),
+    ],
+)
+def test_counts_beside_a_date_do_no_harm(text: str, language: str, day: str) -> None:
+    found = parse_moment(text, base=BASE, language=language)
+    assert found is not None
+    assert found.at.date().isoformat() == day
+
+
+@pytest.mark.parametrize("text", ["1.2.3", "10.0.0.1", "v1.2.2020.3", "1/2", "99.99.2024"])
+def test_versions_and_addresses_are_no_dates(text: str) -> None:
+    assert parse_moment(text, base=BASE, language="de") is None
