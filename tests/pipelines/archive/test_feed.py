@@ -1,0 +1,78 @@
+"""The feed by its cursor: complete for every reader, however writers meet, and in constant steps."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+from datetime import timedelta
+
+from pipelines.archive import changes
+from pipelines.archive.changes import iter_changes
+from pipelines.archive.states import append_changes, change_row
+from pipelines.archive.writer import write_posts
+from pipelines.items import Image, Moment
+
+
+def test_a_reader_never_goes_past_a_change_that_is_not_committed_yet(archive, make_post):
+    (stored,) = write_posts(archive, [make_post()]).stored
+    row = change_row(stored.post_id, stored.last_seen_at, "restored", was="gone")
+    (start,) = [change.id for change in iter_changes(archive)]
+
+    def another() -> None:
+        archive.write(lambda connection: append_changes(connection, [row]))
+
+    thread = threading.Thread(target=another)
+    with archive.writing() as connection:
+        append_changes(connection, [row])
+        thread.start()
+        thread.join(0.3)  # without turns it would have committed the higher id by now
+        assert list(iter_changes(archive, since=start)) == []
+    thread.join()
+    assert len(list(iter_changes(archive, since=start))) == 2
+
+
+def test_pages_of_the_feed_join_without_a_seam(archive, make_post, monkeypatch):
+    write_posts(archive, [make_post(n) for n in range(7)])
+    monkeypatch.setattr(changes, "PAGE", 3)
+    whole = [change.id for change in iter_changes(archive)]
+    assert len(whole) == 7
+    assert whole == sorted(whole)
+    assert [change.id for change in iter_changes(archive, since=whole[2], limit=3)] == whole[3:6]
+    assert list(iter_changes(archive, since=whole[-1])) == []
+
+
+def test_silent_is_an_edit_of_the_text_that_the_page_does_not_own_up_to(archive, make_post):
+    post = make_post()
+    said = Moment(at=post.fetch.fetched_at, precision="minute")
+    edits = (
+        {"body_text": "하나"},
+        {"body_text": "둘", "modified": said},
+        {"body_text": "둘", "modified": said, "images": (Image(url="https://i.example/n.png"),)},
+    )
+    write_posts(archive, [post])
+    for day, edit in enumerate(edits, 1):
+        wire = replace(post.fetch, fetched_at=post.fetch.fetched_at + timedelta(days=day))
+        write_posts(archive, [replace(post, fetch=wire, **edit)])
+    told = [(change.kind, change.fields) for change in iter_changes(archive)]
+    assert told == [
+        ("new", ()),
+        ("silent", ("body",)),
+        ("edited", ("body", "modified")),
+        ("edited", ("images",)),
+    ]
+    assert [(c.from_revision, c.to_revision) for c in iter_changes(archive)] == [
+        (None, 1),
+        (1, 2),
+        (2, 3),
+        (3, 4),
+    ]
+
+
+def test_the_feed_of_one_blog_or_since_a_time(archive, make_post):
+    first = make_post(1)
+    other = make_post(2, site="https://planet.example/", at=first.fetch.fetched_at + timedelta(9))
+    write_posts(archive, [first, other])
+    assert [c.site for c in iter_changes(archive, site="planet.example")] == [other.site]
+    assert [c.site for c in iter_changes(archive, since=other.fetch.fetched_at)] == [other.site]
+    late = other.fetch.fetched_at + timedelta(days=1)
+    assert list(iter_changes(archive, since=late)) == []
