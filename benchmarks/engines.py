@@ -224,7 +224,8 @@ def _python_tool(folder: Path, package: str, command: str) -> str:
 
 
 def _npm(folder: Path, *packages: str) -> None:
-    _run("npm", "init", "-y", cwd=folder)
+    # Not `npm init`: it declares a kind of module that some engines' own files are not.
+    (folder / "package.json").write_text('{"name": "blog", "private": true}', encoding="utf-8")
     _run("npm", "install", "--no-audit", "--no-fund", *packages, cwd=folder)
 
 
