@@ -14,10 +14,10 @@ HEAD = "<html><head><title>큰 글</title></head><body><article><h1>큰 글</h1>
 WHOLE = "<html><body><div class='entry-content'>"
 
 PAGES = {
-    "short paragraphs": HEAD + "<p>짧은 말.</p>" * 8_000,
-    "links": WHOLE + "".join(f"<p><a href='http://x{n}.example/'>말</a></p>" for n in range(4_000)),
-    "pictures": WHOLE + "".join(f"<img src='/{n}.jpg'>" for n in range(4_000)),
-    "line breaks": HEAD + "말<br>" * 30_000,
+    "short paragraphs": HEAD + "<p>짧은 말.</p>" * 2_500,
+    "links": WHOLE + "".join(f"<p><a href='http://x{n}.example/'>말</a></p>" for n in range(1_200)),
+    "pictures": WHOLE + "".join(f"<img src='/{n}.jpg'>" for n in range(1_200)),
+    "line breaks": HEAD + "말<br>" * 5_000,
     "a picture without end": HEAD + "<img src='data:image/png;base64," + "A" * 3_000_000,
     "depth": HEAD + "<div>" * 50_000 + "깊은 말",
     "tables in tables": HEAD + "<table><tr><td>" * 9_000 + "깊은 말",
@@ -26,9 +26,9 @@ PAGES = {
     "spaces": HEAD + "<p>" + " " * 300_000 + "말",
     "srcset": HEAD + "<img srcset='" + "a" * 500_000 + "'>",
     "names": HEAD + "<p id='" + "ad-" * 100_000 + "'>말",
-    "brackets": "---\ntitle: 글\n---\n" + "[" * 50_000,
-    "template tags": "---\ntitle: 글\n---\n" + "{% highlight x %}" * 9_000,
-    "open front matter": "---\n" + "a: [\n" * 5_000,
+    "brackets": "---\ntitle: 글\n---\n" + "[" * 9_000,
+    "template tags": "---\ntitle: 글\n---\n" + "{% highlight x %}" * 2_000,
+    "open front matter": "---\n" + "a: [\n" * 1_000,
     "quotes": "---\ntitle: 글\n---\n" + "> " * 9_000 + "말",
     "less-than signs": "<" * 100_000,
     "nothing": "",
