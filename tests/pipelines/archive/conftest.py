@@ -14,7 +14,7 @@ KST = timezone(timedelta(hours=9))
 FETCHED = datetime(2026, 11, 1, 3, 4, 5, 678901, tzinfo=UTC)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def make_post() -> Callable[..., Post]:
     """Give a function: the n-th post of a blog with every field filled; keywords replace fields."""
     return _post

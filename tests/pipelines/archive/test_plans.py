@@ -33,10 +33,10 @@ LARGE = (
 )
 
 
-@pytest.fixture
-def plans(tmp_path, make_post):
+@pytest.fixture(scope="module")
+def plans(tmp_path_factory, make_post):
     """Give a function: the plans of every statement that a call sends."""
-    with open_archive(f"sqlite:///{tmp_path / 'archive.db'}") as archive:
+    with open_archive(f"sqlite:///{tmp_path_factory.mktemp('plans') / 'archive.db'}") as archive:
         write_posts(archive, [make_post(n) for n in range(120)])
         # Without ANALYZE SQLite takes tables for large, as they will be.
 
