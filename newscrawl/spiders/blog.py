@@ -18,8 +18,9 @@ from newscrawl.discovery.pagination import is_numbered, list_base
 from newscrawl.discovery.posts import SAMPLE, PostPatterns, family
 from newscrawl.discovery.scope import Scope, blog_scope, is_page_address, section_of
 from newscrawl.discovery.terms import Terms
+from newscrawl.spiders.answers import content_type_of, reason_of
 from newscrawl.spiders.arguments import Argument, web_address
-from newscrawl.spiders.base import LISTING_PRIORITY, PostSpider, content_type_of, reason_of
+from newscrawl.spiders.base import LISTING_PRIORITY, PostSpider
 from newscrawl.spiders.platform_api import Offer, platform_offer
 from newscrawl.spiders.sources import Named, Sources
 from newscrawl.spiders.vanished import vanished_entries

@@ -7,8 +7,9 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 from newscrawl.discovery.feeds import read_feed
+from newscrawl.spiders.answers import content_type_of
 from newscrawl.spiders.arguments import Argument, web_address
-from newscrawl.spiders.base import PostSpider, content_type_of
+from newscrawl.spiders.base import PostSpider
 
 
 class FeedSpider(PostSpider):

@@ -8,8 +8,9 @@ from typing import Any
 
 from newscrawl.discovery.posts import PostPatterns
 from newscrawl.discovery.sitemaps import part_holds_posts, read_sitemap
+from newscrawl.spiders.answers import content_type_of
 from newscrawl.spiders.arguments import Argument, web_address
-from newscrawl.spiders.base import PostSpider, content_type_of
+from newscrawl.spiders.base import PostSpider
 
 #: Parts of a sitemap index that are read; the protocol allows 50,000 addresses in each.
 MAX_PARTS = 1000

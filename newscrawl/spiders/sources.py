@@ -13,7 +13,8 @@ from newscrawl.discovery.guesses import feed_guesses, feed_twins_folded, sitemap
 from newscrawl.discovery.scope import Scope, bare_host
 from newscrawl.discovery.sitemaps import part_holds_posts, read_sitemap, robots_sitemaps
 from newscrawl.middlewares.robots import RobotsMiddleware
-from newscrawl.spiders.base import PostSpider, content_type_of, server_date
+from newscrawl.spiders.answers import content_type_of, server_date
+from newscrawl.spiders.base import PostSpider
 from newscrawl.spiders.platform_api import ListApi, Offer, with_tags
 from pipelines.items import Entry
 from pipelines.urls import absolute_url

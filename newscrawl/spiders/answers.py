@@ -1,0 +1,126 @@
+"""What an answer, or a failure, says: headers, whether it is a page, what its address became."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING, get_args
+
+from scrapy.exceptions import IgnoreRequest
+from scrapy.spidermiddlewares.httperror import HttpError
+
+from newscrawl.discovery.catalogue import Candidate
+from pipelines.items import Fetch, FoundOutcome, PageKind
+
+if TYPE_CHECKING:
+    from scrapy.http import Response
+
+#: Statuses of an answer that is the page: 204 and 205 have none, 206 is a part nobody asked for.
+WHOLE = (200, 203)
+_HTML = re.compile(rb"(?is)\A[\s\xef\xbb\xbf]*(<!--.*?-->\s*)?(<!doctype html|<html|<head|<body)")
+
+
+def candidate_of(response: Response | None) -> Candidate | None:
+    """Return the candidate that a response answers."""
+    if response is None or response.request is None:
+        return None
+    found = response.request.cb_kwargs.get("candidate")
+    return found if isinstance(found, Candidate) else None
+
+
+def is_page(response: Response) -> bool:
+    """Return True for HTML, for text, and for what is HTML whatever its Content-Type says."""
+    kind = content_type_of(response).partition(";")[0].strip().lower()
+    if not kind or "html" in kind or kind in ("text/plain", "text/markdown"):
+        return True
+    return bool(_HTML.match(response.body[:1000]))
+
+
+def fetch_of(response: Response, fetched_at: datetime) -> Fetch:
+    """Return what the wire said: the address as asked for, and where redirects led."""
+    assert response.request is not None
+    asked: str = (response.meta.get("redirect_urls") or [response.request.url])[0]
+    return Fetch(
+        url=asked,
+        final_url=response.url,
+        status=response.status,
+        content_type=content_type_of(response),
+        etag=_header(response, "ETag"),
+        last_modified=_header(response, "Last-Modified"),
+        fetched_at=fetched_at,
+        body_bytes=len(response.body),
+        server_date=server_date(response),
+    )
+
+
+def outcome_of(reason: str) -> tuple[FoundOutcome, str]:
+    """Return what an address became whose fetch ended for `reason`."""
+    if reason == "unchanged":
+        return "archived", ""
+    if reason == "robots":
+        return "robots", ""
+    if reason in ("404", "410"):
+        return "gone", reason
+    if reason in ("401", "403"):
+        return "withheld", reason
+    return "failed", reason
+
+
+def dropped_outcome(reason: str) -> tuple[FoundOutcome, str]:
+    """Return what an address became whose page was fetched but dropped for `reason`."""
+    kind = reason.partition(":")[0]
+    if kind == "error":
+        return "gone", "error page"
+    if kind in ("protected", "login"):
+        return "withheld", kind
+    if kind == "older":
+        return "waiting", kind
+    if kind in get_args(PageKind) or kind == "empty":
+        return "no-post", kind
+    return "failed", kind
+
+
+def reason_of(error: BaseException | None) -> str:
+    """Return one word for why a fetch failed: a status, `timeout`, `refused`, `robots`, ..."""
+    if isinstance(error, HttpError):
+        return str(error.response.status)
+    name = type(error).__name__
+    for word, reason in (
+        ("Unchanged", "unchanged"),
+        ("Robots", "robots"),
+        ("Refused", "refused" if isinstance(error, IgnoreRequest) else "connection"),
+        ("Timeout", "timeout"),
+        ("ResolveHost", "dns"),
+        ("DNSLookup", "dns"),
+        ("Cancelled", "too-large"),
+        ("DataLoss", "cut-short"),
+    ):
+        if word in name:
+            return reason
+    if isinstance(error, IgnoreRequest):
+        return "ignored"
+    known = isinstance(error, OSError) or re.search("Connect|Download|Response|Tunnel", name)
+    return "connection" if known else "error"
+
+
+def _header(response: Response, name: str) -> str | None:
+    value = response.headers.get(name)
+    return value.decode("latin-1") if value is not None else None
+
+
+def content_type_of(response: Response) -> str:
+    """Return the whole Content-Type header; empty when there is none."""
+    return _header(response, "Content-Type") or ""
+
+
+def server_date(response: Response) -> datetime | None:
+    """Return the server's own clock (Date header), UTC; None when absent or nonsense."""
+    value = _header(response, "Date")
+    if not value:
+        return None
+    try:
+        at = parsedate_to_datetime(value)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
