@@ -12,10 +12,11 @@ from scrapy import Request, signals
 from scrapy.exceptions import DontCloseSpider
 
 from newscrawl.discovery.catalogue import Candidate, Catalogue
+from newscrawl.discovery.doubts import Doubts
 from newscrawl.discovery.explorer import Explorer
 from newscrawl.discovery.markup import Markup, PageLink, read_markup
 from newscrawl.discovery.pagination import is_numbered, list_base
-from newscrawl.discovery.posts import SAMPLE, PostPatterns, family
+from newscrawl.discovery.posts import SAMPLE, PostPatterns
 from newscrawl.discovery.scope import Scope, blog_scope, is_page_address, section_of
 from newscrawl.discovery.terms import Terms
 from newscrawl.spiders.answers import content_type_of, reason_of
@@ -69,10 +70,7 @@ class BlogSpider(PostSpider):
         self.scope: Scope = blog_scope(self.url)
         self.patterns = PostPatterns()
         self.explorer = Explorer(self.scope)
-        #: Candidates that may be no posts, by family; a sample of each is read first.
-        self._doubtful: dict[tuple[str, ...], list[Candidate]] = {}
-        self._sampled: dict[tuple[str, ...], int] = {}
-        self._doubt_budget = DOUBTFUL_WHILE_CHECKING
+        self.doubts = Doubts()
         self._farmed = 0
         #: Held posts that their sources name no longer, and what is asked for after them.
         self._vanished: set[Candidate] = set()
@@ -167,8 +165,9 @@ class BlogSpider(PostSpider):
         self.explorer.checking = self._trusted
         count = len(candidates) + len(likely)
         # 1.6 requests a post is the promise; listings may take what the sources leave of it.
-        self._doubt_budget = max(DOUBTFUL_WHILE_CHECKING, count // 10)
-        spare = int(max(0.6 * count, 12)) - self.sources_asked - self._doubt_budget
+        doubtful_at_most = max(DOUBTFUL_WHILE_CHECKING, count // 10)
+        self.doubts.budget = doubtful_at_most if self._trusted else None
+        spare = int(max(0.6 * count, 12)) - self.sources_asked - doubtful_at_most
         self.explorer.budget = max(4, min(spare, 4) if named.api_whole else spare)
         return sorted((*candidates, *likely), key=_newest, reverse=True), doubtful
 
@@ -199,19 +198,8 @@ class BlogSpider(PostSpider):
                 candidate.became("no-post", "listing")
                 self.explorer.offer([candidate.url])
             else:
-                self._doubtful.setdefault(family(candidate.url), []).append(candidate)
-        yield from self._sample()
-
-    def _sample(self) -> Iterator[Request]:
-        """Yield a few candidates of each doubtful family; the rest waits for what they prove."""
-        # The largest family first: it has the most to lose.
-        for shape, waiting in sorted(self._doubtful.items(), key=lambda item: -len(item[1])):
-            while waiting and self._sampled.get(shape, 0) < SAMPLE and self._may_doubt():
-                self._sampled[shape] = self._sampled.get(shape, 0) + 1
-                yield from self.requests_for([waiting.pop(0)])
-
-    def _may_doubt(self) -> bool:
-        return not self._trusted or sum(self._sampled.values()) < self._doubt_budget
+                self.doubts.add(candidate)
+        yield from self.requests_for(self.doubts.sample())
 
     # --- pages --------------------------------------------------------------------------------
 
@@ -398,10 +386,7 @@ class BlogSpider(PostSpider):
         if wave:
             yield from wave
             return
-        waiting = [one for family_ in self._doubtful.values() for one in family_]
-        self._doubtful.clear()
-        self._sampled = {} if not self._trusted else self._sampled
-        wave = [*self._consider(waiting)]
+        wave = [*self._consider(self.doubts.reconsidered())]
         yield from wave
         if not wave:
             for url in self.explorer.release():

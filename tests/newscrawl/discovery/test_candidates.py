@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from newscrawl.discovery.catalogue import Catalogue
+from newscrawl.discovery.catalogue import Candidate, Catalogue
+from newscrawl.discovery.doubts import Doubts
 from newscrawl.discovery.posts import PostPatterns, family
 from newscrawl.discovery.terms import Terms
 from pipelines.items import Entry, Moment, SourceKind
@@ -157,3 +158,29 @@ def test_where_no_list_tells_terms_stay_as_the_feed_named_them() -> None:
     terms = Terms()
     terms.learn([HOME + "/category/하나/"])
     assert terms.parted(already) == already
+
+
+def doubtful(*paths: str) -> list[Candidate]:
+    return Catalogue().add_all(entry(path) for path in paths)
+
+
+def test_a_few_of_each_family_decide_for_the_rest() -> None:
+    doubts = Doubts()
+    for candidate in doubtful(*(f"/shop/item-{number}" for number in range(9)), "/notes/one"):
+        doubts.add(candidate)
+    assert len(doubts.sample()) == 3 + 1
+    assert doubts.sample() == []
+    assert len(doubts.reconsidered()) == 6
+    assert doubts.reconsidered() == []
+
+
+def test_beside_a_complete_source_doubts_are_few_and_the_largest_family_comes_first() -> None:
+    doubts = Doubts(budget=4)
+    for candidate in doubtful(
+        "/x/one", *(f"/old/post-{number}" for number in range(5)), "/y/one", "/z/one"
+    ):
+        doubts.add(candidate)
+    assert [candidate.url.split("/")[3] for candidate in doubts.sample()][:3] == ["old"] * 3
+    for candidate in doubts.reconsidered():
+        doubts.add(candidate)
+    assert doubts.sample() == []
