@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import os
+import shlex
 import subprocess
 import sys
 from importlib import import_module
@@ -48,7 +49,8 @@ def test_each_example_is_a_line_the_verb_takes(word: str) -> None:
     for example in examples:
         parser = VerbParser()
         module.add_arguments(parser)
-        parser.parse_args(example.partition("<")[0].partition(">")[0].partition("|")[0].split()[1:])
+        typed = example.partition("<")[0].partition(">")[0].partition("|")[0]
+        parser.parse_args(shlex.split(typed)[1:])
 
 
 def test_help_lists_every_verb_and_exit_code(capsys: pytest.CaptureFixture[str]) -> None:
@@ -106,6 +108,8 @@ def test_help_imports_neither_scrapy_nor_sql_nor_rich() -> None:
 
 def test_no_verb_imports_scrapy_or_sql_before_it_is_run() -> None:
     for path in FOLDER.glob("*.py"):
+        if path.name == "_diff.py":
+            continue  # imported by `diff` when it runs and has two posts at hand
         for node in ast.parse(path.read_text("utf-8")).body:
             names = [alias.name for alias in getattr(node, "names", [])]
             if isinstance(node, ast.ImportFrom):
