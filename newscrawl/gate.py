@@ -290,14 +290,14 @@ class GateHandler(HTTP11DownloadHandler):
                         "NEWSCRAWL_ALLOW_NETWORKS and NEWSCRAWL_ALLOW_PORTS list exceptions",
                     )
                 raise
-        self._mind(host, response)
+        self._mind(host, request, response)
         return response
 
     def _refuse(self, url: str, reason: str) -> None:
         self._stats.inc_value("newscrawl/refused")
         raise Refused(f"{url} is not fetched: {reason}")
 
-    def _mind(self, host: Host, response: Response) -> None:
+    def _mind(self, host: Host, request: Request, response: Response) -> None:
         if response.status not in (429, 503):
             host.refusals = 0
             return
@@ -305,6 +305,9 @@ class GateHandler(HTTP11DownloadHandler):
         asked = retry_after_seconds(response.headers.get("Retry-After"))
         # Doubling from one second when the server does not say how long.
         seconds = asked if asked is not None else 2.0 ** min(host.refusals - 1, 10)
+        if asked is not None and asked > self._hosts.max_pause_seconds:
+            # Longer than a run may wait: this page is for a later run, after one pause.
+            request.meta["dont_retry"] = True
         host.pause(min(seconds, self._hosts.max_pause_seconds))
         self._stats.inc_value("newscrawl/pauses")
 

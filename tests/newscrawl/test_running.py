@@ -236,3 +236,16 @@ def test_the_ledger_knows_a_hidden_post_and_a_broken_source(blog: LiveBlog, tmp_
     assert by_kind["feed"].problem == "500"
     assert not ledger.complete
     assert "feed.xml (500)" in ledger.verdict
+
+
+def test_a_page_that_is_to_be_asked_for_tomorrow_is_left_to_a_later_run(
+    blog: LiveBlog, tmp_path: Path
+) -> None:
+    shut = blog.posts[1]
+    blog.fail(shut.path, 503)
+    blog.fault_headers["Retry-After"] = "86400"
+    done = crawl(blog.origin, tmp_path / "a.db", "-s", "NEWSCRAWL_MAX_PAUSE_SECONDS=1")
+    assert done.returncode == exits.DONE, done.stderr
+    assert "1 503" in done.stderr
+    assert blog.asked(shut.path) == [503]
+    assert len(stored(tmp_path / "a.db")) == len(blog.posts) - 1
