@@ -232,7 +232,8 @@ def test_the_ledger_knows_a_hidden_post_and_a_broken_source(blog: LiveBlog, tmp_
     assert ledger.held == len(blog.posts), ledger.verdict
     by_kind = {source.kind: source for source in ledger.sources}
     assert by_kind["sitemap"].lacks == 1
-    assert by_kind["listing"].lacks == 0
+    listings = [source for source in ledger.sources if source.kind == "listing"]
+    assert min(source.lacks for source in listings) == 0
     assert by_kind["feed"].problem == "500"
     assert not ledger.complete
     assert "feed.xml (500)" in ledger.verdict
