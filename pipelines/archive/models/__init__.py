@@ -1,0 +1,58 @@
+"""The tables of the archive (docs/database.md shows them with queries).
+
+Rows are built from items and turned back into items by rows.py; nothing here
+leaves the archive. Names that SQL reserves are avoided, so that one query runs
+on each database without quotes.
+"""
+
+from __future__ import annotations
+
+from pipelines.archive.models.base import HASH, LANGUAGE, NAME, RAW, TITLE, URL, Base, table_of
+from pipelines.archive.models.details import (
+    Image,
+    Person,
+    PostAuthor,
+    PostEmbed,
+    PostImage,
+    PostLink,
+    PostTerm,
+    Term,
+)
+from pipelines.archive.models.pages import KeptPage, PageFetch
+from pipelines.archive.models.posts import Post, PostAddress, PostChange
+from pipelines.archive.models.revisions import FieldEvidence, Revision
+from pipelines.archive.models.runs import Run, RunLock, Schedule
+from pipelines.archive.models.sites import Discovery, FoundAddress, Site, Source
+
+__all__ = [
+    "HASH",
+    "LANGUAGE",
+    "NAME",
+    "RAW",
+    "TITLE",
+    "URL",
+    "Base",
+    "Discovery",
+    "FieldEvidence",
+    "FoundAddress",
+    "Image",
+    "KeptPage",
+    "PageFetch",
+    "Person",
+    "Post",
+    "PostAddress",
+    "PostAuthor",
+    "PostChange",
+    "PostEmbed",
+    "PostImage",
+    "PostLink",
+    "PostTerm",
+    "Revision",
+    "Run",
+    "RunLock",
+    "Schedule",
+    "Site",
+    "Source",
+    "Term",
+    "table_of",
+]

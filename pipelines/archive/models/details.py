@@ -1,0 +1,116 @@
+"""Tables of what a revision holds: authors, terms, images, links, embeds."""
+
+from __future__ import annotations
+
+from sqlalchemy import Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from pipelines.archive.engine import TABLE_OPTIONS
+from pipelines.archive.models.base import HASH, NAME, URL, Base, key, of_revision, parent, place
+
+
+class Person(Base):
+    """An author's name on one site."""
+
+    __tablename__ = "person"
+    __table_args__ = (UniqueConstraint("site_id", "name"), TABLE_OPTIONS)
+
+    id: Mapped[int] = key()
+    site_id: Mapped[int] = parent("site.id", index=False)
+    name: Mapped[str] = mapped_column(String(NAME))
+    #: Case and width folded, to find one person under two spellings.
+    norm_name: Mapped[str] = mapped_column(String(NAME), index=True)
+
+
+class PostAuthor(Base):
+    __tablename__ = "post_author"
+    __table_args__ = (TABLE_OPTIONS,)
+
+    revision_id: Mapped[int] = of_revision()
+    ord: Mapped[int] = place()
+    person_id: Mapped[int] = parent("person.id")
+
+
+class Term(Base):
+    """A tag or category of one site."""
+
+    __tablename__ = "term"
+    __table_args__ = (UniqueConstraint("site_id", "kind", "name"), TABLE_OPTIONS)
+
+    id: Mapped[int] = key()
+    site_id: Mapped[int] = parent("site.id", index=False)
+    #: `tag` or `category`.
+    kind: Mapped[str] = mapped_column(String(20))
+    name: Mapped[str] = mapped_column(String(NAME))
+    #: Case and width folded.
+    norm_name: Mapped[str] = mapped_column(String(NAME), index=True)
+
+
+class PostTerm(Base):
+    __tablename__ = "post_term"
+    __table_args__ = (Index(None, "term_id", "revision_id"), TABLE_OPTIONS)
+
+    revision_id: Mapped[int] = of_revision()
+    ord: Mapped[int] = place()
+    term_id: Mapped[int] = parent("term.id", index=False)
+
+
+class Image(Base):
+    """An image by its stable address, shared by all posts that show it."""
+
+    __tablename__ = "image"
+    __table_args__ = (TABLE_OPTIONS,)
+
+    id: Mapped[int] = key()
+    url_hash: Mapped[str] = mapped_column(String(HASH), unique=True)
+    #: As first seen.
+    url: Mapped[str] = mapped_column(String(URL))
+    host: Mapped[str] = mapped_column(String(255), index=True)
+
+
+class PostImage(Base):
+    __tablename__ = "post_image"
+    __table_args__ = (TABLE_OPTIONS,)
+
+    revision_id: Mapped[int] = of_revision()
+    ord: Mapped[int] = place()
+    image_id: Mapped[int] = parent("image.id")
+    #: `lead` or `body`.
+    role: Mapped[str] = mapped_column(String(20))
+    #: Stable, as this post writes it.
+    url: Mapped[str] = mapped_column(String(URL))
+    observed_url: Mapped[str] = mapped_column(Text)
+    alt: Mapped[str] = mapped_column(Text)
+    caption: Mapped[str] = mapped_column(Text)
+    #: CSS pixels as stated.
+    width: Mapped[int | None]
+    height: Mapped[int | None]
+
+
+class PostLink(Base):
+    """A link out of the body."""
+
+    __tablename__ = "post_link"
+    __table_args__ = (Index(None, "host", "revision_id"), TABLE_OPTIONS)
+
+    revision_id: Mapped[int] = of_revision()
+    ord: Mapped[int] = place()
+    url_hash: Mapped[str] = mapped_column(String(HASH), index=True)
+    url: Mapped[str] = mapped_column(String(URL))
+    host: Mapped[str] = mapped_column(String(255))
+    href: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(Text)
+    rel: Mapped[str] = mapped_column(String(200))
+    kind: Mapped[str] = mapped_column(String(20))
+    #: True when it stays on the host of the blog.
+    internal: Mapped[bool]
+
+
+class PostEmbed(Base):
+    __tablename__ = "post_embed"
+    __table_args__ = (TABLE_OPTIONS,)
+
+    revision_id: Mapped[int] = of_revision()
+    ord: Mapped[int] = place()
+    provider: Mapped[str] = mapped_column(String(255), index=True)
+    url: Mapped[str] = mapped_column(Text)
