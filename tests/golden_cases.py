@@ -15,6 +15,7 @@ from typing import Any
 from pipelines.items import Fetch, Page
 from pipelines.readers.post import read_post
 from pipelines.record import post_record
+from tests import golden_lists
 
 GOLDEN = Path(__file__).with_name("golden")
 
@@ -68,14 +69,19 @@ def known_wrong(case: str) -> dict[str, str]:
 
 
 def accept(names: list[str]) -> int:
-    """Write the answers of `names` anew and return an exit code."""
-    unknown = sorted(set(names) - set(cases()))
+    """Write the answers of `names` (pages, or `lists/...`) anew and return an exit code."""
+    pages, lists = cases(), golden_lists.cases()
+    unknown = sorted(set(names) - {*pages, *lists})
     if unknown:
-        print(f"no such case: {', '.join(unknown)}; there are: {', '.join(cases()) or 'none'}")
+        known = ", ".join([*pages, *lists]) or "none"
+        print(f"no such case: {', '.join(unknown)}; there are: {known}")
         return 1
     for name in names:
-        text = json.dumps(answer_of(name), ensure_ascii=False, indent=1)
-        (GOLDEN / name / "post.json").write_text(f"{text}\n", "utf-8")
+        if name in lists:
+            golden_lists.accept(name)
+        else:
+            text = json.dumps(answer_of(name), ensure_ascii=False, indent=1)
+            (GOLDEN / name / "post.json").write_text(f"{text}\n", "utf-8")
         print(f"accepted at {datetime.now(UTC):%H:%M:%S}: {name}; now read the diff")
     return 0
 

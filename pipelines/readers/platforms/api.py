@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -42,6 +43,10 @@ NOT_UNDERSTOOD = ApiPage(understood=False)
 UNKNOWN_NOW = datetime(2100, 1, 1, tzinfo=UTC)
 
 
+#: A line that begins with what JSON of lists and objects begins with.
+_JSON_LINE = re.compile(r"^[\[{]", re.MULTILINE)
+
+
 def origin_of(url: str) -> str:
     """Return `scheme://host[:port]` of an address."""
     parts = urlsplit(url)
@@ -61,10 +66,20 @@ def with_query(url: str, **pairs: object) -> str:
 
 
 def read_json(body: bytes) -> Any:
-    """Return the JSON in `body`, or None; a guard such as `])}while(1);</x>` is skipped."""
+    """Return the JSON in `body`, or None.
+
+    A guard such as `])}while(1);</x>` is skipped, and what a broken plugin printed before.
+    """
     text = body.decode("utf-8", "replace").lstrip("\ufeff").strip()
     for guard in ("])}while(1);</x>", ")]}',", ")]}'"):
         text = text.removeprefix(guard)
+    found = _parsed(text)
+    if found is None and (start := _JSON_LINE.search(text)):
+        found = _parsed(text[start.start() :])
+    return found
+
+
+def _parsed(text: str) -> Any:
     try:
         return json.loads(text, strict=False)
     except (ValueError, RecursionError):
