@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, tzinfo
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
-from pipelines.items import Entry
+from pipelines.items import Entry, Moment
+from pipelines.readers.html import squash
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +44,8 @@ NOT_UNDERSTOOD = ApiPage(understood=False)
 #: Stands for the present where only dates that state their year are read.
 UNKNOWN_NOW = datetime(2100, 1, 1, tzinfo=UTC)
 
+
+_YEAR_2100 = 4_102_444_800_000
 
 #: A line that begins with what JSON of lists and objects begins with.
 _JSON_LINE = re.compile(r"^[\[{]", re.MULTILINE)
@@ -96,6 +100,40 @@ def dig(value: Any, *path: str | int) -> Any:
         else:
             return None
     return value
+
+
+def entries_of(
+    rows: list[Any], request: ApiRequest, make: Callable[[dict[str, Any]], Entry | None]
+) -> tuple[Entry, ...]:
+    """Return what `make` reads in the rows of one answer; None, and what is no row, is left out."""
+    made = ((place, make(row)) for place, row in enumerate(rows) if isinstance(row, dict))
+    return tuple(
+        replace(entry, found_in=request.url, found_kind="api", position=place)
+        for place, entry in made
+        if entry is not None
+    )
+
+
+def asked_number(request: ApiRequest, name: str, default: int) -> int:
+    """Return the number that a question asked for in its query: a page, a start, an offset."""
+    found = whole(parse_qs(urlsplit(request.url).query).get(name, [default])[0])
+    return default if found is None else found
+
+
+def line(value: Any) -> str | None:
+    """Return text or a number as one line; None for nothing, and for what is neither."""
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        return None
+    return squash(str(value)) or None
+
+
+def counted_moment(milliseconds: Any, zone: tzinfo) -> Moment | None:
+    """Return the moment that a count of milliseconds since 1970 names; None for nonsense."""
+    stamp = whole(milliseconds)
+    if stamp is None or not 0 < stamp < _YEAR_2100:
+        return None
+    at = datetime.fromtimestamp(stamp / 1000, UTC).astimezone(zone)
+    return Moment(at=at, precision="second", raw=str(stamp))
 
 
 def whole(value: Any) -> int | None:

@@ -6,12 +6,12 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
 from pipelines.items import Entry, Moment, PageKind
 from pipelines.readers.answer import Reader
 from pipelines.readers.fields.terms import names
-from pipelines.readers.html import first, select, squash
+from pipelines.readers.html import first, select
 from pipelines.readers.moments import parse_moment
 from pipelines.readers.page_time import moment
 from pipelines.readers.platforms.api import (
@@ -19,7 +19,10 @@ from pipelines.readers.platforms.api import (
     UNKNOWN_NOW,
     ApiPage,
     ApiRequest,
+    asked_number,
     dig,
+    entries_of,
+    line,
     origin_of,
     read_json,
     whole,
@@ -149,24 +152,19 @@ def read_list(
     feed = dig(read_json(body), "feed")
     if not isinstance(feed, dict):
         return NOT_UNDERSTOOD
-    rows = feed.get("entry") if isinstance(feed.get("entry"), list) else []
-    start = whole(parse_qs(urlsplit(request.url).query).get("start-index", ["1"])[0]) or 1
+    stated = feed.get("entry")
+    rows = stated if isinstance(stated, list) else []
     total = whole(dig(feed, "openSearch$totalResults", "$t"))
-    following = start + len(rows or [])
+    following = asked_number(request, "start-index", 1) + len(rows)
     more = bool(rows) and (total is None or following <= total)
-    entries = [
-        _entry(row, place, request.url)
-        for place, row in enumerate(rows or [])
-        if isinstance(row, dict)
-    ]
     return ApiPage(
-        entries=tuple(filter(None, entries)),
+        entries=entries_of(rows, request, _entry),
         declared_total=total,
         next=_list_request(origin_of(request.url), following) if more else None,
     )
 
 
-def _entry(row: dict[str, Any], place: int, found_in: str) -> Entry | None:
+def _entry(row: dict[str, Any]) -> Entry | None:
     url = next(
         (
             link.get("href")
@@ -182,16 +180,11 @@ def _entry(row: dict[str, Any], place: int, found_in: str) -> Entry | None:
     summary = dig(row, "summary", "$t")
     return Entry(
         url=url,
-        found_in=found_in,
-        found_kind="api",
-        position=place,
-        title=squash(str(dig(row, "title", "$t") or "")) or None,
+        title=line(dig(row, "title", "$t")),
         published=parse_moment(dig(row, "published", "$t"), base=UNKNOWN_NOW),
         updated=parse_moment(dig(row, "updated", "$t"), base=UNKNOWN_NOW),
         authors=names(name for name in authors if name != "Unknown"),
         tags=names(row.get("category") or []),
-        summary=squash(re.sub(r"<[^>]*>", " ", summary)) or None
-        if isinstance(summary, str)
-        else None,
+        summary=line(re.sub(r"<[^>]*>", " ", summary)) if isinstance(summary, str) else None,
         platform_post_id=number[1] if number else None,
     )

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from pipelines.items import Entry, Moment, PageKind
 from pipelines.readers.answer import Reader
 from pipelines.readers.fields.terms import names
-from pipelines.readers.html import first, select, squash
+from pipelines.readers.html import first, select
 from pipelines.readers.page_time import moment
 from pipelines.readers.persons import people
 from pipelines.readers.platforms.api import (
     NOT_UNDERSTOOD,
     ApiPage,
     ApiRequest,
+    counted_moment,
     dig,
+    entries_of,
     host_is,
+    line,
     origin_of,
     read_json,
     whole,
@@ -174,11 +178,6 @@ def read_list(
     if not isinstance(rows, list) or match is None:
         return NOT_UNDERSTOOD
     origin = "https://brunch.co.kr" if host_is(request.url, *HOSTS) else origin_of(request.url)
-    entries = [
-        _entry(row, place, request.url, f"{origin}/@{match[1]}")
-        for place, row in enumerate(rows)
-        if isinstance(row, dict)
-    ]
     following = dig(data, "nextUrl")
     # A next page on another host than the one that was asked is not followed.
     wanted = (
@@ -187,27 +186,20 @@ def read_list(
         and following != request.url
     )
     return ApiPage(
-        entries=tuple(filter(None, entries)),
+        entries=entries_of(rows, request, partial(_entry, home=f"{origin}/@{match[1]}")),
         next=_request(str(following), origin) if wanted and rows else None,
         declared_total=whole(dig(data, "totalCount")),
     )
 
 
-def _entry(row: dict[str, Any], place: int, found_in: str, home: str) -> Entry | None:
-    number, stamp = whole(row.get("no")), whole(row.get("publishTime"))
+def _entry(row: dict[str, Any], *, home: str) -> Entry | None:
+    number = whole(row.get("no"))
     if number is None or row.get("status", "publish") != "publish":
         return None
-    published = None
-    if stamp and 0 < stamp < 4_102_444_800_000:  # 2100
-        at = datetime.fromtimestamp(stamp / 1000, UTC).astimezone(ZONE)
-        published = Moment(at=at, precision="second", raw=str(stamp))
     return Entry(
         url=f"{home}/{number}",
-        found_in=found_in,
-        found_kind="api",
-        position=place,
-        title=squash(str(row.get("title") or "")) or None,
-        published=published,
-        summary=squash(str(row.get("subTitle") or "")) or None,
+        title=line(row.get("title")),
+        published=counted_moment(row.get("publishTime"), ZONE),
+        summary=line(row.get("subTitle")),
         platform_post_id=str(number),
     )

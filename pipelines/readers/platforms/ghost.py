@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 from pipelines.items import Entry, PageKind
 from pipelines.readers.answer import Reader
 from pipelines.readers.fields.terms import names
-from pipelines.readers.html import first, select, squash
+from pipelines.readers.html import first, select
 from pipelines.readers.moments import parse_moment
 from pipelines.readers.persons import people
 from pipelines.readers.platforms.api import (
@@ -20,6 +20,8 @@ from pipelines.readers.platforms.api import (
     ApiPage,
     ApiRequest,
     dig,
+    entries_of,
+    line,
     read_json,
     whole,
     with_query,
@@ -171,17 +173,15 @@ def read_list(
     following = whole(dig(pages, "next"))
     key = parse_qs(urlsplit(request.url).query).get("key", [""])[0]
     return ApiPage(
-        entries=tuple(
-            _entry(row, place, request.url)
-            for place, row in enumerate(rows)
-            if isinstance(row, dict) and isinstance(row.get("url"), str)
-        ),
+        entries=entries_of(rows, request, _entry),
         next=_list_request(request.url.split("?")[0], key, following) if following else None,
         declared_total=whole(dig(pages, "total")),
     )
 
 
-def _entry(row: dict[str, Any], place: int, found_in: str) -> Entry:
+def _entry(row: dict[str, Any]) -> Entry | None:
+    if not isinstance(row.get("url"), str):
+        return None
     tags = [
         tag
         for tag in row.get("tags") or []
@@ -189,15 +189,12 @@ def _entry(row: dict[str, Any], place: int, found_in: str) -> Entry:
     ]
     return Entry(
         url=row["url"],
-        found_in=found_in,
-        found_kind="api",
-        position=place,
-        title=squash(str(row.get("title") or "")) or None,
+        title=line(row.get("title")),
         published=parse_moment(row.get("published_at"), base=UNKNOWN_NOW),
         updated=parse_moment(row.get("updated_at"), base=UNKNOWN_NOW),
         authors=names(row.get("authors") or []),
         tags=names(tags),
-        summary=squash(str(row.get("custom_excerpt") or "")) or None,
-        platform_post_id=row["id"] if isinstance(row.get("id"), str) else None,
+        summary=line(row.get("custom_excerpt")),
+        platform_post_id=line(row.get("id")),
         withheld=None if row.get("visibility", "public") == "public" else "private",
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, unquote, unquote_plus, urlsplit
 
@@ -20,8 +21,12 @@ from pipelines.readers.platforms.api import (
     UNKNOWN_NOW,
     ApiPage,
     ApiRequest,
+    asked_number,
+    counted_moment,
     dig,
+    entries_of,
     host_is,
+    line,
     origin_of,
     read_json,
     whole,
@@ -372,85 +377,70 @@ def read_list(
     headers: Mapping[str, str] | None = None,
 ) -> ApiPage:
     """Return the posts of one answer of either list."""
-    blog = _asked_blog(request.url)
+    match = re.search(r"/api/blogs/([^/]+)/", request.url)
+    blog = match[1] if match else blog_of(request.url)
     answer = _read_loose(body)
-    items = dig(answer, "result", "items")
-    if isinstance(items, list) and blog:
-        entries = [
-            _mobile_entry(item, place, request.url, blog)
-            for place, item in enumerate(items)
-            if isinstance(item, dict)
-        ]
-        following = _mobile_request(
-            origin_of(request.url), blog, _asked_page(request.url, "page") + 1
-        )
-        return ApiPage(
-            entries=tuple(filter(None, entries)),
-            next=following if items else None,
-            declared_total=whole(dig(answer, "result", "totalCount")),
-        )
-    rows = dig(answer, "postList")
-    if isinstance(rows, list) and blog:
-        total = whole(dig(answer, "totalCount"))
-        page = _asked_page(request.url, "currentPage")
+    items, rows = dig(answer, "result", "items"), dig(answer, "postList")
+    if blog and isinstance(items, list):
+        return _mobile_page(items, request, blog, whole(dig(answer, "result", "totalCount")))
+    if blog and isinstance(rows, list):
         size = whole(dig(answer, "countPerPage")) or _PAGE_SIZE
-        more = bool(rows) and (total is None or page * size < total)
-        found = [
-            _desktop_entry(row, place, request.url, blog, base)
-            for place, row in enumerate(rows)
-            if isinstance(row, dict)
-        ]
-        return ApiPage(
-            entries=tuple(filter(None, found)),
-            declared_total=total,
-            next=_desktop_request(origin_of(request.url), blog, page + 1) if more else None,
-        )
+        return _desktop_page(rows, request, blog, whole(dig(answer, "totalCount")), size, base)
     return NOT_UNDERSTOOD
 
 
-def _asked_blog(url: str) -> str | None:
-    match = re.search(r"/api/blogs/([^/]+)/", url)
-    return match[1] if match else blog_of(url)
+def _mobile_page(items: list[Any], request: ApiRequest, blog: str, total: int | None) -> ApiPage:
+    page = asked_number(request, "page", 1)
+    return ApiPage(
+        entries=entries_of(items, request, partial(_mobile_entry, blog=_home_of(request, blog))),
+        next=_mobile_request(origin_of(request.url), blog, page + 1) if items else None,
+        declared_total=total,
+    )
 
 
-def _asked_page(url: str, name: str) -> int:
-    return whole(parse_qs(urlsplit(url).query).get(name, ["1"])[0]) or 1
+def _desktop_page(
+    rows: list[Any],
+    request: ApiRequest,
+    blog: str,
+    total: int | None,
+    size: int,
+    base: datetime | None,
+) -> ApiPage:
+    page = asked_number(request, "currentPage", 1)
+    more = bool(rows) and (total is None or page * size < total)
+    make = partial(_desktop_entry, blog=_home_of(request, blog), base=base)
+    return ApiPage(
+        entries=entries_of(rows, request, make),
+        declared_total=total,
+        next=_desktop_request(origin_of(request.url), blog, page + 1) if more else None,
+    )
 
 
-def _post_url(request_url: str, blog: str, number: object) -> str:
-    origin = DESKTOP_ORIGIN if host_is(request_url, *HOSTS) else origin_of(request_url)
-    return f"{origin}/{blog}/{number}"
+def _home_of(request: ApiRequest, blog: str) -> str:
+    origin = DESKTOP_ORIGIN if host_is(request.url, *HOSTS) else origin_of(request.url)
+    return f"{origin}/{blog}"
 
 
-def _mobile_entry(item: dict[str, Any], place: int, found_in: str, blog: str) -> Entry | None:
-    number, stamp = whole(item.get("logNo")), whole(item.get("addDate"))
+def _mobile_entry(item: dict[str, Any], *, blog: str) -> Entry | None:
+    number = whole(item.get("logNo"))
     if number is None:
         return None
-    published = None
-    if stamp and 0 < stamp < 4_102_444_800_000:  # 2100
-        at = datetime.fromtimestamp(stamp / 1000, UTC).astimezone(ZONE)
-        published = Moment(at=at, precision="second", raw=str(stamp))
     withheld = (
         "private"
         if item.get("notOpen") or item.get("buddyOpen") or item.get("bothBuddyOpen")
         else None
     )
     return Entry(
-        url=_post_url(found_in, blog, number),
-        found_in=found_in,
-        found_kind="api",
-        position=place,
-        title=squash(str(item.get("titleWithInspectMessage") or "")) or None,
-        published=published,
+        url=f"{blog}/{number}",
+        title=line(item.get("titleWithInspectMessage")),
+        published=counted_moment(item.get("addDate"), ZONE),
         categories=names([item.get("categoryName")]),
         platform_post_id=str(number),
         withheld="blocked" if item.get("postBlocked") else withheld,
     )
 
 
-def _desktop_entry(
-    row: dict[str, Any], place: int, found_in: str, blog: str, base: datetime | None
-) -> Entry | None:
+def _desktop_entry(row: dict[str, Any], *, blog: str, base: datetime | None) -> Entry | None:
     number = whole(row.get("logNo"))
     if number is None:
         return None
@@ -460,11 +450,8 @@ def _desktop_entry(
     if base is not None or not counted:
         published = parse_moment(stated, base=base or UNKNOWN_NOW, language="ko", zone=ZONE)
     return Entry(
-        url=_post_url(found_in, blog, number),
-        found_in=found_in,
-        found_kind="api",
-        position=place,
-        title=squash(unquote_plus(str(row.get("title") or ""))) or None,
+        url=f"{blog}/{number}",
+        title=line(unquote_plus(str(row.get("title") or ""))),
         published=published,
         platform_post_id=str(number),
         # 0 and 1 are the owner's and the neighbours'; only 2 is open to all.

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
 from pipelines.items import Entry, Moment, PageKind
 from pipelines.readers.answer import Reader
@@ -20,8 +20,11 @@ from pipelines.readers.platforms.api import (
     UNKNOWN_NOW,
     ApiPage,
     ApiRequest,
+    asked_number,
     dig,
+    entries_of,
     host_is,
+    line,
     origin_of,
     read_json,
     whole,
@@ -175,30 +178,24 @@ def read_list(
     rows = read_json(body)
     if not isinstance(rows, list) or any(not isinstance(row, dict) for row in rows):
         return NOT_UNDERSTOOD
-    offset = whole(parse_qs(urlsplit(request.url).query).get("offset", ["0"])[0]) or 0
-    entries = [_entry(row, place, request.url) for place, row in enumerate(rows)]
-    following = (
-        _list_request(origin_of(request.url), offset + max(1, len(rows) - 1))
-        if len(rows) > 1
-        else None
+    following = asked_number(request, "offset", 0) + len(rows) - 1
+    return ApiPage(
+        entries=entries_of(rows, request, _entry),
+        next=_list_request(origin_of(request.url), following) if len(rows) > 1 else None,
     )
-    return ApiPage(entries=tuple(filter(None, entries)), next=following)
 
 
-def _entry(row: dict[str, Any], place: int, found_in: str) -> Entry | None:
+def _entry(row: dict[str, Any]) -> Entry | None:
     url = row.get("canonical_url")
     if not isinstance(url, str):
         return None
     return Entry(
         url=url,
-        found_in=found_in,
-        found_kind="api",
-        position=place,
-        title=squash(str(row.get("title") or "")) or None,
+        title=line(row.get("title")),
         published=parse_moment(row.get("post_date"), base=UNKNOWN_NOW),
         authors=names(row.get("publishedBylines") or []),
         tags=names(row.get("postTags") or []),
-        summary=squash(str(row.get("subtitle") or "")) or None,
-        platform_post_id=str(row["id"]) if whole(row.get("id")) is not None else None,
+        summary=line(row.get("subtitle")),
+        platform_post_id=line(row.get("id")),
         withheld="private" if row.get("audience") == "only_paid" else None,
     )

@@ -22,7 +22,9 @@ from pipelines.readers.platforms.api import (
     ApiPage,
     ApiRequest,
     dig,
+    entries_of,
     host_is,
+    line,
     origin_of,
     read_json,
     whole,
@@ -276,46 +278,31 @@ def read_list(
     if not isinstance(items, list):
         return NOT_UNDERSTOOD
     origin = origin_of(request.url)
-    make = partial(_entry, origin=origin, found_in=request.url, base=base)
-    entries = [make(item, place) for place, item in enumerate(items) if isinstance(item, dict)]
     following = whole(dig(data, "nextPage"))
     return ApiPage(
-        entries=tuple(entry for entry in entries if entry),
+        entries=entries_of(items, request, partial(_entry, origin=origin, base=base)),
         next=_list_request(origin, following) if following and items else None,
         declared_total=whole(dig(data, "totalItems") or dig(data, "totalCount")),
     )
 
 
-def _entry(
-    item: dict[str, Any], place: int, *, origin: str, found_in: str, base: datetime | None
-) -> Entry | None:
+def _entry(item: dict[str, Any], *, origin: str, base: datetime | None) -> Entry | None:
     path = item.get("subPath") or re.sub(r"^/m(?=/)", "", str(item.get("path") or ""))
     url = absolute_url(str(path or item.get("url") or ""), origin + "/")
     if url is None:
         return None
-    stated = _text(item.get("published")) or ""
+    stated = line(item.get("published")) or ""
     # Without the answer's own time, `3시간 전` says nothing.
     exact = base is not None or bool(re.search(r"\d{4}", stated))
     category_name = item.get("categoryName")
     return Entry(
         url=canonical(url) or url,
-        found_in=found_in,
-        found_kind="api",
-        position=place,
-        title=_text(item.get("title")),
+        title=line(item.get("title")),
         published=parse_moment(stated, base=base or UNKNOWN_NOW, language="ko", zone=ZONE)
         if exact
         else None,
         categories=names([category_name]) if category_name else (),
-        summary=_text(item.get("summary")),
-        platform_post_id=_text(item.get("id")),
+        summary=line(item.get("summary")),
+        platform_post_id=line(item.get("id")),
         withheld="protected" if item.get("isProtected") or item.get("protected") else None,
-    )
-
-
-def _text(value: Any) -> str | None:
-    return (
-        str(value).strip() or None
-        if isinstance(value, str | int) and not isinstance(value, bool)
-        else None
     )

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote, urlsplit
 
@@ -23,7 +24,9 @@ from pipelines.readers.platforms.api import (
     ApiPage,
     ApiRequest,
     dig,
+    entries_of,
     host_is,
+    line,
     origin_of,
     read_json,
     whole,
@@ -256,35 +259,28 @@ def read_list(
     if not isinstance(rows, list):
         return NOT_UNDERSTOOD
     origin = "https://velog.io" if host_is(request.url, *HOSTS) else origin_of(request.url)
-    entries = [
-        _entry(row, place, request.url, origin)
-        for place, row in enumerate(rows)
-        if isinstance(row, dict)
-    ]
     asked = dig(read_json(request.body), "variables", "input") or {}
     last = dig(rows, -1, "id")
     following = None
     if isinstance(last, str) and last != asked.get("cursor") and len(rows) >= 1:
         following = _list_request(request.url, str(asked.get("username")), last, origin)
-    return ApiPage(entries=tuple(filter(None, entries)), next=following)
+    return ApiPage(
+        entries=entries_of(rows, request, partial(_entry, origin=origin)), next=following
+    )
 
 
-def _entry(row: dict[str, Any], place: int, found_in: str, origin: str) -> Entry | None:
+def _entry(row: dict[str, Any], *, origin: str) -> Entry | None:
     slug, user = row.get("url_slug"), dig(row, "user", "username")
     if not isinstance(slug, str) or not isinstance(user, str):
         return None
     return Entry(
         url=f"{origin}/@{quote(user)}/{quote(slug)}",
-        found_in=found_in,
-        found_kind="api",
-        position=place,
-        title=squash(str(row.get("title") or "")) or None,
+        title=line(row.get("title")),
         published=_exact(row.get("released_at")),
         updated=_exact(row.get("updated_at")),
         tags=names(_listed(row.get("tags"))),
-        authors=(),
-        summary=squash(str(row.get("short_description") or "")) or None,
-        platform_post_id=row["id"] if isinstance(row.get("id"), str) else None,
+        summary=line(row.get("short_description")),
+        platform_post_id=line(row.get("id")),
         withheld="private" if row.get("is_private") else None,
     )
 

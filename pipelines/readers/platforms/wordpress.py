@@ -20,7 +20,10 @@ from pipelines.readers.platforms.api import (
     UNKNOWN_NOW,
     ApiPage,
     ApiRequest,
+    asked_number,
     dig,
+    entries_of,
+    line,
     read_json,
     whole,
 )
@@ -255,10 +258,10 @@ def read_list(
         return NOT_UNDERSTOOD
     told = {name.lower(): value for name, value in (headers or {}).items()}
     pages = whole(told.get("x-wp-totalpages"))
-    page = _page_of(request.url)
+    page = asked_number(request, "page", 1)
     more = page < pages if pages is not None else len(rows) > 0
     return ApiPage(
-        entries=tuple(_entry(row, place, request.url) for place, row in enumerate(rows)),
+        entries=entries_of(rows, request, _entry),
         next=ApiRequest(
             url=re.sub(r"([?&])page=\d+", rf"\g<1>page={page + 1}", request.url),
             headers=request.headers,
@@ -269,12 +272,7 @@ def read_list(
     )
 
 
-def _page_of(url: str) -> int:
-    match = re.search(r"[?&]page=(\d+)", url)
-    return int(match[1]) if match else 1
-
-
-def _entry(row: dict[str, Any], place: int, found_in: str) -> Entry:
+def _entry(row: dict[str, Any]) -> Entry:
     terms = [
         term
         for group in dig(row, "_embedded", "wp:term") or []
@@ -289,9 +287,6 @@ def _entry(row: dict[str, Any], place: int, found_in: str) -> Entry:
     ]
     return Entry(
         url=str(row["link"]),
-        found_in=found_in,
-        found_kind="api",
-        position=place,
         title=_plain(dig(row, "title", "rendered")),
         published=_moment(row, "date"),
         updated=_moment(row, "modified"),
@@ -308,7 +303,7 @@ def _entry(row: dict[str, Any], place: int, found_in: str) -> Entry:
         ),
         summary=_plain(dig(row, "excerpt", "rendered")),
         content_html=dig(row, "content", "rendered") or None,
-        platform_post_id=str(row["id"]) if whole(row.get("id")) is not None else None,
+        platform_post_id=line(row.get("id")),
         withheld="protected" if dig(row, "content", "protected") is True else None,
     )
 
