@@ -1,27 +1,48 @@
-"""The scheduler: hands out no more pages than the readers are about to need.
+"""The scheduler: what is left to do is what the archive says.
 
-Without it Scrapy would fetch far ahead of the readers; each of those pages
-would be memory, and fetched in vain when the process is killed.
+Posts are leased from the archive, a few ahead of the downloader, so that a million that wait
+cost no memory. No more pages are on their way than the readers are about to need: each of
+those would be memory, and fetched in vain when the process is killed.
 """
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import os
+from collections import deque
 from typing import TYPE_CHECKING
 
-from scrapy import Request
+from scrapy import Request, signals
 from scrapy.core.scheduler import Scheduler
+from scrapy.exceptions import CloseSpider
+from scrapy.utils.defer import deferred_from_coro
+
+from newscrawl.spiders.base import LISTING_PRIORITY, PostSpider
+from pipelines.archive import ArchiveError
+from pipelines.archive.fetches import validators
+from pipelines.session import close_session, session_of
+from pipelines.urls import url_hash
 
 if TYPE_CHECKING:
     from typing import Self
 
+    from scrapy import Spider
     from scrapy.crawler import Crawler
+    from twisted.internet.defer import Deferred
+
+    from newscrawl.addresses import Addresses
+
+#: Posts that are leased at once, and how few of them are left when more are asked for.
+LEASED = 128
+FEW = 32
 
 
 class Frontier(Scheduler):
-    """Scrapy's scheduler with a limit on pages that are fetched but not yet stored."""
+    """Scrapy's scheduler, which takes posts from the archive and the rest from memory."""
 
     _in_flight_limit = 16
+    _posts: PostSpider | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -31,14 +52,124 @@ class Frontier(Scheduler):
         wanted = crawler.settings.getint("NEWSCRAWL_PAGES_IN_FLIGHT")
         # Fewer than two a worker would leave workers idle.
         frontier._in_flight_limit = max(wanted, 2 * workers)
+        frontier._head = deque()
+        frontier._filling = None
+        frontier._urgent = 0
+        crawler.signals.connect(frontier._stopped, signal=signals.engine_stopped)
         return frontier
 
+    #: Requests for posts that are leased.
+    _head: deque[Request]
+    _filling: asyncio.Task[None] | None
+    #: Requests in memory that go before posts: redirects, second tries.
+    _urgent: int
+
+    def open(self, spider: Spider) -> Deferred[None] | None:
+        """Get ready for the requests of `spider`."""
+        self._posts = spider if isinstance(spider, PostSpider) else None
+        if self._posts is not None:
+            self._posts.addresses.wake = self.wake
+        return super().open(spider)
+
+    def close(self, reason: str) -> Deferred[None] | None:
+        """Give back to the archive what was leased and not asked for."""
+        super().close(reason)
+        return deferred_from_coro(self._give_back())
+
+    async def _give_back(self) -> None:
+        if self._filling is not None:
+            await self._filling
+        if self._posts is not None:
+            # What fails is logged; the next run takes over what this one leased.
+            with contextlib.suppress(CloseSpider):
+                await self._posts.addresses.release()
+
+    def _stopped(self) -> None:
+        assert self.crawler is not None
+        close_session(self.crawler)
+
+    def has_pending_requests(self) -> bool:
+        """Return True while anything may be left to ask for."""
+        return bool(self._head or self._is_filling or self._may_lease) or bool(
+            super().has_pending_requests()
+        )
+
+    def enqueue_request(self, request: Request) -> bool:
+        """Return True when the request was taken."""
+        taken = super().enqueue_request(request)
+        self._urgent += taken and request.priority > LISTING_PRIORITY
+        return taken
+
     def next_request(self) -> Request | None:
-        """Return the next request; None when enough is under way."""
+        """Return the next request; None when enough is under way, or posts are being leased."""
+        if self._is_enough_under_way():
+            return None
+        if not self._urgent:
+            if len(self._head) <= FEW and self._may_lease and not self._is_filling:
+                self._filling = asyncio.ensure_future(self._fill())
+            if self._head:
+                return self._head.popleft()
+            if self._is_filling:
+                return None  # posts go before listings
+        request = super().next_request()
+        if request is not None and request.priority > LISTING_PRIORITY:
+            self._urgent -= 1
+        return request
+
+    def _is_enough_under_way(self) -> bool:
         engine = self.crawler.engine if self.crawler else None
-        if engine is not None and engine.scraper.slot is not None:
-            slot = engine.scraper.slot
-            under_way = len(engine.downloader.active) + len(slot.queue) + len(slot.active)
-            if under_way >= self._in_flight_limit:
-                return None
-        return super().next_request()
+        if engine is None or engine.scraper.slot is None:
+            return False
+        slot = engine.scraper.slot
+        under_way = len(engine.downloader.active) + len(slot.queue) + len(slot.active)
+        return under_way >= self._in_flight_limit
+
+    @property
+    def _is_filling(self) -> bool:
+        return self._filling is not None and not self._filling.done()
+
+    @property
+    def _may_lease(self) -> bool:
+        if self._posts is None:
+            return False
+        addresses: Addresses = self._posts.addresses
+        return addresses.ready and addresses.more_due and self._posts.room > 0
+
+    async def _fill(self) -> None:
+        spider = self._posts
+        assert spider is not None
+        try:
+            leased = await spider.addresses.lease(min(LEASED, spider.room))
+            requests = [
+                request for request in map(spider.request_for, leased) if request is not None
+            ]
+            await self._add_validators(spider, requests)
+            self._head.extend(requests)
+        except CloseSpider as closing:
+            asyncio.ensure_future(self._end(str(closing.reason)))  # noqa: RUF006
+        else:
+            asyncio.get_running_loop().call_soon(self.wake)
+
+    async def _add_validators(self, spider: PostSpider, requests: list[Request]) -> None:
+        if spider.dry_run or not requests:
+            return
+        assert self.crawler is not None
+        session = session_of(self.crawler)
+        keys = {url_hash(request.url): request for request in requests}
+        try:
+            known = await session.call(validators, session.archive, spider.site, keys)
+        except ArchiveError:
+            return  # what is fetched in full is never wrong
+        for key, found in known.items():
+            keys[key].meta["newscrawl_validators"] = found
+
+    async def _end(self, reason: str) -> None:
+        engine = self.crawler.engine if self.crawler else None
+        if engine is not None and engine.spider is not None:
+            await engine.close_spider_async(reason=reason)
+
+    def wake(self) -> None:
+        """Let the engine ask again; it would by itself, after five seconds."""
+        engine = self.crawler.engine if self.crawler else None
+        if engine is not None and engine._slot is not None:
+            engine._slot.nextcall.schedule()

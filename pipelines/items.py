@@ -109,6 +109,8 @@ class Fetch:
     body_bytes: int = 0
     #: The server's own clock (Date header), UTC; relative dates count from it.
     server_date: datetime | None = None
+    #: Hash under which the archive's frontier waits for this page; empty when it does not.
+    address_hash: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

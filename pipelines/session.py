@@ -42,9 +42,14 @@ _sessions: WeakKeyDictionary[Crawler, ArchiveSession] = WeakKeyDictionary()
 
 
 def session_of(crawler: Crawler) -> ArchiveSession:
-    """Return the session of this crawl, opened at the first call; raises ArchiveError."""
+    """Return the session of this crawl, opened at the first call; raises ArchiveError.
+
+    A dry run has an archive in memory, and leaves no trace.
+    """
     if crawler not in _sessions:
-        _sessions[crawler] = ArchiveSession(crawler.settings["NEWSCRAWL_DATABASE_URL"])
+        dry = getattr(crawler.spider, "dry_run", False)
+        url = "sqlite://" if dry else crawler.settings["NEWSCRAWL_DATABASE_URL"]
+        _sessions[crawler] = ArchiveSession(url)
     return _sessions[crawler]
 
 

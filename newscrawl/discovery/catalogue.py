@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
@@ -22,29 +23,45 @@ RANK: dict[SourceKind, int] = {
     "page": 4,
     "listing": 5,
 }
+#: Kinds of sources that list posts and nothing else.
+CERTAIN: frozenset[SourceKind] = frozenset({"api", "feed", "seed", "folder"})
 #: Query names that ask for another dress of the same page.
 _DRESS = re.compile(r"amp|amphtml|noamp|m|mobile|print|output|share|replytocom|view|format|from")
 
 #: Listings, and pages, that one candidate remembers: every page of a blog may link to it.
 FEW = 3
 
-State = Literal["new", "asked", "skipped"]
+#: Where an address stands on its way. `new`: nobody has judged it; `due`: to be asked for;
+#: `leased`: a run is at it; `stored`, `failed`; `closed`: it was read, and there is nothing to
+#: store; `skipped`: it is not to be asked for; `parked`: not now.
+State = Literal["new", "due", "leased", "stored", "failed", "closed", "skipped", "parked"]
+#: States of an address that may still be asked for.
+OPEN: frozenset[State] = frozenset({"new", "parked"})
 
 
 @dataclass(slots=True, eq=False)
 class Candidate:
     """One address that may be a post, and everyone who named it."""
 
+    #: Hash of the address as its platform writes it: the key of its row in the archive.
     identity: str
     entries: list[Entry] = field(default_factory=list)
     state: State = "new"
     #: What became of it and more of that in one word.
     outcome: FoundOutcome = "waiting"
     reason: str = ""
+    #: All that was said for it, when more was said than one word.
+    reasons: tuple[str, ...] = ()
+    #: The lowest is asked for first.
+    place: int = 0
+    #: What the source that named it first stated, as a hash; empty when nothing.
+    statement: str = ""
 
-    def became(self, outcome: FoundOutcome, reason: str = "") -> None:
+    def became(
+        self, outcome: FoundOutcome, reason: str = "", reasons: tuple[str, ...] = ()
+    ) -> None:
         """Note what became of it."""
-        self.outcome, self.reason = outcome, reason
+        self.outcome, self.reason, self.reasons = outcome, reason, reasons
 
     @property
     def url(self) -> str:
@@ -59,23 +76,22 @@ class Candidate:
     @property
     def certain(self) -> bool:
         """Return True when a source that lists posts and nothing else named it."""
-        return bool(self.kinds & {"api", "feed", "seed", "folder"})
+        return bool(self.kinds & CERTAIN)
 
-    def note(self, entry: Entry) -> None:
-        """Note who else named it; of lists and pages a few are enough."""
+    def note(self, entry: Entry) -> bool:
+        """Note who else named it, and return True; of lists and pages a few are enough."""
         if any(entry.found_in == other.found_in for other in self.entries):
-            return
+            return False
         weak = entry.found_kind in ("listing", "page")
         if weak and sum(other.found_kind == entry.found_kind for other in self.entries) >= FEW:
-            return
+            return False
         self.entries.append(entry)
+        return True
 
-    def forget_bodies(self) -> None:
-        """Let go of whole posts that feeds carried, once the candidate's own page was read."""
-        self.entries = [
-            replace(entry, content_html=None) if entry.content_html else entry
-            for entry in self.entries
-        ]
+    def named_first_by(self, entry: Entry) -> bool:
+        """Return True when it was this entry by which it was found."""
+        first = self.entries[0]
+        return (first.url, first.found_in) == (entry.url, entry.found_in)
 
     def ordered(self) -> tuple[Entry, ...]:
         """Return who named it, the most telling first."""
@@ -83,7 +99,7 @@ class Candidate:
 
 
 class Catalogue:
-    """All candidates of one blog, by identity."""
+    """Candidates of one blog by identity: the few that are looked at just now."""
 
     def __init__(self, fold: Callable[[str], str] | None = None) -> None:
         """`fold` turns an address into the one its platform itself uses; by default none does."""
@@ -92,7 +108,10 @@ class Catalogue:
         #: Addresses that are known to lead to another one.
         self._aliases: dict[str, str] = {}
         #: Candidates by what an index said of them: title and minute of publication.
-        self._stated: dict[tuple[str, str], Candidate] = {}
+        self._stated: dict[str, Candidate] = {}
+        #: What `add` and `same` changed, to be written down.
+        self.changed: dict[str, Candidate] = {}
+        self.new_aliases: dict[str, str] = {}
 
     def __len__(self) -> int:
         return len(self._candidates)
@@ -100,9 +119,27 @@ class Catalogue:
     def __iter__(self) -> Iterator[Candidate]:
         return iter(self._candidates.values())
 
+    def take(self, candidates: Iterable[Candidate], aliases: Mapping[str, str]) -> None:
+        """Take candidates and aliases that were found earlier."""
+        for candidate in candidates:
+            self._candidates[candidate.identity] = candidate
+            if candidate.statement:
+                self._stated.setdefault(candidate.statement, candidate)
+        self._aliases.update(aliases)
+
+    def keys(self, entry: Entry, *, plain: bool = False) -> tuple[set[str], str]:
+        """Return all identities, and the statement, under which `entry` may be known."""
+        urls = (entry.url, *_bare_forms(entry.url, plain))
+        return {self.key(url) for url in urls}, _statement(entry)
+
+    def key(self, url: str) -> str:
+        """Return the identity of `url` as its platform writes it."""
+        identity = identity_url(self._fold(url))
+        return hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()
+
     def identity(self, url: str) -> str:
         """Return the key under which `url` is held."""
-        key = identity_url(self._fold(url))
+        key = self.key(url)
         return self._aliases.get(key, key)
 
     def find(self, url: str) -> Candidate | None:
@@ -114,16 +151,25 @@ class Catalogue:
 
         With `plain` an address that only adds a query to a known one is that one.
         """
+        candidate, new = self.named(entry, plain=plain)
+        return candidate if new else None
+
+    def named(self, entry: Entry, *, plain: bool = False) -> tuple[Candidate, bool]:
+        """Return the candidate of `entry`, and True when nobody had named it before."""
         known = self.find(entry.url) or self._undressed(entry.url, plain) or self._twin(entry)
         if known is not None:
-            self._aliases.setdefault(self.identity(entry.url), known.identity)
-            known.note(entry)
-            return None
+            self._alias(self.identity(entry.url), known.identity)
+            if known.note(entry):
+                self.changed[known.identity] = known
+            return known, False
         candidate = Candidate(identity=self.identity(entry.url), entries=[entry])
+        statement = _statement(entry)
+        if statement and statement not in self._stated:
+            candidate.statement = statement
+            self._stated[statement] = candidate
         self._candidates[candidate.identity] = candidate
-        if key := _statement(entry):
-            self._stated.setdefault(key, candidate)
-        return candidate
+        self.changed[candidate.identity] = candidate
+        return candidate, True
 
     def add_all(self, entries: Iterable[Entry]) -> list[Candidate]:
         """Return the new candidates among `entries`."""
@@ -135,15 +181,19 @@ class Catalogue:
         first, second = self.identity(url), self.identity(other)
         if first == second:
             return
-        here, there = self._candidates.get(first), self._candidates.get(second)
+        here, there = self._candidates.pop(first, None), self._candidates.get(second)
         if here is not None and there is not None:
             there.entries.extend(here.entries)
-            del self._candidates[first]
+            self.changed[second] = there
         elif here is not None:
-            self._candidates[second] = here
-            del self._candidates[first]
+            self._candidates[second] = self.changed[second] = here
             here.identity = second
-        self._aliases[first] = second
+        self.changed.pop(first, None)
+        self._alias(first, second)
+
+    def _alias(self, first: str, second: str) -> None:
+        if first != second and first not in self._aliases:
+            self._aliases[first] = self.new_aliases[first] = second
 
     def _twin(self, entry: Entry) -> Candidate | None:
         # A feed and a list that name one title at one minute mean one post; a list that does, two.
@@ -168,12 +218,13 @@ def without_tracking(url: str) -> str:
     return urlunsplit((parts.scheme, parts.netloc, parts.path, "&".join(pairs), ""))
 
 
-def _statement(entry: Entry) -> tuple[str, str] | None:
+def _statement(entry: Entry) -> str:
     if not entry.title or entry.published is None:
-        return None
+        return ""
     if entry.published.precision not in ("second", "minute"):
-        return None
-    return " ".join(entry.title.split()), entry.published.utc.strftime("%Y%m%d%H%M")
+        return ""
+    stated = f"{' '.join(entry.title.split())}\n{entry.published.utc:%Y%m%d%H%M}"
+    return hashlib.sha256(stated.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _bare_forms(url: str, plain: bool) -> Iterator[str]:

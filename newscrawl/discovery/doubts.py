@@ -1,8 +1,8 @@
-"""Doubts: candidates that may be no posts wait here, while a sample of each family is read."""
+"""Doubts: candidates that may be no posts are parked, while a sample of each family is read."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from newscrawl.discovery.catalogue import Candidate
@@ -11,33 +11,42 @@ from newscrawl.discovery.posts import SAMPLE, Shape, family
 
 @dataclass(slots=True)
 class Doubts:
-    """The candidates that nothing recommends and nothing condemns, by family."""
+    """The candidates that nothing recommends and nothing condemns, by family.
+
+    All of them are in the archive; here are the few that may be read next.
+    """
 
     #: How many may be read in all; None while no source is complete: then any may be a post.
     budget: int | None = None
     _waiting: dict[Shape, list[Candidate]] = field(default_factory=lambda: defaultdict(list))
+    _sizes: Counter[Shape] = field(default_factory=Counter)
     _sampled: dict[Shape, int] = field(default_factory=lambda: defaultdict(int))
 
     def add(self, candidate: Candidate) -> None:
         """Let a candidate wait with its family."""
-        self._waiting[family(candidate.url)].append(candidate)
+        shape = family(candidate.url)
+        self._sizes[shape] += 1
+        if len(self._waiting[shape]) < SAMPLE:
+            self._waiting[shape].append(candidate)
 
     def sample(self) -> list[Candidate]:
         """Return the candidates to read now: a few of each family, of the largest first."""
         chosen: list[Candidate] = []
-        for shape, waiting in sorted(self._waiting.items(), key=lambda item: -len(item[1])):
+        for shape, waiting in sorted(self._waiting.items(), key=lambda one: -self._sizes[one[0]]):
             while waiting and self._sampled[shape] < SAMPLE and self._has_room():
                 self._sampled[shape] += 1
+                self._sizes[shape] -= 1
                 chosen.append(waiting.pop(0))
         return chosen
 
-    def reconsidered(self) -> list[Candidate]:
-        """Return all that wait, to be judged anew by what the samples proved to be."""
-        found = [candidate for waiting in self._waiting.values() for candidate in waiting]
+    def reconsider(self) -> int:
+        """Forget who waits, to be judged anew by what the samples proved; return how many did."""
+        waiting = self._sizes.total()
         self._waiting.clear()
+        self._sizes.clear()
         if self.budget is None:
             self._sampled.clear()
-        return found
+        return waiting
 
     def _has_room(self) -> bool:
         return self.budget is None or sum(self._sampled.values()) < self.budget

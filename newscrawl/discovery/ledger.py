@@ -1,12 +1,11 @@
-"""The ledger of one crawl: what each source claimed, before anything is known of its truth."""
+"""The ledger of one crawl: its sources, before anything is known of their truth.
+
+What each of them claims lies in the archive, not here.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-
-from pipelines.items import Entry
-from pipelines.urls import identity_url
+from dataclasses import dataclass
 
 
 @dataclass(slots=True)
@@ -15,8 +14,6 @@ class SourceBook:
 
     url: str
     kind: str
-    #: By identity of the address: the entry that named it first.
-    claims: dict[str, Entry] = field(default_factory=dict)
     #: How many posts there are, as the source itself says.
     declared_total: int | None = None
     #: Empty, or why it could not be read (whole).
@@ -29,19 +26,9 @@ class Ledger:
     def __init__(self) -> None:
         self.sources: dict[str, SourceBook] = {}
 
-    def read(
-        self,
-        url: str,
-        kind: str,
-        entries: Iterable[Entry] = (),
-        *,
-        total: int | None = None,
-        problem: str = "",
-    ) -> None:
-        """Note what the source at `url` named; further pages of it go under the same address."""
+    def read(self, url: str, kind: str, *, total: int | None = None, problem: str = "") -> None:
+        """Note that the source at `url` was read; further pages go under the same address."""
         book = self.sources.setdefault(url, SourceBook(url, kind))
-        for entry in entries:
-            book.claims.setdefault(identity_url(entry.url), entry)
         if total is not None:
             book.declared_total = total
         book.problem = book.problem or problem

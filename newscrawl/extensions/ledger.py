@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from scrapy import signals
-from scrapy.exceptions import NotConfigured
+from scrapy.exceptions import CloseSpider, NotConfigured
 
-from newscrawl.discovery.catalogue import Catalogue
-from newscrawl.discovery.ledger import Ledger
+from newscrawl.spiders.base import PostSpider
 from pipelines.archive import ArchiveError
-from pipelines.archive.ledger import Claim, Found, SourceRead, record_ledger
+from pipelines.archive.frontier import answers
+from pipelines.archive.ledger import SourceRead, record_ledger
 from pipelines.session import session_of
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ logger = logging.getLogger(__name__)
 
 
 class LedgerRecord:
-    """Keeps the completeness ledger of a spider that has a catalogue."""
+    """Keeps the completeness ledger of a spider."""
 
     def __init__(self, crawler: Crawler) -> None:
         if getattr(crawler.spider, "dry_run", False):
@@ -39,47 +38,32 @@ class LedgerRecord:
         return cls(crawler)
 
     async def _closed(self, spider: Spider) -> None:
-        ledger, catalogue = getattr(spider, "ledger", None), getattr(spider, "catalogue", None)
-        if not isinstance(ledger, Ledger) or not isinstance(catalogue, Catalogue):
+        if not isinstance(spider, PostSpider):
             return
-        if not ledger.sources and not len(catalogue):
+        crawl = spider.addresses.crawl
+        if crawl is None and not spider.ledger.sources:
             return
         session = session_of(self._crawler)
+        sources = [
+            SourceRead(
+                url=book.url,
+                kind=book.kind,
+                declared_total=book.declared_total,
+                problem=book.problem,
+            )
+            for book in spider.ledger.sources.values()
+        ]
         try:
+            await spider.addresses.flush()
+            answered = await session.call(answers, session.archive, crawl) if crawl else []
             await session.call(
                 record_ledger,
                 session.archive,
-                str(getattr(spider, "site", "")),
-                at=self._started,
-                sources=[
-                    SourceRead(
-                        url=book.url,
-                        kind=book.kind,
-                        entries=len(book.claims),
-                        declared_total=book.declared_total,
-                        problem=book.problem,
-                    )
-                    for book in ledger.sources.values()
-                ],
-                claims=list(claims_of(ledger)),
-                found=[
-                    Found(url=one.url, outcome=one.outcome, reason=one.reason) for one in catalogue
-                ],
+                spider.site,
+                at=crawl.began_at if crawl else self._started,
+                sources=sources,
+                found=answered,
                 run_id=session.run_id,
             )
-        except ArchiveError as error:
+        except (ArchiveError, CloseSpider) as error:
             logger.error("the ledger could not be written: %s", error)
-
-
-def claims_of(ledger: Ledger) -> Iterator[Claim]:
-    """Yield each naming of an address by a source."""
-    for book in ledger.sources.values():
-        for entry in book.claims.values():
-            stated = entry.updated or entry.published
-            yield Claim(
-                url=entry.url,
-                source=book.url,
-                kind=book.kind,
-                position=entry.position,
-                claimed_at=stated.utc if stated else None,
-            )

@@ -9,10 +9,9 @@ from scrapy import Request, signals
 from scrapy.exceptions import IgnoreRequest, NotConfigured
 
 from pipelines.archive import ArchiveError
-from pipelines.archive.fetches import Validators, validators
+from pipelines.archive.fetches import Validators
 from pipelines.archive.writer import touch_posts
 from pipelines.session import session_of
-from pipelines.urls import url_hash
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -34,8 +33,6 @@ class RevisitMiddleware:
             raise NotConfigured
         self._crawler = crawler
         self._stats = crawler.stats
-        #: By hash of address; read at the first post, when the spider knows its site.
-        self._known: dict[str, Validators] | None = None
         self._seen: list[tuple[str, datetime]] = []
         crawler.signals.connect(self._touch, signal=signals.spider_closed)
 
@@ -44,15 +41,9 @@ class RevisitMiddleware:
         """Return the middleware; NotConfigured in a dry run."""
         return cls(crawler)
 
-    async def process_request(self, request: Request) -> None:
+    def process_request(self, request: Request) -> None:
         """Make the request for a known post conditional."""
-        if request.meta.get("newscrawl_kind") != "post":
-            return
-        if self._known is None:
-            session = session_of(self._crawler)
-            site = str(getattr(self._crawler.spider, "site", ""))
-            self._known = await session.call(validators, session.archive, site)
-        known = self._known.get(url_hash(request.url))
+        known: Validators | None = request.meta.get("newscrawl_validators")
         if known is None:
             return
         # RFC 9110 13.1.3: If-None-Match goes before; sending both is what servers expect.

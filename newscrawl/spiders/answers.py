@@ -41,6 +41,7 @@ def fetch_of(response: Response, fetched_at: datetime) -> Fetch:
     """Return what the wire said: the address as asked for, and where redirects led."""
     assert response.request is not None
     asked: str = (response.meta.get("redirect_urls") or [response.request.url])[0]
+    candidate = candidate_of(response)
     return Fetch(
         url=asked,
         final_url=response.url,
@@ -51,6 +52,7 @@ def fetch_of(response: Response, fetched_at: datetime) -> Fetch:
         fetched_at=fetched_at,
         body_bytes=len(response.body),
         server_date=server_date(response),
+        address_hash=candidate.identity if candidate else "",
     )
 
 
@@ -67,18 +69,22 @@ def outcome_of(reason: str) -> tuple[FoundOutcome, str]:
     return "failed", reason
 
 
-def dropped_outcome(reason: str) -> tuple[FoundOutcome, str]:
-    """Return what an address became whose page was fetched but dropped for `reason`."""
-    kind = reason.partition(":")[0]
+def dropped_outcome(reason: str) -> tuple[FoundOutcome, str, tuple[str, ...]]:
+    """Return what an address became whose page was fetched but dropped for `reason`.
+
+    The outcome, more of it in a word, and all that was said.
+    """
+    kind, _, said = reason.partition(":")
+    reasons = tuple(part for part in said.strip().split("; ") if part)
     if kind == "error":
-        return "gone", "error page"
+        return "gone", "error page", reasons
     if kind in ("protected", "login"):
-        return "withheld", kind
+        return "withheld", kind, reasons
     if kind == "older":
-        return "waiting", kind
+        return "waiting", kind, ()
     if kind in get_args(PageKind) or kind == "empty":
-        return "no-post", kind
-    return "failed", kind
+        return "no-post", kind, reasons
+    return "failed", kind, reasons
 
 
 def reason_of(error: BaseException | None) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 import sys
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from scrapy import Request, Spider, signals
 
-from newscrawl.discovery.catalogue import Candidate, Catalogue
+from newscrawl.addresses import Addresses
+from newscrawl.discovery.catalogue import OPEN, Candidate, State
 from newscrawl.discovery.ledger import Ledger
 from newscrawl.errors import UsageError
 from newscrawl.middlewares.keep import ARCHIVED, FETCHED_AT
@@ -32,7 +33,7 @@ from newscrawl.spiders.arguments import (
     yes_or_no,
 )
 from newscrawl.spiders.platform_api import platform_modules
-from pipelines.items import Entry, Page
+from pipelines.items import Entry, FoundOutcome, Page
 from pipelines.urls import identity_url
 
 if TYPE_CHECKING:
@@ -48,6 +49,14 @@ logger = logging.getLogger(__name__)
 SOURCE_PRIORITY = 100
 POST_PRIORITY = 10
 LISTING_PRIORITY = 0
+
+#: Where an address stands once it is known what became of it.
+_STATES: dict[FoundOutcome, State] = {
+    "archived": "stored",
+    "failed": "failed",
+    "waiting": "skipped",
+    "robots": "skipped",
+}
 
 
 def _platform_name(text: str) -> str:
@@ -80,7 +89,7 @@ COMMON_ARGUMENTS = (
 
 
 class PostSpider(Spider):
-    """The base of the spiders: checked arguments, a catalogue of candidates, Pages out."""
+    """The base of the spiders: checked arguments, addresses that are found, Pages out."""
 
     name = ""
     #: What this spider takes beside COMMON_ARGUMENTS.
@@ -97,6 +106,8 @@ class PostSpider(Spider):
     lock_name: str
     #: As the user gave them, for the record of the run.
     given_arguments: dict[str, str]
+    #: All that was found, and what is left of it.
+    addresses: Addresses
 
     @classmethod
     def arguments(cls) -> tuple[Argument, ...]:
@@ -111,6 +122,7 @@ class PostSpider(Spider):
         values = checked(cls.name, cls.arguments(), kwargs)
         spider = super().from_crawler(crawler, **values)
         spider.given_arguments = {name: str(value) for name, value in kwargs.items()}
+        spider.addresses = Addresses(crawler)
         spider.set_up()
         spider.lock_name = identity_url(spider.site)
         crawler.signals.connect(spider.on_dropped, signal=signals.item_dropped)
@@ -120,15 +132,11 @@ class PostSpider(Spider):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.catalogue = Catalogue()
         self.ledger = Ledger()
         #: Requests for indexes so far, and why the last one that failed did.
         self.sources_asked = 0
         self.last_failure = ""
-        self._asked = 0
         self._dropped = 0
-        #: Candidates that wait for room under `limit`.
-        self._held: list[Candidate] = []
 
     def set_up(self) -> None:
         """Set `site` from the checked arguments; raises UsageError when they do not fit."""
@@ -143,6 +151,21 @@ class PostSpider(Spider):
         """Count under `newscrawl/NAME` in the stats."""
         assert self.crawler.stats is not None
         self.crawler.stats.inc_value(f"newscrawl/{name}", amount)
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Find posts; the frontier takes from the archive what is due, so nothing is yielded."""
+        await self.find_posts()
+        await self.addresses.open()
+        if self.limit is None and self.since is None:
+            self.count("found", await self.addresses.adopt())
+        self.begin_posts()
+        nothing: tuple[Any, ...] = ()
+        for never in nothing:
+            yield never
+
+    async def find_posts(self) -> None:
+        """Find addresses and make due what may be a post."""
+        raise NotImplementedError
 
     # --- Sources: read to the end before they are judged, so they are awaited -----------------
 
@@ -192,36 +215,43 @@ class PostSpider(Spider):
 
     # --- Posts ---------------------------------------------------------------------------------
 
-    def requests_for(self, candidates: Sequence[Candidate]) -> Iterator[Request]:
-        """Yield the requests for candidates that are wanted and were not asked for before."""
+    async def want(self, candidates: Iterable[Candidate], *, first: bool = False) -> int:
+        """Make due those of the candidates that are wanted and were not before; say how many."""
+        wanted = []
         for candidate in candidates:
-            if candidate.state != "new":
+            if candidate.state not in OPEN:
                 continue
             if reason := self.unwanted(candidate):
-                candidate.state = "skipped"
-                candidate.became("waiting", reason)
+                self.settle(candidate, "waiting", reason)
                 self.count(f"skipped/{reason}")
-                continue
-            if self.limit is not None and self._asked - self._dropped >= self.limit:
-                self._held.append(candidate)
-                candidate.became("waiting", "limit")
-                continue
-            candidate.state = "asked"
-            self._asked += 1
-            self.count("found")
-            if self.dry_run:
-                sys.stdout.write(candidate.url + "\n")
-                continue
-            yield Request(
-                self.page_address(candidate),
-                callback=self.parse_post,
-                errback=self.post_failed,
-                priority=POST_PRIORITY,
-                # The catalogue is the filter: it knows more than a fingerprint does.
-                dont_filter=True,
-                meta={"newscrawl_kind": "post"},
-                cb_kwargs={"candidate": candidate},
-            )
+            else:
+                wanted.append(candidate)
+        self.count("found", len(wanted))
+        await self.addresses.want(wanted, first=first)
+        return len(wanted)
+
+    def begin_posts(self) -> None:
+        """Let posts be asked for, now that it is known which go first."""
+        if not self.addresses.ready:
+            self.count("found", self.addresses.found_before)
+            self.count("resumed", self.addresses.stored_before)
+            self.addresses.begin()
+
+    def request_for(self, candidate: Candidate) -> Request | None:
+        """Return the request for a candidate; None in a dry run, which lists its address."""
+        if self.dry_run:
+            sys.stdout.write(candidate.url + "\n")
+            return None
+        return Request(
+            self.page_address(candidate),
+            callback=self.parse_post,
+            errback=self.post_failed,
+            priority=POST_PRIORITY,
+            # The archive is the filter: it knows more than a fingerprint does.
+            dont_filter=True,
+            meta={"newscrawl_kind": "post"},
+            cb_kwargs={"candidate": candidate},
+        )
 
     def page_address(self, candidate: Candidate) -> str:
         """Return where the page of a candidate is fetched."""
@@ -239,9 +269,30 @@ class PostSpider(Spider):
         return ""
 
     @property
+    def room(self) -> int:
+        """Return how many more posts may be asked for."""
+        if self.limit is None:
+            return sys.maxsize
+        return self.limit - (self.addresses.leased - self._dropped)
+
+    @property
     def full(self) -> bool:
         """Return True when `limit` leaves no room for another post."""
-        return self.limit is not None and self._asked - self._dropped >= self.limit
+        return self.room <= 0
+
+    def settle(
+        self,
+        candidate: Candidate,
+        outcome: FoundOutcome,
+        reason: str = "",
+        reasons: tuple[str, ...] = (),
+        *,
+        state: State | None = None,
+    ) -> None:
+        """Note what became of a candidate; `state` is told by the outcome when it is not given."""
+        candidate.became(outcome, reason, reasons)
+        candidate.state = state or _STATES.get(outcome, "closed")
+        self.addresses.changed(candidate)
 
     async def parse_post(self, response: Response, candidate: Candidate) -> AsyncIterator[Any]:
         """Yield the Page of a candidate."""
@@ -254,7 +305,7 @@ class PostSpider(Spider):
         request = getattr(failure, "request", None)
         url = str(getattr(request, "url", ""))
         if request is not None and (candidate := request.cb_kwargs.get("candidate")) is not None:
-            candidate.became(*outcome_of(reason))
+            self.settle(candidate, *outcome_of(reason))
         if reason != "unchanged":
             self.count_failure(reason, url, failure.value)
 
@@ -276,33 +327,30 @@ class PostSpider(Spider):
         """Learn that a page was no post; `limit` has room for another one then."""
         self._dropped += 1
         if (candidate := candidate_of(response)) is not None:
-            candidate.became(*dropped_outcome(str(exception)))
-        if response is not None and self._held and not self.full:
-            held, self._held = self._held[:1], self._held[1:]
-            assert self.crawler.engine is not None
-            for request in self.requests_for(held):
-                self.crawler.engine.crawl(request)
+            self.settle(candidate, *dropped_outcome(str(exception)))
+        self.addresses.wake()
 
     def on_stored(self, item: Any, response: Response | None) -> None:
-        """Learn that a page was a post."""
+        """Learn that a page was a post; its address was marked when it was stored."""
         if (candidate := candidate_of(response)) is not None:
             candidate.became("archived")
+            candidate.state = "stored"
 
     def pages(self, response: Response, entries: Sequence[Entry]) -> Iterator[Page]:
         """Yield the Page of a response, but nothing when it was stored before an interruption."""
         if ARCHIVED in response.flags:
             if (candidate := candidate_of(response)) is not None:
-                candidate.became("archived")
+                self.settle(candidate, "archived")
             self.count("resumed")
             return
         if response.status not in WHOLE:
             if (candidate := candidate_of(response)) is not None:
-                candidate.became("failed", str(response.status))
+                self.settle(candidate, "failed", str(response.status))
             self.count_failure(str(response.status), response.url)
             return
         if not is_page(response):
             if (candidate := candidate_of(response)) is not None:
-                candidate.became("no-post", "file")
+                self.settle(candidate, "no-post", "file")
             self.count("skipped/file")
             return
         self.count("fetched")

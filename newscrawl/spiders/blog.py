@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Iterator
-from datetime import UTC, datetime
+from collections.abc import AsyncIterator, Iterable
 from typing import TYPE_CHECKING, Any, get_args
 from urllib.parse import urlsplit
 
 from scrapy import Request, signals
-from scrapy.exceptions import DontCloseSpider
+from scrapy.exceptions import CloseSpider, DontCloseSpider
 
-from newscrawl.discovery.catalogue import Candidate, Catalogue
+from newscrawl.discovery.catalogue import CERTAIN, OPEN, Candidate
 from newscrawl.discovery.doubts import Doubts
 from newscrawl.discovery.explorer import Explorer
 from newscrawl.discovery.markup import Markup, PageLink, read_markup
@@ -19,12 +18,14 @@ from newscrawl.discovery.pagination import is_numbered, list_base
 from newscrawl.discovery.posts import SAMPLE, PostPatterns
 from newscrawl.discovery.scope import Scope, blog_scope, is_page_address, section_of
 from newscrawl.discovery.terms import Terms
-from newscrawl.spiders.answers import content_type_of, reason_of
+from newscrawl.middlewares.keep import ARCHIVED
+from newscrawl.spiders.answers import candidate_of, content_type_of, reason_of
 from newscrawl.spiders.arguments import Argument, web_address
 from newscrawl.spiders.base import LISTING_PRIORITY, PostSpider
 from newscrawl.spiders.platform_api import Offer, platform_offer
 from newscrawl.spiders.sources import Named, Sources
 from newscrawl.spiders.vanished import vanished_entries
+from pipelines.archive.frontier import FIRST
 from pipelines.items import Entry, PageKind, SourceKind
 from pipelines.readers.document import Document
 from pipelines.urls import canonical_url, identity_url
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from scrapy.http import Response
     from twisted.python.failure import Failure
 
-_LONG_AGO = datetime.min.replace(tzinfo=UTC)
 #: What a dropped page may prove to be that tells something of addresses like its own.
 NO_POSTS = frozenset(get_args(PageKind)) - {"post", "protected", "future", "error"}
 #: Why no other address of the host need be tried.
@@ -72,17 +72,17 @@ class BlogSpider(PostSpider):
         self.explorer = Explorer(self.scope)
         self.doubts = Doubts()
         self._farmed = 0
-        #: Held posts that their sources name no longer, and what is asked for after them.
-        self._vanished: set[Candidate] = set()
-        self._waiting: list[Candidate] = []
+        self.terms = Terms()
+        #: What is done while nothing else is under way.
+        self._wave: asyncio.Task[bool] | None = None
         #: Folder of the home page; the rest of the host may be no blog at all.
         self._section = ""
         #: True when a list API or a sitemap names all posts, as far as we can see.
         self._trusted = False
         self.offer = Offer(self.url)
 
-    async def start(self) -> AsyncIterator[Any]:
-        """Yield requests: the posts that sources name, then the listings that may name more."""
+    async def find_posts(self) -> None:
+        """Find posts: those that sources name, then in listings those that they may not name."""
         homes = await self._read_home()
         if not homes:
             self.ledger.read(self.url, "listing", problem=self.last_failure)
@@ -90,24 +90,22 @@ class BlogSpider(PostSpider):
                 return
         # A home page that answers an error may still have a feed and a sitemap beside it.
         markups = [markup for markup, _ in homes] or [Markup(url=self.url)]
-        self._settle(markups[0], [document for _, document in homes])
-        named = await Sources(self, markups[0], self.scope, self.offer).read()
-        linked = [link.url for markup in markups for link in markup.links]
-        wanted, doubtful = await asyncio.to_thread(self._sorted_out, named, linked)
-        entries = await vanished_entries(self, api_whole=named.api_whole)
-        vanished = self.catalogue.add_all(entries)
-        self._vanished = set(vanished)
-        # One that moved leads to a new address. Were that asked for first, it would be a new post.
-        self._waiting = wanted if vanished else []
-        for request in self.requests_for(vanished or wanted):
-            yield request
-        for request in self._consider(doubtful):
-            yield request
+        self._settle_home(markups[0], [document for _, document in homes])
+        self.terms.learn(link.url for markup in markups for link in markup.links)
+        sources = Sources(
+            self, markups[0], self.scope, self.offer, patterns=self.patterns, terms=self.terms
+        )
+        named = await sources.read()
+        await self._sort_out(named)
+        vanished = await vanished_entries(self, api_whole=named.api_whole)
+        if await self.want(await self.addresses.name(vanished), first=True):
+            # One that moved leads to a new address. Were that asked for first, it would be new.
+            self.addresses.only_first = True
+        self.begin_posts()
         for markup, _ in homes:
             self.explorer.begin(markup.url)
         for markup, _ in homes:
-            for request in self._explore(markup, "listing"):
-                yield request
+            self._ask(await self._explore(markup, "listing"))
 
     # --- the home page ------------------------------------------------------------------------
 
@@ -127,7 +125,7 @@ class BlogSpider(PostSpider):
             waiting.extend(markup.frames)
         return homes
 
-    def _settle(self, home: Markup, documents: list[Document]) -> None:
+    def _settle_home(self, home: Markup, documents: list[Document]) -> None:
         """Fix the scope and the folding, now that the home page told what the blog is."""
         self.offer = offer = platform_offer(home.url, documents)
         scope = blog_scope(self.url, home.url)
@@ -135,7 +133,7 @@ class BlogSpider(PostSpider):
             home=home.url, hosts=scope.hosts, folders=(*scope.folders, *offer.folders)
         )
         self.explorer.scope = self.scope
-        self.catalogue = Catalogue(offer.fold)
+        self.addresses.fold = offer.fold
         if self.scope.folders and self.scope.holds(home.url):
             self.site = canonical_url(home.url)
         self._section = section_of(home.url)
@@ -144,96 +142,99 @@ class BlogSpider(PostSpider):
 
     # --- candidates ---------------------------------------------------------------------------
 
-    def _sorted_out(
-        self, named: Named, linked: list[str]
-    ) -> tuple[list[Candidate], list[Candidate]]:
-        """Return what the sources named: posts, the newest first, and what may be none."""
-        terms = Terms()
-        terms.learn((*linked, *(entry.url for entry in named.sitemap)))
-        feed = [terms.parted(entry) for entry in named.feed]
-        certain = [entry for entry in (*named.api, *feed) if self._is_open(entry)]
-        self.patterns.learn(entry.url for entry in certain)
-        candidates = self.catalogue.add_all(certain)
-        mapped = self.catalogue.add_all(named.sitemap)
-        mapped = [one for one in mapped if self._is_in_section(one.url)]
-        liked = {one.identity for one in mapped if self.patterns.judge(one.url).score > 0}
-        likely = [one for one in mapped if one.identity in liked]
-        doubtful = [one for one in mapped if one.identity not in liked]
-        feeds = {self.catalogue.identity(entry.url) for entry in named.feed}
-        in_map = {self.catalogue.identity(entry.url) for entry in named.sitemap}
-        self._trusted = named.api_whole or bool(likely and feeds <= in_map)
+    async def _sort_out(self, named: Named) -> None:
+        """Make due what the sources named and looks like a post; the rest may be none."""
+        likely = 0
+        async for page in self.addresses.pages():
+            certain = [one for one, kinds in page if kinds & CERTAIN]
+            mapped = [one for one, kinds in page if "sitemap" in kinds and not kinds & CERTAIN]
+            mapped = [one for one in mapped if self._is_likely(one.url)]
+            likely += len(mapped)
+            await self.want((*certain, *mapped))
+        all_mapped = not await self.addresses.count_named("feed", not_by="sitemap")
+        self._trusted = named.api_whole or bool(likely and all_mapped)
         self.explorer.checking = self._trusted
-        count = len(candidates) + len(likely)
+        count = await self.addresses.count_wanted()
         # 1.6 requests a post is the promise; listings may take what the sources leave of it.
         doubtful_at_most = max(DOUBTFUL_WHILE_CHECKING, count // 10)
         self.doubts.budget = doubtful_at_most if self._trusted else None
         spare = int(max(0.6 * count, 12)) - self.sources_asked - doubtful_at_most
         self.explorer.budget = max(4, min(spare, 4) if named.api_whole else spare)
-        return sorted((*candidates, *likely), key=_newest, reverse=True), doubtful
+        if not self._trusted:
+            await self.addresses.again()
+        async for page in self.addresses.pages(OPEN):
+            await self._consider(one for one, _ in page if self._is_in_section(one.url))
+        await self.want(self.doubts.sample())
 
-    def _is_open(self, entry: Entry) -> bool:
-        """Return False for a post that its own index says nobody may read, and count it."""
-        if entry.withheld:
-            self.count(f"skipped/{entry.withheld}")
-            self.catalogue.add(entry)
-            candidate = self.catalogue.find(entry.url)
-            if candidate is not None:
-                candidate.state = "skipped"
-                candidate.became("withheld", entry.withheld)
-            return False
-        return True
+    def _is_likely(self, url: str) -> bool:
+        return self._is_in_section(url) and self.patterns.judge(url).score > 0
 
-    def _consider(self, candidates: Iterable[Candidate]) -> Iterator[Request]:
-        """Yield requests for candidates as far as their addresses recommend them."""
+    async def _consider(self, candidates: Iterable[Candidate]) -> int:
+        """Make candidates due as far as their addresses recommend them; say how many."""
+        wanted = []
         for candidate in candidates:
             verdict = self.patterns.judge(candidate.url)
             if verdict.hopeless:
-                candidate.state = "skipped"
-                candidate.became("no-post", "address")
+                self.settle(candidate, "no-post", "address", verdict.reasons, state="skipped")
                 self.count("skipped/no-post-address")
             elif verdict.score > 0:
-                yield from self.requests_for([candidate])
+                wanted.append(candidate)
             elif self.explorer.tier_of(candidate.url) is not None:
-                candidate.state = "skipped"
-                candidate.became("no-post", "listing")
+                self.settle(candidate, "no-post", "listing", verdict.reasons, state="skipped")
                 self.explorer.offer([candidate.url])
             else:
+                candidate.state = "parked"
+                self.addresses.changed(candidate)
                 self.doubts.add(candidate)
-        yield from self.requests_for(self.doubts.sample())
+        return await self.want(wanted)
+
+    def request_for(self, candidate: Candidate) -> Request | None:
+        """Return the request for a candidate, its terms parted into tags and categories."""
+        candidate.entries = [
+            self.terms.parted(entry) if entry.found_kind == "feed" else entry
+            for entry in candidate.entries
+        ]
+        return super().request_for(candidate)
 
     # --- pages --------------------------------------------------------------------------------
 
     async def parse_post(self, response: Response, candidate: Candidate) -> AsyncIterator[Any]:
         """Yield the Page of a candidate, and what its links lead to when no source is complete."""
-        if self.catalogue.identity(response.url) != candidate.identity:
-            if identity_url(response.url) == identity_url(self.site):
-                candidate.became("gone", "sent home")
-                self.count("skipped/sent-home")
+        if self.addresses.key(response.url) != candidate.identity:
+            target = await self._led_to(candidate, response.url)
+            if target is None:
                 return
-            if not self.scope.holds(response.url) and not candidate.certain:
-                # A redirector of the blog, /go/shop: what lies behind it is somebody else's.
-                candidate.became("no-post", "elsewhere")
-                self.count("skipped/elsewhere")
-                return
-            target = self.catalogue.find(response.url)
-            self.catalogue.same(candidate.url, response.url)
-            if target is not None and target is not candidate:
-                if target.state == "asked":
-                    candidate.became("no-post", "same as another")
-                    self.count("skipped/same")
-                    return
-                target.state = "asked"
-                candidate = target
+            candidate = target
+            assert response.request is not None
+            response.request.cb_kwargs["candidate"] = candidate
+        if not self._trusted and not self.full:
+            # Before the page can be stored: once it is, nobody looks at its links again.
+            markup = await asyncio.to_thread(
+                read_markup, response.body, response.url, content_type_of(response)
+            )
+            for request in await self._explore(markup, "page"):
+                yield request
+        if ARCHIVED in response.flags:
+            self.patterns.saw(response.url, True)
         for page in self.pages(response, candidate.ordered()):
             yield page
-        candidate.forget_bodies()
-        if self._trusted or self.full:
-            return
-        markup = await asyncio.to_thread(
-            read_markup, response.body, response.url, content_type_of(response)
-        )
-        for request in self._explore(markup, "page"):
-            yield request
+
+    async def _led_to(self, candidate: Candidate, url: str) -> Candidate | None:
+        """Return the candidate that one is whose address led to `url`; None, settled, for none."""
+        if identity_url(url) == identity_url(self.site):
+            self.settle(candidate, "gone", "sent home")
+            self.count("skipped/sent-home")
+            return None
+        if not self.scope.holds(url) and not candidate.certain:
+            # A redirector of the blog, /go/shop: what lies behind it is somebody else's.
+            self.settle(candidate, "no-post", "elsewhere")
+            self.count("skipped/elsewhere")
+            return None
+        target = await self.addresses.lead(candidate, url)
+        if target is None:
+            self.settle(candidate, "no-post", "same as another")
+            self.count("skipped/same")
+        return target
 
     async def parse_listing(self, response: Response) -> AsyncIterator[Any]:
         """Yield requests for the posts that a listing names, and for its further pages."""
@@ -243,7 +244,7 @@ class BlogSpider(PostSpider):
         markup = await asyncio.to_thread(
             read_markup, response.body, response.url, content_type_of(response)
         )
-        for request in self._explore(markup, "listing"):
+        for request in await self._explore(markup, "listing"):
             yield request
 
     def listing_failed(self, failure: Failure) -> None:
@@ -255,58 +256,53 @@ class BlogSpider(PostSpider):
                 _list_address(request.url), "listing", problem=reason_of(failure.value)
             )
 
-    def _explore(self, markup: Markup, kind: SourceKind) -> Iterator[Request]:
-        """Yield requests for what a page links to: posts it names, the list's other pages."""
+    async def _explore(self, markup: Markup, kind: SourceKind) -> list[Request]:
+        """Take the posts that a page links to, and return requests for the list's other pages."""
         if self.full:
-            return
-        candidates, named = [], []
-        entries: list[Entry] = []
+            return []
         links = [
             (place, link, self.offer.fold(link.url)) for place, link in enumerate(markup.links)
         ]
         links = [(place, link, url) for place, link, url in links if self._may_be_post(url)]
-        lists = self._lists_of_posts(links) if kind == "listing" else frozenset()
-        for position, link, url in links:
-            named.append(url)
-            entry = Entry(
+        lists = await self._lists_of_posts(links) if kind == "listing" else frozenset()
+        entries = [
+            Entry(
                 url=url,
                 found_in=markup.url,
                 found_kind=kind,
-                position=position,
+                position=place,
                 among_posts=link.group in lists,
             )
-            entries.append(entry)
-            candidate = self.catalogue.add(entry, plain=self.patterns.plain)
-            if candidate is not None and self._is_no_farm(kind):
-                candidates.append(candidate)
+            for place, link, url in links
+        ]
+        source = (_list_address(markup.url), kind) if kind == "listing" else None
+        found = await self.addresses.name(entries, plain=self.patterns.plain, source=source)
+        candidates = [one for one in found if self._is_no_farm(kind)]
         likely = sum(self.patterns.judge(one.url).score > 0 for one in candidates)
+        pages: list[str] = []
         if kind == "listing":
-            self.ledger.read(_list_address(markup.url), "listing", entries)
+            self.ledger.read(_list_address(markup.url), "listing")
             # While lists only check what better sources said, navigation is no find.
             new = likely if self._trusted else len(candidates)
-            pages = self.explorer.page_read(markup, named, new)
-        else:
-            pages = []
+            pages = self.explorer.page_read(markup, (url for _, _, url in links), new)
         self.explorer.offer(link.url for link in markup.links)
-        yield from self._consider(candidates)
-        for url in pages:
-            yield self._listing(url)
+        await self._consider(one for one in candidates if one.state in OPEN)
+        await self.want(self.doubts.sample())
+        return [self._listing(url) for url in pages]
 
-    def _lists_of_posts(self, links: list[tuple[int, PageLink, str]]) -> frozenset[int]:
+    async def _lists_of_posts(self, links: list[tuple[int, PageLink, str]]) -> frozenset[int]:
         """Return the lists of a page that hold addresses built like posts, and few others."""
+        known = await self.addresses.find({url for _, link, url in links if link.group})
         seen: dict[int, dict[str, bool]] = {}
         for _, link, url in links:
             if link.group and url not in seen.setdefault(link.group, {}):
-                seen[link.group][url] = self._looks_like_post(url)
+                certain = url in known and known[url].certain
+                seen[link.group][url] = certain or self.patterns.judge(url).score > 0
         return frozenset(
             group
             for group, urls in seen.items()
             if sum(urls.values()) >= SAMPLE and 2 * sum(urls.values()) > len(urls)
         )
-
-    def _looks_like_post(self, url: str) -> bool:
-        known = self.catalogue.find(url)
-        return (known is not None and known.certain) or self.patterns.judge(url).score > 0
 
     def page_address(self, candidate: Candidate) -> str:
         """Return where the page of a candidate is fetched."""
@@ -330,7 +326,7 @@ class BlogSpider(PostSpider):
         if kind != "page":
             return True
         self._farmed += 1
-        return self._farmed <= FARM_BASE + 2 * (len(self.catalogue) - self._farmed)
+        return self._farmed <= FARM_BASE + 2 * (self.addresses.count - self._farmed)
 
     def _listing(self, url: str) -> Request:
         return Request(
@@ -342,12 +338,18 @@ class BlogSpider(PostSpider):
             meta={"newscrawl_kind": "listing"},
         )
 
+    def _ask(self, requests: Iterable[Request]) -> None:
+        assert self.crawler.engine is not None
+        for request in requests:
+            self.crawler.engine.crawl(request)
+
     def post_failed(self, failure: Failure) -> None:
         """Count why a candidate could not be fetched; what vanished and is gone is no failure."""
         request = getattr(failure, "request", None)
         candidate = request.cb_kwargs.get("candidate") if request is not None else None
-        if candidate in self._vanished and reason_of(failure.value) in ("404", "410"):
-            candidate.became("gone", reason_of(failure.value))
+        reason = reason_of(failure.value)
+        if candidate is not None and candidate.place == FIRST and reason in ("404", "410"):
+            self.settle(candidate, "gone", reason)
             self.count("gone")
             return
         super().post_failed(failure)
@@ -356,12 +358,12 @@ class BlogSpider(PostSpider):
 
     def on_stored(self, item: Any, response: Response | None) -> None:
         """Learn that addresses like this one are posts."""
-        if response is None:
-            return
         super().on_stored(item, response)
+        candidate = candidate_of(response)
+        if response is None or candidate is None:
+            return
         self.patterns.saw(response.url, True)
-        candidate = self.catalogue.find(response.url)
-        if candidate is not None and not candidate.kinds - {"listing", "page"}:
+        if not candidate.kinds - {"listing", "page"}:
             self.explorer.finds += 1
 
     def on_dropped(self, item: Any, response: Response | None, exception: Exception) -> None:
@@ -373,32 +375,39 @@ class BlogSpider(PostSpider):
 
     def on_idle(self) -> None:
         """Go on with what had to wait for the answers so far; with nothing left the crawl ends."""
-        requests = [] if self.full else [*self._next_wave()]
-        assert self.crawler.engine is not None
-        for request in requests:
-            self.crawler.engine.crawl(request)
-        if requests:
-            raise DontCloseSpider
+        if self._wave is not None and self._wave.done():
+            found_more = self._wave.result()
+            self._wave = None
+            if not found_more:
+                return
+        if self._wave is None:
+            self._wave = asyncio.ensure_future(self._next_wave())
+        raise DontCloseSpider
 
-    def _next_wave(self) -> Iterator[Request]:
-        named, self._waiting = self._waiting, []
-        wave = [*self.requests_for(named)]
-        if wave:
-            yield from wave
-            return
-        wave = [*self._consider(self.doubts.reconsidered())]
-        yield from wave
-        if not wave:
-            for url in self.explorer.release():
-                yield self._listing(url)
+    async def _next_wave(self) -> bool:
+        """Return True when there is more to do: what had to wait for all answers so far."""
+        try:
+            more = not self.full and await self._wave_of_work()
+        except CloseSpider:
+            more = False  # logged: the archive cannot be written
+            self.addresses.stop()
+        self.addresses.wake()
+        return more
+
+    async def _wave_of_work(self) -> bool:
+        if self.addresses.only_first:
+            self.addresses.go_on_after_first()
+            return True
+        found = 0
+        if self.doubts.reconsider():
+            async for page in self.addresses.pages(("parked",)):
+                found += await self._consider(one for one, _ in page)
+            found += await self.want(self.doubts.sample())
+        listings = [] if found else [self._listing(url) for url in self.explorer.release()]
+        self._ask(listings)
+        return bool(found or listings)
 
 
 def _list_address(url: str) -> str:
     """Return the address of the list that `url` is a page of."""
     return f"{urlsplit(url).scheme}:{list_base(url)}"
-
-
-def _newest(candidate: Candidate) -> datetime:
-    entry = candidate.ordered()[0]
-    moment = entry.published or entry.updated
-    return moment.utc if moment else _LONG_AGO

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from typing import Any
 
 from newscrawl.discovery.feeds import read_feed
 from newscrawl.spiders.answers import content_type_of
@@ -25,8 +23,8 @@ class FeedSpider(PostSpider):
         """Take the feed's own address as the site."""
         self.site = self.url
 
-    async def start(self) -> AsyncIterator[Any]:
-        """Yield a request for each post the feed names, page after page."""
+    async def find_posts(self) -> None:
+        """Make each post due that the feed names, page after page."""
         waiting, seen = [self.url], {self.url}
         while waiting and not self.full:
             url = waiting.pop(0)
@@ -40,10 +38,10 @@ class FeedSpider(PostSpider):
             )
             if reading.problem:
                 self.complain("feed", url, reading.problem)
-            self.ledger.read(self.url, "feed", reading.entries, problem=reading.problem)
-            new = self.catalogue.add_all(reading.entries)
-            for request in self.requests_for(new):
-                yield request
+            self.ledger.read(self.url, "feed", problem=reading.problem)
+            new = await self.addresses.name(reading.entries, source=(self.url, "feed"))
+            await self.want(new)
+            self.begin_posts()
             # A paged feed whose next page names nothing new goes in a circle.
             following = [more for more in reading.more if new and more not in seen]
             seen.update(following)

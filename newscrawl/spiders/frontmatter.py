@@ -6,8 +6,9 @@ import logging
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from newscrawl.discovery.catalogue import Candidate
 from newscrawl.discovery.source_files import (
     CONFIG_NAMES,
     SiteConfig,
@@ -16,11 +17,15 @@ from newscrawl.discovery.source_files import (
     read_config,
     source_entry,
 )
+from newscrawl.spiders.answers import dropped_outcome
 from newscrawl.spiders.arguments import Argument, web_address
 from newscrawl.spiders.base import PostSpider
 from pipelines.items import Entry, Fetch, Page
 from pipelines.readers.encoding import decode
 from pipelines.readers.front_matter import split_source
+
+if TYPE_CHECKING:
+    from scrapy.http import Response
 
 logger = logging.getLogger(__name__)
 
@@ -65,28 +70,40 @@ class FrontMatterSpider(PostSpider):
         self.config = self._config()
         self.site = self.site or self.config.base_url or self.folder.resolve().as_uri() + "/"
         self._base = self.site if self.site.startswith("http") else ""
+        self._read: dict[str, Candidate] = {}
 
     async def start(self) -> AsyncIterator[Any]:
         """Yield a Page for each source post, the newest first."""
-        found = sorted(self._entries(), key=_age)
-        for entry, path in found:
-            if self.full:
-                break
-            candidate = self.catalogue.add(entry)
-            if candidate is None:
+        paths: dict[str, tuple[Entry, Path]] = {}
+        for entry, path in sorted(self._entries(), key=_age):
+            if paths.setdefault(self.addresses.key(entry.url), (entry, path))[1] is not path:
                 logger.warning("%s: another file has the address %s", path, entry.url)
                 self.count("skipped/same")
-                continue
+        found = await self.addresses.name(entry for entry, _ in paths.values())
+        self.count("resumed", self.addresses.stored_before)
+        for candidate in found:
+            if self.full:
+                break
+            if candidate.state == "stored":
+                continue  # before this crawl was broken off
             if reason := self.unwanted(candidate):
+                self.settle(candidate, "waiting", reason)
                 self.count(f"skipped/{reason}")
                 continue
-            self._asked += 1
+            self.addresses.leased += 1
             self.count("found")
             if self.dry_run:
-                print(entry.url)
+                print(candidate.url)
                 continue
             self.count("fetched")
-            yield self._page(entry, path)
+            self._read[candidate.identity] = candidate
+            yield self._page(candidate, *paths[candidate.identity])
+
+    def on_dropped(self, item: Any, response: Response | None, exception: Exception) -> None:
+        """Note why a file holds no post."""
+        super().on_dropped(item, response, exception)
+        if candidate := self._read.get(item.fetch.address_hash):
+            self.settle(candidate, *dropped_outcome(str(exception)))
 
     def _config(self) -> SiteConfig:
         # The folder may be `_posts` or `content` itself.
@@ -113,7 +130,7 @@ class FrontMatterSpider(PostSpider):
                 continue
             yield source_entry(below, matter, self.config, self._base), path
 
-    def _page(self, entry: Entry, path: Path) -> Page:
+    def _page(self, candidate: Candidate, entry: Entry, path: Path) -> Page:
         body = path.read_bytes()
         is_html = path.suffix.lower() in (".html", ".htm")
         return Page(
@@ -123,6 +140,7 @@ class FrontMatterSpider(PostSpider):
                 content_type="text/html" if is_html else "text/markdown",
                 fetched_at=datetime.now(UTC),
                 body_bytes=len(body),
+                address_hash=candidate.identity,
             ),
             body=body,
             site=self.site,

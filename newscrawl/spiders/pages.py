@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
 
 from newscrawl.errors import UsageError
 from newscrawl.spiders.arguments import Argument, web_address
@@ -61,13 +59,10 @@ class PagesSpider(PostSpider):
         first = (*self.url, *self.file)[0]
         self.site = absolute_url("/", first) or first
 
-    async def start(self) -> AsyncIterator[Any]:
-        """Yield a request for each address."""
+    async def find_posts(self) -> None:
+        """Make each address due."""
         entries = (
             Entry(url=url, found_in="", position=position)
             for position, url in enumerate((*self.url, *self.file))
         )
-        for entry in entries:
-            candidate = self.catalogue.add(entry)
-            for request in self.requests_for([candidate] if candidate else []):
-                yield request
+        await self.want(await self.addresses.name(entries))

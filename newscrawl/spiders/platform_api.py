@@ -56,6 +56,11 @@ class Offer:
             url = (page_url(url) if page_url else None) or url
         return url
 
+    @property
+    def asks_for_tags(self) -> bool:
+        """Return True when tags are told by neither the list nor the page."""
+        return any(hasattr(module, "tag_request") for module in self.modules)
+
     def tag_lists(self, entries: list[Entry]) -> Iterator[tuple[Any, ApiRequest]]:
         """Yield what to ask for tags that neither the list nor the page tells."""
         for module in self.modules:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from typing import Any
+from collections.abc import Iterator
 
+from newscrawl.discovery.catalogue import Candidate
 from newscrawl.discovery.posts import PostPatterns
 from newscrawl.discovery.sitemaps import part_holds_posts, read_sitemap
 from newscrawl.spiders.answers import content_type_of
@@ -29,8 +29,8 @@ class SitemapSpider(PostSpider):
         """Take the sitemap's own address as the site."""
         self.site = self.url
 
-    async def start(self) -> AsyncIterator[Any]:
-        """Yield a request for each address that may be a post, part after part."""
+    async def find_posts(self) -> None:
+        """Make each address due that may be a post, part after part."""
         patterns = PostPatterns()
         waiting, seen = [self.url], {self.url}
         while waiting and not self.full:
@@ -45,12 +45,18 @@ class SitemapSpider(PostSpider):
             )
             if reading.problem:
                 self.complain("sitemap", url, reading.problem)
-            self.ledger.read(url, "sitemap", reading.entries, problem=reading.problem)
-            new = self.catalogue.add_all(reading.entries)
-            looked = [candidate for candidate in new if not patterns.judge(candidate.url).hopeless]
-            self.count("skipped/no-post-address", len(new) - len(looked))
-            for request in self.requests_for(looked):
-                yield request
+            self.ledger.read(url, "sitemap", problem=reading.problem)
+            new = await self.addresses.name(reading.entries, source=(url, "sitemap"))
+            await self.want(self._looked_at(patterns, new))
+            self.begin_posts()
             parts = [part for part in reading.more if part not in seen and part_holds_posts(part)]
             seen.update(parts)
             waiting.extend(parts[: MAX_PARTS - len(seen)])
+
+    def _looked_at(self, patterns: PostPatterns, found: list[Candidate]) -> Iterator[Candidate]:
+        for candidate in found:
+            if patterns.judge(candidate.url).hopeless:
+                self.settle(candidate, "no-post", "address", state="skipped")
+                self.count("skipped/no-post-address")
+            else:
+                yield candidate

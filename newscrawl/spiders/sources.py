@@ -5,18 +5,20 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newscrawl.discovery.feeds import read_feed
 from newscrawl.discovery.guesses import feed_guesses, feed_twins_folded, sitemap_guesses
+from newscrawl.discovery.posts import PostPatterns
 from newscrawl.discovery.scope import Scope, bare_host
 from newscrawl.discovery.sitemaps import part_holds_posts, read_sitemap, robots_sitemaps
+from newscrawl.discovery.terms import Terms
 from newscrawl.middlewares.robots import RobotsMiddleware
 from newscrawl.spiders.answers import content_type_of, server_date
 from newscrawl.spiders.base import PostSpider
 from newscrawl.spiders.platform_api import ListApi, Offer, with_tags
-from pipelines.items import Entry
+from pipelines.items import Entry, SourceKind
 from pipelines.urls import absolute_url
 
 if TYPE_CHECKING:
@@ -40,11 +42,10 @@ MAX_API_PAGES = 2000
 
 @dataclass(slots=True)
 class Named:
-    """What the sources of a blog named, by kind."""
+    """How many addresses the sources of a blog named, by kind; they themselves are written down."""
 
-    api: list[Entry] = field(default_factory=list)
-    feed: list[Entry] = field(default_factory=list)
-    sitemap: list[Entry] = field(default_factory=list)
+    api: int = 0
+    sitemap: int = 0
     #: True when a list API was read to its end and kept its word.
     api_whole: bool = False
 
@@ -52,11 +53,23 @@ class Named:
 class Sources:
     """The sources of the blog that one spider archives."""
 
-    def __init__(self, spider: PostSpider, home: Markup, scope: Scope, offer: Offer) -> None:
+    def __init__(
+        self,
+        spider: PostSpider,
+        home: Markup,
+        scope: Scope,
+        offer: Offer,
+        *,
+        patterns: PostPatterns,
+        terms: Terms,
+    ) -> None:
+        """Learn from what is read how addresses of posts are built, and the blog's terms."""
         self._spider = spider
         self._home = home
         self._scope = scope
         self._offer = offer
+        self._patterns = patterns
+        self._terms = terms
         self.named = Named()
 
     async def read(self) -> Named:
@@ -64,7 +77,6 @@ class Sources:
         for api in self._offer.apis:
             self.named.api = await self._read_api(api)
             if self.named.api:
-                self.named.api = await self._with_tags(self.named.api)
                 break
             self._spider.count(f"api/{api.platform}/failed")
         await self._read_feeds(feed_twins_folded(self._home.feeds)[:MAX_FEEDS])
@@ -73,10 +85,21 @@ class Sources:
             await self._guess_feeds()
         return self.named
 
+    async def _name(self, entries: Sequence[Entry], source: str, kind: SourceKind) -> None:
+        """Write down what a list of posts named; what nobody may read is settled at once."""
+        await self._spider.addresses.name(entries, source=(source, kind))
+        withheld = {entry.url: entry.withheld for entry in entries if entry.withheld}
+        self._patterns.learn(entry.url for entry in entries if not entry.withheld)
+        for url, candidate in (await self._spider.addresses.find(withheld)).items():
+            self._spider.count(f"skipped/{withheld[url]}")
+            self._spider.settle(candidate, "withheld", withheld[url])
+
     # --- list APIs ----------------------------------------------------------------------------
 
-    async def _read_api(self, api: ListApi) -> list[Entry]:
-        entries: dict[str, Entry] = {}
+    async def _read_api(self, api: ListApi) -> int:
+        seen: set[str] = set()
+        #: Entries that wait for their tags, which are asked for many at once.
+        waiting: list[Entry] = []
         request: ApiRequest | None = api.first
         total: int | None = None
         asked = 0
@@ -98,16 +121,21 @@ class Sources:
                 self._spider.complain("api", request.url, "not the answer that was expected")
                 break
             total = page.declared_total if page.declared_total is not None else total
-            self._spider.ledger.read(api.first.url, "api", page.entries, total=total)
-            before = len(entries)
-            for entry in page.entries:
-                entries.setdefault(entry.url, entry)
+            self._spider.ledger.read(api.first.url, "api", total=total)
+            new = [entry for entry in page.entries if entry.url not in seen]
+            seen.update(entry.url for entry in new)
+            if self._offer.asks_for_tags:
+                waiting += new
+            else:
+                await self._name(new, api.first.url, "api")
             # A list that names nothing new goes in a circle.
-            request = page.next if len(entries) > before else None
+            request = page.next if new else None
             if request is None:
-                self.named.api_whole = total is None or len(entries) >= total
-        self._spider.count("api/entries", len(entries))
-        return list(entries.values())
+                self.named.api_whole = total is None or len(seen) >= total
+        if waiting:
+            await self._name(await self._with_tags(waiting), api.first.url, "api")
+        self._spider.count("api/entries", len(seen))
+        return len(seen)
 
     async def _ask(self, request: ApiRequest) -> Response | None:
         return await self._spider.fetch_source(
@@ -130,7 +158,7 @@ class Sources:
 
     async def _read_feeds(self, declared: Sequence[str]) -> None:
         for url in declared:
-            self.named.feed += await self._read_feed(url, declared=True)
+            await self._read_feed(url, declared=True)
 
     async def _guess_feeds(self) -> None:
         """Try the usual places: all of them only when nothing else named a post."""
@@ -138,12 +166,13 @@ class Sources:
             return
         guesses = feed_guesses(self._home.url, self._home.generator)
         for url in guesses[: GUESSES_BESIDE_A_SITEMAP if self.named.sitemap else len(guesses)]:
-            if found := await self._read_feed(url, declared=False):
-                self.named.feed += found
+            if await self._read_feed(url, declared=False):
                 return
 
-    async def _read_feed(self, url: str, *, declared: bool) -> list[Entry]:
-        entries: dict[str, Entry] = {}
+    async def _read_feed(self, url: str, *, declared: bool) -> int:
+        """Return how many posts of the blog the feed at `url` named, page after page."""
+        seen: set[str] = set()
+        ours = 0
         waiting, asked = [url], {url}
         while waiting and len(asked) <= MAX_FEED_PAGES:
             page = waiting.pop(0)
@@ -158,18 +187,18 @@ class Sources:
             if reading.problem and declared:
                 self._spider.complain("feed", page, reading.problem)
             if declared or reading.entries:
-                self._spider.ledger.read(
-                    url, "feed", self._ours([*reading.entries]), problem=reading.problem
-                )
-            before = len(entries)
-            for entry in reading.entries:
-                entries.setdefault(entry.url, entry)
-            if len(entries) == before:
+                self._spider.ledger.read(url, "feed", problem=reading.problem)
+            new = [entry for entry in reading.entries if entry.url not in seen]
+            if not new:
                 continue
+            seen.update(entry.url for entry in new)
+            kept = self._ours(new)
+            ours += len(kept)
+            await self._name(kept, url, "feed")
             following = [more for more in self._next_pages(reading, page) if more not in asked]
             asked.update(following)
             waiting.extend(following)
-        return self._ours(list(entries.values()))
+        return ours
 
     def _next_pages(self, reading: Reading, page: str) -> tuple[str, ...]:
         # WordPress pages its feeds, but does not say so in them.
@@ -202,12 +231,11 @@ class Sources:
         # A sitemap may lie on another host (sitemaps.org allows it); its entries are checked.
         stated = await self._robots_sitemaps()
         guesses = () if stated else sitemap_guesses(self._home.url, self._home.generator)
-        entries: dict[str, Entry] = {}
         waiting = [*stated, *guesses]
         seen = set(waiting)
         while waiting:
             url = waiting.pop(0)
-            if url in guesses and entries:
+            if url in guesses and self.named.sitemap:
                 continue
             response = await self._spider.fetch_source(
                 url, kind="sitemap", declared=url not in guesses
@@ -220,20 +248,15 @@ class Sources:
             if reading.problem and (reading.entries or url not in guesses):
                 self._spider.complain("sitemap", url, reading.problem)
             if reading.entries or (reading.problem and url not in guesses):
-                self._spider.ledger.read(
-                    url,
-                    "sitemap",
-                    (entry for entry in reading.entries if self._scope.holds(entry.url)),
-                    problem=reading.problem,
-                )
-            for entry in reading.entries:
-                if self._scope.holds(entry.url):
-                    entries.setdefault(entry.url, entry)
+                self._spider.ledger.read(url, "sitemap", problem=reading.problem)
+            ours = [entry for entry in reading.entries if self._scope.holds(entry.url)]
+            self._terms.learn(entry.url for entry in ours)
+            await self._spider.addresses.name(ours, source=(url, "sitemap"))
+            self.named.sitemap += len(ours)
             parts = [part for part in reading.more if part not in seen and part_holds_posts(part)]
             parts = parts[: max(0, MAX_PARTS - len(seen))]
             seen.update(parts)
             waiting[:0] = parts
-        self.named.sitemap = list(entries.values())
 
     async def _robots_sitemaps(self) -> tuple[str, ...]:
         middleware = self._spider.crawler.get_downloader_middleware(RobotsMiddleware)

@@ -9,7 +9,6 @@ from pipelines.archive import ArchiveError
 from pipelines.archive.vanished import posts_no_longer_named
 from pipelines.items import Entry
 from pipelines.session import session_of
-from pipelines.urls import url_hash
 
 if TYPE_CHECKING:
     from newscrawl.spiders.base import PostSpider
@@ -27,23 +26,26 @@ async def vanished_entries(spider: PostSpider, *, api_whole: bool) -> list[Entry
     """
     if spider.dry_run or spider.limit is not None or spider.since is not None:
         return []
-    whole = {
-        book.url: {url_hash(entry.url) for entry in book.claims.values()}
+    whole = [
+        book.url
         for book in spider.ledger.sources.values()
         if not book.problem and (book.kind == "sitemap" or (book.kind == "api" and api_whole))
-    }
+    ]
     if not whole:
         return []
+    crawl = await spider.addresses.open()
     session = session_of(spider.crawler)
     try:
-        missing = await session.call(posts_no_longer_named, session.archive, spider.site, whole)
+        missing = await session.call(
+            posts_no_longer_named, session.archive, spider.site, whole, at=crawl.began_at
+        )
     except ArchiveError as error:
         logger.error("posts that vanished could not be looked up: %s", error)
         return []
-    known = spider.catalogue.find
+    known = await spider.addresses.find({url for pair in missing for url in pair})
     entries = [
-        Entry(url=url) for url, as_named in missing if not known(url) and not known(as_named)
+        Entry(url=url) for url, as_named in missing if url not in known and as_named not in known
     ]
     if entries:
         spider.count("vanished", len(entries))
-    return entries[: max(AT_ONCE, len(spider.catalogue))]
+    return entries[: max(AT_ONCE, spider.addresses.count)]

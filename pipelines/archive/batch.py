@@ -10,6 +10,7 @@ from pipelines.archive import models, rows
 from pipelines.archive.content import content_hash
 from pipelines.archive.engine import insert_missing
 from pipelines.archive.finding import find_posts, find_sites
+from pipelines.archive.frontier import mark_stored
 from pipelines.archive.keys import Key, find_ids, ids_of
 from pipelines.archive.models import table_of
 from pipelines.archive.search_index import index_revisions
@@ -37,6 +38,8 @@ def write_batch(
         _write_details(connection, edited)
         index_revisions(connection, [work.revision_id for work in edited])
         _write_addresses(connection, round_)
+    # With the post: a crawl that is killed next knows that it is held.
+    mark_stored(connection, [(work.site_id, work.post.fetch.address_hash) for work in works])
     _tell(connection, works, run_id)
     return [
         StoredPost(

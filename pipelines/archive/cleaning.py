@@ -95,6 +95,11 @@ def clean_post(post: Post) -> Post:
     return replace(cleaned, warnings=(*cleaned.warnings, *notes))
 
 
+def clean_entry(entry: Entry) -> Entry:
+    """Return `entry` as it can be stored, without the whole post that it may carry."""
+    return _Cut().entry(entry)
+
+
 class _Cut:
     """Cleans values and remembers what it cut."""
 

@@ -18,6 +18,7 @@ from sqlalchemy import (
     Dialect,
     Engine,
     Integer,
+    LargeBinary,
     StaticPool,
     Table,
     Text,
@@ -70,6 +71,9 @@ BigId = BigInteger().with_variant(Integer, "sqlite")
 
 #: TEXT ends at 64 KiB on MariaDB.
 LongText = Text().with_variant(mysql.LONGTEXT(), "mysql", "mariadb")
+
+#: So does BLOB.
+LongBlob = LargeBinary().with_variant(mysql.LONGBLOB(), "mysql", "mariadb")
 
 
 class Instant(TypeDecorator[datetime]):

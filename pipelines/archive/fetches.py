@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -79,10 +79,13 @@ def record_fetches(archive: Archive, run_id: int | None, rows: Sequence[FetchRow
     return archive.write(record)
 
 
-def validators(archive: Archive, site: str) -> dict[str, Validators]:
-    """Return the validators of each post of `site`, by the hash of every address it was met under.
+def validators(
+    archive: Archive, site: str, keys: Collection[str] | None = None
+) -> dict[str, Validators]:
+    """Return the validators of posts of `site`, by the hash of every address they were met under.
 
-    Of the last fetch that brought the post whole. `site` is the home address.
+    Of the last fetch that brought the post whole. `site` is the home address, `keys` the hashes
+    that are asked for (at most 400; by default all).
     """
     columns = (
         PostAddress.url_hash,
@@ -99,6 +102,8 @@ def validators(archive: Archive, site: str) -> dict[str, Validators]:
         .join(PageFetch, PageFetch.id == Post.last_fetch_id)
         .where(Site.url_hash == url_hash(site), Post.state == "live")
     )
+    if keys is not None:
+        statement = statement.where(PostAddress.url_hash.in_(sorted(keys)))
     with archive.reading() as connection:
         return {
             row.url_hash: Validators(

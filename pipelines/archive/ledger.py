@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,6 +14,7 @@ from pipelines.archive.cleaning import clean_text, storable_instant
 from pipelines.archive.engine import upsert
 from pipelines.archive.keys import Key, chunks, find_ids, ids_of
 from pipelines.archive.models import (
+    AddressAlias,
     Discovery,
     FoundAddress,
     Post,
@@ -23,8 +24,7 @@ from pipelines.archive.models import (
     table_of,
 )
 from pipelines.archive.opening import Archive
-from pipelines.archive.states import record_states
-from pipelines.items import FoundOutcome
+from pipelines.archive.states import Answered, record_states
 from pipelines.urls import host_of, url_hash
 
 #: Outcomes that leave no hole in the archive: the address is held, or there is nothing to hold.
@@ -40,8 +40,6 @@ class SourceRead:
     url: str
     #: `api`, `feed`, `sitemap`, `listing`.
     kind: str
-    #: Addresses it named.
-    entries: int = 0
     #: How many posts there are, as it says itself.
     declared_total: int | None = None
     #: Empty, or why it could not be read.
@@ -58,15 +56,6 @@ class Claim:
     position: int = 0
     #: The change, or else the publication, that the source states.
     claimed_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """An address and what became of it."""
-
-    url: str
-    outcome: FoundOutcome
-    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,19 +97,19 @@ def record_ledger(
     *,
     at: datetime,
     sources: Sequence[SourceRead],
-    claims: Iterable[Claim],
-    found: Sequence[Found],
+    claims: Sequence[Claim] = (),
+    found: Sequence[Answered] = (),
     run_id: int | None = None,
 ) -> None:
-    """Record what the sources of `site` named at `at` (UTC), and what became of it.
+    """Record what the sources of `site` named at `at` (UTC), and what its addresses answered.
 
     Posts that are proved to be gone, protected or redirected change their state (states.py).
     """
-    claimed = list(claims)
 
     def record(connection: Connection) -> None:
-        site_id = _site_id(connection, site, at)
-        ids = _source_ids(connection, site_id, sources, claimed, at)
+        site_id = site_id_of(connection, site, at)
+        record_claims(connection, site_id, claims, at=at)
+        ids = _source_ids(connection, site_id, sources, (), at)
         for part in chunks(sources, _ROWS):
             for read in part:
                 connection.execute(
@@ -130,15 +119,27 @@ def record_ledger(
                         kind=read.kind,
                         last_read_at=at,
                         last_seen_at=at,
-                        entry_count=read.entries,
+                        entry_count=_count_claims(connection, ids[site_id, url_hash(read.url)], at),
                         declared_total=read.declared_total,
                         problem=clean_text(read.problem)[:500],
                     )
                 )
-        rows: dict[Key, dict[str, Any]] = {}
-        for claim in claimed:
-            key = (ids[site_id, url_hash(claim.source)], url_hash(claim.url))
-            rows[key] = {
+        record_states(connection, site_id, found, at=at, run_id=run_id)
+
+    archive.write(record)
+
+
+def record_claims(
+    connection: Connection, site_id: int, claimed: Sequence[Claim], *, at: datetime
+) -> None:
+    """Record which addresses sources name in the crawl that began at `at` (UTC)."""
+    ids = _source_ids(connection, site_id, (), claimed, at)
+    rows: dict[Key, dict[str, Any]] = {}
+    for claim in claimed:
+        key = (ids[site_id, url_hash(claim.source)], url_hash(claim.url))
+        rows.setdefault(
+            key,
+            {
                 "source_id": key[0],
                 "url_hash": key[1],
                 "site_id": site_id,
@@ -147,41 +148,20 @@ def record_ledger(
                 "claimed_at": storable_instant(claim.claimed_at) if claim.claimed_at else None,
                 "first_seen_at": at,
                 "last_seen_at": at,
-            }
-        for claims_part in chunks([rows[key] for key in sorted(rows)], _ROWS):
-            upsert(
-                connection,
-                table_of(Discovery),
-                claims_part,
-                key=("source_id", "url_hash"),
-                update=("position", "claimed_at", "last_seen_at"),
-            )
-        outcomes: dict[str, dict[str, Any]] = {
-            url_hash(one.url): {
-                "site_id": site_id,
-                "url_hash": url_hash(one.url),
-                "url": clean_text(one.url)[:2000],
-                "outcome": one.outcome,
-                "reason": clean_text(one.reason)[:100],
-                "first_seen_at": at,
-                "updated_at": at,
-            }
-            for one in found
-        }
-        for found_part in chunks([outcomes[key] for key in sorted(outcomes)], _ROWS):
-            upsert(
-                connection,
-                table_of(FoundAddress),
-                found_part,
-                key=("site_id", "url_hash"),
-                update=("outcome", "reason", "updated_at"),
-            )
-        record_states(connection, site_id, found, at=at, run_id=run_id)
-
-    archive.write(record)
+            },
+        )
+    for part in chunks([rows[key] for key in sorted(rows)], _ROWS):
+        upsert(
+            connection,
+            table_of(Discovery),
+            part,
+            key=("source_id", "url_hash"),
+            update=("position", "claimed_at", "last_seen_at"),
+        )
 
 
-def _site_id(connection: Connection, site: str, at: datetime) -> int:
+def site_id_of(connection: Connection, site: str, at: datetime) -> int:
+    """Return the number of the site with this home address, made when it is new."""
     key = url_hash(site)
     row = {
         "url_hash": key,
@@ -218,6 +198,11 @@ def _source_ids(
     return ids_of(connection, table_of(Source), ("site_id", "url_hash"), rows)
 
 
+def _count_claims(connection: Connection, source_id: int, at: datetime) -> int:
+    here = (Discovery.source_id == source_id, Discovery.last_seen_at >= at)
+    return int(connection.execute(select(func.count()).where(*here)).scalar_one())
+
+
 def coverage(archive: Archive, site: str) -> Coverage | None:
     """Return the ledger of the site with home address `site`; None when it is not known."""
     with archive.reading() as connection:
@@ -245,8 +230,12 @@ def _source_coverage(connection: Connection, row: Any, held_posts: int) -> Sourc
     address = and_(
         PostAddress.site_id == Discovery.site_id, PostAddress.url_hash == Discovery.url_hash
     )
+    other_name = and_(
+        AddressAlias.site_id == Discovery.site_id, AddressAlias.url_hash == Discovery.url_hash
+    )
     became = and_(
-        FoundAddress.site_id == Discovery.site_id, FoundAddress.url_hash == Discovery.url_hash
+        FoundAddress.site_id == Discovery.site_id,
+        FoundAddress.url_hash == func.coalesce(AddressAlias.target_hash, Discovery.url_hash),
     )
     claimed = connection.execute(select(func.count()).where(here)).scalar_one()
     held, posts = connection.execute(
@@ -261,6 +250,7 @@ def _source_coverage(connection: Connection, row: Any, held_posts: int) -> Sourc
         select(FoundAddress.outcome, FoundAddress.reason, func.count())
         .select_from(Discovery)
         .outerjoin(PostAddress, address)
+        .outerjoin(AddressAlias, other_name)
         .outerjoin(FoundAddress, became)
         .where(here, PostAddress.post_id.is_(None))
         .group_by(FoundAddress.outcome, FoundAddress.reason)

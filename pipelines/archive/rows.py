@@ -62,7 +62,7 @@ def revision_row(post: Post) -> Row:
         **_moment_columns("published", post.published),
         **_moment_columns("modified", post.modified),
         "platforms": list(post.platforms),
-        "entries": [_entry_json(entry) for entry in post.entries],
+        "entries": [entry_json(entry) for entry in post.entries],
         "quality": {"warnings": list(post.warnings), "kind_reasons": list(post.kind_reasons)},
     }
 
@@ -167,7 +167,7 @@ def post_item(
         warnings=tuple(quality["warnings"]),
         reader_version=revision["reader_version"],
         fetch=fetch,
-        entries=tuple(_entry_item(entry) for entry in revision["entries"]),
+        entries=tuple(entry_item(entry) for entry in revision["entries"]),
     )
 
 
@@ -200,7 +200,8 @@ def moment_of(name: str, row: Mapping[str, Any]) -> Moment | None:
     )
 
 
-def _entry_json(entry: Entry) -> Row:
+def entry_json(entry: Entry) -> Row:
+    """Return an entry as JSON, without the whole post that it may carry."""
     row = asdict(replace(entry, content_html=None))
     row["published"] = _moment_json(entry.published)
     row["updated"] = _moment_json(entry.updated)
@@ -208,7 +209,8 @@ def _entry_json(entry: Entry) -> Row:
     return {name: value for name, value in row.items() if value not in (None, (), "")}
 
 
-def _entry_item(row: Row) -> Entry:
+def entry_item(row: Row) -> Entry:
+    """Return the entry that was written so."""
     values: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value for name, value in row.items()
     }

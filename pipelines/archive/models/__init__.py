@@ -22,7 +22,13 @@ from pipelines.archive.models.pages import KeptPage, PageFetch
 from pipelines.archive.models.posts import Post, PostAddress, PostChange
 from pipelines.archive.models.revisions import FieldEvidence, Revision
 from pipelines.archive.models.runs import Run, RunLock, Schedule
-from pipelines.archive.models.sites import Discovery, FoundAddress, Site, Source
+from pipelines.archive.models.sites import (
+    AddressAlias,
+    Discovery,
+    FoundAddress,
+    Site,
+    Source,
+)
 
 __all__ = [
     "HASH",
@@ -31,6 +37,7 @@ __all__ = [
     "RAW",
     "TITLE",
     "URL",
+    "AddressAlias",
     "Base",
     "Discovery",
     "FieldEvidence",

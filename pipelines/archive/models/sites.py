@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from pipelines.archive.engine import TABLE_OPTIONS, BigId
+from pipelines.archive.engine import TABLE_OPTIONS, BigId, LongBlob
 from pipelines.archive.models.base import HASH, LANGUAGE, TITLE, URL, Base, key, parent
 
 
@@ -72,17 +73,57 @@ class Discovery(Base):
 
 
 class FoundAddress(Base):
-    """What became of an address that a source named."""
+    """The frontier: every address that a source named, and what is left to do about it."""
 
     __tablename__ = "found_address"
-    __table_args__ = (Index(None, "site_id", "outcome"), TABLE_OPTIONS)
+    __table_args__ = (
+        Index(None, "site_id", "outcome"),
+        Index(None, "site_id", "crawl_id", "state", "place"),
+        Index(None, "site_id", "statement"),
+        TABLE_OPTIONS,
+    )
 
     site_id: Mapped[int] = mapped_column(BigId, ForeignKey("site.id"), primary_key=True)
+    #: Of the address as its platform writes it.
     url_hash: Mapped[str] = mapped_column(String(HASH), primary_key=True)
     url: Mapped[str] = mapped_column(String(URL))
     #: `archived`, `no-post`, `withheld`, `gone`, `failed`, `robots`, `waiting`.
     outcome: Mapped[str] = mapped_column(String(20))
     #: More of it: `listing`, `404`, `timeout`, `protected`, ...
     reason: Mapped[str] = mapped_column(String(100))
+    #: All that was said for the outcome, when more was said than one word.
+    reasons: Mapped[list[Any] | None]
     first_seen_at: Mapped[datetime]
     updated_at: Mapped[datetime]
+    #: `new` (not judged yet), `due`, `leased`, `stored`, `closed` (read, nothing to store),
+    #: `skipped` (not asked for), `failed` (due again in the next crawl), `parked`.
+    state: Mapped[str] = mapped_column(String(10), server_default="closed")
+    #: The lowest is asked for first: the newest post.
+    place: Mapped[int] = mapped_column(BigId, server_default="0")
+    #: Run with which the crawl began that named it last; of another crawl a row says what was.
+    crawl_id: Mapped[int | None] = mapped_column(BigId)
+    #: The run that works on it; its lease is that of its lock.
+    leased_by: Mapped[int | None] = mapped_column(BigId)
+    #: Crawls in a row in which it failed.
+    failures: Mapped[int] = mapped_column(server_default="0")
+    #: Kinds of the sources that named it, parted by a space.
+    kinds: Mapped[str] = mapped_column(String(100), server_default="")
+    #: Hash of title and minute, as the source that named it first stated them.
+    statement: Mapped[str | None] = mapped_column(String(HASH))
+    #: What the sources said of it, for its Page.
+    entries: Mapped[list[Any] | None]
+    #: Whole posts that feeds carried, packed; gone once the page was read.
+    bodies: Mapped[bytes | None] = mapped_column(LongBlob)
+
+
+class AddressAlias(Base):
+    """Another address of one in `found_address`: a redirect, a phone copy, a feed's spelling."""
+
+    __tablename__ = "address_alias"
+    __table_args__ = (TABLE_OPTIONS,)
+
+    site_id: Mapped[int] = mapped_column(BigId, ForeignKey("site.id"), primary_key=True)
+    url_hash: Mapped[str] = mapped_column(String(HASH), primary_key=True)
+    #: `url_hash` in `found_address`.
+    target_hash: Mapped[str] = mapped_column(String(HASH))
+    crawl_id: Mapped[int] = mapped_column(BigId)

