@@ -35,6 +35,9 @@ AT_ONCE = 1000
 #: Changes that may wait for the next transaction.
 CHANGES = 100
 
+#: States of an address that nobody has asked for yet.
+_NOT_ASKED = (*OPEN, "due", "skipped")
+
 Fold = Callable[[str], str]
 
 
@@ -129,7 +132,7 @@ class Addresses:
             there = catalogue.find(url)
             if there is not None and there.identity == candidate.identity:
                 return candidate
-            if there is not None and there.state not in (*OPEN, "skipped"):
+            if there is not None and there.state not in _NOT_ASKED:
                 return None
             old = candidate.identity
             catalogue.take([candidate], {})

@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from newscrawl.discovery.scope import is_page_address
 from pipelines.items import Entry, FoundOutcome, SourceKind
-from pipelines.urls import TRACKING, identity_url
+from pipelines.urls import TRACKING, url_hash
 
 #: The most telling source first.
 RANK: dict[SourceKind, int] = {
@@ -134,8 +134,7 @@ class Catalogue:
 
     def key(self, url: str) -> str:
         """Return the identity of `url` as its platform writes it."""
-        identity = identity_url(self._fold(url))
-        return hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()
+        return url_hash(self._fold(url))
 
     def identity(self, url: str) -> str:
         """Return the key under which `url` is held."""
@@ -159,6 +158,7 @@ class Catalogue:
         known = self.find(entry.url) or self._undressed(entry.url, plain) or self._twin(entry)
         if known is not None:
             self._alias(self.identity(entry.url), known.identity)
+            self._alias(url_hash(entry.url), known.identity)
             if known.note(entry):
                 self.changed[known.identity] = known
             return known, False
@@ -169,6 +169,8 @@ class Catalogue:
             self._stated[statement] = candidate
         self._candidates[candidate.identity] = candidate
         self.changed[candidate.identity] = candidate
+        # The ledger knows an address as it was named.
+        self._alias(url_hash(entry.url), candidate.identity)
         return candidate, True
 
     def add_all(self, entries: Iterable[Entry]) -> list[Candidate]:

@@ -170,17 +170,21 @@ def test_a_few_of_each_family_decide_for_the_rest() -> None:
         doubts.add(candidate)
     assert len(doubts.sample()) == 3 + 1
     assert doubts.sample() == []
-    assert len(doubts.reconsidered()) == 6
-    assert doubts.reconsidered() == []
+    assert doubts.reconsider() == 6
+    assert doubts.reconsider() == 0
 
 
 def test_beside_a_complete_source_doubts_are_few_and_the_largest_family_comes_first() -> None:
     doubts = Doubts(budget=4)
-    for candidate in doubtful(
+    candidates = doubtful(
         "/x/one", *(f"/old/post-{number}" for number in range(5)), "/y/one", "/z/one"
-    ):
+    )
+    for candidate in candidates:
         doubts.add(candidate)
-    assert [candidate.url.split("/")[3] for candidate in doubts.sample()][:3] == ["old"] * 3
-    for candidate in doubts.reconsidered():
-        doubts.add(candidate)
+    chosen = doubts.sample()
+    assert [candidate.url.split("/")[3] for candidate in chosen][:3] == ["old"] * 3
+    assert doubts.reconsider() == 4
+    for candidate in candidates:
+        if candidate not in chosen:
+            doubts.add(candidate)
     assert doubts.sample() == []

@@ -10,10 +10,11 @@ from pathlib import Path
 from sqlalchemy import inspect, text
 
 from pipelines.archive import runs, schedules
-from pipelines.archive.ledger import Claim, Found, SourceRead, record_ledger
+from pipelines.archive.ledger import Claim, SourceRead, record_ledger
 from pipelines.archive.models import Base
 from pipelines.archive.writer import write_posts
 from pipelines.items import Evidence, Link
+from tests.pipelines.archive.answered import answered
 
 DOCUMENT = Path(__file__).parents[3] / "docs" / "database.md"
 
@@ -55,7 +56,7 @@ def test_every_documented_query_finds_what_it_is_for(archive, make_post):
                 Claim(url=p.url, source="https://blog.example/sitemap.xml", kind="sitemap")
                 for p in named
             ],
-            found=[Found(url=away.url, outcome="gone", reason="404")],
+            found=[answered(away.url, outcome="gone", reason="404")],
             run_id=run_id,
         )
     for sentence, query in _queries().items():

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from pipelines.archive import Archive
-from pipelines.archive.ledger import Claim, Coverage, Found, SourceRead, coverage, record_ledger
+from pipelines.archive.frontier import Address, begin_crawl, write_addresses
+from pipelines.archive.ledger import Claim, Coverage, SourceRead, coverage, record_ledger
 from pipelines.archive.writer import write_posts
 from pipelines.items import Fetch, Post
+from tests.pipelines.archive.answered import answered
 
 SITE = "https://blog.example/"
 FEED, SITEMAP = SITE + "feed.xml", SITE + "sitemap.xml"
@@ -37,7 +39,7 @@ def hold(archive: Archive, *numbers: int) -> None:
 def record(
     archive: Archive,
     named: dict[str, Sequence[int]],
-    found: Sequence[Found],
+    found: Sequence[Address],
     *,
     at: datetime = AT,
     totals: dict[str, int] | None = None,
@@ -45,6 +47,14 @@ def record(
 ) -> Coverage:
     kinds = {FEED: "feed", SITEMAP: "sitemap"}
     urls = {*named, *(problems or {})}
+    archive.write(
+        lambda connection: write_addresses(
+            connection,
+            begin_crawl(connection, SITE, None, resume_within=timedelta(0)),
+            found,
+            {},
+        )
+    )
     record_ledger(
         archive,
         SITE,
@@ -53,7 +63,6 @@ def record(
             SourceRead(
                 url=url,
                 kind=kinds[url],
-                entries=len(named.get(url, ())),
                 declared_total=(totals or {}).get(url),
                 problem=(problems or {}).get(url, ""),
             )
@@ -71,8 +80,8 @@ def record(
     return found_coverage
 
 
-def archived(*numbers: int) -> list[Found]:
-    return [Found(url=address(n), outcome="archived") for n in numbers]
+def archived(*numbers: int) -> list[Address]:
+    return [answered(address(n), outcome="archived") for n in numbers]
 
 
 def test_all_that_is_named_is_held(archive: Archive) -> None:
@@ -89,9 +98,9 @@ def test_what_is_missing_has_its_reason(archive: Archive) -> None:
     hold(archive, 1)
     found = [
         *archived(1),
-        Found(url=address(2), outcome="failed", reason="500"),
-        Found(url=address(3), outcome="robots"),
-        Found(url=address(4), outcome="waiting", reason="limit"),
+        answered(address(2), outcome="failed", reason="500"),
+        answered(address(3), outcome="robots"),
+        answered(address(4), outcome="waiting", reason="limit"),
     ]
     ledger = record(archive, {SITEMAP: [1, 2, 3, 4]}, found)
     assert not ledger.complete
@@ -103,9 +112,9 @@ def test_what_nobody_may_read_and_what_is_gone_leaves_no_hole(archive: Archive) 
     hold(archive, 1)
     found = [
         *archived(1),
-        Found(url=address(2), outcome="withheld", reason="protected"),
-        Found(url=address(3), outcome="gone", reason="404"),
-        Found(url=address(4), outcome="no-post", reason="about"),
+        answered(address(2), outcome="withheld", reason="protected"),
+        answered(address(3), outcome="gone", reason="404"),
+        answered(address(4), outcome="no-post", reason="about"),
     ]
     ledger = record(archive, {SITEMAP: [1, 2, 3, 4]}, found)
     assert ledger.complete, ledger.verdict
@@ -143,7 +152,7 @@ def test_what_a_source_no_longer_names_is_no_claim_of_it(archive: Archive) -> No
 
 
 def test_an_address_that_failed_once_and_is_held_now_is_no_hole(archive: Archive) -> None:
-    record(archive, {SITEMAP: [1]}, [Found(url=address(1), outcome="failed", reason="503")])
+    record(archive, {SITEMAP: [1]}, [answered(address(1), outcome="failed", reason="503")])
     hold(archive, 1)
     ledger = record(archive, {SITEMAP: [1]}, archived(1), at=AT + timedelta(days=1))
     assert ledger.complete, ledger.verdict

@@ -12,10 +12,11 @@ from pipelines.archive import Archive, open_archive, runs, schedules
 from pipelines.archive.changes import iter_changes
 from pipelines.archive.fetches import validators
 from pipelines.archive.held import held_post
-from pipelines.archive.ledger import Found, record_ledger
+from pipelines.archive.ledger import record_ledger
 from pipelines.archive.query import find_post, iter_records, list_posts, revisions
 from pipelines.archive.states import bring_back
 from pipelines.archive.writer import touch_posts, write_posts
+from tests.pipelines.archive.answered import answered
 
 SITE = "https://blog.example/"
 DAY = datetime(2026, 2, 1, tzinfo=UTC)
@@ -84,8 +85,7 @@ CALLS = {
         SITE,
         at=datetime(2027, 1, 1, tzinfo=UTC),
         sources=[],
-        claims=[],
-        found=[Found(url="https://blog.example/2026/7", outcome="gone", reason="404")],
+        found=[answered("https://blog.example/2026/7", outcome="gone", reason="404")],
     ),
     "the last runs": runs.list_runs,
     "what is due": lambda archive: schedules.due(archive, owner="x"),

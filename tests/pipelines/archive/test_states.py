@@ -8,10 +8,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from pipelines.archive.changes import iter_changes
-from pipelines.archive.ledger import Found, record_ledger
+from pipelines.archive.ledger import record_ledger
 from pipelines.archive.query import find_post, revisions
 from pipelines.archive.writer import touch_posts, write_posts
 from pipelines.items import Moment
+from tests.pipelines.archive.answered import answered
 
 SITE = "https://blog.example/"
 DAY = timedelta(days=1)
@@ -20,11 +21,11 @@ LATER = datetime(2026, 11, 10, tzinfo=UTC)
 
 def crawl(archive, *found, at=LATER, run_id=None):
     """Record what a crawl that began at `at` was answered."""
-    record_ledger(archive, SITE, at=at, sources=[], claims=[], found=list(found), run_id=run_id)
+    record_ledger(archive, SITE, at=at, sources=[], found=list(found), run_id=run_id)
 
 
 def answer(post, outcome, reason=""):
-    return Found(url=post.url, outcome=outcome, reason=reason)
+    return answered(post.url, outcome=outcome, reason=reason)
 
 
 def feed(archive):
@@ -147,13 +148,13 @@ def test_an_alias_that_is_gone_takes_no_post_with_it(archive, make_post):
     post = make_post()
     alias = replace(post, fetch=replace(post.fetch, url=SITE + "?p=1"))
     write_posts(archive, [alias, fetched(post, post.fetch.fetched_at + DAY)])
-    crawl(archive, Found(url=SITE + "?p=1", outcome="gone", reason="404"))
+    crawl(archive, answered(SITE + "?p=1", outcome="gone", reason="404"))
     assert [kind for kind, _ in feed(archive)] == ["new"]
     # Unless it is the address under which the post was fetched last.
     write_posts(
         archive, [replace(alias, fetch=replace(alias.fetch, fetched_at=LATER - timedelta(hours=1)))]
     )
-    crawl(archive, Found(url=SITE + "?p=1", outcome="gone", reason="404"))
+    crawl(archive, answered(SITE + "?p=1", outcome="gone", reason="404"))
     assert [kind for kind, _ in feed(archive)] == ["new", "gone"]
 
 
@@ -165,7 +166,6 @@ def test_another_blog_has_no_say(archive, make_post):
         "https://planet.example/",
         at=LATER,
         sources=[],
-        claims=[],
         found=[answer(post, "gone", "404")],
     )
     assert [kind for kind, _ in feed(archive)] == ["new"]

@@ -5,15 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from pipelines.archive.ledger import Claim, Found, SourceRead, record_ledger
+from pipelines.archive.ledger import (
+    Claim,
+    SourceRead,
+    record_claims,
+    record_ledger,
+    site_id_of,
+)
 from pipelines.archive.vanished import posts_no_longer_named
 from pipelines.archive.writer import touch_posts, write_posts
-from pipelines.urls import url_hash
+from tests.pipelines.archive.answered import answered
 
 SITE = "https://blog.example/"
 MAP, FEED = SITE + "sitemap.xml", SITE + "feed.xml"
 AT = datetime(2026, 11, 10, tzinfo=UTC)
-DAY = timedelta(days=1)
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 
 
 def crawl(archive, posts, *found, at=AT):
@@ -21,32 +27,34 @@ def crawl(archive, posts, *found, at=AT):
         archive,
         SITE,
         at=at,
-        sources=[SourceRead(url=MAP, kind="sitemap", entries=len(posts))],
+        sources=[SourceRead(url=MAP, kind="sitemap")],
         claims=[Claim(url=post.url, source=MAP, kind="sitemap") for post in posts],
         found=list(found),
     )
 
 
-def missing(archive, *named, source=MAP):
-    return [
-        url
-        for url, _ in posts_no_longer_named(
-            archive, SITE, {source: {url_hash(post.url) for post in named}}
-        )
-    ]
+def missing(archive, *named, source=MAP, at):
+    """Return what is missing in a crawl that began at `at`, in which `source` named these."""
+
+    def name(connection):
+        claims = [Claim(url=post.url, source=source, kind="sitemap") for post in named]
+        record_claims(connection, site_id_of(connection, SITE, at), claims, at=at)
+
+    archive.write(name)
+    return [url for url, _ in posts_no_longer_named(archive, SITE, [source], at=at)]
 
 
 def test_what_is_named_no_longer_is_found_until_it_was_asked_for(archive, make_post):
     first, second, third = posts = [make_post(n) for n in (1, 2, 3)]
     write_posts(archive, posts)
-    assert missing(archive, first) == []  # nobody named them before
+    assert missing(archive, first, at=AT - DAY) == []  # nobody named them before
     crawl(archive, posts)
-    assert missing(archive, first) == [third.url, second.url]
-    assert missing(archive, first, source=FEED) == []
+    assert missing(archive, first, at=AT + HOUR) == [third.url, second.url]
+    assert missing(archive, first, source=FEED, at=AT + HOUR) == []
     # The next crawl asks: one is gone, one is there, one was not answered.
-    crawl(archive, [], Found(url=third.url, outcome="gone", reason="404"), at=AT + DAY)
+    crawl(archive, [], answered(third.url, outcome="gone", reason="404"), at=AT + DAY)
     touch_posts(archive, [(second.url, AT + DAY + timedelta(minutes=1))])
-    assert missing(archive) == [first.url]
+    assert missing(archive, at=AT + 2 * DAY) == [first.url]
 
 
 def test_a_post_named_under_another_of_its_addresses_has_not_vanished(archive, make_post):
@@ -57,13 +65,12 @@ def test_a_post_named_under_another_of_its_addresses_has_not_vanished(archive, m
         archive,
         SITE,
         at=AT,
-        sources=[SourceRead(url=MAP, kind="sitemap", entries=2)],
+        sources=[SourceRead(url=MAP, kind="sitemap")],
         claims=[Claim(url=url, source=MAP, kind="sitemap") for url in (post.url, alias.url)],
-        found=[],
     )
-    assert missing(archive, post) == []
-    assert missing(archive) == [post.url]
+    assert missing(archive, post, at=AT + HOUR) == []
+    assert missing(archive, at=AT + DAY) == [post.url]
 
 
 def test_an_unknown_blog_misses_nothing(archive):
-    assert missing(archive) == []
+    assert posts_no_longer_named(archive, SITE, [MAP], at=AT) == []
