@@ -16,14 +16,12 @@ from scrapy.exceptions import CloseSpider
 
 from newscrawl.discovery.catalogue import OPEN, Candidate, Catalogue, State
 from pipelines.archive import ArchiveError, frontier
-from pipelines.archive.frontier import Address, Crawl
+from pipelines.archive.frontier import Address, Crawl, Transaction
 from pipelines.archive.ledger import Claim, record_claims
 from pipelines.session import session_of
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
-    from sqlalchemy import Connection
-
     from pipelines.items import Entry
 
 logger = logging.getLogger(__name__)
@@ -90,7 +88,7 @@ class Addresses:
             fold = self.fold
 
             def write(
-                connection: Connection,
+                connection: Transaction,
                 crawl: Crawl,
                 part: list[Entry] = part,
                 fold: Fold | None = fold,
@@ -108,7 +106,7 @@ class Addresses:
         if not urls:
             return {}
 
-        def look(connection: Connection, crawl: Crawl) -> dict[str, Candidate]:
+        def look(connection: Transaction, crawl: Crawl) -> dict[str, Candidate]:
             catalogue = Catalogue(self.fold)
             _load(connection, crawl, catalogue, {catalogue.key(url) for url in urls})
             found = {url: catalogue.find(url) for url in urls}
@@ -126,7 +124,7 @@ class Addresses:
         None when another one stands there, and is or was asked for.
         """
 
-        def write(connection: Connection, crawl: Crawl) -> Candidate | None:
+        def write(connection: Transaction, crawl: Crawl) -> Candidate | None:
             catalogue = Catalogue(self.fold)
             _load(connection, crawl, catalogue, {catalogue.key(url)})
             there = catalogue.find(url)
@@ -211,7 +209,7 @@ class Addresses:
         """Return the next candidates to ask for; they are this run's until they are settled."""
         only_first = self.only_first
 
-        def take(connection: Connection, crawl: Crawl) -> list[Address]:
+        def take(connection: Transaction, crawl: Crawl) -> list[Address]:
             return frontier.lease(connection, crawl, count, only_first=only_first)
 
         # What becomes due while we ask sets it again.
@@ -242,7 +240,7 @@ class Addresses:
         after = ""
         while True:
 
-            def read(connection: Connection, crawl: Crawl, after: str = after) -> list[Address]:
+            def read(connection: Transaction, crawl: Crawl, after: str = after) -> list[Address]:
                 return frontier.page_of(
                     connection,
                     crawl,
@@ -280,7 +278,7 @@ class Addresses:
         assert self.crawl is not None
         return self.crawl
 
-    async def _do(self, work: Callable[[Connection, Crawl], T]) -> T:
+    async def _do(self, work: Callable[[Transaction, Crawl], T]) -> T:
         """Return what `work` returns, done in one transaction with all changes that wait.
 
         Raises CloseSpider when the archive cannot be written: nothing could be kept.
@@ -290,7 +288,7 @@ class Addresses:
         self._changed = {}
         crawl = self.crawl
 
-        def step(connection: Connection) -> tuple[T, Crawl, dict[str, int], int]:
+        def step(connection: Transaction) -> tuple[T, Crawl, dict[str, int], int]:
             states: dict[str, int] = {}
             place = 0
             here = crawl
@@ -313,7 +311,7 @@ class Addresses:
             self._opened(here, states, place)
         return answer
 
-    def _begin(self, connection: Connection) -> Crawl:
+    def _begin(self, connection: Transaction) -> Crawl:
         session = session_of(self._crawler)
         hours = self._crawler.settings.getfloat("NEWSCRAWL_RESUME_HOURS")
         site = str(getattr(self._crawler.spider, "site", ""))
@@ -383,7 +381,7 @@ def _row_of(candidate: Candidate) -> Address:
 
 
 def _load(
-    connection: Connection,
+    connection: Transaction,
     crawl: Crawl,
     catalogue: Catalogue,
     keys: Collection[str],
@@ -394,7 +392,7 @@ def _load(
 
 
 def _name(
-    connection: Connection,
+    connection: Transaction,
     crawl: Crawl,
     fold: Fold | None,
     entries: Sequence[Entry],

@@ -33,6 +33,9 @@ FAILURES = 10
 #: Rows a statement.
 _ROWS = 500
 
+#: What the functions here are done in.
+Transaction = Connection
+
 _TABLE = table_of(FoundAddress)
 _ALIASES = table_of(AddressAlias)
 
