@@ -22,6 +22,7 @@ from pipelines.session import session_of
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
+
     from pipelines.items import Entry
 
 logger = logging.getLogger(__name__)
