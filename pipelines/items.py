@@ -133,9 +133,12 @@ class Image:
     url: str
     alt: str = ""
     caption: str = ""
-    #: As the page shows it, absolute.
+    #: As the page shows it (at its widest, where it is shown at several sizes), absolute.
     observed_url: str = ""
-    role: Literal["lead", "body"] = "body"
+    #: The widest form of it that the page offers beside that one, absolute; else empty.
+    widest_url: str = ""
+    #: `declared`: the page names it (og:image) and shows it nowhere.
+    role: Literal["lead", "body", "declared"] = "body"
     #: CSS pixels as stated; None when not.
     width: int | None = None
     height: int | None = None
@@ -202,6 +205,8 @@ class Post:
     #: Clean, sanitised HTML: headings, lists, tables, quotes, code, figures.
     body_html: str = ""
     images: tuple[Image, ...] = ()
+    #: What the page declares to stand for it (og:image), when it shows that picture nowhere.
+    declared_image: Image | None = None
     #: Outbound links of the body only, in order.
     links: tuple[Link, ...] = ()
     embeds: tuple[Embed, ...] = ()
@@ -219,8 +224,9 @@ class Post:
 
     @property
     def lead_image(self) -> Image | None:
-        """Return the image that stands for the post, if any is marked so."""
-        return next((image for image in self.images if image.role == "lead"), None)
+        """Return the image that stands for the post: one that it shows, or only declares."""
+        shown = next((image for image in self.images if image.role == "lead"), None)
+        return shown or self.declared_image
 
 
 #: What became of an address that a source named. `waiting`: nobody has asked for it yet.

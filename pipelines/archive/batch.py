@@ -142,7 +142,7 @@ def _terms(post: Post) -> list[tuple[str, str]]:
 def _write_images(connection: Connection, works: list[Work]) -> None:
     images: dict[Key, rows.Row] = {}
     for work in works:
-        for image in work.post.images:
+        for image in rows.images_of(work.post):
             key = url_hash(image.url)
             row = {"url_hash": key, "url": image.url, "host": host_of(image.url)[:255]}
             images.setdefault((key,), row)

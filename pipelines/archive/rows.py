@@ -105,13 +105,19 @@ def image_rows(post: Post, revision_id: int, ids: Mapping[str, int]) -> list[Row
             "role": image.role,
             "url": image.url,
             "observed_url": image.observed_url,
+            "widest_url": image.widest_url or None,
             "alt": image.alt,
             "caption": image.caption,
             "width": image.width,
             "height": image.height,
         }
-        for place, image in enumerate(post.images)
+        for place, image in enumerate(images_of(post))
     ]
+
+
+def images_of(post: Post) -> tuple[Image, ...]:
+    """Return the images of a post that have rows: those it shows, and what it declares."""
+    return (*post.images, post.declared_image) if post.declared_image else post.images
 
 
 def embed_rows(post: Post, revision_id: int) -> list[Row]:
@@ -137,6 +143,13 @@ def post_item(
 ) -> Post:
     """Return the Post that a revision and its rows, each in their order, were made from."""
     quality = revision["quality"]
+    pictures = [
+        Image(
+            **_picked(row, "url alt caption observed_url role width height"),
+            widest_url=row["widest_url"] or "",
+        )
+        for row in images
+    ]
     return Post(
         url=revision["url"],
         canonical_url=revision["canonical_url"],
@@ -153,10 +166,8 @@ def post_item(
         excerpt=revision["excerpt"],
         body_text=revision["body_text"],
         body_html=revision["body_html"],
-        images=tuple(
-            Image(**_picked(row, "url alt caption observed_url role width height"))
-            for row in images
-        ),
+        images=tuple(picture for picture in pictures if picture.role != "declared"),
+        declared_image=next((one for one in pictures if one.role == "declared"), None),
         links=tuple(Link(**_picked(row, "url text rel kind href")) for row in links),
         embeds=tuple(Embed(**_picked(row, "url provider")) for row in embeds),
         platforms=tuple(revision["platforms"]),

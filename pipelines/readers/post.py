@@ -59,6 +59,7 @@ def read_post(page: Page, options: ReadOptions | None = None) -> Post:
         "canonical_url": work.choose("canonical_url", (link_canonical, open_graph_url))
         or canonical_url(document.url),
     }
+    fields["declared_image"] = images.unseen_lead(document, fields["images"])
     sort, reasons = kind.page_kind(
         document,
         title=fields["title"],

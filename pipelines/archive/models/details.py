@@ -75,11 +75,13 @@ class PostImage(Base):
     revision_id: Mapped[int] = of_revision()
     ord: Mapped[int] = place()
     image_id: Mapped[int] = parent("image.id")
-    #: `lead` or `body`.
+    #: `lead`, `body`, or `declared`: named by the page (og:image) and shown nowhere.
     role: Mapped[str] = mapped_column(String(20))
     #: Stable, as this post writes it.
     url: Mapped[str] = mapped_column(String(URL))
     observed_url: Mapped[str] = mapped_column(Text)
+    #: The widest form of it that the page offers beside that one.
+    widest_url: Mapped[str | None] = mapped_column(Text)
     alt: Mapped[str] = mapped_column(Text)
     caption: Mapped[str] = mapped_column(Text)
     #: CSS pixels as stated.

@@ -14,7 +14,7 @@ from pipelines.readers.picture_urls import stable_url
 from pipelines.urls import absolute_url
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from lxml.html import HtmlElement
 
@@ -52,6 +52,8 @@ _FURNITURE = re.compile(
     r"|spinner|tracking|pixel|profile)($|[-_\s])",
     re.IGNORECASE,
 )
+#: `-1024x683` before the ending, as WordPress names the sizes it makes.
+_SIZE_IN_NAME = re.compile(r"-\d{2,5}x\d{2,5}(?=\.\w{3,5}(?:$|\?))")
 _TINY_PIXELS = 20
 _PIXEL = 2
 _MAX_SRCSET = 20_000
@@ -80,11 +82,15 @@ def widest_candidate(srcset: str) -> str | None:
 
 def image_of(element: HtmlElement, base: str) -> Image | None:
     """Return the picture that an `img` shows; None for placeholders, letters and furniture."""
-    observed = _address(element, base)
+    observed = _address(_candidates(element), base)
     if observed is None or _is_furniture(element, observed):
         return None
+    widest = _address(_sets(element), base) or ""
+    if widest and _same_picture(observed, widest):
+        observed, widest = widest, ""
     return Image(
         url=stable_url(observed),
+        widest_url=widest,
         alt=squash(element.get("alt") or ""),
         caption=_caption(element),
         observed_url=observed,
@@ -93,8 +99,15 @@ def image_of(element: HtmlElement, base: str) -> Image | None:
     )
 
 
-def _address(element: HtmlElement, base: str) -> str | None:
-    for candidate in _candidates(element):
+def _same_picture(one: str, other: str) -> bool:
+    """Return whether two addresses name one picture at two sizes, and not two files."""
+    if stable_url(one) == stable_url(other):
+        return True
+    return _SIZE_IN_NAME.sub("", one) == _SIZE_IN_NAME.sub("", other)
+
+
+def _address(candidates: Iterator[str], base: str) -> str | None:
+    for candidate in candidates:
         url = absolute_url(candidate, base)
         if url and not _PLACEHOLDER.search(url.split("?")[0]):
             return url
@@ -110,21 +123,25 @@ def _candidates(element: HtmlElement) -> Iterator[str]:
         if widest := widest_candidate(element.get(name) or ""):
             yield widest
     lazy = [element.get(name) for name in _LAZY if element.get(name)]
-    if widest := widest_candidate(element.get("srcset") or ""):
-        yield widest
     yield from (address for address in lazy if address and not address.startswith(("{", "[")))
-    # The parser takes <source> for an element that holds what follows it.
-    picture = next(islice(element.iterancestors("picture"), 1), None)
-    if picture is not None:
-        for source in picture.iter("source"):
-            for name in ("srcset", "data-srcset"):
-                if widest := widest_candidate(source.get(name) or ""):
-                    yield widest
     if address := element.get("src"):
         yield address
+    yield from _sets(element)
     # An editor that wraps its pictures says where the upload lies.
     if parent is not None and (address := parent.get("data-url")):
         yield address
+
+
+def _sets(element: HtmlElement) -> Iterator[str]:
+    """Yield the widest picture of each `srcset` of an `img` and of the `picture` around it."""
+    if widest := widest_candidate(element.get("srcset") or ""):
+        yield widest
+    # The parser takes <source> for an element that holds what follows it.
+    picture = next(islice(element.iterancestors("picture"), 1), None)
+    for source in () if picture is None else picture.iter("source"):
+        for name in ("srcset", "data-srcset"):
+            if widest := widest_candidate(source.get(name) or ""):
+                yield widest
 
 
 def _from_json(text: str, key: str) -> str | None:
@@ -208,6 +225,13 @@ def declared_lead(document: Document) -> Image | None:
     return None
 
 
+def unseen_lead(document: Document, shown: Iterable[Image]) -> Image | None:
+    """Return the picture that the page declares to stand for the post and that is not `shown`."""
+    lead = declared_lead(document)
+    known = {image.url for image in shown}
+    return replace(lead, role="declared") if lead and lead.url not in known else None
+
+
 def _declared_addresses(document: Document) -> Iterator[str]:
     matter = document.front_matter or {}
     for key in ("image", "cover", "thumbnail", "feature_image", "featured_image", "banner"):
@@ -272,7 +296,7 @@ def images(document: Document) -> tuple[Image, ...] | None:
     elif (shown := shown_outside(document)) is not None:
         # The same picture at another size is still one picture.
         found.insert(0, shown)
-    elif found:
+    elif found and lead is None:
         found[0] = replace(found[0], role="lead")
     return tuple(found) or None
 

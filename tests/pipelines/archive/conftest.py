@@ -52,8 +52,12 @@ def _post(n: int = 1, *, at: datetime = FETCHED, **changes: Any) -> Post:
                 width=640,
                 height=480,
             ),
-            Image(url=f"https://img.example/{n}.png"),
+            Image(
+                url=f"https://img.example/{n}.png",
+                widest_url=f"https://img.example/{n}-wide.png",
+            ),
         ),
+        "declared_image": Image(url="https://img.example/card.png", role="declared"),
         "links": (
             Link(
                 url="https://qoogle.example/",

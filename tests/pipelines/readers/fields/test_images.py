@@ -41,7 +41,8 @@ def test_the_widest_of_a_set_is_taken(srcset: str, widest: str | None) -> None:
         "<img src='data:image/gif;base64,R0lG' data-src='/a.jpg'>",
         "<img src='/blank.gif' data-lazy-src='/a.jpg'>",
         "<img src='/loading.svg' data-original='/a.jpg'>",
-        "<img src='/a-300x200.jpg' srcset='/a-300x200.jpg 300w, /a.jpg 1200w'>",
+        "<img src='/a.jpg' srcset='/a.jpg 300w, /a-wide.jpg 1200w'>",
+        "<img src='data:,' srcset='/b.jpg 300w, /a.jpg 1200w'>",
         "<picture><source data-srcset='/a.jpg 800w'><img alt='배'></picture>",
         "<img src='data:,' class='lazy'><noscript><img src='/a.jpg'></noscript>",
         "<img data-src='/a.jpg'><noscript><img src='/a.jpg'></noscript>",
@@ -129,3 +130,28 @@ def test_a_declared_cover_above_the_body_counts(shown: str) -> None:
 
 def test_a_declared_picture_that_is_shown_nowhere_is_no_picture_of_the_post() -> None:
     assert images("", head="<meta property='og:image' content='/default-logo.png'>") == ()
+
+
+def test_the_widest_form_is_kept_beside_the_one_shown() -> None:
+    first, second = images(
+        "<img src='/a.jpg' srcset='/a.jpg 300w, /a-wide.jpg 1200w'>"
+        "<img src='/b.jpg' srcset='/b.jpg?w=300 300w, /b.jpg?w=900 900w'>"
+    )
+    assert first.widest_url == "https://blog.example/a-wide.jpg"
+    assert second.widest_url == ""  # the same picture at another size
+
+
+def test_a_declared_picture_that_is_shown_nowhere_still_stands_for_the_post() -> None:
+    post = read(
+        "<head><meta property='og:image' content='/cover.jpg'></head>"
+        f"<body><div class='post-content'>{PROSE}<img src='/a.jpg'></div></body>"
+    )
+    assert [(image.url, image.role) for image in post.images] == [
+        ("https://blog.example/a.jpg", "body")
+    ]
+    assert post.declared_image is not None
+    assert post.lead_image == post.declared_image
+    assert (post.declared_image.url, post.declared_image.role) == (
+        "https://blog.example/cover.jpg",
+        "declared",
+    )
