@@ -1,13 +1,14 @@
 """Crawls every shared test site from its start page, scores the archives, prints one table.
 
-    python benchmarks/sites.py [FOLDER] [--only NAME ...] [--dups] [--charset] [--robots RULE]
+    python benchmarks/sites.py [FOLDER] [--only NAME ...] [--dups] [--charset NAME] [--robots RULE]
                                [--faults SEED] [--epoch 2] [--twice] [--json FILE]
 
 FOLDER holds the sites (serve.py, score_archive.py, NAME.tar.gz); by default what
 NEWSCRAWL_SHARED names, else ../shared beside this project; `sites` below it is
 found too. Each figure is that of `scrapy crawl blog` as a user runs it, but for
 DOWNLOAD_DELAY=0. Exit code 1 when a goal is missed: recall, precision and
-canonical_exact 1.000, no duplicate, requests at most max(1.6 n, n + 12).
+canonical_exact 1.000, no duplicate, requests at most max(1.6 n, n + 12). Every variant
+of every site, in one table: benchmarks/variants.py.
 """
 
 from __future__ import annotations
@@ -44,10 +45,10 @@ COLUMNS = (
     "images_f1",
     "links_f1",
 )
+#: Exit code of a crawl that went well.
+DONE = 0
 #: Exit code of a crawl that could fetch nothing (newscrawl/exits.py).
 NOTHING = 2
-#: Legacy encodings that each language's letters fit into; declared, then undeclared.
-CHARSETS = {"brunch": "shift_jis"}
 
 
 def main() -> int:
@@ -88,9 +89,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("folder", nargs="?", default="", help="where the sites are")
     parser.add_argument("--only", nargs="+", metavar="NAME", help="these sites only")
     parser.add_argument("--dups", action="store_true", help="posts link to copies of themselves")
-    parser.add_argument(
-        "--charset", choices=("declared", "undeclared"), help="serve legacy encodings"
-    )
+    parser.add_argument("--charset", metavar="NAME[:undeclared]", help="serve that encoding")
     parser.add_argument("--robots", default="default", help="none, allow, crawl-delay:1, ...")
     parser.add_argument(
         "--faults", type=int, metavar="SEED", help="one request in ten fails, thrice"
@@ -106,8 +105,7 @@ def _serve(options: argparse.Namespace, names: list[str]) -> list[str]:
     for name in names:
         words += ["--site", name]
         if options.charset:
-            undeclared = ":undeclared" if options.charset == "undeclared" else ""
-            words += ["--charset", f"{name}={CHARSETS.get(name, 'euc-kr')}{undeclared}"]
+            words += ["--charset", f"{name}={options.charset}"]
     if options.dups:
         words.append("--dups")
     if options.faults is not None:
@@ -138,6 +136,7 @@ def _measure(
         runs.append({"exit": crawl.returncode, "requests": log.get("requests", 0),
                      "seconds": round(time.monotonic() - began, 1),
                      "summary": (crawl.stderr.strip().splitlines() or [""])[-1]})  # fmt: skip
+    coverage = _run("-m", "newscrawl", "coverage", "--db", database).stdout.strip()
     export = _run("-m", "newscrawl", "export", "--format", "jsonl", "--db", database)
     posts = scratch / f"{name}.jsonl"
     posts.write_text(export.stdout, encoding="utf-8")
@@ -148,9 +147,10 @@ def _measure(
     found = json.loads(scores.read_text(encoding="utf-8")) if scores.is_file() else {}
     site = found.get("sites", {}).get(name, {})
     figures = {**site, **site.get("fields", {})}
-    truth = int(figures.get("posts") or 0)
-    row = {"figures": figures, "runs": runs, "posts": truth}
-    row["goal"] = max(1.6 * truth, truth + 12)
+    count = int(figures.get("posts") or 0)
+    row = {"figures": figures, "runs": runs, "posts": count}
+    row["verdict"] = coverage.partition("\t")[2].partition("\n")[0]
+    row["goal"] = max(1.6 * count, count + 12)
     row["allowed"] = _allowed(folder / f"{name}.tar.gz", options)
     row["reached"] = _reached(row, options)
     return row
@@ -166,6 +166,7 @@ def _reached(row: dict[str, Any], options: argparse.Namespace) -> bool:
         figures.get("found") == row["allowed"]
         and not figures.get("duplicates")
         and all(_is_one(figures.get(key)) for key in ("precision", "canonical_exact"))
+        and first["exit"] == DONE
         and (options.faults is not None or first["requests"] <= row["goal"])
     )
 
@@ -175,14 +176,19 @@ def _allowed(archive: Path, options: argparse.Namespace) -> int:
     rule, _, prefix = options.robots.partition(":")
     if rule in ("disallow-all", "500"):
         return 0
+    paths = [post["path"] for post in truth(archive, options.epoch)]
+    return sum(rule != "disallow" or not path.startswith(prefix) for path in paths)
+
+
+def truth(archive: Path, epoch: int = 1) -> list[dict[str, Any]]:
+    """Return what is true of each post of a site."""
     with tarfile.open(archive) as members:
         for member in members:
-            if member.name.endswith(f"truth-{options.epoch}.jsonl"):
+            if member.name.endswith(f"truth-{epoch}.jsonl"):
                 found = members.extractfile(member)
                 assert found is not None
-                paths = [json.loads(line)["path"] for line in found if line.strip()]
-                return sum(rule != "disallow" or not path.startswith(prefix) for path in paths)
-    return 0
+                return [json.loads(line) for line in found if line.strip()]
+    return []
 
 
 def _show(rows: dict[str, dict[str, Any]]) -> None:
@@ -250,7 +256,8 @@ def _ask(url: str, *, post: bool = False, patience_seconds: float = 5) -> Any:
 
 def _free_ports(count: int) -> int:
     """Return a port that is free together with the `count` ports after it."""
-    for first in range(21000, 60000, 100):
+    # Two of these may run side by side: each begins to look somewhere else.
+    for first in range(21000 + os.getpid() % 100 * 100, 60000, 100):
         sockets = []
         try:
             for port in range(first, first + count + 1):
