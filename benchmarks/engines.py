@@ -1,10 +1,13 @@
 """Builds blogs with engines nobody tuned for, crawls them, and counts what came of it.
 
-    python benchmarks/engines.py [--only nikola mkdocs hexo docusaurus] [--keep FOLDER]
+    python benchmarks/engines.py [--only nikola mkdocs hexo ...] [--keep FOLDER]
 
 Each engine is installed from its registry into a scratch folder (the Python ones
 with pip, the others with npm, which are left out where npm is missing) and renders
-the same 45 made-up posts, two thirds of them Korean. A figure is that of
+the same 45 made-up posts, two thirds of them Korean. WordPress is the one of Debian
+(packages wordpress, php-cli, php-mysql, mariadb-server and a theme), run for real with
+pretty and with plain addresses and without its list API, and left out where it is
+missing. A figure is that of
 `scrapy crawl blog` on the home page, but for DOWNLOAD_DELAY=0. Exit code 1 when a
 post is missing, or something else was stored.
 """
@@ -17,15 +20,19 @@ import http.server
 import json
 import random
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+
+import wordpress
 
 ROOT = Path(__file__).resolve().parent.parent
 WORDS = {
@@ -151,20 +158,26 @@ ENGINES: dict[str, Callable[[Path, list[Written], str], Path]] = {
 #: Where the blog's home page lies, when not at the top.
 HOMES = {"mkdocs": "/blog/"}
 NEEDS_NPM = {"hexo", "docusaurus"}
+#: WordPress: the form of its addresses, and whether its list API answers.
+WORDPRESS = {
+    "wordpress": ("/%year%/%monthnum%/%postname%/", True),
+    "wordpress-plain": ("", True),
+    "wordpress-no-rest": ("/%postname%/", False),
+}
 
 
 def main() -> int:
     """Build, crawl and count; return 0 when every engine's posts are held and nothing else."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--only", nargs="+", choices=sorted(ENGINES), metavar="ENGINE")
+    parser.add_argument("--only", nargs="+", choices=[*ENGINES, *WORDPRESS], metavar="ENGINE")
     parser.add_argument("--keep", metavar="FOLDER", help="build there and leave it")
     options = parser.parse_args()
     posts, whole = written(), True
     with tempfile.TemporaryDirectory(prefix="newscrawl-engines-") as scratch:
         print("| engine | posts | held | wrong | days | requests |\n|---|---|---|---|---|---|")
-        for name in options.only or ENGINES:
-            if name in NEEDS_NPM and not shutil.which("npm"):
-                print(f"| {name} | left out: no npm here |")
+        for name in options.only or [*ENGINES, *WORDPRESS]:
+            if lacking := _lacking(name):
+                print(f"| {name} | left out: {lacking} |")
                 continue
             folder = Path(options.keep or scratch) / name
             folder.mkdir(parents=True)
@@ -174,7 +187,39 @@ def main() -> int:
     return 0 if whole else 1
 
 
+def _lacking(name: str) -> str:
+    if name in WORDPRESS:
+        return wordpress.missing()
+    return "no npm here" if name in NEEDS_NPM and not shutil.which("npm") else ""
+
+
 def _measure(name: str, folder: Path, posts: list[Written]) -> tuple[int, int, int, int]:
+    database = f"sqlite:///{folder / 'archive.db'}"
+    serve = _wordpress if name in WORDPRESS else _rendered
+    with serve(name, folder, posts) as (origin, asked):
+        _run(sys.executable, "-m", "scrapy", "crawl", "blog",
+             "-a", f"url={origin}{HOMES.get(name, '/')}",
+             "-s", f"NEWSCRAWL_DATABASE_URL={database}", "-s", "DOWNLOAD_DELAY=0",
+             "-s", "NEWSCRAWL_ALLOW_NETWORKS=127.0.0.0/8", cwd=ROOT)  # fmt: skip
+        count = asked()
+    export = _run(
+        sys.executable, "-m", "newscrawl", "export", "--format", "jsonl", "--db", database, cwd=ROOT
+    )
+    records = [json.loads(line) for line in export.splitlines()]
+    by_title = {post.title: post for post in posts}
+    held = {record["title"] for record in records} & set(by_title)
+    days = sum(
+        (record["published"] or "")[:10] == f"{by_title[record['title']].date:%Y-%m-%d}"
+        for record in records
+        if record["title"] in by_title
+    )
+    return len(held), len(records) - len(held), days, count
+
+
+@contextmanager
+def _rendered(
+    name: str, folder: Path, posts: list[Written]
+) -> Iterator[tuple[str, Callable[[], int]]]:
     asked: list[str] = []
 
     class Handler(http.server.SimpleHTTPRequestHandler):
@@ -186,24 +231,44 @@ def _measure(name: str, folder: Path, posts: list[Written]) -> tuple[int, int, i
     built = ENGINES[name](folder, posts, origin)
     server.RequestHandlerClass = functools.partial(Handler, directory=str(built))  # type: ignore[assignment]
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    database = f"sqlite:///{folder / 'archive.db'}"
-    _run(sys.executable, "-m", "scrapy", "crawl", "blog",
-         "-a", f"url={origin}{HOMES.get(name, '/')}",
-         "-s", f"NEWSCRAWL_DATABASE_URL={database}", "-s", "DOWNLOAD_DELAY=0",
-         "-s", "NEWSCRAWL_ALLOW_NETWORKS=127.0.0.0/8", cwd=ROOT)  # fmt: skip
-    export = _run(
-        sys.executable, "-m", "newscrawl", "export", "--format", "jsonl", "--db", database, cwd=ROOT
-    )
+    yield origin, lambda: len(asked)
     server.shutdown()
-    records = [json.loads(line) for line in export.splitlines()]
-    by_title = {post.title: post for post in posts}
-    held = {record["title"] for record in records} & set(by_title)
-    days = sum(
-        (record["published"] or "")[:10] == f"{by_title[record['title']].date:%Y-%m-%d}"
-        for record in records
-        if record["title"] in by_title
-    )
-    return len(held), len(records) - len(held), days, len(asked)
+
+
+@contextmanager
+def _wordpress(
+    name: str, folder: Path, posts: list[Written]
+) -> Iterator[tuple[str, Callable[[], int]]]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        origin = f"http://127.0.0.1:{probe.getsockname()[1]}"
+    rows = [_wordpress_row(post) for post in posts]
+    # In two parts, each with an address of its own: one post all the same.
+    first, _, rest = rows[7]["post_content"].partition("\n\n")
+    rows[7]["post_content"] = f"{first}\n<!--nextpage-->\n{rest}"
+    extra = rows[5]
+    rows += [
+        {**extra, "post_title": "소개", "post_name": "about", "post_type": "page"},
+        {**extra, "post_title": "잠긴 글", "post_name": "locked", "post_password": "x"},
+        {**extra, "post_title": "나만 볼 글", "post_name": "mine", "post_status": "private"},
+        {**extra, "post_title": "쓰던 글", "post_name": "draft", "post_status": "draft"},
+        {**extra, "post_title": "앞날의 글", "post_name": "ahead", "post_status": "future",
+         "post_date": "2099-01-01 09:00:00"},
+    ]  # fmt: skip
+    permalinks, rest = WORDPRESS[name]
+    with wordpress.served(folder, rows, origin, permalinks=permalinks, rest=rest) as log:
+        yield origin, lambda: wordpress.requests_in(log)
+
+
+def _wordpress_row(post: Written) -> dict[str, Any]:
+    return {
+        "post_title": post.title,
+        "post_name": post.slug,
+        "post_date": f"{post.date:%Y-%m-%d %H:%M:%S}",
+        "post_content": "\n\n".join(f"<p>{part}</p>" for part in post.body.split("\n\n")),
+        "post_status": "publish",
+        "tags_input": post.tags,
+    }
 
 
 def _front_matter(folder: Path, posts: list[Written]) -> None:

@@ -118,6 +118,17 @@ def body_element(document: Document) -> HtmlElement | None:
     return None
 
 
+def whole_of_parts(document: Document) -> HtmlElement | None:
+    """Return the post as the list carries it, where the page shows only one part of several."""
+    if not select(document.tree, ".post-nav-links a, .page-links a, a.post-page-numbers"):
+        return None
+    listed = next((entry.content_html for entry in document.entries if entry.content_html), None)
+    if listed is None:
+        document.warnings.append("the post goes on at further addresses, which were not read")
+        return None
+    return document.synthetic(listed)
+
+
 def post_id(document: Document) -> str | None:
     """Return the number in the body's class, or in the short link."""
     body = document.tree.find("body")
@@ -181,7 +192,7 @@ READERS: Mapping[str, tuple[Reader[Any], ...]] = {
     "authors": (),
     "tags": (tags,),
     "categories": (categories,),
-    "container": (body_element,),
+    "container": (whole_of_parts, body_element),
     "platform_post_id": (post_id,),
 }
 

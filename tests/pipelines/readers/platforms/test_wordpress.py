@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from pipelines.items import Entry
 from pipelines.readers.platforms import wordpress
 from tests.pipelines.readers.making import PROSE, document, read
 
@@ -128,3 +129,20 @@ def test_a_protected_post_is_told_by_the_list() -> None:
     (first,) = wordpress.list_requests("https://blog.example/", POST)
     row = {**ROW, "content": {"rendered": "", "protected": True}}
     assert wordpress.read_list(json.dumps([row]).encode(), first).entries[0].withheld == "protected"
+
+
+def test_a_post_in_parts_is_read_whole_where_the_list_carries_it() -> None:
+    links = '<p class="page-links">쪽: <span>1</span> <a href="/2024/07/long/2/" class="post-page-numbers">2</a></p>'
+    html = (
+        '<html lang="ko"><head><meta name="generator" content="WordPress 6.1"></head>'
+        '<body class="single single-post"><article><h1>긴 글</h1><div class="entry-content">'
+        f"<p>첫 부분이다. 마을 도서관이 다음 달부터 밤 열 시까지 문을 연다.</p>{links}</div></article></body></html>"
+    )
+    url = "https://blog.example/2024/07/long/"
+    first = "<p>첫 부분이다. 마을 도서관이 다음 달부터 밤 열 시까지 문을 연다.</p>"
+    last = "<p>끝 부분이다. 주민들은 오래 기다린 소식이라며 반겼다.</p>"
+    entry = Entry(url=url, found_kind="api", content_html=f"{first}<!--nextpage-->{last}")
+    assert read(html, url, entries=(entry,)).body_text.splitlines()[-1].startswith("끝 부분이다")
+    alone = read(html, url)
+    assert "끝 부분" not in alone.body_text
+    assert any("goes on" in warning for warning in alone.warnings)
