@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipelines.readers.html import select
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from pipelines.readers.document import Document
 
 _LONGEST_BYLINE = 160
+#: Characters of a line that holds a byline and nothing else.
+_ALONE = 45
 _BY = re.compile(
     r"(?:^|[\s|•·—–>(])(?P<label>(?:written|posted|published|submitted|reported|article|story|words|text|authored)\s+by|"
     r"by|von|par|por|di|door|autor(?:in|en)?|auteure?|author[s]?|redaktion|text|bericht|"
@@ -34,13 +37,24 @@ _NAME_END = re.compile(
     re.IGNORECASE,
 )
 _FAR_LABEL = re.compile(
-    r"^(?:autor[/:*_]in(?:nen)?\s*:?|interview\s*:|fotos?\s*:|text\s*:|"
+    r"^(?:autor[/:*_]in(?:nen)?\s*:?|autorin/autor\s*:?|autoren\b\s*:?|auteur(?:e|s|es)?\s*:|interview\s*:|fotos?\s*:|text\s*:|"
     r"(?:written|posted)\s+by|autor(?:in|en)?\s*:|authors?\s*:|text\s*:|erstellt von|"
     r"글쓴이\s*[:：]|작성자\s*[:：]|"
     r"글\s*[=:]|著者\s*[:：]|文\s*[:：／]|作者\s*[:：])\s*(\S.{1,60})$",
     re.IGNORECASE,
 )
 _REPORTER = re.compile(r"(?<![가-힣])([가-힣]{2,4})\s*(?:[가-힣]{1,6}\s)?기자(?![가-힣])")
+#: A label that has a line to itself; the name stands in the next one.
+_LABEL_LINE = re.compile(
+    r"^(?:autor(?:in|en)?|authors?|auteur(?:e|s|\(s\))?|by|article by|written by|posted by"
+    r"|글쓴이|작성자)\s*:?$",
+    re.IGNORECASE,
+)
+#: `光明日报记者 王建宏 张文攀`, `商报记者马俊峰/文`: the paper, the word, the names.
+_CHINESE_REPORTER = re.compile(
+    r"^.{2,20}?(?:记者|記者|通讯员)(?:[\s:：]+|(?=[\u4e00-\u9fff]{2,3}\s*[/／]))"
+    r"([\u4e00-\u9fff]{2,3}(?:[\s、]+[\u4e00-\u9fff]{2,3}){0,3})\s*(?:$|[/／|（(].{0,20}$)"
+)
 _NO_NAME = re.compile(
     r"\b(?:minutes?|min|read|guide|guides|news|blog|posts?|business|marketing|design|software|technology|health|home|"
     r"reviews?|travel|food|science|learning|development|security|management|company|group|team|engineering|product|"
@@ -61,6 +75,10 @@ def byline_names(document: Document) -> Names:
         # Inside the text only a line that begins with the label is one.
         if _BY.match(line.text) and (found := _labelled(line.text[:_LONGEST_BYLINE], document)):
             return found
+    for line in (*after[:6], *lines.under_lead):
+        reporter = _CHINESE_REPORTER.match(line.text) if len(line.text) <= _ALONE else None
+        if reporter:
+            return people(re.split(r"[\s、]+", reporter[1]), document, shown=True)
     for place, line in enumerate(after[:4]):
         if found := _beside_date(line, after[max(0, place - 1) : place + 3], document):
             return found
@@ -69,6 +87,12 @@ def byline_names(document: Document) -> Names:
         match = _FAR_LABEL.match(line.text) if len(line.text) <= 80 else None
         if match and not line.is_elsewhere and is_full_name(match[1]):
             return people([match[1]], document, shown=True)
+    everything = (*after, *lines.under_lead, *lines.rest)
+    for line, following in pairwise(everything):
+        if len(line.text) < 16 and _LABEL_LINE.match(line.text) and not line.is_elsewhere:
+            name = following.text.partition("/")[0].strip()
+            if FULL_NAME.fullmatch(name):
+                return people([name], document, shown=True)
     return ()
 
 

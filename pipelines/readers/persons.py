@@ -21,7 +21,7 @@ _LABEL = re.compile(
     r"^(?:autor[/:*_]in(?:nen)?\s*:?|interview\s*:|fotos?\s*:|text\s*:|"
     r"(?:written|posted|published|reported|words|text|story|article|reviewed|photo(?:s|graphs)?)?\s*by\b|"
     r"by:|author[s]?\s*:?|von|verfasst von|geschrieben von|par|écrit par|por|escrito por|di|"
-    r"door|av|"
+    r"door|av|af|"
     r"autor(?:in)?\s*:|автор\s*:?|글쓴이|작성자|글\s*[=·:]|글·사진|지은이|저자|기고\s*[=:]|文\s*[=:：／/]|著者|投稿者|執筆者?|作者|记者|記者|撰文|来源)"
     r"\s*[:：=|]?\s+|^(?:글쓴이|작성자|著者|投稿者|作者|文|記者|记者)\s*[:：=]\s*",
     re.IGNORECASE,
@@ -37,7 +37,7 @@ _KOREAN_ROLE = re.compile(
     r"(?:기자|특파원|논설위원|편집위원|칼럼니스트|에디터|작가|교수|앵커|PD|pd)\s*$|(?:記者|记者)$"
 )
 _JOINT = re.compile(
-    r"\s*(?:,|;|、|，|·|\||\s&\s|\band\b|\bund\b|\bet\b|\by\b(?=\s+[A-ZÁÉÍÓÚ])|\bmit\b|(?<=\S)\s*/\s*(?=\S))\s*"
+    r"\s*(?:,|;|、|，|·|\||\s&\s|\band\b|\bund\b|\bet\b|\bog\b|\by\b(?=\s+[A-ZÁÉÍÓÚ])|\bmit\b|(?<=\S)\s*/\s*(?=\S))\s*"
 )
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 DATE_TAIL = re.compile(
@@ -93,17 +93,28 @@ def _split(text: str) -> list[str]:
     text = squash(_EMAIL.sub(" ", text)).strip("()<>[] ")
     text = DATE_TAIL.sub("", _LABEL.sub("", text + " ").strip())
     text = _ROLE.sub("", text)
-    return [cleaned for part in _JOINT.split(text) if (cleaned := _bare(part))]
+    parts = [cleaned for part in _JOINT.split(text) if (cleaned := _bare(part))]
+    if len(parts) > 1 and len(parts[0].split()) > 1 and FULL_NAME.fullmatch(parts[0]):
+        # `Anna Weber, Hamburg`: behind a whole name a single word is where it was written.
+        return [part for part in parts if not _PLACE.fullmatch(part)]
+    return parts
 
 
 def _bare(text: str) -> str:
     text = _LABEL.sub("", text.strip() + " ").strip()
     text = _KOREAN_ROLE.sub("", text)
-    text = re.sub(r"\s*\([^)]*\)?\s*$", "", text)
+    text = _TAIL.sub(r"\1", re.sub(r"\s*\([^)]*\)?\s*$", "", text))
     return text.strip(" ,;:|·•–—-/@'\"“”‘’()")
 
 
+_PLACE = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]{2,}")
+#: What themes set behind a name without a mark: a role, a month, the house in capitals.
+_TAIL = re.compile(
+    r"^(\S+\s+\S.*?[a-zß-ÿ.])\s+(?:Writer|Reporter|Contributor|Correspondent|Jan|Feb|Mar|Apr"
+    r"|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|[A-Z]{2,}(?:\s+[A-Z]{2,}){1,4})$"
+)
 _NO_PERSON = re.compile(
+    r"\.\.\.$|…$|^published in\b|^留言$|^コメント|"
     r"\b(?:expert|editor|attorney|specialist|contributor|founder|director|manager|navigation|skip|privacy|"
     r"categor(?:y|ies)|beiträge|artikel|edited|reviewed|no author|all posts|view all|sign in|"
     r"log ?in)\b|글 ?목록|전체보기",

@@ -101,6 +101,21 @@ def meta_author(document: Document) -> Names:
     return ()
 
 
+def card_author(document: Document) -> Names:
+    """Return the name beside a label such as `Written by` in what a card of a link shows."""
+    for label, value in (("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2")):
+        if any(_WRITTEN_BY.match(text.strip()) for text in document.meta.get(label, ())):
+            return people(document.meta.get(value, ()), document)
+    return ()
+
+
+_WRITTEN_BY = re.compile(
+    r"(?:written by|author|verfasst von|geschrieben von|autor|écrit par|auteur|escrito por"
+    r"|scritto da|geschreven door|글쓴이|작성자|執筆者|作者|автор)\b",
+    re.IGNORECASE,
+)
+
+
 def microformat_author(document: Document) -> Names:
     """Return the author of the h-entry, hAtom entry or microdata."""
     for css in (
@@ -146,6 +161,12 @@ def byline(document: Document) -> Names:
         ".byline a[href*='author']",
         "a[href*='/author/']",
         "a[href*='/authors/']",
+        "a[href*='/autor/']",
+        "a[href*='/autoren/']",
+        "a[href*='/auteur']",
+        ".submitted .username",
+        "[class*=auth_name]",
+        "[class*=authorname]",
         ".author a",
         "span.author",
         ".author",
@@ -167,6 +188,17 @@ def byline(document: Document) -> Names:
         if found:
             return found
     return ()
+
+
+def owner(document: Document) -> Names:
+    """Return the declared author whose name the blog bears: many are called as their writer."""
+    declared = [*document.meta.get("author", ()), *document.meta.get("article:author", ())]
+    for node in linked_data.post_nodes(document.linked_data):
+        declared += _named(linked_data.resolved(node.get("author"), document.linked_data))
+    found = people(declared, document, declared=True)
+    return tuple(
+        name for name in found if FULL_NAME.fullmatch(name) and not is_login_or_house(name)
+    )[:1]
 
 
 def entry_authors(document: Document) -> Names:
@@ -193,8 +225,10 @@ READERS: tuple[Reader[Names], ...] = (
     microformat_author,
     rel_author,
     byline,
+    card_author,
     entry_authors,
     written_by,
+    owner,
 )
 
 
@@ -203,7 +237,9 @@ def _own(document: Document, css: str) -> list[HtmlElement]:
     found = [
         element
         for element in select(document.tree, css)[:20]
-        if not is_elsewhere(element) and not _is_site_mark(element, document)
+        if not is_elsewhere(element)
+        and not _is_site_mark(element, document)
+        and not _is_visitors(element)
     ]
     if len(found) < 2:
         return found
@@ -218,6 +254,14 @@ def _own(document: Document, css: str) -> list[HtmlElement]:
 
 #: Characters of a byline with several writers.
 _LONGEST_BYLINE = 300
+
+
+def _is_visitors(element: HtmlElement) -> bool:
+    """Return whether an element stands in what a visitor wrote: a review, a comment."""
+    return any(
+        "review" in (kind := (ancestor.get("itemprop") or "").lower()) or "comment" in kind
+        for ancestor in element.iterancestors()
+    )
 
 
 def _is_site_mark(element: HtmlElement, document: Document) -> bool:

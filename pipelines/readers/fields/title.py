@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 #: What stands between a title and the name of its site.
 _JOINT = re.compile(r"\s+[|\-–—·•:»«›/~]{1,2}\s+|\s*[|｜»«]\s*|\s*::\s*|\s+[:]\s+|_(?=[^_]+$)")
 _LONGEST = 500
+#: Hints where a line may break.
+_INVISIBLE = re.compile("[\u00ad\u200b\ufeff]")
 
 
 def front_matter(document: Document) -> str | None:
@@ -144,12 +146,20 @@ def microformat(document: Document) -> str | None:
 
 
 def first_heading(document: Document) -> str | None:
-    """Return the `h1` that the title element begins with, else the only `h1` of the page."""
+    """Return the `h1` that the title element begins with, else the only `h1` of the page.
+
+    One that shares no word with a title element is the name of a department, or of the theme.
+    """
     element_title = _fold(first_text(document.tree, "title") or "")
     headings = _headings(document)
+    if not headings:
+        return None
     for text in headings:
         if element_title.startswith(_fold(text)) or _fold(text) in element_title:
             return text
+    named = _clean(document, element_title)
+    if named and not _is_site_name(document, named) and not _shared(headings[0], [named]):
+        return None
     return headings[0] if len(headings) == 1 else None
 
 
@@ -184,7 +194,7 @@ READERS: tuple[Reader[str], ...] = (
 
 
 def _clean(document: Document, text: str) -> str:
-    text = squash(re.sub("[\u00ad\u200b\ufeff]", "", text))[:_LONGEST]
+    text = squash(_INVISIBLE.sub("", text))[:_LONGEST]
     names = [_fold(name) for name in site_names(document)]
     host = _fold(document.url.split("/")[2] if document.url.count("/") > 1 else "")
     joints = list(_JOINT.finditer(text))
@@ -203,7 +213,7 @@ def _clean(document: Document, text: str) -> str:
 
 def _fitted(document: Document, text: str) -> str:
     """Return the heading of the page when `text` is that heading with something joined to it."""
-    for heading in _headings(document):
+    for heading in (*_headings(document), *_lesser_headings(document)):
         # Some generators strip marks from the title in the head; the heading keeps them.
         if _letters(heading) == _letters(text):
             return heading
@@ -218,11 +228,18 @@ def _fitted(document: Document, text: str) -> str:
 
 def _headings(document: Document) -> list[str]:
     headings = [
-        text_of(element) for element in select(document.tree, "h1")[:6] if not is_elsewhere(element)
+        _INVISIBLE.sub("", text_of(element))
+        for element in select(document.tree, "h1")[:6]
+        if not is_elsewhere(element)
     ]
     return [
         text for text in headings if 1 < len(text) <= _LONGEST and not _is_site_name(document, text)
     ]
+
+
+def _lesser_headings(document: Document) -> list[str]:
+    found = [text_of(element) for element in select(document.tree, "h2, h3")[:10]]
+    return [text for text in found if len(text.split()) > 2 and len(text) <= _LONGEST]
 
 
 def _is_site_name(document: Document, text: str) -> bool:

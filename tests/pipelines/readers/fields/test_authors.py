@@ -96,3 +96,45 @@ def test_prose_that_begins_with_by_is_no_byline() -> None:
 def test_microformats_are_read() -> None:
     html = f'<article class="h-entry">{HEAD}<span class="p-author h-card">박민준</span>{PROSE}</article>'
     assert authors_of(html) == ("박민준",)
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("By Hannah Keller, Hamburg", ("Hannah Keller",)),
+        ("By Hannah Keller Reporter", ("Hannah Keller",)),
+        ("By Hannah Keller DAILY MOON NEWS", ("Hannah Keller",)),
+        ("Af Jens Holm og Mette Lund", ("Jens Holm", "Mette Lund")),
+        ("<div>Article by</div><div>Hannah Keller</div>", ("Hannah Keller",)),
+        ("<a href='/autor/hannah-keller'>Hannah Keller</a>", ("Hannah Keller",)),
+    ],
+)
+def test_what_themes_set_around_a_name_is_no_part_of_it(line: str, names: tuple[str, ...]) -> None:
+    marked = line if line.startswith("<") else f"<span class='byline'>{line}</span>"
+    assert authors_of(f"{HEAD}<div>{marked}</div>{PROSE}") == names
+
+
+def test_reporters_in_the_first_line_of_a_chinese_report_are_read() -> None:
+    html = f"<h1>春天的第一场雨</h1><p>月光日报记者 王建宁 张文平</p>{PROSE}"
+    assert authors_of(html) == ("王建宁", "张文平")
+
+
+def test_the_card_of_a_link_may_name_the_writer() -> None:
+    html = (
+        "<meta name='twitter:label1' content='Written by'>"
+        f"<meta name='twitter:data1' content='Hannah Keller'>{HEAD}{PROSE}"
+    )
+    assert authors_of(html) == ("Hannah Keller",)
+
+
+def test_a_blog_that_bears_the_name_of_its_writer_has_an_author() -> None:
+    html = (
+        "<meta property='og:site_name' content='Hannah Keller'>"
+        f"<meta name='author' content='Hannah Keller'>{HEAD}{PROSE}"
+    )
+    assert authors_of(html) == ("Hannah Keller",)
+
+
+def test_who_reviewed_a_product_did_not_write_the_page() -> None:
+    review = "<div itemprop='review'><b itemprop='author'>Georg N.</b> Gut.</div>"
+    assert authors_of(f"{HEAD}{PROSE}{review}") == ()

@@ -84,3 +84,20 @@ def test_white_space_and_soft_hyphens_are_folded() -> None:
 
 def test_a_page_without_any_title_has_none() -> None:
     assert title_of("<p>글</p>") is None
+
+
+def test_a_heading_that_shares_no_word_with_the_head_is_a_departments() -> None:
+    html = "<title>Ferns that live in walls</title><h1>Gardening</h1>"
+    assert title_of(html) == "Ferns that live in walls"
+
+
+def test_a_lesser_heading_tells_where_the_title_ends() -> None:
+    html = (
+        "<title>Ferns that live in walls | Plants | Forum</title><h2>Ferns that live in walls</h2>"
+    )
+    assert title_of(html) == "Ferns that live in walls"
+
+
+def test_hints_where_a_heading_may_break_are_left_out() -> None:
+    html = "<title>Wanderfalken im Kirchturm</title><h1>Wander\u00adfalken im Kirch\u00adturm</h1>"
+    assert title_of(html) == "Wanderfalken im Kirchturm"
