@@ -10,6 +10,7 @@ import json
 import os
 import shutil
 import subprocess
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator, Sequence
@@ -97,7 +98,7 @@ def served(
     `rest` its list API answers 401.
     """
     with ExitStack() as stack:
-        socket = stack.enter_context(_database(folder / "database"))
+        socket = stack.enter_context(_database())
         site, log = folder / "site", folder / "requests.log"
         shutil.copytree(INSTALLED, site, symlinks=False)
         place = {"socket": socket, "origin": origin}
@@ -145,26 +146,31 @@ def _said(folder: Path, posts: Sequence[dict[str, Any]], permalinks: str) -> Pat
 
 
 @contextmanager
-def _database(folder: Path) -> Iterator[Path]:
-    data, socket = folder / "data", folder / "s"
-    folder.mkdir(parents=True)
-    _run("mariadb-install-db", "--no-defaults", f"--datadir={data}", "--skip-test-db",
-         "--auth-root-authentication-method=normal", f"--user={_user()}", cwd=folder)  # fmt: skip
-    folder.chmod(0o777)
-    server = subprocess.Popen(
-        [shutil.which("mariadbd", path=_PATH) or "mariadbd", "--no-defaults", f"--datadir={data}",
-         f"--socket={socket}", "--skip-networking", f"--user={_user()}", f"--pid-file={data}/pid"],
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
-    )  # fmt: skip
-    try:
-        until = time.monotonic() + _PATIENCE_SECONDS
-        while not socket.exists() and time.monotonic() < until:
-            time.sleep(0.2)
-        _run("mariadb", "--no-defaults", f"--socket={socket}", "-uroot", "-e",
-             "CREATE DATABASE blog CHARACTER SET utf8mb4", cwd=folder)  # fmt: skip
-        yield socket
-    finally:
-        _end(server)
+def _database() -> Iterator[Path]:
+    # A folder of its own at the top: the server's user may not pass through those of ours.
+    with tempfile.TemporaryDirectory(prefix="newscrawl-mariadb-") as place:
+        folder = Path(place)
+        if os.geteuid() == 0:
+            shutil.chown(folder, _user())
+        data, socket = folder / "data", folder / "s"
+        _run("mariadb-install-db", "--no-defaults", "--skip-test-db", f"--datadir={data}",
+             "--auth-root-authentication-method=normal", f"--user={_user()}",
+             cwd=folder)  # fmt: skip
+        server = subprocess.Popen(
+            [shutil.which("mariadbd", path=_PATH) or "mariadbd", "--no-defaults",
+             f"--datadir={data}", f"--socket={socket}", "--skip-networking", f"--user={_user()}",
+             f"--pid-file={data}/pid"],
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
+        )  # fmt: skip
+        try:
+            until = time.monotonic() + _PATIENCE_SECONDS
+            while not socket.exists() and time.monotonic() < until:
+                time.sleep(0.2)
+            _run("mariadb", "--no-defaults", f"--socket={socket}", "-uroot", "-e",
+                 "CREATE DATABASE blog CHARACTER SET utf8mb4", cwd=folder)  # fmt: skip
+            yield socket
+        finally:
+            _end(server)
 
 
 def _user() -> str:

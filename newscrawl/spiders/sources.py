@@ -42,9 +42,8 @@ MAX_API_PAGES = 2000
 
 @dataclass(slots=True)
 class Named:
-    """How many addresses the sources of a blog named, by kind; they themselves are written down."""
+    """How many addresses the sources of a blog named; they themselves are written down."""
 
-    api: int = 0
     sitemap: int = 0
     #: True when a list API was read to its end and kept its word.
     api_whole: bool = False
@@ -75,8 +74,7 @@ class Sources:
     async def read(self) -> Named:
         """Return what all sources named."""
         for api in self._offer.apis:
-            self.named.api = await self._read_api(api)
-            if self.named.api:
+            if await self._read_api(api):
                 break
             self._spider.count(f"api/{api.platform}/failed")
         await self._read_feeds(feed_twins_folded(self._home.feeds)[:MAX_FEEDS])
@@ -96,17 +94,20 @@ class Sources:
 
     # --- list APIs ----------------------------------------------------------------------------
 
-    async def _read_api(self, api: ListApi) -> int:
+    async def _read_api(self, api: ListApi) -> bool:
+        """Return False when the list named nothing, or broke off before its end."""
         seen: set[str] = set()
         #: Entries that wait for their tags, which are asked for many at once.
         waiting: list[Entry] = []
         request: ApiRequest | None = api.first
         total: int | None = None
         asked = 0
+        broken = False
         while request is not None and asked < MAX_API_PAGES:
             asked += 1
             response = await self._ask(request)
             if response is None:
+                broken = True
                 if asked > 1:
                     self._spider.ledger.read(
                         api.first.url, "api", problem=f"page {asked} is missing"
@@ -119,6 +120,7 @@ class Sources:
             page = await asyncio.to_thread(api.read, response.body, request, base, headers)
             if not page.understood:
                 self._spider.complain("api", request.url, "not the answer that was expected")
+                broken = True
                 break
             total = page.declared_total if page.declared_total is not None else total
             self._spider.ledger.read(api.first.url, "api", total=total)
@@ -135,7 +137,7 @@ class Sources:
         if waiting:
             await self._name(await self._with_tags(waiting), api.first.url, "api")
         self._spider.count("api/entries", len(seen))
-        return len(seen)
+        return bool(seen) and not broken
 
     async def _ask(self, request: ApiRequest) -> Response | None:
         return await self._spider.fetch_source(

@@ -2,54 +2,27 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import ExitStack
-from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import Path
-from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from tests.newscrawl.spiders.crawling import Crawl, Job, crawled
 from tests.newscrawl.spiders.sites import (
     Answer,
     Pages,
-    Site,
     as_json,
     numbered,
     page,
     posts,
     rss,
-    served,
     sitemap,
     sitemap_index,
 )
 
-ROOT = Path(__file__).resolve().parents[3]
 ALL = [f"/2024/07/{day:02}/post-{day}.html" for day in range(1, 21)]
 FEED = '<link rel="alternate" type="application/rss+xml" href="/feed">'
-
-
-@dataclass(frozen=True, slots=True)
-class Crawl:
-    """One crawl and the site it was made on."""
-
-    site: Site
-    pages: list[dict[str, Any]]
-    stats: dict[str, int]
-    reason: str
-
-    @property
-    def found(self) -> list[str]:
-        return sorted(page["url"].removeprefix(self.site.origin) for page in self.pages)
-
-    def kinds(self, path: str) -> list[str]:
-        (one,) = [page["kinds"] for page in self.pages if page["url"] == self.site.origin + path]
-        return sorted(set(one))
 
 
 def with_sources() -> Pages:
@@ -255,7 +228,7 @@ def split_sitemap() -> Pages:
 
 
 #: Name of the crawl: the site, the spider, its arguments beside the address, the path to start at.
-CRAWLS: dict[str, tuple[Pages, str, dict[str, str], str]] = {
+CRAWLS: dict[str, Job] = {
     "sources": (with_sources(), "blog", {}, "/"),
     "no sources": (without_sources(), "blog", {}, "/"),
     "broken api": (tistory_with_broken_list(), "blog", {}, "/"),
@@ -292,27 +265,8 @@ CRAWLS: dict[str, tuple[Pages, str, dict[str, str], str]] = {
 
 @pytest.fixture(scope="module")
 def crawls() -> Iterator[dict[str, Crawl]]:
-    with ExitStack() as stack:
-        sites = {name: stack.enter_context(served(pages)) for name, (pages, *_) in CRAWLS.items()}
-        jobs = [
-            {"spider": spider, "arguments": {"url": sites[name].origin + start, **more}}
-            for name, (_, spider, more, start) in CRAWLS.items()
-        ]
-        done = subprocess.run(
-            [sys.executable, "-m", "tests.newscrawl.spiders.run_spiders"],
-            input=json.dumps(jobs),
-            cwd=ROOT,
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr[-3000:]
-        assert "Traceback" not in done.stderr, done.stderr[-3000:]
-        results = json.loads(done.stdout)
-        yield {
-            name: Crawl(sites[name], **result) for name, result in zip(CRAWLS, results, strict=True)
-        }
+    with crawled(CRAWLS) as done:
+        yield done
 
 
 def test_a_blog_with_a_sitemap_is_found_whole_for_few_requests(crawls: dict[str, Crawl]) -> None:
