@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipelines.items import Moment
 from pipelines.readers import moment_words
-from pipelines.readers.lines import head_lines
+from pipelines.readers.lines import Line, head_lines
 from pipelines.readers.page_time import moment
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ def visible_moments(document: Document, wanted: str) -> Iterator[Moment]:
         # Inside the text a date stands for the post where it stands alone.
         if len(line.text) <= _ALONE and _may_hold_date(line.text):
             yield from _stated(document, line.text, wanted)
+    if wanted == "published":
+        yield from _under_labels(document, lines.rest)
     far = [line for line in lines.rest if _may_hold_date(line.text)]
     marked = [line for line in far if _NEARBY.search(line.marks)]
     labelled = [line for line in far if _LABELLED.search(line.text)]
@@ -44,6 +47,24 @@ def visible_moments(document: Document, wanted: str) -> Iterator[Moment]:
                 for found in _stated(document, line.text, wanted)
                 if found.precision != "relative"
             )
+
+
+def _under_labels(document: Document, lines: tuple[Line, ...]) -> Iterator[Moment]:
+    """Yield the dates whose label has the line above to itself: `Published:`, `작성일`."""
+    for label, line in pairwise(lines):
+        if len(label.text) > _LABEL_ALONE or not _FIRST_LABEL.match(label.text):
+            continue
+        if len(line.text) <= _ALONE and _may_hold_date(line.text) and not line.is_elsewhere:
+            yield from _stated(document, line.text, "published")
+
+
+#: Characters of a line that is a label.
+_LABEL_ALONE = 20
+_FIRST_LABEL = re.compile(
+    r"(?:\(?re\)?)?(?:published|posted|publication date|date|datum|veröffentlicht|erstellt|publié"
+    r"|작성일|등록일|게시일|발행일|投稿日|公開日|掲載日|发布时间|發布時間|发表于)(?:\s+(?:on|am|le))?\s*[:：]?$",
+    re.IGNORECASE,
+)
 
 
 def _dateline(document: Document, paragraph: str) -> Iterator[Moment]:

@@ -210,10 +210,17 @@ def in_body(document: Document) -> tuple[Image, ...]:
             continue
         known = found.get(image.url)
         if known is None:
+            last = next(reversed(found), "")
+            if element.get("data-noscript") and _file(last) == _file(image.url):
+                del found[last]  # the blurred preview that stands until the script has run
             found[image.url] = image
         elif image.alt and not known.alt:
             found[image.url] = replace(known, alt=image.alt)
     return tuple(found.values())
+
+
+def _file(url: str) -> str:
+    return url.partition("?")[0].rpartition("/")[2]
 
 
 def declared_lead(document: Document) -> Image | None:

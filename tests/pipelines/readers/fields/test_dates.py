@@ -154,3 +154,18 @@ def test_the_losers_are_kept_as_evidence() -> None:
         ("dates.linked_data_published", False),
         ("dates.time_element", True),
     ]
+
+
+def test_a_date_may_stand_under_its_label() -> None:
+    html = f"{HEAD}{PROSE}{PROSE}<dl><dt>작성일</dt><dd>2024.07.22</dd></dl>"
+    assert published(html) == "2024-07-22"
+
+
+def test_a_declared_date_that_is_the_last_changes_gives_way_to_the_one_at_the_head() -> None:
+    changed = "2024-11-17T10:33:13+00:00"
+    html = (
+        f'<meta property="article:published_time" content="{changed}">'
+        f'<meta property="article:modified_time" content="{changed}">'
+        f'{HEAD}<time datetime="2024-03-09">9 March 2024</time>{PROSE}'
+    )
+    assert published(html) == "2024-03-09"

@@ -155,3 +155,9 @@ def test_a_declared_picture_that_is_shown_nowhere_still_stands_for_the_post() ->
         "https://blog.example/cover.jpg",
         "declared",
     )
+
+
+def test_a_blurred_preview_gives_way_to_the_picture_in_noscript() -> None:
+    assert urls("<img src='/max/60/a.jpg'><noscript><img src='/max/1600/a.jpg'></noscript>") == [
+        "/max/1600/a.jpg"
+    ]
