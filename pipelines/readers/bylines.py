@@ -18,9 +18,9 @@ _LONGEST_BYLINE = 160
 #: Characters of a line that holds a byline and nothing else.
 _ALONE = 45
 _BY = re.compile(
-    r"(?:^|[\s|•·—–>(])(?P<label>(?:written|posted|published|submitted|reported|article|story|words|text|authored)\s+by|"
+    r"(?:^|[\s|•·・—–>(])(?P<label>(?:written|posted|published|submitted|reported|article|story|words|text|authored)\s+by|"
     r"by|von|par|por|di|door|autor(?:in|en)?|auteure?|author[s]?|redaktion|text|bericht|"
-    r"글쓴이|작성자|저자|글|필자|著者|投稿者|執筆|文|作者|记者|記者|автор)(?:\s*[:：=]\s*|\s+)(?P<name>\S.{0,90})",
+    r"글쓴이|작성자|저자|글|필자|著者|投稿者|執筆|文|作者|记者|記者|автор)(?:\s*[:：=＝／]\s*|\s+)(?P<name>\S.{0,90})",
     re.IGNORECASE,
 )
 #: Whose work else is credited with `by`.
@@ -33,7 +33,7 @@ _GLUED_BY = re.compile(r"^By(?=[A-Z])")
 _NAME_END = re.compile(
     r"\s+(?:on|in|at|under|am|um|im|den|le|el|il|dans|en|sous|op|filed|posted|published|publié|publiée|publicado|veröffentlicht|erstellt|updated|stand|with|for|from|"
     r"view|read|share|follow|follow us|comments?|kommentare?)\s.*$|\s*[|•·@>–—].*$|\s+-\s+.*$|"
-    r"\s+\d.*$",
+    r"\s+\d.*$|\s+(?:사진|그림|영상|일러스트|写真|撮影)(?:[\s=·:：]).*$",
     re.IGNORECASE,
 )
 _FAR_LABEL = re.compile(
@@ -43,7 +43,15 @@ _FAR_LABEL = re.compile(
     r"글\s*[=:]|著者\s*[:：]|文\s*[:：／]|作者\s*[:：])\s*(\S.{1,60})$",
     re.IGNORECASE,
 )
-_REPORTER = re.compile(r"(?<![가-힣])([가-힣]{2,4})\s*(?:[가-힣]{1,6}\s)?기자(?![가-힣])")
+_KOREAN_ROLE = (
+    "(?:선임|수석|전문|객원|인턴|수습|시민|의학|문화|정치|경제|사회|국제|산업|스포츠"
+    "|탐사|사진|디지털)"
+)
+#: `김서연·박민준 기자`, `김서연 정치부 기자`, `김서연 객원기자`, `[서울=통신 김서연 기자]`.
+_REPORTER = re.compile(
+    rf"(?<![가-힣])(?!{_KOREAN_ROLE}\s*기자)([가-힣]{{2,4}}(?:\s*[·,]\s*[가-힣]{{2,4}}){{0,3}})\s*"
+    rf"(?:[가-힣]{{1,5}}[부팀국실]\s+)?(?:{_KOREAN_ROLE}\s*){{0,2}}(?:기자|특파원|논설위원)(?![가-힣])"
+)
 #: A label that has a line to itself; the name stands in the next one.
 _LABEL_LINE = re.compile(
     r"^(?:autor(?:in|en)?|authors?|auteur(?:e|s|\(s\))?|by|article by|written by|posted by"

@@ -138,3 +138,20 @@ def test_a_blog_that_bears_the_name_of_its_writer_has_an_author() -> None:
 def test_who_reviewed_a_product_did_not_write_the_page() -> None:
     review = "<div itemprop='review'><b itemprop='author'>Georg N.</b> Gut.</div>"
     assert authors_of(f"{HEAD}{PROSE}{review}") == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("김서연·박민준 기자", ("김서연", "박민준")),
+        ("김서연 객원기자", ("김서연",)),
+        ("김서연 정치부 기자", ("김서연",)),
+        ("[서울=달빛통신 김서연 기자]", ("김서연",)),
+        ("서울=김서연 특파원", ("김서연",)),
+        ("글·사진=김서연 기자 seoyeon@blog.example", ("김서연",)),
+        ("글 김서연 사진 박민준", ("김서연",)),
+        ("取材・文：山田太郎", ("山田太郎",)),
+    ],
+)
+def test_bylines_of_reports_name_the_writer_alone(line: str, names: tuple[str, ...]) -> None:
+    assert authors_of(f"{HEAD}<div>{line}</div>{PROSE}") == names

@@ -169,3 +169,10 @@ def test_a_declared_date_that_is_the_last_changes_gives_way_to_the_one_at_the_he
         f'{HEAD}<time datetime="2024-03-09">9 March 2024</time>{PROSE}'
     )
     assert published(html) == "2024-03-09"
+
+
+@pytest.mark.parametrize(
+    ("shown", "day"), [("令和6年7月22日", "2024-07-22"), ("平成31年4月30日", "2019-04-30")]
+)
+def test_a_date_of_a_japanese_era_is_read_under_the_title(shown: str, day: str) -> None:
+    assert published(f"{HEAD}<div>{shown}</div>{PROSE}") == day
