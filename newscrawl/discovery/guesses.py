@@ -22,6 +22,7 @@ _BY_GENERATOR: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }
 _FEEDS = ("feed", "rss", "feed.xml", "rss.xml", "atom.xml", "index.xml", "feed.json")
 _SITEMAPS = ("sitemap.xml", "sitemap_index.xml")
+_NUMBERED_RSS = re.compile(r"/rss(?:/([1-9]\d{0,3}))?/?$")
 _TWIN_WORDS = re.compile(r"(atom|rss2?|rdf|json|xml|feed)", re.IGNORECASE)
 
 
@@ -48,6 +49,18 @@ def feed_twins_folded(feeds: Sequence[str]) -> tuple[str, ...]:
         key = parts.netloc + re.sub(r"[./_-]+", "/", _TWIN_WORDS.sub("", parts.path)) + parts.query
         found.setdefault(key.rstrip("/"), url)
     return tuple(url for url in feeds if url in found.values())
+
+
+def unsaid_next_page(page: str, generator: str) -> tuple[str, ...]:
+    """Return the next page of a feed that its engine has, but does not name in the feed."""
+    if "wordpress" in generator:
+        base, _, number = page.partition("paged=")
+        following = int(number) + 1 if number.isdigit() else 2
+        joint = "" if number else ("&" if "?" in page else "?")
+        return (f"{base}{joint}paged={following}",)
+    if "ghost" in generator and (match := _NUMBERED_RSS.search(page)):
+        return (f"{page[: match.start()]}/rss/{int(match[1] or 1) + 1}/",)
+    return ()
 
 
 def _named(generator: str) -> list[tuple[str, tuple[tuple[str, ...], tuple[str, ...]]]]:

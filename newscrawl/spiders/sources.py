@@ -9,7 +9,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newscrawl.discovery.feeds import read_feed
-from newscrawl.discovery.guesses import feed_guesses, feed_twins_folded, sitemap_guesses
+from newscrawl.discovery.guesses import (
+    feed_guesses,
+    feed_twins_folded,
+    sitemap_guesses,
+    unsaid_next_page,
+)
 from newscrawl.discovery.posts import PostPatterns
 from newscrawl.discovery.scope import Scope, bare_host
 from newscrawl.discovery.sitemaps import part_holds_posts, read_sitemap, robots_sitemaps
@@ -203,12 +208,8 @@ class Sources:
         return ours
 
     def _next_pages(self, reading: Reading, page: str) -> tuple[str, ...]:
-        # WordPress pages its feeds, but does not say so in them.
-        if not reading.more and "wordpress" in reading.generator and not self.named.api_whole:
-            base, _, number = page.partition("paged=")
-            following = int(number) + 1 if number.isdigit() else 2
-            joint = "" if number else ("&" if "?" in page else "?")
-            return (f"{base}{joint}paged={following}",)
+        if not reading.more and not self.named.api_whole:
+            return unsaid_next_page(page, reading.generator)
         return reading.more
 
     def _ours(self, entries: list[Entry]) -> list[Entry]:

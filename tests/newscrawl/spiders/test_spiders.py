@@ -10,6 +10,7 @@ import pytest
 
 from tests.newscrawl.spiders.crawling import Crawl, Job, crawled
 from tests.newscrawl.spiders.sites import (
+    TEXT,
     Answer,
     Pages,
     as_json,
@@ -216,6 +217,26 @@ def paged_feed() -> Pages:
     }
 
 
+def only_feeds(generator: str, *pages: str) -> Pages:
+    """A blog whose old posts nothing but the further pages of its feed names."""
+    named = f"<generator>{generator}</generator>"
+    feeds: Pages = {
+        path: rss(ALL[place * 5 : place * 5 + 5]).replace("<channel>", f"<channel>{named}")
+        for place, path in enumerate(pages)
+    }
+    head = f'<link rel="alternate" type="application/rss+xml" href="{pages[0]}">'
+    return {**posts(ALL), **feeds, "/": page("집", *ALL[:3], head=head)}
+
+
+def all_canonical_to_home() -> Pages:
+    """A theme that calls the home page canonical on every page, and posts in forms of copies."""
+    lying = page("글", head='<link rel="canonical" href="{origin}/">',
+                 body=f"<article><p>{TEXT * 3}</p></article>")  # fmt: skip
+    found: Pages = dict.fromkeys(ALL, lying)
+    copies = (f"{ALL[0]}?m=1", f"{ALL[1]}?utm_source=x", f"/amp{ALL[2]}", f"{ALL[3]}?print=1")
+    return {**found, "/amp/*": lying, "/": page("집", *ALL, *copies)}
+
+
 def split_sitemap() -> Pages:
     return {
         **posts(ALL),
@@ -255,6 +276,25 @@ CRAWLS: dict[str, Job] = {
         {},
         "/",
     ),
+    "paged wordpress": (
+        only_feeds(
+            "https://wordpress.org/?v=6.5",
+            "/feed/",
+            "/feed/?paged=2",
+            "/feed/?paged=3",
+            "/feed/?paged=4",
+        ),
+        "blog",
+        {},
+        "/",
+    ),
+    "paged ghost": (
+        only_feeds("Ghost 4.1", "/rss/", "/rss/2/", "/rss/3/", "/rss/4/"),
+        "blog",
+        {},
+        "/",
+    ),
+    "lying canonical": (all_canonical_to_home(), "blog", {}, "/"),
     "nobody": ({"/": (404, "text/html", "")}, "blog", {}, "/"),
     "feed": (paged_feed(), "feed", {}, "/feed"),
     "since": (paged_feed(), "feed", {"since": "2024-07-02"}, "/feed"),
@@ -413,6 +453,21 @@ def test_the_feed_spider_follows_the_pages_of_the_feed_and_stops_in_a_circle(
     crawl = crawls["feed"]
     assert crawl.found == sorted(ALL[:16])
     assert "/feed?p=4" not in crawl.site.asked
+
+
+@pytest.mark.parametrize("engine", ["paged wordpress", "paged ghost"])
+def test_the_further_pages_of_a_feed_that_it_does_not_name_are_read(
+    crawls: dict[str, Crawl], engine: str
+) -> None:
+    assert crawls[engine].found == sorted(ALL)
+
+
+def test_a_theme_that_calls_the_home_page_canonical_costs_no_post_and_copies_are_not_asked_for(
+    crawls: dict[str, Crawl],
+) -> None:
+    crawl = crawls["lying canonical"]
+    assert crawl.found == sorted(ALL)
+    assert not [path for path in crawl.site.asked if path.startswith("/amp") or "print" in path]
 
 
 def test_since_leaves_out_what_is_older(crawls: dict[str, Crawl]) -> None:
