@@ -49,6 +49,7 @@ ZONE = timezone(timedelta(hours=9))
 
 _SUFFIX = re.compile(r"\s*:\s*네이버\s*블로그\s*$")
 _POST_PATH = re.compile(r"^/(?:m/)?([\w-]+)/(\d{6,})/?$")
+_OLD_PATH = re.compile(r"/([\w-]+)/?$")
 _VIEW_PATH = re.compile(r"/PostView\.(?:naver|nhn)$", re.IGNORECASE)
 #: Most posts a list answers at once.
 _PAGE_SIZE = 30
@@ -80,6 +81,10 @@ def post_of(url: str) -> tuple[str, str] | None:
         query = parse_qs(parts.query)
         blog, number = query.get("blogId", [""])[0], query.get("logNo", [""])[0]
         return (blog, number) if blog and number.isdigit() else None
+    if match := _OLD_PATH.match(parts.path):
+        # As it was written until about 2012: /blogId?Redirect=Log&logNo=123.
+        number = parse_qs(parts.query).get("logNo", [""])[0]
+        return (match[1], number) if number.isdigit() else None
     match = _POST_PATH.match(parts.path)
     return (match[1], match[2]) if match else None
 

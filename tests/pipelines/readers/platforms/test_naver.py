@@ -50,6 +50,7 @@ def test_a_post_of_any_editor_is_read_whole(html: str) -> None:
     [
         "https://blog.naver.com/rainy/223400000011",
         "https://m.blog.naver.com/rainy/223400000011",
+        "https://blog.naver.com/rainy?Redirect=Log&logNo=223400000011",
         "https://m.blog.naver.com/PostView.naver?blogId=rainy&logNo=223400000011",
         "https://blog.naver.com/PostView.nhn?logNo=223400000011&blogId=rainy&from=search",
     ],
