@@ -25,3 +25,11 @@ class ScheduleExists(ArchiveError):
 
 class LockHeld(ArchiveError):
     """Somebody else holds the lock; the message says who, since when and until when."""
+
+
+class TargetNotEmpty(ArchiveError):
+    """The database to copy to holds something already, or the source holds what is not copied."""
+
+
+class CopyDiffers(ArchiveError):
+    """A copy does not hold what it was made from."""

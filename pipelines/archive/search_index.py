@@ -120,25 +120,33 @@ def remove_posts(connection: Connection, post_ids: Iterable[int]) -> None:
 
 def index_missing(connection: Connection) -> int:
     """Index what is not, as after a copy; return how many posts that were."""
-    done = last = 0
-    while True:
-        missing = (
-            select(Post.id, Revision.id.label("revision_id"))
-            .join(Revision, and_(Revision.post_id == Post.id, Revision.seq == Post.current_seq))
-            .join(ENTRY, ENTRY.c.post_id == Post.id, isouter=True)
-            .where(
-                Post.id > last,
-                or_(ENTRY.c.post_id.is_(None), ENTRY.c.revision_id != Revision.id),
-            )
-            .order_by(Post.id)
-            .limit(STEP)
+    done = 0
+    last: int | None = 0
+    while last is not None:
+        last, indexed = index_posts_after(connection, last)
+        done += indexed
+    return done
+
+
+def index_posts_after(connection: Connection, post_id: int) -> tuple[int | None, int]:
+    """Index the next posts that are not; return the last one's id, and how many that were.
+
+    The id is None when there are no more.
+    """
+    missing = (
+        select(Post.id, Revision.id.label("revision_id"))
+        .join(Revision, and_(Revision.post_id == Post.id, Revision.seq == Post.current_seq))
+        .join(ENTRY, ENTRY.c.post_id == Post.id, isouter=True)
+        .where(
+            Post.id > post_id,
+            or_(ENTRY.c.post_id.is_(None), ENTRY.c.revision_id != Revision.id),
         )
-        found = connection.execute(missing).all()
-        index_revisions(connection, [row.revision_id for row in found])
-        done += len(found)
-        if len(found) < STEP:
-            return done
-        last = found[-1].id
+        .order_by(Post.id)
+        .limit(STEP)
+    )
+    found = connection.execute(missing).all()
+    index_revisions(connection, [row.revision_id for row in found])
+    return (found[-1].id if len(found) == STEP else None), len(found)
 
 
 def find_places(connection: Connection, ask: Ask) -> list[int]:

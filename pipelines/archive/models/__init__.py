@@ -29,6 +29,7 @@ from pipelines.archive.models.sites import (
     Site,
     Source,
 )
+from pipelines.archive.models.works import LongWork
 
 __all__ = [
     "HASH",
@@ -44,6 +45,7 @@ __all__ = [
     "FoundAddress",
     "Image",
     "KeptPage",
+    "LongWork",
     "PageFetch",
     "Person",
     "Post",

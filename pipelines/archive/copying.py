@@ -1,0 +1,246 @@
+"""Copying an archive from one database to another: whole, going on after a kill, and verified."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Table,
+    and_,
+    func,
+    insert,
+    inspect,
+    or_,
+    select,
+)
+
+from pipelines.archive.engine import next_id, set_next_id, snapshot
+from pipelines.archive.errors import CopyDiffers, TargetNotEmpty
+from pipelines.archive.keys import Key
+from pipelines.archive.long_works import end_work, find_work, keep_place
+from pipelines.archive.models import Base, LongWork, Post, RunLock, table_of
+from pipelines.archive.opening import Archive
+from pipelines.archive.search_index import ENTRY, index_posts_after
+
+#: Rows a transaction. A row may be a whole page of text: 500 of them are some 10 MiB.
+BATCH = 500
+#: Who is at work, and how far, is said of one database, not of what it holds.
+_OF_THE_DATABASE = {table_of(RunLock).name, table_of(LongWork).name}
+
+Tell = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """A table on both sides."""
+
+    table: str
+    rows: int
+    #: Of every value of every row, in whatever order they lie.
+    content_hash: str
+    #: The same of the copy.
+    copied_rows: int
+    copied_hash: str
+
+    @property
+    def equal(self) -> bool:
+        """Return True when both hold the same."""
+        return (self.rows, self.content_hash) == (self.copied_rows, self.copied_hash)
+
+
+def copied_tables() -> list[Table]:
+    """Return the tables that make an archive, those first that others point to."""
+    return [table for table in Base.metadata.sorted_tables if table.name not in _OF_THE_DATABASE]
+
+
+def copy_archive(
+    source: Archive, target: Archive, tell: Tell = lambda _table, _done, _all: None
+) -> list[Compared]:
+    """Copy every row of `source` to `target`, with its numbers, and return both sides compared.
+
+    Read from one snapshot, so a crawl may go on meanwhile. Broken off, it goes on where it
+    stopped. `tell` is called with table, rows done and rows in all. Raises TargetNotEmpty when
+    the target holds anything but an unfinished copy of this source, CopyDiffers when what was
+    written does not read back as it was.
+    """
+    name = f"copy of {source.url}"
+    _begin(target, name)
+    with source.reading() as reading:
+        snapshot(reading)
+        _refuse_unknown_tables(reading)
+        for table in copied_tables():
+            _copy_table(reading, target, table, tell)
+        _carry_numbers(reading, target)
+        _index(target, tell)
+        compared = list(_compare(reading, target, tell))
+    if wrong := [one.table for one in compared if not one.equal]:
+        raise CopyDiffers(
+            f"The copy differs from {source.url} in {', '.join(wrong)}: was the source written "
+            "between two parts of the copy? Copy into an empty database."
+        )
+    target.write(lambda connection: end_work(connection, name))
+    return compared
+
+
+def compare_archives(one: Archive, other: Archive) -> list[Compared]:
+    """Return every table of two archives compared by count and content."""
+    with one.reading() as reading:
+        snapshot(reading)
+        return list(_compare(reading, other, lambda _table, _done, _all: None))
+
+
+def _begin(target: Archive, name: str) -> None:
+    def begin(connection: Connection) -> None:
+        if find_work(connection, name) is not None:
+            return
+        for table in copied_tables():
+            if connection.execute(select(table).limit(1)).first() is not None:
+                raise TargetNotEmpty(
+                    f"{target.url} is not empty ({table.name} has rows). "
+                    "Name an empty database to copy to."
+                )
+        keep_place(connection, name, 0, {"began_at": datetime.now(UTC).isoformat()})
+
+    target.write(begin)
+
+
+def _refuse_unknown_tables(connection: Connection) -> None:
+    known = set(Base.metadata.tables) | {"alembic_version"}
+    found = {
+        name for name in inspect(connection).get_table_names() if not name.startswith("search_")
+    }
+    if unknown := sorted(found - known):
+        raise TargetNotEmpty(
+            f"The source has tables that are none of an archive ({', '.join(unknown)}) and would "
+            "be left out. Copy them by hand, or remove them first."
+        )
+
+
+def _keys(table: Table) -> list[Any]:
+    return list(table.primary_key.columns)
+
+
+def _last_key(target: Archive, table: Table) -> Key | None:
+    # Rows are written in the order of their keys, a batch whole or not at all.
+    keys = _keys(table)
+    with target.reading() as connection:
+        row = connection.execute(
+            select(*keys).order_by(*(key.desc() for key in keys)).limit(1)
+        ).first()
+    return tuple(row) if row is not None else None
+
+
+def _after(table: Table, last: Key) -> ColumnElement[bool]:
+    keys = _keys(table)
+    return or_(
+        *(
+            and_(*(keys[i] == last[i] for i in range(depth)), keys[depth] > last[depth])
+            for depth in range(len(keys))
+        )
+    )
+
+
+def _rows(
+    connection: Connection, table: Table, after: Key | None = None
+) -> Iterator[list[Row[tuple[Any, ...]]]]:
+    statement = select(table).order_by(*_keys(table)).execution_options(yield_per=BATCH)
+    if after is not None:
+        statement = statement.where(_after(table, after))
+    for part in connection.execute(statement).partitions():
+        yield list(part)
+
+
+def _count(connection: Connection, table: Table) -> int:
+    return int(connection.execute(select(func.count()).select_from(table)).scalar_one())
+
+
+def _copy_table(reading: Connection, target: Archive, table: Table, tell: Tell) -> None:
+    whole = _count(reading, table)
+    last = _last_key(target, table)
+    done = 0
+    if last is not None:
+        with target.reading() as connection:
+            done = _count(connection, table)
+    tell(table.name, done, whole)
+    for part in _rows(reading, table, last):
+        values = [row._asdict() for row in part]
+        target.write(lambda connection, v=values: connection.execute(insert(table), v).rowcount)  # type: ignore[misc]
+        done += len(part)
+        tell(table.name, done, whole)
+
+
+def _carry_numbers(reading: Connection, target: Archive) -> None:
+    """Let the copy count on where the source would: a number once given is not given again."""
+    numbers = {
+        table: number
+        for table in copied_tables()
+        if (number := next_id(reading, table)) is not None
+    }
+
+    def carry(connection: Connection) -> None:
+        for table, number in numbers.items():
+            set_next_id(connection, table, number)
+
+    target.write(carry)
+
+
+def _index(target: Archive, tell: Tell) -> None:
+    """Index the posts for search, a batch a transaction."""
+    last = done = 0
+    with target.reading() as connection:
+        whole = _count(connection, table_of(Post))
+        done = int(connection.execute(select(func.count()).select_from(ENTRY)).scalar_one())
+    while True:
+        reached, indexed = target.write(
+            lambda connection, after=last: index_posts_after(connection, after)  # type: ignore[misc]
+        )
+        if reached is None:
+            return
+        last, done = reached, done + indexed
+        tell("search index", done, whole)
+
+
+def _compare(reading: Connection, target: Archive, tell: Tell) -> Iterator[Compared]:
+    with target.reading() as copied:
+        snapshot(copied)
+        for table in copied_tables():
+            rows, content = content_of(reading, table)
+            copied_rows, copied_content = content_of(copied, table)
+            tell(f"{table.name}, verified", copied_rows, rows)
+            yield Compared(
+                table=table.name,
+                rows=rows,
+                content_hash=content,
+                copied_rows=copied_rows,
+                copied_hash=copied_content,
+            )
+
+
+def content_of(connection: Connection, table: Table) -> tuple[int, str]:
+    """Return how many rows a table has, and one hash over all their values.
+
+    The sum of the hashes of the rows: databases sort text each in their own way.
+    """
+    count = total = 0
+    for part in _rows(connection, table):
+        for row in part:
+            digest = hashlib.sha256(json.dumps(list(row), default=_plain, sort_keys=True).encode())
+            total += int.from_bytes(digest.digest())
+            count += 1
+    return count, f"{total % 2**256:064x}"
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, bytes):
+        return hashlib.sha256(value).hexdigest()
+    raise TypeError(f"no column has a {type(value).__name__}")
