@@ -7,6 +7,7 @@ from dataclasses import replace
 from sqlalchemy import Connection, select
 
 from pipelines.archive import models, rows
+from pipelines.archive.claims import settle_claims
 from pipelines.archive.keys import Key, find_ids, ids_of
 from pipelines.archive.models import table_of
 from pipelines.archive.moves import posts_left
@@ -42,6 +43,7 @@ def find_sites(connection: Connection, works: list[Work]) -> None:
 
 def find_posts(connection: Connection, works: list[Work]) -> None:
     """Give each work its post: known by canonical address, else by platform number, else new."""
+    settle_claims(connection, works)
     table = table_of(models.Post)
     known = find_ids(
         connection,

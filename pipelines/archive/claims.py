@@ -1,0 +1,91 @@
+"""Claims: pages that name another address as their own, and posts that bear one wrongly.
+
+A copy (for phones, for print) rightly names the post it is a copy of. A page that names the
+address of a post which says something else entirely is wrong or lies, and must not become it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sqlalchemy import Connection, and_, delete, select, update
+
+from pipelines.archive.keys import IN_LIST, Key, chunks, find_ids
+from pipelines.archive.models import PageFetch, Post, PostAddress, Revision, table_of
+from pipelines.archive.moves import posts_left
+from pipelines.archive.work import Work
+from pipelines.urls import url_hash
+
+
+def settle_claims(connection: Connection, works: list[Work]) -> None:
+    """Give works that claim a post's address wrongly their own, and posts that bear one, too."""
+    held = posts_left(connection, {(work.site_id, work.url_hash) for work in works})
+    doubted = [
+        work
+        for work in works
+        if (post := held.get((work.site_id, work.url_hash))) and not post.became(work.marks)
+    ]
+    if not doubted:
+        return
+    own = [work for work in doubted if _own_hash(work) == work.url_hash]
+    _dispossess(connection, own)
+    claiming = [work for work in doubted if _own_hash(work) != work.url_hash]
+    copies = find_ids(
+        connection,
+        table_of(PostAddress),
+        ("site_id", "url_hash"),
+        {(work.site_id, _own_hash(work)) for work in claiming},
+        answer="post_id",
+    )
+    for work in claiming:
+        # A copy that was met before is one still, however much the post was edited since.
+        if copies.get((work.site_id, _own_hash(work))) != held[work.site_id, work.url_hash].id:
+            _refuse(work)
+
+
+def _own_hash(work: Work) -> str:
+    return url_hash(work.post.fetch.final_url)
+
+
+def _refuse(work: Work) -> None:
+    claimed = work.post.canonical_url
+    warning = f"it names {claimed} as its address, where another post stands"
+    work.post = replace(
+        work.post,
+        canonical_url=work.post.fetch.final_url,
+        warnings=(*work.post.warnings, warning),
+    )
+    work.addresses = {key: url for key, url in work.addresses.items() if key != work.url_hash}
+    work.url_hash = _own_hash(work)
+
+
+def _dispossess(connection: Connection, works: list[Work]) -> None:
+    """Give posts that were read elsewhere their own addresses, for the pages at these."""
+    wanted = {(work.site_id, work.url_hash) for work in works}
+    posts, addresses = table_of(Post), table_of(PostAddress)
+    moving: dict[Key, tuple[int, str, str]] = {}
+    for part in chunks(sorted({key for _, key in wanted}), IN_LIST):
+        read_at = (
+            select(Post.id, Post.site_id, Post.url_hash, PageFetch.final_url)
+            .join(Revision, and_(Revision.post_id == Post.id, Revision.seq == Post.current_seq))
+            .join(PageFetch, PageFetch.id == Revision.fetch_id)
+            .where(Post.url_hash.in_(part))
+        )
+        for row in connection.execute(read_at):
+            place = url_hash(row.final_url)
+            if (row.site_id, row.url_hash) in wanted and place != row.url_hash:
+                moving[row.site_id, place] = (row.id, row.url_hash, row.final_url)
+    taken = find_ids(connection, posts, ("site_id", "url_hash"), moving.keys())
+    for (site_id, place), (post_id, wrong, url) in sorted(moving.items()):
+        if (site_id, place) in taken:
+            continue
+        connection.execute(
+            update(posts).where(posts.c.id == post_id).values(url=url, url_hash=place)
+        )
+        connection.execute(
+            delete(addresses).where(
+                addresses.c.site_id == site_id,
+                addresses.c.url_hash == wrong,
+                addresses.c.post_id == post_id,
+            )
+        )

@@ -1,0 +1,73 @@
+"""A page that names another post's address as its own does not become that post."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+from pipelines.archive import Archive
+from pipelines.archive.query import find_post
+from pipelines.archive.writer import write_posts
+from pipelines.items import Moment, Post
+
+SITE = "https://blog.example/"
+MakePost = Callable[..., Post]
+
+
+def at(post: Post, path: str, **changes: object) -> Post:
+    """Return the post as read at `path`, where it names its old address as its own."""
+    url = SITE + path
+    fetch = replace(post.fetch, url=url, final_url=url, fetched_at=post.fetch.fetched_at + DAY)
+    return replace(post, fetch=fetch, url=url, platform_post_id=None, **changes)  # type: ignore[arg-type]
+
+
+DAY = timedelta(days=1)
+
+
+def hijack(post: Post) -> Post:
+    assert post.published is not None
+    later = Moment(at=post.published.at + 40 * DAY)
+    return at(post, "hijack", title="가로채기", body_text="다른 말만 합니다.", published=later)
+
+
+def text_at(archive: Archive, url: str) -> str:
+    found = find_post(archive, url)
+    assert found is not None
+    return found.post.body_text
+
+
+def test_what_is_held_stays_and_the_page_stands_for_itself(
+    archive: Archive, make_post: MakePost
+) -> None:
+    good = replace(make_post(), platform_post_id=None)
+    write_posts(archive, [good])
+    write_posts(archive, [hijack(good)])
+    assert text_at(archive, good.url) == good.body_text
+    assert text_at(archive, SITE + "hijack") == "다른 말만 합니다."
+
+
+def test_the_post_that_comes_later_takes_its_address_back(
+    archive: Archive, make_post: MakePost
+) -> None:
+    good = replace(make_post(), platform_post_id=None)
+    for posts in ([hijack(good), good], [good]):
+        write_posts(archive, posts)
+    assert text_at(archive, good.url) == good.body_text
+    assert text_at(archive, SITE + "hijack") == "다른 말만 합니다."
+
+
+def test_a_copy_is_the_post(archive: Archive, make_post: MakePost) -> None:
+    good = replace(make_post(), platform_post_id=None)
+    (stored,) = write_posts(archive, [good]).stored
+    (copy,) = write_posts(archive, [at(good, "m/1", body_text="줄인 글")]).stored
+    assert copy.post_id == stored.post_id
+
+
+def test_a_copy_that_was_met_before_may_say_something_else(
+    archive: Archive, make_post: MakePost
+) -> None:
+    good = replace(make_post(), platform_post_id=None)
+    (stored,) = write_posts(archive, [good]).stored
+    write_posts(archive, [at(good, "hijack")])
+    assert write_posts(archive, [hijack(good)]).stored[0].post_id == stored.post_id
