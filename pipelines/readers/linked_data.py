@@ -58,7 +58,8 @@ def parse_values(text: str) -> list[Any]:
 
 
 def _decoded(text: str) -> list[Any]:
-    decoder = json.JSONDecoder(strict=False)  # control characters inside strings are usual
+    # Control characters inside strings are usual.
+    decoder = json.JSONDecoder(strict=False, parse_int=_whole_number)
     values: list[Any] = []
     place = 0
     while place < len(text):
@@ -71,6 +72,11 @@ def _decoded(text: str) -> list[Any]:
             break
         values.append(value)
     return values
+
+
+def _whole_number(digits: str) -> int | float:
+    # Python refuses to read thousands of digits; the rest of the node is no worse for them.
+    return int(digits) if len(digits) < 100 else float(digits)
 
 
 def _flattened(value: Any, depth: int = 0) -> Iterator[Node]:

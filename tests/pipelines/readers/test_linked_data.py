@@ -38,6 +38,11 @@ def test_what_cannot_be_mended_is_no_node(script: str) -> None:
     assert nodes(script) == ()
 
 
+def test_a_number_of_thousands_of_digits_costs_nothing_else() -> None:
+    (node,) = nodes('{"@type": "NewsArticle", "wordCount": %s, "headline": "글"}' % ("9" * 6000))
+    assert node["headline"] == "글"
+
+
 def test_a_comma_inside_a_text_stays() -> None:
     (node,) = nodes('{"@type": "Article", "headline": "하나, ] 둘,} 셋",}')
     assert node["headline"] == "하나, ] 둘,} 셋"
