@@ -28,6 +28,9 @@ from pipelines.readers.options import ReadOptions
 #: A worker that is only starved of CPU is not hung: wall time may be this many times the CPU limit.
 WALL_FACTOR = 6
 
+#: Pages read until one more worker is worth its start: a second of CPU and 150 MiB.
+PAGES_A_WORKER = 16
+
 
 class ReadFailed(Exception):
     """A page that could not be read; `reason` is one word, for counting."""
@@ -38,7 +41,7 @@ class ReadFailed(Exception):
 
 
 class WorkerPool:
-    """Reads pages in `size` processes, started one by one as pages come."""
+    """Reads pages in up to `size` processes: one at first, more when there are many pages."""
 
     def __init__(
         self,
@@ -53,14 +56,25 @@ class WorkerPool:
         self._cpu_seconds = cpu_seconds
         self._memory_mib = memory_mib
         self._threads = ThreadPoolExecutor(self.size, thread_name_prefix="newscrawl-worker")
-        self._turns = asyncio.Semaphore(self.size)
+        self._turns = asyncio.Semaphore(1)
+        self._at_work = 1
+        self._read_so_far = 0
         self._idle: list[_Worker] = []
 
     async def read(self, page: Page) -> Post:
         """Return the post of `page`; raises ReadFailed."""
         loop = asyncio.get_running_loop()
         async with self._turns:
-            return await loop.run_in_executor(self._threads, self._read, page)
+            try:
+                return await loop.run_in_executor(self._threads, self._read, page)
+            finally:
+                self._grow()
+
+    def _grow(self) -> None:
+        self._read_so_far += 1
+        if self._at_work < self.size and self._read_so_far >= PAGES_A_WORKER * self._at_work:
+            self._at_work += 1
+            self._turns.release()
 
     def _read(self, page: Page) -> Post:
         last: ReadFailed | None = None
