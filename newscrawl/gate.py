@@ -253,6 +253,10 @@ def hosts_of(crawler: Crawler) -> Hosts:
     return _hosts[crawler]
 
 
+#: Times that an address may use up its whole time; then it is left to a later run.
+TIMEOUTS = 2
+
+
 class GateHandler(HTTP11DownloadHandler):
     """Scrapy's HTTP handler behind the gate."""
 
@@ -282,7 +286,9 @@ class GateHandler(HTTP11DownloadHandler):
         async with host.turn():
             try:
                 response = await super().download_request(request)
-            except Exception:
+            except Exception as error:
+                if "Timeout" in type(error).__name__:
+                    _count_timeout(request)
                 if (parts.hostname or "") in self._resolver.refused:
                     self._refuse(
                         request.url,
@@ -304,12 +310,21 @@ class GateHandler(HTTP11DownloadHandler):
         host.refusals += 1
         asked = retry_after_seconds(response.headers.get("Retry-After"))
         # Doubling from one second when the server does not say how long.
-        seconds = asked if asked is not None else 2.0 ** min(host.refusals - 1, 10)
+        seconds = 2.0 ** min(host.refusals - 1, 10)
         if asked is not None and asked > self._hosts.max_pause_seconds:
-            # Longer than a run may wait: this page is for a later run, after one pause.
+            # Longer than a run may wait: this page is for a later run, the others go on.
             request.meta["dont_retry"] = True
+        elif asked is not None:
+            seconds = asked
         host.pause(min(seconds, self._hosts.max_pause_seconds))
         self._stats.inc_value("newscrawl/pauses")
+
+
+def _count_timeout(request: Request) -> None:
+    waited = request.meta.get("newscrawl_timeouts", 0) + 1
+    request.meta["newscrawl_timeouts"] = waited
+    if waited >= TIMEOUTS:
+        request.meta["dont_retry"] = True
 
 
 class ForbiddenHandler:
