@@ -41,6 +41,8 @@ Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 #: Addresses that carry another address inside: NAT64, 6to4. What is inside counts.
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+#: RFC 8215: a translator of one's own network, which leads wherever its owner likes.
+_LOCAL_NAT64 = ipaddress.IPv6Network("64:ff9b:1::/48")
 
 
 class Refused(IgnoreRequest):
@@ -86,7 +88,9 @@ class Policy:
         inside = _inside(address)
         if inside is not None:
             return self.allows(inside, port)
-        return address.is_global and not address.is_multicast and port in self.allow_ports
+        # Reserved space is global to `ipaddress`; some systems dial ::10.0.0.1 as 10.0.0.1.
+        public = address.is_global and not address.is_multicast and not address.is_reserved
+        return public and not _is_local_nat64(address) and port in self.allow_ports
 
     def refusal(self, url: str) -> str | None:
         """Return why `url` is not fetched, as far as its text tells; None when it may be tried."""
@@ -144,6 +148,10 @@ def _inside(address: Address) -> Address | None:
     if address in _NAT64:
         return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
     return None
+
+
+def _is_local_nat64(address: Address) -> bool:
+    return address.version == 6 and address in _LOCAL_NAT64
 
 
 @implementer(IHostnameResolver)
@@ -213,7 +221,10 @@ class Host:
 
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[None]:
-        """Wait for this host's turn; hold it for one request."""
+        """Wait for this host's turn; hold it for one request.
+
+        A host that refused the last time is asked one thing at a time until it answers.
+        """
         async with self.turns:
             async with self.gate:
                 # Not an event: a pause may grow while it is waited for.
@@ -221,6 +232,10 @@ class Host:
                     await asyncio.sleep(wait)
                 if self.gap_seconds:
                     self.not_before = time.monotonic() + self.gap_seconds
+                if self.refusals:
+                    # The others wait for what this one learns.
+                    yield
+                    return
             yield
 
     def pause(self, seconds: float) -> None:

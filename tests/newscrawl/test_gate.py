@@ -6,12 +6,14 @@ import asyncio
 import ipaddress
 import time
 from email.utils import formatdate
+from typing import Any
 
 import pytest
 from scrapy.settings import Settings
+from twisted.internet.address import IPv4Address
 
 from newscrawl.errors import UsageError
-from newscrawl.gate import Hosts, Policy, as_address, retry_after_seconds
+from newscrawl.gate import GateResolver, Hosts, Policy, as_address, retry_after_seconds
 
 LOOPBACK = Policy(allow_networks=(ipaddress.ip_network("127.0.0.0/8"),))
 
@@ -28,7 +30,12 @@ LOOPBACK = Policy(allow_networks=(ipaddress.ip_network("127.0.0.0/8"),))
         "http://[::ffff:10.0.0.1]/",
         "http://[64:ff9b::a00:1]/",
         "http://[2002:a00:1::]/",
+        "http://[64:ff9b::7f00:1]/",
+        "http://[64:ff9b:1::808:808]/",
+        "http://[::10.0.0.1]/",
+        "http://[::8.8.8.8]/",
         "http://[fe80::1%25eth0]/",
+        "http://[fd00:ec2::254]/",
         "http://0x7f.1/",
         "http://2130706433/",
         "http://017700000001/",
@@ -130,3 +137,65 @@ def test_a_pause_holds_every_request_to_its_host_and_no_other() -> None:
         return other < slow, slow >= 0.2
 
     assert asyncio.run(waits()) == (True, True)
+
+
+class ChangingResolver:
+    """A name server whose every answer is the next of its list, as one that rebinds gives them."""
+
+    def __init__(self, *answers: str) -> None:
+        self.answers = list(answers)
+
+    def resolveHostName(  # noqa: N802 the interface is Twisted's
+        self, receiver: Any, name: str, port: int, *_: Any
+    ) -> None:
+        receiver.resolutionBegan(None)
+        receiver.addressResolved(IPv4Address("TCP", self.answers.pop(0), port))
+        receiver.resolutionComplete()
+
+
+class Dialled:
+    """What would be dialled: the addresses that come through."""
+
+    def __init__(self) -> None:
+        self.hosts: list[str] = []
+
+    def resolutionBegan(self, resolution: Any) -> None:  # noqa: N802
+        pass
+
+    def addressResolved(self, address: Any) -> None:  # noqa: N802
+        self.hosts.append(address.host)
+
+    def resolutionComplete(self) -> None:  # noqa: N802
+        pass
+
+
+def test_a_name_whose_answer_changes_is_judged_at_every_dialling() -> None:
+    gate: Any = GateResolver(ChangingResolver("8.8.8.8", "127.0.0.1", "8.8.4.4"), Policy())
+    dialled = Dialled()
+    refused = []
+    for _ in range(3):
+        gate.resolveHostName(dialled, "rebind.example", 80)
+        refused.append("rebind.example" in gate.refused)
+    assert dialled.hosts == ["8.8.8.8", "8.8.4.4"]
+    assert refused == [False, True, False]
+
+
+def test_a_host_that_refuses_is_asked_one_thing_at_a_time_until_it_answers() -> None:
+    async def most_at_once(refusals: int) -> int:
+        host = Hosts(Settings({"CONCURRENT_REQUESTS_PER_DOMAIN": 3}))["blog.example"]
+        host.refusals = refusals
+        inside = most = 0
+
+        async def one() -> None:
+            nonlocal inside, most
+            async with host.turn():
+                inside += 1
+                most = max(most, inside)
+                await asyncio.sleep(0.001)
+                inside -= 1
+
+        await asyncio.gather(*(one() for _ in range(10)))
+        return most
+
+    assert asyncio.run(most_at_once(1)) == 1
+    assert asyncio.run(most_at_once(0)) == 3
