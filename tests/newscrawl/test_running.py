@@ -239,6 +239,18 @@ def test_the_ledger_knows_a_hidden_post_and_a_broken_source(blog: LiveBlog, tmp_
     assert "feed.xml (500)" in ledger.verdict
 
 
+def test_a_page_that_never_answers_is_left_to_a_later_run_after_two_tries(
+    blog: LiveBlog, tmp_path: Path
+) -> None:
+    silent = blog.posts[1]
+    blog.slow_seconds[silent.path] = 8
+    done = crawl(blog.origin, tmp_path / "a.db", "-s", "DOWNLOAD_TIMEOUT=2")
+    assert done.returncode == exits.DONE, done.stderr
+    assert "1 timeout" in done.stderr
+    assert blog.slow_asked == [silent.path] * 2
+    assert len(stored(tmp_path / "a.db")) == len(blog.posts) - 1
+
+
 def test_a_page_that_is_to_be_asked_for_tomorrow_is_left_to_a_later_run(
     blog: LiveBlog, tmp_path: Path
 ) -> None:

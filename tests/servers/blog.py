@@ -30,6 +30,9 @@ class LiveBlog(BlogServer):
         self.fault_headers: dict[str, str] = {}
         #: Wait before each answer.
         self.delay_seconds = 0.0
+        #: Paths that are answered this much later, and each request for one of them.
+        self.slow_seconds: dict[str, float] = {}
+        self.slow_asked: list[str] = []
         #: Raw pages by path, shown in place of the blog's own.
         self.extra: dict[str, tuple[str, bytes]] = {}
         #: Paths that answer 301 to another.
@@ -88,6 +91,9 @@ class LiveBlog(BlogServer):
         """Answer as the knobs say; False when none of them means this request."""
         if self.delay_seconds:
             time.sleep(self.delay_seconds)
+        if path in self.slow_seconds:
+            self.slow_asked.append(path)
+            time.sleep(self.slow_seconds[path])
         everywhere = None if path == "/robots.txt" else self.broken.get("*")
         status = self.broken.get(path, everywhere)
         if self._faults.get(path):
