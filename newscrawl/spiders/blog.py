@@ -38,7 +38,14 @@ if TYPE_CHECKING:
     from twisted.python.failure import Failure
 
 #: What a dropped page may prove to be that tells something of addresses like its own.
-NO_POSTS = frozenset(get_args(PageKind)) - {"post", "protected", "future", "error"}
+NO_POSTS = frozenset(get_args(PageKind)) - {
+    "post",
+    "protected",
+    "paywall",
+    "draft",
+    "future",
+    "error",
+}
 #: Why no other address of the host need be tried.
 UNREACHABLE = frozenset({"dns", "connection", "timeout", "refused"})
 #: Addresses that only other posts name: more than this many beside the rest is a link farm.

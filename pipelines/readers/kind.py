@@ -38,6 +38,18 @@ _LIST_PATH = re.compile(
     r"(?:/|$|\.html?$)|/(?:archives?|categories|tags|authors|index\d*|all|posts|blog)(?:\.html?)?/?$",
     re.IGNORECASE,
 )
+
+
+def _folder(words: str) -> re.Pattern[str]:
+    return re.compile(rf"/(?:{words})(?:/|\.html?$|$)", re.IGNORECASE)
+
+
+_LISTS: dict[PageKind, re.Pattern[str]] = {
+    "tag": _folder("tags?|tagged|태그|keywords?"),
+    "author": _folder("authors?"),
+    "category": _folder("categor(?:y|ies)|카테고리|분류|topics?|search/label|labels?"),
+    "archive": _folder(r"archives?|(?:19|20)[0-9]{2}(?:/(?:0?[1-9]|1[0-2]))?(?=/?$)"),
+}
 _ABOUT_PATH = re.compile(
     r"/(?:about(?:[-_]?(?:me|us))?|contact(?:[-_]us)?|imprint|impressum|privacy(?:[-_]policy)?|terms|"
     r"datenschutz|disclaimer|소개|guestbook|guest-book|profile|help|faq|sitemap|subscribe)(?:/|\.html?|$)",
@@ -94,13 +106,20 @@ def page_kind(
     seen = _Seen(document=document, title=title, published=published, body_text=body_text)
     certain = next((found for found in _certain(seen)), None)
     if certain:
-        return certain[0], (certain[1],)
+        return _which_list(certain[0], seen.path), (certain[1],)
     weighed = sorted(_weighed(seen), key=lambda pair: -abs(pair[0]))
     score = sum(weight for weight, _ in weighed)
     reasons = tuple(f"{reason} ({weight:+g})" for weight, reason in weighed)
     if score >= POST_SCORE:
         return "post", reasons
-    return _other_kind(seen), reasons
+    return _which_list(_other_kind(seen), seen.path), reasons
+
+
+def _which_list(kind: PageKind, path: str) -> PageKind:
+    """Return what a list is a list of, as far as its address tells."""
+    if kind != "listing":
+        return kind
+    return next((name for name, words in _LISTS.items() if words.search(path)), kind)
 
 
 def is_notice(text: str) -> bool:
@@ -118,7 +137,7 @@ def _certain(seen: _Seen) -> Iterator[tuple[PageKind, str]]:
         yield "error", f"status {status}"
     if document.source is not None:
         if _is_draft(document):
-            yield "other", "the front matter says that it is a draft"
+            yield "draft", "the front matter says that it is a draft"
         if _is_ahead(seen):
             yield "future", f"dated {seen.published.at.date() if seen.published else ''}"
         yield "post", "a source file with front matter"
@@ -133,10 +152,20 @@ def _certain(seen: _Seen) -> Iterator[tuple[PageKind, str]]:
         yield told
     if seen.letters < _THIN and (locked := _is_withheld(seen)):
         yield locked
+    if seen.letters < _THIN and _is_sold(document):
+        yield "paywall", "declares that it is not free, and shows hardly more than a beginning"
     if seen.letters < _THIN and _says_error(seen):
         yield "error", "says that there is no such page"
     if _is_ahead(seen):
         yield "future", f"dated {seen.published.at.date() if seen.published else ''}"
+
+
+def _is_sold(document: Document) -> bool:
+    for node in linked_data.post_nodes(document.linked_data):
+        stated = str(node.get("isAccessibleForFree", "")).lower()
+        if re.split(r"[/#]", stated)[-1] == "false":
+            return True
+    return False
 
 
 def _is_draft(document: Document) -> bool:

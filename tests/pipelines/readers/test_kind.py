@@ -39,10 +39,11 @@ def test_a_post_is_a_post_at_any_address(html: str, path: str) -> None:
     [
         ("", "home"),
         ("page/2/", "listing"),
-        ("tag/rain/", "listing"),
-        ("category/생활/", "listing"),
-        ("archives/", "listing"),
-        ("2024/07/", "listing"),
+        ("tag/rain/", "tag"),
+        ("author/kim/", "author"),
+        ("category/생활/", "category"),
+        ("archives/", "archive"),
+        ("2024/07/", "archive"),
         ("?page=3", "home"),
         ("search?q=rain", "search"),
     ],
@@ -99,6 +100,16 @@ def test_a_form_for_a_password_where_the_body_would_be_is_protected() -> None:
         "<input type='password' name='password'><button>확인</button></form></html>"
     )
     assert read(html).kind == "protected"
+
+
+def test_a_beginning_that_is_sold_is_behind_a_paywall() -> None:
+    said = '{"@type": "NewsArticle", "headline": "소식", "isAccessibleForFree": "False"}'
+    html = (
+        "<html lang='ko'><title>소식</title>"
+        f"<script type='application/ld+json'>{said}</script>"
+        "<article><h1>소식</h1><p>마을 도서관이 새로 문을 엽니다. 이어지는 글은 구독자에게 보입니다.</p></article></html>"
+    )
+    assert read(html).kind == "paywall"
 
 
 def test_a_login_is_a_login() -> None:
@@ -170,7 +181,7 @@ def test_next_to_nothing_is_no_post(html: str) -> None:
 
 def test_a_draft_in_a_folder_of_sources_is_no_post() -> None:
     source = "---\ntitle: 초안\ndraft: true\ndate: 2024-07-22\n---\n아직 쓰는 중입니다.\n"
-    assert read(source, "file:///blog/_posts/2024-07-22-draft.md").kind != "post"
+    assert read(source, "file:///blog/_posts/2024-07-22-draft.md").kind == "draft"
 
 
 def test_a_scheduled_post_is_counted_from_the_later_clock() -> None:
