@@ -28,7 +28,7 @@ def test_a_post_is_read_whole() -> None:
 
 def test_addresses_of_pages_and_searches_are_no_posts() -> None:
     assert read(POST, "https://rainy.blogspot.com/p/about.html").kind == "about"
-    assert read(POST, "https://rainy.blogspot.com/search/label/장마").kind == "listing"
+    assert read(POST, "https://rainy.blogspot.com/search/label/장마").kind == "category"
 
 
 def test_the_list_goes_on_after_what_came() -> None:

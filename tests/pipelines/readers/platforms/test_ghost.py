@@ -39,7 +39,7 @@ def test_the_class_of_the_body_tells_pages_from_posts() -> None:
     )
     assert (
         read(POST.replace("post-template", "tag-template"), "https://blog.example/tag/life/").kind
-        == "listing"
+        == "tag"
     )
 
 

@@ -43,7 +43,7 @@ def test_a_post_is_read_from_the_pages_data() -> None:
 
 
 def test_the_archive_is_a_listing() -> None:
-    assert read(html(), "https://rain.example/archive").kind == "listing"
+    assert read(html(), "https://rain.example/archive").kind == "archive"
 
 
 def test_windows_overlap_and_end() -> None:

@@ -57,8 +57,8 @@ def test_a_post_is_read_whole() -> None:
 @pytest.mark.parametrize(
     ("path", "body_id", "kind"),
     [
-        ("/category/생활", "tt-body-category", "listing"),
-        ("/tag/장마", "tt-body-tag", "listing"),
+        ("/category/생활", "tt-body-category", "category"),
+        ("/tag/장마", "tt-body-tag", "tag"),
         ("/guestbook", "tt-body-guestbook", "other"),
         ("/notice/3", "tt-body-page", "other"),
         ("/", "tt-body-index", "home"),
