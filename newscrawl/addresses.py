@@ -232,23 +232,15 @@ class Addresses:
             await self._do(frontier.release)
 
     async def pages(
-        self, states: Collection[str] = (), *, reason: str | None = None
+        self, states: Collection[str] = ()
     ) -> AsyncIterator[list[tuple[Candidate, frozenset[str]]]]:
-        """Yield all candidates in these states, some at a time, with the kinds that named them.
-
-        Their entries are left out but for the address.
-        """
+        """Yield all candidates in these states, some at a time, with the kinds that named them."""
         after = ""
         while True:
 
             def read(connection: Transaction, crawl: Crawl, after: str = after) -> list[Address]:
                 return frontier.page_of(
-                    connection,
-                    crawl,
-                    after=after,
-                    count=AT_ONCE,
-                    states=states,
-                    reason=reason,
+                    connection, crawl, after=after, count=AT_ONCE, states=states
                 )
 
             page = await self._do(read)

@@ -1,9 +1,8 @@
 """Keep: stores the bytes of every answer, and gives them back to a crawl that was broken off.
 
-A crawl that was killed goes on by going the same way again: what it had been
-answered is read from the kept pages and costs the site nothing, and a post that
-is stored is not read twice. So there is no list of what is left to do that
-could be lost or torn; what is left is what the archive does not have.
+What is left to do by a crawl that was killed stands in the archive. What leads
+there, the indexes and lists, is asked for once more: it is read from the kept
+pages and costs the site nothing, and a post that is stored is not read twice.
 """
 
 from __future__ import annotations

@@ -314,21 +314,12 @@ def page_of(
     after: str = "",
     count: int = 1000,
     states: Collection[str] = (),
-    reason: str | None = None,
-    with_entries: bool = True,
 ) -> list[Address]:
     """Return the next addresses of the crawl in the order of their hashes."""
-    columns = [
-        column
-        for column in _TABLE.c
-        if with_entries or column.name not in ("entries", "bodies", "reasons")
-    ]
     wanted = [*_of(crawl), _TABLE.c.url_hash > after]
     if states:
         wanted.append(_TABLE.c.state.in_(sorted(states)))
-    if reason is not None:
-        wanted.append(_TABLE.c.reason == reason)
-    statement = select(*columns).where(*wanted).order_by(_TABLE.c.url_hash).limit(count)
+    statement = select(_TABLE).where(*wanted).order_by(_TABLE.c.url_hash).limit(count)
     return [_address(row) for row in connection.execute(statement)]
 
 
@@ -398,10 +389,10 @@ def _row(crawl: Crawl, address: Address, now: datetime) -> dict[str, Any]:
 
 
 def _address(row: Any) -> Address:
-    said = getattr(row, "entries", None)
+    said = row.entries
     entries = tuple(entry_item(entry) for entry in said) if said else (Entry(url=row.url),)
-    if packed := getattr(row, "bodies", None):
-        bodies = json.loads(zlib.decompress(packed))
+    if row.bodies:
+        bodies = json.loads(zlib.decompress(row.bodies))
         entries = tuple(
             replace(entry, content_html=body) for entry, body in zip(entries, bodies, strict=False)
         )
@@ -411,7 +402,7 @@ def _address(row: Any) -> Address:
         state=row.state,
         outcome=row.outcome,
         reason=row.reason,
-        reasons=tuple(getattr(row, "reasons", None) or ()),
+        reasons=tuple(row.reasons or ()),
         place=row.place,
         kinds=row.kinds,
         statement=row.statement or "",
