@@ -277,7 +277,7 @@ class Addresses:
         Raises CloseSpider when the archive cannot be written: nothing could be kept.
         """
         session = session_of(self._crawler)
-        changed = [_state_of(candidate) for candidate in self._changed.values()]
+        changed = [_row_of(candidate) for candidate in self._changed.values()]
         self._changed = {}
         crawl = self.crawl
 
@@ -343,18 +343,6 @@ def candidate_of(address: Address) -> Candidate:
         reasons=address.reasons,
         place=address.place,
         statement=address.statement,
-    )
-
-
-def _state_of(candidate: Candidate) -> Address:
-    return Address(
-        url_hash=candidate.identity,
-        url="",
-        state=candidate.state,
-        outcome=candidate.outcome,
-        reason=candidate.reason,
-        reasons=candidate.reasons,
-        place=candidate.place,
     )
 
 

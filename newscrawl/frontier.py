@@ -145,8 +145,8 @@ class Frontier(Scheduler):
             ]
             await self._add_validators(spider, requests)
             self._head.extend(requests)
-        except CloseSpider as closing:
-            asyncio.ensure_future(self._end(str(closing.reason)))  # noqa: RUF006
+        except CloseSpider:
+            spider.addresses.stop()
         else:
             asyncio.get_running_loop().call_soon(self.wake)
 
@@ -162,11 +162,6 @@ class Frontier(Scheduler):
             return  # what is fetched in full is never wrong
         for key, found in known.items():
             keys[key].meta["newscrawl_validators"] = found
-
-    async def _end(self, reason: str) -> None:
-        engine = self.crawler.engine if self.crawler else None
-        if engine is not None and engine.spider is not None:
-            await engine.close_spider_async(reason=reason)
 
     def wake(self) -> None:
         """Let the engine ask again; it would by itself, after five seconds."""
