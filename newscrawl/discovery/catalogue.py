@@ -173,11 +173,6 @@ class Catalogue:
         self._alias(url_hash(entry.url), candidate.identity)
         return candidate, True
 
-    def add_all(self, entries: Iterable[Entry]) -> list[Candidate]:
-        """Return the new candidates among `entries`."""
-        found = [self.add(entry) for entry in entries]
-        return [candidate for candidate in found if candidate is not None]
-
     def same(self, url: str, other: str) -> None:
         """Note that `url` leads to `other` (a redirect): both are one from now on."""
         first, second = self.identity(url), self.identity(other)

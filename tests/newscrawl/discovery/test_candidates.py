@@ -161,7 +161,8 @@ def test_where_no_list_tells_terms_stay_as_the_feed_named_them() -> None:
 
 
 def doubtful(*paths: str) -> list[Candidate]:
-    return Catalogue().add_all(entry(path) for path in paths)
+    catalogue = Catalogue()
+    return [catalogue.named(entry(path))[0] for path in paths]
 
 
 def test_a_few_of_each_family_decide_for_the_rest() -> None:
