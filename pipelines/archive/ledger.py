@@ -314,7 +314,8 @@ def _verdict(
             f"and named {source.claimed}"
         )
     if not sources or all(source.problem for source in sources):
-        return False, f"not proved: {held} posts held, but no source could be read"
+        why = f" ({', '.join(sorted({source.problem for source in broken}))})" if broken else ""
+        return False, f"not proved: {held} posts held, but no source could be read{why}"
     if broken:
         named = ", ".join(f"{source.url} ({source.problem})" for source in broken[:3])
         return False, (

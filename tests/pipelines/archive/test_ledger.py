@@ -143,6 +143,12 @@ def test_a_source_that_broke_is_named(archive: Archive) -> None:
     assert f"{SITEMAP} (500)" in ledger.verdict
 
 
+def test_a_blog_that_could_not_be_read_at_all_says_why(archive: Archive) -> None:
+    ledger = record(archive, {}, [], problems={SITEMAP: "robots"})
+    assert not ledger.complete
+    assert ledger.verdict.endswith("no source could be read (robots)")
+
+
 def test_what_a_source_no_longer_names_is_no_claim_of_it(archive: Archive) -> None:
     hold(archive, 1, 2)
     record(archive, {SITEMAP: [1, 2]}, archived(1, 2))
