@@ -8,7 +8,7 @@ from alembic import op
 from pipelines.archive.engine import TABLE_OPTIONS, BigId, Instant
 
 revision = "0009"
-down_revision = "0008"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 

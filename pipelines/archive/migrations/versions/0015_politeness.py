@@ -1,9 +1,9 @@
-"""Robots files kept across runs, and places at a host held across processes."""
+"""What was learned of hosts, kept over runs."""
 
 from __future__ import annotations
 
-revision = "0011"
-down_revision = "0010"
+revision = "0015"
+down_revision = "0014"
 branch_labels = None
 depends_on = None
 

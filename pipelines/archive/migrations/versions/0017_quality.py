@@ -1,9 +1,9 @@
-"""What was learned of the templates of a site."""
+"""How much of a page's text is in neither body nor named boilerplate."""
 
 from __future__ import annotations
 
-revision = "0008"
-down_revision = "0007"
+revision = "0017"
+down_revision = "0016"
 branch_labels = None
 depends_on = None
 

@@ -1,9 +1,9 @@
-"""Near duplicates, and the indexes that the link graph asks for."""
+"""What was learned of the templates of a site."""
 
 from __future__ import annotations
 
-revision = "0010"
-down_revision = "0009"
+revision = "0014"
+down_revision = "0013"
 branch_labels = None
 depends_on = None
 
