@@ -280,7 +280,8 @@ def mariadb_server() -> Iterator[str]:
 
 
 @contextmanager
-def _fresh(server: str) -> Iterator[str]:
+def fresh_database(server: str) -> Iterator[str]:
+    """Give the address of an empty database on `server`, gone afterwards."""
     url = database_url(server)
     name = f"newscrawl_{uuid.uuid4().hex[:12]}"
     engine = create_engine(url, isolation_level="AUTOCOMMIT")
@@ -299,7 +300,7 @@ def _fresh(server: str) -> Iterator[str]:
 
 @contextmanager
 def _with_tables(server: str) -> Iterator[str]:
-    with _fresh(server) as url:
+    with fresh_database(server) as url:
         open_archive(url).close()
         yield url
 
@@ -383,7 +384,7 @@ def bare_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[st
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'archive.db'}"
     else:
-        with _fresh(request.getfixturevalue(f"{request.param}_server")) as url:
+        with fresh_database(request.getfixturevalue(f"{request.param}_server")) as url:
             yield url
 
 
