@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, bindparam, insert, update
 
 from pipelines.archive import models, rows
 from pipelines.archive.content import content_hash
@@ -86,6 +86,13 @@ def _write_revisions(connection: Connection, works: list[Work], run_id: int | No
     ids = find_ids(connection, table, ("seq", "post_id"), {(w.seq, w.post_id) for w in works})
     for work in works:
         work.revision_id = ids[work.seq, work.post_id]
+    post = table_of(models.Post)
+    connection.execute(
+        update(post)
+        .where(post.c.id == bindparam("_id"))
+        .values(current_revision_id=bindparam("_is")),
+        [{"_id": work.post_id, "_is": work.revision_id} for work in works],
+    )
 
 
 def _write_names(connection: Connection, works: list[Work]) -> None:

@@ -167,9 +167,17 @@ def make_engine(url: URL, *, read_only: bool = False) -> Engine:
     if url.drivername.startswith("mysql"):
         event.listen(engine, "connect", partial(_greet_mysql, read_only))
         event.listen(engine, "before_cursor_execute", _weigh_mysql)
-    elif read_only:
-        engine = engine.execution_options(postgresql_readonly=True)
+    else:
+        event.listen(engine, "connect", _greet_postgresql)
+        if read_only:
+            engine = engine.execution_options(postgresql_readonly=True)
     return engine
+
+
+def _greet_postgresql(connection: Any, _record: object) -> None:
+    # A month or a day of a time is cut from it as text: everywhere that of UTC.
+    connection.execute("SET TIME ZONE 'UTC'")
+    connection.commit()
 
 
 def _greet_mysql(read_only: bool, connection: Any, record: Any) -> None:

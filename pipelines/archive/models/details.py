@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Index, String, Text, UniqueConstraint
+from sqlalchemy import Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pipelines.archive.engine import TABLE_OPTIONS
@@ -93,7 +93,18 @@ class PostLink(Base):
     """A link out of the body."""
 
     __tablename__ = "post_link"
-    __table_args__ = (Index(None, "host", "revision_id"), TABLE_OPTIONS)
+    __table_args__ = (
+        Index(None, "host", "revision_id"),
+        # Few of many, but for MariaDB, which indexes all or nothing.
+        Index(
+            "ix_post_link_bare",
+            "url_hash",
+            "revision_id",
+            sqlite_where=text("kind = 'bare'"),
+            postgresql_where=text("kind = 'bare'"),
+        ),
+        TABLE_OPTIONS,
+    )
 
     revision_id: Mapped[int] = of_revision()
     ord: Mapped[int] = place()

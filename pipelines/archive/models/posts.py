@@ -22,6 +22,9 @@ class Post(Base):
         Index(None, "site_id", "listed_at", "id"),
         Index(None, "listed_at", "id"),
         Index(None, "state", "state_since"),
+        # From what hangs on a revision (a link, a tag, an image) to blog and time of the post,
+        # past the revision itself, whose rows are as long as their texts.
+        Index("ix_post_current_revision", "current_revision_id", "site_id", "listed_at"),
         TABLE_OPTIONS,
     )
 
@@ -33,6 +36,8 @@ class Post(Base):
     platform_post_id: Mapped[str | None] = mapped_column(String(200))
     #: `seq` of the revision that stands; 0 only while the first one is being written.
     current_seq: Mapped[int]
+    #: The id of that revision.
+    current_revision_id: Mapped[int | None] = mapped_column(BigId)
     #: `live`, `gone`, `protected`, `redirected` (states.py).
     state: Mapped[str] = mapped_column(String(20))
     state_since: Mapped[datetime]

@@ -38,6 +38,7 @@ QUESTIONS = [
     ("show", "1"),
     ("diff", "1"),
     ("changes",),
+    ("links", "--hosts"),
     ("db", "check"),
     ("schedule", "list"),
     ("run", "--due"),

@@ -43,6 +43,9 @@ def test_every_documented_query_finds_what_it_is_for(archive, make_post):
     write_posts(archive, [replace(posts[0], body_text="silently", fetch=later)], run_id=run_id)
     away, lost = make_post(4), make_post(5)
     write_posts(archive, [away, lost], run_id=run_id)
+    other = {"site": "https://other.example/", "url": "https://other.example/6"}
+    to_away = Link(url=away.url, text="away")
+    write_posts(archive, [make_post(6, links=(to_away, bare), **other)], run_id=run_id)
     for at, named in (
         (datetime(2026, 11, 10, tzinfo=UTC), [lost]),
         (later.fetched_at + timedelta(9), []),
@@ -70,5 +73,6 @@ def test_every_table_and_the_view_are_described(archive):
     described = set(re.findall(r"`(\w+)`", DOCUMENT.read_text()))
     assert set(Base.metadata.tables) <= described
     views = inspect(archive.engine).get_view_names()
-    assert sorted(views) == ["v_gone", "v_post", "v_silent_edit", "v_vanished"]
+    names = "v_closing_link v_duplicate v_gone v_link v_post v_silent_edit v_vanished"
+    assert sorted(views) == names.split()
     assert set(views) <= described
