@@ -1,27 +1,21 @@
-"""A large archive of made-up posts, written past the crawler by the quickest way of the database.
+"""The rows of made-up posts, for an archive of any size; each post follows from its number alone.
 
-    python3 run.py bench made_archive --db URL [--posts 1000000]
-
-The database must be empty. A post has, as those that the figures in docs/performance.md speak of,
-three images, twelve links, four tags, one category, one author, and Korean (four of five) or
-English text of 30 to 2,000 words, 340 at the median. One in twenty was edited once, one in fifty
-is gone, one in fifty is a copy of a post on another blog, one in ten ends in a bare link.
+A post has three images, twelve links, four tags, one category, one author, and Korean (four of
+five) or English text of 10 to 2,000 words, 340 at the median. One in twenty was edited once, one
+in fifty is gone, one in fifty is a copy of a post on another blog but for its last sentence, one
+in ten ends in a bare link.
 """
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import json
 import random
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from benchmarks.search import Maker
-from pipelines.archive import Archive, open_archive
-from pipelines.archive.query import archive_stats
 from pipelines.archive.search_index import (
     author_mark,
     language_mark,
@@ -37,13 +31,13 @@ Rows = dict[str, list[tuple[Any, ...]]]
 
 START = datetime(2016, 1, 1, tzinfo=UTC)
 YEARS = timedelta(days=3650)
-#: Posts whose rows are written together.
-STEP = 2000
 SITES = 200
 TAGS = 300
 CATEGORIES = 10
 AUTHORS = 5
 SENTENCES = 20_000
+#: One post in so many.
+EDITED, GONE, COPIED = 20, 50, 50
 
 
 def url_of(site: int, number: int) -> str:
@@ -56,18 +50,36 @@ def quick_hash(url: str) -> str:
     return hashlib.sha256(url.removeprefix("https:").encode()).hexdigest()
 
 
+def site_of(number: int) -> int:
+    """Return the blog of a post: the first blogs have most posts."""
+    return 1 + int(SITES * _share(number) ** 2)
+
+
+def _share(number: int) -> float:
+    # Knuth's way to spread whole numbers: as good as drawn, and known without drawing.
+    return (number * 2654435761 % 2**32) / 2**32
+
+
+def _edits_before(number: int) -> int:
+    """Return how many posts below `number` have a second revision."""
+    return (number - 1 + EDITED - 3) // EDITED
+
+
+def _gone_before(number: int) -> int:
+    return (number - 1 + GONE - 7) // GONE
+
+
 class Making:
     """Makes the rows of all tables, in order of time: a post's number is its id."""
 
     def __init__(self, count: int, *, seed: int = 7) -> None:
         self.count = count
+        self.seed = seed
         self.draw = random.Random(seed)
         self.pools = {"ko": self._sentences(Maker(seed)), "en": self._sentences(_English(seed))}
-        self.site_of: list[int] = []
-        self.bodies: list[tuple[str, list[int]]] = []
-        self.revision = 0
-        self.change = 0
-        self.images = 0
+        self.revision = self.change = 0
+        #: The post whose images have their rows: its second revision shows the same.
+        self.imaged = 0
         assert quick_hash("https://a.example/1") == url_hash("https://a.example/1")
 
     def _sentences(self, maker: Any) -> list[tuple[str, list[str], set[str]]]:
@@ -127,23 +139,21 @@ class Making:
             ],
         }
 
-    def posts(self) -> Iterator[tuple[Rows, list[dict[str, Any]]]]:
-        """Yield the rows of `STEP` posts at a time, and their words for the search."""
-        for first in range(1, self.count + 1, STEP):
-            rows: Rows = {name: [] for name in COLUMNS}
-            words = []
-            for number in range(first, min(first + STEP, self.count + 1)):
-                words.append(self._post(number, rows))
-            yield {f"{name}({COLUMNS[name]})": some for name, some in rows.items()}, words
+    def posts(self, first: int, last: int) -> tuple[Rows, list[dict[str, Any]]]:
+        """Return the rows of the posts from `first` to `last`, and their words for the search."""
+        rows: Rows = {name: [] for name in COLUMNS}
+        self.revision = first - 1 + _edits_before(first)
+        self.change = self.revision + _gone_before(first)
+        words = [self._post(number, rows) for number in range(first, last + 1)]
+        return {f"{name}({COLUMNS[name]})": some for name, some in rows.items()}, words
 
     def _post(self, number: int, rows: Rows) -> dict[str, Any]:
-        draw = self.draw
-        site = 1 + int(SITES * draw.random() ** 2)
+        draw = self.draw = random.Random(f"{self.seed} {number}")
+        site = site_of(number)
         url = url_of(site, number)
         key = quick_hash(url)
         at = START + YEARS * (number / self.count)
         seen = at + timedelta(days=3)
-        self.site_of.append(site)
         language, chosen = self._body(number)
         pool = self.pools[language]
         sentences = [pool[n] for n in chosen]
@@ -151,8 +161,8 @@ class Making:
         html = "".join(f"<p>{sentence}</p>" for sentence, _, _ in sentences)
         head = pool[draw.randrange(SENTENCES)]
         title = head[0][:60]
-        state = "gone" if number % 50 == 7 else "live"
-        last_seq = 2 if number % 20 == 3 else 1
+        state = "gone" if number % GONE == 7 else "live"
+        last_seq = 2 if number % EDITED == 3 else 1
         rows["page_fetch"].append(
             (
                 number,
@@ -235,17 +245,13 @@ class Making:
         }
 
     def _body(self, number: int) -> tuple[str, list[int]]:
-        draw = self.draw
-        if number % 50 == 11 and self.bodies:
-            language, chosen = draw.choice(self.bodies)
-            chosen = [*chosen[:-1], draw.randrange(SENTENCES)]
-        else:
-            language = "en" if number % 5 == 0 else "ko"
-            size = min(130, max(2, int(draw.lognormvariate(3.1, 0.8))))
-            chosen = [draw.randrange(SENTENCES) for _ in range(size)]
-            if number % 10 == 0 and len(self.bodies) < 20_000:
-                self.bodies.append((language, chosen))
-        return language, chosen
+        """Return the language and the sentences of a post."""
+        if number % COPIED == 11 and number > 5 * COPIED:
+            language, chosen = self._body(number - COPIED * (1 + number % 4) - 1)
+            return language, [*chosen[:-1], number % SENTENCES]
+        draw = random.Random(f"text {self.seed} {number}")
+        size = min(130, max(2, int(draw.lognormvariate(3.1, 0.8))))
+        return "en" if number % 5 == 0 else "ko", [draw.randrange(SENTENCES) for _ in range(size)]
 
     def _revision(self, number: int, seq: int, url: str, title: str, text: str, html: str,
                   language: str, at: datetime, seen: datetime, rows: Rows) -> None:  # fmt: skip
@@ -303,20 +309,18 @@ class Making:
         )
 
     def _details(self, number: int, site: int, base: int, tags: Sequence[int], rows: Rows) -> None:
-        draw, revision = self.draw, self.revision
+        draw, revision = random.Random(f"details {number}"), self.revision
         rows["post_author"].append((revision, 0, site * AUTHORS + number % AUTHORS))
         for place, n in enumerate(tags):
             rows["post_term"].append((revision, place, base + n))
         rows["post_term"].append((revision, len(tags), base + TAGS + number % CATEGORIES))
         for place in range(3):
-            if draw.random() < 0.05 and self.images > 1000:
-                image = draw.randrange(1, self.images)
-                address = f"https://img{image % 50}.example/{image}.jpg"
-            else:
-                self.images += 1
-                image = self.images
-                host = f"img{image % 50}.example"
-                address = f"https://{host}/{image}.jpg"
+            # The last one is in one of five posts that of an earlier post's middle.
+            shared = place == 2 and number % 5 == 2
+            image = 3 * draw.randrange(1, number) + 1 if shared else 3 * number + place
+            host = f"img{image % 50}.example"
+            address = f"https://{host}/{image}.jpg"
+            if not shared and number != self.imaged:
                 rows["image"].append((image, quick_hash(address), address, host))
             role = "lead" if place == 0 else "body"
             rows["post_image"].append(
@@ -334,6 +338,7 @@ class Making:
                     600,
                 )
             )
+        self.imaged = number
         for place in range(12):
             rel, kind, internal = "", "inline", False
             if place == 11 and number % 10 == 4:
@@ -341,9 +346,10 @@ class Making:
                 address = f"https://{host}/"
             elif place % 3 == 0 and number > 100:
                 target = draw.randrange(1, number)
-                address = url_of(self.site_of[target - 1], target)
-                host = f"blog{self.site_of[target - 1]}.example"
-                internal = self.site_of[target - 1] == site
+                there = site_of(target)
+                address = url_of(there, target)
+                host = f"blog{there}.example"
+                internal = there == site
             else:
                 host = f"out{int(20_000 * draw.random() ** 4)}.example"
                 address = f"https://{host}/{draw.randrange(100_000)}"
@@ -407,139 +413,3 @@ COLUMNS = {
     "discovery": "source_id url_hash site_id url position claimed_at first_seen_at last_seen_at",
     "found_address": "site_id url_hash url outcome reason first_seen_at updated_at state place",
 }
-
-
-def _sqlite_value(value: Any) -> Any:
-    return value.strftime("%Y-%m-%d %H:%M:%S.%f") if isinstance(value, datetime) else value
-
-
-class _Sqlite:
-    """Rows by executemany, the indexes after them."""
-
-    def __init__(self, archive: Archive) -> None:
-        self.connection = archive.engine.raw_connection().driver_connection
-        for pragma in ("foreign_keys = OFF", "synchronous = OFF", "cache_size = -1000000",
-                       "journal_size_limit = 100000000"):  # fmt: skip
-            self.connection.execute(f"PRAGMA {pragma}")
-        self.indexes = self.connection.execute(
-            "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
-        ).fetchall()
-        for name, _ in self.indexes:
-            self.connection.execute(f"DROP INDEX {name}")
-        self.connection.execute("BEGIN")
-        self.places: dict[int, int] = {}
-
-    def write(self, rows: Rows) -> None:
-        for table, some in rows.items():
-            name, _, columns = table.rstrip(")").partition("(")
-            marks = ",".join("?" * len(columns.split()))
-            self.connection.executemany(
-                f"INSERT INTO {name} ({','.join(columns.split())}) VALUES ({marks})",
-                [tuple(map(_sqlite_value, row)) for row in some],
-            )
-
-    def index(self, words: list[dict[str, Any]]) -> None:
-        entries, texts = [], []
-        for one in words:
-            slot = self.places.get(one["minute"], 0)
-            self.places[one["minute"]] = slot + 1
-            place = one["minute"] * 256 + slot
-            entries.append((one["post_id"], one["revision_id"], place))
-            texts.append((place, " ".join(one["title"]), " ".join(one["all"])))
-        self.connection.executemany("INSERT INTO search_entry VALUES (?, ?, ?)", entries)
-        self.connection.executemany(
-            "INSERT INTO search_words (rowid, title_words, words) VALUES (?, ?, ?)", texts
-        )
-        self.connection.execute("COMMIT")
-        self.connection.execute("BEGIN")
-
-    def finish(self) -> None:
-        self.connection.execute("COMMIT")
-        for _, sql in self.indexes:
-            self.connection.execute(sql)
-        self.connection.execute("PRAGMA analysis_limit = 1000")
-        self.connection.execute("ANALYZE")
-        self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        self.connection.close()
-
-
-class _PostgreSQL:
-    """Rows by COPY, the indexes after them."""
-
-    def __init__(self, archive: Archive) -> None:
-        self.connection = archive.engine.raw_connection().driver_connection
-        self.connection.autocommit = False
-        for setting in ("session_replication_role = replica", "synchronous_commit = off",
-                        "maintenance_work_mem = '1GB'", "max_parallel_maintenance_workers = 1",
-                        "timezone = 'UTC'"):  # fmt: skip
-            self.connection.execute(f"SET {setting}")
-        self.indexes = self.connection.execute(
-            "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = current_schema()"
-            " AND indexdef LIKE 'CREATE INDEX%'"
-        ).fetchall()
-        for name, _ in self.indexes:
-            self.connection.execute(f"DROP INDEX {name}")
-        self.connection.commit()
-
-    def write(self, rows: Rows) -> None:
-        with self.connection.cursor() as cursor:
-            for table, some in rows.items():
-                name, _, columns = table.rstrip(")").partition("(")
-                into = f"COPY {name} ({','.join(columns.split())}) FROM STDIN"
-                with cursor.copy(into) as copy:
-                    for row in some:
-                        copy.write_row(row)
-
-    def index(self, words: list[dict[str, Any]]) -> None:
-        def vector(some: Sequence[str]) -> str:
-            return " ".join(f"'{word}'" for word in dict.fromkeys(some))
-
-        into = "COPY search_entry (post_id, revision_id, place, title_words, words) FROM STDIN"
-        with self.connection.cursor() as cursor, cursor.copy(into) as copy:
-            for one in words:
-                place = one["minute"] * (1 << 30) + one["post_id"]
-                copy.write_row((one["post_id"], one["revision_id"], place, vector(one["title"]),
-                                vector(one["all"])))  # fmt: skip
-        self.connection.commit()
-
-    def finish(self) -> None:
-        for _, definition in self.indexes:
-            self.connection.execute(definition)
-            self.connection.commit()
-        self.connection.autocommit = True
-        self.connection.execute("VACUUM ANALYZE")
-        self.connection.close()
-
-
-def fill(archive: Archive, count: int, say: Callable[[str], None] = print) -> None:
-    """Fill an empty archive on SQLite or PostgreSQL with `count` posts."""
-    begun = time.perf_counter()
-    name = archive.engine.dialect.name
-    sink = _Sqlite(archive) if name == "sqlite" else _PostgreSQL(archive)
-    making = Making(count)
-    sink.write(making.beginnings())
-    for done, (rows, words) in enumerate(making.posts(), 1):
-        sink.write(rows)
-        sink.index(words)
-        if done % 25 == 0:
-            say(f"{done * STEP} posts, {time.perf_counter() - begun:.0f} s")
-    say(f"all rows after {time.perf_counter() - begun:.0f} s; now the indexes")
-    sink.finish()
-    say(f"done after {time.perf_counter() - begun:.0f} s")
-
-
-def main(arguments: list[str] | None = None) -> int:
-    """Fill the archive and return the exit code."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--db", required=True, help="address of an empty SQLite or PostgreSQL")
-    parser.add_argument("--posts", type=int, default=1_000_000, help="how many (default: 1000000)")
-    options = parser.parse_args(arguments)
-    with open_archive(options.db) as archive:
-        if archive_stats(archive)["posts"]:
-            parser.error("the database is not empty; name another")
-        fill(archive, options.posts, lambda line: print(line, flush=True))
-    return 0
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())

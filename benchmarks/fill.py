@@ -1,0 +1,166 @@
+"""A large archive of made-up posts (see `_made_rows.py`), by the quickest way of the database.
+
+    python3 run.py bench fill --db URL [--posts 1000000]
+
+On an empty SQLite or PostgreSQL; broken off, the same command goes on. Rows are written past the
+crawler, in transactions of 2,000 posts, and the indexes are made after them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import text
+
+from benchmarks._made_rows import Making, Rows
+from pipelines.archive import Archive, open_archive
+
+#: Posts whose rows are written together.
+STEP = 2000
+#: Remembers the indexes while they are away.
+AWAY = "CREATE TABLE IF NOT EXISTS index_away (name VARCHAR(200), definition VARCHAR(2000))"
+
+
+def _sqlite_value(value: Any) -> Any:
+    return value.strftime("%Y-%m-%d %H:%M:%S.%f") if isinstance(value, datetime) else value
+
+
+class _Sqlite:
+    """Rows by executemany, the indexes after them."""
+
+    def __init__(self, archive: Archive) -> None:
+        self.connection = archive.engine.raw_connection().driver_connection
+        for pragma in ("foreign_keys = OFF", "synchronous = OFF", "cache_size = -1000000",
+                       "journal_size_limit = 100000000"):  # fmt: skip
+            self.connection.execute(f"PRAGMA {pragma}")
+        self.connection.execute(AWAY)
+        self.connection.execute("BEGIN")
+        indexes = "FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
+        self.connection.execute(f"INSERT INTO index_away SELECT name, sql {indexes}")
+        for (name,) in self.connection.execute(f"SELECT name {indexes}").fetchall():
+            self.connection.execute(f"DROP INDEX {name}")
+        self.connection.execute("COMMIT")
+        self.connection.execute("BEGIN")
+
+    def write(self, rows: Rows) -> None:
+        for table, some in rows.items():
+            name, _, columns = table.rstrip(")").partition("(")
+            marks = ",".join("?" * len(columns.split()))
+            self.connection.executemany(
+                f"INSERT INTO {name} ({','.join(columns.split())}) VALUES ({marks})",
+                [tuple(map(_sqlite_value, row)) for row in some],
+            )
+
+    def index(self, words: list[dict[str, Any]]) -> None:
+        entries, texts = [], []
+        for one in words:
+            # Fewer than 256 posts a minute, made in order of time.
+            place = one["minute"] * 256 + one["post_id"] % 256
+            entries.append((one["post_id"], one["revision_id"], place))
+            texts.append((place, " ".join(one["title"]), " ".join(one["all"])))
+        self.connection.executemany("INSERT INTO search_entry VALUES (?, ?, ?)", entries)
+        self.connection.executemany(
+            "INSERT INTO search_words (rowid, title_words, words) VALUES (?, ?, ?)", texts
+        )
+        self.connection.execute("COMMIT")
+        self.connection.execute("BEGIN")
+
+    def finish(self) -> None:
+        self.connection.execute("COMMIT")
+        for _, sql in self.connection.execute("SELECT * FROM index_away").fetchall():
+            self.connection.execute(sql)
+        self.connection.execute("DROP TABLE index_away")
+        self.connection.execute("PRAGMA analysis_limit = 1000")
+        self.connection.execute("ANALYZE")
+        self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self.connection.close()
+
+
+class _PostgreSQL:
+    """Rows by COPY, the indexes after them."""
+
+    def __init__(self, archive: Archive) -> None:
+        self.connection = archive.engine.raw_connection().driver_connection
+        self.connection.autocommit = False
+        for setting in ("session_replication_role = replica", "synchronous_commit = off",
+                        "maintenance_work_mem = '1GB'", "max_parallel_maintenance_workers = 1",
+                        "timezone = 'UTC'"):  # fmt: skip
+            self.connection.execute(f"SET {setting}")
+        indexes = (
+            "FROM pg_indexes WHERE schemaname = current_schema() AND indexdef LIKE 'CREATE INDEX%'"
+        )
+        self.connection.execute(AWAY)
+        self.connection.execute(f"INSERT INTO index_away SELECT indexname, indexdef {indexes}")
+        for (name,) in self.connection.execute(f"SELECT indexname {indexes}").fetchall():
+            self.connection.execute(f"DROP INDEX {name}")
+        self.connection.commit()
+
+    def write(self, rows: Rows) -> None:
+        with self.connection.cursor() as cursor:
+            for table, some in rows.items():
+                name, _, columns = table.rstrip(")").partition("(")
+                into = f"COPY {name} ({','.join(columns.split())}) FROM STDIN"
+                with cursor.copy(into) as copy:
+                    for row in some:
+                        copy.write_row(row)
+
+    def index(self, words: list[dict[str, Any]]) -> None:
+        def vector(some: Sequence[str]) -> str:
+            return " ".join(f"'{word}'" for word in dict.fromkeys(some))
+
+        into = "COPY search_entry (post_id, revision_id, place, title_words, words) FROM STDIN"
+        with self.connection.cursor() as cursor, cursor.copy(into) as copy:
+            for one in words:
+                place = one["minute"] * (1 << 30) + one["post_id"]
+                copy.write_row((one["post_id"], one["revision_id"], place, vector(one["title"]),
+                                vector(one["all"])))  # fmt: skip
+        self.connection.commit()
+
+    def finish(self) -> None:
+        for _, definition in self.connection.execute("SELECT * FROM index_away").fetchall():
+            self.connection.execute(definition)
+        self.connection.execute("DROP TABLE index_away")
+        self.connection.commit()
+        self.connection.autocommit = True
+        self.connection.execute("VACUUM ANALYZE")
+        self.connection.close()
+
+
+def fill(archive: Archive, count: int, say: Callable[[str], None] = print) -> None:
+    """Fill an archive on SQLite or PostgreSQL up to `count` posts."""
+    begun = time.perf_counter()
+    with archive.reading() as connection:
+        held = connection.execute(text("SELECT MAX(id) FROM post")).scalar_one() or 0
+    sink = _Sqlite(archive) if archive.engine.dialect.name == "sqlite" else _PostgreSQL(archive)
+    making = Making(count)
+    if not held:
+        sink.write(making.beginnings())
+    for first in range(held + 1, count + 1, STEP):
+        last = min(first + STEP - 1, count)
+        rows, words = making.posts(first, last)
+        sink.write(rows)
+        sink.index(words)
+        if last % (25 * STEP) == 0:
+            say(f"{last} posts, {time.perf_counter() - begun:.0f} s")
+    say(f"all rows after {time.perf_counter() - begun:.0f} s; now the indexes")
+    sink.finish()
+    say(f"done after {time.perf_counter() - begun:.0f} s")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Fill the archive and return the exit code."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--db", required=True, help="address of an SQLite or PostgreSQL archive")
+    parser.add_argument("--posts", type=int, default=1_000_000, help="how many (default: 1000000)")
+    options = parser.parse_args(arguments)
+    with open_archive(options.db) as archive:
+        fill(archive, options.posts, lambda line: print(line, flush=True))
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
