@@ -26,6 +26,9 @@ logger = logging.getLogger(__name__)
 #: In tests a reader that raises fails the test; elsewhere it is logged, counted and passed by.
 RAISE_VARIABLE = "NEWSCRAWL_READERS_RAISE"
 
+#: An error may quote the page; so much of it is kept.
+_SENTENCE = 300
+
 
 @dataclass(slots=True)
 class Choice(Generic[T]):
@@ -46,13 +49,18 @@ def signature(reader: Reader[T]) -> str:
 
 def ask(reader: Reader[T], document: Document, warnings: list[str]) -> T | None:
     """Return the answer of one reader; None, and a sentence in `warnings`, when it raised."""
+    return survive(signature(reader), lambda: reader(document), document.url, warnings)
+
+
+def survive(name: str, work: Callable[[], T], url: str, warnings: list[str]) -> T | None:
+    """Return what `work` returns; None, and a sentence with `name` in `warnings`, if it raised."""
     try:
-        return reader(document)
+        return work()
     except Exception as error:  # the one broad except of the house: bad HTML is the normal case
         if os.environ.get(RAISE_VARIABLE):
             raise
-        sentence = f"{signature(reader)} failed: {type(error).__name__}: {error}"
-        logger.warning("%s at %s", sentence, document.url)
+        sentence = f"{name} failed: {type(error).__name__}: {error}"[:_SENTENCE]
+        logger.warning("%s at %s", sentence, url)
         warnings.append(sentence)
         return None
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipelines.items import Entry, Page
 from pipelines.readers import linked_data, platforms
-from pipelines.readers.answer import Choice
+from pipelines.readers.answer import Choice, survive
 from pipelines.readers.encoding import Decoded, clean_text, decode
 from pipelines.readers.fields import body
 from pipelines.readers.front_matter import Source, is_source, split_source
@@ -96,7 +96,10 @@ class Document:
     @cached_property
     def platforms(self) -> tuple[str, ...]:
         """Return the platforms recognised by evidence, the surest first."""
-        return platforms.recognise(self)
+        found = survive(
+            "platforms.recognise", lambda: platforms.recognise(self), self.url, self.warnings
+        )
+        return found or ()
 
     @cached_property
     def container(self) -> HtmlElement | None:

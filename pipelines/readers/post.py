@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
-from pipelines.items import Evidence, Page, Post
+from pipelines.items import Evidence, Page, PageKind, Post
 from pipelines.readers import kind, platforms
-from pipelines.readers.answer import Choice, first_answer
+from pipelines.readers.answer import Choice, first_answer, survive
 from pipelines.readers.document import Document
 from pipelines.readers.fields import (
     authors,
@@ -30,6 +30,8 @@ from pipelines.urls import absolute_url, canonical_url
 if TYPE_CHECKING:
     from pipelines.readers.answer import Reader
 
+T = TypeVar("T")
+
 #: Rises when reading changes what comes out, so that an archive knows what to read again.
 READER_VERSION = "1"
 
@@ -37,7 +39,8 @@ READER_VERSION = "1"
 def read_post(page: Page, options: ReadOptions | None = None) -> Post:
     """Return what `page` says, whatever it is; `kind` tells whether it is a post.
 
-    Pure: no network, disk or clock. Never raises for bad HTML.
+    Pure: no network, disk or clock. Never raises for bad HTML: a reader that does costs its own
+    answer, and `warnings` says so.
     """
     document = Document(page, options)
     work = _Work(document)
@@ -50,7 +53,7 @@ def read_post(page: Page, options: ReadOptions | None = None) -> Post:
         "categories": tuple(work.choose("categories", categories.READERS) or ()),
         "excerpt": work.choose("excerpt", excerpt.READERS) or "",
         "body_text": work.choose("body_text", body.READERS) or "",
-        "body_html": body.body_html(document),
+        "body_html": work.survive("body.body_html", lambda: body.body_html(document)) or "",
         "images": tuple(work.choose("images", images.READERS) or ()),
         "links": tuple(work.choose("links", links.READERS) or ()),
         "embeds": tuple(work.choose("embeds", embeds.READERS) or ()),
@@ -59,13 +62,18 @@ def read_post(page: Page, options: ReadOptions | None = None) -> Post:
         "canonical_url": work.choose("canonical_url", (link_canonical, open_graph_url))
         or canonical_url(document.url),
     }
-    fields["declared_image"] = images.unseen_lead(document, fields["images"])
-    sort, reasons = kind.page_kind(
-        document,
-        title=fields["title"],
-        published=fields["published"],
-        body_text=fields["body_text"],
+    fields["declared_image"] = work.survive(
+        "images.unseen_lead", lambda: images.unseen_lead(document, fields["images"])
     )
+    sort, reasons = work.survive(
+        "kind.page_kind",
+        lambda: kind.page_kind(
+            document,
+            title=fields["title"],
+            published=fields["published"],
+            body_text=fields["body_text"],
+        ),
+    ) or _unweighed(fields)
     return Post(
         kind=sort,
         kind_reasons=reasons,
@@ -97,10 +105,24 @@ class _Work:
     ) -> Any:
         """Return the answer chosen for `field`, as a rule the first; None when nobody has one."""
         mine = platforms.readers(self.document, field)
-        choice = chooser(field, (*mine, *readers), self.document)
+        choice = self.survive(
+            f"choice of {field}", lambda: chooser(field, (*mine, *readers), self.document)
+        )
+        if choice is None:
+            return None
         self.evidence.extend(choice.evidence)
         self.warnings.extend(choice.warnings)
         return choice.value
+
+    def survive(self, name: str, work: Callable[[], T]) -> T | None:
+        """Return what `work` returns; None, told in the warnings, when it raises."""
+        return survive(name, work, self.document.url, self.warnings)
+
+
+def _unweighed(fields: dict[str, Any]) -> tuple[PageKind, tuple[str, ...]]:
+    """Return the kind of a page that could not be weighed: what has words under a title is kept."""
+    kept = bool(fields["title"] and fields["body_text"])
+    return ("post" if kept else "other"), ("its kind could not be weighed",)
 
 
 def link_canonical(document: Document) -> str | None:

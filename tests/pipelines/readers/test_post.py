@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from types import ModuleType
+
 import pytest
 
+from pipelines.readers import kind, platforms
+from pipelines.readers.fields import body, images
 from pipelines.readers.post import READER_VERSION, read_post
 from tests.pipelines.readers.making import PROSE, page, read
 
@@ -64,3 +68,28 @@ def test_a_page_that_is_no_post_is_still_answered(html: str) -> None:
     post = read(html)
     assert post.url
     assert post.kind != "post" or post.body_text
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "field"),
+    [
+        (kind, "page_kind", "kind_reasons"),
+        (images, "unseen_lead", "declared_image"),
+        (body, "body_html", "body_html"),
+        (platforms, "recognise", "platforms"),
+    ],
+)
+def test_what_stops_costs_its_own_answer_alone(
+    monkeypatch: pytest.MonkeyPatch, module: ModuleType, name: str, field: str
+) -> None:
+    def stops(*_arguments: object, **_named: object) -> None:
+        raise RuntimeError("stopped")
+
+    whole = read(POST.format(head=""))
+    monkeypatch.delenv("NEWSCRAWL_READERS_RAISE")
+    monkeypatch.setattr(module, name, stops)
+    post = read(POST.format(head=""))
+    assert (post.title, post.body_text, post.kind) == (whole.title, whole.body_text, "post")
+    assert post.published == whole.published
+    assert any("stopped" in warning for warning in post.warnings)
+    assert field != "kind_reasons" or post.kind_reasons == ("its kind could not be weighed",)
