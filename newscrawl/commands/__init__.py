@@ -22,6 +22,7 @@ VERBS: dict[str, dict[str, str]] = {
         "diff": "what was edited between two revisions of a post, word by word",
         "changes": "what became new, was edited, moved, went or came back",
         "links": "who links to whom: the first, by month, by host, in networks of blogs",
+        "duplicates": "posts whose texts are alike, over one blog or many",
         "stats": "what the archive holds, in figures",
         "coverage": "how completely a blog is archived, source by source",
         "runs": "what was crawled when, and how it ended",

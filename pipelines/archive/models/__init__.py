@@ -18,6 +18,7 @@ from pipelines.archive.models.details import (
     PostTerm,
     Term,
 )
+from pipelines.archive.models.likeness import TextBand, TextPrint
 from pipelines.archive.models.pages import KeptPage, PageFetch
 from pipelines.archive.models.posts import Post, PostAddress, PostChange
 from pipelines.archive.models.revisions import FieldEvidence, Revision
@@ -63,5 +64,7 @@ __all__ = [
     "Site",
     "Source",
     "Term",
+    "TextBand",
+    "TextPrint",
     "table_of",
 ]

@@ -39,6 +39,7 @@ QUESTIONS = [
     ("diff", "1"),
     ("changes",),
     ("links", "--hosts"),
+    ("duplicates",),
     ("db", "check"),
     ("schedule", "list"),
     ("run", "--due"),

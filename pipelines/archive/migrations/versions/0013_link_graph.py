@@ -1,11 +1,11 @@
-"""The link graph as views, and the way from a revision to its post."""
+"""The link graph as views, the way from a revision to its post, and texts that are alike."""
 
 from __future__ import annotations
 
 import sqlalchemy as sa
 from alembic import op
 
-from pipelines.archive.engine import BigId
+from pipelines.archive.engine import TABLE_OPTIONS, BigId
 
 revision = "0013"
 down_revision = "0012"
@@ -47,11 +47,23 @@ WHERE k.kind = 'bare'
   AND NOT EXISTS (SELECT 1 FROM post_link l
                   WHERE l.revision_id = k.revision_id AND l.ord > k.ord)
 """,
+    # The title is looked up when asked for: to count clusters takes none.
+    "v_duplicate": """
+SELECT t.cluster_id AS cluster, p.id AS post_id, s.id AS site_id, s.home_url AS site, s.host,
+       p.url, p.state, p.listed_at, p.first_seen_at,
+       (SELECT r.title FROM revision r WHERE r.id = p.current_revision_id) AS title,
+       t.likeness, t.text_hash
+FROM text_print t
+JOIN post p ON p.id = t.post_id
+JOIN site s ON s.id = p.site_id
+WHERE EXISTS (SELECT 1 FROM text_print o
+              WHERE o.cluster_id = t.cluster_id AND o.post_id <> t.post_id)
+""",
 }
 
 
 def upgrade() -> None:
-    """Make the column, the indexes and the views."""
+    """Make the column, the indexes, the tables and the views."""
     columns = {column["name"] for column in sa.inspect(op.get_bind()).get_columns("post")}
     if "current_revision_id" not in columns:  # a killed upgrade may have added it (MariaDB)
         op.add_column("post", sa.Column("current_revision_id", BigId, nullable=True))
@@ -73,6 +85,38 @@ def upgrade() -> None:
         postgresql_where=sa.text("kind = 'bare'"),
         if_not_exists=True,
     )
+    op.create_table(
+        "text_print",
+        sa.Column("post_id", BigId, nullable=False, autoincrement=False),
+        sa.Column("revision_id", BigId, nullable=False),
+        sa.Column("text_hash", sa.String(length=64), nullable=False),
+        sa.Column("cluster_id", BigId, nullable=True),
+        sa.Column("likeness", sa.Double(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["post_id"], ["post.id"], name="fk_text_print_post_id", ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("post_id", name="pk_text_print"),
+        if_not_exists=True,
+        **TABLE_OPTIONS,
+    )
+    op.create_index(
+        "ix_text_print_cluster_id_post_id",
+        "text_print",
+        ["cluster_id", "post_id"],
+        if_not_exists=True,
+    )
+    op.create_table(
+        "text_band",
+        sa.Column("band", BigId, nullable=False, autoincrement=False),
+        sa.Column("post_id", BigId, nullable=False, autoincrement=False),
+        sa.ForeignKeyConstraint(
+            ["post_id"], ["post.id"], name="fk_text_band_post_id", ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("band", "post_id", name="pk_text_band"),
+        if_not_exists=True,
+        **TABLE_OPTIONS,
+    )
+    op.create_index("ix_text_band_post_id", "text_band", ["post_id"], if_not_exists=True)
     for name, query in VIEWS.items():
         op.execute(f"DROP VIEW IF EXISTS {name}")
         op.execute(f"CREATE VIEW {name} AS {query}")
