@@ -321,11 +321,11 @@ class Addresses:
         self.more_due = self.more_due or bool(states.get("due"))
         self._place = max(self._place, place)
 
-    def stop(self) -> None:
-        """End the crawl: what it finds could not be kept."""
+    def stop(self, reason: str = "database") -> None:
+        """End the crawl: what it finds could not be kept, or the blog's host is away."""
         engine = self._crawler.engine
         if engine is not None and engine.spider is not None:
-            asyncio.ensure_future(engine.close_spider_async(reason="database"))  # noqa: RUF006
+            asyncio.ensure_future(engine.close_spider_async(reason=reason))  # noqa: RUF006
 
 
 def _nobody_waits() -> None:

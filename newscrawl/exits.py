@@ -47,6 +47,13 @@ def verdict(stats: Mapping[str, Any], reason: str) -> Verdict:
                 "then run the same command again"
             ),
         )
+    if reason == "host":
+        host = stats.get("newscrawl/hosts_away", "the host")
+        return Verdict(
+            code=ERRORS,
+            sentence=f"{host} refuses whatever is asked (429 or 503); "
+            f"what is left of it waits for a later run{lost}",
+        )
     if reason == "start_error":
         return Verdict(code=ERRORS, sentence=f"the spider could not start; see the log{lost}")
     if stats.get("newscrawl/dry_run"):

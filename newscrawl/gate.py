@@ -9,17 +9,28 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
+import logging
 import time
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
-from weakref import WeakKeyDictionary
 
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
-from scrapy.exceptions import IgnoreRequest, NotConfigured
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    NotConfigured,
+    NotSupported,
+    ResponseDataLossError,
+)
+from twisted.internet.error import ConnectError as TwistedConnectError
+from twisted.internet.error import ConnectionDone, ConnectionLost
 from twisted.internet.interfaces import (
     IAddress,
     IHostnameResolver,
@@ -29,6 +40,7 @@ from twisted.internet.interfaces import (
 from zope.interface import implementer, provider
 
 from newscrawl.errors import UsageError
+from newscrawl.manners import REFUSING, Host, back_off_seconds, hosts_of
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -36,8 +48,26 @@ if TYPE_CHECKING:
     from scrapy.http import Response
     from scrapy.settings import BaseSettings
 
+logger = logging.getLogger(__name__)
+
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+#: What Scrapy raises when a fetch comes to nothing.
+FETCH_ERRORS = (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    ResponseDataLossError,
+    NotSupported,
+    TwistedConnectError,
+    ConnectionDone,
+    ConnectionLost,
+    OSError,
+    ValueError,
+)
 
 #: Addresses that carry another address inside: NAT64, 6to4. What is inside counts.
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
@@ -206,70 +236,14 @@ class GateResolver:
         return resolution
 
 
-@dataclass(slots=True)
-class Host:
-    """The manners toward one host: how many at once, how far apart, until when not at all."""
-
-    turns: asyncio.Semaphore
-    #: Seconds between two requests (Crawl-delay).
-    gap_seconds: float = 0.0
-    #: Monotonic time before which nothing is asked.
-    not_before: float = 0.0
-    #: 429 and 503 in a row.
-    refusals: int = 0
-    gate: asyncio.Lock = field(default_factory=asyncio.Lock)
-
-    @asynccontextmanager
-    async def turn(self) -> AsyncIterator[None]:
-        """Wait for this host's turn; hold it for one request.
-
-        A host that refused the last time is asked one thing at a time until it answers.
-        """
-        async with self.turns:
-            async with self.gate:
-                # Not an event: a pause may grow while it is waited for.
-                while (wait := self.not_before - time.monotonic()) > 0:  # noqa: ASYNC110
-                    await asyncio.sleep(wait)
-                if self.gap_seconds:
-                    self.not_before = time.monotonic() + self.gap_seconds
-                if self.refusals:
-                    # The others wait for what this one learns.
-                    yield
-                    return
-            yield
-
-    def pause(self, seconds: float) -> None:
-        """Ask nothing of this host for `seconds` from now."""
-        self.not_before = max(self.not_before, time.monotonic() + seconds)
-
-
-class Hosts:
-    """The manners toward all hosts of one crawl."""
-
-    def __init__(self, settings: BaseSettings) -> None:
-        self._at_once = max(1, settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN"))
-        self.max_gap_seconds = settings.getfloat("NEWSCRAWL_MAX_CRAWL_DELAY_SECONDS")
-        self.max_pause_seconds = settings.getfloat("NEWSCRAWL_MAX_PAUSE_SECONDS")
-        self._hosts: dict[str, Host] = {}
-
-    def __getitem__(self, netloc: str) -> Host:
-        if netloc not in self._hosts:
-            self._hosts[netloc] = Host(asyncio.Semaphore(self._at_once))
-        return self._hosts[netloc]
-
-
-_hosts: WeakKeyDictionary[Crawler, Hosts] = WeakKeyDictionary()
-
-
-def hosts_of(crawler: Crawler) -> Hosts:
-    """Return the manners of this crawl, one for all schemes and middlewares."""
-    if crawler not in _hosts:
-        _hosts[crawler] = Hosts(crawler.settings)
-    return _hosts[crawler]
-
-
 #: Times that an address may use up its whole time; then it is left to a later run.
 TIMEOUTS = 2
+
+#: Names in `request.meta`: monotonic time before which it is not asked again, how often it was
+#: refused, and how many answers its host had given when it was refused for the first time.
+NOT_BEFORE = "newscrawl_not_before"
+REFUSALS = "newscrawl_refusals"
+ANSWERS = "newscrawl_answers"
 
 
 class GateHandler(HTTP11DownloadHandler):
@@ -293,46 +267,87 @@ class GateHandler(HTTP11DownloadHandler):
         self._resolver = resolver
 
     async def download_request(self, request: Request) -> Response:
-        """Return the response; raises Refused for what may not be fetched."""
+        """Return the response; raises Refused for what may not be fetched, or HostAway."""
         if reason := self._policy.refusal(request.url):
             self._refuse(request.url, reason)
-        parts = urlsplit(request.url)
-        host = self._hosts[parts.netloc]
-        async with host.turn():
-            try:
-                response = await super().download_request(request)
-            except Exception as error:
-                if "Timeout" in type(error).__name__:
-                    _count_timeout(request)
-                if (parts.hostname or "") in self._resolver.refused:
-                    self._refuse(
-                        request.url,
-                        "its name leads to an address or port that is not allowed; "
-                        "NEWSCRAWL_ALLOW_NETWORKS and NEWSCRAWL_ALLOW_PORTS list exceptions",
-                    )
-                raise
-        self._mind(host, request, response)
-        return response
+        host = self._hosts[request.url]
+        if (wait := request.meta.get(NOT_BEFORE, 0.0) - time.monotonic()) > 0:
+            await asyncio.sleep(wait)
+        while True:
+            async with host.turn():
+                if host.doubtful and not await self._still_answers(host, request):
+                    continue
+                asked_at = time.monotonic()
+                response = await self._fetch(request)
+                self._mind(host, request, response, asked_at)
+                return response
+
+    async def _fetch(self, request: Request) -> Response:
+        try:
+            return await super().download_request(request)
+        except Exception as error:
+            if "Timeout" in type(error).__name__:
+                _count_timeout(request)
+            if (urlsplit(request.url).hostname or "") in self._resolver.refused:
+                self._refuse(
+                    request.url,
+                    "its name leads to an address or port that is not allowed; "
+                    "NEWSCRAWL_ALLOW_NETWORKS and NEWSCRAWL_ALLOW_PORTS list exceptions",
+                )
+            raise
+
+    async def _still_answers(self, host: Host, request: Request) -> bool:
+        """Ask for what the host answered before: does it refuse, or only some of its pages?"""
+        self._stats.inc_value("newscrawl/probes")
+        asked_at = time.monotonic()
+        probe = request.replace(url=host.good_url, method="GET", body=b"", meta={}, headers={})
+        try:
+            response = await super().download_request(probe)
+        except FETCH_ERRORS:
+            # No answer is no sign that it answers; the request itself will tell why.
+            return True
+        if response.status in REFUSING:
+            self._back_off(host, response, asked_at)
+            return False
+        host.answered()
+        return True
 
     def _refuse(self, url: str, reason: str) -> None:
         self._stats.inc_value("newscrawl/refused")
         raise Refused(f"{url} is not fetched: {reason}")
 
-    def _mind(self, host: Host, request: Request, response: Response) -> None:
-        if response.status not in (429, 503):
-            host.refusals = 0
+    def _mind(self, host: Host, request: Request, response: Response, asked_at: float) -> None:
+        if response.status not in REFUSING:
+            host.answered(request.url if response.status == 200 and request.method == "GET" else "")
             return
-        host.refusals += 1
+        self._stats.inc_value("newscrawl/pauses")
         asked = retry_after_seconds(response.headers.get("Retry-After"))
-        # Doubling from one second when the server does not say how long.
-        seconds = 2.0 ** min(host.refusals - 1, 10)
         if asked is not None and asked > self._hosts.max_pause_seconds:
             # Longer than a run may wait: this page is for a later run, the others go on.
             request.meta["dont_retry"] = True
-        elif asked is not None:
+        answers_then = request.meta.setdefault(ANSWERS, host.answers)
+        tries = request.meta[REFUSALS] = request.meta.get(REFUSALS, 0) + 1
+        if host.answers > answers_then:
+            # The host answered others meanwhile: it is this page that is to wait.
+            seconds = back_off_seconds(tries) if asked is None else asked
+            seconds = min(seconds, self._hosts.max_pause_seconds)
+            request.meta[NOT_BEFORE] = time.monotonic() + seconds
+            return
+        self._back_off(host, response, asked_at)
+
+    def _back_off(self, host: Host, response: Response, asked_at: float) -> None:
+        seconds = host.refused(asked_at)
+        asked = retry_after_seconds(response.headers.get("Retry-After"))
+        if asked is not None and asked <= self._hosts.max_pause_seconds:
             seconds = asked
         host.pause(min(seconds, self._hosts.max_pause_seconds))
-        self._stats.inc_value("newscrawl/pauses")
+        if host.away:
+            self._stats.set_value("newscrawl/hosts_away", host.name)
+            logger.warning(
+                "%s refused %d times in a row (429 or 503): it is left alone for this run",
+                host.name,
+                host.refusals,
+            )
 
 
 def _count_timeout(request: Request) -> None:

@@ -9,44 +9,17 @@ from urllib.parse import urlsplit
 
 from protego import Protego
 from scrapy import Request
-from scrapy.exceptions import (
-    CannotResolveHostError,
-    DownloadCancelledError,
-    DownloadConnectionRefusedError,
-    DownloadFailedError,
-    DownloadTimeoutError,
-    IgnoreRequest,
-    NotConfigured,
-    NotSupported,
-    ResponseDataLossError,
-)
+from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.http.request import NO_CALLBACK
-from twisted.internet.error import ConnectError as TwistedConnectError
-from twisted.internet.error import ConnectionDone, ConnectionLost
 
-from newscrawl.gate import Refused, hosts_of
+from newscrawl.gate import FETCH_ERRORS, Refused
+from newscrawl.manners import hosts_of
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Response
 
 logger = logging.getLogger(__name__)
-
-#: What Scrapy raises when a fetch comes to nothing.
-FETCH_ERRORS = (
-    CannotResolveHostError,
-    DownloadCancelledError,
-    DownloadConnectionRefusedError,
-    DownloadFailedError,
-    DownloadTimeoutError,
-    ResponseDataLossError,
-    NotSupported,
-    TwistedConnectError,
-    ConnectionDone,
-    ConnectionLost,
-    OSError,
-    ValueError,
-)
 
 #: RFC 9309 2.5: at least this much is read; the rest is not.
 MAX_ROBOTS_BYTES = 500 * 1024
@@ -147,7 +120,7 @@ class RobotsMiddleware:
         rules = Rules(text, self._user_agent)
         if delay := rules.crawl_delay_seconds:
             hosts = hosts_of(self._crawler)
-            hosts[urlsplit(origin).netloc].gap_seconds = min(delay, hosts.max_gap_seconds)
+            hosts[origin].gap_seconds = min(delay, hosts.max_gap_seconds)
         return rules
 
     def _unreachable(self, origin: str, reason: str) -> Rules:

@@ -94,6 +94,7 @@ def reason_of(error: BaseException | None) -> str:
     name = type(error).__name__
     for word, reason in (
         ("Unchanged", "unchanged"),
+        ("HostAway", "away"),
         ("Robots", "robots"),
         ("Refused", "refused" if isinstance(error, IgnoreRequest) else "connection"),
         ("Timeout", "timeout"),

@@ -15,6 +15,7 @@ from newscrawl.addresses import Addresses
 from newscrawl.discovery.catalogue import OPEN, Candidate, State
 from newscrawl.discovery.ledger import Ledger
 from newscrawl.errors import UsageError
+from newscrawl.manners import host_key
 from newscrawl.middlewares.keep import ARCHIVED, FETCHED_AT
 from newscrawl.spiders.answers import (
     WHOLE,
@@ -304,6 +305,11 @@ class PostSpider(Spider):
         reason = reason_of(failure.value)
         request = getattr(failure, "request", None)
         url = str(getattr(request, "url", ""))
+        if reason == "away" and host_key(url) == host_key(self.site):
+            # Its lease ends with this run: it is due for the next.
+            self.count("skipped/away")
+            self.addresses.stop("host")
+            return
         if request is not None and (candidate := request.cb_kwargs.get("candidate")) is not None:
             self.settle(candidate, *outcome_of(reason))
         if reason != "unchanged":

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import ipaddress
-import time
 from email.utils import formatdate
 from typing import Any
 
@@ -13,7 +11,7 @@ from scrapy.settings import Settings
 from twisted.internet.address import IPv4Address
 
 from newscrawl.errors import UsageError
-from newscrawl.gate import GateResolver, Hosts, Policy, as_address, retry_after_seconds
+from newscrawl.gate import GateResolver, Policy, as_address, retry_after_seconds
 
 LOOPBACK = Policy(allow_networks=(ipaddress.ip_network("127.0.0.0/8"),))
 
@@ -106,39 +104,6 @@ def test_retry_after_is_read_in_both_forms(value: bytes | None, seconds: float |
     assert retry_after_seconds(value, now=1_000_000) == seconds
 
 
-def test_no_more_than_the_set_number_are_let_to_one_host_at_once() -> None:
-    async def most_at_once() -> int:
-        hosts = Hosts(Settings({"CONCURRENT_REQUESTS_PER_DOMAIN": 3}))
-        inside = most = 0
-
-        async def one() -> None:
-            nonlocal inside, most
-            async with hosts["blog.example"].turn():
-                inside += 1
-                most = max(most, inside)
-                await asyncio.sleep(0.001)
-                inside -= 1
-
-        await asyncio.gather(*(one() for _ in range(20)))
-        return most
-
-    assert asyncio.run(most_at_once()) == 3
-
-
-def test_a_pause_holds_every_request_to_its_host_and_no_other() -> None:
-    async def waits() -> tuple[bool, bool]:
-        hosts = Hosts(Settings({"CONCURRENT_REQUESTS_PER_DOMAIN": 3}))
-        hosts["slow.example"].pause(0.2)
-        before = time.monotonic()
-        async with hosts["other.example"].turn():
-            other = time.monotonic() - before
-        async with hosts["slow.example"].turn():
-            slow = time.monotonic() - before
-        return other < slow, slow >= 0.2
-
-    assert asyncio.run(waits()) == (True, True)
-
-
 class ChangingResolver:
     """A name server whose every answer is the next of its list, as one that rebinds gives them."""
 
@@ -178,24 +143,3 @@ def test_a_name_whose_answer_changes_is_judged_at_every_dialling() -> None:
         refused.append("rebind.example" in gate.refused)
     assert dialled.hosts == ["8.8.8.8", "8.8.4.4"]
     assert refused == [False, True, False]
-
-
-def test_a_host_that_refuses_is_asked_one_thing_at_a_time_until_it_answers() -> None:
-    async def most_at_once(refusals: int) -> int:
-        host = Hosts(Settings({"CONCURRENT_REQUESTS_PER_DOMAIN": 3}))["blog.example"]
-        host.refusals = refusals
-        inside = most = 0
-
-        async def one() -> None:
-            nonlocal inside, most
-            async with host.turn():
-                inside += 1
-                most = max(most, inside)
-                await asyncio.sleep(0.001)
-                inside -= 1
-
-        await asyncio.gather(*(one() for _ in range(10)))
-        return most
-
-    assert asyncio.run(most_at_once(1)) == 1
-    assert asyncio.run(most_at_once(0)) == 3

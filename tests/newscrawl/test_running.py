@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 from newscrawl import exits
+from newscrawl.demo.server import served
 from pipelines.archive import locks, open_archive
 from pipelines.archive.ledger import coverage
 from pipelines.archive.query import iter_records
@@ -144,8 +145,6 @@ def test_no_more_than_the_set_number_ask_one_host_at_once(tmp_path: Path) -> Non
             Counting.inside -= 1
             return super().interfere(handler, path)
 
-    from newscrawl.demo.server import served
-
     with Counting() as blog, served(blog):
         done = crawl(blog.origin, tmp_path / "a.db", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=2")
         assert done.returncode == exits.DONE, done.stderr
@@ -262,3 +261,43 @@ def test_a_page_that_is_to_be_asked_for_tomorrow_is_left_to_a_later_run(
     assert "1 503" in done.stderr
     assert blog.asked(shut.path) == [503]
     assert len(stored(tmp_path / "a.db")) == len(blog.posts) - 1
+
+
+class Refusing(LiveBlog):
+    """Answers so many requests, and then refuses whatever it is asked for."""
+
+    answers_left = 8
+
+    def interfere(self, handler, path):  # type: ignore[no-untyped-def]
+        self.answers_left -= 1
+        if self.answers_left < 0:
+            handler.answer(503, b"", "text/plain")
+            return True
+        return super().interfere(handler, path)
+
+
+def test_a_host_that_refuses_everything_is_left_to_a_later_run(tmp_path: Path) -> None:
+    with Refusing() as blog, served(blog):
+        done = crawl(blog.origin, tmp_path / "a.db", "-s", "NEWSCRAWL_MAX_PAUSE_SECONDS=0")
+        assert done.returncode == exits.ERRORS, done.stderr
+        assert "later run" in done.stderr
+        held = len(stored(tmp_path / "a.db"))
+        assert len(blog.log) < 8 + 30
+        blog.answers_left = 10**6
+        done = crawl(blog.origin, tmp_path / "a.db")
+        assert done.returncode == exits.DONE, done.stderr
+        assert held < len(stored(tmp_path / "a.db")) == len(blog.posts)
+
+
+def test_pages_that_refuse_alone_do_not_slow_the_others_down(
+    blog: LiveBlog, tmp_path: Path
+) -> None:
+    shut = blog.posts[:3]
+    for post in shut:
+        blog.broken[post.path] = 503
+    done = crawl(blog.origin, tmp_path / "a.db", "-s", "NEWSCRAWL_MAX_PAUSE_SECONDS=0.05")
+    assert done.returncode == exits.DONE, done.stderr
+    assert "3 503" in done.stderr
+    assert len(stored(tmp_path / "a.db")) == len(blog.posts) - 3
+    # Once, and each of RETRY_TIMES.
+    assert [len(blog.asked(post.path)) for post in shut] == [6, 6, 6]

@@ -1,0 +1,217 @@
+"""Manners toward a host: how many at once, how far apart, until when not at all.
+
+One host is one host, however its name is spelled. A host that refuses is asked one thing at a
+time, ever more slowly; is it a few pages alone that refuse, they wait and the others go on.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import OrderedDict, deque
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+from weakref import WeakKeyDictionary
+
+from scrapy.exceptions import IgnoreRequest
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+    from scrapy.settings import BaseSettings
+
+#: Statuses by which a host says: not now.
+REFUSING = (429, 503)
+#: Refusals in a row after which a page that answered before is asked, to learn whether the host
+#: refuses or only some of its pages do.
+PROBE_AFTER = 3
+#: Refusals in a row, over some four minutes, after which a host is left alone for this run.
+AWAY_AFTER = 10
+#: Hosts that are remembered; the ones not asked for longest are forgotten.
+HOSTS_AT_MOST = 1000
+
+
+class HostAway(IgnoreRequest):
+    """A host that refuses everything: what is left of it is for a later run."""
+
+
+def host_key(url: str) -> str:
+    """Return what makes two addresses one host: case, user and a usual port do not."""
+    parts = urlsplit(url)
+    host = (parts.hostname or "").rstrip(".")
+    usual = {"http": 80, "https": 443}.get(parts.scheme)
+    return host if parts.port in (None, usual) else f"{host}:{parts.port}"
+
+
+class Turns:
+    """Who is inside, and who waits; the number that may be inside can change meanwhile."""
+
+    def __init__(self, at_once: int) -> None:
+        self.at_once = at_once
+        self.inside = 0
+        self._waiting: deque[asyncio.Future[None]] = deque()
+
+    @property
+    def idle(self) -> bool:
+        """Return True when nobody is inside or waits."""
+        return not self.inside and not self._waiting
+
+    def set_at_once(self, number: int) -> None:
+        """Let so many in at once from now on."""
+        self.at_once = number
+        self._let_in()
+
+    async def __aenter__(self) -> None:
+        here = asyncio.get_running_loop().create_future()
+        self._waiting.append(here)
+        self._let_in()
+        try:
+            await here
+        except asyncio.CancelledError:
+            if here.done() and not here.cancelled():
+                self._leave()
+            raise
+
+    async def __aexit__(self, *_: object) -> None:
+        self._leave()
+
+    def _leave(self) -> None:
+        self.inside -= 1
+        self._let_in()
+
+    def _let_in(self) -> None:
+        while self._waiting and self.inside < self.at_once:
+            first = self._waiting.popleft()
+            if not first.done():
+                self.inside += 1
+                first.set_result(None)
+
+
+@dataclass(slots=True)
+class Host:
+    """What is known of one host in this run."""
+
+    name: str
+    turns: Turns
+    #: Seconds between two requests (Crawl-delay).
+    gap_seconds: float = 0.0
+    #: Runs of this archive that ask this host now; each waits so many times as long.
+    runs: int = 1
+    #: Monotonic time before which nothing is asked.
+    not_before: float = 0.0
+    #: 429 and 503 in a row.
+    refusals: int = 0
+    #: Monotonic time of the last of them.
+    refused_at: float = 0.0
+    #: Answers so far, and the last address that had one.
+    answers: int = 0
+    good_url: str = ""
+    gate: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    @asynccontextmanager
+    async def turn(self) -> AsyncIterator[None]:
+        """Wait for this host's turn; hold it for one request.
+
+        A host that refused the last time is asked one thing at a time until it answers.
+        """
+        async with self.turns:
+            async with self.gate:
+                # Not an event: a pause may grow while it is waited for.
+                while (wait := self.not_before - time.monotonic()) > 0 and not self.away:  # noqa: ASYNC110
+                    await asyncio.sleep(min(wait, 1))
+                if self.away:
+                    raise HostAway(f"{self.name} refused {self.refusals} times in a row")
+                if self.gap_seconds:
+                    self.not_before = time.monotonic() + self.gap_seconds * self.runs
+                if self.refusals:
+                    # The others wait for what this one learns.
+                    yield
+                    return
+            yield
+
+    @property
+    def away(self) -> bool:
+        """Return True when nothing more is asked of this host in this run."""
+        return self.refusals >= AWAY_AFTER
+
+    @property
+    def doubtful(self) -> bool:
+        """Return True when it is time to learn whether the host refuses, or some pages do."""
+        return bool(self.good_url) and self.refusals >= PROBE_AFTER
+
+    def pause(self, seconds: float) -> None:
+        """Ask nothing of this host for `seconds` from now."""
+        self.not_before = max(self.not_before, time.monotonic() + seconds)
+
+    def answered(self, url: str = "") -> None:
+        """Note that the host answers, and by which address one may learn whether it still does."""
+        self.answers += 1
+        self.refusals = 0
+        self.good_url = url or self.good_url
+
+    def refused(self, asked_at: float) -> float:
+        """Note a refusal of what was asked at `asked_at`, and return for how long to back off.
+
+        The refusals of requests that were on their way together are one.
+        """
+        if asked_at >= self.refused_at or not self.refusals:
+            self.refusals += 1
+            self.refused_at = time.monotonic()
+        return back_off_seconds(self.refusals)
+
+
+def back_off_seconds(refusals: int) -> float:
+    """Return 1, 2, 4, 8 ... seconds."""
+    return float(2.0 ** min(max(0, refusals - 1), 10))
+
+
+class Hosts:
+    """The manners toward all hosts of one crawl."""
+
+    def __init__(self, settings: BaseSettings) -> None:
+        self.at_once = max(1, settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN"))
+        self.delay_seconds = settings.getfloat("DOWNLOAD_DELAY")
+        self.max_gap_seconds = settings.getfloat("NEWSCRAWL_MAX_CRAWL_DELAY_SECONDS")
+        self.max_pause_seconds = settings.getfloat("NEWSCRAWL_MAX_PAUSE_SECONDS")
+        self._hosts: OrderedDict[str, Host] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self._hosts)
+
+    def __getitem__(self, url: str) -> Host:
+        key = host_key(url)
+        if key not in self._hosts:
+            self._forget()
+            self._hosts[key] = Host(key, Turns(self.at_once))
+        self._hosts.move_to_end(key)
+        return self._hosts[key]
+
+    def active(self) -> list[Host]:
+        """Return the hosts that are being asked, or are waited for."""
+        return [host for host in self._hosts.values() if not host.turns.idle]
+
+    def _forget(self) -> None:
+        if len(self._hosts) < HOSTS_AT_MOST:
+            return
+        now = time.monotonic()
+        old = [
+            name
+            for name, host in self._hosts.items()
+            # One that is away must not be met as if it were new.
+            if host.turns.idle and host.not_before < now and not host.refusals
+        ]
+        # Many at once: this is then a rare work.
+        for name in old[: HOSTS_AT_MOST // 4]:
+            del self._hosts[name]
+
+
+_hosts: WeakKeyDictionary[Crawler, Hosts] = WeakKeyDictionary()
+
+
+def hosts_of(crawler: Crawler) -> Hosts:
+    """Return the manners of this crawl, one for all schemes and middlewares."""
+    if crawler not in _hosts:
+        _hosts[crawler] = Hosts(crawler.settings)
+    return _hosts[crawler]

@@ -1,0 +1,148 @@
+"""Manners toward hosts."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+
+import pytest
+from scrapy.settings import Settings
+
+from newscrawl.manners import AWAY_AFTER, HOSTS_AT_MOST, HostAway, Hosts, host_key
+
+
+def hosts(at_once: int = 3) -> Hosts:
+    return Hosts(Settings({"CONCURRENT_REQUESTS_PER_DOMAIN": at_once}))
+
+
+def test_no_more_than_the_set_number_are_let_to_one_host_at_once() -> None:
+    async def most_at_once() -> int:
+        manners = hosts()
+        inside = most = 0
+
+        async def one() -> None:
+            nonlocal inside, most
+            async with manners["https://blog.example/"].turn():
+                inside += 1
+                most = max(most, inside)
+                await asyncio.sleep(0.001)
+                inside -= 1
+
+        await asyncio.gather(*(one() for _ in range(20)))
+        return most
+
+    assert asyncio.run(most_at_once()) == 3
+
+
+def test_a_pause_holds_every_request_to_its_host_and_no_other() -> None:
+    async def waits() -> tuple[bool, bool]:
+        manners = hosts()
+        manners["https://slow.example/"].pause(0.2)
+        before = time.monotonic()
+        async with manners["https://other.example/"].turn():
+            other = time.monotonic() - before
+        async with manners["https://slow.example/"].turn():
+            slow = time.monotonic() - before
+        return other < slow, slow >= 0.2
+
+    assert asyncio.run(waits()) == (True, True)
+
+
+def test_a_host_that_refuses_is_asked_one_thing_at_a_time_until_it_answers() -> None:
+    async def most_at_once(refusals: int) -> int:
+        host = hosts()["https://blog.example/"]
+        host.refusals = refusals
+        inside = most = 0
+
+        async def one() -> None:
+            nonlocal inside, most
+            async with host.turn():
+                inside += 1
+                most = max(most, inside)
+                await asyncio.sleep(0.001)
+                inside -= 1
+
+        await asyncio.gather(*(one() for _ in range(10)))
+        return most
+
+    assert asyncio.run(most_at_once(1)) == 1
+    assert asyncio.run(most_at_once(0)) == 3
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://blog.example:80/a",
+        "https://blog.example:443/",
+        "http://user:word@BLOG.example/b",
+        "https://blog.example./",
+    ],
+)
+def test_a_host_is_one_however_it_is_spelled(url: str) -> None:
+    assert host_key(url) == host_key("http://blog.example/") == "blog.example"
+
+
+def test_another_port_is_another_host() -> None:
+    assert host_key("http://blog.example:8080/") != host_key("http://blog.example/")
+
+
+def test_refusals_of_requests_that_were_under_way_together_count_once() -> None:
+    host = hosts()["https://blog.example/"]
+    asked_at = time.monotonic()
+    assert [host.refused(asked_at) for _ in range(8)] == [1.0] * 8
+    assert [host.refused(time.monotonic()) for _ in range(3)] == [2.0, 4.0, 8.0]
+    host.answered()
+    assert host.refused(time.monotonic()) == 1.0
+
+
+def test_a_host_that_refuses_everything_is_left_alone() -> None:
+    async def ask() -> None:
+        host = hosts()["https://blog.example/"]
+        waits = [host.refused(time.monotonic()) for _ in range(AWAY_AFTER)]
+        # At most ten requests in the first minute.
+        assert sum(waits[:6]) > 60
+        host.pause(3600)
+        with pytest.raises(HostAway):
+            async with host.turn():
+                pass
+
+    asyncio.run(ask())
+
+
+def test_turns_follow_a_number_that_changes() -> None:
+    async def counts() -> list[int]:
+        turns = hosts(4)["https://blog.example/"].turns
+        go_on = asyncio.Event()
+
+        async def one() -> None:
+            async with turns:
+                await go_on.wait()
+
+        tasks = [asyncio.ensure_future(one()) for _ in range(6)]
+        seen = []
+        for number in (None, 2, 5):
+            if number is not None:
+                turns.set_at_once(number)
+            await asyncio.sleep(0)
+            await asyncio.sleep(0)
+            seen.append(turns.inside)
+        tasks[0].cancel()
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        seen.append(turns.inside)
+        go_on.set()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        assert turns.idle
+        return seen
+
+    # Nobody who is inside is sent away; the sixth comes in for the one that was cancelled.
+    assert asyncio.run(counts()) == [4, 4, 5, 5]
+
+
+def test_hosts_that_were_asked_long_ago_are_forgotten() -> None:
+    manners = hosts()
+    manners["https://refusing.example/"].refused(time.monotonic())
+    for number in range(3 * HOSTS_AT_MOST):
+        manners[f"https://blog{number}.example/"].answered()
+    assert len(manners) <= HOSTS_AT_MOST
+    assert manners["https://refusing.example/"].refusals == 1
