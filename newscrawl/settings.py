@@ -45,6 +45,8 @@ NEWSCRAWL_READ_MEMORY_MIB = 512
 NEWSCRAWL_READ_DEPTH = 6000
 #: IANA zone for dates that state none ("Asia/Seoul"); empty: as the blog lets know, else UTC.
 NEWSCRAWL_DEFAULT_ZONE = ""
+#: Learn where a blog's pages keep their fields, and read those that fit by that alone.
+NEWSCRAWL_TEMPLATES = False
 
 # --- The gate: what may be fetched at all ----------------------------------------------------
 

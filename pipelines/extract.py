@@ -9,6 +9,7 @@ from scrapy.exceptions import DropItem
 
 from pipelines.items import Page
 from pipelines.readers.options import ReadOptions
+from pipelines.templates import SiteTemplates
 from pipelines.workers import ReadFailed, WorkerPool
 
 if TYPE_CHECKING:
@@ -30,7 +31,10 @@ class ExtractPipeline:
         self._workers = settings.getint("NEWSCRAWL_WORKERS")
         self._cpu_seconds = settings.getfloat("NEWSCRAWL_READ_SECONDS")
         self._memory_mib = settings.getint("NEWSCRAWL_READ_MEMORY_MIB")
+        self._crawler = crawler
+        self._use_templates = settings.getbool("NEWSCRAWL_TEMPLATES")
         self._pool: WorkerPool | None = None
+        self._templates: SiteTemplates | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> ExtractPipeline:
@@ -45,14 +49,17 @@ class ExtractPipeline:
             cpu_seconds=self._cpu_seconds,
             memory_mib=self._memory_mib,
         )
+        if self._use_templates:
+            self._templates = SiteTemplates(self._crawler, self._pool)
 
     async def process_item(self, item: Any) -> Any:
         """Return the Post of a Page; other items pass."""
         if not isinstance(item, Page):
             return item
         assert self._pool is not None
+        known = await self._templates.of(item.site) if self._templates else ()
         try:
-            post = await self._pool.read(item)
+            post = await self._pool.read(item, known)
         except ReadFailed as failure:
             self._stats.inc_value(f"newscrawl/failed/{failure.reason}")
             logger.error("%s could not be read: %s", item.fetch.final_url, failure)
@@ -60,9 +67,13 @@ class ExtractPipeline:
         for warning in post.warnings:
             self._stats.inc_value("newscrawl/warnings")
             logger.info("%s: %s", post.url, warning)
+        if self._templates:
+            await self._templates.note(item, post)
         return post
 
     async def close_spider(self) -> None:
         """End the workers."""
+        if self._templates:
+            await self._templates.finish()
         if self._pool:
             self._pool.close()

@@ -185,6 +185,21 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateUse:
+    """How a page was read by its site's template."""
+
+    #: The shape of page it stands for, and which of its versions.
+    shape: str
+    version: int
+    #: Fields that it promises and this page did not have there; the other readers were asked.
+    missed: tuple[str, ...] = ()
+    #: The page was read without it as well, to see whether both agree.
+    checked: bool = False
+    #: Fields in which they did not; the post is then as the other readers say.
+    differing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
     """One blog post, read."""
 
@@ -222,6 +237,8 @@ class Post:
     evidence: tuple[Evidence, ...] = ()
     #: What went wrong while reading and was survived, a sentence each.
     warnings: tuple[str, ...] = ()
+    #: The template of its site that it was read by; None when none fitted.
+    template: TemplateUse | None = None
     #: Version of the readers (`readers.post.READER_VERSION`).
     reader_version: str = ""
     #: The page it was read from, without its bytes.

@@ -16,17 +16,22 @@ import signal
 import sys
 import threading
 import types
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext, SpawnContext
 from multiprocessing.process import BaseProcess
+from typing import Any, cast
 
 from pipelines.items import Page, Post
 from pipelines.readers.options import ReadOptions
+from pipelines.readers.templates.profile import Template
 
 #: A worker that is only starved of CPU is not hung: wall time may be this many times the CPU limit.
 WALL_FACTOR = 6
+
+#: Learning a template reads two dozen pages, several times each.
+LEARN_FACTOR = 10
 
 #: Pages read until one more worker is worth its start: a second of CPU and 150 MiB.
 PAGES_A_WORKER = 16
@@ -61,14 +66,28 @@ class WorkerPool:
         self._read_so_far = 0
         self._idle: list[_Worker] = []
 
-    async def read(self, page: Page) -> Post:
-        """Return the post of `page`; raises ReadFailed."""
+    async def read(self, page: Page, templates: Sequence[Template] = ()) -> Post:
+        """Return the post of `page`, by one of its site's `templates` if one fits.
+
+        Raises ReadFailed.
+        """
+        try:
+            post = await self._done("read", (page, tuple(templates)))
+        finally:
+            self._grow()
+        assert isinstance(post, Post)
+        return post
+
+    async def learn(self, pages: Sequence[Page]) -> tuple[Template, ...]:
+        """Return the templates that pages of one site teach; raises ReadFailed."""
+        learned = await self._done("learn", (tuple(pages),))
+        assert isinstance(learned, tuple)
+        return learned
+
+    async def _done(self, verb: str, what: tuple[Any, ...]) -> object:
         loop = asyncio.get_running_loop()
         async with self._turns:
-            try:
-                return await loop.run_in_executor(self._threads, self._read, page)
-            finally:
-                self._grow()
+            return await loop.run_in_executor(self._threads, self._do, verb, what)
 
     def _grow(self) -> None:
         self._read_so_far += 1
@@ -76,12 +95,12 @@ class WorkerPool:
             self._at_work += 1
             self._turns.release()
 
-    def _read(self, page: Page) -> Post:
+    def _do(self, verb: str, what: tuple[Any, ...]) -> object:
         last: ReadFailed | None = None
         for _ in range(2):
             worker = self._idle.pop() if self._idle else self._start()
             try:
-                post = worker.ask(page)
+                answer = worker.ask(verb, what)
             except _Died as death:
                 worker.kill()
                 last = ReadFailed(death.reason, str(death))
@@ -90,7 +109,7 @@ class WorkerPool:
                 self._idle.append(worker)
                 raise
             self._idle.append(worker)
-            return post
+            return answer
         assert last is not None
         raise last
 
@@ -125,17 +144,17 @@ class _Worker:
             self._process.start()
         theirs.close()
 
-    def ask(self, page: Page) -> Post:
+    def ask(self, verb: str, what: tuple[Any, ...]) -> object:
+        patience = self._cpu_seconds * WALL_FACTOR * (LEARN_FACTOR if verb == "learn" else 1)
         try:
-            self._pipe.send_bytes(pickle.dumps(page, pickle.HIGHEST_PROTOCOL))
-            if not self._pipe.poll(self._cpu_seconds * WALL_FACTOR):
-                raise _Died("read_timeout", f"no answer in {self._cpu_seconds * WALL_FACTOR:g} s")
+            self._pipe.send_bytes(pickle.dumps((verb, what), pickle.HIGHEST_PROTOCOL))
+            if not self._pipe.poll(patience):
+                raise _Died("read_timeout", f"no answer in {patience:g} s")
             kind, answer = pickle.loads(self._pipe.recv_bytes())
         except (EOFError, OSError) as error:
             raise self._death() from error
-        if kind == "post":
-            assert isinstance(answer, Post)
-            return answer
+        if kind == "answer":
+            return cast("object", answer)
         if kind == "memory":
             raise _Died("read_memory", "reading needs more memory than a page may take")
         raise ReadFailed("read_error", str(answer))
@@ -166,7 +185,7 @@ def _context() -> ForkServerContext | SpawnContext:
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
     # Preloaded once, shared by all workers: an idle worker then has 3 MiB of its own, not 40.
-    context.set_forkserver_preload(["pipelines.readers.post"])
+    context.set_forkserver_preload(["pipelines.readers.post", "pipelines.readers.templates.learn"])
     return context
 
 
@@ -189,6 +208,7 @@ def _main_hidden() -> Iterator[None]:
 def _serve(pipe: Connection, options: ReadOptions, cpu_seconds: float, memory_mib: int) -> None:
     """Answer pages until the pipe closes: the whole life of a worker."""
     from pipelines.readers.post import read_post  # preloaded in the fork server
+    from pipelines.readers.templates.learn import learn
 
     # Ctrl-C goes to the whole terminal; the crawler decides when its workers end.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -196,14 +216,19 @@ def _serve(pipe: Connection, options: ReadOptions, cpu_seconds: float, memory_mi
     _limit_memory(memory_mib)
     while True:
         try:
-            page: Page = pickle.loads(pipe.recv_bytes())
+            verb, what = pickle.loads(pipe.recv_bytes())
         except (EOFError, OSError):
             return
         # CPU time, so that a busy machine is no crime. The default action of SIGPROF ends the
         # process, also in the middle of C code.
-        _set_timer(cpu_seconds)
+        _set_timer(cpu_seconds * (LEARN_FACTOR if verb == "learn" else 1))
         try:
-            answer: tuple[str, object] = ("post", read_post(page, options))
+            if verb == "learn":
+                (pages,) = what
+                answer: tuple[str, object] = ("answer", learn(pages, options))
+            else:
+                page, templates = what
+                answer = ("answer", read_post(page, options, templates))
         except MemoryError:
             answer = ("memory", "")
         except Exception as error:  # noqa: BLE001 whatever a page does to a reader, the worker lives

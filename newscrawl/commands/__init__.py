@@ -25,6 +25,7 @@ VERBS: dict[str, dict[str, str]] = {
         "duplicates": "posts whose texts are alike, over one blog or many",
         "stats": "what the archive holds, in figures",
         "coverage": "how completely a blog is archived, source by source",
+        "templates": "how a blog's pages are built, as learned from them",
         "runs": "what was crawled when, and how it ended",
     },
     "Look after things": {

@@ -16,10 +16,13 @@ from pipelines.readers.html import fragment, indexed, parse
 from pipelines.readers.main_content import EngineText, engine_text
 from pipelines.readers.options import ReadOptions
 from pipelines.readers.page_blocks import Block, blocks_of
+from pipelines.readers.templates import apply as templated
 from pipelines.urls import absolute_url
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
+
+    from pipelines.readers.templates.apply import Fitting
 
 
 class Document:
@@ -30,6 +33,8 @@ class Document:
         self.options = options or ReadOptions()
         #: The address relative links count from is `base_url`; this is the page's own.
         self.url: str = page.fetch.final_url
+        #: The site's template, where it fits: set before anything that it decides is asked.
+        self.fitting: Fitting | None = None
         #: What readers survived, a sentence each.
         self.warnings: list[str] = []
 
@@ -96,6 +101,8 @@ class Document:
     @cached_property
     def platforms(self) -> tuple[str, ...]:
         """Return the platforms recognised by evidence, the surest first."""
+        if self.fitting is not None and self.fitting.template.platforms is not None:
+            return self.fitting.template.platforms
         found = survive(
             "platforms.recognise", lambda: platforms.recognise(self), self.url, self.warnings
         )
@@ -109,6 +116,8 @@ class Document:
     @cached_property
     def container_choice(self) -> Choice[HtmlElement]:
         """Return the container and the reader that found it."""
+        if self.fitting is not None:
+            return Choice(value=self.fitting.body, reader="template")
         return body.container(self)
 
     @cached_property
@@ -125,6 +134,8 @@ class Document:
     @cached_property
     def content(self) -> HtmlElement | None:
         """Return a copy of the container with only the post in it, links and pictures too."""
+        if self.fitting is not None:
+            return templated.content(self, self.fitting)
         return body.content(self)
 
     def synthetic(self, markup: str) -> HtmlElement:

@@ -107,12 +107,21 @@ def page_kind(
     certain = next((found for found in _certain(seen)), None)
     if certain:
         return _which_list(certain[0], seen.path), (certain[1],)
+    if document.fitting is not None and _is_built_like_posts(seen):
+        return "post", ("it is built like posts of its blog that were checked",)
     weighed = sorted(_weighed(seen), key=lambda pair: -abs(pair[0]))
     score = sum(weight for weight, _ in weighed)
     reasons = tuple(f"{reason} ({weight:+g})" for weight, reason in weighed)
     if score >= POST_SCORE:
         return "post", reasons
     return _which_list(_other_kind(seen), seen.path), reasons
+
+
+def _is_built_like_posts(seen: _Seen) -> bool:
+    """Return True when nothing speaks against a page that its site's template fits."""
+    dated = seen.published is not None and seen.published.precision not in ("year", "month")
+    against = any(weight < 0 for weight, _ in _addressed(seen))
+    return dated and seen.letters >= _THIN and not against
 
 
 def _which_list(kind: PageKind, path: str) -> PageKind:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
-from pipelines.items import Evidence, Page, PageKind, Post
+from pipelines.items import Evidence, Page, PageKind, Post, TemplateUse
 from pipelines.readers import kind, platforms
 from pipelines.readers.answer import Choice, first_answer, survive
 from pipelines.readers.document import Document
@@ -25,24 +27,59 @@ from pipelines.readers.fields import (
 )
 from pipelines.readers.fields.links import site_host
 from pipelines.readers.options import ReadOptions
+from pipelines.readers.templates import apply as templated
+from pipelines.readers.templates.likeness import differing
 from pipelines.urls import absolute_url, canonical_url
 
 if TYPE_CHECKING:
     from pipelines.readers.answer import Reader
+    from pipelines.readers.templates.profile import Template
 
 T = TypeVar("T")
 
 #: Rises when reading changes what comes out, so that an archive knows what to read again.
 READER_VERSION = "1"
 
+#: One page in so many that its template fits is read without it as well, and compared.
+CHECK_EVERY = 16
 
-def read_post(page: Page, options: ReadOptions | None = None) -> Post:
+
+def read_post(
+    page: Page, options: ReadOptions | None = None, templates: Sequence[Template] = ()
+) -> Post:
     """Return what `page` says, whatever it is; `kind` tells whether it is a post.
 
-    Pure: no network, disk or clock. Never raises for bad HTML: a reader that does costs its own
-    answer, and `warnings` says so.
+    `templates` are those of its site. Pure: no network, disk or clock. Never raises for bad HTML:
+    a reader that does costs its own answer, and `warnings` says so.
     """
     document = Document(page, options)
+    document.fitting = survive(
+        "templates.fitting",
+        lambda: templated.fitting(document, templates),
+        document.url,
+        document.warnings,
+    )
+    if document.fitting is None:
+        return read_document(document)
+    post = read_document(document)
+    assert post.template is not None
+    familiar = document.fitting.familiar and post.kind == "post" and post.body_text
+    if familiar and not _is_due_to_check(document):
+        return post
+    plain = read_document(Document(page, options))
+    promised = document.fitting.template.agreement
+    doubtful = [field for field in differing(post, plain) if promised.get(field, 0) == 1]
+    use = replace(post.template, checked=True, differing=tuple(doubtful))
+    return replace(plain if doubtful or post.kind != plain.kind else post, template=use)
+
+
+def _is_due_to_check(document: Document) -> bool:
+    return zlib.crc32(document.url.encode()) % CHECK_EVERY == 0
+
+
+def read_document(document: Document) -> Post:
+    """Return what a document says, by its site's template where one fits."""
+    page = document.page
     work = _Work(document)
     fields: dict[str, Any] = {
         "title": work.choose("title", title.READERS) or "",
@@ -59,8 +96,7 @@ def read_post(page: Page, options: ReadOptions | None = None) -> Post:
         "embeds": tuple(work.choose("embeds", embeds.READERS) or ()),
         "language": work.choose("language", language.READERS) or "",
         "platform_post_id": work.choose("platform_post_id", ()),
-        "canonical_url": work.choose("canonical_url", (link_canonical, open_graph_url))
-        or canonical_url(document.url),
+        "canonical_url": work.choose("canonical_url", ADDRESS) or canonical_url(document.url),
     }
     fields["declared_image"] = work.survive(
         "images.unseen_lead", lambda: images.unseen_lead(document, fields["images"])
@@ -82,6 +118,7 @@ def read_post(page: Page, options: ReadOptions | None = None) -> Post:
         platforms=document.platforms,
         evidence=tuple(work.evidence),
         warnings=tuple(dict.fromkeys(work.warnings + document.warnings)),
+        template=work.use(),
         reader_version=READER_VERSION,
         fetch=page.fetch,
         entries=page.entries,
@@ -96,6 +133,17 @@ class _Work:
         self.document = document
         self.evidence: list[Evidence] = []
         self.warnings: list[str] = []
+        #: Fields that did not stand where the site's template says.
+        self.missed: list[str] = []
+
+    def use(self) -> TemplateUse | None:
+        """Return how the site's template was used."""
+        if self.document.fitting is None:
+            return None
+        template = self.document.fitting.template
+        return TemplateUse(
+            shape=template.shape, version=template.version, missed=tuple(self.missed)
+        )
 
     def choose(
         self,
@@ -104,10 +152,23 @@ class _Work:
         chooser: Callable[..., Choice[Any]] = first_answer,
     ) -> Any:
         """Return the answer chosen for `field`, as a rule the first; None when nobody has one."""
-        mine = platforms.readers(self.document, field)
-        choice = self.survive(
-            f"choice of {field}", lambda: chooser(field, (*mine, *readers), self.document)
+        chain = (*platforms.readers(self.document, field), *readers)
+        fitting = self.document.fitting
+        place = fitting.template.fields.get(field) if fitting else None
+        if fitting and place:
+            choice = self.survive(
+                f"template's {field}",
+                lambda: templated.choose(field, place, chain, self.document, fitting, chooser),
+            )
+            if choice and (choice.value or (place.may_be_empty and fitting.familiar)):
+                return self._kept(choice)
+            if not place.may_be_empty:
+                self.missed.append(field)
+        return self._kept(
+            self.survive(f"choice of {field}", lambda: chooser(field, chain, self.document))
         )
+
+    def _kept(self, choice: Choice[Any] | None) -> Any:
         if choice is None:
             return None
         self.evidence.extend(choice.evidence)
@@ -138,6 +199,9 @@ def open_graph_url(document: Document) -> str | None:
     for content in document.meta.get("og:url", ()):
         return _own_address(content, document)
     return None
+
+
+ADDRESS = (link_canonical, open_graph_url)
 
 
 def _own_address(href: str, document: Document) -> str | None:

@@ -28,6 +28,7 @@ from pipelines.archive.models.sites import (
     Discovery,
     FoundAddress,
     Site,
+    SiteTemplate,
     Source,
 )
 from pipelines.archive.models.works import LongWork
@@ -62,6 +63,7 @@ __all__ = [
     "RunLock",
     "Schedule",
     "Site",
+    "SiteTemplate",
     "Source",
     "Term",
     "TextBand",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pipelines.archive.engine import TABLE_OPTIONS, BigId, LongBlob
@@ -127,3 +127,33 @@ class AddressAlias(Base):
     #: `url_hash` in `found_address`.
     target_hash: Mapped[str] = mapped_column(String(HASH))
     crawl_id: Mapped[int] = mapped_column(BigId)
+
+
+class SiteTemplate(Base):
+    """What was learned of one shape of a site's pages: where its fields stand, and how well."""
+
+    __tablename__ = "site_template"
+    __table_args__ = (TABLE_OPTIONS,)
+
+    site_id: Mapped[int] = mapped_column(
+        BigId, ForeignKey("site.id", ondelete="CASCADE"), primary_key=True
+    )
+    shape_hash: Mapped[str] = mapped_column(String(HASH), primary_key=True)
+    #: Counts up each time the shape is learned.
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    #: Where the body of such pages stands.
+    shape: Mapped[str] = mapped_column(Text)
+    #: `used`, `replaced` or `drifted`.
+    state: Mapped[str] = mapped_column(String(20))
+    #: Likeness, 0 to 1, of bodies on held-back pages to what they should be.
+    score: Mapped[float]
+    #: The same without the template.
+    generic_score: Mapped[float]
+    #: Pages it was learned from, and pages it was checked on.
+    learned_from: Mapped[int]
+    checked_on: Mapped[int]
+    learned_at: Mapped[datetime]
+    #: When it was replaced, or the site had drifted away.
+    ended_at: Mapped[datetime | None]
+    #: pipelines/readers/templates/profile.py writes it and reads it.
+    profile: Mapped[dict[str, Any]]

@@ -1,0 +1,91 @@
+"""What was learned of how a blog's pages are built: which place holds which field.
+
+A template is learned from pages that agree, checked on others, and used as long as pages look
+like that. Without SITE: every blog that has one. Plain lines are `state<TAB>version<TAB>score<TAB>
+without<TAB>pages<TAB>learned<TAB>ended<TAB>shape`; with SITE each is followed by one line for
+each field, `field<TAB>place`. Score is how like the bodies of the pages it was checked on were to
+what they should be, `without` is the same without it.
+
+Examples:
+  newscrawl templates
+  newscrawl templates https://blog.example/
+  newscrawl templates https://blog.example/ --json
+"""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from newscrawl import exits
+from newscrawl.commands._archive import add_database, opened
+from newscrawl.commands._output import add_json, note, print_json, print_pairs, print_rows
+from newscrawl.errors import UsageError
+
+if TYPE_CHECKING:
+    from pipelines.archive.site_templates import StoredTemplate
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Take the blog and the database."""
+    parser.add_argument("site", metavar="SITE", nargs="?", help="home page of the blog")
+    add_database(parser)
+    add_json(parser, "the templates as a JSON array, with all that was learned")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print what was learned of one blog, or of each."""
+    from pipelines.archive import ledger, site_templates
+
+    with opened(arguments) as archive:
+        known = ledger.sites(archive)
+        found = site_templates.list_templates(archive, arguments.site)
+    if arguments.site is not None and not found and arguments.site not in known:
+        listed = ", ".join(known[:5]) or "none"
+        raise UsageError(f"the archive has no blog {arguments.site}; it has: {listed}")
+    if arguments.json:
+        print_json([asdict(one) for one in found])
+    elif arguments.site is None:
+        _print_rows(found)
+    else:
+        for one in found:
+            _print_rows([one])
+            if one.state == "used":
+                print_pairs(_places(one))
+    if not found:
+        note("note: nothing was learned yet; it takes a dozen posts that are built alike")
+    return exits.DONE
+
+
+def _print_rows(found: list[StoredTemplate]) -> None:
+    print_rows(
+        ("state", "version", "score", "without", "pages", "learned (UTC)", "ended", "shape"),
+        [
+            (
+                one.state,
+                one.version,
+                f"{one.score:.3f}",
+                f"{one.generic_score:.3f}",
+                one.learned_from + one.checked_on,
+                one.learned_at,
+                one.ended_at,
+                one.shape,
+            )
+            for one in found
+        ],
+        right=("version", "score", "without", "pages"),
+        wide=("shape",),
+        spare=("ended",),
+    )
+
+
+def _places(stored: StoredTemplate) -> list[tuple[str, str]]:
+    from pipelines.readers.templates.profile import Template
+
+    template = Template.from_json(stored.profile)
+    if template is None:
+        return []
+    places = {**template.fields, "body_text": template.body}
+    lines = [(field, str(place)) for field, place in sorted(places.items())]
+    return [*lines, *(("not the post", css) for css in template.chrome)]

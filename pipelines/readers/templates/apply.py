@@ -1,0 +1,169 @@
+"""Reading a page by its site's template: does it fit, and what stands at its places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from pipelines.readers import platforms
+from pipelines.readers.answer import Choice, Reader, ask, first_answer, signature
+from pipelines.readers.boilerplate import copy_of, drop_junk, remove_empty
+from pipelines.readers.cards import simplify_cards
+from pipelines.readers.closing import drop_closing
+from pipelines.readers.fields.terms import names
+from pipelines.readers.html import squash
+from pipelines.readers.opening import drop_opening, known_excerpts, known_titles
+from pipelines.readers.page_time import moment
+from pipelines.readers.spots import text_of
+from pipelines.readers.templates.paths import elements_at, names_of, parsed
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+    from pipelines.items import Evidence
+    from pipelines.readers.document import Document
+    from pipelines.readers.templates.profile import Place, Template
+
+_STEM = re.compile(r"[.#][^-_]+[-_]")
+#: As `field_evidence.reader` holds it.
+_LONGEST_READER = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fitting:
+    """A template on a page that it fits."""
+
+    template: Template
+    #: The element that holds the body.
+    body: HtmlElement
+    #: Nothing around the body is marked in a way that no learned page was.
+    familiar: bool
+
+
+def fitting(document: Document, templates: Sequence[Template]) -> Fitting | None:
+    """Return the first of `templates` that fits the page."""
+    if document.source is not None:
+        return None
+    for template in templates:
+        body = find_body(document, template.body)
+        if body is not None:
+            familiar = knows(template.marks, marks_outside(document.tree, body))
+            return Fitting(template=template, body=body, familiar=familiar)
+    return None
+
+
+def find_body(document: Document, place: Place) -> HtmlElement | None:
+    """Return the element that holds the body, if this page has one, and one only, at its place."""
+    if place.path:
+        found = elements_at(document.tree, parsed(place.path))
+        return found[0] if len(found) == 1 else None
+    for reader in platforms.readers(document, "container"):
+        if signature(reader) in place.readers:
+            return ask(reader, document, document.warnings)
+    return None
+
+
+def content(document: Document, fitting: Fitting) -> HtmlElement:
+    """Return a copy of the body with only the post in it."""
+    template = fitting.template
+    kept = copy_of(fitting.body, (*platforms.drops(document), *template.chrome))
+    simplify_cards(kept)
+    drop_junk(kept)
+    if "opening" in template.cleaning:
+        drop_opening(kept, known_titles(document), known_excerpts(document))
+    if "closing" in template.cleaning:
+        drop_closing(kept)
+    remove_empty(kept)
+    return kept
+
+
+def marks_outside(tree: HtmlElement, body: HtmlElement) -> frozenset[str]:
+    """Return the class names and ids that a page bears outside its body, but for numbered ones."""
+    found: set[str] = set()
+    # A body out of a script says nothing of which parts of the page show it again.
+    root = tree.find("body") if body.getroottree().getroot() is tree else None
+    stack = [] if root is None else [root]
+    while stack:
+        element = stack.pop()
+        if element is body:
+            continue
+        if element.attrib:
+            found |= names_of(element)
+        stack.extend(element)
+    return frozenset(name for name in found if not any(map(str.isdigit, name)))
+
+
+def knows(marks: Sequence[str], found: frozenset[str]) -> bool:
+    """Return True when each of `found` is among `marks`, where `.tag-*` is every tag's mark."""
+    unknown = found.difference(marks)
+    return all(stem(mark) + "*" in marks for mark in unknown)
+
+
+def stem(mark: str) -> str:
+    """Return the beginning by which names of one kind are alike: `.tag-` of `.tag-news`."""
+    found = _STEM.match(mark)
+    return found[0] if found else mark
+
+
+def choose(
+    field: str,
+    place: Place,
+    readers: Sequence[Reader[Any]],
+    document: Document,
+    fitting: Fitting,
+    chooser: Callable[..., Choice[Any]] = first_answer,
+) -> Choice[Any]:
+    """Return the answer for `field` at its place, signed with the template and its version."""
+    if place.path:
+        choice = first_answer(field, (_at(field, place),), document)
+        name = str(place).rpartition("/")[2]
+    else:
+        asked = [reader for reader in readers if signature(reader) in place.readers]
+        choice = chooser(field, asked, document)
+        name = str(fitting.template.body) if field == "body_text" else ""
+    choice.evidence = [_signed(said, fitting.template, name) for said in choice.evidence]
+    return choice
+
+
+def _signed(said: Evidence, template: Template, name: str) -> Evidence:
+    reader = f"template v{template.version}: {name or said.reader}"
+    return replace(said, reader=reader[:_LONGEST_READER])
+
+
+def _at(field: str, place: Place) -> Reader[Any]:
+    def at_place(document: Document) -> Any:
+        return value_at(field, place, document)
+
+    return at_place
+
+
+def value_at(field: str, place: Place, document: Document) -> Any:
+    """Return what stands at a path, as a value of `field`; None when nothing does."""
+    found = elements_at(document.tree, parsed(place.path))
+    if not found or (len(found) > 1 and not place.many):
+        return None
+    texts = [text for element in found if (text := raw_at(element, place))]
+    return as_value(field, texts, document)
+
+
+def raw_at(element: HtmlElement, place: Place) -> str:
+    """Return the text or attribute that stands there, without the words around every value."""
+    text = squash(element.get(place.attribute) or "") if place.attribute else text_of(element)
+    if not (text.startswith(place.before) and text.endswith(place.after)):
+        return ""
+    return text[len(place.before) : len(text) - len(place.after) or None].strip()
+
+
+def as_value(field: str, texts: Sequence[str], document: Document) -> Any:
+    """Return texts as a value of `field`."""
+    if not texts:
+        return None
+    if field in ("published", "modified"):
+        return moment(document, texts[0])
+    if field in ("tags", "categories"):
+        return names(texts)
+    if field == "authors":
+        return tuple(texts)
+    return texts[0]

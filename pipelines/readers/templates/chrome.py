@@ -1,0 +1,93 @@
+"""What stands inside a site's bodies and is no part of its posts."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from pipelines.readers import platforms
+from pipelines.readers.blocks import text_lines
+from pipelines.readers.boilerplate import copy_of, drop_junk
+from pipelines.readers.cards import is_card, simplify_cards
+from pipelines.readers.closing import drop_closing
+from pipelines.readers.html import select
+from pipelines.readers.opening import drop_opening, known_excerpts, known_titles
+from pipelines.readers.page_blocks import letters_of
+from pipelines.readers.templates import apply
+from pipelines.readers.templates.paths import names_of
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+    from pipelines.readers.templates.profile import Template
+    from pipelines.readers.templates.teachers import Lesson
+
+#: Chrome stands in the bodies of at least so many learned pages.
+_FEWEST_PAGES = 3
+_NAME = re.compile(r"[.#][A-Za-z_-][\w-]*$")
+#: Fewer letters than these may stand in a body by chance.
+_FEWEST_LETTERS = 2
+
+
+def marked(template: Template, lessons: Sequence[Lesson]) -> tuple[str, ...]:
+    """Return, as CSS, elements that no true body has the words of, on any page that has them."""
+    seen: Counter[str] = Counter()
+    kept: set[str] = set()
+    for lesson in lessons:
+        body = apply.find_body(lesson.document, template.body)
+        if body is None:
+            continue
+        content = copy_of(body, platforms.drops(lesson.document))
+        simplify_cards(content)
+        drop_junk(content)
+        truth = letters_of(lesson.body_text)
+        here: set[str] = set()
+        for element in content.iterdescendants():
+            css = _css(element)
+            if css is None:
+                continue
+            lines = [letters for line in text_lines(element) if (letters := letters_of(line))]
+            foreign = [line for line in lines if len(line) >= _FEWEST_LETTERS]
+            if foreign and all(line not in truth for line in foreign):
+                here.add(css)
+            else:
+                kept.add(css)
+        seen.update(here)
+    return tuple(
+        sorted(css for css, pages in seen.items() if pages >= _FEWEST_PAGES and css not in kept)
+    )
+
+
+def _css(element: HtmlElement) -> str | None:
+    if is_card(element) or element.tag in ("figcaption", "img", "a", "td", "code", "pre"):
+        return None
+    names = sorted(name for name in names_of(element) if _NAME.match(name))
+    return f"{element.tag}{''.join(names)}" if names and isinstance(element.tag, str) else None
+
+
+def cleaning(template: Template, lessons: Sequence[Lesson]) -> tuple[str, ...]:
+    """Return which rules for the edges of a body found anything to do on learned pages."""
+    needed: set[str] = set()
+    for lesson in lessons:
+        document = lesson.document
+        body = apply.find_body(document, template.body)
+        if body is None:
+            continue
+        content = copy_of(body, (*platforms.drops(document), *template.chrome))
+        simplify_cards(content)
+        drop_junk(content)
+        size = _size(content)
+        drop_opening(content, known_titles(document), known_excerpts(document))
+        left = _size(content)
+        if left != size:
+            needed.add("opening")
+        drop_closing(content)
+        if _size(content) != left:
+            needed.add("closing")
+    return tuple(sorted(needed))
+
+
+def _size(content: HtmlElement) -> tuple[int, int]:
+    return len("".join(content.itertext()).split()), len(select(content, "img"))

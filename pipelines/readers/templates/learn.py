@@ -1,0 +1,168 @@
+"""Learning: from pages of one site to the templates of their shapes, checked on held-back pages.
+
+What a page should say is what its site says of it elsewhere (the body in a feed or list API, in
+its linked data), else what the generic readers say; what they say alike of several pages, and
+what stands in one place in all of them, is learned.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipelines.items import Page, Post
+from pipelines.readers.document import Document
+from pipelines.readers.options import ReadOptions
+from pipelines.readers.post import READER_VERSION, read_document
+from pipelines.readers.templates import apply, bodies, chrome, likeness, places, teachers
+from pipelines.readers.templates.paths import beginning, elements_at, steps_to, written
+from pipelines.readers.templates.profile import Place, Template
+from pipelines.readers.templates.teachers import Lesson
+
+#: Pages of one shape that a template is learned from and checked on, at least.
+FEWEST = 8
+#: One page in so many is held back.
+HELD_BACK = 3
+#: Held-back bodies must be this like what they should be, and no less than the generic readers'.
+GOOD_ENOUGH = 0.95
+#: Names that begin alike and come and go, from so many on, are those of tags and the like.
+_KIND = 3
+#: What counts as no worse: a word in a few hundred.
+_SLACK = 0.003
+
+
+def learn(pages: Sequence[Page], options: ReadOptions | None = None) -> tuple[Template, ...]:
+    """Return the templates that these pages of one site teach and that passed their check.
+
+    Pure; never raises for bad HTML.
+    """
+    shapes: dict[str, list[Lesson]] = defaultdict(list)
+    for page in pages:
+        document = Document(page, options)
+        post = read_document(document)
+        if post.kind == "post" and document.source is None and post.body_text:
+            lesson = teachers.lesson(document, post)
+            shapes[_shape(document)].append(lesson)
+    found = []
+    for lessons in shapes.values():
+        if len(lessons) < FEWEST:
+            continue
+        held_back = lessons[1::HELD_BACK]
+        learned_from = [lesson for lesson in lessons if lesson not in held_back]
+        template = _learned(learned_from)
+        if template is not None:
+            checked = _checked(template, held_back, options)
+            if checked is not None:
+                found.append(checked)
+    return tuple(found)
+
+
+def _shape(document: Document) -> str:
+    """Return what pages with their body in the same place have in common."""
+    choice = document.container_choice
+    path = None if choice.value is None else steps_to(choice.value)
+    return "/".join(step.tag for step in path) if path else choice.reader
+
+
+def _learned(lessons: Sequence[Lesson]) -> Template | None:
+    body = _body_place(lessons)
+    if body is None:
+        return None
+    platforms = {lesson.document.platforms for lesson in lessons}
+    fields: dict[str, Place] = {"body_text": Place(readers=("body.body_text",))}
+    for field in places.FIELDS:
+        if (place := places.place_of(field, lessons)) is not None:
+            fields[field] = place
+    draft = Template(
+        body=body,
+        fields=fields,
+        reader_version=READER_VERSION,
+        platforms=platforms.pop() if len(platforms) == 1 else None,
+        learned_from=len(lessons),
+        agreement={},
+        teachers=dict(Counter(lesson.teacher for lesson in lessons)),
+    )
+    draft = replace(draft, marks=_marks(body, lessons))
+    draft = replace(draft, chrome=chrome.marked(draft, lessons))
+    return replace(draft, cleaning=chrome.cleaning(draft, lessons))
+
+
+def _marks(body: Place, lessons: Sequence[Lesson]) -> tuple[str, ...]:
+    """Return the marks outside the body; those that name the post itself only by their kind."""
+    pages: Counter[str] = Counter()
+    for lesson in lessons:
+        element = apply.find_body(lesson.document, body)
+        if element is not None:
+            pages.update(apply.marks_outside(lesson.document.tree, element))
+    changing = Counter(apply.stem(mark) for mark, count in pages.items() if count < len(lessons))
+    kinds = {kind + "*" for kind, names in changing.items() if names >= _KIND and kind[-1] in "-_"}
+    own = {mark for mark in pages if apply.stem(mark) + "*" not in kinds}
+    return tuple(sorted(own | kinds))
+
+
+def _body_place(lessons: Sequence[Lesson]) -> Place | None:
+    """Return where the body stands in all of `lessons`."""
+    containers = [lesson.document.container_choice for lesson in lessons]
+    apart = {
+        choice.reader
+        for choice in containers
+        if choice.value is not None and not steps_to(choice.value)
+    }
+    if apart:
+        alone = len(apart) == 1 and all(choice.reader in apart for choice in containers)
+        return Place(readers=tuple(apart)) if alone else None
+    tight = [bodies.tightest(lesson) for lesson in lessons]
+    for elements in (tight, [choice.value for choice in containers]):
+        found = [
+            path for element in elements if element is not None and (path := steps_to(element))
+        ]
+        path = beginning(found) if len(found) == len(lessons) else None
+        if path and all(len(elements_at(one.document.tree, path)) == 1 for one in lessons):
+            return Place(path=written(path))
+    return None
+
+
+def _checked(
+    template: Template, lessons: Sequence[Lesson], options: ReadOptions | None
+) -> Template | None:
+    """Return the template with its marks on held-back pages; None when it may not be used."""
+    mine: list[float] = []
+    generic: list[float] = []
+    right: Counter[str] = Counter()
+    for lesson in lessons:
+        post = read_by(template, lesson.document.page, options)
+        if post is None or post.kind != lesson.post.kind:
+            return None
+        mine.append(likeness.likeness(post.body_text, lesson.body_text))
+        generic.append(likeness.likeness(lesson.post.body_text, lesson.body_text))
+        wrong = likeness.differing(post, lesson.post)
+        right.update(field for field in (*likeness.FIELDS, "body_text") if field not in wrong)
+    score, other = sum(mine) / len(mine), sum(generic) / len(generic)
+    if score < GOOD_ENOUGH or score < other - _SLACK:
+        return None
+    agreement = {
+        field: round(right[field] / len(lessons), 3) for field in (*likeness.FIELDS, "body_text")
+    }
+    # A field that was not found as it should be is left to the readers that find it.
+    fields = {
+        field: place
+        for field, place in template.fields.items()
+        if field == "body_text" or agreement.get(field, 1) == 1
+    }
+    agreement = {field: 1.0 if field not in fields else share for field, share in agreement.items()}
+    return replace(
+        template,
+        fields=fields,
+        agreement=agreement,
+        checked_on=len(lessons),
+        score=round(score, 4),
+        generic_score=round(other, 4),
+    )
+
+
+def read_by(template: Template, page: Page, options: ReadOptions | None) -> Post | None:
+    """Return the post as `template` alone reads it; None where it does not fit."""
+    document = Document(page, options)
+    document.fitting = apply.fitting(document, (template,))
+    return None if document.fitting is None else read_document(document)

@@ -1,0 +1,112 @@
+"""Paths: how a place in a page is named so that it is found again in the site's other pages.
+
+`div#main/article.post/h1.title`: steps from `body` down, each a tag with the id and the classes
+that it had in every page learned from. An element may have more classes, never fewer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+#: A page made to harm may have any number of elements of one kind.
+_MOST = 500
+#: What names one post, not one kind of place: `post-123`, a made-up id.
+_NUMBERED = re.compile(r"\d{2,}|[/@|\s]")
+_SAFE = re.compile(r"[\w-]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    tag: str
+    names: frozenset[str]
+
+    def fits(self, element: HtmlElement) -> bool:
+        return element.tag == self.tag and (not self.names or self.names <= names_of(element))
+
+    def __str__(self) -> str:
+        ids = sorted(name for name in self.names if name.startswith("#"))
+        classes = sorted(name for name in self.names if name.startswith("."))
+        return self.tag + "".join(ids + classes)
+
+
+Steps = tuple[Step, ...]
+
+
+def names_of(element: HtmlElement) -> frozenset[str]:
+    """Return the id (`#main`) and the classes (`.post`) of an element."""
+    classes = element.get("class")
+    found = {f".{name}" for name in classes.split()} if classes else set()
+    if name := element.get("id"):
+        found.add(f"#{name}")
+    return frozenset(found)
+
+
+def steps_to(element: HtmlElement) -> Steps | None:
+    """Return the steps from `body` to an element; None when it lies outside."""
+    found: list[Step] = []
+    node: HtmlElement | None = element
+    while node is not None and node.tag != "body":
+        names = {name for name in names_of(node) if _is_kind(name)}
+        found.append(Step(str(node.tag), frozenset(names)))
+        node = node.getparent()
+    if node is None or not found:
+        return None
+    return tuple(reversed(found))
+
+
+def _is_kind(name: str) -> bool:
+    return bool(_SAFE.match(name[1:])) and not _NUMBERED.search(name)
+
+
+def common(paths: Sequence[Steps]) -> Steps | None:
+    """Return the one path that all these are cases of; None when their tags differ."""
+    first = paths[0]
+    if any([step.tag for step in path] != [step.tag for step in first] for path in paths[1:]):
+        return None
+    return tuple(
+        Step(steps[0].tag, frozenset.intersection(*(step.names for step in steps)))
+        for steps in zip(*paths, strict=True)
+    )
+
+
+def beginning(paths: Sequence[Steps]) -> Steps | None:
+    """Return the longest path that all these begin with; None when they share no step."""
+    length = 0
+    for steps in zip(*paths, strict=False):
+        if len({step.tag for step in steps}) > 1:
+            break
+        length += 1
+    return common([path[:length] for path in paths]) if length else None
+
+
+def written(path: Steps) -> str:
+    """Return a path as text."""
+    return "/".join(map(str, path))
+
+
+@lru_cache(maxsize=1024)
+def parsed(text: str) -> Steps:
+    """Return the path written in `text`."""
+    found = []
+    for part in text.split("/"):
+        tag, *names = re.split(r"(?=[#.])", part)
+        found.append(Step(tag, frozenset(names)))
+    return tuple(found)
+
+
+def elements_at(tree: HtmlElement, path: Steps) -> list[HtmlElement]:
+    """Return the elements at a path, in document order."""
+    body = tree.find("body")
+    level = [] if body is None else [body]
+    for step in path:
+        level = [child for element in level for child in element if step.fits(child)][:_MOST]
+        if not level:
+            return []
+    return level

@@ -1,0 +1,66 @@
+"""Teachers: what a site itself says of a post, beside the page that shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipelines.readers import linked_data
+from pipelines.readers.blocks import text_lines
+from pipelines.readers.boilerplate import copy_of, drop_junk
+from pipelines.readers.cards import simplify_cards
+from pipelines.readers.templates.likeness import word_counts
+
+if TYPE_CHECKING:
+    from pipelines.items import Post
+    from pipelines.readers.document import Document
+
+#: A body in a feed with less of the words that the page shows is a beginning, or a summary.
+_WHOLE = 0.8
+#: Fewer words than this teach nothing.
+_FEWEST_WORDS = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Lesson:
+    """A page, what the generic readers say of it, and what its body should be."""
+
+    document: Document
+    post: Post
+    body_text: str
+    #: Who says so: `feed`, `linked data` or `readers`.
+    teacher: str
+
+
+def lesson(document: Document, post: Post) -> Lesson:
+    """Return what is to be learned from a page."""
+    for teacher, text in (("feed", _in_feed(document)), ("linked data", _in_data(document))):
+        if _is_whole(text, post.body_text):
+            return Lesson(document=document, post=post, body_text=text, teacher=teacher)
+    return Lesson(document=document, post=post, body_text=post.body_text, teacher="readers")
+
+
+def _is_whole(said: str, read: str) -> bool:
+    theirs, mine = word_counts(said), word_counts(read)
+    if sum(theirs.values()) < _FEWEST_WORDS:
+        return False
+    return sum((theirs & mine).values()) >= _WHOLE * sum(mine.values())
+
+
+def _in_feed(document: Document) -> str:
+    """Return the longest body that a feed or list API holds of the post."""
+    bodies = [entry.content_html for entry in document.entries if entry.content_html]
+    if not bodies:
+        return ""
+    content = copy_of(document.synthetic(max(bodies, key=len)))
+    simplify_cards(content)
+    drop_junk(content)
+    return "\n".join(text_lines(content))
+
+
+def _in_data(document: Document) -> str:
+    for node in linked_data.post_nodes(document.linked_data):
+        body = node.get("articleBody")
+        if isinstance(body, str):
+            return "\n".join(text_lines(document.synthetic(body))) if "<" in body else body
+    return ""

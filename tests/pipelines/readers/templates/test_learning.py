@@ -1,0 +1,132 @@
+"""Templates: learned from pages that agree, checked on others, used while pages look like that."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+import pytest
+
+from pipelines.items import Entry, Page, Post, TemplateUse
+from pipelines.readers.post import read_post
+from pipelines.readers.templates.learn import learn
+from pipelines.readers.templates.likeness import differing
+from pipelines.readers.templates.profile import Template
+from pipelines.readers.templates.trust import Trust
+from tests.pipelines.readers.making import page
+from tests.servers.themed import Theme, ThemedPost, glass, paper, swapped
+
+SITE = "https://blog.example/"
+POSTS = [ThemedPost(number=number) for number in range(1, 41)]
+
+
+def page_of(post: ThemedPost, theme: Theme = paper, *, in_feed: bool = True) -> Page:
+    url = f"https://blog.example{post.path}"
+    entry = Entry(url=url, found_kind="feed", content_html=post.body if in_feed else None)
+    return page(theme(post), url, site=SITE, entries=(entry,))
+
+
+@pytest.fixture(scope="module")
+def template() -> Template:
+    (learned,) = learn([page_of(post) for post in POSTS[:14]])
+    return learned
+
+
+def is_right(read: Post, post: ThemedPost) -> bool:
+    return (
+        read.kind == "post"
+        and read.title == post.title
+        and read.authors == (post.author,)
+        and read.tags == post.tags
+        and read.published is not None
+        and read.published.at == post.published
+        and read.body_text.split("\n") == list(post.lines)
+    )
+
+
+def test_a_page_is_read_from_the_places_that_other_pages_taught(template: Template) -> None:
+    for post in POSTS[14:]:
+        read = read_post(page_of(post, in_feed=False), None, (template,))
+        assert read.template is not None
+        assert not read.template.missed
+        assert is_right(read, post), read
+
+
+def test_evidence_names_the_template_its_version_and_the_place(template: Template) -> None:
+    read = read_post(page_of(POSTS[20]), None, (template.numbered(3),))
+    said = {one.field: one.reader for one in read.evidence if one.chosen}
+    assert said["title"] == "template v3: h1.story-title"
+    assert said["authors"] == "template v3: span.writer"
+    assert said["body_text"] == "template v3: div#page/article.story/div.story-text"
+
+
+def test_what_no_true_body_has_is_learned_to_be_no_part_of_the_post(template: Template) -> None:
+    assert template.chrome == ("div.story-thanks",)
+    assert template.teachers == {"feed": 9}
+    assert template.score > template.generic_score
+
+
+def test_a_template_survives_the_archive_unchanged(template: Template) -> None:
+    assert Template.from_json(json.loads(json.dumps(template.to_json()))) == template
+    assert Template.from_json({**template.to_json(), "form": 0}) is None
+
+
+@pytest.mark.parametrize("theme", [glass, swapped])
+def test_a_page_in_other_clothes_loses_no_field(template: Template, theme: Theme) -> None:
+    for post in POSTS[14:]:
+        changed = page_of(post, theme, in_feed=False)
+        read = read_post(changed, None, (template,))
+        assert not differing(read, read_post(changed)), (theme, post.number)
+
+
+def test_pages_in_other_clothes_cost_the_template_its_trust(template: Template) -> None:
+    trust = Trust()
+    for post in POSTS[14:30]:
+        use = read_post(page_of(post), None, (template,)).template
+        assert use is not None
+        trust.note(use)
+    assert not trust.is_lost
+    for post in POSTS[30:35]:
+        use = read_post(page_of(post, swapped), None, (template,)).template
+        assert use is not None
+        trust.note(use)
+    assert trust.is_lost
+
+
+def test_few_differences_among_many_pages_are_no_drift() -> None:
+    trust = Trust()
+    for number in range(100):
+        missed = ("title",) if number % 8 == 0 else ()
+        trust.note(TemplateUse(shape="div", version=1, missed=missed))
+    assert not trust.is_lost
+
+
+def test_each_shape_of_page_has_its_template() -> None:
+    mixed = [page_of(post, glass if post.number % 2 else paper) for post in POSTS[:24]]
+    learned = learn(mixed)
+    assert len(learned) == 2
+    for post, one in zip(
+        POSTS[24:],
+        [page_of(post, glass if post.number % 2 else paper) for post in POSTS[24:]],
+        strict=True,
+    ):
+        read = read_post(one, None, learned)
+        assert read.template is not None
+        assert is_right(read, post)
+
+
+@pytest.mark.parametrize("pages", [[], [page_of(POSTS[0])] * 3, [page("", SITE)] * 20])
+def test_little_or_nothing_teaches_nothing(pages: Sequence[Page]) -> None:
+    assert learn(pages) == ()
+
+
+def test_pages_that_agree_in_nothing_teach_nothing() -> None:
+    pages = [
+        page(
+            "<div>" * post.number + paper(post) + "</div>" * post.number,
+            f"{SITE}{post.number}",
+            site=SITE,
+        )
+        for post in POSTS
+    ]
+    assert all(template.checked_on for template in learn(pages))
