@@ -83,7 +83,7 @@ class SiteTemplates:
         if page.site not in self._sites:
             return
         site = await self._sites[page.site]
-        if post.template is not None:
+        if post.template is not None and post.kind == "post":
             await self._watch(page.site, site, post)
         elif post.kind == "post" and post.body_text:
             site.pages.append(page)

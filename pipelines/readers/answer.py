@@ -89,12 +89,20 @@ def first_answer(
     return choice
 
 
+_LONGEST = 500
+
+
 def as_text(value: object) -> str:
     """Return an answer as evidence shows it, at most 500 characters."""
+    text: str
     if isinstance(value, Moment):
         text = value.isoformat()
     elif isinstance(value, tuple | list):
-        text = " | ".join(str(part) for part in value)
+        text = ""
+        for part in value:
+            text += f"{' | ' if text else ''}{part}"
+            if len(text) > _LONGEST:
+                break
     else:
         text = str(value)
-    return text[:500]
+    return text[:_LONGEST]

@@ -25,7 +25,7 @@ _LIGHT = frozenset(("p", "div", "section", "center"))
 #: Letters that show nothing at the edge of a line.
 _INVISIBLE = "\u200b\u2060\ufeff\u00ad\u200e\u200f\u3164"
 #: Where a word may break, or an editor's cursor stood: in no text anyone wrote.
-_NOT_WRITTEN = {0x200B: None, 0xAD: None, 0xFEFF: None}
+_NOT_WRITTEN = re.compile("[\u200b\u00ad\ufeff]")
 _EDGES = re.compile(f"^[\\s{_INVISIBLE}]+|[\\s{_INVISIBLE}]+$")
 
 
@@ -46,7 +46,7 @@ class _Lines:
         self._parts.clear()
         if self.preformatted:
             self.lines.extend(line.rstrip() for line in text.splitlines() if line.strip())
-        elif line := _EDGES.sub("", squash(text.translate(_NOT_WRITTEN))):
+        elif line := _EDGES.sub("", squash(_NOT_WRITTEN.sub("", text))):
             self.lines.append(line)
 
 

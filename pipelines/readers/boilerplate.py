@@ -73,6 +73,8 @@ _LIKELY_SHARE = 0.4
 _LEFT_OVER = re.compile(
     r"(?:\s*</?(?:p|div|span|br|b|i|u|strong|em|font|center|li|ul|td)\s*/?>)+\s*"
 )
+#: The filler of Hangul counts as a letter, and shows nothing.
+_LETTER = re.compile("[^\\W_\u3164]")
 _BLOCK = ("p", "div", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "figure", "section")
 _CODE = ("pre", "code")
 _MEDIA = words(
@@ -187,6 +189,8 @@ def remove_empty(content: HtmlElement) -> None:
     """Remove spacers and what stray tags left: blocks with neither words nor media."""
     # Depth first from the end, so that a block of empty blocks goes too.
     for element in reversed(list(content.iterdescendants(*_BLOCK))):
+        if (words := element.text) and "<" not in words and _LETTER.search(words):
+            continue  # it begins with words: the usual case, and nothing more to look at
         text = _beginning(element, _SHORT)
         if len(text) > _SHORT:
             continue

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 #: From this sum on a page is a post: best on eight engines' sites and two dozen saved blogs.
 POST_SCORE = 2.5
+_NO_LETTER = re.compile(r"\W+")
 #: Clocks differ, and a scheduled post may be a zone ahead.
 _AHEAD = timedelta(hours=36)
 #: A page with fewer letters than this is thin: a stub, an error or a form may be all of it.
@@ -89,21 +90,25 @@ class _Seen:
     title: str
     published: Moment | None
     body_text: str
+    #: How many letters the body has.
+    letters: int
 
     @property
     def path(self) -> str:
         return unquote(urlsplit(self.document.url).path)
-
-    @property
-    def letters(self) -> int:
-        return len(re.findall(r"\w", self.body_text))
 
 
 def page_kind(
     document: Document, *, title: str, published: Moment | None, body_text: str
 ) -> tuple[PageKind, tuple[str, ...]]:
     """Return the kind of a page and the reasons for it, the weightiest first."""
-    seen = _Seen(document=document, title=title, published=published, body_text=body_text)
+    seen = _Seen(
+        document=document,
+        title=title,
+        published=published,
+        body_text=body_text,
+        letters=len(_NO_LETTER.sub("", body_text)),
+    )
     certain = next((found for found in _certain(seen)), None)
     if certain:
         return _which_list(certain[0], seen.path), (certain[1],)

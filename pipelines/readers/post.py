@@ -41,7 +41,7 @@ T = TypeVar("T")
 READER_VERSION = "1"
 
 #: One page in so many that its template fits is read without it as well, and compared.
-CHECK_EVERY = 16
+CHECK_EVERY = 32
 
 
 def read_post(

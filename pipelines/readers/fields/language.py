@@ -22,6 +22,9 @@ _HANGUL = re.compile(r"[가-힣ㄱ-ㅎㅏ-ㅣ]")
 _KANA = re.compile(r"[ぁ-ゖァ-ヺ]")
 _HAN = re.compile(r"[一-鿿]")
 _LETTER = re.compile(r"[^\W\d_]")
+_NO_LETTER = re.compile(r"[\W\d_]+")
+#: Before the first letter of Greek, all letters are Latin.
+_FIRST_NOT_LATIN = "Ͱ"
 #: Scripts in which one language writes nearly all that is written.
 _SCRIPTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("th", re.compile(r"[฀-๿]")),
@@ -80,11 +83,12 @@ def identify(text: str, declared: str = "") -> str:
     A share of Hangul or kana settles Korean and Japanese, a script of its own the languages that
     have one; the rest is counted by py3langid, with `declared` as the tie-break.
     """
-    letters = _LETTER.findall(text[: 3 * _ENOUGH])[:_ENOUGH]
-    total = len(letters)
+    joined = _NO_LETTER.sub("", text[: 3 * _ENOUGH])[:_ENOUGH]
+    total = len(joined)
     if total < 12:
         return declared
-    joined = "".join(letters)
+    if max(joined) < _FIRST_NOT_LATIN:
+        return _counted(text[:_SAMPLE], declared, total)
     hangul, kana = len(_HANGUL.findall(joined)), len(_KANA.findall(joined))
     han = len(_HAN.findall(joined))
     # A syllable of Hangul says as much as two or three Latin letters.

@@ -44,18 +44,36 @@ def learn(pages: Sequence[Page], options: ReadOptions | None = None) -> tuple[Te
         if post.kind == "post" and document.source is None and post.body_text:
             lesson = teachers.lesson(document, post)
             shapes[_shape(document)].append(lesson)
-    found = []
+    found: list[Template] = []
     for lessons in shapes.values():
-        if len(lessons) < FEWEST:
-            continue
-        held_back = lessons[1::HELD_BACK]
-        learned_from = [lesson for lesson in lessons if lesson not in held_back]
-        template = _learned(learned_from)
+        template = _tried(lessons, options)
         if template is not None:
-            checked = _checked(template, held_back, options)
-            if checked is not None:
-                found.append(checked)
+            found.append(template)
+            continue
+        # Bodies of several editors may stand at one place and bear their editor's name.
+        for part in _by_name(lessons):
+            if template := _tried(part, options):
+                found.append(template)
     return tuple(found)
+
+
+def _tried(lessons: Sequence[Lesson], options: ReadOptions | None) -> Template | None:
+    """Return what pages of one shape teach, if it passes its check."""
+    if len(lessons) < FEWEST:
+        return None
+    held_back = lessons[1::HELD_BACK]
+    template = _learned([lesson for lesson in lessons if lesson not in held_back])
+    return None if template is None else _checked(template, held_back, options)
+
+
+def _by_name(lessons: Sequence[Lesson]) -> list[list[Lesson]]:
+    """Return the pages parted by the names of the element that holds the body."""
+    parts: dict[str, list[Lesson]] = defaultdict(list)
+    for lesson in lessons:
+        container = lesson.document.container
+        path = None if container is None else steps_to(container)
+        parts[str(path[-1]) if path else ""].append(lesson)
+    return list(parts.values()) if len(parts) > 1 else []
 
 
 def _shape(document: Document) -> str:

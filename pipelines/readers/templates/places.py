@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pipelines.readers import platforms
@@ -36,8 +37,14 @@ FIELDS: dict[str, tuple[Reader[Any], ...]] = {
 }
 _MOMENTS = ("published", "modified")
 _MANY = ("authors", "tags", "categories")
+_AT_ONCE = {
+    f"dates.{name}"
+    for name in ("meta_published", "meta_modified", "entry_published", "entry_updated")
+}
 #: Readers of these look everywhere, so that one place in the page is far cheaper.
 _PATHS_FIRST = ("title", "authors", "tags", "categories")
+#: Where an element states the moment that it shows.
+_ATTRIBUTES = ("datetime", "title", "content")
 #: Letters around a value that may be a label: `Written by `.
 _LABEL = 20
 
@@ -50,14 +57,8 @@ def place_of(field: str, lessons: Sequence[Lesson]) -> Place | None:
         found = [_found(field, place, lesson) for lesson in lessons]
         if found == wanted:
             empty = any(not value for value in wanted)
-            return _with(place, may_be_empty=empty)
+            return replace(place, may_be_empty=empty)
     return None
-
-
-def _with(place: Place, *, may_be_empty: bool) -> Place:
-    from dataclasses import replace
-
-    return replace(place, may_be_empty=may_be_empty)
 
 
 def _wanted(field: str, lesson: Lesson) -> Any:
@@ -89,59 +90,75 @@ def _candidates(field: str, lessons: Sequence[Lesson], wanted: Sequence[Any]) ->
     answering = {reader for one in said for reader, _ in one}
     if not any(wanted):
         yield Place()
-    if field in _PATHS_FIRST:
+    # In the head, and among what an index said, a reader finds its value at once.
+    if field in _PATHS_FIRST or (field in _MOMENTS and not chosen & _AT_ONCE):
         yield from _paths(field, lessons, wanted)
     if field == "language" and len({value for value in wanted if value}) > 1:
         yield Place(readers=("language.declared",))
     yield Place(readers=tuple(sorted(chosen)))
-    if field not in _PATHS_FIRST:
-        yield from _paths(field, lessons, wanted)
     yield Place(readers=tuple(sorted(answering)))
 
 
 def _paths(field: str, lessons: Sequence[Lesson], wanted: Sequence[Any]) -> Iterator[Place]:
-    """Yield the places in the page where the first values stand, those without labels first."""
-    if field not in _PATHS_FIRST:
-        return
+    """Yield the places in the page where the values stand, those without labels first."""
     having = [pair for pair in zip(lessons, wanted, strict=True) if pair[1]]
     if not having:
         return
-    # By the tags of the steps: each page's path, and what stands around the value.
-    options: list[dict[tuple[str, ...], HtmlElement]] = []
-    for lesson, value in having:
-        texts = value if field in _MANY else (value,)
-        options.append(_elements(lesson, texts[0]))
-    for tags_, first in options[0].items():
-        same = [found[tags_] for found in options if tags_ in found]
-        if len(same) < len(options):
-            continue
-        paths = [path for element in same if (path := steps_to(element))]
-        path = common(paths) if len(paths) == len(same) else None
-        if path is None:
-            continue
-        values = [value[0] if field in _MANY else value for _, value in having]
-        before, after = _around(text_of(first), values[0])
-        yield Place(path=written(path), before=before, after=after, many=field in _MANY)
+    texts = [_text(field, value) for _, value in having]
+    for attribute in ("", *(_ATTRIBUTES if field in _MOMENTS else ())):
+        # By the tags of the steps: the element of each page that holds its value.
+        options = [
+            _elements(lesson, text, attribute)
+            for (lesson, _), text in zip(having, texts, strict=True)
+        ]
+        for tags_ in options[0]:
+            same = [found[tags_] for found in options if tags_ in found]
+            paths = [path for element in same if (path := steps_to(element))]
+            path = common(paths) if len(paths) == len(options) else None
+            if path is None:
+                continue
+            before, after = _around(_shown(same[0], attribute), texts[0])
+            yield Place(
+                path=written(path),
+                attribute=attribute,
+                before=before,
+                after=after,
+                many=field in _MANY,
+            )
 
 
-def _elements(lesson: Lesson, value: str) -> dict[tuple[str, ...], HtmlElement]:
+def _text(field: str, value: Any) -> str:
+    if field in _MOMENTS:
+        return squash(value.raw)
+    return squash(value[0] if field in _MANY else value)
+
+
+def _shown(element: HtmlElement, attribute: str) -> str:
+    return squash(element.get(attribute) or "") if attribute else text_of(element)
+
+
+def _elements(lesson: Lesson, wanted: str, attribute: str) -> dict[tuple[str, ...], HtmlElement]:
+    """Return the elements that hold a text and little else, the closest first."""
     found: dict[tuple[str, ...], HtmlElement] = {}
     body = lesson.document.tree.find("body")
-    wanted = squash(value)
     for element in () if body is None or not wanted else body.iterdescendants():
         if not isinstance(element.tag, str) or element.tag in ("script", "style"):
             continue
-        own = "".join(element.itertext())
-        if wanted[:20] not in own and wanted not in squash(own):
+        own = element.get(attribute) if attribute else "".join(element.itertext())
+        if not own or (wanted[:20] not in own and wanted not in squash(own)):
             continue
-        text = text_of(element)
+        text = _shown(element, attribute)
         if wanted in text and len(text) <= len(wanted) + _LABEL:
             path = steps_to(element)
             if path:
                 found.setdefault(tuple(step.tag for step in path), element)
-    return dict(sorted(found.items(), key=lambda pair: (len(text_of(pair[1])), len(pair[0]))))
+
+    def closeness(pair: tuple[tuple[str, ...], HtmlElement]) -> tuple[int, int]:
+        return len(_shown(pair[1], attribute)), len(pair[0])
+
+    return dict(sorted(found.items(), key=closeness))
 
 
 def _around(text: str, value: str) -> tuple[str, str]:
-    start = text.find(squash(value))
-    return text[:start], text[start + len(squash(value)) :]
+    start = text.find(value)
+    return text[:start], text[start + len(value) :]

@@ -1,0 +1,232 @@
+"""Reads the shared test sites with and without learned templates: the fields, and the CPU a page.
+
+    python -m benchmarks.templates [FOLDER] [--only NAME ...] [--rounds N] [--json FILE]
+
+Each site is crawled once by newscrawl as it is; the pages it fetched, with what feeds and lists
+said of them, are then read in this process: by the readers alone, and with the templates learned
+from the first two dozen posts. Both are scored against the truth, which nothing here has seen.
+CPU is that of reading alone, both ways in turn within one run: their ratio stands on a busy
+machine too. `unknown` is the ratio with the readers of platforms switched off, as on a blog of no
+platform that newscrawl knows. Exit code 1 when a field is worse with templates. Fields of a real
+crawl with templates: NEWSCRAWL_TEMPLATES=True python benchmarks/sites.py.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import pickle
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from benchmarks.sites import COLUMNS, _ask, _folder, _free_ports, _run
+from pipelines.items import Page, Post
+from pipelines.readers import platforms
+from pipelines.readers.post import read_post
+from pipelines.readers.templates.learn import learn
+from pipelines.readers.templates.profile import Template
+from pipelines.record import post_record
+from pipelines.templates import MOST_PAGES
+
+#: Names the file that the crawl writes its pages to.
+CAPTURE = "NEWSCRAWL_BENCHMARK_PAGES"
+#: What a crawl finds is the same both ways.
+FIELDS = COLUMNS[4:]
+
+
+class Capture:
+    """A stage that writes down every page before it is read."""
+
+    def process_item(self, item: Any) -> Any:
+        """Return the item as it came."""
+        if isinstance(item, Page):
+            with Path(os.environ[CAPTURE]).open("ab") as file:
+                pickle.dump(item, file)
+        return item
+
+
+def main() -> int:
+    """Run the measurement; return 0 when no field is worse with templates."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("folder", nargs="?", default="", help="where the sites are")
+    parser.add_argument("--only", nargs="+", metavar="NAME", help="these sites only")
+    parser.add_argument("--rounds", type=int, default=3, help="readings of each page, both ways")
+    parser.add_argument("--json", metavar="FILE", help="write all figures there")
+    options = parser.parse_args()
+    folder = _folder(options.folder)
+    if folder is None:
+        print("templates.py: no folder with serve.py; name it, or set NEWSCRAWL_SHARED")
+        return 1
+    names = sorted(path.name.removesuffix(".tar.gz") for path in folder.glob("*.tar.gz"))
+    names = [name for name in names if not options.only or name in options.only]
+    with tempfile.TemporaryDirectory(prefix="newscrawl-templates-") as scratch:
+        captured, origins = _captured(names, folder, Path(scratch))
+        rows = {
+            name: _measured(name, captured[name], origins, folder, Path(scratch), options.rounds)
+            for name in names
+        }
+    _show(rows)
+    if options.json:
+        Path(options.json).write_text(json.dumps(rows, indent=1), encoding="utf-8")
+    return 1 if any(row["worse"] for row in rows.values()) else 0
+
+
+def _captured(
+    names: Sequence[str], folder: Path, scratch: Path
+) -> tuple[dict[str, list[Page]], dict[str, str]]:
+    """Return the pages that a crawl of each site fetches, in its order."""
+    port = _free_ports(len(names) + 1)
+    words = [word for name in names for word in ("--site", name)]
+    server = subprocess.Popen(
+        [sys.executable, str(folder / "serve.py"), "--port", str(port), *words],
+        stdout=subprocess.DEVNULL,
+    )
+    try:
+        origins = _ask(f"http://127.0.0.1:{port}/__sites", patience_seconds=60)
+        pages = {}
+        for name in names:
+            file = scratch / f"{name}.pages"
+            os.environ[CAPTURE] = str(file)
+            _run("-m", "scrapy", "crawl", "blog", "-a", f"url={origins[name]}/",
+                 "-s", f"NEWSCRAWL_DATABASE_URL=sqlite:///{scratch / name}.db",
+                 "-s", "NEWSCRAWL_ALLOW_NETWORKS=127.0.0.0/8", "-s", "DOWNLOAD_DELAY=0",
+                 "-s", "NEWSCRAWL_TEMPLATES=False", "-s", "NEWSCRAWL_PROGRESS_SECONDS=0",
+                 "-s", 'ITEM_PIPELINES={"benchmarks.templates.Capture": 150}')  # fmt: skip
+            pages[name] = _loaded(file)
+    finally:
+        server.terminate()
+        server.wait()
+    return pages, origins
+
+
+def _loaded(file: Path) -> list[Page]:
+    found: list[Page] = []
+    with file.open("rb") as stream:
+        while stream.peek(1):
+            found.append(pickle.load(stream))
+    return found
+
+
+def _measured(
+    name: str,
+    pages: list[Page],
+    origins: dict[str, str],
+    folder: Path,
+    scratch: Path,
+    rounds: int,
+) -> dict[str, Any]:
+    """Return the figures of one site."""
+    began = time.process_time()
+    posts = [page for page in pages if read_post(page).kind == "post"]
+    began = time.process_time()
+    templates = learn(posts[:MOST_PAGES])
+    row: dict[str, Any] = {"pages": len(posts), "learning": time.process_time() - began}
+    plain, with_them, seconds = _read_both(posts, templates, rounds)
+    row |= {"templates": len(templates), "generic_ms": 1000 * seconds[0] / len(posts)}
+    row["template_ms"] = 1000 * seconds[1] / len(posts)
+    row["ratio"] = seconds[1] / seconds[0]
+    by_template = [place for place, post in enumerate(with_them) if post.template]
+    row["used"] = len(by_template)
+    fitted = [posts[place] for place in by_template]
+    row["ratio_fitting"] = _ratio(fitted, templates, rounds) if fitted else None
+    known = platforms.PLATFORMS
+    platforms.PLATFORMS = ()
+    try:
+        unknown = learn(posts[:MOST_PAGES])
+        row["ratio_unknown"] = _ratio(posts, unknown, 1) if unknown else None
+    finally:
+        platforms.PLATFORMS = known
+    row["without"] = _score(name, "without", plain, origins, folder, scratch)
+    row["with"] = _score(name, "with", with_them, origins, folder, scratch)
+    row["worse"] = [
+        field
+        for field in FIELDS
+        if (row["with"].get(field) or 0) < (row["without"].get(field) or 0) - 0.0005
+    ]
+    return row
+
+
+def _ratio(pages: list[Page], templates: Sequence[Template], rounds: int) -> float:
+    _, _, (plain, with_them) = _read_both(pages, templates, rounds)
+    return with_them / plain
+
+
+def _read_both(
+    pages: list[Page], templates: Sequence[Template], rounds: int
+) -> tuple[list[Post], list[Post], tuple[float, float]]:
+    """Return the posts read without and with templates, and the CPU seconds of one reading."""
+    plain: list[Post] = []
+    with_them: list[Post] = []
+    seconds = [0.0, 0.0]
+    for turn in range(rounds):
+        for page in pages:
+            began = time.process_time()
+            one = read_post(page)
+            between = time.process_time()
+            other = read_post(page, None, templates)
+            seconds[0] += between - began
+            seconds[1] += time.process_time() - between
+            if turn == 0:
+                plain.append(one)
+                with_them.append(other)
+    return plain, with_them, (seconds[0] / rounds, seconds[1] / rounds)
+
+
+def _score(
+    name: str, which: str, posts: list[Post], origins: dict[str, str], folder: Path, scratch: Path
+) -> dict[str, Any]:
+    records = scratch / f"{name}-{which}.jsonl"
+    records.write_text(
+        "".join(json.dumps(post_record(post), ensure_ascii=False) + "\n" for post in posts),
+        encoding="utf-8",
+    )
+    where, scores = scratch / "sites.json", scratch / f"{name}-{which}.json"
+    where.write_text(json.dumps(origins), encoding="utf-8")
+    done = _run(str(folder / "score_archive.py"), str(records), "--site", name, "--map",
+                str(where), "--json", str(scores), "--dir", str(folder))  # fmt: skip
+    if not scores.is_file():
+        raise SystemExit(f"templates.py: {name} was not scored: {done.stderr[-500:]}")
+    site = json.loads(scores.read_text(encoding="utf-8"))["sites"][name]
+    return {**site, **site.get("fields", {})}
+
+
+def _show(rows: dict[str, dict[str, Any]]) -> None:
+    print("| with (without) | " + " | ".join(rows) + " |")
+    print("|---|" + "---|" * len(rows))
+    for field in FIELDS:
+        cells = [
+            f"{_cell(row['with'].get(field))} ({_cell(row['without'].get(field))})"
+            for row in rows.values()
+        ]
+        print(f"| {field} | " + " | ".join(cells) + " |")
+    for label, key in (
+        ("posts", "pages"),
+        ("templates", "templates"),
+        ("read by one", "used"),
+        ("CPU ms, readers", "generic_ms"),
+        ("CPU ms, templates", "template_ms"),
+        ("CPU ratio, all posts", "ratio"),
+        ("CPU ratio, posts that fit", "ratio_fitting"),
+        ("CPU ratio, platform unknown", "ratio_unknown"),
+        ("CPU s to learn", "learning"),
+    ):
+        print(f"| {label} | " + " | ".join(_cell(row[key]) for row in rows.values()) + " |")
+    for name, row in rows.items():
+        if row["worse"]:
+            print(f"{name}: worse with templates: {', '.join(row['worse'])}")
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return "-"
+    return f"{value:.3f}" if isinstance(value, float) else str(value)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
