@@ -18,6 +18,7 @@ from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 import newscrawl
 from newscrawl import settings as defaults
 from newscrawl.errors import UsageError
+from newscrawl.extensions.host_shares import HostShares
 from newscrawl.extensions.ledger import LedgerRecord
 from newscrawl.extensions.progress import Progress
 from newscrawl.extensions.run_record import RunRecord
@@ -84,6 +85,7 @@ class NewscrawlAddon:
             "DOWNLOADER_MIDDLEWARES", RevisitMiddleware, 540
         )
         settings.setdefault_in_component_priority_dict("EXTENSIONS", RunRecord, 100)
+        settings.setdefault_in_component_priority_dict("EXTENSIONS", HostShares, 120)
         settings.setdefault_in_component_priority_dict("EXTENSIONS", LedgerRecord, 150)
         settings.setdefault_in_component_priority_dict("EXTENSIONS", Progress, 200)
         handlers = settings["DOWNLOAD_HANDLERS"]

@@ -274,7 +274,7 @@ class GateHandler(HTTP11DownloadHandler):
         if (wait := request.meta.get(NOT_BEFORE, 0.0) - time.monotonic()) > 0:
             await asyncio.sleep(wait)
         while True:
-            async with host.turn():
+            async with self._hosts.turn(host):
                 if host.doubtful and not await self._still_answers(host, request):
                     continue
                 asked_at = time.monotonic()

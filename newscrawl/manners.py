@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import OrderedDict, deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -41,6 +41,7 @@ def host_key(url: str) -> str:
     """Return what makes two addresses one host: case, user and a usual port do not."""
     parts = urlsplit(url)
     host = (parts.hostname or "").rstrip(".")
+    host = f"[{host}]" if ":" in host else host
     usual = {"http": 80, "https": 443}.get(parts.scheme)
     return host if parts.port in (None, usual) else f"{host}:{parts.port}"
 
@@ -97,8 +98,14 @@ class Host:
     turns: Turns
     #: Seconds between two requests (Crawl-delay).
     gap_seconds: float = 0.0
+    #: Seconds between two requests that each run keeps by itself (DOWNLOAD_DELAY).
+    delay_seconds: float = 0.0
     #: Runs of this archive that ask this host now; each waits so many times as long.
     runs: int = 1
+    #: True once it is settled how many of them this run may make at once.
+    shared: bool = False
+    #: Monotonic time of the last turn.
+    asked_at: float = 0.0
     #: Monotonic time before which nothing is asked.
     not_before: float = 0.0
     #: 429 and 503 in a row.
@@ -123,13 +130,20 @@ class Host:
                     await asyncio.sleep(min(wait, 1))
                 if self.away:
                     raise HostAway(f"{self.name} refused {self.refusals} times in a row")
-                if self.gap_seconds:
-                    self.not_before = time.monotonic() + self.gap_seconds * self.runs
+                self.asked_at = time.monotonic()
+                if gap := self._gap_seconds:
+                    self.not_before = self.asked_at + gap
                 if self.refusals:
                     # The others wait for what this one learns.
                     yield
                     return
             yield
+
+    @property
+    def _gap_seconds(self) -> float:
+        if self.runs == 1:
+            return self.gap_seconds
+        return max(self.gap_seconds, self.delay_seconds) * self.runs
 
     @property
     def away(self) -> bool:
@@ -176,6 +190,8 @@ class Hosts:
         self.max_gap_seconds = settings.getfloat("NEWSCRAWL_MAX_CRAWL_DELAY_SECONDS")
         self.max_pause_seconds = settings.getfloat("NEWSCRAWL_MAX_PAUSE_SECONDS")
         self._hosts: OrderedDict[str, Host] = OrderedDict()
+        #: Settles with the other runs of the archive how many of us may ask a host at once.
+        self.share: Callable[[Host], Awaitable[None]] | None = None
 
     def __len__(self) -> int:
         return len(self._hosts)
@@ -184,13 +200,22 @@ class Hosts:
         key = host_key(url)
         if key not in self._hosts:
             self._forget()
-            self._hosts[key] = Host(key, Turns(self.at_once))
+            host = Host(key, Turns(self.at_once), delay_seconds=self.delay_seconds)
+            self._hosts[key] = host
         self._hosts.move_to_end(key)
         return self._hosts[key]
 
-    def active(self) -> list[Host]:
-        """Return the hosts that are being asked, or are waited for."""
-        return [host for host in self._hosts.values() if not host.turns.idle]
+    @asynccontextmanager
+    async def turn(self, host: Host) -> AsyncIterator[None]:
+        """Wait for a turn at `host`, within what the other runs leave; hold it for one request."""
+        if self.share is not None and not host.shared:
+            await self.share(host)
+        async with host.turn():
+            yield
+
+    def shared(self) -> list[Host]:
+        """Return the hosts that this run has a part of."""
+        return [host for host in self._hosts.values() if host.shared]
 
     def _forget(self) -> None:
         if len(self._hosts) < HOSTS_AT_MOST:
@@ -200,7 +225,7 @@ class Hosts:
             name
             for name, host in self._hosts.items()
             # One that is away must not be met as if it were new.
-            if host.turns.idle and host.not_before < now and not host.refusals
+            if host.turns.idle and host.not_before < now and not (host.refusals or host.shared)
         ]
         # Many at once: this is then a rare work.
         for name in old[: HOSTS_AT_MOST // 4]:

@@ -61,6 +61,8 @@ NEWSCRAWL_CONTACT = ""
 
 #: robots.txt is obeyed (Scrapy's own default is not to).
 ROBOTSTXT_OBEY = True
+#: Hours for which a robots.txt that was read holds, also in other runs (RFC 9309: 24 at most).
+NEWSCRAWL_ROBOTS_HOURS = 24
 #: Seconds between two requests to one host.
 DOWNLOAD_DELAY = 1.0
 #: Requests at once to one host; the gate holds this also when DOWNLOAD_DELAY is 0.

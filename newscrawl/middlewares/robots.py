@@ -1,9 +1,16 @@
-"""robots.txt, after RFC 9309: unreachable means no, a missing file means yes."""
+"""robots.txt, after RFC 9309: unreachable means no, a missing file means yes.
+
+A file that was read holds for a day, also for the runs of that day: it lies in the archive.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import logging
+import math
+import time
+from collections import OrderedDict
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -13,7 +20,10 @@ from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.http.request import NO_CALLBACK
 
 from newscrawl.gate import FETCH_ERRORS, Refused
-from newscrawl.manners import hosts_of
+from newscrawl.manners import HOSTS_AT_MOST, host_key, hosts_of
+from pipelines.archive import ArchiveError
+from pipelines.archive.hosts import Robots, find_robots, keep_robots
+from pipelines.session import session_of
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -68,7 +78,9 @@ class RobotsMiddleware:
         self._user_agent: str = (
             crawler.settings["ROBOTSTXT_USER_AGENT"] or crawler.settings["USER_AGENT"]
         )
-        self._rules: dict[str, asyncio.Task[Rules]] = {}
+        self._holds_for = timedelta(hours=crawler.settings.getfloat("NEWSCRAWL_ROBOTS_HOURS"))
+        #: By origin, the one asked for last at the end: until when (monotonic), and the rules.
+        self._rules: OrderedDict[str, tuple[float, asyncio.Task[Rules]]] = OrderedDict()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> RobotsMiddleware:
@@ -87,11 +99,32 @@ class RobotsMiddleware:
 
     async def rules(self, url: str) -> Rules:
         """Return the rules of the host of `url`, asked for at the first call."""
-        parts = urlsplit(url)
-        origin = f"{parts.scheme}://{parts.netloc}"
-        if origin not in self._rules:
-            self._rules[origin] = asyncio.ensure_future(self._read(origin))
-        return await asyncio.shield(self._rules[origin])
+        origin = f"{urlsplit(url).scheme}://{host_key(url)}"
+        until, rules = self._rules.get(origin, (0.0, None))
+        if rules is None or until < time.monotonic():
+            rules = asyncio.ensure_future(self._find(origin))
+            seconds = self._holds_for.total_seconds() or math.inf
+            self._rules[origin] = time.monotonic() + seconds, rules
+            if len(self._rules) > HOSTS_AT_MOST:
+                self._rules.popitem(last=False)
+        self._rules.move_to_end(origin)
+        return await asyncio.shield(rules)
+
+    async def _find(self, origin: str) -> Rules:
+        """Return the rules that an earlier run read not long ago, or else ask for them."""
+        if self._holds_for and not getattr(self._crawler.spider, "dry_run", False):
+            session = session_of(self._crawler)
+            since = datetime.now(UTC) - self._holds_for
+            url = f"{origin}/robots.txt"
+            try:
+                kept = await session.call(find_robots, session.archive, url, since=since)
+            except ArchiveError:
+                kept = None  # asking once more harms nobody
+            # A clock that went back would let it hold for ever.
+            if kept is not None and kept.fetched_at <= datetime.now(UTC):
+                self._stats.inc_value("newscrawl/robots/kept")
+                return self._obeyed(origin, kept.body)
+        return await self._read(origin)
 
     async def _read(self, origin: str) -> Rules:
         request = Request(
@@ -117,6 +150,20 @@ class RobotsMiddleware:
             if response.status < 300
             else ""
         )
+        await self._keep(origin, response.status, text)
+        return self._obeyed(origin, text)
+
+    async def _keep(self, origin: str, status: int, text: str) -> None:
+        if not self._holds_for or getattr(self._crawler.spider, "dry_run", False):
+            return
+        session = session_of(self._crawler)
+        robots = Robots(status=status, body=text, fetched_at=datetime.now(UTC))
+        try:
+            await session.call(keep_robots, session.archive, f"{origin}/robots.txt", robots)
+        except ArchiveError as error:
+            logger.debug("robots.txt of %s could not be kept: %s", origin, error)
+
+    def _obeyed(self, origin: str, text: str) -> Rules:
         rules = Rules(text, self._user_agent)
         if delay := rules.crawl_delay_seconds:
             hosts = hosts_of(self._crawler)

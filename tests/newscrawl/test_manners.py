@@ -146,3 +146,17 @@ def test_hosts_that_were_asked_long_ago_are_forgotten() -> None:
         manners[f"https://blog{number}.example/"].answered()
     assert len(manners) <= HOSTS_AT_MOST
     assert manners["https://refusing.example/"].refusals == 1
+
+
+@pytest.mark.parametrize("runs", [1, 3])
+def test_a_crawl_delay_is_kept_by_all_runs_together(runs: int) -> None:
+    async def seconds() -> float:
+        host = hosts()["https://blog.example/"]
+        host.gap_seconds, host.runs = 0.05, runs
+        before = time.monotonic()
+        for _ in range(3):
+            async with host.turn():
+                pass
+        return time.monotonic() - before
+
+    assert asyncio.run(seconds()) >= 2 * 0.05 * runs

@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -301,3 +302,45 @@ def test_pages_that_refuse_alone_do_not_slow_the_others_down(
     assert len(stored(tmp_path / "a.db")) == len(blog.posts) - 3
     # Once, and each of RETRY_TIMES.
     assert [len(blog.asked(post.path)) for post in shut] == [6, 6, 6]
+
+
+class Crowded(LiveBlog):
+    """Counts how many requests are under way at once."""
+
+    inside = most = 0
+    lock = threading.Lock()
+
+    def interfere(self, handler, path):  # type: ignore[no-untyped-def]
+        with self.lock:
+            self.inside += 1
+            self.most = max(self.most, self.inside)
+        time.sleep(0.2)
+        with self.lock:
+            self.inside -= 1
+        return super().interfere(handler, path)
+
+
+def test_two_runs_of_one_archive_share_a_host(tmp_path: Path) -> None:
+    with Crowded() as blog, served(blog):
+        database = tmp_path / "a.db"
+        two = ("-s", "CONCURRENT_REQUESTS_PER_DOMAIN=2")
+        lines = (
+            crawl_line(blog.origin + "/", database, *two),
+            crawl_line(blog.origin + "/feed.xml", database, *two, spider="feed"),
+        )
+        runs = [
+            subprocess.Popen(line, cwd=ROOT, stderr=subprocess.PIPE, text=True) for line in lines
+        ]
+        for run in runs:
+            _, errors = run.communicate(timeout=90)
+            assert run.returncode == exits.DONE, errors
+    assert blog.most == 2
+    assert len(set(stored(database))) == len(blog.posts)
+
+
+def test_the_user_agent_says_how_to_reach_whoever_runs_it(blog: LiveBlog, tmp_path: Path) -> None:
+    done = crawl(
+        blog.origin, tmp_path / "a.db", "-a", "limit=1", "-s", "NEWSCRAWL_CONTACT=me@blog.example"
+    )
+    assert done.returncode == exits.DONE, done.stderr
+    assert all("+me@blog.example" in one.headers["user-agent"] for one in blog.log)

@@ -18,6 +18,7 @@ from pipelines.archive.models.details import (
     PostTerm,
     Term,
 )
+from pipelines.archive.models.hosts import HostUse, RobotsFile
 from pipelines.archive.models.likeness import TextBand, TextPrint
 from pipelines.archive.models.pages import KeptPage, PageFetch
 from pipelines.archive.models.posts import Post, PostAddress, PostChange
@@ -45,6 +46,7 @@ __all__ = [
     "Discovery",
     "FieldEvidence",
     "FoundAddress",
+    "HostUse",
     "Image",
     "KeptPage",
     "LongWork",
@@ -59,6 +61,7 @@ __all__ = [
     "PostLink",
     "PostTerm",
     "Revision",
+    "RobotsFile",
     "Run",
     "RunLock",
     "Schedule",

@@ -1,0 +1,131 @@
+"""Hosts: their robots.txt over runs, and how several runs share the requests to one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import Connection, delete, select, update
+
+from pipelines.archive.cleaning import clean_text
+from pipelines.archive.engine import insert_missing, take_turn, upsert
+from pipelines.archive.models import HostUse, RobotsFile, table_of
+from pipelines.archive.opening import Archive
+from pipelines.urls import url_hash
+
+#: A run that gives no sign of life for this long leaves its part to the others.
+LEASE_SECONDS = 30
+#: Days after which a robots.txt that nobody asked for is forgotten.
+ROBOTS_DAYS = 30
+#: When there are more runs than requests at once, parts go round after this time.
+ROUND_SECONDS = 20
+
+_USES = table_of(HostUse)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Robots:
+    """A robots.txt as it was read."""
+
+    status: int
+    body: str
+    #: UTC.
+    fetched_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """What one run may ask of a host."""
+
+    at_once: int
+    #: Runs that ask it, this one with them.
+    runs: int
+
+
+def find_robots(archive: Archive, url: str, *, since: datetime) -> Robots | None:
+    """Return the robots.txt at `url` when it was read after `since` (UTC)."""
+    with archive.reading() as connection:
+        row = connection.execute(
+            select(RobotsFile.status, RobotsFile.body, RobotsFile.fetched_at).where(
+                RobotsFile.url_hash == url_hash(url), RobotsFile.fetched_at > since
+            )
+        ).first()
+    return Robots(status=row.status, body=row.body, fetched_at=row.fetched_at) if row else None
+
+
+def keep_robots(archive: Archive, url: str, robots: Robots) -> None:
+    """Keep a robots.txt that was read; the one before is forgotten."""
+    row = {
+        "url_hash": url_hash(url),
+        "url": clean_text(url)[:2000],
+        "fetched_at": robots.fetched_at,
+        "status": robots.status,
+        "body": clean_text(robots.body),
+    }
+
+    def write(connection: Connection) -> None:
+        table = table_of(RobotsFile)
+        old = robots.fetched_at - timedelta(days=ROBOTS_DAYS)
+        connection.execute(delete(table).where(table.c.fetched_at < old))
+        upsert(
+            connection,
+            table,
+            [row],
+            key=("url_hash",),
+            update=("url", "fetched_at", "status", "body"),
+        )
+
+    archive.write(write)
+
+
+def take_shares(
+    archive: Archive, owner: str, using: Mapping[str, int], *, at_once: int
+) -> dict[str, Share]:
+    """Return what `owner` may ask of each host, together with all others at most `at_once`.
+
+    `using` tells how many of its requests are under way. A part that shrinks is free for others
+    once the requests under way are fewer; so there are never more than `at_once` in all.
+    """
+
+    def deal(connection: Connection) -> dict[str, Share]:
+        # Two who deal at once would both find everything free.
+        take_turn(connection)
+        return {
+            host: _deal(connection, owner, host, using[host], at_once) for host in sorted(using)
+        }
+
+    return archive.write(deal) if using else {}
+
+
+def leave_hosts(archive: Archive, owner: str, hosts: Iterable[str] | None = None) -> None:
+    """Give back the parts of `owner` in these hosts, or in all."""
+    mine = delete(_USES).where(_USES.c.owner == owner)
+    if hosts is not None:
+        mine = mine.where(_USES.c.host.in_(sorted(hosts)))
+    archive.write(lambda connection: connection.execute(mine).rowcount)
+
+
+def _deal(connection: Connection, owner: str, host: str, inside: int, at_once: int) -> Share:
+    now = datetime.now(UTC)
+    lease_until = now + timedelta(seconds=LEASE_SECONDS)
+    here = _USES.c.host == host
+    connection.execute(delete(_USES).where(here, _USES.c.lease_until < now))
+    mine = {"host": host, "owner": owner, "taken": 0, "joined_at": now, "lease_until": lease_until}
+    insert_missing(connection, _USES, [mine])
+    rows = connection.execute(
+        select(_USES.c.owner, _USES.c.taken).where(here).order_by(_USES.c.joined_at, _USES.c.owner)
+    ).all()
+    owners = [row.owner for row in rows]
+    runs = len(owners)
+    turn = int(now.timestamp()) // ROUND_SECONDS
+    rank = (owners.index(owner) + turn) % runs
+    fair = at_once // runs + (rank < at_once % runs)
+    free = at_once - sum(row.taken for row in rows if row.owner != owner)
+    part = max(0, min(fair, free))
+    connection.execute(
+        update(_USES)
+        .where(here, _USES.c.owner == owner)
+        .values(taken=max(part, inside), lease_until=lease_until)
+    )
+    return Share(at_once=part, runs=runs)

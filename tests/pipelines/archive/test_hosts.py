@@ -1,0 +1,90 @@
+"""Runs of one archive share a host, and a robots.txt that was read holds for all of them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import update
+
+from pipelines.archive.hosts import (
+    ROBOTS_DAYS,
+    Robots,
+    Share,
+    find_robots,
+    keep_robots,
+    leave_hosts,
+    take_shares,
+)
+from pipelines.archive.models import HostUse, table_of
+
+HOST = "blog.example"
+ROBOTS = "https://blog.example/robots.txt"
+
+
+def _share(archive, owner: str, inside: int, at_once: int = 8) -> Share:
+    return take_shares(archive, owner, {HOST: inside}, at_once=at_once)[HOST]
+
+
+def test_a_run_alone_has_the_whole_host(archive):
+    assert _share(archive, "one", 0) == Share(at_once=8, runs=1)
+    assert _share(archive, "one", 8) == Share(at_once=8, runs=1)
+
+
+def test_a_second_run_gets_its_part_as_the_first_lets_go(archive):
+    _share(archive, "one", 8)
+    assert _share(archive, "two", 0) == Share(at_once=0, runs=2)
+    # The first learns of the second; five of its requests are still under way.
+    assert _share(archive, "one", 5) == Share(at_once=4, runs=2)
+    assert _share(archive, "two", 0).at_once == 3
+    _share(archive, "one", 4)
+    assert _share(archive, "two", 3).at_once == 4
+    leave_hosts(archive, "one", [HOST])
+    assert _share(archive, "two", 4) == Share(at_once=8, runs=1)
+
+
+def test_a_run_that_was_killed_leaves_its_part_when_its_lease_ends(archive):
+    _share(archive, "killed", 8)
+    with archive.writing() as connection:
+        past = datetime.now(UTC) - timedelta(seconds=1)
+        connection.execute(update(table_of(HostUse)).values(lease_until=past))
+    assert _share(archive, "two", 0) == Share(at_once=8, runs=1)
+
+
+def test_more_runs_than_requests_at_once_are_never_above_the_number(archive):
+    parts = dict.fromkeys(("one", "two", "three"), 0)
+    for _ in range(6):
+        for name in parts:
+            parts[name] = _share(archive, name, parts[name], at_once=2).at_once
+            assert sum(parts.values()) <= 2
+    assert sum(parts.values()) == 2
+
+
+def test_hosts_are_dealt_one_by_one(archive):
+    assert take_shares(archive, "one", {}, at_once=8) == {}
+    take_shares(archive, "one", {"a.example": 0, "b.example": 0}, at_once=8)
+    shares = take_shares(archive, "two", {"b.example": 0, "c.example": 0}, at_once=8)
+    assert {host: share.runs for host, share in shares.items()} == {"b.example": 2, "c.example": 1}
+    leave_hosts(archive, "one")
+    assert _share(archive, "two", 0).runs == 1
+
+
+def test_a_robots_txt_is_kept_until_it_is_too_old(archive):
+    now = datetime.now(UTC)
+    assert find_robots(archive, ROBOTS, since=now - timedelta(days=1)) is None
+    first = Robots(status=200, body="User-agent: *\nDisallow: /비밀", fetched_at=now)
+    keep_robots(archive, ROBOTS, first)
+    assert find_robots(archive, ROBOTS, since=now - timedelta(days=1)) == first
+    assert find_robots(archive, ROBOTS, since=now) is None
+    later = Robots(status=404, body="", fetched_at=now + timedelta(hours=25))
+    keep_robots(archive, ROBOTS, later)
+    assert find_robots(archive, ROBOTS, since=now) == later
+
+
+def test_a_robots_txt_that_nobody_asked_for_in_a_month_is_forgotten(archive):
+    now = datetime.now(UTC)
+    old = now - timedelta(days=ROBOTS_DAYS + 1)
+    keep_robots(archive, ROBOTS, Robots(status=200, body="x" * 500_000, fetched_at=old))
+    keep_robots(
+        archive, "https://b.example/robots.txt", Robots(status=200, body="", fetched_at=now)
+    )
+    assert find_robots(archive, ROBOTS, since=old - timedelta(days=1)) is None
