@@ -9,15 +9,17 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Collection, Iterable, Sequence
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from scrapy.exceptions import CloseSpider
 
 from newscrawl.discovery.catalogue import OPEN, Candidate, Catalogue, State
+from newscrawl.discovery.ledger import Ledger, SourceBook
 from pipelines.archive import ArchiveError, frontier
+from pipelines.archive.fetches import FetchRow, record_fetches
 from pipelines.archive.frontier import Address, Crawl, Transaction
-from pipelines.archive.ledger import Claim, record_claims
+from pipelines.archive.ledger import Claim, SourceRead, record_claims, record_sources
 from pipelines.session import session_of
 
 if TYPE_CHECKING:
@@ -66,6 +68,9 @@ class Addresses:
         self.only_first = False
         self._place = 0
         self._changed: dict[str, Candidate] = {}
+        self._failed: list[FetchRow] = []
+        #: What the sources say of themselves; it is written with the changes.
+        self.ledger = Ledger()
         self._flushing: asyncio.Task[None] | None = None
 
     # --- naming -------------------------------------------------------------------------------
@@ -192,12 +197,29 @@ class Addresses:
     def changed(self, candidate: Candidate) -> None:
         """Note that state or outcome of a candidate changed; it is written soon."""
         self._changed[candidate.identity] = candidate
-        if len(self._changed) >= CHANGES and (self._flushing is None or self._flushing.done()):
+        self._flush_when_many()
+
+    def failed(self, url: str, *, status: int = 0, final_url: str = "", error: str = "") -> None:
+        """Note that a fetch failed; it is written soon."""
+        row = FetchRow(
+            url=url,
+            final_url=final_url,
+            status=status,
+            fetched_at=datetime.now(UTC),
+            outcome="failed",
+            error=error,
+        )
+        self._failed.append(row)
+        self._flush_when_many()
+
+    def _flush_when_many(self) -> None:
+        waiting = len(self._changed) + len(self._failed) + len(self.ledger.news)
+        if waiting >= CHANGES and (self._flushing is None or self._flushing.done()):
             self._flushing = asyncio.ensure_future(self._flush_quietly())
 
     async def flush(self) -> None:
         """Write what changed."""
-        if self._changed:
+        if self._changed or self._failed or self.ledger.news:
             await self._do(lambda connection, crawl: None)
 
     async def _flush_quietly(self) -> None:
@@ -278,7 +300,8 @@ class Addresses:
         """
         session = session_of(self._crawler)
         changed = [_row_of(candidate) for candidate in self._changed.values()]
-        self._changed = {}
+        failed, news = self._failed, [source_read(book) for book in self.ledger.take_news()]
+        self._changed, self._failed = {}, []
         crawl = self.crawl
 
         def step(connection: Transaction) -> tuple[T, Crawl, dict[str, int], int]:
@@ -291,6 +314,8 @@ class Addresses:
                 place = frontier.last_place(connection, here)
             if changed:
                 frontier.change_states(connection, here, changed)
+            record_fetches(connection, session.run_id, here.site_id, failed)
+            record_sources(connection, here.site_id, news, at=here.began_at)
             return work(connection, here), here, states, place
 
         try:
@@ -330,6 +355,13 @@ class Addresses:
 
 def _nobody_waits() -> None:
     """Do nothing: there is no scheduler yet."""
+
+
+def source_read(book: SourceBook) -> SourceRead:
+    """Return what is recorded of a source."""
+    return SourceRead(
+        url=book.url, kind=book.kind, declared_total=book.declared_total, problem=book.problem
+    )
 
 
 def candidate_of(address: Address) -> Candidate:

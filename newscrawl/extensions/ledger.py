@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from scrapy import signals
 from scrapy.exceptions import CloseSpider, NotConfigured
 
+from newscrawl.addresses import source_read
 from newscrawl.spiders.base import PostSpider
 from pipelines.archive import ArchiveError
 from pipelines.archive.frontier import answers
-from pipelines.archive.ledger import SourceRead, record_ledger
+from pipelines.archive.ledger import record_ledger
 from pipelines.session import session_of
 
 if TYPE_CHECKING:
@@ -44,15 +45,7 @@ class LedgerRecord:
         if crawl is None and not spider.ledger.sources:
             return
         session = session_of(self._crawler)
-        sources = [
-            SourceRead(
-                url=book.url,
-                kind=book.kind,
-                declared_total=book.declared_total,
-                problem=book.problem,
-            )
-            for book in spider.ledger.sources.values()
-        ]
+        sources = [source_read(book) for book in spider.ledger.sources.values()]
         try:
             await spider.addresses.flush()
             answered = await session.call(answers, session.archive, crawl) if crawl else []

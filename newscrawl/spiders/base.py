@@ -124,6 +124,7 @@ class PostSpider(Spider):
         spider = super().from_crawler(crawler, **values)
         spider.given_arguments = {name: str(value) for name, value in kwargs.items()}
         spider.addresses = Addresses(crawler)
+        spider.addresses.ledger = spider.ledger
         spider.set_up()
         spider.lock_name = identity_url(spider.site)
         crawler.signals.connect(spider.on_dropped, signal=signals.item_dropped)
@@ -209,7 +210,7 @@ class PostSpider(Spider):
         if declared:
             self.ledger.read(url, kind, problem=reason)
         if required:
-            self.count_failure(reason, url)
+            self.count_failure(reason, url, request=request)
         else:
             self.count(f"sources/missing/{reason}")
         return None
@@ -313,19 +314,33 @@ class PostSpider(Spider):
         if request is not None and (candidate := request.cb_kwargs.get("candidate")) is not None:
             self.settle(candidate, *outcome_of(reason))
         if reason != "unchanged":
-            self.count_failure(reason, url, failure.value)
+            self.count_failure(reason, url, failure.value, request=request)
 
     def complain(self, kind: str, url: str, problem: str) -> None:
         """Count and log what is wrong with a source that was fetched."""
         self.count(f"sources/broken/{kind}")
         logger.warning("%s at %s: %s", kind, url, problem)
 
-    def count_failure(self, reason: str, url: str, error: BaseException | None = None) -> None:
-        """Count and log an address that could not be fetched."""
+    def count_failure(
+        self,
+        reason: str,
+        url: str,
+        error: BaseException | None = None,
+        *,
+        request: Request | None = None,
+    ) -> None:
+        """Count, record and log an address that could not be fetched."""
         if reason in ("robots", "refused"):
             self.count(f"skipped/{reason}")
             return
         self.count(f"failed/{reason}")
+        asked = (request.meta.get("redirect_urls") or [url])[0] if request is not None else url
+        self.addresses.failed(
+            asked,
+            final_url=url,
+            status=int(reason) if reason.isdigit() else 0,
+            error=f"{reason}: {error}" if error is not None else reason,
+        )
         said = f" ({type(error).__name__}: {error})" if reason == "error" else ""
         logger.warning("%s could not be fetched: %s%s", url, reason, said)
 
@@ -352,7 +367,7 @@ class PostSpider(Spider):
         if response.status not in WHOLE:
             if (candidate := candidate_of(response)) is not None:
                 self.settle(candidate, "failed", str(response.status))
-            self.count_failure(str(response.status), response.url)
+            self.count_failure(str(response.status), response.url, request=response.request)
             return
         if not is_page(response):
             if (candidate := candidate_of(response)) is not None:

@@ -38,8 +38,6 @@ class FetchRow:
     outcome: str = ""
     #: Why it failed or was dropped, one line.
     error: str = ""
-    #: Home address of the blog; empty when it belongs to none.
-    site: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,28 +53,19 @@ class Validators:
     last_seen_at: datetime
 
 
-def record_fetches(archive: Archive, run_id: int | None, rows: Sequence[FetchRow]) -> int:
+def record_fetches(
+    connection: Connection, run_id: int | None, site_id: int | None, rows: Sequence[FetchRow]
+) -> int:
     """Record `rows` and return how many were new; the same fetch twice is one row."""
-    if not rows:
-        return 0
     by_key: dict[Key, Row] = {}
     for row in rows:
-        values = _values(row, run_id)
+        values = {**_values(row, run_id), "site_id": site_id}
         by_key[values["fetched_at"], values["url_hash"]] = values
-
-    def record(connection: Connection) -> int:
-        table = table_of(PageFetch)
-        sites = {url_hash(row.site) for row in rows if row.site}
-        site_ids = find_ids(connection, table_of(Site), ("url_hash",), {(key,) for key in sites})
-        for row in rows:
-            key = (_instant(row.fetched_at), url_hash(row.url))
-            by_key[key]["site_id"] = site_ids.get((url_hash(row.site),)) if row.site else None
-        known = find_ids(connection, table, ("fetched_at", "url_hash"), by_key.keys())
-        fresh = [by_key[key] for key in sorted(by_key) if key not in known]
-        insert_missing(connection, table, fresh)
-        return len(fresh)
-
-    return archive.write(record)
+    table = table_of(PageFetch)
+    known = find_ids(connection, table, ("fetched_at", "url_hash"), by_key.keys())
+    fresh = [by_key[key] for key in sorted(by_key) if key not in known]
+    insert_missing(connection, table, fresh)
+    return len(fresh)
 
 
 def validators(
@@ -124,7 +113,6 @@ def _instant(at: datetime) -> datetime:
 def _values(row: FetchRow, run_id: int | None) -> Row:
     return {
         "run_id": run_id,
-        "site_id": None,
         "url_hash": url_hash(row.url),
         "url": clean_text(row.url)[:2000],
         "final_url": clean_text(row.final_url or row.url)[:2000],

@@ -109,24 +109,36 @@ def record_ledger(
     def record(connection: Connection) -> None:
         site_id = site_id_of(connection, site, at)
         record_claims(connection, site_id, claims, at=at)
-        ids = _source_ids(connection, site_id, sources, (), at)
-        for part in chunks(sources, _ROWS):
-            for read in part:
-                connection.execute(
-                    update(Source)
-                    .where(Source.id == ids[site_id, url_hash(read.url)])
-                    .values(
-                        kind=read.kind,
-                        last_read_at=at,
-                        last_seen_at=at,
-                        entry_count=_count_claims(connection, ids[site_id, url_hash(read.url)], at),
-                        declared_total=read.declared_total,
-                        problem=clean_text(read.problem)[:500],
-                    )
-                )
+        ids = record_sources(connection, site_id, sources, at=at)
+        for key in ids.values():
+            connection.execute(
+                update(Source)
+                .where(Source.id == key)
+                .values(entry_count=_count_claims(connection, key, at))
+            )
         record_states(connection, site_id, found, at=at, run_id=run_id)
 
     archive.write(record)
+
+
+def record_sources(
+    connection: Connection, site_id: int, sources: Sequence[SourceRead], *, at: datetime
+) -> dict[Key, int]:
+    """Record what sources said of themselves in the crawl that began at `at`; their numbers."""
+    ids = _source_ids(connection, site_id, sources, (), at)
+    for read in sources:
+        connection.execute(
+            update(Source)
+            .where(Source.id == ids[site_id, url_hash(read.url)])
+            .values(
+                kind=read.kind,
+                last_read_at=at,
+                last_seen_at=at,
+                declared_total=read.declared_total,
+                problem=clean_text(read.problem)[:500],
+            )
+        )
+    return ids
 
 
 def record_claims(

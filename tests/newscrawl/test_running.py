@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -344,3 +345,40 @@ def test_the_user_agent_says_how_to_reach_whoever_runs_it(blog: LiveBlog, tmp_pa
     )
     assert done.returncode == exits.DONE, done.stderr
     assert all("+me@blog.example" in one.headers["user-agent"] for one in blog.log)
+
+
+def test_a_fetch_that_failed_is_on_record_with_its_reason(blog: LiveBlog, tmp_path: Path) -> None:
+    lost = blog.posts[1]
+    blog.broken[lost.path] = 500
+    done = crawl(blog.origin, tmp_path / "a.db", "-s", "RETRY_TIMES=0")
+    assert done.returncode == exits.DONE, done.stderr
+    with sqlite3.connect(tmp_path / "a.db") as archive:
+        rows = archive.execute(
+            "SELECT f.url, f.status, f.error, s.home_url FROM page_fetch f "
+            "JOIN site s ON s.id = f.site_id JOIN run r ON r.id = f.run_id "
+            "WHERE f.outcome = 'failed'"
+        ).fetchall()
+    archive.close()
+    ((url, status, error, site),) = rows
+    assert (url, status, site) == (blog.url(lost), 500, blog.origin + "/")
+    assert error.startswith("500")
+
+
+def test_what_sources_said_outlives_a_kill(blog: LiveBlog, tmp_path: Path) -> None:
+    blog.broken["/feed.xml"] = 500
+    slow = {post.path: 3.0 for post in blog.posts[2:]}
+    blog.slow_seconds.update(slow)
+    crawling = subprocess.Popen(
+        crawl_line(blog.origin + "/", tmp_path / "a.db", "-s", "RETRY_TIMES=0"),
+        cwd=ROOT,
+        stderr=subprocess.DEVNULL,
+    )
+    deadline = time.monotonic() + 60
+    while not blog.slow_asked and time.monotonic() < deadline:
+        time.sleep(0.05)
+    os.kill(crawling.pid, signal.SIGKILL)
+    crawling.wait()
+    with open_archive(f"sqlite:///{tmp_path / 'a.db'}") as archive:
+        ledger = coverage(archive, blog.origin + "/")
+    assert ledger is not None
+    assert {source.kind: source.problem for source in ledger.sources}["feed"] == "500"

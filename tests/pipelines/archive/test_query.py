@@ -113,9 +113,13 @@ def test_a_fetch_is_recorded_once(archive, make_post):
     at = post.fetch.fetched_at
     rows = [
         FetchRow(url=post.url, fetched_at=at, status=200, outcome="post"),
-        FetchRow(url=SITE, fetched_at=at, status=200, outcome="index", site=SITE),
+        FetchRow(url=SITE, fetched_at=at, status=200, outcome="index"),
         FetchRow(url=f"{SITE}x\x00", fetched_at=at, outcome="failed", error="time\x00out" * 200),
     ]
-    assert record_fetches(archive, None, rows) == 2
-    assert record_fetches(archive, None, rows) == 0
+
+    def record(connection):
+        return record_fetches(connection, None, None, rows)
+
+    assert archive.write(record) == 2
+    assert archive.write(record) == 0
     assert archive_stats(archive)["fetches"] == 3
