@@ -56,13 +56,12 @@ def asked(query: str, draw: random.Random, count: int) -> str:
     """Return the statement about something that the made archive holds."""
     site = draw.randint(1, SITES)
     number = draw.randint(1, count)
-    image = 3 * number + 1
     year, month = draw.randint(2016, 2018), draw.randint(1, 12)
     changes = {
         "blog.example'": f"blog{site}.example'",
         "blog.example/'": f"blog{site}.example/'",
         "qoogle.example": f"out{int(20_000 * draw.random() ** 2)}.example",
-        "https://img.example/lead.jpg": f"https://img{image % 50}.example/{image}.jpg",
+        "post.id = 1)": f"post.id = {number})",
         "'김기자'": f"'기자{site}-{draw.randrange(AUTHORS)}'",
         "'news'": f"'태그{draw.randrange(TAGS)}'",
         "site_id = 1": f"site_id = {site}",

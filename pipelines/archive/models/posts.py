@@ -70,7 +70,8 @@ class PostChange(Base):
     """The edit feed: `id` is the cursor of "what is new since"."""
 
     __tablename__ = "post_change"
-    __table_args__ = (CURSOR_TABLE_OPTIONS,)
+    # What is rare among what is common: edits, posts that went.
+    __table_args__ = (Index(None, "kind", "at"), CURSOR_TABLE_OPTIONS)
 
     id: Mapped[int] = key()
     post_id: Mapped[int] = mapped_column(

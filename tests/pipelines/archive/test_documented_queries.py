@@ -33,7 +33,7 @@ TWENTY = {
     7: "Who links to a host, the first one first",
     8: "The hosts that a blog links to most",
     9: "Posts that end in a bare link",
-    10: "Posts that show the same image",
+    10: "Posts that show an image of one post as well",
     11: "Texts that several blogs have, exactly or nearly, the earliest first",
     12: "How completely each source of a blog is archived",
     13: "Posts of a blog that lack a date, a title or a text",
@@ -108,9 +108,16 @@ def test_every_documented_query_finds_what_it_is_for(archive, make_post):
         left |= {"outcome": "waiting", "reason": "limit", "state": "due"}
         left |= {"first_seen_at": later.fetched_at, "updated_at": later.fetched_at}
         connection.execute(insert(FoundAddress).values(left))
-    here = {"post_id": first.post_id, "site_id": site_id, "run_id": run_id}
+    here = {
+        "post_id": first.post_id,
+        "post.id": first.post_id,
+        "site_id": site_id,
+        "run_id": run_id,
+    }
     for sentence, query in _queries().items():
-        query = re.sub(r"(post_id|site_id|run_id) = 1\b", lambda m: f"{m[1]} = {here[m[1]]}", query)
+        query = re.sub(
+            r"(post_id|site_id|run_id|post.id) = 1\b", lambda m: f"{m[1]} = {here[m[1]]}", query
+        )
         with archive.reading() as connection:
             rows = connection.execute(text(query.replace(":", r"\:"))).all()
         assert rows, sentence

@@ -85,6 +85,7 @@ def upgrade() -> None:
         postgresql_where=sa.text("kind = 'bare'"),
         if_not_exists=True,
     )
+    op.create_index("ix_post_change_kind_at", "post_change", ["kind", "at"], if_not_exists=True)
     op.create_table(
         "text_print",
         sa.Column("post_id", BigId, nullable=False, autoincrement=False),
