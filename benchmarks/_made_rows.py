@@ -55,6 +55,12 @@ def site_of(number: int) -> int:
     return 1 + int(SITES * _share(number) ** 2)
 
 
+def original_of(number: int) -> int | None:
+    """Return the post of which this one is a copy; None when it is none."""
+    copy = number % COPIED == 11 and number > 5 * COPIED
+    return number - COPIED * (1 + number % 4) - 1 if copy else None
+
+
 def _share(number: int) -> float:
     # Knuth's way to spread whole numbers: as good as drawn, and known without drawing.
     return (number * 2654435761 % 2**32) / 2**32
@@ -210,6 +216,7 @@ class Making:
                 self.revision,
             )
         )
+        self._print(number, rows)
         if state == "gone":
             self.change += 1
             rows["post_change"].append(
@@ -244,10 +251,21 @@ class Making:
             ],
         }
 
+    def _print(self, number: int, rows: Rows) -> None:
+        """Write what `newscrawl duplicates --find` leaves; the bands are drawn, not found."""
+        copies = [number + COPIED * n + 1 for n in range(1, 5)] if number % COPIED == 10 else []
+        original = number if any(original_of(one) == number for one in copies) else None
+        cluster = original_of(number) or original
+        mark = hashlib.sha256(f"text {number}".encode()).hexdigest()
+        likeness = None if cluster is None else 0.9
+        rows["text_print"].append((number, self.revision, mark, cluster, likeness))
+        for _ in range(12):
+            rows["text_band"].append((self.draw.getrandbits(63), number))
+
     def _body(self, number: int) -> tuple[str, list[int]]:
         """Return the language and the sentences of a post."""
-        if number % COPIED == 11 and number > 5 * COPIED:
-            language, chosen = self._body(number - COPIED * (1 + number % 4) - 1)
+        if original := original_of(number):
+            language, chosen = self._body(original)
             return language, [*chosen[:-1], number % SENTENCES]
         draw = random.Random(f"text {self.seed} {number}")
         size = min(130, max(2, int(draw.lognormvariate(3.1, 0.8))))
@@ -410,6 +428,8 @@ COLUMNS = {
     "post_link": "revision_id ord url_hash url host href text rel kind internal",
     "post_embed": "revision_id ord provider url",
     "field_evidence": "revision_id ord field value reader confidence chosen",
+    "text_print": "post_id revision_id text_hash cluster_id likeness",
+    "text_band": "band post_id",
     "discovery": "source_id url_hash site_id url position claimed_at first_seen_at last_seen_at",
     "found_address": "site_id url_hash url outcome reason first_seen_at updated_at state place",
 }

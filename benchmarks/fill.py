@@ -14,10 +14,12 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import func, select, text
 
 from benchmarks._made_rows import Making, Rows
 from pipelines.archive import Archive, open_archive
+from pipelines.archive.copying import copied_tables
+from pipelines.archive.engine import next_id, set_next_id
 
 #: Posts whose rows are written together.
 STEP = 2000
@@ -33,7 +35,9 @@ class _Sqlite:
     """Rows by executemany, the indexes after them."""
 
     def __init__(self, archive: Archive) -> None:
-        self.connection = archive.engine.raw_connection().driver_connection
+        self._lent = archive.engine.raw_connection()
+        self._lent.detach()
+        self.connection: Any = self._lent.dbapi_connection
         for pragma in ("foreign_keys = OFF", "synchronous = OFF", "cache_size = -1000000",
                        "journal_size_limit = 100000000"):  # fmt: skip
             self.connection.execute(f"PRAGMA {pragma}")
@@ -77,14 +81,16 @@ class _Sqlite:
         self.connection.execute("PRAGMA analysis_limit = 1000")
         self.connection.execute("ANALYZE")
         self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        self.connection.close()
+        self._lent.close()
 
 
 class _PostgreSQL:
     """Rows by COPY, the indexes after them."""
 
     def __init__(self, archive: Archive) -> None:
-        self.connection = archive.engine.raw_connection().driver_connection
+        self._lent = archive.engine.raw_connection()
+        self._lent.detach()
+        self.connection: Any = self._lent.dbapi_connection
         self.connection.autocommit = False
         for setting in ("session_replication_role = replica", "synchronous_commit = off",
                         "maintenance_work_mem = '1GB'", "max_parallel_maintenance_workers = 1",
@@ -127,7 +133,7 @@ class _PostgreSQL:
         self.connection.commit()
         self.connection.autocommit = True
         self.connection.execute("VACUUM ANALYZE")
-        self.connection.close()
+        self._lent.close()
 
 
 def fill(archive: Archive, count: int, say: Callable[[str], None] = print) -> None:
@@ -148,6 +154,11 @@ def fill(archive: Archive, count: int, say: Callable[[str], None] = print) -> No
             say(f"{last} posts, {time.perf_counter() - begun:.0f} s")
     say(f"all rows after {time.perf_counter() - begun:.0f} s; now the indexes")
     sink.finish()
+    with archive.writing() as connection:
+        for table in copied_tables():
+            if next_id(connection, table) is not None:
+                last = connection.execute(select(func.max(table.c.id))).scalar_one() or 0
+                set_next_id(connection, table, last + 1)
     say(f"done after {time.perf_counter() - begun:.0f} s")
 
 

@@ -23,6 +23,8 @@ TRACKING = re.compile(
 )
 
 _WEB = ("http", "https")
+#: Most addresses of posts: nothing in them to encode, to sort or to cut. Group 1 is the host.
+_PLAIN = re.compile(r"https?://([a-z0-9.-]+)(?!.*/index\.)(/[\w.~/-]*)", re.ASCII)
 
 
 def absolute_url(href: str, base: str) -> str | None:
@@ -52,6 +54,8 @@ def canonical_url(url: str) -> str:
         normal = ada_url.normalize_url(url.strip())
     except (ValueError, UnicodeError):
         return url.strip()
+    if _PLAIN.fullmatch(normal):
+        return normal
     parts = urlsplit(normal)
     if parts.scheme not in _WEB:
         return normal
@@ -78,10 +82,12 @@ def _one_encoding(path: str) -> str:
 
 
 # The addresses of one post are asked for again and again while it is stored.
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=16384)
 def identity_url(url: str) -> str:
     """Return what makes two addresses one post: blind to scheme, `www.` and a last slash."""
     canonical = canonical_url(url)
+    if plain := _PLAIN.fullmatch(canonical):
+        return f"//{plain[1].removeprefix('www.')}{plain[2].rstrip('/') or '/'}"
     try:
         parts = urlsplit(canonical)
     except ValueError:
@@ -98,6 +104,8 @@ def url_hash(url: str) -> str:
 
 def host_of(url: str) -> str:
     """Return the host, lower case, with a port that is stated; empty when there is none."""
+    if plain := _PLAIN.fullmatch(url):
+        return plain[1]
     try:
         return urlsplit(url).netloc.rpartition("@")[2].lower()
     except ValueError:

@@ -120,6 +120,8 @@ def _mark(*parts: str) -> str:
 def _normal(text: str) -> str:
     # One way to write a character, and any white space is one space: NBSP and zero-width
     # characters come and go with editors.
+    if text.isascii():
+        return " ".join(text.split())
     return " ".join(
         re.sub("[\u200b\u200c\u2060\ufeff\xad]", "", unicodedata.normalize("NFC", text)).split()
     )

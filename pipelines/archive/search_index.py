@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -234,7 +235,15 @@ class _Fts5:
     def put(self, connection: Connection, entries: Sequence[Words]) -> None:
         if not entries:
             return
-        placed = [replace(words, place=self._free(connection, words)) for words in entries]
+        last = self._last(connection, {words.minute * self.slots for words in entries})
+        placed = [replace(words, place=self._free(connection, words, last)) for words in entries]
+        connection.execute(
+            ENTRY.insert(),
+            [
+                {"post_id": w.post_id, "revision_id": w.revision_id, "place": w.place}
+                for w in placed
+            ],
+        )
         connection.execute(
             text(
                 "INSERT INTO search_words (rowid, title_words, words) VALUES (:place, :title, :all)"
@@ -242,23 +251,30 @@ class _Fts5:
             _joined(placed),
         )
 
-    def _free(self, connection: Connection, words: Words) -> int:
-        """Return the place that is now that of the post."""
+    def _last(self, connection: Connection, firsts: Iterable[int]) -> dict[int, int | None]:
+        """Return the last place that is taken in each minute, by the minute's first place."""
+        rows = connection.execute(
+            text(
+                "SELECT m.value, (SELECT max(e.place) FROM search_entry e"
+                " WHERE e.place >= m.value AND e.place < m.value + :slots)"
+                " FROM json_each(:firsts) m"
+            ),
+            {"slots": self.slots, "firsts": json.dumps(sorted(firsts))},
+        )
+        return {row[0]: row[1] for row in rows}
+
+    def _free(self, connection: Connection, words: Words, last: dict[int, int | None]) -> int:
+        """Return the place that is now that of the post, and note in `last` that it is taken."""
         first = words.minute * self.slots
         while True:
-            last = connection.execute(
-                text("SELECT max(place) FROM search_entry WHERE place >= :first AND place < :end"),
-                {"first": first, "end": first + self.slots},
-            ).scalar_one()
-            place = first if last is None else last + 1
+            if first not in last:
+                last |= self._last(connection, [first])
+            taken = last[first]
+            place = first if taken is None else taken + 1
             if place < first + self.slots:
-                break
+                last[first] = place
+                return place
             first += self.slots
-        connection.execute(
-            ENTRY.insert(),
-            {"post_id": words.post_id, "revision_id": words.revision_id, "place": place},
-        )
-        return place
 
     def take(self, connection: Connection, entries: Sequence[Words]) -> None:
         if entries:  # the index keeps no text: it is told again what it was told before

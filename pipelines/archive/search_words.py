@@ -53,13 +53,13 @@ def pairs(run: str) -> list[str]:
 def words_of(text: str) -> list[str]:
     """Return the words of folded `text` in order, as they go into the index."""
     words: list[str] = []
-    for found in RUN.finditer(text):
-        run = found[1]
-        if run is None:
-            words.append(found[2][:LONGEST])
+    for run, word in RUN.findall(text):
+        if word:
+            words.append(word[:LONGEST])
         else:
-            # The last letter apart: it is the only one that begins no pair.
-            words += pairs(run)
+            # As `pairs`. The last letter apart: it is the only one that begins no pair.
+            words += map(add, run, run[1:])
+            words.append(run[-1])
     return words
 
 
