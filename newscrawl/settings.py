@@ -19,6 +19,9 @@ ADDONS = {"newscrawl.addon.NewscrawlAddon": 100}
 
 #: SQLAlchemy URL of the archive. SQLite needs no server and no set-up.
 NEWSCRAWL_DATABASE_URL = "sqlite:///newscrawl.db"
+#: Seconds that a crawl waits for a database server that went away before it ends with 4; a
+#: restart with its recovery takes a minute or two. What is under way is kept meanwhile.
+NEWSCRAWL_DATABASE_WAIT_SECONDS = 180
 #: The bytes of every answer are kept as WARC records: to be read again, and so that a crawl that
 #: was killed goes on without asking again.
 NEWSCRAWL_KEEP_PAGES = True

@@ -20,9 +20,9 @@ T = TypeVar("T")
 class ArchiveSession:
     """An open archive and the thread that works on it, in the order of the calls."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, patience_seconds: float) -> None:
         #: Raises ArchiveError when it cannot be opened.
-        self.archive: Archive = open_archive(url)
+        self.archive: Archive = open_archive(url, patience_seconds=patience_seconds)
         #: The run that writes, once it has begun.
         self.run_id: int | None = None
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="newscrawl-archive")
@@ -49,7 +49,8 @@ def session_of(crawler: Crawler) -> ArchiveSession:
     if crawler not in _sessions:
         dry = getattr(crawler.spider, "dry_run", False)
         url = "sqlite://" if dry else crawler.settings["NEWSCRAWL_DATABASE_URL"]
-        _sessions[crawler] = ArchiveSession(url)
+        wait_seconds = crawler.settings.getfloat("NEWSCRAWL_DATABASE_WAIT_SECONDS")
+        _sessions[crawler] = ArchiveSession(url, wait_seconds)
     return _sessions[crawler]
 
 

@@ -74,6 +74,12 @@ class StorePipeline:
             except ArchiveError as error:
                 self._give_up(batch, error)
                 continue
+            except BaseException as error:
+                # Whatever it is: nobody may wait for ever for a writer that is no more.
+                for _, future in (*batch, *self._waiting):
+                    _settle(future, error)
+                self._waiting.clear()
+                raise
             rejected = {id(post): reason for post, reason in result.rejected}
             stored = iter(result.stored)
             for post, future in batch:
@@ -99,10 +105,10 @@ class StorePipeline:
             await self._writer
 
 
-def _settle(future: asyncio.Future[StoredPost], answer: StoredPost | Exception) -> None:
+def _settle(future: asyncio.Future[StoredPost], answer: StoredPost | BaseException) -> None:
     if future.done():
         return
-    if isinstance(answer, Exception):
+    if isinstance(answer, BaseException):
         future.set_exception(answer)
     else:
         future.set_result(answer)

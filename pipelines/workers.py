@@ -135,6 +135,8 @@ class _Worker:
 
     def __init__(self, options: ReadOptions, cpu_seconds: float, memory_mib: int) -> None:
         self._cpu_seconds = cpu_seconds
+        #: The seconds it was waited for in vain; 0 while it was not.
+        self._late = 0.0
         context = _context()
         self._pipe, theirs = context.Pipe()
         with _main_hidden():
@@ -145,21 +147,31 @@ class _Worker:
         theirs.close()
 
     def ask(self, verb: str, what: tuple[Any, ...]) -> object:
+        # A worker that hangs may do so before it took the whole page, or in the middle of its
+        # answer; to wait for its first byte would not be enough.
         patience = self._cpu_seconds * WALL_FACTOR * (LEARN_FACTOR if verb == "learn" else 1)
+        late = threading.Timer(patience, self._end_late, (patience,))
+        late.start()
         try:
             self._pipe.send_bytes(pickle.dumps((verb, what), pickle.HIGHEST_PROTOCOL))
-            if not self._pipe.poll(patience):
-                raise _Died("read_timeout", f"no answer in {patience:g} s")
             kind, answer = pickle.loads(self._pipe.recv_bytes())
-        except (EOFError, OSError) as error:
+        except (EOFError, OSError, pickle.UnpicklingError) as error:
             raise self._death() from error
+        finally:
+            late.cancel()
         if kind == "answer":
             return cast("object", answer)
         if kind == "memory":
             raise _Died("read_memory", "reading needs more memory than a page may take")
         raise ReadFailed("read_error", str(answer))
 
+    def _end_late(self, patience: float) -> None:
+        self._late = patience
+        self._process.kill()
+
     def _death(self) -> _Died:
+        if self._late:
+            return _Died("read_timeout", f"no answer in {self._late:g} s")
         self._process.join(5)
         code = self._process.exitcode
         if code == -signal.SIGPROF:

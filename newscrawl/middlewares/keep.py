@@ -87,7 +87,12 @@ class KeepMiddleware:
         if self._since is None or kind in (None, "robots") or request.meta.get("retry_times"):
             return None
         session = session_of(self._crawler)
-        return await session.call(self._find, request, self._since)
+        try:
+            return await session.call(self._find, request, self._since)
+        except ArchiveError as error:
+            # Asked for twice, but not lost; without an archive the crawl ends soon.
+            logger.error("%s could not be looked up: %s", request.url, error)
+            return None
 
     def _find(self, request: Request, since: datetime) -> Response | None:
         archive = session_of(self._crawler).archive

@@ -6,7 +6,7 @@ import json
 import os
 import sqlite3
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -56,6 +56,13 @@ NAMES = {
 
 #: A writer waits this long for another before "database is locked".
 BUSY_SECONDS = 30
+
+#: Without a word from a server for this long the connection is given up: a cut that nobody tells
+#: of looks like a long query. `?read_timeout=SECONDS` in the address sets another.
+ANSWER_SECONDS = 300
+
+#: After a reader who held it up is gone, the log beside a SQLite file shrinks to this.
+WAL_BYTES = 64 * 1024 * 1024
 
 #: Compare bytes: a server's own collation takes `Cafe` and `café`, `News` and `news` for one tag.
 TABLE_OPTIONS = {
@@ -141,6 +148,8 @@ def make_engine(url: URL, *, read_only: bool = False) -> Engine:
     }
     if url.drivername.startswith("sqlite"):
         return _sqlite_engine(url, read_only, options)
+    answer_seconds = _answer_seconds(url)
+    url = url.difference_update_query(["read_timeout"])
     try:
         if url.drivername.startswith("postgresql"):
             arguments: dict[str, Any] = {
@@ -152,7 +161,11 @@ def make_engine(url: URL, *, read_only: bool = False) -> Engine:
                 "tcp_user_timeout": 60_000,
             }
         else:
-            arguments = {"connect_timeout": 10, "read_timeout": 300, "write_timeout": 60}
+            arguments = {
+                "connect_timeout": 10,
+                "read_timeout": answer_seconds,
+                "write_timeout": min(60, answer_seconds),
+            }
             # The server's REPEATABLE READ would hide rows another writer has just made.
             options["isolation_level"] = "READ COMMITTED"
         engine = create_engine(
@@ -169,6 +182,7 @@ def make_engine(url: URL, *, read_only: bool = False) -> Engine:
         event.listen(engine, "before_cursor_execute", _weigh_mysql)
     else:
         event.listen(engine, "connect", _greet_postgresql)
+        event.listen(engine, "do_connect", partial(_connect_postgresql, answer_seconds))
         if read_only:
             engine = engine.execution_options(postgresql_readonly=True)
     return engine
@@ -178,6 +192,47 @@ def _greet_postgresql(connection: Any, _record: object) -> None:
     # A month or a day of a time is cut from it as text: everywhere that of UTC.
     connection.execute("SET TIME ZONE 'UTC'")
     connection.commit()
+
+
+def _answer_seconds(url: URL) -> float:
+    given = url.query.get("read_timeout", ANSWER_SECONDS)
+    try:
+        seconds = float(given)  # type: ignore[arg-type]  # two of them are as wrong as a word
+    except (TypeError, ValueError):
+        seconds = 0.0
+    if not 0 < seconds < float("inf"):
+        raise ArchiveUnreachable(
+            f"The database address says read_timeout={given}, which is no number of seconds."
+        )
+    return seconds
+
+
+def _connect_postgresql(
+    answer_seconds: float, dialect: Dialect, _record: object, arguments: Any, named: Any
+) -> Any:
+    # libpq has no time limit for an answer, and the kernel's does not see a cut behind a proxy.
+    driver: Any = dialect.loaded_dbapi
+
+    def listening(steps: Generator[Any, Any, Any], close: Callable[[], None]) -> Any:
+        try:
+            heard_at = time.monotonic()
+            wanted = next(steps)
+            while True:
+                ready = yield wanted
+                if ready:
+                    heard_at = time.monotonic()
+                elif time.monotonic() - heard_at > answer_seconds:
+                    close()
+                    raise driver.OperationalError(f"no answer within {answer_seconds:g} seconds")
+                wanted = steps.send(ready)
+        except StopIteration as end:
+            return end.value
+
+    class Listening(driver.Connection):  # type: ignore[misc]
+        def wait(self, gen: Any, *args: Any, **more: Any) -> Any:
+            return super().wait(listening(gen, self.pgconn.finish), *args, **more)
+
+    return Listening.connect(*arguments, **named)
 
 
 def _greet_mysql(read_only: bool, connection: Any, record: Any) -> None:
@@ -234,6 +289,7 @@ def _greet_sqlite(plain: bool, connection: Any, _record: object) -> None:
         _write_ahead(cursor)
         # NORMAL: a power cut may lose the last second, never the file. docs/database.md.
         cursor.execute("PRAGMA synchronous = NORMAL")
+        cursor.execute(f"PRAGMA journal_size_limit = {WAL_BYTES}")
     cursor.close()
 
 
@@ -477,7 +533,8 @@ def fault_of(error: DBAPIError) -> Fault:
         matches = (fault for start, fault in _POSTGRES.items() if sqlstate.startswith(start))
         return next(matches, "row")
     # psycopg gives no code when it could not connect at all, or was cut off.
-    cut_off = error.connection_invalidated or type(original).__name__ == "OperationalError"
+    kinds = {kind.__name__ for kind in type(original).__mro__}  # ConnectionTimeout is one, too
+    cut_off = error.connection_invalidated or "OperationalError" in kinds
     return "lost" if cut_off else "row"
 
 

@@ -93,17 +93,17 @@ def validators(
     )
     if keys is not None:
         statement = statement.where(PostAddress.url_hash.in_(sorted(keys)))
-    with archive.reading() as connection:
-        return {
-            row.url_hash: Validators(
-                etag=row.etag,
-                last_modified=row.last_modified,
-                canonical_url=row.url,
-                post_id=row.id,
-                last_seen_at=row.last_seen_at,
-            )
-            for row in connection.execute(statement)
-        }
+    rows = archive.read(lambda connection: connection.execute(statement).all())
+    return {
+        row.url_hash: Validators(
+            etag=row.etag,
+            last_modified=row.last_modified,
+            canonical_url=row.url,
+            post_id=row.id,
+            last_seen_at=row.last_seen_at,
+        )
+        for row in rows
+    }
 
 
 def _instant(at: datetime) -> datetime:

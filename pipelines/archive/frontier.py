@@ -334,12 +334,13 @@ def answers(archive: Archive, crawl: Crawl) -> list[Address]:
             _TABLE.c.reason.in_(("sent home", "elsewhere", "same as another")),
         ),
     )
-    with archive.reading() as connection:
-        return [
-            Address(url_hash=row.url_hash, url=row.url, outcome=row.outcome, reason=row.reason)
-            for statement in (held, away)
-            for row in connection.execute(statement)
-        ]
+    rows = archive.read(
+        lambda connection: [*connection.execute(held).all(), *connection.execute(away).all()]
+    )
+    return [
+        Address(url_hash=row.url_hash, url=row.url, outcome=row.outcome, reason=row.reason)
+        for row in rows
+    ]
 
 
 def _of(crawl: Crawl) -> tuple[Any, ...]:

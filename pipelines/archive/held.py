@@ -41,8 +41,7 @@ def held_post(archive: Archive, site: str, *urls: str) -> Held | None:
         )
         .limit(1)
     )
-    with archive.reading() as connection:
-        row = connection.execute(statement).first()
+    row = archive.read(lambda connection: connection.execute(statement).first())
     if row is None:
         return None
     return Held(

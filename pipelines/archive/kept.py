@@ -71,8 +71,7 @@ def same_bytes(archive: Archive, request_hash: str, digest: str) -> Place | None
         .where(KeptPage.request_hash == request_hash, KeptPage.digest == digest)
         .limit(1)
     )
-    with archive.reading() as connection:
-        row = connection.execute(statement).first()
+    row = archive.read(lambda connection: connection.execute(statement).first())
     return Place(warc=row[0], offset=row[1], length=row[2]) if row else None
 
 
@@ -84,8 +83,7 @@ def kept_since(archive: Archive, request_hash: str, since: datetime) -> Kept | N
         .order_by(KeptPage.fetched_at.desc())
         .limit(1)
     )
-    with archive.reading() as connection:
-        row = connection.execute(statement).first()
+    row = archive.read(lambda connection: connection.execute(statement).first())
     if row is None:
         return None
     return Kept(
@@ -106,8 +104,7 @@ def archived_since(archive: Archive, url: str, since: datetime) -> bool:
         .where(PostAddress.url_hash == url_hash(url), Post.last_seen_at >= since)
         .limit(1)
     )
-    with archive.reading() as connection:
-        return connection.execute(statement).first() is not None
+    return archive.read(lambda connection: connection.execute(statement).first()) is not None
 
 
 def unfinished_since(archive: Archive, run_id: int) -> datetime | None:
@@ -116,7 +113,8 @@ def unfinished_since(archive: Archive, run_id: int) -> datetime | None:
     A crawl is the runs of one spider and site up to one that ended by itself.
     """
     columns = (Run.spider, Run.site, Run.started_at, Run.ended_at, Run.exit_code)
-    with archive.reading() as connection:
+
+    def look(connection: Connection) -> datetime | None:
         own = connection.execute(select(*columns).where(Run.id == run_id)).first()
         if own is None:
             return None
@@ -131,4 +129,6 @@ def unfinished_since(archive: Archive, run_id: int) -> datetime | None:
             if run.ended_at is not None and run.exit_code not in UNFINISHED:
                 break
             began = run.started_at
-    return began
+        return began
+
+    return archive.read(look)

@@ -7,7 +7,7 @@ import logging
 import random
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from types import TracebackType
 from typing import TypeVar
 
@@ -24,8 +24,8 @@ T = TypeVar("T")
 
 #: A deadlock's loser tries this often.
 ATTEMPTS = 6
-#: A server that went away is waited for this long.
-PATIENCE_SECONDS = 60
+#: A server that went away is waited for this long: a restart with its recovery takes a minute.
+PATIENCE_SECONDS = 180
 
 logger = logging.getLogger(__name__)
 
@@ -33,8 +33,12 @@ logger = logging.getLogger(__name__)
 class Archive:
     """An open archive. Threads may share it; processes may not."""
 
-    def __init__(self, engine: Engine, url: URL) -> None:
+    def __init__(self, engine: Engine, url: URL, patience_seconds: float) -> None:
         self.engine = engine
+        self._patience_seconds = patience_seconds
+        #: Monotonic times: since when the server is away, and when it was last found so.
+        self._away_since: float | None = None
+        self._away_at = 0.0
         self._writing = engine.execution_options(newscrawl_writes=True)
         #: The address without its password.
         self.url: str = shown_url(url)
@@ -72,19 +76,31 @@ class Archive:
     def write(self, work: Callable[[Connection], T]) -> T:
         """Return what `work` returns, done in one transaction.
 
-        Tried again after a deadlock or a lock, and for a minute after a lost connection, so that
-        a server may be restarted; `work` must therefore do nothing but SQL. Raises
+        Tried again after a deadlock or a lock, and for some minutes after a lost connection, so
+        that a server may be restarted; `work` must therefore do nothing but SQL. Raises
         ArchiveUnreachable when that was in vain.
         """
-        began = time.monotonic()
+        return self._persist(self._writing.begin, work)
+
+    def read(self, work: Callable[[Connection], T]) -> T:
+        """Return what `work` reads; as patient as `write`, for whoever cannot ask again."""
+        return self._persist(self.engine.connect, work)
+
+    def _persist(
+        self,
+        connect: Callable[[], AbstractContextManager[Connection]],
+        work: Callable[[Connection], T],
+    ) -> T:
         for attempt in itertools.count():
             try:
-                with self._writing.begin() as connection:
-                    return work(connection)
+                with connect() as connection:
+                    answer = work(connection)
+                self._away_since = None
+                return answer
             except DBAPIError as error:
                 fault = fault_of(error)
                 if fault == "lost":
-                    again = time.monotonic() - began < PATIENCE_SECONDS
+                    again = self._may_come_back()
                 else:
                     again = fault in ("busy", "race") and attempt + 1 < ATTEMPTS
                 if not again:
@@ -99,6 +115,14 @@ class Archive:
                     f"No connection to {self.url} became free: {error}"
                 ) from error
         raise AssertionError("the loop ends only by return or raise")
+
+    def _may_come_back(self) -> bool:
+        # From when the loss was noticed, which may have taken minutes. Of all calls together: a
+        # crawl that ends because the server stays away has a dozen more to make.
+        self._away_at = time.monotonic()
+        if self._away_since is None:
+            self._away_since = self._away_at
+        return self._away_at - self._away_since < self._patience_seconds
 
     @contextmanager
     def _explained(self) -> Iterator[None]:
@@ -116,14 +140,21 @@ class Archive:
         )
 
 
-def open_archive(url: str, *, upgrade: bool = True, read_only: bool = False) -> Archive:
+def open_archive(
+    url: str,
+    *,
+    upgrade: bool = True,
+    read_only: bool = False,
+    patience_seconds: float = PATIENCE_SECONDS,
+) -> Archive:
     """Return the archive at `url`, ready to use.
 
     Missing or older tables are made or upgraded unless `upgrade` is False or `read_only` is True.
+    A server that goes away later is waited for as long as `patience_seconds`.
     Raises ArchiveUnreachable, SchemaTooOld or SchemaTooNew; none of them shows a password.
     """
     parsed = database_url(url)
-    archive = Archive(make_engine(parsed, read_only=read_only), parsed)
+    archive = Archive(make_engine(parsed, read_only=read_only), parsed, patience_seconds)
     try:
         with archive._explained():
             try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import and_, exists, or_, select
+from sqlalchemy import Connection, and_, exists, or_, select
 from sqlalchemy.orm import aliased
 
 from pipelines.archive.keys import find_ids
@@ -23,7 +23,8 @@ def posts_no_longer_named(
     what they name now is recorded (`record_claims`). Posts that are known to be away are left
     out, and so are those that were there when they were asked for after they had vanished.
     """
-    with archive.reading() as connection:
+
+    def look(connection: Connection) -> list[tuple[str, str]]:
         sites = find_ids(connection, table_of(Site), ("url_hash",), {(url_hash(site),)})
         if not sites or not sources:
             return []
@@ -65,4 +66,6 @@ def posts_no_longer_named(
             .order_by(Post.id.desc())
         )
         found = {post_id: (url, named) for post_id, url, named in connection.execute(statement)}
-    return list(found.values())
+        return list(found.values())
+
+    return archive.read(look)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import signal
 from datetime import UTC, datetime
@@ -124,6 +125,106 @@ def test_a_page_that_takes_too_much_memory_fails_with_that_reason() -> None:
             with pytest.raises(ReadFailed) as failure:
                 await pool.read(page("<div>" + "<p>글 <b>굵게</b></p>" * 300_000 + "</div>"))
             assert failure.value.reason in ("read_memory", "read_crash")
+        finally:
+            pool.close()
+
+    asyncio.run(run())
+
+
+def long_page(seconds_of_reading: int = 3) -> Page:
+    return page(
+        "".join(f"<p>{n}번째 소식을 전합니다.</p>" for n in range(7_000 * seconds_of_reading))
+    )
+
+
+async def busy() -> psutil.Process:
+    """Return the one worker once it reads."""
+    while True:
+        found = children()
+        with contextlib.suppress(psutil.NoSuchProcess):
+            if found and found[0].cpu_times().user > 0.05:
+                return found[0]
+        await asyncio.sleep(0.02)
+
+
+def test_a_page_whose_worker_is_killed_twice_costs_one_retry_and_no_other_page() -> None:
+    async def run() -> None:
+        pool = WorkerPool(1)
+        try:
+            reading = asyncio.ensure_future(pool.read(long_page()))
+            waiting = [asyncio.ensure_future(pool.read(page(STORY, f"p{n}"))) for n in range(3)]
+            killed = set()
+            while not reading.done():
+                worker = await busy()
+                killed.add(worker.pid)
+                worker.kill()
+                while not reading.done() and {child.pid for child in children()} <= killed:
+                    await asyncio.sleep(0.02)
+            with pytest.raises(ReadFailed) as failure:
+                await reading
+            assert (failure.value.reason, len(killed)) == ("read_crash", 2)
+            assert all("책방" in post.title for post in await asyncio.gather(*waiting))
+        finally:
+            pool.close()
+
+    asyncio.run(run())
+
+
+@pytest.mark.parametrize("body", [STORY, STORY + "<!--" + "x" * 8_000_000 + "-->"])
+def test_a_worker_that_hangs_is_ended_and_its_page_read_by_another(body: str) -> None:
+    """Also one that hangs before it took the page, which is more than a pipe holds."""
+
+    async def run() -> None:
+        pool = WorkerPool(1, cpu_seconds=2)
+        try:
+            await pool.read(page(STORY))
+            (worker,) = children()
+            worker.suspend()
+            post = await asyncio.wait_for(pool.read(page(body)), 60)
+            assert "동네 책방" in post.body_text
+            assert worker.pid not in {child.pid for child in children()}
+        finally:
+            pool.close()
+
+    asyncio.run(run())
+
+
+def test_a_fork_server_that_is_killed_is_started_anew() -> None:
+    async def run() -> None:
+        pool = WorkerPool(1)
+        try:
+            await pool.read(page(STORY))
+            (worker,) = children()
+            server = worker.parent()
+            assert server is not None
+            worker.kill()
+            server.kill()
+            assert "동네 책방" in (await pool.read(page(STORY))).body_text
+        finally:
+            pool.close()
+
+    asyncio.run(run())
+
+
+@pytest.mark.soak
+def test_fifty_workers_that_are_killed_in_the_middle_of_a_page_cost_no_page() -> None:
+    async def run() -> None:
+        pool = WorkerPool(2)
+        try:
+            pages = [
+                page(f"<p>번호 {n}번 글입니다.</p>" + STORY * 40, f"p{n}") for n in range(2000)
+            ]
+            reading = asyncio.gather(*(pool.read(one) for one in pages), return_exceptions=True)
+            for _ in range(50):
+                await asyncio.sleep(0.4)
+                assert not reading.done()
+                for worker in children()[:1]:
+                    worker.kill()
+            answers = await reading
+            failed = [one for one in answers if isinstance(one, BaseException)]
+            # Twice in a row the same page: 2 workers, 50 kills, 0.4 s apart.
+            assert all(isinstance(one, ReadFailed) for one in failed)
+            assert len(failed) <= 2
         finally:
             pool.close()
 

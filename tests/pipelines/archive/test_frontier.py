@@ -1,0 +1,265 @@
+"""The frontier on each database: what is leased, given back, adopted, merged and taken over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select, update
+
+from pipelines.archive import Archive, frontier, runs
+from pipelines.archive.frontier import Address, Crawl
+from pipelines.archive.models import FoundAddress, Run, table_of
+from pipelines.archive.writer import write_posts
+from pipelines.items import Entry
+from pipelines.urls import url_hash
+
+SITE = "https://blog.example/"
+DAY = timedelta(days=1)
+
+
+def _begin(archive: Archive, *, site: str = SITE, within: timedelta = DAY) -> Crawl:
+    run_id = runs.begin_run(archive, spider="blog", site=site, args={})
+    return archive.write(
+        lambda connection: frontier.begin_crawl(connection, site, run_id, resume_within=within)
+    )
+
+
+def _end(archive: Archive, crawl: Crawl, code: int = 0) -> None:
+    runs.end_run(archive, crawl.run_id, exit_code=code, reason="", stats={})
+
+
+def _url(name: str | int) -> str:
+    return f"https://blog.example/{name}"
+
+
+def _write(archive: Archive, crawl: Crawl, *names: str | int, **values: Any) -> None:
+    rows = [
+        Address(
+            url_hash=url_hash(_url(name)),
+            url=_url(name),
+            place=name if isinstance(name, int) else 0,
+            entries=(Entry(url=_url(name)),),
+            **{"state": "due", **values},
+        )
+        for name in names
+    ]
+    archive.write(lambda connection: frontier.write_addresses(connection, crawl, rows, {}))
+
+
+def _lease(archive: Archive, crawl: Crawl, count: int = 1000, **more: Any) -> list[str]:
+    found = archive.write(lambda c: frontier.lease(c, crawl, count, **more))
+    assert all(one.state == "leased" for one in found)
+    return [one.url.rpartition("/")[2] for one in found]
+
+
+def _states(archive: Archive, crawl: Crawl) -> dict[str, int]:
+    return archive.write(lambda connection: frontier.count_states(connection, crawl))
+
+
+def _do(archive: Archive, function: Callable[..., Any], *args: Any) -> Any:
+    return archive.write(lambda connection: function(connection, *args))
+
+
+def _rows(archive: Archive) -> dict[str, Any]:
+    with archive.reading() as connection:
+        found = connection.execute(select(table_of(FoundAddress))).all()
+    return {row.url.rpartition("/")[2]: row for row in found}
+
+
+def test_what_is_due_is_leased_once_and_in_the_order_of_its_place(archive):
+    crawl = _begin(archive)
+    _write(archive, crawl, 3, 1, 2)
+    _write(archive, crawl, frontier.FIRST)
+    assert _lease(archive, crawl, only_first=True) == [str(frontier.FIRST)]
+    assert _lease(archive, crawl, 2) == ["1", "2"]
+    assert _lease(archive, crawl) == ["3"]
+    assert _lease(archive, crawl) == []
+    assert {row.leased_by for row in _rows(archive).values()} == {crawl.run_id}
+
+
+def test_what_was_leased_and_not_asked_for_is_given_back(archive):
+    crawl = _begin(archive)
+    _write(archive, crawl, 1, 2)
+    assert _lease(archive, crawl, 1) == ["1"]
+    _do(archive, frontier.release, crawl)
+    assert _states(archive, crawl) == {"due": 2}
+    assert _lease(archive, crawl) == ["1", "2"]
+
+
+def test_the_lease_of_a_killed_run_goes_to_the_next(archive):
+    killed = _begin(archive)
+    _write(archive, killed, 1, 2)
+    _lease(archive, killed)
+    crawl = _begin(archive)
+    assert (crawl.id, crawl.began_at) == (killed.id, killed.began_at)
+    assert _lease(archive, crawl) == ["1", "2"]
+
+
+def test_a_crawl_that_ended_by_itself_or_long_ago_is_not_gone_on_with(archive):
+    ended = _begin(archive)
+    _end(archive, ended)
+    crawl = _begin(archive)
+    assert crawl.id == crawl.run_id != ended.id
+    with archive.writing() as connection:
+        before = crawl.began_at - 2 * DAY
+        connection.execute(update(table_of(Run)).values(started_at=before, updated_at=before))
+    assert _begin(archive).id > crawl.id
+
+
+def test_an_interrupted_crawl_is_gone_on_with(archive):
+    first = _begin(archive)
+    _end(archive, first, 4)
+    _end(archive, _begin(archive), 5)
+    assert _begin(archive).id == first.id
+
+
+def test_sites_do_not_mix(archive):
+    crawl, other = _begin(archive), _begin(archive, site="https://other.example/")
+    _write(archive, crawl, 1)
+    _write(archive, other, 2)
+    assert _lease(archive, other) == ["2"]
+    _do(archive, frontier.release, crawl)
+    assert _states(archive, other) == {"leased": 1}
+    assert _states(archive, crawl) == {"due": 1}
+
+
+def test_what_earlier_crawls_left_is_adopted_and_what_failed_too_often_is_not(archive):
+    old = _begin(archive)
+    _write(archive, old, 1)
+    _write(archive, old, 2, state="leased")
+    _write(archive, old, 3, state="stored")
+    _write(archive, old, 4, state="closed")
+    _write(archive, old, 5, 6)
+    for name, times in ((5, 1), (6, frontier.FAILURES)):
+        failed = Address(url_hash=url_hash(_url(name)), url=_url(name), state="failed")
+        for _ in range(times):
+            _do(archive, frontier.change_states, old, [replace(failed, outcome="failed")])
+    _end(archive, old)
+    crawl = _begin(archive)
+    assert _states(archive, crawl) == {}
+    assert _do(archive, frontier.adopt, crawl) == 3
+    assert sorted(_lease(archive, crawl)) == ["1", "2", "5"]
+    assert _do(archive, frontier.adopt, crawl) == 0
+
+
+def test_a_row_of_an_earlier_crawl_is_taken_over_when_it_is_named_again(archive):
+    old = _begin(archive)
+    _write(archive, old, 1, state="closed")
+    _end(archive, old)
+    crawl = _begin(archive)
+    _write(archive, crawl, 1)
+    assert _states(archive, old) == {}
+    assert _states(archive, crawl) == {"due": 1}
+
+
+def test_what_a_broken_off_crawl_had_read_can_be_asked_again(archive):
+    stopped = _begin(archive)
+    assert _do(archive, frontier.ask_again, stopped) == 0
+    _write(archive, stopped, 1, state="stored", outcome="archived")
+    _write(archive, stopped, 2, state="closed", outcome="no-post")
+    _write(archive, stopped, 3, state="closed", outcome="gone")
+    assert _do(archive, frontier.ask_again, stopped) == 0  # of its own it needs nothing twice
+    crawl = _begin(archive)
+    assert _do(archive, frontier.ask_again, crawl) == 2
+    assert sorted(_lease(archive, crawl)) == ["1", "2"]
+
+
+def test_an_address_that_leads_to_another_is_merged_into_it(archive):
+    crawl = _begin(archive)
+    _write(archive, crawl, "old", "new")
+    old, new, older = (url_hash(_url(name)) for name in ("old", "new", "older"))
+    _do(archive, frontier.write_addresses, crawl, [], {older: old})
+    _do(archive, frontier.merge, crawl, old, new)
+    _do(archive, frontier.write_addresses, crawl, [], {old: new})
+    assert list(_rows(archive)) == ["new"]
+    found, aliases = _do(archive, frontier.known, crawl, {older, old})
+    assert [one.url for one in found] == [_url("new")]
+    assert aliases == {older: new, old: new}
+
+
+def test_a_post_that_is_stored_takes_its_address_with_it(archive, make_post):
+    crawl = _begin(archive)
+    post = make_post(1)
+    asked = replace(post, fetch=replace(post.fetch, address_hash=url_hash(_url(1))))
+    _write(archive, crawl, 1, 2)
+    assert len(_lease(archive, crawl)) == 2
+    write_posts(archive, [asked], run_id=crawl.run_id)
+    assert _states(archive, crawl) == {"leased": 1, "stored": 1}
+    assert _rows(archive)["1"].outcome == "archived"
+
+
+def test_a_post_that_cannot_be_stored_leaves_its_address_as_it_was(archive, make_post):
+    crawl = _begin(archive)
+    _write(archive, crawl, 1)
+    _lease(archive, crawl)
+    post = make_post(1)
+    fetch = replace(post.fetch, address_hash=url_hash(_url(1)))
+    result = write_posts(archive, [replace(post, fetch=fetch, kind=object())])
+    assert len(result.rejected) == 1
+    assert _states(archive, crawl) == {"leased": 1}
+
+
+def test_changes_are_all_or_nothing(archive):
+    crawl = _begin(archive)
+    _write(archive, crawl, 1, 2)
+
+    def fail(connection: Any) -> None:
+        frontier.lease(connection, crawl, 1)
+        raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        archive.write(fail)
+    assert _states(archive, crawl) == {"due": 2}
+
+
+@pytest.mark.parametrize(
+    "poison",
+    [
+        "\x00",
+        "\ud800",
+        "\ufffe",
+        "🇰🇷\U0010ffff",
+        "%",
+        "'); --",
+        "길" * 3000,
+        "\\N{NUL}",
+        "a\nb\x1b",
+    ],
+)
+def test_an_address_that_no_database_takes_costs_no_other(archive, poison):
+    crawl = _begin(archive)
+    bad = f"https://blog.example/{poison}"
+    entry = Entry(url=bad, title=poison, tags=(poison,), content_html=f"<p>{poison}</p>")
+    rows = [
+        Address(
+            url_hash=url_hash(bad),
+            url=bad,
+            state="due",
+            reason=poison,
+            reasons=(poison,),
+            entries=(entry,),
+        ),
+        Address(url_hash=url_hash(_url(1)), url=_url(1), state="due", place=1),
+    ]
+    _do(archive, frontier.write_addresses, crawl, rows, {})
+    failed = [replace(rows[0], state="failed"), rows[1]]
+    _do(archive, frontier.change_states, crawl, failed)
+    assert _states(archive, crawl) == {"failed": 1, "due": 1}
+    assert _lease(archive, crawl) == ["1"]
+
+
+def test_a_page_of_addresses_goes_on_where_the_last_one_ended(archive):
+    crawl = _begin(archive)
+    _write(archive, crawl, *range(25))
+    seen: list[str] = []
+    after = ""
+    while page := archive.write(
+        lambda c, after=after: frontier.page_of(c, crawl, after=after, count=10)
+    ):
+        after = page[-1].url_hash
+        seen += [one.url for one in page]
+    assert sorted(seen) == sorted(map(_url, range(25)))

@@ -1,0 +1,130 @@
+"""Crawls as processes of their own, to be disturbed, and what they left in the archive."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from newscrawl.demo.server import served
+from pipelines.archive import open_archive
+from pipelines.archive.query import iter_records
+from tests.servers.blog import LiveBlog
+
+ROOT = Path(__file__).resolve().parents[2]
+
+#: What two archives of one blog may differ in.
+_OF_THE_RUN = ("first_seen", "last_seen")
+
+
+def crawl_line(
+    url: str, database: str, *more: str, program: Sequence[str] = ("-m", "scrapy")
+) -> list[str]:
+    """Return the command; `more` are settings, NAME=VALUE."""
+    settings = (
+        f"NEWSCRAWL_DATABASE_URL={database}",
+        "NEWSCRAWL_ALLOW_NETWORKS=127.0.0.0/8",
+        "DOWNLOAD_DELAY=0",
+        "NEWSCRAWL_WORKERS=1",
+        *more,
+    )
+    options = [part for setting in settings for part in ("-s", setting)]
+    return [sys.executable, *program, "crawl", "blog", "-a", f"url={url}/", *options]
+
+
+@contextmanager
+def crawling(
+    blog: LiveBlog, database: str, folder: Path, *more: str, **started: Any
+) -> Iterator[subprocess.Popen[str]]:
+    """Give a crawl of `blog` under way in `folder`; it is ended when the block ends."""
+    program = started.pop("program", ("-m", "scrapy"))
+    process = subprocess.Popen(
+        crawl_line(blog.origin, database, *_kept(database, folder), *more, program=program),
+        cwd=ROOT,
+        **{"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE, "text": True, **started},
+    )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def crawl(
+    blog: LiveBlog, database: str, folder: Path, *more: str, timeout: float = 120, **started: Any
+) -> tuple[int, str]:
+    """Return the exit code of a crawl of `blog`, and what it said."""
+    with crawling(blog, database, folder, *more, **started) as process:
+        _, said = process.communicate(timeout=timeout)
+    return process.returncode, said or ""
+
+
+def _kept(database: str, folder: Path) -> list[str]:
+    # Beside a server there is no place; the working folder is that of the checkout.
+    if database.startswith("sqlite"):
+        return []
+    return [f"NEWSCRAWL_KEEP_FOLDER={folder / 'pages'}"]
+
+
+@contextmanager
+def a_blog(posts: int = 0, *, delay_seconds: float = 0.0) -> Iterator[LiveBlog]:
+    """Give the bundled blog, grown to so many posts, on a port of its own."""
+    with LiveBlog() as blog, served(blog):
+        blog.delay_seconds = delay_seconds
+        grow(blog, posts)
+        yield blog
+
+
+def grow(blog: LiveBlog, posts: int) -> None:
+    """Add posts, each unlike the others, until there are so many."""
+    for number in range(len(blog.posts), posts):
+        paragraph = (
+            f"<p>{number}번째 소식입니다. 오늘은 {number * 7}명이 모였고 내일 또 모입니다.</p>"
+        )
+        blog.add(
+            f"소식 {number}",
+            date=max(post.date for post in blog.posts) + timedelta(hours=5),
+            body=paragraph * (2 + number % 9),
+        )
+
+
+def fetched_posts(blog: LiveBlog) -> Counter[str]:
+    """Return how often the page of each post was asked for."""
+    paths = {post.path for post in blog.posts}
+    return Counter(one.path for one in list(blog.log) if one.path in paths)
+
+
+def wait_until(condition: Callable[[], object], *, seconds: float = 60) -> None:
+    """Return when `condition` holds; fail when it does not in time."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "this did not come about in time"
+        time.sleep(0.02)
+
+
+def holdings(database: str) -> list[dict[str, Any]]:
+    """Return every post of the archive, without what differs from run to run."""
+    with open_archive(database) as archive:
+        records = [
+            {name: value for name, value in record.items() if name not in _OF_THE_RUN}
+            for record in iter_records(archive)
+        ]
+    return sorted(records, key=lambda record: str(record["canonical_url"]))
+
+
+def assert_whole(blog: LiveBlog, database: str) -> None:
+    """Fail unless the archive holds every post of `blog` once, with all that belongs to it."""
+    held = holdings(database)
+    wanted = {blog.url(post): post for post in blog.posts}
+    here = [record for record in held if record["canonical_url"].startswith(blog.origin)]
+    assert Counter(record["canonical_url"] for record in here) == Counter(wanted.keys())
+    for record in here:
+        post = wanted[record["canonical_url"]]
+        assert record["title"] == post.title
+        assert record["body_text"], post.title
