@@ -11,4 +11,4 @@ os.environ.setdefault("NEWSCRAWL_READERS_RAISE", "1")
 
 pytest_plugins = ["tests.servers.blog"]
 if importlib.util.find_spec("tests.servers.databases"):
-    pytest_plugins.append("tests.servers.databases")
+    pytest_plugins += ["tests.servers.databases", "tests.servers.own_server"]

@@ -489,7 +489,7 @@ _MYSQL: dict[int, Fault] = {
     1213: "busy",
     1062: "race",
     # Too many connections, shutting down, killed.
-    **dict.fromkeys((1040, 1053, 1152, 1159, 1161, 1184, 1203, 1317, 1927), "lost"),
+    **dict.fromkeys((1040, 1053, 1152, 1159, 1161, 1184, 1203, 1226, 1317, 1927), "lost"),
     # Disk full, table full, access, unknown database, host blocked, read-only.
     **dict.fromkeys((1021, 1044, 1045, 1049, 1114, 1129, 1130, 1290, 1792, 1836), "gone"),
 }

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from newscrawl import exits
-from tests.catalogue.conftest import OwnServer
 from tests.servers.crawls import (
     a_blog,
     assert_whole,
@@ -18,6 +17,7 @@ from tests.servers.crawls import (
     fetched_posts,
     wait_until,
 )
+from tests.servers.own_server import OwnServer
 from tests.servers.proxy import silent_proxy
 
 pytestmark = pytest.mark.server

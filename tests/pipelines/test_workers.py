@@ -158,8 +158,7 @@ def test_a_page_whose_worker_is_killed_twice_costs_one_retry_and_no_other_page()
                 worker = await busy()
                 killed.add(worker.pid)
                 worker.kill()
-                while not reading.done() and {child.pid for child in children()} <= killed:
-                    await asyncio.sleep(0.02)
+                await asyncio.wait([reading], timeout=0.3)
             with pytest.raises(ReadFailed) as failure:
                 await reading
             assert (failure.value.reason, len(killed)) == ("read_crash", 2)

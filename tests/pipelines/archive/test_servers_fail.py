@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+import time
 
 import pytest
 from sqlalchemy import create_engine, text
 
-from pipelines.archive import Archive, open_archive
+from pipelines.archive import Archive, ArchiveUnreachable, open_archive
 from pipelines.archive.engine import database_url
 from pipelines.archive.query import iter_posts
 from pipelines.archive.writer import write_posts
-from tests.servers.databases import PrivateServer, private_server
+from tests.servers.proxy import silent_proxy
 
 pytestmark = pytest.mark.server
-
-
-@pytest.fixture(params=["postgresql", "mariadb"])
-def own_server(request) -> Iterator[tuple[PrivateServer, str]]:
-    """Give a server that a test may kill, and a database on it."""
-    with private_server(request.param) as (server, url):
-        if server.process is None:
-            pytest.skip("this server is not ours to kill")
-        yield server, url.replace("/mysql", "/newscrawl")
 
 
 def _written(archive: Archive, make_post, first: int, count: int) -> list[str]:
@@ -36,16 +27,42 @@ def _written(archive: Archive, make_post, first: int, count: int) -> list[str]:
 
 
 def test_a_server_that_is_killed_and_comes_back_is_waited_for(own_server, make_post):
-    server, url = own_server
-    if url.startswith("mariadb"):
-        engine = create_engine(database_url(url).set(database="mysql"))
-        with engine.begin() as connection:
-            connection.execute(text("CREATE DATABASE newscrawl"))
-        engine.dispose()
-    with open_archive(url) as archive:
+    with open_archive(own_server.url) as archive:
         write_posts(archive, [make_post(0)])
-        server.kill()
-        back = threading.Timer(2, server.start_again)
+        own_server.server.kill()
+        back = threading.Timer(2, own_server.server.start_again)
+        back.start()
+        outcomes = _written(archive, make_post, 100, 20)
+        back.join()
+        assert set(outcomes) <= {"new", "same"}
+        assert len(list(iter_posts(archive))) == 21
+
+
+def test_a_server_that_stays_away_is_waited_for_once_and_not_at_each_call(own_server, make_post):
+    with open_archive(own_server.url, patience_seconds=1) as archive:
+        own_server.server.kill()
+        try:
+            for wait in (True, False, False, False):
+                began = time.monotonic()
+                with pytest.raises(ArchiveUnreachable):
+                    write_posts(archive, [make_post(1)])
+                assert (time.monotonic() - began >= 1) is wait
+        finally:
+            own_server.server.start_again()
+            own_server.server.wait_for(own_server.engine.url)
+        # Whoever asks later finds it back, and waits the next time.
+        assert _written(archive, make_post, 0, 5) == ["new"] * 5
+        assert archive._away_since is None
+
+
+def test_a_network_that_falls_silent_is_given_up_and_dialled_again(own_server, make_post):
+    with (
+        silent_proxy(own_server.port) as proxy,
+        open_archive(own_server.through(proxy.port, read_timeout="0.5")) as archive,
+    ):
+        write_posts(archive, [make_post(0)])
+        proxy.silent.set()
+        back = threading.Timer(2, proxy.silent.clear)
         back.start()
         outcomes = _written(archive, make_post, 100, 20)
         back.join()
