@@ -42,6 +42,8 @@ READER_VERSION = "1"
 
 #: One page in so many that its template fits is read without it as well, and compared.
 CHECK_EVERY = 32
+#: A body may be so much less like the readers' than it was on any page that the template passed.
+_SLACK = 0.05
 
 
 def read_post(
@@ -68,7 +70,8 @@ def read_post(
         return post
     plain = read_document(Document(page, options))
     promised = document.fitting.template.agreement
-    doubtful = [field for field in differing(post, plain) if promised.get(field, 0) == 1]
+    differ = differing(post, plain, same_body=promised.get("body_text", 1.0) - _SLACK)
+    doubtful = [field for field in differ if field == "body_text" or promised.get(field, 0) == 1]
     use = replace(post.template, checked=True, differing=tuple(doubtful))
     return replace(plain if doubtful or post.kind != plain.kind else post, template=use)
 

@@ -13,6 +13,8 @@ from dataclasses import replace
 
 from pipelines.items import Page, Post
 from pipelines.readers.document import Document
+from pipelines.readers.html import is_deeper
+from pipelines.readers.main_content import MAX_DEPTH, MAX_ELEMENTS
 from pipelines.readers.options import ReadOptions
 from pipelines.readers.post import READER_VERSION, read_document
 from pipelines.readers.templates import apply, bodies, chrome, likeness, places, teachers
@@ -40,6 +42,8 @@ def learn(pages: Sequence[Page], options: ReadOptions | None = None) -> tuple[Te
     shapes: dict[str, list[Lesson]] = defaultdict(list)
     for page in pages:
         document = Document(page, options)
+        if _is_a_bomb(document):
+            continue
         post = read_document(document)
         if post.kind == "post" and document.source is None and post.body_text:
             lesson = teachers.lesson(document, post)
@@ -55,6 +59,12 @@ def learn(pages: Sequence[Page], options: ReadOptions | None = None) -> tuple[Te
             if template := _tried(part, options):
                 found.append(template)
     return tuple(found)
+
+
+def _is_a_bomb(document: Document) -> bool:
+    """Return True for a page of more, or deeper, elements than any post has: it may harm."""
+    count = sum(1 for _ in document.tree.iter())
+    return count > MAX_ELEMENTS or is_deeper(document.tree, MAX_DEPTH)
 
 
 def _tried(lessons: Sequence[Lesson], options: ReadOptions | None) -> Template | None:
@@ -147,6 +157,7 @@ def _checked(
     """Return the template with its marks on held-back pages; None when it may not be used."""
     mine: list[float] = []
     generic: list[float] = []
+    bodies_alike: list[float] = []
     right: Counter[str] = Counter()
     for lesson in lessons:
         post = read_by(template, lesson.document.page, options)
@@ -154,25 +165,28 @@ def _checked(
             return None
         mine.append(likeness.likeness(post.body_text, lesson.body_text))
         generic.append(likeness.likeness(lesson.post.body_text, lesson.body_text))
+        bodies_alike.append(likeness.likeness(post.body_text, lesson.post.body_text))
         wrong = likeness.differing(post, lesson.post)
-        right.update(field for field in (*likeness.FIELDS, "body_text") if field not in wrong)
+        right.update(field for field in likeness.FIELDS if field not in wrong)
     score, other = sum(mine) / len(mine), sum(generic) / len(generic)
     if score < GOOD_ENOUGH or score < other - _SLACK:
         return None
-    agreement = {
-        field: round(right[field] / len(lessons), 3) for field in (*likeness.FIELDS, "body_text")
-    }
     # A field that was not found as it should be is left to the readers that find it.
     fields = {
         field: place
         for field, place in template.fields.items()
-        if field == "body_text" or agreement.get(field, 1) == 1
+        if field == "body_text" or right[field] == len(lessons)
     }
-    agreement = {field: 1.0 if field not in fields else share for field, share in agreement.items()}
+    agreement = {
+        field: 1.0
+        if field in template.fields and field not in fields
+        else round(right[field] / len(lessons), 3)
+        for field in likeness.FIELDS
+    }
     return replace(
         template,
         fields=fields,
-        agreement=agreement,
+        agreement={**agreement, "body_text": round(min(bodies_alike), 3)},
         checked_on=len(lessons),
         score=round(score, 4),
         generic_score=round(other, 4),

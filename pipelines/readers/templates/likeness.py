@@ -53,13 +53,16 @@ def value_of(post: Post, field: str) -> Any:
     return value
 
 
-def differing(mine: Post, other: Post) -> tuple[str, ...]:
-    """Return the fields in which `mine` says something else, or less, than `other`."""
+def differing(mine: Post, other: Post, *, same_body: float = SAME_BODY) -> tuple[str, ...]:
+    """Return the fields in which `mine` says something else, or less, than `other`.
+
+    Bodies that are less like each other than `same_body` differ.
+    """
     found = [
         field
         for field in FIELDS
         if value_of(other, field) and value_of(mine, field) != value_of(other, field)
     ]
-    if likeness(mine.body_text, other.body_text) < SAME_BODY:
+    if likeness(mine.body_text, other.body_text) < same_body:
         found.append("body_text")
     return tuple(found)

@@ -60,7 +60,8 @@ class Template:
     score: float = 0.0
     #: The same of the bodies that the generic readers found.
     generic_score: float = 0.0
-    #: Fields, and the share of held-back pages on which they were as they should be.
+    #: Fields, and the share of held-back pages on which they were as the readers say; of
+    #: `body_text` how like, 0 to 1, the least like was.
     agreement: Mapping[str, float]
     #: What was taken for true: `feed`, `linked data`, `readers`, and on how many pages.
     teachers: Mapping[str, int]

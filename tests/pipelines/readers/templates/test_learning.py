@@ -120,6 +120,24 @@ def test_little_or_nothing_teaches_nothing(pages: Sequence[Page]) -> None:
     assert learn(pages) == ()
 
 
+def test_pages_made_to_harm_teach_nothing() -> None:
+    deep, wide = "<div>" * 1500, "<p>글<b>자</b></p>" * 12_000
+    pages = [page_of(post, lambda post: deep + paper(post)) for post in POSTS[:8]]
+    pages += [page_of(post, lambda post: paper(post) + wide) for post in POSTS[8:12]]
+    assert learn(pages) == ()
+
+
+def test_a_body_that_is_no_longer_the_whole_is_noticed(template: Template) -> None:
+    def halved(post: ThemedPost) -> str:
+        text = paper(post).replace('<div class="story-thanks">', '</div><div class="rest">', 1)
+        place = text.index("<p>4번째")
+        return text[:place] + '</div><div class="rest">' + text[place:]
+
+    for post in POSTS[14:20]:
+        read = read_post(page_of(post, halved), None, (template,))
+        assert set(post.lines) <= set(read.body_text.split("\n")), post.number
+
+
 def test_pages_that_agree_in_nothing_teach_nothing() -> None:
     pages = [
         page(
