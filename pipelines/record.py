@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import re
 from datetime import datetime
 from typing import Any
 
-from pipelines.items import Post
+from pipelines.items import Post, StoredPost
+
+# Within JSON they can only stand in a string, where the escape means the same.
+_LINE_ENDS = re.compile("[\x85\u2028\u2029]")
 
 #: The keys of a record, in order.
 RECORD_KEYS = (
@@ -59,3 +64,25 @@ def post_record(
         "first_seen": first_seen.isoformat() if first_seen else None,
         "last_seen": last_seen.isoformat() if last_seen else None,
     }
+
+
+def stored_record(stored: StoredPost) -> dict[str, Any]:
+    """Return the record of a post as the archive holds it."""
+    return post_record(stored.post, first_seen=stored.first_seen_at, last_seen=stored.last_seen_at)
+
+
+def json_text(value: object, *, indent: int | None = None) -> str:
+    """Return `value` as JSON with every letter as it is; times become ISO 8601.
+
+    What some programs take for the end of a line (U+2028 and its like) is written as \\uXXXX.
+    """
+    text = json.dumps(value, ensure_ascii=False, indent=indent, default=_plain)
+    return _LINE_ENDS.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, tuple | set | frozenset):
+        return list(value)
+    return str(value)

@@ -64,7 +64,7 @@ def setting(text: str) -> tuple[str, str]:
 
 
 def add_choice_of_posts(parser: argparse.ArgumentParser, *, limit: int | None = None) -> None:
-    """Give `parser` the options that choose posts: site, dates, tag, number."""
+    """Give `parser` the options that choose posts: site, dates, tag, author, language, number."""
     parser.add_argument("--site", metavar="URL", help="of this blog: its home address or host")
     parser.add_argument(
         "--since", type=instant, metavar="DATE", help="published since: 2026-01-31, or 7d"
@@ -76,6 +76,8 @@ def add_choice_of_posts(parser: argparse.ArgumentParser, *, limit: int | None = 
         help="published until the end of this day, or before this instant",
     )
     parser.add_argument("--tag", metavar="NAME", help="bearing this tag")
+    parser.add_argument("--author", metavar="NAME", help="written by this author")
+    parser.add_argument("--language", metavar="CODE", help="in this language: ko, en, pt-BR")
     parser.add_argument(
         "--limit",
         type=count if limit is None else count_or_all,
@@ -92,4 +94,5 @@ def count_or_all(text: str) -> int | None:
 
 def choice_of_posts(arguments: argparse.Namespace) -> dict[str, Any]:
     """Return what `add_choice_of_posts` gathered, as keywords for `archive.query`."""
-    return {name: getattr(arguments, name) for name in ("site", "since", "until", "tag", "limit")}
+    names = ("site", "since", "until", "tag", "author", "language", "limit")
+    return {name: getattr(arguments, name) for name in names}

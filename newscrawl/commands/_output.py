@@ -3,39 +3,18 @@
 from __future__ import annotations
 
 import argparse
-import json
-import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from newscrawl.commands._text import one_line
-
-# Within JSON they can only stand in a string, where the escape means the same.
-_LINE_ENDS = re.compile("[\x85\u2028\u2029]")
+from pipelines.record import json_text as json_text
 
 
 def add_json(parser: argparse.ArgumentParser, what: str) -> None:
     """Give `parser` the option `--json`, which prints `what`."""
     parser.add_argument("--json", action="store_true", help=f"print {what}")
-
-
-def json_text(value: object, *, indent: int | None = None) -> str:
-    """Return `value` as JSON with every letter as it is; times become ISO 8601.
-
-    What some programs take for the end of a line (U+2028 and its like) is written as \\uXXXX.
-    """
-    text = json.dumps(value, ensure_ascii=False, indent=indent, default=_plain)
-    return _LINE_ENDS.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, datetime):
-        return value.isoformat()
-    if isinstance(value, tuple | set | frozenset):
-        return list(value)
-    return str(value)
 
 
 def print_json(value: object) -> None:

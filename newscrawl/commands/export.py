@@ -1,45 +1,55 @@
-"""Write the posts of the archive as JSON lines or CSV, newest first.
+"""Write the posts of the archive in a format that others read, newest first.
 
-JSON lines: one record a line; docs/fields.md describes the record.
-CSV: a heading and a line a post. A cell that a spreadsheet would run as a formula begins
-with an apostrophe. --bom helps old spreadsheets to see that the text is UTF-8.
+jsonl     one record a line; docs/fields.md describes the record
+csv       a heading and a line a post. A cell that a spreadsheet would run as a formula begins
+          with an apostrophe. --bom helps old spreadsheets to see that the text is UTF-8
+atom      a feed of whatever was chosen, for feed readers; ids stay when a post moves
+wxr       what the importer of WordPress reads
+
+All take the same choice of posts. A file appears under its name only when it is whole.
 The archive is read as it is written: a million posts take no more memory than one.
 
 Examples:
   newscrawl export --format jsonl > posts.jsonl
   newscrawl export --format csv --bom -o posts.csv --site https://blog.example/
+  newscrawl export --format atom --words '북핵 -선거' --limit 50 --out feed.xml
   newscrawl export --format jsonl --since 2026-01-01 --until 2026-01-31 --tag 속보 -o new.jsonl.gz
 """
 
 from __future__ import annotations
 
 import argparse
-import gzip
-import io
-import os
-import sys
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
-from pathlib import Path
-from typing import Any, TextIO
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, TextIO
 
 from newscrawl import exits
 from newscrawl.commands._archive import add_database, opened
 from newscrawl.commands._arguments import add_choice_of_posts, choice_of_posts
-from newscrawl.commands._csv import write_csv
-from newscrawl.commands._output import json_text, note
+from newscrawl.commands._output import note
 from newscrawl.errors import UsageError
+from newscrawl.exports.whole import whole_text
+
+if TYPE_CHECKING:
+    from pipelines.archive import Archive
+    from pipelines.items import StoredPost
+
+#: Posts between two signs of life.
+_TELL_EVERY = 20_000
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Take the format, the choice of posts and the file."""
-    parser.add_argument(
-        "--format", choices=("jsonl", "csv"), default="jsonl", help="(default: jsonl)"
-    )
+    parser.add_argument("--format", choices=tuple(_TEXTS), default="jsonl", help="(default: jsonl)")
     add_choice_of_posts(parser)
     parser.add_argument(
+        "--words", metavar="QUERY", help="that hold these words, as for `newscrawl search`"
+    )
+    parser.add_argument(
         "-o",
+        "--out",
         "--output",
+        dest="output",
         metavar="FILE",
         help="write here, whole or not at all (default: standard output); .gz is packed",
     )
@@ -50,16 +60,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the posts."""
-    as_csv = arguments.format == "csv" and not arguments.json
-    if arguments.bom and not as_csv:
+    if arguments.json:
+        arguments.format = "jsonl"
+    if arguments.bom and arguments.format != "csv":
         raise UsageError("--bom goes with --format csv")
-    from pipelines.archive import query
-
-    with opened(arguments) as archive, _output(arguments.output) as file:
-        records = query.iter_records(archive, **choice_of_posts(arguments))
-        if arguments.bom:
-            file.write("\ufeff")
-        written = write_csv(records, file) if as_csv else _write_lines(records, file)
+    with opened(arguments) as archive:
+        posts = _told(_chosen(archive, arguments))
+        with whole_text(arguments.output) as file:
+            written = _TEXTS[arguments.format](archive, arguments, posts, file)
     if arguments.output not in (None, "-"):
         note(f"{written} posts written to {arguments.output}")
     elif not written:
@@ -67,37 +75,79 @@ def run(arguments: argparse.Namespace) -> int:
     return exits.DONE
 
 
-def _write_lines(records: Iterable[Mapping[str, Any]], file: TextIO) -> int:
-    written = 0
-    for record in records:
-        file.write(json_text(record) + "\n")
-        written += 1
-    return written
+def _chosen(archive: Archive, arguments: argparse.Namespace) -> Iterable[StoredPost]:
+    choice = choice_of_posts(arguments)
+    if arguments.words is None:
+        from pipelines.archive.query import iter_posts
+
+        return iter_posts(archive, **choice)
+    from pipelines.archive.search import iter_found
+    from pipelines.archive.search_query import BadQuery, parse_query
+
+    try:
+        query = parse_query(arguments.words)
+    except BadQuery as error:
+        raise UsageError(str(error)) from error
+    return iter_found(archive, query, **choice)
 
 
-@contextmanager
-def _output(name: str | None) -> Iterator[TextIO]:
-    """Give the file to write; it appears under its name only when all is in it."""
-    if name in (None, "-"):
-        yield sys.stdout
-        return
-    assert name is not None
-    unfinished = Path(f"{name}.{os.getpid()}.unfinished")
-    try:
-        raw = unfinished.open("wb")
-    except OSError as error:
-        raise UsageError(f"cannot write {name!r}: {error.strerror}") from error
-    try:
-        with raw:
-            packed = gzip.GzipFile("", "wb", fileobj=raw, mtime=0) if name.endswith(".gz") else raw
-            # A half of a surrogate pair, should one have got in, becomes \udXXX: still JSON.
-            with io.TextIOWrapper(
-                packed, encoding="utf-8", errors="backslashreplace", newline="\n"
-            ) as file:
-                yield file
-        unfinished.replace(name)
-    except OSError as error:
-        raise UsageError(f"cannot write {name!r}: {error.strerror}") from error
-    finally:
-        with suppress(OSError):
-            unfinished.unlink()
+def _told(posts: Iterable[StoredPost]) -> Iterator[StoredPost]:
+    """Yield the posts, and say now and then how many they were."""
+    for number, stored in enumerate(posts, 1):
+        yield stored
+        if number % _TELL_EVERY == 0:
+            note(f"{number} posts written")
+
+
+def _jsonl(
+    _archive: Archive, _asked: argparse.Namespace, posts: Iterable[StoredPost], file: TextIO
+) -> int:
+    from newscrawl.exports.jsonl import write
+
+    return write(posts, file)
+
+
+def _csv(
+    _archive: Archive, asked: argparse.Namespace, posts: Iterable[StoredPost], file: TextIO
+) -> int:
+    from newscrawl.exports.csv import write
+
+    return write(posts, file, mark=asked.bom)
+
+
+def _atom(
+    archive: Archive, asked: argparse.Namespace, posts: Iterable[StoredPost], file: TextIO
+) -> int:
+    from newscrawl.exports.atom import write
+    from pipelines.archive.query import first_addresses, last_change_at
+
+    # What moves with the days (--since 7d) or the length is no part of what the feed is.
+    names = ("site", "tag", "author", "language", "words")
+    about = {name: value for name in names if (value := getattr(asked, name)) is not None}
+    return write(
+        posts,
+        file,
+        title=" · ".join(about.values()) or "newscrawl",
+        about=str(sorted(about.items())),
+        updated=last_change_at(archive) or datetime.now(UTC),
+        first_addresses=lambda numbers: first_addresses(archive, numbers),
+    )
+
+
+def _wxr(
+    _archive: Archive, asked: argparse.Namespace, posts: Iterable[StoredPost], file: TextIO
+) -> int:
+    from newscrawl.exports.wxr import write
+
+    site = asked.site or ""
+    home = site if "://" in site or not site else f"https://{site}/"
+    return write(posts, file, title=site or "newscrawl", home=home)
+
+
+#: The formats that are one text.
+_TEXTS: dict[str, Callable[[Archive, argparse.Namespace, Iterable[StoredPost], TextIO], int]] = {
+    "jsonl": _jsonl,
+    "csv": _csv,
+    "atom": _atom,
+    "wxr": _wxr,
+}

@@ -49,8 +49,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "with a minus",
     )
     add_choice_of_posts(parser, limit=20)
-    parser.add_argument("--author", metavar="NAME", help="written by this author")
-    parser.add_argument("--language", metavar="CODE", help="in this language: ko, en, pt-BR")
     parser.add_argument("--after", metavar="CURSOR", help="what comes after this hit")
     add_json(parser, "a JSON array, one hit a line")
     add_database(parser)
@@ -62,7 +60,6 @@ def run(arguments: argparse.Namespace) -> int:
     from pipelines.archive.search_query import BadQuery, parse_query
 
     choice = choice_of_posts(arguments)
-    choice |= {"author": arguments.author, "language": arguments.language}
     limit = choice.pop("limit")
     try:
         query = parse_query(" ".join(arguments.query))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
 from pipelines.archive.models import (
     Image,
@@ -15,6 +15,7 @@ from pipelines.archive.models import (
     Person,
     Post,
     PostAddress,
+    PostAuthor,
     PostChange,
     PostLink,
     PostTerm,
@@ -25,10 +26,10 @@ from pipelines.archive.models import (
     table_of,
 )
 from pipelines.archive.opening import Archive
-from pipelines.archive.rows import moment_of
+from pipelines.archive.rows import moment_of, norm_name
 from pipelines.archive.whole import Columns, select_heads, whole_posts
 from pipelines.items import Moment, StoredPost
-from pipelines.record import post_record
+from pipelines.record import stored_record
 from pipelines.urls import url_hash
 
 #: Posts read at a time: a stream holds no transaction open between pages.
@@ -50,17 +51,27 @@ def iter_records(
     since: datetime | None = None,
     until: datetime | None = None,
     tag: str | None = None,
+    author: str | None = None,
+    language: str | None = None,
     limit: int | None = None,
 ) -> Iterator[dict[str, Any]]:
     """Yield the record of each post, newest first, in constant memory.
 
     `site` is a home address or a host; `since` (inclusive) and `until` (exclusive) bound the
-    time of publishing, or of first sight where none is known; `tag` is the exact name.
+    time of publishing, or of first sight where none is known; `tag` is the exact name, `author`
+    a name in any case and width; `language` is a code, `pt` standing for `pt-BR` too.
     """
-    for stored in iter_posts(archive, site=site, since=since, until=until, tag=tag, limit=limit):
-        yield post_record(
-            stored.post, first_seen=stored.first_seen_at, last_seen=stored.last_seen_at
-        )
+    for stored in iter_posts(
+        archive,
+        site=site,
+        since=since,
+        until=until,
+        tag=tag,
+        author=author,
+        language=language,
+        limit=limit,
+    ):
+        yield stored_record(stored)
 
 
 def iter_posts(
@@ -70,16 +81,20 @@ def iter_posts(
     since: datetime | None = None,
     until: datetime | None = None,
     tag: str | None = None,
+    author: str | None = None,
+    language: str | None = None,
     limit: int | None = None,
 ) -> Iterator[StoredPost]:
     """Yield each post whole, newest first; arguments as for `iter_records`."""
     after: Cursor | None = None
+    said = _said(author, language)
     left = limit
     while left is None or left > 0:
         size = PAGE if left is None else min(PAGE, left)
         with archive.reading() as connection:
             sites = site_ids(connection, site)
-            statement = _listed(select_heads(), sites, since, until, tag, after).limit(size)
+            chosen = select_heads().where(*said)
+            statement = _listed(chosen, sites, since, until, tag, after).limit(size)
             heads = connection.execute(statement).all()
             posts = whole_posts(connection, heads)
         yield from posts
@@ -87,6 +102,26 @@ def iter_posts(
             return
         after = Cursor(listed_at=heads[-1].listed_at, post_id=heads[-1].post_id)
         left = None if left is None else left - size
+
+
+def _said(author: str | None, language: str | None) -> list[ColumnElement[bool]]:
+    """Return the filters by what a revision says of its author and language."""
+    filters: list[ColumnElement[bool]] = []
+    if author is not None:
+        written = (
+            select(PostAuthor.revision_id)
+            .join(Person, Person.id == PostAuthor.person_id)
+            .where(Person.norm_name == norm_name(author))
+        )
+        filters.append(Revision.id.in_(written))
+    if language is not None:
+        filters.append(
+            or_(
+                func.lower(Revision.language) == language.lower(),
+                func.lower(Revision.language).startswith(f"{language.lower()}-", autoescape=True),
+            )
+        )
+    return filters
 
 
 def _listed(
@@ -120,6 +155,47 @@ def _listed(
             or_(Post.listed_at < after.listed_at, Post.id < after.post_id),
         )
     return statement
+
+
+def count_posts(
+    archive: Archive,
+    *,
+    site: str | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    tag: str | None = None,
+    author: str | None = None,
+    language: str | None = None,
+) -> int:
+    """Return how many posts fit; arguments as for `iter_records`."""
+    counted: Select[*Columns] = select(Post.id)
+    if tag is not None or author is not None or language is not None:
+        counted = counted.join(
+            Revision, and_(Revision.post_id == Post.id, Revision.seq == Post.current_seq)
+        ).where(*_said(author, language))
+    with archive.reading() as connection:
+        sites = site_ids(connection, site)
+        counted = _listed(counted, sites, since, until, tag, None).order_by(None)
+        return int(
+            connection.execute(select(func.count()).select_from(counted.subquery())).scalar_one()
+        )
+
+
+def first_addresses(archive: Archive, post_ids: Sequence[int]) -> dict[int, str]:
+    """Return for each post the address it was first met under, which never changes."""
+    statement = (
+        select(PostAddress.post_id, PostAddress.url)
+        .where(PostAddress.post_id.in_(post_ids))
+        .order_by(PostAddress.first_seen_at.desc(), PostAddress.url_hash.desc())
+    )
+    with archive.reading() as connection:
+        return {row.post_id: row.url for row in connection.execute(statement)}
+
+
+def last_change_at(archive: Archive) -> datetime | None:
+    """Return when the archive last met something new; None while it is empty."""
+    with archive.reading() as connection:
+        return connection.execute(select(func.max(PostChange.at))).scalar()
 
 
 def site_ids(connection: Connection, site: str | None) -> list[int] | None:
@@ -163,6 +239,8 @@ def list_posts(
     since: datetime | None = None,
     until: datetime | None = None,
     tag: str | None = None,
+    author: str | None = None,
+    language: str | None = None,
     limit: int = 50,
     after: Cursor | None = None,
 ) -> list[PostLine]:
@@ -191,6 +269,7 @@ def list_posts(
         select(*columns)
         .join(Site, Site.id == Post.site_id)
         .join(Revision, and_(Revision.post_id == Post.id, Revision.seq == Post.current_seq))
+        .where(*_said(author, language))
     )
     with archive.reading() as connection:
         sites = site_ids(connection, site)

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from heapq import merge
+from itertools import islice
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, func, select
 
@@ -26,8 +28,8 @@ from pipelines.archive.search_index import (
 from pipelines.archive.search_query import Query, parse_query
 from pipelines.archive.search_snippet import Marked, marked, snippet
 from pipelines.archive.search_words import folded
-from pipelines.archive.whole import Columns
-from pipelines.items import Moment
+from pipelines.archive.whole import Columns, select_heads, whole_posts
+from pipelines.items import Moment, StoredPost
 
 #: Posts that are read and checked at a time, at most.
 MOST_AT_ONCE = 200
@@ -102,6 +104,54 @@ def search_posts(
                 if len(found) == limit:
                     return found
     return found
+
+
+def iter_found(
+    archive: Archive,
+    query: str | Query,
+    *,
+    site: str | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    tag: str | None = None,
+    author: str | None = None,
+    language: str | None = None,
+    limit: int | None = None,
+) -> Iterator[StoredPost]:
+    """Yield each post that fits whole, the newest first, in constant memory.
+
+    Arguments as for `search_posts`, but `tag` is the exact name, as in every export.
+    """
+    parsed = parse_query(query) if isinstance(query, str) else query
+
+    def part(in_title: bool) -> Iterator[tuple[int, int]]:
+        below = _END
+        while True:
+            # No transaction stays open between pages.
+            with archive.reading() as connection:
+                scope = _scope(connection, site, since, until, tag, author, language)
+                if scope is None:
+                    return
+                fitting = _fitting(connection, parsed, scope, in_title, below, MOST_AT_ONCE)
+                page = [(-one.place, one.row.post_id) for one in islice(fitting, MOST_AT_ONCE)]
+            yield from page
+            if len(page) < MOST_AT_ONCE:
+                return
+            below = -page[-1][0]
+
+    # The higher the place, the later it was published.
+    numbers = (post_id for _, post_id in merge(part(True), part(False)))
+    given = 0
+    while page := list(islice(numbers, min(MOST_AT_ONCE, limit or MOST_AT_ONCE))):
+        with archive.reading() as connection:
+            heads = connection.execute(select_heads().where(Post.id.in_(page))).all()
+            posts = {stored.post_id: stored for stored in whole_posts(connection, heads)}
+        for stored in (posts[number] for number in page if number in posts):
+            if tag is None or tag in stored.post.tags:
+                yield stored
+                given += 1
+                if given == limit:
+                    return
 
 
 def _start(after: str | None) -> _Place:

@@ -10,10 +10,10 @@ import unicodedata
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newscrawl.commands._csv import write_csv
 from newscrawl.commands._markdown import markdown_of
 from newscrawl.commands._output import json_text
 from newscrawl.commands._text import harmless, one_line, shortened
+from newscrawl.exports.csv import write_csv
 from pipelines.record import RECORD_KEYS
 
 TEXT = st.text(st.characters())  # surrogates and control characters, too

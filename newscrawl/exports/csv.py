@@ -6,8 +6,8 @@ import csv
 from collections.abc import Iterable, Mapping
 from typing import Any, TextIO
 
-from newscrawl.commands._output import json_text
-from pipelines.record import RECORD_KEYS
+from pipelines.items import StoredPost
+from pipelines.record import RECORD_KEYS, json_text, stored_record
 
 # A cell that begins so is run as a formula (OWASP, "CSV Injection", which names the wide forms,
 # too: spreadsheets take them for the narrow ones).
@@ -15,6 +15,16 @@ _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 #: Between the names in one cell.
 BETWEEN = " | "
+
+
+def write(posts: Iterable[StoredPost], file: TextIO, *, mark: bool = False) -> int:
+    """Write a heading and a line a post; return how many posts.
+
+    `mark`: begin with a byte order mark, which old spreadsheets need to see UTF-8.
+    """
+    if mark:
+        file.write("\ufeff")
+    return write_csv(map(stored_record, posts), file)
 
 
 def write_csv(records: Iterable[Mapping[str, Any]], file: TextIO) -> int:

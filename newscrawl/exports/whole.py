@@ -1,0 +1,89 @@
+"""Output that appears under its name only when all of it is there."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import os
+import re
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TextIO
+
+from newscrawl.errors import UsageError
+
+
+@contextmanager
+def whole_text(name: str | None) -> Iterator[TextIO]:
+    """Give the file to write as UTF-8; standard output for None and `-`; `.gz` is packed."""
+    if name in (None, "-"):
+        yield sys.stdout
+        return
+    assert name is not None
+    with whole_path(name) as path, path.open("xb") as raw:
+        packed = gzip.GzipFile("", "wb", fileobj=raw, mtime=0) if name.endswith(".gz") else raw
+        # A half of a surrogate pair, should one have got in, becomes \udXXX: still JSON.
+        with io.TextIOWrapper(
+            packed, encoding="utf-8", errors="backslashreplace", newline="\n"
+        ) as file:
+            yield file
+
+
+@contextmanager
+def whole_path(name: str, *, folder: bool = False) -> Iterator[Path]:
+    """Give a path beside `name` to write to, as a file or a new folder, renamed at the end.
+
+    A file that is there is replaced; a folder that holds anything is not. What a killed
+    export of the same name left behind goes.
+    """
+    target = Path(name)
+    if folder and target.exists() and not (target.is_dir() and not any(target.iterdir())):
+        raise UsageError(f"{name!r} is there already; name a new folder, or remove it first")
+    if not folder and target.is_dir():
+        raise UsageError(f"{name!r} is a folder; name a file")
+    _remove_left_behind(target)
+    unfinished = target.with_name(f"{target.name}.{os.getpid()}.unfinished")
+    try:
+        if folder:
+            unfinished.mkdir()
+        yield unfinished
+        if not folder:
+            with unfinished.open("rb+") as file:
+                os.fsync(file.fileno())
+        unfinished.replace(target)
+    except OSError as error:
+        raise UsageError(f"cannot write {name!r}: {error.strerror or error}") from error
+    finally:
+        _remove(unfinished)
+
+
+def _remove_left_behind(target: Path) -> None:
+    mine = re.compile(re.escape(target.name) + r"\.([0-9]+)\.unfinished")
+    with suppress(OSError):
+        for path in target.parent.iterdir():
+            found = mine.fullmatch(path.name)
+            if found and not _lives(int(found[1])):
+                _remove(path)
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+        return
+    # SQLite's own companions of a file that is being written go with it.
+    for name in (path.name, f"{path.name}-wal", f"{path.name}-shm", f"{path.name}-journal"):
+        with suppress(OSError):
+            path.with_name(name).unlink()
