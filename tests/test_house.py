@@ -282,7 +282,10 @@ def test_the_product_names_no_test_host() -> None:
 
 def test_every_package_that_is_imported_is_declared() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    named = [re.split(r"[^\w-]", line)[0].lower() for line in project["dependencies"]]
+    lines = [*project["dependencies"]]
+    for extra in project["optional-dependencies"].values():
+        lines += extra
+    named = [re.split(r"[^\w-]", line)[0].lower() for line in lines]
     declared = {PACKAGE_OF.get(name, name.replace("-", "_")) for name in named} | COME_ALONG
     used = {one.package for one in imports()} - set(OURS) - set(sys.stdlib_module_names)
     undeclared = used - declared

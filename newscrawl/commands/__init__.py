@@ -18,7 +18,7 @@ VERBS: dict[str, dict[str, str]] = {
         "list": "the posts, newest first",
         "search": "the posts that hold these words, Korean first",
         "show": "one post, readable in a terminal",
-        "export": "the posts as JSON lines or CSV",
+        "export": "the posts as JSON, CSV, Parquet, SQLite, Markdown, Atom or WXR",
         "diff": "what was edited between two revisions of a post, word by word",
         "changes": "what became new, was edited, moved, went or came back",
         "links": "who links to whom: the first, by month, by host, in networks of blogs",
@@ -30,6 +30,7 @@ VERBS: dict[str, dict[str, str]] = {
     },
     "Look after things": {
         "db": "create, upgrade or check the database",
+        "backup": "copy the archive to a file, while a crawl runs, and check the copy",
         "doctor": "check this installation and say what to do",
         "read": "read saved pages to JSON: no network, no database",
     },

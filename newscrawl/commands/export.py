@@ -5,14 +5,19 @@ csv       a heading and a line a post. A cell that a spreadsheet would run as a 
           with an apostrophe. --bom helps old spreadsheets to see that the text is UTF-8
 atom      a feed of whatever was chosen, for feed readers; ids stay when a post moves
 wxr       what the importer of WordPress reads
+markdown  a folder that Jekyll and Hugo build as it stands; a file a post
+parquet   a row a post, for pandas and its like; needs pip install 'newscrawl[parquet]'
+sqlite    a smaller archive, with the same tables and every revision, that newscrawl opens
 
-All take the same choice of posts. A file appears under its name only when it is whole.
+All take the same choice of posts. A file or folder appears under its name only when it is whole.
 The archive is read as it is written: a million posts take no more memory than one.
 
 Examples:
   newscrawl export --format jsonl > posts.jsonl
   newscrawl export --format csv --bom -o posts.csv --site https://blog.example/
   newscrawl export --format atom --words '북핵 -선거' --limit 50 --out feed.xml
+  newscrawl export --format markdown --site blog.example --out blog
+  newscrawl export --format sqlite --site blog.example --out blog.db
   newscrawl export --format jsonl --since 2026-01-01 --until 2026-01-31 --tag 속보 -o new.jsonl.gz
 """
 
@@ -21,6 +26,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from newscrawl import exits
@@ -28,7 +34,7 @@ from newscrawl.commands._archive import add_database, opened
 from newscrawl.commands._arguments import add_choice_of_posts, choice_of_posts
 from newscrawl.commands._output import note
 from newscrawl.errors import UsageError
-from newscrawl.exports.whole import whole_text
+from newscrawl.exports.whole import whole_path, whole_text
 
 if TYPE_CHECKING:
     from pipelines.archive import Archive
@@ -40,7 +46,9 @@ _TELL_EVERY = 20_000
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Take the format, the choice of posts and the file."""
-    parser.add_argument("--format", choices=tuple(_TEXTS), default="jsonl", help="(default: jsonl)")
+    parser.add_argument(
+        "--format", choices=(*_TEXTS, *_PATHS), default="jsonl", help="(default: jsonl)"
+    )
     add_choice_of_posts(parser)
     parser.add_argument(
         "--words", metavar="QUERY", help="that hold these words, as for `newscrawl search`"
@@ -51,7 +59,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--output",
         dest="output",
         metavar="FILE",
-        help="write here, whole or not at all (default: standard output); .gz is packed",
+        help="write here, whole or not at all (default: standard output); .gz is packed. "
+        "For markdown a new folder; parquet and sqlite need one, too",
     )
     parser.add_argument("--bom", action="store_true", help="CSV: begin with a byte order mark")
     parser.add_argument("--json", action="store_true", help="the same as --format jsonl")
@@ -66,8 +75,15 @@ def run(arguments: argparse.Namespace) -> int:
         raise UsageError("--bom goes with --format csv")
     with opened(arguments) as archive:
         posts = _told(_chosen(archive, arguments))
-        with whole_text(arguments.output) as file:
-            written = _TEXTS[arguments.format](archive, arguments, posts, file)
+        if arguments.format in _PATHS:
+            if arguments.output in (None, "-"):
+                raise UsageError(f"--format {arguments.format} needs --out, where to write to")
+            folder = arguments.format == "markdown"
+            with whole_path(arguments.output, folder=folder) as path:
+                written = _PATHS[arguments.format](archive, arguments, posts, path)
+        else:
+            with whole_text(arguments.output) as file:
+                written = _TEXTS[arguments.format](archive, arguments, posts, file)
     if arguments.output not in (None, "-"):
         note(f"{written} posts written to {arguments.output}")
     elif not written:
@@ -144,6 +160,48 @@ def _wxr(
     return write(posts, file, title=site or "newscrawl", home=home)
 
 
+def _markdown(
+    archive: Archive, asked: argparse.Namespace, posts: Iterable[StoredPost], path: Path
+) -> int:
+    from newscrawl.exports.markdown import write
+    from pipelines.archive.query import homes
+
+    found = homes(archive, asked.site)
+    home = found[0] if len(found) == 1 else ""
+    return write(posts, path, title=asked.site or home or "newscrawl", home=home)
+
+
+def _parquet(
+    _archive: Archive, _asked: argparse.Namespace, posts: Iterable[StoredPost], path: Path
+) -> int:
+    from newscrawl.exports.parquet import write
+
+    return write(posts, path)
+
+
+def _sqlite(
+    archive: Archive, asked: argparse.Namespace, posts: Iterable[StoredPost], path: Path
+) -> int:
+    from pipelines.archive import open_archive
+    from pipelines.archive.sqlite_file import check_whole, make_one_file
+    from pipelines.archive.subset import copy_posts
+
+    narrower = ("since", "until", "tag", "author", "language", "words", "limit")
+    whole_sites = all(getattr(asked, name) is None for name in narrower)
+    with open_archive(f"sqlite:///{path}") as target:
+        numbers = (stored.post_id for stored in posts)
+        written = copy_posts(archive, target, numbers, whole_sites=whole_sites)
+    make_one_file(path)
+    check_whole(path)
+    return written
+
+
+#: The formats that are a file or folder of their own making.
+_PATHS: dict[str, Callable[[Archive, argparse.Namespace, Iterable[StoredPost], Path], int]] = {
+    "markdown": _markdown,
+    "parquet": _parquet,
+    "sqlite": _sqlite,
+}
 #: The formats that are one text.
 _TEXTS: dict[str, Callable[[Archive, argparse.Namespace, Iterable[StoredPost], TextIO], int]] = {
     "jsonl": _jsonl,

@@ -30,21 +30,23 @@ def slug_of(post: Post) -> str:
     return named if named.strip("-0123456789") else plain_name(post.title) or named
 
 
-def place_of(stored: StoredPost) -> str:
-    """Return the path at which a copy of the blog shows a post: the original one where it is plain.
+def place_of(stored: StoredPost, *, under_host: bool = False) -> str:
+    """Return the path at which a copy of the blog shows a post: its own where that is plain.
 
     It ends in `/` or `.html`, which every web server finds. Two posts of one blog never share
-    one: a path that is not plain gives way to one with the number of the post.
+    one: a path that is not plain gives way to one with the number of the post. `under_host`:
+    below the name of the host, so that posts of several blogs keep apart.
     """
     url, home = urlsplit(stored.post.canonical_url), urlsplit(stored.post.site)
+    above = "/" + re.sub(r"[^\w.-]", "-", _host(home.netloc)) if under_host else ""
     segments = unquote(url.path).strip("/").split("/")
     plain = all(_PLAIN_SEGMENT.fullmatch(segment) for segment in segments)
     if url.query or not plain or _host(url.netloc) != _host(home.netloc):
-        return f"/post/{stored.post_id}/"
+        return f"{above}/post/{stored.post_id}/"
     path = "/" + unicodedata.normalize("NFC", "/".join(segments))
     if path == "/index.html" or re.match(r"/post/[0-9]+$", path):
-        return f"/post/{stored.post_id}/"
-    return path if path.endswith(".html") else path + "/"
+        return f"{above}/post/{stored.post_id}/"
+    return above + (path if path.endswith(".html") else path + "/")
 
 
 def _host(netloc: str) -> str:

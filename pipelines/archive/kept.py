@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from pipelines.archive.cleaning import clean_text
 from pipelines.archive.models import KeptPage, Post, PostAddress, Run, table_of
@@ -132,3 +133,21 @@ def unfinished_since(archive: Archive, run_id: int) -> datetime | None:
         return began
 
     return archive.read(look)
+
+
+def kept_ends(archive: Archive) -> dict[str, int]:
+    """Return each WARC file that the archive speaks of, and where the last known record ends."""
+    end = func.max(KeptPage.warc_offset + KeptPage.warc_length)
+    with archive.reading() as connection:
+        rows = connection.execute(select(KeptPage.warc, end).group_by(KeptPage.warc))
+        return {row[0]: int(row[1]) for row in rows}
+
+
+def each_kept(archive: Archive) -> Iterator[tuple[Place, str, int]]:
+    """Yield place and digest of every kept answer, with their number in all."""
+    columns = (KeptPage.warc, KeptPage.warc_offset, KeptPage.warc_length, KeptPage.digest)
+    with archive.reading() as connection:
+        whole = connection.execute(select(func.count()).select_from(KeptPage)).scalar_one()
+        statement = select(*columns).order_by(KeptPage.id).execution_options(yield_per=500)
+        for row in connection.execute(statement):
+            yield Place(warc=row[0], offset=row[1], length=row[2]), row[3], int(whole)

@@ -192,6 +192,16 @@ def first_addresses(archive: Archive, post_ids: Sequence[int]) -> dict[int, str]
         return {row.post_id: row.url for row in connection.execute(statement)}
 
 
+def homes(archive: Archive, site: str | None = None) -> list[str]:
+    """Return the home addresses of the blogs that `site` names, or of all."""
+    with archive.reading() as connection:
+        statement = select(Site.home_url).order_by(Site.id)
+        ids = site_ids(connection, site)
+        if ids is not None:
+            statement = statement.where(Site.id.in_(ids))
+        return list(connection.execute(statement).scalars())
+
+
 def last_change_at(archive: Archive) -> datetime | None:
     """Return when the archive last met something new; None while it is empty."""
     with archive.reading() as connection:

@@ -1,0 +1,81 @@
+"""Posts as Parquet, for pandas, DuckDB, Spark and their like; needs the extra `parquet`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from newscrawl.errors import UsageError
+from pipelines.items import StoredPost
+from pipelines.record import stored_record
+
+#: Posts a row group: what is held in memory, some 10 MiB.
+ROW_GROUP = 1000
+
+
+def write(posts: Iterable[StoredPost], path: Path) -> int:
+    """Write a row a post; return how many.
+
+    The columns are those of the record, and `published_at` and `modified_at` as instants.
+    Raises UsageError when pyarrow is not installed.
+    """
+    try:
+        import pyarrow
+        from pyarrow.parquet import ParquetWriter
+    except ModuleNotFoundError as error:
+        raise UsageError(
+            "Parquet needs pyarrow, which is not installed: pip install 'newscrawl[parquet]'"
+        ) from error
+    schema = _schema(pyarrow)
+    written = 0
+    left = iter(posts)
+    with ParquetWriter(path, schema, compression="zstd") as file:
+        while group := [_row(stored) for stored in islice(left, ROW_GROUP)]:
+            file.write_table(pyarrow.Table.from_pylist(group, schema=schema))
+            written += len(group)
+    return written
+
+
+def _row(stored: StoredPost) -> dict[str, Any]:
+    post = stored.post
+    row = stored_record(stored)
+    row |= {"first_seen": stored.first_seen_at, "last_seen": stored.last_seen_at}
+    row["published_at"] = post.published.utc if post.published else None
+    row["modified_at"] = post.modified.utc if post.modified else None
+    return row
+
+
+def _schema(pyarrow: Any) -> Any:
+    text, instant = pyarrow.string(), pyarrow.timestamp("us", tz="UTC")
+    names = pyarrow.list_(text)
+
+    def parts(*fields: str) -> Any:
+        return pyarrow.list_(pyarrow.struct([(name, text) for name in fields]))
+
+    return pyarrow.schema(
+        [
+            ("url", text),
+            ("canonical_url", text),
+            ("title", text),
+            ("published", text),
+            ("modified", text),
+            ("author", names),
+            ("tags", names),
+            ("categories", names),
+            ("language", text),
+            ("excerpt", text),
+            ("body_text", text),
+            ("body_html", text),
+            ("lead_image", text),
+            ("images", parts("url", "alt", "caption")),
+            ("links", parts("url", "text", "rel")),
+            ("embeds", parts("url", "provider")),
+            ("site", text),
+            ("first_seen", instant),
+            ("last_seen", instant),
+            ("published_at", instant),
+            ("modified_at", instant),
+        ]
+    )

@@ -1,0 +1,61 @@
+"""Copying kept pages: the WARC files that an archive speaks of, as far as it speaks of them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipelines.archive.kept import each_kept, kept_ends
+from pipelines.archive.opening import Archive
+from pipelines.keep import Keeper
+
+_STEP_BYTES = 4 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CopiedPages:
+    """What a copy of the pages came to."""
+
+    #: Records that read back with the digest that the archive has of them.
+    sound: int
+    #: Records that do not: their file is not there, or holds something else.
+    lost: int
+
+
+def copy_pages(
+    archive: Archive, source: Path, target: Path, tell: Callable[[int, int], None]
+) -> CopiedPages:
+    """Copy the files that `archive` speaks of from one folder to another, and read each record.
+
+    A crawl may go on: files only grow, and each is copied up to the last record that the
+    archive knows. What the target has already is not copied again. `tell` is called with
+    records read and records in all. Raises OSError when the target cannot be written.
+    """
+    target.mkdir(parents=True, exist_ok=True)
+    for name, end in kept_ends(archive).items():
+        file = source / name
+        if Path(name).name == name and file.is_file():
+            _copy_upto(file, target / name, end)
+    keeper = Keeper(target)
+    sound = lost = 0
+    for number, (place, digest, whole) in enumerate(each_kept(archive), 1):
+        if keeper.load(place, digest) is None:
+            lost += 1
+        else:
+            sound += 1
+        tell(number, whole)
+    return CopiedPages(sound=sound, lost=lost)
+
+
+def _copy_upto(source: Path, target: Path, end: int) -> None:
+    """Let `target` hold the first `end` bytes of `source`, or more of it from an earlier time."""
+    with source.open("rb") as reading, target.open("ab") as writing:
+        place = writing.tell()
+        reading.seek(place)
+        while place < end and (part := reading.read(min(_STEP_BYTES, end - place))):
+            writing.write(part)
+            place += len(part)
+        writing.flush()
+        os.fsync(writing.fileno())
