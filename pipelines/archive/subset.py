@@ -18,6 +18,7 @@ from pipelines.archive.models import (
     Post,
     Revision,
     Site,
+    SiteTemplate,
     Source,
     table_of,
 )
@@ -32,7 +33,7 @@ _AT_ONCE = 500
 
 _POST, _REVISION, _SITE = table_of(Post), table_of(Revision), table_of(Site)
 #: What is said of a blog, not of its posts, in an order in which each finds what it points to.
-_LEDGER: tuple[type[Base], ...] = (Source, Discovery, FoundAddress, AddressAlias)
+_LEDGER: tuple[type[Base], ...] = (Source, Discovery, FoundAddress, AddressAlias, SiteTemplate)
 
 Rows = list[dict[str, Any]]
 
