@@ -35,15 +35,20 @@ from pipelines.record import post_record
 Row = dict[str, Any]
 
 
-def read_ours(row: Row, body: bytes) -> Row:
-    """Return the record that newscrawl makes of a page."""
+def page_of(row: Row, body: bytes) -> Page:
+    """Return a page of the corpus as if it had been fetched."""
     fetch = Fetch(
         url=row["url"] or "http://unknown.invalid/",
         final_url=row["url"] or "http://unknown.invalid/",
         content_type=f"text/html; charset={row['charset']}" if row.get("charset") else "text/html",
         fetched_at=datetime.now(UTC),
     )
-    post = read_post(Page(fetch=fetch, body=body, site=""))
+    return Page(fetch=fetch, body=body, site="")
+
+
+def read_ours(row: Row, body: bytes) -> Row:
+    """Return the record that newscrawl makes of a page."""
+    post = read_post(page_of(row, body))
     return {**post_record(post), "kind": post.kind}
 
 

@@ -158,6 +158,12 @@ def copy_of(container: HtmlElement, drop: Iterable[str] = ()) -> HtmlElement:
     `drop` are CSS selectors of a platform's own junk.
     """
     content = deepcopy(container)
+    tidy(content, drop)
+    return content
+
+
+def tidy(content: HtmlElement, drop: Iterable[str] = ()) -> None:
+    """Cut from a fresh copy what `drop` selects, keep pictures of <noscript>, drop readings."""
     content.tail = None
     for css in drop:
         for element in select(content, css):
@@ -168,7 +174,6 @@ def copy_of(container: HtmlElement, drop: Iterable[str] = ()) -> HtmlElement:
         if ruby.find("rp") is None:
             for reading in list(ruby.iter("rt")):
                 remove(reading)
-    return content
 
 
 def _keep_images_of_noscript(content: HtmlElement) -> None:

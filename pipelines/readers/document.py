@@ -127,8 +127,18 @@ class Document:
         return blocks_of(self.tree if body is None else body)
 
     @cached_property
+    def declared(self) -> HtmlElement | None:
+        """Return the element that the page itself calls the body of the post."""
+        return body.find_declared(self)
+
+    @cached_property
+    def held(self) -> list[bool]:
+        """Return, for each of `blocks`, whether it is a part of the post."""
+        return body.held(self)
+
+    @cached_property
     def engine(self) -> EngineText | None:
-        """Return what trafilatura reads in the page; dear, so ask only when nothing is declared."""
+        """Return what trafilatura reads in the page; dear: ask when little was found."""
         return engine_text(self.tree)
 
     @cached_property

@@ -122,34 +122,68 @@ def select(element: HtmlElement, css: str) -> list[HtmlElement]:
     if known is None:
         return cast("list[HtmlElement]", selector(css)(element))
     if css not in known:
-        vocabulary: frozenset[str] | None = element.__dict__.get(_VOCABULARY)
-        if vocabulary is None:
-            vocabulary = element.__dict__[_VOCABULARY] = _vocabulary(element)
-        # Most selectors name a class that the page does not have: no need to search it.
-        if any(needed <= vocabulary for needed in _needs(css)):
-            known[css] = cast("list[HtmlElement]", selector(css)(element))
-        else:
-            known[css] = []
+        index: _Index | None = element.__dict__.get(_INDEX)
+        if index is None:
+            index = element.__dict__[_INDEX] = _Index(element)
+        known[css] = index.select(element, css)
     return list(known[css])
 
 
-_SELECTED, _VOCABULARY = "newscrawl_selected", "newscrawl_vocabulary"
+_SELECTED, _INDEX = "newscrawl_selected", "newscrawl_index"
 
 
-def _vocabulary(root: HtmlElement) -> frozenset[str]:
-    """Return every tag, `.class`, `#id` and `[attribute` that the page uses."""
-    found: set[str] = set()
-    names: set[str] = set()
-    for element in root.iter(etree.Element):
-        found.add(element.tag)
-        for name, value in element.attrib.items():
-            found.add(f"[{name}")
-            if name == "class":
-                names.add(value)
-            elif name == "id":
-                found.add(f"#{value}")
-    found.update(f".{name}" for value in names for name in value.split())
-    return frozenset(found)
+class _Index:
+    """Every tag, `.class`, `#id` and `[attribute` that a page uses, and where names stand."""
+
+    def __init__(self, root: HtmlElement) -> None:
+        self.vocabulary: set[str] = set()
+        self.named: dict[str, list[HtmlElement]] = {}
+        self.order: dict[HtmlElement, int] = {}
+        add = self.vocabulary.add
+        for place, element in enumerate(root.iter(etree.Element)):
+            add(element.tag)
+            for name, value in element.attrib.items():
+                add(f"[{name}")
+                if name == "class":
+                    keys = [f".{word}" for word in set(value.split())]
+                elif name == "id":
+                    keys = [f"#{value}"]
+                else:
+                    continue
+                if element is root:
+                    continue
+                self.order[element] = place
+                for key in keys:
+                    self.named.setdefault(key, []).append(element)
+        self.vocabulary.update(self.named)
+
+    def select(self, root: HtmlElement, css: str) -> list[HtmlElement]:
+        # Most selectors name a class that the page does not have: no need to search it.
+        vocabulary = self.vocabulary
+        if not any(needed <= vocabulary for needed in _needs(css)):
+            return []
+        names = _plain_names(css)
+        if names is None:
+            return cast("list[HtmlElement]", selector(css)(root))
+        found = {
+            element
+            for tag, name in names
+            for element in self.named.get(name, ())
+            if not tag or element.tag == tag
+        }
+        return sorted(found, key=self.order.__getitem__)
+
+
+@lru_cache(maxsize=2048)
+def _plain_names(css: str) -> tuple[tuple[str, str], ...] | None:
+    """Return the tag and the one class or id of each alternative; None where more is asked."""
+    found = []
+    for alternative in css.split(","):
+        match = re.fullmatch(r"([a-z][a-z0-9]*)?([.#][A-Za-z_][\w-]*)", alternative.strip())
+        if match is None:
+            return None
+        found.append((match[1] or "", match[2]))
+    return tuple(found)
 
 
 @lru_cache(maxsize=2048)

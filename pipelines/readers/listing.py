@@ -47,6 +47,7 @@ def _measured(document: Document) -> Siblings:
         return Siblings()
     words = max(1, len(text_of(main)))
     groups: dict[str, dict[str, HtmlElement]] = defaultdict(dict)
+    lengths: dict[HtmlElement, int] = {}
     linked = 0
     own, host = identity_url(document.url), urlsplit(document.url).netloc
     for link in select(main, "a[href]")[:3000]:
@@ -54,10 +55,10 @@ def _measured(document: Document) -> Siblings:
             continue
         text = text_of(link)
         linked += len(text)
-        target = absolute_url(link.get("href") or "", document.base_url)
-        if target is None or len(text) < 2 or urlsplit(target).netloc != host:
+        if len(text) < 2 or not _stands_alone(link, text, lengths):
             continue
-        if not _stands_alone(link, text):
+        target = absolute_url(link.get("href") or "", document.base_url)
+        if target is None or urlsplit(target).netloc != host:
             continue
         identity = identity_url(target)
         if identity != own:
@@ -88,11 +89,16 @@ def _place(link: HtmlElement, main: HtmlElement) -> str:
     return "/".join(steps)
 
 
-def _stands_alone(link: HtmlElement, text: str) -> bool:
-    """Return whether a link is the better part of its line: in prose it is not."""
+def _stands_alone(link: HtmlElement, text: str, lengths: dict[HtmlElement, int]) -> bool:
+    """Return whether a link is the better part of its line: in prose it is not.
+
+    `lengths` holds those of lines already measured: a thousand links may share one.
+    """
     for parent in link.iterancestors():
         if parent.tag in _LINES:
-            return len(text) >= 0.4 * len(text_of(parent))
+            if parent not in lengths:
+                lengths[parent] = len(text_of(parent))
+            return len(text) >= 0.4 * lengths[parent]
     return True
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from pipelines.readers import linked_data
 from pipelines.readers.html import select, squash
@@ -16,8 +17,17 @@ if TYPE_CHECKING:
     from pipelines.readers.document import Document
 
 
+_KNOWN: WeakKeyDictionary[Document, tuple[str, ...]] = WeakKeyDictionary()
+
+
 def site_names(document: Document) -> tuple[str, ...]:
     """Return the names under which the site speaks of itself, as the page gives them."""
+    if document not in _KNOWN:
+        _KNOWN[document] = _names(document)
+    return _KNOWN[document]
+
+
+def _names(document: Document) -> tuple[str, ...]:
     names = [
         *document.meta.get("og:site_name", ()),
         *document.meta.get("application-name", ()),

@@ -104,18 +104,29 @@ def first_attribute(tree: HtmlElement, name: str, *css: str) -> str | None:
     return None
 
 
+#: By the root of a page: what was found out of its elements. Asked of every link and line.
+_ELSEWHERE: WeakKeyDictionary[HtmlElement, dict[HtmlElement, bool]] = WeakKeyDictionary()
+
+
 def is_elsewhere(element: HtmlElement) -> bool:
     """Return whether an element lies in a region about other things than this post."""
+    root = element.getroottree().getroot()
+    known = _ELSEWHERE.get(root)
+    if known is None:
+        known = _ELSEWHERE[root] = {}
+    chain: list[HtmlElement] = []
     node: HtmlElement | None = element
-    steps = 0
-    while node is not None and steps < 60:
-        if node.tag in ("body", "html", "main"):
-            return False
-        if _is_region_elsewhere(node):
-            return True
+    found = False
+    # The root itself is not kept: what holds its own key is never let go.
+    while node is not None and node is not root and node.tag not in ("body", "html", "main"):
+        if node in known:
+            found = known[node]
+            break
+        chain.append(node)
         node = node.getparent()
-        steps += 1
-    return False
+    for node in reversed(chain):
+        found = known[node] = found or _is_region_elsewhere(node)
+    return found
 
 
 def _is_region_elsewhere(node: HtmlElement) -> bool:
@@ -166,5 +177,6 @@ def _around_headings(root: HtmlElement) -> frozenset[HtmlElement]:
         found: set[HtmlElement] = set()
         for heading in matches(root, "h1")[:50]:
             found.update(heading.iterancestors())
+        found.discard(root)  # what holds its own key is never let go
         _AROUND[root] = frozenset(found)
     return _AROUND[root]

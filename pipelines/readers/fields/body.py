@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -10,12 +11,13 @@ import nh3
 from pipelines.readers import platforms
 from pipelines.readers.answer import Choice, first_answer, signature
 from pipelines.readers.blocks import text_lines
-from pipelines.readers.boilerplate import copy_of, drop_junk, is_marked, remove_empty
+from pipelines.readers.boilerplate import drop_junk, is_marked, remove_empty, tidy
 from pipelines.readers.cards import simplify_cards
 from pipelines.readers.closing import drop_closing
 from pipelines.readers.html import select, text_of, words
-from pipelines.readers.main_content import keep_what_engine_read, likeliest
+from pipelines.readers.main_content import keep_held, likeliest, twins_of
 from pipelines.readers.opening import drop_opening, known_excerpts, known_titles
+from pipelines.readers.post_blocks import held_blocks, is_headings_only
 from pipelines.readers.presentable import presentable
 
 if TYPE_CHECKING:
@@ -52,8 +54,17 @@ _MUCH_TEXT = 2500
 _FEW = 60
 
 
+#: With less of the engine's words in the page, it read them elsewhere: in a script.
+_IN_PAGE_SHARE = 0.4
+
+
 def declared(document: Document) -> HtmlElement | None:
     """Return the element that the page itself calls the body of the post."""
+    return document.declared
+
+
+def find_declared(document: Document) -> HtmlElement | None:
+    """Look for the element that the page itself calls the body of the post."""
     for css in DECLARED:
         found = [element for element in select(document.tree, css) if _may_hold(element)]
         if found:
@@ -97,16 +108,42 @@ def _may_hold(element: HtmlElement) -> bool:
     return len(text_of(element)) >= _FEW or element.find(".//img") is not None
 
 
-def engine(document: Document) -> HtmlElement | None:
-    """Return the element that holds what trafilatura takes for the post."""
-    if document.engine is None:
-        return None
-    found = likeliest(document.blocks, document.engine)
-    if found is None and len(document.engine.whole) >= _STORY:
-        # It read the words in a script, where some pages keep them.
-        lines = "".join(f"<p>{escape(line)}</p>" for line in document.engine.text.split("\n"))
-        found = document.synthetic(lines)
+def held(document: Document) -> list[bool]:
+    """Return, for each block of the page, whether it is a part of the post."""
+    found = held_blocks(document, document.declared)
+    letters = _letters(document, found)
+    if letters < _STORY and document.engine is not None:
+        theirs = [document.engine.holds(block) for block in document.blocks]
+        more = _letters(document, theirs) > letters
+        if more and not is_headings_only(document.blocks, theirs):
+            return theirs
     return found
+
+
+def _letters(document: Document, held: list[bool]) -> int:
+    return sum(len(block.letters) for block, yes in zip(document.blocks, held, strict=True) if yes)
+
+
+def weighed(document: Document) -> HtmlElement | None:
+    """Return the element that holds the blocks that are weighed to be the post."""
+    return None if scripted(document) else likeliest(document.blocks, document.held)
+
+
+def engine(document: Document) -> HtmlElement | None:
+    """Return what trafilatura reads in a script, where some pages keep their words."""
+    if not scripted(document) or document.engine is None:
+        return None
+    lines = "".join(f"<p>{escape(line)}</p>" for line in document.engine.text.split("\n"))
+    return document.synthetic(lines)
+
+
+def scripted(document: Document) -> bool:
+    """Return whether the words of the post stand in a script, and not in the page."""
+    letters = _letters(document, document.held)
+    if letters >= _STORY or document.engine is None:
+        return False
+    whole = len(document.engine.whole)
+    return whole >= _STORY and letters < _IN_PAGE_SHARE * whole
 
 
 def semantic(document: Document) -> HtmlElement | None:
@@ -118,7 +155,7 @@ def semantic(document: Document) -> HtmlElement | None:
     return None
 
 
-CONTAINERS = (declared, engine, semantic)
+CONTAINERS = (declared, weighed, engine, semantic)
 
 
 def container(document: Document) -> Choice[HtmlElement]:
@@ -150,16 +187,18 @@ def content(document: Document) -> HtmlElement | None:
     if chosen.value is None:
         return None
     # A platform we know puts its own things around the body, not into it. Elsewhere even a
-    # declared body is full of advertisements, teasers and players: the engine knows those.
-    plain = document.source is not None or chosen.reader == signature(semantic)
-    known = bool(document.platforms) and chosen.reader != signature(engine)
-    kept = copy_of(chosen.value, platforms.drops(document))
+    # declared body is full of advertisements, teasers and players.
+    data = chosen.value.getroottree().getroot() is not document.tree
+    known = bool(document.platforms) and chosen.reader != signature(weighed)
+    kept = deepcopy(chosen.value)
+    plain = data or known or chosen.reader == signature(semantic) or document.source is not None
+    twins = {} if plain else twins_of(chosen.value, kept)
+    tidy(kept, platforms.drops(document))
     simplify_cards(kept)
-    if plain or known or document.engine is None:
+    if plain:
         drop_junk(kept)
     else:
-        is_declared = chosen.reader != signature(engine)
-        keep_what_engine_read(kept, document.engine, declared=is_declared)
+        keep_held(kept, twins, document.blocks, document.held)
     drop_opening(kept, known_titles(document), known_excerpts(document))
     drop_closing(kept)
     remove_empty(kept)

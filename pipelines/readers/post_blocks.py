@@ -1,0 +1,103 @@
+"""Which blocks of a page are the post: signs of each are weighed by what many pages taught.
+
+The weights (block_weights.py) are a small forest of decision trees, fitted and held against
+pages of hosts it was not fitted on by benchmarks/cross_validation.py. Nothing here knows a host.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipelines.readers import linked_data
+from pipelines.readers.block_signs import Known, signs_of
+from pipelines.readers.block_weights import STAGES
+from pipelines.readers.opening import known_excerpts, known_titles
+from pipelines.readers.page_blocks import letters_of
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+    from pipelines.readers.document import Document
+    from pipelines.readers.page_blocks import Block
+
+#: From these log odds on a block is the post: what is lost is lost, what is too much is not.
+_ODDS = -0.3
+#: A block so clear after a part of the trees is not asked about again.
+_CLEAR = 3.0
+#: A page of more blocks was made to harm, or is a book.
+MAX_BLOCKS = 8000
+#: A shorter text that a page states as its body is a summary.
+_TOLD = 200
+
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_ITEMS = frozenset(("li", "td", "th", "dd", "dt"))
+_LISTS = ("ul", "ol", "dl", "table")
+
+
+def held_blocks(document: Document, declared: HtmlElement | None) -> list[bool]:
+    """Return, for each block of the page, whether it is a part of the post."""
+    blocks = document.blocks
+    if len(blocks) > MAX_BLOCKS:
+        return [False] * len(blocks)
+    held = [odds(signs) > _ODDS for signs in signs_of(blocks, known_of(document, declared))]
+    if is_headings_only(blocks, held):
+        return [False] * len(blocks)
+    _hold_whole_lists(blocks, held)
+    return held
+
+
+def is_headings_only(blocks: list[Block], held: list[bool]) -> bool:
+    """Return whether nothing is held but headings: headings of nothing."""
+    pairs = zip(blocks, held, strict=True)
+    return not any(yes and block.owner.tag not in _HEADINGS for block, yes in pairs)
+
+
+def _hold_whole_lists(blocks: list[Block], held: list[bool]) -> None:
+    """Hold the short items and cells of lists and tables that are held for the most part."""
+    groups: dict[HtmlElement, list[int]] = {}
+    for number, block in enumerate(blocks):
+        if block.owner.tag in _ITEMS:
+            above = next(block.owner.iterancestors(*_LISTS), None)
+            if above is not None:
+                groups.setdefault(above, []).append(number)
+    for numbers in groups.values():
+        sizes = {number: len(blocks[number].letters) for number in numbers}
+        inside = sum(size for number, size in sizes.items() if held[number])
+        if 2 * inside < sum(sizes.values()) and not _stands_inside(numbers, blocks, held):
+            continue
+        for number, size in sizes.items():
+            held[number] = held[number] or blocks[number].linked <= 0.4 * size
+
+
+def _stands_inside(numbers: list[int], blocks: list[Block], held: list[bool]) -> bool:
+    """Return whether a list without links stands between two blocks of the post."""
+    first, last = numbers[0] - 1, numbers[-1] + 1
+    if first < 0 or last >= len(blocks) or last - first - 1 != len(numbers):
+        return False
+    return held[first] and held[last] and not any(blocks[number].linked for number in numbers)
+
+
+def known_of(document: Document, declared: HtmlElement | None) -> Known:
+    """Return what the page says of its post outside the blocks."""
+    told = [
+        letters_of(re.sub(r"<[^>]+>", " ", text))
+        for node in linked_data.post_nodes(document.linked_data)
+        if isinstance(text := node.get("articleBody"), str) and len(text) > _TOLD
+    ]
+    return Known(
+        declared=declared,
+        titles={letters_of(title) for title in known_titles(document)},
+        excerpts=known_excerpts(document),
+        told=" ".join(told),
+    )
+
+
+def odds(signs: list[float]) -> float:
+    """Return the log odds that a block with these signs is a part of the post."""
+    total = 0.0
+    for stage in STAGES:
+        total += stage(signs)
+        if not -_CLEAR < total < _CLEAR:
+            break
+    return total

@@ -1,0 +1,61 @@
+"""Which blocks of a page are the post, by weights that know no host."""
+
+from __future__ import annotations
+
+from pipelines.readers.block_signs import Known, signs_of
+from pipelines.readers.html import parse
+from pipelines.readers.page_blocks import blocks_of
+from pipelines.readers.post_blocks import MAX_BLOCKS, held_blocks, is_headings_only, odds
+from tests.pipelines.readers.making import document, read
+
+PROSE = "".join(
+    f"<p>Letzten Sommer stand das Wasser {place} Wochen lang im Keller, und niemand im Dorf konnte"
+    " sagen, woher es kam. Erst als der alte Müller die Pläne fand, wurde es klar.</p>"
+    for place in ("zwei", "drei", "vier", "fünf")
+)
+LINKS = "".join(f"<li><a href='/{n}'>Noch eine Meldung des Tages {n}</a></li>" for n in range(12))
+
+
+def test_running_text_is_the_post_and_lists_of_links_are_not() -> None:
+    page = (
+        f"<body><ul>{LINKS}</ul><div><h1>Das Wasser</h1>{PROSE}</div>"
+        "<div><p>© 2024 Alle Rechte vorbehalten</p></div></body>"
+    )
+    text = read(page).body_text
+    assert text.count("im Keller") == 4
+    assert "Meldung" not in text
+    assert "Rechte" not in text
+
+
+def test_every_block_has_as_many_signs() -> None:
+    blocks = blocks_of(parse(f"<body><ul>{LINKS}</ul>{PROSE}<table><tr><td>1</table></body>"))
+    signs = signs_of(blocks, Known())
+    assert len(signs) == len(blocks)
+    assert len({len(row) for row in signs}) == 1
+
+
+def test_no_block_has_no_signs() -> None:
+    assert signs_of([], Known()) == []
+
+
+def test_a_text_that_the_page_states_as_its_body_speaks_for_its_blocks() -> None:
+    blocks = blocks_of(parse(f"<body>{PROSE}</body>"))
+    told = " ".join(block.letters for block in blocks)
+    plain = sum(map(odds, signs_of(blocks, Known())))
+    assert sum(map(odds, signs_of(blocks, Known(told=told)))) >= plain
+
+
+def test_the_other_items_of_a_list_in_the_post_are_the_post_too() -> None:
+    page = f"<body><div>{PROSE}<ul><li>Brot<li>Salz<li>Öl</ul>{PROSE}</div></body>"
+    assert read(page).body_text.count("Salz") == 1
+
+
+def test_headings_of_nothing_are_no_post() -> None:
+    blocks = blocks_of(parse("<body><h1>Eins</h1><p>Zwei</p></body>"))
+    assert is_headings_only(blocks, [True, False])
+    assert not is_headings_only(blocks, [True, True])
+
+
+def test_a_page_of_endless_blocks_is_not_weighed() -> None:
+    page = document("<body>" + "<p>Ein kurzer Satz, der sich wiederholt.</p>" * (MAX_BLOCKS + 1))
+    assert not any(held_blocks(page, None))
