@@ -1,6 +1,9 @@
 """How well, and how dearly, pages are read: read_post beside plain trafilatura, in one run.
 
-    python3 run.py bench extraction CORPUS [--processes 2] [--every 4] [--dataset NAME]
+    python3 run.py bench extraction CORPUS [--processes 2] [--every 4] [--dataset NAME] [--halves]
+
+With --halves the figures are printed for all pages and for each half of the hosts: a rule is
+found by looking at the failures of half A alone, and stays when half B gains by it too.
 
 CORPUS is a folder with `gold.jsonl`, gzipped pages and `score.py`; without it, the folder
 `benchmarks/extraction` below the one that NEWSCRAWL_SHARED names. CPU milliseconds are
@@ -11,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import gzip
+import hashlib
 import json
 import logging
 import os
@@ -24,6 +28,7 @@ from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import trafilatura
 
@@ -96,6 +101,28 @@ def rows_of(corpus: Path, options: argparse.Namespace) -> Iterator[Row]:
     yield from rows[:: options.every]
 
 
+def half_of(row: Row) -> str:
+    """Return the half, A or B, in which the host of a page lies; pages without one by their own."""
+    host = (urlsplit(row["url"] or "").hostname or "").removeprefix("www.")
+    # A host without a dot is none: the set gives it to pages whose address is not known.
+    key = host if "." in host else row["id"]
+    return "AB"[hashlib.sha256(key.encode()).digest()[0] & 1]
+
+
+def score(corpus: Path, folder: Path, names: tuple[str, ...], found: list[dict[str, Row]]) -> None:
+    """Print the scorer's tables of these results."""
+    folder.mkdir(parents=True, exist_ok=True)
+    command = [sys.executable, str(corpus / "score.py"), "--only-predicted"]
+    command += ["--corpus", str(corpus), "--per-page", str(folder / "pages.jsonl")]
+    for name in names:
+        path = folder / f"{name}.jsonl"
+        with path.open("w", encoding="utf-8") as out:
+            for result in found:
+                out.write(json.dumps(result[name], ensure_ascii=False, default=str) + "\n")
+        command += ["--predictions", f"{name}={path}"]
+    subprocess.run(command, check=True)
+
+
 def main() -> int:
     """Read, score, print; 0 when all pages were read."""
     parser = argparse.ArgumentParser(
@@ -109,29 +136,26 @@ def main() -> int:
     parser.add_argument("--dataset", action="append")
     parser.add_argument("--only-body", action="store_true", help="only pages with a known body")
     parser.add_argument("--reader", action="append", choices=sorted(READERS))
+    parser.add_argument("--halves", action="store_true", help="print each half of the hosts too")
     parser.add_argument("--out", type=Path, help="folder for the predictions")
     options = parser.parse_args()
     if options.corpus is None or not (options.corpus / "gold.jsonl").is_file():
         parser.error("name the corpus folder, or set NEWSCRAWL_SHARED")
     names = tuple(options.reader or READERS)
     logging.disable(logging.ERROR)
-    tasks = [(str(options.corpus), row, names) for row in rows_of(options.corpus, options)]
+    rows = list(rows_of(options.corpus, options))
+    tasks = [(str(options.corpus), row, names) for row in rows]
     with ProcessPoolExecutor(options.processes) as pool:
         results = list(pool.map(measure, tasks, chunksize=4))
     with tempfile.TemporaryDirectory() as temporary:
         folder = options.out or Path(temporary)
-        folder.mkdir(parents=True, exist_ok=True)
-        command = [sys.executable, str(options.corpus / "score.py"), "--only-predicted"]
-        command += ["--corpus", str(options.corpus), "--per-page", str(folder / "pages.jsonl")]
-        for name in names:
-            path = folder / f"{name}.jsonl"
-            with path.open("w", encoding="utf-8") as out:
-                for result in results:
-                    out.write(json.dumps(result[name], ensure_ascii=False, default=str) + "\n")
-            command += ["--predictions", f"{name}={path}"]
-        for dataset in options.dataset or ():
-            command += ["--dataset", dataset]
-        subprocess.run(command, check=True)
+        score(options.corpus, folder, names, results)
+        for half in "AB" if options.halves else "":
+            print(f"\n# Half {half} of the hosts", flush=True)
+            pages = [
+                result for row, result in zip(rows, results, strict=True) if half_of(row) == half
+            ]
+            score(options.corpus, folder / half, names, pages)
     print("\n| reader | pages | CPU ms a page, mean | median | 95 % below |\n|---|---|---|---|---|")
     for name in names:
         costs = sorted(1000 * result[name]["cpu_seconds"] for result in results)

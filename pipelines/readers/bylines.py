@@ -29,6 +29,14 @@ _OTHER_WORK = re.compile(
     r"design(?:ed)?|theme|translated|edited|hosted|presented)\s*(?:credit)?:?\s*$",
     re.IGNORECASE,
 )
+_PREPOSITION = re.compile(r"by|von|par|por|di|door", re.IGNORECASE)
+#: Words before a `by` that is part of a sentence: no date, no mark and no word such as `posted`.
+_IN_SENTENCE = re.compile(
+    r"^(?!.*(?:post|publi|writ|submit|creat|added|updat|report|text|word|stor|artic|bericht"
+    r"|veröff|erstell|geschrieb|verfass|interview|kommentar|beitrag\s*$|écrit|rédig|escrit|scritt|geplaatst))"
+    r".*[^\W\d_]\s+$",
+    re.IGNORECASE,
+)
 _GLUED_BY = re.compile(r"^By(?=[A-Z])")
 _NAME_END = re.compile(
     r"\s+(?:on|in|at|under|am|um|im|den|le|el|il|dans|en|sous|op|filed|posted|published|publié|publiée|publicado|veröffentlicht|erstellt|updated|stand|with|for|from|"
@@ -37,7 +45,7 @@ _NAME_END = re.compile(
     re.IGNORECASE,
 )
 _FAR_LABEL = re.compile(
-    r"^(?:autor[/:*_]in(?:nen)?\s*:?|autorin/autor\s*:?|autoren\b\s*:?|auteur(?:e|s|es)?\s*:|interview\s*:|fotos?\s*:|text\s*:|"
+    r"^(?:autor[/:*_]in(?:nen)?\s*:?|autorin/autor\s*:?|autoren\b\s*:?|auteur(?:e|s|es)?\s*:|interview\s*:|text\s*:|"
     r"(?:written|posted)\s+by|autor(?:in|en)?\s*:|authors?\s*:|text\s*:|erstellt von|"
     r"글쓴이\s*[:：]|작성자\s*[:：]|"
     r"글\s*[=:]|著者\s*[:：]|文\s*[:：／]|作者\s*[:：])\s*(\S.{1,60})$",
@@ -67,7 +75,7 @@ _NO_NAME = re.compile(
     r"\b(?:minutes?|min|read|guide|guides|news|blog|posts?|business|marketing|design|software|technology|health|home|"
     r"reviews?|travel|food|science|learning|development|security|management|company|group|team|engineering|product|"
     r"data|cloud|web|tips|lifestyle|politics|culture|sports?|education|finance|the|and|your|how|what|all|more|"
-    r"table|contents?|share|facebook|twitter|image|photo|credit|updated|published|category|tags?|about|contact)\b",
+    r"table|contents?|share|facebook|twitter|image|photo|credit|updated|published|category|tags?|about|contact|ort)\b",
     re.IGNORECASE,
 )
 
@@ -77,7 +85,9 @@ def byline_names(document: Document) -> Names:
     lines = head_lines(document)
     after = lines.after
     for line in (*after[:12], *lines.before[:3]):
-        if len(line.text) <= _LONGEST_BYLINE and (found := _labelled(line.text, document)):
+        if len(line.text) > _LONGEST_BYLINE or _PICTURE.search(line.marks):
+            continue
+        if found := _labelled(line.text, document):
             return found
     for line in lines.under_lead:
         # Inside the text only a line that begins with the label is one.
@@ -112,6 +122,8 @@ def _labelled(text: str, document: Document) -> Names:
     match = _BY.search(text)
     if match is None or _OTHER_WORK.search(text[: match.start("label")]):
         return ()
+    if _PREPOSITION.fullmatch(match["label"]) and _IN_SENTENCE.search(text[: match.start("label")]):
+        return ()
     name = _NAME_END.sub("", " " + match["name"]).strip()
     return people([name], document, shown=True) if _starts_like_a_name(name) else ()
 
@@ -124,13 +136,25 @@ def _starts_like_a_name(text: str) -> bool:
 
 def _beside_date(line: Line, around: Sequence[Line], document: Document) -> Names:
     if len(line.text) > 80 or not any(
-        re.search(r"(?:19|20)\d\d|\d\.\d\d?\.\d", other.text) for other in around
+        len(other.text) <= 80 and re.search(r"(?:19|20)\d\d|\d\.\d\d?\.\d", other.text)
+        for other in around
     ):
+        return ()
+    if line.element.tag in _HEADINGS or _TOPIC.search(line.marks):
         return ()
     if select(line.element, "a[href*='/tag'], a[href*='/categor'], a[href*='/topic']"):
         return ()
-    for part in re.split(r"\s*[|•·/]\s*|\s+[–—-]\s+|,\s+(?=\d)", line.text):
+    for part in re.split(r"\s*[|•·/]\s*|\s+[–—-]\s+|,\s+(?=\d)", line.text)[:3]:
         bare = DATE_TAIL.sub("", part).strip(" ,")
         if FULL_NAME.fullmatch(bare) and not _NO_NAME.search(bare):
             return people([bare], document)
     return ()
+
+
+#: Marks of a line that credits a picture.
+_PICTURE = re.compile(r"photo|picture|image|caption|credit", re.IGNORECASE)
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
+_TOPIC = re.compile(
+    r"topic|section-?name|__section|categor|rubri[ck]|kicker|banner|\btags?\b",
+    re.IGNORECASE,
+)

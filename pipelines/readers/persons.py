@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -47,9 +48,9 @@ DATE_TAIL = re.compile(
 )
 _NOBODY = frozenset(
     """admin administrator editor editors staff team webmaster anonymous unknown none null guest
-    user author by home @ 관리자 편집부 익명 管理人 管理者 編集部 匿名 redaktion
-    redaction""".split()
-)
+    user author by home @ publisher superuser anónimo anonimo anonyme anonym
+    redaktion redaction 관리자 편집부 익명 管理人 管理者 編集部 匿名""".split()
+) | {"super user", "site admin", "web admin"}
 _MOST_CHARS = 60
 HOUSE = re.compile(
     r"\b(?:AG|GmbH|e\. ?V\.|Inc\.?|LLC|Ltd\.?|S\.A\.|KG|Foundation|Stiftung|Landesanstalt|"
@@ -74,7 +75,7 @@ def people(
     sites = () if declared or shown else _site_labels(document)
     found: dict[str, str] = {}
     for value in values:
-        for name in _split(squash(str(value))):
+        for name in _split(squash(unescape(str(value)))):
             if is_name(name) and letters(name) not in sites:
                 found.setdefault(name.casefold(), name)
     return tuple(found.values())[:20]
@@ -104,7 +105,13 @@ def _bare(text: str) -> str:
     text = _LABEL.sub("", text.strip() + " ").strip()
     text = _KOREAN_ROLE.sub("", text)
     text = _TAIL.sub(r"\1", re.sub(r"\s*\([^)]*\)?\s*$", "", text))
-    return text.strip(" ,;:|·•–—-/@'\"“”‘’()")
+    text = text.strip(" ,;:|·•–—-/@'\"“”‘’()")
+    half = len(text) // 2
+    # Two renderings of one name for two widths of screen, with nothing between them.
+    return text[:half] if len(text) > _TWICE and text[:half] == text[half:] else text
+
+
+_TWICE = 8
 
 
 _PLACE = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]{2,}")
@@ -117,7 +124,7 @@ _NO_PERSON = re.compile(
     r"\.\.\.$|…$|^published in\b|^留言$|^コメント|"
     r"\b(?:expert|editor|attorney|specialist|contributor|founder|director|manager|navigation|skip|privacy|"
     r"categor(?:y|ies)|beiträge|artikel|edited|reviewed|no author|all posts|view all|sign in|"
-    r"log ?in)\b|글 ?목록|전체보기",
+    r"log ?in)\b|\s(?:or|oder|ou)\s|글 ?목록|전체보기",
     re.IGNORECASE,
 )
 
@@ -131,12 +138,17 @@ _PARTICLES = frozenset(
 )
 
 
+_TIME_IN_NAME = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}:\d\d\b")
+
+
 def is_name(text: str) -> bool:
     """Return whether a text can be a person's name or pen name at all."""
     folded = text.casefold()
     if not text or len(text) > _MOST_CHARS or folded in _NOBODY or not re.search(r"[^\W\d_]", text):
         return False
     if len(text.split()) > 6 or re.search(r"https?:|www\.|\.(?:com|net|org|kr)\b|[<>{}=]", folded):
+        return False
+    if _TIME_IN_NAME.search(text):
         return False
     words = text.split()
     if len(words) > 1 and (words[-1][:1].islower() or _begins_small(words[0])):
@@ -154,6 +166,42 @@ def is_full_name(text: str) -> bool:
     return all(
         FULL_NAME.fullmatch(part) or not re.match(r"[A-Za-zÀ-ÿ]", part) for part in _split(text)
     )
+
+
+#: Words in what a house calls itself and a person does not.
+_HOUSE_WORD = re.compile(
+    r"^(?:the|die|das)\s|zeitung\b|presse\b|verband\b|\bamt\b|\bkreuz\b|verein\b"
+    r"|partei\b|ministerium\b|\b(?:news|times|herald|tribune|gazette|journal|daily|magazine?|press|media"
+    r"|kitchens?)\b",
+    re.IGNORECASE,
+)
+
+
+def is_of_site(name: str, document: Document) -> bool:
+    """Return whether a name is the site's own, or part of it, or has it in itself."""
+    bare = letters(name)
+    return any(
+        label == bare
+        or (min(len(label), len(bare)) > _BY_CHANCE and (label in bare or bare in label))
+        for label in _site_labels(document)
+    )
+
+
+#: Letters of a part that is none by chance.
+_BY_CHANCE = 3
+
+
+def is_house_of_site(name: str, document: Document) -> bool:
+    """Return whether a name is the site's own and that of a house: nobody's who writes."""
+    return is_house(name) and is_of_site(name, document)
+
+
+def is_house(name: str) -> bool:
+    """Return whether a name holds a word that houses bear and persons do not, or is a host's."""
+    return bool(_HOUSE_WORD.search(name)) or bool(_HOST.fullmatch(name))
+
+
+_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,4}")
 
 
 def is_login_or_house(name: str) -> bool:

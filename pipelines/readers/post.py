@@ -29,6 +29,7 @@ from pipelines.readers.fields.links import site_host
 from pipelines.readers.options import ReadOptions
 from pipelines.readers.templates import apply as templated
 from pipelines.readers.templates.likeness import differing
+from pipelines.readers.vouching import choose_authors
 from pipelines.urls import absolute_url, canonical_url
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def read_document(document: Document) -> Post:
         "title": work.choose("title", title.READERS) or "",
         "published": work.choose("published", dates.PUBLISHED, dates.choose_moment),
         "modified": work.choose("modified", dates.MODIFIED, dates.choose_moment),
-        "authors": tuple(work.choose("authors", authors.READERS) or ()),
+        "authors": tuple(work.choose("authors", authors.READERS, choose_authors) or ()),
         "tags": tuple(work.choose("tags", tags.READERS) or ()),
         "categories": tuple(work.choose("categories", categories.READERS) or ()),
         "excerpt": work.choose("excerpt", excerpt.READERS) or "",

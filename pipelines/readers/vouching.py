@@ -1,0 +1,99 @@
+"""Which of the authors that readers name is believed, and when none is.
+
+Heads name whoever owns the account, the site or the house. A name that a visitor is not told,
+and that no second voice gives, stays in the evidence, and the post has no author.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from pipelines.items import Evidence
+from pipelines.readers.answer import Choice, Reader, as_text, ask, signature
+from pipelines.readers.fields.authors import (
+    READERS,
+    card_author,
+    entry_authors,
+    front_matter,
+    linked_author,
+    meta_author,
+    owner,
+)
+from pipelines.readers.lines import head_lines, letters
+from pipelines.readers.persons import Names, is_house, is_house_of_site, is_of_site
+
+if TYPE_CHECKING:
+    from pipelines.readers.document import Document
+
+#: Readers of what the head says, which no visitor sees.
+_DECLARED = frozenset({linked_author, meta_author, owner})
+#: Platforms, source files and indexes know who wrote; these readers have to guess.
+_GENERIC = frozenset(READERS) - {front_matter, entry_authors}
+#: A login.
+_ACCOUNT = re.compile(r"[a-z][a-z\d._-]+")
+#: A name of fewer letters is a part of other words too.
+_BY_CHANCE = 5
+
+
+def choose_authors(
+    name: str, readers: Sequence[Reader[Names]], document: Document
+) -> Choice[Names]:
+    """Return the first answer that need not be doubted; what was doubted stays as evidence."""
+    choice: Choice[Names] = Choice()
+    answers = [
+        (reader, found) for reader in readers if (found := ask(reader, document, choice.warnings))
+    ]
+    vouched: dict[str, bool] = {}
+    for reader, found in answers:
+        for writer in found if reader in _DECLARED else ():
+            known = vouched.get(writer.casefold(), False)
+            vouched[writer.casefold()] = known or _is_vouched(writer, reader, answers, document)
+    for reader, found in answers:
+        believed = found
+        if reader in _GENERIC and all(
+            not vouched.get(writer.casefold(), True) or is_house_of_site(writer, document)
+            for writer in found
+        ):
+            believed = ()
+        chosen = not choice.reader and bool(believed)
+        if chosen:
+            choice.value, choice.reader = believed, signature(reader)
+        choice.evidence.append(
+            Evidence(field=name, value=as_text(found), reader=signature(reader), chosen=chosen)
+        )
+    return choice
+
+
+def _is_vouched(
+    writer: str,
+    reader: Reader[Names],
+    answers: Sequence[tuple[Reader[Names], Names]],
+    document: Document,
+) -> bool:
+    """Return whether the page shows a declared name, or a second voice gives it."""
+    if reader is linked_author and _ACCOUNT.fullmatch(writer) and not is_of_site(writer, document):
+        return False  # who describes his site to search engines has a name, not only a login
+    said = {
+        other for other, found in answers if writer.casefold() in {one.casefold() for one in found}
+    }
+    if entry_authors in said or said - _GENERIC or {meta_author, card_author} <= said:
+        return True
+    if said - _DECLARED - {card_author}:
+        return True
+    if is_house(writer):
+        return False
+    if reader is linked_author or (reader is owner and is_of_site(writer, document)):
+        return _is_shown(writer, document)
+    # A name in the head alone, and on the page only far from the title, made the site.
+    head = head_lines(document)
+    return any(letters(writer) in letters(line.text) for line in (*head.before, *head.after))
+
+
+def _is_shown(writer: str, document: Document) -> bool:
+    bare = letters(writer)
+    if len(bare) >= _BY_CHANCE:
+        return bare in "".join(block.letters for block in document.blocks)
+    word = re.compile(rf"\b{re.escape(writer)}\b", re.IGNORECASE)
+    return any(word.search(block.text) for block in document.blocks)
