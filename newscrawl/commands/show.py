@@ -146,11 +146,18 @@ def _print_evidence(post: Post, as_json: bool) -> None:
         print_json(records)
         return
     print_rows(
-        ("", "field", "reader", "said"),
+        ("", "field", "reader", "sure", "said"),
         (
-            ("*" if said["chosen"] else "", said["field"], said["reader"], said["value"])
+            (
+                "*" if said["chosen"] else "!" if said["conflicts"] else "",
+                said["field"],
+                said["reader"],
+                f"{said['confidence']:.2f}",
+                said["value"],
+            )
             for said in records
         ),
+        right=("sure",),
         wide=("said",),
     )
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from pipelines.items import Evidence, Moment
+from pipelines.readers.trust import confidence
 
 if TYPE_CHECKING:
     from pipelines.readers.document import Document
@@ -84,7 +85,13 @@ def first_answer(
         if chosen:
             choice.value, choice.reader = value, signature(reader)
         choice.evidence.append(
-            Evidence(field=name, value=as_text(value), reader=signature(reader), chosen=chosen)
+            Evidence(
+                field=name,
+                value=as_text(value),
+                reader=signature(reader),
+                confidence=confidence(name, signature(reader)),
+                chosen=chosen,
+            )
         )
     return choice
 

@@ -23,6 +23,7 @@ from pipelines.readers.fields.authors import (
 )
 from pipelines.readers.lines import head_lines, letters
 from pipelines.readers.persons import Names, is_house, is_house_of_site, is_of_site
+from pipelines.readers.trust import DOUBTED, confidence
 
 if TYPE_CHECKING:
     from pipelines.readers.document import Document
@@ -61,7 +62,13 @@ def choose_authors(
         if chosen:
             choice.value, choice.reader = believed, signature(reader)
         choice.evidence.append(
-            Evidence(field=name, value=as_text(found), reader=signature(reader), chosen=chosen)
+            Evidence(
+                field=name,
+                value=as_text(found),
+                reader=signature(reader),
+                confidence=confidence(name, signature(reader)) if believed else DOUBTED,
+                chosen=chosen,
+            )
         )
     return choice
 

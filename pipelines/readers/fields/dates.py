@@ -15,6 +15,7 @@ from pipelines.readers.html import select
 from pipelines.readers.moments import day_of, parse_moment
 from pipelines.readers.page_time import moment
 from pipelines.readers.spots import is_elsewhere, text_of
+from pipelines.readers.trust import confidence
 from pipelines.readers.visible_dates import visible_moments
 
 if TYPE_CHECKING:
@@ -370,6 +371,7 @@ def choose_moment(
                 field=name,
                 value=as_text(found),
                 reader=signature(reader),
+                confidence=confidence(name, signature(reader)),
                 chosen=reader is best_reader,
             )
         )

@@ -261,11 +261,12 @@ def test_show_gives_other_sides_of_a_post(tool: Tool, db: Path) -> None:
     assert tuple(tool("show", first, "--json", "--db", db).json) == RECORD_KEYS
     assert "<h2>소제목</h2>" in tool("show", first, "--html", "--db", db).out
     assert tool("show", first, "--evidence", "--db", db).rows == [
-        ["*", "title", "open_graph.title", "첫 글: 표와 목록"],
-        ["", "title", "title.first_heading", "첫 글"],
+        ["*", "title", "open_graph.title", "1.00", "첫 글: 표와 목록"],
+        ["!", "title", "title.first_heading", "1.00", "첫 글"],
     ]
     said = tool("show", first, "--evidence", "--json", "--db", db).json
     assert [one["chosen"] for one in said] == [True, False]
+    assert [one["conflicts"] for one in said] == [False, True]
 
 
 def test_show_gives_revisions_and_an_old_one_whole(tool: Tool, db: Path) -> None:

@@ -1,0 +1,57 @@
+"""Any bytes in, an answer out: no page makes the readers raise."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pipelines.items import Page, Post
+from pipelines.readers.post import read_post
+from pipelines.record import post_record
+from tests.golden_cases import cases, page_of
+from tests.pipelines.readers.making import page
+from tests.pipelines.readers.mutating import mutated
+
+#: A short run; `python3 run.py bench fuzz` is the long one.
+SPOILED = 60
+#: How many letters are drawn has no bound on what they cost: the clock of a busy machine is no promise.
+ANY_TIME = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+
+
+@pytest.fixture(scope="module")
+def saved() -> list[Page]:
+    """The golden pages."""
+    return [page_of(case) for case in cases()]
+
+
+def answered(spoiled: Page) -> Post:
+    post = read_post(spoiled)
+    # What was read can be written: every text is text that a database and a JSON line can hold.
+    for value in post_record(post).values():
+        str(value).encode()
+    return post
+
+
+@ANY_TIME
+@given(body=st.binary(max_size=3000))
+def test_any_bytes_are_answered(body: bytes) -> None:
+    assert answered(replace(page(""), body=body)).kind
+
+
+@ANY_TIME
+@given(text=st.text(max_size=500), tag=st.sampled_from(["h1", "time", "title", "a", "p", "span"]))
+def test_any_text_in_any_place_is_answered(text: str, tag: str) -> None:
+    markup = (
+        f"<meta property='og:title' content='{text}'><{tag} class='byline date' href='{text}'"
+        f" datetime='{text}'>{text}</{tag}><p>By {text} on {text}</p>"
+    )
+    body = markup.encode("utf-8", "surrogatepass")
+    assert answered(replace(page(""), body=body)).kind
+
+
+@pytest.mark.parametrize("number", range(SPOILED))
+def test_a_spoiled_page_is_answered(number: int, saved: list[Page]) -> None:
+    assert answered(mutated(saved, 0, number)).kind
