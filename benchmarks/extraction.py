@@ -54,7 +54,15 @@ def page_of(row: Row, body: bytes) -> Page:
 def read_ours(row: Row, body: bytes) -> Row:
     """Return the record that newscrawl makes of a page."""
     post = read_post(page_of(row, body))
-    return {**post_record(post), "kind": post.kind}
+    lead = post.lead_image
+    return {
+        **post_record(post),
+        # The gold holds addresses as pages show them, the record those that last: each picture
+        # is named by the first, and the one that leads by either.
+        "images": [{"url": image.observed_url, "alt": image.alt} for image in post.images],
+        "lead_image": [lead.observed_url, lead.url] if lead else None,
+        "kind": post.kind,
+    }
 
 
 def read_plain(row: Row, body: bytes) -> Row:

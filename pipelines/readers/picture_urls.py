@@ -49,6 +49,35 @@ def stable_url(url: str) -> str:
     return _without_size(url)
 
 
+#: The size of a picture in its name. A bare number is none: it counts the pictures of a series.
+_SIZE_OF_NAME = re.compile(
+    r"[-_@.](?:\d{2,5}x\d{2,5}|[whcmsr]\d{2,5}(?:[xch]\d+\w*)?|\d{2,4}(?:px|w)|scaled)(?=$|[-_@.])",
+    re.IGNORECASE,
+)
+_ENDINGS = re.compile(r"(?:\.(?:jpe?g|png|gif|webp|avif))+$", re.IGNORECASE)
+#: Letters of a name that is nobody else's: `image`, `1200` and `photo` are anybody's.
+_NAME = 6
+
+
+def is_one_picture(one: str, other: str) -> bool:
+    """Return whether two addresses name one picture, at whatever size and from whatever server.
+
+    The servers of large sites name a picture in the last part of its path and its size anywhere.
+    """
+    if one == other:
+        return True
+    name = _name_of(one)
+    return len(name) >= _NAME and name == _name_of(other)
+
+
+def _name_of(url: str) -> str:
+    path = unquote(unquote(urlsplit(url).path)).rstrip("/")
+    name = _ENDINGS.sub("", path.rpartition("/")[2])
+    bare = _SIZE_OF_NAME.sub("", name)
+    # A name of size alone is a number: it stays as it is.
+    return (bare if len(bare) >= _NAME else name).casefold()
+
+
 def _unwrapped(url: str) -> str | None:
     try:
         parts = urlsplit(url)

@@ -10,7 +10,7 @@ from lxml.etree import tostring
 
 from pipelines.readers.blocks import BLOCKS
 from pipelines.readers.boilerplate import remove, remove_empty
-from pipelines.readers.fields.images import image_of
+from pipelines.readers.pictures import image_of
 from pipelines.urls import absolute_url
 
 if TYPE_CHECKING:

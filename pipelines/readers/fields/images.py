@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import replace
-from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pipelines.items import Image
-from pipelines.readers.html import select, squash, text_of
-from pipelines.readers.picture_urls import stable_url
+from pipelines.readers.html import select, text_of
+from pipelines.readers.picture_urls import is_one_picture, stable_url
+from pipelines.readers.pictures import image_of
 from pipelines.urls import absolute_url
 
 if TYPE_CHECKING:
@@ -20,180 +19,7 @@ if TYPE_CHECKING:
 
     from pipelines.readers.document import Document
 
-#: Where lazy loaders keep the real address, before `src`, which holds a placeholder then.
-_LAZY = (
-    "data-lazy-src",
-    "data-src",
-    "data-original",
-    "data-original-src",
-    "data-orig-file",
-    "data-large-file",
-    "data-full-url",
-    "data-lazyload",
-    "data-actualsrc",
-    "data-hi-res-src",
-    "data-url",
-    "data-image",
-    "data-img-src",
-    "data-echo",
-    "ec-data-src",
-    "nitro-lazy-src",
-)
-_LAZY_SETS = ("data-lazy-srcset", "data-srcset", "data-original-set")
-
-_PLACEHOLDER = re.compile(
-    r"(^|[/_.-])(blank|spacer|pixel|transparent|placeholder|lazy(load)?|loading|loader|1x1|dummy"
-    r"|clear|empty|trans|grey|white|no-?image)([_.-]\w{1,12})?\.(gif|png|svg|jpe?g|webp)$",
-    re.IGNORECASE,
-)
-#: Pictures that are letters or furniture.
-_FURNITURE = re.compile(
-    r"(^|[-_\s])(emoji|emoticon|smiley|smilies|sticker|avatar|gravatar|icon|icons|logo|favicon"
-    r"|spinner|tracking|pixel|profile)($|[-_\s])",
-    re.IGNORECASE,
-)
-#: `-1024x683` before the ending, as WordPress names the sizes it makes.
-_SIZE_IN_NAME = re.compile(r"-\d{2,5}x\d{2,5}(?=\.\w{3,5}(?:$|\?))")
-_TINY_PIXELS = 20
-_PIXEL = 2
-_MAX_SRCSET = 20_000
-#: A caption stands close by: an element with more than this in it holds other things too.
-_AROUND = 40
 _BACKGROUND = re.compile(r"background(?:-image)?\s*:[^;]*?url\(\s*['\"]?([^'\")]+)", re.IGNORECASE)
-_CAPTION_CLASS = re.compile(r"(^|[-_])(caption|cap|txt_caption|image-?caption)($|[-_\s])", re.I)
-
-
-def widest_candidate(srcset: str) -> str | None:
-    """Return the address of the widest image in a `srcset`.
-
-    Widths are CSS pixels; `2x` counts as 2, a bare address as 1.
-    None when nothing can be parsed; never raises.
-    Source: HTML Standard, "srcset attributes".
-    """
-    best: tuple[float, str] | None = None
-    srcset = srcset[:_MAX_SRCSET]
-    # Addresses may hold commas: a candidate ends at a comma before white space, or after its size.
-    for match in re.finditer(r"([^\s,]\S*[^\s,])(?:\s+(\d+(?:\.\d+)?)([wx]))?\s*(?:,|$)", srcset):
-        width = float(match[2]) if match[2] else 1.0
-        if best is None or width > best[0]:
-            best = (width, match[1])
-    return best[1] if best else None
-
-
-def image_of(element: HtmlElement, base: str) -> Image | None:
-    """Return the picture that an `img` shows; None for placeholders, letters and furniture."""
-    observed = _address(_candidates(element), base)
-    if observed is None or _is_furniture(element, observed):
-        return None
-    widest = _address(_sets(element), base) or ""
-    if widest and _same_picture(observed, widest):
-        observed, widest = widest, ""
-    return Image(
-        url=stable_url(observed),
-        widest_url=widest,
-        alt=squash(element.get("alt") or ""),
-        caption=_caption(element),
-        observed_url=observed,
-        width=_pixels(element.get("width")),
-        height=_pixels(element.get("height")),
-    )
-
-
-def _same_picture(one: str, other: str) -> bool:
-    """Return whether two addresses name one picture at two sizes, and not two files."""
-    if stable_url(one) == stable_url(other):
-        return True
-    return _SIZE_IN_NAME.sub("", one) == _SIZE_IN_NAME.sub("", other)
-
-
-def _address(candidates: Iterator[str], base: str) -> str | None:
-    for candidate in candidates:
-        url = absolute_url(candidate, base)
-        if url and not _PLACEHOLDER.search(url.split("?")[0]):
-            return url
-    return None
-
-
-def _candidates(element: HtmlElement) -> Iterator[str]:
-    parent = element.getparent()
-    linked = parent.get("data-linkdata") if parent is not None else None
-    if linked and (source := _from_json(linked, "src")):
-        yield source
-    for name in _LAZY_SETS:
-        if widest := widest_candidate(element.get(name) or ""):
-            yield widest
-    lazy = [element.get(name) for name in _LAZY if element.get(name)]
-    yield from (address for address in lazy if address and not address.startswith(("{", "[")))
-    if address := element.get("src"):
-        yield address
-    yield from _sets(element)
-    # An editor that wraps its pictures says where the upload lies.
-    if parent is not None and (address := parent.get("data-url")):
-        yield address
-
-
-def _sets(element: HtmlElement) -> Iterator[str]:
-    """Yield the widest picture of each `srcset` of an `img` and of the `picture` around it."""
-    if widest := widest_candidate(element.get("srcset") or ""):
-        yield widest
-    # The parser takes <source> for an element that holds what follows it.
-    picture = next(islice(element.iterancestors("picture"), 1), None)
-    for source in () if picture is None else picture.iter("source"):
-        for name in ("srcset", "data-srcset"):
-            if widest := widest_candidate(source.get(name) or ""):
-                yield widest
-
-
-def _from_json(text: str, key: str) -> str | None:
-    try:
-        loaded: Any = json.loads(text)
-    except ValueError:
-        return None
-    found = loaded.get(key) if isinstance(loaded, dict) else None
-    return found if isinstance(found, str) else None
-
-
-def _is_furniture(element: HtmlElement, url: str) -> bool:
-    sizes = [_pixels(element.get(name)) for name in ("width", "height")]
-    known = [size for size in sizes if size is not None]
-    # One zero means that the other size decides; two mean that nobody is to see it.
-    if any(0 < size <= _PIXEL for size in known):
-        return True
-    if len(known) == len(sizes) and max(known) <= _TINY_PIXELS:
-        return True
-    names = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return bool(_FURNITURE.search(names)) or "/emoji/" in url or "/smilies/" in url
-
-
-def _pixels(text: str | None) -> int | None:
-    match = re.match(r"\s*(\d{1,5})(?:\.\d+)?\s*(?:px)?\s*$", text or "")
-    return int(match[1]) if match else None
-
-
-def _caption(element: HtmlElement) -> str:
-    node = element.getparent()
-    for _ in range(5):
-        if node is None:
-            return ""
-        around = list(islice(node.iterdescendants(), _AROUND + 1))
-        if len(around) > _AROUND:
-            return ""
-        caption = next((child for child in around if _is_caption(child)), None)
-        if caption is not None:
-            # A caption under several pictures belongs to none of them alone, but is theirs.
-            pictures = sum(child.tag in ("img", "amp-img") for child in around)
-            return text_of(caption) if pictures == 1 else ""
-        if node.tag == "figure":
-            return ""
-        node = node.getparent()
-    return ""
-
-
-def _is_caption(element: HtmlElement) -> bool:
-    if element.tag == "figcaption":
-        return True
-    marked = element.tag in ("p", "div", "span", "dd")
-    return marked and bool(_CAPTION_CLASS.search(element.get("class") or ""))
 
 
 def in_body(document: Document) -> tuple[Image, ...]:
@@ -253,9 +79,8 @@ def _declared_addresses(document: Document) -> Iterator[str]:
         yield from document.meta.get(name, ())
 
 
-def shown_outside(document: Document) -> Image | None:
-    """Return the declared picture if the page shows it near the post: a cover, a feature box."""
-    lead = declared_lead(document)
+def shown_outside(document: Document, lead: Image | None) -> Image | None:
+    """Return the declared picture, at whatever size, if the page shows it near the post."""
     if lead is None:
         return None
     if document.front_matter is not None:
@@ -263,7 +88,7 @@ def shown_outside(document: Document) -> Image | None:
     container = document.container
     for element in select(document.tree, "img, amp-img"):
         image = image_of(element, document.base_url)
-        if image and image.url == lead.url and not _is_elsewhere(element, container):
+        if image and is_one_picture(image.url, lead.url) and not _is_elsewhere(element, container):
             return replace(image, role="lead")
     for element in select(document.tree, "[style*='background']"):
         match = _BACKGROUND.search(element.get("style") or "")
@@ -273,15 +98,59 @@ def shown_outside(document: Document) -> Image | None:
     return None
 
 
+def cover(document: Document) -> Image | None:
+    """Return the picture shown between the title and the body, whatever the head declares."""
+    container = document.container
+    if container is None or not _in_one_tree(container, document.tree):
+        return None
+    heading = next(iter(select(document.tree, "h1")), None)
+    if heading is None:
+        return None
+    over = set(heading.iterancestors())
+    around = next((node for node in (container, *container.iterancestors()) if node in over), None)
+    under_heading = False
+    for element in () if around is None else around.iter():
+        if element is heading:
+            under_heading = True
+        elif (element is container and element not in over) or _is_prose(element):
+            return None
+        elif under_heading and element.tag in ("img", "amp-img"):
+            image = image_of(element, document.base_url)
+            if image and not _is_small(image) and not _is_elsewhere(element, container):
+                return image
+    return None
+
+
+def _is_prose(element: HtmlElement) -> bool:
+    return element.tag == "p" and len(text_of(element)) >= _PROSE
+
+
+#: Letters of a paragraph with which a story begins; standfirsts are shorter.
+_PROSE = 300
+
+
+def _is_small(image: Image) -> bool:
+    # A face beside a byline; pictures without a stated size are judged by their place alone.
+    return any(size is not None and size < _COVER for size in (image.width, image.height))
+
+
+#: CSS pixels of a side; faces and badges in bylines are smaller.
+_COVER = 150
+
+
 def _is_elsewhere(element: HtmlElement, container: HtmlElement | None) -> bool:
     tags = {ancestor.tag for ancestor in element.iterancestors()}
     if tags & {"aside", "nav", "footer"}:
         return True
-    if container is None or container.getroottree() is not element.getroottree():
+    if container is None or not _in_one_tree(container, element):
         return False
     # Behind the post stand other posts, and their thumbnails may be this picture again.
     ancestors = set(element.iterancestors())
     return container not in ancestors and _is_behind(element, container)
+
+
+def _in_one_tree(one: HtmlElement, other: HtmlElement) -> bool:
+    return one.getroottree().getroot() is other.getroottree().getroot()
 
 
 def _is_behind(element: HtmlElement, container: HtmlElement) -> bool:
@@ -300,9 +169,12 @@ def images(document: Document) -> tuple[Image, ...] | None:
     place = next((at for at, image in enumerate(found) if lead and image.url == lead.url), None)
     if place is not None:
         found[place] = replace(found[place], role="lead")
-    elif (shown := shown_outside(document)) is not None:
-        # The same picture at another size is still one picture.
-        found.insert(0, shown)
+    elif lead and any(is_one_picture(image.url, lead.url) for image in found):
+        pass  # shown at another size: both addresses are kept
+    elif (shown := shown_outside(document, lead) or cover(document)) is not None:
+        if all(image.url != shown.url for image in found):
+            is_lead = lead is None or shown.url == lead.url
+            found.insert(0, replace(shown, role="lead" if is_lead else "body"))
     elif found and lead is None:
         found[0] = replace(found[0], role="lead")
     return tuple(found) or None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.readers.picture_urls import stable_url
+from pipelines.readers.picture_urls import is_one_picture, stable_url
 
 
 @pytest.mark.parametrize(
@@ -57,3 +57,36 @@ def test_a_proxied_picture_is_known_by_its_original(shown: str, lasting: str) ->
 def test_an_endless_chain_of_proxies_ends() -> None:
     url = "https://x.example/thumb/?fname=https://x.example/thumb/?fname=/a"
     assert stable_url(url).startswith("https://x.example/")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "https://img.example/1200x630/harbour-at-dawn.jpg",
+            "https://b.example/w/harbour-at-dawn.webp",
+        ),
+        ("https://a.example/harbour-at-dawn-300x200.jpg", "https://a.example/harbour-at-dawn.jpg"),
+        ("https://a.example/p/665/13862217_M400x267.jpg", "https://a.example/p/13862217_W2040.jpg"),
+        (
+            "https://a.example/r/280/https%3A%2F%2Fb.example%2Fharbour.jpeg",
+            "https://b.example/harbour.jpeg",
+        ),
+    ],
+)
+def test_one_picture_is_known_at_any_size(one: str, other: str) -> None:
+    assert is_one_picture(one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://a.example/1/image.jpg", "https://a.example/2/image.jpg"),
+        ("https://a.example/x/1200.jpg", "https://a.example/y/1200.jpg"),
+        ("https://a.example/harbour-1.jpg", "https://a.example/harbour-2.jpg"),
+        ("https://a.example/harbour-01.jpg", "https://a.example/harbour-02.jpg"),
+        ("https://a.example/", "https://b.example/"),
+    ],
+)
+def test_names_that_are_anybodys_make_no_one_picture(one: str, other: str) -> None:
+    assert not is_one_picture(one, other)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipelines.items import Image
-from pipelines.readers.fields.images import widest_candidate
+from pipelines.readers.pictures import widest_candidate
 from tests.pipelines.readers.making import PROSE, read
 
 
@@ -126,6 +126,37 @@ def test_a_declared_cover_above_the_body_counts(shown: str) -> None:
     assert found[0].url == "https://blog.example/cover.jpg"
     assert found[0].role == "lead"
     assert found[1].role == "body"
+
+
+def test_a_cover_between_title_and_body_is_a_picture_of_the_post_whatever_is_declared() -> None:
+    post = read(
+        "<meta property='og:image' content='/for-social-media.jpg'><article><h1>장마철 제습기</h1>"
+        "<img src='/writer.jpg' width='60' height='60'><figure><img src='/cover.jpg'></figure>"
+        f"<div class='post-content'>{PROSE}<img src='/a.jpg'></div></article>"
+    )
+    assert [(image.url.rpartition("/")[2], image.role) for image in post.images] == [
+        ("cover.jpg", "body"),
+        ("a.jpg", "body"),
+    ]
+    assert post.lead_image is not None
+    assert post.lead_image.url == "https://blog.example/for-social-media.jpg"
+
+
+def test_a_declared_picture_that_is_shown_at_another_size_is_found() -> None:
+    found = images(
+        "<img src='/a.jpg'>",
+        head="<meta property='og:image' content='/1200x630/harbour-at-dawn.jpg'>",
+        before="<figure><img src='/w800/harbour-at-dawn.jpg'></figure>",
+    )
+    assert found[0].url == "https://blog.example/w800/harbour-at-dawn.jpg"
+
+
+def test_pictures_behind_the_body_are_those_of_other_posts() -> None:
+    post = read(
+        f"<meta property='og:image' content='/b.jpg'><article><div class='post-content'>{PROSE}"
+        "<img src='/a.jpg'></div><div><img src='/b.jpg'></div></article>"
+    )
+    assert [image.url for image in post.images] == ["https://blog.example/a.jpg"]
 
 
 def test_a_declared_picture_that_is_shown_nowhere_is_no_picture_of_the_post() -> None:

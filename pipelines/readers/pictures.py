@@ -1,0 +1,192 @@
+"""One element of a page that shows a picture -> Image: the real address, its caption, its size."""
+
+from __future__ import annotations
+
+import json
+import re
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from pipelines.items import Image
+from pipelines.readers.html import squash, text_of
+from pipelines.readers.picture_urls import stable_url
+from pipelines.urls import absolute_url
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.html import HtmlElement
+
+#: Where lazy loaders keep the real address, before `src`, which holds a placeholder then.
+_LAZY = (
+    "data-lazy-src",
+    "data-src",
+    "data-original",
+    "data-original-src",
+    "data-orig-file",
+    "data-large-file",
+    "data-full-url",
+    "data-lazyload",
+    "data-actualsrc",
+    "data-hi-res-src",
+    "data-url",
+    "data-image",
+    "data-img-src",
+    "data-echo",
+    "ec-data-src",
+    "nitro-lazy-src",
+)
+_LAZY_SETS = ("data-lazy-srcset", "data-srcset", "data-original-set")
+
+_PLACEHOLDER = re.compile(
+    r"(^|[/_.-])(blank|spacer|pixel|transparent|placeholder|lazy(load)?|loading|loader|1x1|dummy"
+    r"|clear|empty|trans|grey|white|no-?image)([_.-]\w{1,12})?\.(gif|png|svg|jpe?g|webp)$",
+    re.IGNORECASE,
+)
+#: Pictures that are letters or furniture.
+_FURNITURE = re.compile(
+    r"(^|[-_\s])(emoji|emoticon|smiley|smilies|sticker|avatar|gravatar|icon|icons|logo|favicon"
+    r"|spinner|tracking|pixel|profile)($|[-_\s])",
+    re.IGNORECASE,
+)
+#: `-1024x683` before the ending, as WordPress names the sizes it makes.
+_SIZE_IN_NAME = re.compile(r"-\d{2,5}x\d{2,5}(?=\.\w{3,5}(?:$|\?))")
+_TINY_PIXELS = 20
+_PIXEL = 2
+_MAX_SRCSET = 20_000
+#: A caption stands close by: an element with more than this in it holds other things too.
+_AROUND = 40
+_CAPTION_CLASS = re.compile(r"(^|[-_])(caption|cap|txt_caption|image-?caption)($|[-_\s])", re.I)
+
+
+def widest_candidate(srcset: str) -> str | None:
+    """Return the address of the widest image in a `srcset`.
+
+    Widths are CSS pixels; `2x` counts as 2, a bare address as 1.
+    None when nothing can be parsed; never raises.
+    Source: HTML Standard, "srcset attributes".
+    """
+    best: tuple[float, str] | None = None
+    srcset = srcset[:_MAX_SRCSET]
+    # Addresses may hold commas: a candidate ends at a comma before white space, or after its size.
+    for match in re.finditer(r"([^\s,]\S*[^\s,])(?:\s+(\d+(?:\.\d+)?)([wx]))?\s*(?:,|$)", srcset):
+        width = float(match[2]) if match[2] else 1.0
+        if best is None or width > best[0]:
+            best = (width, match[1])
+    return best[1] if best else None
+
+
+def image_of(element: HtmlElement, base: str) -> Image | None:
+    """Return the picture that an `img` shows; None for placeholders, letters and furniture."""
+    observed = _address(_candidates(element), base)
+    if observed is None or _is_furniture(element, observed):
+        return None
+    widest = _address(_sets(element), base) or ""
+    if widest and _same_picture(observed, widest):
+        observed, widest = widest, ""
+    return Image(
+        url=stable_url(observed),
+        widest_url=widest,
+        alt=squash(element.get("alt") or ""),
+        caption=_caption(element),
+        observed_url=observed,
+        width=_pixels(element.get("width")),
+        height=_pixels(element.get("height")),
+    )
+
+
+def _same_picture(one: str, other: str) -> bool:
+    """Return whether two addresses name one picture at two sizes, and not two files."""
+    if stable_url(one) == stable_url(other):
+        return True
+    return _SIZE_IN_NAME.sub("", one) == _SIZE_IN_NAME.sub("", other)
+
+
+def _address(candidates: Iterator[str], base: str) -> str | None:
+    for candidate in candidates:
+        url = absolute_url(candidate, base)
+        if url and not _PLACEHOLDER.search(url.split("?")[0]):
+            return url
+    return None
+
+
+def _candidates(element: HtmlElement) -> Iterator[str]:
+    parent = element.getparent()
+    linked = parent.get("data-linkdata") if parent is not None else None
+    if linked and (source := _from_json(linked, "src")):
+        yield source
+    for name in _LAZY_SETS:
+        if widest := widest_candidate(element.get(name) or ""):
+            yield widest
+    lazy = [element.get(name) for name in _LAZY if element.get(name)]
+    yield from (address for address in lazy if address and not address.startswith(("{", "[")))
+    if address := element.get("src"):
+        yield address
+    yield from _sets(element)
+    # An editor that wraps its pictures says where the upload lies.
+    if parent is not None and (address := parent.get("data-url")):
+        yield address
+
+
+def _sets(element: HtmlElement) -> Iterator[str]:
+    """Yield the widest picture of each `srcset` of an `img` and of the `picture` around it."""
+    if widest := widest_candidate(element.get("srcset") or ""):
+        yield widest
+    # The parser takes <source> for an element that holds what follows it.
+    picture = next(islice(element.iterancestors("picture"), 1), None)
+    for source in () if picture is None else picture.iter("source"):
+        for name in ("srcset", "data-srcset"):
+            if widest := widest_candidate(source.get(name) or ""):
+                yield widest
+
+
+def _from_json(text: str, key: str) -> str | None:
+    try:
+        loaded: Any = json.loads(text)
+    except ValueError:
+        return None
+    found = loaded.get(key) if isinstance(loaded, dict) else None
+    return found if isinstance(found, str) else None
+
+
+def _is_furniture(element: HtmlElement, url: str) -> bool:
+    sizes = [_pixels(element.get(name)) for name in ("width", "height")]
+    known = [size for size in sizes if size is not None]
+    # One zero means that the other size decides; two mean that nobody is to see it.
+    if any(0 < size <= _PIXEL for size in known):
+        return True
+    if len(known) == len(sizes) and max(known) <= _TINY_PIXELS:
+        return True
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return bool(_FURNITURE.search(names)) or "/emoji/" in url or "/smilies/" in url
+
+
+def _pixels(text: str | None) -> int | None:
+    match = re.match(r"\s*(\d{1,5})(?:\.\d+)?\s*(?:px)?\s*$", text or "")
+    return int(match[1]) if match else None
+
+
+def _caption(element: HtmlElement) -> str:
+    node = element.getparent()
+    for _ in range(5):
+        if node is None:
+            return ""
+        around = list(islice(node.iterdescendants(), _AROUND + 1))
+        if len(around) > _AROUND:
+            return ""
+        caption = next((child for child in around if _is_caption(child)), None)
+        if caption is not None:
+            # A caption under several pictures belongs to none of them alone, but is theirs.
+            pictures = sum(child.tag in ("img", "amp-img") for child in around)
+            return text_of(caption) if pictures == 1 else ""
+        if node.tag == "figure":
+            return ""
+        node = node.getparent()
+    return ""
+
+
+def _is_caption(element: HtmlElement) -> bool:
+    if element.tag == "figcaption":
+        return True
+    marked = element.tag in ("p", "div", "span", "dd")
+    return marked and bool(_CAPTION_CLASS.search(element.get("class") or ""))
