@@ -57,6 +57,10 @@ def survive(name: str, work: Callable[[], T], url: str, warnings: list[str]) -> 
     """Return what `work` returns; None, and a sentence with `name` in `warnings`, if it raised."""
     try:
         return work()
+    except MemoryError:
+        # No fault of one reader: the next ones would fail too, and a page without any answer
+        # would be stored for one that is. The worker gives the page up with the reason.
+        raise
     except Exception as error:  # the one broad except of the house: bad HTML is the normal case
         if os.environ.get(RAISE_VARIABLE):
             raise
