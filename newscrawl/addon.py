@@ -26,6 +26,7 @@ from newscrawl.frontier import Frontier
 from newscrawl.gate import ForbiddenHandler, GateHandler, Policy
 from newscrawl.log_lines import ShortLines
 from newscrawl.middlewares.keep import KeepMiddleware
+from newscrawl.middlewares.noarchive import NoArchiveMiddleware
 from newscrawl.middlewares.refresh import RefreshMiddleware
 from newscrawl.middlewares.revisit import RevisitMiddleware
 from newscrawl.middlewares.robots import RobotsMiddleware
@@ -79,6 +80,10 @@ class NewscrawlAddon:
         # Above the one that unpacks (590): what is kept can be read without it.
         settings.setdefault_in_component_priority_dict(
             "DOWNLOADER_MIDDLEWARES", KeepMiddleware, 580
+        )
+        # Before its page is kept.
+        settings.setdefault_in_component_priority_dict(
+            "DOWNLOADER_MIDDLEWARES", NoArchiveMiddleware, 585
         )
         # Below the retry middleware (550), so that only final answers are looked at.
         settings.setdefault_in_component_priority_dict(

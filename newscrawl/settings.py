@@ -64,6 +64,9 @@ NEWSCRAWL_CONTACT = ""
 
 #: robots.txt is obeyed (Scrapy's own default is not to).
 ROBOTSTXT_OBEY = True
+#: Posts whose pages say `noarchive` (meta robots, X-Robots-Tag) are left out. It asks search
+#: engines not to show a copy; whoever shows the archive to others should turn it on.
+NEWSCRAWL_OBEY_NOARCHIVE = False
 #: Hours for which a robots.txt that was read holds, also in other runs (RFC 9309: 24 at most).
 NEWSCRAWL_ROBOTS_HOURS = 24
 #: Seconds between two requests to one host.

@@ -60,8 +60,8 @@ def outcome_of(reason: str) -> tuple[FoundOutcome, str]:
     """Return what an address became whose fetch ended for `reason`."""
     if reason == "unchanged":
         return "archived", ""
-    if reason == "robots":
-        return "robots", ""
+    if reason in ("robots", "noarchive"):
+        return "robots", reason.removeprefix("robots")
     if reason in ("404", "410"):
         return "gone", reason
     if reason in ("401", "403"):
@@ -95,6 +95,7 @@ def reason_of(error: BaseException | None) -> str:
     for word, reason in (
         ("Unchanged", "unchanged"),
         ("HostAway", "away"),
+        ("NoArchive", "noarchive"),
         ("Robots", "robots"),
         ("Refused", "refused" if isinstance(error, IgnoreRequest) else "connection"),
         ("Timeout", "timeout"),

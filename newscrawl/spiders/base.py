@@ -14,6 +14,7 @@ from scrapy import Request, Spider, signals
 from newscrawl.addresses import Addresses
 from newscrawl.discovery.catalogue import OPEN, Candidate, State
 from newscrawl.discovery.ledger import Ledger
+from newscrawl.discovery.sitemaps import MAX_BYTES
 from newscrawl.errors import UsageError
 from newscrawl.manners import host_key
 from newscrawl.middlewares.keep import ARCHIVED, FETCHED_AT
@@ -50,6 +51,9 @@ logger = logging.getLogger(__name__)
 SOURCE_PRIORITY = 100
 POST_PRIORITY = 10
 LISTING_PRIORITY = 0
+
+#: Seconds for a sitemap in all.
+SITEMAP_SECONDS = 120
 
 #: Where an address stands once it is known what became of it.
 _STATES: dict[FoundOutcome, State] = {
@@ -186,6 +190,9 @@ class PostSpider(Spider):
         (`declared`) is a gap in the ledger then, and a `required` one counts as failed.
         """
         meta = {"newscrawl_kind": kind, **options.pop("meta", {})}
+        if kind == "sitemap":
+            # The protocol allows more than a page may have, and then it takes longer.
+            meta |= {"download_maxsize": MAX_BYTES, "download_timeout": SITEMAP_SECONDS}
         request = Request(
             url,
             priority=SOURCE_PRIORITY,
@@ -330,7 +337,7 @@ class PostSpider(Spider):
         request: Request | None = None,
     ) -> None:
         """Count, record and log an address that could not be fetched."""
-        if reason in ("robots", "refused"):
+        if reason in ("robots", "refused", "noarchive"):
             self.count(f"skipped/{reason}")
             return
         self.count(f"failed/{reason}")

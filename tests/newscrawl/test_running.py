@@ -382,3 +382,21 @@ def test_what_sources_said_outlives_a_kill(blog: LiveBlog, tmp_path: Path) -> No
         ledger = coverage(archive, blog.origin + "/")
     assert ledger is not None
     assert {source.kind: source.problem for source in ledger.sources}["feed"] == "500"
+
+
+def test_a_sitemap_may_be_larger_than_a_page(blog: LiveBlog, tmp_path: Path) -> None:
+    whole = blog.page("/sitemap.xml")
+    assert whole is not None
+    padded = whole.body.replace(b"</urlset>", b" " * (11 * 1024 * 1024) + b"</urlset>")
+    blog.extra["/sitemap.xml"] = ("application/xml", padded)
+    done = crawl(blog.origin + "/sitemap.xml", tmp_path / "a.db", spider="sitemap")
+    assert done.returncode == exits.DONE, done.stderr
+    assert len(stored(tmp_path / "a.db")) == len(blog.posts)
+
+
+def test_the_password_of_the_database_is_in_no_log(blog: LiveBlog, tmp_path: Path) -> None:
+    database = "postgresql://writer:s3s4m@127.0.0.1:1/archive"
+    done = crawl(blog.origin, database, "-L", "DEBUG")
+    assert done.returncode == exits.DATABASE
+    assert "writer" in done.stderr
+    assert "s3s4m" not in done.stdout + done.stderr

@@ -1,0 +1,60 @@
+"""Noarchive: leaves out posts whose pages ask not to be archived, when the owner wants that."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from scrapy.exceptions import IgnoreRequest, NotConfigured
+
+if TYPE_CHECKING:
+    from scrapy import Request
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+
+#: Bytes of a page in which its `<meta>` are looked for.
+HEAD_BYTES = 256 * 1024
+_META = re.compile(rb"<meta\b[^>]{0,2000}>", re.IGNORECASE)
+_NAME = re.compile(rb"""\bname\s*=\s*["']?\s*(robots|newscrawl)\b""", re.IGNORECASE)
+_CONTENT = re.compile(rb"""\bcontent\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)""", re.IGNORECASE)
+
+
+class NoArchive(IgnoreRequest):
+    """The page asks not to be archived."""
+
+
+class NoArchiveMiddleware:
+    """Drops the page of a post that says `noarchive`, before its bytes are kept."""
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> NoArchiveMiddleware:
+        """Return the middleware; NotConfigured unless NEWSCRAWL_OBEY_NOARCHIVE is on."""
+        if not crawler.settings.getbool("NEWSCRAWL_OBEY_NOARCHIVE"):
+            raise NotConfigured
+        return cls()
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Return the response; raises NoArchive for a post that asks not to be archived."""
+        is_post = request.meta.get("newscrawl_kind") == "post"
+        if is_post and response.status == 200 and asks_for_no_archive(response):
+            raise NoArchive(f"it asks not to be archived: {response.url}")
+        return response
+
+
+def asks_for_no_archive(response: Response) -> bool:
+    """Return True when the X-Robots-Tag header, or a meta element, says `noarchive`."""
+    said = b",".join(response.headers.getlist("X-Robots-Tag"))
+    # A directive may be meant for one robot: `otherbot: noarchive`. It holds up to the next name.
+    robot = b""
+    for part in said.lower().split(b","):
+        name, colon, words = part.rpartition(b":")
+        robot = name.strip() if colon else robot
+        if words.strip() == b"noarchive" and robot in (b"", b"*", b"newscrawl"):
+            return True
+    for meta in _META.findall(response.body[:HEAD_BYTES]):
+        content = _CONTENT.search(meta)
+        if content and _NAME.search(meta):
+            words = content[1].strip(b"\"'").lower()
+            if b"noarchive" in (word.strip() for word in words.split(b",")):
+                return True
+    return False
