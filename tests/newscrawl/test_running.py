@@ -333,7 +333,7 @@ def test_two_runs_of_one_archive_share_a_host(tmp_path: Path) -> None:
             subprocess.Popen(line, cwd=ROOT, stderr=subprocess.PIPE, text=True) for line in lines
         ]
         for run in runs:
-            _, errors = run.communicate(timeout=90)
+            _, errors = run.communicate(timeout=240)
             assert run.returncode == exits.DONE, errors
     assert blog.most == 2
     assert len(set(stored(database))) == len(blog.posts)
