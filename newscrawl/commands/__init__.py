@@ -31,6 +31,7 @@ VERBS: dict[str, dict[str, str]] = {
     "Look after things": {
         "db": "create, upgrade or check the database",
         "backup": "copy the archive to a file, while a crawl runs, and check the copy",
+        "reread": "read kept pages again, and say what that would change",
         "doctor": "check this installation and say what to do",
         "read": "read saved pages to JSON: no network, no database",
     },

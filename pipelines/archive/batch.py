@@ -36,7 +36,7 @@ def write_batch(
         _write_names(connection, edited)
         _write_images(connection, edited)
         _write_details(connection, edited)
-        index_revisions(connection, [work.revision_id for work in edited])
+        index_revisions(connection, [work.revision_id for work in edited if not work.earlier])
         _write_addresses(connection, round_)
     # With the post: a crawl that is killed next knows that it is held.
     mark_stored(connection, [(work.site_id, work.post.fetch.address_hash) for work in works])

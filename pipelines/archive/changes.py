@@ -13,9 +13,19 @@ from pipelines.archive.models import Post, PostChange, Revision, Site
 from pipelines.archive.opening import Archive
 from pipelines.archive.query import site_ids
 
-#: `silent`: the text changed, and the page does not say that it was modified.
+#: `silent`: the text changed, and the page does not say that it was modified. `earlier`: a page
+#: older than what was held was added, as by an import.
 ChangeKind = Literal[
-    "new", "edited", "silent", "reread", "moved", "gone", "protected", "redirected", "restored"
+    "new",
+    "edited",
+    "silent",
+    "reread",
+    "earlier",
+    "moved",
+    "gone",
+    "protected",
+    "redirected",
+    "restored",
 ]
 
 #: Rows read at a time: a long feed holds no transaction open.

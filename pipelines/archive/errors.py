@@ -33,3 +33,7 @@ class TargetNotEmpty(ArchiveError):
 
 class CopyDiffers(ArchiveError):
     """A copy does not hold what it was made from."""
+
+
+class BadCondition(ArchiveError):
+    """A condition given in SQL is none that the database takes."""

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Row, and_, bindparam, select, update
 
 from pipelines.archive import models, rows
 from pipelines.archive.content import content_hash, edited_fields, field_marks, lost_fields
+from pipelines.archive.earlier import add_earlier, is_earlier
 from pipelines.archive.models import table_of
 from pipelines.archive.states import change_row, restored
 from pipelines.archive.whole import Columns, select_heads, whole_posts
@@ -31,8 +32,11 @@ def weigh(connection: Connection, works: list[Work], run_id: int | None) -> None
             revision.content_hash,
             revision.field_marks,
             revision.reader_version,
+            revision.seen_at,
+            models.PageFetch.fetched_at.label("last_fetched_at"),
         )
         .join(post, and_(post.id == revision.post_id, post.current_seq == revision.seq))
+        .join(models.PageFetch, models.PageFetch.id == post.last_fetch_id, isouter=True)
         .where(post.id.in_(ids))
     )
     revisions = {row.post_id: row for row in standing}
@@ -40,8 +44,13 @@ def weigh(connection: Connection, works: list[Work], run_id: int | None) -> None
     kept = _kept(connection, works, revisions)
     for work in works:
         if old := kept.get(work.post_id):
-            _carry(work, old, revisions[work.post_id].field_marks)
-        _decide(work, posts[work.post_id], revisions.get(work.post_id))
+            work.post = carried(work.post, old, work.marks, revisions[work.post_id].field_marks)
+            work.marks = field_marks(work.post)
+        post_row, standing_row = posts[work.post_id], revisions.get(work.post_id)
+        if standing_row is not None and is_earlier(work.seen_at, post_row, standing_row):
+            add_earlier(connection, work, post_row)
+        else:
+            _decide(work, post_row, standing_row)
         _follow(work, posts[work.post_id], run_id)
         moved.append(_moved(work, posts[work.post_id]))
     names = [name for name in moved[0] if name != "_id"]
@@ -69,16 +78,15 @@ def _kept(
     return {stored.post_id: stored.post for stored in whole_posts(connection, heads)}
 
 
-def _carry(work: Work, old: Post, marks: dict[str, str]) -> None:
-    """Keep what an index once said of the post, with the evidence for it."""
-    lost = lost_fields(marks, work.marks)
+def carried(post: Post, old: Post, marks: dict[str, str], old_marks: dict[str, str]) -> Post:
+    """Return `post` with what an index once said of it and nobody says now, and the evidence."""
+    lost = lost_fields(old_marks, marks)
     evidence = tuple(said for said in old.evidence if said.field in lost and said.chosen)
-    work.post = replace(
-        work.post,
-        evidence=work.post.evidence + evidence,
+    return replace(
+        post,
+        evidence=post.evidence + evidence,
         **{name: getattr(old, name) for name in lost},
     )
-    work.marks = field_marks(work.post)
 
 
 def _decide(work: Work, post: Row[*Columns], standing: Row[*Columns] | None) -> None:
@@ -94,7 +102,9 @@ def _decide(work: Work, post: Row[*Columns], standing: Row[*Columns] | None) -> 
     if not edited:
         work.outcome, work.seq = "same", post.current_seq
         return
-    reread = standing.reader_version != work.post.reader_version
+    # The page that stands, read again, says nothing new of the author, whatever the version.
+    reread = work.seen_at in (standing.seen_at, standing.last_fetched_at)
+    reread = reread or standing.reader_version != work.post.reader_version
     work.outcome, work.seq = "changed", post.current_seq + 1
     work.change = {
         "kind": "reread" if reread else "changed",
@@ -124,7 +134,7 @@ def _moved(work: Work, post: Row[*Columns]) -> rows.Row:
     latest = work.seen_at >= post.last_seen_at
     published = work.post.published
     listed_at = post.listed_at
-    if work.outcome != "same" and published:
+    if work.outcome != "same" and published and not work.earlier:
         listed_at = published.utc
     number = post.platform_post_id
     if number is None and work.namesake_id in (None, work.post_id):
@@ -134,7 +144,7 @@ def _moved(work: Work, post: Row[*Columns]) -> rows.Row:
         "url": work.post.canonical_url if latest else post.url,
         "url_hash": work.url_hash if latest else post.url_hash,
         "platform_post_id": number,
-        "current_seq": work.seq,
+        "current_seq": post.current_seq + (work.outcome != "same") if work.earlier else work.seq,
         "state": "live" if _is_back(work, post) else post.state,
         "state_since": work.seen_at if _is_back(work, post) else post.state_since,
         "first_seen_at": work.first_seen_at,

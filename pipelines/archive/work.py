@@ -42,6 +42,8 @@ class Work:
     change: rows.Row = field(default_factory=dict)
     #: The post that stood at the address asked for, when that led to another address.
     left: Left | None = None
+    #: True when the page is older than what stands: it becomes history, not the present.
+    earlier: bool = False
     #: True when the canonical address was never met before.
     arrived: bool = False
     #: Rows for the feed about its whereabouts.

@@ -21,6 +21,7 @@ from pipelines.archive.models.details import (
 from pipelines.archive.models.hosts import HostUse, RobotsFile
 from pipelines.archive.models.likeness import TextBand, TextPrint
 from pipelines.archive.models.pages import KeptPage, PageFetch
+from pipelines.archive.models.pictures import Forgotten, ImageCopy
 from pipelines.archive.models.posts import Post, PostAddress, PostChange
 from pipelines.archive.models.revisions import FieldEvidence, Revision
 from pipelines.archive.models.runs import Run, RunLock, Schedule
@@ -45,9 +46,11 @@ __all__ = [
     "Base",
     "Discovery",
     "FieldEvidence",
+    "Forgotten",
     "FoundAddress",
     "HostUse",
     "Image",
+    "ImageCopy",
     "KeptPage",
     "LongWork",
     "PageFetch",
