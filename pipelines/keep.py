@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import io
 import os
@@ -66,9 +67,7 @@ class Keeper:
             http_headers=StatusAndHeaders(
                 f"{status} ", [*kept, ("Content-Length", str(len(body)))], protocol="HTTP/1.1"
             ),
-            warc_headers_dict={
-                "WARC-Date": fetched_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-            },
+            warc_headers_dict={"WARC-Date": _warc_date(fetched_at)},
         )
         writer.write_record(record)
         # What was handed on is in the file, also when this process is killed next.
@@ -84,7 +83,8 @@ class Keeper:
             self._name = f"newscrawl-{stamp}-{os.getpid()}.warc.gz"
             # Never an old file: a killed process may have left half a record at its end.
             self._file = (self.folder / self._name).open("xb")
-            self._writer = WARCWriter(self._file, gzip=True)
+            # 1.1: its dates have fractions of a second, as ours do.
+            self._writer = WARCWriter(self._file, gzip=True, warc_version="1.1")
             self._writer.write_record(
                 self._writer.create_warcinfo_record(self._name, {"software": "newscrawl"})
             )
@@ -95,10 +95,7 @@ class Keeper:
         if not re.fullmatch(r"[\w.-]+", place.warc):
             return None
         try:
-            with (self.folder / place.warc).open("rb") as file:
-                file.seek(place.offset)
-                data = file.read(place.length)
-            record = next(iter(ArchiveIterator(io.BytesIO(data))))
+            record = next(iter(ArchiveIterator(io.BytesIO(self.raw(place)))))
             body = record.content_stream().read()
         except (OSError, StopIteration, ArchiveLoadFailed, EOFError):
             return None
@@ -111,6 +108,12 @@ class Keeper:
             body=body,
             fetched_at=datetime.fromisoformat(record.rec_headers.get_header("WARC-Date")),
         )
+
+    def raw(self, place: Place) -> bytes:
+        """Return the record at `place` as it lies there, packed; raises OSError."""
+        with (self.folder / place.warc).open("rb") as file:
+            file.seek(place.offset)
+            return file.read(place.length)
 
     def close(self) -> None:
         """Close the file that is being written; the next answer begins another."""
@@ -136,3 +139,61 @@ def default_folder(database_url: str) -> Path:
 def _one_line(text: str) -> str:
     # A header from the net must not begin a header of its own.
     return re.sub(r"[\r\n\x00]+", " ", text)
+
+
+def request_key(method: str, url: str, body: bytes) -> str:
+    """Return what makes two requests one: SHA-256 of method, address and body, in hex."""
+    return hashlib.sha256(b"\n".join((method.encode(), url.encode(), body))).hexdigest()
+
+
+class WarcCopy:
+    """Copies kept records into one file; what came again becomes a `revisit` of the first."""
+
+    def __init__(self, file: BinaryIO, keeper: Keeper, *, packed: bool, name: str) -> None:
+        self._file, self._keeper, self._packed = file, keeper, packed
+        self._writer = WARCWriter(file, gzip=packed, warc_version="1.1")
+        self._writer.write_record(
+            self._writer.create_warcinfo_record(
+                name,
+                {
+                    "software": "newscrawl",
+                    "format": "WARC File Format 1.1",
+                    "conformsTo": "http://iipc.github.io/warc-specifications/"
+                    "specifications/warc-format/warc-1.1/",
+                },
+            )
+        )
+        #: Records in the file, beside the one that tells of the file itself.
+        self.written = 0
+        #: Records that are no more where they were kept, or not what was kept there.
+        self.gone = 0
+
+    def add(self, place: Place, digest: str, fetched_at: datetime, *, again: bool) -> None:
+        """Add the record at `place`; `again`: this visit, later, brought the same bytes."""
+        if self._keeper.load(place, digest) is None:
+            self.gone += 1
+            return
+        data = self._keeper.raw(place)
+        if again:
+            self._add_revisit(data, fetched_at)
+        else:
+            self._file.write(data if self._packed else gzip.decompress(data))
+        self.written += 1
+
+    def _add_revisit(self, data: bytes, fetched_at: datetime) -> None:
+        first = next(iter(ArchiveIterator(io.BytesIO(data))))
+        headers = first.rec_headers
+        url = headers.get_header("WARC-Target-URI")
+        record = self._writer.create_revisit_record(
+            url,
+            headers.get_header("WARC-Payload-Digest"),
+            url,
+            headers.get_header("WARC-Date"),
+            http_headers=first.http_headers,
+            warc_headers_dict={"WARC-Date": _warc_date(fetched_at)},
+        )
+        self._writer.write_record(record)
+
+
+def _warc_date(at: datetime) -> str:
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

@@ -10,6 +10,10 @@ parquet   a row a post, for pandas and its like; needs pip install 'newscrawl[pa
 sqlite    a smaller archive, with the same tables and every revision, that newscrawl opens
 
 All take the same choice of posts. A file or folder appears under its name only when it is whole.
+JSON lines: one record a line; docs/fields.md describes the record.
+WARC: the kept pages themselves, every visit of each, for other tools that open WARC 1.1.
+CSV: a heading and a line a post. A cell that a spreadsheet would run as a formula begins
+with an apostrophe. --bom helps old spreadsheets to see that the text is UTF-8.
 The archive is read as it is written: a million posts take no more memory than one.
 
 Examples:
@@ -19,6 +23,7 @@ Examples:
   newscrawl export --format markdown --site blog.example --out blog
   newscrawl export --format sqlite --site blog.example --out blog.db
   newscrawl export --format jsonl --since 2026-01-01 --until 2026-01-31 --tag 속보 -o new.jsonl.gz
+  newscrawl export --format warc -o pages.warc.gz --site https://blog.example/
 """
 
 from __future__ import annotations
@@ -33,6 +38,9 @@ from newscrawl import exits
 from newscrawl.commands._archive import add_database, opened
 from newscrawl.commands._arguments import add_choice_of_posts, choice_of_posts
 from newscrawl.commands._output import note
+from newscrawl.commands._csv import write_csv
+from newscrawl.commands._output import json_text, note
+from newscrawl.commands._warc import write_kept_pages
 from newscrawl.errors import UsageError
 from newscrawl.exports.whole import whole_path, whole_text
 
@@ -48,6 +56,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Take the format, the choice of posts and the file."""
     parser.add_argument(
         "--format", choices=(*_TEXTS, *_PATHS), default="jsonl", help="(default: jsonl)"
+        "--format", choices=("jsonl", "csv", "warc"), default="jsonl", help="(default: jsonl)"
     )
     add_choice_of_posts(parser)
     parser.add_argument(
@@ -84,6 +93,15 @@ def run(arguments: argparse.Namespace) -> int:
         else:
             with whole_text(arguments.output) as file:
                 written = _TEXTS[arguments.format](archive, arguments, posts, file)
+    if arguments.format == "warc" and not arguments.json:
+        return write_kept_pages(arguments)
+    from pipelines.archive import query
+
+    with opened(arguments) as archive, _output(arguments.output) as file:
+        records = query.iter_records(archive, **choice_of_posts(arguments))
+        if arguments.bom:
+            file.write("\ufeff")
+        written = write_csv(records, file) if as_csv else _write_lines(records, file)
     if arguments.output not in (None, "-"):
         note(f"{written} posts written to {arguments.output}")
     elif not written:

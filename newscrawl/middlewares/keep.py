@@ -7,7 +7,6 @@ pages and costs the site nothing, and a post that is stored is not read twice.
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -27,7 +26,7 @@ from pipelines.archive.kept import (
     same_bytes,
     unfinished_since,
 )
-from pipelines.keep import Keeper, default_folder, digest_of
+from pipelines.keep import Keeper, default_folder, digest_of, request_key
 from pipelines.session import session_of
 
 if TYPE_CHECKING:
@@ -157,6 +156,5 @@ class KeepMiddleware:
 
 
 def request_hash(request: Request) -> str:
-    """Return what makes two requests one: SHA-256 of method, address and body, in hex."""
-    parts = (request.method.encode(), request.url.encode(), request.body)
-    return hashlib.sha256(b"\n".join(parts)).hexdigest()
+    """Return what makes two requests one."""
+    return request_key(request.method, request.url, request.body)

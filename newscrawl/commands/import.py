@@ -1,0 +1,343 @@
+"""Take pages that others kept into the archive: WARC files, saved pages, folders of them.
+
+Each page is kept, read and stored as a crawl would, under the date on which it was captured. A
+page older than what is held of its post becomes a revision in its place in time, and never
+replaces what stands. The same import again does nothing.
+
+WARC files (.warc, .warc.gz, .arc): responses with status 200 that are HTML. Saved pages (.html,
+.htm, plain or .gz): the address is told by --addresses, by what browsers and single-file savers
+write into the page, by its canonical address or og:url, or by --base and the place in the
+folder; the date is that of the file, unless --fetched-at says otherwise. A page without an
+address is told and left.
+
+Plain lines, of each page that is not stored: why, where it lies, address, more of it. The count
+of all is told on standard error.
+
+Examples:
+  newscrawl import crawl-2019.warc.gz
+  newscrawl import saved/ --addresses addresses.tsv
+  newscrawl import www/ --base https://blog.example/ --fetched-at 2019-05-01
+"""
+
+# ruff: noqa: N999 the name of the file is the word that people type
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from newscrawl import exits
+from newscrawl.commands._archive import add_database, database_url, opened
+from newscrawl.commands._arguments import instant
+from newscrawl.commands._output import add_json, json_text, note, print_rows
+from newscrawl.commands._reading import Signs, pages_folder, readers
+from newscrawl.commands._settings import effective_settings
+from newscrawl.commands._stop import Stop
+from newscrawl.errors import UsageError
+from pipelines.urls import absolute_url
+
+if TYPE_CHECKING:
+    from newscrawl.commands._reading import ReadAll
+    from pipelines.archive import Archive
+    from pipelines.archive.kept import Kept
+    from pipelines.captures import Capture
+    from pipelines.items import Page, Post
+    from pipelines.keep import Keeper
+
+#: Pages, and bytes of them, that are held in memory at a time.
+BATCH = 50
+BATCH_BYTES = 32 * 1024 * 1024
+#: Not worth a line each: pictures, redirects, what was there before.
+_QUIET = ("no-page", "status", "revisit", "known")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Take the files, and what is known of them."""
+    parser.add_argument("paths", nargs="+", metavar="FILE|FOLDER", help="WARC files, saved pages")
+    parser.add_argument(
+        "--site",
+        metavar="URL",
+        help="the home address of the blog (default: the held blog whose address begins that of "
+        "the page, else the home page of its host)",
+    )
+    parser.add_argument(
+        "--addresses",
+        metavar="FILE",
+        help="lines of path and address, parted by a tab: from where saved pages come",
+    )
+    parser.add_argument(
+        "--base", metavar="URL", help="a saved folder is a copy of what lies under this address"
+    )
+    parser.add_argument(
+        "--fetched-at",
+        type=instant,
+        metavar="WHEN",
+        help="when saved pages were saved (default: the date of each file)",
+    )
+    add_json(parser, "an object a line of each page that is not stored, and the counts at last")
+    add_database(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Take everything in, and say what became of it."""
+    from pipelines.archive import runs
+    from pipelines.keep import Keeper
+
+    for name in ("site", "base"):
+        url = getattr(arguments, name)
+        if url is not None and absolute_url(url, url) is None:
+            raise UsageError(f"--{name} {url!r} is no web address; write https://...")
+    paths = [Path(path) for path in arguments.paths]
+    for path in paths:
+        if not path.exists():
+            raise UsageError(f"there is nothing at {str(path)!r}")
+    settings = effective_settings()
+    keeper = Keeper(pages_folder(settings, database_url(arguments)))
+    with (
+        opened(arguments, create=True, read_only=False) as archive,
+        readers(settings) as read,
+    ):
+        run_id = runs.begin_run(
+            archive, spider="import", site=arguments.site or "", args={"paths": arguments.paths}
+        )
+        work = _Import(archive, keeper, read, run_id, arguments)
+        work.signs = Signs(settings.getfloat("NEWSCRAWL_PROGRESS_SECONDS"))
+        code, reason = exits.INTERRUPTED, "interrupted; the same command goes on"
+        try:
+            limit = settings.getint("DOWNLOAD_MAXSIZE")
+            for path in paths:
+                work.take(path, limit)
+            code, reason = work.verdict()
+        except KeyboardInterrupt:
+            raise Stop(reason, code) from None
+        finally:
+            keeper.close()
+            stats: dict[str, Any] = {
+                f"newscrawl/stored/{name}": work.counts[name] for name in _STORED
+            }
+            stats["newscrawl/import"] = dict(work.counts)
+            runs.end_run(archive, run_id, exit_code=code, reason=reason, stats=stats)
+    work.sum_up()
+    if code:
+        raise Stop(reason, code)
+    return code
+
+
+_STORED = ("new", "changed", "same")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Taken:
+    """A capture with its address and what it is as a page."""
+
+    capture: Capture
+    page: Page
+
+
+class _Import:
+    """One import: captures in, posts stored, the rest counted and told."""
+
+    signs: Signs
+
+    def __init__(
+        self,
+        archive: Archive,
+        keeper: Keeper,
+        read: ReadAll,
+        run_id: int,
+        arguments: argparse.Namespace,
+    ) -> None:
+        self._archive, self._keeper, self._read = archive, keeper, read
+        self._run_id, self._arguments = run_id, arguments
+        self._addresses = _addresses(arguments.addresses)
+        self._homes: dict[str, str] = {}
+        self.counts: Counter[str] = Counter()
+
+    def take(self, path: Path, limit_bytes: int) -> None:
+        """Take in what lies at `path`."""
+        from pipelines.captures import captures_in
+
+        batch: list[_Taken] = []
+        size = 0
+        for capture in captures_in(path, limit_bytes, self._addresses):
+            taken = self._taken(capture, path)
+            if taken is None:
+                continue
+            batch.append(taken)
+            size += len(capture.body)
+            if len(batch) >= BATCH or size >= BATCH_BYTES:
+                self._store(batch)
+                batch, size = [], 0
+            self.signs.tell(f"{self.counts.total()} pages seen; {self._stored()} stored")
+        self._store(batch)
+
+    def _taken(self, capture: Capture, path: Path) -> _Taken | None:
+        """Return the capture as a page; None, told and counted, when it cannot be one."""
+        from pipelines.archive.kept_choice import is_kept
+        from pipelines.items import Fetch, Page
+        from pipelines.keep import digest_of
+
+        if capture.problem:
+            self._tell(capture, capture.problem, capture.said)
+            return None
+        url = self._address(capture, path)
+        if not url:
+            said = "nothing says from where it comes: name it in --addresses, or give --base"
+            self._tell(capture, "no-address", said)
+            return None
+        at: datetime | None = capture.captured_at
+        if "#" not in capture.source and self._arguments.fetched_at is not None:
+            at = self._arguments.fetched_at
+        assert at is not None
+        capture = replace(capture, url=url, captured_at=at)
+        if is_kept(self._archive, url, at, digest_of(capture.body)):
+            self._tell(capture, "known", "it was imported before")
+            return None
+        fetch = Fetch(
+            url=url,
+            final_url=url,
+            content_type=capture.content_type,
+            fetched_at=at,
+            body_bytes=len(capture.body),
+        )
+        return _Taken(
+            capture=capture, page=Page(fetch=fetch, body=capture.body, site=self._home(url))
+        )
+
+    def _address(self, capture: Capture, path: Path) -> str:
+        from pipelines.readers.own_address import own_address
+
+        if capture.url:
+            return absolute_url(capture.url, capture.url) or ""
+        said = own_address(capture.body, capture.content_type)
+        base = self._arguments.base
+        if said or base is None or not path.is_dir():
+            return said
+        inside = Path(capture.source).relative_to(path).as_posix().removesuffix(".gz")
+        if inside.rpartition("/")[2] in ("index.html", "index.htm"):
+            inside = inside.rpartition("/")[0] + "/"
+        return absolute_url(inside.removeprefix("/"), base.rstrip("/") + "/") or ""
+
+    def _home(self, url: str) -> str:
+        from pipelines.archive.kept_choice import home_of
+
+        if self._arguments.site is not None:
+            return absolute_url(self._arguments.site, self._arguments.site) or url
+        # Held blogs first: many share a host, and begin at a path.
+        return home_of(self._archive, url) or absolute_url("/", url) or url
+
+    def _store(self, batch: Sequence[_Taken]) -> None:
+        """Read, screen, keep and store; recorded as kept at last, so that a kill repeats it all."""
+        from pipelines.archive.kept import record_kept
+        from pipelines.archive.writer import write_posts
+        from pipelines.workers import ReadFailed
+
+        if not batch:
+            return
+        kept: list[Kept] = []
+        posts: list[Post] = []
+        of_post: dict[int, Capture] = {}
+        for taken, post in zip(batch, self._read([one.page for one in batch]), strict=True):
+            if isinstance(post, ReadFailed):
+                self._tell(taken.capture, "unreadable", str(post))
+                continue
+            reason, said = self._unwanted(post)
+            kept.append(self._keep(taken.capture, "page" if reason else "post"))
+            if reason:
+                self._tell(taken.capture, reason, said)
+            else:
+                posts.append(post)
+                of_post[id(post)] = taken.capture
+        result = write_posts(self._archive, posts, run_id=self._run_id)
+        for one in result.stored:
+            self.counts[one.outcome] += 1
+        for post, said in result.rejected:
+            self._tell(of_post[id(post)], "rejected", said)
+        for record in kept:
+            record_kept(self._archive, record, run_id=self._run_id)
+
+    def _unwanted(self, post: Post) -> tuple[str, str]:
+        from pipelines.archive.held import held_post, letters_of
+        from pipelines.screen import NOTICE, worse
+
+        if post.kind != "post":
+            return post.kind, "; ".join(post.kind_reasons)
+        if not post.body_text and not post.images and not post.embeds:
+            return "empty", "no text, no image, nothing embedded"
+        if letters_of(post.body_text) > NOTICE:
+            return "", ""
+        held = held_post(self._archive, post.site, post.canonical_url, post.url)
+        reason = worse(held, post) if held else ""
+        return ("worse", reason) if reason else ("", "")
+
+    def _keep(self, capture: Capture, kind: str) -> Kept:
+        from pipelines.archive.kept import Kept, same_bytes
+        from pipelines.keep import digest_of, request_key
+
+        assert capture.captured_at is not None
+        key, digest = request_key("GET", capture.url, b""), digest_of(capture.body)
+        place = same_bytes(self._archive, key, digest) or self._keeper.keep(
+            capture.url, capture.status, capture.headers, capture.body, capture.captured_at
+        )
+        return Kept(
+            request_hash=key,
+            url=capture.url,
+            kind=kind,
+            fetched_at=capture.captured_at,
+            digest=digest,
+            place=place,
+        )
+
+    def _tell(self, capture: Capture, reason: str, said: str) -> None:
+        self.counts[reason] += 1
+        if reason in _QUIET:
+            return
+        if self._arguments.json:
+            record = {"outcome": reason, "source": capture.source, "url": capture.url}
+            print(json_text({**record, "reason": said}))
+        else:
+            print_rows(
+                ("why", "where", "address", "more"),
+                [(reason, capture.source, capture.url, said)],
+            )
+
+    def _stored(self) -> int:
+        return sum(self.counts[name] for name in _STORED)
+
+    def verdict(self) -> tuple[int, str]:
+        """Return the exit code, and why."""
+        if self._stored() or self.counts["known"]:
+            return exits.DONE, "done"
+        return exits.NOTHING, "nothing was imported: no page of a post was found"
+
+    def sum_up(self) -> None:
+        """Tell how many pages became what."""
+        if self._arguments.json:
+            print(json_text({"counts": dict(self.counts)}))
+        told = ", ".join(f"{count} {name}" for name, count in self.counts.most_common())
+        note(f"{self.counts.total()} pages and records: {told}")
+
+
+def _addresses(name: str | None) -> dict[str, str]:
+    if name is None:
+        return {}
+    try:
+        lines: Iterable[str] = Path(name).read_text("utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"cannot read {name!r}: {error}") from error
+    return dict(_pairs(lines, name))
+
+
+def _pairs(lines: Iterable[str], name: str) -> Iterator[tuple[str, str]]:
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        path, tab, url = line.partition("\t")
+        if not tab or absolute_url(url.strip(), url.strip()) is None:
+            raise UsageError(f"{name}, line {number}: write a path, a tab and a web address")
+        yield path.strip().removeprefix("./"), url.strip()

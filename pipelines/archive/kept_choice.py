@@ -1,0 +1,156 @@
+"""Kept pages chosen for an export, and what is known of a page before it is imported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
+
+from pipelines.archive.kept import Place
+from pipelines.archive.models import (
+    KeptPage,
+    Post,
+    PostAddress,
+    PostTerm,
+    Revision,
+    Run,
+    Site,
+    Term,
+    table_of,
+)
+from pipelines.archive.opening import Archive
+from pipelines.archive.query import site_ids
+from pipelines.urls import host_of, url_hash
+
+#: Rows read at a time: a long export holds no transaction open.
+PAGE = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptLine:
+    """One answer that was kept."""
+
+    url: str
+    #: UTC.
+    fetched_at: datetime
+    digest: str
+    place: Place
+    #: False: the same bytes came before from this address, and lie where those lie.
+    first: bool
+
+
+def iter_kept(
+    archive: Archive,
+    *,
+    site: str | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    tag: str | None = None,
+    limit: int | None = None,
+) -> Iterator[KeptLine]:
+    """Yield the kept pages of the chosen posts, every visit of each, in the order they came.
+
+    Chosen as for `query.iter_records`; `limit` counts pages. When nothing but the site is
+    chosen, its lists (home page, feeds, sitemaps) come along.
+    """
+    last, left = 0, limit
+    while left is None or left > 0:
+        size = PAGE if left is None else min(PAGE, left)
+        with archive.reading() as connection:
+            statement = _chosen(connection, site, since, until, tag)
+            rows = connection.execute(
+                statement.where(KeptPage.id > last).order_by(KeptPage.id).limit(size)
+            ).all()
+        for row in rows:
+            yield KeptLine(
+                url=row.url,
+                fetched_at=row.fetched_at,
+                digest=row.digest,
+                place=Place(warc=row.warc, offset=row.warc_offset, length=row.warc_length),
+                first=row.first_id == row.id,
+            )
+        if len(rows) < size:
+            return
+        last = rows[-1].id
+        left = None if left is None else left - size
+
+
+def _chosen(
+    connection: Connection,
+    site: str | None,
+    since: datetime | None,
+    until: datetime | None,
+    tag: str | None,
+) -> Select[tuple[object, ...]]:
+    same = table_of(KeptPage).alias("same")
+    first = (
+        select(func.min(same.c.id))
+        .where(
+            same.c.digest == KeptPage.digest,
+            same.c.url_hash == KeptPage.url_hash,
+            same.c.request_hash == KeptPage.request_hash,
+        )
+        .correlate(KeptPage)
+        .scalar_subquery()
+    )
+    statement: Select[tuple[object, ...]] = select(*table_of(KeptPage).c, first.label("first_id"))
+    narrow = since is not None or until is not None or tag is not None
+    if site is None and not narrow:
+        return statement
+    posts = select(PostAddress.url_hash).join(Post, Post.id == PostAddress.post_id)
+    sites = site_ids(connection, site)
+    if sites is not None:
+        posts = posts.where(Post.site_id.in_(sites))
+    if since is not None:
+        posts = posts.where(Post.listed_at >= since)
+    if until is not None:
+        posts = posts.where(Post.listed_at < until)
+    if tag is not None:
+        posts = posts.where(
+            select(Revision.id)
+            .join(PostTerm, PostTerm.revision_id == Revision.id)
+            .join(Term, Term.id == PostTerm.term_id)
+            .where(
+                Revision.post_id == Post.id,
+                Revision.seq == Post.current_seq,
+                Term.kind == "tag",
+                Term.name == tag,
+            )
+            .exists()
+        )
+    mine: ColumnElement[bool] = KeptPage.url_hash.in_(posts)
+    if sites is not None and not narrow:
+        homes = select(Site.home_url).where(Site.id.in_(sites))
+        runs = select(Run.id).where(Run.site.in_(homes))
+        mine = or_(mine, KeptPage.run_id.in_(runs))
+    return statement.where(mine)
+
+
+def is_kept(archive: Archive, url: str, fetched_at: datetime, digest: str) -> bool:
+    """Return True when this very answer was kept."""
+    statement = (
+        select(KeptPage.id)
+        .where(
+            KeptPage.url_hash == url_hash(url),
+            KeptPage.fetched_at == fetched_at,
+            KeptPage.digest == digest,
+        )
+        .limit(1)
+    )
+    with archive.reading() as connection:
+        return connection.execute(statement).first() is not None
+
+
+def home_of(archive: Archive, url: str) -> str | None:
+    """Return the home address of the held blog that `url` belongs to; None when none is."""
+    host = host_of(url).removeprefix("www.")
+    statement = select(Site.home_url).where(Site.host.in_([host, f"www.{host}"]))
+    with archive.reading() as connection:
+        homes = [row.home_url for row in connection.execute(statement)]
+    path = url.partition("://")[2].removeprefix("www.")
+    fitting = [
+        home for home in homes if path.startswith(home.partition("://")[2].removeprefix("www."))
+    ]
+    return max(fitting, key=len, default=None)

@@ -1,0 +1,178 @@
+"""Captures: the pages that WARC files and saved folders hold, one after the other."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+
+#: What a page is called by servers and in folders.
+_PAGE_TYPES = ("text/html", "application/xhtml+xml")
+_PAGE_FILES = (".html", ".htm", ".xhtml", ".html.gz", ".htm.gz")
+_WARC_FILES = (".warc", ".warc.gz", ".arc", ".arc.gz")
+#: Encodings of transfer that are unpacked here.
+_UNPACKED = ("", "identity", "gzip", "x-gzip", "deflate")
+# Bytes at the beginning of a page in which whoever saved it says from where.
+_HEAD = 8192
+# Browsers: `<!-- saved from url=(0025)https://blog.example/1 -->`; the number is a length.
+_SAVED_FROM = re.compile(rb"saved from url=\(\d+\)\s*(https?://[^\s>]+)", re.IGNORECASE)
+# Single-file savers: a comment with `url: ...` and `saved date: ...` on lines of their own.
+_SINGLE_FILE = re.compile(rb"^\s*url:\s*(https?://\S+)", re.IGNORECASE | re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capture:
+    """A page as somebody kept it, or why it cannot be taken."""
+
+    #: Where it lies: a file, and within a WARC file the number of the record.
+    source: str
+    #: Empty when nothing tells it.
+    url: str = ""
+    status: int = 200
+    headers: tuple[tuple[str, str], ...] = ()
+    content_type: str = ""
+    body: bytes = b""
+    #: UTC; when it was captured.
+    captured_at: datetime | None = None
+    #: One word; empty when it can be taken.
+    problem: str = ""
+    #: More of it, for a person.
+    said: str = ""
+
+
+def captures_in(path: Path, limit_bytes: int, addresses: Mapping[str, str]) -> Iterator[Capture]:
+    """Yield what lies at `path`: a WARC file, a page, or a folder of either, in order of names.
+
+    Pages of more than `limit_bytes` are not taken. `addresses` are those of files, by their
+    path as given or within the folder. Raises OSError when nothing can be read there.
+    """
+    if path.is_dir():
+        for file in sorted(path.rglob("*")):
+            name = file.name.lower()
+            if file.is_file() and name.endswith((*_PAGE_FILES, *_WARC_FILES)):
+                inside = file.relative_to(path).as_posix()
+                given = addresses.get(inside) or addresses.get(file.as_posix(), "")
+                yield from _captures_of(file, limit_bytes, given)
+        return
+    yield from _captures_of(path, limit_bytes, addresses.get(path.as_posix(), ""))
+
+
+def _captures_of(file: Path, limit_bytes: int, address: str) -> Iterator[Capture]:
+    if file.name.lower().endswith(_WARC_FILES):
+        yield from _records(file, limit_bytes)
+    else:
+        yield _saved(file, limit_bytes, address)
+
+
+# --- Saved files ------------------------------------------------------------------------------
+
+
+def _saved(file: Path, limit_bytes: int, address: str) -> Capture:
+    try:
+        with gzip.open(file) if file.name.lower().endswith(".gz") else file.open("rb") as opened:
+            body = opened.read(limit_bytes + 1)
+    except (OSError, EOFError) as error:
+        return Capture(source=str(file), problem="unreadable", said=str(error))
+    if len(body) > limit_bytes:
+        return _too_large(str(file), limit_bytes)
+    return Capture(
+        source=str(file),
+        url=address or _said_address(body),
+        content_type="text/html",
+        headers=(("Content-Type", "text/html"),),
+        body=body,
+        captured_at=datetime.fromtimestamp(file.stat().st_mtime, UTC),
+    )
+
+
+def _said_address(body: bytes) -> str:
+    head = body[:_HEAD]
+    found = _SAVED_FROM.search(head)
+    if found is None and b"<!--" in head:
+        comment = head.partition(b"<!--")[2].partition(b"-->")[0]
+        found = _SINGLE_FILE.search(comment)
+    return found.group(1).decode("utf-8", "replace") if found else ""
+
+
+def _too_large(source: str, limit_bytes: int) -> Capture:
+    return Capture(source=source, problem="too-large", said=f"more than {limit_bytes} bytes")
+
+
+# --- Records of WARC files --------------------------------------------------------------------
+
+
+def _records(file: Path, limit_bytes: int) -> Iterator[Capture]:
+    number = 0
+    with file.open("rb") as opened:
+        try:
+            for record in ArchiveIterator(opened, arc2warc=True):
+                number += 1
+                if record.rec_type in ("response", "resource", "revisit"):
+                    yield _capture(record, f"{file}#{number}", limit_bytes)
+        except (ArchiveLoadFailed, EOFError, OSError, ValueError) as error:
+            # What came before is whole: each record ends by itself.
+            said = f"broken after {number} records: {' '.join(str(error).split())[:200]}"
+            yield Capture(source=str(file), problem="unreadable", said=said)
+
+
+def _capture(record: Any, source: str, limit_bytes: int) -> Capture:
+    url = record.rec_headers.get_header("WARC-Target-URI") or ""
+    if record.rec_type == "revisit":
+        return Capture(source=source, url=url, problem="revisit", said="its bytes lie elsewhere")
+    if not url.lower().startswith(("http://", "https://")):
+        return Capture(source=source, url=url, problem="no-page", said="no web address")
+    headers: tuple[tuple[str, str], ...] = ()
+    status = 200
+    content_type = record.rec_headers.get_header("Content-Type") or ""
+    if record.http_headers is not None:
+        headers = tuple((str(name), str(value)) for name, value in record.http_headers.headers)
+        code = record.http_headers.get_statuscode()
+        status = int(code) if code.isdecimal() else 0
+        content_type = record.http_headers.get_header("Content-Type") or ""
+    elif record.rec_type == "response":
+        return Capture(source=source, url=url, problem="unreadable", said="no HTTP headers")
+    else:
+        headers = (("Content-Type", content_type),)
+    if status != 200:
+        return Capture(source=source, url=url, problem="status", said=str(status))
+    if content_type.partition(";")[0].strip().lower() not in _PAGE_TYPES:
+        return Capture(source=source, url=url, problem="no-page", said=content_type[:100])
+    encoding = {name.lower(): value for name, value in headers}.get("content-encoding", "")
+    if encoding.strip().lower() not in _UNPACKED:
+        said = f"packed as {encoding[:40]}, which cannot be unpacked"
+        return Capture(source=source, url=url, problem="unreadable", said=said)
+    body = record.content_stream().read(limit_bytes + 1)
+    # The stream gives what it has at a time.
+    while len(body) <= limit_bytes and (more := record.content_stream().read(limit_bytes + 1)):
+        body += more
+    if len(body) > limit_bytes:
+        return _too_large(source, limit_bytes)
+    if getattr(record.raw_stream, "limit", 0) > 0:
+        said = f"{record.raw_stream.limit} bytes of the record are missing"
+        return Capture(source=source, url=url, problem="unreadable", said=said)
+    at = _instant(record.rec_headers.get_header("WARC-Date"))
+    if at is None:
+        return Capture(source=source, url=url, problem="no-date", said="no WARC-Date")
+    return Capture(
+        source=source,
+        url=url,
+        headers=headers,
+        content_type=content_type,
+        body=body,
+        captured_at=at,
+    )
+
+
+def _instant(text: str | None) -> datetime | None:
+    try:
+        at = datetime.fromisoformat(text or "")
+    except ValueError:
+        return None
+    return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)

@@ -1,0 +1,203 @@
+"""`newscrawl import` and `export --format warc`: pages that others kept, and ours for others."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from warcio.archiveiterator import ArchiveIterator
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from pipelines.archive import open_archive
+from pipelines.archive.query import find_post, revisions
+from tests.newscrawl.commands.conftest import Tool
+from tests.servers.blog import LiveBlog
+
+HOME = "https://blog.example/"
+AT = datetime(2025, 5, 1, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("NEWSCRAWL_KEEP_FOLDER", str(tmp_path / "pages"))
+    monkeypatch.setenv("NEWSCRAWL_WORKERS", "1")
+    return tmp_path / "pages"
+
+
+@pytest.fixture(scope="module")
+def pages() -> Iterator[list[bytes]]:
+    """Give three pages of posts, as the demo blog shows them, without an address of their own."""
+    with LiveBlog() as blog:
+        found = [blog.page(post.path).body for post in blog.posts[:3]]  # type: ignore[union-attr]
+    return [page.replace(b'rel="canonical"', b'rel="x"').replace(b"og:url", b"x") for page in found]
+
+
+class Warc:
+    """A WARC file as another tool would write it."""
+
+    def __init__(self, file: Path, *, packed: bool = True) -> None:
+        self.file = file
+        self._out = file.open("wb")
+        self._writer = WARCWriter(self._out, gzip=packed)
+        self._writer.write_record(self._writer.create_warcinfo_record(file.name, {}))
+
+    def add(
+        self,
+        url: str,
+        body: bytes,
+        at: datetime = AT,
+        *,
+        status: str = "200 OK",
+        kind: str = "text/html; charset=utf-8",
+        encoding: str = "",
+    ) -> Warc:
+        headers = [("Content-Type", kind)]
+        if encoding:
+            headers.append(("Content-Encoding", encoding))
+        self._writer.write_record(
+            self._writer.create_warc_record(
+                url,
+                "response",
+                payload=io.BytesIO(body),
+                length=len(body),
+                http_headers=StatusAndHeaders(status, headers, protocol="HTTP/1.1"),
+                warc_headers_dict={"WARC-Date": at.strftime("%Y-%m-%dT%H:%M:%SZ")},
+            )
+        )
+        return self
+
+    def done(self) -> Path:
+        self._out.close()
+        return self.file
+
+
+def posts_of(database: str) -> dict[str, datetime]:
+    with open_archive(database) as archive:
+        from pipelines.archive.query import list_posts
+
+        return {line.url: line.last_seen_at for line in list_posts(archive)}
+
+
+def test_a_warc_file_becomes_posts_under_the_dates_of_their_capture(
+    tool: Tool, database: str, pages: list[bytes], tmp_path: Path
+) -> None:
+    warc = Warc(tmp_path / "old.warc.gz")
+    warc.add(f"{HOME}1", pages[0]).add(f"{HOME}2", gzip.compress(pages[1]), encoding="gzip")
+    warc.add(f"{HOME}a.png", b"\x89PNG", kind="image/png").add(f"{HOME}3", b"", status="404 No")
+    said = tool("import", warc.done(), "--db", database)
+    assert said.code == 0, said.err
+    assert "2 new" in said.err
+    assert "1 no-page" in said.err
+    assert "1 status" in said.err
+    assert posts_of(database) == {f"{HOME}1": AT, f"{HOME}2": AT}
+    again = tool("import", warc.file, "--db", database)
+    assert again.code == 0
+    assert "2 known" in again.err
+    assert "new" not in again.err
+
+
+def test_what_was_imported_is_kept_and_can_be_read_again(
+    tool: Tool, database: str, pages: list[bytes], tmp_path: Path
+) -> None:
+    warc = Warc(tmp_path / "old.warc", packed=False).add(f"{HOME}1", pages[0]).done()
+    tool("import", warc, "--db", database)
+    said = tool("reread", "--db", database)
+    assert "1 posts: 1 same" in said.err
+
+
+def test_an_older_capture_never_replaces_what_stands(
+    tool: Tool, database: str, pages: list[bytes], tmp_path: Path
+) -> None:
+    later = Warc(tmp_path / "b.warc.gz").add(f"{HOME}1", pages[1], AT + timedelta(days=9)).done()
+    older = Warc(tmp_path / "a.warc.gz").add(f"{HOME}1", pages[0], AT).done()
+    tool("import", later, "--db", database)
+    said = tool("import", older, "--db", database)
+    assert "1 changed" in said.err
+    with open_archive(database) as archive:
+        held = find_post(archive, f"{HOME}1")
+        assert held is not None
+        assert held.post.fetch.fetched_at == AT + timedelta(days=9)
+        assert next(line.seen_at for line in revisions(archive, held.post_id)) == AT
+        assert held.revision == 2
+
+
+def test_a_broken_file_gives_what_is_whole_and_says_so(
+    tool: Tool, database: str, pages: list[bytes], tmp_path: Path
+) -> None:
+    warc = Warc(tmp_path / "old.warc.gz").add(f"{HOME}1", pages[0]).add(f"{HOME}2", pages[1]).done()
+    warc.write_bytes(warc.read_bytes()[:-300])
+    said = tool("import", warc, "--db", database)
+    assert f"{HOME}1" in posts_of(database)
+    assert "unreadable" in said.out + said.err
+    assert tool("import", tmp_path / "none.warc", "--db", database).code == 1
+
+
+def test_a_saved_folder_is_taken_in_and_what_has_no_address_is_explained(
+    tool: Tool, database: str, pages: list[bytes], tmp_path: Path
+) -> None:
+    saved = tmp_path / "saved"
+    (saved / "deep").mkdir(parents=True)
+    browser = b"<!-- saved from url=(0022)" + f"{HOME}browser".encode() + b" -->\n" + pages[0]
+    (saved / "browser.html").write_bytes(browser)
+    link = f'<link rel="canonical" href="{HOME}canonical"></head>'.encode()
+    (saved / "deep" / "canonical.htm").write_bytes(pages[1].replace(b"</head>", link))
+    (saved / "nameless.html").write_bytes(pages[2])
+    (saved / "style.css").write_bytes(b"")
+    said = tool("import", saved, "--fetched-at", "2025-05-01", "--db", database, "--json")
+    assert said.code == 0, said.err
+    lines = [json.loads(line) for line in said.out.splitlines()]
+    assert [line["outcome"] for line in lines[:-1]] == ["no-address"]
+    assert lines[0]["source"].endswith("nameless.html")
+    assert "--addresses" in lines[0]["reason"]
+    assert set(posts_of(database)) == {f"{HOME}browser", f"{HOME}canonical"}
+    mapping = tmp_path / "addresses.tsv"
+    mapping.write_text(f"nameless.html\t{HOME}named\n", "utf-8")
+    tool("import", saved, "--addresses", mapping, "--db", database)
+    assert f"{HOME}named" in posts_of(database)
+
+
+def test_a_mirrored_folder_has_its_addresses_from_its_places(
+    tool: Tool, tmp_path: Path, pages: list[bytes]
+) -> None:
+    place = tmp_path / "www" / "2019" / "post"
+    place.mkdir(parents=True)
+    (place / "index.html").write_bytes(pages[0])
+    database = f"sqlite:///{tmp_path / 'new.db'}"
+    said = tool("import", tmp_path / "www", "--base", f"{HOME}blog", "--db", database)
+    assert said.code == 0, said.err
+    assert set(posts_of(database)) == {f"{HOME}blog/2019/post/"}
+
+
+def test_an_exported_file_is_opened_by_other_tools_and_taken_in_again(
+    tool: Tool, database: str, pages: list[bytes], tmp_path: Path
+) -> None:
+    warc = Warc(tmp_path / "in.warc.gz").add(f"{HOME}1", pages[0]).add(f"{HOME}2", pages[1])
+    warc.add(f"{HOME}1", pages[0], AT + timedelta(days=1))
+    tool("import", warc.done(), "--db", database)
+    for name in ("out.warc.gz", "out.warc"):
+        out = tmp_path / name
+        said = tool("export", "--format", "warc", "-o", out, "--site", HOME, "--db", database)
+        assert said.code == 0, said.err
+        assert "3 kept pages" in said.err
+        with out.open("rb") as file:
+            records = [
+                (
+                    record.rec_type,
+                    record.rec_headers.get_header("WARC-Target-URI"),
+                    record.rec_headers.get_header("WARC-Date"),
+                    record.content_stream().read(),
+                )
+                for record in ArchiveIterator(file, check_digests="raise")
+            ]
+        assert [record[0] for record in records] == ["warcinfo", "response", "response", "revisit"]
+        assert records[1][3] == pages[0]
+        assert records[3][1:3] == (f"{HOME}1", "2025-05-02T12:00:00.000000Z")
+        copy = f"sqlite:///{tmp_path / (name + '.db')}"
+        tool("import", out, "--db", copy)
+        assert set(posts_of(copy)) == {f"{HOME}1", f"{HOME}2"}
