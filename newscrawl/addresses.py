@@ -18,6 +18,7 @@ from newscrawl.discovery.catalogue import OPEN, Candidate, Catalogue, State
 from newscrawl.discovery.ledger import Ledger, SourceBook
 from pipelines.archive import ArchiveError, frontier
 from pipelines.archive.fetches import FetchRow, record_fetches
+from pipelines.archive.forgetting import forgotten_hashes
 from pipelines.archive.frontier import Address, Crawl, Transaction
 from pipelines.archive.ledger import Claim, SourceRead, record_claims, record_sources
 from pipelines.session import session_of
@@ -413,6 +414,9 @@ def _name(
     source: tuple[str, str] | None,
 ) -> tuple[list[Candidate], int]:
     catalogue = Catalogue(fold)
+    # What was forgotten is not even noted: neither its address nor what a source says of it.
+    gone = forgotten_hashes(connection, [catalogue.key(entry.url) for entry in entries])
+    entries = [entry for entry in entries if catalogue.key(entry.url) not in gone]
     keys: set[str] = set()
     statements: set[str] = set()
     for entry in entries:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
@@ -83,6 +83,7 @@ class Keeper:
             self._name = f"newscrawl-{stamp}-{os.getpid()}.warc.gz"
             # Never an old file: a killed process may have left half a record at its end.
             self._file = (self.folder / self._name).open("xb")
+            lock_file(self._file)  # nobody takes records out of it meanwhile
             # 1.1: its dates have fractions of a second, as ours do.
             self._writer = WARCWriter(self._file, gzip=True, warc_version="1.1")
             self._writer.write_record(
@@ -120,6 +121,21 @@ class Keeper:
         if self._file is not None:
             self._file.close()
         self._file = self._writer = None
+
+
+def lock_file(file: IO[bytes]) -> bool:
+    """Hold `file` until it is closed; False when another process does. True where none can."""
+    try:
+        import fcntl
+    except ImportError:  # Windows: there an open file cannot be removed anyway
+        return True
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:  # a file system without locks
+        return True
+    return True
 
 
 def digest_of(body: bytes) -> str:

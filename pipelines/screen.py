@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from scrapy.exceptions import DropItem
 
 from pipelines.archive import ArchiveError
+from pipelines.archive.forgetting import forgotten_at
 from pipelines.archive.held import Held, held_post, letters_of
 from pipelines.items import Post
 from pipelines.readers.kind import is_notice
@@ -81,9 +82,19 @@ class ScreenPipeline:
             self._drop("empty", "no text, no image, nothing embedded")
         if self._since and item.published and item.published.utc < self._since:
             self._drop("older", "older than asked for")
+        if not self._dry and await self._forgotten(item):
+            self._drop("forgotten", "it was forgotten, and nobody allowed it to come back")
         if reason := await self._worse(item):
             self._drop("worse", reason)
         return item
+
+    async def _forgotten(self, post: Post) -> bool:
+        session = session_of(self._crawler)
+        addresses = (post.canonical_url, post.url, post.fetch.url)
+        try:
+            return await session.call(forgotten_at, session.archive, *addresses) is not None
+        except ArchiveError:
+            return False  # storing will say so, and stop the crawl
 
     async def _worse(self, post: Post) -> str:
         # Half a screen of text is a notice at most; anything longer is taken as it is.

@@ -33,6 +33,7 @@ VERBS: dict[str, dict[str, str]] = {
         "db": "create, upgrade or check the database",
         "backup": "copy the archive to a file, while a crawl runs, and check the copy",
         "reread": "read kept pages again, and say what that would change",
+        "forget": "take a post or a blog out of the archive, for good",
         "doctor": "check this installation and say what to do",
         "read": "read saved pages to JSON: no network, no database",
     },

@@ -247,7 +247,8 @@ class _Import:
                 self._tell(taken.capture, "unreadable", str(post))
                 continue
             reason, said = self._unwanted(post)
-            kept.append(self._keep(taken.capture, "page" if reason else "post"))
+            if reason != "forgotten":
+                kept.append(self._keep(taken.capture, "page" if reason else "post"))
             if reason:
                 self._tell(taken.capture, reason, said)
             else:
@@ -262,9 +263,12 @@ class _Import:
             record_kept(self._archive, record, run_id=self._run_id)
 
     def _unwanted(self, post: Post) -> tuple[str, str]:
+        from pipelines.archive.forgetting import forgotten_at
         from pipelines.archive.held import held_post, letters_of
         from pipelines.screen import NOTICE, worse
 
+        if forgotten_at(self._archive, post.canonical_url, post.url, post.site) is not None:
+            return "forgotten", "it was forgotten, and nobody allowed it to come back"
         if post.kind != "post":
             return post.kind, "; ".join(post.kind_reasons)
         if not post.body_text and not post.images and not post.embeds:

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any
 from scrapy import signals
 from scrapy.exceptions import NotConfigured
 
+from newscrawl.errors import UsageError
 from newscrawl.exits import verdict
 from pipelines.archive import ArchiveError, locks, runs
+from pipelines.archive.forgetting import forgotten_at
 from pipelines.session import close_session, session_of
 
 if TYPE_CHECKING:
@@ -38,16 +40,22 @@ class RunRecord:
         self._session = session_of(crawler)
         self._lock_name = str(getattr(spider, "lock_name", spider.name))
         self._owner = f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
+        site = str(getattr(spider, "site", ""))
         try:
+            if site and (at := forgotten_at(self._session.archive, site)) is not None:
+                raise UsageError(
+                    f"{site} was forgotten on {at:%Y-%m-%d}; to let it come back: "
+                    f"newscrawl forget {site} --allow-again"
+                )
             locks.acquire(self._session.archive, self._lock_name, self._owner)
             self._session.run_id = runs.begin_run(
                 self._session.archive,
                 spider=spider.name,
-                site=str(getattr(spider, "site", "")),
+                site=site,
                 args=dict(getattr(spider, "given_arguments", {})),
                 schedule_id=crawler.settings.getint("NEWSCRAWL_SCHEDULE_ID") or None,
             )
-        except ArchiveError:
+        except (ArchiveError, UsageError):
             close_session(crawler)
             raise
         self._heartbeat: asyncio.Task[None] | None = None

@@ -18,6 +18,7 @@ from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
 
 from pipelines.archive import ArchiveError
+from pipelines.archive.forgetting import forgotten_at
 from pipelines.archive.kept import (
     Kept,
     archived_since,
@@ -131,6 +132,9 @@ class KeepMiddleware:
 
     def _keep(self, request: Request, response: Response, kind: str, fetched_at: datetime) -> None:
         session = session_of(self._crawler)
+        asked: str = (request.meta.get("redirect_urls") or [request.url])[0]
+        if forgotten_at(session.archive, asked, response.url) is not None:
+            return  # met again by a way that no source named
         key, digest = request_hash(request), digest_of(response.body)
         place = same_bytes(session.archive, key, digest) or self._keeper.keep(
             response.url,
@@ -143,7 +147,6 @@ class KeepMiddleware:
             response.body,
             fetched_at,
         )
-        asked: str = (request.meta.get("redirect_urls") or [request.url])[0]
         kept = Kept(
             request_hash=key,
             url=asked,

@@ -78,7 +78,7 @@ def dropped_outcome(reason: str) -> tuple[FoundOutcome, str, tuple[str, ...]]:
     reasons = tuple(part for part in said.strip().split("; ") if part)
     if kind == "error":
         return "gone", "error page", reasons
-    if kind in ("protected", "paywall", "login"):
+    if kind in ("protected", "paywall", "login", "forgotten"):
         return "withheld", kind, reasons
     if kind == "older":
         return "waiting", kind, ()

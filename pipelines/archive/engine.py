@@ -543,3 +543,18 @@ def reason_of(error: StatementError) -> str:
     original = error.orig
     words = original.args[-1] if original is not None and original.args else str(error)
     return " ".join(str(words).split())[:300]
+
+
+def erase_for_good(connection: Connection) -> None:
+    """Let what this transaction deletes be overwritten, where the database leaves it lying."""
+    if connection.dialect.name == "sqlite":
+        connection.execute(text("PRAGMA secure_delete = ON"))
+
+
+def empty_log(engine: Engine) -> None:
+    """Let nothing deleted lie in the log of a SQLite file, if no other process reads it now."""
+    if engine.dialect.name == "sqlite":
+        with engine.connect() as connection:
+            raw = connection.connection.driver_connection
+            assert raw is not None
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")

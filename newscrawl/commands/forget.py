@@ -1,0 +1,100 @@
+"""Take a post or a whole blog out of the archive, for good.
+
+What goes: the rows (posts, revisions, what hangs on them, addresses, fetches; for a blog also its
+runs and schedules), the words in the search index, the records of its pages in the WARC files,
+which are written anew without them, and the bytes of images that no other post shows. With a
+post go the kept lists of its blog (feeds, home page) that name it. It asks first.
+
+What stays: the table `forgotten`, with hashes, the date and counts, so that no later crawl or
+import brings it back; --allow-again lets it. Copies, exports and backups are not touched.
+
+Examples:
+  newscrawl forget https://blog.example/1
+  newscrawl forget https://blog.example/ --yes
+  newscrawl forget https://blog.example/1 --allow-again
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from newscrawl import exits
+from newscrawl.commands._archive import add_database, database_url, opened
+from newscrawl.commands._output import add_json, note, print_json, print_pairs
+from newscrawl.commands._reading import pages_folder
+from newscrawl.commands._settings import effective_settings
+from newscrawl.errors import UsageError
+from pipelines.urls import identity_url
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Take what to forget."""
+    parser.add_argument(
+        "name", metavar="URL|SITE", help="the address of a post; the home address or host of a blog"
+    )
+    parser.add_argument("--yes", action="store_true", help="do not ask")
+    parser.add_argument(
+        "--allow-again", action="store_true", help="let what was forgotten come back"
+    )
+    add_json(parser, "what went as a JSON object")
+    add_database(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Ask, forget, and say what went."""
+    from pipelines.archive import locks
+    from pipelines.archive.forgetting import allow_again, find_target, forgotten_at
+    from pipelines.forget import clean_up, extent_of, forget
+    from pipelines.keep import Keeper
+
+    settings = effective_settings()
+    keeper = Keeper(pages_folder(settings, database_url(arguments)))
+    with opened(arguments, read_only=False) as archive:
+        if arguments.allow_again:
+            count = allow_again(archive, arguments.name)
+            if not count:
+                raise UsageError(f"{arguments.name} was not forgotten")
+            note(f"{arguments.name} may come back ({count} addresses)")
+            return exits.DONE
+        if removed_files := clean_up(archive, keeper, _no_image):
+            note(f"{removed_files} files of a forgetting that was broken off are removed")
+        target = find_target(archive, arguments.name)
+        if target is None:
+            at = forgotten_at(archive, arguments.name)
+            when = f"; it was forgotten on {at:%Y-%m-%d %H:%M} UTC" if at else ""
+            raise UsageError(f"the archive holds no post and no blog {arguments.name!r}{when}")
+        owner = f"forget, process {os.getpid()}"
+        locks.acquire(archive, identity_url(target.home), owner)
+        try:
+            extent = extent_of(archive, keeper, target)
+            what = f"the blog {target.home}" if target.whole_site else f"the post {target.url}"
+            question = (
+                f"Forget {what}: {len(target.post_ids)} posts, {len(extent.kept)} kept pages "
+                f"(lists that name it among them), {len(extent.digests)} images?"
+            )
+            if not arguments.yes and not _agreed(question):
+                note("nothing was forgotten")
+                return exits.USAGE
+            removed = forget(archive, keeper, extent, _no_image)
+        finally:
+            locks.release(archive, identity_url(target.home), owner)
+    if arguments.json:
+        print_json({"forgotten": target.url, "removed": removed})
+    else:
+        print_pairs(sorted(removed.items()))
+    note(f"forgotten: {what}")
+    return exits.DONE
+
+
+def _no_image(_digest: str) -> list[Path]:
+    return []
+
+
+def _agreed(question: str) -> bool:
+    if not sys.stdin or not sys.stdin.isatty():
+        raise UsageError(f"{question} Say --yes: nobody is there to be asked")
+    print(f"{question} [y/N] ", end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip().lower() in ("y", "yes")
