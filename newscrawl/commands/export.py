@@ -9,11 +9,9 @@ markdown  a folder that Jekyll and Hugo build as it stands; a file a post
 parquet   a row a post, for pandas and its like; needs pip install 'newscrawl[parquet]'
 sqlite    a smaller archive, with the same tables and every revision, that newscrawl opens
 
+warc      the kept pages themselves, every visit of each, for tools that open WARC 1.1
+
 All take the same choice of posts. A file or folder appears under its name only when it is whole.
-JSON lines: one record a line; docs/fields.md describes the record.
-WARC: the kept pages themselves, every visit of each, for other tools that open WARC 1.1.
-CSV: a heading and a line a post. A cell that a spreadsheet would run as a formula begins
-with an apostrophe. --bom helps old spreadsheets to see that the text is UTF-8.
 The archive is read as it is written: a million posts take no more memory than one.
 
 Examples:
@@ -38,8 +36,6 @@ from newscrawl import exits
 from newscrawl.commands._archive import add_database, opened
 from newscrawl.commands._arguments import add_choice_of_posts, choice_of_posts
 from newscrawl.commands._output import note
-from newscrawl.commands._csv import write_csv
-from newscrawl.commands._output import json_text, note
 from newscrawl.commands._warc import write_kept_pages
 from newscrawl.errors import UsageError
 from newscrawl.exports.whole import whole_path, whole_text
@@ -55,8 +51,7 @@ _TELL_EVERY = 20_000
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Take the format, the choice of posts and the file."""
     parser.add_argument(
-        "--format", choices=(*_TEXTS, *_PATHS), default="jsonl", help="(default: jsonl)"
-        "--format", choices=("jsonl", "csv", "warc"), default="jsonl", help="(default: jsonl)"
+        "--format", choices=(*_TEXTS, *_PATHS, "warc"), default="jsonl", help="(default: jsonl)"
     )
     add_choice_of_posts(parser)
     parser.add_argument(
@@ -69,7 +64,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         dest="output",
         metavar="FILE",
         help="write here, whole or not at all (default: standard output); .gz is packed. "
-        "For markdown a new folder; parquet and sqlite need one, too",
+        "For markdown a new folder; parquet, sqlite and warc need one, too",
     )
     parser.add_argument("--bom", action="store_true", help="CSV: begin with a byte order mark")
     parser.add_argument("--json", action="store_true", help="the same as --format jsonl")
@@ -82,6 +77,8 @@ def run(arguments: argparse.Namespace) -> int:
         arguments.format = "jsonl"
     if arguments.bom and arguments.format != "csv":
         raise UsageError("--bom goes with --format csv")
+    if arguments.format == "warc":
+        return write_kept_pages(arguments)
     with opened(arguments) as archive:
         posts = _told(_chosen(archive, arguments))
         if arguments.format in _PATHS:
@@ -93,15 +90,6 @@ def run(arguments: argparse.Namespace) -> int:
         else:
             with whole_text(arguments.output) as file:
                 written = _TEXTS[arguments.format](archive, arguments, posts, file)
-    if arguments.format == "warc" and not arguments.json:
-        return write_kept_pages(arguments)
-    from pipelines.archive import query
-
-    with opened(arguments) as archive, _output(arguments.output) as file:
-        records = query.iter_records(archive, **choice_of_posts(arguments))
-        if arguments.bom:
-            file.write("\ufeff")
-        written = write_csv(records, file) if as_csv else _write_lines(records, file)
     if arguments.output not in (None, "-"):
         note(f"{written} posts written to {arguments.output}")
     elif not written:
