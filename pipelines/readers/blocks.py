@@ -26,7 +26,7 @@ _LIGHT = frozenset(("p", "div", "section", "center"))
 _INVISIBLE = "\u200b\u2060\ufeff\u00ad\u200e\u200f\u3164"
 #: Where a word may break, or an editor's cursor stood: in no text anyone wrote.
 _NOT_WRITTEN = re.compile("[\u200b\u00ad\ufeff]")
-_EDGES = re.compile(f"^[\\s{_INVISIBLE}]+|[\\s{_INVISIBLE}]+$")
+_EDGES = f" {_INVISIBLE}"
 
 
 class _Lines:
@@ -46,7 +46,7 @@ class _Lines:
         self._parts.clear()
         if self.preformatted:
             self.lines.extend(line.rstrip() for line in text.splitlines() if line.strip())
-        elif line := _EDGES.sub("", squash(_NOT_WRITTEN.sub("", text))):
+        elif line := squash(_NOT_WRITTEN.sub("", text)).strip(_EDGES):
             self.lines.append(line)
 
 

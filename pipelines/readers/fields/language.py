@@ -17,11 +17,10 @@ if TYPE_CHECKING:
 #: Letters beyond this do not make the answer surer.
 _ENOUGH = 4000
 #: Characters that are counted for languages of a common script.
-_SAMPLE = 2000
+_SAMPLE = 800
 _HANGUL = re.compile(r"[가-힣ㄱ-ㅎㅏ-ㅣ]")
 _KANA = re.compile(r"[ぁ-ゖァ-ヺ]")
 _HAN = re.compile(r"[一-鿿]")
-_LETTER = re.compile(r"[^\W\d_]")
 _NO_LETTER = re.compile(r"[\W\d_]+")
 #: Before the first letter of Greek, all letters are Latin.
 _FIRST_NOT_LATIN = "Ͱ"
@@ -58,7 +57,7 @@ def body_words(document: Document) -> str | None:
     container = document.container
     text = text_of(container)[: 3 * _ENOUGH] if container is not None else ""
     title = " ".join(text_of(element) for element in select(document.tree, "title, h1")[:2])
-    if len(_LETTER.findall(text)) < 40:
+    if len(_NO_LETTER.sub("", text)) < 40:
         text = f"{title} {text}"
     return identify(text, primary(page_language(document)) or "") or None
 
