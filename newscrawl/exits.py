@@ -51,7 +51,7 @@ def verdict(stats: Mapping[str, Any], reason: str) -> Verdict:
         host = stats.get("newscrawl/hosts_away", "the host")
         return Verdict(
             code=ERRORS,
-            sentence=f"{host} refuses whatever is asked (429 or 503); "
+            sentence=f"{host} refuses whatever is asked, or is silent; "
             f"what is left of it waits for a later run{lost}",
         )
     if reason == "start_error":

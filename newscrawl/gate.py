@@ -69,6 +69,17 @@ FETCH_ERRORS = (
     ValueError,
 )
 
+#: Those of them that say that no answer came.
+SILENCES = (
+    CannotResolveHostError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    TwistedConnectError,
+    ConnectionDone,
+    ConnectionLost,
+)
+
 #: Addresses that carry another address inside: NAT64, 6to4. What is inside counts.
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 #: RFC 8215: a translator of one's own network, which leads wherever its owner likes.
@@ -278,14 +289,16 @@ class GateHandler(HTTP11DownloadHandler):
                 if host.doubtful and not await self._still_answers(host, request):
                     continue
                 asked_at = time.monotonic()
-                response = await self._fetch(request)
+                response = await self._fetch(host, request)
                 self._mind(host, request, response, asked_at)
                 return response
 
-    async def _fetch(self, request: Request) -> Response:
+    async def _fetch(self, host: Host, request: Request) -> Response:
         try:
             return await super().download_request(request)
         except Exception as error:
+            if isinstance(error, SILENCES):
+                self._note_silence(host)
             if "Timeout" in type(error).__name__:
                 _count_timeout(request)
             if (urlsplit(request.url).hostname or "") in self._resolver.refused:
@@ -304,8 +317,9 @@ class GateHandler(HTTP11DownloadHandler):
         try:
             response = await super().download_request(probe)
         except FETCH_ERRORS:
-            # No answer is no sign that it answers; the request itself will tell why.
-            return True
+            # The request itself will tell why.
+            self._note_silence(host)
+            return not host.away
         if response.status in REFUSING:
             self._back_off(host, response, asked_at)
             return False
@@ -342,12 +356,17 @@ class GateHandler(HTTP11DownloadHandler):
             seconds = asked
         host.pause(min(seconds, self._hosts.max_pause_seconds))
         if host.away:
-            self._stats.set_value("newscrawl/hosts_away", host.name)
-            logger.warning(
-                "%s refused %d times in a row (429 or 503): it is left alone for this run",
-                host.name,
-                host.refusals,
-            )
+            self._leave_alone(host, f"refused {host.refusals} times in a row (429 or 503)")
+
+    def _note_silence(self, host: Host) -> None:
+        known = host.away
+        host.silent()
+        if host.away and not known:
+            self._leave_alone(host, f"gave no answer {host.silences} times in a row")
+
+    def _leave_alone(self, host: Host, why: str) -> None:
+        self._stats.set_value("newscrawl/hosts_away", host.name)
+        logger.warning("%s %s: it is left alone for this run", host.name, why)
 
 
 def _count_timeout(request: Request) -> None:

@@ -27,14 +27,18 @@ REFUSING = (429, 503)
 #: Refusals in a row after which a page that answered before is asked, to learn whether the host
 #: refuses or only some of its pages do.
 PROBE_AFTER = 3
+#: Requests in a row that came to nothing after which that page is asked.
+PROBE_AFTER_SILENCES = 10
 #: Refusals in a row, over some four minutes, after which a host is left alone for this run.
 AWAY_AFTER = 10
+#: Requests in a row without any answer after which it is, too.
+AWAY_AFTER_SILENCES = 30
 #: Hosts that are remembered; the ones not asked for longest are forgotten.
 HOSTS_AT_MOST = 1000
 
 
 class HostAway(IgnoreRequest):
-    """A host that refuses everything: what is left of it is for a later run."""
+    """A host that refuses everything, or is silent: what is left of it is for a later run."""
 
 
 def host_key(url: str) -> str:
@@ -110,7 +114,9 @@ class Host:
     not_before: float = 0.0
     #: 429 and 503 in a row.
     refusals: int = 0
-    #: Monotonic time of the last of them.
+    #: Requests without an answer in a row.
+    silences: int = 0
+    #: Monotonic time of the last refusal.
     refused_at: float = 0.0
     #: Answers so far, and the last address that had one.
     answers: int = 0
@@ -129,7 +135,7 @@ class Host:
                 while (wait := self.not_before - time.monotonic()) > 0 and not self.away:  # noqa: ASYNC110
                     await asyncio.sleep(min(wait, 1))
                 if self.away:
-                    raise HostAway(f"{self.name} refused {self.refusals} times in a row")
+                    raise HostAway(f"{self.name} is left alone for this run")
                 self.asked_at = time.monotonic()
                 if gap := self._gap_seconds:
                     self.not_before = self.asked_at + gap
@@ -148,12 +154,13 @@ class Host:
     @property
     def away(self) -> bool:
         """Return True when nothing more is asked of this host in this run."""
-        return self.refusals >= AWAY_AFTER
+        return self.refusals >= AWAY_AFTER or self.silences >= AWAY_AFTER_SILENCES
 
     @property
     def doubtful(self) -> bool:
-        """Return True when it is time to learn whether the host refuses, or some pages do."""
-        return bool(self.good_url) and self.refusals >= PROBE_AFTER
+        """Return True when it is time to learn whether it is the host that is at fault."""
+        at_fault = self.refusals >= PROBE_AFTER or self.silences >= PROBE_AFTER_SILENCES
+        return bool(self.good_url) and at_fault
 
     def pause(self, seconds: float) -> None:
         """Ask nothing of this host for `seconds` from now."""
@@ -162,14 +169,19 @@ class Host:
     def answered(self, url: str = "") -> None:
         """Note that the host answers, and by which address one may learn whether it still does."""
         self.answers += 1
-        self.refusals = 0
+        self.refusals = self.silences = 0
         self.good_url = url or self.good_url
+
+    def silent(self) -> None:
+        """Note that a request came to nothing."""
+        self.silences += 1
 
     def refused(self, asked_at: float) -> float:
         """Note a refusal of what was asked at `asked_at`, and return for how long to back off.
 
         The refusals of requests that were on their way together are one.
         """
+        self.silences = 0
         if asked_at >= self.refused_at or not self.refusals:
             self.refusals += 1
             self.refused_at = time.monotonic()
@@ -225,7 +237,9 @@ class Hosts:
             name
             for name, host in self._hosts.items()
             # One that is away must not be met as if it were new.
-            if host.turns.idle and host.not_before < now and not (host.refusals or host.shared)
+            if host.turns.idle
+            and host.not_before < now
+            and not (host.refusals or host.silences or host.shared)
         ]
         # Many at once: this is then a rare work.
         for name in old[: HOSTS_AT_MOST // 4]:

@@ -8,7 +8,14 @@ import time
 import pytest
 from scrapy.settings import Settings
 
-from newscrawl.manners import AWAY_AFTER, HOSTS_AT_MOST, HostAway, Hosts, host_key
+from newscrawl.manners import (
+    AWAY_AFTER,
+    AWAY_AFTER_SILENCES,
+    HOSTS_AT_MOST,
+    HostAway,
+    Hosts,
+    host_key,
+)
 
 
 def hosts(at_once: int = 3) -> Hosts:
@@ -160,3 +167,16 @@ def test_a_crawl_delay_is_kept_by_all_runs_together(runs: int) -> None:
         return time.monotonic() - before
 
     assert asyncio.run(seconds()) >= 2 * 0.05 * runs
+
+
+def test_a_host_that_is_silent_is_left_alone_unless_it_answers_in_between() -> None:
+    host = hosts()["https://blog.example/"]
+    for number in range(3 * AWAY_AFTER_SILENCES):
+        host.silent()
+        if number % 20 == 0:
+            host.answered("https://blog.example/post")
+    assert not host.away
+    for _ in range(AWAY_AFTER_SILENCES):
+        host.silent()
+    assert host.doubtful
+    assert host.away

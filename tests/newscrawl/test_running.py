@@ -400,3 +400,28 @@ def test_the_password_of_the_database_is_in_no_log(blog: LiveBlog, tmp_path: Pat
     assert done.returncode == exits.DATABASE
     assert "writer" in done.stderr
     assert "s3s4m" not in done.stdout + done.stderr
+
+
+class Dying(LiveBlog):
+    """Answers so many requests, and then closes every connection."""
+
+    answers_left = 6
+
+    def interfere(self, handler, path):  # type: ignore[no-untyped-def]
+        self.answers_left -= 1
+        if self.answers_left < 0:
+            handler.close_connection = True
+            handler.connection.shutdown(socket.SHUT_RDWR)
+            return True
+        return super().interfere(handler, path)
+
+
+def test_a_host_that_died_ends_the_crawl_and_is_gone_on_with_later(tmp_path: Path) -> None:
+    with Dying() as blog, served(blog):
+        done = crawl(blog.origin, tmp_path / "a.db")
+        assert done.returncode == exits.ERRORS, done.stderr
+        assert "later run" in done.stderr
+        blog.answers_left = 10**6
+        done = crawl(blog.origin, tmp_path / "a.db")
+        assert done.returncode == exits.DONE, done.stderr
+        assert len(stored(tmp_path / "a.db")) == len(blog.posts)
