@@ -30,6 +30,8 @@ def write_kept_pages(arguments: argparse.Namespace) -> int:
     name = arguments.output
     if name in (None, "-"):
         raise UsageError("--format warc needs a file: --output pages.warc.gz")
+    if arguments.words is not None:
+        raise UsageError("--words does not go with --format warc; choose by site, date or tag")
     folder = pages_folder(effective_settings(), database_url(arguments))
     with opened(arguments) as archive:
         lines = iter_kept(archive, **choice_of_posts(arguments))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -21,7 +21,7 @@ from pipelines.archive.models import (
     table_of,
 )
 from pipelines.archive.opening import Archive
-from pipelines.archive.query import site_ids
+from pipelines.archive.query import said_by, site_ids
 from pipelines.urls import host_of, url_hash
 
 #: Rows read at a time: a long export holds no transaction open.
@@ -48,6 +48,8 @@ def iter_kept(
     since: datetime | None = None,
     until: datetime | None = None,
     tag: str | None = None,
+    author: str | None = None,
+    language: str | None = None,
     limit: int | None = None,
 ) -> Iterator[KeptLine]:
     """Yield the kept pages of the chosen posts, every visit of each, in the order they came.
@@ -59,7 +61,8 @@ def iter_kept(
     while left is None or left > 0:
         size = PAGE if left is None else min(PAGE, left)
         with archive.reading() as connection:
-            statement = _chosen(connection, site, since, until, tag)
+            said = said_by(author, language)
+            statement = _chosen(connection, site, since, until, tag, said)
             rows = connection.execute(
                 statement.where(KeptPage.id > last).order_by(KeptPage.id).limit(size)
             ).all()
@@ -83,6 +86,7 @@ def _chosen(
     since: datetime | None,
     until: datetime | None,
     tag: str | None,
+    said: Sequence[ColumnElement[bool]],
 ) -> Select[tuple[object, ...]]:
     same = table_of(KeptPage).alias("same")
     first = (
@@ -96,7 +100,7 @@ def _chosen(
         .scalar_subquery()
     )
     statement: Select[tuple[object, ...]] = select(*table_of(KeptPage).c, first.label("first_id"))
-    narrow = since is not None or until is not None or tag is not None
+    narrow = bool(said) or any(one is not None for one in (since, until, tag))
     if site is None and not narrow:
         return statement
     posts = select(PostAddress.url_hash).join(Post, Post.id == PostAddress.post_id)
@@ -120,6 +124,9 @@ def _chosen(
             )
             .exists()
         )
+    if said:
+        standing = (Revision.post_id == Post.id, Revision.seq == Post.current_seq)
+        posts = posts.where(select(Revision.id).where(*standing, *said).exists())
     mine: ColumnElement[bool] = KeptPage.url_hash.in_(posts)
     if sites is not None and not narrow:
         homes = select(Site.home_url).where(Site.id.in_(sites))

@@ -87,7 +87,7 @@ def iter_posts(
 ) -> Iterator[StoredPost]:
     """Yield each post whole, newest first; arguments as for `iter_records`."""
     after: Cursor | None = None
-    said = _said(author, language)
+    said = said_by(author, language)
     left = limit
     while left is None or left > 0:
         size = PAGE if left is None else min(PAGE, left)
@@ -104,7 +104,7 @@ def iter_posts(
         left = None if left is None else left - size
 
 
-def _said(author: str | None, language: str | None) -> list[ColumnElement[bool]]:
+def said_by(author: str | None, language: str | None) -> list[ColumnElement[bool]]:
     """Return the filters by what a revision says of its author and language."""
     filters: list[ColumnElement[bool]] = []
     if author is not None:
@@ -172,7 +172,7 @@ def count_posts(
     if tag is not None or author is not None or language is not None:
         counted = counted.join(
             Revision, and_(Revision.post_id == Post.id, Revision.seq == Post.current_seq)
-        ).where(*_said(author, language))
+        ).where(*said_by(author, language))
     with archive.reading() as connection:
         sites = site_ids(connection, site)
         counted = _listed(counted, sites, since, until, tag, None).order_by(None)
@@ -279,7 +279,7 @@ def list_posts(
         select(*columns)
         .join(Site, Site.id == Post.site_id)
         .join(Revision, and_(Revision.post_id == Post.id, Revision.seq == Post.current_seq))
-        .where(*_said(author, language))
+        .where(*said_by(author, language))
     )
     with archive.reading() as connection:
         sites = site_ids(connection, site)

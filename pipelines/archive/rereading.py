@@ -38,7 +38,7 @@ from pipelines.archive.models import (
     table_of,
 )
 from pipelines.archive.opening import Archive
-from pipelines.archive.query import site_ids
+from pipelines.archive.query import said_by, site_ids
 from pipelines.archive.rows import fetch_item
 from pipelines.archive.weighing import carried
 from pipelines.archive.whole import select_heads, whole_posts
@@ -71,6 +71,8 @@ class Choice:
     since: datetime | None = None
     until: datetime | None = None
     tag: str | None = None
+    author: str | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,6 +158,8 @@ def _chosen(
             .where(Term.kind == "tag", Term.name == choice.tag)
         )
         statement = statement.where(_VIEW.c.revision_id.in_(tagged))
+    if said := said_by(choice.author, choice.language):
+        statement = statement.where(_VIEW.c.revision_id.in_(select(Revision.id).where(*said)))
     if choice.where is not None:
         condition = choice.where.replace(":", "\\:")  # else SQLAlchemy looks for a parameter
         statement = statement.where(text(f"({condition})"))
