@@ -161,8 +161,9 @@ def body_element(document: Document) -> HtmlElement | None:
 
 def post_id(document: Document) -> str | None:
     """Return the number of the post."""
-    for url in (*_declared_addresses(document), document.url):
-        match = _POST_PATH.match(urlsplit(url).path)
+    for address in (*_declared_addresses(document), document.url):
+        url = absolute_url(address, document.url)
+        match = _POST_PATH.match(urlsplit(url).path) if url else None
         if match and match[1]:
             return match[1]
     match = re.search(r"window\.entryId\s*=\s*(\d+)|\"entryId\"\s*:\s*\"?(\d+)", document.text)

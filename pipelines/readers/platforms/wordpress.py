@@ -138,7 +138,8 @@ def post_id(document: Document) -> str | None:
     if match:
         return match[1]
     for link in select(document.tree, 'link[rel="shortlink"]'):
-        number = parse_qs(urlsplit(link.get("href") or "").query).get("p")
+        short = absolute_url(link.get("href") or "", document.base_url) or ""
+        number = parse_qs(urlsplit(short).query).get("p")
         if number:
             return number[0]
     return None

@@ -55,3 +55,14 @@ def test_any_text_in_any_place_is_answered(text: str, tag: str) -> None:
 @pytest.mark.parametrize("number", range(SPOILED))
 def test_a_spoiled_page_is_answered(number: int, saved: list[Page]) -> None:
     assert answered(mutated(saved, 0, number)).kind
+
+
+@pytest.mark.parametrize("address", ["http://[", "https://[::1", "//[", "http://a:b:c/"])
+def test_an_address_that_is_none_stops_nobody(address: str) -> None:
+    markup = (
+        f"<link rel=canonical href='{address}'><link rel=shortlink href='{address}'>"
+        f"<meta property='og:url' content='{address}'><meta property='og:image' content='{address}'>"
+        f"<meta name=generator content='WordPress 6'><div class='tt_article_useless_p_margin'>"
+        f"<img src='{address}'><a href='{address}'>x</a><p>\x0c장마\x0c</p></div>"
+    )
+    assert answered(page(markup, "https://moon.tistory.com/1")).kind

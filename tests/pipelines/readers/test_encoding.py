@@ -95,3 +95,8 @@ def test_ordinary_references_stay() -> None:
 def test_a_picture_written_into_the_page_is_cut_out() -> None:
     cleaned = clean_text(f'<img src="data:image/png;base64,{"A" * 9000}" alt="배">')
     assert cleaned == '<img src="data:," alt="배">'
+
+
+@pytest.mark.parametrize("mark", ["\x0c", "&#12;", "&#99999999999;", "&#xFFFFFFFFF;", "&#x0;"])
+def test_what_no_tree_takes_back_is_gone_from_the_text(mark: str) -> None:
+    assert clean_text(f"a{mark}b").replace(" ", "") == "ab"
