@@ -128,8 +128,12 @@ def choose(
 
 
 def _signed(said: Evidence, template: Template, name: str) -> Evidence:
-    reader = f"template v{template.version}: {name or said.reader}"
-    return replace(said, reader=reader[:_LONGEST_READER])
+    reader = f"template v{template.version}: {name or said.reader}"[:_LONGEST_READER]
+    if not name:
+        return replace(said, reader=reader)
+    # Right on every page it was checked on; so few pages prove no more than this (Laplace).
+    pages = template.checked_on
+    return replace(said, reader=reader, confidence=round((pages + 1) / (pages + 2), 2))
 
 
 def _at(field: str, place: Place) -> Reader[Any]:

@@ -15,6 +15,7 @@ from pipelines.readers.spots import text_of
 from pipelines.readers.templates import apply
 from pipelines.readers.templates.paths import common, steps_to, written
 from pipelines.readers.templates.profile import Place
+from pipelines.readers.vouching import choose_authors
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -78,7 +79,9 @@ def _found(field: str, place: Place, lesson: Lesson) -> Any:
 
 
 def _chooser(field: str) -> Callable[..., Choice[Any]]:
-    return dates.choose_moment if field in _MOMENTS else first_answer
+    if field in _MOMENTS:
+        return dates.choose_moment
+    return choose_authors if field == "authors" else first_answer
 
 
 def _candidates(field: str, lessons: Sequence[Lesson], wanted: Sequence[Any]) -> Iterator[Place]:
