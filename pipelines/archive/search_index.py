@@ -365,6 +365,9 @@ class _TsVector(_Rows):
     )
     #: A tsvector ends at 1 MiB. Only lists without end, of numbers say, have so many words.
     most_bytes = 900_000
+    #: So many posts are looked at in some milliseconds.
+    few = 1000
+    newest = 300
 
     def stored(self, words: Sequence[str]) -> list[str]:
         # From the end: the marks are there.
@@ -387,16 +390,53 @@ class _TsVector(_Rows):
         for term in ask.query.excluded:
             if term.plain and len(term.words) + len(term.letter) == 1:
                 needed += f" & !{self._all(term)}"
-        return _places(
-            connection,
-            "SELECT place FROM search_entry WHERE words @@ CAST(:match AS tsquery)"
-            f" AND {'' if ask.in_title else 'NOT '}title_words @@ CAST(:title AS tsquery)"
-            " AND place >= :low AND place < :high ORDER BY place DESC LIMIT :limit",
-            ask,
-            self.slots,
-            match=needed,
-            title=wanted,
-        )
+        # What is short is looked at first: the words of a title.
+        title = f"{'' if ask.in_title else 'NOT '}title_words @@ CAST(:title AS tsquery)"
+        fits = f" WHERE {title} AND words @@ CAST(:match AS tsquery)"
+        within = "place >= :low AND place < :high"
+        newest = "ORDER BY place DESC LIMIT"
+
+        def ask_for(statement: str) -> list[int]:
+            return _places(
+                connection,
+                statement,
+                ask,
+                self.slots,
+                match=needed,
+                title=wanted,
+                newest=self.newest,
+            )
+
+        # The planner cannot know how rare these words are together. Common ones are found among
+        # the newest posts; rare ones are sorted, since who goes through the places for them
+        # passes by all posts there are. Where one page was full, the next is not far.
+        if ask.below >= (ask.until + 1) * self.slots:
+            found = ask_for(
+                f"SELECT place FROM (SELECT * FROM search_entry WHERE {within} {newest} :newest)"
+                f" newest{fits} {newest} :limit"
+            )
+            if len(found) >= ask.limit:
+                return found
+            if self._are_few(connection, needed, wanted if ask.in_title else None):
+                return ask_for(
+                    "WITH few AS MATERIALIZED (SELECT place, title_words FROM search_entry"
+                    f" WHERE words @@ CAST(:match AS tsquery){f' AND {title}' * ask.in_title})"
+                    f" SELECT place FROM few WHERE {title} AND {within} {newest} :limit"
+                )
+        return ask_for(f"SELECT place FROM search_entry{fits} AND {within} {newest} :limit")
+
+    def _are_few(self, connection: Connection, needed: str, in_title: str | None) -> bool:
+        """Return True when so few posts have these words that all of them can be looked at."""
+        connection.execute(text("SET LOCAL enable_seqscan = off"))
+        title = "" if in_title is None else " AND title_words @@ CAST(:title AS tsquery)"
+        count = connection.execute(
+            text(
+                "SELECT COUNT(*) FROM (SELECT 1 FROM search_entry"
+                f" WHERE words @@ CAST(:match AS tsquery){title} LIMIT :few) found"
+            ),
+            {"match": needed, "few": self.few} | ({} if in_title is None else {"title": in_title}),
+        ).scalar_one()
+        return bool(count < self.few)
 
     def _all(self, term: Wanted) -> str:
         quoted = [self._quoted(word) for word in term.words]
@@ -457,7 +497,13 @@ class _FullText(_Rows):
 
 
 def _places(
-    connection: Connection, statement: str, ask: Ask, slots: int, *, drift: int = 0, **words: str
+    connection: Connection,
+    statement: str,
+    ask: Ask,
+    slots: int,
+    *,
+    drift: int = 0,
+    **words: str | int,
 ) -> list[int]:
     bounds = {
         "low": ask.since * slots,
