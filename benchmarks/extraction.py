@@ -1,9 +1,11 @@
 """How well, and how dearly, pages are read: read_post beside plain trafilatura, in one run.
 
-    python3 run.py bench extraction CORPUS [--processes 2] [--every 4] [--dataset NAME] [--halves]
+    python3 run.py bench extraction CORPUS [--processes 2] [--every 4] [--dataset NAME]
+                                           [--halves] [--peers]
 
 With --halves the figures are printed for all pages and for each half of the hosts: a rule is
 found by looking at the failures of half A alone, and stays when half B gains by it too.
+--peers reads with the peers of benchmarks/requirements.txt too, as far as they are installed.
 
 CORPUS is a folder with `gold.jsonl`, gzipped pages and `score.py`; without it, the folder
 `benchmarks/extraction` below the one that NEWSCRAWL_SHARED names. CPU milliseconds are
@@ -26,6 +28,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -33,7 +36,9 @@ from urllib.parse import urlsplit
 import trafilatura
 
 from pipelines.items import Fetch, Page
+from pipelines.readers.blocks import text_lines
 from pipelines.readers.encoding import clean_text, decode
+from pipelines.readers.html import parse
 from pipelines.readers.post import read_post
 from pipelines.record import post_record
 
@@ -67,9 +72,9 @@ def read_ours(row: Row, body: bytes) -> Row:
 
 def read_plain(row: Row, body: bytes) -> Row:
     """Return what trafilatura makes of the same page: decoded text in, metadata on."""
-    declared = f"text/html; charset={row['charset']}" if row.get("charset") else ""
-    text = clean_text(decode(body, declared).text)
-    found = trafilatura.bare_extraction(text, url=row["url"] or None, with_metadata=True)
+    found = trafilatura.bare_extraction(
+        decoded(row, body), url=row["url"] or None, with_metadata=True
+    )
     if found is None:
         return {}
     return {
@@ -81,9 +86,81 @@ def read_plain(row: Row, body: bytes) -> Row:
     }
 
 
+def decoded(row: Row, body: bytes) -> str:
+    """Return the page as text, as every peer is given it: none loses to a wrong guess."""
+    declared = f"text/html; charset={row['charset']}" if row.get("charset") else ""
+    return clean_text(decode(body, declared).text)
+
+
+def read_readability(row: Row, body: bytes) -> Row:
+    """Return what readability-lxml makes of the page."""
+    from readability import Document
+
+    page = Document(decoded(row, body), url=row["url"] or None)
+    summary = parse(page.summary(html_partial=True))
+    return {"title": page.short_title(), "body_text": "\n".join(text_lines(summary))}
+
+
+def read_goose(row: Row, body: bytes) -> Row:
+    """Return what goose3 makes of the page."""
+    from goose3 import Goose
+
+    found = Goose({"enable_image_fetching": False}).extract(raw_html=decoded(row, body))
+    return {
+        "title": found.title,
+        "body_text": found.cleaned_text,
+        "author": found.authors,
+        "published": found.publish_date,
+        "tags": list(found.tags),
+        "language": found.meta_lang,
+    }
+
+
+def read_newspaper(row: Row, body: bytes) -> Row:
+    """Return what newspaper4k makes of the page."""
+    from newspaper import Article
+
+    found = Article(row["url"] or "http://unknown.invalid/", fetch_images=False)
+    found.download(input_html=decoded(row, body))
+    found.parse()
+    return {
+        "title": found.title,
+        "body_text": found.text,
+        "author": found.authors,
+        "published": found.publish_date,
+        "tags": list(found.tags),
+        "language": found.meta_lang,
+        "images": found.images,
+        "lead_image": found.top_image,
+    }
+
+
+def read_news_please(row: Row, body: bytes) -> Row:
+    """Return what news-please makes of the page."""
+    from newsplease import NewsPlease
+
+    found = NewsPlease.from_html(decoded(row, body), url=row["url"] or None, fetch_images=False)
+    return {
+        "title": found.title,
+        "body_text": found.maintext,
+        "author": found.authors,
+        "published": found.date_publish,
+        "language": found.language,
+        "lead_image": found.image_url,
+    }
+
+
+#: What is read with, when its package is there: benchmarks/requirements.txt.
+PEERS = {
+    "readability-lxml": ("readability", read_readability),
+    "goose3": ("goose3", read_goose),
+    "newspaper4k": ("newspaper", read_newspaper),
+    "news-please": ("newsplease", read_news_please),
+}
 READERS: dict[str, Callable[[Row, bytes], Row]] = {
     "newscrawl": read_ours,
     "trafilatura": read_plain,
+    **{name: reader for name, (package, reader) in PEERS.items() if find_spec(package)},
 }
 
 
@@ -94,8 +171,16 @@ def measure(task: tuple[str, Row, tuple[str, ...]]) -> dict[str, Row]:
     found: dict[str, Row] = {}
     for name in names:
         started = time.process_time()
-        record = READERS[name](row, body)
-        found[name] = {"id": row["id"], **record, "cpu_seconds": time.process_time() - started}
+        try:
+            record = READERS[name](row, body)
+        except Exception as error:  # a peer that cannot read a page has read nothing in it
+            if name not in PEERS:
+                raise
+            record = {"failed": f"{type(error).__name__}: {error}"}
+        spent = time.process_time() - started
+        if name in PEERS:
+            record = {key: str(v) if key == "published" else v for key, v in record.items() if v}
+        found[name] = {"id": row["id"], **record, "cpu_seconds": spent}
     return found
 
 
@@ -145,11 +230,12 @@ def main() -> int:
     parser.add_argument("--only-body", action="store_true", help="only pages with a known body")
     parser.add_argument("--reader", action="append", choices=sorted(READERS))
     parser.add_argument("--halves", action="store_true", help="print each half of the hosts too")
+    parser.add_argument("--peers", action="store_true", help="read with every peer installed")
     parser.add_argument("--out", type=Path, help="folder for the predictions")
     options = parser.parse_args()
     if options.corpus is None or not (options.corpus / "gold.jsonl").is_file():
         parser.error("name the corpus folder, or set NEWSCRAWL_SHARED")
-    names = tuple(options.reader or READERS)
+    names = tuple(options.reader or (READERS if options.peers else ("newscrawl", "trafilatura")))
     logging.disable(logging.ERROR)
     rows = list(rows_of(options.corpus, options))
     tasks = [(str(options.corpus), row, names) for row in rows]

@@ -239,6 +239,9 @@ class Post:
     warnings: tuple[str, ...] = ()
     #: The template of its site that it was read by; None when none fitted.
     template: TemplateUse | None = None
+    #: Part of the words of the element that holds the body which are neither in the body nor
+    #: boilerplate of a named kind, 0 to 1: what reading may have lost. None: nothing to measure.
+    left_out: float | None = None
     #: Version of the readers (`readers.post.READER_VERSION`).
     reader_version: str = ""
     #: The page it was read from, without its bytes.

@@ -121,6 +121,7 @@ def _facts(stored: StoredPost) -> Iterator[tuple[str, str]]:
         ("language", post.language),
         ("excerpt", post.excerpt),
         ("picture", f"{lead.url} ({lead.alt})" if lead and lead.alt else lead.url if lead else ""),
+        ("left out", f"{post.left_out:.1%} of the words around the body" if post.left_out else ""),
         ("site", post.site),
         ("platform", ", ".join(post.platforms)),
         ("number", f"{stored.post_id}, revision {stored.revision}"),

@@ -63,7 +63,11 @@ def revision_row(post: Post) -> Row:
         **_moment_columns("modified", post.modified),
         "platforms": list(post.platforms),
         "entries": [entry_json(entry) for entry in post.entries],
-        "quality": {"warnings": list(post.warnings), "kind_reasons": list(post.kind_reasons)},
+        "quality": {
+            "warnings": list(post.warnings),
+            "kind_reasons": list(post.kind_reasons),
+            "left_out": post.left_out,
+        },
     }
 
 
@@ -176,6 +180,7 @@ def post_item(
             Evidence(**_picked(row, "field value reader confidence chosen")) for row in evidence
         ),
         warnings=tuple(quality["warnings"]),
+        left_out=quality.get("left_out"),
         reader_version=revision["reader_version"],
         fetch=fetch,
         entries=tuple(entry_item(entry) for entry in revision["entries"]),

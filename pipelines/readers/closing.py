@@ -44,7 +44,7 @@ def drop_closing(content: HtmlElement) -> None:
     dropped: set[int] = set()
     lists = 0
     for place, block in enumerate(blocks):
-        if place in dropped or not _announces(block):
+        if place in dropped or not is_announcement(block):
             continue
         end = place + 1
         while end < len(blocks) and blocks[end].linked > 0.6 * len(blocks[end].letters):
@@ -66,7 +66,8 @@ def drop_closing(content: HtmlElement) -> None:
         blank(blocks[place])
 
 
-def _announces(block: Block) -> bool:
+def is_announcement(block: Block) -> bool:
+    """Return whether a block says that a list of other posts follows."""
     # With a link in it, it is a sentence of the author's: "See also this".
     short = len(block.text) <= _ANNOUNCEMENT_CHARS and not block.linked
     return short and bool(_OTHER_POSTS.search(block.text))

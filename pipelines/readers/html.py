@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import cast
 
 from lxml import etree
-from lxml.cssselect import CSSSelector
 from lxml.html import HtmlComment, HtmlElement
+
+from pipelines.readers.css_index import Index, selector
 
 #: A page's markup beyond this is not read: no post is that long, and parsers are not free.
 MAX_CHARS = 12_000_000
@@ -104,12 +104,6 @@ def fragment(markup: str, max_depth: int = 6000) -> HtmlElement:
     return element
 
 
-@lru_cache(maxsize=2048)
-def selector(css: str) -> CSSSelector:
-    """Return the compiled selector (compiling one costs a hundred matches)."""
-    return CSSSelector(css, translator="html")
-
-
 def indexed(root: HtmlElement) -> HtmlElement:
     """Return `root`, ready to be asked often: from now on it must not change."""
     root.__dict__[_SELECTED] = {}
@@ -122,85 +116,14 @@ def select(element: HtmlElement, css: str) -> list[HtmlElement]:
     if known is None:
         return cast("list[HtmlElement]", selector(css)(element))
     if css not in known:
-        index: _Index | None = element.__dict__.get(_INDEX)
+        index: Index | None = element.__dict__.get(_INDEX)
         if index is None:
-            index = element.__dict__[_INDEX] = _Index(element)
+            index = element.__dict__[_INDEX] = Index(element)
         known[css] = index.select(element, css)
     return list(known[css])
 
 
 _SELECTED, _INDEX = "newscrawl_selected", "newscrawl_index"
-
-
-class _Index:
-    """Every tag, `.class`, `#id` and `[attribute` that a page uses, and where names stand."""
-
-    def __init__(self, root: HtmlElement) -> None:
-        self.vocabulary: set[str] = set()
-        self.named: dict[str, list[HtmlElement]] = {}
-        self.order: dict[HtmlElement, int] = {}
-        add = self.vocabulary.add
-        for place, element in enumerate(root.iter(etree.Element)):
-            add(element.tag)
-            for name, value in element.attrib.items():
-                add(f"[{name}")
-                if name == "class":
-                    keys = [f".{word}" for word in set(value.split())]
-                elif name == "id":
-                    keys = [f"#{value}"]
-                else:
-                    continue
-                if element is root:
-                    continue
-                self.order[element] = place
-                for key in keys:
-                    self.named.setdefault(key, []).append(element)
-        self.vocabulary.update(self.named)
-
-    def select(self, root: HtmlElement, css: str) -> list[HtmlElement]:
-        # Most selectors name a class that the page does not have: no need to search it.
-        vocabulary = self.vocabulary
-        if not any(needed <= vocabulary for needed in _needs(css)):
-            return []
-        names = _plain_names(css)
-        if names is None:
-            return cast("list[HtmlElement]", selector(css)(root))
-        found = {
-            element
-            for tag, name in names
-            for element in self.named.get(name, ())
-            if not tag or element.tag == tag
-        }
-        return sorted(found, key=self.order.__getitem__)
-
-
-@lru_cache(maxsize=2048)
-def _plain_names(css: str) -> tuple[tuple[str, str], ...] | None:
-    """Return the tag and the one class or id of each alternative; None where more is asked."""
-    found = []
-    for alternative in css.split(","):
-        match = re.fullmatch(r"([a-z][a-z0-9]*)?([.#][A-Za-z_][\w-]*)", alternative.strip())
-        if match is None:
-            return None
-        found.append((match[1] or "", match[2]))
-    return tuple(found)
-
-
-@lru_cache(maxsize=2048)
-def _needs(css: str) -> tuple[frozenset[str], ...]:
-    """Return, for each alternative in `css`, what a page must use for it to match at all."""
-    if "\\" in css or "|" in css.replace("|=", ""):
-        return (frozenset(),)
-    plain = re.sub(r":[\w-]+\([^()]*\)", "", re.sub(r"(['\"]).*?\1", "''", css))
-    found = []
-    for alternative in re.split(r",(?![^\[]*\])", plain):
-        bare = re.sub(r"\[[^\]]*\]", " ", alternative)
-        bare = re.sub(r":[\w-]+", "", bare)
-        needed = {f"[{name}" for name in re.findall(r"\[\s*([\w-]+)", alternative)}
-        needed |= set(re.findall(r"[.#][\w-]+", bare))
-        needed |= {tag.lower() for tag in re.findall(r"(?:^|[\s>+~])([a-zA-Z][\w-]*)", bare)}
-        found.append(frozenset(needed))
-    return tuple(found)
 
 
 def first(element: HtmlElement, css: str) -> HtmlElement | None:

@@ -26,6 +26,7 @@ from pipelines.readers.fields import (
     title,
 )
 from pipelines.readers.fields.links import site_host
+from pipelines.readers.left_out import left_out
 from pipelines.readers.options import ReadOptions
 from pipelines.readers.templates import apply as templated
 from pipelines.readers.templates.likeness import differing
@@ -104,6 +105,9 @@ def read_document(document: Document) -> Post:
     }
     fields["declared_image"] = work.survive(
         "images.unseen_lead", lambda: images.unseen_lead(document, fields["images"])
+    )
+    fields["left_out"] = work.survive(
+        "left_out.left_out", lambda: left_out(document, fields["body_text"])
     )
     sort, reasons = work.survive(
         "kind.page_kind",

@@ -1,0 +1,61 @@
+"""What reading may have lost: words of the container in neither body nor named boilerplate."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipelines.readers.boilerplate import is_junk
+from pipelines.readers.cards import is_card
+from pipelines.readers.closing import is_announcement
+from pipelines.readers.opening import folded, known_excerpts, known_titles
+from pipelines.readers.page_blocks import Block, blocks_of, letters_of
+from pipelines.readers.post_blocks import MAX_BLOCKS
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+    from pipelines.readers.document import Document
+
+#: Elements whose name says that their words are beside the post.
+_BESIDE = frozenset(("aside", "nav", "footer", "header", "form", "figcaption"))
+#: A block with more of its letters in links is a list of other things.
+_LINKS = 0.5
+
+
+def left_out(document: Document, body_text: str) -> float | None:
+    """Return the part of the words around the body that nobody can account for, 0 to 1.
+
+    Accounted for are: what is in the body; the title, the excerpt; links; announcements of
+    other posts; cards; and what an element calls boilerplate (`boilerplate.is_junk`).
+    """
+    container = document.container
+    if container is None:
+        return None
+    blocks = blocks_of(container)
+    whole = sum(len(block.letters) for block in blocks)
+    if not whole or len(blocks) > MAX_BLOCKS:
+        return None
+    lines = {letters_of(line) for line in body_text.split("\n")}
+    body = letters_of(body_text)
+    named = known_titles(document) | known_excerpts(document)
+    lost = sum(
+        len(block.letters)
+        for block in blocks
+        if block.letters not in lines
+        and not _is_named(block, container, named)
+        and block.letters not in body
+    )
+    return round(lost / whole, 4)
+
+
+def _is_named(block: Block, container: HtmlElement, named: set[str]) -> bool:
+    if block.linked > _LINKS * len(block.letters) or is_announcement(block):
+        return True
+    if folded(block.text) in named:
+        return True
+    node: HtmlElement | None = block.owner
+    while node is not None and node is not container:
+        if node.tag in _BESIDE or is_junk(node) or is_card(node):
+            return True
+        node = node.getparent()
+    return False

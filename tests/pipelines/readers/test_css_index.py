@@ -1,0 +1,29 @@
+"""The index answers as the selector itself would."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.readers.css_index import Index, selector
+from pipelines.readers.html import parse
+
+PAGE = """<html class="js top" lang="ko"><body id="top"><div class="post  body" data-x="1 2">
+<a rel="prev nofollow" href="/tag/a">a</a><a href="https://b.example/x.pdf">b</a>
+<p class="post">c <span class="meta"><a class="url fn" rel=home>d</a></span></p></div>
+<meta http-equiv="Refresh"><input type=password><h1>e</h1><h2 id="e">f</h2></body></html>"""
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        "a", ".post", "p.post", "div.post.body", "#top", "h2#e", "html", ".js", "[lang]", "[lang=ko]",
+        "a[rel~=prev]", "a[rel~='nofollow'][href*='/tag/']", "a[href$='.pdf'], a[href^=\"https:\"]",
+        "h2, h1, .meta", ".meta a, h1", "div > p", "input[type=password]", "a:first-child",
+        "a[rel=home], .post", ".nowhere, p", "nowhere", "[data-x~='2']", "A.url", ".meta .fn, #top",
+        "meta[http-equiv]", "a[rel=prev]", "*", "div *", "a:not(.url)",
+        ".post:not(p), h1", ".no:not(a[rel])",
+    ],
+)  # fmt: skip
+def test_the_index_answers_as_the_selector(css: str) -> None:
+    root = parse(PAGE)
+    assert Index(root).select(root, css) == selector(css)(root)
