@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 from newscrawl import exits
 from newscrawl.errors import UsageError
 from pipelines.archive import ArchiveError, LockHeld
+from pipelines.session import abandon_session
+from pipelines.workers import abandon_all
 
 if TYPE_CHECKING:
     from scrapy.crawler import AsyncCrawlerProcess, Crawler
@@ -34,7 +36,12 @@ def crawl(process: AsyncCrawlerProcess, crawler: Crawler, arguments: Mapping[str
 
     crawler.signals.connect(closed, signal=signals.spider_closed)
     process.crawl(crawler, **arguments).add_done_callback(ended)
-    process.start()
+    try:
+        process.start()
+    finally:
+        # After a second signal nothing was closed, and nobody is waited for.
+        abandon_all()
+        abandon_session(crawler)
     if failures:
         return _explain(failures[0])
     if not reasons:

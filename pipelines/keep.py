@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import hashlib
 import io
@@ -69,9 +70,15 @@ class Keeper:
             ),
             warc_headers_dict={"WARC-Date": _warc_date(fetched_at)},
         )
-        writer.write_record(record)
-        # What was handed on is in the file, also when this process is killed next.
-        file.flush()
+        try:
+            writer.write_record(record)
+            # What was handed on is in the file, also when this process is killed next.
+            file.flush()
+        except OSError:
+            # Half a record is at the end of this file: whatever is kept next goes elsewhere.
+            with contextlib.suppress(OSError):
+                self.close()
+            raise
         return Place(warc=self._name, offset=offset, length=file.tell() - offset)
 
     def _open(self) -> tuple[BinaryIO, WARCWriter]:
@@ -118,9 +125,9 @@ class Keeper:
 
     def close(self) -> None:
         """Close the file that is being written; the next answer begins another."""
-        if self._file is not None:
-            self._file.close()
-        self._file = self._writer = None
+        file, self._file, self._writer = self._file, None, None
+        if file is not None:
+            file.close()
 
 
 def lock_file(file: IO[bytes]) -> bool:

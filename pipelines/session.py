@@ -54,6 +54,12 @@ def session_of(crawler: Crawler) -> ArchiveSession:
     return _sessions[crawler]
 
 
+def abandon_session(crawler: Crawler) -> None:
+    """Let no call of this crawl wait for a database that is away, since nobody waits for it."""
+    if session := _sessions.get(crawler):
+        session.archive.hurry()
+
+
 def close_session(crawler: Crawler) -> None:
     """Close the session of this crawl, if one was opened."""
     if session := _sessions.pop(crawler, None):

@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+
+class ArchiveAway(DropItem):
+    """The archive could not be written: the post is as it was, and is due to the next run."""
+
+
 _Waiting = tuple[Post, "asyncio.Future[StoredPost]"]
 
 
@@ -95,7 +100,7 @@ class StorePipeline:
         self._stats.inc_value("newscrawl/failed/store", len(batch))
         logger.error("the archive cannot be written: %s", error)
         for _, future in batch:
-            _settle(future, DropItem(f"not stored: {error}"))
+            _settle(future, ArchiveAway(f"not stored: {error}"))
         if self._crawler.engine.spider is not None:
             asyncio.ensure_future(self._crawler.engine.close_spider_async(reason="database"))  # noqa: RUF006
 

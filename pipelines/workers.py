@@ -22,6 +22,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext, SpawnContext
 from multiprocessing.process import BaseProcess
 from typing import Any, cast
+from weakref import WeakSet
 
 from pipelines.items import Page, Post
 from pipelines.readers.options import ReadOptions
@@ -65,6 +66,9 @@ class WorkerPool:
         self._at_work = 1
         self._read_so_far = 0
         self._idle: list[_Worker] = []
+        self._all: WeakSet[_Worker] = WeakSet()
+        self._abandoned = False
+        _pools.add(self)
 
     async def read(self, page: Page, templates: Sequence[Template] = ()) -> Post:
         """Return the post of `page`, by one of its site's `templates` if one fits.
@@ -98,6 +102,8 @@ class WorkerPool:
     def _do(self, verb: str, what: tuple[Any, ...]) -> object:
         last: ReadFailed | None = None
         for _ in range(2):
+            if self._abandoned:
+                raise ReadFailed("abandoned", "the crawl was told to end at once")
             worker = self._idle.pop() if self._idle else self._start()
             try:
                 answer = worker.ask(verb, what)
@@ -114,7 +120,11 @@ class WorkerPool:
         raise last
 
     def _start(self) -> _Worker:
-        return _Worker(self._options, self._cpu_seconds, self._memory_mib)
+        worker = _Worker(self._options, self._cpu_seconds, self._memory_mib)
+        self._all.add(worker)
+        if self._abandoned:  # meanwhile
+            worker.end()
+        return worker
 
     def close(self) -> None:
         """End all workers; pages being read are given up."""
@@ -122,6 +132,27 @@ class WorkerPool:
         for worker in self._idle:
             worker.stop()
         self._idle.clear()
+        _pools.discard(self)
+
+    def abandon(self) -> None:
+        """Kill all workers, whatever they are at; pages that are asked for later fail."""
+        self._abandoned = True
+        for worker in list(self._all):
+            worker.end()
+
+
+#: Those that were not closed.
+_pools: set[WorkerPool] = set()
+
+
+def abandon_all() -> None:
+    """Kill the workers of all pools that were not closed.
+
+    A process that ends waits for its children, and these wait for pages: they are deaf to
+    signals, which go to the whole terminal.
+    """
+    for pool in list(_pools):
+        pool.abandon()
 
 
 class _Died(Exception):
@@ -167,6 +198,9 @@ class _Worker:
 
     def _end_late(self, patience: float) -> None:
         self._late = patience
+        self.end()
+
+    def end(self) -> None:
         self._process.kill()
 
     def _death(self) -> _Died:

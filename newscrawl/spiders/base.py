@@ -36,6 +36,7 @@ from newscrawl.spiders.arguments import (
 )
 from newscrawl.spiders.platform_api import platform_modules
 from pipelines.items import Entry, FoundOutcome, Page
+from pipelines.store import ArchiveAway
 from pipelines.urls import identity_url
 
 if TYPE_CHECKING:
@@ -132,6 +133,7 @@ class PostSpider(Spider):
         spider.set_up()
         spider.lock_name = identity_url(spider.site)
         crawler.signals.connect(spider.on_dropped, signal=signals.item_dropped)
+        crawler.signals.connect(spider.on_broken, signal=signals.item_error)
         crawler.signals.connect(spider.on_stored, signal=signals.item_scraped)
         crawler.signals.connect(spider.on_opened, signal=signals.spider_opened)
         return spider
@@ -354,9 +356,17 @@ class PostSpider(Spider):
     def on_dropped(self, item: Any, response: Response | None, exception: Exception) -> None:
         """Learn that a page was no post; `limit` has room for another one then."""
         self._dropped += 1
+        if isinstance(exception, ArchiveAway):
+            return  # it stays leased, and is due when the run has ended
         if (candidate := candidate_of(response)) is not None:
             self.settle(candidate, *dropped_outcome(str(exception)))
         self.addresses.wake()
+
+    def on_broken(self, item: Any, response: Response | None, failure: Failure) -> None:
+        """Learn that a stage broke over a page, which Scrapy has logged: a fault of ours."""
+        if (candidate := candidate_of(response)) is not None:
+            self.settle(candidate, "failed", type(failure.value).__name__)
+        self.count("failed/error")
 
     def on_stored(self, item: Any, response: Response | None) -> None:
         """Learn that a page was a post; its address was marked when it was stored."""

@@ -98,6 +98,13 @@ def begin_crawl(
     crawl = Crawl(site_id=site_id, id=began_id, run_id=run_id or 0, began_at=began_at)
     # We hold the lock of the site, so whoever leased these is no more.
     release(connection, crawl)
+    if began_id != crawl.run_id:
+        # This is the next run that was promised to what failed in the one before.
+        connection.execute(
+            update(_TABLE)
+            .where(*_of(crawl), _TABLE.c.state == "failed", _TABLE.c.failures < FAILURES)
+            .values(state="due")
+        )
     return crawl
 
 

@@ -61,6 +61,10 @@ class Archive:
         """Let go of every connection."""
         self.engine.dispose()
 
+    def hurry(self) -> None:
+        """Wait no more for a server that is away, nor for one that goes away later."""
+        self._patience_seconds = 0.0
+
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Give a connection to read with; raises ArchiveUnreachable when the database is gone."""

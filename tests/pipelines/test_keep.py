@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from warcio.archiveiterator import ArchiveIterator
 from pipelines.archive.kept import Place
 from pipelines.keep import Keeper, default_folder, digest_of
 
+ROOT = Path(__file__).resolve().parents[2]
 AT = datetime(2024, 7, 22, 0, 30, 1, 250000, tzinfo=UTC)
 BODY = "<p>책방 소식입니다.</p>".encode("euc-kr")
 HEADERS = (
@@ -105,3 +108,32 @@ def test_a_header_from_the_net_begins_no_header_of_its_own(tmp_path: Path) -> No
 )
 def test_pages_lie_beside_the_file_they_belong_to(url: str, folder: str) -> None:
     assert default_folder(url) == Path(folder)
+
+
+def test_an_answer_for_which_there_is_no_room_costs_no_other(tmp_path: Path) -> None:
+    """In a process of its own, whose files may grow no further for a while."""
+    script = """
+import os, resource, signal, sys
+from datetime import UTC, datetime
+from pathlib import Path
+from pipelines.keep import Keeper, digest_of
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+_, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+keeper = Keeper(Path(sys.argv[1]))
+def keep(body):
+    return keeper.keep("https://blog.example/1", 200, [], body, datetime.now(UTC))
+before = keep(b"before")
+resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, hard))
+try:
+    keep(os.urandom(300_000))
+except OSError:
+    pass
+else:
+    raise SystemExit("there was room")
+resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
+after = keep(b"after")
+keeper.close()
+for place, body in ((before, b"before"), (after, b"after")):
+    assert keeper.load(place, digest_of(body)).body == body
+"""
+    subprocess.run([sys.executable, "-c", script, str(tmp_path)], cwd=ROOT, check=True)

@@ -99,6 +99,17 @@ def test_the_lease_of_a_killed_run_goes_to_the_next(archive):
     assert _lease(archive, crawl) == ["1", "2"]
 
 
+def test_what_failed_before_a_crawl_broke_off_is_due_again_when_it_goes_on(archive):
+    stopped = _begin(archive)
+    _write(archive, stopped, 1, 2)
+    failed = Address(url_hash=url_hash(_url(1)), url=_url(1), state="failed", outcome="failed")
+    for times in range(1, frontier.FAILURES):
+        _do(archive, frontier.change_states, stopped, [failed])
+        assert _states(archive, _begin(archive)) == {"due": 2}, times
+    _do(archive, frontier.change_states, stopped, [failed])
+    assert _states(archive, _begin(archive)) == {"due": 1, "failed": 1}
+
+
 def test_a_crawl_that_ended_by_itself_or_long_ago_is_not_gone_on_with(archive):
     ended = _begin(archive)
     _end(archive, ended)
