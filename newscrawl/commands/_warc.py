@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from pipelines.archive.kept_choice import KeptLine
     from pipelines.keep import Keeper
 
-#: What chooses kept pages, of the options that choose posts.
-_CHOICE = ("site", "since", "until", "tag", "limit")
-
 
 def write_kept_pages(arguments: argparse.Namespace) -> int:
     """Write the kept pages of the posts that the arguments of `export` choose."""
@@ -35,13 +32,9 @@ def write_kept_pages(arguments: argparse.Namespace) -> int:
         raise UsageError("--format warc needs a file: --output pages.warc.gz")
     if arguments.words is not None:
         raise UsageError("--words does not go with --format warc; choose by site, date or tag")
-    for option in ("author", "language", "words"):
-        if getattr(arguments, option) is not None:
-            raise UsageError(f"--{option} does not choose kept pages: --site, dates and --tag do")
-    choice = {key: value for key, value in choice_of_posts(arguments).items() if key in _CHOICE}
     folder = pages_folder(effective_settings(), database_url(arguments))
     with opened(arguments) as archive:
-        lines = iter_kept(archive, **choice)
+        lines = iter_kept(archive, **choice_of_posts(arguments))
         written, gone = write_warc(lines, Keeper(folder), name)
     note(f"{written} kept pages written to {name}")
     if gone:

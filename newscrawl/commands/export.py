@@ -8,7 +8,6 @@ wxr       what the importer of WordPress reads
 markdown  a folder that Jekyll and Hugo build as it stands; a file a post
 parquet   a row a post, for pandas and its like; needs pip install 'newscrawl[parquet]'
 sqlite    a smaller archive, with the same tables and every revision, that newscrawl opens
-
 warc      the kept pages themselves, every visit of each, for tools that open WARC 1.1
 
 All take the same choice of posts. A file or folder appears under its name only when it is whole.
