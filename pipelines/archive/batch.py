@@ -86,13 +86,18 @@ def _write_revisions(connection: Connection, works: list[Work], run_id: int | No
     ids = find_ids(connection, table, ("seq", "post_id"), {(w.seq, w.post_id) for w in works})
     for work in works:
         work.revision_id = ids[work.seq, work.post_id]
-    post = table_of(models.Post)
-    connection.execute(
-        update(post)
-        .where(post.c.id == bindparam("_id"))
-        .values(current_revision_id=bindparam("_is")),
-        [{"_id": work.post_id, "_is": work.revision_id} for work in works],
-    )
+    # A page from before is history: what stands stays.
+    standing = [
+        {"_id": work.post_id, "_is": work.revision_id} for work in works if not work.earlier
+    ]
+    if standing:
+        post = table_of(models.Post)
+        connection.execute(
+            update(post)
+            .where(post.c.id == bindparam("_id"))
+            .values(current_revision_id=bindparam("_is")),
+            standing,
+        )
 
 
 def _write_names(connection: Connection, works: list[Work]) -> None:

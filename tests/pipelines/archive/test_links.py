@@ -75,6 +75,15 @@ def test_only_the_links_that_stand_count(archive, make_post):
     assert [link.kind for link in links_to(archive, "promo.example")] == ["inline"]
 
 
+def test_a_page_from_before_does_not_bring_back_its_links(archive, make_post):
+    post = on(make_post, 1, PLAIN)
+    write_posts(archive, [post])
+    before = replace(post.fetch, fetched_at=post.fetch.fetched_at - timedelta(days=300))
+    stored = write_posts(archive, [replace(post, links=(BARE,), body_text="old", fetch=before)])
+    assert [one.revision for one in stored.stored] == [1]
+    assert [link.kind for link in links_to(archive, "promo.example")] == ["inline"]
+
+
 def test_the_links_of_a_post_are_in_their_order_and_then_what_it_embeds(archive, make_post):
     stored = write_posts(archive, [on(make_post, 1, PLAIN, OWN, BARE)]).stored[0]
     assert [(link.kind, link.place) for link in links_from(archive, stored.post_id)] == [
