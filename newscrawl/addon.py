@@ -19,6 +19,7 @@ import newscrawl
 from newscrawl import settings as defaults
 from newscrawl.errors import UsageError
 from newscrawl.extensions.host_shares import HostShares
+from newscrawl.extensions.images import KeepImages
 from newscrawl.extensions.ledger import LedgerRecord
 from newscrawl.extensions.progress import Progress
 from newscrawl.extensions.run_record import RunRecord
@@ -92,6 +93,7 @@ class NewscrawlAddon:
         settings.setdefault_in_component_priority_dict("EXTENSIONS", RunRecord, 100)
         settings.setdefault_in_component_priority_dict("EXTENSIONS", HostShares, 120)
         settings.setdefault_in_component_priority_dict("EXTENSIONS", LedgerRecord, 150)
+        settings.setdefault_in_component_priority_dict("EXTENSIONS", KeepImages, 160)
         settings.setdefault_in_component_priority_dict("EXTENSIONS", Progress, 200)
         handlers = settings["DOWNLOAD_HANDLERS"]
         for scheme in ("http", "https"):

@@ -27,6 +27,12 @@ NEWSCRAWL_DATABASE_WAIT_SECONDS = 180
 NEWSCRAWL_KEEP_PAGES = True
 #: Folder for them; empty: beside the SQLite file (`archive-pages`), or `newscrawl-pages` here.
 NEWSCRAWL_KEEP_FOLDER = ""
+#: The bytes of images are kept, too, as they came. Off: they are three times the posts.
+NEWSCRAWL_KEEP_IMAGES = False
+#: Folder for them; empty: beside the SQLite file (`archive-images`), or `newscrawl-images` here.
+NEWSCRAWL_IMAGE_FOLDER = ""
+#: Bytes of one image at most; a photograph of a telephone has 3 to 8 MiB.
+NEWSCRAWL_IMAGE_MAX_BYTES = 10 * 1024 * 1024
 #: Hours; a crawl that broke off longer ago is begun anew.
 NEWSCRAWL_RESUME_HOURS = 24
 #: Number of the schedule that this run is due to; set by `newscrawl run --due`, 0: none.

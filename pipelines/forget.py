@@ -81,11 +81,11 @@ def _names(keeper: Keeper, row: KeptRow, needles: Collection[bytes]) -> bool:
 
 
 def forget(
-    archive: Archive, keeper: Keeper, extent: Extent, image_file: Callable[[str], list[Path]]
+    archive: Archive, keeper: Keeper, extent: Extent, image_file: Callable[[str], Path]
 ) -> dict[str, int]:
     """Forget it all, and return how many rows went by table, and records and files.
 
-    `image_file` tells in which files the bytes of a digest may lie. Raises LockHeld when a file
+    `image_file` tells in which file the bytes of a digest lie. Raises LockHeld when a file
     is being written by a crawl, OSError when a file cannot be written.
     """
     clean_up(archive, keeper, image_file)
@@ -118,7 +118,7 @@ def forget(
     return removed
 
 
-def clean_up(archive: Archive, keeper: Keeper, image_file: Callable[[str], list[Path]]) -> int:
+def clean_up(archive: Archive, keeper: Keeper, image_file: Callable[[str], Path]) -> int:
     """Remove the files that a forgetting named and no row leads to; return how many."""
     with archive.reading() as connection:
         work = find_work(connection, _WORK)
@@ -127,7 +127,7 @@ def clean_up(archive: Archive, keeper: Keeper, image_file: Callable[[str], list[
     warcs, digests = work.details["warcs"], work.details["digests"]
     used = files_in_use(archive, warcs, digests)
     files = [keeper.folder / name for name in warcs if name not in used]
-    files += [file for one in digests if one not in used for file in image_file(one)]
+    files += [image_file(one) for one in digests if one not in used]
     removed = 0
     for file in files:
         with suppress(FileNotFoundError):

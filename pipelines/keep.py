@@ -150,13 +150,16 @@ def digest_of(body: bytes) -> str:
     return hashlib.sha256(body).hexdigest()
 
 
-def default_folder(database_url: str) -> Path:
-    """Return the folder when none is named: beside a SQLite file, else `newscrawl-pages`."""
+def default_folder(database_url: str, of: str = "pages") -> Path:
+    """Return the folder when none is named: beside a SQLite file, else `newscrawl-pages`.
+
+    `of` is what lies in it: `pages` or `images`.
+    """
     match = re.fullmatch(r"sqlite(?:\+\w+)?:///([^?]+)(?:\?.*)?", database_url)
     if match and match.group(1) != ":memory:" and not match.group(1).startswith("file:"):
         file = Path(match.group(1))
-        return file.with_name(f"{file.stem}-pages")
-    return Path("newscrawl-pages")
+        return file.with_name(f"{file.stem}-{of}")
+    return Path(f"newscrawl-{of}")
 
 
 def _one_line(text: str) -> str:

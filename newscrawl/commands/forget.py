@@ -48,10 +48,14 @@ def run(arguments: argparse.Namespace) -> int:
     from pipelines.archive import locks
     from pipelines.archive.forgetting import allow_again, find_target, forgotten_at
     from pipelines.forget import clean_up, extent_of, forget
-    from pipelines.keep import Keeper
+    from pipelines.keep import Keeper, default_folder
+    from pipelines.pictures import PictureFolder
 
     settings = effective_settings()
-    keeper = Keeper(pages_folder(settings, database_url(arguments)))
+    url = database_url(arguments)
+    keeper = Keeper(pages_folder(settings, url))
+    named = settings.get("NEWSCRAWL_IMAGE_FOLDER")
+    pictures = PictureFolder(Path(named) if named else default_folder(url, of="images"))
     with opened(arguments, read_only=False) as archive:
         if arguments.allow_again:
             count = allow_again(archive, arguments.name)
@@ -59,7 +63,7 @@ def run(arguments: argparse.Namespace) -> int:
                 raise UsageError(f"{arguments.name} was not forgotten")
             note(f"{arguments.name} may come back ({count} addresses)")
             return exits.DONE
-        if removed_files := clean_up(archive, keeper, _no_image):
+        if removed_files := clean_up(archive, keeper, pictures.file_of):
             note(f"{removed_files} files of a forgetting that was broken off are removed")
         target = find_target(archive, arguments.name)
         if target is None:
@@ -78,7 +82,7 @@ def run(arguments: argparse.Namespace) -> int:
             if not arguments.yes and not _agreed(question):
                 note("nothing was forgotten")
                 return exits.USAGE
-            removed = forget(archive, keeper, extent, _no_image)
+            removed = forget(archive, keeper, extent, pictures.file_of)
         finally:
             locks.release(archive, identity_url(target.home), owner)
     if arguments.json:
@@ -87,10 +91,6 @@ def run(arguments: argparse.Namespace) -> int:
         print_pairs(sorted(removed.items()))
     note(f"forgotten: {what}")
     return exits.DONE
-
-
-def _no_image(_digest: str) -> list[Path]:
-    return []
 
 
 def _agreed(question: str) -> bool:

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+#: Kinds of requests whose answers are no pages.
+_NOT_KEPT = (None, "robots", "image")
 #: Flag of a response that came from the kept pages.
 FROM_KEPT = "kept"
 #: Flag of the page of a post that this crawl, before it was broken off, had stored.
@@ -84,7 +86,11 @@ class KeepMiddleware:
     async def process_request(self, request: Request) -> Response | None:
         """Return the kept answer when this crawl was broken off and had it already."""
         kind = request.meta.get("newscrawl_kind")
-        if self._since is None or kind in (None, "robots") or request.meta.get("retry_times"):
+        if (
+            self._since is None
+            or kind in (None, "robots", "image")
+            or request.meta.get("retry_times")
+        ):
             return None
         session = session_of(self._crawler)
         try:
@@ -116,7 +122,7 @@ class KeepMiddleware:
         if response.status != 200 or FROM_KEPT in response.flags:
             return response
         kind = request.meta.get("newscrawl_kind")
-        if kind is None or kind == "robots":
+        if kind in _NOT_KEPT:
             return response
         fetched_at = request.meta[FETCHED_AT] = datetime.now(UTC)
         session = session_of(self._crawler)

@@ -1,0 +1,98 @@
+"""Images on request: the very bytes, each once, with a status, and never in the way of posts."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from pipelines.archive import open_archive
+from pipelines.archive.models import Image, ImageCopy, KeptPage, table_of
+from pipelines.pictures import PictureFolder, image_kind
+from tests.newscrawl.test_running import crawl
+from tests.servers.blog import LiveBlog
+
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4
+
+
+@pytest.fixture
+def pictured(blog: LiveBlog) -> LiveBlog:
+    """Give the blog with one post that shows pictures of every fate."""
+    names = ("a.png", "same.png", "gone.png", "page.png", "large.png", "private/x.png")
+    shown = "".join(f'<p><img src="{blog.origin}/img/{n}" alt="{n}"></p>' for n in names)
+    words = "<p>동네 사람들이 모여 이야기를 나누고 사진을 찍었습니다. 다음 모임도 있습니다.</p>"
+    blog.add("사진이 있는 글", body=words + shown + words)
+    for name in ("a.png", "same.png", "private/x.png"):
+        blog.extra[f"/img/{name}"] = ("image/png", PNG)
+    blog.extra["/img/page.png"] = ("text/html", b"<html><h1>login</h1></html>")
+    blog.extra["/img/large.png"] = ("image/png", PNG + bytes(200_000))
+    blog.broken["/img/gone.png"] = 410
+    blog.robots = "User-agent: *\nDisallow: /img/private/\n"
+    return blog
+
+
+def copies(database: str) -> dict[str, tuple[str, str | None]]:
+    with open_archive(database) as archive, archive.reading() as connection:
+        rows = connection.execute(
+            select(Image.url, ImageCopy.status, ImageCopy.digest).join(
+                ImageCopy, ImageCopy.image_id == Image.id
+            )
+        )
+        return {
+            row.url.partition("/img/")[2]: (row.status, row.digest)
+            for row in rows
+            if "/img/" in row.url
+        }
+
+
+def test_each_image_has_its_bytes_or_the_reason_why_not(
+    database: str, pictured: LiveBlog, tmp_path: Path
+) -> None:
+    folder = tmp_path / "images"
+    more = [
+        *("-s", "NEWSCRAWL_KEEP_IMAGES=1", "-s", f"NEWSCRAWL_IMAGE_FOLDER={folder}"),
+        *("-s", "NEWSCRAWL_IMAGE_MAX_BYTES=100000", "-s", "RETRY_TIMES=0"),
+        *("-s", f"NEWSCRAWL_KEEP_FOLDER={tmp_path / 'pages'}"),
+    ]
+    assert crawl(pictured.origin, database, *more).returncode == 0
+    digest = hashlib.sha256(PNG).hexdigest()
+    found = copies(database)
+    assert found == {
+        "a.png": ("kept", digest),
+        "same.png": ("kept", digest),
+        "gone.png": ("gone", None),
+        "page.png": ("no-image", None),
+        "large.png": ("too-large", None),
+        "private/x.png": ("robots", None),
+    }
+    assert PictureFolder(folder).file_of(digest).read_bytes() == PNG
+    with open_archive(database) as archive, archive.reading() as connection:
+        kinds = set(connection.execute(select(table_of(KeptPage).c.kind)).scalars())
+    assert "image" not in kinds
+    asked = len(pictured.asked("/img/a.png"))
+    assert crawl(pictured.origin, database, *more).returncode == 0
+    assert len(pictured.asked("/img/a.png")) == asked == 1
+
+
+def test_without_the_setting_no_image_is_asked_for(pictured: LiveBlog, tmp_path: Path) -> None:
+    assert crawl(pictured.origin, tmp_path / "a.db").returncode == 0
+    assert pictured.asked("/img/a.png") == []
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (PNG, "image/png"),
+        (b"\xff\xd8\xff\xe0", "image/jpeg"),
+        (b"RIFF\x00\x00\x00\x00WEBPVP8 ", "image/webp"),
+        (b"\x00\x00\x00\x20ftypavif", "image/avif"),
+        (b'<?xml version="1.0"?>\n<svg xmlns="x">', "image/svg+xml"),
+        (b"<!-- x --><html><svg></svg>", ""),
+        (b"<html>login</html>", ""),
+        (b"", ""),
+    ],
+)
+def test_the_bytes_tell_what_they_are(body: bytes, kind: str) -> None:
+    assert image_kind(body) == kind
