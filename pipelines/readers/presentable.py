@@ -41,7 +41,7 @@ def presentable(content: HtmlElement, base: str) -> str:
             url = absolute_url(href, base)
             if url:
                 element.set("href", url)
-            else:
+            elif element is not content:  # a broken page may have its words in one endless link
                 without_address.append(element)
     for element in without_address:
         element.drop_tag()

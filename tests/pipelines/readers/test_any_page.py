@@ -9,7 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipelines.items import Page, Post
+from pipelines.readers.html import fragment
 from pipelines.readers.post import read_post
+from pipelines.readers.presentable import presentable
 from pipelines.record import post_record
 from tests.golden_cases import cases, page_of
 from tests.pipelines.readers.making import page
@@ -66,3 +68,12 @@ def test_an_address_that_is_none_stops_nobody(address: str) -> None:
         f"<img src='{address}'><a href='{address}'>x</a><p>\x0c장마\x0c</p></div>"
     )
     assert answered(page(markup, "https://moon.tistory.com/1")).kind
+
+
+def test_a_body_that_is_one_link_to_nowhere_is_answered() -> None:
+    content = fragment("<a href='http://['>장마</a>", 100).find(".//a")
+    assert content is not None
+    parent = content.getparent()
+    assert parent is not None
+    parent.remove(content)
+    assert presentable(content, "https://blog.example/") == "장마"
