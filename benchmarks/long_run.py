@@ -1,11 +1,12 @@
 """Memory of a crawl of a large blog on loopback: while addresses are found, and page after page.
 
-    python3 run.py bench long_run [--posts 20000] [--stop-after PAGES] [--every PAGES]
-                                  [--project FOLDER]
+    python3 run.py bench long_run [--posts 20000] [--waiting N] [--stop-after PAGES]
+                                  [--every PAGES] [--project FOLDER]
 
 A line a step: addresses in the archive or posts asked for, seconds, and MiB (unshared) of the
 crawl's own process and of its workers. At the end the slope after warm-up, the first quarter.
-With `--posts 1000000 --stop-after 500` it tells what a million waiting addresses cost.
+With `--posts 1000000` it tells what finding a million addresses costs; with `--posts 10
+--waiting 1000000 --stop-after 500`, what it costs that so many wait: an earlier crawl left them.
 """
 
 from __future__ import annotations
@@ -13,16 +14,24 @@ from __future__ import annotations
 import argparse
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import threading
 import time
+from contextlib import closing
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import psutil
+
+from pipelines.archive import open_archive
+from pipelines.archive.frontier import Crawl, Transaction, begin_crawl
+from pipelines.archive.runs import begin_run, end_run
+from pipelines.urls import canonical_url, url_hash
 
 ROOT = Path(__file__).resolve().parent.parent
 #: Addresses a sitemap, as the protocol allows.
@@ -113,6 +122,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Measure and return the exit code."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--posts", type=int, default=20_000)
+    parser.add_argument("--waiting", type=int, default=0, help="addresses left by another crawl")
     parser.add_argument("--stop-after", type=int, default=0, help="end after so many posts")
     parser.add_argument("--every", type=int, default=1000, help="posts a line")
     parser.add_argument("--project", type=Path, default=ROOT, help="the checkout that crawls")
@@ -120,6 +130,8 @@ def main(arguments: list[str] | None = None) -> int:
     blog = Blog(options.posts)
     threading.Thread(target=blog.serve_forever, daemon=True).start()
     with tempfile.TemporaryDirectory(prefix="newscrawl-long-") as folder:
+        if options.waiting:
+            _leave_waiting(blog, Path(folder) / "archive.db", options.waiting)
         steps = _crawl(blog, Path(folder), options)
     late = [step for step in steps if step.pages >= max(1, steps[-1].pages // 4)]
     if len(late) > 2:
@@ -127,6 +139,31 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"after warm-up: {slope * 10_000:+.2f} MiB in 10,000 pages ({len(late)} looks)")
     print(f"highest: {max(step.own_mib for step in steps):.0f} MiB, without its workers")
     return 0
+
+
+def _leave_waiting(blog: Blog, file: Path, number: int) -> None:
+    """Let a crawl that was given up have left so many addresses in the archive."""
+    with open_archive(f"sqlite:///{file}") as archive:
+        site = canonical_url(f"{blog.origin}/")
+        run_id = begin_run(archive, spider="blog", site=site, args={})
+        end_run(archive, run_id, exit_code=3, reason="given up", stats={})
+
+        def begin(connection: Transaction) -> Crawl:
+            return begin_crawl(connection, site, run_id, resume_within=timedelta(0))
+
+        crawl = archive.write(begin)
+    now = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.executemany(
+            "INSERT INTO found_address (site_id, url_hash, url, outcome, reason, first_seen_at, "
+            "updated_at, state, place, crawl_id, failures, kinds) "
+            "VALUES (?, ?, ?, 'waiting', '', ?, ?, 'due', ?, ?, 0, 'sitemap')",
+            (
+                (crawl.site_id, url_hash(url), url, now, now, number, crawl.id)
+                for number, url in enumerate(f"{blog.origin}/post/{n}" for n in range(number))
+            ),
+        )
+    print(f"{number} addresses wait", flush=True)
 
 
 def _crawl(blog: Blog, folder: Path, options: argparse.Namespace) -> list[Step]:
