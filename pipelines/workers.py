@@ -15,6 +15,7 @@ import pickle
 import signal
 import sys
 import threading
+import time
 import types
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -104,7 +105,13 @@ class WorkerPool:
         for _ in range(2):
             if self._abandoned:
                 raise ReadFailed("abandoned", "the crawl was told to end at once")
-            worker = self._idle.pop() if self._idle else self._start()
+            try:
+                worker = self._idle.pop() if self._idle else self._start()
+            except (OSError, EOFError) as error:
+                # The fork server died, and is started anew once it is known to be dead.
+                last = ReadFailed("read_crash", f"no reading process could be started: {error}")
+                time.sleep(0.5)
+                continue
             try:
                 answer = worker.ask(verb, what)
             except _Died as death:
