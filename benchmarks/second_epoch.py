@@ -1,0 +1,192 @@
+"""Crawls the shared test sites as they were, then as they are later, into one archive each.
+
+    python benchmarks/second_epoch.py [FOLDER] [--only NAME ...] [--show NAME] [--keep FOLDER]
+
+FOLDER as for benchmarks/sites.py. For each site one line: what the truth of the two epochs says
+(posts that are new, edited, gone) beside what `newscrawl changes` says, the verdict of `newscrawl
+coverage`, and the links that the archive holds. With --show the reports themselves of that site:
+the feed of changes, the diff of each edit, coverage, links. Exit code 1 when they disagree.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from benchmarks.sites import _ask, _folder, _free_ports, _run, truth
+
+#: What of a post an author edits, as the truth files name it.
+_EDITED = ("title", "body_text", "tags", "categories", "links", "images", "author", "excerpt")
+
+
+def main() -> int:
+    """Run the measurement; return 0 when the archive tells of each change that is true."""
+    options = _options()
+    folder = _folder(options.folder)
+    if folder is None:
+        print("second_epoch.py: no folder with serve.py and site archives; name it")
+        return 1
+    names = sorted(path.name.removesuffix(".tar.gz") for path in folder.glob("*.tar.gz"))
+    names = [name for name in names if not options.only or name in options.only]
+    port = _free_ports(len(names) + 1)
+    sites = [word for name in names for word in ("--site", name)]
+    server = subprocess.Popen(
+        [sys.executable, str(folder / "serve.py"), "--port", str(port), *sites],
+        stdout=subprocess.DEVNULL,
+    )
+    try:
+        control = f"http://127.0.0.1:{port}"
+        origins: dict[str, str] = _ask(control + "/__sites", patience_seconds=60)
+        with tempfile.TemporaryDirectory(prefix="newscrawl-epochs-") as scratch:
+            rows = {}
+            for name in names:
+                _ask(f"{control}/__epoch?n=1", post=True)
+                database = Path(scratch) / f"{name}.db"
+                rows[name] = _measure(folder, name, origins[name], control, database)
+                if name == options.show:
+                    _show_reports(database, f"{origins[name]}/")
+                if options.keep:
+                    shutil.copy(database, options.keep)
+    finally:
+        server.terminate()
+        server.wait()
+    print("| site | " + " | ".join(_COLUMNS) + " |\n|---|" + "---|" * len(_COLUMNS))
+    for name, row in rows.items():
+        print(f"| {name} | " + " | ".join(str(row[column]) for column in _COLUMNS) + " |")
+    return 0 if all(row["right"] == "yes" for row in rows.values()) else 1
+
+
+_COLUMNS = ("true", "told", "right", "requests", "coverage", "links", "hosts linked to")
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("folder", nargs="?", default="", help="where the sites are")
+    parser.add_argument("--only", nargs="+", metavar="NAME", help="these sites only")
+    parser.add_argument("--show", metavar="NAME", help="print the reports of this site")
+    parser.add_argument("--keep", metavar="FOLDER", help="leave a copy of each archive there")
+    return parser.parse_args()
+
+
+def _measure(folder: Path, name: str, origin: str, control: str, database: Path) -> dict[str, Any]:
+    """Return what is true of a site's second epoch, and what the archive says."""
+    _crawl(origin, database)
+    first = _told(database)
+    _ask(f"{control}/__epoch?n=2", post=True)
+    _ask(f"{control}/__reset", post=True)
+    _crawl(origin, database)
+    log = _ask(f"{control}/__log?full=1")["sites"].get(name, {})
+    changes = _told(database, since=first[-1]["id"] if first else 0)
+    true, told = _true(folder / f"{name}.tar.gz", origin), _by_kind(changes)
+    coverage = _run("-m", "newscrawl", "coverage", "--db", str(database)).stdout
+    links = _links(database)
+    return {
+        "true": _sentence(true),
+        "told": _sentence(told),
+        "right": "yes" if true == told else "no: " + _difference(true, told),
+        "requests": log.get("requests", 0),
+        "coverage": coverage.partition("\t")[2].partition("\n")[0],
+        "links": sum(links.values()),
+        "hosts linked to": len(links),
+    }
+
+
+def _crawl(origin: str, database: Path) -> None:
+    done = _run("-m", "newscrawl", "crawl", f"{origin}/", "--delay", "0",
+                "--allow", "127.0.0.0/8", "--db", str(database))  # fmt: skip
+    if done.returncode:
+        print(f"{origin}: exit {done.returncode}: {done.stderr.strip().splitlines()[-1:]}")
+
+
+def _told(database: Path, since: int = 0) -> list[dict[str, Any]]:
+    said = _run("-m", "newscrawl", "changes", "--since", str(since), "--limit", "0", "--json",
+                "--db", str(database))  # fmt: skip
+    changes: list[dict[str, Any]] = json.loads(said.stdout)["changes"]
+    return changes
+
+
+def _by_kind(changes: list[dict[str, Any]]) -> dict[str, set[str]]:
+    """Return the paths of new, edited and gone posts; an edit is one whatever it is called."""
+    words = {"silent": "edited", "redirected": "gone"}
+    found: dict[str, set[str]] = {}
+    for change in changes:
+        kind = words.get(change["kind"], change["kind"])
+        found.setdefault(kind, set()).add(_path(change["url"]))
+    return found
+
+
+def _true(archive: Path, origin: str) -> dict[str, set[str]]:
+    was = {post["path"]: post for post in truth(archive, 1)}
+    now = {post["path"]: post for post in truth(archive, 2)}
+    edited = {
+        path
+        for path in was.keys() & now.keys()
+        if any(was[path].get(key) != now[path].get(key) for key in _EDITED)
+    }
+    found = {"new": now.keys() - was.keys(), "gone": was.keys() - now.keys(), "edited": edited}
+    return {
+        kind: {_path(origin + path) for path in paths} for kind, paths in found.items() if paths
+    }
+
+
+def _path(url: str) -> str:
+    from urllib.parse import unquote, urlsplit
+
+    parts = urlsplit(url)
+    return unquote(parts.path).rstrip("/") + (f"?{parts.query}" if parts.query else "")
+
+
+def _sentence(found: dict[str, set[str]]) -> str:
+    return ", ".join(f"{len(paths)} {kind}" for kind, paths in sorted(found.items())) or "nothing"
+
+
+def _difference(true: dict[str, set[str]], told: dict[str, set[str]]) -> str:
+    parts = []
+    for kind in sorted(true.keys() | told.keys()):
+        missed = true.get(kind, set()) - told.get(kind, set())
+        surplus = told.get(kind, set()) - true.get(kind, set())
+        parts += [f"{kind} not told {sorted(missed)}"] if missed else []
+        parts += [f"{kind} told for nothing {sorted(surplus)}"] if surplus else []
+    return "; ".join(parts)
+
+
+def _links(database: Path) -> Counter[str]:
+    from sqlalchemy import text
+
+    from pipelines.archive import open_archive
+
+    with open_archive(f"sqlite:///{database}", read_only=True) as archive, archive.reading() as c:
+        rows = c.execute(
+            text(
+                "SELECT k.host FROM post_link k JOIN v_post v ON v.revision_id = k.revision_id"
+                " WHERE k.internal = FALSE"
+            )
+        )
+        return Counter(row[0] for row in rows)
+
+
+def _show_reports(database: Path, site: str) -> None:
+    changes = _told(database)
+    for words in (("changes", "--limit", "0"), ("coverage", site), ("links", "--from", site)):
+        print(f"$ newscrawl {' '.join(words)}")
+        said = _run("-m", "newscrawl", *words, "--db", str(database))
+        print(said.stdout + said.stderr)
+    for change in changes:
+        if change["kind"] in ("edited", "silent"):
+            print(f"$ newscrawl diff {change['post_id']}")
+            print(
+                _run(
+                    "-m", "newscrawl", "diff", str(change["post_id"]), "--db", str(database)
+                ).stdout
+            )
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
