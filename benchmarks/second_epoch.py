@@ -44,6 +44,7 @@ def main() -> int:
     try:
         control = f"http://127.0.0.1:{port}"
         origins: dict[str, str] = _ask(control + "/__sites", patience_seconds=60)
+        names = [name for name in names if name in origins]
         with tempfile.TemporaryDirectory(prefix="newscrawl-epochs-") as scratch:
             rows = {}
             for name in names:
@@ -84,7 +85,7 @@ def _measure(folder: Path, name: str, origin: str, control: str, database: Path)
     _crawl(origin, database)
     log = _ask(f"{control}/__log?full=1")["sites"].get(name, {})
     changes = _told(database, since=first[-1]["id"] if first else 0)
-    true, told = _true(folder / f"{name}.tar.gz", origin), _by_kind(changes)
+    true, told = _true(folder / f"{name}.tar.gz"), _by_kind(changes)
     coverage = _run("-m", "newscrawl", "coverage", "--db", str(database)).stdout
     links = _links(database)
     return {
@@ -122,18 +123,27 @@ def _by_kind(changes: list[dict[str, Any]]) -> dict[str, set[str]]:
     return found
 
 
-def _true(archive: Path, origin: str) -> dict[str, set[str]]:
+def _true(archive: Path) -> dict[str, set[str]]:
     was = {post["path"]: post for post in truth(archive, 1)}
     now = {post["path"]: post for post in truth(archive, 2)}
-    edited = {
-        path
-        for path in was.keys() & now.keys()
-        if any(was[path].get(key) != now[path].get(key) for key in _EDITED)
+    stayed = was.keys() & now.keys()
+    edited = {p for p in stayed if any(was[p].get(key) != now[p].get(key) for key in _EDITED)}
+    new, gone = now.keys() - was.keys(), was.keys() - now.keys()
+    # One that stands elsewhere now: published at the same minute, the same text.
+    same = ("published", "body_text")
+    moved = {
+        (old, path)
+        for old in gone
+        for path in new
+        if all(was[old].get(key) == now[path].get(key) for key in same)
     }
-    found = {"new": now.keys() - was.keys(), "gone": was.keys() - now.keys(), "edited": edited}
-    return {
-        kind: {_path(origin + path) for path in paths} for kind, paths in found.items() if paths
+    found = {
+        "new": new - {path for _, path in moved},
+        "gone": gone - {old for old, _ in moved},
+        "moved": {path for _, path in moved},
+        "edited": edited,
     }
+    return {kind: set(map(_path, paths)) for kind, paths in found.items() if paths}
 
 
 def _path(url: str) -> str:
