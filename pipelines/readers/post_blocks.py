@@ -16,6 +16,8 @@ from pipelines.readers.opening import known_excerpts, known_titles
 from pipelines.readers.page_blocks import letters_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lxml.html import HtmlElement
 
     from pipelines.readers.document import Document
@@ -32,6 +34,10 @@ _TOLD = 200
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _ITEMS = frozenset(("li", "td", "th", "dd", "dt"))
+#: So many letters are no note any more.
+_NOTE = 1500
+_NOTES = frozenset(("li", "p", "dd", "tr", "td"))
+_CELLS = frozenset(("td", "th"))
 _LISTS = ("ul", "ol", "dl", "table")
 
 
@@ -44,6 +50,7 @@ def held_blocks(document: Document, declared: HtmlElement | None) -> list[bool]:
     if is_headings_only(blocks, held):
         return [False] * len(blocks)
     _hold_whole_lists(blocks, held)
+    _hold_notes(blocks, held)
     return held
 
 
@@ -66,8 +73,11 @@ def _hold_whole_lists(blocks: list[Block], held: list[bool]) -> None:
         inside = sum(size for number, size in sizes.items() if held[number])
         if 2 * inside < sum(sizes.values()) and not _stands_inside(numbers, blocks, held):
             continue
+        linked = sum(blocks[number].linked for number in numbers)
+        mixed = blocks[numbers[0]].owner.tag in _CELLS and linked < 0.7 * sum(sizes.values())
         for number, size in sizes.items():
-            held[number] = held[number] or blocks[number].linked <= 0.4 * size
+            # In a table of names and facts the names may be links; a list of links is a menu.
+            held[number] = held[number] or mixed or blocks[number].linked <= 0.4 * size
 
 
 def _stands_inside(numbers: list[int], blocks: list[Block], held: list[bool]) -> bool:
@@ -76,6 +86,44 @@ def _stands_inside(numbers: list[int], blocks: list[Block], held: list[bool]) ->
     if first < 0 or last >= len(blocks) or last - first - 1 != len(numbers):
         return False
     return held[first] and held[last] and not any(blocks[number].linked for number in numbers)
+
+
+def _hold_notes(blocks: list[Block], held: list[bool]) -> None:
+    """Hold the notes that the words of the post point at: they are the author's, links and all."""
+    wanted: dict[str, str] = {}
+    for block, is_held in zip(blocks, held, strict=True):
+        for slot, _ in block.slots if is_held else ():
+            # The mark in the text may have its brackets in elements of their own.
+            for element in (slot, slot.getparent()):
+                href = "" if element is None else element.get("href") or ""
+                page, mark, name = href.partition("#")
+                if mark and name:
+                    wanted.setdefault(name, page)
+    if not wanted:
+        return
+    for number, block in enumerate(blocks):
+        if held[number] or len(block.letters) > _NOTE:
+            continue
+        # A note stands in an item or paragraph of its own; what holds more is a part of the page.
+        for place in _near(block.owner):
+            name = place.get("id") or ""
+            if place.tag in _NOTES and name in wanted:
+                held[number] = not wanted[name] or _leads_back(place, wanted[name])
+
+
+def _leads_back(note: HtmlElement, page: str) -> bool:
+    """Return whether a note leads back to the page that points at it by its whole address."""
+    return any((link.get("href") or "").startswith(f"{page}#") for link in note.iter("a"))
+
+
+def _near(owner: HtmlElement) -> Iterator[HtmlElement]:
+    """Yield an element and the few around it."""
+    place: HtmlElement | None = owner
+    for _ in range(3):
+        if place is None:
+            return
+        yield place
+        place = place.getparent()
 
 
 def known_of(document: Document, declared: HtmlElement | None) -> Known:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from pipelines.readers.block_signs import Known, signs_of
 from pipelines.readers.html import parse
 from pipelines.readers.page_blocks import blocks_of
@@ -59,3 +61,33 @@ def test_headings_of_nothing_are_no_post() -> None:
 def test_a_page_of_endless_blocks_is_not_weighed() -> None:
     page = document("<body>" + "<p>Ein kurzer Satz, der sich wiederholt.</p>" * (MAX_BLOCKS + 1))
     assert not any(held_blocks(page, None))
+
+
+@pytest.mark.parametrize("home", ["", "https://saved.example/page"])
+def test_notes_that_the_post_points_at_are_the_post_with_their_links(home: str) -> None:
+    marks = "".join(
+        f"<a href='{home}#note-{n}'><span>[</span>{n}<span>]</span></a>" for n in (1, 2)
+    )
+    notes = "".join(
+        f"<li id='note-{n}'><a href='{home}#mark-{n}'>^</a> <a href='https://source.example/{n}'>"
+        f"Quelle {n}</a></li>"
+        for n in (1, 2, 3)
+    )
+    page = f"<body><div>{PROSE}<p>Der Brunnen war alt.{marks} Er war tief.</p></div><ol>{notes}</ol></body>"
+    held = held_blocks(document(page), None)
+    lines = [b.text for b, yes in zip(document(page).blocks, held, strict=True) if yes]
+    assert any("Quelle 1" in line for line in lines)
+    assert any("Quelle 2" in line for line in lines)
+    assert not any("Quelle 3" in line for line in lines)
+
+
+def test_the_names_in_a_table_of_the_post_may_be_links() -> None:
+    rows = "".join(
+        f"<tr><td><a href='https://film.example/{n}'>Der Film {n}</a><td>Ein Mann kehrt im Jahr"
+        f" {n} in das Dorf zurück, aus dem er als Kind fortging, und findet niemanden mehr.</tr>"
+        for n in range(1960, 1972)
+    )
+    page = (
+        f"<body><div>{PROSE}<table><tr><th>Titel<th>Inhalt</tr>{rows}</table>{PROSE}</div></body>"
+    )
+    assert len(read(page).links) == 12
