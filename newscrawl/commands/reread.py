@@ -14,7 +14,7 @@ A work that writes and is broken off goes on where it stopped when the same comm
 Examples:
   newscrawl reread --site https://blog.example/
   newscrawl reread --where "published_at IS NULL" --words
-  newscrawl reread --where "reader_version <> '1'" --write
+  newscrawl reread --where "reader_version != '1'" --write
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from sqlalchemy import ColumnElement, Connection, Table, bindparam, delete, func, select, update
 
@@ -29,6 +30,7 @@ from pipelines.archive.models import (
     PostImage,
     PostTerm,
     Revision,
+    RobotsFile,
     Run,
     Schedule,
     Site,
@@ -322,6 +324,11 @@ def _delete_site(connection: Connection, gone: _Gone, target: Target) -> None:
         if table.name != "site" and "site_id" in table.c:
             gone.where(table.name, table, table.c.site_id == target.site_id)
     gone.where("run", table_of(Run), Run.site == target.home)
+    home = urlsplit(target.home)
+    others = select(Site.home_url).where(Site.id != target.site_id, Site.host == home.hostname)
+    if not any(urlsplit(url).netloc == home.netloc for url in connection.execute(others).scalars()):
+        robots = url_hash(f"{home.scheme}://{home.netloc}/robots.txt")
+        gone.of("robots_file", RobotsFile, RobotsFile.url_hash, [robots])
     schedules = select(Schedule.id, Schedule.url)
     same = [
         row.id

@@ -112,6 +112,7 @@ def test_a_list_is_not_sorted_but_read_in_order(plans, name):
 
 def test_writing_and_revisiting_look_up_by_index(plans, make_post):
     plan = plans(lambda archive: write_posts(archive, [make_post(5, title="b"), make_post(999)]))
-    assert "SCAN" not in plan
+    # What stands in a parameter (`json_each`) is no table, and is read from end to end.
+    assert not [line for line in plan.splitlines() if "SCAN" in line and "VIRTUAL" not in line]
     # All posts of one site are wanted here, of the others none.
     assert "SCAN post" not in plans(lambda archive: validators(archive, SITE))

@@ -47,7 +47,9 @@ def test_the_same_post_twice_is_one_row_and_one_revision(archive, make_post):
 def test_a_changed_post_gets_a_new_revision_that_names_what_changed(archive, make_post):
     post = make_post()
     write_posts(archive, [post])
-    changed = write_posts(archive, [replace(post, title="정정", body_text="다른 글")]).stored[0]
+    next_day = replace(post.fetch, fetched_at=post.fetch.fetched_at + timedelta(1))
+    edited = replace(post, title="정정", body_text="다른 글", fetch=next_day)
+    changed = write_posts(archive, [edited]).stored[0]
     assert (changed.outcome, changed.revision) == ("changed", 2)
     lines = revisions(archive, changed.post_id)
     assert [(line.revision, line.kind, line.fields) for line in lines] == [
