@@ -29,7 +29,8 @@ def left_out(document: Document, body_text: str) -> float | None:
     other posts; cards; and what an element calls boilerplate (`boilerplate.is_junk`).
     """
     container = document.container
-    if container is None:
+    # A book is not read a third time for this figure: it has the memory of a page.
+    if container is None or len(document.blocks) > MAX_BLOCKS:
         return None
     blocks = blocks_of(container)
     whole = sum(len(block.letters) for block in blocks)
