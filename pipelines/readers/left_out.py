@@ -9,7 +9,6 @@ from pipelines.readers.cards import is_card
 from pipelines.readers.closing import is_announcement
 from pipelines.readers.opening import folded, known_excerpts, known_titles
 from pipelines.readers.page_blocks import Block, blocks_of, letters_of
-from pipelines.readers.post_blocks import MAX_BLOCKS
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -20,6 +19,8 @@ if TYPE_CHECKING:
 _BESIDE = frozenset(("aside", "nav", "footer", "header", "form", "figcaption"))
 #: A block with more of its letters in links is a list of other things.
 _LINKS = 0.5
+#: A page of more blocks is a book.
+_MOST = 6000
 
 
 def left_out(document: Document, body_text: str) -> float | None:
@@ -30,11 +31,11 @@ def left_out(document: Document, body_text: str) -> float | None:
     """
     container = document.container
     # A book is not read a third time for this figure: it has the memory of a page.
-    if container is None or len(document.blocks) > MAX_BLOCKS:
+    if container is None or len(document.blocks) > _MOST:
         return None
     blocks = blocks_of(container)
     whole = sum(len(block.letters) for block in blocks)
-    if not whole or len(blocks) > MAX_BLOCKS:
+    if not whole or len(blocks) > _MOST:
         return None
     lines = {letters_of(line) for line in body_text.split("\n")}
     body = letters_of(body_text)

@@ -28,7 +28,7 @@ _ODDS = -0.3
 #: A block so clear after a part of the trees is not asked about again.
 _CLEAR = 3.0
 #: A page of more blocks was made to harm, or is a book.
-MAX_BLOCKS = 8000
+MAX_BLOCKS = 12_000
 #: A shorter text that a page states as its body is a summary.
 _TOLD = 200
 
