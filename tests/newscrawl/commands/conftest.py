@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,30 +17,8 @@ import pytest
 from newscrawl.__main__ import main
 from pipelines.archive import open_archive, runs
 from pipelines.archive.writer import write_posts
-from pipelines.items import Embed, Evidence, Fetch, Image, Link, Moment, Post
-
-SITE = "https://blog.example/"
-SEOUL = timezone(timedelta(hours=9))
-
-
-def post_of(number: int, title: str, **more: Any) -> Post:
-    """Return a post of the blog, published on day `number` of March 2026."""
-    url = more.pop("url", f"{SITE}2026/{number}")
-    at = datetime(2026, 3, number, 9, 30, tzinfo=SEOUL)
-    said: dict[str, Any] = {
-        "url": url,
-        "canonical_url": url,
-        "site": SITE,
-        "title": title,
-        "published": Moment(at=at),
-        "authors": ("김기자",),
-        "language": "ko",
-        "body_text": f"{title} 본문",
-        "body_html": f"<p>{title} 본문</p>",
-        "fetch": Fetch(url=url, final_url=url, fetched_at=more.pop("seen", at.astimezone(UTC))),
-    }
-    return Post(**{**said, **more})
-
+from pipelines.items import Embed, Evidence, Image, Link, Post
+from tests.newscrawl.exports.made import SITE, post_of
 
 RICH = post_of(
     1,
