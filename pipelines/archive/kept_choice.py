@@ -13,11 +13,9 @@ from pipelines.archive.models import (
     KeptPage,
     Post,
     PostAddress,
-    PostTerm,
     Revision,
     Run,
     Site,
-    Term,
     table_of,
 )
 from pipelines.archive.opening import Archive
@@ -61,8 +59,8 @@ def iter_kept(
     while left is None or left > 0:
         size = PAGE if left is None else min(PAGE, left)
         with archive.reading() as connection:
-            said = said_by(author, language)
-            statement = _chosen(connection, site, since, until, tag, said)
+            said = said_by(tag, author, language)
+            statement = _chosen(connection, site, since, until, said)
             rows = connection.execute(
                 statement.where(KeptPage.id > last).order_by(KeptPage.id).limit(size)
             ).all()
@@ -85,7 +83,6 @@ def _chosen(
     site: str | None,
     since: datetime | None,
     until: datetime | None,
-    tag: str | None,
     said: Sequence[ColumnElement[bool]],
 ) -> Select[tuple[object, ...]]:
     same = table_of(KeptPage).alias("same")
@@ -100,7 +97,7 @@ def _chosen(
         .scalar_subquery()
     )
     statement: Select[tuple[object, ...]] = select(*table_of(KeptPage).c, first.label("first_id"))
-    narrow = bool(said) or any(one is not None for one in (since, until, tag))
+    narrow = bool(said) or since is not None or until is not None
     if site is None and not narrow:
         return statement
     posts = select(PostAddress.url_hash).join(Post, Post.id == PostAddress.post_id)
@@ -111,19 +108,6 @@ def _chosen(
         posts = posts.where(Post.listed_at >= since)
     if until is not None:
         posts = posts.where(Post.listed_at < until)
-    if tag is not None:
-        posts = posts.where(
-            select(Revision.id)
-            .join(PostTerm, PostTerm.revision_id == Revision.id)
-            .join(Term, Term.id == PostTerm.term_id)
-            .where(
-                Revision.post_id == Post.id,
-                Revision.seq == Post.current_seq,
-                Term.kind == "tag",
-                Term.name == tag,
-            )
-            .exists()
-        )
     if said:
         standing = (Revision.post_id == Post.id, Revision.seq == Post.current_seq)
         posts = posts.where(select(Revision.id).where(*standing, *said).exists())

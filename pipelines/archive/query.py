@@ -87,14 +87,14 @@ def iter_posts(
 ) -> Iterator[StoredPost]:
     """Yield each post whole, newest first; arguments as for `iter_records`."""
     after: Cursor | None = None
-    said = said_by(author, language)
+    said = said_by(tag, author, language)
     left = limit
     while left is None or left > 0:
         size = PAGE if left is None else min(PAGE, left)
         with archive.reading() as connection:
             sites = site_ids(connection, site)
             chosen = select_heads().where(*said)
-            statement = _listed(chosen, sites, since, until, tag, after).limit(size)
+            statement = _listed(chosen, sites, since, until, after).limit(size)
             heads = connection.execute(statement).all()
             posts = whole_posts(connection, heads)
         yield from posts
@@ -104,9 +104,16 @@ def iter_posts(
         left = None if left is None else left - size
 
 
-def said_by(author: str | None, language: str | None) -> list[ColumnElement[bool]]:
-    """Return the filters by what a revision says of its author and language."""
+def said_by(tag: str | None, author: str | None, language: str | None) -> list[ColumnElement[bool]]:
+    """Return the filters by what a revision says of its tags, author and language."""
     filters: list[ColumnElement[bool]] = []
+    if tag is not None:
+        tagged = (
+            select(PostTerm.revision_id)
+            .join(Term, Term.id == PostTerm.term_id)
+            .where(Term.kind == "tag", Term.name == tag)
+        )
+        filters.append(Revision.id.in_(tagged))
     if author is not None:
         written = (
             select(PostAuthor.revision_id)
@@ -129,7 +136,6 @@ def _listed(
     sites: list[int] | None,
     since: datetime | None,
     until: datetime | None,
-    tag: str | None,
     after: Cursor | None,
 ) -> Select[*Columns]:
     statement = statement.order_by(Post.listed_at.desc(), Post.id.desc())
@@ -141,13 +147,6 @@ def _listed(
         statement = statement.where(Post.listed_at >= since)
     if until is not None:
         statement = statement.where(Post.listed_at < until)
-    if tag is not None:
-        tagged = (
-            select(PostTerm.revision_id)
-            .join(Term, Term.id == PostTerm.term_id)
-            .where(Term.kind == "tag", Term.name == tag)
-        )
-        statement = statement.where(Revision.id.in_(tagged))
     if after is not None:
         statement = statement.where(
             # Said so that each database begins at the right place of the index.
@@ -169,13 +168,13 @@ def count_posts(
 ) -> int:
     """Return how many posts fit; arguments as for `iter_records`."""
     counted: Select[*Columns] = select(Post.id)
-    if tag is not None or author is not None or language is not None:
+    if said := said_by(tag, author, language):
         counted = counted.join(
             Revision, and_(Revision.post_id == Post.id, Revision.seq == Post.current_seq)
-        ).where(*said_by(author, language))
+        ).where(*said)
     with archive.reading() as connection:
         sites = site_ids(connection, site)
-        counted = _listed(counted, sites, since, until, tag, None).order_by(None)
+        counted = _listed(counted, sites, since, until, None).order_by(None)
         return int(
             connection.execute(select(func.count()).select_from(counted.subquery())).scalar_one()
         )
@@ -279,13 +278,11 @@ def list_posts(
         select(*columns)
         .join(Site, Site.id == Post.site_id)
         .join(Revision, and_(Revision.post_id == Post.id, Revision.seq == Post.current_seq))
-        .where(*said_by(author, language))
+        .where(*said_by(tag, author, language))
     )
     with archive.reading() as connection:
         sites = site_ids(connection, site)
-        rows = connection.execute(
-            _listed(statement, sites, since, until, tag, after).limit(limit)
-        ).all()
+        rows = connection.execute(_listed(statement, sites, since, until, after).limit(limit)).all()
     return [
         PostLine(
             post_id=row.post_id,

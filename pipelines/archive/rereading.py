@@ -31,10 +31,8 @@ from pipelines.archive.models import (
     PageFetch,
     Post,
     PostAddress,
-    PostTerm,
     Revision,
     Run,
-    Term,
     table_of,
 )
 from pipelines.archive.opening import Archive
@@ -151,14 +149,7 @@ def _chosen(
         statement = statement.where(_VIEW.c.listed_at >= choice.since)
     if choice.until is not None:
         statement = statement.where(_VIEW.c.listed_at < choice.until)
-    if choice.tag is not None:
-        tagged = (
-            select(PostTerm.revision_id)
-            .join(Term, Term.id == PostTerm.term_id)
-            .where(Term.kind == "tag", Term.name == choice.tag)
-        )
-        statement = statement.where(_VIEW.c.revision_id.in_(tagged))
-    if said := said_by(choice.author, choice.language):
+    if said := said_by(choice.tag, choice.author, choice.language):
         statement = statement.where(_VIEW.c.revision_id.in_(select(Revision.id).where(*said)))
     if choice.where is not None:
         condition = choice.where.replace(":", "\\:")  # else SQLAlchemy looks for a parameter
