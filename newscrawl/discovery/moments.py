@@ -36,15 +36,6 @@ def stated_moment(text: str | None) -> Moment | None:
     return _iso(raw) or _mail(raw) or _korean(raw)
 
 
-def epoch_moment(milliseconds: int | float) -> Moment | None:
-    """Return the instant of a Unix time in milliseconds; None when it is out of the world."""
-    try:
-        at = datetime.fromtimestamp(milliseconds / 1000, UTC)
-    except (ValueError, OverflowError, OSError):
-        return None
-    return Moment(at=at, raw=str(milliseconds))
-
-
 def _moment(at: datetime, precision: Precision, raw: str) -> Moment | None:
     if not 1990 <= at.year <= 2100:
         return None

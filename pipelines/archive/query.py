@@ -156,30 +156,6 @@ def _listed(
     return statement
 
 
-def count_posts(
-    archive: Archive,
-    *,
-    site: str | None = None,
-    since: datetime | None = None,
-    until: datetime | None = None,
-    tag: str | None = None,
-    author: str | None = None,
-    language: str | None = None,
-) -> int:
-    """Return how many posts fit; arguments as for `iter_records`."""
-    counted: Select[*Columns] = select(Post.id)
-    if said := said_by(tag, author, language):
-        counted = counted.join(
-            Revision, and_(Revision.post_id == Post.id, Revision.seq == Post.current_seq)
-        ).where(*said)
-    with archive.reading() as connection:
-        sites = site_ids(connection, site)
-        counted = _listed(counted, sites, since, until, None).order_by(None)
-        return int(
-            connection.execute(select(func.count()).select_from(counted.subquery())).scalar_one()
-        )
-
-
 def first_addresses(archive: Archive, post_ids: Sequence[int]) -> dict[int, str]:
     """Return for each post the address it was first met under, which never changes."""
     statement = (

@@ -32,22 +32,6 @@ def _value_after(text: str, pattern: str) -> Any:
     return value
 
 
-def json_script(document: Document, script_id: str) -> Any:
-    """Return the JSON of `<script id=...>` (`__NEXT_DATA__`); None when there is none."""
-    known = _KNOWN.setdefault(document, {})
-    key = f"#{script_id}"
-    if key not in known:
-        known[key] = None
-        for script in document.tree.iter("script"):
-            if script.get("id") == script_id:
-                try:
-                    known[key] = json.loads(script.text or "", strict=False)
-                except (ValueError, RecursionError):
-                    known[key] = None
-                break
-    return known[key]
-
-
 def quoted_json_after(document: Document, pattern: str) -> Any:
     """Return the JSON inside the quoted text after `pattern` (`JSON.parse("...")`)."""
     text = json_after(document, pattern)

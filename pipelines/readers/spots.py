@@ -94,16 +94,6 @@ def texts(tree: HtmlElement, *css: str) -> tuple[str, ...]:
     return ()
 
 
-def first_attribute(tree: HtmlElement, name: str, *css: str) -> str | None:
-    """Return attribute `name` of the first element that has it, selector by selector."""
-    for rule in css:
-        for element in matches(tree, rule):
-            value = (element.get(name) or "").strip()
-            if value:
-                return value
-    return None
-
-
 #: By the root of a page: what was found out of its elements. Asked of every link and line.
 _ELSEWHERE: WeakKeyDictionary[HtmlElement, dict[HtmlElement, bool]] = WeakKeyDictionary()
 

@@ -14,7 +14,6 @@ from pipelines.readers.answer import Reader
 from pipelines.readers.fields.terms import is_filler, names
 from pipelines.readers.html import select, squash
 from pipelines.readers.moments import parse_moment
-from pipelines.readers.persons import people
 from pipelines.readers.platforms.api import (
     NOT_UNDERSTOOD,
     UNKNOWN_NOW,
@@ -47,26 +46,6 @@ def recognise(document: Document) -> float:
     if generator_is(document, "wordpress") or _REST_LINK.search(document.text):
         return 1.0
     return 0.8 if re.search(r"/wp-(?:content|includes)/", document.text) else 0.0
-
-
-def author_link(document: Document) -> tuple[str, ...]:
-    """Return the writer in the markup of themes."""
-    for css in (
-        ".entry-meta .author a",
-        ".author.vcard a",
-        ".wp-block-post-author-name",
-        ".wp-block-post-author__name",
-        ".posted-by a",
-        ".byline .author",
-        ".post-author a",
-        "a[rel~=author]",
-    ):
-        found = people(
-            (text_of(a) for a in select(document.tree, css)[:5] if not is_elsewhere(a)), document
-        )
-        if found:
-            return found
-    return ()
 
 
 def tags(document: Document) -> tuple[str, ...]:
