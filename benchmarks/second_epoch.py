@@ -1,8 +1,8 @@
 """Crawls the shared test sites as they were, then as they are later, into one archive each.
 
-    python benchmarks/second_epoch.py [FOLDER] [--only NAME ...] [--show NAME] [--keep FOLDER]
+    python3 run.py bench second_epoch [FOLDER] [--only NAME ...] [--show NAME] [--keep FOLDER]
 
-FOLDER as for benchmarks/sites.py. For each site one line: what the truth of the two epochs says
+FOLDER as for `bench sites`. For each site one line: what the truth of the two epochs says
 (posts that are new, edited, gone) beside what `newscrawl changes` says, the verdict of `newscrawl
 coverage`, and the links that the archive holds. With --show the reports themselves of that site:
 the feed of changes, the diff of each edit, coverage, links. Exit code 1 when they disagree.
@@ -13,14 +13,13 @@ from __future__ import annotations
 import argparse
 import json
 import shutil
-import subprocess
-import sys
 import tempfile
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from benchmarks.sites import _ask, _folder, _free_ports, _run, truth
+from benchmarks._sites_server import ask, folder_of, names_in, run, serving
+from benchmarks.sites import truth
 
 #: What of a post an author edits, as the truth files name it.
 _EDITED = ("title", "body_text", "tags", "categories", "links", "images", "author", "excerpt")
@@ -29,35 +28,21 @@ _EDITED = ("title", "body_text", "tags", "categories", "links", "images", "autho
 def main() -> int:
     """Run the measurement; return 0 when the archive tells of each change that is true."""
     options = _options()
-    folder = _folder(options.folder)
-    if folder is None:
-        print("second_epoch.py: no folder with serve.py and site archives; name it")
-        return 1
-    names = sorted(path.name.removesuffix(".tar.gz") for path in folder.glob("*.tar.gz"))
-    names = [name for name in names if not options.only or name in options.only]
-    port = _free_ports(len(names) + 1)
-    sites = [word for name in names for word in ("--site", name)]
-    server = subprocess.Popen(
-        [sys.executable, str(folder / "serve.py"), "--port", str(port), *sites],
-        stdout=subprocess.DEVNULL,
-    )
-    try:
-        control = f"http://127.0.0.1:{port}"
-        origins: dict[str, str] = _ask(control + "/__sites", patience_seconds=60)
-        names = [name for name in names if name in origins]
-        with tempfile.TemporaryDirectory(prefix="newscrawl-epochs-") as scratch:
-            rows = {}
-            for name in names:
-                _ask(f"{control}/__epoch?n=1", post=True)
-                database = Path(scratch) / f"{name}.db"
-                rows[name] = _measure(folder, name, origins[name], control, database)
-                if name == options.show:
-                    _show_reports(database, f"{origins[name]}/")
-                if options.keep:
-                    shutil.copy(database, options.keep)
-    finally:
-        server.terminate()
-        server.wait()
+    folder = folder_of(options.folder)
+    names = names_in(folder, options.only)
+    rows = {}
+    with (
+        serving(folder, names) as (control, origins),
+        tempfile.TemporaryDirectory(prefix="newscrawl-epochs-") as scratch,
+    ):
+        for name in names:
+            ask(f"{control}/__epoch?n=1", post=True)
+            database = Path(scratch) / f"{name}.db"
+            rows[name] = _measure(folder, name, origins[name], control, database)
+            if name == options.show:
+                _show_reports(database, f"{origins[name]}/")
+            if options.keep:
+                shutil.copy(database, options.keep)
     print("| site | " + " | ".join(_COLUMNS) + " |\n|---|" + "---|" * len(_COLUMNS))
     for name, row in rows.items():
         print(f"| {name} | " + " | ".join(str(row[column]) for column in _COLUMNS) + " |")
@@ -80,13 +65,13 @@ def _measure(folder: Path, name: str, origin: str, control: str, database: Path)
     """Return what is true of a site's second epoch, and what the archive says."""
     _crawl(origin, database)
     first = _told(database)
-    _ask(f"{control}/__epoch?n=2", post=True)
-    _ask(f"{control}/__reset", post=True)
+    ask(f"{control}/__epoch?n=2", post=True)
+    ask(f"{control}/__reset", post=True)
     _crawl(origin, database)
-    log = _ask(f"{control}/__log?full=1")["sites"].get(name, {})
+    log = ask(f"{control}/__log?full=1")["sites"].get(name, {})
     changes = _told(database, since=first[-1]["id"] if first else 0)
     true, told = _true(folder / f"{name}.tar.gz"), _by_kind(changes)
-    coverage = _run("-m", "newscrawl", "coverage", "--db", str(database)).stdout
+    coverage = run("-m", "newscrawl", "coverage", "--db", str(database)).stdout
     links = _links(database)
     return {
         "true": _sentence(true),
@@ -100,14 +85,14 @@ def _measure(folder: Path, name: str, origin: str, control: str, database: Path)
 
 
 def _crawl(origin: str, database: Path) -> None:
-    done = _run("-m", "newscrawl", "crawl", f"{origin}/", "--delay", "0",
+    done = run("-m", "newscrawl", "crawl", f"{origin}/", "--delay", "0",
                 "--allow", "127.0.0.0/8", "--db", str(database))  # fmt: skip
     if done.returncode:
         print(f"{origin}: exit {done.returncode}: {done.stderr.strip().splitlines()[-1:]}")
 
 
 def _told(database: Path, since: int = 0) -> list[dict[str, Any]]:
-    said = _run("-m", "newscrawl", "changes", "--since", str(since), "--limit", "0", "--json",
+    said = run("-m", "newscrawl", "changes", "--since", str(since), "--limit", "0", "--json",
                 "--db", str(database))  # fmt: skip
     changes: list[dict[str, Any]] = json.loads(said.stdout)["changes"]
     return changes
@@ -186,15 +171,13 @@ def _show_reports(database: Path, site: str) -> None:
     changes = _told(database)
     for words in (("changes", "--limit", "0"), ("coverage", site), ("links", "--from", site)):
         print(f"$ newscrawl {' '.join(words)}")
-        said = _run("-m", "newscrawl", *words, "--db", str(database))
+        said = run("-m", "newscrawl", *words, "--db", str(database))
         print(said.stdout + said.stderr)
     for change in changes:
         if change["kind"] in ("edited", "silent"):
             print(f"$ newscrawl diff {change['post_id']}")
             print(
-                _run(
-                    "-m", "newscrawl", "diff", str(change["post_id"]), "--db", str(database)
-                ).stdout
+                run("-m", "newscrawl", "diff", str(change["post_id"]), "--db", str(database)).stdout
             )
 
 

@@ -1,6 +1,6 @@
 """Crawls every shared test site from its start page, scores the archives, prints one table.
 
-    python benchmarks/sites.py [FOLDER] [--only NAME ...] [--dups] [--charset NAME] [--robots RULE]
+    python3 run.py bench sites [FOLDER] [--only NAME ...] [--dups] [--charset NAME] [--robots RULE]
                                [--faults SEED] [--epoch 2] [--twice] [--json FILE]
 
 FOLDER holds the sites (serve.py, score_archive.py, NAME.tar.gz); by default what
@@ -8,25 +8,21 @@ NEWSCRAWL_SHARED names, else ../shared beside this project; `sites` below it is
 found too. Each figure is that of `scrapy crawl blog` as a user runs it, but for
 DOWNLOAD_DELAY=0. Exit code 1 when a goal is missed: recall, precision and
 canonical_exact 1.000, no duplicate, requests at most max(1.6 n, n + 12). Every variant
-of every site, in one table: benchmarks/variants.py.
+of every site, in one table: `bench variants`.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import os
-import socket
-import subprocess
-import sys
 import tarfile
 import tempfile
 import time
-import urllib.request
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
+from benchmarks._sites_server import ask, folder_of, names_in, run, serving
+
 #: What is shown, in this order; the scorer has more.
 COLUMNS = (
     "recall",
@@ -54,30 +50,15 @@ NOTHING = 2
 def main() -> int:
     """Run the measurement; return 0 when every site reaches the goals."""
     options = _options()
-    folder = _folder(options.folder)
-    if folder is None:
-        print(
-            "sites.py: no folder with serve.py and site archives; name it, or set NEWSCRAWL_SHARED"
-        )
-        return 1
-    names = sorted(path.name.removesuffix(".tar.gz") for path in folder.glob("*.tar.gz"))
-    names = [name for name in names if not options.only or name in options.only]
-    port = _free_ports(len(names) + 1)
-    server = subprocess.Popen(
-        [sys.executable, str(folder / "serve.py"), "--port", str(port), *_serve(options, names)],
-        stdout=subprocess.DEVNULL,
-    )
-    try:
-        control = f"http://127.0.0.1:{port}"
-        origins: dict[str, str] = _ask(control + "/__sites", patience_seconds=60)
-        with tempfile.TemporaryDirectory(prefix="newscrawl-sites-") as scratch:
-            rows = {
-                name: _measure(name, origins, control, folder, Path(scratch), options)
-                for name in names
-            }
-    finally:
-        server.terminate()
-        server.wait()
+    folder = folder_of(options.folder)
+    names = names_in(folder, options.only)
+    with (
+        serving(folder, names, *_serve(options, names)) as (control, origins),
+        tempfile.TemporaryDirectory(prefix="newscrawl-sites-") as scratch,
+    ):
+        rows = {
+            name: _measure(name, origins, control, folder, Path(scratch), options) for name in names
+        }
     _show(rows)
     if options.json:
         Path(options.json).write_text(json.dumps(rows, indent=1), encoding="utf-8")
@@ -103,7 +84,6 @@ def _options() -> argparse.Namespace:
 def _serve(options: argparse.Namespace, names: list[str]) -> list[str]:
     words = ["--epoch", str(options.epoch), "--robots", options.robots]
     for name in names:
-        words += ["--site", name]
         if options.charset:
             words += ["--charset", f"{name}={options.charset}"]
     if options.dups:
@@ -126,23 +106,25 @@ def _measure(
     database = f"sqlite:///{scratch / (name + '.db')}"
     runs = []
     for _ in range(2 if options.twice else 1):
-        _ask(control + "/__reset", post=True)
+        ask(control + "/__reset", post=True)
         began = time.monotonic()
-        crawl = _run("-m", "scrapy", "crawl", "blog", "-a", f"url={origins[name]}/",
+        crawl = run("-m", "scrapy", "crawl", "blog", "-a", f"url={origins[name]}/",
                      "-s", f"NEWSCRAWL_DATABASE_URL={database}",
                      "-s", "NEWSCRAWL_ALLOW_NETWORKS=127.0.0.0/8", "-s", "DOWNLOAD_DELAY=0",
                      "-s", "NEWSCRAWL_PROGRESS_SECONDS=0")  # fmt: skip
-        log = _ask(control + "/__log?full=1")["sites"].get(name, {})
+        log = ask(control + "/__log?full=1")["sites"].get(name, {})
         runs.append({"exit": crawl.returncode, "requests": log.get("requests", 0),
                      "seconds": round(time.monotonic() - began, 1),
                      "summary": (crawl.stderr.strip().splitlines() or [""])[-1]})  # fmt: skip
-    coverage = _run("-m", "newscrawl", "coverage", "--db", database).stdout.strip()
-    export = _run("-m", "newscrawl", "export", "--format", "jsonl", "--db", database)
+    coverage = run("-m", "newscrawl", "coverage", "--db", database).stdout.strip()
+    export = run("-m", "newscrawl", "export", "--format", "jsonl", "--db", database)
+    if export.returncode:
+        runs[-1]["summary"] = f"the export failed: {export.stderr.strip()[-200:]}"
     posts = scratch / f"{name}.jsonl"
     posts.write_text(export.stdout, encoding="utf-8")
     where, scores = scratch / "sites.json", scratch / f"{name}.json"
     where.write_text(json.dumps(origins), encoding="utf-8")
-    _run(str(folder / "score_archive.py"), str(posts), "--site", name, "--map", str(where),
+    run(str(folder / "score_archive.py"), str(posts), "--site", name, "--map", str(where),
          "--json", str(scores), "--dir", str(folder), "--epoch", str(options.epoch))  # fmt: skip
     found = json.loads(scores.read_text(encoding="utf-8")) if scores.is_file() else {}
     site = found.get("sites", {}).get(name, {})
@@ -221,8 +203,8 @@ def _show(rows: dict[str, dict[str, Any]]) -> None:
         + " |"
     )
     for name in names:
-        for run in rows[name]["runs"]:
-            print(f"{name}: {run['summary']}")
+        for one in rows[name]["runs"]:
+            print(f"{name}: {one['summary']}")
 
 
 def _cell(value: Any) -> str:
@@ -233,52 +215,6 @@ def _cell(value: Any) -> str:
 
 def _is_one(value: Any) -> bool:
     return value is not None and float(value) >= 0.9995
-
-
-def _run(*words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, *words], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-
-
-def _ask(url: str, *, post: bool = False, patience_seconds: float = 5) -> Any:
-    until = time.monotonic() + patience_seconds
-    while True:
-        try:
-            request = urllib.request.Request(url, method="POST" if post else "GET")
-            with urllib.request.urlopen(request, timeout=10) as answer:
-                return json.load(answer)
-        except OSError:
-            if time.monotonic() > until:
-                raise
-            time.sleep(0.2)
-
-
-def _free_ports(count: int) -> int:
-    """Return a port that is free together with the `count` ports after it."""
-    # Two of these may run side by side: each begins to look somewhere else.
-    for first in range(21000 + os.getpid() % 100 * 100, 60000, 100):
-        sockets = []
-        try:
-            for port in range(first, first + count + 1):
-                probe = socket.socket()
-                sockets.append(probe)
-                probe.bind(("127.0.0.1", port))
-            return first
-        except OSError:
-            continue
-        finally:
-            for probe in sockets:
-                probe.close()
-    raise SystemExit("sites.py: no free ports")
-
-
-def _folder(stated: str) -> Path | None:
-    for place in (stated, os.environ.get("NEWSCRAWL_SHARED", ""), str(ROOT.parent / "shared")):
-        for folder in (Path(place), Path(place) / "sites") if place else ():
-            if (folder / "serve.py").is_file():
-                return folder
-    return None
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Reads the shared test sites with and without learned templates: the fields, and the CPU a page.
 
-    python -m benchmarks.templates [FOLDER] [--only NAME ...] [--rounds N] [--json FILE]
+    python3 run.py bench templates [FOLDER] [--only NAME ...] [--rounds N] [--json FILE]
 
 Each site is crawled once by newscrawl as it is; the pages it fetched, with what feeds and lists
 said of them, are then read in this process: by the readers alone, and with the templates learned
@@ -8,7 +8,7 @@ from the first two dozen posts. Both are scored against the truth, which nothing
 CPU is that of reading alone, both ways in turn within one run: their ratio stands on a busy
 machine too. `unknown` is the ratio with the readers of platforms switched off, as on a blog of no
 platform that newscrawl knows. Exit code 1 when a field is worse with templates. Fields of a real
-crawl with templates: NEWSCRAWL_TEMPLATES=True python benchmarks/sites.py.
+crawl with templates: NEWSCRAWL_TEMPLATES=True python3 run.py bench sites.
 """
 
 from __future__ import annotations
@@ -17,15 +17,14 @@ import argparse
 import json
 import os
 import pickle
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks.sites import COLUMNS, _ask, _folder, _free_ports, _run
+from benchmarks._sites_server import folder_of, names_in, run, serving
+from benchmarks.sites import COLUMNS
 from pipelines.items import Page, Post
 from pipelines.readers import platforms
 from pipelines.readers.post import read_post
@@ -59,12 +58,8 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=3, help="readings of each page, both ways")
     parser.add_argument("--json", metavar="FILE", help="write all figures there")
     options = parser.parse_args()
-    folder = _folder(options.folder)
-    if folder is None:
-        print("templates.py: no folder with serve.py; name it, or set NEWSCRAWL_SHARED")
-        return 1
-    names = sorted(path.name.removesuffix(".tar.gz") for path in folder.glob("*.tar.gz"))
-    names = [name for name in names if not options.only or name in options.only]
+    folder = folder_of(options.folder)
+    names = names_in(folder, options.only)
     with tempfile.TemporaryDirectory(prefix="newscrawl-templates-") as scratch:
         captured, origins = _captured(names, folder, Path(scratch))
         rows = {
@@ -81,27 +76,17 @@ def _captured(
     names: Sequence[str], folder: Path, scratch: Path
 ) -> tuple[dict[str, list[Page]], dict[str, str]]:
     """Return the pages that a crawl of each site fetches, in its order."""
-    port = _free_ports(len(names) + 1)
-    words = [word for name in names for word in ("--site", name)]
-    server = subprocess.Popen(
-        [sys.executable, str(folder / "serve.py"), "--port", str(port), *words],
-        stdout=subprocess.DEVNULL,
-    )
-    try:
-        origins = _ask(f"http://127.0.0.1:{port}/__sites", patience_seconds=60)
-        pages = {}
+    pages = {}
+    with serving(folder, names) as (_control, origins):
         for name in names:
             file = scratch / f"{name}.pages"
             os.environ[CAPTURE] = str(file)
-            _run("-m", "scrapy", "crawl", "blog", "-a", f"url={origins[name]}/",
-                 "-s", f"NEWSCRAWL_DATABASE_URL=sqlite:///{scratch / name}.db",
-                 "-s", "NEWSCRAWL_ALLOW_NETWORKS=127.0.0.0/8", "-s", "DOWNLOAD_DELAY=0",
-                 "-s", "NEWSCRAWL_TEMPLATES=False", "-s", "NEWSCRAWL_PROGRESS_SECONDS=0",
-                 "-s", 'ITEM_PIPELINES={"benchmarks.templates.Capture": 150}')  # fmt: skip
+            run("-m", "scrapy", "crawl", "blog", "-a", f"url={origins[name]}/",
+                "-s", f"NEWSCRAWL_DATABASE_URL=sqlite:///{scratch / name}.db",
+                "-s", "NEWSCRAWL_ALLOW_NETWORKS=127.0.0.0/8", "-s", "DOWNLOAD_DELAY=0",
+                "-s", "NEWSCRAWL_TEMPLATES=False", "-s", "NEWSCRAWL_PROGRESS_SECONDS=0",
+                "-s", 'ITEM_PIPELINES={"benchmarks.templates.Capture": 150}')  # fmt: skip
             pages[name] = _loaded(file)
-    finally:
-        server.terminate()
-        server.wait()
     return pages, origins
 
 
@@ -188,7 +173,7 @@ def _score(
     )
     where, scores = scratch / "sites.json", scratch / f"{name}-{which}.json"
     where.write_text(json.dumps(origins), encoding="utf-8")
-    done = _run(str(folder / "score_archive.py"), str(records), "--site", name, "--map",
+    done = run(str(folder / "score_archive.py"), str(records), "--site", name, "--map",
                 str(where), "--json", str(scores), "--dir", str(folder))  # fmt: skip
     if not scores.is_file():
         raise SystemExit(f"templates.py: {name} was not scored: {done.stderr[-500:]}")

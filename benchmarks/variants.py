@@ -1,9 +1,9 @@
 """Crawls every shared test site under every variant of its server; prints one Markdown table.
 
-    python benchmarks/variants.py [--sites NAME ...] [--variants NAME ...] [--jobs 2]
+    python3 run.py bench variants [--sites NAME ...] [--variants NAME ...] [--jobs 2]
                                   [--results FOLDER] [--fresh] [--list]
 
-A row is one run of benchmarks/sites.py: one site, one variant, one new archive. What
+A row is one run of `bench sites`: one site, one variant, one new archive. What
 is measured stays in FOLDER as SITE.VARIANT.json, and is not measured again: a run that
 was stopped goes on where it was, `--fresh` begins anew. Nothing can be compared
 between two versions of the code within one FOLDER. Exit code 1 when a bar is missed.
@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -21,9 +20,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-import sites
+from benchmarks import sites
+from benchmarks._sites_server import folder_of, names_in, run
 
-#: What benchmarks/sites.py is told for each variant.
+#: What `bench sites` is told for each variant.
 VARIANTS: dict[str, tuple[str, ...]] = {
     "plain": (),
     "dups": ("--dups",),
@@ -49,10 +49,7 @@ COLUMNS = ("recall", "precision", "duplicates", "canonical_exact")
 def main() -> int:
     """Run what is not measured yet; return 0 when every bar is reached."""
     options = _options()
-    folder = sites._folder(options.folder)
-    if folder is None:
-        print("variants.py: no folder with serve.py and site archives; name it with --folder")
-        return 1
+    folder = folder_of(options.folder)
     asked = list(_asked(folder, options))
     if options.list:
         print("\n".join(f"{site} {variant}" for site, variant in asked))
@@ -94,8 +91,7 @@ def _options() -> argparse.Namespace:
 
 def _asked(folder: Path, options: argparse.Namespace) -> Iterator[tuple[str, str]]:
     """Yield each site and variant that is to be measured."""
-    names = sorted(path.name.removesuffix(".tar.gz") for path in folder.glob("*.tar.gz"))
-    names = [name for name in names if not options.sites or name in options.sites]
+    names = names_in(folder, options.sites)
     spoken = {
         name: {post.get("language") for post in sites.truth(folder / f"{name}.tar.gz")}
         for name in names
@@ -111,12 +107,9 @@ def _measured(folder: Path, results: Path, site: str, variant: str) -> dict[str,
     """Return the figures of one run, those kept or new ones; None when it ended in an error."""
     file = _file(results, site, variant)
     if not file.is_file():
-        script = str(Path(sites.__file__))
         begun = file.with_suffix(".begun")
         words = [str(folder), "--only", site, *VARIANTS[variant], "--json", str(begun)]
-        done = subprocess.run(
-            [sys.executable, script, *words], capture_output=True, text=True, check=False
-        )
+        done = run("-m", "benchmarks.sites", *words)
         if not begun.is_file():
             print(done.stderr[-2000:], file=sys.stderr)
             return None
