@@ -61,6 +61,14 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
+def _content(post: dict[str, Any]) -> dict[str, Any]:
+    """Return what an author edits; another signature in the address of a picture is no edit."""
+    content = {key: post.get(key) for key in _EDITED}
+    lasting = ("src", "alt", "caption")
+    content["images"] = [[image.get(k) for k in lasting] for image in post.get("images") or ()]
+    return content
+
+
 def _measure(folder: Path, name: str, origin: str, control: str, database: Path) -> dict[str, Any]:
     """Return what is true of a site's second epoch, and what the archive says."""
     _crawl(origin, database)
@@ -112,7 +120,7 @@ def _true(archive: Path) -> dict[str, set[str]]:
     was = {post["path"]: post for post in truth(archive, 1)}
     now = {post["path"]: post for post in truth(archive, 2)}
     stayed = was.keys() & now.keys()
-    edited = {p for p in stayed if any(was[p].get(key) != now[p].get(key) for key in _EDITED)}
+    edited = {path for path in stayed if _content(was[path]) != _content(now[path])}
     new, gone = now.keys() - was.keys(), was.keys() - now.keys()
     # One that stands elsewhere now: published at the same minute, the same text.
     same = ("published", "body_text")
