@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, select, update
+from sqlalchemy import Connection, and_, case, func, select, update
 
 from pipelines.archive.cleaning import clean_text, storable_instant
 from pipelines.archive.engine import upsert
@@ -74,7 +74,7 @@ class SourceCoverage:
     no_post: int
     #: Named and not held, by outcome and reason: "failed 500", "robots".
     missing: dict[str, int]
-    #: Held posts of the site that this source does not name.
+    #: Held posts of the site that still stand there and that this source does not name.
     lacks: int
 
 
@@ -85,6 +85,8 @@ class Coverage:
     site: str
     #: Posts held.
     held: int
+    #: Of them, those that still stand at the blog: not gone, protected or redirected.
+    live: int
     sources: tuple[SourceCoverage, ...]
     complete: bool
     #: One sentence.
@@ -222,19 +224,23 @@ def coverage(archive: Archive, site: str) -> Coverage | None:
         if not keys:
             return None
         (site_id,) = keys.values()
-        held = connection.execute(
-            select(func.count()).select_from(Post).where(Post.site_id == site_id)
-        ).scalar_one()
+        by_state = (
+            select(Post.state, func.count()).where(Post.site_id == site_id).group_by(Post.state)
+        )
+        states = {row.state: row.posts for row in connection.execute(by_state)}
+        held, live = sum(states.values()), states.get("live", 0)
         rows = connection.execute(
             select(table_of(Source)).where(Source.site_id == site_id).order_by(Source.id)
         ).all()
-        sources = tuple(_source_coverage(connection, row, held) for row in rows)
+        sources = tuple(_source_coverage(connection, row, live) for row in rows)
         holes = _holes(connection, site_id)
-    complete, verdict = _verdict(held, sources, holes)
-    return Coverage(site=site, held=held, sources=sources, complete=complete, verdict=verdict)
+    complete, verdict = _verdict(held, live, sources, holes)
+    return Coverage(
+        site=site, held=held, live=live, sources=sources, complete=complete, verdict=verdict
+    )
 
 
-def _source_coverage(connection: Connection, row: Any, held_posts: int) -> SourceCoverage:
+def _source_coverage(connection: Connection, row: Any, live_posts: int) -> SourceCoverage:
     here = and_(
         Discovery.source_id == row.id,
         Discovery.last_seen_at >= (row.last_read_at or row.first_seen_at),
@@ -250,10 +256,12 @@ def _source_coverage(connection: Connection, row: Any, held_posts: int) -> Sourc
         FoundAddress.url_hash == func.coalesce(AddressAlias.target_hash, Discovery.url_hash),
     )
     claimed = connection.execute(select(func.count()).where(here)).scalar_one()
-    held, posts = connection.execute(
-        select(func.count(), func.count(PostAddress.post_id.distinct()))
+    standing = case((Post.state == "live", Post.id))
+    held, live = connection.execute(
+        select(func.count(), func.count(standing.distinct()))
         .select_from(Discovery)
         .join(PostAddress, address)
+        .join(Post, Post.id == PostAddress.post_id)
         .where(here)
     ).one()
     no_post = 0
@@ -283,7 +291,7 @@ def _source_coverage(connection: Connection, row: Any, held_posts: int) -> Sourc
         held=held,
         no_post=no_post,
         missing=dict(missing.most_common()),
-        lacks=max(0, held_posts - posts),
+        lacks=max(0, live_posts - live),
     )
 
 
@@ -306,7 +314,7 @@ def _holes(connection: Connection, site_id: int) -> dict[str, int]:
 
 
 def _verdict(
-    held: int, sources: Sequence[SourceCoverage], holes: dict[str, int]
+    held: int, live: int, sources: Sequence[SourceCoverage], holes: dict[str, int]
 ) -> tuple[bool, str]:
     broken = [source for source in sources if source.problem]
     if holes:
@@ -340,11 +348,11 @@ def _verdict(
             f"not proved: all that was named is held ({held} posts), but only feeds name posts, "
             "and feeds may be cut short"
         )
-    agreeing = sum(not source.lacks for source in whole)
-    return True, (
-        f"complete: {held} posts held, all that {len(sources)} sources name; "
-        f"{agreeing} of them name{'s' if agreeing == 1 else ''} every post"
-    )
+    agreeing = sum(not source.lacks for source in sources)
+    left = f" ({held - live} no longer at the blog)" if held > live else ""
+    named = "1 source names" if len(sources) == 1 else f"{len(sources)} sources name"
+    each = f"{agreeing or 'none'} of them name{'' if agreeing > 1 else 's'} every post"
+    return True, f"complete: {held} posts held{left}, all that {named}; {each}"
 
 
 def sites(archive: Archive) -> list[str]:

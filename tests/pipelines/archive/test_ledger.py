@@ -157,6 +157,18 @@ def test_what_a_source_no_longer_names_is_no_claim_of_it(archive: Archive) -> No
     assert ledger.sources[0].lacks == 1
 
 
+def test_a_source_need_not_name_what_is_gone(archive: Archive) -> None:
+    hold(archive, 1, 2)
+    record(archive, {SITEMAP: [1, 2]}, archived(1, 2))
+    found = [answered(address(1), outcome="gone", reason="410"), *archived(2)]
+    ledger = record(archive, {SITEMAP: [2]}, found, at=AT + timedelta(days=1))
+    assert (ledger.held, ledger.live, ledger.sources[0].lacks) == (2, 1, 0)
+    assert ledger.verdict == (
+        "complete: 2 posts held (1 no longer at the blog), all that 1 source names; "
+        "1 of them names every post"
+    )
+
+
 def test_an_address_that_failed_once_and_is_held_now_is_no_hole(archive: Archive) -> None:
     record(archive, {SITEMAP: [1]}, [answered(address(1), outcome="failed", reason="503")])
     hold(archive, 1)
