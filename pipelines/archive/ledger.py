@@ -225,7 +225,9 @@ def coverage(archive: Archive, site: str) -> Coverage | None:
             return None
         (site_id,) = keys.values()
         by_state = (
-            select(Post.state, func.count()).where(Post.site_id == site_id).group_by(Post.state)
+            select(Post.state, func.count().label("posts"))
+            .where(Post.site_id == site_id)
+            .group_by(Post.state)
         )
         states = {row.state: row.posts for row in connection.execute(by_state)}
         held, live = sum(states.values()), states.get("live", 0)
