@@ -18,7 +18,7 @@ from newscrawl.discovery.catalogue import OPEN, Candidate, Catalogue, State
 from newscrawl.discovery.ledger import Ledger, SourceBook
 from pipelines.archive import ArchiveError, frontier
 from pipelines.archive.fetches import FetchRow, record_fetches
-from pipelines.archive.forgetting import forgotten_hashes
+from pipelines.archive.forgotten import forgotten_hashes
 from pipelines.archive.frontier import Address, Crawl, Transaction
 from pipelines.archive.ledger import Claim, SourceRead, record_claims, record_sources
 from pipelines.session import session_of

@@ -20,15 +20,15 @@ from warcio.exceptions import ArchiveLoadFailed
 
 from pipelines.archive import Archive, LockHeld
 from pipelines.archive.engine import empty_log
-from pipelines.archive.forgetting import (
+from pipelines.archive.forget_target import (
     KeptRow,
     Target,
     files_in_use,
-    forget_rows,
     image_digests,
     kept_rows,
     rows_in,
 )
+from pipelines.archive.forgetting import forget_rows
 from pipelines.archive.kept import Place
 from pipelines.archive.long_works import end_work, find_work, keep_place
 from pipelines.keep import Keeper, lock_file

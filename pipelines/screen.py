@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from scrapy.exceptions import DropItem
 
 from pipelines.archive import ArchiveError
-from pipelines.archive.forgetting import forgotten_at
+from pipelines.archive.forgotten import forgotten_at
 from pipelines.archive.held import Held, held_post, letters_of
 from pipelines.items import Post
 from pipelines.readers.kind import is_notice

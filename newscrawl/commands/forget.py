@@ -46,7 +46,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Ask, forget, and say what went."""
     from pipelines.archive import locks
-    from pipelines.archive.forgetting import allow_again, find_target, forgotten_at
+    from pipelines.archive.forget_target import find_target
+    from pipelines.archive.forgotten import allow_again, forgotten_at
     from pipelines.forget import clean_up, extent_of, forget
     from pipelines.keep import Keeper, default_folder
     from pipelines.pictures import PictureFolder

@@ -263,7 +263,7 @@ class _Import:
             record_kept(self._archive, record, run_id=self._run_id)
 
     def _unwanted(self, post: Post) -> tuple[str, str]:
-        from pipelines.archive.forgetting import forgotten_at
+        from pipelines.archive.forgotten import forgotten_at
         from pipelines.archive.held import held_post, letters_of
         from pipelines.screen import NOTICE, worse
 

@@ -15,7 +15,7 @@ from scrapy.exceptions import NotConfigured
 from newscrawl.errors import UsageError
 from newscrawl.exits import verdict
 from pipelines.archive import ArchiveError, locks, runs
-from pipelines.archive.forgetting import forgotten_at
+from pipelines.archive.forgotten import forgotten_at
 from pipelines.session import close_session, session_of
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
 
 from pipelines.archive import ArchiveError
-from pipelines.archive.forgetting import forgotten_at
+from pipelines.archive.forgotten import forgotten_at
 from pipelines.archive.kept import (
     Kept,
     archived_since,
