@@ -83,21 +83,23 @@ _MEDIA = words(
 )
 
 
-@lru_cache(maxsize=8192)
 def is_surely_marked(names: str) -> bool:
     """Return True when class or id names leave no doubt: not part of the post."""
-    return bool(_SURE_MARK.search(_plain(names)))
+    return _marked(names[:_MAX_NAMES]) == "surely"
 
 
-@lru_cache(maxsize=8192)
 def is_marked(names: str) -> bool:
     """Return True when class or id names say: hardly part of the post."""
-    names = _plain(names)
-    return bool(_SURE_MARK.search(names) or _LIKELY_MARK.search(names))
+    return bool(_marked(names[:_MAX_NAMES]))
 
 
-def _plain(names: str) -> str:
-    return _CAPITAL.sub("-", _NUMBER.sub("", names[:_MAX_NAMES])).lower()
+# Asked for cut names alone: a page may have megabytes of them, and they are kept.
+@lru_cache(maxsize=8192)
+def _marked(names: str) -> str:
+    names = _CAPITAL.sub("-", _NUMBER.sub("", names)).lower()
+    if _SURE_MARK.search(names):
+        return "surely"
+    return "likely" if _LIKELY_MARK.search(names) else ""
 
 
 def drop_junk(content: HtmlElement) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,36 +26,50 @@ class Index:
     """Where the tags, `.class`, `#id` and `[attribute` of a page stand, in document order."""
 
     def __init__(self, root: HtmlElement) -> None:
-        self.places: dict[str, list[HtmlElement]] = {}
-        self.elements: list[HtmlElement] = []
+        self.places: dict[str, list[HtmlElement]] = defaultdict(list)
+        self.elements: list[HtmlElement] = list(root.iterdescendants(etree.Element))
         self._order: dict[HtmlElement, int] = {}
+        self._values: dict[str, str] = {}
         places = self.places
-        # The root has its keys too, but is not held: what holds its own holder is let go late.
-        for element in root.iter(etree.Element):
-            keys = [element.tag]
-            for name, value in element.attrib.items():
-                keys.append(f"[{name}")
+        # Many elements bear the same classes.
+        classes: dict[str, list[str]] = {}
+        for element in self.elements:
+            places[element.tag].append(element)
+            for name, value in element.items():
+                places[f"[{name}"].append(element)
                 if name == "class":
-                    keys.extend(f".{word}" for word in set(value.split()))
+                    keys = classes.get(value)
+                    if keys is None:
+                        keys = classes[value] = [f".{word}" for word in dict.fromkeys(value.split())]
+                    for key in keys:
+                        places[key].append(element)
                 elif name == "id":
-                    keys.append(f"#{value}")
-            for key in keys:
-                found = places.get(key)
-                if found is None:
-                    found = places[key] = []
-                if element is not root:
-                    found.append(element)
-            if element is not root:
-                self.elements.append(element)
+                    places[f"#{value}"].append(element)
+        # The root has its keys too, but is not held: what holds its own holder is let go late.
+        for key in _keys_of(root):
+            places[key]
+
+    def may_hold(self, root: HtmlElement, attribute: str, value: str) -> bool:
+        """Return False when no element has `value` anywhere in `attribute`."""
+        known = self._values.get(attribute)
+        if known is None:
+            held = {element.get(attribute) for element in (root, *self.places.get(f"[{attribute}", ()))}
+            known = self._values[attribute] = "\n".join(one for one in held if one)
+        return value in known
 
     def select(self, root: HtmlElement, css: str) -> list[HtmlElement]:
         """Return the elements that match `css`, in document order."""
         found: list[list[HtmlElement]] = []
         beyond: list[str] = []
         places = self.places
+        present = places.keys()
         for alternative in _alternatives(css):
             # Most selectors name a class that the page does not have: no need to search it.
-            if not all(key in places for key in alternative.needs):
+            if not present >= alternative.needs:
+                continue
+            if alternative.values and not all(
+                self.may_hold(root, attribute, value) for attribute, value in alternative.values
+            ):
                 continue
             if alternative.matches is None:
                 beyond.append(alternative.css)
@@ -80,6 +95,8 @@ class _Alternative:
     css: str
     #: What a page must use for it to match at all, and of that what is looked up.
     needs: frozenset[str]
+    #: Attributes, and what has to stand in them somewhere on the page.
+    values: tuple[tuple[str, str], ...] = ()
     rarest: str = ""
     #: None where more is asked than one element can tell.
     matches: Callable[[HtmlElement], bool] | None = None
@@ -104,24 +121,50 @@ def _parsed(css: str) -> _Alternative:
     tag = _TAG.match(css)
     at = tag.end() if tag else 0
     name = tag[0].lower() if tag else ""
-    keys, checks = [], []
+    keys, checks, values = [], [], []
     while at < len(css):
         part = _PART.match(css, at)
         if part is None:
-            return _Alternative(css=css, needs=_needs(css))
+            return _Alternative(css=css, needs=_needs(css), values=_values(css))
         at = part.end()
         key, check = _check(part)
         keys.append(key)
-        if check is not None:
-            checks.append(check)
+        checks.append(check)
+        if part["attribute"] and part["how"]:
+            values.append((part["attribute"].lower(), _wanted(part)))
     # An id is rarer than a class, a class than an attribute, that than a tag.
     rarest = min(keys, key=lambda key: "#.[".index(key[0]), default=name)
     needs = frozenset([*keys, name] if name else keys)
+    matches = _joined(name, checks)
+    return _Alternative(
+        css=css, needs=needs, values=tuple(values), rarest=rarest, matches=matches
+    )
+
+
+def _joined(
+    name: str, checks: list[Callable[[HtmlElement], bool]]
+) -> Callable[[HtmlElement], bool]:
+    if len(checks) == 1 and not name:
+        return checks[0]
+    if len(checks) == 1:
+        (check,) = checks
+        return lambda element: element.tag == name and check(element)
 
     def matches(element: HtmlElement) -> bool:
         return (not name or element.tag == name) and all(check(element) for check in checks)
 
-    return _Alternative(css=css, needs=needs, rarest=rarest, matches=matches)
+    return matches
+
+
+def _keys_of(element: HtmlElement) -> list[str]:
+    """Return the keys under which an element stands in an index."""
+    keys = [str(element.tag), *(f"[{name}" for name in element.keys())]
+    keys += [f".{word}" for word in (element.get("class") or "").split()]
+    return [*keys, f"#{element.get('id')}"]
+
+
+def _wanted(part: re.Match[str]) -> str:
+    return part["one"] or part["two"] or part["bare"] or ""
 
 
 def _check(part: re.Match[str]) -> tuple[str, Callable[[HtmlElement], bool]]:
@@ -131,7 +174,7 @@ def _check(part: re.Match[str]) -> tuple[str, Callable[[HtmlElement], bool]]:
     if identity := part["id"]:
         return f"#{identity}", lambda element: element.get("id") == identity
     attribute, how = part["attribute"].lower(), part["how"]
-    wanted = part["one"] or part["two"] or part["bare"] or ""
+    wanted = _wanted(part)
 
     def holds(element: HtmlElement) -> bool:
         value: str | None = element.get(attribute)
@@ -156,3 +199,16 @@ def _needs(css: str) -> frozenset[str]:
     needed |= set(re.findall(r"[.#][\w-]+", bare))
     needed |= {tag.lower() for tag in re.findall(r"(?:^|[\s>+~])([a-zA-Z][\w-]*)", bare)}
     return frozenset(needed)
+
+
+_VALUE = re.compile(
+    r"\[\s*([\w-]+)\s*[~*^$]?=\s*(?:'([^'\\]+)'|\"([^\"\\]+)\"|(-?[A-Za-z_][\w-]*))\s*\]"
+)
+
+
+def _values(css: str) -> tuple[tuple[str, str], ...]:
+    """Return what has to stand in attributes for one alternative, of several elements, to match."""
+    bare = re.sub(r":[\w-]+\([^()]*\)", "", css)
+    return tuple(
+        (name.lower(), one or two or word) for name, one, two, word in _VALUE.findall(bare)
+    )

@@ -12,7 +12,7 @@ from pipelines.readers.answer import Choice, survive
 from pipelines.readers.encoding import Decoded, clean_text, decode
 from pipelines.readers.fields import body
 from pipelines.readers.front_matter import Source, is_source, split_source
-from pipelines.readers.html import fragment, indexed, parse
+from pipelines.readers.html import first, fragment, indexed, parse, select
 from pipelines.readers.main_content import EngineText, engine_text
 from pipelines.readers.options import ReadOptions
 from pipelines.readers.page_blocks import Block, blocks_of
@@ -76,7 +76,7 @@ class Document:
     @cached_property
     def base_url(self) -> str:
         """Return the address that relative links count from (`<base href>` obeyed)."""
-        base = self.tree.find(".//base[@href]")
+        base = first(self.tree, "base[href]")
         if base is None:
             return self.url
         return absolute_url(base.get("href") or "", self.url) or self.url
@@ -85,7 +85,7 @@ class Document:
     def meta(self) -> dict[str, tuple[str, ...]]:
         """Return contents of `<meta>` by lower-case name, property or itemprop."""
         found: dict[str, list[str]] = defaultdict(list)
-        for element in self.tree.iter("meta"):
+        for element in select(self.tree, "meta"):
             content = (element.get("content") or "").strip()
             names = {element.get(key) for key in ("name", "property", "itemprop")}
             for name in names:

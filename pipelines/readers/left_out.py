@@ -50,7 +50,7 @@ def left_out(document: Document, body_text: str) -> float | None:
     return round(lost / whole, 4)
 
 
-def _is_named(block: Block, container: HtmlElement, named: set[str]) -> bool:
+def _is_named(block: Block, container: HtmlElement, named: frozenset[str]) -> bool:
     if block.linked > _LINKS * len(block.letters) or is_announcement(block):
         return True
     if folded(block.text) in named:

@@ -11,6 +11,7 @@ from lxml.etree import iterwalk
 
 from pipelines.readers import linked_data
 from pipelines.readers.html import select, squash
+from pipelines.readers.letters import letters_only
 from pipelines.readers.spots import SILENT_TAGS, is_elsewhere, text_of
 
 if TYPE_CHECKING:
@@ -66,51 +67,38 @@ def _lines(body: HtmlElement) -> list[Line]:
     found: list[Line] = []
     parts: list[str] = []
     block = body
-    silent: HtmlElement | None = None
 
     def flush() -> None:
-        text = squash("".join(parts))
+        text = " ".join("".join(parts).split())
         parts.clear()
         if text:
             found.append(Line(text=text, element=block))
 
-    for event, node in iterwalk(body, events=("start", "end")):
-        if silent is not None:
-            if node is silent and event == "end":
-                silent = None
-                parts.append(node.tail or "")
-            continue
+    walk = iterwalk(body, events=("start", "end"))
+    for event, node in walk:
+        tag = node.tag
         if event == "start":
-            if node.tag in SILENT_TAGS:
-                silent = node
+            if tag in SILENT_TAGS:
+                walk.skip_subtree()
                 continue
-            if node.tag in _BREAKS:
-                flush()
-                block = node if node.tag != "br" else block
-            elif (
-                node.tag in ("span", "a", "time", "abbr", "small")
-                and parts
-                and parts[-1][-1:].strip()
-            ):
-                # Neighbours that only a style sheet parts: `<span>By</span><span>Kim</span>`.
-                previous = node.getprevious()
-                if (
-                    previous is not None
-                    and not (previous.tail or "").strip()
-                    and previous.tag == node.tag
-                ):
-                    parts.append(" ")
-            parts.append(node.text or "")
+            if tag in _BREAKS:
+                if parts:
+                    flush()
+                block = node if tag != "br" else block
+            if text := node.text:
+                parts.append(text)
             continue
-        if node.tag in _BREAKS and node.tag != "br":
-            flush()
+        if tag in _BREAKS and tag != "br":
+            if parts:
+                flush()
             parent = node.getparent()
             block = parent if parent is not None else body
-        if node is not body:
-            parts.append(node.tail or "")
+        if node is not body and (text := node.tail):
+            parts.append(text)
         if len(found) > _MOST_LINES:
             break
-    flush()
+    if parts:
+        flush()
     return found
 
 
@@ -142,7 +130,7 @@ def _inside(element: HtmlElement, tags: tuple[str, ...]) -> bool:
 
 def letters(text: str) -> str:
     """Return only letters and digits of a text, lower case."""
-    return re.sub(r"[\W_]+", "", text).casefold()
+    return letters_only(text).casefold()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from pipelines.readers.boilerplate import remove
 from pipelines.readers.html import select, squash, text_of
+from pipelines.readers.letters import letters_only
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -30,24 +32,32 @@ _FEATURE = re.compile(
 def folded(text: str) -> str:
     """Return `text` as two writings of one title are compared: case, width and signs aside."""
     text = unicodedata.normalize("NFKC", text).casefold()
-    return re.sub(r"[\W_]+", "", text)
+    return letters_only(text)
 
 
-def known_titles(document: Document) -> set[str]:
+_TITLES: WeakKeyDictionary[Document, frozenset[str]] = WeakKeyDictionary()
+
+
+def known_titles(document: Document) -> frozenset[str]:
     """Return, folded, what the page says its title is, in any of the usual places."""
+    if document not in _TITLES:
+        _TITLES[document] = _titles(document)
+    return _TITLES[document]
+
+
+def _titles(document: Document) -> frozenset[str]:
     found = [*document.meta.get("og:title", ()), *document.meta.get("twitter:title", ())]
     matter = document.front_matter or {}
     if isinstance(matter.get("title"), str):
         found.append(matter["title"])
     found.extend(entry.title for entry in document.entries if entry.title)
     found.extend(text_of(element) for element in select(document.tree, "h1")[:3])
-    title = document.tree.find(".//title")
-    if title is not None:
+    for title in select(document.tree, "title")[:1]:
         whole = text_of(title)
         # "Title | Blog", "Title - Blog - Section": each beginning may be the title.
         cuts = [match.start() for match in re.finditer(r"\s+[|:–—·«»-]+\s+", whole)]
         found.extend([whole, *(whole[:cut] for cut in cuts)])
-    return {name for text in found if (name := folded(text))}
+    return frozenset(name for text in found if (name := folded(text)))
 
 
 def known_excerpts(document: Document) -> set[str]:
@@ -58,7 +68,7 @@ def known_excerpts(document: Document) -> set[str]:
     return {name for text in found if len(name := folded(text)) > 20}
 
 
-def drop_opening(content: HtmlElement, titles: set[str], excerpts: set[str]) -> None:
+def drop_opening(content: HtmlElement, titles: frozenset[str], excerpts: set[str]) -> None:
     """Remove from the top of `content` the title said again and boxes that repeat the excerpt."""
     for place, element in enumerate(_leaves(content)):
         if place >= _REACH:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -11,11 +10,10 @@ from lxml.etree import iterwalk
 from pipelines.readers.blocks import BLOCKS
 from pipelines.readers.boilerplate import SILENT_TAGS
 from pipelines.readers.html import squash
+from pipelines.readers.letters import letters_only
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
-
-_UNSEEN = re.compile(r"[\W_]+")
 
 
 @dataclass(slots=True)
@@ -32,63 +30,76 @@ class Block:
     letters: str = ""
 
 
+_OWNERS = BLOCKS | {"td", "th"}
+_UNSEEN = SILENT_TAGS | {"noscript"}
+
+
 def letters_of(text: str) -> str:
     """Return the letters and digits of `text`, by which two renderings of it are compared."""
-    return _UNSEEN.sub("", text.replace("\u00ad", "")).lower()
+    return letters_only(text).lower()
 
 
 def blocks_of(root: HtmlElement) -> list[Block]:
     """Return the visible text blocks below `root` in order."""
     found: list[Block] = []
     owners = [root]
-    current = Block(owner=root)
-    skipped: HtmlElement | None = None
-    links = 0
+    # Of the block that is being read: where its words are written, these, letters in links.
+    slots: list[tuple[HtmlElement, bool]] = []
+    parts: list[str] = []
+    linked = links = 0
 
     def end_block() -> None:
-        nonlocal current
-        if current.slots and not current.text.isspace() and (letters := letters_of(current.text)):
-            current.text, current.letters = squash(current.text), letters
-            found.append(current)
-        current = Block(owner=owners[-1])
+        nonlocal slots, linked
+        text = "".join(parts)
+        if not text.isspace() and (letters := letters_of(text)):
+            found.append(Block(owners[-1], slots, squash(text), linked, letters))
+            slots = []
+        else:
+            slots.clear()
+        parts.clear()
+        linked = 0
 
-    def add(element: HtmlElement, is_tail: bool, text: str | None) -> None:
-        if text:
-            current.slots.append((element, is_tail))
-            current.text += text
-            if links:
-                current.linked += len(letters_of(text))
-
-    for event, element in iterwalk(root, events=("start", "end")):
+    walk = iterwalk(root, events=("start", "end"))
+    for event, element in walk:
         tag = element.tag
         if event == "start":
-            if skipped is None and (tag in SILENT_TAGS or tag == "noscript"):
-                skipped = element
-            if skipped is not None:
+            if tag in _UNSEEN:
+                walk.skip_subtree()
                 continue
-            if tag in BLOCKS or tag in ("td", "th"):
-                end_block()
+            if tag in _OWNERS:
+                if parts:
+                    end_block()
                 owners.append(element)
-                current.owner = element
             elif tag == "br":
+                if parts:
+                    end_block()
+            elif tag == "a":
+                links += 1
+            text = element.text
+            if text:
+                slots.append((element, False))
+                parts.append(text)
+                if links:
+                    linked += len(letters_of(text))
+            continue
+        if element is root:
+            break
+        if tag in _UNSEEN:
+            pass  # what follows it is seen
+        elif tag in _OWNERS:
+            if parts:
                 end_block()
-            links += tag == "a"
-            add(element, False, element.text)
-            continue
-        if skipped is not None:
-            if skipped is element:
-                skipped = None
-                if element is not root:
-                    add(element, True, element.tail)
-            continue
-        links -= tag == "a"
-        if owners[-1] is element and element is not root:
-            end_block()
             owners.pop()
-            current.owner = owners[-1]
-        if element is not root:
-            add(element, True, element.tail)
-    end_block()
+        elif tag == "a":
+            links -= 1
+        text = element.tail
+        if text:
+            slots.append((element, True))
+            parts.append(text)
+            if links:
+                linked += len(letters_of(text))
+    if parts:
+        end_block()
     return found
 
 

@@ -26,6 +26,7 @@ from pipelines.readers.fields import (
     title,
 )
 from pipelines.readers.fields.links import site_host
+from pipelines.readers.html import select
 from pipelines.readers.left_out import left_out
 from pipelines.readers.options import ReadOptions
 from pipelines.readers.templates import apply as templated
@@ -196,7 +197,7 @@ def _unweighed(fields: dict[str, Any]) -> tuple[PageKind, tuple[str, ...]]:
 
 def link_canonical(document: Document) -> str | None:
     """Return the address in `<link rel=canonical>`, if it can be this page's."""
-    for element in document.tree.iter("link"):
+    for element in select(document.tree, "link"):
         if "canonical" in (element.get("rel") or "").lower().split():
             return _own_address(element.get("href") or "", document)
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
@@ -54,23 +55,25 @@ def select(tree: HtmlElement, *css: str) -> list[HtmlElement]:
 
 def text_of(element: HtmlElement) -> str:
     """Return the visible text of an element, white space folded, blocks parted by a space."""
+    if not len(element):
+        return "" if element.tag in SILENT_TAGS else squash(element.text or "")
     parts: list[str] = []
-    silent: HtmlElement | None = None
-    for event, node in iterwalk(element, events=("start", "end")):
+    walk = iterwalk(element, events=("start", "end"))
+    for event, node in walk:
+        tag = node.tag
         if event == "start":
-            if silent is None and node.tag in SILENT_TAGS:
-                silent = node
-            if silent is None:
-                if node.tag in _BLOCKS:
-                    parts.append(" ")
-                parts.append(node.text or "")
-            continue
-        if silent is node:
-            silent = None
-        if silent is None and node is not element:
-            if node.tag in _BLOCKS:
+            if tag in SILENT_TAGS:
+                walk.skip_subtree()
+                continue
+            if tag in _BLOCKS:
                 parts.append(" ")
-            parts.append(node.tail or "")
+            if text := node.text:
+                parts.append(text)
+        elif node is not element:
+            if tag in _BLOCKS:
+                parts.append(" ")
+            if text := node.tail:
+                parts.append(text)
     return squash("".join(parts))
 
 
@@ -119,18 +122,34 @@ def is_elsewhere(element: HtmlElement) -> bool:
     return found
 
 
+def _region(marks: str) -> str:
+    """Return what class and id say that a region holds: comments, others, a margin or nothing."""
+    if _COMMENTS.search(marks):
+        return "comments"
+    if _OTHERS.search(marks):
+        return "others"
+    return "margin" if _MARGINS.search(marks) else ""
+
+
+_known_region = lru_cache(maxsize=8192)(_region)
+#: Longer class and id names are one page's own, and not worth keeping.
+_LONGEST_MARKS = 400
+
+
 def _is_region_elsewhere(node: HtmlElement) -> bool:
     marks = f"{node.get('class') or ''} {node.get('id') or ''}"
     tagged = node.tag in _ELSEWHERE_TAGS
     if marks == " " and not tagged:
         return False
     # Themes write such words on an article to say what it has, not what it is.
-    named = node.tag != "article"
-    if named and _COMMENTS.search(marks):
+    named = ""
+    if node.tag != "article":
+        named = (_known_region if len(marks) <= _LONGEST_MARKS else _region)(marks)
+    if named == "comments":
         return True
-    if named and _OTHERS.search(marks):
+    if named == "others":
         return not _holds_heading(node)
-    if tagged or (named and _MARGINS.search(marks)):
+    if tagged or named == "margin":
         # A short margin of the article holds its date and name, not a list of others.
         return not (_holds_heading(node) or (node.tag != "nav" and _is_byline(node)))
     return False

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from pipelines.readers import linked_data
 from pipelines.readers.answer import Reader
 from pipelines.readers.html import select, squash
+from pipelines.readers.letters import letters_only
 from pipelines.readers.site_names import site_names
 from pipelines.readers.spots import first_text, is_elsewhere, text_of
 
@@ -195,7 +197,7 @@ READERS: tuple[Reader[str], ...] = (
 
 def _clean(document: Document, text: str) -> str:
     text = squash(_INVISIBLE.sub("", text))[:_LONGEST]
-    names = [_fold(name) for name in site_names(document)]
+    names = _site_names(document)
     host = _fold(document.url.split("/")[2] if document.url.count("/") > 1 else "")
     joints = list(_JOINT.finditer(text))
     for joint in reversed(joints):
@@ -243,7 +245,16 @@ def _lesser_headings(document: Document) -> list[str]:
 
 
 def _is_site_name(document: Document, text: str) -> bool:
-    return _fold(text) in {_fold(name) for name in site_names(document)}
+    return _fold(text) in _site_names(document)
+
+
+_SITE_NAMES: WeakKeyDictionary[Document, frozenset[str]] = WeakKeyDictionary()
+
+
+def _site_names(document: Document) -> frozenset[str]:
+    if document not in _SITE_NAMES:
+        _SITE_NAMES[document] = frozenset(map(_fold, site_names(document)))
+    return _SITE_NAMES[document]
 
 
 def _is_host(text: str, host: str) -> bool:
@@ -256,7 +267,7 @@ def _is_host(text: str, host: str) -> bool:
 
 
 def _letters(text: str) -> str:
-    return re.sub(r"[\W_]+", "", _fold(text))
+    return letters_only(_fold(text))
 
 
 def _fold(text: str) -> str:

@@ -64,9 +64,10 @@ def recognise(document: Document) -> float:
         return 1.0
     if "네이버" in text and re.search(r":\s*네이버 ?블로그\s*</title>", text):
         return 1.0
-    if 'id="_post_property"' in text or re.search(
+    framed = 'id="mainFrame"' in text and re.search(
         r'id="mainFrame"[^>]+Post(?:View|List)\.(?:naver|nhn)', text
-    ):
+    )
+    if framed or 'id="_post_property"' in text:
         return 0.9
     return 0.4 if 'class="se-main-container"' in text else 0.0
 

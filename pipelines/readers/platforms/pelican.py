@@ -26,7 +26,10 @@ def recognise(document: Document) -> float:
     """Return how sure the page is of Pelican."""
     if generator_is(document, "pelican"):
         return 1.0
-    return 0.6 if re.search(r"getpelican\.com|>\s*Pelican\s*</a>", document.text) else 0.0
+    text = document.text
+    if "getpelican.com" in text:
+        return 0.6
+    return 0.6 if "Pelican" in text and re.search(r">\s*Pelican\s*</a>", text) else 0.0
 
 
 def category(document: Document) -> tuple[str, ...]:

@@ -38,14 +38,16 @@ if TYPE_CHECKING:
 NAME = "wordpress"
 _PAGE_SIZE = 100
 _REST_LINK = re.compile(r'<link[^>]+rel=["\']https://api\.w\.org/["\'][^>]*>', re.IGNORECASE)
+_FOLDERS = ("/wp-content/", "/wp-includes/")
 _POST_CLASS = re.compile(r"(?:^|\s)post(?:id)?-(\d+)(?:\s|$)")
 
 
 def recognise(document: Document) -> float:
     """Return how sure the page is of WordPress."""
-    if generator_is(document, "wordpress") or _REST_LINK.search(document.text):
+    text = document.text
+    if generator_is(document, "wordpress") or ("api.w.org" in text and _REST_LINK.search(text)):
         return 1.0
-    return 0.8 if re.search(r"/wp-(?:content|includes)/", document.text) else 0.0
+    return 0.8 if any(folder in text for folder in _FOLDERS) else 0.0
 
 
 def tags(document: Document) -> tuple[str, ...]:
