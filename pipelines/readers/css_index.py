@@ -31,20 +31,23 @@ class Index:
         self._order: dict[HtmlElement, int] = {}
         self._values: dict[str, str] = {}
         places = self.places
+        attributes: dict[str, list[HtmlElement]] = defaultdict(list)
         # Many elements bear the same classes.
-        classes: dict[str, list[str]] = {}
+        classes: dict[str, list[list[HtmlElement]]] = {}
         for element in self.elements:
             places[element.tag].append(element)
             for name, value in element.items():
-                places[f"[{name}"].append(element)
+                attributes[name].append(element)
                 if name == "class":
-                    keys = classes.get(value)
-                    if keys is None:
-                        keys = classes[value] = [f".{word}" for word in dict.fromkeys(value.split())]
-                    for key in keys:
-                        places[key].append(element)
+                    lists = classes.get(value)
+                    if lists is None:
+                        names = dict.fromkeys(value.split())
+                        lists = classes[value] = [places[f".{word}"] for word in names]
+                    for found in lists:
+                        found.append(element)
                 elif name == "id":
                     places[f"#{value}"].append(element)
+        places.update((f"[{name}", found) for name, found in attributes.items())
         # The root has its keys too, but is not held: what holds its own holder is let go late.
         for key in _keys_of(root):
             places[key]

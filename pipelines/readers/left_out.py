@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipelines.readers.boilerplate import is_junk
+from pipelines.readers.blocks import BLOCKS
+from pipelines.readers.boilerplate import SILENT_TAGS, is_junk
 from pipelines.readers.cards import is_card
 from pipelines.readers.closing import is_announcement
 from pipelines.readers.opening import folded, known_excerpts, known_titles
@@ -30,10 +31,12 @@ def left_out(document: Document, body_text: str) -> float | None:
     other posts; cards; and what an element calls boilerplate (`boilerplate.is_junk`).
     """
     container = document.container
-    # A book is not read a third time for this figure: it has the memory of a page.
-    if container is None or len(document.blocks) > _MOST:
+    if container is None:
         return None
-    blocks = blocks_of(container)
+    # A book is not read a third time for this figure: it has the memory of a page.
+    if document.fitting is None and len(document.blocks) > _MOST:
+        return None
+    blocks = _blocks_in(container, document)
     whole = sum(len(block.letters) for block in blocks)
     if not whole or len(blocks) > _MOST:
         return None
@@ -48,6 +51,20 @@ def left_out(document: Document, body_text: str) -> float | None:
         and block.letters not in body
     )
     return round(lost / whole, 4)
+
+
+def _blocks_in(container: HtmlElement, document: Document) -> list[Block]:
+    """Return the blocks of the container, out of the page's own where these end at its edges."""
+    body = document.tree.find("body")
+    if container is body:
+        return document.blocks
+    around = list(container.iterancestors())
+    # Inside a menu the page has no blocks, inside a link all its letters are linked.
+    apart = any(node.tag in SILENT_TAGS or node.tag in ("noscript", "a") for node in around)
+    if document.fitting is not None or container.tag not in BLOCKS or body not in around or apart:
+        return blocks_of(container)
+    inside = set(container.iter())
+    return [block for block in document.blocks if block.owner in inside]
 
 
 def _is_named(block: Block, container: HtmlElement, named: frozenset[str]) -> bool:

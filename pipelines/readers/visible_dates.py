@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from pipelines.items import Moment
 from pipelines.readers import moment_words
@@ -36,17 +37,26 @@ def visible_moments(document: Document, wanted: str) -> Iterator[Moment]:
             yield from _stated(document, line.text, wanted)
     if wanted == "published":
         yield from _under_labels(document, lines.rest)
-    far = [line for line in lines.rest if _may_hold_date(line.text)]
-    marked = [line for line in far if _NEARBY.search(line.marks)]
-    labelled = [line for line in far if _LABELLED.search(line.text)]
-    for line in (*marked, *labelled):
-        if not line.is_elsewhere:
-            # Far from the title, `3 days ago` is a comment's.
-            yield from (
-                found
-                for found in _stated(document, line.text, wanted)
-                if found.precision != "relative"
-            )
+    for line in _far(document, lines.rest):
+        # Far from the title, `3 days ago` is a comment's.
+        yield from (
+            found
+            for found in _stated(document, line.text, wanted)
+            if found.precision != "relative"
+        )
+
+
+_FAR: WeakKeyDictionary[Document, tuple[Line, ...]] = WeakKeyDictionary()
+
+
+def _far(document: Document, rest: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Return the lines far from the title that may hold its date, the marked ones first."""
+    if document not in _FAR:
+        far = [line for line in rest if _may_hold_date(line.text)]
+        marked = [line for line in far if _NEARBY.search(line.marks)]
+        labelled = [line for line in far if _LABELLED.search(line.text)]
+        _FAR[document] = tuple(line for line in (*marked, *labelled) if not line.is_elsewhere)
+    return _FAR[document]
 
 
 def _under_labels(document: Document, lines: tuple[Line, ...]) -> Iterator[Moment]:
