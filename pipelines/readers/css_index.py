@@ -56,7 +56,9 @@ class Index:
         """Return False when no element has `value` anywhere in `attribute`."""
         known = self._values.get(attribute)
         if known is None:
-            held = {element.get(attribute) for element in (root, *self.places.get(f"[{attribute}", ()))}
+            held = {
+                element.get(attribute) for element in (root, *self.places.get(f"[{attribute}", ()))
+            }
             known = self._values[attribute] = "\n".join(one for one in held if one)
         return value in known
 
@@ -139,9 +141,7 @@ def _parsed(css: str) -> _Alternative:
     rarest = min(keys, key=lambda key: "#.[".index(key[0]), default=name)
     needs = frozenset([*keys, name] if name else keys)
     matches = _joined(name, checks)
-    return _Alternative(
-        css=css, needs=needs, values=tuple(values), rarest=rarest, matches=matches
-    )
+    return _Alternative(css=css, needs=needs, values=tuple(values), rarest=rarest, matches=matches)
 
 
 def _joined(
@@ -161,7 +161,7 @@ def _joined(
 
 def _keys_of(element: HtmlElement) -> list[str]:
     """Return the keys under which an element stands in an index."""
-    keys = [str(element.tag), *(f"[{name}" for name in element.keys())]
+    keys = [str(element.tag), *(f"[{name}" for name, _ in element.items())]
     keys += [f".{word}" for word in (element.get("class") or "").split()]
     return [*keys, f"#{element.get('id')}"]
 

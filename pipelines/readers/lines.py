@@ -69,7 +69,7 @@ def _lines(body: HtmlElement) -> list[Line]:
     block = body
 
     def flush() -> None:
-        text = " ".join("".join(parts).split())
+        text = squash("".join(parts))
         parts.clear()
         if text:
             found.append(Line(text=text, element=block))

@@ -40,9 +40,7 @@ def visible_moments(document: Document, wanted: str) -> Iterator[Moment]:
     for line in _far(document, lines.rest):
         # Far from the title, `3 days ago` is a comment's.
         yield from (
-            found
-            for found in _stated(document, line.text, wanted)
-            if found.precision != "relative"
+            found for found in _stated(document, line.text, wanted) if found.precision != "relative"
         )
 
 
