@@ -28,6 +28,14 @@ def pages_folder(settings: Settings, database_url: str) -> Path:
     return Path(named) if named else default_folder(database_url)
 
 
+def pictures_folder(settings: Settings, database_url: str) -> Path:
+    """Return the folder of kept images that belongs to a database."""
+    from pipelines.keep import default_folder
+
+    named = settings.get("NEWSCRAWL_IMAGE_FOLDER")
+    return Path(named) if named else default_folder(database_url, of="images")
+
+
 @contextmanager
 def readers(settings: Settings) -> Iterator[ReadAll]:
     """Give a function that reads pages in worker processes, as a crawl does, in their order."""

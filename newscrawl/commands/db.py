@@ -3,8 +3,13 @@
 upgrade   makes the tables, or brings older ones to what this newscrawl wants.
           Posts that search does not know are indexed, as after a copy by other means.
           Running it again changes nothing. Make a copy of a large archive first.
-check     says whether the database answers and its tables are as wanted; changes nothing.
-          Exit code 0 when all is well, 4 when not.
+check     says whether the database answers, its tables are as wanted and what it holds is sound:
+          rows whose parent is gone, posts with torn revisions, the frontier, the search index, and
+          whether the files of raw pages and images are there. --deep also reads each revision,
+          raw page and image against its hash. A fault is told with its number, examples and the
+          next step. Nothing is changed, but --repair makes anew what can be told from the rest:
+          the search index, and which revision a post points to.
+          Exit code 0 when all is well, 4 when not. A crawl may go on meanwhile.
 copy      copies the whole archive FROM one database TO another, which must be empty; then both
           are read again and compared, row by row. Broken off, the same command goes on.
           Raw pages are files, and stay where they are: see NEWSCRAWL_KEEP_FOLDER.
@@ -12,20 +17,33 @@ copy      copies the whole archive FROM one database TO another, which must be e
 Examples:
   newscrawl db upgrade --db archive.db
   newscrawl db check --db postgresql://writer@db.example/archive
+  newscrawl db check --deep --db archive.db
   newscrawl db copy archive.db postgresql://writer@db.example/archive
 """
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
+from dataclasses import asdict
+from functools import partial
+from typing import TYPE_CHECKING
 
 from newscrawl import exits
 from newscrawl.commands._archive import add_database, database_url, opened
 from newscrawl.commands._output import add_json, note, print_json, print_pairs, print_rows
+from newscrawl.commands._reading import Signs, pages_folder, pictures_folder
+from newscrawl.commands._settings import effective_settings
 from newscrawl.errors import UsageError
+
+if TYPE_CHECKING:
+    from pipelines.archive import Archive
+    from pipelines.archive.soundness import Fault
 
 #: Rows between two signs of life.
 _TELL_EVERY = 20_000
+#: Seconds between two signs of life of a check.
+_TELL_SECONDS = 5.0
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -33,6 +51,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("action", choices=("upgrade", "check", "copy"), help="what to do")
     parser.add_argument(
         "databases", nargs="*", metavar="FROM TO", help="for copy: the two databases, as for --db"
+    )
+    parser.add_argument(
+        "--deep", action="store_true", help="for check: read every hash and every file, too"
+    )
+    parser.add_argument(
+        "--repair",
+        action="store_true",
+        help="for check: make anew what can be told from the rest, such as the search index",
     )
     add_database(parser)
     add_json(parser, "the outcome as a JSON object")
@@ -44,19 +70,86 @@ def run(arguments: argparse.Namespace) -> int:
         return _copy(arguments)
     if arguments.databases:
         raise UsageError(f"db {arguments.action} takes no addresses; name the database with --db")
+    if arguments.action == "check":
+        return _check(arguments)
     from pipelines.archive import migrate
     from pipelines.archive.search_index import index_missing
 
-    upgrading = arguments.action == "upgrade"
-    with opened(arguments, create=upgrading, read_only=not upgrading) as archive:
+    with opened(arguments, create=True, read_only=False) as archive:
         outcome = {"database": archive.url, "version": migrate.check(archive.engine)}
-        if upgrading and (indexed := archive.write(index_missing)):
+        if indexed := archive.write(index_missing):
             note(f"{indexed} posts that search did not know are indexed now")
     if arguments.json:
         print_json(outcome)
     else:
         print_pairs(outcome.items())
     return exits.DONE
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from pipelines.archive import migrate
+
+    with opened(arguments, read_only=not arguments.repair) as archive:
+        outcome = {"database": archive.url, "version": migrate.check(archive.engine)}
+        faults = _faults(arguments, archive)
+        if arguments.repair and faults and _repaired(archive, faults):
+            faults = _faults(arguments, archive)
+    if arguments.json:
+        print_json({**outcome, "deep": arguments.deep, "faults": [asdict(one) for one in faults]})
+    else:
+        print_pairs(outcome.items())
+        rows = [(one.count, one.kind, "; ".join(one.examples), one.mend) for one in faults]
+        if rows:
+            columns = ("number", "fault", "such as", "next step")
+            print_rows(columns, rows, right=("number",), wide=("such as", "next step"))
+    if faults:
+        note(f"not sound: {len(faults)} kinds of faults, {sum(one.count for one in faults)} in all")
+        return exits.DATABASE
+    how = "rows, hashes and files" if arguments.deep else "rows; --deep reads hashes and files, too"
+    note(f"sound: {how}")
+    return exits.DONE
+
+
+def _faults(arguments: argparse.Namespace, archive: Archive) -> list[Fault]:
+    from pipelines.archive.soundness import row_faults
+    from pipelines.file_faults import page_faults, picture_faults
+    from pipelines.keep import Keeper
+    from pipelines.pictures import PictureFolder
+
+    settings, url, deep = effective_settings(), database_url(arguments), arguments.deep
+    signs = Signs(_TELL_SECONDS)
+
+    def tell(what: str, done: int) -> None:
+        signs.tell(f"looking at {what}{f': {done}' if done else ''}")
+
+    keeper = Keeper(pages_folder(settings, url))
+    pictures = PictureFolder(pictures_folder(settings, url))
+    return [
+        *row_faults(archive, tell, deep=deep),
+        *page_faults(archive, keeper, tell, deep=deep),
+        *picture_faults(archive, pictures, tell, deep=deep),
+    ]
+
+
+def _repaired(archive: Archive, faults: Sequence[Fault]) -> bool:
+    """Make anew what can be told from the rest; return False when nothing of it was wrong."""
+    from pipelines.archive.search_index import empty_index, index_posts_after
+    from pipelines.archive.soundness import SURPLUS, point_to_standing
+
+    done = pointed = archive.write(point_to_standing)
+    if pointed:
+        note(f"{pointed} posts point to the revision that stands now")
+    if any(fault.kind == SURPLUS for fault in faults):
+        # What was said to the index once can be taken back only as it was said: all of it goes.
+        archive.write(empty_index)
+    last: int | None = 0
+    indexed = 0
+    while last is not None:
+        last, more = archive.write(partial(index_posts_after, post_id=last))
+        indexed += more
+    if indexed:
+        note(f"{indexed} posts are indexed anew")
+    return bool(done + indexed)
 
 
 def _copy(arguments: argparse.Namespace) -> int:

@@ -19,12 +19,11 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from pathlib import Path
 
 from newscrawl import exits
 from newscrawl.commands._archive import add_database, database_url, opened
 from newscrawl.commands._output import add_json, note, print_json, print_pairs
-from newscrawl.commands._reading import pages_folder
+from newscrawl.commands._reading import pages_folder, pictures_folder
 from newscrawl.commands._settings import effective_settings
 from newscrawl.errors import UsageError
 from pipelines.urls import identity_url
@@ -49,14 +48,13 @@ def run(arguments: argparse.Namespace) -> int:
     from pipelines.archive.forget_target import find_target
     from pipelines.archive.forgotten import allow_again, forgotten_at
     from pipelines.forget import clean_up, extent_of, forget
-    from pipelines.keep import Keeper, default_folder
+    from pipelines.keep import Keeper
     from pipelines.pictures import PictureFolder
 
     settings = effective_settings()
     url = database_url(arguments)
     keeper = Keeper(pages_folder(settings, url))
-    named = settings.get("NEWSCRAWL_IMAGE_FOLDER")
-    pictures = PictureFolder(Path(named) if named else default_folder(url, of="images"))
+    pictures = PictureFolder(pictures_folder(settings, url))
     with opened(arguments, read_only=False) as archive:
         if arguments.allow_again:
             count = allow_again(archive, arguments.name)

@@ -30,6 +30,8 @@ from pipelines.items import Entry, FoundOutcome
 FIRST = -(2**60)
 #: An address that failed in so many crawls in a row is left to its sources.
 FAILURES = 10
+#: All there are of them: where an address stands on its way.
+STATES = ("new", "due", "leased", "stored", "closed", "skipped", "failed", "parked")
 #: Rows a statement.
 _ROWS = 500
 

@@ -151,3 +151,17 @@ def each_kept(archive: Archive) -> Iterator[tuple[Place, str, int]]:
         statement = select(*columns).order_by(KeptPage.id).execution_options(yield_per=500)
         for row in connection.execute(statement):
             yield Place(warc=row[0], offset=row[1], length=row[2]), row[3], int(whole)
+
+
+def records_beyond(archive: Archive, warc: str, size: int) -> Iterator[Place]:
+    """Yield the records of a file that end after `size` bytes."""
+    columns = (KeptPage.warc, KeptPage.warc_offset, KeptPage.warc_length)
+    statement = (
+        select(*columns)
+        .where(KeptPage.warc == warc, KeptPage.warc_offset + KeptPage.warc_length > size)
+        .order_by(KeptPage.warc_offset)
+        .execution_options(yield_per=500)
+    )
+    with archive.reading() as connection:
+        for row in connection.execute(statement):
+            yield Place(warc=row[0], offset=row[1], length=row[2])

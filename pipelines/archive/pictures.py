@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
@@ -102,3 +102,16 @@ def record_images(archive: Archive, answers: Sequence[ImageAnswer]) -> None:
         upsert(connection, table_of(ImageCopy), rows, key=("image_id",), update=columns)
 
     archive.write(record)
+
+
+def each_picture(archive: Archive) -> Iterator[tuple[str, int]]:
+    """Yield digest and size of every image whose bytes were kept, in the order of digests."""
+    statement = (
+        select(ImageCopy.digest, ImageCopy.size_bytes)
+        .where(ImageCopy.status == "kept")
+        .order_by(ImageCopy.digest)
+        .execution_options(yield_per=500)
+    )
+    with archive.reading() as connection:
+        for digest, size in connection.execute(statement):
+            yield digest or "", size or 0

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, and_, column, or_, select, table, text
+from sqlalchemy import Connection, Select, and_, column, or_, select, table, text
 
 from pipelines.archive.keys import IN_LIST, chunks
 from pipelines.archive.models import Person, Post, PostAuthor, PostTerm, Revision, Term
@@ -96,6 +96,12 @@ class _Index(Protocol):
     def places(self, connection: Connection, ask: Ask) -> list[int]:
         """Return the places of posts that may fit; none that fits is missing."""
 
+    def loose(self) -> Sequence[Any]:
+        """Return selects of places without words, and of words without a place."""
+
+    def clear(self, connection: Connection) -> None:
+        """Forget all words that do not go with their entries."""
+
 
 def index_revisions(connection: Connection, revision_ids: Iterable[int]) -> None:
     """Make these the revisions by which their posts are found; part of the caller's transaction."""
@@ -134,20 +140,38 @@ def index_posts_after(connection: Connection, post_id: int) -> tuple[int | None,
 
     The id is None when there are no more.
     """
-    missing = (
-        select(Post.id, Revision.id.label("revision_id"))
-        .join(Revision, and_(Revision.post_id == Post.id, Revision.seq == Post.current_seq))
-        .join(ENTRY, ENTRY.c.post_id == Post.id, isouter=True)
-        .where(
-            Post.id > post_id,
-            or_(ENTRY.c.post_id.is_(None), ENTRY.c.revision_id != Revision.id),
-        )
-        .order_by(Post.id)
-        .limit(STEP)
-    )
+    missing = unindexed().where(Post.id > post_id).limit(STEP)
     found = connection.execute(missing).all()
     index_revisions(connection, [row.revision_id for row in found])
     return (found[-1].id if len(found) == STEP else None), len(found)
+
+
+def unindexed() -> Select[int, int]:
+    """Return the select of posts that are not found by what they say now: `id, revision_id`."""
+    return (
+        select(Post.id, Revision.id.label("revision_id"))
+        .join(Revision, and_(Revision.post_id == Post.id, Revision.seq == Post.current_seq))
+        .join(ENTRY, ENTRY.c.post_id == Post.id, isouter=True)
+        .where(or_(ENTRY.c.post_id.is_(None), ENTRY.c.revision_id != Revision.id))
+        .order_by(Post.id)
+    )
+
+
+def surplus_entries(connection: Connection) -> Sequence[Any]:
+    """Return selects of what is in the index and of no post, so that only a new one is right."""
+    of_no_post = (
+        select(ENTRY.c.post_id, ENTRY.c.revision_id)
+        .join(Revision, Revision.id == ENTRY.c.revision_id, isouter=True)
+        .join(Post, Post.id == ENTRY.c.post_id, isouter=True)
+        .where(or_(Post.id.is_(None), Revision.id.is_(None)))
+    )
+    return of_no_post, *_index_of(connection).loose()
+
+
+def empty_index(connection: Connection) -> None:
+    """Take all posts out of the index, whatever state it is in; `index_missing` fills it again."""
+    _index_of(connection).clear(connection)
+    connection.execute(ENTRY.delete())
 
 
 def find_places(connection: Connection, ask: Ask) -> list[int]:
@@ -307,6 +331,20 @@ class _Fts5:
             match=match,
         )
 
+    def loose(self) -> Sequence[Any]:
+        words = table("search_words_docsize", column("id"))
+        return (
+            select(ENTRY.c.post_id, ENTRY.c.place)
+            .join(words, words.c.id == ENTRY.c.place, isouter=True)
+            .where(words.c.id.is_(None)),
+            select(words.c.id.label("place"))
+            .join(ENTRY, ENTRY.c.place == words.c.id, isouter=True)
+            .where(ENTRY.c.post_id.is_(None)),
+        )
+
+    def clear(self, connection: Connection) -> None:
+        connection.execute(text("INSERT INTO search_words (search_words) VALUES ('delete-all')"))
+
     def _phrase(self, term: Wanted) -> str:
         parts = [f'"{" ".join(term.words)}"{" *" if term.open_end else ""}'] if term.words else []
         if term.letter:
@@ -347,6 +385,12 @@ class _Rows:
 
     def take(self, connection: Connection, entries: Sequence[Words]) -> None:
         """Nothing: the words go with the row."""
+
+    def loose(self) -> Sequence[Any]:
+        return ()
+
+    def clear(self, connection: Connection) -> None:
+        """Nothing: the words go with the rows."""
 
     def stored(self, words: Sequence[str]) -> Any:
         raise NotImplementedError

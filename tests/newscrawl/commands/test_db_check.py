@@ -1,0 +1,219 @@
+"""`newscrawl db check` of what an archive holds: faults made for real, each told with its step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, select, text
+
+from pipelines.archive import frontier, open_archive, runs
+from pipelines.archive.engine import database_url
+from pipelines.archive.kept import Kept, record_kept
+from pipelines.archive.models import Image as ImageTable
+from pipelines.archive.models import table_of
+from pipelines.archive.pictures import ImageAnswer, record_images
+from pipelines.archive.writer import write_posts
+from pipelines.items import Image, Link, Post
+from pipelines.keep import Keeper, digest_of, request_key
+from pipelines.pictures import PictureFolder
+from pipelines.urls import url_hash
+from tests.newscrawl.commands.conftest import Tool
+
+SITE = "https://blog.example/"
+AT = datetime(2026, 3, 20, tzinfo=UTC)
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(64)
+PAGE = b"<html><h1>page</h1></html>"
+
+
+@pytest.fixture
+def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Keeper, PictureFolder]:
+    """Give the folders of kept pages and images that the tool looks in."""
+    monkeypatch.setenv("NEWSCRAWL_KEEP_FOLDER", str(tmp_path / "pages"))
+    monkeypatch.setenv("NEWSCRAWL_IMAGE_FOLDER", str(tmp_path / "images"))
+    return Keeper(tmp_path / "pages"), PictureFolder(tmp_path / "images")
+
+
+@pytest.fixture
+def filled(
+    database: str, folders: tuple[Keeper, PictureFolder], a_post: Callable[..., Post]
+) -> str:
+    """Return an archive of six posts, one of them edited, two kept pages and two images."""
+    keeper, pictures = folders
+    posts = [
+        a_post(
+            number,
+            f"{number}번째 글",
+            tags=("속보", "정치"),
+            images=(Image(url=f"https://img.example/{number}.png?sig=1", alt="사진"),),
+            links=(Link(url=f"https://other.example/{number}", text="링크", rel="nofollow me"),),
+        )
+        for number in range(1, 7)
+    ]
+    with open_archive(database) as archive:
+        run = runs.begin_run(archive, spider="blog", site=SITE, args={})
+        crawl = archive.write(
+            lambda c: frontier.begin_crawl(c, SITE, run, resume_within=timedelta(hours=1))
+        )
+        found = [
+            frontier.Address(url_hash=url_hash(post.url), url=post.url, state="due")
+            for post in posts
+        ]
+        archive.write(lambda c: frontier.write_addresses(c, crawl, found, {}))
+        archive.write(lambda c: frontier.lease(c, crawl, 10))
+        posts = [
+            replace(post, fetch=replace(post.fetch, address_hash=key.url_hash))
+            for post, key in zip(posts, found, strict=True)
+        ]
+        edited = a_post(6, "6번째 글, 고침", seen=AT)
+        result = write_posts(archive, [*posts, edited], run_id=run)
+        assert not result.rejected
+        for number in (1, 2):
+            body = PAGE + bytes(str(number), "ascii")
+            url = f"{SITE}2026/{number}"
+            kept = Kept(
+                request_hash=request_key("GET", url, b""),
+                url=url,
+                kind="post",
+                fetched_at=AT,
+                digest=digest_of(body),
+                place=keeper.keep(url, 200, (), body, AT),
+            )
+            record_kept(archive, kept, run_id=run)
+            if number == 1:
+                keeper.close()
+        keeper.close()
+        with archive.reading() as connection:
+            ids = list(connection.execute(select(table_of(ImageTable).c.id)).scalars())
+        answers = [
+            ImageAnswer(
+                image_id=image_id,
+                status="kept",
+                digest=pictures.keep(PNG + bytes(str(number), "ascii")),
+                size_bytes=len(PNG) + 1,
+                asked_at=AT,
+                tries=1,
+            )
+            for number, image_id in enumerate(sorted(ids)[:3])
+        ]
+        record_images(archive, answers)
+    return database
+
+
+def spoil(database: str, *statements: str) -> None:
+    """Write what nothing of ours would, with no key to forbid it."""
+    engine = create_engine(database_url(database))
+    no_keys = {
+        "postgresql": "SET session_replication_role = replica",
+        "mysql": "SET foreign_key_checks = 0",
+        "mariadb": "SET foreign_key_checks = 0",
+        "sqlite": "PRAGMA foreign_keys = OFF",
+    }
+    with engine.begin() as connection:
+        connection.execute(text(no_keys[engine.dialect.name]))
+        for statement in statements:
+            connection.execute(text(statement))
+    engine.dispose()
+
+
+def faults(tool: Tool, database: str, *more: str) -> dict[str, tuple[int, str, str]]:
+    """Return what is told of each kind of fault: number, the first example, the next step."""
+    said = tool("db", "check", *more, "--db", database, "--json")
+    told = said.json["faults"]
+    assert said.code == (4 if told else 0), said.err
+    return {one["kind"]: (one["count"], one["examples"][0], one["mend"]) for one in told}
+
+
+def test_an_archive_that_is_sound_is_called_so(tool: Tool, filled: str) -> None:
+    assert faults(tool, filled) == {}
+    assert faults(tool, filled, "--deep") == {}
+    assert "sound" in tool("db", "check", "--deep", "--db", filled).err
+
+
+def test_faults_of_rows_are_told_and_what_can_be_made_anew_is(tool: Tool, filled: str) -> None:
+    spoil(
+        filled,
+        "DELETE FROM revision WHERE post_id = 1",
+        "UPDATE post SET current_revision_id = 3 WHERE id = 2",
+        "UPDATE post SET current_seq = 1 WHERE id = 6",
+        "UPDATE post SET site_id = 77 WHERE id = 5",
+        "DELETE FROM search_entry WHERE post_id = 4",
+        "UPDATE found_address SET state = 'lost' WHERE url = 'https://blog.example/2026/2'",
+        "UPDATE found_address SET state = 'leased' WHERE url = 'https://blog.example/2026/3'",
+        "DELETE FROM post_address WHERE post_id = 4",
+        "UPDATE revision SET body_text = 'another' WHERE post_id = 3",
+    )
+    found = faults(tool, filled)
+    assert {kind: number for kind, (number, _, _) in found.items()} == {
+        "post without site": 1,
+        "post_author without revision": 1,
+        "post_image without revision": 1,
+        "post_link without revision": 1,
+        "post_term without revision": 2,
+        "post_change without revision": 1,
+        "post without revision": 1,
+        "post whose standing revision is not its last": 1,
+        "post that points to another revision than the one that stands": 1,
+        "found address in a state that there is not": 1,
+        "found address leased by nobody": 1,
+        "found address stored without a post": 1,
+        "post not in the search index as it stands": 2,
+        "search entry of no post": 2 if filled.startswith("sqlite") else 1,
+    }
+    assert found["post without site"][1] == "id=5"
+    assert found["post_link without revision"][1] == "revision_id=1 ord=0"
+    assert "DELETE FROM post_link WHERE revision_id" in found["post_link without revision"][2]
+    assert found["post without revision"][1] == "1 https://blog.example/2026/1"
+    assert found["found address leased by nobody"][1] == "https://blog.example/2026/3"
+    assert "--repair" in found["post not in the search index as it stands"][2]
+
+    deep = faults(tool, filled, "--deep").keys() - found.keys()
+    assert deep == {"revision whose content is not what its hash says"}
+
+    mended = faults(tool, filled, "--repair")
+    assert found.keys() - mended.keys() == {
+        "post that points to another revision than the one that stands",
+        "post not in the search index as it stands",
+        "search entry of no post",
+    }
+    assert [row[1] for row in tool("search", "고침", "--db", filled).rows] == []
+    spoil(filled, "UPDATE post SET current_seq = 2 WHERE id = 6")
+    assert "post whose standing revision is not its last" not in faults(tool, filled, "--repair")
+    assert len(tool("search", "고침", "--db", filled).rows) == 1
+
+
+def test_files_that_are_gone_or_changed_are_told(
+    tool: Tool, filled: str, folders: tuple[Keeper, PictureFolder]
+) -> None:
+    keeper, pictures = folders
+    first, second = sorted(keeper.folder.iterdir())
+    page = second.read_bytes()
+    second.write_bytes(page[:-40] + bytes(40))  # as long as it was
+    images = [pictures.file_of(digest_of(PNG + bytes(str(n), "ascii"))) for n in range(3)]
+    images[0].unlink()
+    images[1].write_bytes(b"short")
+    images[2].write_bytes(bytes(len(PNG) + 1))
+    assert {kind: number for kind, (number, _, _) in faults(tool, filled).items()} == {
+        "image file missing": 1,
+        "image file that is not what was kept": 1,
+    }
+    found = faults(tool, filled, "--deep")
+    assert {kind: number for kind, (number, _, _) in found.items()} == {
+        "kept page that is not what was kept": 1,
+        "image file missing": 1,
+        "image file that is not what was kept": 2,
+    }
+    assert second.name in found["kept page that is not what was kept"][1]
+    first.unlink()
+    second.write_bytes(page[:200])
+    found = faults(tool, filled)
+    assert found["WARC file missing"][:2] == (1, first.name)
+    assert found["kept page beyond the end of its WARC file"][0] == 1
+    assert "backup" in found["WARC file missing"][2]
+
+
+def test_a_check_of_what_is_not_there_or_too_old_is_no_pass(tool: Tool, tmp_path: Path) -> None:
+    assert tool("db", "check", "--db", tmp_path / "none.db").code == 4
