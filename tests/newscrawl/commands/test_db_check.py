@@ -119,6 +119,12 @@ def spoil(database: str, *statements: str) -> None:
     engine.dispose()
 
 
+def ids_of(database: str, statement: str) -> list[int]:
+    """Return the numbers that the statement selects; servers never begin at 1 again."""
+    with open_archive(database) as archive, archive.reading() as connection:
+        return [0, *connection.execute(text(statement)).scalars()]
+
+
 def faults(tool: Tool, database: str, *more: str) -> dict[str, tuple[int, str, str]]:
     """Return what is told of each kind of fault: number, the first example, the next step."""
     said = tool("db", "check", *more, "--db", database, "--json")
@@ -134,17 +140,20 @@ def test_an_archive_that_is_sound_is_called_so(tool: Tool, filled: str) -> None:
 
 
 def test_faults_of_rows_are_told_and_what_can_be_made_anew_is(tool: Tool, filled: str) -> None:
+    post = ids_of(filled, "SELECT id FROM post ORDER BY url")
+    first = ids_of(filled, "SELECT r.id FROM revision r JOIN post p ON p.id = r.post_id"
+                           " WHERE r.seq = 1 ORDER BY p.url")  # fmt: skip
     spoil(
         filled,
-        "DELETE FROM revision WHERE post_id = 1",
-        "UPDATE post SET current_revision_id = 3 WHERE id = 2",
-        "UPDATE post SET current_seq = 1 WHERE id = 6",
-        "UPDATE post SET site_id = 77 WHERE id = 5",
-        "DELETE FROM search_entry WHERE post_id = 4",
+        f"DELETE FROM revision WHERE post_id = {post[1]}",
+        f"UPDATE post SET current_revision_id = {first[3]} WHERE id = {post[2]}",
+        f"UPDATE post SET current_seq = 1 WHERE id = {post[6]}",
+        f"UPDATE post SET site_id = 7777 WHERE id = {post[5]}",
+        f"DELETE FROM search_entry WHERE post_id = {post[4]}",
         "UPDATE found_address SET state = 'lost' WHERE url = 'https://blog.example/2026/2'",
         "UPDATE found_address SET state = 'leased' WHERE url = 'https://blog.example/2026/3'",
-        "DELETE FROM post_address WHERE post_id = 4",
-        "UPDATE revision SET body_text = 'another' WHERE post_id = 3",
+        f"DELETE FROM post_address WHERE post_id = {post[4]}",
+        f"UPDATE revision SET body_text = 'another' WHERE post_id = {post[3]}",
     )
     found = faults(tool, filled)
     assert {kind: number for kind, (number, _, _) in found.items()} == {
@@ -163,10 +172,10 @@ def test_faults_of_rows_are_told_and_what_can_be_made_anew_is(tool: Tool, filled
         "post not in the search index as it stands": 2,
         "search entry of no post": 2 if filled.startswith("sqlite") else 1,
     }
-    assert found["post without site"][1] == "id=5"
-    assert found["post_link without revision"][1] == "revision_id=1 ord=0"
+    assert found["post without site"][1] == f"id={post[5]}"
+    assert found["post_link without revision"][1] == f"revision_id={first[1]} ord=0"
     assert "DELETE FROM post_link WHERE revision_id" in found["post_link without revision"][2]
-    assert found["post without revision"][1] == "1 https://blog.example/2026/1"
+    assert found["post without revision"][1] == f"{post[1]} https://blog.example/2026/1"
     assert found["found address leased by nobody"][1] == "https://blog.example/2026/3"
     assert "--repair" in found["post not in the search index as it stands"][2]
 
@@ -180,7 +189,7 @@ def test_faults_of_rows_are_told_and_what_can_be_made_anew_is(tool: Tool, filled
         "search entry of no post",
     }
     assert [row[1] for row in tool("search", "고침", "--db", filled).rows] == []
-    spoil(filled, "UPDATE post SET current_seq = 2 WHERE id = 6")
+    spoil(filled, f"UPDATE post SET current_seq = 2 WHERE id = {post[6]}")
     assert "post whose standing revision is not its last" not in faults(tool, filled, "--repair")
     assert len(tool("search", "고침", "--db", filled).rows) == 1
 
