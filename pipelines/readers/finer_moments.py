@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta, timezone
@@ -51,3 +52,16 @@ def fineness(found: Moment) -> tuple[int, int]:
     if grade == FINE and (found.at.hour, found.at.minute, found.at.second) == (0, 0, 0):
         grade -= 1  # midnight sharp is a day that a program wrote as an instant
     return grade, int(found.offset_stated)
+
+
+#: `03/09/2026`: which of the two is the day is a matter of custom.
+_EITHER = re.compile(r"(?<![\d./-])(\d{1,2})([-./])\s?(\d{1,2})\2\s?(?:(?:19|20)\d\d|\d\d)(?!\d)")
+
+
+def turned(found: Moment) -> Moment | None:
+    """Return the moment with day and month in each other's place, where its text allows both."""
+    at = found.at
+    match = _EITHER.search(found.raw)
+    if match is None or at.day == at.month or {int(match[1]), int(match[3])} != {at.day, at.month}:
+        return None
+    return replace(found, at=at.replace(month=at.day, day=at.month)) if at.day <= 12 else None

@@ -85,6 +85,9 @@ def _lines(body: HtmlElement) -> list[Line]:
                 if parts:
                     flush()
                 block = node if tag != "br" else block
+            elif parts and tag in _PARTED and _is_glued(node, parts[-1][-1]):
+                # Neighbours that only a style sheet parts: `<span>By</span><span>Kim</span>`.
+                parts.append(" ")
             if text := node.text:
                 parts.append(text)
             continue
@@ -100,6 +103,19 @@ def _lines(body: HtmlElement) -> list[Line]:
     if parts:
         flush()
     return found
+
+
+#: Elements that style sheets like to part.
+_PARTED = frozenset(("span", "a", "time", "abbr", "small"))
+
+
+def _is_glued(node: HtmlElement, last: str) -> bool:
+    previous = node.getprevious()
+    if previous is None or (previous.tail or "").strip() or previous.tag not in _PARTED:
+        return False
+    if previous.tag == node.tag:
+        return not last.isspace()
+    return last.islower() and (node.text or "")[:1].isupper()
 
 
 def heading_place(lines: tuple[Line, ...], titles: tuple[str, ...]) -> int:

@@ -97,6 +97,8 @@ _ISO_TIME = re.compile(
     r"(?::(?P<second>\d{2})(?:[.,]\d+)?)?\s?(?P<offset>Z|[+\-−]\d{2}:?\d{2}|[+\-−]\d{2})?$",
     re.IGNORECASE,
 )
+#: No clock and no zone is further ahead.
+_AHEAD = timedelta(days=2)
 _AFTERNOON = re.compile(r"^(?:오후|午後|下午|晚上|p\.?m\.?)$", re.IGNORECASE)
 
 
@@ -208,7 +210,12 @@ class _Reading:
         elif second > 12:
             month_first = True
         day, month = (second, first) if month_first else (first, second)
-        return self._made_timed(year, month, day, time)
+        found = self._made_timed(year, month, day, time)
+        if found and found.at > self.base + _AHEAD and day <= 12:
+            # Nobody shows a day that has not come: then the other order was meant.
+            turned = self._made_timed(year, day, month, time)
+            return turned if turned and turned.at <= self.base + _AHEAD else found
+        return found
 
     def _time_near(self, text: str, match: re.Match[str]) -> re.Match[str] | None:
         return _TIME.match(text[match.end() :]) or _TIME_BEFORE.search(text[: match.start()])

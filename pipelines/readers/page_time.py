@@ -27,6 +27,19 @@ _PLATFORM_ZONES = {
 #: Languages of one zone only: a guess, so the offset still counts as not stated.
 _DAY_FIRST_REGIONS = frozenset("uk au nz ie in za sg".split())
 _LANGUAGE_ZONES = {"ko": 9, "ja": 9}
+#: Where a page declares no language: that of the country whose addresses it uses. Countries of one
+#: written language, or of several that write dates alike.
+_COUNTRY_LANGUAGES = {
+    country: language
+    for language, countries in {
+        "ko": "kr", "ja": "jp", "zh": "cn tw", "de": "de at ch", "fr": "fr", "it": "it",
+        "es": "es mx ar cl", "pt": "pt br", "nl": "nl be", "pl": "pl", "cs": "cz", "sk": "sk",
+        "ru": "ru", "uk": "ua", "sv": "se", "da": "dk", "nb": "no", "fi": "fi", "el": "gr",
+        "tr": "tr", "ro": "ro", "hu": "hu", "en-gb": "uk", "en-au": "au", "en-nz": "nz",
+        "en-ie": "ie", "en-in": "in",
+    }.items()
+    for country in countries.split()
+}  # fmt: skip
 _OFFSET = re.compile(r"T\d\d:\d\d(?::\d\d(?:\.\d+)?)?([+-])(\d\d):?(\d\d)$")
 
 
@@ -95,11 +108,14 @@ def _stated_elsewhere(document: Document) -> tzinfo | None:
 
 
 def page_language(document: Document) -> str:
-    """Return what the page declares as its language, lower case, with region; may be empty."""
+    """Return the language a page declares, lower case, with region, else its country's, else ``."""
     declared = document.tree.get("lang") or document.tree.get("xml:lang") or ""
     for name in ("content-language", "og:locale", "language"):
         declared = declared or next(iter(document.meta.get(name, ())), "")
     language = declared.strip().lower().replace("_", "-")[:12]
+    if not language:
+        country = (urlsplit(document.url).hostname or "").rpartition(".")[2]
+        return _COUNTRY_LANGUAGES.get(country, "")
     if language == "en":
         # The day comes first in 03/07/2024 wherever English is spoken but in North America.
         region = (urlsplit(document.url).hostname or "").rpartition(".")[2]

@@ -23,11 +23,27 @@ _NEARBY = re.compile(
 )
 
 
+def moments_near_title(document: Document, wanted: str) -> Iterator[Moment]:
+    """Yield the dates in the lines around the post's heading: `published` or `modified` ones."""
+    lines = head_lines(document)
+    above = ""
+    for line in (*lines.after, *lines.before):
+        if _may_hold_date(line.text) and not _is_prose(line.text):
+            label = _label_of(above) if len(line.text) <= _ALONE else ""
+            if not label:
+                yield from _stated(document, line.text, wanted)
+            elif label == wanted:
+                yield from _stated(document, line.text, "published")
+        above = line.text
+    yield from _under_labels(document, lines.under_lead, wanted)
+
+
 def visible_moments(document: Document, wanted: str) -> Iterator[Moment]:
     """Yield the dates a visitor reads, the likeliest first: `published` or `modified` ones."""
+    yield from moments_near_title(document, wanted)
     lines = head_lines(document)
     for line in (*lines.after, *lines.before):
-        if _may_hold_date(line.text):
+        if _may_hold_date(line.text) and _is_prose(line.text):
             yield from _stated(document, line.text, wanted)
     if wanted == "published" and lines.after:
         yield from _dateline(document, lines.after[-1].text)
@@ -35,8 +51,7 @@ def visible_moments(document: Document, wanted: str) -> Iterator[Moment]:
         # Inside the text a date stands for the post where it stands alone.
         if len(line.text) <= _ALONE and _may_hold_date(line.text):
             yield from _stated(document, line.text, wanted)
-    if wanted == "published":
-        yield from _under_labels(document, lines.rest)
+    yield from _under_labels(document, lines.rest, wanted)
     for line in _far(document, lines.rest):
         # Far from the title, `3 days ago` is a comment's.
         yield from (
@@ -57,17 +72,41 @@ def _far(document: Document, rest: tuple[Line, ...]) -> tuple[Line, ...]:
     return _FAR[document]
 
 
-def _under_labels(document: Document, lines: tuple[Line, ...]) -> Iterator[Moment]:
+def _is_prose(text: str) -> bool:
+    """Return whether a line is a caption or a lead: its dates are of what it tells."""
+    if len(text) <= _ALONE or text.count(" ") <= 8:
+        return False
+    if re.search(r"[a-z)\d][.!?…]\W*$", text) or _FLOWING.search(text):
+        return True
+    return len(text) > 2 * _ALONE and not _LABELLED.search(text)
+
+
+#: Five plain words in a row: bylines are names, numbers and labels.
+_FLOWING = re.compile(r"(?:\b[a-z]+,? ){5}")
+
+
+def _under_labels(document: Document, lines: tuple[Line, ...], wanted: str) -> Iterator[Moment]:
     """Yield the dates whose label has the line above to itself: `Published:`, `작성일`."""
     for label, line in pairwise(lines):
-        if len(label.text) > _LABEL_ALONE or not _FIRST_LABEL.match(label.text):
+        if len(line.text) > _ALONE or not _may_hold_date(line.text) or line.is_elsewhere:
             continue
-        if len(line.text) <= _ALONE and _may_hold_date(line.text) and not line.is_elsewhere:
+        if _label_of(label.text) == wanted:
+            # The line itself says nothing of what it is.
             yield from _stated(document, line.text, "published")
 
 
+def _label_of(text: str) -> str:
+    """Return `published` or `modified` where a text is such a label and nothing else."""
+    if not 0 < len(text) <= _LABEL_ALONE:
+        return ""
+    if _FIRST_LABEL.match(text):
+        return "published"
+    parts = moment_words.labelled(f"{text} 0")
+    return parts[0][0] if len(parts) == 1 and parts[0][1] == "0" else ""
+
+
 #: Characters of a line that is a label.
-_LABEL_ALONE = 20
+_LABEL_ALONE = 24
 _FIRST_LABEL = re.compile(
     r"(?:\(?re\)?)?(?:published|posted|publication date|date|datum|veröffentlicht|erstellt|publié"
     r"|작성일|등록일|게시일|발행일|投稿日|公開日|掲載日|发布时间|發布時間|发表于)(?:\s+(?:on|am|le))?\s*[:：]?$",
@@ -105,8 +144,9 @@ _MAYBE = re.compile(
     re.IGNORECASE,
 )
 _LABELLED = re.compile(
-    r"publi|posted|poste|written|updated|입력|등록|작성|발행|게시|수정|投稿|公開|掲載|更新|发布|發布|发表|时间|veröffentlicht|"
-    r"erstellt|aktualisiert|datum|date|geschrieben|gespeichert|опубл|дата",
+    r"publi|post (?:time|date)|posted|poste|written|updated|입력|등록|작성|발행|게시|수정|投稿|公開"
+    r"|掲載|更新|发布|發布|发表|时间|veröffentlicht|erschienen|erstellt|aktualisiert|datum|date"
+    r"|geschrieben|gespeichert|опубл|дата",
     re.IGNORECASE,
 )
 

@@ -10,13 +10,13 @@ from urllib.parse import unquote, urlsplit
 from pipelines.items import Evidence, Moment
 from pipelines.readers import linked_data, moment_words
 from pipelines.readers.answer import Choice, Reader, as_text, ask, signature
-from pipelines.readers.finer_moments import FINE, agree, fineness, in_local_zone
+from pipelines.readers.finer_moments import FINE, agree, fineness, in_local_zone, turned
 from pipelines.readers.html import select
 from pipelines.readers.moments import day_of, parse_moment
 from pipelines.readers.page_time import moment
 from pipelines.readers.spots import is_elsewhere, text_of
 from pipelines.readers.trust import confidence
-from pipelines.readers.visible_dates import visible_moments
+from pipelines.readers.visible_dates import moments_near_title, visible_moments
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -206,6 +206,17 @@ def visible_date(document: Document) -> Moment | None:
     return next(visible_moments(document, "published"), None)
 
 
+def only_time(document: Document) -> Moment | None:
+    """Return the page's only `time` element, wherever it stands but among comments."""
+    found = select(document.tree, "time")
+    if len(found) != 1 or _is_edit(_words_before(found[0])):
+        return None
+    around = " ".join(
+        f"{n.get('class') or ''} {n.get('id') or ''}" for n in found[0].iterancestors()
+    )
+    return None if "comment" in around.lower() else _element_moment(document, found[0])
+
+
 _SCRIPT_DATE = re.compile(
     r"""["'](?:datePublished|date_published|publishedAt|published_at|publishDate|publish_date|pubDate|pub_date|
     publicationDate|publication_date|publishedTime|published_time|firstPublished(?:At|Date)?|displayDate|
@@ -247,7 +258,16 @@ def url_date(document: Document) -> Moment | None:
             return moment(document, f"{turned[3]}-{turned[2]}-{turned[1]}")
         if match:
             return moment(document, f"{match[1]}-{int(match[2]):02d}-{int(match[3]):02d}")
+        if named := _NAMED_DAY.search(path):
+            number = moment_words.month_number(named[2])
+            return moment(document, f"{named[1]}-{number:02d}-{int(named[3]):02d}")
     return None
+
+
+#: A day in an address that spells its month: `/2023/october/03/`.
+_NAMED_DAY = re.compile(
+    rf"/((?:19|20)\d\d)/({moment_words.MONTH})/(3[01]|[12]\d|0?[1-9])(?=/|$)", re.IGNORECASE
+)
 
 
 # Modified
@@ -322,6 +342,7 @@ PUBLISHED: tuple[Reader[Moment], ...] = (
     entry_published,
     time_element,
     visible_date,
+    only_time,
     script_date,
     url_date,
     last_change,
@@ -358,7 +379,10 @@ def choose_moment(
             answers.append((reader, found))
     if not answers:
         return choice
+    answers = _turned_right(answers)
     best_reader, best = _first(name, answers, document)
+    if all(reader is not best_reader for reader, _ in answers):
+        answers.append((best_reader, best))
     first = best
     for reader, found in answers[1:]:
         if agree(first, found) and fineness(found) > fineness(best):
@@ -378,23 +402,50 @@ def choose_moment(
     return choice
 
 
+def _turned_right(
+    answers: Sequence[tuple[Reader[Moment], Moment]],
+) -> list[tuple[Reader[Moment], Moment]]:
+    """Return the answers, `03/09/2026` read as the others say that day and month are to be read."""
+    sure = {day_of(found) for _, found in answers if turned(found) is None}
+    right = []
+    for reader, found in answers:
+        other = turned(found)
+        if other and day_of(other) in sure and day_of(found) not in sure:
+            found = other
+        right.append((reader, found))
+    return right
+
+
 def _first(
     name: str, answers: Sequence[tuple[Reader[Moment], Moment]], document: Document
 ) -> tuple[Reader[Moment], Moment]:
-    """Return the answer to believe: the first, unless it is the last change by another name.
+    """Return the answer to believe: the first, unless the post's own head contradicts it.
 
-    Some systems write the day of the last edit as that of publication too; the date that a
-    visitor reads at the head of the post is then the earlier one.
+    Some systems write the day of the last edit as that of publication too: the date that a
+    visitor reads at the head of the post is then the earlier one. And the first `time` of a page
+    may be that of another post, when the head of this one shows a date without such an element.
     """
     reader, first = answers[0]
-    shown = next((answer for answer in answers if answer[0] is time_element), None)
-    if name != "published" or shown is None or (day_of(first) - day_of(shown[1])).days <= 1:
+    if name != "published":
         return reader, first
-    changed = linked_data_modified(document) or meta_modified(document)
+    shown = next(moments_near_title(document, "published"), None)
+    if shown is None or _is_of_one_day(first, shown):
+        return reader, first
+    if reader is time_element:
+        return visible_date, shown
+    if day_of(shown) > day_of(first):
+        return reader, first
+    changed = (
+        linked_data_modified(document) or meta_modified(document) or visible_modified(document)
+    )
     if changed is None or day_of(changed) != day_of(first):
         return reader, first
-    read = visible_date(document)
-    return shown if read and day_of(read) == day_of(shown[1]) else (reader, first)
+    return visible_date, shown
+
+
+def _is_of_one_day(first: Moment, shown: Moment) -> bool:
+    other = turned(shown) or shown
+    return any(abs((day_of(first) - day_of(moment)).days) <= 1 for moment in (shown, other))
 
 
 #: Readers that walk the whole page; asked only where the others leave something open.

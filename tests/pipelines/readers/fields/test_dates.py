@@ -176,3 +176,67 @@ def test_a_declared_date_that_is_the_last_changes_gives_way_to_the_one_at_the_he
 )
 def test_a_date_of_a_japanese_era_is_read_under_the_title(shown: str, day: str) -> None:
     assert published(f"{HEAD}<div>{shown}</div>{PROSE}") == day
+
+
+EDITED = (
+    '<meta name="date" content="2021-10-15">'
+    '<meta property="article:modified_time" content="2021-10-15T08:00:00Z">'
+)
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "<div>13.10.2021</div>",
+        f"<p>{'장마철 이야기를 길게 적은 첫 문단입니다. ' * 12}</p><h2>Erschienen am:</h2><div>13.10.2021</div>",
+    ],
+)
+def test_the_day_of_the_last_change_gives_way_to_what_the_head_of_the_post_shows(
+    shown: str,
+) -> None:
+    assert published(f'<html lang="de">{EDITED}{HEAD}{shown}{PROSE}') == "2021-10-13"
+
+
+def test_a_caption_under_the_title_tells_no_date_of_the_post() -> None:
+    caption = (
+        "The harbour, seen by a photographer on the morning of October 3, 2021. Picture by Kim"
+    )
+    html = f'<html lang="en">{EDITED}{HEAD}<figcaption>{caption}</figcaption>{PROSE}'
+    assert published(html) == "2021-10-15"
+
+
+def test_the_first_time_of_the_page_may_be_of_another_post() -> None:
+    card = '<div class="tags"><a>기타</a><time datetime="2025-04-14">4월</time></div>'
+    assert published(f"{HEAD}<div>2025. 1. 28.</div>{PROSE}{card}") == "2025-01-28"
+
+
+def test_the_only_time_of_a_page_counts_wherever_it_stands() -> None:
+    side = '<div class="sidebar"><time datetime="2022-01-28">28. Januar</time></div>'
+    assert published(f"{HEAD}{PROSE}{side}") == "2022-01-28"
+    comment = '<div class="comment"><time datetime="2022-01-28">28. Januar</time></div>'
+    assert published(f"{HEAD}{PROSE}{comment}") is None
+
+
+def test_day_and_month_are_told_apart_by_another_witness() -> None:
+    html = f'<html lang="en">{HEAD}<div>03/10/2023</div>{PROSE}'
+    assert published(html) == "2023-03-10"
+    assert published(html, "https://blog.example/2023/october/03/a-post") == "2023-10-03"
+    html = f'<meta name="article:published_time" content="03-09-2024">{html}'
+    assert published(html.replace("03/10/2023", "March 9, 2024")) == "2024-03-09"
+
+
+def test_a_page_without_language_writes_as_its_country_does() -> None:
+    html = f"{HEAD}<div>23.09.22</div>{PROSE}"
+    assert published(html, "https://blog.example.de/a-post") == "2022-09-23"
+
+
+def test_words_that_only_a_style_sheet_parts_are_read_apart() -> None:
+    shown = "<a>Health</a><span>DECEMBER 22, 2022</span><span>Updated: JANUARY 02, 2024</span>"
+    html = f'<html lang="en">{HEAD}<div>{shown}</div>{PROSE}'
+    assert (published(html), modified(html)) == ("2022-12-22", "2024-01-02")
+    html = f"<html lang='de'>{HEAD}<div><span>28.09.19</span><span>12:44</span></div>{PROSE}"
+    assert published(html) == "2019-09-28T12:44:00"
+
+
+def test_a_last_change_may_stand_under_its_label() -> None:
+    assert modified(f"{HEAD}{PROSE}<h4>Zuletzt geändert am:</h4><p>15.10.2021</p>") == "2021-10-15"
