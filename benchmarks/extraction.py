@@ -1,14 +1,16 @@
 """How well, and how dearly, pages are read: read_post beside plain trafilatura, in one run.
 
     python3 run.py bench extraction CORPUS [--processes 2] [--every 4] [--dataset NAME]
-                                           [--halves] [--peers]
+                                           [--halves] [--peers [--keep FOLDER]]
 
 With --halves the figures are printed for all pages and for each half of the hosts: a rule is
 found by looking at the failures of half A alone, and stays when half B gains by it too.
---peers reads with the peers of benchmarks/requirements.txt too, as far as they are installed.
+--peers reads with every peer of benchmarks/requirements.txt too and says on which field of which
+data set newscrawl is ahead or behind by more than chance. With --keep their answers are kept in
+FOLDER: a second run asks only newscrawl and trafilatura, and needs no peer installed.
 
 CORPUS is a folder with `gold.jsonl`, gzipped pages and `score.py`; without it, the folder
-`benchmarks/extraction` below the one that NEWSCRAWL_SHARED names. CPU milliseconds are
+`benchmarks/extraction` below the one that NEWSCRAWL_SHARED named. CPU milliseconds are
 medians and means over the same pages in the same processes: compare them within one run only.
 """
 
@@ -25,24 +27,25 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import trafilatura
-
+from benchmarks._paired import Paired, show
+from benchmarks._peers import PEERS, answer_of, is_there, keep, kept_answers
 from pipelines.items import Fetch, Page
-from pipelines.readers.blocks import text_lines
-from pipelines.readers.encoding import clean_text, decode
-from pipelines.readers.html import parse
 from pipelines.readers.post import read_post
-from pipelines.record import post_record
+from pipelines.record import RECORD_KEYS, post_record
 
 Row = dict[str, Any]
+
+OURS = "newscrawl"
+#: Asked again in every run: its CPU time is the one that ours is held against.
+BESIDE = "trafilatura"
 
 
 def page_of(row: Row, body: bytes) -> Page:
@@ -70,118 +73,46 @@ def read_ours(row: Row, body: bytes) -> Row:
     }
 
 
-def read_plain(row: Row, body: bytes) -> Row:
-    """Return what trafilatura makes of the same page: decoded text in, metadata on."""
-    found = trafilatura.bare_extraction(
-        decoded(row, body), url=row["url"] or None, with_metadata=True
-    )
-    if found is None:
-        return {}
-    return {
-        "title": found.title,
-        "body_text": found.text,
-        "author": [name.strip() for name in (found.author or "").split(";") if name.strip()],
-        "published": found.date,
-        "tags": found.tags or [],
-    }
-
-
-def decoded(row: Row, body: bytes) -> str:
-    """Return the page as text, as every peer is given it: none loses to a wrong guess."""
-    declared = f"text/html; charset={row['charset']}" if row.get("charset") else ""
-    return clean_text(decode(body, declared).text)
-
-
-def read_readability(row: Row, body: bytes) -> Row:
-    """Return what readability-lxml makes of the page."""
-    from readability import Document
-
-    page = Document(decoded(row, body), url=row["url"] or None)
-    summary = parse(page.summary(html_partial=True))
-    return {"title": page.short_title(), "body_text": "\n".join(text_lines(summary))}
-
-
-def read_goose(row: Row, body: bytes) -> Row:
-    """Return what goose3 makes of the page."""
-    from goose3 import Goose
-
-    found = Goose({"enable_image_fetching": False}).extract(raw_html=decoded(row, body))
-    return {
-        "title": found.title,
-        "body_text": found.cleaned_text,
-        "author": found.authors,
-        "published": found.publish_date,
-        "tags": list(found.tags),
-        "language": found.meta_lang,
-    }
-
-
-def read_newspaper(row: Row, body: bytes) -> Row:
-    """Return what newspaper4k makes of the page."""
-    from newspaper import Article
-
-    found = Article(row["url"] or "http://unknown.invalid/", fetch_images=False)
-    found.download(input_html=decoded(row, body))
-    found.parse()
-    return {
-        "title": found.title,
-        "body_text": found.text,
-        "author": found.authors,
-        "published": found.publish_date,
-        "tags": list(found.tags),
-        "language": found.meta_lang,
-        "images": found.images,
-        "lead_image": found.top_image,
-    }
-
-
-def read_news_please(row: Row, body: bytes) -> Row:
-    """Return what news-please makes of the page."""
-    from newsplease import NewsPlease
-
-    found = NewsPlease.from_html(decoded(row, body), url=row["url"] or None, fetch_images=False)
-    return {
-        "title": found.title,
-        "body_text": found.maintext,
-        "author": found.authors,
-        "published": found.date_publish,
-        "language": found.language,
-        "lead_image": found.image_url,
-    }
-
-
-#: What is read with, when its package is there: benchmarks/requirements.txt.
-PEERS = {
-    "readability-lxml": ("readability", read_readability),
-    "goose3": ("goose3", read_goose),
-    "newspaper4k": ("newspaper", read_newspaper),
-    "news-please": ("newsplease", read_news_please),
-}
-READERS: dict[str, Callable[[Row, bytes], Row]] = {
-    "newscrawl": read_ours,
-    "trafilatura": read_plain,
-    **{name: reader for name, (package, reader) in PEERS.items() if find_spec(package)},
-}
-
-
 def measure(task: tuple[str, Row, tuple[str, ...]]) -> dict[str, Row]:
-    """Return the records of one page by reader, each with its CPU seconds."""
+    """Return the answers about one page by reader, each with its CPU seconds."""
     corpus, row, names = task
     body = gzip.decompress((Path(corpus) / row["html"]).read_bytes())
     found: dict[str, Row] = {}
     for name in names:
         started = time.process_time()
-        try:
-            record = READERS[name](row, body)
-        except Exception as error:  # a peer that cannot read a page has read nothing in it
-            if name not in PEERS:
-                raise
-            record = {"failed": f"{type(error).__name__}: {error}"}
+        record = read_ours(row, body) if name == OURS else answer_of(name, row, body)
         spent = time.process_time() - started
-        if name in PEERS:
-            record = {key: str(v) if key == "published" else v for key, v in record.items() if v}
         found[name] = {"id": row["id"], **record, "cpu_seconds": spent}
     return found
+
+
+def read_all(
+    corpus: Path, rows: list[Row], names: tuple[str, ...], options: argparse.Namespace
+) -> list[dict[str, Row]]:
+    """Return the answers about all pages, those of peers from the kept ones where there are any."""
+    kept = {name: kept_answers(options.keep, name) for name in names if name not in (OURS, BESIDE)}
+    tasks = [
+        (str(corpus), row, tuple(n for n in names if row["id"] not in kept.get(n, {})))
+        for row in rows
+    ]
+    logging.disable(logging.CRITICAL)
+    with ProcessPoolExecutor(options.processes, initializer=be_quiet) as pool:
+        found = list(pool.map(measure, tasks, chunksize=4))
+    for name, before in kept.items():
+        asked = {
+            row["id"]: page[name] for row, page in zip(rows, found, strict=True) if name in page
+        }
+        if asked and options.keep:
+            keep(options.keep, name, [*before.values(), *asked.values()])
+        for row, page in zip(rows, found, strict=True):
+            page[name] = asked.get(row["id"]) or before[row["id"]]
+    return found
+
+
+def be_quiet() -> None:
+    """Let nothing that a peer has to say be printed among the tables."""
+    logging.disable(logging.CRITICAL)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 def rows_of(corpus: Path, options: argparse.Namespace) -> Iterator[Row]:
@@ -228,19 +159,20 @@ def main() -> int:
     parser.add_argument("--every", type=int, default=1, help="read each Nth page only")
     parser.add_argument("--dataset", action="append")
     parser.add_argument("--only-body", action="store_true", help="only pages with a known body")
-    parser.add_argument("--reader", action="append", choices=sorted(READERS))
+    parser.add_argument("--reader", action="append", choices=[OURS, *PEERS])
     parser.add_argument("--halves", action="store_true", help="print each half of the hosts too")
-    parser.add_argument("--peers", action="store_true", help="read with every peer installed")
+    parser.add_argument("--peers", action="store_true", help="read with every peer")
+    parser.add_argument("--keep", type=Path, help="folder that keeps the peers' answers")
     parser.add_argument("--out", type=Path, help="folder for the predictions")
     options = parser.parse_args()
     if options.corpus is None or not (options.corpus / "gold.jsonl").is_file():
         parser.error("name the corpus folder, or set NEWSCRAWL_SHARED")
-    names = tuple(options.reader or (READERS if options.peers else ("newscrawl", "trafilatura")))
-    logging.disable(logging.ERROR)
+    names = tuple(options.reader or ((OURS, *PEERS) if options.peers else (OURS, BESIDE)))
+    for name in names:
+        if name != OURS and not is_there(name) and not kept_answers(options.keep, name):
+            parser.error(f"{name} is not there: pip install -r benchmarks/requirements.txt")
     rows = list(rows_of(options.corpus, options))
-    tasks = [(str(options.corpus), row, names) for row in rows]
-    with ProcessPoolExecutor(options.processes) as pool:
-        results = list(pool.map(measure, tasks, chunksize=4))
+    results = read_all(options.corpus, rows, names, options)
     with tempfile.TemporaryDirectory() as temporary:
         folder = options.out or Path(temporary)
         score(options.corpus, folder, names, results)
@@ -250,7 +182,22 @@ def main() -> int:
                 result for row, result in zip(rows, results, strict=True) if half_of(row) == half
             ]
             score(options.corpus, folder / half, names, pages)
+        if options.peers and OURS in names:
+            gives = {OURS: frozenset(RECORD_KEYS)} | {n: PEERS[n].gives for n in names if n != OURS}
+            datasets = {row["id"]: row["dataset"] for row in rows}
+            show(
+                Paired(folder / "pages.jsonl", datasets, gives),
+                OURS,
+                [n for n in names if n != OURS],
+            )
+    show_costs(names, results)
+    return 0
+
+
+def show_costs(names: tuple[str, ...], results: list[dict[str, Row]]) -> None:
+    """Print what each reader cost and what it could not read."""
     print("\n| reader | pages | CPU ms a page, mean | median | 95 % below |\n|---|---|---|---|---|")
+    notes = []
     for name in names:
         costs = sorted(1000 * result[name]["cpu_seconds"] for result in results)
         below = costs[int(0.95 * (len(costs) - 1))]
@@ -258,7 +205,14 @@ def main() -> int:
         print(
             f"| {name} | {len(costs)} | {statistics.mean(costs):.1f} | {middle:.1f} | {below:.1f} |"
         )
-    return 0
+        failed = [result[name]["failed"] for result in results if "failed" in result[name]]
+        if failed:
+            common = Counter(reason[:100] for reason in failed).most_common(3)
+            notes.append(f"{name} raised or hung on {len(failed)} pages: {dict(common)}")
+        asked = {(row.get("version"), row.get("asked_on")) for row in (r[name] for r in results)}
+        for version, day in sorted(asked - {(None, None)}):
+            notes.append(f"{name} {version} was asked on {day}; its CPU time is of that run")
+    print("\n" + "\n".join(notes))
 
 
 if __name__ == "__main__":
