@@ -5,8 +5,9 @@
 
 KIT is the folder of the test kit (kill_resume.py). Each series is a file in FOLDER; those that are
 there are not run again, so a broken-off measurement goes on with the same command. Exit code 1
-when a bar is missed: nothing lost, stored twice, torn or vanished, the last run done, and at most
-20 fetches wasted a kill. PostgreSQL is a private server.
+when a bar is missed: nothing lost, stored twice, torn or vanished, every run with some progress
+(something new is stored, known or kept), the last run done, and at most 20 fetches wasted a kill.
+PostgreSQL is a private server.
 """
 
 from __future__ import annotations
@@ -119,12 +120,14 @@ def _run(
             " -s NEWSCRAWL_KEEP_FOLDER={workdir}/pages"
             " -s NEWSCRAWL_ALLOW_NETWORKS={allow} -s DOWNLOAD_DELAY=0"
         )
-        tool = shlex.join([sys.executable, "-m", "newscrawl", "export", "--format", "jsonl"])
         part = options.results / f"{one.file}.part"
+        counts = options.results / f"{one.file}.counts"
+        counts.unlink(missing_ok=True)
+        dump = [sys.executable, "-m", "benchmarks._counted_dump", str(counts), database]
         done = subprocess.run(
             [
                 *(sys.executable, str(options.kit / "kill_resume.py"), "--command", command),
-                *("--dump", f"{tool} --db {database}", "--out", str(part), *one.options),
+                *("--dump", " ".join(dump), "--out", str(part), *one.options),
             ],
             env={
                 **os.environ,
@@ -139,6 +142,8 @@ def _run(
         raise SystemExit(f"kill_table: the kit ended with {done.returncode}: {done.stdout[-500:]}")
     figures = json.loads(part.read_text())
     figures["commit"] = _commit(options.project)
+    figures["counts"] = [json.loads(line) for line in counts.read_text().splitlines()]
+    counts.unlink()
     part.write_text(json.dumps(figures, indent=1))
     part.rename(options.results / one.file)
     print(f"  {json.dumps(figures['result'])}", flush=True)
@@ -156,9 +161,10 @@ def show(wanted: list[Series], results: Path) -> int:
         groups.setdefault(one.group, []).append(one)
     print(
         "| series | seeds run | kills | lost | twice | torn | vanished | runs without a new post"
-        " | wasted fetches a kill, worst | stop, not done within 60 s | said done too early |"
+        " | runs without any progress | wasted fetches a kill, worst | stop, not done within 60 s"
+        " | said done too early |"
     )
-    print("|---" * 11 + "|")
+    print("|---" * 12 + "|")
     missed = False
     for group, series in groups.items():
         found = list(_figures(series, results))
@@ -168,11 +174,15 @@ def show(wanted: list[Series], results: Path) -> int:
         kills = _sum(found, "kills")
         worst = max(one["result"]["wasted_fetches"] / max(1, kills_of(one)) for one in found)
         idle = sum(_idle_runs(one["steps"]) for one in found)
+        no_progress = sum(_runs_in_vain(one.get("counts", [])) for one in found)
         stuck = sum("note" in step for one in found for step in one["steps"])
         early = _sum(found, "said_finished_with_posts_missing")
         bad = any(one["result"]["last_exit"] or one["result"]["last_run_hung"] for one in found)
-        missed = missed or bool(any(line) or stuck or early or bad or worst > WASTED_AT_MOST)
-        cells = (f"{len(found)} of {len(series)}", kills, *line, idle, f"{worst:.1f}", stuck, early)
+        missed = missed or bool(
+            any(line) or no_progress or stuck or early or bad or worst > WASTED_AT_MOST
+        )
+        ran = f"{len(found)} of {len(series)}"
+        cells = (ran, kills, *line, idle, no_progress, f"{worst:.1f}", stuck, early)
         print(f"| {group} | " + " | ".join(str(cell) for cell in cells) + " |")
     return 1 if missed else 0
 
@@ -197,6 +207,15 @@ def _idle_runs(steps: list[dict[str, Any]]) -> int:
     """Return how many killed runs stored nothing new."""
     stored = [step["stored"] for step in steps if "stored" in step]
     return sum(after <= before for before, after in zip([0, *stored], stored, strict=False))
+
+
+def _runs_in_vain(counts: list[dict[str, int]]) -> int:
+    """Return after how many killed runs the archive held, knew and kept no more than before."""
+    killed = counts[:-1]  # the last run is left to end
+    return sum(
+        all(after.get(name, 0) <= before.get(name, 0) for name in after)
+        for before, after in zip([{}, *killed], killed, strict=False)
+    )
 
 
 if __name__ == "__main__":

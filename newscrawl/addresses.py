@@ -17,7 +17,7 @@ from scrapy.exceptions import CloseSpider
 from newscrawl.discovery.catalogue import OPEN, Candidate, Catalogue, State
 from newscrawl.discovery.ledger import Ledger, SourceBook
 from pipelines.archive import ArchiveError, frontier
-from pipelines.archive.fetches import FetchRow, record_fetches
+from pipelines.archive.fetches import MISSING, FetchRow, record_fetches
 from pipelines.archive.forgotten import forgotten_hashes
 from pipelines.archive.frontier import Address, Crawl, Transaction
 from pipelines.archive.ledger import Claim, SourceRead, record_claims, record_sources
@@ -34,8 +34,10 @@ T = TypeVar("T")
 
 #: Entries, or rows, that are looked at in one transaction.
 AT_ONCE = 1000
-#: Changes that may wait for the next transaction.
+#: Changes that may wait for the next transaction, and seconds for which they may: a kill costs
+#: what waits.
 CHANGES = 100
+CHANGES_SECONDS = 1.0
 
 #: States of an address that nobody has asked for yet.
 _NOT_ASKED = (*OPEN, "due", "skipped")
@@ -65,6 +67,8 @@ class Addresses:
         self.wake: Callable[[], None] = _nobody_waits
         #: True while there may be addresses that are due.
         self.more_due = False
+        #: True while pages may be kept that are to be read again, when nothing else is to be done.
+        self.more_again = False
         #: True while only what is FIRST may be asked for.
         self.only_first = False
         self._place = 0
@@ -73,6 +77,7 @@ class Addresses:
         #: What the sources say of themselves; it is written with the changes.
         self.ledger = Ledger()
         self._flushing: asyncio.Task[None] | None = None
+        self._flush_at: asyncio.TimerHandle | None = None
 
     # --- naming -------------------------------------------------------------------------------
 
@@ -178,13 +183,13 @@ class Addresses:
         self.wake()
 
     async def again(self) -> None:
-        """Make due what this crawl had read before it was broken off.
+        """Let what this crawl had read before it was broken off be read again, after all else.
 
         Its pages are kept, so the blog is not asked. What they link to is found anew, and which
         kinds of addresses are posts is learned anew.
         """
         if await self._do(frontier.ask_again):
-            self.more_due = True
+            self.more_again = True
             self.leased -= self.stored_before
             self.stored_before = 0
 
@@ -198,6 +203,19 @@ class Addresses:
     def changed(self, candidate: Candidate) -> None:
         """Note that state or outcome of a candidate changed; it is written soon."""
         self._changed[candidate.identity] = candidate
+        self._flush_when_many()
+
+    def again_one(self, candidate: Candidate) -> None:
+        """Let the page of a candidate, which was read and is kept, be read once more."""
+        candidate.state = "again"
+        self.changed(candidate)
+        self.more_again = True
+        self.wake()
+
+    def missing(self, url: str, status: int) -> None:
+        """Note that a source is not there, so that the next run of this crawl need not ask."""
+        row = FetchRow(url=url, status=status, fetched_at=datetime.now(UTC), outcome=MISSING)
+        self._failed.append(row)
         self._flush_when_many()
 
     def failed(self, url: str, *, status: int = 0, final_url: str = "", error: str = "") -> None:
@@ -215,7 +233,16 @@ class Addresses:
 
     def _flush_when_many(self) -> None:
         waiting = len(self._changed) + len(self._failed) + len(self.ledger.news)
-        if waiting >= CHANGES and (self._flushing is None or self._flushing.done()):
+        if waiting >= CHANGES:
+            self._flush_now()
+        elif self._flush_at is None:
+            self._flush_at = asyncio.get_running_loop().call_later(CHANGES_SECONDS, self._flush_now)
+
+    def _flush_now(self) -> None:
+        if self._flush_at is not None:
+            self._flush_at.cancel()
+            self._flush_at = None
+        if self._flushing is None or self._flushing.done():
             self._flushing = asyncio.ensure_future(self._flush_quietly())
 
     async def flush(self) -> None:
@@ -229,19 +256,34 @@ class Addresses:
         except CloseSpider:
             self.stop()
 
-    async def lease(self, count: int) -> list[Candidate]:
-        """Return the next candidates to ask for; they are this run's until they are settled."""
+    async def lease(self, count: int, *, again: bool = False) -> list[Candidate]:
+        """Return the next candidates to ask for; they are this run's until they are settled.
+
+        With `again` those whose kept pages are to be read once more.
+        """
         only_first = self.only_first
 
         def take(connection: Transaction, crawl: Crawl) -> list[Address]:
-            return frontier.lease(connection, crawl, count, only_first=only_first)
+            return frontier.lease(connection, crawl, count, only_first=only_first, again=again)
 
         # What becomes due while we ask sets it again.
-        self.more_due = False
+        if again:
+            self.more_again = False
+        else:
+            self.more_due = False
         leased = await self._do(take)
-        self.more_due = self.more_due or len(leased) == count
+        whole = len(leased) == count
+        if again:
+            self.more_again = self.more_again or whole
+        else:
+            self.more_due = self.more_due or whole
         self.leased += len(leased)
         return [candidate_of(address) for address in leased]
+
+    @property
+    def may_read_again(self) -> bool:
+        """Return True when kept pages may be read once more."""
+        return self.more_again and not self.only_first
 
     async def adopt(self) -> int:
         """Make due what earlier crawls left to do, and return how many that are."""
@@ -276,7 +318,8 @@ class Addresses:
         """Return how many addresses of this crawl are, or were, to be asked for."""
         states = await self._do(frontier.count_states)
         return sum(
-            states.get(state, 0) for state in ("due", "leased", "stored", "failed", "closed")
+            states.get(state, 0)
+            for state in ("due", "again", "leased", "stored", "failed", "closed")
         )
 
     async def count_named(self, by: str, *, not_by: str = "") -> int:
@@ -343,7 +386,9 @@ class Addresses:
         self.count += sum(states.values())
         self.stored_before = states.get("stored", 0)
         self.leased += self.stored_before + states.get("failed", 0)
-        self.found_before = sum(states.get(state, 0) for state in ("due", "stored", "failed"))
+        self.found_before = sum(
+            states.get(state, 0) for state in ("due", "again", "stored", "failed")
+        )
         self.more_due = self.more_due or bool(states.get("due"))
         self._place = max(self._place, place)
 

@@ -2,7 +2,8 @@
 
 Posts are leased from the archive, a few ahead of the downloader, so that a million that wait
 cost no memory. No more pages are on their way than the readers are about to need: each of
-those would be memory, and fetched in vain when the process is killed.
+those would be memory, and fetched in vain when the process is killed. What is due goes before
+listings, and both before the kept pages that a broken-off crawl reads once more.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from scrapy import Spider
     from scrapy.crawler import Crawler
+    from scrapy.http import Response
     from twisted.internet.defer import Deferred
 
     from newscrawl.addresses import Addresses
@@ -42,6 +44,8 @@ class Frontier(Scheduler):
     """Scrapy's scheduler, which takes posts from the archive and the rest from memory."""
 
     _in_flight_limit = 16
+    _first_limit = 2
+    _one_came_through = False
     _posts: PostSpider | None = None
 
     @classmethod
@@ -50,12 +54,17 @@ class Frontier(Scheduler):
         frontier = super().from_crawler(crawler)
         workers = crawler.settings.getint("NEWSCRAWL_WORKERS") or os.cpu_count() or 1
         wanted = crawler.settings.getint("NEWSCRAWL_PAGES_IN_FLIGHT")
-        # Fewer than two a worker would leave workers idle.
+        # Fewer than two a worker would leave workers idle; more are not needed before the first
+        # page came through, for which a worker has to be started.
+        frontier._first_limit = 2 * workers
         frontier._in_flight_limit = max(wanted, 2 * workers)
         frontier._head = deque()
         frontier._filling = None
         frontier._urgent = 0
         crawler.signals.connect(frontier._stopped, signal=signals.engine_stopped)
+        for signal in (signals.item_scraped, signals.item_dropped, signals.item_error):
+            crawler.signals.connect(frontier._page_came_through, signal=signal)
+        crawler.signals.connect(frontier._answered, signal=signals.response_downloaded)
         return frontier
 
     #: Requests for posts that are leased.
@@ -87,6 +96,16 @@ class Frontier(Scheduler):
     def _stopped(self) -> None:
         assert self.crawler is not None
         close_session(self.crawler)
+
+    def _page_came_through(self) -> None:
+        if not self._one_came_through:
+            self._one_came_through = True
+            self.wake()
+
+    def _answered(self, response: Response, request: Request) -> None:
+        # No reader is needed for it: a post that did not change, one that is not there.
+        if response.status != 200 and request.meta.get("newscrawl_kind") == "post":
+            self._page_came_through()
 
     def has_pending_requests(self) -> bool:
         """Return True while anything may be left to ask for."""
@@ -122,7 +141,8 @@ class Frontier(Scheduler):
             return False
         slot = engine.scraper.slot
         under_way = len(engine.downloader.active) + len(slot.queue) + len(slot.active)
-        return under_way >= self._in_flight_limit
+        limit = self._in_flight_limit if self._one_came_through else self._first_limit
+        return under_way >= limit
 
     @property
     def _is_filling(self) -> bool:
@@ -133,13 +153,20 @@ class Frontier(Scheduler):
         if self._posts is None:
             return False
         addresses: Addresses = self._posts.addresses
-        return addresses.ready and addresses.more_due and self._posts.room > 0
+        more = addresses.more_due or (addresses.may_read_again and not self._has_listings)
+        return addresses.ready and more and self._posts.room > 0
+
+    @property
+    def _has_listings(self) -> bool:
+        return bool(super().has_pending_requests())
 
     async def _fill(self) -> None:
         spider = self._posts
         assert spider is not None
         try:
             leased = await spider.addresses.lease(min(LEASED, spider.room))
+            if not leased and spider.addresses.may_read_again and not self._has_listings:
+                leased = await spider.addresses.lease(min(LEASED, spider.room), again=True)
             requests = [
                 request for request in map(spider.request_for, leased) if request is not None
             ]

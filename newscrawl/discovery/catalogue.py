@@ -32,9 +32,10 @@ _DRESS = re.compile(r"amp|amphtml|noamp|m|mobile|print|output|share|replytocom|v
 FEW = 3
 
 #: Where an address stands on its way. `new`: nobody has judged it; `due`: to be asked for;
+#: `again`: its page is kept and is to be read once more, for its links, after all that is due;
 #: `leased`: a run is at it; `stored`, `failed`; `closed`: it was read, and there is nothing to
 #: store; `skipped`: it is not to be asked for; `parked`: not now.
-State = Literal["new", "due", "leased", "stored", "failed", "closed", "skipped", "parked"]
+State = Literal["new", "due", "again", "leased", "stored", "failed", "closed", "skipped", "parked"]
 #: States of an address that may still be asked for.
 OPEN: frozenset[State] = frozenset({"new", "parked"})
 

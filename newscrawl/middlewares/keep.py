@@ -3,6 +3,7 @@
 What is left to do by a crawl that was killed stands in the archive. What leads
 there, the indexes and lists, is asked for once more: it is read from the kept
 pages and costs the site nothing, and a post that is stored is not read twice.
+Nor is a source that was not there looked for once more.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
 
 from pipelines.archive import ArchiveError
+from pipelines.archive.fetches import missing_since
 from pipelines.archive.forgotten import forgotten_at
 from pipelines.archive.kept import (
     Kept,
@@ -103,6 +105,9 @@ class KeepMiddleware:
     def _find(self, request: Request, since: datetime) -> Response | None:
         archive = session_of(self._crawler).archive
         kept = kept_since(archive, request_hash(request), since)
+        if kept is None and request.meta["newscrawl_kind"] != "post":
+            status = missing_since(archive, request.url, since)
+            return Response(request.url, status=status, flags=[FROM_KEPT]) if status else None
         answer = self._keeper.load(kept.place, kept.digest) if kept else None
         if kept is None or answer is None:
             return None

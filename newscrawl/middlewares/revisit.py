@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -17,8 +18,9 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Response
 
-#: Unchanged posts that wait for one write together.
+#: Unchanged posts that wait for one write together, and seconds for which they wait at most.
 TOUCH_BATCH = 200
+TOUCH_SECONDS = 1.0
 
 
 class Unchanged(IgnoreRequest):
@@ -34,6 +36,8 @@ class RevisitMiddleware:
         self._crawler = crawler
         self._stats = crawler.stats
         self._seen: list[tuple[str, datetime]] = []
+        self._touch_at: asyncio.TimerHandle | None = None
+        self._touching: asyncio.Task[None] | None = None
         crawler.signals.connect(self._touch, signal=signals.spider_closed)
 
     @classmethod
@@ -61,9 +65,18 @@ class RevisitMiddleware:
         self._seen.append((request.url, datetime.now(UTC)))
         if len(self._seen) >= TOUCH_BATCH:
             await self._touch()
+        elif self._touch_at is None:
+            loop = asyncio.get_running_loop()
+            self._touch_at = loop.call_later(TOUCH_SECONDS, self._touch_soon)
         raise Unchanged(f"not modified: {request.url}")
 
+    def _touch_soon(self) -> None:
+        self._touching = asyncio.ensure_future(self._touch())
+
     async def _touch(self) -> None:
+        if self._touch_at is not None:
+            self._touch_at.cancel()
+            self._touch_at = None
         seen, self._seen = self._seen, []
         if not seen:
             return

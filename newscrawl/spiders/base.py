@@ -144,6 +144,7 @@ class PostSpider(Spider):
         #: Requests for indexes so far, and why the last one that failed did.
         self.sources_asked = 0
         self.last_failure = ""
+        self._begun = False
         self._dropped = 0
 
     def set_up(self) -> None:
@@ -170,6 +171,19 @@ class PostSpider(Spider):
         nothing: tuple[Any, ...] = ()
         for never in nothing:
             yield never
+
+    async def go_on(self) -> None:
+        """Let what a broken-off crawl left to do be asked for, before its sources are read again.
+
+        Not where an earlier crawl had been: of posts that vanished since, and may have moved, the
+        old address has to be asked for first, and which these are the sources tell. Nor where
+        pages are not kept: it may turn out that links of what is stored meanwhile are needed.
+        """
+        crawl = await self.addresses.open()
+        whole = self.limit is None and self.since is None
+        keeps = self.crawler.settings.getbool("NEWSCRAWL_KEEP_PAGES")
+        if crawl.goes_on and crawl.first and whole and keeps:
+            self.addresses.begin()
 
     async def find_posts(self) -> None:
         """Find addresses and make due what may be a post."""
@@ -218,6 +232,9 @@ class PostSpider(Spider):
         self.last_failure = reason
         if declared:
             self.ledger.read(url, kind, problem=reason)
+        if reason in ("404", "410"):
+            self.addresses.missing(url, int(reason))
+            await self.addresses.flush()
         if required:
             self.count_failure(reason, url, request=request)
         else:
@@ -243,7 +260,8 @@ class PostSpider(Spider):
 
     def begin_posts(self) -> None:
         """Let posts be asked for, now that it is known which go first."""
-        if not self.addresses.ready:
+        if not self._begun:
+            self._begun = True
             self.count("found", self.addresses.found_before)
             self.count("resumed", self.addresses.stored_before)
             self.addresses.begin()

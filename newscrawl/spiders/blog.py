@@ -84,8 +84,12 @@ class BlogSpider(PostSpider):
         self._wave: asyncio.Task[bool] | None = None
         #: Folder of the home page; the rest of the host may be no blog at all.
         self._section = ""
-        #: True when a list API or a sitemap names all posts, as far as we can see.
+        #: True when a list API or a sitemap names all posts, as far as we can see; it is not known
+        #: before the sources were read.
         self._trusted = False
+        self._sorted_out = False
+        #: Pages that were read before that was known, by identity, until they are stored.
+        self._unexplored: set[str] = set()
         self.offer = Offer(self.url)
 
     async def find_posts(self) -> None:
@@ -94,10 +98,12 @@ class BlogSpider(PostSpider):
         if not homes:
             self.ledger.read(self.url, "listing", problem=self.last_failure)
             if self.last_failure in UNREACHABLE:
+                self._sorted_out = True
                 return
         # A home page that answers an error may still have a feed and a sitemap beside it.
         markups = [markup for markup, _ in homes] or [Markup(url=self.url)]
         self._settle_home(markups[0], [document for _, document in homes])
+        await self.go_on()
         self.terms.learn(link.url for markup in markups for link in markup.links)
         sources = Sources(
             self, markups[0], self.scope, self.offer, patterns=self.patterns, terms=self.terms
@@ -167,6 +173,7 @@ class BlogSpider(PostSpider):
         self.doubts.budget = doubtful_at_most if self._trusted else None
         spare = int(max(0.6 * count, 12)) - self.sources_asked - doubtful_at_most
         self.explorer.budget = max(4, min(spare, 4) if named.api_whole else spare)
+        self._sorted_out = True
         if not self._trusted:
             await self.addresses.again()
         async for page in self.addresses.pages(OPEN):
@@ -214,7 +221,7 @@ class BlogSpider(PostSpider):
             candidate = target
             assert response.request is not None
             response.request.cb_kwargs["candidate"] = candidate
-        if not self._trusted and not self.full:
+        if self._sorted_out and not self._trusted and not self.full:
             # Before the page can be stored: once it is, nobody looks at its links again.
             markup = await asyncio.to_thread(
                 read_markup, response.body, response.url, content_type_of(response)
@@ -224,7 +231,18 @@ class BlogSpider(PostSpider):
         if ARCHIVED in response.flags:
             self.patterns.saw(response.url, True)
         for page in self.pages(response, candidate.ordered()):
+            if not self._sorted_out:
+                self._unexplored.add(candidate.identity)
             yield page
+
+    def _explore_later(self, candidate: Candidate | None) -> None:
+        """Have the kept page of a candidate read again if its links turned out to be needed."""
+        if candidate is None or candidate.identity not in self._unexplored:
+            return
+        self._unexplored.discard(candidate.identity)
+        # What was read before all was sorted out is among what the whole crawl reads again.
+        if self._sorted_out and not self._trusted and candidate.state in ("stored", "closed"):
+            self.addresses.again_one(candidate)
 
     async def _led_to(self, candidate: Candidate, url: str) -> Candidate | None:
         """Return the candidate that one is whose address led to `url`; None, settled, for none."""
@@ -258,10 +276,13 @@ class BlogSpider(PostSpider):
         """Count a listing that could not be read; what it would have named may be lost."""
         self.count("listings/failed")
         request = getattr(failure, "request", None)
-        if request is not None:
-            self.ledger.read(
-                _list_address(request.url), "listing", problem=reason_of(failure.value)
-            )
+        if request is None:
+            return
+        reason = reason_of(failure.value)
+        self.ledger.read(_list_address(request.url), "listing", problem=reason)
+        if reason in ("404", "410"):
+            asked = (request.meta.get("redirect_urls") or [request.url])[0]
+            self.addresses.missing(asked, int(reason))
 
     async def _explore(self, markup: Markup, kind: SourceKind) -> list[Request]:
         """Take the posts that a page links to, and return requests for the list's other pages."""
@@ -369,6 +390,7 @@ class BlogSpider(PostSpider):
         candidate = candidate_of(response)
         if response is None or candidate is None:
             return
+        self._explore_later(candidate)
         self.patterns.saw(response.url, True)
         if not candidate.kinds - {"listing", "page"}:
             self.explorer.finds += 1
@@ -379,6 +401,7 @@ class BlogSpider(PostSpider):
         if response is not None and kind in NO_POSTS:
             self.patterns.saw(response.url, False)
         super().on_dropped(item, response, exception)
+        self._explore_later(candidate_of(response))
 
     def on_idle(self) -> None:
         """Go on with what had to wait for the answers so far; with nothing left the crawl ends."""

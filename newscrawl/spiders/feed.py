@@ -25,6 +25,7 @@ class FeedSpider(PostSpider):
 
     async def find_posts(self) -> None:
         """Make each post due that the feed names, page after page."""
+        await self.go_on()
         waiting, seen = [self.url], {self.url}
         while waiting and not self.full:
             url = waiting.pop(0)

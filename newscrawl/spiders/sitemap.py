@@ -31,6 +31,7 @@ class SitemapSpider(PostSpider):
 
     async def find_posts(self) -> None:
         """Make each address due that may be a post, part after part."""
+        await self.go_on()
         patterns = PostPatterns()
         waiting, seen = [self.url], {self.url}
         while waiting and not self.full:

@@ -16,6 +16,9 @@ from pipelines.archive.opening import Archive
 from pipelines.archive.rows import Row
 from pipelines.urls import url_hash
 
+#: Outcome of the fetch of a source that is not there.
+MISSING = "missing"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FetchRow:
@@ -34,7 +37,7 @@ class FetchRow:
     fetched_at: datetime
     #: Size of the body after unpacking.
     body_bytes: int = 0
-    #: `post`, `unchanged`, `index`, `dropped`, `failed`.
+    #: `post`, `unchanged`, `index`, `dropped`, `failed`; `missing`: a source that is not there.
     outcome: str = ""
     #: Why it failed or was dropped, one line.
     error: str = ""
@@ -66,6 +69,20 @@ def record_fetches(
     fresh = [by_key[key] for key in sorted(by_key) if key not in known]
     insert_missing(connection, table, fresh)
     return len(fresh)
+
+
+def missing_since(archive: Archive, url: str, since: datetime) -> int | None:
+    """Return the status by which a source said since then (UTC) that it is not there, or None."""
+    statement = (
+        select(PageFetch.status)
+        .where(
+            PageFetch.url_hash == url_hash(url),
+            PageFetch.fetched_at >= since,
+            PageFetch.outcome == MISSING,
+        )
+        .limit(1)
+    )
+    return archive.read(lambda connection: connection.execute(statement).scalar())
 
 
 def validators(

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, delete, func, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, case, delete, func, or_, select, update
 
 from pipelines.archive.cleaning import clean_entry, clean_text
 from pipelines.archive.engine import upsert
@@ -38,6 +38,9 @@ _ROWS = 500
 #: What the functions here are done in.
 Transaction = Connection
 
+#: Outcomes of a page that was read; of the others none was kept.
+_READ = ("archived", "no-post")
+
 _TABLE = table_of(FoundAddress)
 _ALIASES = table_of(AddressAlias)
 
@@ -52,6 +55,13 @@ class Crawl:
     run_id: int
     #: UTC.
     began_at: datetime
+    #: True when no run had been at the site before this crawl.
+    first: bool = True
+
+    @property
+    def goes_on(self) -> bool:
+        """Return True when an earlier run began it."""
+        return self.id != self.run_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +70,7 @@ class Address:
 
     url_hash: str
     url: str
-    #: `new`, `due`, `leased`, `stored`, `closed`, `skipped`, `failed`, `parked`.
+    #: `new`, `due`, `again`, `leased`, `stored`, `closed`, `skipped`, `failed`, `parked`.
     state: str = "new"
     outcome: FoundOutcome = "waiting"
     reason: str = ""
@@ -80,7 +90,7 @@ def begin_crawl(
     A crawl is the runs of one spider and site up to one that ended by itself, without a pause
     of more than `resume_within` between two of them.
     """
-    began_id, began_at = run_id or 0, datetime.now(UTC)
+    began_id, began_at, first = run_id or 0, datetime.now(UTC), True
     columns = (Run.id, Run.spider, Run.site, Run.started_at, Run.updated_at)
     own = connection.execute(select(*columns).where(Run.id == run_id)).first()
     if own is not None:
@@ -96,11 +106,13 @@ def begin_crawl(
             if ended or began_at - run.updated_at > resume_within:
                 break
             began_id, began_at = run.id, run.started_at
+        before = select(Run.id).where(Run.site == own.site, Run.id < began_id).limit(1)
+        first = connection.execute(before).first() is None
     site_id = site_id_of(connection, site, began_at)
-    crawl = Crawl(site_id=site_id, id=began_id, run_id=run_id or 0, began_at=began_at)
+    crawl = Crawl(site_id=site_id, id=began_id, run_id=run_id or 0, began_at=began_at, first=first)
     # We hold the lock of the site, so whoever leased these is no more.
     release(connection, crawl)
-    if began_id != crawl.run_id:
+    if crawl.goes_on:
         # This is the next run that was promised to what failed in the one before.
         connection.execute(
             update(_TABLE)
@@ -111,9 +123,10 @@ def begin_crawl(
 
 
 def release(connection: Connection, crawl: Crawl) -> None:
-    """Make due again whatever of this crawl is leased."""
+    """Make due again whatever of this crawl is leased; what had been read waits behind the rest."""
+    state = case((_TABLE.c.outcome.in_(_READ), "again"), else_="due")
     connection.execute(
-        update(_TABLE).where(*_of(crawl), _TABLE.c.state == "leased").values(state="due")
+        update(_TABLE).where(*_of(crawl), _TABLE.c.state == "leased").values(state=state)
     )
 
 
@@ -134,18 +147,21 @@ def adopt(connection: Connection, crawl: Crawl) -> int:
 
 
 def ask_again(connection: Connection, crawl: Crawl) -> int:
-    """Make due what a crawl that was broken off had read; say how many. Nothing in a new crawl."""
-    if crawl.id == crawl.run_id:
+    """Let what a crawl that was broken off had read be read again; say how many that are.
+
+    Nothing in a new crawl. It is leased only when it is asked for by name: what nobody has read
+    yet goes before it.
+    """
+    if not crawl.goes_on:
         return 0
     return connection.execute(
         update(_TABLE)
         .where(
             *_of(crawl),
             _TABLE.c.state.in_(("stored", "closed")),
-            # Of the others no page was kept.
-            _TABLE.c.outcome.in_(("archived", "no-post")),
+            _TABLE.c.outcome.in_(_READ),
         )
-        .values(state="due")
+        .values(state="again")
     ).rowcount
 
 
@@ -273,10 +289,15 @@ def mark_stored(connection: Connection, keys: Sequence[tuple[int, str]]) -> None
 
 
 def lease(
-    connection: Connection, crawl: Crawl, count: int, *, only_first: bool = False
+    connection: Connection,
+    crawl: Crawl,
+    count: int,
+    *,
+    only_first: bool = False,
+    again: bool = False,
 ) -> list[Address]:
-    """Return the next `count` addresses that are due, leased to this run."""
-    due = [*_of(crawl), _TABLE.c.state == "due"]
+    """Return the next `count` addresses that are due (or to be read again), leased to this run."""
+    due = [*_of(crawl), _TABLE.c.state == ("again" if again else "due")]
     if only_first:
         due.append(_TABLE.c.place == FIRST)
     rows = connection.execute(

@@ -95,7 +95,8 @@ class FoundAddress(Base):
     reasons: Mapped[list[Any] | None]
     first_seen_at: Mapped[datetime]
     updated_at: Mapped[datetime]
-    #: `new` (not judged yet), `due`, `leased`, `stored`, `closed` (read, nothing to store),
+    #: `new` (not judged yet), `due`, `again` (its kept page is to be read once more: a crawl was
+    #: broken off), `leased`, `stored`, `closed` (read, nothing to store),
     #: `skipped` (not asked for), `failed` (due again in the next crawl), `parked`.
     state: Mapped[str] = mapped_column(String(10), server_default="closed")
     #: The lowest is asked for first: the newest post.

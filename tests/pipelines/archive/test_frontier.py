@@ -175,8 +175,21 @@ def test_what_a_broken_off_crawl_had_read_can_be_asked_again(archive):
     _write(archive, stopped, 3, state="closed", outcome="gone")
     assert _do(archive, frontier.ask_again, stopped) == 0  # of its own it needs nothing twice
     crawl = _begin(archive)
+    _write(archive, crawl, 9)
     assert _do(archive, frontier.ask_again, crawl) == 2
-    assert sorted(_lease(archive, crawl)) == ["1", "2"]
+    assert _lease(archive, crawl) == ["9"]  # what nobody has read goes first
+    assert sorted(_lease(archive, crawl, again=True)) == ["1", "2"]
+    _do(archive, frontier.release, crawl)
+    assert _states(archive, crawl) == {"due": 1, "again": 2, "closed": 1}
+
+
+def test_a_crawl_knows_whether_anybody_was_there_before_it(archive):
+    stopped = _begin(archive)
+    assert (stopped.first, stopped.goes_on) == (True, False)
+    going_on = _begin(archive)
+    assert (going_on.first, going_on.goes_on) == (True, True)
+    _end(archive, going_on)
+    assert (_begin(archive).first, _begin(archive).goes_on) == (False, True)
 
 
 def test_an_address_that_leads_to_another_is_merged_into_it(archive):
