@@ -26,6 +26,10 @@ logger = logging.getLogger(__name__)
 
 #: Seconds between two signs of life; the lease of the lock is several times as long.
 HEARTBEAT_SECONDS = 5
+#: Seconds between two looks whether the run was told to end; and for which a database that is
+#: away is waited for from then on, since whoever ends a run waits for it to end.
+LOOK_SECONDS = 0.5
+STOPPING_SECONDS = 5
 
 
 class RunRecord:
@@ -59,6 +63,7 @@ class RunRecord:
             close_session(crawler)
             raise
         self._heartbeat: asyncio.Task[None] | None = None
+        self._looking: asyncio.Task[None] | None = None
         crawler.signals.connect(self._opened, signal=signals.spider_opened)
         crawler.signals.connect(self._closed, signal=signals.spider_closed)
         crawler.signals.connect(self._stopped, signal=signals.engine_stopped)
@@ -70,6 +75,13 @@ class RunRecord:
 
     def _opened(self) -> None:
         self._heartbeat = asyncio.ensure_future(self._live())
+        self._looking = asyncio.ensure_future(self._look_for_the_end())
+
+    async def _look_for_the_end(self) -> None:
+        # Scrapy tells of it only once all that is under way is stored.
+        while self._crawler.crawling:  # noqa: ASYNC110
+            await asyncio.sleep(LOOK_SECONDS)
+        self._session.archive.hurry(STOPPING_SECONDS)
 
     async def _live(self) -> None:
         while True:
@@ -95,8 +107,9 @@ class RunRecord:
         }
 
     async def _closed(self, spider: Spider, reason: str) -> None:
-        if self._heartbeat is not None:
-            self._heartbeat.cancel()
+        for task in (self._heartbeat, self._looking):
+            if task is not None:
+                task.cancel()
         result = verdict(self._crawler.stats.get_stats(), reason)
         session = self._session
         try:

@@ -61,9 +61,9 @@ class Archive:
         """Let go of every connection."""
         self.engine.dispose()
 
-    def hurry(self) -> None:
-        """Wait no more for a server that is away, nor for one that goes away later."""
-        self._patience_seconds = 0.0
+    def hurry(self, seconds: float = 0.0) -> None:
+        """Wait no longer than this for a server that is away, or goes away later."""
+        self._patience_seconds = min(self._patience_seconds, seconds)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

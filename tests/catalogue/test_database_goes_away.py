@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import threading
 import time
 from pathlib import Path
@@ -81,7 +82,7 @@ def test_a_server_that_is_killed_and_started_again_costs_a_crawl_nothing(
 def test_a_server_that_stays_away_ends_the_crawl_which_goes_on_later(
     own_server: OwnServer, tmp_path: Path
 ) -> None:
-    with a_blog(40, delay_seconds=0.1) as blog:
+    with a_blog(60, delay_seconds=0.1) as blog:
         wait = "NEWSCRAWL_DATABASE_WAIT_SECONDS=1"
         with crawling(blog, own_server.url, tmp_path, wait) as process:
             wait_until(lambda: len(fetched_posts(blog)) > 4)
@@ -93,10 +94,22 @@ def test_a_server_that_stays_away_ends_the_crawl_which_goes_on_later(
             assert len(fetched_posts(blog)) < 40
         own_server.server.start_again()
         own_server.server.wait_for(own_server.engine.url)
+        # One that is told to end while it waits for its server does not wait for minutes.
+        before = len(fetched_posts(blog))
+        with crawling(blog, own_server.url, tmp_path) as process:
+            wait_until(lambda: len(fetched_posts(blog)) > before + 4)
+            own_server.server.kill()
+            time.sleep(1)
+            process.send_signal(signal.SIGTERM)
+            _, said = process.communicate(timeout=60)
+            assert process.returncode in (exits.DATABASE, exits.INTERRUPTED), said
+            assert "Traceback" not in said
+        own_server.server.start_again()
+        own_server.server.wait_for(own_server.engine.url)
         code, said = crawl(blog, own_server.url, tmp_path)
         assert code == exits.DONE, said
         # A page that could not be noted is asked for again, and no other.
-        assert sum(count - 1 for count in fetched_posts(blog).values()) <= IN_FLIGHT
+        assert sum(count - 1 for count in fetched_posts(blog).values()) <= 2 * IN_FLIGHT
         assert_whole(blog, own_server.url)
 
 
