@@ -13,6 +13,7 @@ import json
 import random
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from benchmarks.search import Maker
@@ -24,6 +25,7 @@ from pipelines.archive.search_index import (
     site_mark,
     tag_mark,
 )
+from pipelines.archive.rows import name_key
 from pipelines.archive.search_words import folded, letters_of, words_of
 from pipelines.urls import url_hash
 
@@ -38,6 +40,11 @@ AUTHORS = 5
 SENTENCES = 20_000
 #: One post in so many.
 EDITED, GONE, COPIED = 20, 50, 50
+#: Kind, name and `name_key` of the terms that each blog has.
+NAMES = [
+    *(("tag", f"태그{n}", name_key("tag", f"태그{n}")) for n in range(TAGS)),
+    *(("category", f"분류{n}", name_key("category", f"분류{n}")) for n in range(CATEGORIES)),
+]
 
 
 def url_of(site: int, number: int) -> str:
@@ -59,6 +66,16 @@ def original_of(number: int) -> int | None:
     """Return the post of which this one is a copy; None when it is none."""
     copy = number % COPIED == 11 and number > 5 * COPIED
     return number - COPIED * (1 + number % 4) - 1 if copy else None
+
+
+def _letter_marks(text: str) -> set[str]:
+    return set(map(letter_mark, letters_of(text)))
+
+
+@cache
+def _parts_of(name: str) -> tuple[str, set[str]]:
+    """Return the words of a title or tag, in one line, and the marks of its letters."""
+    return " ".join(words_of(folded(name))), _letter_marks(folded(name))
 
 
 def _share(number: int) -> float:
@@ -88,12 +105,12 @@ class Making:
         self.imaged = 0
         assert quick_hash("https://a.example/1") == url_hash("https://a.example/1")
 
-    def _sentences(self, maker: Any) -> list[tuple[str, list[str], set[str]]]:
+    def _sentences(self, maker: Any) -> list[tuple[str, str, set[str]]]:
         pool = []
         for _ in range(SENTENCES):
             sentence = maker.text(self.draw.randint(5, 25)).replace("\n", " ").strip() + "."
             seen = folded(sentence)
-            pool.append((sentence, words_of(seen), set(letters_of(seen))))
+            pool.append((sentence, " ".join(words_of(seen)), _letter_marks(seen)))
         return pool
 
     def beginnings(self) -> Rows:
@@ -110,18 +127,15 @@ class Making:
                 for n in range(AUTHORS)
             ]
             base = site * (TAGS + CATEGORIES)
-            terms += [(base + n, site, "tag", f"태그{n}", f"태그{n}") for n in range(TAGS)]
-            terms += [
-                (base + TAGS + n, site, "category", f"분류{n}", f"분류{n}")
-                for n in range(CATEGORIES)
-            ]
+            for n, (kind, name, key) in enumerate(NAMES):
+                terms.append((base + n, site, kind, name, name, key))
         names = "id url_hash home_url host platform title language created_at"
         return {
             f"site({names})": sites,
             "source(id site_id url_hash url kind first_seen_at last_seen_at last_read_at"
             " entry_count declared_total problem)": sources,
             "person(id site_id name norm_name)": people,
-            "term(id site_id kind name norm_name)": terms,
+            "term(id site_id kind name norm_name name_key)": terms,
             "run(id spider site args started_at updated_at ended_at exit_code reason stats machine"
             " process)": [
                 (1, "blog", "https://blog1.example/", "{}", at, END, END, 0, "done", "{}", "m", 1)
@@ -198,7 +212,7 @@ class Making:
         for seq in range(1, last_seq + 1):
             self.revision += 1
             self._revision(number, seq, url, title, text, html, language, at, seen, rows)
-            self._details(number, site, base, tags, rows)
+            self._details(number, site, base, tags, at, rows)
         rows["post"].append(
             (
                 number,
@@ -230,25 +244,25 @@ class Making:
                     '{"reason": "404"}',
                 )
             )
-        whole = [*words_of(folded(title)), *(w for s in sentences for w in s[1])]
-        letters = set(letters_of(folded(title))).union(*(s[2] for s in sentences))
-        names = [f"태그{n}" for n in tags]
-        for name in names:
-            whole += words_of(name)
-            letters |= set(letters_of(name))
+        parts = [_parts_of(title), *(_parts_of(NAMES[n][1]) for n in tags)]
+        letters = set().union(*(part[1] for part in parts), *(one[2] for one in sentences))
         return {
             "post_id": number,
             "revision_id": self.revision,
             "minute": minute_of(at),
-            "title": [*words_of(folded(title)), *map(letter_mark, letters_of(folded(title)))],
-            "all": [
-                *whole,
-                *map(letter_mark, sorted(letters)),
-                *(tag_mark(base + n) for n in tags),
-                author_mark(site * AUTHORS + number % AUTHORS),
-                site_mark(site),
-                language_mark(language),
-            ],
+            "title": " ".join([parts[0][0], *parts[0][1]]),
+            "all": " ".join(
+                [
+                    parts[0][0],
+                    *(one[1] for one in sentences),
+                    *(part[0] for part in parts[1:]),
+                    *sorted(letters),
+                    *(tag_mark(base + n) for n in tags),
+                    author_mark(site * AUTHORS + number % AUTHORS),
+                    site_mark(site),
+                    language_mark(language),
+                ]
+            ),
         }
 
     def _print(self, number: int, rows: Rows) -> None:
@@ -326,12 +340,12 @@ class Making:
             )
         )
 
-    def _details(self, number: int, site: int, base: int, tags: Sequence[int], rows: Rows) -> None:
+    def _details(self, number: int, site: int, base: int, tags: Sequence[int], at: datetime,
+                 rows: Rows) -> None:  # fmt: skip
         draw, revision = random.Random(f"details {number}"), self.revision
         rows["post_author"].append((revision, 0, site * AUTHORS + number % AUTHORS))
-        for place, n in enumerate(tags):
-            rows["post_term"].append((revision, place, base + n))
-        rows["post_term"].append((revision, len(tags), base + TAGS + number % CATEGORIES))
+        for place, n in enumerate([*tags, TAGS + number % CATEGORIES]):
+            rows["post_term"].append((revision, place, base + n, NAMES[n][2], at))
         for place in range(3):
             # The last one is in one of five posts that of an earlier post's middle.
             shared = place == 2 and number % 5 == 2
@@ -384,6 +398,7 @@ class Making:
                     rel,
                     kind,
                     internal,
+                    at,
                 )
             )
         if number % 10 == 1:
@@ -421,11 +436,11 @@ COLUMNS = {
     " quality",
     "post_change": "id post_id at kind from_revision_id to_revision_id summary",
     "post_author": "revision_id ord person_id",
-    "post_term": "revision_id ord term_id",
+    "post_term": "revision_id ord term_id name_key tagged_at",
     "image": "id url_hash url host",
     "post_image": "revision_id ord image_id role url observed_url widest_url alt caption width"
     " height",
-    "post_link": "revision_id ord url_hash url host href text rel kind internal",
+    "post_link": "revision_id ord url_hash url host href text rel kind internal linked_at",
     "post_embed": "revision_id ord provider url",
     "field_evidence": "revision_id ord field value reader confidence chosen",
     "text_print": "post_id revision_id text_hash cluster_id likeness",

@@ -3,15 +3,16 @@
     python3 run.py bench fill --db URL [--posts 1000000]
 
 On an empty SQLite or PostgreSQL; broken off, the same command goes on. Rows are written past the
-crawler, in transactions of 2,000 posts, and the indexes are made after them.
+crawler, in transactions of 10,000 posts, and the indexes are made after them.
 """
 
 from __future__ import annotations
 
 import argparse
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import func, select, text
@@ -21,14 +22,26 @@ from pipelines.archive import Archive, open_archive
 from pipelines.archive.copying import copied_tables
 from pipelines.archive.engine import next_id, set_next_id
 
-#: Posts whose rows are written together.
-STEP = 2000
+#: Posts whose rows are written together: fewer would write the pages of the hashes, which lie
+#: all over their indexes, again and again.
+STEP = 10_000
+#: SQLite collects so many bytes of words before it writes them.
+WORDS_BYTES = 100_000_000
 #: Remembers the indexes while they are away.
 AWAY = "CREATE TABLE IF NOT EXISTS index_away (name VARCHAR(200), definition VARCHAR(2000))"
 
 
-def _sqlite_value(value: Any) -> Any:
-    return value.strftime("%Y-%m-%d %H:%M:%S.%f") if isinstance(value, datetime) else value
+#: The bands of prints are numbers without order: written at the end, sorted.
+BANDS = "CREATE TABLE IF NOT EXISTS band_away (band INTEGER, post_id INTEGER)"
+
+
+@lru_cache(100)
+def _sqlite_time(at: datetime) -> str:
+    return at.strftime("%Y-%m-%d %H:%M:%S.%f")
+
+
+def _sqlite_row(row: tuple[Any, ...]) -> list[Any]:
+    return [_sqlite_time(one) if type(one) is datetime else one for one in row]
 
 
 class _Sqlite:
@@ -39,8 +52,10 @@ class _Sqlite:
         self._lent.detach()
         self.connection: Any = self._lent.dbapi_connection
         for pragma in ("foreign_keys = OFF", "synchronous = OFF", "cache_size = -1000000",
-                       "journal_size_limit = 100000000"):  # fmt: skip
+                       "wal_autocheckpoint = 50000", "journal_size_limit = 100000000"):  # fmt: skip
             self.connection.execute(f"PRAGMA {pragma}")
+        self._collect_words(WORDS_BYTES)
+        self.connection.execute(BANDS)
         self.connection.execute(AWAY)
         self.connection.execute("BEGIN")
         indexes = "FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
@@ -50,13 +65,19 @@ class _Sqlite:
         self.connection.execute("COMMIT")
         self.connection.execute("BEGIN")
 
+    def _collect_words(self, size: int) -> None:
+        self.connection.execute(
+            f"INSERT INTO search_words (search_words, rank) VALUES ('hashsize', {size})"
+        )
+
     def write(self, rows: Rows) -> None:
         for table, some in rows.items():
             name, _, columns = table.rstrip(")").partition("(")
+            name = "band_away" if name == "text_band" else name
             marks = ",".join("?" * len(columns.split()))
             self.connection.executemany(
                 f"INSERT INTO {name} ({','.join(columns.split())}) VALUES ({marks})",
-                [tuple(map(_sqlite_value, row)) for row in some],
+                map(_sqlite_row, some),
             )
 
     def index(self, words: list[dict[str, Any]]) -> None:
@@ -65,7 +86,7 @@ class _Sqlite:
             # Fewer than 256 posts a minute, made in order of time.
             place = one["minute"] * 256 + one["post_id"] % 256
             entries.append((one["post_id"], one["revision_id"], place))
-            texts.append((place, " ".join(one["title"]), " ".join(one["all"])))
+            texts.append((place, one["title"], one["all"]))
         self.connection.executemany("INSERT INTO search_entry VALUES (?, ?, ?)", entries)
         self.connection.executemany(
             "INSERT INTO search_words (rowid, title_words, words) VALUES (?, ?, ?)", texts
@@ -74,7 +95,10 @@ class _Sqlite:
         self.connection.execute("BEGIN")
 
     def finish(self) -> None:
+        self._collect_words(1 << 20)
         self.connection.execute("COMMIT")
+        self.connection.execute("INSERT INTO text_band SELECT * FROM band_away ORDER BY band")
+        self.connection.execute("DROP TABLE band_away")
         for _, sql in self.connection.execute("SELECT * FROM index_away").fetchall():
             self.connection.execute(sql)
         self.connection.execute("DROP TABLE index_away")
@@ -115,8 +139,8 @@ class _PostgreSQL:
                         copy.write_row(row)
 
     def index(self, words: list[dict[str, Any]]) -> None:
-        def vector(some: Sequence[str]) -> str:
-            return " ".join(f"'{word}'" for word in dict.fromkeys(some))
+        def vector(some: str) -> str:
+            return " ".join(f"'{word}'" for word in dict.fromkeys(some.split()))
 
         into = "COPY search_entry (post_id, revision_id, place, title_words, words) FROM STDIN"
         with self.connection.cursor() as cursor, cursor.copy(into) as copy:
@@ -150,7 +174,7 @@ def fill(archive: Archive, count: int, say: Callable[[str], None] = print) -> No
         rows, words = making.posts(first, last)
         sink.write(rows)
         sink.index(words)
-        if last % (25 * STEP) == 0:
+        if last % (5 * STEP) == 0:
             say(f"{last} posts, {time.perf_counter() - begun:.0f} s")
     say(f"all rows after {time.perf_counter() - begun:.0f} s; now the indexes")
     sink.finish()

@@ -111,11 +111,13 @@ def _write_names(connection: Connection, works: list[Work]) -> None:
                 "norm_name": rows.norm_name(name),
             }
         for kind, name in _terms(work.post):
+            norm = rows.norm_name(name)
             terms[work.site_id, kind, name] = {
                 "site_id": work.site_id,
                 "kind": kind,
                 "name": name,
-                "norm_name": rows.norm_name(name),
+                "norm_name": norm,
+                "name_key": rows.name_key(kind, norm),
             }
     person_ids = ids_of(connection, table_of(models.Person), ("site_id", "name"), people)
     term_ids = ids_of(connection, table_of(models.Term), ("site_id", "kind", "name"), terms)
@@ -140,6 +142,8 @@ def _write_names(connection: Connection, works: list[Work]) -> None:
                 "revision_id": work.revision_id,
                 "ord": place,
                 "term_id": term_ids[work.site_id, kind, name],
+                "name_key": terms[work.site_id, kind, name]["name_key"],
+                "tagged_at": work.listed_at,
             }
             for work in works
             for place, (kind, name) in enumerate(_terms(work.post))
@@ -168,8 +172,16 @@ def _write_images(connection: Connection, works: list[Work]) -> None:
 
 
 def _write_details(connection: Connection, works: list[Work]) -> None:
+    _insert(
+        connection,
+        models.PostLink,
+        [
+            row
+            for work in works
+            for row in rows.link_rows(work.post, work.revision_id, work.listed_at)
+        ],
+    )
     for model, rows_of in (
-        (models.PostLink, rows.link_rows),
         (models.PostEmbed, rows.embed_rows),
         (models.FieldEvidence, rows.evidence_rows),
     ):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
@@ -17,6 +18,12 @@ Row = dict[str, Any]
 def norm_name(name: str) -> str:
     """Return `name` with case and width folded: `ＮＥＷＳ` and `News` are one."""
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())[:500]
+
+
+def name_key(kind: str, norm: str) -> int:
+    """Return the number of a tag or category by its folded name, the same on every site."""
+    digest = hashlib.sha256(f"{kind} {norm}".encode()).digest()
+    return int.from_bytes(digest[:8], "big", signed=True)
 
 
 def fetch_row(fetch: Fetch, *, site_id: int | None, run_id: int | None, outcome: str) -> Row:
@@ -79,8 +86,8 @@ def evidence_rows(post: Post, revision_id: int) -> list[Row]:
     ]
 
 
-def link_rows(post: Post, revision_id: int) -> list[Row]:
-    """Return the rows of a revision's links."""
+def link_rows(post: Post, revision_id: int, linked_at: datetime) -> list[Row]:
+    """Return the rows of a revision's links; `linked_at` is the time of its post."""
     home = host_of(post.site).removeprefix("www.")
     return [
         {
@@ -94,6 +101,7 @@ def link_rows(post: Post, revision_id: int) -> list[Row]:
             "rel": link.rel,
             "kind": link.kind,
             "internal": host.removeprefix("www.") == home,
+            "linked_at": linked_at,
         }
         for place, link in enumerate(post.links)
     ]

@@ -133,9 +133,9 @@ def _is_back(work: Work, post: Row[*Columns]) -> bool:
 def _moved(work: Work, post: Row[*Columns]) -> rows.Row:
     latest = work.seen_at >= post.last_seen_at
     published = work.post.published
-    listed_at = post.listed_at
+    work.listed_at = post.listed_at
     if work.outcome != "same" and published and not work.earlier:
-        listed_at = published.utc
+        work.listed_at = published.utc
     number = post.platform_post_id
     if number is None and work.namesake_id in (None, work.post_id):
         number = work.post.platform_post_id
@@ -149,6 +149,6 @@ def _moved(work: Work, post: Row[*Columns]) -> rows.Row:
         "state_since": work.seen_at if _is_back(work, post) else post.state_since,
         "first_seen_at": work.first_seen_at,
         "last_seen_at": work.last_seen_at,
-        "listed_at": listed_at,
+        "listed_at": work.listed_at,
         "last_fetch_id": work.fetch_id if latest else post.last_fetch_id,
     }

@@ -39,6 +39,8 @@ class Work:
     seq: int = 1
     first_seen_at: datetime = _EVER
     last_seen_at: datetime = _EVER
+    #: UTC; the time of its post in every list.
+    listed_at: datetime = _EVER
     change: rows.Row = field(default_factory=dict)
     #: The post that stood at the address asked for, when that led to another address.
     left: Left | None = None

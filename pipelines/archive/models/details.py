@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from pipelines.archive.engine import TABLE_OPTIONS
+from pipelines.archive.engine import TABLE_OPTIONS, BigId
 from pipelines.archive.models.base import HASH, NAME, URL, Base, key, of_revision, parent, place
 
 
@@ -44,15 +46,26 @@ class Term(Base):
     name: Mapped[str] = mapped_column(String(NAME))
     #: Case and width folded.
     norm_name: Mapped[str] = mapped_column(String(NAME), index=True)
+    #: Of `kind` and `norm_name` (rows.py): the same for a tag of this name on every site.
+    name_key: Mapped[int | None] = mapped_column(BigId)
 
 
 class PostTerm(Base):
     __tablename__ = "post_term"
-    __table_args__ = (Index(None, "term_id", "revision_id"), TABLE_OPTIONS)
+    __table_args__ = (
+        Index(None, "term_id", "revision_id"),
+        # The newest posts with a tag that all sites have are found without sorting all of them.
+        Index(None, "name_key", "tagged_at", "revision_id"),
+        TABLE_OPTIONS,
+    )
 
     revision_id: Mapped[int] = of_revision()
     ord: Mapped[int] = place()
     term_id: Mapped[int] = parent("term.id", index=False)
+    #: As of the term.
+    name_key: Mapped[int | None] = mapped_column(BigId)
+    #: `listed_at` of the post as long as this revision stands.
+    tagged_at: Mapped[datetime | None]
 
 
 class Image(Base):
@@ -94,7 +107,8 @@ class PostLink(Base):
 
     __tablename__ = "post_link"
     __table_args__ = (
-        Index(None, "host", "revision_id"),
+        # Who links to a popular host first is found without sorting all who do.
+        Index(None, "host", "internal", "linked_at", "revision_id"),
         # Few of many, but for MariaDB, which indexes all or nothing.
         Index(
             "ix_post_link_bare",
@@ -117,6 +131,8 @@ class PostLink(Base):
     kind: Mapped[str] = mapped_column(String(20))
     #: True when it stays on the host of the blog.
     internal: Mapped[bool]
+    #: `listed_at` of the post as long as this revision stands.
+    linked_at: Mapped[datetime | None]
 
 
 class PostEmbed(Base):
