@@ -17,6 +17,7 @@ from functools import cache
 from typing import Any
 
 from benchmarks.search import Maker
+from pipelines.archive.rows import name_key
 from pipelines.archive.search_index import (
     author_mark,
     language_mark,
@@ -25,7 +26,6 @@ from pipelines.archive.search_index import (
     site_mark,
     tag_mark,
 )
-from pipelines.archive.rows import name_key
 from pipelines.archive.search_words import folded, letters_of, words_of
 from pipelines.urls import url_hash
 

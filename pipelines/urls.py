@@ -26,6 +26,13 @@ _WEB = ("http", "https")
 #: Most addresses of posts: nothing in them to encode, to sort or to cut. Group 1 is the host.
 _PLAIN = re.compile(r"https?://([a-z0-9.-]+)(?!.*/index\.)(/[\w.~/-]*)", re.ASCII)
 
+#: Addresses that are in canonical form already, as nearly all are: no parser need look at them. A
+#: host that ends in a number may be an IPv4 address; a part of the path that begins with a dot may
+#: mean another folder.
+_CANONICAL = re.compile(
+    r"https?://(?:[a-z0-9-]+\.)+[a-z][a-z0-9-]*(?!.*/(?:index)?\.)/[\w.~/-]*", re.ASCII
+)
+
 
 def absolute_url(href: str, base: str) -> str | None:
     """Return `href` resolved against `base` in WHATWG normal form.
@@ -50,6 +57,8 @@ def canonical_url(url: str) -> str:
     The query is sorted by name, its values untouched. A default index file is
     cut. An address that cannot be parsed comes back as it was.
     """
+    if _CANONICAL.fullmatch(url):
+        return url
     try:
         normal = ada_url.normalize_url(url.strip())
     except (ValueError, UnicodeError):

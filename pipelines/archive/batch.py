@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, bindparam, insert, update
+from sqlalchemy import Connection, bindparam, update
 
 from pipelines.archive import models, rows
 from pipelines.archive.content import content_hash
-from pipelines.archive.engine import insert_missing
 from pipelines.archive.finding import find_posts, find_sites
 from pipelines.archive.frontier import mark_stored
+from pipelines.archive.inserting import insert_missing, insert_rows
 from pipelines.archive.keys import Key, find_ids, ids_of
 from pipelines.archive.models import table_of
 from pipelines.archive.search_index import index_revisions
@@ -68,8 +68,9 @@ def _write_revisions(connection: Connection, works: list[Work], run_id: int | No
     if not works:
         return
     table = table_of(models.Revision)
-    connection.execute(
-        insert(table),
+    insert_rows(
+        connection,
+        table,
         [
             {
                 "post_id": work.post_id,
@@ -193,8 +194,7 @@ def _write_details(connection: Connection, works: list[Work]) -> None:
 
 
 def _insert(connection: Connection, model: type[models.Base], values: list[rows.Row]) -> None:
-    if values:
-        connection.execute(insert(table_of(model)), values)
+    insert_rows(connection, table_of(model), values)
 
 
 def _write_addresses(connection: Connection, works: list[Work]) -> None:

@@ -117,19 +117,20 @@ def _mark(*parts: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
 
 
+_UNSEEN = re.compile("[\u200b\u200c\u2060\ufeff\xad]")
+
+
 def _normal(text: str) -> str:
     # One way to write a character, and any white space is one space: NBSP and zero-width
     # characters come and go with editors.
     if text.isascii():
         return " ".join(text.split())
-    return " ".join(
-        re.sub("[\u200b\u200c\u2060\ufeff\xad]", "", unicodedata.normalize("NFC", text)).split()
-    )
+    return " ".join(_UNSEEN.sub("", unicodedata.normalize("NFC", text)).split())
 
 
 def meaningful_rel(rel: str) -> str:
     """Return the tokens of a `rel` that an author chooses, in order."""
-    return " ".join(sorted(set(rel.lower().split()) - _REL_OF_TEMPLATES))
+    return " ".join(sorted(set(rel.lower().split()) - _REL_OF_TEMPLATES)) if rel else ""
 
 
 def _moment_mark(moment: Moment | None) -> str:

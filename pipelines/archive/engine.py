@@ -347,10 +347,9 @@ def _may(path: Path, mode: int) -> bool:
     return os.access(path, mode, effective_ids=os.access in os.supports_effective_ids)
 
 
-def insert_missing(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
-    """Insert `rows` of which none may exist yet; a row that meets a unique key is left as it is."""
-    if rows:
-        connection.execute(_upsert(connection, table, ()), rows)
+def missing_insert(dialect_name: str, table: Table) -> Any:
+    """Return an INSERT that leaves a row alone which meets a unique key."""
+    return _upsert(dialect_name, table, ())
 
 
 def upsert(
@@ -363,13 +362,11 @@ def upsert(
 ) -> None:
     """Insert `rows`; where `key` (a unique key) is taken, set the columns `update` instead."""
     if rows:
-        connection.execute(_upsert(connection, table, tuple(key), tuple(update)), rows)
+        name = connection.dialect.name
+        connection.execute(_upsert(name, table, tuple(key), tuple(update)), rows)
 
 
-def _upsert(
-    connection: Connection, table: Table, key: tuple[str, ...], update: tuple[str, ...] = ()
-) -> Any:
-    name = connection.dialect.name
+def _upsert(name: str, table: Table, key: tuple[str, ...], update: tuple[str, ...] = ()) -> Any:
     if name in ("mysql", "mariadb"):
         statement = mysql.insert(table)
         # INSERT IGNORE would also wave through values that do not fit.

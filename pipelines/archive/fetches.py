@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, select
 
 from pipelines.archive.cleaning import clean_text, storable_instant
-from pipelines.archive.engine import insert_missing
+from pipelines.archive.inserting import insert_missing
 from pipelines.archive.keys import Key, find_ids
 from pipelines.archive.models import PageFetch, Post, PostAddress, Site, table_of
 from pipelines.archive.opening import Archive

@@ -9,7 +9,8 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import Connection, delete, select, update
 
 from pipelines.archive.cleaning import clean_text
-from pipelines.archive.engine import insert_missing, take_turn, upsert
+from pipelines.archive.engine import take_turn, upsert
+from pipelines.archive.inserting import insert_missing
 from pipelines.archive.models import HostUse, RobotsFile, table_of
 from pipelines.archive.opening import Archive
 from pipelines.urls import url_hash

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Table, select
 
-from pipelines.archive.engine import insert_missing
+from pipelines.archive.inserting import insert_missing
 
 T = TypeVar("T")
 Key = tuple[Any, ...]

@@ -39,6 +39,8 @@ _LINK: FromClause = table(
     ),
     *(column(name) for name in "host text rel nofollow target_post_id".split()),
     column("listed_at", Instant()),
+    column("linked_at", Instant()),
+    column("revision_id"),
     column("internal", Boolean()),
 )
 _POST = table_of(Post).c
@@ -90,15 +92,17 @@ def links_to(
     """
     provider = PostEmbed.provider == to.lower() if "://" not in to else PostEmbed.url == to
     with archive.reading() as connection:
-        links = _narrow(_lines().where(_target(to)), internal, kind)
-        order = (_LINK.c.listed_at, _LINK.c.post_id, _LINK.c.place)
+        # The time that lies beside the link: those to a popular host need no sorting then.
+        order = (_LINK.c.linked_at, _LINK.c.revision_id, _LINK.c.place)
         embeds = _embeds(provider).order_by(Post.listed_at, Post.id, PostEmbed.ord)
         sites = site_ids(connection, choice.pop("site", None))
-        found = [
-            *_read(connection, _chosen(links, _LINK.c, sites, **choice).order_by(*order), limit),
-            *_read_embeds(connection, _chosen(embeds, _POST, sites, **choice), kind, limit),
-        ]
-    found.sort(key=lambda line: (line.listed_at, line.post_id))
+        found = _read_embeds(connection, _chosen(embeds, _POST, sites, **choice), kind, limit)
+        for target in _targets(to):
+            links = _chosen(
+                _narrow(_lines().where(target), internal, kind), _LINK.c, sites, **choice
+            )
+            found += _read(connection, links.order_by(*order), limit)
+    found.sort(key=lambda line: (line.listed_at, line.post_id, line.place))
     return found[:limit]
 
 
@@ -191,7 +195,7 @@ def _counts(
         func.min(_LINK.c.listed_at, type_=Instant()).label("first_at"),
     ).group_by(name)
     if to is not None:
-        statement = statement.where(_target(to))
+        statement = statement.where(or_(*_targets(to)))
     order = (links.desc(), name) if newest else (name,)
     with archive.reading() as connection:
         statement = _chosen(statement, _LINK.c, site_ids(connection, sites), **choice)
@@ -283,14 +287,16 @@ def _read_embeds(
     return [LinkLine(**row._asdict(), **same) for row in rows]
 
 
-def _target(to: str) -> ColumnElement[bool]:
+def _targets(to: str) -> list[ColumnElement[bool]]:
+    """Return the conditions of which a link meets one."""
     if "://" not in to:
         host = to.lower().removeprefix("www.")
-        return _LINK.c.host.in_([host, f"www.{host}"])
+        return [_LINK.c.host == host, _LINK.c.host == f"www.{host}"]
     key = url_hash(to)
     met, other = aliased(PostAddress), aliased(PostAddress)
     same = select(other.url_hash).join(met, met.post_id == other.post_id)
-    return or_(_LINK.c.url_hash == key, _LINK.c.url_hash.in_(same.where(met.url_hash == key)))
+    same = same.where(met.url_hash == key)
+    return [or_(_LINK.c.url_hash == key, _LINK.c.url_hash.in_(same))]
 
 
 def _chosen(

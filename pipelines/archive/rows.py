@@ -81,7 +81,15 @@ def revision_row(post: Post) -> Row:
 def evidence_rows(post: Post, revision_id: int) -> list[Row]:
     """Return the rows of a revision's evidence."""
     return [
-        {"revision_id": revision_id, "ord": place, **asdict(said)}
+        {
+            "revision_id": revision_id,
+            "ord": place,
+            "field": said.field,
+            "value": said.value,
+            "reader": said.reader,
+            "confidence": said.confidence,
+            "chosen": said.chosen,
+        }
         for place, said in enumerate(post.evidence)
     ]
 

@@ -56,6 +56,8 @@ def words_of(text: str) -> list[str]:
     for run, word in RUN.findall(text):
         if word:
             words.append(word[:LONGEST])
+        elif len(run) == 2:  # most words of Korean
+            words += (run, run[1])
         else:
             # As `pairs`. The last letter apart: it is the only one that begins no pair.
             words += map(add, run, run[1:])
@@ -71,7 +73,7 @@ def letters_of(text: str) -> list[str]:
 
     Each goes into the index by itself: to ask for all pairs that begin with one takes long.
     """
-    return sorted(set(_SPACELESS_LETTER.findall(text)))
+    return sorted(filter(_SPACELESS_LETTER.match, set(text)))
 
 
 def folded_with_places(text: str) -> tuple[str, Sequence[int] | None]:

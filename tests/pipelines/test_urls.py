@@ -22,6 +22,12 @@ from pipelines.urls import absolute_url, canonical_url, host_of, identity_url, u
         ("http://한글.example/", "http://xn--bj0bj06e.example/"),
         ("http://blog.example/a/../b/./c", "http://blog.example/b/c"),
         ("http://blog.example/a%2Fb", "http://blog.example/a%2Fb"),
+        # These look canonical, and the parser knows better.
+        ("http://127.1/a", "http://127.0.0.1/a"),
+        ("http://a.0x7f/b", "http://a.0x7f/b"),
+        ("http://blog.example/a/../b", "http://blog.example/b"),
+        ("http://blog.example/.", "http://blog.example/"),
+        ("http://blog.example/a//b.c/.well-known/x", "http://blog.example/a//b.c/.well-known/x"),
     ],
 )
 def test_the_canonical_form(url: str, canonical: str) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from sqlalchemy import text
+
 from pipelines.archive.links import (
     link_hosts,
     link_months,
@@ -73,6 +75,19 @@ def test_only_the_links_that_stand_count(archive, make_post):
     later = replace(post.fetch, fetched_at=datetime(2026, 12, 1, tzinfo=UTC))
     write_posts(archive, [replace(post, links=(PLAIN,), fetch=later)])
     assert [link.kind for link in links_to(archive, "promo.example")] == ["inline"]
+
+
+def test_a_link_stands_at_the_time_of_its_post_when_that_is_dated_anew(archive, make_post):
+    first, second = on(make_post, 1, PLAIN, month=2), on(make_post, 2, PLAIN, month=3)
+    write_posts(archive, [first, second])
+    assert [link.post_url[-1] for link in links_to(archive, "promo.example")] == ["1", "2"]
+    later = replace(second.fetch, fetched_at=datetime(2026, 12, 1, tzinfo=UTC))
+    dated = Moment(at=datetime(2026, 1, 1, tzinfo=UTC))
+    write_posts(archive, [replace(second, published=dated, fetch=later)])
+    assert [link.post_url[-1] for link in links_to(archive, "promo.example", limit=1)] == ["2"]
+    query = "SELECT COUNT(*) FROM v_link WHERE linked_at <> listed_at OR linked_at IS NULL"
+    with archive.reading() as connection:
+        assert connection.execute(text(query)).scalar_one() == 0
 
 
 def test_a_page_from_before_does_not_bring_back_its_links(archive, make_post):

@@ -11,11 +11,12 @@ from collections.abc import Iterator
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, Engine, inspect
+from sqlalchemy import Connection, Engine, inspect, text
 
 from pipelines.archive import migrate, open_archive
 from pipelines.archive.engine import database_url, make_engine
 from pipelines.archive.models import Base
+from pipelines.archive.writer import write_posts
 
 #: Kills itself before the n-th change of a table.
 _KILLED = """
@@ -72,6 +73,36 @@ def test_migrated_tables_are_those_of_the_models_down_to_the_names(engine):
 def test_upgrading_twice_changes_nothing(engine):
     version = migrate.upgrade(engine)
     assert migrate.upgrade(engine) == version == migrate.check(engine) == migrate.versions()[-1]
+
+
+def test_links_and_terms_get_the_time_of_their_post_when_an_old_archive_is_upgraded(
+    archive, make_post
+):
+    # As an archive of before 0017 has them.
+    undo = (
+        "UPDATE term SET name_key = NULL",
+        "UPDATE post_term SET name_key = NULL, tagged_at = NULL",
+        "UPDATE post_link SET linked_at = NULL",
+        "UPDATE alembic_version SET version_num = '0016'",
+    )
+    asked = (
+        "SELECT revision_id, ord, linked_at FROM post_link ORDER BY 1, 2",
+        "SELECT revision_id, ord, name_key, tagged_at FROM post_term ORDER BY 1, 2",
+        "SELECT id, name_key FROM term ORDER BY 1",
+    )
+
+    def said() -> list[object]:
+        with archive.reading() as connection:
+            return [connection.execute(text(query)).all() for query in asked]
+
+    write_posts(archive, [make_post(n) for n in range(1, 4)])
+    written = said()
+    assert all(None not in row for rows in written for row in rows)
+    with archive.writing() as connection:
+        for statement in undo:
+            connection.execute(text(statement))
+    migrate.upgrade(archive.engine)
+    assert said() == written
 
 
 def test_a_migration_killed_half_way_is_completed_by_the_next(bare_database):

@@ -1,0 +1,80 @@
+"""Rows by the driver's own executemany, for the tables of which every post brings many."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+from functools import lru_cache
+from operator import itemgetter
+from typing import Any
+
+from sqlalchemy import Connection, Dialect, Insert, Table, insert
+
+from pipelines.archive.engine import Instant, missing_insert
+
+Row = Mapping[str, Any]
+
+
+def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+    """Insert `rows`, which all name the same columns."""
+    if rows:
+        _send(connection, table, rows, missing=False)
+
+
+def insert_missing(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+    """Insert `rows` of which none may exist yet; a row that meets a unique key is left as it is."""
+    if rows:
+        _send(connection, table, rows, missing=True)
+
+
+def _send(connection: Connection, table: Table, rows: Sequence[Row], *, missing: bool) -> None:
+    # SQLAlchemy would look at each value of each row for itself: twice the driver's own work.
+    prepared = _prepare(connection.dialect, table, tuple(rows[0]), missing)
+    connection.exec_driver_sql(prepared.statement, prepared.values(rows))
+
+
+class _Prepared:
+    """An INSERT for one set of columns, and how their values become the driver's."""
+
+    def __init__(self, statement: str, names: Sequence[str], table: Table, dialect: Dialect):
+        self.statement = statement
+        self._picked = itemgetter(*names)
+        self._made = [
+            (place, processor)
+            for place, name in enumerate(names)
+            if (processor := _processor(table.c[name].type, dialect)) is not None
+        ]
+
+    def values(self, rows: Iterable[Row]) -> list[tuple[Any, ...]]:
+        picked = map(self._picked, rows)
+        if not self._made:
+            return list(picked)
+        values = []
+        for some in map(list, picked):
+            for place, processor in self._made:
+                some[place] = processor(some[place])
+            values.append(tuple(some))
+        return values
+
+
+@lru_cache(maxsize=500)
+def _prepare(dialect: Dialect, table: Table, names: tuple[str, ...], missing: bool) -> _Prepared:
+    # Values by their place: the drivers of the servers take `%s`, SQLite's takes `?`.
+    kind: Any = type(dialect)
+    by_place = dialect if dialect.positional else kind(paramstyle="format")
+    statement: Insert = missing_insert(dialect.name, table) if missing else insert(table)
+    # Inline: nothing comes back, as it would for a single row.
+    compiled = statement.inline().compile(dialect=by_place, column_keys=list(names))
+    return _Prepared(str(compiled), compiled.positiontup or names, table, dialect)
+
+
+def _processor(kind: Any, dialect: Dialect) -> Callable[[Any], Any] | None:
+    made: Callable[[Any], Any] | None = kind.dialect_impl(dialect).bind_processor(dialect)
+    if made is None or not isinstance(kind, Instant):
+        return made
+
+    @lru_cache(maxsize=1000)
+    def instant(at: datetime | None) -> Any:
+        return made(at)  # the rows of a post bear the same time
+
+    return instant
