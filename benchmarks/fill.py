@@ -21,6 +21,7 @@ from benchmarks._made_rows import Making, Rows
 from pipelines.archive import Archive, open_archive
 from pipelines.archive.copying import copied_tables
 from pipelines.archive.engine import next_id, set_next_id
+from pipelines.archive.search_words import seams_of
 
 #: Posts whose rows are written together: fewer would write the pages of the hashes, which lie
 #: all over their indexes, again and again.
@@ -140,7 +141,8 @@ class _PostgreSQL:
 
     def index(self, words: list[dict[str, Any]]) -> None:
         def vector(some: str) -> str:
-            return " ".join(f"'{word}'" for word in dict.fromkeys(some.split()))
+            words = some.split()
+            return " ".join(f"'{word}'" for word in dict.fromkeys([*words, *seams_of(words)]))
 
         into = "COPY search_entry (post_id, revision_id, place, title_words, words) FROM STDIN"
         with self.connection.cursor() as cursor, cursor.copy(into) as copy:

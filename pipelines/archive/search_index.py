@@ -14,7 +14,7 @@ from pipelines.archive.keys import IN_LIST, chunks
 from pipelines.archive.models import Person, Post, PostAuthor, PostTerm, Revision, Term
 from pipelines.archive.search_query import Query
 from pipelines.archive.search_query import Term as Wanted
-from pipelines.archive.search_words import folded, letters_of, words_of
+from pipelines.archive.search_words import folded, letters_of, seams_of, words_of
 
 #: Rows by which old archives are indexed.
 STEP = 200
@@ -400,7 +400,11 @@ class _Rows:
 
 
 class _TsVector(_Rows):
-    """PostgreSQL: the words go in as they are, past its parser."""
+    """PostgreSQL: the words go in as they are, past its parser, and with them what joins them.
+
+    Without that two common words that never stand side by side were looked for in the text of
+    every post that has both: seconds, in 200,000 posts.
+    """
 
     insert = (
         "INSERT INTO search_entry (post_id, revision_id, place, title_words, words)"
@@ -417,7 +421,7 @@ class _TsVector(_Rows):
         # From the end: the marks are there.
         left = self.most_bytes
         kept = []
-        for word in dict.fromkeys(reversed(words)):
+        for word in dict.fromkeys(reversed([*seams_of(words), *words])):
             left -= len(word.encode()) + 4
             if left < 0:
                 break
@@ -488,7 +492,9 @@ class _TsVector(_Rows):
             quoted[-1] += ":*"
         if term.letter:
             quoted.append(self._quoted(letter_mark(term.letter)))
-        return f"({' & '.join(quoted)})"
+        # A phrase that ends in one letter goes on to it.
+        joined = seams_of([*term.words, *filter(None, [term.letter])])
+        return f"({' & '.join([*quoted, *map(self._quoted, joined)])})"
 
     def _quoted(self, word: str) -> str:
         return f"'{word}'"

@@ -76,6 +76,25 @@ def letters_of(text: str) -> list[str]:
     return sorted(filter(_SPACELESS_LETTER.match, set(text)))
 
 
+def seams_of(words: Sequence[str]) -> list[str]:
+    """Return what joins the words of a text: the last letter of one and the first of the next.
+
+    `words` are as from `words_of`, marks after them. An index that does not know the order of
+    words finds by these which of the posts with both words may have them side by side.
+    """
+    seams = []
+    last = ""
+    for word in words:
+        if word[0] == "_":
+            break
+        if last:
+            seams.append(f"~{last}{word[0]}")
+        # A pair of letters goes on in the pair after it.
+        within = len(word) == 2 and _SPACELESS_LETTER.match(word)
+        last = "" if within else word[-1]
+    return seams
+
+
 def folded_with_places(text: str) -> tuple[str, Sequence[int] | None]:
     """Return folded `text`, and for each character and the end where it comes from in `text`.
 
