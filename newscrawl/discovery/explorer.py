@@ -61,6 +61,8 @@ class _List:
     seen: set[str] = field(default_factory=set)
     idle: int = 0
     pages: int = 0
+    #: True when pages that it links to are not read.
+    cut: bool = False
 
 
 @dataclass(slots=True)
@@ -127,13 +129,21 @@ class Explorer:
         shape = family(markup.url)
         self._fruitless[shape] = 0 if new else self._fruitless.get(shape, 0) + 1
         if own.idle >= CIRCLE:
+            own.cut = True
             return []
         stated = {identity_url(link.url) for link in markup.links if "next" in link.rel}
-        return [
-            url
-            for url in next_pages(markup)
-            if self._allow(url, own.tier, is_next=identity_url(url) in stated)
-        ]
+        pages = []
+        for url in next_pages(markup):
+            if self._allow(url, own.tier, is_next=identity_url(url) in stated):
+                pages.append(url)
+            elif identity_url(url) not in self._asked and not is_first_page(url):
+                own.cut = True
+        return pages
+
+    def is_cut(self, url: str) -> bool:
+        """Return True when not all pages were read, or are to be, of the list that `url` is of."""
+        own = self._lists.get(list_base(url))
+        return own is None or own.cut
 
     def offer(self, urls: Iterable[str]) -> None:
         """Take addresses that may be listings."""

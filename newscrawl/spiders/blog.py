@@ -12,7 +12,7 @@ from scrapy.exceptions import CloseSpider, DontCloseSpider
 
 from newscrawl.discovery.catalogue import CERTAIN, OPEN, Candidate
 from newscrawl.discovery.doubts import Doubts
-from newscrawl.discovery.explorer import Explorer
+from newscrawl.discovery.explorer import Explorer, Tier
 from newscrawl.discovery.markup import Markup, PageLink, read_markup
 from newscrawl.discovery.pagination import is_numbered, list_base
 from newscrawl.discovery.posts import SAMPLE, PostPatterns
@@ -24,7 +24,7 @@ from newscrawl.spiders.arguments import Argument, web_address
 from newscrawl.spiders.base import LISTING_PRIORITY, PostSpider
 from newscrawl.spiders.platform_api import Offer, platform_offer
 from newscrawl.spiders.sources import Named, Sources
-from newscrawl.spiders.vanished import vanished_entries
+from newscrawl.spiders.vanished import listings_to_trust, vanished_entries
 from pipelines.archive.frontier import FIRST
 from pipelines.items import Entry, PageKind, SourceKind
 from pipelines.readers.document import Document
@@ -80,6 +80,8 @@ class BlogSpider(PostSpider):
         self.doubts = Doubts()
         self._farmed = 0
         self.terms = Terms()
+        #: Listings that were read before any post was asked for.
+        self._explored: set[str] = set()
         #: What is done while nothing else is under way.
         self._wave: asyncio.Task[bool] | None = None
         #: Folder of the home page; the rest of the host may be no blog at all.
@@ -110,15 +112,17 @@ class BlogSpider(PostSpider):
         )
         named = await sources.read()
         await self._sort_out(named)
-        vanished = await vanished_entries(self, api_whole=named.api_whole)
+        for markup, _ in homes:
+            self.explorer.begin(markup.url)
+        listing = await self._read_full_listing([markup for markup, _ in homes])
+        vanished = await vanished_entries(self, api_whole=named.api_whole, listing=listing)
         if await self.want(await self.addresses.name(vanished), first=True):
             # One that moved leads to a new address. Were that asked for first, it would be new.
             self.addresses.only_first = True
         self.begin_posts()
         for markup, _ in homes:
-            self.explorer.begin(markup.url)
-        for markup, _ in homes:
-            self._ask(await self._explore(markup, "listing"))
+            if markup.url not in self._explored:
+                self._ask(await self._explore(markup, "listing"))
 
     # --- the home page ------------------------------------------------------------------------
 
@@ -271,6 +275,45 @@ class BlogSpider(PostSpider):
         )
         for request in await self._explore(markup, "listing"):
             yield request
+
+    async def _read_full_listing(self, homes: list[Markup]) -> str:
+        """Return the listing that names all posts, read to its end; empty when there is none.
+
+        It is read before any post, and by no more requests than the crawl makes anyway: what it
+        names no longer is asked for first.
+        """
+        if self._trusted or not (listings := await listings_to_trust(self)):
+            return ""
+        pages = {_list_address(home.url): home for home in homes}
+        listing = next((one for one in listings if one in pages), listings[0])
+        if not self.scope.holds(listing):
+            return ""
+        self.explorer.begin(listing, self.explorer.tier_of(listing) or Tier.MAIN)
+        whole = True
+        waiting = [listing]
+        while waiting:
+            url = waiting.pop(0)
+            markup = pages.pop(url, None) or await self._fetch_listing(url)
+            if markup is None or _list_address(markup.url) != listing:
+                whole = False
+            if markup is not None:
+                self._explored.add(markup.url)
+                waiting += [request.url for request in await self._explore(markup, "listing")]
+        return listing if whole and not self.explorer.is_cut(listing) else ""
+
+    async def _fetch_listing(self, url: str) -> Markup | None:
+        """Return a page of a listing; None, noted, when it cannot be read or leads elsewhere."""
+        response = await self.fetch_source(url, kind="listing")
+        if response is None:
+            self.count("listings/failed")
+            self.ledger.read(_list_address(url), "listing", problem=self.last_failure)
+            return None
+        self.count("listings")
+        if not self.scope.holds(response.url):
+            return None
+        return await asyncio.to_thread(
+            read_markup, response.body, response.url, content_type_of(response)
+        )
 
     def listing_failed(self, failure: Failure) -> None:
         """Count a listing that could not be read; what it would have named may be lost."""

@@ -6,7 +6,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from pipelines.archive import ArchiveError
-from pipelines.archive.vanished import posts_no_longer_named
+from pipelines.archive.vanished import full_listings, posts_missed, posts_no_longer_named
 from pipelines.items import Entry
 from pipelines.session import session_of
 
@@ -19,19 +19,39 @@ logger = logging.getLogger(__name__)
 AT_ONCE = 200
 
 
-async def vanished_entries(spider: PostSpider, *, api_whole: bool) -> list[Entry]:
+async def listings_to_trust(spider: PostSpider) -> list[str]:
+    """Return the listings that named nearly every post that is held, the fullest first.
+
+    When one of them is read to its end, what it names no longer may have vanished. Empty for a
+    crawl that reads its sources in part only, and when the archive cannot be asked.
+    """
+    if _in_part(spider):
+        return []
+    crawl = await spider.addresses.open()
+    session = session_of(spider.crawler)
+    try:
+        return await session.call(full_listings, session.archive, spider.site, at=crawl.began_at)
+    except ArchiveError as error:
+        logger.error("listings could not be looked up: %s", error)
+        return []
+
+
+async def vanished_entries(
+    spider: PostSpider, *, api_whole: bool, listing: str = ""
+) -> list[Entry]:
     """Return entries for held posts that a sitemap or list API named until now.
 
+    Or `listing`, one of `listings_to_trust` that was read to its end, if any.
     Empty for a crawl that reads its sources in part only, and when the archive cannot be asked.
     """
-    if spider.dry_run or spider.limit is not None or spider.since is not None:
+    if _in_part(spider):
         return []
     whole = [
         book.url
         for book in spider.ledger.sources.values()
         if not book.problem and (book.kind == "sitemap" or (book.kind == "api" and api_whole))
     ]
-    if not whole:
+    if not whole and not listing:
         return []
     crawl = await spider.addresses.open()
     session = session_of(spider.crawler)
@@ -39,6 +59,10 @@ async def vanished_entries(spider: PostSpider, *, api_whole: bool) -> list[Entry
         missing = await session.call(
             posts_no_longer_named, session.archive, spider.site, whole, at=crawl.began_at
         )
+        if listing:
+            missing += await session.call(
+                posts_missed, session.archive, spider.site, listing, at=crawl.began_at
+            )
     except ArchiveError as error:
         logger.error("posts that vanished could not be looked up: %s", error)
         return []
@@ -49,3 +73,7 @@ async def vanished_entries(spider: PostSpider, *, api_whole: bool) -> list[Entry
     if entries:
         spider.count("vanished", len(entries))
     return entries[: max(AT_ONCE, spider.addresses.count)]
+
+
+def _in_part(spider: PostSpider) -> bool:
+    return bool(spider.dry_run or spider.limit is not None or spider.since is not None)

@@ -162,6 +162,7 @@ def record_claims(
                 "claimed_at": storable_instant(claim.claimed_at) if claim.claimed_at else None,
                 "first_seen_at": at,
                 "last_seen_at": at,
+                "missed_at": None,
             },
         )
     for part in chunks([rows[key] for key in sorted(rows)], _ROWS):
@@ -170,7 +171,7 @@ def record_claims(
             table_of(Discovery),
             part,
             key=("source_id", "url_hash"),
-            update=("position", "claimed_at", "last_seen_at"),
+            update=("position", "claimed_at", "last_seen_at", "missed_at"),
         )
 
 

@@ -4,14 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, and_, exists, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    case,
+    exists,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import aliased
 
 from pipelines.archive.keys import find_ids
 from pipelines.archive.models import Discovery, Post, PostAddress, Site, Source, table_of
 from pipelines.archive.opening import Archive
 from pipelines.urls import url_hash
+
+#: A listing that named this part of the posts that were held names them all: the rest are posts
+#: that no list of the blog shows. A front page of ten is none, but on a blog of eleven.
+NEARLY_ALL = 0.9
+#: A listing that still names less than this part of what it named is built otherwise now, or was
+#: not read as it was; it says nothing of the rest.
+STILL_NAMED = 0.5
 
 
 def posts_no_longer_named(
@@ -25,32 +44,17 @@ def posts_no_longer_named(
     """
 
     def look(connection: Connection) -> list[tuple[str, str]]:
-        sites = find_ids(connection, table_of(Site), ("url_hash",), {(url_hash(site),)})
-        if not sites or not sources:
+        site_id = _site_id(connection, site)
+        if site_id is None or not sources:
             return []
-        (site_id,) = sites.values()
         read = select(Source.id).where(
             Source.site_id == site_id, Source.url_hash.in_(sorted(map(url_hash, sources)))
         )
         ids = list(connection.execute(read).scalars())
-        now, other = aliased(Discovery), aliased(PostAddress)
-        still_named = exists().where(
-            other.post_id == Post.id,
-            now.site_id == other.site_id,
-            now.url_hash == other.url_hash,
-            now.source_id.in_(ids),
-            now.last_seen_at >= at,
-        )
         statement = (
             select(Post.id, Post.url, Discovery.url)
             .join(PostAddress, PostAddress.post_id == Post.id)
-            .join(
-                Discovery,
-                and_(
-                    Discovery.site_id == PostAddress.site_id,
-                    Discovery.url_hash == PostAddress.url_hash,
-                ),
-            )
+            .join(Discovery, _same_address())
             .join(Source, Source.id == Discovery.source_id)
             .where(
                 Discovery.site_id == site_id,
@@ -61,7 +65,7 @@ def posts_no_longer_named(
                     Discovery.last_seen_at >= Source.last_read_at,
                     Post.last_seen_at < Source.last_read_at,
                 ),
-                ~still_named,
+                ~_still_named(ids, at),
             )
             .order_by(Post.id.desc())
         )
@@ -69,3 +73,133 @@ def posts_no_longer_named(
         return list(found.values())
 
     return archive.read(look)
+
+
+def full_listings(archive: Archive, site: str, *, at: datetime) -> list[str]:
+    """Return the listings that named nearly all posts held before `at` (UTC), the fullest first.
+
+    Named when they were last read to their end, or since.
+    """
+
+    def look(connection: Connection) -> list[str]:
+        site_id = _site_id(connection, site)
+        held = select(func.count()).where(*_held(site_id, at))
+        least = NEARLY_ALL * int(connection.execute(held).scalar_one())
+        if not least:
+            return []
+        named = _named_before(site_id, at, Source.kind == "listing").subquery()
+        number = func.count().label("number")
+        full = (
+            select(Source.url, number)
+            .join(named, named.c.source_id == Source.id)
+            .group_by(Source.id, Source.url)
+            .having(number >= least)
+            .order_by(number.desc(), Source.id)
+        )
+        return [row.url for row in connection.execute(full)]
+
+    return archive.read(look)
+
+
+def posts_missed(
+    archive: Archive, site: str, listing: str, *, at: datetime
+) -> list[tuple[str, str]]:
+    """Return the posts that a listing named until now: `(address, as it was named)`.
+
+    The listing is one of `full_listings` and was read to its end in the crawl that began at `at`
+    (UTC). It is not believed when it names little of what it did. A post that answers is
+    not told again, until the listing named it once more.
+    """
+
+    def look(connection: Connection) -> list[tuple[str, str]]:
+        site_id = _site_id(connection, site)
+        this = Source.url_hash == url_hash(listing)
+        named = _named_before(site_id, at, this).subquery()
+        counts = connection.execute(
+            select(func.count(), func.sum(case((named.c.last_seen_at >= at, 1), else_=0)))
+        )
+        before, now = counts.one()
+        if not before or int(now) < STILL_NAMED * before:
+            return []
+        ids = list(
+            connection.execute(select(Source.id).where(Source.site_id == site_id, this)).scalars()
+        )
+        connection.execute(
+            update(Discovery)
+            .where(
+                Discovery.source_id.in_(ids),
+                Discovery.last_seen_at < at,
+                Discovery.missed_at.is_(None),
+            )
+            .values(missed_at=at)
+            .execution_options(synchronize_session=None)
+        )
+        missed = (
+            select(Post.id, Post.url, Discovery.url)
+            .join(PostAddress, PostAddress.post_id == Post.id)
+            .join(Discovery, _same_address())
+            .where(
+                Discovery.source_id.in_(ids),
+                Post.state == "live",
+                # One that was there when it was asked for since is not in the list: no more.
+                Post.last_seen_at < Discovery.missed_at,
+                ~_still_named(ids, at),
+            )
+            .order_by(Post.id.desc())
+        )
+        found = {post_id: (url, as_named) for post_id, url, as_named in connection.execute(missed)}
+        return list(found.values())
+
+    return archive.write(look)
+
+
+def _site_id(connection: Connection, site: str) -> int | None:
+    sites = find_ids(connection, table_of(Site), ("url_hash",), {(url_hash(site),)})
+    return next(iter(sites.values()), None)
+
+
+def _held(site_id: int | None, at: datetime) -> tuple[ColumnElement[bool], ...]:
+    return Post.site_id == site_id, Post.state == "live", Post.first_seen_at < at
+
+
+def _same_address() -> ColumnElement[bool]:
+    return and_(
+        Discovery.site_id == PostAddress.site_id, Discovery.url_hash == PostAddress.url_hash
+    )
+
+
+def _named_before(
+    site_id: int | None, at: datetime, which: ColumnElement[bool]
+) -> Select[Any, Any, Any]:
+    """Return the select of held posts that sources named before: with source and last time."""
+    return (
+        select(
+            Discovery.source_id,
+            Post.id.label("post_id"),
+            func.max(Discovery.last_seen_at).label("last_seen_at"),
+        )
+        .join(PostAddress, PostAddress.post_id == Post.id)
+        .join(Discovery, _same_address())
+        .join(Source, Source.id == Discovery.source_id)
+        .where(
+            which,
+            Source.site_id == site_id,
+            *_held(site_id, at),
+            Discovery.first_seen_at < at,
+            # What it misses and nobody answered for yet is as it was before.
+            or_(Discovery.missed_at.is_(None), Discovery.missed_at > Post.last_seen_at),
+        )
+        .group_by(Discovery.source_id, Post.id)
+    )
+
+
+def _still_named(source_ids: Collection[int], at: datetime) -> ColumnElement[bool]:
+    """Return the condition that one of these sources names a post now, under any address of it."""
+    now, other = aliased(Discovery), aliased(PostAddress)
+    return exists().where(
+        other.post_id == Post.id,
+        now.site_id == other.site_id,
+        now.url_hash == other.url_hash,
+        now.source_id.in_(source_ids),
+        now.last_seen_at >= at,
+    )

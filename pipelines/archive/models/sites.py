@@ -70,6 +70,8 @@ class Discovery(Base):
     claimed_at: Mapped[datetime | None]
     first_seen_at: Mapped[datetime]
     last_seen_at: Mapped[datetime]
+    #: When the source, a listing read to its end, named it no longer for the first time.
+    missed_at: Mapped[datetime | None]
 
 
 class FoundAddress(Base):

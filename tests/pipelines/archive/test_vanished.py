@@ -12,7 +12,7 @@ from pipelines.archive.ledger import (
     record_ledger,
     site_id_of,
 )
-from pipelines.archive.vanished import posts_no_longer_named
+from pipelines.archive.vanished import full_listings, posts_missed, posts_no_longer_named
 from pipelines.archive.writer import touch_posts, write_posts
 from tests.pipelines.archive.answered import answered
 
@@ -74,3 +74,49 @@ def test_a_post_named_under_another_of_its_addresses_has_not_vanished(archive, m
 
 def test_an_unknown_blog_misses_nothing(archive):
     assert posts_no_longer_named(archive, SITE, [MAP], at=AT) == []
+
+
+LIST = SITE
+
+
+def listed(archive, *named, at):
+    """Let the listing name these in the crawl that began at `at`."""
+
+    def name(connection):
+        claims = [Claim(url=post.url, source=LIST, kind="listing") for post in named]
+        record_claims(connection, site_id_of(connection, SITE, at), claims, at=at)
+
+    archive.write(name)
+
+
+def missed(archive, *named, at):
+    listed(archive, *named, at=at)
+    if LIST not in full_listings(archive, SITE, at=at):
+        return None
+    return [url for url, _ in posts_missed(archive, SITE, LIST, at=at)]
+
+
+def test_what_a_full_listing_names_no_longer_is_told_until_it_answered(archive, make_post):
+    posts = [make_post(n) for n in range(1, 13)]
+    write_posts(archive, posts)
+    assert missed(archive, *posts, at=AT) is None  # it never named any before
+    later, next_day = AT + DAY, AT + 2 * DAY
+    assert missed(archive, *posts[2:], at=later) == [posts[1].url, posts[0].url]
+    assert missed(archive, *posts[2:], at=later) == [posts[1].url, posts[0].url]  # gone on with
+    # One is there all the same, the other did not answer.
+    touch_posts(archive, [(post.url, later + HOUR) for post in (posts[0], *posts[2:])])
+    assert missed(archive, *posts[2:], at=next_day) == [posts[1].url]
+    listed(archive, *posts, at=AT + 3 * DAY)
+    assert missed(archive, *posts[1:], at=AT + 4 * DAY) == [posts[0].url]
+
+
+def test_a_front_page_makes_no_older_post_suspect(archive, make_post):
+    posts = [make_post(n) for n in range(1, 13)]
+    write_posts(archive, posts)
+    listed(archive, *posts[6:], at=AT)
+    assert missed(archive, *posts[7:], at=AT + DAY) is None  # it never named them all
+    listed(archive, *posts, at=AT + 2 * DAY)
+    # It did, and shows a few of them now: it is another list than it was.
+    assert missed(archive, *posts[8:], at=AT + 3 * DAY) == []
+    assert missed(archive, *posts[8:], at=AT + 4 * DAY) == []
+    assert full_listings(archive, "https://nobody.example/", at=AT) == []

@@ -1,0 +1,81 @@
+"""A blog without sitemap and list API: what a listing that was read whole names no longer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pipelines.archive import open_archive
+from pipelines.archive.changes import iter_changes
+from pipelines.archive.query import find_post
+from tests.newscrawl.test_running import crawl
+from tests.servers.blog import LiveBlog
+
+PAGE_SIZE = 4
+
+
+def show(blog: LiveBlog, *hidden: str, pages: int = 9) -> None:
+    """Let the blog show its posts in pages of a list alone, but for those `hidden`."""
+    for path in [path for path in blog.extra if path == "/" or path.startswith("/page/")]:
+        del blog.extra[path]
+    shown = [post for post in blog.posts if not any(word in post.title for word in hidden)]
+    parts = [shown[start : start + PAGE_SIZE] for start in range(0, len(shown), PAGE_SIZE)][:pages]
+    for number, part in enumerate(parts, 1):
+        items = "".join(f'<li><a href="{blog.url(p)}">{p.title}</a></li>' for p in part)
+        older = f'<a rel="next" href="/page/{number + 1}/">older</a>' if number < len(parts) else ""
+        body = f"<html><body><h1>blog</h1><ul>{items}</ul><p>{older}</p></body></html>"
+        blog.extra["/" if number == 1 else f"/page/{number}/"] = ("text/html", body.encode())
+
+
+def asked(blog: LiveBlog, path: str) -> int:
+    return len(blog.asked(path))
+
+
+def test_a_listing_read_to_its_end_raises_the_suspicion_and_the_address_proves_it(
+    blog: LiveBlog, tmp_path: Path
+) -> None:
+    database = tmp_path / "a.db"
+    blog.robots = "User-agent: *\nDisallow:\n"
+    blog.broken |= dict.fromkeys(("/sitemap.xml", "/feed.xml", "/tags/", "/categories/"), 404)
+    while len(blog.posts) < 11:  # three pages of the list
+        blog.add(f"동네 소식 {len(blog.posts)}호")
+    show(blog)
+    assert crawl(blog.origin, database).returncode == 0
+    deleted, moved, unlisted = blog.posts[9], blog.posts[2], blog.posts[5]
+
+    # One goes, and a page of the list breaks: whatever it named may be on that page.
+    blog.delete(deleted.title, status=410)
+    show(blog, unlisted.title)
+    blog.broken["/page/2/"] = 500
+    before = asked(blog, deleted.path)
+    assert crawl(blog.origin, database, "-s", "RETRY_TIMES=0").returncode == 0
+    assert asked(blog, deleted.path) == before
+
+    # The front page alone, as of a new theme: it names less than half of what the list named.
+    del blog.broken["/page/2/"]
+    show(blog, unlisted.title, deleted.title, pages=1)
+    assert crawl(blog.origin, database).returncode == 0
+    assert asked(blog, deleted.path) == before
+
+    # All of the list again, to its end; one post stands elsewhere since.
+    blog.edit(moved.title, slug="moved-here")
+    blog.moved[moved.path] = blog.post(moved.title).path
+    show(blog, unlisted.title)
+    alive = asked(blog, unlisted.path)
+    assert crawl(blog.origin, database).returncode == 0
+    assert blog.asked(deleted.path)[before:] == [410]
+    assert asked(blog, unlisted.path) == alive + 1
+    with open_archive(f"sqlite:///{database}") as archive:
+        told = {
+            (change.kind, change.title) for change in iter_changes(archive) if change.kind != "new"
+        }
+        new = find_post(archive, blog.url(blog.post(moved.title)))
+        old = find_post(archive, blog.url(moved))
+    assert told == {("gone", deleted.title), ("moved", moved.title)}
+    assert new is not None
+    assert old is not None
+    assert new.post_id == old.post_id
+
+    # What is there all the same was asked for once, not in every crawl.
+    assert crawl(blog.origin, database).returncode == 0
+    assert asked(blog, unlisted.path) == alive + 1
+    assert asked(blog, deleted.path) == before + 1
