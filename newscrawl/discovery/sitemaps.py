@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
+from typing import cast
 from urllib.parse import urlsplit
 
 from lxml import etree
@@ -18,6 +21,12 @@ from pipelines.urls import absolute_url
 #: The protocol allows 50 MB and 50,000 addresses a file; what is longer is cut there.
 MAX_BYTES = 50 * 1024 * 1024
 MAX_ENTRIES = 50_000
+#: Bytes that are unpacked, decoded and parsed at a time; pieces by which the encoding is told.
+PIECE_BYTES = 256 * 1024
+HEAD_PIECES = 4
+#: Characters without any address after which the rest is not read: what is no sitemap would be
+#: held as a tree.
+IN_VAIN_CHARACTERS = 2 * 1024 * 1024
 
 _BARE_AMPERSAND = re.compile(r"&(?!#\d+;|#[xX][0-9a-fA-F]+;|(?:amp|lt|gt|quot|apos);)")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
@@ -42,31 +51,25 @@ def robots_sitemaps(text: str, base: str) -> tuple[str, ...]:
 
 
 def read_sitemap(body: bytes, url: str, content_type: str = "") -> Reading:
-    """Return what a sitemap names; never raises, `problem` says what is wrong with it."""
-    body, problem = _unpacked(body)
-    text = clean_text(decode(body, content_type).text)
-    if "<" not in text[:1000]:
-        return _plain(text, url, problem)
-    # Entities are never needed and the parser would lose `&y=2` of a bare ampersand.
-    markup = _DOCTYPE.sub("", _DECLARATION.sub("", text), count=1)
-    markup = _BARE_AMPERSAND.sub("&amp;", markup)
-    parser = etree.XMLParser(
-        recover=True, resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True
-    )
-    try:
-        root = etree.fromstring(markup.encode("utf-8", "replace"), parser)
-    except (etree.XMLSyntaxError, ValueError):
-        root = None
-    if root is None:
+    """Return what a sitemap names; never raises, `problem` says what is wrong with it.
+
+    Read piece by piece: a file of 50 MB is never held as text or as a tree.
+    """
+    unpacked = _Unpacked(body)
+    texts = _texts(unpacked, content_type)
+    first = next(texts, "")
+    if "<" not in first[:1000]:
+        return _plain(chain([first], texts), url, unpacked)
+    found = _Found(url)
+    broken = _parse(_markup(first, texts), found)
+    problem = unpacked.problem or broken
+    if not found.kind:
         return Reading(problem=problem or "no XML")
-    if parser.error_log and not problem:
-        problem = f"broken XML: {parser.error_log[0].message}"
-    kind = _name(root)
-    if kind == "sitemapindex":
-        return Reading(more=tuple(_parts(root, url)), problem=problem)
-    if kind != "urlset" and root.find(".//{*}loc") is None:
-        return Reading(problem=problem or f"not a sitemap: <{kind}>")
-    return Reading(entries=tuple(_entries(root, url)), problem=problem)
+    if found.kind == "sitemapindex":
+        return Reading(more=tuple(found.parts), problem=problem)
+    if found.kind != "urlset" and not found.any_location:
+        return Reading(problem=unpacked.problem or f"not a sitemap: <{found.kind}>")
+    return Reading(entries=tuple(found.entries), problem=problem)
 
 
 def part_holds_posts(url: str) -> bool:
@@ -75,28 +78,172 @@ def part_holds_posts(url: str) -> bool:
     return not _OTHER_PART.search(path) and not _OTHER_FOLDER.search(path)
 
 
-def _unpacked(body: bytes) -> tuple[bytes, str]:
-    if not body.startswith(b"\x1f\x8b"):
-        return body[:MAX_BYTES], "cut at 50 MB" if len(body) > MAX_BYTES else ""
-    worker = zlib.decompressobj(wbits=31)
+class _Unpacked:
+    """The bytes of a sitemap, piece by piece, out of their gzip; at last `problem` is known."""
+
+    def __init__(self, body: bytes) -> None:
+        self._body = memoryview(body)
+        self._is_packed = body.startswith(b"\x1f\x8b")
+        self.problem = ""
+
+    def __iter__(self) -> Iterator[bytes]:
+        left = MAX_BYTES
+        for piece in self._gzip_pieces() if self._is_packed else self._pieces():
+            if len(piece) > left:
+                self.problem = "cut at 50 MB"
+                yield piece[:left]
+                return
+            left -= len(piece)
+            yield piece
+
+    def _pieces(self) -> Iterator[bytes]:
+        for start in range(0, len(self._body), PIECE_BYTES):
+            yield bytes(self._body[start : start + PIECE_BYTES])
+
+    def _gzip_pieces(self) -> Iterator[bytes]:
+        worker = zlib.decompressobj(wbits=31)
+        for piece in self._pieces():
+            waiting = piece
+            while waiting and not worker.eof:
+                try:
+                    yield worker.decompress(waiting, PIECE_BYTES)
+                except zlib.error as error:
+                    self.problem = f"broken gzip: {error}"
+                    return
+                waiting = worker.unconsumed_tail
+        while not worker.eof and (plain := worker.decompress(b"", PIECE_BYTES)):
+            yield plain
+        if not worker.eof:
+            self.problem = "gzip ends too early"
+
+
+def _texts(pieces: Iterable[bytes], content_type: str) -> Iterator[str]:
+    """Yield clean text; the encoding is told by the head, which is the whole of most sitemaps."""
+    coming = iter(pieces)
+    head = b"".join(islice(coming, HEAD_PIECES))
+    decoded = decode(head, content_type)
+    rest = next(coming, None)
+    if rest is None:
+        yield clean_text(decoded.text)
+        return
+    decoder = codecs.getincrementaldecoder(decoded.encoding)("replace")
+    yield clean_text(decoder.decode(head).removeprefix("\ufeff"))
+    for piece in chain([rest], coming):
+        yield clean_text(decoder.decode(piece))
+    yield clean_text(decoder.decode(b"", final=True))
+
+
+def _markup(first: str, rest: Iterator[str]) -> Iterator[str]:
+    """Yield markup that ends with a tag each time, without what the parser should not see."""
+    # Entities are never needed and the parser would lose `&y=2` of a bare ampersand.
+    held = _DOCTYPE.sub("", _DECLARATION.sub("", first), count=1)
+    for text in rest:
+        cut = held.rfind(">") + 1
+        if cut or len(held) > PIECE_BYTES:
+            cut = cut or len(held)
+            yield _BARE_AMPERSAND.sub("&amp;", held[:cut])
+            held = held[cut:]
+        held += text
+    yield _BARE_AMPERSAND.sub("&amp;", held)
+
+
+class _Found:
+    """What was found in a sitemap so far."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        #: Name of the outermost element; empty while there is none.
+        self.kind = ""
+        self.entries: list[Entry] = []
+        self.parts: list[str] = []
+        self.any_location = False
+
+    @property
+    def full(self) -> bool:
+        """Return True when nothing more is read."""
+        return len(self.entries) >= MAX_ENTRIES
+
+    def take(self, element: etree._Element) -> None:
+        """Take an element that ended."""
+        name = _name(element)
+        self.any_location = self.any_location or name == "loc"
+        if name == "sitemap":
+            found = (absolute_url(text, self._url) for text in _children(element, "loc"))
+            self.parts += [address for address in found if address]
+        elif name == "url" and not self.full:
+            self.entries += _entries(element, self._url, len(self.entries))
+
+
+def _parse(pieces: Iterator[str], found: _Found) -> str:
+    """Fill `found`, and return what is wrong with the markup; empty: nothing."""
+    parser = etree.XMLPullParser(
+        events=("end",),
+        tag=("{*}url", "{*}sitemap", "{*}loc"),
+        recover=True,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        remove_comments=True,
+    )
+    in_vain = 0
     try:
-        plain = worker.decompress(body, MAX_BYTES)
-    except zlib.error as error:
-        return b"", f"broken gzip: {error}"
-    if worker.unconsumed_tail:
-        return plain, "cut at 50 MB"
-    return plain, "" if worker.eof else "gzip ends too early"
+        for piece in pieces:
+            parser.feed(piece.encode("utf-8", "replace"))
+            in_vain = 0 if _take_events(parser, found) else in_vain + len(piece)
+            if found.full:
+                return ""
+            if in_vain > IN_VAIN_CHARACTERS:
+                return "it goes on and on without an address"
+        # None when there was nothing at all.
+        root = cast("etree._Element | None", parser.close())
+    except (etree.XMLSyntaxError, ValueError) as error:
+        return f"broken XML: {error}"
+    _take_events(parser, found)
+    if root is None:
+        return ""
+    found.kind = _name(root)
+    for element in root.iter():  # what nothing ended
+        found.take(element)
+    return f"broken XML: {parser.feed_error_log[0].message}" if parser.feed_error_log else ""
 
 
-def _plain(text: str, url: str, problem: str) -> Reading:
-    lines = (line.strip() for line in text.splitlines()[:MAX_ENTRIES])
+def _take_events(parser: etree.XMLPullParser, found: _Found) -> bool:
+    """Return True when anything ended; what ended and was taken is cut out of the tree."""
+    any_ended = False
+    for _, element in parser.read_events():
+        if not isinstance(element, etree._Element):
+            continue
+        any_ended = True
+        found.kind = found.kind or _name(element.getroottree().getroot())
+        found.take(element)
+        if _name(element) == "loc":
+            continue
+        element.clear()
+        parent = element.getparent()
+        if parent is not None:
+            while parent[0] is not element:
+                del parent[0]
+    return any_ended
+
+
+def _plain(texts: Iterable[str], url: str, unpacked: _Unpacked) -> Reading:
     # A line that is no address of its own is prose, not a sitemap's relative link.
-    found = (absolute_url(line, url) for line in lines if re.match(r"https?://", line, re.I))
+    lines = (line for line in _lines(texts) if re.match(r"https?://", line, re.IGNORECASE))
+    found = (absolute_url(line, url) for line in lines)
+    addresses = islice((address for address in found if address), MAX_ENTRIES)
     entries = tuple(
         Entry(url=address, found_in=url, found_kind="sitemap", position=position)
-        for position, address in enumerate(address for address in found if address)
+        for position, address in enumerate(addresses)
     )
-    return Reading(entries=entries, problem=problem or ("" if entries else "no addresses"))
+    return Reading(entries=entries, problem=unpacked.problem or ("" if entries else "no addresses"))
+
+
+def _lines(texts: Iterable[str]) -> Iterator[str]:
+    held = ""
+    for text in texts:
+        *lines, held = re.split(r"[\r\n]+", held[-PIECE_BYTES:] + text)
+        yield from (line.strip() for line in lines)
+    yield held.strip()
 
 
 def _name(element: etree._Element) -> str:
@@ -113,38 +260,25 @@ def _first(element: etree._Element, name: str) -> str | None:
     return next(_children(element, name), None)
 
 
-def _parts(root: etree._Element, url: str) -> Iterator[str]:
-    for element in root.iter():
-        if _name(element) == "sitemap":
-            for location in _children(element, "loc"):
-                if address := absolute_url(location, url):
-                    yield address
-
-
-def _entries(root: etree._Element, url: str) -> Iterator[Entry]:
-    position = 0
-    for element in root.iter():
-        location = _first(element, "loc") if _name(element) == "url" else None
-        address = absolute_url(location, url) if location else None
-        if not address:
-            continue
-        if position >= MAX_ENTRIES:
-            return
-        news = next((child for child in element if _name(child) == "news"), None)
-        yield Entry(
-            url=address,
-            found_in=url,
-            found_kind="sitemap",
-            position=position,
-            title=_first(news, "title") if news is not None else None,
-            published=stated_moment(_first(news, "publication_date")) if news is not None else None,
-            updated=stated_moment(_first(element, "lastmod")),
-        )
-        position += 1
-        for other in _languages(element, url):
-            if other != address:
-                yield Entry(url=other, found_in=url, found_kind="sitemap", position=position)
-                position += 1
+def _entries(element: etree._Element, url: str, position: int) -> Iterator[Entry]:
+    location = _first(element, "loc")
+    address = absolute_url(location, url) if location else None
+    if not address:
+        return
+    news = next((child for child in element if _name(child) == "news"), None)
+    yield Entry(
+        url=address,
+        found_in=url,
+        found_kind="sitemap",
+        position=position,
+        title=_first(news, "title") if news is not None else None,
+        published=stated_moment(_first(news, "publication_date")) if news is not None else None,
+        updated=stated_moment(_first(element, "lastmod")),
+    )
+    for other in _languages(element, url):
+        if other != address:
+            position += 1
+            yield Entry(url=other, found_in=url, found_kind="sitemap", position=position)
 
 
 def _languages(element: etree._Element, url: str) -> Iterator[str]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import subprocess
+import sys
 
 import pytest
 
@@ -79,6 +81,40 @@ def test_a_gzip_that_ends_too_early_gives_what_came() -> None:
     reading = read_sitemap(gzip.compress(lines.encode())[:-400], URL)
     assert len(reading.entries) > 1000
     assert "too early" in reading.problem
+
+
+_LARGE = """
+import gzip, resource, sys
+from newscrawl.discovery.sitemaps import read_sitemap
+
+name = "https://blog.example/글&n=%05d"
+picture = "<image:image><image:loc>https://blog.example/i.png</image:loc></image:image>" * 4
+urls = "".join(f"<url><loc>{name % n}</loc>{picture}</url>\\n" for n in range(40_000))
+body = (sys.argv[1] + urls + "</urlset>").encode()
+if sys.argv[2] == "packed":
+    body = gzip.compress(body, 1)
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+reading = read_sitemap(body, "https://blog.example/sitemap.xml")
+grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+last = "https://blog.example/%EA%B8%80&n=39999"
+print(len(reading.entries), reading.entries[-1].url == last, reading.problem or "whole", grown)
+"""
+
+
+@pytest.mark.parametrize("how", ["plain", "packed"])
+def test_a_large_one_is_read_piece_by_piece(how: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _LARGE, HEAD, how], capture_output=True, text=True, check=True
+    )
+    *found, grown = done.stdout.split()
+    assert found == ["40000", "True", "whole"]
+    # 14 MB of text; as a tree it would be ten times as much.
+    assert int(grown) < 60 * 1024
+
+
+def test_what_goes_on_without_an_address_is_not_held() -> None:
+    reading = read_sitemap(b"<urlset>" + b"<p/>" * 2_000_000, URL)
+    assert (reading.entries, "without an address" in reading.problem) == ((), True)
 
 
 def test_a_bomb_is_cut() -> None:
