@@ -8,7 +8,7 @@ from alembic import op
 from pipelines.archive.engine import Instant
 
 revision = "0020"
-down_revision = "0016"
+down_revision = "0018"
 branch_labels = None
 depends_on = None
 
