@@ -299,6 +299,16 @@ def test_the_public_face_is_what_it_says() -> None:
         assert getattr(newscrawl, name) is not None
 
 
+def test_migrations_stand_in_one_line() -> None:
+    # Two that were made side by side follow the same one, and no archive can be upgraded then.
+    folder = ROOT / "pipelines" / "archive" / "migrations" / "versions"
+    follows = {
+        path.name[:4]: re.findall(r'^down_revision = "(\d{4})"', path.read_text(), re.MULTILINE)
+        for path in sorted(folder.glob("0*.py"))
+    }
+    assert [*follows.values()] == [[], *([name] for name in list(follows)[:-1])]
+
+
 def test_the_version_is_said_once() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     assert project["version"] == newscrawl.__version__
