@@ -112,7 +112,9 @@ def read_all(
 def be_quiet() -> None:
     """Let nothing that a peer has to say be printed among the tables."""
     logging.disable(logging.CRITICAL)
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nothing, 1)
+    os.dup2(nothing, 2)
 
 
 def rows_of(corpus: Path, options: argparse.Namespace) -> Iterator[Row]:

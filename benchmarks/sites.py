@@ -39,7 +39,11 @@ COLUMNS = (
     "body_f1",
     "clean",
     "images_f1",
+    "image_alt",
+    "image_original",
     "links_f1",
+    "link_text",
+    "link_rel",
 )
 #: Exit code of a crawl that went well.
 DONE = 0
