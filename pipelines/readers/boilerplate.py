@@ -77,6 +77,7 @@ _LEFT_OVER = re.compile(
 _LETTER = re.compile("[^\\W_\u3164]")
 _BLOCK = ("p", "div", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "figure", "section")
 _CODE = ("pre", "code")
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _MEDIA = words(
     """img picture video audio iframe table hr td th math lite-youtube amp-youtube amp-iframe
     amp-img"""
@@ -148,6 +149,8 @@ def is_junk(element: HtmlElement, *, surely: bool = False) -> bool:
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
     if names == " " or element.tag in ("img", "body", "html"):
         return False  # a picture's class speaks of its place, not of its worth
+    if element.tag in _HEADINGS:
+        names = names.replace("header-anchor", " ")  # one that can be linked to, not the link
     if not (is_surely_marked(names) if surely else is_marked(names)):
         return False
     # In code a "comment" is a comment.

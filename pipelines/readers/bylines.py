@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pipelines.readers.html import select
+from pipelines.readers.html import select, text_of
 from pipelines.readers.lines import Line, head_lines
 from pipelines.readers.persons import DATE_TAIL, FULL_NAME, Names, is_full_name, people
 
@@ -20,7 +20,7 @@ _ALONE = 45
 _BY = re.compile(
     r"(?:^|[\s|•·・—–>(])(?P<label>(?:written|posted|published|submitted|reported|article|story|words|text|authored)\s+by|"
     r"by|von|par|por|di|door|autor(?:in|en)?|auteure?|author[s]?|redaktion|text|bericht|"
-    r"글쓴이|작성자|저자|글|필자|著者|投稿者|執筆|文|作者|记者|記者|автор)(?:\s*[:：=＝／]\s*|\s+)(?P<name>\S.{0,90})",
+    r"글쓴이|작성자|저자|글|필자|著者|投稿者|執筆|文|作者|记者|記者|автор|بقلم)(?:\s*[:：=＝／]\s*|\s+)(?P<name>\S.{0,90})",
     re.IGNORECASE,
 )
 #: Whose work else is credited with `by`.
@@ -87,7 +87,7 @@ def byline_names(document: Document) -> Names:
     for line in (*after[:12], *lines.before[:3]):
         if len(line.text) > _LONGEST_BYLINE or _PICTURE.search(line.marks):
             continue
-        if found := _labelled(line.text, document):
+        if found := _labelled(line.text, document, line):
             return found
     for line in lines.under_lead:
         # Inside the text only a line that begins with the label is one.
@@ -114,7 +114,24 @@ def byline_names(document: Document) -> Names:
     return ()
 
 
-def _labelled(text: str, document: Document) -> Names:
+def is_byline(text: str) -> bool:
+    """Return whether a line has a label such as `by` with something like a name behind it."""
+    match = _BY.search(text)
+    return match is not None and _starts_like_a_name(match["name"])
+
+
+def _without_topics(line: Line, text: str) -> str:
+    """Return the text of a line, with a bar where a link to a category or tag stood."""
+    for link in select(line.element, _TOPIC_LINKS):
+        if topic := text_of(link):
+            text = text.replace(topic, " | ")
+    return text
+
+
+_TOPIC_LINKS = "a[rel~=category], a[rel~=tag], a[href*='/category/'], a[href*='/tag/']"
+
+
+def _labelled(text: str, document: Document, line: Line | None = None) -> Names:
     reporter = _REPORTER.search(text)
     if reporter:
         return people([reporter[1]], document, shown=True)
@@ -124,7 +141,10 @@ def _labelled(text: str, document: Document) -> Names:
         return ()
     if _PREPOSITION.fullmatch(match["label"]) and _IN_SENTENCE.search(text[: match.start("label")]):
         return ()
-    name = _NAME_END.sub("", " " + match["name"]).strip()
+    written = match["name"]
+    if line is not None and line.element.find(".//a") is not None:
+        written = _without_topics(line, written)
+    name = _NAME_END.sub("", " " + written).strip()
     return people([name], document, shown=True) if _starts_like_a_name(name) else ()
 
 

@@ -20,7 +20,8 @@ _LONGEST = 160
 _HOUR = (
     r"(?P<half1>오전|오후|午前|午後|上午|下午|凌晨|晚上|am|pm|a\.m\.?|p\.m\.?)?\s*"
     r"(?P<hour>\d{1,2})\s*"
-    r"(?:(?:[:시時时点點]|(?<=\d)[hH.](?=\s?\d\d(?!\d)))\s*(?P<minute>\d{1,2})?\s*(?:분|分)?"
+    r"(?:(?:[:시時时点點]|(?<=\d)[hH.](?=\s?\d\d(?!\d))|(?<=\d\s)[hH](?=\s\d\d(?!\d)))"
+    r"\s*(?P<minute>\d{1,2})?\s*(?:분|分)?"
     r"(?:\s*[:]?\s*(?P<second>\d{2})(?:[.,]\d{1,9})?\s*(?:초|秒)?)?"
     r"\s*(?P<half2>am\b|pm\b|a\.m\.?|p\.m\.?)?|\s*(?P<half3>am\b|pm\b|a\.m\.?|p\.m\.?)|\s*[hH]\b|\s*Uhr\b)"
 )
@@ -70,6 +71,12 @@ _ERA = re.compile(
     r"(?P<era>令和|平成|昭和)\s?(?P<y>\d{1,2}|元)年\s?(?P<m>\d{1,2})月\s?(?P<d>\d{1,2})日"
 )
 _ERA_START = {"令和": 2018, "平成": 1988, "昭和": 1925}
+#: Thai pages count from the Buddha's death, 543 years earlier, with or without the era's name.
+_THAI = re.compile(
+    r"(?<!\d)(?P<d>\d{1,2})\s*(?P<m>" + "|".join(words.THAI_MONTHS) + r")\s*"
+    r"(?:พ\.ศ\.|ค\.ศ\.)?\s*(?P<y>2[05]\d\d)(?!\d)"
+)
+_BUDDHIST = 543
 _DAY_NAME = re.compile(
     r"(?<!\d)(?P<d>\d{1,2})(?:st|nd|rd|th|er|º|ª|\.|-)?\s*(?:de\s+|of\s+|-)?"
     r"(?P<m>" + words.MONTH + r")\.?,?\s*(?:del?\s+|-)?(?P<y>(?:19|20)\d{2})(?!\d)",
@@ -99,6 +106,8 @@ _ISO_TIME = re.compile(
 )
 #: No clock and no zone is further ahead.
 _AHEAD = timedelta(days=2)
+#: Forms that state year, month and day, and are a date wherever they stand.
+_WHOLE = (_YMD, _NAME_DAY, _DAY_NAME, _YEAR_NAME, _ERA, _THAI)
 _AFTERNOON = re.compile(r"^(?:오후|午後|下午|晚上|p\.?m\.?)$", re.IGNORECASE)
 
 
@@ -129,6 +138,12 @@ def parse_moment(
         if found:
             return found
     return reading.by_library(words.without_labels(plain)[0])
+
+
+def states_day(text: str) -> bool:
+    """Return whether a day stands in `text` with its year and month, in whatever language."""
+    plain = _plain(text)
+    return any(form.search(plain) for form in (*_WHOLE, _DAY_FIRST))
 
 
 def _plain(text: str) -> str:
@@ -168,7 +183,7 @@ class _Reading:
 
     def stated(self, text: str) -> Moment | None:
         """Return a moment whose year, month and day all stand in the text."""
-        for form in (_YMD, _NAME_DAY, _DAY_NAME, _YEAR_NAME, _ERA):
+        for form in _WHOLE:
             match = form.search(text)
             if match:
                 found = self._of(match, self._time_near(text, match))
@@ -257,6 +272,10 @@ class _Reading:
 
     def _of(self, day: re.Match[str], time: re.Match[str] | None) -> Moment | None:
         groups = day.groupdict()
+        if day.re is _THAI:
+            month = words.THAI_MONTHS.index(day["m"]) % 12 + 1
+            year = int(day["y"]) - (_BUDDHIST if day["y"] >= "2400" else 0)
+            return self._made_timed(year, month, int(day["d"]), time)
         if groups.get("era"):
             year = _ERA_START[day["era"]] + (1 if day["y"] == "元" else int(day["y"]))
         else:

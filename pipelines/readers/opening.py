@@ -7,9 +7,12 @@ import unicodedata
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+from pipelines.readers import moment_words
 from pipelines.readers.boilerplate import remove
+from pipelines.readers.bylines import is_byline
 from pipelines.readers.html import select, squash, text_of
 from pipelines.readers.letters import letters_only
+from pipelines.readers.moments import states_day
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
 _REACH = 12
 #: A date or the blog's name stands above the words, not among them.
 _TOP = 4
+#: So many letters of paragraphs are the text, no line under the title.
+_TOLD = 60
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
 _LEAVES = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "pre", "td", "figcaption")
 _FEATURE = re.compile(
@@ -70,16 +75,21 @@ def known_excerpts(document: Document) -> set[str]:
 
 def drop_opening(content: HtmlElement, titles: frozenset[str], excerpts: set[str]) -> None:
     """Remove from the top of `content` the title said again and boxes that repeat the excerpt."""
+    told = 0
     for place, element in enumerate(_leaves(content)):
         if place >= _REACH:
             return
         text = folded(squash("".join(element.itertext())))
         if not text:
             continue
-        repeats_title = text in titles and (element.tag in _HEADINGS or place == 0)
+        # Behind a paragraph a heading is one of the text: some write all of theirs as h1.
+        is_title = place == 0 or (element.tag in _HEADINGS and told < _TOLD)
+        repeats_title = text in titles and is_title
         feature = text in excerpts and _is_feature(element, content)
         if repeats_title or feature or (place < _TOP and _is_furniture(element)):
             remove(element)
+        elif element.tag == "p":
+            told += len(text)
 
 
 def _leaves(content: HtmlElement) -> list[HtmlElement]:
@@ -95,7 +105,24 @@ def _leaves(content: HtmlElement) -> list[HtmlElement]:
 
 
 def _is_furniture(element: HtmlElement) -> bool:
-    return _leads_home(element) or (element.tag != "li" and _is_only_date(element))
+    if _leads_home(element):
+        return True
+    return element.tag != "li" and (_is_only_date(element) or _is_byline(element))
+
+
+def _is_byline(element: HtmlElement) -> bool:
+    """Return True for a line that says who and when: `Publié le 4 avril 2024, par Élise`."""
+    if element.tag not in ("p", "div"):
+        return False
+    text = squash("".join(element.itertext()))
+    if len(text) > _BYLINE or _SENTENCE_END.search(text) or not states_day(text):
+        return False
+    return is_byline(text) or any(label for label, _ in moment_words.labelled(text))
+
+
+#: Characters of a line of such things; what is longer tells something.
+_BYLINE = 140
+_SENTENCE_END = re.compile(r"(?:[^\W\d_]{3}|\d{4})\.$|[!?。！？؟]$")
 
 
 def _is_only_date(element: HtmlElement) -> bool:

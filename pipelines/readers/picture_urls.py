@@ -23,6 +23,13 @@ _CLOUDFLARE = re.compile(r"^/cdn-cgi/image/[^/]+/(.+)$")
 _GOOGLE_SIZE = re.compile(r"/(?:s\d+(?:-[a-z\d-]+)?|w\d+-h\d+(?:-[a-z\d-]+)?)/(?=[^/]+$)")
 _GOOGLE_TAIL = re.compile(r"=(?:s|w|h)\d+[\w-]*$")
 
+#: Ghost: `/content/images/size/w600/2024/a.jpg` is a size of `/content/images/2024/a.jpg`.
+_GHOST_SIZE = re.compile(r"/content/images/size/[wh]\d+(?:[wh]\d+)?/(?:format/\w+/)?")
+#: Hosts from which Naver shows sizes of what was uploaded to a blog.
+_NAVER_SIZES = frozenset(
+    f"{name}.pstatic.net" for name in ("postfiles", "blogthumb", "mblogthumb-phinf")
+)
+
 #: Hosts whose query only says size or permission; the path alone names the picture.
 _PATH_IS_ENOUGH = re.compile(
     r"(^|\.)(kakaocdn\.net|daumcdn\.net|pstatic\.net|velcdn\.com|pximg\.net|staticflickr\.com"
@@ -108,9 +115,10 @@ def _without_size(url: str) -> str:
         return url
     host, path, query = parts.netloc, parts.path, parts.query
     name = parts.hostname or ""
-    if name.endswith(".pstatic.net") and name.startswith("postfiles"):
-        # Naver shows sizes from `postfiles`; the same path at `blogfiles` is the upload itself.
-        host = host.replace("postfiles", "blogfiles", 1)
+    if name in _NAVER_SIZES:
+        # The same path at `blogfiles` is the upload itself.
+        host = "blogfiles.pstatic.net"
+    path = _GHOST_SIZE.sub("/content/images/", path)
     if name.endswith(("bp.blogspot.com", "googleusercontent.com")):
         path = _GOOGLE_TAIL.sub("=s0", _GOOGLE_SIZE.sub("/s0/", path))
     if _PATH_IS_ENOUGH.search(name):

@@ -37,8 +37,9 @@ def presentable(content: HtmlElement, base: str) -> str:
     without_address = []
     for element in content.iter("a"):
         href = (element.get("href") or "").strip()
-        if not href.startswith(_SAFE_LINKS):
-            url = absolute_url(href, base)
+        if href == "#" or not href.startswith(_SAFE_LINKS):
+            # `#` alone is a button: a script waits behind it.
+            url = absolute_url(href, base) if href != "#" else None
             if url:
                 element.set("href", url)
             elif element is not content:  # a broken page may have its words in one endless link

@@ -137,7 +137,7 @@ _ALONE = 45
 #: A line of a byline with a label or two; a longer one is prose.
 _LONGEST_LINE = 220
 _MAYBE = re.compile(
-    r"(?:19|20)\d\d|\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2}|\d\s*\S{0,8}\s*(?:전|前|ago)|"
+    r"(?:19|20)\d\d|[\u0e00-\u0e7f.]\s*25\d\d|\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2}|\d\s*\S{0,8}\s*(?:전|前|ago)|"
     r"vor \d|il y a|hace"
     r"|방금|어제|오늘|昨日|今日|昨天|今天|yesterday|today|gestern|heute|[٠-٩]{4}"
     r"|(?:令和|平成|昭和)\s*(?:元|\d)",

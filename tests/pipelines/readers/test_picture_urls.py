@@ -28,6 +28,14 @@ from pipelines.readers.picture_urls import is_one_picture, stable_url
             "https://blogfiles.pstatic.net/M/a.jpg",
         ),
         (
+            "https://mblogthumb-phinf.pstatic.net/M/a.jpg?type=w800",
+            "https://blogfiles.pstatic.net/M/a.jpg",
+        ),
+        (
+            "https://notes.example/content/images/size/w600/format/webp/2024/03/a.jpg",
+            "https://notes.example/content/images/2024/03/a.jpg",
+        ),
+        (
             "https://blog.example/_next/image?url=%2Fimg%2Fa.png&w=640&q=75",
             "https://blog.example/img/a.png",
         ),

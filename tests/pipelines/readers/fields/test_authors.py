@@ -29,6 +29,8 @@ def authors_of(html: str, url: str = "https://blog.example/post/1") -> tuple[str
         ("投稿者: 山田太郎 2024年7月22日", ("山田太郎",)),
         ("July 22, 2024 · Hannah Keller", ("Hannah Keller",)),
         ("by A. J. Neal", ("A. J. Neal",)),
+        ("文：小川みどり　<a href='/category/hon/' rel='category'>本</a>", ("小川みどり",)),
+        ("بقلم سلمى الحداد · ١٤ مارس ٢٠٢٤", ("سلمى الحداد",)),
     ],
 )
 def test_a_byline_under_the_title_is_read(line: str, names: tuple[str, ...]) -> None:

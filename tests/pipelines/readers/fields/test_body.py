@@ -124,3 +124,39 @@ def test_a_body_in_several_pieces_is_one_body() -> None:
     )
     assert post.body_text.count("장마가 길어지면서") == 6
     assert "광고" not in post.body_text
+
+
+def test_headings_of_the_text_stay_whatever_their_level_and_class() -> None:
+    first, *others = PROSE.split("</p>")
+    html = (
+        "<title>장마</title><article class='post-content'><h1>장마</h1>"
+        f"{first}</p><h1>준비</h1><h3 class='header-anchor-post'>창문"
+        f"<a class='header-anchor' href='#a'>#</a></h3>{'</p>'.join(others)}</article>"
+    )
+    lines = (body.body_text(document(html)) or "").split("\n")
+    assert lines[1:3] == ["준비", "창문"]
+    assert "장마" not in lines
+
+
+@pytest.mark.parametrize(
+    ("line", "stays"),
+    [
+        ("Publié le 4 avril 2024 à 8 h 15, par Élise Rémond", False),
+        ("2024年7月22日 文：小川みどり", False),
+        ("Опубликовано: 18 сентября 2022, 21:40 · Автор: Вера Лесная", False),
+        ("On 4 April 2024 the last counter closed, by order of the mayor.", True),
+        ("Words by Kim, read at the opening of the library", True),
+    ],
+)
+def test_a_line_that_says_who_and_when_is_no_text(line: str, stays: bool) -> None:
+    html = f"<title>장마</title><article><h1>장마</h1><p>{line}</p>{PROSE}</article>"
+    assert (line in (body.body_text(document(html)) or "")) is stays
+
+
+def test_a_button_around_a_picture_is_no_link() -> None:
+    html = (
+        f"<article class='post-content'><a href='#'><img src='/a.jpg' alt='a'></a>{PROSE}</article>"
+    )
+    shown = body.body_html(document(html))
+    assert "/a.jpg" in shown
+    assert "<a" not in shown
