@@ -17,11 +17,13 @@ import pytest
 
 import newscrawl
 from newscrawl import exits, settings
+from newscrawl.__main__ import main
 from newscrawl.commands import SUMMARIES
 from newscrawl.demo.server import served
 from newscrawl.demo.source import BLOG
 from pipelines import items
 from pipelines.record import RECORD_KEYS
+from tests.servers import warm
 from tests.servers.blog import LiveBlog
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -72,14 +74,19 @@ def commands(block: Block) -> str:
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Iterator[tuple[Path, dict[str, str], str]]:
+def place(
+    request: pytest.FixtureRequest, tmp_path: Path
+) -> Iterator[tuple[Path, dict[str, str], str]]:
     """A folder like a checkout's, an environment for it, and the address of a live blog."""
     folder = tmp_path
     (folder / "bin").mkdir()
     for name in ("scrapy", "newscrawl"):
         program = folder / "bin" / name
-        program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m {name} "$@"\n')
-        program.chmod(program.stat().st_mode | stat.S_IXUSR)
+        if request.param == "warm":
+            warm.program(program, name)
+        else:
+            program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m {name} "$@"\n')
+            program.chmod(program.stat().st_mode | stat.S_IXUSR)
     (folder / "docs_settings.py").write_text(
         "from newscrawl.settings import *\n"
         'NEWSCRAWL_ALLOW_NETWORKS = "127.0.0.0/8"\nNEWSCRAWL_WORKERS = 1\nDOWNLOAD_DELAY = 0\n'
@@ -101,7 +108,17 @@ def place(tmp_path: Path) -> Iterator[tuple[Path, dict[str, str], str]]:
         yield folder, environment, blog.origin
 
 
-@pytest.mark.parametrize("document", sorted({block.document for block in RUN}))
+#: The page that people begin with is run as they would, from nothing; in `soak` each one is.
+STARTED = [
+    pytest.param(document, started, marks=marks)
+    for document in sorted({block.document for block in RUN})
+    for started, marks in (
+        [("cold", ())] if document == "README.md" else [("warm", ()), ("cold", pytest.mark.soak)]
+    )
+]
+
+
+@pytest.mark.parametrize(("document", "place"), STARTED, indirect=["place"])
 def test_every_command_of_a_document_runs(
     document: str, place: tuple[Path, dict[str, str], str]
 ) -> None:
@@ -246,16 +263,12 @@ def test_every_spider_is_described_with_its_arguments() -> None:
 
 
 @pytest.mark.parametrize("verb", sorted(SUMMARIES))
-def test_a_command_is_described_with_its_options(verb: str) -> None:
+def test_a_command_is_described_with_its_options(
+    verb: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     text = section("commands.md", f"newscrawl {verb}")
-    helped = subprocess.run(
-        [sys.executable, "-m", "newscrawl", verb, "--help"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    own = re.findall(r"^  (-.+?)(?:  |$)", helped.stdout, re.M)  # not those of examples
+    assert main([verb, "--help"]) == exits.DONE
+    own = re.findall(r"^  (-.+?)(?:  |$)", capsys.readouterr().out, re.M)  # not those of examples
     options = set(re.findall(r"--[a-z][a-z-]+", " ".join(own))) - {"--help"}
     assert text
     common = (ROOT / "docs/commands.md").read_text("utf-8").partition("## Options of many")[2]

@@ -23,6 +23,7 @@ from tests.servers.crawls import (
     crawling,
     fetched_posts,
     holdings,
+    starved_crawl,
     wait_until,
 )
 
@@ -70,7 +71,7 @@ def test_a_full_disk_ends_a_crawl_with_a_reason_and_it_goes_on_when_there_is_roo
 ) -> None:
     open_archive(_file(tmp_path)).close()
     with a_blog(60) as blog:
-        code, said = crawl(
+        code, said = starved_crawl(
             blog,
             _file(tmp_path),
             tmp_path,
@@ -95,7 +96,7 @@ def test_a_full_disk_for_kept_pages_and_log_costs_no_post(tmp_path: Path) -> Non
             noise = f"<!-- {os.urandom(900_000).hex()} --></body>".encode()
             blog.extra[post.path] = page.content_type, page.body.replace(b"</body>", noise)
         open_archive(_file(tmp_path)).close()
-        code, _ = crawl(
+        code, _ = starved_crawl(
             blog,
             _file(tmp_path),
             tmp_path,

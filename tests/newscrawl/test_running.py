@@ -19,6 +19,7 @@ from pipelines.archive import locks, open_archive
 from pipelines.archive.ledger import coverage
 from pipelines.archive.query import iter_records
 from pipelines.urls import identity_url
+from tests.servers import warm
 from tests.servers.blog import LiveBlog
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -51,14 +52,7 @@ def crawl(
     url: str, database: Path | str, *more: str, spider: str = "blog"
 ) -> subprocess.CompletedProcess[str]:
     """Return the finished crawl."""
-    return subprocess.run(
-        crawl_line(url, database, *more, spider=spider),
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=90,
-        check=False,
-    )
+    return warm.run(crawl_line(url, database, *more, spider=spider)[1:])
 
 
 def stored(database: Path) -> list[str]:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 import threading
 from pathlib import Path
 from typing import Any
@@ -16,9 +14,9 @@ from pipelines.archive.query import iter_posts
 from pipelines.archive.site_templates import list_templates
 from pipelines.items import Post
 from tests.newscrawl.spiders.sites import Pages, served
+from tests.servers import warm
 from tests.servers.themed import Theme, ThemedPost, feed, glass, paper, swapped
 
-ROOT = Path(__file__).resolve().parents[2]
 POSTS = [ThemedPost(number=number) for number in range(1, 61)]
 
 
@@ -56,15 +54,7 @@ def crawl(origin: str, database: str, **settings: str) -> str:
         **settings,
     }
     words = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
-    done = subprocess.run(
-        [sys.executable, "-m", "scrapy", "crawl", "blog", "-a", f"url={origin}/", *words],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=120,
-        check=False,
-    )
+    done = warm.run(["-m", "scrapy", "crawl", "blog", "-a", f"url={origin}/", *words])
     assert done.returncode == 0, done.stderr[-3000:]
     return done.stderr
 
@@ -102,24 +92,10 @@ def test_what_one_crawl_learned_the_next_begins_with(tmp_path: Path) -> None:
     with served(Wardrobe(paper, visits=1000).pages()) as site:
         crawl(site.origin, database, CLOSESPIDER_ITEMCOUNT="20")
         crawl(site.origin, database)
-        shown = subprocess.run(
-            [
-                sys.executable,
-                "-m",
-                "newscrawl",
-                "templates",
-                f"{site.origin}/",
-                "--json",
-                "--db",
-                database,
-            ],
-            cwd=ROOT,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            timeout=60,
-            check=True,
+        shown = warm.run(
+            ["-m", "newscrawl", "templates", f"{site.origin}/", "--json", "--db", database]
         )
+    assert shown.returncode == 0, shown.stderr
     (learned,) = json.loads(shown.stdout)
     assert (learned["state"], learned["version"]) == ("used", 1)
     assert learned["profile"]["fields"]["title"]["path"].endswith("h1.story-title")

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import Any
 from newscrawl.demo.server import served
 from pipelines.archive import open_archive
 from pipelines.archive.query import iter_records
+from tests.servers import warm
 from tests.servers.blog import LiveBlog
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -57,11 +58,25 @@ def crawling(
 
 
 def crawl(
-    blog: LiveBlog, database: str, folder: Path, *more: str, timeout: float = 120, **started: Any
+    blog: LiveBlog,
+    database: str,
+    folder: Path,
+    *more: str,
+    program: Sequence[str] = ("-m", "scrapy"),
+    env: Mapping[str, str] | None = None,
 ) -> tuple[int, str]:
     """Return the exit code of a crawl of `blog`, and what it said."""
+    line = crawl_line(blog.origin, database, *_kept(database, folder), *more, program=program)
+    done = warm.run(line[1:], env=env)
+    return done.returncode, done.stderr
+
+
+def starved_crawl(
+    blog: LiveBlog, database: str, folder: Path, *more: str, **started: Any
+) -> tuple[int, str]:
+    """Return the exit code of a crawl that was `started` in its own way, and what it said."""
     with crawling(blog, database, folder, *more, **started) as process:
-        _, said = process.communicate(timeout=timeout)
+        _, said = process.communicate(timeout=120)
     return process.returncode, said or ""
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -18,6 +16,7 @@ from pipelines.archive.search import search_posts
 from pipelines.keep import Keeper
 from tests.newscrawl.commands.conftest import Tool
 from tests.newscrawl.test_running import crawl
+from tests.servers import warm
 from tests.servers.blog import LiveBlog
 
 
@@ -148,9 +147,7 @@ def test_a_forgetting_that_is_killed_at_any_step_is_completed_by_the_next(
         shutil.rmtree(folder)
         shutil.copytree(tmp_path / "kept", folder)
         words = ["forget", blog.url(post), "--yes", "--db", str(file)]
-        killed = subprocess.run(
-            [sys.executable, "-c", _KILLED, *words, str(steps)], capture_output=True, check=False
-        )
+        killed = warm.run(["-c", _KILLED, *words, str(steps)])
         if killed.returncode == 0:
             break
         with open_archive(f"sqlite:///{file}") as archive, archive.reading() as connection:

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,9 +11,9 @@ import pytest
 from newscrawl.demo.server import served
 from pipelines.archive import open_archive
 from pipelines.archive.query import find_post
+from tests.servers import warm
 from tests.servers.blog import LiveBlog
 
-ROOT = Path(__file__).resolve().parents[3]
 WORDS = ("도서관", "자전거길", "김장", "파이썬")
 LOCKED = (
     "text/html; charset=utf-8",
@@ -33,15 +30,7 @@ NOTICE = (
 
 
 def tool(*words: str) -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", *words],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=90,
-        check=False,
-    )
+    done = warm.run(["-m", *words])
     assert done.returncode == 0, done.stderr[-3000:]
     return done.stdout
 

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from tests.newscrawl.spiders.sites import Pages, Site, served
+from tests.servers import warm
 
-ROOT = Path(__file__).resolve().parents[3]
 #: The site, the spider, its arguments beside the address, the path to start at.
 Job = tuple[Pages, str, dict[str, str], str]
 
@@ -45,15 +42,7 @@ def crawled(jobs: Mapping[str, Job]) -> Iterator[dict[str, Crawl]]:
             {"spider": spider, "arguments": {"url": sites[name].origin + start, **more}}
             for name, (_, spider, more, start) in jobs.items()
         ]
-        done = subprocess.run(
-            [sys.executable, "-m", "tests.newscrawl.spiders.run_spiders"],
-            input=json.dumps(asked),
-            cwd=ROOT,
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=False,
-        )
+        done = warm.run(["-m", "tests.newscrawl.spiders.run_spiders"], input=json.dumps(asked))
         assert done.returncode == 0, done.stderr[-3000:]
         assert "Traceback" not in done.stderr, done.stderr[-3000:]
         results = json.loads(done.stdout)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import signal
-import subprocess
-import sys
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,6 +11,7 @@ from sqlalchemy import Connection, Engine, MetaData, insert, inspect, select
 from pipelines.archive import migrate, open_archive
 from pipelines.archive.engine import ddl_rolls_back
 from tests.pipelines.archive.test_migrations import differences, engine  # noqa: F401
+from tests.servers import warm
 
 #: From before the frontier: most steps that change filled tables are still to come.
 OLD = "0005"
@@ -98,8 +97,7 @@ def test_it_is_the_old_or_the_new_one_wherever_it_is_killed(
     points = 0
     # On MariaDB each upgrade goes on from where the one before was killed.
     for statements in range(0, 400, 4):
-        words = [sys.executable, "-c", _KILLED, bare_database, str(statements)]
-        ended = subprocess.run(words, capture_output=True, text=True, check=False)
+        ended = warm.run(["-c", _KILLED, bare_database, str(statements)])
         if ended.returncode == 0:
             break
         assert ended.returncode == -signal.SIGKILL, ended.stderr

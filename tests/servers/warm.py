@@ -1,0 +1,281 @@
+"""Programs that start from a process which has loaded everything: the seconds of imports are spent once.
+
+`run(["-m", "scrapy", "crawl", ...])` is `subprocess.run([sys.executable, "-m", ...])`: a process of
+its own, with its own folder, environment, output and end. What is not as in life is that it was
+forked from a server where the house and its libraries are imported, and its fork server of readers
+with it. How a program starts from nothing, and what signals do to it, is for tests that start it
+with `subprocess`.
+
+This file is three things: the functions for tests; the server (`python -m tests.servers.warm`); and
+a program for shells, that hands its words and streams to the server (`program`).
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import json
+import os
+import select
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+# --- for tests
+
+
+def run(
+    words: Sequence[str | Path],
+    *,
+    cwd: Path = ROOT,
+    env: Mapping[str, str] | None = None,
+    input: str = "",
+    timeout: float = 120,
+) -> subprocess.CompletedProcess[str]:
+    """Return how Python ended that was given `words` (`-m MODULE ...` or `-c CODE ...`)."""
+    given = [str(word) for word in words]
+    with (
+        tempfile.TemporaryFile() as stdin,
+        tempfile.TemporaryFile() as stdout,
+        tempfile.TemporaryFile() as stderr,
+    ):
+        stdin.write(input.encode())
+        stdin.seek(0)
+        streams = [stdin.fileno(), stdout.fileno(), stderr.fileno()]
+        try:
+            code = _asked(
+                _server(), given, cwd, os.environ if env is None else env, streams, timeout
+            )
+        except TimeoutError:
+            raise subprocess.TimeoutExpired(given, timeout, *map(_said, (stdout, stderr))) from None
+        return subprocess.CompletedProcess(given, code, *map(_said, (stdout, stderr)))
+
+
+def program(file: Path, module: str) -> None:
+    """Write an executable that does what `python -m module` does, for shells."""
+    words = (sys.executable, "-ISB", __file__, _server(), module)
+    file.write_text("#!/bin/sh\nexec " + " ".join(f'"{word}"' for word in words) + ' "$@"\n')
+    file.chmod(0o755)
+
+
+def _said(file: Any) -> str:
+    file.seek(0)
+    return str(file.read().decode().replace("\r\n", "\n"))
+
+
+@cache
+def _server() -> str:
+    """Return the address of this process's server, which ends with it."""
+    folder = tempfile.mkdtemp(prefix="newscrawl-warm-")
+    listener = socket.socket(socket.AF_UNIX)
+    listener.bind(os.path.join(folder, "socket"))
+    listener.listen(16)
+    # Closed with this process, however it ends.
+    lifeline, ours = os.pipe()
+    handed = (listener.fileno(), lifeline)
+    server = subprocess.Popen(
+        [sys.executable, "-m", "tests.servers.warm", *map(str, handed)],
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        pass_fds=handed,
+    )
+    address = str(listener.getsockname())
+    listener.close()
+    os.close(lifeline)
+
+    def stop() -> None:
+        os.close(ours)
+        server.wait()
+        shutil.rmtree(folder)
+
+    atexit.register(stop)
+    return address
+
+
+def _asked(
+    server: str,
+    words: Sequence[str],
+    cwd: Path | str,
+    env: Mapping[str, str],
+    streams: Sequence[int],
+    timeout: float | None,
+) -> int:
+    """Return the exit code, negative for a signal, of a program run by the server."""
+    asked = json.dumps({"words": list(words), "cwd": str(cwd), "env": dict(env)}).encode()
+    with socket.socket(socket.AF_UNIX) as connection:
+        connection.settimeout(timeout)
+        connection.connect(server)
+        socket.send_fds(connection, [b"\n"], streams)
+        connection.sendall(asked + b"\n")
+        answer = connection.recv(100)
+    if not answer:
+        raise RuntimeError("the server of warm programs is gone")
+    return int(answer)
+
+
+# --- the server
+
+
+def _serve(listener: socket.socket, lifeline: int) -> dict[str, Any]:
+    """Fork for each connection; returns in a program's process, with what was asked for."""
+    while True:
+        ready, _, _ = select.select([listener, lifeline], [], [])
+        with contextlib.suppress(ChildProcessError):
+            while os.waitpid(-1, os.WNOHANG)[0]:
+                pass
+        if lifeline in ready:
+            os._exit(0)
+        connection, _ = listener.accept()
+        if not os.fork():
+            break
+        connection.close()
+    listener.close()
+    os.close(lifeline)
+    return _keep(connection)
+
+
+def _keep(connection: socket.socket) -> dict[str, Any]:
+    """Fork the program and tell its end; kill it when nobody waits for it any more."""
+    _, streams, _, _ = socket.recv_fds(connection, 1, 3)
+    with connection.makefile("rb") as said:
+        asked: dict[str, Any] = json.loads(said.readline())
+    news, write = os.pipe()
+    os.set_blocking(write, False)
+    signal.signal(signal.SIGCHLD, lambda *_: None)
+    signal.set_wakeup_fd(write)
+    child = os.fork()
+    if not child:
+        signal.set_wakeup_fd(-1)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        connection.close()
+        for number, stream in enumerate(streams):
+            os.dup2(stream, number)
+        for number in (*streams, news, write):
+            os.close(number)
+        return asked
+    for stream in streams:
+        os.close(stream)
+    ready, _, _ = select.select([connection, news], [], [])
+    if connection in ready:
+        os.kill(child, signal.SIGKILL)
+    _, status = os.waitpid(child, 0)
+    with contextlib.suppress(BrokenPipeError):
+        connection.sendall(str(os.waitstatus_to_exitcode(status)).encode())
+    os._exit(0)
+
+
+def _load() -> None:
+    """Import what the programs of the house import, but nothing that begins to work by it."""
+    import scrapy.commands
+    from scrapy.settings import default_settings
+    from scrapy.utils.misc import load_object
+    from sqlalchemy.orm import configure_mappers
+
+    import newscrawl
+    import pipelines
+    from pipelines.archive import migrate
+
+    for package in (newscrawl, pipelines, scrapy.commands):
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            if not module.name.endswith("__main__") and ".migrations." not in module.name:
+                importlib.import_module(module.name)
+    for kind in ("SPIDER_MIDDLEWARES", "DOWNLOADER_MIDDLEWARES", "EXTENSIONS"):
+        for component in getattr(default_settings, f"{kind}_BASE"):
+            load_object(component)
+    migrate.versions()
+    configure_mappers()
+    assert "twisted.internet.reactor" not in sys.modules, "a crawl chooses its own"
+
+
+def _become(asked: dict[str, Any]) -> None:
+    """Be the program that was asked for, in its folder and environment."""
+    os.chdir(asked["cwd"])
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        _renew(name, number)
+    os.environ.clear()
+    os.environ.update(asked["env"])
+    time.tzset()
+    kind, what, *words = asked["words"]
+    # As Python does it: where the program is, then what is named, then the rest.
+    sys.path[:1] = [asked["cwd"] if kind == "-m" else ""]
+    sys.path[1:1] = filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))
+    if _forked_as_fork_server():
+        return
+    sys.argv = ["-c" if kind == "-c" else what, *words]
+    if kind == "-m":
+        runpy.run_module(what, run_name="__main__", alter_sys=True)
+    else:
+        _execute(what)
+
+
+def _renew(name: str, number: int) -> None:
+    # The old one knows what it had, such as whether one can seek in it.
+    old = getattr(sys, name)
+    new = open(number, old.mode, encoding=old.encoding, errors=old.errors, closefd=False)  # noqa: SIM115
+    new.reconfigure(line_buffering=name == "stderr")
+    setattr(sys, name, new)
+    setattr(sys, f"__{name}__", new)
+
+
+def _execute(code: str) -> None:
+    main = sys.modules["__main__"] = types.ModuleType("__main__")
+    exec(compile(code, "<string>", "exec"), main.__dict__)
+
+
+def _forked_as_fork_server() -> bool:
+    """Fork what `multiprocessing` would start as fork server: the readers are loaded in it.
+
+    Returns False in the program, and True in the fork server at its end.
+    """
+    ours, theirs = socket.socketpair()
+    server = os.fork()
+    if server:
+        theirs.close()
+        spawn = multiprocessing.util.spawnv_passfds
+
+        def started(path: Any, words: Any, streams: Any) -> int:
+            if ours.fileno() < 0 or "multiprocessing.forkserver" not in words[-1]:
+                return int(spawn(path, words, streams))
+            socket.send_fds(ours, [words[-1].encode()], streams)
+            ours.close()
+            return server
+
+        multiprocessing.util.spawnv_passfds = started
+        return False
+    ours.close()
+    code, streams, _, _ = socket.recv_fds(theirs, 100_000, 2)
+    theirs.close()
+    if not code:  # the program ended without one
+        os._exit(0)
+    _execute(re.sub(r"main\(\d+, \d+", "main({}, {}".format(*streams), code.decode(), count=1))
+    return True
+
+
+if __name__ == "__main__":
+    if __package__:
+        import importlib
+        import multiprocessing.util
+        import pkgutil
+        import re
+        import runpy
+        import types
+
+        number, lifeline = map(int, sys.argv[1:])
+        _load()
+        _become(_serve(socket.socket(fileno=number), lifeline))
+    else:
+        ended = _asked(
+            sys.argv[1], ["-m", *sys.argv[2:]], os.getcwd(), os.environ, (0, 1, 2), timeout=None
+        )
+        sys.exit(ended if ended >= 0 else 128 - ended)
