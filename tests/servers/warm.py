@@ -6,16 +6,21 @@ forked from a server where the house and its libraries are imported, and its for
 with it. How a program starts from nothing, and what signals do to it, is for tests that start it
 with `subprocess`.
 
-This file is three things: the functions for tests; the server (`python -m tests.servers.warm`); and
-a program for shells, that hands its words and streams to the server (`program`).
+This file is three things: the functions for tests; the server; and, started as a program, what
+hands words and streams of a shell's command to the server.
 """
 
 from __future__ import annotations
 
 import atexit
 import contextlib
+import gc
+import importlib
 import json
 import os
+import pkgutil
+import re
+import runpy
 import select
 import shutil
 import signal
@@ -24,6 +29,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import types
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
@@ -86,7 +92,8 @@ def _server() -> str:
     lifeline, ours = os.pipe()
     handed = (listener.fileno(), lifeline)
     server = subprocess.Popen(
-        [sys.executable, "-m", "tests.servers.warm", *map(str, handed)],
+        # Begun this way a program imports from where it is, wherever that will be.
+        [sys.executable, "-c", f"from tests.servers import warm; warm.serve{handed}"],
         cwd=ROOT,
         stdin=subprocess.DEVNULL,
         pass_fds=handed,
@@ -130,8 +137,14 @@ def _asked(
 _URL = "https://blog.example/"
 
 
-def _serve(listener: socket.socket, lifeline: int) -> dict[str, Any]:
-    """Fork for each connection; returns in a program's process, with what was asked for."""
+def serve(listener: int, lifeline: int) -> None:
+    """Load everything, fork a program for each connection, and end with the lifeline."""
+    _load()
+    _become(_asked_for(socket.socket(fileno=listener), lifeline))
+
+
+def _asked_for(listener: socket.socket, lifeline: int) -> dict[str, Any]:
+    """Return, in a process forked for it, what somebody asks for."""
     while True:
         ready, _, _ = select.select([listener, lifeline], [], [])
         with contextlib.suppress(ChildProcessError):
@@ -222,9 +235,6 @@ def _become(asked: dict[str, Any]) -> None:
     os.environ.update(asked["env"])
     time.tzset()
     kind, what, *words = asked["words"]
-    # As Python does it: where the program is, then what is named, then the rest.
-    sys.path[:1] = [asked["cwd"] if kind == "-m" else ""]
-    sys.path[1:1] = filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))
     if _forked_as_fork_server():
         return
     sys.argv = ["-c" if kind == "-c" else what, *words]
@@ -253,11 +263,13 @@ def _forked_as_fork_server() -> bool:
 
     Returns False in the program, and True in the fork server at its end.
     """
+    from multiprocessing import util
+
     ours, theirs = socket.socketpair()
     server = os.fork()
     if server:
         theirs.close()
-        spawn = multiprocessing.util.spawnv_passfds
+        spawn = util.spawnv_passfds
 
         def started(path: Any, words: Any, streams: Any) -> int:
             if ours.fileno() < 0 or "multiprocessing.forkserver" not in words[-1]:
@@ -266,7 +278,7 @@ def _forked_as_fork_server() -> bool:
             ours.close()
             return server
 
-        multiprocessing.util.spawnv_passfds = started
+        util.spawnv_passfds = started
         return False
     ours.close()
     code, streams, _, _ = socket.recv_fds(theirs, 100_000, 2)
@@ -278,20 +290,6 @@ def _forked_as_fork_server() -> bool:
 
 
 if __name__ == "__main__":
-    if __package__:
-        import gc
-        import importlib
-        import multiprocessing.util
-        import pkgutil
-        import re
-        import runpy
-        import types
-
-        number, lifeline = map(int, sys.argv[1:])
-        _load()
-        _become(_serve(socket.socket(fileno=number), lifeline))
-    else:
-        ended = _asked(
-            sys.argv[1], ["-m", *sys.argv[2:]], os.getcwd(), os.environ, (0, 1, 2), timeout=None
-        )
-        sys.exit(ended if ended >= 0 else 128 - ended)
+    here = os.getcwd()
+    ended = _asked(sys.argv[1], ["-m", *sys.argv[2:]], here, os.environ, (0, 1, 2), timeout=None)
+    sys.exit(ended if ended >= 0 else 128 - ended)
