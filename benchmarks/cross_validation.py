@@ -4,9 +4,12 @@
     python3 run.py bench cross_validation CORPUS [--folds 5] [--every N] [--write]
 
 Hosts are dealt into folds; each fold is scored by weights fitted on all others (held out) and by
-weights fitted on all pages (in sample). The text scored is that of the blocks kept, before titles
-and closing lists are cut. `--write` stores the weights fitted on all pages as
-pipelines/readers/block_weights.py. CORPUS is that of extraction.py.
+weights fitted on all pages (in sample). What is fitted are the weights of names, of the signs of
+a block, and of those of its neighbours: the last learn from odds of hosts that the second were
+not fitted on, and a page never from the names of its own site. The text scored is that of the
+blocks kept, before titles and closing lists are cut. `--write` stores the weights fitted on all
+pages as name_weights.py, block_weights.py and neighbour_weights.py in pipelines/readers.
+CORPUS is that of extraction.py.
 """
 
 from __future__ import annotations
@@ -17,8 +20,10 @@ import hashlib
 import importlib.util
 import json
 import logging
+import math
 import textwrap
 from collections import defaultdict
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -26,12 +31,14 @@ from types import ModuleType
 from typing import Any
 
 from benchmarks import extraction
+from pipelines.readers.block_names import name_signs
+from pipelines.readers.block_neighbours import neighbour_signs
 from pipelines.readers.block_signs import signs_of
 from pipelines.readers.document import Document
 from pipelines.readers.fields import body
-from pipelines.readers.post_blocks import _ODDS, known_of
+from pipelines.readers.post_blocks import _ODDS, CLEAR, is_doubtful, known_of, second_signs
 
-WEIGHTS = Path(__file__).resolve().parent.parent / "pipelines" / "readers" / "block_weights.py"
+READERS = Path(__file__).resolve().parent.parent / "pipelines" / "readers"
 FITTING = {
     "objective": "binary",
     "learning_rate": 0.08,
@@ -47,10 +54,22 @@ FITTING = {
     "seed": 4,
 }
 TREES = 120
+#: The second look.
+FITTING_AGAIN = {**FITTING, "learning_rate": 0.06}
+TREES_AGAIN = 80
 #: So many trees in one function; after each, a clear case is left.
 STAGE = 20
+Page = dict[str, Any]
 #: A page whose blocks hold less of the gold than this teaches nothing: its body is elsewhere.
 _FOUND = 0.5
+#: A name of fewer sites may be that of one, or chance.
+_SITES = 5
+#: The share of the words of a page that is the post, and how much of a page it takes to differ.
+_USUAL, _SLOW = 0.45, 60.0
+#: No site says more than so much of a page about a name.
+_MOST = 150.0
+#: In tenths. A name that says less is not kept.
+_TELLING = 3
 
 
 def main() -> int:
@@ -72,21 +91,144 @@ def main() -> int:
         read = pool.map(partial(seen, options.corpus), rows[:: options.every], chunksize=8)
         pages = [page for page in read if page["signs"]]
     score = scorer(options.corpus)
-    whole = fit(pages)
+    whole = Looks(pages, options.folds)
     if options.write:
-        store(whole)
-    print_scores(
-        score, "in sample", pages, [whole.predict(p["signs"], raw_score=True) for p in pages]
-    )
+        whole.store()
+    print_scores(score, "in sample", pages, [whole.odds(page) for page in pages])
     if options.folds > 1:
         odds: list[Any] = [None] * len(pages)
         for number in range(options.folds):
-            model = fit([page for page in pages if fold(page, options.folds) != number])
+            looks = Looks(
+                [page for page in pages if fold(page, options.folds) != number], options.folds
+            )
             for place, page in enumerate(pages):
                 if fold(page, options.folds) == number:
-                    odds[place] = model.predict(page["signs"], raw_score=True)
+                    odds[place] = looks.odds(page)
         print_scores(score, f"held out, {options.folds} folds of hosts", pages, odds)
     return 0
+
+
+class Names:
+    """How often the parts of names stand around the post, and around something else."""
+
+    def __init__(self, pages: list[Page]) -> None:
+        self.sites: dict[str, dict[str, list[float]]] = defaultdict(dict)
+        for page in pages:
+            self._count(page)
+        #: For, against, and in how many sites.
+        self.total: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0])
+        for sums in self.sites.values():
+            for name, pair in sums.items():
+                part = min(1.0, _MOST / sum(pair))
+                pair[:] = pair[0] * part, pair[1] * part
+                total = self.total[name]
+                total[:] = total[0] + pair[0], total[1] + pair[1], total[2] + 1
+
+    def _count(self, page: Page) -> None:
+        sums, layout = self.sites[page["site"]], page["layout"]
+        around: list[frozenset[str]] = []
+        for parent, names in zip(layout.parents, layout.names, strict=True):
+            around.append((around[parent] if parent >= 0 else frozenset()) | set(names))
+        labels = zip(layout.owners, page["labels"], page["weights"], strict=True)
+        for owner, label, weight in labels:
+            if weight > 0:
+                for name in around[owner]:
+                    sums.setdefault(name, [0.0, 0.0])[0 if label else 1] += weight
+
+    def without(self, site: str | None) -> Callable[[str], float | None]:
+        """Return what weighs a name by all sites but one: a page must not know itself."""
+        own = self.sites.get(site or "", {})
+
+        def weigh(name: str) -> float | None:
+            if name not in self.total:
+                return None
+            inside, outside, sites = self.total[name]
+            if name in own:
+                inside, outside = inside - own[name][0], outside - own[name][1]
+                sites -= 1
+            if sites < _SITES:
+                return None
+            share = (max(0.0, inside) + _SLOW * _USUAL) / (max(0.0, outside) + _SLOW * (1 - _USUAL))
+            tenths = round(10 * math.log(share * (1 - _USUAL) / _USUAL))
+            return tenths / 10 if abs(tenths) >= _TELLING else None
+
+        return weigh
+
+
+class Looks:
+    """The two looks at a block, fitted on pages."""
+
+    def __init__(self, pages: list[Page], folds: int) -> None:
+        import numpy
+
+        self.names = Names(pages)
+        for page in pages:
+            page["said"] = name_signs(page["layout"], self.names.without(page["site"]))
+            page["seen"] = numpy.hstack([page["signs"], numpy.array(page["said"], numpy.float32)])
+        everything = [numpy.ones(len(page["texts"]), bool) for page in pages]
+        rows = [page["seen"] for page in pages]
+        apart: list[Any] = [None] * len(pages)
+        for number in {fold(page, folds) for page in pages}:
+            others = [place for place, page in enumerate(pages) if fold(page, folds) != number]
+            model = fit(
+                [pages[place] for place in others],
+                [rows[place] for place in others],
+                [everything[place] for place in others],
+            )
+            for place, page in enumerate(pages):
+                if fold(page, folds) == number:
+                    apart[place] = first_odds(model, page)
+        self.first = fit(pages, rows, everything)
+        again = [second_rows(page, odds) for page, odds in zip(pages, apart, strict=True)]
+        doubtful = [numpy.array([*map(is_doubtful, odds)], bool) for odds in apart]
+        self.second = fit(pages, again, doubtful, FITTING_AGAIN, TREES_AGAIN)
+
+    def odds(self, page: Page) -> list[float]:
+        """Return the odds of the blocks of a page as readers find them."""
+        import numpy
+
+        page["said"] = name_signs(page["layout"], self.names.without(None))
+        page["seen"] = numpy.hstack([page["signs"], numpy.array(page["said"], numpy.float32)])
+        odds = first_odds(self.first, page)
+        again = self.second.predict(second_rows(page, odds), raw_score=True)
+        return [
+            float(late) if is_doubtful(early) else early
+            for early, late in zip(odds, again, strict=True)
+        ]
+
+    def store(self) -> None:
+        """Write what was fitted as the modules that the readers load."""
+        store_names(self.names)
+        store(
+            self.first,
+            "block_weights",
+            "for the signs of one block (block_signs.py,\nblock_names.py)",
+        )
+        store(
+            self.second,
+            "neighbour_weights",
+            "for the second look at a block\n(post_blocks.second_signs)",
+        )
+
+
+def first_odds(model: Any, page: Page) -> list[float]:
+    """Return the odds of the blocks of a page at the first look."""
+    odds = model.predict(page["seen"], raw_score=True)
+    return [max(-CLEAR, min(CLEAR, float(odd))) for odd in odds]
+
+
+def second_rows(page: Page, odds: list[float]) -> Any:
+    """Return the signs of all blocks of a page for the second look."""
+    import numpy
+
+    beside = neighbour_signs(page["layout"], odds, range(len(odds)))
+    return numpy.array(
+        [
+            second_signs(beside[number], row, names)
+            for number, (row, names) in enumerate(zip(page["signs"], page["said"], strict=True))
+        ],
+        numpy.float32,
+    )
 
 
 def scorer(corpus: Path) -> ModuleType:
@@ -110,16 +252,20 @@ def seen(corpus: Path, row: dict[str, Any]) -> dict[str, Any]:
     markup = gzip.decompress((corpus / row["html"]).read_bytes())
     document = Document(extraction.page_of(row, markup))
     blocks = document.blocks
-    signs = signs_of(blocks, known_of(document, body.declared(document)))
+    signs, layout = signs_of(blocks, known_of(document, body.declared(document)))
     texts = [block.text for block in blocks]
     if "body_text" in row["gold"]:
         labels, weights = labelled(score, texts, row["gold"]["body_text"])
     else:
         labels, weights = by_snippets(score, texts, row["gold"])
+    host = score.host_of(row["url"] or "") or row["id"]
     return {
         "row": row,
-        "host": score.host_of(row["url"] or "") or row["id"],
+        "host": host,
+        # A host without a dot is none: the set gives it to pages whose address is not known.
+        "site": host if "." in host else row["id"],
         "signs": signs,
+        "layout": layout,
         "texts": texts,
         "labels": labels,
         "weights": weights,
@@ -172,17 +318,23 @@ def by_snippets(
     return labels, weights
 
 
-def fit(pages: list[dict[str, Any]]) -> Any:
-    """Return the forest fitted on `pages`."""
+def fit(
+    pages: list[Page],
+    rows: list[Any],
+    which: list[Any],
+    fitting: dict[str, Any] = FITTING,
+    trees: int = TREES,
+) -> Any:
+    """Return the forest fitted on those blocks of `pages`, with the signs of `rows`."""
     import lightgbm
     import numpy
 
-    signs = numpy.concatenate([numpy.array(p["signs"], numpy.float32) for p in pages])
-    labels = numpy.concatenate([p["labels"] for p in pages])
-    weights = numpy.concatenate([p["weights"] for p in pages])
-    some = weights > 0
+    signs = numpy.concatenate(rows)
+    labels = numpy.concatenate([page["labels"] for page in pages])
+    weights = numpy.concatenate([page["weights"] for page in pages])
+    some = (weights > 0) & numpy.concatenate(which)
     data = lightgbm.Dataset(signs[some], labels[some], weight=weights[some])
-    return lightgbm.train(FITTING, data, TREES)
+    return lightgbm.train(fitting, data, trees)
 
 
 def print_scores(
@@ -209,7 +361,32 @@ def print_scores(
         )
 
 
-def store(model: Any) -> None:
+def store_names(names: Names) -> None:
+    """Write the weights of names as a module, those of one weight together."""
+    weigh = names.without(None)
+    alike = defaultdict(list)
+    for name in sorted(names.total):
+        weight = weigh(name)
+        if weight is not None:
+            alike[round(10 * weight)].append(name)
+    parts = [
+        '"""The weights of block_names.py, written by benchmarks/cross_validation.py --write."""',
+        "# fmt: off",
+        "#: Log odds in tenths -> the parts of names that have them.",
+        "_ALIKE = {",
+    ]
+    for tenths, found in sorted(alike.items()):
+        parts.append(f'    {tenths}: """\n{_folded(" ".join(found))}\n    """,')
+    parts += [
+        "}",
+        "WEIGHTS = {",
+        "    name: tenths / 10 for tenths, names in _ALIKE.items() for name in names.split()",
+        "}",
+    ]
+    (READERS / "name_weights.py").write_text("\n".join(parts) + "\n", encoding="utf-8")
+
+
+def store(model: Any, name: str, what_for: str) -> None:
     """Write the forest as the module that the readers load: a function for each few trees."""
 
     def written(node: dict[str, Any]) -> str:
@@ -222,7 +399,7 @@ def store(model: Any) -> None:
     trees = [written(tree["tree_structure"]) for tree in model.dump_model()["tree_info"]]
     parts = [
         '"""The weights of post_blocks.py, written by benchmarks/cross_validation.py --write.',
-        "Each function adds up a few decision trees for the signs of one block (block_signs.py).",
+        f"Each function adds up a few decision trees {what_for}.",
         '"""',
         "# fmt: off",
         "# ruff: noqa",
@@ -237,7 +414,9 @@ def store(model: Any) -> None:
         )
     stages = ", ".join(names)
     parts.append(f"STAGES: tuple[Callable[[list[float]], float], ...] = ({stages})")
-    WEIGHTS.write_text("\n\n".join(parts).replace('\n\n"', '\n"') + "\n", encoding="utf-8")
+    (READERS / f"{name}.py").write_text(
+        "\n\n".join(parts).replace('\n\n"', '\n"') + "\n", encoding="utf-8"
+    )
 
 
 def _folded(text: str) -> str:

@@ -1,7 +1,9 @@
 """Which blocks of a page are the post: signs of each are weighed by what many pages taught.
 
-The weights (block_weights.py) are a small forest of decision trees, fitted and held against
-pages of hosts it was not fitted on by benchmarks/cross_validation.py. Nothing here knows a host.
+Each block is weighed for itself, and those left in doubt once more with what was found of their
+neighbours. The weights (block_weights.py, neighbour_weights.py) are small forests of decision
+trees, fitted and held against pages of hosts they were not fitted on by
+benchmarks/cross_validation.py. Nothing here knows a host.
 """
 
 from __future__ import annotations
@@ -9,14 +11,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipelines.readers import linked_data
-from pipelines.readers.block_signs import Known, signs_of
-from pipelines.readers.block_weights import STAGES
+from pipelines.readers import block_weights, linked_data, neighbour_weights
+from pipelines.readers.block_names import name_signs
+from pipelines.readers.block_neighbours import neighbour_signs
+from pipelines.readers.block_signs import Known, Layout, signs_of
+from pipelines.readers.name_weights import WEIGHTS
 from pipelines.readers.opening import known_excerpts, known_titles
 from pipelines.readers.page_blocks import letters_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from lxml.html import HtmlElement
 
@@ -26,7 +30,9 @@ if TYPE_CHECKING:
 #: From these log odds on a block is the post: what is lost is lost, what is too much is not.
 _ODDS = -0.3
 #: A block so clear after a part of the trees is not asked about again.
-_CLEAR = 3.0
+CLEAR = 3.0
+#: What the second look sees again of the first: size, links, sentences, tag, words.
+_AGAIN = (0, 1, 2, 3, 4, 7, 8, 9, 10, 11, 12)
 #: A page of more blocks was made to harm, or is a book.
 MAX_BLOCKS = 12_000
 #: A shorter text that a page states as its body is a summary.
@@ -46,7 +52,8 @@ def held_blocks(document: Document, declared: HtmlElement | None) -> list[bool]:
     blocks = document.blocks
     if len(blocks) > MAX_BLOCKS:
         return [False] * len(blocks)
-    held = [odds(signs) > _ODDS for signs in signs_of(blocks, known_of(document, declared))]
+    signs, layout = signs_of(blocks, known_of(document, declared))
+    held = [odds > _ODDS for odds in block_odds(signs, layout)]
     if is_headings_only(blocks, held):
         return [False] * len(blocks)
     _hold_whole_lists(blocks, held)
@@ -141,11 +148,38 @@ def known_of(document: Document, declared: HtmlElement | None) -> Known:
     )
 
 
-def odds(signs: list[float]) -> float:
-    """Return the log odds that a block with these signs is a part of the post."""
+def block_odds(signs: list[list[float]], layout: Layout) -> list[float]:
+    """Return the log odds of each block with these signs that it is a part of the post."""
+    if not signs:
+        return []
+    said = name_signs(layout, WEIGHTS.get)
+    first = [
+        _weighed([*row, *names], block_weights.STAGES)
+        for row, names in zip(signs, said, strict=True)
+    ]
+    doubtful = [number for number, odds in enumerate(first) if is_doubtful(odds)]
+    for number, beside in neighbour_signs(layout, first, doubtful).items():
+        again = second_signs(beside, signs[number], said[number])
+        first[number] = _weighed(again, neighbour_weights.STAGES)
+    return first
+
+
+def is_doubtful(odds: float) -> bool:
+    """Return whether a block of these odds is looked at twice."""
+    return -CLEAR < odds < CLEAR
+
+
+def second_signs(
+    beside: list[float], own: Sequence[float], names: tuple[float, ...]
+) -> list[float]:
+    """Return the signs for the second look at a block, always as many and in this order."""
+    return [*beside, *[own[number] for number in _AGAIN], *names]
+
+
+def _weighed(signs: list[float], stages: Sequence[Callable[[list[float]], float]]) -> float:
     total = 0.0
-    for stage in STAGES:
+    for stage in stages:
         total += stage(signs)
-        if not -_CLEAR < total < _CLEAR:
+        if not -CLEAR < total < CLEAR:
             break
-    return total
+    return max(-CLEAR, min(CLEAR, total))

@@ -7,7 +7,7 @@ import pytest
 from pipelines.readers.block_signs import Known, signs_of
 from pipelines.readers.html import parse
 from pipelines.readers.page_blocks import blocks_of
-from pipelines.readers.post_blocks import MAX_BLOCKS, held_blocks, is_headings_only, odds
+from pipelines.readers.post_blocks import MAX_BLOCKS, block_odds, held_blocks, is_headings_only
 from tests.pipelines.readers.making import document, read
 
 PROSE = "".join(
@@ -31,20 +31,21 @@ def test_running_text_is_the_post_and_lists_of_links_are_not() -> None:
 
 def test_every_block_has_as_many_signs() -> None:
     blocks = blocks_of(parse(f"<body><ul>{LINKS}</ul>{PROSE}<table><tr><td>1</table></body>"))
-    signs = signs_of(blocks, Known())
+    signs, layout = signs_of(blocks, Known())
+    assert len(layout.owners) == len(layout.sizes) == len(blocks)
     assert len(signs) == len(blocks)
     assert len({len(row) for row in signs}) == 1
 
 
 def test_no_block_has_no_signs() -> None:
-    assert signs_of([], Known()) == []
+    assert block_odds(*signs_of([], Known())) == []
 
 
 def test_a_text_that_the_page_states_as_its_body_speaks_for_its_blocks() -> None:
     blocks = blocks_of(parse(f"<body>{PROSE}</body>"))
     told = " ".join(block.letters for block in blocks)
-    plain = sum(map(odds, signs_of(blocks, Known())))
-    assert sum(map(odds, signs_of(blocks, Known(told=told)))) >= plain
+    plain = sum(block_odds(*signs_of(blocks, Known())))
+    assert sum(block_odds(*signs_of(blocks, Known(told=told)))) >= plain
 
 
 def test_the_other_items_of_a_list_in_the_post_are_the_post_too() -> None:
