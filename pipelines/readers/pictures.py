@@ -37,6 +37,9 @@ _LAZY = (
     "nitro-lazy-src",
 )
 _LAZY_SETS = ("data-lazy-srcset", "data-srcset", "data-original-set")
+#: What loaders that nobody has heard of call the same: `data-flickity-lazyload-srcset`.
+_LIKE_LAZY = re.compile(r"data-.*(?:src|lazy-?load|original)$")
+_LIKE_LAZY_SET = re.compile(r"data-.*src-?set$")
 
 _PLACEHOLDER = re.compile(
     r"(^|[/_.-])(blank|spacer|pixel|transparent|placeholder|lazy(load)?|loading|loader|1x1|dummy"
@@ -51,6 +54,8 @@ _FURNITURE = re.compile(
 )
 #: `-1024x683` before the ending, as WordPress names the sizes it makes.
 _SIZE_IN_NAME = re.compile(r"-\d{2,5}x\d{2,5}(?=\.\w{3,5}(?:$|\?))")
+#: Folders of pictures that are furniture, whatever they show.
+_FURNITURE_PATH = re.compile(r"/(?:emoji|emojis|emoticons|smilies|smileys|icons?)/", re.IGNORECASE)
 _TINY_PIXELS = 20
 _PIXEL = 2
 _MAX_SRCSET = 20_000
@@ -123,6 +128,12 @@ def _candidates(element: HtmlElement) -> Iterator[str]:
     if address := element.get("src"):
         yield address
     yield from _sets(element)
+    for name, value in element.items():
+        if _LIKE_LAZY_SET.match(name):
+            if widest := widest_candidate(value):
+                yield widest
+        elif _LIKE_LAZY.match(name) and "/" in value and not value.startswith(("{", "[")):
+            yield value
     # An editor that wraps its pictures says where the upload lies.
     if parent is not None and (address := parent.get("data-url")):
         yield address
@@ -135,8 +146,9 @@ def _sets(element: HtmlElement) -> Iterator[str]:
     # The parser takes <source> for an element that holds what follows it.
     picture = next(islice(element.iterancestors("picture"), 1), None)
     for source in () if picture is None else picture.iter("source"):
-        for name in ("srcset", "data-srcset"):
-            if widest := widest_candidate(source.get(name) or ""):
+        for name, value in source.items():
+            is_set = name == "srcset" or _LIKE_LAZY_SET.match(name)
+            if is_set and (widest := widest_candidate(value)):
                 yield widest
 
 
@@ -158,7 +170,7 @@ def _is_furniture(element: HtmlElement, url: str) -> bool:
     if len(known) == len(sizes) and max(known) <= _TINY_PIXELS:
         return True
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return bool(_FURNITURE.search(names)) or "/emoji/" in url or "/smilies/" in url
+    return bool(_FURNITURE.search(names) or _FURNITURE_PATH.search(url))
 
 
 def _pixels(text: str | None) -> int | None:

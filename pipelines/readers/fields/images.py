@@ -6,6 +6,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from lxml.etree import XPath
+
 from pipelines.items import Image
 from pipelines.readers.html import select, text_of
 from pipelines.readers.picture_urls import is_one_picture, stable_url
@@ -19,6 +21,11 @@ if TYPE_CHECKING:
 
     from pipelines.readers.document import Document
 
+#: Elements of a site's own making that show a picture once its script has run: `bsp-image`.
+_OWN_ELEMENTS = XPath(
+    "//*[contains(name(), '-image') or contains(name(), '-img') or contains(name(), '-picture')]"
+    "[@src or @data-src or @srcset or @data-srcset][name() != 'amp-img']"
+)
 _BACKGROUND = re.compile(r"background(?:-image)?\s*:[^;]*?url\(\s*['\"]?([^'\")]+)", re.IGNORECASE)
 
 
@@ -86,7 +93,7 @@ def shown_outside(document: Document, lead: Image | None) -> Image | None:
     if document.front_matter is not None:
         return lead
     container = document.container
-    for element in select(document.tree, "img, amp-img"):
+    for element in (*select(document.tree, "img, amp-img"), *_OWN_ELEMENTS(document.tree)):
         image = image_of(element, document.base_url)
         if image and is_one_picture(image.url, lead.url) and not _is_elsewhere(element, container):
             return replace(image, role="lead")

@@ -44,6 +44,9 @@ def test_the_widest_of_a_set_is_taken(srcset: str, widest: str | None) -> None:
         "<img src='/a.jpg' srcset='/a.jpg 300w, /a-wide.jpg 1200w'>",
         "<img src='data:,' srcset='/b.jpg 300w, /a.jpg 1200w'>",
         "<picture><source data-srcset='/a.jpg 800w'><img alt='배'></picture>",
+        "<img data-flickity-lazyload-srcset='/b.jpg 1x, /a.jpg 2x'>",
+        "<img src='data:,' data-my-original='/a.jpg'>",
+        "<picture><source data-flickity-lazyload-srcset='/a.jpg 1x'><img></picture>",
         "<img src='data:,' class='lazy'><noscript><img src='/a.jpg'></noscript>",
         "<img data-src='/a.jpg'><noscript><img src='/a.jpg'></noscript>",
         "<amp-img src='/a.jpg'></amp-img>",
@@ -149,6 +152,18 @@ def test_a_declared_picture_that_is_shown_at_another_size_is_found() -> None:
         before="<figure><img src='/w800/harbour-at-dawn.jpg'></figure>",
     )
     assert found[0].url == "https://blog.example/w800/harbour-at-dawn.jpg"
+
+
+def test_a_declared_picture_in_an_element_of_the_sites_own_is_found() -> None:
+    shown = "<my-image data-srcset='/300/harbour-lights.jpg 300w, /900/harbour-lights.jpg 900w'>"
+    post = read(
+        "<head><meta property='og:image' content='https://blog.example/harbour-lights.jpg'></head>"
+        f"<body><h1>T</h1><div>{shown}</my-image></div><article>{'<p>Some words here.</p>' * 20}"
+        "</article></body>"
+    )
+    assert [image.observed_url for image in post.images] == [
+        "https://blog.example/900/harbour-lights.jpg"
+    ]
 
 
 def test_pictures_behind_the_body_are_those_of_other_posts() -> None:
