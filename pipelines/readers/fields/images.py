@@ -93,7 +93,8 @@ def shown_outside(document: Document, lead: Image | None) -> Image | None:
     if document.front_matter is not None:
         return lead
     container = document.container
-    for element in (*select(document.tree, "img, amp-img"), *_OWN_ELEMENTS(document.tree)):
+    own: list[HtmlElement] = _OWN_ELEMENTS(document.tree)  # type: ignore[assignment]
+    for element in (*select(document.tree, "img, amp-img"), *own):
         image = image_of(element, document.base_url)
         if image and is_one_picture(image.url, lead.url) and not _is_elsewhere(element, container):
             return replace(image, role="lead")
