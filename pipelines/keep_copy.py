@@ -1,32 +1,35 @@
-"""Copying kept pages: the WARC files that an archive speaks of, as far as it speaks of them."""
+"""Copying what an archive keeps in files: the WARC files that it speaks of, and its images."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 from pipelines.archive.kept import each_kept, kept_ends
 from pipelines.archive.opening import Archive
+from pipelines.archive.pictures import each_picture, kept_pictures
 from pipelines.keep import Keeper
+from pipelines.pictures import PictureFolder
 
 _STEP_BYTES = 4 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CopiedPages:
-    """What a copy of the pages came to."""
+class CopiedFiles:
+    """What a copy of pages or images came to."""
 
-    #: Records that read back with the digest that the archive has of them.
+    #: Records, or images, that read back with the digest that the archive has of them.
     sound: int
-    #: Records that do not: their file is not there, or holds something else.
+    #: Those that do not: their file is not there, or holds something else.
     lost: int
 
 
 def copy_pages(
     archive: Archive, source: Path, target: Path, tell: Callable[[int, int], None]
-) -> CopiedPages:
+) -> CopiedFiles:
     """Copy the files that `archive` speaks of from one folder to another, and read each record.
 
     A crawl may go on: files only grow, and each is copied up to the last record that the
@@ -46,7 +49,30 @@ def copy_pages(
         else:
             sound += 1
         tell(number, whole)
-    return CopiedPages(sound=sound, lost=lost)
+    return CopiedFiles(sound=sound, lost=lost)
+
+
+def copy_pictures(
+    archive: Archive, source: PictureFolder, target: PictureFolder, tell: Callable[[int, int], None]
+) -> CopiedFiles:
+    """Copy the images whose bytes `archive` speaks of, each once, and read each.
+
+    What the target has already is not copied again. `tell` is called with images read and
+    images in all. Raises OSError when the target cannot be written.
+    """
+    target.folder.mkdir(parents=True, exist_ok=True)
+    whole = kept_pictures(archive).number
+    sound = lost = 0
+    for digest, _ in groupby(digest for digest, _ in each_picture(archive)):
+        if not target.holds(digest) and source.holds(digest):
+            target.file_of(digest).unlink(missing_ok=True)  # spoiled, if it is there
+            target.keep(source.file_of(digest).read_bytes())
+        if target.holds(digest):
+            sound += 1
+        else:
+            lost += 1
+        tell(sound + lost, whole)
+    return CopiedFiles(sound=sound, lost=lost)
 
 
 def _copy_upto(source: Path, target: Path, end: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 from pathlib import Path
@@ -49,6 +50,14 @@ class PictureFolder:
     def file_of(self, digest: str) -> Path:
         """Return where the bytes of this digest lie, if they were kept."""
         return self.folder / digest[:2] / digest
+
+    def holds(self, digest: str) -> bool:
+        """Return True when the file of this digest is there and holds those very bytes."""
+        try:
+            with self.file_of(digest).open("rb") as file:
+                return hashlib.file_digest(file, "sha256").hexdigest() == digest
+        except OSError:
+            return False
 
     def keep(self, body: bytes) -> str:
         """Write the bytes, if they are not there yet, and return their digest; raises OSError."""

@@ -6,26 +6,29 @@ Of an SQLite archive all is copied as it is. Of PostgreSQL and MariaDB the rows 
 `db copy`, and compared by content; `newscrawl db copy FILE URL` brings them back to any of the
 three. For servers with many millions of rows pg_dump and mariadb-dump are faster.
 
-Raw pages are files of their own: --pages FOLDER copies those that the copy speaks of, and
-checks each. Use one FOLDER again and again: what it has already is not copied twice.
+Raw pages and images are files of their own: --pages FOLDER and --images FOLDER copy those that
+the copy speaks of, and check each. Use one FOLDER again and again: what it has already is not
+copied twice.
 
 Examples:
   newscrawl backup backup.db
-  newscrawl backup /mnt/safe/archive.db --pages /mnt/safe/pages --db archive.db
+  newscrawl backup /mnt/safe/archive.db --pages /mnt/safe/pages --images /mnt/safe/images
   newscrawl backup backup.db --db postgresql://reader@db.example/archive
 """
 
 from __future__ import annotations
 
 import argparse
-import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from newscrawl import exits
 from newscrawl.commands._archive import add_database, database_url, opened, sqlite_file
 from newscrawl.commands._output import add_json, note, print_json, print_pairs
+from newscrawl.commands._reading import pages_folder, pictures_folder
+from newscrawl.commands._settings import effective_settings
 from newscrawl.commands._stop import Stop
 from newscrawl.errors import UsageError
 from newscrawl.exports.whole import whole_path
@@ -33,7 +36,6 @@ from newscrawl.exports.whole import whole_path
 if TYPE_CHECKING:
     from pipelines.archive import Archive
 
-FOLDER_VARIABLE = "NEWSCRAWL_KEEP_FOLDER"
 #: A sign of life after so many parts of the work.
 _TELL_EVERY = 20_000
 
@@ -47,8 +49,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--pages-from",
         metavar="FOLDER",
-        help=f"where the raw pages are (default: {FOLDER_VARIABLE} of the environment, else "
-        "beside the archive)",
+        help="where the raw pages are (default: NEWSCRAWL_KEEP_FOLDER, else beside the archive)",
+    )
+    parser.add_argument(
+        "--images", metavar="FOLDER", help="copy the kept images there, too, and check each"
+    )
+    parser.add_argument(
+        "--images-from",
+        metavar="FOLDER",
+        help="where the images are (default: NEWSCRAWL_IMAGE_FOLDER, else beside the archive)",
     )
     add_database(parser)
     add_json(parser, "the outcome as a JSON object")
@@ -66,18 +75,22 @@ def run(arguments: argparse.Namespace) -> int:
         outcome: dict[str, Any] = {"file": str(target), "database": archive.url}
         outcome |= {"posts": rows["post"], "rows": sum(rows.values())}
         outcome |= {"bytes": path.stat().st_size}
-        # Pages first, under its name only then: a copy never speaks of pages it lacks.
-        outcome |= _pages(arguments, url, path)
+        # Files first, under its name only then: a copy never speaks of files it lacks.
+        outcome |= _pages(arguments, url, path) | _images(arguments, url, path)
     if arguments.json:
         print_json(outcome)
     else:
         print_pairs(outcome.items())
-    if outcome["pages_lost"]:
-        raise Stop(
-            f"the rows are copied and sound, but {outcome['pages_lost']} raw pages are not to be "
-            "had where the archive says; is --pages-from the right folder?",
-            exits.DATABASE,
-        )
+    for lost, what, option in (
+        (outcome["pages_lost"], "raw pages", "--pages-from"),
+        (outcome["images_lost"], "images", "--images-from"),
+    ):
+        if lost:
+            raise Stop(
+                f"the rows are copied and sound, but {lost} {what} are not to be had where the "
+                f"archive says; is {option} the right folder? newscrawl db check --deep names them",
+                exits.DATABASE,
+            )
     return exits.DONE
 
 
@@ -98,11 +111,10 @@ def _copy(archive: Archive, source: Path | None, path: Path) -> dict[str, int]:
 def _pages(arguments: argparse.Namespace, url: str, path: Path) -> dict[str, Any]:
     """Copy the raw pages that the copy at `path` speaks of, or tell where they lie."""
     from pipelines.archive import open_archive
-    from pipelines.keep import default_folder
     from pipelines.keep_copy import copy_pages
 
-    named = arguments.pages_from or os.environ.get(FOLDER_VARIABLE)
-    folder = Path(named) if named else default_folder(url)
+    named = arguments.pages_from
+    folder = Path(named) if named else pages_folder(effective_settings(), url)
     with open_archive(f"sqlite:///{path}", read_only=True) as copy:
         if arguments.pages is None:
             from pipelines.archive.kept import kept_ends
@@ -114,13 +126,44 @@ def _pages(arguments: argparse.Namespace, url: str, path: Path) -> dict[str, Any
                     "--pages FOLDER copies them, too"
                 )
             return {"pages": 0, "pages_lost": 0}
-        if folder.exists() and Path(arguments.pages).resolve() == folder.resolve():
-            raise UsageError("--pages is the folder of the archive itself; name another")
-        try:
-            copied = copy_pages(copy, folder, Path(arguments.pages), _tell_of("raw pages"))
-        except OSError as error:
-            raise UsageError(f"cannot write {arguments.pages!r}: {error.strerror}") from error
+        with _another_folder("--pages", arguments.pages, folder) as target:
+            copied = copy_pages(copy, folder, target, _tell_of("raw pages"))
     return {"pages": copied.sound, "pages_lost": copied.lost, "pages_folder": arguments.pages}
+
+
+def _images(arguments: argparse.Namespace, url: str, path: Path) -> dict[str, Any]:
+    """Copy the images that the copy at `path` speaks of, or tell where they lie."""
+    from pipelines.archive import open_archive
+    from pipelines.archive.pictures import kept_pictures
+    from pipelines.keep_copy import copy_pictures
+    from pipelines.pictures import PictureFolder
+
+    named = arguments.images_from
+    folder = Path(named) if named else pictures_folder(effective_settings(), url)
+    with open_archive(f"sqlite:///{path}", read_only=True) as copy:
+        if arguments.images is None:
+            if (kept := kept_pictures(copy)).number:
+                note(
+                    f"{kept.number} images, {kept.size_bytes} bytes, in {folder} are not in this "
+                    "copy; --images FOLDER copies them, too"
+                )
+            return {"images": 0, "images_lost": 0}
+        with _another_folder("--images", arguments.images, folder) as target:
+            copied = copy_pictures(
+                copy, PictureFolder(folder), PictureFolder(target), _tell_of("images")
+            )
+    return {"images": copied.sound, "images_lost": copied.lost, "images_folder": arguments.images}
+
+
+@contextmanager
+def _another_folder(option: str, name: str, folder: Path) -> Iterator[Path]:
+    """Give the folder to copy to, which is not that of the archive itself."""
+    if folder.exists() and Path(name).resolve() == folder.resolve():
+        raise UsageError(f"{option} is the folder of the archive itself; name another")
+    try:
+        yield Path(name)
+    except OSError as error:
+        raise UsageError(f"cannot write {name!r}: {error.strerror}") from error
 
 
 def _tell_of(what: str) -> Callable[[int, int], None]:

@@ -12,7 +12,8 @@ check     says whether the database answers, its tables are as wanted and what i
           Exit code 0 when all is well, 4 when not. A crawl may go on meanwhile.
 copy      copies the whole archive FROM one database TO another, which must be empty; then both
           are read again and compared, row by row. Broken off, the same command goes on.
-          Raw pages are files, and stay where they are: see NEWSCRAWL_KEEP_FOLDER.
+          Raw pages and images are files, and stay where they are: it says where, and what names
+          the folders to whoever opens the copy.
 
 Examples:
   newscrawl db upgrade --db archive.db
@@ -170,6 +171,18 @@ def _copy(arguments: argparse.Namespace) -> int:
     else:
         print_rows(("table", "rows", "content"), [row for row in rows if row[1]])
     note(f"copied and compared: {sum(row[1] for row in rows)} rows in {len(rows)} tables")
+    held = {row[0]: row[1] for row in rows}
+    settings = effective_settings()
+    for table, what, variable, folder_of in (
+        ("kept_page", "raw pages", "NEWSCRAWL_KEEP_FOLDER", pages_folder),
+        ("image_copy", "images", "NEWSCRAWL_IMAGE_FOLDER", pictures_folder),
+    ):
+        here, there = (folder_of(settings, database_url(url)) for url in (one, other))
+        if held.get(table) and here != there:
+            note(
+                f"{what} are files and not copied: they are in {here}, and the copy looks in "
+                f"{there}; move or copy the folder, or set {variable}"
+            )
     return exits.DONE
 
 

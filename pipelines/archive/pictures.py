@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, and_, or_, select
+from sqlalchemy import Connection, and_, func, or_, select
 
 from pipelines.archive.cleaning import clean_text
 from pipelines.archive.engine import upsert
@@ -102,6 +102,29 @@ def record_images(archive: Archive, answers: Sequence[ImageAnswer]) -> None:
         upsert(connection, table_of(ImageCopy), rows, key=("image_id",), update=columns)
 
     archive.write(record)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptPictures:
+    """How many images lie in files, and their bytes."""
+
+    number: int
+    size_bytes: int
+
+
+def kept_pictures(archive: Archive) -> KeptPictures:
+    """Return how many images have their bytes kept, and how many bytes those are."""
+    once = (
+        select(ImageCopy.digest, func.max(ImageCopy.size_bytes).label("size"))
+        .where(ImageCopy.status == "kept")
+        .group_by(ImageCopy.digest)
+        .subquery()
+    )
+    with archive.reading() as connection:
+        row = connection.execute(
+            select(func.count(), func.sum(once.c.size)).select_from(once)
+        ).one()
+    return KeptPictures(number=int(row[0]), size_bytes=int(row[1] or 0))
 
 
 def each_picture(archive: Archive) -> Iterator[tuple[str, int]]:
