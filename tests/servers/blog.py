@@ -35,7 +35,7 @@ class LiveBlog(BlogServer):
         self.slow_asked: list[str] = []
         #: Raw pages by path, shown in place of the blog's own.
         self.extra: dict[str, tuple[str, bytes]] = {}
-        #: Paths that answer 301 to another.
+        #: Paths that answer 301 to another, or to a whole address.
         self.moved: dict[str, str] = {}
         #: Body of robots.txt; None: the blog's own.
         self.robots: str | None = None
@@ -102,7 +102,8 @@ class LiveBlog(BlogServer):
             body = f"<h1>{status}</h1>".encode()
             handler.answer(status, body, "text/html; charset=utf-8", **self.fault_headers)
         elif path in self.moved:
-            handler.answer(301, b"", Location=self.url(self.moved[path]))
+            to = self.moved[path]
+            handler.answer(301, b"", Location=to if "://" in to else self.url(to))
         elif path == "/robots.txt" and self.robots is not None:
             handler.answer(200, self.robots.encode(), "text/plain; charset=utf-8")
         elif path in self.extra:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
+from newscrawl.demo.server import served
 from pipelines.archive import open_archive
-from pipelines.archive.models import Image, ImageCopy, KeptPage, table_of
+from pipelines.archive.models import Image, ImageCopy, KeptPage, Run, table_of
 from pipelines.pictures import PictureFolder, image_kind
 from tests.newscrawl.test_running import crawl
 from tests.servers.blog import LiveBlog
@@ -18,10 +20,28 @@ PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4
 
 
 @pytest.fixture
-def pictured(blog: LiveBlog) -> LiveBlog:
+def elsewhere() -> Iterator[LiveBlog]:
+    """Give another host, whose robots.txt forbids one of its folders."""
+    with LiveBlog() as server, served(server):
+        server.robots = "User-agent: *\nDisallow: /img/private/\n"
+        for name in ("open.png", "private/shut.png", "private/led.png"):
+            server.extra[f"/img/{name}"] = ("image/png", PNG)
+        yield server
+
+
+@pytest.fixture
+def pictured(blog: LiveBlog, elsewhere: LiveBlog) -> LiveBlog:
     """Give the blog with one post that shows pictures of every fate."""
     names = ("a.png", "same.png", "gone.png", "page.png", "large.png", "private/x.png")
-    shown = "".join(f'<p><img src="{blog.origin}/img/{n}" alt="{n}"></p>' for n in names)
+    led = ("to-open.png", "to-private.png", "to-own-private.png")
+    urls = [f"{blog.origin}/img/{name}" for name in (*names, *led)]
+    urls += [f"{elsewhere.origin}/img/{name}" for name in ("open.png", "private/shut.png")]
+    shown = "".join(f'<p><img src="{url}" alt="{url[-9:]}"></p>' for url in urls)
+    blog.moved |= {
+        "/img/to-open.png": f"{elsewhere.origin}/img/open.png",
+        "/img/to-private.png": f"{elsewhere.origin}/img/private/led.png",
+        "/img/to-own-private.png": "/img/private/x.png",
+    }
     words = "<p>동네 사람들이 모여 이야기를 나누고 사진을 찍었습니다. 다음 모임도 있습니다.</p>"
     blog.add("사진이 있는 글", body=words + shown + words)
     for name in ("a.png", "same.png", "private/x.png"):
@@ -48,7 +68,7 @@ def copies(database: str) -> dict[str, tuple[str, str | None]]:
 
 
 def test_each_image_has_its_bytes_or_the_reason_why_not(
-    database: str, pictured: LiveBlog, tmp_path: Path
+    database: str, pictured: LiveBlog, elsewhere: LiveBlog, tmp_path: Path
 ) -> None:
     folder = tmp_path / "images"
     more = [
@@ -66,11 +86,22 @@ def test_each_image_has_its_bytes_or_the_reason_why_not(
         "page.png": ("no-image", None),
         "large.png": ("too-large", None),
         "private/x.png": ("robots", None),
+        # The robots.txt of the host that has the bytes decides, also of where one is led.
+        "to-open.png": ("kept", digest),
+        "to-private.png": ("robots", None),
+        "to-own-private.png": ("robots", None),
+        "open.png": ("kept", digest),
+        "private/shut.png": ("robots", None),
     }
+    assert elsewhere.asked("/img/private/shut.png") == elsewhere.asked("/img/private/led.png") == []
+    assert pictured.asked("/img/private/x.png") == []
+    assert len(elsewhere.asked("/robots.txt")) == 1
     assert PictureFolder(folder).file_of(digest).read_bytes() == PNG
     with open_archive(database) as archive, archive.reading() as connection:
         kinds = set(connection.execute(select(table_of(KeptPage).c.kind)).scalars())
+        stats = connection.execute(select(table_of(Run).c.stats)).scalar_one()
     assert "image" not in kinds
+    assert stats["newscrawl/images/robots"] == 4
     asked = len(pictured.asked("/img/a.png"))
     assert crawl(pictured.origin, database, *more).returncode == 0
     assert len(pictured.asked("/img/a.png")) == asked == 1
