@@ -11,6 +11,7 @@ import logging
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from pipelines.items import Evidence, Moment
@@ -43,6 +44,7 @@ class Choice(Generic[T]):
     warnings: list[str] = field(default_factory=list)
 
 
+@lru_cache(maxsize=1024)
 def signature(reader: Reader[T]) -> str:
     """Return `module.function` of a reader, as evidence names it."""
     return f"{reader.__module__.rpartition('.')[2]}.{reader.__name__}"

@@ -46,6 +46,9 @@ class _Lines:
         self._parts.clear()
         if self.preformatted:
             self.lines.extend(line.rstrip() for line in text.splitlines() if line.strip())
+        elif text.isascii():
+            if line := squash(text):
+                self.lines.append(line)
         elif line := squash(_NOT_WRITTEN.sub("", text)).strip(_EDGES):
             self.lines.append(line)
 
@@ -57,7 +60,7 @@ def text_lines(content: HtmlElement) -> list[str]:
     mute: HtmlElement | None = None
     for event, element in iterwalk(content, events=("start", "end")):
         tag = element.tag
-        if mute is None and event == "start" and _is_mute(element):
+        if tag in _MAYBE_MUTE and mute is None and event == "start" and _is_mute(element):
             mute = element
         if mute is not None:
             # The words of a card are the other page's; its link is kept elsewhere.
@@ -87,6 +90,10 @@ def text_lines(content: HtmlElement) -> list[str]:
             out.add(element.tail)
     out.end_line()
     return out.lines
+
+
+#: Cards are links, captions of what was cut are figcaption, and marks of notes are links or sup.
+_MAYBE_MUTE = frozenset(("a", "sup", "figcaption"))
 
 
 def _is_mute(element: HtmlElement) -> bool:

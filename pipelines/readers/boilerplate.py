@@ -7,10 +7,11 @@ from copy import deepcopy
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from pipelines.readers.html import is_hidden, select, squash, words
+from pipelines.readers.css_index import Index
+from pipelines.readers.html import is_hidden, squash, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection
 
     from lxml.html import HtmlElement
 
@@ -142,6 +143,8 @@ def remove(element: HtmlElement) -> None:
 
 def is_junk(element: HtmlElement, *, surely: bool = False) -> bool:
     """Return True when an element says of itself that it is not part of the post."""
+    if not element.keys():
+        return False  # most say nothing
     if element.get("role") in _SILENT_ROLES or is_hidden(element):
         return True
     if element.get("aria-hidden") == "true" and element.tag != "img":
@@ -157,7 +160,7 @@ def is_junk(element: HtmlElement, *, surely: bool = False) -> bool:
     return element.tag not in _CODE and next(element.iterancestors(*_CODE), None) is None
 
 
-def copy_of(container: HtmlElement, drop: Iterable[str] = ()) -> HtmlElement:
+def copy_of(container: HtmlElement, drop: Collection[str] = ()) -> HtmlElement:
     """Return a copy of `container` to work on. The page itself stays as it was.
 
     `drop` are CSS selectors of a platform's own junk.
@@ -167,12 +170,14 @@ def copy_of(container: HtmlElement, drop: Iterable[str] = ()) -> HtmlElement:
     return content
 
 
-def tidy(content: HtmlElement, drop: Iterable[str] = ()) -> None:
+def tidy(content: HtmlElement, drop: Collection[str] = ()) -> None:
     """Cut from a fresh copy what `drop` selects, keep pictures of <noscript>, drop readings."""
     content.tail = None
-    for css in drop:
-        for element in select(content, css):
-            remove(element)
+    if drop:
+        index = Index(content)
+        for css in drop:
+            for element in index.select(content, css):
+                remove(element)
     _keep_images_of_noscript(content)
     for ruby in list(content.iter("ruby")):
         # Readings stand in the text only where the page gives them brackets to stand in.

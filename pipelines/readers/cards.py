@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipelines.readers.html import text_of
@@ -32,7 +33,18 @@ def is_card(element: HtmlElement) -> bool:
     if element.get("data-ke-type") in ("opengraph", "file"):
         return True
     names = element.get("class")
-    return bool(names and _CARD.search(names))
+    if not names:
+        return False
+    return _known_card(names) if len(names) <= _LONGEST_NAMES else bool(_CARD.search(names))
+
+
+@lru_cache(maxsize=4096)
+def _known_card(names: str) -> bool:
+    return bool(_CARD.search(names))
+
+
+#: Longer class names are one page's own, and not worth keeping.
+_LONGEST_NAMES = 400
 
 
 def simplify_cards(content: HtmlElement) -> None:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from pipelines.items import Entry, Page
+from pipelines.items import Entry, Image, Page
 from pipelines.readers import linked_data, platforms
 from pipelines.readers.answer import Choice, survive
 from pipelines.readers.encoding import Decoded, clean_text, decode
@@ -16,6 +16,7 @@ from pipelines.readers.html import first, fragment, indexed, parse, select
 from pipelines.readers.main_content import EngineText, engine_text
 from pipelines.readers.options import ReadOptions
 from pipelines.readers.page_blocks import Block, blocks_of
+from pipelines.readers.pictures import image_of
 from pipelines.readers.templates import apply as templated
 from pipelines.urls import absolute_url
 
@@ -147,6 +148,15 @@ class Document:
         if self.fitting is not None:
             return templated.content(self, self.fitting)
         return body.content(self)
+
+    @cached_property
+    def pictures(self) -> tuple[Image | None, ...]:
+        """Return what each `img` of the content shows, in order; None for furniture."""
+        if self.content is None:
+            return ()
+        return tuple(
+            image_of(element, self.base_url) for element in self.content.iter("img", "amp-img")
+        )
 
     def synthetic(self, markup: str) -> HtmlElement:
         """Return a container made of a piece of HTML, for bodies that come in scripts or feeds."""

@@ -36,12 +36,14 @@ def left_out(document: Document, body_text: str) -> float | None:
     # A book is not read a third time for this figure: it has the memory of a page.
     if document.fitting is None and len(document.blocks) > _MOST:
         return None
+    body = letters_of(body_text)
+    if body and len(letters_of("".join(container.itertext()))) == len(body):
+        return 0.0  # every letter is there
     blocks = _blocks_in(container, document)
     whole = sum(len(block.letters) for block in blocks)
     if not whole or len(blocks) > _MOST:
         return None
     lines = {letters_of(line) for line in body_text.split("\n")}
-    body = letters_of(body_text)
     named = known_titles(document) | known_excerpts(document)
     lost = sum(
         len(block.letters)

@@ -10,21 +10,26 @@ from lxml.etree import tostring
 
 from pipelines.readers.blocks import BLOCKS
 from pipelines.readers.boilerplate import remove, remove_empty
-from pipelines.readers.pictures import image_of
 from pipelines.urls import absolute_url
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from lxml.html import HtmlElement
+
+    from pipelines.items import Image
 
 _SAFE_LINKS = ("mailto:", "tel:", "#")
 
 
-def presentable(content: HtmlElement, base: str) -> str:
-    """Return the inner HTML of `content`, addresses absolute; it still has to be sanitised."""
+def presentable(content: HtmlElement, base: str, pictures: Sequence[Image | None]) -> str:
+    """Return the inner HTML of `content`, addresses absolute; it still has to be sanitised.
+
+    `pictures` are what its elements show, in order.
+    """
     content = deepcopy(content)
     seen: set[str] = set()
-    for element in list(content.iter("img", "amp-img")):
-        image = image_of(element, base)
+    for element, image in zip(list(content.iter("img", "amp-img")), pictures, strict=True):
         # A <noscript> twin shows what its lazy neighbour shows.
         twin = image is not None and image.url in seen and element.get("data-noscript")
         if image is None or twin:

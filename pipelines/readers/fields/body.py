@@ -216,7 +216,7 @@ def body_html(document: Document) -> str:
     """Return the body as clean HTML; empty when there is none."""
     if document.content is None:
         return ""
-    return sanitised(presentable(document.content, document.base_url))
+    return sanitised(presentable(document.content, document.base_url, document.pictures))
 
 
 READERS = (body_text,)
@@ -239,16 +239,16 @@ _ATTRIBUTES = {
     "abbr": {"title"},
     "blockquote": {"cite"},
 }
+#: Made once: to set one up costs as much as a short body.
+_CLEANER = nh3.Cleaner(
+    tags=set(_TAGS),
+    attributes=_ATTRIBUTES,
+    url_schemes={"http", "https", "mailto"},
+    link_rel=None,
+    strip_comments=True,
+)
 
 
 def sanitised(markup: str) -> str:
     """Return `markup` with only the tags and attributes of running text; never active content."""
-    clean = nh3.clean(
-        markup,
-        tags=set(_TAGS),
-        attributes=_ATTRIBUTES,
-        url_schemes={"http", "https", "mailto"},
-        link_rel=None,
-        strip_comments=True,
-    )
-    return clean.strip()
+    return _CLEANER.clean(markup).strip()

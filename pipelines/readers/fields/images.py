@@ -35,10 +35,10 @@ def in_body(document: Document) -> tuple[Image, ...]:
     if content is None:
         return ()
     found: dict[str, Image] = {}
-    for element in content.iter("img", "amp-img"):
+    elements = content.iter("img", "amp-img")
+    for element, image in zip(elements, document.pictures, strict=True):
         if len(found) >= document.options.max_images:
             break
-        image = image_of(element, document.base_url)
         if image is None:
             continue
         known = found.get(image.url)
