@@ -77,3 +77,5 @@ class ExtractPipeline:
             await self._templates.finish()
         if self._pool:
             self._pool.close()
+            if self._pool.renewed:
+                self._stats.inc_value("newscrawl/worker/renewed", self._pool.renewed)

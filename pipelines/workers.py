@@ -35,6 +35,13 @@ WALL_FACTOR = 6
 #: Learning a template reads two dozen pages, several times each.
 LEARN_FACTOR = 10
 
+#: What libraries keep of pages adds up. A worker that holds more than this part of the memory
+#: that a page may take, when it has answered, is ended, and another one reads the next page.
+SPENT = 0.5
+
+#: The same after so many pages, where a process cannot ask how much it holds.
+MOST_PAGES = 5000
+
 #: Pages read until one more worker is worth its start: a second of CPU and 150 MiB.
 PAGES_A_WORKER = 16
 
@@ -69,6 +76,9 @@ class WorkerPool:
         self._idle: list[_Worker] = []
         self._all: WeakSet[_Worker] = WeakSet()
         self._abandoned = False
+        self._counting = threading.Lock()
+        #: Workers that were ended because of what they held.
+        self.renewed = 0
         _pools.add(self)
 
     async def read(self, page: Page, templates: Sequence[Template] = ()) -> Post:
@@ -119,12 +129,21 @@ class WorkerPool:
                 last = ReadFailed(death.reason, str(death))
                 continue
             except ReadFailed:
-                self._idle.append(worker)
+                self._give_back(worker)
                 raise
-            self._idle.append(worker)
+            self._give_back(worker)
             return answer
         assert last is not None
         raise last
+
+    def _give_back(self, worker: _Worker) -> None:
+        """Keep a worker for the next page, unless it holds too much of the last ones."""
+        if not worker.is_spent:
+            self._idle.append(worker)
+            return
+        worker.stop()
+        with self._counting:
+            self.renewed += 1
 
     def _start(self) -> _Worker:
         worker = _Worker(self._options, self._cpu_seconds, self._memory_mib)
@@ -175,6 +194,8 @@ class _Worker:
         self._cpu_seconds = cpu_seconds
         #: The seconds it was waited for in vain; 0 while it was not.
         self._late = 0.0
+        #: It has said that it holds too much.
+        self.is_spent = False
         context = _context()
         self._pipe, theirs = context.Pipe()
         with _main_hidden():
@@ -192,7 +213,7 @@ class _Worker:
         late.start()
         try:
             self._pipe.send_bytes(pickle.dumps((verb, what), pickle.HIGHEST_PROTOCOL))
-            kind, answer = pickle.loads(self._pipe.recv_bytes())
+            kind, answer, self.is_spent = pickle.loads(self._pipe.recv_bytes())
         except (EOFError, OSError, pickle.UnpicklingError) as error:
             raise self._death() from error
         finally:
@@ -267,6 +288,8 @@ def _serve(pipe: Connection, options: ReadOptions, cpu_seconds: float, memory_mi
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     _limit_memory(memory_mib)
+    enough = _bytes_held() + int(SPENT * memory_mib * 1024 * 1024)
+    count = 0
     while True:
         try:
             verb, what = pickle.loads(pipe.recv_bytes())
@@ -288,8 +311,11 @@ def _serve(pipe: Connection, options: ReadOptions, cpu_seconds: float, memory_mi
             answer = ("error", f"{type(error).__name__}: {error}")
         finally:
             _set_timer(0)
+        count += 1
+        held = _bytes_held()
+        spent = held > enough if held else count >= MOST_PAGES
         try:
-            pipe.send_bytes(pickle.dumps(answer, pickle.HIGHEST_PROTOCOL))
+            pipe.send_bytes(pickle.dumps((*answer, spent), pickle.HIGHEST_PROTOCOL))
         except OSError:
             return
 
@@ -297,6 +323,15 @@ def _serve(pipe: Connection, options: ReadOptions, cpu_seconds: float, memory_mi
 def _set_timer(seconds: float) -> None:
     if hasattr(signal, "ITIMER_PROF"):
         signal.setitimer(signal.ITIMER_PROF, seconds)
+
+
+def _bytes_held() -> int:
+    """Return the private memory of this process, as its limit counts it; 0 where none can tell."""
+    try:
+        with open("/proc/self/statm", encoding="ascii") as file:  # noqa: PTH123 asked after each page
+            return int(file.read().split()[5]) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, IndexError, ValueError):
+        return 0
 
 
 def _limit_memory(memory_mib: int) -> None:

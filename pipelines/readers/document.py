@@ -102,10 +102,12 @@ class Document:
     @cached_property
     def platforms(self) -> tuple[str, ...]:
         """Return the platforms recognised by evidence, the surest first."""
-        if self.fitting is not None and self.fitting.template.platforms is not None:
-            return self.fitting.template.platforms
+        template = None if self.fitting is None else self.fitting.template
+        if template is not None and template.platforms is not None:
+            return template.platforms
+        among = () if template is None else template.among
         found = survive(
-            "platforms.recognise", lambda: platforms.recognise(self), self.url, self.warnings
+            "platforms.recognise", lambda: platforms.recognise(self, among), self.url, self.warnings
         )
         return found or ()
 

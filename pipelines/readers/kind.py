@@ -16,6 +16,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from pipelines.items import Moment, PageKind
 from pipelines.readers import linked_data, platforms
 from pipelines.readers.html import select, squash
+from pipelines.readers.letters import letters_only
 from pipelines.readers.listing import sibling_posts
 from pipelines.readers.spots import is_elsewhere, text_of
 from pipelines.urls import absolute_url, canonical_url, identity_url
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 #: From this sum on a page is a post: best on eight engines' sites and two dozen saved blogs.
 POST_SCORE = 2.5
-_NO_LETTER = re.compile(r"\W+")
 #: Clocks differ, and a scheduled post may be a zone ahead.
 _AHEAD = timedelta(hours=36)
 #: A page with fewer letters than this is thin: a stub, an error or a form may be all of it.
@@ -107,7 +107,7 @@ def page_kind(
         title=title,
         published=published,
         body_text=body_text,
-        letters=len(_NO_LETTER.sub("", body_text)),
+        letters=len(letters_only(body_text)),
     )
     certain = next((found for found in _certain(seen)), None)
     if certain:

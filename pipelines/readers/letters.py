@@ -13,4 +13,4 @@ def letters_only(text: str) -> str:
     """Return `text` without signs and spaces."""
     bare = text.encode("utf-8", "surrogatepass").translate(None, _ASCII_SIGNS)
     kept = bare.decode("utf-8", "surrogatepass")
-    return kept if kept.isascii() else _SIGNS.sub("", kept)
+    return kept if kept.isalnum() else _SIGNS.sub("", kept)

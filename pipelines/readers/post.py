@@ -161,18 +161,18 @@ class _Work:
         chooser: Callable[..., Choice[Any]] = first_answer,
     ) -> Any:
         """Return the answer chosen for `field`, as a rule the first; None when nobody has one."""
-        chain = (*platforms.readers(self.document, field), *readers)
         fitting = self.document.fitting
         place = fitting.template.fields.get(field) if fitting else None
         if fitting and place:
             choice = self.survive(
                 f"template's {field}",
-                lambda: templated.choose(field, place, chain, self.document, fitting, chooser),
+                lambda: templated.choose(field, place, readers, self.document, fitting, chooser),
             )
             if choice and (choice.value or (place.may_be_empty and fitting.familiar)):
                 return self._kept(choice)
             if not place.may_be_empty:
                 self.missed.append(field)
+        chain = (*platforms.readers(self.document, field), *readers)
         return self._kept(
             self.survive(f"choice of {field}", lambda: chooser(field, chain, self.document))
         )

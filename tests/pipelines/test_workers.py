@@ -131,6 +131,29 @@ def test_a_page_that_takes_too_much_memory_fails_with_that_reason() -> None:
     asyncio.run(run())
 
 
+def test_a_worker_that_holds_much_after_a_page_is_renewed_and_no_page_is_lost() -> None:
+    async def run() -> None:
+        # The table of languages alone is more than half of this.
+        pool = WorkerPool(1, memory_mib=40)
+        english = "<p>The bookshop on the corner opened its doors again last week.</p>" * 9
+        try:
+            posts = [await pool.read(page(english, f"p{n}")) for n in range(3)]
+            assert [post.language for post in posts] == ["en"] * 3
+            assert pool.renewed == 3
+            assert children() == []
+        finally:
+            pool.close()
+        roomy = WorkerPool(1)
+        try:
+            for n in range(3):
+                await roomy.read(page(english, f"p{n}"))
+            assert roomy.renewed == 0
+        finally:
+            roomy.close()
+
+    asyncio.run(run())
+
+
 def long_page(seconds_of_reading: int = 3) -> Page:
     return page(
         "".join(f"<p>{n}번째 소식을 전합니다.</p>" for n in range(7_000 * seconds_of_reading))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipelines.readers.answer import Reader
 from pipelines.readers.html import select
+from pipelines.readers.letters import letters_only
 from pipelines.readers.page_time import page_language
 from pipelines.readers.spots import text_of
 
@@ -18,29 +19,29 @@ if TYPE_CHECKING:
 _ENOUGH = 4000
 #: Characters that are counted for languages of a common script.
 _SAMPLE = 800
-_HANGUL = re.compile(r"[가-힣ㄱ-ㅎㅏ-ㅣ]")
-_KANA = re.compile(r"[ぁ-ゖァ-ヺ]")
-_HAN = re.compile(r"[一-鿿]")
-_NO_LETTER = re.compile(r"[\W\d_]+")
+_HANGUL = re.compile(r"[가-힣ㄱ-ㅎㅏ-ㅣ]+")
+_KANA = re.compile(r"[ぁ-ゖァ-ヺ]+")
+_HAN = re.compile(r"[一-鿿]+")
+_DIGITS = re.compile(r"\d+")
 #: Before the first letter of Greek, all letters are Latin.
 _FIRST_NOT_LATIN = "Ͱ"
 #: Scripts in which one language writes nearly all that is written.
 _SCRIPTS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("th", re.compile(r"[฀-๿]")),
-    ("el", re.compile(r"[Ͱ-Ͽἀ-῿]")),
-    ("he", re.compile(r"[א-ת]")),
-    ("ka", re.compile(r"[Ⴀ-ჿ]")),
-    ("hy", re.compile(r"[԰-֏]")),
-    ("ta", re.compile(r"[஀-௿]")),
-    ("te", re.compile(r"[ఀ-౿]")),
-    ("bn", re.compile(r"[ঀ-৿]")),
-    ("km", re.compile(r"[ក-៿]")),
-    ("my", re.compile(r"[က-႟]")),
-    ("lo", re.compile(r"[຀-໿]")),
-    ("si", re.compile(r"[඀-෿]")),
-    ("ml", re.compile(r"[ഀ-ൿ]")),
-    ("kn", re.compile(r"[ಀ-೿]")),
-    ("gu", re.compile(r"[઀-૿]")),
+    ("th", re.compile(r"[฀-๿]+")),
+    ("el", re.compile(r"[Ͱ-Ͽἀ-῿]+")),
+    ("he", re.compile(r"[א-ת]+")),
+    ("ka", re.compile(r"[Ⴀ-ჿ]+")),
+    ("hy", re.compile(r"[԰-֏]+")),
+    ("ta", re.compile(r"[஀-௿]+")),
+    ("te", re.compile(r"[ఀ-౿]+")),
+    ("bn", re.compile(r"[ঀ-৿]+")),
+    ("km", re.compile(r"[ក-៿]+")),
+    ("my", re.compile(r"[က-႟]+")),
+    ("lo", re.compile(r"[຀-໿]+")),
+    ("si", re.compile(r"[඀-෿]+")),
+    ("ml", re.compile(r"[ഀ-ൿ]+")),
+    ("kn", re.compile(r"[ಀ-೿]+")),
+    ("gu", re.compile(r"[઀-૿]+")),
 )
 
 
@@ -57,7 +58,7 @@ def body_words(document: Document) -> str | None:
     container = document.container
     text = text_of(container)[: 3 * _ENOUGH] if container is not None else ""
     title = " ".join(text_of(element) for element in select(document.tree, "title, h1")[:2])
-    if len(_NO_LETTER.sub("", text)) < 40:
+    if len(_letters(text)) < 40:
         text = f"{title} {text}"
     return identify(text, primary(page_language(document)) or "") or None
 
@@ -82,14 +83,13 @@ def identify(text: str, declared: str = "") -> str:
     A share of Hangul or kana settles Korean and Japanese, a script of its own the languages that
     have one; the rest is counted by py3langid, with `declared` as the tie-break.
     """
-    joined = _NO_LETTER.sub("", text[: 3 * _ENOUGH])[:_ENOUGH]
+    joined = _letters(text[: 3 * _ENOUGH])[:_ENOUGH]
     total = len(joined)
     if total < 12:
         return declared
     if max(joined) < _FIRST_NOT_LATIN:
         return _counted(text[:_SAMPLE], declared, total)
-    hangul, kana = len(_HANGUL.findall(joined)), len(_KANA.findall(joined))
-    han = len(_HAN.findall(joined))
+    hangul, kana, han = (_count(script, joined) for script in (_HANGUL, _KANA, _HAN))
     # A syllable of Hangul says as much as two or three Latin letters.
     if hangul * 2.5 >= (total - hangul) or hangul > 0.2 * total:
         return "ko"
@@ -98,9 +98,17 @@ def identify(text: str, declared: str = "") -> str:
     if han * 2.5 >= total - han:
         return "zh"
     for language, script in _SCRIPTS:
-        if len(script.findall(joined)) * 2 > total:
+        if _count(script, joined) * 2 > total:
             return language
     return _counted(text[:_SAMPLE], declared, total)
+
+
+def _letters(text: str) -> str:
+    return _DIGITS.sub("", letters_only(text))
+
+
+def _count(script: re.Pattern[str], letters: str) -> int:
+    return sum(map(len, script.findall(letters)))
 
 
 @lru_cache(maxsize=1)

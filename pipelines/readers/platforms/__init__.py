@@ -64,11 +64,15 @@ _BY_NAME: Mapping[str, ModuleType] = {module.NAME: module for module in PLATFORM
 _ENOUGH = 0.3
 
 
-def recognise(document: Document) -> tuple[str, ...]:
-    """Return the platforms of a page, the surest first; one given by hand stands before all."""
+def recognise(document: Document, among: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Return the platforms of a page, the surest first; one given by hand stands before all.
+
+    With names in `among`, only these are looked for.
+    """
     sure = {
         module.NAME: ask(module.recognise, document, document.warnings) or 0.0
         for module in PLATFORMS
+        if not among or module.NAME in among
     }
     if document.page.platform in _BY_NAME:
         sure[document.page.platform] = 2.0

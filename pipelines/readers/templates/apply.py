@@ -115,12 +115,16 @@ def choose(
     fitting: Fitting,
     chooser: Callable[..., Choice[Any]] = first_answer,
 ) -> Choice[Any]:
-    """Return the answer for `field` at its place, signed with the template and its version."""
+    """Return the answer for `field` at its place, signed with the template and its version.
+
+    `readers` are the generic ones of the field; the platforms' are known.
+    """
     if place.path:
         choice = first_answer(field, (_at(field, place),), document)
         name = str(place).rpartition("/")[2]
     else:
-        asked = [reader for reader in readers if signature(reader) in place.readers]
+        chain = (*platforms.readers(document, field), *readers) if place.readers else ()
+        asked = [reader for reader in chain if signature(reader) in place.readers]
         choice = chooser(field, asked, document)
         name = str(fitting.template.body) if field == "body_text" else ""
     choice.evidence = [_signed(said, fitting.template, name) for said in choice.evidence]

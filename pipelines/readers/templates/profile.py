@@ -53,6 +53,8 @@ class Template:
     marks: tuple[str, ...] = ()
     #: Platforms of all learned pages; None when they differ: each page is asked.
     platforms: tuple[str, ...] | None = None
+    #: Those that any learned page has: no page is asked for others. Empty: for all.
+    among: tuple[str, ...] = ()
     #: Pages it was learned from, and pages held back to check it.
     learned_from: int = 0
     checked_on: int = 0
@@ -79,8 +81,8 @@ class Template:
         if stored.get("form") != FORM:
             return None
         values = {name: value for name, value in stored.items() if name != "form"}
-        for name in ("chrome", "cleaning", "marks"):
-            values[name] = tuple(values[name])
+        for name in ("chrome", "cleaning", "marks", "among"):
+            values[name] = tuple(values.get(name, ()))
         if values["platforms"] is not None:
             values["platforms"] = tuple(values["platforms"])
         values["body"] = _place(values["body"])
@@ -90,6 +92,11 @@ class Template:
     def numbered(self, version: int) -> Template:
         """Return the same with another version."""
         return replace(self, version=version)
+
+    @property
+    def keeps_all(self) -> bool:
+        """Return True when nothing is cut from a body but what names itself as no part of it."""
+        return not self.chrome and not self.cleaning
 
     @property
     def shape(self) -> str:

@@ -76,4 +76,4 @@ def test_a_body_that_is_one_link_to_nowhere_is_answered() -> None:
     parent = content.getparent()
     assert parent is not None
     parent.remove(content)
-    assert presentable(content, "https://blog.example/") == "장마"
+    assert presentable(content, "https://blog.example/", ()) == "장마"
