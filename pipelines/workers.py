@@ -328,7 +328,7 @@ def _set_timer(seconds: float) -> None:
 def _bytes_held() -> int:
     """Return the private memory of this process, as its limit counts it; 0 where none can tell."""
     try:
-        with open("/proc/self/statm", encoding="ascii") as file:  # noqa: PTH123 asked after each page
+        with open("/proc/self/statm", encoding="ascii") as file:
             return int(file.read().split()[5]) * os.sysconf("SC_PAGE_SIZE")
     except (OSError, IndexError, ValueError):
         return 0
