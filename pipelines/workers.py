@@ -45,6 +45,9 @@ MOST_PAGES = 5000
 #: Pages read until one more worker is worth its start: a second of CPU and 150 MiB.
 PAGES_A_WORKER = 16
 
+#: Seconds between tries to start a worker: on a busy machine a killed process takes time to die.
+START_PAUSES = (0.1, 0.4, 1.5, 3.0, 5.0)
+
 
 class ReadFailed(Exception):
     """A page that could not be read; `reason` is one word, for counting."""
@@ -115,13 +118,7 @@ class WorkerPool:
         for _ in range(2):
             if self._abandoned:
                 raise ReadFailed("abandoned", "the crawl was told to end at once")
-            try:
-                worker = self._idle.pop() if self._idle else self._start()
-            except (OSError, EOFError) as error:
-                # The fork server died, and is started anew once it is known to be dead.
-                last = ReadFailed("read_crash", f"no reading process could be started: {error}")
-                time.sleep(0.5)
-                continue
+            worker = self._idle.pop() if self._idle else self._start()
             try:
                 answer = worker.ask(verb, what)
             except _Died as death:
@@ -146,7 +143,16 @@ class WorkerPool:
             self.renewed += 1
 
     def _start(self) -> _Worker:
-        worker = _Worker(self._options, self._cpu_seconds, self._memory_mib)
+        for pause in START_PAUSES:
+            try:
+                worker = _Worker(self._options, self._cpu_seconds, self._memory_mib)
+                break
+            except (OSError, EOFError) as error:
+                # A fork server that died is started anew once it is known to be dead.
+                why = f"no reading process could be started: {error}"
+                time.sleep(pause)
+        else:
+            raise ReadFailed("read_crash", why)
         self._all.add(worker)
         if self._abandoned:  # meanwhile
             worker.end()
@@ -259,7 +265,9 @@ def _context() -> ForkServerContext | SpawnContext:
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
     # Preloaded once, shared by all workers: an idle worker then has 3 MiB of its own, not 40.
-    context.set_forkserver_preload(["pipelines.readers.post", "pipelines.readers.templates.learn"])
+    context.set_forkserver_preload(
+        ["pipelines.readers.post", "pipelines.readers.templates.learn", "trafilatura"]
+    )
     return context
 
 

@@ -6,13 +6,9 @@ import threading
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, inspect
+from sqlalchemy import Connection, Engine, inspect, text
 
 from pipelines.archive.engine import (
     ddl_rolls_back,
@@ -20,6 +16,11 @@ from pipelines.archive.engine import (
     prepare_migration,
 )
 from pipelines.archive.errors import ArchiveUnreachable, SchemaTooNew, SchemaTooOld
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+_MIGRATIONS = Path(__file__).with_name("migrations")
 
 #: Alembic keeps what it is doing in globals.
 _ONE_THREAD = threading.Lock()
@@ -29,23 +30,27 @@ State = Literal["current", "old", "new", "empty", "foreign"]
 
 
 def _config() -> Config:
+    # Late, here and below: most who open an archive find its tables as they should be.
+    from alembic.config import Config
+
     config = Config()
-    config.set_main_option(
-        "script_location", str(Path(__file__).with_name("migrations")).replace("%", "%%")
-    )
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     return config
 
 
 @cache
 def versions() -> Sequence[str]:
     """Return the versions this program knows, oldest first."""
-    script = ScriptDirectory.from_config(_config())
-    return tuple(reversed([revision.revision for revision in script.walk_revisions()]))
+    # By the names of the files: Alembic imports all of them to learn the same.
+    files = (_MIGRATIONS / "versions").glob("[0-9]*.py")
+    return tuple(sorted(file.name.partition("_")[0] for file in files))
 
 
 def version_of(connection: Connection) -> str | None:
     """Return the version of the tables; None when no migration has run."""
-    return MigrationContext.configure(connection).get_current_revision()
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
 
 
 def state_of(connection: Connection) -> tuple[State, str | None]:
@@ -101,6 +106,8 @@ def upgrade(engine: Engine, target: str = "head") -> str:
         if state in ("old", "empty") or (state == "current" and target != "head"):
             if fault := encoding_fault(connection):
                 raise ArchiveUnreachable(fault)
+            from alembic import command
+
             config = _config()
             config.attributes["connection"] = connection
             config.attributes["transactional_ddl"] = ddl_rolls_back(connection)

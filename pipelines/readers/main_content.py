@@ -9,8 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from trafilatura import bare_extraction
-
 from pipelines.readers.boilerplate import SILENT_TAGS, is_junk, remove
 from pipelines.readers.cards import CARD_MARK, MUTE_MARK
 from pipelines.readers.html import is_deeper
@@ -57,6 +55,9 @@ def engine_text(tree: HtmlElement) -> EngineText | None:
             return None
     if is_deeper(tree, MAX_DEPTH):
         return None
+    # Late: a quarter of a second, for few pages; workers have it loaded (workers.py).
+    from trafilatura import bare_extraction
+
     found = bare_extraction(tree, include_comments=False, with_metadata=False)
     text = getattr(found, "text", None)
     if not text:

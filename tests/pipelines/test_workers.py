@@ -197,7 +197,7 @@ def test_a_worker_that_hangs_is_ended_and_its_page_read_by_another(body: str) ->
     """Also one that hangs before it took the page, which is more than a pipe holds."""
 
     async def run() -> None:
-        pool = WorkerPool(1, cpu_seconds=2)
+        pool = WorkerPool(1, cpu_seconds=1)
         try:
             await pool.read(page(STORY))
             (worker,) = children()

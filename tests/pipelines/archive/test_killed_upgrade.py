@@ -6,6 +6,7 @@ import signal
 from datetime import UTC, datetime
 from typing import Any
 
+import pytest
 from sqlalchemy import Connection, Engine, MetaData, insert, inspect, select
 
 from pipelines.archive import migrate, open_archive
@@ -82,9 +83,11 @@ def _rows(connection: Connection) -> list[tuple[str, Any]]:
     ]
 
 
+@pytest.mark.parametrize("step", [16, pytest.param(1, marks=pytest.mark.soak)])
 def test_it_is_the_old_or_the_new_one_wherever_it_is_killed(
     bare_database: str,
     engine: Engine,  # noqa: F811
+    step: int,
 ) -> None:
     migrate.upgrade(engine, OLD)
     with engine.begin() as connection:
@@ -96,7 +99,7 @@ def test_it_is_the_old_or_the_new_one_wherever_it_is_killed(
     engine.dispose()
     points = 0
     # On MariaDB each upgrade goes on from where the one before was killed.
-    for statements in range(0, 400, 4):
+    for statements in range(0, 400, step):
         ended = warm.run(["-c", _KILLED, bare_database, str(statements)])
         if ended.returncode == 0:
             break

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import signal
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, inspect, text
 
 from pipelines.archive import migrate, open_archive
 from pipelines.archive.engine import database_url, make_engine
 from pipelines.archive.models import Base
 from pipelines.archive.writer import write_posts
+from tests.servers import warm
 
 #: Kills itself before the n-th change of a table.
 _KILLED = """
@@ -70,6 +70,12 @@ def test_migrated_tables_are_those_of_the_models_down_to_the_names(engine):
         assert foreign == {key.name for key in table.foreign_key_constraints}
 
 
+def test_the_names_of_the_files_tell_the_versions_in_their_order():
+    script = ScriptDirectory.from_config(migrate._config())
+    walked = [revision.revision for revision in script.walk_revisions()]
+    assert list(migrate.versions()) == walked[::-1]
+
+
 def test_upgrading_twice_changes_nothing(engine):
     version = migrate.upgrade(engine)
     assert migrate.upgrade(engine) == version == migrate.check(engine) == migrate.versions()[-1]
@@ -106,7 +112,7 @@ def test_links_and_terms_get_the_time_of_their_post_when_an_old_archive_is_upgra
 
 
 def test_a_migration_killed_half_way_is_completed_by_the_next(bare_database):
-    killed = subprocess.run([sys.executable, "-c", _KILLED, bare_database, "20"])
+    killed = warm.run(["-c", _KILLED, bare_database, "20"])
     assert killed.returncode == -signal.SIGKILL
     with open_archive(bare_database) as archive:
         assert migrate.check(archive.engine) == migrate.versions()[-1]
