@@ -94,6 +94,10 @@ class Turns:
                 first.set_result(None)
 
 
+#: Returns 0 when a host may be asked now, as far as other runs know, or the seconds to wait.
+TakeGap = Callable[["Host"], Awaitable[float]]
+
+
 @dataclass(slots=True)
 class Host:
     """What is known of one host in this run."""
@@ -104,7 +108,8 @@ class Host:
     gap_seconds: float = 0.0
     #: Seconds between two requests that each run keeps by itself (DOWNLOAD_DELAY).
     delay_seconds: float = 0.0
-    #: Runs of this archive that ask this host now; each waits so many times as long.
+    #: Runs of this archive that ask this host now; where they cannot agree on who is next, each
+    #: waits so many times as long.
     runs: int = 1
     #: True once it is settled how many of them this run may make at once.
     shared: bool = False
@@ -124,32 +129,42 @@ class Host:
     gate: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     @asynccontextmanager
-    async def turn(self) -> AsyncIterator[None]:
+    async def turn(self, take_gap: TakeGap | None = None) -> AsyncIterator[None]:
         """Wait for this host's turn; hold it for one request.
 
-        A host that refused the last time is asked one thing at a time until it answers.
+        A host that refused the last time is asked one thing at a time until it answers. By
+        `take_gap` the other runs of the archive agree that it is ours to ask.
         """
         async with self.turns:
             async with self.gate:
-                # Not an event: a pause may grow while it is waited for.
-                while (wait := self.not_before - time.monotonic()) > 0 and not self.away:  # noqa: ASYNC110
-                    await asyncio.sleep(min(wait, 1))
-                if self.away:
-                    raise HostAway(f"{self.name} is left alone for this run")
+                agreed = False
+                while not agreed:
+                    await self._wait()
+                    wait = await take_gap(self) if take_gap and self.gap_of_all_seconds else 0.0
+                    agreed = not wait
+                    self.pause(wait)
                 self.asked_at = time.monotonic()
-                if gap := self._gap_seconds:
-                    self.not_before = self.asked_at + gap
+                if gap := self.gap_of_all_seconds:
+                    self.not_before = self.asked_at + (gap if take_gap else gap * self.runs)
                 if self.refusals:
                     # The others wait for what this one learns.
                     yield
                     return
             yield
 
+    async def _wait(self) -> None:
+        # Not an event: a pause may grow while it is waited for.
+        while (wait := self.not_before - time.monotonic()) > 0 and not self.away:  # noqa: ASYNC110
+            await asyncio.sleep(min(wait, 1))
+        if self.away:
+            raise HostAway(f"{self.name} is left alone for this run")
+
     @property
-    def _gap_seconds(self) -> float:
+    def gap_of_all_seconds(self) -> float:
+        """Return the seconds between two requests of all runs together; 0: none need be kept."""
         if self.runs == 1:
             return self.gap_seconds
-        return max(self.gap_seconds, self.delay_seconds) * self.runs
+        return max(self.gap_seconds, self.delay_seconds)
 
     @property
     def away(self) -> bool:
@@ -204,6 +219,8 @@ class Hosts:
         self._hosts: OrderedDict[str, Host] = OrderedDict()
         #: Settles with the other runs of the archive how many of us may ask a host at once.
         self.share: Callable[[Host], Awaitable[None]] | None = None
+        #: Keeps the gap between two requests to one host, whichever run makes them.
+        self.take_gap: TakeGap | None = None
 
     def __len__(self) -> int:
         return len(self._hosts)
@@ -222,7 +239,7 @@ class Hosts:
         """Wait for a turn at `host`, within what the other runs leave; hold it for one request."""
         if self.share is not None and not host.shared:
             await self.share(host)
-        async with host.turn():
+        async with host.turn(self.take_gap):
             yield
 
     def shared(self) -> list[Host]:

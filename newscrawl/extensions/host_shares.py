@@ -13,7 +13,7 @@ from scrapy.exceptions import NotConfigured
 
 from newscrawl.manners import Host, hosts_of
 from pipelines.archive import ArchiveError
-from pipelines.archive.hosts import LEASE_SECONDS, leave_hosts, take_shares
+from pipelines.archive.hosts import LEASE_SECONDS, leave_hosts, take_gap, take_shares
 from pipelines.session import session_of
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ class HostShares:
         self._owner = uuid.uuid4().hex
         self._hosts = hosts_of(crawler)
         self._hosts.share = self._join
+        self._hosts.take_gap = self._take_gap
         self._joining: dict[str, asyncio.Task[None]] = {}
         self._loop: asyncio.Task[None] | None = None
         self._dealt_at = time.monotonic()
@@ -59,6 +60,17 @@ class HostShares:
             await asyncio.shield(self._joining[host.name])
         finally:
             self._joining.pop(host.name, None)
+
+    async def _take_gap(self, host: Host) -> float:
+        session = session_of(self._crawler)
+        gap = host.gap_of_all_seconds
+        try:
+            return await session.call(take_gap, session.archive, host.name, gap)
+        except ArchiveError as error:
+            logger.debug("the gap of a host could not be agreed on: %s", error)
+            # As if all asked in turn.
+            await asyncio.sleep(gap * (host.runs - 1))
+            return 0.0
 
     async def _look_around(self) -> None:
         while True:

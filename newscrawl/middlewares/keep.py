@@ -65,6 +65,7 @@ class KeepMiddleware:
         self._resume_within = timedelta(hours=settings.getfloat("NEWSCRAWL_RESUME_HOURS"))
         #: When the crawl began that this run goes on with; None: it begins anew.
         self._since: datetime | None = None
+        self._since_known = False
         crawler.signals.connect(self._opened, signal=signals.spider_opened)
         crawler.signals.connect(self._stopped, signal=signals.engine_stopped)
 
@@ -74,10 +75,18 @@ class KeepMiddleware:
         return cls(crawler)
 
     async def _opened(self) -> None:
+        try:
+            await self._learn_since()
+        except ArchiveError as error:
+            # With the first request it is tried again.
+            logger.error("it could not be looked up what was kept: %s", error)
+
+    async def _learn_since(self) -> None:
         session = session_of(self._crawler)
-        if session.run_id is None:
+        if session.run_id is None or self._since_known:
             return
         since = await session.call(unfinished_since, session.archive, session.run_id)
+        self._since_known = True
         if since is not None:
             # Pages that are older say no more what is on the blog now.
             self._since = max(since, datetime.now(UTC) - self._resume_within)
@@ -88,14 +97,13 @@ class KeepMiddleware:
     async def process_request(self, request: Request) -> Response | None:
         """Return the kept answer when this crawl was broken off and had it already."""
         kind = request.meta.get("newscrawl_kind")
-        if (
-            self._since is None
-            or kind in (None, "robots", "image")
-            or request.meta.get("retry_times")
-        ):
+        if kind in _NOT_KEPT or request.meta.get("retry_times"):
             return None
         session = session_of(self._crawler)
         try:
+            await self._learn_since()
+            if self._since is None:
+                return None
             return await session.call(self._find, request, self._since)
         except ArchiveError as error:
             # Asked for twice, but not lost; without an archive the crawl ends soon.

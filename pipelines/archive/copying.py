@@ -26,14 +26,14 @@ from pipelines.archive.engine import next_id, set_next_id, snapshot
 from pipelines.archive.errors import CopyDiffers, TargetNotEmpty
 from pipelines.archive.keys import Key
 from pipelines.archive.long_works import end_work, find_work, keep_place
-from pipelines.archive.models import Base, HostUse, LongWork, Post, RunLock, table_of
+from pipelines.archive.models import Base, HostTurn, HostUse, LongWork, Post, RunLock, table_of
 from pipelines.archive.opening import Archive
 from pipelines.archive.search_index import ENTRY, index_posts_after
 
 #: Rows a transaction. A row may be a whole page of text: 500 of them are some 10 MiB.
 BATCH = 500
 #: Who is at work, and how far, is said of one database, not of what it holds.
-_OF_THE_DATABASE = {table_of(table).name for table in (RunLock, LongWork, HostUse)}
+_OF_THE_DATABASE = {table_of(table).name for table in (RunLock, LongWork, HostUse, HostTurn)}
 
 Tell = Callable[[str, int, int], None]
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, delete, select, update
 from pipelines.archive.cleaning import clean_text
 from pipelines.archive.engine import take_turn, upsert
 from pipelines.archive.inserting import insert_missing
-from pipelines.archive.models import HostUse, RobotsFile, table_of
+from pipelines.archive.models import HostTurn, HostUse, RobotsFile, table_of
 from pipelines.archive.opening import Archive
 from pipelines.urls import url_hash
 
@@ -22,7 +22,11 @@ ROBOTS_DAYS = 30
 #: When there are more runs than requests at once, parts go round after this time.
 ROUND_SECONDS = 20
 
+#: A host that may be asked next so long after the delay was told so by a clock that is wrong.
+WRONG_CLOCK_SECONDS = 120
+
 _USES = table_of(HostUse)
+_TURNS = table_of(HostTurn)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,12 +103,40 @@ def take_shares(
     return archive.write(deal) if using else {}
 
 
+def take_gap(archive: Archive, host: str, gap_seconds: float) -> float:
+    """Return 0 when `host` may be asked now, and let nobody else for `gap_seconds`.
+
+    Else the seconds after which to try again: another run has just asked it.
+    """
+
+    def take(connection: Connection) -> float:
+        now = datetime.now(UTC)
+        insert_missing(connection, _TURNS, [{"host": host[:300], "next_at": now}])
+        here = _TURNS.c.host == host[:300]
+        # Held until the end, so that of two who look at once one waits for the other.
+        look = select(_TURNS.c.next_at).where(here).with_for_update()
+        wait = (connection.execute(look).scalar_one() - now).total_seconds()
+        if 0 < wait <= gap_seconds + WRONG_CLOCK_SECONDS:
+            return float(wait)
+        next_at = now + timedelta(seconds=gap_seconds)
+        connection.execute(update(_TURNS).where(here).values(next_at=next_at))
+        return 0.0
+
+    return archive.write(take)
+
+
 def leave_hosts(archive: Archive, owner: str, hosts: Iterable[str] | None = None) -> None:
     """Give back the parts of `owner` in these hosts, or in all."""
     mine = delete(_USES).where(_USES.c.owner == owner)
     if hosts is not None:
         mine = mine.where(_USES.c.host.in_(sorted(hosts)))
-    archive.write(lambda connection: connection.execute(mine).rowcount)
+    old = datetime.now(UTC) - timedelta(seconds=WRONG_CLOCK_SECONDS)
+
+    def leave(connection: Connection) -> None:
+        connection.execute(mine)
+        connection.execute(delete(_TURNS).where(_TURNS.c.next_at < old))
+
+    archive.write(leave)
 
 
 def _deal(connection: Connection, owner: str, host: str, inside: int, at_once: int) -> Share:

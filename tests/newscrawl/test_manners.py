@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from pathlib import Path
 
 import pytest
 from scrapy.settings import Settings
@@ -12,10 +13,13 @@ from newscrawl.manners import (
     AWAY_AFTER,
     AWAY_AFTER_SILENCES,
     HOSTS_AT_MOST,
+    Host,
     HostAway,
     Hosts,
     host_key,
 )
+from pipelines.archive import Archive, open_archive
+from pipelines.archive.hosts import take_gap
 
 
 def hosts(at_once: int = 3) -> Hosts:
@@ -167,6 +171,28 @@ def test_a_crawl_delay_is_kept_by_all_runs_together(runs: int) -> None:
         return time.monotonic() - before
 
     assert asyncio.run(seconds()) >= 2 * 0.05 * runs
+
+
+def test_a_gap_is_kept_by_two_runs_that_agree_on_who_is_next(tmp_path: Path) -> None:
+    gap = 0.3
+
+    async def seconds(archive: Archive) -> float:
+        async def take(host: Host) -> float:
+            return await asyncio.to_thread(take_gap, archive, host.name, gap)
+
+        async def ask() -> None:
+            run = hosts()["https://blog.example/"]
+            run.gap_seconds = gap
+            for _ in range(3):
+                async with run.turn(take):
+                    pass
+
+        before = time.monotonic()
+        await asyncio.gather(ask(), ask())
+        return time.monotonic() - before
+
+    with open_archive(f"sqlite:///{tmp_path}/a.db") as archive:
+        assert asyncio.run(seconds(archive)) >= 5 * gap
 
 
 def test_a_host_that_is_silent_is_left_alone_unless_it_answers_in_between() -> None:

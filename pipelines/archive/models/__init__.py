@@ -18,7 +18,7 @@ from pipelines.archive.models.details import (
     PostTerm,
     Term,
 )
-from pipelines.archive.models.hosts import HostUse, RobotsFile
+from pipelines.archive.models.hosts import HostTurn, HostUse, RobotsFile
 from pipelines.archive.models.likeness import TextBand, TextPrint
 from pipelines.archive.models.pages import KeptPage, PageFetch
 from pipelines.archive.models.pictures import Forgotten, ImageCopy
@@ -48,6 +48,7 @@ __all__ = [
     "FieldEvidence",
     "Forgotten",
     "FoundAddress",
+    "HostTurn",
     "HostUse",
     "Image",
     "ImageCopy",

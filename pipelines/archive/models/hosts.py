@@ -1,4 +1,4 @@
-"""Tables of hosts: their robots.txt, and the runs that ask them now."""
+"""Tables of hosts: their robots.txt, the runs that ask them now, and when they may next."""
 
 from __future__ import annotations
 
@@ -39,3 +39,13 @@ class HostUse(Base):
     joined_at: Mapped[datetime]
     #: A run that gave no sign of life until then is taken for dead.
     lease_until: Mapped[datetime]
+
+
+class HostTurn(Base):
+    """When a host may be asked next, whichever run asks it: its Crawl-delay counts for all."""
+
+    __tablename__ = "host_turn"
+    __table_args__ = (TABLE_OPTIONS,)
+
+    host: Mapped[str] = mapped_column(String(300), primary_key=True)
+    next_at: Mapped[datetime]

@@ -13,9 +13,10 @@ from pipelines.archive.hosts import (
     find_robots,
     keep_robots,
     leave_hosts,
+    take_gap,
     take_shares,
 )
-from pipelines.archive.models import HostUse, table_of
+from pipelines.archive.models import HostTurn, HostUse, table_of
 
 HOST = "blog.example"
 ROBOTS = "https://blog.example/robots.txt"
@@ -66,6 +67,21 @@ def test_hosts_are_dealt_one_by_one(archive):
     assert {host: share.runs for host, share in shares.items()} == {"b.example": 2, "c.example": 1}
     leave_hosts(archive, "one")
     assert _share(archive, "two", 0).runs == 1
+
+
+def test_a_host_is_asked_by_one_run_at_a_time_and_then_not_for_its_gap(archive):
+    assert take_gap(archive, HOST, 600) == 0
+    assert 500 < take_gap(archive, HOST, 600) <= 600
+    assert take_gap(archive, "other.example", 600) == 0
+    with archive.writing() as connection:
+        past = datetime.now(UTC) - timedelta(seconds=1)
+        connection.execute(update(table_of(HostTurn)).values(next_at=past))
+    assert take_gap(archive, HOST, 600) == 0
+    # A clock was a day fast when it said when.
+    with archive.writing() as connection:
+        wrong = datetime.now(UTC) + timedelta(days=1)
+        connection.execute(update(table_of(HostTurn)).values(next_at=wrong))
+    assert take_gap(archive, HOST, 600) == 0
 
 
 def test_a_robots_txt_is_kept_until_it_is_too_old(archive):
