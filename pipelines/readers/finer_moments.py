@@ -54,6 +54,24 @@ def fineness(found: Moment) -> tuple[int, int]:
     return grade, int(found.offset_stated)
 
 
+#: No two clocks of the world are further apart.
+_ZONES_APART = timedelta(hours=14)
+
+
+def may_be_one(stated: Moment, shown: Moment) -> bool:
+    """Return whether a date in the head and one under the title can be of one moment.
+
+    A day alone may be that of another zone; two minutes differ by zones at most, and not at all
+    when neither says which zone it is of.
+    """
+    if stated.precision in ("second", "minute") and shown.precision in ("second", "minute"):
+        if not (stated.offset_stated or shown.offset_stated):
+            return day_of(stated) == day_of(shown)
+        return abs(stated.at - shown.at) <= _ZONES_APART
+    other = turned(shown) or shown
+    return any(abs((day_of(stated) - day_of(found)).days) <= 1 for found in (shown, other))
+
+
 #: `03/09/2026`: which of the two is the day is a matter of custom.
 _EITHER = re.compile(r"(?<![\d./-])(\d{1,2})([-./])\s?(\d{1,2})\2\s?(?:(?:19|20)\d\d|\d\d)(?!\d)")
 

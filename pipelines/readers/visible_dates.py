@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from pipelines.items import Moment
 from pipelines.readers import moment_words
-from pipelines.readers.lines import Line, head_lines
+from pipelines.readers.lines import PARAGRAPH, Line, head_lines
+from pipelines.readers.moments import day_of, states_day
 from pipelines.readers.page_time import moment
 
 if TYPE_CHECKING:
@@ -45,8 +46,12 @@ def visible_moments(document: Document, wanted: str) -> Iterator[Moment]:
     for line in (*lines.after, *lines.before):
         if _may_hold_date(line.text) and _is_prose(line.text):
             yield from _stated(document, line.text, wanted)
-    if wanted == "published" and lines.after:
-        yield from _dateline(document, lines.after[-1].text)
+    if wanted == "published":
+        long = (
+            line for line in lines.rest if len(line.text) >= PARAGRAPH and not line.is_elsewhere
+        )
+        for line in (*lines.after[-1:], *islice(long, 2)):
+            yield from _dateline(document, line.text)
     for line in lines.under_lead:
         # Inside the text a date stands for the post where it stands alone.
         if len(line.text) <= _ALONE and _may_hold_date(line.text):
@@ -57,6 +62,17 @@ def visible_moments(document: Document, wanted: str) -> Iterator[Moment]:
         yield from (
             found for found in _stated(document, line.text, wanted) if found.precision != "relative"
         )
+    if wanted == "published":
+        yield from _lone_day(document, lines.rest)
+
+
+def _lone_day(document: Document, rest: tuple[Line, ...]) -> Iterator[Moment]:
+    """Yield the only day that the page shows in lines that say nothing else."""
+    short = (line for line in rest if len(line.text) <= _ALONE and _may_hold_date(line.text))
+    alone = [line for line in short if states_day(line.text) and not line.is_elsewhere]
+    found = [stated for line in alone[:9] for stated in _stated(document, line.text, "published")]
+    if len({day_of(stated) for stated in found}) == 1:
+        yield found[0]
 
 
 _FAR: WeakKeyDictionary[Document, tuple[Line, ...]] = WeakKeyDictionary()
@@ -115,8 +131,8 @@ _FIRST_LABEL = re.compile(
 
 
 def _dateline(document: Document, paragraph: str) -> Iterator[Moment]:
-    """Yield the date with which a report begins: `Seoul, 22. Juli 2024 – ...`."""
-    head = re.match(r"(.{6,60}?)\s*(?:[–—|]|\s-\s)", paragraph)
+    """Yield the date with which a report begins: `Seoul, 22. Juli 2024 – ...`, `(22.7.2024)`."""
+    head = re.match(r"([^–—|]{6,60}?)\s*(?:[–—|]|\s-\s|(?<=\d)\)[.:]?\s)", paragraph)
     if head and re.search(r"(?:19|20)\d\d\W{0,3}$|(?:19|20)\d\d\W.{0,12}$", head[1]):
         yield from _stated(document, head[1], "published")
 
@@ -144,9 +160,9 @@ _MAYBE = re.compile(
     re.IGNORECASE,
 )
 _LABELLED = re.compile(
-    r"publi|post (?:time|date)|posted|poste|written|updated|입력|등록|작성|발행|게시|수정|投稿|公開"
-    r"|掲載|更新|发布|發布|发表|时间|veröffentlicht|erschienen|erstellt|aktualisiert|datum|date"
-    r"|geschrieben|gespeichert|опубл|дата",
+    r"publi|post (?:time|date)|posted|poste|gepostet|geplaatst|written|updated|입력|등록|작성|발행"
+    r"|게시|수정|投稿|公開|掲載|更新|发布|發布|发表|时间|veröffentlicht|erschienen|erstellt|aktualisiert"
+    r"|datum|date|geschrieben|gespeichert|опубл|дата",
     re.IGNORECASE,
 )
 

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 from pipelines.items import Evidence, Moment
 from pipelines.readers import linked_data, moment_words
 from pipelines.readers.answer import Choice, Reader, as_text, ask, signature
-from pipelines.readers.finer_moments import FINE, agree, fineness, in_local_zone, turned
+from pipelines.readers.finer_moments import FINE, agree, fineness, in_local_zone, may_be_one, turned
 from pipelines.readers.html import select
 from pipelines.readers.moments import day_of, parse_moment
 from pipelines.readers.page_time import moment
@@ -421,31 +421,27 @@ def _first(
 ) -> tuple[Reader[Moment], Moment]:
     """Return the answer to believe: the first, unless the post's own head contradicts it.
 
-    Some systems write the day of the last edit as that of publication too: the date that a
-    visitor reads at the head of the post is then the earlier one. And the first `time` of a page
-    may be that of another post, when the head of this one shows a date without such an element.
+    Some systems write the day of the last edit, or of the move to another system, as that of
+    publication: the date that a visitor reads at the head of the post is then the earlier one.
+    And the first `time` of a page may be that of another post, when the head of this one shows a
+    date without such an element.
     """
     reader, first = answers[0]
     if name != "published":
         return reader, first
     shown = next(moments_near_title(document, "published"), None)
-    if shown is None or _is_of_one_day(first, shown):
+    if shown is None or may_be_one(first, shown):
         return reader, first
     if reader is time_element:
         return visible_date, shown
-    if day_of(shown) > day_of(first):
+    if shown.at > first.at or shown.precision in ("month", "year"):
         return reader, first
     changed = (
         linked_data_modified(document) or meta_modified(document) or visible_modified(document)
     )
-    if changed is None or day_of(changed) != day_of(first):
+    if changed is not None and day_of(changed) != day_of(first):
         return reader, first
     return visible_date, shown
-
-
-def _is_of_one_day(first: Moment, shown: Moment) -> bool:
-    other = turned(shown) or shown
-    return any(abs((day_of(first) - day_of(moment)).days) <= 1 for moment in (shown, other))
 
 
 #: Readers that walk the whole page; asked only where the others leave something open.

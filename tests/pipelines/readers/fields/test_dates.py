@@ -240,3 +240,36 @@ def test_words_that_only_a_style_sheet_parts_are_read_apart() -> None:
 
 def test_a_last_change_may_stand_under_its_label() -> None:
     assert modified(f"{HEAD}{PROSE}<h4>Zuletzt geändert am:</h4><p>15.10.2021</p>") == "2021-10-15"
+
+
+@pytest.mark.parametrize(
+    ("stated", "shown", "day"),
+    [
+        # Neither says of which zone it is: two days are two days.
+        ("2024-04-29T11:52:23", "Stand: 28.04.2024 18:00 Uhr", "2024-04-28"),
+        # No two zones are 21 hours apart.
+        ("2024-04-30T09:49:32+00:00", "29.04.2024 12:25 Uhr", "2024-04-29"),
+        ("2024-04-29T23:30:00+00:00", "30.04.2024 08:30 Uhr", "2024-04-30"),
+        # A post that came from another system was dated anew.
+        ("2024-04-29T12:01:51+00:00", "30.12.2013", "2013-12-30"),
+    ],
+)
+def test_a_stated_moment_is_held_against_the_one_shown(stated: str, shown: str, day: str) -> None:
+    head = f'<html lang="de"><meta property="article:published_time" content="{stated}">{HEAD}'
+    assert (published(f"{head}<div>{shown}</div>{PROSE}") or "")[:10] == day
+
+
+@pytest.mark.parametrize(
+    "start", ["29.11.2022 – ", "Seoul, (29.11.2022). ", "Seoul, 29. November 2022 | "]
+)
+def test_a_report_may_begin_with_its_date(start: str) -> None:
+    paragraph = f"<p>{start}{'Mehrfach hatte die Branche die Nachteile genannt. ' * 6}</p>"
+    html = f'<html lang="de">{HEAD}<p>{"Ein langer Vorspann sagt noch nichts. " * 6}</p>{paragraph}'
+    assert published(html) == "2022-11-29"
+
+
+def test_the_only_day_that_stands_alone_is_the_posts() -> None:
+    line = "<h3>blog | February 01, 2022</h3>"
+    html = f'<html lang="en"><h1>Notes</h1>{PROSE * 9}{line}'
+    assert published(html) == "2022-02-01"
+    assert published(f"{html}<p>March 03, 2022</p>") is None
