@@ -20,7 +20,13 @@ from pipelines.archive import ArchiveError, frontier
 from pipelines.archive.fetches import MISSING, FetchRow, record_fetches
 from pipelines.archive.forgotten import forgotten_hashes
 from pipelines.archive.frontier import Address, Crawl, Transaction
-from pipelines.archive.ledger import Claim, SourceRead, record_claims, record_sources
+from pipelines.archive.ledger import (
+    Claim,
+    SourceRead,
+    describe_site,
+    record_claims,
+    record_sources,
+)
 from pipelines.session import session_of
 
 if TYPE_CHECKING:
@@ -112,6 +118,14 @@ class Addresses:
             for candidate in candidates:
                 found.setdefault(candidate.identity, candidate)
         return list(found.values())
+
+    async def describe_site(self, *, title: str, platform: str, language: str) -> None:
+        """Note what the home page of the blog says it is."""
+        await self._do(
+            lambda connection, crawl: describe_site(
+                connection, crawl.site_id, title=title, platform=platform, language=language
+            )
+        )
 
     async def find(self, urls: Collection[str]) -> dict[str, Candidate]:
         """Return the candidates that these addresses name, as far as they are known."""

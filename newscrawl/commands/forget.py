@@ -6,7 +6,8 @@ which are written anew without them, and the bytes of images that no other post 
 post go the kept lists of its blog (feeds, home page) that name it. It asks first.
 
 What stays: the table `forgotten`, with hashes, the date and counts, so that no later crawl or
-import brings it back; --allow-again lets it. Copies, exports and backups are not touched.
+import brings it back; --allow-again lets it. Copies, exports and backups are not touched, nor are
+the words, links and kept pages of other posts that write the address.
 
 Examples:
   newscrawl forget https://blog.example/1

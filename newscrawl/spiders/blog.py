@@ -28,6 +28,8 @@ from newscrawl.spiders.vanished import listings_to_trust, vanished_entries
 from pipelines.archive.frontier import FIRST
 from pipelines.items import Entry, PageKind, SourceKind
 from pipelines.readers.document import Document
+from pipelines.readers.html import squash, text_of
+from pipelines.readers.page_time import page_language
 from pipelines.urls import canonical_url, identity_url
 
 if TYPE_CHECKING:
@@ -105,6 +107,7 @@ class BlogSpider(PostSpider):
         # A home page that answers an error may still have a feed and a sitemap beside it.
         markups = [markup for markup, _ in homes] or [Markup(url=self.url)]
         self._settle_home(markups[0], [document for _, document in homes])
+        await self._describe_site([document for _, document in homes])
         await self.go_on()
         self.terms.learn(link.url for markup in markups for link in markup.links)
         sources = Sources(
@@ -156,6 +159,22 @@ class BlogSpider(PostSpider):
         self._section = section_of(home.url)
         for name in offer.names:
             self.count(f"platform/{name}")
+
+    async def _describe_site(self, documents: list[Document]) -> None:
+        """Note what the blog calls itself, and what it is built with."""
+        named = [
+            squash(name)
+            for document in documents
+            for name in (
+                *document.meta.get("og:site_name", ()),
+                *map(text_of, document.tree.iter("title")),
+            )
+        ]
+        await self.addresses.describe_site(
+            title=next(filter(None, named), ""),
+            platform=next(iter(self.offer.names), ""),
+            language=next(filter(None, map(page_language, documents)), "") or "",
+        )
 
     # --- candidates ---------------------------------------------------------------------------
 

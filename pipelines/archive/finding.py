@@ -27,7 +27,7 @@ def find_sites(connection: Connection, works: list[Work]) -> None:
                 "home_url": post.site,
                 "host": host_of(post.site)[:255],
                 "platform": post.platforms[0][:50] if post.platforms else "",
-                "title": "",
+                "title": host_of(post.site)[:255],
                 "language": post.language,
                 "created_at": work.seen_at,
             },

@@ -14,6 +14,8 @@ from pipelines.archive.cleaning import clean_text, storable_instant
 from pipelines.archive.engine import upsert
 from pipelines.archive.keys import Key, chunks, find_ids, ids_of
 from pipelines.archive.models import (
+    LANGUAGE,
+    TITLE,
     AddressAlias,
     Discovery,
     FoundAddress,
@@ -183,11 +185,22 @@ def site_id_of(connection: Connection, site: str, at: datetime) -> int:
         "home_url": clean_text(site)[:2000],
         "host": host_of(site)[:255],
         "platform": "",
-        "title": "",
+        # Never empty: tools that show rows by their title show nothing then.
+        "title": host_of(site)[:255],
         "language": "",
         "created_at": at,
     }
     return ids_of(connection, table_of(Site), ("url_hash",), {(key,): row})[key,]
+
+
+def describe_site(
+    connection: Connection, site_id: int, *, title: str, platform: str, language: str
+) -> None:
+    """Note what the home page of a site says it is; what it does not say stays as it is."""
+    said = {"title": title[:TITLE], "platform": platform[:50], "language": language[:LANGUAGE]}
+    values = {name: clean_text(text) for name, text in said.items() if text}
+    if values:
+        connection.execute(update(Site).where(Site.id == site_id).values(values))
 
 
 def _source_ids(

@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from newscrawl.demo.server import served
+from newscrawl.demo.source import LANGUAGE, TITLE
 from pipelines.archive import open_archive
+from pipelines.archive.models import Site, table_of
 from pipelines.archive.query import find_post
 from tests.servers import warm
 from tests.servers.blog import LiveBlog
@@ -111,6 +114,15 @@ def test_a_moved_post_is_one_post(story: dict[str, Any]) -> None:
         new = find_post(archive, blog.url(story["moved_to"]))
     assert old.post_id == new.post_id
     assert [change["kind"] for change in of(story, "파이썬")] == ["moved"]
+
+
+def test_the_blog_is_called_as_it_calls_itself(story: dict[str, Any]) -> None:
+    with (
+        open_archive(story["database"], read_only=True) as archive,
+        archive.reading() as connection,
+    ):
+        site = connection.execute(select(table_of(Site))).one()
+    assert (site.title, site.platform, site.language) == (TITLE, "jekyll", LANGUAGE)
 
 
 def test_a_server_in_trouble_changes_nothing(story: dict[str, Any]) -> None:
