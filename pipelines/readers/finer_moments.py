@@ -33,6 +33,22 @@ def in_local_zone(best: Moment, others: Sequence[Moment]) -> Moment:
     return best
 
 
+def on_day(stated: Moment, shown: Moment) -> Moment:
+    """Return an instant in UTC in the nearest zone in which it is of the day that is shown for it.
+
+    `<time datetime="2026-02-24T04:13:00Z">February 23, 2026</time>`: west of -04:13.
+    """
+    if stated.at.utcoffset() or not stated.offset_stated or shown.precision != "day":
+        return stated
+    if stated.precision not in ("second", "minute"):
+        return stated
+    for hours in (h for step in range(1, 15) for h in (step, -step)):
+        there = stated.at.astimezone(timezone(timedelta(hours=hours)))
+        if there.date() == day_of(shown):
+            return replace(stated, at=there) if hours >= -12 else stated
+    return stated
+
+
 def agree(first: Moment, other: Moment) -> bool:
     """Return whether two statements can be of one moment, to within a day or their vagueness."""
     if first.precision in ("month", "year"):
@@ -64,9 +80,10 @@ def may_be_one(stated: Moment, shown: Moment) -> bool:
     A day alone may be that of another zone; two minutes differ by zones at most, and not at all
     when neither says which zone it is of.
     """
-    if stated.precision in ("second", "minute") and shown.precision in ("second", "minute"):
-        if not (stated.offset_stated or shown.offset_stated):
-            return day_of(stated) == day_of(shown)
+    timed = stated.precision in ("second", "minute")
+    if timed and not (stated.offset_stated or shown.offset_stated):
+        return day_of(turned(shown) or shown) == day_of(stated) or day_of(shown) == day_of(stated)
+    if timed and shown.precision in ("second", "minute"):
         return abs(stated.at - shown.at) <= _ZONES_APART
     other = turned(shown) or shown
     return any(abs((day_of(stated) - day_of(found)).days) <= 1 for found in (shown, other))

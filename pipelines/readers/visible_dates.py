@@ -29,7 +29,7 @@ def moments_near_title(document: Document, wanted: str) -> Iterator[Moment]:
     lines = head_lines(document)
     above = ""
     for line in (*lines.after, *lines.before):
-        if _may_hold_date(line.text) and not _is_prose(line.text):
+        if _may_hold_date(line.text) and not _is_prose(line.text) and not _is_caption(line):
             label = _label_of(above) if len(line.text) <= _ALONE else ""
             if not label:
                 yield from _stated(document, line.text, wanted)
@@ -44,7 +44,7 @@ def visible_moments(document: Document, wanted: str) -> Iterator[Moment]:
     yield from moments_near_title(document, wanted)
     lines = head_lines(document)
     for line in (*lines.after, *lines.before):
-        if _may_hold_date(line.text) and _is_prose(line.text):
+        if _may_hold_date(line.text) and _is_prose(line.text) and not _is_caption(line):
             yield from _stated(document, line.text, wanted)
     if wanted == "published":
         long = (
@@ -62,8 +62,26 @@ def visible_moments(document: Document, wanted: str) -> Iterator[Moment]:
         yield from (
             found for found in _stated(document, line.text, wanted) if found.precision != "relative"
         )
+    for line in (*lines.after, *lines.before):
+        if _may_hold_date(line.text) and _is_caption(line):
+            yield from _stated(document, line.text, wanted)
     if wanted == "published":
         yield from _lone_day(document, lines.rest)
+
+
+def _beginning(line: Line) -> Line:
+    """Return what says when of the long line that old themes write under a post."""
+    if len(line.text) <= _LONGEST_LINE or not _ENTRY_WAS.match(line.text):
+        return line
+    return Line(text=line.text[:_ENTRY_HEAD], element=line.element)
+
+
+_ENTRY_WAS = re.compile(
+    r"(?:this (?:entry|post|article) (?:was|is)|dieser (?:beitrag|eintrag|artikel) (?:wurde|ist)"
+    r"|cet(?:te)? (?:article|entrée) a|esta entrada|questo articolo|dit bericht|이 글은) ",
+    re.IGNORECASE,
+)
+_ENTRY_HEAD = 120
 
 
 def _lone_day(document: Document, rest: tuple[Line, ...]) -> Iterator[Moment]:
@@ -81,11 +99,19 @@ _FAR: WeakKeyDictionary[Document, tuple[Line, ...]] = WeakKeyDictionary()
 def _far(document: Document, rest: tuple[Line, ...]) -> tuple[Line, ...]:
     """Return the lines far from the title that may hold its date, the marked ones first."""
     if document not in _FAR:
+        rest = tuple(_beginning(line) for line in rest)
         far = [line for line in rest if _may_hold_date(line.text)]
         marked = [line for line in far if _NEARBY.search(line.marks)]
         labelled = [line for line in far if _LABELLED.search(line.text)]
         _FAR[document] = tuple(line for line in (*marked, *labelled) if not line.is_elsewhere)
     return _FAR[document]
+
+
+def _is_caption(line: Line) -> bool:
+    return line.element.tag == "figcaption" or bool(_PICTURE.search(line.marks))
+
+
+_PICTURE = re.compile(r"caption|picture|picbox|photo|gallery|bildunterschrift", re.IGNORECASE)
 
 
 def _is_prose(text: str) -> bool:

@@ -10,7 +10,15 @@ from urllib.parse import unquote, urlsplit
 from pipelines.items import Evidence, Moment
 from pipelines.readers import linked_data, moment_words
 from pipelines.readers.answer import Choice, Reader, as_text, ask, signature
-from pipelines.readers.finer_moments import FINE, agree, fineness, in_local_zone, may_be_one, turned
+from pipelines.readers.finer_moments import (
+    FINE,
+    agree,
+    fineness,
+    in_local_zone,
+    may_be_one,
+    on_day,
+    turned,
+)
 from pipelines.readers.html import select
 from pipelines.readers.moments import day_of, parse_moment
 from pipelines.readers.page_time import moment
@@ -494,6 +502,8 @@ def _element_moment(document: Document, element: HtmlElement) -> Moment | None:
     shown = moment(document, text) if len(text) <= 80 else None
     if found and shown and agree(found, shown) and fineness(shown)[0] > fineness(found)[0]:
         return shown
+    if found and shown and day_of(found) != day_of(shown):
+        return on_day(found, shown)
     return found or shown
 
 

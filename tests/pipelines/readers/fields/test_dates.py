@@ -273,3 +273,24 @@ def test_the_only_day_that_stands_alone_is_the_posts() -> None:
     html = f'<html lang="en"><h1>Notes</h1>{PROSE * 9}{line}'
     assert published(html) == "2022-02-01"
     assert published(f"{html}<p>March 03, 2022</p>") is None
+
+
+def test_an_instant_in_utc_is_of_the_day_that_is_shown_for_it() -> None:
+    html = f'{HEAD}<time datetime="2024-02-24T04:13:00Z">February 23, 2024</time>{PROSE}'
+    assert published(html) == "2024-02-23T23:13:00-05:00"
+
+
+def test_the_long_line_of_old_themes_says_when_in_its_beginning() -> None:
+    line = (
+        "This entry was posted on Monday, May 19th, 2014 at 23:03 and is filed under Books. You can"
+        " follow any responses to this entry through the feed. You can leave a response, or"
+        " trackback from your own site. Both comments and pings are currently open since June 3, 2020."
+    )
+    html = f'<html lang="en">{HEAD}{PROSE * 9}<p class="postmetadata">{line}</p>'
+    assert published(html) == "2014-05-19T23:03:00"
+
+
+def test_a_caption_without_a_full_stop_is_a_caption() -> None:
+    caption = '<div class="picBox"><p>Das Werk bei Nacht, 24. April 2023</p></div>'
+    html = f'<html lang="de">{HEAD}{caption}<div>28.04.2023</div>{PROSE}'
+    assert published(html) == "2023-04-28"
