@@ -1,6 +1,6 @@
 """Builds blogs with engines nobody tuned for, crawls them, and counts what came of it.
 
-    python benchmarks/engines.py [--only nikola mkdocs hexo ...] [--keep FOLDER]
+    python3 run.py bench engines [--only nikola mkdocs hexo ...] [--keep FOLDER]
 
 Each engine is installed from its registry into a scratch folder (the Python ones
 with pip, the others with npm, which are left out where npm is missing) and renders
@@ -32,7 +32,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import wordpress
+from benchmarks import wordpress
 
 ROOT = Path(__file__).resolve().parent.parent
 WORDS = {

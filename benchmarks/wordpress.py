@@ -61,6 +61,7 @@ foreach ($said['posts'] as $post) {
     $id = wp_insert_post($post, true);
     if (is_wp_error($id)) { fwrite(STDERR, $id->get_error_message()); exit(1); }
 }
+if (!$said['posts']) { flush_rewrite_rules(true); exit; }
 wp_insert_comment(['comment_post_ID' => $id, 'comment_content' => '잘 읽었습니다.']);
 $picture = ABSPATH . 'wp-content/uploads/street.png';
 wp_mkdir_p(dirname($picture)); file_put_contents($picture, base64_decode($said['picture']));
@@ -98,14 +99,9 @@ def served(
     `rest` its list API answers 401.
     """
     with ExitStack() as stack:
-        socket = stack.enter_context(_database())
-        site, log = folder / "site", folder / "requests.log"
-        shutil.copytree(INSTALLED, site, symlinks=False)
-        place = {"socket": socket, "origin": origin}
-        (site / "wp-config.php").write_text(_CONFIG % place, "utf-8")
+        site = stack.enter_context(installed(folder, origin, posts, permalinks=permalinks))
+        log = folder / "requests.log"
         (site / "router.php").write_text(_ROUTER, "utf-8")
-        (site / "fill.php").write_text(_FILL, "utf-8")
-        _run("php", "fill.php", str(_said(folder, posts, permalinks)), cwd=site)
         if not rest:
             plugin = site / "wp-content" / "mu-plugins" / "no-rest.php"
             plugin.parent.mkdir(parents=True, exist_ok=True)
@@ -124,6 +120,25 @@ def served(
         _wait_for(origin)
         log.write_bytes(b"")
         yield log
+
+
+@contextmanager
+def installed(
+    folder: Path,
+    origin: str,
+    posts: Sequence[dict[str, Any]] = (),
+    *,
+    permalinks: str = "/%postname%/",
+) -> Iterator[Path]:
+    """Yield the folder of a WordPress that calls itself `origin` and holds `posts`."""
+    with _database() as socket:
+        site = folder / "site"
+        shutil.copytree(INSTALLED, site, symlinks=False)
+        place = {"socket": socket, "origin": origin}
+        (site / "wp-config.php").write_text(_CONFIG % place, "utf-8")
+        (site / "fill.php").write_text(_FILL, "utf-8")
+        _run("php", "fill.php", str(_said(folder, posts, permalinks)), cwd=site)
+        yield site
 
 
 def requests_in(log: Path) -> int:
