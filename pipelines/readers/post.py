@@ -169,7 +169,9 @@ class _Work:
                 lambda: templated.choose(field, place, readers, self.document, fitting, chooser),
             )
             if choice and (choice.value or (place.may_be_empty and fitting.familiar)):
-                return self._kept(choice)
+                value = self._kept(choice)
+                self._kept(templated.witnesses(field, place, readers, self.document))
+                return value
             if not place.may_be_empty:
                 self.missed.append(field)
         chain = (*platforms.readers(self.document, field), *readers)

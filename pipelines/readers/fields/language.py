@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 #: Letters beyond this do not make the answer surer.
 _ENOUGH = 4000
+#: Characters in which a text, as a rule, has letters enough to be no mere title.
+_BEGINNING = 200
 #: Characters that are counted for languages of a common script.
 _SAMPLE = 800
 _HANGUL = re.compile(r"[가-힣ㄱ-ㅎㅏ-ㅣ]+")
@@ -58,7 +60,7 @@ def body_words(document: Document) -> str | None:
     container = document.container
     text = text_of(container)[: 3 * _ENOUGH] if container is not None else ""
     title = " ".join(text_of(element) for element in select(document.tree, "title, h1")[:2])
-    if len(_letters(text)) < 40:
+    if len(_letters(text[:_BEGINNING])) < 40 and len(_letters(text)) < 40:
         text = f"{title} {text}"
     return identify(text, primary(page_language(document)) or "") or None
 
@@ -89,10 +91,11 @@ def identify(text: str, declared: str = "") -> str:
         return declared
     if max(joined) < _FIRST_NOT_LATIN:
         return _counted(text[:_SAMPLE], declared, total)
-    hangul, kana, han = (_count(script, joined) for script in (_HANGUL, _KANA, _HAN))
+    hangul = _count(_HANGUL, joined)
     # A syllable of Hangul says as much as two or three Latin letters.
     if hangul * 2.5 >= (total - hangul) or hangul > 0.2 * total:
         return "ko"
+    kana, han = _count(_KANA, joined), _count(_HAN, joined)
     if kana > 0.05 * (kana + han) and (kana + han) * 2 >= total - kana - han and kana * 8 > han:
         return "ja"
     if han * 2.5 >= total - han:

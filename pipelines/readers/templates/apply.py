@@ -131,6 +131,29 @@ def choose(
     return choice
 
 
+#: Readers of what a page or an index declares: they look nowhere else, and cost next to nothing.
+_WITNESSES = frozenset(
+    """title.entry_title dates.linked_data_published dates.meta_published dates.entry_published
+    dates.linked_data_modified dates.meta_modified dates.entry_updated authors.entry_authors
+    tags.keywords tags.article_tag tags.entry_tags categories.entry_categories excerpt.open_graph
+    excerpt.index_summary post.link_canonical post.open_graph_url""".split()
+)
+
+
+def witnesses(
+    field: str, place: Place, readers: Sequence[Reader[Any]], document: Document
+) -> Choice[Any]:
+    """Return what others declare of a field whose place has answered, as evidence alone."""
+    asked = [
+        reader
+        for reader in readers
+        if (name := signature(reader)) in _WITNESSES and name not in place.readers
+    ]
+    choice = first_answer(field, asked, document)
+    choice.evidence = [replace(said, chosen=False) for said in choice.evidence]
+    return choice
+
+
 def _signed(said: Evidence, template: Template, name: str) -> Evidence:
     reader = f"template v{template.version}: {name or said.reader}"[:_LONGEST_READER]
     if not name:
