@@ -370,12 +370,13 @@ READERS = PUBLISHED
 
 
 def choose_moment(
-    name: str, readers: Sequence[Reader[Moment]], document: Document
+    name: str, readers: Sequence[Reader[Moment]], document: Document, *, doubted: bool = True
 ) -> Choice[Moment]:
     """Return the first answer, or a finer one that agrees with it to within a day.
 
     A day alone (JSON-LD of many themes) gives way to the minute and offset that a lesser
     reader states; a stated offset beats none; midnight sharp is taken for a day alone.
+    Unless it is `doubted`, the first is not held against what the head of the post shows.
     """
     choice: Choice[Moment] = Choice()
     answers: list[tuple[Reader[Moment], Moment]] = []
@@ -388,7 +389,7 @@ def choose_moment(
     if not answers:
         return choice
     answers = _turned_right(answers)
-    best_reader, best = _first(name, answers, document)
+    best_reader, best = _first(name, answers, document) if doubted else answers[0]
     if all(reader is not best_reader for reader, _ in answers):
         answers.append((best_reader, best))
     first = best
@@ -408,6 +409,13 @@ def choose_moment(
             )
         )
     return choice
+
+
+def stated_moment(
+    name: str, readers: Sequence[Reader[Moment]], document: Document
+) -> Choice[Moment]:
+    """Return the same from readers that were right on all pages of a site that were looked at."""
+    return choose_moment(name, readers, document, doubted=False)
 
 
 def _turned_right(

@@ -12,6 +12,7 @@ from pipelines.readers.answer import Choice, Reader, ask, first_answer, signatur
 from pipelines.readers.boilerplate import copy_of, drop_junk, remove_empty
 from pipelines.readers.cards import simplify_cards
 from pipelines.readers.closing import drop_closing
+from pipelines.readers.fields.dates import stated_moment
 from pipelines.readers.fields.terms import names
 from pipelines.readers.html import squash
 from pipelines.readers.opening import drop_opening, known_excerpts, known_titles
@@ -125,6 +126,7 @@ def choose(
     else:
         chain = (*platforms.readers(document, field), *readers) if place.readers else ()
         asked = [reader for reader in chain if signature(reader) in place.readers]
+        chooser = stated_moment if field in ("published", "modified") else chooser
         choice = chooser(field, asked, document)
         name = str(fitting.template.body) if field == "body_text" else ""
     choice.evidence = [_signed(said, fitting.template, name) for said in choice.evidence]

@@ -80,7 +80,7 @@ def _found(field: str, place: Place, lesson: Lesson) -> Any:
 
 def _chooser(field: str) -> Callable[..., Choice[Any]]:
     if field in _MOMENTS:
-        return dates.choose_moment
+        return dates.stated_moment
     return choose_authors if field == "authors" else first_answer
 
 
