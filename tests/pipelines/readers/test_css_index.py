@@ -21,7 +21,9 @@ PAGE = """<html class="js top" lang="ko"><body id="top"><div class="post  body" 
         "h2, h1, .meta", ".meta a, h1", "div > p", "input[type=password]", "a:first-child",
         "a[rel=home], .post", ".nowhere, p", "nowhere", "[data-x~='2']", "A.url", ".meta .fn, #top",
         "meta[http-equiv]", "a[rel=prev]", "*", "div *", "a:not(.url)",
-        ".post:not(p), h1", ".no:not(a[rel])",
+        ".post:not(p), h1", ".no:not(a[rel])", "a[href*='/tags/'], h1", "div a[rel=nobody]",
+        "p [href*='x.pdf']", "div > a[href*='x.pdf']", "[class~=post]", "[class=post]",
+        "a:not([rel='nobody'])", "html[class*=top]", "html[class*=bottom]",
     ],
 )  # fmt: skip
 def test_the_index_answers_as_the_selector(css: str) -> None:

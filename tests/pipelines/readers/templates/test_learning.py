@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -58,6 +59,16 @@ def test_evidence_names_the_template_its_version_and_the_place(template: Templat
     assert said["title"] == "template v3: h1.story-title"
     assert said["authors"] == "template v3: span.writer"
     assert said["body_text"] == "template v3: div#page/article.story/div.story-text"
+
+
+def test_evidence_holds_beside_the_template_what_an_index_said(template: Template) -> None:
+    seen = page_of(POSTS[20])
+    entry = replace(seen.entries[0], title="In the feed", authors=("김하늘",))
+    read = read_post(replace(seen, entries=(entry,)), None, (template,))
+    assert is_right(read, POSTS[20])
+    others = {(one.field, one.value, one.reader) for one in read.evidence if not one.chosen}
+    assert ("title", "In the feed", "title.entry_title") in others
+    assert ("authors", "김하늘", "authors.entry_authors") in others
 
 
 def test_what_no_true_body_has_is_learned_to_be_no_part_of_the_post(template: Template) -> None:
