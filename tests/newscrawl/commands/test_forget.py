@@ -79,6 +79,7 @@ def test_a_forgotten_post_is_gone_from_rows_search_and_files_and_stays_away(
             place = Place(warc=kept.warc, offset=kept.warc_offset, length=kept.warc_length)
             assert keeper.load(place, kept.digest) is not None
         assert {row.warc for row in rows} == {file.name for file in folder.iterdir()}
+    assert tool("db", "check", "--deep", "--db", database).code == 0
 
     asked = len(blog.asked(post.path))
     assert crawl(blog.origin, database).returncode == 0

@@ -125,6 +125,7 @@ def test_an_older_capture_never_replaces_what_stands(
         assert held.post.fetch.fetched_at == AT + timedelta(days=9)
         assert next(line.seen_at for line in revisions(archive, held.post_id)) == AT
         assert held.revision == 2
+    assert tool("db", "check", "--deep", "--db", database).code == 0
 
 
 def test_a_broken_file_gives_what_is_whole_and_says_so(

@@ -113,6 +113,8 @@ def test_asked_to_write_it_makes_a_revision_that_says_it_was_read_again(
         assert held.post.fetch.fetched_at == AT
     again = tool("reread", "--write", "--db", database)
     assert "0 revisions written" in again.err
+    check = tool("db", "check", "--deep", "--db", database)
+    assert check.code == 0, check.out
 
 
 def test_a_worse_reading_replaces_nothing_unless_asked(
