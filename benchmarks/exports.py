@@ -1,11 +1,13 @@
 """What an export takes: seconds and memory of every format on archives of two sizes.
 
     python3 run.py bench exports [--posts 2000 20000] [--folder FOLDER]
+    python3 run.py bench exports --db FILE --posts 10000 100000
 
 Each export runs as a user runs it, in a process of its own; the figure for memory is the most
 that process held (VmHWM). Beside a million posts it must be what it is beside a few: `grown`
 is the quotient of the larger and the smaller archive. Exit code 1 when one grew by more than a
-fifth. Archives are made by `benchmarks.fill`, once, in --folder.
+fifth. Archives are made by `benchmarks.fill`, once, in --folder; with --db the first so many
+posts of one large archive are exported instead.
 """
 
 from __future__ import annotations
@@ -37,12 +39,15 @@ def main() -> int:
     options = _options()
     with tempfile.TemporaryDirectory(prefix="newscrawl-exports-") as scratch:
         folder = Path(options.folder or scratch)
-        archives = [_archive(folder, count) for count in options.posts]
+        archives = [options.db or _archive(folder, count) for count in options.posts]
         print("| format | " + " | ".join(f"{n} posts" for n in options.posts) + " | grown |")
         print("|---|" + "---|" * (len(archives) + 1))
         most = 0.0
         for form in options.only or FORMATS:
-            seen = [_measure(file, form, Path(scratch)) for file in archives]
+            seen = [
+                _measure(file, form, Path(scratch), limit=count if options.db else None)
+                for file, count in zip(archives, options.posts, strict=True)
+            ]
             grown = seen[-1][1] / seen[0][1]
             most = max(most, grown)
             cells = [f"{seconds:.1f} s, {mib:.0f} MiB" for seconds, mib in seen]
@@ -53,6 +58,7 @@ def main() -> int:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--posts", type=int, nargs=2, default=(2_000, 20_000), metavar="N")
+    parser.add_argument("--db", type=Path, help="an SQLite file to export from")
     parser.add_argument("--folder", help="keep the made archives here, and use those of last time")
     parser.add_argument("--only", nargs="+", choices=FORMATS, help="these formats")
     return parser.parse_args()
@@ -67,10 +73,11 @@ def _archive(folder: Path, count: int) -> Path:
     return file
 
 
-def _measure(file: Path, form: str, scratch: Path) -> tuple[float, float]:
-    """Return seconds of CPU and MiB of one export."""
+def _measure(file: Path, form: str, scratch: Path, *, limit: int | None) -> tuple[float, float]:
+    """Return seconds of CPU and MiB of one export, of the first `limit` posts."""
     out = scratch / f"{file.stem}-{form}"
     command = [sys.executable, "-c", _RUN, "export", "--format", form, "--db", str(file)]
+    command += ["--limit", str(limit)] if limit else []
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     done = subprocess.run(
         [*command, "--out", str(out)], cwd=ROOT, capture_output=True, text=True, check=False

@@ -103,7 +103,6 @@ class _Sqlite:
         for _, sql in self.connection.execute("SELECT * FROM index_away").fetchall():
             self.connection.execute(sql)
         self.connection.execute("DROP TABLE index_away")
-        self.connection.execute("PRAGMA analysis_limit = 1000")
         self.connection.execute("ANALYZE")
         self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self._lent.close()
