@@ -29,6 +29,10 @@ class Doubts:
         if len(self._waiting[shape]) < SAMPLE:
             self._waiting[shape].append(candidate)
 
+    def holds_many_like(self, url: str) -> bool:
+        """Return True when addresses built like `url` wait already, more than a sample of them."""
+        return self._sizes[family(url)] >= SAMPLE
+
     def sample(self) -> list[Candidate]:
         """Return the candidates to read now: a few of each family, of the largest first."""
         chosen: list[Candidate] = []

@@ -43,7 +43,8 @@ _TIER_NAMES = {
     "tagname": Tier.CLOUD,
     "author": Tier.CLOUD,
 }
-_MONTH = re.compile(r"(?:^|/)(?:19|20)\d\d(?:/?(?:0?[1-9]|1[0-2]))?$")
+#: 2024, 2024/7, 2024/07, 202407; 20247 is a number.
+_MONTH = re.compile(r"(?:^|/)(?:19|20)\d\d(?:/(?:0?[1-9]|1[0-2])|0[1-9]|1[0-2])?$")
 
 #: Pages of one list in a row that name nothing this list had not named: it goes in a circle.
 CIRCLE = 2

@@ -209,6 +209,7 @@ class BlogSpider(PostSpider):
     async def _consider(self, candidates: Iterable[Candidate]) -> int:
         """Make candidates due as far as their addresses recommend them; say how many."""
         wanted = []
+        groups: list[tuple[Candidate, tuple[str, ...]]] = []
         for candidate in candidates:
             verdict = self.patterns.judge(candidate.url)
             if verdict.hopeless:
@@ -217,13 +218,26 @@ class BlogSpider(PostSpider):
             elif verdict.score > 0:
                 wanted.append(candidate)
             elif self.explorer.tier_of(candidate.url) is not None:
-                self.settle(candidate, "no-post", "listing", verdict.reasons, state="skipped")
-                self.explorer.offer([candidate.url])
+                groups.append((candidate, verdict.reasons))
             else:
-                candidate.state = "parked"
-                self.addresses.changed(candidate)
-                self.doubts.add(candidate)
+                self._park(candidate)
+        for candidate, reasons in groups:
+            if self._is_one_of_many_numbers(candidate.url):
+                self._park(candidate)
+            else:
+                self.settle(candidate, "no-post", "listing", reasons, state="skipped")
+                self.explorer.offer([candidate.url])
         return await self.want(wanted)
+
+    def _park(self, candidate: Candidate) -> None:
+        candidate.state = "parked"
+        self.addresses.changed(candidate)
+        self.doubts.add(candidate)
+
+    def _is_one_of_many_numbers(self, url: str) -> bool:
+        # /post/2004 is the list of a year, unless there are /post/2100 and /post/7, too.
+        last = urlsplit(url).path.rstrip("/").rpartition("/")[2]
+        return last.isdigit() and self.doubts.holds_many_like(url)
 
     def request_for(self, candidate: Candidate) -> Request | None:
         """Return the request for a candidate, its terms parted into tags and categories."""

@@ -201,6 +201,14 @@ def forbidden() -> Pages:
     return pages
 
 
+#: Among the numbers of posts are those of years and months.
+NUMBERED = [f"/post/{number}" for number in (*range(7, 12), *range(1997, 2012), 19001, 200407)]
+
+
+def numbered_by_years() -> Pages:
+    return {**posts(NUMBERED), "/": page("집"), "/sitemap.xml": sitemap(["/", *NUMBERED])}
+
+
 def hidden_from_sitemap() -> Pages:
     pages = with_sources()
     pages["/map.xml"] = sitemap(["/", *ALL[:5], *ALL[6:]])
@@ -263,6 +271,7 @@ CRAWLS: dict[str, Job] = {
     "by hand": (by_hand(), "blog", {"platform": "tistory"}, "/"),
     "calendar": (calendar(), "blog", {}, "/"),
     "forbidden": (forbidden(), "blog", {}, "/"),
+    "numbered": (numbered_by_years(), "blog", {}, "/"),
     "hidden": (hidden_from_sitemap(), "blog", {}, "/"),
     "limit": (with_sources(), "blog", {"limit": "3"}, "/"),
     "dry run": (with_sources(), "blog", {"dry_run": "1"}, "/"),
@@ -425,6 +434,10 @@ def test_what_robots_txt_forbids_is_not_asked_for_and_counted(crawls: dict[str, 
 def test_a_post_that_the_sitemap_hides_is_found_in_the_lists(crawls: dict[str, Crawl]) -> None:
     assert ALL[5] in crawls["hidden"].found
     assert crawls["hidden"].kinds(ALL[5]) == ["listing"]
+
+
+def test_a_post_whose_number_is_a_year_is_no_list(crawls: dict[str, Crawl]) -> None:
+    assert crawls["numbered"].found == sorted(NUMBERED)
 
 
 def test_a_limit_takes_the_newest(crawls: dict[str, Crawl]) -> None:
