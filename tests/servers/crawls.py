@@ -115,7 +115,7 @@ def fetched_posts(blog: LiveBlog) -> Counter[str]:
     return Counter(one.path for one in list(blog.log) if one.path in paths)
 
 
-def wait_until(condition: Callable[[], object], *, seconds: float = 60) -> None:
+def wait_until(condition: Callable[[], object], *, seconds: float = 180) -> None:
     """Return when `condition` holds; fail when it does not in time."""
     deadline = time.monotonic() + seconds
     while not condition():
