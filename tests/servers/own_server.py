@@ -64,7 +64,7 @@ class OwnServer:
         return len(found)
 
 
-@pytest.fixture(scope="module", params=["postgresql", "mariadb"])
+@pytest.fixture(scope="session", params=["postgresql", "mariadb"])
 def _running(request: pytest.FixtureRequest) -> Iterator[Callable[[], Any]]:
     with private_server(request.param) as (server, root):
         if server.process is None:

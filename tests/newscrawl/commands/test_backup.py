@@ -95,13 +95,13 @@ def test_a_backup_while_a_crawl_writes_is_whole_with_its_pages(
 ) -> None:
     monkeypatch.setenv("NEWSCRAWL_KEEP_FOLDER", str(tmp_path / "pages"))
     with LiveBlog() as blog, served(blog):
-        for number in range(120):
+        for number in range(80):
             blog.add(f"소식 {number}")
         crawl = crawling(blog, database)
         try:
             until = time.monotonic() + 120
             while posts_in(database) < 20 and time.monotonic() < until:
-                time.sleep(0.05)
+                time.sleep(0.2)
             told = []
             while crawl.poll() is None and len(told) < 2:
                 file = tmp_path / f"backup-{len(told)}.db"
