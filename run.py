@@ -23,7 +23,7 @@ USAGE = """\
 usage: python3 run.py VERB [ARGUMENTS]
 
   demo               crawl a small Korean blog that comes along, offline, and show its archive
-  test [PYTEST ARG]  run the tests (four to five minutes on two idle cores)
+  test [PYTEST ARG]  run the tests (about five minutes on two idle cores)
   lint               formatting, lint and types
   check              lint, then test: what must pass before a commit
   accept CASE        take what the readers answer now as the answer of a golden case
