@@ -199,6 +199,10 @@ def content(document: Document) -> HtmlElement | None:
         drop_junk(kept)
     else:
         keep_held(kept, twins, document.blocks, document.held)
+    # The last first: lxml looks, for each that is let go of what was cut out, through its siblings
+    # from the first on whether anybody still holds one, which for 100,000 links takes minutes.
+    while twins:
+        twins.popitem()
     drop_opening(kept, known_titles(document), known_excerpts(document))
     drop_closing(kept)
     remove_empty(kept)
