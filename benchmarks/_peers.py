@@ -217,7 +217,17 @@ def answer_of(name: str, row: Row, body: bytes) -> Row:
             found = PEERS[name].read(row, body)
     except Exception as error:  # noqa: BLE001  a peer that cannot read a page has read nothing in it
         return {"failed": f"{type(error).__name__}: {error}"[:300]}
-    return {key: value for key, value in found.items() if value}
+    return _plain({key: value for key, value in found.items() if value})
+
+
+def _plain(answer: Row) -> Row:
+    """Return an answer with one text where a peer gave a list of them."""
+    first = {
+        key: str(answer[key][0])
+        for key in ("title", "body_text", "published", "language")
+        if isinstance(answer.get(key), list) and answer[key]
+    }
+    return {**answer, **first}
 
 
 @contextmanager
@@ -243,7 +253,7 @@ def kept_answers(folder: Path | None, name: str) -> dict[str, Row]:
     if file is None or not file.is_file():
         return {}
     with file.open(encoding="utf-8") as lines:
-        return {row["id"]: row for row in map(json.loads, lines)}
+        return {row["id"]: _plain(row) for row in map(json.loads, lines)}
 
 
 def keep(folder: Path, name: str, answers: Sequence[Row]) -> None:
