@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pipelines.items import Entry, Image, Page
 from pipelines.readers import linked_data, platforms
 from pipelines.readers.answer import Choice, survive
-from pipelines.readers.encoding import Decoded, clean_text, decode
+from pipelines.readers.encoding import Decoded, clean_text, decode, is_binary
 from pipelines.readers.fields import body
 from pipelines.readers.front_matter import Source, is_source, split_source
 from pipelines.readers.html import first, fragment, indexed, parse, select
@@ -51,7 +51,10 @@ class Document:
 
     @cached_property
     def text(self) -> str:
-        """Return the decoded page, control characters removed."""
+        """Return the decoded page, control characters removed; nothing of what is no text."""
+        if is_binary(self.decoded.text):
+            self.warnings.append("the page is no text: it is full of control characters")
+            return ""
         return clean_text(self.decoded.text)
 
     @cached_property

@@ -139,6 +139,22 @@ def decode(body: bytes, content_type: str = "") -> Decoded:
     return Decoded(text=body.decode(guess, "replace"), encoding=guess, source="detected")
 
 
+def is_binary(text: str) -> bool:
+    """Return whether decoded `text` is that of a file which is no text: full of control marks.
+
+    A stray mark, or the NULs that pad a file after a crash, make no page binary; compressed or
+    random bytes hold one control mark in ten whatever they are decoded as.
+    """
+    marks = len(_CONTROLS.findall(text, 0, _CONTROLS_WITHIN))
+    return marks > _CONTROLS_SHARE * min(len(text), _CONTROLS_WITHIN) and marks >= _CONTROLS_LEAST
+
+
+_CONTROLS = re.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f]")
+_CONTROLS_WITHIN = 100_000
+_CONTROLS_SHARE = 0.05
+_CONTROLS_LEAST = 20
+
+
 def _decoded_if_fit(body: bytes, name: str) -> str | None:
     try:
         return body.decode(name)

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 #: Rises when reading changes what comes out, so that an archive knows what to read again.
-READER_VERSION = "2"
+READER_VERSION = "3"
 
 #: One page in so many that its template fits is read without it as well, and compared.
 CHECK_EVERY = 32

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import random
+import zlib
+
 import pytest
 
-from pipelines.readers.encoding import clean_text, codec_name, decode
+from pipelines.readers.encoding import clean_text, codec_name, decode, is_binary
 
 KOREAN = "<p>뚝방길을 걸으며 봄바람을 맞았습니다. 똠방각하도 펲시도 KS 완성형에는 없습니다.</p>"
 JAPANESE = "<p>今日は港の朝市へ行きました。味噌汁がとてもおいしかったです。①番の店です。</p>"
@@ -100,3 +103,12 @@ def test_a_picture_written_into_the_page_is_cut_out() -> None:
 @pytest.mark.parametrize("mark", ["\x0c", "&#12;", "&#99999999999;", "&#xFFFFFFFFF;", "&#x0;"])
 def test_what_no_tree_takes_back_is_gone_from_the_text(mark: str) -> None:
     assert clean_text(f"a{mark}b").replace(" ", "") == "ab"
+
+
+def test_random_bytes_are_no_text_and_a_page_with_stray_marks_is_some() -> None:
+    noise = random.Random(1).randbytes(50_000)
+    assert is_binary(decode(noise, "text/html").text)
+    assert is_binary(decode(zlib.compress(noise), "text/html; charset=utf-8").text)
+    page = "<p>도서관이 다시 문을 열었다.\x02</p>" * 50
+    assert not is_binary(page)
+    assert not is_binary(page + "\x00" * 100_000)
