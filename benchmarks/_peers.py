@@ -221,12 +221,16 @@ def answer_of(name: str, row: Row, body: bytes) -> Row:
 
 
 def _plain(answer: Row) -> Row:
-    """Return an answer with one text where a peer gave a list of them."""
-    first = {
+    """Return an answer with one text where a peer gave a list of them, and authors in one list."""
+    first: Row = {
         key: str(answer[key][0])
         for key in ("title", "body_text", "published", "language")
         if isinstance(answer.get(key), list) and answer[key]
     }
+    authors = answer.get("author")
+    if isinstance(authors, list) and any(isinstance(name, list) for name in authors):
+        names = (name if isinstance(name, list) else [name] for name in authors)
+        first["author"] = [str(part) for name in names for part in name]
     return {**answer, **first}
 
 
