@@ -67,7 +67,8 @@ def _body_f1(sums: Numbers) -> Numbers:
         np.divide(sums[:, at], sums[:, at + 1], where=sums[:, at + 1] > 0, out=np.zeros(len(sums)))
         for at in (0, 2)
     )
-    return np.divide(2 * precision * recall, precision + recall)
+    both = precision + recall
+    return np.divide(2 * precision * recall, both, where=both > 0, out=np.zeros(len(sums)))
 
 
 FIGURES = (
