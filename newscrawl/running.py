@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
+import os
 import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -43,11 +45,27 @@ def crawl(process: AsyncCrawlerProcess, crawler: Crawler, arguments: Mapping[str
         abandon_all()
         abandon_session(crawler)
     if failures:
-        return _explain(failures[0])
-    if not reasons:
+        code = _explain(failures[0])
+    elif not reasons:
         # Stopped before the spider could close: a second signal.
-        return exits.INTERRUPTED
-    return exits.verdict(crawler.stats.get_stats(), reasons[0]).code
+        code = exits.INTERRUPTED
+    else:
+        code = exits.verdict(crawler.stats.get_stats(), reasons[0]).code
+    _end_with(code)
+    return code
+
+
+def _end_with(code: int) -> None:
+    """Let a signal that comes while the process ends not turn its exit code into another."""
+    from scrapy.utils.ossignal import install_shutdown_handlers
+
+    def leave(_signum: int, _frame: Any) -> None:
+        for stream in (sys.stdout, sys.stderr):
+            with contextlib.suppress(OSError, ValueError):  # a reader that has gone
+                stream.flush()
+        os._exit(code)
+
+    install_shutdown_handlers(leave)
 
 
 def _explain(error: BaseException) -> int:
@@ -70,8 +88,6 @@ def run_spider(spider: str, arguments: Mapping[str, Any], settings: Mapping[str,
     `settings` go above those of the project, as `-s` does. A process can run one
     crawl only: the reactor cannot be started twice.
     """
-    import os
-
     from scrapy.crawler import AsyncCrawlerProcess
     from scrapy.utils.project import ENVVAR, get_project_settings
 
