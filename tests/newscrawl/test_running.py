@@ -196,11 +196,12 @@ def test_a_killed_crawl_goes_on_and_asks_nothing_twice(blog: LiveBlog, tmp_path:
     blog.delay_seconds = 0
     done = crawl(blog.origin, tmp_path / "a.db")
     assert done.returncode == exits.DONE, done.stderr
-    # What was on its way when the crawl was killed may be asked again; one request at a time was.
-    # Nor are sources asked again, whether they were there or not.
+    # What was on its way when the crawl was killed may be asked again, one request at a time was,
+    # and the answer before it, which was being written. Sources are not asked again, whether they
+    # were there or not.
     asked = Counter(one.path for one in blog.log)
     assert asked["/feed.xml"] == asked["/robots.txt"] == asked["/"] == 1
-    assert sum(count - 1 for count in asked.values()) <= 1
+    assert sum(count - 1 for count in asked.values()) <= 2
     assert sorted(stored(tmp_path / "a.db")) == sorted(post.title for post in blog.posts)
 
 
