@@ -17,8 +17,13 @@ from pipelines.archive.models import PostLink
 from tests.servers.crawls import a_blog, assert_whole, crawling
 
 
-def _two_crawls_and_a_reader(folder: Path, *, posts: int, seconds: float, reader: float) -> int:
-    """Return how large the log beside the file became."""
+def _two_crawls_and_a_reader(
+    folder: Path, *, posts: int, seconds: float, reader: float, pause: float = 0
+) -> int:
+    """Return how large the log beside the file became.
+
+    The reader holds its view of the file for `reader` seconds, then none for `pause` seconds.
+    """
     database = f"sqlite:///{folder / 'archive.db'}"
     log = folder / "archive.db-wal"
     open_archive(database).close()
@@ -36,6 +41,7 @@ def _two_crawls_and_a_reader(folder: Path, *, posts: int, seconds: float, reader
                     # One moment's view, however much was written meanwhile.
                     now = connection.execute(select(func.count(PostLink.ord))).scalar_one()
                     assert now == before
+                ended.wait(pause)
 
     reading = threading.Thread(target=read)
     with ExitStack() as stack:
@@ -79,7 +85,8 @@ def test_two_crawls_and_a_reader_share_one_sqlite_file(tmp_path: Path) -> None:
 
 @pytest.mark.soak
 def test_two_crawls_and_a_reader_share_one_sqlite_file_for_ten_minutes(tmp_path: Path) -> None:
-    largest = _two_crawls_and_a_reader(tmp_path, posts=120, seconds=600, reader=60)
+    # Where a view is always open, SQLite cannot begin its log anew: docs/reliability.md.
+    largest = _two_crawls_and_a_reader(tmp_path, posts=120, seconds=600, reader=60, pause=2)
     print(f"the log became {largest / 2**20:.1f} MiB large")
     assert largest < 2 * WAL_BYTES
     # The reader is gone: the log is no longer than we let it be.
