@@ -141,7 +141,7 @@ def _crawl_and_cut(own: OwnServer, folder: Path, *, posts: int, every: float, cu
 def test_connections_that_are_cut_every_two_seconds_for_a_minute_cost_a_crawl_nothing(
     own_server: OwnServer, tmp_path: Path
 ) -> None:
-    _crawl_and_cut(own_server, tmp_path, posts=700, every=2, cuts=30)
+    _crawl_and_cut(own_server, tmp_path, posts=1500, every=2, cuts=30)
 
 
 @pytest.mark.soak
