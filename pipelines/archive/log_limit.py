@@ -12,8 +12,8 @@ from pipelines.archive.engine import BUSY_SECONDS, WAL_BYTES
 
 #: A reader is waited for so long, and other writers with it ...
 _WAIT_SECONDS = 1.0
-#: ... and then not again for as long: at most a fifth of the time goes by so.
-_PAUSE_SECONDS = 4.0
+#: ... and then not again for as long: at most a third of the time goes by so.
+_PAUSE_SECONDS = 2.0
 
 
 class LogLimit:
