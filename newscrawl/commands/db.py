@@ -137,7 +137,7 @@ def _repaired(archive: Archive, faults: Sequence[Fault]) -> bool:
     from pipelines.archive.search_index import empty_index, index_posts_after
     from pipelines.archive.soundness import SURPLUS, point_to_standing
 
-    done = pointed = archive.write(point_to_standing)
+    pointed = archive.write(point_to_standing)
     if pointed:
         note(f"{pointed} posts point to the revision that stands now")
     if any(fault.kind == SURPLUS for fault in faults):
@@ -150,7 +150,7 @@ def _repaired(archive: Archive, faults: Sequence[Fault]) -> bool:
         indexed += more
     if indexed:
         note(f"{indexed} posts are indexed anew")
-    return bool(done + indexed)
+    return bool(pointed + indexed)
 
 
 def _copy(arguments: argparse.Namespace) -> int:

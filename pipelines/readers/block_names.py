@@ -40,13 +40,14 @@ def names_of(tag: str, called: str, role: str, prop: str) -> tuple[str, ...]:
     """
     if called == " " and not role and not prop:
         return () if tag in _PLAIN else (f"<{tag}>",)
-    return _parts(tag, called, role, prop)
+    return _parts(tag[:_LONG], called[:_LONG], role[:_LONG], prop[:_LONG])
 
 
+# Asked for cut names alone: a page may have megabytes of them, and they are kept.
 @lru_cache(maxsize=8192)
 def _parts(tag: str, called: str, role: str, prop: str) -> tuple[str, ...]:
     found: list[str] = []
-    for name in called[:_LONG].split():
+    for name in called.split():
         plain = name if name.islower() else _CAPITAL.sub("-", name).lower()
         parts = _PART.findall(plain)
         found += parts
@@ -55,7 +56,7 @@ def _parts(tag: str, called: str, role: str, prop: str) -> tuple[str, ...]:
     if role:
         found += [f"role={word}" for word in role.lower().split()]
     if prop:
-        found += [f"prop={word}" for word in prop.lower()[:_LONG].split()]
+        found += [f"prop={word}" for word in prop.lower().split()]
     if tag not in _PLAIN:
         found.append(f"<{tag}>")
     return tuple(dict.fromkeys(found))[:_MANY]

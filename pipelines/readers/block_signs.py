@@ -13,7 +13,7 @@ from math import log2
 from typing import TYPE_CHECKING
 
 from pipelines.readers.block_names import names_of
-from pipelines.readers.boilerplate import is_marked, is_surely_marked
+from pipelines.readers.boilerplate import MAX_NAMES, is_marked, is_surely_marked
 from pipelines.readers.html import is_hidden, words
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ class Place:
                 names = f"{name} {get('id') or ''}"
                 self.names = names_of(tag, names, role, prop)
                 if names != " ":
-                    is_sure, is_likely, is_body, is_good, is_bad = _called(names)
+                    is_sure, is_likely, is_body, is_good, is_bad = _called(names[:MAX_NAMES])
                     if is_sure:
                         bits, sure = bits | _SURE, 0.0
                     elif is_likely:
@@ -155,6 +155,7 @@ class Place:
         self.kind = f"{tag}.{name[:40]}"
 
 
+# Asked for cut names alone, as those that it asks are.
 @lru_cache(maxsize=8192)
 def _called(names: str) -> tuple[bool, bool, bool, bool, bool]:
     plain = _CAPITAL.sub("-", names[:200]).lower()

@@ -61,7 +61,8 @@ def _marks(names: str) -> re.Pattern[str]:
 
 _SURE_MARK, _LIKELY_MARK = _marks(_SURE), _marks(_LIKELY)
 _CAPITAL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_MAX_NAMES = 400
+#: Characters of class and id names that are looked at.
+MAX_NAMES = 400
 #: Made-up ids such as `SE-1e5ae06b-ad4b-aa05`: their letters mean nothing.
 _NUMBER = re.compile(r"[0-9a-f]{6,}(?:-[0-9a-f]{3,})+", re.IGNORECASE)
 
@@ -87,12 +88,12 @@ _MEDIA = words(
 
 def is_surely_marked(names: str) -> bool:
     """Return True when class or id names leave no doubt: not part of the post."""
-    return _marked(names[:_MAX_NAMES]) == "surely"
+    return _marked(names[:MAX_NAMES]) == "surely"
 
 
 def is_marked(names: str) -> bool:
     """Return True when class or id names say: hardly part of the post."""
-    return bool(_marked(names[:_MAX_NAMES]))
+    return bool(_marked(names[:MAX_NAMES]))
 
 
 # Asked for cut names alone: a page may have megabytes of them, and they are kept.

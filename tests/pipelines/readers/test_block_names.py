@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import pytest
 
 from pipelines.readers.block_names import name_signs, names_of
@@ -48,3 +50,22 @@ def test_what_many_sites_taught_is_what_a_reader_would_say() -> None:
     assert WEIGHTS["comment"] < -2
     assert WEIGHTS["related"] < -2
     assert WEIGHTS["entry-content"] > 0
+
+
+def test_names_of_megabytes_are_not_kept() -> None:
+    def read(number: int) -> None:
+        names = f"n{number}-" + "x" * 300_000
+        root = parse(
+            f'<div class="{names}" role="{names}" itemprop="{names}"><p>소식입니다.</p></div>'
+        )
+        signs_of(blocks_of(root), Known())
+
+    read(0)
+    tracemalloc.start()
+    try:
+        for number in range(1, 11):
+            read(number)
+        held, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert held < 1_000_000
