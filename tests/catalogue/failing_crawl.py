@@ -1,4 +1,7 @@
-"""`scrapy` whose N-th database call fails for good, as a bad disk makes it: python -m ... N crawl ..."""
+"""`scrapy` one of whose database calls fails for good, as a bad disk makes it.
+
+python -m ... N crawl ...: the N-th does; WORDS in place of N: the first that has them in it.
+"""
 
 from __future__ import annotations
 
@@ -12,12 +15,14 @@ from sqlalchemy.exc import OperationalError
 
 
 def main() -> None:
-    fails, calls = int(sys.argv[1]), 0
+    fails, calls, failed = sys.argv[1], 0, False
 
     def call(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        nonlocal calls
+        nonlocal calls, failed
         calls += 1
-        if calls == fails:
+        met = fails == str(calls) if fails.isdigit() else fails in " ".join(statement.split())
+        if met and not failed:
+            failed = True
             error = sqlite3.OperationalError("disk I/O error")
             error.sqlite_errorcode = sqlite3.SQLITE_IOERR
             raise OperationalError(statement, None, error)
@@ -26,7 +31,7 @@ def main() -> None:
     try:
         execute(["scrapy", *sys.argv[2:]])
     finally:
-        print(f"{calls} database calls", file=sys.stderr)
+        print(f"{calls} database calls, {int(failed)} failed", file=sys.stderr)
 
 
 if __name__ == "__main__":
