@@ -286,7 +286,11 @@ class GateHandler(HTTP11DownloadHandler):
             await asyncio.sleep(wait)
         while True:
             async with self._hosts.turn(host):
-                if host.doubtful and not await self._still_answers(host, request):
+                doubted = host.doubtful
+                if doubted and not await self._still_answers(host, request):
+                    continue
+                if doubted and host.gap_seconds and not host.doubtful:
+                    # That was a request, too: the next one has its own turn.
                     continue
                 asked_at = time.monotonic()
                 response = await self._fetch(host, request)

@@ -12,7 +12,7 @@ from collections import OrderedDict, deque
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
 
@@ -94,8 +94,14 @@ class Turns:
                 first.set_result(None)
 
 
-#: Returns 0 when a host may be asked now, as far as other runs know, or the seconds to wait.
-TakeGap = Callable[["Host"], Awaitable[float]]
+class Gaps(Protocol):
+    """How the runs of an archive agree on whose turn it is at a host."""
+
+    async def take(self, host: Host) -> float:
+        """Return 0 when `host` may be asked now, as far as others know, or the seconds to wait."""
+
+    async def answered(self, host: Host) -> None:
+        """Let the gap that all of them keep begin now."""
 
 
 @dataclass(slots=True)
@@ -129,28 +135,40 @@ class Host:
     gate: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     @asynccontextmanager
-    async def turn(self, take_gap: TakeGap | None = None) -> AsyncIterator[None]:
+    async def turn(self, gaps: Gaps | None = None) -> AsyncIterator[None]:
         """Wait for this host's turn; hold it for one request.
 
-        A host that refused the last time is asked one thing at a time until it answers. By
-        `take_gap` the other runs of the archive agree that it is ours to ask.
+        A host that refused the last time is asked one thing at a time until it answers, and so is
+        one that states a Crawl-delay. By `gaps` the other runs agree that it is ours to ask.
         """
         async with self.turns:
             async with self.gate:
                 agreed = False
                 while not agreed:
                     await self._wait()
-                    wait = await take_gap(self) if take_gap and self.gap_of_all_seconds else 0.0
+                    wait = await gaps.take(self) if gaps and self.gap_of_all_seconds else 0.0
                     agreed = not wait
                     self.pause(wait)
                 self.asked_at = time.monotonic()
-                if gap := self.gap_of_all_seconds:
-                    self.not_before = self.asked_at + (gap if take_gap else gap * self.runs)
-                if self.refusals:
+                self.pause(self.gap_of_all_seconds * (1 if gaps else self.runs))
+                if self.gap_seconds or self.refusals:
                     # The others wait for what this one learns.
-                    yield
+                    try:
+                        yield
+                    finally:
+                        await self.keep_gap(gaps)
                     return
             yield
+
+    async def keep_gap(self, gaps: Gaps | None) -> None:
+        """Begin the Crawl-delay anew: an answer is here, so the host has seen what it was asked.
+
+        Counted from the asking, a request that was long on its way would be seen close to the next.
+        """
+        if self.gap_seconds:
+            self.pause(self.gap_of_all_seconds * (1 if gaps else self.runs))
+            if gaps:
+                await gaps.answered(self)
 
     async def _wait(self) -> None:
         # Not an event: a pause may grow while it is waited for.
@@ -220,7 +238,7 @@ class Hosts:
         #: Settles with the other runs of the archive how many of us may ask a host at once.
         self.share: Callable[[Host], Awaitable[None]] | None = None
         #: Keeps the gap between two requests to one host, whichever run makes them.
-        self.take_gap: TakeGap | None = None
+        self.gaps: Gaps | None = None
 
     def __len__(self) -> int:
         return len(self._hosts)
@@ -239,7 +257,7 @@ class Hosts:
         """Wait for a turn at `host`, within what the other runs leave; hold it for one request."""
         if self.share is not None and not host.shared:
             await self.share(host)
-        async with host.turn(self.take_gap):
+        async with host.turn(self.gaps):
             yield
 
     def shared(self) -> list[Host]:

@@ -13,7 +13,7 @@ from scrapy.exceptions import NotConfigured
 
 from newscrawl.manners import Host, hosts_of
 from pipelines.archive import ArchiveError
-from pipelines.archive.hosts import LEASE_SECONDS, leave_hosts, take_gap, take_shares
+from pipelines.archive.hosts import LEASE_SECONDS, keep_gap, leave_hosts, take_gap, take_shares
 from pipelines.session import session_of
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class HostShares:
         self._owner = uuid.uuid4().hex
         self._hosts = hosts_of(crawler)
         self._hosts.share = self._join
-        self._hosts.take_gap = self._take_gap
+        self._hosts.gaps = self
         self._joining: dict[str, asyncio.Task[None]] = {}
         self._loop: asyncio.Task[None] | None = None
         self._dealt_at = time.monotonic()
@@ -61,16 +61,27 @@ class HostShares:
         finally:
             self._joining.pop(host.name, None)
 
-    async def _take_gap(self, host: Host) -> float:
+    async def take(self, host: Host) -> float:
+        """Return 0 when `host` may be asked now, as far as others know, or the seconds to wait."""
         session = session_of(self._crawler)
         gap = host.gap_of_all_seconds
+        # While a host with a Crawl-delay is asked, nobody else asks it; unless we are killed.
+        hold = max(gap, LEASE_SECONDS) if host.gap_seconds else gap
         try:
-            return await session.call(take_gap, session.archive, host.name, gap)
+            return await session.call(take_gap, session.archive, host.name, gap, hold)
         except ArchiveError as error:
             logger.debug("the gap of a host could not be agreed on: %s", error)
             # As if all asked in turn.
             await asyncio.sleep(gap * (host.runs - 1))
             return 0.0
+
+    async def answered(self, host: Host) -> None:
+        """Let the gap that all runs keep at `host` begin now."""
+        session = session_of(self._crawler)
+        try:
+            await session.call(keep_gap, session.archive, host.name, host.gap_of_all_seconds)
+        except ArchiveError as error:
+            logger.debug("the others could not be told that a host answered: %s", error)
 
     async def _look_around(self) -> None:
         while True:

@@ -151,7 +151,11 @@ class RobotsMiddleware:
             else ""
         )
         await self._keep(origin, response.status, text)
-        return self._obeyed(origin, text)
+        rules = self._obeyed(origin, text)
+        # The host has just been asked for this file.
+        hosts = hosts_of(self._crawler)
+        await hosts[origin].keep_gap(hosts.gaps)
+        return rules
 
     async def _keep(self, origin: str, status: int, text: str) -> None:
         if not self._holds_for or getattr(self._crawler.spider, "dry_run", False):

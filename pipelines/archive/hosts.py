@@ -103,11 +103,14 @@ def take_shares(
     return archive.write(deal) if using else {}
 
 
-def take_gap(archive: Archive, host: str, gap_seconds: float) -> float:
-    """Return 0 when `host` may be asked now, and let nobody else for `gap_seconds`.
+def take_gap(
+    archive: Archive, host: str, gap_seconds: float, hold_seconds: float | None = None
+) -> float:
+    """Return 0 when `host` may be asked now; then nobody else may for `hold_seconds`, or the gap.
 
-    Else the seconds after which to try again: another run has just asked it.
+    Else the seconds after which to look again: another run asks it, or has just done so.
     """
+    hold = gap_seconds if hold_seconds is None else hold_seconds
 
     def take(connection: Connection) -> float:
         now = datetime.now(UTC)
@@ -116,13 +119,24 @@ def take_gap(archive: Archive, host: str, gap_seconds: float) -> float:
         # Held until the end, so that of two who look at once one waits for the other.
         look = select(_TURNS.c.next_at).where(here).with_for_update()
         wait = (connection.execute(look).scalar_one() - now).total_seconds()
-        if 0 < wait <= gap_seconds + WRONG_CLOCK_SECONDS:
-            return float(wait)
-        next_at = now + timedelta(seconds=gap_seconds)
+        if 0 < wait <= hold + WRONG_CLOCK_SECONDS:
+            # Who holds it mostly lets go of it sooner.
+            return float(min(wait, gap_seconds))
+        next_at = now + timedelta(seconds=hold)
         connection.execute(update(_TURNS).where(here).values(next_at=next_at))
         return 0.0
 
     return archive.write(take)
+
+
+def keep_gap(archive: Archive, host: str, gap_seconds: float) -> None:
+    """Let nobody ask `host` for `gap_seconds` from now: it has just been asked."""
+
+    def keep(connection: Connection) -> None:
+        row = {"host": host[:300], "next_at": datetime.now(UTC) + timedelta(seconds=gap_seconds)}
+        upsert(connection, _TURNS, [row], key=("host",), update=("next_at",))
+
+    archive.write(keep)
 
 
 def leave_hosts(archive: Archive, owner: str, hosts: Iterable[str] | None = None) -> None:

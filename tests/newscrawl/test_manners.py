@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from newscrawl.manners import (
     host_key,
 )
 from pipelines.archive import Archive, open_archive
-from pipelines.archive.hosts import take_gap
+from pipelines.archive.hosts import keep_gap, take_gap
 
 
 def hosts(at_once: int = 3) -> Hosts:
@@ -174,25 +175,31 @@ def test_a_crawl_delay_is_kept_by_all_runs_together(runs: int) -> None:
 
 
 def test_a_gap_is_kept_by_two_runs_that_agree_on_who_is_next(tmp_path: Path) -> None:
-    gap = 0.3
+    gap, asked = 0.2, []
 
-    async def seconds(archive: Archive) -> float:
-        async def take(host: Host) -> float:
-            return await asyncio.to_thread(take_gap, archive, host.name, gap)
+    async def ask(archive: Archive) -> None:
+        class Both:
+            async def take(self, host: Host) -> float:
+                return await asyncio.to_thread(take_gap, archive, host.name, gap, 30)
 
-        async def ask() -> None:
-            run = hosts()["https://blog.example/"]
-            run.gap_seconds = gap
-            for _ in range(3):
-                async with run.turn(take):
-                    pass
+            async def answered(self, host: Host) -> None:
+                await asyncio.to_thread(keep_gap, archive, host.name, gap)
 
-        before = time.monotonic()
-        await asyncio.gather(ask(), ask())
-        return time.monotonic() - before
+        run = hosts()["https://blog.example/"]
+        run.gap_seconds = gap
+        for _ in range(3):
+            async with run.turn(Both()):
+                # Seen by the host some time after it was sent, and the second one sooner.
+                await asyncio.sleep(0.1 if len(asked) % 2 else 0)
+                asked.append(time.monotonic())
+
+    async def both(archive: Archive) -> None:
+        await asyncio.gather(ask(archive), ask(archive))
 
     with open_archive(f"sqlite:///{tmp_path}/a.db") as archive:
-        assert asyncio.run(seconds(archive)) >= 5 * gap
+        asyncio.run(both(archive))
+    assert min(later - at for at, later in pairwise(asked)) >= gap
+    assert len(asked) == 6
 
 
 def test_a_host_that_is_silent_is_left_alone_unless_it_answers_in_between() -> None:

@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 from newscrawl import exits
@@ -337,6 +338,39 @@ def test_two_runs_of_one_archive_share_a_host(tmp_path: Path) -> None:
             assert run.returncode == exits.DONE, errors
     assert blog.most == 2
     assert len(set(stored(database))) == len(blog.posts)
+
+
+class Stamped(LiveBlog):
+    """Notes when it sees each request."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[tuple[float, str]] = []
+
+    def interfere(self, handler, path):  # type: ignore[no-untyped-def]
+        self.seen.append((time.monotonic(), path))
+        return super().interfere(handler, path)
+
+
+def test_two_runs_of_one_archive_keep_one_crawl_delay_as_the_server_sees_it(tmp_path: Path) -> None:
+    with Stamped() as blog, served(blog):
+        del blog.posts[4:]
+        blog.robots = "User-agent: *\nCrawl-delay: 0.5"
+        line = crawl_line(blog.origin, tmp_path / "a.db")
+        first = subprocess.Popen(line, cwd=ROOT, stderr=subprocess.PIPE, text=True)
+        # From here on robots.txt is known: the second does not ask for it.
+        while len(blog.seen) < 2 and first.poll() is None:
+            time.sleep(0.02)
+        second = crawl(f"{blog.origin}/feed.xml", tmp_path / "a.db", spider="feed")
+        _, said = first.communicate(timeout=120)
+        assert (first.returncode, second.returncode) == (exits.DONE, exits.DONE), said
+        times = sorted(at for at, _ in blog.seen)
+        paths = [path for _, path in blog.seen]
+    # No tolerance: the delay begins when an answer is here, so its request has been seen.
+    assert min(later - at for at, later in pairwise(times)) >= 0.5
+    assert paths.count("/robots.txt") == 1
+    assert paths.count("/feed.xml") == 2, "both were at it"
+    assert len(set(stored(tmp_path / "a.db"))) == 4
 
 
 def test_the_user_agent_says_how_to_reach_whoever_runs_it(blog: LiveBlog, tmp_path: Path) -> None:

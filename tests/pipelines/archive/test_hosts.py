@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import update
@@ -11,6 +12,7 @@ from pipelines.archive.hosts import (
     Robots,
     Share,
     find_robots,
+    keep_gap,
     keep_robots,
     leave_hosts,
     take_gap,
@@ -82,6 +84,17 @@ def test_a_host_is_asked_by_one_run_at_a_time_and_then_not_for_its_gap(archive):
         wrong = datetime.now(UTC) + timedelta(days=1)
         connection.execute(update(table_of(HostTurn)).values(next_at=wrong))
     assert take_gap(archive, HOST, 600) == 0
+
+
+def test_a_host_that_is_being_asked_is_looked_at_again_after_a_gap(archive):
+    assert take_gap(archive, HOST, 5, 30) == 0
+    # Not after the thirty seconds: they are for those who are killed.
+    assert take_gap(archive, HOST, 5, 30) == 5
+    keep_gap(archive, HOST, 0.001)
+    time.sleep(0.002)
+    assert take_gap(archive, HOST, 5, 30) == 0
+    keep_gap(archive, "never.example", 600)
+    assert 500 < take_gap(archive, "never.example", 600) <= 600
 
 
 def test_a_robots_txt_is_kept_until_it_is_too_old(archive):
