@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from pipelines.readers.chinese_bylines import parted, signed_by
 from pipelines.readers.html import select, text_of
 from pipelines.readers.lines import Line, head_lines
 from pipelines.readers.persons import DATE_TAIL, FULL_NAME, Names, is_full_name, people
@@ -15,12 +16,15 @@ if TYPE_CHECKING:
     from pipelines.readers.document import Document
 
 _LONGEST_BYLINE = 160
-#: Characters of a line that holds a byline and nothing else.
-_ALONE = 45
+#: Lines below the title among which any label is believed.
+_NEAR = 12
+#: Characters of a line that holds a name, what its bearer does, and an address.
+_ALONE = 60
 _BY = re.compile(
-    r"(?:^|[\s|•·・—–>(])(?P<label>(?:written|posted|published|submitted|reported|article|story|words|text|authored)\s+by|"
+    r"(?:^|[\s|•·・—–>(（【［])(?P<label>(?:written|posted|published|submitted|reported|article|story|words|text|authored)\s+by|"
     r"by|von|par|por|di|door|autor(?:in|en)?|auteure?|author[s]?|redaktion|text|bericht|"
-    r"글쓴이|작성자|저자|글|필자|著者|投稿者|執筆|文|作者|记者|記者|автор|بقلم)(?:\s*[:：=＝／]\s*|\s+)(?P<name>\S.{0,90})",
+    r"글쓴이|작성자|저자|글|필자|著者|投稿者|執筆者?|筆者|ライター|文|作者|记者|記者|撰文|автор(?:\s+(?:статьи|текста|материала))?|текст"
+    r"|بقلم|كتبت?|الكاتب)(?:\s*[:：=＝／]\s*|\s+)(?P<name>\S.{0,90})",
     re.IGNORECASE,
 )
 #: Whose work else is credited with `by`.
@@ -45,10 +49,10 @@ _NAME_END = re.compile(
     re.IGNORECASE,
 )
 _FAR_LABEL = re.compile(
-    r"^(?:autor[/:*_]in(?:nen)?\s*:?|autorin/autor\s*:?|autoren\b\s*:?|auteur(?:e|s|es)?\s*:|interview\s*:|text\s*:|"
+    r"^[（(【［]?(?:autor[/:*_]in(?:nen)?\s*:?|autorin/autor\s*:?|autoren\b\s*:?|auteur(?:e|s|es)?\s*:|interview\s*:|text\s*:|"
     r"(?:written|posted)\s+by|autor(?:in|en)?\s*:|authors?\s*:|text\s*:|erstellt von|"
     r"글쓴이\s*[:：]|작성자\s*[:：]|"
-    r"글\s*[=:]|著者\s*[:：]|文\s*[:：／]|作者\s*[:：])\s*(\S.{1,60})$",
+    r"글\s*[=:]|(?:著者|投稿者|執筆者?|筆者|ライター|(?:取材・|構成・)?文|作者|撰文|автор(?:\s+\w+)?|текст|بقلم|الكاتب|كتبت?)\s*[:：／=＝])\s*(\S.{1,60})$",
     re.IGNORECASE,
 )
 _KOREAN_ROLE = (
@@ -66,11 +70,6 @@ _LABEL_LINE = re.compile(
     r"|글쓴이|작성자)\s*:?$",
     re.IGNORECASE,
 )
-#: `光明日报记者 王建宏 张文攀`, `商报记者马俊峰/文`: the paper, the word, the names.
-_CHINESE_REPORTER = re.compile(
-    r"^.{2,20}?(?:记者|記者|通讯员)(?:[\s:：]+|(?=[\u4e00-\u9fff]{2,3}\s*[/／]))"
-    r"([\u4e00-\u9fff]{2,3}(?:[\s、]+[\u4e00-\u9fff]{2,3}){0,3})\s*(?:$|[/／|（(].{0,20}$)"
-)
 _NO_NAME = re.compile(
     r"\b(?:minutes?|min|read|guide|guides|news|blog|posts?|business|marketing|design|software|technology|health|home|"
     r"reviews?|travel|food|science|learning|development|security|management|company|group|team|engineering|product|"
@@ -84,7 +83,7 @@ def byline_names(document: Document) -> Names:
     """Return the names in a line near the title: after `by`, before 기자, or beside a date."""
     lines = head_lines(document)
     after = lines.after
-    for line in (*after[:12], *lines.before[:3]):
+    for line in (*after[:_NEAR], *lines.before[:3]):
         if len(line.text) > _LONGEST_BYLINE or _PICTURE.search(line.marks):
             continue
         if found := _labelled(line.text, document, line):
@@ -93,18 +92,21 @@ def byline_names(document: Document) -> Names:
         # Inside the text only a line that begins with the label is one.
         if _BY.match(line.text) and (found := _labelled(line.text[:_LONGEST_BYLINE], document)):
             return found
-    for line in (*after[:6], *lines.under_lead):
-        reporter = _CHINESE_REPORTER.match(line.text) if len(line.text) <= _ALONE else None
-        if reporter:
-            return people(re.split(r"[\s、]+", reporter[1]), document, shown=True)
+    if signed := signed_by(lines):
+        return people(signed, document, shown=True)
     for place, line in enumerate(after[:4]):
         if found := _beside_date(line, after[max(0, place - 1) : place + 3], document):
             return found
-    for line in lines.rest:
+    for line in (*after[_NEAR:], *lines.under_lead, *lines.rest):
         # Far from the title only words that can mean nothing else are believed.
         match = _FAR_LABEL.match(line.text) if len(line.text) <= 80 else None
         if match and not line.is_elsewhere and is_full_name(match[1]):
-            return people([match[1]], document, shown=True)
+            return people(parted(match[1]), document, shown=True)
+        if "@" in line.text and len(line.text) <= _ALONE:
+            # Korean papers end a report with its writer and how to reach them.
+            reporter = _REPORTER.search(line.text)
+            if reporter and not line.is_elsewhere:
+                return people([reporter[1]], document, shown=True)
     everything = (*after, *lines.under_lead, *lines.rest)
     for line, following in pairwise(everything):
         if len(line.text) < 16 and _LABEL_LINE.match(line.text) and not line.is_elsewhere:
@@ -145,7 +147,7 @@ def _labelled(text: str, document: Document, line: Line | None = None) -> Names:
     if line is not None and line.element.find(".//a") is not None:
         written = _without_topics(line, written)
     name = _NAME_END.sub("", " " + written).strip()
-    return people([name], document, shown=True) if _starts_like_a_name(name) else ()
+    return people(parted(name), document, shown=True) if _starts_like_a_name(name) else ()
 
 
 def _starts_like_a_name(text: str) -> bool:

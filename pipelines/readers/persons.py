@@ -8,6 +8,7 @@ from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from pipelines.readers.chinese_bylines import CREDITS
 from pipelines.readers.html import squash
 from pipelines.readers.lines import letters
 from pipelines.readers.moment_words import MONTH_NAMES
@@ -23,8 +24,8 @@ _LABEL = re.compile(
     r"(?:written|posted|published|reported|words|text|story|article|reviewed|photo(?:s|graphs)?)?\s*by\b|"
     r"by:|author[s]?\s*:?|von|verfasst von|geschrieben von|par|écrit par|por|escrito por|di|"
     r"door|av|af|"
-    r"autor(?:in)?\s*:|автор\s*:?|글쓴이|작성자|글\s*[=·:]|글·사진|지은이|저자|기고\s*[=:]|文\s*[=:：／/]|著者|投稿者|執筆者?|作者|记者|記者|撰文|来源)"
-    r"\s*[:：=|]?\s+|^(?:글쓴이|작성자|著者|投稿者|作者|文|記者|记者)\s*[:：=]\s*",
+    r"autor(?:in)?\s*:|автор\s*:?|글쓴이|작성자|글\s*[=·:]|글·사진|지은이|저자|기고\s*[=:]|文\s*[=:：／/]|著者|投稿者|執筆者?|作者|记者|記者|撰文|بقلم|الكاتب|كتبت?)"
+    r"\s*[:：=|]?\s+|^(?:글쓴이|작성자|著者|投稿者|作者|文|記者|记者|撰文|текст|автор\s+\w+|筆者|執筆者?|ライター)\s*[:：=]\s*",
     re.IGNORECASE,
 )
 _ROLE = re.compile(
@@ -92,7 +93,7 @@ def _split(text: str) -> list[str]:
     if text.startswith(("http://", "https://", "//")) or len(text) > 300:
         return []
     text = squash(_EMAIL.sub(" ", text)).strip("()<>[] ")
-    text = DATE_TAIL.sub("", _LABEL.sub("", text + " ").strip())
+    text = DATE_TAIL.sub("", CREDITS.sub("", _LABEL.sub("", text + " ").strip()))
     text = _ROLE.sub("", text)
     parts = [cleaned for part in _JOINT.split(text) if (cleaned := _bare(part))]
     if len(parts) > 1 and len(parts[0].split()) > 1 and FULL_NAME.fullmatch(parts[0]):
@@ -105,7 +106,7 @@ def _bare(text: str) -> str:
     text = _LABEL.sub("", text.strip() + " ").strip()
     text = _KOREAN_ROLE.sub("", text)
     text = _TAIL.sub(r"\1", re.sub(r"\s*\([^)]*\)?\s*$", "", text))
-    text = text.strip(" ,;:|·•–—-/@'\"“”‘’()")
+    text = text.strip(" ,;:|·•–—-/@'\"“”‘’()（）【】［］")
     half = len(text) // 2
     # Two renderings of one name for two widths of screen, with nothing between them.
     return text[:half] if len(text) > _TWICE and text[:half] == text[half:] else text
@@ -121,7 +122,8 @@ _TAIL = re.compile(
     r"|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|[A-Z]{2,}(?:\s+[A-Z]{2,}){1,4})$"
 )
 _NO_PERSON = re.compile(
-    r"\.\.\.$|…$|^published in\b|^留言$|^コメント|"
+    r"\.\.\.$|…$|^(?:来源|來源|责任编辑|責任編輯|责编|編輯|编辑|校对|审核|摄影)\s*[:：]|"
+    r"^published in\b|^留言$|^コメント|"
     r"\b(?:expert|editor|attorney|specialist|contributor|founder|director|manager|navigation|skip|privacy|"
     r"categor(?:y|ies)|beiträge|artikel|edited|reviewed|no author|all posts|view all|sign in|"
     r"log ?in)\b|\s(?:or|oder|ou)\s|글 ?목록|전체보기",

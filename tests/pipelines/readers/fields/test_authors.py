@@ -116,9 +116,69 @@ def test_what_themes_set_around_a_name_is_no_part_of_it(line: str, names: tuple[
     assert authors_of(f"{HEAD}<div>{marked}</div>{PROSE}") == names
 
 
-def test_reporters_in_the_first_line_of_a_chinese_report_are_read() -> None:
-    html = f"<h1>春天的第一场雨</h1><p>月光日报记者 王建宁 张文平</p>{PROSE}"
-    assert authors_of(html) == ("王建宁", "张文平")
+CHINESE = (
+    "<p>" + "雨从早上下到晚上，山里的路很滑，我们慢慢走回村子，一路上没有遇见任何人。" * 6 + "</p>"
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("月光日报记者 王建宁 张文平", ("王建宁", "张文平")),
+        ("本报记者陈小雨发自北京", ("陈小雨",)),
+        ("商报记者李明远/文", ("李明远",)),
+        ("本报记者 陈小雨 通讯员 李明远", ("陈小雨", "李明远")),
+        ("<p>本报实习生 陈小雨</p><p>本报记者 李明远 王建宁</p>", ("陈小雨", "李明远", "王建宁")),
+        (f"本报讯（记者 陈小雨、李明远）{CHINESE}", ("陈小雨", "李明远")),
+        ("作者：陈小雨 李明远", ("陈小雨", "李明远")),
+        ("作者：陈 宁：月光大学，北京", ("陈宁",)),
+        ("作者：陈小雨 来源：月光网 责任编辑：王建宁", ("陈小雨",)),
+        ("作者：月下听雨", ("月下听雨",)),
+        ("来源：月光网", ()),
+        ("责任编辑：王建宁", ()),
+        ("<span class='author'>来源：月光网</span>", ()),
+        ("记者在现场看到，雨还在下。", ()),
+        ("记者江湖", ()),
+    ],
+)
+def test_who_wrote_a_chinese_report_is_named_behind_the_word_for_it(
+    line: str, names: tuple[str, ...]
+) -> None:
+    assert authors_of(f"<h1>春天的第一场雨</h1><div>{line}</div>{CHINESE}") == names
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("（陈小雨）", ("陈小雨",)),
+        ("“明年还来吗？”（陈小雨 上海报道）", ("陈小雨",)),
+        ("执笔人：陈小雨 李明远", ("陈小雨", "李明远")),
+        ("（全文完）", ()),
+        ("（月光网编辑 王建宁）", ()),
+    ],
+)
+def test_a_chinese_text_may_be_signed_at_its_end(line: str, names: tuple[str, ...]) -> None:
+    assert authors_of(f"<h1>春天的第一场雨</h1>{CHINESE * 3}<p>{line}</p>") == names
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("김서연 기자 seoyeon@blog.example", ("김서연",)),
+        ("取材・文：山田太郎", ("山田太郎",)),
+        ("ライター：山田太郎", ("山田太郎",)),
+        ("（文：山田太郎）", ("山田太郎",)),
+        ("Автор статьи: Анна Вебер", ("Анна Вебер",)),
+        ("Текст: Анна Вебер", ("Анна Вебер",)),
+        ("بقلم: ليلى حداد", ("ليلى حداد",)),
+        ("كتبت: ليلى حداد", ("ليلى حداد",)),
+    ],
+)
+def test_bylines_of_other_languages_stand_near_the_title_or_at_the_end(
+    line: str, names: tuple[str, ...]
+) -> None:
+    assert authors_of(f"{HEAD}<div>{line}</div>{PROSE}") == names
+    assert authors_of(f"{HEAD}{PROSE * 3}<div>{line}</div>") == names
 
 
 def test_the_card_of_a_link_may_name_the_writer() -> None:
