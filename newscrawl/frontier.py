@@ -166,7 +166,7 @@ class Frontier(Scheduler):
         try:
             leased = await spider.addresses.lease(min(LEASED, spider.room))
             if not leased and spider.addresses.may_read_again and not self._has_listings:
-                leased = await spider.addresses.lease(min(LEASED, spider.room), again=True)
+                leased = await spider.addresses.lease_again(min(LEASED, spider.room))
             requests = [
                 request for request in map(spider.request_for, leased) if request is not None
             ]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from scrapy import signals
 from scrapy.exceptions import CloseSpider, NotConfigured
 
-from newscrawl.addresses import source_read
+from newscrawl.changes import source_read
 from newscrawl.spiders.base import PostSpider
 from pipelines.archive import ArchiveError
 from pipelines.archive.frontier import answers

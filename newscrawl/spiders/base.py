@@ -128,8 +128,7 @@ class PostSpider(Spider):
         values = checked(cls.name, cls.arguments(), kwargs)
         spider = super().from_crawler(crawler, **values)
         spider.given_arguments = {name: str(value) for name, value in kwargs.items()}
-        spider.addresses = Addresses(crawler)
-        spider.addresses.ledger = spider.ledger
+        spider.addresses = Addresses(crawler, spider.ledger)
         spider.set_up()
         spider.lock_name = identity_url(spider.site)
         crawler.signals.connect(spider.on_dropped, signal=signals.item_dropped)

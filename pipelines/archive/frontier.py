@@ -14,7 +14,18 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, case, delete, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    and_,
+    bindparam,
+    case,
+    delete,
+    func,
+    or_,
+    select,
+    update,
+)
 
 from pipelines.archive.cleaning import clean_entry, clean_text
 from pipelines.archive.engine import upsert
@@ -31,7 +42,7 @@ FIRST = -(2**60)
 #: An address that failed in so many crawls in a row is left to its sources.
 FAILURES = 10
 #: All there are of them: where an address stands on its way.
-STATES = ("new", "due", "leased", "stored", "closed", "skipped", "failed", "parked")
+STATES = ("new", "due", "again", "leased", "stored", "closed", "skipped", "failed", "parked")
 #: Rows a statement.
 _ROWS = 500
 
@@ -289,19 +300,28 @@ def mark_stored(connection: Connection, keys: Sequence[tuple[int, str]]) -> None
 
 
 def lease(
-    connection: Connection,
-    crawl: Crawl,
-    count: int,
-    *,
-    only_first: bool = False,
-    again: bool = False,
+    connection: Connection, crawl: Crawl, count: int, *, only_first: bool = False
 ) -> list[Address]:
-    """Return the next `count` addresses that are due (or to be read again), leased to this run."""
-    due = [*_of(crawl), _TABLE.c.state == ("again" if again else "due")]
+    """Return the next `count` addresses that are due, leased to this run."""
+    due = [_TABLE.c.state == "due"]
     if only_first:
         due.append(_TABLE.c.place == FIRST)
+    return _lease(connection, crawl, count, *due)
+
+
+def lease_again(connection: Connection, crawl: Crawl, count: int) -> list[Address]:
+    """Return the next `count` addresses to be read again, leased to this run."""
+    return _lease(connection, crawl, count, _TABLE.c.state == "again")
+
+
+def _lease(
+    connection: Connection, crawl: Crawl, count: int, *which: ColumnElement[bool]
+) -> list[Address]:
     rows = connection.execute(
-        select(_TABLE).where(*due).order_by(_TABLE.c.place, _TABLE.c.url_hash).limit(count)
+        select(_TABLE)
+        .where(*_of(crawl), *which)
+        .order_by(_TABLE.c.place, _TABLE.c.url_hash)
+        .limit(count)
     ).all()
     if rows:
         keys = [row.url_hash for row in rows]

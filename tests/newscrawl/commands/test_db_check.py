@@ -71,6 +71,9 @@ def filled(
         edited = a_post(6, "6번째 글, 고침", seen=AT)
         result = write_posts(archive, [*posts, edited], run_id=run)
         assert not result.rejected
+        # As a crawl that was broken off leaves what it is to read once more.
+        again = replace(found[4], state="again", outcome="archived")
+        archive.write(lambda c: frontier.change_states(c, crawl, [again]))
         for number in (1, 2):
             body = PAGE + bytes(str(number), "ascii")
             url = f"{SITE}2026/{number}"

@@ -50,8 +50,10 @@ def _write(archive: Archive, crawl: Crawl, *names: str | int, **values: Any) -> 
     archive.write(lambda connection: frontier.write_addresses(connection, crawl, rows, {}))
 
 
-def _lease(archive: Archive, crawl: Crawl, count: int = 1000, **more: Any) -> list[str]:
-    found = archive.write(lambda c: frontier.lease(c, crawl, count, **more))
+def _lease(
+    archive: Archive, crawl: Crawl, count: int = 1000, lease: Any = frontier.lease, **more: Any
+) -> list[str]:
+    found = archive.write(lambda c: lease(c, crawl, count, **more))
     assert all(one.state == "leased" for one in found)
     return [one.url.rpartition("/")[2] for one in found]
 
@@ -178,7 +180,7 @@ def test_what_a_broken_off_crawl_had_read_can_be_asked_again(archive):
     _write(archive, crawl, 9)
     assert _do(archive, frontier.ask_again, crawl) == 2
     assert _lease(archive, crawl) == ["9"]  # what nobody has read goes first
-    assert sorted(_lease(archive, crawl, again=True)) == ["1", "2"]
+    assert sorted(_lease(archive, crawl, lease=frontier.lease_again)) == ["1", "2"]
     _do(archive, frontier.release, crawl)
     assert _states(archive, crawl) == {"due": 1, "again": 2, "closed": 1}
 
