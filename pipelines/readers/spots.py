@@ -53,6 +53,11 @@ def select(tree: HtmlElement, *css: str) -> list[HtmlElement]:
     return []
 
 
+def first_of(tree: HtmlElement, *css: str) -> HtmlElement | None:
+    """Return the first element that matches the first selector that matches any."""
+    return next(iter(select(tree, *css)), None)
+
+
 def text_of(element: HtmlElement) -> str:
     """Return the visible text of an element, white space folded, blocks parted by a space."""
     if not len(element):

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pipelines.readers.html import squash
+from pipelines.readers.html import select, squash
+from pipelines.readers.spots import text_of
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 _EMPTY = frozenset(
     "uncategorized uncategorised 미분류 未分類 未分类 allgemein tags tag category categories "
@@ -30,6 +34,15 @@ def names(values: Iterable[Any], *, most: int = _MOST) -> tuple[str, ...]:
         if name and len(name) <= _LONGEST and re.search(r"\w", name):
             found.setdefault(name.casefold(), name)
     return tuple(found.values())[:most]
+
+
+def names_at(tree: HtmlElement, *css: str, most: int | None = None) -> tuple[str, ...]:
+    """Return the names at the first selector that gives any, of its first `most` elements."""
+    for rule in css:
+        found = names(text_of(element) for element in select(tree, rule)[:most])
+        if found:
+            return found
+    return ()
 
 
 def split_names(value: Any) -> list[str]:

@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 from pipelines.items import Entry, Moment, PageKind
 from pipelines.readers.answer import Reader
-from pipelines.readers.fields.terms import names
-from pipelines.readers.html import first, select
+from pipelines.readers.fields.terms import names, names_at
+from pipelines.readers.html import select
 from pipelines.readers.moments import parse_moment
 from pipelines.readers.page_time import moment
 from pipelines.readers.platforms.api import (
@@ -29,7 +29,7 @@ from pipelines.readers.platforms.api import (
     with_query,
 )
 from pipelines.readers.platforms.generators import generator_is
-from pipelines.readers.spots import text_of
+from pipelines.readers.spots import first_of, text_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -62,25 +62,19 @@ def stamp(document: Document) -> Moment | None:
 
 def labels(document: Document) -> tuple[str, ...]:
     """Return the labels of the post."""
-    for css in (
+    return names_at(
+        document.tree,
         ".post-labels a[rel~=tag]",
         ".post-labels a",
         ".byline.post-labels a",
         "a[href*='/search/label/'][rel~=tag]",
-    ):
-        found = names(text_of(a) for a in select(document.tree, css)[:40])
-        if found:
-            return found
-    return ()
+        most=40,
+    )
 
 
 def body_element(document: Document) -> HtmlElement | None:
     """Return the body of the post."""
-    for css in (".post-body.entry-content", ".post-body"):
-        found = first(document.tree, css)
-        if found is not None:
-            return found
-    return None
+    return first_of(document.tree, ".post-body.entry-content", ".post-body")
 
 
 def post_id(document: Document) -> str | None:

@@ -10,8 +10,8 @@ from urllib.parse import parse_qs, urlsplit
 
 from pipelines.items import Entry, PageKind
 from pipelines.readers.answer import Reader
-from pipelines.readers.fields.terms import names
-from pipelines.readers.html import first, select
+from pipelines.readers.fields.terms import names, names_at
+from pipelines.readers.html import select
 from pipelines.readers.moments import parse_moment
 from pipelines.readers.persons import people
 from pipelines.readers.platforms.api import (
@@ -27,7 +27,7 @@ from pipelines.readers.platforms.api import (
     with_query,
 )
 from pipelines.readers.platforms.generators import generator_is
-from pipelines.readers.spots import first_text, text_of
+from pipelines.readers.spots import first_of, first_text, text_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -68,16 +68,14 @@ def writers(document: Document) -> tuple[str, ...]:
 
 def primary_tag(document: Document) -> tuple[str, ...]:
     """Return the tag above the title, which Ghost uses as a category."""
-    for css in (
+    return names_at(
+        document.tree,
         ".article-tag a",
         ".gh-article-tag",
         ".gh-primary-tag",
         ".post-full-meta a[href*='/tag/']",
-    ):
-        found = names(text_of(a) for a in select(document.tree, css)[:1])
-        if found:
-            return found
-    return ()
+        most=1,
+    )
 
 
 def excerpt(document: Document) -> str | None:
@@ -89,11 +87,7 @@ def excerpt(document: Document) -> str | None:
 
 def body_element(document: Document) -> HtmlElement | None:
     """Return the section that holds the cards."""
-    for css in (".gh-content", ".post-full-content .post-content", ".kg-canvas"):
-        found = first(document.tree, css)
-        if found is not None:
-            return found
-    return None
+    return first_of(document.tree, ".gh-content", ".post-full-content .post-content", ".kg-canvas")
 
 
 _TEMPLATES: tuple[tuple[str, PageKind], ...] = (

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from pipelines.readers.answer import Reader
-from pipelines.readers.html import first
 from pipelines.readers.platforms.generators import generator_is
+from pipelines.readers.spots import first_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -32,18 +32,15 @@ def recognise(document: Document) -> float:
 
 def content_element(document: Document) -> HtmlElement | None:
     """Return the element that most themes use for the body."""
-    for css in (
+    return first_of(
+        document.tree,
         "article .post-content",
         "article .article-content",
         "article .e-content",
         "article .post-body",
         "article .single-content",
         "article .prose",
-    ):
-        found = first(document.tree, css)
-        if found is not None:
-            return found
-    return None
+    )
 
 
 # `article:section` is the folder of the source and `article:tag` stops at six: neither is asked.

@@ -8,10 +8,10 @@ from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 from pipelines.readers.answer import Reader
-from pipelines.readers.fields.terms import is_filler, names
+from pipelines.readers.fields.terms import is_filler, names, names_at
 from pipelines.readers.html import first, select
 from pipelines.readers.platforms.generators import generator_is
-from pipelines.readers.spots import text_of
+from pipelines.readers.spots import first_of, text_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -51,31 +51,26 @@ def label(document: Document) -> tuple[str, ...]:
 
 def taxonomy_tags(document: Document) -> tuple[str, ...]:
     """Return the tags that a theme shows under the post."""
-    for css in (
+    return names_at(
+        document.tree,
         ".page__taxonomy a[href*='tag']",
         ".post-tags a.post-tag",
         ".post-tag",
         ".tags a[href*='/tag']",
-    ):
-        found = names(text_of(element) for element in select(document.tree, css)[:40])
-        if found:
-            return found
-    return ()
+        most=40,
+    )
 
 
 def content_element(document: Document) -> HtmlElement | None:
     """Return the element of the theme that holds the body."""
-    for css in (
+    return first_of(
+        document.tree,
         ".post-content.e-content",
         ".post-content",
         ".e-content",
         ".page__content",
         "article .content[itemprop]",
-    ):
-        found = first(document.tree, css)
-        if found is not None:
-            return found
-    return None
+    )
 
 
 def loose_body(document: Document) -> HtmlElement | None:

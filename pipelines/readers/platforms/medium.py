@@ -9,11 +9,10 @@ from urllib.parse import urlsplit
 
 from pipelines.readers.answer import Reader
 from pipelines.readers.fields.terms import names
-from pipelines.readers.html import first
 from pipelines.readers.persons import people
 from pipelines.readers.platforms.api import host_is
 from pipelines.readers.platforms.generators import generator_is
-from pipelines.readers.spots import first_text, texts
+from pipelines.readers.spots import first_of, first_text, texts
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -63,11 +62,7 @@ def subtitle(document: Document) -> str | None:
 
 def body_element(document: Document) -> HtmlElement | None:
     """Return the story."""
-    for css in ("article.meteredContent", "article"):
-        found = first(document.tree, css)
-        if found is not None:
-            return found
-    return None
+    return first_of(document.tree, "article.meteredContent", "article")
 
 
 def post_id(document: Document) -> str | None:

@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, unquote, unquote_plus, urlsplit
 
 from pipelines.items import Entry, Moment, PageKind
 from pipelines.readers.answer import Reader
-from pipelines.readers.fields.terms import names
+from pipelines.readers.fields.terms import names, names_at
 from pipelines.readers.html import first, select, squash
 from pipelines.readers.moments import parse_moment
 from pipelines.readers.page_time import moment
@@ -33,7 +33,7 @@ from pipelines.readers.platforms.api import (
     with_query,
 )
 from pipelines.readers.scripts import quoted_after
-from pipelines.readers.spots import first_text, text_of
+from pipelines.readers.spots import first_of, first_text, text_of
 from pipelines.urls import absolute_url
 
 if TYPE_CHECKING:
@@ -183,49 +183,41 @@ def nickname(document: Document) -> tuple[str, ...]:
 
 def tags(document: Document) -> tuple[str, ...]:
     """Return the tags under the post; the desktop page of newer editors loads them later."""
-    for css in (
+    return names_at(
+        document.tree,
         ".post_tag a",
         ".wrap_tag a",
         ".tag_area a",
         "[id^=tagList_] a",
         "#content-area a[href*=PostTag]",
-    ):
-        found = names(text_of(a) for a in select(document.tree, css))
-        if found:
-            return found
-    return ()
+    )
 
 
 def category(document: Document) -> tuple[str, ...]:
     """Return the category above or beside the title."""
-    for css in (
+    return names_at(
+        document.tree,
         ".blog2_series a",
         ".se_series a",
         ".blog_category a",
         ".blog_category",
         ".htitle .cate a",
         ".cate a",
-    ):
-        found = names(text_of(a) for a in select(document.tree, css)[:1])
-        if found:
-            return found
-    return ()
+        most=1,
+    )
 
 
 def body_element(document: Document) -> HtmlElement | None:
     """Return the body in the markup of whichever editor wrote it."""
-    for css in (
+    return first_of(
+        document.tree,
         ".se-main-container",
         ".se_component_wrap.sect_dsc",
         "#postViewArea",
         "#viewTypeSelector",
         ".post_ct",
         ".se-viewer",
-    ):
-        found = first(document.tree, css)
-        if found is not None:
-            return found
-    return None
+    )
 
 
 def page_kind(document: Document) -> tuple[PageKind, str] | None:
@@ -322,22 +314,6 @@ def _desktop_request(origin: str, blog: str, page: int) -> ApiRequest:
 
 def _headers(origin: str, blog: str) -> dict[str, str]:
     return {"Accept": "application/json", "Referer": f"{origin}/{blog}"}
-
-
-def count_request(home_url: str) -> ApiRequest | None:
-    """Return what to ask for the number of posts."""
-    blog = blog_of(home_url)
-    if blog is None:
-        return None
-    origin = MOBILE_ORIGIN if host_is(home_url, *HOSTS) else origin_of(home_url)
-    return ApiRequest(
-        url=f"{origin}/api/blogs/{blog}/contents-count", headers=_headers(origin, blog)
-    )
-
-
-def read_count(body: bytes) -> int | None:
-    """Return the number of posts that the platform declares."""
-    return whole(dig(read_json(body), "result", "postCount"))
 
 
 def tag_request(home_url: str, post_ids: Iterable[str]) -> ApiRequest | None:

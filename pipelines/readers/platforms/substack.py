@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from pipelines.items import Entry, Moment, PageKind
 from pipelines.readers.answer import Reader
 from pipelines.readers.fields.terms import names
-from pipelines.readers.html import first, squash
+from pipelines.readers.html import squash
 from pipelines.readers.moments import parse_moment
 from pipelines.readers.page_time import moment
 from pipelines.readers.persons import people
@@ -31,7 +31,7 @@ from pipelines.readers.platforms.api import (
     with_query,
 )
 from pipelines.readers.scripts import quoted_json_after
-from pipelines.readers.spots import first_text
+from pipelines.readers.spots import first_of, first_text
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -101,11 +101,7 @@ def subtitle(document: Document) -> str | None:
 
 def shown_body(document: Document) -> HtmlElement | None:
     """Return the rendered body."""
-    for css in (".available-content .body.markup", ".body.markup"):
-        found = first(document.tree, css)
-        if found is not None:
-            return found
-    return None
+    return first_of(document.tree, ".available-content .body.markup", ".body.markup")
 
 
 def preloaded_body(document: Document) -> HtmlElement | None:

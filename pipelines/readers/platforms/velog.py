@@ -13,7 +13,7 @@ from urllib.parse import quote, unquote, urlsplit
 from pipelines.items import Entry, Moment, PageKind
 from pipelines.readers.answer import Reader
 from pipelines.readers.fields.terms import names
-from pipelines.readers.html import first, squash
+from pipelines.readers.html import squash
 from pipelines.readers.markdown import render_markdown
 from pipelines.readers.moments import parse_moment
 from pipelines.readers.page_time import moment
@@ -29,10 +29,9 @@ from pipelines.readers.platforms.api import (
     line,
     origin_of,
     read_json,
-    whole,
 )
 from pipelines.readers.scripts import json_after
-from pipelines.readers.spots import first_text, texts
+from pipelines.readers.spots import first_of, first_text, texts
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -168,11 +167,7 @@ def markdown_body(document: Document) -> HtmlElement | None:
 
 def shown_body(document: Document) -> HtmlElement | None:
     """Return the rendered body."""
-    for css in (".atom-one", ".velog-viewer"):
-        found = first(document.tree, css)
-        if found is not None:
-            return found
-    return None
+    return first_of(document.tree, ".atom-one", ".velog-viewer")
 
 
 def post_id(document: Document) -> str | None:
@@ -289,27 +284,3 @@ def _exact(value: Any) -> Moment | None:
     if not isinstance(value, str) or not re.match(r"\d{4}-\d\d-\d\d", value):
         return None
     return parse_moment(value, base=UNKNOWN_NOW)
-
-
-def count_request(home_url: str) -> ApiRequest | None:
-    """Return what to ask for the number of posts."""
-    user = user_of(home_url)
-    if user is None:
-        return None
-    url = GRAPHQL_URL if host_is(home_url, *HOSTS) else f"{origin_of(home_url)}/graphql"
-    query = {
-        "query": "query userTags($username: String) "
-        "{ userTags(username: $username) { posts_count } }",
-        "variables": {"username": user},
-    }
-    return ApiRequest(
-        url=url,
-        method="POST",
-        body=json.dumps(query).encode(),
-        headers={"Content-Type": "application/json", "Referer": origin_of(home_url) + "/"},
-    )
-
-
-def read_count(body: bytes) -> int | None:
-    """Return the number of posts that the platform declares."""
-    return whole(dig(read_json(body), "data", "userTags", "posts_count"))

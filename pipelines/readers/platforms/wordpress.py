@@ -39,7 +39,6 @@ NAME = "wordpress"
 _PAGE_SIZE = 100
 _REST_LINK = re.compile(r'<link[^>]+rel=["\']https://api\.w\.org/["\'][^>]*>', re.IGNORECASE)
 _FOLDERS = ("/wp-content/", "/wp-includes/")
-_POST_CLASS = re.compile(r"(?:^|\s)post(?:id)?-(\d+)(?:\s|$)")
 
 
 def recognise(document: Document) -> float:

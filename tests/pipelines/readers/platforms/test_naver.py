@@ -165,13 +165,6 @@ def test_tags_that_load_later_can_be_asked_for() -> None:
     assert naver.read_tags(b"<html>") == {}
 
 
-def test_the_number_of_posts_is_declared() -> None:
-    request = naver.count_request("https://blog.naver.com/rainy")
-    assert request is not None
-    assert naver.read_count(b'{"result":{"postCount":61}}') == 61
-    assert naver.read_count(b"") is None
-
-
 @pytest.mark.parametrize("body", [b"", b"<html>", b"{}", b'{"result": null}', b'{"postList": 1}'])
 def test_an_answer_of_another_kind_is_not_understood(body: bytes) -> None:
     for request in naver.list_requests("https://blog.naver.com/rainy"):
