@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -51,6 +51,12 @@ def sqlite_file(url: str) -> Path | None:
         return None
     name = rest.partition("?")[0]
     return None if name in ("", ":memory:") or name.startswith("file:") else Path(name)
+
+
+def no_such_blog(site: str, known: Sequence[str]) -> UsageError:
+    """Return what is said of a blog that is not among those of the archive."""
+    listed = ", ".join(known[:5]) or "none"
+    return UsageError(f"the archive has no blog {site}; it has: {listed}")
 
 
 @contextmanager

@@ -78,12 +78,30 @@ def add_choice_of_posts(parser: argparse.ArgumentParser, *, limit: int | None = 
     parser.add_argument("--tag", metavar="NAME", help="bearing this tag")
     parser.add_argument("--author", metavar="NAME", help="written by this author")
     parser.add_argument("--language", metavar="CODE", help="in this language: ko, en, pt-BR")
+    add_limit(parser, limit)
+
+
+def add_limit(parser: argparse.ArgumentParser, limit: int | None) -> None:
+    """Give `parser` the option `--limit`; by default `limit`, and 0 is all then."""
     parser.add_argument(
         "--limit",
         type=count if limit is None else count_or_all,
         default=limit,
         metavar="N",
         help="at most so many" + (f" (default: {limit}; 0: all)" if limit else ""),
+    )
+
+
+def add_spider_arguments(parser: argparse.ArgumentParser, text: str) -> None:
+    """Give `parser` the option `-a NAME=VALUE`, explained by `text`."""
+    parser.add_argument(
+        "-a",
+        dest="spider_arguments",
+        type=setting,
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help=f"{text}; may be given more than once",
     )
 
 

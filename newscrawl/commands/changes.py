@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 
 from newscrawl import exits
 from newscrawl.commands._archive import add_database, opened
-from newscrawl.commands._arguments import count_or_all, instant
+from newscrawl.commands._arguments import add_limit, instant
 from newscrawl.commands._output import add_json, json_text, note, print_rows, to_terminal
 from pipelines.urls import host_of
 
@@ -43,13 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="after this number; or from this date on: 2026-01-31, 7d (default: from the first)",
     )
     parser.add_argument("--site", metavar="URL", help="of this blog: its home address or host")
-    parser.add_argument(
-        "--limit",
-        type=count_or_all,
-        default=100,
-        metavar="N",
-        help="at most so many (default: 100; 0: all)",
-    )
+    add_limit(parser, 100)
     add_json(parser, "an object: the changes, the cursor, and whether there are more")
     add_database(parser)
 

@@ -21,7 +21,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from newscrawl import exits
-from newscrawl.commands._archive import add_database, opened
+from newscrawl.commands._archive import add_database, no_such_blog, opened
 from newscrawl.commands._output import (
     add_json,
     print_json,
@@ -29,7 +29,6 @@ from newscrawl.commands._output import (
     print_rows,
     to_terminal,
 )
-from newscrawl.errors import UsageError
 
 if TYPE_CHECKING:
     from pipelines.archive.ledger import Coverage
@@ -52,8 +51,7 @@ def run(arguments: argparse.Namespace) -> int:
         found = [ledger.coverage(archive, site) for site in wanted]
     coverages = [one for one in found if one is not None]
     if arguments.site is not None and not coverages:
-        listed = ", ".join(known[:5]) or "none"
-        raise UsageError(f"the archive has no blog {arguments.site}; it has: {listed}")
+        raise no_such_blog(arguments.site, known)
     if arguments.json:
         shown = [asdict(one) for one in coverages]
         print_json(shown[0] if arguments.site is not None else shown)

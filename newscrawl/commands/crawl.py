@@ -18,7 +18,7 @@ import argparse
 import re
 
 from newscrawl.commands._archive import add_database, database_url
-from newscrawl.commands._arguments import count, setting
+from newscrawl.commands._arguments import add_spider_arguments, count
 from newscrawl.commands._settings import add_settings, environment_settings, settings_found
 from newscrawl.errors import UsageError
 
@@ -52,15 +52,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="NAME",
         help="another way to find posts; `newscrawl spiders` lists them (default: blog)",
     )
-    parser.add_argument(
-        "-a",
-        dest="spider_arguments",
-        type=setting,
-        action="append",
-        default=[],
-        metavar="NAME=VALUE",
-        help="an argument of the spider, as for `scrapy crawl -a`; may be given more than once",
-    )
+    add_spider_arguments(parser, "an argument of the spider, as for `scrapy crawl -a`")
     add_database(parser)
     add_settings(parser)
 

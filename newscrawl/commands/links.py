@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Any
 
 from newscrawl import exits
 from newscrawl.commands._archive import add_database, opened
-from newscrawl.commands._arguments import count_or_all, end_instant, instant
+from newscrawl.commands._arguments import add_limit, end_instant, instant
 from newscrawl.commands._output import (
     add_json,
     json_text,
@@ -65,13 +65,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--until", type=end_instant, metavar="DATE", help="in posts published until"
     )
-    parser.add_argument(
-        "--limit",
-        type=count_or_all,
-        default=100,
-        metavar="N",
-        help="at most so many (default: 100; 0: all)",
-    )
+    add_limit(parser, 100)
     add_json(parser, "a JSON array")
     add_database(parser)
 

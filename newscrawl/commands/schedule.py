@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from newscrawl import exits
 from newscrawl.commands._archive import add_database, opened
-from newscrawl.commands._arguments import instant, setting
+from newscrawl.commands._arguments import add_spider_arguments, instant
 from newscrawl.commands._output import add_json, note, print_json, print_rows, to_terminal
 from newscrawl.commands._settings import add_settings
 from newscrawl.errors import UsageError
@@ -45,15 +45,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--first", type=instant, metavar="WHEN", help="add: when it is due first (default: now)"
     )
-    parser.add_argument(
-        "-a",
-        dest="spider_arguments",
-        type=setting,
-        action="append",
-        default=[],
-        metavar="NAME=VALUE",
-        help="add: an argument of the spider; may be given more than once",
-    )
+    add_spider_arguments(parser, "add: an argument of the spider")
     add_settings(parser)
     add_json(parser, "the schedules as a JSON array")
     add_database(parser)

@@ -19,9 +19,8 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from newscrawl import exits
-from newscrawl.commands._archive import add_database, opened
+from newscrawl.commands._archive import add_database, no_such_blog, opened
 from newscrawl.commands._output import add_json, note, print_json, print_pairs, print_rows
-from newscrawl.errors import UsageError
 
 if TYPE_CHECKING:
     from pipelines.archive.site_templates import StoredTemplate
@@ -42,8 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
         known = ledger.sites(archive)
         found = site_templates.list_templates(archive, arguments.site)
     if arguments.site is not None and not found and arguments.site not in known:
-        listed = ", ".join(known[:5]) or "none"
-        raise UsageError(f"the archive has no blog {arguments.site}; it has: {listed}")
+        raise no_such_blog(arguments.site, known)
     if arguments.json:
         print_json([asdict(one) for one in found])
     elif arguments.site is None:
