@@ -14,7 +14,7 @@ from newscrawl.commands import SUMMARIES, VERBS
 from newscrawl.commands._stop import Stop
 from newscrawl.errors import UsageError
 
-#: The exit codes in words, as `--help` and docs/commands.md show them.
+#: The exit codes in words, as `--help` shows them.
 EXIT_CODES = {
     exits.DONE: "done (a revisit that found nothing new is done, too)",
     exits.USAGE: "a bad argument or setting",
