@@ -108,13 +108,11 @@ def place(
         yield folder, environment, blog.origin
 
 
-#: The page that people begin with is run as they would, from nothing; in `soak` each one is.
+#: In `soak` each page is run as people would, from nothing.
 STARTED = [
     pytest.param(document, started, marks=marks)
     for document in sorted({block.document for block in RUN})
-    for started, marks in (
-        [("cold", ())] if document == "README.md" else [("warm", ()), ("cold", pytest.mark.soak)]
-    )
+    for started, marks in [("warm", ()), ("cold", pytest.mark.soak)]
 ]
 
 

@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from lxml import html
 from newscrawl.demo.server import Asked, served
 from newscrawl.demo.source import BLOG
 from pipelines.record import RECORD_KEYS
+from tests.servers import warm
 from tests.servers.blog import LiveBlog
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -43,7 +44,14 @@ class Job:
     records: dict[str, dict[str, Any]]
 
 
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
 def run(*command: str) -> subprocess.CompletedProcess[str]:
+    return warm.run(["-m", *command], env={**os.environ, "NO_COLOR": "1"})
+
+
+def run_from_nothing(*command: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", *command],
         cwd=ROOT,
@@ -56,7 +64,7 @@ def run(*command: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def crawl(blog: LiveBlog, database: str, *more: str) -> subprocess.CompletedProcess[str]:
+def crawl(run: Run, blog: LiveBlog, database: str, *more: str) -> subprocess.CompletedProcess[str]:
     settings = {
         "NEWSCRAWL_DATABASE_URL": database,
         "NEWSCRAWL_ALLOW_NETWORKS": "127.0.0.0/8",
@@ -79,15 +87,15 @@ def job(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Job]:
     with LiveBlog() as blog, served(blog):
         asked: list[list[Asked]] = []
 
-        def crawled(*more: str) -> subprocess.CompletedProcess[str]:
+        def crawled(run: Run, *more: str) -> subprocess.CompletedProcess[str]:
             blog.log.clear()
-            done = crawl(blog, database, *more)
+            done = crawl(run, blog, database, *more)
             asked.append(list(blog.log))
             return done
 
         posts = folder / "posts.jsonl"
-        first = crawled("-O", str(posts))
-        second = crawled()
+        first = crawled(run_from_nothing, "-O", str(posts))
+        second = crawled(run)
         exported = run("newscrawl", "export", "--format", "jsonl", "--db", database)
         blog.edit("김장", body=blog.post("김장").body.replace("칠백 원", "구백 원"))
         blog.add("봄맞이 장터가 열린다")
@@ -97,7 +105,7 @@ def job(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Job]:
             database=database,
             first=first,
             second=second,
-            third=crawled(),
+            third=crawled(run),
             asked=asked,
             written=by_path(posts.read_text("utf-8") if posts.exists() else "", blog),
             records=by_path(exported.stdout, blog),

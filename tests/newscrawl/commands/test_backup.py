@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 import sqlite3
 import subprocess
-import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,6 +25,7 @@ from pipelines.archive.query import iter_records, list_posts
 from pipelines.archive.writer import write_posts
 from pipelines.items import Image
 from pipelines.pictures import PictureFolder
+from tests.servers import warm
 from tests.servers.blog import LiveBlog
 
 if TYPE_CHECKING:
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 
     from pipelines.items import Post
     from tests.newscrawl.commands.conftest import Tool
-
-ROOT = Path(__file__).parents[3]
 
 
 def test_a_backup_is_the_archive_on_every_database(
@@ -72,14 +70,9 @@ def test_a_damaged_archive_gives_no_backup(tool: Tool, db: Path, tmp_path: Path)
     assert not list(tmp_path.glob("backup.db*"))
 
 
-def crawling(blog: LiveBlog, database: object) -> subprocess.Popen[bytes]:
+def crawl(blog: LiveBlog, database: object) -> subprocess.CompletedProcess[str]:
     words = ("crawl", f"{blog.origin}/", "--delay", "0", "--allow", "127.0.0.0/8")
-    return subprocess.Popen(
-        [sys.executable, "-m", "newscrawl", *words, "--db", str(database)],
-        cwd=ROOT,
-        stderr=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-    )
+    return warm.run(["-m", "newscrawl", *words, "--db", str(database)])
 
 
 def posts_in(database: str) -> int:
@@ -94,26 +87,21 @@ def test_a_backup_while_a_crawl_writes_is_whole_with_its_pages(
     tool: Tool, database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("NEWSCRAWL_KEEP_FOLDER", str(tmp_path / "pages"))
-    with LiveBlog() as blog, served(blog):
+    with LiveBlog() as blog, served(blog), ThreadPoolExecutor(1) as beside:
         for number in range(80):
             blog.add(f"소식 {number}")
-        crawl = crawling(blog, database)
-        try:
-            until = time.monotonic() + 120
-            while posts_in(database) < 20 and time.monotonic() < until:
-                time.sleep(0.2)
-            told = []
-            while crawl.poll() is None and len(told) < 2:
-                file = tmp_path / f"backup-{len(told)}.db"
-                said = tool("backup", file, "--pages", tmp_path / "safe", "--json",
-                            "--db", database)  # fmt: skip
-                assert said.code == exits.DONE, said.err
-                told.append((file, said.json))
-            assert crawl.wait(timeout=180) == exits.DONE
-        finally:
-            if crawl.poll() is None:
-                crawl.send_signal(signal.SIGKILL)
-                crawl.wait()
+        crawling = beside.submit(crawl, blog, database)
+        until = time.monotonic() + 120
+        while posts_in(database) < 20 and time.monotonic() < until:
+            time.sleep(0.2)
+        told = []
+        while not crawling.done() and len(told) < 2:
+            file = tmp_path / f"backup-{len(told)}.db"
+            said = tool("backup", file, "--pages", tmp_path / "safe", "--json",
+                        "--db", database)  # fmt: skip
+            assert said.code == exits.DONE, said.err
+            told.append((file, said.json))
+        assert crawling.result().returncode == exits.DONE
     assert told, "the crawl was over before the first backup"
     monkeypatch.setenv("NEWSCRAWL_KEEP_FOLDER", str(tmp_path / "safe"))
     for file, outcome in told:
@@ -182,7 +170,7 @@ def test_images_are_copied_when_a_folder_is_named_and_told_of_when_not(
 
 def test_pages_that_are_not_there_are_told(tool: Tool, tmp_path: Path) -> None:
     with LiveBlog() as blog, served(blog):
-        assert crawling(blog, tmp_path / "archive.db").wait(timeout=120) == exits.DONE
+        assert crawl(blog, tmp_path / "archive.db").returncode == exits.DONE
     db = tmp_path / "archive.db"
     said = tool("backup", tmp_path / "rows.db", "--db", db)
     assert said.code == exits.DONE

@@ -17,6 +17,7 @@ import newscrawl.commands
 from newscrawl import exits
 from newscrawl.__main__ import EXIT_CODES, VerbParser, main
 from newscrawl.commands import SUMMARIES
+from tests.servers import warm
 
 FOLDER = Path(newscrawl.commands.__file__).parent
 WORDS = sorted(SUMMARIES)
@@ -138,13 +139,7 @@ def test_a_name_beside_it_that_is_not_its_sibling_is_told_plainly(tmp_path: Path
 
 def test_the_same_verbs_are_reached_through_scrapy(tmp_path: Path) -> None:
     def scrapy(*words: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "scrapy", "archive", *words],
-            capture_output=True,
-            text=True,
-            check=False,
-            cwd=FOLDER.parents[1],
-        )
+        return warm.run(["-m", "scrapy", "archive", *words])
 
     made = scrapy("db", "upgrade", "--json", "--db", str(tmp_path / "a.db"))
     assert made.returncode == exits.DONE, made.stderr
