@@ -246,6 +246,12 @@ class Making:
             )
         parts = [_parts_of(title), *(_parts_of(NAMES[n][1]) for n in tags)]
         letters = set().union(*(part[1] for part in parts), *(one[2] for one in sentences))
+        marks = (
+            *(tag_mark(base + n) for n in tags),
+            author_mark(site * AUTHORS + number % AUTHORS),
+            site_mark(site),
+            language_mark(language),
+        )
         return {
             "post_id": number,
             "revision_id": self.revision,
@@ -257,12 +263,11 @@ class Making:
                     *(one[1] for one in sentences),
                     *(part[0] for part in parts[1:]),
                     *sorted(letters),
-                    *(tag_mark(base + n) for n in tags),
-                    author_mark(site * AUTHORS + number % AUTHORS),
-                    site_mark(site),
-                    language_mark(language),
+                    *marks,
                 ]
             ),
+            "marks": " ".join(marks),
+            "texts": (title, [sentence for sentence, _, _ in sentences]),
         }
 
     def _print(self, number: int, rows: Rows) -> None:

@@ -12,7 +12,8 @@ import argparse
 import time
 from collections.abc import Callable
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Any
 
 from sqlalchemy import func, select, text
@@ -21,7 +22,7 @@ from benchmarks._made_rows import Making, Rows
 from pipelines.archive import Archive, open_archive
 from pipelines.archive.copying import copied_tables
 from pipelines.archive.engine import next_id, set_next_id
-from pipelines.archive.search_words import seams_of
+from pipelines.archive.search_words import RUN, borders_in, folded, seams_of
 
 #: Posts whose rows are written together: fewer would write the pages of the hashes, which lie
 #: all over their indexes, again and again.
@@ -67,9 +68,10 @@ class _Sqlite:
         self.connection.execute("BEGIN")
 
     def _collect_words(self, size: int) -> None:
-        self.connection.execute(
-            f"INSERT INTO search_words (search_words, rank) VALUES ('hashsize', {size})"
-        )
+        for name in ("search_titles", "search_words"):
+            self.connection.execute(
+                f"INSERT INTO {name} ({name}, rank) VALUES ('hashsize', {size})"
+            )
 
     def write(self, rows: Rows) -> None:
         for table, some in rows.items():
@@ -82,16 +84,21 @@ class _Sqlite:
             )
 
     def index(self, words: list[dict[str, Any]]) -> None:
-        entries, texts = [], []
+        entries, titles, texts = [], [], []
         for one in words:
             # Fewer than 256 posts a minute, made in order of time.
             place = one["minute"] * 256 + one["post_id"] % 256
             entries.append((one["post_id"], one["revision_id"], place))
-            texts.append((place, one["title"], one["all"]))
+            title, sentences = one["texts"]
+            borders = _borders(title)
+            titles.append((place, " ".join([one["title"], one["marks"], *sorted(borders)])))
+            borders = borders.union(*map(_borders, sentences))
+            for last, first in pairwise(sentences):
+                borders |= _borders(f"{last[-3:]} {first[:2]}")
+            texts.append((place, " ".join([one["all"], *sorted(borders)])))
         self.connection.executemany("INSERT INTO search_entry VALUES (?, ?, ?)", entries)
-        self.connection.executemany(
-            "INSERT INTO search_words (rowid, title_words, words) VALUES (?, ?, ?)", texts
-        )
+        for name, some in (("search_titles", titles), ("search_words", texts)):
+            self.connection.executemany(f"INSERT INTO {name} (rowid, words) VALUES (?, ?)", some)
         self.connection.execute("COMMIT")
         self.connection.execute("BEGIN")
 
@@ -106,6 +113,11 @@ class _Sqlite:
         self.connection.execute("ANALYZE")
         self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self._lent.close()
+
+
+@cache
+def _borders(sentence: str) -> frozenset[str]:
+    return frozenset(borders_in(RUN.findall(folded(sentence))))
 
 
 class _PostgreSQL:

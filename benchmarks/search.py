@@ -137,8 +137,11 @@ def fill(archive: Archive, count: int) -> None:
 def index_bytes(archive: Archive) -> int:
     """Return the bytes of the index on disk."""
     with archive.reading() as connection:
-        query = "SELECT SUM(LENGTH(block)) FROM search_words_data"
-        return int(connection.execute(text(query)).scalar_one())
+        queries = [
+            f"SELECT SUM(LENGTH(block)) FROM {name}_data"
+            for name in ("search_words", "search_titles")
+        ]
+        return sum(int(connection.execute(text(query)).scalar_one()) for query in queries)
 
 
 def texts(archive: Archive) -> Iterator[tuple[str, datetime, str]]:

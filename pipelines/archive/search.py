@@ -11,6 +11,7 @@ from itertools import islice
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, func, select
 
+from pipelines.archive.keys import chunks
 from pipelines.archive.models import Person, Post, PostAuthor, PostTerm, Revision, Site, Term
 from pipelines.archive.opening import Archive
 from pipelines.archive.query import site_ids
@@ -250,9 +251,11 @@ def _fitting(
             limit=size,
         )
         places = find_places(connection, ask)
-        for candidate in _candidates(connection, places, scope):
-            if candidate.fits(query):
-                yield candidate
+        # As many texts are read as a page has posts: the next to fit are mostly among them.
+        for some in chunks(places, min(limit, MOST_AT_ONCE)):
+            for candidate in _candidates(connection, some, scope):
+                if candidate.fits(query):
+                    yield candidate
         if len(places) < size:
             return
         below = places[-1]

@@ -6,15 +6,24 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import chain
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, Select, and_, column, or_, select, table, text
+from sqlalchemy import Connection, Select, and_, column, inspect, or_, select, table, text, union
 
 from pipelines.archive.keys import IN_LIST, chunks
 from pipelines.archive.models import Person, Post, PostAuthor, PostTerm, Revision, Term
 from pipelines.archive.search_query import Query
 from pipelines.archive.search_query import Term as Wanted
-from pipelines.archive.search_words import folded, letters_of, seams_of, words_of
+from pipelines.archive.search_words import (
+    RUN,
+    Runs,
+    borders_in,
+    folded,
+    letters_of,
+    seams_of,
+    words_in,
+)
 
 #: Rows by which old archives are indexed.
 STEP = 200
@@ -68,6 +77,10 @@ class Words:
     title: Sequence[str]
     #: Of title, text and tags, and the marks.
     all: Sequence[str]
+    #: Of site, language, tags and authors.
+    marks: Sequence[str]
+    #: The title and what else was parted into words, each as RUN found it.
+    runs: Sequence[Runs]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +115,9 @@ class _Index(Protocol):
     def clear(self, connection: Connection) -> None:
         """Forget all words that do not go with their entries."""
 
+    def ready(self, connection: Connection) -> bool:
+        """Return False when a later migration makes the tables, and indexes all posts itself."""
+
 
 def index_revisions(connection: Connection, revision_ids: Iterable[int]) -> None:
     """Make these the revisions by which their posts are found; part of the caller's transaction."""
@@ -128,7 +144,7 @@ def remove_posts(connection: Connection, post_ids: Iterable[int]) -> None:
 def index_missing(connection: Connection) -> int:
     """Index what is not, as after a copy; return how many posts that were."""
     done = 0
-    last: int | None = 0
+    last: int | None = 0 if _index_of(connection).ready(connection) else None
     while last is not None:
         last, indexed = index_posts_after(connection, last)
         done += indexed
@@ -216,22 +232,27 @@ def _words_of_revisions(connection: Connection, revision_ids: Sequence[int]) -> 
     entries = []
     for head in heads:
         texts = [folded(head.title), folded(head.body_text), *names.get(head.id, ())]
-        in_title = [*words_of(texts[0]), *map(letter_mark, letters_of(texts[0]))]
-        whole = "\n".join(texts)
+        runs = list(map(RUN.findall, texts))
+        words = list(map(words_in, runs))
+        of_post = (
+            *marks.get(head.id, ()),
+            site_mark(head.site_id),
+            language_mark(head.language),
+        )
         entries.append(
             Words(
                 post_id=head.post_id,
                 revision_id=head.id,
                 place=0,
                 minute=minute_of(head.listed_at),
-                title=in_title,
+                title=(*words[0], *map(letter_mark, letters_of(texts[0]))),
                 all=(
-                    *words_of(whole),
-                    *map(letter_mark, letters_of(whole)),
-                    *marks.get(head.id, ()),
-                    site_mark(head.site_id),
-                    language_mark(head.language),
+                    *chain.from_iterable(words),
+                    *map(letter_mark, letters_of("".join(texts))),
+                    *of_post,
                 ),
+                marks=of_post,
+                runs=runs,
             )
         )
     return entries
@@ -248,13 +269,18 @@ _OR = '" OR "'
 class _Fts5:
     """SQLite: words in their order, so that a phrase is exact. The row number is the place.
 
-    Places lie close together, since the index keeps their distances: to each minute belong as
+    Titles have a table of their own, since those with a common word are a tenth of the texts with
+    it. Places lie close together, since the index keeps their distances: to each minute belong as
     many as `slots`, and a post that finds them taken goes to the minutes after its own.
     """
 
     slots = 256
     #: No more minutes than these are asked for posts that had to move on.
     drift = 24 * 60
+    tables = ("search_titles", "search_words")
+    #: Places that are held against the other table at a time: at first, and at most.
+    chunk = 64
+    most_at_once = 4096
 
     def put(self, connection: Connection, entries: Sequence[Words]) -> None:
         if not entries:
@@ -268,12 +294,11 @@ class _Fts5:
                 for w in placed
             ],
         )
-        connection.execute(
-            text(
-                "INSERT INTO search_words (rowid, title_words, words) VALUES (:place, :title, :all)"
-            ),
-            _joined(placed),
-        )
+        for name in self.tables:
+            connection.execute(
+                text(f"INSERT INTO {name} (rowid, words) VALUES (:place, :words)"),
+                _told(name, placed),
+            )
 
     def _last(self, connection: Connection, firsts: Iterable[int]) -> dict[int, int | None]:
         """Return the last place that is taken in each minute, by the minute's first place."""
@@ -302,58 +327,116 @@ class _Fts5:
 
     def take(self, connection: Connection, entries: Sequence[Words]) -> None:
         if entries:  # the index keeps no text: it is told again what it was told before
-            connection.execute(
-                text(
-                    "INSERT INTO search_words (search_words, rowid, title_words, words)"
-                    " VALUES ('delete', :place, :title, :all)"
-                ),
-                _joined(entries),
-            )
+            for name in self.tables:
+                connection.execute(
+                    text(
+                        f"INSERT INTO {name} ({name}, rowid, words)"
+                        " VALUES ('delete', :place, :words)"
+                    ),
+                    _told(name, entries),
+                )
 
     def places(self, connection: Connection, ask: Ask) -> list[int]:
-        terms = " AND ".join(map(self._phrase, ask.query.terms))
+        wanted = " AND ".join(map(self._phrase, ask.query.terms))
         marks = "".join(f' AND ("{_OR.join(marks)}")' for marks in ask.marks)
-        out = [self._phrase(term) for term in ask.query.excluded if term.plain]
+        out = " OR ".join(self._phrase(term) for term in ask.query.excluded if term.plain)
         if ask.in_title:
-            match = f"({{title_words}} : ({terms})){marks}"
-        else:
-            match = f"({{words}} : ({terms})){marks}"
-            out.append(f"({{title_words}} : ({terms}))")
-        if out:
-            match = f"({match}) NOT ({' OR '.join(out)})"
+            # Without the words in their titles, all posts of a stretch may be too many.
+            return self._but(
+                connection,
+                ask,
+                *("search_titles", f"{wanted}{marks}"),
+                *("search_words", f"{wanted} AND ({out})" if out else ""),
+            )
+        return self._but(
+            connection,
+            ask,
+            *("search_words", f"({wanted}{marks}) NOT ({out})" if out else f"{wanted}{marks}"),
+            *("search_titles", wanted),
+        )
+
+    def _but(
+        self, connection: Connection, ask: Ask, name: str, match: str, other: str, without: str
+    ) -> list[int]:
+        """Return the places that match in one table and not in the other.
+
+        Stretch by stretch, as long as it takes: both tables are read once at most.
+        """
+        if not without:
+            return self._matching(connection, ask, name, match, ask.limit)
+        found: list[int] = []
+        size = max(self.chunk, ask.limit)
+        while True:
+            some = self._matching(connection, ask, name, match, size)
+            if some:
+                within = replace(ask, below=some[0] + 1)
+                gone = self._matching(connection, within, other, without, -1, low=some[-1])
+                found += sorted(set(some).difference(gone), reverse=True)
+            if len(found) >= ask.limit or len(some) < size:
+                return found[: ask.limit]
+            ask = replace(ask, below=some[-1])
+            size = min(2 * size, self.most_at_once)
+
+    def _matching(
+        self, connection: Connection, ask: Ask, name: str, match: str, size: int, low: int = 0
+    ) -> list[int]:
         return _places(
             connection,
-            "SELECT rowid FROM search_words WHERE search_words MATCH :match"
+            f"SELECT rowid FROM {name} WHERE {name} MATCH :match"
             " AND rowid >= :low AND rowid < :high ORDER BY rowid DESC LIMIT :limit",
-            ask,
+            replace(ask, limit=size),
             self.slots,
             drift=self.drift,
+            low=low,
             match=match,
         )
 
     def loose(self) -> Sequence[Any]:
-        words = table("search_words_docsize", column("id"))
-        return (
+        titles, words = (table(f"{name}_docsize", column("id")) for name in self.tables)
+        entries = (
             select(ENTRY.c.post_id, ENTRY.c.place)
+            .join(titles, titles.c.id == ENTRY.c.place, isouter=True)
             .join(words, words.c.id == ENTRY.c.place, isouter=True)
-            .where(words.c.id.is_(None)),
-            select(words.c.id.label("place"))
-            .join(ENTRY, ENTRY.c.place == words.c.id, isouter=True)
+            .where(or_(titles.c.id.is_(None), words.c.id.is_(None)))
+        )
+        places = union(select(titles.c.id), select(words.c.id)).subquery()
+        return (
+            entries,
+            select(places.c.id.label("place"))
+            .join(ENTRY, ENTRY.c.place == places.c.id, isouter=True)
             .where(ENTRY.c.post_id.is_(None)),
         )
 
     def clear(self, connection: Connection) -> None:
-        connection.execute(text("INSERT INTO search_words (search_words) VALUES ('delete-all')"))
+        for name in self.tables:
+            connection.execute(text(f"INSERT INTO {name} ({name}) VALUES ('delete-all')"))
+
+    def ready(self, connection: Connection) -> bool:
+        return bool(inspect(connection).has_table(self.tables[0]))
 
     def _phrase(self, term: Wanted) -> str:
-        parts = [f'"{" ".join(term.words)}"{" *" if term.open_end else ""}'] if term.words else []
+        # A phrase that ends in one letter goes on to it.
+        parts = [f'"{border}"' for border in borders_in(RUN.findall(term.text))]
+        if term.words:
+            parts.append(f'"{" ".join(term.words)}"{" *" if term.open_end else ""}')
         if term.letter:
             parts.append(f'"{letter_mark(term.letter)}"')
         return f"({' AND '.join(parts)})"
 
 
-def _joined(entries: Sequence[Words]) -> list[dict[str, Any]]:
-    return [{"place": e.place, "title": " ".join(e.title), "all": " ".join(e.all)} for e in entries]
+def _told(name: str, entries: Sequence[Words]) -> list[dict[str, Any]]:
+    """Return what one of the tables of SQLite is told of posts.
+
+    What joins the words stands at the end, where it parts no phrase.
+    """
+    told = []
+    for entry in entries:
+        of_title = name == "search_titles"
+        words = (*entry.title, *entry.marks) if of_title else entry.all
+        runs = entry.runs[:1] if of_title else entry.runs
+        joined = dict.fromkeys(chain.from_iterable(map(borders_in, runs)))
+        told.append({"place": entry.place, "words": " ".join((*words, *joined))})
+    return told
 
 
 class _Rows:
@@ -391,6 +474,9 @@ class _Rows:
 
     def clear(self, connection: Connection) -> None:
         """Nothing: the words go with the rows."""
+
+    def ready(self, connection: Connection) -> bool:
+        return True
 
     def stored(self, words: Sequence[str]) -> Any:
         raise NotImplementedError
@@ -553,10 +639,11 @@ def _places(
     slots: int,
     *,
     drift: int = 0,
+    low: int = 0,
     **words: str | int,
 ) -> list[int]:
     bounds = {
-        "low": ask.since * slots,
+        "low": max(low, ask.since * slots),
         "high": min(ask.below, (ask.until + 1 + drift) * slots),
         "limit": ask.limit,
     }

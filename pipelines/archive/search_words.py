@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from itertools import pairwise
 from operator import add
 
 #: Writing whose words are not parted by blanks, or, as Korean, wear endings: Hangul, kana, Han,
@@ -27,6 +28,9 @@ _LETTER = rf"[^\W_{SPACELESS}]"
 WORD_LETTER = rf"(?:{_LETTER}|[{_MARKS}])"
 #: Group 1 is a run of spaceless writing, group 2 a word.
 RUN = re.compile(rf"([{SPACELESS}]+)|({_LETTER}(?:{_LETTER}|[{_MARKS}])*)")
+
+#: What RUN finds in a text.
+Runs = Sequence[tuple[str, str]]
 
 #: A longer word is no word but data; the databases have limits of their own.
 LONGEST = 100
@@ -52,14 +56,22 @@ def pairs(run: str) -> list[str]:
 
 def words_of(text: str) -> list[str]:
     """Return the words of folded `text` in order, as they go into the index."""
+    return words_in(RUN.findall(text))
+
+
+def words_in(runs: Runs) -> list[str]:
+    """Return the words of a text that RUN was looked for in."""
     words: list[str] = []
-    for run, word in RUN.findall(text):
+    for run, word in runs:
         if word:
             words.append(word[:LONGEST])
-        elif len(run) == 2:  # most words of Korean
+        # As `pairs`, and quicker for most words of Korean. The last letter apart: it is the only
+        # one that begins no pair.
+        elif len(run) == 2:
             words += (run, run[1])
+        elif len(run) == 3:
+            words += (run[:2], run[1:], run[2])
         else:
-            # As `pairs`. The last letter apart: it is the only one that begins no pair.
             words += map(add, run, run[1:])
             words.append(run[-1])
     return words
@@ -93,6 +105,16 @@ def seams_of(words: Sequence[str]) -> list[str]:
         within = len(word) == 2 and _SPACELESS_LETTER.match(word)
         last = "" if within else word[-1]
     return seams
+
+
+def borders_in(runs: Runs) -> list[str]:
+    """Return what joins the runs and words of a text: a last letter and the first after it.
+
+    An index that knows the order of words finds by these, too, where two common words stand side
+    by side, without a look at every post that has both.
+    """
+    parts = [run or word for run, word in runs]
+    return [f"~{one[-1]}{other[0]}" for one, other in pairwise(parts)]
 
 
 def folded_with_places(text: str) -> tuple[str, Sequence[int] | None]:

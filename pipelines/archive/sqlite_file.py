@@ -86,7 +86,8 @@ def _opened(file: Path, mode: str) -> sqlite3.Connection:
 def _counts(connection: sqlite3.Connection) -> dict[str, int]:
     tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
     # SQLite's own and those of the word index say nothing of the archive.
-    names = sorted(name for (name,) in tables if not name.startswith(("sqlite_", "search_words")))
+    own = ("sqlite_", "search_words", "search_titles")
+    names = sorted(name for (name,) in tables if not name.startswith(own))
     return {
         name: int(connection.execute(f'SELECT COUNT(*) FROM "{name}"').fetchone()[0])
         for name in names

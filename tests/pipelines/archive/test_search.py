@@ -311,6 +311,32 @@ def test_no_word_of_a_removed_post_is_left_in_sqlite(sqlite_tables, tmp_path, ma
             assert connection.execute(text(query)).scalar_one() == 0
 
 
+def test_titles_and_texts_are_parted_over_stretches_of_the_index(database, make_post):
+    # More titles, and more posts to leave out, than are held against each other at a time.
+    posts = [
+        make_post(
+            n,
+            title="북핵 선거" if n % 100 else f"소식 {n}",
+            body_text=("북핵 선거" if n % 3 else "북핵, 선거") + (" 감자" if n % 150 else ""),
+        )
+        for n in range(300)
+    ]
+    with open_archive(database) as archive:
+        write_posts(archive, posts)
+        for query, wanted in {
+            "북핵": [n for n in range(300) if n % 100] + [0, 100, 200],
+            '"북핵 선거"': [n for n in range(300) if n % 100] + [100, 200],
+            "북핵 -감자": [150, 0],
+            '북핵 -"북핵 선거"': [0],
+        }.items():
+            found, after = [], None
+            while hits := search_posts(archive, query, limit=7, after=after):
+                found += [hit.url for hit in hits]
+                after = hits[-1].cursor
+            assert len(found) == len(set(found))
+            assert set(found) == {posts[n].url for n in wanted}, query
+
+
 def test_posts_of_an_older_archive_are_indexed_by_the_upgrade(tmp_path, make_post):
     file = tmp_path / "archive.db"
     with open_archive(f"sqlite:///{file}") as archive:
