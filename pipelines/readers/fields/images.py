@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from lxml.etree import XPath
 
@@ -12,7 +14,7 @@ from pipelines.items import Image
 from pipelines.readers.html import select, text_of
 from pipelines.readers.picture_urls import is_one_picture, stable_url
 from pipelines.readers.pictures import image_of
-from pipelines.urls import absolute_url
+from pipelines.urls import absolute_url, canonical_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -106,8 +108,12 @@ def shown_outside(document: Document, lead: Image | None) -> Image | None:
     return None
 
 
-def cover(document: Document) -> Image | None:
-    """Return the picture shown between the title and the body, whatever the head declares."""
+def cover(document: Document, *, apart: bool = False) -> Image | None:
+    """Return the picture shown between the title and the body, whatever the head declares.
+
+    With `apart` only one in a figure or a `picture`: where the declared one is known, a bare
+    picture is more likely the writer's face.
+    """
     container = document.container
     if container is None or not _in_one_tree(container, document.tree):
         return None
@@ -124,9 +130,42 @@ def cover(document: Document) -> Image | None:
             return None
         elif under_heading and element.tag in ("img", "amp-img"):
             image = image_of(element, document.base_url)
-            if image and not _is_small(image) and not _is_elsewhere(element, container):
+            if (
+                image
+                and not _is_small(image)
+                and not _is_elsewhere(element, container)
+                and not (apart and next(element.iterancestors("figure", "picture"), None) is None)
+                and not _is_furniture(element, image, document)
+            ):
                 return image
     return None
+
+
+def _is_furniture(element: HtmlElement, image: Image, document: Document) -> bool:
+    """Return whether a picture is the writer's face, drawn, or a link to another page.
+
+    What stands in a figure is the post's, wherever a link on it leads.
+    """
+    above = list(islice(element.iterancestors(), _AROUND))
+    if any(_FACE.search(node.get("class") or "") for node in above):
+        return True
+    if any(node.tag == "figure" for node in above):
+        return False
+    if _DRAWN.search(urlsplit(image.observed_url).path):
+        return True
+    link = next((node for node in above if node.tag == "a"), None)
+    href = (link.get("href") or "").strip() if link is not None else ""
+    target = absolute_url(href, document.base_url)
+    if target is None or _PICTURE_FILE.search(target):
+        return False
+    return canonical_url(target) != canonical_url(document.url)
+
+
+#: Elements around a picture that may say what it is.
+_AROUND = 4
+_FACE = re.compile(r"author|byline|avatar", re.IGNORECASE)
+_DRAWN = re.compile(r"/(?:ico|icon|btn|button|arrow|logo)[^/]*$|\.svg$", re.IGNORECASE)
+_PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg|bmp)\b", re.IGNORECASE)
 
 
 def _is_prose(element: HtmlElement) -> bool:
@@ -175,16 +214,20 @@ def images(document: Document) -> tuple[Image, ...] | None:
     found = list(in_body(document))
     lead = declared_lead(document)
     place = next((at for at, image in enumerate(found) if lead and image.url == lead.url), None)
+    is_shown = place is not None or bool(
+        lead and any(is_one_picture(image.url, lead.url) for image in found)
+    )
     if place is not None:
         found[place] = replace(found[place], role="lead")
-    elif lead and any(is_one_picture(image.url, lead.url) for image in found):
-        pass  # shown at another size: both addresses are kept
-    elif (shown := shown_outside(document, lead) or cover(document)) is not None:
-        if all(image.url != shown.url for image in found):
-            is_lead = lead is None or shown.url == lead.url
-            found.insert(0, replace(shown, role="lead" if is_lead else "body"))
-    elif found and lead is None:
-        found[0] = replace(found[0], role="lead")
+    # One that is shown at another size in the body stays that: both addresses are kept.
+    shown = None if is_shown else shown_outside(document, lead)
+    shown = shown or cover(document, apart=is_shown)
+    if shown is None:
+        if found and lead is None:
+            found[0] = replace(found[0], role="lead")
+    elif not any(is_one_picture(image.url, shown.url) for image in found):
+        is_lead = lead is None or shown.url == lead.url
+        found.insert(0, replace(shown, role="lead" if is_lead else "body"))
     return tuple(found) or None
 
 

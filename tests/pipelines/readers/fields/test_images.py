@@ -145,6 +145,38 @@ def test_a_cover_between_title_and_body_is_a_picture_of_the_post_whatever_is_dec
     assert post.lead_image.url == "https://blog.example/for-social-media.jpg"
 
 
+@pytest.mark.parametrize(
+    ("markup", "cover"),
+    [
+        ("<a href='https://radio.example/'><img src='/c.jpg'></a>", False),
+        ("<a href='/writers/keller'><img src='/c.jpg'></a>", False),
+        ("<figure><a href='/gallery'><img src='/c.jpg'></a></figure>", True),
+        ("<a href='/c-large.jpg'><img src='/c.jpg'></a>", True),
+        ("<a href='#top'><img src='/c.jpg'></a>", True),
+        ("<div class='author-image'><figure><img src='/c.jpg'></figure></div>", False),
+        ("<img src='/mark.svg'>", False),
+        ("<img src='/img/arrow-right.png'>", False),
+    ],
+)
+def test_what_leads_elsewhere_between_title_and_body_is_no_cover(markup: str, cover: bool) -> None:
+    post = read(
+        f"<article><h1>장마철 제습기</h1>{markup}<div class='post-content'>{PROSE}</div></article>"
+    )
+    assert bool(post.images) is cover
+
+
+def test_a_cover_counts_beside_a_declared_picture_of_the_body() -> None:
+    post = read(
+        "<meta property='og:image' content='/a.jpg'><article><h1>장마철 제습기</h1>"
+        "<img src='/writer.jpg'><figure><img src='/cover.jpg'></figure>"
+        f"<div class='post-content'>{PROSE}<img src='/a.jpg'></div></article>"
+    )
+    assert [(image.url.rpartition("/")[2], image.role) for image in post.images] == [
+        ("cover.jpg", "body"),
+        ("a.jpg", "lead"),
+    ]
+
+
 def test_a_declared_picture_that_is_shown_at_another_size_is_found() -> None:
     found = images(
         "<img src='/a.jpg'>",
