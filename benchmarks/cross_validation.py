@@ -57,7 +57,7 @@ TREES = 120
 #: The second look.
 FITTING_AGAIN = {**FITTING, "learning_rate": 0.06}
 TREES_AGAIN = 80
-#: So many trees in one function; after each, a clear case is left.
+#: After so many trees each, a clear case is left.
 STAGE = 20
 Page = dict[str, Any]
 #: A page whose blocks hold less of the gold than this teaches nothing: its body is elsewhere.
@@ -387,36 +387,48 @@ def store_names(names: Names) -> None:
 
 
 def store(model: Any, name: str, what_for: str) -> None:
-    """Write the forest as the module that the readers load: a function for each few trees."""
+    """Write the forest as the module that the readers load."""
 
     def written(node: dict[str, Any]) -> str:
         if "leaf_value" in node:
             return f"{node['leaf_value']:.3g}"
         low, high = written(node["left_child"]), written(node["right_child"])
         # No number has a space before its sign, so that lines break between words alone.
-        return f"({low} if s[{node['split_feature']}] <= {node['threshold']:.5g} else {high})"
+        return f"({low} if s{node['split_feature']} <= {node['threshold']:.5g} else {high})"
 
     trees = [written(tree["tree_structure"]) for tree in model.dump_model()["tree_info"]]
+    write_forest(trees, model.num_feature(), name, what_for)
+
+
+def write_forest(trees: list[str], signs: int, name: str, what_for: str) -> None:
+    """Write trees, each an expression of the signs s0, s1, ..., as one function."""
+    # Local names: to ask a list for its nth takes half as long again.
+    unpacked = textwrap.fill(
+        ", ".join(f"s{number}" for number in range(signs)),
+        95,
+        initial_indent="        ",
+        subsequent_indent="        ",
+    )
     parts = [
         '"""The weights of post_blocks.py, written by benchmarks/cross_validation.py --write.',
-        f"Each function adds up a few decision trees {what_for}.",
+        f"The function adds up decision trees {what_for}.",
         '"""',
         "# fmt: off",
         "# ruff: noqa",
-        "from collections.abc import Callable",
+        "def weigh(signs: list[float], clear: float) -> float:",
+        '    """Return the sum of the trees, or of the first of them where it is clear."""',
+        f"    (\n{unpacked},\n    ) = signs",
     ]
-    names = []
     for start in range(0, len(trees), STAGE):
-        names.append(f"stage_{start // STAGE + 1}")
-        body = "\n+ ".join(trees[start : start + STAGE])
-        parts.append(
-            f"def {names[-1]}(s: list[float]) -> float:\n    return (\n{_folded(body)}\n    )"
-        )
-    stages = ", ".join(names)
-    parts.append(f"STAGES: tuple[Callable[[list[float]], float], ...] = ({stages})")
-    (READERS / f"{name}.py").write_text(
-        "\n\n".join(parts).replace('\n\n"', '\n"') + "\n", encoding="utf-8"
-    )
+        body = _folded("\n+ ".join(trees[start : start + STAGE]))
+        parts.append(f"    odds {'+=' if start else '='} (\n{body}\n    )")
+        if start + STAGE < len(trees):
+            parts.append("    if not -clear < odds < clear:\n        return odds")
+    parts.append("    return odds")
+    text = "\n".join(parts)
+    for blank in ("\nThe function", "\n# fmt", "\n# ruff", "\ndef weigh"):
+        text = text.replace(blank, f"\n{blank}", 1)
+    (READERS / f"{name}.py").write_text(text + "\n", encoding="utf-8")
 
 
 def _folded(text: str) -> str:

@@ -20,7 +20,7 @@ from pipelines.readers.opening import known_excerpts, known_titles
 from pipelines.readers.page_blocks import letters_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from lxml.html import HtmlElement
 
@@ -154,13 +154,13 @@ def block_odds(signs: list[list[float]], layout: Layout) -> list[float]:
         return []
     said = name_signs(layout, WEIGHTS.get)
     first = [
-        _weighed([*row, *names], block_weights.STAGES)
+        _bounded(block_weights.weigh([*row, *names], CLEAR))
         for row, names in zip(signs, said, strict=True)
     ]
     doubtful = [number for number, odds in enumerate(first) if is_doubtful(odds)]
     for number, beside in neighbour_signs(layout, first, doubtful).items():
         again = second_signs(beside, signs[number], said[number])
-        first[number] = _weighed(again, neighbour_weights.STAGES)
+        first[number] = _bounded(neighbour_weights.weigh(again, CLEAR))
     return first
 
 
@@ -176,10 +176,5 @@ def second_signs(
     return [*beside, *[own[number] for number in _AGAIN], *names]
 
 
-def _weighed(signs: list[float], stages: Sequence[Callable[[list[float]], float]]) -> float:
-    total = 0.0
-    for stage in stages:
-        total += stage(signs)
-        if not -CLEAR < total < CLEAR:
-            break
-    return max(-CLEAR, min(CLEAR, total))
+def _bounded(odds: float) -> float:
+    return max(-CLEAR, min(CLEAR, odds))
