@@ -29,9 +29,13 @@ from newscrawl.commands._output import (
     print_rows,
     to_terminal,
 )
+from newscrawl.commands._reading import Signs
 
 if TYPE_CHECKING:
     from pipelines.archive.ledger import Coverage
+
+#: Seconds between two signs of life.
+_TELL_SECONDS = 5.0
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -48,7 +52,11 @@ def run(arguments: argparse.Namespace) -> int:
     with opened(arguments) as archive:
         known = ledger.sites(archive)
         wanted = known if arguments.site is None else [arguments.site]
-        found = [ledger.coverage(archive, site) for site in wanted]
+        signs = Signs(_TELL_SECONDS)
+        found = []
+        for site in wanted:
+            found.append(ledger.coverage(archive, site))
+            signs.tell(f"{len(found)} of {len(wanted)} blogs")
     coverages = [one for one in found if one is not None]
     if arguments.site is not None and not coverages:
         raise no_such_blog(arguments.site, known)

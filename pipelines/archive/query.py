@@ -26,7 +26,7 @@ from pipelines.archive.models import (
     table_of,
 )
 from pipelines.archive.opening import Archive
-from pipelines.archive.rows import moment_of, norm_name
+from pipelines.archive.rows import moment_of, name_key, norm_name
 from pipelines.archive.whole import Columns, select_heads, whole_posts
 from pipelines.items import Moment, StoredPost
 from pipelines.record import stored_record
@@ -87,14 +87,13 @@ def iter_posts(
 ) -> Iterator[StoredPost]:
     """Yield each post whole, newest first; arguments as for `iter_records`."""
     after: Cursor | None = None
-    said = said_by(tag, author, language)
     left = limit
     while left is None or left > 0:
         size = PAGE if left is None else min(PAGE, left)
         with archive.reading() as connection:
             sites = site_ids(connection, site)
-            chosen = select_heads().where(*said)
-            statement = _listed(chosen, sites, since, until, after).limit(size)
+            chosen = _said(select_heads(), sites, tag, author, language)
+            statement = _listed(chosen, sites, since, until, after, tag).limit(size)
             heads = connection.execute(statement).all()
             posts = whole_posts(connection, heads)
         yield from posts
@@ -104,8 +103,17 @@ def iter_posts(
         left = None if left is None else left - size
 
 
-def said_by(tag: str | None, author: str | None, language: str | None) -> list[ColumnElement[bool]]:
-    """Return the filters by what a revision says of its tags, author and language."""
+def said_by(
+    tag: str | None,
+    author: str | None,
+    language: str | None,
+    *,
+    sites: Sequence[int] | None = None,
+) -> list[ColumnElement[bool]]:
+    """Return the filters by what a revision says of its tags, author and language.
+
+    Each blog has its own tags: with `sites` only those of these are gone through.
+    """
     filters: list[ColumnElement[bool]] = []
     if tag is not None:
         tagged = (
@@ -113,6 +121,8 @@ def said_by(tag: str | None, author: str | None, language: str | None) -> list[C
             .join(Term, Term.id == PostTerm.term_id)
             .where(Term.kind == "tag", Term.name == tag)
         )
+        if sites is not None:
+            tagged = tagged.where(Term.site_id.in_(sites))
         filters.append(Revision.id.in_(tagged))
     if author is not None:
         written = (
@@ -131,27 +141,53 @@ def said_by(tag: str | None, author: str | None, language: str | None) -> list[C
     return filters
 
 
+def _said(
+    statement: Select[*Columns],
+    sites: list[int] | None,
+    tag: str | None,
+    author: str | None,
+    language: str | None,
+) -> Select[*Columns]:
+    """Return the statement narrowed by what the standing revisions say."""
+    if tag is None or sites is not None:
+        return statement.where(*said_by(tag, author, language, sites=sites))
+    # Over all blogs: the index with the tag has the times of its posts, the posts of a popular
+    # one need neither be collected nor sorted.
+    return (
+        statement.join(PostTerm, PostTerm.revision_id == Post.current_revision_id)
+        .join(Term, Term.id == PostTerm.term_id)
+        .where(
+            PostTerm.name_key == name_key("tag", norm_name(tag)),
+            Term.kind == "tag",
+            Term.name == tag,
+            *said_by(None, author, language),
+        )
+    )
+
+
 def _listed(
     statement: Select[*Columns],
     sites: list[int] | None,
     since: datetime | None,
     until: datetime | None,
     after: Cursor | None,
+    tag: str | None,
 ) -> Select[*Columns]:
-    statement = statement.order_by(Post.listed_at.desc(), Post.id.desc())
+    at = Post.listed_at if tag is None or sites is not None else PostTerm.tagged_at
+    statement = statement.order_by(at.desc(), Post.id.desc())
     if sites is not None:
         # One site, said with "=": its index has its posts in this order.
         mine = Post.site_id == sites[0] if len(sites) == 1 else Post.site_id.in_(sites)
         statement = statement.where(mine)
     if since is not None:
-        statement = statement.where(Post.listed_at >= since)
+        statement = statement.where(at >= since)
     if until is not None:
-        statement = statement.where(Post.listed_at < until)
+        statement = statement.where(at < until)
     if after is not None:
         statement = statement.where(
             # Said so that each database begins at the right place of the index.
-            Post.listed_at <= after.listed_at,
-            or_(Post.listed_at < after.listed_at, Post.id < after.post_id),
+            at <= after.listed_at,
+            or_(at < after.listed_at, Post.id < after.post_id),
         )
     return statement
 
@@ -254,11 +290,12 @@ def list_posts(
         select(*columns)
         .join(Site, Site.id == Post.site_id)
         .join(Revision, and_(Revision.post_id == Post.id, Revision.seq == Post.current_seq))
-        .where(*said_by(tag, author, language))
     )
     with archive.reading() as connection:
         sites = site_ids(connection, site)
-        rows = connection.execute(_listed(statement, sites, since, until, after).limit(limit)).all()
+        statement = _said(statement, sites, tag, author, language)
+        listed = _listed(statement, sites, since, until, after, tag)
+        rows = connection.execute(listed.limit(limit)).all()
     return [
         PostLine(
             post_id=row.post_id,

@@ -68,6 +68,7 @@ CALLS = {
     ),
     "a list": list_posts,
     "a later page": lambda archive: list_posts(archive, after=list_posts(archive)[-1].cursor),
+    "a list of a tag": lambda archive: list_posts(archive, tag="정치"),
     "a list of a site": lambda archive: list_posts(archive, site="blog.example"),
     "a post by address": lambda archive: find_post(archive, "https://blog.example/2026/7"),
     "the revisions of a post": lambda archive: revisions(archive, 7),
@@ -104,7 +105,9 @@ def test_no_large_table_is_read_from_end_to_end(plans, name):
     ], plan
 
 
-@pytest.mark.parametrize("name", ["a stream", "a list", "a later page", "who links to a host"])
+@pytest.mark.parametrize(
+    "name", ["a stream", "a list", "a later page", "a list of a tag", "who links to a host"]
+)
 def test_a_list_is_not_sorted_but_read_in_order(plans, name):
     plan = plans(CALLS[name])
     assert not [

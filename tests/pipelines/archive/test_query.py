@@ -39,6 +39,7 @@ def test_records_are_chosen_by_site_time_and_tag(archive, make_post):
     assert days(site="other.example") == days(site="http://other.example") == ["10"]
     assert days(site="blog.example", limit=2) == ["07", "06"]
     assert days(tag="even") == ["07", "05", "03"]
+    assert days(tag="even", site="blog.example") == ["07", "05", "03"]
     assert days(tag="Even") == []
     # Since is part of the time, until is not; both are instants, not local days.
     since, until = datetime(2026, 1, 4, 0, 30, tzinfo=UTC), datetime(2026, 1, 6, 0, 30, tzinfo=UTC)
