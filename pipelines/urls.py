@@ -57,6 +57,8 @@ def _resolved(href: str, base: str) -> str | None:
     return url if scheme in _WEB and "://" in url and len(url) <= 2000 else None
 
 
+# A page is asked for its own address by several readers.
+@lru_cache(maxsize=256)
 def canonical_url(url: str) -> str:
     """Return the canonical form: WHATWG normal, no fragment, no tracking, one encoding.
 

@@ -73,12 +73,18 @@ def survive(name: str, work: Callable[[], T], url: str, warnings: list[str]) -> 
 
 
 def first_answer(
-    name: str, readers: Sequence[Reader[T]], document: Document, *, ask_all: bool = True
+    name: str,
+    readers: Sequence[Reader[T]],
+    document: Document,
+    *,
+    ask_all: bool = True,
+    choosing: bool = True,
 ) -> Choice[T]:
     """Return the first answer of `readers` for field `name`, with what the others said as evidence.
 
     Empty answers (None, "", ()) are no answers. With `ask_all=False` the readers after the
-    first answer are not asked: for fields whose readers are dear.
+    first answer are not asked: for fields whose readers are dear. With `choosing=False` no
+    answer is marked as the chosen one.
     """
     choice: Choice[T] = Choice()
     for reader in readers:
@@ -96,7 +102,7 @@ def first_answer(
                 value=as_text(value),
                 reader=signature(reader),
                 confidence=confidence(name, signature(reader)),
-                chosen=chosen,
+                chosen=chosen and choosing,
             )
         )
     return choice

@@ -29,17 +29,26 @@ _NOT_WRITTEN = re.compile("[\u200b\u00ad\ufeff]")
 _EDGES = f" {_INVISIBLE}"
 
 
-class _Lines:
+class Lines:
+    """Lines of text in the making."""
+
     def __init__(self) -> None:
         self.lines: list[str] = []
         self._parts: list[str] = []
         self.preformatted = 0
 
+    @property
+    def is_begun(self) -> bool:
+        """Return True when something stands in the line that is being written."""
+        return bool(self._parts)
+
     def add(self, text: str | None) -> None:
+        """Add words to the line."""
         if text:
             self._parts.append(text)
 
     def end_line(self) -> None:
+        """Begin a new line, if this one has any words."""
         if not self._parts:
             return
         text = "".join(self._parts)
@@ -55,12 +64,12 @@ class _Lines:
 
 def text_lines(content: HtmlElement) -> list[str]:
     """Return the text of `content`, a block a line, no empty lines; code keeps its own lines."""
-    out = _Lines()
+    out = Lines()
     row: HtmlElement | None = None
     mute: HtmlElement | None = None
     for event, element in iterwalk(content, events=("start", "end")):
         tag = element.tag
-        if tag in _MAYBE_MUTE and mute is None and event == "start" and _is_mute(element):
+        if tag in _MAYBE_MUTE and mute is None and event == "start" and is_mute(element):
             mute = element
         if mute is not None:
             # The words of a card are the other page's; its link is kept elsewhere.
@@ -96,7 +105,8 @@ def text_lines(content: HtmlElement) -> list[str]:
 _MAYBE_MUTE = frozenset(("a", "sup", "figcaption"))
 
 
-def _is_mute(element: HtmlElement) -> bool:
+def is_mute(element: HtmlElement) -> bool:
+    """Return True for an element whose words are shown, and are none of the post's."""
     marked = element.get(CARD_MARK) or element.get(MUTE_MARK)
     return bool(marked) or _is_note_mark(element)
 

@@ -7,7 +7,8 @@ from copy import deepcopy
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from pipelines.readers.css_index import Index
+from pipelines.readers.cards import is_card
+from pipelines.readers.css_index import Index, may_match
 from pipelines.readers.html import is_hidden, squash, words
 
 if TYPE_CHECKING:
@@ -128,6 +129,38 @@ def drop_junk(content: HtmlElement) -> None:
         remove(element)
 
 
+#: Attributes that say nothing of what an element is.
+_PLAIN = words(
+    "href src alt title rel target width height lang loading srcset sizes datetime start"
+)
+_TOUCHED = SILENT_TAGS | {"noscript", "ruby"}
+
+
+def is_clean(container: HtmlElement, drop: Collection[str] = ()) -> bool:
+    """Return True when nothing in `container` calls for a copy of it, to be cut.
+
+    Neither `tidy` nor `simplify_cards`, `drop_junk` and `remove_empty` would then do a thing.
+    """
+    present: set[str] = set()
+    names: set[str] = set()
+    for element in container.iterdescendants():
+        tag = element.tag
+        keys = element.keys()
+        if tag in _TOUCHED or (tag in _BLOCK and _is_empty(element)):
+            return False
+        present.add(tag)
+        if not keys or _PLAIN.issuperset(keys):
+            continue
+        if is_junk(element) or is_card(element):
+            return False
+        present.update(f"[{key}" for key in keys)
+        names.add(element.get("class") or "")
+        present.add(f"#{element.get('id')}")
+    present.update(f".{name}" for several in names for name in several.split())
+    present.update(f"[{key}" for key in _PLAIN)
+    return not any(may_match(css, present) for css in drop)
+
+
 def remove(element: HtmlElement) -> None:
     """Take `element` out of its tree; the text behind it stays."""
     parent = element.getparent()
@@ -205,14 +238,19 @@ def remove_empty(content: HtmlElement) -> None:
     """Remove spacers and what stray tags left: blocks with neither words nor media."""
     # Depth first from the end, so that a block of empty blocks goes too.
     for element in reversed(list(content.iterdescendants(*_BLOCK))):
-        if (words := element.text) and "<" not in words and _LETTER.search(words):
-            continue  # it begins with words: the usual case, and nothing more to look at
-        text = _beginning(element, _SHORT)
-        if len(text) > _SHORT:
-            continue
-        left_over = "<" in text and _LEFT_OVER.fullmatch(text) and not _holds_code(element)
-        if left_over or (not squash(text.translate(_INVISIBLE)) and not _holds_media(element)):
+        if _is_empty(element):
             remove(element)
+
+
+def _is_empty(element: HtmlElement) -> bool:
+    if (words := element.text) and "<" not in words and _LETTER.search(words):
+        return False  # it begins with words: the usual case, and nothing more to look at
+    text = _beginning(element, _SHORT)
+    if len(text) > _SHORT:
+        return False
+    if "<" in text and _LEFT_OVER.fullmatch(text) and not _holds_code(element):
+        return True
+    return not squash(text.translate(_INVISIBLE)) and not _holds_media(element)
 
 
 #: What is longer is words.

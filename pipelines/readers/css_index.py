@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, cast
@@ -95,9 +95,26 @@ class Index:
         return sorted(every, key=lambda element: self._order.get(element, -1))
 
 
+def by_tags(root: HtmlElement, css: str) -> list[HtmlElement] | None:
+    """Return what matches `css` where tags name it, by one walk; None where more is asked."""
+    alternatives = _alternatives(css)
+    if all(one.is_tag for one in alternatives):
+        return list(root.iter(*(one.rarest for one in alternatives)))
+    alone = alternatives[0]
+    if len(alternatives) > 1 or not alone.tag or alone.matches is None:
+        return None
+    return [element for element in root.iter(alone.tag) if alone.matches(element)]
+
+
+def may_match(css: str, present: Set[str]) -> bool:
+    """Return False when elements that bear no other keys, as in an index, cannot match `css`."""
+    return any(present >= alternative.needs for alternative in _alternatives(css))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Alternative:
     css: str
+    tag: str = ""
     #: What a page must use for it to match at all, and of that what is looked up.
     needs: frozenset[str]
     #: Attributes, and what has to stand in them somewhere on the page.
@@ -105,6 +122,11 @@ class _Alternative:
     rarest: str = ""
     #: None where more is asked than one element can tell.
     matches: Callable[[HtmlElement], bool] | None = None
+
+    @property
+    def is_tag(self) -> bool:
+        """Return True where a tag is all that is asked for."""
+        return bool(self.tag) and self.rarest == self.tag
 
 
 _NAME = r"-?[A-Za-z_][\w-]*"
@@ -141,7 +163,9 @@ def _parsed(css: str) -> _Alternative:
     rarest = min(keys, key=lambda key: "#.[".index(key[0]), default=name)
     needs = frozenset([*keys, name] if name else keys)
     matches = _joined(name, checks)
-    return _Alternative(css=css, needs=needs, values=tuple(values), rarest=rarest, matches=matches)
+    return _Alternative(
+        css=css, tag=name, needs=needs, values=tuple(values), rarest=rarest, matches=matches
+    )
 
 
 def _joined(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pipelines.items import Entry, Image, Page
 from pipelines.readers import linked_data, platforms
 from pipelines.readers.answer import Choice, survive
-from pipelines.readers.encoding import Decoded, clean_text, decode, is_binary
+from pipelines.readers.encoding import Decoded, clean_text, decode, is_binary, is_legal, tamed
 from pipelines.readers.fields import body
 from pipelines.readers.front_matter import Source, is_source, split_source
 from pipelines.readers.html import first, fragment, indexed, parse, select
@@ -52,6 +52,8 @@ class Document:
     @cached_property
     def text(self) -> str:
         """Return the decoded page, control characters removed; nothing of what is no text."""
+        if is_legal(self.decoded.text):
+            return tamed(self.decoded.text)
         if is_binary(self.decoded.text):
             self.warnings.append("the page is no text: it is full of control characters")
             return ""
@@ -155,13 +157,17 @@ class Document:
         return body.content(self)
 
     @cached_property
+    def rendered(self) -> tuple[list[str], str] | None:
+        """Return the lines and the clean HTML of the content, where its elements are plain."""
+        return body.plainly(self)
+
+    @cached_property
     def pictures(self) -> tuple[Image | None, ...]:
         """Return what each `img` of the content shows, in order; None for furniture."""
         if self.content is None:
             return ()
-        return tuple(
-            image_of(element, self.base_url) for element in self.content.iter("img", "amp-img")
-        )
+        content, base = self.content, self.base_url
+        return tuple(image_of(one, base, content) for one in content.iter("img", "amp-img"))
 
     def synthetic(self, markup: str) -> HtmlElement:
         """Return a container made of a piece of HTML, for bodies that come in scripts or feeds."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from charset_normalizer import from_bytes
@@ -122,21 +123,25 @@ def decode(body: bytes, content_type: str = "") -> Decoded:
             return Decoded(
                 text=body[len(mark) :].decode(name, "replace"), encoding=name, source="bom"
             )
-    declared: list[tuple[str, str]] = []
-    if match := _HEADER.search(content_type):
-        declared.append((match[1], "header"))
-    head = body[:_DECLARATION_BYTES]
-    if found := _META.search(head) or _XML.search(head):
-        declared.append((found[1].decode("ascii", "replace"), "meta"))
-    for label, source in declared:
+    declared: list[str] = []
+    for label, source in _declarations(body, content_type):
+        declared.append(label)
         codec = codec_name(label)
         if codec and (text := _decoded_if_fit(body, codec)) is not None:
             return Decoded(text=text, encoding=codec, source=source)
     if (text := _decoded_if_fit(body, "utf-8")) is not None:
         return Decoded(text=text, encoding="utf-8", source="utf-8")
-    known = (codec_name(label) for label, _ in declared)
+    known = map(codec_name, declared)
     guess = _detected(body) or next((name for name in known if name), "utf-8")
     return Decoded(text=body.decode(guess, "replace"), encoding=guess, source="detected")
+
+
+def _declarations(body: bytes, content_type: str) -> Iterator[tuple[str, str]]:
+    if match := _HEADER.search(content_type):
+        yield match[1], "header"
+    head = body[:_DECLARATION_BYTES]
+    if found := _META.search(head) or _XML.search(head):
+        yield found[1].decode("ascii", "replace"), "meta"
 
 
 def is_binary(text: str) -> bool:
@@ -249,8 +254,11 @@ _MAX_ATTRIBUTES = 500
 
 def clean_text(text: str) -> str:
     """Return `text` without control characters, references to them, and long data: addresses."""
-    if not _is_legal(text):
-        text = _ILLEGAL.sub(" ", text)
+    return tamed(text if is_legal(text) else _ILLEGAL.sub(" ", text))
+
+
+def tamed(text: str) -> str:
+    """Return legal `text` without references to control characters, and long data: addresses."""
     if "&#" in text:
         text = _REFERENCE.sub(_repaired_reference, text)
     if "data:" in text:
@@ -263,8 +271,8 @@ def clean_text(text: str) -> str:
 _ILLEGAL_ASCII = bytes((*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F))
 
 
-def _is_legal(text: str) -> bool:
-    """Return True when `text` surely holds nothing of _ILLEGAL: ten times as fast as looking."""
+def is_legal(text: str) -> bool:
+    """Return True when `text` surely holds no control characters: ten times as fast as looking."""
     try:
         data = text.encode("utf-8")
     except UnicodeEncodeError:  # a surrogate

@@ -8,7 +8,7 @@ from typing import cast
 from lxml import etree
 from lxml.html import HtmlComment, HtmlElement
 
-from pipelines.readers.css_index import Index, selector
+from pipelines.readers.css_index import Index, by_tags, selector
 
 #: A page's markup beyond this is not read: no post is that long, and parsers are not free.
 MAX_CHARS = 12_000_000
@@ -117,9 +117,13 @@ def select(element: HtmlElement, css: str) -> list[HtmlElement]:
         return cast("list[HtmlElement]", selector(css)(element))
     if css not in known:
         index: Index | None = element.__dict__.get(_INDEX)
-        if index is None:
-            index = element.__dict__[_INDEX] = Index(element)
-        known[css] = index.select(element, css)
+        # Some pages are asked for a few tags only: an index costs as much as to parse them.
+        found = by_tags(element, css) if index is None else None
+        if found is None:
+            if index is None:
+                index = element.__dict__[_INDEX] = Index(element)
+            found = index.select(element, css)
+        known[css] = found
     return list(known[css])
 
 

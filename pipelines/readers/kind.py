@@ -155,12 +155,11 @@ def _certain(seen: _Seen) -> Iterator[tuple[PageKind, str]]:
         if _is_ahead(seen):
             yield "future", f"dated {seen.published.at.date() if seen.published else ''}"
         yield "post", "a source file with front matter"
-    refresh = _refresh_target(document)
-    if refresh and seen.letters < _THIN:
-        yield "stub", f"sends visitors on to {refresh}"
-    frame = _whole_page_frame(document)
-    if frame and seen.letters < _THIN:
-        yield "stub", f"holds nothing but a frame: {frame}"
+    if seen.letters < _THIN:
+        if refresh := _refresh_target(document):
+            yield "stub", f"sends visitors on to {refresh}"
+        if frame := _whole_page_frame(document):
+            yield "stub", f"holds nothing but a frame: {frame}"
     told = platforms.page_kind(document)
     if told and told[0] != "post":
         yield told

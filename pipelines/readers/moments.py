@@ -147,6 +147,8 @@ def states_day(text: str) -> bool:
 
 
 def _plain(text: str) -> str:
+    if text.isascii():
+        return text.strip()
     folded = unicodedata.normalize("NFKC", text).replace("\u200e", "").replace("\u200f", "")
     return "".join(
         str(unicodedata.digit(mark))

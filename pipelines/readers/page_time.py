@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import timedelta, timezone, tzinfo
+from datetime import datetime, timedelta, timezone, tzinfo
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
@@ -47,13 +47,32 @@ def moment(document: Document, text: Any, *, zone: tzinfo | None = None) -> Mome
     """Return the instant in `text` as this page means it: its clock, language and zone."""
     if not isinstance(text, str | int) or isinstance(text, bool):
         return None
+    if zone is not None:
+        return _moment(document, str(text), zone)
+    # A page writes one date several times: for eyes, in its head, in its linked data.
+    known = _MOMENTS.setdefault(document, {})
+    if str(text) not in known:
+        known[str(text)] = _moment(document, str(text), None)
+    return known[str(text)]
+
+
+def _clock(document: Document) -> datetime:
     fetch = document.page.fetch
-    base = fetch.server_date or fetch.fetched_at
+    return fetch.server_date or fetch.fetched_at
+
+
+_STATED = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-]\d\d:\d\d)")
+_MOMENTS: WeakKeyDictionary[Document, dict[str, Moment | None]] = WeakKeyDictionary()
+
+
+def _moment(document: Document, text: str, zone: tzinfo | None) -> Moment | None:
+    if zone is None and _STATED.fullmatch(text):
+        # Whatever the page says of its zone and its language.
+        return parse_moment(text, base=_clock(document))
     stated, guessed = zones(document)
     known = zone or stated
-    found = parse_moment(
-        str(text), base=base, language=page_language(document), zone=known or guessed
-    )
+    base = _clock(document)
+    found = parse_moment(text, base=base, language=page_language(document), zone=known or guessed)
     if found and known is None and guessed is not None and found.precision != "relative":
         offset_missing = found.at.tzinfo is guessed
         return replace(found, offset_stated=False) if offset_missing else found

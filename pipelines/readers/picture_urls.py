@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import parse_qsl, unquote, urlsplit, urlunsplit
 
 from pipelines.urls import absolute_url
@@ -43,6 +44,8 @@ _RENDITION = re.compile(
 )
 
 
+# The picture that leads a post is named in its head, in its linked data and in its body.
+@lru_cache(maxsize=256)
 def stable_url(url: str) -> str:
     """Return the address under which `url` can still be asked for next year.
 

@@ -81,8 +81,11 @@ def widest_candidate(srcset: str) -> str | None:
     return best[1] if best else None
 
 
-def image_of(element: HtmlElement, base: str) -> Image | None:
-    """Return the picture that an `img` shows; None for placeholders, letters and furniture."""
+def image_of(element: HtmlElement, base: str, within: HtmlElement | None = None) -> Image | None:
+    """Return the picture that an `img` shows; None for placeholders, letters and furniture.
+
+    Its caption is looked for up to `within`.
+    """
     observed = _address(_candidates(element), base)
     if observed is None or _is_furniture(element, observed):
         return None
@@ -93,7 +96,7 @@ def image_of(element: HtmlElement, base: str) -> Image | None:
         url=stable_url(observed),
         widest_url=widest,
         alt=squash(element.get("alt") or ""),
-        caption=_caption(element),
+        caption=_caption(element, within),
         observed_url=observed,
         width=_pixels(element.get("width")),
         height=_pixels(element.get("height")),
@@ -178,7 +181,7 @@ def _pixels(text: str | None) -> int | None:
     return int(match[1]) if match else None
 
 
-def _caption(element: HtmlElement) -> str:
+def _caption(element: HtmlElement, within: HtmlElement | None) -> str:
     node = element.getparent()
     for _ in range(5):
         if node is None:
@@ -191,7 +194,7 @@ def _caption(element: HtmlElement) -> str:
             # A caption under several pictures belongs to none of them alone, but is theirs.
             pictures = sum(child.tag in ("img", "amp-img") for child in around)
             return text_of(caption) if pictures == 1 else ""
-        if node.tag == "figure":
+        if node.tag == "figure" or node is within:
             return ""
         node = node.getparent()
     return ""

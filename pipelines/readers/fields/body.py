@@ -19,6 +19,7 @@ from pipelines.readers.main_content import keep_held, likeliest, twins_of
 from pipelines.readers.opening import drop_opening, known_excerpts, known_titles
 from pipelines.readers.post_blocks import held_blocks, is_headings_only
 from pipelines.readers.presentable import presentable
+from pipelines.readers.rendering import rendered
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -213,14 +214,24 @@ def body_text(document: Document) -> str | None:
     """Return the words of the post, a block a line."""
     if document.content is None:
         return None
-    return "\n".join(text_lines(document.content)) or None
+    plain = document.rendered
+    return "\n".join(plain[0] if plain else text_lines(document.content)) or None
 
 
 def body_html(document: Document) -> str:
     """Return the body as clean HTML; empty when there is none."""
     if document.content is None:
         return ""
+    if document.rendered is not None:
+        return document.rendered[1]
     return sanitised(presentable(document.content, document.base_url, document.pictures))
+
+
+def plainly(document: Document) -> tuple[list[str], str] | None:
+    """Return the lines and the clean HTML of a body of plain elements; None of any other."""
+    if document.content is None:
+        return None
+    return rendered(document.content, document.base_url, document.pictures, _ATTRIBUTES)
 
 
 READERS = (body_text,)

@@ -100,7 +100,8 @@ def shown_outside(document: Document, lead: Image | None) -> Image | None:
         image = image_of(element, document.base_url)
         if image and is_one_picture(image.url, lead.url) and not _is_elsewhere(element, container):
             return replace(image, role="lead")
-    for element in select(document.tree, "[style*='background']"):
+    styled = "background" in document.text
+    for element in select(document.tree, "[style*='background']") if styled else ():
         match = _BACKGROUND.search(element.get("style") or "")
         url = absolute_url(match[1], document.base_url) if match else None
         if url and stable_url(url) == lead.url and not _is_elsewhere(element, container):

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from pipelines.items import Evidence
 from pipelines.readers import platforms
-from pipelines.readers.answer import Choice, Reader, ask, first_answer, signature
-from pipelines.readers.boilerplate import copy_of, drop_junk, remove_empty
+from pipelines.readers.answer import Choice, Reader, as_text, ask, first_answer, signature
+from pipelines.readers.boilerplate import copy_of, drop_junk, is_clean, remove_empty
 from pipelines.readers.cards import simplify_cards
 from pipelines.readers.closing import drop_closing
 from pipelines.readers.fields.dates import stated_moment
@@ -18,15 +20,17 @@ from pipelines.readers.html import squash
 from pipelines.readers.opening import drop_opening, known_excerpts, known_titles
 from pipelines.readers.page_time import moment
 from pipelines.readers.spots import text_of
-from pipelines.readers.templates.paths import elements_at, names_of, parsed
+from pipelines.readers.templates.paths import elements_at, named, parsed
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-    from pipelines.items import Evidence
     from pipelines.readers.document import Document
     from pipelines.readers.templates.profile import Place, Template
 
+#: Characters of all names on a page that are worth keeping.
+_FEW_NAMES = 8192
+_DIGIT = re.compile(r"\d")
 _STEM = re.compile(r"[.#][^-_]+[-_]")
 #: As `field_evidence.reader` holds it.
 _LONGEST_READER = 100
@@ -67,9 +71,12 @@ def find_body(document: Document, place: Place) -> HtmlElement | None:
 
 
 def content(document: Document, fitting: Fitting) -> HtmlElement:
-    """Return a copy of the body with only the post in it."""
+    """Return the body with only the post in it: a copy, where anything had to go."""
     template = fitting.template
-    kept = copy_of(fitting.body, (*platforms.drops(document), *template.chrome))
+    drops = platforms.drops(document)
+    if template.keeps_all and is_clean(fitting.body, drops):
+        return fitting.body
+    kept = copy_of(fitting.body, (*drops, *template.chrome))
     simplify_cards(kept)
     drop_junk(kept)
     if "opening" in template.cleaning:
@@ -82,7 +89,7 @@ def content(document: Document, fitting: Fitting) -> HtmlElement:
 
 def marks_outside(tree: HtmlElement, body: HtmlElement) -> frozenset[str]:
     """Return the class names and ids that a page bears outside its body, but for numbered ones."""
-    found: set[str] = set()
+    found: set[tuple[str | None, str | None]] = set()
     # A body out of a script says nothing of which parts of the page show it again.
     root = tree.find("body") if body.getroottree().getroot() is tree else None
     stack = [] if root is None else [root]
@@ -90,10 +97,21 @@ def marks_outside(tree: HtmlElement, body: HtmlElement) -> frozenset[str]:
         element = stack.pop()
         if element is body:
             continue
-        if element.attrib:
-            found |= names_of(element)
+        found.add((element.get("class"), element.get("id")))
         stack.extend(element)
-    return frozenset(name for name in found if not any(map(str.isdigit, name)))
+    return _marks(frozenset(found))
+
+
+def _marks(found: frozenset[tuple[str | None, str | None]]) -> frozenset[str]:
+    few = sum(len(one or "") + len(other or "") for one, other in found) <= _FEW_NAMES
+    return _marks_of(found) if few else _marks_of.__wrapped__(found)
+
+
+# Most pages of a site bear the same names, and what is longer is one page's own.
+@lru_cache(maxsize=128)
+def _marks_of(found: frozenset[tuple[str | None, str | None]]) -> frozenset[str]:
+    names = {name for classes, identity in found for name in named(classes or "", identity or "")}
+    return frozenset(name for name in names if not _DIGIT.search(name))
 
 
 def knows(marks: Sequence[str], found: frozenset[str]) -> bool:
@@ -120,17 +138,29 @@ def choose(
 
     `readers` are the generic ones of the field; the platforms' are known.
     """
+    template = fitting.template
     if place.path:
-        choice = first_answer(field, (_at(field, place),), document)
         name = str(place).rpartition("/")[2]
-    else:
-        chain = (*platforms.readers(document, field), *readers) if place.readers else ()
-        asked = [reader for reader in chain if signature(reader) in place.readers]
-        chooser = stated_moment if field in ("published", "modified") else chooser
-        choice = chooser(field, asked, document)
-        name = str(fitting.template.body) if field == "body_text" else ""
-    choice.evidence = [_signed(said, fitting.template, name) for said in choice.evidence]
+        return _found(field, value_at(field, place, document), _signed(template, name))
+    asked = _in_order((*platforms.readers(document, field), *readers), place.readers)
+    chooser = stated_moment if field in ("published", "modified") else chooser
+    choice = chooser(field, asked, document)
+    name = str(template.body) if field == "body_text" else ""
+    choice.evidence = [_by(said, template, name) for said in choice.evidence]
     return choice
+
+
+def _found(field: str, value: Any, signed: tuple[str, float]) -> Choice[Any]:
+    if not value:
+        return Choice()
+    reader, sure = signed
+    said = Evidence(field=field, value=as_text(value), reader=reader, confidence=sure, chosen=True)
+    return Choice(value=value, reader=reader, evidence=[said])
+
+
+@lru_cache(maxsize=512)
+def _in_order(chain: tuple[Reader[Any], ...], names: tuple[str, ...]) -> tuple[Reader[Any], ...]:
+    return tuple(reader for reader in chain if signature(reader) in names)
 
 
 #: Readers of what a page or an index declares: they look nowhere else, and cost next to nothing.
@@ -146,30 +176,31 @@ def witnesses(
     field: str, place: Place, readers: Sequence[Reader[Any]], document: Document
 ) -> Choice[Any]:
     """Return what others declare of a field whose place has answered, as evidence alone."""
-    asked = [
-        reader
-        for reader in readers
-        if (name := signature(reader)) in _WITNESSES and name not in place.readers
-    ]
-    choice = first_answer(field, asked, document)
-    choice.evidence = [replace(said, chosen=False) for said in choice.evidence]
-    return choice
+    return first_answer(field, _witnesses(tuple(readers), place.readers), document, choosing=False)
 
 
-def _signed(said: Evidence, template: Template, name: str) -> Evidence:
-    reader = f"template v{template.version}: {name or said.reader}"[:_LONGEST_READER]
+@lru_cache(maxsize=512)
+def _witnesses(
+    readers: tuple[Reader[Any], ...], others: tuple[str, ...]
+) -> tuple[Reader[Any], ...]:
+    asked = _WITNESSES.difference(others)
+    return tuple(reader for reader in readers if signature(reader) in asked)
+
+
+def _by(said: Evidence, template: Template, name: str) -> Evidence:
     if not name:
+        reader, _ = _signed(template, said.reader)
         return replace(said, reader=reader)
+    reader, sure = _signed(template, name)
+    return replace(said, reader=reader, confidence=sure)
+
+
+def _signed(template: Template, name: str) -> tuple[str, float]:
+    """Return how a template signs what stood at a place, and how far that is to be trusted."""
     # Right on every page it was checked on; so few pages prove no more than this (Laplace).
     pages = template.checked_on
-    return replace(said, reader=reader, confidence=round((pages + 1) / (pages + 2), 2))
-
-
-def _at(field: str, place: Place) -> Reader[Any]:
-    def at_place(document: Document) -> Any:
-        return value_at(field, place, document)
-
-    return at_place
+    reader = f"template v{template.version}: {name}"[:_LONGEST_READER]
+    return reader, round((pages + 1) / (pages + 2), 2)
 
 
 def value_at(field: str, place: Place, document: Document) -> Any:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _MOST = 500
 #: What names one post, not one kind of place: `post-123`, a made-up id.
 _NUMBERED = re.compile(r"\d{2,}|[/@|\s]")
+_LONGEST_NAMES = 200
 _SAFE = re.compile(r"[\w-]+$")
 
 
@@ -41,9 +42,21 @@ Steps = tuple[Step, ...]
 
 def names_of(element: HtmlElement) -> frozenset[str]:
     """Return the id (`#main`) and the classes (`.post`) of an element."""
-    classes = element.get("class")
-    found = {f".{name}" for name in classes.split()} if classes else set()
-    if name := element.get("id"):
+    classes, name = element.get("class") or "", element.get("id") or ""
+    return named(classes, name)
+
+
+def named(classes: str, name: str) -> frozenset[str]:
+    """Return the id and the classes that two attributes hold."""
+    # A site has few, and each on every page; what is longer is one page's own, and not kept.
+    few = len(classes) + len(name) <= _LONGEST_NAMES
+    return _named(classes, name) if few else _named.__wrapped__(classes, name)
+
+
+@lru_cache(maxsize=2048)
+def _named(classes: str, name: str) -> frozenset[str]:
+    found = {f".{word}" for word in classes.split()}
+    if name:
         found.add(f"#{name}")
     return frozenset(found)
 

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from copy import deepcopy
 
 import pytest
+from lxml.etree import tostring
 from lxml.html import HtmlElement
 
 from pipelines.readers.boilerplate import (
     copy_of,
     drop_junk,
+    is_clean,
     is_marked,
     is_surely_marked,
     remove_empty,
 )
+from pipelines.readers.cards import simplify_cards
+from pipelines.readers.document import Document
 from pipelines.readers.html import fragment, text_of
+from pipelines.readers.platforms import drops
+from tests import golden_cases
 
 
 def clean(container: HtmlElement, drop: Iterable[str] = ()) -> HtmlElement:
@@ -128,3 +135,20 @@ def test_readings_stay_where_the_page_gives_them_brackets() -> None:
     with_brackets = "<ruby>漢字<rp>（</rp><rt>かんじ</rt><rp>）</rp></ruby>"
     assert text_of(clean(fragment(f"<p>{with_brackets}の日</p>"))) == "漢字（かんじ）の日"
     assert text_of(clean(fragment("<p><ruby>漢字<rt>かんじ</rt></ruby>の日</p>"))) == "漢字の日"
+
+
+def test_what_is_called_clean_would_not_be_cut() -> None:
+    clean = 0
+    for name in golden_cases.cases():
+        read = Document(golden_cases.page_of(name))
+        if read.container is None or not is_clean(read.container, drops(read)):
+            continue
+        clean += 1
+        kept = copy_of(read.container, drops(read))
+        simplify_cards(kept)
+        drop_junk(kept)
+        remove_empty(kept)
+        whole = deepcopy(read.container)
+        whole.tail = None
+        assert tostring(kept) == tostring(whole), name
+    assert clean >= 5
