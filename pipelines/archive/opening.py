@@ -19,6 +19,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from pipelines.archive import migrate
 from pipelines.archive.engine import database_url, fault_of, make_engine, reason_of, shown_url
 from pipelines.archive.errors import ArchiveUnreachable, SchemaTooNew, SchemaTooOld
+from pipelines.archive.log_limit import LogLimit
 
 T = TypeVar("T")
 
@@ -40,6 +41,7 @@ class Archive:
         self._away_since: float | None = None
         self._away_at = 0.0
         self._writing = engine.execution_options(newscrawl_writes=True)
+        self._log = LogLimit(engine)
         #: The address without its password.
         self.url: str = shown_url(url)
 
@@ -76,6 +78,7 @@ class Archive:
         """Give a connection in a transaction that commits at the end, or rolls back."""
         with self._explained(), self._writing.begin() as connection:
             yield connection
+        self._log.hold()
 
     def write(self, work: Callable[[Connection], T]) -> T:
         """Return what `work` returns, done in one transaction.
@@ -84,7 +87,9 @@ class Archive:
         that a server may be restarted; `work` must therefore do nothing but SQL. Raises
         ArchiveUnreachable when that was in vain.
         """
-        return self._persist(self._writing.begin, work)
+        answer = self._persist(self._writing.begin, work)
+        self._log.hold()
+        return answer
 
     def read(self, work: Callable[[Connection], T]) -> T:
         """Return what `work` reads; as patient as `write`, for whoever cannot ask again."""
