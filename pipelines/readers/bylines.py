@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pipelines.readers.chinese_bylines import parted, signed_by
+from pipelines.readers.chinese_bylines import WHOLE_NAME, parted, reporters_of, signed_by
 from pipelines.readers.html import select, text_of
 from pipelines.readers.lines import Line, head_lines
 from pipelines.readers.persons import DATE_TAIL, FULL_NAME, Names, is_full_name, people
@@ -44,8 +44,8 @@ _IN_SENTENCE = re.compile(
 _GLUED_BY = re.compile(r"^By(?=[A-Z])")
 _NAME_END = re.compile(
     r"\s+(?:on|in|at|under|am|um|im|den|le|el|il|dans|en|sous|op|filed|posted|published|publié|publiée|publicado|veröffentlicht|erstellt|updated|stand|with|for|from|"
-    r"view|read|share|follow|follow us|comments?|kommentare?)\s.*$|\s*[|•·@>–—].*$|\s+-\s+.*$|"
-    r"\s+\d.*$|\s+(?:사진|그림|영상|일러스트|写真|撮影)(?:[\s=·:：]).*$",
+    r"view|read|share|follow|follow us|comments?|kommentare?)\s.*$|\s*[|•·@>–—）】］].*$|"
+    r"\s+-\s+.*$|\s+\d.*$|\s+(?:사진|그림|영상|일러스트|写真|撮影)(?:[\s=·:：]).*$",
     re.IGNORECASE,
 )
 _FAR_LABEL = re.compile(
@@ -143,6 +143,8 @@ def _labelled(text: str, document: Document, line: Line | None = None) -> Names:
         return ()
     if _PREPOSITION.fullmatch(match["label"]) and _IN_SENTENCE.search(text[: match.start("label")]):
         return ()
+    if match["label"] in ("记者", "記者"):
+        return people(reporters_of(text), document, shown=True)
     written = match["name"]
     if line is not None and line.element.find(".//a") is not None:
         written = _without_topics(line, written)
@@ -166,7 +168,11 @@ def _beside_date(line: Line, around: Sequence[Line], document: Document) -> Name
         return ()
     if select(line.element, "a[href*='/tag'], a[href*='/categor'], a[href*='/topic']"):
         return ()
-    for part in re.split(r"\s*[|•·/]\s*|\s+[–—-]\s+|,\s+(?=\d)", line.text)[:3]:
+    parts = re.split(r"\s*[|•·/]\s*|\s+[–—-]\s+|,\s+(?=\d)", line.text)
+    for part in parts[1:]:
+        if WHOLE_NAME.fullmatch(part):
+            return people([part], document)
+    for part in parts[:3]:
         bare = DATE_TAIL.sub("", part).strip(" ,")
         if FULL_NAME.fullmatch(bare) and not _NO_NAME.search(bare):
             return people([bare], document)

@@ -50,6 +50,8 @@ _SIGNATURE = re.compile(rf"^[(（]({_NAME}?)[)）]$")
 _REPORTED = re.compile(rf"[(（]({_NAME}?)\s+[^()（）]{{0,8}}(?:报道|報道|综合)[)）]$")
 _SIGNATURE_CHARS = 24
 _ANY_HAN = re.compile(_HAN)
+#: A name in a row of facts: one of two letters is as likely a topic (金融, 高考).
+WHOLE_NAME = re.compile(rf"[{_FAMILY}]{_HAN}{{2}}")
 _LIST = re.compile(rf"{_NAME}?(?:{_PARTED}{_NAME}?)+$")
 _SPACED = re.compile(rf"([{_FAMILY}])\s+({_HAN})$")
 #: What else a line tells behind the writer's name: `来源：月光网`.
@@ -83,7 +85,7 @@ def parted(text: str) -> Names:
 def _reporters(lines: Sequence[Line]) -> Names:
     found: list[str] = []
     for line in lines:
-        names = _reporters_of(line.text) if _ROLE_ANYWHERE.search(line.text[:_OPENING]) else ()
+        names = reporters_of(line.text) if _ROLE_ANYWHERE.search(line.text[:_OPENING]) else ()
         if names and not line.is_elsewhere:
             found += names
         elif found:
@@ -91,7 +93,8 @@ def _reporters(lines: Sequence[Line]) -> Names:
     return tuple(found)
 
 
-def _reporters_of(text: str) -> Names:
+def reporters_of(text: str) -> Names:
+    """Return the names behind the words for who reported, in a line or a paragraph's opening."""
     opening = text[:_OPENING]
     if len(text) > _ALONE:
         bracket = _IN_BRACKETS.match(opening)

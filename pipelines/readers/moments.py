@@ -150,6 +150,7 @@ def _plain(text: str) -> str:
     if text.isascii():
         return text.strip()
     folded = unicodedata.normalize("NFKC", text).replace("\u200e", "").replace("\u200f", "")
+    folded = folded.replace("،", ",")
     return "".join(
         str(unicodedata.digit(mark))
         if mark.isdigit() and not mark.isascii() and unicodedata.digit(mark, None) is not None
