@@ -12,7 +12,7 @@ from pipelines.readers.answer import Choice, survive
 from pipelines.readers.encoding import Decoded, clean_text, decode, is_binary, is_legal, tamed
 from pipelines.readers.fields import body
 from pipelines.readers.front_matter import Source, is_source, split_source
-from pipelines.readers.html import first, fragment, indexed, parse, select
+from pipelines.readers.html import first, fragment, indexed, mended, parse, select
 from pipelines.readers.main_content import EngineText, engine_text
 from pipelines.readers.options import ReadOptions
 from pipelines.readers.page_blocks import Block, blocks_of
@@ -72,7 +72,7 @@ class Document:
     def tree(self) -> HtmlElement:
         """Return the root of the parsed page. Readers must not change it: copy first."""
         markup = self.text if self.source is None else self.source.html
-        return indexed(parse(markup, self.options.max_depth))
+        return mended(indexed(parse(markup, self.options.max_depth)))
 
     @cached_property
     def front_matter(self) -> dict[str, Any] | None:

@@ -107,6 +107,7 @@ def fragment(markup: str, max_depth: int = 6000) -> HtmlElement:
 def indexed(root: HtmlElement) -> HtmlElement:
     """Return `root`, ready to be asked often: from now on it must not change."""
     root.__dict__[_SELECTED] = {}
+    root.__dict__.pop(_INDEX, None)
     return root
 
 
@@ -134,6 +135,41 @@ def first(element: HtmlElement, css: str) -> HtmlElement | None:
     """Return the first descendant that matches `css`."""
     found = select(element, css)
     return found[0] if found else None
+
+
+#: What the words of a page never stand in.
+_BESIDE = ("nav", "button", "header", "aside", "label")
+_MENUS = ("nav", "button")
+#: What holds more of the words of a page than this is no menu, whatever it is called.
+_WHOLE = 0.9
+#: A page has one of what is looked for; what has more was made to be slow to read.
+_FEW = 3
+
+
+def mended(root: HtmlElement) -> HtmlElement:
+    """Return an indexed `root`, its menus and buttons that were never closed made plain.
+
+    All that follows stands in them, and would be passed over with them.
+    """
+    open_ones: list[HtmlElement] = []
+    for main in select(root, "main")[:_FEW]:
+        around = [*main.iterancestors()]
+        last = max((at for at, one in enumerate(around) if one.tag in _BESIDE), default=-1)
+        open_ones += around[: last + 1]
+    for title in select(root, "h1")[:_FEW]:
+        menus = [*title.iterancestors(*_MENUS)][:_FEW]
+        whole = _size(root) if menus else 0
+        open_ones += [menu for menu in menus if _size(menu) > _WHOLE * whole]
+    for element in open_ones:
+        element.tag = "div"
+        element.attrib.clear()
+    return indexed(root) if open_ones else root
+
+
+def _size(element: HtmlElement) -> int:
+    """Return how many characters are written in `element`, those of its scripts left out."""
+    scripts = sum(len(one.text or "") for one in element.iter("script", "style"))
+    return sum(map(len, element.itertext())) - scripts
 
 
 def words(text: str) -> frozenset[str]:

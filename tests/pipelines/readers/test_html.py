@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.readers.html import fragment, indexed, parse, select, selector, text_of
+from pipelines.readers.html import fragment, indexed, mended, parse, select, selector, text_of
 
 PAGE = """<body class="post"><div id="main" class="a b"><p class="c" itemprop="name headline">하나</p>
 <a rel="tag" href="/t/1">둘</a></div><h1 class="C">셋</h1></body>"""
@@ -51,3 +51,28 @@ def test_a_fragment_is_one_element_even_with_stray_end_tags() -> None:
     element = fragment("<p>하나</p></div></div><p>둘</p>")
     assert element.tag == "div"
     assert text_of(element) == "하나둘"
+
+
+PROSE = "<p>Im Keller stand das Wasser, und niemand wusste, woher es kam.</p>" * 3
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<header class='top'><button class='menu'><div>Menü<div></button></div><main>{PROSE}</main>",
+        f"<nav id='top'><ul><li>Menü</ul><main>{PROSE}</main>",
+        f"<nav id='top'><ul><li>Menü</ul><div><h1>Das Wasser</h1>{PROSE}</div>",
+    ],
+)
+def test_what_follows_a_menu_that_was_never_closed_is_not_in_it(page: str) -> None:
+    tree = mended(indexed(parse(f"<title>Das Wasser</title><body>{page}")))
+    words = select(tree, "p")[0]
+    around = [*words.iterancestors()]
+    assert not {"nav", "button", "header"} & {element.tag for element in around}
+    assert not any(element.attrib for element in around)
+    assert select(tree, "nav") == select(tree, "button") == []
+
+
+def test_a_title_in_a_menu_that_was_closed_leaves_it_one() -> None:
+    tree = mended(indexed(parse(f"<body><nav><h1>Blog</h1><a href='/'>Start</a></nav>{PROSE}")))
+    assert len(select(tree, "nav")) == 1
