@@ -267,7 +267,11 @@ class Making:
                 ]
             ),
             "marks": " ".join(marks),
-            "texts": (title, [sentence for sentence, _, _ in sentences]),
+            "texts": (
+                title,
+                [sentence for sentence, _, _ in sentences],
+                "\n".join(NAMES[n][1] for n in tags),
+            ),
         }
 
     def _print(self, number: int, rows: Rows) -> None:

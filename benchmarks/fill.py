@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import argparse
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -22,7 +22,7 @@ from benchmarks._made_rows import Making, Rows
 from pipelines.archive import Archive, open_archive
 from pipelines.archive.copying import copied_tables
 from pipelines.archive.engine import next_id, set_next_id
-from pipelines.archive.search_words import RUN, borders_in, folded, seams_of
+from pipelines.archive.search_words import RUN, borders_in, folded, joints_of
 
 #: Posts whose rows are written together: fewer would write the pages of the hashes, which lie
 #: all over their indexes, again and again.
@@ -89,10 +89,10 @@ class _Sqlite:
             # Fewer than 256 posts a minute, made in order of time.
             place = one["minute"] * 256 + one["post_id"] % 256
             entries.append((one["post_id"], one["revision_id"], place))
-            title, sentences = one["texts"]
+            title, sentences, tags = one["texts"]
             borders = _borders(title)
             titles.append((place, " ".join([one["title"], one["marks"], *sorted(borders)])))
-            borders = borders.union(*map(_borders, sentences))
+            borders = borders.union(_borders(tags), *map(_borders, sentences))
             for last, first in pairwise(sentences):
                 borders |= _borders(f"{last[-3:]} {first[:2]}")
             texts.append((place, " ".join([one["all"], *sorted(borders)])))
@@ -118,6 +118,15 @@ class _Sqlite:
 @cache
 def _borders(sentence: str) -> frozenset[str]:
     return frozenset(borders_in(RUN.findall(folded(sentence))))
+
+
+@cache
+def _joints(sentence: str) -> frozenset[str]:
+    return frozenset(joints_of(folded(sentence)))
+
+
+def _vector(words: Iterable[str]) -> str:
+    return "'" + "' '".join(words) + "'"
 
 
 class _PostgreSQL:
@@ -151,16 +160,19 @@ class _PostgreSQL:
                         copy.write_row(row)
 
     def index(self, words: list[dict[str, Any]]) -> None:
-        def vector(some: str) -> str:
-            words = some.split()
-            return " ".join(f"'{word}'" for word in dict.fromkeys([*words, *seams_of(words)]))
-
         into = "COPY search_entry (post_id, revision_id, place, title_words, words) FROM STDIN"
         with self.connection.cursor() as cursor, cursor.copy(into) as copy:
             for one in words:
                 place = one["minute"] * (1 << 30) + one["post_id"]
-                copy.write_row((one["post_id"], one["revision_id"], place, vector(one["title"]),
-                                vector(one["all"])))  # fmt: skip
+                title, sentences, tags = one["texts"]
+                joints = _joints(title)
+                of_title = {*joints, *one["title"].split(), *one["marks"].split()}
+                of_all = {*joints, *joints_of(tags), *one["all"].split()}
+                of_all.update(*map(_joints, sentences))
+                for last, first in pairwise(sentences):
+                    of_all.update(joints_of(folded(f"{last[-3:]}\n{first[:2]}"))[-1:])
+                copy.write_row((one["post_id"], one["revision_id"], place, _vector(of_title),
+                                _vector(of_all)))  # fmt: skip
         self.connection.commit()
 
     def finish(self) -> None:

@@ -20,8 +20,9 @@ from pipelines.archive.search_words import (
     Runs,
     borders_in,
     folded,
+    joints_of,
+    joints_within,
     letters_of,
-    seams_of,
     words_in,
 )
 
@@ -79,7 +80,8 @@ class Words:
     all: Sequence[str]
     #: Of site, language, tags and authors.
     marks: Sequence[str]
-    #: The title and what else was parted into words, each as RUN found it.
+    #: Title, text and tags as phrases are looked for in them, folded; and as RUN parts them.
+    texts: Sequence[str]
     runs: Sequence[Runs]
 
 
@@ -231,7 +233,11 @@ def _words_of_revisions(connection: Connection, revision_ids: Sequence[int]) -> 
         marks.setdefault(author.revision_id, []).append(author_mark(author.id))
     entries = []
     for head in heads:
-        texts = [folded(head.title), folded(head.body_text), *names.get(head.id, ())]
+        texts = (
+            folded(head.title),
+            folded(head.body_text),
+            "\n".join(names.get(head.id, ())),
+        )
         runs = list(map(RUN.findall, texts))
         words = list(map(words_in, runs))
         of_post = (
@@ -252,6 +258,7 @@ def _words_of_revisions(connection: Connection, revision_ids: Sequence[int]) -> 
                     *of_post,
                 ),
                 marks=of_post,
+                texts=texts,
                 runs=runs,
             )
         )
@@ -459,10 +466,11 @@ class _Rows:
                         "post_id": e.post_id,
                         "revision_id": e.revision_id,
                         "place": e.minute * self.slots + e.post_id % self.slots,
-                        "title": self.stored(e.title),
-                        "all": self.stored(e.all),
+                        "title": self.stored(title),
+                        "all": self.stored(words),
                     }
                     for e in entries
+                    for title, words in [self.words_for(e)]
                 ],
             )
 
@@ -477,6 +485,10 @@ class _Rows:
 
     def ready(self, connection: Connection) -> bool:
         return True
+
+    def words_for(self, entry: Words) -> tuple[Sequence[str], Sequence[str]]:
+        """Return the words of the title and all, as this index has them."""
+        return entry.title, entry.all
 
     def stored(self, words: Sequence[str]) -> Any:
         raise NotImplementedError
@@ -499,78 +511,79 @@ class _TsVector(_Rows):
     )
     #: A tsvector ends at 1 MiB. Only lists without end, of numbers say, have so many words.
     most_bytes = 900_000
-    #: So many posts are looked at in some milliseconds.
-    few = 1000
-    newest = 300
+    #: So many places are gone through for each post that is asked for before the index is asked
+    #: for all that there are: titles lie beside the place, words apart. With a million posts
+    #: the index then names 10,000 at most, unless all of them are old.
+    walk_titles = 300
+    walk_words = 100
 
     def stored(self, words: Sequence[str]) -> list[str]:
         # From the end: the marks are there.
         left = self.most_bytes
         kept = []
-        for word in dict.fromkeys(reversed([*seams_of(words), *words])):
+        for word in dict.fromkeys(reversed(words)):
             left -= len(word.encode()) + 4
             if left < 0:
                 break
             kept.append(word)
         return kept
 
+    def words_for(self, entry: Words) -> tuple[Sequence[str], Sequence[str]]:
+        title = joints_of(entry.texts[0])
+        rest = (joint for some in entry.texts[1:] for joint in joints_of(some))
+        return [*title, *entry.title, *entry.marks], [*title, *rest, *entry.all]
+
     def places(self, connection: Connection, ask: Ask) -> list[int]:
-        # A plan made once for all words would take a rare one for common.
-        connection.execute(text("SET LOCAL plan_cache_mode = force_custom_plan"))
         wanted = " & ".join(map(self._all, ask.query.terms))
         needed = " & ".join(
             [wanted, *(f"({' | '.join(map(self._quoted, marks))})" for marks in ask.marks)]
         )
-        for term in ask.query.excluded:
-            if term.plain and len(term.words) + len(term.letter) == 1:
-                needed += f" & !{self._all(term)}"
-        # What is short is looked at first: the words of a title.
-        title = f"{'' if ask.in_title else 'NOT '}title_words @@ CAST(:title AS tsquery)"
-        fits = f" WHERE {title} AND words @@ CAST(:match AS tsquery)"
-        within = "place >= :low AND place < :high"
-        newest = "ORDER BY place DESC LIMIT"
-
-        def ask_for(statement: str) -> list[int]:
-            return _places(
-                connection,
-                statement,
-                ask,
-                self.slots,
-                match=needed,
-                title=wanted,
-                newest=self.newest,
-            )
-
+        without = "".join(
+            f" & !{self._all(term)}"
+            for term in ask.query.excluded
+            if term.plain and len(term.words) + len(term.letter) == 1
+        )
+        title = "title_words @@ CAST(:title AS tsquery)"
+        words = "words @@ CAST(:words AS tsquery)"
+        if ask.in_title:
+            # A title has the marks, too. What is wanted nowhere is looked for in those that are
+            # left, since the words of each have to be fetched for it.
+            named, rest, walk = title, [words] if without else [], self.walk_titles
+            fits = [title, *rest]
+            asked: dict[str, Any] = {"title": needed, "words": without.removeprefix(" & ")}
+        else:
+            named, rest, walk = words, [f"NOT {title}"], self.walk_words
+            fits = [*rest, words]
+            asked = {"title": wanted, "words": needed + without}
+        within = "place >= :low AND place < :high ORDER BY place DESC"
         # The planner cannot know how rare these words are together. Common ones are found among
         # the newest posts; rare ones are sorted, since who goes through the places for them
-        # passes by all posts there are. Where one page was full, the next is not far.
-        if ask.below >= (ask.until + 1) * self.slots:
-            found = ask_for(
-                f"SELECT place FROM (SELECT * FROM search_entry WHERE {within} {newest} :newest)"
-                f" newest{fits} {newest} :limit"
-            )
-            if len(found) >= ask.limit:
-                return found
-            if self._are_few(connection, needed, wanted if ask.in_title else None):
-                return ask_for(
-                    "WITH few AS MATERIALIZED (SELECT place, title_words FROM search_entry"
-                    f" WHERE words @@ CAST(:match AS tsquery){f' AND {title}' * ask.in_title})"
-                    f" SELECT place FROM few WHERE {title} AND {within} {newest} :limit"
-                )
-        return ask_for(f"SELECT place FROM search_entry{fits} AND {within} {newest} :limit")
-
-    def _are_few(self, connection: Connection, needed: str, in_title: str | None) -> bool:
-        """Return True when so few posts have these words that all of them can be looked at."""
+        # passes by all posts there are.
+        found = _places(
+            connection,
+            f"SELECT place FROM (SELECT * FROM search_entry WHERE {within} LIMIT :walk) newest"
+            f" WHERE {' AND '.join(fits)} ORDER BY place DESC LIMIT :limit",
+            ask,
+            self.slots,
+            **asked,
+            walk=walk * ask.limit,
+        )
+        if len(found) >= ask.limit:
+            return found
+        # Where the bitmap is too small, each row of a page is looked at again.
+        connection.execute(text("SET LOCAL work_mem = '64MB'"))
         connection.execute(text("SET LOCAL enable_seqscan = off"))
-        title = "" if in_title is None else " AND title_words @@ CAST(:title AS tsquery)"
-        count = connection.execute(
-            text(
-                "SELECT COUNT(*) FROM (SELECT 1 FROM search_entry"
-                f" WHERE words @@ CAST(:match AS tsquery){title} LIMIT :few) found"
-            ),
-            {"match": needed, "few": self.few} | ({} if in_title is None else {"title": in_title}),
-        ).scalar_one()
-        return bool(count < self.few)
+        return _places(
+            connection,
+            "WITH named AS MATERIALIZED"
+            f" (SELECT place, title_words, words FROM search_entry WHERE {named})"
+            # OFFSET: as many are held against the rest as it takes, the newest first.
+            f" SELECT place FROM (SELECT * FROM named WHERE {within} OFFSET 0) named"
+            f"{' WHERE ' * bool(rest)}{''.join(rest)} LIMIT :limit",
+            ask,
+            self.slots,
+            **asked,
+        )
 
     def _all(self, term: Wanted) -> str:
         quoted = [self._quoted(word) for word in term.words]
@@ -578,9 +591,11 @@ class _TsVector(_Rows):
             quoted[-1] += ":*"
         if term.letter:
             quoted.append(self._quoted(letter_mark(term.letter)))
-        # A phrase that ends in one letter goes on to it.
-        joined = seams_of([*term.words, *filter(None, [term.letter])])
-        return f"({' & '.join([*quoted, *map(self._quoted, joined)])})"
+        quoted += [
+            f"{self._quoted(joint)}{':*' if begin else ''}"
+            for joint, begin in joints_within(term.text, open_end=term.open_end)
+        ]
+        return f"({' & '.join(quoted)})"
 
     def _quoted(self, word: str) -> str:
         return f"'{word}'"

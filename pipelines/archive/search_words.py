@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 import unicodedata
 from collections.abc import Sequence
 from itertools import pairwise
@@ -88,25 +89,6 @@ def letters_of(text: str) -> list[str]:
     return sorted(_SPACELESS_LETTER.findall("".join(set(text))))
 
 
-def seams_of(words: Sequence[str]) -> list[str]:
-    """Return what joins the words of a text: the last letter of one and the first of the next.
-
-    `words` are as from `words_of`, marks after them. An index that does not know the order of
-    words finds by these which of the posts with both words may have them side by side.
-    """
-    seams = []
-    last = ""
-    for word in words:
-        if word[0] == "_":
-            break
-        if last:
-            seams.append(f"~{last}{word[0]}")
-        # A pair of letters goes on in the pair after it.
-        within = len(word) == 2 and _SPACELESS_LETTER.match(word)
-        last = "" if within else word[-1]
-    return seams
-
-
 def borders_in(runs: Runs) -> list[str]:
     """Return what joins the runs and words of a text: a last letter and the first after it.
 
@@ -115,6 +97,51 @@ def borders_in(runs: Runs) -> list[str]:
     """
     parts = [run or word for run, word in runs]
     return [f"~{one[-1]}{other[0]}" for one, other in pairwise(parts)]
+
+
+_DIGITS = string.ascii_letters + string.digits + "+-"
+#: Two characters for a number below 4096.
+_CODES = [a + b for a in _DIGITS for b in _DIGITS]
+
+
+def joints_of(text: str) -> list[str]:
+    """Return what joins the runs and words of folded `text`, for an index that knows no order.
+
+    Each is how they are parted (`~` not at all, `=` by blanks, `/` by something else), the last
+    letter of the one, the first of the next, and two characters for the letters beside these.
+    """
+    joints = []
+    last = ""
+    before = end = 0
+    for found in RUN.finditer(text):
+        run = found.group()
+        start = found.start()
+        if last:
+            gap = "~" if start == end else "=" if text[end:start].isspace() else "/"
+            after = ord(run[1]) if len(run) > 1 else 0
+            # 37: letters that follow each other in Unicode are to fall apart.
+            joints.append(f"{gap}{last}{run[0]}{_CODES[37 * before + after & 4095]}")
+        end = found.end()
+        last = run[-1]
+        before = ord(run[-2]) if len(run) > 1 else 0
+    return joints
+
+
+def joints_within(phrase: str, *, open_end: bool) -> list[tuple[str, bool]]:
+    """Return the joints of a text that has the folded `phrase`, and whether each is but a start.
+
+    What stands at the edges of a phrase may go on in the text: a single letter of Korean, and
+    the last word, when it has an `open_end`.
+    """
+    joints = [(joint, False) for joint in joints_of(phrase)]
+    if joints:
+        runs = RUN.findall(phrase)
+        spaceless, word = runs[-1]
+        if len(runs[0][0]) == 1:
+            joints[0] = (joints[0][0][:3], True)
+        if len(spaceless) == 1 or (open_end and len(word) == 1):
+            joints[-1] = (joints[-1][0][:3], True)
+    return joints
 
 
 def folded_with_places(text: str) -> tuple[str, Sequence[int] | None]:

@@ -11,7 +11,14 @@ from hypothesis import strategies as st
 
 from pipelines.archive.search_query import BadQuery, Query, parse_query
 from pipelines.archive.search_snippet import WIDTH, marked, snippet
-from pipelines.archive.search_words import folded, folded_with_places, letters_of, words_of
+from pipelines.archive.search_words import (
+    folded,
+    folded_with_places,
+    joints_of,
+    joints_within,
+    letters_of,
+    words_of,
+)
 
 #: Few letters, so that they meet; every kind of them.
 LETTERS = "북핵한미동맹 \n가aAbéßﾊﾞㅎㅏ1_.-+Ａ\u200b\u0301हि한ไทย"
@@ -36,6 +43,16 @@ def index_says(query: Query, text: str) -> bool:
         else:
             return False
     return True
+
+
+def joints_say(query: Query, text: str) -> bool:
+    """Return what an index says that knows how words are joined, and not their order."""
+    joints = joints_of(folded(text))
+    return all(
+        any(one.startswith(joint) if begin else one == joint for one in joints)
+        for term in query.terms
+        for joint, begin in joints_within(term.text, open_end=term.open_end)
+    )
 
 
 def test_korean_goes_in_as_pairs_and_the_last_letter_other_words_whole():
@@ -89,6 +106,27 @@ def test_a_query_fits_a_text(query, text, fits):
     assert parsed.fits([folded(text)]) is fits
     if fits:
         assert index_says(parsed, text)
+        assert joints_say(parsed, text)
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "joined"),
+    [
+        ('"북핵 선거"', "북핵 선거", True),
+        ('"북핵 선거"', "북핵을 선거", False),
+        ('"북핵 선거"', "탄핵 선거", False),
+        ('"북핵 선거"', "북핵 선수", False),
+        ('"북핵 선거"', "북핵, 선거", False),
+        ("AI반도체", "AI 반도체", False),
+        ("AI반도체", "AI반도체", True),
+        ('"핵 선"', "북핵 선거", True),
+        ('"핵 선"', "핵을 선거", False),
+        ("new-y*", "new-york", True),
+        ("new-y*", "old-yards", False),
+    ],
+)
+def test_words_are_joined_by_the_letters_where_they_meet(query, text, joined):
+    assert joints_say(parse_query(query), text) is joined
 
 
 @pytest.mark.parametrize("query", ["", "  ", "-선거", "!!!", '""', "🎉", "-", '-"a b"'])
@@ -116,6 +154,7 @@ def test_what_stands_in_a_text_is_found_by_the_index_and_the_check(before, middl
         assert query.fits([folded(text)])
     if query.fits([folded(text)]):
         assert index_says(query, text)
+        assert joints_say(query, text)
 
 
 @given(texts, texts)
@@ -126,6 +165,7 @@ def test_the_index_misses_nothing_that_the_check_finds(query, text):
         return
     if parsed.fits([folded(text)]):
         assert index_says(parsed, text)
+        assert joints_say(parsed, text)
 
 
 @given(texts)
