@@ -6,7 +6,7 @@ from alembic import op
 
 from pipelines.archive.search_index import index_missing
 
-revision = "0022"
+revision = "0026"
 down_revision = "0024"
 branch_labels = None
 depends_on = None
