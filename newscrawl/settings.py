@@ -97,6 +97,8 @@ DOWNLOAD_MAXSIZE = 10 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0
 #: Seconds for one response in all.
 DOWNLOAD_TIMEOUT = 20
+#: Scrapy's own default asks for IPv4 alone: a host that has IPv6 only has no address then.
+TWISTED_DNS_RESOLVER = "scrapy.resolver.CachingHostnameResolver"
 #: Links away from the home page.
 DEPTH_LIMIT = 500
 REDIRECT_MAX_TIMES = 8

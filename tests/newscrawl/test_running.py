@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import socketserver
 import sqlite3
 import subprocess
 import sys
@@ -13,6 +14,8 @@ import time
 from collections import Counter
 from itertools import pairwise
 from pathlib import Path
+
+import pytest
 
 from newscrawl import exits
 from newscrawl.demo.server import served
@@ -121,6 +124,33 @@ def test_loopback_is_refused_unless_it_is_allowed(blog: LiveBlog, tmp_path: Path
     assert done.returncode == exits.NOTHING
     assert "NEWSCRAWL_ALLOW_NETWORKS" in done.stderr
     assert blog.asked() == []
+
+
+class OverSix(LiveBlog):
+    """A blog on [::1]: a host that has no address of IPv4."""
+
+    address_family = socket.AF_INET6
+
+    def server_bind(self) -> None:
+        self.server_address = ("::1", 0)
+        socketserver.TCPServer.server_bind(self)
+
+    @property
+    def origin(self) -> str:
+        return f"http://[::1]:{self.server_address[1]}"
+
+
+def test_a_host_that_has_ipv6_alone_is_archived(tmp_path: Path) -> None:
+    try:
+        blog = OverSix()
+    except OSError:
+        pytest.skip("this machine has no IPv6")
+    with blog, served(blog):
+        del blog.posts[3:]
+        allowed = ("-s", "NEWSCRAWL_ALLOW_NETWORKS=::1/128")
+        done = crawl(blog.origin, tmp_path / "a.db", *allowed)
+    assert done.returncode == exits.DONE, done.stderr
+    assert len(stored(tmp_path / "a.db")) == 3
 
 
 def test_a_blog_that_is_not_there_is_nothing_fetched(tmp_path: Path) -> None:
