@@ -29,6 +29,7 @@ from pipelines.readers.platforms.api import (
     whole,
 )
 from pipelines.readers.spots import first_text, text_of, texts
+from pipelines.urls import absolute_url
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -94,11 +95,9 @@ def body_element(document: Document) -> HtmlElement | None:
 def post_id(document: Document) -> str | None:
     """Return the number of the post among its writer's."""
     canonical_link = first(document.tree, 'link[rel="canonical"]')
-    for url in (
-        canonical_link.get("href") or "" if canonical_link is not None else "",
-        document.url,
-    ):
-        match = _POST_PATH.match(unquote(urlsplit(url).path))
+    declared = canonical_link.get("href") or "" if canonical_link is not None else ""
+    for url in (absolute_url(declared, document.url), document.url):
+        match = _POST_PATH.match(unquote(urlsplit(url).path)) if url else None
         if match:
             return match[2]
     return None
