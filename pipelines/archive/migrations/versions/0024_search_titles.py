@@ -18,7 +18,7 @@ MADE = """CREATE VIRTUAL TABLE {} USING fts5 (
 )"""
 #: Bytes of words that are collected before they are written, and pieces that are merged into one:
 #: all posts at once would else be written some four times over. Then as SQLite has it.
-AT_ONCE = {"hashsize": 100_000_000, "automerge": 16}
+AT_ONCE = {"hashsize": 250_000_000, "automerge": 16}
 LATER = {"hashsize": 1 << 20, "automerge": 4}
 
 
@@ -27,6 +27,10 @@ def upgrade() -> None:
     connection = op.get_bind()
     if connection.dialect.name != "sqlite":
         return
+    # The new index is larger and written over the old one: to fill that with zeros first would
+    # take as much time and room in the log again.
+    secure = connection.exec_driver_sql("PRAGMA secure_delete").scalar_one()
+    connection.exec_driver_sql("PRAGMA secure_delete = 0").all()
     op.execute("DELETE FROM search_entry")
     for name in TABLES:
         op.execute(f"DROP TABLE IF EXISTS {name}")
@@ -34,6 +38,7 @@ def upgrade() -> None:
     _set(AT_ONCE)
     index_missing(connection)
     _set(LATER)
+    connection.exec_driver_sql(f"PRAGMA secure_delete = {int(secure):d}").all()
 
 
 def _set(options: dict[str, int]) -> None:
