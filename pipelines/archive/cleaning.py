@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
+from operator import le
 from typing import TypeVar
 
 from pipelines.archive import models
@@ -44,6 +45,17 @@ MAX_ROWS = {
     "platforms": 20,
 }
 _INTEGER = 2**31 - 1
+
+
+#: The longest texts of an image, a link and an answer of a reader, as below.
+_IMAGE = (models.URL, *[MAX_PHRASE] * 4)
+_LINK = (models.URL, MAX_PHRASE, MAX_PHRASE, 200)
+_EVIDENCE = (50, MAX_PHRASE, 100)
+
+
+def _as_it_is(texts: tuple[str, ...], longest: tuple[int, ...]) -> bool:
+    # Most need no cleaning, and a post has many: the same object is quicker than a copy.
+    return all(map(le, map(len, texts), longest)) and not _UNSTORABLE.search("".join(texts))
 
 
 def clean_text(text: str) -> str:
@@ -168,6 +180,10 @@ class _Cut:
         return value if value is not None and 0 <= value <= _INTEGER else None
 
     def image(self, image: Image) -> Image:
+        texts = (image.url, image.observed_url, image.widest_url, image.alt, image.caption)
+        sizes = image.width, image.height
+        if _as_it_is(texts, _IMAGE) and sizes == tuple(map(self.size, sizes)):
+            return image
         return replace(
             image,
             url=self.text("image address", image.url, models.URL),
@@ -180,14 +196,15 @@ class _Cut:
         )
 
     def link(self, link: Link) -> Link:
-        url = self.text("link address", link.url, models.URL)
-        text = self.text("link text", link.text, MAX_PHRASE)
-        href = self.text("href", link.href, MAX_PHRASE)
-        rel = self.text("rel", link.rel, 200)
-        # Most need no cleaning, and there are many: the same object is quicker than a copy.
-        if (url, text, href, rel) == (link.url, link.text, link.href, link.rel):
+        if _as_it_is((link.url, link.text, link.href, link.rel), _LINK):
             return link
-        return replace(link, url=url, text=text, href=href, rel=rel)
+        return replace(
+            link,
+            url=self.text("link address", link.url, models.URL),
+            text=self.text("link text", link.text, MAX_PHRASE),
+            href=self.text("href", link.href, MAX_PHRASE),
+            rel=self.text("rel", link.rel, 200),
+        )
 
     def embed(self, embed: Embed) -> Embed:
         return replace(
@@ -198,6 +215,8 @@ class _Cut:
 
     def evidence(self, said: Evidence) -> Evidence:
         sure = said.confidence
+        if math.isfinite(sure) and _as_it_is((said.field, said.value, said.reader), _EVIDENCE):
+            return said
         return replace(
             said,
             field=clean_text(said.field)[:50],
