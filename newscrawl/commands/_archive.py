@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newscrawl import exits
+from newscrawl.commands._output import at_work
 from newscrawl.commands._stop import Stop
 from newscrawl.errors import UsageError
 
@@ -80,7 +81,9 @@ def opened(
             exits.DATABASE,
         )
     try:
-        with open_archive(url, upgrade=create, read_only=read_only) as archive:
+        with at_work("the tables are brought to this version"):
+            archive = open_archive(url, upgrade=create, read_only=read_only)
+        with archive:
             yield archive
     except ScheduleExists as error:
         raise UsageError(str(error)) from error

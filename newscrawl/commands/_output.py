@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+import threading
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -116,3 +119,22 @@ def cell_text(value: object) -> str:
 def note(sentence: str) -> None:
     """Say something to the person, beside the output: on standard error."""
     print(one_line(sentence), file=sys.stderr)
+
+
+@contextmanager
+def at_work(what: str, seconds: float = 5.0) -> Iterator[None]:
+    """Tell every so many seconds that the block, which is one long question, is still at work."""
+    done = threading.Event()
+
+    def tell() -> None:
+        begun = time.monotonic()
+        while not done.wait(seconds):
+            note(f"{what}: {time.monotonic() - begun:.0f} s so far")
+
+    teller = threading.Thread(target=tell, daemon=True)
+    teller.start()
+    try:
+        yield
+    finally:
+        done.set()
+        teller.join()

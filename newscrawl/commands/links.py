@@ -29,6 +29,7 @@ from newscrawl.commands._archive import add_database, opened
 from newscrawl.commands._arguments import add_limit, end_instant, instant
 from newscrawl.commands._output import (
     add_json,
+    at_work,
     json_text,
     note,
     print_json_array,
@@ -82,9 +83,13 @@ def run(arguments: argparse.Namespace) -> int:
         raise UsageError("--hosts counts the hosts that links lead to; it goes with --from")
     with opened(arguments) as archive:
         if arguments.networks:
-            _print_networks(_networks(archive, arguments), arguments.json)
+            with at_work("looking at every bare link"):
+                networks = _networks(archive, arguments)
+            _print_networks(networks, arguments.json)
         elif counts:
-            _print_counts(_counted(archive, arguments), arguments)
+            with at_work("counting links"):
+                counted = _counted(archive, arguments)
+            _print_counts(counted, arguments)
         else:
             _print_links(_links(archive, arguments), arguments)
     return exits.DONE

@@ -18,6 +18,7 @@ from newscrawl import exits
 from newscrawl.commands._archive import add_database, opened
 from newscrawl.commands._output import (
     add_json,
+    at_work,
     flat,
     print_json,
     print_pairs,
@@ -36,7 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the figures."""
     from pipelines.archive import query
 
-    with opened(arguments) as archive:
+    with opened(arguments) as archive, at_work("counting what the archive holds"):
         figures = query.archive_stats(archive)
     if arguments.json:
         print_json(figures)
