@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
+from unicodedata import combining, normalize
+from urllib.parse import unquote
 
 from pipelines.readers.chinese_bylines import WHOLE_NAME, parted, reporters_of, signed_by
 from pipelines.readers.html import select, text_of
-from pipelines.readers.lines import Line, head_lines
+from pipelines.readers.lines import Line, head_lines, letters
 from pipelines.readers.persons import DATE_TAIL, FULL_NAME, Names, is_full_name, people
 
 if TYPE_CHECKING:
@@ -22,7 +24,8 @@ _NEAR = 12
 _ALONE = 60
 _BY = re.compile(
     r"(?:^|[\s|•·・—–>(（【［])(?P<label>(?:written|posted|published|submitted|reported|article|story|words|text|authored)\s+by|"
-    r"by|von|par|por|di|door|autor(?:in|en)?|auteure?|author[s]?|redaktion|text|bericht|"
+    r"by|von|par|por|di|door|autor(?:in|en)?|auteure?|author[s]?|redaktion|bericht|"
+    r"text(?:\s*(?:&|und|\+)\s*(?:fotos?|photos?|bilder))?|"
     r"글쓴이|작성자|저자|글|필자|著者|投稿者|執筆者?|筆者|ライター|文|作者|记者|記者|撰文|автор(?:\s+(?:статьи|текста|материала))?|текст"
     r"|بقلم|كتبت?|الكاتب)(?:\s*[:：=＝／]\s*|\s+)(?P<name>\S.{0,90})",
     re.IGNORECASE,
@@ -92,6 +95,9 @@ def byline_names(document: Document) -> Names:
         # Inside the text only a line that begins with the label is one.
         if _BY.match(line.text) and (found := _labelled(line.text[:_LONGEST_BYLINE], document)):
             return found
+    for line in (*after[:_NEAR], *lines.before[:2]):
+        if found := _linked(line, document):
+            return found
     if signed := signed_by(lines):
         return people(signed, document, shown=True)
     for place, line in enumerate(after[:4]):
@@ -114,6 +120,42 @@ def byline_names(document: Document) -> Names:
             if FULL_NAME.fullmatch(name):
                 return people([name], document, shown=True)
     return ()
+
+
+def _linked(line: Line, document: Document) -> Names:
+    """Return the names in a line that are links to their bearers: `/staff/hannah-keller`."""
+    if len(line.text) > _LONGEST_BYLINE or line.element.tag in _HEADINGS:
+        return ()
+    if _PICTURE.search(line.marks) or _TOPIC.search(line.marks):
+        return ()
+    found = []
+    for link in line.element.iter("a"):
+        text, href = text_of(link), link.get("href") or ""
+        if (
+            FULL_NAME.fullmatch(text)
+            and _WRITERS.search(href)
+            and _slug(text) in map(letters, _path_of(href).split("/"))
+        ):
+            found.append(text)
+    return people(found, document)
+
+
+def _path_of(href: str) -> str:
+    """Return the path of an address, without an ending such as `.html`."""
+    return re.sub(r"\.\w{2,5}$", "", unquote(href).partition("?")[0].partition("#")[0].rstrip("/"))
+
+
+def _slug(name: str) -> str:
+    """Return the letters of a name as addresses spell them."""
+    return letters("".join(part for part in normalize("NFKD", name) if not combining(part)))
+
+
+#: Folders of pages about those who write for a site or belong to it.
+_WRITERS = re.compile(
+    r"/(?:u|users?|in|@?members?|profil(?:e|es|s)?|editors?|staff|team|writers?|reporters?|bios?"
+    r"|journalist(?:e|en|es|s)?|contributors?|columnists?|redaktion|redactie|redaccion)/",
+    re.IGNORECASE,
+)
 
 
 def is_byline(text: str) -> bool:

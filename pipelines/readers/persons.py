@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Names = tuple[str, ...]
 
 _LABEL = re.compile(
-    r"^(?:autor[/:*_]in(?:nen)?\s*:?|interview\s*:|fotos?\s*:|text\s*:|"
+    r"^(?:autor[/:*_]in(?:nen)?\s*:?|interview\s*:|fotos?\s*:|texte?\s*(?:(?:&|und|and|\+|/)\s*(?:fotos?|photos?|bild(?:er)?)\s*)?:|"
     r"(?:written|posted|published|reported|words|text|story|article|reviewed|photo(?:s|graphs)?)?\s*by\b|"
     r"by:|author[s]?\s*:?|von|verfasst von|geschrieben von|par|écrit par|por|escrito por|di|"
     r"door|av|af|"
@@ -39,7 +39,7 @@ _KOREAN_ROLE = re.compile(
     r"(?:기자|특파원|논설위원|편집위원|칼럼니스트|에디터|작가|교수|앵커|PD|pd)\s*$|(?:記者|记者)$"
 )
 _JOINT = re.compile(
-    r"\s*(?:,|;|、|，|·|\||\s&\s|\band\b|\bund\b|\bet\b|\bog\b|\by\b(?=\s+[A-ZÁÉÍÓÚ])|\bmit\b|(?<=\S)\s*/\s*(?=\S))\s*"
+    r"\s*(?:,|;|、|，|·|\||\s&\s|\band\b|\bund\b|\bet\b|\bog\b|\by\b(?=\s+[A-ZÁÉÍÓÚ])|\bmit\b|(?<=\S\S)\s*/\s*(?=\S\S))\s*"
 )
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 DATE_TAIL = re.compile(
@@ -79,6 +79,10 @@ def people(
         for name in _split(squash(unescape(str(value)))):
             if is_name(name) and letters(name) not in sites:
                 found.setdefault(name.casefold(), name)
+    if shown and len(found) > 1 and any(map(FULL_NAME.fullmatch, found.values())):
+        # Beside the writer the house is named, too.
+        own = _site_labels(document)
+        found = {key: name for key, name in found.items() if letters(name) not in own} or found
     return tuple(found.values())[:20]
 
 
@@ -126,7 +130,7 @@ _NO_PERSON = re.compile(
     r"^published in\b|^留言$|^コメント|"
     r"\b(?:expert|editor|attorney|specialist|contributor|founder|director|manager|navigation|skip|privacy|"
     r"categor(?:y|ies)|beiträge|artikel|edited|reviewed|no author|all posts|view all|sign in|"
-    r"log ?in)\b|\s(?:or|oder|ou)\s|글 ?목록|전체보기",
+    r"staff writers?|log ?in)\b|\s(?:or|oder|ou)\s|글 ?목록|전체보기",
     re.IGNORECASE,
 )
 
@@ -153,6 +157,8 @@ def is_name(text: str) -> bool:
     if _TIME_IN_NAME.search(text):
         return False
     words = text.split()
+    if len(words) > 2 and all(len(word) == 1 and word.isascii() for word in words):
+        return False  # the marks of share buttons: `F T W M`
     if len(words) > 1 and (words[-1][:1].islower() or _begins_small(words[0])):
         return False  # part of a sentence, not a name
     if folded.strip(".") in MONTH_NAMES:

@@ -22,7 +22,7 @@ from pipelines.readers.fields.authors import (
     owner,
 )
 from pipelines.readers.lines import head_lines, letters
-from pipelines.readers.persons import Names, is_house, is_house_of_site, is_of_site
+from pipelines.readers.persons import FULL_NAME, Names, is_house, is_house_of_site, is_of_site
 from pipelines.readers.trust import DOUBTED, confidence
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 _DECLARED = frozenset({linked_author, meta_author, owner})
 #: Platforms, source files and indexes know who wrote; these readers have to guess.
 _GENERIC = frozenset(READERS) - {front_matter, entry_authors}
+_INITIALS = re.compile(r"[A-Z]{2,3}")
 #: A login.
 _ACCOUNT = re.compile(r"[a-z][a-z\d._-]+")
 #: A name of fewer letters is a part of other words too.
@@ -51,8 +52,11 @@ def choose_authors(
         for writer in found if reader in _DECLARED else ():
             known = vouched.get(writer.casefold(), False)
             vouched[writer.casefold()] = known or _is_vouched(writer, reader, answers, document)
+    whole = any(all(map(FULL_NAME.fullmatch, found)) for _, found in answers)
     for reader, found in answers:
         believed = found
+        if whole and reader in _GENERIC and all(map(_INITIALS.fullmatch, found)):
+            believed = ()  # `JF`, `AFP`: somewhere else the page says who that was
         if reader in _GENERIC and all(
             not vouched.get(writer.casefold(), True) or is_house_of_site(writer, document)
             for writer in found

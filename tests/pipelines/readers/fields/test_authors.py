@@ -6,7 +6,7 @@ import pytest
 
 from pipelines.readers.answer import first_answer
 from pipelines.readers.fields import authors
-from tests.pipelines.readers.making import PROSE, document
+from tests.pipelines.readers.making import PROSE, document, read
 
 HEAD = "<title>장마철 제습기</title><h1>장마철 제습기</h1>"
 
@@ -114,6 +114,39 @@ def test_microformats_are_read() -> None:
 def test_what_themes_set_around_a_name_is_no_part_of_it(line: str, names: tuple[str, ...]) -> None:
     marked = line if line.startswith("<") else f"<span class='byline'>{line}</span>"
     assert authors_of(f"{HEAD}<div>{marked}</div>{PROSE}") == names
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("<a href='/about/editors/hannah-keller/'>Hannah Keller</a>, 22 July", ("Hannah Keller",)),
+        ("<a href='https://net.example/in/zoekeller?x=1'>Zoë Keller</a>", ("Zoë Keller",)),
+        ("<a href='/people/hannah-keller/'>Hannah Keller</a>", ()),
+        ("<a href='/staff/'>Hannah Keller</a>", ()),
+    ],
+)
+def test_a_name_that_is_a_link_to_its_bearers_page_is_a_byline(
+    line: str, names: tuple[str, ...]
+) -> None:
+    assert authors_of(f"{HEAD}<div>{line}</div>{PROSE}") == names
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("<span class='author'>Hannah Keller, Moon Farmer</span>", ("Hannah Keller",)),
+        ("<span class='author'>Moon Farmer</span>", ("Moon Farmer",)),
+        ("<span class='author'>u/moonfarmer</span>", ("u/moonfarmer",)),
+        ("<span class='byline'>F T W M</span>", ()),
+        ("<span class='author'>HK</span><p>Von Hannah Keller</p>", ("Hannah Keller",)),
+        ("<span class='author'>HK</span>", ("HK",)),
+        ("<p>Text & Fotos: Hannah Keller</p>", ("Hannah Keller",)),
+    ],
+)
+def test_the_house_marks_and_initials_give_way_to_a_name(line: str, names: tuple[str, ...]) -> None:
+    head = f"<meta property='og:site_name' content='Moon Farmer'>{HEAD}"
+    post = read(f"{head}<div>{line}</div>{PROSE}")
+    assert post.authors == names
 
 
 CHINESE = (
