@@ -7,7 +7,6 @@ rule: scheme, port, resolved address, requests at once, pauses.
 
 from __future__ import annotations
 
-import asyncio
 import ipaddress
 import logging
 import time
@@ -282,8 +281,8 @@ class GateHandler(HTTP11DownloadHandler):
         if reason := self._policy.refusal(request.url):
             self._refuse(request.url, reason)
         host = self._hosts[request.url]
-        if (wait := request.meta.get(NOT_BEFORE, 0.0) - time.monotonic()) > 0:
-            await asyncio.sleep(wait)
+        if NOT_BEFORE in request.meta:
+            await host.wait(request.meta[NOT_BEFORE])
         while True:
             async with self._hosts.turn(host):
                 doubted = host.doubtful

@@ -14,7 +14,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, ref
 
 from scrapy.exceptions import IgnoreRequest
 
@@ -39,6 +39,10 @@ HOSTS_AT_MOST = 1000
 
 class HostAway(IgnoreRequest):
     """A host that refuses everything, or is silent: what is left of it is for a later run."""
+
+
+class RunEnds(IgnoreRequest):
+    """The run was told to end: what waited for its turn is for the next one."""
 
 
 def host_key(url: str) -> str:
@@ -132,6 +136,8 @@ class Host:
     #: Answers so far, and the last address that had one.
     answers: int = 0
     good_url: str = ""
+    #: Tells whether the run was told to end.
+    ending: Callable[[], bool] = lambda: False
     gate: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     @asynccontextmanager
@@ -145,7 +151,7 @@ class Host:
             async with self.gate:
                 agreed = False
                 while not agreed:
-                    await self._wait()
+                    await self.wait()
                     wait = await gaps.take(self) if gaps and self.gap_of_all_seconds else 0.0
                     agreed = not wait
                     self.pause(wait)
@@ -170,10 +176,19 @@ class Host:
             if gaps:
                 await gaps.answered(self)
 
-    async def _wait(self) -> None:
+    async def wait(self, not_before: float = 0.0) -> None:
+        """Return when this host may be asked, and not before that monotonic time.
+
+        Raises HostAway, or RunEnds: nobody who told a run to end waits for what it has not asked.
+        """
         # Not an event: a pause may grow while it is waited for.
-        while (wait := self.not_before - time.monotonic()) > 0 and not self.away:  # noqa: ASYNC110
-            await asyncio.sleep(min(wait, 1))
+        while not (self.away or self.ending()):
+            wait = max(self.not_before, not_before) - time.monotonic()
+            if wait <= 0:
+                return
+            await asyncio.sleep(min(wait, 0.5))
+        if self.ending():
+            raise RunEnds(f"the run ends before {self.name} was asked")
         if self.away:
             raise HostAway(f"{self.name} is left alone for this run")
 
@@ -234,6 +249,8 @@ class Hosts:
         self.delay_seconds = settings.getfloat("DOWNLOAD_DELAY")
         self.max_gap_seconds = settings.getfloat("NEWSCRAWL_MAX_CRAWL_DELAY_SECONDS")
         self.max_pause_seconds = settings.getfloat("NEWSCRAWL_MAX_PAUSE_SECONDS")
+        #: Tells whether the run was told to end.
+        self.ending: Callable[[], bool] = lambda: False
         self._hosts: OrderedDict[str, Host] = OrderedDict()
         #: Settles with the other runs of the archive how many of us may ask a host at once.
         self.share: Callable[[Host], Awaitable[None]] | None = None
@@ -247,7 +264,12 @@ class Hosts:
         key = host_key(url)
         if key not in self._hosts:
             self._forget()
-            host = Host(key, Turns(self.at_once), delay_seconds=self.delay_seconds)
+            host = Host(
+                key,
+                Turns(self.at_once),
+                delay_seconds=self.delay_seconds,
+                ending=lambda: self.ending(),
+            )
             self._hosts[key] = host
         self._hosts.move_to_end(key)
         return self._hosts[key]
@@ -288,4 +310,6 @@ def hosts_of(crawler: Crawler) -> Hosts:
     """Return the manners of this crawl, one for all schemes and middlewares."""
     if crawler not in _hosts:
         _hosts[crawler] = Hosts(crawler.settings)
+        weak = ref(crawler)
+        _hosts[crawler].ending = lambda: (here := weak()) is not None and not here.crawling
     return _hosts[crawler]

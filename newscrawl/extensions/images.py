@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from scrapy import Request, Spider, signals
 from scrapy.exceptions import DontCloseSpider, NotConfigured
 
+from newscrawl.manners import RunEnds
 from newscrawl.spiders.answers import content_type_of, reason_of
 from pipelines.archive import ArchiveError
 from pipelines.archive.pictures import ImageAnswer, WantedImage, record_images, wanted_images
@@ -83,6 +84,8 @@ class KeepImages:
                 for answer in answers:
                     self._stats.inc_value(f"newscrawl/images/{answer.status}")
                 last = wanted[-1].image_id
+        except RunEnds:
+            return  # the next crawl asks for what is left
         except (ArchiveError, OSError) as error:
             # The posts are stored; the next crawl asks for what is left.
             logger.error("images could not be kept: %s", error)
@@ -128,6 +131,8 @@ class KeepImages:
         [response] = await asyncio.gather(
             self._crawler.engine.download_async(request), return_exceptions=True
         )
+        if isinstance(response, RunEnds):
+            raise response
         if isinstance(response, BaseException):
             reason = reason_of(response)
             if reason in ("robots", "refused", "too-large"):

@@ -82,6 +82,10 @@ class RunRecord:
         while self._crawler.crawling:  # noqa: ASYNC110
             await asyncio.sleep(LOOK_SECONDS)
         self._session.archive.hurry(STOPPING_SECONDS)
+        # What waits in Scrapy for its turn is given up at the gate: it need not keep its distance.
+        if self._crawler.engine is not None:
+            for slot in self._crawler.engine.downloader.slots.values():
+                slot.delay = 0.0
 
     async def _live(self) -> None:
         while True:

@@ -20,7 +20,7 @@ from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.http.request import NO_CALLBACK
 
 from newscrawl.gate import FETCH_ERRORS, Refused
-from newscrawl.manners import HOSTS_AT_MOST, host_key, hosts_of
+from newscrawl.manners import HOSTS_AT_MOST, RunEnds, host_key, hosts_of
 from pipelines.archive import ArchiveError
 from pipelines.archive.hosts import Robots, find_robots, keep_robots
 from pipelines.session import session_of
@@ -139,6 +139,8 @@ class RobotsMiddleware:
         except Refused:
             # The gate will refuse the page too, and say why.
             return Rules("", self._user_agent)
+        except RunEnds:
+            raise
         except IgnoreRequest as error:
             return self._unreachable(origin, str(error))
         except FETCH_ERRORS as error:

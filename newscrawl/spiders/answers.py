@@ -95,6 +95,7 @@ def reason_of(error: BaseException | None) -> str:
     for word, reason in (
         ("Unchanged", "unchanged"),
         ("HostAway", "away"),
+        ("RunEnds", "ending"),
         ("NoArchive", "noarchive"),
         ("Robots", "robots"),
         ("Refused", "refused" if isinstance(error, IgnoreRequest) else "connection"),

@@ -229,6 +229,8 @@ class PostSpider(Spider):
         else:
             reason = str(answer.status)
         self.last_failure = reason
+        if reason == "ending":
+            return None
         if declared:
             self.ledger.read(url, kind, problem=reason)
         if reason in ("404", "410"):
@@ -332,8 +334,11 @@ class PostSpider(Spider):
         reason = reason_of(failure.value)
         request = getattr(failure, "request", None)
         url = str(getattr(request, "url", ""))
-        if reason == "away" and host_key(url) == host_key(self.site):
+        if reason == "ending":
             # Its lease ends with this run: it is due for the next.
+            return
+        if reason == "away" and host_key(url) == host_key(self.site):
+            # So is this one.
             self.count("skipped/away")
             self.addresses.stop("host")
             return

@@ -350,11 +350,13 @@ class BlogSpider(PostSpider):
 
     def listing_failed(self, failure: Failure) -> None:
         """Count a listing that could not be read; what it would have named may be lost."""
+        reason = reason_of(failure.value)
+        if reason == "ending":
+            return
         self.count("listings/failed")
         request = getattr(failure, "request", None)
         if request is None:
             return
-        reason = reason_of(failure.value)
         self.ledger.read(_list_address(request.url), "listing", problem=reason)
         if reason in ("404", "410"):
             asked = (request.meta.get("redirect_urls") or [request.url])[0]

@@ -210,6 +210,28 @@ def test_an_interrupted_crawl_ends_soon_and_goes_on_later(blog: LiveBlog, tmp_pa
     assert sorted(stored(tmp_path / "a.db")) == sorted(post.title for post in blog.posts)
 
 
+def test_an_interrupted_crawl_asks_for_nothing_that_waited_for_its_turn(tmp_path: Path) -> None:
+    with Stamped() as blog, served(blog):
+        blog.robots = "User-agent: *\nCrawl-delay: 1"
+        # Posts wait in Scrapy's queue and at the gate.
+        line = crawl_line(blog.origin, tmp_path / "a.db", "-s", "DOWNLOAD_DELAY=1")
+        run = subprocess.Popen(line, cwd=ROOT, stderr=subprocess.PIPE, text=True)
+        deadline = time.monotonic() + 60
+        while not any("/20" in path for _, path in blog.seen) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        run.send_signal(signal.SIGTERM)
+        told = len(blog.seen)
+        _, said = run.communicate(timeout=60)
+        assert run.returncode == exits.INTERRUPTED, said
+        assert "could not be fetched" not in said
+        # One may have been on its way.
+        assert len(blog.seen) <= told + 1
+        at_once = ("-s", "NEWSCRAWL_MAX_CRAWL_DELAY_SECONDS=0")
+        assert crawl(blog.origin, tmp_path / "a.db", *at_once).returncode == exits.DONE
+        assert max(Counter(path for _, path in blog.seen if "/20" in path).values()) == 1
+    assert len(set(stored(tmp_path / "a.db"))) == len(blog.posts)
+
+
 def test_a_killed_crawl_goes_on_and_asks_nothing_twice(blog: LiveBlog, tmp_path: Path) -> None:
     blog.delay_seconds = 0.3
     blog.broken["/feed.xml"] = 404
