@@ -21,7 +21,7 @@ from sqlalchemy import func, select, text
 from benchmarks._made_rows import Making, Rows
 from pipelines.archive import Archive, open_archive
 from pipelines.archive.copying import copied_tables
-from pipelines.archive.engine import next_id, set_next_id
+from pipelines.archive.engine import await_any_answer, next_id, set_next_id
 from pipelines.archive.search_words import RUN, borders_in, folded, joints_of
 
 #: Posts whose rows are written together: fewer would write the pages of the hashes, which lie
@@ -137,6 +137,7 @@ class _PostgreSQL:
         self._lent.detach()
         self.connection: Any = self._lent.dbapi_connection
         self.connection.autocommit = False
+        await_any_answer(self.connection)
         for setting in ("session_replication_role = replica", "synchronous_commit = off",
                         "maintenance_work_mem = '1GB'", "max_parallel_maintenance_workers = 1",
                         "timezone = 'UTC'"):  # fmt: skip

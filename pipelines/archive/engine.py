@@ -6,7 +6,7 @@ import json
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 from sqlalchemy import (
     BigInteger,
+    ColumnElement,
     Connection,
     DateTime,
     Dialect,
@@ -23,8 +24,10 @@ from sqlalchemy import (
     StaticPool,
     Table,
     Text,
+    any_,
     create_engine,
     event,
+    literal,
     text,
 )
 from sqlalchemy.dialects import mysql, postgresql, sqlite
@@ -213,7 +216,7 @@ def _connect_postgresql(
     # libpq has no time limit for an answer, and the kernel's does not see a cut behind a proxy.
     driver: Any = dialect.loaded_dbapi
 
-    def listening(steps: Generator[Any, Any, Any], close: Callable[[], None]) -> Any:
+    def listening(steps: Generator[Any, Any, Any], connection: Any) -> Any:
         try:
             heard_at = time.monotonic()
             wanted = next(steps)
@@ -221,8 +224,8 @@ def _connect_postgresql(
                 ready = yield wanted
                 if ready:
                     heard_at = time.monotonic()
-                elif time.monotonic() - heard_at > answer_seconds:
-                    close()
+                elif time.monotonic() - heard_at > connection.answer_seconds:
+                    connection.pgconn.finish()
                     raise driver.OperationalError(f"no answer within {answer_seconds:g} seconds")
                 wanted = steps.send(ready)
         except StopIteration as end:
@@ -230,9 +233,21 @@ def _connect_postgresql(
 
     class Listening(driver.Connection):  # type: ignore[misc]
         def wait(self, gen: Any, *args: Any, **more: Any) -> Any:
-            return super().wait(listening(gen, self.pgconn.finish), *args, **more)
+            return super().wait(listening(gen, self), *args, **more)
 
+    Listening.answer_seconds = answer_seconds
     return Listening.connect(*arguments, **named)
+
+
+def await_any_answer(raw: Any) -> None:
+    """Let a driver's connection wait as long as it takes: an index of a million rows takes long.
+
+    A line that is cut is noticed all the same, by the system.
+    """
+    if hasattr(raw, "answer_seconds"):
+        raw.answer_seconds = float("inf")
+    elif hasattr(raw, "_read_timeout"):  # PyMySQL has no other way
+        raw._read_timeout = None
 
 
 def _greet_mysql(read_only: bool, connection: Any, record: Any) -> None:
@@ -347,6 +362,18 @@ def _may(path: Path, mode: int) -> bool:
     return os.access(path, mode, effective_ids=os.access in os.supports_effective_ids)
 
 
+def one_of(
+    connection: Connection, column: ColumnElement[Any], values: Sequence[Any]
+) -> ColumnElement[bool]:
+    """Return that `column` is one of `values`; on PostgreSQL they are one parameter.
+
+    Its driver reads a statement with hundreds of parameters letter by letter, each time.
+    """
+    if connection.dialect.name == "postgresql":
+        return column == any_(literal(list(values), postgresql.ARRAY(column.type)))
+    return column.in_(values)
+
+
 def missing_insert(dialect_name: str, table: Table) -> Any:
     """Return an INSERT that leaves a row alone which meets a unique key."""
     return _upsert(dialect_name, table, ())
@@ -387,12 +414,18 @@ def ddl_rolls_back(connection: Connection) -> bool:
 
 
 def prepare_migration(connection: Connection) -> None:
-    """Wait until no other process migrates; the lock goes when `connection` is closed."""
+    """Wait until no other process migrates; the lock goes when `connection` is closed.
+
+    Its statements may take as long as they will.
+    """
+    if connection.dialect.name == "sqlite":
+        return
+    # Out of the pool: closed for good, and with it a lock of MariaDB, but not before the commit.
+    connection.detach()
+    await_any_answer(connection.connection.dbapi_connection)
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(7392017)"))
-    elif connection.dialect.name in ("mysql", "mariadb"):
-        # Out of the pool: closed for good, and with it the lock, but not before the commit.
-        connection.detach()
+    else:
         connection.execute(text("SELECT GET_LOCK('newscrawl migration', 600)"))
 
 

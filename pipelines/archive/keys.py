@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Table, select
 
+from pipelines.archive.engine import one_of
 from pipelines.archive.inserting import insert_missing
 
 T = TypeVar("T")
@@ -42,7 +43,9 @@ def find_ids(
     ]
     for part in chunks(sorted({key[-1] for key in wanted}), IN_LIST):
         statement = select(table.c[answer], *(table.c[name] for name in columns))
-        for row in connection.execute(statement.where(table.c[last].in_(part), *filters)):
+        for row in connection.execute(
+            statement.where(one_of(connection, table.c[last], part), *filters)
+        ):
             if (key := tuple(row[1:])) in wanted:
                 found[key] = row[0]
     return found

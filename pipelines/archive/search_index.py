@@ -506,8 +506,9 @@ class _TsVector(_Rows):
 
     insert = (
         "INSERT INTO search_entry (post_id, revision_id, place, title_words, words)"
-        " VALUES (:post_id, :revision_id, :place, array_to_tsvector(CAST(:title AS text[])),"
-        " array_to_tsvector(CAST(:all AS text[])))"
+        " VALUES (:post_id, :revision_id, :place,"
+        " array_to_tsvector(string_to_array(:title, ' ')),"
+        " array_to_tsvector(string_to_array(:all, ' ')))"
     )
     #: A tsvector ends at 1 MiB. Only lists without end, of numbers say, have so many words.
     most_bytes = 900_000
@@ -517,7 +518,11 @@ class _TsVector(_Rows):
     walk_titles = 300
     walk_words = 100
 
-    def stored(self, words: Sequence[str]) -> list[str]:
+    def stored(self, words: Sequence[str]) -> str:
+        # In one piece: the driver looks at each item of a list.
+        whole = " ".join(dict.fromkeys(words))
+        if len(whole) * 4 + len(words) * 4 < self.most_bytes:
+            return whole
         # From the end: the marks are there.
         left = self.most_bytes
         kept = []
@@ -526,11 +531,11 @@ class _TsVector(_Rows):
             if left < 0:
                 break
             kept.append(word)
-        return kept
+        return " ".join(kept)
 
     def words_for(self, entry: Words) -> tuple[Sequence[str], Sequence[str]]:
         title = joints_of(entry.texts[0])
-        rest = (joint for some in entry.texts[1:] for joint in joints_of(some))
+        rest = chain.from_iterable(map(joints_of, entry.texts[1:]))
         return [*title, *entry.title, *entry.marks], [*title, *rest, *entry.all]
 
     def places(self, connection: Connection, ask: Ask) -> list[int]:

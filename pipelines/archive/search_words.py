@@ -6,6 +6,7 @@ import re
 import string
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from operator import add
 
@@ -100,6 +101,10 @@ def borders_in(runs: Runs) -> list[str]:
 
 
 _DIGITS = string.ascii_letters + string.digits + "+-"
+# What parts a run from the one before, and the run; the end, so that a long rest is read once.
+_GAP_AND_RUN = re.compile(
+    rf"(.*?)([{SPACELESS}]+|{_LETTER}(?:{_LETTER}|[{_MARKS}])*|\Z)", re.DOTALL
+)
 #: Two characters for a number below 4096.
 _CODES = [a + b for a in _DIGITS for b in _DIGITS]
 
@@ -112,19 +117,31 @@ def joints_of(text: str) -> list[str]:
     """
     joints = []
     last = ""
-    before = end = 0
-    for found in RUN.finditer(text):
-        run = found.group()
-        start = found.start()
+    before = 0
+    for gap, run in _GAP_AND_RUN.findall(text):
+        if not run:  # what is after the last one
+            break
+        first, after, end, within = _edges(run) if len(run) < LONGEST else _edges_of(run)
         if last:
-            gap = "~" if start == end else "=" if text[end:start].isspace() else "/"
-            after = ord(run[1]) if len(run) > 1 else 0
-            # 37: letters that follow each other in Unicode are to fall apart.
-            joints.append(f"{gap}{last}{run[0]}{_CODES[37 * before + after & 4095]}")
-        end = found.end()
-        last = run[-1]
-        before = ord(run[-2]) if len(run) > 1 else 0
+            kind = "=" if gap == " " or gap.isspace() else "/" if gap else "~"
+            joints.append(f"{kind}{last}{first}{_CODES[before + after & 4095]}")
+        last, before = end, within
     return joints
+
+
+def _edges_of(run: str) -> tuple[str, int, str, int]:
+    """Return the first letter, a number for the second, the last, one for the last but one."""
+    # 37: letters that follow each other in Unicode are to fall apart.
+    return (
+        run[0],
+        ord(run[1]) if len(run) > 1 else 0,
+        run[-1],
+        37 * ord(run[-2]) if len(run) > 1 else 0,
+    )
+
+
+#: The same words come again and again. Short ones: a page may hold a megabyte without a blank.
+_edges = lru_cache(1 << 15)(_edges_of)
 
 
 def joints_within(phrase: str, *, open_end: bool) -> list[tuple[str, bool]]:

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from pipelines.archive import Archive, ArchiveUnreachable, open_archive
-from pipelines.archive.engine import database_url
+from pipelines.archive.engine import database_url, prepare_migration
 from pipelines.archive.query import iter_posts
 from pipelines.archive.writer import write_posts
 from tests.servers.proxy import silent_proxy
@@ -68,6 +68,16 @@ def test_a_network_that_falls_silent_is_given_up_and_dialled_again(own_server, m
         back.join()
         assert set(outcomes) <= {"new", "same"}
         assert len(list(iter_posts(archive))) == 21
+
+
+def test_an_upgrade_waits_as_long_as_a_statement_takes(own_server):
+    sleep = "SELECT pg_sleep(1)" if own_server.url.startswith("postgres") else "SELECT SLEEP(1)"
+    with (
+        open_archive(own_server.through(own_server.port, read_timeout="0.5")) as archive,
+        archive.engine.connect() as connection,
+    ):
+        prepare_migration(connection)
+        connection.execute(text(sleep))
 
 
 _KILL = {
