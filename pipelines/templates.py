@@ -62,7 +62,13 @@ class SiteTemplates:
             return ()
         if site not in self._sites:
             self._sites[site] = asyncio.ensure_future(self._opened(site))
-        return tuple((await self._sites[site]).templates.values())
+        known = await self._sites[site]
+        return tuple(
+            template.checked_each(known.trust[shape].check_every)
+            if shape in known.trust
+            else template
+            for shape, template in known.templates.items()
+        )
 
     async def _opened(self, site: str) -> _Site:
         session = session_of(self._crawler)

@@ -43,12 +43,13 @@ def absolute_url(href: str, base: str) -> str | None:
     href = href.strip(" \t\r\n\f\x00")
     if not href or href.startswith("#") or len(href) > 2000:
         return None
-    return _resolved(href, base)
+    return resolved(href, base)
 
 
 # The links and pictures of a page are asked for by several readers.
 @lru_cache(maxsize=1024)
-def _resolved(href: str, base: str) -> str | None:
+def resolved(href: str, base: str) -> str | None:
+    """Return the web address that `href` means beside `base`; None when it means none."""
     try:
         url = ada_url.join_url(base, href)
     except (ValueError, UnicodeError):

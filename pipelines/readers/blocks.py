@@ -34,25 +34,21 @@ class Lines:
 
     def __init__(self) -> None:
         self.lines: list[str] = []
-        self._parts: list[str] = []
+        #: What stands in the line that is being written.
+        self.parts: list[str] = []
         self.preformatted = 0
-
-    @property
-    def is_begun(self) -> bool:
-        """Return True when something stands in the line that is being written."""
-        return bool(self._parts)
 
     def add(self, text: str | None) -> None:
         """Add words to the line."""
         if text:
-            self._parts.append(text)
+            self.parts.append(text)
 
     def end_line(self) -> None:
         """Begin a new line, if this one has any words."""
-        if not self._parts:
+        if not self.parts:
             return
-        text = "".join(self._parts)
-        self._parts.clear()
+        text = "".join(self.parts)
+        self.parts.clear()
         if self.preformatted:
             self.lines.extend(line.rstrip() for line in text.splitlines() if line.strip())
         elif text.isascii():

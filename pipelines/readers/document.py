@@ -162,6 +162,11 @@ class Document:
         return body.plainly(self)
 
     @cached_property
+    def lines(self) -> list[str]:
+        """Return the words of the content, a block a line."""
+        return body.lines(self)
+
+    @cached_property
     def pictures(self) -> tuple[Image | None, ...]:
         """Return what each `img` of the content shows, in order; None for furniture."""
         if self.content is None:

@@ -36,8 +36,6 @@ def left_out(document: Document, body_text: str) -> float | None:
     # A book is not read a third time for this figure: it has the memory of a page.
     if document.fitting is None and len(document.blocks) > _MOST:
         return None
-    if document.fitting is not None and document.fitting.template.keeps_all:
-        return 0.0 if body_text else None
     body = letters_of(body_text)
     if body and len(letters_of("".join(container.itertext()))) == len(body):
         return 0.0  # every letter is there

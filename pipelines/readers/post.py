@@ -43,8 +43,6 @@ T = TypeVar("T")
 #: Rises when reading changes what comes out, so that an archive knows what to read again.
 READER_VERSION = "3"
 
-#: One page in so many that its template fits is read without it as well, and compared.
-CHECK_EVERY = 32
 #: A body may be so much less like the readers' than it was on any page that the template passed.
 _SLACK = 0.05
 
@@ -64,23 +62,20 @@ def read_post(
         document.url,
         document.warnings,
     )
-    if document.fitting is None:
+    fitting = document.fitting
+    if fitting is None:
         return read_document(document)
     post = read_document(document)
     assert post.template is not None
-    familiar = document.fitting.familiar and post.kind == "post" and post.body_text
-    if familiar and not _is_due_to_check(document):
+    familiar = post.kind == "post" and templated.is_familiar(document, fitting, post)
+    if familiar and zlib.crc32(document.url.encode()) % fitting.template.check_every:
         return post
     plain = read_document(Document(page, options))
-    promised = document.fitting.template.agreement
+    promised = fitting.template.agreement
     differ = differing(post, plain, same_body=promised.get("body_text", 1.0) - _SLACK)
     doubtful = [field for field in differ if field == "body_text" or promised.get(field, 0) == 1]
     use = replace(post.template, checked=True, differing=tuple(doubtful))
     return replace(plain if doubtful or post.kind != plain.kind else post, template=use)
-
-
-def _is_due_to_check(document: Document) -> bool:
-    return zlib.crc32(document.url.encode()) % CHECK_EVERY == 0
 
 
 def read_document(document: Document) -> Post:

@@ -95,12 +95,12 @@ class _Walk:
     def _write(self, text: str, scope: int) -> None:
         if not scope & _CODE and text.isspace():
             self.out.append("\n" if "\n" in text else " ")
-            if not self.lines.is_begun:  # between blocks
+            if not self.lines.parts:  # between blocks
                 return
         else:
             self.out.append(text.translate(_IN_TEXT) if _SPECIAL.search(text) else text)
         if not scope & _MUTE:
-            self.lines.add(text)
+            self.lines.parts.append(text)
 
     def _element(self, element: HtmlElement, scope: int, depth: int) -> None:
         tag = element.tag
@@ -161,7 +161,7 @@ class _Walk:
             return
         if scope & _ROW:
             self.lines.add(" ")
-        else:
+        elif self.lines.parts:
             self.lines.end_line()
 
     def _block(self, element: HtmlElement, tag: str, scope: int, inner: int, depth: int) -> None:

@@ -212,10 +212,14 @@ def content(document: Document) -> HtmlElement | None:
 
 def body_text(document: Document) -> str | None:
     """Return the words of the post, a block a line."""
+    return "\n".join(document.lines) or None
+
+
+def lines(document: Document) -> list[str]:
+    """Return the words of the content, a block a line."""
     if document.content is None:
-        return None
-    plain = document.rendered
-    return "\n".join(plain[0] if plain else text_lines(document.content)) or None
+        return []
+    return document.rendered[0] if document.rendered else text_lines(document.content)
 
 
 def body_html(document: Document) -> str:

@@ -17,14 +17,16 @@ from pipelines.readers.closing import drop_closing
 from pipelines.readers.fields.dates import stated_moment
 from pipelines.readers.fields.terms import names
 from pipelines.readers.html import squash
-from pipelines.readers.opening import drop_opening, known_excerpts, known_titles
+from pipelines.readers.opening import drop_opening, folded, known_excerpts, known_titles
 from pipelines.readers.page_time import moment
 from pipelines.readers.spots import text_of
+from pipelines.readers.templates.languages import language_of
 from pipelines.readers.templates.paths import elements_at, named, parsed
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+    from pipelines.items import Post
     from pipelines.readers.document import Document
     from pipelines.readers.templates.profile import Place, Template
 
@@ -87,6 +89,30 @@ def content(document: Document, fitting: Fitting) -> HtmlElement:
     return kept
 
 
+def is_familiar(document: Document, fitting: Fitting, post: Post) -> bool:
+    """Return True unless a page looks, or what was read of it is, unlike all learned pages."""
+    template = fitting.template
+    shortest, longest = template.lengths
+    size = len(post.body_text)
+    if not size or (longest and not shortest / _SHORTER <= size <= longest * _LONGER):
+        return False
+    told = not template.heads_say_title or head_says(document, post.title)
+    return fitting.familiar and told
+
+
+#: A body so many times shorter, or longer, than any learned one is looked at twice.
+_SHORTER, _LONGER = 4, 8
+
+
+def head_says(document: Document, title: str) -> bool:
+    """Return True when the head of the page has this title, alone or with the site's name."""
+    heads = [*document.meta.get("og:title", ()), document.tree.findtext("head/title") or ""]
+    # Some generators leave marks out of the title in the head.
+    return any(title in head for head in heads) or any(
+        folded(title) in folded(head) for head in heads
+    )
+
+
 def marks_outside(tree: HtmlElement, body: HtmlElement) -> frozenset[str]:
     """Return the class names and ids that a page bears outside its body, but for numbered ones."""
     found: set[tuple[str | None, str | None]] = set()
@@ -139,6 +165,10 @@ def choose(
     `readers` are the generic ones of the field; the platforms' are known.
     """
     template = fitting.template
+    if field == "language" and "language.body_words" in place.readers:
+        known = language_of("\n".join(document.lines), template.languages)
+        if known:
+            return _found(field, known, _signed(template, "language.body_words"))
     if place.path:
         name = str(place).rpartition("/")[2]
         return _found(field, value_at(field, place, document), _signed(template, name))

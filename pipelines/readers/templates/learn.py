@@ -17,7 +17,7 @@ from pipelines.readers.html import is_deeper
 from pipelines.readers.main_content import MAX_DEPTH, MAX_ELEMENTS
 from pipelines.readers.options import ReadOptions
 from pipelines.readers.post import READER_VERSION, read_document
-from pipelines.readers.templates import apply, bodies, chrome, likeness, places, teachers
+from pipelines.readers.templates import apply, bodies, chrome, languages, likeness, places, teachers
 from pipelines.readers.templates.paths import beginning, elements_at, steps_to, written
 from pipelines.readers.templates.profile import Place, Template
 from pipelines.readers.templates.teachers import Lesson
@@ -112,7 +112,14 @@ def _learned(lessons: Sequence[Lesson]) -> Template | None:
         agreement={},
         teachers=dict(Counter(lesson.teacher for lesson in lessons)),
     )
-    draft = replace(draft, marks=_marks(body, lessons))
+    sizes = [len(lesson.post.body_text) for lesson in lessons]
+    draft = replace(
+        draft,
+        marks=_marks(body, lessons),
+        languages=languages.learned(lessons),
+        heads_say_title=all(apply.head_says(one.document, one.post.title) for one in lessons),
+        lengths=(min(sizes), max(sizes)),
+    )
     draft = replace(draft, chrome=chrome.marked(draft, lessons))
     return replace(draft, cleaning=chrome.cleaning(draft, lessons))
 
@@ -167,7 +174,7 @@ def _checked(
         mine.append(likeness.likeness(post.body_text, lesson.body_text))
         generic.append(likeness.likeness(lesson.post.body_text, lesson.body_text))
         bodies_alike.append(likeness.likeness(post.body_text, lesson.post.body_text))
-        wrong = likeness.differing(post, lesson.post)
+        wrong = (*likeness.differing(post, lesson.post), *likeness.more_of(post, lesson.post))
         right.update(field for field in likeness.FIELDS if field not in wrong)
     score, other = sum(mine) / len(mine), sum(generic) / len(generic)
     if score < GOOD_ENOUGH or score < other - _SLACK:

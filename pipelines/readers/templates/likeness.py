@@ -53,6 +53,11 @@ def value_of(post: Post, field: str) -> Any:
     return value
 
 
+def more_of(mine: Post, other: Post) -> tuple[str, ...]:
+    """Return the fields of which `mine` says something, and `other` nothing."""
+    return tuple(field for field in FIELDS if value_of(mine, field) and not value_of(other, field))
+
+
 def differing(mine: Post, other: Post, *, same_body: float = SAME_BODY) -> tuple[str, ...]:
     """Return the fields in which `mine` says something else, or less, than `other`.
 

@@ -42,6 +42,8 @@ _AT_ONCE = {
     f"dates.{name}"
     for name in ("meta_published", "meta_modified", "entry_published", "entry_updated")
 }
+#: Generic readers that cost next to nothing.
+_CHEAP = {"canonical_url": ADDRESS}
 #: Readers of these look everywhere, so that one place in the page is far cheaper.
 _PATHS_FIRST = ("title", "authors", "tags", "categories")
 #: Where an element states the moment that it shows.
@@ -92,7 +94,9 @@ def _candidates(field: str, lessons: Sequence[Lesson], wanted: Sequence[Any]) ->
     chosen = {reader for one in said for reader, is_chosen in one if is_chosen}
     answering = {reader for one in said for reader, _ in one}
     if not any(wanted):
-        yield Place()
+        # Readers of platforms look where the platform would have it: the next page may.
+        asked = platforms.readers(lessons[0].document, field)
+        yield Place(readers=tuple(map(signature, (*asked, *_CHEAP.get(field, ())))))
     # In the head, and among what an index said, a reader finds its value at once.
     if field in _PATHS_FIRST or (field in _MOMENTS and not chosen & _AT_ONCE):
         yield from _paths(field, lessons, wanted)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 #: Rises when a stored profile can no longer be understood: those of another form are learned anew.
 FORM = 1
+
+#: `check_every` of a template that has just passed its check; the crawl changes it with its trust.
+FIRST_CHECKS = 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +54,14 @@ class Template:
     cleaning: tuple[str, ...] = ()
     #: Class names and ids that learned pages bear outside the body.
     marks: tuple[str, ...] = ()
+    #: By language, words that tell it from the site's others: see languages.py.
+    languages: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    #: Every learned page says its title in its head too.
+    heads_say_title: bool = False
+    #: Characters of the shortest and the longest learned body; 0, 0 where nobody knows.
+    lengths: tuple[int, int] = (0, 0)
+    #: One page in so many that it fits is read without it as well, and compared.
+    check_every: int = FIRST_CHECKS
     #: Platforms of all learned pages; None when they differ: each page is asked.
     platforms: tuple[str, ...] | None = None
     #: Those that any learned page has: no page is asked for others. Empty: for all.
@@ -83,11 +94,18 @@ class Template:
         values = {name: value for name, value in stored.items() if name != "form"}
         for name in ("chrome", "cleaning", "marks", "among"):
             values[name] = tuple(values.get(name, ()))
+        values["lengths"] = tuple(values.get("lengths", (0, 0)))
+        languages = values.get("languages", {})
+        values["languages"] = {name: tuple(words) for name, words in languages.items()}
         if values["platforms"] is not None:
             values["platforms"] = tuple(values["platforms"])
         values["body"] = _place(values["body"])
         values["fields"] = {name: _place(place) for name, place in values["fields"].items()}
         return cls(**values)
+
+    def checked_each(self, pages: int) -> Template:
+        """Return the same with another `check_every`."""
+        return replace(self, check_every=pages)
 
     def numbered(self, version: int) -> Template:
         """Return the same with another version."""

@@ -10,11 +10,13 @@ import pytest
 
 from pipelines.items import Entry, Page, Post, TemplateUse
 from pipelines.readers.post import read_post
+from pipelines.readers.templates.languages import language_of, learned
 from pipelines.readers.templates.learn import learn
 from pipelines.readers.templates.likeness import differing
 from pipelines.readers.templates.profile import Template
+from pipelines.readers.templates.teachers import Lesson
 from pipelines.readers.templates.trust import Trust
-from tests.pipelines.readers.making import page
+from tests.pipelines.readers.making import document, page
 from tests.servers.themed import Theme, ThemedPost, glass, paper, swapped
 
 SITE = "https://blog.example/"
@@ -110,6 +112,58 @@ def test_few_differences_among_many_pages_are_no_drift() -> None:
         missed = ("title",) if number % 8 == 0 else ()
         trust.note(TemplateUse(shape="div", version=1, missed=missed))
     assert not trust.is_lost
+
+
+def test_pages_are_checked_more_seldom_while_all_goes_well_and_each_once_one_was_wrong() -> None:
+    trust = Trust()
+    good = TemplateUse(shape="div", version=1, checked=True)
+    seldom = []
+    for use in (
+        good,
+        good,
+        replace(good, missed=("title",)),
+        good,
+        replace(good, differing=("tags",)),
+    ):
+        trust.note(use)
+        seldom.append(trust.check_every)
+    assert seldom == [64, 128, 8, 16, 1]
+
+
+def test_a_title_that_the_head_does_not_have_is_looked_at_twice(template: Template) -> None:
+    def retitled(post: ThemedPost) -> str:
+        return paper(post).replace(f'story-title">{post.title}', 'story-title">Anything', 1)
+
+    uses = [read_post(page_of(post, retitled), None, (template,)).template for post in POSTS[20:24]]
+    assert template.heads_say_title
+    assert all(use is not None and use.checked for use in uses)
+
+
+def test_the_little_words_of_a_language_tell_it_without_the_model() -> None:
+    english = (
+        "It was the best of times and it was the worst of times, as we have been told by all. "
+    )
+    german = (
+        "Es war die beste der Zeiten und es war die schlechteste, wie uns allen gesagt worden ist. "
+    )
+    dutch = (
+        "Het was de beste aller tijden en het was ook de slechtste, zoals men ons verteld heeft. "
+    )
+    posts = [
+        read_post(page(f"<h1>T</h1><article><p>{text * 5}</article>"))
+        for text in (english, german) * 3
+    ]
+    lessons = [
+        Lesson(document=document(""), post=post, body_text=post.body_text, teacher="")
+        for post in posts
+    ]
+    known = learned(lessons)
+    assert sorted(known) == ["de", "en"]
+    told = [
+        language_of(text * 5, known)
+        for text in (english, german, dutch, "나루의 봄은 배가 먼저 안다. " * 30)
+    ]
+    assert told == ["en", "de", None, "ko"]
 
 
 def test_each_shape_of_page_has_its_template() -> None:

@@ -1,0 +1,91 @@
+"""The languages of a site: the words by which its pages tell which of them they are in.
+
+A model of a hundred languages is the dearest thing that is asked of a page. A site is written in
+one or a few, and the little words of each stand on every page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from pipelines.readers.letters import letters_only
+
+if TYPE_CHECKING:
+    from pipelines.readers.templates.teachers import Lesson
+
+#: Characters at the beginning that are looked at, and letters there must be among them.
+_SAMPLE = 1500
+_FEWEST_LETTERS = 200
+#: Words of a language that are kept, and pages it is learned from, at least.
+_MOST_WORDS = 40
+_FEWEST_PAGES = 2
+#: So many of them stand in every page, or the language has no such words.
+_FEWEST_WORDS = 6
+#: A page has this part of what the poorest learned page had, and of other languages next to none.
+_ENOUGH = 0.6
+_OTHERS = 0.34
+_WORD = re.compile(r"[^\W\d_]+")
+_HANGUL = re.compile("[가-힣]")
+#: Letters of other scripts than Latin.
+_BEYOND = re.compile("[\u0370-\u1dff\u1f00-\u1fff\u2c00-\ud7ff\uf900-\ufdff\ufe70-\uffdc]")
+#: A part of Hangul that leaves no doubt, whatever follows.
+_KOREAN = 0.6
+
+
+def learned(lessons: Sequence[Lesson]) -> Mapping[str, tuple[str, ...]]:
+    """Return, by language, words that tell it from the site's others; none for those of a script.
+
+    Empty where the pages cannot tell.
+    """
+    by_language: dict[str, list[frozenset[str]]] = defaultdict(list)
+    for lesson in lessons:
+        words = _words(lesson.post.body_text)
+        if words and lesson.post.language:
+            by_language[lesson.post.language].append(words)
+    found: dict[str, tuple[str, ...]] = {}
+    for language, pages in by_language.items():
+        others = {
+            word
+            for other, theirs in by_language.items()
+            if other != language
+            for page in theirs
+            for word in page
+        }
+        counts = Counter(word for page in pages for word in page if word not in others)
+        common = [word for word, count in counts.most_common() if 3 * count >= 2 * len(pages)]
+        kept = frozenset(common[:_MOST_WORDS])
+        least = min(len(kept & page) for page in pages)
+        if len(pages) >= _FEWEST_PAGES and least >= _FEWEST_WORDS:
+            found[language] = (str(least), *sorted(kept))
+    return found
+
+
+def language_of(text: str, known: Mapping[str, Sequence[str]]) -> str | None:
+    """Return the language of `text`, where it is surely one of those known; None to be asked."""
+    letters = letters_only(text[:_SAMPLE])
+    if len(letters) < _FEWEST_LETTERS:
+        return None
+    if len(_HANGUL.findall(letters)) > _KOREAN * len(letters):
+        return "ko"
+    words = _words(text) if known else frozenset()
+    if not words:
+        return None
+    shares = sorted(
+        ((len(words.intersection(theirs[1:])) / int(theirs[0]), language))
+        for language, theirs in known.items()
+    )
+    if not shares or shares[-1][0] < _ENOUGH:
+        return None
+    if len(shares) > 1 and shares[-2][0] > _OTHERS * shares[-1][0]:
+        return None
+    return shares[-1][1]
+
+
+def _words(text: str) -> frozenset[str]:
+    """Return the words at the beginning of a text in Latin letters; none of any other."""
+    if _BEYOND.search(text):
+        return frozenset()
+    return frozenset(_WORD.findall(text[:_SAMPLE].lower()))
