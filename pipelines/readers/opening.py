@@ -33,6 +33,9 @@ _FEATURE = re.compile(
     re.IGNORECASE,
 )
 
+#: Those of them that are a box and not the line below the title, which many write first.
+_BOX = re.compile(r"(^|[-_\s])(feature|excerpt)($|[-_\s])", re.IGNORECASE)
+
 
 def folded(text: str) -> str:
     """Return `text` as two writings of one title are compared: case, width and signs aside."""
@@ -73,8 +76,14 @@ def known_excerpts(document: Document) -> set[str]:
     return {name for text in found if len(name := folded(text)) > 20}
 
 
-def drop_opening(content: HtmlElement, titles: frozenset[str], excerpts: set[str]) -> None:
-    """Remove from the top of `content` the title said again and boxes that repeat the excerpt."""
+def drop_opening(
+    content: HtmlElement, titles: frozenset[str], excerpts: set[str], *, boxes_only: bool = False
+) -> None:
+    """Remove from the top of `content` the title said again and boxes that repeat the excerpt.
+
+    With `boxes_only` the line below the title stays, though it be the excerpt.
+    """
+    names = _BOX if boxes_only else _FEATURE
     told = 0
     for place, element in enumerate(_leaves(content)):
         if place >= _REACH:
@@ -85,7 +94,7 @@ def drop_opening(content: HtmlElement, titles: frozenset[str], excerpts: set[str
         # Behind a paragraph a heading is one of the text: some write all of theirs as h1.
         is_title = place == 0 or (element.tag in _HEADINGS and told < _TOLD)
         repeats_title = text in titles and is_title
-        feature = text in excerpts and _is_feature(element, content)
+        feature = text in excerpts and _is_feature(element, content, names)
         if repeats_title or feature or (place < _TOP and _is_furniture(element)):
             remove(element)
         elif element.tag == "p":
@@ -154,10 +163,10 @@ _WHEN = re.compile(
 )
 
 
-def _is_feature(element: HtmlElement, content: HtmlElement) -> bool:
+def _is_feature(element: HtmlElement, content: HtmlElement, names: re.Pattern[str]) -> bool:
     node: HtmlElement | None = element
     while node is not None and node is not content:
-        if _FEATURE.search(f"{node.get('class') or ''} {node.get('id') or ''}"):
+        if names.search(f"{node.get('class') or ''} {node.get('id') or ''}"):
             return True
         node = node.getparent()
     return False

@@ -187,10 +187,11 @@ def content(document: Document) -> HtmlElement | None:
     chosen = document.container_choice
     if chosen.value is None:
         return None
-    # A platform we know puts its own things around the body, not into it. Elsewhere even a
-    # declared body is full of advertisements, teasers and players.
+    # A platform we know puts its own things around the body, not into it, unless its users may
+    # add to it. Elsewhere even a declared body is full of advertisements, teasers and players.
     data = chosen.value.getroottree().getroot() is not document.tree
     known = bool(document.platforms) and chosen.reader != signature(weighed)
+    known = known and not platforms.is_added_to(chosen.reader)
     kept = deepcopy(chosen.value)
     plain = data or known or chosen.reader == signature(semantic) or document.source is not None
     twins = {} if plain else twins_of(chosen.value, kept)
@@ -204,7 +205,9 @@ def content(document: Document) -> HtmlElement | None:
     # from the first on whether anybody still holds one, which for 100,000 links takes minutes.
     while twins:
         twins.popitem()
-    drop_opening(kept, known_titles(document), known_excerpts(document))
+    # Where blocks were weighed, the line below the title was weighed with them.
+    titles, excerpts = known_titles(document), known_excerpts(document)
+    drop_opening(kept, titles, excerpts, boxes_only=not plain)
     drop_closing(kept)
     remove_empty(kept)
     return kept

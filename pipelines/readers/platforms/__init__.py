@@ -7,6 +7,8 @@ A platform module exposes
 - `READERS`, by field (`title`, `published`, `modified`, `authors`, `tags`, `categories`,
   `language`, `excerpt`, `platform_post_id`, `canonical_url`, `container`);
 - `DROP`, selectors of what is no part of the body inside the container;
+- optionally `ADDED_TO`, signatures of readers of the container that find more than the post:
+  themes and plugins add to it;
 - optionally `page_kind(document) -> (PageKind, reason) or None`: what the platform itself says;
 
 and, where the platform has a list API,
@@ -96,6 +98,12 @@ def readers(document: Document, field: str) -> tuple[Reader[Any], ...]:
 def drops(document: Document) -> tuple[str, ...]:
     """Return the selectors of what the page's platforms put into the body beside the post."""
     return tuple(css for name in document.platforms for css in _BY_NAME[name].DROP)
+
+
+def is_added_to(reader: str) -> bool:
+    """Return whether the container that this reader finds holds more than the post."""
+    module = _BY_NAME.get(reader.partition(".")[0])
+    return reader in getattr(module, "ADDED_TO", ())
 
 
 def page_kind(document: Document) -> tuple[PageKind, str] | None:

@@ -177,6 +177,8 @@ READERS: Mapping[str, tuple[Reader[Any], ...]] = {
     "platform_post_id": (post_id,),
 }
 
+#: Plugins add letters to subscribe to, lists of other posts, boxes of the author.
+ADDED_TO = ("wordpress.body_element",)
 DROP = (
     ".sharedaddy",
     ".jp-relatedposts",

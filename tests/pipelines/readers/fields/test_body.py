@@ -70,6 +70,26 @@ def test_a_feature_box_that_repeats_the_excerpt_is_no_body() -> None:
     assert excerpt not in post.body_text
 
 
+def test_a_line_below_the_title_is_the_post_though_it_be_the_description() -> None:
+    line = "Letzten Sommer stand das Wasser im Keller, und niemand wusste, woher es kam."
+    post = read(
+        f"<head><meta name=description content='{line}'></head><body>"
+        f"<article><h1>Das Wasser</h1><div class='intro'><p>{line}</p></div>{PROSE}</article>"
+    )
+    assert line in post.body_text
+
+
+def test_what_a_plugin_adds_to_a_post_is_no_part_of_it() -> None:
+    post = read(
+        "<head><meta name=generator content='WordPress 6.5'></head><body><article>"
+        f"<div class='entry-content'>{PROSE}<div class='newsletter-box'>"
+        "<h3>Subscribe to our newsletter</h3><p>Sign up and never miss a post.</p></div></div>"
+        "</article></body>"
+    )
+    assert post.body_text.count("\n") == PROSE.count("</p>") - 1
+    assert "Subscribe" not in post.body_text
+
+
 def test_a_first_sentence_that_is_the_description_stays() -> None:
     first = "장마철 습기를 잡는 여섯 가지 방법을 차례로 적어 둡니다."
     post = read(
