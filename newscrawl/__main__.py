@@ -12,6 +12,7 @@ from typing import NoReturn
 from newscrawl import __version__, exits
 from newscrawl.commands import SUMMARIES, VERBS
 from newscrawl.commands._stop import Stop
+from newscrawl.commands._streams import hush
 from newscrawl.errors import UsageError
 
 #: The exit codes in words, as `--help` shows them.
@@ -42,11 +43,11 @@ def main(
     try:
         code = _dispatch(words, prog, database_url)
         sys.stdout.flush()
-    except BrokenPipeError:
-        _hush()
+    except BrokenPipeError:  # the reader of our output has gone (`| head`)
+        hush(sys.stdout)
         return exits.DONE
     except OSError as error:  # a full disk behind standard output, a file that went away
-        _hush()
+        hush(sys.stdout)
         return _say(prog, words, _trouble(error), exits.USAGE)
     except KeyboardInterrupt:
         return _say(prog, words, "interrupted", exits.INTERRUPTED)
@@ -102,9 +103,10 @@ def overview(prog: str) -> str:
         "Archives blogs and answers from the archive.",
         "",
     ]
+    width = max(map(len, SUMMARIES))
     for group, verbs in VERBS.items():
         lines.append(f"{group}:")
-        lines += [f"  {verb:<10}{summary}" for verb, summary in verbs.items()]
+        lines += [f"  {verb:<{width}}  {summary}" for verb, summary in verbs.items()]
         lines.append("")
     lines += [
         f"`{prog} VERB --help` explains a verb, with an example.",
@@ -135,7 +137,8 @@ def _say(prog: str, words: list[str], sentence: str, code: int) -> int:
         sys.stdout.flush()
         print(f"{name}: {one_line(sentence)}", file=sys.stderr)
     except BrokenPipeError:
-        _hush()
+        hush(sys.stdout)
+        hush(sys.stderr)
     return code
 
 
@@ -156,17 +159,6 @@ def _make_streams_sure() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="backslashreplace")
-
-
-def _hush() -> None:
-    # The reader of our output has gone (`| head`). Python would complain at exit when it
-    # flushes the rest, so the rest goes nowhere.
-    try:
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
-        os.close(nowhere)
-    except (OSError, ValueError):  # no real file descriptor behind it: nothing to hush
-        return
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from pipelines.archive.kept import Place
+from pipelines.file_address import sqlite_path
 
 #: Bytes; a file that has grown to this is closed and the next one begun.
 FILE_BYTES = 1024 * 1024 * 1024
@@ -155,11 +156,8 @@ def default_folder(database_url: str, of: str = "pages") -> Path:
 
     `of` is what lies in it: `pages` or `images`.
     """
-    match = re.fullmatch(r"sqlite(?:\+\w+)?:///([^?]+)(?:\?.*)?", database_url)
-    if match and match.group(1) != ":memory:" and not match.group(1).startswith("file:"):
-        file = Path(match.group(1))
-        return file.with_name(f"{file.stem}-{of}")
-    return Path(f"newscrawl-{of}")
+    file = sqlite_path(database_url)
+    return file.with_name(f"{file.stem}-{of}") if file else Path(f"newscrawl-{of}")
 
 
 def _one_line(text: str) -> str:

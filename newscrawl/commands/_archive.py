@@ -6,13 +6,13 @@ import argparse
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newscrawl import exits
 from newscrawl.commands._output import at_work
 from newscrawl.commands._stop import Stop
 from newscrawl.errors import UsageError
+from pipelines.file_address import sqlite_path, sqlite_url
 
 if TYPE_CHECKING:
     from pipelines.archive import Archive
@@ -42,16 +42,7 @@ def database_url(arguments: argparse.Namespace) -> str:
     given = given.strip()
     if not given:
         raise UsageError(f"--db is empty; write --db sqlite:///archive.db or set {VARIABLE}")
-    return given if "://" in given else f"sqlite:///{given}"
-
-
-def sqlite_file(url: str) -> Path | None:
-    """Return the file of a SQLite URL; None for a server or a database in memory."""
-    scheme, _, rest = url.partition(":///")
-    if scheme.partition("+")[0] != "sqlite" or not rest:
-        return None
-    name = rest.partition("?")[0]
-    return None if name in ("", ":memory:") or name.startswith("file:") else Path(name)
+    return given if "://" in given else sqlite_url(given)
 
 
 def no_such_blog(site: str, known: Sequence[str]) -> UsageError:
@@ -73,7 +64,7 @@ def opened(
     from pipelines.archive.errors import ScheduleExists
 
     url = database_url(arguments)
-    file = sqlite_file(url)
+    file = sqlite_path(url)
     if file is not None and not create and not file.exists():
         raise Stop(
             f"there is no database at {file}; name the right one with --db or {VARIABLE}, "

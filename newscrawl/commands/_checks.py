@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 from newscrawl import __version__
-from newscrawl.commands._archive import sqlite_file
+from pipelines.file_address import sqlite_path
 
 #: Bytes; a blog of some thousand posts takes less than a tenth of it.
 LITTLE_SPACE = 1024**3
@@ -141,7 +141,7 @@ def check_database(url: str) -> Finding:
     """Look at whether the database answers and its schema is ours; creates nothing."""
     from pipelines.archive import ArchiveError, open_archive
 
-    file = sqlite_file(url)
+    file = sqlite_path(url)
     if file is not None and not file.exists():
         return _no_file_yet(file)
     try:
@@ -259,7 +259,7 @@ def check_output() -> Finding:
 
 def check_space(url: str) -> Finding:
     """Look at the space where the archive grows."""
-    file = sqlite_file(url)
+    file = sqlite_path(url)
     folder = file.absolute().parent if file else Path.cwd()
     while not folder.exists():
         folder = folder.parent

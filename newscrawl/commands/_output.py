@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
+from newscrawl.commands._streams import hush
 from newscrawl.commands._text import one_line
 from pipelines.record import json_text as json_text
 
@@ -118,7 +119,10 @@ def cell_text(value: object) -> str:
 
 def note(sentence: str) -> None:
     """Say something to the person, beside the output: on standard error."""
-    print(one_line(sentence), file=sys.stderr)
+    try:
+        print(one_line(sentence), file=sys.stderr, flush=True)
+    except BrokenPipeError:  # nobody listens (`2>&1 | head`): no reason to end the work
+        hush(sys.stderr)
 
 
 @contextmanager

@@ -25,13 +25,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from newscrawl import exits
-from newscrawl.commands._archive import add_database, database_url, opened, sqlite_file
+from newscrawl.commands._archive import add_database, database_url, opened
 from newscrawl.commands._output import add_json, note, print_json, print_pairs
 from newscrawl.commands._reading import pages_folder, pictures_folder
 from newscrawl.commands._settings import effective_settings
 from newscrawl.commands._stop import Stop
+from newscrawl.commands._streams import going_on
 from newscrawl.errors import UsageError
 from newscrawl.exports.whole import whole_path
+from pipelines.file_address import sqlite_path, sqlite_url
 
 if TYPE_CHECKING:
     from pipelines.archive import Archive
@@ -63,10 +65,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_json(parser, "the outcome as a JSON object")
 
 
+@going_on()
 def run(arguments: argparse.Namespace) -> int:
     """Copy, check, and print what was copied."""
     url = database_url(arguments)
-    source = sqlite_file(url)
+    source = sqlite_path(url)
     target = Path(arguments.file)
     if source is not None and target.exists() and source.exists() and target.samefile(source):
         raise UsageError("the copy would replace the archive itself; name another file")
@@ -101,7 +104,7 @@ def _copy(archive: Archive, source: Path | None, path: Path) -> dict[str, int]:
 
     if source is not None:
         return backup_file(source, path, _tell_of("pages of the database"))
-    with open_archive(f"sqlite:///{path}") as target:
+    with open_archive(sqlite_url(path)) as target:
         compared = copy_archive(archive, target)
     make_one_file(path)
     check_whole(path)
@@ -115,7 +118,7 @@ def _pages(arguments: argparse.Namespace, url: str, path: Path) -> dict[str, Any
 
     named = arguments.pages_from
     folder = Path(named) if named else pages_folder(effective_settings(), url)
-    with open_archive(f"sqlite:///{path}", read_only=True) as copy:
+    with open_archive(sqlite_url(path), read_only=True) as copy:
         if arguments.pages is None:
             from pipelines.archive.kept import kept_ends
 
@@ -140,7 +143,7 @@ def _images(arguments: argparse.Namespace, url: str, path: Path) -> dict[str, An
 
     named = arguments.images_from
     folder = Path(named) if named else pictures_folder(effective_settings(), url)
-    with open_archive(f"sqlite:///{path}", read_only=True) as copy:
+    with open_archive(sqlite_url(path), read_only=True) as copy:
         if arguments.images is None:
             if (kept := kept_pictures(copy)).number:
                 note(

@@ -35,6 +35,7 @@ from newscrawl.commands._archive import add_database, database_url, opened
 from newscrawl.commands._output import add_json, note, print_json, print_pairs, print_rows
 from newscrawl.commands._reading import Signs, pages_folder, pictures_folder
 from newscrawl.commands._settings import effective_settings
+from newscrawl.commands._streams import going_on
 from newscrawl.errors import UsageError
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_json(parser, "the outcome as a JSON object")
 
 
+@going_on()
 def run(arguments: argparse.Namespace) -> int:
     """Do it, and print where and at which version, or what was copied."""
     if arguments.action == "copy":

@@ -16,6 +16,7 @@ from newscrawl import exits
 from newscrawl.commands._archive import add_database, database_url
 from newscrawl.commands._checks import Finding, all_findings
 from newscrawl.commands._output import add_json, print_json, to_terminal
+from newscrawl.commands._streams import going_on
 from newscrawl.commands._text import one_line
 
 _MARKS = {"ok": ("✓", "green"), "warning": ("!", "yellow"), "failed": ("✗", "red")}
@@ -27,6 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_json(parser, "the findings as a JSON array")
 
 
+@going_on()
 def run(arguments: argparse.Namespace) -> int:
     """Check, print and judge."""
     findings = all_findings(database_url(arguments))

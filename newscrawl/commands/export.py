@@ -38,6 +38,7 @@ from newscrawl.commands._output import note
 from newscrawl.commands._warc import write_kept_pages
 from newscrawl.errors import UsageError
 from newscrawl.exports.whole import whole_path, whole_text
+from pipelines.file_address import sqlite_url
 
 if TYPE_CHECKING:
     from pipelines.archive import Archive
@@ -193,7 +194,7 @@ def _sqlite(
 
     narrower = ("since", "until", "tag", "author", "language", "words", "limit")
     whole_sites = all(getattr(asked, name) is None for name in narrower)
-    with open_archive(f"sqlite:///{path}") as target:
+    with open_archive(sqlite_url(path)) as target:
         numbers = (stored.post_id for stored in posts)
         written = copy_posts(archive, target, numbers, whole_sites=whole_sites)
     make_one_file(path)

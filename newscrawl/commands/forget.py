@@ -26,6 +26,7 @@ from newscrawl.commands._archive import add_database, database_url, opened
 from newscrawl.commands._output import add_json, note, print_json, print_pairs
 from newscrawl.commands._reading import pages_folder, pictures_folder
 from newscrawl.commands._settings import effective_settings
+from newscrawl.commands._streams import going_on
 from newscrawl.errors import UsageError
 from pipelines.urls import identity_url
 
@@ -43,6 +44,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_database(parser)
 
 
+@going_on()
 def run(arguments: argparse.Namespace) -> int:
     """Ask, forget, and say what went."""
     from pipelines.archive import locks

@@ -38,6 +38,7 @@ from newscrawl.commands._output import add_json, json_text, note, print_rows
 from newscrawl.commands._reading import Signs, pages_folder, readers
 from newscrawl.commands._settings import effective_settings
 from newscrawl.commands._stop import Stop
+from newscrawl.commands._streams import going_on
 from newscrawl.errors import UsageError
 from pipelines.urls import absolute_url
 
@@ -83,6 +84,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_database(parser)
 
 
+@going_on()
 def run(arguments: argparse.Namespace) -> int:
     """Take everything in, and say what became of it."""
     from pipelines.archive import runs

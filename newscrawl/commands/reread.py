@@ -35,6 +35,7 @@ from newscrawl.commands._output import add_json, json_text, note, print_rows, to
 from newscrawl.commands._reading import Signs, pages_folder, readers
 from newscrawl.commands._settings import effective_settings
 from newscrawl.commands._stop import Stop
+from newscrawl.commands._streams import going_on
 from newscrawl.commands._text import one_line
 from newscrawl.commands.diff import around_changes, plain_line
 from newscrawl.errors import UsageError
@@ -107,7 +108,8 @@ def run(arguments: argparse.Namespace) -> int:
     with opened(arguments, read_only=not arguments.write) as archive, readers(settings) as read:
         work = _Work(archive, choice, Keeper(folder), read, signs, arguments)
         try:
-            return work.do(limit)
+            with going_on() if arguments.write else nullcontext():
+                return work.do(limit)
         except BadCondition as error:
             raise UsageError(str(error)) from error
 

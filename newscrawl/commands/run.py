@@ -23,6 +23,7 @@ from newscrawl import exits
 from newscrawl.commands._archive import add_database, opened
 from newscrawl.commands._arguments import count
 from newscrawl.commands._output import add_json, cell_text, note, print_json, to_terminal
+from newscrawl.commands._streams import going_on
 from newscrawl.commands._text import one_line
 from newscrawl.errors import UsageError
 
@@ -39,6 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_database(parser)
 
 
+@going_on()
 def run(arguments: argparse.Namespace) -> int:
     """Do what is due and return the worst exit code."""
     if not arguments.due:

@@ -36,6 +36,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, Stateme
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from pipelines.archive.errors import ArchiveUnreachable
+from pipelines.file_address import sqlite_url
 
 #: What people write, and the driver we take.
 DRIVERS = {
@@ -139,6 +140,8 @@ def database_url(url: str) -> URL:
 
 def shown_url(url: URL) -> str:
     """Return the address for messages: without password, driver and options."""
+    if url.drivername.startswith("sqlite") and url.database:
+        return sqlite_url(url.database)
     shown = url.set(drivername=NAMES.get(url.drivername, url.drivername), query={})
     return shown.render_as_string(hide_password=True)
 

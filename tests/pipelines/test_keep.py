@@ -101,6 +101,7 @@ def test_a_header_from_the_net_begins_no_header_of_its_own(tmp_path: Path) -> No
     [
         ("sqlite:///archive.db", "archive-pages"),
         ("sqlite:////srv/blogs/a.sqlite?timeout=5", "/srv/blogs/a-pages"),
+        ("sqlite:///%EB%B3%B4%EA%B4%80%20100%25.db", "보관 100%-pages"),
         ("sqlite://", "newscrawl-pages"),
         ("sqlite:///:memory:", "newscrawl-pages"),
         ("postgresql://u:p@h/db", "newscrawl-pages"),

@@ -5,7 +5,9 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import os
 from collections.abc import Iterator
+from contextlib import redirect_stdout
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from newscrawl.__main__ import main
 from pipelines.archive import open_archive
 from pipelines.archive.query import find_post, revisions
 from tests.newscrawl.commands.conftest import Tool
@@ -202,3 +205,17 @@ def test_an_exported_file_is_opened_by_other_tools_and_taken_in_again(
         copy = f"sqlite:///{tmp_path / (name + '.db')}"
         tool("import", out, "--db", copy)
         assert set(posts_of(copy)) == {f"{HOME}1", f"{HOME}2"}
+
+
+def test_an_import_goes_on_when_nobody_reads_what_it_says(
+    database: str, pages: list[bytes], tmp_path: Path
+) -> None:
+    warc = Warc(tmp_path / "old.warc.gz")
+    for number in range(3):
+        warc.add(f"{HOME}none/{number}", b"<p>gone</p>", status="404 Not Found")
+        warc.add(f"{HOME}{number}/", pages[number])
+    reader, writer = os.pipe()
+    os.close(reader)
+    with open(writer, "w", buffering=1) as unread, redirect_stdout(unread):
+        assert main(["import", str(warc.done()), "--db", database]) == 0
+    assert set(posts_of(database)) == {f"{HOME}{number}/" for number in range(3)}

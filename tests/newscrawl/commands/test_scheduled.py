@@ -25,7 +25,7 @@ def home() -> Iterator[str]:
 
 
 def test_what_is_scheduled_is_archived_and_recorded(tool: Tool, tmp_path: Path, home: str) -> None:
-    db = ("--db", tmp_path / "archive.db")
+    db = ("--db", tmp_path / "보관 100%.db")
     few = ("-a", "limit=2", "-s", "NEWSCRAWL_WORKERS=1")
     assert (
         tool("schedule", "add", "live", "--url", home, "--every", "6h", *few, *LOOPBACK, *db).code
@@ -36,6 +36,8 @@ def test_what_is_scheduled_is_archived_and_recorded(tool: Tool, tmp_path: Path, 
     assert said.code == exits.NOTHING  # the second may not reach loopback
     assert [row[:2] for row in said.rows] == [["live", "0"], ["shut", "2"]]
     assert len(tool("list", *db).rows) == 2
+    assert list((tmp_path / "보관 100%-pages").glob("*.warc.gz"))
+    assert tool("db", "check", *db).code == exits.DONE  # the pages are where the archive looks
     shut, live = tool("runs", "--json", *db).json
     assert (live["exit_code"], shut["exit_code"]) == (0, 2)
     assert live["schedule_id"] is not None
