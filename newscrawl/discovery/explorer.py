@@ -79,6 +79,8 @@ class Explorer:
     #: Pages that proved to be posts, and that only listings had named.
     finds: int = 0
     _lists: dict[str, _List] = field(default_factory=dict)
+    #: Lists whose first page has another address than the rest: `/blog` of `/blog/page2/` is `/`.
+    _begun_at: dict[str, str] = field(default_factory=dict)
     _asked: set[str] = field(default_factory=set)
     _waiting: dict[Tier, deque[str]] = field(default_factory=dict)
     _offered: set[str] = field(default_factory=set)
@@ -90,7 +92,12 @@ class Explorer:
     def begin(self, url: str, tier: Tier = Tier.MAIN) -> None:
         """Note that the page at `url` is being read as a listing."""
         self._asked.add(identity_url(url))
-        self._lists.setdefault(list_base(url), _List(tier))
+        self._lists.setdefault(self.list_of(url), _List(tier))
+
+    def list_of(self, url: str) -> str:
+        """Return the identity of the list that `url` is a page of."""
+        base = list_base(url)
+        return self._begun_at.get(base, base)
 
     def tier_of(self, url: str) -> Tier | None:
         """Return the tier of a listing, told by its address; None when it looks like none."""
@@ -121,7 +128,8 @@ class Explorer:
         `named` are the addresses the page named, `new` how many of them nobody had named before.
         """
         self.read += 1
-        own = self._lists.setdefault(list_base(markup.url), _List(Tier.MAIN))
+        name = self.list_of(markup.url)
+        own = self._lists.setdefault(name, _List(Tier.MAIN))
         before = len(own.seen)
         own.seen.update(identity_url(url) for url in named)
         own.pages += 1
@@ -135,6 +143,8 @@ class Explorer:
         stated = {identity_url(link.url) for link in markup.links if "next" in link.rel}
         pages = []
         for url in next_pages(markup):
+            if list_base(url) not in self._lists and self.list_of(url) != name:
+                self._begun_at[list_base(url)] = name
             if self._allow(url, own.tier, is_next=identity_url(url) in stated):
                 pages.append(url)
             elif identity_url(url) not in self._asked and not is_first_page(url):
@@ -143,7 +153,7 @@ class Explorer:
 
     def is_cut(self, url: str) -> bool:
         """Return True when not all pages were read, or are to be, of the list that `url` is of."""
-        own = self._lists.get(list_base(url))
+        own = self._lists.get(self.list_of(url))
         return own is None or own.cut
 
     def offer(self, urls: Iterable[str]) -> None:
@@ -187,7 +197,7 @@ class Explorer:
         identity = identity_url(url)
         if identity in self._asked or not self.scope.holds(url) or not is_page_address(url):
             return False
-        if is_first_page(url) and list_base(url) in self._lists and not is_next:
+        if is_first_page(url) and self.list_of(url) in self._lists and not is_next:
             return False
         if self.checking and len(self._asked) > self.budget + 10 * self.finds:
             return False

@@ -66,14 +66,22 @@ def next_pages(markup: Markup) -> Iterator[str]:
     """Yield the other pages of the list that this page is one of, as its links tell."""
     here, base = identity_url(markup.url), list_base(markup.url)
     seen = {here}
+    elsewhere: dict[str, str] = {}
     for link in (PageLink(url=markup.next or "", rel=frozenset(["next"])), *markup.links):
         if not link.url:
             continue
         identity = identity_url(link.url)
-        if identity in seen or not _goes_on(link, base):
+        if identity in seen:
             continue
-        seen.add(identity)
-        yield link.url
+        if _goes_on(link, base):
+            seen.add(identity)
+            yield link.url
+        elif here == base and _is_second(link.url) and _says_next(link):
+            elsewhere.setdefault(list_base(link.url), link.url)
+    # `/` and then `/blog/page2/`: the first page of a list may stand at the top of the blog, the
+    # others in a folder. Two such folders are lists of their own that are only begun here.
+    if len(seen) == 1 and len(elsewhere) == 1:
+        yield from elsewhere.values()
 
 
 def _goes_on(link: PageLink, base: str) -> bool:
@@ -84,11 +92,19 @@ def _goes_on(link: PageLink, base: str) -> bool:
         return not back and _is_same_list(list_base(link.url), base)
     if _is_next_file(link, base):
         return True
-    says_next = (
+    # `/`, `/2`, `/3`: some engines count pages by a bare number.
+    return _says_next(link) and _bare_number(link.url, base)
+
+
+def _says_next(link: PageLink) -> bool:
+    return bool(
         "next" in link.rel or _NEXT_WORDS.search(link.text) or _NEXT_HINTS.search(link.hints)
     )
-    # `/`, `/2`, `/3`: some engines count pages by a bare number.
-    return bool(says_next and _bare_number(link.url, base))
+
+
+def _is_second(url: str) -> bool:
+    match = _PATH_NUMBER.search(urlsplit(url).path)
+    return match is not None and re.findall(r"\d+", match[0]) == ["2"]
 
 
 def _is_same_list(other: str, base: str) -> bool:

@@ -14,7 +14,7 @@ from newscrawl.discovery.catalogue import CERTAIN, OPEN, Candidate
 from newscrawl.discovery.doubts import Doubts
 from newscrawl.discovery.explorer import Explorer, Tier
 from newscrawl.discovery.markup import Markup, PageLink, read_markup
-from newscrawl.discovery.pagination import is_numbered, list_base
+from newscrawl.discovery.pagination import is_numbered
 from newscrawl.discovery.posts import SAMPLE, PostPatterns
 from newscrawl.discovery.scope import Scope, blog_scope, is_page_address, section_of
 from newscrawl.discovery.terms import Terms
@@ -317,7 +317,7 @@ class BlogSpider(PostSpider):
         """
         if self._trusted or not (listings := await listings_to_trust(self)):
             return ""
-        pages = {_list_address(home.url): home for home in homes}
+        pages = {self._list_address(home.url): home for home in homes}
         listing = next((one for one in listings if one in pages), listings[0])
         if not self.scope.holds(listing):
             return ""
@@ -327,7 +327,7 @@ class BlogSpider(PostSpider):
         while waiting:
             url = waiting.pop(0)
             markup = pages.pop(url, None) or await self._fetch_listing(url)
-            if markup is None or _list_address(markup.url) != listing:
+            if markup is None or self._list_address(markup.url) != listing:
                 whole = False
             if markup is not None:
                 self._explored.add(markup.url)
@@ -339,7 +339,7 @@ class BlogSpider(PostSpider):
         response = await self.fetch_source(url, kind="listing")
         if response is None:
             self.count("listings/failed")
-            self.ledger.read(_list_address(url), "listing", problem=self.last_failure)
+            self.ledger.read(self._list_address(url), "listing", problem=self.last_failure)
             return None
         self.count("listings")
         if not self.scope.holds(response.url):
@@ -357,7 +357,7 @@ class BlogSpider(PostSpider):
         request = getattr(failure, "request", None)
         if request is None:
             return
-        self.ledger.read(_list_address(request.url), "listing", problem=reason)
+        self.ledger.read(self._list_address(request.url), "listing", problem=reason)
         if reason in ("404", "410"):
             asked = (request.meta.get("redirect_urls") or [request.url])[0]
             self.addresses.missing(asked, int(reason))
@@ -381,13 +381,13 @@ class BlogSpider(PostSpider):
             )
             for place, link, url in links
         ]
-        source = (_list_address(markup.url), kind) if kind == "listing" else None
+        source = (self._list_address(markup.url), kind) if kind == "listing" else None
         found = await self.addresses.name(entries, plain=self.patterns.plain, source=source)
         candidates = [one for one in found if self._is_no_farm(kind)]
         likely = sum(self.patterns.judge(one.url).score > 0 for one in candidates)
         pages: list[str] = []
         if kind == "listing":
-            self.ledger.read(_list_address(markup.url), "listing")
+            self.ledger.read(self._list_address(markup.url), "listing")
             # While lists only check what better sources said, navigation is no find.
             new = likely if self._trusted else len(candidates)
             pages = self.explorer.page_read(markup, (url for _, _, url in links), new)
@@ -413,6 +413,10 @@ class BlogSpider(PostSpider):
     def page_address(self, candidate: Candidate) -> str:
         """Return where the page of a candidate is fetched."""
         return self.offer.page(candidate.url)
+
+    def _list_address(self, url: str) -> str:
+        """Return the address of the list that `url` is a page of."""
+        return f"{urlsplit(url).scheme}:{self.explorer.list_of(url)}"
 
     def _may_be_post(self, url: str) -> bool:
         if not self.scope.holds(url) or not is_page_address(url) or is_numbered(url):
@@ -514,8 +518,3 @@ class BlogSpider(PostSpider):
         listings = [] if found else [self._listing(url) for url in self.explorer.release()]
         self._ask(listings)
         return bool(found or listings)
-
-
-def _list_address(url: str) -> str:
-    """Return the address of the list that `url` is a page of."""
-    return f"{urlsplit(url).scheme}:{list_base(url)}"

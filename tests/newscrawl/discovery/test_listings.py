@@ -39,6 +39,12 @@ def following(here: str, body: str) -> list[str]:
         (HOME, '<a href="/category/b?page=2">2</a>', []),
         (HOME, '<a href="/posts/next-big-thing">next</a>', []),
         (HOME + "?page=3", '<a href="/?page=1">1</a>', []),
+        (HOME, '<a href="/blog/page2/">Older posts</a>', ["https://blog.example/blog/page2/"]),
+        (HOME, '<a href="/blog/page2/">News</a>', []),
+        (HOME, '<a href="/blog/page3/">다음</a>', []),
+        (HOME, '<a href="/page/2/">next</a><a href="/blog/page2/">more</a>', [HOME + "page/2/"]),
+        (HOME, '<a href="/news/page/2/">more</a><a href="/sport/page/2/">more</a>', []),
+        (HOME + "page/2/", '<a href="/blog/page2/">older</a>', []),
     ],
 )
 def test_a_list_goes_on_where_its_own_page_numbers_lead(
@@ -90,6 +96,18 @@ def numbered(page: int) -> Markup:
         url=f"{HOME}?page={page}",
         links=(PageLink(url=f"{HOME}?page={page + 1}", text=str(page + 1)),),
     )
+
+
+def test_a_list_whose_pages_lie_in_a_folder_is_one_list_with_its_first_page() -> None:
+    explorer = Explorer(blog_scope(HOME))
+    explorer.begin(HOME)
+    second = f"{HOME}blog/page2/"
+    first = Markup(url=HOME, links=(PageLink(url=second, text="Older"),))
+    assert explorer.page_read(first, [HOME + "a"], new=1) == [second]
+    assert explorer.list_of(second) == explorer.list_of(f"{HOME}blog/page3/") == list_base(HOME)
+    last = Markup(url=second, links=(PageLink(url=HOME, text="Newer"),))
+    assert explorer.page_read(last, [HOME + "b"], new=1) == []
+    assert not explorer.is_cut(HOME)
 
 
 def test_a_list_that_repeats_itself_is_left() -> None:

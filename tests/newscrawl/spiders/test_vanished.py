@@ -15,15 +15,16 @@ PAGE_SIZE = 4
 
 def show(blog: LiveBlog, *hidden: str, pages: int = 9) -> None:
     """Let the blog show its posts in pages of a list alone, but for those `hidden`."""
-    for path in [path for path in blog.extra if path == "/" or path.startswith("/page/")]:
+    for path in [path for path in blog.extra if path == "/" or path.startswith("/blog/page")]:
         del blog.extra[path]
     shown = [post for post in blog.posts if not any(word in post.title for word in hidden)]
     parts = [shown[start : start + PAGE_SIZE] for start in range(0, len(shown), PAGE_SIZE)][:pages]
     for number, part in enumerate(parts, 1):
         items = "".join(f'<li><a href="{blog.url(p)}">{p.title}</a></li>' for p in part)
-        older = f'<a rel="next" href="/page/{number + 1}/">older</a>' if number < len(parts) else ""
+        # The first page stands at the top of the blog, the others in a folder.
+        older = f'<a href="/blog/page{number + 1}/">older</a>' if number < len(parts) else ""
         body = f"<html><body><h1>blog</h1><ul>{items}</ul><p>{older}</p></body></html>"
-        blog.extra["/" if number == 1 else f"/page/{number}/"] = ("text/html", body.encode())
+        blog.extra["/" if number == 1 else f"/blog/page{number}/"] = ("text/html", body.encode())
 
 
 def asked(blog: LiveBlog, path: str) -> int:
@@ -45,13 +46,13 @@ def test_a_listing_read_to_its_end_raises_the_suspicion_and_the_address_proves_i
     # One goes, and a page of the list breaks: whatever it named may be on that page.
     blog.delete(deleted.title, status=410)
     show(blog, unlisted.title)
-    blog.broken["/page/2/"] = 500
+    blog.broken["/blog/page2/"] = 500
     before = asked(blog, deleted.path)
     assert crawl(blog.origin, database, "-s", "RETRY_TIMES=0").returncode == 0
     assert asked(blog, deleted.path) == before
 
     # The front page alone, as of a new theme: it names less than half of what the list named.
-    del blog.broken["/page/2/"]
+    del blog.broken["/blog/page2/"]
     show(blog, unlisted.title, deleted.title, pages=1)
     assert crawl(blog.origin, database).returncode == 0
     assert asked(blog, deleted.path) == before
