@@ -90,6 +90,8 @@ class Coverage:
     #: Of them, those that still stand at the blog: not gone, protected or redirected.
     live: int
     sources: tuple[SourceCoverage, ...]
+    #: Addresses that look like no posts, or like others that were none, and were never read.
+    unread: int
     complete: bool
     #: One sentence.
     verdict: str
@@ -250,9 +252,18 @@ def coverage(archive: Archive, site: str) -> Coverage | None:
         ).all()
         sources = tuple(_source_coverage(connection, row, live) for row in rows)
         holes = _holes(connection, site_id)
+        unread = _unread(connection, site_id)
     complete, verdict = _verdict(held, live, sources, holes)
+    if unread:
+        verdict += f"; {unread} other addresses look like no posts and were not read"
     return Coverage(
-        site=site, held=held, live=live, sources=sources, complete=complete, verdict=verdict
+        site=site,
+        held=held,
+        live=live,
+        sources=sources,
+        unread=unread,
+        complete=complete,
+        verdict=verdict,
     )
 
 
@@ -329,6 +340,13 @@ def _holes(connection: Connection, site_id: int) -> dict[str, int]:
     return {" ".join(filter(None, (outcome, reason))): count for outcome, reason, count in rows}
 
 
+def _unread(connection: Connection, site_id: int) -> int:
+    """Return how many addresses were put aside by what they look like alone."""
+    aside = (FoundAddress.outcome == "no-post", FoundAddress.state == "skipped")
+    counted = select(func.count()).where(FoundAddress.site_id == site_id, *aside)
+    return int(connection.execute(counted).scalar_one())
+
+
 def _verdict(
     held: int, live: int, sources: Sequence[SourceCoverage], holes: dict[str, int]
 ) -> tuple[bool, str]:
@@ -358,6 +376,9 @@ def _verdict(
             f"not proved: all that was named is held ({held} posts), but a source could not be "
             f"read: {named}"
         )
+    if not held:
+        most = max(source.claimed for source in sources)
+        return False, f"not proved: nothing is held; none of {most} addresses named was a post"
     whole = [source for source in sources if source.kind in ("api", "sitemap", "listing", "folder")]
     if not whole:
         return False, (

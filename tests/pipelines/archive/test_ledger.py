@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from pipelines.archive import Archive
@@ -141,6 +142,17 @@ def test_a_source_that_broke_is_named(archive: Archive) -> None:
     ledger = record(archive, {FEED: [1]}, archived(1), problems={SITEMAP: "500"})
     assert not ledger.complete
     assert f"{SITEMAP} (500)" in ledger.verdict
+
+
+def test_a_blog_of_which_nothing_is_held_is_not_complete(archive: Archive) -> None:
+    aside = replace(answered(address(2), "no-post", "address"), state="skipped")
+    read = answered(address(1), outcome="no-post", reason="about")
+    ledger = record(archive, {SITEMAP: [1, 2]}, [read, aside])
+    assert (ledger.complete, ledger.unread) == (False, 1)
+    assert ledger.verdict == (
+        "not proved: nothing is held; none of 2 addresses named was a post; "
+        "1 other addresses look like no posts and were not read"
+    )
 
 
 def test_a_blog_that_could_not_be_read_at_all_says_why(archive: Archive) -> None:
