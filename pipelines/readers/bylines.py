@@ -86,8 +86,11 @@ def byline_names(document: Document) -> Names:
     """Return the names in a line near the title: after `by`, before 기자, or beside a date."""
     lines = head_lines(document)
     after = lines.after
+    title = letters(" ".join(map(text_of, select(document.tree, "title")[:1])))
     for line in (*after[:_NEAR], *lines.before[:3]):
         if len(line.text) > _LONGEST_BYLINE or _PICTURE.search(line.marks):
+            continue
+        if letters(line.text) in title:  # `글 제목 3` is no byline of one 제목
             continue
         if found := _labelled(line.text, document, line):
             return found

@@ -68,9 +68,9 @@ _NUMERIC = re.compile(
     r"(?P<y>(?:19|20)\d{2}|\d{2})(?!\d)"
 )
 _ERA = re.compile(
-    r"(?P<era>令和|平成|昭和)\s?(?P<y>\d{1,2}|元)年\s?(?P<m>\d{1,2})月\s?(?P<d>\d{1,2})日"
+    r"(?P<era>令和|平成|昭和|民國|民国)\s?(?P<y>1\d\d|\d{1,2}|元)\s?年\s?(?P<m>\d{1,2})\s?月\s?(?P<d>\d{1,2})\s?日"
 )
-_ERA_START = {"令和": 2018, "平成": 1988, "昭和": 1925}
+_ERA_START = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
 #: Thai pages count from the Buddha's death, 543 years earlier, with or without the era's name.
 _THAI = re.compile(
     r"(?<!\d)(?P<d>\d{1,2})\s*(?P<m>" + "|".join(words.THAI_MONTHS) + r")\s*"

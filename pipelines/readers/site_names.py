@@ -67,7 +67,36 @@ def _names(document: Document) -> tuple[str, ...]:
         for link in select(document.tree, "a[href]")[:12]
         if _leads_home(link, document)
     ]
+    names += _over_the_title(document)
     return tuple(dict.fromkeys(squash(name) for name in names if squash(name)))
+
+
+def _over_the_title(document: Document) -> list[str]:
+    """Return the `h1` when the title element joins it to a lesser heading: that is the post's."""
+    whole = " ".join(text_of(element) for element in select(document.tree, "title")[:1])
+    lesser = [
+        text for element in select(document.tree, "h2, h3")[:10] if (text := text_of(element))
+    ]
+    return [
+        name
+        for element in select(document.tree, "h1")[:2]
+        if (name := text_of(element))
+        and any(
+            _is_joined(whole, first, last)
+            for text in lesser
+            for first, last in ((text, name), (name, text))
+        )
+    ]
+
+
+def _is_joined(whole: str, first: str, last: str) -> bool:
+    between = len(whole) - len(first) - len(last)
+    return (
+        between > 0
+        and whole.startswith(first)
+        and whole.endswith(last)
+        and re.fullmatch(r"\s*[|\-–—·•:»«›/~｜]{1,2}\s*", whole[len(first) :][:between]) is not None
+    )
 
 
 def _leads_home(link: HtmlElement, document: Document) -> bool:

@@ -37,6 +37,11 @@ def test_a_byline_under_the_title_is_read(line: str, names: tuple[str, ...]) -> 
     assert authors_of(f"{HEAD}<div>{line}</div>{PROSE}") == names
 
 
+def test_a_title_is_no_byline() -> None:
+    head = "<title>낡은 집 - 글 제목 3: 골목의 기억</title><b>글 제목 3: 골목의 기억</b>"
+    assert authors_of(f"{head}<p>2003.3.6 씀</p>{PROSE}") == ()
+
+
 @pytest.mark.parametrize(
     ("declared", "names"),
     [

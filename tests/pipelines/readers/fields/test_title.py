@@ -37,6 +37,14 @@ def test_the_host_is_cut_although_no_name_is_given() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "element", ["港の思い出 - 旅日記", "旅日記 | 港の思い出", "港の思い出 :: 旅日記"]
+)
+def test_the_largest_heading_may_be_that_of_the_site(element: str) -> None:
+    html = f"<title>{element}</title><h1>旅日記</h1><h2>港の思い出</h2><h3>関連</h3>"
+    assert title_of(html) == "港の思い出"
+
+
 def test_a_bar_that_belongs_to_the_title_stays() -> None:
     html = "<title>오늘의 팁 | 모눈과 안내선 | 기록 노트</title><h1>오늘의 팁 | 모눈과 안내선</h1>"
     assert title_of(html) == "오늘의 팁 | 모눈과 안내선"
