@@ -1,11 +1,11 @@
 """Whether search finds all and nothing else, and how fast, on made-up Korean and English posts.
 
-    python3 run.py bench search [--posts 100000] [--db FILE] [--no-truth]
+    python3 run.py bench search [--posts 100000] [--db FILE_OR_URL] [--no-truth]
 
 The truth is plain: a post counts when a word stands in its folded title, text or tags, Latin
 words whole. Words come as often as in a language (Zipf), so that some are in a third of all posts
 and some in none. Times are of first pages of 20 hits, warm, and contain reading the
-posts and marking the matches. With --db FILE the posts are kept there and taken from there.
+posts and marking the matches. With --db the posts are kept there and taken from there.
 """
 
 from __future__ import annotations
@@ -137,6 +137,9 @@ def fill(archive: Archive, count: int) -> None:
 def index_bytes(archive: Archive) -> int:
     """Return the bytes of the index on disk."""
     with archive.reading() as connection:
+        if archive.engine.dialect.name == "postgresql":
+            query = text("SELECT pg_total_relation_size('search_entry')")
+            return int(connection.execute(query).scalar_one())
         queries = [
             f"SELECT SUM(LENGTH(block)) FROM {name}_data"
             for name in ("search_words", "search_titles")
@@ -156,7 +159,9 @@ def texts(archive: Archive) -> Iterator[tuple[str, datetime, str]]:
         for revision_id, name in connection.execute(text(tags)):
             names.setdefault(revision_id, []).append(name)
         for row in connection.execute(text(posts)):
-            at = datetime.fromisoformat(row.listed_at).replace(tzinfo=UTC)
+            at = row.listed_at
+            if not isinstance(at, datetime):
+                at = datetime.fromisoformat(at).replace(tzinfo=UTC)
             parts = [row.title, row.body_text, *names.get(row.revision_id, ())]
             yield row.url, at, "\0".join(parts).casefold()
 
@@ -243,12 +248,12 @@ def main(arguments: list[str] | None = None) -> int:
     """Measure and return the exit code."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--posts", type=int, default=100_000, help="how many (default: 100000)")
-    parser.add_argument("--db", type=Path, help="an SQLite file to keep the posts in")
+    parser.add_argument("--db", help="an SQLite file to keep the posts in, or a PostgreSQL address")
     parser.add_argument("--no-truth", action="store_true", help="times only")
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
-        file = options.db or Path(folder) / "archive.db"
-        with open_archive(f"sqlite:///{file}") as archive:
+        place = options.db or f"{Path(folder) / 'archive.db'}"
+        with open_archive(place if "://" in place else f"sqlite:///{place}") as archive:
             held = archive_stats(archive)["posts"]
             if not held:
                 fill(archive, options.posts)
