@@ -111,6 +111,10 @@ class Addresses:
             return {}
         return await self._changes.do(partial(naming.find, fold=self.fold, urls=urls))
 
+    def folded(self, url: str) -> str:
+        """Return the address that the platform itself uses for `url`."""
+        return self.fold(url) if self.fold else url
+
     def key(self, url: str) -> str:
         """Return the identity of `url`, as far as its platform alone tells."""
         return Catalogue(self.fold).key(url)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -11,6 +12,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.spidermiddlewares.httperror import HttpError
 
 from newscrawl.discovery.catalogue import Candidate
+from newscrawl.discovery.markup import Markup, read_markup
 from pipelines.items import Fetch, FoundOutcome, PageKind
 
 if TYPE_CHECKING:
@@ -35,6 +37,13 @@ def is_page(response: Response) -> bool:
     if not kind or "html" in kind or kind in ("text/plain", "text/markdown"):
         return True
     return bool(_HTML.match(response.body[:1000]))
+
+
+async def markup_of(response: Response) -> Markup:
+    """Return what the markup of an answer holds for those who look for posts."""
+    return await asyncio.to_thread(
+        read_markup, response.body, response.url, content_type_of(response)
+    )
 
 
 def fetch_of(response: Response, fetched_at: datetime) -> Fetch:

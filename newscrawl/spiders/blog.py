@@ -5,31 +5,26 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Iterable
 from typing import TYPE_CHECKING, Any, get_args
-from urllib.parse import urlsplit
 
 from scrapy import Request, signals
 from scrapy.exceptions import CloseSpider, DontCloseSpider
 
-from newscrawl.discovery.catalogue import CERTAIN, OPEN, Candidate
-from newscrawl.discovery.doubts import Doubts
-from newscrawl.discovery.explorer import Explorer, Tier
-from newscrawl.discovery.markup import Markup, PageLink, read_markup
-from newscrawl.discovery.pagination import is_numbered
-from newscrawl.discovery.posts import SAMPLE, PostPatterns
-from newscrawl.discovery.scope import Scope, blog_scope, is_page_address, section_of
+from newscrawl.discovery.catalogue import Candidate
+from newscrawl.discovery.markup import Markup
+from newscrawl.discovery.scope import Scope, blog_scope, section_of
 from newscrawl.discovery.terms import Terms
 from newscrawl.middlewares.keep import ARCHIVED
-from newscrawl.spiders.answers import candidate_of, content_type_of, reason_of
+from newscrawl.spiders.answers import candidate_of, markup_of, reason_of
 from newscrawl.spiders.arguments import Argument, web_address
 from newscrawl.spiders.base import LISTING_PRIORITY, PostSpider
+from newscrawl.spiders.choosing import AddressChoice
+from newscrawl.spiders.home import describe_site, read_home
+from newscrawl.spiders.listings import Listings
 from newscrawl.spiders.platform_api import Offer, platform_offer
-from newscrawl.spiders.sources import Named, Sources
-from newscrawl.spiders.vanished import listings_to_trust, vanished_entries
+from newscrawl.spiders.sources import Sources
+from newscrawl.spiders.vanished import vanished_entries
 from pipelines.archive.frontier import FIRST
-from pipelines.items import Entry, PageKind, SourceKind
-from pipelines.readers.document import Document
-from pipelines.readers.html import squash, text_of
-from pipelines.readers.page_time import page_language
+from pipelines.items import PageKind, SourceKind
 from pipelines.urls import canonical_url, identity_url
 
 if TYPE_CHECKING:
@@ -38,6 +33,8 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Response
     from twisted.python.failure import Failure
+
+    from pipelines.readers.document import Document
 
 #: What a dropped page may prove to be that tells something of addresses like its own.
 NO_POSTS = frozenset(get_args(PageKind)) - {
@@ -50,11 +47,6 @@ NO_POSTS = frozenset(get_args(PageKind)) - {
 }
 #: Why no other address of the host need be tried.
 UNREACHABLE = frozenset({"dns", "connection", "timeout", "refused"})
-#: Addresses that only other posts name: more than this many beside the rest is a link farm.
-FARM_BASE = 500
-#: Addresses outside the pattern of posts that are tried while better sources are complete, at
-#: least; a tenth of the posts on larger blogs.
-DOUBTFUL_WHILE_CHECKING = 6
 
 
 class BlogSpider(PostSpider):
@@ -76,168 +68,64 @@ class BlogSpider(PostSpider):
     def set_up(self) -> None:
         """Take the home page as the site."""
         self.site = canonical_url(self.url)
-        self.scope: Scope = blog_scope(self.url)
-        self.patterns = PostPatterns()
-        self.explorer = Explorer(self.scope)
-        self.doubts = Doubts()
-        self._farmed = 0
+        self.choice = AddressChoice(self, blog_scope(self.url))
+        self.listings = Listings(self, self.choice)
         self.terms = Terms()
-        #: Listings that were read before any post was asked for.
-        self._explored: set[str] = set()
+        self.offer = Offer(self.url)
         #: What is done while nothing else is under way.
         self._wave: asyncio.Task[bool] | None = None
-        #: Folder of the home page; the rest of the host may be no blog at all.
-        self._section = ""
-        #: True when a list API or a sitemap names all posts, as far as we can see; it is not known
-        #: before the sources were read.
-        self._trusted = False
-        self._sorted_out = False
-        #: Pages that were read before that was known, by identity, until they are stored.
+        #: Pages that were read before it was known whether their links are needed, by identity,
+        #: until they are stored.
         self._unexplored: set[str] = set()
-        self.offer = Offer(self.url)
 
     async def find_posts(self) -> None:
         """Find posts: those that sources name, then in listings those that they may not name."""
-        homes = await self._read_home()
+        homes = await read_home(self, self.url)
         if not homes:
             self.ledger.read(self.url, "listing", problem=self.last_failure)
             if self.last_failure in UNREACHABLE:
-                self._sorted_out = True
+                self.choice.sorted_out = True
                 return
         # A home page that answers an error may still have a feed and a sitemap beside it.
         markups = [markup for markup, _ in homes] or [Markup(url=self.url)]
-        self._settle_home(markups[0], [document for _, document in homes])
-        await self._describe_site([document for _, document in homes])
+        documents = [document for _, document in homes]
+        self._settle_home(markups[0], documents)
+        await describe_site(self, documents, self.offer.names)
         await self.go_on()
         self.terms.learn(link.url for markup in markups for link in markup.links)
         sources = Sources(
-            self, markups[0], self.scope, self.offer, patterns=self.patterns, terms=self.terms
+            self,
+            markups[0],
+            self.choice.scope,
+            self.offer,
+            patterns=self.choice.patterns,
+            terms=self.terms,
         )
         named = await sources.read()
-        await self._sort_out(named)
+        await self.choice.sort_out(named)
         for markup, _ in homes:
-            self.explorer.begin(markup.url)
-        listing = await self._read_full_listing([markup for markup, _ in homes])
+            self.choice.explorer.begin(markup.url)
+        listing = await self.listings.read_full([markup for markup, _ in homes])
         vanished = await vanished_entries(self, api_whole=named.api_whole, listing=listing)
         if await self.want(await self.addresses.name(vanished), first=True):
             # One that moved leads to a new address. Were that asked for first, it would be new.
             self.addresses.only_first = True
         self.begin_posts()
         for markup, _ in homes:
-            if markup.url not in self._explored:
+            if markup.url not in self.listings.explored:
                 self._ask(await self._explore(markup, "listing"))
-
-    # --- the home page ------------------------------------------------------------------------
-
-    async def _read_home(self) -> list[tuple[Markup, Document]]:
-        """Return the home page and what its frames show; empty when nothing can be read."""
-        homes: list[tuple[Markup, Document]] = []
-        waiting = [self.url]
-        while waiting and len(homes) < 3:
-            url = waiting.pop(0)
-            response = await self.fetch_source(url, kind="home", required=not homes)
-            if response is None:
-                continue
-            markup = await asyncio.to_thread(
-                read_markup, response.body, response.url, content_type_of(response)
-            )
-            homes.append((markup, Document(self.make_page(response, ()))))
-            waiting.extend(markup.frames)
-        return homes
 
     def _settle_home(self, home: Markup, documents: list[Document]) -> None:
         """Fix the scope and the folding, now that the home page told what the blog is."""
         self.offer = offer = platform_offer(home.url, documents)
         scope = blog_scope(self.url, home.url)
-        self.scope = Scope(
-            home=home.url, hosts=scope.hosts, folders=(*scope.folders, *offer.folders)
-        )
-        self.explorer.scope = self.scope
+        scope = Scope(home=home.url, hosts=scope.hosts, folders=(*scope.folders, *offer.folders))
+        self.choice.settle(scope, section_of(home.url))
         self.addresses.fold = offer.fold
-        if self.scope.folders and self.scope.holds(home.url):
+        if scope.folders and scope.holds(home.url):
             self.site = canonical_url(home.url)
-        self._section = section_of(home.url)
         for name in offer.names:
             self.count(f"platform/{name}")
-
-    async def _describe_site(self, documents: list[Document]) -> None:
-        """Note what the blog calls itself, and what it is built with."""
-        named = [
-            squash(name)
-            for document in documents
-            for name in (
-                *document.meta.get("og:site_name", ()),
-                *map(text_of, document.tree.iter("title")),
-            )
-        ]
-        await self.addresses.describe_site(
-            title=next(filter(None, named), ""),
-            platform=next(iter(self.offer.names), ""),
-            language=next(filter(None, map(page_language, documents)), "") or "",
-        )
-
-    # --- candidates ---------------------------------------------------------------------------
-
-    async def _sort_out(self, named: Named) -> None:
-        """Make due what the sources named and looks like a post; the rest may be none."""
-        likely = 0
-        async for page in self.addresses.pages():
-            certain = [one for one, kinds in page if kinds & CERTAIN]
-            mapped = [one for one, kinds in page if "sitemap" in kinds and not kinds & CERTAIN]
-            mapped = [one for one in mapped if self._is_likely(one.url)]
-            likely += len(mapped)
-            await self.want((*certain, *mapped))
-        all_mapped = not await self.addresses.count_named("feed", not_by="sitemap")
-        self._trusted = named.api_whole or bool(likely and all_mapped)
-        self.explorer.checking = self._trusted
-        count = await self.addresses.count_wanted()
-        # 1.6 requests a post is the promise; listings may take what the sources leave of it.
-        doubtful_at_most = max(DOUBTFUL_WHILE_CHECKING, count // 10)
-        self.doubts.budget = doubtful_at_most if self._trusted else None
-        spare = int(max(0.6 * count, 12)) - self.sources_asked - doubtful_at_most
-        self.explorer.budget = max(4, min(spare, 4) if named.api_whole else spare)
-        self._sorted_out = True
-        if not self._trusted:
-            await self.addresses.again()
-        async for page in self.addresses.pages(OPEN):
-            await self._consider(one for one, _ in page if self._is_in_section(one.url))
-        await self.want(self.doubts.sample())
-
-    def _is_likely(self, url: str) -> bool:
-        return self._is_in_section(url) and self.patterns.judge(url).score > 0
-
-    async def _consider(self, candidates: Iterable[Candidate]) -> int:
-        """Make candidates due as far as their addresses recommend them; say how many."""
-        wanted = []
-        groups: list[tuple[Candidate, tuple[str, ...]]] = []
-        for candidate in candidates:
-            verdict = self.patterns.judge(candidate.url)
-            if verdict.hopeless:
-                self.settle(candidate, "no-post", "address", verdict.reasons, state="skipped")
-                self.count("skipped/no-post-address")
-            elif verdict.score > 0:
-                wanted.append(candidate)
-            elif self.explorer.tier_of(candidate.url) is not None:
-                groups.append((candidate, verdict.reasons))
-            else:
-                self._park(candidate)
-        for candidate, reasons in groups:
-            if self._is_one_of_many_numbers(candidate.url):
-                self._park(candidate)
-            else:
-                self.settle(candidate, "no-post", "listing", reasons, state="skipped")
-                self.explorer.offer([candidate.url])
-        return await self.want(wanted)
-
-    def _park(self, candidate: Candidate) -> None:
-        candidate.state = "parked"
-        self.addresses.changed(candidate)
-        self.doubts.add(candidate)
-
-    def _is_one_of_many_numbers(self, url: str) -> bool:
-        # /post/2004 is the list of a year, unless there are /post/2100 and /post/7, too.
-        last = urlsplit(url).path.rstrip("/").rpartition("/")[2]
-        return last.isdigit() and self.doubts.holds_many_like(url)
 
     def request_for(self, candidate: Candidate) -> Request | None:
         """Return the request for a candidate, its terms parted into tags and categories."""
@@ -258,17 +146,14 @@ class BlogSpider(PostSpider):
             candidate = target
             assert response.request is not None
             response.request.cb_kwargs["candidate"] = candidate
-        if self._sorted_out and not self._trusted and not self.full:
+        if self.choice.needs_links and not self.full:
             # Before the page can be stored: once it is, nobody looks at its links again.
-            markup = await asyncio.to_thread(
-                read_markup, response.body, response.url, content_type_of(response)
-            )
-            for request in await self._explore(markup, "page"):
+            for request in await self._explore(await markup_of(response), "page"):
                 yield request
         if ARCHIVED in response.flags:
-            self.patterns.saw(response.url, True)
+            self.choice.patterns.saw(response.url, True)
         for page in self.pages(response, candidate.ordered()):
-            if not self._sorted_out:
+            if not self.choice.sorted_out:
                 self._unexplored.add(candidate.identity)
             yield page
 
@@ -278,7 +163,7 @@ class BlogSpider(PostSpider):
             return
         self._unexplored.discard(candidate.identity)
         # What was read before all was sorted out is among what the whole crawl reads again.
-        if self._sorted_out and not self._trusted and candidate.state in ("stored", "closed"):
+        if self.choice.needs_links and candidate.state in ("stored", "closed"):
             self.addresses.again_one(candidate)
 
     async def _led_to(self, candidate: Candidate, url: str) -> Candidate | None:
@@ -287,7 +172,7 @@ class BlogSpider(PostSpider):
             self.settle(candidate, "gone", "sent home")
             self.count("skipped/sent-home")
             return None
-        if not self.scope.holds(url) and not candidate.certain:
+        if not self.choice.scope.holds(url) and not candidate.certain:
             # A redirector of the blog, /go/shop: what lies behind it is somebody else's.
             self.settle(candidate, "no-post", "elsewhere")
             self.count("skipped/elsewhere")
@@ -301,142 +186,31 @@ class BlogSpider(PostSpider):
     async def parse_listing(self, response: Response) -> AsyncIterator[Any]:
         """Yield requests for the posts that a listing names, and for its further pages."""
         self.count("listings")
-        if not self.scope.holds(response.url):
+        if not self.choice.scope.holds(response.url):
             return
-        markup = await asyncio.to_thread(
-            read_markup, response.body, response.url, content_type_of(response)
-        )
-        for request in await self._explore(markup, "listing"):
+        for request in await self._explore(await markup_of(response), "listing"):
             yield request
 
-    async def _read_full_listing(self, homes: list[Markup]) -> str:
-        """Return the listing that names all posts, read to its end; empty when there is none.
-
-        It is read before any post, and by no more requests than the crawl makes anyway: what it
-        names no longer is asked for first.
-        """
-        if self._trusted or not (listings := await listings_to_trust(self)):
-            return ""
-        pages = {self._list_address(home.url): home for home in homes}
-        listing = next((one for one in listings if one in pages), listings[0])
-        if not self.scope.holds(listing):
-            return ""
-        self.explorer.begin(listing, self.explorer.tier_of(listing) or Tier.MAIN)
-        whole = True
-        waiting = [listing]
-        while waiting:
-            url = waiting.pop(0)
-            markup = pages.pop(url, None) or await self._fetch_listing(url)
-            if markup is None or self._list_address(markup.url) != listing:
-                whole = False
-            if markup is not None:
-                self._explored.add(markup.url)
-                waiting += [request.url for request in await self._explore(markup, "listing")]
-        return listing if whole and not self.explorer.is_cut(listing) else ""
-
-    async def _fetch_listing(self, url: str) -> Markup | None:
-        """Return a page of a listing; None, noted, when it cannot be read or leads elsewhere."""
-        response = await self.fetch_source(url, kind="listing")
-        if response is None:
-            self.count("listings/failed")
-            self.ledger.read(self._list_address(url), "listing", problem=self.last_failure)
-            return None
-        self.count("listings")
-        if not self.scope.holds(response.url):
-            return None
-        return await asyncio.to_thread(
-            read_markup, response.body, response.url, content_type_of(response)
-        )
-
     def listing_failed(self, failure: Failure) -> None:
-        """Count a listing that could not be read; what it would have named may be lost."""
+        """Count a listing that could not be read, and remember one that is not there."""
         reason = reason_of(failure.value)
         if reason == "ending":
             return
-        self.count("listings/failed")
         request = getattr(failure, "request", None)
         if request is None:
+            self.count("listings/failed")
             return
-        self.ledger.read(self._list_address(request.url), "listing", problem=reason)
+        self.listings.failed(request.url, reason)
         if reason in ("404", "410"):
             asked = (request.meta.get("redirect_urls") or [request.url])[0]
             self.addresses.missing(asked, int(reason))
 
     async def _explore(self, markup: Markup, kind: SourceKind) -> list[Request]:
-        """Take the posts that a page links to, and return requests for the list's other pages."""
-        if self.full:
-            return []
-        links = [
-            (place, link, self.offer.fold(link.url)) for place, link in enumerate(markup.links)
-        ]
-        links = [(place, link, url) for place, link, url in links if self._may_be_post(url)]
-        lists = await self._lists_of_posts(links) if kind == "listing" else frozenset()
-        entries = [
-            Entry(
-                url=url,
-                found_in=markup.url,
-                found_kind=kind,
-                position=place,
-                among_posts=link.group in lists,
-            )
-            for place, link, url in links
-        ]
-        source = (self._list_address(markup.url), kind) if kind == "listing" else None
-        found = await self.addresses.name(entries, plain=self.patterns.plain, source=source)
-        candidates = [one for one in found if self._is_no_farm(kind)]
-        likely = sum(self.patterns.judge(one.url).score > 0 for one in candidates)
-        pages: list[str] = []
-        if kind == "listing":
-            self.ledger.read(self._list_address(markup.url), "listing")
-            # While lists only check what better sources said, navigation is no find.
-            new = likely if self._trusted else len(candidates)
-            pages = self.explorer.page_read(markup, (url for _, _, url in links), new)
-        self.explorer.offer(link.url for link in markup.links)
-        await self._consider(one for one in candidates if one.state in OPEN)
-        await self.want(self.doubts.sample())
-        return [self._listing(url) for url in pages]
-
-    async def _lists_of_posts(self, links: list[tuple[int, PageLink, str]]) -> frozenset[int]:
-        """Return the lists of a page that hold addresses built like posts, and few others."""
-        known = await self.addresses.find({url for _, link, url in links if link.group})
-        seen: dict[int, dict[str, bool]] = {}
-        for _, link, url in links:
-            if link.group and url not in seen.setdefault(link.group, {}):
-                certain = url in known and known[url].certain
-                seen[link.group][url] = certain or self.patterns.judge(url).score > 0
-        return frozenset(
-            group
-            for group, urls in seen.items()
-            if sum(urls.values()) >= SAMPLE and 2 * sum(urls.values()) > len(urls)
-        )
+        return [self._listing(url) for url in await self.listings.explore(markup, kind)]
 
     def page_address(self, candidate: Candidate) -> str:
         """Return where the page of a candidate is fetched."""
         return self.offer.page(candidate.url)
-
-    def _list_address(self, url: str) -> str:
-        """Return the address of the list that `url` is a page of."""
-        return f"{urlsplit(url).scheme}:{self.explorer.list_of(url)}"
-
-    def _may_be_post(self, url: str) -> bool:
-        if not self.scope.holds(url) or not is_page_address(url) or is_numbered(url):
-            return False
-        if identity_url(url) in (identity_url(self.site), identity_url(self.scope.home)):
-            return False
-        if self.patterns.knows and self.patterns.matches(url):
-            return True
-        return self._is_in_section(url) and self.explorer.tier_of(url) is None
-
-    def _is_in_section(self, url: str) -> bool:
-        if not self._section or self.scope.folders:
-            return True
-        return urlsplit(url).path.startswith(self._section) or self.patterns.matches(url)
-
-    def _is_no_farm(self, kind: SourceKind) -> bool:
-        if kind != "page":
-            return True
-        self._farmed += 1
-        return self._farmed <= FARM_BASE + 2 * (self.addresses.count - self._farmed)
 
     def _listing(self, url: str) -> Request:
         return Request(
@@ -473,15 +247,15 @@ class BlogSpider(PostSpider):
         if response is None or candidate is None:
             return
         self._explore_later(candidate)
-        self.patterns.saw(response.url, True)
+        self.choice.patterns.saw(response.url, True)
         if not candidate.kinds - {"listing", "page"}:
-            self.explorer.finds += 1
+            self.choice.explorer.finds += 1
 
     def on_dropped(self, item: Any, response: Response | None, exception: Exception) -> None:
         """Learn that addresses like this one are no posts."""
         kind = str(exception).partition(":")[0]
         if response is not None and kind in NO_POSTS:
-            self.patterns.saw(response.url, False)
+            self.choice.patterns.saw(response.url, False)
         super().on_dropped(item, response, exception)
         self._explore_later(candidate_of(response))
 
@@ -510,11 +284,8 @@ class BlogSpider(PostSpider):
         if self.addresses.only_first:
             self.addresses.go_on_after_first()
             return True
-        found = 0
-        if self.doubts.reconsider():
-            async for page in self.addresses.pages(("parked",)):
-                found += await self._consider(one for one, _ in page)
-            found += await self.want(self.doubts.sample())
-        listings = [] if found else [self._listing(url) for url in self.explorer.release()]
+        if await self.choice.reconsider():
+            return True
+        listings = [self._listing(url) for url in self.choice.explorer.release()]
         self._ask(listings)
-        return bool(found or listings)
+        return bool(listings)

@@ -1,0 +1,163 @@
+"""Which of the addresses of a blog are asked for: what sources name, what looks like a post."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from newscrawl.discovery.catalogue import CERTAIN, OPEN, Candidate
+from newscrawl.discovery.doubts import Doubts
+from newscrawl.discovery.explorer import Explorer
+from newscrawl.discovery.pagination import is_numbered
+from newscrawl.discovery.posts import PostPatterns
+from newscrawl.discovery.scope import Scope, is_page_address
+from pipelines.urls import identity_url
+
+if TYPE_CHECKING:
+    from newscrawl.spiders.base import PostSpider
+    from newscrawl.spiders.sources import Named
+    from pipelines.items import SourceKind
+
+#: Addresses that only other posts name: more than this many beside the rest is a link farm.
+FARM_BASE = 500
+#: Addresses outside the pattern of posts that are tried while better sources are complete, at
+#: least; a tenth of the posts on larger blogs.
+DOUBTFUL_WHILE_CHECKING = 6
+
+
+class AddressChoice:
+    """What is known of one blog's addresses, and which of them are asked for."""
+
+    def __init__(self, spider: PostSpider, scope: Scope) -> None:
+        self._spider = spider
+        self.scope = scope
+        self.patterns = PostPatterns()
+        self.explorer = Explorer(scope)
+        self._doubts = Doubts()
+        self._farmed = 0
+        #: Folder of the home page; the rest of the host may be no blog at all.
+        self._section = ""
+        #: True when a list API or a sitemap names all posts, as far as we can see; it is not known
+        #: before the sources were read.
+        self.trusted = False
+        self.sorted_out = False
+
+    @property
+    def needs_links(self) -> bool:
+        """Return True when links of posts may lead to posts that no source names."""
+        return self.sorted_out and not self.trusted
+
+    def settle(self, scope: Scope, section: str) -> None:
+        """Fix what belongs to the blog, now that its home page told."""
+        self.scope = self.explorer.scope = scope
+        self._section = section
+
+    async def sort_out(self, named: Named) -> None:
+        """Make due what the sources named and looks like a post; the rest may be none."""
+        addresses = self._spider.addresses
+        likely = 0
+        async for page in addresses.pages():
+            certain = [one for one, kinds in page if kinds & CERTAIN]
+            mapped = [one for one, kinds in page if "sitemap" in kinds and not kinds & CERTAIN]
+            mapped = [one for one in mapped if self._is_likely(one.url)]
+            likely += len(mapped)
+            await self._spider.want((*certain, *mapped))
+        all_mapped = not await addresses.count_named("feed", not_by="sitemap")
+        self.trusted = named.api_whole or bool(likely and all_mapped)
+        self.explorer.checking = self.trusted
+        count = await addresses.count_wanted()
+        # 1.6 requests a post is the promise; listings may take what the sources leave of it.
+        doubtful_at_most = max(DOUBTFUL_WHILE_CHECKING, count // 10)
+        self._doubts.budget = doubtful_at_most if self.trusted else None
+        spare = int(max(0.6 * count, 12)) - self._spider.sources_asked - doubtful_at_most
+        self.explorer.budget = max(4, min(spare, 4) if named.api_whole else spare)
+        self.sorted_out = True
+        if not self.trusted:
+            await addresses.again()
+        async for page in addresses.pages(OPEN):
+            await self._consider(one for one, _ in page if self._is_in_section(one.url))
+        await self._sample()
+
+    async def consider(self, candidates: Iterable[Candidate]) -> None:
+        """Make due those that nobody has judged and that their addresses recommend."""
+        await self._consider(one for one in candidates if one.state in OPEN)
+        await self._sample()
+
+    async def reconsider(self) -> int:
+        """Judge anew what waits, by what the samples proved; say how many are due now."""
+        found = 0
+        if self._doubts.reconsider():
+            async for page in self._spider.addresses.pages(("parked",)):
+                found += await self._consider(one for one, _ in page)
+            found += await self._sample()
+        return found
+
+    async def _consider(self, candidates: Iterable[Candidate]) -> int:
+        """Make candidates due as far as their addresses recommend them; say how many."""
+        wanted = []
+        groups: list[tuple[Candidate, tuple[str, ...]]] = []
+        for candidate in candidates:
+            verdict = self.patterns.judge(candidate.url)
+            if verdict.hopeless:
+                self._skip(candidate, "address", verdict.reasons)
+                self._spider.count("skipped/no-post-address")
+            elif verdict.score > 0:
+                wanted.append(candidate)
+            elif self.explorer.tier_of(candidate.url) is not None:
+                groups.append((candidate, verdict.reasons))
+            else:
+                self._park(candidate)
+        for candidate, reasons in groups:
+            if self._is_one_of_many_numbers(candidate.url):
+                self._park(candidate)
+            else:
+                self._skip(candidate, "listing", reasons)
+                self.explorer.offer([candidate.url])
+        return await self._spider.want(wanted)
+
+    async def _sample(self) -> int:
+        """Make a few of each family in doubt due; say how many."""
+        return await self._spider.want(self._doubts.sample())
+
+    def _skip(self, candidate: Candidate, reason: str, reasons: tuple[str, ...]) -> None:
+        self._spider.settle(candidate, "no-post", reason, reasons, state="skipped")
+
+    def _park(self, candidate: Candidate) -> None:
+        candidate.state = "parked"
+        self._spider.addresses.changed(candidate)
+        self._doubts.add(candidate)
+
+    def _is_one_of_many_numbers(self, url: str) -> bool:
+        # /post/2004 is the list of a year, unless there are /post/2100 and /post/7, too.
+        last = urlsplit(url).path.rstrip("/").rpartition("/")[2]
+        return last.isdigit() and self._doubts.holds_many_like(url)
+
+    def _is_likely(self, url: str) -> bool:
+        return self._is_in_section(url) and self.looks_like_a_post(url)
+
+    def looks_like_a_post(self, url: str) -> bool:
+        """Return True when more speaks for `url` as the address of a post than against it."""
+        return self.patterns.judge(url).score > 0
+
+    def may_be_post(self, url: str) -> bool:
+        """Return True unless `url` is off the blog, no page, or plainly a listing."""
+        if not self.scope.holds(url) or not is_page_address(url) or is_numbered(url):
+            return False
+        if identity_url(url) in (identity_url(self._spider.site), identity_url(self.scope.home)):
+            return False
+        if self.patterns.knows and self.patterns.matches(url):
+            return True
+        return self._is_in_section(url) and self.explorer.tier_of(url) is None
+
+    def _is_in_section(self, url: str) -> bool:
+        if not self._section or self.scope.folders:
+            return True
+        return urlsplit(url).path.startswith(self._section) or self.patterns.matches(url)
+
+    def is_no_farm(self, kind: SourceKind) -> bool:
+        """Return False for one more address that only posts name, when these are far too many."""
+        if kind != "page":
+            return True
+        self._farmed += 1
+        return self._farmed <= FARM_BASE + 2 * (self._spider.addresses.count - self._farmed)

@@ -1,0 +1,51 @@
+"""The home page of a blog: read with what its frames show, and what it says of the blog."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from newscrawl.spiders.answers import markup_of
+from pipelines.readers.document import Document
+from pipelines.readers.html import squash, text_of
+from pipelines.readers.page_time import page_language
+
+if TYPE_CHECKING:
+    from newscrawl.discovery.markup import Markup
+    from newscrawl.spiders.base import PostSpider
+
+#: The home page, and frames of it; old blogs show their posts in one.
+MOST = 3
+
+
+async def read_home(spider: PostSpider, url: str) -> list[tuple[Markup, Document]]:
+    """Return the home page and what its frames show; empty when nothing can be read."""
+    homes: list[tuple[Markup, Document]] = []
+    waiting = [url]
+    while waiting and len(homes) < MOST:
+        response = await spider.fetch_source(waiting.pop(0), kind="home", required=not homes)
+        if response is None:
+            continue
+        markup = await markup_of(response)
+        homes.append((markup, Document(spider.make_page(response, ()))))
+        waiting.extend(markup.frames)
+    return homes
+
+
+async def describe_site(
+    spider: PostSpider, documents: Sequence[Document], platforms: Sequence[str]
+) -> None:
+    """Note what the blog calls itself, and what it is built with."""
+    named = [
+        squash(name)
+        for document in documents
+        for name in (
+            *document.meta.get("og:site_name", ()),
+            *map(text_of, document.tree.iter("title")),
+        )
+    ]
+    await spider.addresses.describe_site(
+        title=next(filter(None, named), ""),
+        platform=next(iter(platforms), ""),
+        language=next(filter(None, map(page_language, documents)), "") or "",
+    )

@@ -1,0 +1,121 @@
+"""The listings of a blog: what a page links to, further pages, and one read to its end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from newscrawl.discovery.explorer import Tier
+from newscrawl.discovery.posts import SAMPLE
+from newscrawl.spiders.answers import markup_of
+from newscrawl.spiders.vanished import listings_to_trust
+from pipelines.items import Entry, SourceKind
+
+if TYPE_CHECKING:
+    from newscrawl.discovery.markup import Markup, PageLink
+    from newscrawl.spiders.base import PostSpider
+    from newscrawl.spiders.choosing import AddressChoice
+
+
+class Listings:
+    """The listings of the blog that one spider archives."""
+
+    def __init__(self, spider: PostSpider, choice: AddressChoice) -> None:
+        self._spider = spider
+        self._choice = choice
+        #: Pages that were read before any post was asked for.
+        self.explored: set[str] = set()
+
+    async def explore(self, markup: Markup, kind: SourceKind) -> list[str]:
+        """Take the posts that a page links to, and return the list's other pages to read."""
+        if self._spider.full:
+            return []
+        choice, addresses = self._choice, self._spider.addresses
+        links = [
+            (place, link, addresses.folded(link.url)) for place, link in enumerate(markup.links)
+        ]
+        links = [(place, link, url) for place, link, url in links if choice.may_be_post(url)]
+        lists = await self._lists_of_posts(links) if kind == "listing" else frozenset()
+        entries = [
+            Entry(
+                url=url,
+                found_in=markup.url,
+                found_kind=kind,
+                position=place,
+                among_posts=link.group in lists,
+            )
+            for place, link, url in links
+        ]
+        source = (self._list_address(markup.url), kind) if kind == "listing" else None
+        found = await addresses.name(entries, plain=choice.patterns.plain, source=source)
+        candidates = [one for one in found if choice.is_no_farm(kind)]
+        pages: list[str] = []
+        if kind == "listing":
+            self._spider.ledger.read(self._list_address(markup.url), "listing")
+            # While lists only check what better sources said, navigation is no find.
+            likely = sum(choice.looks_like_a_post(one.url) for one in candidates)
+            new = likely if choice.trusted else len(candidates)
+            pages = choice.explorer.page_read(markup, (url for _, _, url in links), new)
+        choice.explorer.offer(link.url for link in markup.links)
+        await choice.consider(candidates)
+        return pages
+
+    async def _lists_of_posts(self, links: list[tuple[int, PageLink, str]]) -> frozenset[int]:
+        """Return the lists of a page that hold addresses built like posts, and few others."""
+        known = await self._spider.addresses.find({url for _, link, url in links if link.group})
+        seen: dict[int, dict[str, bool]] = {}
+        for _, link, url in links:
+            if link.group and url not in seen.setdefault(link.group, {}):
+                certain = url in known and known[url].certain
+                seen[link.group][url] = certain or self._choice.looks_like_a_post(url)
+        return frozenset(
+            group
+            for group, urls in seen.items()
+            if sum(urls.values()) >= SAMPLE and 2 * sum(urls.values()) > len(urls)
+        )
+
+    async def read_full(self, homes: list[Markup]) -> str:
+        """Return the listing that names all posts, read to its end; empty when there is none.
+
+        It is read before any post, and by no more requests than the crawl makes anyway: what it
+        names no longer is asked for first.
+        """
+        explorer = self._choice.explorer
+        if self._choice.trusted or not (listings := await listings_to_trust(self._spider)):
+            return ""
+        pages = {self._list_address(home.url): home for home in homes}
+        listing = next((one for one in listings if one in pages), listings[0])
+        if not self._choice.scope.holds(listing):
+            return ""
+        explorer.begin(listing, explorer.tier_of(listing) or Tier.MAIN)
+        whole = True
+        waiting = [listing]
+        while waiting:
+            url = waiting.pop(0)
+            markup = pages.pop(url, None) or await self._fetch(url)
+            if markup is None or self._list_address(markup.url) != listing:
+                whole = False
+            if markup is not None:
+                self.explored.add(markup.url)
+                waiting += await self.explore(markup, "listing")
+        return listing if whole and not explorer.is_cut(listing) else ""
+
+    async def _fetch(self, url: str) -> Markup | None:
+        """Return a page of a listing; None, noted, when it cannot be read or leads elsewhere."""
+        response = await self._spider.fetch_source(url, kind="listing")
+        if response is None:
+            self.failed(url, self._spider.last_failure)
+            return None
+        self._spider.count("listings")
+        if not self._choice.scope.holds(response.url):
+            return None
+        return await markup_of(response)
+
+    def failed(self, url: str, reason: str) -> None:
+        """Count a page of a listing that could not be read; what it would name may be lost."""
+        self._spider.count("listings/failed")
+        self._spider.ledger.read(self._list_address(url), "listing", problem=reason)
+
+    def _list_address(self, url: str) -> str:
+        """Return the address of the list that `url` is a page of."""
+        return f"{urlsplit(url).scheme}:{self._choice.explorer.list_of(url)}"
