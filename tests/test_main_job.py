@@ -20,6 +20,7 @@ from newscrawl.demo.source import BLOG
 from pipelines.record import RECORD_KEYS
 from tests.servers import warm
 from tests.servers.blog import LiveBlog
+from tests.servers.crawls import crawl_line
 
 ROOT = Path(__file__).resolve().parents[1]
 TRUTH = json.loads((BLOG / "truth.json").read_text("utf-8"))
@@ -65,14 +66,7 @@ def run_from_nothing(*command: str) -> subprocess.CompletedProcess[str]:
 
 
 def crawl(run: Run, blog: LiveBlog, database: str, *more: str) -> subprocess.CompletedProcess[str]:
-    settings = {
-        "NEWSCRAWL_DATABASE_URL": database,
-        "NEWSCRAWL_ALLOW_NETWORKS": "127.0.0.0/8",
-        "NEWSCRAWL_WORKERS": "1",
-        "DOWNLOAD_DELAY": "0",
-    }
-    options = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
-    return run("scrapy", "crawl", "blog", "-a", f"url={blog.origin}/", *options, *more)
+    return run(*crawl_line(f"{blog.origin}/", database)[2:], *more)
 
 
 def by_path(lines: str, blog: LiveBlog) -> dict[str, dict[str, Any]]:

@@ -6,17 +6,15 @@ import os
 import random
 import signal
 import subprocess
-import sys
 from collections import Counter
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from newscrawl.demo.server import served
 from pipelines.archive import open_archive
 from pipelines.archive.query import iter_records
 from tests.servers.blog import LiveBlog
+from tests.servers.crawls import a_blog, crawl_line
 
 ROOT = Path(__file__).resolve().parents[1]
 POSTS = 400
@@ -24,33 +22,15 @@ KILLS = 8
 
 
 def start(blog: LiveBlog, database: str) -> subprocess.Popen[bytes]:
-    settings = {
-        "NEWSCRAWL_DATABASE_URL": database,
-        "NEWSCRAWL_ALLOW_NETWORKS": "127.0.0.0/8",
-        "DOWNLOAD_DELAY": "0",
-    }
-    options = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
-    command = ["scrapy", "crawl", "blog", "-a", f"url={blog.origin}/", *options]
-    return subprocess.Popen(
-        [sys.executable, "-m", *command], cwd=ROOT, start_new_session=True, stderr=subprocess.PIPE
-    )
+    command = crawl_line(f"{blog.origin}/", database, "NEWSCRAWL_WORKERS=0")
+    return subprocess.Popen(command, cwd=ROOT, start_new_session=True, stderr=subprocess.PIPE)
 
 
 @pytest.mark.soak
 def test_a_large_blog_is_whole_after_many_kills(tmp_path: Path) -> None:
     chance = random.Random(20240722)
     database = f"sqlite:///{tmp_path}/archive.db"
-    with LiveBlog() as blog, served(blog):
-        for number in range(POSTS - len(blog.posts)):
-            newest = max(post.date for post in blog.posts)
-            paragraph = (
-                f"<p>{number}번째 소식입니다. 오늘은 {number * 7}명이 모였고 내일 또 모입니다.</p>"
-            )
-            blog.add(
-                f"소식 {number}",
-                date=newest + timedelta(hours=5),
-                body=paragraph * (2 + number % 9),
-            )
+    with a_blog(POSTS) as blog:
         for _ in range(KILLS):
             running = start(blog, database)
             try:

@@ -21,6 +21,7 @@ from tests.servers.crawls import (
     assert_whole,
     crawl,
     crawling,
+    crawling_from_nothing,
     fetched_posts,
     holdings,
     starved_crawl,
@@ -47,7 +48,7 @@ def test_a_second_signal_ends_a_crawl_at_once_and_it_goes_on_later(
     tmp_path: Path, signals: tuple[signal.Signals, signal.Signals]
 ) -> None:
     with a_blog(30) as blog:
-        with crawling(blog, _file(tmp_path), tmp_path) as process:
+        with crawling_from_nothing(blog, _file(tmp_path), tmp_path) as process:
             wait_until(lambda: len(fetched_posts(blog)) > 3)
             blog.delay_seconds = 15  # longer than a person waits for what is under way
             process.send_signal(signals[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import threading
 import time
@@ -100,7 +101,7 @@ def test_a_server_that_stays_away_ends_the_crawl_which_goes_on_later(
             wait_until(lambda: len(fetched_posts(blog)) > before + 4)
             own_server.server.kill()
             time.sleep(1)
-            process.send_signal(signal.SIGTERM)
+            os.kill(process.pid, signal.SIGTERM)
             _, said = process.communicate(timeout=60)
             assert process.returncode in (exits.DATABASE, exits.INTERRUPTED), said
             assert "Traceback" not in said

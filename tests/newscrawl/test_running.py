@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import socket
 import socketserver
 import sqlite3
 import subprocess
-import sys
 import threading
 import time
 from collections import Counter
@@ -23,8 +21,9 @@ from pipelines.archive import locks, open_archive
 from pipelines.archive.ledger import coverage
 from pipelines.archive.query import iter_records
 from pipelines.urls import identity_url
-from tests.servers import warm
+from tests.servers import crawls, warm
 from tests.servers.blog import LiveBlog
+from tests.servers.crawls import wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -32,24 +31,7 @@ ROOT = Path(__file__).resolve().parents[2]
 def crawl_line(url: str, database: Path | str, *more: str, spider: str = "blog") -> list[str]:
     """Return the command; `database` may be a path or a whole URL."""
     named = database if isinstance(database, str) else f"sqlite:///{database}"
-    return [
-        sys.executable,
-        "-m",
-        "scrapy",
-        "crawl",
-        spider,
-        "-a",
-        f"url={url}",
-        "-s",
-        f"NEWSCRAWL_DATABASE_URL={named}",
-        "-s",
-        "NEWSCRAWL_ALLOW_NETWORKS=127.0.0.0/8",
-        "-s",
-        "DOWNLOAD_DELAY=0",
-        "-s",
-        "NEWSCRAWL_WORKERS=1",
-        *more,
-    ]
+    return [*crawls.crawl_line(url, named, spider=spider), *more]
 
 
 def crawl(
@@ -57,6 +39,11 @@ def crawl(
 ) -> subprocess.CompletedProcess[str]:
     """Return the finished crawl."""
     return warm.run(crawl_line(url, database, *more, spider=spider)[1:])
+
+
+def crawling(url: str, database: Path, *more: str, spider: str = "blog") -> warm.Program:
+    """Return a crawl under way; as a context it is ended with the block."""
+    return warm.Program(crawl_line(url, database, *more, spider=spider)[1:])
 
 
 def stored(database: Path) -> list[str]:
@@ -235,17 +222,12 @@ def test_an_interrupted_crawl_asks_for_nothing_that_waited_for_its_turn(tmp_path
 def test_a_killed_crawl_goes_on_and_asks_nothing_twice(blog: LiveBlog, tmp_path: Path) -> None:
     blog.delay_seconds = 0.3
     blog.broken["/feed.xml"] = 404
-    crawling = subprocess.Popen(
-        crawl_line(blog.origin, tmp_path / "a.db", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1"),
-        cwd=ROOT,
-        stderr=subprocess.DEVNULL,
-    )
+    one_by_one = ("-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1")
     paths = {post.path for post in blog.posts}
-    deadline = time.monotonic() + 60
-    while sum(one.path in paths for one in list(blog.log)) < 3 and time.monotonic() < deadline:
-        time.sleep(0.05)
-    os.kill(crawling.pid, signal.SIGKILL)
-    crawling.wait()
+    with crawling(blog.origin, tmp_path / "a.db", *one_by_one) as program:
+        wait_until(lambda: sum(one.path in paths for one in list(blog.log)) >= 3)
+        program.kill()
+        program.wait()
     blog.delay_seconds = 0
     done = crawl(blog.origin, tmp_path / "a.db")
     assert done.returncode == exits.DONE, done.stderr
@@ -378,16 +360,13 @@ def test_two_runs_of_one_archive_share_a_host(tmp_path: Path) -> None:
     with Crowded() as blog, served(blog):
         database = tmp_path / "a.db"
         two = ("-s", "CONCURRENT_REQUESTS_PER_DOMAIN=2")
-        lines = (
-            crawl_line(blog.origin + "/", database, *two),
-            crawl_line(blog.origin + "/feed.xml", database, *two, spider="feed"),
-        )
-        runs = [
-            subprocess.Popen(line, cwd=ROOT, stderr=subprocess.PIPE, text=True) for line in lines
-        ]
-        for run in runs:
-            _, errors = run.communicate(timeout=240)
-            assert run.returncode == exits.DONE, errors
+        with (
+            crawling(blog.origin + "/", database, *two) as one,
+            crawling(blog.origin + "/feed.xml", database, *two, spider="feed") as other,
+        ):
+            for run in (one, other):
+                _, errors = run.communicate(timeout=240)
+                assert run.returncode == exits.DONE, errors
     assert blog.most == 2
     assert len(set(stored(database))) == len(blog.posts)
 
@@ -408,13 +387,12 @@ def test_two_runs_of_one_archive_keep_one_crawl_delay_as_the_server_sees_it(tmp_
     with Stamped() as blog, served(blog):
         del blog.posts[4:]
         blog.robots = "User-agent: *\nCrawl-delay: 0.5"
-        line = crawl_line(blog.origin, tmp_path / "a.db")
-        first = subprocess.Popen(line, cwd=ROOT, stderr=subprocess.PIPE, text=True)
-        # From here on robots.txt is known: the second does not ask for it.
-        while len(blog.seen) < 2 and first.poll() is None:
-            time.sleep(0.02)
-        second = crawl(f"{blog.origin}/feed.xml", tmp_path / "a.db", spider="feed")
-        _, said = first.communicate(timeout=120)
+        with crawling(blog.origin, tmp_path / "a.db") as first:
+            # From here on robots.txt is known: the second does not ask for it.
+            while len(blog.seen) < 2 and first.poll() is None:
+                time.sleep(0.02)
+            second = crawl(f"{blog.origin}/feed.xml", tmp_path / "a.db", spider="feed")
+            _, said = first.communicate(timeout=120)
         assert (first.returncode, second.returncode) == (exits.DONE, exits.DONE), said
         times = sorted(at for at, _ in blog.seen)
         paths = [path for _, path in blog.seen]
@@ -454,33 +432,20 @@ def test_what_sources_said_outlives_a_kill(blog: LiveBlog, tmp_path: Path) -> No
     blog.broken["/feed.xml"] = 500
     slow = {post.path: 3.0 for post in blog.posts[2:]}
     blog.slow_seconds.update(slow)
-    crawling = subprocess.Popen(
-        crawl_line(blog.origin + "/", tmp_path / "a.db", "-s", "RETRY_TIMES=0"),
-        cwd=ROOT,
-        stderr=subprocess.DEVNULL,
-    )
-    deadline = time.monotonic() + 60
-    while not blog.slow_asked and time.monotonic() < deadline:
-        time.sleep(0.05)
-    os.kill(crawling.pid, signal.SIGKILL)
-    crawling.wait()
+    with crawling(blog.origin + "/", tmp_path / "a.db", "-s", "RETRY_TIMES=0") as program:
+        wait_until(lambda: blog.slow_asked)
+        program.kill()
+        program.wait()
     with open_archive(f"sqlite:///{tmp_path / 'a.db'}") as archive:
         ledger = coverage(archive, blog.origin + "/")
     assert ledger is not None
     assert {source.kind: source.problem for source in ledger.sources}["feed"] == "500"
     # The crawl goes on with the posts that wait, whatever its sources do meanwhile.
     blog.slow_seconds = {"/feed.xml": 60.0}
-    crawling = subprocess.Popen(
-        crawl_line(blog.origin + "/", tmp_path / "a.db"), cwd=ROOT, stderr=subprocess.DEVNULL
-    )
     wanted = sorted(post.title for post in blog.posts)
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline and sorted(stored(tmp_path / "a.db")) != wanted:
-        time.sleep(0.2)
-    assert crawling.poll() is None
-    os.kill(crawling.pid, signal.SIGKILL)
-    crawling.wait()
-    assert sorted(stored(tmp_path / "a.db")) == wanted
+    with crawling(blog.origin + "/", tmp_path / "a.db") as program:
+        wait_until(lambda: sorted(stored(tmp_path / "a.db")) == wanted)
+        assert program.poll() is None
 
 
 def test_a_sitemap_may_be_larger_than_a_page(blog: LiveBlog, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from pipelines.archive.site_templates import list_templates
 from pipelines.items import Post
 from tests.newscrawl.spiders.sites import Pages, served
 from tests.servers import warm
+from tests.servers.crawls import crawl_line
 from tests.servers.themed import Theme, ThemedPost, feed, glass, paper, swapped
 
 POSTS = [ThemedPost(number=number) for number in range(1, 61)]
@@ -43,18 +44,9 @@ class Wardrobe:
         return (200, "text/html", theme(post))
 
 
-def crawl(origin: str, database: str, **settings: str) -> str:
-    settings = {
-        "NEWSCRAWL_DATABASE_URL": database,
-        "NEWSCRAWL_ALLOW_NETWORKS": "127.0.0.0/8",
-        "NEWSCRAWL_WORKERS": "1",
-        "NEWSCRAWL_TEMPLATES": "True",
-        "NEWSCRAWL_PAGES_IN_FLIGHT": "4",
-        "DOWNLOAD_DELAY": "0",
-        **settings,
-    }
-    words = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
-    done = warm.run(["-m", "scrapy", "crawl", "blog", "-a", f"url={origin}/", *words])
+def crawl(origin: str, database: str, *settings: str) -> str:
+    more = ("NEWSCRAWL_TEMPLATES=True", "NEWSCRAWL_PAGES_IN_FLIGHT=4", *settings)
+    done = warm.run(crawl_line(f"{origin}/", database, *more)[1:])
     assert done.returncode == 0, done.stderr[-3000:]
     return done.stderr
 
@@ -90,7 +82,7 @@ def test_a_theme_that_changes_half_way_through_a_crawl_costs_no_field(
 def test_what_one_crawl_learned_the_next_begins_with(tmp_path: Path) -> None:
     database = f"sqlite:///{tmp_path / 'archive.db'}"
     with served(Wardrobe(paper, visits=1000).pages()) as site:
-        crawl(site.origin, database, CLOSESPIDER_ITEMCOUNT="20")
+        crawl(site.origin, database, "CLOSESPIDER_ITEMCOUNT=20")
         crawl(site.origin, database)
         shown = warm.run(
             ["-m", "newscrawl", "templates", f"{site.origin}/", "--json", "--db", database]

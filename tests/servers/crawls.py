@@ -25,9 +25,13 @@ _OF_THE_RUN = ("first_seen", "last_seen")
 
 
 def crawl_line(
-    url: str, database: str, *more: str, program: Sequence[str] = ("-m", "scrapy")
+    url: str,
+    database: str,
+    *more: str,
+    program: Sequence[str] = ("-m", "scrapy"),
+    spider: str = "blog",
 ) -> list[str]:
-    """Return the command; `more` are settings, NAME=VALUE."""
+    """Return the command of a crawl of loopback without pauses; `more` are settings, NAME=VALUE."""
     settings = (
         f"NEWSCRAWL_DATABASE_URL={database}",
         "NEWSCRAWL_ALLOW_NETWORKS=127.0.0.0/8",
@@ -36,19 +40,21 @@ def crawl_line(
         *more,
     )
     options = [part for setting in settings for part in ("-s", setting)]
-    return [sys.executable, *program, "crawl", "blog", "-a", f"url={url}/", *options]
+    return [sys.executable, *program, "crawl", spider, "-a", f"url={url}", *options]
+
+
+def crawling(blog: LiveBlog, database: str, folder: Path, *more: str) -> warm.Program:
+    """Return a crawl of `blog` under way in `folder`; as a context it is ended with the block."""
+    return warm.Program(_line(blog, database, folder, *more)[1:])
 
 
 @contextmanager
-def crawling(
-    blog: LiveBlog, database: str, folder: Path, *more: str, **started: Any
+def crawling_from_nothing(
+    blog: LiveBlog, database: str, folder: Path
 ) -> Iterator[subprocess.Popen[str]]:
-    """Give a crawl of `blog` under way in `folder`; it is ended when the block ends."""
-    program = started.pop("program", ("-m", "scrapy"))
+    """Give the same, started as in life, for signals; it is ended when the block ends."""
     process = subprocess.Popen(
-        crawl_line(blog.origin, database, *_kept(database, folder), *more, program=program),
-        cwd=ROOT,
-        **{"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE, "text": True, **started},
+        _line(blog, database, folder), cwd=ROOT, stderr=subprocess.PIPE, text=True
     )
     try:
         yield process
@@ -66,7 +72,7 @@ def crawl(
     env: Mapping[str, str] | None = None,
 ) -> tuple[int, str]:
     """Return the exit code of a crawl of `blog`, and what it said."""
-    line = crawl_line(blog.origin, database, *_kept(database, folder), *more, program=program)
+    line = _line(blog, database, folder, *more, program=program)
     done = warm.run(line[1:], env=env)
     return done.returncode, done.stderr
 
@@ -74,17 +80,25 @@ def crawl(
 def starved_crawl(
     blog: LiveBlog, database: str, folder: Path, *more: str, **started: Any
 ) -> tuple[int, str]:
-    """Return the exit code of a crawl that was `started` in its own way, and what it said."""
-    with crawling(blog, database, folder, *more, **started) as process:
-        _, said = process.communicate(timeout=120)
-    return process.returncode, said or ""
+    """Return the exit code of a crawl from nothing, `started` in its own way, and what it said."""
+    done = subprocess.run(
+        _line(blog, database, folder, *more),
+        cwd=ROOT,
+        **{
+            "stdout": subprocess.DEVNULL,
+            "stderr": subprocess.PIPE,
+            "text": True,
+            "timeout": 120,
+            **started,
+        },
+    )
+    return done.returncode, done.stderr or ""
 
 
-def _kept(database: str, folder: Path) -> list[str]:
+def _line(blog: LiveBlog, database: str, folder: Path, *more: str, **program: Any) -> list[str]:
     # Beside a server there is no place; the working folder is that of the checkout.
-    if database.startswith("sqlite"):
-        return []
-    return [f"NEWSCRAWL_KEEP_FOLDER={folder / 'pages'}"]
+    kept = [] if database.startswith("sqlite") else [f"NEWSCRAWL_KEEP_FOLDER={folder / 'pages'}"]
+    return crawl_line(f"{blog.origin}/", database, *kept, *more, **program)
 
 
 @contextmanager

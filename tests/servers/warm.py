@@ -1,10 +1,10 @@
 """Programs that start from a process which has loaded everything: the seconds of imports are spent once.
 
-`run(["-m", "scrapy", "crawl", ...])` is `subprocess.run([sys.executable, "-m", ...])`: a process of
-its own, with its own folder, environment, output and end. What is not as in life is that it was
-forked from a server where the house and its libraries are imported, and its fork server of readers
-with it. How a program starts from nothing, and what signals do to it, is for tests that start it
-with `subprocess`.
+`run(["-m", "scrapy", "crawl", ...])` is `subprocess.run([sys.executable, "-m", ...])`, and `Program` is
+`subprocess.Popen`: a process of its own, with its own folder, environment, output and end, which can
+be killed. What is not as in life is that it was forked from a server where the house and its libraries
+are imported, and its fork server of readers with it. How a program starts from nothing, and what it
+does when it is told to end, is for tests that start it with `subprocess`.
 
 This file is three things: the functions for tests; the server; and, started as a program, what
 hands words and streams of a shell's command to the server.
@@ -34,7 +34,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -51,22 +51,84 @@ def run(
     timeout: float = 120,
 ) -> subprocess.CompletedProcess[str]:
     """Return how Python ended that was given `words` (`-m MODULE ...` or `-c CODE ...`)."""
-    given = [str(word) for word in words]
-    with (
-        tempfile.TemporaryFile() as stdin,
-        tempfile.TemporaryFile() as stdout,
-        tempfile.TemporaryFile() as stderr,
-    ):
-        stdin.write(input.encode())
-        stdin.seek(0)
-        streams = [stdin.fileno(), stdout.fileno(), stderr.fileno()]
-        try:
-            code = _asked(
-                _server(), given, cwd, os.environ if env is None else env, streams, timeout
+    with Program(words, cwd=cwd, env=env, input=input) as program:
+        said = program.communicate(timeout)
+        return subprocess.CompletedProcess(program.args, program.wait(), *said)
+
+
+class Program:
+    """A program under way: what tests need of `subprocess.Popen`. Left, it is killed."""
+
+    def __init__(
+        self,
+        words: Sequence[str | Path],
+        *,
+        cwd: Path = ROOT,
+        env: Mapping[str, str] | None = None,
+        input: str = "",
+    ) -> None:
+        self.args = [str(word) for word in words]
+        self.returncode: int | None = None
+        self._heard = b""
+        with contextlib.ExitStack() as stack:
+            stdin, self._stdout, self._stderr = (
+                stack.enter_context(tempfile.TemporaryFile()) for _ in range(3)
             )
-        except TimeoutError:
-            raise subprocess.TimeoutExpired(given, timeout, *map(_said, (stdout, stderr))) from None
-        return subprocess.CompletedProcess(given, code, *map(_said, (stdout, stderr)))
+            stdin.write(input.encode())
+            stdin.seek(0)
+            streams = [file.fileno() for file in (stdin, self._stdout, self._stderr)]
+            self._connection = stack.enter_context(
+                _asked(_server(), self.args, cwd, os.environ if env is None else env, streams)
+            )
+            self.pid = int(self._line(None) or 0)
+            self._stack = stack.pop_all()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stack.close()
+
+    def poll(self) -> int | None:
+        """Return how it ended, negative for a signal; None while it runs."""
+        return self._ended(0)
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Return how it ended, when it has; raises TimeoutExpired."""
+        code = self._ended(timeout)
+        if code is None:
+            said = (_said(self._stdout), _said(self._stderr))
+            raise subprocess.TimeoutExpired(self.args, timeout or 0, *said)
+        return code
+
+    def communicate(self, timeout: float | None = None) -> tuple[str, str]:
+        """Return what it wrote to its output and to its errors, when it has ended."""
+        self.wait(timeout)
+        return _said(self._stdout), _said(self._stderr)
+
+    def kill(self) -> None:
+        """Kill it, unless it has ended."""
+        if self.poll() is None:
+            os.kill(self.pid, signal.SIGKILL)
+
+    def _ended(self, timeout: float | None) -> int | None:
+        if self.returncode is None and (line := self._line(timeout)) is not None:
+            self.returncode = int(line)
+        return self.returncode
+
+    def _line(self, timeout: float | None) -> bytes | None:
+        """Return the next line that the server says; None when it says none in time."""
+        until = None if timeout is None else time.monotonic() + timeout
+        while b"\n" not in self._heard:
+            left = None if until is None else max(0.0, until - time.monotonic())
+            if not select.select([self._connection], [], [], left)[0]:
+                return None
+            heard = self._connection.recv(100)
+            if not heard:
+                raise RuntimeError("the server of warm programs is gone")
+            self._heard += heard
+        line, _, self._heard = self._heard.partition(b"\n")
+        return line
 
 
 def program(file: Path, module: str) -> None:
@@ -117,19 +179,17 @@ def _asked(
     cwd: Path | str,
     env: Mapping[str, str],
     streams: Sequence[int],
-    timeout: float | None,
-) -> int:
-    """Return the exit code, negative for a signal, of a program run by the server."""
+) -> socket.socket:
+    """Return where the server says a line when it has begun a program, its number, and one at the end.
+
+    That is the exit code, negative for a signal.
+    """
     asked = json.dumps({"words": list(words), "cwd": str(cwd), "env": dict(env)}).encode()
-    with socket.socket(socket.AF_UNIX) as connection:
-        connection.settimeout(timeout)
-        connection.connect(server)
-        socket.send_fds(connection, [b"\n"], streams)
-        connection.sendall(asked + b"\n")
-        answer = connection.recv(100)
-    if not answer:
-        raise RuntimeError("the server of warm programs is gone")
-    return int(answer)
+    connection = socket.socket(socket.AF_UNIX)
+    connection.connect(server)
+    socket.send_fds(connection, [b"\n"], streams)
+    connection.sendall(asked + b"\n")
+    return connection
 
 
 # --- the server
@@ -162,7 +222,7 @@ def _asked_for(listener: socket.socket, lifeline: int) -> dict[str, Any]:
 
 
 def _keep(connection: socket.socket) -> dict[str, Any]:
-    """Fork the program and tell its end; kill it when nobody waits for it any more."""
+    """Fork the program, tell its number and its end; kill it when nobody waits for it any more."""
     _, streams, _, _ = socket.recv_fds(connection, 1, 3)
     with connection.makefile("rb") as said:
         asked: dict[str, Any] = json.loads(said.readline())
@@ -182,12 +242,14 @@ def _keep(connection: socket.socket) -> dict[str, Any]:
         return asked
     for stream in streams:
         os.close(stream)
+    with contextlib.suppress(BrokenPipeError):
+        connection.sendall(b"%d\n" % child)
     ready, _, _ = select.select([connection, news], [], [])
     if connection in ready:
         os.kill(child, signal.SIGKILL)
     _, status = os.waitpid(child, 0)
     with contextlib.suppress(BrokenPipeError):
-        connection.sendall(str(os.waitstatus_to_exitcode(status)).encode())
+        connection.sendall(b"%d\n" % os.waitstatus_to_exitcode(status))
     os._exit(0)
 
 
@@ -291,5 +353,6 @@ def _forked_as_fork_server() -> bool:
 
 if __name__ == "__main__":
     here = os.getcwd()
-    ended = _asked(sys.argv[1], ["-m", *sys.argv[2:]], here, os.environ, (0, 1, 2), timeout=None)
+    with _asked(sys.argv[1], ["-m", *sys.argv[2:]], here, os.environ, (0, 1, 2)) as told:
+        ended = int(told.makefile("rb").read().split()[1])
     sys.exit(ended if ended >= 0 else 128 - ended)

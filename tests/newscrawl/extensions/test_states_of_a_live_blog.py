@@ -16,6 +16,7 @@ from pipelines.archive.models import Site, table_of
 from pipelines.archive.query import find_post
 from tests.servers import warm
 from tests.servers.blog import LiveBlog
+from tests.servers.crawls import crawl_line
 
 WORDS = ("도서관", "자전거길", "김장", "파이썬")
 LOCKED = (
@@ -32,21 +33,14 @@ NOTICE = (
 )
 
 
-def tool(*words: str) -> str:
-    done = warm.run(["-m", *words])
+def program(words: list[str]) -> str:
+    done = warm.run(words)
     assert done.returncode == 0, done.stderr[-3000:]
     return done.stdout
 
 
 def crawl(blog: LiveBlog, database: str) -> None:
-    settings = {
-        "NEWSCRAWL_DATABASE_URL": database,
-        "NEWSCRAWL_ALLOW_NETWORKS": "127.0.0.0/8",
-        "NEWSCRAWL_WORKERS": "1",
-        "DOWNLOAD_DELAY": "0",
-    }
-    options = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
-    tool("scrapy", "crawl", "blog", "-a", f"url={blog.origin}/", *options)
+    program(crawl_line(f"{blog.origin}/", database)[1:])
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +61,8 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
         blog.posts.append(deleted)
         del blog.broken[deleted.path], blog.extra[hidden.path]
         crawl(blog, database)
-        said = json.loads(tool("newscrawl", "changes", "--limit", "0", "--json", "--db", database))
+        changes = ["-m", "newscrawl", "changes", "--limit", "0", "--json", "--db", database]
+        said = json.loads(program(changes))
         yield {
             "changes": said["changes"],
             "database": database,
