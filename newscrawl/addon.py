@@ -24,13 +24,14 @@ from newscrawl.extensions.ledger import LedgerRecord
 from newscrawl.extensions.progress import Progress
 from newscrawl.extensions.run_record import RunRecord
 from newscrawl.frontier import Frontier
-from newscrawl.gate import ForbiddenHandler, GateHandler, Policy
+from newscrawl.gate import ForbiddenHandler, GateHandler
 from newscrawl.log_lines import ShortLines
 from newscrawl.middlewares.keep import KeepMiddleware
 from newscrawl.middlewares.noarchive import NoArchiveMiddleware
 from newscrawl.middlewares.refresh import RefreshMiddleware
 from newscrawl.middlewares.revisit import RevisitMiddleware
 from newscrawl.middlewares.robots import RobotsMiddleware
+from newscrawl.policy import Policy
 from pipelines.extract import ExtractPipeline
 from pipelines.screen import ScreenPipeline
 from pipelines.store import StorePipeline

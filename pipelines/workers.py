@@ -19,7 +19,6 @@ import time
 import types
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext, SpawnContext
 from multiprocessing.process import BaseProcess
 from typing import Any, cast
@@ -28,19 +27,10 @@ from weakref import WeakSet
 from pipelines.items import Page, Post
 from pipelines.readers.options import ReadOptions
 from pipelines.readers.templates.profile import Template
+from pipelines.worker import LEARN_FACTOR, serve
 
 #: A worker that is only starved of CPU is not hung: wall time may be this many times the CPU limit.
 WALL_FACTOR = 6
-
-#: Learning a template reads two dozen pages, several times each.
-LEARN_FACTOR = 10
-
-#: What libraries keep of pages adds up. A worker that holds more than this part of the memory
-#: that a page may take, when it has answered, is ended, and another one reads the next page.
-SPENT = 0.5
-
-#: The same after so many pages, where a process cannot ask how much it holds.
-MOST_PAGES = 5000
 
 #: Pages read until one more worker is worth its start: a second of CPU and 150 MiB.
 PAGES_A_WORKER = 16
@@ -206,7 +196,7 @@ class _Worker:
         self._pipe, theirs = context.Pipe()
         with _main_hidden():
             self._process: BaseProcess = context.Process(
-                target=_serve, args=(theirs, options, cpu_seconds, memory_mib), daemon=True
+                target=serve, args=(theirs, options, cpu_seconds, memory_mib), daemon=True
             )
             self._process.start()
         theirs.close()
@@ -265,9 +255,8 @@ def _context() -> ForkServerContext | SpawnContext:
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
     # Preloaded once, shared by all workers: an idle worker then has 3 MiB of its own, not 40.
-    context.set_forkserver_preload(
-        ["pipelines.readers.post", "pipelines.readers.templates.learn", "trafilatura"]
-    )
+    readers = ["pipelines.readers.post", "pipelines.readers.templates.learn", "trafilatura"]
+    context.set_forkserver_preload(["pipelines.worker", *readers])
     return context
 
 
@@ -285,70 +274,3 @@ def _main_hidden() -> Iterator[None]:
             yield
         finally:
             sys.modules["__main__"] = main
-
-
-def _serve(pipe: Connection, options: ReadOptions, cpu_seconds: float, memory_mib: int) -> None:
-    """Answer pages until the pipe closes: the whole life of a worker."""
-    from pipelines.readers.post import read_post  # preloaded in the fork server
-    from pipelines.readers.templates.learn import learn
-
-    # Ctrl-C goes to the whole terminal; the crawler decides when its workers end.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    _limit_memory(memory_mib)
-    enough = _bytes_held() + int(SPENT * memory_mib * 1024 * 1024)
-    count = 0
-    while True:
-        try:
-            verb, what = pickle.loads(pipe.recv_bytes())
-        except (EOFError, OSError):
-            return
-        # CPU time, so that a busy machine is no crime. The default action of SIGPROF ends the
-        # process, also in the middle of C code.
-        _set_timer(cpu_seconds * (LEARN_FACTOR if verb == "learn" else 1))
-        try:
-            if verb == "learn":
-                (pages,) = what
-                answer: tuple[str, object] = ("answer", learn(pages, options))
-            else:
-                page, templates = what
-                answer = ("answer", read_post(page, options, templates))
-        except MemoryError:
-            answer = ("memory", "")
-        except Exception as error:  # noqa: BLE001 whatever a page does to a reader, the worker lives
-            answer = ("error", f"{type(error).__name__}: {error}")
-        finally:
-            _set_timer(0)
-        count += 1
-        held = _bytes_held()
-        spent = held > enough if held else count >= MOST_PAGES
-        try:
-            pipe.send_bytes(pickle.dumps((*answer, spent), pickle.HIGHEST_PROTOCOL))
-        except OSError:
-            return
-
-
-def _set_timer(seconds: float) -> None:
-    if hasattr(signal, "ITIMER_PROF"):
-        signal.setitimer(signal.ITIMER_PROF, seconds)
-
-
-def _bytes_held() -> int:
-    """Return the private memory of this process, as its limit counts it; 0 where none can tell."""
-    try:
-        with open("/proc/self/statm", encoding="ascii") as file:
-            return int(file.read().split()[5]) * os.sysconf("SC_PAGE_SIZE")
-    except (OSError, IndexError, ValueError):
-        return 0
-
-
-def _limit_memory(memory_mib: int) -> None:
-    try:
-        import resource
-    except ImportError:  # Windows has no such limit; the time limit still holds
-        return
-    # RLIMIT_DATA counts private memory only, so shared libraries do not eat the allowance.
-    # 256 MiB: what the readers and their tables hold before the first page.
-    limit = (memory_mib + 256) * 1024 * 1024
-    with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
