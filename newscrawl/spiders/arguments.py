@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from newscrawl.errors import UsageError
+from newscrawl.spiders.platform_api import platform_modules
 from pipelines.urls import absolute_url
 
 
@@ -92,3 +93,33 @@ def since_date(text: str) -> datetime:
     except ValueError:
         raise ValueError("write a date as 2024-07-22, or 30d for the last 30 days") from None
     return at if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+def _platform_name(text: str) -> str:
+    names = sorted(platform_modules())
+    if text.lower() not in names:
+        raise ValueError(f"unknown platform; there are {', '.join(names)}")
+    return text.lower()
+
+
+#: What every spider takes.
+COMMON_ARGUMENTS = (
+    Argument(name="limit", help="at most this many posts, the newest first", parse=whole_number),
+    Argument(
+        name="since",
+        help="only posts published since this date: 2024-07-22, or 30d for the last 30 days",
+        parse=since_date,
+    ),
+    Argument(
+        name="dry_run",
+        help="1: list the addresses that would be fetched, and fetch no post",
+        parse=yes_or_no,
+        default=False,
+    ),
+    Argument(
+        name="platform",
+        help="read pages as this platform's, whatever they look like",
+        parse=_platform_name,
+        default="",
+    ),
+)

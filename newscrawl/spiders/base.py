@@ -27,14 +27,7 @@ from newscrawl.spiders.answers import (
     outcome_of,
     reason_of,
 )
-from newscrawl.spiders.arguments import (
-    Argument,
-    checked,
-    since_date,
-    whole_number,
-    yes_or_no,
-)
-from newscrawl.spiders.platform_api import platform_modules
+from newscrawl.spiders.arguments import COMMON_ARGUMENTS, Argument, checked
 from pipelines.items import Entry, FoundOutcome, Page
 from pipelines.store import ArchiveAway
 from pipelines.urls import identity_url
@@ -63,35 +56,6 @@ _STATES: dict[FoundOutcome, State] = {
     "waiting": "skipped",
     "robots": "skipped",
 }
-
-
-def _platform_name(text: str) -> str:
-    names = sorted(platform_modules())
-    if text.lower() not in names:
-        raise ValueError(f"unknown platform; there are {', '.join(names)}")
-    return text.lower()
-
-
-COMMON_ARGUMENTS = (
-    Argument(name="limit", help="at most this many posts, the newest first", parse=whole_number),
-    Argument(
-        name="since",
-        help="only posts published since this date: 2024-07-22, or 30d for the last 30 days",
-        parse=since_date,
-    ),
-    Argument(
-        name="dry_run",
-        help="1: list the addresses that would be fetched, and fetch no post",
-        parse=yes_or_no,
-        default=False,
-    ),
-    Argument(
-        name="platform",
-        help="read pages as this platform's, whatever they look like",
-        parse=_platform_name,
-        default="",
-    ),
-)
 
 
 class PostSpider(Spider):
