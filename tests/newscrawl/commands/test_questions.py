@@ -11,6 +11,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -297,6 +298,11 @@ def test_stats_are_figures(tool: Tool, db: Path) -> None:
 
 
 def test_runs_are_told_with_their_ends(tool: Tool, db: Path) -> None:
+    with closing(sqlite3.connect(db)) as connection:
+        # However long ago the archive was made.
+        now = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
+        connection.execute("UPDATE run SET updated_at = ? WHERE spider = 'feed'", (now,))
+        connection.commit()
     killed, living, ended = tool("runs", "--db", db).rows
     assert killed[4:6] == ["pages", "https://third.example/"]
     assert killed[-1] == "killed: no sign of life since 2026-03-21T09:00:00+00:00"
