@@ -105,7 +105,7 @@ def test_robots_txt_that_cannot_be_read_forbids_all(blog: LiveBlog, tmp_path: Pa
 
 
 def test_loopback_is_refused_unless_it_is_allowed(blog: LiveBlog, tmp_path: Path) -> None:
-    # A name: an address that is spelled out is refused before anything is resolved (test_gate.py).
+    # A name: an address that is spelled out is refused before anything is resolved (test_policy.py).
     url = blog.origin.replace("127.0.0.1", "localhost")
     done = crawl(url, tmp_path / "a.db", "-s", "NEWSCRAWL_ALLOW_NETWORKS=")
     assert done.returncode == exits.NOTHING
@@ -444,7 +444,7 @@ def test_what_sources_said_outlives_a_kill(blog: LiveBlog, tmp_path: Path) -> No
     blog.slow_seconds = {"/feed.xml": 60.0}
     wanted = sorted(post.title for post in blog.posts)
     with crawling(blog.origin + "/", tmp_path / "a.db") as program:
-        wait_until(lambda: sorted(stored(tmp_path / "a.db")) == wanted)
+        wait_until(lambda: sorted(stored(tmp_path / "a.db")) == wanted, every=0.3)
         assert program.poll() is None
 
 

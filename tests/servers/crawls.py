@@ -129,12 +129,14 @@ def fetched_posts(blog: LiveBlog) -> Counter[str]:
     return Counter(one.path for one in list(blog.log) if one.path in paths)
 
 
-def wait_until(condition: Callable[[], object], *, seconds: float = 180) -> None:
-    """Return when `condition` holds; fail when it does not in time."""
+def wait_until(
+    condition: Callable[[], object], *, seconds: float = 180, every: float = 0.02
+) -> None:
+    """Return when `condition`, asked `every` so many seconds, holds; fail when it does not in time."""
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, "this did not come about in time"
-        time.sleep(0.02)
+        time.sleep(every)
 
 
 def holdings(database: str) -> list[dict[str, Any]]:

@@ -6,7 +6,6 @@ import os
 import shutil
 import sqlite3
 import subprocess
-import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime
@@ -27,6 +26,7 @@ from pipelines.items import Image
 from pipelines.pictures import PictureFolder
 from tests.servers import warm
 from tests.servers.blog import LiveBlog
+from tests.servers.crawls import wait_until
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -91,9 +91,7 @@ def test_a_backup_while_a_crawl_writes_is_whole_with_its_pages(
         for number in range(80):
             blog.add(f"소식 {number}")
         crawling = beside.submit(crawl, blog, database)
-        until = time.monotonic() + 120
-        while posts_in(database) < 20 and time.monotonic() < until:
-            time.sleep(0.2)
+        wait_until(lambda: crawling.done() or posts_in(database) >= 20, every=0.2)
         told = []
         while not crawling.done() and len(told) < 2:
             file = tmp_path / f"backup-{len(told)}.db"
