@@ -18,11 +18,18 @@ from newscrawl.errors import UsageError
 
 @contextmanager
 def whole_text(name: str | None) -> Iterator[TextIO]:
-    """Give the file to write as UTF-8; standard output for None and `-`; `.gz` is packed."""
+    """Give the file to write as UTF-8; standard output for None and `-`; `.gz` is packed.
+
+    A device or pipe (`/dev/stdout`) is written to as it is.
+    """
     if name in (None, "-"):
         yield sys.stdout
         return
     assert name is not None
+    if _is_stream(Path(name)):
+        with open(name, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as stream:
+            yield stream
+        return
     with whole_path(name) as path, path.open("xb") as raw:
         packed = gzip.GzipFile("", "wb", fileobj=raw, mtime=0) if name.endswith(".gz") else raw
         # A half of a surrogate pair, should one have got in, becomes \udXXX: still JSON.
@@ -44,6 +51,8 @@ def whole_path(name: str, *, folder: bool = False) -> Iterator[Path]:
         raise UsageError(f"{name!r} is there already; name a new folder, or remove it first")
     if not folder and target.is_dir():
         raise UsageError(f"{name!r} is a folder; name a file")
+    if _is_stream(target):  # renamed over, a device would be gone for everybody
+        raise UsageError(f"{name!r} is a device or pipe; name a file")
     _remove_left_behind(target)
     unfinished = target.with_name(f"{target.name}.{os.getpid()}.unfinished")
     try:
@@ -58,6 +67,10 @@ def whole_path(name: str, *, folder: bool = False) -> Iterator[Path]:
         raise UsageError(f"cannot write {name!r}: {error.strerror or error}") from error
     finally:
         _remove(unfinished)
+
+
+def _is_stream(target: Path) -> bool:
+    return target.exists() and not target.is_file() and not target.is_dir()
 
 
 def _remove_left_behind(target: Path) -> None:

@@ -578,6 +578,11 @@ def reason_of(error: StatementError) -> str:
     return " ".join(str(words).split())[:300]
 
 
+def is_damaged(error: DBAPIError) -> bool:
+    """Return True when the file is no database, or not a whole one: SQLite's plainest error."""
+    return type(error.orig) is sqlite3.DatabaseError
+
+
 def erase_for_good(connection: Connection) -> None:
     """Let what this transaction deletes be overwritten, where the database leaves it lying."""
     if connection.dialect.name == "sqlite":

@@ -17,7 +17,14 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from pipelines.archive import migrate
-from pipelines.archive.engine import database_url, fault_of, make_engine, reason_of, shown_url
+from pipelines.archive.engine import (
+    database_url,
+    fault_of,
+    is_damaged,
+    make_engine,
+    reason_of,
+    shown_url,
+)
 from pipelines.archive.errors import ArchiveUnreachable, SchemaTooNew, SchemaTooOld
 from pipelines.archive.log_limit import LogLimit
 
@@ -143,9 +150,13 @@ class Archive:
             raise self._unreachable(error) from error
 
     def _unreachable(self, error: DBAPIError) -> ArchiveUnreachable:
+        advice = (
+            "It is damaged, or no archive: bring it back from a backup, or name another (--db)."
+            if is_damaged(error)
+            else "Check that it is there and has room, then run the same command again."
+        )
         return ArchiveUnreachable(
-            f"The archive {self.url} cannot be used: {reason_of(error)}. "
-            "Check that it is there and has room, then run the same command again."
+            f"The archive {self.url} cannot be used: {reason_of(error)}. {advice}"
         )
 
 

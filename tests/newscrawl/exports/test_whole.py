@@ -83,3 +83,16 @@ def test_a_folder_is_no_file(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="is a folder"), whole_text(str(tmp_path)):
         raise AssertionError("never given")
     assert list(tmp_path.parent.glob("*.unfinished")) == []
+
+
+def test_a_pipe_or_device_is_written_to_and_stays_what_it_is(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with subprocess.Popen(["cat", pipe], stdout=subprocess.PIPE, text=True) as reading:
+        with whole_text(str(pipe)) as out:
+            out.write("글\n")
+        assert reading.communicate()[0] == "글\n"
+    assert pipe.is_fifo()
+    with pytest.raises(UsageError, match="device or pipe"), whole_path(str(pipe)):
+        pass
+    assert pipe.is_fifo()
