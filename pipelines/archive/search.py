@@ -196,14 +196,15 @@ def _scope(
         terms = connection.execute(select(Term.id).where(Term.kind == "tag", named))
         ids = list(terms.scalars())
         marks.append(tuple(map(tag_mark, ids)))
-        tagged = select(PostTerm.revision_id).where(PostTerm.term_id.in_(ids))
-        filters.append(Revision.id.in_(tagged))
+        # Asked of each candidate: a popular tag is on more posts than one wants to collect.
+        tagged = select(PostTerm.ord).where(PostTerm.term_id.in_(ids))
+        filters.append(tagged.where(PostTerm.revision_id == Revision.id).exists())
     if author is not None:
         people = select(Person.id).where(Person.norm_name == norm_name(author))
         ids = list(connection.execute(people).scalars())
         marks.append(tuple(map(author_mark, ids)))
-        written = select(PostAuthor.revision_id).where(PostAuthor.person_id.in_(ids))
-        filters.append(Revision.id.in_(written))
+        written = select(PostAuthor.ord).where(PostAuthor.person_id.in_(ids))
+        filters.append(written.where(PostAuthor.revision_id == Revision.id).exists())
     if language is not None:
         marks.append((language_mark(language),))
         code = language.lower()
