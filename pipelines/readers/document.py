@@ -16,6 +16,7 @@ from pipelines.readers.html import first, fragment, indexed, mended, parse, sele
 from pipelines.readers.main_content import EngineText, engine_text
 from pipelines.readers.options import ReadOptions
 from pipelines.readers.page_blocks import Block, blocks_of
+from pipelines.readers.page_data import PagePost, page_post
 from pipelines.readers.pictures import image_of
 from pipelines.readers.templates import apply as templated
 from pipelines.urls import absolute_url
@@ -103,6 +104,11 @@ class Document:
     def linked_data(self) -> tuple[dict[str, Any], ...]:
         """Return the JSON-LD nodes of the page, flattened, repaired where broken."""
         return linked_data.nodes(self.tree)
+
+    @cached_property
+    def page_data(self) -> PagePost | None:
+        """Return the post that the page's scripts hold and the page does not show."""
+        return survive("page_data.page_post", lambda: page_post(self), self.url, self.warnings)
 
     @cached_property
     def platforms(self) -> tuple[str, ...]:

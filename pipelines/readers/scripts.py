@@ -4,11 +4,23 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
+from pipelines.readers import linked_data
+
 if TYPE_CHECKING:
     from pipelines.readers.document import Document
+
+#: More is no page's data but a whole site's, and takes ten times its size in memory.
+_MOST_CHARS = 4_000_000
+#: How frameworks hand data to scripts; what is no plain JSON after it is passed by.
+_ASSIGNED = re.compile(
+    r"""(?:window|self|globalThis)(?:\.|\[["'])_{1,2}[A-Za-z]\w{0,40}(?:["']\])?\s{0,9}=\s{0,9}"""
+    r"""(?:JSON\.parse\(\s{0,9})?(?=[{\["])"""
+)
+_MOST_ASSIGNED = 20
 
 _KNOWN: WeakKeyDictionary[Document, dict[str, Any]] = WeakKeyDictionary()
 
@@ -23,10 +35,12 @@ def json_after(document: Document, pattern: str) -> Any:
 
 def _value_after(text: str, pattern: str) -> Any:
     match = re.search(pattern, text)
-    if match is None:
-        return None
+    return None if match is None else _value_at(text, match.end())
+
+
+def _value_at(text: str, start: int) -> Any:
     try:
-        value, _ = json.JSONDecoder(strict=False).raw_decode(text, match.end())
+        value, _ = json.JSONDecoder(strict=False).raw_decode(text, start)
     except (ValueError, RecursionError):
         return None
     return value
@@ -47,3 +61,31 @@ def quoted_after(document: Document, pattern: str) -> str | None:
     """Return the quoted text after `pattern` (`var nickName = "..."`)."""
     value = json_after(document, pattern)
     return value.strip() or None if isinstance(value, str) else None
+
+
+def page_values(document: Document) -> list[Any]:
+    """Return all JSON that the page's scripts hold as data: islands, and `window.__NAME__ = ...`.
+
+    A larger one than may be is passed by, with a warning.
+    """
+    found: list[Any] = []
+    left = _MOST_CHARS
+    for script in document.tree.iter("script"):
+        text, kind = script.text or "", (script.get("type") or "").lower().strip()
+        is_island = kind == "application/json" or script.get("id") == "__NEXT_DATA__"
+        if not is_island and (kind.endswith("json") or "=" not in text):
+            continue
+        starts = [] if is_island else list(islice(_ASSIGNED.finditer(text), _MOST_ASSIGNED))
+        if not is_island and not starts:
+            continue
+        left -= len(text)
+        if left < 0:
+            document.warnings.append(
+                f"page data of {len(text)} characters were not read: a page may have {_MOST_CHARS}"
+            )
+            left += len(text)
+        elif is_island:
+            found.extend(linked_data.parse_values(text))
+        else:
+            found.extend(_value_at(text, start.end()) for start in starts)
+    return found

@@ -20,6 +20,7 @@ from pipelines.readers.fields.authors import (
     linked_author,
     meta_author,
     owner,
+    page_data,
 )
 from pipelines.readers.lines import head_lines, letters
 from pipelines.readers.persons import FULL_NAME, Names, is_house, is_house_of_site, is_of_site
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
 
 #: Readers of what the head says, which no visitor sees.
 _DECLARED = frozenset({linked_author, meta_author, owner})
-#: Platforms, source files and indexes know who wrote; these readers have to guess.
-_GENERIC = frozenset(READERS) - {front_matter, entry_authors}
+#: Platforms, source files, page data and indexes know who wrote; these readers have to guess.
+_GENERIC = frozenset(READERS) - {front_matter, page_data, entry_authors}
 _INITIALS = re.compile(r"[A-Z]{2,3}")
 #: A login.
 _ACCOUNT = re.compile(r"[a-z][a-z\d._-]+")

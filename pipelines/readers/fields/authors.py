@@ -10,6 +10,7 @@ from pipelines.readers import linked_data
 from pipelines.readers.answer import Reader
 from pipelines.readers.bylines import byline_names
 from pipelines.readers.html import select
+from pipelines.readers.page_data import listed
 from pipelines.readers.persons import FULL_NAME, HOUSE, Names, is_login_or_house, people
 from pipelines.readers.spots import is_elsewhere, text_of
 from pipelines.urls import absolute_url
@@ -25,6 +26,15 @@ def front_matter(document: Document) -> Names:
     matter = document.front_matter or {}
     value = matter.get("author", matter.get("authors"))
     return people(_named(value), document, declared=True)
+
+
+def page_data(document: Document) -> Names:
+    """Return who wrote the post in the page's data."""
+    if document.page_data is None:
+        return ()
+    keys = ("author", "authors", "authorname", "writer", "user", "creator", "byline")
+    found = next(document.page_data.values(*keys), None)
+    return people(listed([found]), document, declared=True)
 
 
 def linked_author(document: Document) -> Names:
@@ -220,6 +230,7 @@ def written_by(document: Document) -> Names:
 
 READERS: tuple[Reader[Names], ...] = (
     front_matter,
+    page_data,
     linked_author,
     meta_author,
     microformat_author,

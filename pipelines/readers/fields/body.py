@@ -59,6 +59,11 @@ _FEW = 60
 _IN_PAGE_SHARE = 0.4
 
 
+def page_data(document: Document) -> HtmlElement | None:
+    """Return the body in the data of a page that shows next to no text."""
+    return None if document.page_data is None else document.page_data.body
+
+
 def declared(document: Document) -> HtmlElement | None:
     """Return the element that the page itself calls the body of the post."""
     return document.declared
@@ -156,7 +161,7 @@ def semantic(document: Document) -> HtmlElement | None:
     return None
 
 
-CONTAINERS = (declared, weighed, engine, semantic)
+CONTAINERS = (page_data, declared, weighed, engine, semantic)
 
 
 def container(document: Document) -> Choice[HtmlElement]:

@@ -8,6 +8,7 @@ from pipelines.readers import linked_data
 from pipelines.readers.answer import Reader
 from pipelines.readers.fields.terms import is_filler, names, split_names
 from pipelines.readers.html import select
+from pipelines.readers.page_data import listed
 from pipelines.readers.spots import is_elsewhere, text_of
 
 if TYPE_CHECKING:
@@ -29,6 +30,14 @@ def front_matter(document: Document) -> Names:
     if isinstance(value, str) and "," not in value:
         return names(value.split())
     return names(split_names(value))
+
+
+def page_data(document: Document) -> Names:
+    """Return the categories of the post in the page's data."""
+    if document.page_data is None:
+        return ()
+    found = next(document.page_data.values("categories", "category", "section"), None)
+    return _kept(names(listed([found])))
 
 
 def rel_category(document: Document) -> Names:
@@ -96,6 +105,7 @@ def entry_categories(document: Document) -> Names:
 
 READERS: tuple[Reader[Names], ...] = (
     front_matter,
+    page_data,
     rel_category,
     article_section,
     marked_category,

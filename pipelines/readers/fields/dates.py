@@ -33,6 +33,17 @@ if TYPE_CHECKING:
 
 __all__ = ["MODIFIED", "PUBLISHED", "READERS", "choose_moment", "parse_moment"]
 
+#: Keys of page data, lower case and without signs; drafts are created before they are published.
+_PUBLISHED_KEYS = tuple(
+    """publishedat publishedon publisheddate publishedtime datepublished publishdate publishat
+    published pubdate firstpublishedat releasedat postdate date dategmt createdat createdon
+    created createddate regdate""".split()
+)
+_MODIFIED_KEYS = tuple(
+    """modifiedat datemodified modified modifieddate updatedat updatedon updated updateddate
+    lastmodified lastmod lastupdated lasteditedat""".split()
+)
+
 _PUBLISHED_NAMES = (
     "article:published_time",
     "og:article:published_time",
@@ -129,6 +140,23 @@ def front_matter(document: Document) -> Moment | None:
     name = unquote(urlsplit(document.url).path).rsplit("/", 1)[-1]
     match = re.match(r"(\d{4}-\d{1,2}-\d{1,2})-", name)
     return moment(document, match[1]) if match else None
+
+
+def page_data_published(document: Document) -> Moment | None:
+    """Return when the post in the page's data was published."""
+    return _in_page_data(document, _PUBLISHED_KEYS)
+
+
+def page_data_modified(document: Document) -> Moment | None:
+    """Return when the post in the page's data was last changed."""
+    return _in_page_data(document, _MODIFIED_KEYS)
+
+
+def _in_page_data(document: Document, keys: tuple[str, ...]) -> Moment | None:
+    if document.page_data is None:
+        return None
+    values = document.page_data.values(*keys)
+    return next((found for value in values if (found := moment(document, value))), None)
 
 
 def linked_data_published(document: Document) -> Moment | None:
@@ -342,6 +370,7 @@ def entry_updated(document: Document) -> Moment | None:
 
 PUBLISHED: tuple[Reader[Moment], ...] = (
     front_matter,
+    page_data_published,
     linked_data_published,
     meta_published,
     microformat_published,
@@ -357,6 +386,7 @@ PUBLISHED: tuple[Reader[Moment], ...] = (
 )
 MODIFIED: tuple[Reader[Moment], ...] = (
     front_matter_modified,
+    page_data_modified,
     linked_data_modified,
     meta_modified,
     microformat_modified,

@@ -8,6 +8,7 @@ from pipelines.readers import linked_data
 from pipelines.readers.answer import Reader
 from pipelines.readers.fields.terms import names, split_names
 from pipelines.readers.html import select
+from pipelines.readers.page_data import listed
 from pipelines.readers.spots import is_elsewhere, text_of
 
 if TYPE_CHECKING:
@@ -23,6 +24,14 @@ def front_matter(document: Document) -> Names:
     if isinstance(value, str) and "," not in value:
         return names(value.split())
     return names(split_names(value))
+
+
+def page_data(document: Document) -> Names:
+    """Return the tags of the post in the page's data."""
+    if document.page_data is None:
+        return ()
+    found = next(document.page_data.values("tags", "tag", "taglist", "hashtags", "keywords"), None)
+    return names(split_names(listed([found])))
 
 
 def article_tag(document: Document) -> Names:
@@ -103,6 +112,7 @@ def entry_tags(document: Document) -> Names:
 
 READERS: tuple[Reader[Names], ...] = (
     front_matter,
+    page_data,
     rel_tag,
     item_keywords,
     keywords,

@@ -30,6 +30,13 @@ def front_matter(document: Document) -> str | None:
     return squash(str(title)) or None if isinstance(title, str | int | float) else None
 
 
+def page_data(document: Document) -> str | None:
+    """Return the title of the post in the page's data."""
+    if document.page_data is None:
+        return None
+    return document.page_data.title[:_LONGEST] or None
+
+
 def agreeing_heading(document: Document) -> str | None:
     """Return the `h1` that says what the head says: visitors read it, search engines the head.
 
@@ -183,6 +190,7 @@ def any_heading(document: Document) -> str | None:
 
 READERS: tuple[Reader[str], ...] = (
     front_matter,
+    page_data,
     agreeing_heading,
     headline,
     open_graph,

@@ -1,0 +1,316 @@
+"""The post in the data of a page that shows next to no text: a script would have drawn it.
+
+Frameworks leave what a page is drawn from as JSON in a script. Among all that lies there, one
+object is the post: it has a long text, and a title or address that is this page's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from html import unescape
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from pipelines.readers import linked_data
+from pipelines.readers.front_matter import split_source
+from pipelines.readers.html import squash, text_of
+from pipelines.readers.markdown import render_markdown
+from pipelines.readers.page_blocks import letters_of
+from pipelines.readers.scripts import page_values
+from pipelines.readers.spots import texts
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+    from pipelines.readers.document import Document
+
+Node = dict[str, Any]
+
+#: Without one of these a page has no data; looked for before anything that costs.
+_SIGNS = ("application/json", "__NEXT_DATA__", "__NUXT__", "_STATE__", "__DATA__")
+#: A page that shows so many letters of running text shows its post, or a beginning of it.
+_THIN = 400
+#: Blocks of fewer letters are labels, and blocks of links lead elsewhere.
+_RUNNING_TEXT = 40
+_LINKED = 0.3
+#: Fewer letters are no body: a label, a key, an answer to a question.
+_FEW = 60
+#: So many letters of the body, found among what the page shows, tell that the page shows it.
+_OPENING = 80
+#: A page of 4 MB of data has some 100,000 values, and the deepest that was met 14 levels.
+_MOST_VALUES = 200_000
+_DEEPEST = 40
+#: Texts that hold JSON themselves: stores that were saved within stores.
+_MOST_INNER = 50
+
+#: Each is compared with that of every object.
+_MOST_TITLES = 20
+_LONGEST_TITLE = 500
+
+_TITLES = ("title", "headline", "subject", "posttitle")
+_BODIES = (
+    "contenthtml",
+    "bodyhtml",
+    "htmlcontent",
+    "htmlbody",
+    "html",
+    "renderedhtml",
+    "contentrendered",
+    "content",
+    "articlebody",
+    "body",
+    "markdown",
+    "contentmarkdown",
+    "markdownbody",
+    "text",
+)
+_INNER_BODIES = ("rendered", "html", "value", "markdown", "raw", "text")
+#: Where what is said of a text stands, when not beside it: front matter, a store's own fields.
+_BESIDE = (
+    "frontmatter",
+    "matter",
+    "meta",
+    "metadata",
+    "attributes",
+    "fields",
+    "data",
+    "post",
+    "article",
+)
+_ADDRESSES = (
+    "slug",
+    "urlslug",
+    "postslug",
+    "id",
+    "postid",
+    "number",
+    "url",
+    "path",
+    "permalink",
+    "link",
+    "href",
+    "canonicalurl",
+)
+_INNER_DEPTH = 6
+_NAMES = ("name", "displayname", "nickname", "fullname", "label", "title", "username", "term")
+#: How lists are wrapped by Strapi and GraphQL, and Apollo's JSON.
+_STORES = ("data", "nodes", "edges", "node", "attributes", "json", "items")
+_HTML = re.compile(r"</(?:p|div|h[1-6]|li|pre|figure|blockquote|table)>")
+_ESCAPED_HTML = re.compile(r"&lt;(?:p|div|h[1-6]|ul|ol|pre|figure|blockquote|img|br)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class PagePost:
+    """The post in a page's data."""
+
+    #: Its body, parsed.
+    body: HtmlElement
+    #: What is said of it: its own object, then those within it that speak of it.
+    said: tuple[Node, ...]
+
+    @property
+    def title(self) -> str:
+        """Return its title."""
+        return next(filter(None, map(_line, self.values(*_TITLES))), "")
+
+    def values(self, *keys: str) -> Iterator[Any]:
+        """Return what is said under each of `keys` (lower case, without signs), empty left out."""
+        return _values(self.said, keys)
+
+
+def page_post(document: Document) -> PagePost | None:
+    """Return the post that the page's data hold and the page does not show; None as a rule."""
+    if document.fitting is not None or document.source is not None:
+        return None
+    if not any(sign in document.text for sign in _SIGNS) or not _last_names(document):
+        return None
+    shown = _shown(document)
+    if shown >= _THIN:
+        return None
+    found = _named(document)
+    if found is None:
+        return None
+    said, text = found
+    body = document.synthetic(_markup(text))
+    letters = letters_of(text_of(body))
+    if len(letters) <= shown or len(letters) < _FEW:
+        return None
+    if letters[:_OPENING] in "".join(block.letters for block in document.blocks):
+        return None
+    return PagePost(body, said)
+
+
+def _shown(document: Document) -> int:
+    """Return how many letters of running text a visitor sees without scripts."""
+    sizes = ((len(block.letters), block.linked) for block in document.blocks)
+    return sum(size for size, linked in sizes if size >= _RUNNING_TEXT and linked <= _LINKED * size)
+
+
+# Which object
+
+
+def _named(document: Document) -> tuple[tuple[Node, ...], str] | None:
+    """Return the object that is this page's post, what stands beside it first, and its text.
+
+    A member of a list is one of several posts, maybe related ones: it needs the page's title
+    and its address, any other object one of them.
+    """
+    titles = _stated_titles(document)
+    names = _last_names(document)
+    best: tuple[tuple[Node, ...], str] | None = None
+    rank = (0, 0)
+    for node, is_listed in _objects(page_values(document), document.warnings):
+        text = _text(node)
+        if text is None:
+            continue
+        said = _said(node)
+        title = next((_line(value) for value in _values(said, _TITLES)), "")
+        fits = (_is_stated(title, titles)) + any(
+            _last_name(value) in names for value in _values(said, _ADDRESSES)
+        )
+        if title and fits > is_listed and (fits, len(text)) > rank:
+            best, rank = (said, text), (fits, len(text))
+    return best
+
+
+def _objects(values: Sequence[Any], warnings: list[str]) -> Iterator[tuple[Node, bool]]:
+    """Return the objects in `values`, outer before inner, and whether each is one of a list."""
+    waiting: deque[tuple[Any, int, bool]] = deque((value, 0, False) for value in values)
+    count = inner = 0
+    while waiting:
+        value, depth, is_listed = waiting.popleft()
+        count += 1
+        if count > _MOST_VALUES:
+            warnings.append(f"page data of more than {_MOST_VALUES} values were read in part")
+            return
+        if isinstance(value, str):
+            if inner < _MOST_INNER and value[:1] in ("{", "[") and len(value) > _FEW:
+                inner += 1
+                held: Iterable[Any] = linked_data.parse_values(value)
+            else:
+                continue
+        elif isinstance(value, dict):
+            yield value, is_listed
+            held = value.values()
+        elif isinstance(value, list):
+            is_listed = is_listed or sum(isinstance(one, dict) for one in value) > 1
+            held = value
+        else:
+            continue
+        if depth < _DEEPEST:
+            waiting.extend(
+                (one, depth + 1, is_listed) for one in held if isinstance(one, str | dict | list)
+            )
+
+
+def _said(node: Node) -> tuple[Node, ...]:
+    own = _folded(node)
+    return (own, *(_folded(own[key]) for key in _BESIDE if isinstance(own.get(key), dict)))
+
+
+def _folded(node: Node) -> Node:
+    return {key.lower().replace("_", "").replace("-", ""): value for key, value in node.items()}
+
+
+def _values(said: Sequence[Node], keys: Sequence[str]) -> Iterator[Any]:
+    for key in keys:
+        for node in said:
+            value = node.get(key)
+            if value not in (None, "", [], {}):
+                yield value
+
+
+def _text(node: Node) -> str | None:
+    """Return the text that an object holds as its body, as it is written there."""
+    if not any(isinstance(value, dict) or _is_long(value) for value in node.values()):
+        return None
+    own = _folded(node)
+    for key in _BODIES:
+        value = own.get(key)
+        if isinstance(value, dict):
+            value = next((value[one] for one in _INNER_BODIES if _is_long(value.get(one))), None)
+        if isinstance(value, str) and _is_long(value) and value.lstrip()[:2] not in ("{", '{"'):
+            return value
+    return None
+
+
+def _is_long(value: Any) -> bool:
+    return (
+        isinstance(value, str) and len(value) >= _FEW and re.search(r"[\s<。]", value) is not None
+    )
+
+
+def _line(value: Any) -> str:
+    if isinstance(value, dict):
+        value = value.get("rendered") or value.get("text")
+    return squash(unescape(value)) if isinstance(value, str) else ""
+
+
+def _stated_titles(document: Document) -> list[str]:
+    stated = [*document.meta.get("og:title", ()), *document.meta.get("twitter:title", ())]
+    stated += texts(document.tree, "title") + texts(document.tree, "h1")
+    return [squash(text)[:_LONGEST_TITLE].casefold() for text in stated[:_MOST_TITLES]]
+
+
+def _is_stated(title: str, stated: list[str]) -> bool:
+    """Return whether a page's titles name `title`: alone, or joined to the name of the site."""
+    title = title.casefold()
+    for text in stated:
+        before, found, after = text.partition(title)
+        if title and found and not (before and after):
+            joint = (before or after).strip()
+            if not joint or not (joint[-1] if before else joint[0]).isalnum():
+                return True
+    return False
+
+
+def _last_names(document: Document) -> frozenset[str]:
+    """Return the names by which the page's own address tells its post from others."""
+    parts = urlsplit(document.url)
+    queried = [value for values in parse_qs(parts.query).values() for value in values]
+    return frozenset(filter(None, map(_last_name, (parts.path, *queried))))
+
+
+def _last_name(value: Any) -> str:
+    if isinstance(value, dict):
+        value = value.get("current")
+    if isinstance(value, list):
+        value = value[-1] if value else None
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        return ""
+    path = re.split(r"[?#]", str(value), maxsplit=1)[0]
+    last = unquote(path).rstrip("/").rpartition("/")[2]
+    return re.sub(r"\.html?$", "", last).casefold()
+
+
+# What it says
+
+
+def _markup(text: str) -> str:
+    """Return a body as HTML: as it is, unescaped, or rendered from Markdown."""
+    if "<" not in text and _ESCAPED_HTML.search(text):
+        text = unescape(text)
+    if text.lstrip().startswith("<") or _HTML.search(text):
+        return text
+    return split_source(text, "page.md").html if text.startswith("---\n") else render_markdown(text)
+
+
+def listed(values: Iterable[Any]) -> list[str]:
+    """Return the names in `values`: texts, objects that have a name, lists and stores of them."""
+    found: list[str] = []
+    waiting = deque((value, 0) for value in values)
+    while waiting and len(found) < _MOST_INNER:
+        value, depth = waiting.popleft()
+        if isinstance(value, str):
+            found.append(value)
+        elif isinstance(value, list) and depth < _INNER_DEPTH:
+            waiting.extend((one, depth + 1) for one in value)
+        elif isinstance(value, dict) and depth < _INNER_DEPTH:
+            own = _folded(value)
+            name = next((own[key] for key in _NAMES if isinstance(own.get(key), str)), None)
+            inner = next((own[key] for key in _STORES if own.get(key)), None)
+            waiting.append((inner if name is None else name, depth + 1))
+    return found
