@@ -38,8 +38,10 @@ _RUNNING_TEXT = 40
 _LINKED = 0.3
 #: Fewer letters are no body: a label, a key, an answer to a question.
 _FEW = 60
-#: So many letters of the body, found among what the page shows, tell that the page shows it.
+#: So many letters of the body, found among what the page shows, tell that the page shows it;
+#: unless the body has so many times as many letters as all that is shown: that is its beginning.
 _OPENING = 80
+_TEASED = 2
 #: A page of 4 MB of data has some 100,000 values, and the deepest that was met 14 levels.
 _MOST_VALUES = 200_000
 _DEEPEST = 40
@@ -138,7 +140,8 @@ def page_post(document: Document) -> PagePost | None:
     letters = letters_of(text_of(body))
     if len(letters) <= shown or len(letters) < _FEW:
         return None
-    if letters[:_OPENING] in "".join(block.letters for block in document.blocks):
+    visible = "".join(block.letters for block in document.blocks)
+    if letters[:_OPENING] in visible and len(letters) < _TEASED * len(visible):
         return None
     return PagePost(body, said)
 

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from newscrawl.demo.server import served
-from newscrawl.demo.source import LANGUAGE, TITLE
+from newscrawl.demo.source import LANGUAGE, TITLE, SourcePost
 from pipelines.archive import open_archive
 from pipelines.archive.models import Site, table_of
 from pipelines.archive.query import find_post
@@ -31,6 +31,23 @@ NOTICE = (
     "<body><article><h1>대보름</h1><p>서비스 점검 중입니다. 잠시 후 다시 찾아 주세요. 불편을 "
     "드려 죄송합니다.</p></article></body></html>".encode(),
 )
+#: What stands in no feed and no element: a script would draw it.
+DRAWN = "나루터에 다시 배가 닿기 시작한 것은 삼월 둘째 주였습니다. "
+
+
+def drawn(post: SourcePost) -> tuple[str, bytes]:
+    """Return the page of a post as Next.js leaves it to a script."""
+    node = {
+        "title": post.title,
+        "date": post.date.isoformat(),
+        "contentHtml": f"<p>{DRAWN * 4}</p>",
+    }
+    data = json.dumps({"props": {"pageProps": {"post": node}}}).replace("</", "<\\/")
+    page = (
+        f"<html><head><title>{post.title}</title></head><body><div id=__next></div>"
+        f"<script id=__NEXT_DATA__ type=application/json>{data}</script></body></html>"
+    )
+    return ("text/html; charset=utf-8", page.encode())
 
 
 def program(words: list[str]) -> str:
@@ -48,6 +65,8 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
     """Crawl, let the author be busy, crawl, let everything be as before, crawl."""
     database = f"sqlite:///{tmp_path_factory.mktemp('live')}/archive.db"
     with LiveBlog() as blog, served(blog):
+        in_data = blog.add("배가 닿는 나루터")
+        blog.extra[in_data.path] = drawn(in_data)
         crawl(blog, database)
         edited, deleted, hidden, moved = (blog.post(word) for word in WORDS)
         blog.edit(WORDS[0], body=edited.body.replace("밤 열 시", "밤 아홉 시"))
@@ -71,6 +90,7 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
                 for word, post in zip(WORDS, (edited, deleted, hidden, moved), strict=True)
             },
             "blog": blog,
+            "in_data": in_data.path,
             "moved_to": blog.post(WORDS[3]).path,
         }
 
@@ -123,3 +143,10 @@ def test_the_blog_is_called_as_it_calls_itself(story: dict[str, Any]) -> None:
 def test_a_server_in_trouble_changes_nothing(story: dict[str, Any]) -> None:
     assert of(story, "첫눈") == []
     assert of(story, "대보름") == []
+
+
+def test_a_post_whose_words_stand_in_a_script_is_archived(story: dict[str, Any]) -> None:
+    with open_archive(story["database"], read_only=True) as archive:
+        found = find_post(archive, story["blog"].url(story["in_data"]))
+    assert found.post.body_text == (DRAWN * 4).strip()
+    assert found.revision == 1

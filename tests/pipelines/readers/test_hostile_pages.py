@@ -11,6 +11,7 @@ from pipelines.readers.options import ReadOptions
 from pipelines.readers.post import read_post
 
 HEAD = "<html><head><title>큰 글</title></head><body><article><h1>큰 글</h1><p>첫 문장입니다.</p>"
+EMPTY = "<html><head><title>큰 글</title></head><body>"
 WHOLE = "<html><body><div class='entry-content'>"
 
 PAGES = {
@@ -33,6 +34,16 @@ PAGES = {
     "less-than signs": "<" * 100_000,
     "nothing": "",
     "zeros": "\0" * 10_000,
+    "deep page data": EMPTY + "<script type='application/json'>" + '{"a":[' * 50_000,
+    "page data in page data": EMPTY
+    + "<script type='application/json'>"
+    + '["[' * 20_000
+    + "</script>",
+    "many bodies in page data": EMPTY
+    + "<script type='application/json'>["
+    + ",".join(['{"title":"큰 글","id":"b","body":"# 말 ' + "[말](b) *" * 9 + '"}'] * 9_000)
+    + "]</script>",
+    "a long name of page data": EMPTY + "<script>window.__" + "_a" * 200_000 + "= {",
     "json": "<script type='application/ld+json'>" + "[" * 50_000 + "</script>",
 }
 

@@ -1,0 +1,115 @@
+"""Posts that stand in a page's data alone are read from there, and no other page's."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from pipelines.items import Post
+from tests.pipelines.readers.making import PROSE, read
+
+URL = "https://blog.example/posts/rain"
+NODE = {"title": "장마", "slug": "rain", "date": "2024-07-22", "contentHtml": PROSE}
+OTHER = {"title": "가뭄", "slug": "drought", "date": "2023-05-02", "contentHtml": PROSE * 2}
+
+
+def island(value: Any) -> str:
+    text = json.dumps(value).replace("</", "<\\/")
+    return f'<script type="application/json">{text}</script>'
+
+
+def post_of(data: str, title: str = "장마 | 물가", shown: str = "", url: str = URL) -> Post:
+    head = f"<html lang='ko'><head><title>{title}</title></head>"
+    return read(f"{head}<body><div id='root'>{shown}</div>{data}</body></html>", url)
+
+
+WRITTEN = {
+    "an island": island({"props": {"post": NODE}}),
+    "a global": f"<script>window.__INITIAL_STATE__ = {json.dumps({'a': NODE})};f()</script>",
+    "a text of JSON": island({"store": json.dumps({"a": NODE})}),
+    "JSON.parse": f"<script>window.__DATA__=JSON.parse({json.dumps(json.dumps(NODE))})</script>",
+    "escaped HTML": island({**NODE, "contentHtml": PROSE.replace("<", "&lt;")}),
+    "front matter beside it": island(
+        {"html": PROSE, "frontmatter": {"title": "장마", "date": "2024-07-22"}}
+    ),
+    "fields of a store": island(
+        {
+            "data": [
+                {
+                    "id": 4,
+                    "attributes": {"Title": "장마", "Content": PROSE, "publishedAt": "2024-07-22"},
+                }
+            ]
+        }
+    ),
+    "one among all posts": island({"posts": [OTHER, NODE]}),
+}
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_a_post_is_read_however_the_data_are_written(name: str) -> None:
+    post = post_of(WRITTEN[name])
+    assert post.kind == "post"
+    assert (post.title, str(post.published.at.date() if post.published else "")) == (
+        "장마",
+        "2024-07-22",
+    )
+    assert post.body_text.count("번째 방법") == 6
+    signed = {(one.field, one.reader) for one in post.evidence if one.chosen}
+    assert {("title", "title.page_data"), ("published", "dates.page_data_published")} <= signed
+
+
+@pytest.mark.parametrize(
+    ("data", "title", "url"),
+    [
+        pytest.param({"posts": [NODE, OTHER]}, "물가", "https://blog.example/", id="home page"),
+        pytest.param({"posts": [NODE, OTHER]}, "물가", "https://blog.example/all", id="list"),
+        pytest.param({"related": [OTHER, OTHER]}, "장마", URL, id="other posts alone"),
+        pytest.param({"next": OTHER}, "장마", URL, id="its neighbour"),
+        pytest.param(
+            {"posts": [NODE, OTHER]},
+            "장마",
+            "https://blog.example/tags/장마",
+            id="tag of that name",
+        ),
+    ],
+)
+def test_a_post_of_another_address_is_not_this_page(data: Any, title: str, url: str) -> None:
+    post = post_of(island(data), title, url=url)
+    assert post.kind != "post"
+    assert not any("page_data" in one.reader for one in post.evidence)
+
+
+SHORT = (
+    "<ul><li>감자 두 알</li><li>양파 한 개, 크지 않은 것</li><li>소금 조금과 물 한 컵</li></ul>" * 2
+)
+
+
+@pytest.mark.parametrize("shown", [PROSE, SHORT])
+def test_what_the_page_shows_is_believed_before_its_data(shown: str) -> None:
+    without, beside = (
+        post_of(data, shown=shown) for data in ("", island({**NODE, "contentHtml": shown}))
+    )
+    assert beside.body_text == without.body_text
+    assert beside.evidence == without.evidence
+
+
+def test_a_page_that_shows_the_beginning_alone_is_read_to_the_end() -> None:
+    post = post_of(island(NODE), shown=PROSE[: PROSE.index("</p>") + 4])
+    assert post.body_text.count("번째 방법") == 6
+    assert ("title", "title.page_data") in {(one.field, one.reader) for one in post.evidence}
+
+
+def test_nothing_active_comes_out_of_data() -> None:
+    bad = "<script>alert(1)</script><p onclick='alert(1)'>말</p><img src=x onerror=alert(1)>"
+    html = post_of(island({**NODE, "contentHtml": PROSE + bad})).body_html
+    assert "번째 방법" in html
+    assert not any(word in html for word in ("script", "onclick", "onerror"))
+
+
+def test_data_without_end_are_passed_by_with_a_warning() -> None:
+    post = post_of(island({"fill": "말" * 800_000, "post": NODE}))
+    assert post.kind != "post"
+    assert any("page data of" in warning for warning in post.warnings)
