@@ -21,11 +21,11 @@ from pipelines.archive.rows import name_key
 from pipelines.archive.search_index import (
     author_mark,
     language_mark,
-    letter_mark,
     minute_of,
     site_mark,
     tag_mark,
 )
+from pipelines.archive.search_told import letter_mark
 from pipelines.archive.search_words import folded, letters_of, words_of
 from pipelines.urls import url_hash
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import attrgetter
 
-from sqlalchemy import Connection, bindparam, update
+from sqlalchemy import Connection
 
 from pipelines.archive import models, rows
 from pipelines.archive.content import content_hash
 from pipelines.archive.finding import find_posts, find_sites
 from pipelines.archive.frontier import mark_stored
-from pipelines.archive.inserting import insert_missing, insert_rows
+from pipelines.archive.inserting import insert_missing, insert_rows, insert_values, update_rows
 from pipelines.archive.keys import Key, find_ids, ids_of
 from pipelines.archive.models import table_of
-from pipelines.archive.search_index import index_revisions
+from pipelines.archive.search_index import Words, index_words, marks_of, minute_of
+from pipelines.archive.search_told import told
 from pipelines.archive.states import Proof, append_changes, move
 from pipelines.archive.weighing import weigh
 from pipelines.archive.work import Work, in_rounds, work_of
@@ -36,7 +38,7 @@ def write_batch(
         _write_names(connection, edited)
         _write_images(connection, edited)
         _write_details(connection, edited)
-        index_revisions(connection, [work.revision_id for work in edited if not work.earlier])
+        index_words(connection, _words(connection, edited))
         _write_addresses(connection, round_)
     # With the post: a crawl that is killed next knows that it is held.
     mark_stored(connection, [(work.site_id, work.post.fetch.address_hash) for work in works])
@@ -88,17 +90,8 @@ def _write_revisions(connection: Connection, works: list[Work], run_id: int | No
     for work in works:
         work.revision_id = ids[work.seq, work.post_id]
     # A page from before is history: what stands stays.
-    standing = [
-        {"_id": work.post_id, "_is": work.revision_id} for work in works if not work.earlier
-    ]
-    if standing:
-        post = table_of(models.Post)
-        connection.execute(
-            update(post)
-            .where(post.c.id == bindparam("_id"))
-            .values(current_revision_id=bindparam("_is")),
-            standing,
-        )
+    standing = [(work.revision_id, work.post_id) for work in works if not work.earlier]
+    update_rows(connection, table_of(models.Post), ("current_revision_id",), standing)
 
 
 def _write_names(connection: Connection, works: list[Work]) -> None:
@@ -112,8 +105,10 @@ def _write_names(connection: Connection, works: list[Work]) -> None:
                 "norm_name": rows.norm_name(name),
             }
         for kind, name in _terms(work.post):
+            if (key := (work.site_id, kind, name)) in terms:
+                continue
             norm = rows.norm_name(name)
-            terms[work.site_id, kind, name] = {
+            terms[key] = {
                 "site_id": work.site_id,
                 "kind": kind,
                 "name": name,
@@ -122,79 +117,77 @@ def _write_names(connection: Connection, works: list[Work]) -> None:
             }
     person_ids = ids_of(connection, table_of(models.Person), ("site_id", "name"), people)
     term_ids = ids_of(connection, table_of(models.Term), ("site_id", "kind", "name"), terms)
-    _insert(
+    insert_values(
         connection,
-        models.PostAuthor,
+        table_of(models.PostAuthor),
+        ("revision_id", "ord", "person_id"),
         [
-            {
-                "revision_id": work.revision_id,
-                "ord": place,
-                "person_id": person_ids[work.site_id, name],
-            }
+            (work.revision_id, place, person_ids[work.site_id, name])
             for work in works
             for place, name in enumerate(work.post.authors)
         ],
     )
-    _insert(
+    insert_values(
         connection,
-        models.PostTerm,
+        table_of(models.PostTerm),
+        ("revision_id", "ord", "term_id", "name_key", "tagged_at"),
         [
-            {
-                "revision_id": work.revision_id,
-                "ord": place,
-                "term_id": term_ids[work.site_id, kind, name],
-                "name_key": terms[work.site_id, kind, name]["name_key"],
-                "tagged_at": work.listed_at,
-            }
+            (work.revision_id, place, term_ids[key], terms[key]["name_key"], work.listed_at)
             for work in works
-            for place, (kind, name) in enumerate(_terms(work.post))
+            for place, key in enumerate((work.site_id, *term) for term in _terms(work.post))
         ],
     )
+    for work in works:
+        work.tag_ids = [term_ids[work.site_id, "tag", name] for name in work.post.tags]
+        work.author_ids = [person_ids[work.site_id, name] for name in work.post.authors]
 
 
 def _terms(post: Post) -> list[tuple[str, str]]:
     return [("tag", name) for name in post.tags] + [("category", name) for name in post.categories]
 
 
+def _words(connection: Connection, works: list[Work]) -> list[Words]:
+    index = connection.dialect.name
+    return [
+        Words(
+            post_id=work.post_id,
+            revision_id=work.revision_id,
+            place=0,
+            minute=minute_of(work.listed_at),
+            marks=marks_of(work.site_id, post.language, work.tag_ids, work.author_ids),
+            told=told(index, post.title, post.body_text, post.tags),
+        )
+        for work in sorted(works, key=attrgetter("post_id"))
+        if not work.earlier
+        for post in [work.post]
+    ]
+
+
 def _write_images(connection: Connection, works: list[Work]) -> None:
     images: dict[Key, rows.Row] = {}
+    hashes: dict[str, Key] = {}
     for work in works:
         for image in rows.images_of(work.post):
-            key = url_hash(image.url)
-            row = {"url_hash": key, "url": image.url, "host": host_of(image.url)[:255]}
-            images.setdefault((key,), row)
+            url = image.url
+            if url not in hashes:
+                hashes[url] = key = (url_hash(url),)
+                row = {"url_hash": key[0], "url": url, "host": host_of(url)[:255]}
+                images.setdefault(key, row)
     ids = ids_of(connection, table_of(models.Image), ("url_hash",), images)
-    by_hash = {key[0]: image_id for key, image_id in ids.items()}
-    _insert(
-        connection,
-        models.PostImage,
-        [row for work in works for row in rows.image_rows(work.post, work.revision_id, by_hash)],
-    )
+    by_url = {url: ids[key] for url, key in hashes.items()}
+    values = [row for work in works for row in rows.image_rows(work.post, work.revision_id, by_url)]
+    insert_values(connection, table_of(models.PostImage), rows.IMAGE, values)
 
 
 def _write_details(connection: Connection, works: list[Work]) -> None:
-    _insert(
-        connection,
-        models.PostLink,
-        [
-            row
-            for work in works
-            for row in rows.link_rows(work.post, work.revision_id, work.listed_at)
-        ],
-    )
-    for model, rows_of in (
-        (models.PostEmbed, rows.embed_rows),
-        (models.FieldEvidence, rows.evidence_rows),
-    ):
-        _insert(
-            connection,
-            model,
-            [row for work in works for row in rows_of(work.post, work.revision_id)],
-        )
-
-
-def _insert(connection: Connection, model: type[models.Base], values: list[rows.Row]) -> None:
-    insert_rows(connection, table_of(model), values)
+    links = [
+        row for work in works for row in rows.link_rows(work.post, work.revision_id, work.listed_at)
+    ]
+    insert_values(connection, table_of(models.PostLink), rows.LINK, links)
+    embeds = [row for work in works for row in rows.embed_rows(work.post, work.revision_id)]
+    insert_values(connection, table_of(models.PostEmbed), rows.EMBED, embeds)
+    said = [row for work in works for row in rows.evidence_rows(work.post, work.revision_id)]
+    insert_values(connection, table_of(models.FieldEvidence), rows.EVIDENCE, said)
 
 
 def _write_addresses(connection: Connection, works: list[Work]) -> None:

@@ -38,7 +38,8 @@ def find_sites(connection: Connection, works: list[Work]) -> None:
     homes = {row.id: row.home_url for row in connection.execute(known)}
     for work in works:
         work.site_id = ids[(work.site_hash,)]
-        work.post = replace(work.post, site=homes[work.site_id])
+        if work.post.site != homes[work.site_id]:
+            work.post = replace(work.post, site=homes[work.site_id])
 
 
 def find_posts(connection: Connection, works: list[Work]) -> None:

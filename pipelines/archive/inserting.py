@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime
 from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Insert, Table, insert
+from sqlalchemy import Boolean, Connection, Dialect, Insert, Table, bindparam, insert, update
 
 from pipelines.archive.engine import Instant, missing_insert
 
@@ -27,6 +26,24 @@ def insert_missing(connection: Connection, table: Table, rows: Sequence[Row]) ->
         _send(connection, table, rows, missing=True)
 
 
+def insert_values(
+    connection: Connection, table: Table, names: tuple[str, ...], rows: Sequence[tuple[Any, ...]]
+) -> None:
+    """Insert `rows`, whose values are in the order of `names`."""
+    if rows:
+        prepared = _prepare(connection.dialect, table, names, False)
+        connection.exec_driver_sql(prepared.statement, prepared.made(rows, names))
+
+
+def update_rows(
+    connection: Connection, table: Table, names: tuple[str, ...], rows: Sequence[tuple[Any, ...]]
+) -> None:
+    """Set the columns `names` of rows; each of `rows` is their values, and last the row's id."""
+    if rows:
+        prepared = _prepare_update(connection.dialect, table, names)
+        connection.exec_driver_sql(prepared.statement, prepared.made(rows, (*names, "id")))
+
+
 def _send(connection: Connection, table: Table, rows: Sequence[Row], *, missing: bool) -> None:
     # SQLAlchemy would look at each value of each row for itself: twice the driver's own work.
     prepared = _prepare(connection.dialect, table, tuple(rows[0]), missing)
@@ -38,6 +55,7 @@ class _Prepared:
 
     def __init__(self, statement: str, names: Sequence[str], table: Table, dialect: Dialect):
         self.statement = statement
+        self._names = tuple(names)
         self._picked = itemgetter(*names)
         self._made = [
             (place, processor)
@@ -45,16 +63,21 @@ class _Prepared:
             if (processor := _processor(table.c[name].type, dialect)) is not None
         ]
 
-    def values(self, rows: Iterable[Row]) -> list[tuple[Any, ...]]:
-        picked = map(self._picked, rows)
+    def values(self, rows: Iterable[Row]) -> Sequence[tuple[Any, ...]]:
+        return self.made(list(map(self._picked, rows)), self._names)
+
+    def made(
+        self, rows: Sequence[tuple[Any, ...]], names: tuple[str, ...]
+    ) -> Sequence[tuple[Any, ...]]:
+        if names != self._names:
+            rows = list(map(itemgetter(*map(names.index, self._names)), rows))
         if not self._made:
-            return list(picked)
-        values = []
-        for some in map(list, picked):
-            for place, processor in self._made:
-                some[place] = processor(some[place])
-            values.append(tuple(some))
-        return values
+            return rows
+        # By columns: those that need nothing, as most, are not looked at.
+        columns: list[Iterable[Any]] = list(zip(*rows, strict=True))
+        for place, processor in self._made:
+            columns[place] = map(processor, columns[place])
+        return list(zip(*columns, strict=True))
 
 
 @lru_cache(maxsize=500)
@@ -68,13 +91,22 @@ def _prepare(dialect: Dialect, table: Table, names: tuple[str, ...], missing: bo
     return _Prepared(str(compiled), compiled.positiontup or names, table, dialect)
 
 
+@lru_cache(maxsize=100)
+def _prepare_update(dialect: Dialect, table: Table, names: tuple[str, ...]) -> _Prepared:
+    kind: Any = type(dialect)
+    by_place = dialect if dialect.positional else kind(paramstyle="format")
+    statement = (
+        update(table)
+        .where(table.c.id == bindparam("_id"))
+        .values({name: bindparam(f"_{name}") for name in names})
+    )
+    compiled = statement.compile(dialect=by_place)
+    order = [name[1:] for name in compiled.positiontup or ()]
+    return _Prepared(str(compiled), order, table, dialect)
+
+
 def _processor(kind: Any, dialect: Dialect) -> Callable[[Any], Any] | None:
     made: Callable[[Any], Any] | None = kind.dialect_impl(dialect).bind_processor(dialect)
-    if made is None or not isinstance(kind, Instant):
+    if made is None or not isinstance(kind, Instant | Boolean):
         return made
-
-    @lru_cache(maxsize=1000)
-    def instant(at: datetime | None) -> Any:
-        return made(at)  # the rows of a post bear the same time
-
-    return instant
+    return lru_cache(maxsize=1000)(made)  # the rows of a post bear the same time

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
 from typing import Any
 
 from pipelines.items import Embed, Entry, Evidence, Fetch, Image, Link, Moment, Post
@@ -15,11 +16,13 @@ from pipelines.urls import host_of, url_hash
 Row = dict[str, Any]
 
 
+@lru_cache(maxsize=4096)
 def norm_name(name: str) -> str:
     """Return `name` with case and width folded: `ＮＥＷＳ` and `News` are one."""
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())[:500]
 
 
+@lru_cache(maxsize=4096)
 def name_key(kind: str, norm: str) -> int:
     """Return the number of a tag or category by its folded name, the same on every site."""
     digest = hashlib.sha256(f"{kind} {norm}".encode()).digest()
@@ -78,61 +81,53 @@ def revision_row(post: Post) -> Row:
     }
 
 
-def evidence_rows(post: Post, revision_id: int) -> list[Row]:
+#: The columns of the rows below, in their order.
+EVIDENCE = ("revision_id", "ord", "field", "value", "reader", "confidence", "chosen")
+LINK = (
+    *("revision_id", "ord", "url_hash", "url", "host", "href", "text", "rel", "kind"),
+    *("internal", "linked_at"),
+)
+IMAGE = (
+    *("revision_id", "ord", "image_id", "role", "url", "observed_url", "widest_url"),
+    *("alt", "caption", "width", "height"),
+)
+EMBED = ("revision_id", "ord", "url", "provider")
+Values = tuple[Any, ...]
+
+
+def evidence_rows(post: Post, revision_id: int) -> list[Values]:
     """Return the rows of a revision's evidence."""
     return [
-        {
-            "revision_id": revision_id,
-            "ord": place,
-            "field": said.field,
-            "value": said.value,
-            "reader": said.reader,
-            "confidence": said.confidence,
-            "chosen": said.chosen,
-        }
+        (
+            *(revision_id, place, said.field, said.value, said.reader),
+            *(said.confidence, said.chosen),
+        )
         for place, said in enumerate(post.evidence)
     ]
 
 
-def link_rows(post: Post, revision_id: int, linked_at: datetime) -> list[Row]:
+def link_rows(post: Post, revision_id: int, linked_at: datetime) -> list[Values]:
     """Return the rows of a revision's links; `linked_at` is the time of its post."""
     home = host_of(post.site).removeprefix("www.")
-    return [
-        {
-            "revision_id": revision_id,
-            "ord": place,
-            "url_hash": url_hash(link.url),
-            "url": link.url,
-            "host": (host := host_of(link.url)[:255]),
-            "href": link.href,
-            "text": link.text,
-            "rel": link.rel,
-            "kind": link.kind,
-            "internal": host.removeprefix("www.") == home,
-            "linked_at": linked_at,
-        }
-        for place, link in enumerate(post.links)
-    ]
+    rows = []
+    for place, link in enumerate(post.links):
+        url = link.url
+        host = host_of(url)[:255]
+        internal = host.removeprefix("www.") == home
+        rows.append(
+            (revision_id, place, url_hash(url), url, host, link.href, link.text, link.rel,
+             link.kind, internal, linked_at)
+        )  # fmt: skip
+    return rows
 
 
-def image_rows(post: Post, revision_id: int, ids: Mapping[str, int]) -> list[Row]:
-    """Return the rows of a revision's images; `ids` are image ids by address hash."""
+def image_rows(post: Post, revision_id: int, ids: Mapping[str, int]) -> list[Values]:
+    """Return the rows of a revision's images; `ids` are image ids by address."""
     return [
-        {
-            "revision_id": revision_id,
-            "ord": place,
-            "image_id": ids[url_hash(image.url)],
-            "role": image.role,
-            "url": image.url,
-            "observed_url": image.observed_url,
-            "widest_url": image.widest_url or None,
-            "alt": image.alt,
-            "caption": image.caption,
-            "width": image.width,
-            "height": image.height,
-        }
+        (revision_id, place, ids[image.url], image.role, image.url, image.observed_url,
+         image.widest_url or None, image.alt, image.caption, image.width, image.height)
         for place, image in enumerate(images_of(post))
-    ]
+    ]  # fmt: skip
 
 
 def images_of(post: Post) -> tuple[Image, ...]:
@@ -140,11 +135,10 @@ def images_of(post: Post) -> tuple[Image, ...]:
     return (*post.images, post.declared_image) if post.declared_image else post.images
 
 
-def embed_rows(post: Post, revision_id: int) -> list[Row]:
+def embed_rows(post: Post, revision_id: int) -> list[Values]:
     """Return the rows of a revision's embeds."""
     return [
-        {"revision_id": revision_id, "ord": place, **asdict(embed)}
-        for place, embed in enumerate(post.embeds)
+        (revision_id, place, embed.url, embed.provider) for place, embed in enumerate(post.embeds)
     ]
 
 

@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from itertools import chain
 from typing import Any, Protocol
 
 from sqlalchemy import Connection, Select, and_, column, inspect, or_, select, table, text, union
@@ -15,16 +14,8 @@ from pipelines.archive.keys import IN_LIST, chunks
 from pipelines.archive.models import Person, Post, PostAuthor, PostTerm, Revision, Term
 from pipelines.archive.search_query import Query
 from pipelines.archive.search_query import Term as Wanted
-from pipelines.archive.search_words import (
-    RUN,
-    Runs,
-    borders_in,
-    folded,
-    joints_of,
-    joints_within,
-    letters_of,
-    words_in,
-)
+from pipelines.archive.search_told import Told, letter_mark, spelled, told
+from pipelines.archive.search_words import RUN, borders_in, joints_within
 
 #: Rows by which old archives are indexed.
 STEP = 200
@@ -38,11 +29,6 @@ _YEAR_1 = datetime.min.replace(tzinfo=UTC)
 def minute_of(at: datetime) -> int:
     """Return the minute of an instant, counted from the beginning of year 1."""
     return int((at - _YEAR_1).total_seconds() // 60)
-
-
-def letter_mark(letter: str) -> str:
-    """Return the word that says that a letter of Korean is in the text; none has a `_`."""
-    return f"_{letter}"
 
 
 def site_mark(site_id: int) -> str:
@@ -75,14 +61,9 @@ class Words:
     #: Orders posts by time; what is not there yet gets its place from `put`.
     place: int
     minute: int
-    title: Sequence[str]
-    #: Of title, text and tags, and the marks.
-    all: Sequence[str]
-    #: Of site, language, tags and authors.
-    marks: Sequence[str]
-    #: Title, text and tags as phrases are looked for in them, folded; and as RUN parts them.
-    texts: Sequence[str]
-    runs: Sequence[Runs]
+    #: Of tags, authors, site and language, parted by blanks.
+    marks: str
+    told: Told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,9 +105,19 @@ class _Index(Protocol):
 def index_revisions(connection: Connection, revision_ids: Iterable[int]) -> None:
     """Make these the revisions by which their posts are found; part of the caller's transaction."""
     for ids in chunks(sorted(revision_ids), IN_LIST):
-        entries = _words_of_revisions(connection, ids)
-        remove_posts(connection, [entry.post_id for entry in entries])
-        _index_of(connection).put(connection, entries)
+        index_words(connection, _words_of_revisions(connection, ids))
+
+
+def index_words(connection: Connection, entries: Sequence[Words]) -> None:
+    """Find posts by these words from now on; part of the caller's transaction."""
+    remove_posts(connection, [entry.post_id for entry in entries])
+    _index_of(connection).put(connection, entries)
+
+
+def marks_of(site_id: int, language: str, tags: Iterable[int], authors: Iterable[int]) -> str:
+    """Return the marks of a post, by the ids of its tags and authors, parted by blanks."""
+    of_post = (site_mark(site_id), language_mark(language))
+    return " ".join((*map(tag_mark, tags), *map(author_mark, authors), *of_post))
 
 
 def remove_posts(connection: Connection, post_ids: Iterable[int]) -> None:
@@ -223,46 +214,29 @@ def _words_of_revisions(connection: Connection, revision_ids: Sequence[int]) -> 
         select(PostAuthor.revision_id, Person.id)
         .join(Person, Person.id == PostAuthor.person_id)
         .where(PostAuthor.revision_id.in_(revision_ids))
+        .order_by(PostAuthor.revision_id, PostAuthor.ord)
     ).all()
     names: dict[int, list[str]] = {}
-    marks: dict[int, list[str]] = {}
+    tag_ids: dict[int, list[int]] = {}
+    author_ids: dict[int, list[int]] = {}
     for tag in tags:
-        names.setdefault(tag.revision_id, []).append(folded(tag.name))
-        marks.setdefault(tag.revision_id, []).append(tag_mark(tag.id))
+        names.setdefault(tag.revision_id, []).append(tag.name)
+        tag_ids.setdefault(tag.revision_id, []).append(tag.id)
     for author in authors:
-        marks.setdefault(author.revision_id, []).append(author_mark(author.id))
-    entries = []
-    for head in heads:
-        texts = (
-            folded(head.title),
-            folded(head.body_text),
-            "\n".join(names.get(head.id, ())),
+        author_ids.setdefault(author.revision_id, []).append(author.id)
+    return [
+        Words(
+            post_id=head.post_id,
+            revision_id=head.id,
+            place=0,
+            minute=minute_of(head.listed_at),
+            marks=marks_of(
+                head.site_id, head.language, tag_ids.get(head.id, ()), author_ids.get(head.id, ())
+            ),
+            told=told(connection.dialect.name, head.title, head.body_text, names.get(head.id, ())),
         )
-        runs = list(map(RUN.findall, texts))
-        words = list(map(words_in, runs))
-        of_post = (
-            *marks.get(head.id, ()),
-            site_mark(head.site_id),
-            language_mark(head.language),
-        )
-        entries.append(
-            Words(
-                post_id=head.post_id,
-                revision_id=head.id,
-                place=0,
-                minute=minute_of(head.listed_at),
-                title=(*words[0], *map(letter_mark, letters_of(texts[0]))),
-                all=(
-                    *chain.from_iterable(words),
-                    *map(letter_mark, letters_of("".join(texts))),
-                    *of_post,
-                ),
-                marks=of_post,
-                texts=texts,
-                runs=runs,
-            )
-        )
-    return entries
+        for head in heads
+    ]
 
 
 def _index_of(connection: Connection) -> _Index:
@@ -293,18 +267,15 @@ class _Fts5:
         if not entries:
             return
         last = self._last(connection, {words.minute * self.slots for words in entries})
-        placed = [replace(words, place=self._free(connection, words, last)) for words in entries]
-        connection.execute(
-            ENTRY.insert(),
-            [
-                {"post_id": w.post_id, "revision_id": w.revision_id, "place": w.place}
-                for w in placed
-            ],
+        places = [self._free(connection, words, last) for words in entries]
+        connection.exec_driver_sql(
+            "INSERT INTO search_entry (post_id, revision_id, place) VALUES (?, ?, ?)",
+            [(w.post_id, w.revision_id, place) for w, place in zip(entries, places, strict=True)],
         )
         for name in self.tables:
-            connection.execute(
-                text(f"INSERT INTO {name} (rowid, words) VALUES (:place, :words)"),
-                _told(name, placed),
+            connection.exec_driver_sql(
+                f"INSERT INTO {name} (rowid, words) VALUES (?, ?)",
+                list(zip(places, _told(name, entries), strict=True)),
             )
 
     def _last(self, connection: Connection, firsts: Iterable[int]) -> dict[int, int | None]:
@@ -335,12 +306,9 @@ class _Fts5:
     def take(self, connection: Connection, entries: Sequence[Words]) -> None:
         if entries:  # the index keeps no text: it is told again what it was told before
             for name in self.tables:
-                connection.execute(
-                    text(
-                        f"INSERT INTO {name} ({name}, rowid, words)"
-                        " VALUES ('delete', :place, :words)"
-                    ),
-                    _told(name, entries),
+                connection.exec_driver_sql(
+                    f"INSERT INTO {name} ({name}, rowid, words) VALUES ('delete', ?, ?)",
+                    list(zip([w.place for w in entries], _told(name, entries), strict=True)),
                 )
 
     def places(self, connection: Connection, ask: Ask) -> list[int]:
@@ -431,19 +399,17 @@ class _Fts5:
         return f"({' AND '.join(parts)})"
 
 
-def _told(name: str, entries: Sequence[Words]) -> list[dict[str, Any]]:
-    """Return what one of the tables of SQLite is told of posts.
-
-    What joins the words stands at the end, where it parts no phrase.
-    """
-    told = []
+def _told(name: str, entries: Sequence[Words]) -> list[str]:
+    """Return what one of the tables of SQLite is told of posts."""
+    texts = []
     for entry in entries:
-        of_title = name == "search_titles"
-        words = (*entry.title, *entry.marks) if of_title else entry.all
-        runs = entry.runs[:1] if of_title else entry.runs
-        joined = dict.fromkeys(chain.from_iterable(map(borders_in, runs)))
-        told.append({"place": entry.place, "words": " ".join((*words, *joined))})
-    return told
+        before, after = entry.told.title if name == "search_titles" else entry.told.all
+        texts.append(_with_marks(before, entry.marks, after))
+    return texts
+
+
+def _with_marks(before: str, marks: str, after: str = "") -> str:
+    return " ".join(filter(None, (before, marks, after)))
 
 
 class _Rows:
@@ -454,23 +420,22 @@ class _Rows:
 
     insert = (
         "INSERT INTO search_entry (post_id, revision_id, place, title_words, words)"
-        " VALUES (:post_id, :revision_id, :place, :title, :all)"
+        " VALUES (%s, %s, %s, %s, %s)"
     )
 
     def put(self, connection: Connection, entries: Sequence[Words]) -> None:
         if entries:
-            connection.execute(
-                text(self.insert),
+            connection.exec_driver_sql(
+                self.insert,
                 [
-                    {
-                        "post_id": e.post_id,
-                        "revision_id": e.revision_id,
-                        "place": e.minute * self.slots + e.post_id % self.slots,
-                        "title": self.stored(title),
-                        "all": self.stored(words),
-                    }
+                    (
+                        e.post_id,
+                        e.revision_id,
+                        e.minute * self.slots + e.post_id % self.slots,
+                        self.stored(e.told.title[0], e.marks),
+                        self.stored(e.told.all[0], e.marks),
+                    )
                     for e in entries
-                    for title, words in [self.words_for(e)]
                 ],
             )
 
@@ -486,11 +451,8 @@ class _Rows:
     def ready(self, connection: Connection) -> bool:
         return True
 
-    def words_for(self, entry: Words) -> tuple[Sequence[str], Sequence[str]]:
-        """Return the words of the title and all, as this index has them."""
-        return entry.title, entry.all
-
-    def stored(self, words: Sequence[str]) -> Any:
+    def stored(self, words: str, marks: str) -> str:
+        """Return what a row holds of these."""
         raise NotImplementedError
 
     def places(self, connection: Connection, ask: Ask) -> list[int]:
@@ -506,9 +468,9 @@ class _TsVector(_Rows):
 
     insert = (
         "INSERT INTO search_entry (post_id, revision_id, place, title_words, words)"
-        " VALUES (:post_id, :revision_id, :place,"
-        " array_to_tsvector(string_to_array(:title, ' ')),"
-        " array_to_tsvector(string_to_array(:all, ' ')))"
+        " VALUES (%s, %s, %s,"
+        " array_to_tsvector(string_to_array(%s, ' ')),"
+        " array_to_tsvector(string_to_array(%s, ' ')))"
     )
     #: A tsvector ends at 1 MiB. Only lists without end, of numbers say, have so many words.
     most_bytes = 900_000
@@ -518,25 +480,20 @@ class _TsVector(_Rows):
     walk_titles = 300
     walk_words = 100
 
-    def stored(self, words: Sequence[str]) -> str:
+    def stored(self, words: str, marks: str) -> str:
         # In one piece: the driver looks at each item of a list.
-        whole = " ".join(dict.fromkeys(words))
-        if len(whole) * 4 + len(words) * 4 < self.most_bytes:
+        whole = _with_marks(words, marks)
+        if len(whole) * 4 + (whole.count(" ") + 1) * 4 < self.most_bytes:
             return whole
         # From the end: the marks are there.
         left = self.most_bytes
         kept = []
-        for word in dict.fromkeys(reversed(words)):
+        for word in reversed(whole.split(" ")):
             left -= len(word.encode()) + 4
             if left < 0:
                 break
             kept.append(word)
         return " ".join(kept)
-
-    def words_for(self, entry: Words) -> tuple[Sequence[str], Sequence[str]]:
-        title = joints_of(entry.texts[0])
-        rest = chain.from_iterable(map(joints_of, entry.texts[1:]))
-        return [*title, *entry.title, *entry.marks], [*title, *rest, *entry.all]
 
     def places(self, connection: Connection, ask: Ask) -> list[int]:
         # A plan made once for all words would take a rare one for common, and a page for a tenth
@@ -616,15 +573,12 @@ class _FullText(_Rows):
     about what is a letter.
     """
 
-    #: The server keeps no longer words.
-    longest = 84
-
-    def stored(self, words: Sequence[str]) -> str:
-        return " ".join(map(self._spelled, dict.fromkeys(words)))
+    def stored(self, words: str, marks: str) -> str:
+        return _with_marks(words, " ".join(map(spelled, marks.split(" "))))
 
     def places(self, connection: Connection, ask: Ask) -> list[int]:
         wanted = " ".join(map(self._all, ask.query.terms))
-        marks = "".join(f" +({' '.join(map(self._spelled, marks))})" for marks in ask.marks)
+        marks = "".join(f" +({' '.join(map(spelled, marks))})" for marks in ask.marks)
         return _places(
             connection,
             "SELECT place FROM search_entry WHERE MATCH (words) AGAINST (:match IN BOOLEAN MODE)"
@@ -638,21 +592,12 @@ class _FullText(_Rows):
         )
 
     def _all(self, term: Wanted) -> str:
-        spelled = [f"+{self._spelled(word)}" for word in term.words]
+        words = [f"+{spelled(word)}" for word in term.words]
         if term.open_end:
-            spelled[-1] += "*"
+            words[-1] += "*"
         if term.letter:
-            spelled.append(f"+{self._spelled(letter_mark(term.letter))}")
-        return " ".join(spelled)
-
-    def _spelled(self, word: str) -> str:
-        """Return `word` in ASCII; the beginning of a word is spelled as one of its spelling."""
-        lead, word = ("yy", word[1:]) if word[0] == "_" else ("zz", word)
-        if not word.isascii():
-            word = "".join(
-                letter if letter.isascii() else letter.encode("utf-16-be").hex() for letter in word
-            )
-        return f"{lead}{word}"[: self.longest]
+            words.append(f"+{spelled(letter_mark(term.letter))}")
+        return " ".join(words)
 
 
 def _places(

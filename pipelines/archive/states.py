@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, Protocol
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from pipelines.archive.cleaning import clean_text
 from pipelines.archive.engine import take_turn
+from pipelines.archive.inserting import insert_rows
 from pipelines.archive.keys import IN_LIST, chunks
 from pipelines.archive.models import PageFetch, Post, PostAddress, PostChange, table_of
 from pipelines.items import FoundOutcome
@@ -183,7 +184,7 @@ def append_changes(connection: Connection, rows: Sequence[Mapping[str, Any]]) ->
     if not rows:
         return
     take_turn(connection)
-    connection.execute(insert(table_of(PostChange)), [dict(row) for row in rows])
+    insert_rows(connection, table_of(PostChange), rows)
 
 
 def _posts_at(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sqlalchemy import Connection, Row, and_, bindparam, select, update
+from sqlalchemy import Connection, Row, and_, select
 
 from pipelines.archive import models, rows
 from pipelines.archive.content import content_hash, edited_fields, field_marks, lost_fields
 from pipelines.archive.earlier import add_earlier, is_earlier
+from pipelines.archive.inserting import update_rows
 from pipelines.archive.models import table_of
 from pipelines.archive.states import change_row, restored
 from pipelines.archive.whole import Columns, select_heads, whole_posts
@@ -53,13 +54,7 @@ def weigh(connection: Connection, works: list[Work], run_id: int | None) -> None
             _decide(work, post_row, standing_row)
         _follow(work, posts[work.post_id], run_id)
         moved.append(_moved(work, posts[work.post_id]))
-    names = [name for name in moved[0] if name != "_id"]
-    connection.execute(
-        update(table_of(post))
-        .where(table_of(post).c.id == bindparam("_id"))
-        .values({name: bindparam(f"_{name}") for name in names}),
-        [{"_id": row["_id"], **{f"_{name}": row[name] for name in names}} for row in moved],
-    )
+    update_rows(connection, table_of(post), _MOVING, moved)
 
 
 def _kept(
@@ -130,7 +125,14 @@ def _is_back(work: Work, post: Row[*Columns]) -> bool:
     return bool(post.state != "live" and work.seen_at >= max(post.last_seen_at, post.state_since))
 
 
-def _moved(work: Work, post: Row[*Columns]) -> rows.Row:
+#: What a work may change of its post, in the order of `_moved`, which ends with the id.
+_MOVING = (
+    *("url", "url_hash", "platform_post_id", "current_seq", "state", "state_since"),
+    *("first_seen_at", "last_seen_at", "listed_at", "last_fetch_id"),
+)
+
+
+def _moved(work: Work, post: Row[*Columns]) -> rows.Values:
     latest = work.seen_at >= post.last_seen_at
     published = work.post.published
     work.listed_at = post.listed_at
@@ -139,16 +141,17 @@ def _moved(work: Work, post: Row[*Columns]) -> rows.Row:
     number = post.platform_post_id
     if number is None and work.namesake_id in (None, work.post_id):
         number = work.post.platform_post_id
-    return {
-        "_id": work.post_id,
-        "url": work.post.canonical_url if latest else post.url,
-        "url_hash": work.url_hash if latest else post.url_hash,
-        "platform_post_id": number,
-        "current_seq": post.current_seq + (work.outcome != "same") if work.earlier else work.seq,
-        "state": "live" if _is_back(work, post) else post.state,
-        "state_since": work.seen_at if _is_back(work, post) else post.state_since,
-        "first_seen_at": work.first_seen_at,
-        "last_seen_at": work.last_seen_at,
-        "listed_at": work.listed_at,
-        "last_fetch_id": work.fetch_id if latest else post.last_fetch_id,
-    }
+    back = _is_back(work, post)
+    return (
+        work.post.canonical_url if latest else post.url,
+        work.url_hash if latest else post.url_hash,
+        number,
+        post.current_seq + (work.outcome != "same") if work.earlier else work.seq,
+        "live" if back else post.state,
+        work.seen_at if back else post.state_since,
+        work.first_seen_at,
+        work.last_seen_at,
+        work.listed_at,
+        work.fetch_id if latest else post.last_fetch_id,
+        work.post_id,
+    )

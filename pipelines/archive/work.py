@@ -50,10 +50,11 @@ class Work:
     arrived: bool = False
     #: Rows for the feed about its whereabouts.
     moves: list[rows.Row] = field(default_factory=list)
-
-    @property
-    def seen_at(self) -> datetime:
-        return self.post.fetch.fetched_at.astimezone(UTC)
+    #: Of its tags and authors, in their order, once they are written.
+    tag_ids: list[int] = field(default_factory=list)
+    author_ids: list[int] = field(default_factory=list)
+    #: UTC; when the page was fetched.
+    seen_at: datetime = _EVER
 
 
 def work_of(post: Post) -> Work:
@@ -72,6 +73,7 @@ def work_of(post: Post) -> Work:
         site_hash=url_hash(post.site),
         addresses=addresses,
         marks=field_marks(clean),
+        seen_at=clean.fetch.fetched_at.astimezone(UTC),
     )
 
 
