@@ -272,7 +272,8 @@ def _declared(seen: _Seen) -> Iterator[tuple[float, str]]:
     if told:
         yield 2.5, told[1]
     if document.page_data is not None:
-        yield 2.0, "its data hold the post that its head or address names"
+        dated = seen.published is not None
+        yield (2.0 if dated else 0.5), "its data hold the text that its head or address names"
     posts = [
         node
         for node in linked_data.post_nodes(document.linked_data)

@@ -15,10 +15,12 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from pipelines.readers import linked_data
+from pipelines.readers.encoding import clean_text
 from pipelines.readers.front_matter import split_source
 from pipelines.readers.html import squash, text_of
 from pipelines.readers.markdown import render_markdown
 from pipelines.readers.page_blocks import letters_of
+from pipelines.readers.platforms.api import dig
 from pipelines.readers.scripts import page_values
 from pipelines.readers.spots import texts
 
@@ -70,6 +72,7 @@ _BODIES = (
     "text",
 )
 _INNER_BODIES = ("rendered", "html", "value", "markdown", "raw", "text")
+_POSTS = ("post", "postdata", "blogpost", "article", "entry")
 #: Where what is said of a text stands, when not beside it: front matter, a store's own fields.
 _BESIDE = (
     "frontmatter",
@@ -96,7 +99,9 @@ _ADDRESSES = (
     "href",
     "canonicalurl",
 )
+#: Steps from a field to a name in it, through what wraps lists, and values looked at on the way.
 _INNER_DEPTH = 6
+_MOST_NAMED = 300
 _NAMES = ("name", "displayname", "nickname", "fullname", "label", "title", "username", "term")
 #: How lists are wrapped by Strapi and GraphQL, and Apollo's JSON.
 _STORES = ("data", "nodes", "edges", "node", "attributes", "json", "items")
@@ -120,7 +125,8 @@ class PagePost:
 
     def values(self, *keys: str) -> Iterator[Any]:
         """Return what is said under each of `keys` (lower case, without signs), empty left out."""
-        return _values(self.said, keys)
+        for value in _values(self.said, keys):
+            yield clean_text(value) if isinstance(value, str) else value
 
 
 def page_post(document: Document) -> PagePost | None:
@@ -163,9 +169,10 @@ def _named(document: Document) -> tuple[tuple[Node, ...], str] | None:
     """
     titles = _stated_titles(document)
     names = _last_names(document)
+    values = page_values(document)
     best: tuple[tuple[Node, ...], str] | None = None
     rank = (0, 0)
-    for node, is_listed in _objects(page_values(document), document.warnings):
+    for node, is_listed in _objects(values, document.warnings):
         text = _text(node)
         if text is None:
             continue
@@ -176,15 +183,38 @@ def _named(document: Document) -> tuple[tuple[Node, ...], str] | None:
         )
         if title and fits > is_listed and (fits, len(text)) > rank:
             best, rank = (said, text), (fits, len(text))
-    return best
+    return best or next((found for value in values if (found := _routed(value, names))), None)
+
+
+def _routed(value: Any, names: frozenset[str]) -> tuple[tuple[Node, ...], str] | None:
+    """Return what Next.js calls the post of a page made for this very address.
+
+    For blogs whose pages all have the title of the blog, and whose posts do not say their address.
+    """
+    props, query = dig(value, "props", "pageProps"), dig(value, "query")
+    route = re.search(r"/\[(?:\.\.\.)?(\w+)\]$", str(dig(value, "page")))
+    if not route or not isinstance(props, dict) or _last_name(dig(query, route[1])) not in names:
+        return None
+    own = _folded(props)
+    for node in (own[key] for key in _POSTS if isinstance(own.get(key), dict)):
+        text, said = _text(node), _said(node)
+        if text is not None and any(map(_line, _values(said, _TITLES))):
+            return said, text
+    return None
 
 
 def _objects(values: Sequence[Any], warnings: list[str]) -> Iterator[tuple[Node, bool]]:
     """Return the objects in `values`, outer before inner, and whether each is one of a list."""
     waiting: deque[tuple[Any, int, bool]] = deque((value, 0, False) for value in values)
     count = inner = 0
+    #: Where data refer to one object twice, or to one around it, it is met once.
+    met: dict[int, Any] = {}
     while waiting:
         value, depth, is_listed = waiting.popleft()
+        if id(value) in met:
+            continue
+        if not isinstance(value, str):
+            met[id(value)] = value
         count += 1
         if count > _MOST_VALUES:
             warnings.append(f"page data of more than {_MOST_VALUES} values were read in part")
@@ -249,7 +279,7 @@ def _is_long(value: Any) -> bool:
 def _line(value: Any) -> str:
     if isinstance(value, dict):
         value = value.get("rendered") or value.get("text")
-    return squash(unescape(value)) if isinstance(value, str) else ""
+    return squash(unescape(clean_text(value))) if isinstance(value, str) else ""
 
 
 def _stated_titles(document: Document) -> list[str]:
@@ -305,12 +335,14 @@ def listed(values: Iterable[Any]) -> list[str]:
     """Return the names in `values`: texts, objects that have a name, lists and stores of them."""
     found: list[str] = []
     waiting = deque((value, 0) for value in values)
-    while waiting and len(found) < _MOST_INNER:
+    for _ in range(_MOST_NAMED):
+        if not waiting:
+            break
         value, depth = waiting.popleft()
         if isinstance(value, str):
-            found.append(value)
+            found.append(clean_text(value))
         elif isinstance(value, list) and depth < _INNER_DEPTH:
-            waiting.extend((one, depth + 1) for one in value)
+            waiting.extend((one, depth + 1) for one in value[:_MOST_NAMED])
         elif isinstance(value, dict) and depth < _INNER_DEPTH:
             own = _folded(value)
             name = next((own[key] for key in _NAMES if isinstance(own.get(key), str)), None)

@@ -21,6 +21,8 @@ _ASSIGNED = re.compile(
     r"""(?:JSON\.parse\(\s{0,9})?(?=[{\["])"""
 )
 _MOST_ASSIGNED = 20
+#: Nuxt wraps a value in two marks at most.
+_MOST_WRAPPED = 5
 
 _KNOWN: WeakKeyDictionary[Document, dict[str, Any]] = WeakKeyDictionary()
 
@@ -84,8 +86,37 @@ def page_values(document: Document) -> list[Any]:
                 f"page data of {len(text)} characters were not read: a page may have {_MOST_CHARS}"
             )
             left += len(text)
+        elif script.get("id") == "__NUXT_DATA__":
+            found.extend(_referred(value) for value in linked_data.parse_values(text))
         elif is_island:
             found.extend(linked_data.parse_values(text))
         else:
             found.extend(_value_at(text, start.end()) for start in starts)
     return found
+
+
+def _referred(flat: Any) -> Any:
+    """Return the value that a list of Nuxt 3 stands for: in it, places stand for their values."""
+    if not isinstance(flat, list):
+        return None
+    made: list[Any] = [type(value)() if isinstance(value, dict | list) else value for value in flat]
+
+    def at(place: Any) -> Any:
+        for _ in range(_MOST_WRAPPED):
+            if isinstance(place, bool) or not isinstance(place, int) or not 0 <= place < len(flat):
+                return None
+            value = flat[place]
+            if not (isinstance(value, list) and value and isinstance(value[0], str)):
+                return made[place]
+            # A wrapped value, such as ["Reactive", 1], or a moment: ["Date", "2024-..."].
+            place = value[1] if len(value) > 1 else None
+            if value[0] == "Date":
+                return place
+        return None
+
+    for value, own in zip(flat, made, strict=True):
+        if isinstance(value, dict):
+            own.update((key, at(place)) for key, place in value.items())
+        elif isinstance(value, list):
+            own.extend(at(place) for place in value)
+    return at(0)

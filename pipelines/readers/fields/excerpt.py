@@ -57,6 +57,15 @@ def linked_data(document: Document) -> str | None:
     return None
 
 
+def page_data(document: Document) -> str | None:
+    """Return the summary of the post in the page's data."""
+    if document.page_data is None:
+        return None
+    values = document.page_data.values("excerpt", "summary", "description", "subtitle")
+    texts = (_plain(value) for value in values if isinstance(value, str))
+    return next(filter(None, texts), None)
+
+
 def index_summary(document: Document) -> str | None:
     """Return the summary that a feed or list gave, unless it is the whole post."""
     for entry in document.entries:
@@ -79,4 +88,4 @@ def _plain(text: str) -> str | None:
     return _CUT.sub("", squash(text)) or None
 
 
-READERS = (front_matter, more_mark, open_graph, description, linked_data, index_summary)
+READERS = (front_matter, more_mark, open_graph, description, linked_data, page_data, index_summary)

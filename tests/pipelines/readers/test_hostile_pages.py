@@ -43,6 +43,12 @@ PAGES = {
     + "<script type='application/json'>["
     + ",".join(['{"title":"큰 글","id":"b","body":"# 말 ' + "[말](b) *" * 9 + '"}'] * 9_000)
     + "]</script>",
+    "page data that turn in circles": EMPTY
+    + "<script type='application/json' id='__NUXT_DATA__'>[["
+    + "1," * 50_000
+    + '1],{"author":0,"title":2,"tags":0,"html":3},"큰 글","'
+    + "말 " * 90
+    + '"]</script>',
     "a long name of page data": EMPTY + "<script>window.__" + "_a" * 200_000 + "= {",
     "json": "<script type='application/ld+json'>" + "[" * 50_000 + "</script>",
 }

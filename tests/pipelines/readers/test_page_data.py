@@ -25,6 +25,21 @@ def post_of(data: str, title: str = "장마 | 물가", shown: str = "", url: str
     return read(f"{head}<body><div id='root'>{shown}</div>{data}</body></html>", url)
 
 
+def island_of_nuxt() -> str:
+    """Return the post as Nuxt 3 writes it: each value once, and places in place of values."""
+    flat = [
+        ["ShallowReactive", 1],
+        {"data": 2, "once": 4},
+        ["Reactive", 3],
+        {"title": 5, "date": 6, "html": 7, "within": 1},
+        ["Set"],
+        "장마",
+        ["Date", "2024-07-22T00:00:00.000Z"],
+        PROSE,
+    ]
+    return island(flat).replace("<script", '<script id="__NUXT_DATA__"')
+
+
 WRITTEN = {
     "an island": island({"props": {"post": NODE}}),
     "a global": f"<script>window.__INITIAL_STATE__ = {json.dumps({'a': NODE})};f()</script>",
@@ -44,6 +59,7 @@ WRITTEN = {
             ]
         }
     ),
+    "places for values": island_of_nuxt(),
     "one among all posts": island({"posts": [OTHER, NODE]}),
 }
 
@@ -59,6 +75,39 @@ def test_a_post_is_read_however_the_data_are_written(name: str) -> None:
     assert post.body_text.count("번째 방법") == 6
     signed = {(one.field, one.reader) for one in post.evidence if one.chosen}
     assert {("title", "title.page_data"), ("published", "dates.page_data_published")} <= signed
+
+
+def test_a_post_that_does_not_say_its_address_is_known_by_the_route_of_the_page() -> None:
+    node = {"title": "장마", "date": "2024-07-22", "content": PROSE}
+    data = {"props": {"pageProps": {"post": node}}, "page": "/posts/[id]", "query": {"id": "rain"}}
+    post = post_of(island(data), title="물가")
+    assert (post.kind, post.title) == ("post", "장마")
+    data["query"] = {"id": "drought"}
+    assert post_of(island(data), title="물가").kind != "post"
+
+
+def test_fields_are_read_however_stores_wrap_them() -> None:
+    node = {
+        **NODE,
+        "tags": {"data": [{"attributes": {"name": "비"}}, {"attributes": {"name": "여름"}}]},
+        "categories": {"nodes": [{"name": "날씨"}]},
+        "author": {"node": {"name": "한물가"}},
+        "excerpt": "비가 길다.",
+        "updatedAt": 1_721_700_000_000,
+    }
+    post = post_of(island(node))
+    assert (post.tags, post.categories, post.authors) == (("비", "여름"), ("날씨",), ("한물가",))
+    assert post.excerpt == "비가 길다."
+    assert post.modified is not None
+    assert post.modified.at.date().isoformat() == "2024-07-23"
+
+
+def test_what_is_no_character_comes_out_of_no_data() -> None:
+    bad = "\ud800\x00\x1b"
+    node = {**NODE, "title": f"장마{bad}", "author": f"한물가{bad}", "tags": [f"비{bad}"]}
+    post = post_of(island({**node, "contentHtml": PROSE + bad}))
+    for text in (post.title, *post.authors, *post.tags, post.body_text, post.body_html):
+        assert not set(bad) & set(text)
 
 
 @pytest.mark.parametrize(
