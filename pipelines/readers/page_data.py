@@ -10,7 +10,7 @@ import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from html import unescape
+from html import escape, unescape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -105,6 +105,8 @@ _MOST_NAMED = 300
 _NAMES = ("name", "displayname", "nickname", "fullname", "label", "title", "username", "term")
 #: How lists are wrapped by Strapi and GraphQL, and Apollo's JSON.
 _STORES = ("data", "nodes", "edges", "node", "attributes", "json", "items")
+#: Rendering takes a second for 250,000 characters; more is kept as it was typed, line by line.
+_MOST_MARKDOWN = 500_000
 _HTML = re.compile(r"</(?:p|div|h[1-6]|li|pre|figure|blockquote|table)>")
 _ESCAPED_HTML = re.compile(r"&lt;(?:p|div|h[1-6]|ul|ol|pre|figure|blockquote|img|br)\b")
 
@@ -328,6 +330,8 @@ def _markup(text: str) -> str:
         text = unescape(text)
     if text.lstrip().startswith("<") or _HTML.search(text):
         return text
+    if len(text) > _MOST_MARKDOWN:
+        return "".join(f"<p>{escape(line)}</p>" for line in text.split("\n"))
     return split_source(text, "page.md").html if text.startswith("---\n") else render_markdown(text)
 
 

@@ -86,6 +86,12 @@ def test_a_post_that_does_not_say_its_address_is_known_by_the_route_of_the_page(
     assert post_of(island(data), title="물가").kind != "post"
 
 
+def test_markdown_without_end_is_kept_as_it_was_typed() -> None:
+    line = "말 **굵은** 말이 이어집니다"
+    post = post_of(island({**NODE, "contentHtml": "", "content": f"{line}\n" * 30_000}))
+    assert post.body_text.startswith(f"{line}\n{line}\n")
+
+
 def test_fields_are_read_however_stores_wrap_them() -> None:
     node = {
         **NODE,
