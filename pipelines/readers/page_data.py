@@ -39,7 +39,9 @@ _THIN = 400
 _RUNNING_TEXT = 40
 _LINKED = 0.3
 #: Fewer letters are no body: a label, a key, an answer to a question.
-_FEW = 60
+_FEW = 20
+#: Fewer are one only of what has both the title and the address of the page.
+_SOME = 60
 #: So many letters of the body, found among what the page shows, tell that the page shows it;
 #: unless the body has so many times as many letters as all that is shown: that is its beginning.
 _OPENING = 80
@@ -183,7 +185,7 @@ def _named(document: Document) -> tuple[tuple[Node, ...], str] | None:
         fits = (_is_stated(title, titles)) + any(
             _last_name(value) in names for value in _values(said, _ADDRESSES)
         )
-        if title and fits > is_listed and (fits, len(text)) > rank:
+        if title and fits > (is_listed or len(text) < _SOME) and (fits, len(text)) > rank:
             best, rank = (said, text), (fits, len(text))
     return best or next((found for value in values if (found := _routed(value, names))), None)
 
@@ -222,7 +224,7 @@ def _objects(values: Sequence[Any], warnings: list[str]) -> Iterator[tuple[Node,
             warnings.append(f"page data of more than {_MOST_VALUES} values were read in part")
             return
         if isinstance(value, str):
-            if inner < _MOST_INNER and value[:1] in ("{", "[") and len(value) > _FEW:
+            if inner < _MOST_INNER and value[:1] in ("{", "[") and len(value) > _SOME:
                 inner += 1
                 held: Iterable[Any] = linked_data.parse_values(value)
             else:

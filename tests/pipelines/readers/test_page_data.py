@@ -116,6 +116,12 @@ def test_what_is_no_character_comes_out_of_no_data() -> None:
         assert not set(bad) & set(text)
 
 
+def test_a_few_words_are_a_post_where_title_and_address_are_the_pages() -> None:
+    few = "비가 그치지 않아 오늘은 배를 쉽니다. 내일 다시 오세요."
+    assert post_of(island({**NODE, "contentHtml": few})).body_text == few
+    assert post_of(island({"title": "장마", "text": few})).body_text == ""
+
+
 @pytest.mark.parametrize(
     ("data", "title", "url"),
     [
