@@ -7,11 +7,17 @@ time but the last: once to write down the statements that change something and t
 once by the executemany of the bare driver, once by newscrawl. The share is that of the driver's
 pace which newscrawl reaches. Without --db a throw-away SQLite file is taken; an archive that is
 named may be large, and keeps what it held: no transaction is committed there.
+
+In a crawl the processes that read the pages clean, hash and cut into words what the post alone
+tells, and the one that writes is given it. The first share is that of the writing, with posts as
+they come there; the second has all done in one process, as in an import. What preparing costs is
+told beside them. In each batch all are measured, in turn.
 """
 
 from __future__ import annotations
 
 import argparse
+import pickle
 import statistics
 import tempfile
 import time
@@ -25,9 +31,11 @@ from pipelines.archive import Archive, open_archive
 from pipelines.archive.batch import write_batch
 from pipelines.archive.copying import copied_tables
 from pipelines.archive.engine import next_id, set_next_id
+from pipelines.archive.prepared import with_prepared
 from pipelines.items import Post
 
 BATCH = 500
+NAMES = ("bare driver", "writing", "all in one", "preparing")
 #: Statement and the rows for it.
 Step = tuple[str, list[Any]]
 
@@ -93,25 +101,35 @@ def again(archive: Archive, numbers: dict[str, int]) -> None:
 
 
 def measure(archive: Archive, count: int, *, keep: bool) -> None:
-    """Print the pace of both, batch against batch, and their ratio."""
-    shares, sums = [], [0.0] * 4
+    """Print the pace of all, batch against batch, and their ratios."""
+    spent: dict[str, list[tuple[float, float]]] = {name: [] for name in NAMES}
     rows = 0
     for first in range(0, count, BATCH):
-        posts = [post(n) for n in range(first, first + BATCH)]
+        bare = [post(n) for n in range(first, first + BATCH)]
+        wall, cpu = time.perf_counter(), time.process_time()
+        posts = [with_prepared(one, archive.engine.dialect.name) for one in bare]
+        spent["preparing"].append((time.perf_counter() - wall, time.process_time() - cpu))
+        # As it comes from another process: no object of it is another post's.
+        posts = pickle.loads(pickle.dumps(posts, pickle.HIGHEST_PROTOCOL))
         numbers = next_numbers(archive)
-        _, _, steps = write(archive, posts, keep=False)
-        again(archive, numbers)
-        raw = play(archive, steps)
-        again(archive, numbers)
-        wall, cpu, _ = write(archive, posts, keep=keep)
+        _, _, steps = write(archive, bare, keep=False)
         rows += sum(len(some) for _, some in steps)
-        shares.append(raw[0] / wall)
-        sums = [a + b for a, b in zip(sums, (wall, cpu, *raw), strict=True)]
+        again(archive, numbers)
+        spent["bare driver"].append(play(archive, steps))
+        again(archive, numbers)
+        spent["all in one"].append(write(archive, bare, keep=False)[:2])
+        again(archive, numbers)
+        spent["writing"].append(write(archive, posts, keep=keep)[:2])
     print(f"{archive.url}: {count} posts, {rows / count:.1f} rows a post, batches of {BATCH}")
-    print(f"newscrawl   {count / sums[0]:>7.0f} posts/s  {sums[1] / count * 1000:.2f} ms CPU each")
-    print(f"bare driver {count / sums[2]:>7.0f} posts/s  {sums[3] / count * 1000:.2f} ms CPU each")
-    print(f"share {sums[2] / sums[0]:.2f}, of the median batch {statistics.median(shares):.2f},"
-          f" of CPU {sums[3] / sums[1]:.2f}")  # fmt: skip
+    sums = {name: [sum(column) for column in zip(*some, strict=True)] for name, some in spent.items()}
+    for name, (wall, cpu) in sums.items():
+        print(f"{name:<12} {count / wall:>7.0f} posts/s  {cpu / count * 1000:.2f} ms CPU each")
+    raw = sums["bare driver"]
+    for name in ("writing", "all in one"):
+        shares = [a[0] / b[0] for a, b in zip(spent["bare driver"], spent[name], strict=True)]
+        wall, cpu = sums[name]
+        print(f"share of {name}: {raw[0] / wall:.2f}, of the median batch"
+              f" {statistics.median(shares):.2f}, of CPU {raw[1] / cpu:.2f}")  # fmt: skip
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -9,6 +9,7 @@ from scrapy.exceptions import DropItem
 
 from pipelines.items import Page
 from pipelines.readers.options import ReadOptions
+from pipelines.session import session_of
 from pipelines.templates import SiteTemplates
 from pipelines.workers import ReadFailed, WorkerPool
 
@@ -43,11 +44,13 @@ class ExtractPipeline:
 
     async def open_spider(self) -> None:
         """Make the pool; its processes start with the first page."""
+        dry = getattr(self._crawler.spider, "dry_run", False)
         self._pool = WorkerPool(
             self._workers,
             options=self._options,
             cpu_seconds=self._cpu_seconds,
             memory_mib=self._memory_mib,
+            index="" if dry else session_of(self._crawler).archive.engine.dialect.name,
         )
         if self._use_templates:
             self._templates = SiteTemplates(self._crawler, self._pool)

@@ -6,7 +6,7 @@ makes the next type (docs/house.md, "The life of a post").
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Literal
 
@@ -247,6 +247,9 @@ class Post:
     #: The page it was read from, without its bytes.
     fetch: Fetch
     entries: tuple[Entry, ...] = ()
+    #: What the archive writes beside it, where the process that read it made that already
+    #: (pipelines/archive/prepared.py); no part of what the post says.
+    prepared: object | None = field(default=None, compare=False, repr=False)
 
     @property
     def lead_image(self) -> Image | None:

@@ -115,6 +115,7 @@ def identity_url(url: str) -> str:
     return f"//{host}{path}" + (f"?{parts.query}" if parts.query else "")
 
 
+@lru_cache(maxsize=4096)
 def url_hash(url: str) -> str:
     """Return the SHA-256 of the identity of `url` in hex: the key of every address column."""
     return hashlib.sha256(identity_url(url).encode("utf-8", "surrogatepass")).hexdigest()

@@ -24,8 +24,11 @@ SPENT = 0.5
 MOST_PAGES = 5000
 
 
-def serve(pipe: Connection, options: ReadOptions, cpu_seconds: float, memory_mib: int) -> None:
-    """Answer pages until the pipe closes."""
+def serve(
+    pipe: Connection, options: ReadOptions, cpu_seconds: float, memory_mib: int, index: str
+) -> None:
+    """Answer pages until the pipe closes; posts prepared for the `index` of a database, if any."""
+    from pipelines.archive.prepared import with_prepared
     from pipelines.readers.post import read_post  # preloaded in the fork server
     from pipelines.readers.templates.learn import learn
 
@@ -49,7 +52,8 @@ def serve(pipe: Connection, options: ReadOptions, cpu_seconds: float, memory_mib
                 answer: tuple[str, object] = ("answer", learn(pages, options))
             else:
                 page, templates = what
-                answer = ("answer", read_post(page, options, templates))
+                post = read_post(page, options, templates)
+                answer = ("answer", with_prepared(post, index) if index else post)
         except MemoryError:
             answer = ("memory", "")
         except Exception as error:  # noqa: BLE001 whatever a page does to a reader, the worker lives

@@ -57,7 +57,13 @@ class WorkerPool:
         options: ReadOptions | None = None,
         cpu_seconds: float = 10,
         memory_mib: int = 512,
+        index: str = "",
     ) -> None:
+        """Set up; `index` names the dialect of the database that the posts are stored in, if any.
+
+        They come prepared for it then.
+        """
+        self._index = index
         self.size = size or os.cpu_count() or 1
         self._options = options or ReadOptions()
         self._cpu_seconds = cpu_seconds
@@ -135,7 +141,7 @@ class WorkerPool:
     def _start(self) -> _Worker:
         for pause in START_PAUSES:
             try:
-                worker = _Worker(self._options, self._cpu_seconds, self._memory_mib)
+                worker = _Worker(self._options, self._cpu_seconds, self._memory_mib, self._index)
                 break
             except (OSError, EOFError) as error:
                 # A fork server that died is started anew once it is known to be dead.
@@ -186,7 +192,9 @@ class _Died(Exception):
 class _Worker:
     """One process and the pipe to it."""
 
-    def __init__(self, options: ReadOptions, cpu_seconds: float, memory_mib: int) -> None:
+    def __init__(
+        self, options: ReadOptions, cpu_seconds: float, memory_mib: int, index: str
+    ) -> None:
         self._cpu_seconds = cpu_seconds
         #: The seconds it was waited for in vain; 0 while it was not.
         self._late = 0.0
@@ -196,7 +204,7 @@ class _Worker:
         self._pipe, theirs = context.Pipe()
         with _main_hidden():
             self._process: BaseProcess = context.Process(
-                target=serve, args=(theirs, options, cpu_seconds, memory_mib), daemon=True
+                target=serve, args=(theirs, options, cpu_seconds, memory_mib, index), daemon=True
             )
             self._process.start()
         theirs.close()
@@ -255,7 +263,12 @@ def _context() -> ForkServerContext | SpawnContext:
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
     # Preloaded once, shared by all workers: an idle worker then has 3 MiB of its own, not 40.
-    readers = ["pipelines.readers.post", "pipelines.readers.templates.learn", "trafilatura"]
+    readers = [
+        "pipelines.readers.post",
+        "pipelines.archive.prepared",
+        "pipelines.readers.templates.learn",
+        "trafilatura",
+    ]
     context.set_forkserver_preload(["pipelines.worker", *readers])
     return context
 

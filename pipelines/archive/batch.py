@@ -8,19 +8,18 @@ from operator import attrgetter
 from sqlalchemy import Connection
 
 from pipelines.archive import models, rows
-from pipelines.archive.content import content_hash
 from pipelines.archive.finding import find_posts, find_sites
 from pipelines.archive.frontier import mark_stored
 from pipelines.archive.inserting import insert_missing, insert_rows, insert_values, update_rows
 from pipelines.archive.keys import Key, find_ids, ids_of
 from pipelines.archive.models import table_of
+from pipelines.archive.prepared import images_of
 from pipelines.archive.search_index import Words, index_words, marks_of, minute_of
-from pipelines.archive.search_told import told
 from pipelines.archive.states import Proof, append_changes, move
 from pipelines.archive.weighing import weigh
 from pipelines.archive.work import Work, in_rounds, work_of
 from pipelines.items import Post, StoredPost
-from pipelines.urls import host_of, url_hash
+from pipelines.urls import url_hash
 
 
 def write_batch(
@@ -79,9 +78,9 @@ def _write_revisions(connection: Connection, works: list[Work], run_id: int | No
                 "seq": work.seq,
                 "fetch_id": work.fetch_id,
                 "run_id": run_id,
-                "content_hash": content_hash(work.marks),
+                "content_hash": work.content_hash(),
                 "field_marks": work.marks,
-                **rows.revision_row(work.post),
+                **rows.revision_row(work.post, work.prepared.word_count),
             }
             for work in works
         ],
@@ -155,7 +154,7 @@ def _words(connection: Connection, works: list[Work]) -> list[Words]:
             place=0,
             minute=minute_of(work.listed_at),
             marks=marks_of(work.site_id, post.language, work.tag_ids, work.author_ids),
-            told=told(index, post.title, post.body_text, post.tags),
+            told=work.told(index),
         )
         for work in sorted(works, key=attrgetter("post_id"))
         if not work.earlier
@@ -165,23 +164,26 @@ def _words(connection: Connection, works: list[Work]) -> list[Words]:
 
 def _write_images(connection: Connection, works: list[Work]) -> None:
     images: dict[Key, rows.Row] = {}
-    hashes: dict[str, Key] = {}
     for work in works:
-        for image in rows.images_of(work.post):
-            url = image.url
-            if url not in hashes:
-                hashes[url] = key = (url_hash(url),)
-                row = {"url_hash": key[0], "url": url, "host": host_of(url)[:255]}
-                images.setdefault(key, row)
+        for image, (key, host) in zip(images_of(work.post), work.prepared.images, strict=True):
+            if (key,) not in images:
+                images[(key,)] = {"url_hash": key, "url": image.url, "host": host}
     ids = ids_of(connection, table_of(models.Image), ("url_hash",), images)
-    by_url = {url: ids[key] for url, key in hashes.items()}
-    values = [row for work in works for row in rows.image_rows(work.post, work.revision_id, by_url)]
+    values = [
+        row
+        for work in works
+        for row in rows.image_rows(
+            work.post, work.revision_id, [ids[(key,)] for key, _ in work.prepared.images]
+        )
+    ]
     insert_values(connection, table_of(models.PostImage), rows.IMAGE, values)
 
 
 def _write_details(connection: Connection, works: list[Work]) -> None:
     links = [
-        row for work in works for row in rows.link_rows(work.post, work.revision_id, work.listed_at)
+        row
+        for work in works
+        for row in rows.link_rows(work.post, work.prepared.links, work.revision_id, work.listed_at)
     ]
     insert_values(connection, table_of(models.PostLink), rows.LINK, links)
     embeds = [row for work in works for row in rows.embed_rows(work.post, work.revision_id)]

@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from operator import le
 from typing import TypeVar
 
-from pipelines.archive import models
+from pipelines.archive import lengths
 from pipelines.items import Embed, Entry, Evidence, Fetch, Image, Link, Moment, Post
 
 T = TypeVar("T")
@@ -48,8 +48,8 @@ _INTEGER = 2**31 - 1
 
 
 #: The longest texts of an image, a link and an answer of a reader, as below.
-_IMAGE = (models.URL, *[MAX_PHRASE] * 4)
-_LINK = (models.URL, MAX_PHRASE, MAX_PHRASE, 200)
+_IMAGE = (lengths.URL, *[MAX_PHRASE] * 4)
+_LINK = (lengths.URL, MAX_PHRASE, MAX_PHRASE, 200)
 _EVIDENCE = (50, MAX_PHRASE, 100)
 
 
@@ -76,17 +76,17 @@ def clean_post(post: Post) -> Post:
     cut = _Cut()
     cleaned = replace(
         post,
-        url=cut.text("url", post.url, models.URL),
-        canonical_url=cut.text("canonical_url", post.canonical_url, models.URL),
-        site=cut.text("site", post.site, models.URL),
-        title=cut.text("title", post.title, models.TITLE),
+        url=cut.text("url", post.url, lengths.URL),
+        canonical_url=cut.text("canonical_url", post.canonical_url, lengths.URL),
+        site=cut.text("site", post.site, lengths.URL),
+        title=cut.text("title", post.title, lengths.TITLE),
         kind_reasons=cut.phrases("kind_reasons", post.kind_reasons),
         published=cut.moment("published", post.published),
         modified=cut.moment("modified", post.modified),
         authors=cut.names("authors", post.authors),
         tags=cut.names("tags", post.tags),
         categories=cut.names("categories", post.categories),
-        language=clean_text(post.language)[: models.LANGUAGE],
+        language=clean_text(post.language)[: lengths.LANGUAGE],
         excerpt=cut.text("excerpt", post.excerpt, MAX_EXCERPT),
         body_text=cut.bytes("body_text", post.body_text, MAX_TEXT_BYTES),
         body_html=cut.html(post.body_html),
@@ -161,7 +161,7 @@ class _Cut:
 
     def names(self, name: str, values: Iterable[str]) -> tuple[str, ...]:
         # Stripped: MariaDB takes "a" and "a " for one key.
-        cleaned = (self.text(name, value, models.NAME).strip() for value in values)
+        cleaned = (self.text(name, value, lengths.NAME).strip() for value in values)
         return self.rows(name, tuple(dict.fromkeys(value for value in cleaned if value)))
 
     def moment(self, name: str, value: Moment | None) -> Moment | None:
@@ -174,7 +174,7 @@ class _Cut:
             )
             return None
         stated = value.offset_stated and value.at.tzinfo is not None
-        return replace(value, at=at, offset_stated=stated, raw=clean_text(value.raw)[: models.RAW])
+        return replace(value, at=at, offset_stated=stated, raw=clean_text(value.raw)[: lengths.RAW])
 
     def size(self, value: int | None) -> int | None:
         return value if value is not None and 0 <= value <= _INTEGER else None
@@ -186,7 +186,7 @@ class _Cut:
             return image
         return replace(
             image,
-            url=self.text("image address", image.url, models.URL),
+            url=self.text("image address", image.url, lengths.URL),
             observed_url=self.text("image address", image.observed_url, MAX_PHRASE),
             widest_url=self.text("image address", image.widest_url, MAX_PHRASE),
             alt=self.text("alt", image.alt, MAX_PHRASE),
@@ -200,7 +200,7 @@ class _Cut:
             return link
         return replace(
             link,
-            url=self.text("link address", link.url, models.URL),
+            url=self.text("link address", link.url, lengths.URL),
             text=self.text("link text", link.text, MAX_PHRASE),
             href=self.text("href", link.href, MAX_PHRASE),
             rel=self.text("rel", link.rel, 200),
@@ -229,8 +229,8 @@ class _Cut:
         date = storable_instant(fetch.server_date) if fetch.server_date else None
         return replace(
             fetch,
-            url=self.text("url", fetch.url, models.URL),
-            final_url=self.text("url", fetch.final_url, models.URL),
+            url=self.text("url", fetch.url, lengths.URL),
+            final_url=self.text("url", fetch.final_url, lengths.URL),
             content_type=clean_text(fetch.content_type)[:200],
             etag=self.key("etag", fetch.etag, 500),
             last_modified=self.key("last_modified", fetch.last_modified, 100),
@@ -241,9 +241,9 @@ class _Cut:
         withheld = entry.withheld
         return replace(
             entry,
-            url=self.text("entry", entry.url, models.URL),
-            found_in=self.text("entry", entry.found_in, models.URL),
-            title=None if entry.title is None else self.text("entry", entry.title, models.TITLE),
+            url=self.text("entry", entry.url, lengths.URL),
+            found_in=self.text("entry", entry.found_in, lengths.URL),
+            title=None if entry.title is None else self.text("entry", entry.title, lengths.TITLE),
             published=self.moment("entry", entry.published),
             updated=self.moment("entry", entry.updated),
             authors=self.names("authors", entry.authors),

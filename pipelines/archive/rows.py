@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from functools import lru_cache
 from typing import Any
 
+from pipelines.archive.prepared import images_of
 from pipelines.items import Embed, Entry, Evidence, Fetch, Image, Link, Moment, Post
 from pipelines.urls import host_of, url_hash
 
@@ -55,7 +56,7 @@ def fetch_item(row: Mapping[str, Any]) -> Fetch:
     return Fetch(**{name: row[name] for name in names.split()})
 
 
-def revision_row(post: Post) -> Row:
+def revision_row(post: Post, word_count: int) -> Row:
     """Return the row of a revision; its keys to other rows are the writer's."""
     return {
         "reader_version": post.reader_version,
@@ -68,7 +69,7 @@ def revision_row(post: Post) -> Row:
         "body_text": post.body_text,
         "body_html": post.body_html,
         "language": post.language,
-        "word_count": len(post.body_text.split()),
+        "word_count": word_count,
         **_moment_columns("published", post.published),
         **_moment_columns("modified", post.modified),
         "platforms": list(post.platforms),
@@ -106,33 +107,28 @@ def evidence_rows(post: Post, revision_id: int) -> list[Values]:
     ]
 
 
-def link_rows(post: Post, revision_id: int, linked_at: datetime) -> list[Values]:
-    """Return the rows of a revision's links; `linked_at` is the time of its post."""
+def link_rows(
+    post: Post, places: Sequence[tuple[str, str]], revision_id: int, linked_at: datetime
+) -> list[Values]:
+    """Return the rows of a revision's links; `places` are their hashes and hosts.
+
+    `linked_at` is the time of the post.
+    """
     home = host_of(post.site).removeprefix("www.")
-    rows = []
-    for place, link in enumerate(post.links):
-        url = link.url
-        host = host_of(url)[:255]
-        internal = host.removeprefix("www.") == home
-        rows.append(
-            (revision_id, place, url_hash(url), url, host, link.href, link.text, link.rel,
-             link.kind, internal, linked_at)
-        )  # fmt: skip
-    return rows
-
-
-def image_rows(post: Post, revision_id: int, ids: Mapping[str, int]) -> list[Values]:
-    """Return the rows of a revision's images; `ids` are image ids by address."""
     return [
-        (revision_id, place, ids[image.url], image.role, image.url, image.observed_url,
-         image.widest_url or None, image.alt, image.caption, image.width, image.height)
-        for place, image in enumerate(images_of(post))
+        (revision_id, place, key, link.url, host, link.href, link.text, link.rel, link.kind,
+         host.removeprefix("www.") == home, linked_at)
+        for place, (link, (key, host)) in enumerate(zip(post.links, places, strict=True))
     ]  # fmt: skip
 
 
-def images_of(post: Post) -> tuple[Image, ...]:
-    """Return the images of a post that have rows: those it shows, and what it declares."""
-    return (*post.images, post.declared_image) if post.declared_image else post.images
+def image_rows(post: Post, revision_id: int, ids: Sequence[int]) -> list[Values]:
+    """Return the rows of a revision's images; `ids` are theirs."""
+    return [
+        (revision_id, place, image_id, image.role, image.url, image.observed_url,
+         image.widest_url or None, image.alt, image.caption, image.width, image.height)
+        for place, (image, image_id) in enumerate(zip(images_of(post), ids, strict=True))
+    ]  # fmt: skip
 
 
 def embed_rows(post: Post, revision_id: int) -> list[Values]:

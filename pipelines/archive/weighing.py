@@ -7,7 +7,7 @@ from dataclasses import replace
 from sqlalchemy import Connection, Row, and_, select
 
 from pipelines.archive import models, rows
-from pipelines.archive.content import content_hash, edited_fields, field_marks, lost_fields
+from pipelines.archive.content import edited_fields, field_marks, lost_fields
 from pipelines.archive.earlier import add_earlier, is_earlier
 from pipelines.archive.inserting import update_rows
 from pipelines.archive.models import table_of
@@ -92,7 +92,7 @@ def _decide(work: Work, post: Row[*Columns], standing: Row[*Columns] | None) -> 
         work.change = {"kind": "new", "from_revision_id": None, "summary": {"fields": []}}
         return
     edited: tuple[str, ...] = ()
-    if standing.content_hash != content_hash(work.marks):
+    if standing.content_hash != work.content_hash():
         edited = edited_fields(standing.field_marks, work.marks)
     if not edited:
         work.outcome, work.seq = "same", post.current_seq

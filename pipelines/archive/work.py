@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from pipelines.archive import rows
-from pipelines.archive.cleaning import clean_post
-from pipelines.archive.content import field_marks
+from pipelines.archive.content import content_hash
 from pipelines.archive.keys import Key
 from pipelines.archive.moves import Left
+from pipelines.archive.prepared import Prepared, prepared_of
+from pipelines.archive.search_told import Told, told
 from pipelines.items import Outcome, Post
-from pipelines.urls import url_hash
 
 _EVER = datetime.min.replace(tzinfo=UTC)
 
@@ -21,6 +21,8 @@ class Work:
     """One post on its way into the tables."""
 
     post: Post
+    #: Of the post as it came.
+    prepared: Prepared
     #: Of the canonical address as handed in, before any cut.
     url_hash: str
     site_hash: str
@@ -56,24 +58,32 @@ class Work:
     #: UTC; when the page was fetched.
     seen_at: datetime = _EVER
 
+    def content_hash(self) -> str:
+        """Return one hash over its marks."""
+        same = self.marks is self.prepared.marks
+        return self.prepared.content_hash if same else content_hash(self.marks)
+
+    def told(self, index: str) -> Told:
+        """Return what the index of a database, by the name of its dialect, is told of it."""
+        post, clean = self.post, self.prepared.clean
+        same = (post.title, post.body_text, post.tags) == (clean.title, clean.body_text, clean.tags)
+        if same and self.prepared.told and self.prepared.index == index:
+            return self.prepared.told
+        return told(index, post.title, post.body_text, post.tags)
+
 
 def work_of(post: Post) -> Work:
     """Return the work that `post` makes, cleaned for SQL."""
-    clean = clean_post(post)
-    addresses = {
-        url_hash(post.fetch.url): clean.fetch.url,
-        url_hash(post.fetch.final_url): clean.fetch.final_url,
-        url_hash(post.url): clean.url,
-        url_hash(post.canonical_url): clean.canonical_url,
-    }
+    prepared = prepared_of(post)
     return Work(
-        post=clean,
-        url_hash=url_hash(post.canonical_url),
-        asked_hash=url_hash(post.fetch.url),
-        site_hash=url_hash(post.site),
-        addresses=addresses,
-        marks=field_marks(clean),
-        seen_at=clean.fetch.fetched_at.astimezone(UTC),
+        post=prepared.clean,
+        prepared=prepared,
+        url_hash=prepared.url_hash,
+        asked_hash=prepared.asked_hash,
+        site_hash=prepared.site_hash,
+        addresses=prepared.addresses,
+        marks=prepared.marks,
+        seen_at=prepared.clean.fetch.fetched_at.astimezone(UTC),
     )
 
 

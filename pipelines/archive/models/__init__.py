@@ -7,7 +7,8 @@ on each database without quotes.
 
 from __future__ import annotations
 
-from pipelines.archive.models.base import HASH, LANGUAGE, NAME, RAW, TITLE, URL, Base, table_of
+from pipelines.archive.lengths import HASH, LANGUAGE, NAME, RAW, TITLE, URL
+from pipelines.archive.models.base import Base, table_of
 from pipelines.archive.models.details import (
     Image,
     Person,

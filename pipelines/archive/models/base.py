@@ -1,4 +1,4 @@
-"""What every table stands on: the base class, lengths of columns, kinds of keys."""
+"""What every table stands on: the base class, kinds of keys."""
 
 from __future__ import annotations
 
@@ -9,16 +9,6 @@ from sqlalchemy import JSON, ForeignKey, MetaData, Table
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from pipelines.archive.engine import BigId, Instant
-
-#: SHA-256 in hex: of an address (`pipelines.urls.url_hash`) or of a content.
-HASH = 64
-#: The longest address kept; MariaDB indexes no text this long, hence the hashes.
-URL = 2000
-#: The longest name of a tag, category or author: 4 bytes a character fit an index of MariaDB.
-NAME = 500
-TITLE = 1000
-LANGUAGE = 35
-RAW = 200
 
 
 class Base(DeclarativeBase):

@@ -8,7 +8,8 @@ from sqlalchemy import Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pipelines.archive.engine import TABLE_OPTIONS, BigId
-from pipelines.archive.models.base import HASH, NAME, URL, Base, key, of_revision, parent, place
+from pipelines.archive.lengths import HASH, NAME, URL
+from pipelines.archive.models.base import Base, key, of_revision, parent, place
 
 
 class Person(Base):

@@ -8,7 +8,8 @@ from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pipelines.archive.engine import TABLE_OPTIONS, LongText
-from pipelines.archive.models.base import HASH, URL, Base
+from pipelines.archive.lengths import HASH, URL
+from pipelines.archive.models.base import Base
 
 
 class RobotsFile(Base):

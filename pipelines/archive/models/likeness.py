@@ -6,7 +6,8 @@ from sqlalchemy import Double, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pipelines.archive.engine import TABLE_OPTIONS, BigId
-from pipelines.archive.models.base import HASH, Base
+from pipelines.archive.lengths import HASH
+from pipelines.archive.models.base import Base
 
 
 class TextPrint(Base):

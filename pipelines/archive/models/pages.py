@@ -8,7 +8,8 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pipelines.archive.engine import TABLE_OPTIONS, BigId
-from pipelines.archive.models.base import HASH, URL, Base, key
+from pipelines.archive.lengths import HASH, URL
+from pipelines.archive.models.base import Base, key
 
 
 class PageFetch(Base):

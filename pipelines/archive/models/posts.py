@@ -9,7 +9,8 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pipelines.archive.engine import CURSOR_TABLE_OPTIONS, TABLE_OPTIONS, BigId
-from pipelines.archive.models.base import HASH, URL, Base, key, parent
+from pipelines.archive.lengths import HASH, URL
+from pipelines.archive.models.base import Base, key, parent
 
 
 class Post(Base):

@@ -9,18 +9,8 @@ from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pipelines.archive.engine import TABLE_OPTIONS, BigId, LongText
-from pipelines.archive.models.base import (
-    HASH,
-    LANGUAGE,
-    RAW,
-    TITLE,
-    URL,
-    Base,
-    key,
-    of_revision,
-    parent,
-    place,
-)
+from pipelines.archive.lengths import HASH, LANGUAGE, RAW, TITLE, URL
+from pipelines.archive.models.base import Base, key, of_revision, parent, place
 
 
 class Revision(Base):

@@ -9,7 +9,8 @@ from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pipelines.archive.engine import TABLE_OPTIONS, BigId
-from pipelines.archive.models.base import HASH, URL, Base, key
+from pipelines.archive.lengths import HASH, URL
+from pipelines.archive.models.base import Base, key
 
 
 class Schedule(Base):

@@ -9,7 +9,8 @@ from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pipelines.archive.engine import TABLE_OPTIONS, BigId, LongBlob
-from pipelines.archive.models.base import HASH, LANGUAGE, TITLE, URL, Base, key, parent
+from pipelines.archive.lengths import HASH, LANGUAGE, TITLE, URL
+from pipelines.archive.models.base import Base, key, parent
 
 
 class Site(Base):
