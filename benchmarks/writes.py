@@ -121,7 +121,7 @@ def measure(archive: Archive, count: int, *, keep: bool) -> None:
         again(archive, numbers)
         spent["writing"].append(write(archive, posts, keep=keep)[:2])
     print(f"{archive.url}: {count} posts, {rows / count:.1f} rows a post, batches of {BATCH}")
-    sums = {name: [sum(column) for column in zip(*some, strict=True)] for name, some in spent.items()}
+    sums = {name: [sum(part) for part in zip(*some, strict=True)] for name, some in spent.items()}
     for name, (wall, cpu) in sums.items():
         print(f"{name:<12} {count / wall:>7.0f} posts/s  {cpu / count * 1000:.2f} ms CPU each")
     raw = sums["bare driver"]

@@ -1,4 +1,4 @@
-"""Processes that read posts and know nothing but the readers.
+"""Processes that read posts, prepare them to be stored, and know no network and no database.
 
 A page is read in a worker so that a page that never ends, or eats all memory,
 costs one worker and not the crawl. A worker that dies is replaced; its page is

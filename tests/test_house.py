@@ -321,6 +321,7 @@ def test_the_version_is_said_once() -> None:
         ("newscrawl.__main__", ["scrapy", "sqlalchemy", "trafilatura", "twisted", "rich"]),
         ("pipelines.readers.post", ["scrapy", "sqlalchemy", "twisted", "rich", "newscrawl"]),
         ("pipelines.archive", ["scrapy", "lxml", "twisted", "newscrawl"]),
+        ("pipelines.archive.prepared", ["scrapy", "sqlalchemy", "lxml", "twisted", "newscrawl"]),
     ],
 )
 def test_what_an_import_does_not_bring_along(module: str, strangers: list[str]) -> None:

@@ -22,12 +22,15 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     StaticPool,
+    String,
     Table,
     Text,
     any_,
     create_engine,
     event,
+    func,
     literal,
+    select,
     text,
 )
 from sqlalchemy.dialects import mysql, postgresql, sqlite
@@ -368,10 +371,13 @@ def _may(path: Path, mode: int) -> bool:
 def one_of(
     connection: Connection, column: ColumnElement[Any], values: Sequence[Any]
 ) -> ColumnElement[bool]:
-    """Return that `column` is one of `values`; on PostgreSQL they are one parameter.
+    """Return that `column` is one of `values`; on PostgreSQL and SQLite they are one parameter.
 
-    Its driver reads a statement with hundreds of parameters letter by letter, each time.
+    A statement with hundreds of parameters is read letter by letter, each time.
     """
+    if connection.dialect.name == "sqlite":
+        given = literal(json.dumps(list(values), ensure_ascii=False), String())
+        return column.in_(select(func.json_each(given).table_valued("value").c.value))
     if connection.dialect.name == "postgresql":
         return column == any_(literal(list(values), postgresql.ARRAY(column.type)))
     return column.in_(values)

@@ -107,6 +107,8 @@ def _prepare_update(dialect: Dialect, table: Table, names: tuple[str, ...]) -> _
 
 def _processor(kind: Any, dialect: Dialect) -> Callable[[Any], Any] | None:
     made: Callable[[Any], Any] | None = kind.dialect_impl(dialect).bind_processor(dialect)
-    if made is None or not isinstance(kind, Instant | Boolean):
+    if isinstance(kind, Boolean):
+        return None  # every driver takes a bool as it is
+    if made is None or not isinstance(kind, Instant):
         return made
     return lru_cache(maxsize=1000)(made)  # the rows of a post bear the same time

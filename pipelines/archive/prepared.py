@@ -19,7 +19,7 @@ from pipelines.urls import host_of, url_hash
 
 #: Characters of text and HTML. A longer post is left to the writer: the time and memory of a page
 #: are those of its reading.
-LONGEST = 1_000_000
+LONGEST = 400_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +68,7 @@ def images_of(post: Post) -> tuple[Image, ...]:
 
 
 def _prepared(post: Post, index: str) -> Prepared:
-    clean = clean_post(post)
+    clean = clean_post(post if post.prepared is None else replace(post, prepared=None))
     marks = field_marks(clean)
     keys = {url: url_hash(url) for url in (*_addresses(post), post.site)}
     return Prepared(

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 import psutil
 import pytest
 
+from pipelines.archive.prepared import prepared_of
 from pipelines.items import Fetch, Page
 from pipelines.workers import ReadFailed, WorkerPool
 
@@ -51,10 +52,13 @@ def children() -> list[psutil.Process]:
 
 def test_a_page_is_read_in_another_process_that_knows_no_scrapy() -> None:
     async def run() -> None:
-        pool = WorkerPool(1)
+        pool = WorkerPool(1, index="sqlite")
         try:
             post = await pool.read(page(STORY))
             assert "책방" in post.title
+            # It came with what storing it needs, and still belongs to it.
+            assert post.prepared is not None
+            assert prepared_of(post) is post.prepared
             assert "동네 책방" in post.body_text
             (worker,) = children()
             loaded = {os.path.basename(os.path.dirname(m.path)) for m in worker.memory_maps()}

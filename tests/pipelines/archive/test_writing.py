@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from pipelines.archive.prepared import with_prepared
 from pipelines.archive.query import find_post, iter_posts, revisions
+from pipelines.archive.search import search_posts
 from pipelines.archive.writer import touch_posts, write_posts
 from pipelines.items import Image, Link, Moment
 
@@ -18,6 +20,22 @@ def test_a_stored_post_comes_back_whole(archive, make_post):
     assert found is not None
     assert found.post == post
     assert (found.first_seen_at, found.last_seen_at) == (post.fetch.fetched_at,) * 2
+
+
+def test_a_post_that_comes_prepared_is_stored_as_any_other(archive, make_post):
+    post = make_post(tags=("동맹", "동맹 ", "a\x00b"))
+    ready = with_prepared(post, archive.engine.dialect.name)
+    (first,) = write_posts(archive, [ready]).stored
+    assert first.post == find_post(archive, first.post_id).post
+    assert first.post.tags == ("동맹", "ab")
+    assert write_posts(archive, [post]).stored[0].outcome == "same"
+    # Whoever edits a post takes along what was prepared of the one before.
+    edited = write_posts(archive, [replace(ready, title="정정합니다")]).stored[0]
+    assert (edited.outcome, edited.revision) == ("changed", 2)
+    assert [len(search_posts(archive, words)) for words in ("정정합니다", "한미동맹")] == [
+        1,
+        0,
+    ]
 
 
 def test_a_bare_post_comes_back_whole(archive, make_post):
