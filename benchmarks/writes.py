@@ -10,8 +10,9 @@ named may be large, and keeps what it held: no transaction is committed there.
 
 In a crawl the processes that read the pages clean, hash and cut into words what the post alone
 tells, and the one that writes is given it. The first share is that of the writing, with posts as
-they come there; the second has all done in one process, as in an import. What preparing costs is
-told beside them. In each batch all are measured, in turn.
+they come there; the second has all done in one process. What preparing costs the others, and taking
+posts over from them, with that and without, is told beside them. In each batch all are measured,
+in turn.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ from pipelines.archive.prepared import with_prepared
 from pipelines.items import Post
 
 BATCH = 500
-NAMES = ("bare driver", "writing", "all in one", "preparing")
+NAMES = ("bare driver", "writing", "all in one", "preparing", "taking over", "the same, bare")
 #: Statement and the rows for it.
 Step = tuple[str, list[Any]]
 
@@ -100,6 +101,14 @@ def again(archive: Archive, numbers: dict[str, int]) -> None:
                     set_next_id(connection, table, numbers[table.name])
 
 
+def taken_over(posts: list[Post]) -> tuple[list[Post], float, float]:
+    """Return the posts as they come from another process, and wall and CPU seconds of that."""
+    sent = [pickle.dumps(one, pickle.HIGHEST_PROTOCOL) for one in posts]
+    wall, cpu = time.perf_counter(), time.process_time()
+    taken = [pickle.loads(one) for one in sent]
+    return taken, time.perf_counter() - wall, time.process_time() - cpu
+
+
 def measure(archive: Archive, count: int, *, keep: bool) -> None:
     """Print the pace of all, batch against batch, and their ratios."""
     spent: dict[str, list[tuple[float, float]]] = {name: [] for name in NAMES}
@@ -107,10 +116,13 @@ def measure(archive: Archive, count: int, *, keep: bool) -> None:
     for first in range(0, count, BATCH):
         bare = [post(n) for n in range(first, first + BATCH)]
         wall, cpu = time.perf_counter(), time.process_time()
-        posts = [with_prepared(one, archive.engine.dialect.name) for one in bare]
+        ready = [with_prepared(one, archive.engine.dialect.name) for one in bare]
         spent["preparing"].append((time.perf_counter() - wall, time.process_time() - cpu))
-        # As it comes from another process: no object of it is another post's.
-        posts = pickle.loads(pickle.dumps(posts, pickle.HIGHEST_PROTOCOL))
+        # As they come from other processes: one by one.
+        _, *taken = taken_over(bare)
+        spent["the same, bare"].append((taken[0], taken[1]))
+        posts, *taken = taken_over(ready)
+        spent["taking over"].append((taken[0], taken[1]))
         numbers = next_numbers(archive)
         _, _, steps = write(archive, bare, keep=False)
         rows += sum(len(some) for _, some in steps)
@@ -123,7 +135,7 @@ def measure(archive: Archive, count: int, *, keep: bool) -> None:
     print(f"{archive.url}: {count} posts, {rows / count:.1f} rows a post, batches of {BATCH}")
     sums = {name: [sum(part) for part in zip(*some, strict=True)] for name, some in spent.items()}
     for name, (wall, cpu) in sums.items():
-        print(f"{name:<12} {count / wall:>7.0f} posts/s  {cpu / count * 1000:.2f} ms CPU each")
+        print(f"{name:<14} {count / wall:>7.0f} posts/s  {cpu / count * 1000:.2f} ms CPU each")
     raw = sums["bare driver"]
     for name in ("writing", "all in one"):
         shares = [a[0] / b[0] for a, b in zip(spent["bare driver"], spent[name], strict=True)]

@@ -37,8 +37,11 @@ def pictures_folder(settings: Settings, database_url: str) -> Path:
 
 
 @contextmanager
-def readers(settings: Settings) -> Iterator[ReadAll]:
-    """Give a function that reads pages in worker processes, as a crawl does, in their order."""
+def readers(settings: Settings, *, index: str = "") -> Iterator[ReadAll]:
+    """Give a function that reads pages in worker processes, as a crawl does, in their order.
+
+    `index`: the dialect of the database that the posts are stored in, when they all are.
+    """
     from pipelines.readers.options import ReadOptions
     from pipelines.workers import ReadFailed, WorkerPool
 
@@ -50,6 +53,7 @@ def readers(settings: Settings) -> Iterator[ReadAll]:
         ),
         cpu_seconds=settings.getfloat("NEWSCRAWL_READ_SECONDS"),
         memory_mib=settings.getint("NEWSCRAWL_READ_MEMORY_MIB"),
+        index=index,
     )
 
     async def read(page: Page) -> Post | ReadFailed:

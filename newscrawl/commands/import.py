@@ -102,7 +102,7 @@ def run(arguments: argparse.Namespace) -> int:
     keeper = Keeper(pages_folder(settings, database_url(arguments)))
     with (
         opened(arguments, create=True, read_only=False) as archive,
-        readers(settings) as read,
+        readers(settings, index=archive.engine.dialect.name) as read,
     ):
         run_id = runs.begin_run(
             archive, spider="import", site=arguments.site or "", args={"paths": arguments.paths}
