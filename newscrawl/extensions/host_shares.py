@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-import uuid
 from typing import TYPE_CHECKING
 
 from scrapy import signals
@@ -14,6 +13,7 @@ from scrapy.exceptions import NotConfigured
 from newscrawl.manners import Host, hosts_of
 from pipelines.archive import ArchiveError
 from pipelines.archive.hosts import LEASE_SECONDS, keep_gap, leave_hosts, take_gap, take_shares
+from pipelines.archive.processes import owner_here
 from pipelines.session import session_of
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class HostShares:
         if getattr(crawler.spider, "dry_run", False):
             raise NotConfigured
         self._crawler = crawler
-        self._owner = uuid.uuid4().hex
+        self._owner = owner_here()
         self._hosts = hosts_of(crawler)
         self._hosts.share = self._join
         self._hosts.gaps = self

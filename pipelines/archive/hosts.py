@@ -13,6 +13,7 @@ from pipelines.archive.engine import take_turn, upsert
 from pipelines.archive.inserting import insert_missing
 from pipelines.archive.models import HostTurn, HostUse, RobotsFile, table_of
 from pipelines.archive.opening import Archive
+from pipelines.archive.processes import is_gone
 from pipelines.urls import url_hash
 
 #: A run that gives no sign of life for this long leaves its part to the others.
@@ -90,7 +91,8 @@ def take_shares(
     """Return what `owner` may ask of each host, together with all others at most `at_once`.
 
     `using` tells how many of its requests are under way. A part that shrinks is free for others
-    once the requests under way are fewer; so there are never more than `at_once` in all.
+    once the requests under way are fewer; so there are never more than `at_once` in all. The part
+    of an owner that `processes.owner_here` named is free as soon as its process is gone.
     """
 
     def deal(connection: Connection) -> dict[str, Share]:
@@ -158,6 +160,10 @@ def _deal(connection: Connection, owner: str, host: str, inside: int, at_once: i
     lease_until = now + timedelta(seconds=LEASE_SECONDS)
     here = _USES.c.host == host
     connection.execute(delete(_USES).where(here, _USES.c.lease_until < now))
+    held_by = connection.execute(select(_USES.c.owner).where(here)).scalars()
+    if gone := [name for name in held_by if is_gone(name)]:
+        # Killed a moment ago: the crawl that goes on in its place need not wait for the lease.
+        connection.execute(delete(_USES).where(here, _USES.c.owner.in_(gone)))
     mine = {"host": host, "owner": owner, "taken": 0, "joined_at": now, "lease_until": lease_until}
     insert_missing(connection, _USES, [mine])
     rows = connection.execute(

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-import socket
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
@@ -15,6 +13,7 @@ from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 from pipelines.archive.errors import LockHeld
 from pipelines.archive.models import RunLock, table_of
 from pipelines.archive.opening import Archive
+from pipelines.archive.processes import is_alive, machine, started
 
 #: A holder that has not renewed for this long is taken for dead.
 LEASE_SECONDS = 120
@@ -44,9 +43,9 @@ def acquire(
         "name_hash": key,
         "name": name[:2000],
         "owner": owner[:200],
-        "machine": _machine(),
+        "machine": machine(),
         "process": os.getpid(),
-        "process_started": _process_started(os.getpid()) or "",
+        "process_started": started(os.getpid()) or "",
         "acquired_at": now,
         "lease_until": now + timedelta(seconds=lease_seconds),
     }
@@ -56,7 +55,9 @@ def acquire(
             select(table_of(RunLock)).where(RunLock.name_hash == key).with_for_update()
         ).one_or_none()
         if held is not None:
-            if held.lease_until > now and _alive(held.machine, held.process, held.process_started):
+            if held.lease_until > now and is_alive(
+                held.machine, held.process, held.process_started
+            ):
                 raise LockHeld(
                     f"{name} is being worked on by {held.owner} (process {held.process} on "
                     f"{held.machine}), since {held.acquired_at:%Y-%m-%d %H:%M:%S} UTC. Wait for "
@@ -93,42 +94,10 @@ def _ours(name: str, owner: str) -> tuple[ColumnElement[bool], ...]:
     return (
         RunLock.name_hash == _key(name),
         RunLock.owner == owner[:200],
-        RunLock.machine == _machine(),
+        RunLock.machine == machine(),
         RunLock.process == os.getpid(),
     )
 
 
 def _key(name: str) -> str:
     return hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _machine() -> str:
-    return socket.gethostname()[:255]
-
-
-def _alive(machine: str, process: int, started: str) -> bool:
-    """Return False when that process is known to be gone; True when it lives or cannot be seen."""
-    if machine != _machine():
-        return True
-    if process == os.getpid():
-        return started == (_process_started(process) or "")
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except (PermissionError, OverflowError):
-        pass
-    now_started = _process_started(process)
-    # The number may have been given to another process since.
-    return now_started is None or not started or started == now_started
-
-
-def _process_started(process: int) -> str | None:
-    """Return when a process began, in the kernel's own count, with the boot it began in."""
-    try:
-        status = Path(f"/proc/{process}/stat").read_text()
-        boot = Path("/proc/sys/kernel/random/boot_id").read_text().strip()
-    except OSError:
-        return None
-    # The name, in brackets, may hold anything; field 22 counts from the start of the line.
-    return f"{boot[:36]} {status.rpartition(')')[2].split()[19]}"

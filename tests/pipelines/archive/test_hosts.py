@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 from datetime import UTC, datetime, timedelta
 
@@ -19,6 +21,7 @@ from pipelines.archive.hosts import (
     take_shares,
 )
 from pipelines.archive.models import HostTurn, HostUse, table_of
+from pipelines.archive.processes import is_gone, owner_here
 
 HOST = "blog.example"
 ROBOTS = "https://blog.example/robots.txt"
@@ -51,6 +54,25 @@ def test_a_run_that_was_killed_leaves_its_part_when_its_lease_ends(archive):
         past = datetime.now(UTC) - timedelta(seconds=1)
         connection.execute(update(table_of(HostUse)).values(lease_until=past))
     assert _share(archive, "two", 0) == Share(at_once=8, runs=1)
+
+
+def test_a_run_whose_process_is_gone_leaves_its_part_at_once(archive):
+    name = "from pipelines.archive.processes import owner_here; print(owner_here())"
+    dead = subprocess.run([sys.executable, "-c", name], capture_output=True, text=True, check=True)
+    _share(archive, dead.stdout.strip(), 8)
+    # Our own process lives.
+    alive = owner_here()
+    assert _share(archive, alive, 4) == Share(at_once=8, runs=1)
+    assert _share(archive, "two", 0) == Share(at_once=0, runs=2)
+
+
+def test_a_process_elsewhere_or_of_a_later_number_is_told_from_one_that_is_gone():
+    name, place, process, began = owner_here().split(".")
+    assert len(owner_here()) <= 64
+    assert not is_gone(f"{name}.{place}.{process}.{began}")
+    assert is_gone(f"{name}.{place}.{process}.{began[::-1]}x")
+    assert not is_gone(f"{name}.elsewhere.99999999.{began}")
+    assert not is_gone("run 12")
 
 
 def test_more_runs_than_requests_at_once_are_never_above_the_number(archive):

@@ -1,0 +1,83 @@
+"""Processes: whether one that holds something is still there."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import socket
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+
+
+def machine() -> str:
+    """Return the name of this machine."""
+    return socket.gethostname()[:255]
+
+
+def started(process: int) -> str | None:
+    """Return when a process began, in the kernel's own count, with the boot it began in."""
+    try:
+        status = Path(f"/proc/{process}/stat").read_text()
+        boot = Path("/proc/sys/kernel/random/boot_id").read_text().strip()
+    except OSError:
+        return None
+    # The name, in brackets, may hold anything; field 22 counts from the start of the line.
+    return f"{boot[:36]} {status.rpartition(')')[2].split()[19]}"
+
+
+def is_alive(where: str, process: int, began: str) -> bool:
+    """Return False when that process is known to be gone; True when it lives or cannot be seen."""
+    if where != machine():
+        return True
+    if process == os.getpid():
+        return began == (started(process) or "")
+    return _lives(process, lambda now: not began or began == now)
+
+
+def owner_here() -> str:
+    """Return a new name for something that this process holds; at most 64 characters.
+
+    `is_gone` tells by it alone when the process is no more.
+    """
+    process = os.getpid()
+    return f"{uuid.uuid4().hex[:12]}.{_place()}.{process}.{_digest(started(process) or '')}"
+
+
+def is_gone(owner: str) -> bool:
+    """Return True when `owner` was named by a process of this machine that is no more."""
+    parts = owner.split(".")
+    if len(parts) != 4 or parts[1] != _place() or not parts[2].isdecimal():
+        return False
+    return not _lives(int(parts[2]), lambda now: _digest(now) == parts[3])
+
+
+def _lives(process: int, is_the_one: Callable[[str], bool]) -> bool:
+    """Return whether a process is there and, as far as can be seen, the one that was meant.
+
+    Its number may have been given to another since.
+    """
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OverflowError):
+        pass
+    now = started(process)
+    return now is None or is_the_one(now)
+
+
+def _place() -> str:
+    """Return what two processes that see each other's numbers have in common.
+
+    Containers may share the name of a machine and yet not see each other.
+    """
+    try:
+        sees = os.readlink("/proc/self/ns/pid")
+    except OSError:
+        sees = ""
+    return _digest(f"{machine()} {sees}")
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
