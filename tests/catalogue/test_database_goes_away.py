@@ -65,7 +65,7 @@ def test_a_crawl_outlives_whatever_befalls_its_server(
             proxy.silent.set()
             time.sleep(1.5)
             proxy.silent.clear()
-            _, said = process.communicate(timeout=60)
+            _, said = process.communicate(timeout=120)
             assert process.returncode == exits.DONE, said
         assert max(fetched_posts(blog).values()) == 1
         assert_whole(blog, own_server.url)
