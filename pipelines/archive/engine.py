@@ -68,6 +68,10 @@ BUSY_SECONDS = 30
 #: of looks like a long query. `?read_timeout=SECONDS` in the address sets another.
 ANSWER_SECONDS = 300
 
+#: A server ends a connection that says nothing for this long within a transaction that writes: one
+#: that was cut without a word would hold its rows against the run that goes on without it.
+SILENT_WRITER_SECONDS = 60
+
 #: After a reader who held it up is gone, the log beside a SQLite file shrinks to this.
 WAL_BYTES = 64 * 1024 * 1024
 
@@ -187,13 +191,19 @@ def make_engine(url: URL, *, read_only: bool = False) -> Engine:
             f"Install it: pip install 'newscrawl[{extra}]'."
         ) from None
     if url.drivername.startswith("mysql"):
-        event.listen(engine, "connect", partial(_greet_mysql, read_only))
+        event.listen(
+            engine, "connect", partial(_greet_mysql, read_only, _silence_seconds(answer_seconds))
+        )
         event.listen(engine, "before_cursor_execute", _weigh_mysql)
     else:
         event.listen(engine, "connect", _greet_postgresql)
         event.listen(engine, "do_connect", partial(_connect_postgresql, answer_seconds))
         if read_only:
             engine = engine.execution_options(postgresql_readonly=True)
+        else:
+            event.listen(
+                engine, "begin", partial(_begin_postgresql, _silence_seconds(answer_seconds))
+            )
     return engine
 
 
@@ -201,6 +211,18 @@ def _greet_postgresql(connection: Any, _record: object) -> None:
     # A month or a day of a time is cut from it as text: everywhere that of UTC.
     connection.execute("SET TIME ZONE 'UTC'")
     connection.commit()
+
+
+def _silence_seconds(answer_seconds: float) -> int:
+    return int(min(SILENT_WRITER_SECONDS, max(5, 2 * answer_seconds)))
+
+
+def _begin_postgresql(silence_seconds: int, connection: Connection) -> None:
+    # Readers may take their time: whoever reads a long export with a pager.
+    if connection.get_execution_options().get("newscrawl_writes"):
+        connection.exec_driver_sql(
+            f"SET LOCAL idle_in_transaction_session_timeout = '{silence_seconds}s'"
+        )
 
 
 def _answer_seconds(url: URL) -> float:
@@ -256,12 +278,13 @@ def await_any_answer(raw: Any) -> None:
         raw._read_timeout = None
 
 
-def _greet_mysql(read_only: bool, connection: Any, record: Any) -> None:
+def _greet_mysql(read_only: bool, silence_seconds: int, connection: Any, record: Any) -> None:
     with connection.cursor() as cursor:
         # Strict: a value that does not fit is an error, not a silent cut.
         cursor.execute(
             "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION',"
             " time_zone = '+00:00', innodb_lock_wait_timeout = 20"
+            f" /*M!100300 , idle_write_transaction_timeout = {silence_seconds} */"
         )
         if read_only:
             cursor.execute("SET SESSION TRANSACTION READ ONLY")

@@ -164,3 +164,18 @@ def test_an_encoding_that_garbles_korean_is_refused(postgresql_server):
         finally:
             connection.execute(text("DROP DATABASE ascii WITH (FORCE)"))
     engine.dispose()
+
+
+def test_a_server_ends_a_writer_that_falls_silent_and_lets_readers_take_their_time(archive):
+    dialect = archive.engine.dialect.name
+    if dialect == "sqlite":
+        return
+    shown = {
+        "postgresql": "SHOW idle_in_transaction_session_timeout",
+        "mysql": "SELECT @@idle_write_transaction_timeout",
+    }[dialect if dialect == "postgresql" else "mysql"]
+    with archive.writing() as connection:
+        assert connection.exec_driver_sql(shown).scalar_one() in ("1min", 60)
+    with archive.reading() as connection:
+        # MariaDB counts within transactions that write alone.
+        assert connection.exec_driver_sql(shown).scalar_one() in ("0", 60)
