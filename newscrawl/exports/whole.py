@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TextIO
 
 from newscrawl.errors import UsageError
+from pipelines.archive.processes import is_there
 
 
 @contextmanager
@@ -78,18 +79,8 @@ def _remove_left_behind(target: Path) -> None:
     with suppress(OSError):
         for path in target.parent.iterdir():
             found = mine.fullmatch(path.name)
-            if found and not _lives(int(found[1])):
+            if found and not is_there(int(found[1])):
                 _remove(path)
-
-
-def _lives(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except (OSError, OverflowError):
-        return True
-    return True
 
 
 def _remove(path: Path) -> None:

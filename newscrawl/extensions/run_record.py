@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
-import socket
-import uuid
 from typing import TYPE_CHECKING, Any
 
 from scrapy import signals
@@ -16,6 +13,7 @@ from newscrawl.errors import UsageError
 from newscrawl.exits import verdict
 from pipelines.archive import ArchiveError, locks, runs
 from pipelines.archive.forgotten import forgotten_at
+from pipelines.archive.processes import shown_here
 from pipelines.session import close_session, session_of
 
 if TYPE_CHECKING:
@@ -43,7 +41,7 @@ class RunRecord:
         self._crawler = crawler
         self._session = session_of(crawler)
         self._lock_name = str(getattr(spider, "lock_name", spider.name))
-        self._owner = f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
+        self._owner = shown_here()
         site = str(getattr(spider, "site", ""))
         try:
             if site and (at := forgotten_at(self._session.archive, site)) is not None:

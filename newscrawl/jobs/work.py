@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import socket
 import sys
-import uuid
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -13,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from newscrawl.jobs.child import Child, Interrupt
 from newscrawl.jobs.due import next_due
 from pipelines.archive import Archive, runs, schedules
+from pipelines.archive.processes import shown_here
 from pipelines.archive.schedules import ScheduleRecord
 
 Command = Callable[[ScheduleRecord], Sequence[str]]
@@ -46,7 +44,7 @@ def do_due(
     `command` gives the words of the process that crawls. Another process that does the
     same gets other schedules. Once `interrupt` has come, no further one is begun.
     """
-    owner = f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
+    owner = shown_here()
     # Due when we began: what is due again while we are at work is for the next time.
     begun = datetime.now(UTC)
     left = sys.maxsize if limit is None else limit

@@ -26,6 +26,17 @@ def started(process: int) -> str | None:
     return f"{boot[:36]} {status.rpartition(')')[2].split()[19]}"
 
 
+def is_there(process: int) -> bool:
+    """Return False when no process has this number; True when one has, or it cannot be seen."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        pass
+    return True
+
+
 def is_alive(where: str, process: int, began: str) -> bool:
     """Return False when that process is known to be gone; True when it lives or cannot be seen."""
     if where != machine():
@@ -33,6 +44,11 @@ def is_alive(where: str, process: int, began: str) -> bool:
     if process == os.getpid():
         return began == (started(process) or "")
     return _lives(process, lambda now: not began or began == now)
+
+
+def shown_here() -> str:
+    """Return a new name for something that this process holds, for people: machine and number."""
+    return f"{machine()}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
 
 
 def owner_here() -> str:
@@ -57,12 +73,8 @@ def _lives(process: int, is_the_one: Callable[[str], bool]) -> bool:
 
     Its number may have been given to another since.
     """
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
+    if not is_there(process):
         return False
-    except (PermissionError, OverflowError):
-        pass
     now = started(process)
     return now is None or is_the_one(now)
 
