@@ -197,7 +197,7 @@ def make_engine(url: URL, *, read_only: bool = False) -> Engine:
         event.listen(engine, "before_cursor_execute", _weigh_mysql)
     else:
         event.listen(engine, "connect", _greet_postgresql)
-        event.listen(engine, "do_connect", partial(_connect_postgresql, answer_seconds))
+        event.listen(engine, "do_connect", partial(_connect_postgresql, answer_seconds, []))
         if read_only:
             engine = engine.execution_options(postgresql_readonly=True)
         else:
@@ -239,7 +239,12 @@ def _answer_seconds(url: URL) -> float:
 
 
 def _connect_postgresql(
-    answer_seconds: float, dialect: Dialect, _record: object, arguments: Any, named: Any
+    answer_seconds: float,
+    given_up: list[int],
+    dialect: Dialect,
+    _record: object,
+    arguments: Any,
+    named: Any,
 ) -> Any:
     # libpq has no time limit for an answer, and the kernel's does not see a cut behind a proxy.
     driver: Any = dialect.loaded_dbapi
@@ -253,6 +258,7 @@ def _connect_postgresql(
                 if ready:
                     heard_at = time.monotonic()
                 elif time.monotonic() - heard_at > connection.answer_seconds:
+                    given_up.append(connection.pgconn.backend_pid)
                     connection.pgconn.finish()
                     raise driver.OperationalError(f"no answer within {answer_seconds:g} seconds")
                 wanted = steps.send(ready)
@@ -264,7 +270,19 @@ def _connect_postgresql(
             return super().wait(listening(gen, self), *args, **more)
 
     Listening.answer_seconds = answer_seconds
-    return Listening.connect(*arguments, **named)
+    connection = Listening.connect(*arguments, **named)
+    while given_up:
+        # The server may never learn that its line was cut, and would hold its rows against us: in
+        # the middle of many statements sent at once it counts no time.
+        connection.execute(_END_GIVEN_UP, (given_up[-1], answer_seconds))
+        given_up.pop()
+    connection.rollback()
+    return connection
+
+
+_END_GIVEN_UP = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE pid = %s AND usename = current_user AND datname = current_database()
+    AND xact_start < clock_timestamp() - make_interval(secs => %s)"""
 
 
 def await_any_answer(raw: Any) -> None:
