@@ -130,14 +130,15 @@ class SiteTemplates:
         if not learned:
             site.wanted *= _BACK_OFF
             return
-        # Posts that came meanwhile were read without it, and look like those it was learned from.
-        site.pages.clear()
-        site.fresh, site.wanted = 0, LEARN_AFTER
         for template in learned:
             version = await self._stored(keep_template, name, template.shape, template.to_json())
             self._crawler.stats.inc_value("newscrawl/template/learned")
             site.templates[template.shape] = template.numbered(version or template.version)
             site.trust[template.shape] = Trust()
+        # Posts that came meanwhile, while it was stored as well, were read without it and look like
+        # those it was learned from: a dozen of them would have it learned twice.
+        site.pages.clear()
+        site.fresh, site.wanted = 0, LEARN_AFTER
 
     async def _stored(self, function: Callable[..., T], *args: Any) -> T | None:
         session = session_of(self._crawler)
