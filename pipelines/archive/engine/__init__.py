@@ -1,0 +1,59 @@
+"""What differs between SQLite, PostgreSQL and MariaDB: the one room that names a dialect."""
+
+from __future__ import annotations
+
+from pipelines.archive.engine.addresses import database_url, shown_url
+from pipelines.archive.engine.columns import (
+    CURSOR_TABLE_OPTIONS,
+    TABLE_OPTIONS,
+    BigId,
+    Instant,
+    LongBlob,
+    LongText,
+)
+from pipelines.archive.engine.connecting import make_engine
+from pipelines.archive.engine.faults import Fault, fault_of, is_damaged, reason_of
+from pipelines.archive.engine.numbers import next_id, set_next_id
+from pipelines.archive.engine.sqlite import WAL_BYTES
+from pipelines.archive.engine.statements import missing_insert, one_of, upsert
+from pipelines.archive.engine.transactions import (
+    ddl_rolls_back,
+    empty_log,
+    encoding_fault,
+    erase_for_good,
+    prepare_migration,
+    snapshot,
+    take_turn,
+)
+from pipelines.archive.engine.waiting import BUSY_SECONDS, await_any_answer
+
+__all__ = [
+    "BUSY_SECONDS",
+    "CURSOR_TABLE_OPTIONS",
+    "TABLE_OPTIONS",
+    "WAL_BYTES",
+    "BigId",
+    "Fault",
+    "Instant",
+    "LongBlob",
+    "LongText",
+    "await_any_answer",
+    "database_url",
+    "ddl_rolls_back",
+    "empty_log",
+    "encoding_fault",
+    "erase_for_good",
+    "fault_of",
+    "is_damaged",
+    "make_engine",
+    "missing_insert",
+    "next_id",
+    "one_of",
+    "prepare_migration",
+    "reason_of",
+    "set_next_id",
+    "shown_url",
+    "snapshot",
+    "take_turn",
+    "upsert",
+]

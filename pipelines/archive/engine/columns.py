@@ -1,0 +1,57 @@
+"""Kinds of columns, and options of tables, that each database needs said in its own way."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, DateTime, Dialect, Integer, LargeBinary, Text
+from sqlalchemy.dialects import mysql
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+#: Compare bytes: a server's own collation takes `Cafe` and `café`, `News` and `news` for one tag.
+TABLE_OPTIONS = {
+    "mysql_engine": "InnoDB",
+    "mysql_charset": "utf8mb4",
+    "mysql_collate": "utf8mb4_bin",
+}
+
+#: For a table whose id is a cursor: SQLite alone would give the number of a deleted row again.
+CURSOR_TABLE_OPTIONS = {**TABLE_OPTIONS, "sqlite_autoincrement": True}
+
+#: SQLite numbers rows by itself only under the exact name INTEGER.
+BigId = BigInteger().with_variant(Integer, "sqlite")
+
+#: TEXT ends at 64 KiB on MariaDB.
+LongText = Text().with_variant(mysql.LONGTEXT(), "mysql", "mariadb")
+
+#: So does BLOB.
+LongBlob = LargeBinary().with_variant(mysql.LONGBLOB(), "mysql", "mariadb")
+
+
+class Instant(TypeDecorator[datetime]):
+    """An instant: aware in, UTC out, microseconds kept, on each database."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Return the column type that keeps microseconds."""
+        if dialect.name in ("mysql", "mariadb"):
+            return dialect.type_descriptor(mysql.DATETIME(fsp=6))
+        return dialect.type_descriptor(DateTime(timezone=True))
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Return what the driver wants; a naive time is refused, since its zone is a guess."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a time without zone cannot be stored: {value!r}")
+        utc = value.astimezone(UTC)
+        return utc if dialect.name == "postgresql" else utc.replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Return the instant in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)

@@ -1,0 +1,80 @@
+"""What a database's error means, and its own words for it."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Literal
+
+from sqlalchemy.exc import DBAPIError, StatementError
+
+#: What a database error means. `busy`: another had the lock; `race`: another made the same row
+#: first; both: try again at once. `lost`: the connection went; wait for the server. `gone`: the
+#: database cannot be used (disk full, read-only, no permission). `row`: a value is at fault.
+Fault = Literal["busy", "race", "lost", "gone", "row"]
+
+_MYSQL: dict[int, Fault] = {
+    1205: "busy",
+    1213: "busy",
+    1062: "race",
+    # Too many connections, shutting down, killed.
+    **dict.fromkeys((1040, 1053, 1152, 1159, 1161, 1184, 1203, 1226, 1317, 1927), "lost"),
+    # Disk full, table full, access, unknown database, host blocked, read-only.
+    **dict.fromkeys((1021, 1044, 1045, 1049, 1114, 1129, 1130, 1290, 1792, 1836), "gone"),
+}
+
+#: By the beginning of the sqlstate.
+_POSTGRES: dict[str, Fault] = {
+    "40": "busy",
+    "55P03": "busy",
+    "23505": "race",
+    "08": "lost",
+    "53300": "lost",
+    "57P": "lost",
+    **dict.fromkeys(("25006", "28", "3D", "42501", "53", "58", "XX"), "gone"),
+}
+
+_SQLITE: dict[int, Fault] = {
+    sqlite3.SQLITE_BUSY: "busy",
+    sqlite3.SQLITE_LOCKED: "busy",
+    sqlite3.SQLITE_CONSTRAINT_UNIQUE: "race",
+    sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY: "race",
+    sqlite3.SQLITE_FULL: "gone",
+    sqlite3.SQLITE_IOERR: "gone",
+    sqlite3.SQLITE_READONLY: "gone",
+    sqlite3.SQLITE_CANTOPEN: "gone",
+    sqlite3.SQLITE_CORRUPT: "gone",
+    sqlite3.SQLITE_NOTADB: "gone",
+    sqlite3.SQLITE_PERM: "gone",
+    sqlite3.SQLITE_AUTH: "gone",
+}
+
+
+def fault_of(error: DBAPIError) -> Fault:
+    """Return what kind of failure `error` is, from the code the database gave."""
+    original = error.orig
+    sqlite_code = getattr(original, "sqlite_errorcode", None)
+    if sqlite_code is not None:
+        return _SQLITE.get(sqlite_code) or _SQLITE.get(sqlite_code & 0xFF, "row")
+    code = original.args[0] if original is not None and original.args else None
+    if isinstance(code, int):  # MariaDB, whose drivers give a coarse sqlstate as well
+        return _MYSQL.get(code, "lost" if code == 0 or 2000 <= code < 2100 else "row")
+    sqlstate = getattr(original, "sqlstate", None)
+    if sqlstate:
+        matches = (fault for start, fault in _POSTGRES.items() if sqlstate.startswith(start))
+        return next(matches, "row")
+    # psycopg gives no code when it could not connect at all, or was cut off.
+    kinds = {kind.__name__ for kind in type(original).__mro__}  # ConnectionTimeout is one, too
+    cut_off = error.connection_invalidated or "OperationalError" in kinds
+    return "lost" if cut_off else "row"
+
+
+def reason_of(error: StatementError) -> str:
+    """Return the database's own words, one line, without the statement."""
+    original = error.orig
+    words = original.args[-1] if original is not None and original.args else str(error)
+    return " ".join(str(words).split())[:300]
+
+
+def is_damaged(error: DBAPIError) -> bool:
+    """Return True when the file is no database, or not a whole one: SQLite's plainest error."""
+    return type(error.orig) is sqlite3.DatabaseError

@@ -1,0 +1,45 @@
+"""The index of words: what is written for a post, and how each database is asked for it."""
+
+from __future__ import annotations
+
+from pipelines.archive.search_index.databases import find_places
+from pipelines.archive.search_index.filling import (
+    empty_index,
+    index_missing,
+    index_posts_after,
+    index_revisions,
+    index_words,
+    remove_posts,
+    surplus_entries,
+    unindexed,
+)
+from pipelines.archive.search_index.index import ENTRY, Ask, Words
+from pipelines.archive.search_index.marks import (
+    author_mark,
+    language_mark,
+    marks_of,
+    minute_of,
+    site_mark,
+    tag_mark,
+)
+
+__all__ = [
+    "ENTRY",
+    "Ask",
+    "Words",
+    "author_mark",
+    "empty_index",
+    "find_places",
+    "index_missing",
+    "index_posts_after",
+    "index_revisions",
+    "index_words",
+    "language_mark",
+    "marks_of",
+    "minute_of",
+    "remove_posts",
+    "site_mark",
+    "surplus_entries",
+    "tag_mark",
+    "unindexed",
+]

@@ -1,0 +1,57 @@
+"""The index of words on a server: a row for a post."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection
+
+from pipelines.archive.search_index.index import Ask, Words
+
+
+class ServerRows:
+    """A server: each post has a row with the set of its words; the caller looks at their order."""
+
+    #: Posts of one minute are told apart by their ids.
+    slots = 1 << 30
+
+    insert = (
+        "INSERT INTO search_entry (post_id, revision_id, place, title_words, words)"
+        " VALUES (%s, %s, %s, %s, %s)"
+    )
+
+    def put(self, connection: Connection, entries: Sequence[Words]) -> None:
+        if entries:
+            connection.exec_driver_sql(
+                self.insert,
+                [
+                    (
+                        e.post_id,
+                        e.revision_id,
+                        e.minute * self.slots + e.post_id % self.slots,
+                        self.stored(e.told.title[0], e.marks),
+                        self.stored(e.told.all[0], e.marks),
+                    )
+                    for e in entries
+                ],
+            )
+
+    def take(self, connection: Connection, entries: Sequence[Words]) -> None:
+        """Nothing: the words go with the row."""
+
+    def loose(self) -> Sequence[Any]:
+        return ()
+
+    def clear(self, connection: Connection) -> None:
+        """Nothing: the words go with the rows."""
+
+    def ready(self, connection: Connection) -> bool:
+        return True
+
+    def stored(self, words: str, marks: str) -> str:
+        """Return what a row holds of these."""
+        raise NotImplementedError
+
+    def places(self, connection: Connection, ask: Ask) -> list[int]:
+        raise NotImplementedError
