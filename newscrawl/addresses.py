@@ -12,7 +12,7 @@ from newscrawl.discovery.catalogue import Candidate, Catalogue
 from newscrawl.naming import Fold, candidate_in
 from pipelines.archive import frontier
 from pipelines.archive.frontier import Address, Crawl, Transaction
-from pipelines.archive.ledger import describe_site
+from pipelines.archive.sites import describe_site
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler

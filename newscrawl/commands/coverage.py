@@ -47,15 +47,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the ledger of one blog, or the verdict of each."""
-    from pipelines.archive import ledger
+    from pipelines.archive.ledger import coverage
+    from pipelines.archive.sites import homes
 
     with opened(arguments) as archive:
-        known = ledger.sites(archive)
+        known = homes(archive)
         wanted = known if arguments.site is None else [arguments.site]
         signs = Signs(_TELL_SECONDS)
         found = []
         for site in wanted:
-            found.append(ledger.coverage(archive, site))
+            found.append(coverage(archive, site))
             signs.tell(f"{len(found)} of {len(wanted)} blogs")
     coverages = [one for one in found if one is not None]
     if arguments.site is not None and not coverages:

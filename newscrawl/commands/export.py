@@ -170,7 +170,7 @@ def _markdown(
     archive: Archive, asked: argparse.Namespace, posts: Iterable[StoredPost], path: Path
 ) -> int:
     from newscrawl.exports.markdown import write
-    from pipelines.archive.query import homes
+    from pipelines.archive.sites import homes
 
     found = homes(archive, asked.site)
     home = found[0] if len(found) == 1 else ""

@@ -131,7 +131,7 @@ def _links(archive: Archive, arguments: argparse.Namespace) -> list[LinkLine]:
 
 
 def _site(archive: Archive, name: str | None) -> str | None:
-    from pipelines.archive.query import site_ids
+    from pipelines.archive.sites import site_ids
 
     if name is None:
         return None
@@ -143,7 +143,8 @@ def _site(archive: Archive, name: str | None) -> str | None:
 
 def _post(archive: Archive, name: str) -> int | None:
     """Return the post of a number or an address; None when `name` is no post's."""
-    from pipelines.archive.query import find_post, site_ids
+    from pipelines.archive.query import find_post
+    from pipelines.archive.sites import site_ids
 
     with archive.reading() as connection:
         if not name.isdecimal() and site_ids(connection, name):

@@ -35,10 +35,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print what was learned of one blog, or of each."""
-    from pipelines.archive import ledger, site_templates
+    from pipelines.archive import site_templates
+    from pipelines.archive.sites import homes
 
     with opened(arguments) as archive:
-        known = ledger.sites(archive)
+        known = homes(archive)
         found = site_templates.list_templates(archive, arguments.site)
     if arguments.site is not None and not found and arguments.site not in known:
         raise no_such_blog(arguments.site, known)

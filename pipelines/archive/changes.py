@@ -11,7 +11,7 @@ from sqlalchemy import and_, func, select
 
 from pipelines.archive.models import Post, PostChange, Revision, Site
 from pipelines.archive.opening import Archive
-from pipelines.archive.query import site_ids
+from pipelines.archive.sites import site_ids
 
 #: `silent`: the text changed, and the page does not say that it was modified. `earlier`: a page
 #: older than what was held was added, as by an import.

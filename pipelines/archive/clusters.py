@@ -11,7 +11,7 @@ from sqlalchemy import Connection, FromClause, column, distinct, func, select, t
 from pipelines.archive.engine import Instant
 from pipelines.archive.keys import IN_LIST, chunks
 from pipelines.archive.opening import Archive
-from pipelines.archive.query import site_ids
+from pipelines.archive.sites import site_ids
 
 _ALIKE: FromClause = table(
     "v_duplicate",

@@ -31,10 +31,10 @@ from pipelines.archive.cleaning import clean_entry, clean_text
 from pipelines.archive.engine import upsert
 from pipelines.archive.kept import UNFINISHED
 from pipelines.archive.keys import IN_LIST, chunks
-from pipelines.archive.ledger import site_id_of
 from pipelines.archive.models import AddressAlias, FoundAddress, Run, table_of
 from pipelines.archive.opening import Archive
 from pipelines.archive.rows import entry_item, entry_json
+from pipelines.archive.sites import site_id_of
 from pipelines.items import Entry, FoundOutcome
 
 #: Place of what is asked for before everything else.

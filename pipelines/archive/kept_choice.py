@@ -19,7 +19,8 @@ from pipelines.archive.models import (
     table_of,
 )
 from pipelines.archive.opening import Archive
-from pipelines.archive.query import said_by, site_ids
+from pipelines.archive.query import said_by
+from pipelines.archive.sites import site_ids
 from pipelines.urls import host_of, url_hash
 
 #: Rows read at a time: a long export holds no transaction open.

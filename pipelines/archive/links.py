@@ -27,7 +27,7 @@ from sqlalchemy.orm import aliased
 from pipelines.archive.engine import Instant
 from pipelines.archive.models import Post, PostAddress, PostEmbed, Site, table_of
 from pipelines.archive.opening import Archive
-from pipelines.archive.query import site_ids
+from pipelines.archive.sites import site_ids
 from pipelines.archive.whole import Columns
 from pipelines.urls import url_hash
 

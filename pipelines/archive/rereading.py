@@ -36,8 +36,9 @@ from pipelines.archive.models import (
     table_of,
 )
 from pipelines.archive.opening import Archive
-from pipelines.archive.query import said_by, site_ids
+from pipelines.archive.query import said_by
 from pipelines.archive.rows import fetch_item
+from pipelines.archive.sites import site_ids
 from pipelines.archive.weighing import carried
 from pipelines.archive.whole import select_heads, whole_posts
 from pipelines.items import Fetch, StoredPost

@@ -14,7 +14,6 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, func, select
 from pipelines.archive.keys import chunks
 from pipelines.archive.models import Person, Post, PostAuthor, PostTerm, Revision, Site, Term
 from pipelines.archive.opening import Archive
-from pipelines.archive.query import site_ids
 from pipelines.archive.rows import moment_of, norm_name
 from pipelines.archive.search_index import (
     ENTRY,
@@ -29,6 +28,7 @@ from pipelines.archive.search_index import (
 from pipelines.archive.search_query import Query, parse_query
 from pipelines.archive.search_snippet import Marked, marked, snippet
 from pipelines.archive.search_words import folded
+from pipelines.archive.sites import site_ids
 from pipelines.archive.whole import Columns, select_heads, whole_posts
 from pipelines.items import Moment, StoredPost
 

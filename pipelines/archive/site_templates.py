@@ -10,10 +10,10 @@ from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, update
 
-from pipelines.archive.ledger import site_id_of
 from pipelines.archive.models import Site, SiteTemplate, table_of
 from pipelines.archive.opening import Archive
 from pipelines.archive.runs import plain_json
+from pipelines.archive.sites import site_id_of
 from pipelines.urls import url_hash
 
 

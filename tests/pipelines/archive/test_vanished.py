@@ -5,13 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from pipelines.archive.ledger import (
-    Claim,
-    SourceRead,
-    record_claims,
-    record_ledger,
-    site_id_of,
-)
+from pipelines.archive.ledger import Claim, SourceRead, record_claims, record_ledger
+from pipelines.archive.sites import site_id_of
 from pipelines.archive.vanished import full_listings, posts_missed, posts_no_longer_named
 from pipelines.archive.writer import touch_posts, write_posts
 from tests.pipelines.archive.answered import answered

@@ -1,0 +1,24 @@
+"""The completeness ledger: what each source claims against what is held, and one verdict."""
+
+from __future__ import annotations
+
+from pipelines.archive.ledger.balance import coverage
+from pipelines.archive.ledger.recording import (
+    Claim,
+    SourceRead,
+    record_claims,
+    record_ledger,
+    record_sources,
+)
+from pipelines.archive.ledger.verdict import Coverage, SourceCoverage
+
+__all__ = [
+    "Claim",
+    "Coverage",
+    "SourceCoverage",
+    "SourceRead",
+    "coverage",
+    "record_claims",
+    "record_ledger",
+    "record_sources",
+]

@@ -1,0 +1,140 @@
+"""What each source of a blog claims, held against what is there."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from sqlalchemy import Connection, and_, case, func, select
+
+from pipelines.archive.keys import find_ids
+from pipelines.archive.ledger.verdict import Coverage, SourceCoverage, verdict_on
+from pipelines.archive.models import (
+    AddressAlias,
+    Discovery,
+    FoundAddress,
+    Post,
+    PostAddress,
+    Site,
+    Source,
+    table_of,
+)
+from pipelines.archive.opening import Archive
+from pipelines.urls import url_hash
+
+#: Outcomes that leave no hole in the archive: the address is held, or there is nothing to hold.
+_ANSWERED = ("archived", "no-post", "withheld", "gone")
+
+
+def coverage(archive: Archive, site: str) -> Coverage | None:
+    """Return the ledger of the site with home address `site`; None when it is not known."""
+    with archive.reading() as connection:
+        keys = find_ids(connection, table_of(Site), ("url_hash",), {(url_hash(site),)})
+        if not keys:
+            return None
+        (site_id,) = keys.values()
+        by_state = (
+            select(Post.state, func.count().label("posts"))
+            .where(Post.site_id == site_id)
+            .group_by(Post.state)
+        )
+        states = {row.state: row.posts for row in connection.execute(by_state)}
+        held, live = sum(states.values()), states.get("live", 0)
+        rows = connection.execute(
+            select(table_of(Source)).where(Source.site_id == site_id).order_by(Source.id)
+        ).all()
+        sources = tuple(_source_coverage(connection, row, live) for row in rows)
+        holes = _holes(connection, site_id)
+        unread = _unread(connection, site_id)
+    complete, verdict = verdict_on(held, live, sources, holes)
+    if unread:
+        verdict += f"; {unread} other addresses look like no posts and were not read"
+    return Coverage(
+        site=site,
+        held=held,
+        live=live,
+        sources=sources,
+        unread=unread,
+        complete=complete,
+        verdict=verdict,
+    )
+
+
+def _source_coverage(connection: Connection, row: Any, live_posts: int) -> SourceCoverage:
+    here = and_(
+        Discovery.source_id == row.id,
+        Discovery.last_seen_at >= (row.last_read_at or row.first_seen_at),
+    )
+    address = and_(
+        PostAddress.site_id == Discovery.site_id, PostAddress.url_hash == Discovery.url_hash
+    )
+    other_name = and_(
+        AddressAlias.site_id == Discovery.site_id, AddressAlias.url_hash == Discovery.url_hash
+    )
+    became = and_(
+        FoundAddress.site_id == Discovery.site_id,
+        FoundAddress.url_hash == func.coalesce(AddressAlias.target_hash, Discovery.url_hash),
+    )
+    claimed = connection.execute(select(func.count()).where(here)).scalar_one()
+    standing = case((Post.state == "live", Post.id))
+    held, live = connection.execute(
+        select(func.count(), func.count(standing.distinct()))
+        .select_from(Discovery)
+        .join(PostAddress, address)
+        .join(Post, Post.id == PostAddress.post_id)
+        .where(here)
+    ).one()
+    no_post = 0
+    missing: Counter[str] = Counter()
+    for outcome, reason, count in connection.execute(
+        select(FoundAddress.outcome, FoundAddress.reason, func.count())
+        .select_from(Discovery)
+        .outerjoin(PostAddress, address)
+        .outerjoin(AddressAlias, other_name)
+        .outerjoin(FoundAddress, became)
+        .where(here, PostAddress.post_id.is_(None))
+        .group_by(FoundAddress.outcome, FoundAddress.reason)
+    ):
+        if outcome in ("no-post", "archived"):
+            # `archived` without an address of its own: it led to a post held under another.
+            no_post += count if outcome == "no-post" else 0
+            held += count if outcome == "archived" else 0
+        else:
+            missing[" ".join(filter(None, (outcome or "waiting", reason)))] += count
+    return SourceCoverage(
+        url=row.url,
+        kind=row.kind,
+        last_read_at=row.last_read_at,
+        problem=row.problem or "",
+        claimed=claimed,
+        declared_total=row.declared_total,
+        held=held,
+        no_post=no_post,
+        missing=dict(missing.most_common()),
+        lacks=max(0, live_posts - live),
+    )
+
+
+def _holes(connection: Connection, site_id: int) -> dict[str, int]:
+    """Return the addresses that are neither held nor answered, by outcome and reason."""
+    address = and_(
+        PostAddress.site_id == FoundAddress.site_id, PostAddress.url_hash == FoundAddress.url_hash
+    )
+    rows = connection.execute(
+        select(FoundAddress.outcome, FoundAddress.reason, func.count())
+        .outerjoin(PostAddress, address)
+        .where(
+            FoundAddress.site_id == site_id,
+            FoundAddress.outcome.not_in(_ANSWERED),
+            PostAddress.post_id.is_(None),
+        )
+        .group_by(FoundAddress.outcome, FoundAddress.reason)
+    )
+    return {" ".join(filter(None, (outcome, reason))): count for outcome, reason, count in rows}
+
+
+def _unread(connection: Connection, site_id: int) -> int:
+    """Return how many addresses were put aside by what they look like alone."""
+    aside = (FoundAddress.outcome == "no-post", FoundAddress.state == "skipped")
+    counted = select(func.count()).where(FoundAddress.site_id == site_id, *aside)
+    return int(connection.execute(counted).scalar_one())

@@ -1,0 +1,90 @@
+"""How complete a blog is held, and the one sentence that says so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceCoverage:
+    """What one source claims, and how much of that is held."""
+
+    url: str
+    kind: str
+    last_read_at: datetime | None
+    problem: str
+    #: Addresses it named when it was last read.
+    claimed: int
+    declared_total: int | None
+    held: int
+    #: Named, read, and no post: a page about the blog, a list.
+    no_post: int
+    #: Named and not held, by outcome and reason: "failed 500", "robots".
+    missing: dict[str, int]
+    #: Held posts of the site that still stand there and that this source does not name.
+    lacks: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """The ledger of one site."""
+
+    site: str
+    #: Posts held.
+    held: int
+    #: Of them, those that still stand at the blog: not gone, protected or redirected.
+    live: int
+    sources: tuple[SourceCoverage, ...]
+    #: Addresses that look like no posts, or like others that were none, and were never read.
+    unread: int
+    complete: bool
+    #: One sentence.
+    verdict: str
+
+
+def verdict_on(
+    held: int, live: int, sources: Sequence[SourceCoverage], holes: dict[str, int]
+) -> tuple[bool, str]:
+    """Return whether a blog is held completely, and the sentence that says so."""
+    broken = [source for source in sources if source.problem]
+    if holes:
+        total = sum(holes.values())
+        listed = ", ".join(f"{count} {what}" for what, count in sorted(holes.items()))
+        return False, f"incomplete: {held} posts held, {total} missing ({listed})"
+    short = [
+        source
+        for source in sources
+        if source.declared_total is not None
+        and source.declared_total > source.held + source.no_post + sum(source.missing.values())
+    ]
+    if short:
+        source = short[0]
+        return False, (
+            f"incomplete: {source.url} says that there are {source.declared_total} posts "
+            f"and named {source.claimed}"
+        )
+    if not sources or all(source.problem for source in sources):
+        why = f" ({', '.join(sorted({source.problem for source in broken}))})" if broken else ""
+        return False, f"not proved: {held} posts held, but no source could be read{why}"
+    if broken:
+        named = ", ".join(f"{source.url} ({source.problem})" for source in broken[:3])
+        return False, (
+            f"not proved: all that was named is held ({held} posts), but a source could not be "
+            f"read: {named}"
+        )
+    if not held:
+        most = max(source.claimed for source in sources)
+        return False, f"not proved: nothing is held; none of {most} addresses named was a post"
+    whole = [source for source in sources if source.kind in ("api", "sitemap", "listing", "folder")]
+    if not whole:
+        return False, (
+            f"not proved: all that was named is held ({held} posts), but only feeds name posts, "
+            "and feeds may be cut short"
+        )
+    agreeing = sum(not source.lacks for source in sources)
+    left = f" ({held - live} no longer at the blog)" if held > live else ""
+    named = "1 source names" if len(sources) == 1 else f"{len(sources)} sources name"
+    each = f"{agreeing or 'none'} of them name{'' if agreeing > 1 else 's'} every post"
+    return True, f"complete: {held} posts held{left}, all that {named}; {each}"

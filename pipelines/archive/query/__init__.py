@@ -1,0 +1,24 @@
+"""Questions to the archive: records in a stream, lists by page, one post whole, figures."""
+
+from __future__ import annotations
+
+from pipelines.archive.query.choosing import Cursor, said_by
+from pipelines.archive.query.figures import archive_stats, last_change_at
+from pipelines.archive.query.post_list import PostLine, list_posts
+from pipelines.archive.query.posts import find_post, first_addresses, iter_posts, iter_records
+from pipelines.archive.query.revision_list import RevisionLine, revisions
+
+__all__ = [
+    "Cursor",
+    "PostLine",
+    "RevisionLine",
+    "archive_stats",
+    "find_post",
+    "first_addresses",
+    "iter_posts",
+    "iter_records",
+    "last_change_at",
+    "list_posts",
+    "revisions",
+    "said_by",
+]

@@ -1,0 +1,121 @@
+"""Posts whole: all that are meant in a stream, or one by its number or address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from pipelines.archive.models import Post, PostAddress, Revision
+from pipelines.archive.opening import Archive
+from pipelines.archive.query.choosing import Cursor, in_order, narrowed
+from pipelines.archive.sites import site_ids
+from pipelines.archive.whole import select_heads, whole_posts
+from pipelines.items import StoredPost
+from pipelines.record import stored_record
+from pipelines.urls import url_hash
+
+#: Posts read at a time: a stream holds no transaction open between pages.
+PAGE = 100
+
+
+def iter_records(
+    archive: Archive,
+    *,
+    site: str | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    tag: str | None = None,
+    author: str | None = None,
+    language: str | None = None,
+    limit: int | None = None,
+) -> Iterator[dict[str, Any]]:
+    """Yield the record of each post, newest first, in constant memory.
+
+    `site` is a home address or a host; `since` (inclusive) and `until` (exclusive) bound the
+    time of publishing, or of first sight where none is known; `tag` is the exact name, `author`
+    a name in any case and width; `language` is a code, `pt` standing for `pt-BR` too.
+    """
+    for stored in iter_posts(
+        archive,
+        site=site,
+        since=since,
+        until=until,
+        tag=tag,
+        author=author,
+        language=language,
+        limit=limit,
+    ):
+        yield stored_record(stored)
+
+
+def iter_posts(
+    archive: Archive,
+    *,
+    site: str | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    tag: str | None = None,
+    author: str | None = None,
+    language: str | None = None,
+    limit: int | None = None,
+) -> Iterator[StoredPost]:
+    """Yield each post whole, newest first; arguments as for `iter_records`."""
+    after: Cursor | None = None
+    left = limit
+    while left is None or left > 0:
+        size = PAGE if left is None else min(PAGE, left)
+        with archive.reading() as connection:
+            sites = site_ids(connection, site)
+            chosen = narrowed(select_heads(), sites, tag, author, language)
+            statement = in_order(chosen, sites, since, until, after, tag).limit(size)
+            heads = connection.execute(statement).all()
+            posts = whole_posts(connection, heads)
+        yield from posts
+        if len(heads) < size:
+            return
+        after = Cursor(listed_at=heads[-1].listed_at, post_id=heads[-1].post_id)
+        left = None if left is None else left - size
+
+
+def first_addresses(archive: Archive, post_ids: Sequence[int]) -> dict[int, str]:
+    """Return for each post the address it was first met under, which never changes."""
+    statement = (
+        select(PostAddress.post_id, PostAddress.url)
+        .where(PostAddress.post_id.in_(post_ids))
+        .order_by(PostAddress.first_seen_at.desc(), PostAddress.url_hash.desc())
+    )
+    with archive.reading() as connection:
+        return {row.post_id: row.url for row in connection.execute(statement)}
+
+
+def find_post(
+    archive: Archive, id_or_url: int | str, *, revision: int | None = None
+) -> StoredPost | None:
+    """Return the post with this id, or met at this address, whole; None when there is none.
+
+    `revision` counts from 1; without it the one that stands is given.
+    """
+    text = str(id_or_url).strip()
+    with archive.reading() as connection:
+        post_id = int(text) if text.isdecimal() else _post_at(connection, url_hash(text))
+        if post_id is None or post_id >= 2**63:
+            return None
+        statement = select_heads(standing=revision is None).where(Post.id == post_id)
+        if revision is not None:
+            statement = statement.where(Revision.seq == revision)
+        found = whole_posts(connection, connection.execute(statement).all())
+    return found[0] if found else None
+
+
+def _post_at(connection: Connection, key: str) -> int | None:
+    # The post whose own address it is, before one that was merely met there.
+    own = select(Post.id).where(Post.url_hash == key).order_by(Post.id.desc())
+    met = select(PostAddress.post_id).where(PostAddress.url_hash == key)
+    for statement in (own, met.order_by(PostAddress.post_id.desc())):
+        found = connection.execute(statement.limit(1)).scalar_one_or_none()
+        if found is not None:
+            return found
+    return None

@@ -1,0 +1,60 @@
+"""The blogs of an archive: their numbers, their home addresses, what they say they are."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Connection, select, update
+
+from pipelines.archive.cleaning import clean_text
+from pipelines.archive.keys import ids_of
+from pipelines.archive.models import LANGUAGE, TITLE, Site, table_of
+from pipelines.archive.opening import Archive
+from pipelines.urls import host_of, url_hash
+
+
+def homes(archive: Archive, site: str | None = None) -> list[str]:
+    """Return the home addresses of the blogs that `site` names, or of all."""
+    with archive.reading() as connection:
+        statement = select(Site.home_url).order_by(Site.id)
+        ids = site_ids(connection, site)
+        if ids is not None:
+            statement = statement.where(Site.id.in_(ids))
+        return list(connection.execute(statement).scalars())
+
+
+def site_ids(connection: Connection, site: str | None) -> list[int] | None:
+    """Return the ids of the sites that a home address or a host names; None for all sites."""
+    if site is None:
+        return None
+    if "://" in site:
+        named = Site.url_hash == url_hash(site)
+    else:
+        named = Site.host.in_([site.lower(), f"www.{site.lower()}"])
+    return [row.id for row in connection.execute(select(Site.id).where(named).order_by(Site.id))]
+
+
+def site_id_of(connection: Connection, site: str, at: datetime) -> int:
+    """Return the number of the site with this home address, made when it is new."""
+    key = url_hash(site)
+    row = {
+        "url_hash": key,
+        "home_url": clean_text(site)[:2000],
+        "host": host_of(site)[:255],
+        "platform": "",
+        # Never empty: tools that show rows by their title show nothing then.
+        "title": host_of(site)[:255],
+        "language": "",
+        "created_at": at,
+    }
+    return ids_of(connection, table_of(Site), ("url_hash",), {(key,): row})[key,]
+
+
+def describe_site(
+    connection: Connection, site_id: int, *, title: str, platform: str, language: str
+) -> None:
+    """Note what the home page of a site says it is; what it does not say stays as it is."""
+    said = {"title": title[:TITLE], "platform": platform[:50], "language": language[:LANGUAGE]}
+    values = {name: clean_text(text) for name, text in said.items() if text}
+    if values:
+        connection.execute(update(Site).where(Site.id == site_id).values(values))
