@@ -18,6 +18,7 @@ from pipelines.readers.options import ReadOptions
 from pipelines.readers.page_blocks import Block, blocks_of
 from pipelines.readers.page_data import PagePost, page_post
 from pipelines.readers.pictures import image_of
+from pipelines.readers.streamed import put_together, without_fallbacks
 from pipelines.readers.templates import apply as templated
 from pipelines.urls import absolute_url
 
@@ -72,8 +73,10 @@ class Document:
     @cached_property
     def tree(self) -> HtmlElement:
         """Return the root of the parsed page. Readers must not change it: copy first."""
-        markup = self.text if self.source is None else self.source.html
-        return mended(indexed(parse(markup, self.options.max_depth)))
+        if self.source is not None:
+            return mended(indexed(parse(self.source.html, self.options.max_depth)))
+        root = parse(without_fallbacks(self.text), self.options.max_depth)
+        return mended(indexed(put_together(root, self.text)))
 
     @cached_property
     def front_matter(self) -> dict[str, Any] | None:

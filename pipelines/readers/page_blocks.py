@@ -13,6 +13,8 @@ from pipelines.readers.html import squash
 from pipelines.readers.letters import letters_only
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from lxml.html import HtmlElement
 
 
@@ -29,6 +31,10 @@ class Block:
     #: Letters without signs and spaces.
     letters: str = ""
 
+
+#: Blocks of fewer letters are labels, and blocks of links lead elsewhere.
+_RUNNING_TEXT = 40
+_LINKED = 0.3
 
 _OWNERS = BLOCKS | {"td", "th"}
 _UNSEEN = SILENT_TAGS | {"noscript"}
@@ -101,6 +107,12 @@ def blocks_of(root: HtmlElement) -> list[Block]:
     if parts:
         end_block()
     return found
+
+
+def running_text(blocks: Iterable[Block]) -> int:
+    """Return how many letters of running text `blocks` show."""
+    sizes = ((len(block.letters), block.linked) for block in blocks)
+    return sum(size for size, linked in sizes if size >= _RUNNING_TEXT and linked <= _LINKED * size)
 
 
 def blank(block: Block) -> None:

@@ -16,13 +16,15 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from pipelines.readers import linked_data
 from pipelines.readers.encoding import clean_text
+from pipelines.readers.flight import SIGN
 from pipelines.readers.front_matter import split_source
 from pipelines.readers.html import squash, text_of
 from pipelines.readers.markdown import render_markdown
-from pipelines.readers.page_blocks import letters_of
+from pipelines.readers.page_blocks import letters_of, running_text
 from pipelines.readers.platforms.api import dig
 from pipelines.readers.scripts import page_values
 from pipelines.readers.spots import texts
+from pipelines.readers.streamed import THIN
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -32,12 +34,7 @@ if TYPE_CHECKING:
 Node = dict[str, Any]
 
 #: Without one of these a page has no data; looked for before anything that costs.
-_SIGNS = ("application/json", "__NEXT_DATA__", "__NUXT__", "_STATE__", "__DATA__")
-#: A page that shows so many letters of running text shows its post, or a beginning of it.
-_THIN = 400
-#: Blocks of fewer letters are labels, and blocks of links lead elsewhere.
-_RUNNING_TEXT = 40
-_LINKED = 0.3
+_SIGNS = ("application/json", "__NEXT_DATA__", "__NUXT__", "_STATE__", "__DATA__", SIGN)
 #: Fewer letters are no body: a label, a key, an answer to a question.
 _FEW = 20
 #: Fewer are one only of what has both the title and the address of the page.
@@ -139,8 +136,8 @@ def page_post(document: Document) -> PagePost | None:
         return None
     if not any(sign in document.text for sign in _SIGNS) or not _last_names(document):
         return None
-    shown = _shown(document)
-    if shown >= _THIN:
+    shown = running_text(document.blocks)
+    if shown >= THIN:
         return None
     found = _named(document)
     if found is None:
@@ -156,12 +153,6 @@ def page_post(document: Document) -> PagePost | None:
     return PagePost(body, said)
 
 
-def _shown(document: Document) -> int:
-    """Return how many letters of running text a visitor sees without scripts."""
-    sizes = ((len(block.letters), block.linked) for block in document.blocks)
-    return sum(size for size, linked in sizes if size >= _RUNNING_TEXT and linked <= _LINKED * size)
-
-
 # Which object
 
 
@@ -173,7 +164,7 @@ def _named(document: Document) -> tuple[tuple[Node, ...], str] | None:
     """
     titles = _stated_titles(document)
     names = _last_names(document)
-    values = page_values(document)
+    values = page_values(document.tree, document.warnings)
     best: tuple[tuple[Node, ...], str] | None = None
     rank = (0, 0)
     for node, is_listed in _objects(values, document.warnings):
@@ -295,9 +286,9 @@ def _stated_titles(document: Document) -> list[str]:
 def _is_stated(title: str, stated: list[str]) -> bool:
     """Return whether a page's titles name `title`: alone, or joined to the name of the site."""
     title = title.casefold()
-    for text in stated:
+    for text in stated if title else ():
         before, found, after = text.partition(title)
-        if title and found and not (before and after):
+        if found and not (before and after):
             joint = (before or after).strip()
             if not joint or not (joint[-1] if before else joint[0]).isalnum():
                 return True

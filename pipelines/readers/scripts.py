@@ -8,9 +8,12 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
-from pipelines.readers import linked_data
+from pipelines.readers import flight, linked_data
+from pipelines.readers.literals import literal_at
 
 if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
     from pipelines.readers.document import Document
 
 #: More is no page's data but a whole site's, and takes ten times its size in memory.
@@ -18,7 +21,7 @@ _MOST_CHARS = 4_000_000
 #: How frameworks hand data to scripts; what is no plain JSON after it is passed by.
 _ASSIGNED = re.compile(
     r"""(?:window|self|globalThis)(?:\.|\[["'])_{1,2}[A-Za-z]\w{0,40}(?:["']\])?\s{0,9}=\s{0,9}"""
-    r"""(?:JSON\.parse\(\s{0,9})?(?=[{\["])"""
+    r"""(?:JSON\.parse\(\s{0,9})?(?=[{\["(f])"""
 )
 _MOST_ASSIGNED = 20
 #: Nuxt wraps a value in two marks at most.
@@ -65,24 +68,27 @@ def quoted_after(document: Document, pattern: str) -> str | None:
     return value.strip() or None if isinstance(value, str) else None
 
 
-def page_values(document: Document) -> list[Any]:
-    """Return all JSON that the page's scripts hold as data: islands, and `window.__NAME__ = ...`.
+def page_values(tree: HtmlElement, warnings: list[str]) -> list[Any]:
+    """Return all that the scripts of a page hold as data.
 
-    A larger one than may be is passed by, with a warning.
+    Islands of JSON, `window.__NAME__ = ...`, and the stream of React's server components. What is
+    larger than may be is passed by, told in `warnings`.
     """
     found: list[Any] = []
+    chunks: list[str] = []
     left = _MOST_CHARS
-    for script in document.tree.iter("script"):
+    for script in tree.iter("script"):
         text, kind = script.text or "", (script.get("type") or "").lower().strip()
         is_island = kind == "application/json" or script.get("id") == "__NEXT_DATA__"
-        if not is_island and (kind.endswith("json") or "=" not in text):
+        is_chunk = not is_island and flight.SIGN in text
+        if not is_island and (kind.endswith("json") or not (is_chunk or "=" in text)):
             continue
         starts = [] if is_island else list(islice(_ASSIGNED.finditer(text), _MOST_ASSIGNED))
-        if not is_island and not starts:
+        if not is_island and not is_chunk and not starts:
             continue
         left -= len(text)
         if left < 0:
-            document.warnings.append(
+            warnings.append(
                 f"page data of {len(text)} characters were not read: a page may have {_MOST_CHARS}"
             )
             left += len(text)
@@ -91,8 +97,14 @@ def page_values(document: Document) -> list[Any]:
         elif is_island:
             found.extend(linked_data.parse_values(text))
         else:
-            found.extend(_value_at(text, start.end()) for start in starts)
-    return found
+            found.extend(_assigned(text, start.end()) for start in starts)
+            chunks += [text] * is_chunk
+    return found + (flight.Flight(chunks).values if chunks else [])
+
+
+def _assigned(text: str, start: int) -> Any:
+    value = _value_at(text, start)
+    return literal_at(text, start) if value is None else value
 
 
 def _referred(flat: Any) -> Any:
