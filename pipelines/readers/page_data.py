@@ -22,6 +22,7 @@ from pipelines.readers.html import squash, text_of
 from pipelines.readers.markdown import render_markdown
 from pipelines.readers.page_blocks import letters_of, running_text
 from pipelines.readers.platforms.api import dig
+from pipelines.readers.rich_text import rich_html
 from pipelines.readers.scripts import page_values
 from pipelines.readers.spots import texts
 from pipelines.readers.streamed import THIN
@@ -49,6 +50,8 @@ _DEEPEST = 40
 #: Texts that hold JSON themselves: stores that were saved within stores.
 _MOST_INNER = 50
 
+#: Objects with the title or address of the page whose text is looked for: trees cost.
+_MOST_TRIED = 50
 #: Each is compared with that of every object.
 _MOST_TITLES = 20
 _LONGEST_TITLE = 500
@@ -69,7 +72,21 @@ _BODIES = (
     "contentmarkdown",
     "markdownbody",
     "text",
+    "richtext",
+    "blocks",
+    "editorblocks",
+    "contentblocks",
+    "document",
+    "portabletext",
+    "recordmap",
+    "bodymodel",
+    "contentjson",
+    "bodyjson",
+    "delta",
+    "lexical",
 )
+#: Where a tree stands in what a store says of it.
+_INNER_TREES = ("json", "raw", "document", "value", "content", "bodyModel", "blocks", "children")
 _INNER_BODIES = ("rendered", "html", "value", "markdown", "raw", "text")
 _POSTS = ("post", "postdata", "blogpost", "article", "entry")
 #: Where what is said of a text stands, when not beside it: front matter, a store's own fields.
@@ -167,16 +184,22 @@ def _named(document: Document) -> tuple[tuple[Node, ...], str] | None:
     values = page_values(document.tree, document.warnings)
     best: tuple[tuple[Node, ...], str] | None = None
     rank = (0, 0)
+    tried = 0
     for node, is_listed in _objects(values, document.warnings):
-        text = _text(node)
-        if text is None:
+        if not any(isinstance(value, dict | list) or _is_long(value) for value in node.values()):
             continue
         said = _said(node)
         title = next((_line(value) for value in _values(said, _TITLES)), "")
         fits = (_is_stated(title, titles)) + any(
             _last_name(value) in names for value in _values(said, _ADDRESSES)
         )
-        if title and fits > (is_listed or len(text) < _SOME) and (fits, len(text)) > rank:
+        if not title or fits <= is_listed or fits < rank[0]:
+            continue
+        tried += 1
+        if tried > _MOST_TRIED:
+            break
+        text = _text(node)
+        if text and fits > (len(text) < _SOME) and (fits, len(text)) > rank:
             best, rank = (said, text), (fits, len(text))
     return best or next((found for value in values if (found := _routed(value, names))), None)
 
@@ -240,7 +263,11 @@ def _said(node: Node) -> tuple[Node, ...]:
 
 
 def _folded(node: Node) -> Node:
-    return {key.lower().replace("_", "").replace("-", ""): value for key, value in node.items()}
+    # Stores of Apollo name a field with what was asked: `content({"format":"html"})`.
+    return {
+        key.partition("(")[0].lower().replace("_", "").replace("-", ""): value
+        for key, value in node.items()
+    }
 
 
 def _values(said: Sequence[Node], keys: Sequence[str]) -> Iterator[Any]:
@@ -252,17 +279,37 @@ def _values(said: Sequence[Node], keys: Sequence[str]) -> Iterator[Any]:
 
 
 def _text(node: Node) -> str | None:
-    """Return the text that an object holds as its body, as it is written there."""
-    if not any(isinstance(value, dict) or _is_long(value) for value in node.values()):
-        return None
+    """Return the text that an object holds as its body: as it is written there, or HTML."""
     own = _folded(node)
     for key in _BODIES:
         value = own.get(key)
         if isinstance(value, dict):
-            value = next((value[one] for one in _INNER_BODIES if _is_long(value.get(one))), None)
-        if isinstance(value, str) and _is_long(value) and value.lstrip()[:2] not in ("{", '{"'):
-            return value
+            inner = next((value[one] for one in _INNER_BODIES if _is_long(value.get(one))), None)
+            value = value if inner is None else inner
+        if isinstance(value, str) and value.lstrip()[:1] in ("{", "["):
+            # A text in brackets may be no JSON, but Markdown that begins with a link.
+            value = next(iter(linked_data.parse_values(value)), value)
+        if isinstance(value, str):
+            if _is_long(value) and value.lstrip()[:2] not in ("{", '{"'):
+                return value
+        elif (html := _rich(value)) is not None:
+            return f"<div>{html}</div>"
     return None
+
+
+def _rich(value: Any) -> str | None:
+    """Return a tree of blocks as HTML, also one that is wrapped once."""
+    html = rich_html(value)
+    if html is None and isinstance(value, dict):
+        inner = (_parsed(value[one]) for one in _INNER_TREES if value.get(one))
+        html = next(filter(None, map(rich_html, inner)), None)
+    return html
+
+
+def _parsed(value: Any) -> Any:
+    if isinstance(value, str) and value[:1] in ("{", "["):
+        return next(iter(linked_data.parse_values(value)), None)
+    return value
 
 
 def _is_long(value: Any) -> bool:

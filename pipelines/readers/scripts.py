@@ -24,6 +24,9 @@ _ASSIGNED = re.compile(
     r"""(?:JSON\.parse\(\s{0,9})?(?=[{\["(f])"""
 )
 _MOST_ASSIGNED = 20
+#: Where Apollo's store lies in what a page is handed: `props.pageProps.initialApolloState`.
+_STORE_DEPTH = 4
+_MOST_STORES = 200
 #: Nuxt wraps a value in two marks at most.
 _MOST_WRAPPED = 5
 
@@ -99,12 +102,36 @@ def page_values(tree: HtmlElement, warnings: list[str]) -> list[Any]:
         else:
             found.extend(_assigned(text, start.end()) for start in starts)
             chunks += [text] * is_chunk
+    for value in found:
+        _refer(value)
     return found + (flight.Flight(chunks).values if chunks else [])
 
 
 def _assigned(text: str, start: int) -> Any:
     value = _value_at(text, start)
     return literal_at(text, start) if value is None else value
+
+
+def _refer(value: Any) -> None:
+    """Put in the store of an Apollo client what its objects refer to (`{"__ref":"Post:1"}`)."""
+    stores = [value]
+    for _ in range(_STORE_DEPTH):
+        stores = [one for one in stores if isinstance(one, dict)][:_MOST_STORES]
+        store = next((one for one in stores if "ROOT_QUERY" in one), None)
+        if store is not None:
+            break
+        stores = [inner for one in stores for inner in one.values()]
+    else:
+        return
+    waiting = [one for one in store.values() if isinstance(one, dict | list)]
+    while waiting:
+        held = waiting.pop()
+        places = held.items() if isinstance(held, dict) else enumerate(held)
+        for key, inner in list(places):
+            if isinstance(inner, dict) and isinstance(name := inner.get("__ref"), str):
+                held[key] = store.get(name)
+            elif isinstance(inner, dict | list):
+                waiting.append(inner)
 
 
 def _referred(flat: Any) -> Any:

@@ -39,6 +39,8 @@ _PUBLISHED_KEYS = tuple(
     published pubdate firstpublishedat releasedat postdate date dategmt createdat createdon
     created createddate regdate""".split()
 )
+#: Where a moment stands in the object that some stores make of it: Notion, WordPress, MongoDB.
+_INNER_KEYS = ("start_date", "start", "startDate", "date", "iso", "value", "$date")
 _MODIFIED_KEYS = tuple(
     """modifiedat datemodified modified modifieddate updatedat updatedon updated updateddate
     lastmodified lastmod lastupdated lasteditedat""".split()
@@ -155,8 +157,12 @@ def page_data_modified(document: Document) -> Moment | None:
 def _in_page_data(document: Document, keys: tuple[str, ...]) -> Moment | None:
     if document.page_data is None:
         return None
-    values = document.page_data.values(*keys)
-    return next((found for value in values if (found := moment(document, value))), None)
+    for value in document.page_data.values(*keys):
+        if isinstance(value, dict):
+            value = next((value[key] for key in _INNER_KEYS if value.get(key)), None)
+        if found := moment(document, value):
+            return found
+    return None
 
 
 def linked_data_published(document: Document) -> Moment | None:
