@@ -27,11 +27,8 @@ _WEB = ("http", "https")
 _PLAIN = re.compile(r"https?://([a-z0-9.-]+)(?!.*/index\.)(/[\w.~/-]*)", re.ASCII)
 
 #: Addresses that are in canonical form already, as nearly all are: no parser need look at them. A
-#: host that ends in a number may be an IPv4 address; a part of the path that begins with a dot may
-#: mean another folder.
-_CANONICAL = re.compile(
-    r"https?://(?:[a-z0-9-]+\.)+[a-z][a-z0-9-]*(?!.*/(?:index)?\.)/[\w.~/-]*", re.ASCII
-)
+#: host that ends in a number may be an IPv4 address.
+_CANONICAL = re.compile(r"https?://((?:[a-z0-9-]+\.)+[a-z][a-z0-9-]*)(/[\w.~/-]*)", re.ASCII)
 
 
 def absolute_url(href: str, base: str) -> str | None:
@@ -66,7 +63,7 @@ def canonical_url(url: str) -> str:
     The query is sorted by name, its values untouched. A default index file is
     cut. An address that cannot be parsed comes back as it was.
     """
-    if _CANONICAL.fullmatch(url):
+    if _canonical_parts(url):
         return url
     try:
         normal = ada_url.normalize_url(url.strip())
@@ -87,6 +84,14 @@ def canonical_url(url: str) -> str:
     return f"{parts.scheme}://{parts.netloc}{path}" + (f"?{query}" if query else "")
 
 
+def _canonical_parts(url: str) -> re.Match[str] | None:
+    """Return host and path of an address that is in canonical form for certain; else None."""
+    # A part of the path that begins with a dot may mean another folder.
+    if "/." in url or "/index." in url:
+        return None
+    return _CANONICAL.fullmatch(url)
+
+
 def _one_encoding(path: str) -> str:
     # %7E and ~, %e3 and %E3 name one page; an encoded slash does not equal a slash.
     segments = path.split("/")
@@ -103,8 +108,11 @@ def _one_encoding(path: str) -> str:
 @lru_cache(maxsize=16384)
 def identity_url(url: str) -> str:
     """Return what makes two addresses one post: blind to scheme, `www.` and a last slash."""
-    canonical = canonical_url(url)
-    if plain := _PLAIN.fullmatch(canonical):
+    canonical = url
+    if not (plain := _canonical_parts(url)):
+        canonical = canonical_url(url)
+        plain = _PLAIN.fullmatch(canonical)
+    if plain:
         return f"//{plain[1].removeprefix('www.')}{plain[2].rstrip('/') or '/'}"
     try:
         parts = urlsplit(canonical)

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
-from operator import le
-from typing import TypeVar
+from itertools import chain
+from operator import attrgetter
+from typing import Any, TypeVar
 
 from pipelines.archive import lengths
 from pipelines.items import Embed, Entry, Evidence, Fetch, Image, Link, Moment, Post
@@ -47,15 +48,25 @@ MAX_ROWS = {
 _INTEGER = 2**31 - 1
 
 
-#: The longest texts of an image, a link and an answer of a reader, as below.
-_IMAGE = (lengths.URL, *[MAX_PHRASE] * 4)
-_LINK = (lengths.URL, MAX_PHRASE, MAX_PHRASE, 200)
-_EVIDENCE = (50, MAX_PHRASE, 100)
+#: The texts of an image, a link and an answer of a reader, and how long they may be, as below.
+_IMAGE = (
+    attrgetter("url", "observed_url", "widest_url", "alt", "caption"),
+    (lengths.URL, *[MAX_PHRASE] * 4),
+)
+_LINK = attrgetter("url", "text", "href", "rel"), (lengths.URL, MAX_PHRASE, MAX_PHRASE, 200)
+_EVIDENCE = attrgetter("field", "value", "reader"), (50, MAX_PHRASE, 100)
 
 
-def _as_it_is(texts: tuple[str, ...], longest: tuple[int, ...]) -> bool:
-    # Most need no cleaning, and a post has many: the same object is quicker than a copy.
-    return all(map(le, map(len, texts), longest)) and not _UNSTORABLE.search("".join(texts))
+def _as_they_are(
+    values: tuple[Any, ...],
+    texts: tuple[Callable[[Any], tuple[str, ...]], tuple[int, ...]],
+) -> bool:
+    # Most need no cleaning, and a post has many: one look at all of them is quicker than a copy.
+    picked, longest = texts
+    columns = list(zip(*map(picked, values), strict=True))
+    if any(max(map(len, column)) > most for column, most in zip(columns, longest, strict=False)):
+        return False
+    return not _UNSTORABLE.search("".join(chain.from_iterable(columns)))
 
 
 def clean_text(text: str) -> str:
@@ -90,13 +101,13 @@ def clean_post(post: Post) -> Post:
         excerpt=cut.text("excerpt", post.excerpt, MAX_EXCERPT),
         body_text=cut.bytes("body_text", post.body_text, MAX_TEXT_BYTES),
         body_html=cut.html(post.body_html),
-        images=tuple(cut.image(image) for image in cut.rows("images", post.images)),
+        images=cut.images(post.images),
         declared_image=cut.image(post.declared_image) if post.declared_image else None,
-        links=tuple(cut.link(link) for link in cut.rows("links", post.links)),
+        links=cut.links(post.links),
         embeds=tuple(cut.embed(embed) for embed in cut.rows("embeds", post.embeds)),
         platforms=cut.phrases("platforms", post.platforms),
         platform_post_id=cut.key("platform_post_id", post.platform_post_id, 200),
-        evidence=tuple(cut.evidence(said) for said in cut.rows("evidence", post.evidence)),
+        evidence=cut.evidence(post.evidence),
         reader_version=clean_text(post.reader_version)[:50],
         fetch=cut.fetch(post.fetch),
         entries=tuple(cut.entry(entry) for entry in cut.rows("entries", post.entries)),
@@ -179,11 +190,14 @@ class _Cut:
     def size(self, value: int | None) -> int | None:
         return value if value is not None and 0 <= value <= _INTEGER else None
 
+    def images(self, values: tuple[Image, ...]) -> tuple[Image, ...]:
+        kept = self.rows("images", values)
+        sizes = [size for image in kept for size in (image.width, image.height)]
+        if _as_they_are(kept, _IMAGE) and sizes == list(map(self.size, sizes)):
+            return kept
+        return tuple(map(self.image, kept))
+
     def image(self, image: Image) -> Image:
-        texts = (image.url, image.observed_url, image.widest_url, image.alt, image.caption)
-        sizes = image.width, image.height
-        if _as_it_is(texts, _IMAGE) and sizes == tuple(map(self.size, sizes)):
-            return image
         return replace(
             image,
             url=self.text("image address", image.url, lengths.URL),
@@ -195,9 +209,11 @@ class _Cut:
             height=self.size(image.height),
         )
 
+    def links(self, values: tuple[Link, ...]) -> tuple[Link, ...]:
+        kept = self.rows("links", values)
+        return kept if _as_they_are(kept, _LINK) else tuple(map(self.link, kept))
+
     def link(self, link: Link) -> Link:
-        if _as_it_is((link.url, link.text, link.href, link.rel), _LINK):
-            return link
         return replace(
             link,
             url=self.text("link address", link.url, lengths.URL),
@@ -213,10 +229,14 @@ class _Cut:
             provider=self.text("provider", embed.provider, 255),
         )
 
-    def evidence(self, said: Evidence) -> Evidence:
+    def evidence(self, values: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+        kept = self.rows("evidence", values)
+        if _as_they_are(kept, _EVIDENCE) and all(math.isfinite(one.confidence) for one in kept):
+            return kept
+        return tuple(map(self._answer, kept))
+
+    def _answer(self, said: Evidence) -> Evidence:
         sure = said.confidence
-        if math.isfinite(sure) and _as_it_is((said.field, said.value, said.reader), _EVIDENCE):
-            return said
         return replace(
             said,
             field=clean_text(said.field)[:50],

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Select, Table, bindparam, select
 
-from pipelines.archive.engine import one_of
+from pipelines.archive.engine import many_of, one_of
 from pipelines.archive.inserting import insert_missing
 
 T = TypeVar("T")
@@ -37,18 +38,29 @@ def find_ids(
     """
     found: dict[Key, int] = {}
     wanted = set(keys)
-    *others, last = columns
-    filters = [
-        table.c[name].in_(sorted({key[i] for key in wanted})) for i, name in enumerate(others)
-    ]
+    dialect = connection.dialect.name
+    statement = _select_ids(dialect, table, columns, answer)
+    others = {
+        name: sorted({key[place] for key in wanted}) for place, name in enumerate(columns[:-1])
+    }
     for part in chunks(sorted({key[-1] for key in wanted}), IN_LIST):
-        statement = select(table.c[answer], *(table.c[name] for name in columns))
-        for row in connection.execute(
-            statement.where(one_of(connection, table.c[last], part), *filters)
-        ):
-            if (key := tuple(row[1:])) in wanted:
+        asked = {**others, columns[-1]: many_of(dialect, part)}
+        for row in connection.execute(statement, asked).all():
+            if (key := row[1:]) in wanted:
                 found[key] = row[0]
     return found
+
+
+@lru_cache(maxsize=100)
+def _select_ids(
+    dialect: str, table: Table, columns: tuple[str, ...], answer: str
+) -> Select[tuple[Any, ...]]:
+    """Return the statement of `find_ids`: to make it anew costs as much as to run it."""
+    *others, last = columns
+    return select(table.c[answer], *(table.c[name] for name in columns)).where(
+        one_of(dialect, table.c[last], last),
+        *(table.c[name].in_(bindparam(name, expanding=True)) for name in others),
+    )
 
 
 def ids_of(

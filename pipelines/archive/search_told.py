@@ -47,7 +47,7 @@ def _in_order(texts: Sequence[str]) -> Told:
     words = list(map(words_in, runs))
     borders = list(map(borders_in, runs))
     return Told(
-        (_joined(words[0], _letters(texts[:1])), _joined(dict.fromkeys(borders[0]))),
+        (_joined(words[0], _letters(texts[:1])), _joined(borders[0])),
         (
             _joined(*words, _letters(texts)),
             _joined(dict.fromkeys(chain.from_iterable(borders))),

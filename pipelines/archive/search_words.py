@@ -7,7 +7,6 @@ import string
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
 from operator import add
 
 #: Writing whose words are not parted by blanks, or, as Korean, wear endings: Hangul, kana, Han,
@@ -28,8 +27,10 @@ _MARKS = (
 _LETTER = rf"[^\W_{SPACELESS}]"
 #: A character of a word that is parted by blanks: Latin, Cyrillic, digits, ...
 WORD_LETTER = rf"(?:{_LETTER}|[{_MARKS}])"
+# Letters in one go: to choose between letter and mark at each takes three times as long.
+_WORD = rf"{_LETTER}+(?:[{_MARKS}]+{_LETTER}*)*"
 #: Group 1 is a run of spaceless writing, group 2 a word.
-RUN = re.compile(rf"([{SPACELESS}]+)|({_LETTER}(?:{_LETTER}|[{_MARKS}])*)")
+RUN = re.compile(rf"([{SPACELESS}]+)|({_WORD})")
 
 #: What RUN finds in a text.
 Runs = Sequence[tuple[str, str]]
@@ -91,20 +92,19 @@ def letters_of(text: str) -> list[str]:
 
 
 def borders_in(runs: Runs) -> list[str]:
-    """Return what joins the runs and words of a text: a last letter and the first after it.
+    """Return what joins the runs and words of a text, each once: a last letter and the next.
 
     An index that knows the order of words finds by these, too, where two common words stand side
     by side, without a look at every post that has both.
     """
     parts = [run or word for run, word in runs]
-    return [f"~{one[-1]}{other[0]}" for one, other in pairwise(parts)]
+    borders = map(add, [one[-1] for one in parts], [other[0] for other in parts[1:]])
+    return [f"~{border}" for border in dict.fromkeys(borders)]
 
 
 _DIGITS = string.ascii_letters + string.digits + "+-"
 # What parts a run from the one before, and the run; the end, so that a long rest is read once.
-_GAP_AND_RUN = re.compile(
-    rf"(.*?)([{SPACELESS}]+|{_LETTER}(?:{_LETTER}|[{_MARKS}])*|\Z)", re.DOTALL
-)
+_GAP_AND_RUN = re.compile(rf"(.*?)([{SPACELESS}]+|{_WORD}|\Z)", re.DOTALL)
 #: Two characters for a number below 4096.
 _CODES = [a + b for a in _DIGITS for b in _DIGITS]
 

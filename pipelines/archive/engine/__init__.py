@@ -15,7 +15,7 @@ from pipelines.archive.engine.connecting import make_engine
 from pipelines.archive.engine.faults import Fault, fault_of, is_damaged, reason_of
 from pipelines.archive.engine.numbers import next_id, set_next_id
 from pipelines.archive.engine.sqlite import WAL_BYTES
-from pipelines.archive.engine.statements import missing_insert, one_of, upsert
+from pipelines.archive.engine.statements import many_of, missing_insert, one_of, upsert
 from pipelines.archive.engine.transactions import (
     ddl_rolls_back,
     empty_log,
@@ -46,6 +46,7 @@ __all__ = [
     "fault_of",
     "is_damaged",
     "make_engine",
+    "many_of",
     "missing_insert",
     "next_id",
     "one_of",

@@ -6,23 +6,27 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, String, Table, any_, func, literal, select
+from sqlalchemy import ColumnElement, Connection, String, Table, any_, bindparam, func, select
 from sqlalchemy.dialects import mysql, postgresql, sqlite
 
 
-def one_of(
-    connection: Connection, column: ColumnElement[Any], values: Sequence[Any]
-) -> ColumnElement[bool]:
-    """Return that `column` is one of `values`; on PostgreSQL and SQLite they are one parameter.
+def one_of(dialect_name: str, column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
+    """Return that `column` is one of the texts or numbers of the parameter `name` (`many_of`).
 
-    A statement with hundreds of parameters is read letter by letter, each time.
+    On PostgreSQL and SQLite they are one parameter: a statement with hundreds is read letter by
+    letter, each time.
     """
-    if connection.dialect.name == "sqlite":
-        given = literal(json.dumps(list(values), ensure_ascii=False), String())
-        return column.in_(select(func.json_each(given).table_valued("value").c.value))
-    if connection.dialect.name == "postgresql":
-        return column == any_(literal(list(values), postgresql.ARRAY(column.type)))
-    return column.in_(values)
+    if dialect_name == "sqlite":
+        given = func.json_each(bindparam(name, type_=String()))
+        return column.in_(select(given.table_valued("value").c.value))
+    if dialect_name == "postgresql":
+        return column == any_(bindparam(name, type_=postgresql.ARRAY(column.type)))
+    return column.in_(bindparam(name, expanding=True))
+
+
+def many_of(dialect_name: str, values: Sequence[Any]) -> Any:
+    """Return `values` as the parameter of `one_of` takes them."""
+    return json.dumps(values, ensure_ascii=False) if dialect_name == "sqlite" else list(values)
 
 
 def missing_insert(dialect_name: str, table: Table) -> Any:

@@ -9,7 +9,8 @@ from sqlalchemy import and_, select
 
 from pipelines.archive.models import Post, Revision, Site
 from pipelines.archive.opening import Archive
-from pipelines.archive.query.choosing import Cursor, in_order, narrowed
+from pipelines.archive.query.choosing import Cursor
+from pipelines.archive.query.paging import page_of
 from pipelines.archive.rows import moment_of
 from pipelines.archive.sites import site_ids
 from pipelines.items import Moment
@@ -77,10 +78,18 @@ def list_posts(
         .join(Revision, and_(Revision.post_id == Post.id, Revision.seq == Post.current_seq))
     )
     with archive.reading() as connection:
-        sites = site_ids(connection, site)
-        statement = narrowed(statement, sites, tag, author, language)
-        listed = in_order(statement, sites, since, until, after, tag)
-        rows = connection.execute(listed.limit(limit)).all()
+        rows = page_of(
+            connection,
+            statement,
+            sites=site_ids(connection, site),
+            since=since,
+            until=until,
+            after=after,
+            tag=tag,
+            author=author,
+            language=language,
+            limit=limit,
+        )
     return [
         PostLine(
             post_id=row.post_id,

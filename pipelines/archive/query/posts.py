@@ -10,7 +10,8 @@ from sqlalchemy import Connection, select
 
 from pipelines.archive.models import Post, PostAddress, Revision
 from pipelines.archive.opening import Archive
-from pipelines.archive.query.choosing import Cursor, in_order, narrowed
+from pipelines.archive.query.choosing import Cursor
+from pipelines.archive.query.paging import page_of
 from pipelines.archive.sites import site_ids
 from pipelines.archive.whole import select_heads, whole_posts
 from pipelines.items import StoredPost
@@ -68,10 +69,18 @@ def iter_posts(
     while left is None or left > 0:
         size = PAGE if left is None else min(PAGE, left)
         with archive.reading() as connection:
-            sites = site_ids(connection, site)
-            chosen = narrowed(select_heads(), sites, tag, author, language)
-            statement = in_order(chosen, sites, since, until, after, tag).limit(size)
-            heads = connection.execute(statement).all()
+            heads = page_of(
+                connection,
+                select_heads(),
+                sites=site_ids(connection, site),
+                since=since,
+                until=until,
+                after=after,
+                tag=tag,
+                author=author,
+                language=language,
+                limit=size,
+            )
             posts = whole_posts(connection, heads)
         yield from posts
         if len(heads) < size:

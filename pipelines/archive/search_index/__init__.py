@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipelines.archive.search_index.databases import find_places
+from pipelines.archive.search_index.databases import find_places, newest_marked
 from pipelines.archive.search_index.filling import (
     empty_index,
     index_missing,
@@ -37,6 +37,7 @@ __all__ = [
     "language_mark",
     "marks_of",
     "minute_of",
+    "newest_marked",
     "remove_posts",
     "site_mark",
     "surplus_entries",

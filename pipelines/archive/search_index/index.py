@@ -33,6 +33,7 @@ class Words:
 class Ask:
     """What an index is asked for: the posts of the highest places below `below`."""
 
+    #: Without terms all posts with the marks are asked for, by their titles, which have them too.
     query: Query
     #: Sets of marks; the post bears one of each.
     marks: tuple[tuple[str, ...], ...]
@@ -47,6 +48,9 @@ class Ask:
 
 class Index(Protocol):
     """The index of words of one database."""
+
+    #: Places to a minute.
+    slots: int
 
     def put(self, connection: Connection, entries: Sequence[Words]) -> None:
         """Add posts that are not there."""

@@ -23,11 +23,17 @@ class FullText(ServerRows):
     def places(self, connection: Connection, ask: Ask) -> list[int]:
         wanted = " ".join(map(self._all, ask.query.terms))
         marks = "".join(f" +({' '.join(map(spelled, marks))})" for marks in ask.marks)
+        if wanted:
+            fits = (
+                "MATCH (words) AGAINST (:match IN BOOLEAN MODE)"
+                f" AND {'' if ask.in_title else 'NOT '}"
+                "MATCH (title_words) AGAINST (:title IN BOOLEAN MODE)"
+            )
+        else:
+            fits = "MATCH (title_words) AGAINST (:match IN BOOLEAN MODE)"
         return matching_places(
             connection,
-            "SELECT place FROM search_entry WHERE MATCH (words) AGAINST (:match IN BOOLEAN MODE)"
-            f" AND {'' if ask.in_title else 'NOT '}"
-            "MATCH (title_words) AGAINST (:title IN BOOLEAN MODE)"
+            f"SELECT place FROM search_entry WHERE {fits}"
             " AND place >= :low AND place < :high ORDER BY place DESC LIMIT :limit",
             ask,
             self.slots,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 _YEAR_1 = datetime.min.replace(tzinfo=UTC)
 
@@ -11,6 +11,11 @@ _YEAR_1 = datetime.min.replace(tzinfo=UTC)
 def minute_of(at: datetime) -> int:
     """Return the minute of an instant, counted from the beginning of year 1."""
     return int((at - _YEAR_1).total_seconds() // 60)
+
+
+def start_of(minute: int) -> datetime:
+    """Return the instant at which a minute begins."""
+    return _YEAR_1 + timedelta(minutes=minute)
 
 
 def site_mark(site_id: int) -> str:

@@ -54,9 +54,8 @@ class TsVector(ServerRows):
         # of all posts.
         connection.execute(text("SET LOCAL plan_cache_mode = force_custom_plan"))
         wanted = " & ".join(map(self._all, ask.query.terms))
-        needed = " & ".join(
-            [wanted, *(f"({' | '.join(map(self._quoted, marks))})" for marks in ask.marks)]
-        )
+        marks = [f"({' | '.join(map(self._quoted, marks))})" for marks in ask.marks]
+        needed = " & ".join([wanted, *marks] if wanted else marks)
         without = "".join(
             f" & !{self._all(term)}"
             for term in ask.query.excluded

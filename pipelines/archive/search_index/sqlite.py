@@ -84,20 +84,21 @@ class Fts5:
 
     def places(self, connection: Connection, ask: Ask) -> list[int]:
         wanted = " AND ".join(map(self._phrase, ask.query.terms))
-        marks = "".join(f' AND ("{_OR.join(marks)}")' for marks in ask.marks)
+        marks = [f'("{_OR.join(marks)}")' for marks in ask.marks]
+        needed = " AND ".join([wanted, *marks] if wanted else marks)
         out = " OR ".join(self._phrase(term) for term in ask.query.excluded if term.plain)
         if ask.in_title:
             # Without the words in their titles, all posts of a stretch may be too many.
             return self._but(
                 connection,
                 ask,
-                *("search_titles", f"{wanted}{marks}"),
+                *("search_titles", needed),
                 *("search_words", f"{wanted} AND ({out})" if out else ""),
             )
         return self._but(
             connection,
             ask,
-            *("search_words", f"({wanted}{marks}) NOT ({out})" if out else f"{wanted}{marks}"),
+            *("search_words", f"({needed}) NOT ({out})" if out else needed),
             *("search_titles", wanted),
         )
 

@@ -11,6 +11,7 @@ from pipelines.archive.query import (
     find_post,
     iter_records,
     list_posts,
+    paging,
 )
 from pipelines.archive.writer import write_posts
 from pipelines.record import RECORD_KEYS
@@ -61,6 +62,52 @@ def test_pages_of_a_list_meet_without_gap_or_double(archive, make_post):
     ids = [line.post_id for line in (*first, *second, *third)]
     assert ids == sorted(ids, reverse=True)
     assert len(set(ids)) == 7
+
+
+def test_posts_of_a_language_are_found_among_many_others(archive, make_post, monkeypatch):
+    # So few are gone through in order that the index has to name the others.
+    monkeypatch.setattr(paging, "WALK", 2)
+    same = make_post(1).published
+    other = "https://other.example/"
+    posts = [
+        make_post(n, language=("ko", "pt", "pt-BR", "ko", "")[n % 5], **changes)
+        for n in range(40)
+        for changes in [
+            {"published": same} if n % 4 else {},
+            {"site": other, "url": f"{other}{n}"} if n % 3 else {},
+        ][n % 2 :][:1]
+    ]
+    write_posts(archive, posts)
+    everything = list_posts(archive, limit=100)
+    since = same.utc + timedelta(days=3)
+
+    def wanted(*codes, **choice):
+        return [
+            line.post_id
+            for line in everything
+            if line.language in codes
+            and ("site" not in choice or line.site == choice["site"])
+            and ("since" not in choice or line.listed_at >= choice["since"])
+        ]
+
+    def paged(**choice):
+        found = list_posts(archive, **choice, limit=3)
+        while more := list_posts(archive, **choice, limit=3, after=found[-1].cursor):
+            found += more
+        return [line.post_id for line in found]
+
+    assert len(everything) == 40
+    assert paged(language="pt") == wanted("pt", "pt-BR")
+    assert paged(language="PT-br") == wanted("pt-BR")
+    assert paged(language="ko", site=other) == wanted("ko", site=other)
+    assert paged(language="pt", since=since) == wanted("pt", "pt-BR", since=since)
+    assert [record["language"] for record in iter_records(archive, language="pt")] == [
+        line.language for line in everything if line.language in ("pt", "pt-BR")
+    ]
+    assert list_posts(archive, language="xx") == list_posts(archive, language="p") == []
+    # More at one time than the index is asked to name.
+    monkeypatch.setattr(paging, "MOST_NAMED", 10)
+    assert paged(language="ko") == wanted("ko")
 
 
 def test_a_post_is_found_by_number_and_by_any_of_its_addresses(archive, make_post):
