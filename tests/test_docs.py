@@ -240,6 +240,22 @@ def test_an_attribute_of_a_post_is_described(attribute: str) -> None:
     assert f"`{attribute}`" in text
 
 
+def test_the_plans_are_those_beside_a_million_posts() -> None:
+    text = (ROOT / "docs/plans.md").read_text("utf-8")
+    ran = subprocess.run(
+        [sys.executable, "-m", "benchmarks.plans"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    version, _, table = ran.stdout.partition("\n\n")
+    if version in text:
+        assert table in text
+    else:  # another SQLite may plan otherwise; each statement has its line all the same
+        assert not [line for line in table.splitlines() if f"{line.split(' | ')[0]} | " not in text]
+
+
 def spiders() -> list[dict[str, object]]:
     from newscrawl.commands.spiders import described_spiders
 
