@@ -65,7 +65,7 @@ def text_lines(content: HtmlElement) -> list[str]:
     mute: HtmlElement | None = None
     for event, element in iterwalk(content, events=("start", "end")):
         tag = element.tag
-        if tag in _MAYBE_MUTE and mute is None and event == "start" and is_mute(element):
+        if tag in MAYBE_MUTE and mute is None and event == "start" and is_mute(element):
             mute = element
         if mute is not None:
             # The words of a card are the other page's; its link is kept elsewhere.
@@ -98,7 +98,7 @@ def text_lines(content: HtmlElement) -> list[str]:
 
 
 #: Cards are links, captions of what was cut are figcaption, and marks of notes are links or sup.
-_MAYBE_MUTE = frozenset(("a", "sup", "figcaption"))
+MAYBE_MUTE = frozenset(("a", "sup", "figcaption"))
 
 
 def is_mute(element: HtmlElement) -> bool:

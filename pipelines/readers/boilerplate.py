@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from copy import deepcopy
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipelines.readers.cards import is_card
-from pipelines.readers.css_index import Index, may_match
+from pipelines.readers.css_index import Index, may_match, selector
 from pipelines.readers.html import is_hidden, squash, words
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ _LEFT_OVER = re.compile(
 )
 #: The filler of Hangul counts as a letter, and shows nothing.
 _LETTER = re.compile("[^\\W_\u3164]")
-_BLOCK = ("p", "div", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "figure", "section")
+_BLOCK = words("p div li blockquote h1 h2 h3 h4 h5 h6 figure section")
 _CODE = ("pre", "code")
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _MEDIA = words(
@@ -133,32 +134,64 @@ def drop_junk(content: HtmlElement) -> None:
 _PLAIN = words(
     "href src alt title rel target width height lang loading srcset sizes datetime start"
 )
-_TOUCHED = SILENT_TAGS | {"noscript", "ruby"}
+_PLAIN_KEYS = frozenset(f"[{name}" for name in _PLAIN)
+_TIDIED = frozenset(("noscript", "ruby"))
 
 
-def is_clean(container: HtmlElement, drop: Collection[str] = ()) -> bool:
-    """Return True when nothing in `container` calls for a copy of it, to be cut.
+@dataclass(slots=True)
+class Needs:
+    """What there is to do in a copy of a container, for only the post to be left in it."""
 
-    Neither `tidy` nor `simplify_cards`, `drop_junk` and `remove_empty` would then do a thing.
-    """
+    #: Selectors, of those asked about, that may match something.
+    drop: tuple[str, ...] = ()
+    #: Whether `tidy` finds more than these, and the others anything in what is left.
+    tidying: bool = False
+    cards: bool = False
+    junk: bool = False
+    empty: bool = False
+
+    @property
+    def is_clean(self) -> bool:
+        """Return True when there is nothing to do, and no need of a copy."""
+        return not (self.drop or self.tidying or self.cards or self.junk or self.empty)
+
+
+def needs_of(container: HtmlElement, drop: Collection[str] = ()) -> Needs:
+    """Return which of `tidy`, `simplify_cards`, `drop_junk`, `remove_empty` would do a thing."""
+    found = Needs()
     present: set[str] = set()
-    names: set[str] = set()
+    bearing: set[tuple[str | None, str | None]] = set()
+    junk: list[HtmlElement] = []
     for element in container.iterdescendants():
         tag = element.tag
-        keys = element.keys()
-        if tag in _TOUCHED or (tag in _BLOCK and _is_empty(element)):
-            return False
+        if tag in _BLOCK:
+            found.empty = found.empty or _is_empty(element)
+        elif tag in SILENT_TAGS:
+            junk.append(element)
+        elif tag in _TIDIED:
+            found.tidying = True
         present.add(tag)
+        keys = element.keys()
         if not keys or _PLAIN.issuperset(keys):
             continue
-        if is_junk(element) or is_card(element):
-            return False
-        present.update(f"[{key}" for key in keys)
-        names.add(element.get("class") or "")
-        present.add(f"#{element.get('id')}")
-    present.update(f".{name}" for several in names for name in several.split())
-    present.update(f"[{key}" for key in _PLAIN)
-    return not any(may_match(css, present) for css in drop)
+        if is_junk(element):
+            junk.append(element)
+        found.cards = found.cards or is_card(element)
+        present.update([f"[{key}" for key in keys])
+        bearing.add((element.get("class"), element.get("id")))
+    for classes, identity in bearing:
+        present.update([f".{name}" for name in (classes or "").split()])
+        present.add(f"#{identity}")
+    present.update(_PLAIN_KEYS)
+    found.drop = tuple([css for css in drop if may_match(css, present)])
+    dropped = {element for css in found.drop for element in selector(css)(container)}
+    dropped.discard(container)
+    found.junk = any(
+        element not in dropped and dropped.isdisjoint(element.iterancestors()) for element in junk
+    )
+    # What held nothing else is empty without it.
+    found.empty = found.empty or any(one.getparent() is not container for one in dropped)
+    return found
 
 
 def remove(element: HtmlElement) -> None:
@@ -204,14 +237,17 @@ def copy_of(container: HtmlElement, drop: Collection[str] = ()) -> HtmlElement:
     return content
 
 
+_FEW = 3
+
+
 def tidy(content: HtmlElement, drop: Collection[str] = ()) -> None:
     """Cut from a fresh copy what `drop` selects, keep pictures of <noscript>, drop readings."""
     content.tail = None
-    if drop:
-        index = Index(content)
-        for css in drop:
-            for element in index.select(content, css):
-                remove(element)
+    # An index costs as much as a few searches.
+    index = Index(content) if len(drop) > _FEW else None
+    for css in drop:
+        for element in index.select(content, css) if index else selector(css)(content):
+            remove(element)
     _keep_images_of_noscript(content)
     for ruby in list(content.iter("ruby")):
         # Readings stand in the text only where the page gives them brackets to stand in.

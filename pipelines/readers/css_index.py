@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Set
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, cast
 
 from lxml import etree
@@ -111,7 +111,15 @@ def may_match(css: str, present: Set[str]) -> bool:
     return any(present >= alternative.needs for alternative in _alternatives(css))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+def may_be_written(css: str, text: str) -> bool:
+    """Return False when a page cannot match `css`, since a name it needs is not in its markup.
+
+    `text` is the markup; no letter of a name may be written in it as a number.
+    """
+    return any(all(name in text for name in one.names) for one in _alternatives(css))
+
+
+@dataclass(frozen=True, kw_only=True)
 class _Alternative:
     css: str
     tag: str = ""
@@ -122,6 +130,12 @@ class _Alternative:
     rarest: str = ""
     #: None where more is asked than one element can tell.
     matches: Callable[[HtmlElement], bool] | None = None
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Return the classes, ids and values that have to be written in a page as they are."""
+        named = [key[1:] for key in self.needs if key[0] in ".#"]
+        return tuple([*named, *(value for _, value in self.values if _PLAIN.fullmatch(value))])
 
     @property
     def is_tag(self) -> bool:
@@ -135,6 +149,8 @@ _PART = re.compile(
     rf"(?:(?P<how>[~*^$]?=)\s*(?:'(?P<one>[^'\\]+)'|\"(?P<two>[^\"\\]+)\"|(?P<bare>{_NAME})))?\s*\]"
 )
 _TAG = re.compile(r"[A-Za-z][A-Za-z0-9]*")
+#: Values that nobody has to write in another way.
+_PLAIN = re.compile(r"[A-Za-z0-9_./:-]+")
 
 
 @lru_cache(maxsize=2048)

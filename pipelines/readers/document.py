@@ -18,13 +18,14 @@ from pipelines.readers.options import ReadOptions
 from pipelines.readers.page_blocks import Block, blocks_of
 from pipelines.readers.page_data import PagePost, page_post
 from pipelines.readers.pictures import image_of
-from pipelines.readers.streamed import put_together, without_fallbacks
+from pipelines.readers.streamed import SIGN, put_together, without_fallbacks
 from pipelines.readers.templates import apply as templated
 from pipelines.urls import absolute_url
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+    from pipelines.readers.rendering import Rendered
     from pipelines.readers.templates.apply import Fitting
 
 
@@ -74,9 +75,12 @@ class Document:
     def tree(self) -> HtmlElement:
         """Return the root of the parsed page. Readers must not change it: copy first."""
         if self.source is not None:
-            return mended(indexed(parse(self.source.html, self.options.max_depth)))
+            markup = self.source.html
+            return mended(indexed(parse(markup, self.options.max_depth), markup))
         root = parse(without_fallbacks(self.text), self.options.max_depth)
-        return mended(indexed(put_together(root, self.text)))
+        # What is drawn out of a script is written there in other ways.
+        markup = "" if SIGN in self.text else self.text
+        return mended(indexed(put_together(root, self.text), markup))
 
     @cached_property
     def front_matter(self) -> dict[str, Any] | None:
@@ -166,7 +170,7 @@ class Document:
         return body.content(self)
 
     @cached_property
-    def rendered(self) -> tuple[list[str], str] | None:
+    def rendered(self) -> Rendered | None:
         """Return the lines and the clean HTML of the content, where its elements are plain."""
         return body.plainly(self)
 

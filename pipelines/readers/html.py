@@ -8,7 +8,7 @@ from typing import cast
 from lxml import etree
 from lxml.html import HtmlComment, HtmlElement
 
-from pipelines.readers.css_index import Index, by_tags, selector
+from pipelines.readers.css_index import Index, by_tags, may_be_written, selector
 
 #: A page's markup beyond this is not read: no post is that long, and parsers are not free.
 MAX_CHARS = 12_000_000
@@ -104,11 +104,32 @@ def fragment(markup: str, max_depth: int = 6000) -> HtmlElement:
     return element
 
 
-def indexed(root: HtmlElement) -> HtmlElement:
-    """Return `root`, ready to be asked often: from now on it must not change."""
+def indexed(root: HtmlElement, text: str = "") -> HtmlElement:
+    """Return `root`, ready to be asked often: from now on it must not change.
+
+    `text` is the markup that it was parsed from, where that is known.
+    """
     root.__dict__[_SELECTED] = {}
     root.__dict__.pop(_INDEX, None)
+    if text and not _hides_names(text):
+        root.__dict__[_WRITTEN] = text
     return root
+
+
+def _hides_names(text: str) -> bool:
+    """Return True when letters of names may be written as numbers: `&#x61;` for an `a`."""
+    if "&#" not in text:
+        return False
+    codes = (int(one or other or "0", 16 if one else 10) for one, other in _CODE.findall(text))
+    return any(code < 128 and (chr(code).isalnum() or chr(code) in "-_./:") for code in codes)
+
+
+_CODE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,9})|([0-9]{1,9}))")
+
+
+def spared(root: HtmlElement) -> None:
+    """Let `root`, of which little will be asked, be searched a few times before it is indexed."""
+    root.__dict__[_SEARCHES] = _FEW_SEARCHES
 
 
 def select(element: HtmlElement, css: str) -> list[HtmlElement]:
@@ -118,8 +139,8 @@ def select(element: HtmlElement, css: str) -> list[HtmlElement]:
         return cast("list[HtmlElement]", selector(css)(element))
     if css not in known:
         index: Index | None = element.__dict__.get(_INDEX)
-        # Some pages are asked for a few tags only: an index costs as much as to parse them.
-        found = by_tags(element, css) if index is None else None
+        # Some pages are asked for little: an index costs as much as to parse them.
+        found = _searched(element, css) if index is None else None
         if found is None:
             if index is None:
                 index = element.__dict__[_INDEX] = Index(element)
@@ -128,7 +149,23 @@ def select(element: HtmlElement, css: str) -> list[HtmlElement]:
     return list(known[css])
 
 
+def _searched(root: HtmlElement, css: str) -> list[HtmlElement] | None:
+    """Return what matches `css` on a page without an index; None where one is worth its cost."""
+    text: str | None = root.__dict__.get(_WRITTEN)
+    if text is not None and not may_be_written(css, text):
+        return []
+    found = by_tags(root, css)
+    searches = root.__dict__.get(_SEARCHES, 0)
+    if found is None and searches:
+        root.__dict__[_SEARCHES] = searches - 1
+        found = cast("list[HtmlElement]", selector(css)(root))
+    return found
+
+
 _SELECTED, _INDEX = "newscrawl_selected", "newscrawl_index"
+_WRITTEN, _SEARCHES = "newscrawl_written", "newscrawl_searches"
+#: An index costs as much as so many searches.
+_FEW_SEARCHES = 6
 
 
 def first(element: HtmlElement, css: str) -> HtmlElement | None:

@@ -89,8 +89,7 @@ class _Seen:
     document: Document
     title: str
     published: Moment | None
-    body_text: str
-    #: How many letters the body has.
+    #: How many letters the body has, `_LONG` at least if it is long.
     letters: int
 
     @property
@@ -106,8 +105,7 @@ def page_kind(
         document=document,
         title=title,
         published=published,
-        body_text=body_text,
-        letters=len(letters_only(body_text)),
+        letters=_letters_of(body_text),
     )
     certain = next((found for found in _certain(seen)), None)
     if certain:
@@ -120,6 +118,12 @@ def page_kind(
     if score >= POST_SCORE:
         return "post", reasons
     return _which_list(_other_kind(seen), seen.path), reasons
+
+
+def _letters_of(text: str) -> int:
+    """Return how many letters a text has, or how many its beginning has if that makes it long."""
+    letters = len(letters_only(text[: 2 * _LONG]))
+    return letters if letters >= _LONG else len(letters_only(text))
 
 
 def _is_built_like_posts(seen: _Seen) -> bool:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from pipelines.readers.blocks import BLOCKS
+from lxml.etree import iterwalk
+
+from pipelines.readers.blocks import BLOCKS, MAYBE_MUTE, is_mute
 from pipelines.readers.boilerplate import SILENT_TAGS, is_junk
 from pipelines.readers.cards import is_card
 from pipelines.readers.closing import is_announcement
+from pipelines.readers.letters import letters_only
 from pipelines.readers.opening import folded, known_excerpts, known_titles
-from pipelines.readers.page_blocks import Block, blocks_of, letters_of
+from pipelines.readers.page_blocks import UNSEEN, Block, blocks_of, letters_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from pipelines.readers.document import Document
 
+_LETTER = re.compile(r"[^\W_]")
 #: Elements whose name says that their words are beside the post.
 _BESIDE = frozenset(("aside", "nav", "footer", "header", "form", "figcaption"))
 #: A block with more of its letters in links is a list of other things.
@@ -36,9 +41,12 @@ def left_out(document: Document, body_text: str) -> float | None:
     # A book is not read a third time for this figure: it has the memory of a page.
     if document.fitting is None and len(document.blocks) > _MOST:
         return None
-    body = letters_of(body_text)
-    if body and len(letters_of("".join(container.itertext()))) == len(body):
+    if _is_all_written(document, container):
+        return 0.0 if _LETTER.search(body_text) else None
+    body = letters_only(body_text)
+    if body and body == _unnamed_letters(container):
         return 0.0  # every letter is there
+    body = body.lower()
     blocks = _blocks_in(container, document)
     whole = sum(len(block.letters) for block in blocks)
     if not whole or len(blocks) > _MOST:
@@ -53,6 +61,34 @@ def left_out(document: Document, body_text: str) -> float | None:
         and block.letters not in body
     )
     return round(lost / whole, 4)
+
+
+def _is_all_written(document: Document, container: HtmlElement) -> bool:
+    """Return True when nothing was cut from the container and every word of it written."""
+    return document.content is container and bool(document.rendered and document.rendered.whole)
+
+
+def _unnamed_letters(container: HtmlElement) -> str:
+    """Return the letters of what does not say of itself that it is beside the post."""
+    texts: list[str] = []
+    walk = iterwalk(container, events=("start", "end"))
+    for event, element in walk:
+        if event == "start":
+            if element is not container and _is_unwritten(element):
+                walk.skip_subtree()
+            elif text := element.text:
+                texts.append(text)
+        elif element is not container and (text := element.tail):
+            texts.append(text)
+    return letters_only("".join(texts))
+
+
+def _is_unwritten(element: HtmlElement) -> bool:
+    tag = element.tag
+    # Captions are the post's.
+    if tag in UNSEEN or (tag in _BESIDE and tag != "figcaption"):
+        return True
+    return is_junk(element) or is_card(element) or (tag in MAYBE_MUTE and is_mute(element))
 
 
 def _blocks_in(container: HtmlElement, document: Document) -> list[Block]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
@@ -96,7 +97,13 @@ def types_of(node: Node) -> frozenset[str]:
     """Return the bare type names of a node (`http://schema.org/Article` is `Article`)."""
     kinds = node.get("@type")
     names = kinds if isinstance(kinds, list) else [kinds]
-    return frozenset(re.split(r"[/#:]", name)[-1] for name in names if isinstance(name, str))
+    return frozenset([_bare(name) for name in names if isinstance(name, str)])
+
+
+# A node is asked for its type by each reader that looks for posts.
+@lru_cache(maxsize=512)
+def _bare(name: str) -> str:
+    return re.split(r"[/#:]", name)[-1]
 
 
 def post_nodes(found: Sequence[Node]) -> list[Node]:

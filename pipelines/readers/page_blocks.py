@@ -37,7 +37,7 @@ _RUNNING_TEXT = 40
 _LINKED = 0.3
 
 _OWNERS = BLOCKS | {"td", "th"}
-_UNSEEN = SILENT_TAGS | {"noscript"}
+UNSEEN = SILENT_TAGS | {"noscript"}
 
 
 def letters_of(text: str) -> str:
@@ -69,7 +69,7 @@ def blocks_of(root: HtmlElement) -> list[Block]:
     for event, element in walk:
         tag = element.tag
         if event == "start":
-            if tag in _UNSEEN:
+            if tag in UNSEEN:
                 walk.skip_subtree()
                 continue
             if tag in _OWNERS:
@@ -90,7 +90,7 @@ def blocks_of(root: HtmlElement) -> list[Block]:
             continue
         if element is root:
             break
-        if tag in _UNSEEN:
+        if tag in UNSEEN:
             pass  # what follows it is seen
         elif tag in _OWNERS:
             if parts:

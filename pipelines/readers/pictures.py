@@ -41,6 +41,8 @@ _LAZY_SETS = ("data-lazy-srcset", "data-srcset", "data-original-set")
 _LIKE_LAZY = re.compile(r"data-.*(?:src|lazy-?load|original)$")
 _LIKE_LAZY_SET = re.compile(r"data-.*src-?set$")
 
+#: Attributes of which none is a loader's.
+_SAYING = frozenset("src alt width height class id title loading style srcset sizes".split())
 _PLACEHOLDER = re.compile(
     r"(^|[/_.-])(blank|spacer|pixel|transparent|placeholder|lazy(load)?|loading|loader|1x1|dummy"
     r"|clear|empty|trans|grey|white|no-?image)([_.-]\w{1,12})?\.(gif|png|svg|jpe?g|webp)$",
@@ -64,13 +66,15 @@ _AROUND = 40
 _CAPTION_CLASS = re.compile(r"(^|[-_])(caption|cap|txt_caption|image-?caption)($|[-_\s])", re.I)
 
 
-def widest_candidate(srcset: str) -> str | None:
+def widest_candidate(srcset: str | None) -> str | None:
     """Return the address of the widest image in a `srcset`.
 
     Widths are CSS pixels; `2x` counts as 2, a bare address as 1.
     None when nothing can be parsed; never raises.
     Source: HTML Standard, "srcset attributes".
     """
+    if not srcset:
+        return None
     best: tuple[float, str] | None = None
     srcset = srcset[:_MAX_SRCSET]
     # Addresses may hold commas: a candidate ends at a comma before white space, or after its size.
@@ -123,15 +127,17 @@ def _candidates(element: HtmlElement) -> Iterator[str]:
     linked = parent.get("data-linkdata") if parent is not None else None
     if linked and (source := _from_json(linked, "src")):
         yield source
-    for name in _LAZY_SETS:
-        if widest := widest_candidate(element.get(name) or ""):
-            yield widest
-    lazy = [element.get(name) for name in _LAZY if element.get(name)]
-    yield from (address for address in lazy if address and not address.startswith(("{", "[")))
-    if address := element.get("src"):
+    stated = dict(element.items())
+    if not _SAYING.issuperset(stated):
+        for name in _LAZY_SETS:
+            if widest := widest_candidate(stated.get(name)):
+                yield widest
+        lazy = [address for name in _LAZY if (address := stated.get(name))]
+        yield from (address for address in lazy if not address.startswith(("{", "[")))
+    if address := stated.get("src"):
         yield address
     yield from _sets(element)
-    for name, value in element.items():
+    for name, value in stated.items():
         if _LIKE_LAZY_SET.match(name):
             if widest := widest_candidate(value):
                 yield widest
@@ -144,7 +150,7 @@ def _candidates(element: HtmlElement) -> Iterator[str]:
 
 def _sets(element: HtmlElement) -> Iterator[str]:
     """Yield the widest picture of each `srcset` of an `img` and of the `picture` around it."""
-    if widest := widest_candidate(element.get("srcset") or ""):
+    if widest := widest_candidate(element.get("srcset")):
         yield widest
     # The parser takes <source> for an element that holds what follows it.
     picture = next(islice(element.iterancestors("picture"), 1), None)
@@ -173,7 +179,7 @@ def _is_furniture(element: HtmlElement, url: str) -> bool:
     if len(known) == len(sizes) and max(known) <= _TINY_PIXELS:
         return True
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return bool(_FURNITURE.search(names) or _FURNITURE_PATH.search(url))
+    return bool((names != " " and _FURNITURE.search(names)) or _FURNITURE_PATH.search(url))
 
 
 def _pixels(text: str | None) -> int | None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipelines.readers.blocks import BLOCKS, Lines, is_data_row, is_mute
 from pipelines.readers.html import words
@@ -47,13 +47,22 @@ _ANY = {"lang", "title"}
 Allowed = Mapping[str, set[str]]
 
 
+class Rendered(NamedTuple):
+    """A body of plain elements."""
+
+    lines: list[str]
+    markup: str
+    #: Every word of it is in the lines: none is shown and not the post's.
+    whole: bool
+
+
 class _NotPlainError(Exception):
     """The body holds something that has to be looked at more closely."""
 
 
 def rendered(
     content: HtmlElement, base: str, pictures: Sequence[Image | None], allowed: Allowed
-) -> tuple[list[str], str] | None:
+) -> Rendered | None:
     """Return the lines and the clean HTML of a plain body; None of any other.
 
     `pictures` are what its `img` show, in order; `allowed` names the attributes that may stay.
@@ -69,13 +78,14 @@ def rendered(
     if "\r" in markup:
         return None
     walk.lines.end_line()
-    return walk.lines.lines, markup
+    return Rendered(walk.lines.lines, markup, walk.is_whole)
 
 
 class _Walk:
     def __init__(self, base: str, pictures: Sequence[Image | None], allowed: Allowed) -> None:
         self.out: list[str] = []
         self.lines = Lines()
+        self.is_whole = True
         self._base = base
         self._pictures = iter(pictures)
         self._shown: set[str] = set()
@@ -99,7 +109,9 @@ class _Walk:
                 return
         else:
             self.out.append(text.translate(_IN_TEXT) if _SPECIAL.search(text) else text)
-        if not scope & _MUTE:
+        if scope & _MUTE:
+            self.is_whole = False
+        else:
             self.lines.parts.append(text)
 
     def _element(self, element: HtmlElement, scope: int, depth: int) -> None:

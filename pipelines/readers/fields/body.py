@@ -19,7 +19,7 @@ from pipelines.readers.main_content import keep_held, likeliest, twins_of
 from pipelines.readers.opening import drop_opening, known_excerpts, known_titles
 from pipelines.readers.post_blocks import held_blocks, is_headings_only
 from pipelines.readers.presentable import presentable
-from pipelines.readers.rendering import rendered
+from pipelines.readers.rendering import Rendered, rendered
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -227,7 +227,7 @@ def lines(document: Document) -> list[str]:
     """Return the words of the content, a block a line."""
     if document.content is None:
         return []
-    return document.rendered[0] if document.rendered else text_lines(document.content)
+    return document.rendered.lines if document.rendered else text_lines(document.content)
 
 
 def body_html(document: Document) -> str:
@@ -235,11 +235,11 @@ def body_html(document: Document) -> str:
     if document.content is None:
         return ""
     if document.rendered is not None:
-        return document.rendered[1]
+        return document.rendered.markup
     return sanitised(presentable(document.content, document.base_url, document.pictures))
 
 
-def plainly(document: Document) -> tuple[list[str], str] | None:
+def plainly(document: Document) -> Rendered | None:
     """Return the lines and the clean HTML of a body of plain elements; None of any other."""
     if document.content is None:
         return None

@@ -86,11 +86,20 @@ def identify(text: str, declared: str = "") -> str:
     have one; the rest is counted by py3langid, with `declared` as the tie-break.
     """
     joined = _letters(text[: 3 * _ENOUGH])[:_ENOUGH]
-    total = len(joined)
-    if total < 12:
+    if len(joined) < 12:
         return declared
-    if max(joined) < _FIRST_NOT_LATIN:
-        return _counted(text[:_SAMPLE], declared, total)
+    return _by_script(joined) or _counted(text[:_SAMPLE], declared, len(joined))
+
+
+def by_script(text: str) -> str | None:
+    """Return the language of `text` where its script tells; None where words have to."""
+    return _by_script(_letters(text[: 3 * _ENOUGH])[:_ENOUGH])
+
+
+def _by_script(joined: str) -> str | None:
+    total = len(joined)
+    if max(joined, default="") < _FIRST_NOT_LATIN:
+        return None
     hangul = _count(_HANGUL, joined)
     # A syllable of Hangul says as much as two or three Latin letters.
     if hangul * 2.5 >= (total - hangul) or hangul > 0.2 * total:
@@ -103,7 +112,7 @@ def identify(text: str, declared: str = "") -> str:
     for language, script in _SCRIPTS:
         if _count(script, joined) * 2 > total:
             return language
-    return _counted(text[:_SAMPLE], declared, total)
+    return None
 
 
 def _letters(text: str) -> str:

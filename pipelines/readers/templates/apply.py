@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from pipelines.items import Evidence
 from pipelines.readers import platforms
 from pipelines.readers.answer import Choice, Reader, as_text, ask, first_answer, signature
-from pipelines.readers.boilerplate import copy_of, drop_junk, is_clean, remove_empty
+from pipelines.readers.boilerplate import copy_of, drop_junk, needs_of, remove_empty
 from pipelines.readers.cards import simplify_cards
 from pipelines.readers.closing import drop_closing
 from pipelines.readers.fields.dates import stated_moment
 from pipelines.readers.fields.terms import names
-from pipelines.readers.html import squash
+from pipelines.readers.html import spared, squash
 from pipelines.readers.opening import drop_opening, folded, known_excerpts, known_titles
 from pipelines.readers.page_time import moment
 from pipelines.readers.spots import text_of
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from pipelines.items import Post
     from pipelines.readers.document import Document
+    from pipelines.readers.templates.paths import Steps
     from pipelines.readers.templates.profile import Place, Template
 
 #: Characters of all names on a page that are worth keeping.
@@ -47,24 +48,30 @@ class Fitting:
     body: HtmlElement
     #: Nothing around the body is marked in a way that no learned page was.
     familiar: bool
+    #: The elements at the paths that were walked, and at their beginnings.
+    found: dict[Steps, list[HtmlElement]] = field(default_factory=dict)
 
 
 def fitting(document: Document, templates: Sequence[Template]) -> Fitting | None:
     """Return the first of `templates` that fits the page."""
     if document.source is not None:
         return None
+    found: dict[Steps, list[HtmlElement]] = {}
     for template in templates:
-        body = find_body(document, template.body)
+        body = find_body(document, template.body, found)
         if body is not None:
             familiar = knows(template.marks, marks_outside(document.tree, body))
-            return Fitting(template=template, body=body, familiar=familiar)
+            spared(document.tree)
+            return Fitting(template=template, body=body, familiar=familiar, found=found)
     return None
 
 
-def find_body(document: Document, place: Place) -> HtmlElement | None:
+def find_body(
+    document: Document, place: Place, known: dict[Steps, list[HtmlElement]] | None = None
+) -> HtmlElement | None:
     """Return the element that holds the body, if this page has one, and one only, at its place."""
     if place.path:
-        found = elements_at(document.tree, parsed(place.path))
+        found = elements_at(document.tree, parsed(place.path), known)
         return found[0] if len(found) == 1 else None
     for reader in platforms.readers(document, "container"):
         if signature(reader) in place.readers:
@@ -75,17 +82,20 @@ def find_body(document: Document, place: Place) -> HtmlElement | None:
 def content(document: Document, fitting: Fitting) -> HtmlElement:
     """Return the body with only the post in it: a copy, where anything had to go."""
     template = fitting.template
-    drops = platforms.drops(document)
-    if template.keeps_all and is_clean(fitting.body, drops):
+    needs = needs_of(fitting.body, (*platforms.drops(document), *template.chrome))
+    if needs.is_clean and not template.cleaning:
         return fitting.body
-    kept = copy_of(fitting.body, (*drops, *template.chrome))
-    simplify_cards(kept)
-    drop_junk(kept)
+    kept = copy_of(fitting.body, needs.drop)
+    if needs.cards:
+        simplify_cards(kept)
+    if needs.junk:
+        drop_junk(kept)
     if "opening" in template.cleaning:
         drop_opening(kept, known_titles(document), known_excerpts(document))
     if "closing" in template.cleaning:
         drop_closing(kept)
-    remove_empty(kept)
+    if needs.empty or needs.cards or needs.junk or needs.tidying or template.cleaning:
+        remove_empty(kept)
     return kept
 
 
@@ -235,7 +245,8 @@ def _signed(template: Template, name: str) -> tuple[str, float]:
 
 def value_at(field: str, place: Place, document: Document) -> Any:
     """Return what stands at a path, as a value of `field`; None when nothing does."""
-    found = elements_at(document.tree, parsed(place.path))
+    known = document.fitting.found if document.fitting else None
+    found = elements_at(document.tree, parsed(place.path), known)
     if not found or (len(found) > 1 and not place.many):
         return None
     texts = [text for element in found if (text := raw_at(element, place))]

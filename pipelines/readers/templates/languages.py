@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from pipelines.readers.fields.language import by_script
 from pipelines.readers.letters import letters_only
 
 if TYPE_CHECKING:
@@ -24,11 +25,15 @@ _MOST_WORDS = 40
 _FEWEST_PAGES = 2
 #: So many of them stand in every page, or the language has no such words.
 _FEWEST_WORDS = 6
-#: A page has this part of what the poorest learned page had, and of other languages next to none.
-_ENOUGH = 0.6
+#: A page has this part of what the poorest learned page had, five words at least, and of other
+#: languages next to none.
+_ENOUGH = 0.5
+_ENOUGH_WORDS = 5
 _OTHERS = 0.34
+#: A quotation in another script; with more of it, the page is of two languages.
+_QUOTED = 0.05
 _WORD = re.compile(r"[^\W\d_]+")
-_HANGUL = re.compile("[가-힣]")
+_HANGUL = re.compile("[가-힣]+")
 #: Letters of other scripts than Latin.
 _BEYOND = re.compile("[\u0370-\u1dff\u1f00-\u1fff\u2c00-\ud7ff\uf900-\ufdff\ufe70-\uffdc]")
 #: A part of Hangul that leaves no doubt, whatever follows.
@@ -68,8 +73,10 @@ def language_of(text: str, known: Mapping[str, Sequence[str]]) -> str | None:
     letters = letters_only(text[:_SAMPLE])
     if len(letters) < _FEWEST_LETTERS:
         return None
-    if len(_HANGUL.findall(letters)) > _KOREAN * len(letters):
+    if sum(map(len, _HANGUL.findall(letters))) > _KOREAN * len(letters):
         return "ko"
+    if _BEYOND.search(letters) and (script := by_script(text)):
+        return script
     words = _words(text) if known else frozenset()
     if not words:
         return None
@@ -79,6 +86,8 @@ def language_of(text: str, known: Mapping[str, Sequence[str]]) -> str | None:
     )
     if not shares or shares[-1][0] < _ENOUGH:
         return None
+    if len(words.intersection(known[shares[-1][1]][1:])) < _ENOUGH_WORDS:
+        return None
     if len(shares) > 1 and shares[-2][0] > _OTHERS * shares[-1][0]:
         return None
     return shares[-1][1]
@@ -86,6 +95,7 @@ def language_of(text: str, known: Mapping[str, Sequence[str]]) -> str | None:
 
 def _words(text: str) -> frozenset[str]:
     """Return the words at the beginning of a text in Latin letters; none of any other."""
-    if _BEYOND.search(text):
+    text = text[:_SAMPLE]
+    if len(_BEYOND.findall(text)) > _QUOTED * len(text):
         return frozenset()
-    return frozenset(_WORD.findall(text[:_SAMPLE].lower()))
+    return frozenset(_WORD.findall(text.lower()))

@@ -28,9 +28,6 @@ class Step:
     tag: str
     names: frozenset[str]
 
-    def fits(self, element: HtmlElement) -> bool:
-        return element.tag == self.tag and (not self.names or self.names <= names_of(element))
-
     def __str__(self) -> str:
         ids = sorted(name for name in self.names if name.startswith("#"))
         classes = sorted(name for name in self.names if name.startswith("."))
@@ -114,12 +111,26 @@ def parsed(text: str) -> Steps:
     return tuple(found)
 
 
-def elements_at(tree: HtmlElement, path: Steps) -> list[HtmlElement]:
-    """Return the elements at a path, in document order."""
-    body = tree.find("body")
-    level = [] if body is None else [body]
-    for step in path:
-        level = [child for element in level for child in element if step.fits(child)][:_MOST]
-        if not level:
-            return []
-    return level
+def elements_at(
+    tree: HtmlElement, path: Steps, known: dict[Steps, list[HtmlElement]] | None = None
+) -> list[HtmlElement]:
+    """Return the elements at a path, in document order.
+
+    `known` are those at the beginnings of other paths of the page; those of this one are added.
+    """
+    known = {} if known is None else known
+    if path not in known:
+        if path:
+            *before, step = path
+            known[path] = _inside(elements_at(tree, tuple(before), known), step)
+        else:
+            body = tree.find("body")
+            known[path] = [] if body is None else [body]
+    return known[path]
+
+
+def _inside(level: list[HtmlElement], step: Step) -> list[HtmlElement]:
+    found = [child for element in level for child in element.iterchildren(step.tag)]
+    if step.names:
+        found = [element for element in found if step.names <= names_of(element)]
+    return found[:_MOST]

@@ -112,11 +112,6 @@ class Template:
         return replace(self, version=version)
 
     @property
-    def keeps_all(self) -> bool:
-        """Return True when nothing is cut from a body but what names itself as no part of it."""
-        return not self.chrome and not self.cleaning
-
-    @property
     def shape(self) -> str:
         """Return what pages of this shape have in common: where their body stands."""
         return str(self.body)

@@ -12,9 +12,9 @@ from lxml.html import HtmlElement
 from pipelines.readers.boilerplate import (
     copy_of,
     drop_junk,
-    is_clean,
     is_marked,
     is_surely_marked,
+    needs_of,
     remove_empty,
 )
 from pipelines.readers.cards import simplify_cards
@@ -141,7 +141,7 @@ def test_what_is_called_clean_would_not_be_cut() -> None:
     clean = 0
     for name in golden_cases.cases():
         read = Document(golden_cases.page_of(name))
-        if read.container is None or not is_clean(read.container, drops(read)):
+        if read.container is None or not needs_of(read.container, drops(read)).is_clean:
             continue
         clean += 1
         kept = copy_of(read.container, drops(read))

@@ -21,6 +21,12 @@ def test_named_boilerplate_is_accounted_for() -> None:
     assert read(BODY.format(more)).left_out == 0.0
 
 
+def test_marks_of_notes_are_accounted_for_and_captions_are_the_posts() -> None:
+    note = "<p>각주가 있는 문장입니다<sup><a href='#fn1'>1</a></sup></p>"
+    figure = "<figure><img src=/a.jpg><figcaption>베란다의 화분</figcaption></figure>"
+    assert read(BODY.format(note + figure)).left_out == 0.0
+
+
 def test_words_that_nobody_accounts_for_are_measured() -> None:
     page = document(BODY.format("<p>여기 남은 말이 있습니다</p>"))
     body = read(BODY.format("")).body_text
