@@ -135,7 +135,7 @@ class _Alternative:
     def names(self) -> tuple[str, ...]:
         """Return the classes, ids and values that have to be written in a page as they are."""
         named = [key[1:] for key in self.needs if key[0] in ".#"]
-        return tuple([*named, *(value for _, value in self.values if _PLAIN.fullmatch(value))])
+        return (*named, *(value for _, value in self.values if _PLAIN.fullmatch(value)))
 
     @property
     def is_tag(self) -> bool:

@@ -101,6 +101,20 @@ def drop_opening(
             told += len(text)
 
 
+def standfirsts(content: HtmlElement, excerpts: set[str]) -> frozenset[str]:
+    """Return, folded, the lines at the top of `content` that stand by name under the title.
+
+    Those that repeat the excerpt are among them, boxes beside the post are not.
+    """
+    found: set[str] = set()
+    for element in _leaves(content)[:_REACH]:
+        text = folded(squash("".join(element.itertext())))
+        named = _is_feature(element, content, _FEATURE) or text in excerpts
+        if text and named and not _is_feature(element, content, _BOX):
+            found.add(text)
+    return frozenset(found)
+
+
 def _leaves(content: HtmlElement) -> list[HtmlElement]:
     found = []
     for element in content.iterdescendants(*_LEAVES, "div", "header"):

@@ -192,13 +192,8 @@ def content(document: Document) -> HtmlElement | None:
     chosen = document.container_choice
     if chosen.value is None:
         return None
-    # A platform we know puts its own things around the body, not into it, unless its users may
-    # add to it. Elsewhere even a declared body is full of advertisements, teasers and players.
-    data = chosen.value.getroottree().getroot() is not document.tree
-    known = bool(document.platforms) and chosen.reader != signature(weighed)
-    known = known and not platforms.is_added_to(chosen.reader)
     kept = deepcopy(chosen.value)
-    plain = data or known or chosen.reader == signature(semantic) or document.source is not None
+    plain = is_plain(document)
     twins = {} if plain else twins_of(chosen.value, kept)
     tidy(kept, platforms.drops(document))
     simplify_cards(kept)
@@ -216,6 +211,21 @@ def content(document: Document) -> HtmlElement | None:
     drop_closing(kept)
     remove_empty(kept)
     return kept
+
+
+def is_plain(document: Document) -> bool:
+    """Return True where the container holds the post and little else: no block is weighed.
+
+    A platform we know puts its own things around the body, not into it, unless its users may
+    add to it. Elsewhere even a declared body is full of advertisements, teasers and players.
+    """
+    chosen = document.container_choice
+    if chosen.value is None or document.source is not None:
+        return True
+    data = chosen.value.getroottree().getroot() is not document.tree
+    known = bool(document.platforms) and chosen.reader != signature(weighed)
+    known = known and not platforms.is_added_to(chosen.reader)
+    return data or known or chosen.reader == signature(semantic)
 
 
 def body_text(document: Document) -> str | None:

@@ -90,8 +90,9 @@ def content(document: Document, fitting: Fitting) -> HtmlElement:
         simplify_cards(kept)
     if needs.junk:
         drop_junk(kept)
-    if "opening" in template.cleaning:
-        drop_opening(kept, known_titles(document), known_excerpts(document))
+    if opening := {"opening", "boxes"}.intersection(template.cleaning):
+        titles, excerpts = known_titles(document), known_excerpts(document)
+        drop_opening(kept, titles, excerpts, boxes_only="opening" not in opening)
     if "closing" in template.cleaning:
         drop_closing(kept)
     if needs.empty or needs.cards or needs.junk or needs.tidying or template.cleaning:

@@ -12,6 +12,7 @@ from pipelines.readers.blocks import text_lines
 from pipelines.readers.boilerplate import copy_of, drop_junk
 from pipelines.readers.cards import is_card, simplify_cards
 from pipelines.readers.closing import drop_closing
+from pipelines.readers.fields.body import is_plain
 from pipelines.readers.html import select
 from pipelines.readers.opening import drop_opening, known_excerpts, known_titles
 from pipelines.readers.page_blocks import letters_of
@@ -70,6 +71,8 @@ def _css(element: HtmlElement) -> str | None:
 def cleaning(template: Template, lessons: Sequence[Lesson]) -> tuple[str, ...]:
     """Return which rules for the edges of a body found anything to do on learned pages."""
     needed: set[str] = set()
+    # Where the readers weigh blocks, the line under the title was weighed with them.
+    plain = all(is_plain(lesson.document) for lesson in lessons)
     for lesson in lessons:
         document = lesson.document
         body = apply.find_body(document, template.body)
@@ -79,10 +82,11 @@ def cleaning(template: Template, lessons: Sequence[Lesson]) -> tuple[str, ...]:
         simplify_cards(content)
         drop_junk(content)
         size = _size(content)
-        drop_opening(content, known_titles(document), known_excerpts(document))
+        titles, excerpts = known_titles(document), known_excerpts(document)
+        drop_opening(content, titles, excerpts, boxes_only=not plain)
         left = _size(content)
         if left != size:
-            needed.add("opening")
+            needed.add("opening" if plain else "boxes")
         drop_closing(content)
         if _size(content) != left:
             needed.add("closing")

@@ -50,7 +50,8 @@ class Template:
     fields: Mapping[str, Place]
     #: Elements inside the body that are no part of the post, as CSS.
     chrome: tuple[str, ...] = ()
-    #: What has to be done to the body beside that: `opening`, `closing`.
+    #: What has to be done to the body beside that: `opening` or, where the line under the title
+    #: stays, `boxes`; `closing`.
     cleaning: tuple[str, ...] = ()
     #: Class names and ids that learned pages bear outside the body.
     marks: tuple[str, ...] = ()

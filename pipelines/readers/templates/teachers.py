@@ -9,6 +9,8 @@ from pipelines.readers import linked_data
 from pipelines.readers.blocks import text_lines
 from pipelines.readers.boilerplate import copy_of, drop_junk
 from pipelines.readers.cards import simplify_cards
+from pipelines.readers.opening import folded, known_excerpts, standfirsts
+from pipelines.readers.page_blocks import letters_of
 from pipelines.readers.templates.likeness import word_counts
 
 if TYPE_CHECKING:
@@ -35,6 +37,8 @@ class Lesson:
 def lesson(document: Document, post: Post) -> Lesson:
     """Return what is to be learned from a page."""
     for teacher, text in (("feed", _in_feed(document)), ("linked data", _in_data(document))):
+        if text:
+            text = "\n".join([*_above(text, document, post), text])
         if _is_whole(text, post.body_text):
             return Lesson(document=document, post=post, body_text=text, teacher=teacher)
     return Lesson(document=document, post=post, body_text=post.body_text, teacher="readers")
@@ -45,6 +49,21 @@ def _is_whole(said: str, read: str) -> bool:
     if sum(theirs.values()) < _FEWEST_WORDS:
         return False
     return sum((theirs & mine).values()) >= _WHOLE * sum(mine.values())
+
+
+def _above(text: str, document: Document, post: Post) -> list[str]:
+    """Return the lines between title and text that the readers keep: feeds leave them out."""
+    if document.content is None:
+        return []
+    under_title = standfirsts(document.content, known_excerpts(document))
+    theirs = letters_of(text)
+    found: list[str] = []
+    for line in post.body_text.split("\n"):
+        if letters_of(line) in theirs:
+            break
+        if folded(line) in under_title:
+            found.append(line)
+    return found
 
 
 def _in_feed(document: Document) -> str:

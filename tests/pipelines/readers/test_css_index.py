@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipelines.readers.css_index import Index, selector
-from pipelines.readers.html import parse
+from pipelines.readers.html import indexed, parse, select, spared
 
 PAGE = """<html class="js top" lang="ko"><body id="top"><div class="post  body" data-x="1 2">
 <a rel="prev nofollow" href="/tag/a">a</a><a href="https://b.example/x.pdf">b</a>
@@ -29,3 +29,20 @@ PAGE = """<html class="js top" lang="ko"><body id="top"><div class="post  body" 
 def test_the_index_answers_as_the_selector(css: str) -> None:
     root = parse(PAGE)
     assert Index(root).select(root, css) == selector(css)(root)
+
+
+@pytest.mark.parametrize(
+    "css", [".nowhere, .meta", "a[href*='/tag/']", "[rel=nobody]", "#tip", "[LANG]"]
+)
+@pytest.mark.parametrize("is_spared", [False, True])
+def test_a_page_that_knows_its_markup_answers_alike(css: str, is_spared: bool) -> None:
+    root = indexed(parse(PAGE), PAGE)
+    if is_spared:
+        spared(root)
+    assert select(root, css) == selector(css)(root)
+
+
+def test_a_name_that_is_written_in_numbers_is_found() -> None:
+    text = "<p class='post&#45;body'>a</p>"
+    root = indexed(parse(text), text)
+    assert len(select(root, ".post-body")) == 1

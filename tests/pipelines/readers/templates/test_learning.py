@@ -79,6 +79,24 @@ def test_what_no_true_body_has_is_learned_to_be_no_part_of_the_post(template: Te
     assert template.score > template.generic_score
 
 
+@pytest.mark.parametrize("name", ["standfirst", "lede-text"])
+def test_the_line_under_the_title_stays_though_the_feed_leaves_it_out(name: str) -> None:
+    def led(post: ThemedPost) -> str:
+        line = f"{post.number}번째 이야기를 시작하기 전에 한 줄로 먼저 적어 둡니다, {post.author}."
+        head = f"<head><meta name=description content='{line}'>"
+        text = paper(post).replace('story-text">', f'story-text"><p class="{name}">{line}</p>', 1)
+        return text.replace("<head>", head, 1)
+
+    (learned,) = learn([page_of(post, led) for post in POSTS[:14]])
+    assert learned.chrome == ("div.story-thanks",)
+    for post in POSTS[14:20]:
+        read = read_post(page_of(post, led, in_feed=False), None, (learned.checked_each(1000),))
+        assert read.template is not None
+        first, *rest = read.body_text.split("\n")
+        assert first.startswith(f"{post.number}번째 이야기를")
+        assert rest == list(post.lines)
+
+
 def test_a_template_survives_the_archive_unchanged(template: Template) -> None:
     assert Template.from_json(json.loads(json.dumps(template.to_json()))) == template
     assert Template.from_json({**template.to_json(), "form": 0}) is None
