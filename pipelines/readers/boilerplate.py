@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipelines.readers.cards import is_card
-from pipelines.readers.css_index import Index, may_match, selector
+from pipelines.readers.css_index import Index, matching, may_match
 from pipelines.readers.html import is_hidden, squash, words
 
 if TYPE_CHECKING:
@@ -184,7 +184,7 @@ def needs_of(container: HtmlElement, drop: Collection[str] = ()) -> Needs:
         present.add(f"#{identity}")
     present.update(_PLAIN_KEYS)
     found.drop = tuple([css for css in drop if may_match(css, present)])
-    dropped = {element for css in found.drop for element in selector(css)(container)}
+    dropped = {element for css in found.drop for element in matching(container, css)}
     dropped.discard(container)
     found.junk = any(
         element not in dropped and dropped.isdisjoint(element.iterancestors()) for element in junk
@@ -246,7 +246,7 @@ def tidy(content: HtmlElement, drop: Collection[str] = ()) -> None:
     # An index costs as much as a few searches.
     index = Index(content) if len(drop) > _FEW else None
     for css in drop:
-        for element in index.select(content, css) if index else selector(css)(content):
+        for element in index.select(content, css) if index else matching(content, css):
             remove(element)
     _keep_images_of_noscript(content)
     for ruby in list(content.iter("ruby")):

@@ -22,6 +22,11 @@ def selector(css: str) -> CSSSelector:
     return CSSSelector(css, translator="html")
 
 
+def matching(root: HtmlElement, css: str) -> list[HtmlElement]:
+    """Return the elements that match `css`, in document order, by a search through all."""
+    return cast("list[HtmlElement]", selector(css)(root))
+
+
 class Index:
     """Where the tags, `.class`, `#id` and `[attribute` of a page stand, in document order."""
 
@@ -86,7 +91,7 @@ class Index:
             if matched:
                 found.append(matched)
         if beyond:
-            found.append(cast("list[HtmlElement]", selector(", ".join(beyond))(root)))
+            found.append(matching(root, ", ".join(beyond)))
         if len(found) == 1:
             return found[0]
         if not self._order and found:

@@ -11,6 +11,7 @@ from pipelines.readers import linked_data, platforms
 from pipelines.readers.answer import Choice, survive
 from pipelines.readers.encoding import Decoded, clean_text, decode, is_binary, is_legal, tamed
 from pipelines.readers.fields import body
+from pipelines.readers.flight import SIGN
 from pipelines.readers.front_matter import Source, is_source, split_source
 from pipelines.readers.html import first, fragment, indexed, mended, parse, select
 from pipelines.readers.main_content import EngineText, engine_text
@@ -18,7 +19,7 @@ from pipelines.readers.options import ReadOptions
 from pipelines.readers.page_blocks import Block, blocks_of
 from pipelines.readers.page_data import PagePost, page_post
 from pipelines.readers.pictures import image_of
-from pipelines.readers.streamed import SIGN, put_together, without_fallbacks
+from pipelines.readers.streamed import put_together, without_fallbacks
 from pipelines.readers.templates import apply as templated
 from pipelines.urls import absolute_url
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import cast
 
 from lxml import etree
 from lxml.html import HtmlComment, HtmlElement
 
-from pipelines.readers.css_index import Index, by_tags, may_be_written, selector
+from pipelines.readers.css_index import Index, by_tags, matching, may_be_written
 
 #: A page's markup beyond this is not read: no post is that long, and parsers are not free.
 MAX_CHARS = 12_000_000
@@ -136,7 +135,7 @@ def select(element: HtmlElement, css: str) -> list[HtmlElement]:
     """Return the descendants that match `css`, in document order."""
     known: dict[str, list[HtmlElement]] | None = element.__dict__.get(_SELECTED)
     if known is None:
-        return cast("list[HtmlElement]", selector(css)(element))
+        return matching(element, css)
     if css not in known:
         index: Index | None = element.__dict__.get(_INDEX)
         # Some pages are asked for little: an index costs as much as to parse them.
@@ -158,7 +157,7 @@ def _searched(root: HtmlElement, css: str) -> list[HtmlElement] | None:
     searches = root.__dict__.get(_SEARCHES, 0)
     if found is None and searches:
         root.__dict__[_SEARCHES] = searches - 1
-        found = cast("list[HtmlElement]", selector(css)(root))
+        found = matching(root, css)
     return found
 
 
