@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -13,7 +14,7 @@ from newscrawl import __version__, exits
 from newscrawl.commands import SUMMARIES, VERBS
 from newscrawl.commands._stop import Stop
 from newscrawl.commands._streams import hush
-from newscrawl.errors import UsageError
+from newscrawl.errors import UsageError, missing_package
 
 #: The exit codes in words, as `--help` shows them.
 EXIT_CODES = {
@@ -55,6 +56,11 @@ def main(
         return _say(prog, words, str(error), exits.USAGE)
     except Stop as stop:
         return _say(prog, words, str(stop), stop.code)
+    except ImportError as error:
+        sentence = missing_package(error)
+        if sentence is None:
+            raise
+        return _say(prog, words, sentence, exits.USAGE)
     except SystemExit as exit_:  # argparse ends `--help` this way
         return exit_.code if isinstance(exit_.code, int) else exits.DONE
     return code
@@ -79,7 +85,10 @@ def _dispatch(words: list[str], prog: str, database_url: str | None) -> int:
     parser = VerbParser(prog=f"{prog} {verb}", description=module.__doc__)
     module.add_arguments(parser)
     parser.set_defaults(database_url=database_url)
-    return int(module.run(parser.parse_args(words[1:])))
+    given = words[1:]
+    if hasattr(module, "reworded"):
+        given = module.reworded(given)
+    return int(module.run(parser.parse_args(given)))
 
 
 class VerbParser(argparse.ArgumentParser):
@@ -91,8 +100,19 @@ class VerbParser(argparse.ArgumentParser):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
 
     def error(self, message: str) -> NoReturn:
-        """End with the complaint as one line."""
-        raise UsageError(f"{message}; see {self.prog} --help")
+        """End with the complaint as one line, with what may have been meant."""
+        raise UsageError(f"{message}; {self._meant(message)}see {self.prog} --help")
+
+    def _meant(self, message: str) -> str:
+        from difflib import get_close_matches
+
+        if wrong := re.match(r"unrecognized arguments: (--[\w-]+)", message):
+            known = re.findall(r"--[a-z][\w-]*", self.format_help())
+            near = get_close_matches(wrong[1], known, n=1)
+            return f"did you mean {near[0]}? " if near else ""
+        if empty := re.match(r"argument (?:\S+/)?(--[\w-]+): expected one argument", message):
+            return f"one that begins with a minus is written {empty[1]}=-...; "
+        return ""
 
 
 def overview(prog: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from newscrawl import exits
-from newscrawl.errors import UsageError
+from newscrawl.errors import UsageError, missing_package
 from pipelines.archive import ArchiveError, LockHeld
 from pipelines.session import abandon_session
 from pipelines.workers import abandon_all
@@ -69,8 +69,11 @@ def _end_with(code: int) -> None:
 
 
 def _explain(error: BaseException) -> int:
+    said = str(error)
     if isinstance(error, UsageError):
         code = exits.USAGE
+    elif isinstance(error, ImportError) and (missing := missing_package(error)):
+        code, said = exits.USAGE, missing
     elif isinstance(error, LockHeld):
         code = exits.LOCKED
     elif isinstance(error, ArchiveError):
@@ -78,7 +81,7 @@ def _explain(error: BaseException) -> int:
     else:
         logger.error("the crawl could not start", exc_info=error)
         return exits.USAGE
-    print(f"newscrawl: {error}", file=sys.stderr)
+    print(f"newscrawl: {said}", file=sys.stderr)
     return code
 
 

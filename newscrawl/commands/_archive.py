@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from pipelines.archive import Archive
 
 VARIABLE = "NEWSCRAWL_DATABASE_URL"
+
+#: Said of an empty answer.
+NO_POST_FITS = "no post fits; `newscrawl stats` shows what the archive holds"
 
 
 def add_database(parser: argparse.ArgumentParser) -> None:
@@ -45,10 +48,16 @@ def database_url(arguments: argparse.Namespace) -> str:
     return given if "://" in given else sqlite_url(given)
 
 
-def no_such_blog(site: str, known: Sequence[str]) -> UsageError:
-    """Return what is said of a blog that is not among those of the archive."""
-    listed = ", ".join(known[:5]) or "none"
-    return UsageError(f"the archive has no blog {site}; it has: {listed}")
+def check_blog(archive: Archive, site: str) -> None:
+    """Raise UsageError when no blog of the archive has this home address or host."""
+    from pipelines.archive.sites import homes
+
+    if homes(archive, site):
+        return
+    known = homes(archive)
+    listed = ", ".join(known[:5]) or "none yet, `newscrawl crawl URL` archives one"
+    more = f" and {len(known) - 5} more (`newscrawl stats`)" if len(known) > 5 else ""
+    raise UsageError(f"the archive has no blog {site}; it has: {listed}{more}")
 
 
 @contextmanager
@@ -58,7 +67,7 @@ def opened(
     """Give the archive, closed at the end; its errors become a Stop with the right exit code.
 
     A SQLite file that is not there is an error unless `create`: whoever asks a
-    database wants that one, not an empty new file.
+    database wants that one, not an empty new file. So is a blog (`--site`) that it does not know.
     """
     from pipelines.archive import ArchiveError, LockHeld, open_archive
     from pipelines.archive.errors import ScheduleExists
@@ -75,6 +84,9 @@ def opened(
         with at_work("the tables are brought to this version"):
             archive = open_archive(url, upgrade=create, read_only=read_only)
         with archive:
+            site = getattr(arguments, "site", None)
+            if site is not None and not create:
+                check_blog(archive, site)
             yield archive
     except ScheduleExists as error:
         raise UsageError(str(error)) from error

@@ -21,9 +21,10 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from newscrawl import exits
-from newscrawl.commands._archive import add_database, no_such_blog, opened
+from newscrawl.commands._archive import add_database, opened
 from newscrawl.commands._output import (
     add_json,
+    note,
     print_json,
     print_pairs,
     print_rows,
@@ -51,25 +52,25 @@ def run(arguments: argparse.Namespace) -> int:
     from pipelines.archive.sites import homes
 
     with opened(arguments) as archive:
-        known = homes(archive)
-        wanted = known if arguments.site is None else [arguments.site]
+        wanted = homes(archive, arguments.site)
         signs = Signs(_TELL_SECONDS)
         found = []
         for site in wanted:
             found.append(coverage(archive, site))
             signs.tell(f"{len(found)} of {len(wanted)} blogs")
     coverages = [one for one in found if one is not None]
-    if arguments.site is not None and not coverages:
-        raise no_such_blog(arguments.site, known)
+    one_blog = arguments.site is not None and len(coverages) == 1
     if arguments.json:
         shown = [asdict(one) for one in coverages]
-        print_json(shown[0] if arguments.site is not None else shown)
-    elif arguments.site is None:
+        print_json(shown[0] if one_blog else shown)
+    elif one_blog:
+        _print(coverages[0])
+    elif coverages:
         print_rows(
             ("blog", "verdict"), [(one.site, one.verdict) for one in coverages], wide=("verdict",)
         )
     else:
-        _print(coverages[0])
+        note("the archive holds no blog yet; `newscrawl crawl URL` archives one")
     return exits.DONE
 
 

@@ -32,7 +32,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from newscrawl import exits
-from newscrawl.commands._archive import add_database, opened
+from newscrawl.commands._archive import NO_POST_FITS, add_database, opened
 from newscrawl.commands._arguments import add_choice_of_posts, choice_of_posts
 from newscrawl.commands._output import note
 from newscrawl.commands._warc import write_kept_pages
@@ -93,7 +93,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.output not in (None, "-"):
         note(f"{written} posts written to {arguments.output}")
     elif not written:
-        note("no post fits; `newscrawl stats` shows what the archive holds")
+        note(NO_POST_FITS)
     return exits.DONE
 
 

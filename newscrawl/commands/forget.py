@@ -71,7 +71,10 @@ def run(arguments: argparse.Namespace) -> int:
         if target is None:
             at = forgotten_at(archive, arguments.name)
             when = f"; it was forgotten on {at:%Y-%m-%d %H:%M} UTC" if at else ""
-            raise UsageError(f"the archive holds no post and no blog {arguments.name!r}{when}")
+            raise UsageError(
+                f"the archive holds no post and no blog {arguments.name!r}{when}; "
+                "`newscrawl list` and `newscrawl stats` show what it holds"
+            )
         owner = f"forget, process {os.getpid()}"
         locks.acquire(archive, identity_url(target.home), owner)
         try:

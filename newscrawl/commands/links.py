@@ -25,7 +25,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from newscrawl import exits
-from newscrawl.commands._archive import add_database, opened
+from newscrawl.commands._archive import add_database, check_blog, opened
 from newscrawl.commands._arguments import add_limit, end_instant, instant
 from newscrawl.commands._output import (
     add_json,
@@ -131,13 +131,8 @@ def _links(archive: Archive, arguments: argparse.Namespace) -> list[LinkLine]:
 
 
 def _site(archive: Archive, name: str | None) -> str | None:
-    from pipelines.archive.sites import site_ids
-
-    if name is None:
-        return None
-    with archive.reading() as connection:
-        if not site_ids(connection, name):
-            raise UsageError(f"the archive has no blog {name}; `newscrawl stats` lists its blogs")
+    if name is not None:
+        check_blog(archive, name)
     return name
 
 

@@ -18,7 +18,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from newscrawl import exits
-from newscrawl.commands._archive import add_database, opened
+from newscrawl.commands._archive import NO_POST_FITS, add_database, opened
 from newscrawl.commands._arguments import add_choice_of_posts, choice_of_posts
 from newscrawl.commands._output import (
     add_json,
@@ -63,7 +63,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _print(lines: Iterator[PostLine]) -> None:
     first = next(lines, None)
     if first is None:
-        note("no post fits; `newscrawl stats` shows what the archive holds")
+        note(NO_POST_FITS)
         return
     lines = chain([first], lines)
     if to_terminal():

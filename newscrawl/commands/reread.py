@@ -29,7 +29,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from newscrawl import exits
-from newscrawl.commands._archive import add_database, database_url, opened
+from newscrawl.commands._archive import NO_POST_FITS, add_database, database_url, opened
 from newscrawl.commands._arguments import add_choice_of_posts, choice_of_posts
 from newscrawl.commands._output import add_json, json_text, note, print_rows, to_terminal
 from newscrawl.commands._reading import Signs, pages_folder, readers
@@ -143,7 +143,7 @@ class _Work:
         whole = count_stored_pages(self._archive, self._choice, self._place)
         whole = whole if limit is None else min(limit, whole)
         if not whole:
-            note("no post fits")
+            note(NO_POST_FITS)
             return exits.DONE
         with self._recorded() if self._arguments.write else nullcontext() as run_id:
             left = whole

@@ -66,6 +66,8 @@ def run(arguments: argparse.Namespace) -> int:
                 _print(outcome)
     if arguments.json:
         print_json([asdict(outcome) for outcome in outcomes])
+    elif not outcomes:
+        note("nothing is due; `newscrawl schedule list` shows what is when")
     if interrupt.came:
         return exits.INTERRUPTED
     return worst(outcome.exit_code for outcome in outcomes)

@@ -18,12 +18,13 @@ Examples:
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from newscrawl import exits
-from newscrawl.commands._archive import add_database, opened
+from newscrawl.commands._archive import NO_POST_FITS, add_database, opened
 from newscrawl.commands._arguments import add_choice_of_posts, choice_of_posts
 from newscrawl.commands._output import add_json, note, print_json_array, print_rows, to_terminal
 from newscrawl.commands._text import one_line
@@ -38,6 +39,9 @@ if TYPE_CHECKING:
 #: Hits fetched from the database at a time.
 PAGE = 100
 
+#: A word to be left out: `-선거`, but not `-h` or `--limit`.
+_EXCLUDES = re.compile(r"-(?!-|h$).")
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Take the query and the choice of posts."""
@@ -45,13 +49,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "query",
         nargs="+",
         metavar="WORD",
-        help="what to look for; best as one argument in single quotes. After -- it may begin "
-        "with a minus",
+        help="what to look for; a phrase in its quotes within single quotes",
     )
     add_choice_of_posts(parser, limit=20)
     parser.add_argument("--after", metavar="CURSOR", help="what comes after this hit")
     add_json(parser, "a JSON array, one hit a line")
     add_database(parser)
+
+
+def reworded(words: Sequence[str]) -> list[str]:
+    """Return the words with a blank before those that exclude.
+
+    By their minus they would be taken for options.
+    """
+    return [f" {word}" if _EXCLUDES.match(word) else word for word in words]
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -107,7 +118,7 @@ def _hits(
 def _print(hits: Iterator[Hit]) -> None:
     first = next(hits, None)
     if first is None:
-        note("no post fits")
+        note(NO_POST_FITS)
         return
     hits = chain([first], hits)
     if to_terminal():

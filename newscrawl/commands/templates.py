@@ -19,7 +19,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from newscrawl import exits
-from newscrawl.commands._archive import add_database, no_such_blog, opened
+from newscrawl.commands._archive import add_database, opened
 from newscrawl.commands._output import add_json, note, print_json, print_pairs, print_rows
 
 if TYPE_CHECKING:
@@ -36,13 +36,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print what was learned of one blog, or of each."""
     from pipelines.archive import site_templates
-    from pipelines.archive.sites import homes
 
     with opened(arguments) as archive:
-        known = homes(archive)
         found = site_templates.list_templates(archive, arguments.site)
-    if arguments.site is not None and not found and arguments.site not in known:
-        raise no_such_blog(arguments.site, known)
     if arguments.json:
         print_json([asdict(one) for one in found])
     elif arguments.site is None:

@@ -13,8 +13,7 @@ from sqlalchemy import Connection, func, insert, select, update
 from pipelines.archive.models import Site, SiteTemplate, table_of
 from pipelines.archive.opening import Archive
 from pipelines.archive.runs import plain_json
-from pipelines.archive.sites import site_id_of
-from pipelines.urls import url_hash
+from pipelines.archive.sites import site_id_of, site_ids
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,9 +112,10 @@ def list_templates(archive: Archive, site: str | None = None) -> list[StoredTemp
         .join(Site, Site.id == SiteTemplate.site_id)
         .order_by(SiteTemplate.learned_at.desc(), SiteTemplate.shape_hash)
     )
-    if site is not None:
-        statement = statement.where(Site.url_hash == url_hash(site))
     with archive.reading() as connection:
+        ids = site_ids(connection, site)
+        if ids is not None:
+            statement = statement.where(Site.id.in_(ids))
         rows = connection.execute(statement).all()
     return [
         StoredTemplate(

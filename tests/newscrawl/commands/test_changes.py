@@ -36,7 +36,9 @@ def test_changes_of_one_blog_or_since_a_day(tool: Tool, db: Path) -> None:
     assert [change["title"] for change in other["changes"]] == ["Another blog"]
     late = tool("changes", "--since", "2026-03-10", "--db", db).rows
     assert [row[2] for row in late] == ["silent"]
-    assert tool("changes", "--site", "nobody.example", "--db", db).out == ""
+    nobody = tool("changes", "--site", "nobody.example", "--db", db)
+    assert (nobody.code, nobody.out) == (exits.USAGE, "")
+    assert "no blog nobody.example; it has: " in nobody.err
 
 
 def test_a_cursor_that_is_none_is_told(tool: Tool, db: Path) -> None:

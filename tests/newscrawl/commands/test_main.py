@@ -77,6 +77,8 @@ def test_a_word_alone_is_no_work_done(capsys: pytest.CaptureFixture[str]) -> Non
         (["export", "--since", "soon"], "cannot read 'soon' as a date"),
         (["export", "--bom"], "--bom goes with --format csv"),
         (["list", "--colour"], "see newscrawl list --help"),
+        (["list", "--lmit", "3"], "did you mean --limit? see newscrawl list --help"),
+        (["export", "--words", "-선거"], "written --words=-..."),
         (["read"], "newscrawl read FILE --url URL"),
         (["crawl"], "URL"),
         (["crawl", "https://blog.example/", "-s", "NAME"], "write NAME=VALUE"),
@@ -89,6 +91,37 @@ def test_a_slip_is_one_line_with_a_way_out_and_code_1(
     said = capsys.readouterr().err
     assert hint in said
     assert said.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "package"),
+    [
+        (["list", "--db", "sqlite://"], "sqlalchemy"),
+        (["crawl", "https://blog.example/"], "scrapy"),
+        (["crawl", "https://blog.example/"], "warcio"),
+        (["crawl", "https://blog.example/"], "lxml"),
+        (["read", __file__, "--url", "https://blog.example/1"], "trafilatura"),
+    ],
+)
+def test_a_package_that_is_missing_is_named_in_one_line(
+    line: list[str], package: str, tmp_path: Path
+) -> None:
+    code = (
+        f"import sys; sys.modules[{package!r}] = None; from newscrawl.__main__ import main;"
+        f"sys.exit(main({line!r}))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(FOLDER.parents[1])},
+    )
+    assert done.returncode == exits.USAGE, done.stderr
+    assert f"the package {package} is missing or broken" in done.stderr
+    assert "pip install" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_help_imports_neither_scrapy_nor_sql_nor_rich() -> None:
