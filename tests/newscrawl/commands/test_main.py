@@ -100,7 +100,6 @@ def test_a_slip_is_one_line_with_a_way_out_and_code_1(
         (["crawl", "https://blog.example/"], "scrapy"),
         (["crawl", "https://blog.example/"], "warcio"),
         (["crawl", "https://blog.example/"], "lxml"),
-        (["read", __file__, "--url", "https://blog.example/1"], "trafilatura"),
     ],
 )
 def test_a_package_that_is_missing_is_named_in_one_line(
