@@ -31,14 +31,40 @@ def told(index: str, title: str, body_text: str, tags: Iterable[str]) -> Told:
     return _TELL[index](texts)
 
 
+def spelled_mark(mark: str) -> str:
+    """Return a mark as MariaDB is told it."""
+    return _in_hex(["yy", mark[1:]])
+
+
 def spelled(word: str) -> str:
-    """Return `word` in ASCII; the beginning of a word is spelled as one of its spelling."""
-    lead, word = ("yy", word[1:]) if word[0] == "_" else ("zz", word)
-    if not word.isascii():
-        word = "".join(
-            letter if letter.isascii() else letter.encode("utf-16-be").hex() for letter in word
-        )
-    return f"{lead}{word}"[:_LONGEST]
+    """Return a word as MariaDB is told it; the beginning of one is spelled as one of its spelling.
+
+    In ASCII, since the server has its own mind about letters, and with two in front, since it drops
+    words of less than three and some English ones.
+    """
+    return _in_hex(["zz", word])[:_LONGEST]
+
+
+def spelled_joint(joint: str) -> str:
+    """Return as MariaDB is told it what joins two words, or the beginning of that."""
+    return _in_hex(["xx", joint])
+
+
+class _Hex(dict[int, str]):
+    """How a letter is spelled; what parts words, and ASCII, stay as they are."""
+
+    def __missing__(self, letter: int) -> str:
+        found = chr(letter) if letter < 128 else chr(letter).encode("utf-16-be").hex()
+        self[letter] = found
+        return found
+
+
+#: The marks of joints are no letters to the server.
+_HEX = _Hex(dict(zip(map(ord, "~=/+-"), "abc01", strict=True)))
+
+
+def _in_hex(parts: Sequence[str]) -> str:
+    return "".join(parts).translate(_HEX)
 
 
 def _in_order(texts: Sequence[str]) -> Told:
@@ -65,11 +91,25 @@ def _with_joints(texts: Sequence[str]) -> Told:
 
 
 def _in_ascii(texts: Sequence[str]) -> Told:
-    """MariaDB: each word as ASCII, with two letters in front."""
+    """MariaDB: as PostgreSQL, each spelled in ASCII, with two letters in front."""
     words = [words_in(RUN.findall(text)) for text in texts]
-    title = dict.fromkeys(chain(words[0], _letters(texts[:1])))
-    whole = dict.fromkeys(chain(*words, _letters(texts)))
-    return Told((_joined(map(spelled, title)), ""), (_joined(map(spelled, whole)), ""))
+    joints = list(map(joints_of, texts))
+    title = _spelled(joints[:1], words[:1], texts[:1])
+    return Told((title, ""), (_spelled(joints, words, texts), ""))
+
+
+def _spelled(
+    joints: Iterable[Sequence[str]], words: Iterable[Sequence[str]], texts: Sequence[str]
+) -> str:
+    # All letters at once; what is longer than the server's words is rare.
+    of_words = dict.fromkeys(chain.from_iterable(words))
+    parts = [f" xx{joint}" for joint in dict.fromkeys(chain.from_iterable(joints))]
+    parts += [f" zz{word}" for word in of_words]
+    parts += [f" yy{letter[1:]}" for letter in _letters(texts)]
+    whole = _in_hex(parts)[1:]
+    if 4 * max(map(len, of_words), default=0) + 2 > _LONGEST:
+        return " ".join(word[:_LONGEST] for word in whole.split(" "))
+    return whole
 
 
 def _letters(texts: Sequence[str]) -> list[str]:

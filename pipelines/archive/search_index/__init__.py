@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipelines.archive.search_index.databases import find_places, newest_marked
 from pipelines.archive.search_index.filling import (
     empty_index,
+    fill_aside,
     index_missing,
     index_posts_after,
     index_revisions,
@@ -29,6 +30,7 @@ __all__ = [
     "Words",
     "author_mark",
     "empty_index",
+    "fill_aside",
     "find_places",
     "index_missing",
     "index_posts_after",

@@ -13,6 +13,7 @@ from pipelines.archive.models import Person, Post, PostAuthor, PostTerm, Revisio
 from pipelines.archive.search_index.databases import index_of
 from pipelines.archive.search_index.index import ENTRY, Words
 from pipelines.archive.search_index.marks import marks_of, minute_of
+from pipelines.archive.search_index.server_rows import ServerRows
 from pipelines.archive.search_told import told
 
 #: Rows by which old archives are indexed.
@@ -64,6 +65,22 @@ def index_posts_after(connection: Connection, post_id: int) -> tuple[int | None,
     found = connection.execute(missing).all()
     index_revisions(connection, [row.revision_id for row in found])
     return (found[-1].id if len(found) == STEP else None), len(found)
+
+
+def fill_aside(connection: Connection, name: str) -> None:
+    """Put the words of all posts into an empty table, made as that of a server's index is."""
+    index = index_of(connection)
+    assert isinstance(index, ServerRows)
+    standing = (
+        select(Revision.id, Post.id.label("post_id"))
+        .join(Post, and_(Post.id == Revision.post_id, Post.current_seq == Revision.seq))
+        .order_by(Post.id)
+        .limit(STEP)
+    )
+    last = 0
+    while found := connection.execute(standing.where(Post.id > last)).all():
+        index.put_into(name, connection, _words_of_revisions(connection, [one.id for one in found]))
+        last = found[-1].post_id
 
 
 def unindexed() -> Select[int, int]:

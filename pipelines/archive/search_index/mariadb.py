@@ -7,22 +7,19 @@ from sqlalchemy import Connection
 from pipelines.archive.search_index.index import Ask, matching_places, with_marks
 from pipelines.archive.search_index.server_rows import ServerRows
 from pipelines.archive.search_query import Term as Wanted
-from pipelines.archive.search_told import letter_mark, spelled
+from pipelines.archive.search_told import letter_mark, spelled, spelled_joint, spelled_mark
+from pipelines.archive.search_words import joints_within
 
 
 class FullText(ServerRows):
-    """MariaDB: each word as ASCII, with two letters in front.
-
-    The server drops words of less than three letters and some English ones, and has its own mind
-    about what is a letter.
-    """
+    """MariaDB: the words and what joins them, spelled so that the server takes each for a word."""
 
     def stored(self, words: str, marks: str) -> str:
-        return with_marks(words, " ".join(map(spelled, marks.split(" "))))
+        return with_marks(words, " ".join(map(spelled_mark, marks.split(" "))))
 
     def places(self, connection: Connection, ask: Ask) -> list[int]:
         wanted = " ".join(map(self._all, ask.query.terms))
-        marks = "".join(f" +({' '.join(map(spelled, marks))})" for marks in ask.marks)
+        marks = "".join(f" +({' '.join(map(spelled_mark, marks))})" for marks in ask.marks)
         if wanted:
             fits = (
                 "MATCH (words) AGAINST (:match IN BOOLEAN MODE)"
@@ -46,5 +43,9 @@ class FullText(ServerRows):
         if term.open_end:
             words[-1] += "*"
         if term.letter:
-            words.append(f"+{spelled(letter_mark(term.letter))}")
+            words.append(f"+{spelled_mark(letter_mark(term.letter))}")
+        words += [
+            f"+{spelled_joint(joint)}{'*' if begin else ''}"
+            for joint, begin in joints_within(term.text, open_end=term.open_end)
+        ]
         return " ".join(words)

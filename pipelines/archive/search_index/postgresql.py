@@ -20,12 +20,6 @@ class TsVector(ServerRows):
     every post that has both: seconds, in 200,000 posts.
     """
 
-    insert = (
-        "INSERT INTO search_entry (post_id, revision_id, place, title_words, words)"
-        " VALUES (%s, %s, %s,"
-        " array_to_tsvector(string_to_array(%s, ' ')),"
-        " array_to_tsvector(string_to_array(%s, ' ')))"
-    )
     #: A tsvector ends at 1 MiB. Only lists without end, of numbers say, have so many words.
     most_bytes = 900_000
     #: So many places are gone through for each post that is asked for before the index is asked
@@ -35,8 +29,10 @@ class TsVector(ServerRows):
     walk_words = 100
 
     def stored(self, words: str, marks: str) -> str:
-        # In one piece: the driver looks at each item of a list.
-        whole = with_marks(words, marks)
+        # In one piece: the driver looks at each item of a list. None has a quote.
+        return "'" + self._fitting(with_marks(words, marks)).replace(" ", "' '") + "'"
+
+    def _fitting(self, whole: str) -> str:
         if len(whole) * 4 + (whole.count(" ") + 1) * 4 < self.most_bytes:
             return whole
         # From the end: the marks are there.

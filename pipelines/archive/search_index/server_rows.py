@@ -16,15 +16,15 @@ class ServerRows:
     #: Posts of one minute are told apart by their ids.
     slots = 1 << 30
 
-    insert = (
-        "INSERT INTO search_entry (post_id, revision_id, place, title_words, words)"
-        " VALUES (%s, %s, %s, %s, %s)"
-    )
-
     def put(self, connection: Connection, entries: Sequence[Words]) -> None:
+        self.put_into("search_entry", connection, entries)
+
+    def put_into(self, name: str, connection: Connection, entries: Sequence[Words]) -> None:
+        """Add posts to the table of this name, made as `search_entry` is."""
         if entries:
             connection.exec_driver_sql(
-                self.insert,
+                f"INSERT INTO {name} (post_id, revision_id, place, title_words, words)"
+                " VALUES (%s, %s, %s, %s, %s)",
                 [
                     (
                         e.post_id,

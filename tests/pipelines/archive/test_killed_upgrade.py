@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, MetaData, insert, inspect, select
 
 from pipelines.archive import migrate, open_archive
 from pipelines.archive.engine import ddl_rolls_back
+from pipelines.archive.search import search_posts
 from tests.pipelines.archive.test_migrations import differences, engine  # noqa: F401
 from tests.servers import warm
 
@@ -116,3 +117,4 @@ def test_it_is_the_old_or_the_new_one_wherever_it_is_killed(
         assert migrate.check(archive.engine) == migrate.versions()[-1]
         assert differences(connection) == []
         assert _rows(connection) == before
+        assert len(search_posts(archive, "한미동맹 이야기")) == 1

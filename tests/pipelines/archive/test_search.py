@@ -15,6 +15,7 @@ from pipelines.archive import SchemaTooOld, open_archive, search_index
 from pipelines.archive.models import Post as PostTable
 from pipelines.archive.models import table_of
 from pipelines.archive.search import BadCursor, search_posts
+from pipelines.archive.search_query import parse_query
 from pipelines.archive.writer import write_posts
 from pipelines.items import Moment
 
@@ -150,6 +151,25 @@ def test_pages_follow_each_other_without_gap_or_repetition(filled):
             paged += urls(page)
             after = page[-1].cursor
         assert paged == whole
+
+
+def test_a_phrase_of_common_words_that_never_meet_is_known_to_the_index(archive, make_post):
+    write_posts(archive, [make_post(n, body_text=f"북핵과 선거 {n}\n선거, 북핵") for n in range(5)])
+    with archive.reading() as connection:
+        for query, named in [('"북핵 선거"', 0), ('"선거 북핵"', 0), ("북핵 선거", 5), ('"핵과 선"', 5)]:
+            ask = search_index.Ask(
+                query=parse_query(query),
+                marks=(),
+                in_title=False,
+                since=0,
+                until=1 << 31,
+                below=(1 << 63) - 1,
+                limit=20,
+            )
+            found = search_index.find_places(connection, ask)
+            # SQLite's index does not know what stands between two words.
+            spared = archive.engine.dialect.name == "sqlite" and query == '"선거 북핵"'
+            assert len(found) == named or spared, query
 
 
 def test_filters_narrow_what_is_found(filled):

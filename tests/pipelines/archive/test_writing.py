@@ -163,6 +163,16 @@ def test_hundreds_of_posts_come_back_in_order(archive, make_post):
     assert [s.post for s in iter_posts(archive)] == posts[::-1]
 
 
+def test_many_rows_at_once_keep_every_character(archive, make_post):
+    odd = ["\\N", "\\.", "a\tb", "a\nb", "a\\tb", "'a'\"b\"", "%s", "{a,b}", "", "NULL", "🇰🇷", " a "]
+    links = tuple(
+        Link(url=f"https://out.example/{n}", text=odd[n % len(odd)], href=f"/{n}\\") for n in range(60)
+    )
+    post = make_post(links=links, title="'\\")
+    (stored,) = write_posts(archive, [post]).stored
+    assert find_post(archive, stored.post_id).post.links == links
+
+
 def test_times_keep_their_microseconds_offset_and_wording(archive, make_post):
     moment = Moment(
         at=datetime.fromisoformat("2024-07-03T23:59:59.123456-03:30"),
