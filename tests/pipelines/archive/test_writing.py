@@ -164,9 +164,23 @@ def test_hundreds_of_posts_come_back_in_order(archive, make_post):
 
 
 def test_many_rows_at_once_keep_every_character(archive, make_post):
-    odd = ["\\N", "\\.", "a\tb", "a\nb", "a\\tb", "'a'\"b\"", "%s", "{a,b}", "", "NULL", "🇰🇷", " a "]
+    odd = [
+        "\\N",
+        "\\.",
+        "a\tb",
+        "a\nb",
+        "a\\tb",
+        "'a'\"b\"",
+        "%s",
+        "{a,b}",
+        "",
+        "NULL",
+        "🇰🇷",
+        " a ",
+    ]
     links = tuple(
-        Link(url=f"https://out.example/{n}", text=odd[n % len(odd)], href=f"/{n}\\") for n in range(60)
+        Link(url=f"https://out.example/{n}", text=odd[n % len(odd)], href=f"/{n}\\")
+        for n in range(60)
     )
     post = make_post(links=links, title="'\\")
     (stored,) = write_posts(archive, [post]).stored
