@@ -5,13 +5,15 @@ from __future__ import annotations
 import gzip
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
+
+from pipelines.urls import absolute_url, identity_url
 
 #: What a page is called by servers and in folders.
 _PAGE_TYPES = ("text/html", "application/xhtml+xml")
@@ -35,6 +37,8 @@ class Capture:
     source: str
     #: Empty when nothing tells it.
     url: str = ""
+    #: The address that led there by redirects, as the file tells; empty: none.
+    asked: str = ""
     status: int = 200
     headers: tuple[tuple[str, str], ...] = ()
     content_type: str = ""
@@ -108,14 +112,66 @@ def _too_large(source: str, limit_bytes: int) -> Capture:
 # --- Records of WARC files --------------------------------------------------------------------
 
 
+#: Redirects that are remembered at a time; what they lead to follows soon in most files.
+_REDIRECTS = 100_000
+_MOVED = (301, 302, 303, 307, 308)
+
+
+class _Redirects:
+    """Which address led to which, as the records of a file tell: theirs, or notes beside them."""
+
+    def __init__(self) -> None:
+        self._asked: dict[str, str] = {}
+
+    def asked(self, url: str) -> str:
+        """Return the address that led to `url` first; empty when none did."""
+        return self._asked.get(identity_url(url), "")
+
+    def note(self, url: str, target: str) -> None:
+        """Note that `url` led to `target`."""
+        first = self._asked.pop(identity_url(url), url)
+        if identity_url(first) == identity_url(target):
+            return
+        self._asked[identity_url(target)] = first
+        if len(self._asked) > _REDIRECTS:
+            del self._asked[next(iter(self._asked))]
+
+    def read(self, record: Any) -> None:
+        """Take what a record says of a redirect, if anything."""
+        url = record.rec_headers.get_header("WARC-Target-URI") or ""
+        if record.rec_type == "metadata":
+            kind = record.rec_headers.get_header("Content-Type") or ""
+            if kind.partition(";")[0].strip().lower() == "application/warc-fields":
+                said = dict(_fields(record.content_stream().read(_HEAD)))
+                # The last hop of those from a seed: R is a redirect, L a link, E an embed.
+                if said.get("hopsfromseed", "").endswith("R") and said.get("via"):
+                    self.note(said["via"], url)
+        elif record.rec_type == "response" and record.http_headers is not None:
+            code = record.http_headers.get_statuscode()
+            location = record.http_headers.get_header("Location") or ""
+            target = absolute_url(location, url)
+            if code.isdecimal() and int(code) in _MOVED and target:
+                self.note(url, target)
+
+
+def _fields(block: bytes) -> Iterator[tuple[str, str]]:
+    for line in block.decode("utf-8", "replace").splitlines():
+        name, colon, value = line.partition(":")
+        if colon:
+            yield name.strip().lower(), value.strip()
+
+
 def _records(file: Path, limit_bytes: int) -> Iterator[Capture]:
     number = 0
+    redirects = _Redirects()
     with file.open("rb") as opened:
         try:
             for record in ArchiveIterator(opened, arc2warc=True):
                 number += 1
+                redirects.read(record)
                 if record.rec_type in ("response", "resource", "revisit"):
-                    yield _capture(record, f"{file}#{number}", limit_bytes)
+                    capture = _capture(record, f"{file}#{number}", limit_bytes)
+                    yield replace(capture, asked=redirects.asked(capture.url))
         except (ArchiveLoadFailed, EOFError, OSError, ValueError) as error:
             # What came before is whole: each record ends by itself.
             said = f"broken after {number} records: {' '.join(str(error).split())[:200]}"

@@ -21,6 +21,7 @@ from warcio.warcwriter import WARCWriter
 
 from pipelines.archive.kept import Place
 from pipelines.file_address import sqlite_path
+from pipelines.urls import identity_url
 
 #: Bytes; a file that has grown to this is closed and the next one begun.
 FILE_BYTES = 1024 * 1024 * 1024
@@ -192,17 +193,38 @@ class WarcCopy:
         #: Records that are no more where they were kept, or not what was kept there.
         self.gone = 0
 
-    def add(self, place: Place, digest: str, fetched_at: datetime, *, again: bool) -> None:
-        """Add the record at `place`; `again`: this visit, later, brought the same bytes."""
-        if self._keeper.load(place, digest) is None:
+    def add(
+        self, place: Place, digest: str, fetched_at: datetime, *, asked: str, again: bool
+    ) -> None:
+        """Add the record at `place`; `again`: this visit, later, brought the same bytes.
+
+        When another address was `asked` for and led there, a record before it says so.
+        """
+        answer = self._keeper.load(place, digest)
+        if answer is None:
             self.gone += 1
             return
+        if not again and identity_url(asked) != identity_url(answer.url):
+            self._add_redirect(asked, answer.url, fetched_at)
         data = self._keeper.raw(place)
         if again:
             self._add_revisit(data, fetched_at)
         else:
             self._file.write(data if self._packed else gzip.decompress(data))
         self.written += 1
+
+    def _add_redirect(self, asked: str, url: str, fetched_at: datetime) -> None:
+        # WARC 1.1, 6.6: the fields are those of the crawler that the format was made for.
+        said = f"via: {_one_line(asked)}\r\nhopsFromSeed: R\r\n".encode()
+        record = self._writer.create_warc_record(
+            _one_line(url),
+            "metadata",
+            payload=io.BytesIO(said),
+            length=len(said),
+            warc_content_type="application/warc-fields",
+            warc_headers_dict={"WARC-Date": _warc_date(fetched_at)},
+        )
+        self._writer.write_record(record)
 
     def _add_revisit(self, data: bytes, fetched_at: datetime) -> None:
         first = next(iter(ArchiveIterator(io.BytesIO(data))))

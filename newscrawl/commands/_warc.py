@@ -53,7 +53,13 @@ def write_warc(lines: Iterable[KeptLine], keeper: Keeper, name: str) -> tuple[in
         with unfinished.open("wb") as file:
             copy = WarcCopy(file, keeper, packed=name.endswith(".gz"), name=Path(name).name)
             for line in lines:
-                copy.add(line.place, line.digest, line.fetched_at, again=not line.first)
+                copy.add(
+                    line.place,
+                    line.digest,
+                    line.fetched_at,
+                    asked=line.url,
+                    again=not line.first,
+                )
         unfinished.replace(name)
     except OSError as error:
         raise UsageError(f"cannot write {name!r}: {error.strerror}") from error

@@ -4,7 +4,8 @@ Each page is kept, read and stored as a crawl would, under the date on which it 
 page older than what is held of its post becomes a revision in its place in time, and never
 replaces what stands. The same import again does nothing.
 
-WARC files (.warc, .warc.gz, .arc): responses with status 200 that are HTML. Saved pages (.html,
+WARC files (.warc, .warc.gz, .arc): responses with status 200 that are HTML; redirects tell which
+post moved. Saved pages (.html,
 .htm, plain or .gz): the address is told by --addresses, by what browsers and single-file savers
 write into the page, by its canonical address or og:url, or by --base and the place in the
 folder; the date is that of the file, unless --fetched-at says otherwise. A page without an
@@ -197,11 +198,12 @@ class _Import:
             at = self._arguments.fetched_at
         assert at is not None
         capture = replace(capture, url=url, captured_at=at)
-        if is_kept(self._archive, url, at, digest_of(capture.body)):
+        asked = capture.asked or url
+        if is_kept(self._archive, asked, at, digest_of(capture.body)):
             self._tell(capture, "known", "it was imported before")
             return None
         fetch = Fetch(
-            url=url,
+            url=asked,
             final_url=url,
             content_type=capture.content_type,
             fetched_at=at,
@@ -292,7 +294,7 @@ class _Import:
         )
         return Kept(
             request_hash=key,
-            url=capture.url,
+            url=capture.asked or capture.url,
             kind=kind,
             fetched_at=capture.captured_at,
             digest=digest,

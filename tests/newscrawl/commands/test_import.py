@@ -59,8 +59,11 @@ class Warc:
         status: str = "200 OK",
         kind: str = "text/html; charset=utf-8",
         encoding: str = "",
+        to: str = "",
     ) -> Warc:
         headers = [("Content-Type", kind)]
+        if to:
+            headers.append(("Location", to))
         if encoding:
             headers.append(("Content-Encoding", encoding))
         self._writer.write_record(
@@ -103,6 +106,25 @@ def test_a_warc_file_becomes_posts_under_the_dates_of_their_capture(
     assert again.code == 0
     assert "2 known" in again.err
     assert "new" not in again.err
+
+
+def test_a_post_that_moved_is_one_post_after_an_import_and_after_an_export_of_it(
+    tool: Tool, database: str, pages: list[bytes], tmp_path: Path
+) -> None:
+    later = AT + timedelta(days=30)
+    warc = Warc(tmp_path / "old.warc.gz").add(f"{HOME}1", pages[0]).add(f"{HOME}2", pages[1])
+    warc.add(f"{HOME}1", b"", later, status="301 Moved Permanently", to="/new/1")
+    warc.add(f"{HOME}new/1", pages[0], later)
+    assert tool("import", warc.done(), "--db", database).code == 0
+    moved = {f"{HOME}new/1": later, f"{HOME}2": AT}
+    assert posts_of(database) == moved
+    assert (
+        "4 pages and records: 3 known, 1 status" in tool("import", warc.file, "--db", database).err
+    )
+    out, copy = tmp_path / "out.warc.gz", f"sqlite:///{tmp_path / 'copy.db'}"
+    tool("export", "--format", "warc", "-o", out, "--site", HOME, "--db", database)
+    assert tool("import", out, "--db", copy).code == 0
+    assert posts_of(copy) == moved
 
 
 def test_what_was_imported_is_kept_and_can_be_read_again(
