@@ -124,7 +124,7 @@ def decode(body: bytes, content_type: str = "") -> Decoded:
                 text=body[len(mark) :].decode(name, "replace"), encoding=name, source="bom"
             )
     declared: list[str] = []
-    for label, source in _declarations(body, content_type):
+    for label, source in _by_weight(body, list(_declarations(body, content_type))):
         declared.append(label)
         codec = codec_name(label)
         if codec and (text := _decoded_if_fit(body, codec)) is not None:
@@ -142,6 +142,19 @@ def _declarations(body: bytes, content_type: str) -> Iterator[tuple[str, str]]:
     head = body[:_DECLARATION_BYTES]
     if found := _META.search(head) or _XML.search(head):
         yield found[1].decode("ascii", "replace"), "meta"
+
+
+def _by_weight(body: bytes, declared: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return the declarations in the order in which they are tried: a header before the page.
+
+    But every byte is a letter of Latin-1, which many servers state for all that they hold: the
+    page's own word for an encoding of several bytes a letter, which its bytes fit, goes first.
+    """
+    if len(declared) == 2 and codec_name(declared[0][0]) == "cp1252":
+        codec = codec_name(declared[1][0]) or ""
+        if codec in (*_ASIAN, "utf-8") and not body.isascii() and _decoded_if_fit(body, codec):
+            return declared[::-1]
+    return declared
 
 
 def is_binary(text: str) -> bool:

@@ -39,6 +39,13 @@ def test_the_header_comes_before_the_page() -> None:
     assert "똠방각하" in decoded.text
 
 
+def test_latin_1_in_the_header_says_less_than_the_page_itself() -> None:
+    page = f'<meta charset="euc-kr">{KOREAN}'.encode("cp949")
+    assert "펲시" in decode(page, "text/html; charset=iso-8859-1").text
+    page = '<meta charset="euc-kr"><p>Über die Brücke zum Café.</p>'.encode("cp1252")
+    assert "Brücke" in decode(page, "text/html; charset=iso-8859-1").text
+
+
 def test_a_byte_order_mark_comes_before_the_header() -> None:
     assert decode(b"\xef\xbb\xbf" + KOREAN.encode(), "text/html; charset=euc-kr").source == "bom"
 
