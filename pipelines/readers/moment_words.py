@@ -52,6 +52,12 @@ THAI_MONTHS = (
     " ธันวาคม ม.ค. ก.พ. มี.ค. เม.ย. พ.ค. มิ.ย. ก.ค. ส.ค. ก.ย. ต.ค. พ.ย. ธ.ค."
 ).split()
 
+_VIETNAMESE_MONTHS = "một hai ba tư năm sáu bảy tám chín mười mười_một mười_hai".split()
+#: Alternatives of their names, the longest first.
+VIETNAMESE_MONTH = "|".join(
+    name.replace("_", r"\s+") for name in sorted(_VIETNAMESE_MONTHS, key=len, reverse=True)
+)
+
 #: A weekday, in the languages whose pages put one between date and time.
 WEEKDAY = (
     r"(?:[월화수목금토일](?:요일)?(?![가-힣])|[月火水木金土日](?:曜日?)?|(?:星期|週|周)[一二三四五六日天]|"
@@ -69,6 +75,13 @@ YEAR_LAST = frozenset(
 def month_number(name: str) -> int:
     """Return 1 to 12 for a month's name or number."""
     return int(name) if name.isdigit() else _NUMBER[name.lower()]
+
+
+def vietnamese_month(name: str) -> int:
+    """Return 1 to 12, or 13 for a number that is no month."""
+    if name.isdigit():
+        return min(int(name), 13)
+    return _VIETNAMESE_MONTHS.index("_".join(name.lower().split())) + 1
 
 
 def is_month_first(language: str) -> bool:

@@ -77,6 +77,11 @@ _THAI = re.compile(
     r"(?:พ\.ศ\.|ค\.ศ\.)?\s*(?P<y>2[05]\d\d)(?!\d)"
 )
 _BUDDHIST = 543
+_VIETNAMESE = re.compile(
+    r"(?<!\d)(?P<d>\d{1,2})\s*-?\s*tháng\s+(?P<m>\d{1,2}|" + words.VIETNAMESE_MONTH + r")"
+    r"(?:\s*[,.]\s*|\s+)(?:năm\s+)?(?P<y>(?:19|20)\d{2})(?!\d)",
+    re.IGNORECASE,
+)
 _DAY_NAME = re.compile(
     r"(?<!\d)(?P<d>\d{1,2})(?:st|nd|rd|th|er|º|ª|\.|-)?\s*(?:de\s+|of\s+|-)?"
     r"(?P<m>" + words.MONTH + r")\.?,?\s*(?:del?\s+|-)?(?P<y>(?:19|20)\d{2})(?!\d)",
@@ -107,7 +112,7 @@ _ISO_TIME = re.compile(
 #: No clock and no zone is further ahead.
 _AHEAD = timedelta(days=2)
 #: Forms that state year, month and day, and are a date wherever they stand.
-_WHOLE = (_YMD, _NAME_DAY, _DAY_NAME, _YEAR_NAME, _ERA, _THAI)
+_WHOLE = (_YMD, _NAME_DAY, _DAY_NAME, _YEAR_NAME, _ERA, _THAI, _VIETNAMESE)
 _AFTERNOON = re.compile(r"^(?:오후|午後|下午|晚上|p\.?m\.?)$", re.IGNORECASE)
 
 
@@ -279,6 +284,9 @@ class _Reading:
             month = words.THAI_MONTHS.index(day["m"]) % 12 + 1
             year = int(day["y"]) - (_BUDDHIST if day["y"] >= "2400" else 0)
             return self._made_timed(year, month, int(day["d"]), time)
+        if day.re is _VIETNAMESE:
+            month = words.vietnamese_month(day["m"])
+            return self._made_timed(int(day["y"]), month, int(day["d"]), time)
         if groups.get("era"):
             year = _ERA_START[day["era"]] + (1 if day["y"] == "元" else int(day["y"]))
         else:
