@@ -85,10 +85,17 @@ def drop_opening(
     """
     names = _BOX if boxes_only else _FEATURE
     told = 0
+    in_bar = False
     for place, element in enumerate(_leaves(content)):
         if place >= _REACH:
             return
-        text = folded(squash("".join(element.itertext())))
+        words = squash("".join(element.itertext()))
+        # A bar of buttons under the title: what follows its first line is told by that line alone.
+        in_bar = bool(_is_bar(element, words) if not in_bar else _BAR.fullmatch(words))
+        if in_bar:
+            remove(element)
+            continue
+        text = folded(words)
         if not text:
             continue
         # Behind a paragraph a heading is one of the text: some write all of theirs as h1.
@@ -154,6 +161,26 @@ def _is_only_date(element: HtmlElement) -> bool:
     if len(text) > 80 or element.tag in _HEADINGS or not _YEAR.search(text):
         return False
     return not re.search(r"[^\W\d_]", _WHEN.sub(" ", text))
+
+
+def _is_bar(element: HtmlElement, words: str) -> bool:
+    """Return True for a line that says how long a text takes: `Follow · 4 min read · May 5`."""
+    if element.tag in _HEADINGS or len(words) > 80 or not _READING_TIME.search(words):
+        return False
+    rest = _WHEN.sub(" ", _BAR_WORDS.sub(" ", _READING_TIME.sub(" ", words)))
+    return not re.search(r"[^\W\d_]", rest)
+
+
+_READING_TIME = re.compile(
+    r"\b\d{1,3}\s?-?min(?:ute)?s?[- ](?:read|de lecture|de lectura|de leitura|lesezeit|okuma)\b|"
+    r"\b\d{1,3}\s?분\s?(?:읽기|소요|분량)|\d{1,3}\s?分(?:钟|鐘)?(?:で読めます|阅读|閱讀)|"
+    r"\blesezeit:?\s\d{1,3}\s?min(?:uten?)?\b",
+    re.IGNORECASE,
+)
+_BAR_WORDS = re.compile(
+    r"(?i)\b(?:follow(?:ing)?|listen|share|save|subscribe|clap|member-only story)\b"
+)
+_BAR = re.compile(r"(?i)[\W_]+|\W*(?:follow(?:ing)?|listen|share|save|subscribe|more)\W*")
 
 
 def _leads_home(element: HtmlElement) -> bool:

@@ -164,6 +164,8 @@ def test_headings_of_the_text_stay_whatever_their_level_and_class() -> None:
         ("Publié le 4 avril 2024 à 8 h 15, par Élise Rémond", False),
         ("2024年7月22日 文：小川みどり", False),
         ("Опубликовано: 18 сентября 2022, 21:40 · Автор: Вера Лесная", False),
+        ("Follow · 4 min read · Mar 23, 2023", False),
+        ("A 4 min read of the letter was all that the council had.", True),
         ("On 4 April 2024 the last counter closed, by order of the mayor.", True),
         ("Words by Kim, read at the opening of the library", True),
     ],
