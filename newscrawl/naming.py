@@ -52,7 +52,8 @@ def name(
     _fill(connection, crawl, catalogue, keys, statements)
     found: dict[str, Candidate] = {}
     count = 0
-    for entry in entries:
+    # An address is known before a copy of it that only adds a query.
+    for entry in sorted(entries, key=lambda entry: "?" in entry.url):
         candidate, new = catalogue.named(entry, plain=plain)
         count += new
         if new or candidate.named_first_by(entry):

@@ -18,9 +18,12 @@ TRACKING = re.compile(
     r"""^(utm_\w+|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|twclid|igshid|igsh
     |mc_[ce]id|_hs\w+|mkt_tok|ref_?src|oly_\w+_id|vero_\w+|_ga|_gl|spm|share_?id|s_kwcid
     |fb_(action_ids|action_types|source|ref)|WT\.\w+|at_\w+|pk_\w+|mtm_\w+|rss_?id|n_media
-    |n_query|n_rank|n_ad_group|n_ad|n_keyword|n_keyword_id|n_campaign_type|NaPm)$""",
+    |n_query|n_rank|n_ad_group|n_ad|n_keyword|n_keyword_id|n_campaign_type|NaPm
+    |PHPSESSID|jsessionid|ASPSESSIONID\w*)$""",
     re.VERBOSE | re.IGNORECASE,
 )
+#: `source=user_profile---------0------`: a trail of places, which is no key of any page.
+_TRAIL = re.compile(r"\w+-{3,}[\w-]*")
 
 _WEB = ("http", "https")
 #: Most addresses of posts: nothing in them to encode, to sort or to cut. Group 1 is the host.
@@ -78,7 +81,7 @@ def canonical_url(url: str) -> str:
     pairs = [
         (name, value)
         for name, value in parse_qsl(parts.query, keep_blank_values=True)
-        if not TRACKING.match(name)
+        if not is_tracking(name, value)
     ]
     query = urlencode(sorted(pairs, key=lambda pair: pair[0]))
     return f"{parts.scheme}://{parts.netloc}{path}" + (f"?{query}" if query else "")
@@ -90,6 +93,11 @@ def _canonical_parts(url: str) -> re.Match[str] | None:
     if "/." in url or "/index." in url:
         return None
     return _CANONICAL.fullmatch(url)
+
+
+def is_tracking(name: str, value: str) -> bool:
+    """Return True when this pair of a query tells where a visitor came from."""
+    return bool(TRACKING.match(name)) or (name == "source" and bool(_TRAIL.fullmatch(value)))
 
 
 def _one_encoding(path: str) -> str:

@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from newscrawl.discovery.scope import is_page_address
 from pipelines.items import Entry, FoundOutcome, SourceKind
-from pipelines.urls import TRACKING, url_hash
+from pipelines.urls import is_tracking, url_hash
 
 #: The most telling source first.
 RANK: dict[SourceKind, int] = {
@@ -27,6 +27,8 @@ RANK: dict[SourceKind, int] = {
 CERTAIN: frozenset[SourceKind] = frozenset({"api", "feed", "seed", "folder"})
 #: Query names that ask for another dress of the same page.
 _DRESS = re.compile(r"amp|amphtml|noamp|m|mobile|print|output|share|replytocom|view|format|from")
+#: Those that say how a page was reached, unless a number makes them the key of one.
+_WAY = re.compile(r"ref|source|sort|highlight|relatedposts_\w+")
 
 #: Listings, and pages, that one candidate remembers: every page of a blog may link to it.
 FEW = 3
@@ -212,7 +214,12 @@ class Catalogue:
 def without_tracking(url: str) -> str:
     """Return `url` without what tells where a visitor came from; all else stays as written."""
     parts = urlsplit(url)
-    pairs = [pair for pair in parts.query.split("&") if not TRACKING.match(pair.partition("=")[0])]
+    pairs = [
+        pair
+        for pair in parts.query.split("&")
+        for name, _, value in [pair.partition("=")]
+        if not is_tracking(name, value)
+    ]
     return urlunsplit((parts.scheme, parts.netloc, parts.path, "&".join(pairs), ""))
 
 
@@ -225,12 +232,19 @@ def _statement(entry: Entry) -> str:
     return hashlib.sha256(stated.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def _is_dress(name: str, value: str) -> bool:
+    return bool(
+        _DRESS.fullmatch(name)
+        or (_WAY.fullmatch(name) and (not value.isdigit() or name.startswith("relatedposts")))
+    )
+
+
 def _bare_forms(url: str, plain: bool) -> Iterator[str]:
     """Yield the addresses whose phone, print or AMP copy `url` would be."""
     parts = urlsplit(url)
     origin = f"{parts.scheme}://{parts.netloc}"
     pairs = parse_qsl(parts.query, keep_blank_values=True)
-    kept = [(name, value) for name, value in pairs if not _DRESS.fullmatch(name.lower())]
+    kept = [(name, value) for name, value in pairs if not _is_dress(name.lower(), value)]
     path = parts.path
     if len(kept) < len(pairs):
         yield origin + path + (f"?{urlencode(kept)}" if kept else "")

@@ -17,6 +17,11 @@ from pipelines.urls import absolute_url, canonical_url, host_of, identity_url, u
         ("http://blog.example/%ea%b0%80", "http://blog.example/%EA%B0%80"),
         ("http://blog.example/a?utm_source=x&fbclid=y", "http://blog.example/a"),
         ("http://blog.example/a?id=3&utm_medium=rss", "http://blog.example/a?id=3"),
+        (
+            "http://blog.example/a?source=author_recirc-----1----0-----&PHPSESSID=1",
+            "http://blog.example/a",
+        ),
+        ("http://blog.example/a?source=3", "http://blog.example/a?source=3"),
         ("http://blog.example/a/index.html", "http://blog.example/a/"),
         ("http://blog.example", "http://blog.example/"),
         ("http://한글.example/", "http://xn--bj0bj06e.example/"),

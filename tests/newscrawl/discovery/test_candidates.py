@@ -31,7 +31,17 @@ def test_one_post_is_one_candidate_that_knows_all_who_named_it() -> None:
 
 
 @pytest.mark.parametrize(
-    "copy", ["/m/a", "/amp/a", "/a/amp/", "/a?amp=1", "/a?m=1", "/a?print=1", "/a?replytocom=5"]
+    "copy",
+    [
+        "/m/a",
+        "/amp/a",
+        "/a/amp/",
+        "/a?amp=1",
+        "/a?m=1",
+        "/a?print=1",
+        "/a?replytocom=5",
+        "/a?ref=home",
+    ],
 )
 def test_copies_of_a_known_post_are_that_post(copy: str) -> None:
     catalogue = Catalogue()
@@ -45,6 +55,7 @@ def test_an_address_that_only_looks_like_a_copy_stands_for_itself() -> None:
     catalogue = Catalogue()
     catalogue.add(entry("/a"))
     assert catalogue.add(entry("/a?id=2")) is not None
+    assert catalogue.add(entry("/a?ref=2")) is not None
     assert catalogue.add(entry("/a?sid=3"), plain=True) is None
 
 
