@@ -102,16 +102,14 @@ class Explorer:
     def tier_of(self, url: str) -> Tier | None:
         """Return the tier of a listing, told by its address; None when it looks like none."""
         parts = urlsplit(url)
-        path = unquote(parts.path).lower().rstrip("/")
+        path = re.sub(r"\.(html?|php)$", "", unquote(parts.path).lower().rstrip("/"))
         names = [name.lower() for name, _ in parse_qsl(parts.query)]
         for name in names:
             if name in _TIER_NAMES:
                 return _TIER_NAMES[name]
         if _MONTH.search(path):
             return Tier.INDEX
-        segments = [
-            re.sub(r"\.(html?|php)$", "", segment) for segment in path.split("/") if segment
-        ]
+        segments = [segment for segment in path.split("/") if segment]
         for place, segment in enumerate(segments):
             for tier, words in _TIER_WORDS.items():
                 if not words.fullmatch(segment):
@@ -156,13 +154,16 @@ class Explorer:
         own = self._lists.get(self.list_of(url))
         return own is None or own.cut
 
-    def offer(self, urls: Iterable[str]) -> None:
-        """Take addresses that may be listings."""
+    def offer(self, urls: Iterable[str], tier: Tier | None = None) -> None:
+        """Take addresses that may be listings; of `tier` where their addresses do not tell."""
+        otherwise = tier
         for url in urls:
-            if url in self._offered:
+            # An address that told nothing may be known for a listing by now.
+            if url in self._offered and otherwise is None:
                 continue
             self._offered.add(url)
             tier = self.tier_of(url)
+            tier = otherwise if tier is None else tier
             if tier is None or not self.scope.holds(url) or not is_page_address(url):
                 continue
             if identity_url(url) not in self._asked:

@@ -17,6 +17,15 @@ if TYPE_CHECKING:
 _FEED_TYPE = re.compile(r"application/(rss|atom|rdf|feed)\+(xml|json)|application/json", re.I)
 _COMMENTS = re.compile(r"comment|댓글|コメント|评论|kommentar|replies", re.IGNORECASE)
 _REFRESH = re.compile(r"\s*(\d+(?:\.\d*)?)\s*[;,]?\s*(?:url\s*=\s*)?[\"']?([^\"'\s]*)", re.I)
+#: What a button says that shows more of a list.
+_MORE = re.compile(
+    r"\W*(?:(?:load|show|see|view) more(?: (?:posts|articles|stories|entries))?|"
+    r"(?:more|older) (?:posts|articles|stories|entries)|더 ?보기|더 ?불러오기|글 더 ?보기|"
+    r"もっと(?:見る|みる|読み込む)|さらに表示|加载更多|載入更多|查看更多|mehr (?:laden|anzeigen)|"
+    r"(?:charger|voir|afficher) plus|(?:cargar|ver|mostrar) más|daha fazla(?: göster)?|"
+    r"xem thêm)\W*",
+    re.IGNORECASE,
+)
 #: A page has at most this many links that we look at (docs/settings.md, limits).
 MAX_LINKS = 5000
 MAX_CHARS = 2_000_000
@@ -35,6 +44,8 @@ class PageLink:
     hints: str = ""
     #: Links with one number stand in one list, each in an item of its own; 0: in none.
     group: int = 0
+    #: True for the heading of an item: the link stands in one, or holds one.
+    heads: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +65,8 @@ class Markup:
     frames: tuple[str, ...] = ()
     #: Where a meta refresh sends on to.
     refresh: str | None = None
+    #: True when a script shows more of the list: a button says so, and no link leads there.
+    more_by_script: bool = False
 
 
 def read_markup(body: bytes, url: str, content_type: str = "") -> Markup:
@@ -74,6 +87,7 @@ def read_markup(body: bytes, url: str, content_type: str = "") -> Markup:
         generator=(generator.get("content") or "").lower() if generator is not None else "",
         frames=tuple(_frames(root, base)),
         refresh=_refresh(root, base),
+        more_by_script=_is_continued_by_script(root, base),
     )
 
 
@@ -125,7 +139,18 @@ def _links(root: HtmlElement, base: str) -> Iterator[PageLink]:
             rel=_rel(element),
             hints=" ".join((*names, around)).lower()[:300],
             group=groups.get(element, 0),
+            heads=_is_heading(element),
         )
+
+
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5")
+
+
+def _is_heading(link: HtmlElement) -> bool:
+    parent = link.getparent()
+    if parent is not None and parent.tag in _HEADINGS:
+        return True
+    return next(link.iter(*_HEADINGS), None) is not None
 
 
 def _groups(root: HtmlElement) -> dict[HtmlElement, int]:
@@ -169,6 +194,17 @@ def _frames(root: HtmlElement, base: str) -> Iterator[str]:
         for element in frames:
             if url := absolute_url(element.get("src") or "", base):
                 yield url
+
+
+def _is_continued_by_script(root: HtmlElement, base: str) -> bool:
+    found = [
+        element
+        for element in root.iter("button", "a")
+        if not (element.tag == "a" and absolute_url(element.get("href") or "", base))
+        and _MORE.fullmatch(text_of(element)[:40])
+    ]
+    # One button a list; one an item unfolds the item.
+    return len(found) == 1
 
 
 def _refresh(root: HtmlElement, base: str) -> str | None:

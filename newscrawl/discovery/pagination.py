@@ -23,13 +23,18 @@ _PATH_NUMBER = re.compile(
 _INDEX_NUMBER = re.compile(r"/index[-_]?\d{1,4}\.html?$", re.IGNORECASE)
 #: news.html, news2.html: only on a page of that very list is this a page number.
 _FILE_NUMBER = re.compile(r"[-_]?\d{1,4}(\.html?)$", re.IGNORECASE)
+#: Those that count entries: the second page may begin anywhere.
+_COUNTS_ENTRIES = re.compile(r"start(?:-?index)?|offset|skip|cursor|before")
 _NEXT_WORDS = re.compile(
-    r"^\W*(?:next|older|more|previous entries|older (?:posts|entries)|다음|다음 ?글|이전 ?글|"
+    r"^\W*(?:next|older|(?:load |show |see |view )?more|previous entries|"
+    r"older (?:posts|entries)|다음|다음 ?글|이전 ?글|"
     r"더 ?보기|次|次へ|次のページ|前の記事|下一页|下一頁|下页|更多|nächste|weiter|ältere|suivant|"
     r"siguiente|далее|التالي)\b|^[\s»›>→▶⟩〉❯⟫]+$",
     re.IGNORECASE,
 )
-_NEXT_HINTS = re.compile(r"\b(?:next|older|older-posts|nextpage|pagination-next|nav-previous)\b")
+_NEXT_HINTS = re.compile(
+    r"\b(?:next|older|older-posts|nextpage|pagination-next|nav-previous|load-?more|show-?more)\b"
+)
 
 
 def list_base(url: str) -> str:
@@ -76,10 +81,10 @@ def next_pages(markup: Markup) -> Iterator[str]:
         if _goes_on(link, base):
             seen.add(identity)
             yield link.url
-        elif here == base and _is_second(link.url) and _says_next(link):
+        elif here == base and _is_second(link.url, base) and _says_next(link):
             elsewhere.setdefault(list_base(link.url), link.url)
-    # `/` and then `/blog/page2/`: the first page of a list may stand at the top of the blog, the
-    # others in a folder. Two such folders are lists of their own that are only begun here.
+    # `/` and then `/blog/page2/` or `/more?offset=10`: the first page of a list may stand at the
+    # top of the blog, the others elsewhere. Two such places are lists that are only begun here.
     if len(seen) == 1 and len(elsewhere) == 1:
         yield from elsewhere.values()
 
@@ -102,9 +107,20 @@ def _says_next(link: PageLink) -> bool:
     )
 
 
-def _is_second(url: str) -> bool:
+def _is_second(url: str, base: str) -> bool:
     match = _PATH_NUMBER.search(urlsplit(url).path)
-    return match is not None and re.findall(r"\d+", match[0]) == ["2"]
+    if match is not None:
+        return re.findall(r"\d+", match[0]) == ["2"]
+    # A list at an address of its own is known by it; a part of one, asked for by a script, has
+    # none but this. `?page=3` of another list is no second page.
+    pairs = [(name.lower(), value) for name, value in parse_qsl(urlsplit(url).query)]
+    counts = [(name, value) for name, value in pairs if PAGE_NAME.fullmatch(name)]
+    return (
+        len(counts) == 1
+        and list_base(url) != base
+        and (counts[0][1] == "2" or bool(_COUNTS_ENTRIES.fullmatch(counts[0][0])))
+        and not is_first_page(url)
+    )
 
 
 def _is_same_list(other: str, base: str) -> bool:

@@ -98,6 +98,11 @@ class PostPatterns:
         self._read[shape] += 1
         self._posts[shape] += is_post
 
+    def none_like(self, url: str) -> bool:
+        """Return True when pages built like `url` were read, and none of them was a post."""
+        shape = family(url)
+        return bool(self._read[shape]) and not self._posts[shape]
+
     @property
     def knows(self) -> bool:
         """Return True once enough posts were learned to speak of a pattern."""

@@ -75,7 +75,7 @@ def section_of(home: str) -> str:
 
 def user_folder(url: str) -> str:
     """Return `/@name` of an address in a user's folder, else an empty string."""
-    match = re.match(r"/(@|~)[^/@~][^/]*", urlsplit(url).path)
+    match = re.match(r"/(@@?|~)[^/@~][^/]*", urlsplit(url).path)
     return match[0] if match else ""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, get_args
 
 from scrapy import Request, signals
@@ -102,6 +103,12 @@ class BlogSpider(PostSpider):
             terms=self.terms,
         )
         named = await sources.read()
+        if named.folders:
+            # /@name and /@@12ab are one user; the feed that the home page names knows both.
+            scope = self.choice.scope
+            folders = (*scope.folders, *sorted(named.folders))
+            scope = replace(scope, folders=tuple(dict.fromkeys(folders)))
+            self.choice.settle(scope, section_of(markups[0].url))
         await self.choice.sort_out(named)
         for markup, _ in homes:
             self.choice.explorer.begin(markup.url)
@@ -250,12 +257,15 @@ class BlogSpider(PostSpider):
         self.choice.patterns.saw(response.url, True)
         if not candidate.kinds - {"listing", "page"}:
             self.choice.explorer.finds += 1
+            for entry in candidate.entries:
+                self.choice.led_to_a_post(entry.found_in)
 
     def on_dropped(self, item: Any, response: Response | None, exception: Exception) -> None:
         """Learn that addresses like this one are no posts."""
         kind = str(exception).partition(":")[0]
         if response is not None and kind in NO_POSTS:
             self.choice.patterns.saw(response.url, False)
+            self.choice.was_no_post(response.url)
         super().on_dropped(item, response, exception)
         self._explore_later(candidate_of(response))
 

@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 
 from newscrawl.discovery.catalogue import CERTAIN, OPEN, Candidate
 from newscrawl.discovery.doubts import Doubts
-from newscrawl.discovery.explorer import Explorer
+from newscrawl.discovery.explorer import Explorer, Tier
 from newscrawl.discovery.pagination import is_numbered
-from newscrawl.discovery.posts import PostPatterns
+from newscrawl.discovery.posts import SAMPLE, PostPatterns, Shape, family
 from newscrawl.discovery.scope import Scope, is_page_address
 from pipelines.urls import identity_url
 
@@ -42,6 +42,9 @@ class AddressChoice:
         #: before the sources were read.
         self.trusted = False
         self.sorted_out = False
+        #: Families of pages that alone led to posts, and a few pages that were none, by family.
+        self._leading: set[Shape] = set()
+        self._no_posts: dict[Shape, list[str]] = {}
 
     @property
     def needs_links(self) -> bool:
@@ -84,9 +87,26 @@ class AddressChoice:
         await self._consider(one for one in candidates if one.state in OPEN)
         await self._sample()
 
+    def was_no_post(self, url: str) -> None:
+        """Remember a page that was none; others built like it may be lists all the same."""
+        few = self._no_posts.setdefault(family(url), [])
+        if len(few) < SAMPLE:
+            few.append(url)
+
+    def led_to_a_post(self, url: str) -> None:
+        """Remember that the page at `url` led to a post that nobody else had named."""
+        self._leading.add(family(url))
+
+    def _is_like_a_list(self, url: str) -> bool:
+        # /200405.html: nothing in the address says so, but pages like it led to posts.
+        return family(url) in self._leading and self.patterns.none_like(url)
+
     async def reconsider(self) -> int:
         """Judge anew what waits, by what the samples proved; say how many are due now."""
         found = 0
+        for shape in self._leading & self._no_posts.keys():
+            # They were read for their links; where such a list goes on is still to be seen.
+            self.explorer.offer(filter(self._is_like_a_list, self._no_posts.pop(shape)), Tier.INDEX)
         if self._doubts.reconsider():
             async for page in self._spider.addresses.pages(("parked",)):
                 found += await self._consider(one for one, _ in page)
@@ -99,7 +119,10 @@ class AddressChoice:
         groups: list[tuple[Candidate, tuple[str, ...]]] = []
         for candidate in candidates:
             verdict = self.patterns.judge(candidate.url)
-            if verdict.hopeless:
+            if self._is_like_a_list(candidate.url):
+                self._skip(candidate, "listing", ("pages like it led to posts",))
+                self.explorer.offer([candidate.url], Tier.INDEX)
+            elif verdict.hopeless:
                 self._skip(candidate, "address", verdict.reasons)
                 self._spider.count("skipped/no-post-address")
             elif verdict.score > 0:

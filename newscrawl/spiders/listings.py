@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from newscrawl.discovery.explorer import Tier
+from newscrawl.discovery.pagination import is_numbered, next_pages
 from newscrawl.discovery.posts import SAMPLE
 from newscrawl.spiders.answers import markup_of
 from newscrawl.spiders.vanished import listings_to_trust
@@ -35,7 +36,12 @@ class Listings:
             (place, link, addresses.folded(link.url)) for place, link in enumerate(markup.links)
         ]
         links = [(place, link, url) for place, link, url in links if choice.may_be_post(url)]
-        lists = await self._lists_of_posts(links) if kind == "listing" else frozenset()
+        # Part of a longer list: what it heads one by one is posts, whatever their addresses say.
+        goes_on = kind == "listing" and (is_numbered(markup.url) or any(next_pages(markup)))
+        least = 2 if is_numbered(markup.url) else SAMPLE
+        lists = frozenset[int]()
+        if kind == "listing":
+            lists = await self._lists_of_posts(links, goes_on=goes_on, least=least)
         entries = [
             Entry(
                 url=url,
@@ -56,22 +62,31 @@ class Listings:
             likely = sum(choice.looks_like_a_post(one.url) for one in candidates)
             new = likely if choice.trusted else len(candidates)
             pages = choice.explorer.page_read(markup, (url for _, _, url in links), new)
+            if markup.more_by_script and not pages and not choice.trusted:
+                problem = "goes on by a script"
+                self._spider.ledger.read(self._list_address(markup.url), "listing", problem=problem)
         choice.explorer.offer(link.url for link in markup.links)
         await choice.consider(candidates)
         return pages
 
-    async def _lists_of_posts(self, links: list[tuple[int, PageLink, str]]) -> frozenset[int]:
-        """Return the lists of a page that hold addresses built like posts, and few others."""
+    async def _lists_of_posts(
+        self, links: list[tuple[int, PageLink, str]], *, goes_on: bool, least: int
+    ) -> frozenset[int]:
+        """Return the lists of a page that hold addresses built like posts, and few others.
+
+        Where the page is one of several (`goes_on`), headings of items count as such; `least` is
+        how many a list has to hold.
+        """
         known = await self._spider.addresses.find({url for _, link, url in links if link.group})
         seen: dict[int, dict[str, bool]] = {}
         for _, link, url in links:
-            if link.group and url not in seen.setdefault(link.group, {}):
-                certain = url in known and known[url].certain
+            if link.group and not seen.setdefault(link.group, {}).get(url):
+                certain = (url in known and known[url].certain) or (goes_on and link.heads)
                 seen[link.group][url] = certain or self._choice.looks_like_a_post(url)
         return frozenset(
             group
             for group, urls in seen.items()
-            if sum(urls.values()) >= SAMPLE and 2 * sum(urls.values()) > len(urls)
+            if sum(urls.values()) >= least and 2 * sum(urls.values()) > len(urls)
         )
 
     async def read_full(self, homes: list[Markup]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from newscrawl.discovery.feeds import read_feed
@@ -16,7 +16,7 @@ from newscrawl.discovery.guesses import (
     unsaid_next_page,
 )
 from newscrawl.discovery.posts import PostPatterns
-from newscrawl.discovery.scope import Scope, bare_host
+from newscrawl.discovery.scope import Scope, bare_host, user_folder
 from newscrawl.discovery.sitemaps import part_holds_posts, read_sitemap, robots_sitemaps
 from newscrawl.discovery.terms import Terms
 from newscrawl.middlewares.robots import RobotsMiddleware
@@ -52,6 +52,8 @@ class Named:
     sitemap: int = 0
     #: True when a list API was read to its end and kept its word.
     api_whole: bool = False
+    #: Other folders of the same user, in which the blog's own feed names its posts.
+    folders: set[str] = field(default_factory=set)
 
 
 class Sources:
@@ -200,6 +202,8 @@ class Sources:
                 continue
             seen.update(entry.url for entry in new)
             kept = self._ours(new)
+            if declared and self._scope.folders:
+                self.named.folders |= _user_folders(kept, len(new))
             ours += len(kept)
             await self._name(kept, url, "feed")
             following = [more for more in self._next_pages(reading, page) if more not in asked]
@@ -273,3 +277,9 @@ class Sources:
         if response is None:
             return ()
         return robots_sitemaps(response.body.decode("utf-8", "replace"), response.url)
+
+
+def _user_folders(entries: Sequence[Entry], count: int) -> set[str]:
+    """Return the users' folder in which most of the `count` entries of a feed lie, if any."""
+    folders = Counter(filter(None, (user_folder(entry.url) for entry in entries)))
+    return {folder for folder, number in folders.items() if 2 * number > count}

@@ -45,6 +45,10 @@ def following(here: str, body: str) -> list[str]:
         (HOME, '<a href="/page/2/">next</a><a href="/blog/page2/">more</a>', [HOME + "page/2/"]),
         (HOME, '<a href="/news/page/2/">more</a><a href="/sport/page/2/">more</a>', []),
         (HOME + "page/2/", '<a href="/blog/page2/">older</a>', []),
+        (HOME, '<a class="load-more" href="/part?offset=5">More</a>', [HOME + "part?offset=5"]),
+        (HOME, '<a href="/list?page=2">Load more</a>', [HOME + "list?page=2"]),
+        (HOME, '<a href="/list?page=3">Load more</a>', []),
+        (HOME + "part?offset=5", '<a href="/part?offset=10">more</a>', [HOME + "part?offset=10"]),
     ],
 )
 def test_a_list_goes_on_where_its_own_page_numbers_lead(
@@ -80,6 +84,7 @@ def test_page_one_is_the_list_itself() -> None:
         ("분류/소식", Tier.CATEGORY),
         ("2024/07/", Tier.INDEX),
         ("archives.html", Tier.INDEX),
+        ("200407.html", Tier.INDEX),
         ("posts/", Tier.INDEX),
         ("?cat=3", Tier.CATEGORY),
         ("posts/a-post/", None),
@@ -186,6 +191,16 @@ def test_a_page_that_is_only_a_frame_names_the_frame() -> None:
     assert read_markup(frame.encode(), HOME).frames == ("https://blog.example/PostList?blogId=me",)
     text = '<body><p>글이 있다</p><iframe src="/player"></iframe></body>'
     assert read_markup(text.encode(), HOME).frames == ()
+
+
+def test_a_list_that_only_a_script_continues_is_known_for_one() -> None:
+    def is_cut(body: str) -> bool:
+        return read_markup(f"<body>{body}</body>".encode(), HOME).more_by_script
+
+    assert is_cut("<button>글 더보기</button>")
+    assert is_cut('<a href="#">Load more posts</a>')
+    assert not is_cut('<a href="/?page=2">Load more</a>')
+    assert not is_cut("<p><button>Show more</button></p><p><button>Show more</button></p>")
 
 
 def test_bad_links_do_not_cost_the_good_ones() -> None:

@@ -159,6 +159,34 @@ def only_groups() -> Pages:
     }
 
 
+def lists_without_a_name() -> Pages:
+    """Posts that only lists name, whose addresses do not say that they are lists."""
+    groups = {f"/m{number}.html": ALL[number * 2 : number * 2 + 2] for number in range(8)}
+    lists: Pages = {path: page(path, *group) for path, group in groups.items()}
+    return {**posts(ALL[:16]), **lists, "/": page("집", *groups)}
+
+
+def more_elsewhere() -> Pages:
+    """A home page whose list goes on in parts that a script asks for."""
+    parts = {f"/part?offset={start}": ALL[start : start + 4] for start in range(4, 16, 4)}
+    pages: Pages = {
+        path: page("", *group, f"/part?offset={place * 4 + 4}")
+        for place, (path, group) in enumerate(parts.items(), 1)
+    }
+    more = '<a class="load-more" href="/part?offset=4">More</a>'
+    return {**posts(ALL[:16]), **pages, "/": page("집", *ALL[:4], body=more)}
+
+
+def user_of_two_names() -> Pages:
+    mine = [f"/@@1ab/{number}" for number in range(8)]
+    return {
+        **posts(mine),
+        **posts(["/@other/1"]),
+        "/@me": page("내 글", *mine, "/@other/1", head=FEED),
+        "/feed": rss(mine[:3]),
+    }
+
+
 def beside_a_shop() -> Pages:
     """A blog in a folder of a host that has other things too."""
     own = [f"/blog/post-{number}" for number in range(8)]
@@ -268,6 +296,9 @@ CRAWLS: dict[str, Job] = {
     "beside": (beside_a_shop(), "blog", {}, "/blog/"),
     "moved engine": (moved_engine(), "blog", {}, "/"),
     "groups": (only_groups(), "blog", {}, "/"),
+    "unnamed lists": (lists_without_a_name(), "blog", {}, "/"),
+    "more elsewhere": (more_elsewhere(), "blog", {}, "/"),
+    "two names": (user_of_two_names(), "blog", {}, "/@me"),
     "by hand": (by_hand(), "blog", {"platform": "tistory"}, "/"),
     "calendar": (calendar(), "blog", {}, "/"),
     "forbidden": (forbidden(), "blog", {}, "/"),
@@ -411,6 +442,20 @@ def test_where_nothing_better_exists_categories_and_months_are_read(
     crawls: dict[str, Crawl],
 ) -> None:
     assert crawls["groups"].found == sorted([*ALL, "/2023/05/01/old.html"])
+
+
+def test_pages_like_those_that_led_to_posts_are_read_as_lists(crawls: dict[str, Crawl]) -> None:
+    assert crawls["unnamed lists"].found == ALL[:16]
+
+
+def test_a_list_that_goes_on_at_another_address_is_read_to_its_end(
+    crawls: dict[str, Crawl],
+) -> None:
+    assert crawls["more elsewhere"].found == ALL[:16]
+
+
+def test_a_users_other_name_is_known_by_the_feed(crawls: dict[str, Crawl]) -> None:
+    assert crawls["two names"].found == [f"/@@1ab/{number}" for number in range(8)]
 
 
 def test_a_platform_named_by_hand_is_believed(crawls: dict[str, Crawl]) -> None:
