@@ -66,6 +66,9 @@ def verdict(stats: Mapping[str, Any], reason: str) -> Verdict:
         )
     if not held:
         return Verdict(code=NOTHING, sentence=f"nothing was archived: {_why_nothing(stats)}")
+    dead = sum(_sum(stats, f"newscrawl/failed/{status}") for status in ("404", "410"))
+    if failed and failed == dead:
+        return Verdict(code=DONE, sentence=f"done; {dead} addresses that are named are not there")
     if failed:
         return Verdict(
             code=DONE, sentence=f"done, but not whole{lost}; the next run tries them again"
