@@ -177,12 +177,16 @@ def _certain(seen: _Seen) -> Iterator[tuple[PageKind, str]]:
         yield "future", f"dated {seen.published.at.date() if seen.published else ''}"
 
 
+#: What Ghost and Substack show where the rest of a post would be.
+_OFFERS = ".gh-post-upgrade-cta, .available-content ~ .paywall, .available-content .paywall"
+
+
 def _is_sold(document: Document) -> bool:
     for node in linked_data.post_nodes(document.linked_data):
         stated = str(node.get("isAccessibleForFree", "")).lower()
         if re.split(r"[/#]", stated)[-1] == "false":
             return True
-    return False
+    return bool(select(document.tree, _OFFERS))
 
 
 def _is_draft(document: Document) -> bool:

@@ -48,6 +48,7 @@ def verdict_on(
     held: int, live: int, sources: Sequence[SourceCoverage], holes: dict[str, int]
 ) -> tuple[bool, str]:
     """Return whether a blog is held completely, and the sentence that says so."""
+    sources = [source for source in sources if not _is_nothing(source)] or sources
     broken = [source for source in sources if source.problem]
     if holes:
         total = sum(holes.values())
@@ -88,3 +89,8 @@ def verdict_on(
     named = "1 source names" if len(sources) == 1 else f"{len(sources)} sources name"
     each = f"{agreeing or 'none'} of them name{'' if agreeing > 1 else 's'} every post"
     return True, f"complete: {held} posts held{left}, all that {named}; {each}"
+
+
+def _is_nothing(source: SourceCoverage) -> bool:
+    """Return True for a list that never was: themes link to tags that have no page."""
+    return source.kind == "listing" and not source.claimed and source.problem in ("404", "410")

@@ -14,6 +14,7 @@ from pipelines.items import Fetch, Post
 from tests.pipelines.archive.answered import answered
 
 SITE = "https://blog.example/"
+TAG = f"{SITE}tag/a/"
 FEED, SITEMAP = SITE + "feed.xml", SITE + "sitemap.xml"
 AT = datetime(2024, 7, 22, 1, 0, tzinfo=UTC)
 
@@ -46,7 +47,7 @@ def record(
     totals: dict[str, int] | None = None,
     problems: dict[str, str] | None = None,
 ) -> Coverage:
-    kinds = {FEED: "feed", SITEMAP: "sitemap"}
+    kinds = {FEED: "feed", SITEMAP: "sitemap", TAG: "listing"}
     urls = {*named, *(problems or {})}
     archive.write(
         lambda connection: write_addresses(
@@ -142,6 +143,15 @@ def test_a_source_that_broke_is_named(archive: Archive) -> None:
     ledger = record(archive, {FEED: [1]}, archived(1), problems={SITEMAP: "500"})
     assert not ledger.complete
     assert f"{SITEMAP} (500)" in ledger.verdict
+
+
+def test_a_list_that_is_not_there_is_no_hole(archive: Archive) -> None:
+    hold(archive, 1)
+    ledger = record(archive, {SITEMAP: [1]}, archived(1), problems={TAG: "404"})
+    assert ledger.verdict == (
+        "complete: 1 posts held, all that 1 source names; 1 of them names every post"
+    )
+    assert not record(archive, {SITEMAP: [1]}, archived(1), problems={TAG: "500"}).complete
 
 
 def test_a_blog_of_which_nothing_is_held_is_not_complete(archive: Archive) -> None:

@@ -110,6 +110,9 @@ def test_a_beginning_that_is_sold_is_behind_a_paywall() -> None:
         "<article><h1>소식</h1><p>마을 도서관이 새로 문을 엽니다. 이어지는 글은 구독자에게 보입니다.</p></article></html>"
     )
     assert read(html).kind == "paywall"
+    offer = "<aside class='gh-post-upgrade-cta'><h2>For subscribers only</h2></aside></article>"
+    ghost = html.replace(said, "{}").replace("</article>", offer)
+    assert read(ghost).kind == "paywall"
 
 
 def test_a_login_is_a_login() -> None:
