@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from newscrawl.discovery.markup import Markup, PageLink
 from pipelines.urls import identity_url
@@ -54,11 +54,7 @@ def list_base(url: str) -> str:
 
 def is_first_page(url: str) -> bool:
     """Return True for the page that a list shows without a number: `?page=1`, /page/1/."""
-    parts = urlsplit(url)
-    pairs = [(name.lower(), value) for name, value in parse_qsl(parts.query)]
-    numbers = [value for name, value in pairs if PAGE_NAME.fullmatch(name)]
-    if match := _PATH_NUMBER.search(parts.path):
-        numbers += re.findall(r"\d+", match[0])
+    numbers = _numbers(url)
     return bool(numbers) and all(number in ("0", "1") for number in numbers)
 
 
@@ -67,11 +63,28 @@ def is_numbered(url: str) -> bool:
     return list_base(url) != identity_url(url)
 
 
+def without_page_of(url: str, listing: str) -> str:
+    """Return `url` without the page number of `listing` that it carries along to lead back there.
+
+    Boards do so: the posts on `board?id=diary&page=3` are at `board?id=diary&no=7&page=3`.
+    """
+    if "?" not in url or list_base(url) == list_base(listing):
+        return url
+    here = set(parse_qsl(urlsplit(listing).query))
+    parts = urlsplit(url)
+    pairs = parse_qsl(parts.query, keep_blank_values=True)
+    kept = [pair for pair in pairs if pair not in here or not PAGE_NAME.fullmatch(pair[0].lower())]
+    if len(kept) == len(pairs):
+        return url
+    return urlunsplit((*parts[:3], urlencode(kept), ""))
+
+
 def next_pages(markup: Markup) -> Iterator[str]:
     """Yield the other pages of the list that this page is one of, as its links tell."""
     here, base = identity_url(markup.url), list_base(markup.url)
     seen = {here}
     elsewhere: dict[str, str] = {}
+    counted: dict[str, dict[str, str]] = {}
     for link in (PageLink(url=markup.next or "", rel=frozenset(["next"])), *markup.links):
         if not link.url:
             continue
@@ -83,10 +96,26 @@ def next_pages(markup: Markup) -> Iterator[str]:
             yield link.url
         elif here == base and _is_second(link.url, base) and _says_next(link):
             elsewhere.setdefault(list_base(link.url), link.url)
+        elif here == base and link.text.isdigit() and link.text in _numbers(link.url):
+            counted.setdefault(list_base(link.url), {})[link.text] = link.url
+    if len(seen) == 1 and not elsewhere:
+        # 1 2 3 under a list: `/diary` goes on at `/index.php?mid=diary&page=2`.
+        elsewhere = {
+            other: pages["2"] for other, pages in counted.items() if {"1", "2"} <= pages.keys()
+        }
     # `/` and then `/blog/page2/` or `/more?offset=10`: the first page of a list may stand at the
     # top of the blog, the others elsewhere. Two such places are lists that are only begun here.
     if len(seen) == 1 and len(elsewhere) == 1:
         yield from elsewhere.values()
+
+
+def _numbers(url: str) -> list[str]:
+    """Return the page numbers that an address states."""
+    pairs = parse_qsl(urlsplit(url).query)
+    found = [value for name, value in pairs if PAGE_NAME.fullmatch(name.lower())]
+    if match := _PATH_NUMBER.search(urlsplit(url).path):
+        found += re.findall(r"\d+", match[0])
+    return found
 
 
 def _goes_on(link: PageLink, base: str) -> bool:

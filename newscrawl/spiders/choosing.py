@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from newscrawl.discovery.catalogue import CERTAIN, OPEN, Candidate
 from newscrawl.discovery.doubts import Doubts
@@ -176,7 +176,12 @@ class AddressChoice:
     def _is_in_section(self, url: str) -> bool:
         if not self._section or self.scope.folders:
             return True
-        return urlsplit(url).path.startswith(self._section) or self.patterns.matches(url)
+        parts = urlsplit(url)
+        if parts.path.startswith(self._section) or self.patterns.matches(url):
+            return True
+        # /index.php?mid=diary of the blog at /diary: the host's script names the folder.
+        name = self._section.strip("/")
+        return any(value == name for _, value in parse_qsl(parts.query))
 
     def is_no_farm(self, kind: SourceKind) -> bool:
         """Return False for one more address that only posts name, when these are far too many."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from newscrawl.discovery.explorer import Tier
-from newscrawl.discovery.pagination import is_numbered, next_pages
-from newscrawl.discovery.posts import SAMPLE
+from newscrawl.discovery.pagination import is_numbered, next_pages, without_page_of
+from newscrawl.discovery.posts import SAMPLE, family
 from newscrawl.spiders.answers import markup_of
 from newscrawl.spiders.vanished import listings_to_trust
 from pipelines.items import Entry, SourceKind
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from newscrawl.discovery.markup import Markup, PageLink
     from newscrawl.spiders.base import PostSpider
     from newscrawl.spiders.choosing import AddressChoice
+
+#: Addresses of one family in one list of a page: so many are no menu.
+MANY = 8
 
 
 class Listings:
@@ -33,7 +37,8 @@ class Listings:
             return []
         choice, addresses = self._choice, self._spider.addresses
         links = [
-            (place, link, addresses.folded(link.url)) for place, link in enumerate(markup.links)
+            (place, link, addresses.folded(without_page_of(link.url, markup.url)))
+            for place, link in enumerate(markup.links)
         ]
         links = [(place, link, url) for place, link, url in links if choice.may_be_post(url)]
         # Part of a longer list: what it heads one by one is posts, whatever their addresses say.
@@ -83,10 +88,18 @@ class Listings:
             if link.group and not seen.setdefault(link.group, {}).get(url):
                 certain = (url in known and known[url].certain) or (goes_on and link.heads)
                 seen[link.group][url] = certain or self._choice.looks_like_a_post(url)
-        return frozenset(
+        posts = frozenset(
             group
             for group, urls in seen.items()
             if sum(urls.values()) >= least and 2 * sum(urls.values()) > len(urls)
+        )
+        if posts or self._choice.trusted:
+            return posts
+        # Nothing tells posts here; then a long list whose addresses are alike is that of them.
+        return frozenset(
+            group
+            for group, urls in seen.items()
+            if Counter(map(family, urls)).most_common(1)[0][1] >= max(MANY, len(urls) * 3 // 4)
         )
 
     async def read_full(self, homes: list[Markup]) -> str:

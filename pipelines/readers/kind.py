@@ -340,7 +340,7 @@ def _indexed(seen: _Seen) -> Iterator[tuple[float, str]]:
     elif "sitemap" in kinds:
         yield 0.5, "a sitemap names it"
     if any(entry.among_posts for entry in seen.document.entries):
-        yield 2.0, "it stands in a list of posts"
+        yield 2.5, "it stands in a list of posts"
 
 
 def _addressed(seen: _Seen) -> Iterator[tuple[float, str]]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pipelines.readers.document import Document
 
 #: What stands between a title and the name of its site.
-_JOINT = re.compile(r"\s+[|\-–—·•:»«›/~]{1,2}\s+|\s*[|｜»«]\s*|\s*::\s*|\s+[:]\s+|_(?=[^_]+$)")
+_JOINT = re.compile(r"\s+[|\-–—·•:»«›>/~]{1,2}\s+|\s*[|｜»«]\s*|\s*::\s*|\s+[:]\s+|_(?=[^_]+$)")
 _LONGEST = 500
 #: Hints where a line may break.
 _INVISIBLE = re.compile("[\u00ad\u200b\ufeff]")

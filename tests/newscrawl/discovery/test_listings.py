@@ -6,7 +6,13 @@ import pytest
 
 from newscrawl.discovery.explorer import CIRCLE, FRUITLESS, Explorer, Tier
 from newscrawl.discovery.markup import Markup, PageLink, read_markup
-from newscrawl.discovery.pagination import is_first_page, is_numbered, list_base, next_pages
+from newscrawl.discovery.pagination import (
+    is_first_page,
+    is_numbered,
+    list_base,
+    next_pages,
+    without_page_of,
+)
 from newscrawl.discovery.scope import blog_scope, is_page_address
 
 HOME = "https://blog.example/"
@@ -48,6 +54,12 @@ def following(here: str, body: str) -> list[str]:
         (HOME, '<a class="load-more" href="/part?offset=5">More</a>', [HOME + "part?offset=5"]),
         (HOME, '<a href="/list?page=2">Load more</a>', [HOME + "list?page=2"]),
         (HOME, '<a href="/list?page=3">Load more</a>', []),
+        (
+            HOME + "diary",
+            '<a href="/?mid=diary&page=1">1</a><a href="/?mid=diary&page=2">2</a>',
+            [HOME + "?mid=diary&page=2"],
+        ),
+        (HOME + "diary", '<a href="/?mid=other&page=2">2</a>', []),
         (HOME + "part?offset=5", '<a href="/part?offset=10">more</a>', [HOME + "part?offset=10"]),
     ],
 )
@@ -67,6 +79,15 @@ def test_all_pages_of_one_list_have_one_base() -> None:
 )
 def test_a_number_in_an_address_does_not_make_it_a_page_of_a_list(url: str) -> None:
     assert not is_numbered(HOME + url)
+
+
+def test_a_post_is_known_without_the_page_of_the_list_it_leads_back_to() -> None:
+    listing = HOME + "board?id=diary&page=3"
+    assert without_page_of(HOME + "board?id=diary&no=7&page=3", listing) == (
+        HOME + "board?id=diary&no=7"
+    )
+    for same in ("board?id=diary&page=3", "board?id=diary&page=4", "post?no=3", "7"):
+        assert without_page_of(HOME + same, listing) == HOME + same
 
 
 def test_page_one_is_the_list_itself() -> None:
