@@ -8,34 +8,46 @@ import re
 _MONTHS: tuple[str, ...] = (
     "january jan januar janvier janv enero ene gennaio gen januari janeiro janvar января январь"
     " янв stycznia styczeń ledna leden ocak január januára ianuarie січня يناير ιανουαρίου "
-    "tammikuuta",
+    "tammikuuta"
+    " जनवरी ינואר בינואר",
     "february feb februar février fevrier févr fév febrero febbraio febbr februari fevereiro fev"
     " февраля февраль фев lutego luty února únor şubat február februára februarie лютого فبراير"
-    " φεβρουαρίου helmikuuta",
+    " φεβρουαρίου helmikuuta"
+    " फ़रवरी फरवरी פברואר בפברואר",
     "march mar mär märz maerz mars marzo maart mrt março марта март мар marca marzec března březen"
-    " mart március martie березня مارس μαρτίου maaliskuuta",
+    " mart március martie березня مارس μαρτίου maaliskuuta"
+    " मार्च מרץ במרץ",
     "april apr avril avr abril abr aprile aprilie апреля апрель апр kwietnia kwiecień dubna duben"
-    " nisan április apríla квітня أبريل ابريل απριλίου huhtikuuta",
+    " nisan április apríla квітня أبريل ابريل απριλίου huhtikuuta"
+    " अप्रैल אפריל באפריל",
     "may mai mayo maggio mag mei maio maj мая май maja května květen mayıs május mája травня مايو"
-    " μαΐου toukokuuta",
+    " μαΐου toukokuuta"
+    " मई מאי במאי",
     "june jun juni juin junio giugno giu junho июня июнь июн czerwca czerwiec června červen haziran"
-    " június júna iunie червня يونيو ιουνίου kesäkuuta",
+    " június júna iunie червня يونيو ιουνίου kesäkuuta"
+    " जून יוני ביוני",
     "july jul juli juillet juil julio luglio lug julho июля июль июл lipca lipiec července červenec"
-    " temmuz július júla iulie липня يوليو ιουλίου heinäkuuta",
+    " temmuz július júla iulie липня يوليو ιουλίου heinäkuuta"
+    " जुलाई יולי ביולי",
     "august aug août aout agosto ago augustus augusti agustus августа август авг sierpnia sierpień"
-    " srpna srpen ağustos augusztus augusta серпня أغسطس اغسطس αυγούστου elokuuta",
+    " srpna srpen ağustos augusztus augusta серпня أغسطس اغسطس αυγούστου elokuuta"
+    " अगस्त אוגוסט באוגוסט",
     "september sept sep septembre septiembre set settembre setembro septembrie сентября сентябрь"
     " сен сент września wrzesień září eylül szeptember septembra вересня سبتمبر σεπτεμβρίου "
-    "syyskuuta",
+    "syyskuuta"
+    " सितंबर सितम्बर ספטמבר בספטמבר",
     "october oct oktober okt octobre octubre ottobre ott outubro out octombrie октября октябрь окт"
     " października październik října říjen ekim október októbra жовтня أكتوبر اكتوبر οκτωβρίου "
-    "lokakuuta",
+    "lokakuuta"
+    " अक्टूबर अक्तूबर אוקטובר באוקטובר",
     "november nov novembre noviembre novembro noiembrie ноября ноябрь ноя нояб listopadu kasım"
-    " novembra нояб نوفمبر νοεμβρίου marraskuuta",
+    " novembra нояб نوفمبر νοεμβρίου marraskuuta"
+    " नवंबर नवम्बर נובמבר בנובמבר",
     "december dec dezember dez décembre decembre déc diciembre dic dicembre desember dezembro"
     " decembrie декабря декабрь дек grudnia grudzień prosince prosinec aralık decembra грудня "
     "ديسمبر"
-    " δεκεμβρίου joulukuuta",
+    " δεκεμβρίου joulukuuta"
+    " दिसंबर दिसम्बर דצמבר בדצמבר",
 )
 _NUMBER = {name: place for place, names in enumerate(_MONTHS, 1) for name in names.split()}
 

@@ -36,6 +36,7 @@ _MEASURED: dict[str, dict[str, float]] = {
         "dates.microformat_published": 0.97,
         "dates.microdata_published": 0.93,
         "dates.pubdate_time": 0.81,
+        "dates.first_published": 0.50,
         "dates.time_element": 0.90,
         "dates.visible_date": 0.92,
         "dates.only_time": 0.94,

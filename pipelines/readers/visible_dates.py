@@ -10,7 +10,8 @@ from weakref import WeakKeyDictionary
 
 from pipelines.items import Moment
 from pipelines.readers import moment_words
-from pipelines.readers.lines import PARAGRAPH, Line, head_lines
+from pipelines.readers.html import text_of
+from pipelines.readers.lines import PARAGRAPH, Line, head_lines, letters, title_words
 from pipelines.readers.moments import day_of, states_day
 from pipelines.readers.page_time import moment
 
@@ -66,6 +67,7 @@ def visible_moments(document: Document, wanted: str) -> Iterator[Moment]:
         if _may_hold_date(line.text) and _is_caption(line):
             yield from _stated(document, line.text, wanted)
     if wanted == "published":
+        yield from _beside_own_title(document, lines.rest)
         yield from _lone_day(document, lines.rest)
 
 
@@ -82,6 +84,24 @@ _ENTRY_WAS = re.compile(
     re.IGNORECASE,
 )
 _ENTRY_HEAD = 120
+
+
+def _beside_own_title(document: Document, rest: tuple[Line, ...]) -> Iterator[Moment]:
+    """Yield the dates of lines that begin with a link of the post's own name, wherever they stand.
+
+    `About this post: A title was posted on 19 May 2010`, in the column beside it.
+    """
+    title = letters(" ".join(title_words(document)[:1]))
+    for line in rest:
+        if _may_hold_date(line.text) and states_day(line.text):
+            link = next(line.element.iter("a"), None)
+            name = letters(text_of(link))
+            if len(name) >= _OWN_NAME and name in title and letters(line.text).startswith(name):
+                yield from _stated(document, line.text[len(text_of(link)) :], "published")
+
+
+#: Letters of a name that is no label.
+_OWN_NAME = 12
 
 
 def _lone_day(document: Document, rest: tuple[Line, ...]) -> Iterator[Moment]:

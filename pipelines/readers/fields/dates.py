@@ -20,6 +20,7 @@ from pipelines.readers.finer_moments import (
     turned,
 )
 from pipelines.readers.html import select
+from pipelines.readers.lines import lines_of
 from pipelines.readers.moments import day_of, parse_moment
 from pipelines.readers.page_time import moment
 from pipelines.readers.spots import is_elsewhere, text_of
@@ -243,6 +244,32 @@ def entry_published(document: Document) -> Moment | None:
     return next((entry.published for entry in document.entries if entry.published), None)
 
 
+def first_published(document: Document) -> Moment | None:
+    """Return the day behind `originally published on`, where a page shows a later one, too."""
+    if not _FIRST_PUBLISHED.search(document.text):
+        return None
+    for line in lines_of(document):
+        stated = _FIRST_PUBLISHED.search(line.text) if len(line.text) <= _NOTICE else None
+        if stated and not line.is_elsewhere and not _OTHER_PLACE.search(line.text):
+            return moment(document, stated[1])
+    return None
+
+
+_FIRST_PUBLISHED = re.compile(
+    r"(?:(?:originally|first|initially) (?:published|posted)(?: here)?(?: on)?"
+    r"|(?:ursprünglich|zuerst) veröffentlicht am"
+    r"|initialement publié le|최초 (?:게시|작성|등록|발행)(?:일|일시)?|初回公開日?)\s*[:：]?\s*"
+    r"([^.;。]{0,16}(?:19|20)\d\d(?:[-./]\d\d?[-./]\d\d?)?)",
+    re.IGNORECASE,
+)
+#: Where it stood before: that day is the other place's.
+_OTHER_PLACE = re.compile(
+    r"published (?:in|by|at|with)\b|(?:19|20)\d\d,? (?:in|by|at|with|on) (?!\d)", re.IGNORECASE
+)
+#: Characters of a line that tells of the post and is no part of it.
+_NOTICE = 200
+
+
 def visible_date(document: Document) -> Moment | None:
     """Return the date that a visitor reads near the title."""
     return next(visible_moments(document, "published"), None)
@@ -300,11 +327,16 @@ def url_date(document: Document) -> Moment | None:
             return moment(document, f"{turned[3]}-{turned[2]}-{turned[1]}")
         if match:
             return moment(document, f"{match[1]}-{int(match[2]):02d}-{int(match[3]):02d}")
+        if folded := _SHORT_DAY.search(path):
+            return moment(document, f"{folded[1]}{folded[2]}-{folded[3]}-{folded[4]}")
         if named := _NAMED_DAY.search(path):
             number = moment_words.month_number(named[2])
             return moment(document, f"{named[1]}-{number:02d}-{int(named[3]):02d}")
     return None
 
+
+#: A day with two digits of its year, in the folder of its month: `/2015/08/150803-a-title`.
+_SHORT_DAY = re.compile(r"/((?:19|20))(\d\d)/(0[1-9]|1[0-2])/\2\3(3[01]|[12]\d|0[1-9])(?!\d)")
 
 #: A day in an address that spells its month: `/2023/october/03/`.
 _NAMED_DAY = re.compile(
@@ -383,6 +415,7 @@ PUBLISHED: tuple[Reader[Moment], ...] = (
     microdata_published,
     pubdate_time,
     entry_published,
+    first_published,
     time_element,
     visible_date,
     only_time,
@@ -424,7 +457,7 @@ def choose_moment(
             answers.append((reader, found))
     if not answers:
         return choice
-    answers = _turned_right(answers)
+    answers = _turned_right(answers, document)
     best_reader, best = _first(name, answers, document) if doubted else answers[0]
     if all(reader is not best_reader for reader, _ in answers):
         answers.append((best_reader, best))
@@ -433,6 +466,7 @@ def choose_moment(
         if agree(first, found) and fineness(found) > fineness(best):
             best_reader, best = reader, found
     best = in_local_zone(best, [found for _, found in answers])
+    best = _on_the_writers_day(best, answers)
     choice.value, choice.reader = best, signature(best_reader)
     for reader, found in answers:
         choice.evidence.append(
@@ -454,18 +488,44 @@ def stated_moment(
     return choose_moment(name, readers, document, doubted=False)
 
 
+def _on_the_writers_day(best: Moment, answers: Sequence[tuple[Reader[Moment], Moment]]) -> Moment:
+    """Return an instant in UTC in a zone of the day that page and address both give for it."""
+    shown = [found for reader, found in answers if reader in (visible_date, url_date)]
+    days = {day_of(found) for found in shown}
+    agreed = len(shown) == 2 and len(days) == 1 and day_of(best) not in days
+    return on_day(best, shown[0]) if agreed else best
+
+
 def _turned_right(
-    answers: Sequence[tuple[Reader[Moment], Moment]],
+    answers: Sequence[tuple[Reader[Moment], Moment]], document: Document
 ) -> list[tuple[Reader[Moment], Moment]]:
-    """Return the answers, `03/09/2026` read as the others say that day and month are to be read."""
+    """Return the answers, `03/09/2026` read as the others say that day and month are to be read.
+
+    Where no other says, the folder of the declared picture may: uploads lie by year and month.
+    """
     sure = {day_of(found) for _, found in answers if turned(found) is None}
     right = []
     for reader, found in answers:
         other = turned(found)
-        if other and day_of(other) in sure and day_of(found) not in sure:
-            found = other
+        if other and day_of(found) not in sure:
+            months = set() if day_of(other) in sure else _upload_months(document)
+            if day_of(other) in sure or (_month(other) in months and _month(found) not in months):
+                found = other
         right.append((reader, found))
     return right
+
+
+def _upload_months(document: Document) -> set[tuple[int, int]]:
+    pictures = document.meta.get("og:image", ())
+    folders = [match for url in pictures[:3] if (match := _UPLOAD_FOLDER.search(url))]
+    return {(int(match[1]), int(match[2])) for match in folders}
+
+
+_UPLOAD_FOLDER = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])/")
+
+
+def _month(found: Moment) -> tuple[int, int]:
+    return found.at.year, found.at.month
 
 
 def _first(
@@ -475,6 +535,8 @@ def _first(
 
     Some systems write the day of the last edit, or of the move to another system, as that of
     publication: the date that a visitor reads at the head of the post is then the earlier one.
+    Meta elements that nothing else bears out may give the day on which a draft was begun: where
+    nothing speaks of a change, a later date at the head is that of publication.
     And the first `time` of a page may be that of another post, when the head of this one shows a
     date without such an element.
     """
@@ -486,18 +548,20 @@ def _first(
         return reader, first
     if reader is time_element:
         return visible_date, shown
-    if shown.at > first.at or shown.precision in ("month", "year"):
+    if shown.precision in ("month", "year"):
+        return reader, first
+    if shown.at > first.at and (reader is not meta_published or shown.precision == "relative"):
         return reader, first
     changed = (
         linked_data_modified(document) or meta_modified(document) or visible_modified(document)
     )
-    if changed is not None and day_of(changed) != day_of(first):
+    if changed is not None and (shown.at > first.at or day_of(changed) != day_of(first)):
         return reader, first
     return visible_date, shown
 
 
 #: Readers that walk the whole page; asked only where the others leave something open.
-_DEAR = frozenset({visible_date, script_date, last_change, visible_modified})
+_DEAR = frozenset({first_published, visible_date, script_date, last_change, visible_modified})
 
 
 def _is_settled(answers: Sequence[tuple[Reader[Moment], Moment]], reader: Reader[Moment]) -> bool:

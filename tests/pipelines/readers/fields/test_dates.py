@@ -294,3 +294,63 @@ def test_a_caption_without_a_full_stop_is_a_caption() -> None:
     caption = '<div class="picBox"><p>Das Werk bei Nacht, 24. April 2023</p></div>'
     html = f'<html lang="de">{HEAD}{caption}<div>28.04.2023</div>{PROSE}'
     assert published(html) == "2023-04-28"
+
+
+def test_an_instant_in_utc_is_of_the_day_that_page_and_address_give() -> None:
+    head = '<meta property="article:published_time" content="2018-12-31T23:11:59+00:00">'
+    html = f"{head}{HEAD}<p>1. 1. 2019</p><h2>2019-01-01</h2>{PROSE}"
+    dated = "https://blog.example/2019/01/01/a-post/"
+    assert published(html, dated) == "2019-01-01T00:11:59+01:00"
+    # One of them alone may be of another clock, and what agrees is left in UTC.
+    assert published(html) == "2018-12-31T23:11:59+00:00"
+    assert published(html.replace("T23:11", "T09:11"), dated) == "2018-12-31T09:11:59+00:00"
+
+
+@pytest.mark.parametrize(
+    ("more", "day"),
+    [
+        ("", "2022-01-25"),
+        ('<meta property="article:modified_time" content="2022-01-25">', "2022-01-15"),
+        ('<meta property="article:modified_time" content="2022-02-03">', "2022-01-15"),
+    ],
+)
+def test_the_day_of_a_draft_gives_way_to_a_later_one_where_nothing_was_changed(
+    more: str, day: str
+) -> None:
+    html = f'<meta name="date" content="2022-01-15">{more}{HEAD}<p>25.01.2022</p>{PROSE}'
+    assert published(html) == day
+
+
+def test_a_page_may_say_when_it_was_first_published() -> None:
+    notice = "<p>This article was originally published on 26 Sep 2019 at 4:12pm and updated.</p>"
+    html = f"{HEAD}<p>30 Sep 2022, 11:07am</p>{PROSE}"
+    assert published(f"{html}{notice}") == "2019-09-26"
+    elsewhere = notice.replace("at 4:12pm", "in The Willow Post")
+    assert published(f"{html}{elsewhere}") == "2022-09-30T11:07:00"
+
+
+def test_uploads_tell_day_and_month_apart() -> None:
+    picture = '<meta property="og:image" content="https://blog.example/uploads/2024/%s/boat.png">'
+    html = f"{HEAD}<p>Post time: 01-04-2024</p>{PROSE}"
+    assert published(html) == "2024-04-01"
+    assert published(f"{picture % '01'}{html}") == "2024-01-04"
+    assert published(f"{picture % '03'}{html}") == "2024-04-01"
+
+
+def test_a_day_may_stand_short_in_the_folder_of_its_month() -> None:
+    address = "https://blog.example/energy/2015/08/150803-cold-rooms/"
+    assert published(f"{HEAD}{PROSE}", address) == "2015-08-03"
+    assert published(f"{HEAD}{PROSE}", address.replace("/150803", "/160803")) is None
+
+
+def test_a_column_beside_the_post_may_say_when_it_was_posted() -> None:
+    name = "Literatur und bewegte Schrift"
+    beside = (
+        f"<div id='sidebar'><p><a href='/post'>{name}</a> wurde am 19. Mai 2010 gepostet</p></div>"
+    )
+    assert published(f"<title>Lettern » {name}</title>{beside}{PROSE}") == "2010-05-19"
+
+
+@pytest.mark.parametrize("line", ["5 नवंबर 2023", "5 בנובמבר 2023"])
+def test_months_of_hindi_and_hebrew_are_read(line: str) -> None:
+    assert published(f"{HEAD}<p>{line}</p>{PROSE}") == "2023-11-05"
