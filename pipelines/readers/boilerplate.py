@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.readers.cards import is_card
 from pipelines.readers.css_index import Index, matching, may_match
-from pipelines.readers.html import is_hidden, squash, words
+from pipelines.readers.html import is_hidden, squash, text_of, words
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -166,6 +166,9 @@ def needs_of(container: HtmlElement, drop: Collection[str] = ()) -> Needs:
         tag = element.tag
         if tag in _BLOCK:
             found.empty = found.empty or _is_empty(element)
+            found.tidying = found.tidying or (tag == "figure" and _is_described(element))
+        elif tag == "table":
+            found.empty = found.empty or _is_bare(element)
         elif tag in SILENT_TAGS:
             junk.append(element)
         elif tag in _TIDIED:
@@ -249,11 +252,27 @@ def tidy(content: HtmlElement, drop: Collection[str] = ()) -> None:
         for element in index.select(content, css) if index else matching(content, css):
             remove(element)
     _keep_images_of_noscript(content)
+    _show_described_pictures(content)
     for ruby in list(content.iter("ruby")):
         # Readings stand in the text only where the page gives them brackets to stand in.
         if ruby.find("rp") is None:
             for reading in list(ruby.iter("rt")):
                 remove(reading)
+
+
+def _show_described_pictures(content: HtmlElement) -> None:
+    # A script fills these figures: until then their microdata alone say where the picture lies.
+    for figure in content.iter("figure"):
+        if _is_described(figure):
+            figure.insert(0, figure.makeelement("img", {"src": figure.get("itemid") or ""}))
+
+
+def _is_described(figure: HtmlElement) -> bool:
+    return (
+        (figure.get("itemid") or "").startswith("http")
+        and (figure.get("itemtype") or "").endswith("/ImageObject")
+        and figure.find(".//img") is None
+    )
 
 
 def _keep_images_of_noscript(content: HtmlElement) -> None:
@@ -276,6 +295,14 @@ def remove_empty(content: HtmlElement) -> None:
     for element in reversed(list(content.iterdescendants(*_BLOCK))):
         if _is_empty(element):
             remove(element)
+    for table in list(content.iterdescendants("table")):
+        if _is_bare(table):
+            remove(table)
+
+
+def _is_bare(table: HtmlElement) -> bool:
+    """Return whether a table has neither a cell nor a word."""
+    return next(table.iterdescendants("td", "th"), None) is None and not text_of(table)
 
 
 def _is_empty(element: HtmlElement) -> bool:

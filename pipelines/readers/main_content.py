@@ -6,6 +6,7 @@ trafilatura is asked: it also reads what pages keep in their scripts.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -147,10 +148,13 @@ def keep_held(
                 twin.tail = None
             else:
                 twin.text = None
-    # Pictures of boxes whose words were cut and are links: thumbnails of other posts.
+    # Pictures of boxes whose words were cut and are links: thumbnails of other posts, unless they
+    # lead to themselves at full size.
     for picture in list(content.iter("img", "amp-img")):
         if next((node for node in picture.iterancestors() if node in linked), None) is not None:
-            remove(picture)
+            link = next(picture.iterancestors("a"), None)
+            if link is None or not _PICTURE_FILE.search(link.get("href") or ""):
+                remove(picture)
     letters = sum(len(block.letters) for block, is_held in own if is_held)
     for element in list(content.iterdescendants()):
         if (
@@ -159,6 +163,9 @@ def keep_held(
             or (is_junk(element, surely=True) and _is_small(element, letters))
         ):
             remove(element)
+
+
+_PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg)$", re.IGNORECASE)
 
 
 def _is_small(element: HtmlElement, whole: int) -> bool:

@@ -178,6 +178,9 @@ def _is_furniture(element: HtmlElement, url: str) -> bool:
         return True
     if len(known) == len(sizes) and max(known) <= _TINY_PIXELS:
         return True
+    link = next(islice(element.iterancestors("a"), 1), None)
+    if link is not None and "license" in (link.get("rel") or "").lower().split():
+        return True  # the badge of a licence
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
     return bool((names != " " and _FURNITURE.search(names)) or _FURNITURE_PATH.search(url))
 

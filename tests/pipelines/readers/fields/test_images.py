@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+
 import pytest
 
 from pipelines.items import Image
+from pipelines.readers.html import fragment, text_of
+from pipelines.readers.main_content import keep_held, twins_of
+from pipelines.readers.page_blocks import blocks_of
 from pipelines.readers.pictures import widest_candidate
 from tests.pipelines.readers.making import PROSE, read
 
@@ -70,6 +75,7 @@ def test_a_picture_is_found_however_it_is_loaded(markup: str) -> None:
         "<div class='related'><img src='/thumb.jpg'></div>",
         "<img src='javascript:alert(1)'>",
         "<img src='http://['>",
+        "<a rel='license' href='/by-sa'><img src='/88x31.png' alt='a licence'></a>",
     ],
 )
 def test_what_is_no_picture_of_the_post_is_left_out(markup: str) -> None:
@@ -239,3 +245,26 @@ def test_a_blurred_preview_gives_way_to_the_picture_in_noscript() -> None:
     assert urls("<img src='/max/60/a.jpg'><noscript><img src='/max/1600/a.jpg'></noscript>") == [
         "/max/1600/a.jpg"
     ]
+
+
+def test_a_figure_that_a_script_fills_has_the_picture_of_its_microdata() -> None:
+    figure = (
+        "<figure itemscope itemid='https://blog.example/a.jpg' itemtype='http://schema.org/ImageObject'>"
+        "%s<figcaption>The boat.</figcaption></figure>"
+    )
+    assert urls(figure % "") == ["/a.jpg"]
+    assert urls(figure % "<img src='/b.jpg'>") == ["/b.jpg"]
+
+
+@pytest.mark.parametrize(("target", "stays"), [("/wiki/File:Boat.jpg", True), ("/other", False)])
+def test_a_picture_that_leads_to_itself_stays_though_its_words_are_cut(
+    target: str, stays: bool
+) -> None:
+    page = fragment(
+        f"<p>The boat went down the river.</p><div><a href='{target}'><img src='/t.jpg'></a>"
+        "<div><a href='/other'>Boats</a></div></div><p>Nobody saw it again.</p>"
+    )
+    blocks, content = blocks_of(page), deepcopy(page)
+    keep_held(content, twins_of(page, content), blocks, [block.linked == 0 for block in blocks])
+    assert (content.find(".//img") is not None) is stays
+    assert "Boats" not in text_of(content)
