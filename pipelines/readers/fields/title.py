@@ -42,24 +42,39 @@ def agreeing_heading(document: Document) -> str | None:
 
     A heading that holds the whole declared title and a kicker or subtitle beside it gives way.
     """
+    declared = [title for name in _DECLARED for title in document.meta.get(name, ())]
     stated = [
-        _clean(document, title)
-        for title in (*_headlines(document), *document.meta.get("og:title", ()))
-        if squash(title)
+        _clean(document, title) for title in (*_headlines(document), *declared) if squash(title)
     ]
     others = [*stated, _clean(document, first_text(document.tree, "title") or "")]
     headings = [text for text in _headings(document) if _may_stand_for(text, others)]
     best = max(headings, key=lambda text: _shared(text, others), default="")
     if not best or _shared(best, others) < _AGREED:
         return None
+    whole = {_letters(title) for title in others}
     for title in stated:
         if (
             _letters(title) != _letters(best)
             and _letters(title) in _letters(best)
             and 2 * len(title) >= len(best)
+            and not _goes_on(title, best, whole)
         ):
             return title
     return best
+
+
+_DECLARED = ("og:title", "dc.title", "title")
+
+
+def _goes_on(title: str, heading: str, whole: set[str]) -> bool:
+    """Return whether what a heading says behind a declared title is of the same sentence.
+
+    Titles in heads are cut to a length; where another place says it whole, nothing was added.
+    """
+    if not _letters(heading).startswith(_letters(title)):
+        return False
+    rest = heading[len(title) :].lstrip()
+    return _letters(heading) in whole or rest[:1] in ",;" or rest[:1].islower()
 
 
 def _may_stand_for(heading: str, others: list[str]) -> bool:

@@ -109,3 +109,20 @@ def test_a_lesser_heading_tells_where_the_title_ends() -> None:
 def test_hints_where_a_heading_may_break_are_left_out() -> None:
     html = "<title>Wanderfalken im Kirchturm</title><h1>Wander\u00adfalken im Kirch\u00adturm</h1>"
     assert title_of(html) == "Wanderfalken im Kirchturm"
+
+
+@pytest.mark.parametrize(
+    ("heading", "kept"),
+    [
+        # Cut to a length: another place says it whole, or the sentence goes on.
+        ("How to dry a room: a long guide for wet summers", True),
+        ("How to dry a room: a long guide, told in nine steps", True),
+        ("How to dry a room: a long guide to a house without mould", True),
+        ("How to dry a room: a long guide Nine steps for wet summers", False),
+    ],
+)
+def test_a_declared_title_that_was_cut_gives_way_to_the_heading(heading: str, kept: bool) -> None:
+    cut = "How to dry a room: a long guide"
+    element = heading if "for wet" in heading and kept else cut
+    html = f"<title>{element}</title><meta property='og:title' content='{cut}'><h1>{heading}</h1>"
+    assert title_of(html) == (heading if kept else cut)
