@@ -98,9 +98,28 @@ def _is_vouched(
         return False
     if reader is linked_author or (reader is owner and is_of_site(writer, document)):
         return _is_shown(writer, document)
-    # A name in the head alone, and on the page only far from the title, made the site.
     head = head_lines(document)
-    return any(letters(writer) in letters(line.text) for line in (*head.before, *head.after))
+    if any(letters(writer) in letters(line.text) for line in (*head.before, *head.after)):
+        return True
+    # A whole name elsewhere on the page is the writer's, unless it stands among those of the
+    # imprint: who is named there, and who is named with others, made the site.
+    return (
+        reader is meta_author
+        and (meta_author, (writer,)) in answers
+        and FULL_NAME.fullmatch(writer) is not None
+        and not is_of_site(writer, document)
+        and any(
+            letters(writer) in block.letters and not _IMPRINT.search(block.text)
+            for block in document.blocks
+        )
+    )
+
+
+_IMPRINT = re.compile(
+    r"©|\(c\)|copyright|rights? reserved|rechte vorbehalten|tous droits|impressum|imprint|webmaster"
+    r"|web ?design|powered by|verantwortlich|inhaber|colophon|저작권|운영자|著作権|版权",
+    re.IGNORECASE,
+)
 
 
 def _is_shown(writer: str, document: Document) -> bool:

@@ -65,3 +65,10 @@ def test_one_of_several_writers_vouches_for_the_others() -> None:
     linked = LINKED.replace('{"@type": "Person", "name": "%s"}', '["Hannah Keller", "Tom Wood"]')
     html = f"{linked}{HEAD}<p>Tom Wood</p>{PROSE}"
     assert choice_of(html).value == ("Hannah Keller", "Tom Wood")
+
+
+def test_a_declared_writer_who_stands_under_the_post_is_believed_unless_named_with_others() -> None:
+    story = PROSE.replace("</p><p>", " ")
+    html = "<meta name='author' content='%s'>" + f"{HEAD}{story}<p>Hannah Keller</p>"
+    assert choice_of(html % "Hannah Keller").value == ("Hannah Keller",)
+    assert choice_of(html % "Hannah Keller, Tom Wood").value is None
