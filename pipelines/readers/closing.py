@@ -33,13 +33,17 @@ _OTHER_POSTS = re.compile(
     re.IGNORECASE,
 )
 _ANNOUNCEMENT_CHARS = 60
+#: Who answers for the page, as Chinese papers sign it: `责任编辑：方小满`.
+_EDITOR = re.compile(
+    r"\W{0,2}\w{0,6}(?:责任编辑|責任編輯|责编|責編|编辑|編輯)\s*[:：]\s*\S{1,8}(?:\s\S{1,4})?$"
+)
 #: A page with more of them is made to harm.
 _MAX_LISTS = 20
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 def drop_closing(content: HtmlElement) -> None:
-    """Remove from `content` lists of other posts with their headings, and headings of nothing."""
+    """Remove from `content` lists of other posts, headings of nothing, and who edited it."""
     blocks = blocks_of(content)
     dropped: set[int] = set()
     lists = 0
@@ -57,7 +61,8 @@ def drop_closing(content: HtmlElement) -> None:
     for place in range(len(blocks) - 1, max(-1, len(blocks) - 1 - _MAX_LISTS), -1):
         if place in dropped:
             continue
-        if blocks[place].owner.tag not in _HEADINGS or _media_follows(blocks[place].owner):
+        heading = blocks[place].owner.tag in _HEADINGS and not _media_follows(blocks[place].owner)
+        if not heading and not _EDITOR.match(blocks[place].text.strip()):
             break
         dropped.add(place)
     if len(dropped) == len(blocks):

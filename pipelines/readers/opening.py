@@ -141,15 +141,34 @@ def _is_furniture(element: HtmlElement) -> bool:
 
 
 def _is_byline(element: HtmlElement) -> bool:
-    """Return True for a line that says who and when: `Publié le 4 avril 2024, par Élise`."""
+    """Return True for a line that says who and when: `Publié le 4 avril 2024, par Élise`.
+
+    In languages whose words we do not know, marked names and times tell it.
+    """
     if element.tag not in ("p", "div"):
         return False
     text = squash("".join(element.itertext()))
     if len(text) > _BYLINE or _SENTENCE_END.search(text) or not states_day(text):
         return False
-    return is_byline(text) or any(label for label, _ in moment_words.labelled(text))
+    if is_byline(text) or any(label for label, _ in moment_words.labelled(text)):
+        return True
+    if _SOURCE.search(text):
+        return True
+    marked = [
+        child
+        for child in element.iterdescendants("time", "span", "a", "b", "strong")
+        if child.tag == "time" or _WRITER.search(child.get("class") or "")
+    ]
+    return bool(marked) and len(text.split()) <= _WORDS
 
 
+#: What stands before the name of the house, beside the date.
+_SOURCE = re.compile(
+    r"(?:来源|來源|出处|出處|稿源|출처|出典|quelle|source|fonte|fuente)\s*[:：]", re.I
+)
+_WRITER = re.compile(r"(?:^|[-_\s])(?:author|byline|writer)(?:$|[-_\s])", re.IGNORECASE)
+#: Words of such a line: a name, a day, and what joins them.
+_WORDS = 10
 #: Characters of a line of such things; what is longer tells something.
 _BYLINE = 140
 _SENTENCE_END = re.compile(r"(?:[^\W\d_]{3}|\d{4})\.$|[!?。！？؟]$")

@@ -64,3 +64,8 @@ def test_a_heading_of_nothing_goes() -> None:
 
 def test_a_heading_of_a_picture_stays() -> None:
     assert closed("<h2>나루 풍경</h2><img src='/a.jpg'>") == "나루 풍경"
+
+
+def test_who_edited_the_page_is_no_part_of_the_post() -> None:
+    assert closed("<p>责任编辑：方小满</p>") == ""
+    assert closed("<p>责任编辑：他说这本书的编辑已经不在了。</p>") != ""
