@@ -246,7 +246,7 @@ def entry_published(document: Document) -> Moment | None:
 
 def first_published(document: Document) -> Moment | None:
     """Return the day behind `originally published on`, where a page shows a later one, too."""
-    if not _FIRST_PUBLISHED.search(document.text):
+    if not any(sign in document.text for sign in _FIRST):
         return None
     for line in lines_of(document):
         stated = _FIRST_PUBLISHED.search(line.text) if len(line.text) <= _NOTICE else None
@@ -255,6 +255,8 @@ def first_published(document: Document) -> Moment | None:
     return None
 
 
+#: Most pages have none of them.
+_FIRST = ("riginally p", "irst p", "nitially p", "tlicht am", "nitialement p", "최초", "初回公開")
 _FIRST_PUBLISHED = re.compile(
     r"(?:(?:originally|first|initially) (?:published|posted)(?: here)?(?: on)?"
     r"|(?:ursprünglich|zuerst) veröffentlicht am"
