@@ -101,13 +101,16 @@ def _is_vouched(
     head = head_lines(document)
     if any(letters(writer) in letters(line.text) for line in (*head.before, *head.after)):
         return True
-    # A whole name elsewhere on the page is the writer's, unless it stands among those of the
-    # imprint: who is named there, and who is named with others, made the site.
+    # Where no byline names anybody, a whole name elsewhere on the page is the writer's, unless it
+    # is one of the imprint: who is named there, and who is named with others, made the site.
+    rights = "".join(map(letters, document.meta.get("copyright", ())))
     return (
         reader is meta_author
         and (meta_author, (writer,)) in answers
+        and all(other in _DECLARED for other, _ in answers)
         and FULL_NAME.fullmatch(writer) is not None
         and not is_of_site(writer, document)
+        and letters(writer) not in rights
         and any(
             letters(writer) in block.letters and not _IMPRINT.search(block.text)
             for block in document.blocks
