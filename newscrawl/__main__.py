@@ -155,9 +155,11 @@ def _say(prog: str, words: list[str], sentence: str, code: int) -> int:
     name = f"{prog} {words[0]}" if words and words[0] in SUMMARIES else prog
     try:
         sys.stdout.flush()
-        print(f"{name}: {one_line(sentence)}", file=sys.stderr)
-    except BrokenPipeError:
+    except OSError:  # gone, or a full disk behind it: what ended the verb is told all the same
         hush(sys.stdout)
+    try:
+        print(f"{name}: {one_line(sentence)}", file=sys.stderr)
+    except OSError:
         hush(sys.stderr)
     return code
 

@@ -11,7 +11,7 @@ from pipelines.items import Page
 from pipelines.readers.options import ReadOptions
 from pipelines.session import session_of
 from pipelines.templates import SiteTemplates
-from pipelines.workers import ReadFailed, WorkerPool
+from pipelines.workers import ReadFailed, WorkerPool, check_packages
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -39,7 +39,8 @@ class ExtractPipeline:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> ExtractPipeline:
-        """Return the stage, set up from the settings."""
+        """Return the stage, set up from the settings, before anything of the crawl is begun."""
+        check_packages()
         return cls(crawler)
 
     async def open_spider(self) -> None:

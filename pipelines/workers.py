@@ -19,6 +19,7 @@ import time
 import types
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from importlib.util import find_spec
 from multiprocessing.context import ForkServerContext, SpawnContext
 from multiprocessing.process import BaseProcess
 from typing import Any, cast
@@ -37,6 +38,31 @@ PAGES_A_WORKER = 16
 
 #: Seconds between tries to start a worker: on a busy machine a killed process takes time to die.
 START_PAUSES = (0.1, 0.4, 1.5, 3.0, 5.0)
+
+
+#: What the readers import, some only on the page that asks for it.
+PACKAGES = (
+    "lxml",
+    "trafilatura",
+    "dateutil",
+    "dateparser",
+    "nh3",
+    "yaml",
+    "markdown_it",
+    "py3langid",
+    "cchardet",
+    "charset_normalizer",
+)
+
+
+def check_packages() -> None:
+    """Raise ModuleNotFoundError when a package is missing without which pages are read worse.
+
+    Pages would be read all the same, one reader the fewer, or each end its process.
+    """
+    for package in PACKAGES:
+        if find_spec(package) is None:
+            raise ModuleNotFoundError(f"No module named {package!r}", name=package)
 
 
 class ReadFailed(Exception):
@@ -61,8 +87,9 @@ class WorkerPool:
     ) -> None:
         """Set up; `index` names the dialect of the database that the posts are stored in, if any.
 
-        They come prepared for it then.
+        They come prepared for it then. Raises ModuleNotFoundError as `check_packages` does.
         """
+        check_packages()
         self._index = index
         self.size = size or os.cpu_count() or 1
         self._options = options or ReadOptions()

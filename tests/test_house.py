@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 import newscrawl
+from pipelines.workers import PACKAGES
 
 ROOT = Path(__file__).resolve().parents[1]
 OURS = ("newscrawl", "pipelines")
@@ -179,6 +180,12 @@ def test_a_room_uses_only_the_packages_of_its_row() -> None:
         and one.package not in room.packages
     ]
     assert not strangers
+
+
+def test_every_package_of_the_readers_is_looked_for_before_pages_are_read() -> None:
+    readers = room_of("pipelines.readers.post")
+    assert readers is not None
+    assert readers.packages == set(PACKAGES)
 
 
 def test_no_circle_not_even_inside_a_function() -> None:

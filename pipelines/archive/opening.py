@@ -18,10 +18,12 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from pipelines.archive import migrate
 from pipelines.archive.engine import (
+    BUSY_SECONDS,
     database_url,
     fault_of,
     is_damaged,
     make_engine,
+    needs_to_write,
     reason_of,
     shown_url,
 )
@@ -30,7 +32,7 @@ from pipelines.archive.log_limit import LogLimit
 
 T = TypeVar("T")
 
-#: A deadlock's loser tries this often.
+#: A deadlock's loser tries this often, and for as long as another's lock is waited for.
 ATTEMPTS = 6
 #: A server that went away is waited for this long: a restart with its recovery takes a minute.
 PATIENCE_SECONDS = 180
@@ -107,6 +109,7 @@ class Archive:
         connect: Callable[[], AbstractContextManager[Connection]],
         work: Callable[[Connection], T],
     ) -> T:
+        began = time.monotonic()
         for attempt in itertools.count():
             try:
                 with connect() as connection:
@@ -119,6 +122,8 @@ class Archive:
                     again = self._may_come_back()
                 else:
                     again = fault in ("busy", "race") and attempt + 1 < ATTEMPTS
+                    # On a busy machine the others take so long that a few tries are soon over.
+                    again |= fault == "busy" and time.monotonic() - began < BUSY_SECONDS
                 if not again:
                     if fault in ("row", "race"):
                         raise
@@ -150,11 +155,17 @@ class Archive:
             raise self._unreachable(error) from error
 
     def _unreachable(self, error: DBAPIError) -> ArchiveUnreachable:
-        advice = (
-            "It is damaged, or no archive: bring it back from a backup, or name another (--db)."
-            if is_damaged(error)
-            else "Check that it is there and has room, then run the same command again."
-        )
+        if is_damaged(error):
+            advice = (
+                "It is damaged, or no archive: bring it back from a backup, or name another (--db)."
+            )
+        elif needs_to_write(error):
+            advice = (
+                "SQLite writes beside a file even to read it: copy it, with its -wal if there is "
+                "one, to a folder that may be written, and name the copy (--db)."
+            )
+        else:
+            advice = "Check that it is there and has room, then run the same command again."
         return ArchiveUnreachable(
             f"The archive {self.url} cannot be used: {reason_of(error)}. {advice}"
         )

@@ -12,7 +12,7 @@ from pipelines.archive.engine.columns import (
     LongText,
 )
 from pipelines.archive.engine.connecting import make_engine
-from pipelines.archive.engine.faults import Fault, fault_of, is_damaged, reason_of
+from pipelines.archive.engine.faults import Fault, fault_of, is_damaged, needs_to_write, reason_of
 from pipelines.archive.engine.numbers import next_id, set_next_id
 from pipelines.archive.engine.sqlite import WAL_BYTES
 from pipelines.archive.engine.statements import many_of, missing_insert, one_of, upsert
@@ -48,6 +48,7 @@ __all__ = [
     "make_engine",
     "many_of",
     "missing_insert",
+    "needs_to_write",
     "next_id",
     "one_of",
     "prepare_migration",

@@ -75,6 +75,12 @@ def reason_of(error: StatementError) -> str:
     return " ".join(str(words).split())[:300]
 
 
+def needs_to_write(error: DBAPIError) -> bool:
+    """Return True when a SQLite file cannot be opened since nothing may be written beside it."""
+    code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
+    return code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
+
+
 def is_damaged(error: DBAPIError) -> bool:
     """Return True when the file is no database, or not a whole one: SQLite's plainest error."""
     return type(error.orig) is sqlite3.DatabaseError

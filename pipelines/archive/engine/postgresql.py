@@ -18,7 +18,8 @@ def postgresql_engine(
 ) -> Engine:
     """Return an engine that gives a connection up when nothing is heard for `answer_seconds`."""
     arguments = {
-        "connect_timeout": 10,
+        # The driver takes less than two seconds for two.
+        "connect_timeout": max(2, min(10, int(answer_seconds))),
         "application_name": "newscrawl",
         "client_encoding": "utf8",
         # A line that is cut without a word is noticed within a minute.

@@ -100,6 +100,8 @@ def test_a_slip_is_one_line_with_a_way_out_and_code_1(
         (["crawl", "https://blog.example/"], "scrapy"),
         (["crawl", "https://blog.example/"], "warcio"),
         (["crawl", "https://blog.example/"], "lxml"),
+        (["crawl", "https://blog.example/"], "nh3"),
+        (["read", __file__, "--url", "https://blog.example/1"], "trafilatura"),
     ],
 )
 def test_a_package_that_is_missing_is_named_in_one_line(
@@ -120,6 +122,23 @@ def test_a_package_that_is_missing_is_named_in_one_line(
     assert done.returncode == exits.USAGE, done.stderr
     assert f"the package {package} is missing or broken" in done.stderr
     assert "pip install" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_what_ended_a_verb_is_told_also_when_its_answer_found_no_room() -> None:
+    code = (
+        "import sys; from newscrawl.__main__ import main; sys.stdout = open('/dev/full', 'w');"
+        "print('an answer'); sys.exit(main(['lst']))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=FOLDER.parents[1],
+    )
+    assert done.returncode == exits.USAGE
+    assert done.stderr.startswith("newscrawl: there is no verb 'lst'; did you mean 'list'?")
     assert "Traceback" not in done.stderr
 
 

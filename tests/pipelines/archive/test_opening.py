@@ -105,6 +105,11 @@ def test_a_read_only_file_is_said_so_and_can_be_read(open_folder, make_post):
     with open_archive(url) as archive:
         write_posts(archive, [make_post()])
     (open_folder / "a.db").chmod(0o444)
+    mode = open_folder.stat().st_mode
+    open_folder.chmod(0o555)
+    with _another_user(), pytest.raises(ArchiveUnreachable, match="to a folder that may be wri"):
+        open_archive(url, read_only=True)
+    open_folder.chmod(mode)
     with _another_user():
         with pytest.raises(ArchiveUnreachable, match="may not be written"):
             open_archive(url)
