@@ -125,23 +125,6 @@ def test_a_package_that_is_missing_is_named_in_one_line(
     assert "Traceback" not in done.stderr
 
 
-def test_what_ended_a_verb_is_told_also_when_its_answer_found_no_room() -> None:
-    code = (
-        "import sys; from newscrawl.__main__ import main; sys.stdout = open('/dev/full', 'w');"
-        "print('an answer'); sys.exit(main(['lst']))"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=FOLDER.parents[1],
-    )
-    assert done.returncode == exits.USAGE
-    assert done.stderr.startswith("newscrawl: there is no verb 'lst'; did you mean 'list'?")
-    assert "Traceback" not in done.stderr
-
-
 def test_help_imports_neither_scrapy_nor_sql_nor_rich() -> None:
     code = (
         "import sys; from newscrawl.__main__ import main; main(['--help']);"
