@@ -25,7 +25,7 @@ _LIGHT = frozenset(("p", "div", "section", "center"))
 #: Letters that show nothing at the edge of a line.
 _INVISIBLE = "\u200b\u2060\ufeff\u00ad\u200e\u200f\u3164"
 #: Where a word may break, or an editor's cursor stood: in no text anyone wrote.
-_NOT_WRITTEN = re.compile("[\u200b\u00ad\ufeff]")
+_NOT_WRITTEN = "\u200b\u00ad\ufeff"
 _EDGES = f" {_INVISIBLE}"
 
 
@@ -54,8 +54,15 @@ class Lines:
         elif text.isascii():
             if line := squash(text):
                 self.lines.append(line)
-        elif line := squash(_NOT_WRITTEN.sub("", text)).strip(_EDGES):
+        elif line := squash(_without_marks(text)).strip(_EDGES):
             self.lines.append(line)
+
+
+def _without_marks(text: str) -> str:
+    for mark in _NOT_WRITTEN:
+        if mark in text:
+            text = text.replace(mark, "")
+    return text
 
 
 def text_lines(content: HtmlElement) -> list[str]:

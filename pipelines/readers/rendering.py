@@ -108,7 +108,7 @@ class _Walk:
             if not self.lines.parts:  # between blocks
                 return
         else:
-            self.out.append(text.translate(_IN_TEXT) if _SPECIAL.search(text) else text)
+            self.out.append(text.translate(_IN_TEXT) if _is_special(text) else text)
         if scope & _MUTE:
             self.is_whole = False
         else:
@@ -298,6 +298,11 @@ class _Walk:
             self._space(cell.tail, inner)
         self.out.append("</tr>")
         self._line_ends(scope)
+
+
+def _is_special(text: str) -> bool:
+    # Five times as fast as a pattern that looks for either.
+    return "&" in text or "<" in text or ">" in text or "\xa0" in text
 
 
 def _written(pairs: Iterable[tuple[str, str]]) -> str:
