@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from newscrawl.discovery.data_links import NamedPost, data_links
+from pipelines.readers.data_objects import has_data
 from pipelines.readers.encoding import clean_text, decode
 from pipelines.readers.html import parse, text_of
+from pipelines.readers.scripts import page_values
+from pipelines.readers.streamed import put_together, without_fallbacks
 from pipelines.urls import absolute_url
 
 if TYPE_CHECKING:
@@ -29,6 +34,8 @@ _MORE = re.compile(
 #: A page has at most this many links that we look at (docs/settings.md, limits).
 MAX_LINKS = 5000
 MAX_CHARS = 2_000_000
+#: The list that what stands in a page's data is thought to stand in; no list shown has this number.
+IN_DATA = MAX_LINKS + 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,8 +62,10 @@ class Markup:
     url: str
     #: Feeds that the head declares, comment feeds left out.
     feeds: tuple[str, ...] = ()
-    #: Every `<a>` and `<area>`, in order, doubles kept.
+    #: Every `<a>` and `<area>`, in order, doubles kept; then what only the data of scripts name.
     links: tuple[PageLink, ...] = ()
+    #: Posts that the data name and whose addresses this page does not prove.
+    unplaced: tuple[NamedPost, ...] = ()
     #: `<link rel=next>` of the head.
     next: str | None = None
     canonical: str | None = None
@@ -75,20 +84,36 @@ def read_markup(body: bytes, url: str, content_type: str = "") -> Markup:
     if "<" not in text:
         return Markup(url=url)
     # What is longer is no list; it would only be memory, here and once more in a worker.
-    root = parse(text[:MAX_CHARS])
+    text = text[:MAX_CHARS]
+    root = put_together(parse(without_fallbacks(text)), text)
     base = _base(root, url)
+    links = tuple(_links(root, base))
+    canonical = _head_link(root, base, "canonical")
+    unplaced: tuple[NamedPost, ...] = ()
+    if has_data(text):
+        shown = [link.url for link in links]
+        own = [url, canonical] if canonical else [url]
+        named = data_links(page_values(root, []), base, [*shown, *own])
+        links += links_in_data(url for url in named.urls if url not in {*shown, *own})
+        unplaced = tuple(named.unplaced)
     generator = root.find(".//meta[@name='generator']")
     return Markup(
         url=url,
         feeds=tuple(dict.fromkeys(_feeds(root, base))),
-        links=tuple(_links(root, base)),
+        links=links,
+        unplaced=unplaced,
         next=_head_link(root, base, "next"),
-        canonical=_head_link(root, base, "canonical"),
+        canonical=canonical,
         generator=(generator.get("content") or "").lower() if generator is not None else "",
         frames=tuple(_frames(root, base)),
         refresh=_refresh(root, base),
         more_by_script=_is_continued_by_script(root, base),
     )
+
+
+def links_in_data(urls: Iterable[str]) -> tuple[PageLink, ...]:
+    """Return addresses that data name as links that stand in one list."""
+    return tuple(PageLink(url=url, group=IN_DATA) for url in islice(urls, MAX_LINKS))
 
 
 def _base(root: HtmlElement, url: str) -> str:

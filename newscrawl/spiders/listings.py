@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from newscrawl.discovery.catalogue import CERTAIN
+from newscrawl.discovery.data_links import placed
 from newscrawl.discovery.explorer import Tier
+from newscrawl.discovery.markup import links_in_data
 from newscrawl.discovery.pagination import is_numbered, next_pages, without_page_of
 from newscrawl.discovery.posts import SAMPLE, family
 from newscrawl.spiders.answers import markup_of
@@ -18,8 +22,12 @@ if TYPE_CHECKING:
     from newscrawl.spiders.base import PostSpider
     from newscrawl.spiders.choosing import AddressChoice
 
+logger = logging.getLogger(__name__)
+
 #: Addresses of one family in one list of a page: so many are no menu.
 MANY = 8
+#: Posts of a blog that are looked at to see how its addresses are built.
+_MOST_KNOWN = 500
 
 
 class Listings:
@@ -38,7 +46,7 @@ class Listings:
         choice, addresses = self._choice, self._spider.addresses
         links = [
             (place, link, addresses.folded(without_page_of(link.url, markup.url)))
-            for place, link in enumerate(markup.links)
+            for place, link in enumerate((*markup.links, *await self._proved(markup, kind)))
         ]
         links = [(place, link, url) for place, link, url in links if choice.may_be_post(url)]
         # Part of a longer list: what it heads one by one is posts, whatever their addresses say.
@@ -73,6 +81,25 @@ class Listings:
         choice.explorer.offer(link.url for link in markup.links)
         await choice.consider(candidates)
         return pages
+
+    async def _proved(self, markup: Markup, kind: SourceKind) -> tuple[PageLink, ...]:
+        """Return where posts are that a list's data name, as known posts of the blog prove it."""
+        if not markup.unplaced or kind != "listing":
+            return ()
+        known: list[str] = []
+        async for page in self._spider.addresses.pages():
+            known += [one.url for one, kinds in page if kinds & CERTAIN or one.state == "stored"]
+            if len(known) >= _MOST_KNOWN:
+                break
+        urls, without = placed(markup.unplaced, known)
+        if without:
+            self._spider.count("listings/without-address", len(without))
+            logger.warning(
+                "%s names %d posts in its scripts and shows nowhere how their addresses are built",
+                markup.url,
+                len(without),
+            )
+        return links_in_data(urls)
 
     async def _lists_of_posts(
         self, links: list[tuple[int, PageLink, str]], *, goes_on: bool, least: int

@@ -221,7 +221,7 @@ def _chunks(scripts: Iterable[str]) -> Iterator[str]:
             try:
                 value, _ = decoder.raw_decode(script, match.end())
             except (ValueError, RecursionError):
-                continue
+                break  # no script of Next.js; to tell where a fault lies costs as much as a script
             if len(value) == 2 and value[0] == 1 and isinstance(value[1], str):
                 yield value[1]
 

@@ -8,15 +8,26 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape, unescape
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from pipelines.readers import linked_data
+from pipelines.readers.data_objects import (
+    ADDRESSES,
+    TITLES,
+    Node,
+    folded,
+    has_data,
+    last_name,
+    line_of,
+    objects,
+    said_of,
+    stated,
+)
 from pipelines.readers.encoding import clean_text
-from pipelines.readers.flight import SIGN
 from pipelines.readers.front_matter import split_source
 from pipelines.readers.html import squash, text_of
 from pipelines.readers.markdown import render_markdown
@@ -32,10 +43,6 @@ if TYPE_CHECKING:
 
     from pipelines.readers.document import Document
 
-Node = dict[str, Any]
-
-#: Without one of these a page has no data; looked for before anything that costs.
-_SIGNS = ("application/json", "__NEXT_DATA__", "__NUXT__", "_STATE__", "__DATA__", SIGN)
 #: Fewer letters are no body: a label, a key, an answer to a question.
 _FEW = 20
 #: Fewer are one only of what has both the title and the address of the page.
@@ -44,11 +51,6 @@ _SOME = 60
 #: unless the body has so many times as many letters as all that is shown: that is its beginning.
 _OPENING = 80
 _TEASED = 2
-#: A page of 4 MB of data has some 100,000 values, and the deepest that was met 14 levels.
-_MOST_VALUES = 200_000
-_DEEPEST = 40
-#: Texts that hold JSON themselves: stores that were saved within stores.
-_MOST_INNER = 50
 
 #: Objects with the title or address of the page whose text is looked for: trees cost.
 _MOST_TRIED = 50
@@ -56,7 +58,6 @@ _MOST_TRIED = 50
 _MOST_TITLES = 20
 _LONGEST_TITLE = 500
 
-_TITLES = ("title", "headline", "subject", "posttitle")
 _BODIES = (
     "contenthtml",
     "bodyhtml",
@@ -89,32 +90,6 @@ _BODIES = (
 _INNER_TREES = ("json", "raw", "document", "value", "content", "bodyModel", "blocks", "children")
 _INNER_BODIES = ("rendered", "html", "value", "markdown", "raw", "text")
 _POSTS = ("post", "postdata", "blogpost", "article", "entry")
-#: Where what is said of a text stands, when not beside it: front matter, a store's own fields.
-_BESIDE = (
-    "frontmatter",
-    "matter",
-    "meta",
-    "metadata",
-    "attributes",
-    "fields",
-    "data",
-    "post",
-    "article",
-)
-_ADDRESSES = (
-    "slug",
-    "urlslug",
-    "postslug",
-    "id",
-    "postid",
-    "number",
-    "url",
-    "path",
-    "permalink",
-    "link",
-    "href",
-    "canonicalurl",
-)
 #: Steps from a field to a name in it, through what wraps lists, and values looked at on the way.
 _INNER_DEPTH = 6
 _MOST_NAMED = 300
@@ -139,11 +114,11 @@ class PagePost:
     @property
     def title(self) -> str:
         """Return its title."""
-        return next(filter(None, map(_line, self.values(*_TITLES))), "")
+        return next(filter(None, map(line_of, self.values(*TITLES))), "")
 
     def values(self, *keys: str) -> Iterator[Any]:
         """Return what is said under each of `keys` (lower case, without signs), empty left out."""
-        for value in _values(self.said, keys):
+        for value in stated(self.said, keys):
             yield clean_text(value) if isinstance(value, str) else value
 
 
@@ -151,7 +126,7 @@ def page_post(document: Document) -> PagePost | None:
     """Return the post that the page's data hold and the page does not show; None as a rule."""
     if document.fitting is not None or document.source is not None:
         return None
-    if not any(sign in document.text for sign in _SIGNS) or not _last_names(document):
+    if not has_data(document.text) or not _last_names(document):
         return None
     shown = running_text(document.blocks)
     if shown >= THIN:
@@ -185,13 +160,13 @@ def _named(document: Document) -> tuple[tuple[Node, ...], str] | None:
     best: tuple[tuple[Node, ...], str] | None = None
     rank = (0, 0)
     tried = 0
-    for node, is_listed in _objects(values, document.warnings):
+    for node, is_listed in objects(values, document.warnings):
         if not any(isinstance(value, dict | list) or _is_long(value) for value in node.values()):
             continue
-        said = _said(node)
-        title = next((_line(value) for value in _values(said, _TITLES)), "")
+        said = said_of(node)
+        title = next((line_of(value) for value in stated(said, TITLES)), "")
         fits = (_is_stated(title, titles)) + any(
-            _last_name(value) in names for value in _values(said, _ADDRESSES)
+            last_name(value) in names for value in stated(said, ADDRESSES)
         )
         if not title or fits <= is_listed or fits < rank[0]:
             continue
@@ -211,76 +186,19 @@ def _routed(value: Any, names: frozenset[str]) -> tuple[tuple[Node, ...], str] |
     """
     props, query = dig(value, "props", "pageProps"), dig(value, "query")
     route = re.search(r"/\[(?:\.\.\.)?(\w+)\]$", str(dig(value, "page")))
-    if not route or not isinstance(props, dict) or _last_name(dig(query, route[1])) not in names:
+    if not route or not isinstance(props, dict) or last_name(dig(query, route[1])) not in names:
         return None
-    own = _folded(props)
+    own = folded(props)
     for node in (own[key] for key in _POSTS if isinstance(own.get(key), dict)):
-        text, said = _text(node), _said(node)
-        if text is not None and any(map(_line, _values(said, _TITLES))):
+        text, said = _text(node), said_of(node)
+        if text is not None and any(map(line_of, stated(said, TITLES))):
             return said, text
     return None
 
 
-def _objects(values: Sequence[Any], warnings: list[str]) -> Iterator[tuple[Node, bool]]:
-    """Return the objects in `values`, outer before inner, and whether each is one of a list."""
-    waiting: deque[tuple[Any, int, bool]] = deque((value, 0, False) for value in values)
-    count = inner = 0
-    #: Where data refer to one object twice, or to one around it, it is met once.
-    met: dict[int, Any] = {}
-    while waiting:
-        value, depth, is_listed = waiting.popleft()
-        if id(value) in met:
-            continue
-        if not isinstance(value, str):
-            met[id(value)] = value
-        count += 1
-        if count > _MOST_VALUES:
-            warnings.append(f"page data of more than {_MOST_VALUES} values were read in part")
-            return
-        if isinstance(value, str):
-            if inner < _MOST_INNER and value[:1] in ("{", "[") and len(value) > _SOME:
-                inner += 1
-                held: Iterable[Any] = linked_data.parse_values(value)
-            else:
-                continue
-        elif isinstance(value, dict):
-            yield value, is_listed
-            held = value.values()
-        elif isinstance(value, list):
-            is_listed = is_listed or sum(isinstance(one, dict) for one in value) > 1
-            held = value
-        else:
-            continue
-        if depth < _DEEPEST:
-            waiting.extend(
-                (one, depth + 1, is_listed) for one in held if isinstance(one, str | dict | list)
-            )
-
-
-def _said(node: Node) -> tuple[Node, ...]:
-    own = _folded(node)
-    return (own, *(_folded(own[key]) for key in _BESIDE if isinstance(own.get(key), dict)))
-
-
-def _folded(node: Node) -> Node:
-    # Stores of Apollo name a field with what was asked: `content({"format":"html"})`.
-    return {
-        key.partition("(")[0].lower().replace("_", "").replace("-", ""): value
-        for key, value in node.items()
-    }
-
-
-def _values(said: Sequence[Node], keys: Sequence[str]) -> Iterator[Any]:
-    for key in keys:
-        for node in said:
-            value = node.get(key)
-            if value not in (None, "", [], {}):
-                yield value
-
-
 def _text(node: Node) -> str | None:
     """Return the text that an object holds as its body: as it is written there, or HTML."""
-    own = _folded(node)
+    own = folded(node)
     for key in _BODIES:
         value = own.get(key)
         if isinstance(value, dict):
@@ -318,12 +236,6 @@ def _is_long(value: Any) -> bool:
     )
 
 
-def _line(value: Any) -> str:
-    if isinstance(value, dict):
-        value = value.get("rendered") or value.get("text")
-    return squash(unescape(clean_text(value))) if isinstance(value, str) else ""
-
-
 def _stated_titles(document: Document) -> list[str]:
     stated = [*document.meta.get("og:title", ()), *document.meta.get("twitter:title", ())]
     stated += texts(document.tree, "title") + texts(document.tree, "h1")
@@ -346,19 +258,7 @@ def _last_names(document: Document) -> frozenset[str]:
     """Return the names by which the page's own address tells its post from others."""
     parts = urlsplit(document.url)
     queried = [value for values in parse_qs(parts.query).values() for value in values]
-    return frozenset(filter(None, map(_last_name, (parts.path, *queried))))
-
-
-def _last_name(value: Any) -> str:
-    if isinstance(value, dict):
-        value = value.get("current")
-    if isinstance(value, list):
-        value = value[-1] if value else None
-    if isinstance(value, bool) or not isinstance(value, str | int):
-        return ""
-    path = re.split(r"[?#]", str(value), maxsplit=1)[0]
-    last = unquote(path).rstrip("/").rpartition("/")[2]
-    return re.sub(r"\.html?$", "", last).casefold()
+    return frozenset(filter(None, map(last_name, (parts.path, *queried))))
 
 
 # What it says
@@ -388,7 +288,7 @@ def listed(values: Iterable[Any]) -> list[str]:
         elif isinstance(value, list) and depth < _INNER_DEPTH:
             waiting.extend((one, depth + 1) for one in value[:_MOST_NAMED])
         elif isinstance(value, dict) and depth < _INNER_DEPTH:
-            own = _folded(value)
+            own = folded(value)
             name = next((own[key] for key in _NAMES if isinstance(own.get(key), str)), None)
             inner = next((own[key] for key in _STORES if own.get(key)), None)
             waiting.append((inner if name is None else name, depth + 1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import date, timedelta
 from urllib.parse import parse_qs, urlsplit
@@ -284,6 +285,67 @@ def split_sitemap() -> Pages:
     }
 
 
+def next_page(data: object, *links: str, **query: str) -> str:
+    """A page of Next.js that shows `links`; the rest a script would draw."""
+    held = {"props": {"pageProps": data}, "page": "/", "query": query}
+    text = json.dumps(held).replace("</", "<\\/")
+    island = f'<script id="__NEXT_DATA__" type="application/json">{text}</script>'
+    return page("집", *links, body=island)
+
+
+def named_in_data(slugs: list[str]) -> list[dict[str, object]]:
+    return [
+        {"title": f"글 {slug}", "slug": slug, "date": "2024-07-22", "category": {"slug": "life"}}
+        for slug in slugs
+    ]
+
+
+SLUGS = [f"post-{number}" for number in range(1, 13)]
+
+
+def in_data_alone() -> Pages:
+    """No feed, no sitemap: all posts in the data of the front page, one of them shown."""
+    return {
+        **posts([f"/posts/{slug}" for slug in SLUGS]),
+        "/": next_page(
+            {
+                "posts": [*named_in_data(SLUGS), {**named_in_data(["draft"])[0], "draft": True}],
+                "tags": [{"title": "여름", "slug": "summer"}, {"title": "비", "slug": "rain"}],
+            },
+            "/posts/post-3",
+            "/about",
+        ),
+        "/about": page("소개"),
+    }
+
+
+def in_data_beside_a_feed() -> Pages:
+    """A feed of two, and a front page that shows no post but holds all of them as data."""
+    return {
+        **posts([f"/life/{slug}/" for slug in SLUGS]),
+        "/": next_page({"posts": named_in_data(SLUGS)}).replace("<head>", f"<head>{FEED}"),
+        "/feed": rss(["/life/post-1/", "/life/post-2/"]),
+    }
+
+
+def in_data_without_proof() -> Pages:
+    """Posts by their slugs, and nothing that shows how their addresses are built."""
+    return {
+        **posts([f"/somewhere/{slug}" for slug in SLUGS]),
+        "/": next_page({"posts": named_in_data(SLUGS)}, "/about"),
+        "/about": page("소개"),
+    }
+
+
+def drawn_by_a_stream() -> Pages:
+    """A list of the App Router that shows nothing before its scripts run."""
+    items = [["$", "$L2", slug, {"href": f"/posts/{slug}", "children": slug}] for slug in SLUGS]
+    row = json.dumps(["$", "ul", None, {"children": [["$", "li", None, {"children": items}]]}])
+    chunk = json.dumps([1, f'2:I[9,[],""]\n0:{row}\n'])
+    shell = f"<script>self.__next_f.push({chunk})</script>"
+    return {**posts([f"/posts/{slug}" for slug in SLUGS]), "/": page("집", body=shell)}
+
+
 #: Name of the crawl: the site, the spider, its arguments beside the address, the path to start at.
 CRAWLS: dict[str, Job] = {
     "sources": (with_sources(), "blog", {}, "/"),
@@ -335,6 +397,10 @@ CRAWLS: dict[str, Job] = {
         "/",
     ),
     "lying canonical": (all_canonical_to_home(), "blog", {}, "/"),
+    "data": (in_data_alone(), "blog", {}, "/"),
+    "data and feed": (in_data_beside_a_feed(), "blog", {}, "/"),
+    "data without proof": (in_data_without_proof(), "blog", {}, "/"),
+    "stream": (drawn_by_a_stream(), "blog", {}, "/"),
     "nobody": ({"/": (404, "text/html", "")}, "blog", {}, "/"),
     "feed": (paged_feed(), "feed", {}, "/feed"),
     "since": (paged_feed(), "feed", {"since": "2024-07-02"}, "/feed"),
@@ -483,6 +549,25 @@ def test_a_post_that_the_sitemap_hides_is_found_in_the_lists(crawls: dict[str, C
 
 def test_a_post_whose_number_is_a_year_is_no_list(crawls: dict[str, Crawl]) -> None:
     assert crawls["numbered"].found == sorted(NUMBERED)
+
+
+def test_posts_that_stand_in_data_alone_are_found_where_the_page_proves_them_to_be(
+    crawls: dict[str, Crawl],
+) -> None:
+    crawl = crawls["data"]
+    assert crawl.found == sorted(f"/posts/{slug}" for slug in SLUGS)
+    assert not any("draft" in path or "rain" in path for path in crawl.site.asked)
+    assert crawls["data and feed"].found == sorted(f"/life/{slug}/" for slug in SLUGS)
+    assert crawls["stream"].found == sorted(f"/posts/{slug}" for slug in SLUGS)
+
+
+def test_no_address_is_made_up_for_a_post_whose_place_nothing_proves(
+    crawls: dict[str, Crawl],
+) -> None:
+    crawl = crawls["data without proof"]
+    assert crawl.found == []
+    assert not any("post-" in path for path in crawl.site.asked)
+    assert crawl.stats["newscrawl/listings/without-address"] == len(SLUGS)
 
 
 def test_a_limit_takes_the_newest(crawls: dict[str, Crawl]) -> None:
