@@ -11,7 +11,7 @@ from pipelines.archive import models, rows
 from pipelines.archive.finding import find_posts, find_sites
 from pipelines.archive.frontier import mark_stored
 from pipelines.archive.inserting import insert_missing, insert_rows, insert_values, update_rows
-from pipelines.archive.keys import Key, find_ids, ids_of
+from pipelines.archive.keys import Key, find_ids, ids_of, new_ids
 from pipelines.archive.models import table_of
 from pipelines.archive.prepared import images_of
 from pipelines.archive.search_index import Words, index_words, marks_of, minute_of
@@ -68,12 +68,12 @@ def _write_fetches(connection: Connection, works: list[Work], run_id: int | None
 def _write_revisions(connection: Connection, works: list[Work], run_id: int | None) -> None:
     if not works:
         return
-    table = table_of(models.Revision)
-    insert_rows(
+    ids = new_ids(
         connection,
-        table,
-        [
-            {
+        table_of(models.Revision),
+        ("seq", "post_id"),
+        {
+            (work.seq, work.post_id): {
                 "post_id": work.post_id,
                 "seq": work.seq,
                 "fetch_id": work.fetch_id,
@@ -83,9 +83,9 @@ def _write_revisions(connection: Connection, works: list[Work], run_id: int | No
                 **rows.revision_row(work.post, work.prepared.word_count),
             }
             for work in works
-        ],
+        },
+        insert=insert_rows,
     )
-    ids = find_ids(connection, table, ("seq", "post_id"), {(w.seq, w.post_id) for w in works})
     for work in works:
         work.revision_id = ids[work.seq, work.post_id]
     # A page from before is history: what stands stays.

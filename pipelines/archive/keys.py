@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import count
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Select, Table, bindparam, select
 
-from pipelines.archive.engine import many_of, one_of
-from pipelines.archive.inserting import insert_missing
+from pipelines.archive.engine import counts_alone, many_of, next_id, one_of
+from pipelines.archive.inserting import insert_missing, insert_rows
 
 T = TypeVar("T")
 Key = tuple[Any, ...]
@@ -78,9 +79,29 @@ def ids_of(
     """
     found = find_ids(connection, table, columns, rows.keys())
     missing = [key for key in rows if key not in found]
-    if missing:
-        if not as_given:
-            missing.sort()
-        insert_missing(connection, table, [dict(rows[key]) for key in missing])
-        found |= find_ids(connection, table, columns, missing)
-    return found
+    if not as_given:
+        missing.sort()
+    return found | new_ids(connection, table, columns, {key: rows[key] for key in missing})
+
+
+def new_ids(
+    connection: Connection,
+    table: Table,
+    columns: tuple[str, ...],
+    rows: Mapping[Key, Mapping[str, Any]],
+    *,
+    insert: Callable[[Connection, Table, Sequence[Mapping[str, Any]]], None] = insert_missing,
+) -> dict[Key, int]:
+    """Insert `rows`, of which none was there a moment ago, and return their ids by key.
+
+    `insert` is how, where others write at the same time.
+    """
+    if not rows:
+        return {}
+    first = next_id(connection, table) if counts_alone(connection) else None
+    if first is None:
+        insert(connection, table, list(rows.values()))
+        return find_ids(connection, table, columns, rows)
+    ids = dict(zip(rows, count(first), strict=False))
+    insert_rows(connection, table, [{"id": ids[key], **row} for key, row in rows.items()])
+    return ids

@@ -13,7 +13,7 @@ from pipelines.archive.engine.columns import (
 )
 from pipelines.archive.engine.connecting import make_engine
 from pipelines.archive.engine.faults import Fault, fault_of, is_damaged, needs_to_write, reason_of
-from pipelines.archive.engine.numbers import next_id, set_next_id
+from pipelines.archive.engine.numbers import counts_alone, next_id, set_next_id
 from pipelines.archive.engine.sqlite import WAL_BYTES
 from pipelines.archive.engine.statements import many_of, missing_insert, one_of, upsert
 from pipelines.archive.engine.transactions import (
@@ -38,6 +38,7 @@ __all__ = [
     "LongBlob",
     "LongText",
     "await_any_answer",
+    "counts_alone",
     "database_url",
     "ddl_rolls_back",
     "empty_log",

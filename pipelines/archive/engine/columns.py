@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import BigInteger, DateTime, Dialect, Integer, LargeBinary, Text
-from sqlalchemy.dialects import mysql
+from sqlalchemy.dialects import mysql, sqlite
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 #: Compare bytes: a server's own collation takes `Cafe` and `café`, `News` and `news` for one tag.
@@ -29,6 +30,14 @@ LongText = Text().with_variant(mysql.LONGTEXT(), "mysql", "mariadb")
 LongBlob = LargeBinary().with_variant(mysql.LONGBLOB(), "mysql", "mariadb")
 
 
+class _SqliteTime(sqlite.DATETIME):
+    """As SQLAlchemy writes it, at half the cost."""
+
+    def bind_processor(self, dialect: Dialect) -> Callable[[datetime | None], str | None]:
+        """Return what makes the text of a time without zone."""
+        return lambda value: None if value is None else value.isoformat(" ", "microseconds")
+
+
 class Instant(TypeDecorator[datetime]):
     """An instant: aware in, UTC out, microseconds kept, on each database."""
 
@@ -39,6 +48,8 @@ class Instant(TypeDecorator[datetime]):
         """Return the column type that keeps microseconds."""
         if dialect.name in ("mysql", "mariadb"):
             return dialect.type_descriptor(mysql.DATETIME(fsp=6))
+        if dialect.name == "sqlite":
+            return dialect.type_descriptor(_SqliteTime())  # type: ignore[no-untyped-call]
         return dialect.type_descriptor(DateTime(timezone=True))
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from functools import partial
 from typing import Any
 
 from sqlalchemy import URL, Engine
@@ -19,7 +18,7 @@ from pipelines.archive.errors import ArchiveUnreachable
 def make_engine(url: URL, *, read_only: bool = False) -> Engine:
     """Return an engine for `url`; nothing is connected yet, but a file's folder is checked."""
     options: dict[str, Any] = {
-        "json_serializer": partial(json.dumps, ensure_ascii=False),
+        "json_serializer": json.JSONEncoder(ensure_ascii=False).encode,
         "hide_parameters": True,  # an error must not carry a whole post into the log
     }
     if url.drivername.startswith("sqlite"):

@@ -32,6 +32,15 @@ def next_id(connection: Connection, table: Table) -> int | None:
     return max(int(given or 1), int(connection.execute(text(highest)).scalar_one()))
 
 
+def counts_alone(connection: Connection) -> bool:
+    """Return True when nobody else makes a row before this transaction ends: numbers are its own.
+
+    SQLite has one writer, from the beginning of its transaction.
+    """
+    writes = connection.get_execution_options().get("newscrawl_writes")
+    return connection.dialect.name == "sqlite" and bool(writes)
+
+
 def set_next_id(connection: Connection, table: Table, number: int) -> None:
     """Let the next row of `table` get `number`, which no row has yet."""
     name = connection.dialect.name
