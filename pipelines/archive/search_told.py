@@ -6,7 +6,15 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from pipelines.archive.search_words import RUN, borders_in, folded, joints_of, letters_of, words_in
+from pipelines.archive.search_words import (
+    RUN,
+    Runs,
+    borders_in,
+    folded,
+    joints_of,
+    letters_in,
+    words_in,
+)
 
 #: MariaDB keeps no longer words.
 _LONGEST = 84
@@ -73,9 +81,9 @@ def _in_order(texts: Sequence[str]) -> Told:
     words = list(map(words_in, runs))
     borders = list(map(borders_in, runs))
     return Told(
-        (_joined(words[0], _letters(texts[:1])), _joined(borders[0])),
+        (_joined(words[0], _letters(runs[:1])), _joined(borders[0])),
         (
-            _joined(*words, _letters(texts)),
+            _joined(*words, _letters(runs)),
             _joined(dict.fromkeys(chain.from_iterable(borders))),
         ),
     )
@@ -83,37 +91,39 @@ def _in_order(texts: Sequence[str]) -> Told:
 
 def _with_joints(texts: Sequence[str]) -> Told:
     """PostgreSQL: a set of words, and with them what joins them."""
-    words = [words_in(RUN.findall(text)) for text in texts]
+    runs = list(map(RUN.findall, texts))
+    words = list(map(words_in, runs))
     joints = list(map(joints_of, texts))
-    title = dict.fromkeys(chain(joints[0], words[0], _letters(texts[:1])))
-    whole = dict.fromkeys(chain(*joints, *words, _letters(texts)))
+    title = dict.fromkeys(chain(joints[0], words[0], _letters(runs[:1])))
+    whole = dict.fromkeys(chain(*joints, *words, _letters(runs)))
     return Told((_joined(title), ""), (_joined(whole), ""))
 
 
 def _in_ascii(texts: Sequence[str]) -> Told:
     """MariaDB: as PostgreSQL, each spelled in ASCII, with two letters in front."""
-    words = [words_in(RUN.findall(text)) for text in texts]
+    runs = list(map(RUN.findall, texts))
+    words = list(map(words_in, runs))
     joints = list(map(joints_of, texts))
-    title = _spelled(joints[:1], words[:1], texts[:1])
-    return Told((title, ""), (_spelled(joints, words, texts), ""))
+    title = _spelled(joints[:1], words[:1], runs[:1])
+    return Told((title, ""), (_spelled(joints, words, runs), ""))
 
 
 def _spelled(
-    joints: Iterable[Sequence[str]], words: Iterable[Sequence[str]], texts: Sequence[str]
+    joints: Iterable[Sequence[str]], words: Iterable[Sequence[str]], runs: Sequence[Runs]
 ) -> str:
     # All letters at once; what is longer than the server's words is rare.
     of_words = dict.fromkeys(chain.from_iterable(words))
     parts = [f" xx{joint}" for joint in dict.fromkeys(chain.from_iterable(joints))]
     parts += [f" zz{word}" for word in of_words]
-    parts += [f" yy{letter[1:]}" for letter in _letters(texts)]
+    parts += [f" yy{letter[1:]}" for letter in _letters(runs)]
     whole = _in_hex(parts)[1:]
     if 4 * max(map(len, of_words), default=0) + 2 > _LONGEST:
         return " ".join(word[:_LONGEST] for word in whole.split(" "))
     return whole
 
 
-def _letters(texts: Sequence[str]) -> list[str]:
-    return list(map(letter_mark, letters_of("".join(texts))))
+def _letters(runs: Sequence[Runs]) -> list[str]:
+    return list(map(letter_mark, letters_in(chain.from_iterable(runs))))
 
 
 def _joined(*words: Iterable[str]) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import string
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from operator import add
+from operator import add, itemgetter
 
 #: Writing whose words are not parted by blanks, or, as Korean, wear endings: Hangul, kana, Han,
 #: Thai, Lao, Burmese, Khmer. The body of a character class.
@@ -80,15 +80,16 @@ def words_in(runs: Runs) -> list[str]:
     return words
 
 
-_SPACELESS_LETTER = re.compile(f"[{SPACELESS}]")
+def letters_in(runs: Iterable[tuple[str, str]]) -> list[str]:
+    """Return the different letters of spaceless writing in texts that RUN was looked for in.
 
-
-def letters_of(text: str) -> list[str]:
-    """Return the different letters of spaceless writing in folded `text`, in no order that tells.
-
-    Each goes into the index by itself: to ask for all pairs that begin with one takes long.
+    In no order that tells. Each goes into the index by itself: to ask for all pairs that begin
+    with one takes long.
     """
-    return sorted(_SPACELESS_LETTER.findall("".join(set(text))))
+    return sorted(set("".join({run for run, _ in runs})))
+
+
+_first, _last = itemgetter(0), itemgetter(-1)
 
 
 def borders_in(runs: Runs) -> list[str]:
@@ -98,7 +99,7 @@ def borders_in(runs: Runs) -> list[str]:
     by side, without a look at every post that has both.
     """
     parts = [run or word for run, word in runs]
-    borders = map(add, [one[-1] for one in parts], [other[0] for other in parts[1:]])
+    borders = map(add, map(_last, parts), map(_first, parts[1:]))
     return [f"~{border}" for border in dict.fromkeys(borders)]
 
 

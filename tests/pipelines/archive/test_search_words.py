@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 from pipelines.archive.search_query import BadQuery, Query, parse_query
 from pipelines.archive.search_snippet import WIDTH, marked, snippet
 from pipelines.archive.search_words import (
+    RUN,
     folded,
     folded_with_places,
     joints_of,
     joints_within,
-    letters_of,
+    letters_in,
     words_of,
 )
 
@@ -28,7 +29,7 @@ texts = st.one_of(st.text(st.sampled_from(LETTERS), max_size=40), st.text(max_si
 def index_says(query: Query, text: str) -> bool:
     """Return what an index that knows the order of words would say."""
     words = words_of(folded(text))
-    letters = letters_of(folded(text))
+    letters = letters_in(RUN.findall(folded(text)))
     for term in query.terms:
         if term.letter and term.letter not in letters:
             return False
