@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 #: Unlinked blocks of this many letters are running text, not labels.
 _RUNNING = 40
 _SENTENCE = re.compile(r"[.!?…।؟](?=[\s\"'”’»)\]]|$)|[。！？]")
+_DIGIT = re.compile(r"[0-9]")
 _COMMA = re.compile(r"[,，、;；]")
 _WHEN = re.compile(r"(?:19|20)\d\d|\d{1,2}[:.]\d\d\b")
 #: Both are held against small letters: to ignore case while searching takes five times as long.
@@ -209,17 +210,18 @@ def _words(block: Block, size: int) -> list[float]:
     small = text.lower() if size < 300 else ""
     last = text[-1]
     start = text if len(text) <= 1000 else text[:1000]
+    has_digit = size < 80 and (not text.isascii() or _DIGIT.search(text) is not None)
     return [
         min(11.0, log2(1 + size)),
         min(1.0, block.linked / size),
         min(5, len(_SENTENCE.findall(start))),
         last in _STOPS or text[-2:-1] in _STOPS,
         min(5, len(_COMMA.findall(start))),
-        sum(map(str.isdigit, text)) / len(text) if size < 80 else 0.0,
+        sum(map(str.isdigit, text)) / len(text) if has_digit else 0.0,
         _capitals(text) if size < 120 else 0.0,
         _HEADINGS.get(tag, 0.0),
         _TAGS.get(tag, 0.0),
-        size < 80 and _WHEN.search(text) is not None,
+        has_digit and _WHEN.search(text) is not None,
         _RIGHTS.search(small) is not None,
         size < 150 and _CALL.search(small) is not None,
         size < 80 and _BYLINE.search(text) is not None,
@@ -230,7 +232,7 @@ def _words(block: Block, size: int) -> list[float]:
 
 def _capitals(text: str) -> float:
     parts = text.split()
-    return sum(part[0].isupper() for part in parts) / len(parts) if parts else 0.0
+    return sum([part[0].isupper() for part in parts]) / len(parts) if parts else 0.0
 
 
 def _held(place: Place, whole: int) -> tuple[float, ...]:

@@ -41,9 +41,10 @@ class Index:
         classes: dict[str, list[list[HtmlElement]]] = {}
         for element in self.elements:
             places[element.tag].append(element)
-            for name, value in element.items():
+            for name in element.keys():
                 attributes[name].append(element)
                 if name == "class":
+                    value = element.get(name)
                     lists = classes.get(value)
                     if lists is None:
                         names = dict.fromkeys(value.split())
@@ -51,7 +52,7 @@ class Index:
                     for found in lists:
                         found.append(element)
                 elif name == "id":
-                    places[f"#{value}"].append(element)
+                    places[f"#{element.get(name)}"].append(element)
         places.update((f"[{name}", found) for name, found in attributes.items())
         # The root has its keys too, but is not held: what holds its own holder is let go late.
         for key in _keys_of(root):
@@ -98,6 +99,11 @@ class Index:
             self._order = {element: place for place, element in enumerate(self.elements)}
         every = {element for elements in found for element in elements}
         return sorted(every, key=lambda element: self._order.get(element, -1))
+
+
+    def own_tags(self) -> list[str]:
+        """Return the names of the elements that a site made up: they have a hyphen."""
+        return [key for key in self.places if "-" in key and key[0] not in ".#["]
 
 
 def by_tags(root: HtmlElement, css: str) -> list[HtmlElement] | None:

@@ -137,13 +137,10 @@ def select(element: HtmlElement, css: str) -> list[HtmlElement]:
     if known is None:
         return matching(element, css)
     if css not in known:
-        index: Index | None = element.__dict__.get(_INDEX)
         # Some pages are asked for little: an index costs as much as to parse them.
-        found = _searched(element, css) if index is None else None
+        found = _searched(element, css) if _INDEX not in element.__dict__ else None
         if found is None:
-            if index is None:
-                index = element.__dict__[_INDEX] = Index(element)
-            found = index.select(element, css)
+            found = _index_of(element).select(element, css)
         known[css] = found
     return list(known[css])
 
@@ -159,6 +156,20 @@ def _searched(root: HtmlElement, css: str) -> list[HtmlElement] | None:
         root.__dict__[_SEARCHES] = searches - 1
         found = matching(root, css)
     return found
+
+
+def of_own_making(root: HtmlElement) -> list[str]:
+    """Return the tags of an indexed page that are of its site's own making: `bsp-image`."""
+    if _INDEX in root.__dict__:
+        return _index_of(root).own_tags()
+    return sorted({tag for element in root.iter("*") if "-" in (tag := element.tag)})
+
+
+def _index_of(root: HtmlElement) -> Index:
+    index: Index | None = root.__dict__.get(_INDEX)
+    if index is None:
+        index = root.__dict__[_INDEX] = Index(root)
+    return index
 
 
 _SELECTED, _INDEX = "newscrawl_selected", "newscrawl_index"

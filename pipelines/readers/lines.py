@@ -122,10 +122,14 @@ def heading_place(lines: tuple[Line, ...], titles: tuple[str, ...]) -> int:
     """Return the place of the line that is the post's heading; -1 when there is none."""
     wanted = {letters(title) for title in titles} - {""}
     longest = max((len(title) for title in titles), default=0) + 20
+    shortest = min(map(len, wanted), default=longest + 1)
     named = [
         place
         for place, line in enumerate(lines)
-        if len(line.text) <= longest and letters(line.text) in wanted
+        if len(line.text) <= longest
+        # Folding makes some letters two, none of ASCII.
+        and (len(line.text) >= shortest or not line.text.isascii())
+        and letters(line.text) in wanted
     ]
     for place in sorted(named, key=lambda place: not _inside(lines[place].element, ("h1",))):
         if not lines[place].is_elsewhere:

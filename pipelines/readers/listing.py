@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
@@ -19,13 +20,17 @@ if TYPE_CHECKING:
     from pipelines.readers.document import Document
 
 
+#: Fewer links to other pages make no list.
+FEW = 3
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Siblings:
     """The longest list of other posts in the main part of a page."""
 
     #: Posts in it.
     items: int = 0
-    #: Their part of the words of the main part, 0 to 1.
+    #: Their part of the words of the main part, 0 to 1; not measured of fewer than `FEW`.
     share: float = 0.0
     #: Part of the words of the main part that are links, 0 to 1.
     link_density: float = 0.0
@@ -50,6 +55,7 @@ def _measured(document: Document) -> Siblings:
     lengths: dict[HtmlElement, int] = {}
     linked = 0
     own, host = identity_url(document.url), urlsplit(document.url).netloc
+    base = document.base_url
     for link in select(main, "a[href]")[:3000]:
         if is_elsewhere(link):
             continue
@@ -57,14 +63,14 @@ def _measured(document: Document) -> Siblings:
         linked += len(text)
         if len(text) < 2 or not _stands_alone(link, text, lengths):
             continue
-        target = absolute_url(link.get("href") or "", document.base_url)
+        target = absolute_url(link.get("href") or "", base)
         if target is None or urlsplit(target).netloc != host:
             continue
         identity = identity_url(target)
         if identity != own:
             groups[_place(link, main)].setdefault(identity, link)
     best = max(groups.values(), key=len, default={})
-    blocks = _blocks(list(best.values()), main)
+    blocks = _blocks(list(best.values()), main) if len(best) >= FEW else []
     share = sum(len(text_of(block)) for block in blocks) / words
     return Siblings(items=len(best), share=min(1.0, share), link_density=min(1.0, linked / words))
 
@@ -83,10 +89,18 @@ def _place(link: HtmlElement, main: HtmlElement) -> str:
     steps: list[str] = []
     node: HtmlElement | None = link
     while node is not None and node is not main and len(steps) < 12:
-        classes = re.sub(r"\d+", "", " ".join(sorted((node.get("class") or "").split())[:2]))
-        steps.append(f"{node.tag}.{classes}")
+        classes = node.get("class") or ""
+        steps.append(f"{node.tag}.{_classes(classes) if classes else ''}")
         node = node.getparent()
     return "/".join(steps)
+
+
+@lru_cache(maxsize=1024)
+def _classes(names: str) -> str:
+    return _DIGITS.sub("", " ".join(sorted(names.split())[:2]))
+
+
+_DIGITS = re.compile(r"\d+")
 
 
 def _stands_alone(link: HtmlElement, text: str, lengths: dict[HtmlElement, int]) -> bool:

@@ -49,21 +49,25 @@ def blocks_of(root: HtmlElement) -> list[Block]:
     """Return the visible text blocks below `root` in order."""
     found: list[Block] = []
     owners = [root]
-    # Of the block that is being read: where its words are written, these, letters in links.
+    # Of the block that is being read: where its words are written, these, those in links.
     slots: list[tuple[HtmlElement, bool]] = []
     parts: list[str] = []
-    linked = links = 0
+    in_links: list[str] = []
+    links = 0
 
     def end_block() -> None:
-        nonlocal slots, linked
+        nonlocal slots
         text = "".join(parts)
         if not text.isspace() and (letters := letters_of(text)):
+            linked = len(letters)
+            if len(in_links) < len(parts):
+                linked = len(letters_of("".join(in_links))) if in_links else 0
             found.append(Block(owners[-1], slots, squash(text), linked, letters))
             slots = []
         else:
             slots.clear()
         parts.clear()
-        linked = 0
+        in_links.clear()
 
     walk = iterwalk(root, events=("start", "end"))
     for event, element in walk:
@@ -86,7 +90,7 @@ def blocks_of(root: HtmlElement) -> list[Block]:
                 slots.append((element, False))
                 parts.append(text)
                 if links:
-                    linked += len(letters_of(text))
+                    in_links.append(text)
             continue
         if element is root:
             break
@@ -103,7 +107,7 @@ def blocks_of(root: HtmlElement) -> list[Block]:
             slots.append((element, True))
             parts.append(text)
             if links:
-                linked += len(letters_of(text))
+                in_links.append(text)
     if parts:
         end_block()
     return found

@@ -184,7 +184,9 @@ def _dateline(document: Document, paragraph: str) -> Iterator[Moment]:
 
 
 def _may_hold_date(text: str) -> bool:
-    return len(text) <= _LONGEST_LINE and bool(_MAYBE.search(text))
+    if len(text) > _LONGEST_LINE:
+        return False
+    return bool((_MAYBE if _DIGIT.search(text) else _NAMED_DAY).search(text))
 
 
 def _stated(document: Document, text: str, wanted: str) -> Iterator[Moment]:
@@ -198,13 +200,18 @@ def _stated(document: Document, text: str, wanted: str) -> Iterator[Moment]:
 _ALONE = 45
 #: A line of a byline with a label or two; a longer one is prose.
 _LONGEST_LINE = 220
+#: Words that tell a day without any digit.
+_DAY_WORDS = (
+    "il y a|hace|방금|어제|오늘|昨日|今日|昨天|今天|yesterday|today|gestern|heute"
+    r"|(?:令和|平成|昭和)\s*元"
+)
+_NAMED_DAY = re.compile(_DAY_WORDS, re.IGNORECASE)
 _MAYBE = re.compile(
     r"(?:19|20)\d\d|[\u0e00-\u0e7f.]\s*25\d\d|\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2}|\d\s*\S{0,8}\s*(?:전|前|ago)|"
-    r"vor \d|il y a|hace"
-    r"|방금|어제|오늘|昨日|今日|昨天|今天|yesterday|today|gestern|heute|[٠-٩]{4}"
-    r"|(?:令和|平成|昭和)\s*(?:元|\d)",
+    rf"vor \d|[٠-٩]{{4}}|(?:令和|平成|昭和)\s*\d|{_DAY_WORDS}",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _LABELLED = re.compile(
     r"publi|post (?:time|date)|posted|poste|gepostet|geplaatst|written|updated|입력|등록|작성|발행"
     r"|게시|수정|投稿|公開|掲載|更新|发布|發布|发表|时间|veröffentlicht|erschienen|erstellt|aktualisiert"

@@ -8,10 +8,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from lxml.etree import XPath
-
 from pipelines.items import Image
-from pipelines.readers.html import select, text_of
+from pipelines.readers.html import of_own_making, select, text_of
 from pipelines.readers.picture_urls import is_one_picture, stable_url
 from pipelines.readers.pictures import image_of
 from pipelines.urls import absolute_url, canonical_url
@@ -23,11 +21,9 @@ if TYPE_CHECKING:
 
     from pipelines.readers.document import Document
 
-#: Elements of a site's own making that show a picture once its script has run: `bsp-image`.
-_OWN_ELEMENTS = XPath(
-    "//*[contains(name(), '-image') or contains(name(), '-img') or contains(name(), '-picture')]"
-    "[@src or @data-src or @srcset or @data-srcset][name() != 'amp-img']"
-)
+#: How sites call elements of their own that show a picture once a script has run: `bsp-image`.
+_OWN = ("-image", "-img", "-picture")
+_SOURCES = ("src", "data-src", "srcset", "data-srcset")
 _BACKGROUND = re.compile(r"background(?:-image)?\s*:[^;]*?url\(\s*['\"]?([^'\")]+)", re.IGNORECASE)
 
 
@@ -95,8 +91,7 @@ def shown_outside(document: Document, lead: Image | None) -> Image | None:
     if document.front_matter is not None:
         return lead
     container = document.container
-    own: list[HtmlElement] = _OWN_ELEMENTS(document.tree)  # type: ignore[assignment]
-    for element in (*select(document.tree, "img, amp-img"), *own):
+    for element in (*select(document.tree, "img, amp-img"), *_own_elements(document.tree)):
         image = image_of(element, document.base_url)
         if image and is_one_picture(image.url, lead.url) and not _is_elsewhere(element, container):
             return replace(image, role="lead")
@@ -107,6 +102,14 @@ def shown_outside(document: Document, lead: Image | None) -> Image | None:
         if url and stable_url(url) == lead.url and not _is_elsewhere(element, container):
             return replace(lead, observed_url=url)
     return None
+
+
+def _own_elements(tree: HtmlElement) -> list[HtmlElement]:
+    """Return the elements of a site's own making that show a picture."""
+    tags = [tag for tag in of_own_making(tree) if any(name in tag for name in _OWN)]
+    tags = [tag for tag in tags if tag != "amp-img"]
+    own = tree.iter(*tags) if tags else ()
+    return [element for element in own if any(name in element.attrib for name in _SOURCES)]
 
 
 def cover(document: Document, *, apart: bool = False) -> Image | None:
