@@ -151,11 +151,11 @@ def signs_of(blocks: list[Block], known: Known) -> tuple[list[list[float]], Layo
         float(known.declared is not None),
         float(heading >= 0),
     )
-    beside = _beside(blocks, owners, running)
     next_run = _next_runs(running)
     held = [_held(place, whole) for place in places]
     bits = {some: [bool(some & bit) for bit in _BITS] for some in {p.bits for p in owners}}
     words = [_words(block, size) for block, size in zip(blocks, sizes, strict=True)]
+    beside = _beside(words, owners, running)
     found: list[list[float]] = []
     before = run_before = 0
     last_run = -99
@@ -180,15 +180,15 @@ def signs_of(blocks: list[Block], known: Known) -> tuple[list[list[float]], Layo
             kind[3] / whole,
             kind[2] / (kind[1] or 1),
             kind[1] / kind[0] if kind[0] < 500 else 0.0,
-            min(40, kind[0]),
+            kind[0] if kind[0] < 40 else 40,
             *in_half[order],
             *in_most[order],
             before / total,
             run_before / whole,
             run_before > 0 if run_before < whole else 2.0,
-            min(20, number - last_run),
-            min(20, next_run[number] - number),
-            min(5, times[letters]),
+            since if (since := number - last_run) < 20 else 20,
+            until if (until := next_run[number] - number) < 20 else 20,
+            often if (often := times[letters]) < 5 else 5,
             letters in known.titles,
             letters in known.excerpts,
             max(-20, min(20, number - heading)) if heading >= 0 else -30.0,
@@ -213,7 +213,7 @@ def _words(block: Block, size: int) -> list[float]:
     has_digit = size < 80 and (not text.isascii() or _DIGIT.search(text) is not None)
     return [
         min(11.0, log2(1 + size)),
-        min(1.0, block.linked / size),
+        min(1.0, block.linked / size) if block.linked else 0.0,
         min(5, len(_SENTENCE.findall(start))),
         last in _STOPS or text[-2:-1] in _STOPS,
         min(5, len(_COMMA.findall(start))),
@@ -248,13 +248,11 @@ def _held(place: Place, whole: int) -> tuple[float, ...]:
 
 
 def _beside(
-    blocks: list[Block], owners: list[Place], running: list[bool]
+    words: list[list[float]], owners: list[Place], running: list[bool]
 ) -> list[tuple[float, ...]]:
     """Return what the blocks before and after each are: the next ones, those behind them."""
-    own = [
-        (min(11.0, log2(1 + len(b.letters))), min(1.0, b.linked / len(b.letters)), runs)
-        for b, runs in zip(blocks, running, strict=True)
-    ]
+    # Of its words: how many, and how many in links.
+    own = [(said[0], said[1], runs) for said, runs in zip(words, running, strict=True)]
     count = len(own)
     found: list[list[float]] = [[] for _ in own]
     for step in (1, 2):

@@ -57,15 +57,15 @@ class Index:
         # The root has its keys too, but is not held: what holds its own holder is let go late.
         for key in _keys_of(root):
             places[key]
+        self._values["class"] = "\n".join([*classes, root.get("class") or ""])
 
     def may_hold(self, root: HtmlElement, attribute: str, value: str) -> bool:
         """Return False when no element has `value` anywhere in `attribute`."""
         known = self._values.get(attribute)
         if known is None:
-            held = {
-                element.get(attribute) for element in (root, *self.places.get(f"[{attribute}", ()))
-            }
-            known = self._values[attribute] = "\n".join(one for one in held if one)
+            held = {element.get(attribute) for element in self.places.get(f"[{attribute}", ())}
+            held.add(root.get(attribute))
+            known = self._values[attribute] = "\n".join(filter(None, held))
         return value in known
 
     def select(self, root: HtmlElement, css: str) -> list[HtmlElement]:

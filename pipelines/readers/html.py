@@ -135,7 +135,8 @@ def select(element: HtmlElement, css: str) -> list[HtmlElement]:
     """Return the descendants that match `css`, in document order."""
     known: dict[str, list[HtmlElement]] | None = element.__dict__.get(_SELECTED)
     if known is None:
-        return matching(element, css)
+        found = by_tags(element, css)
+        return matching(element, css) if found is None else found
     if css not in known:
         # Some pages are asked for little: an index costs as much as to parse them.
         found = _searched(element, css) if _INDEX not in element.__dict__ else None

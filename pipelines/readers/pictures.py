@@ -90,8 +90,8 @@ def image_of(element: HtmlElement, base: str, within: HtmlElement | None = None)
 
     Its caption is looked for up to `within`.
     """
-    observed = _address(_candidates(element), base)
-    if observed is None or _is_furniture(element, observed):
+    observed = address_of(element, base)
+    if observed is None:
         return None
     widest = _address(_sets(element), base) or ""
     if widest and _same_picture(observed, widest):
@@ -105,6 +105,12 @@ def image_of(element: HtmlElement, base: str, within: HtmlElement | None = None)
         width=_pixels(element.get("width")),
         height=_pixels(element.get("height")),
     )
+
+
+def address_of(element: HtmlElement, base: str) -> str | None:
+    """Return the address of the picture that an `img` shows; None as in `image_of`."""
+    observed = _address(_candidates(element), base)
+    return None if observed is None or _is_furniture(element, observed) else observed
 
 
 def _same_picture(one: str, other: str) -> bool:

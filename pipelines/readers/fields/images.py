@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from pipelines.items import Image
 from pipelines.readers.html import of_own_making, select, text_of
 from pipelines.readers.picture_urls import is_one_picture, stable_url
-from pipelines.readers.pictures import image_of
+from pipelines.readers.pictures import address_of, image_of
 from pipelines.urls import absolute_url, canonical_url
 
 if TYPE_CHECKING:
@@ -90,15 +90,19 @@ def shown_outside(document: Document, lead: Image | None) -> Image | None:
         return None
     if document.front_matter is not None:
         return lead
-    container = document.container
+    container, base = document.container, document.base_url
     for element in (*select(document.tree, "img, amp-img"), *_own_elements(document.tree)):
-        image = image_of(element, document.base_url)
-        if image and is_one_picture(image.url, lead.url) and not _is_elsewhere(element, container):
+        # Its caption is looked for when it is the one: that costs more than all else.
+        url = address_of(element, base)
+        if url is None or not is_one_picture(stable_url(url), lead.url):
+            continue
+        image = None if _is_elsewhere(element, container) else image_of(element, base)
+        if image is not None:
             return replace(image, role="lead")
     styled = "background" in document.text
     for element in select(document.tree, "[style*='background']") if styled else ():
         match = _BACKGROUND.search(element.get("style") or "")
-        url = absolute_url(match[1], document.base_url) if match else None
+        url = absolute_url(match[1], base) if match else None
         if url and stable_url(url) == lead.url and not _is_elsewhere(element, container):
             return replace(lead, observed_url=url)
     return None

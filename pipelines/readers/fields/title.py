@@ -189,7 +189,9 @@ def first_heading(document: Document) -> str | None:
 
 def title_element(document: Document) -> str | None:
     """Return the `title` element, the site's name cut from its end."""
-    text = first_text(document.tree, "head > title", "title")
+    found = select(document.tree, "title")
+    in_head = [element for element in found if element.getparent().tag == "head"]
+    text = next((text for element in (*in_head, *found) if (text := text_of(element))), "")
     return _fitted(document, _clean(document, text)) if text else None
 
 

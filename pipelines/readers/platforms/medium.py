@@ -27,13 +27,10 @@ def recognise(document: Document) -> float:
     """Return how sure the page is of Medium."""
     if host_is(document.url, *HOSTS) or generator_is(document, "medium"):
         return 1.0
-    if "com.medium.reader" in document.text or "medium://" in document.text:
+    text = document.text
+    if "medium" in text and ("com.medium.reader" in text or "medium://" in text):
         return 0.9
-    return (
-        0.6
-        if 'data-testid="storyTitle"' in document.text or "pw-post-title" in document.text
-        else 0.0
-    )
+    return 0.6 if 'data-testid="storyTitle"' in text or "pw-post-title" in text else 0.0
 
 
 def title(document: Document) -> str | None:

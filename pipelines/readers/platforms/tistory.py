@@ -48,6 +48,8 @@ _CONFIG = re.compile(r'"TOP_SSL_URL"\s*:\s*"https?://www\.tistory\.com"')
 _POST_PATH = re.compile(r"^/(?:m/)?(?:(\d+)|entry/[^/]+)/?$")
 _EDITOR = re.compile(r"data-ke-(?:size|type|style|list-type)=")
 _PAGE_SIZE = 20
+#: Where its own files lie.
+_ADMIN = re.compile("tistory_admin/(?:static|lib)")
 
 
 def recognise(document: Document) -> float:
@@ -55,7 +57,7 @@ def recognise(document: Document) -> float:
     text = document.text
     if host_is(document.url, *HOSTS) or ("TOP_SSL_URL" in text and _CONFIG.search(text)):
         return 1.0
-    if 'id="tt-body-' in text or "tistory_admin/static" in text or "tistory_admin/lib" in text:
+    if 'id="tt-body-' in text or ("tistory_admin/" in text and _ADMIN.search(text)):
         return 0.8
     if "tt_article_useless_p_margin" in text:
         return 0.5
