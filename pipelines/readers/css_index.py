@@ -41,7 +41,8 @@ class Index:
         classes: dict[str, list[list[HtmlElement]]] = {}
         for element in self.elements:
             places[element.tag].append(element)
-            for name in element.keys():
+            borne = element.keys()
+            for name in borne:
                 attributes[name].append(element)
                 if name == "class":
                     value = element.get(name)
@@ -99,7 +100,6 @@ class Index:
             self._order = {element: place for place, element in enumerate(self.elements)}
         every = {element for elements in found for element in elements}
         return sorted(every, key=lambda element: self._order.get(element, -1))
-
 
     def own_tags(self) -> list[str]:
         """Return the names of the elements that a site made up: they have a hyphen."""
