@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pipelines.archive import ArchiveError
 from pipelines.archive.site_templates import end_template, keep_template, templates_in_use
-from pipelines.readers.post import READER_VERSION
 from pipelines.readers.templates.profile import Template
 from pipelines.readers.templates.trust import Trust
 from pipelines.session import session_of
@@ -71,6 +70,8 @@ class SiteTemplates:
         )
 
     async def _opened(self, site: str) -> _Site:
+        from pipelines.readers.post import READER_VERSION  # all readers, for a crawl with templates
+
         session = session_of(self._crawler)
         opened = _Site()
         try:

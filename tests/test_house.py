@@ -327,6 +327,8 @@ def test_the_version_is_said_once() -> None:
         ("newscrawl", ["scrapy", "sqlalchemy", "lxml", "twisted", "pipelines.items"]),
         ("newscrawl.__main__", ["scrapy", "sqlalchemy", "trafilatura", "twisted", "rich"]),
         ("pipelines.readers.post", ["scrapy", "sqlalchemy", "twisted", "rich", "newscrawl"]),
+        ("newscrawl.addon", ["pipelines.readers.post", "pipelines.readers.fields.body"]),
+        ("newscrawl.spiders.blog", ["pipelines.readers.post", "pipelines.readers.fields.body"]),
         ("pipelines.archive", ["scrapy", "lxml", "twisted", "newscrawl"]),
         ("pipelines.archive.prepared", ["scrapy", "sqlalchemy", "lxml", "twisted", "newscrawl"]),
     ],

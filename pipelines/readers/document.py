@@ -1,4 +1,8 @@
-"""Document: one page, parsed once, with views that are computed at first use."""
+"""Document: one page, parsed once, with views that are computed at first use.
+
+What a view needs is imported with it: a crawl's own process looks at home pages and never at a
+post, and has no use for the half of the readers that find a body.
+"""
 
 from __future__ import annotations
 
@@ -10,22 +14,19 @@ from pipelines.items import Entry, Image, Page
 from pipelines.readers import linked_data, platforms
 from pipelines.readers.answer import Choice, survive
 from pipelines.readers.encoding import Decoded, clean_text, decode, is_binary, is_legal, tamed
-from pipelines.readers.fields import body
 from pipelines.readers.flight import SIGN
 from pipelines.readers.front_matter import Source, is_source, split_source
 from pipelines.readers.html import first, fragment, indexed, mended, parse, select
-from pipelines.readers.main_content import EngineText, engine_text
 from pipelines.readers.options import ReadOptions
-from pipelines.readers.page_blocks import Block, blocks_of
-from pipelines.readers.page_data import PagePost, page_post
-from pipelines.readers.pictures import image_of
 from pipelines.readers.streamed import put_together, without_fallbacks
-from pipelines.readers.templates import apply as templated
 from pipelines.urls import absolute_url
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+    from pipelines.readers.main_content import EngineText
+    from pipelines.readers.page_blocks import Block
+    from pipelines.readers.page_data import PagePost
     from pipelines.readers.rendering import Rendered
     from pipelines.readers.templates.apply import Fitting
 
@@ -116,6 +117,8 @@ class Document:
     @cached_property
     def page_data(self) -> PagePost | None:
         """Return the post that the page's scripts hold and the page does not show."""
+        from pipelines.readers.page_data import page_post
+
         return survive("page_data.page_post", lambda: page_post(self), self.url, self.warnings)
 
     @cached_property
@@ -138,6 +141,8 @@ class Document:
     @cached_property
     def container_choice(self) -> Choice[HtmlElement]:
         """Return the container and the reader that found it."""
+        from pipelines.readers.fields import body
+
         if self.fitting is not None:
             return Choice(value=self.fitting.body, reader="template")
         return body.container(self)
@@ -145,27 +150,38 @@ class Document:
     @cached_property
     def blocks(self) -> list[Block]:
         """Return the text blocks of the whole page, in order."""
+        from pipelines.readers.page_blocks import blocks_of
+
         body = self.tree.find("body")
         return blocks_of(self.tree if body is None else body)
 
     @cached_property
     def declared(self) -> HtmlElement | None:
         """Return the element that the page itself calls the body of the post."""
+        from pipelines.readers.fields import body
+
         return body.find_declared(self)
 
     @cached_property
     def held(self) -> list[bool]:
         """Return, for each of `blocks`, whether it is a part of the post."""
+        from pipelines.readers.fields import body
+
         return body.held(self)
 
     @cached_property
     def engine(self) -> EngineText | None:
         """Return what trafilatura reads in the page; dear: ask when little was found."""
+        from pipelines.readers.main_content import engine_text
+
         return engine_text(self.tree)
 
     @cached_property
     def content(self) -> HtmlElement | None:
         """Return a copy of the container with only the post in it, links and pictures too."""
+        from pipelines.readers.fields import body
+        from pipelines.readers.templates import apply as templated
+
         if self.fitting is not None:
             return templated.content(self, self.fitting)
         return body.content(self)
@@ -173,16 +189,22 @@ class Document:
     @cached_property
     def rendered(self) -> Rendered | None:
         """Return the lines and the clean HTML of the content, where its elements are plain."""
+        from pipelines.readers.fields import body
+
         return body.plainly(self)
 
     @cached_property
     def lines(self) -> list[str]:
         """Return the words of the content, a block a line."""
+        from pipelines.readers.fields import body
+
         return body.lines(self)
 
     @cached_property
     def pictures(self) -> tuple[Image | None, ...]:
         """Return what each `img` of the content shows, in order; None for furniture."""
+        from pipelines.readers.pictures import image_of
+
         if self.content is None:
             return ()
         content, base = self.content, self.base_url
