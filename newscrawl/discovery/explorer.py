@@ -10,7 +10,7 @@ from enum import IntEnum
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from newscrawl.discovery.markup import Markup
-from newscrawl.discovery.pagination import is_first_page, list_base, next_pages
+from newscrawl.discovery.pagination import PAGE_NAME, is_first_page, list_base, next_pages
 from newscrawl.discovery.posts import family
 from newscrawl.discovery.scope import Scope, is_page_address
 from pipelines.urls import identity_url
@@ -110,13 +110,15 @@ class Explorer:
         if _MONTH.search(path):
             return Tier.INDEX
         segments = [segment for segment in path.split("/") if segment]
+        # /blog.php?id=3: what else is asked for makes it one page of many.
+        asks = any(not PAGE_NAME.fullmatch(name) for name in names)
         for place, segment in enumerate(segments):
             for tier, words in _TIER_WORDS.items():
                 if not words.fullmatch(segment):
                     continue
                 last = place == len(segments) - 1
                 # /blog/a-post/ is a post; /category/news/ is a listing.
-                if last or tier is not Tier.INDEX:
+                if tier is not Tier.INDEX or (last and not asks):
                     return tier
         return None
 

@@ -62,7 +62,8 @@ class Markup:
     url: str
     #: Feeds that the head declares, comment feeds left out.
     feeds: tuple[str, ...] = ()
-    #: Every `<a>` and `<area>`, in order, doubles kept; then what only the data of scripts name.
+    #: Every `<a>` and `<area>`, in order, doubles kept; then where choices and clicks lead, and
+    #: what only the data of scripts name.
     links: tuple[PageLink, ...] = ()
     #: Posts that the data name and whose addresses this page does not prove.
     unplaced: tuple[NamedPost, ...] = ()
@@ -166,6 +167,23 @@ def _links(root: HtmlElement, base: str) -> Iterator[PageLink]:
             group=groups.get(element, 0),
             heads=_is_heading(element),
         )
+    for href in islice(_scripted(root), MAX_LINKS - count):
+        if url := absolute_url(href, base):
+            yield PageLink(url=url)
+
+
+def _scripted(root: HtmlElement) -> Iterator[str]:
+    """Yield where a choice or a click leads that is no link: months in a menu, rows of a board."""
+    for option in root.iter("option"):
+        value = (option.get("value") or "").strip()
+        if value.startswith(("http://", "https://", "/")):
+            yield value
+    for element in root.iterfind(".//*[@onclick]"):
+        if match := _CLICK.search(element.get("onclick") or ""):
+            yield match[1]
+
+
+_CLICK = re.compile(r"location(?:\.href)?\s*=\s*[\"']([^\"']+)[\"']")
 
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5")

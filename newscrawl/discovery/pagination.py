@@ -71,6 +71,8 @@ def without_page_of(url: str, listing: str) -> str:
     if "?" not in url or list_base(url) == list_base(listing):
         return url
     here = set(parse_qsl(urlsplit(listing).query))
+    if not _numbers(listing):
+        here |= {(name, "1") for name, _ in parse_qsl(urlsplit(url).query)}  # the first page
     parts = urlsplit(url)
     pairs = parse_qsl(parts.query, keep_blank_values=True)
     kept = [pair for pair in pairs if pair not in here or not PAGE_NAME.fullmatch(pair[0].lower())]

@@ -86,6 +86,8 @@ def test_a_post_is_known_without_the_page_of_the_list_it_leads_back_to() -> None
     assert without_page_of(HOME + "board?id=diary&no=7&page=3", listing) == (
         HOME + "board?id=diary&no=7"
     )
+    first = HOME + "board?id=diary&no=7&page=1"
+    assert without_page_of(first, HOME + "list") == HOME + "board?id=diary&no=7"
     for same in ("board?id=diary&page=3", "board?id=diary&page=4", "post?no=3", "7"):
         assert without_page_of(HOME + same, listing) == HOME + same
 
@@ -109,6 +111,8 @@ def test_page_one_is_the_list_itself() -> None:
         ("posts/", Tier.INDEX),
         ("?cat=3", Tier.CATEGORY),
         ("posts/a-post/", None),
+        ("blog.php?id=3", None),
+        ("blog.php?page=3", Tier.INDEX),
         ("2024/07/22/a-post", None),
         ("about/", None),
     ],
@@ -212,6 +216,16 @@ def test_a_page_that_is_only_a_frame_names_the_frame() -> None:
     assert read_markup(frame.encode(), HOME).frames == ("https://blog.example/PostList?blogId=me",)
     text = '<body><p>글이 있다</p><iframe src="/player"></iframe></body>'
     assert read_markup(text.encode(), HOME).frames == ()
+
+
+def test_where_a_menu_or_a_click_leads_is_a_link() -> None:
+    body = (
+        '<select onchange="go(this.value)"><option value="">달</option>'
+        '<option value="/2024/07/">7</option></select>'
+        "<tr onclick=\"location.href='/view?no=3'\"><td>글</td></tr>"
+    )
+    links = read_markup(f"<body><table>{body}</table></body>".encode(), HOME).links
+    assert [link.url for link in links] == [HOME + "2024/07/", HOME + "view?no=3"]
 
 
 def test_a_list_that_only_a_script_continues_is_known_for_one() -> None:
