@@ -2,6 +2,7 @@
 
     python3 run.py bench plans                     from the statistics in benchmarks/million.tsv
     python3 run.py bench plans --db FILE           of an archive that `bench fill` made
+    python3 run.py bench plans --db URL            the same on PostgreSQL
     python3 run.py bench plans --db FILE --keep    and keep its statistics there
 
 Prints the table of docs/plans.md. SQLite plans by what ANALYZE counted, not by the rows: an empty
@@ -11,6 +12,7 @@ archive with the statistics of a million posts has the plans of the million.
 from __future__ import annotations
 
 import argparse
+import random
 import re
 import sqlite3
 import tempfile
@@ -18,8 +20,11 @@ from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from benchmarks.million import REPORTS, statements
+from sqlalchemy import text
+
+from benchmarks.million import REPORTS, asked, statements
 from pipelines.archive import open_archive
 
 STATISTICS = Path(__file__).with_name("million.tsv")
@@ -97,8 +102,8 @@ def plans_of(file: Path) -> list[Plan]:
 def _aliases(texts: Iterable[str]) -> dict[str, str]:
     """Return the tables that short names stand for."""
     found: dict[str, str] = {}
-    for text in texts:
-        for table, alias in _NAMED.findall(text):
+    for one in texts:
+        for table, alias in _NAMED.findall(one):
             if alias and alias.upper() not in _KEYWORDS:
                 found.setdefault(alias, table)
     return found
@@ -131,6 +136,10 @@ def _plan(
                 steps.append(f"{table}: all")
             steps[-1] += "\\*" * bool(covering and not automatic)
             steps[-1] += " (made for it)" * bool(automatic)
+    return _plan_of(sentence, steps, collected)
+
+
+def _plan_of(sentence: str, steps: list[str], collected: list[str]) -> Plan:
     # A sentence goes up to its first mark: the rest is said in database.md.
     short = re.split(r"[,:;(]", re.sub(r"\s+", " ", sentence))[0].strip()
     return Plan(
@@ -139,6 +148,61 @@ def _plan(
         steps=tuple(steps),
         collected=tuple(dict.fromkeys(collected)),
     )
+
+
+def plans_on_postgresql(url: str) -> tuple[str, list[Plan]]:
+    """Return the server's version, and its plan of each statement about something it holds."""
+    plans = []
+    with open_archive(url, read_only=True) as archive, archive.reading() as connection:
+        version = connection.execute(text("SHOW server_version")).scalar_one()
+        count = connection.execute(text("SELECT MAX(id) FROM post")).scalar_one()
+        indexes: dict[str, str] = {
+            row.indexname: row.indexdef
+            for row in connection.execute(text("SELECT indexname, indexdef FROM pg_indexes"))
+        }
+        for sentence, query in statements().items():
+            about = asked(query, random.Random(sentence), count).replace(":", r"\:")
+            found = connection.execute(text(f"EXPLAIN (FORMAT JSON) {about}")).scalar_one()
+            steps: list[str] = []
+            collected: list[str] = []
+            _walk(found[0]["Plan"], indexes, steps, collected)
+            plans.append(_plan_of(sentence, steps, collected))
+    return version, plans
+
+
+#: What a node of PostgreSQL's plans gathers before it gives a line.
+_GATHERING = {
+    "Sort": "order by",
+    "Incremental Sort": "right part of order by",
+    "Hash": "one side of a join",
+}
+
+
+def _walk(
+    node: dict[str, Any], indexes: dict[str, str], steps: list[str], collected: list[str]
+) -> None:
+    kind = node["Node Type"]
+    if kind in _GATHERING:
+        collected.append(_GATHERING[kind])
+    elif kind == "Aggregate" and node["Strategy"] == "Hashed":
+        collected.append("group by")
+    children = node.get("Plans", [])
+    name, bounds = node.get("Index Name"), node.get("Index Cond")
+    if kind == "Bitmap Heap Scan":
+        inner, children = children[0], children[1:]
+        while "Index Name" not in inner:
+            inner = inner["Plans"][0]
+        name, bounds = inner["Index Name"], inner.get("Index Cond")
+    if "Relation Name" in node:
+        columns = "all"
+        if bounds:
+            columns = _columns(re.sub(r"\)?(::[\w ]+)?\)? ([=<>])", r"\2", bounds))
+        elif name:
+            columns = f"all by {indexes[name].partition(' btree (')[2].partition(')')[0]}"
+        only = "\\*" * (kind == "Index Only Scan")
+        steps.append(f"{node['Relation Name']}: {columns}{only}")
+    for child in children:
+        _walk(child, indexes, steps, collected)
 
 
 def _columns(bounds: str) -> str:
@@ -159,13 +223,17 @@ def table(plans: Iterable[Plan]) -> str:
 def main(arguments: list[str] | None = None) -> int:
     """Print the table and return the exit code."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--db", type=Path, help="an SQLite file that `bench fill` made")
+    parser.add_argument("--db", help="an archive that `bench fill` made: a file, or an address")
     parser.add_argument("--keep", action="store_true", help="keep its statistics")
     options = parser.parse_args(arguments)
+    if options.db and "://" in options.db:
+        version, plans = plans_on_postgresql(options.db)
+        print(f"PostgreSQL {version}\n\n{table(plans)}", end="")
+        return 0
     if options.keep and options.db:
-        keep_statistics(options.db)
+        keep_statistics(Path(options.db))
     with tempfile.TemporaryDirectory() as folder:
-        plans = plans_of(options.db) if options.db else planned(Path(folder))
+        plans = plans_of(Path(options.db)) if options.db else planned(Path(folder))
     print(f"SQLite {sqlite3.sqlite_version}\n\n{table(plans)}", end="")
     return 0
 

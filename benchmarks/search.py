@@ -140,6 +140,13 @@ def index_bytes(archive: Archive) -> int:
         if archive.engine.dialect.name == "postgresql":
             query = text("SELECT pg_total_relation_size('search_entry')")
             return int(connection.execute(query).scalar_one())
+        if archive.engine.dialect.name in ("mysql", "mariadb"):
+            query = text(
+                "SELECT SUM(FILE_SIZE) FROM information_schema.INNODB_SYS_TABLESPACES"
+                " WHERE NAME = CONCAT(DATABASE(), '/search_entry')"
+                " OR NAME LIKE CONCAT(DATABASE(), '/FTS%')"
+            )
+            return int(connection.execute(query).scalar_one())
         queries = [
             f"SELECT SUM(LENGTH(block)) FROM {name}_data"
             for name in ("search_words", "search_titles")
@@ -160,8 +167,8 @@ def texts(archive: Archive) -> Iterator[tuple[str, datetime, str]]:
             names.setdefault(revision_id, []).append(name)
         for row in connection.execute(text(posts)):
             at = row.listed_at
-            if not isinstance(at, datetime):
-                at = datetime.fromisoformat(at).replace(tzinfo=UTC)
+            at = at if isinstance(at, datetime) else datetime.fromisoformat(at)
+            at = at if at.tzinfo else at.replace(tzinfo=UTC)
             parts = [row.title, row.body_text, *names.get(row.revision_id, ())]
             yield row.url, at, "\0".join(parts).casefold()
 
@@ -248,7 +255,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Measure and return the exit code."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--posts", type=int, default=100_000, help="how many (default: 100000)")
-    parser.add_argument("--db", help="an SQLite file to keep the posts in, or a PostgreSQL address")
+    parser.add_argument("--db", help="an SQLite file to keep the posts in, or an address")
     parser.add_argument("--no-truth", action="store_true", help="times only")
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
