@@ -275,6 +275,16 @@ def test_what_is_not_indexed_can_be_indexed_later(database, make_post):
         assert len(search_posts(archive, "북핵")) == 5
 
 
+def test_an_index_made_anew_by_the_upgrade_may_be_made_again(database, make_post):
+    with open_archive(database) as archive:
+        write_posts(archive, [make_post(n, title=f"북핵 선거 {n}") for n in range(5)])
+    for _ in range(2):  # the second time as after a kill between the new index and the version
+        with open_archive(database) as archive:
+            assert len(search_posts(archive, '"북핵 선거"')) == 5
+            with archive.writing() as connection:
+                connection.execute(text("UPDATE alembic_version SET version_num = '0026'"))
+
+
 def test_a_cursor_that_is_none_is_refused(archive):
     for cursor in ["", "x", "t", "t-1", "5", "tg", "t" + "f" * 40, "b1' OR 1"]:
         with pytest.raises(BadCursor):

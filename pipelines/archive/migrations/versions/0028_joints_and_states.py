@@ -11,8 +11,8 @@ down_revision = "0026"
 branch_labels = None
 depends_on = None
 
-#: As in 0005, but for the name of the key, which the old table still has; the indexes of words are
-#: made when all rows are there.
+#: As in 0005. The foreign key gets its name from the table, so that it may stand beside that of the
+#: old one; the indexes of words are made when all rows are there.
 MADE = """CREATE TABLE search_entry_new (
     post_id BIGINT NOT NULL PRIMARY KEY,
     revision_id BIGINT NOT NULL,
@@ -20,7 +20,7 @@ MADE = """CREATE TABLE search_entry_new (
     title_words LONGTEXT NOT NULL,
     words LONGTEXT NOT NULL,
     KEY ix_search_entry_place (place),
-    CONSTRAINT fk_search_entry_post FOREIGN KEY (post_id) REFERENCES post (id) ON DELETE CASCADE
+    FOREIGN KEY (post_id) REFERENCES post (id) ON DELETE CASCADE
 ) ENGINE = InnoDB DEFAULT CHARSET = ascii COLLATE = ascii_bin"""
 
 #: The states stand beside the posts: PostgreSQL took what is asked of `state` beside a list of
