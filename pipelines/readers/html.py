@@ -117,13 +117,14 @@ def indexed(root: HtmlElement, text: str = "") -> HtmlElement:
 
 def _hides_names(text: str) -> bool:
     """Return True when letters of names may be written as numbers: `&#x61;` for an `a`."""
-    if "&#" not in text:
-        return False
-    codes = (int(one or other or "0", 16 if one else 10) for one, other in _CODE.findall(text))
-    return any(code < 128 and (chr(code).isalnum() or chr(code) in "-_./:") for code in codes)
+    return _NAME_CODE.search(text) is not None
 
 
-_CODE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,9})|([0-9]{1,9}))")
+#: Letters and digits of ASCII, and `-`, `_`, `.`, `/` and `:`.
+_NAME_CODE = re.compile(
+    r"&#(?:0*(?:4[5-9]|5[0-8]|6[5-9]|[78]\d|9[057-9]|1[01]\d|12[0-2])(?!\d)"
+    r"|[xX]0*(?:2[d-fD-F]|3[0-9aA]|[46][1-9a-fA-F]|[57][0-9aA]|5[fF])(?![0-9a-fA-F]))"
+)
 
 
 def spared(root: HtmlElement) -> None:

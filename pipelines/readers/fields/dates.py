@@ -246,16 +246,16 @@ def entry_published(document: Document) -> Moment | None:
 
 def first_published(document: Document) -> Moment | None:
     """Return the day behind `originally published on`, where a page shows a later one, too."""
-    if not any(sign in document.text for sign in _FIRST):
-        return None
     for line in lines_of(document):
-        stated = _FIRST_PUBLISHED.search(line.text) if len(line.text) <= _NOTICE else None
+        if len(line.text) > _NOTICE or not any(sign in line.text for sign in _FIRST):
+            continue
+        stated = _FIRST_PUBLISHED.search(line.text)
         if stated and not line.is_elsewhere and not _OTHER_PLACE.search(line.text):
             return moment(document, stated[1])
     return None
 
 
-#: Most pages have none of them.
+#: Most lines have none of them, and are not searched.
 _FIRST = ("riginally p", "irst p", "nitially p", "tlicht am", "nitialement p", "최초", "初回公開")
 _FIRST_PUBLISHED = re.compile(
     r"(?:(?:originally|first|initially) (?:published|posted)(?: here)?(?: on)?"
