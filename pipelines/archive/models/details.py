@@ -118,6 +118,12 @@ class PostLink(Base):
             sqlite_where=text("kind = 'bare'"),
             postgresql_where=text("kind = 'bare'"),
         ),
+        # Without it PostgreSQL goes by all links of each post, and starts two helpers for it.
+        Index(
+            "ix_post_link_bare_revision",
+            "revision_id",
+            postgresql_where=text("kind = 'bare'"),
+        ).ddl_if(dialect="postgresql"),
         TABLE_OPTIONS,
     )
 
