@@ -68,7 +68,7 @@ def verdict(stats: Mapping[str, Any], reason: str) -> Verdict:
         return Verdict(code=NOTHING, sentence=f"nothing was archived: {_why_nothing(stats)}")
     dead = sum(_sum(stats, f"newscrawl/failed/{status}") for status in ("404", "410"))
     if failed and failed == dead:
-        return Verdict(code=DONE, sentence=f"done; {dead} addresses that are named are not there")
+        return Verdict(code=DONE, sentence=f"done; what is named and not there: {_reasons(stats)}")
     if failed:
         return Verdict(
             code=DONE, sentence=f"done, but not whole{lost}; the next run tries them again"
