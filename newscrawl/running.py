@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 import os
 import sys
@@ -56,16 +55,26 @@ def crawl(process: AsyncCrawlerProcess, crawler: Crawler, arguments: Mapping[str
 
 
 def _end_with(code: int) -> None:
-    """Let a signal that comes while the process ends not turn its exit code into another."""
+    """Let neither a signal while the process ends nor a full disk behind its streams change `code`.
+
+    What such a stream could not take Python tries to write again at the end, and exits with 120.
+    """
     from scrapy.utils.ossignal import install_shutdown_handlers
 
     def leave(_signum: int, _frame: Any) -> None:
-        for stream in (sys.stdout, sys.stderr):
-            with contextlib.suppress(OSError, ValueError):  # a reader that has gone
-                stream.flush()
+        _flush()
         os._exit(code)
 
     install_shutdown_handlers(leave)
+    _flush()
+
+
+def _flush() -> None:
+    for name in ("stdout", "stderr"):
+        try:
+            getattr(sys, name).flush()
+        except (OSError, ValueError):  # a full disk, or a reader that has gone
+            setattr(sys, name, open(os.devnull, "w"))  # noqa: SIM115 it lives as long as we do
 
 
 def _explain(error: BaseException) -> int:

@@ -7,6 +7,7 @@ import socket
 import socketserver
 import sqlite3
 import subprocess
+import sys
 import threading
 import time
 from collections import Counter
@@ -238,6 +239,20 @@ def test_a_killed_crawl_goes_on_and_asks_nothing_twice(blog: LiveBlog, tmp_path:
     assert asked["/feed.xml"] == asked["/robots.txt"] == asked["/"] == 1
     assert sum(count - 1 for count in asked.values()) <= 2
     assert sorted(stored(tmp_path / "a.db")) == sorted(post.title for post in blog.posts)
+
+
+def test_a_word_that_found_no_room_does_not_change_the_exit_code() -> None:
+    ending = """
+import contextlib, sys
+from newscrawl import running
+with contextlib.suppress(OSError):
+    print("no room for this", file=sys.stderr)
+running._end_with(5)
+sys.exit(5)
+"""
+    with open("/dev/full", "w") as full:
+        done = subprocess.run([sys.executable, "-c", ending], cwd=ROOT, stderr=full, check=False)
+    assert done.returncode == 5
 
 
 def test_one_missing_post_does_not_spoil_the_rest(blog: LiveBlog, tmp_path: Path) -> None:
