@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from pipelines.archive.search_words import LONGEST, RUN, WORD_LETTER, folded, pairs
+from pipelines.archive.search_words import LONGEST, RUN, WORD_LETTER, pairs, spellings
 
 #: Characters of a query and terms in it; more is a mistake, or meant to hurt.
 MOST_CHARACTERS = 1000
@@ -37,6 +37,13 @@ class Term:
     pattern: re.Pattern[str]
     #: The words in their order tell all: no mark or blank between them matters.
     plain: bool
+    #: Other spellings that will do as well; `pattern` finds them, too.
+    others: tuple[Term, ...] = ()
+
+    @property
+    def ways(self) -> tuple[Term, ...]:
+        """Return the term in each of its spellings, of which the index is asked for any."""
+        return self, *self.others
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,9 +71,11 @@ def parse_query(text: str) -> Query:
         raise BadQuery(f"the query has more than {MOST_CHARACTERS} characters")
     terms: dict[str, Term] = {}
     excluded: dict[str, Term] = {}
-    for minus, phrase, word in _PART.findall(folded(text.translate(_QUOTES))):
-        term = _phrase(phrase) if phrase else _word(word)
+    ways = map(_PART.findall, spellings(text.translate(_QUOTES)))
+    for parts in zip(*ways, strict=True):  # letters differ, not what parts the words
+        term = _either(_phrase(phrase) if phrase else _word(word) for _, phrase, word in parts)
         if term is not None:
+            minus = parts[0][0]
             # By pattern, in which a star is seen: `a` and `a*` are two terms.
             (excluded if minus else terms)[term.pattern.pattern] = term
     if not terms:
@@ -78,6 +87,16 @@ def parse_query(text: str) -> Query:
     if len(terms) + len(excluded) > MOST_TERMS:
         raise BadQuery(f"the query has more than {MOST_TERMS} words and phrases")
     return Query(terms=tuple(terms.values()), excluded=tuple(excluded.values()))
+
+
+def _either(ways: Iterable[Term | None]) -> Term | None:
+    """Return a term that any of `ways` will do for; the first is the one that was typed."""
+    different = {way.text: way for way in ways if way is not None}
+    if not different:
+        return None
+    first, *others = different.values()
+    pattern = "|".join(way.pattern.pattern for way in different.values())
+    return replace(first, pattern=re.compile(pattern), others=tuple(others)) if others else first
 
 
 def _phrase(text: str) -> Term | None:

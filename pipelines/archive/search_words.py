@@ -52,6 +52,24 @@ def folded(text: str) -> str:
     return unicodedata.normalize("NFKC", form)
 
 
+#: A capital I is that of `i` or that of `ı`, and nothing that is folded tells which.
+_SMALL = str.maketrans({"I": "ı", "İ": "i"})
+_CAPITAL = str.maketrans({"i": "i\u0307", "ı": "i"})
+_FIRST_I = re.compile(f"(?<!{WORD_LETTER})[iı]")
+
+
+def spellings(text: str) -> tuple[str, ...]:
+    """Return folded `text`, then what else it is in the index if it is Turkish, each once.
+
+    Turkish writes ışık as Işık and IŞIK, which fold to ışık, işık and işik; istanbul as
+    İstanbul, whose dot stays when it is folded. No blank or mark differs, only these letters.
+    """
+    form = unicodedata.normalize("NFKC", text)
+    small = folded(form.translate(_SMALL)).replace("i\u0307", "i")
+    first = _FIRST_I.sub(lambda found: found[0].translate(_CAPITAL), small)
+    return tuple(dict.fromkeys((folded(text), small, first, small.translate(_CAPITAL))))
+
+
 def pairs(run: str) -> list[str]:
     """Return the overlapping pairs of a run, and its last letter by itself."""
     return [*map(add, run, run[1:]), run[-1]]

@@ -18,7 +18,7 @@ class FullText(ServerRows):
         return with_marks(words, " ".join(map(spelled_mark, marks.split(" "))))
 
     def places(self, connection: Connection, ask: Ask) -> list[int]:
-        wanted = " ".join(map(self._all, ask.query.terms))
+        wanted = " ".join(map(self._any, ask.query.terms))
         marks = "".join(f" +({' '.join(map(spelled_mark, marks))})" for marks in ask.marks)
         if wanted:
             fits = (
@@ -37,6 +37,10 @@ class FullText(ServerRows):
             match=wanted + marks,
             title=wanted,
         )
+
+    def _any(self, term: Wanted) -> str:
+        ways = list(map(self._all, term.ways))
+        return f"+({' '.join(f'({way})' for way in ways)})" if len(ways) > 1 else ways[0]
 
     def _all(self, term: Wanted) -> str:
         words = [f"+{spelled(word)}" for word in term.words]

@@ -49,11 +49,11 @@ class TsVector(ServerRows):
         # A plan made once for all words would take a rare one for common, and a page for a tenth
         # of all posts.
         connection.execute(text("SET LOCAL plan_cache_mode = force_custom_plan"))
-        wanted = " & ".join(map(self._all, ask.query.terms))
+        wanted = " & ".join(map(self._any, ask.query.terms))
         marks = [f"({' | '.join(map(self._quoted, marks))})" for marks in ask.marks]
         needed = " & ".join([wanted, *marks] if wanted else marks)
         without = "".join(
-            f" & !{self._all(term)}"
+            f" & !{self._any(term)}"
             for term in ask.query.excluded
             if term.plain and len(term.words) + len(term.letter) == 1
         )
@@ -98,6 +98,9 @@ class TsVector(ServerRows):
             self.slots,
             **asked,
         )
+
+    def _any(self, term: Wanted) -> str:
+        return f"({' | '.join(map(self._all, term.ways))})"
 
     def _all(self, term: Wanted) -> str:
         quoted = [self._quoted(word) for word in term.words]

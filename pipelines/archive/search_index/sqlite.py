@@ -83,10 +83,10 @@ class Fts5:
                 )
 
     def places(self, connection: Connection, ask: Ask) -> list[int]:
-        wanted = " AND ".join(map(self._phrase, ask.query.terms))
+        wanted = " AND ".join(map(self._any, ask.query.terms))
         marks = [f'("{_OR.join(marks)}")' for marks in ask.marks]
         needed = " AND ".join([wanted, *marks] if wanted else marks)
-        out = " OR ".join(self._phrase(term) for term in ask.query.excluded if term.plain)
+        out = " OR ".join(self._any(term) for term in ask.query.excluded if term.plain)
         if ask.in_title:
             # Without the words in their titles, all posts of a stretch may be too many.
             return self._but(
@@ -160,6 +160,9 @@ class Fts5:
 
     def ready(self, connection: Connection) -> bool:
         return bool(inspect(connection).has_table(self.tables[0]))
+
+    def _any(self, term: Wanted) -> str:
+        return f"({' OR '.join(map(self._phrase, term.ways))})"
 
     def _phrase(self, term: Wanted) -> str:
         # A phrase that ends in one letter goes on to it.

@@ -202,6 +202,23 @@ def test_filters_narrow_what_is_found(filled):
     assert not [one for one in nothing if found(**one)]
 
 
+def test_turkish_is_found_in_small_letters_and_in_capitals(archive, make_post):
+    titles = ["İstanbul Üniversitesi", "Bir ışık, Diyarbakır", "DİYARBAKIR'DA IŞIK", "Ilık, ilik"]
+    posts = [make_post(n, title=title, body_text="") for n, title in enumerate(titles)]
+    write_posts(archive, posts)
+
+    def found(query):
+        hits = search_posts(archive, query, limit=10)
+        return [n for n, post in enumerate(posts) if post.url in urls(hits)]
+
+    assert found("istanbul") == [0]
+    assert found('"ISTANBUL universitesi"') == []
+    assert found('"istanbul ünİversitesi"') == [0]
+    assert found("IŞIK diyarbakır") == found("Işık DİYARBAKIR") == [1, 2]
+    assert found("ışık -Diyarbakır") == []
+    assert found("ILI*") == [3]
+
+
 def test_times_bound_to_the_second(archive, make_post):
     at = datetime(2024, 7, 1, 12, 0, 30, tzinfo=UTC)
     write_posts(archive, [make_post(1, title="북핵", published=Moment(at=at))])
