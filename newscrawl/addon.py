@@ -69,7 +69,7 @@ class NewscrawlAddon:
         for name, value in _from_environment().items():
             # Above the project's settings module, below `-s` and what a spider sets.
             settings.set(name, value, priority=_ENVIRONMENT_PRIORITY)
-        _check(settings)
+        check_settings(settings)
         settings.set("USER_AGENT", user_agent(settings), priority="addon")
         settings.set("ROBOTSTXT_USER_AGENT", "newscrawl", priority="addon")
         settings.set("SCHEDULER", Frontier, priority="addon")
@@ -132,7 +132,8 @@ def user_agent(settings: BaseSettings) -> str:
     return f"newscrawl/{newscrawl.__version__} (blog archive{reach})"
 
 
-def _check(settings: BaseSettings) -> None:
+def check_settings(settings: BaseSettings) -> None:
+    """Raise UsageError for a setting that cannot be right."""
     known = {name for name in dir(defaults) if name.startswith("NEWSCRAWL_")}
     for name in settings:
         if str(name).startswith("NEWSCRAWL_") and name not in known:
@@ -143,7 +144,7 @@ def _check(settings: BaseSettings) -> None:
     if not contact.isprintable():
         raise UsageError("NEWSCRAWL_CONTACT: only printable characters can be sent in a header")
     Policy.from_settings(settings)
-    for name in sorted(known):
+    for name in filter(str.isupper, dir(defaults)):
         default = getattr(defaults, name)
         if isinstance(default, bool) or not isinstance(default, int | float):
             continue

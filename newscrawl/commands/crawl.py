@@ -15,46 +15,25 @@ Examples:
 from __future__ import annotations
 
 import argparse
-import re
 
 from newscrawl.commands._archive import add_database, database_url
-from newscrawl.commands._arguments import add_spider_arguments, count
-from newscrawl.commands._settings import add_settings, environment_settings, settings_found
+from newscrawl.commands._crawl_options import (
+    add_crawl_options,
+    arguments_of_spider,
+    settings_of_crawl,
+)
+from newscrawl.commands._settings import environment_settings, settings_found
 from newscrawl.errors import UsageError
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Take the address and how to go about it."""
     parser.add_argument("url", nargs="?", metavar="URL", help="the home page of the blog")
-    parser.add_argument("--limit", type=count, metavar="N", help="stop after so many posts")
-    parser.add_argument(
-        "--since", metavar="DATE", help="only posts published since: 2026-01-31, or 30d"
-    )
     parser.add_argument(
         "--dry-run", action="store_true", help="list what would be fetched; store nothing"
     )
-    parser.add_argument(
-        "--platform", metavar="NAME", help="what the blog runs on (default: recognise it)"
-    )
-    parser.add_argument(
-        "--delay", type=_seconds, metavar="S", help="seconds between requests (default: 1)"
-    )
-    parser.add_argument(
-        "--allow",
-        action="append",
-        default=[],
-        metavar="NETWORK",
-        help="a private network that may be reached, as 10.0.0.0/24; may be given more than once",
-    )
-    parser.add_argument(
-        "--spider",
-        default="blog",
-        metavar="NAME",
-        help="another way to find posts; `newscrawl spiders` lists them (default: blog)",
-    )
-    add_spider_arguments(parser, "an argument of the spider, as for `scrapy crawl -a`")
+    add_crawl_options(parser)
     add_database(parser)
-    add_settings(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -69,27 +48,12 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _spider_arguments(arguments: argparse.Namespace) -> dict[str, str]:
-    given = dict(arguments.spider_arguments)
-    for name in ("url", "limit", "since", "platform"):
-        value = getattr(arguments, name)
-        if value is not None:
-            given[name] = str(value)
+    given = arguments_of_spider(arguments)
     if arguments.dry_run:
         given["dry_run"] = "1"
     return given
 
 
 def _settings(arguments: argparse.Namespace) -> dict[str, str]:
-    given = environment_settings()
-    given["NEWSCRAWL_DATABASE_URL"] = database_url(arguments)
-    if arguments.delay is not None:
-        given["DOWNLOAD_DELAY"] = arguments.delay
-    if arguments.allow:
-        given["NEWSCRAWL_ALLOW_NETWORKS"] = ",".join(arguments.allow)
-    return given | dict(arguments.settings)
-
-
-def _seconds(text: str) -> str:
-    if not re.fullmatch(r"[0-9]{1,5}(\.[0-9]{1,3})?", text):
-        raise argparse.ArgumentTypeError(f"{text!r} is no number of seconds; write 0.5 or 3")
-    return text
+    place = {"NEWSCRAWL_DATABASE_URL": database_url(arguments)}
+    return environment_settings() | place | settings_of_crawl(arguments)

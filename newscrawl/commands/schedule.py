@@ -6,10 +6,13 @@ list                             what is due when, and how the last run ended
 disable NAME, enable NAME        let it rest, and wake it
 remove NAME                      forget it; its runs and its posts stay
 
+With `add` go the options of `newscrawl crawl`: --limit, --since, --platform, --delay, --allow,
+--spider, -a and -s. They are kept in the archive: what is secret goes by the environment.
+
 Examples:
   newscrawl schedule add kim --url https://kim.example/ --every 6h
   newscrawl schedule add wire --url https://wire.example/feed.xml --spider feed --every 30m
-  newscrawl schedule add slow --url https://slow.example/ --every daily -s DOWNLOAD_DELAY=5
+  newscrawl schedule add slow --url https://slow.example/ --every daily --delay 5
   newscrawl schedule list --json
   newscrawl schedule remove kim
 """
@@ -22,9 +25,13 @@ from typing import TYPE_CHECKING, Any
 
 from newscrawl import exits
 from newscrawl.commands._archive import add_database, opened
-from newscrawl.commands._arguments import add_spider_arguments, instant
+from newscrawl.commands._arguments import instant
+from newscrawl.commands._crawl_options import (
+    add_crawl_options,
+    arguments_of_spider,
+    settings_of_crawl,
+)
 from newscrawl.commands._output import add_json, note, print_json, print_rows, to_terminal
-from newscrawl.commands._settings import add_settings
 from newscrawl.errors import UsageError
 from newscrawl.jobs.every import every, every_text
 
@@ -40,13 +47,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--url", help="add: the home page of the blog")
     parser.add_argument("--every", metavar="LENGTH", help="add: how often, as 6h")
     parser.add_argument(
-        "--spider", default="blog", metavar="NAME", help="add: how to find posts (default: blog)"
-    )
-    parser.add_argument(
         "--first", type=instant, metavar="WHEN", help="add: when it is due first (default: now)"
     )
-    add_spider_arguments(parser, "add: an argument of the spider")
-    add_settings(parser)
+    add_crawl_options(parser)
     add_json(parser, "the schedules as a JSON array")
     add_database(parser)
 
@@ -80,22 +83,23 @@ def _add(arguments: argparse.Namespace) -> int:
     if not arguments.every:
         raise UsageError("how often? newscrawl schedule add NAME --url URL --every 6h")
     length = every(arguments.every)
-    given = dict(arguments.spider_arguments)
-    settings = dict(arguments.settings)
+    given = arguments_of_spider(arguments)
+    settings = settings_of_crawl(arguments)
     for name in given:
         if name.isupper():
             raise UsageError(f"{name} looks like a setting; write -s {name}=...")
     for name in settings:
         if not name.isupper():
             raise UsageError(f"{name} is no name of a setting, which are in capitals")
-    _check(arguments.spider, {"url": arguments.url, **given} if arguments.url else given)
+    _check(arguments.spider, given, settings)
+    url = given.pop("url", "")
     from pipelines.archive import schedules
 
     with opened(arguments, create=True, read_only=False) as archive:
         added = schedules.add(
             archive,
             name=arguments.name,
-            url=arguments.url or "",
+            url=url,
             every_seconds=int(length.total_seconds()),
             spider=arguments.spider,
             args={**given, **settings},
@@ -108,15 +112,21 @@ def _add(arguments: argparse.Namespace) -> int:
     return exits.DONE
 
 
-def _check(spider: str, given: dict[str, str]) -> None:
-    """Check the arguments now: at three in the morning nobody is there to read the error."""
+def _check(spider: str, given: dict[str, str], settings: dict[str, str]) -> None:
+    """Check them now: at three in the morning nobody is there to read the error."""
     from scrapy.spiderloader import get_spider_loader
 
+    from newscrawl.addon import check_settings
     from newscrawl.commands._settings import effective_settings
     from newscrawl.spiders.arguments import checked
     from newscrawl.spiders.base import PostSpider
 
-    loader = get_spider_loader(effective_settings())
+    if "NEWSCRAWL_DATABASE_URL" in settings:
+        raise UsageError("a schedule fills the archive that holds it; name that one with --db")
+    effective = effective_settings()
+    effective.setdict(settings, priority="cmdline")
+    check_settings(effective)
+    loader = get_spider_loader(effective)
     if spider not in loader.list():
         known = ", ".join(sorted(loader.list()))
         raise UsageError(f"there is no spider {spider!r}; there are: {known}")

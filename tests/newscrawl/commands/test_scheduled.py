@@ -14,7 +14,7 @@ from newscrawl.demo.server import BlogServer, served
 if TYPE_CHECKING:
     from tests.newscrawl.commands.conftest import Tool
 
-LOOPBACK = ("-s", "NEWSCRAWL_ALLOW_NETWORKS=127.0.0.0/8", "-s", "DOWNLOAD_DELAY=0")
+LOOPBACK = ("--allow", "127.0.0.0/8", "--delay", "0")
 HOME = "https://blog.example/"
 
 
@@ -26,7 +26,7 @@ def home() -> Iterator[str]:
 
 def test_what_is_scheduled_is_archived_and_recorded(tool: Tool, tmp_path: Path, home: str) -> None:
     db = ("--db", tmp_path / "보관 100%.db")
-    few = ("-a", "limit=2", "-s", "NEWSCRAWL_WORKERS=1")
+    few = ("--limit", "2", "-s", "NEWSCRAWL_WORKERS=1")
     assert (
         tool("schedule", "add", "live", "--url", home, "--every", "6h", *few, *LOOPBACK, *db).code
         == 0
@@ -79,6 +79,16 @@ def test_a_schedule_rests_wakes_and_goes(tool: Tool, tmp_path: Path) -> None:
         (["add", "x", "--url", HOME, "--every", "6h", "-a", "lmit=3"], "did you mean limit"),
         (["add", "x", "--url", HOME, "--every", "6h", "-a", "DELAY=3"], "-s DELAY"),
         (["add", "x", "--url", HOME, "--every", "6h", "-s", "delay=3"], "in capitals"),
+        (["add", "x", "--url", HOME, "--every", "6h", "--delay", "fast"], "no number of seconds"),
+        (["add", "x", "--url", HOME, "--every", "6h", "-s", "DOWNLOAD_DELAY=fast"], "no number"),
+        (
+            ["add", "x", "--url", HOME, "--every", "6h", "-s", "NEWSCRAWL_ALOW_NETWORKS=::1"],
+            "did you mean NEWSCRAWL_ALLOW_NETWORKS",
+        ),
+        (
+            ["add", "x", "--url", HOME, "--every", "6h", "-s", "NEWSCRAWL_DATABASE_URL=b.db"],
+            "name that one with --db",
+        ),
         (["remove", "nobody"], "there is no schedule 'nobody'"),
         (["enable"], "which one"),
     ],
