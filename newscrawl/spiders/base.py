@@ -109,6 +109,8 @@ class PostSpider(Spider):
         self.last_failure = ""
         self._begun = False
         self._dropped = 0
+        #: Posts that this run stored and may read again, by identity.
+        self.stored_now: set[str] = set()
 
     def set_up(self) -> None:
         """Set `site` from the checked arguments; raises UsageError when they do not fit."""
@@ -365,7 +367,8 @@ class PostSpider(Spider):
         if ARCHIVED in response.flags:
             if (candidate := candidate_of(response)) is not None:
                 self.settle(candidate, "archived")
-            self.count("resumed")
+            if candidate is None or candidate.identity not in self.stored_now:
+                self.count("resumed")
             return
         if response.status not in WHOLE:
             if (candidate := candidate_of(response)) is not None:

@@ -169,6 +169,8 @@ class BlogSpider(PostSpider):
         if candidate is None or candidate.identity not in self._unexplored:
             return
         self._unexplored.discard(candidate.identity)
+        if candidate.state == "stored":
+            self.stored_now.add(candidate.identity)
         # What was read before all was sorted out is among what the whole crawl reads again.
         if self.choice.needs_links and candidate.state in ("stored", "closed"):
             self.addresses.again_one(candidate)
