@@ -180,6 +180,12 @@ _WRITTEN, _SEARCHES = "newscrawl_written", "newscrawl_searches"
 _FEW_SEARCHES = 6
 
 
+def index_now(root: HtmlElement) -> None:
+    """Index `root` before it is asked: it will be asked a lot, and be told from many others."""
+    if _SELECTED in root.__dict__:
+        _index_of(root)
+
+
 def first(element: HtmlElement, css: str) -> HtmlElement | None:
     """Return the first descendant that matches `css`."""
     found = select(element, css)

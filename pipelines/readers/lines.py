@@ -88,7 +88,8 @@ def _lines(body: HtmlElement) -> list[Line]:
             elif parts and tag in _PARTED and _is_glued(node, parts[-1][-1]):
                 # Neighbours that only a style sheet parts: `<span>By</span><span>Kim</span>`.
                 parts.append(" ")
-            if text := node.text:
+            # Space alone is half of all text, and nothing at the beginning of a line.
+            if (text := node.text) and (parts or not text.isspace()):
                 parts.append(text)
             continue
         if tag in _BREAKS and tag != "br":
@@ -96,7 +97,7 @@ def _lines(body: HtmlElement) -> list[Line]:
                 flush()
             parent = node.getparent()
             block = parent if parent is not None else body
-        if node is not body and (text := node.tail):
+        if node is not body and (text := node.tail) and (parts or not text.isspace()):
             parts.append(text)
         if len(found) > _MOST_LINES:
             break

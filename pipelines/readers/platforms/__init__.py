@@ -28,6 +28,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipelines.items import PageKind
 from pipelines.readers.answer import Reader, ask
+from pipelines.readers.html import index_now
 from pipelines.readers.platforms import (
     blogger,
     brunch,
@@ -71,6 +72,9 @@ def recognise(document: Document, among: tuple[str, ...] = ()) -> tuple[str, ...
 
     With names in `among`, only these are looked for.
     """
+    if not among:
+        # Names in an index are found at once; each search through the whole source costs.
+        index_now(document.tree)
     sure = {
         module.NAME: ask(module.recognise, document, document.warnings) or 0.0
         for module in PLATFORMS

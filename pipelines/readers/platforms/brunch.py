@@ -47,12 +47,12 @@ def recognise(document: Document) -> float:
     """Return how sure the page is of Brunch."""
     if host_is(document.url, *HOSTS):
         return 1.0
-    text = document.text
-    if '"profileId"' in text and re.search(r"/rss/@@\w+", text):
+    text, tree = document.text, document.tree
+    if "/rss/@@" in text and '"profileId"' in text and re.search(r"/rss/@@\w+", text):
         return 0.8  # a writer's home: no post's markup on it
-    if "item_type_text" in text and "wrap_item" in text:
-        return 1.0 if "wrap_body" in text else 0.7
-    return 0.6 if "t1.daumcdn.net/brunch" in text and "wrap_article" in text else 0.0
+    if select(tree, ".item_type_text") and select(tree, ".wrap_item"):
+        return 1.0 if select(tree, ".wrap_body") else 0.7
+    return 0.6 if select(tree, ".wrap_article") and "t1.daumcdn.net/brunch" in text else 0.0
 
 
 def title(document: Document) -> str | None:

@@ -36,17 +36,17 @@ if TYPE_CHECKING:
 
 NAME = "ghost"
 _PAGE_SIZE = 50
-_TRACES = ("data-ghost=", "/ghost/api/", "cards.min.css?v=", "cards.min.js?v=")
+_TRACES = ("/ghost/api/", "cards.min.css?v=", "cards.min.js?v=")
 
 
 def recognise(document: Document) -> float:
     """Return how sure the page is of Ghost."""
     if generator_is(document, "ghost"):
         return 1.0
-    text = document.text
-    if any(trace in text for trace in _TRACES):
+    text, tree = document.text, document.tree
+    if select(tree, "[data-ghost]") or any(trace in text for trace in _TRACES):
         return 0.8
-    return 0.5 if 'class="gh-' in text else 0.0
+    return 0.5 if select(tree, "[class^='gh-']") else 0.0
 
 
 def writers(document: Document) -> tuple[str, ...]:

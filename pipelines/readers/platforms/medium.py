@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from pipelines.readers.answer import Reader
 from pipelines.readers.fields.terms import names
+from pipelines.readers.html import select
 from pipelines.readers.persons import people
 from pipelines.readers.platforms.api import host_is
 from pipelines.readers.platforms.generators import generator_is
@@ -28,9 +29,9 @@ def recognise(document: Document) -> float:
     if host_is(document.url, *HOSTS) or generator_is(document, "medium"):
         return 1.0
     text = document.text
-    if "medium" in text and ("com.medium.reader" in text or "medium://" in text):
+    if "com.medium.reader" in text or "medium://" in text:
         return 0.9
-    return 0.6 if 'data-testid="storyTitle"' in text or "pw-post-title" in text else 0.0
+    return 0.6 if select(document.tree, "[data-testid=storyTitle], .pw-post-title") else 0.0
 
 
 def title(document: Document) -> str | None:

@@ -51,6 +51,7 @@ _SUFFIX = re.compile(r"\s*:\s*네이버\s*블로그\s*$")
 _POST_PATH = re.compile(r"^/(?:m/)?([\w-]+)/(\d{6,})/?$")
 _OLD_PATH = re.compile(r"/([\w-]+)/?$")
 _VIEW_PATH = re.compile(r"/PostView\.(?:naver|nhn)$", re.IGNORECASE)
+_FRAMED = re.compile(r"Post(?:View|List)\.(?:naver|nhn)")
 #: Most posts a list answers at once.
 _PAGE_SIZE = 30
 
@@ -59,17 +60,15 @@ def recognise(document: Document) -> float:
     """Return how sure the page is of Naver Blog."""
     if host_is(document.url, *HOSTS):
         return 1.0
-    text = document.text
-    if "naverblog:nickname" in text or 'content="네이버 블로그' in text:
+    tree = document.tree
+    if "naverblog:nickname" in document.meta or select(tree, "meta[content^='네이버 블로그']"):
         return 1.0
-    if "네이버" in text and re.search(r":\s*네이버 ?블로그\s*</title>", text):
+    if any(_SUFFIX.search(title.text or "") for title in select(tree, "title")):
         return 1.0
-    framed = 'id="mainFrame"' in text and re.search(
-        r'id="mainFrame"[^>]+Post(?:View|List)\.(?:naver|nhn)', text
-    )
-    if framed or 'id="_post_property"' in text:
+    framed = any(_FRAMED.search(frame.get("src") or "") for frame in select(tree, "#mainFrame"))
+    if framed or select(tree, "#_post_property"):
         return 0.9
-    return 0.4 if 'class="se-main-container"' in text else 0.0
+    return 0.4 if select(tree, ".se-main-container") else 0.0
 
 
 # The address

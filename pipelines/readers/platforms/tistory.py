@@ -46,7 +46,7 @@ ZONE = timezone(timedelta(hours=9))
 
 _CONFIG = re.compile(r'"TOP_SSL_URL"\s*:\s*"https?://www\.tistory\.com"')
 _POST_PATH = re.compile(r"^/(?:m/)?(?:(\d+)|entry/[^/]+)/?$")
-_EDITOR = re.compile(r"data-ke-(?:size|type|style|list-type)=")
+_EDITOR = "[data-ke-size], [data-ke-type], [data-ke-style], [data-ke-list-type]"
 _PAGE_SIZE = 20
 #: Where its own files lie.
 _ADMIN = re.compile("tistory_admin/(?:static|lib)")
@@ -57,11 +57,12 @@ def recognise(document: Document) -> float:
     text = document.text
     if host_is(document.url, *HOSTS) or ("TOP_SSL_URL" in text and _CONFIG.search(text)):
         return 1.0
-    if 'id="tt-body-' in text or ("tistory_admin/" in text and _ADMIN.search(text)):
+    tree = document.tree
+    if select(tree, "[id^='tt-body-']") or ("tistory_admin/" in text and _ADMIN.search(text)):
         return 0.8
-    if "tt_article_useless_p_margin" in text:
+    if select(tree, ".tt_article_useless_p_margin"):
         return 0.5
-    return 0.35 if "data-ke-" in text and _EDITOR.search(text) else 0.0
+    return 0.35 if select(tree, _EDITOR) else 0.0
 
 
 def page_config(document: Document) -> dict[str, Any]:
