@@ -40,13 +40,19 @@ _RIGHTS = re.compile(
     r"©|\(c\)|copyright|all rights|무단|저작권|版权|著作権|転載|転用|责任编辑|责编|編輯|редакц"
     r"|разреш|cookie|alle rechte|zastrzeżone|δικαιώ"
 )
+#: By their first letters: the search tries each that stands side by side at every letter.
+_CALL_ASCII = (
+    r"re(?:ad (?:more|also)|lated|gister)|c(?:lick here|omments?\b|zytaj)|s(?:ubscribe|ign up)"
+    r"|newsletter|f(?:ollow (?:us|me|@)|acebook)|share (?:this|on)"
+    r"|l(?:eave a (?:comment|reply)|og ?in|ire aussi)|d(?:ownload our|rucken)|a(?:dvertis|nmelden)"
+    r"|t(?:witter|eilen)|w(?:hatsapp|eiterlesen)|e-?mail|p(?:rint|artager)|mehr zum"
+    r"|kom(?:mentar|entarz)|zobacz"
+)
+_CALL_IN_ASCII = re.compile(_CALL_ASCII)
 _CALL = re.compile(
-    r"read more|read also|click here|subscribe|sign up|newsletter|follow (?:us|me|@)"
-    r"|share (?:this|on)|related|leave a (?:comment|reply)|comments?\b|log ?in|register"
-    r"|download our|advertis|facebook"
-    r"|twitter|whatsapp|e-?mail|print|更多|相关|点击|分享|댓글|공유|관련|구독|더보기|신고|로그인|続き|関連|シェア|コメント"
-    r"|mehr zum|kommentar|teilen|drucken|weiterlesen|anmelden|lire aussi|partager|komentarz|czytaj"
-    r"|zobacz|udostępnij|читайте|коммент|подписа|поделит|печат|σχόλι|διαβάστε|εκτύπ"
+    rf"{_CALL_ASCII}|udostępnij"
+    r"|更多|相关|点击|分享|댓글|공유|관련|구독|더보기|신고|로그인|続き|関連|シェア|コメント"
+    r"|читайте|коммент|по(?:дписа|делит)|печат|σχόλι|διαβάστε|εκτύπ"
 )
 _BYLINE = re.compile(
     r"^\W*(?:by|von|par|por|di|author|posted|published|updated|写真|photo|foto|credit|image|source"
@@ -210,7 +216,8 @@ def _words(block: Block, size: int) -> list[float]:
     small = text.lower() if size < 300 else ""
     last = text[-1]
     start = text if len(text) <= 1000 else text[:1000]
-    has_digit = size < 80 and (not text.isascii() or _DIGIT.search(text) is not None)
+    is_ascii = text.isascii()
+    has_digit = size < 80 and (not is_ascii or _DIGIT.search(text) is not None)
     return [
         min(11.0, log2(1 + size)),
         min(1.0, block.linked / size) if block.linked else 0.0,
@@ -223,7 +230,7 @@ def _words(block: Block, size: int) -> list[float]:
         _TAGS.get(tag, 0.0),
         has_digit and _WHEN.search(text) is not None,
         _RIGHTS.search(small) is not None,
-        size < 150 and _CALL.search(small) is not None,
+        size < 150 and (_CALL_IN_ASCII if is_ascii else _CALL).search(small) is not None,
         size < 80 and _BYLINE.search(text) is not None,
         last in "…»→>",
         last in ":：",

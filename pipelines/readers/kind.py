@@ -17,7 +17,7 @@ from pipelines.items import Moment, PageKind
 from pipelines.readers import linked_data, platforms
 from pipelines.readers.html import select, squash
 from pipelines.readers.letters import letters_only
-from pipelines.readers.listing import FEW, sibling_posts
+from pipelines.readers.listing import FEW, MOST, SOME, sibling_posts
 from pipelines.readers.spots import is_elsewhere, text_of
 from pipelines.urls import absolute_url, canonical_url, identity_url
 
@@ -412,11 +412,11 @@ def _written(seen: _Seen) -> Iterator[tuple[float, str]]:
 
 def _listed(seen: _Seen) -> Iterator[tuple[float, str]]:
     found = sibling_posts(seen.document)
-    if found.items >= FEW and found.share >= 0.5:
+    if found.items >= FEW and found.share >= MOST:
         yield -4.0, f"it lists {found.items} posts and holds little else"
-    elif found.items >= FEW and found.share >= 0.25:
+    elif found.items >= FEW and found.share >= SOME:
         yield -2.0, f"it lists {found.items} posts"
-    if found.link_density > 0.5 and seen.letters >= 40:
+    if found.link_density > MOST and seen.letters >= 40:
         yield -2.0, "most of its words are links"
 
 

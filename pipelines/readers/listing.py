@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 #: Fewer links to other pages make no list.
 FEW = 3
+#: Less of a page than this is beside its matter; more than that is what it is about.
+SOME, MOST = 0.25, 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,9 +32,10 @@ class Siblings:
 
     #: Posts in it.
     items: int = 0
-    #: Their part of the words of the main part, 0 to 1; not measured of fewer than `FEW`.
+    #: Their part of the words of the main part, 0 to 1; not measured of fewer than `FEW`, and
+    #: where it is less than `SOME` no finer than that.
     share: float = 0.0
-    #: Part of the words of the main part that are links, 0 to 1.
+    #: Part of the words of the main part that are links, 0 to 1; no finer where below `MOST`.
     link_density: float = 0.0
 
 
@@ -50,7 +53,6 @@ def _measured(document: Document) -> Siblings:
     main = _main_part(document)
     if main is None:
         return Siblings()
-    words = max(1, len(text_of(main)))
     groups: dict[str, dict[str, HtmlElement]] = defaultdict(dict)
     lengths: dict[HtmlElement, int] = {}
     linked = 0
@@ -71,8 +73,30 @@ def _measured(document: Document) -> Siblings:
             groups[_place(link, main)].setdefault(identity, link)
     best = max(groups.values(), key=len, default={})
     blocks = _blocks(list(best.values()), main) if len(best) >= FEW else []
-    share = sum(len(text_of(block)) for block in blocks) / words
+    listed = sum(len(text_of(block)) for block in blocks)
+    words = max(1, _length(main, document, max(listed / SOME, linked / MOST)))
+    share = listed / words
     return Siblings(items=len(best), share=min(1.0, share), link_density=min(1.0, linked / words))
+
+
+def _length(main: HtmlElement, document: Document, enough: float) -> int:
+    """Return how long the text of `main` is; where that is more than `enough`, so much or more.
+
+    The blocks of the page are known, and as a rule a few of them are enough.
+    """
+    if document.fitting is None:
+        found = 0
+        for block in document.blocks:
+            size = len(block.text)
+            if size >= _PARAGRAPH and (block.owner is main or main in block.owner.iterancestors()):
+                found += size
+                if found > enough:
+                    return found
+    return len(text_of(main))
+
+
+#: Blocks of fewer characters are not worth the way up from them.
+_PARAGRAPH = 80
 
 
 def _main_part(document: Document) -> HtmlElement | None:
