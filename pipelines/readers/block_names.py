@@ -12,6 +12,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from pipelines.readers.name_patterns import hyphened
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
 
     Said = tuple[float, float, float, float, float, float, float]
 
-_CAPITAL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _PART = re.compile(r"[a-z]{2,}")
 #: Longer names are made by machines.
 _LONG = 200
@@ -48,8 +49,7 @@ def names_of(tag: str, called: str, role: str, prop: str) -> tuple[str, ...]:
 def _parts(tag: str, called: str, role: str, prop: str) -> tuple[str, ...]:
     found: list[str] = []
     for name in called.split():
-        plain = name if name.islower() else _CAPITAL.sub("-", name).lower()
-        parts = _PART.findall(plain)
+        parts = _PART.findall(hyphened(name))
         found += parts
         if len(parts) > 1:
             found += [f"{one}-{following}" for one, following in pairwise(parts)]

@@ -9,26 +9,32 @@ from typing import TYPE_CHECKING
 from pipelines.readers.block_names import names_of
 from pipelines.readers.boilerplate import MAX_NAMES, is_marked, is_surely_marked
 from pipelines.readers.html import is_hidden, words
+from pipelines.readers.name_patterns import any_of, hyphened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from lxml.html import HtmlElement
 
+# Names are searched with a space before them.
 _GOOD = re.compile(
-    r"(?:^|[-_\s])(?:article|body|content|entry|hentry|main|page|post|text|blog|story|contents?"
-    r"|artikel|article-?body|news|view|detail)(?:$|[-_\s])"
+    r"[-_\s](?:article(?:-?body)?|artikel|blog|body|contents?|detail|entry|hentry|main|news|page"
+    r"|post|story|text|view)(?:$|[-_\s])"
 )
 _BODY = re.compile(
-    r"(?:article|entry|post|story|news|text|blog|content|main|maincontent)[-_]*"
-    r"(?:body|content|contents|text|copy|detail)(?:$|[-_\s])|articlebody|^richtext|prose"
+    r"(?:article|entry|post|story|news|text|blog|content|main(?:content)?)[-_]*"
+    r"(?:body|contents?|text|copy|detail)(?:$|[-_\s])"
 )
 _BAD = re.compile(
-    r"foot|side|copyright|legal|teaser|widget|caption|credit|author|avatar|date|time|title|head"
-    r"|meta|menu|tag|categor|list|link|more|button|btn|btm|bottom|item|card|gallery|slide|thumb"
-    r"|counter|user|poll|forum|bio|info|note|source|label|box|top|new|hot|rank|video|player|summary"
+    any_of(
+        words(
+            """foot side copyright legal teaser widget caption credit author avatar date time title
+            head meta menu tag categor list link more button btn btm bottom item card gallery slide
+            thumb counter user poll forum bio info note source label box top new hot rank video
+            player summary"""
+        )
+    )
 )
-_CAPITAL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _ROLES_BESIDE = words("navigation complementary banner contentinfo dialog search")
 #: What an element is, one bit each; an element has those of all that is around it.
 SURE, _LIKELY, ASIDE, _HEADER, _FORM, _LIST, _TABLE, _FIGURE, _ARTICLE, _MAIN, DECLARED, HIDDEN = (
@@ -123,14 +129,20 @@ class Place:
 # Asked for cut names alone, as those that it asks are.
 @lru_cache(maxsize=8192)
 def _called(names: str) -> tuple[bool, bool, bool, bool, bool]:
-    plain = _CAPITAL.sub("-", names[:200]).lower()
+    plain = hyphened(f" {names[:200]}")
     return (
         is_surely_marked(names),
         is_marked(names),
-        bool(_BODY.search(plain)),
+        _is_called_body(plain),
         bool(_GOOD.search(plain)),
         bool(_BAD.search(plain)),
     )
+
+
+def _is_called_body(names: str) -> bool:
+    if "articlebody" in names or "prose" in names or names.startswith(" richtext"):
+        return True
+    return _BODY.search(names) is not None
 
 
 def place_of(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from pipelines.readers.cards import is_card
 from pipelines.readers.css_index import Index, matching, may_match
 from pipelines.readers.html import is_hidden, squash, text_of, words
+from pipelines.readers.name_patterns import any_of, hyphened
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -57,16 +58,15 @@ _LIKELY = """
 
 
 def _marks(names: str) -> re.Pattern[str]:
-    longest_first = sorted((name.replace("-", "[-_]") for name in names.split()), key=len)[::-1]
-    return re.compile(rf"(?:^|[-_\s])(?:{'|'.join(longest_first)})(?=\d{{0,2}}(?:$|[-_\s]))")
+    # Names are searched with a hyphen before them: what may be a beginning is looked for slowly.
+    return re.compile(rf"[-_\s]{any_of(names.split())}(?=\d{{0,2}}(?:$|[-_\s]))")
 
 
 _SURE_MARK, _LIKELY_MARK = _marks(_SURE), _marks(_LIKELY)
-_CAPITAL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 #: Characters of class and id names that are looked at.
 MAX_NAMES = 400
 #: Made-up ids such as `SE-1e5ae06b-ad4b-aa05`: their letters mean nothing.
-_NUMBER = re.compile(r"[0-9a-f]{6,}(?:-[0-9a-f]{3,})+", re.IGNORECASE)
+_NUMBER = re.compile(r"[0-9a-fA-F]{6,}(?:-[0-9a-fA-F]{3,})+")
 
 #: What is surely marked goes even when it is most of a page: a hundred comments below a note.
 _SURE_SHARE = 0.9
@@ -101,7 +101,7 @@ def is_marked(names: str) -> bool:
 # Asked for cut names alone: a page may have megabytes of them, and they are kept.
 @lru_cache(maxsize=8192)
 def _marked(names: str) -> str:
-    names = _CAPITAL.sub("-", _NUMBER.sub("", names)).lower()
+    names = f"-{hyphened(_NUMBER.sub('', names))}"
     if _SURE_MARK.search(names):
         return "surely"
     return "likely" if _LIKELY_MARK.search(names) else ""

@@ -1,0 +1,34 @@
+"""Patterns for the class and id names of a page, made to be tried a hundred times a page."""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_CAPITAL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+
+
+def any_of(names: Iterable[str]) -> str:
+    """Return a pattern for any of `names`, of letters and hyphens; a hyphen stands for `_` too.
+
+    What they begin with alike is written once: side by side, each would be tried at each place.
+    """
+    branches = []
+    for letter, group in groupby(sorted(filter(None, names)), key=lambda name: name[0]):
+        first = "[-_]" if letter == "-" else letter
+        branches.append(first + _rest([name[1:] for name in group]))
+    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
+
+
+def _rest(names: list[str]) -> str:
+    longer = any_of(names) if any(names) else ""
+    return f"(?:{longer})?" if longer and "" in names else longer
+
+
+def hyphened(names: str) -> str:
+    """Return names in small letters, a hyphen before what was a capital: `postBody` is two."""
+    return names if names.islower() else _CAPITAL.sub("-", names).lower()
