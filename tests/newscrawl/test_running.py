@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 import socketserver
@@ -260,7 +261,10 @@ running._end_with(5)
 sys.exit(5)
 """
     with open("/dev/full", "w") as full:
-        done = subprocess.run([sys.executable, "-c", ending], cwd=ROOT, stderr=full, check=False)
+        line = [sys.executable, "-c", ending]
+        # Unbuffered, nothing is left for the end.
+        buffered = {**os.environ, "PYTHONUNBUFFERED": ""}
+        done = subprocess.run(line, cwd=ROOT, env=buffered, stderr=full, check=False)
     assert done.returncode == 5
 
 
