@@ -117,13 +117,19 @@ _AFTERNOON = re.compile(r"^(?:오후|午後|下午|晚上|p\.?m\.?)$", re.IGNORE
 
 
 def parse_moment(
-    text: str | None, *, base: datetime, language: str = "", zone: tzinfo | None = None
+    text: str | None,
+    *,
+    base: datetime,
+    language: str = "",
+    zone: tzinfo | None = None,
+    month_first: bool | None = None,
 ) -> Moment | None:
     """Return the instant that `text` states, or None.
 
     `base` is the moment of the answer (aware): counted-back forms start there. `language` is
-    that of the page ("ko", "en-GB"): it settles 03/07/2024. `zone` is where a time without
-    offset was written; None means unknown, and UTC is assumed (`offset_stated` is False).
+    that of the page ("ko", "en-GB"): it settles 03/07/2024, unless `month_first` does. `zone` is
+    where a time without offset was written; None means unknown, and UTC is assumed
+    (`offset_stated` is False).
     """
     if not text or len(text) > 4 * _LONGEST:
         return None
@@ -131,7 +137,10 @@ def parse_moment(
     plain = _plain(raw)
     if not plain or not (any(mark.isdigit() for mark in plain) or words.NO_DIGIT.search(plain)):
         return None
-    reading = _Reading(raw=raw, base=base, language=language.lower(), zone=zone)
+    language = language.lower()
+    if month_first is None:
+        month_first = words.is_month_first(language)
+    reading = _Reading(raw=raw, base=base, language=language, zone=zone, month_first=month_first)
     for part in words.without_labels(plain):
         found = (
             reading.iso(part)
@@ -167,11 +176,14 @@ def _plain(text: str) -> str:
 class _Reading:
     """The facts that stay the same while one text is tried against the forms."""
 
-    def __init__(self, *, raw: str, base: datetime, language: str, zone: tzinfo | None) -> None:
+    def __init__(
+        self, *, raw: str, base: datetime, language: str, zone: tzinfo | None, month_first: bool
+    ) -> None:
         self.raw = raw
         self.base = base
         self.language = language
         self.zone = zone
+        self.month_first = month_first
 
     def iso(self, text: str) -> Moment | None:
         match = _ISO_TIME.match(text)
@@ -227,7 +239,7 @@ class _Reading:
         first, second, year = int(match["a"]), int(match["b"]), int(match["y"])
         if year < 100:
             year += 2000 if year < 70 else 1900
-        month_first = match["sep"] == "/" and words.is_month_first(self.language)
+        month_first = match["sep"] == "/" and self.month_first
         if first > 12:
             month_first = False
         elif second > 12:
@@ -385,7 +397,7 @@ def _dateparsed(reading: _Reading, text: str) -> Moment | None:
     settings = {
         "REQUIRE_PARTS": ["day", "month", "year"],
         "RELATIVE_BASE": reading.base.astimezone(reading.zone or UTC).replace(tzinfo=None),
-        "DATE_ORDER": "MDY" if words.is_month_first(reading.language) else "DMY",
+        "DATE_ORDER": "MDY" if reading.month_first else "DMY",
         "RETURN_AS_TIMEZONE_AWARE": False,
         "PREFER_DAY_OF_MONTH": "first",
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone, tzinfo
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,8 @@ from weakref import WeakKeyDictionary
 from pipelines.items import Moment
 from pipelines.readers import linked_data
 from pipelines.readers.html import select
+from pipelines.readers.lines import lines_of
+from pipelines.readers.moment_words import is_month_first
 from pipelines.readers.moments import parse_moment, zone_named
 
 if TYPE_CHECKING:
@@ -72,11 +75,57 @@ def _moment(document: Document, text: str, zone: tzinfo | None) -> Moment | None
     stated, guessed = zones(document)
     known = zone or stated
     base = _clock(document)
-    found = parse_moment(text, base=base, language=page_language(document), zone=known or guessed)
+    found = parse_moment(
+        text,
+        base=base,
+        language=page_language(document),
+        zone=known or guessed,
+        month_first=_month_first(document) if _SLASHED.search(text) else None,
+    )
     if found and known is None and guessed is not None and found.precision != "relative":
         offset_missing = found.at.tzinfo is guessed
         return replace(found, offset_stated=False) if offset_missing else found
     return found
+
+
+_SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/((?:19|20)\d\d)(?![\d/])")
+_ORDERS: WeakKeyDictionary[Document, bool | None] = WeakKeyDictionary()
+
+
+def _month_first(document: Document) -> bool | None:
+    """Return whether this page writes 03/23/2024, not 23/03/2024; None where nothing tells."""
+    if document not in _ORDERS:
+        texts = [line.text for line in lines_of(document)]
+        texts += [
+            stated.raw
+            for entry in document.entries
+            for stated in (entry.published, entry.updated)
+            if stated
+        ]
+        found = [match.groups() for text in texts for match in _SLASHED.finditer(text)]
+        orders = {int(one) <= 12 for one, two, _ in found if (int(one) > 12) != (int(two) > 12)}
+        # One date in two writings tells, too.
+        orders = orders or _orders_beside_whole_ones(document, found)
+        _ORDERS[document] = orders.pop() if len(orders) == 1 else None
+    return _ORDERS[document]
+
+
+def _orders_beside_whole_ones(document: Document, found: Sequence[Sequence[str]]) -> set[bool]:
+    """Return which orders agree with dates that the page or its feed writes year first."""
+    whole = " ".join(
+        f"{stated.at:%Y-%m-%d}"
+        for entry in document.entries
+        for stated in (entry.published, entry.updated)
+        if stated
+    )
+    orders: set[bool] = set()
+    for first, second, year in {tuple(parts) for parts in found}:
+        if int(first) != int(second):
+            for month, day, month_first in ((first, second, True), (second, first, False)):
+                date = f"{year}-{month:0>2}-{day:0>2}"
+                if date in whole or date in document.text:
+                    orders.add(month_first)
+    return orders
 
 
 _ZONES: WeakKeyDictionary[Document, tuple[tzinfo | None, tzinfo | None]] = WeakKeyDictionary()
@@ -138,5 +187,11 @@ def page_language(document: Document) -> str:
     if language == "en":
         # The day comes first in 03/07/2024 wherever English is spoken but in North America.
         region = (urlsplit(document.url).hostname or "").rpartition(".")[2]
-        return f"en-{region.replace('uk', 'gb')}" if region in _DAY_FIRST_REGIONS else language
+        if region in _DAY_FIRST_REGIONS:
+            return f"en-{region.replace('uk', 'gb')}"
+        # Many themes say `en` whatever the blog is set to.
+        for value in document.meta.get("og:locale", ()) + document.meta.get("content-language", ()):
+            other = value.strip().lower().replace("_", "-")[:12]
+            if other.startswith("en-") and not is_month_first(other):
+                return other
     return language

@@ -354,3 +354,26 @@ def test_a_column_beside_the_post_may_say_when_it_was_posted() -> None:
 @pytest.mark.parametrize("line", ["5 नवंबर 2023", "5 בנובמבר 2023"])
 def test_months_of_hindi_and_hebrew_are_read(line: str) -> None:
     assert published(f"{HEAD}<p>{line}</p>{PROSE}") == "2023-11-05"
+
+
+@pytest.mark.parametrize(
+    ("lang", "more", "day"),
+    [
+        ("en", "", "2023-11-04"),
+        ("en", "<ul><li>23/03/2023</li><li>05/02/2023</li></ul>", "2023-04-11"),
+        ("en-US", "<ul><li>23/03/2023</li></ul>", "2023-04-11"),
+        ("fr", "<ul><li>03/23/2023</li></ul>", "2023-11-04"),
+        ("en", "<ul><li>03/23/2023</li><li>23/03/2023</li></ul>", "2023-11-04"),
+        ("en", "<a href='/archive/2023-04-11'>Archive</a>", "2023-04-11"),
+        ("en", "<meta property='og:locale' content='en_GB'>", "2023-04-11"),
+        ("en-IN", "", "2023-04-11"),
+    ],
+)
+def test_the_order_of_day_and_month_is_that_of_the_pages_other_dates(
+    lang: str, more: str, day: str
+) -> None:
+    html = (
+        f"<html lang={lang}><body><h1>Along the river</h1><p>11/04/2023</p><article>{PROSE}"
+        f"</article>{more}"
+    )
+    assert (published(html) or "").startswith(day)
