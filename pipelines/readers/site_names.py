@@ -44,6 +44,24 @@ def _names(document: Document) -> tuple[str, ...]:
         publisher = node.get("publisher")
         if isinstance(publisher, dict):
             names.append(linked_data.text_value(publisher.get("name")) or "")
+    names += [text_of(element) for element in select(document.tree, _TITLES)[:3]]
+    logos = [text_of(element) for element in select(document.tree, "#logo, .logo")[:3]]
+    names += [text for text in logos if len(text) <= _SHORT]
+    names += [*shown_names(document), *_over_the_title(document)]
+    return tuple(dict.fromkeys(squash(name) for name in names if squash(name)))
+
+
+_TITLES = ".site-title, .site-name, .blog-title, #site-title, #blog-title, a[rel=home]"
+#: Characters of a name; what is longer is a header.
+_SHORT = 40
+
+
+def shown_names(document: Document) -> list[str]:
+    """Return the names over the feeds of the site and on links that lead home.
+
+    What a head declares is now and then the title of the page.
+    """
+    names: list[str] = []
     for element in select(
         document.tree, 'link[rel="alternate"][type*="rss"], link[rel="alternate"][type*="atom"]'
     )[:2]:
@@ -56,19 +74,11 @@ def _names(document: Document) -> tuple[str, ...]:
             )
         )
     names += [
-        text_of(element)
-        for element in select(
-            document.tree,
-            ".site-title, .site-name, .blog-title, #site-title, #blog-title, a[rel=home]",
-        )[:3]
-    ]
-    names += [
         text_of(link)
         for link in select(document.tree, "a[href]")[:12]
         if _leads_home(link, document)
     ]
-    names += _over_the_title(document)
-    return tuple(dict.fromkeys(squash(name) for name in names if squash(name)))
+    return names
 
 
 def _over_the_title(document: Document) -> list[str]:

@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
 
 from pipelines.readers import linked_data
 from pipelines.readers.answer import Reader
+from pipelines.readers.board_titles import board_title, is_generic
 from pipelines.readers.html import select, squash
 from pipelines.readers.letters import letters_only
-from pipelines.readers.site_names import site_names
+from pipelines.readers.lines import lines_of
+from pipelines.readers.site_names import shown_names, site_names
 from pipelines.readers.spots import first_text, is_elsewhere, text_of
+from pipelines.urls import absolute_url
 
 if TYPE_CHECKING:
     from pipelines.readers.document import Document
@@ -118,7 +122,7 @@ def headline(document: Document) -> str | None:
             node.get("name")
         )
         if title and len(title) > 1:
-            return _fitted(document, _clean(document, title))
+            return _own(document, title)
     return None
 
 
@@ -144,13 +148,13 @@ def other_meta(document: Document) -> str | None:
 def _meta(document: Document, *names: str) -> str | None:
     for name in names:
         for value in document.meta.get(name, ()):
-            if squash(value):
-                return _fitted(document, _clean(document, value))
+            if squash(value) and (title := _own(document, value)):
+                return title
     return None
 
 
 def microformat(document: Document) -> str | None:
-    """Return the name of the h-entry, or the headline marked in the body."""
+    """Return the name of the h-entry, the headline marked in the body or in a board's table."""
     for css in (
         "[itemprop~=headline]",
         ".h-entry .p-name",
@@ -164,9 +168,11 @@ def microformat(document: Document) -> str | None:
             if element.tag in ("meta", "link") or is_elsewhere(element):
                 continue
             text = text_of(element)
-            if 1 < len(text) <= _LONGEST and not _is_site_name(document, text):
+            if 1 < len(text) <= _LONGEST and not (
+                _is_site_name(document, text) or is_generic(text)
+            ):
                 return text
-    return None
+    return board_title(document)
 
 
 def first_heading(document: Document) -> str | None:
@@ -192,7 +198,7 @@ def title_element(document: Document) -> str | None:
     found = select(document.tree, "title")
     in_head = [element for element in found if element.getparent().tag == "head"]
     text = next((text for element in (*in_head, *found) if (text := text_of(element))), "")
-    return _fitted(document, _clean(document, text)) if text else None
+    return _own(document, text) if text else None
 
 
 def entry_title(document: Document) -> str | None:
@@ -201,8 +207,19 @@ def entry_title(document: Document) -> str | None:
 
 
 def any_heading(document: Document) -> str | None:
-    """Return the first heading of the page."""
-    return first_text(document.tree, "h1", "h2")
+    """Return the first `h1`, else the first `h2` above the words; never the site's name."""
+    for element in (*select(document.tree, "h1")[:6], *document.tree.iter("h2", "p")):
+        text = text_of(element)
+        if element.tag == "p":
+            if len(text) > _RUNNING_TEXT:
+                return None
+        elif text and not _says_nothing(document, text):
+            return text[:_LONGEST]
+    return None
+
+
+#: Characters of a paragraph that is no label.
+_RUNNING_TEXT = 60
 
 
 READERS: tuple[Reader[str], ...] = (
@@ -220,6 +237,34 @@ READERS: tuple[Reader[str], ...] = (
 )
 
 
+def _own(document: Document, text: str) -> str | None:
+    """Return what a title in the head says of the post; None when that is the site's name."""
+    cleaned = _clean(document, text)
+    if _says_nothing(document, cleaned) and not _is_home(document):
+        return None
+    return _fitted(document, cleaned)
+
+
+def _says_nothing(document: Document, text: str) -> bool:
+    """Return whether a title is the site's name, or one that a board writes over every post."""
+    return is_generic(text) or _fold(text) in _sure_names(document)
+
+
+_SURE_NAMES: WeakKeyDictionary[Document, frozenset[str]] = WeakKeyDictionary()
+
+
+def _sure_names(document: Document) -> frozenset[str]:
+    """Return, folded, the names of the site that are no title of a post, too."""
+    if document not in _SURE_NAMES:
+        names = (*shown_names(document), *_beside_feed_titles(document))
+        _SURE_NAMES[document] = frozenset(map(_fold, names)) - {""}
+    return _SURE_NAMES[document]
+
+
+def _is_home(document: Document) -> bool:
+    return urlsplit(document.url).path in ("", "/") and not urlsplit(document.url).query
+
+
 def _clean(document: Document, text: str) -> str:
     text = squash(_INVISIBLE.sub("", text))[:_LONGEST]
     names = _site_names(document)
@@ -235,7 +280,48 @@ def _clean(document: Document, text: str) -> str:
         head, tail = text[: joint.start()].strip(), text[joint.end() :].strip()
         if head and tail and (_fold(head) in names or _is_host(head, host)):
             return tail
+    before, colon, rest = text.partition(": ")
+    if colon and rest.strip() and _fold(before) in names:
+        return rest.strip()
+    for joint in reversed(joints):
+        head, tail = text[: joint.start()].strip(), text[joint.end() :].strip()
+        if head and _fold(tail) in _places(document) and _is_shown_alone(document, head):
+            return _clean(document, head)
     return text
+
+
+def _is_shown_alone(document: Document, text: str) -> bool:
+    """Return whether the page says `text` in a line of its own that leads nowhere."""
+    wanted = _letters(text)
+    return any(
+        _letters(line.text) == wanted and line.element.find(".//a") is None
+        for line in lines_of(document)
+        if len(line.text) <= len(text) + 4 and not line.is_elsewhere
+    )
+
+
+_PLACES: WeakKeyDictionary[Document, frozenset[str]] = WeakKeyDictionary()
+
+
+def _places(document: Document) -> frozenset[str]:
+    """Return, folded, the parts of the site that the page names: its boards and sections."""
+    if document not in _PLACES:
+        texts = [
+            text_of(link)
+            for link in select(document.tree, "a[href]")[:_LINKS]
+            # A link to the page itself is its title.
+            if absolute_url(link.get("href") or "", document.base_url) != document.url
+            and next(link.iterancestors("h1", "h2", "h3"), None) is None
+        ]
+        texts += document.meta.get("article:section", ())
+        _PLACES[document] = frozenset(_fold(text) for text in texts if 1 < len(text) <= _LABEL)
+    return _PLACES[document]
+
+
+#: So many links are looked at: menus and the way here stand first.
+_LINKS = 60
+#: Characters of the name of a board.
+_LABEL = 30
 
 
 def _fitted(document: Document, text: str) -> str:
@@ -250,7 +336,19 @@ def _fitted(document: Document, text: str) -> str:
                     text[joint.end() :]
                 ) == _fold(heading):
                     return heading
-    return text
+    return _shown_part(document, text)
+
+
+def _shown_part(document: Document, text: str) -> str:
+    """Return, on a page without headings, the part of a title that alone is a line of the page."""
+    joints = [] if select(document.tree, "h1, h2, h3") else [*_JOINT.finditer(text)]
+    parts = {
+        part: _is_shown_alone(document, part)
+        for joint in joints
+        for part in (text[: joint.start()].strip(), text[joint.end() :].strip())
+    }
+    shown = [part for part, yes in parts.items() if yes]
+    return shown[0] if len(shown) == 1 and len(shown[0].split()) > 1 else text
 
 
 def _headings(document: Document) -> list[str]:
@@ -260,8 +358,43 @@ def _headings(document: Document) -> list[str]:
         if not is_elsewhere(element)
     ]
     return [
-        text for text in headings if 1 < len(text) <= _LONGEST and not _is_site_name(document, text)
+        _of_feed(document, text)
+        for text in headings
+        if 1 < len(text) <= _LONGEST and not (_is_site_name(document, text) or is_generic(text))
     ]
+
+
+def _of_feed(document: Document, text: str) -> str:
+    """Return the title in the feed where `text` joins something to it, else `text`."""
+    for title in _feed_titles(document):
+        if _joined_to(title, text):
+            return title
+    return text
+
+
+def _feed_titles(document: Document) -> list[str]:
+    return [title for entry in document.entries if (title := squash(entry.title or ""))]
+
+
+def _beside_feed_titles(document: Document) -> list[str]:
+    """Return what the head joins to the title in the feed: the site's name."""
+    heads = [text_of(element) for element in select(document.tree, "title")[:1]]
+    heads += document.meta.get("og:title", ())
+    return [_joined_to(title, squash(whole)) for title in _feed_titles(document) for whole in heads]
+
+
+def _joined_to(title: str, whole: str) -> str:
+    """Return what `whole` joins to a title; empty where it joins nothing, or is another."""
+    if whole.endswith(title):
+        if match := _AFTER.fullmatch(whole[: -len(title)]):
+            return match[1].strip()
+    elif whole.startswith(title) and (match := _BEFORE.fullmatch(whole[len(title) :])):
+        return match[1].strip()
+    return ""
+
+
+_AFTER = re.compile(r"(.*\S)(?::\s+|\s+[|\-–—·•:»>/~]{1,2}\s+|\s*[|｜»]\s*|\s*::\s*)")
+_BEFORE = re.compile(r"(?:\s+[|\-–—·•:«</~]{1,2}\s+|\s*[|｜«]\s*|\s*::\s*)(\S.*)")
 
 
 def _lesser_headings(document: Document) -> list[str]:
@@ -278,7 +411,8 @@ _SITE_NAMES: WeakKeyDictionary[Document, frozenset[str]] = WeakKeyDictionary()
 
 def _site_names(document: Document) -> frozenset[str]:
     if document not in _SITE_NAMES:
-        _SITE_NAMES[document] = frozenset(map(_fold, site_names(document)))
+        names = (*site_names(document), *_beside_feed_titles(document))
+        _SITE_NAMES[document] = frozenset(map(_fold, names)) - {""}
     return _SITE_NAMES[document]
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import pytest
 
+from pipelines.items import Entry
 from pipelines.readers.answer import first_answer
 from pipelines.readers.fields import title
-from tests.pipelines.readers.making import document
+from tests.pipelines.readers.making import PROSE, document
 
 
-def title_of(html: str, url: str = "https://blog.example/2024/07/22/a-post/") -> str | None:
-    return first_answer("title", title.READERS, document(html, url)).value
+def title_of(
+    html: str, url: str = "https://blog.example/2024/07/22/a-post/", entries: tuple[Entry, ...] = ()
+) -> str | None:
+    return first_answer("title", title.READERS, document(html, url, entries=entries)).value
 
 
 @pytest.mark.parametrize(
@@ -126,3 +129,58 @@ def test_a_declared_title_that_was_cut_gives_way_to_the_heading(heading: str, ke
     element = heading if "for wet" in heading and kept else cut
     html = f"<title>{element}</title><meta property='og:title' content='{cut}'><h1>{heading}</h1>"
     assert title_of(html) == (heading if kept else cut)
+
+
+FEED = Entry(url="https://blog.example/2024/07/22/a-post/", title="Autumn by the river")
+
+
+@pytest.mark.parametrize("heading", ["<h1>Pia</h1>", "<h1>Pia: Autumn by the river</h1>", ""])
+def test_what_is_joined_to_the_title_in_the_feed_is_cut(heading: str) -> None:
+    html = f"<title>Pia: Autumn by the river</title><body>{heading}{PROSE}"
+    assert title_of(html, entries=(FEED,)) == "Autumn by the river"
+
+
+def test_the_name_of_the_site_and_a_colon_are_cut() -> None:
+    html = "<title>Pia: Autumn</title><meta property='og:site_name' content='Pia'>"
+    assert title_of(html) == "Autumn"
+    assert title_of("<title>Rivers: Autumn</title>") == "Rivers: Autumn"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<title>Pia's notes</title>",
+        "<title>Pia's notes</title><meta property='og:title' content=\"Pia's notes\">",
+        "<title></title>",
+    ],
+)
+def test_a_post_without_a_title_has_none(head: str) -> None:
+    html = f"{head}<body><h1><a href='/'>Pia's notes</a></h1>{PROSE}<h2>Archive</h2>"
+    assert title_of(html) is None
+
+
+@pytest.mark.parametrize("head", ["글 보기", "동네 모임"])
+@pytest.mark.parametrize(
+    "row",
+    [
+        "<tr><th>제목</th><td>장마철 제습기</td></tr>",
+        "<tr><td class=subject colspan=4>장마철 제습기</td></tr>",
+        "<tr><th colspan=4>장마철 제습기</th></tr>",
+    ],
+)
+def test_the_title_of_a_board_stands_in_its_table(head: str, row: str) -> None:
+    html = (
+        f"<title>{head}</title><body><h2>글 보기</h2><table>{row}<tr><th>글쓴이</th><td>김서연</td>"
+        f"<th>조회</th><td>31</td></tr><tr><td colspan=4>{PROSE}</td></tr></table>"
+    )
+    assert title_of(html) == "장마철 제습기"
+
+
+@pytest.mark.parametrize("joint", [" | ", " - ", " > "])
+def test_the_names_of_board_and_site_are_cut(joint: str) -> None:
+    html = (
+        f"<title>{joint.join(['장마철 제습기', '자유게시판', '동네 모임'])}</title><body>"
+        "<div id=logo>동네 모임</div><a href='/board/free'>자유게시판</a>"
+        f"<table><tr><td>장마철 제습기</td></tr><tr><td>{PROSE}</td></tr></table>"
+    )
+    assert title_of(html) == "장마철 제습기"
