@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from unicodedata import combining, normalize
 from urllib.parse import unquote
 
+from pipelines.readers.board_titles import is_generic
 from pipelines.readers.chinese_bylines import WHOLE_NAME, parted, reporters_of, signed_by
 from pipelines.readers.html import select, text_of
 from pipelines.readers.lines import Line, head_lines, letters
@@ -38,12 +39,13 @@ _OTHER_WORK = re.compile(
 )
 _PREPOSITION = re.compile(r"by|von|par|por|di|door", re.IGNORECASE)
 #: Words before a `by` that is part of a sentence: no date, no mark and no word such as `posted`.
-_IN_SENTENCE = re.compile(
-    r"^(?!.*(?:post|publi|writ|submit|creat|added|updat|report|text|word|stor|artic|bericht"
-    r"|veröff|erstell|geschrieb|verfass|interview|kommentar|beitrag\s*$|écrit|rédig|escrit|scritt|geplaatst))"
-    r".*[^\W\d_]\s+$",
-    re.IGNORECASE,
+_MADE_WORDS = (
+    r"post|publi|writ|submit|creat|added|updat|report|text|word|stor|artic|bericht"
+    r"|veröff|erstell|geschrieb|verfass|interview|kommentar|beitrag\s*$|écrit|rédig|escrit|scritt"
+    r"|geplaatst"
 )
+_MADE = re.compile(_MADE_WORDS, re.IGNORECASE)
+_IN_SENTENCE = re.compile(rf"^(?!.*(?:{_MADE_WORDS})).*[^\W\d_]\s+$", re.IGNORECASE)
 _GLUED_BY = re.compile(r"^By(?=[A-Z])")
 _NAME_END = re.compile(
     r"\s+(?:on|in|at|under|am|um|im|den|le|el|il|dans|en|sous|op|filed|posted|published|publié|publiée|publicado|veröffentlicht|erstellt|updated|stand|with|for|from|"
@@ -90,7 +92,8 @@ def byline_names(document: Document) -> Names:
     for line in (*after[:_NEAR], *lines.before[:3]):
         if len(line.text) > _LONGEST_BYLINE or _PICTURE.search(line.marks):
             continue
-        if letters(line.text) in title:  # `글 제목 3` is no byline of one 제목
+        # `글 제목 3` is no byline of one 제목, and `글 보기` of nobody.
+        if is_generic(line.text) or letters(line.text) in title:
             continue
         if found := _labelled(line.text, document, line):
             return found
@@ -188,6 +191,8 @@ def _labelled(text: str, document: Document, line: Line | None = None) -> Names:
         return ()
     if _PREPOSITION.fullmatch(match["label"]) and _IN_SENTENCE.search(text[: match.start("label")]):
         return ()
+    if _PREPOSITION.fullmatch(match["label"]) and _is_told(text, match):
+        return ()
     if match["label"] in ("记者", "記者"):
         return people(reporters_of(text), document, shown=True)
     written = match["name"]
@@ -195,6 +200,26 @@ def _labelled(text: str, document: Document, line: Line | None = None) -> Names:
         written = _without_topics(line, written)
     name = _NAME_END.sub("", " " + written).strip()
     return people(parted(name), document, shown=True) if _starts_like_a_name(name) else ()
+
+
+def _is_told(text: str, match: re.Match[str]) -> bool:
+    """Return whether a `by` stands in a sentence of the text, behind a comma or at its start."""
+    if not _SENTENCE_END.search(text):
+        return False
+    name = match["name"].rstrip(".!?")
+    if sum(word[0].islower() for word in name.split()) > _FEW_SMALL:
+        return True
+    before = text[: match.start("label")].strip()
+    if not before or _MADE.search(before):
+        # `Ein Kommentar von Anna Weber.` says no more than that.
+        return bool(before) and not all(map(FULL_NAME.fullmatch, parted(name)))
+    return bool(_LETTERS.search(before))
+
+
+_SENTENCE_END = re.compile(r"[^\W\d_]{3}[\"”“»]?[.!?…]$")
+#: Small words among the names of two or three: `und`, `van der`.
+_FEW_SMALL = 3
+_LETTERS = re.compile(r"[^\W\d_]")
 
 
 def _starts_like_a_name(text: str) -> bool:

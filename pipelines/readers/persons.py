@@ -111,12 +111,15 @@ def _bare(text: str) -> str:
     text = _KOREAN_ROLE.sub("", text)
     text = _TAIL.sub(r"\1", re.sub(r"\s*\([^)]*\)?\s*$", "", text))
     text = text.strip(" ,;:|·•–—-/@'\"“”‘’()（）【】［］")
+    text = _FULL_STOP.sub("", text)
     half = len(text) // 2
     # Two renderings of one name for two widths of screen, with nothing between them.
     return text[:half] if len(text) > _TWICE and text[:half] == text[half:] else text
 
 
 _TWICE = 8
+#: The end of a sentence, not of `Jr.` or of an initial.
+_FULL_STOP = re.compile(r"(?<=[a-zß-ÿ]{4})\.$")
 
 
 _PLACE = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]{2,}")

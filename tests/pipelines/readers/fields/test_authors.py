@@ -258,3 +258,20 @@ def test_who_reviewed_a_product_did_not_write_the_page() -> None:
 )
 def test_bylines_of_reports_name_the_writer_alone(line: str, names: tuple[str, ...]) -> None:
     assert authors_of(f"{HEAD}<div>{line}</div>{PROSE}") == names
+
+
+@pytest.mark.parametrize(
+    ("first", "names"),
+    [
+        ("Gestern, von Thomas Mann.", ()),
+        ("Ein Buch, das ich mag, von Thomas Mann, heißt Buddenbrooks.", ()),
+        ("2023 las ich – von Thomas Mann – ein Buch.", ()),
+        ("Von Berlin im Oktober bleibt mir vor allem der Regen und das Licht.", ()),
+        ("Le texte de ce jour, par Victor Hugo, est court.", ()),
+        ("Ein Kommentar von Anna Weber.", ("Anna Weber",)),
+        ("Von Anna Weber und Tom Hill", ("Anna Weber", "Tom Hill")),
+        ("3. Mai 2021, von Anna Weber", ("Anna Weber",)),
+    ],
+)
+def test_a_sentence_that_says_by_is_no_byline(first: str, names: tuple[str, ...]) -> None:
+    assert authors_of(f"<body><h1>Herbst am Fluss</h1><p>{first}</p>{PROSE}") == names
