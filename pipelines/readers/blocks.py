@@ -135,12 +135,18 @@ _NOTE_CLASS = re.compile(r"footnote-?(ref|back|backref)|reversefootnote")
 def is_data_row(row: HtmlElement) -> bool:
     """Return True for a table row of plain cells, False for a row that lays out a page."""
     for cell in row:
-        light = 0
+        light = breaks = 0
         for node in cell.iterdescendants():
             if node.tag in _HEAVY:
                 return False
+            if node.tag == "br":
+                breaks += 1
             if node.tag in _LIGHT and (node.text or "").strip():
                 light += 1
-        if light > 1:
+        if light > 1 or (breaks > _FEW_BREAKS and sum(map(len, cell.itertext())) > _MUCH):
             return False
     return True
+
+
+#: A cell of more lines and characters than these is a page of the time before style sheets.
+_FEW_BREAKS, _MUCH = 3, 500

@@ -81,6 +81,8 @@ _LEFT_OVER = re.compile(
 _LETTER = re.compile("[^\\W_\u3164]")
 _BLOCK = words("p div li blockquote h1 h2 h3 h4 h5 h6 figure section")
 _CODE = ("pre", "code")
+#: What goes when nothing is left in it.
+_EMPTIED = _BLOCK.union(_CODE)
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _MEDIA = words(
     """img picture video audio iframe table hr td th math lite-youtube amp-youtube amp-iframe
@@ -164,7 +166,7 @@ def needs_of(container: HtmlElement, drop: Collection[str] = ()) -> Needs:
     junk: list[HtmlElement] = []
     for element in container.iterdescendants():
         tag = element.tag
-        if tag in _BLOCK:
+        if tag in _EMPTIED:
             found.empty = found.empty or _is_empty(element)
             found.tidying = found.tidying or (tag == "figure" and _is_described(element))
         elif tag == "table":
@@ -292,7 +294,7 @@ def _keep_images_of_noscript(content: HtmlElement) -> None:
 def remove_empty(content: HtmlElement) -> None:
     """Remove spacers and what stray tags left: blocks with neither words nor media."""
     # Depth first from the end, so that a block of empty blocks goes too.
-    for element in reversed(list(content.iterdescendants(*_BLOCK))):
+    for element in reversed(list(content.iterdescendants(*_EMPTIED))):
         if _is_empty(element):
             remove(element)
     for table in list(content.iterdescendants("table")):
@@ -312,7 +314,7 @@ def _is_empty(element: HtmlElement) -> bool:
     if len(text) > _SHORT:
         return False
     if "<" in text and _LEFT_OVER.fullmatch(text) and not _holds_code(element):
-        return True
+        return element.tag not in _CODE
     return not squash(text.translate(_INVISIBLE)) and not _holds_media(element)
 
 

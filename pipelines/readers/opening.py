@@ -68,6 +68,18 @@ def _titles(document: Document) -> frozenset[str]:
     return frozenset(name for text in found if (name := folded(text)))
 
 
+def ends_of_title(document: Document) -> set[str]:
+    """Return, folded, what stands behind each joint of the title element."""
+    whole = "".join(text_of(element) for element in select(document.tree, "title")[:1])
+    found = {folded(whole[joint.end() :]) for joint in _JOINT.finditer(whole)}
+    return {name for name in found if len(name) >= _NAME}
+
+
+_JOINT = re.compile(r"\s+[|:–—·«»-]+\s+|:\s+")
+#: Letters of a title that is no label.
+_NAME = 6
+
+
 def known_excerpts(document: Document) -> set[str]:
     """Return, folded, the excerpts a page declares."""
     found = [
@@ -175,9 +187,14 @@ _SENTENCE_END = re.compile(r"(?:[^\W\d_]{3}|\d{4})\.$|[!?。！？؟]$")
 
 
 def _is_only_date(element: HtmlElement) -> bool:
+    if element.tag in _HEADINGS:
+        return False
+    return is_only_date(squash("".join(element.itertext())))
+
+
+def is_only_date(text: str) -> bool:
     """Return True for a line that says when, and nothing else: `입력 2024.07.22 10:30`."""
-    text = squash("".join(element.itertext()))
-    if len(text) > 80 or element.tag in _HEADINGS or not _YEAR.search(text):
+    if len(text) > 80 or not _YEAR.search(text):
         return False
     return not re.search(r"[^\W\d_]", _WHEN.sub(" ", text))
 

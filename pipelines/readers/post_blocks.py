@@ -9,14 +9,17 @@ benchmarks/cross_validation.py. Nothing here knows a host.
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from pipelines.readers import block_weights, linked_data, neighbour_weights
 from pipelines.readers.block_names import name_signs
 from pipelines.readers.block_neighbours import neighbour_signs
 from pipelines.readers.block_signs import Known, Layout, signs_of
+from pipelines.readers.html import is_hidden, words
+from pipelines.readers.layout_tables import drop_furniture
 from pipelines.readers.name_weights import WEIGHTS
-from pipelines.readers.opening import known_excerpts, known_titles
+from pipelines.readers.opening import ends_of_title, known_excerpts, known_titles
 from pipelines.readers.page_blocks import letters_of
 
 if TYPE_CHECKING:
@@ -58,6 +61,9 @@ def held_blocks(document: Document, declared: HtmlElement | None) -> list[bool]:
         return [False] * len(blocks)
     _hold_whole_lists(blocks, held)
     _hold_notes(blocks, held)
+    _hold_code(blocks, held)
+    _drop_unseen_twins(blocks, held)
+    drop_furniture(blocks, held, known_titles(document) | ends_of_title(document))
     return held
 
 
@@ -116,6 +122,85 @@ def _hold_notes(blocks: list[Block], held: list[bool]) -> None:
             name = place.get("id") or ""
             if place.tag in _NOTES and name in wanted:
                 held[number] = not wanted[name] or _leads_back(place, wanted[name])
+
+
+def _hold_code(blocks: list[Block], held: list[bool]) -> None:
+    """Hold code that follows words of the post: a line of it looks like a label to the weights."""
+    for number, block in enumerate(blocks):
+        if held[number] or not number or not held[number - 1] or block.linked:
+            continue
+        code = next((one for one in _near(block.owner) if one.tag == "pre"), None)
+        if code is None:
+            continue
+        # Highlighters put it into a box or two of its own.
+        beside = blocks[number - 1].owner.getparent()
+        around = islice(code.iterancestors(), _BOXES)
+        held[number] = any(one is beside for one in around) or _is_code(blocks[number - 1].owner)
+
+
+def _is_code(owner: HtmlElement) -> bool:
+    return any(one.tag == "pre" for one in _near(owner))
+
+
+def _drop_unseen_twins(blocks: list[Block], held: list[bool]) -> None:
+    """Let go of what nobody sees where what is seen says the same: a post is told once."""
+    unseen: dict[HtmlElement, list[int]] = {}
+    known: dict[HtmlElement, HtmlElement | None] = {}
+    for number, block in enumerate(blocks):
+        if held[number] and (cover := _cover_of(block.owner, known)) is not None:
+            unseen.setdefault(cover, []).append(number)
+    if not unseen:
+        return
+    covered = {number for numbers in unseen.values() for number in numbers}
+    whole = "".join(
+        block.letters
+        for number, block in enumerate(blocks)
+        if held[number] and number not in covered
+    )
+    for numbers in unseen.values():
+        size = sum(len(blocks[number].letters) for number in numbers)
+        said = sum(
+            len(letters) for number in numbers if (letters := blocks[number].letters) in whole
+        )
+        if said >= _TWIN * size:
+            for number in numbers:
+                held[number] = False
+
+
+def _cover_of(
+    element: HtmlElement, known: dict[HtmlElement, HtmlElement | None]
+) -> HtmlElement | None:
+    """Return the outermost element around a block that nobody sees."""
+    chain: list[HtmlElement] = []
+    node: HtmlElement | None = element
+    cover: HtmlElement | None = None
+    while node is not None:
+        if node in known:
+            cover = known[node]
+            break
+        chain.append(node)
+        node = node.getparent()
+    for node in reversed(chain):
+        if cover is None and node.tag not in ("body", "html") and _is_unseen(node):
+            cover = node
+        known[node] = cover
+    return cover
+
+
+def _is_unseen(element: HtmlElement) -> bool:
+    if not element.keys():
+        return False
+    if is_hidden(element) or element.get("aria-hidden") == "true":
+        return True
+    return not _UNSEEN.isdisjoint((element.get("class") or "").split())
+
+
+#: Names of style sheets for what is not shown. Believed where the words are shown elsewhere.
+_UNSEEN = words("hidden is-hidden d-none hide invisible sr-only visually-hidden screen-reader-text")
+#: Part of the letters of a hidden element that has to be shown elsewhere.
+_TWIN = 0.8
+#: Elements around code that hold nothing else.
+_BOXES = 4
 
 
 def _leads_back(note: HtmlElement, page: str) -> bool:

@@ -182,3 +182,59 @@ def test_a_button_around_a_picture_is_no_link() -> None:
     shown = body.body_html(document(html))
     assert "/a.jpg" in shown
     assert "<a" not in shown
+
+
+@pytest.mark.parametrize(
+    "unseen", ["hidden", "style='display:none'", "aria-hidden=true", "class=d-none"]
+)
+def test_words_that_nobody_sees_beside_the_same_seen_ones_are_told_once(unseen: str) -> None:
+    for parts in (
+        f"<div>{PROSE}</div><div {unseen}>{PROSE}</div>",
+        f"<div {unseen}>{PROSE.replace('<p>', '').replace('</p>', ' ')}</div><div>{PROSE}</div>",
+    ):
+        post = read(f"<title>장마</title><body><h1>장마</h1><article>{parts}</article>")
+        assert [post.body_text.count(f"{number}번째") for number in range(1, 7)] == [1] * 6
+
+
+def test_a_body_that_is_hidden_until_a_script_shows_it_is_kept() -> None:
+    post = read(f"<title>장마</title><body><h1>장마</h1><article style='display:none'>{PROSE}")
+    assert "6번째" in post.body_text
+
+
+@pytest.mark.parametrize("code", ["print(1)", "pip install dry"])
+@pytest.mark.parametrize("box", ["%s", "<div class=highlight><div class=chroma>%s</div></div>"])
+def test_a_line_of_code_at_the_end_is_kept(code: str, box: str) -> None:
+    last = box % f"<pre><code>{code}</code></pre>"
+    post = read(
+        f"<title>장마</title><body><h1>장마</h1><article><div>{PROSE}{last}</div></article>"
+    )
+    assert post.body_text.endswith(f"\n{code}")
+
+
+def test_code_without_code_does_not_stay() -> None:
+    post = read(f"<body><article>{PROSE}<pre><code> </code></pre><p><code></code></p></article>")
+    assert "<code>" not in post.body_html
+    assert "<pre>" not in post.body_html
+
+
+@pytest.mark.parametrize("title", ["Along the river", "Jim's page - Along the river"])
+@pytest.mark.parametrize("heading", ["<font size=5><b>%s</b></font><br>", "<center>%s</center>"])
+@pytest.mark.parametrize("parted", ["<br><br>", "</p><p>"])
+def test_a_page_laid_out_by_tables_gives_the_words_alone(
+    title: str, heading: str, parted: str
+) -> None:
+    words = [
+        f"We walked along the river for {number} hours and talked about the summer, the boats "
+        "and the long way home through the fields."
+        for number in range(2, 8)
+    ]
+    menu = "<a href='../index.html'>HOME</a><br><a href='about.html'>ABOUT</a>"
+    date = "<font size=2>March 5, 2001</font><br>"
+    post = read(
+        f"<title>{title}</title><body><table><tr><td>{menu}</td><td>"
+        f"{heading % 'Along the river'}{date}<p>{parted.join(words)}</td></tr>"
+        "<tr><td></td><td align=center><a href='../index.html'>HOME</a></td></tr></table>",
+        "https://jim.example/essays/river.html",
+    )
+    assert post.title == "Along the river"
+    assert post.body_text.split("\n") == words
