@@ -204,9 +204,11 @@ def _labelled(text: str, document: Document, line: Line | None = None) -> Names:
 
 def _is_told(text: str, match: re.Match[str]) -> bool:
     """Return whether a `by` stands in a sentence of the text, behind a comma or at its start."""
-    if not _SENTENCE_END.search(text):
+    # `By Ela on 31 October | 18 comments. This post ...`: a bar ends what the label says.
+    name = _BAR.split(match["name"])[0]
+    if not _SENTENCE_END.search(name):
         return False
-    name = match["name"].rstrip(".!?")
+    name = name.rstrip(".!?")
     if sum(word[0].islower() for word in name.split()) > _FEW_SMALL:
         return True
     before = text[: match.start("label")].strip()
@@ -216,6 +218,7 @@ def _is_told(text: str, match: re.Match[str]) -> bool:
     return bool(_LETTERS.search(before))
 
 
+_BAR = re.compile(r"\s*[|•·]\s*")
 _SENTENCE_END = re.compile(r"[^\W\d_]{3}[\"”“»]?[.!?…]$")
 #: Small words among the names of two or three: `und`, `van der`.
 _FEW_SMALL = 3

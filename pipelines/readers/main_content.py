@@ -26,6 +26,8 @@ MAX_ELEMENTS = 20_000
 MAX_DEPTH = 250
 #: A shorter piece of text is matched only as a whole line: `Home` is in every text.
 _SHORT = 12
+#: Letters of a headline; what is longer is running text.
+_HEADLINE = 40
 #: A block of this many letters is known by so many at its beginning or end.
 _LONG, _END = 60, 30
 
@@ -82,9 +84,11 @@ def likeliest(blocks: list[Block], held: list[bool]) -> HtmlElement | None:
     total = 0
     for block, is_held in zip(blocks, held, strict=True):
         size = len(block.letters)
-        # A headline that stands in a menu too counts where it comes first.
+        # A headline that stands in a menu too counts where it comes first, the words of the post
+        # where they are held: before them they may stand where nobody sees them.
         taken = size if is_held and block.letters not in seen else 0
-        seen.add(block.letters)
+        if is_held or size < _HEADLINE:
+            seen.add(block.letters)
         total += taken
         node: HtmlElement | None = block.owner
         while node is not None:

@@ -181,13 +181,14 @@ def _cover_of(
         chain.append(node)
         node = node.getparent()
     for node in reversed(chain):
-        if cover is None and node.tag not in ("body", "html") and _is_unseen(node):
+        if cover is None and node.tag not in ("body", "html") and is_unseen(node):
             cover = node
         known[node] = cover
     return cover
 
 
-def _is_unseen(element: HtmlElement) -> bool:
+def is_unseen(element: HtmlElement) -> bool:
+    """Return whether an element or the name of its style says that nobody sees it."""
     if not element.keys():
         return False
     if is_hidden(element) or element.get("aria-hidden") == "true":

@@ -17,7 +17,7 @@ from pipelines.readers.closing import drop_closing
 from pipelines.readers.html import select, text_of, words
 from pipelines.readers.main_content import keep_held, likeliest, twins_of
 from pipelines.readers.opening import drop_opening, known_excerpts, known_titles
-from pipelines.readers.post_blocks import held_blocks, is_headings_only
+from pipelines.readers.post_blocks import held_blocks, is_headings_only, is_unseen
 from pipelines.readers.presentable import presentable
 from pipelines.readers.rendering import Rendered, rendered
 
@@ -66,7 +66,20 @@ def page_data(document: Document) -> HtmlElement | None:
 
 def declared(document: Document) -> HtmlElement | None:
     """Return the element that the page itself calls the body of the post."""
-    return document.declared
+    found = document.declared
+    return None if found is None or _is_unseen_twin(found, document) else found
+
+
+def _is_unseen_twin(element: HtmlElement, document: Document) -> bool:
+    """Return whether nobody sees a body whose words stand elsewhere on the page, for machines."""
+    around = (element, *element.iterancestors())
+    if not any(map(is_unseen, around)) or not any(document.held):
+        return False
+    inside = set(element.iter())
+    return not any(
+        yes and block.owner in inside
+        for block, yes in zip(document.blocks, document.held, strict=True)
+    )
 
 
 def find_declared(document: Document) -> HtmlElement | None:

@@ -269,6 +269,7 @@ def test_bylines_of_reports_name_the_writer_alone(line: str, names: tuple[str, .
         ("Von Berlin im Oktober bleibt mir vor allem der Regen und das Licht.", ()),
         ("Le texte de ce jour, par Victor Hugo, est court.", ()),
         ("Ein Kommentar von Anna Weber.", ("Anna Weber",)),
+        ("By Ela on 31. October, 2023 | 18 comments. Some links here are paid ones.", ("Ela",)),
         ("Von Anna Weber und Tom Hill", ("Anna Weber", "Tom Hill")),
         ("3. Mai 2021, von Anna Weber", ("Anna Weber",)),
     ],

@@ -238,3 +238,9 @@ def test_a_page_laid_out_by_tables_gives_the_words_alone(
     )
     assert post.title == "Along the river"
     assert post.body_text.split("\n") == words
+
+
+def test_a_declared_body_for_machines_gives_way_to_the_same_one_that_is_seen() -> None:
+    hidden = f"<div style='display:none'><div itemprop='articleBody'>{PROSE}</div></div>"
+    post = read(f"<title>장마</title><body>{hidden}<h1>장마</h1><div>{PROSE}</div>")
+    assert [post.body_text.count(f"{number}번째") for number in range(1, 7)] == [1] * 6
