@@ -256,3 +256,16 @@ def is_hidden(element: HtmlElement) -> bool:
         return True
     style = element.get("style")
     return bool(style and _HIDDEN_STYLE.search(style))
+
+
+def is_unseen(element: HtmlElement) -> bool:
+    """Return whether an element or the name of its style says that nobody sees it."""
+    if not element.keys():
+        return False
+    if is_hidden(element) or element.get("aria-hidden") == "true":
+        return True
+    return not _UNSEEN.isdisjoint((element.get("class") or "").split())
+
+
+#: Names of style sheets for what is not shown. Believed where the words are shown elsewhere.
+_UNSEEN = words("hidden is-hidden d-none hide invisible sr-only visually-hidden screen-reader-text")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.readers.boilerplate import SILENT_TAGS, is_junk, remove
 from pipelines.readers.cards import CARD_MARK, MUTE_MARK
-from pipelines.readers.html import is_deeper
+from pipelines.readers.html import is_deeper, is_unseen
 from pipelines.readers.page_blocks import Block, letters_of
 
 if TYPE_CHECKING:
@@ -84,10 +84,9 @@ def likeliest(blocks: list[Block], held: list[bool]) -> HtmlElement | None:
     total = 0
     for block, is_held in zip(blocks, held, strict=True):
         size = len(block.letters)
-        # A headline that stands in a menu too counts where it comes first, the words of the post
-        # where they are held: before them they may stand where nobody sees them.
+        # A headline that stands in a menu too counts where it comes first.
         taken = size if is_held and block.letters not in seen else 0
-        if is_held or size < _HEADLINE:
+        if is_held or size < _HEADLINE or not _is_covered(block.owner):
             seen.add(block.letters)
         total += taken
         node: HtmlElement | None = block.owner
@@ -108,6 +107,10 @@ def likeliest(blocks: list[Block], held: list[bool]) -> HtmlElement | None:
         parent = best.getparent()
         best = best if parent is None else parent
     return best
+
+
+def _is_covered(element: HtmlElement) -> bool:
+    return any(map(is_unseen, (element, *element.iterancestors())))
 
 
 def twins_of(container: HtmlElement, content: HtmlElement) -> dict[HtmlElement, HtmlElement]:

@@ -16,7 +16,7 @@ from pipelines.readers import block_weights, linked_data, neighbour_weights
 from pipelines.readers.block_names import name_signs
 from pipelines.readers.block_neighbours import neighbour_signs
 from pipelines.readers.block_signs import Known, Layout, signs_of
-from pipelines.readers.html import is_hidden, words
+from pipelines.readers.html import is_unseen
 from pipelines.readers.layout_tables import drop_furniture
 from pipelines.readers.name_weights import WEIGHTS
 from pipelines.readers.opening import ends_of_title, known_excerpts, known_titles
@@ -187,17 +187,6 @@ def _cover_of(
     return cover
 
 
-def is_unseen(element: HtmlElement) -> bool:
-    """Return whether an element or the name of its style says that nobody sees it."""
-    if not element.keys():
-        return False
-    if is_hidden(element) or element.get("aria-hidden") == "true":
-        return True
-    return not _UNSEEN.isdisjoint((element.get("class") or "").split())
-
-
-#: Names of style sheets for what is not shown. Believed where the words are shown elsewhere.
-_UNSEEN = words("hidden is-hidden d-none hide invisible sr-only visually-hidden screen-reader-text")
 #: Part of the letters of a hidden element that has to be shown elsewhere.
 _TWIN = 0.8
 #: Elements around code that hold nothing else.

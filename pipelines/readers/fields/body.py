@@ -14,10 +14,10 @@ from pipelines.readers.blocks import text_lines
 from pipelines.readers.boilerplate import drop_junk, is_marked, remove_empty, tidy
 from pipelines.readers.cards import simplify_cards
 from pipelines.readers.closing import drop_closing
-from pipelines.readers.html import select, text_of, words
+from pipelines.readers.html import is_unseen, select, text_of, words
 from pipelines.readers.main_content import keep_held, likeliest, twins_of
 from pipelines.readers.opening import drop_opening, known_excerpts, known_titles
-from pipelines.readers.post_blocks import held_blocks, is_headings_only, is_unseen
+from pipelines.readers.post_blocks import held_blocks, is_headings_only
 from pipelines.readers.presentable import presentable
 from pipelines.readers.rendering import Rendered, rendered
 
