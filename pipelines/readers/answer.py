@@ -94,14 +94,15 @@ def first_answer(
         if value is None or value == "" or value == ():
             continue
         chosen = not choice.reader
+        signed = signature(reader)
         if chosen:
-            choice.value, choice.reader = value, signature(reader)
+            choice.value, choice.reader = value, signed
         choice.evidence.append(
             Evidence(
                 field=name,
                 value=as_text(value),
-                reader=signature(reader),
-                confidence=confidence(name, signature(reader)),
+                reader=signed,
+                confidence=confidence(name, signed),
                 chosen=chosen and choosing,
             )
         )

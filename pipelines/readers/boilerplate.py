@@ -78,7 +78,8 @@ _LEFT_OVER = re.compile(
     r"(?:\s*</?(?:p|div|span|br|b|i|u|strong|em|font|center|li|ul|td)\s*/?>)+\s*"
 )
 #: The filler of Hangul counts as a letter, and shows nothing.
-_LETTER = re.compile("[^\\W_\u3164]")
+_FILLER = "\u3164"
+_LETTER = re.compile(f"[^\\W_{_FILLER}]")
 _BLOCK = words("p div li blockquote h1 h2 h3 h4 h5 h6 figure section")
 _CODE = ("pre", "code")
 #: What goes when nothing is left in it.
@@ -146,6 +147,8 @@ class Needs:
 
     #: Selectors, of those asked about, that may match something.
     drop: tuple[str, ...] = ()
+    #: The elements that these match.
+    cut: tuple[HtmlElement, ...] = ()
     #: Whether `tidy` finds more than these, and the others anything in what is left.
     tidying: bool = False
     cards: bool = False
@@ -155,7 +158,12 @@ class Needs:
     @property
     def is_clean(self) -> bool:
         """Return True when there is nothing to do, and no need of a copy."""
-        return not (self.drop or self.tidying or self.cards or self.junk or self.empty)
+        return not self.drop and self.is_only_cut
+
+    @property
+    def is_only_cut(self) -> bool:
+        """Return True when there is nothing to do but to cut what is selected."""
+        return not (self.tidying or self.cards or self.junk or self.empty)
 
 
 def needs_of(container: HtmlElement, drop: Collection[str] = ()) -> Needs:
@@ -167,8 +175,12 @@ def needs_of(container: HtmlElement, drop: Collection[str] = ()) -> Needs:
     for element in container.iterdescendants():
         tag = element.tag
         if tag in _EMPTIED:
-            found.empty = found.empty or _is_empty(element)
-            found.tidying = found.tidying or (tag == "figure" and _is_described(element))
+            text = element.text
+            # Most blocks begin with a letter, and are not empty.
+            if not (text and text[0].isalnum() and text[0] != _FILLER):
+                found.empty = found.empty or _is_empty(element)
+            if tag == "figure":
+                found.tidying = found.tidying or _is_described(element)
         elif tag == "table":
             found.empty = found.empty or _is_bare(element)
         elif tag in SILENT_TAGS:
@@ -191,6 +203,7 @@ def needs_of(container: HtmlElement, drop: Collection[str] = ()) -> Needs:
     found.drop = tuple([css for css in drop if may_match(css, present)])
     dropped = {element for css in found.drop for element in matching(container, css)}
     dropped.discard(container)
+    found.cut = tuple(dropped)
     found.junk = any(
         element not in dropped and dropped.isdisjoint(element.iterancestors()) for element in junk
     )

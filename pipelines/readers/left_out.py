@@ -44,6 +44,8 @@ def left_out(document: Document, body_text: str) -> float | None:
     if _is_all_written(document, container):
         return 0.0 if _LETTER.search(body_text) else None
     body = letters_only(body_text)
+    if body and _is_all_accounted_for(document, container):
+        return 0.0
     if body and body == _unnamed_letters(container):
         return 0.0  # every letter is there
     body = body.lower()
@@ -66,6 +68,15 @@ def left_out(document: Document, body_text: str) -> float | None:
 def _is_all_written(document: Document, container: HtmlElement) -> bool:
     """Return True when nothing was cut from the container and every word of it written."""
     return document.content is container and bool(document.rendered and document.rendered.whole)
+
+
+def _is_all_accounted_for(document: Document, container: HtmlElement) -> bool:
+    """Return True when all was written but for what is mute, and what was cut names itself."""
+    if document.fitting is None or document.rendered is None:
+        return False
+    return document.content is container or (
+        bool(document.fitting.cut) and all(map(_is_unwritten, document.fitting.cut))
+    )
 
 
 def _unnamed_letters(container: HtmlElement) -> str:

@@ -54,6 +54,8 @@ class Rendered(NamedTuple):
     markup: str
     #: Every word of it is in the lines: none is shown and not the post's.
     whole: bool
+    #: Frames stand in it.
+    has_players: bool
 
 
 class _NotPlainError(Exception):
@@ -78,7 +80,7 @@ def rendered(
     if "\r" in markup:
         return None
     walk.lines.end_line()
-    return Rendered(walk.lines.lines, markup, walk.is_whole)
+    return Rendered(walk.lines.lines, markup, walk.is_whole, walk.has_players)
 
 
 class _Walk:
@@ -86,6 +88,7 @@ class _Walk:
         self.out: list[str] = []
         self.lines = Lines()
         self.is_whole = True
+        self.has_players = False
         self._base = base
         self._pictures = iter(pictures)
         self._shown: set[str] = set()
@@ -165,6 +168,8 @@ class _Walk:
             self.out.append(self._opened(element, "hr"))
         elif tag == "table":
             self._table(element, scope, depth)
+        elif tag == "iframe" and not scope and not depth:
+            self._frame(element)
         else:
             raise _NotPlainError
 
@@ -224,6 +229,9 @@ class _Walk:
             raise _NotPlainError
         else:
             url = absolute_url(bare, self._base) if bare != "#" else None
+        if url is None and _stands_alone(element):
+            self.inside(element, scope, depth + 1)
+            return
         # Without an address it is no link, and its words one with those around it.
         if url is None or not _ADDRESS.fullmatch(url):
             raise _NotPlainError
@@ -247,6 +255,16 @@ class _Walk:
         own = {"src": image.observed_url, "alt": image.alt}
         pairs = {name: value for name, value in element.items() if name in kept} | own
         self.out.append(f"<img{_written(pairs.items())}>")
+
+    def _frame(self, element: HtmlElement) -> None:
+        """Write a link where a player stands between blocks."""
+        sources = (element.get("data-src"), element.get("src"))
+        url = next((url for one in sources if one and (url := absolute_url(one, self._base))), "")
+        if len(element) or element.text or not _ADDRESS.fullmatch(url):
+            raise _NotPlainError
+        self._line_ends(0)
+        self.has_players = True
+        self.out.append(f"<a{_written([('href', url)])}>{url.translate(_IN_TEXT)}</a>")
 
     def _table(self, element: HtmlElement, scope: int, depth: int) -> None:
         if scope & _ROW:
@@ -298,6 +316,18 @@ class _Walk:
             self._space(cell.tail, inner)
         self.out.append("</tr>")
         self._line_ends(scope)
+
+
+def _stands_alone(link: HtmlElement) -> bool:
+    """Return True when the words of a link are the same whether they are joined to others or not.
+
+    White space alone is written as one sign.
+    """
+    if len(link) or not link.text or link.text.isspace() or is_mute(link):
+        return False
+    previous, parent = link.getprevious(), link.getparent()
+    before = previous.tail if previous is not None else None if parent is None else parent.text
+    return all(not one or len(one) == 1 or not one.isspace() for one in (before, link.tail))
 
 
 def _is_special(text: str) -> bool:

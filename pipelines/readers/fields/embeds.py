@@ -37,8 +37,10 @@ _NOT_CONTENT = re.compile(
 
 def players(document: Document) -> tuple[Embed, ...] | None:
     """Return the frames and players of the body, in order, each address once."""
-    if document.content is None or document.rendered is not None:
-        return None  # a body of plain elements has none
+    if document.content is None:
+        return None
+    if document.rendered is not None and not document.rendered.has_players:
+        return None
     found: dict[str, Embed] = {}
     for element in document.content.iterdescendants():
         for address in _addresses(element):

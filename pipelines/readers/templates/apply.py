@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -50,6 +50,8 @@ class Fitting:
     familiar: bool
     #: The elements at the paths that were walked, and at their beginnings.
     found: dict[Steps, list[HtmlElement]] = field(default_factory=dict)
+    #: What was cut out of the body, where that and nothing else had to be done to it.
+    cut: list[HtmlElement] = field(default_factory=list)
 
 
 def fitting(document: Document, templates: Sequence[Template]) -> Fitting | None:
@@ -86,6 +88,9 @@ def content(document: Document, fitting: Fitting) -> HtmlElement:
     if needs.is_clean and not template.cleaning:
         return fitting.body
     kept = copy_of(fitting.body, needs.drop)
+    if needs.is_only_cut and not template.cleaning:
+        fitting.cut.extend(needs.cut)
+        return kept
     if needs.cards:
         simplify_cards(kept)
     if needs.junk:
@@ -229,18 +234,25 @@ def _witnesses(
 
 
 def _by(said: Evidence, template: Template, name: str) -> Evidence:
-    if not name:
-        reader, _ = _signed(template, said.reader)
-        return replace(said, reader=reader)
-    reader, sure = _signed(template, name)
-    return replace(said, reader=reader, confidence=sure)
+    reader, sure = _signed(template, name or said.reader)
+    return Evidence(
+        field=said.field,
+        value=said.value,
+        reader=reader,
+        confidence=sure if name else said.confidence,
+        chosen=said.chosen,
+    )
 
 
 def _signed(template: Template, name: str) -> tuple[str, float]:
     """Return how a template signs what stood at a place, and how far that is to be trusted."""
+    return _signature(template.version, template.checked_on, name)
+
+
+@lru_cache(maxsize=1024)
+def _signature(version: int, pages: int, name: str) -> tuple[str, float]:
     # Right on every page it was checked on; so few pages prove no more than this (Laplace).
-    pages = template.checked_on
-    reader = f"template v{template.version}: {name}"[:_LONGEST_READER]
+    reader = f"template v{version}: {name}"[:_LONGEST_READER]
     return reader, round((pages + 1) / (pages + 2), 2)
 
 

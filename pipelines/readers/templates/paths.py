@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -23,8 +22,8 @@ _LONGEST_NAMES = 200
 _SAFE = re.compile(r"[\w-]+$")
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+# A tuple: as keys these are hashed a hundred times a page.
+class Step(NamedTuple):
     tag: str
     names: frozenset[str]
 
