@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipelines.readers.cards import is_card
-from pipelines.readers.css_index import Index, matching, may_match
+from pipelines.readers.css_index import Index, matching, needed_by
 from pipelines.readers.html import is_hidden, squash, text_of, words
 from pipelines.readers.name_patterns import any_of, hyphened
 
@@ -200,7 +200,9 @@ def needs_of(container: HtmlElement, drop: Collection[str] = ()) -> Needs:
         present.update([f".{name}" for name in (classes or "").split()])
         present.add(f"#{identity}")
     present.update(_PLAIN_KEYS)
-    found.drop = tuple([css for css in drop if may_match(css, present)])
+    found.drop = tuple(
+        [css for css, needs in needed_by(tuple(drop)) if any(map(present.issuperset, needs))]
+    )
     dropped = {element for css in found.drop for element in matching(container, css)}
     dropped.discard(container)
     found.cut = tuple(dropped)

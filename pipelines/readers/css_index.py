@@ -117,9 +117,11 @@ def by_tags(root: HtmlElement, css: str) -> list[HtmlElement] | None:
     return [element for element in root.iter(alone.tag) if alone.matches(element)]
 
 
-def may_match(css: str, present: Set[str]) -> bool:
-    """Return False when elements that bear no other keys, as in an index, cannot match `css`."""
-    return any(present >= alternative.needs for alternative in _alternatives(css))
+# A site has one list of these, and each page is asked for all of it.
+@lru_cache(maxsize=64)
+def needed_by(selectors: tuple[str, ...]) -> tuple[tuple[str, tuple[frozenset[str], ...]], ...]:
+    """Return each selector with sets of keys, as in an index: one of these, or it cannot match."""
+    return tuple((css, tuple(one.needs for one in _alternatives(css))) for css in selectors)
 
 
 def may_be_written(css: str, text: str) -> bool:

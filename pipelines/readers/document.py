@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from pipelines.readers.templates.apply import Fitting
 
 
+#: What names a `<meta>`.
+_NAMING = ("name", "property", "itemprop")
+
+
 class Document:
     """One page and everything that readers may look at. Never leaves the worker."""
 
@@ -102,10 +106,11 @@ class Document:
         """Return contents of `<meta>` by lower-case name, property or itemprop."""
         found: dict[str, list[str]] = defaultdict(list)
         for element in select(self.tree, "meta"):
-            content = (element.get("content") or "").strip()
-            names = {element.get(key) for key in ("name", "property", "itemprop")}
+            stated = dict(element.items())
+            content = stated.get("content", "").strip()
+            names = {stated.get(key) for key in _NAMING} if content else ()
             for name in names:
-                if name and content:
+                if name:
                     found[name.strip().lower()].append(content)
         return {name: tuple(contents) for name, contents in found.items()}
 

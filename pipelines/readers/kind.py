@@ -91,10 +91,7 @@ class _Seen:
     published: Moment | None
     #: How many letters the body has, `_LONG` at least if it is long.
     letters: int
-
-    @property
-    def path(self) -> str:
-        return unquote(urlsplit(self.document.url).path)
+    path: str
 
 
 def page_kind(
@@ -106,6 +103,7 @@ def page_kind(
         title=title,
         published=published,
         letters=_letters_of(body_text),
+        path=unquote(urlsplit(document.url).path),
     )
     certain = next((found for found in _certain(seen)), None)
     if certain:

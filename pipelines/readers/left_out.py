@@ -41,11 +41,12 @@ def left_out(document: Document, body_text: str) -> float | None:
     # A book is not read a third time for this figure: it has the memory of a page.
     if document.fitting is None and len(document.blocks) > _MOST:
         return None
+    has_letters = _LETTER.search(body_text) is not None
     if _is_all_written(document, container):
-        return 0.0 if _LETTER.search(body_text) else None
-    body = letters_only(body_text)
-    if body and _is_all_accounted_for(document, container):
+        return 0.0 if has_letters else None
+    if has_letters and _is_all_accounted_for(document, container):
         return 0.0
+    body = letters_only(body_text)
     if body and body == _unnamed_letters(container):
         return 0.0  # every letter is there
     body = body.lower()

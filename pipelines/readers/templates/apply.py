@@ -133,14 +133,17 @@ def marks_outside(tree: HtmlElement, body: HtmlElement) -> frozenset[str]:
     """Return the class names and ids that a page bears outside its body, but for numbered ones."""
     found: set[tuple[str | None, str | None]] = set()
     # A body out of a script says nothing of which parts of the page show it again.
-    root = tree.find("body") if body.getroottree().getroot() is tree else None
-    stack = [] if root is None else [root]
-    while stack:
-        element = stack.pop()
-        if element is body:
-            continue
-        found.add((element.get("class"), element.get("id")))
-        stack.extend(element)
+    if body.getroottree().getroot() is not tree:
+        return frozenset()
+    above = [body, *body.iterancestors()]
+    around = [one for one in above[1:] if one.tag != "html"]
+    # Beside the body and beside what it stands in: all of the page but the body and its head.
+    for inner, outer in zip(above, around, strict=False):
+        found.add((outer.get("class"), outer.get("id")))
+        for child in outer:
+            if child is not inner:
+                for element in child.iter():
+                    found.add((element.get("class"), element.get("id")))
     return _marks(frozenset(found))
 
 
