@@ -140,6 +140,8 @@ class _Walk:
             if scope & _CODE and not scope & _MUTE:
                 self.lines.add("\n")
             self.out.append(self._opened(element, "br"))
+        elif tag == "iframe":
+            self._frame(element, scope)
         elif scope & (_PARAGRAPH | _HEADING):
             raise _NotPlainError
         else:
@@ -168,8 +170,6 @@ class _Walk:
             self.out.append(self._opened(element, "hr"))
         elif tag == "table":
             self._table(element, scope, depth)
-        elif tag == "iframe" and not scope and not depth:
-            self._frame(element)
         else:
             raise _NotPlainError
 
@@ -197,7 +197,7 @@ class _Walk:
 
     def _wrapper(self, element: HtmlElement, tag: str, scope: int, depth: int) -> None:
         # A division that holds words is a paragraph; one that holds blocks is only a wrapper.
-        holds_words = not any(node.tag in BLOCKS for node in element)
+        holds_words = not any(node.tag in BLOCKS and node.tag != "iframe" for node in element)
         name = "p" if holds_words else "div" if tag == "div" else ""
         self._line_ends(scope)
         if name:
@@ -256,13 +256,15 @@ class _Walk:
         pairs = {name: value for name, value in element.items() if name in kept} | own
         self.out.append(f"<img{_written(pairs.items())}>")
 
-    def _frame(self, element: HtmlElement) -> None:
-        """Write a link where a player stands between blocks."""
+    def _frame(self, element: HtmlElement, scope: int) -> None:
+        """Write a link where a player stands."""
+        if scope & (_LINK | _CODE | _MUTE):
+            raise _NotPlainError
         sources = (element.get("data-src"), element.get("src"))
         url = next((url for one in sources if one and (url := absolute_url(one, self._base))), "")
         if len(element) or element.text or not _ADDRESS.fullmatch(url):
             raise _NotPlainError
-        self._line_ends(0)
+        self._line_ends(scope)
         self.has_players = True
         self.out.append(f"<a{_written([('href', url)])}>{url.translate(_IN_TEXT)}</a>")
 

@@ -36,6 +36,10 @@ _WORD = re.compile(r"[^\W\d_]+")
 _HANGUL = re.compile("[가-힣]+")
 #: Letters of other scripts than Latin.
 _BEYOND = re.compile("[\u0370-\u1dff\u1f00-\u1fff\u2c00-\ud7ff\uf900-\ufdff\ufe70-\uffdc]")
+#: Letters of languages that put no spaces between words, or share them with those that put none.
+_UNPARTED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ud7ff\uf900-\ufaff]")
+#: A text of another script than Latin has so much of it: all but spaces, signs and names.
+_OF_A_SCRIPT = 0.6
 #: A part of Hangul that leaves no doubt, whatever follows.
 _KOREAN = 0.6
 
@@ -94,8 +98,11 @@ def language_of(text: str, known: Mapping[str, Sequence[str]]) -> str | None:
 
 
 def _words(text: str) -> frozenset[str]:
-    """Return the words at the beginning of a text in Latin letters; none of any other."""
+    """Return the words at the beginning of a text of one script; none where they are not parted."""
     text = text[:_SAMPLE]
-    if len(_BEYOND.findall(text)) > _QUOTED * len(text):
+    beyond = len(_BEYOND.findall(text))
+    if beyond > _QUOTED * len(text) and (
+        beyond < _OF_A_SCRIPT * len(text) or _UNPARTED.search(text)
+    ):
         return frozenset()
     return frozenset(_WORD.findall(text.lower()))

@@ -35,6 +35,9 @@ def posted(markup: str) -> Document:
         "<table>\n<tr><th>a</th><td colspan=2>b <b>c</b></td></tr>\n</table><table><thead><tr><td>x</thead></table>",
         "<div>words <span>in a span</span></div><section>\n<div><p>p</p></div> </section><blockquote>q</blockquote>",
         "<div><span>in <code>code</code></span><br>\n<i>i</i></div>\n<center>middle</center>",
+        "<p>a <a href='javascript:void(0)'>button</a>\n<a href='#'>two</a> b</p><p>p</p>",
+        "<div>x <iframe src='https://e.example/a?b=1&amp;c'></iframe> y</div>\n"
+        "<iframe data-src=/f src=/g></iframe><p>x<iframe src=/h></iframe></p>",
     ],
 )
 def test_plain_bodies_are_read_in_one_walk(markup: str) -> None:
