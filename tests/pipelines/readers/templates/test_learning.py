@@ -167,21 +167,22 @@ def test_the_little_words_of_a_language_tell_it_without_the_model() -> None:
     dutch = (
         "Het was de beste aller tijden en het was ook de slechtste, zoals men ons verteld heeft. "
     )
+    arabic = "كان من أفضل الأوقات وكان من أسوأ الأوقات كما قيل لنا جميعا في هذا الكتاب عن المدينة. "
     posts = [
         read_post(page(f"<h1>T</h1><article><p>{text * 5}</article>"))
-        for text in (english, german) * 3
+        for text in (english, german, arabic) * 3
     ]
     lessons = [
         Lesson(document=document(""), post=post, body_text=post.body_text, teacher="")
         for post in posts
     ]
     known = learned(lessons)
-    assert sorted(known) == ["de", "en"]
+    assert sorted(known) == ["ar", "de", "en"]
     told = [
         language_of(text * 5, known)
-        for text in (english, german, dutch, "나루의 봄은 배가 먼저 안다. " * 30)
+        for text in (english, german, arabic, dutch, "나루의 봄은 배가 먼저 안다. " * 30)
     ]
-    assert told == ["en", "de", None, "ko"]
+    assert told == ["en", "de", "ar", None, "ko"]
 
 
 def test_each_shape_of_page_has_its_template() -> None:
