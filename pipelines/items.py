@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Literal
 
-#: Where an address was found.
-SourceKind = Literal["seed", "feed", "sitemap", "listing", "api", "page", "folder"]
+#: Where an address was found; `part`: on a page of the post that it is a further page of.
+SourceKind = Literal["seed", "feed", "sitemap", "listing", "api", "page", "part", "folder"]
 
 #: What a page turned out to be. Only `post` is stored as a post.
 PageKind = Literal[

@@ -20,8 +20,9 @@ RANK: dict[SourceKind, int] = {
     "feed": 1,
     "sitemap": 2,
     "seed": 3,
-    "page": 4,
-    "listing": 5,
+    "part": 4,
+    "page": 5,
+    "listing": 6,
 }
 #: Kinds of sources that list posts and nothing else.
 CERTAIN: frozenset[SourceKind] = frozenset({"api", "feed", "seed", "folder"})
@@ -85,7 +86,7 @@ class Candidate:
         """Note who else named it, and return True; of lists and pages a few are enough."""
         if any(entry.found_in == other.found_in for other in self.entries):
             return False
-        weak = entry.found_kind in ("listing", "page")
+        weak = entry.found_kind in ("listing", "page", "part")
         if weak and sum(other.found_kind == entry.found_kind for other in self.entries) >= FEW:
             return False
         self.entries.append(entry)

@@ -13,13 +13,17 @@ from scrapy.spidermiddlewares.httperror import HttpError
 
 from newscrawl.discovery.catalogue import Candidate
 from newscrawl.discovery.markup import Markup, read_markup
-from pipelines.items import Fetch, FoundOutcome, PageKind
+from pipelines.items import Fetch, FoundOutcome, Page, PageKind
+from pipelines.readers.document import Document
+from pipelines.readers.parts import may_have_parts
 
 if TYPE_CHECKING:
     from scrapy.http import Response
 
 #: Statuses of an answer that is the page: 204 and 205 have none, 206 is a part nobody asked for.
 WHOLE = (200, 203)
+#: What a page is called of which little is understood. A post's own further page is not nothing.
+_LITTLE = ("other", "stub", "empty")
 _HTML = re.compile(rb"(?is)\A[\s\xef\xbb\xbf]*(<!--.*?-->\s*)?(<!doctype html|<html|<head|<body)")
 
 
@@ -29,6 +33,11 @@ def candidate_of(response: Response | None) -> Candidate | None:
         return None
     found = response.request.cb_kwargs.get("candidate")
     return found if isinstance(found, Candidate) else None
+
+
+def was_put_aside(candidate: Candidate) -> bool:
+    """Return True when nobody read a candidate because its address is not that of a post."""
+    return candidate.state == "skipped" and candidate.outcome == "no-post"
 
 
 def is_page(response: Response) -> bool:
@@ -44,6 +53,14 @@ async def markup_of(response: Response) -> Markup:
     return await asyncio.to_thread(
         read_markup, response.body, response.url, content_type_of(response)
     )
+
+
+async def parts_of(response: Response) -> tuple[str, ...]:
+    """Return the further pages of the post that an answer is a page of."""
+    if not may_have_parts(response.body):
+        return ()
+    page = Page(fetch=fetch_of(response, datetime.now(UTC)), body=response.body, site=response.url)
+    return await asyncio.to_thread(lambda: Document(page).parts.others)
 
 
 def fetch_of(response: Response, fetched_at: datetime) -> Fetch:
@@ -78,10 +95,13 @@ def outcome_of(reason: str) -> tuple[FoundOutcome, str]:
     return "failed", reason
 
 
-def dropped_outcome(reason: str) -> tuple[FoundOutcome, str, tuple[str, ...]]:
+def dropped_outcome(
+    reason: str, *, is_part: bool = False
+) -> tuple[FoundOutcome, str, tuple[str, ...]]:
     """Return what an address became whose page was fetched but dropped for `reason`.
 
-    The outcome, more of it in a word, and all that was said.
+    The outcome, more of it in a word, and all that was said. `is_part`: it is a further page of
+    a post, which lacks what it holds.
     """
     kind, _, said = reason.partition(":")
     reasons = tuple(part for part in said.strip().split("; ") if part)
@@ -91,6 +111,8 @@ def dropped_outcome(reason: str) -> tuple[FoundOutcome, str, tuple[str, ...]]:
         return "withheld", kind, reasons
     if kind == "older":
         return "waiting", kind, ()
+    if is_part and kind in _LITTLE:
+        return "failed", f"part: {kind}", reasons
     if kind in get_args(PageKind) or kind == "empty":
         return "no-post", kind, reasons
     return "failed", kind, reasons

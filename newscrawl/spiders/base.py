@@ -25,7 +25,9 @@ from newscrawl.spiders.answers import (
     fetch_of,
     is_page,
     outcome_of,
+    parts_of,
     reason_of,
+    was_put_aside,
 )
 from newscrawl.spiders.arguments import COMMON_ARGUMENTS, Argument, checked
 from pipelines.items import Entry, FoundOutcome, Page
@@ -64,6 +66,9 @@ class PostSpider(Spider):
     name = ""
     #: What this spider takes beside COMMON_ARGUMENTS.
     own_arguments: ClassVar[tuple[Argument, ...]] = ()
+
+    #: False: a further page of a post is named, and not asked for.
+    follows_parts: ClassVar[bool] = True
 
     #: UTC; posts older than this are not wanted.
     since: datetime | None
@@ -292,8 +297,29 @@ class PostSpider(Spider):
 
     async def parse_post(self, response: Response, candidate: Candidate) -> AsyncIterator[Any]:
         """Yield the Page of a candidate."""
+        await self.take_parts(response, candidate)
         for page in self.pages(response, candidate.ordered()):
             yield page
+
+    async def take_parts(self, response: Response, candidate: Candidate) -> None:
+        """Make due the further pages of a post that is split, before its page can be stored."""
+        if response.status not in WHOLE or not (urls := await parts_of(response)):
+            return
+        entries = [
+            Entry(url=url, found_in=response.url, found_kind="part", position=place)
+            for place, url in enumerate(urls)
+        ]
+        await self.addresses.name(entries)
+        parts = (await self.addresses.find(urls)).values()
+        # By what its address looks like alone it may have been put aside before.
+        unread = [one for one in parts if one.state in OPEN or was_put_aside(one)]
+        if any(one.found_kind == "api" and one.content_html for one in candidate.entries):
+            for one in unread:
+                self.settle(one, "no-post", "part", ("a list has its post whole",), state="skipped")
+        elif self.follows_parts:
+            for one in unread:
+                one.state = "new"
+            self.count("parts", await self.want(unread))
 
     def post_failed(self, failure: Failure) -> None:
         """Count why a candidate could not be fetched."""
@@ -347,7 +373,11 @@ class PostSpider(Spider):
         if isinstance(exception, ArchiveAway):
             return  # it stays leased, and is due when the run has ended
         if (candidate := candidate_of(response)) is not None:
-            self.settle(candidate, *dropped_outcome(str(exception)))
+            is_part = "part" in candidate.kinds
+            outcome, reason, reasons = dropped_outcome(str(exception), is_part=is_part)
+            self.settle(candidate, outcome, reason, reasons)
+            if is_part and outcome == "failed":
+                self.count("failed/part")
         self.addresses.wake()
 
     def on_broken(self, item: Any, response: Response | None, failure: Failure) -> None:

@@ -153,6 +153,7 @@ class BlogSpider(PostSpider):
             candidate = target
             assert response.request is not None
             response.request.cb_kwargs["candidate"] = candidate
+        await self.take_parts(response, candidate)
         if self.choice.needs_links and not self.full:
             # Before the page can be stored: once it is, nobody looks at its links again.
             for request in await self._explore(await markup_of(response), "page"):
@@ -256,6 +257,8 @@ class BlogSpider(PostSpider):
         if response is None or candidate is None:
             return
         self._explore_later(candidate)
+        if "part" in candidate.kinds:
+            return  # its address is that of a post and a number
         self.choice.patterns.saw(response.url, True)
         if not candidate.kinds - {"listing", "page"}:
             self.choice.explorer.finds += 1
@@ -265,11 +268,13 @@ class BlogSpider(PostSpider):
     def on_dropped(self, item: Any, response: Response | None, exception: Exception) -> None:
         """Learn that addresses like this one are no posts."""
         kind = str(exception).partition(":")[0]
-        if response is not None and kind in NO_POSTS:
+        candidate = candidate_of(response)
+        is_part = candidate is not None and "part" in candidate.kinds
+        if response is not None and kind in NO_POSTS and not is_part:
             self.choice.patterns.saw(response.url, False)
             self.choice.was_no_post(response.url)
         super().on_dropped(item, response, exception)
-        self._explore_later(candidate_of(response))
+        self._explore_later(candidate)
 
     def on_idle(self) -> None:
         """Go on with what had to wait for the answers so far; with nothing left the crawl ends."""

@@ -40,6 +40,7 @@ class PagesSpider(PostSpider):
     """Archives the posts at given addresses: a comma-separated list, or a file with one a line."""
 
     name = "pages"
+    follows_parts = False
     own_arguments = (
         Argument(name="url", help="addresses, parted by commas", parse=_addresses, default=()),
         Argument(

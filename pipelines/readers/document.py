@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pipelines.readers.main_content import EngineText
     from pipelines.readers.page_blocks import Block
     from pipelines.readers.page_data import PagePost
+    from pipelines.readers.parts import Parts
     from pipelines.readers.rendering import Rendered
     from pipelines.readers.templates.apply import Fitting
 
@@ -113,6 +114,14 @@ class Document:
                 if name:
                     found[name.strip().lower()].append(content)
         return {name: tuple(contents) for name, contents in found.items()}
+
+    @cached_property
+    def parts(self) -> Parts:
+        """Return what the page tells of the other pages of its post."""
+        from pipelines.readers.parts import Parts, parts
+
+        found = survive("parts.parts", lambda: parts(self), self.url, self.warnings)
+        return found or Parts()
 
     @cached_property
     def linked_data(self) -> tuple[dict[str, Any], ...]:

@@ -339,14 +339,15 @@ def _indexed(seen: _Seen) -> Iterator[tuple[float, str]]:
         yield 0.5, "a sitemap names it"
     if any(entry.among_posts for entry in seen.document.entries):
         yield 2.5, "it stands in a list of posts"
+    elif seen.document.parts.of:
+        yield 2.5, "it is a further page of a post"
 
 
 def _addressed(seen: _Seen) -> Iterator[tuple[float, str]]:
-    parts = urlsplit(seen.document.url)
     if _is_home(seen):
         yield -4.0, "it is the home page"
         return
-    query = parse_qs(parts.query)
+    query = _query(seen)
     if _LIST_PATH.search(seen.path) or {
         "s",
         "q",
@@ -368,6 +369,14 @@ def _addressed(seen: _Seen) -> Iterator[tuple[float, str]]:
         yield 1.0, "its address is dated, as that of a post"
     elif _POST_PATH.search(seen.path):
         yield 0.5, "its address looks like a post's"
+
+
+def _query(seen: _Seen) -> dict[str, list[str]]:
+    """Return the query of the page's address, without the number that a post's further page has."""
+    query = parse_qs(urlsplit(seen.document.url).query)
+    if seen.document.parts.of:
+        query.pop("page", None)
+    return query
 
 
 def _is_home(seen: _Seen) -> bool:
@@ -422,7 +431,7 @@ def _listed(seen: _Seen) -> Iterator[tuple[float, str]]:
 
 
 def _other_kind(seen: _Seen) -> PageKind:
-    query = parse_qs(urlsplit(seen.document.url).query)
+    query = _query(seen)
     if _is_home(seen):
         return "home"
     if re.search(r"/search(?:/|$)", seen.path) or {"s", "q", "search"} & set(query):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
 from pipelines.items import Evidence, Page, PageKind, Post, TemplateUse
-from pipelines.readers import kind, platforms
+from pipelines.readers import kind, parts, platforms
 from pipelines.readers.answer import Choice, first_answer, survive
 from pipelines.readers.document import Document
 from pipelines.readers.fields import (
@@ -32,7 +32,7 @@ from pipelines.readers.options import ReadOptions
 from pipelines.readers.templates import apply as templated
 from pipelines.readers.templates.likeness import differing
 from pipelines.readers.vouching import choose_authors
-from pipelines.urls import absolute_url, canonical_url
+from pipelines.urls import absolute_url, canonical_url, identity_url
 
 if TYPE_CHECKING:
     from pipelines.readers.answer import Reader
@@ -96,9 +96,12 @@ def read_document(document: Document) -> Post:
         "links": tuple(work.choose("links", links.READERS) or ()),
         "embeds": tuple(work.choose("embeds", embeds.READERS) or ()),
         "language": work.choose("language", language.READERS) or "",
-        "platform_post_id": work.choose("platform_post_id", ()),
+        # A further page bears the number of its post, and would be stored in its place.
+        "platform_post_id": None if document.parts.of else work.choose("platform_post_id", ()),
         "canonical_url": work.choose("canonical_url", ADDRESS) or canonical_url(document.url),
     }
+    work.choose("part_of", parts.PART_OF)
+    work.choose("goes_on", parts.GOES_ON)
     fields["declared_image"] = work.survive(
         "images.unseen_lead", lambda: images.unseen_lead(document, fields["images"])
     )
@@ -213,6 +216,9 @@ ADDRESS = (link_canonical, open_graph_url)
 def _own_address(href: str, document: Document) -> str | None:
     url = absolute_url(href, document.base_url)
     if url is None or site_host(url) != site_host(document.url):
+        return None
+    # A further page may name the first as the address of its post; it stands at its own.
+    if document.parts.of and identity_url(url) == identity_url(document.parts.of):
         return None
     # Misbuilt templates call every page the home page.
     if urlsplit(url).path in ("", "/") and urlsplit(document.url).path not in ("", "/"):

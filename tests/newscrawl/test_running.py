@@ -21,7 +21,7 @@ from newscrawl import exits
 from newscrawl.demo.server import served
 from pipelines.archive import locks, open_archive
 from pipelines.archive.ledger import coverage
-from pipelines.archive.query import iter_records
+from pipelines.archive.query import find_post, iter_records
 from pipelines.urls import identity_url
 from tests.servers import crawls, warm
 from tests.servers.blog import LiveBlog
@@ -301,6 +301,42 @@ def test_the_ledger_knows_a_hidden_post_and_a_broken_source(blog: LiveBlog, tmp_
     assert by_kind["feed"].problem == "500"
     assert not ledger.complete
     assert "feed.xml (500)" in ledger.verdict
+
+
+def test_a_blog_is_not_complete_while_a_further_page_of_a_post_is_missing(
+    blog: LiveBlog, tmp_path: Path
+) -> None:
+    first, last = blog.posts[0].path.rstrip("/") + "/", blog.posts[0].path.rstrip("/") + "/2/"
+    for path, other, said in ((blog.posts[0].path, last, "처음"), (last, first, "나중")):
+        links = f'<p class="page-links"><a class="post-page-numbers" href="{other}">1</a></p>'
+        text = f"<p>{said} 이야기는 마을 사람들이 강가에 모여 배를 띄우던 날에 시작됩니다.</p>" * 5
+        page = (
+            f'<html><head><title>긴 글</title><link rel="canonical" href="{blog.url(first)}">'
+            '<meta name="generator" content="WordPress 6.5"></head><body class="single single-post '
+            f'postid-22"><article><h1>긴 글</h1><div class="entry-content">{text}{links}</div></article>'
+        )
+        blog.extra[path] = ("text/html; charset=utf-8", page.encode())
+    blog.broken[last] = 500
+    done = crawl(blog.origin + "/", tmp_path / "a.db", "-s", "RETRY_TIMES=0")
+    assert "not whole; 1 failed (1 500)" in done.stderr
+    with open_archive(f"sqlite:///{tmp_path / 'a.db'}") as archive:
+        ledger = coverage(archive, blog.origin + "/")
+        assert ledger is not None
+        assert not ledger.complete
+        assert "1 missing (1 failed 500)" in ledger.verdict
+    del blog.broken[last]
+    crawl(blog.origin + "/", tmp_path / "a.db")
+    with open_archive(f"sqlite:///{tmp_path / 'a.db'}") as archive:
+        ledger = coverage(archive, blog.origin + "/")
+        assert ledger is not None
+        assert ledger.complete, ledger.verdict
+        one = find_post(archive, blog.url(blog.posts[0]))
+        two = find_post(archive, blog.url(last))
+    assert one is not None
+    assert two is not None
+    assert (one.revision, two.revision, ledger.held) == (1, 1, len(blog.posts) + 1)
+    said = {answer.field: answer.value for answer in (*one.post.evidence, *two.post.evidence)}
+    assert (said["goes_on"], said["part_of"]) == (blog.url(last), blog.url(first))
 
 
 def test_a_page_that_never_answers_is_left_to_a_later_run_after_two_tries(

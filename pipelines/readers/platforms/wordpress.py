@@ -14,6 +14,7 @@ from pipelines.readers.answer import Reader
 from pipelines.readers.fields.terms import is_filler, names
 from pipelines.readers.html import select, squash
 from pipelines.readers.moments import parse_moment
+from pipelines.readers.parts import LINKS
 from pipelines.readers.platforms.api import (
     NOT_UNDERSTOOD,
     UNKNOWN_NOW,
@@ -100,11 +101,11 @@ def body_element(document: Document) -> HtmlElement | None:
 
 def whole_of_parts(document: Document) -> HtmlElement | None:
     """Return the post as the list carries it, where the page shows only one part of several."""
-    if not select(document.tree, ".post-nav-links a, .page-links a, a.post-page-numbers"):
+    if not select(document.tree, LINKS):
         return None
     listed = next((entry.content_html for entry in document.entries if entry.content_html), None)
     if listed is None:
-        document.warnings.append("the post goes on at further addresses, which were not read")
+        document.warnings.append("the post goes on at further addresses; this is its page alone")
         return None
     return document.synthetic(listed)
 

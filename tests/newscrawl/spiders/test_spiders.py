@@ -337,6 +337,35 @@ def in_data_without_proof() -> Pages:
     }
 
 
+def links_to_parts(*addresses: str) -> str:
+    linked = (f'<a href="{url}" class="post-page-numbers">{url}</a>' for url in addresses)
+    return f'<article><p>{TEXT * 3}</p><div class="page-links">Pages: {" ".join(linked)}</div></article>'
+
+
+def in_parts() -> Pages:
+    """A blog whose sitemap is whole, and posts that go on at addresses of every form."""
+    once = "/2024/07/21/once/"
+    parts = {
+        once: [f"{once}2/", f"{once}3/"],
+        f"{once}2/": [once, f"{once}3/"],
+        f"{once}3/": [once, f"{once}2/"],
+        "/?p=22": ["/?p=22&page=2"],
+        "/?p=22&page=2": ["/?p=22"],
+    }
+    pages: Pages = {path: page(path, body=links_to_parts(*to)) for path, to in parts.items()}
+    ahead = '<meta property="og:type" content="article"><link rel="next" href="{}">'
+    comments = ("/2024/07/01/post-1.html/comment-page-2/", "/2024/07/01/post-1.html?cpage=2")
+    return {
+        **posts(ALL[1:]),
+        **pages,
+        ALL[0]: page("글", *comments, head=ahead.format(f"{ALL[0]}/2/"), body="<article>"),
+        f"{ALL[0]}/2/": page("글", body="<article>"),
+        ALL[2]: page("글", head=ahead.format(ALL[3]), body="<article>"),
+        "/": page("집", *ALL[:7], once, "/?p=22"),
+        "/sitemap.xml": sitemap([*ALL, once, "/?p=22"]),
+    }
+
+
 def drawn_by_a_stream() -> Pages:
     """A list of the App Router that shows nothing before its scripts run."""
     items = [["$", "$L2", slug, {"href": f"/posts/{slug}", "children": slug}] for slug in SLUGS]
@@ -401,6 +430,8 @@ CRAWLS: dict[str, Job] = {
     "data and feed": (in_data_beside_a_feed(), "blog", {}, "/"),
     "data without proof": (in_data_without_proof(), "blog", {}, "/"),
     "stream": (drawn_by_a_stream(), "blog", {}, "/"),
+    "parts": (in_parts(), "blog", {}, "/"),
+    "parts of pages": (in_parts(), "pages", {}, "/?p=22"),
     "nobody": ({"/": (404, "text/html", "")}, "blog", {}, "/"),
     "feed": (paged_feed(), "feed", {}, "/feed"),
     "since": (paged_feed(), "feed", {"since": "2024-07-02"}, "/feed"),
@@ -568,6 +599,18 @@ def test_no_address_is_made_up_for_a_post_whose_place_nothing_proves(
     assert crawl.found == []
     assert not any("post-" in path for path in crawl.site.asked)
     assert crawl.stats["newscrawl/listings/without-address"] == len(SLUGS)
+
+
+def test_the_further_pages_of_a_post_are_asked_for_whatever_form_their_addresses_have(
+    crawls: dict[str, Crawl],
+) -> None:
+    crawl = crawls["parts"]
+    further = ["/2024/07/21/once/2/", "/2024/07/21/once/3/", "/?p=22&page=2", f"{ALL[0]}/2/"]
+    assert crawl.found == sorted([*ALL, "/2024/07/21/once/", "/?p=22", *further])
+    assert [path for path, count in crawl.site.asked.items() if count > 1] == []
+    assert [crawl.kinds(path) for path in further] == [["part"]] * 4
+    assert not [path for path in crawl.site.asked if "comment" in path or "cpage" in path]
+    assert "/?p=22&page=2" not in crawls["parts of pages"].site.asked
 
 
 def test_a_limit_takes_the_newest(crawls: dict[str, Crawl]) -> None:
