@@ -349,7 +349,7 @@ def in_parts() -> Pages:
         once: [f"{once}2/", f"{once}3/"],
         f"{once}2/": [once, f"{once}3/"],
         f"{once}3/": [once, f"{once}2/"],
-        "/?p=22": ["/?p=22&page=2"],
+        "/?p=22": ["/?p=22&page=2", "/?p=22&page=3"],
         "/?p=22&page=2": ["/?p=22"],
     }
     pages: Pages = {path: page(path, body=links_to_parts(*to)) for path, to in parts.items()}
@@ -360,10 +360,25 @@ def in_parts() -> Pages:
         **pages,
         ALL[0]: page("글", *comments, head=ahead.format(f"{ALL[0]}/2/"), body="<article>"),
         f"{ALL[0]}/2/": page("글", body="<article>"),
+        "/?p=22&page=3": page("글이 아닌 것"),
         ALL[2]: page("글", head=ahead.format(ALL[3]), body="<article>"),
         "/": page("집", *ALL[:7], once, "/?p=22"),
         "/sitemap.xml": sitemap([*ALL, once, "/?p=22"]),
     }
+
+
+def in_parts_listed_whole() -> Pages:
+    """A blog of WordPress whose list carries the whole of a post that its page shows in parts."""
+    pages = wordpress()
+    row = {
+        "id": 1,
+        "link": "{origin}/post-1/",
+        "title": {"rendered": "글"},
+        "content": {"rendered": f"<p>{TEXT}</p><!--nextpage--><p>{TEXT}</p>"},
+    }
+    pages["/wp-json/wp/v2/posts"] = as_json([row], X_WP_Total="1", X_WP_TotalPages="1")
+    pages["/post-1/"] = page("글", body=links_to_parts("/post-1/2/"))
+    return pages
 
 
 def drawn_by_a_stream() -> Pages:
@@ -431,6 +446,7 @@ CRAWLS: dict[str, Job] = {
     "data without proof": (in_data_without_proof(), "blog", {}, "/"),
     "stream": (drawn_by_a_stream(), "blog", {}, "/"),
     "parts": (in_parts(), "blog", {}, "/"),
+    "parts listed whole": (in_parts_listed_whole(), "blog", {}, "/"),
     "parts of pages": (in_parts(), "pages", {}, "/?p=22"),
     "nobody": ({"/": (404, "text/html", "")}, "blog", {}, "/"),
     "feed": (paged_feed(), "feed", {}, "/feed"),
@@ -610,7 +626,16 @@ def test_the_further_pages_of_a_post_are_asked_for_whatever_form_their_addresses
     assert [path for path, count in crawl.site.asked.items() if count > 1] == []
     assert [crawl.kinds(path) for path in further] == [["part"]] * 4
     assert not [path for path in crawl.site.asked if "comment" in path or "cpage" in path]
+    # What nobody understands of a post that is held is lost: the run does not say that it is done.
+    assert crawl.stats["newscrawl/failed/part"] == 1
     assert "/?p=22&page=2" not in crawls["parts of pages"].site.asked
+
+
+def test_a_post_that_a_list_carries_whole_is_not_asked_for_page_by_page(
+    crawls: dict[str, Crawl],
+) -> None:
+    assert "/post-1/" in crawls["parts listed whole"].found
+    assert "/post-1/2/" not in crawls["parts listed whole"].site.asked
 
 
 def test_a_limit_takes_the_newest(crawls: dict[str, Crawl]) -> None:
