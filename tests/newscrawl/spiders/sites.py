@@ -21,8 +21,6 @@ class Site(ThreadingHTTPServer):
     """Answers what `pages` holds; `{origin}` in a page becomes the site's own."""
 
     daemon_threads = True
-    #: A crawl calls eight at once; with the five of the library some are turned away under load.
-    request_queue_size = 128
 
     def __init__(self, pages: Pages) -> None:
         self.pages = pages
