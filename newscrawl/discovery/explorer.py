@@ -102,13 +102,15 @@ class Explorer:
     def tier_of(self, url: str) -> Tier | None:
         """Return the tier of a listing, told by its address; None when it looks like none."""
         parts = urlsplit(url)
-        path = re.sub(r"\.(html?|php)$", "", unquote(parts.path).lower().rstrip("/"))
+        path = unquote(parts.path).lower().rstrip("/")
         names = [name.lower() for name, _ in parse_qsl(parts.query)]
         for name in names:
             if name in _TIER_NAMES:
                 return _TIER_NAMES[name]
+        # /2026/1900.html is post 1900 of 2026: files are months only where they prove to be.
         if _MONTH.search(path):
             return Tier.INDEX
+        path = re.sub(r"\.(html?|php)$", "", path)
         segments = [segment for segment in path.split("/") if segment]
         # /blog.php?id=3: what else is asked for makes it one page of many.
         asks = any(not PAGE_NAME.fullmatch(name) for name in names)
