@@ -171,7 +171,11 @@ class AddressChoice:
             return False
         if self.patterns.knows and self.patterns.matches(url):
             return True
-        return self._is_in_section(url) and self.explorer.tier_of(url) is None
+        # /post/1900 is no list of a year where /post/1899 is a post; if it is one after all, it is
+        # read as such, too.
+        return self._is_in_section(url) and (
+            self.explorer.tier_of(url) is None or self.patterns.proved(url)
+        )
 
     def _is_in_section(self, url: str) -> bool:
         if not self._section or self.scope.folders:
