@@ -103,11 +103,6 @@ class PostPatterns:
         shape = family(url)
         return bool(self._read[shape]) and not self._posts[shape]
 
-    def proved(self, url: str) -> bool:
-        """Return True when some pages built like `url` were read, and most were posts."""
-        shape = family(url)
-        return self._posts[shape] >= SAMPLE and 2 * self._posts[shape] >= self._read[shape]
-
     @property
     def knows(self) -> bool:
         """Return True once enough posts were learned to speak of a pattern."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
@@ -45,6 +46,8 @@ class AddressChoice:
         #: Families of pages that alone led to posts, and a few pages that were none, by family.
         self._leading: set[Shape] = set()
         self._no_posts: dict[Shape, list[str]] = {}
+        #: Families in which a number like a year is a post.
+        self._numbers: set[Shape] = set()
 
     @property
     def needs_links(self) -> bool:
@@ -153,8 +156,23 @@ class AddressChoice:
 
     def _is_one_of_many_numbers(self, url: str) -> bool:
         # /post/2004 is the list of a year, unless there are /post/2100 and /post/7, too.
-        last = urlsplit(url).path.rstrip("/").rpartition("/")[2]
-        return last.isdigit() and self._doubts.holds_many_like(url)
+        return _number(url) != "" and (
+            family(url) in self._numbers or self._doubts.holds_many_like(url)
+        )
+
+    def learn_numbers(self, links: Iterable[tuple[str, str]]) -> None:
+        """Take the addresses and texts of one list of a page, in which posts may have numbers.
+
+        Some are no years, as /post/899; others are not called by the year, as a list of it is.
+        """
+        numbered: Counter[Shape] = Counter()
+        for url, text in links:
+            number = _number(url)
+            if not number or self.explorer.tier_of(url.rstrip("/").removesuffix(number) + "7"):
+                continue
+            if self.explorer.tier_of(url) is None or (len(number) == 4 and number not in text):
+                numbered[family(url)] += text != ""
+        self._numbers |= {shape for shape, count in numbered.items() if count >= SAMPLE}
 
     def _is_likely(self, url: str) -> bool:
         return self._is_in_section(url) and self.looks_like_a_post(url)
@@ -171,10 +189,9 @@ class AddressChoice:
             return False
         if self.patterns.knows and self.patterns.matches(url):
             return True
-        # /post/1900 is no list of a year where /post/1899 is a post; if it is one after all, it is
-        # read as such, too.
         return self._is_in_section(url) and (
-            self.explorer.tier_of(url) is None or self.patterns.proved(url)
+            self.explorer.tier_of(url) is None
+            or (_number(url) != "" and family(url) in self._numbers)
         )
 
     def _is_in_section(self, url: str) -> bool:
@@ -193,3 +210,10 @@ class AddressChoice:
             return True
         self._farmed += 1
         return self._farmed <= FARM_BASE + 2 * (self._spider.addresses.count - self._farmed)
+
+
+def _number(url: str) -> str:
+    """Return the number that an address ends with, "" when it ends otherwise."""
+    parts = urlsplit(url)
+    last = parts.path.rstrip("/").rpartition("/")[2]
+    return last if last.isdecimal() and not parts.query else ""

@@ -200,14 +200,3 @@ def test_beside_a_complete_source_doubts_are_few_and_the_largest_family_comes_fi
         if candidate not in chosen:
             doubts.add(candidate)
     assert doubts.sample() == []
-
-
-def test_a_number_like_a_year_is_a_post_where_other_numbers_are() -> None:
-    patterns = PostPatterns()
-    assert not patterns.proved(f"{HOME}/post/1900")
-    for number in (7, 1898, 1899):
-        patterns.saw(f"{HOME}/post/{number}", True)
-    assert patterns.proved(f"{HOME}/post/1900")
-    for number in range(4):
-        patterns.saw(f"{HOME}/post/{2001 + number}", False)
-    assert not patterns.proved(f"{HOME}/post/1900")

@@ -238,6 +238,22 @@ def numbered_by_years() -> Pages:
     return {**posts(NUMBERED), "/": page("집"), "/sitemap.xml": sitemap(["/", *NUMBERED])}
 
 
+#: The newest posts of a blog that nothing but its lists names are at numbers like years.
+LISTED_NUMBERS = [f"/entry/{number}" for number in range(1989, 2013)]
+
+
+def numbered_in_lists() -> Pages:
+    pages = posts(LISTED_NUMBERS)
+    newest = LISTED_NUMBERS[::-1]
+    for place in range(3):
+        shown = newest[place * 8 : place * 8 + 8]
+        items = "".join(f'<li><a href="{path}">바닷가 산책</a></li>' for path in shown)
+        following = [f"/page/{place + 2}/"] if place < 2 else []
+        path = f"/page/{place + 1}/" if place else "/"
+        pages[path] = page("집", *following, body=f"<ul>{items}</ul>")
+    return pages
+
+
 def hidden_from_sitemap() -> Pages:
     pages = with_sources()
     pages["/map.xml"] = sitemap(["/", *ALL[:5], *ALL[6:]])
@@ -409,6 +425,7 @@ CRAWLS: dict[str, Job] = {
     "calendar": (calendar(), "blog", {}, "/"),
     "forbidden": (forbidden(), "blog", {}, "/"),
     "numbered": (numbered_by_years(), "blog", {}, "/"),
+    "numbered in lists": (numbered_in_lists(), "blog", {}, "/"),
     "hidden": (hidden_from_sitemap(), "blog", {}, "/"),
     "limit": (with_sources(), "blog", {"limit": "3"}, "/"),
     "dry run": (with_sources(), "blog", {"dry_run": "1"}, "/"),
@@ -595,6 +612,7 @@ def test_a_post_that_the_sitemap_hides_is_found_in_the_lists(crawls: dict[str, C
 
 
 def test_a_post_whose_number_is_a_year_is_no_list(crawls: dict[str, Crawl]) -> None:
+    assert crawls["numbered in lists"].found == sorted(LISTED_NUMBERS)
     assert crawls["numbered"].found == sorted(NUMBERED)
 
 
