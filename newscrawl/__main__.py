@@ -13,8 +13,8 @@ from typing import NoReturn
 from newscrawl import __version__, exits
 from newscrawl.commands import SUMMARIES, VERBS
 from newscrawl.commands._stop import Stop
-from newscrawl.commands._streams import hush
 from newscrawl.errors import UsageError, missing_package
+from newscrawl.streams import hush
 
 #: The exit codes in words, as `--help` shows them.
 EXIT_CODES = {

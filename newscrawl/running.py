@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from newscrawl import exits
 from newscrawl.errors import UsageError, missing_package
+from newscrawl.streams import flush_or_hush
 from pipelines.archive import ArchiveError, LockHeld
 from pipelines.session import abandon_session
 from pipelines.workers import abandon_all
@@ -62,19 +63,11 @@ def _end_with(code: int) -> None:
     from scrapy.utils.ossignal import install_shutdown_handlers
 
     def leave(_signum: int, _frame: Any) -> None:
-        _flush()
+        flush_or_hush()
         os._exit(code)
 
     install_shutdown_handlers(leave)
-    _flush()
-
-
-def _flush() -> None:
-    for name in ("stdout", "stderr"):
-        try:
-            getattr(sys, name).flush()
-        except (OSError, ValueError):  # a full disk, or a reader that has gone
-            setattr(sys, name, open(os.devnull, "w"))  # noqa: SIM115 it lives as long as we do
+    flush_or_hush()
 
 
 def _explain(error: BaseException) -> int:

@@ -30,9 +30,9 @@ from newscrawl.commands._output import add_json, note, print_json, print_pairs
 from newscrawl.commands._reading import pages_folder, pictures_folder
 from newscrawl.commands._settings import effective_settings
 from newscrawl.commands._stop import Stop
-from newscrawl.commands._streams import going_on
 from newscrawl.errors import UsageError
 from newscrawl.exports.whole import whole_path
+from newscrawl.streams import going_on
 from pipelines.file_address import sqlite_path, sqlite_url
 
 if TYPE_CHECKING:

@@ -35,8 +35,8 @@ from newscrawl.commands._archive import add_database, database_url, opened
 from newscrawl.commands._output import add_json, note, print_json, print_pairs, print_rows
 from newscrawl.commands._reading import Signs, pages_folder, pictures_folder
 from newscrawl.commands._settings import effective_settings
-from newscrawl.commands._streams import going_on
 from newscrawl.errors import UsageError
+from newscrawl.streams import going_on
 
 if TYPE_CHECKING:
     from pipelines.archive import Archive

@@ -26,8 +26,8 @@ from newscrawl.commands._archive import add_database, database_url, opened
 from newscrawl.commands._output import add_json, note, print_json, print_pairs
 from newscrawl.commands._reading import pages_folder, pictures_folder
 from newscrawl.commands._settings import effective_settings
-from newscrawl.commands._streams import going_on
 from newscrawl.errors import UsageError
+from newscrawl.streams import going_on
 from pipelines.urls import identity_url
 
 

@@ -39,8 +39,8 @@ from newscrawl.commands._output import add_json, json_text, note, print_rows
 from newscrawl.commands._reading import Signs, pages_folder, readers
 from newscrawl.commands._settings import effective_settings
 from newscrawl.commands._stop import Stop
-from newscrawl.commands._streams import going_on
 from newscrawl.errors import UsageError
+from newscrawl.streams import going_on
 from pipelines.urls import absolute_url
 
 if TYPE_CHECKING:
@@ -158,7 +158,6 @@ class _Import:
         self._archive, self._keeper, self._read = archive, keeper, read
         self._run_id, self._arguments = run_id, arguments
         self._addresses = _addresses(arguments.addresses)
-        self._homes: dict[str, str] = {}
         self.counts: Counter[str] = Counter()
 
     def take(self, path: Path, limit_bytes: int) -> None:

@@ -28,6 +28,7 @@ from pipelines.readers.fields import (
 from pipelines.readers.fields.links import site_host
 from pipelines.readers.html import select
 from pipelines.readers.left_out import left_out
+from pipelines.readers.moment_choice import choose_moment
 from pipelines.readers.options import ReadOptions
 from pipelines.readers.templates import apply as templated
 from pipelines.readers.templates.likeness import differing
@@ -84,8 +85,8 @@ def read_document(document: Document) -> Post:
     work = _Work(document)
     fields: dict[str, Any] = {
         "title": work.choose("title", title.READERS) or "",
-        "published": work.choose("published", dates.PUBLISHED, dates.choose_moment),
-        "modified": work.choose("modified", dates.MODIFIED, dates.choose_moment),
+        "published": work.choose("published", dates.PUBLISHED, choose_moment),
+        "modified": work.choose("modified", dates.MODIFIED, choose_moment),
         "authors": tuple(work.choose("authors", authors.READERS, choose_authors) or ()),
         "tags": tuple(work.choose("tags", tags.READERS) or ()),
         "categories": tuple(work.choose("categories", categories.READERS) or ()),

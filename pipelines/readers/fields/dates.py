@@ -1,38 +1,33 @@
-"""When the post was published, and when it was last changed."""
+"""Where a page says when its post was published and last changed; `moment_choice` believes one."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from pipelines.items import Evidence, Moment
+from pipelines.items import Moment
 from pipelines.readers import linked_data, moment_words
-from pipelines.readers.answer import Choice, Reader, as_text, ask, signature
+from pipelines.readers.answer import Reader
 from pipelines.readers.finer_moments import (
-    FINE,
     agree,
     fineness,
-    in_local_zone,
-    may_be_one,
     on_day,
-    turned,
 )
 from pipelines.readers.html import select
 from pipelines.readers.lines import lines_of
 from pipelines.readers.moments import day_of, parse_moment
 from pipelines.readers.page_time import moment
 from pipelines.readers.spots import is_elsewhere, text_of
-from pipelines.readers.trust import confidence
-from pipelines.readers.visible_dates import moments_near_title, visible_moments
+from pipelines.readers.visible_dates import visible_moments
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from pipelines.readers.document import Document
 
-__all__ = ["MODIFIED", "PUBLISHED", "READERS", "choose_moment", "parse_moment"]
+__all__ = ["MODIFIED", "PUBLISHED", "READERS", "parse_moment"]
 
 #: Keys of page data, lower case and without signs; drafts are created before they are published.
 _PUBLISHED_KEYS = tuple(
@@ -435,143 +430,6 @@ MODIFIED: tuple[Reader[Moment], ...] = (
     visible_modified,
 )
 READERS = PUBLISHED
-
-
-# The choice
-
-
-def choose_moment(
-    name: str, readers: Sequence[Reader[Moment]], document: Document, *, doubted: bool = True
-) -> Choice[Moment]:
-    """Return the first answer, or a finer one that agrees with it to within a day.
-
-    A day alone (JSON-LD of many themes) gives way to the minute and offset that a lesser
-    reader states; a stated offset beats none; midnight sharp is taken for a day alone.
-    Unless it is `doubted`, the first is not held against what the head of the post shows.
-    """
-    choice: Choice[Moment] = Choice()
-    answers: list[tuple[Reader[Moment], Moment]] = []
-    for reader in readers:
-        if reader in _DEAR and _is_settled(answers, reader):
-            continue
-        found = ask(reader, document, choice.warnings)
-        if found is not None:
-            answers.append((reader, found))
-    if not answers:
-        return choice
-    answers = _turned_right(answers, document)
-    best_reader, best = _first(name, answers, document) if doubted else answers[0]
-    if all(reader is not best_reader for reader, _ in answers):
-        answers.append((best_reader, best))
-    first = best
-    for reader, found in answers[1:]:
-        if agree(first, found) and fineness(found) > fineness(best):
-            best_reader, best = reader, found
-    best = in_local_zone(best, [found for _, found in answers])
-    best = _on_the_writers_day(best, answers)
-    choice.value, choice.reader = best, signature(best_reader)
-    for reader, found in answers:
-        choice.evidence.append(
-            Evidence(
-                field=name,
-                value=as_text(found),
-                reader=signature(reader),
-                confidence=confidence(name, signature(reader)),
-                chosen=reader is best_reader,
-            )
-        )
-    return choice
-
-
-def stated_moment(
-    name: str, readers: Sequence[Reader[Moment]], document: Document
-) -> Choice[Moment]:
-    """Return the same from readers that were right on all pages of a site that were looked at."""
-    return choose_moment(name, readers, document, doubted=False)
-
-
-def _on_the_writers_day(best: Moment, answers: Sequence[tuple[Reader[Moment], Moment]]) -> Moment:
-    """Return an instant in UTC in a zone of the day that page and address both give for it."""
-    shown = [found for reader, found in answers if reader in (visible_date, url_date)]
-    days = {day_of(found) for found in shown}
-    agreed = len(shown) == 2 and len(days) == 1 and day_of(best) not in days
-    return on_day(best, shown[0]) if agreed else best
-
-
-def _turned_right(
-    answers: Sequence[tuple[Reader[Moment], Moment]], document: Document
-) -> list[tuple[Reader[Moment], Moment]]:
-    """Return the answers, `03/09/2026` read as the others say that day and month are to be read.
-
-    Where no other says, the folder of the declared picture may: uploads lie by year and month.
-    """
-    sure = {day_of(found) for _, found in answers if turned(found) is None}
-    right = []
-    for reader, found in answers:
-        other = turned(found)
-        if other and day_of(found) not in sure:
-            months = set() if day_of(other) in sure else _upload_months(document)
-            if day_of(other) in sure or (_month(other) in months and _month(found) not in months):
-                found = other
-        right.append((reader, found))
-    return right
-
-
-def _upload_months(document: Document) -> set[tuple[int, int]]:
-    pictures = document.meta.get("og:image", ())
-    folders = [match for url in pictures[:3] if (match := _UPLOAD_FOLDER.search(url))]
-    return {(int(match[1]), int(match[2])) for match in folders}
-
-
-_UPLOAD_FOLDER = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])/")
-
-
-def _month(found: Moment) -> tuple[int, int]:
-    return found.at.year, found.at.month
-
-
-def _first(
-    name: str, answers: Sequence[tuple[Reader[Moment], Moment]], document: Document
-) -> tuple[Reader[Moment], Moment]:
-    """Return the answer to believe: the first, unless the post's own head contradicts it.
-
-    Some systems write the day of the last edit, or of the move to another system, as that of
-    publication: the date that a visitor reads at the head of the post is then the earlier one.
-    Meta elements that nothing else bears out may give the day on which a draft was begun: where
-    nothing speaks of a change, a later date at the head is that of publication.
-    And the first `time` of a page may be that of another post, when the head of this one shows a
-    date without such an element.
-    """
-    reader, first = answers[0]
-    if name != "published":
-        return reader, first
-    shown = next(moments_near_title(document, "published"), None)
-    if shown is None or may_be_one(first, shown):
-        return reader, first
-    if reader is time_element:
-        return visible_date, shown
-    if shown.precision in ("month", "year"):
-        return reader, first
-    if shown.at > first.at and (reader is not meta_published or shown.precision == "relative"):
-        return reader, first
-    changed = (
-        linked_data_modified(document) or meta_modified(document) or visible_modified(document)
-    )
-    if changed is not None and (shown.at > first.at or day_of(changed) != day_of(first)):
-        return reader, first
-    return visible_date, shown
-
-
-#: Readers that walk the whole page; asked only where the others leave something open.
-_DEAR = frozenset({first_published, visible_date, script_date, last_change, visible_modified})
-
-
-def _is_settled(answers: Sequence[tuple[Reader[Moment], Moment]], reader: Reader[Moment]) -> bool:
-    for _, found in answers:
-        if fineness(found) >= (FINE, 1):
-            # An instant in UTC leaves the writer's zone open: the visible date may tell it.
-            return bool(found.at.utcoffset()) or reader is not visible_date
-    return reader is last_change and bool(answers)
 
 
 # Looking

@@ -14,9 +14,9 @@ from pipelines.readers.answer import Choice, Reader, as_text, ask, first_answer,
 from pipelines.readers.boilerplate import copy_of, drop_junk, needs_of, remove_empty
 from pipelines.readers.cards import simplify_cards
 from pipelines.readers.closing import drop_closing
-from pipelines.readers.fields.dates import stated_moment
 from pipelines.readers.fields.terms import names
 from pipelines.readers.html import spared, squash
+from pipelines.readers.moment_choice import stated_moment
 from pipelines.readers.opening import drop_opening, folded, known_excerpts, known_titles
 from pipelines.readers.page_time import moment
 from pipelines.readers.spots import text_of

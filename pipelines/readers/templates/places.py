@@ -10,6 +10,7 @@ from pipelines.readers import platforms
 from pipelines.readers.answer import Choice, first_answer, signature
 from pipelines.readers.fields import authors, categories, dates, excerpt, language, tags, title
 from pipelines.readers.html import squash
+from pipelines.readers.moment_choice import stated_moment
 from pipelines.readers.post import ADDRESS
 from pipelines.readers.spots import text_of
 from pipelines.readers.templates import apply
@@ -82,7 +83,7 @@ def _found(field: str, place: Place, lesson: Lesson) -> Any:
 
 def _chooser(field: str) -> Callable[..., Choice[Any]]:
     if field in _MOMENTS:
-        return dates.stated_moment
+        return stated_moment
     return choose_authors if field == "authors" else first_answer
 
 

@@ -8,18 +8,19 @@ import pytest
 
 from pipelines.items import Entry, Moment
 from pipelines.readers.fields import dates
+from pipelines.readers.moment_choice import choose_moment
 from tests.pipelines.readers.making import PROSE, document
 
 HEAD = "<title>장마철 제습기</title><h1>장마철 제습기</h1>"
 
 
 def published(html: str, url: str = "https://blog.example/post", **more: object) -> str | None:
-    found = dates.choose_moment("published", dates.PUBLISHED, document(html, url, **more)).value
+    found = choose_moment("published", dates.PUBLISHED, document(html, url, **more)).value
     return found.isoformat() if found else None
 
 
 def modified(html: str) -> str | None:
-    found = dates.choose_moment("modified", dates.MODIFIED, document(html)).value
+    found = choose_moment("modified", dates.MODIFIED, document(html)).value
     return found.isoformat() if found else None
 
 
@@ -110,9 +111,7 @@ def test_dates_of_other_posts_and_comments_are_not_this_ones() -> None:
 def test_hours_ago_are_counted_from_the_servers_clock() -> None:
     clock = datetime(2024, 10, 1, 0, 30, tzinfo=UTC)
     html = f'<html lang="ko">{HEAD}<span class="date">3시간 전</span>{PROSE}'
-    found = dates.choose_moment(
-        "published", dates.PUBLISHED, document(html, server_date=clock)
-    ).value
+    found = choose_moment("published", dates.PUBLISHED, document(html, server_date=clock)).value
     assert found is not None
     assert found.precision == "relative"
     assert found.utc == datetime(2024, 9, 30, 21, 30, tzinfo=UTC)
@@ -148,7 +147,7 @@ def test_the_losers_are_kept_as_evidence() -> None:
         '<script type="application/ld+json">{"@type":"BlogPosting","datePublished":"2024-07-22"}</script>'
         f'{HEAD}<time datetime="2024-07-22T09:30:00+09:00">월</time>{PROSE}'
     )
-    choice = dates.choose_moment("published", dates.PUBLISHED, document(html))
+    choice = choose_moment("published", dates.PUBLISHED, document(html))
     assert choice.reader == "dates.time_element"
     assert [(e.reader, e.chosen) for e in choice.evidence][:2] == [
         ("dates.linked_data_published", False),

@@ -26,6 +26,15 @@ def hush(stream: TextIO) -> None:
         return
 
 
+def flush_or_hush() -> None:
+    """Write out what both streams hold; one that cannot take it is hushed."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):  # a full disk, or a reader that has gone
+            hush(stream)
+
+
 @contextmanager
 def going_on() -> Iterator[None]:
     """Let the work within end as it would have, also when its reader leaves."""
