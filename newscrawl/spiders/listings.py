@@ -49,10 +49,12 @@ class Listings:
             for place, link in enumerate((*markup.links, *await self._proved(markup, kind)))
         ]
         if kind == "listing":
-            for group in {link.group for _, link, _ in links if link.group}:
-                choice.learn_numbers(
-                    (url, link.text) for _, link, url in links if link.group == group
-                )
+            groups: dict[int, list[tuple[str, str]]] = {}
+            for _, link, url in links:
+                groups.setdefault(link.group, []).append((url, link.text))
+            groups.pop(0, None)  # in no list
+            for group in groups.values():
+                choice.learn_numbers(group)
         links = [(place, link, url) for place, link, url in links if choice.may_be_post(url)]
         # Part of a longer list: what it heads one by one is posts, whatever their addresses say.
         goes_on = kind == "listing" and (is_numbered(markup.url) or any(next_pages(markup)))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
@@ -22,12 +23,13 @@ if TYPE_CHECKING:
 
 #: Links to the pages of a split post, as WordPress and its themes write them.
 LINKS = ".page-links a, .post-nav-links a, a.post-page-numbers"
-#: A page that does not hold this tells of no parts: most are not parsed to see that.
-_SIGNS = re.compile(
-    rb"""page-links|post-nav-links|post-page-numbers|
-    <link\b(?=[^>]*\brel=["']?(?:next|prev))[^>]*(?:/|page=)\d{1,3}/?["'\s>]""",
-    re.IGNORECASE | re.VERBOSE,
-)
+#: A page that holds none of these, and no such link in its head, tells of no parts. Most pages are
+#: not parsed to see that; it is asked where all pages pass, so each look is short and bounded.
+_MARKS = (b"page-links", b"post-nav-links", b"post-page-numbers")
+_LINK = re.compile(rb"<link\b[^<>]{0,1000}")
+_MOST_LINKS = 500
+_STEP = re.compile(rb"""\brel=["']?(?:next|prev)""", re.IGNORECASE)
+_NUMBERED = re.compile(rb"""(?:/|page=)\d{1,3}/?(?:["'\s]|$)""")
 _PATH_NUMBER = re.compile(r"/(\d{1,3})/?$")
 #: A post of more pages is a list.
 _MOST = 200
@@ -45,7 +47,10 @@ class Parts:
 
 def may_have_parts(body: bytes) -> bool:
     """Return False when the bytes of a page show that it is not one of several."""
-    return bool(_SIGNS.search(body))
+    if any(mark in body for mark in _MARKS):
+        return True
+    links = (match[0] for match in islice(_LINK.finditer(body), _MOST_LINKS))
+    return any(_STEP.search(link) and _NUMBERED.search(link) for link in links)
 
 
 def parts(document: Document) -> Parts:

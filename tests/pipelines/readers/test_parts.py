@@ -67,3 +67,9 @@ def test_a_further_page_says_whose_it_is_and_does_not_take_the_posts_place() -> 
     assert [said.value for said in further.evidence if said.field == "part_of"] == [SLUG]
     plain = read(marked("/?p=22"), f"{PLAIN}&page=2")
     assert plain.kind == "post", plain.kind_reasons
+
+
+@pytest.mark.parametrize("tag", [b"<link ", b"<link rel=next ", b"<link rel=next /x"])
+def test_links_that_never_end_are_looked_at_once(tag: bytes) -> None:
+    # With a search that begins again at each of them this would take hours.
+    assert not may_have_parts(tag * 500_000 + b"<p>")
