@@ -92,10 +92,10 @@ def read_markup(body: bytes, url: str, content_type: str = "") -> Markup:
     canonical = _head_link(root, base, "canonical")
     unplaced: tuple[NamedPost, ...] = ()
     if has_data(text):
-        shown = [link.url for link in links]
-        own = [url, canonical] if canonical else [url]
-        named = data_links(page_values(root, []), base, [*shown, *own])
-        links += links_in_data(url for url in named.urls if url not in {*shown, *own})
+        # In the order of the page, each once.
+        shown = dict.fromkeys([*(link.url for link in links), url, canonical or url])
+        named = data_links(page_values(root, []), base, shown)
+        links += links_in_data(told for told in named.urls if told not in shown)
         unplaced = tuple(named.unplaced)
     generator = root.find(".//meta[@name='generator']")
     return Markup(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -98,7 +99,7 @@ class Listings:
             known += [one.url for one, kinds in page if kinds & CERTAIN or one.state == "stored"]
             if len(known) >= _MOST_KNOWN:
                 break
-        urls, without = placed(markup.unplaced, known)
+        urls, without = await asyncio.to_thread(placed, markup.unplaced, known)
         if without:
             self._spider.count("listings/without-address", len(without))
             logger.warning(
