@@ -18,6 +18,12 @@ _META = re.compile(rb"<meta\b[^>]{0,2000}>", re.IGNORECASE)
 _NAME = re.compile(rb"""\bname\s*=\s*["']?\s*(robots|newscrawl)\b""", re.IGNORECASE)
 _CONTENT = re.compile(rb"""\bcontent\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)""", re.IGNORECASE)
 
+#: Directives of X-Robots-Tag that have a value; what else stands before a colon is a robot's name.
+_VALUED = re.compile(
+    rb"\b(?:max-(?:snippet|image-preview|video-preview)\s*:|"
+    rb"unavailable_after\s*:\s*(?:[a-z]{3,9},)?)[^,]*"
+)
+
 
 class NoArchive(IgnoreRequest):
     """The page asks not to be archived."""
@@ -43,14 +49,15 @@ class NoArchiveMiddleware:
 
 def asks_for_no_archive(response: Response) -> bool:
     """Return True when the X-Robots-Tag header, or a meta element, says `noarchive`."""
-    said = b",".join(response.headers.getlist("X-Robots-Tag"))
-    # A directive may be meant for one robot: `otherbot: noarchive`. It holds up to the next name.
-    robot = b""
-    for part in said.lower().split(b","):
-        name, colon, words = part.rpartition(b":")
-        robot = name.strip() if colon else robot
-        if words.strip() == b"noarchive" and robot in (b"", b"*", b"newscrawl"):
-            return True
+    for said in response.headers.getlist("X-Robots-Tag"):
+        # A directive may be meant for one robot: `otherbot: noarchive`. It holds to the end of the
+        # line, or up to the next name.
+        robot = b""
+        for part in _VALUED.sub(b"", said.lower()).split(b","):
+            name, colon, words = part.rpartition(b":")
+            robot = name.strip() if colon else robot
+            if words.strip() == b"noarchive" and robot in (b"", b"*", b"newscrawl"):
+                return True
     for meta in _META.findall(response.body[:HEAD_BYTES]):
         content = _CONTENT.search(meta)
         if content and _NAME.search(meta):
