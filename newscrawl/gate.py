@@ -11,7 +11,6 @@ import ipaddress
 import logging
 import time
 from collections.abc import Sequence
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -37,6 +36,7 @@ from twisted.internet.interfaces import (
 )
 from zope.interface import implementer, provider
 
+from newscrawl.discovery.moments import http_date
 from newscrawl.manners import REFUSING, Host, back_off_seconds, hosts_of
 from newscrawl.policy import Policy
 
@@ -283,8 +283,7 @@ def retry_after_seconds(value: bytes | None, now: float | None = None) -> float 
     text = value.decode("latin-1").strip()
     if text.isascii() and text.isdigit():
         return float(text) if len(text) < 10 else None
-    try:
-        moment = parsedate_to_datetime(text)
-    except (ValueError, TypeError, IndexError, OverflowError):
+    moment = http_date(text)
+    if moment is None:
         return None
     return max(0.0, moment.timestamp() - (time.time() if now is None else now))

@@ -36,6 +36,18 @@ def stated_moment(text: str | None) -> Moment | None:
     return _iso(raw) or _mail(raw) or _korean(raw)
 
 
+def http_date(text: str) -> datetime | None:
+    """Return the instant (UTC) of a header in any of its three forms (RFC 9110, 5.6.7), or None.
+
+    None of them names another zone than UTC, and the oldest names none at all.
+    """
+    try:
+        at = parsedate_to_datetime(text)
+        return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+
+
 def _moment(at: datetime, precision: Precision, raw: str) -> Moment | None:
     if not 1990 <= at.year <= 2100:
         return None

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import re
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, get_args
 
 from scrapy.exceptions import IgnoreRequest
@@ -13,6 +12,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 
 from newscrawl.discovery.catalogue import Candidate
 from newscrawl.discovery.markup import Markup, read_markup
+from newscrawl.discovery.moments import http_date
 from pipelines.items import Fetch, FoundOutcome, Page, PageKind
 from pipelines.readers.document import Document
 from pipelines.readers.parts import may_have_parts
@@ -156,11 +156,4 @@ def content_type_of(response: Response) -> str:
 
 def server_date(response: Response) -> datetime | None:
     """Return the server's own clock (Date header), UTC; None when absent or nonsense."""
-    value = _header(response, "Date")
-    if not value:
-        return None
-    try:
-        at = parsedate_to_datetime(value)
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return None
-    return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
+    return http_date(_header(response, "Date") or "")

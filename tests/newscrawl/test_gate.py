@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from email.utils import formatdate
 from typing import Any
 
 import pytest
+from scrapy.http import Response
 from twisted.internet.address import IPv4Address
 
 from newscrawl.gate import GateResolver, retry_after_seconds
 from newscrawl.policy import Policy
+from newscrawl.spiders.answers import server_date
 
 
 @pytest.mark.parametrize(
@@ -24,10 +27,28 @@ from newscrawl.policy import Policy
         (None, None),
         (formatdate(1_000_060, usegmt=True).encode(), 60.0),
         (formatdate(999_000, usegmt=True).encode(), 0.0),
+        # RFC 9110 knows two older forms; both mean UTC, wherever the crawler lives.
+        (b"Mon Jan 12 13:47:40 1970", 60.0),
+        (b"Monday, 12-Jan-70 13:47:40 GMT", 60.0),
+        # No such time in UTC.
+        (b"Fri, 31 Dec 9999 23:59:59 -0100", None),
     ],
 )
-def test_retry_after_is_read_in_both_forms(value: bytes | None, seconds: float | None) -> None:
-    assert retry_after_seconds(value, now=1_000_000) == seconds
+def test_retry_after_is_read_in_both_forms(
+    value: bytes | None, seconds: float | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "Asia/Seoul")
+    time.tzset()
+    try:
+        assert retry_after_seconds(value, now=1_000_000) == seconds
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
+def test_a_server_whose_date_no_calendar_has_is_no_trouble() -> None:
+    answer = Response("http://blog.example/", headers={"Date": "Fri, 31 Dec 9999 23:59:59 -0100"})
+    assert server_date(answer) is None
 
 
 class ChangingResolver:
