@@ -78,6 +78,10 @@ SILENCES = (
 class Refused(IgnoreRequest):
     """An address that newscrawl does not fetch; the message says why."""
 
+    def __init__(self, url: str, reason: str) -> None:
+        super().__init__(f"{url} is not fetched: {reason}")
+        self.url = url
+
 
 @implementer(IHostnameResolver)
 class GateResolver:
@@ -216,7 +220,7 @@ class GateHandler(HTTP11DownloadHandler):
 
     def _refuse(self, url: str, reason: str) -> None:
         self._stats.inc_value("newscrawl/refused")
-        raise Refused(f"{url} is not fetched: {reason}")
+        raise Refused(url, reason)
 
     def _mind(self, host: Host, request: Request, response: Response, asked_at: float) -> None:
         if response.status not in REFUSING:

@@ -16,6 +16,9 @@ class RefreshMiddleware(MetaRefreshMiddleware):
 
     def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]
         """Return the request that the page sends on to, else the page."""
+        if request.meta.get("newscrawl_kind") == "robots":
+            # A page in place of the file; where it leads would be held to no robots.txt.
+            return response
         try:
             return super().process_response(request, response)
         except ValueError:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import math
+import re
 import time
 from collections import OrderedDict
 from datetime import UTC, datetime, timedelta
@@ -33,6 +34,13 @@ logger = logging.getLogger(__name__)
 
 #: RFC 9309 2.5: at least this much is read; the rest is not.
 MAX_ROBOTS_BYTES = 500 * 1024
+#: Characters of rules that are held in memory at a time; parsed they take thirty times as much.
+#: What gives way lies in the archive.
+HELD_CHARACTERS = 2 * MAX_ROBOTS_BYTES
+
+_USER_AGENT = re.compile(r"[ \t]*user[- ]?agent[ \t]*[: \t][ \t]*([^#]*)", re.IGNORECASE)
+#: RFC 9309 2.2.1: what names a robot; a version after it is no part of its name.
+_PRODUCT_TOKEN = re.compile(r"[A-Za-z_-]+")
 
 
 class ForbiddenByRobots(IgnoreRequest):
@@ -44,8 +52,10 @@ class Rules:
 
     def __init__(self, text: str | None, user_agent: str) -> None:
         #: None: the file could not be read, so nothing may be fetched (RFC 9309, 2.3.1.4).
-        self._rules = None if text is None else Protego.parse(text.removeprefix("\ufeff"))
-        self._user_agent = user_agent
+        self._user_agent = _product_token(user_agent)
+        self._rules = None if text is None else Protego.parse(_of_ours(text, self._user_agent))
+        #: Characters of the file.
+        self.size = len(text or "")
 
     @property
     def unreachable(self) -> bool:
@@ -65,6 +75,34 @@ class Rules:
     def sitemaps(self) -> tuple[str, ...]:
         """Return the addresses of the Sitemap lines, in order, each once."""
         return () if self._rules is None else tuple(dict.fromkeys(self._rules.sitemaps))
+
+
+def _of_ours(text: str, ours: str) -> str:
+    """Return a robots.txt that knows our robot, any robot, and `-` in place of all others.
+
+    Protego makes every rule once more for every name of its group: a file of 500 KiB with as
+    many names as rules would take minutes and all memory. It also takes `news` for us.
+    """
+    lines = text.removeprefix("\ufeff").splitlines()
+    for number, line in enumerate(lines):
+        if found := _USER_AGENT.match(line):
+            name = found[1].strip()
+            if name and name != "*":
+                lines[number] = f"User-agent: {ours if _product_token(name) == ours else '-'}"
+    return "\n".join(lines)
+
+
+def _text_of(body: bytes) -> str:
+    read = body[:MAX_ROBOTS_BYTES]
+    if len(body) > MAX_ROBOTS_BYTES:
+        # Half a line says something else than the whole: `Disallow: /` of `Disallow: /private/`.
+        read = read[: max(read.rfind(b"\n"), read.rfind(b"\r")) + 1]
+    return read.decode("utf-8", "replace")
+
+
+def _product_token(name: str) -> str:
+    token = _PRODUCT_TOKEN.match(name)
+    return token[0].lower() if token else name.lower()
 
 
 class RobotsMiddleware:
@@ -105,10 +143,21 @@ class RobotsMiddleware:
             rules = asyncio.ensure_future(self._find(origin))
             seconds = self._holds_for.total_seconds() or math.inf
             self._rules[origin] = time.monotonic() + seconds, rules
-            if len(self._rules) > HOSTS_AT_MOST:
-                self._rules.popitem(last=False)
+            self._forget()
         self._rules.move_to_end(origin)
         return await asyncio.shield(rules)
+
+    def _forget(self) -> None:
+        """Forget the rules that were asked for longest ago, when they are too many or too long."""
+        held = sum(
+            task.result().size
+            for _, task in self._rules.values()
+            if task.done() and not task.cancelled() and not task.exception()
+        )
+        while len(self._rules) > HOSTS_AT_MOST or (held > HELD_CHARACTERS and len(self._rules) > 2):
+            _, (_, oldest) = self._rules.popitem(last=False)
+            if oldest.done() and not oldest.cancelled() and not oldest.exception():
+                held -= oldest.result().size
 
     async def _find(self, origin: str) -> Rules:
         """Return the rules that an earlier run read not long ago, or else ask for them."""
@@ -136,9 +185,11 @@ class RobotsMiddleware:
         assert self._crawler.engine is not None
         try:
             response: Response = await self._crawler.engine.download_async(request)
-        except Refused:
-            # The gate will refuse the page too, and say why.
-            return Rules("", self._user_agent)
+        except Refused as error:
+            if error.url == request.url:
+                # The gate will refuse the page too, and say why.
+                return Rules("", self._user_agent)
+            return self._unreachable(origin, f"it leads elsewhere: {error}")
         except RunEnds:
             raise
         except IgnoreRequest as error:
@@ -147,11 +198,7 @@ class RobotsMiddleware:
             return self._unreachable(origin, f"{type(error).__name__}: {error}")
         if response.status >= 500 or response.status == 429:
             return self._unreachable(origin, f"status {response.status}")
-        text = (
-            response.body[:MAX_ROBOTS_BYTES].decode("utf-8", "replace")
-            if response.status < 300
-            else ""
-        )
+        text = _text_of(response.body) if response.status < 300 else ""
         await self._keep(origin, response.status, text)
         rules = self._obeyed(origin, text)
         # The host has just been asked for this file.

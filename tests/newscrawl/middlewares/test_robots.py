@@ -73,6 +73,39 @@ Crawl-delay: 2
     assert MAX_ROBOTS_BYTES >= 500 * 1024
 
 
+def test_a_robots_txt_that_leads_to_where_nobody_may_go_forbids_all(
+    blog: LiveBlog, tmp_path: Path
+) -> None:
+    blog.moved["/robots.txt"] = "http://10.0.0.1/robots.txt"
+    done = crawl(blog.origin, tmp_path / "a.db")
+    assert done.returncode == exits.NOTHING
+    assert "robots.txt cannot be read" in done.stderr
+    assert set(blog.asked()) == {301}
+
+
+def test_a_robot_is_known_by_its_whole_name() -> None:
+    text = "User-agent: news\nDisallow: /\n\nUser-agent: NewsCrawl/2 # the archive\nDisallow: /a\n"
+    rules = Rules(text, "newscrawl")
+    assert [rules.allows(f"https://blog.example{path}") for path in ("/a", "/b")] == [False, True]
+
+
+def test_a_file_of_as_many_robots_as_rules_is_read_in_no_time() -> None:
+    names = "".join(f"User-agent: robot{number}\n" for number in range(15_000))
+    rules = "".join(f"Disallow: /{number}/\n" for number in range(15_000))
+    # Name by name it would be 225 million rules.
+    read = Rules(f"{names}User-agent: *\n{rules}", "newscrawl")
+    assert not read.allows("https://blog.example/7/")
+    assert read.allows("https://blog.example/x/")
+
+
+def test_half_a_line_is_no_rule(blog: LiveBlog, tmp_path: Path) -> None:
+    start = "User-agent: *\nDisallow: /"
+    blog.robots = "#" * (MAX_ROBOTS_BYTES - len(start) - 1) + f"\n{start}private/\n"
+    assert blog.robots.index("private/") == MAX_ROBOTS_BYTES
+    done = crawl(blog.origin, tmp_path / "a.db", "-a", "limit=1")
+    assert done.returncode == exits.DONE, done.stderr
+
+
 def test_what_cannot_be_read_forbids_all() -> None:
     assert not Rules(None, "newscrawl").allows("https://blog.example/")
     assert Rules("", "newscrawl").allows("https://blog.example/")
