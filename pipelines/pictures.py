@@ -23,8 +23,11 @@ _BEGINNINGS: tuple[tuple[str, re.Pattern[bytes]], ...] = (
     ("image/jxl", re.compile(rb"\xff\x0a|\x00\x00\x00\x0cJXL ")),
     (
         "image/svg+xml",
+        # Possessive: what stands before the picture is read in one way only, and so once.
         re.compile(
-            rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml.*?|<!--.*?-->|<!DOCTYPE.*?)*<svg[\s>]", re.DOTALL
+            rb"(?:\xef\xbb\xbf)?\s*+"
+            rb"(?:(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*+(?:\[.*?\]\s*+)?>)\s*+)*+<svg[\s>]",
+            re.DOTALL,
         ),
     ),
 )

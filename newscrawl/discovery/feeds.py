@@ -11,6 +11,7 @@ from typing import Any
 import feedparser
 
 from newscrawl.discovery.moments import stated_moment
+from newscrawl.discovery.prolog import without_prolog
 from newscrawl.discovery.reading import Reading
 from pipelines.items import Entry
 from pipelines.readers.encoding import clean_text, decode
@@ -20,8 +21,6 @@ from pipelines.urls import absolute_url
 #: A feed that names more is cut here.
 MAX_ENTRIES = 20_000
 
-_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-_DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*(\[.*?\]\s*)?>", re.DOTALL | re.IGNORECASE)
 _FEED_ROOT = re.compile(r"<(?:\w+:)?(rss|feed|rdf)\b", re.IGNORECASE)
 
 
@@ -32,7 +31,7 @@ def read_feed(body: bytes, url: str, content_type: str = "") -> Reading:
         return _json_feed(text, url)
     if not _FEED_ROOT.search(text[:5000]):
         return Reading(problem="not a feed")
-    markup = _DOCTYPE.sub("", _DECLARATION.sub("", text), count=1)
+    markup = without_prolog(text)
     parsed = feedparser.parse(
         # Bytes, never a string: feedparser takes a string for an address or a file name.
         io.BytesIO(markup.encode("utf-8", "replace")),

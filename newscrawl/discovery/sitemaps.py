@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from newscrawl.discovery.moments import stated_moment
+from newscrawl.discovery.prolog import without_prolog
 from newscrawl.discovery.reading import Reading
 from pipelines.items import Entry
 from pipelines.readers.encoding import clean_text, decode
@@ -29,8 +30,6 @@ HEAD_PIECES = 4
 IN_VAIN_CHARACTERS = 2 * 1024 * 1024
 
 _BARE_AMPERSAND = re.compile(r"&(?!#\d+;|#[xX][0-9a-fA-F]+;|(?:amp|lt|gt|quot|apos);)")
-_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-_DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*(\[.*?\]\s*)?>", re.DOTALL | re.IGNORECASE)
 _ROBOTS_LINE = re.compile(r"(?im)^[ \t\ufeff]*sitemap[ \t]*:[ \t]*(\S+)")
 #: Folders whose lists repeat what a better part has: Nikola names the feed of every tag as a part.
 _OTHER_FOLDER = re.compile(
@@ -136,7 +135,7 @@ def _texts(pieces: Iterable[bytes], content_type: str) -> Iterator[str]:
 def _markup(first: str, rest: Iterator[str]) -> Iterator[str]:
     """Yield markup that ends with a tag each time, without what the parser should not see."""
     # Entities are never needed and the parser would lose `&y=2` of a bare ampersand.
-    held = _DOCTYPE.sub("", _DECLARATION.sub("", first), count=1)
+    held = without_prolog(first)
     for text in rest:
         cut = held.rfind(">") + 1
         if cut or len(held) > PIECE_BYTES:

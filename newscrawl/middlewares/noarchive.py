@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 #: Bytes of a page in which its `<meta>` are looked for.
 HEAD_BYTES = 256 * 1024
-_META = re.compile(rb"<meta\b[^>]{0,2000}>", re.IGNORECASE)
+_META = re.compile(rb"<meta\b[^<>]{0,2000}>", re.IGNORECASE)
 _NAME = re.compile(rb"""\bname\s*=\s*["']?\s*(robots|newscrawl)\b""", re.IGNORECASE)
 _CONTENT = re.compile(rb"""\bcontent\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)""", re.IGNORECASE)
 

@@ -120,6 +120,10 @@ def test_without_the_setting_no_image_is_asked_for(pictured: LiveBlog, tmp_path:
         (b"RIFF\x00\x00\x00\x00WEBPVP8 ", "image/webp"),
         (b"\x00\x00\x00\x20ftypavif", "image/avif"),
         (b'<?xml version="1.0"?>\n<svg xmlns="x">', "image/svg+xml"),
+        (b"<!-- x -->\n<!DOCTYPE svg [<!ENTITY a '>'>]>\n<svg>", "image/svg+xml"),
+        # In how many ways could one read this? It must not be tried.
+        (b"<?xml" * 800 + b"<svg>", "image/svg+xml"),
+        (b"<!DOCTYPE" * 400, ""),
         (b"<!-- x --><html><svg></svg>", ""),
         (b"<html>login</html>", ""),
         (b"", ""),
