@@ -21,6 +21,7 @@ from pipelines.readers.layout_tables import drop_furniture
 from pipelines.readers.name_weights import WEIGHTS
 from pipelines.readers.opening import ends_of_title, known_excerpts, known_titles
 from pipelines.readers.page_blocks import letters_of
+from pipelines.readers.recipes import hold_recipes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -59,6 +60,7 @@ def held_blocks(document: Document, declared: HtmlElement | None) -> list[bool]:
     held = [odds > _ODDS for odds in block_odds(signs, layout)]
     if is_headings_only(blocks, held):
         return [False] * len(blocks)
+    hold_recipes(document.linked_data, blocks, held)
     _hold_whole_lists(blocks, held)
     _hold_notes(blocks, held)
     _hold_code(blocks, held)
