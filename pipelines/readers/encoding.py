@@ -128,6 +128,8 @@ def decode(body: bytes, content_type: str = "") -> Decoded:
     for label, source in _by_weight(body, list(_declarations(body, content_type))):
         declared.append(label)
         codec = codec_name(label)
+        if codec and codec != "utf-8" and (text := _unmistakable_utf8(body)) is not None:
+            return Decoded(text=text, encoding="utf-8", source="utf-8")
         if codec and (text := _decoded_if_fit(body, codec)) is not None:
             return Decoded(text=text, encoding=codec, source=source)
     if (text := _decoded_if_fit(body, "utf-8")) is not None:
@@ -156,6 +158,19 @@ def _by_weight(body: bytes, declared: list[tuple[str, str]]) -> list[tuple[str, 
         if codec in (*_ASIAN, "utf-8") and not body.isascii() and _decoded_if_fit(body, codec):
             return declared[::-1]
     return declared
+
+
+def _unmistakable_utf8(body: bytes) -> str | None:
+    """Return `body` as UTF-8 when so many letters fit that they can be nothing else.
+
+    Any bytes are Latin-1, and what was saved or served anew often keeps the old word for it.
+    """
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    foreign = sum(len(run) for run in _NOT_ASCII.findall(text[:200_000]))
+    return text if foreign >= _UNMISTAKABLE else None
 
 
 def is_binary(text: str) -> bool:
@@ -187,6 +202,8 @@ def _decoded_if_fit(body: bytes, name: str) -> str | None:
     return text if share < _BROKEN_SHARE and broken * 20 < max(foreign, 40) else None
 
 
+#: So many letters of several bytes fit UTF-8 by chance hardly ever.
+_UNMISTAKABLE = 8
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _MARKUP = re.compile(rb"(?s)<(script|style)\b.*?</\1\s*>|<[^<>]*>")
 _ASCII_RUN = re.compile(rb"[\x00-\x7f]{40,}")
