@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from charset_normalizer import from_bytes
 
@@ -117,8 +117,15 @@ def codec_name(label: str) -> str | None:
 def decode(body: bytes, content_type: str = "") -> Decoded:
     """Return `body` as text by BOM, header, meta, or what the bytes look like; never raises.
 
-    A declared encoding that the bytes contradict loses to one that fits them.
+    A declared encoding that the bytes contradict loses to one that fits them. A page that was
+    taken for Latin-1 on its way and written as UTF-8 once more is read once more.
     """
+    decoded = _decoded(body, content_type)
+    once = _undoubled(decoded.text)
+    return decoded if once is None else replace(decoded, text=once)
+
+
+def _decoded(body: bytes, content_type: str) -> Decoded:
     for mark, name in BOMS:
         if body.startswith(mark):
             return Decoded(
@@ -173,6 +180,20 @@ def _unmistakable_utf8(body: bytes) -> str | None:
     return text if foreign >= _UNMISTAKABLE else None
 
 
+def _undoubled(text: str) -> str | None:
+    """Return what `text` was before each of its bytes was taken for a letter; None if it is whole.
+
+    Only where all of it fits: who writes of such a mishap shows it beside letters that are whole.
+    """
+    if text.isascii():
+        return None
+    try:
+        once = text.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return None
+    return once if sum(len(run) for run in _NOT_ASCII.findall(once)) >= _DOUBLED else None
+
+
 def is_binary(text: str) -> bool:
     """Return whether decoded `text` is that of a file which is no text: full of control marks.
 
@@ -204,6 +225,7 @@ def _decoded_if_fit(body: bytes, name: str) -> str | None:
 
 #: So many letters of several bytes fit UTF-8 by chance hardly ever.
 _UNMISTAKABLE = 8
+_DOUBLED = 3
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _MARKUP = re.compile(rb"(?s)<(script|style)\b.*?</\1\s*>|<[^<>]*>")
 _ASCII_RUN = re.compile(rb"[\x00-\x7f]{40,}")

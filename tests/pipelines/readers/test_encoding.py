@@ -69,6 +69,15 @@ def test_utf_8_whatever_the_page_says_when_its_letters_leave_no_doubt(label: str
         assert (decoded.encoding, decoded.source) == ("utf-8", "utf-8")
 
 
+@pytest.mark.parametrize("words", ["don’t – or “do”", "Über Köln nach Zürich", KOREAN])
+def test_a_page_that_was_written_as_utf_8_twice_is_read_twice(words: str) -> None:
+    twice = f'<meta charset="utf-8"><p>{words}</p>'.encode().decode("latin-1").encode()
+    assert words in decode(twice).text
+    # One who writes of it has whole letters beside the broken ones.
+    both = f"<p>{words} – Ã¼</p>".encode()
+    assert decode(both).text == both.decode()
+
+
 def test_a_few_letters_that_happen_to_fit_utf_8_are_what_the_page_says() -> None:
     page = '<meta charset="iso-8859-1"><p>The letter Ã© is broken.</p>'.encode("cp1252")
     assert "Ã©" in decode(page).text
