@@ -60,7 +60,9 @@ def test_utf_8_declared_as_something_else_in_meta_only_is_read_by_its_bytes() ->
     assert "뚝방길" in decode(page.encode()).text
 
 
-@pytest.mark.parametrize("label", ["iso-8859-15", "windows-1252", "windows-1251", "euc-kr", "gb2312"])
+@pytest.mark.parametrize(
+    "label", ["iso-8859-15", "windows-1252", "windows-1251", "euc-kr", "gb2312"]
+)
 def test_utf_8_whatever_the_page_says_when_its_letters_leave_no_doubt(label: str) -> None:
     words = "<p>El próximo año será aún más difícil, contestó él. Ésa fue su única decisión.</p>"
     page = f'<meta charset="{label}">{words}'.encode()

@@ -40,7 +40,9 @@ def test_ingredients_and_steps_that_a_page_states_are_told_once() -> None:
 
 
 def test_a_list_of_ingredients_is_known_by_some_of_them() -> None:
-    assert "Schnittlauch" in read(page(recipeIngredient=ITEMS[:2], recipeInstructions=STEPS)).body_text
+    assert (
+        "Schnittlauch" in read(page(recipeIngredient=ITEMS[:2], recipeInstructions=STEPS)).body_text
+    )
 
 
 def test_steps_may_be_one_text_with_marks_or_lie_in_sections() -> None:
