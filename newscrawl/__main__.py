@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import re
 import sys
@@ -15,6 +16,7 @@ from newscrawl.commands import SUMMARIES, VERBS
 from newscrawl.commands._stop import Stop
 from newscrawl.errors import UsageError, missing_package
 from newscrawl.streams import hush
+from pipelines.harmless import make_harmless
 
 #: The exit codes in words, as `--help` shows them.
 EXIT_CODES = {
@@ -181,6 +183,7 @@ def _make_streams_sure() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="backslashreplace")
+    make_harmless(logging.lastResort)
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ from newscrawl.extensions.progress import Progress
 from newscrawl.extensions.run_record import RunRecord
 from newscrawl.frontier import Frontier
 from newscrawl.gate import ForbiddenHandler, GateHandler
-from newscrawl.log_lines import ShortLines
+from newscrawl.log_lines import HarmlessLog, ShortLines
 from newscrawl.middlewares.keep import KeepMiddleware
 from newscrawl.middlewares.noarchive import NoArchiveMiddleware
 from newscrawl.middlewares.refresh import RefreshMiddleware
@@ -102,6 +102,7 @@ class NewscrawlAddon:
         settings.setdefault_in_component_priority_dict(
             "DOWNLOADER_MIDDLEWARES", RevisitMiddleware, 540
         )
+        settings.setdefault_in_component_priority_dict("EXTENSIONS", HarmlessLog, 50)
         settings.setdefault_in_component_priority_dict("EXTENSIONS", RunRecord, 100)
         settings.setdefault_in_component_priority_dict("EXTENSIONS", HostShares, 120)
         settings.setdefault_in_component_priority_dict("EXTENSIONS", LedgerRecord, 150)

@@ -1,15 +1,19 @@
-"""What Scrapy writes into the log about single items: the address, never the whole post."""
+"""What goes into the log: of items the address, not the whole; nothing that a terminal obeys."""
 
 from __future__ import annotations
 
 import logging
 from typing import TYPE_CHECKING, Any
 
+from scrapy import signals
 from scrapy.logformatter import LogFormatter
+from scrapy.utils.log import get_scrapy_root_handler
 
+from pipelines.harmless import make_harmless
 from pipelines.items import Page, Post, StoredPost
 
 if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
     from scrapy.logformatter import LogFormatterResult
 
 
@@ -49,3 +53,18 @@ class ShortLines(LogFormatter):
             "msg": "Error at %(item)s: %(exception)s",
             "args": {"item": _address(item), "exception": exception},
         }
+
+
+class HarmlessLog:
+    """Lets Scrapy's log hold no control characters, whatever the net sent."""
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> HarmlessLog:
+        """Return the extension."""
+        # Later than now: Scrapy makes its handler anew once all settings are known.
+        crawler.signals.connect(_make_log_harmless, signal=signals.spider_opened)
+        return cls()
+
+
+def _make_log_harmless() -> None:
+    make_harmless(get_scrapy_root_handler())

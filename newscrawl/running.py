@@ -13,6 +13,7 @@ from newscrawl import exits
 from newscrawl.errors import UsageError, missing_package
 from newscrawl.streams import flush_or_hush
 from pipelines.archive import ArchiveError, LockHeld
+from pipelines.harmless import harmless
 from pipelines.session import abandon_session
 from pipelines.workers import abandon_all
 
@@ -83,7 +84,7 @@ def _explain(error: BaseException) -> int:
     else:
         logger.error("the crawl could not start", exc_info=error)
         return exits.USAGE
-    print(f"newscrawl: {said}", file=sys.stderr)
+    print(f"newscrawl: {harmless(said)}", file=sys.stderr)
     return code
 
 

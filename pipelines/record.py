@@ -10,7 +10,7 @@ from typing import Any
 from pipelines.items import Post, StoredPost
 
 # Within JSON they can only stand in a string, where the escape means the same.
-_LINE_ENDS = re.compile("[\x85\u2028\u2029]")
+_UNSEEN = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 #: The keys of a record, in order.
 RECORD_KEYS = (
@@ -74,10 +74,10 @@ def stored_record(stored: StoredPost) -> dict[str, Any]:
 def json_text(value: object, *, indent: int | None = None) -> str:
     """Return `value` as JSON with every letter as it is; times become ISO 8601.
 
-    What some programs take for the end of a line (U+2028 and its like) is written as \\uXXXX.
+    What a terminal obeys, or some programs take for the end of a line, is written as \\uXXXX.
     """
     text = json.dumps(value, ensure_ascii=False, indent=indent, default=_plain)
-    return _LINE_ENDS.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
+    return _UNSEEN.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
 
 
 def _plain(value: object) -> object:

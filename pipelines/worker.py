@@ -6,11 +6,13 @@ The fork server imports it for all of them; a crawl, too, but not the readers.
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import pickle
 import signal
 from multiprocessing.connection import Connection
 
+from pipelines.harmless import make_harmless
 from pipelines.readers.options import ReadOptions
 
 #: Learning a template reads two dozen pages, several times each.
@@ -32,6 +34,8 @@ def serve(
     from pipelines.readers.post import read_post  # preloaded in the fork server
     from pipelines.readers.templates.learn import learn
 
+    # What readers complain of goes straight to standard error, and they quote the page.
+    make_harmless(logging.lastResort)
     # Ctrl-C goes to the whole terminal; the crawler decides when its workers end.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)

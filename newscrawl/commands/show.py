@@ -65,7 +65,8 @@ def run(arguments: argparse.Namespace) -> int:
         elif arguments.evidence:
             _print_evidence(stored.post, arguments.json)
         elif arguments.html:
-            print(stored.post.body_html)
+            html = stored.post.body_html
+            print(harmless(html) if to_terminal() else html)
         elif arguments.json:
             print_json(_record(stored))
         else:

@@ -11,10 +11,11 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO, cast
 
 from newscrawl.errors import UsageError
 from pipelines.archive.processes import is_there
+from pipelines.harmless import harmless
 
 
 @contextmanager
@@ -24,7 +25,7 @@ def whole_text(name: str | None) -> Iterator[TextIO]:
     A device or pipe (`/dev/stdout`) is written to as it is.
     """
     if name in (None, "-"):
-        yield sys.stdout
+        yield cast("TextIO", _Screen(sys.stdout)) if sys.stdout.isatty() else sys.stdout
         return
     assert name is not None
     if _is_stream(Path(name)):
@@ -38,6 +39,20 @@ def whole_text(name: str | None) -> Iterator[TextIO]:
             packed, encoding="utf-8", errors="backslashreplace", newline="\n"
         ) as file:
             yield file
+
+
+class _Screen:
+    """A terminal, on which nothing that an export holds is obeyed."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        """Write `text`, harmless."""
+        return self._stream.write(harmless(text))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
 
 
 @contextmanager

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import re
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -47,6 +49,32 @@ def test_a_table_fits_its_window(words: tuple[str, ...], columns: int, screen: S
     lines = [line for line in lines if not line.startswith("database")]  # the test's long path
     assert lines
     assert max(map(cell_len, lines)) <= columns
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("list", "--json"),
+        ("show", 1, "--html"),
+        ("show", 1, "--evidence"),
+        ("export", "--format", "csv"),
+        ("export", "--format", "atom"),
+        ("changes",),
+        ("search", "표와"),
+    ],
+)
+def test_nothing_that_an_archive_holds_steers_the_terminal(
+    words: tuple[str, ...], screen: Screen, db: Path
+) -> None:
+    evil = "\x1b]0;owned\x07\x9b2J\u202egnp 표와"
+    with closing(sqlite3.connect(db)) as connection:
+        for column in ("title", "excerpt", "body_text", "body_html"):
+            connection.execute(f"UPDATE revision SET {column} = ?", (evil,))
+        connection.execute("UPDATE field_evidence SET value = ?", (evil,))
+        connection.commit()
+    seen = screen(*words)
+    assert "owned" in seen
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]", seen)
 
 
 def test_titles_stand_in_columns_whatever_their_script(screen: Screen) -> None:
