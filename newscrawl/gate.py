@@ -7,6 +7,7 @@ rule: scheme, port, resolved address, requests at once, pauses.
 
 from __future__ import annotations
 
+import asyncio
 import ipaddress
 import logging
 import time
@@ -38,7 +39,7 @@ from zope.interface import implementer, provider
 
 from newscrawl.discovery.moments import http_date
 from newscrawl.manners import REFUSING, Host, back_off_seconds, hosts_of
-from newscrawl.policy import Policy
+from newscrawl.policy import Policy, as_address
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -135,6 +136,14 @@ class GateResolver:
         return resolution
 
 
+#: How often an answer may be packed over; servers do it once.
+MOST_CODINGS = 3
+
+_LEADS_ASTRAY = (
+    "leads to an address or port that is not allowed; "
+    "NEWSCRAWL_ALLOW_NETWORKS and NEWSCRAWL_ALLOW_PORTS list exceptions"
+)
+
 #: Times that an address may use up its whole time; then it is left to a later run.
 TIMEOUTS = 2
 
@@ -169,6 +178,8 @@ class GateHandler(HTTP11DownloadHandler):
         """Return the response; raises Refused for what may not be fetched, or HostAway."""
         if reason := self._policy.refusal(request.url):
             self._refuse(request.url, reason)
+        if request.meta.get("proxy"):
+            await self._look_behind_proxy(request.url)
         host = self._hosts[request.url]
         if NOT_BEFORE in request.meta:
             await host.wait(request.meta[NOT_BEFORE])
@@ -187,25 +198,47 @@ class GateHandler(HTTP11DownloadHandler):
 
     async def _fetch(self, host: Host, request: Request) -> Response:
         try:
-            return await super().download_request(request)
+            response = await super().download_request(request)
         except Exception as error:
             if isinstance(error, SILENCES):
                 self._note_silence(host)
             if "Timeout" in type(error).__name__:
                 _count_timeout(request)
-            if (urlsplit(request.url).hostname or "") in self._resolver.refused:
-                self._refuse(
-                    request.url,
-                    "its name leads to an address or port that is not allowed; "
-                    "NEWSCRAWL_ALLOW_NETWORKS and NEWSCRAWL_ALLOW_PORTS list exceptions",
-                )
+            proxy = request.meta.get("proxy")
+            for about, url in (("its name", request.url), ("the proxy's name", proxy or "")):
+                if (urlsplit(url).hostname or "") in self._resolver.refused:
+                    self._refuse(request.url, f"{about} {_LEADS_ASTRAY}")
             raise
+        codings = b",".join(response.headers.getlist("Content-Encoding")).count(b",") + 1
+        if codings > MOST_CODINGS:
+            # Each costs its time, and a header of 16 KiB has room for thousands.
+            raise DownloadCancelledError(f"{request.url} is packed {codings} times over")
+        return response
+
+    async def _look_behind_proxy(self, url: str) -> None:
+        """Refuse what a proxy may not be asked for: it looks names up by itself, unseen by us."""
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+        if self._policy.allows_all or as_address(host) is not None:
+            return
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+        if not await _resolved(self._resolver, host, port):
+            self._refuse(
+                url,
+                "there is a proxy, and looked up here its name leads to no allowed address; "
+                "NEWSCRAWL_ALLOW_NETWORKS=0.0.0.0/0 leaves it to the proxy what is reached",
+            )
 
     async def _still_answers(self, host: Host, request: Request) -> bool:
         """Ask for what the host answered before: does it refuse, or only some of its pages?"""
         self._stats.inc_value("newscrawl/probes")
         asked_at = time.monotonic()
-        probe = request.replace(url=host.good_url, method="GET", body=b"", meta={}, headers={})
+        # By the same way, a proxy.
+        meta = {name: value for name, value in request.meta.items() if name == "proxy"}
+        headers = {"Proxy-Authorization": request.headers.getlist("Proxy-Authorization")}
+        probe = request.replace(
+            url=host.good_url, method="GET", body=b"", meta=meta, headers=headers
+        )
         try:
             response = await super().download_request(probe)
         except FETCH_ERRORS:
@@ -259,6 +292,31 @@ class GateHandler(HTTP11DownloadHandler):
     def _leave_alone(self, host: Host, why: str) -> None:
         self._stats.set_value("newscrawl/hosts_away", host.name)
         logger.warning("%s %s: it is left alone for this run", host.name, why)
+
+
+async def _resolved(resolver: Any, host: str, port: int) -> bool:
+    """Return True when `host` leads to an address."""
+    found: list[Any] = []
+    done = asyncio.get_running_loop().create_future()
+
+    @provider(IResolutionReceiver)
+    class Receiver:
+        @staticmethod
+        def resolutionBegan(resolution: IHostResolution) -> None:  # noqa: N802
+            pass
+
+        @staticmethod
+        def addressResolved(address: Any) -> None:  # noqa: N802
+            found.append(address)
+
+        @staticmethod
+        def resolutionComplete() -> None:  # noqa: N802
+            if not done.done():
+                done.set_result(None)
+
+    resolver.resolveHostName(Receiver, host, port)
+    await done
+    return bool(found)
 
 
 def _count_timeout(request: Request) -> None:

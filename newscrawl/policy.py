@@ -46,6 +46,11 @@ class Policy:
             ports.add(int(text))
         return cls(allow_networks=tuple(networks), allow_ports=frozenset(ports))
 
+    @property
+    def allows_all(self) -> bool:
+        """Return True when the owner of the machine leaves it open what is reached."""
+        return any(network.prefixlen == 0 for network in self.allow_networks)
+
     def allows(self, address: Address, port: int) -> bool:
         """Return True when `address` may be dialled at `port`.
 

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
 import time
 from email.utils import formatdate
+from pathlib import Path
 from typing import Any
 
 import pytest
 from scrapy.http import Response
 from twisted.internet.address import IPv4Address
 
-from newscrawl.gate import GateResolver, retry_after_seconds
+from newscrawl import exits
+from newscrawl.gate import GateResolver, _resolved, retry_after_seconds
 from newscrawl.policy import Policy
 from newscrawl.spiders.answers import server_date
+from tests.newscrawl.test_running import crawl, crawl_line, stored
+from tests.servers import warm
+from tests.servers.blog import LiveBlog
 
 
 @pytest.mark.parametrize(
@@ -90,3 +97,35 @@ def test_a_name_whose_answer_changes_is_judged_at_every_dialling() -> None:
         refused.append("rebind.example" in gate.refused)
     assert dialled.hosts == ["8.8.8.8", "8.8.4.4"]
     assert refused == [False, True, False]
+
+
+def test_what_a_proxy_would_look_up_is_looked_up_here_first() -> None:
+    gate: Any = GateResolver(ChangingResolver("10.0.0.1", "8.8.8.8"), Policy())
+    seen = [asyncio.run(_resolved(gate, "inner.example", 80)) for _ in range(2)]
+    assert seen == [False, True]
+
+
+def test_a_proxy_is_asked_for_nothing_that_the_gate_would_refuse(
+    blog: LiveBlog, tmp_path: Path
+) -> None:
+    line = crawl_line("http://nothing.invalid", tmp_path / "a.db", "-s", "RETRY_TIMES=0")[1:]
+    proxy = {**os.environ, "http_proxy": blog.origin, "no_proxy": ""}
+    done = warm.run(line, env=proxy)
+    assert done.returncode == exits.NOTHING, done.stderr
+    assert "refused by the gate" in done.stderr
+    assert blog.log == []
+    # Unless the owner leaves it to the proxy.
+    warm.run([*line, "-s", "NEWSCRAWL_ALLOW_NETWORKS=0.0.0.0/0"], env=proxy)
+    assert blog.asked("/robots.txt")
+    # A proxy is dialled by the same rule.
+    done = warm.run([*line, "-s", "NEWSCRAWL_ALLOW_NETWORKS="], env=proxy)
+    assert "refused by the gate" in done.stderr
+
+
+def test_what_is_packed_over_and_over_is_not_unpacked(blog: LiveBlog, tmp_path: Path) -> None:
+    post = blog.posts[0]
+    blog.broken[post.path] = 200
+    blog.fault_headers = {"content-encoding": ", ".join(["gzip"] * 100)}  # beside its own line
+    done = crawl(blog.origin, tmp_path / "a.db")
+    assert "too-large" in done.stderr
+    assert len(stored(tmp_path / "a.db")) == len(blog.posts) - 1
