@@ -102,6 +102,7 @@ class PostSpider(Spider):
         spider.lock_name = identity_url(spider.site)
         crawler.signals.connect(spider.on_dropped, signal=signals.item_dropped)
         crawler.signals.connect(spider.on_broken, signal=signals.item_error)
+        crawler.signals.connect(spider.on_unread, signal=signals.spider_error)
         crawler.signals.connect(spider.on_stored, signal=signals.item_scraped)
         crawler.signals.connect(spider.on_opened, signal=signals.spider_opened)
         return spider
@@ -382,6 +383,12 @@ class PostSpider(Spider):
 
     def on_broken(self, item: Any, response: Response | None, failure: Failure) -> None:
         """Learn that a stage broke over a page, which Scrapy has logged: a fault of ours."""
+        if (candidate := candidate_of(response)) is not None:
+            self.settle(candidate, "failed", type(failure.value).__name__)
+        self.count("failed/error")
+
+    def on_unread(self, failure: Failure, response: Response | None) -> None:
+        """Learn that an answer broke what was to read it; nobody may wait for it for ever."""
         if (candidate := candidate_of(response)) is not None:
             self.settle(candidate, "failed", type(failure.value).__name__)
         self.count("failed/error")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +13,7 @@ from sqlalchemy.exc import StatementError
 
 from pipelines.archive.batch import write_batch
 from pipelines.archive.engine import reason_of
+from pipelines.archive.errors import ArchiveError
 from pipelines.archive.keys import IN_LIST, chunks
 from pipelines.archive.models import Post as PostTable
 from pipelines.archive.models import PostAddress
@@ -19,6 +21,8 @@ from pipelines.archive.opening import Archive
 from pipelines.archive.states import bring_back
 from pipelines.items import Post, StoredPost
 from pipelines.urls import url_hash
+
+logger = logging.getLogger(__name__)
 
 #: Posts a transaction. 50 to 500 are equally fast; 50 keeps a lock short.
 BATCH = 50
@@ -38,15 +42,17 @@ def write_posts(
 ) -> WriteResult:
     """Store `posts`, and say of each whether it is new, changed or the same.
 
-    A batch is one transaction; when it fails for a value in it, its posts are written one by
-    one, so that one bad post costs only itself. The posts that come back are as stored.
+    A batch is one transaction; when it fails for a post in it, its posts are written one by one,
+    so that one bad post costs only itself. The posts that come back are as stored.
     Raises ArchiveUnreachable when the database is gone; what came before is kept.
     """
     result = WriteResult(stored=[], rejected=[])
     for batch in chunks(list(posts), BATCH):
         try:
             result.stored.extend(archive.write(partial(write_batch, batch, run_id)))
-        except StatementError:
+        except ArchiveError:
+            raise
+        except Exception:  # noqa: BLE001 whatever one post does to us, the others are stored
             _write_singly(archive, batch, run_id, result)
     return result
 
@@ -57,8 +63,13 @@ def _write_singly(
     for post in batch:
         try:
             result.stored.extend(archive.write(partial(write_batch, [post], run_id)))
+        except ArchiveError:
+            raise
         except StatementError as error:
             result.rejected.append((post, reason_of(error)))
+        except Exception as error:
+            logger.exception("a post broke its writing: %s", post.url)
+            result.rejected.append((post, f"{type(error).__name__}: {error}"))
 
 
 def touch_posts(archive: Archive, seen: Sequence[tuple[str, datetime]]) -> int:

@@ -492,6 +492,33 @@ def test_a_fetch_that_failed_is_on_record_with_its_reason(blog: LiveBlog, tmp_pa
     assert error.startswith("500")
 
 
+def test_what_breaks_a_stage_loses_itself_alone_and_is_on_record(
+    blog: LiveBlog, tmp_path: Path
+) -> None:
+    whole = len(blog.posts)
+    bad = [blog.add(title) for title in ("one raises", "one spoiled", "one unread")]
+    outside = "tests.newscrawl.outside"
+    done = crawl(
+        blog.origin,
+        tmp_path / "a.db",
+        *("-s", f'ITEM_PIPELINES={{"{outside}.Raises": 400, "{outside}.Spoils": 700}}'),
+        *("-s", f'SPIDER_MIDDLEWARES={{"{outside}.BreaksAnswer": 500}}'),
+    )
+    assert done.returncode == exits.DONE
+    assert "3 failed" in done.stderr.splitlines()[-1]
+    # What the log quotes of a page, no terminal obeys.
+    assert "\\x1b[31m" in done.stderr
+    assert "\x1b" not in done.stderr
+    assert len(stored(tmp_path / "a.db")) == whole
+    with sqlite3.connect(tmp_path / "a.db") as connection:
+        left = connection.execute("SELECT url FROM found_address WHERE state = 'failed'").fetchall()
+    assert {url for (url,) in left} == {blog.url(post) for post in bad}
+    # The next crawl asks again.
+    done = crawl(blog.origin, tmp_path / "a.db")
+    assert done.returncode == exits.DONE, done.stderr
+    assert len(stored(tmp_path / "a.db")) == whole + len(bad)
+
+
 def test_what_sources_said_outlives_a_kill(blog: LiveBlog, tmp_path: Path) -> None:
     blog.broken["/feed.xml"] = 500
     slow = {post.path: 3.0 for post in blog.posts[2:]}

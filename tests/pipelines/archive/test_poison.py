@@ -144,6 +144,16 @@ def test_sizes_and_confidences_that_are_no_numbers_are_left_out(archive, make_po
     assert stored.evidence[0].confidence == 0
 
 
+def test_a_post_that_is_none_costs_neither_its_batch_nor_those_that_wait(archive, make_post):
+    # As a stage from outside may hand it on: no database is asked, preparing it raises.
+    posts = [make_post(1), make_post(2, tags=(None, 3)), make_post(3)]
+    result = write_posts(archive, posts)
+    assert [one.post.url for one in result.stored] == [posts[0].url, posts[2].url]
+    assert [(post.url, "TypeError" in said) for post, said in result.rejected] == [
+        (posts[1].url, True)
+    ]
+
+
 def test_a_post_that_no_cleaning_saves_does_not_cost_its_batch(archive, make_post):
     posts = [make_post(n) for n in range(10)]
     # No reader makes such a kind: it stands for what cleaning does not know of.
