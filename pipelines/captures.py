@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -82,7 +83,7 @@ def _saved(file: Path, limit_bytes: int, address: str) -> Capture:
     try:
         with gzip.open(file) if file.name.lower().endswith(".gz") else file.open("rb") as opened:
             body = opened.read(limit_bytes + 1)
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zlib.error) as error:
         return Capture(source=str(file), problem="unreadable", said=str(error))
     if len(body) > limit_bytes:
         return _too_large(str(file), limit_bytes)
@@ -172,7 +173,7 @@ def _records(file: Path, limit_bytes: int) -> Iterator[Capture]:
                 if record.rec_type in ("response", "resource", "revisit"):
                     capture = _capture(record, f"{file}#{number}", limit_bytes)
                     yield replace(capture, asked=redirects.asked(capture.url))
-        except (ArchiveLoadFailed, EOFError, OSError, ValueError) as error:
+        except (ArchiveLoadFailed, EOFError, OSError, ValueError, zlib.error) as error:
             # What came before is whole: each record ends by itself.
             said = f"broken after {number} records: {' '.join(str(error).split())[:200]}"
             yield Capture(source=str(file), problem="unreadable", said=said)
@@ -204,12 +205,17 @@ def _capture(record: Any, source: str, limit_bytes: int) -> Capture:
     if encoding.strip().lower() not in _UNPACKED:
         said = f"packed as {encoding[:40]}, which cannot be unpacked"
         return Capture(source=source, url=url, problem="unreadable", said=said)
-    body = record.content_stream().read(limit_bytes + 1)
+    stream = record.content_stream()
+    body = stream.read(limit_bytes + 1)
     # The stream gives what it has at a time.
-    while len(body) <= limit_bytes and (more := record.content_stream().read(limit_bytes + 1)):
+    while len(body) <= limit_bytes and (more := stream.read(limit_bytes + 1)):
         body += more
     if len(body) > limit_bytes:
         return _too_large(source, limit_bytes)
+    # warcio gives what could be unpacked, and says the rest on standard error.
+    if not getattr(getattr(stream, "decompressor", None), "eof", True):
+        said = "what it was packed into is broken or has no end"
+        return Capture(source=source, url=url, problem="unreadable", said=said)
     if getattr(record.raw_stream, "limit", 0) > 0:
         said = f"{record.raw_stream.limit} bytes of the record are missing"
         return Capture(source=source, url=url, problem="unreadable", said=said)
@@ -229,6 +235,6 @@ def _capture(record: Any, source: str, limit_bytes: int) -> Capture:
 def _instant(text: str | None) -> datetime | None:
     try:
         at = datetime.fromisoformat(text or "")
-    except ValueError:
+        return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):  # a time before the first year, in UTC
         return None
-    return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)

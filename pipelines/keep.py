@@ -8,6 +8,7 @@ import hashlib
 import io
 import os
 import re
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -107,7 +108,7 @@ class Keeper:
         try:
             record = next(iter(ArchiveIterator(io.BytesIO(self.raw(place)))))
             body = record.content_stream().read()
-        except (OSError, StopIteration, ArchiveLoadFailed, EOFError):
+        except (OSError, StopIteration, ArchiveLoadFailed, EOFError, ValueError, zlib.error):
             return None
         if record.http_headers is None or digest_of(body) != digest:
             return None

@@ -79,6 +79,19 @@ def test_a_torn_record_is_none_and_no_error(tmp_path: Path) -> None:
     assert keeper.load(place, digest_of(BODY * 100)) is None
 
 
+def test_a_record_of_which_any_byte_fell_over_is_none_or_what_it_was(tmp_path: Path) -> None:
+    keeper = Keeper(tmp_path / "pages")
+    place = keeper.keep("https://blog.example/1", 200, HEADERS, BODY, AT)
+    keeper.close()
+    file = tmp_path / "pages" / place.warc
+    whole = file.read_bytes()
+    for at in range(place.offset, place.offset + place.length):
+        for bit in (0x01, 0x80):
+            file.write_bytes(whole[:at] + bytes([whole[at] ^ bit]) + whole[at + 1 :])
+            answer = keeper.load(place, digest_of(BODY))
+            assert answer is None or answer.body == BODY
+
+
 def test_a_place_outside_the_folder_is_not_read(tmp_path: Path) -> None:
     (tmp_path / "secret").write_bytes(b"x")
     keeper = Keeper(tmp_path / "pages")

@@ -6,6 +6,7 @@ import gzip
 import io
 import json
 import os
+import random
 from collections.abc import Iterator
 from contextlib import redirect_stdout
 from datetime import UTC, datetime, timedelta
@@ -162,6 +163,29 @@ def test_a_broken_file_gives_what_is_whole_and_says_so(
     assert f"{HOME}1" in posts_of(database)
     assert "unreadable" in said.out + said.err
     assert tool("import", tmp_path / "none.warc", "--db", database).code == 1
+
+
+def test_what_a_page_was_packed_into_costs_that_page_alone_when_it_is_broken(
+    tool: Tool, database: str, pages: list[bytes], tmp_path: Path
+) -> None:
+    noise = b"<!--" + bytes(random.Random(1).choices(range(97, 123), k=90_000)) + b"-->"
+    packed = bytearray(gzip.compress(pages[1] + noise))
+    packed[len(packed) // 2 : len(packed) // 2 + 64] = bytes(64)
+    warc = Warc(tmp_path / "old.warc.gz").add(f"{HOME}2", bytes(packed), encoding="gzip")
+    warc.add(f"{HOME}3", gzip.compress(pages[2])[:-40], encoding="gzip").add(f"{HOME}1", pages[0])
+    said = tool("import", warc.done(), "--db", database, "--json")
+    # The beginning of a page is no page.
+    assert [json.loads(line).get("outcome") for line in said.out.splitlines()[:-1]] == [
+        "unreadable",
+        "unreadable",
+    ]
+    assert posts_of(database) == {f"{HOME}1": AT}
+    saved = tmp_path / "saved"
+    saved.mkdir()
+    (saved / "1.html.gz").write_bytes(packed[:10] + b"\xff" * 8 + packed[18:])  # no block so begins
+    (saved / "2.html").write_bytes(pages[1])
+    said = tool("import", saved, "--base", HOME, "--db", database)
+    assert "1 unreadable, 1 new" in said.err
 
 
 def test_a_saved_folder_is_taken_in_and_what_has_no_address_is_explained(
