@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
+from functools import lru_cache
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from newscrawl.discovery.markup import Markup
@@ -101,28 +102,7 @@ class Explorer:
 
     def tier_of(self, url: str) -> Tier | None:
         """Return the tier of a listing, told by its address; None when it looks like none."""
-        parts = urlsplit(url)
-        path = unquote(parts.path).lower().rstrip("/")
-        names = [name.lower() for name, _ in parse_qsl(parts.query)]
-        for name in names:
-            if name in _TIER_NAMES:
-                return _TIER_NAMES[name]
-        # /2026/1900.html is post 1900 of 2026: files are months only where they prove to be.
-        if _MONTH.search(path):
-            return Tier.INDEX
-        path = re.sub(r"\.(html?|php)$", "", path)
-        segments = [segment for segment in path.split("/") if segment]
-        # /blog.php?id=3: what else is asked for makes it one page of many.
-        asks = any(not PAGE_NAME.fullmatch(name) for name in names)
-        for place, segment in enumerate(segments):
-            for tier, words in _TIER_WORDS.items():
-                if not words.fullmatch(segment):
-                    continue
-                last = place == len(segments) - 1
-                # /blog/a-post/ is a post; /category/news/ is a listing.
-                if tier is not Tier.INDEX or (last and not asks):
-                    return tier
-        return None
+        return _tier_of(url)
 
     def page_read(self, markup: Markup, named: Iterable[str], new: int) -> list[str]:
         """Return the further pages of the same list to read, after one of its pages.
@@ -162,14 +142,13 @@ class Explorer:
         """Take addresses that may be listings; of `tier` where their addresses do not tell."""
         otherwise = tier
         for url in urls:
-            # An address that told nothing may be known for a listing by now.
-            if url in self._offered and otherwise is None:
+            if url in self._offered:
                 continue
-            self._offered.add(url)
             tier = self.tier_of(url)
             tier = otherwise if tier is None else tier
             if tier is None or not self.scope.holds(url) or not is_page_address(url):
-                continue
+                continue  # and it is not remembered: pages link to millions of others
+            self._offered.add(url)
             if identity_url(url) not in self._asked:
                 self._waiting.setdefault(tier, deque()).append(url)
 
@@ -210,3 +189,30 @@ class Explorer:
             return False
         self.begin(url, tier)
         return True
+
+
+# Every page of a blog links to the same few hundred.
+@lru_cache(maxsize=4096)
+def _tier_of(url: str) -> Tier | None:
+    parts = urlsplit(url)
+    path = unquote(parts.path).lower().rstrip("/")
+    names = [name.lower() for name, _ in parse_qsl(parts.query)]
+    for name in names:
+        if name in _TIER_NAMES:
+            return _TIER_NAMES[name]
+    # /2026/1900.html is post 1900 of 2026: files are months only where they prove to be.
+    if _MONTH.search(path):
+        return Tier.INDEX
+    path = re.sub(r"\.(html?|php)$", "", path)
+    segments = [segment for segment in path.split("/") if segment]
+    # /blog.php?id=3: what else is asked for makes it one page of many.
+    asks = any(not PAGE_NAME.fullmatch(name) for name in names)
+    for place, segment in enumerate(segments):
+        for tier, words in _TIER_WORDS.items():
+            if not words.fullmatch(segment):
+                continue
+            last = place == len(segments) - 1
+            # /blog/a-post/ is a post; /category/news/ is a listing.
+            if tier is not Tier.INDEX or (last and not asks):
+                return tier
+    return None

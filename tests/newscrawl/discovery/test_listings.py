@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import pytest
 
 from newscrawl.discovery.explorer import CIRCLE, FRUITLESS, Explorer, Tier
@@ -264,3 +266,18 @@ def test_links_of_one_list_have_one_number_and_navigation_has_none() -> None:
     assert groups["a"] == groups["b"] != 0
     assert groups["c"] == groups["d"] not in (0, groups["a"])
     assert groups["about"] == groups["contact"] == 0
+
+
+def test_links_that_lead_to_no_list_are_not_remembered() -> None:
+    explorer = Explorer(blog_scope(HOME))
+    explorer.offer(["https://blog.example/tags/a", "https://blog.example/archives/"])
+    tracemalloc.start()
+    try:
+        for start in range(0, 50_000, 100):
+            explorer.offer(f"https://other.example/{n}/a-post" for n in range(start, start + 100))
+        held, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    # 50,000 addresses take 5 MiB.
+    assert held < 2_000_000
+    assert list(explorer.release())
