@@ -19,6 +19,8 @@ Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 #: RFC 8215: a translator of one's own network, which leads wherever its owner likes.
 _LOCAL_NAT64 = ipaddress.IPv6Network("64:ff9b:1::/48")
+#: Looks public, and is in every machine of Azure what 169.254.169.254 is elsewhere.
+_WIRE_SERVER = ipaddress.IPv4Address("168.63.129.16")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +69,8 @@ class Policy:
             return self.allows(inside, port)
         # Reserved space is global to `ipaddress`; some systems dial ::10.0.0.1 as 10.0.0.1.
         public = address.is_global and not address.is_multicast and not address.is_reserved
-        return public and not _is_local_nat64(address) and port in self.allow_ports
+        inner = _is_local_nat64(address) or address == _WIRE_SERVER
+        return public and not inner and port in self.allow_ports
 
     def refusal(self, url: str) -> str | None:
         """Return why `url` is not fetched, as far as its text tells; None when it may be tried."""

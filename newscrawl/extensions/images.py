@@ -79,16 +79,23 @@ class KeepImages:
             while wanted := await session.call(
                 wanted_images, session.archive, site, after=last, limit=BATCH
             ):
-                answers = await asyncio.gather(*(self._ask(image) for image in wanted))
+                asked = await asyncio.gather(
+                    *(self._ask(image) for image in wanted), return_exceptions=True
+                )
+                answers = [answer for answer in asked if isinstance(answer, ImageAnswer)]
                 await session.call(record_images, session.archive, answers)
                 for answer in answers:
                     self._stats.inc_value(f"newscrawl/images/{answer.status}")
+                for one in asked:
+                    if isinstance(one, BaseException):
+                        raise one  # those beside it are kept
                 last = wanted[-1].image_id
         except RunEnds:
             return  # the next crawl asks for what is left
         except (ArchiveError, OSError) as error:
             # The posts are stored; the next crawl asks for what is left.
             logger.error("images could not be kept: %s", error)
+            self._stats.inc_value("newscrawl/failed/images")
 
     async def _ask(self, image: WantedImage) -> ImageAnswer:
         """Return what became of an image; its next address is tried when one does not have it."""

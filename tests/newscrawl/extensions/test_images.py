@@ -107,6 +107,21 @@ def test_each_image_has_its_bytes_or_the_reason_why_not(
     assert len(pictured.asked("/img/a.png")) == asked == 1
 
 
+def test_no_room_for_images_costs_no_post_and_is_told(pictured: LiveBlog, tmp_path: Path) -> None:
+    (tmp_path / "full").touch()
+    settings = ("-s", "NEWSCRAWL_KEEP_IMAGES=1")
+    full = (*settings, "-s", f"NEWSCRAWL_IMAGE_FOLDER={tmp_path / 'full'}")
+    done = crawl(pictured.origin, tmp_path / "a.db", *full)
+    assert done.returncode == 0
+    assert "done, but not whole; 1 failed (1 images)" in done.stderr
+    database = f"sqlite:///{tmp_path / 'a.db'}"
+    # Those that were not there are on record; the others are asked for again.
+    assert "a.png" not in copies(database)
+    assert copies(database)["gone.png"][0] == "gone"
+    assert crawl(pictured.origin, tmp_path / "a.db", *settings).returncode == 0
+    assert copies(database)["a.png"][0] == "kept"
+
+
 def test_without_the_setting_no_image_is_asked_for(pictured: LiveBlog, tmp_path: Path) -> None:
     assert crawl(pictured.origin, tmp_path / "a.db").returncode == 0
     assert pictured.asked("/img/a.png") == []
