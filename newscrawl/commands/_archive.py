@@ -6,6 +6,7 @@ import argparse
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newscrawl import exits
@@ -46,6 +47,19 @@ def database_url(arguments: argparse.Namespace) -> str:
     if not given:
         raise UsageError(f"--db is empty; write --db sqlite:///archive.db or set {VARIABLE}")
     return given if "://" in given else sqlite_url(given)
+
+
+def check_output(arguments: argparse.Namespace, name: str | None) -> None:
+    """Raise UsageError when what is written to `name` would take the place of the archive.
+
+    So do the files in which SQLite keeps what is not in that of the archive yet.
+    """
+    archive = sqlite_path(database_url(arguments))
+    if archive is None or name is None or not Path(name).exists():
+        return
+    files = (archive, *(archive.with_name(archive.name + end) for end in ("-wal", "-shm")))
+    if any(file.exists() and Path(name).samefile(file) for file in files):
+        raise UsageError(f"{name!r} would replace the archive itself; name another file")
 
 
 def check_blog(archive: Archive, site: str) -> None:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import os
 from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +14,7 @@ from newscrawl.commands._output import note
 from newscrawl.commands._reading import pages_folder
 from newscrawl.commands._settings import effective_settings
 from newscrawl.errors import UsageError
+from newscrawl.exports.whole import whole_path
 
 if TYPE_CHECKING:
     from pipelines.archive.kept_choice import KeptLine
@@ -48,22 +47,10 @@ def write_warc(lines: Iterable[KeptLine], keeper: Keeper, name: str) -> tuple[in
     """Write the file, whole or not at all; return how many records it has and how many are gone."""
     from pipelines.keep import WarcCopy
 
-    unfinished = Path(f"{name}.{os.getpid()}.unfinished")
-    try:
-        with unfinished.open("wb") as file:
-            copy = WarcCopy(file, keeper, packed=name.endswith(".gz"), name=Path(name).name)
-            for line in lines:
-                copy.add(
-                    line.place,
-                    line.digest,
-                    line.fetched_at,
-                    asked=line.url,
-                    again=not line.first,
-                )
-        unfinished.replace(name)
-    except OSError as error:
-        raise UsageError(f"cannot write {name!r}: {error.strerror}") from error
-    finally:
-        with suppress(OSError):
-            unfinished.unlink()
+    with whole_path(name) as path, path.open("wb") as file:
+        copy = WarcCopy(file, keeper, packed=name.endswith(".gz"), name=Path(name).name)
+        for line in lines:
+            copy.add(
+                line.place, line.digest, line.fetched_at, asked=line.url, again=not line.first
+            )
     return copy.written, copy.gone

@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from newscrawl import exits
-from newscrawl.commands._archive import add_database, database_url, opened
+from newscrawl.commands._archive import add_database, check_output, database_url, opened
 from newscrawl.commands._output import add_json, note, print_json, print_pairs
 from newscrawl.commands._reading import pages_folder, pictures_folder
 from newscrawl.commands._settings import effective_settings
@@ -71,8 +71,7 @@ def run(arguments: argparse.Namespace) -> int:
     url = database_url(arguments)
     source = sqlite_path(url)
     target = Path(arguments.file)
-    if source is not None and target.exists() and source.exists() and target.samefile(source):
-        raise UsageError("the copy would replace the archive itself; name another file")
+    check_output(arguments, arguments.file)
     with opened(arguments) as archive, whole_path(arguments.file) as path:
         rows = _copy(archive, source, path)
         outcome: dict[str, Any] = {"file": str(target), "database": archive.url}

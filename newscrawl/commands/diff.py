@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newscrawl import exits
-from newscrawl.commands._archive import add_database, opened
+from newscrawl.commands._archive import add_database, check_output, opened
 from newscrawl.commands._arguments import count
 from newscrawl.commands._output import add_json, note, print_json, to_terminal
 from newscrawl.commands._text import harmless, one_line
@@ -59,6 +59,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise UsageError("--output goes with --html")
     if arguments.html and arguments.json:
         raise UsageError("--html and --json are two shapes of one answer; take one")
+    check_output(arguments, arguments.output)
     with opened(arguments) as archive:
         new = _found(archive, arguments.post, arguments.new)
         if arguments.old is None and new.revision == 1:
@@ -95,11 +96,11 @@ def _found(archive: Archive, post: int | str, revision: int | None) -> StoredPos
 
     stored = query.find_post(archive, post, revision=revision)
     if stored is None:
-        which = f" in revision {revision}" if revision else ""
-        raise UsageError(
-            f"the archive {archive.url} holds no post {post!r}{which}; "
-            "`newscrawl show POST --revisions` lists its revisions"
-        )
+        which, shown = "", "`newscrawl list` shows what it holds"
+        if revision and query.find_post(archive, post) is not None:
+            which = f" in revision {revision}"
+            shown = f"`newscrawl show {post} --revisions` lists its revisions"
+        raise UsageError(f"the archive {archive.url} holds no post {post!r}{which}; {shown}")
     return stored
 
 

@@ -32,7 +32,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from newscrawl import exits
-from newscrawl.commands._archive import NO_POST_FITS, add_database, opened
+from newscrawl.commands._archive import NO_POST_FITS, add_database, check_output, opened
 from newscrawl.commands._arguments import add_choice_of_posts, choice_of_posts
 from newscrawl.commands._output import note
 from newscrawl.commands._warc import write_kept_pages
@@ -77,6 +77,7 @@ def run(arguments: argparse.Namespace) -> int:
         arguments.format = "jsonl"
     if arguments.bom and arguments.format != "csv":
         raise UsageError("--bom goes with --format csv")
+    check_output(arguments, arguments.output)
     if arguments.format == "warc":
         return write_kept_pages(arguments)
     with opened(arguments) as archive:

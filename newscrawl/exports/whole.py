@@ -17,6 +17,9 @@ from newscrawl.errors import UsageError
 from pipelines.archive.processes import is_there
 from pipelines.harmless import harmless
 
+#: How a file of SQLite begins.
+_SQLITE = b"SQLite format 3\0"
+
 
 @contextmanager
 def whole_text(name: str | None) -> Iterator[TextIO]:
@@ -77,7 +80,11 @@ def whole_path(name: str, *, folder: bool = False) -> Iterator[Path]:
         yield unfinished
         if not folder:
             with unfinished.open("rb+") as file:
+                database = file.read(len(_SQLITE)) == _SQLITE
                 os.fsync(file.fileno())
+            if database:
+                # What was not folded into the old one would be read as the new one's.
+                _remove_companions(target)
         unfinished.replace(target)
     except OSError as error:
         raise UsageError(f"cannot write {name!r}: {error.strerror or error}") from error
@@ -103,6 +110,12 @@ def _remove(path: Path) -> None:
         shutil.rmtree(path, ignore_errors=True)
         return
     # SQLite's own companions of a file that is being written go with it.
-    for name in (path.name, f"{path.name}-wal", f"{path.name}-shm", f"{path.name}-journal"):
-        with suppress(OSError):
-            path.with_name(name).unlink()
+    _remove_companions(path)
+    with suppress(OSError):
+        path.unlink()
+
+
+def _remove_companions(path: Path) -> None:
+    for end in ("-wal", "-shm", "-journal"):
+        with suppress(FileNotFoundError):
+            path.with_name(path.name + end).unlink()

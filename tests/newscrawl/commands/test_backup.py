@@ -52,11 +52,43 @@ def test_a_backup_is_the_archive_on_every_database(
     assert tool("search", "첫", "--db", file).rows[0][2] == "«첫» 글"
 
 
-def test_the_archive_itself_is_never_the_copy(tool: Tool, db: Path) -> None:
-    said = tool("backup", db, "--db", db)
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("backup",),
+        ("export", "-o"),
+        ("export", "--format", "sqlite", "--site", "blog.example", "-o"),
+        ("export", "--format", "warc", "-o"),
+        ("diff", "3", "--html", "-o"),
+    ],
+    ids=" ".join,
+)
+def test_nothing_is_written_over_the_archive_itself(
+    words: tuple[str, ...], tool: Tool, db: Path
+) -> None:
+    before = db.read_bytes()
+    said = tool(*words, db, "--db", db)
     assert said.code == exits.USAGE
     assert "replace the archive itself" in said.err
-    assert len(tool("list", "--db", db).rows) == 4
+    assert db.read_bytes() == before
+
+
+@pytest.mark.parametrize("words", [("backup",), ("export", "--format", "sqlite", "-o")])
+def test_what_sqlite_left_beside_an_older_copy_is_not_read_into_the_new_one(
+    words: tuple[str, ...], tool: Tool, db: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy.db"
+    tool("backup", copy, "--db", db)
+    with closing(sqlite3.connect(copy)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("UPDATE post SET url = 'old'")
+        connection.commit()
+        beside = (tmp_path / "copy.db-wal").read_bytes()
+    (tmp_path / "copy.db-wal").write_bytes(beside)  # as whoever is killed leaves it
+    assert tool(*words, copy, "--db", db).code == exits.DONE
+    with closing(sqlite3.connect(copy)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert not connection.execute("SELECT 1 FROM post WHERE url = 'old'").fetchall()
 
 
 def test_a_damaged_archive_gives_no_backup(tool: Tool, db: Path, tmp_path: Path) -> None:
