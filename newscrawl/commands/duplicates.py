@@ -80,7 +80,8 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         _print_lines(clusters)
         if not clusters:
-            note("no post is like another, as far as was looked")
+            who = "one of another blog" if arguments.across else "another"
+            note(f"no post is like {who}, as far as was looked")
         elif len(clusters) == arguments.limit:
             note(f"at most {arguments.limit} clusters are shown; --limit 0 shows all")
     if unseen > 0:
@@ -111,7 +112,7 @@ def _clusters(archive: Archive, arguments: argparse.Namespace) -> list[Cluster]:
 def _print_lines(clusters: list[Cluster]) -> None:
     if to_terminal():
         print_rows(
-            ("cluster", "alike", "published", "post", "title", "blog"),
+            ("cluster", "alike", "published (UTC)", "post", "title", "blog"),
             (
                 (c.cluster_id, f"{p.likeness:.2f}", p.listed_at, p.post_id, p.title, host_of(p.url))
                 for c in clusters

@@ -327,7 +327,7 @@ class _Import:
         if self._arguments.json:
             print(json_text({"counts": dict(self.counts)}))
         told = ", ".join(f"{count} {name}" for name, count in self.counts.most_common())
-        note(f"{self.counts.total()} pages and records: {told}")
+        note(f"{self.counts.total()} pages and records: {told or 'none'}")
 
 
 def _addresses(name: str | None) -> dict[str, str]:

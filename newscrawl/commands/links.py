@@ -131,8 +131,14 @@ def _links(archive: Archive, arguments: argparse.Namespace) -> list[LinkLine]:
 
 
 def _site(archive: Archive, name: str | None) -> str | None:
-    if name is not None:
-        check_blog(archive, name)
+    if name is None:
+        return None
+    if _post(archive, name) is not None:
+        raise UsageError(
+            f"{name} is a post; --to, --by-month and --hosts take a blog as --from: its home "
+            "address or host"
+        )
+    check_blog(archive, name)
     return name
 
 
@@ -161,7 +167,7 @@ def _print_links(links: Sequence[LinkLine], arguments: argparse.Namespace) -> No
         return
     if to_terminal():
         print_rows(
-            ("published", "blog", "kind", "rel", "link", "text", "post"),
+            ("published (UTC)", "blog", "kind", "rel", "link", "text", "post"),
             (
                 (o.listed_at, host_of(o.site), o.kind, o.rel, o.url, o.text, o.target_post_id)
                 for o in links
@@ -202,7 +208,10 @@ def _print_counts(counts: Sequence[LinkCount], arguments: argparse.Namespace) ->
         note("no link fits")
         return
     print_rows(
-        ("host" if arguments.hosts else "month", "links", "posts", "blogs", "nofollow", "first"),
+        (
+            "host" if arguments.hosts else "month (UTC)",
+            *("links", "posts", "blogs", "nofollow", "first (UTC)"),
+        ),
         (
             (one.name, one.links, one.posts, one.sites, f"{one.nofollow_share:.0%}", one.first_at)
             for one in counts

@@ -73,6 +73,8 @@ def test_a_post_is_named_by_number_or_address(tool: Tool, linked: Path) -> None:
         ("--hosts", "--to", "x.example"),
         ("--from", "999"),
         ("--from", "nobody.example"),
+        ("--from", "1", "--hosts"),
+        ("--from", "1", "--to", "x.example"),
     ],
     ids=" ".join,
 )
