@@ -108,7 +108,9 @@ def _split(text: str) -> list[str]:
 
 def _bare(text: str) -> str:
     text = _LABEL.sub("", text.strip() + " ").strip()
-    text = _KOREAN_ROLE.sub("", text)
+    called = _KOREAN_ROLE.sub("", text)
+    # 김기자 is what somebody goes by; what is left of it names nobody.
+    text = text if len(called.strip()) == 1 else called
     text = _TAIL.sub(r"\1", re.sub(r"\s*\([^)]*\)?\s*$", "", text))
     text = text.strip(" ,;:|·•–—-/@'\"“”‘’()（）【】［］")
     text = _FULL_STOP.sub("", text)

@@ -56,6 +56,8 @@ def test_a_title_is_no_byline() -> None:
         ('"author": {"@type": "Person", "name": "https://blog.example/me"}', ()),
         ('"author": {"@type": "Person", "name": "admin"}', ()),
         ('"author": {"@type": "Person", "name": "서지원 선임기자"}', ("서지원",)),
+        ('"author": {"@type": "Person", "name": "김기자"}', ("김기자",)),
+        ('"author": {"@type": "Person", "name": "기자"}', ()),
     ],
 )
 def test_a_declared_author_is_read(declared: str, names: tuple[str, ...]) -> None:
