@@ -50,7 +50,5 @@ def write_warc(lines: Iterable[KeptLine], keeper: Keeper, name: str) -> tuple[in
     with whole_path(name) as path, path.open("wb") as file:
         copy = WarcCopy(file, keeper, packed=name.endswith(".gz"), name=Path(name).name)
         for line in lines:
-            copy.add(
-                line.place, line.digest, line.fetched_at, asked=line.url, again=not line.first
-            )
+            copy.add(line.place, line.digest, line.fetched_at, asked=line.url, again=not line.first)
     return copy.written, copy.gone
