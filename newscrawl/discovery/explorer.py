@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -51,8 +50,10 @@ _MONTH = re.compile(r"(?:^|/)(?:19|20)\d\d(?:/(?:0?[1-9]|1[0-2])|0[1-9]|1[0-2])?
 CIRCLE = 2
 #: Pages of one family of listings in a row that name nothing new to us: a calendar, a maze.
 FRUITLESS = 20
-#: Listings of a tier that are read before the rest of the tier is thought worth reading.
+#: Listings of a tier that are read at first; they are taken from all over it.
 SAMPLE = 3
+#: Pages of one list. A blog of ten thousand posts shows five on each; what is longer is no blog.
+MOST_PAGES = 4000
 
 
 @dataclass(slots=True)
@@ -61,10 +62,16 @@ class _List:
 
     tier: Tier
     seen: set[str] = field(default_factory=set)
+    #: Of those that its pages named, the known posts.
+    posts: set[str] = field(default_factory=set)
+    #: What its last page named.
+    last: frozenset[str] = frozenset()
     idle: int = 0
     pages: int = 0
     #: True when pages that it links to are not read.
     cut: bool = False
+    #: Why posts may be lost by that; empty when there are none to lose.
+    problem: str = ""
 
 
 @dataclass(slots=True)
@@ -83,12 +90,18 @@ class Explorer:
     #: Lists whose first page has another address than the rest: `/blog` of `/blog/page2/` is `/`.
     _begun_at: dict[str, str] = field(default_factory=dict)
     _asked: set[str] = field(default_factory=set)
-    _waiting: dict[Tier, deque[str]] = field(default_factory=dict)
+    _waiting: dict[Tier, list[str]] = field(default_factory=dict)
     _offered: set[str] = field(default_factory=set)
     _fruitless: dict[tuple[str, ...], int] = field(default_factory=dict)
-    #: What each tier found, and how many of its lists were begun.
+    #: Posts that were known before a listing was read, and that listings named.
+    known: int = 0
+    #: Listings that are not read, after those of their tier that were read named nothing new.
+    left: list[str] = field(default_factory=list)
+    #: The most known posts that one list named.
+    _longest: int = 0
+    #: What each tier found, and pages in a row that found nothing.
     _tier_finds: dict[Tier, int] = field(default_factory=dict)
-    _tier_begun: dict[Tier, int] = field(default_factory=dict)
+    _tier_idle: dict[Tier, int] = field(default_factory=dict)
 
     def begin(self, url: str, tier: Tier = Tier.MAIN) -> None:
         """Note that the page at `url` is being read as a listing."""
@@ -104,23 +117,37 @@ class Explorer:
         """Return the tier of a listing, told by its address; None when it looks like none."""
         return _tier_of(url)
 
-    def page_read(self, markup: Markup, named: Iterable[str], new: int) -> list[str]:
+    def page_read(
+        self, markup: Markup, named: Iterable[str], new: int, posts: Iterable[str] = ()
+    ) -> list[str]:
         """Return the further pages of the same list to read, after one of its pages.
 
-        `named` are the addresses the page named, `new` how many of them nobody had named before.
+        `named` are the addresses the page named, `new` how many of them nobody had named before,
+        `posts` those that are known for posts.
         """
         self.read += 1
         name = self.list_of(markup.url)
         own = self._lists.setdefault(name, _List(Tier.MAIN))
-        before = len(own.seen)
-        own.seen.update(identity_url(url) for url in named)
+        here = frozenset(map(identity_url, named))
+        repeats, own.last = here == own.last, here
+        before = len(own.seen), len(own.posts)
+        own.seen |= here
+        own.posts.update(map(identity_url, posts))
         own.pages += 1
-        own.idle = 0 if len(own.seen) > before else own.idle + 1
+        own.idle = 0 if len(own.seen) > before[0] else own.idle + 1
         self._tier_finds[own.tier] = self._tier_finds.get(own.tier, 0) + new
+        self._tier_idle[own.tier] = 0 if new else self._tier_idle.get(own.tier, 0) + 1
+        self.known += new
+        # The list that names most posts may be the one that names all: known ones lead it on.
+        leads = len(own.posts) > before[1] and len(own.posts) >= self._longest
+        self._longest = max(self._longest, len(own.posts))
         shape = family(markup.url)
-        self._fruitless[shape] = 0 if new else self._fruitless.get(shape, 0) + 1
-        if own.idle >= CIRCLE:
+        self._fruitless[shape] = 0 if new or leads else self._fruitless.get(shape, 0) + 1
+        if own.idle >= CIRCLE or own.pages >= MOST_PAGES:
             own.cut = True
+            # The last page over and over is the end of a list, however far its numbers go.
+            if not repeats and any(self._is_open(url) for url in next_pages(markup)):
+                own.problem = "goes on and on"
             return []
         stated = {identity_url(link.url) for link in markup.links if "next" in link.rel}
         pages = []
@@ -129,9 +156,17 @@ class Explorer:
                 self._begun_at[list_base(url)] = name
             if self._allow(url, own.tier, is_next=identity_url(url) in stated):
                 pages.append(url)
-            elif identity_url(url) not in self._asked and not is_first_page(url):
+            elif self._is_open(url):
                 own.cut = True
         return pages
+
+    def _is_open(self, url: str) -> bool:
+        return identity_url(url) not in self._asked and not is_first_page(url)
+
+    def problem_of(self, url: str) -> str:
+        """Return why the list that `url` is of may hold more than was read; empty: it does not."""
+        own = self._lists.get(self.list_of(url))
+        return own.problem if own is not None else ""
 
     def is_cut(self, url: str) -> bool:
         """Return True when not all pages were read, or are to be, of the list that `url` is of."""
@@ -150,12 +185,13 @@ class Explorer:
                 continue  # and it is not remembered: pages link to millions of others
             self._offered.add(url)
             if identity_url(url) not in self._asked:
-                self._waiting.setdefault(tier, deque()).append(url)
+                self._waiting.setdefault(tier, []).append(url)
 
     def release(self) -> Iterator[str]:
         """Yield the listings to read next, now that all earlier ones were read.
 
-        A few of each tier first; all of it when those named something new. Nothing more
+        A few of each tier first, from all over it: the months at hand may be the newest, which
+        name what a feed has. No more of a tier after many in a row that named nothing new, nor
         while checking, unless the main list itself found what the sources had not named.
         """
         if self.checking and not self.finds:
@@ -164,18 +200,19 @@ class Explorer:
             waiting = self._waiting.get(tier)
             if not waiting:
                 continue
-            begun, found = self._tier_begun.get(tier, 0), self._tier_finds.get(tier, 0)
-            if begun >= SAMPLE and not found:
+            if self._tier_idle.get(tier, 0) >= self._patience(tier):
+                self.left += waiting
                 waiting.clear()
                 continue
-            batch = [
-                waiting.popleft() for _ in range(min(SAMPLE if not begun else 50, len(waiting)))
-            ]
-            allowed = [url for url in batch if self._allow(url, tier)]
-            self._tier_begun[tier] = begun + len(batch)
-            if allowed:
+            count = FRUITLESS if self._tier_finds.get(tier) else SAMPLE
+            if allowed := [url for url in _spread(waiting, count) if self._allow(url, tier)]:
                 yield from allowed
                 return
+
+    def _patience(self, tier: Tier) -> int:
+        """Return how many lists in a row may find nothing before the rest of a tier is left."""
+        # A small blog may have ten times as many tags as posts. Months run on both sides of now.
+        return max(SAMPLE, FRUITLESS if tier is Tier.INDEX else min(FRUITLESS, self.known // 4))
 
     def _allow(self, url: str, tier: Tier, *, is_next: bool = False) -> bool:
         identity = identity_url(url)
@@ -216,3 +253,12 @@ def _tier_of(url: str) -> Tier | None:
             if tier is not Tier.INDEX or (last and not asks):
                 return tier
     return None
+
+
+def _spread(waiting: list[str], count: int) -> list[str]:
+    """Take `count` addresses out of those that wait: the first, the last, some between."""
+    step = max(1.0, (len(waiting) - 1) / max(1, count - 1))
+    places = {round(number * step) for number in range(count)}
+    taken = [url for place, url in enumerate(waiting) if place in places]
+    waiting[:] = [url for place, url in enumerate(waiting) if place not in places]
+    return taken

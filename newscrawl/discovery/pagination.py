@@ -24,7 +24,12 @@ _INDEX_NUMBER = re.compile(r"/index[-_]?\d{1,4}\.html?$", re.IGNORECASE)
 #: news.html, news2.html: only on a page of that very list is this a page number.
 _FILE_NUMBER = re.compile(r"[-_]?\d{1,4}(\.html?)$", re.IGNORECASE)
 #: Those that count entries: the second page may begin anywhere.
-_COUNTS_ENTRIES = re.compile(r"start(?:-?index)?|offset|skip|cursor|before")
+_COUNTS_ENTRIES = re.compile(r"start(?:-?index)?|offset|skip|cursor|before|updated-max")
+#: Those that say how long a page is, or which way it runs: not where it begins.
+_NO_PLACE = re.compile(r"max-results|by-date|reverse-paginate")
+#: Comments of a post have pages of their own, and each of them shows the post again.
+_COMMENT_PAGE = re.compile(r"/comment-page-\d+/?$")
+_COMMENT_QUERY = re.compile(r"(?:cpage|comment-page)=\d+")
 _NEXT_WORDS = re.compile(
     r"^\W*(?:next|older|(?:load |show |see |view )?more|previous entries|"
     r"older (?:posts|entries)|다음|다음 ?글|이전 ?글|"
@@ -79,6 +84,16 @@ def without_page_of(url: str, listing: str) -> str:
     if len(kept) == len(pairs):
         return url
     return urlunsplit((*parts[:3], urlencode(kept), ""))
+
+
+def without_comments_of(url: str) -> str:
+    """Return `url` without the page of a post's comments that it opens the post at."""
+    parts = urlsplit(url)
+    path = _COMMENT_PAGE.sub("/", parts.path)
+    query = "&".join(one for one in parts.query.split("&") if not _COMMENT_QUERY.fullmatch(one))
+    if (path, query) == (parts.path, parts.query):
+        return url
+    return urlunsplit((parts.scheme, parts.netloc, path, query, ""))
 
 
 def next_pages(markup: Markup) -> Iterator[str]:
@@ -145,7 +160,11 @@ def _is_second(url: str, base: str) -> bool:
     # A list at an address of its own is known by it; a part of one, asked for by a script, has
     # none but this. `?page=3` of another list is no second page.
     pairs = [(name.lower(), value) for name, value in parse_qsl(urlsplit(url).query)]
-    counts = [(name, value) for name, value in pairs if PAGE_NAME.fullmatch(name)]
+    counts = [
+        (name, value)
+        for name, value in pairs
+        if PAGE_NAME.fullmatch(name) and not _NO_PLACE.fullmatch(name)
+    ]
     return (
         len(counts) == 1
         and list_base(url) != base

@@ -193,13 +193,14 @@ class BlogSpider(PostSpider):
             self.count("skipped/same")
         return target
 
-    async def parse_listing(self, response: Response) -> AsyncIterator[Any]:
-        """Yield requests for the posts that a listing names, and for its further pages."""
+    async def parse_listing(self, response: Response) -> None:
+        """Take the posts that a listing names, and ask for its further pages.
+
+        They are not yielded: DEPTH_LIMIT would end a list of many pages, and tell nobody.
+        """
         self.count("listings")
-        if not self.choice.scope.holds(response.url):
-            return
-        for request in await self._explore(await markup_of(response), "listing"):
-            yield request
+        if self.choice.scope.holds(response.url):
+            self._ask(await self._explore(await markup_of(response), "listing"))
 
     def listing_failed(self, failure: Failure) -> None:
         """Count a listing that could not be read, and remember one that is not there."""
@@ -304,5 +305,6 @@ class BlogSpider(PostSpider):
         if await self.choice.reconsider():
             return True
         listings = [self._listing(url) for url in self.choice.explorer.release()]
+        await self.choice.leave_lists()
         self._ask(listings)
         return bool(listings)

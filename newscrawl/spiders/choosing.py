@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from newscrawl.discovery.explorer import Explorer, Tier
 from newscrawl.discovery.pagination import is_numbered
 from newscrawl.discovery.posts import SAMPLE, PostPatterns, Shape, family
 from newscrawl.discovery.scope import Scope, is_page_address
+from pipelines.items import Entry
 from pipelines.urls import identity_url
 
 if TYPE_CHECKING:
@@ -70,7 +72,7 @@ class AddressChoice:
             likely += len(mapped)
             await self._spider.want((*certain, *mapped))
         all_mapped = not await addresses.count_named("feed", not_by="sitemap")
-        self.trusted = named.api_whole or bool(likely and all_mapped)
+        self.trusted = named.api_whole or bool(likely and all_mapped and not named.broken)
         self.explorer.checking = self.trusted
         count = await addresses.count_wanted()
         # 1.6 requests a post is the promise; listings may take what the sources leave of it.
@@ -78,6 +80,7 @@ class AddressChoice:
         self._doubts.budget = doubtful_at_most if self.trusted else None
         spare = int(max(0.6 * count, 12)) - self._spider.sources_asked - doubtful_at_most
         self.explorer.budget = max(4, min(spare, 4) if named.api_whole else spare)
+        self.explorer.known = count
         self.sorted_out = True
         if not self.trusted:
             await addresses.again()
@@ -104,12 +107,24 @@ class AddressChoice:
         # /200405.html: nothing in the address says so, but pages like it led to posts.
         return family(url) in self._leading and self.patterns.none_like(url)
 
+    async def leave_lists(self) -> None:
+        """Note the lists that are not read: what is told of a blog counts them."""
+        left, self.explorer.left = self.explorer.left, []
+        entries = [Entry(url=url, found_in=self._spider.site, found_kind="page") for url in left]
+        for candidate in await self._spider.addresses.name(entries):
+            self._skip(candidate, "listing", ("lists like it named nothing new",))
+
     async def reconsider(self) -> int:
         """Judge anew what waits, by what the samples proved; say how many are due now."""
         found = 0
-        for shape in self._leading & self._no_posts.keys():
+        if leading := self._leading & self._no_posts.keys():
             # They were read for their links; where such a list goes on is still to be seen.
-            self.explorer.offer(filter(self._is_like_a_list, self._no_posts.pop(shape)), Tier.INDEX)
+            read = [url for shape in leading for url in self._no_posts.pop(shape)]
+            self.explorer.offer(filter(self._is_like_a_list, read), Tier.INDEX)
+            # What they led to may have been read after others like them were put aside.
+            async for page in self._spider.addresses.pages(("skipped",)):
+                urls = [one.url for one, _ in page if family(one.url) in leading]
+                self.explorer.offer(filter(self._is_like_a_list, urls), Tier.INDEX)
         if self._doubts.reconsider():
             async for page in self._spider.addresses.pages(("parked",)):
                 found += await self._consider(one for one, _ in page)
@@ -164,13 +179,15 @@ class AddressChoice:
         """Take the addresses and texts of one list of a page, in which posts may have numbers.
 
         Some are no years, as /post/899; others are not called by the year, as a list of it is.
+        /2024/13 is no month, and a list of July is called by it.
         """
         numbered: Counter[Shape] = Counter()
         for url, text in links:
             number = _number(url)
-            if not number or self.explorer.tier_of(url.rstrip("/").removesuffix(number) + "7"):
+            # 77 is neither a year nor a month: what groups posts by any number tells nothing.
+            if not number or self.explorer.tier_of(url.rstrip("/").removesuffix(number) + "77"):
                 continue
-            if self.explorer.tier_of(url) is None or (len(number) == 4 and number not in text):
+            if self.explorer.tier_of(url) is None or not _is_called_by_time(text, number):
                 numbered[family(url)] += text != ""
         self._numbers |= {shape for shape, count in numbered.items() if count >= SAMPLE}
 
@@ -210,6 +227,22 @@ class AddressChoice:
             return True
         self._farmed += 1
         return self._farmed <= FARM_BASE + 2 * (self._spider.addresses.count - self._farmed)
+
+
+#: Months by name, as calendars in European languages begin them.
+_MONTH_NAMES = re.compile(
+    r"\b(?:jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz]|янв|фев|мар|апр|май|июн|июл|"
+    r"авг|сен|окт|ноя|дек)|\b(?:ene|fév|févr|avr|mai|juin|juil|août|abr|ago|set|out|dic|gen|mag|giu|lug|ott)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_called_by_time(text: str, number: str) -> bool:
+    """Return True when a link to what ends with `number` is called by that year or month."""
+    if len(number) == 4:
+        return number in text
+    said = {int(one) for one in re.findall(r"\d{1,6}", text)}
+    return int(number) in said or bool(_MONTH_NAMES.search(text))
 
 
 def _number(url: str) -> str:

@@ -12,7 +12,12 @@ from newscrawl.discovery.catalogue import CERTAIN
 from newscrawl.discovery.data_links import placed
 from newscrawl.discovery.explorer import Tier
 from newscrawl.discovery.markup import links_in_data
-from newscrawl.discovery.pagination import is_numbered, next_pages, without_page_of
+from newscrawl.discovery.pagination import (
+    is_numbered,
+    next_pages,
+    without_comments_of,
+    without_page_of,
+)
 from newscrawl.discovery.posts import SAMPLE, family
 from newscrawl.spiders.answers import markup_of
 from newscrawl.spiders.vanished import listings_to_trust
@@ -46,7 +51,11 @@ class Listings:
             return []
         choice, addresses = self._choice, self._spider.addresses
         links = [
-            (place, link, addresses.folded(without_page_of(link.url, markup.url)))
+            (
+                place,
+                link,
+                addresses.folded(without_page_of(without_comments_of(link.url), markup.url)),
+            )
             for place, link in enumerate((*markup.links, *await self._proved(markup, kind)))
         ]
         if kind == "listing":
@@ -82,9 +91,13 @@ class Listings:
             # While lists only check what better sources said, navigation is no find.
             likely = sum(choice.looks_like_a_post(one.url) for one in candidates)
             new = likely if choice.trusted else len(candidates)
-            pages = choice.explorer.page_read(markup, (url for _, _, url in links), new)
-            if markup.more_by_script and not pages and not choice.trusted:
-                problem = "goes on by a script"
+            named = {url for _, _, url in links}
+            posts = [url for url in named if choice.looks_like_a_post(url)]
+            pages = choice.explorer.page_read(markup, named, new, posts)
+            problem = choice.explorer.problem_of(markup.url)
+            if markup.more_by_script and not pages:
+                problem = problem or "goes on by a script"
+            if problem and not choice.trusted:
                 self._spider.ledger.read(self._list_address(markup.url), "listing", problem=problem)
         choice.explorer.offer(link.url for link in markup.links)
         await choice.consider(candidates)

@@ -50,6 +50,8 @@ class Named:
     """How many addresses the sources of a blog named; they themselves are written down."""
 
     sitemap: int = 0
+    #: True when a sitemap, or a part of one, could not be read whole.
+    broken: bool = False
     #: True when a list API was read to its end and kept its word.
     api_whole: bool = False
     #: Other folders of the same user, in which the blog's own feed names its posts.
@@ -183,10 +185,12 @@ class Sources:
         seen: set[str] = set()
         ours = 0
         waiting, asked = [url], {url}
+        #: Pages that the feed does not name: it may have none.
+        unsaid: set[str] = set()
         while waiting and len(asked) <= MAX_FEED_PAGES:
             page = waiting.pop(0)
             response = await self._spider.fetch_source(
-                page, kind="feed", declared=declared or page != url
+                page, kind="feed", declared=page not in unsaid and (declared or page != url)
             )
             if response is None:
                 continue
@@ -209,6 +213,8 @@ class Sources:
             following = [more for more in self._next_pages(reading, page) if more not in asked]
             asked.update(following)
             waiting.extend(following)
+            if not reading.more:
+                unsaid.update(following)
         return ours
 
     def _next_pages(self, reading: Reading, page: str) -> tuple[str, ...]:
@@ -240,6 +246,7 @@ class Sources:
         guesses = () if stated else sitemap_guesses(self._home.url, self._home.generator)
         waiting = [*stated, *guesses]
         seen = set(waiting)
+        all_parts: set[str] = set()
         while waiting:
             url = waiting.pop(0)
             if url in guesses and self.named.sitemap:
@@ -248,6 +255,7 @@ class Sources:
                 url, kind="sitemap", declared=url not in guesses
             )
             if response is None:
+                self.named.broken = self.named.broken or url in all_parts
                 continue
             reading = await asyncio.to_thread(
                 read_sitemap, response.body, response.url, content_type_of(response)
@@ -256,13 +264,18 @@ class Sources:
                 self._spider.complain("sitemap", url, reading.problem)
             if reading.entries or (reading.problem and url not in guesses):
                 self._spider.ledger.read(url, "sitemap", problem=reading.problem)
+                self.named.broken = self.named.broken or bool(reading.problem)
             ours = [entry for entry in reading.entries if self._scope.holds(entry.url)]
             self._terms.learn(entry.url for entry in ours)
             await self._spider.addresses.name(ours, source=(url, "sitemap"))
             self.named.sitemap += len(ours)
             parts = [part for part in reading.more if part not in seen and part_holds_posts(part)]
-            parts = parts[: max(0, MAX_PARTS - len(seen))]
+            if len(parts) > MAX_PARTS - len(seen):
+                parts = parts[: max(0, MAX_PARTS - len(seen))]
+                self._spider.ledger.read(url, "sitemap", problem=f"more than {MAX_PARTS} parts")
+                self.named.broken = True
             seen.update(parts)
+            all_parts.update(parts)
             waiting[:0] = parts
 
     async def _robots_sitemaps(self) -> tuple[str, ...]:

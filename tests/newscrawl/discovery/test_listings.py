@@ -13,6 +13,7 @@ from newscrawl.discovery.pagination import (
     is_numbered,
     list_base,
     next_pages,
+    without_comments_of,
     without_page_of,
 )
 from newscrawl.discovery.scope import blog_scope, is_page_address
@@ -41,8 +42,8 @@ def following(here: str, body: str) -> list[str]:
         (HOME, '<a rel="next" href="/2">older</a>', ["https://blog.example/2"]),
         (
             HOME,
-            '<a class="blog-pager-older-link" href="/search?updated-max=2024-01-01">前の記事</a>',
-            [],
+            '<a class="blog-pager-older-link" href="/search?updated-max=2024&max-results=7">前の記事</a>',
+            [HOME + "search?updated-max=2024&max-results=7"],
         ),
         (HOME, '<a href="/category/b?page=2">2</a>', []),
         (HOME, '<a href="/posts/next-big-thing">next</a>', []),
@@ -92,6 +93,13 @@ def test_a_post_is_known_without_the_page_of_the_list_it_leads_back_to() -> None
     assert without_page_of(first, HOME + "list") == HOME + "board?id=diary&no=7"
     for same in ("board?id=diary&page=3", "board?id=diary&page=4", "post?no=3", "7"):
         assert without_page_of(HOME + same, listing) == HOME + same
+
+
+def test_a_page_of_comments_is_the_post_they_belong_to() -> None:
+    post = HOME + "2024/07/rain/"
+    assert without_comments_of(post + "comment-page-3/") == post
+    assert without_comments_of(HOME + "?p=7&cpage=2") == HOME + "?p=7"
+    assert without_comments_of(post + "?a=%ea%b0%80") == post + "?a=%ea%b0%80"
 
 
 def test_page_one_is_the_list_itself() -> None:
@@ -163,6 +171,44 @@ def test_an_endless_list_that_names_nothing_new_to_us_is_left() -> None:
         asked += 1
         assert asked < 100
     assert asked <= FRUITLESS
+
+
+def test_the_list_that_names_most_posts_is_read_on_though_a_feed_named_them_all() -> None:
+    explorer = Explorer(blog_scope(HOME))
+    explorer.begin(HOME)
+    asked = 0
+    while asked < 3 * FRUITLESS:
+        asked += 1
+        post = f"{HOME}post-{asked}"
+        assert explorer.page_read(numbered(asked), [post], new=0, posts=[post])
+    assert not explorer.is_cut(HOME)
+
+
+def test_a_list_that_is_left_before_its_end_says_so_and_one_that_repeats_its_last_page_not() -> (
+    None
+):
+    for more, problem in (([HOME + "b"], "goes on and on"), ([], "")):
+        explorer = Explorer(blog_scope(HOME))
+        explorer.begin(HOME)
+        explorer.page_read(numbered(1), [HOME + "a", HOME + "b"], new=2)
+        explorer.page_read(numbered(2), [HOME + "a"], new=0)
+        explorer.page_read(numbered(3), [HOME + "a", *more], new=0)
+        assert explorer.is_cut(HOME)
+        assert explorer.problem_of(HOME) == problem
+
+
+def test_lists_are_tried_from_all_over_and_those_that_are_left_are_known() -> None:
+    explorer = Explorer(blog_scope(HOME), known=40)
+    tags = [f"{HOME}tag/{number}" for number in range(40)]
+    explorer.offer(tags)
+    read: list[str] = []
+    while batch := list(explorer.release()):
+        read += batch
+        for url in batch:
+            explorer.page_read(Markup(url=url), [HOME + "a"], new=0)
+    assert read[:3] == [tags[0], tags[20], tags[39]]
+    assert 10 <= len(read) <= 12
+    assert sorted(read + explorer.left) == sorted(tags)
 
 
 def test_while_sources_are_whole_lists_only_check_them() -> None:

@@ -238,8 +238,11 @@ def numbered_by_years() -> Pages:
     return {**posts(NUMBERED), "/": page("집"), "/sitemap.xml": sitemap(["/", *NUMBERED])}
 
 
-#: The newest posts of a blog that nothing but its lists names are at numbers like years.
-LISTED_NUMBERS = [f"/entry/{number}" for number in range(1989, 2013)]
+#: The posts of a blog that nothing but its lists names are at numbers like years, and like months.
+LISTED_NUMBERS = [
+    *(f"/entry/{number}" for number in range(1997, 2013)),
+    *(f"/notes/2024/{number}" for number in range(1, 9)),
+]
 
 
 def numbered_in_lists() -> Pages:
@@ -252,6 +255,27 @@ def numbered_in_lists() -> Pages:
         path = f"/page/{place + 1}/" if place else "/"
         pages[path] = page("집", *following, body=f"<ul>{items}</ul>")
     return pages
+
+
+def months_put_aside() -> Pages:
+    """Posts in months whose addresses tell nothing, and that lead to posts in doubt themselves."""
+    own = [f"/archives/{number:06}.html" for number in range(1, 33)]
+    months = {f"/archives/2024_{place + 1:02}.html": own[place * 4 :][:4] for place in range(8)}
+    return {
+        **posts(own),
+        **{path: page("달", *found) for path, found in months.items()},
+        "/": page("집", *own[:-5:-1], *list(months)[::-1]),
+    }
+
+
+def part_missing() -> Pages:
+    return {
+        **posts(ALL),
+        "/": page("집", *ALL[:3], "/category/a/"),
+        "/category/a/": page("분류", *ALL[10:]),
+        "/sitemap.xml": sitemap_index(["/posts-1.xml", "/posts-2.xml"]),
+        "/posts-1.xml": sitemap(ALL[:10]),
+    }
 
 
 def hidden_from_sitemap() -> Pages:
@@ -426,6 +450,8 @@ CRAWLS: dict[str, Job] = {
     "forbidden": (forbidden(), "blog", {}, "/"),
     "numbered": (numbered_by_years(), "blog", {}, "/"),
     "numbered in lists": (numbered_in_lists(), "blog", {}, "/"),
+    "months put aside": (months_put_aside(), "blog", {}, "/"),
+    "part missing": (part_missing(), "blog", {}, "/"),
     "hidden": (hidden_from_sitemap(), "blog", {}, "/"),
     "limit": (with_sources(), "blog", {"limit": "3"}, "/"),
     "dry run": (with_sources(), "blog", {"dry_run": "1"}, "/"),
@@ -614,6 +640,16 @@ def test_a_post_that_the_sitemap_hides_is_found_in_the_lists(crawls: dict[str, C
 def test_a_post_whose_number_is_a_year_is_no_list(crawls: dict[str, Crawl]) -> None:
     assert crawls["numbered in lists"].found == sorted(LISTED_NUMBERS)
     assert crawls["numbered"].found == sorted(NUMBERED)
+
+
+def test_lists_that_were_put_aside_before_others_like_them_led_to_posts_are_read(
+    crawls: dict[str, Crawl],
+) -> None:
+    assert len(crawls["months put aside"].found) == 32
+
+
+def test_where_a_part_of_the_sitemap_cannot_be_read_the_lists_are(crawls: dict[str, Crawl]) -> None:
+    assert crawls["part missing"].found == ALL
 
 
 def test_posts_that_stand_in_data_alone_are_found_where_the_page_proves_them_to_be(
