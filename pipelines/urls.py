@@ -33,6 +33,12 @@ _PLAIN = re.compile(r"https?://([a-z0-9.-]+)(?!.*/index\.)(/[\w.~/-]*)", re.ASCI
 #: host that ends in a number may be an IPv4 address.
 _CANONICAL = re.compile(r"https?://((?:[a-z0-9-]+\.)+[a-z][a-z0-9-]*)(/[\w.~/-]*)", re.ASCII)
 
+#: On hosts of many blogs: `/@name` begins each address of a blog (`/@@` is the token of a feed), or
+#: its home is `/name` and its posts are `/name/223400139680`, a number too long for a date.
+_PEN_NAME = re.compile(r"https?://[^/?#]+/@(?!@)([^/?#]+)")
+_NAMED_HOME = re.compile(r"https?://[^/?#]+/([A-Za-z][\w-]*)/?")
+_NUMBERED_POST = re.compile(r"https?://[^/?#]+/([A-Za-z][\w-]*)/[0-9]{9,}(?!\w)")
+
 
 def absolute_url(href: str, base: str) -> str | None:
     """Return `href` resolved against `base` in WHATWG normal form.
@@ -145,3 +151,16 @@ def host_of(url: str) -> str:
         return urlsplit(url).netloc.rpartition("@")[2].lower()
     except ValueError:
         return ""
+
+
+def leads_to_another_blog(url: str, home: str) -> bool:
+    """Return whether `url` is of another blog than `home`, of two addresses of one host.
+
+    `home` is the home address of a blog, or that of a post. False where the host is not seen to
+    hold many blogs.
+    """
+    own, other = _PEN_NAME.match(home), _PEN_NAME.match(url)
+    if own is None:
+        own = _NAMED_HOME.fullmatch(home) or _NUMBERED_POST.match(home)
+        other = _NUMBERED_POST.match(url)
+    return own is not None and other is not None and own[1].lower() != other[1].lower()

@@ -12,7 +12,7 @@ from typing import Any
 
 from pipelines.archive.prepared import images_of
 from pipelines.items import Embed, Entry, Evidence, Fetch, Image, Link, Moment, Post
-from pipelines.urls import host_of, url_hash
+from pipelines.urls import host_of, leads_to_another_blog, url_hash
 
 Row = dict[str, Any]
 
@@ -117,7 +117,8 @@ def link_rows(
     home = host_of(post.site).removeprefix("www.")
     return [
         (revision_id, place, key, link.url, host, link.href, link.text, link.rel, link.kind,
-         host.removeprefix("www.") == home, linked_at)
+         host.removeprefix("www.") == home and not leads_to_another_blog(link.url, post.site),
+         linked_at)
         for place, (link, (key, host)) in enumerate(zip(post.links, places, strict=True))
     ]  # fmt: skip
 

@@ -9,7 +9,7 @@ from urllib.parse import quote, unquote, urlsplit
 from pipelines.items import Link
 from pipelines.readers.cards import CARD_MARK
 from pipelines.readers.html import squash, text_of
-from pipelines.urls import absolute_url, host_of
+from pipelines.urls import absolute_url, host_of, leads_to_another_blog
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -46,13 +46,18 @@ def outbound(document: Document) -> tuple[Link, ...] | None:
     content = document.content
     if content is None:
         return None
-    own = {site_host(address) for address in (document.url, document.page.site) if address}
+    homes = [address for address in (document.url, document.page.site) if address]
+    own = set(map(site_host, homes))
     found: dict[tuple[str, str], Link] = {}
     for element in content.iter("a"):
         if len(found) >= document.options.max_links:
             break
         link = _link(element, document)
-        if link is None or site_host(link.url) in own or _is_share(link.url, document.url):
+        if link is None or _is_share(link.url, document.url):
+            continue
+        if site_host(link.url) in own and not any(
+            leads_to_another_blog(link.url, home) for home in homes
+        ):
             continue
         found.setdefault((link.url, link.text), link)
     return tuple(found.values()) or None

@@ -52,6 +52,13 @@ def test_the_first_linker_comes_first_and_a_blog_does_not_link_to_itself(archive
     ]
 
 
+def test_another_blog_on_the_same_host_is_no_link_within_the_blog(archive, make_post):
+    theirs = Link(url="https://many.example/@yours/a", text="이웃")
+    ours = Link(url="https://many.example/@mine/b", text="앞 글")
+    write_posts(archive, [on(make_post, 1, theirs, ours, month=1, blog="many.example/@mine")])
+    assert [link.url for link in links_to(archive, "many.example")] == [theirs.url]
+
+
 def test_a_link_finds_its_post_whenever_that_is_archived_and_wherever_it_moves(archive, make_post):
     link = Link(url="https://other.example/2026/9?utm_source=x", text="later")
     write_posts(archive, [on(make_post, 1, link)])

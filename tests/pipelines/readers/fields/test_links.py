@@ -41,6 +41,24 @@ def test_what_does_not_lead_to_another_place_is_no_outbound_link(href: str) -> N
     assert links(f"<p><a href='{href}'>말</a></p>") == ()
 
 
+@pytest.mark.parametrize(
+    ("url", "href", "leads_out"),
+    [
+        ("https://many.example/@mine/a-post", "/@yours/another", True),
+        ("https://many.example/@mine/a-post", "/@Mine/another", False),
+        ("https://many.example/@mine/a-post", "/@@abC3/7", False),  # the token of a feed
+        ("https://many.example/@mine/a-post", "/tags/news", False),
+        ("https://many.example/mine/223400139680", "/yours/223400139681", True),
+        ("https://many.example/mine/223400139680", "https://m.many.example/yours/22340013", False),
+        ("https://blog.example/news/20240722", "/sport/20240723", False),
+    ],
+)
+def test_another_blog_on_the_same_host_is_another_place(
+    url: str, href: str, leads_out: bool
+) -> None:
+    assert bool(links(f"<p><a href='{href}'>말</a></p>", url)) == leads_out
+
+
 def test_one_bad_link_does_not_cost_the_others() -> None:
     found = links("<a href='http://['>나쁨</a> <a href='https://good.example/'>좋음</a>")
     assert [link.text for link in found] == ["좋음"]
