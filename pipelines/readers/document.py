@@ -107,9 +107,8 @@ class Document:
         """Return contents of `<meta>` by lower-case name, property or itemprop."""
         found: dict[str, list[str]] = defaultdict(list)
         for element in select(self.tree, "meta"):
-            stated = dict(element.items())
-            content = stated.get("content", "").strip()
-            names = {stated.get(key) for key in _NAMING} if content else ()
+            content = (element.get("content") or "").strip()
+            names = {element.get(key) for key in _NAMING} if content else ()
             for name in names:
                 if name:
                     found[name.strip().lower()].append(content)

@@ -132,7 +132,7 @@ def _decoded(body: bytes, content_type: str) -> Decoded:
                 text=body[len(mark) :].decode(name, "replace"), encoding=name, source="bom"
             )
     declared: list[str] = []
-    for label, source in _by_weight(body, list(_declarations(body, content_type))):
+    for label, source in _by_weight(body, _declarations(body, content_type)):
         declared.append(label)
         codec = codec_name(label)
         if codec and codec != "utf-8" and (text := _unmistakable_utf8(body)) is not None:
@@ -154,17 +154,23 @@ def _declarations(body: bytes, content_type: str) -> Iterator[tuple[str, str]]:
         yield found[1].decode("ascii", "replace"), "meta"
 
 
-def _by_weight(body: bytes, declared: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Return the declarations in the order in which they are tried: a header before the page.
+def _by_weight(body: bytes, stated: Iterator[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield the declarations in the order in which they are tried: a header before the page.
 
     But every byte is a letter of Latin-1, which many servers state for all that they hold: the
     page's own word for an encoding of several bytes a letter, which its bytes fit, goes first.
     """
-    if len(declared) == 2 and codec_name(declared[0][0]) == "cp1252":
-        codec = codec_name(declared[1][0]) or ""
-        if codec in (*_ASIAN, "utf-8") and not body.isascii() and _decoded_if_fit(body, codec):
-            return declared[::-1]
-    return declared
+    for label, source in stated:
+        # A page is searched for its own word where that may matter.
+        own = next(stated, None) if codec_name(label) == "cp1252" else None
+        codec = (codec_name(own[0]) if own else None) or ""
+        fits = codec in (*_ASIAN, "utf-8") and not body.isascii() and _decoded_if_fit(body, codec)
+        if own and fits:
+            yield own
+            own = None
+        yield label, source
+        if own:
+            yield own
 
 
 def _unmistakable_utf8(body: bytes) -> str | None:

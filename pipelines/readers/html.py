@@ -117,7 +117,7 @@ def indexed(root: HtmlElement, text: str = "") -> HtmlElement:
 
 def _hides_names(text: str) -> bool:
     """Return True when letters of names may be written as numbers: `&#x61;` for an `a`."""
-    return _NAME_CODE.search(text) is not None
+    return "&#" in text and _NAME_CODE.search(text) is not None
 
 
 #: Letters and digits of ASCII, and `-`, `_`, `.`, `/` and `:`.

@@ -29,6 +29,7 @@ _COMMENT = re.compile(
     r"^\s*(?:<!--|/\*\s*<!\[CDATA\[\s*\*/|//\s*<!\[CDATA\[|<!\[CDATA\[)|"
     r"(?:-->|/\*\s*\]\]>\s*\*/|//\s*\]\]>|\]\]>)\s*$"
 )
+_MARKS = ("<!--", "-->", "CDATA[", "]]>")
 # A string, kept as it is, or a comma that nothing follows.
 _TRAILING_COMMA = re.compile(r'("[^"\\]*(?:\\.[^"\\]*)*")|,(?=\s*[}\]])', re.DOTALL)
 
@@ -48,8 +49,9 @@ def parse_values(text: str) -> list[Any]:
     if len(text) > _MOST_CHARS:
         return []
     text = text.strip().lstrip("\ufeff")
-    for _ in range(2):  # a CDATA mark may stand inside a comment mark
-        text = _COMMENT.sub("", text).strip()
+    if any(mark in text for mark in _MARKS):
+        for _ in range(2):  # a CDATA mark may stand inside a comment mark
+            text = _COMMENT.sub("", text).strip()
     values = _decoded(text)
     if not values:
         values = _decoded(_TRAILING_COMMA.sub(lambda match: match.group(1) or "", text))

@@ -56,6 +56,8 @@ def may_have_parts(body: bytes) -> bool:
 def parts(document: Document) -> Parts:
     """Return what the links of a page tell of the other pages of its post."""
     links = {identity_url(url): url for url in reversed([*_links(document)])}
+    if not links:
+        return Parts()  # as nearly all
     further = [(url, split) for url in reversed(links.values()) if (split := _split(url))]
     bases = {identity_url(first) for _, (first, _) in further}
     base, of, own = identity_url(document.url), "", _split(document.url)

@@ -58,6 +58,7 @@ _FURNITURE = re.compile(
 _SIZE_IN_NAME = re.compile(r"-\d{2,5}x\d{2,5}(?=\.\w{3,5}(?:$|\?))")
 #: Folders of pictures that are furniture, whatever they show.
 _FURNITURE_PATH = re.compile(r"/(?:emoji|emojis|emoticons|smilies|smileys|icons?)/", re.IGNORECASE)
+_PIXELS = re.compile(r"\s*(\d{1,5})(?:\.\d+)?\s*(?:px)?\s*$")
 _TINY_PIXELS = 20
 _PIXEL = 2
 _MAX_SRCSET = 20_000
@@ -192,7 +193,7 @@ def _is_furniture(element: HtmlElement, url: str) -> bool:
 
 
 def _pixels(text: str | None) -> int | None:
-    match = re.match(r"\s*(\d{1,5})(?:\.\d+)?\s*(?:px)?\s*$", text or "")
+    match = _PIXELS.match(text) if text else None
     return int(match[1]) if match else None
 
 

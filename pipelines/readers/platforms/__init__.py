@@ -23,6 +23,7 @@ Hosts are data in the file; a blog met on another host is asked at its own origi
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -93,10 +94,12 @@ def module_of(name: str) -> ModuleType | None:
 
 def readers(document: Document, field: str) -> tuple[Reader[Any], ...]:
     """Return the readers that the page's platforms have for `field`, the surest platform first."""
-    found: list[Reader[Any]] = []
-    for name in document.platforms:
-        found.extend(_BY_NAME[name].READERS.get(field, ()))
-    return tuple(found)
+    return _readers(document.platforms, field)
+
+
+@lru_cache(maxsize=1024)
+def _readers(names: tuple[str, ...], field: str) -> tuple[Reader[Any], ...]:
+    return tuple(one for name in names for one in _BY_NAME[name].READERS.get(field, ()))
 
 
 def drops(document: Document) -> tuple[str, ...]:
