@@ -49,6 +49,10 @@ class Lines:
             return
         text = "".join(self.parts)
         self.parts.clear()
+        self.write_line(text)
+
+    def write_line(self, text: str) -> None:
+        """Write all that stands in a line, if that is any words."""
         if self.preformatted:
             self.lines.extend(line.rstrip() for line in text.splitlines() if line.strip())
         elif text.isascii():

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 #: What surrounds an element.
 _PARAGRAPH, _LINK, _ITEM, _CODE, _HEADING, _MUTE, _ROW = 1, 2, 4, 8, 16, 32, 64
 
+#: Where words are no line of their own, or none of the post's.
+_APART = _CODE | _MUTE | _ROW
+
 _ROOTS = frozenset(("div", "article", "section", "main", "body", "td"))
 _INLINE = words(
     """abbr b cite del dfn em i ins kbd mark q s samp small strong sub sup time u var code"""
@@ -182,6 +185,15 @@ class _Walk:
             self.lines.end_line()
 
     def _block(self, element: HtmlElement, tag: str, scope: int, inner: int, depth: int) -> None:
+        text = element.text
+        if not (len(element) or scope & _APART or not text or text.isspace() or depth >= _DEEPEST):
+            # Words alone, as most blocks: the same in fewer steps.
+            if self.lines.parts:
+                self.lines.end_line()
+            self.lines.write_line(text)
+            written = text.translate(_IN_TEXT) if _is_special(text) else text
+            self.out.append(f"{self._opened(element, tag)}{written}</{tag}>")
+            return
         self._line_ends(scope)
         self.out.append(self._opened(element, tag))
         self.inside(element, inner, depth + 1)
