@@ -78,8 +78,8 @@ _LEFT_OVER = re.compile(
     r"(?:\s*</?(?:p|div|span|br|b|i|u|strong|em|font|center|li|ul|td)\s*/?>)+\s*"
 )
 #: The filler of Hangul counts as a letter, and shows nothing.
-_FILLER = "\u3164"
-_LETTER = re.compile(f"[^\\W_{_FILLER}]")
+FILLER = "\u3164"
+_LETTER = re.compile(f"[^\\W_{FILLER}]")
 _BLOCK = words("p div li blockquote h1 h2 h3 h4 h5 h6 figure section")
 _CODE = ("pre", "code")
 #: What goes when nothing is left in it.
@@ -137,6 +137,8 @@ def drop_junk(content: HtmlElement) -> None:
 _PLAIN = words(
     "href src alt title rel target width height lang loading srcset sizes datetime start"
 )
+#: Those by which `is_junk` and `is_card` know an element.
+_TELLING = words("class id role hidden style aria-hidden data-ke-type")
 _PLAIN_KEYS = frozenset(f"[{name}" for name in _PLAIN)
 _TIDIED = frozenset(("noscript", "ruby"))
 
@@ -158,12 +160,12 @@ class Needs:
     @property
     def is_clean(self) -> bool:
         """Return True when there is nothing to do, and no need of a copy."""
-        return not self.drop and self.is_only_cut
+        return not self.drop and not self.empty and self.is_only_cut
 
     @property
     def is_only_cut(self) -> bool:
-        """Return True when there is nothing to do but to cut what is selected."""
-        return not (self.tidying or self.cards or self.junk or self.empty)
+        """Return True when nothing has to go but what is selected, and what is empty then."""
+        return not (self.tidying or self.cards or self.junk)
 
 
 def needs_of(container: HtmlElement, drop: Collection[str] = ()) -> Needs:
@@ -171,13 +173,14 @@ def needs_of(container: HtmlElement, drop: Collection[str] = ()) -> Needs:
     found = Needs()
     present: set[str] = set()
     bearing: set[tuple[str | None, str | None]] = set()
+    attributes: set[tuple[str, ...]] = set()
     junk: list[HtmlElement] = []
     for element in container.iterdescendants():
         tag = element.tag
         if tag in _EMPTIED:
             text = element.text
             # Most blocks begin with a letter, and are not empty.
-            if not (text and text[0].isalnum() and text[0] != _FILLER):
+            if not (text and text[0].isalnum() and text[0] != FILLER):
                 found.empty = found.empty or _is_empty(element)
             if tag == "figure":
                 found.tidying = found.tidying or _is_described(element)
@@ -191,11 +194,15 @@ def needs_of(container: HtmlElement, drop: Collection[str] = ()) -> Needs:
         keys = element.keys()
         if not keys or _PLAIN.issuperset(keys):
             continue
+        attributes.add(tuple(keys))
+        if _TELLING.isdisjoint(keys):
+            continue
         if is_junk(element):
             junk.append(element)
         found.cards = found.cards or is_card(element)
-        present.update([f"[{key}" for key in keys])
         bearing.add((element.get("class"), element.get("id")))
+    for keys in attributes:
+        present.update([f"[{key}" for key in keys])
     for classes, identity in bearing:
         present.update([f".{name}" for name in (classes or "").split()])
         present.add(f"#{identity}")

@@ -72,11 +72,15 @@ def _is_all_written(document: Document, container: HtmlElement) -> bool:
 
 
 def _is_all_accounted_for(document: Document, container: HtmlElement) -> bool:
-    """Return True when all was written but for what is mute, and what was cut names itself."""
+    """Return True when all was written but for what is mute, and what was cut names itself.
+
+    What was cut by its platform's list may have no words at all.
+    """
     if document.fitting is None or document.rendered is None:
         return False
     return document.content is container or (
-        bool(document.fitting.cut) and all(map(_is_unwritten, document.fitting.cut))
+        document.fitting.cut is not None
+        and all(_is_unwritten(one) or not _unnamed_letters(one) for one in document.fitting.cut)
     )
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from pipelines.items import Evidence
 from pipelines.readers import platforms
 from pipelines.readers.answer import Choice, Reader, as_text, ask, first_answer, signature
-from pipelines.readers.boilerplate import copy_of, drop_junk, needs_of, remove_empty
+from pipelines.readers.boilerplate import FILLER, copy_of, drop_junk, needs_of, remove_empty
 from pipelines.readers.cards import simplify_cards
 from pipelines.readers.closing import drop_closing
 from pipelines.readers.fields.terms import names
@@ -39,7 +39,7 @@ _STEM = re.compile(r"[.#][^-_]+[-_]")
 _LONGEST_READER = 100
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)
 class Fitting:
     """A template on a page that it fits."""
 
@@ -50,8 +50,10 @@ class Fitting:
     familiar: bool
     #: The elements at the paths that were walked, and at their beginnings.
     found: dict[Steps, list[HtmlElement]] = field(default_factory=dict)
-    #: What was cut out of the body, where that and nothing else had to be done to it.
-    cut: list[HtmlElement] = field(default_factory=list)
+    #: All elements of the body, held: of those that nobody holds each walk makes new objects.
+    elements: list[HtmlElement] = field(default_factory=list)
+    #: What was cut out of the body; None where more had to go than this and blocks without words.
+    cut: tuple[HtmlElement, ...] | None = None
 
 
 def fitting(document: Document, templates: Sequence[Template]) -> Fitting | None:
@@ -64,7 +66,13 @@ def fitting(document: Document, templates: Sequence[Template]) -> Fitting | None
         if body is not None:
             familiar = knows(template.marks, marks_outside(document.tree, body))
             spared(document.tree)
-            return Fitting(template=template, body=body, familiar=familiar, found=found)
+            return Fitting(
+                template=template,
+                body=body,
+                familiar=familiar,
+                found=found,
+                elements=list(body.iter()),
+            )
     return None
 
 
@@ -89,8 +97,13 @@ def content(document: Document, fitting: Fitting) -> HtmlElement:
         return fitting.body
     kept = copy_of(fitting.body, needs.drop)
     if needs.is_only_cut and not template.cleaning:
-        fitting.cut.extend(needs.cut)
-        return kept
+        if not needs.empty:
+            fitting.cut = needs.cut
+            return kept
+        text = "".join(kept.itertext())
+        # These are letters, though the block that holds nothing else counts as empty.
+        if "<" not in text and FILLER not in text:
+            fitting.cut = needs.cut
     if needs.cards:
         simplify_cards(kept)
     if needs.junk:
