@@ -13,11 +13,12 @@ from pipelines.keep import Keeper
 from pipelines.pictures import PictureFolder
 
 _REREAD = "what was read from them is in the archive; only reread and export of WARC need them"
+_ROWS_ONLY = "after db copy --rows-only they are where the source has them"
 
 
 def page_faults(archive: Archive, keeper: Keeper, tell: Tell, *, deep: bool) -> Iterator[Fault]:
     """Yield kept pages that are not where the archive says; with `deep` each record is read."""
-    where = f"{keeper.folder} (NEWSCRAWL_KEEP_FOLDER names another)"
+    where = f"{keeper.folder} (NEWSCRAWL_KEEP_FOLDER names another; {_ROWS_ONLY})"
     missing = Fault(
         kind="WARC file missing",
         mend=f"looked in {where}; {FROM_BACKUP}: backup --pages; {_REREAD}",
@@ -56,10 +57,8 @@ def picture_faults(
         f"{FROM_BACKUP}; else DELETE FROM image_copy WHERE digest = the one given here, and crawl "
         "with NEWSCRAWL_KEEP_IMAGES: it is asked for again"
     )
-    missing = Fault(
-        kind="image file missing",
-        mend=f"looked in {folder.folder} (NEWSCRAWL_IMAGE_FOLDER names another); {again}",
-    )
+    where = f"{folder.folder} (NEWSCRAWL_IMAGE_FOLDER names another; {_ROWS_ONLY})"
+    missing = Fault(kind="image file missing", mend=f"looked in {where}; {again}")
     other = Fault(kind="image file that is not what was kept", mend=again)
     last = None
     for number, (digest, size) in enumerate(each_picture(archive), 1):

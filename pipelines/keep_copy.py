@@ -53,21 +53,22 @@ def copy_pages(
 
 
 def copy_pictures(
-    archive: Archive, source: PictureFolder, target: PictureFolder, tell: Callable[[int, int], None]
+    archive: Archive, source: Path, target: Path, tell: Callable[[int, int], None]
 ) -> CopiedFiles:
     """Copy the images whose bytes `archive` speaks of, each once, and read each.
 
     What the target has already is not copied again. `tell` is called with images read and
     images in all. Raises OSError when the target cannot be written.
     """
-    target.folder.mkdir(parents=True, exist_ok=True)
+    target.mkdir(parents=True, exist_ok=True)
+    here, there = PictureFolder(source), PictureFolder(target)
     whole = kept_pictures(archive).number
     sound = lost = 0
     for digest, _ in groupby(digest for digest, _ in each_picture(archive)):
-        if not target.holds(digest) and source.holds(digest):
-            target.file_of(digest).unlink(missing_ok=True)  # spoiled, if it is there
-            target.keep(source.file_of(digest).read_bytes())
-        if target.holds(digest):
+        if not there.holds(digest) and here.holds(digest):
+            there.file_of(digest).unlink(missing_ok=True)  # spoiled, if it is there
+            there.keep(here.file_of(digest).read_bytes())
+        if there.holds(digest):
             sound += 1
         else:
             lost += 1

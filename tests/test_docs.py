@@ -133,7 +133,7 @@ def test_every_command_of_a_document_runs(
             capture_output=True,
             text=True,
             encoding="utf-8",
-            timeout=120,
+            timeout=warm.PATIENCE_SECONDS,
             check=False,
         )
         assert ran.returncode == 0, (

@@ -60,7 +60,7 @@ def run_from_nothing(*command: str) -> subprocess.CompletedProcess[str]:
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=120,
+        timeout=warm.PATIENCE_SECONDS,
         check=False,
     )
 

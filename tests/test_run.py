@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.servers import warm
+
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -20,7 +22,7 @@ def run(script: Path, *arguments: str, **variables: str) -> subprocess.Completed
         env={**os.environ, **variables},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=warm.PATIENCE_SECONDS,
         check=False,
     )
 

@@ -138,7 +138,6 @@ def _images(arguments: argparse.Namespace, url: str, path: Path) -> dict[str, An
     from pipelines.archive import open_archive
     from pipelines.archive.pictures import kept_pictures
     from pipelines.keep_copy import copy_pictures
-    from pipelines.pictures import PictureFolder
 
     named = arguments.images_from
     folder = Path(named) if named else pictures_folder(effective_settings(), url)
@@ -151,9 +150,7 @@ def _images(arguments: argparse.Namespace, url: str, path: Path) -> dict[str, An
                 )
             return {"images": 0, "images_lost": 0}
         with _another_folder("--images", arguments.images, folder) as target:
-            copied = copy_pictures(
-                copy, PictureFolder(folder), PictureFolder(target), _tell_of("images")
-            )
+            copied = copy_pictures(copy, folder, target, _tell_of("images"))
     return {"images": copied.sound, "images_lost": copied.lost, "images_folder": arguments.images}
 
 

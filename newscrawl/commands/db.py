@@ -11,9 +11,10 @@ check     says whether the database answers, its tables are as wanted and what i
           the search index, and which revision a post points to.
           Exit code 0 when all is well, 4 when not. A crawl may go on meanwhile.
 copy      copies the whole archive FROM one database TO another, which must be empty; then both
-          are read again and compared, row by row. Broken off, the same command goes on.
-          Raw pages and images are files, and stay where they are: it says where, and what names
-          the folders to whoever opens the copy.
+          are read again and compared, row by row. Raw pages and images are files beside it: they
+          are copied to where the copy looks for them, and each is read, unless both look in one
+          folder. --rows-only leaves them, and says where they are. Broken off, the same command
+          goes on. Exit code 4 when files are not to be had.
 
 Examples:
   newscrawl db upgrade --db archive.db
@@ -25,9 +26,10 @@ Examples:
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newscrawl import exits
@@ -35,6 +37,7 @@ from newscrawl.commands._archive import add_database, database_url, opened
 from newscrawl.commands._output import add_json, note, print_json, print_pairs, print_rows
 from newscrawl.commands._reading import Signs, pages_folder, pictures_folder
 from newscrawl.commands._settings import effective_settings
+from newscrawl.commands._stop import Stop
 from newscrawl.errors import UsageError
 from newscrawl.streams import going_on
 
@@ -62,6 +65,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="for check: make anew what can be told from the rest, such as the search index",
     )
+    parser.add_argument(
+        "--rows-only",
+        action="store_true",
+        help="for copy: leave raw pages and images where they are",
+    )
+    for what, variable in (("pages", "KEEP"), ("images", "IMAGE")):
+        parser.add_argument(
+            f"--{what}-from",
+            metavar="FOLDER",
+            help=f"for copy: where the {'raw pages' if what == 'pages' else what} are (default: "
+            f"NEWSCRAWL_{variable}_FOLDER, else beside the archive)",
+        )
     add_database(parser)
     add_json(parser, "the outcome as a JSON object")
 
@@ -163,8 +178,12 @@ def _copy(arguments: argparse.Namespace) -> int:
     one, other = (argparse.Namespace(db=url) for url in arguments.databases)
     if database_url(one) == database_url(other):
         raise UsageError("db copy: both are the same database")
+    lost: list[str] = []
     with opened(one) as source, opened(other, create=True, read_only=False) as target:
-        compared = copy_archive(source, target, _tell)
+        # They belong to it: broken off among them, the copy goes on.
+        compared = copy_archive(
+            source, target, _tell, lambda: lost.extend(_copy_files(arguments, target, one, other))
+        )
     rows = [(table.table, table.rows, table.content_hash[:16]) for table in compared]
     if arguments.json:
         print_json(
@@ -173,19 +192,54 @@ def _copy(arguments: argparse.Namespace) -> int:
     else:
         print_rows(("table", "rows", "content"), [row for row in rows if row[1]])
     note(f"copied and compared: {sum(row[1] for row in rows)} rows in {len(rows)} tables")
-    held = {row[0]: row[1] for row in rows}
-    settings = effective_settings()
-    for table, what, variable, folder_of in (
-        ("kept_page", "raw pages", "NEWSCRAWL_KEEP_FOLDER", pages_folder),
-        ("image_copy", "images", "NEWSCRAWL_IMAGE_FOLDER", pictures_folder),
-    ):
-        here, there = (folder_of(settings, database_url(url)) for url in (one, other))
-        if held.get(table) and here != there:
+    if lost:
+        raise Stop(
+            f"the rows are copied and sound, but {'; '.join(lost)}. Bring them to the copy, or "
+            "name their folder to whoever opens it; newscrawl db check says what is missing",
+            exits.DATABASE,
+        )
+    return exits.DONE
+
+
+def _copy_files(
+    arguments: argparse.Namespace,
+    copy: Archive,
+    source: argparse.Namespace,
+    target: argparse.Namespace,
+) -> Iterator[str]:
+    """Copy raw pages and images to where `copy` looks for them; yield what is not to be had."""
+    from pipelines.archive.kept import kept_ends
+    from pipelines.archive.pictures import kept_pictures
+    from pipelines.keep_copy import copy_pages, copy_pictures
+
+    settings, signs = effective_settings(), Signs(_TELL_SECONDS)
+    for what, held, named, folder_of, copied_of, variable in (
+        ("raw pages", bool(kept_ends(copy)), arguments.pages_from, pages_folder, copy_pages,
+         "NEWSCRAWL_KEEP_FOLDER"),
+        ("images", bool(kept_pictures(copy).number), arguments.images_from, pictures_folder,
+         copy_pictures, "NEWSCRAWL_IMAGE_FOLDER"),
+    ):  # fmt: skip
+        there = folder_of(settings, database_url(target))
+        here = Path(named) if named else folder_of(settings, database_url(source))
+        if not held or here.resolve() == there.resolve():
+            continue
+        if arguments.rows_only:
             note(
                 f"{what} are files and not copied: they are in {here}, and the copy looks in "
-                f"{there}; move or copy the folder, or set {variable}"
+                f"{there}; copy the folder, or let {variable} name it"
             )
-    return exits.DONE
+            continue
+
+        def tell(done: int, whole: int, what: str = what) -> None:
+            signs.tell(f"{what}: {done} of {whole} copied")
+
+        try:
+            copied = copied_of(copy, here, there, tell)
+        except OSError as error:
+            raise UsageError(f"cannot write {str(there)!r}: {error.strerror}") from error
+        note(f"{copied.sound} {what} are copied to {there}, each read")
+        if copied.lost:
+            yield f"{copied.lost} {what} are not to be had in {here} ({variable} names another)"
 
 
 def _tell(table: str, done: int, whole: int) -> None:

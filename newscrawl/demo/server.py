@@ -38,6 +38,9 @@ class BlogServer(ThreadingHTTPServer):
     """A blog on 127.0.0.1; what it shows is `posts`, which may change while it runs."""
 
     daemon_threads = True
+    #: Connections that wait to be taken. The default, 5, is less than a crawl opens at once: the
+    #: others are dialled again after seconds.
+    request_queue_size = 128
 
     def __init__(self, posts: Sequence[SourcePost] | None = None, port: int = 0) -> None:
         self.posts: list[SourcePost] = list(read_posts() if posts is None else posts)

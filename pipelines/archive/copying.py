@@ -62,12 +62,16 @@ def copied_tables() -> list[Table]:
 
 
 def copy_archive(
-    source: Archive, target: Archive, tell: Tell = lambda _table, _done, _all: None
+    source: Archive,
+    target: Archive,
+    tell: Tell = lambda _table, _done, _all: None,
+    then: Callable[[], None] = lambda: None,
 ) -> list[Compared]:
     """Copy every row of `source` to `target`, with its numbers, and return both sides compared.
 
     Read from one snapshot, so a crawl may go on meanwhile. Broken off, it goes on where it
-    stopped. `tell` is called with table, rows done and rows in all. Raises TargetNotEmpty when
+    stopped. `tell` is called with table, rows done and rows in all, `then` when all rows are
+    there: the copy is over when that has returned. Raises TargetNotEmpty when
     the target holds anything but an unfinished copy of this source, CopyDiffers when what was
     written does not read back as it was.
     """
@@ -86,6 +90,7 @@ def copy_archive(
             f"The copy differs from {source.url} in {', '.join(wrong)}: was the source written "
             "between two parts of the copy? Copy into an empty database."
         )
+    then()
     target.write(lambda connection: end_work(connection, name))
     return compared
 

@@ -31,11 +31,17 @@ class LogLimit:
     """
 
     def __init__(
-        self, engine: Engine, *, long_bytes: int = LONG_BYTES, too_long_bytes: int = WAL_BYTES
+        self,
+        engine: Engine,
+        *,
+        long_bytes: int = LONG_BYTES,
+        too_long_bytes: int = WAL_BYTES,
+        wait_seconds: float = _WAIT_SECONDS,
     ) -> None:
         self._engine = engine
         self._long_bytes = long_bytes
         self._too_long_bytes = too_long_bytes
+        self._wait_seconds = wait_seconds
         name = engine.url.database if engine.dialect.name == "sqlite" else None
         self._log = f"{name}-wal" if name and name != ":memory:" else None
         self._look_at = self._wait_at = 0.0
@@ -52,7 +58,7 @@ class LogLimit:
             if size <= self._long_bytes:
                 return
             wait = size > self._too_long_bytes and now >= self._wait_at
-            if not self._cut(_WAIT_SECONDS if wait else 0) and wait:
+            if not self._cut(self._wait_seconds if wait else 0) and wait:
                 self._wait_at = time.monotonic() + _PAUSE_SECONDS
 
     def _cut(self, wait_seconds: float) -> bool:

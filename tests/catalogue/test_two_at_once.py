@@ -16,6 +16,7 @@ from pipelines.archive import open_archive
 from pipelines.archive.engine import WAL_BYTES
 from pipelines.archive.log_limit import LONG_BYTES
 from pipelines.archive.models import PostLink
+from tests.servers import warm
 from tests.servers.crawls import a_blog, assert_whole, crawling
 
 #: What two crawls write within some seconds.
@@ -93,7 +94,7 @@ def _two_crawls_and_a_reader(
                     crawling(blogs[1], database, folder) as other,
                 ):
                     for process in (one, other):
-                        _, said = process.communicate(timeout=300)
+                        _, said = process.communicate(warm.PATIENCE_SECONDS)
                         assert process.returncode == exits.DONE, said
                         assert "locked" not in said
                 if time.monotonic() - began > seconds:

@@ -14,7 +14,7 @@ from scrapy.http import Response
 from twisted.internet.address import IPv4Address
 
 from newscrawl import exits
-from newscrawl.gate import GateResolver, _resolved, retry_after_seconds
+from newscrawl.gate import GateResolver, _resolved, retry_after_seconds, stays_open
 from newscrawl.policy import Policy
 from newscrawl.spiders.answers import server_date
 from tests.newscrawl.test_running import crawl, crawl_line, stored
@@ -56,6 +56,24 @@ def test_retry_after_is_read_in_both_forms(
 def test_a_server_whose_date_no_calendar_has_is_no_trouble() -> None:
     answer = Response("http://blog.example/", headers={"Date": "Fri, 31 Dec 9999 23:59:59 -0100"})
     assert server_date(answer) is None
+
+
+@pytest.mark.parametrize(
+    ("version", "connection", "stays"),
+    [
+        ((1, 1), [], True),
+        ((1, 1), [b"keep-alive"], True),
+        ((1, 1), [b"Close"], False),
+        ((1, 1), [b"Upgrade", b"foo, close"], False),
+        ((1, 0), [], False),
+        ((1, 0), [b"Keep-Alive"], True),
+        ((1, 0), [b"keep-alive, close"], False),
+    ],
+)
+def test_a_connection_is_used_again_when_its_server_waits_for_that(
+    version: tuple[int, int], connection: list[bytes], stays: bool
+) -> None:
+    assert stays_open(version, connection) is stays
 
 
 class ChangingResolver:

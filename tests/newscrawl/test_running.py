@@ -152,20 +152,11 @@ def test_a_blog_that_is_not_there_is_nothing_fetched(tmp_path: Path) -> None:
 
 
 def test_no_more_than_the_set_number_ask_one_host_at_once(tmp_path: Path) -> None:
-    class Counting(LiveBlog):
-        inside = most = 0
-
-        def interfere(self, handler, path):  # type: ignore[no-untyped-def]
-            Counting.inside += 1
-            Counting.most = max(Counting.most, Counting.inside)
-            time.sleep(0.05)
-            Counting.inside -= 1
-            return super().interfere(handler, path)
-
-    with Counting() as blog, served(blog):
+    with Crowded() as blog, served(blog):
+        blog.holds_seconds = 0.05
         done = crawl(blog.origin, tmp_path / "a.db", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=2")
         assert done.returncode == exits.DONE, done.stderr
-    assert Counting.most == 2
+    assert blog.most == 2
 
 
 def test_errors_now_and_then_lose_nothing(blog: LiveBlog, tmp_path: Path) -> None:
@@ -189,16 +180,17 @@ def test_an_interrupted_crawl_ends_soon_and_goes_on_later(blog: LiveBlog, tmp_pa
         stderr=subprocess.PIPE,
         text=True,
     )
+    # It cannot end before it is told to.
+    blog.slow_seconds = {post.path: 0.7 for post in blog.posts[2:]}
     paths = {post.path for post in blog.posts}
-    deadline = time.monotonic() + 60
-    while not any(one.path in paths for one in list(blog.log)) and time.monotonic() < deadline:
-        time.sleep(0.05)
+    wait_until(lambda: any(one.path in paths for one in list(blog.log)))
     crawling.send_signal(signal.SIGTERM)
-    _, errors = crawling.communicate(timeout=60)
+    _, errors = crawling.communicate(timeout=warm.PATIENCE_SECONDS)
     assert crawling.returncode == exits.INTERRUPTED, errors
     assert "run the same command" in errors
     before = len(stored(tmp_path / "a.db"))
     blog.delay_seconds = 0
+    blog.slow_seconds.clear()
     done = crawl(blog.origin, tmp_path / "a.db", *once)
     assert done.returncode == exits.DONE, done.stderr
     if before:
@@ -212,26 +204,27 @@ def test_an_interrupted_crawl_asks_for_nothing_that_waited_for_its_turn(tmp_path
     with Stamped() as blog, served(blog):
         blog.robots = "User-agent: *\nCrawl-delay: 1"
         # Posts wait in Scrapy's queue and at the gate.
-        line = crawl_line(blog.origin, tmp_path / "a.db", "-s", "DOWNLOAD_DELAY=1")
+        named = f"{blog.origin}/sitemap.xml"
+        line = crawl_line(named, tmp_path / "a.db", "-s", "DOWNLOAD_DELAY=1", spider="sitemap")
         run = subprocess.Popen(line, cwd=ROOT, stderr=subprocess.PIPE, text=True)
-        deadline = time.monotonic() + 60
-        while not any("/20" in path for _, path in blog.seen) and time.monotonic() < deadline:
-            time.sleep(0.05)
+        wait_until(lambda: any("/20" in path for _, path in blog.seen))
         run.send_signal(signal.SIGTERM)
         told = len(blog.seen)
-        _, said = run.communicate(timeout=60)
+        _, said = run.communicate(timeout=warm.PATIENCE_SECONDS)
         assert run.returncode == exits.INTERRUPTED, said
         assert "could not be fetched" not in said
         # One may have been on its way.
         assert len(blog.seen) <= told + 1
         at_once = ("-s", "NEWSCRAWL_MAX_CRAWL_DELAY_SECONDS=0")
-        assert crawl(blog.origin, tmp_path / "a.db", *at_once).returncode == exits.DONE
+        done = crawl(named, tmp_path / "a.db", *at_once, spider="sitemap")
+        assert done.returncode == exits.DONE, done.stderr
         assert max(Counter(path for _, path in blog.seen if "/20" in path).values()) == 1
     assert len(set(stored(tmp_path / "a.db"))) == len(blog.posts)
 
 
 def test_a_killed_crawl_goes_on_and_asks_nothing_twice(blog: LiveBlog, tmp_path: Path) -> None:
-    blog.delay_seconds = 0.3
+    # It cannot end before it is killed.
+    blog.slow_seconds = {post.path: 3.0 for post in blog.posts[4:]}
     blog.broken["/feed.xml"] = 404
     one_by_one = ("-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1")
     paths = {post.path for post in blog.posts}
@@ -239,7 +232,7 @@ def test_a_killed_crawl_goes_on_and_asks_nothing_twice(blog: LiveBlog, tmp_path:
         wait_until(lambda: sum(one.path in paths for one in list(blog.log)) >= 3)
         program.kill()
         program.wait()
-    blog.delay_seconds = 0
+    blog.slow_seconds.clear()
     done = crawl(blog.origin, tmp_path / "a.db")
     assert done.returncode == exits.DONE, done.stderr
     # What was on its way when the crawl was killed may be asked again, one request at a time was,
@@ -343,7 +336,7 @@ def test_a_page_that_never_answers_is_left_to_a_later_run_after_two_tries(
     blog: LiveBlog, tmp_path: Path
 ) -> None:
     silent = blog.posts[1]
-    blog.slow_seconds[silent.path] = 8
+    blog.slow_seconds[silent.path] = 60
     done = crawl(blog.origin, tmp_path / "a.db", "-s", "DOWNLOAD_TIMEOUT=2")
     assert done.returncode == exits.DONE, done.stderr
     assert "1 timeout" in done.stderr
@@ -408,13 +401,14 @@ class Crowded(LiveBlog):
     """Counts how many requests are under way at once."""
 
     inside = most = 0
+    holds_seconds = 0.2
     lock = threading.Lock()
 
     def interfere(self, handler, path):  # type: ignore[no-untyped-def]
         with self.lock:
             self.inside += 1
             self.most = max(self.most, self.inside)
-        time.sleep(0.2)
+        time.sleep(self.holds_seconds)
         with self.lock:
             self.inside -= 1
         return super().interfere(handler, path)
@@ -429,7 +423,7 @@ def test_two_runs_of_one_archive_share_a_host(tmp_path: Path) -> None:
             crawling(blog.origin + "/feed.xml", database, *two, spider="feed") as other,
         ):
             for run in (one, other):
-                _, errors = run.communicate(timeout=240)
+                _, errors = run.communicate(timeout=warm.PATIENCE_SECONDS)
                 assert run.returncode == exits.DONE, errors
     assert blog.most == 2
     assert len(set(stored(database))) == len(blog.posts)
@@ -450,18 +444,17 @@ class Stamped(LiveBlog):
 def test_two_runs_of_one_archive_keep_one_crawl_delay_as_the_server_sees_it(tmp_path: Path) -> None:
     with Stamped() as blog, served(blog):
         del blog.posts[4:]
-        blog.robots = "User-agent: *\nCrawl-delay: 0.5"
+        blog.robots = "User-agent: *\nCrawl-delay: 0.3"
         with crawling(blog.origin, tmp_path / "a.db") as first:
             # From here on robots.txt is known: the second does not ask for it.
-            while len(blog.seen) < 2 and first.poll() is None:
-                time.sleep(0.02)
+            wait_until(lambda: len(blog.seen) >= 2)
             second = crawl(f"{blog.origin}/feed.xml", tmp_path / "a.db", spider="feed")
-            _, said = first.communicate(timeout=120)
+            _, said = first.communicate(timeout=warm.PATIENCE_SECONDS)
         assert (first.returncode, second.returncode) == (exits.DONE, exits.DONE), said
         times = sorted(at for at, _ in blog.seen)
         paths = [path for _, path in blog.seen]
     # No tolerance: the delay begins when an answer is here, so its request has been seen.
-    assert min(later - at for at, later in pairwise(times)) >= 0.5
+    assert min(later - at for at, later in pairwise(times)) >= 0.3
     assert paths.count("/robots.txt") == 1
     assert paths.count("/feed.xml") == 2, "both were at it"
     assert len(set(stored(tmp_path / "a.db"))) == 4

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import threading
 import time
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -30,6 +31,9 @@ class LiveBlog(BlogServer):
         self.fault_headers: dict[str, str] = {}
         #: Wait before each answer.
         self.delay_seconds = 0.0
+        #: While it is cleared no answer is given.
+        self.gate = threading.Event()
+        self.gate.set()
         #: Paths that are answered this much later, and each request for one of them.
         self.slow_seconds: dict[str, float] = {}
         self.slow_asked: list[str] = []
@@ -89,6 +93,7 @@ class LiveBlog(BlogServer):
 
     def interfere(self, handler: BlogHandler, path: str) -> bool:
         """Answer as the knobs say; False when none of them means this request."""
+        self.gate.wait()
         if self.delay_seconds:
             time.sleep(self.delay_seconds)
         if path in self.slow_seconds:

@@ -88,7 +88,7 @@ def starved_crawl(
             "stdout": subprocess.DEVNULL,
             "stderr": subprocess.PIPE,
             "text": True,
-            "timeout": 120,
+            "timeout": warm.PATIENCE_SECONDS,
             **started,
         },
     )
@@ -129,11 +129,9 @@ def fetched_posts(blog: LiveBlog) -> Counter[str]:
     return Counter(one.path for one in list(blog.log) if one.path in paths)
 
 
-def wait_until(
-    condition: Callable[[], object], *, seconds: float = 180, every: float = 0.02
-) -> None:
-    """Return when `condition`, asked `every` so many seconds, holds; fail when it does not in time."""
-    deadline = time.monotonic() + seconds
+def wait_until(condition: Callable[[], object], *, every: float = 0.02) -> None:
+    """Return when `condition`, asked `every` so many seconds, holds; fail when it never does."""
+    deadline = time.monotonic() + warm.PATIENCE_SECONDS
     while not condition():
         assert time.monotonic() < deadline, "this did not come about in time"
         time.sleep(every)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import os
 import pwd
+import secrets
 import shutil
 import socket
 import subprocess
@@ -32,7 +33,7 @@ from pipelines.archive import Archive, open_archive
 from pipelines.archive.engine import database_url
 from pipelines.archive.models import Base
 
-START_SECONDS = 60
+START_SECONDS = 300
 
 #: Ends the server and its folder when the test run is gone, however it went.
 _WATCH = """
@@ -156,9 +157,16 @@ def _account(user: str) -> pwd.struct_passwd:
 
 
 def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """Return a port that nobody has, nor is given by chance while its server is away.
+
+    Outgoing connections, and who asks for any port, get one above: from 32768 on with Linux, 49152
+    with others.
+    """
+    while True:
+        port = 20_000 + secrets.randbelow(12_000)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def _postgresql(server: PrivateServer) -> str:

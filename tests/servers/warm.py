@@ -38,6 +38,9 @@ from typing import Any, Self
 
 ROOT = Path(__file__).resolve().parents[2]
 
+#: After so long a program hangs: what takes seconds takes minutes on a machine that is busy.
+PATIENCE_SECONDS = 900.0
+
 
 # --- for tests
 
@@ -48,7 +51,7 @@ def run(
     cwd: Path = ROOT,
     env: Mapping[str, str] | None = None,
     input: str = "",
-    timeout: float = 120,
+    timeout: float = PATIENCE_SECONDS,
 ) -> subprocess.CompletedProcess[str]:
     """Return how Python ended that was given `words` (`-m MODULE ...` or `-c CODE ...`)."""
     with Program(words, cwd=cwd, env=env, input=input) as program:

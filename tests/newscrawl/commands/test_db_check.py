@@ -197,6 +197,38 @@ def test_faults_of_rows_are_told_and_what_can_be_made_anew_is(tool: Tool, filled
     assert len(tool("search", "고침", "--db", filled).rows) == 1
 
 
+def test_a_copy_is_as_sound_as_what_it_is_of(
+    tool: Tool,
+    filled: str,
+    folders: tuple[Keeper, PictureFolder],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    keeper, pictures = folders
+    monkeypatch.delenv("NEWSCRAWL_KEEP_FOLDER")
+    monkeypatch.delenv("NEWSCRAWL_IMAGE_FOLDER")
+    copy, rows, poor = (tmp_path / f"{name}.db" for name in ("copy", "rows", "poor"))
+    where = ("--pages-from", keeper.folder, "--images-from", pictures.folder)
+    said = tool("db", "copy", filled, copy, *where)
+    assert said.code == 0, said.err
+    assert f"2 raw pages are copied to {tmp_path / 'copy-pages'}" in said.err
+    assert f"3 images are copied to {tmp_path / 'copy-images'}" in said.err
+    assert faults(tool, str(copy), "--deep") == {}
+
+    said = tool("db", "copy", copy, rows, "--rows-only")
+    assert said.code == 0, said.err
+    assert f"they are in {tmp_path / 'copy-pages'}, and the copy looks in" in said.err
+    missing = faults(tool, str(rows))
+    assert missing.keys() == {"WARC file missing", "image file missing"}
+    assert all("--rows-only" in mend for _, _, mend in missing.values())
+
+    # What its source has lost the copy lacks, and says so; the rest is there.
+    said = tool("db", "copy", rows, poor, *where[2:])
+    assert said.code == 4
+    assert f"2 raw pages are not to be had in {tmp_path / 'rows-pages'}" in said.err
+    assert faults(tool, str(poor), "--deep").keys() == {"WARC file missing"}
+
+
 def test_files_that_are_gone_or_changed_are_told(
     tool: Tool, filled: str, folders: tuple[Keeper, PictureFolder]
 ) -> None:

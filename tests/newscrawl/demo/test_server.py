@@ -15,7 +15,7 @@ from tests.servers.blog import LiveBlog
 def ask(
     blog: LiveBlog, path: str, method: str = "GET", **headers: str
 ) -> tuple[http.client.HTTPResponse, bytes]:
-    line = http.client.HTTPConnection("127.0.0.1", blog.server_address[1], timeout=10)
+    line = http.client.HTTPConnection("127.0.0.1", blog.server_address[1], timeout=60)
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     line.request(method, quote(path), headers=named)
     answer = line.getresponse()

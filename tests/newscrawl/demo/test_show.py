@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.servers import warm
+
 ROOT = Path(__file__).resolve().parents[3]
 
 
@@ -19,7 +21,7 @@ def test_the_demo_archives_its_blog_and_says_where(tmp_path: Path) -> None:
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=120,
+        timeout=warm.PATIENCE_SECONDS,
         check=False,
     )
     assert ran.returncode == 0, ran.stderr

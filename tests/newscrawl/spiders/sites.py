@@ -21,6 +21,7 @@ class Site(ThreadingHTTPServer):
     """Answers what `pages` holds; `{origin}` in a page becomes the site's own."""
 
     daemon_threads = True
+    request_queue_size = 128  # as `BlogServer`
 
     def __init__(self, pages: Pages) -> None:
         self.pages = pages
@@ -47,6 +48,8 @@ class Site(ThreadingHTTPServer):
 
 
 class Handler(BaseHTTPRequestHandler):
+    """HTTP/1.0: a connection is closed after its answer, without a word about it."""
+
     server: Site
 
     def do_GET(self) -> None:

@@ -582,6 +582,14 @@ def test_a_rest_list_is_read_to_its_end(crawls: dict[str, Crawl]) -> None:
     assert sum(crawl.site.asked.values()) <= 1.6 * 105
 
 
+def test_no_request_is_lost_on_a_connection_that_its_server_closes(
+    crawls: dict[str, Crawl],
+) -> None:
+    failed = "downloader/exception_type_count/scrapy.exceptions.DownloadFailedError"
+    for name, crawl in crawls.items():
+        assert failed not in crawl.stats, name
+
+
 def test_a_blog_in_a_folder_leaves_the_rest_of_the_host_alone(crawls: dict[str, Crawl]) -> None:
     crawl = crawls["beside"]
     assert crawl.found == [f"/blog/post-{number}" for number in range(8)]

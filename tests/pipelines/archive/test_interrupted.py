@@ -18,6 +18,7 @@ from pipelines.archive import ArchiveUnreachable, open_archive
 from pipelines.archive.models import PostImage, PostLink, Revision
 from pipelines.archive.query import find_post, iter_posts
 from pipelines.archive.writer import write_posts
+from tests.servers import warm
 
 #: Writes posts in small batches and says each batch once it is stored.
 _WRITER = """
@@ -129,7 +130,7 @@ def test_two_processes_write_one_archive_and_store_what_both_have_once(database)
     writers = [_writer(database, 0, 40, 4), _writer(database, 20, 40, 4)]
     ids = []
     for writer in writers:
-        ids.append(writer.communicate(timeout=120)[0].split())
+        ids.append(writer.communicate(timeout=warm.PATIENCE_SECONDS)[0].split())
         assert writer.returncode == 0
     assert ids[0][20:] == ids[1][:20]
     with open_archive(database) as archive:

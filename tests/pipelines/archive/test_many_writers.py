@@ -16,6 +16,7 @@ from pipelines.archive.engine import database_url, make_engine
 from pipelines.archive.models import Run, table_of
 from pipelines.archive.query import iter_posts
 from pipelines.archive.writer import write_posts
+from tests.servers import warm
 from tests.servers.own_server import OwnServer
 
 SERVERS = pytest.mark.parametrize(
@@ -47,7 +48,7 @@ def _at_once(works: list[Callable[[], Any]]) -> None:
 @SERVERS
 def test_who_loses_a_deadlock_tries_again(archive: Archive) -> None:
     rows = [runs.begin_run(archive, spider="blog", site=f"s{n}", args={}) for n in range(2)]
-    both_hold_one = threading.Barrier(2, timeout=20)
+    both_hold_one = threading.Barrier(2, timeout=warm.PATIENCE_SECONDS)
     tries: Counter[int] = Counter()
 
     def crosswise(first: int, second: int) -> Callable[[], None]:
