@@ -75,6 +75,11 @@ _LABEL_LINE = re.compile(
     r"|글쓴이|작성자)\s*:?$",
     re.IGNORECASE,
 )
+#: The label in a cell of its own, in scripts where nothing tells a name by its letters.
+_LABEL_CELL = re.compile(
+    r"(?:글쓴이|작성자(?:명)?|등록자|저자|필자|著者|投稿者|執筆者?|筆者|作者)\s*[:：]?"
+)
+_LONGEST_CELL = 30
 _NO_NAME = re.compile(
     r"\b(?:minutes?|min|read|guide|guides|news|blog|posts?|business|marketing|design|software|technology|health|home|"
     r"reviews?|travel|food|science|learning|development|security|management|company|group|team|engineering|product|"
@@ -104,6 +109,11 @@ def byline_names(document: Document) -> Names:
     for line in (*after[:_NEAR], *lines.before[:2]):
         if found := _linked(line, document):
             return found
+    for line, following in pairwise(after[:_NEAR]):
+        # Boards set the label and the name into cells of their own.
+        if _LABEL_CELL.fullmatch(line.text) and len(following.text) <= _LONGEST_CELL:
+            if found := people([following.text], document, shown=True):
+                return found
     if signed := signed_by(lines):
         return people(signed, document, shown=True)
     for place, line in enumerate(after[:4]):

@@ -41,6 +41,13 @@ _KOREAN_ROLE = re.compile(
 _JOINT = re.compile(
     r"\s*(?:,|;|、|，|·|\||\s&\s|\band\b|\bund\b|\bet\b|\bog\b|\by\b(?=\s+[A-ZÁÉÍÓÚ])|\bmit\b|(?<=\S\S)\s*/\s*(?=\S\S))\s*"
 )
+#: What else a line of Korean facts tells behind the writer's name: `작성일 2024-03-05 조회 12`.
+_FACTS = re.compile(
+    r"\s+(?:(?:최초\s?|최종\s?)?(?:작성|등록|발행|게시|수정|입력|승인)(?:일|일자|일시|시간)?|날짜|일시|조회수?"
+    r"|추천수?|댓글수?|좋아요|카테고리|분류|출처)(?:\s*[:：]|\s|$).*$"
+)
+#: A polite word that is no part of a name of three letters, and one of `선생님`.
+_POLITE = re.compile(r"(?<=[가-힣]{3})님$")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 DATE_TAIL = re.compile(
     r"\s*(?:\||•|·|–|—|-|,|on|am|le|el)?\s*(?:\d{1,4}[./년年-]\s?\d{1,2}\b.*|\d{1,2}(?:st|nd|rd|th)?\.?\s+\w{3,9}\.?,?\s+(?:19|20)\d\d.*|"
@@ -77,6 +84,7 @@ def people(
     found: dict[str, str] = {}
     for value in values:
         for name in _split(squash(unescape(str(value)))):
+            name = _POLITE.sub("", name) if shown else name
             if is_name(name) and letters(name) not in sites:
                 found.setdefault(name.casefold(), name)
     if shown and len(found) > 1 and any(map(FULL_NAME.fullmatch, found.values())):
@@ -97,7 +105,8 @@ def _split(text: str) -> list[str]:
     if text.startswith(("http://", "https://", "//")) or len(text) > 300:
         return []
     text = squash(_EMAIL.sub(" ", text)).strip("()<>[] ")
-    text = DATE_TAIL.sub("", CREDITS.sub("", _LABEL.sub("", text + " ").strip()))
+    text = CREDITS.sub("", _LABEL.sub("", text + " ").strip())
+    text = DATE_TAIL.sub("", _FACTS.sub("", text))
     text = _ROLE.sub("", text)
     parts = [cleaned for part in _JOINT.split(text) if (cleaned := _bare(part))]
     if len(parts) > 1 and len(parts[0].split()) > 1 and FULL_NAME.fullmatch(parts[0]):
