@@ -111,9 +111,9 @@ def byline_names(document: Document) -> Names:
             return found
     for line, following in pairwise(after[:_NEAR]):
         # Boards set the label and the name into cells of their own.
-        if _LABEL_CELL.fullmatch(line.text) and len(following.text) <= _LONGEST_CELL:
-            if found := people([following.text], document, shown=True):
-                return found
+        cell = _LABEL_CELL.fullmatch(line.text) and len(following.text) <= _LONGEST_CELL
+        if cell and (found := people([following.text], document, shown=True)):
+            return found
     if signed := signed_by(lines):
         return people(signed, document, shown=True)
     for place, line in enumerate(after[:4]):

@@ -176,6 +176,13 @@ class Document:
         return body.find_declared(self)
 
     @cached_property
+    def odds(self) -> list[float]:
+        """Return, for each of `blocks`, the log odds that it is a part of the post."""
+        from pipelines.readers.post_blocks import odds_of
+
+        return odds_of(self)
+
+    @cached_property
     def held(self) -> list[bool]:
         """Return, for each of `blocks`, whether it is a part of the post."""
         from pipelines.readers.fields import body

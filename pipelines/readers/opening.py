@@ -160,7 +160,11 @@ def _is_byline(element: HtmlElement) -> bool:
     if element.tag not in ("p", "div"):
         return False
     text = squash("".join(element.itertext()))
-    if len(text) > _BYLINE or _SENTENCE_END.search(text) or not states_day(text):
+    if len(text) > _BYLINE or _SENTENCE_END.search(text):
+        return False
+    if len(_FACT.findall(text)) > 1:
+        return True
+    if not states_day(text):
         return False
     if is_byline(text) or any(label for label, _ in moment_words.labelled(text)):
         return True
@@ -174,6 +178,11 @@ def _is_byline(element: HtmlElement) -> bool:
     return bool(marked) and len(text.split()) <= _WORDS
 
 
+#: What boards tell of a post in one line: `글쓴이: 홍길동 날짜: 24.03.05 조회수: 12`.
+_FACT = re.compile(
+    r"(?<![가-힣])(?:글쓴이|작성자|작성일(?:시|자)?|등록일(?:시|자)?|날짜|조회수?|추천수?|댓글수?|카테고리|분류)"
+    r"\s*[:：|]?\s*[\d가-힣]"
+)
 #: What stands before the name of the house, beside the date.
 _SOURCE = re.compile(
     r"(?:来源|來源|出处|出處|稿源|출처|出典|quelle|source|fonte|fuente)\s*[:：]", re.I
@@ -235,6 +244,7 @@ _WHEN = re.compile(
     r"|jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|january|february|march|april|august"
     r"|september|october|november|december|mon|tue|wed|thu|fri|sat|sun|monday|tuesday|wednesday"
     r"|thursday|friday|saturday|sunday|kst|gmt|utc|est|edt|pst|st|nd|rd|th|t|z|um|uhr|den|le|à)\b"
+    r"|[월화수목금토일]요일|[月火水木金土日]曜日?|발행일?"
     r"|년|월|일|시|분|초|오전|오후|입력|수정|등록|작성일?|게시|승인|최종|[年月日時分秒]|[(（][월화수목금토일月火水木金土日][)）]"
     r"|投稿|更新|公開|发布|發布|时间|時間|于"
 )

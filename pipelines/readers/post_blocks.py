@@ -51,13 +51,20 @@ _CELLS = frozenset(("td", "th"))
 _LISTS = ("ul", "ol", "dl", "table")
 
 
-def held_blocks(document: Document, declared: HtmlElement | None) -> list[bool]:
+def odds_of(document: Document) -> list[float]:
+    """Return the log odds of each block of the page that it is a part of the post."""
+    blocks = document.blocks
+    if len(blocks) > MAX_BLOCKS:
+        return [-CLEAR] * len(blocks)
+    return block_odds(*signs_of(blocks, known_of(document, document.declared)))
+
+
+def held_blocks(document: Document) -> list[bool]:
     """Return, for each block of the page, whether it is a part of the post."""
     blocks = document.blocks
     if len(blocks) > MAX_BLOCKS:
         return [False] * len(blocks)
-    signs, layout = signs_of(blocks, known_of(document, declared))
-    held = [odds > _ODDS for odds in block_odds(signs, layout)]
+    held = [odds > _ODDS for odds in document.odds]
     if is_headings_only(blocks, held):
         return [False] * len(blocks)
     hold_recipes(document.linked_data, blocks, held)

@@ -17,6 +17,7 @@ from pipelines.readers.closing import drop_closing
 from pipelines.readers.html import is_unseen, select, text_of, words
 from pipelines.readers.main_content import keep_held, likeliest, twins_of
 from pipelines.readers.opening import drop_opening, known_excerpts, known_titles
+from pipelines.readers.outside import drop_pictures_outside, with_outside
 from pipelines.readers.post_blocks import held_blocks, is_headings_only
 from pipelines.readers.presentable import presentable
 from pipelines.readers.rendering import Rendered, rendered
@@ -129,7 +130,7 @@ def _may_hold(element: HtmlElement) -> bool:
 
 def held(document: Document) -> list[bool]:
     """Return, for each block of the page, whether it is a part of the post."""
-    found = held_blocks(document, document.declared)
+    found = held_blocks(document)
     letters = _letters(document, found)
     if letters < _STORY and document.engine is not None:
         theirs = [document.engine.holds(block) for block in document.blocks]
@@ -205,15 +206,21 @@ def content(document: Document) -> HtmlElement | None:
     chosen = document.container_choice
     if chosen.value is None:
         return None
-    kept = deepcopy(chosen.value)
     plain = is_plain(document)
-    twins = {} if plain else twins_of(chosen.value, kept)
-    tidy(kept, platforms.drops(document))
-    simplify_cards(kept)
     if plain:
+        kept, twins = deepcopy(chosen.value), {}
+        tidy(kept, platforms.drops(document))
+        simplify_cards(kept)
         drop_junk(kept)
     else:
-        keep_held(kept, twins, document.blocks, document.held)
+        around, held = with_outside(chosen.value, document.blocks, document.held, document.odds)
+        kept = deepcopy(around)
+        twins = twins_of(around, kept)
+        if around is not chosen.value:
+            drop_pictures_outside(twins[chosen.value], kept)
+        tidy(kept, platforms.drops(document))
+        simplify_cards(kept)
+        keep_held(kept, twins, document.blocks, held)
     # The last first: lxml looks, for each that is let go of what was cut out, through its siblings
     # from the first on whether anybody still holds one, which for 100,000 links takes minutes.
     while twins:

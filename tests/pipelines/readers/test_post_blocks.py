@@ -61,7 +61,7 @@ def test_headings_of_nothing_are_no_post() -> None:
 
 def test_a_page_of_endless_blocks_is_not_weighed() -> None:
     page = document("<body>" + "<p>Ein kurzer Satz, der sich wiederholt.</p>" * (MAX_BLOCKS + 1))
-    assert not any(held_blocks(page, None))
+    assert not any(held_blocks(page))
 
 
 @pytest.mark.parametrize("home", ["", "https://saved.example/page"])
@@ -75,7 +75,7 @@ def test_notes_that_the_post_points_at_are_the_post_with_their_links(home: str) 
         for n in (1, 2, 3)
     )
     page = f"<body><div>{PROSE}<p>Der Brunnen war alt.{marks} Er war tief.</p></div><ol>{notes}</ol></body>"
-    held = held_blocks(document(page), None)
+    held = held_blocks(document(page))
     lines = [b.text for b, yes in zip(document(page).blocks, held, strict=True) if yes]
     assert any("Quelle 1" in line for line in lines)
     assert any("Quelle 2" in line for line in lines)

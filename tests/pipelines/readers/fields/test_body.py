@@ -52,6 +52,19 @@ def test_a_body_kept_in_a_script_is_found() -> None:
     assert "6번째 방법" in post.body_text
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2024.07.22 월요일 오전 12:05",
+        "글쓴이: 홍길동 날짜: 24.07.22 14:30 조회수: 12 추천: 3",
+        "작성자 홍길동 | 작성일 2024-07-22 | 조회 77",
+    ],
+)
+def test_what_a_board_tells_of_a_post_is_none_of_its_words(line: str) -> None:
+    post = read(f"<body><div class=content><h1>장마</h1><p>{line}</p>{PROSE}</div></body>")
+    assert post.body_text.startswith("장마가 길어지면서")
+
+
 def test_the_title_is_not_said_again_in_the_body() -> None:
     post = read(
         "<head><title>장마철 습기 잡기 | 살림</title></head><body><article class='entry-content'>"
