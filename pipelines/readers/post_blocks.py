@@ -71,6 +71,7 @@ def held_blocks(document: Document) -> list[bool]:
     _hold_whole_lists(blocks, held)
     _hold_notes(blocks, held)
     _hold_code(blocks, held)
+    _hold_headings(blocks, held)
     _drop_unseen_twins(blocks, held)
     drop_furniture(blocks, held, known_titles(document) | ends_of_title(document))
     return held
@@ -145,6 +146,28 @@ def _hold_code(blocks: list[Block], held: list[bool]) -> None:
         beside = blocks[number - 1].owner.getparent()
         around = islice(code.iterancestors(), _BOXES)
         held[number] = any(one is beside for one in around) or _is_code(blocks[number - 1].owner)
+
+
+def _hold_headings(blocks: list[Block], held: list[bool]) -> None:
+    """Hold a heading that stands among paragraphs of the post, one before it and one behind."""
+    for number in range(1, len(blocks) - 1):
+        block, following = blocks[number], blocks[number + 1]
+        if held[number] or block.linked or block.owner.tag not in _PARTS or not held[number - 1]:
+            continue
+        beside = block.owner.getparent()
+        held[number] = (
+            held[number + 1]
+            and 1 < len(block.letters) <= _HEADING
+            and len(following.letters) >= _PARAGRAPH
+            and following.linked <= _LINKED * len(following.letters)
+            and following.owner.getparent() is beside
+            and blocks[number - 1].owner.getparent() is beside
+        )
+
+
+#: Headings of parts of a text, and how long they and the paragraphs around them are.
+_PARTS = frozenset(("h2", "h3", "h4", "h5", "h6"))
+_HEADING, _PARAGRAPH, _LINKED = 120, 60, 0.3
 
 
 def _is_code(owner: HtmlElement) -> bool:

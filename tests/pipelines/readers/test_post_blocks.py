@@ -7,7 +7,13 @@ import pytest
 from pipelines.readers.block_signs import Known, signs_of
 from pipelines.readers.html import parse
 from pipelines.readers.page_blocks import blocks_of
-from pipelines.readers.post_blocks import MAX_BLOCKS, block_odds, held_blocks, is_headings_only
+from pipelines.readers.post_blocks import (
+    MAX_BLOCKS,
+    _hold_headings,
+    block_odds,
+    held_blocks,
+    is_headings_only,
+)
 from tests.pipelines.readers.making import document, read
 
 PROSE = "".join(
@@ -51,6 +57,15 @@ def test_a_text_that_the_page_states_as_its_body_speaks_for_its_blocks() -> None
 def test_the_other_items_of_a_list_in_the_post_are_the_post_too() -> None:
     page = f"<body><div>{PROSE}<ul><li>Brot<li>Salz<li>Öl</ul>{PROSE}</div></body>"
     assert read(page).body_text.count("Salz") == 1
+
+
+def test_a_heading_among_paragraphs_of_the_post_is_held() -> None:
+    blocks = blocks_of(
+        parse(f"<body><div>{PROSE}<h4>Box.com</h4>{PROSE}</div><h4>Mehr</h4></body>")
+    )
+    held = [block.owner.tag == "p" for block in blocks]
+    _hold_headings(blocks, held)
+    assert [block.text for block, yes in zip(blocks, held, strict=True) if not yes] == ["Mehr"]
 
 
 def test_headings_of_nothing_are_no_post() -> None:
