@@ -276,6 +276,11 @@ def tidy(content: HtmlElement, drop: Collection[str] = ()) -> None:
         for element in index.select(content, css) if index else matching(content, css):
             remove(element)
     _keep_images_of_noscript(content)
+    for player in content.iter("iframe", "video", "audio"):
+        # What browsers without players would show: nobody sees it.
+        player.text = None
+        for inside in player.iterdescendants():
+            inside.text = inside.tail = None
     _show_described_pictures(content)
     for ruby in list(content.iter("ruby")):
         # Readings stand in the text only where the page gives them brackets to stand in.

@@ -65,6 +65,20 @@ def test_what_a_board_tells_of_a_post_is_none_of_its_words(line: str) -> None:
     assert post.body_text.startswith("장마가 길어지면서")
 
 
+@pytest.mark.parametrize(
+    "player",
+    [
+        "<video src='/a.mp4'><p>Please enable JavaScript to view this video.</p></video>",
+        "<audio controls><source src='/a.mp3'>Please enable JavaScript.</audio>",
+        "<iframe src='https://player.example/1'>Please enable JavaScript.</iframe>",
+    ],
+)
+def test_what_only_browsers_without_players_show_is_not_told(player: str) -> None:
+    post = read(f"<body><article class='entry-content'>{PROSE}<div>{player}</div>{PROSE}</article>")
+    assert "JavaScript" not in post.body_text
+    assert post.body_text.count("장마가 길어지면서") == 12
+
+
 def test_the_title_is_not_said_again_in_the_body() -> None:
     post = read(
         "<head><title>장마철 습기 잡기 | 살림</title></head><body><article class='entry-content'>"
