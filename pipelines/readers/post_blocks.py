@@ -91,12 +91,15 @@ def _hold_whole_lists(blocks: list[Block], held: list[bool]) -> None:
             above = next(block.owner.iterancestors(*_LISTS), None)
             if above is not None:
                 groups.setdefault(above, []).append(number)
-    for numbers in groups.values():
+    for above, numbers in groups.items():
         sizes = {number: len(blocks[number].letters) for number in numbers}
         inside = sum(size for number, size in sizes.items() if held[number])
-        if 2 * inside < sum(sizes.values()) and not _stands_inside(numbers, blocks, held):
-            continue
         linked = sum(blocks[number].linked for number in numbers)
+        # Half a table of facts says nothing; half a list may be two.
+        facts = inside and not linked and above.tag == "table"
+        most = facts or 2 * inside >= sum(sizes.values())
+        if not most and not _stands_inside(numbers, blocks, held):
+            continue
         mixed = blocks[numbers[0]].owner.tag in _CELLS and linked < 0.7 * sum(sizes.values())
         for number, size in sizes.items():
             # In a table of names and facts the names may be links; a list of links is a menu.

@@ -10,6 +10,7 @@ from pipelines.readers.page_blocks import blocks_of
 from pipelines.readers.post_blocks import (
     MAX_BLOCKS,
     _hold_headings,
+    _hold_whole_lists,
     block_odds,
     held_blocks,
     is_headings_only,
@@ -57,6 +58,15 @@ def test_a_text_that_the_page_states_as_its_body_speaks_for_its_blocks() -> None
 def test_the_other_items_of_a_list_in_the_post_are_the_post_too() -> None:
     page = f"<body><div>{PROSE}<ul><li>Brot<li>Salz<li>Öl</ul>{PROSE}</div></body>"
     assert read(page).body_text.count("Salz") == 1
+
+
+def test_of_a_table_of_facts_no_cell_is_left_out() -> None:
+    rows = "".join(f"<tr><td>Größe {n}<td>{n} Meter über dem Wasser</tr>" for n in range(6))
+    blocks = blocks_of(parse(f"<body><div>{PROSE}</div><table>{rows}</table><p>Mehr</p></body>"))
+    held = [block.owner.tag == "p" and block.text != "Mehr" for block in blocks]
+    held[5] = True
+    _hold_whole_lists(blocks, held)
+    assert [block.text for block, yes in zip(blocks, held, strict=True) if not yes] == ["Mehr"]
 
 
 def test_a_heading_among_paragraphs_of_the_post_is_held() -> None:
