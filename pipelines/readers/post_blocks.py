@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 #: From these log odds on a block is the post: what is lost is lost, what is too much is not.
 _ODDS = -0.3
+#: With less the others of its list or table speak for no item or cell.
+_HARDLY = -1.5
 #: A block so clear after a part of the trees is not asked about again.
 CLEAR = 3.0
 #: What the second look sees again of the first: size, links, sentences, tag, words.
@@ -68,7 +70,7 @@ def held_blocks(document: Document) -> list[bool]:
     if is_headings_only(blocks, held):
         return [False] * len(blocks)
     hold_recipes(document.linked_data, blocks, held)
-    _hold_whole_lists(blocks, held)
+    _hold_whole_lists(blocks, held, document.odds)
     _hold_notes(blocks, held)
     _hold_code(blocks, held)
     _hold_headings(blocks, held)
@@ -83,7 +85,7 @@ def is_headings_only(blocks: list[Block], held: list[bool]) -> bool:
     return not any(yes and block.owner.tag not in _HEADINGS for block, yes in pairs)
 
 
-def _hold_whole_lists(blocks: list[Block], held: list[bool]) -> None:
+def _hold_whole_lists(blocks: list[Block], held: list[bool], odds: list[float]) -> None:
     """Hold the short items and cells of lists and tables that are held for the most part."""
     groups: dict[HtmlElement, list[int]] = {}
     for number, block in enumerate(blocks):
@@ -102,8 +104,11 @@ def _hold_whole_lists(blocks: list[Block], held: list[bool]) -> None:
             continue
         mixed = blocks[numbers[0]].owner.tag in _CELLS and linked < 0.7 * sum(sizes.values())
         for number, size in sizes.items():
+            # A page laid out by a table has its menus and teasers in it.
+            if held[number] or odds[number] <= _HARDLY:
+                continue
             # In a table of names and facts the names may be links; a list of links is a menu.
-            held[number] = held[number] or mixed or blocks[number].linked <= 0.4 * size
+            held[number] = mixed or blocks[number].linked <= 0.4 * size
 
 
 def _stands_inside(numbers: list[int], blocks: list[Block], held: list[bool]) -> bool:

@@ -65,8 +65,17 @@ def test_of_a_table_of_facts_no_cell_is_left_out() -> None:
     blocks = blocks_of(parse(f"<body><div>{PROSE}</div><table>{rows}</table><p>Mehr</p></body>"))
     held = [block.owner.tag == "p" and block.text != "Mehr" for block in blocks]
     held[5] = True
-    _hold_whole_lists(blocks, held)
+    odds = [2.0 if yes else -1.0 for yes in held]
+    _hold_whole_lists(blocks, held, odds)
     assert [block.text for block, yes in zip(blocks, held, strict=True) if not yes] == ["Mehr"]
+
+
+def test_a_cell_that_is_surely_none_of_the_post_is_not_held_with_its_table() -> None:
+    rows = f"<tr><td>{PROSE}</td></tr><tr><td>Mehr <a href='/1'>Ein Unfall auf der Brücke</a></td></tr>"
+    blocks = blocks_of(parse(f"<body><table><tr><td>Der Keller steht voll.{rows}</table></body>"))
+    held = [block.owner.tag == "p" or "Keller" in block.text for block in blocks]
+    _hold_whole_lists(blocks, held, [2.0 if yes else -3.0 for yes in held])
+    assert not held[-1]
 
 
 def test_a_heading_among_paragraphs_of_the_post_is_held() -> None:
