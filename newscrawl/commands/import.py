@@ -224,7 +224,8 @@ class _Import:
         inside = Path(capture.source).relative_to(path).as_posix().removesuffix(".gz")
         if inside.rpartition("/")[2] in ("index.html", "index.htm"):
             inside = inside.rpartition("/")[0] + "/"
-        return absolute_url(inside.removeprefix("/"), base.rstrip("/") + "/") or ""
+        # "./": the home page is no empty address, and a folder named for a host no scheme.
+        return absolute_url(f"./{inside.removeprefix('/')}", base.rstrip("/") + "/") or ""
 
     def _home(self, url: str) -> str:
         from pipelines.archive.kept_choice import home_of

@@ -218,10 +218,14 @@ def test_a_mirrored_folder_has_its_addresses_from_its_places(
     place = tmp_path / "www" / "2019" / "post"
     place.mkdir(parents=True)
     (place / "index.html").write_bytes(pages[0])
+    (tmp_path / "www" / "index.html").write_bytes(pages[1])
+    (tmp_path / "www" / "a:1").mkdir()
+    (tmp_path / "www" / "a:1" / "b.html").write_bytes(pages[2])
     database = f"sqlite:///{tmp_path / 'new.db'}"
     said = tool("import", tmp_path / "www", "--base", f"{HOME}blog", "--db", database)
     assert said.code == 0, said.err
-    assert set(posts_of(database)) == {f"{HOME}blog/2019/post/"}
+    places = {f"{HOME}blog/2019/post/", f"{HOME}blog/", f"{HOME}blog/a:1/b.html"}
+    assert {url.rstrip("/") for url in posts_of(database)} == {url.rstrip("/") for url in places}
 
 
 def test_an_exported_file_is_opened_by_other_tools_and_taken_in_again(
