@@ -162,7 +162,7 @@ def _is_byline(element: HtmlElement) -> bool:
     text = squash("".join(element.itertext()))
     if len(text) > _BYLINE or _SENTENCE_END.search(text):
         return False
-    if len(_FACT.findall(text)) > 1:
+    if _is_facts(text):
         return True
     if not states_day(text):
         return False
@@ -178,11 +178,18 @@ def _is_byline(element: HtmlElement) -> bool:
     return bool(marked) and len(text.split()) <= _WORDS
 
 
-#: What boards tell of a post in one line: `글쓴이: 홍길동 날짜: 24.03.05 조회수: 12`.
+def _is_facts(text: str) -> bool:
+    """Return True for what boards tell of a post in one line: `글쓴이: 홍길동 조회수: 12 추천: 3`."""
+    told = _FACT.match(text) and len(_FACT.findall(text)) > 1 and _DIGIT.search(text)
+    return bool(told) and not _KOREAN_END.search(text)
+
+
 _FACT = re.compile(
     r"(?<![가-힣])(?:글쓴이|작성자|작성일(?:시|자)?|등록일(?:시|자)?|날짜|조회수?|추천수?|댓글수?|카테고리|분류)"
-    r"\s*[:：|]?\s*[\d가-힣]"
+    r"(?:\s*[:：|]\s*|\s+|(?=\d))[\d가-힣]"
 )
+_DIGIT = re.compile(r"\d")
+_KOREAN_END = re.compile(r"[다요죠까]\W*$")
 #: What stands before the name of the house, beside the date.
 _SOURCE = re.compile(
     r"(?:来源|來源|出处|出處|稿源|출처|出典|quelle|source|fonte|fuente)\s*[:：]", re.I

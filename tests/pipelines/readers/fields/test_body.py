@@ -65,6 +65,12 @@ def test_what_a_board_tells_of_a_post_is_none_of_its_words(line: str) -> None:
     assert post.body_text.startswith("장마가 길어지면서")
 
 
+def test_a_sentence_of_labels_is_the_posts() -> None:
+    words = "조회수 100 넘고 댓글 3 개 달리면 기분이 좋다."
+    post = read(f"<body><div class=content><h1>장마</h1><p>{words}</p>{PROSE}</div></body>")
+    assert post.body_text.startswith(words)
+
+
 @pytest.mark.parametrize(
     "player",
     [
