@@ -179,7 +179,7 @@ def _is_byline(element: HtmlElement) -> bool:
 
 
 def _is_facts(text: str) -> bool:
-    """Return True for what boards tell of a post in one line: `글쓴이: 홍길동 조회수: 12 추천: 3`."""
+    """Return True for what boards tell of a post in one line: `글쓴이: 홍길동 조회수: 12`."""
     told = _FACT.match(text) and len(_FACT.findall(text)) > 1 and _DIGIT.search(text)
     return bool(told) and not _KOREAN_END.search(text)
 

@@ -42,9 +42,10 @@ _JOINT = re.compile(
     r"\s*(?:,|;|、|，|·|\||\s&\s|\band\b|\bund\b|\bet\b|\bog\b|\by\b(?=\s+[A-ZÁÉÍÓÚ])|\bmit\b|(?<=\S\S)\s*/\s*(?=\S\S))\s*"
 )
 #: What else a line of Korean facts tells behind the writer's name: `작성일 2024-03-05 조회 12`.
+_MADE = "(?:최초 ?|최종 ?)?(?:작성|등록|발행|게시|수정|입력|승인)"
+_FACT = rf"(?:{_MADE}(?:일|일자|일시|시간)|날짜|일시|조회수?|추천수?|댓글수?|카테고리|분류|출처)"
 _FACTS = re.compile(
-    r"\s+(?:(?:최초\s?|최종\s?)?(?:작성|등록|발행|게시|수정|입력|승인)(?:일|일자|일시|시간)?|날짜|일시|조회수?"
-    r"|추천수?|댓글수?|좋아요|카테고리|분류|출처)(?:\s*[:：]|\s|$).*$"
+    rf"\s+(?:{_FACT}(?:\s*[:：\d]|\s+{_FACT}|$)|{_MADE}\s*[:：\d]).*$",
 )
 #: A polite word that is no part of a name of three letters, and one of `선생님`.
 _POLITE = re.compile(r"(?<=[가-힣]{3})님$")
