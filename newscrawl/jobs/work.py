@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from newscrawl.jobs.child import Child, Interrupt
+from newscrawl.jobs.child import Child, End, Interrupt
 from newscrawl.jobs.due import next_due
 from pipelines.archive import Archive, runs, schedules
 from pipelines.archive.processes import shown_here
@@ -64,9 +64,10 @@ def _do(
     archive: Archive, schedule: ScheduleRecord, words: Sequence[str], interrupt: Interrupt
 ) -> Outcome:
     child = Child(words, archive_url=archive.engine.url.render_as_string(hide_password=False))
+    begun = datetime.now(UTC)
     with interrupt.passed_on_to(child):
         end = child.wait()
-    run = _record_of(archive, schedule, end.exit_code, end.sentence)
+    run = _record_of(archive, schedule, begun, end)
     now = datetime.now(UTC)
     next_due_at = next_due(
         due_at=schedule.next_due_at,
@@ -88,10 +89,10 @@ def _do(
 
 
 def _record_of(
-    archive: Archive, schedule: ScheduleRecord, exit_code: int, sentence: str
+    archive: Archive, schedule: ScheduleRecord, begun: datetime, end: End
 ) -> runs.RunRecord:
     """Return the record of the run that has ended, written here when the process could not."""
-    run = _last_run(archive, schedule)
+    run = _last_run(archive, schedule, begun)
     if run is None:  # it ended before it could begin: a lock, a bad argument
         run_id = runs.begin_run(
             archive,
@@ -100,17 +101,23 @@ def _record_of(
             args={"url": schedule.url, **schedule.args},
             schedule_id=schedule.id,
         )
-        runs.end_run(archive, run_id, exit_code=exit_code, reason=sentence, stats={})
+        runs.end_run(archive, run_id, exit_code=end.exit_code, reason=end.sentence, stats={})
     elif run.ended_at is None:  # it was killed
-        runs.end_run(archive, run.id, exit_code=exit_code, reason=sentence, stats=run.stats)
-    last = _last_run(archive, schedule)
+        runs.end_run(archive, run.id, exit_code=end.exit_code, reason=end.sentence, stats=run.stats)
+    last = _last_run(archive, schedule, begun)
     assert last is not None
     return last
 
 
-def _last_run(archive: Archive, schedule: ScheduleRecord) -> runs.RunRecord | None:
+def _last_run(archive: Archive, schedule: ScheduleRecord, begun: datetime) -> runs.RunRecord | None:
     """Return the run made since `schedule` was picked; None when none was."""
     for run in runs.list_runs(archive, 1, schedule_id=schedule.id):
         if run.id > (schedule.last_run_id or 0):
+            return run
+    if schedules.find(archive, schedule.name) is not None:
+        return None
+    # It was removed meanwhile, and its run is nobody's now.
+    for run in runs.list_runs(archive):
+        if run.schedule_id is None and run.site == schedule.url and run.started_at >= begun:
             return run
     return None

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, select, update
 
 from pipelines.archive.cleaning import clean_text
-from pipelines.archive.models import Run, table_of
+from pipelines.archive.models import Run, Schedule, table_of
 from pipelines.archive.opening import Archive
 
 
@@ -50,7 +50,8 @@ def begin_run(
     """Record that a crawl begins now, and return the id of the run."""
     now = datetime.now(UTC)
     values = {
-        "schedule_id": schedule_id,
+        # None when it was removed meanwhile.
+        "schedule_id": select(Schedule.id).where(Schedule.id == schedule_id).scalar_subquery(),
         "spider": spider[:100],
         "site": clean_text(site)[:2000],
         "args": plain_json(args),
@@ -63,7 +64,7 @@ def begin_run(
     }
 
     def begin(connection: Connection) -> int:
-        key = connection.execute(insert(table_of(Run)), values).inserted_primary_key
+        key = connection.execute(insert(table_of(Run)).values(values)).inserted_primary_key
         return int(key[0]) if key else 0
 
     return archive.write(begin)

@@ -92,6 +92,33 @@ def test_a_run_that_was_killed_half_way_is_closed(archive: Archive) -> None:
     assert run.stats == {"newscrawl/stored/new": 3}
 
 
+def test_a_schedule_that_is_removed_under_way_does_not_lose_the_others(archive: Archive) -> None:
+    add(archive, "early", next_due_at=PAST - timedelta(hours=2))
+    add(archive, "late", next_due_at=PAST - timedelta(hours=1))
+    add(archive, "well")
+    opened = "import os; from pipelines.archive import open_archive, runs, schedules\n"
+    opened += "a = open_archive(os.environ['NEWSCRAWL_DATABASE_URL'])\n"
+
+    def command(schedule: schedules.ScheduleRecord) -> list[str]:
+        begin = (
+            f"r = runs.begin_run(a, spider='blog', site={schedule.url!r}, args={{}}, "
+            f"schedule_id={schedule.id})\n"
+        )
+        remove = f"schedules.remove(a, {schedule.name!r})\n"
+        end = "runs.end_run(a, r, exit_code=0, reason='done', stats={})"
+        code = {"early": remove, "late": begin + remove + end, "well": "pass"}[schedule.name]
+        return [sys.executable, "-c", opened + code]
+
+    outcomes = done(archive, command)
+    assert [(one.name, one.exit_code) for one in outcomes] == [
+        ("early", exits.DONE),
+        ("late", exits.DONE),
+        ("well", exits.DONE),
+    ]
+    assert len(runs.list_runs(archive)) == 3
+    assert outcomes[1].reason == "done"
+
+
 def test_a_limit_leaves_the_rest_for_the_next_time(archive: Archive) -> None:
     add(archive, "old", next_due_at=PAST - timedelta(days=1))
     add(archive, "new")
