@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, TypeVar, get_args
 
 from scrapy.exceptions import IgnoreRequest
 from scrapy.spidermiddlewares.httperror import HttpError
@@ -20,8 +23,15 @@ from pipelines.readers.parts import may_have_parts
 if TYPE_CHECKING:
     from scrapy.http import Response
 
+T = TypeVar("T")
+
 #: Statuses of an answer that is the page: 204 and 205 have none, 206 is a part nobody asked for.
 WHOLE = (200, 203)
+#: Bytes of a page that are parsed here, where no worker's limits hold: a tree of 10 MB of empty
+#: elements took 450 MiB and held up everything else for seconds. No list is so long.
+PARSED_BYTES = 2_000_000
+#: One for all, so that there is one tree at a time.
+_THREAD = ThreadPoolExecutor(1, thread_name_prefix="newscrawl-pages")
 #: What a page is called of which little is understood. A post's own further page is not nothing.
 _LITTLE = ("other", "stub", "empty")
 _HTML = re.compile(rb"(?is)\A[\s\xef\xbb\xbf]*(<!--.*?-->\s*)?(<!doctype html|<html|<head|<body)")
@@ -50,9 +60,24 @@ def is_page(response: Response) -> bool:
 
 async def markup_of(response: Response) -> Markup:
     """Return what the markup of an answer holds for those who look for posts."""
-    return await asyncio.to_thread(
-        read_markup, response.body, response.url, content_type_of(response)
+    return await _beside(
+        lambda: read_markup(response.body, response.url, content_type_of(response))
     )
+
+
+async def document_of(page: Page) -> Document:
+    """Return a page as far as the crawl itself looks at it, parsed."""
+    document = _document(page)
+    await _beside(lambda: document.tree)
+    return document
+
+
+def _document(page: Page) -> Document:
+    return Document(replace(page, body=page.body[:PARSED_BYTES]))
+
+
+async def _beside(work: Callable[[], T]) -> T:
+    return await asyncio.get_running_loop().run_in_executor(_THREAD, work)
 
 
 async def parts_of(response: Response) -> tuple[str, ...]:
@@ -60,7 +85,8 @@ async def parts_of(response: Response) -> tuple[str, ...]:
     if not may_have_parts(response.body):
         return ()
     page = Page(fetch=fetch_of(response, datetime.now(UTC)), body=response.body, site=response.url)
-    return await asyncio.to_thread(lambda: Document(page).parts.others)
+    # In one go: no tree waits for another.
+    return await _beside(lambda: _document(page).parts.others)
 
 
 def fetch_of(response: Response, fetched_at: datetime) -> Fetch:

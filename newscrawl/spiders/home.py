@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from newscrawl.spiders.answers import markup_of
-from pipelines.readers.document import Document
+from newscrawl.spiders.answers import document_of, markup_of
 from pipelines.readers.html import squash, text_of
 from pipelines.readers.page_time import page_language
 
 if TYPE_CHECKING:
     from newscrawl.discovery.markup import Markup
     from newscrawl.spiders.base import PostSpider
+    from pipelines.readers.document import Document
 
 #: The home page, and frames of it; old blogs show their posts in one.
 MOST = 3
@@ -27,7 +27,7 @@ async def read_home(spider: PostSpider, url: str) -> list[tuple[Markup, Document
         if response is None:
             continue
         markup = await markup_of(response)
-        homes.append((markup, Document(spider.make_page(response, ()))))
+        homes.append((markup, await document_of(spider.make_page(response, ()))))
         waiting.extend(markup.frames)
     return homes
 

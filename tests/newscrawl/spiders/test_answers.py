@@ -1,0 +1,44 @@
+"""What the crawl itself reads of an answer, in its own process, where no worker's limits hold."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[3]
+
+_READ = """
+import asyncio, resource, sys
+from scrapy import Request
+from scrapy.http import HtmlResponse
+from newscrawl.spiders.answers import document_of, fetch_of, markup_of, parts_of
+from pipelines.items import Page
+from datetime import UTC, datetime
+
+def held():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+async def read(body):
+    url = "https://blog.example/1/"
+    here = HtmlResponse(url, body=body, request=Request(url))
+    page = Page(fetch=fetch_of(here, datetime.now(UTC)), body=body, site=url)
+    await asyncio.gather(*(what for _ in range(4) for what in (parts_of(here), markup_of(here))))
+    await document_of(page)
+
+asyncio.run(read(b'<p class="page-links">' + b"<br>"))
+before = held()
+asyncio.run(read(b'<p class="page-links">' + sys.argv[1].encode() * 2_000_000))
+print((held() - before) // 1024)
+"""
+
+
+@pytest.mark.parametrize("element", ["<br>", "<a>"])
+def test_a_hostile_page_does_not_fill_the_crawls_own_memory(element: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _READ, element], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    # MiB; four at once took 1500.
+    assert int(done.stdout) < 300
