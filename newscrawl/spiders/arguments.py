@@ -14,6 +14,8 @@ from newscrawl.errors import UsageError
 from newscrawl.spiders.platform_api import platform_modules
 from pipelines.urls import absolute_url
 
+_PASSWORD = re.compile(r"//[^/?#\s]*@")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Argument:
@@ -50,7 +52,8 @@ def checked(spider: str, declared: Sequence[Argument], given: Mapping[str, Any])
         try:
             values[argument.name] = argument.parse(str(text).strip())
         except ValueError as error:
-            raise UsageError(f"spider {spider}: {argument.name}={text}: {error}") from None
+            said = _PASSWORD.sub("//***@", str(text))
+            raise UsageError(f"spider {spider}: {argument.name}={said}: {error}") from None
     return values
 
 
@@ -64,6 +67,10 @@ def web_address(text: str) -> str:
     host = urlsplit(url).hostname if url else None
     if not url or not host or ("." not in host and ":" not in host and host != "localhost"):
         raise ValueError("this is no web address; write it as https://blog.example/")
+    parts = urlsplit(url)
+    if parts.username or parts.password:
+        # They would stand in the archive and in every log, and no server ever be told them.
+        raise ValueError("newscrawl logs in nowhere; leave name and password out of the address")
     return url
 
 

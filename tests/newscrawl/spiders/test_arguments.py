@@ -39,6 +39,8 @@ def made(spider: type[PostSpider], **arguments: str) -> PostSpider:
         ({"url": "ftp://b.example/"}, "no web address"),
         ({"url": "javascript:alert(1)"}, "no web address"),
         ({"url": "hello"}, "no web address"),
+        ({"url": "https://me:s3cr3t@b.example/"}, "url=https://***@b.example/: newscrawl logs in"),
+        ({"url": "me:s3cr3t@b.example"}, "no web address"),
     ],
 )
 def test_a_bad_argument_gets_one_clear_line(arguments: dict[str, str], message: str) -> None:
