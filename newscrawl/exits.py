@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 DONE = 0
@@ -28,6 +28,14 @@ class Verdict:
 
 def verdict(stats: Mapping[str, Any], reason: str) -> Verdict:
     """Return the verdict on a finished run from its stats and Scrapy's finish reason."""
+    said = _verdict(stats, reason)
+    if unkept := _sum(stats, "newscrawl/kept/failed"):
+        # No later run brings them back: it asks only for what changed.
+        said = replace(said, sentence=f"{said.sentence}; {unkept} raw pages could not be kept")
+    return said
+
+
+def _verdict(stats: Mapping[str, Any], reason: str) -> Verdict:
     stored = sum(
         _sum(stats, f"newscrawl/stored/{outcome}") for outcome in ("new", "changed", "same")
     )

@@ -15,6 +15,12 @@ from newscrawl.exits import verdict
     [
         ({"newscrawl/stored/new": 3, "newscrawl/fetched": 3}, "finished", exits.DONE, "done"),
         ({"newscrawl/unchanged": 3}, "finished", exits.DONE, "done"),
+        (
+            {"newscrawl/stored/new": 3, "newscrawl/kept/failed": 2},
+            "finished",
+            exits.DONE,
+            "done; 2 raw pages could not be kept",
+        ),
         ({"newscrawl/stored/new": 3}, "shutdown", exits.INTERRUPTED, "run the same command"),
         ({"newscrawl/stored/new": 3}, "database", exits.DATABASE, "archive"),
         ({}, "finished", exits.NOTHING, "no post was found"),
