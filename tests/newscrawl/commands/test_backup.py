@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import text
@@ -26,7 +26,7 @@ from pipelines.items import Image
 from pipelines.pictures import PictureFolder
 from tests.servers import warm
 from tests.servers.blog import LiveBlog
-from tests.servers.crawls import wait_until
+from tests.servers.crawls import fetched_posts, wait_until
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -123,16 +123,18 @@ def test_a_backup_while_a_crawl_writes_is_whole_with_its_pages(
         for number in range(80):
             blog.add(f"소식 {number}")
         crawling = beside.submit(crawl, blog, database)
+        wait_until(lambda: crawling.done() or len(fetched_posts(blog)) >= 40)
+        blog.gate.clear()  # it is not over before there is something to copy
         wait_until(lambda: crawling.done() or posts_in(database) >= 20, every=0.2)
-        told = []
-        while not crawling.done() and len(told) < 2:
+        blog.gate.set()
+        told: list[tuple[Path, dict[str, Any]]] = []
+        while not told or (not crawling.done() and len(told) < 2):
             file = tmp_path / f"backup-{len(told)}.db"
             said = tool("backup", file, "--pages", tmp_path / "safe", "--json",
                         "--db", database)  # fmt: skip
             assert said.code == exits.DONE, said.err
             told.append((file, said.json))
         assert crawling.result().returncode == exits.DONE
-    assert told, "the crawl was over before the first backup"
     monkeypatch.setenv("NEWSCRAWL_KEEP_FOLDER", str(tmp_path / "safe"))
     for file, outcome in told:
         with open_archive(f"sqlite:///{file}", read_only=True) as copy:

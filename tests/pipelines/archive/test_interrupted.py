@@ -85,6 +85,7 @@ def test_a_power_cut_leaves_whole_posts(tmp_path):
     for moment in range(4):
         reported = process.stdout.readline().split()
         process.send_signal(signal.SIGSTOP)
+        os.waitpid(process.pid, os.WUNTRACED)  # it stands still, and does not only know it has to
         folder = tmp_path / str(moment)
         folder.mkdir()
         for file in tmp_path.glob("archive.db*"):
