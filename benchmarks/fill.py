@@ -2,15 +2,15 @@
 
     python3 run.py bench fill --db URL [--posts 1000000]
 
-On an empty SQLite or PostgreSQL; broken off, the same command goes on. Rows are written past the
-crawler, in transactions of 10,000 posts, and the indexes are made after them.
+On an empty archive; broken off, the same command goes on. Rows are written past the crawler, in
+transactions of 10,000 posts, and the indexes are made after them; on MariaDB those of words alone.
 """
 
 from __future__ import annotations
 
 import argparse
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -22,6 +22,9 @@ from benchmarks._made_rows import Making, Rows
 from pipelines.archive import Archive, open_archive
 from pipelines.archive.copying import copied_tables
 from pipelines.archive.engine import await_any_answer, next_id, set_next_id
+from pipelines.archive.keys import IN_LIST, chunks
+from pipelines.archive.search_index import Words, index_words
+from pipelines.archive.search_told import Told, spelled_joint, told
 from pipelines.archive.search_words import RUN, borders_in, folded, joints_of
 
 #: Posts whose rows are written together: fewer would write the pages of the hashes, which lie
@@ -125,6 +128,17 @@ def _joints(sentence: str) -> frozenset[str]:
     return frozenset(joints_of(folded(sentence)))
 
 
+def _joints_between(sentences: Sequence[str]) -> set[str]:
+    # The last two letters are known, before what may end in two dots, and the next two.
+    return {_joint(last[-4:], first[:2]) for last, first in pairwise(sentences)}
+
+
+@lru_cache(1 << 17)
+def _joint(last: str, first: str) -> str:
+    last = folded(last)
+    return joints_of(f"{last}\n{folded(first)}")[len(joints_of(last))]
+
+
 def _vector(words: Iterable[str]) -> str:
     return "'" + "' '".join(words) + "'"
 
@@ -170,8 +184,7 @@ class _PostgreSQL:
                 of_title = {*joints, *one["title"].split(), *one["marks"].split()}
                 of_all = {*joints, *joints_of(tags), *one["all"].split()}
                 of_all.update(*map(_joints, sentences))
-                for last, first in pairwise(sentences):
-                    of_all.update(joints_of(folded(f"{last[-3:]}\n{first[:2]}"))[-1:])
+                of_all |= _joints_between(sentences)
                 copy.write_row((one["post_id"], one["revision_id"], place, _vector(of_title),
                                 _vector(of_all)))  # fmt: skip
         self.connection.commit()
@@ -186,12 +199,82 @@ class _PostgreSQL:
         self._lent.close()
 
 
+class _MariaDB:
+    """Rows by executemany, which PyMySQL makes few statements of; the index of words after them."""
+
+    columns = ("title_words", "words")
+
+    def __init__(self, archive: Archive) -> None:
+        self.connection = archive.engine.connect()
+        await_any_answer(self.connection.connection.dbapi_connection)
+        # The server ends the transaction of who is silent: it waits for posts to be made.
+        for name in ("foreign_key_checks", "unique_checks", "idle_write_transaction_timeout"):
+            self.connection.exec_driver_sql(f"SET {name} = 0")
+        for column in self.columns:
+            self.connection.exec_driver_sql(
+                f"ALTER TABLE search_entry DROP KEY IF EXISTS ix_search_entry_{column}"
+            )
+
+    def write(self, rows: Rows) -> None:
+        for table, some in rows.items():
+            name, _, columns = table.rstrip(")").partition("(")
+            names = columns.split()
+            into = f"INSERT INTO {name} (`{'`,`'.join(names)}`)"
+            if some:
+                self.connection.exec_driver_sql(
+                    f"{into} VALUES ({','.join(['%s'] * len(names))})", some
+                )
+
+    def index(self, words: list[dict[str, Any]]) -> None:
+        for some in chunks(words, IN_LIST):
+            index_words(self.connection, [_words(one) for one in some])
+        self.connection.commit()
+
+    def finish(self) -> None:
+        for column in self.columns:
+            self.connection.exec_driver_sql(
+                "ALTER TABLE search_entry"
+                f" ADD FULLTEXT KEY IF NOT EXISTS ix_search_entry_{column} ({column})"
+            )
+        names = ", ".join(table.name for table in copied_tables())
+        self.connection.exec_driver_sql(f"ANALYZE TABLE {names}, search_entry")
+        self.connection.invalidate()  # its settings are no others'
+        self.connection.close()
+
+
+@cache
+def _spelled(sentence: str) -> frozenset[str]:
+    return frozenset(told("mariadb", sentence, "", ()).title[0].split())
+
+
+def _words(one: dict[str, Any]) -> Words:
+    title, sentences, tags = one["texts"]
+    whole = _spelled(title).union(_spelled(tags), *map(_spelled, sentences))
+    between = map(spelled_joint, _joints_between(sentences))
+    return Words(
+        post_id=one["post_id"],
+        revision_id=one["revision_id"],
+        place=0,
+        minute=one["minute"],
+        marks=one["marks"],
+        told=Told((" ".join(_spelled(title)), ""), (" ".join(whole.union(between)), "")),
+    )
+
+
+_SINKS: dict[str, Any] = {
+    "sqlite": _Sqlite,
+    "postgresql": _PostgreSQL,
+    "mysql": _MariaDB,
+    "mariadb": _MariaDB,
+}
+
+
 def fill(archive: Archive, count: int, say: Callable[[str], None] = print) -> None:
-    """Fill an archive on SQLite or PostgreSQL up to `count` posts."""
+    """Fill an archive up to `count` posts."""
     begun = time.perf_counter()
     with archive.reading() as connection:
         held = connection.execute(text("SELECT MAX(id) FROM post")).scalar_one() or 0
-    sink = _Sqlite(archive) if archive.engine.dialect.name == "sqlite" else _PostgreSQL(archive)
+    sink = _SINKS[archive.engine.dialect.name](archive)
     making = Making(count)
     if not held:
         sink.write(making.beginnings())
@@ -215,7 +298,7 @@ def fill(archive: Archive, count: int, say: Callable[[str], None] = print) -> No
 def main(arguments: list[str] | None = None) -> int:
     """Fill the archive and return the exit code."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--db", required=True, help="address of an SQLite or PostgreSQL archive")
+    parser.add_argument("--db", required=True, help="address of the archive")
     parser.add_argument("--posts", type=int, default=1_000_000, help="how many (default: 1000000)")
     options = parser.parse_args(arguments)
     with open_archive(options.db) as archive:

@@ -5,8 +5,8 @@
 
 Each statement is asked as it stands in the document, about another blog, post, day, host or
 image each time. Times are wall times in ms, fetching all rows, after one round that is not
-counted; CPU is that of this process, so on SQLite that of the whole answer, and of the process
-that answers on a PostgreSQL server of this machine. What reads a whole
+counted; CPU is that of this process, so on SQLite that of the whole answer, and of the process or
+thread that answers on a server of this machine. What reads a whole
 blog or the whole archive is marked `report` and stands apart in the last lines. --plans shows how
 the database goes about each statement.
 """
@@ -83,13 +83,20 @@ def asked(query: str, draw: random.Random, count: int) -> str:
 
 
 def worker_of(connection: Connection) -> Path | None:
-    """Return where Linux counts the work of the server's process; None when it is not here."""
-    if connection.dialect.name != "postgresql":
+    """Return where Linux counts the work of the server for this connection; None when not here."""
+    if connection.dialect.name == "sqlite":
         return None
-    process = connection.execute(text("SELECT pg_backend_pid()")).scalar_one()
-    counted = Path(f"/proc/{process}/schedstat")
+    query, name = (
+        ("SELECT pg_backend_pid()", "postgres")
+        if connection.dialect.name == "postgresql"
+        else (
+            "SELECT TID FROM information_schema.PROCESSLIST WHERE ID = CONNECTION_ID()",
+            "mariadbd",
+        )
+    )
+    counted = Path(f"/proc/{connection.execute(text(query)).scalar_one()}/schedstat")
     try:
-        return counted if counted.with_name("comm").read_text() == "postgres\n" else None
+        return counted if counted.with_name("comm").read_text() == f"{name}\n" else None
     except OSError:
         return None
 
@@ -109,6 +116,10 @@ def timed(connection: Connection, query: str, server: Path | None) -> tuple[floa
 
 def plan_of(connection: Connection, query: str, dialect: str) -> list[str]:
     """Return the plan, a line a step."""
+    if dialect not in ("sqlite", "postgresql"):
+        rows = connection.execute(text(f"EXPLAIN {query}".replace(":", r"\:"))).mappings()
+        names = "table", "type", "key", "rows", "Extra"
+        return [" ".join(str(row[name] or "-") for name in names) for row in rows]
     word = "EXPLAIN QUERY PLAN" if dialect == "sqlite" else "EXPLAIN (COSTS OFF)"
     rows = connection.execute(text(f"{word} {query}".replace(":", r"\:"))).all()
     return [str(row[-1]) for row in rows]
@@ -182,8 +193,13 @@ def measure_search(archive: Archive, rounds: int) -> None:
 def bytes_of(archive: Archive) -> int:
     """Return the bytes of the database on disk."""
     query = "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
-    if archive.engine.dialect.name != "sqlite":
+    if archive.engine.dialect.name == "postgresql":
         query = "SELECT pg_database_size(current_database())"
+    elif archive.engine.dialect.name != "sqlite":
+        query = (
+            "SELECT SUM(FILE_SIZE) FROM information_schema.INNODB_SYS_TABLESPACES"
+            " WHERE NAME LIKE CONCAT(DATABASE(), '/%')"
+        )
     with archive.reading() as connection:
         return int(connection.execute(text(query)).scalar_one())
 

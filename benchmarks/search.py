@@ -1,6 +1,6 @@
 """Whether search finds all and nothing else, and how fast, on made-up Korean and English posts.
 
-    python3 run.py bench search [--posts 100000] [--db FILE_OR_URL] [--no-truth]
+    python3 run.py bench search [--posts 100000] [--db FILE_OR_URL] [--no-truth | --only-truth]
 
 The truth is plain: a post counts when a word stands in its folded title, text or tags, Latin
 words whole. Words come as often as in a language (Zipf), so that some are in a third of all posts
@@ -256,7 +256,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--posts", type=int, default=100_000, help="how many (default: 100000)")
     parser.add_argument("--db", help="an SQLite file to keep the posts in, or an address")
-    parser.add_argument("--no-truth", action="store_true", help="times only")
+    measures = parser.add_mutually_exclusive_group()
+    measures.add_argument("--no-truth", action="store_true", help="times only")
+    measures.add_argument("--only-truth", action="store_true", help="recall and precision only")
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
         place = options.db or f"{Path(folder) / 'archive.db'}"
@@ -266,7 +268,8 @@ def main(arguments: list[str] | None = None) -> int:
                 fill(archive, options.posts)
             count = held or options.posts
             print(f"{count} posts, index of {index_bytes(archive) / count / 1024:.2f} KiB each")
-            measure_times(archive)
+            if not options.only_truth:
+                measure_times(archive)
             if not options.no_truth:
                 measure_truth(archive)
     return 0
