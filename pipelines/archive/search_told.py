@@ -17,7 +17,7 @@ from pipelines.archive.search_words import (
 )
 
 #: MariaDB keeps no longer words.
-_LONGEST = 84
+MOST_SPELLED = 84
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def spelled(word: str) -> str:
     In ASCII, since the server has its own mind about letters, and with two in front, since it drops
     words of less than three and some English ones.
     """
-    return _in_hex(["zz", word])[:_LONGEST]
+    return _in_hex(["zz", word])[:MOST_SPELLED]
 
 
 def spelled_joint(joint: str) -> str:
@@ -117,8 +117,8 @@ def _spelled(
     parts += [f" zz{word}" for word in of_words]
     parts += [f" yy{letter[1:]}" for letter in _letters(runs)]
     whole = _in_hex(parts)[1:]
-    if 4 * max(map(len, of_words), default=0) + 2 > _LONGEST:
-        return " ".join(word[:_LONGEST] for word in whole.split(" "))
+    if 4 * max(map(len, of_words), default=0) + 2 > MOST_SPELLED:
+        return " ".join(word[:MOST_SPELLED] for word in whole.split(" "))
     return whole
 
 

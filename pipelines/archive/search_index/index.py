@@ -87,9 +87,14 @@ def matching_places(
     **words: str | int,
 ) -> list[int]:
     """Return the places that `statement` finds, as late and as many as are asked for."""
-    bounds = {
+    bounds = bounds_of(ask, slots, drift=drift, low=low)
+    asked = {**bounds, "limit": ask.limit, **words}
+    return list(connection.execute(text(statement), asked).scalars())
+
+
+def bounds_of(ask: Ask, slots: int, *, drift: int = 0, low: int = 0) -> dict[str, int]:
+    """Return the first of the places that are asked for, and that behind the last one."""
+    return {
         "low": max(low, ask.since * slots),
         "high": min(ask.below, (ask.until + 1 + drift) * slots),
-        "limit": ask.limit,
     }
-    return list(connection.execute(text(statement), {**bounds, **words}).scalars())

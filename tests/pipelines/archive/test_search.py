@@ -148,6 +148,10 @@ def test_the_index_of_mariadb_names_what_looking_through_the_last_posts_does(fil
     asked = [(query, in_title) for query in QUERIES for in_title in (True, False)]
     looked = {one: named(*one) for one in asked}
     assert sum(map(bool, looked.values())) > 40
+    # Not even a page is gone through for what half of the posts have not.
+    monkeypatch.setattr(mariadb.FullText, "walk_titles", 1)
+    monkeypatch.setattr(mariadb.FullText, "walk_words", 1)
+    assert {one: named(*one) for one in asked} == looked
     # From here on no post was written lately; for moments the server forgets the last ones.
     monkeypatch.setattr(mariadb, "_LATELY", text("SELECT 0"))
     for one in asked:
@@ -183,6 +187,32 @@ def test_pages_follow_each_other_without_gap_or_repetition(filled):
             paged += urls(page)
             after = page[-1].cursor
         assert paged == whole
+
+
+def test_a_page_is_a_part_of_the_whole_however_it_is_found(filled):
+    # Common words are found among the newest posts, rare ones by the index, what is in between
+    # by both; a page of all posts goes through all of them.
+    archive, _ = filled
+    with archive.reading() as connection:
+        for query in QUERIES:
+            for in_title in (True, False):
+                ask = search_index.Ask(
+                    query=parse_query(query),
+                    marks=((language_mark("ko"), language_mark("en")),),
+                    in_title=in_title,
+                    since=0,
+                    until=search_index.minute_of(START) * 2,
+                    below=(1 << 63) - 1,
+                    limit=1000,
+                )
+                whole = search_index.find_places(connection, ask)
+                assert whole == sorted(set(whole), reverse=True)
+                for start in {0, len(whole) // 2}:
+                    below = whole[start - 1] if start else ask.below
+                    for limit in (1, 5):
+                        page = replace(ask, below=below, limit=limit)
+                        found = search_index.find_places(connection, page)
+                        assert found == whole[start : start + limit], (query, in_title)
 
 
 def test_a_phrase_of_common_words_that_never_meet_is_known_to_the_index(database, make_post):
