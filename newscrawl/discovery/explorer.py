@@ -52,7 +52,7 @@ CIRCLE = 2
 FRUITLESS = 20
 #: Listings of a tier that are read at first; they are taken from all over it.
 SAMPLE = 3
-#: Pages of one list. A blog of ten thousand posts shows five on each; what is longer is no blog.
+#: Pages of one family of listings, at five posts each: what is longer goes in a circle.
 MOST_PAGES = 4000
 
 
@@ -64,7 +64,7 @@ class _List:
     seen: set[str] = field(default_factory=set)
     #: Of those that its pages named, the known posts.
     posts: set[str] = field(default_factory=set)
-    #: What its last page named.
+    #: What the last of its pages named that named anything new.
     last: frozenset[str] = frozenset()
     idle: int = 0
     pages: int = 0
@@ -93,6 +93,7 @@ class Explorer:
     _waiting: dict[Tier, list[str]] = field(default_factory=dict)
     _offered: set[str] = field(default_factory=set)
     _fruitless: dict[tuple[str, ...], int] = field(default_factory=dict)
+    _pages: dict[tuple[str, ...], int] = field(default_factory=dict)
     #: Posts that were known before a listing was read, and that listings named.
     known: int = 0
     #: Listings that are not read, after those of their tier that were read named nothing new.
@@ -129,12 +130,14 @@ class Explorer:
         name = self.list_of(markup.url)
         own = self._lists.setdefault(name, _List(Tier.MAIN))
         here = frozenset(map(identity_url, named))
-        repeats, own.last = here == own.last, here
+        repeats = here == own.last
         before = len(own.seen), len(own.posts)
         own.seen |= here
         own.posts.update(map(identity_url, posts))
         own.pages += 1
-        own.idle = 0 if len(own.seen) > before[0] else own.idle + 1
+        own.idle = own.idle + 1
+        if len(own.seen) > before[0]:
+            own.idle, own.last = 0, here
         self._tier_finds[own.tier] = self._tier_finds.get(own.tier, 0) + new
         self._tier_idle[own.tier] = 0 if new else self._tier_idle.get(own.tier, 0) + 1
         self.known += new
@@ -143,7 +146,8 @@ class Explorer:
         self._longest = max(self._longest, len(own.posts))
         shape = family(markup.url)
         self._fruitless[shape] = 0 if new or leads else self._fruitless.get(shape, 0) + 1
-        if own.idle >= CIRCLE or own.pages >= MOST_PAGES:
+        self._pages[shape] = self._pages.get(shape, 0) + 1
+        if own.idle >= CIRCLE or self._pages[shape] >= MOST_PAGES:
             own.cut = True
             # The last page over and over is the end of a list, however far its numbers go.
             if not repeats and any(self._is_open(url) for url in next_pages(markup)):
@@ -158,6 +162,8 @@ class Explorer:
                 pages.append(url)
             elif self._is_open(url):
                 own.cut = True
+                if own.tier is Tier.MAIN and self._fruitless[shape] >= FRUITLESS:
+                    own.problem = "goes on and on"
         return pages
 
     def _is_open(self, url: str) -> bool:
@@ -167,6 +173,11 @@ class Explorer:
         """Return why the list that `url` is of may hold more than was read; empty: it does not."""
         own = self._lists.get(self.list_of(url))
         return own.problem if own is not None else ""
+
+    def is_one_page(self, url: str) -> bool:
+        """Return True when no other page was read of the list that `url` is of."""
+        own = self._lists.get(self.list_of(url))
+        return own is None or own.pages <= 1
 
     def is_cut(self, url: str) -> bool:
         """Return True when not all pages were read, or are to be, of the list that `url` is of."""
@@ -222,7 +233,8 @@ class Explorer:
             return False
         if self.checking and len(self._asked) > self.budget + 10 * self.finds:
             return False
-        if self._fruitless.get(family(url), 0) >= FRUITLESS:
+        shape = family(url)
+        if self._fruitless.get(shape, 0) >= FRUITLESS or self._pages.get(shape, 0) >= MOST_PAGES:
             return False
         self.begin(url, tier)
         return True

@@ -31,6 +31,13 @@ _MORE = re.compile(
     r"xem thêm)\W*",
     re.IGNORECASE,
 )
+#: Numbers of pages that stand under a list at once.
+_MOST_NUMBERS = 20
+#: A script of a page's own that asks for the next page when the end of this one comes in sight.
+_SCROLLS = re.compile(r"IntersectionObserver|onscroll|[\"'.]scroll\b")
+_ASKS = re.compile(r"\bfetch\(|XMLHttpRequest|\$\.(?:get|ajax|getJSON|post)\(|axios")
+_COUNTS = re.compile(r"page|offset|cursor", re.IGNORECASE)
+_MOST_OF_A_SCRIPT = 100_000
 #: A page has at most this many links that we look at (docs/settings.md, limits).
 MAX_LINKS = 5000
 MAX_CHARS = 2_000_000
@@ -77,6 +84,8 @@ class Markup:
     refresh: str | None = None
     #: True when a script shows more of the list: a button says so, and no link leads there.
     more_by_script: bool = False
+    #: True when it is longer, or has more links, than is looked at.
+    cut: bool = False
 
 
 def read_markup(body: bytes, url: str, content_type: str = "") -> Markup:
@@ -85,6 +94,7 @@ def read_markup(body: bytes, url: str, content_type: str = "") -> Markup:
     if "<" not in text:
         return Markup(url=url)
     # What is longer is no list; it would only be memory, here and once more in a worker.
+    cut = len(text) > MAX_CHARS
     text = text[:MAX_CHARS]
     root = put_together(parse(without_fallbacks(text)), text)
     base = _base(root, url)
@@ -109,6 +119,7 @@ def read_markup(body: bytes, url: str, content_type: str = "") -> Markup:
         frames=tuple(_frames(root, base)),
         refresh=_refresh(root, base),
         more_by_script=_is_continued_by_script(root, base),
+        cut=cut or len(links) >= MAX_LINKS,
     )
 
 
@@ -170,6 +181,10 @@ def _links(root: HtmlElement, base: str) -> Iterator[PageLink]:
     for href in islice(_scripted(root), MAX_LINKS - count):
         if url := absolute_url(href, base):
             yield PageLink(url=url)
+    for name in _NEXT_IN_DATA:
+        for element in islice(root.iterfind(f".//*[@{name}]"), 1):
+            if url := absolute_url(element.get(name) or "", base):
+                yield PageLink(url=url, rel=frozenset(["next"]))
 
 
 def _scripted(root: HtmlElement) -> Iterator[str]:
@@ -183,6 +198,8 @@ def _scripted(root: HtmlElement) -> Iterator[str]:
             yield match[1]
 
 
+#: Where scripts that show more when a reader scrolls look for the address of the next page.
+_NEXT_IN_DATA = ("data-next-url", "data-next-page-url", "data-nextpage", "data-next-href")
 _CLICK = re.compile(r"location(?:\.href)?\s*=\s*[\"']([^\"']+)[\"']")
 
 
@@ -247,7 +264,27 @@ def _is_continued_by_script(root: HtmlElement, base: str) -> bool:
         and _MORE.fullmatch(text_of(element)[:40])
     ]
     # One button a list; one an item unfolds the item.
-    return len(found) == 1
+    return len(found) == 1 or _is_counted_by_script(root) or _is_shown_by_scrolling(root)
+
+
+def _is_counted_by_script(root: HtmlElement) -> bool:
+    numbers = {
+        text_of(element).strip()[:3]
+        for element in root.iter("a")
+        if (element.get("href") or "").lower().startswith("javascript:")
+        or (element.get("onclick") and (element.get("href") or "#").startswith("#"))
+    }
+    counted = {number for number in numbers if number.isdecimal()}
+    # As many as days are a calendar.
+    return "2" in counted and bool({"1", "3"} & counted) and len(counted) <= _MOST_NUMBERS
+
+
+def _is_shown_by_scrolling(root: HtmlElement) -> bool:
+    for script in root.iter("script"):
+        text = (script.text or "")[:_MOST_OF_A_SCRIPT]
+        if _SCROLLS.search(text) and _ASKS.search(text) and _COUNTS.search(text):
+            return True
+    return False
 
 
 def _refresh(root: HtmlElement, base: str) -> str | None:

@@ -12,7 +12,7 @@ from scrapy.exceptions import CloseSpider, DontCloseSpider
 
 from newscrawl.discovery.catalogue import Candidate
 from newscrawl.discovery.markup import Markup
-from newscrawl.discovery.scope import Scope, blog_scope, section_of
+from newscrawl.discovery.scope import Scope, bare_host, blog_scope, section_of
 from newscrawl.discovery.terms import Terms
 from newscrawl.middlewares.keep import ARCHIVED
 from newscrawl.spiders.answers import candidate_of, markup_of, reason_of
@@ -108,7 +108,7 @@ class BlogSpider(PostSpider):
             scope = self.choice.scope
             folders = (*scope.folders, *sorted(named.folders))
             scope = replace(scope, folders=tuple(dict.fromkeys(folders)))
-            self.choice.settle(scope, section_of(markups[0].url))
+            self.choice.settle(scope, self.choice.section)
         await self.choice.sort_out(named)
         for markup, _ in homes:
             self.choice.explorer.begin(markup.url)
@@ -127,7 +127,11 @@ class BlogSpider(PostSpider):
         self.offer = offer = platform_offer(home.url, documents)
         scope = blog_scope(self.url, home.url)
         scope = Scope(home=home.url, hosts=scope.hosts, folders=(*scope.folders, *offer.folders))
-        self.choice.settle(scope, section_of(home.url))
+        # `/` may send on to `/en/`: what was asked for is the whole.
+        inside = bare_host(self.url) == bare_host(home.url) and section_of(home.url).startswith(
+            section_of(self.url)
+        )
+        self.choice.settle(scope, section_of(self.url if inside else home.url))
         self.addresses.fold = offer.fold
         if scope.folders and scope.holds(home.url):
             self.site = canonical_url(home.url)

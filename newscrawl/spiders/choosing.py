@@ -40,7 +40,7 @@ class AddressChoice:
         self._doubts = Doubts()
         self._farmed = 0
         #: Folder of the home page; the rest of the host may be no blog at all.
-        self._section = ""
+        self.section = ""
         #: True when a list API or a sitemap names all posts, as far as we can see; it is not known
         #: before the sources were read.
         self.trusted = False
@@ -59,7 +59,7 @@ class AddressChoice:
     def settle(self, scope: Scope, section: str) -> None:
         """Fix what belongs to the blog, now that its home page told."""
         self.scope = self.explorer.scope = scope
-        self._section = section
+        self.section = section
 
     async def sort_out(self, named: Named) -> None:
         """Make due what the sources named and looks like a post; the rest may be none."""
@@ -212,13 +212,13 @@ class AddressChoice:
         )
 
     def _is_in_section(self, url: str) -> bool:
-        if not self._section or self.scope.folders:
+        if not self.section or self.scope.folders:
             return True
         parts = urlsplit(url)
-        if parts.path.startswith(self._section) or self.patterns.matches(url):
+        if parts.path.startswith(self.section) or self.patterns.matches(url):
             return True
         # /index.php?mid=diary of the blog at /diary: the host's script names the folder.
-        name = self._section.strip("/")
+        name = self.section.strip("/")
         return any(value == name for _, value in parse_qsl(parts.query))
 
     def is_no_farm(self, kind: SourceKind) -> bool:

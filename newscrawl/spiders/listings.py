@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -19,6 +20,7 @@ from newscrawl.discovery.pagination import (
     without_page_of,
 )
 from newscrawl.discovery.posts import SAMPLE, family
+from newscrawl.discovery.sessions import Sessions
 from newscrawl.spiders.answers import markup_of
 from newscrawl.spiders.vanished import listings_to_trust
 from pipelines.items import Entry, SourceKind
@@ -44,12 +46,14 @@ class Listings:
         self._choice = choice
         #: Pages that were read before any post was asked for.
         self.explored: set[str] = set()
+        self._sessions = Sessions()
 
     async def explore(self, markup: Markup, kind: SourceKind) -> list[str]:
         """Take the posts that a page links to, and return the list's other pages to read."""
         if self._spider.full:
             return []
         choice, addresses = self._choice, self._spider.addresses
+        markup = self._without_session(markup)
         links = [
             (
                 place,
@@ -91,17 +95,31 @@ class Listings:
             # While lists only check what better sources said, navigation is no find.
             likely = sum(choice.looks_like_a_post(one.url) for one in candidates)
             new = likely if choice.trusted else len(candidates)
+            posts = {url for _, _, url in links if choice.looks_like_a_post(url)}
+            # A page of nothing but links to others has something to say, too.
             named = {url for _, _, url in links}
-            posts = [url for url in named if choice.looks_like_a_post(url)]
+            named.update(link.url for link in markup.links if not choice.scope.holds(link.url))
             pages = choice.explorer.page_read(markup, named, new, posts)
             problem = choice.explorer.problem_of(markup.url)
-            if markup.more_by_script and not pages:
+            if markup.cut:
+                problem = "names more than is looked at"
+            if markup.more_by_script and not pages and choice.explorer.is_one_page(markup.url):
                 problem = problem or "goes on by a script"
             if problem and not choice.trusted:
                 self._spider.ledger.read(self._list_address(markup.url), "listing", problem=problem)
         choice.explorer.offer(link.url for link in markup.links)
         await choice.consider(candidates)
         return pages
+
+    def _without_session(self, markup: Markup) -> Markup:
+        """Return a page with its links as every visitor has them."""
+        sessions = self._sessions
+        sessions.learn(markup.url, (link.url for link in markup.links))
+        if not sessions.names:
+            return markup
+        links = tuple(replace(link, url=sessions.without(link.url)) for link in markup.links)
+        following = sessions.without(markup.next) if markup.next else None
+        return replace(markup, url=sessions.without(markup.url), links=links, next=following)
 
     async def _proved(self, markup: Markup, kind: SourceKind) -> tuple[PageLink, ...]:
         """Return where posts are that a list's data name, as known posts of the blog prove it."""

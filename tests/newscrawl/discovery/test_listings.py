@@ -17,6 +17,7 @@ from newscrawl.discovery.pagination import (
     without_page_of,
 )
 from newscrawl.discovery.scope import blog_scope, is_page_address
+from newscrawl.discovery.sessions import Sessions
 
 HOME = "https://blog.example/"
 
@@ -187,7 +188,7 @@ def test_the_list_that_names_most_posts_is_read_on_though_a_feed_named_them_all(
 def test_a_list_that_is_left_before_its_end_says_so_and_one_that_repeats_its_last_page_not() -> (
     None
 ):
-    for more, problem in (([HOME + "b"], "goes on and on"), ([], "")):
+    for more, problem in (([], "goes on and on"), ([HOME + "b"], "")):
         explorer = Explorer(blog_scope(HOME))
         explorer.begin(HOME)
         explorer.page_read(numbered(1), [HOME + "a", HOME + "b"], new=2)
@@ -285,6 +286,44 @@ def test_a_list_that_only_a_script_continues_is_known_for_one() -> None:
     assert is_cut('<a href="#">Load more posts</a>')
     assert not is_cut('<a href="/?page=2">Load more</a>')
     assert not is_cut("<p><button>Show more</button></p><p><button>Show more</button></p>")
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ('<a href="javascript:go(1)">1</a><a href="javascript:go(2)">2</a>', True),
+        ('<a href="#" onclick="go(2)">2</a><a href="#" onclick="go(3)">3</a>', True),
+        ('<a href="#1">1</a><a href="#2">2</a>', False),
+        ("".join(f'<a href="javascript:day({day})">{day}</a>' for day in range(1, 32)), False),
+        ('<script>onscroll = () => fetch("/posts?page=" + n).then(add)</script>', True),
+        ('<script>addEventListener("scroll", () => top.hidden = !scrollY)</script>', False),
+    ],
+)
+def test_numbers_without_addresses_and_scrolling_continue_a_list(body: str, expected: bool) -> None:
+    assert (
+        read_markup(f"<html><body>{body}</body></html>".encode(), HOME).more_by_script is expected
+    )
+
+
+def test_where_an_element_says_its_next_page_is_a_link() -> None:
+    body = b'<html><body><p>x</p><div data-next-url="/more?page=2"></div></body></html>'
+    assert list(next_pages(read_markup(body, HOME))) == [HOME + "more?page=2"]
+
+
+def test_what_is_longer_than_is_looked_at_says_so() -> None:
+    links = "".join(f'<a href="/{number}">x</a>' for number in range(5001))
+    assert read_markup(f"<html><body>{links}</body></html>".encode(), HOME).cut
+    assert not read_markup(b'<html><body><a href="/1">x</a></body></html>', HOME).cut
+
+
+def test_a_session_that_each_answer_renews_is_no_part_of_an_address() -> None:
+    sessions = Sessions()
+    for number in range(3):
+        token = f"0123456789abcdef{number}"
+        links = [f"{HOME}view?no={post}&t={token}&c=0123456789abcdefg" for post in range(4)]
+        sessions.learn(f"{HOME}?c=0123456789abcdefg", links)
+    assert sessions.names == {"t"}
+    assert sessions.without(f"{HOME}view?no=1&t=x&c=y") == f"{HOME}view?no=1&c=y"
 
 
 def test_bad_links_do_not_cost_the_good_ones() -> None:
