@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from pipelines.readers import platforms
+from pipelines.readers.platforms.api import ApiPage
 
 if TYPE_CHECKING:
     from pipelines.items import Entry
     from pipelines.readers.document import Document
-    from pipelines.readers.platforms.api import ApiPage, ApiRequest
+    from pipelines.readers.platforms.api import ApiRequest
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +30,15 @@ class ListApi:
     def read(
         self, body: bytes, request: ApiRequest, base: datetime | None, headers: dict[str, str]
     ) -> ApiPage:
-        """Return one answer, read; relative dates count from `base`, totals may be in `headers`."""
-        page: ApiPage = self.module.read_list(body, request, base=base, headers=headers)
+        """Return one answer, read; relative dates count from `base`, totals may be in `headers`.
+
+        One that breaks its reader is not understood: the blog has other sources.
+        """
+        try:
+            page: ApiPage = self.module.read_list(body, request, base=base, headers=headers)
+        except Exception as error:  # noqa: BLE001 it would end the crawl before its first post
+            logger.warning("%s broke its reader: %s: %s", request.url, type(error).__name__, error)
+            return ApiPage(understood=False)
         return page
 
 

@@ -124,7 +124,8 @@ class Sources:
                 break
             base = server_date(response)
             headers = {
-                str(name): value for name, value in response.headers.to_unicode_dict().items()
+                name.decode("latin-1"): b",".join(values).decode("latin-1")
+                for name, values in response.headers.items()
             }
             page = await asyncio.to_thread(api.read, response.body, request, base, headers)
             if not page.understood:
