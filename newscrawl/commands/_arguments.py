@@ -107,7 +107,12 @@ def add_spider_arguments(parser: argparse.ArgumentParser, text: str) -> None:
 
 def count_or_all(text: str) -> int | None:
     """Return a whole number of at least 1; None for 0, which means all."""
-    return None if text == "0" else count(text)
+    if text == "0":
+        return None
+    try:
+        return count(text)
+    except argparse.ArgumentTypeError as error:
+        raise argparse.ArgumentTypeError(f"{error}; 0 is all") from error
 
 
 def choice_of_posts(arguments: argparse.Namespace) -> dict[str, Any]:

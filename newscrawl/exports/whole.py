@@ -70,6 +70,8 @@ def whole_path(name: str, *, folder: bool = False) -> Iterator[Path]:
         raise UsageError(f"{name!r} is there already; name a new folder, or remove it first")
     if not folder and target.is_dir():
         raise UsageError(f"{name!r} is a folder; name a file")
+    if not target.parent.is_dir():
+        raise UsageError(f"cannot write {name!r}: there is no folder {str(target.parent)!r}")
     if _is_stream(target):  # renamed over, a device would be gone for everybody
         raise UsageError(f"{name!r} is a device or pipe; name a file")
     _remove_left_behind(target)

@@ -39,6 +39,13 @@ def killed_half_way(name: Path, kind: str) -> None:
         writing.send_signal(signal.SIGKILL)
 
 
+@pytest.mark.parametrize("folder", [False, True])
+def test_where_nothing_can_be_written_no_work_is_begun(tmp_path: Path, folder: bool) -> None:
+    name = str(tmp_path / "none" / "x")
+    with pytest.raises(UsageError, match="no folder"), whole_path(name, folder=folder):
+        pytest.fail("it was begun")
+
+
 def test_a_killed_export_leaves_the_old_file_and_the_next_clears_up(tmp_path: Path) -> None:
     file = tmp_path / "posts.jsonl"
     file.write_text("old")
