@@ -74,6 +74,7 @@ def held_blocks(document: Document) -> list[bool]:
     _hold_notes(blocks, held)
     _hold_code(blocks, held)
     _hold_headings(blocks, held)
+    _drop_faults(blocks, held)
     _drop_unseen_twins(blocks, held)
     drop_furniture(blocks, held, known_titles(document) | ends_of_title(document))
     return held
@@ -180,6 +181,21 @@ _HEADING, _PARAGRAPH, _LINKED = 120, 60, 0.3
 
 def _is_code(owner: HtmlElement) -> bool:
     return any(one.tag == "pre" for one in _near(owner))
+
+
+def _drop_faults(blocks: list[Block], held: list[bool]) -> None:
+    """Let go of what PHP writes into a page of its own faults, in the marks it sets: no words."""
+    for number, block in enumerate(blocks):
+        if held[number] and _FAULT.match(block.text):
+            first = next((one for one, is_tail in block.slots if not is_tail), None)
+            held[number] = first is None or first.tag != "b"
+
+
+_FAULT = re.compile(
+    r"\s*(?:Warning|Notice|Deprecated|Strict Standards|Fatal error|Parse error)\s?:\s.+"
+    r"\.php\S*\s+on line\s+\d+",
+    re.DOTALL,
+)
 
 
 def _drop_unseen_twins(blocks: list[Block], held: list[bool]) -> None:

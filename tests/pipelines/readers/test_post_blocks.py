@@ -87,6 +87,19 @@ def test_a_heading_among_paragraphs_of_the_post_is_held() -> None:
     assert [block.text for block, yes in zip(blocks, held, strict=True) if not yes] == ["Mehr"]
 
 
+def test_faults_that_php_writes_into_a_page_are_not_the_post() -> None:
+    fault = (
+        "<br />\n<b>Warning</b>:  Creating default object from empty value in"
+        " <b>/www/blog/wp-content/themes/wasser/functions.php</b> on line <b>12</b><br />\n"
+    )
+    told = fault.replace("<b>", "").replace("</b>", "").replace("<br />", "")
+    text = read(
+        f"<body>{fault}<h1>Das Wasser</h1><div>{PROSE}<p>{told}</p>{PROSE}</div></body>"
+    ).body_text
+    assert text.count("Creating default object") == 1
+    assert text.count("im Keller") == 8
+
+
 def test_headings_of_nothing_are_no_post() -> None:
     blocks = blocks_of(parse("<body><h1>Eins</h1><p>Zwei</p></body>"))
     assert is_headings_only(blocks, [True, False])
