@@ -22,6 +22,7 @@ from pipelines.readers.name_weights import WEIGHTS
 from pipelines.readers.opening import ends_of_title, known_excerpts, known_titles
 from pipelines.readers.page_blocks import letters_of
 from pipelines.readers.recipes import hold_recipes
+from pipelines.urls import host_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,6 +45,8 @@ MAX_BLOCKS = 12_000
 #: A shorter text that a page states as its body is a summary.
 _TOLD = 200
 
+#: An address as it is written for people.
+_ADDRESS = re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+(?::[0-9]+)?(?:/\S*)?")
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _ITEMS = frozenset(("li", "td", "th", "dd", "dt"))
 #: So many letters are no note any more.
@@ -73,6 +76,7 @@ def held_blocks(document: Document) -> list[bool]:
     _hold_whole_lists(blocks, held, document.odds)
     _hold_notes(blocks, held)
     _hold_code(blocks, held)
+    _hold_bare_links(blocks, held, host_of(document.url))
     _hold_headings(blocks, held)
     _drop_faults(blocks, held)
     _drop_unseen_twins(blocks, held)
@@ -155,6 +159,24 @@ def _hold_code(blocks: list[Block], held: list[bool]) -> None:
         beside = blocks[number - 1].owner.getparent()
         around = islice(code.iterancestors(), _BOXES)
         held[number] = any(one is beside for one in around) or _is_code(blocks[number - 1].owner)
+
+
+def _hold_bare_links(blocks: list[Block], held: list[bool], own: str) -> None:
+    """Hold a paragraph that is nothing but the address to which it leads, right below the post's.
+
+    Blogs that are made to promote another end so; to the weights it is a part of what follows.
+    """
+    for number in range(1, len(blocks)):
+        owner = blocks[number].owner
+        if held[number] or not held[number - 1] or not blocks[number].linked or owner.tag != "p":
+            continue
+        if owner.getparent() is not blocks[number - 1].owner.getparent():
+            continue
+        address = blocks[number].text.strip()
+        links = owner.findall(".//a[@href]")
+        if len(links) == 1 and _ADDRESS.fullmatch(address):
+            host = host_of(links[0].get("href", "").strip())
+            held[number] = bool(host) and host != own and host.removeprefix("www.") in address
 
 
 def _hold_headings(blocks: list[Block], held: list[bool]) -> None:

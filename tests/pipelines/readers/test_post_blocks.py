@@ -15,6 +15,7 @@ from pipelines.readers.post_blocks import (
     held_blocks,
     is_headings_only,
 )
+from tests.pipelines.readers import making
 from tests.pipelines.readers.making import document, read
 
 PROSE = "".join(
@@ -34,6 +35,18 @@ def test_running_text_is_the_post_and_lists_of_links_are_not() -> None:
     assert text.count("im Keller") == 4
     assert "Meldung" not in text
     assert "Rechte" not in text
+
+
+def test_an_address_right_below_the_words_is_the_authors_and_one_further_down_is_not() -> None:
+    shown = "<p><a href='https://{0}/'>{0}</a></p>"
+    below = f"<p class='tags'><a rel='tag' href='/tag/wasser'>storm</a></p>{shown.format('theme.example')}"
+    page = (
+        f"<body><article><h1>Das Wasser</h1><div class='post-content'>{making.PROSE}"
+        f"{shown.format('promo.example')}</div>{below}</article><footer>foot</footer></body>"
+    )
+    post = read(page)
+    assert [(link.url, link.kind) for link in post.links] == [("https://promo.example/", "bare")]
+    assert post.body_text.endswith("\npromo.example")
 
 
 def test_every_block_has_as_many_signs() -> None:
