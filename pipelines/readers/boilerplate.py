@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from pipelines.readers.cards import is_card
 from pipelines.readers.css_index import Index, matching, needed_by
 from pipelines.readers.html import is_hidden, squash, text_of, words
+from pipelines.readers.letters import letters_only
 from pipelines.readers.name_patterns import any_of, hyphened
 
 if TYPE_CHECKING:
@@ -78,8 +79,8 @@ _LEFT_OVER = re.compile(
     r"(?:\s*</?(?:p|div|span|br|b|i|u|strong|em|font|center|li|ul|td)\s*/?>)+\s*"
 )
 #: The filler of Hangul counts as a letter, and shows nothing.
-FILLER = "\u3164"
-_LETTER = re.compile(f"[^\\W_{FILLER}]")
+_FILLER = "\u3164"
+_LETTER = re.compile(f"[^\\W_{_FILLER}]")
 _BLOCK = words("p div li blockquote h1 h2 h3 h4 h5 h6 figure section")
 _CODE = ("pre", "code")
 #: What goes when nothing is left in it.
@@ -180,7 +181,7 @@ def needs_of(container: HtmlElement, drop: Collection[str] = ()) -> Needs:
         if tag in _EMPTIED:
             text = element.text
             # Most blocks begin with a letter, and are not empty.
-            if not (text and text[0].isalnum() and text[0] != FILLER):
+            if not (text and text[0].isalnum() and text[0] != _FILLER):
                 found.empty = found.empty or _is_empty(element)
             if tag == "figure":
                 found.tidying = found.tidying or _is_described(element)
@@ -318,15 +319,21 @@ def _keep_images_of_noscript(content: HtmlElement) -> None:
         element.tag = "span"
 
 
-def remove_empty(content: HtmlElement) -> None:
-    """Remove spacers and what stray tags left: blocks with neither words nor media."""
+def remove_empty(content: HtmlElement) -> bool:
+    """Remove spacers and what stray tags left: blocks with neither words nor media.
+
+    Return whether letters went with them: those of tags that are written out.
+    """
+    had_letters = False
     # Depth first from the end, so that a block of empty blocks goes too.
     for element in reversed(list(content.iterdescendants(*_EMPTIED))):
         if _is_empty(element):
+            had_letters = had_letters or bool(letters_only("".join(element.itertext())))
             remove(element)
     for table in list(content.iterdescendants("table")):
         if _is_bare(table):
             remove(table)
+    return had_letters
 
 
 def _is_bare(table: HtmlElement) -> bool:

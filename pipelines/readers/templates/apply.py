@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from pipelines.items import Evidence
 from pipelines.readers import platforms
 from pipelines.readers.answer import Choice, Reader, as_text, ask, first_answer, signature
-from pipelines.readers.boilerplate import FILLER, copy_of, drop_junk, needs_of, remove_empty
+from pipelines.readers.boilerplate import copy_of, drop_junk, needs_of, remove_empty
 from pipelines.readers.cards import simplify_cards
 from pipelines.readers.closing import drop_closing
 from pipelines.readers.fields.terms import names
@@ -97,13 +97,9 @@ def content(document: Document, fitting: Fitting) -> HtmlElement:
         return fitting.body
     kept = copy_of(fitting.body, needs.drop)
     if needs.is_only_cut and not template.cleaning:
-        if not needs.empty:
+        if not (needs.empty and remove_empty(kept)):
             fitting.cut = needs.cut
-            return kept
-        text = "".join(kept.itertext())
-        # These are letters, though the block that holds nothing else counts as empty.
-        if "<" not in text and FILLER not in text:
-            fitting.cut = needs.cut
+        return kept
     if needs.cards:
         simplify_cards(kept)
     if needs.junk:
