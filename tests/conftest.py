@@ -5,6 +5,8 @@ from __future__ import annotations
 import importlib.util
 import os
 
+from hypothesis import HealthCheck, settings
+
 # In a crawl a reader that raises is logged and passed by; in a test it is a fault.
 # Set before anything is imported, so that worker processes inherit it.
 os.environ.setdefault("NEWSCRAWL_READERS_RAISE", "1")
@@ -12,3 +14,7 @@ os.environ.setdefault("NEWSCRAWL_READERS_RAISE", "1")
 pytest_plugins = ["tests.servers.blog"]
 if importlib.util.find_spec("tests.servers.databases"):
     pytest_plugins += ["tests.servers.databases", "tests.servers.own_server"]
+
+# A machine that is busy is no fault of what is tested: Hypothesis gives an example 0.2 s.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")

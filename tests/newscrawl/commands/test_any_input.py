@@ -7,7 +7,7 @@ import io
 import json
 import unicodedata
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from newscrawl.commands._markdown import markdown_of
@@ -31,7 +31,6 @@ HTML = st.lists(
 ).map("".join)
 
 
-@settings(deadline=None)
 @given(HTML)
 def test_any_html_becomes_markdown(html: str) -> None:
     assert isinstance(markdown_of(html), str)

@@ -69,7 +69,7 @@ def undone(lines: tuple[tuple[object, ...], ...], ops: set[str]) -> str:
     return "".join(text.replace("¶", "").split())
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(old=words, new=words)
 def test_both_readings_can_be_read_out_of_a_diff(old: str, new: str) -> None:
     lines = text_diff(old, new)

@@ -6,13 +6,11 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newscrawl.discovery.data_links import data_links, placed
 from newscrawl.discovery.markup import read_markup
-
-ANY_TIME = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 
 HOME = "https://blog.example/"
 
@@ -126,7 +124,7 @@ ODD = st.recursive(
 )
 
 
-@ANY_TIME
+@settings(max_examples=60)
 @given(ODD, st.lists(st.text(max_size=10), max_size=5))
 def test_any_data_has_an_end(value: Any, shown: list[str]) -> None:
     found = data_links([value], HOME, [HOME + path for path in shown])

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.items import Page, Post
@@ -21,7 +21,6 @@ from tests.pipelines.readers.mutating import mutated
 #: A short run; `python3 run.py bench fuzz` is the long one.
 SPOILED = 60
 #: How many letters are drawn has no bound on what they cost: the clock of a busy machine is no promise.
-ANY_TIME = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 
 
 @pytest.fixture(scope="module")
@@ -38,13 +37,13 @@ def answered(spoiled: Page) -> Post:
     return post
 
 
-@ANY_TIME
+@settings(max_examples=60)
 @given(body=st.binary(max_size=3000))
 def test_any_bytes_are_answered(body: bytes) -> None:
     assert answered(replace(page(""), body=body)).kind
 
 
-@ANY_TIME
+@settings(max_examples=60)
 @given(text=st.text(max_size=500), tag=st.sampled_from(["h1", "time", "title", "a", "p", "span"]))
 def test_any_text_in_any_place_is_answered(text: str, tag: str) -> None:
     markup = (

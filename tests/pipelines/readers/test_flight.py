@@ -5,14 +5,12 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.readers.flight import Flight
 from pipelines.readers.html import fragment, is_hidden, text_of
 from tests.pipelines.readers.making import PROSE, document, read
-
-ANY_TIME = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 
 
 def pushed(*chunks: str) -> str:
@@ -116,7 +114,7 @@ def test_a_stream_without_end_is_drawn_in_part() -> None:
     assert Flight(['self.__next_f.push([1,"' * 80_000]).values == []
 
 
-@ANY_TIME
+@settings(max_examples=60)
 @given(st.lists(st.text(alphabet='0123abTI:,$LS"[]{}\n\\ 가😀\ud800')))
 def test_any_stream_has_an_end(chunks: list[str]) -> None:
     found = flight(*chunks, '\n0:["$","p",null,{"children":["$L1","$2","$a"]}]\n')

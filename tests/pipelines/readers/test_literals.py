@@ -6,12 +6,10 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.readers.literals import literal_at
-
-ANY_TIME = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text() | st.floats(allow_nan=False, width=32),
@@ -83,7 +81,7 @@ def test_an_object_that_holds_itself_is_read() -> None:
     assert made["p"]["own"] is made["p"]
 
 
-@ANY_TIME
+@settings(max_examples=60)
 @given(VALUES)
 def test_what_json_writes_is_read_as_json_reads_it(value: Any) -> None:
     for ascii_only in (True, False):
@@ -91,7 +89,7 @@ def test_what_json_writes_is_read_as_json_reads_it(value: Any) -> None:
         assert literal_at(text, 0) == json.loads(text)
 
 
-@ANY_TIME
+@settings(max_examples=60)
 @given(st.text(alphabet="{}[](),:;=\"'`\\!-./*a1x \nfunctionreturn"))
 def test_any_text_has_an_end(text: str) -> None:
     literal_at("{a:" + text, 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.readers.moments import parse_moment, zone_named
@@ -172,13 +172,11 @@ def test_zones_have_names() -> None:
 
 
 # dateparser takes its time at first use.
-@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_no_text_makes_it_raise(text: str) -> None:
     parse_moment(text, base=BASE, language="")
 
 
-@settings(deadline=None)
 @given(
     st.sampled_from(
         [case for case in STATED if case[3] not in ("relative",) and "어제" not in case[0]]

@@ -6,14 +6,12 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.readers.rich_text import rich_html
 from tests.pipelines.readers.making import read
 from tests.pipelines.readers.test_page_data import island
-
-ANY_TIME = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 
 LINK = "https://other.example/비"
 
@@ -455,13 +453,13 @@ ODD = st.recursive(
 )
 
 
-@ANY_TIME
+@settings(max_examples=60)
 @given(ODD)
 def test_anything_has_an_answer(value: Any) -> None:
     rich_html(value)
 
 
-@ANY_TIME
+@settings(max_examples=60)
 @given(st.sampled_from(sorted(KEPT)), st.data())
 def test_a_spoiled_tree_has_an_answer(name: str, data: st.DataObject) -> None:
     value = listed(KEPT[name][0])
