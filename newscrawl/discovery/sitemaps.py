@@ -246,7 +246,8 @@ def _lines(texts: Iterable[str]) -> Iterator[str]:
 
 
 def _name(element: etree._Element) -> str:
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    # etree.QName raises for a name that the parser mended, as that of `<url:>`.
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def _children(element: etree._Element, name: str) -> Iterator[str]:

@@ -118,6 +118,16 @@ def test_what_goes_on_without_an_address_is_not_held() -> None:
     assert (reading.entries, "without an address" in reading.problem) == ((), True)
 
 
+@pytest.mark.parametrize("name", ["url:", "urlset:", ":loc", "urlsethttp:", "a:b:c", "url\u00b7"])
+def test_a_name_that_is_none_costs_no_address(name: str) -> None:
+    body = f"<urlset><url><loc>https://blog.example/1</loc></url><{name}>x</{name}></urlset>"
+    assert [entry.url for entry in read_sitemap(body.encode(), URL).entries] == [
+        "https://blog.example/1"
+    ]
+    # As the outermost one it is no sitemap's.
+    assert read_sitemap(f"<{name}><b>x</b></{name}>".encode(), URL).entries == ()
+
+
 def test_a_file_of_nothing_but_beginnings_is_no_work() -> None:
     # Tried from each of them, 1 MB took a quarter of an hour, in which nothing else was done.
     for beginning in (b"<!DOCTYPE", b"<!DOCTYPE[", b"<?xml ", b"<![CDATA[", b"<!--"):
