@@ -32,13 +32,16 @@ def read_feed(body: bytes, url: str, content_type: str = "") -> Reading:
     if not _FEED_ROOT.search(text[:5000]):
         return Reading(problem="not a feed")
     markup = without_prolog(text)
-    parsed = feedparser.parse(
-        # Bytes, never a string: feedparser takes a string for an address or a file name.
-        io.BytesIO(markup.encode("utf-8", "replace")),
-        response_headers={"content-type": "text/xml; charset=utf-8", "content-location": url},
-        # Readers clean HTML themselves, and cleaning doubles the time.
-        sanitize_html=False,
-    )
+    try:
+        parsed = feedparser.parse(
+            # Bytes, never a string: feedparser takes a string for an address or a file name.
+            io.BytesIO(markup.encode("utf-8", "replace")),
+            response_headers={"content-type": "text/xml; charset=utf-8", "content-location": url},
+            # Readers clean HTML themselves, and cleaning doubles the time.
+            sanitize_html=False,
+        )
+    except Exception as error:  # noqa: BLE001 it raises for some broken feeds, and has no list of what
+        return Reading(problem=f"broken feed: {type(error).__name__}: {error}")
     entries = tuple(_entries(parsed.entries, url))
     return Reading(
         entries=entries,

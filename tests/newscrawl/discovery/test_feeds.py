@@ -132,6 +132,13 @@ def test_what_is_no_feed_says_so(body: bytes) -> None:
     assert (reading.entries, bool(reading.problem)) == ((), True)
 
 
+def test_a_feed_over_which_its_parser_breaks_is_a_broken_feed() -> None:
+    # What cleaning leaves of it is a letter that there is not.
+    item = b"<item><link>http://a.example/</link><title>&#&#0;x110000;<b></c></title></item>"
+    reading = read_feed(b"<rss><channel>" + item + b"</channel></rss>", URL)
+    assert (reading.entries, "broken feed" in reading.problem) == ((), True)
+
+
 def test_a_feed_opens_no_file_and_no_address() -> None:
     bait = """<!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/hostname">]>""" + RSS.partition("?>")[2]
     first = read_feed(bait.replace("짧은 소개", "&x;").encode(), URL).entries[0]
