@@ -18,8 +18,9 @@ from pipelines.readers.encoding import clean_text, decode
 from pipelines.readers.html import fragment
 from pipelines.urls import absolute_url
 
-#: A feed that names more is cut here.
+#: A feed that names more is cut here, and said so.
 MAX_ENTRIES = 20_000
+TOO_MANY = f"cut at {MAX_ENTRIES:,} posts"
 
 _FEED_ROOT = re.compile(r"<(?:\w+:)?(rss|feed|rdf)\b", re.IGNORECASE)
 
@@ -47,9 +48,15 @@ def read_feed(body: bytes, url: str, content_type: str = "") -> Reading:
         entries=entries,
         more=tuple(_next_pages(parsed.feed.get("links", []), url)),
         total=_number(parsed.feed.get("opensearch_totalresults")),
-        problem="" if entries or not parsed.bozo else f"broken feed: {parsed.bozo_exception}",
+        problem=_problem(parsed, bool(entries)),
         generator=str(parsed.feed.get("generator") or "").lower(),
     )
+
+
+def _problem(parsed: Any, any_read: bool) -> str:
+    if len(parsed.entries) > MAX_ENTRIES:
+        return TOO_MANY
+    return "" if any_read or not parsed.bozo else f"broken feed: {parsed.bozo_exception}"
 
 
 def _entries(found: list[Any], url: str) -> Iterator[Entry]:
@@ -141,6 +148,7 @@ def _json_feed(text: str, url: str) -> Reading:
         return Reading(problem="not a JSON Feed")
     more = absolute_url(str(feed.get("next_url") or ""), url)
     return Reading(
+        problem=TOO_MANY if len(items) > MAX_ENTRIES else "",
         entries=tuple(_json_entries([item for item in items if isinstance(item, dict)], url)),
         more=(more,) if more and more != url else (),
     )

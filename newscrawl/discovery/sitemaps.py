@@ -19,9 +19,10 @@ from pipelines.items import Entry
 from pipelines.readers.encoding import clean_text, decode
 from pipelines.urls import absolute_url
 
-#: The protocol allows 50 MB and 50,000 addresses a file; what is longer is cut there.
+#: The protocol allows 50 MB and 50,000 addresses a file; what is longer is cut there, and said so.
 MAX_BYTES = 50 * 1024 * 1024
 MAX_ENTRIES = 50_000
+TOO_MANY = f"cut at {MAX_ENTRIES:,} addresses"
 #: Bytes that are unpacked, decoded and parsed at a time; pieces by which the encoding is told.
 PIECE_BYTES = 256 * 1024
 HEAD_PIECES = 4
@@ -61,14 +62,14 @@ def read_sitemap(body: bytes, url: str, content_type: str = "") -> Reading:
         return _plain(chain([first], texts), url, unpacked)
     found = _Found(url)
     broken = _parse(_markup(first, texts), found)
-    problem = unpacked.problem or broken
+    problem = unpacked.problem or broken or (TOO_MANY if found.full else "")
     if not found.kind:
         return Reading(problem=problem or "no XML")
     if found.kind == "sitemapindex":
         return Reading(more=tuple(found.parts), problem=problem)
     if found.kind != "urlset" and not found.any_location:
         return Reading(problem=unpacked.problem or f"not a sitemap: <{found.kind}>")
-    return Reading(entries=tuple(found.entries), problem=problem)
+    return Reading(entries=tuple(found.entries[:MAX_ENTRIES]), problem=problem)
 
 
 def part_holds_posts(url: str) -> bool:
@@ -159,8 +160,8 @@ class _Found:
 
     @property
     def full(self) -> bool:
-        """Return True when nothing more is read."""
-        return len(self.entries) >= MAX_ENTRIES
+        """Return True when nothing more is read: there is one more than is taken."""
+        return len(self.entries) > MAX_ENTRIES
 
     def take(self, element: etree._Element) -> None:
         """Take an element that ended."""
@@ -229,12 +230,14 @@ def _plain(texts: Iterable[str], url: str, unpacked: _Unpacked) -> Reading:
     # A line that is no address of its own is prose, not a sitemap's relative link.
     lines = (line for line in _lines(texts) if re.match(r"https?://", line, re.IGNORECASE))
     found = (absolute_url(line, url) for line in lines)
-    addresses = islice((address for address in found if address), MAX_ENTRIES)
+    addresses = tuple(islice((address for address in found if address), MAX_ENTRIES + 1))
     entries = tuple(
         Entry(url=address, found_in=url, found_kind="sitemap", position=position)
-        for position, address in enumerate(addresses)
+        for position, address in enumerate(addresses[:MAX_ENTRIES])
     )
-    return Reading(entries=entries, problem=unpacked.problem or ("" if entries else "no addresses"))
+    cut = TOO_MANY if len(addresses) > MAX_ENTRIES else ""
+    problem = unpacked.problem or cut or ("" if entries else "no addresses")
+    return Reading(entries=entries, problem=problem)
 
 
 def _lines(texts: Iterable[str]) -> Iterator[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from newscrawl.discovery.feeds import read_feed
@@ -79,6 +81,13 @@ def test_json_feed_is_a_feed_and_its_broken_items_are_passed_by() -> None:
     assert first.published is not None
     assert second.url == "https://blog.example/only-id"
     assert reading.more == ("https://blog.example/feed.json?2",)
+
+
+def test_more_posts_than_are_taken_of_a_feed_are_said_to_be_cut() -> None:
+    items = [{"url": f"https://blog.example/{number}"} for number in range(20_001)]
+    feed = {"version": "https://jsonfeed.org/version/1.1", "items": items}
+    reading = read_feed(json.dumps(feed).encode(), URL)
+    assert (len(reading.entries), reading.problem) == (20_000, "cut at 20,000 posts")
 
 
 @pytest.mark.parametrize(

@@ -172,3 +172,15 @@ def test_robots_lines_are_found_however_they_are_written() -> None:
         "https://blog.example/a.xml",
         "https://blog.example/b.xml",
     )
+
+
+def test_more_addresses_than_a_sitemap_may_have_are_said_to_be_cut() -> None:
+    lines = [f"https://blog.example/{number}" for number in range(50_001)]
+    whole = read_sitemap("\n".join(lines[:-1]).encode(), URL)
+    cut = read_sitemap("\n".join(lines).encode(), URL)
+    assert (len(whole.entries), whole.problem) == (50_000, "")
+    assert (cut.entries[:3], len(cut.entries)) == (whole.entries[:3], 50_000)
+    assert cut.problem == "cut at 50,000 addresses"
+    markup = "".join(f"<url><loc>{line}</loc></url>" for line in lines)
+    cut = read_sitemap(f"{HEAD}{markup}</urlset>".encode(), URL)
+    assert (len(cut.entries), cut.problem) == (50_000, "cut at 50,000 addresses")
