@@ -20,6 +20,8 @@ _PARAGRAPH = 100
 #: Log odds of what is no teaser of another post: of 28 pages 15 gained by it and 4 lost a line.
 _SURE = 1.0
 _LINKED = 0.3
+#: More paragraphs are not looked for within others, only as others.
+_MANY = 200
 
 
 def with_outside(
@@ -33,8 +35,9 @@ def with_outside(
     if not outside:
         return body, held
     own = [yes and _is_in(body, block) for block, yes in zip(blocks, held, strict=True)]
-    told = " ".join(block.letters for block, yes in zip(blocks, own, strict=True) if yes)
-    outside = [number for number in outside if blocks[number].letters not in told]
+    told = [block.letters for block, yes in zip(blocks, own, strict=True) if yes]
+    known = set(told) if len(outside) > _MANY else " ".join(told)
+    outside = [number for number in outside if blocks[number].letters not in known]
     around: HtmlElement | None = body
     for number in outside:
         own[number] = True

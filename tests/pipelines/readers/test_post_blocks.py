@@ -37,6 +37,21 @@ def test_running_text_is_the_post_and_lists_of_links_are_not() -> None:
     assert "Rechte" not in text
 
 
+@pytest.mark.parametrize("paragraphs", [21_000, MAX_BLOCKS + 1])
+def test_a_book_on_one_page_is_read_whole(paragraphs: int) -> None:
+    told = "".join(
+        f"<p>{n}. 다리가 다시 열린 뒤로 강 건너 마을 사람들은 아침마다 시장으로 걸어 나왔고 저녁이면"
+        f" 노을을 보며 돌아갔으며 아무도 서두르지 않았다, {n}번째 날에도 그다음 날에도.</p>"
+        for n in range(paragraphs)
+    )
+    page = (
+        f"<body><ul>{LINKS}</ul><h1>다리</h1><article class='post-content'>{told}</article></body>"
+    )
+    lines = read(page).body_text.splitlines()
+    assert len(lines) == paragraphs
+    assert lines[-1].startswith(f"{paragraphs - 1}. ")
+
+
 def test_an_address_right_below_the_words_is_the_authors_and_one_further_down_is_not() -> None:
     shown = "<p><a href='https://{0}/'>{0}</a></p>"
     below = f"<p class='tags'><a rel='tag' href='/tag/wasser'>storm</a></p>{shown.format('theme.example')}"
