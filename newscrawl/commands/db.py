@@ -152,12 +152,12 @@ def _faults(arguments: argparse.Namespace, archive: Archive) -> list[Fault]:
 def _repaired(archive: Archive, faults: Sequence[Fault]) -> bool:
     """Make anew what can be told from the rest; return False when nothing of it was wrong."""
     from pipelines.archive.search_index import empty_index, index_posts_after
-    from pipelines.archive.soundness import SURPLUS, point_to_standing
+    from pipelines.archive.soundness import SILENT, SURPLUS, point_to_standing
 
     pointed = archive.write(point_to_standing)
     if pointed:
         note(f"{pointed} posts point to the revision that stands now")
-    if any(fault.kind == SURPLUS for fault in faults):
+    if any(fault.kind in (SURPLUS, SILENT) for fault in faults):
         # What was said to the index once can be taken back only as it was said: all of it goes.
         archive.write(empty_index)
     last: int | None = 0

@@ -26,7 +26,7 @@ from pipelines.archive.models import (
     table_of,
 )
 from pipelines.archive.opening import Archive
-from pipelines.archive.search_index import surplus_entries, unindexed
+from pipelines.archive.search_index import silent_entries, surplus_entries, unindexed
 from pipelines.archive.whole import Columns, select_heads, whole_posts
 from pipelines.items import FoundOutcome
 
@@ -215,11 +215,15 @@ def search_faults(connection: Connection, tell: Tell) -> Iterator[Fault]:
     for statement in surplus_entries(connection):
         for row in _stream(connection, statement):
             surplus.found(_named(row))
-    yield from _some(missing, surplus)
+    silent = Fault(kind=SILENT, mend=_SEARCH)
+    for post_id in silent_entries(connection):
+        silent.found(str(post_id))
+    yield from _some(missing, surplus, silent)
 
 
-#: The kind of fault that asks for a new index.
+#: Kinds of fault that ask for a new index.
 SURPLUS = "search entry of no post"
+SILENT = "post, of a sample, that the search index does not name by its words"
 
 
 def wrong_hashes(connection: Connection, tell: Tell) -> Iterator[Fault]:

@@ -11,6 +11,7 @@ from pipelines.archive.search_index.filling import (
     index_revisions,
     index_words,
     remove_posts,
+    silent_entries,
     surplus_entries,
     unindexed,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "minute_of",
     "newest_marked",
     "remove_posts",
+    "silent_entries",
     "site_mark",
     "surplus_entries",
     "tag_mark",

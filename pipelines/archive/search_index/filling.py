@@ -105,6 +105,11 @@ def surplus_entries(connection: Connection) -> Sequence[Any]:
     return of_no_post, *index_of(connection).loose()
 
 
+def silent_entries(connection: Connection) -> Sequence[int]:
+    """Return posts, of a sample, that the index has and does not name by their words."""
+    return index_of(connection).silent(connection)
+
+
 def empty_index(connection: Connection) -> None:
     """Take all posts out of the index, whatever state it is in; `index_missing` fills it again."""
     index_of(connection).clear(connection)

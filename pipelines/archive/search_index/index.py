@@ -64,6 +64,9 @@ class Index(Protocol):
     def loose(self) -> Sequence[Any]:
         """Return selects of places without words, and of words without a place."""
 
+    def silent(self, connection: Connection) -> Sequence[int]:
+        """Return posts, of a sample, that the index does not name by their own words."""
+
     def clear(self, connection: Connection) -> None:
         """Forget all words that do not go with their entries."""
 

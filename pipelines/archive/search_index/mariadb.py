@@ -10,6 +10,7 @@ from sqlalchemy import Connection, text
 
 from pipelines.archive.search_index.index import Ask, bounds_of, matching_places, with_marks
 from pipelines.archive.search_index.server_rows import ServerRows
+from pipelines.archive.search_index.silent import silent_posts
 from pipelines.archive.search_query import Term
 from pipelines.archive.search_told import (
     MOST_SPELLED,
@@ -55,6 +56,9 @@ class FullText(ServerRows):
 
     def stored(self, words: str, marks: str) -> str:
         return with_marks(words, " ".join(map(spelled_mark, marks.split(" "))))
+
+    def silent(self, connection: Connection) -> Sequence[int]:
+        return silent_posts(connection)
 
     def places(self, connection: Connection, ask: Ask) -> list[int]:
         wanted = _Wanted(ask)
@@ -195,7 +199,7 @@ def _tells_all(term: Term) -> bool:
 
 def _meets(need: Need, column: str) -> str:
     """Return the condition in SQL."""
-    within = f"CONCAT(' ', {column}, ' ')"
+    within = f"CONCAT(' ', {column}, ' ') COLLATE ascii_bin"
     ways = (" AND ".join(f"LOCATE(:{word}, {within})" for word in way) for way in need)
     return f"({' OR '.join(ways)})"
 

@@ -43,6 +43,9 @@ class ServerRows:
     def loose(self) -> Sequence[Any]:
         return ()
 
+    def silent(self, connection: Connection) -> Sequence[int]:
+        return ()
+
     def clear(self, connection: Connection) -> None:
         """Nothing: the words go with the rows."""
 

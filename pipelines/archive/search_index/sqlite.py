@@ -154,6 +154,9 @@ class Fts5:
             .where(ENTRY.c.post_id.is_(None)),
         )
 
+    def silent(self, connection: Connection) -> Sequence[int]:
+        return ()
+
     def clear(self, connection: Connection) -> None:
         for name in self.tables:
             connection.execute(text(f"INSERT INTO {name} ({name}) VALUES ('delete-all')"))

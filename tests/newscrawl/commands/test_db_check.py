@@ -197,6 +197,30 @@ def test_faults_of_rows_are_told_and_what_can_be_made_anew_is(tool: Tool, filled
     assert len(tool("search", "고침", "--db", filled).rows) == 1
 
 
+@pytest.mark.parametrize("bare_database", ["mariadb"], indirect=True)
+def test_an_index_that_passes_a_post_by_is_told_and_made_anew(
+    tool: Tool, bare_database: str, a_post: Callable[..., Post]
+) -> None:
+    with open_archive(bare_database) as archive:
+        write_posts(archive, [a_post(1, "다시 열린 다리")])
+        with archive.reading() as connection:
+            words = connection.execute(text("SELECT title_words FROM search_entry")).scalar_one()
+    # What the server is told to pass by while it makes the index is lost to it.
+    stops = ", ".join(f"('{word}')" for word in words.split())
+    spoil(
+        bare_database,
+        "CREATE TABLE stops (value VARCHAR(90)) ENGINE = InnoDB DEFAULT CHARSET = ascii",
+        f"INSERT INTO stops VALUES {stops}",
+        f"SET innodb_ft_user_stopword_table = '{bare_database.rpartition('/')[2]}/stops'",
+        "ALTER TABLE search_entry DROP KEY ix_search_entry_title_words",
+        "ALTER TABLE search_entry ADD FULLTEXT KEY ix_search_entry_title_words (title_words)",
+    )
+    (found,) = faults(tool, bare_database)
+    assert found == "post, of a sample, that the search index does not name by its words"
+    mended = tool("db", "check", "--repair", "--db", bare_database)
+    assert "1 posts are indexed anew" in mended.err
+
+
 def test_a_copy_is_as_sound_as_what_it_is_of(
     tool: Tool,
     filled: str,

@@ -357,9 +357,13 @@ def test_what_is_not_indexed_can_be_indexed_later(database, make_post):
 def test_an_index_made_anew_by_the_upgrade_may_be_made_again(database, make_post):
     with open_archive(database) as archive:
         write_posts(archive, [make_post(n, title=f"북핵 선거 {n}") for n in range(5)])
+        write_posts(archive, generated(make_post, 40))
+        hits = search_posts(archive, '"북핵 선거"', limit=100)
     for _ in range(2):  # the second time as after a kill between the new index and the version
         with open_archive(database) as archive:
-            assert len(search_posts(archive, '"북핵 선거"')) == 5
+            assert search_posts(archive, '"북핵 선거"', limit=100) == hits
+            with archive.reading() as connection:
+                assert not search_index.silent_entries(connection)
             with archive.writing() as connection:
                 connection.execute(text("UPDATE alembic_version SET version_num = '0026'"))
 
