@@ -47,4 +47,5 @@ def _is_named(connection: Connection, post: int) -> bool:
             text(_NAMED.format(column)), {"post": post, "word": f"+{max(words.split(), key=len)}"}
         ).scalar()
         for column, words in (("title_words", title), ("words", whole))
+        if words.strip()
     )
