@@ -13,6 +13,7 @@ from sqlalchemy import Connection, text
 SAMPLE = 100
 #: What was written last the server forgets for moments (mariadb.py).
 PATIENCE_SECONDS = 5.0
+_PAUSE = 0.05
 
 _LAST = text(f"SELECT post_id FROM search_entry ORDER BY post_id DESC LIMIT {SAMPLE}")
 _NEXT = text("SELECT min(post_id) FROM search_entry WHERE post_id >= :low")
@@ -28,14 +29,16 @@ def silent_posts(connection: Connection) -> list[int]:
     last = list(connection.execute(_LAST).scalars())
     top = max(last, default=0)
     posts = {connection.execute(_NEXT, {"low": top * n // SAMPLE}).scalar() for n in range(SAMPLE)}
-    end = time.monotonic() + PATIENCE_SECONDS
+    # Waits are counted, not the time: to ask for all may take longer than one has patience.
+    waits = int(PATIENCE_SECONDS / _PAUSE)
     found = []
     for post in sorted({*posts, *last} - {None}):
         while not _is_named(connection, post):
-            if time.monotonic() > end:
+            if not waits:
                 found.append(post)
                 break
-            time.sleep(0.05)
+            waits -= 1
+            time.sleep(_PAUSE)
     return found
 
 
