@@ -14,7 +14,8 @@ from scrapy.http import Response
 from twisted.internet.address import IPv4Address
 
 from newscrawl import exits
-from newscrawl.gate import GateResolver, _resolved, retry_after_seconds, stays_open
+from newscrawl.connections import stays_open
+from newscrawl.gate import GateResolver, _resolved, retry_after_seconds
 from newscrawl.policy import Policy
 from newscrawl.spiders.answers import server_date
 from tests.newscrawl.test_running import crawl, crawl_line, stored
