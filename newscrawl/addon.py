@@ -32,6 +32,7 @@ from newscrawl.middlewares.refresh import RefreshMiddleware
 from newscrawl.middlewares.revisit import RevisitMiddleware
 from newscrawl.middlewares.robots import RobotsMiddleware
 from newscrawl.policy import Policy
+from pipelines.adopt import AdoptPipeline
 from pipelines.extract import ExtractPipeline
 from pipelines.screen import ScreenPipeline
 from pipelines.store import StorePipeline
@@ -78,6 +79,7 @@ class NewscrawlAddon:
             (ExtractPipeline, 300),
             (ScreenPipeline, 500),
             (StorePipeline, 800),
+            (AdoptPipeline, 850),
         ):
             settings.setdefault_in_component_priority_dict("ITEM_PIPELINES", stage, order)
         # Scrapy's own takes a server that fails for a server that allows (RFC 9309 says no).

@@ -66,7 +66,9 @@ def _verdict(stats: Mapping[str, Any], reason: str) -> Verdict:
         return Verdict(code=ERRORS, sentence=f"the spider could not start; see the log{lost}")
     if stats.get("newscrawl/dry_run"):
         return Verdict(code=DONE, sentence="dry run: nothing was fetched beyond the indexes")
-    requests = failed + _sum(stats, "newscrawl/fetched") + _sum(stats, "newscrawl/unchanged")
+    fetched = _sum(stats, "newscrawl/fetched") + _sum(stats, "newscrawl/unchanged")
+    # A spider of others may hand on pages that nobody counted.
+    requests = failed + max(fetched, stored)
     if failed >= ERRORS_AT_LEAST and failed * 2 > requests:
         return Verdict(
             code=ERRORS,
@@ -122,4 +124,6 @@ def _why_nothing(stats: Mapping[str, Any]) -> str:
         return f"every request failed ({failed})"
     if dropped := _sum(stats, "newscrawl/dropped"):
         return f"{dropped} pages were read and none is a post; `newscrawl read` shows why"
+    if passed := _sum(stats, "newscrawl/passed"):
+        return f"{passed} items were no posts: it takes `url` and `html`, or `title` and `body`"
     return "no post was found at this address"

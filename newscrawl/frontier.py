@@ -22,7 +22,7 @@ from scrapy.utils.defer import deferred_from_coro
 from newscrawl.spiders.base import LISTING_PRIORITY, PostSpider
 from pipelines.archive import ArchiveError
 from pipelines.archive.fetches import validators
-from pipelines.session import close_session, session_of
+from pipelines.session import session_of
 from pipelines.urls import url_hash
 
 if TYPE_CHECKING:
@@ -61,7 +61,6 @@ class Frontier(Scheduler):
         frontier._head = deque()
         frontier._filling = None
         frontier._urgent = 0
-        crawler.signals.connect(frontier._stopped, signal=signals.engine_stopped)
         for signal in (signals.item_scraped, signals.item_dropped, signals.item_error):
             crawler.signals.connect(frontier._page_came_through, signal=signal)
         crawler.signals.connect(frontier._answered, signal=signals.response_downloaded)
@@ -92,10 +91,6 @@ class Frontier(Scheduler):
             # What fails is logged; the next run takes over what this one leased.
             with contextlib.suppress(CloseSpider):
                 await self._posts.addresses.release()
-
-    def _stopped(self) -> None:
-        assert self.crawler is not None
-        close_session(self.crawler)
 
     def _page_came_through(self) -> None:
         if not self._one_came_through:

@@ -303,6 +303,11 @@ class Hosts:
             del self._hosts[name]
 
 
+def _ends(crawler: Crawler) -> bool:
+    # In `scrapy shell` an engine runs and nobody crawls.
+    return not crawler.crawling and not (crawler.engine is not None and crawler.engine.running)
+
+
 _hosts: WeakKeyDictionary[Crawler, Hosts] = WeakKeyDictionary()
 
 
@@ -311,5 +316,5 @@ def hosts_of(crawler: Crawler) -> Hosts:
     if crawler not in _hosts:
         _hosts[crawler] = Hosts(crawler.settings)
         weak = ref(crawler)
-        _hosts[crawler].ending = lambda: (here := weak()) is not None and not here.crawling
+        _hosts[crawler].ending = lambda: (here := weak()) is not None and _ends(here)
     return _hosts[crawler]

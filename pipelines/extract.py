@@ -9,7 +9,7 @@ from scrapy.exceptions import DropItem
 
 from pipelines.items import Page
 from pipelines.readers.options import ReadOptions
-from pipelines.session import session_of
+from pipelines.session import leaves_no_trace, session_of
 from pipelines.templates import SiteTemplates
 from pipelines.workers import ReadFailed, WorkerPool, check_packages
 
@@ -25,13 +25,14 @@ class ExtractPipeline:
     def __init__(self, crawler: Crawler) -> None:
         settings = crawler.settings
         self._stats = crawler.stats
+        # The defaults are for projects that name the stages and not the add-on.
         self._options = ReadOptions(
-            max_depth=settings.getint("NEWSCRAWL_READ_DEPTH"),
+            max_depth=settings.getint("NEWSCRAWL_READ_DEPTH", ReadOptions().max_depth),
             default_zone=settings.get("NEWSCRAWL_DEFAULT_ZONE") or "",
         )
         self._workers = settings.getint("NEWSCRAWL_WORKERS")
-        self._cpu_seconds = settings.getfloat("NEWSCRAWL_READ_SECONDS")
-        self._memory_mib = settings.getint("NEWSCRAWL_READ_MEMORY_MIB")
+        self._cpu_seconds = settings.getfloat("NEWSCRAWL_READ_SECONDS", 10)
+        self._memory_mib = settings.getint("NEWSCRAWL_READ_MEMORY_MIB", 512)
         self._crawler = crawler
         self._use_templates = settings.getbool("NEWSCRAWL_TEMPLATES")
         self._pool: WorkerPool | None = None
@@ -45,7 +46,7 @@ class ExtractPipeline:
 
     async def open_spider(self) -> None:
         """Make the pool; its processes start with the first page."""
-        dry = getattr(self._crawler.spider, "dry_run", False)
+        dry = leaves_no_trace(self._crawler)
         self._pool = WorkerPool(
             self._workers,
             options=self._options,

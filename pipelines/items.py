@@ -118,6 +118,11 @@ class Fetch:
     #: Hash under which the archive's frontier waits for this page; empty when it does not.
     address_hash: str = ""
 
+    def __post_init__(self) -> None:
+        """Raise where it is made, not in a worker: others make pages, too."""
+        if self.fetched_at.tzinfo is None:
+            raise ValueError("Fetch.fetched_at needs a zone: datetime.now(UTC)")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
@@ -131,6 +136,11 @@ class Page:
     entries: tuple[Entry, ...] = ()
     #: A platform given by hand (`-a platform=`), else empty: recognise by evidence.
     platform: str = ""
+
+    def __post_init__(self) -> None:
+        """Raise where it is made, not in a worker: others make pages, too."""
+        if not isinstance(self.body, bytes):
+            raise TypeError("Page.body takes bytes: response.body, not response.text")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,7 @@ from pipelines.archive.forgotten import forgotten_at
 from pipelines.archive.held import Held, held_post, letters_of
 from pipelines.items import Post
 from pipelines.readers.kind import is_notice
-from pipelines.session import session_of
+from pipelines.session import leaves_no_trace, session_of
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -63,7 +63,7 @@ class ScreenPipeline:
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._stats = crawler.stats
-        self._dry = bool(getattr(crawler.spider, "dry_run", False))
+        self._dry = leaves_no_trace(crawler)
         since: datetime | None = getattr(crawler.spider, "since", None)
         self._since = since.astimezone(UTC) if since else None
 

@@ -14,7 +14,7 @@ from pipelines.archive import ArchiveError
 from pipelines.archive.writer import write_posts
 from pipelines.items import Post, StoredPost
 from pipelines.record import RECORD_KEYS, post_record
-from pipelines.session import session_of
+from pipelines.session import leaves_no_trace, session_of
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -38,12 +38,12 @@ class StorePipeline:
     """
 
     def __init__(self, crawler: Crawler) -> None:
-        if getattr(crawler.spider, "dry_run", False):
-            raise NotConfigured  # a dry run leaves no trace; with a message Scrapy would warn
+        if leaves_no_trace(crawler):
+            raise NotConfigured  # with a message Scrapy would warn
         session_of(crawler)
         self._crawler = crawler
         self._stats = crawler.stats
-        self._batch_posts = max(1, crawler.settings.getint("NEWSCRAWL_BATCH_POSTS"))
+        self._batch_posts = max(1, crawler.settings.getint("NEWSCRAWL_BATCH_POSTS", 50))
         self._waiting: list[_Waiting] = []
         self._writer: asyncio.Task[None] | None = None
 

@@ -14,7 +14,7 @@ from newscrawl.manners import Host, hosts_of
 from pipelines.archive import ArchiveError
 from pipelines.archive.hosts import LEASE_SECONDS, keep_gap, leave_hosts, take_gap, take_shares
 from pipelines.archive.processes import owner_here
-from pipelines.session import session_of
+from pipelines.session import leaves_no_trace, session_of
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -31,7 +31,7 @@ class HostShares:
     """Keeps CONCURRENT_REQUESTS_PER_DOMAIN, and the delays, for all runs of an archive together."""
 
     def __init__(self, crawler: Crawler) -> None:
-        if getattr(crawler.spider, "dry_run", False):
+        if leaves_no_trace(crawler):
             raise NotConfigured
         self._crawler = crawler
         self._owner = owner_here()

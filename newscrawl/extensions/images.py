@@ -21,7 +21,7 @@ from pipelines.archive import ArchiveError
 from pipelines.archive.pictures import ImageAnswer, WantedImage, record_images, wanted_images
 from pipelines.keep import default_folder
 from pipelines.pictures import PictureFolder, image_kind
-from pipelines.session import session_of
+from pipelines.session import leaves_no_trace, session_of
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -39,9 +39,7 @@ class KeepImages:
 
     def __init__(self, crawler: Crawler) -> None:
         settings = crawler.settings
-        if getattr(crawler.spider, "dry_run", False) or not settings.getbool(
-            "NEWSCRAWL_KEEP_IMAGES"
-        ):
+        if leaves_no_trace(crawler) or not settings.getbool("NEWSCRAWL_KEEP_IMAGES"):
             raise NotConfigured
         self._crawler = crawler
         self._stats = crawler.stats

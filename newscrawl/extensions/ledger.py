@@ -14,7 +14,7 @@ from newscrawl.spiders.base import PostSpider
 from pipelines.archive import ArchiveError
 from pipelines.archive.frontier import answers
 from pipelines.archive.ledger import record_ledger
-from pipelines.session import session_of
+from pipelines.session import leaves_no_trace, session_of
 
 if TYPE_CHECKING:
     from scrapy import Spider
@@ -27,7 +27,7 @@ class LedgerRecord:
     """Keeps the completeness ledger of a spider."""
 
     def __init__(self, crawler: Crawler) -> None:
-        if getattr(crawler.spider, "dry_run", False):
+        if leaves_no_trace(crawler):
             raise NotConfigured
         self._crawler = crawler
         self._started = datetime.now(UTC)

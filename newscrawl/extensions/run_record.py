@@ -14,7 +14,7 @@ from newscrawl.exits import verdict
 from pipelines.archive import ArchiveError, locks, runs
 from pipelines.archive.forgotten import forgotten_at
 from pipelines.archive.processes import shown_here
-from pipelines.session import close_session, session_of
+from pipelines.session import close_session, leaves_no_trace, session_of
 
 if TYPE_CHECKING:
     from scrapy import Spider
@@ -34,10 +34,10 @@ class RunRecord:
     """Opens the archive and locks the site before anything is fetched; an error ends the run."""
 
     def __init__(self, crawler: Crawler) -> None:
+        if leaves_no_trace(crawler):
+            raise NotConfigured  # with a message Scrapy would warn
         spider = crawler.spider
         assert spider is not None
-        if getattr(spider, "dry_run", False):
-            raise NotConfigured  # a dry run leaves no trace; with a message Scrapy would warn
         self._crawler = crawler
         self._session = session_of(crawler)
         self._lock_name = str(getattr(spider, "lock_name", spider.name))
@@ -64,7 +64,6 @@ class RunRecord:
         self._looking: asyncio.Task[None] | None = None
         crawler.signals.connect(self._opened, signal=signals.spider_opened)
         crawler.signals.connect(self._closed, signal=signals.spider_closed)
-        crawler.signals.connect(self._stopped, signal=signals.engine_stopped)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> RunRecord:
@@ -127,7 +126,3 @@ class RunRecord:
             await session.call(locks.release, session.archive, self._lock_name, self._owner)
         except ArchiveError as error:
             logger.error("the run could not be recorded: %s", error)
-
-    def _stopped(self) -> None:
-        # Later than spider_closed, in which others still write.
-        close_session(self._crawler)

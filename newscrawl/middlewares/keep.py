@@ -30,7 +30,7 @@ from pipelines.archive.kept import (
     unfinished_since,
 )
 from pipelines.keep import Keeper, default_folder, digest_of, request_key
-from pipelines.session import session_of
+from pipelines.session import leaves_no_trace, session_of
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -52,9 +52,7 @@ class KeepMiddleware:
 
     def __init__(self, crawler: Crawler) -> None:
         settings = crawler.settings
-        if getattr(crawler.spider, "dry_run", False) or not settings.getbool(
-            "NEWSCRAWL_KEEP_PAGES"
-        ):
+        if leaves_no_trace(crawler) or not settings.getbool("NEWSCRAWL_KEEP_PAGES"):
             raise NotConfigured
         self._crawler = crawler
         self._stats = crawler.stats

@@ -12,7 +12,7 @@ from scrapy.exceptions import IgnoreRequest, NotConfigured
 from pipelines.archive import ArchiveError
 from pipelines.archive.fetches import Validators
 from pipelines.archive.writer import touch_posts
-from pipelines.session import session_of
+from pipelines.session import leaves_no_trace, session_of
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -31,7 +31,7 @@ class RevisitMiddleware:
     """Adds If-None-Match and If-Modified-Since to requests for posts that the archive holds."""
 
     def __init__(self, crawler: Crawler) -> None:
-        if getattr(crawler.spider, "dry_run", False):
+        if leaves_no_trace(crawler):
             raise NotConfigured
         self._crawler = crawler
         self._stats = crawler.stats

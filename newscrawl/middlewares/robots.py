@@ -24,7 +24,7 @@ from newscrawl.gate import FETCH_ERRORS, Refused
 from newscrawl.manners import HOSTS_AT_MOST, RunEnds, host_key, hosts_of
 from pipelines.archive import ArchiveError
 from pipelines.archive.hosts import Robots, find_robots, keep_robots
-from pipelines.session import session_of
+from pipelines.session import leaves_no_trace, session_of
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -161,7 +161,7 @@ class RobotsMiddleware:
 
     async def _find(self, origin: str) -> Rules:
         """Return the rules that an earlier run read not long ago, or else ask for them."""
-        if self._holds_for and not getattr(self._crawler.spider, "dry_run", False):
+        if self._holds_for and not leaves_no_trace(self._crawler):
             session = session_of(self._crawler)
             since = datetime.now(UTC) - self._holds_for
             url = f"{origin}/robots.txt"
@@ -207,7 +207,7 @@ class RobotsMiddleware:
         return rules
 
     async def _keep(self, origin: str, status: int, text: str) -> None:
-        if not self._holds_for or getattr(self._crawler.spider, "dry_run", False):
+        if not self._holds_for or leaves_no_trace(self._crawler):
             return
         session = session_of(self._crawler)
         robots = Robots(status=status, body=text, fetched_at=datetime.now(UTC))

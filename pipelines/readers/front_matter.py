@@ -16,6 +16,7 @@ _FENCE = re.compile(r"\A\s*(---|\+\+\+)[ \t]*\n")
 _MARKDOWN_PATH = re.compile(r"\.(md|markdown|mdown|mkdn?|mdx|qmd)$", re.IGNORECASE)
 _KEY = re.compile(r"^([^\s:#'\"\[\]{}-][^:\n]{0,80}?)[ \t]*:(?=[ \t]|$)[ \t]*(.*)$")
 _TIGHT_KEY = re.compile(r"^([A-Za-z_][\w-]{0,60}):(\S.*)$")
+_WHOLE_PAGE = re.compile(r"\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _MORE = re.compile(r"<!--\s*more\s*-->", re.IGNORECASE)
 #: More aliases than this in one front matter is a bomb, not a blog.
 _MAX_ALIASES = 20
@@ -61,6 +62,8 @@ def split_source(text: str, url: str) -> Source:
         else:
             warnings.append("front matter has no closing line; the whole file was read as body")
             text = text[fence.end() :]
+    if _WHOLE_PAGE.match(text):
+        return Source(matter=matter, html=text, warnings=tuple(warnings))
     if _looks_like_html(url, text):
         rendered, lead = text, _before_more(text)
     else:

@@ -1,0 +1,93 @@
+"""Somebody else's Scrapy project that the add-on, or the stages alone, were put into."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from newscrawl.demo.server import served
+from pipelines.archive import open_archive
+from pipelines.archive.query import iter_records
+from tests.servers import warm
+from tests.servers.blog import LiveBlog
+
+SPIDER = '''
+from dataclasses import dataclass
+import scrapy
+
+@dataclass
+class Note:
+    url: str
+    title: str
+    body: str
+    stars: int
+
+class Mine(scrapy.Spider):
+    name = "mine"
+    custom_settings = {"CONCURRENT_ITEMS": 1}
+
+    async def start(self):
+        yield scrapy.Request(self.url, dont_filter=True)
+
+    def parse(self, response):
+        """Read a page.
+
+        @url data:,x
+        @returns items 0 0
+        """
+        yield Note(response.urljoin("/note"), "A note", "<p>Of my own.</p>", 3)
+        yield {"url": response.url, "html": response.text, "title": "The front page", "stars": 4}
+        yield {"url": response.urljoin("/list"), "html": "<ul><li><a href=/a>a</a></ul>"}
+        yield {"stars": 5}
+'''
+ALONE = (
+    "ITEM_PIPELINES = {'pipelines.extract.ExtractPipeline': 300, 'pipelines.screen.ScreenPipeline': 500,"
+    " 'pipelines.store.StorePipeline': 800, 'pipelines.adopt.AdoptPipeline': 850}\n"
+)
+ADD_ON = "ADDONS = {'newscrawl.addon.NewscrawlAddon': 100}\n"
+LOOPBACK = "NEWSCRAWL_ALLOW_NETWORKS = '127.0.0.0/8'\nDOWNLOAD_DELAY = 0\nNEWSCRAWL_WORKERS = 1\n"
+
+
+def project(folder: Path, settings: str) -> Path:
+    """Return the folder of a project with one spider."""
+    (folder / "theirs").mkdir()
+    (folder / "scrapy.cfg").write_text("[settings]\ndefault = theirs.settings\n")
+    (folder / "theirs/__init__.py").touch()
+    (folder / "theirs/mine.py").write_text(SPIDER)
+    (folder / "theirs/settings.py").write_text(
+        f"SPIDER_MODULES = ['theirs.mine']\nLOG_LEVEL = 'WARNING'\n{settings}"
+    )
+    return folder
+
+
+@pytest.mark.parametrize("settings", [ADD_ON + LOOPBACK, ALONE], ids=["add-on", "stages-alone"])
+def test_items_are_archived_and_go_their_own_way(tmp_path: Path, settings: str) -> None:
+    url = f"sqlite:///{tmp_path / 'a.db'}"
+    project(tmp_path, settings + f"NEWSCRAWL_DATABASE_URL = '{url}'\n")
+    with LiveBlog() as blog, served(blog):
+        line = ["-m", "scrapy", "crawl", "mine", "-a", f"url={blog.origin}/", "-O", "out.jsonl"]
+        done = warm.run(line, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.count("is not archived") == 1, done.stderr
+    with open_archive(url) as archive:
+        held = {record["title"]: record for record in iter_records(archive)}
+    assert held.keys() == {"A note", "The front page"}
+    assert held["A note"]["site"] == f"{blog.origin}/"
+    out = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text("utf-8").splitlines()]
+    assert [item["stars"] for item in out if "stars" in item] == [3, 4, 5]
+    assert len(out) == 4
+
+
+def test_shell_and_check_work_and_leave_no_trace(tmp_path: Path) -> None:
+    project(tmp_path, ADD_ON + LOOPBACK)
+    before = sorted(tmp_path.iterdir())
+    with LiveBlog() as blog, served(blog):
+        done = warm.run(
+            ["-m", "scrapy", "shell", f"{blog.origin}/", "-c", "response.status"], cwd=tmp_path
+        )
+        assert done.stdout.split() == ["200"], done.stderr
+    done = warm.run(["-m", "scrapy", "check"], cwd=tmp_path)
+    assert "Ran" in done.stderr
+    assert sorted(tmp_path.iterdir()) == before
