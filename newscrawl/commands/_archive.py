@@ -46,6 +46,8 @@ def database_url(arguments: argparse.Namespace) -> str:
     given = given.strip()
     if not given:
         raise UsageError(f"--db is empty; write --db sqlite:///archive.db or set {VARIABLE}")
+    if "://" not in given and given.startswith("sqlite:"):
+        raise UsageError(f"{given!r} is no address; write sqlite:///archive.db, or the file's path")
     return given if "://" in given else sqlite_url(given)
 
 

@@ -13,6 +13,7 @@ from newscrawl.errors import UsageError
 from newscrawl.exits import verdict
 from pipelines.archive import ArchiveError, locks, runs
 from pipelines.archive.forgotten import forgotten_at
+from pipelines.archive.kept_choice import home_of
 from pipelines.archive.processes import shown_here
 from pipelines.session import close_session, leaves_no_trace, session_of
 
@@ -40,10 +41,13 @@ class RunRecord:
         assert spider is not None
         self._crawler = crawler
         self._session = session_of(crawler)
-        self._lock_name = str(getattr(spider, "lock_name", spider.name))
         self._owner = shown_here()
-        site = str(getattr(spider, "site", ""))
         try:
+            lies_in = getattr(spider, "lies_in", "")
+            if lies_in and (home := home_of(self._session.archive, lies_in)):
+                spider.belongs_to(home)  # type: ignore[attr-defined]
+            self._lock_name = str(getattr(spider, "lock_name", spider.name))
+            site = str(getattr(spider, "site", ""))
             if site and (at := forgotten_at(self._session.archive, site)) is not None:
                 raise UsageError(
                     f"{site} was forgotten on {at:%Y-%m-%d}; to let it come back: "

@@ -77,6 +77,8 @@ class PostSpider(Spider):
     platform: str
     #: The home address of the blog; pages and run records bear it.
     site: str
+    #: An address of the blog where nobody gave its home: the held blog that it lies in is meant.
+    lies_in: str = ""
     #: Two runs with one lock name do not run at once.
     lock_name: str
     #: As the user gave them, for the record of the run.
@@ -121,6 +123,11 @@ class PostSpider(Spider):
     def set_up(self) -> None:
         """Set `site` from the checked arguments; raises UsageError when they do not fit."""
         raise NotImplementedError
+
+    def belongs_to(self, home: str) -> None:
+        """Take `home`, which the archive holds, as the site: its posts are not stored twice."""
+        self.site = home
+        self.lock_name = identity_url(home)
 
     def on_opened(self) -> None:
         """Mark the run as dry; there are no stats to mark before the spider is opened."""

@@ -54,11 +54,12 @@ class PagesSpider(PostSpider):
     file: tuple[str, ...]
 
     def set_up(self) -> None:
-        """Take the first address's host as the site."""
+        """Take the first address's host as the site, unless the archive holds its blog."""
         if not self.url and not self.file:
             raise UsageError("spider pages needs -a url=ADDRESS,ADDRESS or -a file=FILE")
         first = (*self.url, *self.file)[0]
         self.site = absolute_url("/", first) or first
+        self.lies_in = first
 
     async def find_posts(self) -> None:
         """Make each address due."""

@@ -26,8 +26,8 @@ class SitemapSpider(PostSpider):
     url: str
 
     def set_up(self) -> None:
-        """Take the sitemap's own address as the site."""
-        self.site = self.url
+        """Take the sitemap's own address as the site, unless the archive holds its blog."""
+        self.site = self.lies_in = self.url
 
     async def find_posts(self) -> None:
         """Make each address due that may be a post, part after part."""

@@ -542,6 +542,15 @@ def test_a_sitemap_may_be_larger_than_a_page(blog: LiveBlog, tmp_path: Path) -> 
     assert len(stored(tmp_path / "a.db")) == len(blog.posts)
 
 
+def test_the_feed_of_a_held_blog_stores_nothing_twice(blog: LiveBlog, tmp_path: Path) -> None:
+    crawl(blog.origin, tmp_path / "a.db", "-a", "limit=2")
+    done = crawl(blog.origin + "/feed.xml", tmp_path / "a.db", "-a", "limit=3", spider="feed")
+    assert done.returncode == exits.DONE, done.stderr
+    assert len(stored(tmp_path / "a.db")) == 3
+    with open_archive(f"sqlite:///{tmp_path / 'a.db'}") as archive:
+        assert {record["site"] for record in iter_records(archive)} == {blog.origin + "/"}
+
+
 def test_the_password_of_the_database_is_in_no_log(blog: LiveBlog, tmp_path: Path) -> None:
     database = "postgresql://writer:s3s4m@127.0.0.1:1/archive"
     done = crawl(blog.origin, database, "-L", "DEBUG")

@@ -45,6 +45,11 @@ def database_url(url: str) -> URL:
             f"There is no support for databases of the kind {parsed.drivername!r}. "
             "Use sqlite, postgresql or mariadb."
         )
+    if driver.startswith("sqlite") and parsed.host:
+        raise ArchiveUnreachable(
+            "The address of a SQLite file has three slashes, and a fourth where its path begins "
+            f"with one: sqlite:///{parsed.host}."
+        )
     parsed = parsed.set(drivername=driver)
     if driver.startswith("mysql"):
         parsed = parsed.update_query_dict({"charset": "utf8mb4"})

@@ -76,6 +76,7 @@ def test_a_word_alone_is_no_work_done(capsys: pytest.CaptureFixture[str]) -> Non
         (["export", "--limit", "many"], "'many' is not a whole number"),
         (["export", "--since", "soon"], "cannot read 'soon' as a date"),
         (["export", "--bom"], "--bom goes with --format csv"),
+        (["list", "--db", "sqlite:a.db"], "write sqlite:///archive.db"),
         (["list", "--colour"], "see newscrawl list --help"),
         (["list", "--lmit", "3"], "did you mean --limit? see newscrawl list --help"),
         (["export", "--words", "-선거"], "written --words=-..."),

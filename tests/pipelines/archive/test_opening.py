@@ -58,6 +58,7 @@ def open_folder() -> Iterator[Path]:
         f"postgresql://u:{SECRET}@[::1/x",
         f"postgresql://u:{SECRET}@host:port/x",
         f"oracle://u:{SECRET}@host/x",
+        f"sqlite://u:{SECRET}@archive.db",
         f"postgresql://u:{SECRET}@127.0.0.1:1/x",
         f"postgres://u:{SECRET}@127.0.0.1:1/x",
         f"mysql://u:{SECRET}@127.0.0.1:1/x",
