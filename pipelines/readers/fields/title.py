@@ -52,7 +52,8 @@ def agreeing_heading(document: Document) -> str | None:
     ]
     others = [*stated, _clean(document, first_text(document.tree, "title") or "")]
     headings = [text for text in _headings(document) if _may_stand_for(text, others)]
-    best = max(headings, key=lambda text: _shared(text, others), default="")
+    # `News` of `News | Site` agrees as wholly as the headline that og:title repeats.
+    best = max(headings, key=lambda text: (_shared(text, others), _said(text, others)), default="")
     if not best or _shared(best, others) < _AGREED:
         return None
     whole = {_letters(title) for title in others}
@@ -99,6 +100,12 @@ def _shared(text: str, others: list[str]) -> float:
         if (theirs := _words(other)) and mine
     ]
     return max(shares, default=0.0)
+
+
+def _said(text: str, others: list[str]) -> int:
+    """Return how many words of `text` one of the others says, at most."""
+    mine = _words(text)
+    return max((len(mine & _words(other)) for other in others), default=0)
 
 
 def _words(text: str) -> set[str]:
