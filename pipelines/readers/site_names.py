@@ -114,6 +114,8 @@ def _leads_home(link: HtmlElement, document: Document) -> bool:
     root = absolute_url("/", document.url) or ""
     home = target is not None and target.rstrip("/") == root.rstrip("/")
     words = text_of(link) if home else ""
-    return 1 < len(words) <= 40 and not re.fullmatch(
-        r"(?:home|start(?:seite)?|홈|처음|ホーム|首页|首頁|accueil|inicio)", words.casefold()
-    )
+    return 1 < len(words) <= 40 and not HOME.fullmatch(words.casefold())
+
+
+#: What links that lead home say instead of a name.
+HOME = re.compile(r"home|start(?:seite)?|홈|처음|ホーム|首页|首頁|accueil|inicio")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
@@ -14,11 +15,13 @@ from pipelines.readers.board_titles import board_title, is_generic
 from pipelines.readers.html import select, squash
 from pipelines.readers.letters import letters_only
 from pipelines.readers.lines import lines_of
-from pipelines.readers.site_names import shown_names, site_names
+from pipelines.readers.site_names import HOME, shown_names, site_names
 from pipelines.readers.spots import first_text, is_elsewhere, text_of
-from pipelines.urls import absolute_url
+from pipelines.urls import absolute_url, host_of
 
 if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
     from pipelines.readers.document import Document
 
 #: What stands between a title and the name of its site.
@@ -58,16 +61,30 @@ def agreeing_heading(document: Document) -> str | None:
         return None
     whole = {_letters(title) for title in others}
     for title in stated:
+        if _letters(title) == _letters(best) and _joins(title) > _joins(best):
+            return title
         if (
             _letters(title) != _letters(best)
             and _letters(title) in _letters(best)
-            and 2 * len(title) >= len(best)
+            and (2 * len(title) >= len(best) or _letters(title) in _lines_of_headings(document))
             and not _goes_on(title, best, whole)
         ):
             return title
     return best
 
 
+def _lines_of_headings(document: Document) -> set[str]:
+    """Return the letters of what stands in elements of its own within an `h1`, or before them."""
+    found: set[str] = set()
+    for heading in select(document.tree, "h1")[:6]:
+        found.add(_letters(heading.text or ""))
+        for element in islice(heading.iterdescendants(), _IN_HEADING):
+            found.update((_letters(text_of(element)), _letters(element.tail or "")))
+    return found - {""}
+
+
+#: Elements that are looked at in one heading.
+_IN_HEADING = 20
 _DECLARED = ("og:title", "dc.title", "title")
 
 
@@ -100,6 +117,11 @@ def _shared(text: str, others: list[str]) -> float:
         if (theirs := _words(other)) and mine
     ]
     return max(shares, default=0.0)
+
+
+def _joins(title: str) -> int:
+    """Return how often a title joins a kicker to what follows: headings leave that to the eye."""
+    return len(re.findall(r"\S(?::|\s[–—|-])\s", title))
 
 
 def _said(text: str, others: list[str]) -> int:
@@ -174,7 +196,7 @@ def microformat(document: Document) -> str | None:
         for element in select(document.tree, css)[:8]:
             if element.tag in ("meta", "link") or is_elsewhere(element):
                 continue
-            text = text_of(element)
+            text = text_of(_heading_in(element))
             if 1 < len(text) <= _LONGEST and not (
                 _is_site_name(document, text) or is_generic(text)
             ):
@@ -182,10 +204,18 @@ def microformat(document: Document) -> str | None:
     return board_title(document)
 
 
+def _heading_in(element: HtmlElement) -> HtmlElement:
+    """Return the heading in a box that is marked as the title: sections and dates stand beside."""
+    if element.tag in ("div", "header", "section"):
+        return next(element.iter("h1", "h2", "h3"), element)
+    return element
+
+
 def first_heading(document: Document) -> str | None:
     """Return the `h1` that the title element begins with, else the only `h1` of the page.
 
-    One that shares no word with a title element is the name of a department, or of the theme.
+    One that shares no word with a title element, or stands over a lesser heading that says all of
+    it, is the name of a department, or of the theme.
     """
     element_title = _fold(first_text(document.tree, "title") or "")
     headings = _headings(document)
@@ -195,8 +225,10 @@ def first_heading(document: Document) -> str | None:
         if element_title.startswith(_fold(text)) or _fold(text) in element_title:
             return text
     named = _clean(document, element_title)
-    if named and not _is_site_name(document, named) and not _shared(headings[0], [named]):
-        return None
+    if named and not _is_site_name(document, named):
+        lesser = map(_letters, _lesser_headings(document))
+        if not _shared(headings[0], [named]) or _letters(named) in lesser:
+            return None
     return headings[0] if len(headings) == 1 else None
 
 
@@ -247,7 +279,10 @@ READERS: tuple[Reader[str], ...] = (
 def _own(document: Document, text: str) -> str | None:
     """Return what a title in the head says of the post; None when that is the site's name."""
     cleaned = _clean(document, text)
-    if _says_nothing(document, cleaned) and not _is_home(document):
+    if not _is_home(document) and (
+        _says_nothing(document, cleaned)
+        or (_is_of_site(document, cleaned) and _headings(document))
+    ):
         return None
     return _fitted(document, cleaned)
 
@@ -255,6 +290,15 @@ def _own(document: Document, text: str) -> str | None:
 def _says_nothing(document: Document, text: str) -> bool:
     """Return whether a title is the site's name, or one that a board writes over every post."""
     return is_generic(text) or _fold(text) in _sure_names(document)
+
+
+def _is_of_site(document: Document, text: str) -> bool:
+    """Return whether a title is the site's on every page: its declared name, its host, `Home`."""
+    return (
+        _fold(text) in map(_fold, document.meta.get("og:site_name", ()))
+        or _letters(text) in map(_letters, host_of(document.url).split(".")[:-1])
+        or HOME.fullmatch(_fold(text)) is not None
+    )
 
 
 _SURE_NAMES: WeakKeyDictionary[Document, frozenset[str]] = WeakKeyDictionary()
