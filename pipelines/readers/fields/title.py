@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 from weakref import WeakKeyDictionary
 
 from pipelines.readers import linked_data
@@ -60,7 +61,9 @@ def agreeing_heading(document: Document) -> str | None:
     if not best or _shared(best, others) < _AGREED:
         return None
     whole = {_letters(title) for title in others}
-    for title in stated:
+    # Cards say the title of the post, or that of the site: not by them is a heading chosen.
+    cards = [title for title in document.meta.get("twitter:title", ()) if title not in declared]
+    for title in (*stated, *(_clean(document, title) for title in cards)):
         if _letters(title) == _letters(best) and _joins(title) > _joins(best):
             return title
         if (
@@ -121,7 +124,7 @@ def _shared(text: str, others: list[str]) -> float:
 
 def _joins(title: str) -> int:
     """Return how often a title joins a kicker to what follows: headings leave that to the eye."""
-    return len(re.findall(r"\S(?::|\s[–—|-])\s", title))
+    return len(re.findall(r"\S(?::|\s[–—|-])\s+\w", title))
 
 
 def _said(text: str, others: list[str]) -> int:
@@ -130,10 +133,13 @@ def _said(text: str, others: list[str]) -> int:
     return max((len(mine & _words(other)) for other in others), default=0)
 
 
-def _words(text: str) -> set[str]:
+@lru_cache(maxsize=256)
+def _words(text: str) -> frozenset[str]:
     folded = _fold(text)
     pairs = re.findall(r"(?=([\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{2}))", folded)
-    return {*pairs, *re.findall(r"[^\W\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+", folded)}
+    return frozenset(
+        (*pairs, *re.findall(r"[^\W\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+", folded))
+    )
 
 
 def _headlines(document: Document) -> list[str]:
@@ -280,8 +286,7 @@ def _own(document: Document, text: str) -> str | None:
     """Return what a title in the head says of the post; None when that is the site's name."""
     cleaned = _clean(document, text)
     if not _is_home(document) and (
-        _says_nothing(document, cleaned)
-        or (_is_of_site(document, cleaned) and _headings(document))
+        _says_nothing(document, cleaned) or (_is_of_site(document, cleaned) and _headings(document))
     ):
         return None
     return _fitted(document, cleaned)
@@ -316,7 +321,18 @@ def _is_home(document: Document) -> bool:
     return urlsplit(document.url).path in ("", "/") and not urlsplit(document.url).query
 
 
+#: What is left of each title of a head: most heads say one title several times.
+_CLEANED: WeakKeyDictionary[Document, dict[str, str]] = WeakKeyDictionary()
+
+
 def _clean(document: Document, text: str) -> str:
+    known = _CLEANED.setdefault(document, {})
+    if text not in known:
+        known[text] = _without_site(document, text)
+    return known[text]
+
+
+def _without_site(document: Document, text: str) -> str:
     text = squash(_INVISIBLE.sub("", text))[:_LONGEST]
     names = _site_names(document)
     host = _fold(document.url.split("/")[2] if document.url.count("/") > 1 else "")
@@ -327,6 +343,10 @@ def _clean(document: Document, text: str) -> str:
             return _clean(document, head)
         if head and re.fullmatch(r"blog ?archiv\w*|archiv\w*", _fold(head)):
             return _clean(document, tail)
+    if joints and joints[-1][0].strip() in _BARS:
+        head, tail = text[: joints[-1].start()].strip(), text[joints[-1].end() :].strip()
+        if head and tail and _is_in_address(tail, document.url):
+            return _clean(document, head)
     for joint in joints[:1]:
         head, tail = text[: joint.start()].strip(), text[joint.end() :].strip()
         if head and tail and (_fold(head) in names or _is_host(head, host)):
@@ -339,6 +359,25 @@ def _clean(document: Document, text: str) -> str:
         if head and _fold(tail) in _places(document) and _is_shown_alone(document, head):
             return _clean(document, head)
     return text
+
+
+#: What joins the name of a site or section alone; titles have dashes and colons of their own.
+_BARS = ("|", "｜")
+
+
+def _is_in_address(text: str, url: str) -> bool:
+    """Return whether `text` is a folder of an address, or a host's name begins or ends with it."""
+    words = _letters(text)
+    host = [_letters(label) for label in host_of(url).split(".")[:-1]]
+    folders = [_letters(unquote(part)) for part in urlsplit(url).path.strip("/").split("/")[:-1]]
+    return words in folders or (
+        len(words) >= _OF_HOST
+        and any(name.startswith(words) or name.endswith(words) for name in host)
+    )
+
+
+#: Letters of a word by which a host's name is known.
+_OF_HOST = 4
 
 
 def _is_shown_alone(document: Document, text: str) -> bool:
@@ -402,7 +441,17 @@ def _shown_part(document: Document, text: str) -> str:
     return shown[0] if len(shown) == 1 and len(shown[0].split()) > 1 else text
 
 
+_HEADINGS: WeakKeyDictionary[Document, list[str]] = WeakKeyDictionary()
+
+
 def _headings(document: Document) -> list[str]:
+    """Return the largest headings of the page that are not the site's."""
+    if document not in _HEADINGS:
+        _HEADINGS[document] = _largest_headings(document)
+    return _HEADINGS[document]
+
+
+def _largest_headings(document: Document) -> list[str]:
     headings = [
         _INVISIBLE.sub("", text_of(element))
         for element in select(document.tree, "h1")[:6]
@@ -476,6 +525,8 @@ def _is_host(text: str, host: str) -> bool:
     return len(text) <= 40 and any(len(label) > 4 and _letters(label) in bare for label in labels)
 
 
+# A title is held against the same few others by every reader.
+@lru_cache(maxsize=256)
 def _letters(text: str) -> str:
     return letters_only(_fold(text))
 

@@ -184,3 +184,69 @@ def test_the_names_of_board_and_site_are_cut(joint: str) -> None:
         f"<table><tr><td>장마철 제습기</td></tr><tr><td>{PROSE}</td></tr></table>"
     )
     assert title_of(html) == "장마철 제습기"
+
+
+def test_of_two_headings_the_one_that_says_more_of_the_head_is_the_title() -> None:
+    html = (
+        "<title>News - Harbour</title><h1>News</h1><h1>On the first boat all depends</h1>"
+        '<meta property="og:title" content="On the first boat all depends">'
+    )
+    assert title_of(html) == "On the first boat all depends"
+
+
+def test_a_title_that_is_a_line_of_the_heading_is_without_the_others() -> None:
+    html = (
+        '<meta property="og:title" content="Rain came late">'
+        "<h1><span>Rain came late</span> <small>What gauges of forty years say of the summers, and what not</small></h1>"
+    )
+    assert title_of(html) == "Rain came late"
+
+
+def test_the_head_joins_a_kicker_that_the_heading_leaves_to_the_eye() -> None:
+    html = (
+        '<meta property="og:title" content="Water: Two dams and many questions">'
+        "<h1><span>Water</span> <span>Two dams and many questions</span></h1>"
+    )
+    assert title_of(html) == "Water: Two dams and many questions"
+
+
+def test_a_date_that_a_heading_bears_and_a_card_does_not_is_left_out() -> None:
+    html = (
+        '<meta name="twitter:title" content="Oil in November 2021">'
+        "<title>Office - Statistics - Oil in November 2021</title>"
+        "<h1><span>27.01.2022</span>Oil in November 2021</h1>"
+    )
+    assert title_of(html) == "Oil in November 2021"
+
+
+def test_a_box_that_is_marked_as_the_title_is_its_heading() -> None:
+    html = (
+        "<title>What is a lock? | Canal Blog</title><h1>Canal Blog</h1>"
+        '<div class="post-title"><h2>What is a lock?</h2> <a href="/c/">Media</a></div>'
+    )
+    assert title_of(html) == "What is a lock?"
+
+
+def test_the_heading_of_a_department_gives_way_to_a_lesser_one_that_the_head_says() -> None:
+    html = "<title>Locks: what they are and do</title><h1>Leaflets and more</h1><h2>Locks: what they are and do</h2>"
+    assert title_of(html) == "Locks: what they are and do"
+
+
+@pytest.mark.parametrize("name", ["Moonlight", "Home", "The Moon, the Light and We"])
+def test_a_head_that_names_the_site_on_every_page_leaves_the_title_to_the_heading(
+    name: str,
+) -> None:
+    html = (
+        f'<title>{name}</title><meta property="og:site_name" content="The Moon, the Light and We">'
+        f'<meta property="og:title" content="{name}"><h1>Ownership and borrowing</h1>'
+    )
+    assert title_of(html, "https://www.moonlight.example/posts/a/") == "Ownership and borrowing"
+
+
+@pytest.mark.parametrize("section", ["Opinion", "Moon"])
+def test_a_section_that_the_address_names_is_cut(section: str) -> None:
+    html = (
+        f'<meta property="og:title" content="How rain is made | {section}">'
+        f"<h1>How rain is made | {section}</h1>"
+    )
+    assert title_of(html, "https://readmoon.example/story/opinion/a-post/") == "How rain is made"
