@@ -152,7 +152,7 @@ def _unknown(verb: str, prog: str) -> str:
 
 def _say(prog: str, words: list[str], sentence: str, code: int) -> int:
     """Print one line to standard error, whatever the message holds, and return `code`."""
-    from newscrawl.commands._text import one_line
+    from pipelines.harmless import one_line
 
     name = f"{prog} {words[0]}" if words and words[0] in SUMMARIES else prog
     try:

@@ -7,11 +7,8 @@ rule: scheme, port, resolved address, requests at once, pauses.
 
 from __future__ import annotations
 
-import asyncio
-import ipaddress
 import logging
 import time
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -29,18 +26,12 @@ from scrapy.exceptions import (
 )
 from twisted.internet.error import ConnectError as TwistedConnectError
 from twisted.internet.error import ConnectionDone, ConnectionLost
-from twisted.internet.interfaces import (
-    IAddress,
-    IHostnameResolver,
-    IHostResolution,
-    IResolutionReceiver,
-)
-from zope.interface import implementer, provider
 
 from newscrawl.connections import Connections
 from newscrawl.discovery.moments import http_date
 from newscrawl.manners import REFUSING, Host, back_off_seconds, hosts_of
 from newscrawl.policy import Policy, as_address
+from newscrawl.resolver import GateResolver
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -83,58 +74,6 @@ class Refused(IgnoreRequest):
     def __init__(self, url: str, reason: str) -> None:
         super().__init__(f"{url} is not fetched: {reason}")
         self.url = url
-
-
-@implementer(IHostnameResolver)
-class GateResolver:
-    """Hands on only addresses that the policy allows: what was checked is what is dialled."""
-
-    def __init__(self, inner: Any, policy: Policy) -> None:
-        self.inner = inner
-        self.policy = policy
-        #: Names all of whose addresses were refused, for the message.
-        self.refused: set[str] = set()
-
-    def resolveHostName(  # noqa: N802 the interface is Twisted's
-        self,
-        resolutionReceiver: Any,  # noqa: N803
-        hostName: str,  # noqa: N803
-        portNumber: int = 0,  # noqa: N803
-        addressTypes: Sequence[type[IAddress]] | None = None,  # noqa: N803
-        transportSemantics: str = "TCP",  # noqa: N803
-    ) -> IHostResolution:
-        """Resolve, and pass on what is allowed."""
-        allowed = 0
-        resolver = self
-
-        @provider(IResolutionReceiver)
-        class Sieve:
-            @staticmethod
-            def resolutionBegan(resolution: IHostResolution) -> None:  # noqa: N802
-                resolutionReceiver.resolutionBegan(resolution)
-
-            @staticmethod
-            def addressResolved(address: Any) -> None:  # noqa: N802
-                nonlocal allowed
-                if resolver.policy.allows(
-                    ipaddress.ip_address(address.host.partition("%")[0]), portNumber
-                ):
-                    allowed += 1
-                    resolver.refused.discard(hostName)
-                    resolutionReceiver.addressResolved(address)
-                elif not allowed:
-                    if len(resolver.refused) > 10_000:
-                        resolver.refused.clear()
-                    resolver.refused.add(hostName)
-
-            @staticmethod
-            def resolutionComplete() -> None:  # noqa: N802
-                resolutionReceiver.resolutionComplete()
-
-        resolution: IHostResolution = self.inner.resolveHostName(
-            Sieve, hostName, portNumber, addressTypes, transportSemantics
-        )
-        return resolution
 
 
 #: How often an answer may be packed over; servers do it once.
@@ -224,7 +163,7 @@ class GateHandler(HTTP11DownloadHandler):
         if self._policy.allows_all or as_address(host) is not None:
             return
         port = parts.port or (443 if parts.scheme == "https" else 80)
-        if not await _resolved(self._resolver, host, port):
+        if not await self._resolver.finds(host, port):
             self._refuse(
                 url,
                 "there is a proxy, and looked up here its name leads to no allowed address; "
@@ -294,31 +233,6 @@ class GateHandler(HTTP11DownloadHandler):
     def _leave_alone(self, host: Host, why: str) -> None:
         self._stats.set_value("newscrawl/hosts_away", host.name)
         logger.warning("%s %s: it is left alone for this run", host.name, why)
-
-
-async def _resolved(resolver: Any, host: str, port: int) -> bool:
-    """Return True when `host` leads to an address."""
-    found: list[Any] = []
-    done = asyncio.get_running_loop().create_future()
-
-    @provider(IResolutionReceiver)
-    class Receiver:
-        @staticmethod
-        def resolutionBegan(resolution: IHostResolution) -> None:  # noqa: N802
-            pass
-
-        @staticmethod
-        def addressResolved(address: Any) -> None:  # noqa: N802
-            found.append(address)
-
-        @staticmethod
-        def resolutionComplete() -> None:  # noqa: N802
-            if not done.done():
-                done.set_result(None)
-
-    resolver.resolveHostName(Receiver, host, port)
-    await done
-    return bool(found)
 
 
 def _count_timeout(request: Request) -> None:

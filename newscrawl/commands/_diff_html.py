@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
-from newscrawl.commands._text import harmless, one_line
+from pipelines.harmless import harmless, one_line
 
 if TYPE_CHECKING:
     from newscrawl.commands._diff import FieldDiff, Line

@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from newscrawl.commands._text import one_line
 from newscrawl.streams import hush
+from pipelines.harmless import one_line
 from pipelines.record import json_text as json_text
 
 

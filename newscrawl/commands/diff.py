@@ -24,8 +24,8 @@ from newscrawl import exits
 from newscrawl.commands._archive import add_database, check_output, opened
 from newscrawl.commands._arguments import count
 from newscrawl.commands._output import add_json, note, print_json, to_terminal
-from newscrawl.commands._text import harmless, one_line
 from newscrawl.errors import UsageError
+from pipelines.harmless import harmless, one_line
 
 if TYPE_CHECKING:
     from newscrawl.commands._diff import FieldDiff, Line

@@ -16,8 +16,8 @@ from newscrawl import exits
 from newscrawl.commands._archive import add_database, database_url
 from newscrawl.commands._checks import Finding, all_findings
 from newscrawl.commands._output import add_json, print_json, to_terminal
-from newscrawl.commands._text import one_line
 from newscrawl.streams import going_on
+from pipelines.harmless import one_line
 
 _MARKS = {"ok": ("✓", "green"), "warning": ("!", "yellow"), "failed": ("✗", "red")}
 

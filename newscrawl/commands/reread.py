@@ -35,10 +35,10 @@ from newscrawl.commands._output import add_json, json_text, note, print_rows, to
 from newscrawl.commands._reading import Signs, pages_folder, readers
 from newscrawl.commands._settings import effective_settings
 from newscrawl.commands._stop import Stop
-from newscrawl.commands._text import one_line
 from newscrawl.commands.diff import around_changes, plain_line
 from newscrawl.errors import UsageError
 from newscrawl.streams import going_on
+from pipelines.harmless import one_line
 
 if TYPE_CHECKING:
     from newscrawl.commands._diff import FieldDiff

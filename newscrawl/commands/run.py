@@ -23,9 +23,9 @@ from newscrawl import exits
 from newscrawl.commands._archive import add_database, opened
 from newscrawl.commands._arguments import count
 from newscrawl.commands._output import add_json, cell_text, note, print_json, to_terminal
-from newscrawl.commands._text import one_line
 from newscrawl.errors import UsageError
 from newscrawl.streams import going_on
+from pipelines.harmless import one_line
 
 if TYPE_CHECKING:
     from newscrawl.jobs.work import Outcome

@@ -27,8 +27,8 @@ from newscrawl import exits
 from newscrawl.commands._archive import NO_POST_FITS, add_database, opened
 from newscrawl.commands._arguments import add_choice_of_posts, choice_of_posts
 from newscrawl.commands._output import add_json, note, print_json_array, print_rows, to_terminal
-from newscrawl.commands._text import one_line
 from newscrawl.errors import UsageError
+from pipelines.harmless import one_line
 
 if TYPE_CHECKING:
     from pipelines.archive import Archive

@@ -24,8 +24,8 @@ from newscrawl import exits
 from newscrawl.commands._archive import add_database, opened
 from newscrawl.commands._arguments import count
 from newscrawl.commands._output import add_json, print_json, print_rows, to_terminal
-from newscrawl.commands._text import harmless, one_line
 from newscrawl.errors import UsageError
+from pipelines.harmless import harmless, one_line
 
 if TYPE_CHECKING:
     from pipelines.archive.query import RevisionLine

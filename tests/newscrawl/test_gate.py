@@ -15,8 +15,9 @@ from twisted.internet.address import IPv4Address
 
 from newscrawl import exits
 from newscrawl.connections import stays_open
-from newscrawl.gate import GateResolver, _resolved, retry_after_seconds
+from newscrawl.gate import retry_after_seconds
 from newscrawl.policy import Policy
+from newscrawl.resolver import GateResolver
 from newscrawl.spiders.answers import server_date
 from tests.newscrawl.test_running import crawl, crawl_line, stored
 from tests.servers import warm
@@ -120,7 +121,7 @@ def test_a_name_whose_answer_changes_is_judged_at_every_dialling() -> None:
 
 def test_what_a_proxy_would_look_up_is_looked_up_here_first() -> None:
     gate: Any = GateResolver(ChangingResolver("10.0.0.1", "8.8.8.8"), Policy())
-    seen = [asyncio.run(_resolved(gate, "inner.example", 80)) for _ in range(2)]
+    seen = [asyncio.run(gate.finds("inner.example", 80)) for _ in range(2)]
     assert seen == [False, True]
 
 

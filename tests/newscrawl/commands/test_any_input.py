@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from newscrawl.commands._markdown import markdown_of
 from newscrawl.commands._output import json_text
-from newscrawl.commands._text import harmless, one_line, shortened
 from newscrawl.exports.csv import write_csv
+from pipelines.harmless import harmless, one_line
 from pipelines.record import RECORD_KEYS
 
 TEXT = st.text(st.characters())  # surrogates and control characters, too
@@ -45,11 +45,6 @@ def test_no_text_holds_a_control_character_once_it_is_shown(text: str) -> None:
         shown.encode()
         kinds = {unicodedata.category(letter) for letter in shown if letter not in "\n\t"}
         assert not kinds & {"Cc", "Cs", "Zl", "Zp"}
-
-
-@given(TEXT, st.integers(1, 50))
-def test_what_is_cut_fits(text: str, length: int) -> None:
-    assert len(shortened(text, length)) <= length
 
 
 @given(TEXT)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newscrawl.commands._text import harmless, one_line, shortened
+from pipelines.harmless import harmless, one_line
 
 
 @pytest.mark.parametrize(
@@ -25,8 +25,3 @@ def test_one_line_shows_what_would_be_obeyed(text: str, shown: str) -> None:
 
 def test_a_body_keeps_its_lines() -> None:
     assert harmless("a\r\n\tb\x1b]0;title\x07") == "a\n\tb\\x1b]0;title\\x07"
-
-
-def test_a_cut_is_seen() -> None:
-    assert shortened("대통령실의 지지", 5) == "대통령실…"
-    assert shortened("짧다", 5) == "짧다"
