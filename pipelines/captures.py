@@ -115,6 +115,8 @@ def _too_large(source: str, limit_bytes: int) -> Capture:
 
 #: Redirects that are remembered at a time; what they lead to follows soon in most files.
 _REDIRECTS = 100_000
+#: What warcio raises for a broken file; the last one where a record has no address.
+_BROKEN = (ArchiveLoadFailed, EOFError, OSError, ValueError, zlib.error, AttributeError)
 _MOVED = (301, 302, 303, 307, 308)
 
 
@@ -173,7 +175,7 @@ def _records(file: Path, limit_bytes: int) -> Iterator[Capture]:
                 if record.rec_type in ("response", "resource", "revisit"):
                     capture = _capture(record, f"{file}#{number}", limit_bytes)
                     yield replace(capture, asked=redirects.asked(capture.url))
-        except (ArchiveLoadFailed, EOFError, OSError, ValueError, zlib.error) as error:
+        except _BROKEN as error:
             # What came before is whole: each record ends by itself.
             said = f"broken after {number} records: {' '.join(str(error).split())[:200]}"
             yield Capture(source=str(file), problem="unreadable", said=said)

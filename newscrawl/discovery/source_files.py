@@ -9,7 +9,7 @@ from datetime import UTC, datetime, tzinfo
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from newscrawl.discovery.moments import stated_moment
 from pipelines.items import Entry, Moment
@@ -235,5 +235,5 @@ def _folder_url(text: str) -> str:
 def _zone(name: Any) -> tzinfo | None:
     try:
         return ZoneInfo(str(name)) if name else None
-    except (ValueError, OSError):
+    except (ValueError, OSError, ZoneInfoNotFoundError):
         return None

@@ -92,7 +92,8 @@ def _of_ours(text: str, ours: str) -> str:
     return "\n".join(lines)
 
 
-def _text_of(body: bytes) -> str:
+def text_of(body: bytes) -> str:
+    """Return as much of a robots.txt as is read, in whole lines."""
     read = body[:MAX_ROBOTS_BYTES]
     if len(body) > MAX_ROBOTS_BYTES:
         # Half a line says something else than the whole: `Disallow: /` of `Disallow: /private/`.
@@ -198,7 +199,7 @@ class RobotsMiddleware:
             return self._unreachable(origin, f"{type(error).__name__}: {error}")
         if response.status >= 500 or response.status == 429:
             return self._unreachable(origin, f"status {response.status}")
-        text = _text_of(response.body) if response.status < 300 else ""
+        text = text_of(response.body) if response.status < 300 else ""
         await self._keep(origin, response.status, text)
         rules = self._obeyed(origin, text)
         # The host has just been asked for this file.

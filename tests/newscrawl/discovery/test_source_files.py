@@ -101,3 +101,8 @@ def test_only_posts_are_posts(file: str, engine: str, expected: bool) -> None:
 def test_a_draft_is_not_published(matter: dict[str, Any]) -> None:
     assert not is_published(matter)
     assert is_published({})
+
+
+@pytest.mark.parametrize("name", ["Asia/Swoul", "Seoul time", "../../etc", "2024", "\ud800"])
+def test_a_time_zone_that_nobody_knows_is_none(name: str) -> None:
+    assert read_config("_config.yml", f"timezone: {name}\nurl: {SITE}").zone is None

@@ -56,13 +56,18 @@ def mutated(pages: Sequence[Page], seed: int, number: int) -> Page:
     # A seed of text is the same in every process; numbers alone would give neighbours alike.
     chance = random.Random(f"{seed}:{number}")
     page = chance.choice(pages)
-    body = page.body
-    for _ in range(chance.randint(1, 6)):
-        body = chance.choice(_CHANGES)(body, chance, pages)[:MOST_BYTES]
+    body = spoiled(page.body, [one.body for one in pages], chance)
     if chance.random() < 0.2:
         kind = f"text/html; charset={chance.choice(_CHARSETS)}"
         page = replace(page, fetch=replace(page.fetch, content_type=kind))
     return replace(page, body=body)
+
+
+def spoiled(body: bytes, others: Sequence[bytes], chance: random.Random) -> bytes:
+    """Return `body` after one to six changes; pieces of `others` may come into it."""
+    for _ in range(chance.randint(1, 6)):
+        body = chance.choice(_CHANGES)(body, chance, others)[:MOST_BYTES]
+    return body
 
 
 def _span(body: bytes, chance: random.Random, most: int) -> tuple[int, int]:
@@ -70,53 +75,53 @@ def _span(body: bytes, chance: random.Random, most: int) -> tuple[int, int]:
     return start, min(len(body), start + chance.randint(1, most))
 
 
-def _flip(body: bytes, chance: random.Random, _: Sequence[Page]) -> bytes:
+def _flip(body: bytes, chance: random.Random, _: Sequence[bytes]) -> bytes:
     spoiled = bytearray(body)
     for _ in range(chance.randint(1, 40) if spoiled else 0):
         spoiled[chance.randrange(len(spoiled))] = chance.randrange(256)
     return bytes(spoiled)
 
 
-def _cut(body: bytes, chance: random.Random, _: Sequence[Page]) -> bytes:
+def _cut(body: bytes, chance: random.Random, _: Sequence[bytes]) -> bytes:
     start, end = _span(body, chance, 4000)
     return body[:start] + body[end:]
 
 
-def _end(body: bytes, chance: random.Random, _: Sequence[Page]) -> bytes:
+def _end(body: bytes, chance: random.Random, _: Sequence[bytes]) -> bytes:
     return body[: chance.randrange(len(body) + 1)]
 
 
-def _repeat(body: bytes, chance: random.Random, _: Sequence[Page]) -> bytes:
+def _repeat(body: bytes, chance: random.Random, _: Sequence[bytes]) -> bytes:
     start, end = _span(body, chance, 400)
     return body[:start] + body[start:end] * chance.randint(2, 300) + body[end:]
 
 
-def _sting(body: bytes, chance: random.Random, _: Sequence[Page]) -> bytes:
+def _sting(body: bytes, chance: random.Random, _: Sequence[bytes]) -> bytes:
     place, _end_of_span = _span(body, chance, 1)
     return body[:place] + chance.choice(_STINGS) + body[place:]
 
 
-def _sting_at_tag(body: bytes, chance: random.Random, _: Sequence[Page]) -> bytes:
+def _sting_at_tag(body: bytes, chance: random.Random, _: Sequence[bytes]) -> bytes:
     place = body.find(b"<", chance.randrange(len(body) + 1))
     place = len(body) if place < 0 else place
     return body[:place] + chance.choice(_STINGS) + body[place:]
 
 
-def _move(body: bytes, chance: random.Random, _: Sequence[Page]) -> bytes:
+def _move(body: bytes, chance: random.Random, _: Sequence[bytes]) -> bytes:
     start, end = _span(body, chance, 4000)
     rest = body[:start] + body[end:]
     place = chance.randrange(len(rest) + 1)
     return rest[:place] + body[start:end] + rest[place:]
 
 
-def _graft(body: bytes, chance: random.Random, pages: Sequence[Page]) -> bytes:
-    other = chance.choice(pages).body
+def _graft(body: bytes, chance: random.Random, others: Sequence[bytes]) -> bytes:
+    other = chance.choice(others)
     start, end = _span(other, chance, 8000)
     place, _end_of_span = _span(body, chance, 1)
     return body[:place] + other[start:end] + body[place:]
 
 
-_CHANGES: tuple[Callable[[bytes, random.Random, Sequence[Page]], bytes], ...] = (
+_CHANGES: tuple[Callable[[bytes, random.Random, Sequence[bytes]], bytes], ...] = (
     _flip,
     _cut,
     _end,
