@@ -115,8 +115,16 @@ def _too_large(source: str, limit_bytes: int) -> Capture:
 
 #: Redirects that are remembered at a time; what they lead to follows soon in most files.
 _REDIRECTS = 100_000
-#: What warcio raises for a broken file; the last one where a record has no address.
-_BROKEN = (ArchiveLoadFailed, EOFError, OSError, ValueError, zlib.error, AttributeError)
+#: What warcio raises for a broken file; the last two for a length beyond all numbers, no address.
+_BROKEN = (
+    ArchiveLoadFailed,
+    EOFError,
+    OSError,
+    ValueError,
+    zlib.error,
+    OverflowError,
+    AttributeError,
+)
 _MOVED = (301, 302, 303, 307, 308)
 
 

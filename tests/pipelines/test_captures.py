@@ -17,8 +17,15 @@ def record(head: bytes, block: bytes) -> bytes:
     return head + b"Content-Length: %d\r\n\r\n%s\r\n\r\n" % (len(block), block)
 
 
-@pytest.mark.parametrize("broken", [record(b"", HTTP), b"WARC/1.0\r\nWARC-Type: response\r\n\r\n"])
-def test_a_record_without_an_address_costs_nothing_that_came_before(
+@pytest.mark.parametrize(
+    "broken",
+    [
+        record(b"", HTTP),
+        record(NAMED + b"Content-Length: 99999999999999999999\r\n", HTTP),
+        record(NAMED, HTTP).replace(b"Length: 51", b"Length: 99999999999999999999"),
+    ],
+)
+def test_a_record_that_breaks_its_reader_costs_nothing_that_came_before(
     broken: bytes, tmp_path: Path
 ) -> None:
     file = tmp_path / "a.warc"
