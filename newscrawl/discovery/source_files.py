@@ -166,7 +166,7 @@ def _path(
     filled = re.sub(
         r":([a-z_]+)",
         lambda match: values.get(match[1], match[0]),
-        rule.replace(":y_day", ":y_day"),
+        rule,
     )
     if config.engine == "hugo":
         filled = re.sub(r"\s+", "-", filled).lower()

@@ -6,6 +6,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from pipelines.readers.boilerplate import remove
 from pipelines.readers.flight import SIGN, Flight
 from pipelines.readers.html import fragment
 from pipelines.readers.page_blocks import blocks_of, running_text
@@ -71,23 +72,10 @@ def _put_in_place(root: HtmlElement) -> None:
         above = place.getparent()
         if above is None:
             continue
-        _take_out(part)
+        remove(part)
         part.attrib.clear()
         part.tail, place.tail = place.tail, None
         above.replace(place, part)
-
-
-def _take_out(element: HtmlElement) -> None:
-    """Take an element out of its tree; what is written behind it stays."""
-    above, before, tail = element.getparent(), element.getprevious(), element.tail
-    if above is None:
-        return
-    if tail and before is not None:
-        before.tail = (before.tail or "") + tail
-    elif tail:
-        above.text = (above.text or "") + tail
-    element.tail = None
-    above.remove(element)
 
 
 def _is_thin(root: HtmlElement) -> bool:

@@ -81,6 +81,17 @@ def test_a_redirect_makes_two_candidates_one() -> None:
     assert candidate.kinds == {"feed", "sitemap"}
 
 
+def test_a_redirect_of_what_nobody_named_costs_nothing() -> None:
+    catalogue = Catalogue()
+    catalogue.add(entry("/new", "sitemap"))
+    catalogue.same(HOME + "/old", HOME + "/new")
+    (candidate,) = catalogue
+    assert candidate is catalogue.find(HOME + "/old")
+    catalogue.same(HOME + "/new", HOME + "/newest")
+    assert [candidate] == list(catalogue)
+    assert candidate is catalogue.find(HOME + "/new") is catalogue.find(HOME + "/newest")
+
+
 def test_a_platform_folds_its_own_spellings() -> None:
     catalogue = Catalogue(lambda url: url.replace("/PostView?no=", "/me/"))
     catalogue.add(entry("/me/5"))

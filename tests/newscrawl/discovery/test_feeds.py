@@ -72,6 +72,7 @@ def test_atom_keeps_both_times_and_the_next_page() -> None:
 def test_rdf_is_a_feed() -> None:
     (entry,) = read_feed(RDF.encode(), URL).entries
     assert (entry.url, entry.title) == ("https://blog.example/r", "글")
+    assert (entry.summary, entry.content_html) == (None, None)
 
 
 def test_json_feed_is_a_feed_and_its_broken_items_are_passed_by() -> None:

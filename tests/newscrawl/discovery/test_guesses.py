@@ -25,6 +25,7 @@ def test_a_blog_in_a_folder_is_asked_there_first_and_then_at_the_top() -> None:
     assert sitemap_guesses(home, "")[:1] == (f"{home}sitemap.xml",)
     assert f"{HOME}sitemap.xml" in sitemap_guesses(home, "")
     assert f"{home}feed" in feed_guesses(home, "")
+    assert feed_guesses(f"{home}index.html", "wordpress 6.5") == (f"{home}feed/",)
 
 
 def test_rss_and_atom_of_one_list_are_read_once() -> None:

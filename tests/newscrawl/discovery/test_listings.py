@@ -90,6 +90,9 @@ def test_a_post_is_known_without_the_page_of_the_list_it_leads_back_to() -> None
     assert without_page_of(HOME + "board?id=diary&no=7&page=3", listing) == (
         HOME + "board?id=diary&no=7"
     )
+    assert without_page_of(HOME + "board?id=diary&no=7&Page=3", f"{HOME}board?id=diary&Page=3") == (
+        HOME + "board?id=diary&no=7"
+    )
     first = HOME + "board?id=diary&no=7&page=1"
     assert without_page_of(first, HOME + "list") == HOME + "board?id=diary&no=7"
     for same in ("board?id=diary&page=3", "board?id=diary&page=4", "post?no=3", "7"):
@@ -324,6 +327,15 @@ def test_a_session_that_each_answer_renews_is_no_part_of_an_address() -> None:
         sessions.learn(f"{HOME}?c=0123456789abcdefg", links)
     assert sessions.names == {"t"}
     assert sessions.without(f"{HOME}view?no=1&t=x&c=y") == f"{HOME}view?no=1&c=y"
+
+
+def test_the_link_of_a_heading_heads_an_item_and_no_other_does() -> None:
+    body = (
+        "<h2><a href='/a'>a</a></h2><a href='/b'><div><h3>b</h3></div></a>"
+        "<p><a href='/c'>c</a></p><h2><b><a href='/d'>d</a></b></h2>"
+    )
+    links = read_markup(body.encode(), HOME).links
+    assert [link.url[-1] for link in links if link.heads] == ["a", "b"]
 
 
 def test_bad_links_do_not_cost_the_good_ones() -> None:

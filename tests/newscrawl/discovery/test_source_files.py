@@ -57,10 +57,13 @@ def test_korean_addresses_are_percent_encoded_once() -> None:
         ("content/posts/a.md", {"slug": "Other Name"}, "posts/other-name/"),
         ("content/posts/a.md", {"url": "/given/"}, "given/"),
         ("content/notes/a.md", {"date": "2024-07-22T09:30:00+09:00"}, "2024/07/a/"),
+        ("content/notes/a.md", {"date": "no date"}, "a/"),
+        ("content/named/a.md", {"title": "Rainy Days"}, "named/rainy-days/"),
+        ("content/named/a.md", {}, "named/a/"),
     ],
 )
 def test_hugo_addresses(file: str, matter: dict[str, Any], expected: str) -> None:
-    config = '[permalinks]\nnotes = "/:year/:month/:slug/"\n'
+    config = '[permalinks]\nnotes = "/:year/:month/:slug/"\nnamed = "/named/:title/"\n'
     assert path_of(file, matter, config, "hugo.toml") == expected
 
 

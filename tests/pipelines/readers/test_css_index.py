@@ -23,6 +23,7 @@ PAGE = """<html class="js top" lang="ko"><body id="top"><div class="post  body" 
         "meta[http-equiv]", "a[rel=prev]", "*", "div *", "a:not(.url)",
         ".post:not(p), h1", ".no:not(a[rel])", "a[href*='/tags/'], h1", "div a[rel=nobody]",
         "p [href*='x.pdf']", "div > a[href*='x.pdf']", "[class~=post]", "[class=post]",
+        "[data-x='1 2'], h1", "[data-x='1  2']",
         "a:not([rel='nobody'])", "html[class*=top]", "html[class*=bottom]",
     ],
 )  # fmt: skip

@@ -46,6 +46,12 @@ def test_a_folded_value_survives_a_broken_neighbour() -> None:
     assert split_source(text, "a.md").matter["excerpt"].strip() == "나루에서 배가 뜬다."
 
 
+def test_a_key_without_a_value_stays_empty_beside_a_broken_neighbour() -> None:
+    text = "---\ntitle: [속보] 배: 뜬다\nexcerpt: @\nauthor: [\ntags:\n---\n"
+    matter = split_source(text, "a.md").matter
+    assert (matter["excerpt"], matter["author"], matter["tags"]) == ("@", "[", None)
+
+
 @pytest.mark.parametrize("mark", ["\ufeff", "\n\n", "\ufeff\r\n"])
 def test_a_mark_or_empty_lines_before_the_fence_do_not_hide_it(mark: str) -> None:
     text = f"{mark}---\r\ntitle: 배\r\n---\r\n글\r\n"
@@ -82,6 +88,8 @@ def test_a_rendered_page_is_no_source() -> None:
 def test_html_sources_stay_html() -> None:
     source = split_source("---\ntitle: 배\n---\n<p>글 *별*</p>", "a.html")
     assert "<p>글 *별*</p>" in source.html
+    # A page of Jekyll may be called .html and hold Markdown.
+    assert "<em>별</em>" in split_source("---\ntitle: 배\n---\n글 *별*", "a.html").html
 
 
 def test_what_stands_before_more_is_the_lead() -> None:

@@ -55,6 +55,29 @@ def test_a_reference_is_followed_to_its_name() -> None:
     assert linked_data.resolved(found[0]["author"], found) == [found[1]]
 
 
+def test_a_reference_is_followed_past_a_node_that_only_repeats_it() -> None:
+    nameless: linked_data.Node = {"@id": "#me", "@type": "Person"}
+    named: linked_data.Node = {"@id": "#me", "name": "한별"}
+    assert linked_data.resolved({"@id": "#me"}, [nameless, named]) == [named]
+    assert linked_data.resolved({"@id": "#me"}, [nameless]) == [{"@id": "#me"}]
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (True, None),
+        (7, "7"),
+        ({"@value": " 비 &amp; 눈 "}, "비 & 눈"),
+        ({"name": "한별"}, "한별"),
+        (["비", "눈"], "비"),
+        ([], None),
+        (1.5, None),
+    ],
+)
+def test_a_value_of_any_kind_has_one_text_or_none(value: object, text: str | None) -> None:
+    assert linked_data.text_value(value) == text
+
+
 def test_an_article_stands_before_a_bare_creative_work() -> None:
     found = nodes(
         '[{"@type": "CreativeWork", "name": "그림"}, {"@type": "NewsArticle", "name": "글"}]'

@@ -40,6 +40,7 @@ def test_template_tags_are_cut_and_what_they_wrap_stays() -> None:
 
 def test_raw_template_text_stays() -> None:
     assert without_liquid("{% raw %}{{ x }}{% endraw %}{{ y }}") == "{{ x }}"
+    assert without_liquid("a {{ y }}b") == without_liquid("a {% y %}b") == "a b"
 
 
 def test_hugo_figures_are_figures() -> None:

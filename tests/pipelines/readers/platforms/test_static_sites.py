@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.readers.platforms import PLATFORMS
+from pipelines.readers.platforms import PLATFORMS, jekyll
 from tests.pipelines.readers.making import PROSE, document, read
 
 ALEMBIC = (
@@ -45,6 +45,18 @@ def test_alembics_loose_body_is_what_stands_between_byline_and_share() -> None:
     assert "Share" not in post.body_text
     assert post.body_text.startswith("장마가 길어지면서")
     assert post.links == ()
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "<p class='page__taxonomy'><a href='/tags/#a'>장마</a><a href='/categories/#b'>생활</a></p>",
+        "<div class='post-tags'><a class='post-tag' href='/a'>장마</a></div>",
+        "<ul class='tags'><li><a href='/tag/a'>장마</a></li></ul>",
+    ],
+)
+def test_themes_of_jekyll_show_tags_under_the_post(shown: str) -> None:
+    assert jekyll.taxonomy_tags(document(shown)) == ("장마",)
 
 
 def test_pelicans_byline_inside_the_body_is_no_body() -> None:

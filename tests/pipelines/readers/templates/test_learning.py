@@ -124,6 +124,25 @@ def test_pages_in_other_clothes_cost_the_template_its_trust(template: Template) 
     assert trust.is_lost
 
 
+@pytest.mark.parametrize(
+    ("use", "pages"),
+    [
+        (TemplateUse(shape="div", version=1, missed=("title",)), 4),
+        (TemplateUse(shape="div", version=1, differing=("tags",)), 4),
+        (TemplateUse(shape="div", version=1, checked=True, differing=("tags",)), 2),
+    ],
+)
+def test_so_many_pages_in_a_row_that_lack_something_or_differ_are_drift(
+    use: TemplateUse, pages: int
+) -> None:
+    trust = Trust()
+    for _ in range(pages - 1):
+        trust.note(use)
+    assert not trust.is_lost
+    trust.note(use)
+    assert trust.is_lost
+
+
 def test_few_differences_among_many_pages_are_no_drift() -> None:
     trust = Trust()
     for number in range(100):
