@@ -228,6 +228,7 @@ class Making:
                 at,
                 number,
                 self.revision,
+                title if last_seq == 1 else f"{title}!",
             )
         )
         self._print(number, rows)
@@ -436,7 +437,7 @@ COLUMNS = {
     "page_fetch": "id run_id site_id url_hash url final_url status content_type etag last_modified"
     " fetched_at body_bytes server_date outcome error",
     "post": "id site_id url_hash url platform_post_id current_seq state state_since first_seen_at"
-    " last_seen_at listed_at last_fetch_id current_revision_id",
+    " last_seen_at listed_at last_fetch_id current_revision_id title",
     "post_address": "site_id url_hash post_id url first_seen_at",
     "revision": "id post_id seq fetch_id run_id content_hash field_marks seen_at reader_version"
     " url canonical_url kind title excerpt body_text body_html language word_count published_at"

@@ -1,8 +1,8 @@
-"""How SQLite goes about each statement of docs/database.md beside a million posts.
+"""How each database goes about the statements of docs/database.md in a large archive.
 
     python3 run.py bench plans                     from the statistics in benchmarks/million.tsv
     python3 run.py bench plans --db FILE           of an archive that `bench fill` made
-    python3 run.py bench plans --db URL            the same on PostgreSQL
+    python3 run.py bench plans --db URL            the same on PostgreSQL or MariaDB
     python3 run.py bench plans --db FILE --keep    and keep its statistics there
 
 Prints the table of docs/plans.md. SQLite plans by what ANALYZE counted, not by the rows: an empty
@@ -12,6 +12,7 @@ archive with the statistics of a million posts has the plans of the million.
 from __future__ import annotations
 
 import argparse
+import json
 import random
 import re
 import sqlite3
@@ -104,7 +105,8 @@ def _aliases(texts: Iterable[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for one in texts:
         for table, alias in _NAMED.findall(one):
-            if alias and alias.upper() not in _KEYWORDS:
+            # What a view is made of has the short names that the view gives it.
+            if alias and alias.upper() not in _KEYWORDS and not table.startswith("v_"):
                 found.setdefault(alias, table)
     return found
 
@@ -205,6 +207,95 @@ def _walk(
         _walk(child, indexes, steps, collected)
 
 
+def plans_on_mariadb(url: str) -> tuple[str, list[Plan]]:
+    """Return the server's version, and its plan of each statement about something it holds."""
+    plans = []
+    with open_archive(url, read_only=True) as archive, archive.reading() as connection:
+        version = connection.execute(text("SELECT VERSION()")).scalar_one()
+        count = connection.execute(text("SELECT MAX(id) FROM post")).scalar_one()
+        views = {
+            row.name: row.made
+            for row in connection.execute(
+                # As the server has them: `from ((`db`.`post` `p` join ...`.
+                text(
+                    "SELECT table_name AS name, REPLACE(REPLACE(REPLACE(view_definition, '`', ''),"
+                    " '(', ''), CONCAT(DATABASE(), '.'), '') AS made"
+                    " FROM information_schema.views WHERE table_schema = DATABASE()"
+                )
+            )
+        }
+        indexes: dict[tuple[str, str], list[str]] = {}
+        for row in connection.execute(
+            text(
+                "SELECT table_name AS name, index_name AS label, column_name AS part"
+                " FROM information_schema.statistics WHERE table_schema = DATABASE()"
+                " ORDER BY table_name, index_name, seq_in_index"
+            )
+        ):
+            indexes.setdefault((row.name, row.label), []).append(row.part)
+        for sentence, query in statements().items():
+            about = asked(query, random.Random(sentence), count).replace(":", r"\:")
+            found = connection.execute(text(f"EXPLAIN FORMAT=JSON {about}")).scalar_one()
+            named = [query, *(made for name, made in views.items() if name in query)]
+            steps: list[str] = []
+            collected: list[str] = []
+            _walk_mariadb(
+                json.loads(_TEXT.sub(_quoted, found)), _aliases(named), indexes, steps, collected
+            )
+            plans.append(_plan_of(sentence, steps, collected))
+    return version, plans
+
+
+#: A line of MariaDB's JSON, which leaves quotes within a condition as they are.
+_TEXT = re.compile(r'^( *"\w+": )"(.*)"(,?)$', re.MULTILINE)
+
+
+def _quoted(line: re.Match[str]) -> str:
+    return f"{line[1]}{json.dumps(line[2])}{line[3]}"
+
+
+#: What MariaDB gathers before it gives a line.
+_GATHERED = {
+    "filesort": "order by",
+    "temporary_table": "temporary table",
+    "block-nl-join": "one side of a join",
+}
+
+
+def _walk_mariadb(
+    part: Any,
+    aliases: dict[str, str],
+    indexes: dict[tuple[str, str], list[str]],
+    steps: list[str],
+    collected: list[str],
+) -> None:
+    if isinstance(part, list):
+        for one in part:
+            _walk_mariadb(one, aliases, indexes, steps, collected)
+        return
+    if not isinstance(part, dict):
+        return
+    for name, within in part.items():
+        if name in _GATHERED:
+            collected.append(_GATHERED[name])
+        if name == "table" and not within["table_name"].startswith("<"):
+            table = aliases.get(within["table_name"], within["table_name"])
+            steps.append(f"{table}: {_read_by_mariadb(table, within, indexes)}")
+        _walk_mariadb(within, aliases, indexes, steps, collected)
+
+
+def _read_by_mariadb(
+    table: str, read: dict[str, Any], indexes: dict[tuple[str, str], list[str]]
+) -> str:
+    kind, parts = read.get("access_type", "ALL"), read.get("used_key_parts", [])
+    only = "\\*" * bool(read.get("using_index"))
+    if kind == "ALL":
+        return "all"
+    if kind == "index":
+        return f"all by {', '.join(indexes[table, read['key']])}{only}"
+    return ", ".join(parts) + ".." * (kind == "range") + only
+
+
 def _columns(bounds: str) -> str:
     """Return the columns that are looked for; a range as `column..`."""
     names: dict[str, str] = {}
@@ -227,8 +318,10 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--keep", action="store_true", help="keep its statistics")
     options = parser.parse_args(arguments)
     if options.db and "://" in options.db:
-        version, plans = plans_on_postgresql(options.db)
-        print(f"PostgreSQL {version}\n\n{table(plans)}", end="")
+        on_postgresql = options.db.startswith("postgresql")
+        version, plans = (plans_on_postgresql if on_postgresql else plans_on_mariadb)(options.db)
+        name = "PostgreSQL" if on_postgresql else "MariaDB"
+        print(f"{name} {version}\n\n{table(plans)}", end="")
         return 0
     if options.keep and options.db:
         keep_statistics(Path(options.db))

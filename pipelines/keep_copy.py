@@ -77,12 +77,25 @@ def copy_pictures(
 
 
 def _copy_upto(source: Path, target: Path, end: int) -> None:
-    """Let `target` hold the first `end` bytes of `source`, or more of it from an earlier time."""
-    with source.open("rb") as reading, target.open("ab") as writing:
-        place = writing.tell()
-        reading.seek(place)
-        while place < end and (part := reading.read(min(_STEP_BYTES, end - place))):
-            writing.write(part)
-            place += len(part)
-        writing.flush()
-        os.fsync(writing.fileno())
+    """Let `target` hold the first `end` bytes of `source`, or more of it from an earlier time.
+
+    When it cannot be written, what it held is left as it was.
+    """
+    held = target.stat().st_size if target.exists() else None
+    unfinished = target if held is not None else target.with_name(f"{target.name}.unfinished")
+    try:
+        with source.open("rb") as reading, unfinished.open("ab") as writing:
+            place = writing.tell()
+            reading.seek(place)
+            while place < end and (part := reading.read(min(_STEP_BYTES, end - place))):
+                writing.write(part)
+                place += len(part)
+            writing.flush()
+            os.fsync(writing.fileno())
+    except OSError:
+        if held is not None:
+            os.truncate(target, held)
+        else:
+            unfinished.unlink(missing_ok=True)
+        raise
+    unfinished.replace(target)

@@ -69,6 +69,10 @@ class PictureFolder:
         if not file.exists():
             file.parent.mkdir(parents=True, exist_ok=True)
             unfinished = file.with_name(f"{digest}.{os.getpid()}.unfinished")
-            unfinished.write_bytes(body)
-            unfinished.replace(file)  # whole or not at all
+            try:
+                unfinished.write_bytes(body)
+                unfinished.replace(file)  # whole or not at all
+            except OSError:
+                unfinished.unlink(missing_ok=True)
+                raise
         return digest

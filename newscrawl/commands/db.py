@@ -53,7 +53,9 @@ _TELL_SECONDS = 5.0
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Take what to do and the database."""
-    parser.add_argument("action", choices=("upgrade", "check", "copy"), help="what to do")
+    parser.add_argument(
+        "action", choices=("upgrade", "check", "copy"), nargs="?", help="what to do"
+    )
     parser.add_argument(
         "databases", nargs="*", metavar="FROM TO", help="for copy: the two databases, as for --db"
     )
@@ -84,6 +86,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 @going_on()
 def run(arguments: argparse.Namespace) -> int:
     """Do it, and print where and at which version, or what was copied."""
+    if arguments.action is None:
+        raise UsageError(
+            "say what to do: `newscrawl db upgrade`, `newscrawl db check` or "
+            "`newscrawl db copy FROM TO`; see newscrawl db --help"
+        )
     if arguments.action == "copy":
         return _copy(arguments)
     if arguments.databases:
@@ -156,7 +163,7 @@ def _repaired(archive: Archive, faults: Sequence[Fault]) -> bool:
 
     pointed = archive.write(point_to_standing)
     if pointed:
-        note(f"{pointed} posts point to the revision that stands now")
+        note(f"{pointed} posts point to the revision that stands now, and bear its title")
     if any(fault.kind in (SURPLUS, SILENT) for fault in faults):
         # What was said to the index once can be taken back only as it was said: all of it goes.
         archive.write(empty_index)

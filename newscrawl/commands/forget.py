@@ -80,22 +80,31 @@ def run(arguments: argparse.Namespace) -> int:
         try:
             extent = extent_of(archive, keeper, target)
             what = f"the blog {target.home}" if target.whole_site else f"the post {target.url}"
+            asked = _counted(len(target.post_ids), len(extent.kept), len(extent.digests))
             question = (
-                f"Forget {what}: {len(target.post_ids)} posts, {len(extent.kept)} kept pages "
-                f"(lists that name it among them), {len(extent.digests)} images?"
+                f"Forget {what}: {asked} (of the images those that no other post shows; lists "
+                "that name it are kept pages, too)?"
             )
             if not arguments.yes and not _agreed(question):
                 note("nothing was forgotten")
                 return exits.USAGE
+            images = sum(pictures.file_of(one).exists() for one in extent.digests)
             removed = forget(archive, keeper, extent, pictures.file_of)
+            images -= sum(pictures.file_of(one).exists() for one in extent.digests)
         finally:
             locks.release(archive, identity_url(target.home), owner)
     if arguments.json:
         print_json({"forgotten": target.url, "removed": removed})
     else:
         print_pairs(sorted(removed.items()))
-    note(f"forgotten: {what}")
+    went = _counted(removed.get("post", 0), removed.get("kept_page", 0), images)
+    note(f"forgotten: {what}: {went}")
     return exits.DONE
+
+
+def _counted(posts: int, pages: int, images: int) -> str:
+    counts = (("post", posts), ("kept page", pages), ("image", images))
+    return ", ".join(f"{count} {name}{'s' * (count != 1)}" for name, count in counts)
 
 
 def _agreed(question: str) -> bool:

@@ -108,7 +108,8 @@ def run(arguments: argparse.Namespace) -> int:
         run_id = runs.begin_run(
             archive, spider="import", site=arguments.site or "", args={"paths": arguments.paths}
         )
-        work = _Import(archive, keeper, read, run_id, arguments)
+        obeys = settings.getbool("NEWSCRAWL_OBEY_NOARCHIVE")
+        work = _Import(archive, keeper, read, run_id, arguments, obeys_noarchive=obeys)
         work.signs = Signs(settings.getfloat("NEWSCRAWL_PROGRESS_SECONDS"))
         code, reason = exits.INTERRUPTED, "interrupted; the same command goes on"
         try:
@@ -154,9 +155,12 @@ class _Import:
         read: ReadAll,
         run_id: int,
         arguments: argparse.Namespace,
+        *,
+        obeys_noarchive: bool,
     ) -> None:
         self._archive, self._keeper, self._read = archive, keeper, read
         self._run_id, self._arguments = run_id, arguments
+        self._obeys_noarchive = obeys_noarchive
         self._addresses = _addresses(arguments.addresses)
         self.counts: Counter[str] = Counter()
 
@@ -191,6 +195,9 @@ class _Import:
         if not url:
             said = "nothing says from where it comes: name it in --addresses, or give --base"
             self._tell(capture, "no-address", said)
+            return None
+        if self._obeys_noarchive and _asks_for_no_archive(capture):
+            self._tell(capture, "noarchive", "it asks not to be archived")
             return None
         at: datetime | None = capture.captured_at
         if "#" not in capture.source and self._arguments.fetched_at is not None:
@@ -329,6 +336,17 @@ class _Import:
             print(json_text({"counts": dict(self.counts)}))
         told = ", ".join(f"{count} {name}" for name, count in self.counts.most_common())
         note(f"{self.counts.total()} pages and records: {told or 'none'}")
+
+
+def _asks_for_no_archive(capture: Capture) -> bool:
+    from newscrawl.middlewares.noarchive import asks_for_no_archive
+
+    headers = [
+        value.encode("latin-1", "replace")
+        for name, value in capture.headers
+        if name.lower() == "x-robots-tag"
+    ]
+    return asks_for_no_archive(headers, capture.body)
 
 
 def _addresses(name: str | None) -> dict[str, str]:

@@ -21,6 +21,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -68,7 +69,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--after",
-        type=int,
+        type=_number,
         default=None,
         metavar="ID",
         help="begin after the post of this number (default: where a broken-off --write stopped)",
@@ -76,6 +77,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--words", action="store_true", help="show the words that went and came")
     add_json(parser, "an object a line of each post that is not the same, and the counts at last")
     add_database(parser)
+
+
+def _number(text: str) -> int:
+    """Return the number of a post; 0 is before all of them."""
+    if not re.fullmatch(r"[0-9]{1,18}", text):
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not the number of a post; `newscrawl list` shows them, and 0 begins with "
+            "the first"
+        )
+    return int(text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from scrapy.exceptions import IgnoreRequest, NotConfigured
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from scrapy import Request
     from scrapy.crawler import Crawler
     from scrapy.http import Response
@@ -42,14 +44,15 @@ class NoArchiveMiddleware:
     def process_response(self, request: Request, response: Response) -> Response:
         """Return the response; raises NoArchive for a post that asks not to be archived."""
         is_post = request.meta.get("newscrawl_kind") == "post"
-        if is_post and response.status == 200 and asks_for_no_archive(response):
+        said = response.headers.getlist("X-Robots-Tag")
+        if is_post and response.status == 200 and asks_for_no_archive(said, response.body):
             raise NoArchive(f"it asks not to be archived: {response.url}")
         return response
 
 
-def asks_for_no_archive(response: Response) -> bool:
-    """Return True when the X-Robots-Tag header, or a meta element, says `noarchive`."""
-    for said in response.headers.getlist("X-Robots-Tag"):
+def asks_for_no_archive(headers: Iterable[bytes], body: bytes) -> bool:
+    """Return True when one of the X-Robots-Tag `headers`, or a meta element, says `noarchive`."""
+    for said in headers:
         # A directive may be meant for one robot: `otherbot: noarchive`. It holds to the end of the
         # line, or up to the next name.
         robot = b""
@@ -58,7 +61,7 @@ def asks_for_no_archive(response: Response) -> bool:
             robot = name.strip() if colon else robot
             if words.strip() == b"noarchive" and robot in (b"", b"*", b"newscrawl"):
                 return True
-    for meta in _META.findall(response.body[:HEAD_BYTES]):
+    for meta in _META.findall(body[:HEAD_BYTES]):
         content = _CONTENT.search(meta)
         if content and _NAME.search(meta):
             words = content[1].strip(b"\"'").lower()

@@ -254,20 +254,35 @@ def wrong_hashes(connection: Connection, tell: Tell) -> Iterator[Fault]:
                 )
         done += len(heads)
         tell("what revisions say, and their hashes", done)
-    yield from _some(marks_differ)
+    title = Fault(
+        kind="post with another title than its standing revision",
+        mend="newscrawl db check --deep --repair gives it that title",
+    )
+    tell("titles of posts", 0)
+    titles = select(Post.id, Post.url).join(Revision, Revision.id == Post.current_revision_id)
+    for row in _stream(connection, titles.where(Post.title != Revision.title)):
+        title.found(f"{row.id} {row.url}")
+    yield from _some(marks_differ, title)
 
 
 def point_to_standing(connection: Connection) -> int:
-    """Let posts point to the revision that stands; return how many did not."""
+    """Let posts point to the revision that stands, and bear its title; return how many did not."""
     post = table_of(Post)
-    standing = (
-        select(Revision.id)
+    standing, title = (
+        select(column)
         .where(Revision.post_id == post.c.id, Revision.seq == post.c.current_seq)
         .scalar_subquery()
+        for column in (Revision.id, Revision.title)
     )
-    wrong = or_(post.c.current_revision_id.is_(None), post.c.current_revision_id != standing)
+    wrong = or_(
+        post.c.current_revision_id.is_(None),
+        post.c.current_revision_id != standing,
+        post.c.title != title,
+    )
     return connection.execute(
-        post.update().where(wrong, standing.is_not(None)).values(current_revision_id=standing)
+        post.update()
+        .where(wrong, standing.is_not(None))
+        .values(current_revision_id=standing, title=title)
     ).rowcount
 
 

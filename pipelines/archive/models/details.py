@@ -110,6 +110,8 @@ class PostLink(Base):
     __table_args__ = (
         # Who links to a popular host first is found without sorting all who do.
         Index(None, "host", "internal", "linked_at", "revision_id"),
+        # MariaDB has it in the next one, which is not of some rows there.
+        Index("ix_post_link_url_hash", "url_hash").ddl_if(dialect=("sqlite", "postgresql")),
         # Few of many, but for MariaDB, which indexes all or nothing.
         Index(
             "ix_post_link_bare",
@@ -129,7 +131,7 @@ class PostLink(Base):
 
     revision_id: Mapped[int] = of_revision()
     ord: Mapped[int] = place()
-    url_hash: Mapped[str] = mapped_column(String(HASH), index=True)
+    url_hash: Mapped[str] = mapped_column(String(HASH))
     url: Mapped[str] = mapped_column(String(URL))
     host: Mapped[str] = mapped_column(String(255))
     href: Mapped[str] = mapped_column(Text)

@@ -9,7 +9,7 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pipelines.archive.engine import CURSOR_TABLE_OPTIONS, TABLE_OPTIONS, BigId
-from pipelines.archive.lengths import HASH, URL
+from pipelines.archive.lengths import HASH, TITLE, URL
 from pipelines.archive.models.base import Base, key, parent
 
 
@@ -39,6 +39,8 @@ class Post(Base):
     current_seq: Mapped[int]
     #: The id of that revision.
     current_revision_id: Mapped[int | None] = mapped_column(BigId)
+    #: Its title: what a tool shows for the post, without the revision and all of its text.
+    title: Mapped[str] = mapped_column(String(TITLE), server_default="")
     #: `live`, `gone`, `protected`, `redirected` (states.py).
     state: Mapped[str] = mapped_column(String(20))
     state_since: Mapped[datetime]

@@ -157,6 +157,7 @@ def test_faults_of_rows_are_told_and_what_can_be_made_anew_is(tool: Tool, filled
         "UPDATE found_address SET state = 'leased' WHERE url = 'https://blog.example/2026/3'",
         f"DELETE FROM post_address WHERE post_id = {post[4]}",
         f"UPDATE revision SET body_text = 'another' WHERE post_id = {post[3]}",
+        f"UPDATE post SET title = '' WHERE id = {post[4]}",
     )
     found = faults(tool, filled)
     assert {kind: number for kind, (number, _, _) in found.items()} == {
@@ -182,10 +183,18 @@ def test_faults_of_rows_are_told_and_what_can_be_made_anew_is(tool: Tool, filled
     assert found["found address leased by nobody"][1] == "https://blog.example/2026/3"
     assert "--repair" in found["post not in the search index as it stands"][2]
 
-    deep = faults(tool, filled, "--deep").keys() - found.keys()
-    assert deep == {"revision whose content is not what its hash says"}
+    deep = faults(tool, filled, "--deep")
+    assert deep.keys() - found.keys() == {
+        "revision whose content is not what its hash says",
+        "post with another title than its standing revision",
+    }
+    titles, _, _ = deep["post with another title than its standing revision"]
+    assert titles == 2  # one points to another revision
 
-    mended = faults(tool, filled, "--repair")
+    mended = faults(tool, filled, "--deep", "--repair")
+    assert deep.keys() - found.keys() - mended.keys() == {
+        "post with another title than its standing revision"
+    }
     assert found.keys() - mended.keys() == {
         "post that points to another revision than the one that stands",
         "post not in the search index as it stands",

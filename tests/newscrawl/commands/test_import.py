@@ -109,6 +109,23 @@ def test_a_warc_file_becomes_posts_under_the_dates_of_their_capture(
     assert "new" not in again.err
 
 
+def test_what_asks_not_to_be_archived_is_left_out_by_setting(
+    tool: Tool, database: str, pages: list[bytes], tmp_path: Path, folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    shy = pages[1].replace(b"<head>", b'<head><meta name="robots" content="noarchive">')
+    assert shy != pages[1]
+    warc = Warc(tmp_path / "old.warc.gz").add(f"{HOME}1", pages[0]).add(f"{HOME}2", shy)
+    monkeypatch.setenv("NEWSCRAWL_OBEY_NOARCHIVE", "1")
+    said = tool("import", warc.done(), "--db", database)
+    assert "1 new" in said.err
+    assert [row[0] for row in said.rows] == ["noarchive"]
+    assert list(posts_of(database)) == [f"{HOME}1"]
+    assert not any(shy in gzip.decompress(file.read_bytes()) for file in folder.iterdir())
+    monkeypatch.delenv("NEWSCRAWL_OBEY_NOARCHIVE")
+    assert "1 new" in tool("import", warc.file, "--db", database).err
+
+
 def test_a_post_that_moved_is_one_post_after_an_import_and_after_an_export_of_it(
     tool: Tool, database: str, pages: list[bytes], tmp_path: Path
 ) -> None:

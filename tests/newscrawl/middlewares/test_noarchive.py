@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from scrapy.http import Response
 
 from newscrawl import exits
 from newscrawl.middlewares.noarchive import asks_for_no_archive
@@ -38,10 +37,7 @@ from tests.servers.blog import LiveBlog
 def test_noarchive_is_read_from_header_and_page(
     headers: list[str], body: bytes, asks: bool
 ) -> None:
-    response = Response(
-        "https://blog.example/", headers={"X-Robots-Tag": headers} if headers else {}, body=body
-    )
-    assert asks_for_no_archive(response) is asks
+    assert asks_for_no_archive([said.encode() for said in headers], body) is asks
 
 
 def test_a_post_that_asks_not_to_be_archived_is_left_out_by_setting(

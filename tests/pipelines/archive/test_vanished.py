@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from sqlalchemy import text
+
 from pipelines.archive.ledger import Claim, SourceRead, record_claims, record_ledger
 from pipelines.archive.sites import site_id_of
 from pipelines.archive.vanished import full_listings, posts_missed, posts_no_longer_named
@@ -65,6 +67,22 @@ def test_a_post_named_under_another_of_its_addresses_has_not_vanished(archive, m
     )
     assert missing(archive, post, at=AT + HOUR) == []
     assert missing(archive, at=AT + DAY) == [post.url]
+
+
+def test_the_view_has_what_no_source_names_and_not_what_moved(archive, make_post):
+    first, moved, third = posts = [make_post(n) for n in (1, 2, 3)]
+    write_posts(archive, posts)
+    crawl(archive, posts)
+    new = SITE + "elsewhere/2"
+    fetch = replace(moved.fetch, final_url=new, fetched_at=AT + HOUR)
+    write_posts(archive, [replace(moved, url=new, canonical_url=new, fetch=fetch)])
+    crawl(archive, [first, replace(moved, url=new)], at=AT + DAY)
+    with archive.reading() as connection:
+        rows = connection.execute(text("SELECT url, source_url, last_named_at FROM v_vanished"))
+        assert [row.url for row in rows] == [third.url]
+        # Both addresses of the one that moved lead to it, and its row bears the title.
+        titles = connection.execute(text("SELECT title FROM post ORDER BY id")).scalars().all()
+        assert titles == [post.title for post in posts]
 
 
 def test_an_unknown_blog_misses_nothing(archive):
