@@ -56,9 +56,13 @@ def test_a_forgotten_post_is_gone_from_rows_search_and_files_and_stays_away(
     body = post.body[3:40].encode()
     assert body in bytes_in(folder)
 
-    assert tool("forget", url, "--db", database).code == 1  # nobody is there to be asked
+    asked = tool("forget", url, "--db", database)
+    assert asked.code == 1  # nobody is there to be asked
+    assert f"Forget the post {url}: 1 post, " in asked.err
     said = tool("forget", url, "--yes", "--db", database, "--json")
     assert said.code == 0, said.err
+    pages = said.json["removed"]["kept_page"]
+    assert f"forgotten: the post {url}: 1 post, {pages} kept pages, 0 images" in said.err
     assert said.json["removed"]["post"] == 1
     assert said.json["removed"]["WARC records"] >= 2
 

@@ -79,6 +79,8 @@ def test_a_word_alone_is_no_work_done(capsys: pytest.CaptureFixture[str]) -> Non
         (["list", "--db", "sqlite:a.db"], "write sqlite:///archive.db"),
         (["list", "--colour"], "see newscrawl list --help"),
         (["list", "--lmit", "3"], "did you mean --limit? see newscrawl list --help"),
+        (["db"], "`newscrawl db upgrade`, `newscrawl db check` or `newscrawl db copy FROM TO`"),
+        (["reread", "--after", "x"], "'x' is not the number of a post; `newscrawl list` shows"),
         (["export", "--words", "-선거"], "written --words=-..."),
         (["read"], "newscrawl read FILE --url URL"),
         (["crawl"], "URL"),
