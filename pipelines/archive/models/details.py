@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -10,6 +11,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from pipelines.archive.engine import TABLE_OPTIONS, BigId
 from pipelines.archive.lengths import HASH, NAME, URL
 from pipelines.archive.models.base import Base, key, of_revision, parent, place
+
+#: SQLAlchemy takes several, and says that it takes one.
+_NOT_MARIADB: Any = ("sqlite", "postgresql")
 
 
 class Person(Base):
@@ -111,7 +115,7 @@ class PostLink(Base):
         # Who links to a popular host first is found without sorting all who do.
         Index(None, "host", "internal", "linked_at", "revision_id"),
         # MariaDB has it in the next one, which is not of some rows there.
-        Index("ix_post_link_url_hash", "url_hash").ddl_if(dialect=("sqlite", "postgresql")),
+        Index("ix_post_link_url_hash", "url_hash").ddl_if(dialect=_NOT_MARIADB),
         # Few of many, but for MariaDB, which indexes all or nothing.
         Index(
             "ix_post_link_bare",
