@@ -64,7 +64,8 @@ def _verdict(stats: Mapping[str, Any], reason: str) -> Verdict:
         )
     if reason == "start_error":
         return Verdict(code=ERRORS, sentence=f"the spider could not start; see the log{lost}")
-    if stats.get("newscrawl/dry_run"):
+    is_dry = bool(stats.get("newscrawl/dry_run"))
+    if is_dry and _sum(stats, "newscrawl/found"):
         return Verdict(code=DONE, sentence="dry run: nothing was fetched beyond the indexes")
     fetched = _sum(stats, "newscrawl/fetched") + _sum(stats, "newscrawl/unchanged")
     # A spider of others may hand on pages that nobody counted.
@@ -75,7 +76,11 @@ def _verdict(stats: Mapping[str, Any], reason: str) -> Verdict:
             sentence=f"too many errors: {failed} of {requests} requests failed ({_reasons(stats)})",
         )
     if not held:
-        return Verdict(code=NOTHING, sentence=f"nothing was archived: {_why_nothing(stats)}")
+        older = _sum(stats, "newscrawl/skipped/older") + _sum(stats, "newscrawl/dropped/older")
+        if older and not failed:
+            return Verdict(code=DONE, sentence=f"done; {older} posts are older than asked for")
+        would = "would be" if is_dry else "was"
+        return Verdict(code=NOTHING, sentence=f"nothing {would} archived: {_why_nothing(stats)}")
     dead = sum(_sum(stats, f"newscrawl/failed/{status}") for status in ("404", "410"))
     if failed and failed == dead:
         return Verdict(code=DONE, sentence=f"done; what is named and not there: {_reasons(stats)}")

@@ -6,6 +6,7 @@ seconds, exit code, spider, site, new, changed, same, failed, what it came to.
 Examples:
   newscrawl runs
   newscrawl runs --schedule kim --limit 5
+  newscrawl runs --since 1d
   newscrawl runs --json
 """
 
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from newscrawl import exits
 from newscrawl.commands._archive import add_database, opened
-from newscrawl.commands._arguments import count
+from newscrawl.commands._arguments import count, instant
 from newscrawl.commands._output import (
     add_json,
     cell_text,
@@ -39,9 +40,14 @@ _NUMBERS = ("number", "took", "exit", "new", "changed", "failed")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Take how many, and of which schedule."""
+    """Take how many, since when, and of which schedule."""
     parser.add_argument("--schedule", metavar="NAME", help="only the runs of this schedule")
-    parser.add_argument("--limit", type=count, default=20, metavar="N", help="(default: 20)")
+    parser.add_argument(
+        "--since", type=instant, metavar="DATE", help="begun since: 2026-01-31, or 1d: yesterday"
+    )
+    parser.add_argument(
+        "--limit", type=count, metavar="N", help="(default: 20, and all with --since)"
+    )
     add_json(parser, "a JSON array, one run a line, with all its figures")
     add_database(parser)
 
@@ -52,13 +58,19 @@ def run(arguments: argparse.Namespace) -> int:
 
     with opened(arguments) as archive:
         schedule_id = _schedule_id(archive, arguments.schedule) if arguments.schedule else None
-        found = runs.list_runs(archive, arguments.limit, schedule_id=schedule_id)
+        limit = arguments.limit or (None if arguments.since else 20)
+        found = runs.list_runs(archive, limit, schedule_id=schedule_id, since=arguments.since)
     if arguments.json:
         print_json_array(_record(run) for run in found)
     elif found:
         _print(found)
     else:
-        note("no run is recorded yet; `newscrawl crawl URL` makes the first")
+        chosen = arguments.schedule or arguments.since
+        note(
+            "no such run is recorded"
+            if chosen
+            else "no run is recorded yet; `newscrawl crawl URL` makes the first"
+        )
     return exits.DONE
 
 

@@ -97,12 +97,18 @@ def _set(archive: Archive, run_id: int, **values: Any) -> None:
 
 
 def list_runs(
-    archive: Archive, limit: int = 20, *, schedule_id: int | None = None
+    archive: Archive,
+    limit: int | None = 20,
+    *,
+    schedule_id: int | None = None,
+    since: datetime | None = None,
 ) -> list[RunRecord]:
-    """Return the last `limit` runs, newest first."""
+    """Return the last `limit` runs, newest first; None: all."""
     statement = select(table_of(Run)).order_by(Run.id.desc()).limit(limit)
     if schedule_id is not None:
         statement = statement.where(Run.schedule_id == schedule_id)
+    if since is not None:
+        statement = statement.where(Run.started_at >= since)
     with archive.reading() as connection:
         return [RunRecord(**row._mapping) for row in connection.execute(statement)]
 

@@ -52,7 +52,15 @@ from newscrawl.exits import verdict
             exits.DONE,
             "not whole",
         ),
-        ({"newscrawl/dry_run": 1}, "finished", exits.DONE, "dry run"),
+        ({"newscrawl/dry_run": 1, "newscrawl/found": 2}, "finished", exits.DONE, "dry run"),
+        (
+            {"newscrawl/dry_run": 1, "newscrawl/refused": 1},
+            "finished",
+            exits.NOTHING,
+            "nothing would be archived: the address is refused",
+        ),
+        ({"newscrawl/skipped/older": 9}, "finished", exits.DONE, "9 posts are older"),
+        ({"newscrawl/passed/dict": 9}, "finished", exits.NOTHING, "`title` and `body`"),
     ],
 )
 def test_the_verdict(stats: dict[str, Any], reason: str, code: int, says: str) -> None:

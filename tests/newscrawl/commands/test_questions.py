@@ -35,6 +35,7 @@ QUESTIONS = [
     ("export",),
     ("stats",),
     ("runs",),
+    ("runs", "--since", "1d"),
     ("coverage",),
     ("show", "1"),
     ("diff", "1"),
