@@ -9,8 +9,11 @@ override a user who switched a stage off.
 from __future__ import annotations
 
 import difflib
+import logging
+import math
 import os
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from scrapy.downloadermiddlewares.redirect import MetaRefreshMiddleware
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
@@ -39,6 +42,8 @@ from pipelines.store import StorePipeline
 
 if TYPE_CHECKING:
     from scrapy.settings import BaseSettings, Settings
+
+logger = logging.getLogger(__name__)
 
 #: What names this project; another project keeps its own.
 _PROJECT_ONLY = {"BOT_NAME", "SPIDER_MODULES", "NEWSPIDER_MODULE", "COMMANDS_MODULE", "ADDONS"}
@@ -121,11 +126,13 @@ class NewscrawlAddon:
 
 
 def _from_environment() -> dict[str, str]:
-    return {
-        name: os.environ[name]
-        for name in dir(defaults)
-        if name.startswith("NEWSCRAWL_") and os.environ.get(name)
-    }
+    known = [name for name in dir(defaults) if name.startswith("NEWSCRAWL_")]
+    for name in os.environ:
+        # No error: an environment has other names that begin so, as those of a Service.
+        if name.startswith("NEWSCRAWL_") and name not in known:
+            for close in difflib.get_close_matches(name, known, n=1, cutoff=0.9):
+                logger.warning("%s in the environment is no setting; %s is one", name, close)
+    return {name: os.environ[name] for name in known if os.environ.get(name)}
 
 
 def user_agent(settings: BaseSettings) -> str:
@@ -147,13 +154,42 @@ def check_settings(settings: BaseSettings) -> None:
     if not contact.isprintable():
         raise UsageError("NEWSCRAWL_CONTACT: only printable characters can be sent in a header")
     Policy.from_settings(settings)
+    _check_zone(str(settings.get("NEWSCRAWL_DEFAULT_ZONE") or ""))
     for name in filter(str.isupper, dir(defaults)):
         default = getattr(defaults, name)
-        if isinstance(default, bool) or not isinstance(default, int | float):
-            continue
-        try:
-            value = float(settings.get(name))
-        except (TypeError, ValueError):
-            raise UsageError(f"{name}: {settings.get(name)!r} is no number") from None
-        if value < 0:
-            raise UsageError(f"{name}: {settings.get(name)!r} is below 0")
+        if isinstance(default, bool):
+            _check_switch(settings, name)
+        elif isinstance(default, int | float):
+            _check_number(settings, name, isinstance(default, float) or name.endswith(_TIMES))
+
+
+#: Numbers that may have a fraction.
+_TIMES = ("_SECONDS", "_HOURS", "_TIMEOUT")
+
+
+def _check_number(settings: BaseSettings, name: str, may_be_parted: bool) -> None:
+    said = settings.get(name)
+    try:
+        value = float(said) if may_be_parted else int(said)
+    except (TypeError, ValueError):
+        sort = "number" if may_be_parted else "whole number"
+        raise UsageError(f"{name}: {said!r} is no {sort}") from None
+    if not 0 <= value < math.inf:
+        raise UsageError(f"{name}: {said!r} is {'below 0' if value < 0 else 'no number'}")
+
+
+def _check_switch(settings: BaseSettings, name: str) -> None:
+    try:
+        settings.getbool(name)
+    except ValueError:
+        said = settings.get(name)
+        raise UsageError(f"{name}: {said!r} is neither True nor False") from None
+
+
+def _check_zone(name: str) -> None:
+    try:
+        ZoneInfo(name or "UTC")
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise UsageError(
+            f"NEWSCRAWL_DEFAULT_ZONE: {name!r} is no zone; write it as Asia/Seoul"
+        ) from None
