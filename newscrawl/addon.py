@@ -153,6 +153,10 @@ def check_settings(settings: BaseSettings) -> None:
     contact = str(settings.get("NEWSCRAWL_CONTACT") or "")
     if not contact.isprintable():
         raise UsageError("NEWSCRAWL_CONTACT: only printable characters can be sent in a header")
+    if not str(settings.get("TWISTED_REACTOR")).endswith("AsyncioSelectorReactor"):
+        raise UsageError(f"TWISTED_REACTOR: newscrawl works with {defaults.TWISTED_REACTOR} alone")
+    if not settings.getbool("TWISTED_REACTOR_ENABLED", True):
+        raise UsageError("TWISTED_REACTOR_ENABLED: newscrawl asks the net through Twisted")
     Policy.from_settings(settings)
     _check_zone(str(settings.get("NEWSCRAWL_DEFAULT_ZONE") or ""))
     for name in filter(str.isupper, dir(defaults)):

@@ -62,6 +62,13 @@ def _verdict(stats: Mapping[str, Any], reason: str) -> Verdict:
             sentence=f"{host} refuses whatever is asked, or is silent; "
             f"what is left of it waits for a later run{lost}",
         )
+    if reason == "memusage_exceeded":
+        return Verdict(
+            code=INTERRUPTED,
+            sentence=f"it took more memory than MEMUSAGE_LIMIT_MB; the same command goes on{lost}",
+        )
+    if reason == "closespider_errorcount":
+        return Verdict(code=ERRORS, sentence=f"ended after CLOSESPIDER_ERRORCOUNT errors{lost}")
     if reason == "start_error":
         return Verdict(code=ERRORS, sentence=f"the spider could not start; see the log{lost}")
     is_dry = bool(stats.get("newscrawl/dry_run"))
@@ -84,6 +91,9 @@ def _verdict(stats: Mapping[str, Any], reason: str) -> Verdict:
     dead = sum(_sum(stats, f"newscrawl/failed/{status}") for status in ("404", "410"))
     if failed and failed == dead:
         return Verdict(code=DONE, sentence=f"done; what is named and not there: {_reasons(stats)}")
+    if reason != "finished":
+        # As far as somebody wanted: CLOSESPIDER_TIMEOUT, a CloseSpider of another component.
+        return Verdict(code=DONE, sentence=f"ended early ({reason}); the next run goes on{lost}")
     if failed:
         return Verdict(
             code=DONE, sentence=f"done, but not whole{lost}; the next run tries them again"
@@ -129,6 +139,8 @@ def _why_nothing(stats: Mapping[str, Any]) -> str:
         return f"every request failed ({failed})"
     if dropped := _sum(stats, "newscrawl/dropped"):
         return f"{dropped} pages were read and none is a post; `newscrawl read` shows why"
+    if fetched := _sum(stats, "newscrawl/fetched"):
+        return f"{fetched} pages were fetched and none came through the stages of ITEM_PIPELINES"
     if passed := _sum(stats, "newscrawl/passed"):
         return f"{passed} items were no posts: it takes `url` and `html`, or `title` and `body`"
     return "no post was found at this address"

@@ -28,6 +28,8 @@ DEFAULTS = {name: getattr(defaults, name) for name in dir(defaults) if name.isup
         ("NEWSCRAWL_READ_SECONDS", "nan", "no number"),
         ("NEWSCRAWL_READ_SECONDS", None, "no number"),
         ("DOWNLOAD_DELAY", -1, "below 0"),
+        ("TWISTED_REACTOR", "twisted.internet.selectreactor.SelectReactor", "asyncioreactor"),
+        ("TWISTED_REACTOR_ENABLED", False, "Twisted"),
         ("NEWSCRAWL_WORKRES", "1", "did you mean NEWSCRAWL_WORKERS"),
     ],
 )
