@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
 from pathlib import Path
 
 import pytest
+from scrapy.utils.project import ENVVAR
 
 from newscrawl.demo.server import served
 from pipelines.archive import open_archive
@@ -50,6 +53,12 @@ ADD_ON = "ADDONS = {'newscrawl.addon.NewscrawlAddon': 100}\n"
 LOOPBACK = "NEWSCRAWL_ALLOW_NETWORKS = '127.0.0.0/8'\nDOWNLOAD_DELAY = 0\nNEWSCRAWL_WORKERS = 1\n"
 
 
+def scrapy(words: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
+    """Return how `scrapy` ended in the project there, which nothing but its folder names."""
+    named = {name: value for name, value in os.environ.items() if name != ENVVAR}
+    return warm.run(["-m", "scrapy", *words], cwd=folder, env=named)
+
+
 def project(folder: Path, settings: str) -> Path:
     """Return the folder of a project with one spider."""
     (folder / "theirs").mkdir()
@@ -67,8 +76,8 @@ def test_items_are_archived_and_go_their_own_way(tmp_path: Path, settings: str) 
     url = f"sqlite:///{tmp_path / 'a.db'}"
     project(tmp_path, settings + f"NEWSCRAWL_DATABASE_URL = '{url}'\n")
     with LiveBlog() as blog, served(blog):
-        line = ["-m", "scrapy", "crawl", "mine", "-a", f"url={blog.origin}/", "-O", "out.jsonl"]
-        done = warm.run(line, cwd=tmp_path)
+        line = ["crawl", "mine", "-a", f"url={blog.origin}/", "-O", "out.jsonl"]
+        done = scrapy(line, tmp_path)
     assert done.returncode == 0, done.stderr
     assert done.stderr.count("is not archived") == 1, done.stderr
     with open_archive(url) as archive:
@@ -84,10 +93,8 @@ def test_shell_and_check_work_and_leave_no_trace(tmp_path: Path) -> None:
     project(tmp_path, ADD_ON + LOOPBACK)
     before = sorted(tmp_path.iterdir())
     with LiveBlog() as blog, served(blog):
-        done = warm.run(
-            ["-m", "scrapy", "shell", f"{blog.origin}/", "-c", "response.status"], cwd=tmp_path
-        )
+        done = scrapy(["shell", f"{blog.origin}/", "-c", "response.status"], tmp_path)
         assert done.stdout.split() == ["200"], done.stderr
-    done = warm.run(["-m", "scrapy", "check"], cwd=tmp_path)
+    done = scrapy(["check"], tmp_path)
     assert "Ran" in done.stderr
     assert sorted(tmp_path.iterdir()) == before
