@@ -168,7 +168,8 @@ def _say(prog: str, words: list[str], sentence: str, code: int) -> int:
 
 def _trouble(error: OSError) -> str:
     about = f" ({error.filename})" if error.filename else ""
-    return f"{error.strerror or error}{about}; make room or name another place, then try again"
+    way_out = "check the permissions" if isinstance(error, PermissionError) else "make room"
+    return f"{error.strerror or error}{about}; {way_out} or name another place, then try again"
 
 
 def _make_streams_sure() -> None:

@@ -76,6 +76,14 @@ def check_blog(archive: Archive, site: str) -> None:
     raise UsageError(f"the archive has no blog {site}; it has: {listed}{more}")
 
 
+def is_missing(file: Path) -> bool:
+    """Return True when there is no such file; where nobody may look, opening it says so."""
+    try:
+        return not file.exists()
+    except PermissionError:
+        return False
+
+
 @contextmanager
 def opened(
     arguments: argparse.Namespace, *, create: bool = False, read_only: bool = True
@@ -90,7 +98,7 @@ def opened(
 
     url = database_url(arguments)
     file = sqlite_path(url)
-    if file is not None and not create and not file.exists():
+    if file is not None and not create and is_missing(file):
         raise Stop(
             f"there is no database at {file}; name the right one with --db or {VARIABLE}, "
             "or fill a new one with `newscrawl crawl URL`",

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 from newscrawl import __version__
+from newscrawl.commands._archive import is_missing
 from pipelines.file_address import sqlite_path
 
 #: Bytes; a blog of some thousand posts takes less than a tenth of it.
@@ -142,7 +143,7 @@ def check_database(url: str) -> Finding:
     from pipelines.archive import ArchiveError, open_archive
 
     file = sqlite_path(url)
-    if file is not None and not file.exists():
+    if file is not None and is_missing(file):
         return _no_file_yet(file)
     try:
         with open_archive(url, upgrade=False, read_only=True) as archive:
@@ -261,7 +262,7 @@ def check_space(url: str) -> Finding:
     """Look at the space where the archive grows."""
     file = sqlite_path(url)
     folder = file.absolute().parent if file else Path.cwd()
-    while not folder.exists():
+    while not os.path.isdir(folder):
         folder = folder.parent
     free = shutil.disk_usage(folder).free
     found = f"{free / 1024**3:.1f} GiB free at {folder}"

@@ -39,7 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Crawl in this process and return the exit code of the run."""
     given = _spider_arguments(arguments)
-    if not given:
+    if not given and arguments.spider == "blog":
         raise UsageError("which blog? newscrawl crawl URL")
     from newscrawl.running import run_spider
 

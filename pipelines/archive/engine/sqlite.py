@@ -77,12 +77,13 @@ def check_file(path: Path, read_only: bool) -> None:
     # os.path, since Path raises where a folder may not be entered.
     if os.path.isdir(path):
         raise ArchiveUnreachable(f"{path} is a folder. Name a file in it: {path / 'archive.db'}.")
-    if not os.path.isdir(folder):
-        raise ArchiveUnreachable(f"There is no folder {folder}. Create it: mkdir -p {folder}.")
-    if not _may(folder, os.X_OK):
+    seen = next(one for one in (folder, *folder.parents) if os.path.isdir(one))
+    if not _may(seen, os.X_OK):
         raise ArchiveUnreachable(
-            f"The folder {folder} may not be entered by this user. Check its permissions."
+            f"The folder {seen} may not be entered by this user. Check its permissions."
         )
+    if seen != folder:
+        raise ArchiveUnreachable(f"There is no folder {folder}. Create it: mkdir -p {folder}.")
     if read_only:
         if not path.exists():
             raise ArchiveUnreachable(

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
+from newscrawl.commands._checks import check_database
 from pipelines.archive import (
     ArchiveUnreachable,
     SchemaTooNew,
@@ -99,6 +100,12 @@ def test_a_folder_without_permission_is_said_so(open_folder, mode, words):
     open_folder.chmod(mode)
     with _another_user(), pytest.raises(ArchiveUnreachable, match=words):
         open_archive(f"sqlite:///{open_folder / 'a.db'}")
+    if mode == 0:
+        deeper = f"sqlite:///{open_folder / 'deeper' / 'a.db'}"
+        with _another_user(), pytest.raises(ArchiveUnreachable, match=words):
+            open_archive(deeper, read_only=True)
+        with _another_user():
+            assert words in check_database(deeper).found
 
 
 def test_a_read_only_file_is_said_so_and_can_be_read(open_folder, make_post):
