@@ -157,6 +157,8 @@ def check_settings(settings: BaseSettings) -> None:
         raise UsageError(f"TWISTED_REACTOR: newscrawl works with {defaults.TWISTED_REACTOR} alone")
     if not settings.getbool("TWISTED_REACTOR_ENABLED", True):
         raise UsageError("TWISTED_REACTOR_ENABLED: newscrawl asks the net through Twisted")
+    if "Dummy" in str(settings.get("STATS_CLASS")):
+        raise UsageError("STATS_CLASS: how a run ended is told by its counts; keep them")
     Policy.from_settings(settings)
     _check_zone(str(settings.get("NEWSCRAWL_DEFAULT_ZONE") or ""))
     for name in filter(str.isupper, dir(defaults)):

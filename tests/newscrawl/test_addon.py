@@ -30,6 +30,7 @@ DEFAULTS = {name: getattr(defaults, name) for name in dir(defaults) if name.isup
         ("DOWNLOAD_DELAY", -1, "below 0"),
         ("TWISTED_REACTOR", "twisted.internet.selectreactor.SelectReactor", "asyncioreactor"),
         ("TWISTED_REACTOR_ENABLED", False, "Twisted"),
+        ("STATS_CLASS", "scrapy.statscollectors.DummyStatsCollector", "counts"),
         ("NEWSCRAWL_WORKRES", "1", "did you mean NEWSCRAWL_WORKERS"),
     ],
 )
