@@ -303,9 +303,18 @@ class Hosts:
             del self._hosts[name]
 
 
+def may_give_up(crawler: Crawler) -> bool:
+    """Return True when what is not asked for before the end stands in the archive, for later.
+
+    A spider of others has its requests in memory or a JOBDIR, which holds none under way.
+    """
+    return hasattr(crawler.spider, "addresses")
+
+
 def _ends(crawler: Crawler) -> bool:
     # In `scrapy shell` an engine runs and nobody crawls.
-    return not crawler.crawling and not (crawler.engine is not None and crawler.engine.running)
+    runs = crawler.crawling or (crawler.engine is not None and crawler.engine.running)
+    return not runs and may_give_up(crawler)
 
 
 _hosts: WeakKeyDictionary[Crawler, Hosts] = WeakKeyDictionary()

@@ -11,6 +11,7 @@ from scrapy.exceptions import NotConfigured
 
 from newscrawl.errors import UsageError
 from newscrawl.exits import verdict
+from newscrawl.manners import may_give_up
 from pipelines.archive import ArchiveError, locks, runs
 from pipelines.archive.forgotten import forgotten_at
 from pipelines.archive.kept_choice import home_of
@@ -84,7 +85,7 @@ class RunRecord:
             await asyncio.sleep(LOOK_SECONDS)
         self._session.archive.hurry(STOPPING_SECONDS)
         # What waits in Scrapy for its turn is given up at the gate: it need not keep its distance.
-        if self._crawler.engine is not None:
+        if self._crawler.engine is not None and may_give_up(self._crawler):
             for slot in self._crawler.engine.downloader.slots.values():
                 slot.delay = 0.0
 

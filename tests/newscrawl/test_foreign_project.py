@@ -17,6 +17,7 @@ from tests.servers import warm
 from tests.servers.blog import LiveBlog
 
 SPIDER = '''
+import asyncio
 from dataclasses import dataclass
 import scrapy
 
@@ -44,6 +45,18 @@ class Mine(scrapy.Spider):
         yield {"url": response.url, "html": response.text, "title": "The front page", "stars": 4}
         yield {"url": response.urljoin("/list"), "html": "<ul><li><a href=/a>a</a></ul>"}
         yield {"stars": 5}
+
+
+class Ends(scrapy.Spider):
+    name = "ends"
+
+    async def start(self):
+        for number in range(4):
+            yield scrapy.Request(f"{self.url}?n={number}")
+
+    async def parse(self, response):
+        asyncio.ensure_future(self.crawler.stop_async())
+        yield {"url": response.url, "title": "A part", "body": "Of many."}
 '''
 ALONE = (
     "ITEM_PIPELINES = {'pipelines.extract.ExtractPipeline': 300, 'pipelines.screen.ScreenPipeline': 500,"
@@ -87,6 +100,20 @@ def test_items_are_archived_and_go_their_own_way(tmp_path: Path, settings: str) 
     out = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text("utf-8").splitlines()]
     assert [item["stars"] for item in out if "stars" in item] == [3, 4, 5]
     assert len(out) == 4
+
+
+def test_a_job_of_others_that_was_ended_loses_no_request(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'a.db'}"
+    project(tmp_path, f"{ADD_ON}{LOOPBACK}NEWSCRAWL_DATABASE_URL = '{url}'\nJOBDIR = 'job'\n")
+    with LiveBlog() as blog, served(blog):
+        line = ["crawl", "ends", "-a", f"url={blog.origin}/", "-s", "DOWNLOAD_DELAY=0.3"]
+        for _ in range(3):
+            scrapy(line, tmp_path)
+            with open_archive(url) as archive:
+                held = {record["url"] for record in iter_records(archive)}
+            if len(held) == 4:
+                return
+    raise AssertionError(held)
 
 
 def test_shell_and_check_work_and_leave_no_trace(tmp_path: Path) -> None:
