@@ -79,12 +79,12 @@ _LEFT_OVER = re.compile(
     r"(?:\s*</?(?:p|div|span|br|b|i|u|strong|em|font|center|li|ul|td)\s*/?>)+\s*"
 )
 #: The filler of Hangul counts as a letter, and shows nothing.
-_FILLER = "\u3164"
-_LETTER = re.compile(f"[^\\W_{_FILLER}]")
+FILLER = "\u3164"
+_LETTER = re.compile(f"[^\\W_{FILLER}]")
 _BLOCK = words("p div li blockquote h1 h2 h3 h4 h5 h6 figure section")
 _CODE = ("pre", "code")
 #: What goes when nothing is left in it.
-_EMPTIED = _BLOCK.union(_CODE)
+EMPTIED = _BLOCK.union(_CODE)
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _MEDIA = words(
     """img picture video audio iframe table hr td th math lite-youtube amp-youtube amp-iframe
@@ -135,12 +135,10 @@ def drop_junk(content: HtmlElement) -> None:
 
 
 #: Attributes that say nothing of what an element is.
-_PLAIN = words(
-    "href src alt title rel target width height lang loading srcset sizes datetime start"
-)
+PLAIN = words("href src alt title rel target width height lang loading srcset sizes datetime start")
 #: Those by which `is_junk` and `is_card` know an element.
-_TELLING = words("class id role hidden style aria-hidden data-ke-type")
-_PLAIN_KEYS = frozenset(f"[{name}" for name in _PLAIN)
+TELLING = words("class id role hidden style aria-hidden data-ke-type")
+PLAIN_KEYS = frozenset(f"[{name}" for name in PLAIN)
 _TIDIED = frozenset(("noscript", "ruby"))
 
 
@@ -178,25 +176,25 @@ def needs_of(container: HtmlElement, drop: Collection[str] = ()) -> Needs:
     junk: list[HtmlElement] = []
     for element in container.iterdescendants():
         tag = element.tag
-        if tag in _EMPTIED:
+        if tag in EMPTIED:
             text = element.text
             # Most blocks begin with a letter, and are not empty.
-            if not (text and text[0].isalnum() and text[0] != _FILLER):
-                found.empty = found.empty or _is_empty(element)
+            if not (text and text[0].isalnum() and text[0] != FILLER):
+                found.empty = found.empty or is_empty(element)
             if tag == "figure":
                 found.tidying = found.tidying or _is_described(element)
         elif tag == "table":
-            found.empty = found.empty or _is_bare(element)
+            found.empty = found.empty or is_bare(element)
         elif tag in SILENT_TAGS:
             junk.append(element)
         elif tag in _TIDIED:
             found.tidying = True
         present.add(tag)
         keys = element.keys()
-        if not keys or _PLAIN.issuperset(keys):
+        if not keys or PLAIN.issuperset(keys):
             continue
         attributes.add(tuple(keys))
-        if _TELLING.isdisjoint(keys):
+        if TELLING.isdisjoint(keys):
             continue
         if is_junk(element):
             junk.append(element)
@@ -207,7 +205,7 @@ def needs_of(container: HtmlElement, drop: Collection[str] = ()) -> Needs:
     for classes, identity in bearing:
         present.update([f".{name}" for name in (classes or "").split()])
         present.add(f"#{identity}")
-    present.update(_PLAIN_KEYS)
+    present.update(PLAIN_KEYS)
     found.drop = tuple(
         [css for css, needs in needed_by(tuple(drop)) if any(map(present.issuperset, needs))]
     )
@@ -326,22 +324,22 @@ def remove_empty(content: HtmlElement) -> bool:
     """
     had_letters = False
     # Depth first from the end, so that a block of empty blocks goes too.
-    for element in reversed(list(content.iterdescendants(*_EMPTIED))):
-        if _is_empty(element):
+    for element in reversed(list(content.iterdescendants(*EMPTIED))):
+        if is_empty(element):
             had_letters = had_letters or bool(letters_only("".join(element.itertext())))
             remove(element)
     for table in list(content.iterdescendants("table")):
-        if _is_bare(table):
+        if is_bare(table):
             remove(table)
     return had_letters
 
 
-def _is_bare(table: HtmlElement) -> bool:
+def is_bare(table: HtmlElement) -> bool:
     """Return whether a table has neither a cell nor a word."""
     return next(table.iterdescendants("td", "th"), None) is None and not text_of(table)
 
 
-def _is_empty(element: HtmlElement) -> bool:
+def is_empty(element: HtmlElement) -> bool:
     if (words := element.text) and "<" not in words and _LETTER.search(words):
         return False  # it begins with words: the usual case, and nothing more to look at
     text = _beginning(element, _SHORT)

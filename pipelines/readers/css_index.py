@@ -112,9 +112,21 @@ def by_tags(root: HtmlElement, css: str) -> list[HtmlElement] | None:
     if all(one.is_tag for one in alternatives):
         return list(root.iter(*(one.rarest for one in alternatives)))
     alone = alternatives[0]
-    if len(alternatives) > 1 or not alone.tag or alone.matches is None:
+    if len(alternatives) > 1:
         return None
-    return [element for element in root.iter(alone.tag) if alone.matches(element)]
+    if alone.tag and alone.matches is not None:
+        return [element for element in root.iter(alone.tag) if alone.matches(element)]
+    outer, _, inner = css.rpartition(" ")
+    around, within = (_alternatives(part)[0] if part else None for part in (outer, inner))
+    if around is None or within is None or around.matches is None or within.matches is None:
+        return None
+    if not within.tag or root.getparent() is not None:
+        return None  # what stands around the root is not asked about
+    return [
+        element
+        for element in root.iter(within.tag)
+        if within.matches(element) and any(map(around.matches, element.iterancestors()))
+    ]
 
 
 # A site has one list of these, and each page is asked for all of it.
@@ -122,6 +134,17 @@ def by_tags(root: HtmlElement, css: str) -> list[HtmlElement] | None:
 def needed_by(selectors: tuple[str, ...]) -> tuple[tuple[str, tuple[frozenset[str], ...]], ...]:
     """Return each selector with sets of keys, as in an index: one of these, or it cannot match."""
     return tuple((css, tuple(one.needs for one in _alternatives(css))) for css in selectors)
+
+
+def conditions(css: str) -> tuple[tuple[str, Callable[[HtmlElement], bool] | None], ...]:
+    """Return, of each alternative, a key without which it cannot match, and what it asks.
+
+    The key is empty where there is none, the condition None where more is asked than one element
+    can tell.
+    """
+    return tuple(
+        (min(one.needs, key=_rarity, default=""), one.matches) for one in _alternatives(css)
+    )
 
 
 def may_be_written(css: str, text: str) -> bool:
@@ -189,12 +212,16 @@ def _parsed(css: str) -> _Alternative:
         if part["attribute"] and part["how"]:
             values.append((part["attribute"].lower(), _wanted(part)))
     # An id is rarer than a class, a class than an attribute, that than a tag.
-    rarest = min(keys, key=lambda key: "#.[".index(key[0]), default=name)
+    rarest = min(keys, key=_rarity, default=name)
     needs = frozenset([*keys, name] if name else keys)
     matches = _joined(name, checks)
     return _Alternative(
         css=css, tag=name, needs=needs, values=tuple(values), rarest=rarest, matches=matches
     )
+
+
+def _rarity(key: str) -> int:
+    return "#.[".find(key[0]) % len("#.[ ")
 
 
 def _joined(

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from pipelines.readers.parts import Parts
     from pipelines.readers.rendering import Rendered
     from pipelines.readers.templates.apply import Fitting
+    from pipelines.readers.templates.in_place import InPlace
 
 
 #: What names a `<meta>`.
@@ -128,6 +129,11 @@ class Document:
         return linked_data.nodes(self.tree)
 
     @cached_property
+    def post_nodes(self) -> list[dict[str, Any]]:
+        """Return the nodes among them that stand for a post, wholes before parts of a page."""
+        return linked_data.post_nodes(self.linked_data)
+
+    @cached_property
     def page_data(self) -> PagePost | None:
         """Return the post that the page's scripts hold and the page does not show."""
         from pipelines.readers.page_data import page_post
@@ -207,11 +213,18 @@ class Document:
         return body.content(self)
 
     @cached_property
+    def in_place(self) -> InPlace | None:
+        """Return what one walk through the page's own body found, where a template allows it."""
+        from pipelines.readers.templates import in_place
+
+        return None if self.fitting is None else in_place.walked(self, self.fitting)
+
+    @cached_property
     def rendered(self) -> Rendered | None:
         """Return the lines and the clean HTML of the content, where its elements are plain."""
         from pipelines.readers.fields import body
 
-        return body.plainly(self)
+        return body.plainly(self) if self.in_place is None else self.in_place.rendered
 
     @cached_property
     def lines(self) -> list[str]:
@@ -225,10 +238,33 @@ class Document:
         """Return what each `img` of the content shows, in order; None for furniture."""
         from pipelines.readers.pictures import image_of
 
+        if self.in_place is not None:
+            return self.in_place.pictures
         if self.content is None:
             return ()
         content, base = self.content, self.base_url
-        return tuple(image_of(one, base, content) for one in content.iter("img", "amp-img"))
+        return tuple(image_of(one, base, content) for one in self.frames)
+
+    @cached_property
+    def frames(self) -> tuple[HtmlElement, ...]:
+        """Return the `img` of the content, in order."""
+        if self.in_place is not None:
+            return self.in_place.frames
+        return () if self.content is None else tuple(self.content.iter("img", "amp-img"))
+
+    @cached_property
+    def players(self) -> tuple[HtmlElement, ...]:
+        """Return the elements of the content among which players may be, in order."""
+        if self.in_place is not None:
+            return self.in_place.players
+        return () if self.content is None else tuple(self.content.iterdescendants())
+
+    @cached_property
+    def anchors(self) -> tuple[HtmlElement, ...]:
+        """Return the `a` of the content, in order."""
+        if self.in_place is not None:
+            return self.in_place.anchors
+        return () if self.content is None else tuple(self.content.iter("a"))
 
     def synthetic(self, markup: str) -> HtmlElement:
         """Return a container made of a piece of HTML, for bodies that come in scripts or feeds."""

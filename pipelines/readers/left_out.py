@@ -44,7 +44,7 @@ def left_out(document: Document, body_text: str) -> float | None:
     has_letters = _LETTER.search(body_text) is not None
     if _is_all_written(document, container):
         return 0.0 if has_letters else None
-    if has_letters and _is_all_accounted_for(document, container):
+    if has_letters and _is_all_accounted_for(document, container, body_text):
         return 0.0
     body = letters_only(body_text)
     if body and body == _unnamed_letters(container):
@@ -68,20 +68,32 @@ def left_out(document: Document, body_text: str) -> float | None:
 
 def _is_all_written(document: Document, container: HtmlElement) -> bool:
     """Return True when nothing was cut from the container and every word of it written."""
-    return document.content is container and bool(document.rendered and document.rendered.whole)
+    if document.rendered is None or not document.rendered.whole:
+        return False
+    # What was read in place and cut out has to be looked at, and no copy need be made to see it.
+    if document.fitting is not None and document.fitting.cut is not None:
+        return not document.fitting.cut
+    return document.content is container
 
 
-def _is_all_accounted_for(document: Document, container: HtmlElement) -> bool:
+def _is_all_accounted_for(document: Document, container: HtmlElement, body_text: str) -> bool:
     """Return True when all was written but for what is mute, and what was cut names itself.
 
-    What was cut by its platform's list may have no words at all.
+    What was cut by its platform's list may have no words at all, and what was taken for a tag that
+    is written out none but those of the body.
     """
     if document.fitting is None or document.rendered is None:
         return False
-    return document.content is container or (
-        document.fitting.cut is not None
-        and all(_is_unwritten(one) or not _unnamed_letters(one) for one in document.fitting.cut)
-    )
+    cut = document.fitting.cut
+    if cut is None:
+        return document.content is container
+    lost = [letters for one in cut if not _is_unwritten(one) and (letters := _unnamed_letters(one))]
+    if not lost:
+        return True
+    if not document.rendered.whole:
+        return False
+    body = letters_only(body_text)
+    return all(letters in body for letters in lost)
 
 
 def _unnamed_letters(container: HtmlElement) -> str:

@@ -13,7 +13,7 @@ from pipelines.readers.picture_urls import stable_url
 from pipelines.urls import absolute_url
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from lxml.html import HtmlElement
 
@@ -86,10 +86,15 @@ def widest_candidate(srcset: str | None) -> str | None:
     return best[1] if best else None
 
 
-def image_of(element: HtmlElement, base: str, within: HtmlElement | None = None) -> Image | None:
+def image_of(
+    element: HtmlElement,
+    base: str,
+    within: HtmlElement | None = None,
+    without: Collection[HtmlElement] = (),
+) -> Image | None:
     """Return the picture that an `img` shows; None for placeholders, letters and furniture.
 
-    Its caption is looked for up to `within`.
+    Its caption is looked for up to `within`, as though what is in `without` were not there.
     """
     observed = address_of(element, base)
     if observed is None:
@@ -101,7 +106,7 @@ def image_of(element: HtmlElement, base: str, within: HtmlElement | None = None)
         url=stable_url(observed),
         widest_url=widest,
         alt=squash(element.get("alt") or ""),
-        caption=_caption(element, within),
+        caption=_caption(element, within, without),
         observed_url=observed,
         width=_pixels(element.get("width")),
         height=_pixels(element.get("height")),
@@ -124,9 +129,15 @@ def _same_picture(one: str, other: str) -> bool:
 def _address(candidates: Iterator[str], base: str) -> str | None:
     for candidate in candidates:
         url = absolute_url(candidate, base)
-        if url and not _PLACEHOLDER.search(url.split("?")[0]):
+        # No name of a file has a slash in it: the rest is not searched.
+        if url and not _PLACEHOLDER.search(_last_part(url)):
             return url
     return None
+
+
+def _last_part(url: str) -> str:
+    path = url.partition("?")[0]
+    return path[path.rfind("/") :] if "/" in path else path
 
 
 def _candidates(element: HtmlElement) -> Iterator[str]:
@@ -197,12 +208,15 @@ def _pixels(text: str | None) -> int | None:
     return int(match[1]) if match else None
 
 
-def _caption(element: HtmlElement, within: HtmlElement | None) -> str:
+def _caption(
+    element: HtmlElement, within: HtmlElement | None, without: Collection[HtmlElement]
+) -> str:
     node = element.getparent()
     for _ in range(5):
         if node is None:
             return ""
-        around = list(islice(node.iterdescendants(), _AROUND + 1))
+        inside = _descendants(node, without) if without else node.iterdescendants()
+        around = list(islice(inside, _AROUND + 1))
         if len(around) > _AROUND:
             return ""
         caption = next((child for child in around if _is_caption(child)), None)
@@ -214,6 +228,13 @@ def _caption(element: HtmlElement, within: HtmlElement | None) -> str:
             return ""
         node = node.getparent()
     return ""
+
+
+def _descendants(element: HtmlElement, without: Collection[HtmlElement]) -> Iterator[HtmlElement]:
+    for child in element:
+        if child not in without:
+            yield child
+            yield from _descendants(child, without)
 
 
 def _is_caption(element: HtmlElement) -> bool:

@@ -23,26 +23,26 @@ if TYPE_CHECKING:
     from pipelines.items import Image
 
 #: What surrounds an element.
-_PARAGRAPH, _LINK, _ITEM, _CODE, _HEADING, _MUTE, _ROW = 1, 2, 4, 8, 16, 32, 64
+PARAGRAPH, LINK, ITEM, CODE, HEADING, _MUTE, _ROW = 1, 2, 4, 8, 16, 32, 64
 
 #: Where words are no line of their own, or none of the post's.
-_APART = _CODE | _MUTE | _ROW
+_APART = CODE | _MUTE | _ROW
 
 _ROOTS = frozenset(("div", "article", "section", "main", "body", "td"))
-_INLINE = words(
+INLINE = words(
     """abbr b cite del dfn em i ins kbd mark q s samp small strong sub sup time u var code"""
 )
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _WRAPPERS = frozenset(("div", "section", "article", "center", "main"))
 _QUOTES = frozenset(("blockquote", "figure", "figcaption"))
 _PARTS = frozenset(("thead", "tbody", "tfoot"))
 #: Nested deeper than any post is.
-_DEEPEST = 40
+DEEPEST = 40
 #: Addresses that are written alike by everybody.
 _ADDRESS = re.compile(r"[A-Za-z0-9\-_.!~*'()@/:=?;#%&,+]+")
 _SPECIAL = re.compile('[&<>"\xa0]')
-_IN_TEXT = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", 0xA0: "&nbsp;"}
-_IN_ATTRIBUTE = {**_IN_TEXT, ord('"'): "&quot;"}
+IN_TEXT = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", 0xA0: "&nbsp;"}
+_IN_ATTRIBUTE = {**IN_TEXT, ord('"'): "&quot;"}
 
 #: Attributes that any element may keep.
 _ANY = {"lang", "title"}
@@ -61,7 +61,7 @@ class Rendered(NamedTuple):
     has_players: bool
 
 
-class _NotPlainError(Exception):
+class NotPlainError(Exception):
     """The body holds something that has to be looked at more closely."""
 
 
@@ -72,21 +72,12 @@ def rendered(
 
     `pictures` are what its `img` show, in order; `allowed` names the attributes that may stay.
     """
-    if content.tag not in _ROOTS:
-        return None
-    walk = _Walk(base, pictures, allowed)
-    try:
-        walk.inside(content, 0, 0)
-    except _NotPlainError:
-        return None
-    markup = "".join(walk.out).strip()
-    if "\r" in markup:
-        return None
-    walk.lines.end_line()
-    return Rendered(walk.lines.lines, markup, walk.is_whole, walk.has_players)
+    return Walk(base, pictures, allowed).through(content)
 
 
-class _Walk:
+class Walk:
+    """Walks through a body, and writes what it says."""
+
     def __init__(self, base: str, pictures: Sequence[Image | None], allowed: Allowed) -> None:
         self.out: list[str] = []
         self.lines = Lines()
@@ -97,10 +88,28 @@ class _Walk:
         self._shown: set[str] = set()
         self._allowed = allowed
 
+    def through(self, content: HtmlElement) -> Rendered | None:
+        """Return what all of a body says; None where it is not plain."""
+        if content.tag not in _ROOTS:
+            return None
+        try:
+            self.inside(content, 0, 0)
+            self.finish()
+        except NotPlainError:
+            return None
+        markup = "".join(self.out).strip()
+        if "\r" in markup:
+            return None
+        self.lines.end_line()
+        return Rendered(self.lines.lines, markup, self.is_whole, self.has_players)
+
+    def finish(self) -> None:
+        """Write what could not be written on the way: here nothing."""
+
     def inside(self, element: HtmlElement, scope: int, depth: int) -> None:
         """Write what is in an element, not the element itself."""
-        if depth > _DEEPEST:
-            raise _NotPlainError
+        if depth > DEEPEST:
+            raise NotPlainError
         if text := element.text:
             self._write(text, scope)
         for child in element:
@@ -109,12 +118,12 @@ class _Walk:
                 self._write(text, scope)
 
     def _write(self, text: str, scope: int) -> None:
-        if not scope & _CODE and text.isspace():
+        if not scope & CODE and text.isspace():
             self.out.append("\n" if "\n" in text else " ")
             if not self.lines.parts:  # between blocks
                 return
         else:
-            self.out.append(text.translate(_IN_TEXT) if _is_special(text) else text)
+            self.out.append(text.translate(IN_TEXT) if is_special(text) else text)
         if scope & _MUTE:
             self.is_whole = False
         else:
@@ -122,14 +131,14 @@ class _Walk:
 
     def _element(self, element: HtmlElement, scope: int, depth: int) -> None:
         tag = element.tag
-        if tag == "p" or tag in _HEADINGS:
-            own = _PARAGRAPH if tag == "p" else _HEADING
-            if scope & (_PARAGRAPH | _HEADING):
-                raise _NotPlainError
+        if tag == "p" or tag in HEADINGS:
+            own = PARAGRAPH if tag == "p" else HEADING
+            if scope & (PARAGRAPH | HEADING):
+                raise NotPlainError
             self._block(element, tag, scope, scope | own, depth)
         elif tag == "a":
             self._link(element, scope, depth)
-        elif tag in _INLINE:
+        elif tag in INLINE:
             inner = scope | _MUTE if tag == "sup" and is_mute(element) else scope
             self.out.append(self._opened(element, tag))
             self.inside(element, inner, depth + 1)
@@ -140,31 +149,31 @@ class _Walk:
             self._picture(element)
         elif tag == "br":
             self._line_ends(scope)
-            if scope & _CODE and not scope & _MUTE:
+            if scope & CODE and not scope & _MUTE:
                 self.lines.add("\n")
             self.out.append(self._opened(element, "br"))
         elif tag == "iframe":
             self._frame(element, scope)
-        elif scope & (_PARAGRAPH | _HEADING):
-            raise _NotPlainError
+        elif scope & (PARAGRAPH | HEADING):
+            raise NotPlainError
         else:
             self._division(element, tag, scope, depth)
 
     def _division(self, element: HtmlElement, tag: str, scope: int, depth: int) -> None:
         """Write an element that ends a paragraph."""
         if tag == "li":
-            if scope & _ITEM:
-                raise _NotPlainError
-            self._block(element, tag, scope, scope | _ITEM, depth)
+            if scope & ITEM:
+                raise NotPlainError
+            self._block(element, tag, scope, scope | ITEM, depth)
         elif tag in ("ul", "ol"):
-            self._block(element, tag, scope, scope & ~_ITEM, depth)
+            self._block(element, tag, scope, scope & ~ITEM, depth)
         elif tag in _WRAPPERS:
             self._wrapper(element, tag, scope, depth)
         elif tag == "pre":
             self._code(element, scope, depth)
         elif tag in _QUOTES:
             if element.get("cite"):
-                raise _NotPlainError
+                raise NotPlainError
             muted = tag == "figcaption" and is_mute(element)
             inner = scope | _MUTE if muted else scope
             self._block(element, tag, inner, inner, depth)
@@ -174,7 +183,7 @@ class _Walk:
         elif tag == "table":
             self._table(element, scope, depth)
         else:
-            raise _NotPlainError
+            raise NotPlainError
 
     def _line_ends(self, scope: int) -> None:
         if scope & _MUTE:
@@ -186,12 +195,12 @@ class _Walk:
 
     def _block(self, element: HtmlElement, tag: str, scope: int, inner: int, depth: int) -> None:
         text = element.text
-        if not (len(element) or scope & _APART or not text or text.isspace() or depth >= _DEEPEST):
+        if not (len(element) or scope & _APART or not text or text.isspace() or depth >= DEEPEST):
             # Words alone, as most blocks: the same in fewer steps.
             if self.lines.parts:
                 self.lines.end_line()
             self.lines.write_line(text)
-            written = text.translate(_IN_TEXT) if _is_special(text) else text
+            written = text.translate(IN_TEXT) if is_special(text) else text
             self.out.append(f"{self._opened(element, tag)}{written}</{tag}>")
             return
         self._line_ends(scope)
@@ -214,40 +223,40 @@ class _Walk:
         self._line_ends(scope)
         if name:
             self.out.append(self._opened(element, name))
-        self.inside(element, scope | _PARAGRAPH if holds_words else scope, depth + 1)
+        self.inside(element, scope | PARAGRAPH if holds_words else scope, depth + 1)
         if name:
             self.out.append(f"</{name}>")
         self._line_ends(scope)
 
     def _code(self, element: HtmlElement, scope: int, depth: int) -> None:
-        if scope & _CODE or (element.text or "").startswith("\n"):
-            raise _NotPlainError
+        if scope & CODE or (element.text or "").startswith("\n"):
+            raise NotPlainError
         self._line_ends(scope)
         self.lines.preformatted += 1
         self.out.append(self._opened(element, "pre"))
-        self.inside(element, scope | _CODE, depth + 1)
+        self.inside(element, scope | CODE, depth + 1)
         self.out.append("</pre>")
         self._line_ends(scope)
         self.lines.preformatted -= 1
 
     def _link(self, element: HtmlElement, scope: int, depth: int) -> None:
-        if scope & _LINK:
-            raise _NotPlainError
+        if scope & LINK:
+            raise NotPlainError
         href = element.get("href") or ""
         bare = href.strip()
         if bare != "#" and bare.startswith(("mailto:", "#")):
             url: str | None = href
         elif bare.startswith("tel:"):
-            raise _NotPlainError
+            raise NotPlainError
         else:
             url = absolute_url(bare, self._base) if bare != "#" else None
-        if url is None and _stands_alone(element):
+        if url is None and self._stands_alone(element):
             self.inside(element, scope, depth + 1)
             return
         # Without an address it is no link, and its words one with those around it.
         if url is None or not _ADDRESS.fullmatch(url):
-            raise _NotPlainError
-        inner = scope | _LINK
+            raise NotPlainError
+        inner = scope | LINK
         if is_mute(element):
             inner |= _MUTE
         kept = self._allowed["a"] | _ANY
@@ -257,32 +266,49 @@ class _Walk:
         self.inside(element, inner, depth + 1)
         self.out.append("</a>")
 
+    def _stands_alone(self, link: HtmlElement) -> bool:
+        """Return True when the words of a link are the same whether joined to others or not.
+
+        White space alone is written as one sign.
+        """
+        if len(link) or not link.text or link.text.isspace() or is_mute(link):
+            return False
+        previous, parent = link.getprevious(), link.getparent()
+        before = previous.tail if previous is not None else None if parent is None else parent.text
+        return all(not one or len(one) == 1 or not one.isspace() for one in (before, link.tail))
+
     def _picture(self, element: HtmlElement) -> None:
         image = next(self._pictures)
         twin = image is not None and image.url in self._shown and element.get("data-noscript")
-        if image is None or twin or not _ADDRESS.fullmatch(image.observed_url):
-            raise _NotPlainError
+        if image is None or twin:
+            raise NotPlainError
         self._shown.add(image.url)
+        self.out.append(self._drawn(element, image))
+
+    def _drawn(self, element: HtmlElement, image: Image | None) -> str:
+        """Return a picture as it is written."""
+        if image is None or not _ADDRESS.fullmatch(image.observed_url):
+            raise NotPlainError
         kept = self._allowed["img"] | _ANY
         own = {"src": image.observed_url, "alt": image.alt}
         pairs = {name: value for name, value in element.items() if name in kept} | own
-        self.out.append(f"<img{_written(pairs.items())}>")
+        return f"<img{_written(pairs.items())}>"
 
     def _frame(self, element: HtmlElement, scope: int) -> None:
         """Write a link where a player stands."""
-        if scope & (_LINK | _CODE | _MUTE):
-            raise _NotPlainError
+        if scope & (LINK | CODE | _MUTE):
+            raise NotPlainError
         sources = (element.get("data-src"), element.get("src"))
         url = next((url for one in sources if one and (url := absolute_url(one, self._base))), "")
         if len(element) or element.text or not _ADDRESS.fullmatch(url):
-            raise _NotPlainError
+            raise NotPlainError
         self._line_ends(scope)
         self.has_players = True
-        self.out.append(f"<a{_written([('href', url)])}>{url.translate(_IN_TEXT)}</a>")
+        self.out.append(f"<a{_written([('href', url)])}>{url.translate(IN_TEXT)}</a>")
 
     def _table(self, element: HtmlElement, scope: int, depth: int) -> None:
         if scope & _ROW:
-            raise _NotPlainError
+            raise NotPlainError
         self._line_ends(scope)
         self.out.append(self._opened(element, "table"))
         self._space(element.text, scope)
@@ -299,13 +325,13 @@ class _Walk:
                 self._space(child.text, scope)
                 for row in child:
                     if row.tag != "tr":
-                        raise _NotPlainError
+                        raise NotPlainError
                     self._row(row, scope, depth + 2)
                     self._space(row.tail, scope)
                 self.out.append(f"</{child.tag}>")
                 self._line_ends(scope)
             else:
-                raise _NotPlainError
+                raise NotPlainError
             self._space(child.tail, scope)
         self.out.append("</tbody></table>" if is_open else "</table>")
         self._line_ends(scope)
@@ -313,38 +339,26 @@ class _Walk:
     def _space(self, text: str | None, scope: int) -> None:
         if text:
             if text.strip(" \n\t"):
-                raise _NotPlainError
+                raise NotPlainError
             self._write(text, scope)
 
     def _row(self, row: HtmlElement, scope: int, depth: int) -> None:
         self._line_ends(scope)
-        inner = scope & ~_ITEM
+        inner = scope & ~ITEM
         if is_data_row(row):
             inner |= _ROW
         self.out.append(self._opened(row, "tr"))
         self._space(row.text, inner)
         for cell in row:
             if cell.tag not in ("td", "th"):
-                raise _NotPlainError
+                raise NotPlainError
             self._block(cell, cell.tag, inner, inner, depth)
             self._space(cell.tail, inner)
         self.out.append("</tr>")
         self._line_ends(scope)
 
 
-def _stands_alone(link: HtmlElement) -> bool:
-    """Return True when the words of a link are the same whether they are joined to others or not.
-
-    White space alone is written as one sign.
-    """
-    if len(link) or not link.text or link.text.isspace() or is_mute(link):
-        return False
-    previous, parent = link.getprevious(), link.getparent()
-    before = previous.tail if previous is not None else None if parent is None else parent.text
-    return all(not one or len(one) == 1 or not one.isspace() for one in (before, link.tail))
-
-
-def _is_special(text: str) -> bool:
+def is_special(text: str) -> bool:
     # Five times as fast as a pattern that looks for either.
     return "&" in text or "<" in text or ">" in text or "\xa0" in text
 

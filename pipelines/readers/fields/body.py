@@ -255,17 +255,17 @@ def body_text(document: Document) -> str | None:
 
 def lines(document: Document) -> list[str]:
     """Return the words of the content, a block a line."""
-    if document.content is None:
-        return []
-    return document.rendered.lines if document.rendered else text_lines(document.content)
+    if document.rendered is not None:
+        return document.rendered.lines
+    return [] if document.content is None else text_lines(document.content)
 
 
 def body_html(document: Document) -> str:
     """Return the body as clean HTML; empty when there is none."""
-    if document.content is None:
-        return ""
     if document.rendered is not None:
         return document.rendered.markup
+    if document.content is None:
+        return ""
     return sanitised(presentable(document.content, document.base_url, document.pictures))
 
 
@@ -273,7 +273,7 @@ def plainly(document: Document) -> Rendered | None:
     """Return the lines and the clean HTML of a body of plain elements; None of any other."""
     if document.content is None:
         return None
-    return rendered(document.content, document.base_url, document.pictures, _ATTRIBUTES)
+    return rendered(document.content, document.base_url, document.pictures, ATTRIBUTES)
 
 
 READERS = (body_text,)
@@ -284,7 +284,8 @@ _TAGS = words(
     figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q ruby rb rt rp s
     samp small strong sub summary sup table tbody td tfoot th thead time tr u ul var"""
 )
-_ATTRIBUTES = {
+#: By tag, the attributes that it may keep there, beside `lang` and `title`.
+ATTRIBUTES = {
     "a": {"href", "title", "rel"},
     "img": {"src", "alt", "width", "height"},
     "td": {"colspan", "rowspan"},
@@ -299,7 +300,7 @@ _ATTRIBUTES = {
 #: Made once: to set one up costs as much as a short body.
 _CLEANER = nh3.Cleaner(
     tags=set(_TAGS),
-    attributes=_ATTRIBUTES,
+    attributes=ATTRIBUTES,
     url_schemes={"http", "https", "mailto"},
     link_rel=None,
     strip_comments=True,

@@ -37,12 +37,10 @@ _NOT_CONTENT = re.compile(
 
 def players(document: Document) -> tuple[Embed, ...] | None:
     """Return the frames and players of the body, in order, each address once."""
-    if document.content is None:
-        return None
     if document.rendered is not None and not document.rendered.has_players:
         return None
     found: dict[str, Embed] = {}
-    for element in document.content.iterdescendants():
+    for element in document.players:
         for address in _addresses(element):
             url = absolute_url(address, document.base_url)
             if url is None or _NOT_CONTENT.search(host_of(url)):

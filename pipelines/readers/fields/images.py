@@ -29,12 +29,8 @@ _BACKGROUND = re.compile(r"background(?:-image)?\s*:[^;]*?url\(\s*['\"]?([^'\")]
 
 def in_body(document: Document) -> tuple[Image, ...]:
     """Return the pictures of the body in order, each address once."""
-    content = document.content
-    if content is None:
-        return ()
     found: dict[str, Image] = {}
-    elements = content.iter("img", "amp-img")
-    for element, image in zip(elements, document.pictures, strict=True):
+    for element, image in zip(document.frames, document.pictures, strict=True):
         if len(found) >= document.options.max_images:
             break
         if image is None:

@@ -43,13 +43,10 @@ def site_host(url: str) -> str:
 
 def outbound(document: Document) -> tuple[Link, ...] | None:
     """Return the links of the body to other sites, in order, each address and text once."""
-    content = document.content
-    if content is None:
-        return None
     homes = [address for address in (document.url, document.page.site) if address]
     own = set(map(site_host, homes))
     found: dict[tuple[str, str], Link] = {}
-    for element in content.iter("a"):
+    for element in document.anchors:
         if len(found) >= document.options.max_links:
             break
         link = _link(element, document)
@@ -95,12 +92,16 @@ def _kind(
 
 
 def _is_file(element: HtmlElement, url: str) -> bool:
-    return element.get("download") is not None or bool(_FILE.search(urlsplit(url).path))
+    # In normal form a path begins with a slash, so that no host is taken for a file.
+    path = url.partition("#")[0].partition("?")[0]
+    return element.get("download") is not None or bool(_FILE.search(path))
 
 
 def _is_share(url: str, page: str) -> bool:
     if _SHARE.match(url):
         return True
+    if "?" not in url:
+        return False
     query = urlsplit(url).query
     if not query or "http" not in query.lower():
         return False
