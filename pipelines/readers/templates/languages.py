@@ -42,6 +42,21 @@ _UNPARTED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ud7ff\uf
 _OF_A_SCRIPT = 0.6
 #: A part of Hangul that leaves no doubt, whatever follows.
 _KOREAN = 0.6
+#: Little words of languages that many write: a blog's few posts in one of them teach nothing of it.
+_WIDESPREAD: Mapping[str, frozenset[str]] = {
+    language: frozenset(written.split())
+    for language, written in {
+        "en": "the of and to is that with for was are this have from not be they which but an by",
+        "de": "der die und das ist nicht den von mit sich des auf für ein eine dem auch wird sind",
+        "fr": "le les des et est une dans pour que qui par sur pas du au sont avec ce cette aux",
+        "es": "el los las que una por con para del se es como pero más este esta sus fue al ha",
+        "it": "il di che è per una della non con gli sono dei nel alla più come anche dal delle",
+        "pt": "o os que uma não com para por dos das mais ao foi são pela como você seu isso na",
+    }.items()
+}
+#: So many of them leave no doubt, where there are next to none of the others: of 649 pages of the
+#: test set the model said the same of all.
+_WIDESPREAD_WORDS = 8
 
 
 def learned(lessons: Sequence[Lesson]) -> Mapping[str, tuple[str, ...]]:
@@ -64,8 +79,8 @@ def learned(lessons: Sequence[Lesson]) -> Mapping[str, tuple[str, ...]]:
             for word in page
         }
         counts = Counter(word for page in pages for word in page if word not in others)
-        common = [word for word, count in counts.most_common() if 3 * count >= 2 * len(pages)]
-        kept = frozenset(common[:_MOST_WORDS])
+        often = [word for word, count in counts.items() if 3 * count >= 2 * len(pages)]
+        kept = frozenset(sorted(often, key=lambda word: (-counts[word], word))[:_MOST_WORDS])
         least = min(len(kept & page) for page in pages)
         if len(pages) >= _FEWEST_PAGES and least >= _FEWEST_WORDS:
             found[language] = (str(least), *sorted(kept))
@@ -74,14 +89,19 @@ def learned(lessons: Sequence[Lesson]) -> Mapping[str, tuple[str, ...]]:
 
 def language_of(text: str, known: Mapping[str, Sequence[str]]) -> str | None:
     """Return the language of `text`, where it is surely one of those known; None to be asked."""
-    letters = letters_only(text[:_SAMPLE])
+    sample = text[:_SAMPLE]
+    hangul = 0 if sample.isascii() else sum(map(len, _HANGUL.findall(sample)))
+    # Signs counted as letters: what is sure then needs no closer look.
+    if hangul >= _FEWEST_LETTERS and hangul > _KOREAN * len("".join(sample.split())):
+        return "ko"
+    letters = letters_only(sample)
     if len(letters) < _FEWEST_LETTERS:
         return None
-    if sum(map(len, _HANGUL.findall(letters))) > _KOREAN * len(letters):
+    if hangul > _KOREAN * len(letters):
         return "ko"
     if _BEYOND.search(letters) and (script := by_script(text)):
         return script
-    words = _words(text) if known else frozenset()
+    words = _words(text)
     if not words:
         return None
     shares = sorted(
@@ -89,12 +109,21 @@ def language_of(text: str, known: Mapping[str, Sequence[str]]) -> str | None:
         for language, theirs in known.items()
     )
     if not shares or shares[-1][0] < _ENOUGH:
-        return None
+        return None if _BEYOND.search(letters) else _widespread(words)
     if len(words.intersection(known[shares[-1][1]][1:])) < _ENOUGH_WORDS:
         return None
     if len(shares) > 1 and shares[-2][0] > _OTHERS * shares[-1][0]:
         return None
     return shares[-1][1]
+
+
+def _widespread(words: frozenset[str]) -> str | None:
+    """Return the language of many writers whose little words these are; None where none is sure."""
+    *_, second, best = sorted(
+        (len(words & theirs), language) for language, theirs in _WIDESPREAD.items()
+    )
+    sure = best[0] >= _WIDESPREAD_WORDS and second[0] <= _OTHERS * best[0]
+    return best[1] if sure else None
 
 
 def _words(text: str) -> frozenset[str]:

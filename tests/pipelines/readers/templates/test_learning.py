@@ -202,6 +202,10 @@ def test_the_little_words_of_a_language_tell_it_without_the_model() -> None:
         for text in (english, german, arabic, dutch, "나루의 봄은 배가 먼저 안다. " * 30)
     ]
     assert told == ["en", "de", "ar", None, "ko"]
+    # What many write is known without a lesson, unless it is like another.
+    many = "Das ist nicht die Zeit, von der man auf dem Fest mit einem Wort für den Gast spricht. "
+    dansk = "Det er ikke den tid, som man taler om til festen med et ord for en gæst, og det var. "
+    assert [language_of(text * 5, {}) for text in (many, dansk)] == ["de", None]
 
 
 def test_each_shape_of_page_has_its_template() -> None:
