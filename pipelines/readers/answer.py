@@ -12,7 +12,7 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from pipelines.items import Evidence, Moment
 from pipelines.readers.trust import confidence
@@ -52,13 +52,22 @@ def signature(reader: Reader[T]) -> str:
 
 def ask(reader: Reader[T], document: Document, warnings: list[str]) -> T | None:
     """Return the answer of one reader; None, and a sentence in `warnings`, when it raised."""
-    return survive(signature(reader), lambda: reader(document), document.url, warnings)
+    return survive(reader, reader, document.url, warnings, document)
 
 
-def survive(name: str, work: Callable[[], T], url: str, warnings: list[str]) -> T | None:
-    """Return what `work` returns; None, and a sentence with `name` in `warnings`, if it raised."""
+def survive(
+    name: str | Reader[Any],
+    work: Callable[..., T | None],
+    url: str,
+    warnings: list[str],
+    *arguments: Any,
+) -> T | None:
+    """Return what `work` returns; None, and a sentence with `name` in `warnings`, if it raised.
+
+    `arguments` are those of `work`; a reader for a name is one that is signed if it raises.
+    """
     try:
-        return work()
+        return work(*arguments)
     except MemoryError:
         # No fault of one reader: the next ones would fail too, and a page without any answer
         # would be stored for one that is. The worker gives the page up with the reason.
@@ -66,7 +75,8 @@ def survive(name: str, work: Callable[[], T], url: str, warnings: list[str]) -> 
     except Exception as error:  # the one broad except of the house: bad HTML is the normal case
         if os.environ.get(RAISE_VARIABLE):
             raise
-        sentence = f"{name} failed: {type(error).__name__}: {error}"[:_SENTENCE]
+        signed = name if isinstance(name, str) else signature(name)
+        sentence = f"{signed} failed: {type(error).__name__}: {error}"[:_SENTENCE]
         logger.warning("%s at %s", sentence, url)
         warnings.append(sentence)
         return None

@@ -55,8 +55,10 @@ class Lines:
         """Write all that stands in a line, if that is any words."""
         if self.preformatted:
             self.lines.extend(line.rstrip() for line in text.splitlines() if line.strip())
-        elif text.isascii():
-            if line := squash(text):
+        elif text.isprintable() and "  " not in text:
+            # As most lines: nothing to fold in it but the space at its ends, and no sign that is
+            # not written but, perhaps, the filler of Hangul.
+            if line := text.strip(_EDGES):
                 self.lines.append(line)
         elif line := squash(_without_marks(text)).strip(_EDGES):
             self.lines.append(line)

@@ -180,7 +180,7 @@ _OFFERS = ".gh-post-upgrade-cta, .available-content ~ .paywall, .available-conte
 
 
 def _is_sold(document: Document) -> bool:
-    for node in linked_data.post_nodes(document.linked_data):
+    for node in document.post_nodes:
         stated = str(node.get("isAccessibleForFree", "")).lower()
         if re.split(r"[/#]", stated)[-1] == "false":
             return True
@@ -256,9 +256,7 @@ def _says_error(seen: _Seen) -> bool:
 
 
 def _is_declared_post(document: Document) -> bool:
-    return "article:published_time" in document.meta or bool(
-        linked_data.post_nodes(document.linked_data)
-    )
+    return "article:published_time" in document.meta or bool(document.post_nodes)
 
 
 # What is weighed
@@ -282,7 +280,7 @@ def _declared(seen: _Seen) -> Iterator[tuple[float, str]]:
         yield (2.0 if dated else 0.5), "its data hold the text that its head or address names"
     posts = [
         node
-        for node in linked_data.post_nodes(document.linked_data)
+        for node in document.post_nodes
         if not linked_data.types_of(node) <= {"CreativeWork", "Review"}
     ]
     kinds = {kind for node in document.linked_data for kind in linked_data.types_of(node)}
@@ -373,19 +371,18 @@ def _addressed(seen: _Seen) -> Iterator[tuple[float, str]]:
 
 def _query(seen: _Seen) -> dict[str, list[str]]:
     """Return the query of the page's address, without the number that a post's further page has."""
-    query = parse_qs(urlsplit(seen.document.url).query)
+    query = parse_qs(urlsplit(seen.document.url).query) if "?" in seen.document.url else {}
     if seen.document.parts.of:
         query.pop("page", None)
     return query
 
 
 def _is_home(seen: _Seen) -> bool:
-    parts = urlsplit(seen.document.url)
+    url, site = seen.document.url, seen.document.page.site
+    parts = urlsplit(url)
     if parts.query and set(parse_qs(parts.query)) - {"page", "paged"}:
         return False
-    return seen.path in ("", "/") or canonical_url(seen.document.url) == canonical_url(
-        seen.document.page.site
-    )
+    return seen.path in ("", "/") or canonical_url(url) == canonical_url(site)
 
 
 def _written(seen: _Seen) -> Iterator[tuple[float, str]]:

@@ -202,7 +202,7 @@ def title_words(document: Document) -> tuple[str, ...]:
     """Return what the head says the title is, whole and without what is joined to it."""
     titles = [*document.meta.get("og:title", ()), *document.meta.get("headline", ())]
     titles += [text_of(element) for element in select(document.tree, "title")[:1]]
-    for node in linked_data.post_nodes(document.linked_data)[:1]:
+    for node in document.post_nodes[:1]:
         titles.append(linked_data.text_value(node.get("headline")) or "")
     whole = [title for title in titles if title]
     return (*whole, *(re.split(r"\s+[|\-–—·:]\s+", title)[0] for title in whole))

@@ -111,6 +111,7 @@ _ISO_TIME = re.compile(
 )
 #: No clock and no zone is further ahead.
 _AHEAD = timedelta(days=2)
+_NO_ZONE = timedelta(hours=15)
 #: Forms that state year, month and day, and are a date wherever they stand.
 _WHOLE = (_YMD, _NAME_DAY, _DAY_NAME, _YEAR_NAME, _ERA, _THAI, _VIETNAMESE)
 _AFTERNOON = re.compile(r"^(?:오후|午後|下午|晚上|p\.?m\.?)$", re.IGNORECASE)
@@ -133,6 +134,8 @@ def parse_moment(
     """
     if not text or len(text) > 4 * _LONGEST:
         return None
+    if found := _exact(text):
+        return found
     raw = " ".join(text.split())[:_LONGEST]
     plain = _plain(raw)
     if not plain or not (any(mark.isdigit() for mark in plain) or words.NO_DIGIT.search(plain)):
@@ -152,6 +155,26 @@ def parse_moment(
         if found:
             return found
     return reading.by_library(words.without_labels(plain)[0])
+
+
+_EXACT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-]\d\d:\d\d)", re.ASCII)
+
+
+def _exact(text: str) -> Moment | None:
+    """Return the instant in a text that states it to the second and with its offset, as most do.
+
+    None where the forms below have to say what it means.
+    """
+    if not _EXACT.fullmatch(text):
+        return None
+    try:
+        at = datetime.fromisoformat(text).replace(microsecond=0)
+    except ValueError:
+        return None
+    offset = at.utcoffset()
+    if not 1900 <= at.year <= 2100 or offset is None or abs(offset) >= _NO_ZONE:
+        return None
+    return Moment(at=at, raw=text)
 
 
 def states_day(text: str) -> bool:

@@ -11,7 +11,6 @@ from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
 
 from pipelines.items import Moment
-from pipelines.readers import linked_data
 from pipelines.readers.html import select
 from pipelines.readers.lines import lines_of
 from pipelines.readers.moment_words import is_month_first
@@ -152,7 +151,7 @@ def _stated_elsewhere(document: Document) -> tzinfo | None:
     # UTC tells nothing: engines convert to it. Any other offset is the writer's own.
     texts = [
         str(node.get(key))
-        for node in linked_data.post_nodes(document.linked_data)
+        for node in document.post_nodes
         for key in ("datePublished", "dateModified")
     ]
     texts += [

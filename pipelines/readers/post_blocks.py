@@ -12,7 +12,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from pipelines.readers import block_weights, linked_data, neighbour_weights
+from pipelines.readers import block_weights, neighbour_weights
 from pipelines.readers.block_names import name_signs
 from pipelines.readers.block_neighbours import neighbour_signs
 from pipelines.readers.block_signs import Known, Layout, signs_of
@@ -294,7 +294,7 @@ def known_of(document: Document, declared: HtmlElement | None) -> Known:
     """Return what the page says of its post outside the blocks."""
     told = [
         letters_of(re.sub(r"<[^>]+>", " ", text))
-        for node in linked_data.post_nodes(document.linked_data)
+        for node in document.post_nodes
         if isinstance(text := node.get("articleBody"), str) and len(text) > _TOLD
     ]
     return Known(

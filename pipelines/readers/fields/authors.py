@@ -39,7 +39,7 @@ def page_data(document: Document) -> Names:
 
 def linked_author(document: Document) -> Names:
     """Return `author` of the post's JSON-LD node, references followed."""
-    nodes = linked_data.post_nodes(document.linked_data)
+    nodes = document.post_nodes
     for node in (*nodes, *linked_data.page_nodes(document.linked_data)):
         values = linked_data.resolved(
             node.get("author") or node.get("creator"), document.linked_data
@@ -203,7 +203,7 @@ def byline(document: Document) -> Names:
 def owner(document: Document) -> Names:
     """Return the declared author whose name the blog bears: many are called as their writer."""
     declared = [*document.meta.get("author", ()), *document.meta.get("article:author", ())]
-    for node in linked_data.post_nodes(document.linked_data):
+    for node in document.post_nodes:
         declared += _named(linked_data.resolved(node.get("author"), document.linked_data))
     found = people(declared, document, declared=True)
     return tuple(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipelines.readers import linked_data
 from pipelines.readers.answer import Reader
 from pipelines.readers.fields.terms import is_filler, names, split_names
 from pipelines.readers.html import select
@@ -52,7 +51,7 @@ def rel_category(document: Document) -> Names:
 
 def article_section(document: Document) -> Names:
     """Return `articleSection` of the post's JSON-LD node."""
-    for node in linked_data.post_nodes(document.linked_data):
+    for node in document.post_nodes:
         found = _kept(names(split_names(node.get("articleSection"))))
         if found:
             return found

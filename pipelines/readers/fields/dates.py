@@ -167,7 +167,7 @@ def linked_data_published(document: Document) -> Moment | None:
 
 
 def _linked(document: Document, keys: tuple[str, ...]) -> Moment | None:
-    found = linked_data.post_nodes(document.linked_data)
+    found = document.post_nodes
     for key in keys:
         for node in (*found, *linked_data.page_nodes(document.linked_data)):
             stated = moment(document, linked_data.text_value(node.get(key)))

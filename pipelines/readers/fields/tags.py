@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipelines.readers import linked_data
 from pipelines.readers.answer import Reader
 from pipelines.readers.fields.terms import names, split_names
 from pipelines.readers.html import select
@@ -42,7 +41,7 @@ def article_tag(document: Document) -> Names:
 
 def keywords(document: Document) -> Names:
     """Return `keywords` of the post's JSON-LD node."""
-    for node in linked_data.post_nodes(document.linked_data):
+    for node in document.post_nodes:
         found = names(split_names(node.get("keywords")))
         if found:
             return found

@@ -145,14 +145,14 @@ def _words(text: str) -> frozenset[str]:
 def _headlines(document: Document) -> list[str]:
     return [
         title
-        for node in linked_data.post_nodes(document.linked_data)[:2]
+        for node in document.post_nodes[:2]
         if (title := linked_data.text_value(node.get("headline")))
     ]
 
 
 def headline(document: Document) -> str | None:
     """Return `headline` (or `name`) of the post's JSON-LD node."""
-    for node in linked_data.post_nodes(document.linked_data):
+    for node in document.post_nodes:
         title = linked_data.text_value(node.get("headline")) or linked_data.text_value(
             node.get("name")
         )

@@ -6,7 +6,9 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
+
+from lxml import etree
 
 from pipelines.items import Evidence
 from pipelines.readers import platforms
@@ -140,31 +142,33 @@ def head_says(document: Document, title: str) -> bool:
 
 def marks_outside(tree: HtmlElement, body: HtmlElement) -> frozenset[str]:
     """Return the class names and ids that a page bears outside its body, but for numbered ones."""
-    found: set[tuple[str | None, str | None]] = set()
     # A body out of a script says nothing of which parts of the page show it again.
     if body.getroottree().getroot() is not tree:
         return frozenset()
-    above = [body, *body.iterancestors()]
-    around = [one for one in above[1:] if one.tag != "html"]
-    # Beside the body and beside what it stands in: all of the page but the body and its head.
-    for inner, outer in zip(above, around, strict=False):
-        found.add((outer.get("class"), outer.get("id")))
-        for child in outer:
-            if child is not inner:
-                for element in child.iter():
-                    found.add((element.get("class"), element.get("id")))
-    return _marks(frozenset(found))
+    classes = frozenset(cast("list[str]", _CLASSES(body)))
+    identities = frozenset(cast("list[str]", _IDENTITIES(body)))
+    few = sum(map(len, classes)) + sum(map(len, identities)) <= _FEW_NAMES
+    return (_marks_of if few else _marks_of.__wrapped__)(classes, identities)
 
 
-def _marks(found: frozenset[tuple[str | None, str | None]]) -> frozenset[str]:
-    few = sum(len(one or "") + len(other or "") for one, other in found) <= _FEW_NAMES
-    return _marks_of(found) if few else _marks_of.__wrapped__(found)
+def _outside(attribute: str) -> etree.XPath:
+    """Return a search for all values of an attribute beside an element and what it stands in."""
+    # All of the page but its head: a search in C, where a walk makes an object of each element.
+    return etree.XPath(
+        f"ancestor::*[not(self::html)]/@{attribute} | following::*/@{attribute}"
+        f" | preceding::*/@{attribute}[not(ancestor::head)]",
+        smart_strings=False,
+    )
+
+
+_CLASSES, _IDENTITIES = _outside("class"), _outside("id")
 
 
 # Most pages of a site bear the same names, and what is longer is one page's own.
 @lru_cache(maxsize=128)
-def _marks_of(found: frozenset[tuple[str | None, str | None]]) -> frozenset[str]:
-    names = {name for classes, identity in found for name in named(classes or "", identity or "")}
+def _marks_of(classes: frozenset[str], identities: frozenset[str]) -> frozenset[str]:
+    names = {name for one in classes for name in named(one, "")}
+    names |= {name for one in identities for name in named("", one)}
     return frozenset(name for name in names if not _DIGIT.search(name))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipelines.readers import linked_data
 from pipelines.readers.blocks import text_lines
 from pipelines.readers.boilerplate import copy_of, drop_junk
 from pipelines.readers.cards import simplify_cards
@@ -78,7 +77,7 @@ def _in_feed(document: Document) -> str:
 
 
 def _in_data(document: Document) -> str:
-    for node in linked_data.post_nodes(document.linked_data):
+    for node in document.post_nodes:
         body = node.get("articleBody")
         if isinstance(body, str):
             return "\n".join(text_lines(document.synthetic(body))) if "<" in body else body

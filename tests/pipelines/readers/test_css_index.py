@@ -33,7 +33,17 @@ def test_the_index_answers_as_the_selector(css: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "css", [".nowhere, .meta", "a[href*='/tag/']", "[rel=nobody]", "#tip", "[LANG]"]
+    "css",
+    [
+        ".nowhere, .meta",
+        "a[href*='/tag/']",
+        "[rel=nobody]",
+        "#tip",
+        "[LANG]",
+        ".meta a",
+        "div a.url",
+        "p.post a[href]",
+    ],
 )
 @pytest.mark.parametrize("is_spared", [False, True])
 def test_a_page_that_knows_its_markup_answers_alike(css: str, is_spared: bool) -> None:

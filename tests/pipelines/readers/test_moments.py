@@ -210,3 +210,19 @@ def test_counts_beside_a_date_do_no_harm(text: str, language: str, day: str) -> 
 @pytest.mark.parametrize("text", ["1.2.3", "10.0.0.1", "v1.2.2020.3", "1/2", "99.99.2024"])
 def test_versions_and_addresses_are_no_dates(text: str) -> None:
     assert parse_moment(text, base=BASE, language="de") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2024-07-22T09:30:00+09:00", "2024-07-22T00:30:00Z", "2024-07-22T00:30:00.123456-03:30",
+        "2024-02-30T00:30:00Z", "2024-07-22T24:00:00Z", "2024-07-22T23:59:60Z", "1024-07-22T00:30:00Z",
+        "2024-07-22T00:30:00+15:00", "2024-07-22T00:30:00+14:59", "2024-07-22T00:30:00+14:99",
+    ],
+)  # fmt: skip
+def test_an_instant_written_exactly_is_read_as_any_other(text: str) -> None:
+    base = datetime(2026, 11, 1, tzinfo=UTC)
+    # A space more, and it goes the way of all other forms.
+    exact, other = (parse_moment(written, base=base) for written in (text, f" {text}"))
+    assert exact == other
+    assert exact is None or other is None or exact.isoformat() == other.isoformat()
