@@ -79,6 +79,8 @@ class PostSpider(Spider):
     site: str
     #: An address of the blog where nobody gave its home: the held blog that it lies in is meant.
     lies_in: str = ""
+    #: It is meant: what other crawls of it left to do is theirs.
+    is_part: bool = False
     #: Two runs with one lock name do not run at once.
     lock_name: str
     #: As the user gave them, for the record of the run.
@@ -126,7 +128,7 @@ class PostSpider(Spider):
 
     def belongs_to(self, home: str) -> None:
         """Take `home`, which the archive holds, as the site: its posts are not stored twice."""
-        self.site = home
+        self.site, self.is_part = home, True
         self.lock_name = identity_url(home)
 
     def on_opened(self) -> None:
@@ -143,7 +145,7 @@ class PostSpider(Spider):
         """Find posts; the frontier takes from the archive what is due, so nothing is yielded."""
         await self.find_posts()
         await self.addresses.open()
-        if self.limit is None and self.since is None:
+        if self.limit is None and self.since is None and not self.is_part:
             self.count("found", await self.addresses.adopt())
         self.begin_posts()
         nothing: tuple[Any, ...] = ()

@@ -544,10 +544,14 @@ def test_a_sitemap_may_be_larger_than_a_page(blog: LiveBlog, tmp_path: Path) -> 
 
 
 def test_the_feed_of_a_held_blog_stores_nothing_twice(blog: LiveBlog, tmp_path: Path) -> None:
-    crawl(blog.origin, tmp_path / "a.db", "-a", "limit=2")
-    done = crawl(blog.origin + "/feed.xml", tmp_path / "a.db", "-a", "limit=3", spider="feed")
+    lost = min(blog.posts, key=lambda post: post.date)  # the feed names it no longer
+    blog.broken[lost.path] = 500
+    crawl(blog.origin, tmp_path / "a.db", "-s", "RETRY_TIMES=0")
+    del blog.broken[lost.path]
+    # The feed alone: what the crawl of the blog left to do is left to the next one.
+    done = crawl(blog.origin + "/feed.xml", tmp_path / "a.db", spider="feed")
     assert done.returncode == exits.DONE, done.stderr
-    assert len(stored(tmp_path / "a.db")) == 3
+    assert len(stored(tmp_path / "a.db")) == len(blog.posts) - 1
     with open_archive(f"sqlite:///{tmp_path / 'a.db'}") as archive:
         assert {record["site"] for record in iter_records(archive)} == {blog.origin + "/"}
 
