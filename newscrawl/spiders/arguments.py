@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from newscrawl.errors import UsageError
-from newscrawl.spiders.platform_api import platform_modules
+from pipelines.readers.platforms import PLATFORMS
 from pipelines.urls import absolute_url
 
 _PASSWORD = re.compile(r"//[^/?#\s]*@")
@@ -103,7 +103,7 @@ def since_date(text: str) -> datetime:
 
 
 def _platform_name(text: str) -> str:
-    names = sorted(platform_modules())
+    names = sorted(module.NAME for module in PLATFORMS)
     if text.lower() not in names:
         raise ValueError(f"unknown platform; there are {', '.join(names)}")
     return text.lower()

@@ -101,22 +101,13 @@ def with_tags(entries: list[Entry], tags: dict[str, tuple[str, ...]]) -> list[En
     ]
 
 
-def platform_modules() -> dict[str, Any]:
-    """Return the platform modules by name."""
-    found: Any = platforms.PLATFORMS
-    return {
-        module.NAME: module for module in (found.values() if hasattr(found, "values") else found)
-    }
-
-
 def platform_offer(home: str, documents: Iterable[Document]) -> Offer:
     """Return what the platforms recognised in the home page (and its frame) offer."""
-    known = platform_modules()
     modules: dict[str, Any] = {}
     apis: list[ListApi] = []
     for document in documents:
         for name in document.platforms:
-            module = known.get(name)
+            module = platforms.module_of(name)
             if module is None or name in modules or not _sure(module, document):
                 continue
             modules[name] = module

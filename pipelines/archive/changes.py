@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from sqlalchemy import and_, func, select
 
@@ -137,7 +137,7 @@ def _change(row: Any) -> Change:
     )
 
 
-def _kind(stored: str, fields: tuple[str, ...]) -> Any:
+def _kind(stored: str, fields: tuple[str, ...]) -> ChangeKind:
     if stored != "changed":
-        return stored
+        return cast("ChangeKind", stored)
     return "silent" if _TEXT & set(fields) and "modified" not in fields else "edited"
