@@ -79,7 +79,12 @@ def test_a_host_that_spells_an_address_is_one(host: str, found: str | None) -> N
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("NEWSCRAWL_ALLOW_NETWORKS", "10.0.0.0/99"), ("NEWSCRAWL_ALLOW_PORTS", "80,x")],
+    [
+        ("NEWSCRAWL_ALLOW_NETWORKS", "10.0.0.0/99"),
+        ("NEWSCRAWL_ALLOW_PORTS", "80,x"),
+        ("NEWSCRAWL_ALLOW_PORTS", "0"),
+        ("NEWSCRAWL_ALLOW_PORTS", "65536"),
+    ],
 )
 def test_a_bad_setting_is_named(name: str, value: str) -> None:
     with pytest.raises(UsageError, match=name):

@@ -35,12 +35,7 @@ def recognise(document: Document) -> float:
 
 def category(document: Document) -> tuple[str, ...]:
     """Return the category in the byline."""
-    found = names(
-        text_of(a)
-        for a in select(
-            document.tree, ".post-info a[href*='/category/'], .post-info a[href*='category/']"
-        )[:1]
-    )
+    found = names(text_of(a) for a in select(document.tree, ".post-info a[href*='category/']")[:1])
     return tuple(name for name in found if not is_filler(name))
 
 

@@ -24,6 +24,14 @@ def test_words_are_kept_however_deep_they_lie(depth: int) -> None:
     assert text_of(tree) == "깊은 말 나중 말" or text_of(tree).replace(" ", "") == "깊은말나중말"
 
 
+def test_only_tags_that_lie_too_deep_are_lost() -> None:
+    deep = "<div>" * 50 + "<b>tief</b><img src=a.png>" + "</div>" * 50
+    tree = fragment(f"<p>a <b>b</b></p>{deep}<p>c</p>", max_depth=20)
+    assert [text_of(one) for one in tree.iter("p", "b")] == ["a b", "b", "c"]
+    assert 10 < len(list(tree.iter("div"))) < 25
+    assert "tief" in text_of(tree)
+
+
 @pytest.mark.parametrize(
     "css",
     [

@@ -91,6 +91,11 @@ def test_alt_caption_and_size_are_kept() -> None:
     assert (image.width, image.height) == (640, 480)
 
 
+def test_a_picture_that_is_shown_twice_keeps_the_first_words_for_it() -> None:
+    shown = "<img src='/a.jpg'><p>x</p><img src='/a.jpg' alt=나루><img src='/a.jpg' alt=배>"
+    assert [image.alt for image in images(shown)] == ["나루"]
+
+
 def test_a_caption_of_several_pictures_is_given_to_none() -> None:
     found = images(
         "<figure><img src='/a.jpg'><img src='/b.jpg'><figcaption>둘</figcaption></figure>"

@@ -61,6 +61,9 @@ def test_a_category_is_no_tag() -> None:
 def test_the_cloud_in_the_sidebar_is_not_this_posts() -> None:
     html = f'<article>{PROSE}</article><aside class="sidebar"><div class="tags"><a href="/tag/a" rel="tag">장마</a></div></aside>'
     assert tags_of(html) == ()
+    cloud = '<aside class="sidebar"><b itemprop="keywords">장마</b></aside>'
+    assert tags_of(f"<article>{PROSE}</article>{cloud}") == ()
+    assert tags_of(f'{cloud}<article><b itemprop="keywords">비</b>{PROSE}</article>') == ("비",)
 
 
 def test_the_feed_speaks_last() -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.readers.platforms import PLATFORMS, jekyll
+from pipelines.readers.answer import Reader
+from pipelines.readers.platforms import PLATFORMS, hugo, jekyll, medium, naver, pelican
 from tests.pipelines.readers.making import PROSE, document, read
 
 ALEMBIC = (
@@ -48,15 +49,38 @@ def test_alembics_loose_body_is_what_stands_between_byline_and_share() -> None:
 
 
 @pytest.mark.parametrize(
-    "shown",
+    ("reader", "shown", "answer"),
     [
-        "<p class='page__taxonomy'><a href='/tags/#a'>장마</a><a href='/categories/#b'>생활</a></p>",
-        "<div class='post-tags'><a class='post-tag' href='/a'>장마</a></div>",
-        "<ul class='tags'><li><a href='/tag/a'>장마</a></li></ul>",
+        (
+            jekyll.taxonomy_tags,
+            "<p class='page__taxonomy'><a href='/tags/#a'>비</a><a href='/categories/#b'>생활</a></p>",
+            ("비",),
+        ),
+        (
+            jekyll.taxonomy_tags,
+            "<p class=post-tags><a class=post-tag href='/a'>비</a></p>",
+            ("비",),
+        ),
+        (jekyll.taxonomy_tags, "<ul class=tags><li><a href='/tag/a'>비</a></ul>", ("비",)),
+        (pelican.tags, "<p class=post-info><a href='/tag/a.html'>비</a>", ("비",)),
+        (pelican.category, "<p class=post-info><a href='category/a.html'>생활</a>", ("생활",)),
+        (medium.title, "<h1 data-testid=storyTitle>비</h1>", "비"),
+        (medium.title, "<h1 class=pw-post-title>비</h1>", "비"),
+        (naver.title, "<div class=se-title-text>비</div>", "비"),
     ],
 )
-def test_themes_of_jekyll_show_tags_under_the_post(shown: str) -> None:
-    assert jekyll.taxonomy_tags(document(shown)) == ("장마",)
+def test_what_a_theme_shows_is_read_where_it_stands(
+    reader: Reader[object], shown: str, answer: object
+) -> None:
+    assert reader(document(shown)) == answer
+
+
+def test_the_body_of_hugos_themes_bears_one_of_few_names() -> None:
+    body = hugo.content_element(
+        document("<article><h1>비</h1><div class=post-body>글</div></article>")
+    )
+    assert body is not None
+    assert body.text == "글"
 
 
 def test_pelicans_byline_inside_the_body_is_no_body() -> None:

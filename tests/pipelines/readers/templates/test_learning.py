@@ -79,6 +79,27 @@ def test_what_no_true_body_has_is_learned_to_be_no_part_of_the_post(template: Te
     assert template.score > template.generic_score
 
 
+def titled(post: ThemedPost) -> str:
+    return paper(post).replace('story-text">', f'story-text"><h2>{post.title}</h2>', 1)
+
+
+def closed(post: ThemedPost) -> str:
+    more = "".join(f'<li><a href="/{n}">Another story of ours</a></li>' for n in range(4))
+    return paper(post).replace(post.body, f"{post.body}<h3>Related posts</h3><ul>{more}</ul>", 1)
+
+
+@pytest.mark.parametrize(
+    ("theme", "needed"), [(paper, ()), (titled, ("boxes",)), (closed, ("closing",))]
+)
+def test_which_edges_of_a_body_need_cleaning_is_learned(
+    theme: Theme, needed: tuple[str, ...]
+) -> None:
+    (learned,) = learn([page_of(post, theme) for post in POSTS[:14]])
+    assert learned.cleaning == needed
+    read = read_post(page_of(POSTS[20], theme, in_feed=False), None, (learned,))
+    assert is_right(read, POSTS[20]), read.body_text
+
+
 @pytest.mark.parametrize("name", ["standfirst", "lede-text"])
 def test_the_line_under_the_title_stays_though_the_feed_leaves_it_out(name: str) -> None:
     def led(post: ThemedPost) -> str:
