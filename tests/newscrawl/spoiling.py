@@ -17,7 +17,6 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from scrapy.http import Response
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
@@ -241,7 +240,7 @@ def _read_robots(body: bytes, _: int) -> None:
 
 
 def _read_listing(body: bytes, _: int) -> None:
-    asks_for_no_archive(Response(HOME, body=body))
+    asks_for_no_archive([], body)
     markup = read_markup(body, HOME)
     list(next_pages(markup))
     explorer = Explorer(blog_scope(HOME))
@@ -281,7 +280,7 @@ def _read_source(body: bytes, which: int) -> None:
 def _read_header(body: bytes, _: int) -> None:
     retry_after_seconds(body)
     http_date(body.decode("latin-1"))
-    asks_for_no_archive(Response(HOME, headers={b"X-Robots-Tag": body}))
+    asks_for_no_archive([body], b"")
 
 
 def _read_captures(body: bytes, name: str) -> None:
