@@ -49,8 +49,8 @@ def test_no_more_than_the_set_number_are_let_to_one_host_at_once() -> None:
 def test_a_pause_holds_every_request_to_its_host_and_no_other() -> None:
     async def waits() -> tuple[bool, bool]:
         manners = hosts()
-        manners["https://slow.example/"].pause(0.2)
         before = time.monotonic()
+        manners["https://slow.example/"].pause(0.2)
         async with manners["https://other.example/"].turn():
             other = time.monotonic() - before
         async with manners["https://slow.example/"].turn():
