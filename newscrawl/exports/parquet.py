@@ -11,8 +11,13 @@ from newscrawl.errors import UsageError
 from pipelines.items import StoredPost
 from pipelines.record import stored_record
 
-#: Posts a row group: what is held in memory, some 10 MiB.
-ROW_GROUP = 1000
+#: Posts that are made columns of at once, and bytes of columns that are gathered to a row group. The
+#: file's own list of row groups is held to its end, 40 KiB for each: few of them, and memory stays
+#: what it is however many posts there are.
+AT_ONCE = 200
+ROW_GROUP_BYTES = 32 * 1024 * 1024
+#: Columns whose lowest and highest value in a row group let a reader pass it by.
+_TELLING = ["url", "site", "language", "first_seen", "last_seen", "published_at", "modified_at"]
 
 
 def write(posts: Iterable[StoredPost], path: Path) -> int:
@@ -29,12 +34,19 @@ def write(posts: Iterable[StoredPost], path: Path) -> int:
             "Parquet needs pyarrow, which is not installed: pip install 'newscrawl[parquet]'"
         ) from error
     schema = _schema(pyarrow)
-    written = 0
+    written = size = 0
     left = iter(posts)
-    with ParquetWriter(path, schema, compression="zstd") as file:
-        while group := [_row(stored) for stored in islice(left, ROW_GROUP)]:
-            file.write_table(pyarrow.Table.from_pylist(group, schema=schema))
-            written += len(group)
+    group: list[Any] = []
+    with ParquetWriter(path, schema, compression="zstd", write_statistics=_TELLING) as file:
+        while rows := [_row(stored) for stored in islice(left, AT_ONCE)]:
+            group.append(pyarrow.Table.from_pylist(rows, schema=schema))
+            size += group[-1].nbytes
+            written += len(rows)
+            if size >= ROW_GROUP_BYTES:
+                file.write_table(pyarrow.concat_tables(group))
+                group, size = [], 0
+        if group:
+            file.write_table(pyarrow.concat_tables(group))
     return written
 
 

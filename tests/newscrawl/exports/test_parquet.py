@@ -21,7 +21,8 @@ def test_parquet_reads_back_as_the_records(
 ) -> None:
     from pyarrow.parquet import ParquetFile
 
-    monkeypatch.setattr(parquet, "ROW_GROUP", 2)
+    monkeypatch.setattr(parquet, "AT_ONCE", 2)
+    monkeypatch.setattr(parquet, "ROW_GROUP_BYTES", 1)
     out = tmp_path / "posts.parquet"
     command = ["export", "--db", str(filled), "--format", "parquet", "--out", str(out)]
     assert main(command) == 0
