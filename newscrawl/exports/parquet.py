@@ -11,9 +11,9 @@ from newscrawl.errors import UsageError
 from pipelines.items import StoredPost
 from pipelines.record import stored_record
 
-#: Posts that are made columns of at once, and bytes of columns that are gathered to a row group. The
-#: file's own list of row groups is held to its end, 40 KiB for each: few of them, and memory stays
-#: what it is however many posts there are.
+#: Posts that are made columns of at once, and bytes of columns that are gathered to a row group.
+#: The list of row groups is held to the end, 40 KiB for each: few of them, and memory stays what it
+#: is however many posts there are.
 AT_ONCE = 200
 ROW_GROUP_BYTES = 32 * 1024 * 1024
 #: Columns whose lowest and highest value in a row group let a reader pass it by.
