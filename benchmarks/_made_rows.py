@@ -26,7 +26,7 @@ from pipelines.archive.search_index import (
     tag_mark,
 )
 from pipelines.archive.search_told import letter_mark
-from pipelines.archive.search_words import RUN, folded, letters_in, words_of
+from pipelines.archive.search_words import cut, folded, letters_in, words_of
 from pipelines.urls import url_hash
 
 Rows = dict[str, list[tuple[Any, ...]]]
@@ -69,7 +69,7 @@ def original_of(number: int) -> int | None:
 
 
 def _letter_marks(text: str) -> set[str]:
-    return set(map(letter_mark, letters_in(RUN.findall(text))))
+    return set(map(letter_mark, letters_in([cut(text)])))
 
 
 @cache

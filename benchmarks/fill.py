@@ -25,7 +25,7 @@ from pipelines.archive.engine import await_any_answer, next_id, set_next_id
 from pipelines.archive.keys import IN_LIST, chunks
 from pipelines.archive.search_index import Words, index_words
 from pipelines.archive.search_told import Told, spelled_joint, told
-from pipelines.archive.search_words import RUN, borders_in, folded, joints_of
+from pipelines.archive.search_words import borders_in, cut, folded, joints_of
 
 #: Posts whose rows are written together: fewer would write the pages of the hashes, which lie
 #: all over their indexes, again and again.
@@ -120,7 +120,7 @@ class _Sqlite:
 
 @cache
 def _borders(sentence: str) -> frozenset[str]:
-    return frozenset(borders_in(RUN.findall(folded(sentence))))
+    return frozenset(borders_in(cut(folded(sentence))))
 
 
 @cache

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from itertools import chain
 
 from pipelines.archive.search_words import (
-    RUN,
-    Runs,
+    Cut,
     borders_in,
+    cut,
     folded,
-    joints_of,
+    joints_in,
     letters_in,
     words_in,
 )
@@ -77,13 +77,13 @@ def _in_hex(parts: Sequence[str]) -> str:
 
 def _in_order(texts: Sequence[str]) -> Told:
     """SQLite: what joins the words stands at the end, where it parts no phrase."""
-    runs = list(map(RUN.findall, texts))
-    words = list(map(words_in, runs))
-    borders = list(map(borders_in, runs))
+    cuts = list(map(cut, texts))
+    words = list(map(words_in, cuts))
+    borders = list(map(borders_in, cuts))
     return Told(
-        (_joined(words[0], _letters(runs[:1])), _joined(borders[0])),
+        (_joined(words[0], _letters(cuts[:1])), _joined(borders[0])),
         (
-            _joined(*words, _letters(runs)),
+            _joined(*words, _letters(cuts)),
             _joined(dict.fromkeys(chain.from_iterable(borders))),
         ),
     )
@@ -91,39 +91,39 @@ def _in_order(texts: Sequence[str]) -> Told:
 
 def _with_joints(texts: Sequence[str]) -> Told:
     """PostgreSQL: a set of words, and with them what joins them."""
-    runs = list(map(RUN.findall, texts))
-    words = list(map(words_in, runs))
-    joints = list(map(joints_of, texts))
-    title = dict.fromkeys(chain(joints[0], words[0], _letters(runs[:1])))
-    whole = dict.fromkeys(chain(*joints, *words, _letters(runs)))
+    cuts = list(map(cut, texts))
+    words = list(map(words_in, cuts))
+    joints = list(map(joints_in, cuts))
+    title = dict.fromkeys(chain(joints[0], words[0], _letters(cuts[:1])))
+    whole = dict.fromkeys(chain(*joints, *words, _letters(cuts)))
     return Told((_joined(title), ""), (_joined(whole), ""))
 
 
 def _in_ascii(texts: Sequence[str]) -> Told:
     """MariaDB: as PostgreSQL, each spelled in ASCII, with two letters in front."""
-    runs = list(map(RUN.findall, texts))
-    words = list(map(words_in, runs))
-    joints = list(map(joints_of, texts))
-    title = _spelled(joints[:1], words[:1], runs[:1])
-    return Told((title, ""), (_spelled(joints, words, runs), ""))
+    cuts = list(map(cut, texts))
+    words = list(map(words_in, cuts))
+    joints = list(map(joints_in, cuts))
+    title = _spelled(joints[:1], words[:1], cuts[:1])
+    return Told((title, ""), (_spelled(joints, words, cuts), ""))
 
 
 def _spelled(
-    joints: Iterable[Sequence[str]], words: Iterable[Sequence[str]], runs: Sequence[Runs]
+    joints: Iterable[Sequence[str]], words: Iterable[Sequence[str]], cuts: Sequence[Cut]
 ) -> str:
     # All letters at once; what is longer than the server's words is rare.
     of_words = dict.fromkeys(chain.from_iterable(words))
     parts = [f" xx{joint}" for joint in dict.fromkeys(chain.from_iterable(joints))]
     parts += [f" zz{word}" for word in of_words]
-    parts += [f" yy{letter[1:]}" for letter in _letters(runs)]
+    parts += [f" yy{letter[1:]}" for letter in _letters(cuts)]
     whole = _in_hex(parts)[1:]
     if 4 * max(map(len, of_words), default=0) + 2 > MOST_SPELLED:
         return " ".join(word[:MOST_SPELLED] for word in whole.split(" "))
     return whole
 
 
-def _letters(runs: Sequence[Runs]) -> list[str]:
-    return list(map(letter_mark, letters_in(chain.from_iterable(runs))))
+def _letters(cuts: Sequence[Cut]) -> list[str]:
+    return list(map(letter_mark, letters_in(cuts)))
 
 
 def _joined(*words: Iterable[str]) -> str:

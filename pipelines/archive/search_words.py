@@ -7,7 +7,9 @@ import string
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import chain
 from operator import add, itemgetter
+from typing import Any, NamedTuple, cast
 
 #: Writing whose words are not parted by blanks, or, as Korean, wear endings: Hangul, kana, Han,
 #: Thai, Lao, Burmese, Khmer. The body of a character class.
@@ -32,8 +34,18 @@ _WORD = rf"{_LETTER}+(?:[{_MARKS}]+{_LETTER}*)*"
 #: Group 1 is a run of spaceless writing, group 2 a word.
 RUN = re.compile(rf"([{SPACELESS}]+)|({_WORD})")
 
-#: What RUN finds in a text.
-Runs = Sequence[tuple[str, str]]
+
+class Cut(NamedTuple):
+    """A text cut at RUN: its runs and words in order."""
+
+    #: Runs of spaceless writing, and None for each word; words, and None for each run.
+    spaceless: list[str | None]
+    words: list[str | None]
+    #: Both.
+    runs: list[str]
+    #: What stands before each of them, and behind the last.
+    gaps: list[str]
+
 
 #: A longer word is no word but data; the databases have limits of their own.
 LONGEST = 100
@@ -75,17 +87,28 @@ def pairs(run: str) -> list[str]:
     return [*map(add, run, run[1:]), run[-1]]
 
 
+def cut(text: str) -> Cut:
+    """Return folded `text` cut into its runs and words."""
+    parts: list[Any] = RUN.split(text)  # quicker than to look for each
+    spaceless, words = parts[1::3], parts[2::3]
+    runs = [run or word for run, word in zip(spaceless, words, strict=True)]
+    return Cut(spaceless, words, runs, parts[::3])
+
+
+_first, _last = itemgetter(0), itemgetter(-1)
+
+
 def words_of(text: str) -> list[str]:
     """Return the words of folded `text` in order, as they go into the index."""
-    return words_in(RUN.findall(text))
+    return words_in(cut(text))
 
 
-def words_in(runs: Runs) -> list[str]:
-    """Return the words of a text that RUN was looked for in."""
+def words_in(text: Cut) -> list[str]:
+    """Return the words of a text."""
     words: list[str] = []
-    for run, word in runs:
-        if word:
-            words.append(word[:LONGEST])
+    for run, word in zip(text.spaceless, text.words, strict=True):
+        if run is None:
+            words.append(word[:LONGEST])  # type: ignore[index]
         # As `pairs`, and quicker for most words of Korean. The last letter apart: it is the only
         # one that begins no pair.
         elif len(run) == 2:
@@ -98,54 +121,60 @@ def words_in(runs: Runs) -> list[str]:
     return words
 
 
-def letters_in(runs: Iterable[tuple[str, str]]) -> list[str]:
-    """Return the different letters of spaceless writing in texts that RUN was looked for in.
+def letters_in(texts: Iterable[Cut]) -> list[str]:
+    """Return the different letters of spaceless writing in texts.
 
     In no order that tells. Each goes into the index by itself: to ask for all pairs that begin
     with one takes long.
     """
-    return sorted(set("".join({run for run, _ in runs})))
+    runs = set(chain.from_iterable(text.spaceless for text in texts)) - {None}
+    return sorted(set("".join(cast("set[str]", runs))))
 
 
-_first, _last = itemgetter(0), itemgetter(-1)
-
-
-def borders_in(runs: Runs) -> list[str]:
+def borders_in(text: Cut) -> list[str]:
     """Return what joins the runs and words of a text, each once: a last letter and the next.
 
     An index that knows the order of words finds by these, too, where two common words stand side
     by side, without a look at every post that has both.
     """
-    parts = [run or word for run, word in runs]
-    borders = map(add, map(_last, parts), map(_first, parts[1:]))
+    borders = map(add, map(_last, text.runs), map(_first, text.runs[1:]))
     return [f"~{border}" for border in dict.fromkeys(borders)]
 
 
 _DIGITS = string.ascii_letters + string.digits + "+-"
-# What parts a run from the one before, and the run; the end, so that a long rest is read once.
-_GAP_AND_RUN = re.compile(rf"(.*?)([{SPACELESS}]+|{_WORD}|\Z)", re.DOTALL)
 #: Two characters for a number below 4096.
 _CODES = [a + b for a in _DIGITS for b in _DIGITS]
 
 
+class _Kinds(dict[str, str]):
+    """How what stands between two runs parts them."""
+
+    def __missing__(self, gap: str) -> str:
+        return "=" if gap.isspace() else "/" if gap else "~"
+
+
+_kind_of = _Kinds({" ": "=", "": "~", ", ": "/", ". ": "/", "\n": "="}).__getitem__
+
+
 def joints_of(text: str) -> list[str]:
-    """Return what joins the runs and words of folded `text`, for an index that knows no order.
+    """Return what joins the runs and words of folded `text`, for an index that knows no order."""
+    return joints_in(cut(text))
+
+
+def joints_in(text: Cut) -> list[str]:
+    """Return the joints of a text.
 
     Each is how they are parted (`~` not at all, `=` by blanks, `/` by something else), the last
     letter of the one, the first of the next, and two characters for the letters beside these.
     """
-    joints = []
-    last = ""
-    before = 0
-    for gap, run in _GAP_AND_RUN.findall(text):
-        if not run:  # what is after the last one
-            break
-        first, after, end, within = _edges(run) if len(run) < LONGEST else _edges_of(run)
-        if last:
-            kind = "=" if gap == " " or gap.isspace() else "/" if gap else "~"
-            joints.append(f"{kind}{last}{first}{_CODES[before + after & 4095]}")
-        last, before = end, within
-    return joints
+    edges = [_edges(run) if len(run) < LONGEST else _edges_of(run) for run in text.runs]
+    kinds = map(_kind_of, text.gaps[1:])
+    return [
+        f"{kind}{last}{first}{_CODES[before + after & 4095]}"
+        for kind, (_, _, last, before), (first, after, _, _) in zip(
+            kinds, edges, edges[1:], strict=False
+        )
+    ]
 
 
 def _edges_of(run: str) -> tuple[str, int, str, int]:
@@ -171,11 +200,10 @@ def joints_within(phrase: str, *, open_end: bool) -> list[tuple[str, bool]]:
     """
     joints = [(joint, False) for joint in joints_of(phrase)]
     if joints:
-        runs = RUN.findall(phrase)
-        spaceless, word = runs[-1]
-        if len(runs[0][0]) == 1:
+        spaceless, words, *_ = cut(phrase)
+        if len(spaceless[0] or "") == 1:
             joints[0] = (joints[0][0][:3], True)
-        if len(spaceless) == 1 or (open_end and len(word) == 1):
+        if len(spaceless[-1] or "") == 1 or (open_end and len(words[-1] or "") == 1):
             joints[-1] = (joints[-1][0][:3], True)
     return joints
 

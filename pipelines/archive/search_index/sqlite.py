@@ -12,7 +12,7 @@ from sqlalchemy import Connection, column, inspect, or_, select, table, text, un
 from pipelines.archive.search_index.index import ENTRY, Ask, Words, matching_places, with_marks
 from pipelines.archive.search_query import Term as Wanted
 from pipelines.archive.search_told import letter_mark
-from pipelines.archive.search_words import RUN, borders_in
+from pipelines.archive.search_words import borders_in, cut
 
 #: Between two words of which either will do.
 _OR = '" OR "'
@@ -169,7 +169,7 @@ class Fts5:
 
     def _phrase(self, term: Wanted) -> str:
         # A phrase that ends in one letter goes on to it.
-        parts = [f'"{border}"' for border in borders_in(RUN.findall(term.text))]
+        parts = [f'"{border}"' for border in borders_in(cut(term.text))]
         if term.words:
             parts.append(f'"{" ".join(term.words)}"{" *" if term.open_end else ""}')
         if term.letter:

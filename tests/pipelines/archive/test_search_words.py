@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pipelines.archive.search_query import BadQuery, Query, Term, parse_query
 from pipelines.archive.search_snippet import WIDTH, marked, snippet
 from pipelines.archive.search_words import (
-    RUN,
+    cut,
     folded,
     folded_with_places,
     joints_of,
@@ -29,7 +29,7 @@ texts = st.one_of(st.text(st.sampled_from(LETTERS), max_size=40), st.text(max_si
 def index_says(query: Query, text: str) -> bool:
     """Return what an index that knows the order of words would say."""
     words = words_of(folded(text))
-    letters = letters_in(RUN.findall(folded(text)))
+    letters = letters_in([cut(folded(text))])
 
     def has(term: Term) -> bool:
         if term.letter and term.letter not in letters:
