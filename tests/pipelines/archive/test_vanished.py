@@ -73,6 +73,10 @@ def test_the_view_has_what_no_source_names_and_not_what_moved(archive, make_post
     first, moved, third = posts = [make_post(n) for n in (1, 2, 3)]
     write_posts(archive, posts)
     crawl(archive, posts)
+    # A sitemap that is not there at the next crawl.
+    old = SourceRead(url=SITE + "old.xml", kind="sitemap")
+    claims = [Claim(url=third.url, source=old.url, kind="sitemap")]
+    record_ledger(archive, SITE, at=AT, sources=[old], claims=claims)
     new = SITE + "elsewhere/2"
     fetch = replace(moved.fetch, final_url=new, fetched_at=AT + HOUR)
     write_posts(archive, [replace(moved, url=new, canonical_url=new, fetch=fetch)])

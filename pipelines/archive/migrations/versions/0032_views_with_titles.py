@@ -38,7 +38,7 @@ WHERE k.kind = 'bare'
                   WHERE l.revision_id = k.revision_id AND l.ord > k.ord)
 """,
     # A post that moved is named by its new address, and one that went from one sitemap of a blog
-    # to the next by another source.
+    # to the next by another source; what a source that is read no longer named says nothing.
     "v_vanished": """
 SELECT p.id AS post_id, p.state, p.url, s.home_url AS site, s.host,
        o.kind AS source_kind, o.url AS source_url,
@@ -54,7 +54,7 @@ WHERE o.kind IN ('sitemap', 'api') AND o.problem = ''
                   JOIN discovery n ON n.site_id = b.site_id AND n.url_hash = b.url_hash
                   JOIN source q ON q.id = n.source_id
                   WHERE b.post_id = p.id AND q.kind IN ('sitemap', 'api')
-                    AND n.last_seen_at >= q.last_read_at)
+                    AND n.last_seen_at >= o.last_read_at)
 """,
 }
 
