@@ -13,6 +13,7 @@ from pipelines.readers.board_titles import is_generic
 from pipelines.readers.chinese_bylines import WHOLE_NAME, parted, reporters_of, signed_by
 from pipelines.readers.html import select, text_of
 from pipelines.readers.lines import Line, head_lines, letters
+from pipelines.readers.page_time import page_language
 from pipelines.readers.persons import DATE_TAIL, FULL_NAME, Names, is_full_name, people
 
 if TYPE_CHECKING:
@@ -27,8 +28,10 @@ _BY = re.compile(
     r"(?:^|[\s|•·・—–>(（【［])(?P<label>(?:written|posted|published|submitted|reported|article|story|words|text|authored)\s+by|"
     r"by|von|par|por|di|door|autor(?:in|en)?|auteure?|author[s]?|redaktion|bericht|"
     r"text(?:\s*(?:&|und|\+)\s*(?:fotos?|photos?|bilder))?|"
-    r"글쓴이|작성자|저자|글|필자|著者|投稿者|執筆者?|筆者|ライター|文|作者|记者|記者|撰文|автор(?:\s+(?:статьи|текста|материала))?|текст"
-    r"|بقلم|كتبت?|الكاتب)(?:\s*[:：=＝／]\s*|\s+)(?P<name>\S.{0,90})",
+    r"글쓴이|작성자|저자|글|필자|著者|投稿者|執筆者?|筆者|ライター|(?:(?:取材|構成|写真|撮影)・)*文(?:・(?:写真|撮影|構成))*|作者|记者|記者|撰文|автор(?:\s+(?:статьи|текста|материала))?|текст"
+    r"|بقلم|كتبت?|الكاتب|نویسنده|به\s+قلم|yazar|yazan|autorka|tác giả|penulis"
+    r"|συντάκτης|מאת|ผู้เขียน|(?:เขียน)?โดย)"
+    r"(?:\s*[:：=＝／・]\s*|\s+)(?P<name>\S.{0,90})",
     re.IGNORECASE,
 )
 #: Whose work else is credited with `by`.
@@ -50,7 +53,7 @@ _GLUED_BY = re.compile(r"^By(?=[A-Z])")
 _NAME_END = re.compile(
     r"\s+(?:on|in|at|under|am|um|im|den|le|el|il|dans|en|sous|op|filed|posted|published|publié|publiée|publicado|veröffentlicht|erstellt|updated|stand|with|for|from|"
     r"view|read|share|follow|follow us|comments?|kommentare?)\s.*$|\s*[|•·@>–—）】］].*$|"
-    r"\s+-\s+.*$|\s+\d.*$|\s+(?:사진|그림|영상|일러스트|写真|撮影)(?:[\s=·:：]).*$",
+    r"\s+[-–—]\s+.*$|\s+\d.*$|\s+(?:(?:یک|دو|سه|چهار|پنج)?\u200c?\s?شنبه|جمعه|الأحد|الاثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت)(?!\w).*$|,\s*(?:opublik|publi|dodan|aktuali|zaktuali|veröff|updat|güncel)\w*.*$|\s+(?:사진|그림|영상|일러스트|写真|撮影)(?:[\s=·:：]).*$",
     re.IGNORECASE,
 )
 _FAR_LABEL = re.compile(
@@ -68,6 +71,10 @@ _KOREAN_ROLE = (
 _REPORTER = re.compile(
     rf"(?<![가-힣])(?!{_KOREAN_ROLE}\s*기자)([가-힣]{{2,4}}(?:\s*[·,]\s*[가-힣]{{2,4}}){{0,3}})\s*"
     rf"(?:[가-힣]{{1,5}}[부팀국실]\s+)?(?:{_KOREAN_ROLE}\s*){{0,2}}(?:기자|특파원|논설위원)(?![가-힣])"
+)
+#: `社会部 佐藤 花子記者`: a paper's own, with family name and name.
+_JAPANESE_REPORTER = re.compile(
+    r"(?:^|[\s(（【\[・])([\u4e00-\u9fff々]{1,3}\s?[\u4e00-\u9fff々\u3040-\u30ff]{1,4}(?<![部局社室門]))記者(?=$|[\s)）】\]＝])"
 )
 #: A label that has a line to itself; the name stands in the next one.
 _LABEL_LINE = re.compile(
@@ -195,6 +202,9 @@ def _labelled(text: str, document: Document, line: Line | None = None) -> Names:
     reporter = _REPORTER.search(text)
     if reporter:
         return people([reporter[1]], document, shown=True)
+    reporter = _JAPANESE_REPORTER.search(text) if "記者" in text else None
+    if reporter and page_language(document)[:2] == "ja":
+        return people([reporter[1]], document, shown=True)
     text = _GLUED_BY.sub("By ", text)
     match = _BY.search(text)
     if match is None or _OTHER_WORK.search(text[: match.start("label")]):
@@ -255,13 +265,16 @@ def _beside_date(line: Line, around: Sequence[Line], document: Document) -> Name
     for part in parts[1:]:
         if WHOLE_NAME.fullmatch(part):
             return people([part], document)
-    for part in parts[:3]:
+    # `July 22, 2024 · 4 min · Ida Moss`: what follows a date alone is more often a section.
+    timed = any(map(_READING_TIME.match, parts))
+    for part in parts[: 5 if timed else 3]:
         bare = DATE_TAIL.sub("", part).strip(" ,")
         if FULL_NAME.fullmatch(bare) and not _NO_NAME.search(bare):
             return people([bare], document)
     return ()
 
 
+_READING_TIME = re.compile(r"\d{1,3}\s?(?:min|分|분)", re.IGNORECASE)
 #: Marks of a line that credits a picture.
 _PICTURE = re.compile(r"photo|picture|image|caption|credit", re.IGNORECASE)
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})

@@ -64,6 +64,8 @@ THAI_MONTHS = (
     " ธันวาคม ม.ค. ก.พ. มี.ค. เม.ย. พ.ค. มิ.ย. ก.ค. ส.ค. ก.ย. ต.ค. พ.ย. ธ.ค."
 ).split()
 
+JALALI_MONTHS = "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند".split()
+
 _VIETNAMESE_MONTHS = "một hai ba tư năm sáu bảy tám chín mười mười_một mười_hai".split()
 #: Alternatives of their names, the longest first.
 VIETNAMESE_MONTH = "|".join(
@@ -75,6 +77,7 @@ WEEKDAY = (
     r"(?:[월화수목금토일](?:요일)?(?![가-힣])|[月火水木金土日](?:曜日?)?|(?:星期|週|周)[一二三四五六日天]|"
     r"(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?(?!\w)|"
     r"(?:mo|di|mi|do|fr|sa|so|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)(?!\w)|"
+    r"(?:pazartesi|salı|çarşamba|perşembe|cuma|cumartesi|pazar|pzt|çar|per|cmt|paz)(?!\w)|"
     r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)(?!\w))"
 )
 
@@ -87,6 +90,11 @@ YEAR_LAST = frozenset(
 def month_number(name: str) -> int:
     """Return 1 to 12 for a month's name or number."""
     return int(name) if name.isdigit() else _NUMBER[name.lower()]
+
+
+def jalali_month(name: str) -> int:
+    """Return 1 to 12."""
+    return int(name) if name.isdigit() else JALALI_MONTHS.index(name) + 1
 
 
 def vietnamese_month(name: str) -> int:
@@ -114,7 +122,9 @@ _PUBLISHED_LABEL = (
     r"erstellt(?:\s+am)?|geschrieben am|publié(?:e)?(?:\s+le)?|"
     r"mis en ligne le|publicado(?:\s+(?:el|em))?|publicada|fecha|pubblicato(?:\s+(?:il|da))?|"
     r"geplaatst(?:\s+op)?|gepubliceerd(?:\s+op)?|опубликовано|дата|опублікувано|dodano|opublikowano|publicerad|"
-    r"publisert|udgivet|julkaistu|yayınlanma(?:\s+tarihi)?"
+    r"publisert|udgivet|julkaistu|yayınlanma(?:\s+tarihi)?|"
+    r"تاریخ انتشار|منتشر شده در|تاريخ النشر|نُ?شرت?(?:\s+في)?|"
+    r"ngày đăng|đăng lúc|เผยแพร่(?:เมื่อ)?|פורסם(?:\s+ב)?|publikováno|diterbitkan"
 )
 # Words too common to mean a date anywhere but at the head of the text.
 _WEAK_LABEL = r"date|on|stand|vom|am|le|den|el|il|by"
@@ -124,7 +134,10 @@ _MODIFIED_LABEL = (
     r"aktualisiert(?:\s+am)?|zuletzt (?:geändert|aktualisiert)(?:\s+am)?|bearbeitet am|"
     r"mis(?:e)? à jour(?:\s+le)?|"
     r"modifié(?:\s+le)?|actualizado(?:\s+el)?|atualizado(?:\s+em)?|aggiornato(?:\s+il)?|bijgewerkt(?:\s+op)?|"
-    r"обновлено|изменено|uppdaterad|oppdatert|aktualizacja"
+    r"обновлено|изменено|uppdaterad|oppdatert|aktualizacja|zaktualizowano|(?:son\s+)?güncelle(?:me|nme)(?:\s+tarihi)?|"
+    r"آخر\s+تحديث|آخرین به‌روزرسانی|به‌روزرسانی|cập nhật(?:\s+lúc)?|อัปเดต(?:ล่าสุด|เมื่อ)?|แก้ไขล่าสุด|"
+    r"עודכן(?:\s+ב)?"
+    r"|aktualizováno|оновлено|diperbarui"
 )
 _LABEL = re.compile(
     rf"(?<![\w가-힣])(?:(?P<modified>{_MODIFIED_LABEL})|(?P<published>{_PUBLISHED_LABEL}|^(?:{_WEAK_LABEL})))"
@@ -248,6 +261,7 @@ ZONE_HOURS: dict[str, float] = {
     "PKT": 5,
     "GST": 4,
     "MSK": 3,
+    "МСК": 3,
     "MSD": 4,
     "EET": 2,
     "EEST": 3,

@@ -17,22 +17,30 @@ from pipelines.readers import moment_words as words
 #: Longer text is prose, not a date.
 _LONGEST = 160
 
+#: Morning or afternoon behind the hour, in scripts of their own.
+_HALF = (
+    r"am\b|pm\b|a\.m\.?|p\.m\.?|مساء[\u064b\u0627]*|صباح[\u064b\u0627]*|[صم](?!\w)|ب\.ظ|ق\.ظ|بعد\s?از\s?ظهر|صبح"
+    r"|μ\.?μ\.?(?!\w)|π\.?μ\.?(?!\w)"
+)
 _HOUR = (
     r"(?P<half1>오전|오후|午前|午後|上午|下午|凌晨|晚上|am|pm|a\.m\.?|p\.m\.?)?\s*"
     r"(?P<hour>\d{1,2})\s*"
     r"(?:(?:[:시時时点點]|(?<=\d)[hH.](?=\s?\d\d(?!\d))|(?<=\d\s)[hH](?=\s\d\d(?!\d)))"
     r"\s*(?P<minute>\d{1,2})?\s*(?:분|分)?"
     r"(?:\s*[:]?\s*(?P<second>\d{2})(?:[.,]\d{1,9})?\s*(?:초|秒)?)?"
-    r"\s*(?P<half2>am\b|pm\b|a\.m\.?|p\.m\.?)?|\s*(?P<half3>am\b|pm\b|a\.m\.?|p\.m\.?)|\s*[hH]\b|\s*Uhr\b)"
+    r"\s*(?P<half2>" + _HALF + r")?|\s*(?P<half3>" + _HALF + r")|\s*[hH]\b|\s*Uhr\b)"
 )
 _ZONE = (
-    r"(?:\s*[\(\[]?(?P<zone>Z\b|[A-Z]{2,5}\b)[\)\]]?)?"
+    r"(?:\s*[\(\[]?(?P<zone>Z\b|[A-Z]{2,5}\b|МСК\b)[\)\]]?)?"
     r"(?:\s*(?P<offset>[+\-−]\d{2}:?\d{2}|[+\-−]\d{1,2})(?![\d:]))?(?:\s*\((?P<zone2>[A-Z]{2,5})\))?"
 )
 # The time may follow a weekday, a comma, `at`, `um`, `à`, a bar or a dot.
 _TIME = re.compile(
-    r"^[\s,.|·•@T–—\-/年일日]*(?:[(\[（]?" + words.WEEKDAY + r"[)\]）]?\.?[\s,|·•–—\-]*)?"
-    r"(?:(?:at|um|à|a las|às|alle|ore|om|kl\.?|в|о|w|klo|saat|pukul|lúc|เวลา)\s+)?" + _HOUR + _ZONE,
+    r"^(?:\s*(?:г(?:\.|ода)|р(?:\.|оку)|r\.|م(?=[\s,])|น\.))?[\s,.|·•@T–—\-/年일日]*(?:[(\[（]?"
+    + words.WEEKDAY
+    + r"[)\]）]?\.?[\s,|·•–—\-]*)?"
+    r"(?:(?:at|um|à|a las|às|alle|ore|om|kl\.?|в|о|об|w|o|klo|saat|pukul|lúc|เวลา"
+    r"|godz\.?|ساعت|الساعة|בשעה|στις|v|ve)\s+)?" + _HOUR + _ZONE,
     re.IGNORECASE,
 )
 _TIME_BEFORE = re.compile(
@@ -77,6 +85,15 @@ _THAI = re.compile(
     r"(?:พ\.ศ\.|ค\.ศ\.)?\s*(?P<y>2[05]\d\d)(?!\d)"
 )
 _BUDDHIST = 543
+#: The Iranian calendar of the sun; in digits alone it is read on Persian pages.
+_JALALI = re.compile(
+    r"(?<!\d)(?P<d>\d{1,2})\s*(?P<m>"
+    + "|".join(words.JALALI_MONTHS)
+    + r")\s*(?:ماه)?\s*,?\s*(?P<y>1[34]\d\d)(?!\d)"
+)
+_JALALI_DIGITS = re.compile(
+    r"(?<!\d)(?P<y>1[34]\d\d)([-/.])(?P<m>1[0-2]|0?[1-9])\2(?P<d>3[01]|[12]\d|0?[1-9])(?!\d)"
+)
 _VIETNAMESE = re.compile(
     r"(?<!\d)(?P<d>\d{1,2})\s*-?\s*tháng\s+(?P<m>\d{1,2}|" + words.VIETNAMESE_MONTH + r")"
     r"(?:\s*[,.]\s*|\s+)(?:năm\s+)?(?P<y>(?:19|20)\d{2})(?!\d)",
@@ -113,8 +130,10 @@ _ISO_TIME = re.compile(
 _AHEAD = timedelta(days=2)
 _NO_ZONE = timedelta(hours=15)
 #: Forms that state year, month and day, and are a date wherever they stand.
-_WHOLE = (_YMD, _NAME_DAY, _DAY_NAME, _YEAR_NAME, _ERA, _THAI, _VIETNAMESE)
-_AFTERNOON = re.compile(r"^(?:오후|午後|下午|晚上|p\.?m\.?)$", re.IGNORECASE)
+_WHOLE = (_YMD, _NAME_DAY, _DAY_NAME, _YEAR_NAME, _ERA, _THAI, _VIETNAMESE, _JALALI)
+_AFTERNOON = re.compile(
+    r"^(?:오후|午後|下午|晚上|p\.?m\.?|مساء.*|م|ب\.ظ|بعد.*|μ\.?μ\.?)$", re.IGNORECASE
+)
 
 
 def parse_moment(
@@ -232,6 +251,8 @@ class _Reading:
                 found = self._of(match, self._time_near(text, match))
                 if found:
                     return found
+        if self.language[:2] == "fa" and (match := _JALALI_DIGITS.search(text)):
+            return self._of(match, self._time_near(text, match))
         match = _DAY_FIRST.search(text)
         if match and (found := self._ambiguous(text, match)):
             return found
@@ -322,6 +343,9 @@ class _Reading:
         if day.re is _VIETNAMESE:
             month = words.vietnamese_month(day["m"])
             return self._made_timed(int(day["y"]), month, int(day["d"]), time)
+        if day.re in (_JALALI, _JALALI_DIGITS):
+            at = gregorian(int(day["y"]), words.jalali_month(day["m"]), int(day["d"]))
+            return self._made_timed(at.year, at.month, at.day, time) if at else None
         if groups.get("era"):
             year = _ERA_START[day["era"]] + (1 if day["y"] == "元" else int(day["y"]))
         else:
@@ -376,6 +400,22 @@ class _Reading:
         if offset and offset != "Z":
             return _offset(offset)
         return zone_named("Z" if offset == "Z" else name, self.language)
+
+
+def gregorian(year: int, month: int, day: int) -> date | None:
+    """Return the day of a date in the Iranian calendar, by its cycle of 33 years; None for none.
+
+    Right for the years 1178 to 1633 (1799 to 2255).
+    """
+    if not 1178 <= year <= 1633 or not 1 <= day <= (31 if month <= 6 else 30):
+        return None
+    leap_days = (year * 8 + 21) // 33
+    days = 365 * year + leap_days + 31 * min(month - 1, 6) + 30 * max(month - 7, 0) + day
+    return date.fromordinal(days + _JALALI_START)
+
+
+#: Days before 1 Farvardin 1403, which was 20 March 2024.
+_JALALI_START = date(2024, 3, 20).toordinal() - (365 * 1403 + (1403 * 8 + 21) // 33 + 1)
 
 
 def _offset(text: str) -> tzinfo | None:

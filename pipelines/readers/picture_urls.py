@@ -19,6 +19,10 @@ _WRAPPED_IN_PATH = re.compile(
     r"/(?:image/fetch|image/upload|cdn-cgi/image|plain|unsafe)/(?:[^/]+/)*?(https?(?::|%3A).+)$",
     re.IGNORECASE,
 )
+#: A whole address, encoded, as the last part of a path is nothing but what a proxy shows.
+_ENCODED_IN_PATH = re.compile(r"/(https?%3A%2F%2F[^/?#]+)$", re.IGNORECASE)
+#: `/media/NAME.jpg/v1/fill/w_49,h_33,blur_2/NAME.jpg` is a size of `/media/NAME.jpg`.
+_WIX_SIZE = re.compile(r"^(/media/[^/]+)/v1/.+$")
 _PHOTON = re.compile(r"^i\d\.wp\.com$")
 _CLOUDFLARE = re.compile(r"^/cdn-cgi/image/[^/]+/(.+)$")
 _GOOGLE_SIZE = re.compile(r"/(?:s\d+(?:-[a-z\d-]+)?|w\d+-h\d+(?:-[a-z\d-]+)?)/(?=[^/]+$)")
@@ -39,14 +43,14 @@ _PATH_IS_ENOUGH = re.compile(
 #: Parameters that only ask for a size, a format or a version of one picture.
 _RENDITION = re.compile(
     r"^(w|h|width|height|size|resize|fit|crop|quality|q|dpr|format|fm|auto|strip|ssl|zoom|type"
-    r"|itok|credential|expires|allow_ip|allow_referer|signature|x-amz-.*|sig|se|sp|sv|sr)$",
+    r"|itok|caw|cpd|credential|expires|allow_ip|allow_referer|signature|x-amz-.*|sig|se|sp|sv|sr)$",
     re.IGNORECASE,
 )
 
 
 #: What stands in every address that is changed: a query, an address within, a server of sizes.
 _KNOWN_PATTERN = re.compile(
-    r"[?#]|.http|/cdn-cgi/|/images/size/|\.wp\.com|\.pstatic\.net|bp\.blogspot\.com"
+    r"[?#]|.http|wixstatic\.com|/cdn-cgi/|/images/size/|\.wp\.com|\.pstatic\.net|bp\.blogspot\.com"
     r"|googleusercontent\.com",
     re.IGNORECASE,
 )
@@ -75,6 +79,10 @@ _SIZE_OF_NAME = re.compile(
     re.IGNORECASE,
 )
 _ENDINGS = re.compile(r"(?:\.(?:jpe?g|png|gif|webp|avif))+$", re.IGNORECASE)
+#: What Google calls a picture: the name of the file stands in some of its addresses alone.
+_GOOGLE_NAME = re.compile(
+    r"(?:googleusercontent|bp\.blogspot)\.com/(?:\S*/)?(?:([^/?#=]{24,})=s0|([^/?#=]{24,})/s0/[^/]*)$"
+)
 #: Letters of a name that is nobody else's: `image`, `1200` and `photo` are anybody's.
 _NAME = 6
 
@@ -84,13 +92,22 @@ def is_one_picture(one: str, other: str) -> bool:
 
     The servers of large sites name a picture in the last part of its path and its size anywhere.
     """
-    if one == other:
+    if one == other or _file_of(one) == _file_of(other):
         return True
     name = _name_of(one)
     return len(name) >= _NAME and name == _name_of(other)
 
 
+def _file_of(url: str) -> tuple[str, str, tuple[str, ...]]:
+    """Return what an address asks for, whatever its protocol and the size that it asks for."""
+    parts = urlsplit(url)
+    asked = tuple(p for p in parts.query.split("&") if not _RENDITION.match(p.split("=")[0]))
+    return parts.netloc, parts.path, asked
+
+
 def _name_of(url: str) -> str:
+    if match := _GOOGLE_NAME.search(url):
+        return match[1] or match[2]
     path = unquote(unquote(urlsplit(url).path)).rstrip("/")
     name = _ENDINGS.sub("", path.rpartition("/")[2])
     bare = _SIZE_OF_NAME.sub("", name)
@@ -108,6 +125,8 @@ def _unwrapped(url: str) -> str | None:
         return absolute_url("https:/" + parts.path, url) if parts.path.count("/") > 1 else None
     if match := _WRAPPED_IN_PATH.search(parts.path):
         return absolute_url(_decoded(match[1]), url)
+    if match := _ENCODED_IN_PATH.search(parts.path):
+        return absolute_url(unquote(match[1]), url)
     if match := _CLOUDFLARE.match(parts.path):
         return absolute_url("/" + match[1].lstrip("/"), url)
     if parts.query and _CARRIER_PATHS.search(parts.path):
@@ -131,6 +150,8 @@ def _without_size(url: str) -> str:
     if name in _NAVER_SIZES:
         # The same path at `blogfiles` is the upload itself.
         host = "blogfiles.pstatic.net"
+    if name == "static.wixstatic.com":
+        path = _WIX_SIZE.sub(r"\1", path)
     path = _GHOST_SIZE.sub("/content/images/", path)
     if name.endswith(("bp.blogspot.com", "googleusercontent.com")):
         path = _GOOGLE_TAIL.sub("=s0", _GOOGLE_SIZE.sub("/s0/", path))

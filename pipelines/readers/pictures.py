@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipelines.items import Image
 from pipelines.readers.html import squash, text_of
-from pipelines.readers.picture_urls import stable_url
+from pipelines.readers.picture_urls import is_one_picture, stable_url
 from pipelines.urls import absolute_url
 
 if TYPE_CHECKING:
@@ -102,6 +102,10 @@ def image_of(
     widest = _address(_sets(element), base) or ""
     if widest and _same_picture(observed, widest):
         observed, widest = widest, ""
+    link = next(islice(element.iterancestors("a"), 1), None)
+    full = absolute_url(link.get("href") or "", base) if link is not None else None
+    if full and full != observed and is_one_picture(stable_url(full), stable_url(observed)):
+        widest = full
     return Image(
         url=stable_url(observed),
         widest_url=widest,
@@ -222,8 +226,8 @@ def _caption(
         caption = next((child for child in around if _is_caption(child)), None)
         if caption is not None:
             # A caption under several pictures belongs to none of them alone, but is theirs.
-            pictures = sum(child.tag in ("img", "amp-img") for child in around)
-            return text_of(caption) if pictures == 1 else ""
+            pictures = [child for child in around if child.tag in ("img", "amp-img")]
+            return text_of(caption) if _is_one(pictures) else ""
         if node.tag == "figure" or node is within:
             return ""
         node = node.getparent()
@@ -237,8 +241,16 @@ def _descendants(element: HtmlElement, without: Collection[HtmlElement]) -> Iter
             yield from _descendants(child, without)
 
 
+def _is_one(pictures: list[HtmlElement]) -> bool:
+    """Return whether elements show one picture: browsers without scripts are given it again."""
+    if len(pictures) == 1:
+        return True
+    shown = [next((a for a in _candidates(picture) if "/" in a[:300]), "") for picture in pictures]
+    return len({stable_url(address) for address in shown}) == 1
+
+
 def _is_caption(element: HtmlElement) -> bool:
     if element.tag == "figcaption":
         return True
-    marked = element.tag in ("p", "div", "span", "dd")
+    marked = element.tag in ("p", "div", "span", "dd", "td")
     return marked and bool(_CAPTION_CLASS.search(element.get("class") or ""))

@@ -71,6 +71,8 @@ def marked_category(document: Document) -> Names:
         ".article-category a",
         "article .category a",
         "a.category",
+        ".blog-categories-list a",
+        "a.category-label",
         ".label--category a",
         ".post-meta a[href*='/category/']",
         ".post-meta a[href*='/categories/']",

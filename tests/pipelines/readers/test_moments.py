@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.readers.moments import parse_moment, zone_named
+from pipelines.readers.moments import gregorian, parse_moment, zone_named
 
 #: The answer arrived on a Thursday at noon in Seoul.
 BASE = datetime(2024, 7, 25, 3, 0, tzinfo=UTC)
@@ -67,6 +67,17 @@ STATED = [
     ("12:00AM, 5 January 2020", "en", "2020-01-05T00:00", "minute"),
     ("3 дня назад", "ru", "2024-07-22T03:00", "relative"),
     ("8 Eylül 2020", "tr", "2020-09-08T00:00", "day"),
+    ("22 Temmuz 2024 Pazartesi 09:30", "tr", "2024-07-22T09:30", "minute"),
+    ("22 lipca 2024, godz. 9:30", "pl", "2024-07-22T09:30", "minute"),
+    ("22 lipca 2024 r. o 9:30", "pl", "2024-07-22T09:30", "minute"),
+    ("22 июля 2024 г. в 09:30", "ru", "2024-07-22T09:30", "minute"),
+    ("١٤ أكتوبر ٢٠٢٣ - ٦:٢٠ مساءً", "ar", "2023-10-14T18:20", "minute"),
+    ("22 يوليو 2024 الساعة 9:30 صباحًا", "ar", "2024-07-22T09:30", "minute"),
+    ("الاثنين 16 محرم 1446 هـ الموافق 22 يوليو 2024 م", "ar", "2024-07-22T00:00", "day"),
+    ("دوشنبه ۱ مرداد ۱۴۰۳ ساعت ۰۹:۳۰", "fa", "2024-07-22T09:30", "minute"),
+    ("۳۰ اسفند ۱۳۹۹", "fa", "2021-03-20T00:00", "day"),
+    ("1403/05/01 - 09:30", "fa-IR", "2024-07-22T09:30", "minute"),
+    ("22 ביולי 2024 בשעה 09:30", "he", "2024-07-22T09:30", "minute"),
 ]
 
 
@@ -163,6 +174,27 @@ def test_an_impossible_hour_leaves_the_day() -> None:
     found = parse_moment("2024-07-22 25:61", base=BASE)
     assert found is not None
     assert found.precision == "day"
+
+
+@pytest.mark.parametrize(
+    ("date", "day"),
+    [
+        ((1357, 11, 22), "1979-02-11"),
+        ((1370, 1, 1), "1991-03-21"),
+        ((1399, 12, 30), "2021-03-20"),
+        ((1400, 1, 1), "2021-03-21"),
+        ((1403, 12, 30), "2025-03-20"),
+        ((1404, 1, 1), "2025-03-21"),
+        ((1403, 7, 31), "None"),
+        ((1099, 1, 1), "None"),
+    ],
+)
+def test_the_iranian_year_begins_with_spring(date: tuple[int, int, int], day: str) -> None:
+    assert str(gregorian(*date)) == day
+
+
+def test_digits_of_the_iranian_calendar_are_read_on_persian_pages_alone() -> None:
+    assert parse_moment("1403/05/01", base=BASE, language="en") is None
 
 
 def test_zones_have_names() -> None:

@@ -53,6 +53,18 @@ from pipelines.readers.picture_urls import is_one_picture, stable_url
         ("https://x.example/show?id=5&w=300", "https://x.example/show?id=5&w=300"),
         ("https://x.example/a.jpg", "https://x.example/a.jpg"),
         (
+            "https://cdn.image.example/scale/abc/height=630;width=1200/https%3A%2F%2Fimages.example%2Fh%2Fa.jpg",
+            "https://images.example/h/a.jpg",
+        ),
+        (
+            "https://static.wixstatic.com/media/ab_deck~mv2.jpg/v1/fill/w_49,h_33,blur_2/ab_deck~mv2.jpg",
+            "https://static.wixstatic.com/media/ab_deck~mv2.jpg",
+        ),
+        (
+            "https://stat.ameba.jp/user_images/20240722/09/x/o1080.jpg?caw=800",
+            "https://stat.ameba.jp/user_images/20240722/09/x/o1080.jpg",
+        ),
+        (
             "https://x.example/thumb/?fname=javascript:alert(1)",
             "https://x.example/thumb/?fname=javascript:alert(1)",
         ),
@@ -80,6 +92,11 @@ def test_an_endless_chain_of_proxies_ends() -> None:
             "https://a.example/r/280/https%3A%2F%2Fb.example%2Fharbour.jpeg",
             "https://b.example/harbour.jpeg",
         ),
+        ("http://a.example/deck.jpg?v=17", "https://a.example/deck.jpg?v=17&width=1100"),
+        (
+            "https://blogger.googleusercontent.com/img/b/R29vZ2xl/AVvXsEabcdefghijklmnopqrs=s0",
+            "https://blogger.googleusercontent.com/img/b/R29vZ2xl/AVvXsEabcdefghijklmnopqrs/s0/a.jpg",
+        ),
     ],
 )
 def test_one_picture_is_known_at_any_size(one: str, other: str) -> None:
@@ -92,6 +109,7 @@ def test_one_picture_is_known_at_any_size(one: str, other: str) -> None:
         ("https://a.example/1/image.jpg", "https://a.example/2/image.jpg"),
         ("https://a.example/x/1200.jpg", "https://a.example/y/1200.jpg"),
         ("https://a.example/harbour-1.jpg", "https://a.example/harbour-2.jpg"),
+        ("https://a.example/show?id=5&w=300", "https://a.example/show?id=6&w=300"),
         ("https://a.example/harbour-01.jpg", "https://a.example/harbour-02.jpg"),
         ("https://a.example/", "https://b.example/"),
     ],

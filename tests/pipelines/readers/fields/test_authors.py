@@ -268,6 +268,15 @@ def test_who_reviewed_a_product_did_not_write_the_page() -> None:
         ("서울=김서연 특파원", ("김서연",)),
         ("글·사진=김서연 기자 seoyeon@blog.example", ("김서연",)),
         ("글 김서연 사진 박민준", ("김서연",)),
+        ("文・佐藤花子", ("佐藤花子",)),
+        ("文・写真＝佐藤花子", ("佐藤花子",)),
+        ("Yazar: Ayşe Yılmaz — 22 Temmuz 2024", ("Ayşe Yılmaz",)),
+        ("Autor: Hanna Zielińska, opublikowano: 22 lipca 2024", ("Hanna Zielińska",)),
+        ("نویسنده: نسرین کاظمی دوشنبه ۱ مرداد ۱۴۰۳", ("نسرین کاظمی",)),
+        ("מאת: רות לוי | 22 ביולי 2024", ("רות לוי",)),
+        ("โดย สมหญิง ใจดี | 22 กรกฎาคม 2567", ("สมหญิง ใจดี",)),
+        ("July 22, 2024 · 4 min · Ida Moss | Suggest Changes", ("Ida Moss",)),
+        ("On Behalf of Moss PLLC | Apr 21, 2017 | Products Liability", ()),
         ("取材・文：山田太郎", ("山田太郎",)),
     ],
 )
@@ -291,3 +300,18 @@ def test_bylines_of_reports_name_the_writer_alone(line: str, names: tuple[str, .
 )
 def test_a_sentence_that_says_by_is_no_byline(first: str, names: tuple[str, ...]) -> None:
     assert authors_of(f"<body><h1>Herbst am Fluss</h1><p>{first}</p>{PROSE}") == names
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("社会部　佐藤 花子記者", ("佐藤 花子",)),
+        ("佐藤花子記者", ("佐藤花子",)),
+        ("政治部記者", ()),
+    ],
+)
+def test_a_japanese_reporter_stands_before_the_word_for_it(
+    line: str, names: tuple[str, ...]
+) -> None:
+    html = f"<html lang=ja>{HEAD}<div>{line} 2024年7月22日</div>{'<p>港の朝は早い。' + '船が出て行く。' * 30}"
+    assert authors_of(html) == names

@@ -10,7 +10,7 @@ from pipelines.items import Image
 from pipelines.readers.html import fragment, text_of
 from pipelines.readers.main_content import keep_held, twins_of
 from pipelines.readers.page_blocks import blocks_of
-from pipelines.readers.pictures import widest_candidate
+from pipelines.readers.pictures import image_of, widest_candidate
 from tests.pipelines.readers.making import PROSE, read
 
 
@@ -94,6 +94,23 @@ def test_alt_caption_and_size_are_kept() -> None:
 def test_a_picture_that_is_shown_twice_keeps_the_first_words_for_it() -> None:
     shown = "<img src='/a.jpg'><p>x</p><img src='/a.jpg' alt=나루><img src='/a.jpg' alt=배>"
     assert [image.alt for image in images(shown)] == ["나루"]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<figure><noscript><img src='/a.jpg'></noscript><img data-src='/a.jpg' src='/a.jpg?format=100w'>"
+        "<figcaption>봄 나루</figcaption></figure>",
+        "<table class=tr-caption-container><tr><td><a href='/s1600/a.jpg'><img src='/a.jpg'></a></td></tr>"
+        "<tr><td class=tr-caption>봄 나루</td></tr></table>",
+    ],
+)
+def test_a_caption_is_known_in_tables_and_beside_a_copy_for_browsers_without_scripts(
+    markup: str,
+) -> None:
+    element = next(image for image in fragment(markup).iter("img") if image.get("src"))
+    image = image_of(element, "https://blog.example/")
+    assert image is not None and image.caption == "봄 나루"
 
 
 def test_a_caption_of_several_pictures_is_given_to_none() -> None:
@@ -228,6 +245,11 @@ def test_the_widest_form_is_kept_beside_the_one_shown() -> None:
     )
     assert first.widest_url == "https://blog.example/a-wide.jpg"
     assert second.widest_url == ""  # the same picture at another size
+
+
+def test_a_link_to_the_picture_itself_is_its_widest_form() -> None:
+    (image,) = images("<a href='/s1600/harbour.jpg'><img src='/s320/harbour.jpg'></a>")
+    assert image.widest_url == "https://blog.example/s1600/harbour.jpg"
 
 
 def test_a_declared_picture_that_is_shown_nowhere_still_stands_for_the_post() -> None:

@@ -30,6 +30,8 @@ def categories_of(html: str, **more: object) -> tuple[str, ...]:
         '<script type="application/ld+json">{"@type":"BlogPosting","keywords":"장마,제습기"}</script>',
         '<script type="application/ld+json">{"@type":"BlogPosting","keywords":["장마","제습기"]}</script>',
         '<div class="post-tags"><a href="/t/1">장마</a><a href="/t/2">#제습기</a></div>',
+        '<div class="tag-group"><a href="/s?w=a">#장마</a><a href="/s?w=b">#제습기</a></div>',
+        '<div class="field--name-field-tags"><a href="/tags/a">장마</a><a href="/term/4">제습기</a></div>',
         '<ul class="tags"><li><a href="/tags/a/">장마 (3)</a></li><li><a href="/tags/b/">제습기 (1)</a></li></ul>',
     ],
 )
