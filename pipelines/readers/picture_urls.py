@@ -92,10 +92,12 @@ def is_one_picture(one: str, other: str) -> bool:
 
     The servers of large sites name a picture in the last part of its path and its size anywhere.
     """
-    if one == other or _file_of(one) == _file_of(other):
+    if one == other:
         return True
     name = _name_of(one)
-    return len(name) >= _NAME and name == _name_of(other)
+    if name != _name_of(other):
+        return False
+    return len(name) >= _NAME or _file_of(one) == _file_of(other)
 
 
 def _file_of(url: str) -> tuple[str, str, tuple[str, ...]]:
