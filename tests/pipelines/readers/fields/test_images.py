@@ -110,7 +110,8 @@ def test_a_caption_is_known_in_tables_and_beside_a_copy_for_browsers_without_scr
 ) -> None:
     element = next(image for image in fragment(markup).iter("img") if image.get("src"))
     image = image_of(element, "https://blog.example/")
-    assert image is not None and image.caption == "봄 나루"
+    assert image is not None
+    assert image.caption == "봄 나루"
 
 
 def test_a_caption_of_several_pictures_is_given_to_none() -> None:
