@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
 from newscrawl.discovery.scope import is_page_address
 from pipelines.items import Entry, FoundOutcome, SourceKind
@@ -27,9 +28,10 @@ RANK: dict[SourceKind, int] = {
 #: Kinds of sources that list posts and nothing else.
 CERTAIN: frozenset[SourceKind] = frozenset({"api", "feed", "seed", "folder"})
 #: Query names that ask for another dress of the same page.
-_DRESS = re.compile(r"amp|amphtml|noamp|m|mobile|print|output|share|replytocom|view|format|from")
-#: Those that say how a page was reached, unless a number makes them the key of one.
-_WAY = re.compile(r"ref|source|sort|highlight|relatedposts_\w+")
+_DRESS = re.compile(r"amp|amphtml|noamp|replytocom|relatedposts_\w+")
+#: Those that are a switch of it, or say how it was reached, unless a number makes them its key.
+_WAY = re.compile(r"m|mobile|print|output|share|view|format|from|ref|source|sort|highlight")
+_SWITCH = ("0", "1")
 
 #: Listings, and pages, that one candidate remembers: every page of a blog may link to it.
 FEW = 3
@@ -236,7 +238,7 @@ def _statement(entry: Entry) -> str:
 def _is_dress(name: str, value: str) -> bool:
     return bool(
         _DRESS.fullmatch(name)
-        or (_WAY.fullmatch(name) and (not value.isdigit() or name.startswith("relatedposts")))
+        or (_WAY.fullmatch(name) and (not value.isdigit() or value in _SWITCH))
     )
 
 
@@ -248,14 +250,35 @@ def _bare_forms(url: str, plain: bool) -> Iterator[str]:
     kept = [(name, value) for name, value in pairs if not _is_dress(name.lower(), value)]
     path = parts.path
     if len(kept) < len(pairs):
-        yield origin + path + (f"?{urlencode(kept)}" if kept else "")
+        yield origin + path + _asked(kept)
     if plain and pairs:
         yield origin + path
-    query = f"?{urlencode(kept)}" if kept and not plain else ""
+    yield from (origin + twin + _asked(pairs) for twin in _other_spellings(path))
+    query = _asked(kept) if not plain else ""
     for twin in (
         re.sub(r"^/(?:m|amp|mobile)/", "/", path),
-        re.sub(r"/(?:amp|print)/?$", "/", path),
+        re.sub(r"/(?:amp|print|embed)/?$", "/", path),
         re.sub(r"\.amp(\.html?)?$", r"\1", path),
     ):
         if twin != path and twin != "/":
             yield origin + twin + query
+
+
+def _asked(pairs: list[tuple[str, str]]) -> str:
+    return f"?{urlencode(pairs)}" if pairs else ""
+
+
+def _other_spellings(path: str) -> Iterator[str]:
+    """Yield a path with its letters put together, and taken apart, where it is written otherwise.
+
+    Macs take the syllables of Hangul apart: to a reader, and to most servers, it is one name.
+    """
+    if "%" not in path:
+        return
+    try:
+        text = unquote(path, errors="strict")
+    except UnicodeDecodeError:
+        return
+    for form in ("NFC", "NFD"):
+        if (twin := unicodedata.normalize(form, text)) != text:
+            yield quote(twin, safe="/~!$&'()*+,;=:@")

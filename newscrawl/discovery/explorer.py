@@ -9,8 +9,17 @@ from enum import IntEnum
 from functools import lru_cache
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from newscrawl.discovery.counts import least_of
 from newscrawl.discovery.markup import Markup
-from newscrawl.discovery.pagination import PAGE_NAME, is_first_page, list_base, next_pages
+from newscrawl.discovery.pagination import (
+    PAGE_NAME,
+    is_counted_from_0,
+    is_first_page,
+    is_numbered,
+    list_base,
+    next_pages,
+    number_of,
+)
 from newscrawl.discovery.posts import family
 from newscrawl.discovery.scope import Scope, is_page_address
 from pipelines.urls import identity_url
@@ -68,6 +77,17 @@ class _List:
     last: frozenset[str] = frozenset()
     idle: int = 0
     pages: int = 0
+    #: Pages that named something that it had not named, the number of the last of them, and those
+    #: of pages that named no post at all.
+    fed: int = 0
+    last_fed: int = 0
+    empty: set[int] = field(default_factory=set)
+    #: True when a page that was linked to led elsewhere.
+    led_away: bool = False
+    #: True when a page says that a script shows more.
+    by_script: bool = False
+    #: How many pages it has, and how many posts, as they or links to it say.
+    stated_pages: int = 0
     #: True when pages that it links to are not read.
     cut: bool = False
     #: Why posts may be lost by that; empty when there are none to lose.
@@ -98,6 +118,12 @@ class Explorer:
     known: int = 0
     #: Listings that are not read, after those of their tier that were read named nothing new.
     left: list[str] = field(default_factory=list)
+    #: How many posts there are at least, as pages of the blog say themselves.
+    stated: int = 0
+    #: How many posts a list has, by links to it that say so.
+    _stated_of: dict[str, int] = field(default_factory=dict)
+    #: Pages of lists that no link led to.
+    _guessed: set[str] = field(default_factory=set)
     #: The most known posts that one list named.
     _longest: int = 0
     #: What each tier found, and pages in a row that found nothing.
@@ -138,6 +164,13 @@ class Explorer:
         own.idle = own.idle + 1
         if len(own.seen) > before[0]:
             own.idle, own.last = 0, here
+            own.fed += 1
+            own.last_fed = max(own.last_fed, number_of(markup.url))
+        if not named and len(own.empty) < FRUITLESS:
+            own.empty.add(number_of(markup.url))
+        own.by_script = own.by_script or markup.more_by_script
+        own.stated_pages = max(own.stated_pages, markup.pages)
+        self._take_counts(markup)
         self._tier_finds[own.tier] = self._tier_finds.get(own.tier, 0) + new
         self._tier_idle[own.tier] = 0 if new else self._tier_idle.get(own.tier, 0) + 1
         self.known += new
@@ -153,7 +186,12 @@ class Explorer:
             if not repeats and any(self._is_open(url) for url in next_pages(markup)):
                 own.problem = "goes on and on"
             return []
-        stated = {identity_url(link.url) for link in markup.links if "next" in link.rel}
+        begins = not is_numbered(markup.url)
+        stated = {
+            identity_url(link.url)
+            for link in markup.links
+            if is_counted_from_0(link, begins=begins)
+        }
         pages = []
         for url in next_pages(markup):
             if list_base(url) not in self._lists and self.list_of(url) != name:
@@ -174,10 +212,60 @@ class Explorer:
         own = self._lists.get(self.list_of(url))
         return own.problem if own is not None else ""
 
-    def is_one_page(self, url: str) -> bool:
-        """Return True when no other page was read of the list that `url` is of."""
+    def _take_counts(self, markup: Markup) -> None:
+        links = [link for link in markup.links if link.count and self.scope.holds(link.url)]
+        self.stated = max(
+            self.stated,
+            markup.total,
+            least_of(links, lambda url: self.tier_of(url) is not None),
+        )
+        for link in links:
+            if self.tier_of(link.url) is not None and len(self._stated_of) < MOST_PAGES:
+                name = self.list_of(link.url)
+                self._stated_of[name] = max(self._stated_of.get(name, 0), link.count)
+
+    def guess(self, urls: Iterable[str]) -> list[str]:
+        """Return those pages of lists that may be asked for although no link leads there."""
+        allowed = [url for url in urls if self._allow(url, Tier.MAIN, is_next=True)]
+        self._guessed.update(map(identity_url, allowed))
+        return allowed
+
+    def was_guessed(self, url: str) -> bool:
+        """Return True for a page of a list that no link led to."""
+        return identity_url(url) in self._guessed
+
+    def led_away(self, url: str) -> None:
+        """Note that a page of a list, which others link to, led to something else."""
         own = self._lists.get(self.list_of(url))
-        return own is None or own.pages <= 1
+        if own is not None and not self.was_guessed(url):
+            own.led_away = True
+
+    def proved_whole(self, url: str) -> None:
+        """Note that the list that `url` is of has no other page, whatever its scripts can."""
+        if own := self._lists.get(self.list_of(url)):
+            own.by_script = False
+
+    def is_one_page(self, url: str) -> bool:
+        """Return True when one page of the list that `url` is of named all that it names."""
+        own = self._lists.get(self.list_of(url))
+        return own is None or own.fed <= 1
+
+    def shortfalls(self) -> Iterator[tuple[str, str]]:
+        """Yield the lists that hold more than their pages named, and why that is thought."""
+        for name, own in self._lists.items():
+            if not own.pages or own.problem:
+                continue
+            named = len(own.posts) or len(own.seen)
+            if own.by_script and own.fed <= 1:
+                yield name, "goes on by a script"
+            elif own.led_away:
+                yield name, "one of its pages leads elsewhere"
+            elif gaps := [number for number in own.empty if 0 < number < own.last_fed]:
+                yield name, f"its page {min(gaps)} names nothing"
+            elif own.fed < own.stated_pages and not own.cut:
+                yield name, f"says that it has {own.stated_pages} pages, and {own.fed} were found"
+            elif named < self._stated_of.get(name, 0) and not own.cut:
+                yield name, f"says that it has {self._stated_of[name]} posts, and shows {named}"
 
     def is_cut(self, url: str) -> bool:
         """Return True when not all pages were read, or are to be, of the list that `url` is of."""
@@ -245,9 +333,11 @@ class Explorer:
 def _tier_of(url: str) -> Tier | None:
     parts = urlsplit(url)
     path = unquote(parts.path).lower().rstrip("/")
-    names = [name.lower() for name, _ in parse_qsl(parts.query)]
-    for name in names:
-        if name in _TIER_NAMES:
+    pairs = [(name.lower(), value) for name, value in parse_qsl(parts.query)]
+    names = [name for name, _ in pairs]
+    for name, value in pairs:
+        # ?m=202407 is a month, ?m=17 is a post.
+        if name in _TIER_NAMES and (name != "m" or _MONTH.search(value[:6])):
             return _TIER_NAMES[name]
     # /2026/1900.html is post 1900 of 2026: files are months only where they prove to be.
     if _MONTH.search(path):

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from newscrawl.discovery.continued import chosen_pages, goes_on_by_script
+from newscrawl.discovery.counts import count_beside, stated_counts
 from newscrawl.discovery.data_links import NamedPost, data_links
 from pipelines.readers.data_objects import has_data
 from pipelines.readers.encoding import clean_text, decode
 from pipelines.readers.html import parse, text_of
 from pipelines.readers.scripts import page_values
 from pipelines.readers.streamed import put_together, without_fallbacks
-from pipelines.urls import absolute_url
+from pipelines.urls import absolute_url, host_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -22,22 +24,6 @@ if TYPE_CHECKING:
 _FEED_TYPE = re.compile(r"application/(rss|atom|rdf|feed)\+(xml|json)|application/json", re.I)
 _COMMENTS = re.compile(r"comment|댓글|コメント|评论|kommentar|replies", re.IGNORECASE)
 _REFRESH = re.compile(r"\s*(\d+(?:\.\d*)?)\s*[;,]?\s*(?:url\s*=\s*)?[\"']?([^\"'\s]*)", re.I)
-#: What a button says that shows more of a list.
-_MORE = re.compile(
-    r"\W*(?:(?:load|show|see|view) more(?: (?:posts|articles|stories|entries))?|"
-    r"(?:more|older) (?:posts|articles|stories|entries)|더 ?보기|더 ?불러오기|글 더 ?보기|"
-    r"もっと(?:見る|みる|読み込む)|さらに表示|加载更多|載入更多|查看更多|mehr (?:laden|anzeigen)|"
-    r"(?:charger|voir|afficher) plus|(?:cargar|ver|mostrar) más|daha fazla(?: göster)?|"
-    r"xem thêm)\W*",
-    re.IGNORECASE,
-)
-#: Numbers of pages that stand under a list at once.
-_MOST_NUMBERS = 20
-#: A script of a page's own that asks for the next page when the end of this one comes in sight.
-_SCROLLS = re.compile(r"IntersectionObserver|onscroll|[\"'.]scroll\b")
-_ASKS = re.compile(r"\bfetch\(|XMLHttpRequest|\$\.(?:get|ajax|getJSON|post)\(|axios")
-_COUNTS = re.compile(r"page|offset|cursor", re.IGNORECASE)
-_MOST_OF_A_SCRIPT = 100_000
 #: A page has at most this many links that we look at (docs/settings.md, limits).
 MAX_LINKS = 5000
 MAX_CHARS = 2_000_000
@@ -60,6 +46,8 @@ class PageLink:
     group: int = 0
     #: True for the heading of an item: the link stands in one, or holds one.
     heads: bool = False
+    #: The number that stands with it, as that of its posts with a month: "July (12)".
+    count: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +62,9 @@ class Markup:
     links: tuple[PageLink, ...] = ()
     #: Posts that the data name and whose addresses this page does not prove.
     unplaced: tuple[NamedPost, ...] = ()
+    #: Sitemaps that the head names, and the same page in other languages.
+    sitemaps: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
     #: `<link rel=next>` of the head.
     next: str | None = None
     canonical: str | None = None
@@ -84,6 +75,11 @@ class Markup:
     refresh: str | None = None
     #: True when a script shows more of the list: a button says so, and no link leads there.
     more_by_script: bool = False
+    #: How many posts there are at least, and how many pages this list has, as the page says.
+    total: int = 0
+    pages: int = 0
+    #: Files of scripts that lie at the blog itself.
+    scripts: tuple[str, ...] = ()
     #: True when it is longer, or has more links, than is looked at.
     cut: bool = False
 
@@ -108,17 +104,23 @@ def read_markup(body: bytes, url: str, content_type: str = "") -> Markup:
         links += links_in_data(told for told in named.urls if told not in shown)
         unplaced = tuple(named.unplaced)
     generator = root.find(".//meta[@name='generator']")
+    total, pages = stated_counts(root)
     return Markup(
         url=url,
         feeds=tuple(dict.fromkeys(_feeds(root, base))),
         links=links,
         unplaced=unplaced,
+        sitemaps=tuple(_head_links(root, base, "sitemap")),
+        languages=tuple(_head_links(root, base, "alternate", other_than=url)),
         next=_head_link(root, base, "next"),
         canonical=canonical,
         generator=(generator.get("content") or "").lower() if generator is not None else "",
         frames=tuple(_frames(root, base)),
         refresh=_refresh(root, base),
-        more_by_script=_is_continued_by_script(root, base),
+        more_by_script=goes_on_by_script(root, base),
+        total=total,
+        pages=pages,
+        scripts=tuple(_own_scripts(root, base)),
         cut=cut or len(links) >= MAX_LINKS,
     )
 
@@ -156,6 +158,19 @@ def _head_link(root: HtmlElement, base: str, name: str) -> str | None:
     return None
 
 
+def _head_links(root: HtmlElement, base: str, name: str, other_than: str = "") -> Iterator[str]:
+    """Yield where the links of the head lead that are called `name`; alternates by language."""
+    for element in root.iter("link"):
+        if name not in _rel(element):
+            continue
+        language = (element.get("hreflang") or "").lower()
+        if name == "alternate" and (language in ("", "x-default") or element.get("media")):
+            continue
+        found = absolute_url(element.get("href") or "", base)
+        if found and found != other_than and not _FEED_TYPE.search(element.get("type") or ""):
+            yield found
+
+
 def _links(root: HtmlElement, base: str) -> Iterator[PageLink]:
     groups = _groups(root)
     count = 0
@@ -177,6 +192,7 @@ def _links(root: HtmlElement, base: str) -> Iterator[PageLink]:
             hints=" ".join((*names, around)).lower()[:300],
             group=groups.get(element, 0),
             heads=_is_heading(element),
+            count=count_beside(element),
         )
     for href in islice(_scripted(root), MAX_LINKS - count):
         if url := absolute_url(href, base):
@@ -191,8 +207,9 @@ def _scripted(root: HtmlElement) -> Iterator[str]:
     """Yield where a choice or a click leads that is no link: months in a menu, rows of a board."""
     for option in root.iter("option"):
         value = (option.get("value") or "").strip()
-        if value.startswith(("http://", "https://", "/")):
+        if value.startswith(("http://", "https://", "/", "?")) or _ASKED.match(value):
             yield value
+    yield from chosen_pages(root)
     for element in root.iterfind(".//*[@onclick]"):
         if match := _CLICK.search(element.get("onclick") or ""):
             yield match[1]
@@ -203,6 +220,8 @@ _NEXT_IN_DATA = ("data-next-url", "data-next-page-url", "data-nextpage", "data-n
 _CLICK = re.compile(r"location(?:\.href)?\s*=\s*[\"']([^\"']+)[\"']")
 
 
+#: `list.php?page=2`, `blog/?page=2`.
+_ASKED = re.compile(r"[\w./-]{1,80}\?[\w-]{1,30}=[\w-]{1,30}(?:&|$)")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5")
 
 
@@ -256,35 +275,11 @@ def _frames(root: HtmlElement, base: str) -> Iterator[str]:
                 yield url
 
 
-def _is_continued_by_script(root: HtmlElement, base: str) -> bool:
-    found = [
-        element
-        for element in root.iter("button", "a")
-        if not (element.tag == "a" and absolute_url(element.get("href") or "", base))
-        and _MORE.fullmatch(text_of(element)[:40])
-    ]
-    # One button a list; one an item unfolds the item.
-    return len(found) == 1 or _is_counted_by_script(root) or _is_shown_by_scrolling(root)
-
-
-def _is_counted_by_script(root: HtmlElement) -> bool:
-    numbers = {
-        text_of(element).strip()[:3]
-        for element in root.iter("a")
-        if (element.get("href") or "").lower().startswith("javascript:")
-        or (element.get("onclick") and (element.get("href") or "#").startswith("#"))
-    }
-    counted = {number for number in numbers if number.isdecimal()}
-    # As many as days are a calendar.
-    return "2" in counted and bool({"1", "3"} & counted) and len(counted) <= _MOST_NUMBERS
-
-
-def _is_shown_by_scrolling(root: HtmlElement) -> bool:
+def _own_scripts(root: HtmlElement, base: str) -> Iterator[str]:
     for script in root.iter("script"):
-        text = (script.text or "")[:_MOST_OF_A_SCRIPT]
-        if _SCROLLS.search(text) and _ASKS.search(text) and _COUNTS.search(text):
-            return True
-    return False
+        url = absolute_url(script.get("src") or "", base)
+        if url and host_of(url) == host_of(base):
+            yield url
 
 
 def _refresh(root: HtmlElement, base: str) -> str | None:

@@ -11,13 +11,14 @@ from pipelines.urls import identity_url
 
 #: Query names that count pages or entries, or carry the place where the next page begins.
 PAGE_NAME = re.compile(
-    r"""(?:current|c)?page(?:no|num|_no)? | paged | pg | start(?:-?index)? | offset | skip |
+    r"""(?:current|now|list|c)?_?page(?:no|num|_no|index|number)? | paged | pg | seite | pagina |
+    .{1,40}\[(?:current_?)?page\] | [0-9a-f]{8}_page | start(?:-?index)? | offset | skip |
     cursor | updated-max | before | max-results | by-date | reverse-paginate""",
     re.VERBOSE,
 )
 #: /page/2/  /page2/  /page-2.html  `?p=2` and /p/2 are posts on some engines and are left out.
 _PATH_NUMBER = re.compile(
-    r"/(?:page|paged|seite|pagina|페이지)[/_-]?\d+(?:\.html?)?/?$", re.IGNORECASE
+    r"/(?:page|paged|seite|pagina|페이지)[/_:-]?\d+(?:\.html?)?/?$", re.IGNORECASE
 )
 #: index2.html: Pelican; index-1.html: Nikola, which counts from the oldest page.
 _INDEX_NUMBER = re.compile(r"/index[-_]?\d{1,4}\.html?$", re.IGNORECASE)
@@ -36,6 +37,14 @@ _NEXT_WORDS = re.compile(
     r"더 ?보기|次|次へ|次のページ|前の記事|下一页|下一頁|下页|更多|nächste|weiter|ältere|suivant|"
     r"siguiente|далее|التالي)\b|^[\s»›>→▶⟩〉❯⟫]+$",
     re.IGNORECASE,
+)
+_BACK_WORDS = re.compile(
+    r"^\W*(?:previous|prev|newer|이전|前へ|前の|上一[篇页頁]|vorherige|neuere|précédent|anterior)\b|"
+    r"^[\s«‹←◀⟨〈❮⟪]+$|^[«‹←◀❮]\s*\S|\S\s*[»›→▶❯]$",
+    re.IGNORECASE,
+)
+_NEIGHBOUR_HINTS = re.compile(
+    r"\b(?:next|prev|previous|older|newer|nav-(?:next|previous)|post-nav(?:igation)?)\b"
 )
 _NEXT_HINTS = re.compile(
     r"\b(?:next|older|older-posts|nextpage|pagination-next|nav-previous|load-?more|show-?more)\b"
@@ -108,7 +117,7 @@ def next_pages(markup: Markup) -> Iterator[str]:
         identity = identity_url(link.url)
         if identity in seen:
             continue
-        if _goes_on(link, base):
+        if _goes_on(link, base, begins=here == base):
             seen.add(identity)
             yield link.url
         elif here == base and _is_second(link.url, base) and _says_next(link):
@@ -126,6 +135,59 @@ def next_pages(markup: Markup) -> Iterator[str]:
         yield from elsewhere.values()
 
 
+def is_counted_from_0(link: PageLink, *, begins: bool) -> bool:
+    """Return True when a page 1 is the second of its list, as a link to it says.
+
+    `begins`: the link stands on a page without a number.
+    """
+    if "next" in link.rel:
+        return True
+    return begins and ((link.text.strip() == "2" and "1" in _numbers(link.url)) or _says_next(link))
+
+
+def is_neighbour(link: PageLink) -> bool:
+    """Return True for a link of a post to the one before it, or after it."""
+    return bool(
+        link.rel & {"next", "prev", "previous"}
+        or _NEXT_WORDS.search(link.text)
+        or _BACK_WORDS.search(link.text)
+        or _NEIGHBOUR_HINTS.search(link.hints)
+    )
+
+
+def guessed_pages(url: str, generator: str) -> tuple[str, ...]:
+    """Return where the second page of the list at `url` may lie that no link leads to."""
+    parts = urlsplit(url)
+    if is_numbered(url) or "." in parts.path.rpartition("/")[2]:
+        return ()
+    folder = urlunsplit((*parts[:2], f"{parts.path.rstrip('/')}/page/2/", "", ""))
+    if _has_folders(generator):
+        return (folder,)
+    asked = urlunsplit((*parts[:3], f"{parts.query}&page=2" if parts.query else "page=2", ""))
+    return (asked,) if parts.query else (asked, folder)
+
+
+def guess_proves_an_end(generator: str) -> bool:
+    """Return True when a list whose second page is not there, as guessed, has but one page."""
+    return _has_folders(generator)
+
+
+def page_after(url: str) -> str:
+    """Return the address of the page after a guessed one; empty when it has no number."""
+    match = re.search(r"(?<=[/=])\d+(?=/?$)", url)
+    return f"{url[: match.start()]}{int(match[0]) + 1}{url[match.end() :]}" if match else ""
+
+
+def _has_folders(generator: str) -> bool:
+    return "wordpress" in generator or "ghost" in generator
+
+
+def number_of(url: str) -> int:
+    """Return which page of its list an address says that it is; 0 when it does not say."""
+    numbers = [int(number) for number in _numbers(url) if number.isdecimal() and len(number) < 7]
+    return numbers[0] if len(numbers) == 1 else 0
+
+
 def _numbers(url: str) -> list[str]:
     """Return the page numbers that an address states."""
     pairs = parse_qsl(urlsplit(url).query)
@@ -135,11 +197,11 @@ def _numbers(url: str) -> list[str]:
     return found
 
 
-def _goes_on(link: PageLink, base: str) -> bool:
+def _goes_on(link: PageLink, base: str, *, begins: bool) -> bool:
     if is_numbered(link.url):
         # Another list of the same blog may be linked here too: only this one goes on. A page 1 is
         # this one again, unless the blog counts from 0 and says so.
-        back = is_first_page(link.url) and "next" not in link.rel
+        back = is_first_page(link.url) and not is_counted_from_0(link, begins=begins)
         return not back and _is_same_list(list_base(link.url), base)
     if _is_next_file(link, base):
         return True

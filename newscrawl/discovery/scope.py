@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlsplit
 
@@ -71,6 +72,24 @@ def section_of(home: str) -> str:
     if not path.endswith("/") and "." not in path.rpartition("/")[2]:
         folder = path + "/"
     return "" if folder == "/" else folder
+
+
+def section_beside(home: str, links: Iterable[str]) -> str:
+    """Return the folder that a blog lies in, as the pages that its home page links to tell.
+
+    `/list` of a blog whose posts are at `/read?id=7` is a page, and no folder: nothing is below it.
+    """
+    section = section_of(home)
+    path = urlsplit(home).path
+    if not section or path.endswith("/") or any(_is_below(url, section) for url in links):
+        return section
+    parent = path.rpartition("/")[0] + "/"
+    return "" if parent == "/" else parent
+
+
+def _is_below(url: str, section: str) -> bool:
+    path = urlsplit(url).path
+    return path.startswith(section) and path != section
 
 
 def user_folder(url: str) -> str:

@@ -11,8 +11,9 @@ from scrapy import Request, signals
 from scrapy.exceptions import CloseSpider, DontCloseSpider
 
 from newscrawl.discovery.catalogue import Candidate
+from newscrawl.discovery.explorer import Tier
 from newscrawl.discovery.markup import Markup
-from newscrawl.discovery.scope import Scope, bare_host, blog_scope, section_of
+from newscrawl.discovery.scope import Scope, bare_host, blog_scope, section_beside, section_of
 from newscrawl.discovery.terms import Terms
 from newscrawl.middlewares.keep import ARCHIVED
 from newscrawl.spiders.answers import candidate_of, markup_of, reason_of
@@ -112,6 +113,7 @@ class BlogSpider(PostSpider):
         await self.choice.sort_out(named)
         for markup, _ in homes:
             self.choice.explorer.begin(markup.url)
+            self.choice.explorer.offer(markup.languages, Tier.MAIN)
         listing = await self.listings.read_full([markup for markup, _ in homes])
         vanished = await vanished_entries(self, api_whole=named.api_whole, listing=listing)
         if await self.want(await self.addresses.name(vanished), first=True):
@@ -131,7 +133,8 @@ class BlogSpider(PostSpider):
         inside = bare_host(self.url) == bare_host(home.url) and section_of(home.url).startswith(
             section_of(self.url)
         )
-        self.choice.settle(scope, section_of(self.url if inside else home.url))
+        shown = (link.url for link in home.links if self.choice.is_single_page(link.url))
+        self.choice.settle(scope, section_beside(self.url if inside else home.url, shown))
         self.addresses.fold = offer.fold
         if scope.folders and scope.holds(home.url):
             self.site = canonical_url(home.url)
@@ -203,8 +206,15 @@ class BlogSpider(PostSpider):
         They are not yielded: DEPTH_LIMIT would end a list of many pages, and tell nobody.
         """
         self.count("listings")
+        self.listings.led(self._asked_first(response), response.url)
         if self.choice.scope.holds(response.url):
             self._ask(await self._explore(await markup_of(response), "listing"))
+
+    @staticmethod
+    def _asked_first(response: Response) -> str:
+        """Return the address that was asked for before redirects led to this answer."""
+        assert response.request is not None
+        return str((response.meta.get("redirect_urls") or [response.request.url])[0])
 
     def listing_failed(self, failure: Failure) -> None:
         """Count a listing that could not be read, and remember one that is not there."""
@@ -311,4 +321,6 @@ class BlogSpider(PostSpider):
         listings = [self._listing(url) for url in self.choice.explorer.release()]
         await self.choice.leave_lists()
         self._ask(listings)
+        if not listings:
+            await self.listings.close()
         return bool(listings)

@@ -86,6 +86,9 @@ class AddressChoice:
             await addresses.again()
         async for page in addresses.pages(OPEN):
             await self._consider(one for one, _ in page if self._is_in_section(one.url))
+            for one, _ in page:
+                if one.state == "new" and not self._is_in_section(one.url):
+                    self._skip(one, "elsewhere", ("beside the folder of the blog",))
         await self._sample()
 
     async def consider(self, candidates: Iterable[Candidate]) -> None:
@@ -112,7 +115,7 @@ class AddressChoice:
         left, self.explorer.left = self.explorer.left, []
         entries = [Entry(url=url, found_in=self._spider.site, found_kind="page") for url in left]
         for candidate in await self._spider.addresses.name(entries):
-            self._skip(candidate, "listing", ("lists like it named nothing new",))
+            self._skip(candidate, "unread list", ("lists like it named nothing new",))
 
     async def reconsider(self) -> int:
         """Judge anew what waits, by what the samples proved; say how many are due now."""
@@ -150,7 +153,7 @@ class AddressChoice:
             else:
                 self._park(candidate)
         for candidate, reasons in groups:
-            if self._is_one_of_many_numbers(candidate.url):
+            if self._is_one_of_many_numbers(candidate.url) or _heads_an_item(candidate):
                 self._park(candidate)
             else:
                 self._skip(candidate, "listing", reasons)
@@ -198,11 +201,19 @@ class AddressChoice:
         """Return True when more speaks for `url` as the address of a post than against it."""
         return self.patterns.judge(url).score > 0
 
+    def is_single_page(self, url: str) -> bool:
+        """Return True for a page of this blog's host that is neither a list nor a part of one."""
+        return (
+            self.scope.holds(url)
+            and is_page_address(url)
+            and not is_numbered(url)
+            and self.explorer.tier_of(url) is None
+            and not self.patterns.judge(url).hopeless
+        )
+
     def may_be_post(self, url: str) -> bool:
         """Return True unless `url` is off the blog, no page, or plainly a listing."""
-        if not self.scope.holds(url) or not is_page_address(url) or is_numbered(url):
-            return False
-        if identity_url(url) in (identity_url(self._spider.site), identity_url(self.scope.home)):
+        if not self.is_of_blog(url):
             return False
         if self.patterns.knows and self.patterns.matches(url):
             return True
@@ -210,6 +221,13 @@ class AddressChoice:
             self.explorer.tier_of(url) is None
             or (_number(url) != "" and family(url) in self._numbers)
         )
+
+    def is_of_blog(self, url: str) -> bool:
+        """Return True for a page of this blog that is neither its home nor a numbered one."""
+        if not self.scope.holds(url) or not is_page_address(url) or is_numbered(url):
+            return False
+        homes = (identity_url(self._spider.site), identity_url(self.scope.home))
+        return identity_url(url) not in homes
 
     def _is_in_section(self, url: str) -> bool:
         if not self.section or self.scope.folders:
@@ -235,6 +253,11 @@ _MONTH_NAMES = re.compile(
     r"авг|сен|окт|ноя|дек)|\b(?:ene|fév|févr|avr|mai|juin|juil|août|abr|ago|set|out|dic|gen|mag|giu|lug|ott)\b",
     re.IGNORECASE,
 )
+
+
+def _heads_an_item(candidate: Candidate) -> bool:
+    """Return True when a list of posts names it: /category/food/rain may be a post, too."""
+    return any(entry.among_posts for entry in candidate.entries)
 
 
 def _is_called_by_time(text: str, number: str) -> bool:

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from newscrawl.discovery.catalogue import CERTAIN
+from newscrawl.discovery.continued import asks_for_pages
 from newscrawl.discovery.data_links import placed
 from newscrawl.discovery.explorer import Tier
 from newscrawl.discovery.markup import links_in_data
 from newscrawl.discovery.pagination import (
+    guess_proves_an_end,
+    guessed_pages,
+    is_neighbour,
     is_numbered,
     next_pages,
+    number_of,
+    page_after,
     without_comments_of,
     without_page_of,
 )
@@ -24,8 +31,10 @@ from newscrawl.discovery.sessions import Sessions
 from newscrawl.spiders.answers import markup_of
 from newscrawl.spiders.vanished import listings_to_trust
 from pipelines.items import Entry, SourceKind
+from pipelines.urls import identity_url
 
 if TYPE_CHECKING:
+    from newscrawl.discovery.catalogue import Candidate
     from newscrawl.discovery.markup import Markup, PageLink
     from newscrawl.spiders.base import PostSpider
     from newscrawl.spiders.choosing import AddressChoice
@@ -34,6 +43,14 @@ logger = logging.getLogger(__name__)
 
 #: Addresses of one family in one list of a page: so many are no menu.
 MANY = 8
+#: Files of scripts that are looked at where nothing proves that a list of one page is whole.
+MOST_SCRIPTS = 3
+MOST_OF_A_SCRIPT = 500_000
+_LIBRARY = re.compile(
+    r"jquery|bootstrap|polyfill|vendor|analytics|gtag|popper|lodash|moment|swiper|highlight|prism|"
+    r"mathjax|katex|fontawesome|lazysizes|modernizr|wp-includes",
+    re.IGNORECASE,
+)
 #: Posts of a blog that are looked at to see how its addresses are built.
 _MOST_KNOWN = 500
 
@@ -47,6 +64,8 @@ class Listings:
         #: Pages that were read before any post was asked for.
         self.explored: set[str] = set()
         self._sessions = Sessions()
+        #: The front page, while nothing shows that its list is one page long.
+        self._front: Markup | None = None
 
     async def explore(self, markup: Markup, kind: SourceKind) -> list[str]:
         """Take the posts that a page links to, and return the list's other pages to read."""
@@ -69,9 +88,14 @@ class Listings:
             groups.pop(0, None)  # in no list
             for group in groups.values():
                 choice.learn_numbers(group)
-        links = [(place, link, url) for place, link, url in links if choice.may_be_post(url)]
         # Part of a longer list: what it heads one by one is posts, whatever their addresses say.
         goes_on = kind == "listing" and (is_numbered(markup.url) or any(next_pages(markup)))
+        links = [
+            (place, link, url)
+            for place, link, url in links
+            if choice.may_be_post(url)
+            or (goes_on and link.heads and link.group and choice.is_of_blog(url))
+        ]
         least = 2 if is_numbered(markup.url) else SAMPLE
         lists = frozenset[int]()
         if kind == "listing":
@@ -88,6 +112,8 @@ class Listings:
         ]
         source = (self._list_address(markup.url), kind) if kind == "listing" else None
         found = await addresses.name(entries, plain=choice.patterns.plain, source=source)
+        if kind == "page":
+            found += await self._name_neighbours(links, markup)
         candidates = [one for one in found if choice.is_no_farm(kind)]
         pages: list[str] = []
         if kind == "listing":
@@ -103,13 +129,51 @@ class Listings:
             problem = choice.explorer.problem_of(markup.url)
             if markup.cut:
                 problem = "names more than is looked at"
-            if markup.more_by_script and not pages and choice.explorer.is_one_page(markup.url):
-                problem = problem or "goes on by a script"
             if problem and not choice.trusted:
                 self._spider.ledger.read(self._list_address(markup.url), "listing", problem=problem)
+            if not pages and not choice.trusted:
+                pages = self._guessed(markup, named=len(named), new=new)
         choice.explorer.offer(link.url for link in markup.links)
         await choice.consider(candidates)
         return pages
+
+    def _guessed(self, markup: Markup, *, named: int, new: int) -> list[str]:
+        """Return where the front page's list may go on although no link says so."""
+        explorer = self._choice.explorer
+        if explorer.was_guessed(markup.url):
+            following = page_after(markup.url) if new else ""
+            return explorer.guess([following]) if following else []
+        if identity_url(markup.url) != identity_url(self._choice.scope.home) or named < MANY:
+            return []
+        if explorer.is_cut(markup.url):
+            return []
+        self._front = markup
+        return explorer.guess(guessed_pages(markup.url, markup.generator))
+
+    async def close(self) -> None:
+        """Note of lists that hold more than was found, now that all was read that leads on."""
+        explorer, ledger = self._choice.explorer, self._spider.ledger
+        home = self._list_address(self._choice.scope.home)
+        if explorer.stated and home in ledger.sources:
+            ledger.read(home, "listing", total=explorer.stated)
+        if self._choice.trusted:
+            return
+        scheme = urlsplit(self._choice.scope.home).scheme
+        for name, problem in explorer.shortfalls():
+            ledger.read(f"{scheme}:{name}", "listing", problem=problem)
+        front, self._front = self._front, None
+        if front is None or not explorer.is_one_page(front.url) or ledger.sources[home].problem:
+            return
+        if await self._is_continued_by_a_file(front):
+            ledger.read(home, "listing", problem="goes on by a script")
+
+    async def _is_continued_by_a_file(self, front: Markup) -> bool:
+        """Return True when a script of the blog's own, in another file, asks for pages of lists."""
+        for url in [one for one in front.scripts if not _LIBRARY.search(one)][:MOST_SCRIPTS]:
+            response = await self._spider.fetch_source(url, kind="script")
+            if response is not None and asks_for_pages(response.text[:MOST_OF_A_SCRIPT]):
+                return True
+        return False
 
     def _without_session(self, markup: Markup) -> Markup:
         """Return a page with its links as every visitor has them."""
@@ -168,6 +232,25 @@ class Listings:
             if Counter(map(family, urls)).most_common(1)[0][1] >= max(MANY, len(urls) * 3 // 4)
         )
 
+    async def _name_neighbours(
+        self, links: list[tuple[int, PageLink, str]], markup: Markup
+    ) -> list[Candidate]:
+        """Return the candidates that a post names first as the one before it, or after it.
+
+        That is how a list goes on whose page shows the newest alone: from post to post.
+        """
+        home = self._list_address(self._choice.scope.home)
+        entries = [
+            Entry(url=url, found_in=home, found_kind="listing", position=place)
+            for place, link, url in links
+            if is_neighbour(link) and family(url) == family(markup.url)
+        ]
+        if not entries or home not in self._spider.ledger.sources:
+            return []
+        return await self._spider.addresses.name(
+            entries, plain=self._choice.patterns.plain, source=(home, "listing")
+        )
+
     async def read_full(self, homes: list[Markup]) -> str:
         """Return the listing that names all posts, read to its end; empty when there is none.
 
@@ -205,8 +288,22 @@ class Listings:
             return None
         return await markup_of(response)
 
+    def led(self, asked: str, url: str) -> None:
+        """Note a page of a listing that led to what is no page of it, or to its first."""
+        explorer = self._choice.explorer
+        if not is_numbered(asked) or number_of(asked) == number_of(url):
+            return
+        if is_numbered(url) and explorer.list_of(asked) == explorer.list_of(url):
+            return
+        explorer.led_away(asked)
+
     def failed(self, url: str, reason: str) -> None:
         """Count a page of a listing that could not be read; what it would name may be lost."""
+        if self._choice.explorer.was_guessed(url) and reason in ("404", "410", "400", "robots"):
+            if self._front and guess_proves_an_end(self._front.generator) and reason == "404":
+                self._choice.explorer.proved_whole(url)
+                self._front = None
+            return
         self._spider.count("listings/failed")
         self._spider.ledger.read(self._list_address(url), "listing", problem=reason)
 

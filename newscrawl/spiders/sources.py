@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit, urlunsplit
 
 from newscrawl.discovery.feeds import read_feed
 from newscrawl.discovery.guesses import (
@@ -24,7 +25,7 @@ from newscrawl.spiders.answers import content_type_of, server_date
 from newscrawl.spiders.base import PostSpider
 from newscrawl.spiders.platform_api import ListApi, Offer, with_tags
 from pipelines.items import Entry, SourceKind
-from pipelines.urls import absolute_url
+from pipelines.urls import absolute_url, canonical_url
 
 if TYPE_CHECKING:
     from scrapy.http import Response
@@ -41,6 +42,8 @@ GUESSES_BESIDE_A_SITEMAP = 2
 MAX_FEED_PAGES = 500
 #: Parts of all its sitemaps.
 MAX_PARTS = 500
+#: Paths that a source shares with the home page before its host is taken for another name of it.
+PROOFS = 3
 #: Pages of one list API; the longest blogs have some ten thousand posts.
 MAX_API_PAGES = 2000
 
@@ -201,8 +204,8 @@ class Sources:
             if reading.problem and declared:
                 self._spider.complain("feed", page, reading.problem)
             if declared or reading.entries:
-                self._spider.ledger.read(url, "feed", problem=reading.problem)
-            new = [entry for entry in reading.entries if entry.url not in seen]
+                self._spider.ledger.read(url, "feed", total=reading.total, problem=reading.problem)
+            new = [entry for entry in self._at_home(reading.entries) if entry.url not in seen]
             if not new:
                 continue
             seen.update(entry.url for entry in new)
@@ -222,6 +225,24 @@ class Sources:
         if not reading.more and not self.named.api_whole:
             return unsaid_next_page(page, reading.generator)
         return reading.more
+
+    def _at_home(self, entries: Sequence[Entry]) -> Sequence[Entry]:
+        """Return entries with the host of the blog, where they are the blog's under another one.
+
+        A sitemap that was made on its author's machine names localhost.
+        """
+        host = bare_host(self._home.url)
+        if not entries or any(bare_host(entry.url) == host for entry in entries):
+            return entries
+        shown = {_path(link.url) for link in self._home.links if bare_host(link.url) == host}
+        named = {_path(entry.url) for entry in entries}
+        if len((shown & named) - {"", "/"}) < PROOFS:
+            return entries
+        parts = urlsplit(self._home.url)
+        return [
+            replace(entry, url=urlunsplit((parts.scheme, parts.netloc, *urlsplit(entry.url)[2:])))
+            for entry in entries
+        ]
 
     def _ours(self, entries: list[Entry]) -> list[Entry]:
         """Return the entries that lie on the blog, or on the one other host it plainly lives on."""
@@ -244,6 +265,7 @@ class Sources:
             return
         # A sitemap may lie on another host (sitemaps.org allows it); its entries are checked.
         stated = await self._robots_sitemaps()
+        stated = tuple(dict.fromkeys((*stated, *self._home.sitemaps)))
         guesses = () if stated else sitemap_guesses(self._home.url, self._home.generator)
         waiting = [*stated, *guesses]
         seen = set(waiting)
@@ -266,7 +288,10 @@ class Sources:
             if reading.entries or (reading.problem and url not in guesses):
                 self._spider.ledger.read(url, "sitemap", problem=reading.problem)
                 self.named.broken = self.named.broken or bool(reading.problem)
-            ours = [entry for entry in reading.entries if self._scope.holds(entry.url)]
+            entries = self._at_home(reading.entries)
+            ours = [entry for entry in entries if self._scope.holds(entry.url)]
+            if entries and not ours:
+                self._spider.ledger.read(url, "sitemap", problem="names another host alone")
             self._terms.learn(entry.url for entry in ours)
             await self._spider.addresses.name(ours, source=(url, "sitemap"))
             self.named.sitemap += len(ours)
@@ -291,6 +316,11 @@ class Sources:
         if response is None:
             return ()
         return robots_sitemaps(response.body.decode("utf-8", "replace"), response.url)
+
+
+def _path(url: str) -> str:
+    parts = urlsplit(canonical_url(url))
+    return parts.path.rstrip("/") + (f"?{parts.query}" if parts.query else "")
 
 
 def _user_folders(entries: Sequence[Entry], count: int) -> set[str]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, and_, case, func, select
+from sqlalchemy import ColumnElement, Connection, and_, case, exists, func, select
 
 from pipelines.archive.keys import find_ids
-from pipelines.archive.ledger.verdict import Coverage, SourceCoverage, verdict_on
+from pipelines.archive.ledger.verdict import Coverage, Found, SourceCoverage, verdict_on
 from pipelines.archive.models import (
     AddressAlias,
     Discovery,
@@ -24,6 +25,12 @@ from pipelines.urls import url_hash
 
 #: Outcomes that leave no hole in the archive: the address is held, or there is nothing to hold.
 _ANSWERED = ("archived", "no-post", "withheld", "gone")
+
+
+_WITHHELD = (FoundAddress.outcome == "withheld",)
+#: Posts that no source named: links of other posts led there.
+_UNLISTED = (FoundAddress.outcome == "archived", FoundAddress.kinds == "page")
+_LISTS_LEFT = (FoundAddress.state == "skipped", FoundAddress.reason == "unread list")
 
 
 def coverage(archive: Archive, site: str) -> Coverage | None:
@@ -46,7 +53,14 @@ def coverage(archive: Archive, site: str) -> Coverage | None:
         sources = tuple(_source_coverage(connection, row, live) for row in rows)
         holes = _holes(connection, site_id)
         unread = _unread(connection, site_id)
-    complete, verdict = verdict_on(held, live, sources, holes)
+        found = Found(
+            held=held,
+            live=live,
+            kept_back=states.get("protected", 0) + _count(connection, site_id, _WITHHELD),
+            unlisted=_count(connection, site_id, _UNLISTED),
+            lists_left=_count(connection, site_id, _LISTS_LEFT),
+        )
+    complete, verdict = verdict_on(found, sources, holes)
     if unread:
         verdict += f"; {unread} other addresses look like no posts and were not read"
     return Coverage(
@@ -136,5 +150,14 @@ def _holes(connection: Connection, site_id: int) -> dict[str, int]:
 def _unread(connection: Connection, site_id: int) -> int:
     """Return how many addresses were put aside by what they look like alone."""
     aside = (FoundAddress.outcome == "no-post", FoundAddress.state == "skipped")
-    counted = select(func.count()).where(FoundAddress.site_id == site_id, *aside)
+    # What looked like a list, and was read as one, was read.
+    as_list = exists().where(
+        Source.site_id == FoundAddress.site_id, Source.url_hash == FoundAddress.url_hash
+    )
+    return _count(connection, site_id, (*aside, ~as_list))
+
+
+def _count(connection: Connection, site_id: int, conditions: Sequence[ColumnElement[bool]]) -> int:
+    """Return for how many addresses of the site the conditions hold."""
+    counted = select(func.count()).where(FoundAddress.site_id == site_id, *conditions)
     return int(connection.execute(counted).scalar_one())

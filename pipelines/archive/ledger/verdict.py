@@ -44,10 +44,26 @@ class Coverage:
     verdict: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What is held of a blog, and what was found of it."""
+
+    #: As in Coverage.
+    held: int
+    live: int
+    #: Posts that are there and that nobody may read.
+    kept_back: int
+    #: Of those held, the ones to which links of other posts alone led.
+    unlisted: int
+    #: Lists that were not read, after others of their kind had named nothing new.
+    lists_left: int
+
+
 def verdict_on(
-    held: int, live: int, sources: Sequence[SourceCoverage], holes: dict[str, int]
+    found: Found, sources: Sequence[SourceCoverage], holes: dict[str, int]
 ) -> tuple[bool, str]:
     """Return whether a blog is held completely, and the sentence that says so."""
+    held, live = found.held, found.live
     sources = [source for source in sources if not _is_nothing(source)] or sources
     broken = [source for source in sources if source.problem]
     if holes:
@@ -57,11 +73,15 @@ def verdict_on(
     short = [
         source
         for source in sources
-        if source.declared_total is not None
-        and source.declared_total > source.held + source.no_post + sum(source.missing.values())
+        if source.declared_total is not None and source.declared_total > _answered(source, found)
     ]
     if short:
-        source = short[0]
+        source = max(short, key=lambda one: one.declared_total or 0)
+        if source.kind in _OF_ALL:
+            return False, (
+                f"not proved: {live} posts held, but {source.url} says that there are "
+                f"{source.declared_total}"
+            )
         return False, (
             f"incomplete: {source.url} says that there are {source.declared_total} posts "
             f"and named {source.claimed}"
@@ -85,10 +105,31 @@ def verdict_on(
             "and feeds may be cut short"
         )
     agreeing = sum(not source.lacks for source in sources)
+    if not any(not source.lacks for source in whole):
+        if found.unlisted:
+            return False, (
+                f"not proved: {held} posts held, but links of other posts alone led to "
+                f"{found.unlisted} of them: lists may lack more"
+            )
+        if found.lists_left:
+            return False, (
+                f"not proved: all that was named is held ({held} posts), but no source names "
+                f"every post, and {found.lists_left} lists were not read"
+            )
     left = f" ({held - live} no longer at the blog)" if held > live else ""
     named = "1 source names" if len(sources) == 1 else f"{len(sources)} sources name"
     each = f"{agreeing or 'none'} of them name{'' if agreeing > 1 else 's'} every post"
     return True, f"complete: {held} posts held{left}, all that {named}; {each}"
+
+
+#: Kinds of sources that show a part of the posts, and say how many there are in all.
+_OF_ALL = ("feed", "listing")
+
+
+def _answered(source: SourceCoverage, found: Found) -> int:
+    """Return of how many posts it is known what became of them."""
+    own = source.held + source.no_post + sum(source.missing.values())
+    return max(own, found.live + found.kept_back) if source.kind in _OF_ALL else own
 
 
 def _is_nothing(source: SourceCoverage) -> bool:

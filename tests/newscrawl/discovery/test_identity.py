@@ -34,11 +34,18 @@ def is_known(first: str, second: str) -> bool:
         HOME + "/amp/2024/07/글",
         HOME + "/2024/07/글/?output=amp",
         HOME + "/2024/07/글/?print=1",
+        HOME + "/2024/07/글/embed/",
+        HOME + "/2024/07/%E1%84%80%E1%85%B3%E1%86%AF/",
         HOME + "/2024/07/글/#comments",
     ],
 )
 def test_another_way_to_write_it_is_the_same_post(url: str) -> None:
     assert is_known(POST, url)
+
+
+@pytest.mark.parametrize("name", ["m", "view", "from", "share"])
+def test_a_number_makes_a_key_of_what_else_asks_for_another_dress(name: str) -> None:
+    assert not is_known(HOME + "/diary", f"{HOME}/diary?{name}=17")
 
 
 def test_a_name_in_korean_letters_and_its_ascii_form_are_one_host() -> None:

@@ -9,10 +9,12 @@ import pytest
 from newscrawl.discovery.explorer import CIRCLE, FRUITLESS, Explorer, Tier
 from newscrawl.discovery.markup import Markup, PageLink, read_markup
 from newscrawl.discovery.pagination import (
+    guessed_pages,
     is_first_page,
     is_numbered,
     list_base,
     next_pages,
+    page_after,
     without_comments_of,
     without_page_of,
 )
@@ -64,6 +66,11 @@ def following(here: str, body: str) -> list[str]:
             [HOME + "?mid=diary&page=2"],
         ),
         (HOME + "diary", '<a href="/?mid=other&page=2">2</a>', []),
+        (HOME, '<a href="/page-1.html">次のページ</a>', [HOME + "page-1.html"]),
+        (HOME + "blog", '<a href="?page=1">2</a>', [HOME + "blog?page=1"]),
+        (HOME + "blog?page=2", '<a href="?page=1">이전 글</a>', []),
+        (HOME + "notes", '<a href="/notes/page:2">›</a>', [HOME + "notes/page:2"]),
+        (HOME + "blog", '<a href="?1a2b3c4d_page=2">Next</a>', [HOME + "blog?1a2b3c4d_page=2"]),
         (HOME + "part?offset=5", '<a href="/part?offset=10">more</a>', [HOME + "part?offset=10"]),
     ],
 )
@@ -378,3 +385,11 @@ def test_links_that_lead_to_no_list_are_not_remembered() -> None:
     # 20,000 addresses take 2 MiB.
     assert held < 1_000_000
     assert list(explorer.release())
+
+
+def test_where_no_link_leads_the_usual_second_page_is_guessed_at_and_the_one_after_it() -> None:
+    assert guessed_pages(HOME + "diary", "") == (HOME + "diary?page=2", HOME + "diary/page/2/")
+    assert guessed_pages(HOME, "wordpress 6.5") == (HOME + "page/2/",)
+    assert guessed_pages(HOME + "list.php?b=1", "") == ()
+    assert page_after(HOME + "page/9/") == HOME + "page/10/"
+    assert page_after(HOME + "diary?page=2") == HOME + "diary?page=3"

@@ -23,10 +23,15 @@ class Crawl:
     pages: list[dict[str, Any]]
     stats: dict[str, int]
     reason: str
+    #: What each source said of itself: how many posts there are, and why it was not read whole.
+    sources: dict[str, tuple[int | None, str]]
 
     @property
     def found(self) -> list[str]:
         return sorted(page["url"].removeprefix(self.site.origin) for page in self.pages)
+
+    def said_of(self, path: str) -> list[Any]:
+        return list(self.sources[self.site.origin + path])
 
     def kinds(self, path: str) -> list[str]:
         (one,) = [page["kinds"] for page in self.pages if page["url"] == self.site.origin + path]

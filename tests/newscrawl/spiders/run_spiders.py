@@ -72,6 +72,8 @@ def main() -> None:
             stats = crawler.stats.get_stats()
             result["stats"] = {key: value for key, value in stats.items() if isinstance(value, int)}
             result["reason"] = reason
+            sources = crawler.spider.ledger.sources.values()
+            result["sources"] = {book.url: [book.declared_total, book.problem] for book in sources}
 
         keep += [scraped, closed]
         crawler.signals.connect(scraped, signal=signals.item_scraped)

@@ -220,6 +220,68 @@ def calendar() -> Pages:
     }
 
 
+def pages_without_links() -> Pages:
+    """A list whose further pages a menu of numbers shows by a script, and nothing else names."""
+    choice = "".join(f"<option>{number} 페이지</option>" for number in range(1, 4))
+    found = numbered("/", [ALL[:8], ALL[8:16], ALL[16:]])
+    for path, text in list(found.items()):
+        assert isinstance(text, str)
+        shown = "".join(one for one in text.split("<p>") if "?page=" not in one)
+        found[path] = shown + f"<select>{choice}</select>"
+    return {**posts(ALL), **found}
+
+
+def by_scrolling() -> Pages:
+    """A list of which a script in another file shows more, and a number says how much."""
+    body = '<p>전체 20개의 글</p><script src="/main.js"></script>'
+    script = 'addEventListener("scroll", () => fetch("/api?page=" + n))'
+    return {
+        **posts(ALL),
+        "/": page("집", *ALL[:8], body=body),
+        "/main.js": (200, "text/javascript", script),
+    }
+
+
+def list_beside_its_posts() -> Pages:
+    own = [f"/read?id={number}" for number in range(1, 21)]
+    return {**posts(own), **numbered("/list", [own[:10], own[10:]])}
+
+
+def in_two_languages() -> Pages:
+    """Both are named by the head of the home page alone, as is the sitemap of one of them."""
+    head = '<link rel="alternate" hreflang="ko" href="/ko/">'
+    korean = [path.replace("/2024", "/ko/2024") for path in ALL]
+    pages: Pages = {
+        "/": (302, "text/html", "/en/"),
+        "/en/": page("home", *ALL, head=head),
+        **numbered("/ko/", [korean[:10], korean[10:]]),
+    }
+    return {**posts([*ALL, *korean]), **pages}
+
+
+def named_for_another_host() -> Pages:
+    """A sitemap, named by the head, that was made where its author writes."""
+    return {
+        **posts(ALL),
+        "/": page("집", *ALL[:5], head='<link rel="sitemap" href="/my-map.xml">'),
+        "/my-map.xml": sitemap(ALL).replace("{origin}", "http://localhost:4000"),
+    }
+
+
+def headed_below_categories() -> Pages:
+    own = [f"/category/food/post-{number}" for number in range(12)]
+    pages = numbered("/", [own[:6], own[6:]])
+    for path, text in pages.items():
+        assert isinstance(text, str)
+        pages[path] = text.replace("<p><a", "<h2><a").replace("</a></p>", "</a></h2>")
+    return {**posts(own), **pages}
+
+
+def page_that_asks_for_a_name() -> Pages:
+    pages = numbered("/", [ALL[:10], ALL[10:]])
+    return {**posts(ALL), **pages, "/?page=2": (302, "text/html", "/login"), "/login": page("?")}
+
+
 def forbidden() -> Pages:
     pages = with_sources()
     pages["/robots.txt"] = (
@@ -447,6 +509,13 @@ CRAWLS: dict[str, Job] = {
     "two names": (user_of_two_names(), "blog", {}, "/@me"),
     "by hand": (by_hand(), "blog", {"platform": "tistory"}, "/"),
     "calendar": (calendar(), "blog", {}, "/"),
+    "pages without links": (pages_without_links(), "blog", {}, "/"),
+    "scrolling": (by_scrolling(), "blog", {}, "/"),
+    "list beside": (list_beside_its_posts(), "blog", {}, "/list"),
+    "languages": (in_two_languages(), "blog", {}, "/"),
+    "another host": (named_for_another_host(), "blog", {}, "/"),
+    "below categories": (headed_below_categories(), "blog", {}, "/"),
+    "login": (page_that_asks_for_a_name(), "blog", {}, "/"),
     "forbidden": (forbidden(), "blog", {}, "/"),
     "numbered": (numbered_by_years(), "blog", {}, "/"),
     "numbered in lists": (numbered_in_lists(), "blog", {}, "/"),
@@ -616,6 +685,41 @@ def test_a_list_that_goes_on_at_another_address_is_read_to_its_end(
     crawls: dict[str, Crawl],
 ) -> None:
     assert crawls["more elsewhere"].found == ALL[:16]
+
+
+def test_further_pages_of_the_front_page_are_guessed_at_where_no_link_leads_there(
+    crawls: dict[str, Crawl],
+) -> None:
+    crawl = crawls["pages without links"]
+    assert crawl.found == sorted(ALL)
+    assert crawl.said_of("/") == [None, ""]
+
+
+def test_a_list_that_says_or_whose_script_says_that_there_is_more_is_not_whole(
+    crawls: dict[str, Crawl],
+) -> None:
+    assert crawls["scrolling"].said_of("/") == [20, "goes on by a script"]
+    assert crawls["login"].said_of("/") == [None, "one of its pages leads elsewhere"]
+
+
+def test_a_list_whose_posts_lie_beside_it_is_a_page_and_no_folder(
+    crawls: dict[str, Crawl],
+) -> None:
+    assert len(crawls["list beside"].found) == 20
+
+
+def test_the_head_of_a_home_page_names_its_other_languages_and_its_sitemap(
+    crawls: dict[str, Crawl],
+) -> None:
+    assert len(crawls["languages"].found) == 2 * len(ALL)
+    assert crawls["another host"].found == ALL
+    assert crawls["another host"].kinds(ALL[9]) == ["sitemap"]
+
+
+def test_what_heads_the_items_of_a_list_is_posts_though_its_address_groups_them(
+    crawls: dict[str, Crawl],
+) -> None:
+    assert len(crawls["below categories"].found) == 12
 
 
 def test_a_users_other_name_is_known_by_the_feed(crawls: dict[str, Crawl]) -> None:

@@ -145,6 +145,32 @@ def test_a_source_that_broke_is_named(archive: Archive) -> None:
     assert f"{SITEMAP} (500)" in ledger.verdict
 
 
+def test_a_blog_that_says_it_has_more_than_is_held_is_not_complete(archive: Archive) -> None:
+    hold(archive, 1, 2)
+    ledger = record(archive, {TAG: [1], SITEMAP: [1, 2]}, archived(1, 2), totals={TAG: 3})
+    assert ledger.verdict == f"not proved: 2 posts held, but {TAG} says that there are 3"
+    whole = record(archive, {TAG: [1], SITEMAP: [1, 2]}, archived(1, 2), totals={TAG: 2})
+    assert whole.complete, whole.verdict
+
+
+def test_posts_to_which_other_posts_alone_led_leave_it_open_whether_there_are_more(
+    archive: Archive,
+) -> None:
+    hold(archive, 1, 2)
+    by_a_post = replace(archived(2)[0], kinds="page")
+    ledger = record(archive, {TAG: [1]}, [*archived(1), by_a_post])
+    assert ledger.verdict.startswith("not proved: 2 posts held, but links of other posts alone")
+    assert record(archive, {TAG: [1], SITEMAP: [1, 2]}, [by_a_post]).complete
+
+
+def test_lists_that_were_left_leave_it_open_where_no_list_names_all(archive: Archive) -> None:
+    hold(archive, 1, 2)
+    left = replace(answered(address(3), "no-post", "unread list"), state="skipped")
+    ledger = record(archive, {TAG: [1], FEED: [2]}, [*archived(1, 2), left])
+    assert "no source names every post, and 1 lists were not read" in ledger.verdict
+    assert record(archive, {TAG: [1, 2]}, [*archived(1, 2), left]).complete
+
+
 def test_a_list_that_is_not_there_is_no_hole(archive: Archive) -> None:
     hold(archive, 1)
     ledger = record(archive, {SITEMAP: [1]}, archived(1), problems={TAG: "404"})

@@ -1,0 +1,232 @@
+"""Signs that a script shows more of a list, where no link leads to the rest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from pipelines.readers.html import text_of
+from pipelines.urls import absolute_url
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+#: What a button says that shows more of a list.
+_MORE = re.compile(
+    r"\W*(?:(?:load|show|see|view) more(?: (?:posts|articles|stories|entries))?|"
+    r"(?:more|older) (?:posts|articles|stories|entries)|더 ?보기|더 ?불러오기|글 더 ?보기|"
+    r"もっと(?:見る|みる|読み込む)|さらに表示|加载更多|載入更多|查看更多|mehr (?:laden|anzeigen)|"
+    r"(?:charger|voir|afficher) plus|(?:cargar|ver|mostrar) más|daha fazla(?: göster)?|"
+    r"xem thêm)\W*",
+    re.IGNORECASE,
+)
+#: What a button says, or is called, that shows the next part of one.
+_NEXT = re.compile(
+    r"\W*(?:(?:go to )?next(?: page)?|older|다음(?: ?페이지)?|次(?:へ|のページ)?|下一[页頁]|"
+    r"nächste|suivant|siguiente)\W*|"
+    r"[\s»›>→▶⟩〉❯⟫]+",
+    re.IGNORECASE,
+)
+#: Numbers of pages that stand under a list at once.
+_MOST_NUMBERS = 20
+#: Names of what holds the numbers of pages; a row of pictures has some like them.
+_PAGER = re.compile(
+    r"pag(?:e|es|ing|er|ination|inator|enav|enum)(?![a-z])|페이지|쪽", re.IGNORECASE
+)
+_SLIDES = re.compile(r"swiper|slick|slide|carousel|splide|glide|owl-|gallery", re.IGNORECASE)
+#: A page of a list as the choice in a menu says it.
+_CHOICE = re.compile(
+    r"(page|seite|página|페이지|쪽|ページ|页|第)?\s*(\d{1,4})\s*(page|페이지|쪽|ページ|页)?",
+    re.IGNORECASE,
+)
+#: The field of a form that asks for a page of a list.
+_PAGE_FIELD = re.compile(
+    r"(?:current|c)?_?page(?:_?(?:no|num|number|index))?|paged|pg", re.IGNORECASE
+)
+_MOST_CHOICES = 500
+#: So many addresses behind a hash are more than a menu.
+_FEWEST_ROUTES = 5
+#: A script of a page's own that asks for the next page when the end of this one comes in sight.
+_SCROLLS = re.compile(r"IntersectionObserver|onscroll|[\"'.]scroll\b")
+_ASKS = re.compile(r"\bfetch\(|XMLHttpRequest|\$\.(?:get|ajax|getJSON|post)\(|axios")
+_COUNTS = re.compile(r"page|offset|cursor", re.IGNORECASE)
+_MOST_OF_A_SCRIPT = 100_000
+#: Scripts that are made for that, by the names of their files, of what they hold and of what
+#: they are told.
+_SCROLLING_FILE = re.compile(
+    r"infinite-?scroll|/infinity\.|jscroll|ajax-?load-?more|load-?more|autopager|jquery[.-]ias|"
+    r"waypoints[^/]*infinite|endless",
+    re.IGNORECASE,
+)
+_SCROLLING_CALL = re.compile(
+    r"\binfinite_?scroll\b|\.jscroll\(|jQuery\.ias\(|ajax_?load_?more|load_?more_?(?:params|posts)",
+    re.IGNORECASE,
+)
+_SCROLLING_NAME = re.compile(
+    r"(?:js-)?infinite-?(?:scroll|loader|container|list)\b.*|neverending|(?:scroll|load|list)?-?sentinel|"
+    r"(?:btn-|js-|ajax-)?load-?more(?:-.*)?|endless-(?:scroll|pagination).*",
+    re.IGNORECASE,
+)
+_SCROLLING_KEY = ("data-infinite-scroll", "data-infinite", "data-infinite-scroll-url")
+#: An address with a page in it, as a script of another file puts it together.
+_MADE_ADDRESS = re.compile(
+    r"[?&](?:page|paged|pageno|page_no|pagenum|offset|cursor|skip)=(?:[\"'`]\s*(?:\+|\.concat)|\$\{)|"
+    r"/page/(?:[\"'`]\s*(?:\+|\.concat)|\$\{)",
+    re.IGNORECASE,
+)
+
+
+def goes_on_by_script(root: HtmlElement, base: str) -> bool:
+    """Return True when something on a page says that a script shows more of its list."""
+    return (
+        _has_one_more_button(root, base)
+        or _is_counted_by_script(root)
+        or _has_next_button(root)
+        or _has_choice_of_pages(root, base)
+        or _is_shown_by_scrolling(root)
+        or _has_routes_behind_a_hash(root)
+    )
+
+
+def asks_for_pages(script: str) -> bool:
+    """Return True when a script puts addresses of pages of a list together."""
+    return _MADE_ADDRESS.search(script) is not None
+
+
+def chosen_pages(root: HtmlElement) -> Iterator[str]:
+    """Yield where a form leads that asks for one of the pages of a list."""
+    for choice in root.iter("select"):
+        form = _form_of(choice)
+        if form is None:
+            continue
+        hidden = [
+            (field.get("name") or "", field.get("value") or "")
+            for field in form.iter("input")
+            if field.get("name") and (field.get("type") or "").lower() == "hidden"
+        ]
+        for number in _numbers_to_choose(choice):
+            query = urlencode([*hidden, (choice.get("name") or "", number)])
+            yield f"{(form.get('action') or '').partition('?')[0]}?{query}"
+
+
+def _form_of(choice: HtmlElement) -> HtmlElement | None:
+    """Return the form by which a menu of pages asks for one; None when a script has to."""
+    if not _PAGE_FIELD.fullmatch(choice.get("name") or ""):
+        return None
+    form = next(choice.iterancestors("form"), None)
+    return form if form is not None and (form.get("method") or "get").lower() == "get" else None
+
+
+def _has_one_more_button(root: HtmlElement, base: str) -> bool:
+    found = [
+        element
+        for element in root.iter("button", "a")
+        if not (element.tag == "a" and absolute_url(element.get("href") or "", base))
+        and _MORE.fullmatch(text_of(element)[:40])
+    ]
+    # One button a list; one an item unfolds the item.
+    return len(found) == 1
+
+
+def _is_counted_by_script(root: HtmlElement) -> bool:
+    numbers = {
+        text_of(element).strip()[:3]
+        for element in root.iter("a", "button")
+        if (element.tag == "button" and _is_in_pager(element))
+        or (element.get("href") or "").lower().startswith("javascript:")
+        or (element.get("onclick") and (element.get("href") or "#").startswith("#"))
+    }
+    counted = {number for number in numbers if number.isdecimal()}
+    # As many as days are a calendar.
+    return "2" in counted and bool({"1", "3"} & counted) and len(counted) <= _MOST_NUMBERS
+
+
+def _has_next_button(root: HtmlElement) -> bool:
+    for element in root.iter("button"):
+        if element.get("disabled") is not None or element.get("aria-disabled") == "true":
+            continue
+        said = (text_of(element)[:40], element.get("aria-label") or "", element.get("title") or "")
+        if any(map(_NEXT.fullmatch, filter(None, said))) and _is_in_pager(element):
+            return True
+    return False
+
+
+def _has_choice_of_pages(root: HtmlElement, base: str) -> bool:
+    for choice in root.iter("select"):
+        if _form_of(choice) is not None:
+            continue
+        numbers = _numbers_to_choose(choice)
+        values = [(option.get("value") or "").strip() for option in choice.iter("option")]
+        if len(numbers) < 2 or any(value.startswith(("/", "?", "http")) for value in values):
+            continue
+        said = " ".join(filter(None, (choice.get("name"), choice.get("aria-label"))))
+        if _PAGE_FIELD.fullmatch(choice.get("name") or "") or _PAGER.search(said):
+            return True
+        called = any(
+            (match := _CHOICE.fullmatch(text_of(option))) and (match[1] or match[3])
+            for option in choice.iter("option")
+        )
+        if called or _is_in_pager(choice):
+            return True
+    return False
+
+
+def _has_routes_behind_a_hash(root: HtmlElement) -> bool:
+    # `#/posts/rain` and `#!/rain`: what follows a hash is asked for by a script alone.
+    hidden = {
+        href
+        for link in root.iter("a")
+        if (href := (link.get("href") or "").strip()).startswith(("#/", "#!", "/#/", "/#!"))
+        and len(href) > 3
+        and text_of(link)
+    }
+    return len(hidden) >= _FEWEST_ROUTES
+
+
+def _numbers_to_choose(choice: HtmlElement) -> list[str]:
+    """Return the values of a menu when it counts 1, 2, 3; else nothing."""
+    found: list[str] = []
+    for option in choice.iter("option"):
+        match = _CHOICE.fullmatch(text_of(option))
+        if match is None or int(match[2]) != len(found) + 1 or len(found) >= _MOST_CHOICES:
+            return []
+        found.append((option.get("value") or match[2]).strip())
+    return found
+
+
+def _is_in_pager(element: HtmlElement) -> bool:
+    above: HtmlElement | None = element
+    for _ in range(4):
+        if above is None or above.tag in ("body", "html"):
+            return False
+        names = " ".join(above.get(key) or "" for key in ("class", "id", "aria-label"))
+        if _SLIDES.search(names):
+            return False
+        if _PAGER.search(names):
+            return True
+        above = above.getparent()
+    return False
+
+
+def _is_shown_by_scrolling(root: HtmlElement) -> bool:
+    for script in root.iter("script"):
+        if _SCROLLING_FILE.search(script.get("src") or ""):
+            return True
+        text = (script.text or "")[:_MOST_OF_A_SCRIPT]
+        if _SCROLLING_CALL.search(text):
+            return True
+        if _SCROLLS.search(text) and _ASKS.search(text) and _COUNTS.search(text):
+            return True
+    for element in root.iter():
+        if not isinstance(element.tag, str):
+            continue
+        if any(element.get(key) is not None for key in _SCROLLING_KEY):
+            return True
+        if element.tag == "a" and element.get("href"):
+            continue  # it shows where the list goes on
+        names = f"{element.get('class') or ''} {element.get('id') or ''}"
+        if any(map(_SCROLLING_NAME.fullmatch, names.split())):
+            return True
+    return False

@@ -1,0 +1,88 @@
+"""How many posts a blog says that it has: totals, pages, numbers beside months and categories."""
+
+from __future__ import annotations
+
+import pytest
+
+from newscrawl.discovery.counts import least_of
+from newscrawl.discovery.explorer import Explorer, Tier
+from newscrawl.discovery.markup import Markup, read_markup
+from newscrawl.discovery.scope import blog_scope
+
+HOME = "https://blog.example/"
+
+
+def shown(body: str) -> Markup:
+    return read_markup(f"<html><body>{body}</body></html>".encode(), HOME)
+
+
+@pytest.mark.parametrize(
+    ("body", "total"),
+    [
+        ("<p>전체 123개의 글</p>", 123),
+        ("<p>총 <em>1,234</em>건</p>", 1234),
+        ('<a href="/category">분류 전체보기 <span>(65)</span></a>', 65),
+        ("<p>Showing 1–10 of 240 posts</p>", 240),
+        ("<div>240 posts</div>", 240),
+        ("<span>Um..! 240 posts in total. Keep on posting.</span>", 240),
+        ("<span>嗯..! 目前共计 60 篇日志。 继续努力。</span>", 60),
+        ("<p>全60件中 1～10件を表示</p>", 60),
+        # Visitors, comments, years, titles, a shop.
+        ("<p>전체 1234 오늘 12 어제 34</p>", 0),
+        ("<p>총 12개의 댓글</p>", 0),
+        ("<h2>2024 posts</h2>", 0),
+        ("<h2>10 posts you must read</h2>", 0),
+        ("<h2>글 2071</h2>", 0),
+        ("<p>Showing 1–12 of 240 products</p>", 0),
+    ],
+)
+def test_how_many_posts_there_are_is_read_where_it_is_said_of_posts(body: str, total: int) -> None:
+    assert shown(body).total == total
+
+
+@pytest.mark.parametrize(
+    ("body", "pages"),
+    [
+        ("<p>Page 1 of 24</p>", 24),
+        ("<p>1 / 24 페이지</p>", 24),
+        ("<p>第 1 页 / 共 24 页</p>", 24),
+        ("<p>1 / 24</p>", 0),
+    ],
+)
+def test_how_many_pages_a_list_has_is_read(body: str, pages: int) -> None:
+    assert shown(body).pages == pages
+
+
+def test_numbers_of_months_add_up_and_those_of_comments_are_none_of_posts() -> None:
+    months = (
+        '<li><a href="/2024/07">7월 2024</a> (12)</li><li><a href="/2024/06">6월</a>&nbsp;(8)</li>'
+    )
+    kinds = '<a href="/category/a">a <span class="c_cnt">15</span></a>'
+    posts = '<a href="/posts/rain">비</a> (300)'
+    tier_of = Explorer(blog_scope(HOME)).tier_of
+    links = shown(f"<ul>{months}</ul>{kinds}{posts}").links
+    assert least_of(links, lambda url: tier_of(url) is not None) == 20
+
+
+def test_a_list_that_says_more_than_it_shows_is_told() -> None:
+    explorer = Explorer(blog_scope(HOME))
+    explorer.begin(HOME)
+    named = [f"{HOME}posts/{number}" for number in range(10)]
+    explorer.page_read(
+        shown('<a href="/category/a">a</a> (15)<p>Page 1 of 3</p>'), named, 10, named
+    )
+    explorer.begin(f"{HOME}category/a", Tier.CATEGORY)
+    explorer.page_read(Markup(url=f"{HOME}category/a"), named[:8], 0, named[:8])
+    assert dict(explorer.shortfalls()) == {
+        "//blog.example/": "says that it has 3 pages, and 1 were found",
+        "//blog.example/category/a": "says that it has 15 posts, and shows 8",
+    }
+
+
+def test_a_page_without_posts_between_pages_with_some_is_told() -> None:
+    explorer = Explorer(blog_scope(HOME))
+    for number in (1, 2, 3):
+        explorer.begin(f"{HOME}?page={number}")
+        named = [] if number == 2 else [f"{HOME}posts/{number}"]
+        explorer.page_read(Markup(url=f"{HOME}?page={number}"), named, len(named), named)
+    assert [why for _, why in explorer.shortfalls()] == ["its page 2 names nothing"]
