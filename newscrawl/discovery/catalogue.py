@@ -86,7 +86,9 @@ class Candidate:
 
     def note(self, entry: Entry) -> bool:
         """Note who else named it, and return True; of lists and pages a few are enough."""
-        if any(entry.found_in == other.found_in for other in self.entries):
+        # A page may prove to be a list.
+        said = (entry.found_in, entry.found_kind)
+        if any((other.found_in, other.found_kind) == said for other in self.entries):
             return False
         weak = entry.found_kind in ("listing", "page", "part")
         if weak and sum(other.found_kind == entry.found_kind for other in self.entries) >= FEW:

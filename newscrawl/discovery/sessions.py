@@ -23,28 +23,21 @@ class Sessions:
     """What is known of the names under which a blog's links carry a session."""
 
     names: set[str] = field(default_factory=set)
-    _tokens: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    #: By name the tokens that were seen, and the page that bore each.
+    _tokens: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
 
     def learn(self, page: str, urls: Iterable[str]) -> None:
         """Take the links of one page: a name whose value all of them share may be a session's."""
-        values: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-        host = urlsplit(page).netloc
-        for url in urls:
-            parts = urlsplit(url)
-            if parts.query and parts.netloc == host:
-                for name, value in parse_qsl(parts.query):
-                    values[name][value] += 1
-        own = dict(parse_qsl(urlsplit(page).query))
-        for name, found in values.items():
-            (value, count), *others = found.items()
-            # A page of a group repeats the group; a session is another than we came with.
-            if others or count < LINKS or own.get(name) == value or not _TOKEN.fullmatch(value):
+        for name, value in tokens_of(page, urls).items():
+            if name in self.names:
                 continue
-            if name not in self.names:
-                self._tokens[name].add(value)
-                if len(self._tokens[name]) >= PAGES:
-                    self.names.add(name)
-                    del self._tokens[name]
+            seen = self._tokens[name]
+            # A page that was asked for twice and renews it needs no other.
+            renewed = any(at == page and other != value for other, at in seen.items())
+            seen[value] = page
+            if renewed or len(seen) >= PAGES:
+                self.names.add(name)
+                del self._tokens[name]
 
     def without(self, url: str) -> str:
         """Return `url` without its session."""
@@ -54,3 +47,22 @@ class Sessions:
         pairs = parts.query.split("&")
         kept = [pair for pair in pairs if pair.partition("=")[0] not in self.names]
         return url if kept == pairs else urlunsplit((*parts[:3], "&".join(kept), parts.fragment))
+
+
+def tokens_of(page: str, urls: Iterable[str]) -> dict[str, str]:
+    """Return what may be sessions among the links of a page: tokens that all of them share."""
+    values: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    host = urlsplit(page).netloc
+    for url in urls:
+        parts = urlsplit(url)
+        if parts.query and parts.netloc == host:
+            for name, value in parse_qsl(parts.query):
+                values[name][value] += 1
+    own = dict(parse_qsl(urlsplit(page).query))
+    found = {}
+    for name, counted in values.items():
+        (value, count), *others = counted.items()
+        # A page of a group repeats the group; a session is another than we came with.
+        if not others and count >= LINKS and own.get(name) != value and _TOKEN.fullmatch(value):
+            found[name] = value
+    return found

@@ -122,12 +122,13 @@ def outcome_of(reason: str) -> tuple[FoundOutcome, str]:
 
 
 def dropped_outcome(
-    reason: str, *, is_part: bool = False
+    reason: str, *, is_part: bool = False, is_listed: bool = False
 ) -> tuple[FoundOutcome, str, tuple[str, ...]]:
     """Return what an address became whose page was fetched but dropped for `reason`.
 
     The outcome, more of it in a word, and all that was said. `is_part`: it is a further page of
-    a post, which lacks what it holds.
+    a post, which lacks what it holds. `is_listed`: the blog names it among its posts; one of which
+    nothing was understood is lost then.
     """
     kind, _, said = reason.partition(":")
     reasons = tuple(part for part in said.strip().split("; ") if part)
@@ -139,6 +140,8 @@ def dropped_outcome(
         return "waiting", kind, ()
     if is_part and kind in _LITTLE:
         return "failed", f"part: {kind}", reasons
+    if is_listed and kind in (*_LITTLE, "about"):
+        return "failed", f"not understood: {kind}", reasons
     if kind in get_args(PageKind) or kind == "empty":
         return "no-post", kind, reasons
     return "failed", kind, reasons

@@ -384,11 +384,19 @@ class PostSpider(Spider):
             return  # it stays leased, and is due when the run has ended
         if (candidate := candidate_of(response)) is not None:
             is_part = "part" in candidate.kinds
-            outcome, reason, reasons = dropped_outcome(str(exception), is_part=is_part)
+            outcome, reason, reasons = dropped_outcome(
+                str(exception), is_part=is_part, is_listed=self.is_listed(candidate)
+            )
             self.settle(candidate, outcome, reason, reasons)
             if is_part and outcome == "failed":
                 self.count("failed/part")
         self.addresses.wake()
+
+    def is_listed(self, candidate: Candidate) -> bool:
+        """Return True when a list that holds posts and little else names a candidate."""
+        return any(
+            entry.among_posts or entry.found_kind in ("api", "feed") for entry in candidate.entries
+        )
 
     def on_broken(self, item: Any, response: Response | None, failure: Failure) -> None:
         """Learn that a stage broke over a page, which Scrapy has logged: a fault of ours."""

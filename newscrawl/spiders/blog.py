@@ -93,6 +93,8 @@ class BlogSpider(PostSpider):
         documents = [document for _, document in homes]
         self._settle_home(markups[0], documents)
         await describe_site(self, documents, self.offer.names)
+        if homes:
+            await self.listings.learn_sessions(markups[0])
         await self.go_on()
         self.terms.learn(link.url for markup in markups for link in markup.links)
         sources = Sources(
@@ -163,7 +165,9 @@ class BlogSpider(PostSpider):
         await self.take_parts(response, candidate)
         if self.choice.needs_links and not self.full:
             # Before the page can be stored: once it is, nobody looks at its links again.
-            for request in await self._explore(await markup_of(response), "page"):
+            markup = await markup_of(response)
+            self.listings.remember(markup)
+            for request in await self._explore(markup, "page"):
                 yield request
         if ARCHIVED in response.flags:
             self.choice.patterns.saw(response.url, True)
@@ -231,7 +235,20 @@ class BlogSpider(PostSpider):
             self.addresses.missing(asked, int(reason))
 
     async def _explore(self, markup: Markup, kind: SourceKind) -> list[Request]:
-        return [self._listing(url) for url in await self.listings.explore(markup, kind)]
+        return await self._requests_for(await self.listings.explore(markup, kind))
+
+    async def _requests_for(self, urls: Iterable[str]) -> list[Request]:
+        """Return the requests for lists; one that was read to see what it is need not be asked."""
+        requests = []
+        waiting = list(urls)
+        while waiting:
+            url = waiting.pop(0)
+            if (markup := self.listings.read_before(url)) is None:
+                requests.append(self._listing(url))
+            else:
+                self.count("listings")
+                waiting += await self.listings.explore(markup, "listing")
+        return requests
 
     def page_address(self, candidate: Candidate) -> str:
         """Return where the page of a candidate is fetched."""
@@ -291,6 +308,10 @@ class BlogSpider(PostSpider):
         super().on_dropped(item, response, exception)
         self._explore_later(candidate)
 
+    def is_listed(self, candidate: Candidate) -> bool:
+        """Return True when a list of posts names a candidate, and its address is not against it."""
+        return super().is_listed(candidate) and self.choice.looks_like_a_post(candidate.url)
+
     def on_idle(self) -> None:
         """Go on with what had to wait for the answers so far; with nothing left the crawl ends."""
         if self._wave is not None and self._wave.done():
@@ -318,9 +339,9 @@ class BlogSpider(PostSpider):
             return True
         if await self.choice.reconsider():
             return True
-        listings = [self._listing(url) for url in self.choice.explorer.release()]
+        listings = list(self.choice.explorer.release())
         await self.choice.leave_lists()
-        self._ask(listings)
+        self._ask(await self._requests_for(listings))
         if not listings:
             await self.listings.close()
         return bool(listings)

@@ -27,7 +27,7 @@ from newscrawl.discovery.pagination import (
     without_page_of,
 )
 from newscrawl.discovery.posts import SAMPLE, family
-from newscrawl.discovery.sessions import Sessions
+from newscrawl.discovery.sessions import Sessions, tokens_of
 from newscrawl.spiders.answers import markup_of
 from newscrawl.spiders.vanished import listings_to_trust
 from pipelines.items import Entry, SourceKind
@@ -43,6 +43,8 @@ logger = logging.getLogger(__name__)
 
 #: Addresses of one family in one list of a page: so many are no menu.
 MANY = 8
+#: Pages whose links are kept for a while.
+PAGES_AT_HAND = 40
 #: Files of scripts that are looked at where nothing proves that a list of one page is whole.
 MOST_SCRIPTS = 3
 MOST_OF_A_SCRIPT = 500_000
@@ -64,6 +66,7 @@ class Listings:
         #: Pages that were read before any post was asked for.
         self.explored: set[str] = set()
         self._sessions = Sessions()
+        self._read: dict[str, Markup] = {}
         #: The front page, while nothing shows that its list is one page long.
         self._front: Markup | None = None
 
@@ -174,6 +177,30 @@ class Listings:
             if response is not None and asks_for_pages(response.text[:MOST_OF_A_SCRIPT]):
                 return True
         return False
+
+    def remember(self, markup: Markup) -> None:
+        """Keep the last pages that were read for their links: they may prove to be lists."""
+        self._read[identity_url(markup.url)] = markup
+        if len(self._read) > PAGES_AT_HAND:
+            del self._read[next(iter(self._read))]
+
+    def read_before(self, url: str) -> Markup | None:
+        """Return a page that was read shortly before, once; None when it has to be asked for."""
+        return self._read.pop(identity_url(url), None)
+
+    async def learn_sessions(self, home: Markup) -> None:
+        """Ask for a home page once more whose links bear what may be a session of this visitor.
+
+        Learned from the pages that follow, its posts would be asked for twice.
+        """
+        urls = [link.url for link in home.links]
+        if not tokens_of(home.url, urls):
+            return
+        self._sessions.learn(home.url, urls)
+        response = await self._spider.fetch_source(home.url, kind="home")
+        if response is not None:
+            again = await markup_of(response)
+            self._sessions.learn(home.url, [link.url for link in again.links])
 
     def _without_session(self, markup: Markup) -> Markup:
         """Return a page with its links as every visitor has them."""

@@ -15,6 +15,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from pipelines.items import Moment, PageKind
 from pipelines.readers import linked_data, platforms
+from pipelines.readers.fields.embeds import is_player
 from pipelines.readers.html import select, squash
 from pipelines.readers.letters import letters_only
 from pipelines.readers.listing import FEW, MOST, SOME, sibling_posts
@@ -219,7 +220,10 @@ def _whole_page_frame(document: Document) -> str | None:
     frames = select(document.tree, "body iframe[src]")
     if body is None or len(frames) != 1:
         return None
-    return frames[0].get("src") if len(text_of(body)) < 80 else None
+    source = frames[0].get("src") or ""
+    # A film with a line to it is a post.
+    is_post = is_player(absolute_url(source, document.base_url) or "")
+    return source if len(text_of(body)) < 80 and not is_post else None
 
 
 def _is_withheld(seen: _Seen) -> tuple[PageKind, str] | None:

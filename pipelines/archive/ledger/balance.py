@@ -63,6 +63,8 @@ def coverage(archive: Archive, site: str) -> Coverage | None:
     complete, verdict = verdict_on(found, sources, holes)
     if unread:
         verdict += f"; {unread} other addresses look like no posts and were not read"
+        if found.lists_left:
+            verdict += f", {found.lists_left} of them lists like others that named nothing new"
     return Coverage(
         site=site,
         held=held,

@@ -67,6 +67,11 @@ def _addresses(element: HtmlElement) -> Iterator[str]:
             yield source
 
 
+def is_player(url: str) -> bool:
+    """Return True for an address at a house whose players stand in posts."""
+    return any(hosts.search(host_of(url)) for hosts in _PROVIDERS.values())
+
+
 def _provider(url: str) -> str:
     host = host_of(url)
     return next((name for name, hosts in _PROVIDERS.items() if hosts.search(host)), host)

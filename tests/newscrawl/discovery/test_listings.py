@@ -334,6 +334,10 @@ def test_a_session_that_each_answer_renews_is_no_part_of_an_address() -> None:
         sessions.learn(f"{HOME}?c=0123456789abcdefg", links)
     assert sessions.names == {"t"}
     assert sessions.without(f"{HOME}view?no=1&t=x&c=y") == f"{HOME}view?no=1&c=y"
+    at_once = Sessions()
+    for token in ("0123456789abcdef1", "0123456789abcdef2"):
+        at_once.learn(HOME, [f"{HOME}view?no={post}&sid={token}" for post in range(4)])
+    assert at_once.names == {"sid"}
 
 
 def test_the_link_of_a_heading_heads_an_item_and_no_other_does() -> None:
