@@ -69,6 +69,8 @@ _SCROLLING_NAME = re.compile(
     r"(?:btn-|js-|ajax-)?load-?more(?:-.*)?|endless-(?:scroll|pagination).*",
     re.IGNORECASE,
 )
+#: One of them is in every page that has such a name; most have none.
+_SCROLLING_WORD = re.compile(r"infinite|sentinel|load-?more|endless|neverending", re.IGNORECASE)
 _SCROLLING_KEY = ("data-infinite-scroll", "data-infinite", "data-infinite-scroll-url")
 #: An address with a page in it, as a script of another file puts it together.
 _MADE_ADDRESS = re.compile(
@@ -78,14 +80,18 @@ _MADE_ADDRESS = re.compile(
 )
 
 
-def goes_on_by_script(root: HtmlElement, base: str) -> bool:
-    """Return True when something on a page says that a script shows more of its list."""
+def goes_on_by_script(root: HtmlElement, base: str, text: str) -> bool:
+    """Return True when something on a page says that a script shows more of its list.
+
+    `text` is what `root` was made of.
+    """
     return (
         _has_one_more_button(root, base)
         or _is_counted_by_script(root)
         or _has_next_button(root)
         or _has_choice_of_pages(root, base)
         or _is_shown_by_scrolling(root)
+        or (_SCROLLING_WORD.search(text) is not None and _is_made_for_scrolling(root))
         or _has_routes_behind_a_hash(root)
     )
 
@@ -219,6 +225,10 @@ def _is_shown_by_scrolling(root: HtmlElement) -> bool:
             return True
         if _SCROLLS.search(text) and _ASKS.search(text) and _COUNTS.search(text):
             return True
+    return False
+
+
+def _is_made_for_scrolling(root: HtmlElement) -> bool:
     for element in root.iter():
         if not isinstance(element.tag, str):
             continue

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -63,6 +64,9 @@ _PAGES = tuple(
 _LONGEST = 80
 #: Texts with a number in them that are looked at.
 _MOST = 3000
+#: Pieces of one text, and elements of one link.
+_MOST_PARTS = 40
+_MOST_SMALL = 8
 _DIGIT = re.compile(r"\d")
 #: `(12)` beside a link, or the number in an element of its own that is called a count.
 _BESIDE = re.compile(rf"\s*[(\[（]\s*{_N}\s*[)\]）]\s*")
@@ -89,9 +93,9 @@ def stated_counts(root: HtmlElement) -> tuple[int, int]:
 
 def count_beside(link: HtmlElement) -> int:
     """Return the number in brackets that stands with a link to a list; 0 when there is none."""
-    if match := _AT_END.search("".join(link.itertext())[-40:]):
+    if match := _AT_END.search(_short_text(link) or ""):
         return _number(match[1])
-    for inner in link.iter(*_SMALL):
+    for inner in islice(link.iter(*_SMALL), _MOST_SMALL):
         if number := _count_in(inner):
             return number
     if match := _BESIDE.fullmatch((link.tail or "")[:40].replace("\xa0", " ")):
@@ -137,7 +141,7 @@ def _is_called_by_year(link: PageLink) -> bool:
 
 
 def _count_in(element: HtmlElement) -> int:
-    text = "".join(element.itertext())[:20]
+    text = _short_text(element, 20) or ""
     match = _BARE.fullmatch(text)
     if match is None or not _COUNT_NAME.search(element.get("class") or ""):
         match = _BESIDE.fullmatch(text)
@@ -157,10 +161,10 @@ def _short_texts(root: HtmlElement) -> Iterator[str]:
     for element in root.iter():
         if not isinstance(element.tag, str) or element.tag in _NO_TEXT:
             continue
-        own = _DIGIT.search(element.text or "")
-        if own is None and not _DIGIT.search(element.tail or ""):
+        own = element.text and _DIGIT.search(element.text)
+        if not own and not (element.tail and _DIGIT.search(element.tail)):
             continue
-        above = element if own is not None else element.getparent()
+        above = element if own else element.getparent()
         for _ in range(3):
             if above is None or above.tag == "body" or above in seen or len(seen) >= _MOST:
                 break
@@ -171,14 +175,14 @@ def _short_texts(root: HtmlElement) -> Iterator[str]:
             above = above.getparent()
 
 
-def _short_text(element: HtmlElement) -> str | None:
+def _short_text(element: HtmlElement, longest: int = _LONGEST) -> str | None:
     """Return the text of an element on one line, without a last stop; None for a long one."""
     parts: list[str] = []
     length = 0
     for part in element.itertext():
         parts.append(part)
         length += len(part.strip())
-        if length > _LONGEST:
+        if length > longest or len(parts) > _MOST_PARTS:
             return None
     return squash(" ".join(parts)).strip(" .·|-:")
 

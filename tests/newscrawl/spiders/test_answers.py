@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from newscrawl.spiders.answers import dropped_outcome
+
 ROOT = Path(__file__).resolve().parents[3]
 
 _READ = """
@@ -33,6 +35,15 @@ before = held()
 asyncio.run(read(b'<p class="page-links">' + sys.argv[1].encode() * 2_000_000))
 print((held() - before) // 1024)
 """
+
+
+def test_a_page_of_which_nothing_was_understood_is_lost_where_a_list_of_posts_names_it() -> None:
+    said = "other: it has no date (-1); it has next to no text (-1.5)"
+    reasons = ("it has no date (-1)", "it has next to no text (-1.5)")
+    assert dropped_outcome(said) == ("no-post", "other", reasons)
+    lost = ("failed", "not understood: other", reasons)
+    assert dropped_outcome(said, is_listed=True) == lost
+    assert dropped_outcome("listing: many links", is_listed=True)[0] == "no-post"
 
 
 @pytest.mark.parametrize("element", ["<br>", "<a>"])

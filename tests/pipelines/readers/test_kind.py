@@ -143,6 +143,17 @@ def test_a_frame_around_nothing_is_a_stub() -> None:
     assert read(html).kind == "stub"
 
 
+def test_a_film_with_a_line_to_it_is_a_post_where_a_list_of_posts_names_it() -> None:
+    html = "<title>영상</title><h1>영상</h1><iframe src='https://www.youtube.com/embed/abcdefgh123'></iframe>"
+    entry = Entry(
+        url="https://blog.example/posts/one",
+        found_kind="listing",
+        found_in="https://blog.example/",
+        among_posts=True,
+    )
+    assert read(html, "https://blog.example/posts/one", entries=(entry,)).kind == "post"
+
+
 def test_a_date_to_come_is_no_post_yet() -> None:
     assert read(POST.replace("2024-07-22T", "2031-07-22T")).kind == "future"
 
