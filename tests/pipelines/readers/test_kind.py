@@ -143,15 +143,16 @@ def test_a_frame_around_nothing_is_a_stub() -> None:
     assert read(html).kind == "stub"
 
 
-def test_a_film_with_a_line_to_it_is_a_post_where_a_list_of_posts_names_it() -> None:
-    html = "<title>영상</title><h1>영상</h1><iframe src='https://www.youtube.com/embed/abcdefgh123'></iframe>"
+def test_a_film_with_its_date_is_no_frame_around_a_page() -> None:
+    film = "<h1>영상</h1><iframe src='https://www.youtube.com/embed/abcdefgh123'></iframe>"
+    body = f"<body><article><time datetime='2024-07-22T09:30:00+09:00'></time>{film}</article>"
     entry = Entry(
         url="https://blog.example/posts/one",
         found_kind="listing",
         found_in="https://blog.example/",
         among_posts=True,
     )
-    assert read(html, "https://blog.example/posts/one", entries=(entry,)).kind == "post"
+    assert read(body, "https://blog.example/posts/one", entries=(entry,)).kind == "post"
 
 
 def test_a_date_to_come_is_no_post_yet() -> None:
