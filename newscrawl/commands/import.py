@@ -25,37 +25,20 @@ Examples:
 from __future__ import annotations
 
 import argparse
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from newscrawl import exits
 from newscrawl.commands._archive import add_database, database_url, opened
 from newscrawl.commands._arguments import instant
-from newscrawl.commands._output import add_json, json_text, note, print_rows
+from newscrawl.commands._importing import Import
+from newscrawl.commands._output import add_json
 from newscrawl.commands._reading import Signs, pages_folder, readers
 from newscrawl.commands._settings import effective_settings
 from newscrawl.commands._stop import Stop
 from newscrawl.errors import UsageError
 from newscrawl.streams import going_on
 from pipelines.urls import absolute_url
-
-if TYPE_CHECKING:
-    from newscrawl.commands._reading import ReadAll
-    from pipelines.archive import Archive
-    from pipelines.archive.kept import Kept
-    from pipelines.captures import Capture
-    from pipelines.items import Page, Post
-    from pipelines.keep import Keeper
-
-#: Pages, and bytes of them, that are held in memory at a time.
-BATCH = 50
-BATCH_BYTES = 32 * 1024 * 1024
-#: Not worth a line each: pictures, redirects, what was there before.
-_QUIET = ("no-page", "status", "revisit", "known")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -99,6 +82,7 @@ def run(arguments: argparse.Namespace) -> int:
     for path in paths:
         if not path.exists():
             raise UsageError(f"there is nothing at {str(path)!r}")
+    addresses = _addresses(arguments.addresses)
     settings = effective_settings()
     keeper = Keeper(pages_folder(settings, database_url(arguments)))
     with (
@@ -108,9 +92,16 @@ def run(arguments: argparse.Namespace) -> int:
         run_id = runs.begin_run(
             archive, spider="import", site=arguments.site or "", args={"paths": arguments.paths}
         )
-        obeys = settings.getbool("NEWSCRAWL_OBEY_NOARCHIVE")
-        work = _Import(archive, keeper, read, run_id, arguments, obeys_noarchive=obeys)
-        work.signs = Signs(settings.getfloat("NEWSCRAWL_PROGRESS_SECONDS"))
+        work = Import(
+            archive,
+            keeper,
+            read,
+            Signs(settings.getfloat("NEWSCRAWL_PROGRESS_SECONDS")),
+            arguments,
+            addresses=addresses,
+            obeys_noarchive=settings.getbool("NEWSCRAWL_OBEY_NOARCHIVE"),
+            run_id=run_id,
+        )
         code, reason = exits.INTERRUPTED, "interrupted; the same command goes on"
         try:
             limit = settings.getint("DOWNLOAD_MAXSIZE")
@@ -121,232 +112,11 @@ def run(arguments: argparse.Namespace) -> int:
             raise Stop(reason, code) from None
         finally:
             keeper.close()
-            stats: dict[str, Any] = {
-                f"newscrawl/stored/{name}": work.counts[name] for name in _STORED
-            }
-            stats["newscrawl/import"] = dict(work.counts)
-            runs.end_run(archive, run_id, exit_code=code, reason=reason, stats=stats)
+            runs.end_run(archive, run_id, exit_code=code, reason=reason, stats=work.stats())
     work.sum_up()
     if code:
         raise Stop(reason, code)
     return code
-
-
-_STORED = ("new", "changed", "same")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Taken:
-    """A capture with its address and what it is as a page."""
-
-    capture: Capture
-    page: Page
-
-
-class _Import:
-    """One import: captures in, posts stored, the rest counted and told."""
-
-    signs: Signs
-
-    def __init__(
-        self,
-        archive: Archive,
-        keeper: Keeper,
-        read: ReadAll,
-        run_id: int,
-        arguments: argparse.Namespace,
-        *,
-        obeys_noarchive: bool,
-    ) -> None:
-        self._archive, self._keeper, self._read = archive, keeper, read
-        self._run_id, self._arguments = run_id, arguments
-        self._obeys_noarchive = obeys_noarchive
-        self._addresses = _addresses(arguments.addresses)
-        self.counts: Counter[str] = Counter()
-
-    def take(self, path: Path, limit_bytes: int) -> None:
-        """Take in what lies at `path`."""
-        from pipelines.captures import captures_in
-
-        batch: list[_Taken] = []
-        size = 0
-        for capture in captures_in(path, limit_bytes, self._addresses):
-            taken = self._taken(capture, path)
-            if taken is None:
-                continue
-            batch.append(taken)
-            size += len(capture.body)
-            if len(batch) >= BATCH or size >= BATCH_BYTES:
-                self._store(batch)
-                batch, size = [], 0
-            self.signs.tell(f"{self.counts.total()} pages seen; {self._stored()} stored")
-        self._store(batch)
-
-    def _taken(self, capture: Capture, path: Path) -> _Taken | None:
-        """Return the capture as a page; None, told and counted, when it cannot be one."""
-        from pipelines.archive.kept_choice import is_kept
-        from pipelines.items import Fetch, Page
-        from pipelines.keep import digest_of
-
-        if capture.problem:
-            self._tell(capture, capture.problem, capture.said)
-            return None
-        url = self._address(capture, path)
-        if not url:
-            said = "nothing says from where it comes: name it in --addresses, or give --base"
-            self._tell(capture, "no-address", said)
-            return None
-        if self._obeys_noarchive and _asks_for_no_archive(capture):
-            self._tell(capture, "noarchive", "it asks not to be archived")
-            return None
-        at: datetime | None = capture.captured_at
-        if "#" not in capture.source and self._arguments.fetched_at is not None:
-            at = self._arguments.fetched_at
-        assert at is not None
-        capture = replace(capture, url=url, captured_at=at)
-        asked = capture.asked or url
-        if is_kept(self._archive, asked, at, digest_of(capture.body)):
-            self._tell(capture, "known", "it was imported before")
-            return None
-        fetch = Fetch(
-            url=asked,
-            final_url=url,
-            content_type=capture.content_type,
-            fetched_at=at,
-            body_bytes=len(capture.body),
-        )
-        return _Taken(
-            capture=capture, page=Page(fetch=fetch, body=capture.body, site=self._home(url))
-        )
-
-    def _address(self, capture: Capture, path: Path) -> str:
-        from pipelines.readers.own_address import own_address
-
-        if capture.url:
-            return absolute_url(capture.url, capture.url) or ""
-        said = own_address(capture.body, capture.content_type)
-        base = self._arguments.base
-        if said or base is None or not path.is_dir():
-            return said
-        inside = Path(capture.source).relative_to(path).as_posix().removesuffix(".gz")
-        if inside.rpartition("/")[2] in ("index.html", "index.htm"):
-            inside = inside.rpartition("/")[0] + "/"
-        # "./": the home page is no empty address, and a folder named for a host no scheme.
-        return absolute_url(f"./{inside.removeprefix('/')}", base.rstrip("/") + "/") or ""
-
-    def _home(self, url: str) -> str:
-        from pipelines.archive.kept_choice import home_of
-
-        if self._arguments.site is not None:
-            return absolute_url(self._arguments.site, self._arguments.site) or url
-        # Held blogs first: many share a host, and begin at a path.
-        return home_of(self._archive, url) or absolute_url("/", url) or url
-
-    def _store(self, batch: Sequence[_Taken]) -> None:
-        """Read, screen, keep and store; recorded as kept at last, so that a kill repeats it all."""
-        from pipelines.archive.kept import record_kept
-        from pipelines.archive.writer import write_posts
-        from pipelines.workers import ReadFailed
-
-        if not batch:
-            return
-        kept: list[Kept] = []
-        posts: list[Post] = []
-        of_post: dict[int, Capture] = {}
-        for taken, post in zip(batch, self._read([one.page for one in batch]), strict=True):
-            if isinstance(post, ReadFailed):
-                self._tell(taken.capture, "unreadable", str(post))
-                continue
-            reason, said = self._unwanted(post)
-            if reason != "forgotten":
-                kept.append(self._keep(taken.capture, "page" if reason else "post"))
-            if reason:
-                self._tell(taken.capture, reason, said)
-            else:
-                posts.append(post)
-                of_post[id(post)] = taken.capture
-        result = write_posts(self._archive, posts, run_id=self._run_id)
-        for one in result.stored:
-            self.counts[one.outcome] += 1
-        for post, said in result.rejected:
-            self._tell(of_post[id(post)], "rejected", said)
-        for record in kept:
-            record_kept(self._archive, record, run_id=self._run_id)
-
-    def _unwanted(self, post: Post) -> tuple[str, str]:
-        from pipelines.archive.forgotten import forgotten_at
-        from pipelines.archive.held import held_post, letters_of
-        from pipelines.screen import NOTICE, worse
-
-        if forgotten_at(self._archive, post.canonical_url, post.url, post.site) is not None:
-            return "forgotten", "it was forgotten, and nobody allowed it to come back"
-        if post.kind != "post":
-            return post.kind, "; ".join(post.kind_reasons)
-        if not post.body_text and not post.images and not post.embeds:
-            return "empty", "no text, no image, nothing embedded"
-        if letters_of(post.body_text) > NOTICE:
-            return "", ""
-        held = held_post(self._archive, post.site, post.canonical_url, post.url)
-        reason = worse(held, post) if held else ""
-        return ("worse", reason) if reason else ("", "")
-
-    def _keep(self, capture: Capture, kind: str) -> Kept:
-        from pipelines.archive.kept import Kept, same_bytes
-        from pipelines.keep import digest_of, request_key
-
-        assert capture.captured_at is not None
-        key, digest = request_key("GET", capture.url, b""), digest_of(capture.body)
-        place = same_bytes(self._archive, key, digest) or self._keeper.keep(
-            capture.url, capture.status, capture.headers, capture.body, capture.captured_at
-        )
-        return Kept(
-            request_hash=key,
-            url=capture.asked or capture.url,
-            kind=kind,
-            fetched_at=capture.captured_at,
-            digest=digest,
-            place=place,
-        )
-
-    def _tell(self, capture: Capture, reason: str, said: str) -> None:
-        self.counts[reason] += 1
-        if reason in _QUIET:
-            return
-        if self._arguments.json:
-            record = {"outcome": reason, "source": capture.source, "url": capture.url}
-            print(json_text({**record, "reason": said}))
-        else:
-            print_rows(
-                ("why", "where", "address", "more"),
-                [(reason, capture.source, capture.url, said)],
-            )
-
-    def _stored(self) -> int:
-        return sum(self.counts[name] for name in _STORED)
-
-    def verdict(self) -> tuple[int, str]:
-        """Return the exit code, and why."""
-        if self._stored() or self.counts["known"]:
-            return exits.DONE, "done"
-        return exits.NOTHING, "nothing was imported: no page of a post was found"
-
-    def sum_up(self) -> None:
-        """Tell how many pages became what."""
-        if self._arguments.json:
-            print(json_text({"counts": dict(self.counts)}))
-        told = ", ".join(f"{count} {name}" for name, count in self.counts.most_common())
-        note(f"{self.counts.total()} pages and records: {told or 'none'}")
-
-
-def _asks_for_no_archive(capture: Capture) -> bool:
-    from newscrawl.middlewares.noarchive import asks_for_no_archive
-
-    headers = [
-        value.encode("latin-1", "replace")
-        for name, value in capture.headers
-        if name.lower() == "x-robots-tag"
-    ]
-    return asks_for_no_archive(headers, capture.body)
 
 
 def _addresses(name: str | None) -> dict[str, str]:

@@ -22,30 +22,26 @@ from __future__ import annotations
 import argparse
 import os
 import re
-import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from newscrawl import exits
 from newscrawl.commands._archive import NO_POST_FITS, add_database, database_url, opened
 from newscrawl.commands._arguments import add_choice_of_posts, choice_of_posts
-from newscrawl.commands._output import add_json, json_text, note, print_rows, to_terminal
+from newscrawl.commands._findings import Finding, print_findings
+from newscrawl.commands._output import add_json, json_text, note
 from newscrawl.commands._reading import Signs, pages_folder, readers
 from newscrawl.commands._settings import effective_settings
 from newscrawl.commands._stop import Stop
-from newscrawl.commands.diff import around_changes, plain_line
 from newscrawl.errors import UsageError
 from newscrawl.streams import going_on
-from pipelines.harmless import one_line
 
 if TYPE_CHECKING:
-    from newscrawl.commands._diff import FieldDiff
     from newscrawl.commands._reading import ReadAll
     from pipelines.archive import Archive
-    from pipelines.archive.rereading import Choice, Rereading, StoredPage
+    from pipelines.archive.rereading import Choice, StoredPage
     from pipelines.keep import Keeper
 
 
@@ -87,19 +83,6 @@ def _number(text: str) -> int:
             "the first"
         )
     return int(text)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """What came of one post."""
-
-    page: StoredPage
-    #: `same`, `changed`, `worse`, `missing`, `unreadable`.
-    outcome: str
-    reading: Rereading | None = None
-    #: Why it could not be read.
-    problem: str = ""
-    differences: Sequence[FieldDiff] = ()
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -194,7 +177,8 @@ class _Work:
             self._counts[one.outcome] += 1
             if one.reading is not None and one.outcome in ("changed", "worse"):
                 self._fields.update(one.reading.fields)
-        self._print([one for one in findings if one.outcome != "same"])
+        told = [one for one in findings if one.outcome != "same"]
+        print_findings(told, as_json=self._arguments.json, words=self._arguments.words)
         self._place = pages[-1].held.post_id
 
     def _findings(self, pages: Sequence[StoredPage]) -> Iterator[Finding]:
@@ -301,23 +285,6 @@ class _Work:
             raise Stop(f"{reason}; {_folder_hint(self._keeper)}", code)
         return code
 
-    def _print(self, findings: Sequence[Finding]) -> None:
-        if self._arguments.json:
-            for one in findings:
-                print(json_text(_record(one, self._arguments.words)))
-            return
-        # Batch by batch, as they come: a table with its heading again and again is of no use.
-        for one in findings:
-            held = one.page.held
-            row = (held.post_id, one.outcome, _figures(one), _why(one), held.post.title)
-            if to_terminal():
-                print("  ".join(one_line(str(cell)) for cell in row if cell != ""))
-            else:
-                print_rows((), [(*row, held.post.canonical_url)])
-            if self._arguments.words:
-                _print_words(one.differences)
-        sys.stdout.flush()  # who waits for it sees each batch
-
 
 def _owner() -> str:
     return f"process {os.getpid()}"
@@ -325,49 +292,3 @@ def _owner() -> str:
 
 def _folder_hint(keeper: Keeper) -> str:
     return f"pages are looked for in {keeper.folder} (NEWSCRAWL_KEEP_FOLDER)"
-
-
-def _words(difference: FieldDiff) -> tuple[int, int]:
-    """Return how many words of a field went and how many came."""
-    counts = Counter[str]()
-    for line in difference.lines:
-        for segment in line:
-            counts[segment.op] += len(segment.text.split())
-    return counts["old"], counts["new"]
-
-
-def _figures(finding: Finding) -> str:
-    parts = []
-    for difference in finding.differences:
-        went, came = _words(difference)
-        parts.append(f"{difference.field} -{went} +{came}")
-    return "; ".join(parts)
-
-
-def _why(finding: Finding) -> str:
-    return finding.problem or "; ".join(finding.reading.losses if finding.reading else ())
-
-
-def _record(finding: Finding, words: bool) -> dict[str, Any]:
-    held = finding.page.held
-    record: dict[str, Any] = {
-        "post": held.post_id,
-        "url": held.post.canonical_url,
-        "title": held.post.title,
-        "outcome": finding.outcome,
-        "reason": _why(finding),
-        "fields": {
-            difference.field: dict(zip(("went", "came"), _words(difference), strict=True))
-            for difference in finding.differences
-        },
-    }
-    if words:
-        record["words"] = [asdict(difference) for difference in finding.differences]
-    return record
-
-
-def _print_words(differences: Sequence[FieldDiff]) -> None:
-    for difference in differences:
-        print(f"  {difference.field}:")
-        for line in around_changes(difference.lines):
-            print("    …" if line is None else f"    {plain_line(line)}")

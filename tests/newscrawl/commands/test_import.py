@@ -20,6 +20,7 @@ from warcio.warcwriter import WARCWriter
 from newscrawl.__main__ import main
 from pipelines.archive import open_archive
 from pipelines.archive.query import find_post, revisions
+from pipelines.archive.runs import list_runs
 from tests.newscrawl.commands.conftest import Tool
 from tests.servers.blog import LiveBlog
 
@@ -224,6 +225,10 @@ def test_a_saved_folder_is_taken_in_and_what_has_no_address_is_explained(
     assert "--addresses" in lines[0]["reason"]
     assert set(posts_of(database)) == {f"{HOME}browser", f"{HOME}canonical"}
     mapping = tmp_path / "addresses.tsv"
+    mapping.write_text("nameless.html\n", "utf-8")
+    assert "line 1" in tool("import", saved, "--addresses", mapping, "--db", database).err
+    with open_archive(database) as archive:
+        assert [run.exit_code for run in list_runs(archive)] == [0], "and no run was begun"
     mapping.write_text(f"nameless.html\t{HOME}named\n", "utf-8")
     tool("import", saved, "--addresses", mapping, "--db", database)
     assert f"{HOME}named" in posts_of(database)

@@ -1,0 +1,249 @@
+"""Captures become posts: each page kept, read and stored under the date of its capture."""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from newscrawl import exits
+from newscrawl.commands._output import json_text, note, print_rows
+from pipelines.urls import absolute_url
+
+if TYPE_CHECKING:
+    from newscrawl.commands._reading import ReadAll, Signs
+    from pipelines.archive import Archive
+    from pipelines.archive.kept import Kept
+    from pipelines.captures import Capture
+    from pipelines.items import Page, Post
+    from pipelines.keep import Keeper
+
+#: Pages, and bytes of them, that are held in memory at a time.
+BATCH = 50
+BATCH_BYTES = 32 * 1024 * 1024
+#: Not worth a line each: pictures, redirects, what was there before.
+_QUIET = ("no-page", "status", "revisit", "known")
+#: Outcomes of writing.
+_STORED = ("new", "changed", "same")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """A capture with its address and what it is as a page."""
+
+    capture: Capture
+    page: Page
+
+
+class Import:
+    """One import: captures in, posts stored, the rest counted and told."""
+
+    def __init__(
+        self,
+        archive: Archive,
+        keeper: Keeper,
+        read: ReadAll,
+        signs: Signs,
+        arguments: argparse.Namespace,
+        *,
+        addresses: Mapping[str, str],
+        obeys_noarchive: bool,
+        run_id: int,
+    ) -> None:
+        self._archive, self._keeper, self._read, self._signs = archive, keeper, read, signs
+        self._arguments, self._addresses = arguments, addresses
+        self._obeys_noarchive, self._run_id = obeys_noarchive, run_id
+        self.counts: Counter[str] = Counter()
+
+    def take(self, path: Path, limit_bytes: int) -> None:
+        """Take in what lies at `path`."""
+        from pipelines.captures import captures_in
+
+        batch: list[Taken] = []
+        size = 0
+        for capture in captures_in(path, limit_bytes, self._addresses):
+            taken = self._taken(capture, path)
+            if taken is None:
+                continue
+            batch.append(taken)
+            size += len(capture.body)
+            if len(batch) >= BATCH or size >= BATCH_BYTES:
+                self._store(batch)
+                batch, size = [], 0
+            self._signs.tell(f"{self.counts.total()} pages seen; {self._stored()} stored")
+        self._store(batch)
+
+    def _taken(self, capture: Capture, path: Path) -> Taken | None:
+        """Return the capture as a page; None, told and counted, when it cannot be one."""
+        from pipelines.archive.kept_choice import is_kept
+        from pipelines.items import Fetch, Page
+        from pipelines.keep import digest_of
+
+        if capture.problem:
+            self._tell(capture, capture.problem, capture.said)
+            return None
+        url = self._address(capture, path)
+        if not url:
+            said = "nothing says from where it comes: name it in --addresses, or give --base"
+            self._tell(capture, "no-address", said)
+            return None
+        if self._obeys_noarchive and _asks_for_no_archive(capture):
+            self._tell(capture, "noarchive", "it asks not to be archived")
+            return None
+        at: datetime | None = capture.captured_at
+        if "#" not in capture.source and self._arguments.fetched_at is not None:
+            at = self._arguments.fetched_at
+        assert at is not None
+        capture = replace(capture, url=url, captured_at=at)
+        asked = capture.asked or url
+        if is_kept(self._archive, asked, at, digest_of(capture.body)):
+            self._tell(capture, "known", "it was imported before")
+            return None
+        fetch = Fetch(
+            url=asked,
+            final_url=url,
+            content_type=capture.content_type,
+            fetched_at=at,
+            body_bytes=len(capture.body),
+        )
+        return Taken(
+            capture=capture, page=Page(fetch=fetch, body=capture.body, site=self._home(url))
+        )
+
+    def _address(self, capture: Capture, path: Path) -> str:
+        from pipelines.readers.own_address import own_address
+
+        if capture.url:
+            return absolute_url(capture.url, capture.url) or ""
+        said = own_address(capture.body, capture.content_type)
+        base = self._arguments.base
+        if said or base is None or not path.is_dir():
+            return said
+        inside = Path(capture.source).relative_to(path).as_posix().removesuffix(".gz")
+        if inside.rpartition("/")[2] in ("index.html", "index.htm"):
+            inside = inside.rpartition("/")[0] + "/"
+        # "./": the home page is no empty address, and a folder named for a host no scheme.
+        return absolute_url(f"./{inside.removeprefix('/')}", base.rstrip("/") + "/") or ""
+
+    def _home(self, url: str) -> str:
+        from pipelines.archive.kept_choice import home_of
+
+        if self._arguments.site is not None:
+            return absolute_url(self._arguments.site, self._arguments.site) or url
+        # Held blogs first: many share a host, and begin at a path.
+        return home_of(self._archive, url) or absolute_url("/", url) or url
+
+    def _store(self, batch: Sequence[Taken]) -> None:
+        """Read, screen, keep and store; recorded as kept at last, so that a kill repeats it all."""
+        from pipelines.archive.kept import record_kept
+        from pipelines.archive.writer import write_posts
+        from pipelines.workers import ReadFailed
+
+        if not batch:
+            return
+        kept: list[Kept] = []
+        posts: list[Post] = []
+        of_post: dict[int, Capture] = {}
+        for taken, post in zip(batch, self._read([one.page for one in batch]), strict=True):
+            if isinstance(post, ReadFailed):
+                self._tell(taken.capture, "unreadable", str(post))
+                continue
+            reason, said = self._unwanted(post)
+            if reason != "forgotten":
+                kept.append(self._keep(taken.capture, "page" if reason else "post"))
+            if reason:
+                self._tell(taken.capture, reason, said)
+            else:
+                posts.append(post)
+                of_post[id(post)] = taken.capture
+        result = write_posts(self._archive, posts, run_id=self._run_id)
+        for one in result.stored:
+            self.counts[one.outcome] += 1
+        for post, said in result.rejected:
+            self._tell(of_post[id(post)], "rejected", said)
+        for record in kept:
+            record_kept(self._archive, record, run_id=self._run_id)
+
+    def _unwanted(self, post: Post) -> tuple[str, str]:
+        from pipelines.archive.forgotten import forgotten_at
+        from pipelines.archive.held import held_post, letters_of
+        from pipelines.screen import NOTICE, worse
+
+        if forgotten_at(self._archive, post.canonical_url, post.url, post.site) is not None:
+            return "forgotten", "it was forgotten, and nobody allowed it to come back"
+        if post.kind != "post":
+            return post.kind, "; ".join(post.kind_reasons)
+        if not post.body_text and not post.images and not post.embeds:
+            return "empty", "no text, no image, nothing embedded"
+        if letters_of(post.body_text) > NOTICE:
+            return "", ""
+        held = held_post(self._archive, post.site, post.canonical_url, post.url)
+        reason = worse(held, post) if held else ""
+        return ("worse", reason) if reason else ("", "")
+
+    def _keep(self, capture: Capture, kind: str) -> Kept:
+        from pipelines.archive.kept import Kept, same_bytes
+        from pipelines.keep import digest_of, request_key
+
+        assert capture.captured_at is not None
+        key, digest = request_key("GET", capture.url, b""), digest_of(capture.body)
+        place = same_bytes(self._archive, key, digest) or self._keeper.keep(
+            capture.url, capture.status, capture.headers, capture.body, capture.captured_at
+        )
+        return Kept(
+            request_hash=key,
+            url=capture.asked or capture.url,
+            kind=kind,
+            fetched_at=capture.captured_at,
+            digest=digest,
+            place=place,
+        )
+
+    def _tell(self, capture: Capture, reason: str, said: str) -> None:
+        self.counts[reason] += 1
+        if reason in _QUIET:
+            return
+        if self._arguments.json:
+            record = {"outcome": reason, "source": capture.source, "url": capture.url}
+            print(json_text({**record, "reason": said}))
+        else:
+            print_rows(
+                ("why", "where", "address", "more"),
+                [(reason, capture.source, capture.url, said)],
+            )
+
+    def _stored(self) -> int:
+        return sum(self.counts[name] for name in _STORED)
+
+    def stats(self) -> dict[str, Any]:
+        """Return what is recorded of it as a run."""
+        stored = {f"newscrawl/stored/{name}": self.counts[name] for name in _STORED}
+        return {**stored, "newscrawl/import": dict(self.counts)}
+
+    def verdict(self) -> tuple[int, str]:
+        """Return the exit code, and why."""
+        if self._stored() or self.counts["known"]:
+            return exits.DONE, "done"
+        return exits.NOTHING, "nothing was imported: no page of a post was found"
+
+    def sum_up(self) -> None:
+        """Tell how many pages became what."""
+        if self._arguments.json:
+            print(json_text({"counts": dict(self.counts)}))
+        told = ", ".join(f"{count} {name}" for name, count in self.counts.most_common())
+        note(f"{self.counts.total()} pages and records: {told or 'none'}")
+
+
+def _asks_for_no_archive(capture: Capture) -> bool:
+    from newscrawl.middlewares.noarchive import asks_for_no_archive
+
+    headers = [
+        value.encode("latin-1", "replace")
+        for name, value in capture.headers
+        if name.lower() == "x-robots-tag"
+    ]
+    return asks_for_no_archive(headers, capture.body)
