@@ -6,7 +6,6 @@ trafilatura is asked: it also reads what pages keep in their scripts.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from pipelines.readers.boilerplate import SILENT_TAGS, is_junk, remove
 from pipelines.readers.cards import CARD_MARK, MUTE_MARK
 from pipelines.readers.html import is_deeper, is_unseen
 from pipelines.readers.page_blocks import Block, letters_of
+from pipelines.readers.pictures import PICTURE_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -160,7 +160,7 @@ def keep_held(
     for picture in list(content.iter("img", "amp-img")):
         if next((node for node in picture.iterancestors() if node in linked), None) is not None:
             link = next(picture.iterancestors("a"), None)
-            if link is None or not _PICTURE_FILE.search(link.get("href") or ""):
+            if link is None or not PICTURE_FILE.search(link.get("href") or ""):
                 remove(picture)
     letters = sum(len(block.letters) for block, is_held in own if is_held)
     for element in list(content.iterdescendants()):
@@ -170,9 +170,6 @@ def keep_held(
             or (is_junk(element, surely=True) and _is_small(element, letters))
         ):
             remove(element)
-
-
-_PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg)$", re.IGNORECASE)
 
 
 def _is_small(element: HtmlElement, whole: int) -> bool:

@@ -12,13 +12,17 @@ from pipelines.urls import absolute_url
 _CARRIERS = ("fname", "url", "src", "image", "u", "href")
 _CARRIER_PATHS = re.compile(
     r"/(thumb|_next/image|_vercel/image|_image|resize|image-?proxy|imgproxy|proxy|timthumb\.php"
-    r"|safe_image\.php|imageresizer|cdn-cgi/image)(/|$|\.)|^/?$",
+    r"|safe_image\.php|imageresizer|cdn-cgi/image|\.netlify/images)(/|$|\.)|^/?$",
     re.IGNORECASE,
 )
 _WRAPPED_IN_PATH = re.compile(
-    r"/(?:image/fetch|image/upload|cdn-cgi/image|plain|unsafe)/(?:[^/]+/)*?(https?(?::|%3A).+)$",
+    r"/(?:image/fetch|image/upload|cdn-cgi/image|plain|unsafe|spai|_ipx)/(?:[^/]+/)*?(https?(?::|%3A).+)$",
     re.IGNORECASE,
 )
+#: `/w:800/q:auto/https://...`, as Optimole and imgproxy write what they are asked for.
+_WRAPPED_BEHIND_SIZES = re.compile(r"^(?:/[a-z]{1,12}:[^/]+)+/(?:plain/)?(https?://.+)$")
+#: Nuxt: `/_ipx/w_800&f_webp/img/a.jpg` is a size of `/img/a.jpg`.
+_NUXT_SIZE = re.compile(r"^/_ipx/[^/]+/(.+)$")
 #: A whole address, encoded, as the last part of a path is nothing but what a proxy shows.
 _ENCODED_IN_PATH = re.compile(r"/(https?%3A%2F%2F[^/?#]+)$", re.IGNORECASE)
 #: `/media/NAME.jpg/v1/fill/w_49,h_33,blur_2/NAME.jpg` is a size of `/media/NAME.jpg`.
@@ -50,7 +54,7 @@ _RENDITION = re.compile(
 
 #: What stands in every address that is changed: a query, an address within, a server of sizes.
 _KNOWN_PATTERN = re.compile(
-    r"[?#]|.http|wixstatic\.com|/cdn-cgi/|/images/size/|\.wp\.com|\.pstatic\.net|bp\.blogspot\.com"
+    r"[?#]|.http|/_ipx/|wixstatic\.com|/cdn-cgi/|/images/size/|\.wp\.com|\.pstatic\.net|bp\.blogspot\.com"
     r"|googleusercontent\.com",
     re.IGNORECASE,
 )
@@ -127,14 +131,19 @@ def _unwrapped(url: str) -> str | None:
         return absolute_url("https:/" + parts.path, url) if parts.path.count("/") > 1 else None
     if match := _WRAPPED_IN_PATH.search(parts.path):
         return absolute_url(_decoded(match[1]), url)
+    if match := _WRAPPED_BEHIND_SIZES.match(parts.path):
+        return absolute_url(match[1], url)
+    if match := _NUXT_SIZE.match(parts.path):
+        return absolute_url("/" + match[1].lstrip("/"), url)
     if match := _ENCODED_IN_PATH.search(parts.path):
         return absolute_url(unquote(match[1]), url)
     if match := _CLOUDFLARE.match(parts.path):
         return absolute_url("/" + match[1].lstrip("/"), url)
     if parts.query and _CARRIER_PATHS.search(parts.path):
         for name, value in parse_qsl(parts.query):
-            if name.lower() in _CARRIERS and re.match(r"(https?:)?/", value):
-                return absolute_url(value, url)
+            inner = value.strip('"')  # Naver quotes it
+            if name.lower() in _CARRIERS and re.match(r"(https?:)?/", inner):
+                return absolute_url(inner, url)
     return None
 
 

@@ -27,6 +27,9 @@ _LAZY = (
     "data-large-file",
     "data-full-url",
     "data-lazyload",
+    "data-lazy",
+    "data-lazysrc",
+    "data-pagespeed-lazy-src",
     "data-actualsrc",
     "data-hi-res-src",
     "data-url",
@@ -58,6 +61,15 @@ _FURNITURE = re.compile(
 _SIZE_IN_NAME = re.compile(r"-\d{2,5}x\d{2,5}(?=\.\w{3,5}(?:$|\?))")
 #: Folders of pictures that are furniture, whatever they show.
 _FURNITURE_PATH = re.compile(r"/(?:emoji|emojis|emoticons|smilies|smileys|icons?)/", re.IGNORECASE)
+PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg)$", re.IGNORECASE)
+#: Addresses that count who reads, or show what somebody pays for.
+_COUNTER = re.compile(
+    r"//(?:[\w-]+\.)*(?:pixel\.wp\.com|stats\.wordpress\.com/b\.gif|facebook\.com/tr\?|met\.vgwort\.de"
+    r"|feeds\.feedburner\.com/~r|google-analytics\.com|doubleclick\.net|amazon-adsystem\.com"
+    r"|scorecardresearch\.com|quantserve\.com|counter\.yadro\.ru|mail\.ru/counter|mc\.yandex\.ru/watch"
+    r"|hits\.seeyoufarm\.com|hitwebcounter\.com|statcounter\.com)",
+    re.IGNORECASE,
+)
 _PIXELS = re.compile(r"\s*(\d{1,5})(?:\.\d+)?\s*(?:px)?\s*$")
 _TINY_PIXELS = 20
 _PIXEL = 2
@@ -104,7 +116,7 @@ def image_of(
         observed, widest = widest, ""
     link = next(islice(element.iterancestors("a"), 1), None)
     full = absolute_url(link.get("href") or "", base) if link is not None else None
-    if full and full != observed and is_one_picture(stable_url(full), stable_url(observed)):
+    if full and full != observed and _leads_to_picture(full, observed):
         widest = full
     return Image(
         url=stable_url(observed),
@@ -117,17 +129,29 @@ def image_of(
     )
 
 
+def _leads_to_picture(full: str, observed: str) -> bool:
+    """Return whether a link on a picture leads to its full size: a file, or that very picture."""
+    if PICTURE_FILE.search(full):
+        return True
+    return is_one_picture(stable_url(full), stable_url(observed))
+
+
 def address_of(element: HtmlElement, base: str) -> str | None:
     """Return the address of the picture that an `img` shows; None as in `image_of`."""
     observed = _address(_candidates(element), base)
     return None if observed is None or _is_furniture(element, observed) else observed
 
 
+def is_same_at_other_size(one: str, other: str) -> bool:
+    """Return whether two addresses differ by nothing but the size in the name, as of WordPress."""
+    return _SIZE_IN_NAME.sub("", one) == _SIZE_IN_NAME.sub("", other)
+
+
 def _same_picture(one: str, other: str) -> bool:
     """Return whether two addresses name one picture at two sizes, and not two files."""
     if stable_url(one) == stable_url(other):
         return True
-    return _SIZE_IN_NAME.sub("", one) == _SIZE_IN_NAME.sub("", other)
+    return is_same_at_other_size(one, other)
 
 
 def _address(candidates: Iterator[str], base: str) -> str | None:
@@ -155,7 +179,8 @@ def _candidates(element: HtmlElement) -> Iterator[str]:
             if widest := widest_candidate(stated.get(name)):
                 yield widest
         lazy = [address for name in _LAZY if (address := stated.get(name))]
-        yield from (address for address in lazy if not address.startswith(("{", "[")))
+        # `data-lazy="true"` is no address.
+        yield from (a for a in lazy if not a.startswith(("{", "[")) and ("/" in a or "." in a))
     if address := stated.get("src"):
         yield address
     yield from _sets(element)
@@ -199,6 +224,8 @@ def _is_furniture(element: HtmlElement, url: str) -> bool:
     if any(0 < size <= _PIXEL for size in known):
         return True
     if len(known) == len(sizes) and max(known) <= _TINY_PIXELS:
+        return True
+    if _COUNTER.search(url):
         return True
     link = next(islice(element.iterancestors("a"), 1), None)
     if link is not None and "license" in (link.get("rel") or "").lower().split():

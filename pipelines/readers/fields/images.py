@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from pipelines.items import Image
 from pipelines.readers.html import of_own_making, select, text_of
 from pipelines.readers.picture_urls import is_one_picture, stable_url
-from pipelines.readers.pictures import address_of, image_of
+from pipelines.readers.pictures import address_of, image_of, is_same_at_other_size
 from pipelines.urls import absolute_url, canonical_url
 
 if TYPE_CHECKING:
@@ -38,8 +38,11 @@ def in_body(document: Document) -> tuple[Image, ...]:
         known = found.get(image.url)
         if known is None:
             last = next(reversed(found), "")
-            if element.get("data-noscript") and _file(last) == _file(image.url):
-                del found[last]  # the blurred preview that stands until the script has run
+            if element.get("data-noscript") and last:
+                if _file(last) == _file(image.url):
+                    del found[last]  # the blurred preview that stands until the script has run
+                elif is_same_at_other_size(last, image.url):
+                    continue  # the copy of one that has the widest of its set
             found[image.url] = image
         elif image.alt and not known.alt:
             found[image.url] = replace(known, alt=image.alt)

@@ -57,6 +57,27 @@ from pipelines.readers.picture_urls import is_one_picture, stable_url
             "https://images.example/h/a.jpg",
         ),
         (
+            "https://m1.i.optimole.com/cb:ab.1/w:800/h:600/q:mauto/https://blog.example/a.jpg",
+            "https://blog.example/a.jpg",
+        ),
+        (
+            "https://cdn.shortpixel.ai/spai/q_lossy+w_800/https://blog.example/a.jpg",
+            "https://blog.example/a.jpg",
+        ),
+        ("https://blog.example/_ipx/w_800/img/a.jpg", "https://blog.example/img/a.jpg"),
+        (
+            "https://blog.example/_ipx/w_800&f_webp/https://cdn.example/a.jpg",
+            "https://cdn.example/a.jpg",
+        ),
+        (
+            "https://blog.example/.netlify/images?url=/img/a.jpg&w=800",
+            "https://blog.example/img/a.jpg",
+        ),
+        (
+            "https://dthumb-phinf.pstatic.net/?src=%22https%3A%2F%2Fcdn.example%2Fa.jpg%22&type=w2",
+            "https://cdn.example/a.jpg",
+        ),
+        (
             "https://static.wixstatic.com/media/ab_deck~mv2.jpg/v1/fill/w_49,h_33,blur_2/ab_deck~mv2.jpg",
             "https://static.wixstatic.com/media/ab_deck~mv2.jpg",
         ),

@@ -54,6 +54,11 @@ def test_the_widest_of_a_set_is_taken(srcset: str, widest: str | None) -> None:
         "<picture><source data-flickity-lazyload-srcset='/a.jpg 1x'><img></picture>",
         "<img src='data:,' class='lazy'><noscript><img src='/a.jpg'></noscript>",
         "<img data-src='/a.jpg'><noscript><img src='/a.jpg'></noscript>",
+        "<img data-pagespeed-lazy-src='/a.jpg' src='/pagespeed_static/1.gif'>",
+        "<img class='lazy' data-lazy='/a.jpg' src='/images/loading.gif'>",
+        "<img data-lazy='true' src='/a.jpg'>",
+        "<img src='data:,' data-lazy-src='/a-80x60.jpg' data-lazy-srcset='/a-80x60.jpg 80w, /a.jpg 160w'>"
+        "<noscript><img src='/a-80x60.jpg'></noscript>",
         "<amp-img src='/a.jpg'></amp-img>",
         "<img src='/a.jpg'><p><img src='/a.jpg'></p>",
         "<a data-linkdata='{\"src\": \"/a.jpg\"}'><img src='/a.jpg?type=w80_blur'></a>",
@@ -75,6 +80,8 @@ def test_a_picture_is_found_however_it_is_loaded(markup: str) -> None:
         "<div class='related'><img src='/thumb.jpg'></div>",
         "<img src='javascript:alert(1)'>",
         "<img src='http://['>",
+        "<img src='https://pixel.wp.com/g.gif?v=ext&blog=1'>",
+        "<img src='https://www.facebook.com/tr?id=1&ev=PageView' style='display:none'>",
         "<a rel='license' href='/by-sa'><img src='/88x31.png' alt='a licence'></a>",
     ],
 )
@@ -249,8 +256,12 @@ def test_the_widest_form_is_kept_beside_the_one_shown() -> None:
 
 
 def test_a_link_to_the_picture_itself_is_its_widest_form() -> None:
-    (image,) = images("<a href='/s1600/harbour.jpg'><img src='/s320/harbour.jpg'></a>")
-    assert image.widest_url == "https://blog.example/s1600/harbour.jpg"
+    first, second = images(
+        "<a href='/s1600/harbour'><img src='/s320/harbour'></a>"
+        "<a href='/2/1234.jpg'><img src='/2/1234-s.jpg'></a>"
+    )
+    assert first.widest_url == "https://blog.example/s1600/harbour"
+    assert second.widest_url == "https://blog.example/2/1234.jpg"
 
 
 def test_a_declared_picture_that_is_shown_nowhere_still_stands_for_the_post() -> None:
