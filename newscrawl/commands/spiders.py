@@ -61,7 +61,7 @@ def described_spiders() -> list[dict[str, Any]]:
         described.append(
             {
                 "name": name,
-                "purpose": (inspect.getdoc(spider) or "").partition("\n")[0],
+                "purpose": inspect.cleandoc(spider.__doc__ or "").partition("\n")[0],
                 "arguments": [
                     {
                         "name": argument.name,
