@@ -66,6 +66,9 @@ def test_a_bad_setting_is_one_line_and_no_fetch(blog: LiveBlog, tmp_path: Path) 
     done = crawl(blog.origin, tmp_path / "a.db", "-s", "NEWSCRAWL_WORKRES=2")
     assert done.returncode == exits.USAGE
     assert "did you mean NEWSCRAWL_WORKERS" in done.stderr
+    done = crawl(blog.origin, tmp_path / "a.db", "-O", f"{tmp_path}:jsonl")
+    assert done.returncode == exits.USAGE
+    assert "is a folder" in done.stderr
     assert blog.asked() == []
 
 
