@@ -161,7 +161,8 @@ def _json_entries(items: list[dict[str, Any]], url: str) -> Iterator[Entry]:
         address = absolute_url(named, url)
         if not address:
             continue
-        people = item.get("authors") or [item.get("author")]
+        people = item.get("authors")
+        people = people if people and isinstance(people, list) else [item.get("author")]
         names = [person.get("name") for person in people if isinstance(person, dict)]
         tags = item.get("tags")
         yield Entry(

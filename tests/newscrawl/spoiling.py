@@ -10,7 +10,8 @@ import io
 import json
 import random
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -22,6 +23,7 @@ from warcio.warcwriter import WARCWriter
 
 from newscrawl.demo.pages import render
 from newscrawl.demo.source import BLOG, read_posts
+from newscrawl.discovery.catalogue import Catalogue
 from newscrawl.discovery.data_links import placed
 from newscrawl.discovery.explorer import Explorer
 from newscrawl.discovery.feeds import read_feed
@@ -32,10 +34,12 @@ from newscrawl.discovery.posts import PostPatterns
 from newscrawl.discovery.scope import blog_scope
 from newscrawl.discovery.sitemaps import read_sitemap, robots_sitemaps
 from newscrawl.discovery.source_files import is_published, read_config, source_entry
+from newscrawl.discovery.terms import Terms
 from newscrawl.gate import retry_after_seconds
 from newscrawl.middlewares.noarchive import asks_for_no_archive
 from newscrawl.middlewares.robots import Rules, text_of
 from pipelines.captures import captures_in
+from pipelines.items import Entry
 from pipelines.readers.encoding import decode
 from pipelines.readers.front_matter import split_source
 from pipelines.readers.platforms import module_of
@@ -94,11 +98,59 @@ def spoiled_input(seed: int, number: int) -> tuple[Kind, bytes, int]:
     kind = chance.choice(kinds())
     which = chance.randrange(len(kind.whole))
     body = kind.whole[which]
+    if chance.random() < 0.5 and (other := turned(body, chance)):
+        return kind, kind.pack(other), which
     for _ in range(chance.choice((0, 0, 1, 1, 2))):
         place = chance.randrange(len(body) + 1)
         body = body[:place] + chance.choice(_STINGS) + body[place:]
     body = spoiled(body, kind.whole, chance)
     return kind, kind.pack(body) if chance.random() < 0.8 else body, which
+
+
+#: What may stand where something else is told.
+_OTHERS: tuple[Any, ...] = (
+    None,
+    True,
+    0,
+    -1,
+    5,
+    1e308,
+    10**30,
+    "",
+    "\x00\ud800",
+    "http://[",
+    "9999-99-99T99:99:99+99:99",
+    [],
+    [None],
+    [[5]],
+    {},
+    {"rendered": 5},
+    {"$t": [None]},
+)
+
+
+def turned(body: bytes, chance: random.Random) -> bytes:
+    """Return JSON in which one to four values are of another kind; empty for what is no JSON."""
+    try:
+        whole = json.loads(body)
+    except ValueError:
+        return b""
+    if not isinstance(whole, dict | list):
+        return b""
+    for _ in range(chance.randint(1, 4)):
+        places: list[tuple[Any, Any]] = []
+        waiting = [whole]
+        while waiting:
+            one = waiting.pop()
+            inside = one.items() if isinstance(one, dict) else enumerate(one)
+            for key, value in inside:
+                places.append((one, key))
+                if isinstance(value, dict | list):
+                    waiting.append(value)
+        if places:
+            one, key = chance.choice(places)
+            one[key] = deepcopy(chance.choice(_OTHERS))
+    return json.dumps(whole).encode()
 
 
 @cache
@@ -216,17 +268,23 @@ def _answers() -> tuple[tuple[bytes, str], ...]:
     )
 
 
+def _take(entries: Sequence[Entry]) -> None:
+    """Do with entries what a crawl does before it asks for the first of them."""
+    scope, terms, patterns, catalogue = blog_scope(HOME), Terms(), PostPatterns(), Catalogue()
+    urls = [entry.url for entry in entries[:200] if scope.holds(entry.url)]
+    patterns.learn(urls)
+    terms.learn(urls)
+    for entry in entries[:200]:
+        catalogue.add(terms.parted(entry))
+        patterns.judge(entry.url)
+
+
 def _read_feed(body: bytes, which: int) -> None:
-    reading = read_feed(body, f"{HOME}feed", "application/xml" if which % 2 else "")
-    PostPatterns().learn(entry.url for entry in reading.entries)
+    _take(read_feed(body, f"{HOME}feed", "application/xml" if which % 2 else "").entries)
 
 
 def _read_sitemap(body: bytes, which: int) -> None:
-    reading = read_sitemap(body, f"{HOME}sitemap.xml", "application/xml" if which % 2 else "")
-    patterns = PostPatterns()
-    patterns.learn(entry.url for entry in reading.entries)
-    for entry in reading.entries[:50]:
-        patterns.judge(entry.url)
+    _take(read_sitemap(body, f"{HOME}sitemap.xml", "application/xml" if which % 2 else "").entries)
 
 
 def _read_robots(body: bytes, _: int) -> None:
@@ -261,7 +319,8 @@ def _read_answer(body: bytes, which: int) -> None:
     request = module.list_requests(said["home"], markup)[said.get("list", 0)]
     base = datetime(2026, 1, 15, 3, tzinfo=UTC)
     # `ListApi.read` would pass over what is raised here; the list would be lost.
-    module.read_list(body, request, base=base, headers={"x-wp-total": body[:9].decode("latin-1")})
+    told = {"x-wp-total": body[:9].decode("latin-1")}
+    _take(module.read_list(body, request, base=base, headers=told).entries)
 
 
 def _read_config(body: bytes, which: int) -> None:

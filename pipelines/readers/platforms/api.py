@@ -12,6 +12,8 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 from pipelines.items import Entry, Moment
 from pipelines.readers.html import squash
+from pipelines.readers.moments import parse_moment
+from pipelines.urls import absolute_url
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,8 +54,11 @@ _JSON_LINE = re.compile(r"^[\[{]", re.MULTILINE)
 
 
 def origin_of(url: str) -> str:
-    """Return `scheme://host[:port]` of an address."""
-    parts = urlsplit(url)
+    """Return `scheme://host[:port]` of an address; empty for what is none."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
     return f"{parts.scheme}://{parts.netloc}"
 
 
@@ -105,12 +110,15 @@ def dig(value: Any, *path: str | int) -> Any:
 def entries_of(
     rows: list[Any], request: ApiRequest, make: Callable[[dict[str, Any]], Entry | None]
 ) -> tuple[Entry, ...]:
-    """Return what `make` reads in the rows of one answer; None, and what is no row, is left out."""
+    """Return what `make` reads in the rows of one answer.
+
+    None, what is no row, and what has no address of the web is left out.
+    """
     made = ((place, make(row)) for place, row in enumerate(rows) if isinstance(row, dict))
     return tuple(
         replace(entry, found_in=request.url, found_kind="api", position=place)
         for place, entry in made
-        if entry is not None
+        if entry is not None and absolute_url(entry.url, request.url) is not None
     )
 
 
@@ -118,6 +126,16 @@ def asked_number(request: ApiRequest, name: str, default: int) -> int:
     """Return the number that a question asked for in its query: a page, a start, an offset."""
     found = whole(parse_qs(urlsplit(request.url).query).get(name, [default])[0])
     return default if found is None else found
+
+
+def listed(value: Any) -> list[Any]:
+    """Return `value` when it is a list; else an empty one."""
+    return value if isinstance(value, list) else []
+
+
+def stated_moment(value: Any) -> Moment | None:
+    """Return the moment that a text states with its year; None for what is no text."""
+    return parse_moment(value, base=UNKNOWN_NOW) if isinstance(value, str) else None
 
 
 def line(value: Any) -> str | None:

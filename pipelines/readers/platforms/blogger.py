@@ -12,19 +12,19 @@ from pipelines.items import Entry, Moment, PageKind
 from pipelines.readers.answer import Reader
 from pipelines.readers.fields.terms import names, names_at
 from pipelines.readers.html import select
-from pipelines.readers.moments import parse_moment
 from pipelines.readers.page_time import moment
 from pipelines.readers.platforms.api import (
     NOT_UNDERSTOOD,
-    UNKNOWN_NOW,
     ApiPage,
     ApiRequest,
     asked_number,
     dig,
     entries_of,
     line,
+    listed,
     origin_of,
     read_json,
+    stated_moment,
     whole,
     with_query,
 )
@@ -162,23 +162,23 @@ def _entry(row: dict[str, Any]) -> Entry | None:
     url = next(
         (
             link.get("href")
-            for link in row.get("link") or []
+            for link in listed(row.get("link"))
             if isinstance(link, dict) and link.get("rel") == "alternate"
         ),
         None,
     )
     if not isinstance(url, str):
         return None
-    authors = [dig(person, "name", "$t") for person in row.get("author") or []]
+    authors = [dig(person, "name", "$t") for person in listed(row.get("author"))]
     number = re.search(r"post-(\d+)$", str(dig(row, "id", "$t") or ""))
     summary = dig(row, "summary", "$t")
     return Entry(
         url=url,
         title=line(dig(row, "title", "$t")),
-        published=parse_moment(dig(row, "published", "$t"), base=UNKNOWN_NOW),
-        updated=parse_moment(dig(row, "updated", "$t"), base=UNKNOWN_NOW),
+        published=stated_moment(dig(row, "published", "$t")),
+        updated=stated_moment(dig(row, "updated", "$t")),
         authors=names(name for name in authors if name != "Unknown"),
-        tags=names(row.get("category") or []),
+        tags=names(listed(row.get("category"))),
         summary=line(re.sub(r"<[^>]*>", " ", summary)) if isinstance(summary, str) else None,
         platform_post_id=number[1] if number else None,
     )

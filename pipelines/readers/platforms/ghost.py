@@ -12,17 +12,17 @@ from pipelines.items import Entry, PageKind
 from pipelines.readers.answer import Reader
 from pipelines.readers.fields.terms import names, names_at
 from pipelines.readers.html import select
-from pipelines.readers.moments import parse_moment
 from pipelines.readers.persons import people
 from pipelines.readers.platforms.api import (
     NOT_UNDERSTOOD,
-    UNKNOWN_NOW,
     ApiPage,
     ApiRequest,
     dig,
     entries_of,
     line,
+    listed,
     read_json,
+    stated_moment,
     whole,
     with_query,
 )
@@ -181,15 +181,15 @@ def _entry(row: dict[str, Any]) -> Entry | None:
         return None
     tags = [
         tag
-        for tag in row.get("tags") or []
+        for tag in listed(row.get("tags"))
         if isinstance(tag, dict) and not str(tag.get("name") or "").startswith("#")
     ]
     return Entry(
         url=row["url"],
         title=line(row.get("title")),
-        published=parse_moment(row.get("published_at"), base=UNKNOWN_NOW),
-        updated=parse_moment(row.get("updated_at"), base=UNKNOWN_NOW),
-        authors=names(row.get("authors") or []),
+        published=stated_moment(row.get("published_at")),
+        updated=stated_moment(row.get("updated_at")),
+        authors=names(listed(row.get("authors"))),
         tags=names(tags),
         summary=line(row.get("custom_excerpt")),
         platform_post_id=line(row.get("id")),

@@ -12,12 +12,10 @@ from pipelines.items import Entry, Moment, PageKind
 from pipelines.readers.answer import Reader
 from pipelines.readers.fields.terms import names
 from pipelines.readers.html import squash
-from pipelines.readers.moments import parse_moment
 from pipelines.readers.page_time import moment
 from pipelines.readers.persons import people
 from pipelines.readers.platforms.api import (
     NOT_UNDERSTOOD,
-    UNKNOWN_NOW,
     ApiPage,
     ApiRequest,
     asked_number,
@@ -25,8 +23,10 @@ from pipelines.readers.platforms.api import (
     entries_of,
     host_is,
     line,
+    listed,
     origin_of,
     read_json,
+    stated_moment,
     whole,
     with_query,
 )
@@ -188,9 +188,9 @@ def _entry(row: dict[str, Any]) -> Entry | None:
     return Entry(
         url=url,
         title=line(row.get("title")),
-        published=parse_moment(row.get("post_date"), base=UNKNOWN_NOW),
-        authors=names(row.get("publishedBylines") or []),
-        tags=names(row.get("postTags") or []),
+        published=stated_moment(row.get("post_date")),
+        authors=names(listed(row.get("publishedBylines"))),
+        tags=names(listed(row.get("postTags"))),
         summary=line(row.get("subtitle")),
         platform_post_id=line(row.get("id")),
         withheld="private" if row.get("audience") == "only_paid" else None,

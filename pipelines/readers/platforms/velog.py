@@ -27,6 +27,7 @@ from pipelines.readers.platforms.api import (
     entries_of,
     host_is,
     line,
+    listed,
     origin_of,
     read_json,
 )
@@ -92,7 +93,7 @@ def _referred(document: Document, value: Any) -> Any:
 def _listed(value: Any) -> list[Any]:
     if isinstance(value, dict) and value.get("type") == "json":
         value = value.get("json")
-    return value if isinstance(value, list) else []
+    return listed(value)
 
 
 def title(document: Document) -> str | None:
@@ -233,7 +234,7 @@ def _list_request(url: str, user: str, cursor: str | None, origin: str) -> ApiRe
     return ApiRequest(
         url=url,
         method="POST",
-        body=json.dumps(body, ensure_ascii=False).encode(),
+        body=json.dumps(body).encode(),
         headers={
             "Content-Type": "application/json",
             "Accept": "application/json",
@@ -269,7 +270,7 @@ def _entry(row: dict[str, Any], *, origin: str) -> Entry | None:
     if not isinstance(slug, str) or not isinstance(user, str):
         return None
     return Entry(
-        url=f"{origin}/@{quote(user)}/{quote(slug)}",
+        url=f"{origin}/@{quote(user, errors='replace')}/{quote(slug, errors='replace')}",
         title=line(row.get("title")),
         published=_exact(row.get("released_at")),
         updated=_exact(row.get("updated_at")),

@@ -24,7 +24,9 @@ from pipelines.readers.platforms.api import (
     dig,
     entries_of,
     line,
+    listed,
     read_json,
+    stated_moment,
     whole,
 )
 from pipelines.readers.platforms.generators import generator_is
@@ -270,16 +272,17 @@ def read_list(
 def _entry(row: dict[str, Any]) -> Entry:
     terms = [
         term
-        for group in dig(row, "_embedded", "wp:term") or []
+        for group in listed(dig(row, "_embedded", "wp:term"))
         if isinstance(group, list)
         for term in group
         if isinstance(term, dict)
     ]
     writers = [
         person.get("name")
-        for person in dig(row, "_embedded", "author") or []
+        for person in listed(dig(row, "_embedded", "author"))
         if isinstance(person, dict)
     ]
+    content = dig(row, "content", "rendered")
     return Entry(
         url=str(row["link"]),
         title=_plain(dig(row, "title", "rendered")),
@@ -297,7 +300,7 @@ def _entry(row: dict[str, Any]) -> Entry:
             if not is_filler(name)
         ),
         summary=_plain(dig(row, "excerpt", "rendered")),
-        content_html=dig(row, "content", "rendered") or None,
+        content_html=content if isinstance(content, str) and content else None,
         platform_post_id=line(row.get("id")),
         withheld="protected" if dig(row, "content", "protected") is True else None,
     )
@@ -306,9 +309,9 @@ def _entry(row: dict[str, Any]) -> Entry:
 def _moment(row: dict[str, Any], name: str) -> Moment | None:
     local, world = row.get(name), row.get(f"{name}_gmt")
     if not isinstance(world, str) or world.startswith("0000"):
-        return parse_moment(local, base=UNKNOWN_NOW) if isinstance(local, str) else None
+        return stated_moment(local)
     found = parse_moment(world.rstrip("Z") + "+00:00", base=UNKNOWN_NOW)
-    here = parse_moment(local, base=UNKNOWN_NOW) if isinstance(local, str) else None
+    here = stated_moment(local)
     if found is None or here is None:
         return found
     # Both together tell the zone of the blog.

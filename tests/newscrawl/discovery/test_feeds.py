@@ -155,3 +155,14 @@ def test_a_feed_opens_no_file_and_no_address() -> None:
     assert first.summary in (None, "&x", "&x;")
     assert read_feed(b"/etc/passwd", URL).entries == ()
     assert read_feed(b"http://127.0.0.1:9/", URL).entries == ()
+
+
+@pytest.mark.parametrize("odd", [5, True, 1e308, "한별", {"name": "한별"}, [None], [5], [[]], []])
+@pytest.mark.parametrize(
+    "name", ["authors", "author", "tags", "title", "content_html", "date_published"]
+)
+def test_a_value_of_another_kind_costs_itself_alone(name: str, odd: object) -> None:
+    feed = json.loads(JSON)
+    feed["items"][0][name] = odd
+    reading = read_feed(json.dumps(feed).encode(), URL)
+    assert [entry.url[-2:] for entry in reading.entries] == ["/j", "id"]
