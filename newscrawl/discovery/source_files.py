@@ -9,11 +9,11 @@ from datetime import UTC, datetime, tzinfo
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from newscrawl.discovery.moments import stated_moment
 from pipelines.items import Entry, Moment
 from pipelines.readers.front_matter import split_source
+from pipelines.readers.moments import iana_zone
 from pipelines.urls import absolute_url
 
 #: Names of configuration files, the first found counts.
@@ -66,14 +66,14 @@ def read_config(name: str, text: str) -> SiteConfig:
             engine="hugo",
             base_url=_folder_url(str(config.get("baseurl") or "")),
             sections={str(key): str(value) for key, value in rules.items()},
-            zone=_zone(config.get("timezone")),
+            zone=iana_zone(str(config.get("timezone") or "")),
         )
     permalink = str(config.get("permalink") or "date")
     return SiteConfig(
         base_url=_folder_url(str(config.get("url") or "") + str(config.get("baseurl") or "")),
         permalink=_STYLES.get(permalink, permalink),
         defaults=_post_defaults(config.get("defaults")),
-        zone=_zone(config.get("timezone")),
+        zone=iana_zone(str(config.get("timezone") or "")),
     )
 
 
@@ -230,10 +230,3 @@ def _post_defaults(rules: Any) -> dict[str, Any]:
 def _folder_url(text: str) -> str:
     url = (absolute_url(text.strip(), text.strip()) if "://" in text else None) or ""
     return url if not url or url.endswith("/") else url + "/"
-
-
-def _zone(name: Any) -> tzinfo | None:
-    try:
-        return ZoneInfo(str(name)) if name else None
-    except (ValueError, OSError, ZoneInfoNotFoundError):
-        return None

@@ -437,8 +437,17 @@ def zone_named(name: str, language: str = "") -> tzinfo | None:
     if hours is not None:
         return timezone(timedelta(hours=hours)) if hours else UTC
     key = words.ZONE_PLACES.get(name.upper(), name if "/" in name else "")
+    return iana_zone(key)
+
+
+# `America/Argentina/Buenos_Aires`. A name of a thousand parts is a thousand packages to Python.
+_ZONE_NAME = re.compile(r"[\w+-]{1,30}(?:/[\w+-]{1,30}){0,2}", re.ASCII)
+
+
+def iana_zone(name: str) -> tzinfo | None:
+    """Return the zone of an IANA name; None when nobody knows it."""
     try:
-        return ZoneInfo(key) if key else None
+        return ZoneInfo(name) if _ZONE_NAME.fullmatch(name) else None
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return None
 

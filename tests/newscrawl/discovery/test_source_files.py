@@ -106,6 +106,13 @@ def test_a_draft_is_not_published(matter: dict[str, Any]) -> None:
     assert is_published({})
 
 
-@pytest.mark.parametrize("name", ["Asia/Swoul", "Seoul time", "../../etc", "2024", "\ud800"])
+@pytest.mark.parametrize(
+    "name", ["Asia/Swoul", "Seoul time", "../../etc", "2024", "\ud800", "a/" * 2000]
+)
 def test_a_time_zone_that_nobody_knows_is_none(name: str) -> None:
     assert read_config("_config.yml", f"timezone: {name}\nurl: {SITE}").zone is None
+
+
+@pytest.mark.parametrize("name", ["Asia/Seoul", "Japan", "UTC", "America/Argentina/Ushuaia"])
+def test_a_time_zone_is_known_by_its_name(name: str) -> None:
+    assert str(read_config("hugo.toml", f'timeZone = "{name}"').zone) == name
