@@ -30,6 +30,8 @@ _SHORT = 12
 _HEADLINE = 40
 #: A block of this many letters is known by so many at its beginning or end.
 _LONG, _END = 60, 30
+#: So many letters with a link in them are no label and no button.
+_SENTENCE = 60
 
 
 @dataclass(slots=True)
@@ -136,8 +138,14 @@ def keep_held(
     precious: set[HtmlElement] = set()
     linked: set[HtmlElement] = set()
     for block, is_held in own:
-        if is_held:
-            _add_upward(twins.get(block.owner), precious, ())
+        if not is_held:
+            continue
+        _add_upward(twins.get(block.owner), precious, ())
+        # A link within a sentence is a part of it, whatever its class says.
+        if block.linked and len(block.letters) >= _SENTENCE:
+            for element, is_tail in block.slots:
+                if element.tag == "a" and not is_tail:
+                    _add_upward(twins.get(element), precious, ())
     for block, is_held in own:
         if is_held:
             continue
