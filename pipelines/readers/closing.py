@@ -29,6 +29,10 @@ _OTHER_POSTS = re.compile(
     r"|читайте также"
     # Japanese, Chinese
     r"|関連(記事|リンク)|おすすめ|あわせて読み|人気記事|相关(文章|阅读|新闻|推荐)|相關|延伸閱讀|推荐阅读"
+    # Hindi, Thai, Arabic, Hebrew, Indonesian, Vietnamese, Turkish
+    r"|(यह|ये) भी पढ़ें|संबंधित (लेख|खबर)|อ่านเพิ่มเติม|บทความที่เกี่ยวข้อง|اقرأ أيض|(مقالات|مواضيع) ذات صلة"
+    r"|קראו גם|אולי יעניין|כתבות נוספות|baca juga|artikel terkait|xem thêm|bài viết liên quan"
+    r"|ayrıca (okuyun|bakınız)|benzer (yazılar|haberler)"
     r")",
     re.IGNORECASE,
 )

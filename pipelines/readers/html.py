@@ -202,10 +202,13 @@ _FEW = 3
 
 
 def mended(root: HtmlElement) -> HtmlElement:
-    """Return an indexed `root`, its menus and buttons that were never closed made plain.
+    """Return an indexed `root`, with menus and buttons made plain that hold words of the page.
 
-    All that follows stands in them, and would be passed over with them.
+    Those that were never closed hold all that follows, those in headings say what these say.
     """
+    # A heading that opens what is below it is pressed, and is still a heading.
+    for pressed in [one for one in root.iter("button") if _is_heading(one.getparent())]:
+        pressed.tag = "span"
     open_ones: list[HtmlElement] = []
     for main in select(root, "main")[:_FEW]:
         around = [*main.iterancestors()]
@@ -219,6 +222,10 @@ def mended(root: HtmlElement) -> HtmlElement:
         element.tag = "div"
         element.attrib.clear()
     return indexed(root) if open_ones else root
+
+
+def _is_heading(element: HtmlElement | None) -> bool:
+    return element is not None and element.tag in ("h2", "h3", "h4", "h5", "h6", "dt")
 
 
 def _size(element: HtmlElement) -> int:
@@ -255,7 +262,27 @@ def is_hidden(element: HtmlElement) -> bool:
     if element.get("hidden") is not None and element.get("hidden") != "until-found":
         return True
     style = element.get("style")
-    return bool(style and _HIDDEN_STYLE.search(style))
+    if not style or not _HIDDEN_STYLE.search(style):
+        return False
+    # What opens when its heading is pressed is for whoever reads the post.
+    return not _FOLDED.search(_names_of(element))
+
+
+def is_folding(element: HtmlElement) -> bool:
+    """Return whether an element is called the heading of what folds away."""
+    return bool(_FOLDING.search(_names_of(element)))
+
+
+def _names_of(element: HtmlElement) -> str:
+    return f"{element.get('class') or ''} {element.get('id') or ''}"
+
+
+_FOLDED = re.compile(
+    r"accordion|collaps|toggle|spoiler|faq|more-?less|tab-?(?:content|pane)", re.IGNORECASE
+)
+_FOLDING = re.compile(
+    r"accordion|collaps|faq|spoiler|tab-title|toggle[-_]*(?:title|head)", re.IGNORECASE
+)
 
 
 def is_unseen(element: HtmlElement) -> bool:

@@ -41,6 +41,9 @@ _LIST_PATH = re.compile(
     re.IGNORECASE,
 )
 
+#: WordPress numbers posts so when asked to, and livedoor always; a year or a month is a list.
+_NUMBERED_POST = re.compile(r"/archives?/(?!(?:19|20)\d\d(?:0[1-9]|1[0-2])?\b)\d+(?:\.html?|/?)$")
+
 
 def _folder(words: str) -> re.Pattern[str]:
     return re.compile(rf"/(?:{words})(?:/|\.html?$|$)", re.IGNORECASE)
@@ -350,7 +353,8 @@ def _addressed(seen: _Seen) -> Iterator[tuple[float, str]]:
         yield -4.0, "it is the home page"
         return
     query = _query(seen)
-    if _LIST_PATH.search(seen.path) or {
+    is_list = _LIST_PATH.search(seen.path) and not _NUMBERED_POST.search(seen.path)
+    if is_list or {
         "s",
         "q",
         "search",

@@ -14,3 +14,12 @@ def letters_only(text: str) -> str:
     bare = text.encode("utf-8", "surrogatepass").translate(None, _ASCII_SIGNS)
     kept = bare.decode("utf-8", "surrogatepass")
     return kept if kept.isalnum() else _SIGNS.sub("", kept)
+
+
+def length_of(letters: str) -> int:
+    """Return how long a text is in letters of an alphabet: signs of Chinese say twice as much."""
+    return len(letters) if letters.isascii() else len(letters) + len(_SYLLABLES.findall(letters))
+
+
+#: Signs of Chinese and Japanese, and syllables of Korean.
+_SYLLABLES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")

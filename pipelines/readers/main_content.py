@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from pipelines.readers.boilerplate import SILENT_TAGS, is_junk, remove
 from pipelines.readers.cards import CARD_MARK, MUTE_MARK
 from pipelines.readers.html import is_deeper, is_unseen
+from pipelines.readers.letters import length_of
 from pipelines.readers.page_blocks import Block, letters_of
 from pipelines.readers.pictures import PICTURE_FILE
 
@@ -142,7 +143,7 @@ def keep_held(
             continue
         _add_upward(twins.get(block.owner), precious, ())
         # A link within a sentence is a part of it, whatever its class says.
-        if block.linked and len(block.letters) >= _SENTENCE:
+        if block.linked and length_of(block.letters) >= _SENTENCE:
             for element, is_tail in block.slots:
                 if element.tag == "a" and not is_tail:
                     _add_upward(twins.get(element), precious, ())

@@ -16,8 +16,9 @@ from pipelines.readers import block_weights, neighbour_weights
 from pipelines.readers.block_names import name_signs
 from pipelines.readers.block_neighbours import neighbour_signs
 from pipelines.readers.block_signs import Known, Layout, signs_of
-from pipelines.readers.html import is_unseen
+from pipelines.readers.html import is_folding, is_unseen
 from pipelines.readers.layout_tables import drop_furniture
+from pipelines.readers.letters import length_of
 from pipelines.readers.name_weights import WEIGHTS
 from pipelines.readers.opening import ends_of_title, known_excerpts, known_titles
 from pipelines.readers.page_blocks import letters_of
@@ -81,6 +82,7 @@ def held_blocks(document: Document) -> list[bool]:
     _hold_notes(blocks, held)
     _hold_code(blocks, held)
     _hold_bare_links(blocks, held, host_of(document.url))
+    _hold_folded(blocks, held)
     _hold_headings(blocks, held)
     _drop_faults(blocks, held)
     _drop_unseen_twins(blocks, held)
@@ -146,23 +148,52 @@ def _hold_notes(blocks: list[Block], held: list[bool]) -> None:
             continue
         # A note stands in an item or paragraph of its own; what holds more is a part of the page.
         for place in _near(block.owner):
-            name = place.get("id") or ""
-            if place.tag in _NOTES and name in wanted:
+            name = _name_of(place) if place.tag in _NOTES else ""
+            if name in wanted:
                 held[number] = not wanted[name] or _leads_back(place, wanted[name])
+
+
+def _name_of(note: HtmlElement) -> str:
+    """Return the name by which a note is pointed at: its own, or that of the number before it."""
+    first = note[0] if len(note) and not (note.text or "").strip() else None
+    return note.get("id") or ("" if first is None else first.get("id") or "")
 
 
 def _hold_code(blocks: list[Block], held: list[bool]) -> None:
     """Hold code that follows words of the post: a line of it looks like a label to the weights."""
     for number, block in enumerate(blocks):
-        if held[number] or not number or not held[number - 1] or block.linked:
+        if held[number] or not number or block.linked:
             continue
         code = next((one for one in _near(block.owner) if one.tag == "pre"), None)
         if code is None:
+            continue
+        # Its file, its language and the tabs above it are labels.
+        held[number] = _is_among(blocks, held, number)
+        if held[number] or not held[number - 1]:
             continue
         # Highlighters put it into a box or two of its own.
         beside = blocks[number - 1].owner.getparent()
         around = islice(code.iterancestors(), _BOXES)
         held[number] = any(one is beside for one in around) or _is_code(blocks[number - 1].owner)
+
+
+def _is_among(blocks: list[Block], held: list[bool], number: int) -> bool:
+    """Return whether words of the post stand before and behind a block, labels aside."""
+    found = []
+    for step in (-1, 1):
+        near = range(number + step, number + step * (_LABELS + 1), step)
+        others = [other for other in near if 0 <= other < len(blocks)]
+        words = (other for other in others if held[other] or not _is_label(blocks[other]))
+        found.append(held[next(words, number)])
+    return all(found)
+
+
+def _is_label(block: Block) -> bool:
+    return len(block.letters) <= _LABEL or any(one.tag == "pre" for one in _near(block.owner))
+
+
+#: Letters of the name of a file or a language, and how many of them and of blocks of code follow.
+_LABEL, _LABELS = 25, 8
 
 
 def _hold_bare_links(blocks: list[Block], held: list[bool], own: str) -> None:
@@ -186,18 +217,63 @@ def _hold_bare_links(blocks: list[Block], held: list[bool], own: str) -> None:
 def _hold_headings(blocks: list[Block], held: list[bool]) -> None:
     """Hold a heading that stands among paragraphs of the post, one before it and one behind."""
     for number in range(1, len(blocks) - 1):
-        block, following = blocks[number], blocks[number + 1]
+        block, before, following = blocks[number], blocks[number - 1], blocks[number + 1]
         if held[number] or block.linked or block.owner.tag not in _PARTS or not held[number - 1]:
             continue
-        beside = block.owner.getparent()
         held[number] = (
             held[number + 1]
             and 1 < len(block.letters) <= _HEADING
-            and len(following.letters) >= _PARAGRAPH
+            and length_of(following.letters) >= _PARAGRAPH
             and following.linked <= _LINKED * len(following.letters)
-            and following.owner.getparent() is beside
-            and blocks[number - 1].owner.getparent() is beside
+            and _is_between(block.owner, before.owner, following.owner)
         )
+
+
+def _is_between(heading: HtmlElement, before: HtmlElement, following: HtmlElement) -> bool:
+    """Return whether a heading stands beside what holds the others, in boxes of its own or none.
+
+    Page builders put each heading and each run of paragraphs into a box or three.
+    """
+    beside = heading.getparent()
+    if beside is before.getparent() and beside is following.getparent():
+        return True
+    for _ in range(_BOXES):
+        if beside is None or len(beside) > 1 or (beside.text or "").strip():
+            break
+        beside = beside.getparent()
+    return beside is not None and all(
+        any(one is beside for one in islice(other.iterancestors(), 2 * _BOXES))
+        for other in (before, following)
+    )
+
+
+def _hold_folded(blocks: list[Block], held: list[bool]) -> None:
+    """Hold the line that is pressed to see a part of the post that is folded away."""
+    for number in range(len(blocks) - 1):
+        block, following = blocks[number], blocks[number + 1]
+        if held[number] or not held[number + 1] or not 1 < len(block.letters) <= _HEADING:
+            continue
+        if block.linked and any(_leads_away(one) for one, _ in block.slots):
+            continue
+        around = [following.owner, *islice(following.owner.iterancestors(), _BOXES)]
+        for place in _near(block.owner):
+            if place in around:
+                break
+            if place.getparent() in around:
+                held[number] = any(map(is_folding, _within(block.owner, place)))
+                break
+
+
+def _leads_away(slot: HtmlElement) -> bool:
+    links = (one.get("href") or "#" for one in _near(slot) if one.tag == "a")
+    return not all(href.startswith(("#", "javascript:")) for href in links)
+
+
+def _within(owner: HtmlElement, place: HtmlElement) -> Iterator[HtmlElement]:
+    for one in _near(owner):
+        yield one
+        if one is place:
+            return
 
 
 #: Headings of parts of a text, and how long they and the paragraphs around them are.

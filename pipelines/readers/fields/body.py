@@ -10,11 +10,13 @@ import nh3
 
 from pipelines.readers import platforms
 from pipelines.readers.answer import Choice, first_answer, signature
+from pipelines.readers.asides import drop_asides
 from pipelines.readers.blocks import text_lines
 from pipelines.readers.boilerplate import drop_junk, is_marked, remove_empty, tidy
 from pipelines.readers.cards import simplify_cards
 from pipelines.readers.closing import drop_closing
 from pipelines.readers.html import is_unseen, select, text_of, words
+from pipelines.readers.letters import length_of
 from pipelines.readers.main_content import keep_held, likeliest, twins_of
 from pipelines.readers.opening import drop_opening, known_excerpts, known_titles
 from pipelines.readers.outside import drop_pictures_outside, with_outside
@@ -136,12 +138,14 @@ def held(document: Document) -> list[bool]:
         theirs = [document.engine.holds(block) for block in document.blocks]
         more = _letters(document, theirs) > letters
         if more and not is_headings_only(document.blocks, theirs):
-            return theirs
+            found = theirs
+    drop_asides(document.blocks, found)
     return found
 
 
 def _letters(document: Document, held: list[bool]) -> int:
-    return sum(len(block.letters) for block, yes in zip(document.blocks, held, strict=True) if yes)
+    pairs = zip(document.blocks, held, strict=True)
+    return sum(length_of(block.letters) for block, yes in pairs if yes)
 
 
 def weighed(document: Document) -> HtmlElement | None:

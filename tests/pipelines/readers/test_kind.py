@@ -28,7 +28,15 @@ def cards(count: int) -> str:
 
 @pytest.mark.parametrize("html", [POST, PLAIN_POST])
 @pytest.mark.parametrize(
-    "path", ["2024/07/22/a-post/", "123", "entry/장마철-제습기", "a-post.html", "?p=12"]
+    "path",
+    [
+        "2024/07/22/a-post/",
+        "123",
+        "entry/장마철-제습기",
+        "a-post.html",
+        "?p=12",
+        "archives/1234.html",
+    ],
 )
 def test_a_post_is_a_post_at_any_address(html: str, path: str) -> None:
     assert read(html, f"https://blog.example/{path}").kind == "post"

@@ -9,7 +9,10 @@ from pipelines.readers.html import parse
 from pipelines.readers.page_blocks import blocks_of
 from pipelines.readers.post_blocks import (
     MAX_BLOCKS,
+    _hold_code,
+    _hold_folded,
     _hold_headings,
+    _hold_notes,
     _hold_whole_lists,
     block_odds,
     held_blocks,
@@ -113,6 +116,67 @@ def test_a_heading_among_paragraphs_of_the_post_is_held() -> None:
     held = [block.owner.tag == "p" for block in blocks]
     _hold_headings(blocks, held)
     assert [block.text for block, yes in zip(blocks, held, strict=True) if not yes] == ["Mehr"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "paragraph"),
+    [
+        ("<h3>Der Plan</h3>", PROSE),
+        (
+            "<div class=w><div class=c><h3>Der Plan</h3></div></div>",
+            f"<div><div>{PROSE}</div></div>",
+        ),
+        (
+            "<h3>둘째 날</h3>",
+            "<p>둘째 날에는 물이 빠져서 마을 사람들이 모두 모여 지하실을 함께 치웠습니다.</p>",
+        ),
+    ],
+)
+def test_a_heading_in_a_box_of_its_own_or_above_few_but_telling_signs_is_held(
+    heading: str, paragraph: str
+) -> None:
+    blocks = blocks_of(parse(f"<body><div><div>{PROSE}</div>{heading}{paragraph}</div></body>"))
+    if "<div" not in heading:
+        blocks = blocks_of(parse(f"<body><div>{PROSE}{heading}{paragraph}</div></body>"))
+    held = [block.owner.tag == "p" for block in blocks]
+    _hold_headings(blocks, held)
+    assert all(held)
+
+
+@pytest.mark.parametrize(
+    ("title", "stays"),
+    [
+        ("<div class=accordion-title><a>Woher?</a></div>", True),
+        ("<div class=accordion-title><a href='/woher'>Woher?</a></div>", False),
+        ("<div class=caption>Woher?</div>", False),
+    ],
+)
+def test_the_line_that_unfolds_a_part_of_the_post_is_held_with_it(title: str, stays: bool) -> None:
+    part = f"<div class=accordion-item>{title}<div class=body>{PROSE}</div></div>"
+    blocks = blocks_of(parse(f"<body><div>{PROSE}{part}</div></body>"))
+    held = [block.owner.tag == "p" for block in blocks]
+    _hold_folded(blocks, held)
+    assert all(held) is stays
+
+
+def test_code_below_the_name_of_its_file_is_the_post() -> None:
+    code = "<div>shell</div><div><pre>npm start</pre></div>"
+    blocks = blocks_of(parse(f"<body>{PROSE}{code}{PROSE}<div>shell</div><pre>rm</pre></body>"))
+    held = [block.owner.tag == "p" for block in blocks]
+    _hold_code(blocks, held)
+    told = [block.text for block, yes in zip(blocks, held, strict=True) if yes]
+    assert "npm start" in told
+    assert "rm" not in told
+
+
+def test_a_note_is_known_by_the_name_of_its_number() -> None:
+    note = "<p class=footnote><a id=f1 href='#fn1'>*1</a>: Der Müller hieß Jan.</p>"
+    blocks = blocks_of(
+        parse(f"<body><p>Der Müller<sup><a href='#f1'>*1</a></sup></p>{note}</body>")
+    )
+    held = [True, False]
+    _hold_notes(blocks, held)
+    assert held == [True, True]
 
 
 def test_faults_that_php_writes_into_a_page_are_not_the_post() -> None:

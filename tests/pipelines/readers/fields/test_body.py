@@ -229,6 +229,26 @@ def test_words_that_nobody_sees_beside_the_same_seen_ones_are_told_once(unseen: 
         assert [post.body_text.count(f"{number}번째") for number in range(1, 7)] == [1] * 6
 
 
+def test_a_link_within_a_sentence_stays_whatever_its_class_says() -> None:
+    sentence = (
+        "<p>비가 오는 날에는 집에서 <a class=related href=/1>손수건을 삶고</a> 창을 닦으며"
+        " 하루를 보낸다. 저녁에는 국을 끓이고 일찍 불을 끄고 눕는다.</p>"
+    )
+    post = read(
+        f"<title>장마</title><body><h1>장마</h1><article>{PROSE}{sentence}{PROSE}</article>"
+    )
+    assert "집에서 손수건을 삶고 창을" in post.body_text
+
+
+def test_what_folds_away_is_told_with_the_heading_that_is_pressed() -> None:
+    folded = (
+        "<div class=accordion-item><h3><button aria-expanded=false>무엇으로 닦나요?</button></h3>"
+        "<div class=accordion-body style='display: none'><p>마른 수건이면 됩니다. 젖은 것은 자국이 남습니다.</p></div></div>"
+    )
+    post = read(f"<title>장마</title><body><h1>장마</h1><article>{PROSE}{folded}{PROSE}</article>")
+    assert "무엇으로 닦나요?\n마른 수건이면" in post.body_text
+
+
 def test_a_body_that_is_hidden_until_a_script_shows_it_is_kept() -> None:
     post = read(f"<title>장마</title><body><h1>장마</h1><article style='display:none'>{PROSE}")
     assert "6번째" in post.body_text

@@ -1,0 +1,37 @@
+"""Lines among the words of a post that are none of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.readers.asides import drop_asides
+from pipelines.readers.html import parse
+from pipelines.readers.page_blocks import blocks_of
+
+
+@pytest.mark.parametrize(
+    ("line", "stays"),
+    [
+        ("ADVERTISEMENT", False),
+        ("- विज्ञापन -", False),
+        ("광고", False),
+        ("Article continues below this ad", False),
+        ("This slideshow requires JavaScript.", False),
+        ("Table of contents", False),
+        ("목차", False),
+        ("광고를 보지 않는 법", True),
+        ("Advertisements of my youth", True),
+    ],
+)
+def test_a_label_of_what_is_gone_goes_and_a_heading_stays(line: str, stays: bool) -> None:
+    blocks = blocks_of(parse(f"<body><p>{line}</p><ul><li>one</ul><p>Words.</p></body>"))
+    held = [True, False, True]
+    drop_asides(blocks, held)
+    assert held == [stays, False, True]
+
+
+def test_the_name_of_a_list_of_headings_stays_with_the_list() -> None:
+    blocks = blocks_of(parse("<body><p>Contents</p><ul><li>one</ul></body>"))
+    held = [True, True]
+    drop_asides(blocks, held)
+    assert held == [True, True]
