@@ -107,6 +107,13 @@ def test_refusals_of_requests_that_were_under_way_together_count_once() -> None:
     assert host.refused(time.monotonic()) == 1.0
 
 
+def test_answers_are_counted_and_one_may_be_asked_for_again() -> None:
+    host = hosts()["https://blog.example/"]
+    host.answered("https://blog.example/post")
+    host.answered()
+    assert (host.answers, host.good_url) == (2, "https://blog.example/post")
+
+
 def test_a_host_that_refuses_everything_is_left_alone() -> None:
     async def ask() -> None:
         host = hosts()["https://blog.example/"]

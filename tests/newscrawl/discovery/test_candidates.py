@@ -180,6 +180,8 @@ def test_where_no_list_tells_terms_stay_as_the_feed_named_them() -> None:
     terms = Terms()
     terms.learn([HOME + "/category/하나/"])
     assert terms.parted(already) == already
+    other = entry("/b", "feed", tags=("셋",))
+    assert terms.parted(other) == other
 
 
 def doubtful(*paths: str) -> list[Candidate]:

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from newscrawl.discovery import feeds
 from newscrawl.discovery.feeds import read_feed
 
 URL = "https://blog.example/feed"
@@ -84,11 +85,16 @@ def test_json_feed_is_a_feed_and_its_broken_items_are_passed_by() -> None:
     assert reading.more == ("https://blog.example/feed.json?2",)
 
 
-def test_more_posts_than_are_taken_of_a_feed_are_said_to_be_cut() -> None:
+def test_more_posts_than_are_taken_of_a_feed_are_said_to_be_cut(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     items = [{"url": f"https://blog.example/{number}"} for number in range(20_001)]
     feed = {"version": "https://jsonfeed.org/version/1.1", "items": items}
     reading = read_feed(json.dumps(feed).encode(), URL)
     assert (len(reading.entries), reading.problem) == (20_000, "cut at 20,000 posts")
+    monkeypatch.setattr(feeds, "MAX_ENTRIES", 1)
+    reading = read_feed(RSS.encode(), URL)
+    assert (len(reading.entries), reading.problem) == (1, "cut at 20,000 posts")
 
 
 @pytest.mark.parametrize(

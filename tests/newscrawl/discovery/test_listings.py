@@ -18,7 +18,7 @@ from newscrawl.discovery.pagination import (
     without_comments_of,
     without_page_of,
 )
-from newscrawl.discovery.scope import blog_scope, is_page_address
+from newscrawl.discovery.scope import blog_scope, is_page_address, section_of
 from newscrawl.discovery.sessions import Sessions
 
 HOME = "https://blog.example/"
@@ -338,6 +338,21 @@ def test_a_session_that_each_answer_renews_is_no_part_of_an_address() -> None:
     for token in ("0123456789abcdef1", "0123456789abcdef2"):
         at_once.learn(HOME, [f"{HOME}view?no={post}&sid={token}" for post in range(4)])
     assert at_once.names == {"sid"}
+
+
+@pytest.mark.parametrize(
+    ("path", "section"),
+    [
+        ("", ""),
+        ("index.html", ""),
+        ("blog", "/blog/"),
+        ("blog/", "/blog/"),
+        ("blog/index.php", "/blog/"),
+        ("a/blog", "/a/blog/"),
+    ],
+)
+def test_a_blog_lies_in_the_folder_of_its_home_page(path: str, section: str) -> None:
+    assert section_of(HOME + path) == section
 
 
 def test_the_link_of_a_heading_heads_an_item_and_no_other_does() -> None:

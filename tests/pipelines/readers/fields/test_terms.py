@@ -84,6 +84,11 @@ def test_names_are_clean_and_distinct() -> None:
     )
 
 
+def test_a_term_may_be_said_by_an_object_or_a_number() -> None:
+    assert split_names({"name": "비, 눈"}) == ["비", "눈"]
+    assert split_names([{"term": "비"}, 7, True, None]) == ["비", "7"]
+
+
 def test_a_text_is_parted_at_the_marks_it_uses() -> None:
     assert split_names("장마, 제습기, 파일 시스템") == ["장마", "제습기", "파일 시스템"]
     assert split_names("#장마 #제습기") == ["장마", "제습기"]

@@ -1,0 +1,17 @@
+"""Patterns of names fit what the names themselves would, and nothing else."""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.readers.name_patterns import any_of
+
+
+def test_a_pattern_fits_its_names_and_no_part_of_them() -> None:
+    names = ("tag", "tags", "tag-list", "toc", "a", "-x")
+    pattern = re.compile(any_of(names))
+    for name in (*names, "tag_list", "_x"):
+        assert pattern.fullmatch(name), name
+    for other in ("", "t", "ta", "tagg", "tags-list", "tag-", "b", "x", "aa"):
+        assert not pattern.fullmatch(other), other
+    assert re.fullmatch(any_of(["one"]), "one")
