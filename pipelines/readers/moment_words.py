@@ -9,47 +9,64 @@ _MONTHS: tuple[str, ...] = (
     "january jan januar janvier janv enero ene gennaio gen januari janeiro janvar января январь"
     " янв stycznia styczeń ledna leden ocak január januára ianuarie січня يناير ιανουαρίου "
     "tammikuuta"
-    " जनवरी ינואר בינואר",
+    " जनवरी ינואר בינואר"
+    " جانفي كانون_الثاني sausio",
     "february feb februar février fevrier févr fév febrero febbraio febbr februari fevereiro fev"
     " февраля февраль фев lutego luty února únor şubat február februára februarie лютого فبراير"
     " φεβρουαρίου helmikuuta"
-    " फ़रवरी फरवरी פברואר בפברואר",
+    " फ़रवरी फरवरी פברואר בפברואר"
+    " فيفري شباط vasario",
     "march mar mär märz maerz mars marzo maart mrt março марта март мар marca marzec března březen"
     " mart március martie березня مارس μαρτίου maaliskuuta"
-    " मार्च מרץ במרץ",
+    " मार्च מרץ במרץ"
+    " آذار اذار kovo",
     "april apr avril avr abril abr aprile aprilie апреля апрель апр kwietnia kwiecień dubna duben"
     " nisan április apríla квітня أبريل ابريل απριλίου huhtikuuta"
-    " अप्रैल אפריל באפריל",
+    " अप्रैल אפריל באפריל"
+    " أفريل افريل نيسان balandžio",
     "may mai mayo maggio mag mei maio maj мая май maja května květen mayıs május mája травня مايو"
     " μαΐου toukokuuta"
-    " मई מאי במאי",
+    " मई מאי במאי"
+    " ماي أيار ايار gegužės",
     "june jun juni juin junio giugno giu junho июня июнь июн czerwca czerwiec června červen haziran"
     " június júna iunie червня يونيو ιουνίου kesäkuuta"
-    " जून יוני ביוני",
+    " जून יוני ביוני"
+    " جوان حزيران birželio",
     "july jul juli juillet juil julio luglio lug julho июля июль июл lipca lipiec července červenec"
     " temmuz július júla iulie липня يوليو ιουλίου heinäkuuta"
-    " जुलाई יולי ביולי",
+    " जुलाई יולי ביולי"
+    " جويلية يوليوز تموز liepos",
     "august aug août aout agosto ago augustus augusti agustus августа август авг sierpnia sierpień"
     " srpna srpen ağustos augusztus augusta серпня أغسطس اغسطس αυγούστου elokuuta"
-    " अगस्त אוגוסט באוגוסט",
+    " अगस्त אוגוסט באוגוסט"
+    " أوت غشت آب rugpjūčio",
     "september sept sep septembre septiembre set settembre setembro septembrie сентября сентябрь"
     " сен сент września wrzesień září eylül szeptember septembra вересня سبتمبر σεπτεμβρίου "
     "syyskuuta"
-    " सितंबर सितम्बर ספטמבר בספטמבר",
+    " सितंबर सितम्बर ספטמבר בספטמבר"
+    " شتنبر أيلول ايلول rugsėjo",
     "october oct oktober okt octobre octubre ottobre ott outubro out octombrie октября октябрь окт"
     " października październik října říjen ekim október októbra жовтня أكتوبر اكتوبر οκτωβρίου "
     "lokakuuta"
-    " अक्टूबर अक्तूबर אוקטובר באוקטובר",
+    " अक्टूबर अक्तूबर אוקטובר באוקטובר"
+    " تشرين_الأول تشرين_الاول spalio",
     "november nov novembre noviembre novembro noiembrie ноября ноябрь ноя нояб listopadu kasım"
     " novembra нояб نوفمبر νοεμβρίου marraskuuta"
-    " नवंबर नवम्बर נובמבר בנובמבר",
+    " नवंबर नवम्बर נובמבר בנובמבר"
+    " نونبر تشرين_الثاني lapkričio",
     "december dec dezember dez décembre decembre déc diciembre dic dicembre desember dezembro"
     " decembrie декабря декабрь дек grudnia grudzień prosince prosinec aralık decembra грудня "
     "ديسمبر"
     " δεκεμβρίου joulukuuta"
-    " दिसंबर दिसम्बर דצמבר בדצמבר",
+    " दिसंबर दिसम्बर דצמבר בדצמבר"
+    " دجنبر كانون_الأول كانون_الاول gruodžio",
 )
-_NUMBER = {name: place for place, names in enumerate(_MONTHS, 1) for name in names.split()}
+#: A name of two words is written with a line between them above.
+_NUMBER = {
+    name.replace("_", " "): place
+    for place, names in enumerate(_MONTHS, 1)
+    for name in names.split()
+}
 
 MONTH_NAMES = frozenset(_NUMBER)
 
@@ -83,7 +100,8 @@ WEEKDAY = (
 
 #: Languages that write the year last even when it has two digits and dots.
 YEAR_LAST = frozenset(
-    "de fr es it pt nl ru uk pl cs sk da sv nb no nn fi tr el ro bg hr sr sl et lv en".split()
+    "de fr es it pt nl ru uk pl cs sk da sv nb no nn fi tr el ro bg hr sr sl et lv en he id"
+    " vi".split()
 )
 
 

@@ -36,10 +36,10 @@ _ZONE = (
 )
 # The time may follow a weekday, a comma, `at`, `um`, `à`, a bar or a dot.
 _TIME = re.compile(
-    r"^(?:\s*(?:г(?:\.|ода)|р(?:\.|оку)|r\.|م(?=[\s,])|น\.))?[\s,.|·•@T–—\-/年일日]*(?:[(\[（]?"
+    r"^(?:\s*(?:г(?:\.|ода)|р(?:\.|оку)|r\.|d\.|م(?=[\s,])|น\.))?[\s,.|·•@T–—\-/年일日]*(?:[(\[（]?"
     + words.WEEKDAY
     + r"[)\]）]?\.?[\s,|·•–—\-]*)?"
-    r"(?:(?:at|um|à|a las|às|alle|ore|om|kl\.?|в|о|об|w|o|klo|saat|pukul|lúc|เวลา"
+    r"(?:(?:at|um|à|a las|às|alle|ore|ora|orele|om|kl\.?|в|о|об|w|o|klo|saat|pukul|lúc|เวลา"
     r"|godz\.?|ساعت|الساعة|בשעה|στις|v|ve)\s+)?" + _HOUR + _ZONE,
     re.IGNORECASE,
 )
@@ -78,11 +78,16 @@ _NUMERIC = re.compile(
 _ERA = re.compile(
     r"(?P<era>令和|平成|昭和|民國|民国)\s?(?P<y>1\d\d|\d{1,2}|元)\s?年\s?(?P<m>\d{1,2})\s?月\s?(?P<d>\d{1,2})\s?日"
 )
+#: `R6.7.22`, read on Japanese pages where it is the first word: versions are written so, too.
+_ERA_LETTER = re.compile(
+    r"^(?P<era>[RHS])\s?(?P<y>\d{1,2}|元)[./年]\s?(?P<m>\d{1,2})[./月]\s?(?P<d>\d{1,2})(?!\d)"
+)
 _ERA_START = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
+_ERA_START |= {"R": 2018, "H": 1988, "S": 1925}
 #: Thai pages count from the Buddha's death, 543 years earlier, with or without the era's name.
 _THAI = re.compile(
     r"(?<!\d)(?P<d>\d{1,2})\s*(?P<m>" + "|".join(words.THAI_MONTHS) + r")\s*"
-    r"(?:พ\.ศ\.|ค\.ศ\.)?\s*(?P<y>2[05]\d\d)(?!\d)"
+    r"(?:พ\.ศ\.|ค\.ศ\.)?\s*(?P<y>2[05]\d\d|[67]\d)(?!\d)"
 )
 _BUDDHIST = 543
 #: The Iranian calendar of the sun; in digits alone it is read on Persian pages.
@@ -94,6 +99,8 @@ _JALALI = re.compile(
 _JALALI_DIGITS = re.compile(
     r"(?<!\d)(?P<y>1[34]\d\d)([-/.])(?P<m>1[0-2]|0?[1-9])\2(?P<d>3[01]|[12]\d|0?[1-9])(?!\d)"
 )
+#: Dates in digits that mean a year of their own calendar in one language alone.
+_OWN_DIGITS = {"fa": _JALALI_DIGITS, "ja": _ERA_LETTER}
 _VIETNAMESE = re.compile(
     r"(?<!\d)(?P<d>\d{1,2})\s*-?\s*tháng\s+(?P<m>\d{1,2}|" + words.VIETNAMESE_MONTH + r")"
     r"(?:\s*[,.]\s*|\s+)(?:năm\s+)?(?P<y>(?:19|20)\d{2})(?!\d)",
@@ -111,7 +118,9 @@ _NAME_DAY = re.compile(
     re.IGNORECASE,
 )
 _YEAR_NAME = re.compile(
-    r"(?<!\d)(?P<y>(?:19|20)\d{2})[\s,-]+(?P<m>" + words.MONTH + r")\.?[\s-]+(?P<d>\d{1,2})(?!\d)",
+    r"(?<!\d)(?P<y>(?:19|20)\d{2})(?:\s?m\.)?[\s,-]+(?P<m>"
+    + words.MONTH
+    + r")\.?[\s-]+(?P<d>\d{1,2})(?!\d)",
     re.IGNORECASE,
 )
 _NAME_YEAR = re.compile(
@@ -251,7 +260,8 @@ class _Reading:
                 found = self._of(match, self._time_near(text, match))
                 if found:
                     return found
-        if self.language[:2] == "fa" and (match := _JALALI_DIGITS.search(text)):
+        own = _OWN_DIGITS.get(self.language[:2])
+        if own and (match := own.search(text)):
             return self._of(match, self._time_near(text, match))
         match = _DAY_FIRST.search(text)
         if match and (found := self._ambiguous(text, match)):
@@ -338,7 +348,9 @@ class _Reading:
         groups = day.groupdict()
         if day.re is _THAI:
             month = words.THAI_MONTHS.index(day["m"]) % 12 + 1
-            year = int(day["y"]) - (_BUDDHIST if day["y"] >= "2400" else 0)
+            # `67` is short for 2567.
+            year = int(day["y"]) + (2500 if len(day["y"]) == 2 else 0)
+            year -= _BUDDHIST if year >= 2400 else 0
             return self._made_timed(year, month, int(day["d"]), time)
         if day.re is _VIETNAMESE:
             month = words.vietnamese_month(day["m"])
