@@ -132,6 +132,8 @@ class Listings:
             problem = choice.explorer.problem_of(markup.url)
             if markup.cut:
                 problem = "names more than is looked at"
+            elif self._names_another_host(markup, links):
+                problem = problem or "names posts under another host"
             if problem and not choice.trusted:
                 self._spider.ledger.read(self._list_address(markup.url), "listing", problem=problem)
             if not pages and not choice.trusted:
@@ -258,6 +260,17 @@ class Listings:
             for group, urls in seen.items()
             if Counter(map(family, urls)).most_common(1)[0][1] >= max(MANY, len(urls) * 3 // 4)
         )
+
+    def _names_another_host(self, markup: Markup, links: list[tuple[int, PageLink, str]]) -> bool:
+        """Return True when a list heads items with addresses of another host, built as its own."""
+        holds = self._choice.scope.holds
+        own = {(link.group, family(url)) for _, link, url in links if link.group and link.heads}
+        others = {
+            link.url
+            for link in markup.links
+            if (link.heads and not holds(link.url)) and (link.group, family(link.url)) in own
+        }
+        return len(others) >= SAMPLE
 
     async def _name_neighbours(
         self, links: list[tuple[int, PageLink, str]], markup: Markup

@@ -277,6 +277,13 @@ def headed_below_categories() -> Pages:
     return {**posts(own), **pages}
 
 
+def named_where_they_were() -> Pages:
+    """A list in which every other post has the address that it had before the blog moved."""
+    moved = (f"http://old.example{path}" if place % 2 else path for place, path in enumerate(ALL))
+    items = "".join(f'<li><h2><a href="{url}">글</a></h2></li>' for url in moved)
+    return {**posts(ALL), "/": page("집", body=f"<ul>{items}</ul>")}
+
+
 def page_that_asks_for_a_name() -> Pages:
     pages = numbered("/", [ALL[:10], ALL[10:]])
     return {**posts(ALL), **pages, "/?page=2": (302, "text/html", "/login"), "/login": page("?")}
@@ -515,6 +522,7 @@ CRAWLS: dict[str, Job] = {
     "languages": (in_two_languages(), "blog", {}, "/"),
     "another host": (named_for_another_host(), "blog", {}, "/"),
     "below categories": (headed_below_categories(), "blog", {}, "/"),
+    "where they were": (named_where_they_were(), "blog", {}, "/"),
     "login": (page_that_asks_for_a_name(), "blog", {}, "/"),
     "forbidden": (forbidden(), "blog", {}, "/"),
     "numbered": (numbered_by_years(), "blog", {}, "/"),
@@ -699,6 +707,7 @@ def test_a_list_that_says_or_whose_script_says_that_there_is_more_is_not_whole(
     crawls: dict[str, Crawl],
 ) -> None:
     assert crawls["scrolling"].said_of("/") == [20, "goes on by a script"]
+    assert crawls["where they were"].said_of("/") == [None, "names posts under another host"]
     assert crawls["login"].said_of("/") == [None, "one of its pages leads elsewhere"]
 
 
