@@ -205,7 +205,7 @@ def _goes_on(link: PageLink, base: str, *, begins: bool) -> bool:
         return not back and _is_same_list(list_base(link.url), base)
     if _is_next_file(link, base):
         return True
-    # `/`, `/2`, `/3`: some engines count pages by a bare number.
+    # `/`, `/2`, `/3`: some engines count pages by a bare number, or by one with a letter, `/p2`.
     return _says_next(link) and _bare_number(link.url, base)
 
 
@@ -253,6 +253,6 @@ def _is_next_file(link: PageLink, base: str) -> bool:
 
 def _bare_number(url: str, base: str) -> bool:
     identity = identity_url(url)
-    return identity.rpartition("/")[0] == re.sub(r"/\d+$", "", base).rstrip("/") and bool(
-        re.search(r"/\d{1,4}$", identity)
+    return identity.rpartition("/")[0] == re.sub(r"/p?\d+$", "", base).rstrip("/") and bool(
+        re.search(r"/p?\d{1,4}$", identity)
     )

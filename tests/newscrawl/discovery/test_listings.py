@@ -71,6 +71,8 @@ def following(here: str, body: str) -> list[str]:
         (HOME + "blog?page=2", '<a href="?page=1">이전 글</a>', []),
         (HOME + "notes", '<a href="/notes/page:2">›</a>', [HOME + "notes/page:2"]),
         (HOME + "blog", '<a href="?1a2b3c4d_page=2">Next</a>', [HOME + "blog?1a2b3c4d_page=2"]),
+        (HOME + "journal", '<a href="/journal/p2">Next page</a>', [HOME + "journal/p2"]),
+        (HOME + "journal/p2", '<a href="/journal/p3">Next page</a>', [HOME + "journal/p3"]),
         (HOME + "part?offset=5", '<a href="/part?offset=10">more</a>', [HOME + "part?offset=10"]),
     ],
 )
