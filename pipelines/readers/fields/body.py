@@ -42,6 +42,8 @@ DECLARED = (
     ".gh-content, .page__content, .kg-canvas",
     ".story-body, .blog-content, .blog-post-content, .single-content",
     ".markdown-body",
+    "#entryBody, .entry-body, .entry_body, .entry_content",
+    ".post_content, .post_body, .article_body",
 )
 
 #: Blocks of this many letters are running text, not labels.

@@ -19,6 +19,8 @@ LINKS = "".join(f"<li><a href='/p/{n}'>다른 글 제목 {n}</a></li>" for n in 
         "<section class='gh-content'>",
         "<div class='entry-content'>",
         "<div class='article-body'>",
+        "<div id=entryBody>",
+        "<div class=entry_body>",
     ],
 )
 def test_a_declared_body_is_taken(opening: str) -> None:
