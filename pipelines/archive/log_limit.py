@@ -20,6 +20,9 @@ _LOOK_SECONDS = 0.5
 #: come and go so that one of them always reads let go of it only then. A tenth of the time.
 _WAIT_SECONDS = 1.0
 _PAUSE_SECONDS = 9.0
+#: SQLite waits for a reader's place even when a newer reader, who is in nobody's way, has taken
+#: it over meanwhile, and places are handed on without a gap: who asks anew sees who is in it.
+_ASK_SECONDS = 0.25
 
 
 class LogLimit:
@@ -65,9 +68,13 @@ class LogLimit:
         with self._engine.connect() as connection:
             raw = connection.connection.driver_connection
             assert raw is not None
-            raw.execute(f"PRAGMA busy_timeout = {int(wait_seconds * 1000)}")
+            wait = min(wait_seconds, _ASK_SECONDS)
+            raw.execute(f"PRAGMA busy_timeout = {int(wait * 1000)}")
             try:
-                busy, _, _ = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+                for _ in range(max(1, round(wait_seconds / _ASK_SECONDS))):
+                    asked = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+                    if not asked[0]:  # nobody was in the way
+                        return True
             finally:
                 raw.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")
-            return not busy
+            return False
