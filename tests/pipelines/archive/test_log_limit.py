@@ -122,14 +122,16 @@ def test_a_reader_who_took_over_the_place_of_an_older_one_is_in_nobodys_way(
     _write(archive)
     older = _view(archive)
     _write(archive)
-    limit = LogLimit(archive.engine, long_bytes=100_000, too_long_bytes=100_000, wait_seconds=10)
+    limit = LogLimit(archive.engine, long_bytes=100_000, too_long_bytes=100_000, wait_seconds=30)
     waiting = threading.Thread(target=limit.hold)
     waiting.start()
     time.sleep(0.4)  # it waits for the older reader's place
     older.close()
     newer = _view(archive)
-    time.sleep(0.6)  # it has asked anew, and found that all may be copied
-    with closing(_view(archive)):
+    while waiting.is_alive():
+        waiting.join(0.2)
+        following = _view(archive)
         newer.close()
-        waiting.join()
-        assert _log_bytes(archive) == 0
+        newer = following
+    newer.close()
+    assert _log_bytes(archive) == 0
