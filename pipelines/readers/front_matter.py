@@ -107,7 +107,8 @@ def _matter(block: str, is_toml: bool, warnings: list[str]) -> dict[str, Any]:
     if is_toml:
         try:
             return {str(key).lower(): value for key, value in tomllib.loads(block).items()}
-        except (tomllib.TOMLDecodeError, RecursionError) as error:
+        # A number of more digits than Python reads is a ValueError, of which theirs is one.
+        except (ValueError, RecursionError) as error:
             warnings.append(f"front matter is not TOML ({error}); it was left out")
             return {}
     try:

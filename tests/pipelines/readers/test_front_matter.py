@@ -70,6 +70,12 @@ def test_hugo_front_matter_in_toml_is_read() -> None:
     assert source.matter == {"title": "배", "tags": ["강"]}
 
 
+def test_a_number_of_more_digits_than_are_read_costs_the_front_matter_alone() -> None:
+    source = split_source(f"+++\nweight = {'9' * 5000}\n+++\n글", "a.md")
+    assert "글" in source.html
+    assert "not TOML" in source.warnings[0]
+
+
 def test_a_missing_closing_line_loses_no_words() -> None:
     source = split_source("---\ntitle: 배\n\n첫 문장입니다.", "a.md")
     assert "첫 문장입니다." in source.html
