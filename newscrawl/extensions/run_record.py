@@ -44,8 +44,8 @@ class RunRecord:
         self._session = session_of(crawler)
         self._owner = shown_here()
         try:
-            lies_in = getattr(spider, "lies_in", "")
-            if lies_in and (home := home_of(self._session.archive, lies_in)):
+            lies_in = getattr(spider, "lies_in", ())
+            if lies_in and (home := home_of(self._session.archive, *lies_in)):
                 spider.belongs_to(home)  # type: ignore[attr-defined]
             self._lock_name = str(getattr(spider, "lock_name", spider.name))
             site = str(getattr(spider, "site", ""))

@@ -77,8 +77,8 @@ class PostSpider(Spider):
     platform: str
     #: The home address of the blog; pages and run records bear it.
     site: str
-    #: An address of the blog where nobody gave its home: the held blog that it lies in is meant.
-    lies_in: str = ""
+    #: Addresses of the blog where nobody gave its home: the held blog they all lie in is meant.
+    lies_in: tuple[str, ...] = ()
     #: It is meant: what other crawls of it left to do is theirs.
     is_part: bool = False
     #: Two runs with one lock name do not run at once.

@@ -21,7 +21,8 @@ class FeedSpider(PostSpider):
 
     def set_up(self) -> None:
         """Take the feed's own address as the site, unless the archive holds its blog."""
-        self.site = self.lies_in = self.url
+        self.site = self.url
+        self.lies_in = (self.url,)
 
     async def find_posts(self) -> None:
         """Make each post due that the feed names, page after page."""

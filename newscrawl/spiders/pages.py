@@ -54,12 +54,11 @@ class PagesSpider(PostSpider):
     file: tuple[str, ...]
 
     def set_up(self) -> None:
-        """Take the first address's host as the site, unless the archive holds its blog."""
+        """Take the first address's host as the site, unless the archive holds the blog of all."""
         if not self.url and not self.file:
             raise UsageError("spider pages needs -a url=ADDRESS,ADDRESS or -a file=FILE")
-        first = (*self.url, *self.file)[0]
-        self.site = absolute_url("/", first) or first
-        self.lies_in = first
+        self.lies_in = (*self.url, *self.file)
+        self.site = absolute_url("/", self.lies_in[0]) or self.lies_in[0]
 
     async def find_posts(self) -> None:
         """Make each address due."""

@@ -27,7 +27,8 @@ class SitemapSpider(PostSpider):
 
     def set_up(self) -> None:
         """Take the sitemap's own address as the site, unless the archive holds its blog."""
-        self.site = self.lies_in = self.url
+        self.site = self.url
+        self.lies_in = (self.url,)
 
     async def find_posts(self) -> None:
         """Make each address due that may be a post, part after part."""

@@ -135,14 +135,18 @@ def is_kept(archive: Archive, url: str, fetched_at: datetime, digest: str) -> bo
         return connection.execute(statement).first() is not None
 
 
-def home_of(archive: Archive, url: str) -> str | None:
-    """Return the home address of the held blog that `url` belongs to; None when none is."""
-    host = host_of(url).removeprefix("www.")
+def home_of(archive: Archive, *urls: str) -> str | None:
+    """Return the home address of the held blog that all `urls` belong to; None when none is."""
+    host = host_of(urls[0]).removeprefix("www.")
     statement = select(Site.home_url).where(Site.host.in_([host, f"www.{host}"]))
     with archive.reading() as connection:
         homes = [row.home_url for row in connection.execute(statement)]
-    path = url.partition("://")[2].removeprefix("www.")
-    fitting = [
-        home for home in homes if path.startswith(home.partition("://")[2].removeprefix("www."))
-    ]
+    fitting = [home for home in homes if all(_is_below(url, home) for url in urls)]
     return max(fitting, key=len, default=None)
+
+
+def _is_below(url: str, home: str) -> bool:
+    begin, whole = (one.partition("://")[2].removeprefix("www.") for one in (home, url))
+    begin = begin.rstrip("/")
+    # `/@kimchi` is no page of `/@kim`.
+    return whole == begin or whole.startswith((f"{begin}/", f"{begin}?", f"{begin}&"))
