@@ -8,6 +8,8 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
     from pipelines.readers.page_blocks import Block
 
 #: Nothing but the word for what stands, or would stand, in this place.
@@ -20,6 +22,9 @@ _ADVERTISEMENT = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 60
+#: What such a word stands in, and what it stands in where it is one of the words of a post.
+_LABELS = frozenset(("p", "div", "span", "aside", "center", "small", "section"))
+_WRITTEN = ("li", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "dt", "dd", "blockquote")
 _CONTENTS = re.compile(
     r"\W*(?:(?:table of )?contents|in this (?:article|post)|on this page|jump to(?: section)?"
     r"|inhalt(?:sverzeichnis)?|sommaire|table des matières|índice|indice|содержание|оглавление"
@@ -34,7 +39,7 @@ def drop_asides(blocks: list[Block], held: list[bool]) -> None:
         if not held[number]:
             continue
         end = number + 1 == len(blocks)
-        if _is_advertisement(block.text) or (
+        if (_is_advertisement(block.text) and _is_label(block.owner)) or (
             not end and not held[number + 1] and _is_contents(block.text)
         ):
             held[number] = False
@@ -42,6 +47,10 @@ def drop_asides(blocks: list[Block], held: list[bool]) -> None:
 
 def _is_advertisement(text: str) -> bool:
     return len(text) <= _LONGEST and _ADVERTISEMENT.fullmatch(text) is not None
+
+
+def _is_label(owner: HtmlElement) -> bool:
+    return owner.tag in _LABELS and next(owner.iterancestors(*_WRITTEN), None) is None
 
 
 def _is_contents(text: str) -> bool:

@@ -207,8 +207,16 @@ def mended(root: HtmlElement) -> HtmlElement:
     Those that were never closed hold all that follows, those in headings say what these say.
     """
     # A heading that opens what is below it is pressed, and is still a heading.
-    for pressed in [one for one in root.iter("button") if _is_heading(one.getparent())]:
-        pressed.tag = "span"
+    headings: dict[HtmlElement, int] = {}
+    for pressed in list(root.iter("button")):
+        heading = pressed.getparent()
+        if heading is None or not _is_heading(heading):
+            continue
+        if heading not in headings:
+            headings[heading] = _letters(heading)
+        # One that copies a link stands beside the words.
+        if 0 < _letters(pressed) == headings[heading]:
+            pressed.tag = "span"
     open_ones: list[HtmlElement] = []
     for main in select(root, "main")[:_FEW]:
         around = [*main.iterancestors()]
@@ -224,8 +232,12 @@ def mended(root: HtmlElement) -> HtmlElement:
     return indexed(root) if open_ones else root
 
 
-def _is_heading(element: HtmlElement | None) -> bool:
-    return element is not None and element.tag in ("h2", "h3", "h4", "h5", "h6", "dt")
+def _is_heading(element: HtmlElement) -> bool:
+    return element.tag in ("h2", "h3", "h4", "h5", "h6", "dt")
+
+
+def _letters(element: HtmlElement) -> int:
+    return sum(sum(map(str.isalnum, text)) for text in element.itertext())
 
 
 def _size(element: HtmlElement) -> int:
@@ -265,7 +277,8 @@ def is_hidden(element: HtmlElement) -> bool:
     if not style or not _HIDDEN_STYLE.search(style):
         return False
     # What opens when its heading is pressed is for whoever reads the post.
-    return not _FOLDED.search(_names_of(element))
+    names = _names_of(element)
+    return not _FOLDED.search(names) or bool(_MENU.search(names))
 
 
 def is_folding(element: HtmlElement) -> bool:
@@ -278,7 +291,14 @@ def _names_of(element: HtmlElement) -> str:
 
 
 _FOLDED = re.compile(
-    r"accordion|collaps|toggle|spoiler|faq|more-?less|tab-?(?:content|pane)", re.IGNORECASE
+    r"accordion|spoiler|faq|more-?less|tab-?(?:content|pane)"
+    r"|(?:collaps|toggle)\S*(?:content|body|panel|inner|text)"
+    r"|(?:content|body|panel|inner|text)\S*(?:collaps|toggle)",
+    re.IGNORECASE,
+)
+#: What folds away, too, and is no part of a post.
+_MENU = re.compile(
+    r"nav|menu|search|share|(?<![a-z])toc(?![a-z])|comment|login|social|cookie", re.IGNORECASE
 )
 _FOLDING = re.compile(
     r"accordion|collaps|faq|spoiler|tab-title|toggle[-_]*(?:title|head)", re.IGNORECASE

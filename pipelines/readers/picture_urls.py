@@ -104,6 +104,33 @@ def is_one_picture(one: str, other: str) -> bool:
     return len(name) >= _NAME or _file_of(one) == _file_of(other)
 
 
+#: Where a link leads to a page about a picture, whose address may end as that of a file.
+_PAGE = re.compile(r"/wiki/[^/]*:|/$|\.html?$", re.IGNORECASE)
+#: What sizes of one file are told by on its own server: `_b`, `-s`, `-300x200`.
+_SIZE_MARK = re.compile(
+    r"[-_](?:\d{2,5}x\d{2,5}|\d{2,4}(?:px|w)|[bchklmnoqstwz]|scaled|thumb(?:nail)?|small|medium|large"
+    r"|full|orig(?:inal)?)$",
+    re.IGNORECASE,
+)
+
+
+def is_full_size(full: str, shown: str) -> bool:
+    """Return whether what a link on a picture leads to is that picture, and no page or other."""
+    linked, there = urlsplit(full), urlsplit(shown)
+    if _PAGE.search(unquote(linked.path)):
+        return False
+    if is_one_picture(full, shown):
+        return True
+    if linked.netloc != there.netloc or not _ENDINGS.search(linked.path):
+        return False
+    return _bare_name(linked.path) == _bare_name(there.path) != ""
+
+
+def _bare_name(path: str) -> str:
+    name = unquote(path).rpartition("/")[2]
+    return _SIZE_MARK.sub("", _ENDINGS.sub("", name)).casefold()
+
+
 def _file_of(url: str) -> tuple[str, str, tuple[str, ...]]:
     """Return what an address asks for, whatever its protocol and the size that it asks for."""
     parts = urlsplit(url)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipelines.items import Image
 from pipelines.readers.html import squash, text_of
-from pipelines.readers.picture_urls import is_one_picture, stable_url
+from pipelines.readers.picture_urls import is_full_size, stable_url
 from pipelines.urls import absolute_url
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def image_of(
         observed, widest = widest, ""
     link = next(islice(element.iterancestors("a"), 1), None)
     full = absolute_url(link.get("href") or "", base) if link is not None else None
-    if full and full != observed and _leads_to_picture(full, observed):
+    if full and full != observed and is_full_size(stable_url(full), stable_url(observed)):
         widest = full
     return Image(
         url=stable_url(observed),
@@ -127,13 +127,6 @@ def image_of(
         width=_pixels(element.get("width")),
         height=_pixels(element.get("height")),
     )
-
-
-def _leads_to_picture(full: str, observed: str) -> bool:
-    """Return whether a link on a picture leads to its full size: a file, or that very picture."""
-    if PICTURE_FILE.search(full):
-        return True
-    return is_one_picture(stable_url(full), stable_url(observed))
 
 
 def address_of(element: HtmlElement, base: str) -> str | None:

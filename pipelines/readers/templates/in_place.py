@@ -23,6 +23,7 @@ from pipelines.readers.boilerplate import (
     is_bare,
     is_empty,
     is_junk,
+    is_marked,
 )
 from pipelines.readers.cards import is_card
 from pipelines.readers.css_index import conditions as conditions_of
@@ -207,7 +208,9 @@ class _WalkInPlace(Walk):
             raise NotPlainError
         if "itemid" in keys or "data-noscript" in keys:
             raise NotPlainError
-        if by_names and not any(found):
+        # What is marked as no part of the post stays in code alone.
+        marked = is_marked(f"{classes or ''} {identity or ''}")
+        if by_names and not marked and not any(found):
             self._cuts.note_harmless(names)
         return False
 

@@ -35,3 +35,23 @@ def test_the_name_of_a_list_of_headings_stays_with_the_list() -> None:
     held = [True, True]
     drop_asides(blocks, held)
     assert held == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("markup", "stays"),
+    [
+        ("<ul><li>Werbung</ul>", True),
+        ("<ul><li><p>Werbung</ul>", True),
+        ("<table><tr><td>Werbung</table>", True),
+        ("<h2>광고</h2>", True),
+        ("<pre>advertisement</pre>", True),
+        ("<blockquote>광고</blockquote>", True),
+        ("<dl><dt>Annonce</dl>", True),
+        ("<div><span>Werbung</span></div>", False),
+        ("<aside>Annonce</aside>", False),
+    ],
+)
+def test_an_item_or_a_heading_is_no_label(markup: str, stays: bool) -> None:
+    held = [True, True]
+    drop_asides(blocks_of(parse(f"<body>{markup}<p>Words.</p></body>")), held)
+    assert held == [stays, True]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipelines.readers.css_index import selector
-from pipelines.readers.html import fragment, indexed, mended, parse, select, text_of
+from pipelines.readers.html import fragment, indexed, is_hidden, mended, parse, select, text_of
 
 PAGE = """<body class="post"><div id="main" class="a b"><p class="c" itemprop="name headline">하나</p>
 <a rel="tag" href="/t/1">둘</a></div><h1 class="C">셋</h1></body>"""
@@ -85,3 +85,37 @@ def test_what_follows_a_menu_that_was_never_closed_is_not_in_it(page: str) -> No
 def test_a_title_in_a_menu_that_was_closed_leaves_it_one() -> None:
     tree = mended(indexed(parse(f"<body><nav><h1>Blog</h1><a href='/'>Start</a></nav>{PROSE}")))
     assert len(select(tree, "nav")) == 1
+
+
+@pytest.mark.parametrize(
+    ("heading", "said"),
+    [
+        ("<h2>Install <button class=copy>Copy link</button></h2>", "Install "),
+        ("<h2>Step one<button>Copied!</button></h2>", "Step one"),
+        ("<h2><button>#</button>Third</h2>", "Third"),
+        ("<h3><button>Why?</button><i>+</i></h3>", "Why?+"),
+    ],
+)
+def test_a_button_is_the_words_of_a_heading_that_has_no_others(heading: str, said: str) -> None:
+    tree = mended(indexed(parse(f"<body>{heading}{PROSE}")))
+    (found,) = tree.iter("h2", "h3")
+    assert "".join(found.xpath(".//text()[not(ancestor::button)]")) == said
+
+
+@pytest.mark.parametrize(
+    ("names", "hidden"),
+    [
+        ("class=share-toggle", True),
+        ("class='collapse navbar-collapse'", True),
+        ("id=search-toggle", True),
+        ("id=toc-collapse", True),
+        ("class=toggle", True),
+        ("class=menu-toggle-content", True),
+        ("class=et_pb_toggle_content", False),
+        ("class=collapsible-body", False),
+        ("class=accordion-item", False),
+        ("class='tab-pane fade'", False),
+    ],
+)
+def test_what_folds_away_is_seen_and_a_menu_that_opens_is_not(names: str, hidden: bool) -> None:
+    assert is_hidden(fragment(f"<div {names} style='display:none'>x</div>")[0]) is hidden

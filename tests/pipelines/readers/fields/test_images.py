@@ -264,6 +264,26 @@ def test_a_link_to_the_picture_itself_is_its_widest_form() -> None:
     assert second.widest_url == "https://blog.example/2/1234.jpg"
 
 
+@pytest.mark.parametrize(
+    ("target", "shown", "is_full"),
+    [
+        ("/covers/other-book.jpg", "/my-photo.jpg", False),
+        ("https://de.wikipedia.org/wiki/Datei:Fox.jpg", "/img/Fox.jpg", False),
+        ("https://de.wikipedia.org/wiki/Datei%3AThe_Red_Fox.jpg", "/The_Red_Fox.jpg", False),
+        ("/2024/harbour-at-night/", "/img/harbour-at-night.jpg", False),
+        ("https://other.example/a.jpg", "/a.jpg", False),
+        ("/up/a.jpg", "/up/a-300x200.jpg", True),
+        ("/up/53_b.jpg", "/up/53_m.jpg", True),
+        ("/s1600/a.jpg", "/s320/a.jpg", True),
+    ],
+)
+def test_a_link_to_another_picture_or_to_a_page_is_no_widest_form(
+    target: str, shown: str, is_full: bool
+) -> None:
+    (image,) = images(f"<a href='{target}'><img src='{shown}'></a>")
+    assert image.widest_url == (f"https://blog.example{target}" if is_full else "")
+
+
 def test_a_declared_picture_that_is_shown_nowhere_still_stands_for_the_post() -> None:
     post = read(
         "<head><meta property='og:image' content='/cover.jpg'></head>"

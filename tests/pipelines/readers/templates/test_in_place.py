@@ -96,3 +96,13 @@ def test_most_bodies_are_not_copied(markup: str) -> None:
     assert read.in_place is not None
     said(read)
     assert "content" not in read.__dict__
+
+
+def test_a_comment_in_code_says_nothing_of_comments_elsewhere() -> None:
+    code = "<pre><code>a <span class=comment># x</span></code></pre>"
+    said(fitted(WORDS + code))
+    markup = f"{WORDS}<p>Seen by many. <span class=comment>12 comments so far</span></p>"
+    read, copied = fitted(markup), fitted(markup)
+    copied.__dict__["in_place"] = None
+    assert said(read) == said(copied)
+    assert not any("12 comments" in line for line in read.lines)
