@@ -30,7 +30,7 @@ _BY = re.compile(
     r"text(?:\s*(?:&|und|\+)\s*(?:fotos?|photos?|bilder))?|"
     r"글쓴이|작성자|저자|글|필자|著者|投稿者|執筆者?|筆者|ライター|(?:(?:取材|構成|写真|撮影)・)*文(?:・(?:写真|撮影|構成))*|作者|记者|記者|撰文|автор(?:\s+(?:статьи|текста|материала))?|текст"
     r"|بقلم|كتبت?|الكاتب|نویسنده|به\s+قلم|yazar|yazan|autorka|tác giả|penulis"
-    r"|συντάκτης|מאת|ผู้เขียน|(?:เขียน)?โดย)"
+    r"|συντάκτης|מאת|ผู้เขียน|เขียนโดย|โดย(?=\s*[:：])|(?<!.)โดย)"
     r"(?:\s*[:：=＝／・]\s*|\s+)(?P<name>\S.{0,90})",
     re.IGNORECASE,
 )
@@ -266,15 +266,21 @@ def _beside_date(line: Line, around: Sequence[Line], document: Document) -> Name
         if WHOLE_NAME.fullmatch(part):
             return people([part], document)
     # `July 22, 2024 · 4 min · Ida Moss`: what follows a date alone is more often a section.
-    timed = any(map(_READING_TIME.match, parts))
-    for part in parts[: 5 if timed else 3]:
+    timed = _BEHIND_READING_TIME.search(line.text)
+    for part in (*parts[:3], *(timed.groups()[1:] if timed else ())):
         bare = DATE_TAIL.sub("", part).strip(" ,")
         if FULL_NAME.fullmatch(bare) and not _NO_NAME.search(bare):
             return people([bare], document)
     return ()
 
 
-_READING_TIME = re.compile(r"\d{1,3}\s?(?:min|分|분)", re.IGNORECASE)
+#: What stands right behind the reading time or a count of words, when the same sign parts nothing
+#: more from it.
+_BEHIND_READING_TIME = re.compile(
+    r"[|•·/]\s*\d{1,3}\s?(?:min|分|분)[^|•·/]*(?:[|•·/]\s*\d[^|•·/]*)?"
+    r"([|•·/])\s*([^\d|•·/][^|•·/]*)(?:$|(?!\1)[|•·/])",
+    re.IGNORECASE,
+)
 #: Marks of a line that credits a picture.
 _PICTURE = re.compile(r"photo|picture|image|caption|credit", re.IGNORECASE)
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})

@@ -30,9 +30,10 @@ _OTHER_POSTS = re.compile(
     # Japanese, Chinese
     r"|関連(記事|リンク)|おすすめ|あわせて読み|人気記事|相关(文章|阅读|新闻|推荐)|相關|延伸閱讀|推荐阅读"
     # Hindi, Thai, Arabic, Hebrew, Indonesian, Vietnamese, Turkish
-    r"|(यह|ये) भी पढ़ें|संबंधित (लेख|खबर)|อ่านเพิ่มเติม|บทความที่เกี่ยวข้อง|اقرأ أيض|(مقالات|مواضيع) ذات صلة"
+    r"|(?P<needs_links>(यह|ये) भी पढ़ें|संबंधित (लेख|खबर)|อ่านเพิ่มเติม|บทความที่เกี่ยวข้อง"
+    r"|اقرأ أيض|(مقالات|مواضيع) ذات صلة"
     r"|קראו גם|אולי יעניין|כתבות נוספות|baca juga|artikel terkait|xem thêm|bài viết liên quan"
-    r"|ayrıca (okuyun|bakınız)|benzer (yazılar|haberler)"
+    r"|ayrıca (okuyun|bakınız)|benzer (yazılar|haberler))"
     r")",
     re.IGNORECASE,
 )
@@ -58,7 +59,8 @@ def drop_closing(content: HtmlElement) -> None:
         while end < len(blocks) and blocks[end].linked > 0.6 * len(blocks[end].letters):
             end += 1
         lists += 1
-        if lists <= _MAX_LISTS and (end - place > 2 or end == len(blocks)):
+        ends = end == len(blocks) and (end - place > 1 or not _needs_links(block))
+        if lists <= _MAX_LISTS and (end - place > 2 or ends):
             dropped.update(range(place, end))
             until = blocks[end].owner if end < len(blocks) else None
             _drop_pictures(content, block.owner, until)
@@ -80,6 +82,12 @@ def is_announcement(block: Block) -> bool:
     # With a link in it, it is a sentence of the author's: "See also this".
     short = len(block.text) <= _ANNOUNCEMENT_CHARS and not block.linked
     return short and bool(_OTHER_POSTS.search(block.text))
+
+
+def _needs_links(block: Block) -> bool:
+    """Return whether the words of an announcement begin sentences, too: links prove it alone."""
+    match = _OTHER_POSTS.search(block.text)
+    return match is not None and match["needs_links"] is not None
 
 
 def _drop_pictures(content: HtmlElement, start: HtmlElement, end: HtmlElement | None) -> None:

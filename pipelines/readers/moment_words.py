@@ -100,9 +100,18 @@ WEEKDAY = (
 
 #: Languages that write the year last even when it has two digits and dots.
 YEAR_LAST = frozenset(
-    "de fr es it pt nl ru uk pl cs sk da sv nb no nn fi tr el ro bg hr sr sl et lv en he id"
-    " vi".split()
+    "de fr es it pt nl ru uk pl cs sk da sv nb no nn fi tr el ro bg hr sr sl et lv en".split()
 )
+#: Languages that do so with dots alone.
+_YEAR_LAST_IN_DOTS = frozenset({"he", "id", "vi"})
+
+
+def is_year_last(language: str, written: str) -> bool:
+    """Return whether three numbers of two digits end with the year in a language."""
+    dotted = "." in written.rstrip(".")
+    return "년" not in written and (
+        language[:2] in YEAR_LAST or (dotted and language[:2] in _YEAR_LAST_IN_DOTS)
+    )
 
 
 def month_number(name: str) -> int:

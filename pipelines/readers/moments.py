@@ -36,11 +36,11 @@ _ZONE = (
 )
 # The time may follow a weekday, a comma, `at`, `um`, `à`, a bar or a dot.
 _TIME = re.compile(
-    r"^(?:\s*(?:г(?:\.|ода)|р(?:\.|оку)|r\.|d\.|م(?=[\s,])|น\.))?[\s,.|·•@T–—\-/年일日]*(?:[(\[（]?"
+    r"^(?:\s*(?:г(?:\.|ода)|р(?:\.|оку)|r\.|d\.(?=[\s,]*\d{1,2}:)|م(?=[\s,])|น\.))?[\s,.|·•@T–—\-/年일日]*(?:[(\[（]?"
     + words.WEEKDAY
     + r"[)\]）]?\.?[\s,|·•–—\-]*)?"
     r"(?:(?:at|um|à|a las|às|alle|ore|ora|orele|om|kl\.?|в|о|об|w|o|klo|saat|pukul|lúc|เวลา"
-    r"|godz\.?|ساعت|الساعة|בשעה|στις|v|ve)\s+)?" + _HOUR + _ZONE,
+    r"|godz\.?|ساعت|الساعة|בשעה|στις|v(?=\s+\d{1,2}:)|ve)\s+)?" + _HOUR + _ZONE,
     re.IGNORECASE,
 )
 _TIME_BEFORE = re.compile(
@@ -87,7 +87,8 @@ _ERA_START |= {"R": 2018, "H": 1988, "S": 1925}
 #: Thai pages count from the Buddha's death, 543 years earlier, with or without the era's name.
 _THAI = re.compile(
     r"(?<!\d)(?P<d>\d{1,2})\s*(?P<m>" + "|".join(words.THAI_MONTHS) + r")\s*"
-    r"(?:พ\.ศ\.|ค\.ศ\.)?\s*(?P<y>2[05]\d\d|[67]\d)(?!\d)"
+    r"(?:พ\.ศ\.|ค\.ศ\.)?\s*"
+    r"(?P<y>2[05]\d\d|[67]\d(?=\s*(?:$|,|เวลา|น\.|[-–|·•]?\s*\d{1,2}[:.]\d\d)))(?!\d)"
 )
 _BUDDHIST = 543
 #: The Iranian calendar of the sun; in digits alone it is read on Persian pages.
@@ -262,7 +263,9 @@ class _Reading:
                     return found
         own = _OWN_DIGITS.get(self.language[:2])
         if own and (match := own.search(text)):
-            return self._of(match, self._time_near(text, match))
+            found = self._of(match, self._time_near(text, match))
+            # A year that has not come is one of another calendar: 1445 is of the moon's.
+            return found if found and found.at <= self.base + _AHEAD else None
         match = _DAY_FIRST.search(text)
         if match and (found := self._ambiguous(text, match)):
             return found
@@ -284,7 +287,7 @@ class _Reading:
     def _ambiguous(self, text: str, match: re.Match[str]) -> Moment | None:
         time = self._time_near(text, match)
         if "a" not in match.groupdict():
-            if self.language[:2] in words.YEAR_LAST and "년" not in match.group():
+            if words.is_year_last(self.language, match.group()):
                 return None  # 24.07.03 is the 24th of July there: the next form reads it
             year = int(match["y"])
             return self._made_timed(

@@ -16,6 +16,7 @@ from pipelines.readers.board_titles import board_title, is_generic
 from pipelines.readers.html import select, squash
 from pipelines.readers.letters import letters_only
 from pipelines.readers.lines import lines_of
+from pipelines.readers.page_blocks import blocks_of
 from pipelines.readers.site_names import HOME, shown_names, site_names
 from pipelines.readers.spots import first_text, is_elsewhere, text_of
 from pipelines.urls import absolute_url, host_of
@@ -77,12 +78,18 @@ def agreeing_heading(document: Document) -> str | None:
 
 
 def _lines_of_headings(document: Document) -> set[str]:
-    """Return the letters of what stands in elements of its own within an `h1`, or before them."""
-    found: set[str] = set()
+    """Return the letters of the lines of each `h1`, and of parts that are all it consists of."""
+    found = {
+        _letters(block.text)
+        for heading in select(document.tree, "h1")[:6]
+        for block in blocks_of(heading)
+    }
     for heading in select(document.tree, "h1")[:6]:
-        found.add(_letters(heading.text or ""))
-        for element in islice(heading.iterdescendants(), _IN_HEADING):
-            found.update((_letters(text_of(element)), _letters(element.tail or "")))
+        for element in (heading, *islice(heading.iterdescendants(), _IN_HEADING)):
+            # A word that is set off within its sentence is no line.
+            if not squash("".join((element.text or "", *(part.tail or "" for part in element)))):
+                parts = (part for part in element if part.tag in ("span", "small"))
+                found.update(_letters(text_of(part)) for part in parts)
     return found - {""}
 
 
@@ -213,7 +220,10 @@ def microformat(document: Document) -> str | None:
 def _heading_in(element: HtmlElement) -> HtmlElement:
     """Return the heading in a box that is marked as the title: sections and dates stand beside."""
     if element.tag in ("div", "header", "section"):
-        return next(element.iter("h1", "h2", "h3"), element)
+        size = len(text_of(element))
+        for heading in element.iter("h1", "h2", "h3"):
+            if heading.tag == "h1" or 2 * len(text_of(heading)) > size:
+                return heading
     return element
 
 
@@ -286,7 +296,9 @@ def _own(document: Document, text: str) -> str | None:
     """Return what a title in the head says of the post; None when that is the site's name."""
     cleaned = _clean(document, text)
     if not _is_home(document) and (
-        _says_nothing(document, cleaned) or (_is_of_site(document, cleaned) and _headings(document))
+        _says_nothing(document, cleaned)
+        or (_is_of_site(document, cleaned) and _is_titled_otherwise(document))
+        or (HOME.fullmatch(_fold(cleaned)) is not None and _headings(document))
     ):
         return None
     return _fitted(document, cleaned)
@@ -298,12 +310,18 @@ def _says_nothing(document: Document, text: str) -> bool:
 
 
 def _is_of_site(document: Document, text: str) -> bool:
-    """Return whether a title is the site's on every page: its declared name, its host, `Home`."""
-    return (
-        _fold(text) in map(_fold, document.meta.get("og:site_name", ()))
-        or _letters(text) in map(_letters, host_of(document.url).split(".")[:-1])
-        or HOME.fullmatch(_fold(text)) is not None
-    )
+    """Return whether a title may be the site's on every page: its declared name, or its host."""
+    hosts = map(_letters, host_of(document.url).split(".")[:-1])
+    names = map(_fold, document.meta.get("og:site_name", ()))
+    return _fold(text) in names or _letters(text) in hosts
+
+
+def _is_titled_otherwise(document: Document) -> bool:
+    """Return whether the address or the JSON-LD says what a heading says."""
+    slug = unquote(urlsplit(document.url).path.rstrip("/").rpartition("/")[2])
+    slug = re.sub(r"[-_]+", " ", re.sub(r"\.\w{2,5}$", "", slug))
+    said = [slug, *_headlines(document)]
+    return any(_shared(heading, said) >= _AGREED for heading in _headings(document))
 
 
 _SURE_NAMES: WeakKeyDictionary[Document, frozenset[str]] = WeakKeyDictionary()
@@ -345,7 +363,7 @@ def _without_site(document: Document, text: str) -> str:
             return _clean(document, tail)
     if joints and joints[-1][0].strip() in _BARS:
         head, tail = text[: joints[-1].start()].strip(), text[joints[-1].end() :].strip()
-        if head and tail and _is_in_address(tail, document.url):
+        if head and tail and _is_in_host(tail, document.url):
             return _clean(document, head)
     for joint in joints[:1]:
         head, tail = text[: joint.start()].strip(), text[joint.end() :].strip()
@@ -361,18 +379,16 @@ def _without_site(document: Document, text: str) -> str:
     return text
 
 
-#: What joins the name of a site or section alone; titles have dashes and colons of their own.
+#: What joins the name of a site alone; titles have dashes and colons of their own.
 _BARS = ("|", "｜")
 
 
-def _is_in_address(text: str, url: str) -> bool:
-    """Return whether `text` is a folder of an address, or a host's name begins or ends with it."""
+def _is_in_host(text: str, url: str) -> bool:
+    """Return whether the name of a host begins or ends with `text`."""
     words = _letters(text)
     host = [_letters(label) for label in host_of(url).split(".")[:-1]]
-    folders = [_letters(unquote(part)) for part in urlsplit(url).path.strip("/").split("/")[:-1]]
-    return words in folders or (
-        len(words) >= _OF_HOST
-        and any(name.startswith(words) or name.endswith(words) for name in host)
+    return len(words) >= _OF_HOST and any(
+        name.startswith(words) or name.endswith(words) for name in host
     )
 
 

@@ -69,3 +69,9 @@ def test_a_heading_of_a_picture_stays() -> None:
 def test_who_edited_the_page_is_no_part_of_the_post() -> None:
     assert closed("<p>责任编辑：方小满</p>") == ""
     assert closed("<p>责任编辑：他说这本书的编辑已经不在了。</p>") != ""
+
+
+@pytest.mark.parametrize("last", ["Baca juga puisi setiap malam.", "اقرأ أيضا كتب الشعر القديمة"])
+def test_last_words_that_only_begin_like_an_announcement_stay(last: str) -> None:
+    assert closed(f"<p>{last}</p>") == last
+    assert closed(f"<p>{last}</p>{OTHERS}") == ""

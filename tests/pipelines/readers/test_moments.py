@@ -266,3 +266,25 @@ def test_an_instant_written_exactly_is_read_as_any_other(text: str) -> None:
     exact, other = (parse_moment(written, base=base) for written in (text, f" {text}"))
     assert exact == other
     assert exact is None or other is None or exact.isoformat() == other.isoformat()
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "says"),
+    [
+        ("12 มีนาคม 60 คน", "th", None),
+        ("12 มีนาคม 60", "th", "2017-03-12T00:00"),
+        ("12 มีนาคม 60 เวลา 9:30", "th", "2017-03-12T09:30"),
+        ("24-07-22", "he", "2024-07-22T00:00"),
+        ("24/07/22", "vi", "2024-07-22T00:00"),
+        ("24-07-22", "id", "2024-07-22T00:00"),
+        ("1445/01/12", "fa", None),
+        ("May 5, 2024 v 2.10", "en", "2024-05-05T00:00"),
+        ("May 5, 2024 d. 2.10", "en", "2024-05-05T00:00"),
+        ("22 července 2024 v 9:30", "cs", "2024-07-22T09:30"),
+    ],
+)
+def test_numbers_beside_a_date_or_of_another_calendar_are_not_read_into_it(
+    text: str, language: str, says: str | None
+) -> None:
+    found = parse_moment(text, base=BASE, language=language)
+    assert (found and f"{found.at:%Y-%m-%dT%H:%M}") == says

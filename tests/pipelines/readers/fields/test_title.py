@@ -240,13 +240,59 @@ def test_a_head_that_names_the_site_on_every_page_leaves_the_title_to_the_headin
         f'<title>{name}</title><meta property="og:site_name" content="The Moon, the Light and We">'
         f'<meta property="og:title" content="{name}"><h1>Ownership and borrowing</h1>'
     )
-    assert title_of(html, "https://www.moonlight.example/posts/a/") == "Ownership and borrowing"
+    url = "https://www.moonlight.example/posts/ch04-ownership-and-borrowing.html"
+    assert title_of(html, url) == "Ownership and borrowing"
 
 
-@pytest.mark.parametrize("section", ["Opinion", "Moon"])
-def test_a_section_that_the_address_names_is_cut(section: str) -> None:
+@pytest.mark.parametrize("name", ["Rust", "The Rust Notes"])
+def test_a_heading_that_nothing_else_says_does_not_replace_the_title_of_the_head(name: str) -> None:
     html = (
-        f'<meta property="og:title" content="How rain is made | {section}">'
-        f"<h1>How rain is made | {section}</h1>"
+        f'<title>{name}</title><meta property="og:site_name" content="The Rust Notes">'
+        f'<meta property="og:title" content="{name}"><h1>Latest news</h1>'
+    )
+    assert title_of(html, "https://rust.example.com/2024/a-language/") == name
+
+
+@pytest.mark.parametrize("tag", ["em", "a", "span"])
+def test_a_word_set_off_in_a_heading_is_no_line_of_it(tag: str) -> None:
+    html = (
+        '<meta property="og:title" content="Dune">'
+        f"<h1><{tag}>Dune</{tag}>: why the second half of the book is better</h1>"
+    )
+    assert title_of(html) == "Dune: why the second half of the book is better"
+
+
+@pytest.mark.parametrize(
+    ("box", "whole"),
+    [
+        (
+            "<div class='h-entry'><div class=p-name><h3>Sub</h3>Some full note title here</div></div>",
+            "Sub Some full note title here",
+        ),
+        (
+            "<header itemprop=headline><h2>Sec</h2><div>The real headline of it</div></header>",
+            "Sec The real headline of it",
+        ),
+    ],
+)
+def test_a_small_heading_in_a_box_is_not_the_whole_title(box: str, whole: str) -> None:
+    assert title_of(box) == whole
+
+
+@pytest.mark.parametrize(
+    ("url", "html", "whole"),
+    [
+        ("love", "<title>Like | Love</title>", "Like | Love"),
+        ("blog", "<title>Why I blog | Blog</title><h1>Why I blog | Blog</h1>", "Why I blog | Blog"),
+    ],
+)
+def test_a_folder_of_the_address_is_not_cut(url: str, html: str, whole: str) -> None:
+    assert title_of(html, f"https://site.example/{url}/x/") == whole
+
+
+def test_a_name_that_the_host_ends_with_is_cut() -> None:
+    html = (
+        '<meta property="og:title" content="How rain is made | Moon">'
+        "<h1>How rain is made | Moon</h1>"
     )
     assert title_of(html, "https://readmoon.example/story/opinion/a-post/") == "How rain is made"
