@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from pipelines.readers.html import text_of
+from lxml import etree
+
+from pipelines.readers.html import squash
 from pipelines.urls import absolute_url
 
 if TYPE_CHECKING:
@@ -46,6 +49,14 @@ _PAGE_FIELD = re.compile(
     r"(?:current|c)?_?page(?:_?(?:no|num|number|index))?|paged|pg", re.IGNORECASE
 )
 _MOST_CHOICES = 500
+#: What is looked at of one page: elements lie in one another, and each holds all that it holds.
+_MOST_BUTTONS = 500
+_MOST_MENUS = 30
+_MOST_MENUS_OF_PAGES = 5
+_MOST_HIDDEN = 20
+_MOST_ASKED = 2000
+_MOST_PARTS = 100
+_MOST_NAMES = 400
 #: So many addresses behind a hash are more than a menu.
 _FEWEST_ROUTES = 5
 #: A script of a page's own that asks for the next page when the end of this one comes in sight.
@@ -81,13 +92,12 @@ _MADE_ADDRESS = re.compile(
 
 
 def goes_on_by_script(root: HtmlElement, base: str, text: str) -> bool:
-    """Return True when something on a page says that a script shows more of its list.
+    """Return True when something else than one button says that a script shows more of a list.
 
     `text` is what `root` was made of.
     """
     return (
-        _has_one_more_button(root, base)
-        or _is_counted_by_script(root)
+        _is_counted_by_script(root)
         or _has_next_button(root)
         or _has_choice_of_pages(root, base)
         or _is_shown_by_scrolling(root)
@@ -103,18 +113,24 @@ def asks_for_pages(script: str) -> bool:
 
 def chosen_pages(root: HtmlElement) -> Iterator[str]:
     """Yield where a form leads that asks for one of the pages of a list."""
-    for choice in root.iter("select"):
+    menus = (one for one in root.iter("select") if _PAGE_FIELD.fullmatch(one.get("name") or ""))
+    for choice in islice(menus, _MOST_MENUS_OF_PAGES):
         form = _form_of(choice)
-        if form is None:
+        numbers = _numbers_to_choose(choice) if form is not None else []
+        if form is None or not numbers:
             continue
-        hidden = [
+        fields = (
             (field.get("name") or "", field.get("value") or "")
             for field in form.iter("input")
             if field.get("name") and (field.get("type") or "").lower() == "hidden"
-        ]
-        for number in _numbers_to_choose(choice):
-            query = urlencode([*hidden, (choice.get("name") or "", number)])
-            yield f"{(form.get('action') or '').partition('?')[0]}?{query}"
+        )
+        hidden = list(islice(fields, _MOST_HIDDEN + 1))
+        action = (form.get("action") or "").partition("?")[0]
+        asked = len(action) + sum(len(name) + len(value) for name, value in hidden)
+        if len(hidden) > _MOST_HIDDEN or asked > _MOST_ASKED:
+            continue
+        for number in numbers:
+            yield f"{action}?{urlencode([*hidden, (choice.get('name') or '', number)])}"
 
 
 def _form_of(choice: HtmlElement) -> HtmlElement | None:
@@ -125,24 +141,45 @@ def _form_of(choice: HtmlElement) -> HtmlElement | None:
     return form if form is not None and (form.get("method") or "get").lower() == "get" else None
 
 
-def _has_one_more_button(root: HtmlElement, base: str) -> bool:
-    found = [
+def _said(element: HtmlElement, longest: int = 40) -> str:
+    """Return how the text of an element begins, by no more than a few of the parts it is of."""
+    parts: list[str] = []
+    length = 0
+    walk = etree.iterwalk(element, events=("start", "end", "comment"))
+    for event, one in islice(walk, _MOST_PARTS):
+        part = one.text if event == "start" else one.tail if one is not element else None
+        if part:
+            parts.append(part[:_MOST_NAMES])
+            length += len(part.strip())
+        if length > longest:
+            break
+    return squash("".join(parts))[:longest]
+
+
+def has_one_more_button(root: HtmlElement, base: str) -> bool:
+    """Return True when one button of a page, and no link, says that it shows more."""
+    buttons = (
         element
         for element in root.iter("button", "a")
         if not (element.tag == "a" and absolute_url(element.get("href") or "", base))
-        and _MORE.fullmatch(text_of(element)[:40])
-    ]
+    )
+    found = [one for one in islice(buttons, _MOST_BUTTONS) if _MORE.fullmatch(_said(one))]
     # One button a list; one an item unfolds the item.
     return len(found) == 1
 
 
 def _is_counted_by_script(root: HtmlElement) -> bool:
-    numbers = {
-        text_of(element).strip()[:3]
+    pressed = (
+        element
         for element in root.iter("a", "button")
-        if (element.tag == "button" and _is_in_pager(element))
+        if element.tag == "button"
         or (element.get("href") or "").lower().startswith("javascript:")
         or (element.get("onclick") and (element.get("href") or "#").startswith("#"))
+    )
+    numbers = {
+        _said(element).strip()[:3]
+        for element in islice(pressed, _MOST_BUTTONS)
+        if element.tag == "a" or element.get("onclick") or _is_in_pager(element)
     }
     counted = {number for number in numbers if number.isdecimal()}
     # As many as days are a calendar.
@@ -150,28 +187,29 @@ def _is_counted_by_script(root: HtmlElement) -> bool:
 
 
 def _has_next_button(root: HtmlElement) -> bool:
-    for element in root.iter("button"):
+    for element in islice(root.iter("button"), _MOST_BUTTONS):
         if element.get("disabled") is not None or element.get("aria-disabled") == "true":
             continue
-        said = (text_of(element)[:40], element.get("aria-label") or "", element.get("title") or "")
-        if any(map(_NEXT.fullmatch, filter(None, said))) and _is_in_pager(element):
+        if not _is_in_pager(element):
+            continue
+        said = (_said(element), element.get("aria-label") or "", element.get("title") or "")
+        if any(_NEXT.fullmatch(one[:40]) for one in said if one):
             return True
     return False
 
 
 def _has_choice_of_pages(root: HtmlElement, base: str) -> bool:
-    for choice in root.iter("select"):
+    for choice in islice(root.iter("select"), _MOST_MENUS):
         if _form_of(choice) is not None:
             continue
         numbers = _numbers_to_choose(choice)
-        values = [(option.get("value") or "").strip() for option in choice.iter("option")]
-        if len(numbers) < 2 or any(value.startswith(("/", "?", "http")) for value in values):
+        if len(numbers) < 2 or any(value.startswith(("/", "?", "http")) for value in numbers):
             continue
         said = " ".join(filter(None, (choice.get("name"), choice.get("aria-label"))))
         if _PAGE_FIELD.fullmatch(choice.get("name") or "") or _PAGER.search(said):
             return True
         called = any(
-            (match := _CHOICE.fullmatch(text_of(option))) and (match[1] or match[3])
+            (match := _CHOICE.fullmatch(_said(option))) and (match[1] or match[3])
             for option in choice.iter("option")
         )
         if called or _is_in_pager(choice):
@@ -186,7 +224,7 @@ def _has_routes_behind_a_hash(root: HtmlElement) -> bool:
         for link in root.iter("a")
         if (href := (link.get("href") or "").strip()).startswith(("#/", "#!", "/#/", "/#!"))
         and len(href) > 3
-        and text_of(link)
+        and _said(link)
     }
     return len(hidden) >= _FEWEST_ROUTES
 
@@ -195,7 +233,7 @@ def _numbers_to_choose(choice: HtmlElement) -> list[str]:
     """Return the values of a menu when it counts 1, 2, 3; else nothing."""
     found: list[str] = []
     for option in choice.iter("option"):
-        match = _CHOICE.fullmatch(text_of(option))
+        match = _CHOICE.fullmatch(_said(option))
         if match is None or int(match[2]) != len(found) + 1 or len(found) >= _MOST_CHOICES:
             return []
         found.append((option.get("value") or match[2]).strip())
@@ -207,7 +245,9 @@ def _is_in_pager(element: HtmlElement) -> bool:
     for _ in range(4):
         if above is None or above.tag in ("body", "html"):
             return False
-        names = " ".join(above.get(key) or "" for key in ("class", "id", "aria-label"))
+        names = " ".join(
+            (above.get(key) or "")[:_MOST_NAMES] for key in ("class", "id", "aria-label")
+        )
         if _SLIDES.search(names):
             return False
         if _PAGER.search(names):

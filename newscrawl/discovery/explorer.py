@@ -82,6 +82,10 @@ class _List:
     fed: int = 0
     last_fed: int = 0
     empty: set[int] = field(default_factory=set)
+    #: Of the pages that were guessed at: the number of the last that named something new, and of
+    #: the last that was none, named nothing, or named the same again.
+    guess_fed: int = 0
+    guess_end: int = 0
     #: True when a page that was linked to led elsewhere.
     led_away: bool = False
     #: True when a page says that a script shows more.
@@ -92,6 +96,10 @@ class _List:
     cut: bool = False
     #: Why posts may be lost by that; empty when there are none to lose.
     problem: str = ""
+
+    def is_begun_only(self) -> bool:
+        """Return True when no second page was found, or guesses at pages came to no end."""
+        return self.fed <= 1 or (self.guess_fed > 0 and self.guess_end <= self.guess_fed)
 
 
 @dataclass(slots=True)
@@ -166,6 +174,11 @@ class Explorer:
             own.idle, own.last = 0, here
             own.fed += 1
             own.last_fed = max(own.last_fed, number_of(markup.url))
+        if self.was_guessed(markup.url):
+            if own.idle:
+                self.guess_ended(markup.url)
+            else:
+                own.guess_fed = max(own.guess_fed, number_of(markup.url) or 1)
         if not named and len(own.empty) < FRUITLESS:
             own.empty.add(number_of(markup.url))
         own.by_script = own.by_script or markup.more_by_script
@@ -202,6 +215,8 @@ class Explorer:
                 own.cut = True
                 if own.tier is Tier.MAIN and self._fruitless[shape] >= FRUITLESS:
                     own.problem = "goes on and on"
+        if pages:
+            own.guess_fed = 0  # links lead on from here
         return pages
 
     def _is_open(self, url: str) -> bool:
@@ -234,10 +249,22 @@ class Explorer:
         """Return True for a page of a list that no link led to."""
         return identity_url(url) in self._guessed
 
+    def guess_ended(self, url: str) -> None:
+        """Note that a page that was guessed at is none: the list ended before it."""
+        if own := self._lists.get(self.list_of(url)):
+            own.guess_end = max(own.guess_end, number_of(url))
+
+    def names_more(self, url: str) -> bool:
+        """Return True when the page of a list that was read last named what is new to the list."""
+        own = self._lists.get(self.list_of(url))
+        return own is not None and own.idle == 0
+
     def led_away(self, url: str) -> None:
         """Note that a page of a list, which others link to, led to something else."""
         own = self._lists.get(self.list_of(url))
-        if own is not None and not self.was_guessed(url):
+        if self.was_guessed(url):
+            self.guess_ended(url)
+        elif own is not None:
             own.led_away = True
 
     def proved_whole(self, url: str) -> None:
@@ -248,7 +275,7 @@ class Explorer:
     def is_one_page(self, url: str) -> bool:
         """Return True when one page of the list that `url` is of named all that it names."""
         own = self._lists.get(self.list_of(url))
-        return own is None or own.fed <= 1
+        return own is None or own.is_begun_only()
 
     def shortfalls(self) -> Iterator[tuple[str, str]]:
         """Yield the lists that hold more than their pages named, and why that is thought."""
@@ -256,7 +283,7 @@ class Explorer:
             if not own.pages or own.problem:
                 continue
             named = len(own.posts) or len(own.seen)
-            if own.by_script and own.fed <= 1:
+            if own.by_script and own.is_begun_only():
                 yield name, "goes on by a script"
             elif own.led_away:
                 yield name, "one of its pages leads elsewhere"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from newscrawl.discovery.continued import chosen_pages, goes_on_by_script
+from newscrawl.discovery.continued import chosen_pages, goes_on_by_script, has_one_more_button
 from newscrawl.discovery.counts import count_beside, stated_counts
 from newscrawl.discovery.data_links import NamedPost, data_links
 from pipelines.readers.data_objects import has_data
@@ -75,6 +75,8 @@ class Markup:
     refresh: str | None = None
     #: True when a script shows more of the list: a button says so, and no link leads there.
     more_by_script: bool = False
+    #: True when it is a button that says so.
+    more_by_button: bool = False
     #: How many posts there are at least, and how many pages this list has, as the page says.
     total: int = 0
     pages: int = 0
@@ -105,6 +107,7 @@ def read_markup(body: bytes, url: str, content_type: str = "") -> Markup:
         unplaced = tuple(named.unplaced)
     generator = root.find(".//meta[@name='generator']")
     total, pages = stated_counts(root)
+    by_button = has_one_more_button(root, base)
     return Markup(
         url=url,
         feeds=tuple(dict.fromkeys(_feeds(root, base))),
@@ -117,10 +120,11 @@ def read_markup(body: bytes, url: str, content_type: str = "") -> Markup:
         generator=(generator.get("content") or "").lower() if generator is not None else "",
         frames=tuple(_frames(root, base)),
         refresh=_refresh(root, base),
-        more_by_script=goes_on_by_script(root, base, text),
+        more_by_script=by_button or goes_on_by_script(root, base, text),
+        more_by_button=by_button,
         total=total,
         pages=pages,
-        scripts=tuple(_own_scripts(root, base)),
+        scripts=tuple(_own_scripts(root, base, url)),
         cut=cut or len(links) >= MAX_LINKS,
     )
 
@@ -275,10 +279,11 @@ def _frames(root: HtmlElement, base: str) -> Iterator[str]:
                 yield url
 
 
-def _own_scripts(root: HtmlElement, base: str) -> Iterator[str]:
+def _own_scripts(root: HtmlElement, base: str, page: str) -> Iterator[str]:
+    # The page's own host: any other may stand in its `<base>`.
     for script in root.iter("script"):
         url = absolute_url(script.get("src") or "", base)
-        if url and host_of(url) == host_of(base):
+        if url and host_of(url) == host_of(page):
             yield url
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from newscrawl.discovery.markup import Markup, PageLink
-from pipelines.urls import identity_url
+from pipelines.urls import host_of, identity_url
 
 #: Query names that count pages or entries, or carry the place where the next page begins.
 PAGE_NAME = re.compile(
@@ -30,6 +30,8 @@ _COUNTS_ENTRIES = re.compile(r"start(?:-?index)?|offset|skip|cursor|before|updat
 _NO_PLACE = re.compile(r"max-results|by-date|reverse-paginate")
 #: Comments of a post have pages of their own, and each of them shows the post again.
 _COMMENT_PAGE = re.compile(r"/comment-page-\d+/?$")
+#: A post of WordPress where no form of addresses was chosen.
+_PLAIN = re.compile(r"p=\d{1,9}")
 _COMMENT_QUERY = re.compile(r"(?:cpage|comment-page)=\d+")
 _NEXT_WORDS = re.compile(
     r"^\W*(?:next|older|(?:load |show |see |view )?more|previous entries|"
@@ -155,27 +157,44 @@ def is_neighbour(link: PageLink) -> bool:
     )
 
 
-def guessed_pages(url: str, generator: str) -> tuple[str, ...]:
-    """Return where the second page of the list at `url` may lie that no link leads to."""
+def guessed_pages(url: str, generator: str, links: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return where the second page of the list at `url` may lie that no link leads to.
+
+    `links` is where links of that page lead.
+    """
     parts = urlsplit(url)
     if is_numbered(url) or "." in parts.path.rpartition("/")[2]:
         return ()
     folder = urlunsplit((*parts[:2], f"{parts.path.rstrip('/')}/page/2/", "", ""))
+    paged: tuple[str, ...] = ()
+    if not parts.query and _has_plain(url, links):
+        paged = (urlunsplit((*parts[:3], "paged=2", "")),)
     if _has_folders(generator):
-        return (folder,)
+        return (folder, *paged)
     asked = urlunsplit((*parts[:3], f"{parts.query}&page=2" if parts.query else "page=2", ""))
-    return (asked,) if parts.query else (asked, folder)
+    return (asked,) if parts.query else (asked, folder, *paged)
 
 
-def guess_proves_an_end(generator: str) -> bool:
+def guess_proves_an_end(markup: Markup) -> bool:
     """Return True when a list whose second page is not there, as guessed, has but one page."""
-    return _has_folders(generator)
+    return (
+        _has_folders(markup.generator)
+        and not markup.more_by_button
+        and not _has_plain(markup.url, (link.url for link in markup.links))
+    )
 
 
 def page_after(url: str) -> str:
     """Return the address of the page after a guessed one; empty when it has no number."""
     match = re.search(r"(?<=[/=])\d+(?=/?$)", url)
     return f"{url[: match.start()]}{int(match[0]) + 1}{url[match.end() :]}" if match else ""
+
+
+def _has_plain(url: str, links: Iterable[str]) -> bool:
+    """Return True when posts of the blog are at `/?p=12`; then its lists go on at `?paged=2`."""
+    return any(
+        _PLAIN.fullmatch(urlsplit(link).query) and host_of(link) == host_of(url) for link in links
+    )
 
 
 def _has_folders(generator: str) -> bool:

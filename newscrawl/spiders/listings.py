@@ -57,6 +57,11 @@ _LIBRARY = re.compile(
 _MOST_KNOWN = 500
 
 
+def script_of(body: bytes) -> str:
+    """Return the beginning of a script, whatever its answer calls itself: it may be no text."""
+    return body[:MOST_OF_A_SCRIPT].decode("utf-8", "replace")
+
+
 class Listings:
     """The listings of the blog that one spider archives."""
 
@@ -137,23 +142,26 @@ class Listings:
             if problem and not choice.trusted:
                 self._spider.ledger.read(self._list_address(markup.url), "listing", problem=problem)
             if not pages and not choice.trusted:
-                pages = self._guessed(markup, named=len(named), new=new)
+                pages = self._guessed(markup, named=len(named))
         choice.explorer.offer(link.url for link in markup.links)
         await choice.consider(candidates)
         return pages
 
-    def _guessed(self, markup: Markup, *, named: int, new: int) -> list[str]:
+    def _guessed(self, markup: Markup, *, named: int) -> list[str]:
         """Return where the front page's list may go on although no link says so."""
         explorer = self._choice.explorer
         if explorer.was_guessed(markup.url):
-            following = page_after(markup.url) if new else ""
+            # Known posts lead on, too: after those that a feed named come those it did not.
+            following = page_after(markup.url) if explorer.names_more(markup.url) else ""
             return explorer.guess([following]) if following else []
         if identity_url(markup.url) != identity_url(self._choice.scope.home) or named < MANY:
             return []
         if explorer.is_cut(markup.url):
             return []
         self._front = markup
-        return explorer.guess(guessed_pages(markup.url, markup.generator))
+        return explorer.guess(
+            guessed_pages(markup.url, markup.generator, (link.url for link in markup.links))
+        )
 
     async def close(self) -> None:
         """Note of lists that hold more than was found, now that all was read that leads on."""
@@ -167,16 +175,20 @@ class Listings:
         for name, problem in explorer.shortfalls():
             ledger.read(f"{scheme}:{name}", "listing", problem=problem)
         front, self._front = self._front, None
-        if front is None or not explorer.is_one_page(front.url) or ledger.sources[home].problem:
+        if front is None or not explorer.is_one_page(front.url):
+            return
+        listing = self._list_address(front.url)
+        source = ledger.sources.get(listing)
+        if source is None or source.problem:
             return
         if await self._is_continued_by_a_file(front):
-            ledger.read(home, "listing", problem="goes on by a script")
+            ledger.read(listing, "listing", problem="goes on by a script")
 
     async def _is_continued_by_a_file(self, front: Markup) -> bool:
         """Return True when a script of the blog's own, in another file, asks for pages of lists."""
         for url in [one for one in front.scripts if not _LIBRARY.search(one)][:MOST_SCRIPTS]:
             response = await self._spider.fetch_source(url, kind="script")
-            if response is not None and asks_for_pages(response.text[:MOST_OF_A_SCRIPT]):
+            if response is not None and asks_for_pages(script_of(response.body)):
                 return True
         return False
 
@@ -340,7 +352,9 @@ class Listings:
     def failed(self, url: str, reason: str) -> None:
         """Count a page of a listing that could not be read; what it would name may be lost."""
         if self._choice.explorer.was_guessed(url) and reason in ("404", "410", "400", "robots"):
-            if self._front and guess_proves_an_end(self._front.generator) and reason == "404":
+            if reason in ("404", "410"):
+                self._choice.explorer.guess_ended(url)
+            if self._front and reason == "404" and guess_proves_an_end(self._front):
                 self._choice.explorer.proved_whole(url)
                 self._front = None
             return

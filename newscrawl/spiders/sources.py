@@ -290,7 +290,7 @@ class Sources:
                 self.named.broken = self.named.broken or bool(reading.problem)
             entries = self._at_home(reading.entries)
             ours = [entry for entry in entries if self._scope.holds(entry.url)]
-            if entries and not ours:
+            if names_others_alone(entries, self._scope.hosts):
                 self._spider.ledger.read(url, "sitemap", problem="names another host alone")
             self._terms.learn(entry.url for entry in ours)
             await self._spider.addresses.name(ours, source=(url, "sitemap"))
@@ -316,6 +316,14 @@ class Sources:
         if response is None:
             return ()
         return robots_sitemaps(response.body.decode("utf-8", "replace"), response.url)
+
+
+def names_others_alone(entries: Sequence[Entry], hosts: frozenset[str]) -> bool:
+    """Return True when no entry of a sitemap is of the blog's hosts.
+
+    What lies there in the folders of others is a platform's sitemap of all its users.
+    """
+    return bool(entries) and not any(bare_host(entry.url) in hosts for entry in entries)
 
 
 def _path(url: str) -> str:

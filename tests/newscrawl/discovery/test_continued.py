@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
-from newscrawl.discovery.continued import asks_for_pages
+from newscrawl.discovery.continued import (
+    asks_for_pages,
+    chosen_pages,
+    goes_on_by_script,
+    has_one_more_button,
+)
 from newscrawl.discovery.markup import read_markup
 from newscrawl.discovery.pagination import next_pages
+from pipelines.readers.html import parse
 
 HOME = "https://blog.example/"
 CHOICE = "".join(f'<option value="{number}">{number}</option>' for number in (1, 2, 3))
@@ -62,3 +70,35 @@ def test_a_menu_whose_choices_are_addresses_leads_to_the_pages_of_a_list(body: s
 )
 def test_a_script_that_puts_pages_together_asks_for_them(script: str, expected: bool) -> None:
     assert asks_for_pages(script) is expected
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<form>" + '<select name="page"></select><input type="hidden" name="a">' * 2000 + "</form>",
+        f'<form>{f"""<select name="page">{CHOICE}</select><input type=hidden name=a>""" * 2000}</form>',
+        f"""{'<div class="pager"><button>' * 2000}x""",
+        f"{'<button>' * 4000}x",
+        f"{'<select><option>' * 2000}1",
+        f'<b class="{"a" * 100_000}">{"<button>2</button>" * 2000}',
+    ],
+)
+def test_what_lies_in_itself_or_stands_there_often_takes_no_longer(body: str) -> None:
+    root = parse(f"<html><body>{body}</body></html>")
+    began = time.process_time()
+    assert not has_one_more_button(root, HOME)
+    goes_on_by_script(root, HOME, body)
+    assert not list(chosen_pages(root))
+    assert time.process_time() - began < 0.5
+
+
+def test_a_button_is_read_with_all_that_it_is_made_of() -> None:
+    button = "<button><i><b>Load</b> <!-- so --><u>more</u></i> posts</button> of all"
+    assert read_markup(f"<body>{button}</body>".encode(), HOME).more_by_button
+
+
+def test_scripts_of_the_page_itself_are_those_of_its_own_host() -> None:
+    scripts = '<script src="a.js"></script><script src="https://blog.example/b.js"></script>'
+    base = '<base href="https://victim.example/x/">'
+    markup = read_markup(f"<head>{base}</head><body>{scripts}</body>".encode(), HOME)
+    assert markup.scripts == (HOME + "b.js",)

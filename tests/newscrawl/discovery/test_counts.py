@@ -86,3 +86,30 @@ def test_a_page_without_posts_between_pages_with_some_is_told() -> None:
         named = [] if number == 2 else [f"{HOME}posts/{number}"]
         explorer.page_read(Markup(url=f"{HOME}?page={number}"), named, len(named), named)
     assert [why for _, why in explorer.shortfalls()] == ["its page 2 names nothing"]
+
+
+@pytest.mark.parametrize(
+    ("pages", "missing", "whole"),
+    [
+        ((["a"], ["b"]), 0, False),  # the next was not asked for
+        ((["a"], ["b"], []), 0, True),
+        ((["a"], ["b"], ["b"]), 0, True),
+        ((["a"], ["b"]), 3, True),
+        ((["a"],), 2, False),
+    ],
+)
+def test_a_list_that_a_script_shows_is_whole_where_guesses_came_to_its_end(
+    pages: tuple[list[str], ...], missing: int, whole: bool
+) -> None:
+    explorer = Explorer(blog_scope(HOME))
+    explorer.begin(HOME)
+    for number, named in enumerate(pages, 1):
+        url = f"{HOME}?page={number}" if number > 1 else HOME
+        assert number == 1 or explorer.guess([url])
+        # None is new to the crawl: a feed named them.
+        explorer.page_read(Markup(url=url, more_by_script=True), [HOME + x for x in named], 0)
+        assert explorer.names_more(url) is (number < 3)
+    if missing:
+        explorer.guess_ended(f"{HOME}?page={missing}")
+    assert [why for _, why in explorer.shortfalls()] == ([] if whole else ["goes on by a script"])
+    assert explorer.is_one_page(HOME) is not whole

@@ -9,6 +9,7 @@ import pytest
 from newscrawl.discovery.explorer import CIRCLE, FRUITLESS, Explorer, Tier
 from newscrawl.discovery.markup import Markup, PageLink, read_markup
 from newscrawl.discovery.pagination import (
+    guess_proves_an_end,
     guessed_pages,
     is_first_page,
     is_numbered,
@@ -414,3 +415,22 @@ def test_where_no_link_leads_the_usual_second_page_is_guessed_at_and_the_one_aft
     assert guessed_pages(HOME + "list.php?b=1", "") == ()
     assert page_after(HOME + "page/9/") == HOME + "page/10/"
     assert page_after(HOME + "diary?page=2") == HOME + "diary?page=3"
+
+
+@pytest.mark.parametrize(
+    ("body", "second", "proves"),
+    [
+        ('<a href="/2024/rain/">비</a>', ("page/2/",), True),
+        ('<a href="/?p=12">비</a>', ("page/2/", "?paged=2"), False),
+        ('<a href="https://other.example/?p=12">비</a>', ("page/2/",), True),
+        ("<button>Load more</button>", ("page/2/",), False),
+    ],
+)
+def test_a_list_of_plain_addresses_goes_on_at_another_place(
+    body: str, second: tuple[str, ...], proves: bool
+) -> None:
+    head = '<head><meta name="generator" content="WordPress 6.5"></head>'
+    markup = read_markup(f"<html>{head}<body>{body}</body></html>".encode(), HOME)
+    links = [link.url for link in markup.links]
+    assert guessed_pages(HOME, markup.generator, links) == tuple(HOME + one for one in second)
+    assert guess_proves_an_end(markup) is proves
