@@ -79,12 +79,9 @@ def agreeing_heading(document: Document) -> str | None:
 
 def _lines_of_headings(document: Document) -> set[str]:
     """Return the letters of the lines of each `h1`, and of parts that are all it consists of."""
-    found = {
-        _letters(block.text)
-        for heading in select(document.tree, "h1")[:6]
-        for block in blocks_of(heading)
-    }
+    found: set[str] = set()
     for heading in select(document.tree, "h1")[:6]:
+        found.update(_letters(block.text) for block in blocks_of(heading))
         for element in (heading, *islice(heading.iterdescendants(), _IN_HEADING)):
             # A word that is set off within its sentence is no line.
             if not squash("".join((element.text or "", *(part.tail or "" for part in element)))):
