@@ -25,6 +25,8 @@ _LONGEST = 60
 #: What such a word stands in, and what it stands in where it is one of the words of a post.
 _LABELS = frozenset(("p", "div", "span", "aside", "center", "small", "section"))
 _WRITTEN = ("li", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "dt", "dd", "blockquote")
+#: Pieces of a list or table: a word of it, whatever follows.
+_PIECES = frozenset(("li", "td", "dd", "dt"))
 _CONTENTS = re.compile(
     r"\W*(?:(?:table of )?contents|in this (?:article|post)|on this page|jump to(?: section)?"
     r"|inhalt(?:sverzeichnis)?|sommaire|table des matières|índice|indice|содержание|оглавление"
@@ -40,7 +42,7 @@ def drop_asides(blocks: list[Block], held: list[bool]) -> None:
             continue
         end = number + 1 == len(blocks)
         if (_is_advertisement(block.text) and _is_label(block.owner)) or (
-            not end and not held[number + 1] and _is_contents(block.text)
+            not end and not held[number + 1] and _is_contents(block)
         ):
             held[number] = False
 
@@ -53,5 +55,6 @@ def _is_label(owner: HtmlElement) -> bool:
     return owner.tag in _LABELS and next(owner.iterancestors(*_WRITTEN), None) is None
 
 
-def _is_contents(text: str) -> bool:
-    return len(text) <= _LONGEST and _CONTENTS.fullmatch(text) is not None
+def _is_contents(block: Block) -> bool:
+    named = len(block.text) <= _LONGEST and _CONTENTS.fullmatch(block.text) is not None
+    return named and block.owner.tag not in _PIECES

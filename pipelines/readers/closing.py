@@ -44,6 +44,7 @@ _EDITOR = re.compile(
 )
 #: A page with more of them is made to harm.
 _MAX_LISTS = 20
+_PIECES = frozenset(("li", "td", "th", "dt", "dd"))
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -59,7 +60,9 @@ def drop_closing(content: HtmlElement) -> None:
         while end < len(blocks) and blocks[end].linked > 0.6 * len(blocks[end].letters):
             end += 1
         lists += 1
-        ends = end == len(blocks) and (end - place > 1 or not _needs_links(block))
+        # A sentence of the author's may be the last, or point at one thing that follows it.
+        few = 2 if is_sentence(block.text) else 1
+        ends = end == len(blocks) and (end - place > few or not _needs_links(block))
         if lists <= _MAX_LISTS and (end - place > 2 or ends):
             dropped.update(range(place, end))
             until = blocks[end].owner if end < len(blocks) else None
@@ -85,9 +88,21 @@ def is_announcement(block: Block) -> bool:
 
 
 def _needs_links(block: Block) -> bool:
-    """Return whether the words of an announcement begin sentences, too: links prove it alone."""
+    """Return whether the words of an announcement may begin a sentence: links prove it alone."""
     match = _OTHER_POSTS.search(block.text)
-    return match is not None and match["needs_links"] is not None
+    if match is None or block.owner.tag in _PIECES:
+        return True  # the last item of the author's list
+    return match["needs_links"] is not None or is_sentence(block.text)
+
+
+def is_sentence(text: str) -> bool:
+    """Return whether a line ends as a sentence does, and not as what leads on: `You may like ...`."""
+    return _SENTENCE.search(text.rstrip()) is not None
+
+
+_SENTENCE = re.compile(
+    r"(?<![.…])[.!?。！？．؟।](?![.…])[^\w.…]*$|(?<=[가-힣])(?:[니였았했겠]다|[아어세에네해]요|습니까)\W*$"
+)
 
 
 def _drop_pictures(content: HtmlElement, start: HtmlElement, end: HtmlElement | None) -> None:

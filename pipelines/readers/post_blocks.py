@@ -16,6 +16,7 @@ from pipelines.readers import block_weights, neighbour_weights
 from pipelines.readers.block_names import name_signs
 from pipelines.readers.block_neighbours import neighbour_signs
 from pipelines.readers.block_signs import Known, Layout, signs_of
+from pipelines.readers.boilerplate import is_marked
 from pipelines.readers.html import is_folding, is_unseen
 from pipelines.readers.layout_tables import drop_furniture
 from pipelines.readers.letters import length_of
@@ -79,6 +80,7 @@ def held_blocks(document: Document) -> list[bool]:
         return [False] * len(blocks)
     hold_recipes(document.linked_data, blocks, held)
     _hold_whole_lists(blocks, held, document.odds)
+    _hold_last_lists(blocks, held, document.odds)
     _hold_notes(blocks, held)
     _hold_code(blocks, held)
     _hold_bare_links(blocks, held, host_of(document.url))
@@ -128,6 +130,46 @@ def _stands_inside(numbers: list[int], blocks: list[Block], held: list[bool]) ->
     if first < 0 or last >= len(blocks) or last - first - 1 != len(numbers):
         return False
     return held[first] and held[last] and not any(blocks[number].linked for number in numbers)
+
+
+def _hold_last_lists(blocks: list[Block], held: list[bool], odds: list[float]) -> None:
+    """Hold a list without links right below a paragraph that is surely the post's.
+
+    Authors end so; a list of the theme's leads somewhere, or stands in a box of its own.
+    """
+    known: set[HtmlElement] = set()
+    for number in range(1, len(blocks)):
+        above = next(blocks[number].owner.iterancestors("ul", "ol"), None)
+        if held[number] or above is None or above in known:
+            continue
+        known.add(above)
+        before = above.getprevious()
+        first = number
+        while first and _is_within(blocks[first - 1].owner, above):
+            first -= 1
+        told = first > 0 and odds[first - 1] > _SURE and blocks[first - 1].owner is before
+        if not told or before is None or before.tag != "p" or is_marked(_names(above)):
+            continue
+        end = number
+        while end < len(blocks) and _is_within(blocks[end].owner, above):
+            end += 1
+        items = blocks[first:end]
+        said = any(length_of(item.letters) >= _ITEM for item in items)
+        if said and not any(item.linked for item in items):
+            held[first:end] = [True] * len(items)
+
+
+#: Log odds of a paragraph that is no notice to readers, and letters of an item that says something.
+_SURE = 1.0
+_ITEM = 20
+
+
+def _is_within(owner: HtmlElement, above: HtmlElement) -> bool:
+    return any(one is above for one in owner.iterancestors())
+
+
+def _names(element: HtmlElement) -> str:
+    return f"{element.get('class') or ''} {element.get('id') or ''}"
 
 
 def _hold_notes(blocks: list[Block], held: list[bool]) -> None:

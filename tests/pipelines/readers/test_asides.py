@@ -30,6 +30,13 @@ def test_a_label_of_what_is_gone_goes_and_a_heading_stays(line: str, stays: bool
     assert held == [stays, False, True]
 
 
+def test_an_item_that_is_called_contents_is_none_of_a_list_of_headings() -> None:
+    blocks = blocks_of(parse("<body><ul><li>Index</li><li>Contents</li></ul><p>Words.</p></body>"))
+    held = [True, True, False]
+    drop_asides(blocks, held)
+    assert held == [True, True, False]
+
+
 def test_the_name_of_a_list_of_headings_stays_with_the_list() -> None:
     blocks = blocks_of(parse("<body><p>Contents</p><ul><li>one</ul></body>"))
     held = [True, True]

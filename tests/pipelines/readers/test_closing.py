@@ -75,3 +75,36 @@ def test_who_edited_the_page_is_no_part_of_the_post() -> None:
 def test_last_words_that_only_begin_like_an_announcement_stay(last: str) -> None:
     assert closed(f"<p>{last}</p>") == last
     assert closed(f"<p>{last}</p>{OTHERS}") == ""
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "Related to this is the question of who owns the well.",
+        "See also my notes from last year.",
+        "Lesen Sie auch einmal laut!",
+        "Mehr aus dem Garten gibt es im Herbst.",
+        "Voir aussi loin que possible, tel était mon but.",
+        "Veja também o que cresce no inverno.",
+        "Читайте также вслух.",
+        "관련 글은 나중에 쓰겠습니다",
+        "다른 글에서 쓴 대로 겨울은 길었어요",
+        "おすすめは焼きたてです。",
+        "推荐阅读的书有三本。",
+    ],
+)
+def test_a_sentence_that_begins_like_an_announcement_is_the_authors_last(last: str) -> None:
+    assert closed(f"<p>{last}</p>") == last
+    one = "<p><a href='/1'>첫 배</a></p>"
+    assert closed(f"<p>{last}</p>{one}") == text_of(fragment(f"<p>{last}</p>{one}"))
+    assert closed(f"<p>{last}</p>{OTHERS}") == ""
+
+
+@pytest.mark.parametrize("last", ["You may also like ...", "Das könnte dich interessieren…"])
+def test_an_announcement_of_nothing_goes(last: str) -> None:
+    assert closed(f"<p>{last}</p>") == ""
+
+
+def test_the_last_item_of_a_list_announces_nothing() -> None:
+    listed = "<ul><li>나무 고르기</li><li>추천 글</li></ul>"
+    assert closed(listed) == text_of(fragment(listed))

@@ -12,6 +12,7 @@ from pipelines.readers.post_blocks import (
     _hold_code,
     _hold_folded,
     _hold_headings,
+    _hold_last_lists,
     _hold_notes,
     _hold_whole_lists,
     block_odds,
@@ -231,3 +232,26 @@ def test_the_names_in_a_table_of_the_post_may_be_links() -> None:
         f"<body><div>{PROSE}<table><tr><th>Titel<th>Inhalt</tr>{rows}</table>{PROSE}</div></body>"
     )
     assert len(read(page).links) == 12
+
+
+@pytest.mark.parametrize(
+    ("markup", "held_items"),
+    [
+        ("<ul><li>Das Heft der alten Müllerin</li><li>Brot</li></ul>", 2),
+        ("<ol><li>Danke an alle, die halfen</li></ol>", 1),
+        ("<ul><li>Das Heft der alten Müllerin</li><li><a href='/1'>Brot</a></li></ul>", 0),
+        ("<ul class='share-list'><li>Teilen Sie diesen Text bitte</li></ul>", 0),
+        ("<ul><li>Teilen</li><li>Drucken</li></ul>", 0),
+        ("<div><ul><li>Das Heft der alten Müllerin</li></ul></div>", 0),
+    ],
+)
+def test_a_list_without_links_right_below_a_paragraph_of_the_post_is_held(
+    markup: str, held_items: int
+) -> None:
+    blocks = blocks_of(parse(f"<body><div>{PROSE}{markup}</div><p>Impressum</p></body>"))
+    held = [place < 4 for place in range(len(blocks))]
+    _hold_last_lists(blocks, held, [2.0 if yes else -1.7 for yes in held])
+    assert sum(held[4:]) == held_items
+    doubted = [place < 4 for place in range(len(blocks))]
+    _hold_last_lists(blocks, doubted, [0.2] * len(blocks))
+    assert sum(doubted) == 4
