@@ -35,5 +35,23 @@ def test_words_that_nobody_accounts_for_are_measured() -> None:
     assert 0.02 < lost < 0.2
 
 
+def test_a_paragraph_without_the_number_of_its_note_is_a_number_short() -> None:
+    told = "<p>둑을 따라 걷다가 오래된 물레방아를 보았습니다{}. 물은 아직 흐르고 있었습니다.</p>"
+    body = read(BODY.format(told.format(""))).body_text
+    letters = sum(map(str.isalnum, body))
+    lost = left_out(document(BODY.format(told.format(" 7 "))), body)
+    assert lost == round(1 / (letters + 1), 4)
+    linked = told.format(" <a href='/notes/7'>7</a> ")
+    assert left_out(document(BODY.format(linked)), body) == 0.0
+
+
+def test_a_sentence_that_is_lost_out_of_a_paragraph_is_counted_alone() -> None:
+    body = read(BODY.format("")).body_text
+    lost = "물레방아는 쉬지 않았다"
+    said = body.split("\n")[-1]
+    page = document(BODY.replace("{}", "").replace(said, f"{said} {lost}."))
+    assert left_out(page, body) == round(10 / (sum(map(str.isalnum, body)) + 10), 4)
+
+
 def test_where_there_is_no_body_there_is_nothing_to_measure() -> None:
     assert read("<body></body>").left_out is None
