@@ -96,7 +96,7 @@ def _needs_links(block: Block) -> bool:
 
 
 def is_sentence(text: str) -> bool:
-    """Return whether a line ends as a sentence does, and not as what leads on: `You may like ...`."""
+    """Return whether a line ends as a sentence does, and not as `You may like ...` does."""
     return _SENTENCE.search(text.rstrip()) is not None
 
 

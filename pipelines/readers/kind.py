@@ -17,8 +17,9 @@ from pipelines.items import Moment, PageKind
 from pipelines.readers import linked_data, platforms
 from pipelines.readers.fields.embeds import is_player
 from pipelines.readers.html import select, squash
-from pipelines.readers.letters import letters_only
+from pipelines.readers.letters import length_of, letters_only
 from pipelines.readers.listing import FEW, MOST, SOME, sibling_posts
+from pipelines.readers.plain_stories import is_plain_story
 from pipelines.readers.spots import is_elsewhere, text_of
 from pipelines.urls import absolute_url, canonical_url, identity_url
 
@@ -96,6 +97,7 @@ class _Seen:
     #: How many letters the body has, `_LONG` at least if it is long.
     letters: int
     path: str
+    body_text: str
 
 
 def page_kind(
@@ -108,6 +110,7 @@ def page_kind(
         published=published,
         letters=_letters_of(body_text),
         path=unquote(urlsplit(document.url).path),
+        body_text=body_text,
     )
     certain = next((found for found in _certain(seen)), None)
     if certain:
@@ -275,6 +278,13 @@ def _weighed(seen: _Seen) -> Iterator[tuple[float, str]]:
     yield from _addressed(seen)
     yield from _written(seen)
     yield from _listed(seen)
+    if _may_be_story(seen) and is_plain_story(seen.document, seen.title, seen.body_text):
+        yield 1.5, "a text in sentences at an address of many, to which the page itself has no link"
+
+
+def _may_be_story(seen: _Seen) -> bool:
+    named = any(weight < 0 for weight, _ in _addressed(seen))
+    return seen.published is None and seen.letters < _LONG and not named
 
 
 def _declared(seen: _Seen) -> Iterator[tuple[float, str]]:
@@ -402,9 +412,9 @@ def _written(seen: _Seen) -> Iterator[tuple[float, str]]:
         yield (-0.5 if long else -1.0), "it has no date"
     if long:
         yield 2.0, "it has a long text"
-    elif seen.letters >= 200:
+    elif (length := length_of(letters_only(seen.body_text[:_LONG]))) >= 200:
         yield 1.0, "it has a text"
-    elif seen.letters >= 80:
+    elif length >= 80:
         yield 0.5, "it has a short text"
     elif seen.letters < 40 and (
         document.container is None or not select(document.container, "img, iframe, video")

@@ -82,6 +82,44 @@ def test_a_page_about_the_writer_is_no_post() -> None:
     assert read(html, "https://blog.example/about/").kind == "about"
 
 
+STORY = (
+    "<p>Seit dem Herbst halten hier keine Züge mehr, und daran wird sich nichts ändern.</p>"
+    "<p>Der Bürgermeister nennt das einen schlechten Scherz und fordert einen Bus, der diesen Namen verdient.</p>"
+    "<p>Die Fahrgäste haben schon entschieden: Sie fahren mit dem Rad zur Arbeit.</p>"
+)
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("region/bahnhof-bleibt-zu.html", "post"),
+        ("tagebuch/12.html", "post"),
+        ("bahnhof.html", "about"),
+        ("pages/was-wir-tun.html", "about"),
+        ("de/was-wir-tun/", "about"),
+        ("about-us/was-wir-tun/", "about"),
+    ],
+)
+def test_a_short_page_without_a_date_is_a_post_where_its_address_is_one_of_many(
+    path: str, kind: PageKind
+) -> None:
+    html = (
+        f"<html lang='de'><title>Der Bahnhof bleibt zu</title><h1>Der Bahnhof bleibt zu</h1>{STORY}"
+    )
+    url = f"https://blog.example/{path}"
+    assert read(html, url).kind == kind
+    # What stands in the menu is about the site.
+    assert read(f"<ul><li><a href='/{path}'>Bahnhof</a></ul>{html}", url).kind == "about"
+
+
+def test_a_short_page_without_a_date_that_tells_nothing_is_no_post() -> None:
+    html = "<title>Bahnhof Oberau Nord</title><h1>Bahnhof Oberau Nord</h1>"
+    facts = "<p>Telefon, Adresse und alle Zeiten</p>" * 9
+    assert (
+        read(html + facts, "https://blog.example/region/bahnhof-oberau-nord.html").kind == "about"
+    )
+
+
 def test_a_status_decides() -> None:
     assert read(POST, status=404).kind == "error"
 
