@@ -28,7 +28,8 @@ _OTHER_WORD = re.compile(
     r"""search | log(in|out) | sign(in|up) | register | account | admin | wp-\w+(\.php)? |
     cart | checkout | subscribe | newsletter | contact | privacy | terms | about | guestbook |
     notice | manage | owner | write | settings | cdn-cgi | xmlrpc\.php | trackback | comments? |
-    calendar | print | share | amp | drafts? | preview | toolbar | (rss|sitemap)(\.xml)?""",
+    calendar | print | share | amp | drafts? | preview | toolbar | popup | abusereport |
+    (rss|sitemap)(\.xml)?""",
     re.VERBOSE,
 )
 #: A shape is judged by its own pages once this many were read.
@@ -148,7 +149,8 @@ class PostPatterns:
             say(-2, f"{segments[-1]} groups posts")
         elif word := next((word for word in segments[:-1] if _EITHER_WORD.fullmatch(word)), None):
             say(-1, f"{word}/ may group posts")
-        if word := next((word for word in segments if _OTHER_WORD.fullmatch(_stem(word))), None):
+        others = (word for word in reversed(segments) if _OTHER_WORD.fullmatch(_stem(word)))
+        if word := next(others, None):
             say(-2 if word == segments[-1] else -1, f"{word} is seldom a post")
         if _dated(segments):
             say(1, "dated")

@@ -128,7 +128,9 @@ def _is_note_mark(element: HtmlElement) -> bool:
     if element.tag != "a" or not _points_inside(element):
         return False
     text = "".join(element.itertext()).strip()
-    return text[:1] in ("↩", "↑", "⏎") or bool(_NOTE_CLASS.search(element.get("class") or ""))
+    if text[:1] in ("↩", "↑", "⏎") or text == "[본문으로]":
+        return True
+    return bool(_NOTE_CLASS.search(element.get("class") or ""))
 
 
 def _points_inside(link: HtmlElement) -> bool:

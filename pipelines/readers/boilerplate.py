@@ -139,7 +139,7 @@ PLAIN = words("href src alt title rel target width height lang loading srcset si
 #: Those by which `is_junk` and `is_card` know an element.
 TELLING = words("class id role hidden style aria-hidden data-ke-type")
 PLAIN_KEYS = frozenset(f"[{name}" for name in PLAIN)
-_TIDIED = frozenset(("noscript", "ruby"))
+_TIDIED = frozenset(("noscript", "ruby", "object", "embed"))
 
 
 @dataclass(slots=True)
@@ -187,7 +187,7 @@ def needs_of(container: HtmlElement, drop: Collection[str] = ()) -> Needs:
             found.empty = found.empty or is_bare(element)
         elif tag in SILENT_TAGS:
             junk.append(element)
-        elif tag in _TIDIED:
+        elif tag in _TIDIED or _THUMBED in element.attrib:
             found.tidying = True
         present.add(tag)
         keys = element.keys()
@@ -275,12 +275,14 @@ def tidy(content: HtmlElement, drop: Collection[str] = ()) -> None:
         for element in index.select(content, css) if index else matching(content, css):
             remove(element)
     _keep_images_of_noscript(content)
+    _show_old_players(content)
     for player in content.iter("iframe", "video", "audio"):
         # What browsers without players would show: nobody sees it.
         player.text = None
         for inside in player.iterdescendants():
             inside.text = inside.tail = None
     _show_described_pictures(content)
+    _show_named_pictures(content)
     for ruby in list(content.iter("ruby")):
         # Readings stand in the text only where the page gives them brackets to stand in.
         if ruby.find("rp") is None:
@@ -288,11 +290,53 @@ def tidy(content: HtmlElement, drop: Collection[str] = ()) -> None:
                 remove(reading)
 
 
+def _show_old_players(content: HtmlElement) -> None:
+    # Until about 2015 editors wrote players as plugins: the address is what is left of them.
+    for plugin in list(content.iter("object", "embed")):
+        parent = plugin.getparent()
+        if parent is None or next(plugin.iterancestors("object"), None) is not None:
+            continue
+        if address := _played(plugin):
+            frame = plugin.makeelement("iframe", {"src": address})
+            frame.tail = plugin.tail
+            parent.replace(plugin, frame)
+
+
+def _played(plugin: HtmlElement) -> str:
+    """Return the address that a plugin plays; empty when it is a picture, or nothing is known."""
+    inner = next(plugin.iterdescendants("iframe", "embed"), plugin)
+    said = [inner.get("src"), plugin.get("data"), plugin.get("src")]
+    for setting in plugin.iter("param"):
+        if (setting.get("name") or "").lower() in ("movie", "src", "filename", "url"):
+            said.append(setting.get("value"))
+    sort = f"{inner.get('type') or ''} {plugin.get('type') or ''}"
+    address = next((one.strip() for one in said if one and one.strip()), "")
+    is_player = _PLAYED.search(sort) or _PLAYED_FILE.search(address) or "classid" in plugin.attrib
+    return address if is_player else ""
+
+
+_PLAYED = re.compile(r"flash|shockwave|video/|audio/|mplayer", re.IGNORECASE)
+_PLAYED_FILE = re.compile(
+    r"\.(?:swf|flv|wmv|avi|mp4|mov|asf|asx|wma|mp3)(?:$|[?#])|youtube\.com/v/", re.IGNORECASE
+)
+
+
 def _show_described_pictures(content: HtmlElement) -> None:
     # A script fills these figures: until then their microdata alone say where the picture lies.
     for figure in content.iter("figure"):
         if _is_described(figure):
             figure.insert(0, figure.makeelement("img", {"src": figure.get("itemid") or ""}))
+
+
+#: Naver's editors before 2015 left a word for where a picture lies, which a script shows.
+_THUMBED = "thumburl"
+
+
+def _show_named_pictures(content: HtmlElement) -> None:
+    for span in list(content.iter("span")):
+        address = span.get(_THUMBED)
+        if address and span.find(".//img") is None:
+            span.insert(0, span.makeelement("img", {"src": address}))
 
 
 def _is_described(figure: HtmlElement) -> bool:

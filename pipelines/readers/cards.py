@@ -21,7 +21,7 @@ _CARD = re.compile(
     r"(^|[\s])(kg-bookmark-card|se-oglink|se_og_box|se_oglink|og-link|og_link|link-?card"
     r"|wp-block-embed|bookmark-card|link-preview|linkpreview|blogcard|blog-card|embed-card"
     r"|opengraph|og-card|ogpcard|internal-blog-card|external-blog-card|item_type_opengraph|oglink"
-    r"|se-placesmap|se_map|se-map|fileblock|file-block|wp-block-file|se-file|se_file|kg-file-card)"
+    r"|se-material|se-placesmap|se_map|se-map|fileblock|file-block|wp-block-file|se-file|se_file|kg-file-card)"
     r"($|[\s_-])",
     re.IGNORECASE,
 )

@@ -60,7 +60,7 @@ _FURNITURE = re.compile(
 #: `-1024x683` before the ending, as WordPress names the sizes it makes.
 _SIZE_IN_NAME = re.compile(r"-\d{2,5}x\d{2,5}(?=\.\w{3,5}(?:$|\?))")
 #: Folders of pictures that are furniture, whatever they show.
-_FURNITURE_PATH = re.compile(r"/(?:emoji|emojis|emoticons|smilies|smileys|icons?)/", re.IGNORECASE)
+_FURNITURE_PATH = re.compile(r"/(?:emojis?|emoticons?|smilies|smileys|icons?|ico)/", re.IGNORECASE)
 PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg)$", re.IGNORECASE)
 #: Addresses that count who reads, or show what somebody pays for.
 _COUNTER = re.compile(
@@ -76,7 +76,7 @@ _PIXEL = 2
 _MAX_SRCSET = 20_000
 #: A caption stands close by: an element with more than this in it holds other things too.
 _AROUND = 40
-_CAPTION_CLASS = re.compile(r"(^|[-_])(caption|cap|txt_caption|image-?caption)($|[-_\s])", re.I)
+_CAPTION_CLASS = re.compile(r"(^|[-_])(caption|cap1?|txt_caption|image-?caption)($|[-_\s])", re.I)
 
 
 def widest_candidate(srcset: str | None) -> str | None:

@@ -160,6 +160,7 @@ class _Work:
         chooser: Callable[..., Choice[Any]] = first_answer,
     ) -> Any:
         """Return the answer chosen for `field`, as a rule the first; None when nobody has one."""
+        readers = platforms.trusted(self.document, field, readers)
         fitting = self.document.fitting
         place = fitting.template.fields.get(field) if fitting else None
         if fitting and place:

@@ -45,7 +45,7 @@ def players(document: Document) -> tuple[Embed, ...] | None:
             url = absolute_url(address, document.base_url)
             if url is None or _NOT_CONTENT.search(host_of(url)):
                 continue
-            found.setdefault(url, Embed(url=url, provider=_provider(url)))
+            found.setdefault(url, Embed(url=url, provider=provider_of(url)))
     return tuple(found.values()) or None
 
 
@@ -72,7 +72,8 @@ def is_player(url: str) -> bool:
     return any(hosts.search(host_of(url)) for hosts in _PROVIDERS.values())
 
 
-def _provider(url: str) -> str:
+def provider_of(url: str) -> str:
+    """Return the name of the house whose player an address is, else its host."""
     host = host_of(url)
     return next((name for name, hosts in _PROVIDERS.items() if hosts.search(host)), host)
 

@@ -57,9 +57,16 @@ def declared_lead(document: Document) -> Image | None:
     """Return the picture that the page declares to stand for the post (meta, JSON-LD, source)."""
     for address in _declared_addresses(document):
         url = absolute_url(address, document.base_url)
-        if url:
+        if url and not _STANDING_IN.search(url):
             return Image(url=stable_url(url), observed_url=url, role="lead")
     return None
+
+
+#: What platforms declare for a post without a picture: their own sign.
+_STANDING_IN = re.compile(
+    r"/tistory_admin/static/|//blogimgs\.pstatic\.net/nblog/|//ssl\.pstatic\.net/static/"
+    r"|/brunch/static/|//static\.velog\.io/"
+)
 
 
 def unseen_lead(document: Document, shown: Iterable[Image]) -> Image | None:

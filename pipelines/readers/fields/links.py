@@ -32,6 +32,10 @@ _SHARE = re.compile(
 _FILE = re.compile(
     r"\.(zip|pdf|hwpx?|docx?|xlsx?|pptx?|7z|rar|tar|gz|tgz|apk|exe|dmg|epub|csv|txt)$", re.I
 )
+#: Addresses that ask for a file to be saved: Tistory's `?download`, `&attach=1`.
+_DOWNLOAD = re.compile(
+    r"[?&](?:download|attach)(?:=(?:1|true|yes))?(?:&|$)|\.uf\.tistory\.com/attach(?:ment)?/", re.I
+)
 _SAME_SITE_PREFIX = re.compile(r"^(www\d?|m|mobile|amp)\.")
 _BARE = re.compile(r"^(https?://|www\.)\S+$|^[\w-]+(\.[\w-]+)+(/\S*)?$")
 
@@ -94,7 +98,9 @@ def _kind(
 def _is_file(element: HtmlElement, url: str) -> bool:
     # In normal form a path begins with a slash, so that no host is taken for a file.
     path = url.partition("#")[0].partition("?")[0]
-    return element.get("download") is not None or bool(_FILE.search(path))
+    if element.get("download") is not None or _FILE.search(path):
+        return True
+    return bool(_DOWNLOAD.search(url))
 
 
 def _is_share(url: str, page: str) -> bool:

@@ -5,10 +5,12 @@ A platform module exposes
 - `NAME`;
 - `recognise(document) -> float`, 0 to 1 by evidence, cheap;
 - `READERS`, by field (`title`, `published`, `modified`, `authors`, `tags`, `categories`,
-  `language`, `excerpt`, `platform_post_id`, `canonical_url`, `container`);
+  `language`, `excerpt`, `embeds`, `platform_post_id`, `canonical_url`, `container`);
 - `DROP`, selectors of what is no part of the body inside the container;
 - optionally `ADDED_TO`, signatures of readers of the container that find more than the post:
   themes and plugins add to it;
+- optionally `misleading(document) -> Mapping[str, tuple[str, ...]]`: by field, the signatures of
+  generic readers that find something else on its pages than they look for;
 - optionally `page_kind(document) -> (PageKind, reason) or None`: what the platform itself says;
 
 and, where the platform has a list API,
@@ -22,13 +24,13 @@ Hosts are data in the file; a blog met on another host is asked at its own origi
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from pipelines.items import PageKind
-from pipelines.readers.answer import Reader, ask
+from pipelines.readers.answer import Reader, ask, signature
 from pipelines.readers.html import index_now
 from pipelines.readers.platforms import (
     blogger,
@@ -95,6 +97,17 @@ def module_of(name: str) -> ModuleType | None:
 def readers(document: Document, field: str) -> tuple[Reader[Any], ...]:
     """Return the readers that the page's platforms have for `field`, the surest platform first."""
     return _readers(document.platforms, field)
+
+
+def trusted(
+    document: Document, field: str, generic: Sequence[Reader[Any]]
+) -> Sequence[Reader[Any]]:
+    """Return the generic readers of `field` that the page's surest platform does not mislead."""
+    if not document.platforms or not hasattr(_BY_NAME[document.platforms[0]], "misleading"):
+        return generic
+    module = _BY_NAME[document.platforms[0]]
+    misled = (ask(module.misleading, document, document.warnings) or {}).get(field, ())
+    return [reader for reader in generic if signature(reader) not in misled] if misled else generic
 
 
 @lru_cache(maxsize=1024)

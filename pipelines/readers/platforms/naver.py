@@ -9,8 +9,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, unquote, unquote_plus, urlsplit
 
-from pipelines.items import Entry, Moment, PageKind
+from pipelines.items import Embed, Entry, Moment, PageKind
 from pipelines.readers.answer import Reader
+from pipelines.readers.fields.embeds import players, provider_of
 from pipelines.readers.fields.terms import names, names_at
 from pipelines.readers.html import first, select, squash
 from pipelines.readers.moments import parse_moment
@@ -208,7 +209,7 @@ def category(document: Document) -> tuple[str, ...]:
 
 def body_element(document: Document) -> HtmlElement | None:
     """Return the body in the markup of whichever editor wrote it."""
-    return first_of(
+    found = first_of(
         document.tree,
         ".se-main-container",
         ".se_component_wrap.sect_dsc",
@@ -217,6 +218,39 @@ def body_element(document: Document) -> HtmlElement | None:
         ".post_ct",
         ".se-viewer",
     )
+    if found is not None and "se_component_wrap" in (found.get("class") or ""):
+        return _whole_of_shared(found)
+    return found
+
+
+def _whole_of_shared(found: HtmlElement) -> HtmlElement:
+    """Return what holds both parts of a post that passes another on: words, and its card."""
+    around = next((one for one in found.iterancestors("div") if _holds_editor(one)), None)
+    if around is None:
+        return found
+    parts = select(around, ".se_component:not(.se_documentTitle)")
+    return around if any(found not in part.iterancestors() for part in parts) else found
+
+
+def _holds_editor(element: HtmlElement) -> bool:
+    names = (element.get("class") or "").split()
+    return element.get("id") == "viewTypeSelector" or "post_ct" in names
+
+
+def embedded(document: Document) -> tuple[Embed, ...]:
+    """Return the players of the post, those too that a script makes of the editor's data."""
+    found = {embed.url: embed for embed in players(document) or ()}
+    body = body_element(document)
+    for data in () if body is None else select(body, ".se-oembed script.__se_module_data"):
+        module = read_json((data.get("data-module-v2") or data.get("data-module") or "").encode())
+        frame = _FRAME.search(str(dig(module, "data", "html") or ""))
+        url = absolute_url(frame[1] if frame else "", document.base_url)
+        if url is not None:
+            found.setdefault(url, Embed(url=url, provider=provider_of(url)))
+    return tuple(found.values())
+
+
+_FRAME = re.compile(r"<iframe[^>]*\ssrc=[\"']([^\"']+)", re.IGNORECASE)
 
 
 def page_kind(document: Document) -> tuple[PageKind, str] | None:
@@ -241,6 +275,7 @@ READERS: Mapping[str, tuple[Reader[Any], ...]] = {
     "authors": (nickname,),
     "tags": (tags,),
     "categories": (category,),
+    "embeds": (embedded,),
     "container": (body_element,),
     "platform_post_id": (post_id,),
     "canonical_url": (address,),
@@ -264,6 +299,11 @@ DROP = (
     ".se-oglink-summary",
     ".se-oglink-url",
     ".se-imageStrip-next",
+    ".se-imageGroup-navigation",
+    ".se-material-detail",
+    ".se-talktalk",
+    # What the platform itself writes over a post that was shared again after a year.
+    ".se-anniversarySection",
 )
 
 

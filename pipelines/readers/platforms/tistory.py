@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
 from functools import partial
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from pipelines.items import Entry, Moment, PageKind
 from pipelines.readers.answer import Reader
@@ -44,12 +44,17 @@ HOSTS = ("tistory.com",)
 #: Local times of the platform.
 ZONE = timezone(timedelta(hours=9))
 
-_CONFIG = re.compile(r'"TOP_SSL_URL"\s*:\s*"https?://www\.tistory\.com"')
+#: Until about 2018 its slashes were escaped.
+_CONFIG = re.compile(r'"TOP_SSL_URL"\s*:\s*"https?:\\?/\\?/www\.tistory\.com"')
 _POST_PATH = re.compile(r"^/(?:m/)?(?:(\d+)|entry/[^/]+)/?$")
 _EDITOR = "[data-ke-size], [data-ke-type], [data-ke-style], [data-ke-list-type]"
 _PAGE_SIZE = 20
-#: Where its own files lie.
-_ADMIN = re.compile("tistory_admin/(?:static|lib)")
+#: Where the scripts and styles that it adds to every page lie.
+_ADMIN = re.compile(
+    r"tistory_admin/(?:static|lib|userblog)|/cfs\.tistory(?:\.com)?/(?:resource|blog)"
+)
+#: So sure a page must be for what the platform never does to tell anything.
+_SURE = 0.8
 
 
 def recognise(document: Document) -> float:
@@ -58,17 +63,40 @@ def recognise(document: Document) -> float:
     if host_is(document.url, *HOSTS) or ("TOP_SSL_URL" in text and _CONFIG.search(text)):
         return 1.0
     tree = document.tree
-    if select(tree, "[id^='tt-body-']") or ("tistory_admin/" in text and _ADMIN.search(text)):
-        return 0.8
+    # A body pasted elsewhere names such files, too: as the picture shown when one is gone.
+    if select(tree, "[id^='tt-body-']") or ("tistory" in text and _loads_its_files(tree)):
+        return _SURE
     if select(tree, ".tt_article_useless_p_margin"):
         return 0.5
     # As the editor writes them: a search by attributes goes through the whole page.
     return 0.35 if "data-ke-" in text and select(tree, _EDITOR) else 0.0
 
 
+def _loads_its_files(tree: HtmlElement) -> bool:
+    return any(
+        _ADMIN.search(element.get("src") or element.get("href") or "")
+        for element in select(tree, "script[src*='tistory'], link[href*='tistory']")
+    )
+
+
+def misleading(document: Document) -> Mapping[str, tuple[str, ...]]:
+    """Return, by field, the generic readers that find something else on its pages.
+
+    `article:section` is the subject that the platform's own portal gives the blog, and every tag
+    of a post is marked as one: the others are the cloud beside it.
+    """
+    return _MISLEADING if recognise(document) >= _SURE else {}
+
+
+_MISLEADING: Mapping[str, tuple[str, ...]] = {
+    "categories": ("categories.meta_section",),
+    "tags": ("tags.tag_list", "tags.meta_keywords", "tags.entry_tags"),
+}
+
+
 def page_config(document: Document) -> dict[str, Any]:
     """Return what the page says of its blog in `window.T.config`; empty when it is not there."""
-    found = json_after(document, r"window\.T\.config\s*=\s*")
+    found = json_after(document, r"\bT\.config\s*=\s*")
     return found if isinstance(found, dict) else {}
 
 
@@ -121,8 +149,25 @@ def tags(document: Document) -> tuple[str, ...]:
     return names(text_of(a) for a in found)
 
 
+def fed_tags(document: Document) -> tuple[str, ...]:
+    """Return the tags that the feed names, in which the category stands among them."""
+    fed = next((entry.tags for entry in document.entries if entry.tags), ())
+    shelf = entry_category(document) or category(document) or linked_category(document)
+    return names(tag for tag in fed if tag not in shelf)
+
+
+#: What stands where a post is on no shelf.
+_NO_CATEGORY = frozenset(("카테고리 없음", "분류없음", "미분류", "전체", "분류 전체보기"))
+
+
+def entry_category(document: Document) -> tuple[str, ...]:
+    """Return the category in what the page says of its post; `parent/child` is one category."""
+    found = json_after(document, r"\bT\.entryInfo\s*=\s*")
+    return _shelf(names([dig(found, "categoryLabel")]))
+
+
 def category(document: Document) -> tuple[str, ...]:
-    """Return the category beside the title; `parent/child` is one category."""
+    """Return the category beside the title, as the skin shows it."""
     for css in (
         ".hgroup .category a",
         ".category_label",
@@ -131,15 +176,47 @@ def category(document: Document) -> tuple[str, ...]:
         ".post-cover .category",
         ".blogview_tit .txt_category",
         ".titleWrap .category a",
-        ".another_category h4 a",
     ):
         found = [a for a in select(document.tree, css) if not _in_sidebar(a)]
         answer = names(text_of(a) for a in found[-1:])
         if answer:
-            return tuple(
-                name for name in answer if name not in ("카테고리 없음", "분류없음", "전체")
-            )
+            return _shelf(answer)
     return ()
+
+
+def linked_category(document: Document) -> tuple[str, ...]:
+    """Return the category that a link leads to, between the title and the body or under it.
+
+    Above the body the last one is taken: before it there are menus. A link among several is one
+    of a list.
+    """
+    body = body_element(document)
+    if body is None:
+        return ()
+    around = set(body.iterancestors())
+    above: list[HtmlElement] = []
+    for element in document.tree.iter():
+        if element is body:
+            break
+        if element.tag == "a" and "/category/" in (element.get("href") or ""):
+            above.append(element)
+    for link in reversed(above):
+        holder = link.getparent()
+        alone = holder is not None and (holder in around or len(holder.findall("a")) == 1)
+        if alone and holder is not None and holder.tag != "li" and not _in_sidebar(link):
+            return _shelf(names([_category_name(link)]))
+    other = select(document.tree, ".another_category h4 a")
+    return _shelf(names(["/".join(text_of(link) for link in other)]))
+
+
+def _category_name(link: HtmlElement) -> str:
+    path = urlsplit(link.get("href") or "").path.partition("/category/")[2]
+    # What the link says may be set in brackets, or begin with a picture's words.
+    return text_of(link) if path.isdigit() else unquote(path).strip("/")
+
+
+def _shelf(found: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name for name in found if name not in _NO_CATEGORY)
 
 
 def _in_sidebar(element: HtmlElement) -> bool:
@@ -157,6 +234,8 @@ def body_element(document: Document) -> HtmlElement | None:
         ".area_view",
         ".article_view",
         ".skin_view",
+        # Pages kept before the platform wrapped the body: what its guide calls it in skins.
+        "div.article, td.article",
     ):
         found = select(document.tree, css)
         if found:
@@ -232,8 +311,8 @@ def page_kind(document: Document) -> tuple[PageKind, str] | None:
 READERS: Mapping[str, tuple[Reader[Any], ...]] = {
     "published": (registered, skin_date),
     "authors": (writer,),
-    "tags": (tags,),
-    "categories": (category,),
+    "tags": (tags, fed_tags),
+    "categories": (entry_category, category, linked_category),
     "container": (body_element,),
     "platform_post_id": (post_id,),
     "canonical_url": (desktop_address,),
@@ -255,6 +334,15 @@ DROP = (
     ".txc-layout-wz",
     ".article_bottom",
     ".related_article",
+    # Buttons that open and close a part of the text, in editors of three ages.
+    ".btn-toggle-moreless",
+    ".moreless_fold",
+    ".moreless_top",
+    ".moreless_bottom",
+    # Where a row of pictures stands, and how to go on in it.
+    ".imageslideblock .mark",
+    ".imageslideblock .btn",
+    ".entry-ccl",
 )
 
 

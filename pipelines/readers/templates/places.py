@@ -76,7 +76,8 @@ def _found(field: str, place: Place, lesson: Lesson) -> Any:
     if place.path:
         return apply.value_at(field, place, lesson.document) or None
     document = lesson.document
-    chain = (*platforms.readers(document, field), *FIELDS[field])
+    generic = platforms.trusted(document, field, FIELDS[field])
+    chain = (*platforms.readers(document, field), *generic)
     asked = [reader for reader in chain if signature(reader) in place.readers]
     return _chooser(field)(field, asked, document).value or None
 

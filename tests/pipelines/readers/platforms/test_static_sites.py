@@ -126,6 +126,7 @@ def test_every_platform_keeps_the_contract() -> None:
         assert 0.0 <= module.recognise(document("<p>글</p>")) <= 1.0
         assert set(module.READERS) <= {
             "title",
+            "embeds",
             "published",
             "modified",
             "authors",
