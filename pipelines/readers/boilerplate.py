@@ -13,6 +13,7 @@ from pipelines.readers.css_index import Index, matching, needed_by
 from pipelines.readers.html import is_hidden, squash, text_of, words
 from pipelines.readers.letters import letters_only
 from pipelines.readers.name_patterns import any_of, hyphened
+from pipelines.readers.pictures import PICTURE_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -185,6 +186,8 @@ def needs_of(container: HtmlElement, drop: Collection[str] = ()) -> Needs:
                 found.tidying = found.tidying or _is_described(element)
         elif tag == "table":
             found.empty = found.empty or is_bare(element)
+        elif tag == "button" and _opens_picture(element):
+            found.tidying = True
         elif tag in SILENT_TAGS:
             junk.append(element)
         elif tag in _TIDIED or _THUMBED in element.attrib:
@@ -249,8 +252,35 @@ def is_junk(element: HtmlElement, *, surely: bool = False) -> bool:
         names = names.replace("header-anchor", " ")  # one that can be linked to, not the link
     if not (is_surely_marked(names) if surely else is_marked(names)):
         return False
+    said = _of_its_pictures(element)
+    if said is not None and not is_marked(said.sub(" ", f"-{hyphened(names)}")):
+        return False
     # In code a "comment" is a comment.
     return element.tag not in _CODE and next(element.iterancestors(*_CODE), None) is None
+
+
+def _of_pictures(names: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<=[-_\s]){any_of(names.split())}(?=\d{{0,2}}(?:$|[-_\s]))")
+
+
+#: Said of a picture, how it is looked at: what opens it at full size, and what lies over it.
+_OPENS, _LIES_OVER = _of_pictures("lightbox popup modal overlay"), _of_pictures("lightbox overlay")
+
+
+def _of_its_pictures(element: HtmlElement) -> re.Pattern[str] | None:
+    """Return the words that speak, among the names of `element`, of the pictures that it shows."""
+    if element.find(".//img") is None:
+        return None
+    if element.tag == "figure":
+        return _OPENS
+    if element.tag == "a":
+        # One to a place of the page closes what lies over it.
+        return None if (element.get("href") or "#").startswith("#") else _OPENS
+    links = [link for link in element.iter("a") if link.find(".//img") is not None]
+    if not links:
+        return None if _LETTER.search("".join(element.itertext())) else _LIES_OVER
+    files = ((link.get("href") or "").partition("?")[0] for link in links)
+    return _OPENS if all(map(PICTURE_FILE.search, files)) else None
 
 
 def copy_of(container: HtmlElement, drop: Collection[str] = ()) -> HtmlElement:
@@ -283,6 +313,13 @@ def tidy(content: HtmlElement, drop: Collection[str] = ()) -> None:
             inside.text = inside.tail = None
     _show_described_pictures(content)
     _show_named_pictures(content)
+    for button in [button for button in content.iter("button") if _opens_picture(button)]:
+        button.tag = "span"
+        button.attrib.clear()
+        for inside in button.iter():
+            inside.text = None
+        for inside in button.iterdescendants():
+            inside.tail = None
     for ruby in list(content.iter("ruby")):
         # Readings stand in the text only where the page gives them brackets to stand in.
         if ruby.find("rp") is None:
@@ -319,6 +356,12 @@ _PLAYED = re.compile(r"flash|shockwave|video/|audio/|mplayer", re.IGNORECASE)
 _PLAYED_FILE = re.compile(
     r"\.(?:swf|flv|wmv|avi|mp4|mov|asf|asx|wma|mp3)(?:$|[?#])|youtube\.com/v/", re.IGNORECASE
 )
+
+
+def _opens_picture(button: HtmlElement) -> bool:
+    """Return whether a button is the picture of a figure, and shows it at full size."""
+    figure = next(button.iterancestors("figure"), None)
+    return figure is not None and button.find(".//img") is not None
 
 
 def _show_described_pictures(content: HtmlElement) -> None:

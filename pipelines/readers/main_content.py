@@ -169,7 +169,8 @@ def keep_held(
     for picture in list(content.iter("img", "amp-img")):
         if next((node for node in picture.iterancestors() if node in linked), None) is not None:
             link = next(picture.iterancestors("a"), None)
-            if link is None or not PICTURE_FILE.search(link.get("href") or ""):
+            # One that leads nowhere opens it by a script.
+            if link is None or not PICTURE_FILE.search(link.get("href", ".jpg")):
                 remove(picture)
     letters = sum(len(block.letters) for block, is_held in own if is_held)
     for element in list(content.iterdescendants()):

@@ -40,9 +40,10 @@ _LAZY = (
     "nitro-lazy-src",
 )
 _LAZY_SETS = ("data-lazy-srcset", "data-srcset", "data-original-set")
-#: What loaders that nobody has heard of call the same: `data-flickity-lazyload-srcset`.
-_LIKE_LAZY = re.compile(r"data-.*(?:src|lazy-?load|original)$")
-_LIKE_LAZY_SET = re.compile(r"data-.*src-?set$")
+#: What loaders that nobody has heard of call the same: `data-flickity-lazyload-srcset`,
+#: `data-src-fg`.
+_LIKE_LAZY = re.compile(r"data-(?:.*(?:src|lazy-?load|original)|src-\w+)$")
+_LIKE_LAZY_SET = re.compile(r"data-(?:.*src-?set|srcset-\w+)$")
 
 #: Attributes of which none is a loader's.
 _SAYING = frozenset("src alt width height class id title loading style srcset sizes".split())

@@ -49,6 +49,7 @@ def test_the_widest_of_a_set_is_taken(srcset: str, widest: str | None) -> None:
         "<img src='/a.jpg' srcset='/a.jpg 300w, /a-wide.jpg 1200w'>",
         "<img src='data:,' srcset='/b.jpg 300w, /a.jpg 1200w'>",
         "<picture><source data-srcset='/a.jpg 800w'><img alt='배'></picture>",
+        "<img src='data:,' data-src-fg='/a.jpg'>",
         "<img data-flickity-lazyload-srcset='/b.jpg 1x, /a.jpg 2x'>",
         "<img src='data:,' data-my-original='/a.jpg'>",
         "<picture><source data-flickity-lazyload-srcset='/a.jpg 1x'><img></picture>",
@@ -83,10 +84,31 @@ def test_a_picture_is_found_however_it_is_loaded(markup: str) -> None:
         "<img src='https://pixel.wp.com/g.gif?v=ext&blog=1'>",
         "<img src='https://www.facebook.com/tr?id=1&ev=PageView' style='display:none'>",
         "<a rel='license' href='/by-sa'><img src='/88x31.png' alt='a licence'></a>",
+        "<div class='popup'><a href='/shop'><img src='/offer.jpg'></a></div>",
+        "<div class='popup'><img src='/offer.jpg'></div>",
+        "<div class='related lightbox'><a href='/full.jpg'><img src='/thumb.jpg'></a></div>",
+        "<a class='lightbox' href='#close'><img src='/full.jpg'></a>",
     ],
 )
 def test_what_is_no_picture_of_the_post_is_left_out(markup: str) -> None:
     assert urls(markup) == []
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<figure class='wp-block-image wp-lightbox-container'><img src='/a.jpg'>"
+        "<button class='lightbox-trigger' type='button'></button></figure>",
+        "<figure><button class='lightbox'><span>View fullsize</span><img src='/a.jpg'></button></figure>",
+        "<div class='popup-gallery'><a href='/full.jpg'><img src='/a.jpg'></a></div>",
+        "<p><a class='image-popup' href='/view/a'><img src='/a.jpg'></a></p>",
+        "<div class='image-overlay'><img src='/a.jpg'></div>",
+    ],
+)
+def test_how_a_picture_is_looked_at_says_nothing_against_it(markup: str) -> None:
+    post = read(f"<body><div class='post-content'>{PROSE}{markup}{PROSE}</div></body>")
+    assert [image.url for image in post.images] == ["https://blog.example/a.jpg"]
+    assert "View" not in post.body_text
 
 
 def test_alt_caption_and_size_are_kept() -> None:
@@ -315,12 +337,15 @@ def test_a_figure_that_a_script_fills_has_the_picture_of_its_microdata() -> None
     assert urls(figure % "<img src='/b.jpg'>") == ["/b.jpg"]
 
 
-@pytest.mark.parametrize(("target", "stays"), [("/wiki/File:Boat.jpg", True), ("/other", False)])
+@pytest.mark.parametrize(
+    ("target", "stays"),
+    [("href='/wiki/File:Boat.jpg'", True), ("role='presentation'", True), ("href='/other'", False)],
+)
 def test_a_picture_that_leads_to_itself_stays_though_its_words_are_cut(
     target: str, stays: bool
 ) -> None:
     page = fragment(
-        f"<p>The boat went down the river.</p><div><a href='{target}'><img src='/t.jpg'></a>"
+        f"<p>The boat went down the river.</p><div><a {target}><img src='/t.jpg'></a>"
         "<div><a href='/other'>Boats</a></div></div><p>Nobody saw it again.</p>"
     )
     blocks, content = blocks_of(page), deepcopy(page)
