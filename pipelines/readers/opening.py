@@ -7,11 +7,11 @@ import unicodedata
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from pipelines.readers import moment_words
 from pipelines.readers.boilerplate import remove
 from pipelines.readers.bylines import is_byline
 from pipelines.readers.html import select, squash, text_of
 from pipelines.readers.letters import letters_only
+from pipelines.readers.moment_labels import labelled
 from pipelines.readers.moments import states_day
 
 if TYPE_CHECKING:
@@ -166,7 +166,7 @@ def _is_byline(element: HtmlElement) -> bool:
         return True
     if not states_day(text):
         return False
-    if is_byline(text) or any(label for label, _ in moment_words.labelled(text)):
+    if is_byline(text) or any(label for label, _ in labelled(text)):
         return True
     if _SOURCE.search(text):
         return True

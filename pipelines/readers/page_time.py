@@ -14,7 +14,8 @@ from pipelines.items import Moment
 from pipelines.readers.html import select
 from pipelines.readers.lines import lines_of
 from pipelines.readers.moment_words import is_month_first
-from pipelines.readers.moments import parse_moment, zone_named
+from pipelines.readers.moments import parse_moment
+from pipelines.readers.zones import zone_named
 
 if TYPE_CHECKING:
     from pipelines.readers.document import Document

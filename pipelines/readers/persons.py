@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from pipelines.readers.chinese_bylines import CREDITS
 from pipelines.readers.html import squash
 from pipelines.readers.lines import letters
-from pipelines.readers.moment_words import MONTH_NAMES
+from pipelines.readers.month_words import MONTH_NAMES
 from pipelines.readers.site_names import site_names
 
 if TYPE_CHECKING:

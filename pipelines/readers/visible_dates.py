@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from pipelines.items import Moment
-from pipelines.readers import moment_words
 from pipelines.readers.html import text_of
 from pipelines.readers.lines import PARAGRAPH, Line, head_lines, letters, title_words
+from pipelines.readers.moment_labels import labelled
 from pipelines.readers.moments import day_of, states_day
 from pipelines.readers.page_time import moment
 
@@ -163,7 +163,7 @@ def _label_of(text: str) -> str:
         return ""
     if _FIRST_LABEL.match(text):
         return "published"
-    parts = moment_words.labelled(f"{text} 0")
+    parts = labelled(f"{text} 0")
     return parts[0][0] if len(parts) == 1 and parts[0][1] == "0" else ""
 
 
@@ -221,7 +221,7 @@ _LABELLED = re.compile(
 
 
 def _stretches(text: str, wanted: str) -> list[str]:
-    parts = moment_words.labelled(text)
+    parts = labelled(text)
     if wanted == "modified":
         return [part for label, part in parts if label == "modified"]
     return [part for label, part in parts if label != "modified"]

@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from pipelines.items import Moment
-from pipelines.readers import linked_data, moment_words
+from pipelines.readers import date_names as names
+from pipelines.readers import linked_data
+from pipelines.readers.address_days import day_in_address
 from pipelines.readers.answer import Reader
 from pipelines.readers.finer_moments import (
     agree,
     fineness,
     on_day,
 )
+from pipelines.readers.first_publication import first_publication
 from pipelines.readers.html import select
-from pipelines.readers.lines import lines_of
+from pipelines.readers.moment_labels import labelled
 from pipelines.readers.moments import day_of, parse_moment
 from pipelines.readers.page_time import moment
 from pipelines.readers.spots import is_elsewhere, text_of
@@ -28,100 +31,6 @@ if TYPE_CHECKING:
     from pipelines.readers.document import Document
 
 __all__ = ["MODIFIED", "PUBLISHED", "READERS", "parse_moment"]
-
-#: Keys of page data, lower case and without signs; drafts are created before they are published.
-_PUBLISHED_KEYS = tuple(
-    """publishedat publishedon publisheddate publishedtime datepublished publishdate publishat
-    published pubdate firstpublishedat releasedat postdate date dategmt createdat createdon
-    created createddate regdate""".split()
-)
-#: Where a moment stands in the object that some stores make of it: Notion, WordPress, MongoDB.
-_INNER_KEYS = ("start_date", "start", "startDate", "date", "iso", "value", "$date")
-_MODIFIED_KEYS = tuple(
-    """modifiedat datemodified modified modifieddate updatedat updatedon updated updateddate
-    lastmodified lastmod lastupdated lasteditedat""".split()
-)
-
-_PUBLISHED_NAMES = (
-    "article:published_time",
-    "og:article:published_time",
-    "article:published",
-    "og:published_time",
-    "datepublished",
-    "parsely-pub-date",
-    "sailthru.date",
-    "og:regdate",
-    "dcterms.created",
-    "dc.date.issued",
-    "dcterms.issued",
-    "dcterms.date",
-    "dc.date.created",
-    "dc.date.publication",
-    "pubdate",
-    "publishdate",
-    "publish-date",
-    "publish_date",
-    "pub_date",
-    "publication_date",
-    "publicationdate",
-    "published_time",
-    "cxenseparse:recs:publishtime",
-    "cxenseparse:publishtime",
-    "citation_publication_date",
-    "citation_date",
-    "article.published",
-    "article_date_original",
-    "originalpublicationdate",
-    "ptime",
-    "pdate",
-    "displaydate",
-    "datecreated",
-    "dc.date",
-    "dc.created",
-    "date_published",
-    "published-date",
-    "published",
-    "article:create_at",
-    "article_publication_date",
-    "rnews:datepublished",
-    "bt:pubdate",
-    "og:pubdate",
-    "release_date",
-    "weibo: article:create_at",
-    "date",
-    "createdate",
-    "creation_date",
-)
-_MODIFIED_NAMES = (
-    "article:modified_time",
-    "og:article:modified_time",
-    "article:modified",
-    "og:modified_time",
-    "datemodified",
-    "og:updated_time",
-    "article:updated_time",
-    "article:updated",
-    "dcterms.modified",
-    "dc.date.modified",
-    "dc.modified",
-    "lastmod",
-    "last-modified",
-    "last_updated_date",
-    "utime",
-    "mdate",
-    "moddate",
-    "revision_date",
-    "updated_time",
-    "date_modified",
-    "modified",
-    "article_date_updated",
-    "sailthru.modified_date",
-    "dc.date.x-metadatalastmodified",
-    "lastmodified",
-    "last-updated",
-    "updated",
-)
-
 
 # Published
 
@@ -142,12 +51,12 @@ def front_matter(document: Document) -> Moment | None:
 
 def page_data_published(document: Document) -> Moment | None:
     """Return when the post in the page's data was published."""
-    return _in_page_data(document, _PUBLISHED_KEYS)
+    return _in_page_data(document, names.PUBLISHED_KEYS)
 
 
 def page_data_modified(document: Document) -> Moment | None:
     """Return when the post in the page's data was last changed."""
-    return _in_page_data(document, _MODIFIED_KEYS)
+    return _in_page_data(document, names.MODIFIED_KEYS)
 
 
 def _in_page_data(document: Document, keys: tuple[str, ...]) -> Moment | None:
@@ -155,7 +64,7 @@ def _in_page_data(document: Document, keys: tuple[str, ...]) -> Moment | None:
         return None
     for value in document.page_data.values(*keys):
         if isinstance(value, dict):
-            value = next((value[key] for key in _INNER_KEYS if value.get(key)), None)
+            value = next((value[key] for key in names.INNER_KEYS if value.get(key)), None)
         if found := moment(document, value):
             return found
     return None
@@ -178,7 +87,7 @@ def _linked(document: Document, keys: tuple[str, ...]) -> Moment | None:
 
 def meta_published(document: Document) -> Moment | None:
     """Return the date in the head's meta elements."""
-    return _from_meta(document, _PUBLISHED_NAMES)
+    return _from_meta(document, names.PUBLISHED_NAMES)
 
 
 def _from_meta(document: Document, names: tuple[str, ...]) -> Moment | None:
@@ -241,30 +150,7 @@ def entry_published(document: Document) -> Moment | None:
 
 def first_published(document: Document) -> Moment | None:
     """Return the day behind `originally published on`, where a page shows a later one, too."""
-    for line in lines_of(document):
-        if len(line.text) > _NOTICE or not any(sign in line.text for sign in _FIRST):
-            continue
-        stated = _FIRST_PUBLISHED.search(line.text)
-        if stated and not line.is_elsewhere and not _OTHER_PLACE.search(line.text):
-            return moment(document, stated[1])
-    return None
-
-
-#: Most lines have none of them, and are not searched.
-_FIRST = ("riginally p", "irst p", "nitially p", "tlicht am", "nitialement p", "최초", "初回公開")
-_FIRST_PUBLISHED = re.compile(
-    r"(?:(?:originally|first|initially) (?:published|posted)(?: here)?(?: on)?"
-    r"|(?:ursprünglich|zuerst) veröffentlicht am"
-    r"|initialement publié le|최초 (?:게시|작성|등록|발행)(?:일|일시)?|初回公開日?)\s*[:：]?\s*"
-    r"([^.;。]{0,16}(?:19|20)\d\d(?:[-./]\d\d?[-./]\d\d?)?)",
-    re.IGNORECASE,
-)
-#: Where it stood before: that day is the other place's.
-_OTHER_PLACE = re.compile(
-    r"published (?:in|by|at|with)\b|(?:19|20)\d\d,? (?:in|by|at|with|on) (?!\d)", re.IGNORECASE
-)
-#: Characters of a line that tells of the post and is no part of it.
-_NOTICE = 200
+    return first_publication(document)
 
 
 def visible_date(document: Document) -> Moment | None:
@@ -308,37 +194,7 @@ def last_change(document: Document) -> Moment | None:
 
 def url_date(document: Document) -> Moment | None:
     """Return the day that the address names (`/2024/07/22/`)."""
-    for url in (document.url, *(entry.url for entry in document.entries)):
-        path = unquote(urlsplit(url).path)
-        match = re.search(
-            r"(?<!\d)((?:19|20)\d\d)[/._-](0?[1-9]|1[0-2])[/._-](3[01]|[12]\d|0?[1-9])(?!\d)", path
-        )
-        match = match or re.search(
-            r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(3[01]|[12]\d|0[1-9])(?!\d)", path
-        )
-        if match is None and (
-            turned := re.search(
-                r"(?<!\d)(3[01]|[12]\d|0[1-9])[._-](0[1-9]|1[0-2])[._-]((?:19|20)\d\d)(?!\d)", path
-            )
-        ):
-            return moment(document, f"{turned[3]}-{turned[2]}-{turned[1]}")
-        if match:
-            return moment(document, f"{match[1]}-{int(match[2]):02d}-{int(match[3]):02d}")
-        if folded := _SHORT_DAY.search(path):
-            return moment(document, f"{folded[1]}{folded[2]}-{folded[3]}-{folded[4]}")
-        if named := _NAMED_DAY.search(path):
-            number = moment_words.month_number(named[2])
-            return moment(document, f"{named[1]}-{number:02d}-{int(named[3]):02d}")
-    return None
-
-
-#: A day with two digits of its year, in the folder of its month: `/2015/08/150803-a-title`.
-_SHORT_DAY = re.compile(r"/((?:19|20))(\d\d)/(0[1-9]|1[0-2])/\2\3(3[01]|[12]\d|0[1-9])(?!\d)")
-
-#: A day in an address that spells its month: `/2023/october/03/`.
-_NAMED_DAY = re.compile(
-    rf"/((?:19|20)\d\d)/({moment_words.MONTH})/(3[01]|[12]\d|0?[1-9])(?=/|$)", re.IGNORECASE
-)
+    return day_in_address(document)
 
 
 # Modified
@@ -369,7 +225,7 @@ def linked_data_modified(document: Document) -> Moment | None:
 
 def meta_modified(document: Document) -> Moment | None:
     """Return the date of the last change in the head's meta elements."""
-    return _from_meta(document, _MODIFIED_NAMES)
+    return _from_meta(document, names.MODIFIED_NAMES)
 
 
 def microformat_modified(document: Document) -> Moment | None:
@@ -484,4 +340,4 @@ def _words_before(element: HtmlElement) -> str:
 
 
 def _is_edit(text: str) -> bool:
-    return any(label == "modified" for label, _ in moment_words.labelled(text.strip()[-40:] + " 0"))
+    return any(label == "modified" for label, _ in labelled(text.strip()[-40:] + " 0"))

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.readers.moments import gregorian, parse_moment, zone_named
+from pipelines.readers.calendars import gregorian
+from pipelines.readers.moments import parse_moment
+from pipelines.readers.zones import zone_named
 
 #: The answer arrived on a Thursday at noon in Seoul.
 BASE = datetime(2024, 7, 25, 3, 0, tzinfo=UTC)

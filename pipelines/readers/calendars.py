@@ -1,0 +1,27 @@
+"""Other calendars than the common one: days and years by the rules of each."""
+
+from __future__ import annotations
+
+from datetime import date
+
+#: The year before the first of an era; letters stand for the Japanese ones.
+ERA_START = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
+ERA_START |= {"R": 2018, "H": 1988, "S": 1925}
+#: Thai pages count from the Buddha's death, so many years earlier.
+BUDDHIST = 543
+
+
+def gregorian(year: int, month: int, day: int) -> date | None:
+    """Return the day of a date in the Iranian calendar, by its cycle of 33 years; None for none.
+
+    Right for the years 1178 to 1633 (1799 to 2255).
+    """
+    if not 1178 <= year <= 1633 or not 1 <= day <= (31 if month <= 6 else 30):
+        return None
+    leap_days = (year * 8 + 21) // 33
+    days = 365 * year + leap_days + 31 * min(month - 1, 6) + 30 * max(month - 7, 0) + day
+    return date.fromordinal(days + _JALALI_START)
+
+
+#: Days before 1 Farvardin 1403, which was 20 March 2024.
+_JALALI_START = date(2024, 3, 20).toordinal() - (365 * 1403 + (1403 * 8 + 21) // 33 + 1)

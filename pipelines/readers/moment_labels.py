@@ -1,0 +1,59 @@
+"""Words before a date that say which one it is: of publication, or of the last change."""
+
+from __future__ import annotations
+
+import re
+
+#: What stands before a date and says which one it is.
+_PUBLISHED_LABEL = (
+    r"입력\s*(?:일시|시간|날짜)?|등록\s*(?:일시|일자|일|시간)?|작성\s*(?:일시|일자|일|시간)?|발행\s*(?:일시|일자|일)?|"
+    r"게시\s*(?:일시|일자|일)?|승인\s*(?:일시|시간)?|기사\s*입력|최초\s*(?:입력|등록|작성)|업로드\s*(?:일)?|날짜|"
+    r"投稿日時?|公開日時?|掲載日?|配信日?|作成日時?|日付|发布(?:时间|日期|于)?|發布(?:時間|日期|於)?|发表(?:时间|于)?|發表|時間|时间|日期|"
+    r"published(?:\s+(?:on|at|date|by))?|post(?:ed)?\s+(?:on|at|in|date|time)|posted|"
+    r"first published|date published|publication date|written(?:\s+on)?|created(?:\s+(?:on|at))?|"
+    r"released|submitted(?:\s+on)?|veröffentlicht(?:\s+am)?|erschienen(?:\s+am)?|"
+    r"erstellt(?:\s+am)?|geschrieben am|publié(?:e)?(?:\s+le)?|"
+    r"mis en ligne le|publicado(?:\s+(?:el|em))?|publicada|fecha|pubblicato(?:\s+(?:il|da))?|"
+    r"geplaatst(?:\s+op)?|gepubliceerd(?:\s+op)?|опубликовано|дата|опублікувано|dodano|opublikowano|publicerad|"
+    r"publisert|udgivet|julkaistu|yayınlanma(?:\s+tarihi)?|"
+    r"تاریخ انتشار|منتشر شده در|تاريخ النشر|نُ?شرت?(?:\s+في)?|"
+    r"ngày đăng|đăng lúc|เผยแพร่(?:เมื่อ)?|פורסם(?:\s+ב)?|publikováno|diterbitkan"
+)
+# Words too common to mean a date anywhere but at the head of the text.
+_WEAK_LABEL = r"date|on|stand|vom|am|le|den|el|il|by"
+_MODIFIED_LABEL = (
+    r"(?:최종\s*)?수정\s*(?:일시|일자|일|시간)?|최종\s*(?:수정|업데이트|편집)|업데이트(?:일)?|갱신(?:일)?|更新日時?|最終更新日?|更新(?:时间|時間|于)?|"
+    r"修正日?|编辑于|(?:last\s+)?(?:updated|modified|edited|revised)(?:\s+(?:on|at))?|update|"
+    r"aktualisiert(?:\s+am)?|zuletzt (?:geändert|aktualisiert)(?:\s+am)?|bearbeitet am|"
+    r"mis(?:e)? à jour(?:\s+le)?|"
+    r"modifié(?:\s+le)?|actualizado(?:\s+el)?|atualizado(?:\s+em)?|aggiornato(?:\s+il)?|bijgewerkt(?:\s+op)?|"
+    r"обновлено|изменено|uppdaterad|oppdatert|aktualizacja|zaktualizowano|(?:son\s+)?güncelle(?:me|nme)(?:\s+tarihi)?|"
+    r"آخر\s+تحديث|آخرین به‌روزرسانی|به‌روزرسانی|cập nhật(?:\s+lúc)?|อัปเดต(?:ล่าสุด|เมื่อ)?|แก้ไขล่าสุด|"
+    r"עודכן(?:\s+ב)?"
+    r"|aktualizováno|оновлено|diperbarui"
+)
+_LABEL = re.compile(
+    rf"(?<![\w가-힣])(?:(?P<modified>{_MODIFIED_LABEL})|(?P<published>{_PUBLISHED_LABEL}|^(?:{_WEAK_LABEL})))"
+    r"(?=[\s:.：|>\d(]|$)\s*[:.：|>]?\s*",
+    re.IGNORECASE,
+)
+
+
+def labelled(text: str) -> list[tuple[str, str]]:
+    """Return (`published`, `modified` or "", text) for every stretch of `text`, split at labels."""
+    parts: list[tuple[str, str]] = []
+    place, label = 0, ""
+    for match in _LABEL.finditer(text):
+        parts.append((label, text[place : match.start()]))
+        label = "modified" if match["modified"] else "published"
+        place = match.end()
+    parts.append((label, text[place:]))
+    return [(label, part.strip(" \t|·•,/()[]-–—:")) for label, part in parts if part.strip()]
+
+
+def without_labels(text: str) -> list[str]:
+    """Return the stretches of `text` that may hold its date, those labelled as an edit last."""
+    parts = labelled(text)
+    kept = [part for label, part in parts if label != "modified" and re.search(r"\w", part)]
+    kept += [part for label, part in parts if label == "modified" and re.search(r"\w", part)]
+    return kept or [text]

@@ -1,0 +1,116 @@
+"""Names of months and weekdays, as pages write them."""
+
+from __future__ import annotations
+
+import re
+
+# Lower case, by number. A name that means two months in two languages is left to dateparser.
+_MONTHS: tuple[str, ...] = (
+    "january jan januar janvier janv enero ene gennaio gen januari janeiro janvar января январь"
+    " янв stycznia styczeń ledna leden ocak január januára ianuarie січня يناير ιανουαρίου "
+    "tammikuuta"
+    " जनवरी ינואר בינואר"
+    " جانفي كانون_الثاني sausio",
+    "february feb februar février fevrier févr fév febrero febbraio febbr februari fevereiro fev"
+    " февраля февраль фев lutego luty února únor şubat február februára februarie лютого فبراير"
+    " φεβρουαρίου helmikuuta"
+    " फ़रवरी फरवरी פברואר בפברואר"
+    " فيفري شباط vasario",
+    "march mar mär märz maerz mars marzo maart mrt março марта март мар marca marzec března březen"
+    " mart március martie березня مارس μαρτίου maaliskuuta"
+    " मार्च מרץ במרץ"
+    " آذار اذار kovo",
+    "april apr avril avr abril abr aprile aprilie апреля апрель апр kwietnia kwiecień dubna duben"
+    " nisan április apríla квітня أبريل ابريل απριλίου huhtikuuta"
+    " अप्रैल אפריל באפריל"
+    " أفريل افريل نيسان balandžio",
+    "may mai mayo maggio mag mei maio maj мая май maja května květen mayıs május mája травня مايو"
+    " μαΐου toukokuuta"
+    " मई מאי במאי"
+    " ماي أيار ايار gegužės",
+    "june jun juni juin junio giugno giu junho июня июнь июн czerwca czerwiec června červen haziran"
+    " június júna iunie червня يونيو ιουνίου kesäkuuta"
+    " जून יוני ביוני"
+    " جوان حزيران birželio",
+    "july jul juli juillet juil julio luglio lug julho июля июль июл lipca lipiec července červenec"
+    " temmuz július júla iulie липня يوليو ιουλίου heinäkuuta"
+    " जुलाई יולי ביולי"
+    " جويلية يوليوز تموز liepos",
+    "august aug août aout agosto ago augustus augusti agustus августа август авг sierpnia sierpień"
+    " srpna srpen ağustos augusztus augusta серпня أغسطس اغسطس αυγούστου elokuuta"
+    " अगस्त אוגוסט באוגוסט"
+    " أوت غشت آب rugpjūčio",
+    "september sept sep septembre septiembre set settembre setembro septembrie сентября сентябрь"
+    " сен сент września wrzesień září eylül szeptember septembra вересня سبتمبر σεπτεμβρίου "
+    "syyskuuta"
+    " सितंबर सितम्बर ספטמבר בספטמבר"
+    " شتنبر أيلول ايلول rugsėjo",
+    "october oct oktober okt octobre octubre ottobre ott outubro out octombrie октября октябрь окт"
+    " października październik října říjen ekim október októbra жовтня أكتوبر اكتوبر οκτωβρίου "
+    "lokakuuta"
+    " अक्टूबर अक्तूबर אוקטובר באוקטובר"
+    " تشرين_الأول تشرين_الاول spalio",
+    "november nov novembre noviembre novembro noiembrie ноября ноябрь ноя нояб listopadu kasım"
+    " novembra нояб نوفمبر νοεμβρίου marraskuuta"
+    " नवंबर नवम्बर נובמבר בנובמבר"
+    " نونبر تشرين_الثاني lapkričio",
+    "december dec dezember dez décembre decembre déc diciembre dic dicembre desember dezembro"
+    " decembrie декабря декабрь дек grudnia grudzień prosince prosinec aralık decembra грудня "
+    "ديسمبر"
+    " δεκεμβρίου joulukuuta"
+    " दिसंबर दिसम्बर דצמבר בדצמבר"
+    " دجنبر كانون_الأول كانون_الاول gruodžio",
+)
+#: A name of two words is written with a line between them above.
+_NUMBER = {
+    name.replace("_", " "): place
+    for place, names in enumerate(_MONTHS, 1)
+    for name in names.split()
+}
+
+MONTH_NAMES = frozenset(_NUMBER)
+
+#: Alternatives of every month name, the longest first.
+MONTH = (
+    r"(?<!\w)(?:" + "|".join(sorted(map(re.escape, _NUMBER), key=len, reverse=True)) + r")(?!\w)"
+)
+
+#: Whole and short, each in the order of the year.
+THAI_MONTHS = (
+    "มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน"
+    " ธันวาคม ม.ค. ก.พ. มี.ค. เม.ย. พ.ค. มิ.ย. ก.ค. ส.ค. ก.ย. ต.ค. พ.ย. ธ.ค."
+).split()
+
+JALALI_MONTHS = "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند".split()
+
+_VIETNAMESE_MONTHS = "một hai ba tư năm sáu bảy tám chín mười mười_một mười_hai".split()
+#: Alternatives of their names, the longest first.
+VIETNAMESE_MONTH = "|".join(
+    name.replace("_", r"\s+") for name in sorted(_VIETNAMESE_MONTHS, key=len, reverse=True)
+)
+
+#: A weekday, in the languages whose pages put one between date and time.
+WEEKDAY = (
+    r"(?:[월화수목금토일](?:요일)?(?![가-힣])|[月火水木金土日](?:曜日?)?|(?:星期|週|周)[一二三四五六日天]|"
+    r"(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?(?!\w)|"
+    r"(?:mo|di|mi|do|fr|sa|so|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)(?!\w)|"
+    r"(?:pazartesi|salı|çarşamba|perşembe|cuma|cumartesi|pazar|pzt|çar|per|cmt|paz)(?!\w)|"
+    r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)(?!\w))"
+)
+
+
+def month_number(name: str) -> int:
+    """Return 1 to 12 for a month's name or number."""
+    return int(name) if name.isdigit() else _NUMBER[name.lower()]
+
+
+def jalali_month(name: str) -> int:
+    """Return 1 to 12."""
+    return int(name) if name.isdigit() else JALALI_MONTHS.index(name) + 1
+
+
+def vietnamese_month(name: str) -> int:
+    """Return 1 to 12, or 13 for a number that is no month."""
+    if name.isdigit():
+        return min(int(name), 13)
+    return _VIETNAMESE_MONTHS.index("_".join(name.lower().split())) + 1
