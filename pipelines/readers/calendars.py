@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 #: The year before the first of an era; letters stand for the Japanese ones.
@@ -25,3 +26,24 @@ def gregorian(year: int, month: int, day: int) -> date | None:
 
 #: Days before 1 Farvardin 1403, which was 20 March 2024.
 _JALALI_START = date(2024, 3, 20).toordinal() - (365 * 1403 + (1403 * 8 + 21) // 33 + 1)
+
+
+_SPELLED = re.compile(
+    r"(?P<y>[〇零○一二三四五六七八九]{4})年(?P<m>[一二三四五六七八九十]{1,2})月"
+    r"(?P<d>[一二三四五六七八九十]{1,3})日"
+)
+_NUMERALS = "〇一二三四五六七八九"
+
+
+def with_digits(text: str) -> str:
+    """Return `text` with dates like `二〇二四年七月二十二日` written in digits."""
+    return _SPELLED.sub(lambda match: "{}年{}月{}日".format(*map(_number, match.groups())), text)
+
+
+def _number(spelled: str) -> int:
+    spelled = re.sub("[零○]", "〇", spelled)
+    if "十" not in spelled:
+        return int("".join(str(_NUMERALS.index(sign)) for sign in spelled))
+    tens, ones = spelled.split("十", 1)
+    digits = [_NUMERALS.find(part) if part else default for part, default in ((tens, 1), (ones, 0))]
+    return digits[0] * 10 + digits[1]

@@ -19,12 +19,17 @@ def in_local_zone(best: Moment, others: Sequence[Moment]) -> Moment:
     """Return `best` in the zone of its writer, when it is stated in UTC and shown in local time.
 
     2024-07-22T00:30:00Z in the head and 09:30 under the title are one instant: nine hours east.
+    So are those two where another statement of the same instant has its offset.
     """
     if best.at.utcoffset() or not best.offset_stated or best.precision not in ("second", "minute"):
         return best
     utc = best.at.replace(tzinfo=None)
     for other in others:
-        if other.offset_stated or other.precision not in ("second", "minute"):
+        if other.precision not in ("second", "minute"):
+            continue
+        if other.offset_stated:
+            if other.at.utcoffset() and abs(other.at - best.at) < timedelta(minutes=1):
+                return replace(best, at=best.at.astimezone(other.at.tzinfo))
             continue
         ahead = other.at.replace(tzinfo=None, second=0) - utc.replace(second=0, microsecond=0)
         minutes = round(ahead.total_seconds() / 60)

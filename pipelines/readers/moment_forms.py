@@ -8,11 +8,11 @@ from pipelines.readers import month_words as months
 
 #: Morning or afternoon behind the hour, in scripts of their own.
 _HALF = (
-    r"am\b|pm\b|a\.m\.?|p\.m\.?|مساء[\u064b\u0627]*|صباح[\u064b\u0627]*|[صم](?!\w)|ب\.ظ|ق\.ظ|بعد\s?از\s?ظهر|صبح"
+    r"am\b|pm\b|[ap]\.\s?m\b\.?|مساء[\u064b\u0627]*|صباح[\u064b\u0627]*|[صم](?!\w)|ب\.ظ|ق\.ظ|بعد\s?از\s?ظهر|صبح"
     r"|μ\.?μ\.?(?!\w)|π\.?μ\.?(?!\w)"
 )
 HOUR = (
-    r"(?P<half1>오전|오후|午前|午後|上午|下午|凌晨|晚上|am|pm|a\.m\.?|p\.m\.?)?\s*"
+    r"(?P<half1>오전|오후|午前|午後|上午|下午|凌晨|晚上|am|pm|[ap]\.\s?m\b\.?)?\s*"
     r"(?P<hour>\d{1,2})\s*"
     r"(?:(?:[:시時时点點]|(?<=\d)[hH.](?=\s?\d\d(?!\d))|(?<=\d\s)[hH](?=\s\d\d(?!\d)))"
     r"\s*(?P<minute>\d{1,2})?\s*(?:분|分)?"
@@ -20,15 +20,16 @@ HOUR = (
     r"\s*(?P<half2>" + _HALF + r")?|\s*(?P<half3>" + _HALF + r")|\s*[hH]\b|\s*Uhr\b)"
 )
 _ZONE = (
-    r"(?:\s*[\(\[]?(?P<zone>Z\b|[A-Z]{2,5}\b|МСК\b)[\)\]]?)?"
+    r"(?:\s*(?:Uhr|uur|h)\b)?(?:\s*[\(\[]?(?P<zone>Z\b|[A-Z]{2,5}\b|МСК\b)[\)\]]?)?"
     r"(?:\s*(?P<offset>[+\-−]\d{2}:?\d{2}|[+\-−]\d{1,2})(?![\d:]))?(?:\s*\((?P<zone2>[A-Z]{2,5})\))?"
 )
 # The time may follow a weekday, a comma, `at`, `um`, `à`, a bar or a dot.
 TIME = re.compile(
-    r"^(?:\s*(?:г(?:\.|ода)|р(?:\.|оку)|r\.|d\.(?=[\s,]*\d{1,2}:)|م(?=[\s,])|น\.))?[\s,.|·•@T–—\-/年일日]*(?:[(\[（]?"
+    r"^(?::(?=\d\d:\d\d)|\s*(?:г(?:\.|ода)|р(?:\.|оку)|r\.|d\.(?=[\s,]*\d{1,2}:)|م(?=[\s,])|น\.))?[\s,.|·•@T–—\-/年일日]*(?:[(\[（]?"
     + months.WEEKDAY
     + r"[)\]）]?\.?[\s,|·•–—\-]*)?"
     r"(?:(?:at|um|à|a las|às|alle|ore|ora|orele|om|kl\.?|в|о|об|w|o|klo|saat|pukul|lúc|เวลา"
+    r"|alle\s+ore|ob|u|kell|plkst\.?"
     r"|godz\.?|ساعت|الساعة|בשעה|στις|v(?=\s+\d{1,2}:)|ve)\s+)?" + HOUR + _ZONE,
     re.IGNORECASE,
 )
@@ -41,6 +42,8 @@ TIME_BEFORE = re.compile(
     + r"[\s,.]*)?$",
     re.IGNORECASE,
 )
+#: A time of day and nothing else; `9.30` alone may be a price.
+CLOCK = re.compile(r"(?=.*(?:\d:\d\d|[^\d\s.,]))" + HOUR + _ZONE, re.IGNORECASE)
 YMD = re.compile(
     r"(?<![\d.\-/])(?P<y>(?:19|20)\d{2})\s?(?P<sep>[-./]|[년年])\s?(?P<m>1[0-2]|0?[1-9])\s?"
     r"(?:[-./]|[월月])\s?(?P<d>3[01]|[12]\d|0?[1-9])(?!\d)(?:\s?[일日])?"
@@ -94,8 +97,8 @@ VIETNAMESE = re.compile(
     re.IGNORECASE,
 )
 DAY_NAME = re.compile(
-    r"(?<!\d)(?P<d>\d{1,2})(?:st|nd|rd|th|er|º|ª|\.|-)?\s*(?:de\s+|of\s+|-)?"
-    r"(?P<m>" + months.MONTH + r")\.?,?\s*(?:del?\s+|-)?(?P<y>(?:19|20)\d{2})(?!\d)",
+    r"(?<!\d)(?P<d>\d{1,2})(?:st|nd|rd|th|er|º|ª|\.|-)?\s*(?:de\s+|of\s+|d['’]|[-/])?"
+    r"(?P<m>" + months.MONTH + r")\.?,?\s*(?:del?\s+|[-/])?(?P<y>(?:19|20)\d{2})(?!\d)",
     re.IGNORECASE,
 )
 NAME_DAY = re.compile(
@@ -105,9 +108,41 @@ NAME_DAY = re.compile(
     re.IGNORECASE,
 )
 YEAR_NAME = re.compile(
-    r"(?<!\d)(?P<y>(?:19|20)\d{2})(?:\s?m\.)?[\s,-]+(?P<m>"
+    r"(?<!\d)(?P<y>(?:19|20)\d{2})(?:\s?m\.|(?:\(e\)|e)?ko)?[\s,-]+(?P<m>"
     + months.MONTH
     + r")\.?[\s-]+(?P<d>\d{1,2})(?!\d)",
+    re.IGNORECASE,
+)
+#: Latvian and Kazakh: `2024. gada 22. jūlijs`, `2024 жылғы 22 шілде`.
+YEAR_DAY_NAME = re.compile(
+    r"(?<!\d)(?P<y>(?:19|20)\d{2})\s?(?:\.\s?gada|жылғы|жылдың|ж\.)\s+(?P<d>\d{1,2})\.?\s*(?P<m>"
+    + months.MONTH
+    + r")",
+    re.IGNORECASE,
+)
+#: `22 Jul '24`, `22-Jul-24`.
+DAY_NAME_SHORT = re.compile(
+    r"(?<!\d)(?P<d>\d{1,2})(?P<dash>-)?(?(dash)|(?:st|nd|rd|th)?\s+)(?P<m>"
+    + months.MONTH
+    + r")\.?(?(dash)-|,?\s*['’‘])(?P<y>\d{2})(?!\d)",
+    re.IGNORECASE,
+)
+_MONGOLIAN_MONTH = (
+    r"(?<!\w)(?P<m>1[0-2]|0?[1-9]|" + months.MONGOLIAN_MONTH + r")(?:-?р|[а-яөү]{0,9})\s+сарын\s+"
+)
+MONGOLIAN = re.compile(
+    r"(?<!\d)(?P<y>(?:19|20)\d{2})\s?оны?\s+" + _MONGOLIAN_MONTH + r"(?P<d>\d{1,2})(?!\d)",
+    re.IGNORECASE,
+)
+MONGOLIAN_YEAR_LAST = re.compile(
+    _MONGOLIAN_MONTH + r"(?P<d>\d{1,2}),?\s+(?P<y>(?:19|20)\d{2})(?!\d)", re.IGNORECASE
+)
+#: As C and Java write an instant: `Mon Jul 22 09:30:00 KST 2024`.
+CLOCK_BEFORE_YEAR = re.compile(
+    r"(?P<m>"
+    + months.MONTH
+    + r")\s+(?P<d>\d{1,2})\s+(?P<hour>\d{1,2}):(?P<minute>\d{2}):(?P<second>\d{2})\s+"
+    r"(?:(?P<zone>[A-Z]{1,5})\s+|(?P<offset>[+\-]\d{2}:?\d{2})\s+)?(?P<y>(?:19|20)\d{2})(?!\d)",
     re.IGNORECASE,
 )
 NAME_YEAR = re.compile(
@@ -123,7 +158,20 @@ ISO_TIME = re.compile(
     re.IGNORECASE,
 )
 #: Forms that state year, month and day, and are a date wherever they stand.
-WHOLE = (YMD, NAME_DAY, DAY_NAME, YEAR_NAME, ERA, THAI, VIETNAMESE, JALALI)
+WHOLE = (
+    YMD,
+    NAME_DAY,
+    DAY_NAME,
+    YEAR_NAME,
+    ERA,
+    THAI,
+    VIETNAMESE,
+    JALALI,
+    YEAR_DAY_NAME,
+    MONGOLIAN,
+    MONGOLIAN_YEAR_LAST,
+    DAY_NAME_SHORT,
+)
 AFTERNOON = re.compile(
-    r"^(?:오후|午後|下午|晚上|p\.?m\.?|مساء.*|م|ب\.ظ|بعد.*|μ\.?μ\.?)$", re.IGNORECASE
+    r"^(?:오후|午後|下午|晚上|p\.?\s?m\.?|مساء.*|م|ب\.ظ|بعد.*|μ\.?μ\.?)$", re.IGNORECASE
 )

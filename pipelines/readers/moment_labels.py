@@ -18,6 +18,8 @@ _PUBLISHED_LABEL = (
     r"publisert|udgivet|julkaistu|yayınlanma(?:\s+tarihi)?|"
     r"تاریخ انتشار|منتشر شده در|تاريخ النشر|نُ?شرت?(?:\s+في)?|"
     r"ngày đăng|đăng lúc|เผยแพร่(?:เมื่อ)?|פורסם(?:\s+ב)?|publikováno|diterbitkan"
+    r"|publicēts|avaldatud|objavljeno|објављено|публикувана?(?:\s+на)?|közzétéve|megjelent|publikované"
+    r"|publicat(?:\s+(?:el|la|pe))?|birt|нийтэлсэн|julkaistu"
 )
 # Words too common to mean a date anywhere but at the head of the text.
 _WEAK_LABEL = r"date|on|stand|vom|am|le|den|el|il|by"
@@ -30,7 +32,8 @@ _MODIFIED_LABEL = (
     r"обновлено|изменено|uppdaterad|oppdatert|aktualizacja|zaktualizowano|(?:son\s+)?güncelle(?:me|nme)(?:\s+tarihi)?|"
     r"آخر\s+تحديث|آخرین به‌روزرسانی|به‌روزرسانی|cập nhật(?:\s+lúc)?|อัปเดต(?:ล่าสุด|เมื่อ)?|แก้ไขล่าสุด|"
     r"עודכן(?:\s+ב)?"
-    r"|aktualizováno|оновлено|diperbarui"
+    r"|aktualizováno|оновлено|diperbarui|atjaunināts|uuendatud|ažurirano|ажурирано|posodobljeno"
+    r"|frissítve|päivitetty|actualitzat(?:\s+el)?|actualizat(?:\s+(?:la|pe))?"
 )
 _LABEL = re.compile(
     rf"(?<![\w가-힣])(?:(?P<modified>{_MODIFIED_LABEL})|(?P<published>{_PUBLISHED_LABEL}|^(?:{_WEAK_LABEL})))"

@@ -14,7 +14,7 @@ from pipelines.items import Moment, Precision
 from pipelines.readers import moment_forms as forms
 from pipelines.readers import moment_words as words
 from pipelines.readers import month_words as months
-from pipelines.readers.calendars import BUDDHIST, ERA_START, gregorian
+from pipelines.readers.calendars import BUDDHIST, ERA_START, gregorian, with_digits
 from pipelines.readers.moment_labels import without_labels
 from pipelines.readers.rare_moments import dateparsed
 from pipelines.readers.zones import NO_ZONE, zone_named, zone_of_offset
@@ -66,6 +66,8 @@ def parse_moment(
     return reading.by_library(without_labels(plain)[0])
 
 
+#: Seconds or thousandths, as .NET writes them, too: `/Date(1721640600000)/`.
+_EPOCH = re.compile(r"(?:Date\()?(\d{10}|\d{13})(?:\.\d{1,9}|[+-]\d{4})?", re.ASCII)
 _EXACT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-]\d\d:\d\d)", re.ASCII)
 
 
@@ -81,7 +83,7 @@ def _exact(text: str) -> Moment | None:
     except ValueError:
         return None
     offset = at.utcoffset()
-    if not 1900 <= at.year <= 2100 or offset is None or abs(offset) >= NO_ZONE:
+    if not _is_possible(at) or offset is None or abs(offset) >= NO_ZONE:
         return None
     return Moment(at=at, raw=text)
 
@@ -96,7 +98,7 @@ def _plain(text: str) -> str:
     if text.isascii():
         return text.strip()
     folded = unicodedata.normalize("NFKC", text).replace("\u200e", "").replace("\u200f", "")
-    folded = folded.replace("،", ",")
+    folded = with_digits(folded.replace("،", ",")) if "年" in folded else folded.replace("،", ",")
     return "".join(
         str(unicodedata.digit(mark))
         if mark.isdigit() and not mark.isascii() and unicodedata.digit(mark, None) is not None
@@ -126,15 +128,18 @@ class _Reading:
         return self._of(match, match if match["hour"] else None) if match else None
 
     def epoch(self, text: str) -> Moment | None:
-        if not re.fullmatch(r"\d{10}|\d{13}", text):
+        match = _EPOCH.fullmatch(text)
+        if not match:
             return None
-        at = datetime.fromtimestamp(int(text[:10]), UTC)
+        at = datetime.fromtimestamp(int(match[1][:10]), UTC)
         if not 1995 <= at.year <= self.base.year + 2:
             return None
         return Moment(at=at, precision="second", offset_stated=True, raw=self.raw)
 
     def stated(self, text: str) -> Moment | None:
         """Return a moment whose year, month and day all stand in the text."""
+        if match := forms.CLOCK_BEFORE_YEAR.search(text):
+            return self._of(match, match)
         for form in forms.WHOLE:
             match = form.search(text)
             if match:
@@ -169,13 +174,9 @@ class _Reading:
         if "a" not in match.groupdict():
             if words.is_year_last(self.language, match.group()):
                 return None  # 24.07.03 is the 24th of July there: the next form reads it
-            year = int(match["y"])
-            return self._made_timed(
-                2000 + year if year < 70 else 1900 + year, int(match["m"]), int(match["d"]), time
-            )
-        first, second, year = int(match["a"]), int(match["b"]), int(match["y"])
-        if year < 100:
-            year += 2000 if year < 70 else 1900
+            year = _whole_year(match["y"])
+            return self._made_timed(year, int(match["m"]), int(match["d"]), time)
+        first, second, year = int(match["a"]), int(match["b"]), _whole_year(match["y"])
         month_first = match["sep"] == "/" and self.month_first
         if first > 12:
             month_first = False
@@ -245,10 +246,13 @@ class _Reading:
         if day.re in (forms.JALALI, forms.JALALI_DIGITS):
             at = gregorian(int(day["y"]), months.jalali_month(day["m"]), int(day["d"]))
             return self._made_timed(at.year, at.month, at.day, time) if at else None
+        if day.re in (forms.MONGOLIAN, forms.MONGOLIAN_YEAR_LAST):
+            month = months.mongolian_month(day["m"])
+            return self._made_timed(int(day["y"]), month, int(day["d"]), time)
         if groups.get("era"):
             year = ERA_START[day["era"]] + (1 if day["y"] == "元" else int(day["y"]))
         else:
-            year = int(day["y"])
+            year = _whole_year(day["y"])
         return self._made_timed(year, months.month_number(day["m"]), int(day["d"]), time)
 
     def _made_timed(
@@ -289,7 +293,7 @@ class _Reading:
         return self._checked(at, precision, self.zone is not None)
 
     def _checked(self, at: datetime, precision: Precision, offset_stated: bool) -> Moment | None:
-        if not 1900 <= at.year <= 2100:
+        if not _is_possible(at):
             return None
         return Moment(at=at, precision=precision, offset_stated=offset_stated, raw=self.raw)
 
@@ -299,6 +303,22 @@ class _Reading:
         if offset and offset != "Z":
             return zone_of_offset(offset)
         return zone_named("Z" if offset == "Z" else name, self.language)
+
+
+def _whole_year(written: str) -> int:
+    """Return a year of which perhaps two digits are written."""
+    year = int(written)
+    if len(written) != 2:
+        return year
+    return year + (2000 if year < 70 else 1900)
+
+
+def _is_possible(at: datetime) -> bool:
+    """Return False for years of no post, and for zero in a column of instants: 1970 began so."""
+    return 1900 <= at.year <= 2100 and abs(at - _ZERO) >= NO_ZONE
+
+
+_ZERO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def _has_other_numbers(text: str, match: re.Match[str], time: re.Match[str] | None) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from pipelines.readers.name_patterns import any_of
 
 # Lower case, by number. A name that means two months in two languages is left to dateparser.
 _MONTHS: tuple[str, ...] = (
@@ -10,56 +10,74 @@ _MONTHS: tuple[str, ...] = (
     " янв stycznia styczeń ledna leden ocak január januára ianuarie січня يناير ιανουαρίου "
     "tammikuuta"
     " जनवरी ינואר בינואר"
-    " جانفي كانون_الثاني sausio",
+    " جانفي كانون_الثاني sausio"
+    " jaanuar janvāris janvāra janvārī januarja xaneiro gener janúar қаңтар јануар јануара"
+    " јануари януари urtarrilaren siječnja",
     "february feb februar février fevrier févr fév febrero febbraio febbr februari fevereiro fev"
     " февраля февраль фев lutego luty února únor şubat február februára februarie лютого فبراير"
     " φεβρουαρίου helmikuuta"
     " फ़रवरी फरवरी פברואר בפברואר"
-    " فيفري شباط vasario",
+    " فيفري شباط vasario"
+    " veebruar februāris februāra februārī februarja febreiro febrer febrúar ақпан фебруар"
+    " фебруара февруари otsailaren veljače",
     "march mar mär märz maerz mars marzo maart mrt março марта март мар marca marzec března březen"
     " mart március martie березня مارس μαρτίου maaliskuuta"
     " मार्च מרץ במרץ"
-    " آذار اذار kovo",
+    " آذار اذار kovo"
+    " märts marts marta martā març наурыз martxoaren ožujka marec",
     "april apr avril avr abril abr aprile aprilie апреля апрель апр kwietnia kwiecień dubna duben"
     " nisan április apríla квітня أبريل ابريل απριλίου huhtikuuta"
     " अप्रैल אפריל באפריל"
-    " أفريل افريل نيسان balandžio",
+    " أفريل افريل نيسان balandžio"
+    " aprill aprīlis aprīļa aprīlī apríl aprila сәуір април априла apirilaren travnja",
     "may mai mayo maggio mag mei maio maj мая май maja května květen mayıs május mája травня مايو"
     " μαΐου toukokuuta"
     " मई מאי במאי"
-    " ماي أيار ايار gegužės",
+    " ماي أيار ايار gegužės"
+    " maijs maija maijā maí maig мамыр мај маја maiatzaren svibnja",
     "june jun juni juin junio giugno giu junho июня июнь июн czerwca czerwiec června červen haziran"
     " június júna iunie червня يونيو ιουνίου kesäkuuta"
     " जून יוני ביוני"
-    " جوان حزيران birželio",
+    " جوان حزيران birželio"
+    " juuni jūnijs jūnija jūnijā júní juny xuño junij junija juna маусым јун јуна јуни юни"
+    " ekainaren lipnja",
     "july jul juli juillet juil julio luglio lug julho июля июль июл lipca lipiec července červenec"
     " temmuz július júla iulie липня يوليو ιουλίου heinäkuuta"
     " जुलाई יולי ביולי"
-    " جويلية يوليوز تموز liepos",
+    " جويلية يوليوز تموز liepos"
+    " juuli jūlijs jūlija jūlijā júlí juliol xullo julij julija jula шілде јул јула јули юли"
+    " uztailaren srpnja",
     "august aug août aout agosto ago augustus augusti agustus августа август авг sierpnia sierpień"
     " srpna srpen ağustos augusztus augusta серпня أغسطس اغسطس αυγούστου elokuuta"
     " अगस्त אוגוסט באוגוסט"
-    " أوت غشت آب rugpjūčio",
+    " أوت غشت آب rugpjūčio"
+    " augusts augustā ágúst agost avgust avgusta тамыз abuztuaren kolovoza",
     "september sept sep septembre septiembre set settembre setembro septembrie сентября сентябрь"
     " сен сент września wrzesień září eylül szeptember septembra вересня سبتمبر σεπτεμβρίου "
     "syyskuuta"
     " सितंबर सितम्बर ספטמבר בספטמבר"
-    " شتنبر أيلول ايلول rugsėjo",
+    " شتنبر أيلول ايلول rugsėjo"
+    " septembris septembrī setembre қыркүйек септембар септембра септември irailaren rujna",
     "october oct oktober okt octobre octubre ottobre ott outubro out octombrie октября октябрь окт"
     " października październik října říjen ekim október októbra жовтня أكتوبر اكتوبر οκτωβρίου "
     "lokakuuta"
     " अक्टूबर अक्तूबर אוקטובר באוקטובר"
-    " تشرين_الأول تشرين_الاول spalio",
+    " تشرين_الأول تشرين_الاول spalio"
+    " oktoober oktobris oktobra oktobrī oktobar қазан октобар октобра октомври urriaren",
     "november nov novembre noviembre novembro noiembrie ноября ноябрь ноя нояб listopadu kasım"
     " novembra нояб نوفمبر νοεμβρίου marraskuuta"
     " नवंबर नवम्बर נובמבר בנובמבר"
-    " نونبر تشرين_الثاني lapkričio",
+    " نونبر تشرين_الثاني lapkričio"
+    " novembris novembrī nóvember novembar қараша новембар новембра ноември azaroaren"
+    " studenoga studenog",
     "december dec dezember dez décembre decembre déc diciembre dic dicembre desember dezembro"
     " decembrie декабря декабрь дек grudnia grudzień prosince prosinec aralık decembra грудня "
     "ديسمبر"
     " δεκεμβρίου joulukuuta"
     " दिसंबर दिसम्बर דצמבר בדצמבר"
-    " دجنبر كانون_الأول كانون_الاول gruodžio",
+    " دجنبر كانون_الأول كانون_الاول gruodžio"
+    " detsember decembris decembrī desembre decembar желтоқсан децембар децембра декември"
+    " abenduaren",
 )
 #: A name of two words is written with a line between them above.
 _NUMBER = {
@@ -68,12 +86,11 @@ _NUMBER = {
     for name in names.split()
 }
 
-MONTH_NAMES = frozenset(_NUMBER)
+#: Names of months that are no person's.
+MONTH_NAMES = frozenset(_NUMBER) - frozenset("marta julija jūlija jūlijs juna".split())
 
 #: Alternatives of every month name, the longest first.
-MONTH = (
-    r"(?<!\w)(?:" + "|".join(sorted(map(re.escape, _NUMBER), key=len, reverse=True)) + r")(?!\w)"
-)
+MONTH = rf"(?<!\w)(?:{any_of(_NUMBER)})(?!\w)"
 
 #: Whole and short, each in the order of the year.
 THAI_MONTHS = (
@@ -82,6 +99,15 @@ THAI_MONTHS = (
 ).split()
 
 JALALI_MONTHS = "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند".split()
+
+#: Beginnings of the ordinals by which Mongolian counts its months: `долоодугаар сар`.
+MONGOLIAN_MONTHS = (
+    "нэг хоёр гурав дөрөв тав зурга дол найм ес арав арваннэг арванхоёр арван_нэг арван_хоёр"
+).split()
+#: Alternatives of the ordinals, the longest first.
+MONGOLIAN_MONTH = "|".join(
+    name.replace("_", r"\s") for name in sorted(MONGOLIAN_MONTHS, key=len, reverse=True)
+)
 
 _VIETNAMESE_MONTHS = "một hai ba tư năm sáu bảy tám chín mười mười_một mười_hai".split()
 #: Alternatives of their names, the longest first.
@@ -114,3 +140,11 @@ def vietnamese_month(name: str) -> int:
     if name.isdigit():
         return min(int(name), 13)
     return _VIETNAMESE_MONTHS.index("_".join(name.lower().split())) + 1
+
+
+def mongolian_month(name: str) -> int:
+    """Return 1 to 12."""
+    if name.isdigit():
+        return int(name)
+    place = MONGOLIAN_MONTHS.index("_".join(name.lower().split())) + 1
+    return place if place <= 12 else place - 2

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice, pairwise
+from itertools import islice, pairwise, zip_longest
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from pipelines.items import Moment
 from pipelines.readers.html import text_of
 from pipelines.readers.lines import PARAGRAPH, Line, head_lines, letters, title_words
+from pipelines.readers.moment_forms import CLOCK
 from pipelines.readers.moment_labels import labelled
 from pipelines.readers.moments import day_of, states_day
 from pipelines.readers.page_time import moment
@@ -29,7 +30,7 @@ def moments_near_title(document: Document, wanted: str) -> Iterator[Moment]:
     """Yield the dates in the lines around the post's heading: `published` or `modified` ones."""
     lines = head_lines(document)
     above = ""
-    for line in (*lines.after, *lines.before):
+    for line in (*_with_times(lines.after), *lines.before):
         if _may_hold_date(line.text) and not _is_prose(line.text) and not _is_caption(line):
             label = _label_of(above) if len(line.text) <= _ALONE else ""
             if not label:
@@ -38,6 +39,35 @@ def moments_near_title(document: Document, wanted: str) -> Iterator[Moment]:
                 yield from _stated(document, line.text, "published")
         above = line.text
     yield from _under_labels(document, lines.under_lead, wanted)
+
+
+def _with_times(lines: tuple[Line, ...]) -> Iterator[Line]:
+    """Yield the lines, a date that has the next one for its time of day together with it.
+
+    Page builders make an item of each: `July 22, 2024` and `9:30 am`.
+    """
+    for line, following in zip_longest(lines, lines[1:]):
+        if (
+            following is not None
+            and len(line.text) <= _ALONE
+            and _may_hold_date(line.text)
+            and _is_clock(following)
+        ):
+            yield Line(f"{line.text} {following.text}", line.element)
+        else:
+            yield line
+
+
+def _is_clock(line: Line) -> bool:
+    """Return whether a line is a time of day; `4:04` may be the length of a film."""
+    match = CLOCK.fullmatch(line.text)
+    if match is None or _LENGTH.search(line.text):
+        return False
+    told = match["half1"] or match["half2"] or match["half3"] or "Uhr" in line.text
+    return bool(told) or line.element.tag == "time" or line.element.find(".//time") is not None
+
+
+_LENGTH = re.compile(r"min|sec|sek|h$", re.IGNORECASE)
 
 
 def visible_moments(document: Document, wanted: str) -> Iterator[Moment]:
@@ -203,12 +233,12 @@ _LONGEST_LINE = 220
 #: Words that tell a day without any digit.
 _DAY_WORDS = (
     "il y a|hace|방금|어제|오늘|昨日|今日|昨天|今天|yesterday|today|gestern|heute"
-    r"|(?:令和|平成|昭和)\s*元"
+    r"|(?:令和|平成|昭和)\s*元|[〇零○一二三四五六七八九]{4}年"
 )
 _NAMED_DAY = re.compile(_DAY_WORDS, re.IGNORECASE)
 _MAYBE = re.compile(
     r"(?:19|20)\d\d|[\u0e00-\u0e7f.]\s*(?:25\d\d|[67]\d(?!\d))|\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2}|\d\s*\S{0,8}\s*(?:전|前|ago)|"
-    rf"vor \d|[٠-٩۰-۹]{{4}}|(?:令和|平成|昭和)\s*\d|{_DAY_WORDS}",
+    rf"vor \d|['’‘]\d\d(?!\d)|[a-z]-\d\d(?!\d)|[٠-٩۰-۹]{{4}}|(?:令和|平成|昭和)\s*\d|{_DAY_WORDS}",
     re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")

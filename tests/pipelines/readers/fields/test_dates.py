@@ -72,6 +72,48 @@ def test_utc_in_the_head_and_local_time_under_the_title_tell_the_zone() -> None:
     assert published(html) == "2024-07-22T02:30:00+02:00"
 
 
+@pytest.mark.parametrize(
+    ("shown", "told"),
+    [
+        ("2024-07-21T20:30:00-04:00", "2024-07-21T20:30:00-04:00"),
+        ("2024-07-22T09:30:00+09:00", "2024-07-22T09:30:00+09:00"),
+        # Another instant, and the same without an offset, tell nothing.
+        ("2024-07-22T11:30:00+09:00", "2024-07-22T00:30:00+00:00"),
+        ("2024-07-22T00:30:00Z", "2024-07-22T00:30:00+00:00"),
+    ],
+)
+def test_an_instant_in_utc_takes_the_offset_that_the_page_states_for_it(
+    shown: str, told: str
+) -> None:
+    html = (
+        '<html lang="en"><meta property="article:published_time" content="2024-07-22T00:30:00Z">'
+        f'<title>Dry rooms</title><h1>Dry rooms</h1><time datetime="{shown}">July</time>{PROSE}'
+    )
+    assert published(html) == told
+
+
+ITEMS = "<ul><li><time>July 22, 2024</time></li><li>{}</li></ul>"
+
+
+@pytest.mark.parametrize(
+    ("item", "told"),
+    [
+        ("<time>9:30 am</time>", "2024-07-22T09:30:00"),
+        ("<span><time>09:30</time></span>", "2024-07-22T09:30:00"),
+        ("9:30 pm", "2024-07-22T21:30:00"),
+        ("4:04", "2024-07-22"),
+        ("4:04 Min", "2024-07-22"),
+        ("04.05.2024", "2024-07-22"),
+        ("No comments", "2024-07-22"),
+    ],
+)
+def test_a_time_of_day_in_an_item_of_its_own_belongs_to_the_date_before_it(
+    item: str, told: str
+) -> None:
+    html = f'<html lang="en"><title>Dry rooms</title><h1>Dry rooms</h1>{ITEMS.format(item)}{PROSE}'
+    assert published(html) == told
+
+
 def test_a_local_time_takes_the_offset_that_the_page_states_elsewhere() -> None:
     html = (
         '<html lang="de"><meta property="article:modified_time" content="2024-07-23T10:00:00+02:00">'
