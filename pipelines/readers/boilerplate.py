@@ -268,8 +268,11 @@ _OPENS, _LIES_OVER = _of_pictures("lightbox popup modal overlay"), _of_pictures(
 
 
 def _of_its_pictures(element: HtmlElement) -> re.Pattern[str] | None:
-    """Return the words that speak, among the names of `element`, of the pictures that it shows."""
-    if element.find(".//img") is None:
+    """Return the words that speak, among the names of `element`, of the pictures that it shows.
+
+    A film is one, too.
+    """
+    if next(element.iterdescendants("img", "video", "iframe"), None) is None:
         return None
     if element.tag == "figure":
         return _OPENS

@@ -70,8 +70,9 @@ def drop_closing(content: HtmlElement) -> None:
     for place in range(len(blocks) - 1, max(-1, len(blocks) - 1 - _MAX_LISTS), -1):
         if place in dropped:
             continue
-        heading = blocks[place].owner.tag in _HEADINGS and not _media_follows(blocks[place].owner)
-        if not heading and not _EDITOR.match(blocks[place].text.strip()):
+        block = blocks[place]
+        heading = block.owner.tag in _HEADINGS and not _media_follows(block.owner)
+        if (not heading or _tells(block.text)) and not _EDITOR.match(block.text.strip()):
             break
         dropped.add(place)
     if len(dropped) == len(blocks):
@@ -100,6 +101,12 @@ def is_sentence(text: str) -> bool:
     return _SENTENCE.search(text.rstrip()) is not None
 
 
+def _tells(text: str) -> bool:
+    """Return whether a heading is a sentence that neither asks nor calls for anything."""
+    return is_sentence(text) and not _ASKS.search(text)
+
+
+_ASKS = re.compile(r"[!?！？؟]\W*$")
 _SENTENCE = re.compile(
     r"(?<![.…])[.!?。！？．؟।](?![.…])[^\w.…]*$|(?<=[가-힣])(?:[니였았했겠]다|[아어세에네해]요|습니까)\W*$"
 )

@@ -62,6 +62,12 @@ def test_a_heading_of_nothing_goes() -> None:
     assert closed("<h2>공유하기</h2>") == ""
 
 
+def test_a_last_sentence_that_is_set_as_a_heading_stays() -> None:
+    assert closed("<h4>The ferry never came back.</h4>") == "The ferry never came back."
+    assert closed("<h4>배는 끝내 돌아오지 않았다</h4>") == "배는 끝내 돌아오지 않았다"
+    assert closed("<h4>Want to read more?</h4><h4>Subscribe now!</h4>") == ""
+
+
 def test_a_heading_of_a_picture_stays() -> None:
     assert closed("<h2>나루 풍경</h2><img src='/a.jpg'>") == "나루 풍경"
 

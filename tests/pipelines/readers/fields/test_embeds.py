@@ -11,6 +11,7 @@ from tests.pipelines.readers.making import PROSE, read
     ("markup", "url", "provider"),
     [
         ("<iframe src='//www.youtube.com/embed/abcdef'></iframe>", "https://www.youtube.com/embed/abcdef", "youtube"),
+        ("<div class='video-overlay'><iframe src='//www.youtube.com/embed/a'></iframe></div>", "https://www.youtube.com/embed/a", "youtube"),
         ("<iframe data-src='https://player.vimeo.com/video/1'></iframe>", "https://player.vimeo.com/video/1", "vimeo"),
         ("<lite-youtube videoid='abcdefg'></lite-youtube>", "https://www.youtube.com/embed/abcdefg", "youtube"),
         ("<video><source src='/a.mp4'></video>", "https://blog.example/a.mp4", "blog.example"),
@@ -29,6 +30,7 @@ def test_a_player_is_kept(markup: str, url: str, provider: str) -> None:
         "<iframe src='about:blank'></iframe>",
         "<iframe src='https://googleads.g.doubleclick.net/x'></iframe>",
         "<div class='ad'><iframe src='https://x.example/'></iframe></div>",
+        "<div class='popup'><iframe src='https://forms.example/news'></iframe></div>",
         "<lite-youtube videoid='../../x'></lite-youtube>",
     ],
 )
