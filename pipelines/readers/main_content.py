@@ -14,11 +14,9 @@ from pipelines.readers.cards import CARD_MARK, MUTE_MARK
 from pipelines.readers.html import is_deeper, is_unseen
 from pipelines.readers.letters import length_of
 from pipelines.readers.page_blocks import Block, letters_of
-from pipelines.readers.pictures import PICTURE_FILE
+from pipelines.readers.teasers import add_upward, drop_teasers
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from lxml.html import HtmlElement
 
 #: Beyond this many elements the engine may take minutes (50,000 paragraphs: 13 CPU seconds).
@@ -126,10 +124,12 @@ def keep_held(
     twins: dict[HtmlElement, HtmlElement],
     blocks: list[Block],
     held: list[bool],
+    home: str,
 ) -> None:
     """Cut from `content` the words that are not held for the post, and what stands around them.
 
-    `blocks` are those of the page that `content` was copied from, `twins` its elements there.
+    `blocks` are those of the page at `home` that `content` was copied from, `twins` its elements
+    there.
     """
     own = [
         (block, is_held)
@@ -137,22 +137,19 @@ def keep_held(
         if block.owner in twins or block.slots[0][0] in twins
     ]
     precious: set[HtmlElement] = set()
-    linked: set[HtmlElement] = set()
     for block, is_held in own:
         if not is_held:
             continue
-        _add_upward(twins.get(block.owner), precious, ())
+        add_upward(twins.get(block.owner), precious, ())
         # A link within a sentence is a part of it, whatever its class says.
         if block.linked and length_of(block.letters) >= _SENTENCE:
             for element, is_tail in block.slots:
                 if element.tag == "a" and not is_tail:
-                    _add_upward(twins.get(element), precious, ())
+                    add_upward(twins.get(element), precious, ())
     for block, is_held in own:
         if is_held:
             continue
         owner = twins.get(block.owner)
-        if block.linked > 0.5 * len(block.letters):
-            _add_upward(owner, linked, precious)
         if owner is not None and owner.tag == "figcaption":
             owner.set(MUTE_MARK, "1")
             continue
@@ -164,14 +161,7 @@ def keep_held(
                 twin.tail = None
             else:
                 twin.text = None
-    # Pictures of boxes whose words were cut and are links: thumbnails of other posts, unless they
-    # lead to themselves at full size.
-    for picture in list(content.iter("img", "amp-img")):
-        if next((node for node in picture.iterancestors() if node in linked), None) is not None:
-            link = next(picture.iterancestors("a"), None)
-            # One that leads nowhere opens it by a script.
-            if link is None or not PICTURE_FILE.search(link.get("href", ".jpg")):
-                remove(picture)
+    drop_teasers(content, twins, [block for block, is_held in own if not is_held], precious, home)
     letters = sum(len(block.letters) for block, is_held in own if is_held)
     for element in list(content.iterdescendants()):
         if (
@@ -185,14 +175,6 @@ def keep_held(
 def _is_small(element: HtmlElement, whole: int) -> bool:
     # Many pages taught otherwise: against their word a class is believed for a small part.
     return len(letters_of("".join(element.itertext()))) <= 0.15 * whole
-
-
-def _add_upward(
-    node: HtmlElement | None, found: set[HtmlElement], until: Collection[HtmlElement]
-) -> None:
-    while node is not None and node not in found and node not in until:
-        found.add(node)
-        node = node.getparent()
 
 
 def _is_junk(element: HtmlElement) -> bool:

@@ -226,7 +226,7 @@ def content(document: Document) -> HtmlElement | None:
             drop_pictures_outside(twins[chosen.value], kept)
         tidy(kept, platforms.drops(document))
         simplify_cards(kept)
-        keep_held(kept, twins, document.blocks, held)
+        keep_held(kept, twins, document.blocks, held, document.url)
     # The last first: lxml looks, for each that is let go of what was cut out, through its siblings
     # from the first on whether anybody still holds one, which for 100,000 links takes minutes.
     while twins:

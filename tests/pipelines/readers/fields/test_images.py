@@ -349,6 +349,26 @@ def test_a_picture_that_leads_to_itself_stays_though_its_words_are_cut(
         "<div><a href='/other'>Boats</a></div></div><p>Nobody saw it again.</p>"
     )
     blocks, content = blocks_of(page), deepcopy(page)
-    keep_held(content, twins_of(page, content), blocks, [block.linked == 0 for block in blocks])
+    held = [block.linked == 0 for block in blocks]
+    keep_held(content, twins_of(page, content), blocks, held, "https://blog.example/")
     assert (content.find(".//img") is not None) is stays
     assert "Boats" not in text_of(content)
+
+
+@pytest.mark.parametrize(
+    ("markup", "stays"),
+    [
+        ("<figure><img src='/a.jpg'><figcaption>by <a href='//cc.example/j'>Jo</a></figcaption></figure>", True),
+        ("<div><a href='//cc.example/1'><img src='/a.jpg'></a><p class='credit'><a href='//cc.example/j'>Jo</a></p></div>", True),
+        ("<figure><img src='/a.jpg'><figcaption><a href='/more'>More of it</a></figcaption></figure>", True),
+        ("<figure><a href='/b'><img src='/a.jpg'></a><figcaption><a href='/b'>A post</a></figcaption></figure>", False),
+        ("<div><a href='/b'><img src='/a.jpg'></a><p><a href='//cc.example/j'>Jo</a></p></div>", False),
+        ("<table><tr><td><img src='/a.jpg'><td><tr><td><a href='/a-big.jpg'>large</a></table>", True),
+    ],
+)  # fmt: skip
+def test_a_picture_stays_though_the_line_on_whose_it_is_goes(markup: str, stays: bool) -> None:
+    page = fragment(f"<p>The boat went down the river.</p>{markup}<p>Nobody saw it again.</p>")
+    blocks, content = blocks_of(page), deepcopy(page)
+    held = [block.linked == 0 for block in blocks]
+    keep_held(content, twins_of(page, content), blocks, held, "https://blog.example/")
+    assert (content.find(".//img") is not None) is stays
