@@ -22,6 +22,7 @@ from pipelines.archive import ArchiveError
 from pipelines.archive.kept_choice import home_of
 from pipelines.extract import ExtractPipeline
 from pipelines.items import Fetch, Page, Post, StoredPost
+from pipelines.noarchive import asks_for_no_archive
 from pipelines.readers.encoding import decode
 from pipelines.screen import ScreenPipeline
 from pipelines.session import leaves_no_trace, session_of
@@ -137,6 +138,7 @@ class AdoptPipeline:
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._stats = crawler.stats
+        self._obeys_noarchive = crawler.settings.getbool("NEWSCRAWL_OBEY_NOARCHIVE")
         self._told: set[str] = set()
 
     @classmethod
@@ -154,6 +156,11 @@ class AdoptPipeline:
             self._pass(item, str(lack))
             return item
         self._stats.inc_value("newscrawl/fetched")
+        # An item has no headers; what its page says in its head is all that is known.
+        if self._obeys_noarchive and asks_for_no_archive((), page.body):
+            self._stats.inc_value("newscrawl/skipped/noarchive")
+            logger.info("%s is not archived: it asks for that", page.fetch.url)
+            return item
         try:
             await self._archive(await self._with_site(page))
         except DropItem as reason:

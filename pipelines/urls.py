@@ -26,6 +26,8 @@ TRACKING = re.compile(
 _TRAIL = re.compile(r"\w+-{3,}[\w-]*")
 
 _WEB = ("http", "https")
+#: What servers of Java add to the path for visitors without cookies.
+_PATH_SESSION = re.compile(r";(?:jsessionid|phpsessid)=[^/?;]*", re.IGNORECASE)
 #: Most addresses of posts: nothing in them to encode, to sort or to cut. Group 1 is the host.
 _PLAIN = re.compile(r"https?://([a-z0-9.-]+)(?!.*/index\.)(/[\w.~/-]*)", re.ASCII)
 
@@ -83,7 +85,8 @@ def canonical_url(url: str) -> str:
     parts = urlsplit(normal)
     if parts.scheme not in _WEB:
         return normal
-    path = re.sub(r"/index\.(html?|php)$", "/", _one_encoding(parts.path)) or "/"
+    written = without_session(parts.path)
+    path = re.sub(r"/index\.(html?|php)$", "/", _one_encoding(written)) or "/"
     pairs = [
         (name, value)
         for name, value in parse_qsl(parts.query, keep_blank_values=True)
@@ -99,6 +102,11 @@ def _canonical_parts(url: str) -> re.Match[str] | None:
     if "/." in url or "/index." in url:
         return None
     return _CANONICAL.fullmatch(url)
+
+
+def without_session(path: str) -> str:
+    """Return the path of an address without the session of one visitor."""
+    return _PATH_SESSION.sub("", path) if ";" in path else path
 
 
 def is_tracking(name: str, value: str) -> bool:

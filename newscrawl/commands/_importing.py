@@ -239,7 +239,7 @@ class Import:
 
 
 def _asks_for_no_archive(capture: Capture) -> bool:
-    from newscrawl.middlewares.noarchive import asks_for_no_archive
+    from pipelines.noarchive import asks_for_no_archive
 
     headers = [
         value.encode("latin-1", "replace")

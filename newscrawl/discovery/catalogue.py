@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsp
 
 from newscrawl.discovery.scope import is_page_address
 from pipelines.items import Entry, FoundOutcome, SourceKind
-from pipelines.urls import is_tracking, url_hash
+from pipelines.urls import is_tracking, url_hash, without_session
 
 #: The most telling source first.
 RANK: dict[SourceKind, int] = {
@@ -32,6 +32,9 @@ _DRESS = re.compile(r"amp|amphtml|noamp|replytocom|relatedposts_\w+")
 #: Those that are a switch of it, or say how it was reached, unless a number makes them its key.
 _WAY = re.compile(r"m|mobile|print|output|share|view|format|from|ref|source|sort|highlight")
 _SWITCH = ("0", "1")
+
+#: A page of a blog that answers with and without it.
+_FILE = re.compile(r"(?<=[^/])\.html?$")
 
 #: Listings, and pages, that one candidate remembers: every page of a blog may link to it.
 FEW = 3
@@ -225,7 +228,8 @@ def without_tracking(url: str) -> str:
         for name, _, value in [pair.partition("=")]
         if not is_tracking(name, value)
     ]
-    return urlunsplit((parts.scheme, parts.netloc, parts.path, "&".join(pairs), ""))
+    path = without_session(parts.path)
+    return urlunsplit((parts.scheme, parts.netloc, path, "&".join(pairs), ""))
 
 
 def _statement(entry: Entry) -> str:
@@ -245,7 +249,7 @@ def _is_dress(name: str, value: str) -> bool:
 
 
 def _bare_forms(url: str, plain: bool) -> Iterator[str]:
-    """Yield the addresses whose phone, print or AMP copy `url` would be."""
+    """Yield the addresses whose phone, print or AMP copy `url` would be, or its .html."""
     parts = urlsplit(url)
     origin = f"{parts.scheme}://{parts.netloc}"
     pairs = parse_qsl(parts.query, keep_blank_values=True)
@@ -258,12 +262,20 @@ def _bare_forms(url: str, plain: bool) -> Iterator[str]:
     yield from (origin + twin + _asked(pairs) for twin in _other_spellings(path))
     query = _asked(kept) if not plain else ""
     for twin in (
-        re.sub(r"^/(?:m|amp|mobile)/", "/", path),
+        re.sub(r"^/(?:m|amp|mobile|print)/", "/", path),
         re.sub(r"/(?:amp|print|embed)/?$", "/", path),
         re.sub(r"\.amp(\.html?)?$", r"\1", path),
+        _with_or_without_file(path),
     ):
         if twin != path and twin != "/":
             yield origin + twin + query
+
+
+def _with_or_without_file(path: str) -> str:
+    if _FILE.search(path):
+        return _FILE.sub("", path)
+    folder, _, name = path.rstrip("/").rpartition("/")
+    return f"{folder}/{name}.html" if name and "." not in name else path
 
 
 def _asked(pairs: list[tuple[str, str]]) -> str:

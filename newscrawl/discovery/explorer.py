@@ -59,8 +59,12 @@ _MONTH = re.compile(r"(?:^|/)(?:19|20)\d\d(?:/(?:0?[1-9]|1[0-2])|0[1-9]|1[0-2])?
 CIRCLE = 2
 #: Pages of one family of listings in a row that name nothing new to us: a calendar, a maze.
 FRUITLESS = 20
+#: Lists of categories or tags in a row that name nothing new to us, on a large blog.
+MOST_FRUITLESS = 100
 #: Listings of a tier that are read at first; they are taken from all over it.
 SAMPLE = 3
+#: What a page names that is no short list.
+MANY = 8
 #: Pages of one family of listings, at five posts each: what is longer goes in a circle.
 MOST_PAGES = 4000
 
@@ -94,8 +98,19 @@ class _List:
     stated_pages: int = 0
     #: True when pages that it links to are not read.
     cut: bool = False
+    #: What its first page named, to how many others it links, and how many of them show it again.
+    first: frozenset[str] = frozenset()
+    linked: int = 0
+    again: int = 0
+    #: What one of its pages says that names nothing; empty: each may be what it seems.
+    refused: str = ""
     #: Why posts may be lost by that; empty when there are none to lose.
     problem: str = ""
+
+    def is_first_again(self, here: frozenset[str], fresh: frozenset[str]) -> bool:
+        """Return True when a page names what the first one did, but for one thing that changes."""
+        enough = len(self.first) >= MANY and len(fresh) <= 1
+        return enough and len(self.first - here) <= 1
 
     def is_begun_only(self) -> bool:
         """Return True when no second page was found, or guesses at pages came to no end."""
@@ -134,6 +149,11 @@ class Explorer:
     _guessed: set[str] = field(default_factory=set)
     #: The most known posts that one list named.
     _longest: int = 0
+    #: Of pages that name posts: how many were read, the links that all of them have, and what
+    #: one of them says that others say in place of a list.
+    _framed: int = 0
+    _frame: frozenset[str] = frozenset()
+    _usual: frozenset[str] = frozenset()
     #: What each tier found, and pages in a row that found nothing.
     _tier_finds: dict[Tier, int] = field(default_factory=dict)
     _tier_idle: dict[Tier, int] = field(default_factory=dict)
@@ -166,12 +186,21 @@ class Explorer:
         here = frozenset(map(identity_url, named))
         repeats = here == own.last
         before = len(own.seen), len(own.posts)
-        own.seen |= here
-        own.posts.update(map(identity_url, posts))
+        fresh = here - own.seen
+        # A page that shows the first one again, and one link that changes, is that one.
+        if own.is_first_again(here, fresh):
+            fresh = frozenset()
+            own.again += not self.was_guessed(markup.url)
+        else:
+            own.seen |= here
+            own.posts.update(map(identity_url, posts))
         own.pages += 1
         own.idle = own.idle + 1
-        if len(own.seen) > before[0]:
+        self._take_refusal(own, markup, fresh)
+        if fresh:
             own.idle, own.last = 0, here
+            if not own.first:
+                own.first, own.linked = here, sum(1 for _ in next_pages(markup))
             own.fed += 1
             own.last_fed = max(own.last_fed, number_of(markup.url))
         if self.was_guessed(markup.url):
@@ -218,6 +247,20 @@ class Explorer:
         if pages:
             own.guess_fed = 0  # links lead on from here
         return pages
+
+    def _take_refusal(self, own: _List, markup: Markup, fresh: frozenset[str]) -> None:
+        """Note what a page says that links of its list led to, and that is none of its pages."""
+        links = frozenset(identity_url(link.url) for link in markup.links)
+        listed = (link.url for link in markup.links if link.group or link.heads)
+        if len(fresh) > SAMPLE or any(identity_url(url) in fresh for url in listed):
+            self._usual |= markup.refusals
+            self._frame = self._frame & links if self._framed else links
+            self._framed += 1
+        elif own.fed and not own.refused and not self.was_guessed(markup.url):
+            said = sorted(markup.refusals - self._usual)
+            if not said and self._framed >= CIRCLE and self._frame and not self._frame & links:
+                said = ["is built like none of the others"]
+            own.refused = "".join(said[:1])
 
     def _is_open(self, url: str) -> bool:
         return identity_url(url) not in self._asked and not is_first_page(url)
@@ -287,6 +330,10 @@ class Explorer:
                 yield name, "goes on by a script"
             elif own.led_away:
                 yield name, "one of its pages leads elsewhere"
+            elif own.fed == 1 and own.again >= CIRCLE and own.linked > CIRCLE:
+                yield name, "shows its first page again on all others"
+            elif own.refused:
+                yield name, f"one of its pages {own.refused}"
             elif gaps := [number for number in own.empty if 0 < number < own.last_fed]:
                 yield name, f"its page {min(gaps)} names nothing"
             elif own.fed < own.stated_pages and not own.cut:
@@ -338,7 +385,8 @@ class Explorer:
     def _patience(self, tier: Tier) -> int:
         """Return how many lists in a row may find nothing before the rest of a tier is left."""
         # A small blog may have ten times as many tags as posts. Months run on both sides of now.
-        return max(SAMPLE, FRUITLESS if tier is Tier.INDEX else min(FRUITLESS, self.known // 4))
+        share = FRUITLESS if tier is Tier.INDEX else min(MOST_FRUITLESS, self.known // 3)
+        return max(SAMPLE, share)
 
     def _allow(self, url: str, tier: Tier, *, is_next: bool = False) -> bool:
         identity = identity_url(url)
@@ -346,10 +394,14 @@ class Explorer:
             return False
         if is_first_page(url) and self.list_of(url) in self._lists and not is_next:
             return False
-        if self.checking and len(self._asked) > self.budget + 10 * self.finds:
+        # A blog that counts more than its sources name has its own list read to the end.
+        counts_more = tier is Tier.MAIN and self.stated > self.known
+        spent = len(self._asked) > self.budget + 10 * self.finds
+        if self.checking and spent and not counts_more:
             return False
         shape = family(url)
-        if self._fruitless.get(shape, 0) >= FRUITLESS or self._pages.get(shape, 0) >= MOST_PAGES:
+        patience = FRUITLESS if tier is Tier.MAIN else max(FRUITLESS, self._patience(tier))
+        if self._fruitless.get(shape, 0) >= patience or self._pages.get(shape, 0) >= MOST_PAGES:
             return False
         self.begin(url, tier)
         return True

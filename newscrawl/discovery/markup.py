@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from newscrawl.discovery.continued import chosen_pages, goes_on_by_script, has_one_more_button
 from newscrawl.discovery.counts import count_beside, stated_counts
 from newscrawl.discovery.data_links import NamedPost, data_links
+from newscrawl.discovery.refusals import refusals
 from pipelines.readers.data_objects import has_data
 from pipelines.readers.encoding import clean_text, decode
 from pipelines.readers.html import parse, text_of
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 _FEED_TYPE = re.compile(r"application/(rss|atom|rdf|feed)\+(xml|json)|application/json", re.I)
 _COMMENTS = re.compile(r"comment|댓글|コメント|评论|kommentar|replies", re.IGNORECASE)
+_PAGE_DATA = re.compile(r"/page-data/(?:[^?#]*/)?page-data\.json$")
 _REFRESH = re.compile(r"\s*(\d+(?:\.\d*)?)\s*[;,]?\s*(?:url\s*=\s*)?[\"']?([^\"'\s]*)", re.I)
 #: A page has at most this many links that we look at (docs/settings.md, limits).
 MAX_LINKS = 5000
@@ -84,6 +86,10 @@ class Markup:
     scripts: tuple[str, ...] = ()
     #: True when it is longer, or has more links, than is looked at.
     cut: bool = False
+    #: The file in which Gatsby keeps the data that this page was made of.
+    data_file: str = ""
+    #: Why it may be no list, but an answer in place of one: that is in the words of each.
+    refusals: frozenset[str] = frozenset()
 
 
 def read_markup(body: bytes, url: str, content_type: str = "") -> Markup:
@@ -126,7 +132,29 @@ def read_markup(body: bytes, url: str, content_type: str = "") -> Markup:
         pages=pages,
         scripts=tuple(_own_scripts(root, base, url)),
         cut=cut or len(links) >= MAX_LINKS,
+        data_file=_data_file(root, base) if "___gatsby" in text else "",
+        refusals=refusals(root),
     )
+
+
+def with_data(markup: Markup, value: Any) -> Markup:
+    """Return a page with what its data file names, too."""
+    shown = dict.fromkeys([*(link.url for link in markup.links), markup.url])
+    named = data_links([value], markup.url, shown)
+    links = links_in_data(told for told in named.urls if told not in shown)
+    return replace(
+        markup,
+        links=(*markup.links, *links),
+        unplaced=(*markup.unplaced, *named.unplaced),
+    )
+
+
+def _data_file(root: HtmlElement, base: str) -> str:
+    for element in root.iter("link"):
+        href = element.get("href") or ""
+        if "preload" in _rel(element) and _PAGE_DATA.search(href):
+            return absolute_url(href, base) or ""
+    return ""
 
 
 def links_in_data(urls: Iterable[str]) -> tuple[PageLink, ...]:
@@ -205,6 +233,21 @@ def _links(root: HtmlElement, base: str) -> Iterator[PageLink]:
         for element in islice(root.iterfind(f".//*[@{name}]"), 1):
             if url := absolute_url(element.get(name) or "", base):
                 yield PageLink(url=url, rel=frozenset(["next"]))
+    for href in islice(_fragments(root), MAX_FRAGMENTS):
+        if url := absolute_url(href, base):
+            yield PageLink(url=url, rel=frozenset(["next"]))
+
+
+def _fragments(root: HtmlElement) -> Iterator[str]:
+    """Yield what a script of htmx, or of Turbo, puts in when an element comes in sight."""
+    for name in ("hx-get", "data-hx-get"):
+        for element in root.iterfind(f".//*[@{name}]"):
+            trigger = element.get(name.replace("get", "trigger")) or ""
+            if _IN_SIGHT.search(trigger) or _PRESSED.search(text_of(element)[:40]):
+                yield element.get(name) or ""
+    for element in root.iterfind(".//turbo-frame[@src]"):
+        if (element.get("loading") or "").lower() == "lazy":
+            yield element.get("src") or ""
 
 
 def _scripted(root: HtmlElement) -> Iterator[str]:
@@ -221,6 +264,10 @@ def _scripted(root: HtmlElement) -> Iterator[str]:
 
 #: Where scripts that show more when a reader scrolls look for the address of the next page.
 _NEXT_IN_DATA = ("data-next-url", "data-next-page-url", "data-nextpage", "data-next-href")
+#: Fragments of one page that are thought to be the rest of its list.
+MAX_FRAGMENTS = 3
+_IN_SIGHT = re.compile(r"\b(?:revealed|intersect)\b")
+_PRESSED = re.compile(r"\b(?:more|older|next)\b|더 ?보기|다음|もっと|次|更多", re.IGNORECASE)
 _CLICK = re.compile(r"location(?:\.href)?\s*=\s*[\"']([^\"']+)[\"']")
 
 

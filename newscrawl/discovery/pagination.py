@@ -128,8 +128,11 @@ def next_pages(markup: Markup) -> Iterator[str]:
             counted.setdefault(list_base(link.url), {})[link.text] = link.url
     if len(seen) == 1 and not elsewhere:
         # 1 2 3 under a list: `/diary` goes on at `/index.php?mid=diary&page=2`.
+        # The number of the page that is shown need not be a link.
         elsewhere = {
-            other: pages["2"] for other, pages in counted.items() if {"1", "2"} <= pages.keys()
+            other: pages["2"]
+            for other, pages in counted.items()
+            if "2" in pages and {"1", "3"} & pages.keys()
         }
     # `/` and then `/blog/page2/` or `/more?offset=10`: the first page of a list may stand at the
     # top of the blog, the others elsewhere. Two such places are lists that are only begun here.

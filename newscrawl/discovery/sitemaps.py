@@ -6,6 +6,7 @@ import codecs
 import re
 import zlib
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from itertools import chain, islice
 from typing import cast
 from urllib.parse import urlsplit
@@ -69,7 +70,15 @@ def read_sitemap(body: bytes, url: str, content_type: str = "") -> Reading:
         return Reading(more=tuple(found.parts), problem=problem)
     if found.kind != "urlset" and not found.any_location:
         return Reading(problem=unpacked.problem or f"not a sitemap: <{found.kind}>")
-    return Reading(entries=tuple(found.entries[:MAX_ENTRIES]), problem=problem)
+    entries = tuple(found.entries[:MAX_ENTRIES])
+    newest_only = found.news * 2 > len(entries) and _is_of_a_week(entries)
+    return Reading(entries=entries, problem=problem, newest_only=newest_only)
+
+
+def _is_of_a_week(entries: Iterable[Entry]) -> bool:
+    # A sitemap of news names articles of the last two days; some plugins mark all posts so.
+    stated = [entry.published.utc for entry in entries if entry.published]
+    return not stated or max(stated) - min(stated) <= timedelta(days=7)
 
 
 def part_holds_posts(url: str) -> bool:
@@ -157,6 +166,8 @@ class _Found:
         self.entries: list[Entry] = []
         self.parts: list[str] = []
         self.any_location = False
+        #: How many of the entries are marked as news.
+        self.news = 0
 
     @property
     def full(self) -> bool:
@@ -172,6 +183,7 @@ class _Found:
             self.parts += [address for address in found if address]
         elif name == "url" and not self.full:
             self.entries += _entries(element, self._url, len(self.entries))
+            self.news += any(_name(child) == "news" for child in element)
 
 
 def _parse(pieces: Iterator[str], found: _Found) -> str:

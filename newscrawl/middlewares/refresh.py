@@ -2,17 +2,49 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from scrapy.downloadermiddlewares.redirect import MetaRefreshMiddleware
+
+from pipelines.urls import absolute_url, identity_url
 
 if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.http import Response
 
 
+#: Bytes of a page that is made of a script alone; letters that it may show beside it.
+_MOST_BYTES = 4000
+_MOST_SHOWN = 120
+_SCRIPT = re.compile(r"(?is)<script\b[^>]*>(.*?)</script\s*>")
+_UNSEEN = re.compile(r"(?is)<(script|style|title|noscript)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>")
+#: The whole of a script: what is bound to a condition, as a phone, is not for everyone.
+_SENDS_ON = re.compile(
+    r"""(?:<!--)?\s*(?:(?:window|document|self|top|parent)\s*\.\s*)?location
+    (?:(?:\s*\.\s*href)?\s*=\s*|\s*\.\s*(?:replace|assign)\s*\(\s*)
+    (["'])(?P<to>[^"'\s]+)\1\s*\)?\s*;?\s*(?://)?\s*(?:-->)?""",
+    re.VERBOSE,
+)
+
+
+def sent_on_to(body: bytes, url: str) -> str | None:
+    """Return where a page leads that shows nothing, and whose one script sends everyone on."""
+    if len(body) > _MOST_BYTES or b"location" not in body:
+        return None
+    text = body.decode("utf-8", "replace")
+    if len(_UNSEEN.sub("", text).strip()) > _MOST_SHOWN:
+        return None
+    scripts = [script.strip() for script in _SCRIPT.findall(text) if script.strip()]
+    match = _SENDS_ON.fullmatch(scripts[0]) if len(scripts) == 1 else None
+    return absolute_url(match["to"], url) if match else None
+
+
 class RefreshMiddleware(MetaRefreshMiddleware):
-    """Scrapy's own, which raises ValueError for a page whose base or target is `http://[`."""
+    """Scrapy's own, which raises ValueError for a page whose base or target is `http://[`.
+
+    A page that is nothing but a script which sends everyone on is followed, too.
+    """
 
     def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]
         """Return the request that the page sends on to, else the page."""
@@ -20,7 +52,13 @@ class RefreshMiddleware(MetaRefreshMiddleware):
             # A page in place of the file; where it leads would be held to no robots.txt.
             return response
         try:
-            return super().process_response(request, response)
+            answer = super().process_response(request, response)
         except ValueError:
             # What cannot be followed is a page like any other.
             return response
+        target = sent_on_to(response.body, response.url) if answer is response else None
+        own = identity_url(response.url)
+        if target is None or identity_url(target) == own or response.status != 200:
+            return answer
+        redirected = self._redirect_request_using_get(request, response, target)
+        return self._redirect(redirected, request, "script")

@@ -14,7 +14,7 @@ from newscrawl.discovery.catalogue import CERTAIN
 from newscrawl.discovery.continued import asks_for_pages
 from newscrawl.discovery.data_links import placed
 from newscrawl.discovery.explorer import Tier
-from newscrawl.discovery.markup import links_in_data
+from newscrawl.discovery.markup import links_in_data, with_data
 from newscrawl.discovery.pagination import (
     guess_proves_an_end,
     guessed_pages,
@@ -31,6 +31,7 @@ from newscrawl.discovery.sessions import Sessions, tokens_of
 from newscrawl.spiders.answers import markup_of
 from newscrawl.spiders.vanished import listings_to_trust
 from pipelines.items import Entry, SourceKind
+from pipelines.readers.platforms.api import read_json
 from pipelines.urls import identity_url
 
 if TYPE_CHECKING:
@@ -53,6 +54,8 @@ _LIBRARY = re.compile(
     r"mathjax|katex|fontawesome|lazysizes|modernizr|wp-includes",
     re.IGNORECASE,
 )
+#: Files with the data of pages of Gatsby that are asked for.
+MOST_DATA_FILES = 10
 #: Posts of a blog that are looked at to see how its addresses are built.
 _MOST_KNOWN = 500
 
@@ -72,6 +75,7 @@ class Listings:
         self.explored: set[str] = set()
         self._sessions = Sessions()
         self._read: dict[str, Markup] = {}
+        self._data_files: set[str] = set()
         #: The front page, while nothing shows that its list is one page long.
         self._front: Markup | None = None
 
@@ -80,7 +84,7 @@ class Listings:
         if self._spider.full:
             return []
         choice, addresses = self._choice, self._spider.addresses
-        markup = self._without_session(markup)
+        markup = await self._with_data_file(self._without_session(markup), kind)
         links = [
             (
                 place,
@@ -225,6 +229,22 @@ class Listings:
         links = tuple(replace(link, url=sessions.without(link.url)) for link in markup.links)
         following = sessions.without(markup.next) if markup.next else None
         return replace(markup, url=sessions.without(markup.url), links=links, next=following)
+
+    async def _with_data_file(self, markup: Markup, kind: SourceKind) -> Markup:
+        """Return the first page of a list with what the data that it was made of name."""
+        if not markup.data_file or kind != "listing" or self._choice.trusted:
+            return markup
+        # A later page shows what its data name; the first may keep the rest for a script.
+        if is_numbered(markup.url) or markup.data_file in self._data_files:
+            return markup
+        if len(self._data_files) >= MOST_DATA_FILES:
+            return markup
+        self._data_files.add(markup.data_file)
+        response = await self._spider.fetch_source(markup.data_file, kind="data")
+        if response is None:
+            return markup
+        value = read_json(response.body)
+        return await asyncio.to_thread(with_data, markup, value)
 
     async def _proved(self, markup: Markup, kind: SourceKind) -> tuple[PageLink, ...]:
         """Return where posts are that a list's data name, as known posts of the blog prove it."""

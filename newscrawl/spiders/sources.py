@@ -42,6 +42,8 @@ GUESSES_BESIDE_A_SITEMAP = 2
 MAX_FEED_PAGES = 500
 #: Parts of all its sitemaps.
 MAX_PARTS = 500
+#: Of those that are called by pictures, tags or authors, where no other part names posts.
+MAX_ASIDE = 3
 #: Paths that a source shares with the home page before its host is taken for another name of it.
 PROOFS = 3
 #: Pages of one list API; the longest blogs have some ten thousand posts.
@@ -270,6 +272,9 @@ class Sources:
         waiting = [*stated, *guesses]
         seen = set(waiting)
         all_parts: set[str] = set()
+        #: Parts that by their names hold no posts, and whether any other names what may be one.
+        aside: list[str] = []
+        names_posts = False
         while waiting:
             url = waiting.pop(0)
             if url in guesses and self.named.sitemap:
@@ -285,17 +290,24 @@ class Sources:
             )
             if reading.problem and (reading.entries or url not in guesses):
                 self._spider.complain("sitemap", url, reading.problem)
+            kind: SourceKind = "feed" if reading.newest_only else "sitemap"
             if reading.entries or (reading.problem and url not in guesses):
-                self._spider.ledger.read(url, "sitemap", problem=reading.problem)
+                self._spider.ledger.read(url, kind, problem=reading.problem)
                 self.named.broken = self.named.broken or bool(reading.problem)
             entries = self._at_home(reading.entries)
             ours = [entry for entry in entries if self._scope.holds(entry.url)]
             if names_others_alone(entries, self._scope.hosts):
-                self._spider.ledger.read(url, "sitemap", problem="names another host alone")
+                self._spider.ledger.read(url, kind, problem="names another host alone")
             self._terms.learn(entry.url for entry in ours)
-            await self._spider.addresses.name(ours, source=(url, "sitemap"))
-            self.named.sitemap += len(ours)
-            parts = [part for part in reading.more if part not in seen and part_holds_posts(part)]
+            if reading.newest_only:
+                await self._name([replace(one, found_kind="feed") for one in ours], url, "feed")
+            else:
+                await self._spider.addresses.name(ours, source=(url, "sitemap"))
+                self.named.sitemap += len(ours)
+                names_posts = names_posts or any(self._may_be_post(entry.url) for entry in ours)
+            parts = [part for part in reading.more if part not in seen]
+            aside += [part for part in parts if not part_holds_posts(part)]
+            parts = [part for part in parts if part_holds_posts(part)]
             if len(parts) > MAX_PARTS - len(seen):
                 parts = parts[: max(0, MAX_PARTS - len(seen))]
                 self._spider.ledger.read(url, "sitemap", problem=f"more than {MAX_PARTS} parts")
@@ -303,6 +315,14 @@ class Sources:
             seen.update(parts)
             all_parts.update(parts)
             waiting[:0] = parts
+            if not waiting and not names_posts and aside:
+                # Parts with pictures name the posts that show them, and these alone may.
+                waiting = [part for part in aside if part not in seen][:MAX_ASIDE]
+                aside = []
+                seen.update(waiting)
+
+    def _may_be_post(self, url: str) -> bool:
+        return self._patterns.judge(url).score >= 0
 
     async def _robots_sitemaps(self) -> tuple[str, ...]:
         middleware = self._spider.crawler.get_downloader_middleware(RobotsMiddleware)

@@ -41,7 +41,7 @@ _REL_OF_TEMPLATES = {"noopener", "noreferrer", "external"}
 def stable_address(url: str) -> str:
     """Return what stays of an address when signatures, sessions and tracking are taken away."""
     identity = identity_url(url)
-    if "?" not in identity and ";" not in identity:
+    if "?" not in identity:
         return identity
     try:
         parts = urlsplit(identity)
@@ -52,8 +52,7 @@ def stable_address(url: str) -> str:
         for pair in parse_qsl(parts.query, keep_blank_values=True)
         if not VOLATILE.match(pair[0])
     ]
-    path = re.sub(r";jsessionid=[^/?]*", "", parts.path, flags=re.I)
-    return f"//{parts.netloc}{path}" + (f"?{urlencode(kept)}" if kept else "")
+    return f"//{parts.netloc}{parts.path}" + (f"?{urlencode(kept)}" if kept else "")
 
 
 def field_marks(post: Post) -> dict[str, str]:

@@ -36,10 +36,10 @@ from newscrawl.discovery.sitemaps import read_sitemap, robots_sitemaps
 from newscrawl.discovery.source_files import is_published, read_config, source_entry
 from newscrawl.discovery.terms import Terms
 from newscrawl.gate import retry_after_seconds
-from newscrawl.middlewares.noarchive import asks_for_no_archive
 from newscrawl.middlewares.robots import Rules, text_of
 from pipelines.captures import captures_in
 from pipelines.items import Entry
+from pipelines.noarchive import asks_for_no_archive
 from pipelines.readers.encoding import decode
 from pipelines.readers.front_matter import split_source
 from pipelines.readers.platforms import module_of

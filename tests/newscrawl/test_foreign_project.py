@@ -43,6 +43,8 @@ class Mine(scrapy.Spider):
         """
         yield Note(response.urljoin("/note"), "A note", "<p>Of my own.</p>", 3)
         yield {"url": response.url, "html": response.text, "title": "The front page", "stars": 4}
+        asks = "<meta name=robots content=noarchive>"
+        yield {"url": response.urljoin("/shy"), "html": f"{asks}<p>Of my own.</p>", "title": "Shy"}
         yield {"url": response.urljoin("/list"), "html": "<ul><li><a href=/a>a</a></ul>"}
         yield {"stars": 5}
 
@@ -87,7 +89,8 @@ def project(folder: Path, settings: str) -> Path:
 @pytest.mark.parametrize("settings", [ADD_ON + LOOPBACK, ALONE], ids=["add-on", "stages-alone"])
 def test_items_are_archived_and_go_their_own_way(tmp_path: Path, settings: str) -> None:
     url = f"sqlite:///{tmp_path / 'a.db'}"
-    project(tmp_path, settings + f"NEWSCRAWL_DATABASE_URL = '{url}'\n")
+    obeying = f"NEWSCRAWL_DATABASE_URL = '{url}'\nNEWSCRAWL_OBEY_NOARCHIVE = True\n"
+    project(tmp_path, settings + obeying)
     with LiveBlog() as blog, served(blog):
         line = ["crawl", "mine", "-a", f"url={blog.origin}/", "-O", "out.jsonl"]
         done = scrapy(line, tmp_path)
@@ -99,7 +102,7 @@ def test_items_are_archived_and_go_their_own_way(tmp_path: Path, settings: str) 
     assert held["A note"]["site"] == f"{blog.origin}/"
     out = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text("utf-8").splitlines()]
     assert [item["stars"] for item in out if "stars" in item] == [3, 4, 5]
-    assert len(out) == 4
+    assert len(out) == 5
 
 
 def test_a_job_of_others_that_was_ended_loses_no_request(tmp_path: Path) -> None:

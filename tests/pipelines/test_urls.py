@@ -21,6 +21,8 @@ from pipelines.urls import absolute_url, canonical_url, host_of, identity_url, u
             "http://blog.example/a?source=author_recirc-----1----0-----&PHPSESSID=1",
             "http://blog.example/a",
         ),
+        ("http://blog.example/a;jsessionid=0AB.node1?id=3", "http://blog.example/a?id=3"),
+        ("http://blog.example/a;b=1", "http://blog.example/a;b=1"),
         ("http://blog.example/a?source=3", "http://blog.example/a?source=3"),
         ("http://blog.example/a/index.html", "http://blog.example/a/"),
         ("http://blog.example", "http://blog.example/"),

@@ -70,6 +70,7 @@ def verdict_on(
         total = sum(holes.values())
         listed = ", ".join(f"{count} {what}" for what, count in sorted(holes.items()))
         return False, f"incomplete: {held} posts held, {total} missing ({listed})"
+    more = ""
     short = [
         source
         for source in sources
@@ -77,15 +78,18 @@ def verdict_on(
     ]
     if short:
         source = max(short, key=lambda one: one.declared_total or 0)
-        if source.kind in _OF_ALL:
+        lacking = (source.declared_total or 0) - _answered(source, found)
+        if source.kind not in _OF_ALL:
             return False, (
-                f"not proved: {live} posts held, but {source.url} says that there are "
-                f"{source.declared_total}"
+                f"incomplete: {source.url} says that there are {source.declared_total} posts "
+                f"and named {source.claimed}"
             )
-        return False, (
-            f"incomplete: {source.url} says that there are {source.declared_total} posts "
-            f"and named {source.claimed}"
-        )
+        more = f"{source.url} says that there are {source.declared_total}"
+        if broken or not _is_outvoted(lacking, sources):
+            return False, (
+                f"not proved: {live} posts held, but {more}: {lacking} more may be drafts or "
+                "deleted, or lie where nothing that was read leads"
+            )
     if not sources or all(source.problem for source in sources):
         why = f" ({', '.join(sorted({source.problem for source in broken}))})" if broken else ""
         return False, f"not proved: {held} posts held, but no source could be read{why}"
@@ -98,7 +102,7 @@ def verdict_on(
     if not held:
         most = max(source.claimed for source in sources)
         return False, f"not proved: nothing is held; none of {most} addresses named was a post"
-    whole = [source for source in sources if source.kind in ("api", "sitemap", "listing", "folder")]
+    whole = [source for source in sources if source.kind in _WHOLE]
     if not whole:
         return False, (
             f"not proved: all that was named is held ({held} posts), but only feeds name posts, "
@@ -119,11 +123,30 @@ def verdict_on(
     left = f" ({held - live} no longer at the blog)" if held > live else ""
     named = "1 source names" if len(sources) == 1 else f"{len(sources)} sources name"
     each = f"{agreeing or 'none'} of them name{'' if agreeing > 1 else 's'} every post"
-    return True, f"complete: {held} posts held{left}, all that {named}; {each}"
+    return True, "; ".join(
+        filter(None, (f"complete: {held} posts held{left}, all that {named}; {each}", more))
+    )
 
 
+#: Kinds of sources that may name all posts; a feed may be cut short.
+_WHOLE = ("api", "sitemap", "listing", "folder")
 #: Kinds of sources that show a part of the posts, and say how many there are in all.
 _OF_ALL = ("feed", "listing")
+
+
+#: Posts that a blog counts and shows nowhere, as drafts: so many, or one of so many.
+_FEW = 3
+_ONE_OF = 20
+
+
+def _is_outvoted(lacking: int, sources: Sequence[SourceCoverage]) -> bool:
+    """Return True when a blog's own number is a little higher than two kinds of lists agree on.
+
+    Each of them names every post; both would have to miss the same ones.
+    """
+    named = [source for source in sources if source.kind in _WHOLE and not source.lacks]
+    most = max((source.claimed for source in named), default=0)
+    return len({one.kind for one in named}) > 1 and lacking <= max(_FEW, most // _ONE_OF)
 
 
 def _answered(source: SourceCoverage, found: Found) -> int:

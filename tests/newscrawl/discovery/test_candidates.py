@@ -41,6 +41,9 @@ def test_one_post_is_one_candidate_that_knows_all_who_named_it() -> None:
         "/a?print=1",
         "/a?replytocom=5",
         "/a?ref=home",
+        "/a.html",
+        "/print/a",
+        "/a;jsessionid=0A1B2C",
     ],
 )
 def test_copies_of_a_known_post_are_that_post(copy: str) -> None:
@@ -50,11 +53,19 @@ def test_copies_of_a_known_post_are_that_post(copy: str) -> None:
     assert len(catalogue) == 1
 
 
+def test_a_page_without_its_ending_is_that_page() -> None:
+    catalogue = Catalogue()
+    catalogue.add(entry("/a.html"))
+    assert catalogue.add(entry("/a/")) is None
+    assert catalogue.add(entry("/")) is not None
+
+
 def test_an_address_that_only_looks_like_a_copy_stands_for_itself() -> None:
     assert Catalogue().add(entry("/m/a")) is not None
     catalogue = Catalogue()
     catalogue.add(entry("/a"))
     assert catalogue.add(entry("/a?id=2")) is not None
+    assert catalogue.add(entry("/a.php")) is not None
     assert catalogue.add(entry("/a?ref=2")) is not None
     assert catalogue.add(entry("/a?sid=3"), plain=True) is None
 

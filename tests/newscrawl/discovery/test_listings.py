@@ -7,7 +7,7 @@ import tracemalloc
 import pytest
 
 from newscrawl.discovery.explorer import CIRCLE, FRUITLESS, Explorer, Tier
-from newscrawl.discovery.markup import Markup, PageLink, read_markup
+from newscrawl.discovery.markup import Markup, PageLink, read_markup, with_data
 from newscrawl.discovery.pagination import (
     guess_proves_an_end,
     guessed_pages,
@@ -50,6 +50,11 @@ def following(here: str, body: str) -> list[str]:
             [HOME + "search?updated-max=2024&max-results=7"],
         ),
         (HOME, '<a href="/category/b?page=2">2</a>', []),
+        (
+            HOME + "diary",
+            '<a href="/index.php?mid=diary&page=2">2</a><a href="/index.php?mid=diary&page=3">3</a>',
+            [HOME + "index.php?mid=diary&page=2"],
+        ),
         (HOME, '<a href="/posts/next-big-thing">next</a>', []),
         (HOME + "?page=3", '<a href="/?page=1">1</a>', []),
         (HOME, '<a href="/blog/page2/">Older posts</a>', ["https://blog.example/blog/page2/"]),
@@ -211,6 +216,65 @@ def test_a_list_that_is_left_before_its_end_says_so_and_one_that_repeats_its_las
         assert explorer.problem_of(HOME) == problem
 
 
+LIST = "<ul>{}</ul><a href='/about'>About</a><footer>{}</footer>"
+LOGIN = "<form><input name='id'><input type='password'></form>"
+
+
+def of_list(number: int, posts: str, footer: str = "") -> Markup:
+    """Return page `number` of a list that shows posts and links to all its pages."""
+    items = "".join(f"<li><h2><a href='/{post}'>{post}</a></h2></li>" for post in posts)
+    pages = "".join(f"<a href='/?page={page}'>{page}</a>" for page in range(1, 9))
+    body = LIST.format(items, footer + pages)
+    return read_markup(f"<body>{body}</body>".encode(), numbered(number).url)
+
+
+def problems_of(*pages: Markup) -> list[str]:
+    explorer = Explorer(blog_scope(HOME))
+    explorer.begin(HOME)
+    for page in pages:
+        named = [link.url for link in page.links if link.heads]
+        explorer.page_read(page, named, new=len(named))
+    return [problem for _, problem in explorer.shortfalls()]
+
+
+@pytest.mark.parametrize(
+    ("body", "problem"),
+    [
+        ("<h1>Too Many Requests</h1>", "one of its pages says that it cannot be read now"),
+        (
+            "<a href='/about'>About</a><p>오류가 발생했습니다. 잠시 후 다시 시도해 주세요.</p>",
+            "one of its pages says that it cannot be read now",
+        ),
+        (LOGIN, "one of its pages asks who the visitor is"),
+        (
+            "<h1>Welcome</h1><a href='/shop'>Shop</a>",
+            "one of its pages is built like none of the others",
+        ),
+        ("<a href='/about'>About</a><p>No posts found.</p>", ""),
+        ("<a href='/about'>About</a><a href='/x'>오류가 발생했을 때</a>", ""),
+    ],
+)
+def test_what_answers_in_place_of_a_page_of_a_list_is_not_its_end(body: str, problem: str) -> None:
+    other = read_markup(f"<html><body>{body}</body></html>".encode(), HOME + "?page=3")
+    found = problems_of(of_list(1, "abc"), of_list(2, "def"), other)
+    assert found == ([problem] if problem else [])
+
+
+def test_what_a_theme_says_on_each_page_is_no_answer_in_place_of_a_list() -> None:
+    pages = [of_list(1, "abc", LOGIN), of_list(2, "def", LOGIN), of_list(3, "", LOGIN)]
+    assert problems_of(*pages) == []
+
+
+def test_a_list_that_shows_its_first_page_whatever_is_asked_says_so() -> None:
+    same = "abcdefgh"
+    again = [of_list(number, same + changing) for number, changing in ((2, "x"), (3, "y"))]
+    problem = "shows its first page again on all others"
+    assert problems_of(of_list(1, same + "w"), *again) == [problem]
+    # The newest stand beside each page of many blogs; what is new there is more than one.
+    others = [of_list(2, same + "ij"), of_list(3, same + "kl")]
+    assert problems_of(of_list(1, same), *others) == []
+
+
 def test_lists_are_tried_from_all_over_and_those_that_are_left_are_known() -> None:
     explorer = Explorer(blog_scope(HOME), known=40)
     tags = [f"{HOME}tag/{number}" for number in range(40)]
@@ -221,7 +285,7 @@ def test_lists_are_tried_from_all_over_and_those_that_are_left_are_known() -> No
         for url in batch:
             explorer.page_read(Markup(url=url), [HOME + "a"], new=0)
     assert read[:3] == [tags[0], tags[20], tags[39]]
-    assert 10 <= len(read) <= 12
+    assert 13 <= len(read) <= 15
     assert sorted(read + explorer.left) == sorted(tags)
 
 
@@ -321,6 +385,26 @@ def test_numbers_without_addresses_and_scrolling_continue_a_list(body: str, expe
 def test_where_an_element_says_its_next_page_is_a_link() -> None:
     body = b'<html><body><p>x</p><div data-next-url="/more?page=2"></div></body></html>'
     assert list(next_pages(read_markup(body, HOME))) == [HOME + "more?page=2"]
+    for body, more in (
+        (b"<div hx-get='/list?page=2' hx-trigger='revealed'></div>", [HOME + "list?page=2"]),
+        (b"<button hx-get='/list?page=2'>Load more</button>", [HOME + "list?page=2"]),
+        (b"<turbo-frame src='/list?page=2' loading=lazy></turbo-frame>", [HOME + "list?page=2"]),
+        (b"<button hx-get='/list?page=2'>Like</button>", []),
+    ):
+        assert list(next_pages(read_markup(b"<body><p>x</p>" + body, HOME))) == more
+
+
+def test_the_data_that_a_page_of_gatsby_was_made_of_are_read_with_it() -> None:
+    head = '<link as="fetch" rel="preload" href="/page-data/index/page-data.json">'
+    page = f"<html><head>{head}</head><body><div id='___gatsby'><a href='/rain/'>비</a></div></body></html>"
+    markup = read_markup(page.encode(), HOME)
+    assert markup.data_file == HOME + "page-data/index/page-data.json"
+    nodes = [
+        {"fields": {"slug": f"/{slug}/"}, "frontmatter": {"title": slug, "date": "2024-07-22"}}
+        for slug in ("rain", "snow")
+    ]
+    value = {"result": {"data": {"allMarkdownRemark": {"nodes": nodes}}}}
+    assert [link.url for link in with_data(markup, value).links] == [HOME + "rain/", HOME + "snow/"]
 
 
 def test_what_is_longer_than_is_looked_at_says_so() -> None:

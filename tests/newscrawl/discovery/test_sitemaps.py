@@ -29,6 +29,15 @@ def test_a_sitemap_names_addresses_and_the_time_of_the_last_change() -> None:
     assert first.published is None
 
 
+@pytest.mark.parametrize(("first", "is_news"), [("2024-07-21", True), ("2019-01-02", False)])
+def test_a_sitemap_of_news_names_the_newest_alone(first: str, is_news: bool) -> None:
+    one = "<url><loc>https://blog.example/{0}</loc><news:news><news:publication_date>{0}</news:publication_date></news:news></url>"
+    body = f"{HEAD}{one.format(first)}{one.format('2024-07-22')}</urlset>"
+    assert read_sitemap(body.encode(), URL).newest_only is is_news
+    plain = f"{HEAD}<url><loc>https://blog.example/a</loc></url></urlset>"
+    assert not read_sitemap(plain.encode(), URL).newest_only
+
+
 def test_the_news_extension_gives_title_and_publication() -> None:
     body = f"{HEAD}<url><loc>https://blog.example/a</loc><news:news><news:publication_date>2024-07-22</news:publication_date><news:title>제목</news:title></news:news></url></urlset>"
     (entry,) = read_sitemap(body.encode(), URL).entries

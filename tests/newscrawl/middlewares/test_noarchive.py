@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from newscrawl import exits
-from newscrawl.middlewares.noarchive import asks_for_no_archive
+from pipelines.noarchive import asks_for_no_archive
 from tests.newscrawl.test_running import crawl, stored
 from tests.servers.blog import LiveBlog
 

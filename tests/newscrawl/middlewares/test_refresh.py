@@ -27,6 +27,27 @@ def test_a_stub_leads_on() -> None:
 
 
 @pytest.mark.parametrize(
+    ("script", "target"),
+    [
+        ("window.location.replace('/new');", "https://blog.example/new"),
+        ('location.href = "/new"', "https://blog.example/new"),
+        ("<!--\ntop.location='new.html';\n//-->", "https://blog.example/new.html"),
+        ("if (navigator.userAgent.match(/Mobile/)) location.href = '/m/';", True),
+        ("location.href = '/old'", True),
+        ("document.cookie = 'a=b'; location.reload()", True),
+        ("location.replace('javascript:void(0)')", True),
+    ],
+)
+def test_a_page_that_is_but_a_script_that_sends_everyone_on_leads_on(
+    script: str, target: str | bool
+) -> None:
+    head = f"<title>Moving</title><script>{script}</script>"
+    assert answered(head) == target
+    assert answered(f"{head}<p>{'A post that says something. ' * 9}</p>") is True
+    assert answered(f"{head}<script>other()</script>") is True
+
+
+@pytest.mark.parametrize(
     "head",
     [
         '<base href="http://[">',
