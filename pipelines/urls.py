@@ -126,6 +126,28 @@ def _one_encoding(path: str) -> str:
     )
 
 
+#: Parts of an address that ask for another dress of a page, and endings of files.
+_DRESSES = frozenset(("m", "mobile", "amp", "amphtml", "print", "printable", "embed"))
+_ENDING = re.compile(r"\.(?:html?|php|aspx?|jsp)$")
+_NUMBER_AND_TITLE = re.compile(r"(\d+)[-_].*")
+
+
+def twin_key(url: str) -> str:
+    """Return what addresses share that may show one page: of twins, and of some that are none.
+
+    `/Post/7.html`, `/m/post/7`, `/post/7/a-title` and `/post/7-a-title` are at `/post/7`.
+    """
+    parts = urlsplit(identity_url(url))
+    path = _ENDING.sub("", parts.path.lower().rstrip("/"))
+    segments = [one for one in path.split("/") if one and one not in _DRESSES]
+    if segments and (match := _NUMBER_AND_TITLE.fullmatch(segments[-1])):
+        segments[-1] = match[1]
+    if len(segments) > 1 and segments[-2].isdecimal() and not segments[-1].isdecimal():
+        segments.pop()
+    numbers = sorted(pair for pair in parse_qsl(parts.query) if pair[1].isdecimal())
+    return f"{parts.netloc.removeprefix('m.')}/{'/'.join(segments)}?{urlencode(numbers)}"
+
+
 # The addresses of one post are asked for again and again while it is stored.
 @lru_cache(maxsize=16384)
 def identity_url(url: str) -> str:

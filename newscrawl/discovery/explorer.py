@@ -385,8 +385,8 @@ class Explorer:
     def _patience(self, tier: Tier) -> int:
         """Return how many lists in a row may find nothing before the rest of a tier is left."""
         # A small blog may have ten times as many tags as posts. Months run on both sides of now.
-        share = FRUITLESS if tier is Tier.INDEX else min(MOST_FRUITLESS, self.known // 3)
-        return max(SAMPLE, share)
+        most = FRUITLESS if tier is Tier.INDEX else MOST_FRUITLESS
+        return max(FRUITLESS, min(most, self.known))
 
     def _allow(self, url: str, tier: Tier, *, is_next: bool = False) -> bool:
         identity = identity_url(url)

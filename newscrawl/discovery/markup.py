@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from newscrawl.discovery.continued import chosen_pages, goes_on_by_script, has_one_more_button
 from newscrawl.discovery.counts import count_beside, stated_counts
@@ -154,7 +155,9 @@ def _data_file(root: HtmlElement, base: str) -> str:
         href = element.get("href") or ""
         if "preload" in _rel(element) and _PAGE_DATA.search(href):
             return absolute_url(href, base) or ""
-    return ""
+    # Where the head does not name it, it lies where it does unless the blog has a prefix.
+    path = urlsplit(base).path.strip("/") or "index"
+    return absolute_url(f"/page-data/{path}/page-data.json", base) or ""
 
 
 def links_in_data(urls: Iterable[str]) -> tuple[PageLink, ...]:

@@ -11,6 +11,7 @@ from pipelines.archive.claims import settle_claims
 from pipelines.archive.keys import Key, find_ids, ids_of
 from pipelines.archive.models import table_of
 from pipelines.archive.moves import posts_left
+from pipelines.archive.twins import twins_of
 from pipelines.archive.work import Work
 from pipelines.urls import host_of
 
@@ -59,8 +60,15 @@ def find_posts(connection: Connection, works: list[Work]) -> None:
     namesakes = find_ids(connection, table, ("site_id", "platform_post_id"), numbers)
     leading = {(w.site_id, w.asked_hash) for w in works if w.asked_hash != w.url_hash}
     left = posts_left(connection, leading) if leading else {}
+    twins = twins_of(connection, works)
     unknown: dict[Key, rows.Row] = {}
     for work in works:
+        twin = twins.get((work.site_id, work.url_hash))
+        if twin and known.get((work.site_id, work.url_hash)) in (None, twin.id):
+            # It keeps the address under which it is held; this one is among those it was met under.
+            known[work.site_id, twin.url_hash] = twin.id
+            work.post = replace(work.post, canonical_url=twin.url)
+            work.url_hash = twin.url_hash
         work.namesake_id = namesakes.get((work.site_id, work.post.platform_post_id))
         work.post_id = known.get((work.site_id, work.url_hash)) or work.namesake_id or 0
         work.arrived = (work.site_id, work.url_hash) not in known

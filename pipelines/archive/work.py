@@ -12,6 +12,7 @@ from pipelines.archive.moves import Left
 from pipelines.archive.prepared import Prepared, prepared_of
 from pipelines.archive.search_told import Told, told
 from pipelines.items import Outcome, Post
+from pipelines.urls import twin_key
 
 _EVER = datetime.min.replace(tzinfo=UTC)
 
@@ -93,6 +94,7 @@ def in_rounds(works: list[Work]) -> list[list[Work]]:
     last: dict[Key, int] = {}
     for work in works:
         keys: list[Key] = [(work.site_id, "url", key) for key in {work.url_hash, work.asked_hash}]
+        keys.append((work.site_id, work.content_hash(), twin_key(work.post.canonical_url)))
         if work.post.platform_post_id:
             keys.append((work.site_id, "platform", work.post.platform_post_id))
         place = max((last[key] + 1 for key in keys if key in last), default=0)

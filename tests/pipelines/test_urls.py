@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.urls import absolute_url, canonical_url, host_of, identity_url, url_hash
+from pipelines.urls import (
+    absolute_url,
+    canonical_url,
+    host_of,
+    identity_url,
+    twin_key,
+    url_hash,
+)
 
 
 @pytest.mark.parametrize(
@@ -83,3 +90,18 @@ def test_links_are_resolved_or_refused(href: str, absolute: str | None) -> None:
 def test_canonical_is_its_own_canonical() -> None:
     once = canonical_url("http://b.example/%7Euser/?q=a+b&q=%20&x=%EA%B0%80")
     assert canonical_url(once) == once
+
+
+def test_addresses_that_may_show_one_page_share_a_key() -> None:
+    twins = [
+        "/post/7",
+        "/Post/7.html",
+        "/m/post/7/",
+        "/post/7/a-title",
+        "/post/7-a-title",
+        "/post/7/amp",
+    ]
+    assert len({twin_key(f"https://blog.example{path}") for path in twins}) == 1
+    assert twin_key("https://m.blog.example/a") == twin_key("http://www.blog.example/a")
+    pages = ["/?p=1", "/?p=2", "/", "/post/8", "/a", "/en/a", "/post/a", "/2024/07/"]
+    assert len({twin_key(f"https://blog.example{path}") for path in pages}) == len(pages)

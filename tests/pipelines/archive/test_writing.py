@@ -104,6 +104,23 @@ def test_a_post_met_under_a_second_address_is_the_same_post(archive, make_post):
     assert find_post(archive, mobile).post_id == first.post_id
 
 
+def test_twins_that_say_the_same_are_one_post_at_its_first_address(archive, make_post):
+    def at(path, **more):
+        url = f"https://blog.example{path}"
+        return make_post(url=url, canonical_url=url, platform_post_id=None, **more)
+
+    first, *twins = write_posts(
+        archive,
+        [at(path) for path in ("/post/7/a-title", "/post/7", "/m/post/7", "/Post/7.html")],
+    ).stored
+    assert {(one.post_id, one.outcome) for one in twins} == {(first.post_id, "same")}
+    (again,) = write_posts(archive, [at("/post/7")]).stored
+    assert (again.post_id, again.post.canonical_url) == (first.post_id, first.post.canonical_url)
+    others = [at("/post/8"), at("/post/7/b", body_text="Something else."), at("/posts/7")]
+    found = write_posts(archive, others).stored
+    assert len({first.post_id, *(one.post_id for one in found)}) == 4
+
+
 def test_a_moved_post_keeps_its_id(archive, make_post):
     post = make_post()
     first = write_posts(archive, [post]).stored[0]
