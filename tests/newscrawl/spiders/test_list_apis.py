@@ -28,6 +28,7 @@ CASES = {
     "naver/desktop": ("/rainy", '<meta property="naverblog:nickname" content="비">'),
     "velog/whole": ("/@byeol", '<script>window.__APOLLO_STATE__ = {"VelogConfig:1": 1}</script>'),
     "brunch/whole": ("/@saltroad", '<a href="/rss/@@5Ab">RSS</a><script>x = {"profileId": "saltroad"}</script>'),
+    "note/whole": ("/shiomi_note", '<meta property="og:site_name" content="note（ノート）">'),
     "tistory/whole": ("/", '<script>window.T.config = {"TOP_SSL_URL": "https://www.tistory.com"};</script>'),
 }  # fmt: skip
 BROKEN: Answer = (404, "text/html", "<h1>점검 중</h1>")

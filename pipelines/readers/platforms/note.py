@@ -1,0 +1,169 @@
+"""note (Japan): posts of one writer in a folder of a host that many share, and a JSON list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urlsplit
+
+from pipelines.items import Entry, PageKind
+from pipelines.readers.answer import Reader
+from pipelines.readers.fields.terms import names
+from pipelines.readers.html import first
+from pipelines.readers.persons import people
+from pipelines.readers.platforms.api import (
+    NOT_UNDERSTOOD,
+    ApiPage,
+    ApiRequest,
+    asked_number,
+    dig,
+    entries_of,
+    host_is,
+    line,
+    listed,
+    origin_of,
+    read_json,
+    stated_moment,
+    whole,
+    with_query,
+)
+from pipelines.readers.spots import first_text, texts
+from pipelines.urls import absolute_url
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+    from pipelines.readers.document import Document
+
+NAME = "note"
+HOSTS = ("note.com",)
+_POST_PATH = re.compile(r"^(?:/([A-Za-z0-9_]+))?/n/(n[0-9a-z]+)/?$")
+_USER_PATH = re.compile(r"^/([A-Za-z0-9_]+)(?:/|$)")
+#: First segments that are no writers.
+_OTHERS = frozenset(("api", "n", "m", "hashtag", "search", "topic", "info", "login", "signup"))
+_SITE_NAMES = ("note（ノート）", "note ――つくる、つながる、とどける。")
+
+
+def recognise(document: Document) -> float:
+    """Return how sure the page is of note."""
+    if host_is(document.url, *HOSTS):
+        return 1.0
+    # Companies have it on a host of their own; a picture of note's in a quotation is none.
+    named = document.meta.get("og:site_name", ())
+    return 0.8 if any(name in _SITE_NAMES for name in named) else 0.0
+
+
+def title(document: Document) -> str | None:
+    """Return the heading of the post."""
+    return first_text(document.tree, ".o-noteContentHeader__title")
+
+
+def writer(document: Document) -> tuple[str, ...]:
+    """Return the writer under the heading."""
+    shown = texts(document.tree, ".o-noteContentHeader__name a", ".o-noteContentHeader__name")
+    return people(shown[:1], document, declared=True)
+
+
+def tags(document: Document) -> tuple[str, ...]:
+    """Return the hashtags under the post."""
+    found = texts(document.tree, ".m-tagList a", "a.a-tag", ".a-tag__label")
+    return names(text.lstrip("#＃") for text in found)
+
+
+def body_element(document: Document) -> HtmlElement | None:
+    """Return the element that holds what was written."""
+    return first(document.tree, ".note-common-styles__textnote-body")
+
+
+def post_id(document: Document) -> str | None:
+    """Return the key of the post."""
+    match = _POST_PATH.match(unquote(urlsplit(document.url).path))
+    return match[2] if match else None
+
+
+def page_kind(document: Document) -> tuple[PageKind, str] | None:
+    """Return what the address says."""
+    path = unquote(urlsplit(document.url).path)
+    if _POST_PATH.match(path) and body_element(document) is not None:
+        return "post", "its address names a post of note"
+    if re.match(r"/(?:hashtag|topic|search)(?:/|$)|/[A-Za-z0-9_]+/(?:m/[^/]+|all)/?$", path):
+        return "listing", "its address is that of a list"
+    return None
+
+
+READERS: Mapping[str, tuple[Reader[Any], ...]] = {
+    "title": (title,),
+    "authors": (writer,),
+    "tags": (tags,),
+    "container": (body_element,),
+    "platform_post_id": (post_id,),
+}
+
+DROP: tuple[str, ...] = ()
+
+
+# The list
+
+
+def blog_of(home_url: str) -> str | None:
+    """Return the writer whose folder an address lies in; None on a host of the writer's own."""
+    match = _USER_PATH.match(unquote(urlsplit(home_url).path))
+    return match[1] if match and match[1] not in _OTHERS else None
+
+
+def list_requests(home_url: str, home_page: str = "") -> tuple[ApiRequest, ...]:
+    """Return what to ask for the complete list of posts, newest first."""
+    user = blog_of(home_url)
+    if user is None:
+        match = re.search(r'\burlname"?\s*:\s*"([A-Za-z0-9_]+)"', home_page)
+        user = match[1] if match else None
+    return () if user is None else (_request(origin_of(home_url), user, 1),)
+
+
+def _request(origin: str, user: str, page: int) -> ApiRequest:
+    url = with_query(f"{origin}/api/v2/creators/{user}/contents", kind="note", page=page)
+    return ApiRequest(url=url, headers={"Accept": "application/json", "Referer": origin + "/"})
+
+
+def read_list(
+    body: bytes,
+    request: ApiRequest,
+    *,
+    base: datetime | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> ApiPage:
+    """Return the posts of one answer; drafts are not among them."""
+    data = dig(read_json(body), "data")
+    rows = dig(data, "contents")
+    match = re.search(r"/creators/([^/?]+)/contents", request.url)
+    if not isinstance(rows, list) or match is None:
+        return NOT_UNDERSTOOD
+    origin, page = origin_of(request.url), asked_number(request, "page", 1)
+    goes_on = bool(rows) and dig(data, "isLastPage") is not True
+    return ApiPage(
+        entries=entries_of(rows, request, partial(_entry, home=f"{origin}/{match[1]}")),
+        next=_request(origin, match[1], page + 1) if goes_on else None,
+        declared_total=whole(dig(data, "totalCount")),
+    )
+
+
+def _entry(row: dict[str, Any], *, home: str) -> Entry | None:
+    key = row.get("key")
+    if not isinstance(key, str) or not re.fullmatch(r"n[0-9a-z]+", key):
+        return None
+    if row.get("status", "published") != "published":
+        return None
+    said = row.get("noteUrl")
+    url = absolute_url(said, home) if isinstance(said, str) else None
+    tagged = (dig(one, "hashtag", "name") for one in listed(row.get("hashtags")))
+    return Entry(
+        url=url or f"{home}/n/{key}",
+        title=line(row.get("name")),
+        published=stated_moment(row.get("publishAt")),
+        tags=names(text.lstrip("#＃") for text in tagged if isinstance(text, str)),
+        summary=line(row.get("body")),
+        platform_post_id=key,
+    )
