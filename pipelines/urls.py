@@ -133,19 +133,34 @@ _NUMBER_AND_TITLE = re.compile(r"(\d+)[-_].*")
 
 
 def twin_key(url: str) -> str:
-    """Return what addresses share that may show one page: of twins, and of some that are none.
+    """Return what addresses share that may show one page, and some others; see `are_twins`."""
+    return _twin_keys(url)[-1]
 
-    `/Post/7.html`, `/m/post/7`, `/post/7/a-title` and `/post/7-a-title` are at `/post/7`.
+
+def are_twins(url: str, other: str) -> bool:
+    """Return True when two addresses may be of one page, as some blogs write them.
+
+    `/Post/7.html`, `/m/post/7`, `/post/7/a-title` and `/post/7-a-title` may all be `/post/7`; two
+    titles under one number are two pages.
     """
+    here, there = _twin_keys(url), _twin_keys(other)
+    return here[0] in there or there[0] in here
+
+
+def _twin_keys(url: str) -> tuple[str, ...]:
+    """Return an address without its dress, and then without the title after its number."""
     parts = urlsplit(identity_url(url))
     path = _ENDING.sub("", parts.path.lower().rstrip("/"))
     segments = [one for one in path.split("/") if one and one not in _DRESSES]
-    if segments and (match := _NUMBER_AND_TITLE.fullmatch(segments[-1])):
-        segments[-1] = match[1]
-    if len(segments) > 1 and segments[-2].isdecimal() and not segments[-1].isdecimal():
-        segments.pop()
+    host = parts.netloc.removeprefix("m.")
     numbers = sorted(pair for pair in parse_qsl(parts.query) if pair[1].isdecimal())
-    return f"{parts.netloc.removeprefix('m.')}/{'/'.join(segments)}?{urlencode(numbers)}"
+    shorter = segments[:]
+    if segments and (match := _NUMBER_AND_TITLE.fullmatch(segments[-1])):
+        shorter[-1] = match[1]
+    elif len(segments) > 1 and segments[-2].isdecimal() and not segments[-1].isdecimal():
+        shorter.pop()
+    keys = (f"{host}/{'/'.join(one)}?{urlencode(numbers)}" for one in (segments, shorter))
+    return tuple(dict.fromkeys(keys))
 
 
 # The addresses of one post are asked for again and again while it is stored.

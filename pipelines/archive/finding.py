@@ -65,12 +65,16 @@ def find_posts(connection: Connection, works: list[Work]) -> None:
     for work in works:
         twin = twins.get((work.site_id, work.url_hash))
         if twin and known.get((work.site_id, work.url_hash)) in (None, twin.id):
-            # It keeps the address under which it is held; this one is among those it was met under.
-            known[work.site_id, twin.url_hash] = twin.id
-            work.post = replace(work.post, canonical_url=twin.url)
-            work.url_hash = twin.url_hash
+            if twin.is_of_one_visit(work):
+                # It keeps the address under which it is held, and was met under this one, too.
+                known[work.site_id, twin.url_hash] = twin.id
+                work.post = replace(work.post, canonical_url=twin.url)
+                work.url_hash = twin.url_hash
+            else:
+                work.post_id = twin.id
         work.namesake_id = namesakes.get((work.site_id, work.post.platform_post_id))
-        work.post_id = known.get((work.site_id, work.url_hash)) or work.namesake_id or 0
+        there = known.get((work.site_id, work.url_hash))
+        work.post_id = there or work.namesake_id or work.post_id
         work.arrived = (work.site_id, work.url_hash) not in known
         work.left = left.get((work.site_id, work.asked_hash))
         if not work.post_id and work.left and work.left.became(work.marks):

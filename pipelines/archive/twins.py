@@ -6,15 +6,19 @@ if all that an author can edit is the same in both, and their addresses are alik
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, select
 
 from pipelines.archive.keys import IN_LIST, Key, chunks
 from pipelines.archive.models import Post, Revision
 from pipelines.archive.work import Work
-from pipelines.urls import twin_key
+from pipelines.urls import are_twins
+
+_ONE_VISIT = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,24 +28,38 @@ class Twin:
     id: int
     url: str
     url_hash: str
+    last_seen_at: datetime
+
+    def is_of_one_visit(self, work: Work) -> bool:
+        """Return True when both addresses were read at about one time: the post did not move."""
+        return abs(self.last_seen_at - work.seen_at) < _ONE_VISIT
 
 
 def twins_of(connection: Connection, works: Sequence[Work]) -> dict[Key, Twin]:
     """Return the posts that are held already under a twin of an address, by site and its hash."""
     said = {work.content_hash() for work in works if work.post.body_text}
-    held: dict[Key, Twin] = {}
+    held: dict[Key, list[Twin]] = defaultdict(list)
     for part in chunks(sorted(said), IN_LIST):
         for row in connection.execute(
-            select(Post.id, Post.site_id, Post.url, Post.url_hash, Revision.content_hash)
+            select(
+                Post.id,
+                Post.site_id,
+                Post.url,
+                Post.url_hash,
+                Post.last_seen_at,
+                Revision.content_hash,
+            )
             .join(Post, Post.current_revision_id == Revision.id)
             .where(Revision.content_hash.in_(part), Post.state == "live")
             .order_by(Post.id)
         ):
-            key = (row.site_id, row.content_hash, twin_key(row.url))
-            held.setdefault(key, Twin(row.id, row.url, row.url_hash))
+            one = Twin(row.id, row.url, row.url_hash, row.last_seen_at)
+            held[row.site_id, row.content_hash].append(one)
     found: dict[Key, Twin] = {}
     for work in works:
-        twin = held.get((work.site_id, work.content_hash(), twin_key(work.post.canonical_url)))
-        if twin is not None and twin.url_hash != work.url_hash:
-            found[work.site_id, work.url_hash] = twin
+        for twin in held.get((work.site_id, work.content_hash()), ()):
+            # Where one led to the other, the post moved.
+            is_other = twin.url_hash not in (work.url_hash, work.asked_hash)
+            if is_other and are_twins(twin.url, work.post.canonical_url):
+                found.setdefault((work.site_id, work.url_hash), twin)
     return found

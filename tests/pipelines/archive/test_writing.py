@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from pipelines.archive.changes import iter_changes
 from pipelines.archive.prepared import with_prepared
 from pipelines.archive.query import find_post, iter_posts, revisions
 from pipelines.archive.search import search_posts
@@ -116,9 +117,17 @@ def test_twins_that_say_the_same_are_one_post_at_its_first_address(archive, make
     assert {(one.post_id, one.outcome) for one in twins} == {(first.post_id, "same")}
     (again,) = write_posts(archive, [at("/post/7")]).stored
     assert (again.post_id, again.post.canonical_url) == (first.post_id, first.post.canonical_url)
-    others = [at("/post/8"), at("/post/7/b", body_text="Something else."), at("/posts/7")]
+    others = [at("/post/8"), at("/post/7/b", body_text="Something else."), at("/post/7/other")]
     found = write_posts(archive, others).stored
     assert len({first.post_id, *(one.post_id for one in found)}) == 4
+    # What is met there a week later has moved.
+    later = make_post().fetch.fetched_at + timedelta(days=7)
+    (moved,) = write_posts(archive, [at("/post/7.htm", at=later)]).stored
+    assert moved.post_id == first.post_id
+    assert [one.kind for one in iter_changes(archive) if one.post_id == moved.post_id] == [
+        "new",
+        "moved",
+    ]
 
 
 def test_a_moved_post_keeps_its_id(archive, make_post):
