@@ -20,7 +20,7 @@ from newscrawl.spiders.answers import candidate_of, markup_of, reason_of
 from newscrawl.spiders.arguments import Argument, web_address
 from newscrawl.spiders.base import LISTING_PRIORITY, PostSpider
 from newscrawl.spiders.choosing import AddressChoice
-from newscrawl.spiders.home import describe_site, read_home
+from newscrawl.spiders.home import describe_site, read_home, take_in
 from newscrawl.spiders.listings import Listings
 from newscrawl.spiders.platform_api import Offer, platform_offer
 from newscrawl.spiders.sources import Sources
@@ -92,6 +92,8 @@ class BlogSpider(PostSpider):
         markups = [markup for markup, _ in homes] or [Markup(url=self.url)]
         documents = [document for _, document in homes]
         self._settle_home(markups[0], documents)
+        shown = [url for markup in markups for url in (*markup.feeds, *markup.sitemaps)]
+        await take_in(self, list(filter(self.choice.scope.holds, shown)))
         await describe_site(self, documents, self.offer.names)
         if homes:
             await self.listings.learn_sessions(markups[0])

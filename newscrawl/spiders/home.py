@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from newscrawl.spiders.answers import document_of, markup_of
+from pipelines.archive import ArchiveError
+from pipelines.archive.sites import come_home
 from pipelines.readers.html import squash, text_of
 from pipelines.readers.page_time import page_language
+from pipelines.session import session_of
 
 if TYPE_CHECKING:
     from newscrawl.discovery.markup import Markup
     from newscrawl.spiders.base import PostSpider
     from pipelines.readers.document import Document
+
+logger = logging.getLogger(__name__)
 
 #: The home page, and frames of it; old blogs show their posts in one.
 MOST = 3
@@ -30,6 +36,20 @@ async def read_home(spider: PostSpider, url: str) -> list[tuple[Markup, Document
         homes.append((markup, await document_of(spider.make_page(response, ()))))
         waiting.extend(markup.frames)
     return homes
+
+
+async def take_in(spider: PostSpider, sources: Sequence[str]) -> None:
+    """Take over what was archived from `sources` of this blog while the blog was not known."""
+    if not sources or spider.dry_run:
+        return
+    session = session_of(spider.crawler)
+    try:
+        stood = await session.call(come_home, session.archive, spider.site, sources)
+    except ArchiveError as error:
+        logger.error("what was archived of this blog could not be looked up: %s", error)
+        return
+    if stood is not None:
+        logger.info("what was archived from %s is this blog's", stood)
 
 
 async def describe_site(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, select, update
@@ -48,6 +49,35 @@ def site_id_of(connection: Connection, site: str, at: datetime) -> int:
         "created_at": at,
     }
     return ids_of(connection, table_of(Site), ("url_hash",), {(key,): row})[key,]
+
+
+def come_home(archive: Archive, home: str, named: Sequence[str]) -> str | None:
+    """Give a site that stands under one of `named` the address `home`; return what it stood under.
+
+    A feed that was archived before its blog is a site of its own until the blog's home page names
+    it. Nothing is done where the blog itself is held already: then there are two.
+    """
+    keys = {url_hash(url): url for url in named}
+
+    def move(connection: Connection) -> str | None:
+        held = {
+            row.url_hash: row.id
+            for row in connection.execute(
+                select(Site.id, Site.url_hash).where(Site.url_hash.in_([url_hash(home), *keys]))
+            )
+        }
+        alone = [key for key in keys if key in held]
+        if url_hash(home) in held or not alone:
+            return None
+        values = {
+            "url_hash": url_hash(home),
+            "home_url": clean_text(home)[:2000],
+            "host": host_of(home)[:255],
+        }
+        connection.execute(update(Site).where(Site.id == held[alone[0]]).values(values))
+        return keys[alone[0]]
+
+    return archive.write(move)
 
 
 def describe_site(

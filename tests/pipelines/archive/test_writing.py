@@ -9,6 +9,7 @@ from pipelines.archive.changes import iter_changes
 from pipelines.archive.prepared import with_prepared
 from pipelines.archive.query import find_post, iter_posts, revisions
 from pipelines.archive.search import search_posts
+from pipelines.archive.sites import come_home, homes
 from pipelines.archive.writer import touch_posts, write_posts
 from pipelines.items import Image, Link, Moment
 
@@ -141,6 +142,18 @@ def test_a_moved_post_keeps_its_id(archive, make_post):
     # And it is known by its new address when the platform's number is gone.
     third = replace(moved, platform_post_id=None)
     assert write_posts(archive, [third]).stored[0].post_id == first.post_id
+
+
+def test_what_was_archived_from_a_feed_is_the_blogs_once_it_is_known(archive, make_post):
+    home, feed = "https://blog.example/", "https://blog.example/feed"
+    write_posts(archive, [make_post(site=feed)])
+    assert come_home(archive, home, [feed, "https://blog.example/rss"]) == feed
+    assert come_home(archive, home, [feed]) is None
+    assert [stored.post.site for stored in iter_posts(archive)] == [home]
+    # Where the blog is held beside it, both stay as they are.
+    write_posts(archive, [make_post(2, site=feed)])
+    assert come_home(archive, home, [feed]) is None
+    assert homes(archive) == [home, feed]
 
 
 def test_the_same_address_on_two_sites_is_two_posts(archive, make_post):
