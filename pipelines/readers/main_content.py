@@ -7,6 +7,7 @@ trafilatura is asked: it also reads what pages keep in their scripts.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from pipelines.readers.boilerplate import SILENT_TAGS, is_junk, remove
@@ -14,9 +15,12 @@ from pipelines.readers.cards import CARD_MARK, MUTE_MARK
 from pipelines.readers.html import is_deeper, is_unseen
 from pipelines.readers.letters import length_of
 from pipelines.readers.page_blocks import Block, letters_of
+from pipelines.readers.pictures import is_caption
 from pipelines.readers.teasers import add_upward, drop_teasers
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from lxml.html import HtmlElement
 
 #: Beyond this many elements the engine may take minutes (50,000 paragraphs: 13 CPU seconds).
@@ -150,8 +154,8 @@ def keep_held(
         if is_held:
             continue
         owner = twins.get(block.owner)
-        if owner is not None and owner.tag == "figcaption":
-            owner.set(MUTE_MARK, "1")
+        if owner is not None and is_caption(owner) and _is_beside_picture(owner):
+            _mute(owner, precious)
             continue
         for element, is_tail in block.slots:
             twin = twins.get(element)
@@ -170,6 +174,38 @@ def keep_held(
             or (is_junk(element, surely=True) and _is_small(element, letters))
         ):
             remove(element)
+
+
+def _is_beside_picture(caption: HtmlElement) -> bool:
+    """Return whether a caption stands in the box of a picture; rows of a table are one box."""
+    if caption.tag == "figcaption":
+        return True
+    box = caption.getparent()
+    if box is not None and caption.tag in _CELLS:
+        box = box.getparent()
+    if box is None or next(box.iterdescendants("img", "amp-img"), None) is None:
+        return False
+    return len(list(islice(box.iterdescendants(), _IN_BOX + 1))) <= _IN_BOX
+
+
+#: Elements in the box of a picture and its caption.
+_IN_BOX = 12
+_CELLS = frozenset(("td", "th"))
+
+
+def _mute(caption: HtmlElement, precious: Collection[HtmlElement]) -> None:
+    """Keep a caption for its picture, out of the words of the post."""
+    box = caption.getparent()
+    if caption.tag in _CELLS:
+        inner = caption.makeelement("figcaption")
+        inner.text, caption.text = caption.text, None
+        inner.extend(list(caption))
+        caption.append(inner)
+        caption = inner
+    elif box is not None and box.tag == "div" and box not in precious:
+        box.tag = "figure"
+    caption.tag = "figcaption"
+    caption.set(MUTE_MARK, "1")
 
 
 def _is_small(element: HtmlElement, whole: int) -> bool:

@@ -244,7 +244,7 @@ def _caption(
         around = list(islice(inside, _AROUND + 1))
         if len(around) > _AROUND:
             return ""
-        caption = next((child for child in around if _is_caption(child)), None)
+        caption = next((child for child in around if is_caption(child)), None)
         if caption is not None:
             # A caption under several pictures belongs to none of them alone, but is theirs.
             pictures = [child for child in around if child.tag in ("img", "amp-img")]
@@ -270,7 +270,8 @@ def _is_one(pictures: list[HtmlElement]) -> bool:
     return len({stable_url(address) for address in shown}) == 1
 
 
-def _is_caption(element: HtmlElement) -> bool:
+def is_caption(element: HtmlElement) -> bool:
+    """Return whether an element says of itself that it is the caption of a picture."""
     if element.tag == "figcaption":
         return True
     marked = element.tag in ("p", "div", "span", "dd", "td")

@@ -7,6 +7,7 @@ from copy import deepcopy
 import pytest
 
 from pipelines.items import Image
+from pipelines.readers.blocks import text_lines
 from pipelines.readers.html import fragment, text_of
 from pipelines.readers.main_content import keep_held, twins_of
 from pipelines.readers.page_blocks import blocks_of
@@ -372,3 +373,21 @@ def test_a_picture_stays_though_the_line_on_whose_it_is_goes(markup: str, stays:
     held = [block.linked == 0 for block in blocks]
     keep_held(content, twins_of(page, content), blocks, held, "https://blog.example/")
     assert (content.find(".//img") is not None) is stays
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<div class='wp-caption'><img src='/a.jpg'><p class='wp-caption-text'>by Jo</p></div>",
+        "<table><tr><td><img src='/a.jpg'><tr><td class='tr-caption'><a href='//cc.example/j'>by Jo</a></table>",
+    ],
+)
+def test_a_caption_that_is_no_word_of_the_post_is_kept_for_its_picture(markup: str) -> None:
+    page = fragment(f"<p>The boat went down the river.</p>{markup}<p>Nobody saw it again.</p>")
+    blocks, content = blocks_of(page), deepcopy(page)
+    held = [block.text != "by Jo" for block in blocks]
+    keep_held(content, twins_of(page, content), blocks, held, "https://blog.example/")
+    picture = image_of(next(content.iter("img")), "https://blog.example/")
+    assert picture is not None
+    assert picture.caption == "by Jo"
+    assert text_lines(content) == ["The boat went down the river.", "Nobody saw it again."]
