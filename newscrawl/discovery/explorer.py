@@ -59,7 +59,7 @@ _MONTH = re.compile(r"(?:^|/)(?:19|20)\d\d(?:/(?:0?[1-9]|1[0-2])|0[1-9]|1[0-2])?
 CIRCLE = 2
 #: Pages of one family of listings in a row that name nothing new to us: a calendar, a maze.
 FRUITLESS = 20
-#: Lists of categories or tags in a row that name nothing new to us, on a large blog.
+#: Lists of categories or tags in a row that name nothing new to us, where no known post bears them.
 MOST_FRUITLESS = 100
 #: Listings of a tier that are read at first; they are taken from all over it.
 SAMPLE = 3
@@ -139,6 +139,8 @@ class Explorer:
     _pages: dict[tuple[str, ...], int] = field(default_factory=dict)
     #: Posts that were known before a listing was read, and that listings named.
     known: int = 0
+    #: Lists of categories and tags to which posts link.
+    _borne: set[str] = field(default_factory=set)
     #: Listings that are not read, after those of their tier that were read named nothing new.
     left: list[str] = field(default_factory=list)
     #: How many posts there are at least, as pages of the blog say themselves.
@@ -360,12 +362,19 @@ class Explorer:
             if identity_url(url) not in self._asked:
                 self._waiting.setdefault(tier, []).append(url)
 
+    def bear(self, urls: Iterable[str]) -> None:
+        """Take the lists to which a post links: what they are called is said of a known post."""
+        for url in urls:
+            if (self.tier_of(url) or Tier.MAIN) >= Tier.CATEGORY and len(self._borne) < MOST_PAGES:
+                self._borne.add(identity_url(url))
+
     def release(self) -> Iterator[str]:
         """Yield the listings to read next, now that all earlier ones were read.
 
         A few of each tier first, from all over it: the months at hand may be the newest, which
         name what a feed has. No more of a tier after many in a row that named nothing new, nor
-        while checking, unless the main list itself found what the sources had not named.
+        while checking, unless the main list itself found what the sources had not named. Those
+        that no known post bears come first: other posts must.
         """
         if self.checking and not self.finds:
             return
@@ -373,22 +382,35 @@ class Explorer:
             waiting = self._waiting.get(tier)
             if not waiting:
                 continue
-            if self._tier_idle.get(tier, 0) >= self._patience(tier):
+            others = [url for url in waiting if identity_url(url) not in self._borne]
+            patience = self._patience(tier, unborne=bool(others))
+            if self._tier_idle.get(tier, 0) >= patience:
                 self.left += waiting
                 waiting.clear()
                 continue
             count = FRUITLESS if self._tier_finds.get(tier) else SAMPLE
-            if allowed := [url for url in _spread(waiting, count) if self._allow(url, tier)]:
+            if others and len(others) < len(waiting) and tier >= Tier.CATEGORY:
+                chosen = _spread(others, count)
+                waiting[:] = [url for url in waiting if url not in chosen]
+            else:
+                chosen = _spread(waiting, count)
+            most = max(FRUITLESS, patience)
+            if allowed := [url for url in chosen if self._allow(url, tier, patience=most)]:
                 yield from allowed
                 return
 
-    def _patience(self, tier: Tier) -> int:
+    def _patience(self, tier: Tier, *, unborne: bool) -> int:
         """Return how many lists in a row may find nothing before the rest of a tier is left."""
-        # A small blog may have ten times as many tags as posts. Months run on both sides of now.
-        most = FRUITLESS if tier is Tier.INDEX else MOST_FRUITLESS
-        return max(FRUITLESS, min(most, self.known))
+        if tier is Tier.INDEX:
+            return FRUITLESS  # months run on both sides of now
+        if unborne:
+            return max(FRUITLESS, min(MOST_FRUITLESS, self.known))
+        # A small blog may have ten times as many tags as posts.
+        return max(SAMPLE, min(FRUITLESS, self.known // 4))
 
-    def _allow(self, url: str, tier: Tier, *, is_next: bool = False) -> bool:
+    def _allow(
+        self, url: str, tier: Tier, *, is_next: bool = False, patience: int = FRUITLESS
+    ) -> bool:
         identity = identity_url(url)
         if identity in self._asked or not self.scope.holds(url) or not is_page_address(url):
             return False
@@ -400,7 +422,6 @@ class Explorer:
         if self.checking and spent and not counts_more:
             return False
         shape = family(url)
-        patience = FRUITLESS if tier is Tier.MAIN else max(FRUITLESS, self._patience(tier))
         if self._fruitless.get(shape, 0) >= patience or self._pages.get(shape, 0) >= MOST_PAGES:
             return False
         self.begin(url, tier)

@@ -148,6 +148,8 @@ class Listings:
             if not pages and not choice.trusted:
                 pages = self._guessed(markup, named=len(named))
         choice.explorer.offer(link.url for link in markup.links)
+        if kind == "page":
+            choice.explorer.bear(link.url for link in markup.links)
         await choice.consider(candidates)
         return pages
 

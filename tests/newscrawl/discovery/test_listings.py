@@ -276,16 +276,32 @@ def test_a_list_that_shows_its_first_page_whatever_is_asked_says_so() -> None:
 
 
 def test_lists_are_tried_from_all_over_and_those_that_are_left_are_known() -> None:
-    explorer = Explorer(blog_scope(HOME), known=30)
+    explorer = Explorer(blog_scope(HOME), known=40)
     tags = [f"{HOME}tag/{number}" for number in range(40)]
     explorer.offer(tags)
+    explorer.bear([*tags, HOME + "a"])
     read: list[str] = []
     while batch := list(explorer.release()):
         read += batch
         for url in batch:
             explorer.page_read(Markup(url=url), [HOME + "a"], new=0)
     assert read[:3] == [tags[0], tags[20], tags[39]]
+    assert 10 <= len(read) <= 12
+    assert sorted(read + explorer.left) == sorted(tags)
+
+
+def test_tags_that_no_known_post_bears_are_read_first_and_more_of_them() -> None:
+    explorer = Explorer(blog_scope(HOME), known=30)
+    tags = [f"{HOME}tag/{number}" for number in range(60)]
+    explorer.offer(tags)
+    explorer.bear(tags[:20])
+    read: list[str] = []
+    while batch := list(explorer.release()):
+        read += batch
+        for url in batch:
+            explorer.page_read(Markup(url=url), [HOME + "a"], new=0)
     assert 30 <= len(read) <= 32
+    assert not set(read) & set(tags[:20])
     assert sorted(read + explorer.left) == sorted(tags)
 
 
