@@ -16,6 +16,7 @@ from pipelines.readers.answer import Choice, survive
 from pipelines.readers.encoding import Decoded, clean_text, decode, is_binary, is_legal, tamed
 from pipelines.readers.flight import SIGN
 from pipelines.readers.front_matter import Source, is_source, split_source
+from pipelines.readers.heading_marks import drop_marks
 from pipelines.readers.html import first, fragment, indexed, mended, parse, select
 from pipelines.readers.options import ReadOptions
 from pipelines.readers.streamed import put_together, without_fallbacks
@@ -86,6 +87,7 @@ class Document:
             markup = self.source.html
             return mended(indexed(parse(markup, self.options.max_depth), markup))
         root = parse(without_fallbacks(self.text), self.options.max_depth)
+        root = drop_marks(root, self.text)
         # What is drawn out of a script is written there in other ways.
         markup = "" if SIGN in self.text else self.text
         return mended(indexed(put_together(root, self.text), markup))

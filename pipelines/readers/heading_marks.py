@@ -1,0 +1,62 @@
+"""Signs that link a heading or a caption to itself, as generators add them: `¶`, `#`, a chain."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_SIGNS = "¶§#∞⚓\N{LINK SYMBOL}"
+#: What chooses how a sign is drawn, and white space that shows nothing.
+_UNSEEN = re.compile("[\\s\ufe0e\ufe0f\u200b\u2060\ufeff]+")
+_WRITTEN = re.compile(
+    rf"(?:[{_SIGNS}]|&(?:para|sect|infin|num|\#\d+|\#[xX][0-9a-fA-F]+);)"
+    r"[\s\ufe0e\ufe0f]*(?:</\w+>\s*)*</a\b"
+)
+_BEARERS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "caption", "dt", "summary"))
+#: Sphinx and Python-Markdown call it so wherever it stands: below code, in a rubric.
+_CALLED = "headerlink"
+#: Elements between the sign and the heading: a span or two.
+_NEAR = 3
+
+
+def drop_marks(root: HtmlElement, markup: str) -> HtmlElement:
+    """Return `root` without the signs by which headings and captions in `markup` are linked to."""
+    if _WRITTEN.search(markup) is None:
+        return root
+    for link in list(root.iter("a")):
+        if "#" in (link.get("href") or "") and _is_sign(link) and _is_borne(link):
+            link.text = None
+            for inside in link.iterdescendants():
+                inside.text = inside.tail = None
+    return root
+
+
+def _is_sign(link: HtmlElement) -> bool:
+    text = ""
+    for part in link.itertext():
+        text += part
+        if len(text) > _LONGEST:
+            return False
+    sign = _UNSEEN.sub("", text)
+    return bool(sign) and all(letter in _SIGNS for letter in sign)
+
+
+#: Characters of a sign with the white space around it.
+_LONGEST = 40
+
+
+def _is_borne(link: HtmlElement) -> bool:
+    """Return whether the link is a part of a heading or a caption, and not all of its words."""
+    if _CALLED in (link.get("class") or "").split():
+        return True
+    bearer = link.getparent()
+    for _ in range(_NEAR):
+        if bearer is None or bearer.tag in _BEARERS:
+            break
+        bearer = bearer.getparent()
+    if bearer is None or bearer.tag not in _BEARERS:
+        return False
+    return any(letter.isalnum() for text in bearer.itertext() for letter in text)
