@@ -102,7 +102,7 @@ def _hold_whole_lists(blocks: list[Block], held: list[bool], odds: list[float]) 
     """Hold the short items and cells of lists and tables that are held for the most part."""
     groups: dict[HtmlElement, list[int]] = {}
     for number, block in enumerate(blocks):
-        if block.owner.tag in _ITEMS:
+        if _item_of(block) is not None:
             above = next(block.owner.iterancestors(*_LISTS), None)
             if above is not None:
                 groups.setdefault(above, []).append(number)
@@ -115,13 +115,24 @@ def _hold_whole_lists(blocks: list[Block], held: list[bool], odds: list[float]) 
         most = facts or 2 * inside >= sum(sizes.values())
         if not most and not _stands_inside(numbers, blocks, held):
             continue
-        mixed = blocks[numbers[0]].owner.tag in _CELLS and linked < 0.7 * sum(sizes.values())
+        first = _item_of(blocks[numbers[0]])
+        cells = first is not None and first.tag in _CELLS
+        mixed = cells and linked < 0.7 * sum(sizes.values())
         for number, size in sizes.items():
             # A page laid out by a table has its menus and teasers in it.
             if held[number] or odds[number] <= _HARDLY:
                 continue
             # In a table of names and facts the names may be links; a list of links is a menu.
             held[number] = mixed or blocks[number].linked <= 0.4 * size
+
+
+def _item_of(block: Block) -> HtmlElement | None:
+    """Return the item or cell that a block is, or whose only paragraph it is."""
+    owner = block.owner
+    if owner.tag == "p" and (parent := owner.getparent()) is not None and parent.tag in _ITEMS:
+        alone = all(one is owner or one.tag in _LISTS for one in parent)
+        return parent if alone and not (parent.text or "").strip() else None
+    return owner if owner.tag in _ITEMS else None
 
 
 def _stands_inside(numbers: list[int], blocks: list[Block], held: list[bool]) -> bool:
@@ -190,7 +201,8 @@ def _hold_notes(blocks: list[Block], held: list[bool]) -> None:
             continue
         # A note stands in an item or paragraph of its own; what holds more is a part of the page.
         for place in _near(block.owner):
-            name = _name_of(place) if place.tag in _NOTES else ""
+            noted = place.tag in _NOTES or place.get("role") == "doc-footnote"
+            name = _name_of(place) if noted else ""
             if name in wanted:
                 held[number] = not wanted[name] or _leads_back(place, wanted[name])
 

@@ -255,3 +255,32 @@ def test_a_list_without_links_right_below_a_paragraph_of_the_post_is_held(
     doubted = [place < 4 for place in range(len(blocks))]
     _hold_last_lists(blocks, doubted, [0.2] * len(blocks))
     assert sum(doubted) == 4
+
+
+def test_items_and_cells_whose_words_are_a_paragraph_are_held_with_their_list() -> None:
+    loose = (
+        "<ul><li><p>Eine Karte</p></li><li><p>Proviant</p><ul><li><p>Brot</p></li>"
+        "<li><p>Käse</p></li></ul></li><li><p>Ein Mantel</p></li></ul>"
+        "<table><thead><tr><th><p>Teil</p></th><th><p>Zeit</p></th></tr></thead>"
+        "<tbody><tr><td><p>Uferweg</p></td><td><p>39:49</p></td></tr></tbody></table>"
+    )
+    blocks = blocks_of(parse(f"<body>{PROSE}{loose}{PROSE}</body>"))
+    held = [len(block.text) > 60 or block.text in ("Eine Karte", "Proviant") for block in blocks]
+    for number, block in enumerate(blocks):
+        held[number] = held[number] or block.text in ("Ein Mantel", "Uferweg", "39:49")
+    _hold_whole_lists(blocks, held, [-0.6] * len(blocks))
+    assert all(held)
+
+
+def test_a_note_in_an_aside_is_held_where_it_calls_itself_one() -> None:
+    page = (
+        '<p>Das Wasser stand <a href="#n1">1</a> <a href="#ad">hier</a></p>'
+        '<aside id="n1" role="doc-footnote"><p>So der Müller.</p></aside>'
+        '<aside id="ad"><p>Ein Angebot.</p></aside>'
+    )
+    blocks = blocks_of(parse(f"<body>{page}</body>"))
+    held = [True, *[False] * (len(blocks) - 1)]
+    _hold_notes(blocks, held)
+    assert [block.text for block, yes in zip(blocks, held, strict=True) if yes][1:] == [
+        "So der Müller."
+    ]
