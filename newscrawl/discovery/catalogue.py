@@ -260,6 +260,10 @@ def _bare_forms(url: str, plain: bool) -> Iterator[str]:
     if plain and pairs:
         yield origin + path
     yield from (origin + twin + _asked(pairs) for twin in _other_spellings(path))
+    if source := _SOURCE.fullmatch(path):
+        # The text that a page was made of, for those who want to see or to copy it.
+        folder = source["folder"]
+        yield from (origin + twin for twin in (folder, f"{folder}/", f"{folder}.html") if twin)
     query = _asked(kept) if not plain else ""
     for twin in (
         re.sub(r"^/(?:m|amp|mobile|print)/", "/", path),
@@ -276,6 +280,11 @@ def _with_or_without_file(path: str) -> str:
         return _FILE.sub("", path)
     folder, _, name = path.rstrip("/").rpartition("/")
     return f"{folder}/{name}.html" if name and "." not in name else path
+
+
+_SOURCE = re.compile(
+    r"(?P<folder>/.*?)(?:/index)?\.(?:md|mdx|markdown|rst|adoc|org|ipynb)", re.IGNORECASE
+)
 
 
 def _asked(pairs: list[tuple[str, str]]) -> str:

@@ -44,6 +44,9 @@ def test_one_post_is_one_candidate_that_knows_all_who_named_it() -> None:
         "/a.html",
         "/print/a",
         "/a;jsessionid=0A1B2C",
+        "/a/index.md",
+        "/a.md",
+        "/a.rst",
     ],
 )
 def test_copies_of_a_known_post_are_that_post(copy: str) -> None:
