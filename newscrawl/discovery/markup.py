@@ -23,7 +23,7 @@ from pipelines.urls import absolute_url, host_of
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_FEED_TYPE = re.compile(r"application/(rss|atom|rdf|feed)\+(xml|json)|application/json", re.I)
+_FEED_TYPE = re.compile(r"application/(rss|atom|rdf|feed)\+(xml|json)|application/json(?!\+)", re.I)
 _COMMENTS = re.compile(r"comment|댓글|コメント|评论|kommentar|replies", re.IGNORECASE)
 _PAGE_DATA = re.compile(r"/page-data/(?:[^?#]*/)?page-data\.json$")
 _REFRESH = re.compile(r"\s*(\d+(?:\.\d*)?)\s*[;,]?\s*(?:url\s*=\s*)?[\"']?([^\"'\s]*)", re.I)

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
+from newscrawl.discovery.feeds import read_feed
 from newscrawl.discovery.moments import stated_moment
 from newscrawl.discovery.prolog import without_prolog
 from newscrawl.discovery.reading import Reading
@@ -31,6 +32,9 @@ HEAD_PIECES = 4
 #: held as a tree.
 IN_VAIN_CHARACTERS = 2 * 1024 * 1024
 
+_GZIP = b"\x1f\x8b"
+#: Outermost elements of feeds.
+_FEEDS = frozenset(("rss", "feed", "rdf"))
 _BARE_AMPERSAND = re.compile(r"&(?!#\d+;|#[xX][0-9a-fA-F]+;|(?:amp|lt|gt|quot|apos);)")
 _ROBOTS_LINE = re.compile(r"(?im)^[ \t\ufeff]*sitemap[ \t]*:[ \t]*(\S+)")
 #: Folders whose lists repeat what a better part has: Nikola names the feed of every tag as a part.
@@ -68,6 +72,9 @@ def read_sitemap(body: bytes, url: str, content_type: str = "") -> Reading:
         return Reading(problem=problem or "no XML")
     if found.kind == "sitemapindex":
         return Reading(more=tuple(found.parts), problem=problem)
+    if found.kind in _FEEDS and not found.any_location and not body.startswith(_GZIP):
+        # The protocol takes a feed for a sitemap; Nikola names its own in the index.
+        return read_feed(body, url, content_type)
     if found.kind != "urlset" and not found.any_location:
         return Reading(problem=unpacked.problem or f"not a sitemap: <{found.kind}>")
     entries = tuple(found.entries[:MAX_ENTRIES])
@@ -92,7 +99,7 @@ class _Unpacked:
 
     def __init__(self, body: bytes) -> None:
         self._body = memoryview(body)
-        self._is_packed = body.startswith(b"\x1f\x8b")
+        self._is_packed = body.startswith(_GZIP)
         self.problem = ""
 
     def __iter__(self) -> Iterator[bytes]:

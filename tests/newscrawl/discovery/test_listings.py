@@ -347,6 +347,7 @@ def test_the_head_names_feeds_but_not_those_of_comments() -> None:
     head = """<head><link rel="alternate" type="application/rss+xml" href="/feed" title="글">
     <link rel="alternate" type="application/rss+xml" href="/comments/feed" title="댓글">
     <link rel="alternate" type="application/json" href="/wp-json/wp/v2/posts/1">
+    <link rel="alternate" type="application/json+oembed" href="/wp-json/oembed/1.0/embed?url=x">
     <link rel="alternate" type="application/json" href="/feed.json" title="JSON feed">
     <link rel="alternate" hreflang="en" href="/en/"><meta name="generator" content="Hugo 0.1"></head>"""
     markup = read_markup(head.encode(), HOME)

@@ -197,3 +197,16 @@ def test_more_addresses_than_a_sitemap_may_have_are_said_to_be_cut(
     markup = "".join(f"<url><loc>{line}</loc></url>" for line in lines)
     cut = read_sitemap(f"{HEAD}{markup}</urlset>".encode(), URL)
     assert (len(cut.entries), cut.problem) == (3, "cut at 50,000 addresses")
+
+
+@pytest.mark.parametrize(
+    "feed",
+    [
+        "<rss version='2.0'><channel><item><link>https://blog.example/a</link></item></channel></rss>",
+        "<feed xmlns='http://www.w3.org/2005/Atom'><entry><link href='https://blog.example/a'/></entry></feed>",
+    ],
+)
+def test_a_feed_is_a_sitemap_too(feed: str) -> None:
+    reading = read_sitemap(feed.encode(), "https://blog.example/rss.xml")
+    assert [entry.url for entry in reading.entries] == ["https://blog.example/a"]
+    assert not reading.problem
