@@ -11,6 +11,7 @@ A platform module exposes
   themes and plugins add to it;
 - optionally `misleading(document) -> Mapping[str, tuple[str, ...]]`: by field, the signatures of
   generic readers that find something else on its pages than they look for;
+- optionally `declares_picture(document)`, False where the picture in the head is the blog's own;
 - optionally `page_kind(document) -> (PageKind, reason) or None`: what the platform itself says;
 
 and, where the platform has a list API,
@@ -39,6 +40,7 @@ from pipelines.readers.platforms import (
     hugo,
     jekyll,
     medium,
+    mkdocs,
     naver,
     note,
     pelican,
@@ -66,6 +68,7 @@ PLATFORMS: tuple[ModuleType, ...] = (
     jekyll,
     hugo,
     pelican,
+    mkdocs,
 )
 _BY_NAME: Mapping[str, ModuleType] = {module.NAME: module for module in PLATFORMS}
 #: Less evidence than this is chance: an image of the platform's in a quotation, say.
@@ -126,6 +129,15 @@ def is_added_to(reader: str) -> bool:
     """Return whether the container that this reader finds holds more than the post."""
     module = _BY_NAME.get(reader.partition(".")[0])
     return reader in getattr(module, "ADDED_TO", ())
+
+
+def declares_picture(document: Document) -> bool:
+    """Return whether the picture in the head of a page is its post's: some name the blog's."""
+    return all(
+        _BY_NAME[name].declares_picture(document)
+        for name in document.platforms
+        if hasattr(_BY_NAME[name], "declares_picture")
+    )
 
 
 def page_kind(document: Document) -> tuple[PageKind, str] | None:
