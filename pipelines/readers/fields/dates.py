@@ -229,7 +229,13 @@ def meta_modified(document: Document) -> Moment | None:
 
 
 def microformat_modified(document: Document) -> Moment | None:
-    """Return the date of the last change of the h-entry or hAtom entry."""
+    """Return the date of the last change of the h-entry or hAtom entry.
+
+    Themes that show one date call it both; where a list knows of a change, that says nothing.
+    """
+    css = ".published.updated, .dt-published.dt-updated"
+    if entry_updated(document) is not None and next(_own(document, css), None) is not None:
+        return None
     return _at_elements(
         document,
         ".dt-updated",

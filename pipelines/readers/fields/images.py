@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from pipelines.items import Image
+from pipelines.readers import platforms
 from pipelines.readers.html import of_own_making, select, text_of
 from pipelines.readers.picture_urls import is_one_picture, stable_url
 from pipelines.readers.pictures import address_of, image_of, is_same_at_other_size
@@ -86,6 +87,8 @@ def _declared_addresses(document: Document) -> Iterator[str]:
             value = value[0]
         if isinstance(value, str) and value.strip():
             yield value.strip()
+    if not platforms.declares_picture(document):
+        return
     for name in ("og:image", "og:image:url", "og:image:secure_url", "twitter:image", "image"):
         yield from document.meta.get(name, ())
 
@@ -153,6 +156,35 @@ def cover(document: Document, *, apart: bool = False) -> Image | None:
             ):
                 return image
     return None
+
+
+#: How WordPress calls the picture of a post, in its blocks and in its themes.
+_FEATURED = "img.wp-post-image, .wp-block-post-featured-image img, .post-thumbnail img"
+
+
+def featured(document: Document) -> Image | None:
+    """Return the picture that the theme calls that of the post, and shows above its title."""
+    container = document.container
+    if container is None or not _in_one_tree(container, document.tree):
+        return None
+    over = set(container.iterancestors())
+    for element in select(document.tree, _FEATURED)[:_LOOKED_AT]:
+        # Other posts lie in items of a list, or in articles of their own.
+        beside = element.iterancestors("li", "article")
+        if _is_elsewhere(element, container) or any(one not in over for one in beside):
+            continue
+        image = image_of(element, document.base_url)
+        link = next(element.iterancestors("a"), None)
+        target = None if link is None else absolute_url(link.get("href") or "", document.base_url)
+        if target is not None and not _PICTURE_FILE.search(target):
+            continue
+        if image is not None and not _is_small(image):
+            return image
+    return None
+
+
+#: Such pictures on a page, of which those of other posts are most.
+_LOOKED_AT = 20
 
 
 def _is_furniture(element: HtmlElement, image: Image, document: Document) -> bool:
@@ -236,6 +268,8 @@ def images(document: Document) -> tuple[Image, ...] | None:
     # One that is shown at another size in the body stays that: both addresses are kept.
     shown = None if is_shown else shown_outside(document, lead)
     shown = shown or cover(document, apart=is_shown)
+    if shown is None and lead is None:
+        shown = featured(document)
     if shown is None:
         if found and lead is None:
             found[0] = replace(found[0], role="lead")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Literal
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from pipelines.items import Link
 from pipelines.readers.cards import CARD_MARK
@@ -69,6 +69,7 @@ def _link(element: HtmlElement, document: Document) -> Link | None:
     url = absolute_url(href, document.base_url)
     if url is None:
         return None
+    url = _without_sender(url, document.url)
     rel = " ".join((element.get("rel") or "").split())
     text = text_of(element).replace("\u200b", "").strip()
     if element.get(CARD_MARK):
@@ -82,6 +83,21 @@ def _link(element: HtmlElement, document: Document) -> Link | None:
     if not text and image is not None:
         text = squash(image.get("alt") or "")
     return Link(url=url, text=text, rel=rel, kind=sort, href=href)
+
+
+def _without_sender(url: str, page: str) -> str:
+    """Return `url` without the name of this blog, which Ghost adds to each address: `?ref=HOST`."""
+    if "ref=" not in url:
+        return url
+    parts = urlsplit(url)
+    own = site_host(page).partition(":")[0]
+    pairs = parts.query.split("&")
+    kept = [
+        pair
+        for pair in pairs
+        if not (pair.startswith("ref=") and site_host(f"//{unquote(pair[4:])}").lower() == own)
+    ]
+    return url if len(kept) == len(pairs) else urlunsplit(parts._replace(query="&".join(kept)))
 
 
 def _kind(

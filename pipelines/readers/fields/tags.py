@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from pipelines.readers.answer import Reader
@@ -11,6 +13,8 @@ from pipelines.readers.page_data import listed
 from pipelines.readers.spots import is_elsewhere, text_of
 
 if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
     from pipelines.readers.document import Document
 
 Names = tuple[str, ...]
@@ -90,12 +94,31 @@ def tag_list(document: Document) -> Names:
         "a[href*='/tag/']",
         "a[href*='/tags/']",
     ):
-        found = [element for element in select(document.tree, css) if not is_elsewhere(element)]
+        found = [
+            element
+            for element in select(document.tree, css)[:_MANY]
+            if not is_elsewhere(element) and not _is_of_cloud(element)
+        ]
         if 0 < len(found) <= 40:
             answer = names(text_of(element) for element in found)
             if answer:
                 return answer
     return ()
+
+
+#: Links to tags that are looked at; a page has as many in its cloud.
+_MANY = 400
+_CLOUD = re.compile(r"(?:^|[-_\s])(?:tag)?cloud(?:$|[-_\s])", re.IGNORECASE)
+#: Elements between a tag and its cloud. Further up, `tag-cloud` is a post that is tagged so.
+_IN_CLOUD = 3
+
+
+def _is_of_cloud(element: HtmlElement) -> bool:
+    """Return whether a link stands in the cloud of all tags of the blog."""
+    return any(
+        _CLOUD.search(f"{one.get('class') or ''} {one.get('id') or ''}")
+        for one in islice(element.iterancestors("li", "ul", "ol", "p", "div"), _IN_CLOUD)
+    )
 
 
 def meta_keywords(document: Document) -> Names:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
 from pipelines.items import Entry, PageKind
+from pipelines.readers import linked_data
 from pipelines.readers.answer import Reader
 from pipelines.readers.fields.terms import names, names_at
 from pipelines.readers.html import select
@@ -27,7 +28,7 @@ from pipelines.readers.platforms.api import (
     with_query,
 )
 from pipelines.readers.platforms.generators import generator_is
-from pipelines.readers.spots import first_of, first_text, text_of
+from pipelines.readers.spots import first_of, first_text
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -50,21 +51,20 @@ def recognise(document: Document) -> float:
     return 0.5 if select(tree, "[class^='gh-']") and 'class="gh-' in text else 0.0
 
 
-def writers(document: Document) -> tuple[str, ...]:
-    """Return the writers in the byline."""
-    for css in (
-        ".article-byline .author-name a",
-        ".author-name a",
-        ".author-name",
-        ".gh-author-name a",
-        ".gh-article-author-name a",
-        ".gh-article-author-name",
-        ".post-full-author-header a",
-    ):
-        found = people((text_of(a) for a in select(document.tree, css)[:8]), document)
-        if found:
-            return found
+def fellow_writers(document: Document) -> tuple[str, ...]:
+    """Return all writers of a post of several: Ghost calls those behind the first contributors."""
+    for node in document.post_nodes:
+        fellows = listed(node.get("contributor"))
+        if fellows and node.get("author"):
+            return people(
+                [linked_data.text_value(one) or "" for one in (node["author"], *fellows)], document
+            )
     return ()
+
+
+def declares_picture(document: Document) -> bool:
+    """Return False where the picture in the head is the cover of the blog: the post has none."""
+    return any(node.get("image") for node in document.post_nodes) or not document.post_nodes
 
 
 def primary_tag(document: Document) -> tuple[str, ...]:
@@ -112,7 +112,7 @@ def page_kind(document: Document) -> tuple[PageKind, str] | None:
 
 
 READERS: Mapping[str, tuple[Reader[Any], ...]] = {
-    "authors": (),
+    "authors": (fellow_writers,),
     "categories": (primary_tag,),
     "excerpt": (excerpt,),
     "container": (body_element,),

@@ -101,11 +101,16 @@ def body_element(document: Document) -> HtmlElement | None:
     return None
 
 
+#: Where a writer has split his post.
+_SPLIT = "<!--nextpage-->"
+
+
 def whole_of_parts(document: Document) -> HtmlElement | None:
     """Return the post as the list carries it, where the page shows only one part of several."""
-    if not select(document.tree, LINKS):
-        return None
     listed = next((entry.content_html for entry in document.entries if entry.content_html), None)
+    # A theme of blocks may show the first part alone, and no link to the others.
+    if not select(document.tree, LINKS) and (listed is None or _SPLIT not in listed):
+        return None
     if listed is None:
         document.warnings.append("the post goes on at further addresses; this is its page alone")
         return None

@@ -418,3 +418,17 @@ def test_the_order_of_day_and_month_is_that_of_the_pages_other_dates(
         f"</article>{more}"
     )
     assert (published(html) or "").startswith(day)
+
+
+def test_one_date_that_a_theme_calls_both_does_not_deny_a_change_that_the_list_knows() -> None:
+    both = '<time class="published updated" datetime="2024-07-22T09:30:00+09:00">7월 22일</time>'
+    changed = Entry(
+        url="https://blog.example/a",
+        found_in="https://blog.example/wp-json",
+        found_kind="api",
+        updated=Moment(at=datetime(2024, 7, 25, 1, tzinfo=UTC), precision="second", raw=""),
+    )
+    page = document(f"<body>{both}{PROSE}</body>", entries=(changed,))
+    found = choose_moment("modified", dates.MODIFIED, page).value
+    assert found is not None
+    assert found.isoformat() == "2024-07-25T01:00:00+00:00"

@@ -391,3 +391,18 @@ def test_a_caption_that_is_no_word_of_the_post_is_kept_for_its_picture(markup: s
     assert picture is not None
     assert picture.caption == "by Jo"
     assert text_lines(content) == ["The boat went down the river.", "Nobody saw it again."]
+
+
+def test_the_picture_that_wordpress_calls_that_of_the_post_may_stand_above_its_title() -> None:
+    figure = '<figure class="wp-block-post-featured-image">{}</figure>'
+    own = figure.format('<img class="wp-post-image" src="/own.jpg" width="1600" height="900">')
+    other = figure.format('<a href="/other/"><img src="/other.jpg" width="1600" height="900"></a>')
+    page = (
+        f"<body><main><ul><li>{other}</li></ul>{own}<h1>장마</h1>"
+        f'<div class="entry-content">{PROSE}<img src="/rain.jpg"></div></main></body>'
+    )
+    post = read(page)
+    assert post.lead_image is not None
+    assert post.lead_image.url == "https://blog.example/own.jpg"
+    (only,) = read(page.replace(own, "")).images
+    assert only.url == "https://blog.example/rain.jpg"

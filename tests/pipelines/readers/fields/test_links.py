@@ -111,3 +111,16 @@ def test_links_of_menus_tags_and_other_posts_are_not_the_posts() -> None:
         "<footer><a href='https://foot.example/'>아래</a></footer></body>"
     )
     assert post.links == ()
+
+
+@pytest.mark.parametrize(
+    ("href", "url"),
+    [
+        ("https://other.example/a?ref=blog.example", "https://other.example/a"),
+        ("https://other.example/a?x=1&ref=www.blog.example#c", "https://other.example/a?x=1#c"),
+        ("https://other.example/a?ref=main", "https://other.example/a?ref=main"),
+    ],
+)
+def test_the_name_of_the_blog_that_its_engine_adds_is_not_the_writers(href: str, url: str) -> None:
+    (link,) = links(f"<p>그때 <a href='{href}'>다른 곳</a>을 보았다</p>")
+    assert (link.url, link.href) == (url, href)

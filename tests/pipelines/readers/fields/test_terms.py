@@ -94,3 +94,12 @@ def test_a_text_is_parted_at_the_marks_it_uses() -> None:
     assert split_names("#장마 #제습기") == ["장마", "제습기"]
     assert split_names(["C, C++", "둘"]) == ["C, C++", "둘"]
     assert split_names(None) == []
+
+
+def test_the_cloud_of_all_tags_is_not_the_posts() -> None:
+    cloud = "".join(f"<li><a href='/tag/{n}/'>말 {n}</a></li>" for n in range(12))
+    page = (
+        f"<article class='post tag-cloud'>{PROSE}<p><a href='/tag/rain/'>장마</a></p></article>"
+        f"<div class='side'><ul class='ablog-cloud'>{cloud}</ul></div>"
+    )
+    assert tags_of(page) == ("장마",)
