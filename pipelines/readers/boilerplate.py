@@ -51,6 +51,7 @@ _LIKELY = """
     sponsor sponsored promo promotion banner banners byline bylines postmeta entrymeta tagcloud
     taglist hashtag hashtags cookie cookies consent gdpr popup modal lightbox overlay
     rating ratings reactions reaction feedback toolbar tooltip tools donate donation paywall login
+    post-metadata entry-metadata
     post-meta entry-meta article-meta post-info entry-info post-tags entry-tags article-tags
     tag-list tags-list tag-links cat-links post-categories post-footer entry-footer author-info
     author-card author-profile about-author no-print skip-link like-button btn-share read-more
@@ -250,7 +251,7 @@ def is_junk(element: HtmlElement, *, surely: bool = False) -> bool:
         return False  # a picture's class speaks of its place, not of its worth
     if element.tag in _HEADINGS:
         names = names.replace("header-anchor", " ")  # one that can be linked to, not the link
-    if not (is_surely_marked(names) if surely else is_marked(names)):
+    if not (is_surely_marked(names) if surely else is_marked(names)) or _is_heading_itself(element):
         return False
     said = _of_its_pictures(element)
     if said is not None and not is_marked(said.sub(" ", f"-{hyphened(names)}")):
@@ -284,6 +285,15 @@ def _of_its_pictures(element: HtmlElement) -> re.Pattern[str] | None:
         return None if _LETTER.search("".join(element.itertext())) else _LIES_OVER
     files = ((link.get("href") or "").partition("?")[0] for link in links)
     return _OPENS if all(map(PICTURE_FILE.search, files)) else None
+
+
+def _is_heading_itself(element: HtmlElement) -> bool:
+    """Return whether a link to a heading holds its words (VuePress): no sign beside it."""
+    heading = element.getparent()
+    if element.tag != "a" or heading is None or heading.tag not in _HEADINGS:
+        return False
+    own = letters_only("".join(element.itertext()))
+    return bool(own) and own == letters_only("".join(heading.itertext()))
 
 
 def copy_of(container: HtmlElement, drop: Collection[str] = ()) -> HtmlElement:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from pipelines.items import Entry, Image, Page
 from pipelines.readers import linked_data, platforms
 from pipelines.readers.answer import Choice, survive
+from pipelines.readers.code_lines import without_line_numbers
 from pipelines.readers.encoding import Decoded, clean_text, decode, is_binary, is_legal, tamed
 from pipelines.readers.flight import SIGN
 from pipelines.readers.front_matter import Source, is_source, split_source
@@ -85,12 +86,13 @@ class Document:
         """Return the root of the parsed page. Readers must not change it: copy first."""
         if self.source is not None:
             markup = self.source.html
-            return mended(indexed(parse(markup, self.options.max_depth), markup))
+            root = without_line_numbers(parse(markup, self.options.max_depth))
+            return mended(indexed(root, markup))
         root = parse(without_fallbacks(self.text), self.options.max_depth)
         root = drop_marks(root, self.text)
         # What is drawn out of a script is written there in other ways.
         markup = "" if SIGN in self.text else self.text
-        return mended(indexed(put_together(root, self.text), markup))
+        return mended(indexed(without_line_numbers(put_together(root, self.text)), markup))
 
     @cached_property
     def front_matter(self) -> dict[str, Any] | None:

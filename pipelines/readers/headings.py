@@ -31,7 +31,7 @@ def largest_headings(document: Document) -> list[str]:
 
 def _found_headings(document: Document) -> list[str]:
     headings = [
-        INVISIBLE.sub("", text_of(element))
+        squash(INVISIBLE.sub("", text_of(element)))
         for element in select(document.tree, "h1")[:6]
         if not is_elsewhere(element)
     ]

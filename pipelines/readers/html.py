@@ -282,8 +282,8 @@ def is_hidden(element: HtmlElement) -> bool:
 
 
 def is_folding(element: HtmlElement) -> bool:
-    """Return whether an element is called the heading of what folds away."""
-    return bool(_FOLDING.search(_names_of(element)))
+    """Return whether an element is, or is called, the heading of what folds away."""
+    return element.tag == "summary" or bool(_FOLDING.search(_names_of(element)))
 
 
 def _names_of(element: HtmlElement) -> str:

@@ -15,6 +15,8 @@ from pipelines.readers.letters import letters_only
 from pipelines.readers.spots import SILENT_TAGS, is_elsewhere, text_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from lxml.html import HtmlElement
 
     from pipelines.readers.document import Document
@@ -176,6 +178,25 @@ def head_lines(document: Document) -> HeadLines:
     if document not in _HEADS:
         _HEADS[document] = _parted(lines_of(document), title_words(document))
     return _HEADS[document]
+
+
+def in_head(document: Document, elements: Sequence[HtmlElement]) -> list[HtmlElement]:
+    """Return those of `elements` that stand in the lines below the heading, else above it."""
+    head = head_lines(document)
+    # Above the heading the nearest line alone: over it may stand what is the blog's.
+    for lines in (head.after, *((line,) for line in head.before)):
+        texts: dict[HtmlElement, str] = {}
+        for line in lines:
+            texts[line.element] = f"{texts.get(line.element, '')} {line.text}"
+        found = [
+            element
+            for element in elements
+            if (words := text_of(element))
+            and any(words in texts.get(node, "") for node in (element, *element.iterancestors()))
+        ]
+        if found:
+            return found
+    return []
 
 
 def _parted(lines: tuple[Line, ...], titles: tuple[str, ...]) -> HeadLines:

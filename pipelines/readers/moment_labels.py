@@ -8,7 +8,8 @@ import re
 _PUBLISHED_LABEL = (
     r"입력\s*(?:일시|시간|날짜)?|등록\s*(?:일시|일자|일|시간)?|작성\s*(?:일시|일자|일|시간)?|발행\s*(?:일시|일자|일)?|"
     r"게시\s*(?:일시|일자|일)?|승인\s*(?:일시|시간)?|기사\s*입력|최초\s*(?:입력|등록|작성)|업로드\s*(?:일)?|날짜|"
-    r"投稿日時?|公開日時?|掲載日?|配信日?|作成日時?|日付|发布(?:时间|日期|于)?|發布(?:時間|日期|於)?|发表(?:时间|于)?|發表|時間|时间|日期|"
+    r"投稿日時?|公開日時?|掲載日?|配信日?|作成日時?|日付|发布(?:时间|日期|于)?|發[布佈](?:時間|日期|於)?|发表(?:时间|日期|于)?|發表(?:時間|日期|於)?|"
+    r"(?:创建|創建|建立|撰写|撰寫|编写|編寫)(?:时间|時間|日期|于|於)|[写寫][于於]|時間|时间|日期|"
     r"published(?:\s+(?:on|at|date|by))?|post(?:ed)?\s+(?:on|at|in|date|time)|posted|"
     r"first published|date published|publication date|written(?:\s+on)?|created(?:\s+(?:on|at))?|"
     r"released|submitted(?:\s+on)?|veröffentlicht(?:\s+am)?|erschienen(?:\s+am)?|"
@@ -24,8 +25,10 @@ _PUBLISHED_LABEL = (
 # Words too common to mean a date anywhere but at the head of the text.
 _WEAK_LABEL = r"date|on|stand|vom|am|le|den|el|il|by"
 _MODIFIED_LABEL = (
-    r"(?:최종\s*)?수정\s*(?:일시|일자|일|시간)?|최종\s*(?:수정|업데이트|편집)|업데이트(?:일)?|갱신(?:일)?|更新日時?|最終更新日?|更新(?:时间|時間|于)?|"
-    r"修正日?|编辑于|(?:last\s+)?(?:updated|modified|edited|revised)(?:\s+(?:on|at))?|update|"
+    r"(?:(?:최종|마지막)\s*)?수정\s*(?:일시|일자|일|시간)?|(?:최종|마지막)\s*(?:업데이트|편집|변경)|업데이트(?:일)?|갱신(?:일)?|更新日時?|最終更新日?|"
+    r"(?:(?:本|文章)?(?:最近|最后|最後|上次)(?:一次)?|文章)?(?:更新|修改|修订|修訂)(?:时间|時間|日期|于|於)?|"
+    r"(?:(?:最近|最后|最後|上次)(?:编辑|編輯)|(?:编辑|編輯)(?=时间|時間|于|於))(?:时间|時間|于|於)?|"
+    r"修正日?|(?:last\s+)?(?:updated|modified|edited|revised)(?:\s+(?:on|at))?|update|"
     r"aktualisiert(?:\s+am)?|zuletzt (?:geändert|aktualisiert)(?:\s+am)?|bearbeitet am|"
     r"mis(?:e)? à jour(?:\s+le)?|"
     r"modifié(?:\s+le)?|actualizado(?:\s+el)?|atualizado(?:\s+em)?|aggiornato(?:\s+il)?|bijgewerkt(?:\s+op)?|"

@@ -113,11 +113,29 @@ def drop_opening(
         # Behind a paragraph a heading is one of the text: some write all of theirs as h1.
         is_title = place == 0 or (element.tag in _HEADINGS and told < _TOLD)
         repeats_title = text in titles and is_title
+        if place < _TOP and element.tag == "li" and told < _TOLD and _is_byline_list(element):
+            remove(element.getparent())
+            continue
         feature = text in excerpts and _is_feature(element, content, names)
         if repeats_title or feature or (place < _TOP and _is_furniture(element)):
             remove(element)
         elif element.tag == "p":
             told += len(text)
+
+
+def _is_byline_list(item: HtmlElement) -> bool:
+    """Return True where the items of a list say when, and lead to the tags: Eleventy's starter."""
+    around = item.getparent()
+    if around is None or around.tag not in ("ul", "ol") or len(text_of(around)) > _BYLINE:
+        return False
+    dated = False
+    for one in around:
+        text = text_of(one)
+        if one.find(".//time") is not None or is_only_date(text):
+            dated = True
+        elif folded(text) != folded("".join(text_of(link) for link in one.iter("a"))):
+            return False
+    return dated
 
 
 def standfirsts(content: HtmlElement, excerpts: set[str]) -> frozenset[str]:
@@ -138,7 +156,8 @@ def _leaves(content: HtmlElement) -> list[HtmlElement]:
     found = []
     for element in content.iterdescendants(*_LEAVES, "div", "header"):
         if element.tag in _LEAVES or not any(
-            child.tag in _LEAVES or child.tag == "div" for child in element.iterdescendants()
+            child.tag == "div" or (child.tag in _LEAVES and text_of(child))
+            for child in element.iterdescendants()
         ):
             found.append(element)
         if len(found) > _REACH:
@@ -157,9 +176,11 @@ def _is_byline(element: HtmlElement) -> bool:
 
     In languages whose words we do not know, marked names and times tell it.
     """
-    if element.tag not in ("p", "div"):
+    if element.tag not in ("p", "div", "header"):
         return False
-    text = squash("".join(element.itertext()))
+    # What is one below the other in a style sheet is written side by side.
+    joint = " " if element.tag == "header" else ""
+    text = squash(joint.join(element.itertext()))
     if len(text) > _BYLINE or _SENTENCE_END.search(text):
         return False
     if _is_facts(text):

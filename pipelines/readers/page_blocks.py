@@ -36,6 +36,7 @@ class Block:
 _RUNNING_TEXT = 40
 _LINKED = 0.3
 
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _OWNERS = BLOCKS | {"td", "th"}
 UNSEEN = SILENT_TAGS | {"noscript"}
 
@@ -83,7 +84,7 @@ def blocks_of(root: HtmlElement) -> list[Block]:
             elif tag == "br":
                 if parts:
                     end_block()
-            elif tag == "a":
+            elif tag == "a" and not _is_own_anchor(element, owners[-1]):
                 links += 1
             text = element.text
             if text:
@@ -100,7 +101,7 @@ def blocks_of(root: HtmlElement) -> list[Block]:
             if parts:
                 end_block()
             owners.pop()
-        elif tag == "a":
+        elif tag == "a" and not _is_own_anchor(element, owners[-1]):
             links -= 1
         text = element.tail
         if text:
@@ -111,6 +112,11 @@ def blocks_of(root: HtmlElement) -> list[Block]:
     if parts:
         end_block()
     return found
+
+
+def _is_own_anchor(link: HtmlElement, owner: HtmlElement) -> bool:
+    """Return whether a link leads to the heading whose words it holds (VuePress): no link of it."""
+    return owner.tag in _HEADINGS and (link.get("href") or "").startswith("#")
 
 
 def running_text(blocks: Iterable[Block]) -> int:

@@ -105,7 +105,7 @@ def _hold_whole_lists(blocks: list[Block], held: list[bool], odds: list[float]) 
         if _item_of(block) is not None:
             above = next(block.owner.iterancestors(*_LISTS), None)
             if above is not None:
-                groups.setdefault(above, []).append(number)
+                groups.setdefault(_outermost(above), []).append(number)
     for above, numbers in groups.items():
         sizes = {number: len(blocks[number].letters) for number in numbers}
         inside = sum(size for number, size in sizes.items() if held[number])
@@ -124,6 +124,25 @@ def _hold_whole_lists(blocks: list[Block], held: list[bool], odds: list[float]) 
                 continue
             # In a table of names and facts the names may be links; a list of links is a menu.
             held[number] = mixed or blocks[number].linked <= 0.4 * size
+        if above.tag == "table" and not linked:
+            rows = {_row(blocks[number].owner) for number in numbers if held[number]} - {None}
+            for number in numbers:
+                held[number] = held[number] or _row(blocks[number].owner) in rows
+
+
+def _row(owner: HtmlElement) -> HtmlElement | None:
+    return next(owner.iterancestors("tr"), None) if owner.tag in _CELLS else None
+
+
+def _outermost(inner: HtmlElement) -> HtmlElement:
+    """Return the list that a list within its items is a part of."""
+    item = inner.getparent()
+    while item is not None and item.tag == "li" and inner.tag in ("ul", "ol"):
+        around = item.getparent()
+        if around is None or around.tag not in ("ul", "ol"):
+            break
+        inner, item = around, around.getparent()
+    return inner
 
 
 def _item_of(block: Block) -> HtmlElement | None:

@@ -187,10 +187,14 @@ _AROUND: WeakKeyDictionary[HtmlElement, frozenset[HtmlElement]] = WeakKeyDiction
 
 
 def _around_headings(root: HtmlElement) -> frozenset[HtmlElement]:
-    """Return every element around an `h1`; looked up once a page, as a sidebar may be endless."""
+    """Return every element around an `h1` or the page's main part.
+
+    Looked up once a page, as a sidebar may be endless.
+    """
     if root not in _AROUND:
         found: set[HtmlElement] = set()
-        for heading in matches(root, "h1")[:50]:
+        # Themes name the box around both after what stands at its side: `sidebar-right content`.
+        for heading in matches(root, "h1, #main, [itemprop~=articleBody]")[:50]:
             found.update(heading.iterancestors())
         found.discard(root)  # what holds its own key is never let go
         _AROUND[root] = frozenset(found)

@@ -249,7 +249,7 @@ def is_plain(document: Document) -> bool:
     if chosen.value is None or document.source is not None:
         return True
     data = chosen.value.getroottree().getroot() is not document.tree
-    known = bool(document.platforms) and chosen.reader != signature(weighed)
+    known = platforms.know_bodies(document) and chosen.reader != signature(weighed)
     known = known and not platforms.is_added_to(chosen.reader)
     return data or known or chosen.reader == signature(semantic)
 

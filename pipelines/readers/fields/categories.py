@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from pipelines.readers.answer import Reader
 from pipelines.readers.fields.terms import is_filler, names, split_names
 from pipelines.readers.html import select
+from pipelines.readers.lines import in_head
 from pipelines.readers.page_data import listed
 from pipelines.readers.spots import is_elsewhere, text_of
 
 if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
     from pipelines.readers.document import Document
 
 Names = tuple[str, ...]
@@ -62,6 +66,7 @@ def marked_category(document: Document) -> Names:
     """Return what the page marks as category of the post by class or itemprop."""
     for css in (
         "[itemprop~=articleSection]",
+        "[property~=articleSection]",
         ".h-entry .p-category:not(a[rel])",
         ".post-categories a",
         ".post-category a",
@@ -88,6 +93,48 @@ def marked_category(document: Document) -> Names:
     return ()
 
 
+def shelf_links(document: Document) -> Names:
+    """Return the links to pages of categories that stand beside the heading, or end the post."""
+    links = [
+        link
+        for link in select(document.tree, "a[href*='/categor']")
+        if _SHELF.search(link.get("href") or "") and not (is_elsewhere(link) or _is_in_menu(link))
+    ]
+    found = in_head(document, links) if links else []
+    if not found:
+        found = [link for link in links if _is_in_foot(link)]
+    if len(found) > _FEW:
+        return ()  # the shelves of the blog
+    return _kept(names(text_of(link) for link in found))
+
+
+_SHELF = re.compile(r"/categor(?:y|ies)/[^/?#]")
+_FEW = 3
+_MENU = re.compile(r"(?:^|[-_\s])(?:(?<!bread-)nav(?:bar|igation)?|menu|gnb|lnb)(?:$|[-_\s])")
+
+
+def _is_in_menu(link: HtmlElement) -> bool:
+    return any(
+        node.tag == "nav" or _MENU.search(f"{node.get('class') or ''} {node.get('id') or ''}")
+        for node, _ in zip(link.iterancestors(), range(_AROUND), strict=False)
+    )
+
+
+#: Elements around a link that may say that it is one of a menu.
+_AROUND = 4
+
+
+def _is_in_foot(link: HtmlElement) -> bool:
+    foot = next(link.iterancestors("footer"), None)
+    return foot is not None and (
+        _POST.search(foot.get("class") or "") is not None
+        or next(foot.iterancestors("article"), None) is not None
+    )
+
+
+_POST = re.compile(r"post|entry|article")
+
+
 def meta_section(document: Document) -> Names:
     """Return `article:section` of the head."""
     return _kept(
@@ -110,6 +157,7 @@ READERS: tuple[Reader[Names], ...] = (
     rel_category,
     article_section,
     marked_category,
+    shelf_links,
     entry_categories,
     meta_section,
 )

@@ -248,6 +248,26 @@ def microformat_modified(document: Document) -> Moment | None:
     )
 
 
+def marked_modified(document: Document) -> Moment | None:
+    """Return the date in what a theme calls the date of the last change, by class."""
+    found = [
+        stated
+        for element in _own(document, "[class*=updat], [class*=modif]")
+        if (_TIME_MARK if element.tag == "time" else _MARK).search(element.get("class") or "")
+        and (stated := _element_moment(document, element))
+    ]
+    # Several days are those of other posts.
+    return found[0] if found and len({day_of(stated) for stated in found}) == 1 else None
+
+
+_CHANGED = r"(?:updated?|modified)"
+_TIME_MARK = re.compile(rf"(?:^|[-_\s]){_CHANGED}(?:$|[-_\s])", re.IGNORECASE)
+_MARK = re.compile(
+    rf"(?:^|[-_\s])(?:{_CHANGED}[-_](?:date|time)|(?:date|time)[-_]{_CHANGED})(?:$|[-_\s])",
+    re.IGNORECASE,
+)
+
+
 def visible_modified(document: Document) -> Moment | None:
     """Return the date that a visitor reads behind a word such as 수정 or `Updated`."""
     return next(visible_moments(document, "modified"), None)
@@ -288,6 +308,7 @@ MODIFIED: tuple[Reader[Moment], ...] = (
     linked_data_modified,
     meta_modified,
     microformat_modified,
+    marked_modified,
     entry_updated,
     visible_modified,
 )

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from pipelines.items import Image
 from pipelines.readers import platforms
 from pipelines.readers.html import of_own_making, select, text_of
+from pipelines.readers.lines import letters, title_words
 from pipelines.readers.picture_urls import is_one_picture, stable_url
 from pipelines.readers.pictures import address_of, image_of, is_same_at_other_size
 from pipelines.urls import absolute_url, canonical_url
@@ -187,6 +188,26 @@ def featured(document: Document) -> Image | None:
 _LOOKED_AT = 20
 
 
+def named_cover(document: Document) -> Image | None:
+    """Return the picture over the body that is described by the title of the post, word by word."""
+    container = document.container
+    if container is None or not _in_one_tree(container, document.tree):
+        return None
+    titles = set(map(letters, document.meta.get("og:title") or title_words(document)))
+    titles -= set(map(letters, document.meta.get("og:site_name", ())))
+    for element in document.tree.iter("img", "amp-img"):
+        words = letters(element.get("alt") or "")
+        if not words or words not in titles:
+            continue
+        if container in element.iterancestors() or _is_elsewhere(element, container):
+            return None
+        image = image_of(element, document.base_url)
+        if image is None or _is_small(image) or _is_furniture(element, image, document):
+            continue
+        return image
+    return None
+
+
 def _is_furniture(element: HtmlElement, image: Image, document: Document) -> bool:
     """Return whether a picture is the writer's face, drawn, or a link to another page.
 
@@ -270,6 +291,9 @@ def images(document: Document) -> tuple[Image, ...] | None:
     shown = shown or cover(document, apart=is_shown)
     if shown is None and lead is None:
         shown = featured(document)
+    if shown is None and not is_shown and (named := named_cover(document)):
+        # The declared picture, which nobody sees, is the one of the blog.
+        shown, lead = named, None
     if shown is None:
         if found and lead is None:
             found[0] = replace(found[0], role="lead")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pipelines.readers.answer import Reader
 from pipelines.readers.fields.terms import names, split_names
 from pipelines.readers.html import select
+from pipelines.readers.lines import in_head
 from pipelines.readers.page_data import listed
 from pipelines.readers.spots import is_elsewhere, text_of
 
@@ -76,34 +77,39 @@ def rel_tag(document: Document) -> Names:
 
 def tag_list(document: Document) -> Names:
     """Return the links in a list of tags beside the post."""
-    for css in (
-        ".post-tags a",
-        ".entry-tags a",
-        ".article-tags a",
-        ".tags-links a",
-        ".tag-links a",
-        ".post-tag a",
-        ".tag-list a",
-        ".tag-group a",
-        ".m-tagList a",
-        ".field--name-field-tags a",
-        ".taglist a",
-        ".tags a",
-        ".tag a",
-        "a.tag",
-        "a[href*='/tag/']",
-        "a[href*='/tags/']",
-    ):
+    many: list[HtmlElement] = []
+    for css in (*_OWN, *_ANY):
         found = [
             element
             for element in select(document.tree, css)[:_MANY]
             if not is_elsewhere(element) and not _is_of_cloud(element)
         ]
-        if 0 < len(found) <= 40:
-            answer = names(text_of(element) for element in found)
-            if answer:
-                return answer
-    return ()
+        if css in _ANY and len(found) > _FEW:
+            # These may be all of the blog's: beside the heading stand the post's.
+            many = many or found
+            found = in_head(document, found)
+            found = found if len(found) <= _FEW else []
+        if 0 < len(found) <= _MOST and (answer := names(map(text_of, found))):
+            return answer
+    return names(map(text_of, many)) if len(many) <= _MOST else ()
+
+
+#: How themes call the tags of a post, and what may hold the tags of a blog as well.
+_OWN = (
+    ".post-tags a",
+    ".entry-tags a",
+    ".article-tags a",
+    ".tags-links a",
+    ".tag-links a",
+    ".post-tag a",
+    ".tag-list a",
+    ".tag-group a",
+    ".m-tagList a",
+    ".field--name-field-tags a",
+    ".taglist a",
+)
+_ANY = (".tags a", ".tag a", "a.tag", "a[href*='/tag/']", "a[href*='/tags/']")
+_FEW, _MOST = 10, 40
 
 
 #: Links to tags that are looked at; a page has as many in its cloud.

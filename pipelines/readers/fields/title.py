@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 from pipelines.readers import linked_data
 from pipelines.readers.answer import Reader
 from pipelines.readers.bare_titles import (
+    INVISIBLE,
     JOINT,
     LONGEST,
     bare,
@@ -211,7 +212,7 @@ def entry_title(document: Document) -> str | None:
 def any_heading(document: Document) -> str | None:
     """Return the first `h1`, else the first `h2` above the words; never the site's name."""
     for element in (*select(document.tree, "h1")[:6], *document.tree.iter("h2", "p")):
-        text = text_of(element)
+        text = squash(INVISIBLE.sub("", text_of(element)))
         if element.tag == "p":
             if len(text) > _RUNNING_TEXT:
                 return None

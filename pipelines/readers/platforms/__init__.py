@@ -37,6 +37,7 @@ from pipelines.readers.platforms import (
     blogger,
     brunch,
     ghost,
+    hexo,
     hugo,
     jekyll,
     medium,
@@ -67,6 +68,7 @@ PLATFORMS: tuple[ModuleType, ...] = (
     medium,
     jekyll,
     hugo,
+    hexo,
     pelican,
     mkdocs,
 )
@@ -123,6 +125,11 @@ def _readers(names: tuple[str, ...], field: str) -> tuple[Reader[Any], ...]:
 def drops(document: Document) -> tuple[str, ...]:
     """Return the selectors of what the page's platforms put into the body beside the post."""
     return tuple(css for name in document.platforms for css in _BY_NAME[name].DROP)
+
+
+def know_bodies(document: Document) -> bool:
+    """Return whether the page is of a platform whose themes are known to hold bodies alike."""
+    return any("container" in _BY_NAME[name].READERS for name in document.platforms)
 
 
 def is_added_to(reader: str) -> bool:

@@ -299,3 +299,48 @@ def test_a_declared_body_for_machines_gives_way_to_the_same_one_that_is_seen() -
     hidden = f"<div style='display:none'><div itemprop='articleBody'>{PROSE}</div></div>"
     post = read(f"<title>장마</title><body>{hidden}<h1>장마</h1><div>{PROSE}</div>")
     assert [post.body_text.count(f"{number}번째") for number in range(1, 7)] == [1] * 6
+
+
+BYLINE = (
+    "<ul><li><time datetime='2024-07-22'>2024년 7월 22일</time></li>"
+    "<li><a href='/tags/a/'>장마</a>,</li><li><a href='/tags/b/'>집</a></li></ul>"
+)
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        f"<h1>장마철 제습기</h1>{BYLINE}",
+        "<header><a href='/c/'>생활</a><h1>장마철 제습기</h1><span itemprop='author'>한지우</span>"
+        "<time datetime='2024-07-22'>2024-07-22</time></header>",
+    ],
+)
+def test_what_a_theme_says_above_the_words_is_none_of_them(above: str) -> None:
+    post = read(
+        f"<title>장마철 제습기</title><body><main class='post-content'>{above}{PROSE}</main></body>"
+    )
+    assert post.body_text.startswith("장마가 길어지면서")
+
+
+def test_a_heading_that_is_a_link_to_itself_is_kept() -> None:
+    heading = "<h2 id='dry'><a class='header-anchor' href='#dry'><span>말리는 법</span></a></h2>"
+    post = read(
+        f"<title>장마철 제습기</title><body><h1>장마철 제습기</h1><main>{PROSE}{heading}{PROSE}</main>"
+    )
+    assert "\n말리는 법\n" in post.body_text
+
+
+def test_what_is_pressed_to_see_more_of_a_post_is_kept() -> None:
+    more = f"<details><summary>자세히</summary>{PROSE}</details>"
+    post = read(
+        f"<title>장마철 제습기</title><body><h1>장마철 제습기</h1><main>{PROSE}{more}</main>"
+    )
+    assert "\n자세히\n" in post.body_text
+
+
+def test_a_list_within_a_list_is_held_with_it() -> None:
+    points = "<ul><li>창</li><li>옷장<ul><li>위</li><li>아래</li></ul></li><li>신발장</li></ul>"
+    post = read(
+        f"<title>장마철 제습기</title><body><h1>장마철 제습기</h1><main>{PROSE}{points}{PROSE}</main>"
+    )
+    assert "창\n옷장\n위\n아래\n신발장" in post.body_text

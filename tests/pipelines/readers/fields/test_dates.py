@@ -432,3 +432,40 @@ def test_one_date_that_a_theme_calls_both_does_not_deny_a_change_that_the_list_k
     found = choose_moment("modified", dates.MODIFIED, page).value
     assert found is not None
     assert found.isoformat() == "2024-07-25T01:00:00+00:00"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "<time class='post-meta-date-updated' itemprop='datePublished'"
+        " datetime='2024-07-25T10:00:00+09:00'>2024-07-25</time>",
+        "<span class='post-updated-date'>2024-07-25 10:00</span>",
+    ],
+)
+def test_a_class_tells_which_day_is_that_of_the_change(change: str) -> None:
+    first = "<time itemprop='datePublished' datetime='2024-07-22T09:30:00+09:00'>2024-07-22</time>"
+    html = f"{HEAD}{first}{change}{PROSE}"
+    assert published(html) == "2024-07-22T09:30:00+09:00"
+    assert (modified(html) or "")[:16] == "2024-07-25T10:00"
+
+
+def test_days_of_change_in_a_list_are_those_of_other_posts() -> None:
+    others = "".join(f"<time class='post-date-updated'>2024-07-{n}</time>" for n in (10, 11))
+    assert modified(f"{HEAD}<p>2024-07-22</p>{PROSE}<div>{others}</div>") is None
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "最近更新：",
+        "最后更新于 ",
+        "文章更新于 ",
+        "修改于 ",
+        "最后编辑于 ",
+        "마지막 수정 ",
+        "마지막 업데이트: ",
+    ],
+)
+def test_the_day_behind_a_word_for_change_is_not_that_of_publication(label: str) -> None:
+    html = f"{HEAD}<p>{label}2024-07-25</p><p>创建于 2024-07-22</p>{PROSE}"
+    assert (published(html), modified(html)) == ("2024-07-22", "2024-07-25")

@@ -48,6 +48,8 @@ def test_tags_are_read_wherever_a_page_has_them(html: str) -> None:
         '<meta property="article:section" content="생활">',
         '<div class="post-categories"><a href="/c">생활</a></div>',
         '<span class="cat-links"><a href="/c">생활</a>, <a href="/u">Uncategorized</a></span>',
+        '<span><meta property="articleSection" content="생활"></span>',
+        '<footer class="article-foot"><a href="/categories/life/">생활</a></footer>',
     ],
 )
 def test_categories_are_read_wherever_a_page_has_them(html: str) -> None:
@@ -103,3 +105,28 @@ def test_the_cloud_of_all_tags_is_not_the_posts() -> None:
         f"<div class='side'><ul class='ablog-cloud'>{cloud}</ul></div>"
     )
     assert tags_of(page) == ("장마",)
+
+
+CLOUD = "".join(f"<a href='/tags/{n}/'>말{n}<sup>{n}</sup></a>" for n in range(20))
+SHELVES = "".join(f"<li><a href='/categories/{n}/'>칸 {n}</a></li>" for n in range(8))
+
+
+@pytest.mark.parametrize("place", ["<div>%s</div><h1>글</h1>", "<h1>글</h1><div>%s</div>"])
+def test_what_stands_beside_the_heading_is_the_posts_and_not_the_blogs(place: str) -> None:
+    own = place % (
+        "<a href='/categories/life/'>생활</a> <a href='/tags/a/'>장마</a> <a href='/tags/b/'>제습기</a>"
+    )
+    html = f"<title>글</title><body><div class='tags'>{CLOUD}</div><ul>{SHELVES}</ul>{own}{PROSE}"
+    assert tags_of(html) == ("장마", "제습기")
+    assert categories_of(html) == ("생활",)
+
+
+def test_the_shelves_of_a_blog_are_not_those_of_a_post() -> None:
+    html = f"<title>글</title><body><h1>글</h1>{PROSE}<ul>{SHELVES}</ul>"
+    assert categories_of(html) == ()
+
+
+def test_a_theme_may_name_the_box_around_all_after_its_side() -> None:
+    foot = "<footer class='article-foot'><a href='/categories/life/'>생활</a></footer>"
+    html = f"<title>글</title><body><div class='sidebar-right content'><div id='main'>{PROSE}{foot}"
+    assert categories_of(html) == ("생활",)

@@ -296,3 +296,8 @@ def test_a_name_that_the_host_ends_with_is_cut() -> None:
         "<h1>How rain is made | Moon</h1>"
     )
     assert title_of(html, "https://readmoon.example/story/opinion/a-post/") == "How rain is made"
+
+
+def test_the_sign_of_a_link_to_the_heading_is_no_part_of_it() -> None:
+    html = f"<title>장마 | 서재</title><h1>장마 <a class='header-anchor' href='#a'>&#8203;</a></h1>{PROSE}"
+    assert title_of(html) == "장마"

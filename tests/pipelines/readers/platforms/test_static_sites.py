@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipelines.readers.answer import Reader
-from pipelines.readers.platforms import PLATFORMS, hugo, jekyll, medium, naver, pelican
+from pipelines.readers.platforms import PLATFORMS, hexo, hugo, jekyll, medium, naver, pelican
 from tests.pipelines.readers.making import PROSE, document, read
 
 ALEMBIC = (
@@ -140,3 +140,18 @@ def test_every_platform_keeps_the_contract() -> None:
         }
         assert all(callable(reader) for readers in module.READERS.values() for reader in readers)
         assert hasattr(module, "list_requests") == hasattr(module, "read_list")
+
+
+HEXO = (
+    '<html lang="ko"><head><meta name="generator" content="Hexo 7.3.0"><title>장마철 제습기</title>'
+    '<meta property="article:author" content="한지우"></head><body><h1>장마철 제습기</h1>'
+)
+
+
+@pytest.mark.parametrize(("byline", "writer"), [("", "한지우"), ("<p>글쓴이 김도윤</p>", "김도윤")])
+def test_the_head_of_hexo_names_the_writer_unless_a_byline_names_another(
+    byline: str, writer: str
+) -> None:
+    post = read(f'{HEXO}{byline}<div class="post-content">{PROSE}</div></body></html>')
+    assert post.platforms == (hexo.NAME,)
+    assert post.authors == (writer,)

@@ -1,0 +1,105 @@
+"""What highlighters set beside code: the numbers of its lines, and the name of its language.
+
+What is left is the code as it was written. Numbers that a style sheet counts are in no text.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from pipelines.readers.html import tokens, words
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+#: How highlighters call the number of a line: Chroma, Pygments, Rouge, Expressive Code.
+_NUMBER = words(
+    "ln lnt lineno linenos linenumber line-number line-numbers lnum hljs-ln-n code-line-number"
+)
+_DIGITS = re.compile(r"\s*\d{1,5}\s*")
+#: A column and the code beside it.
+_SIDE_BY_SIDE = 2
+
+
+def without_line_numbers(root: HtmlElement) -> HtmlElement:
+    """Return a fresh `root` without the numbers of the lines of its code, and its language."""
+    # The innermost first: code may be shown in a table within one.
+    for table in reversed(list(root.iter("table"))):
+        _unfold(table)
+    codes = list(root.iter("pre"))
+    for code in codes:
+        _unname(code)
+    # Most pages without code have many of these.
+    for number in root.iter("span", "div", "a", "i") if codes else ():
+        if (
+            number.get("class")
+            and tokens(number) & _NUMBER
+            and next(number.iterancestors("pre"), None) is not None
+            and _DIGITS.fullmatch("".join(number.itertext()))
+        ):
+            _empty(number)
+    return root
+
+
+def _empty(element: HtmlElement) -> None:
+    tail = element.tail
+    element.clear()
+    element.tail = tail
+
+
+def _unname(code: HtmlElement) -> None:
+    """Take away what says beside code in which language it is, where its class says that too."""
+    around = code.getparent()
+    if around is None:
+        return
+    classes = {name for one in (around, code, *code.iterchildren("code")) for name in tokens(one)}
+    named = {name.partition("-")[2].lower() for name in classes if name.startswith(_LANGUAGE)}
+    if not named:
+        return
+    for preceding in (True, False):
+        for beside in islice(code.itersiblings("span", "div", "p", preceding=preceding), _NEAR):
+            if "".join(beside.itertext()).strip().lower() in named:
+                _empty(beside)
+
+
+#: A button stands between at most.
+_NEAR = 2
+_LANGUAGE = ("language-", "lang-")
+
+
+def _unfold(table: HtmlElement) -> None:
+    """Put code in the place of a table of one row that holds a column of numbers and the code."""
+    parts = [table, *table.iterchildren("tbody")]
+    rows = [row for part in parts for row in part.iterchildren("tr")]
+    cells = [*rows[0].iterchildren("td", "th")] if len(rows) == 1 else []
+    parent = table.getparent()
+    if len(cells) != _SIDE_BY_SIDE or parent is None:
+        return
+    numbers, code = cells
+    counted = _numbers_in(numbers)
+    if not counted or counted != list(range(counted[0], counted[0] + len(counted))):
+        return
+    # A single number may be one of a table of facts.
+    shown = (".//pre",) if len(counted) == 1 else (".//pre", ".//code")
+    if not any(code.find(path) is not None for path in shown):
+        return
+    code.tag = "div"
+    if next(parent.iterancestors("pre"), parent).tag == "pre":
+        for part in code.iter("div", "pre"):
+            part.tag = "span"
+    code.attrib.clear()
+    code.tail = table.tail
+    parent.replace(table, code)
+
+
+def _numbers_in(cell: HtmlElement) -> list[int]:
+    """Return the numbers in a cell; nothing where it holds anything else."""
+    found: list[int] = []
+    for text in cell.itertext():
+        for word in text.split():
+            if not _DIGITS.fullmatch(word):
+                return []
+            found.append(int(word))
+    return found

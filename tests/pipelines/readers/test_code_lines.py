@@ -1,0 +1,62 @@
+"""Code as it was written: no numbers of lines, no name of its language."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.readers.blocks import text_lines
+from pipelines.readers.code_lines import without_line_numbers
+from pipelines.readers.html import fragment
+
+HEXO = """<figure class="highlight python"><table><tr><td class="gutter"><pre><span
+class="line">1</span><br><span class="line">2</span><br></pre></td><td class="code"><pre><span
+class="line">a = 1</span><br><span class="line">b = 2</span><br></pre></td></tr></table></figure>"""
+ROUGE = """<div class="highlight"><code><table class="rouge-table"><tbody><tr><td
+class="rouge-gutter gl"><pre class="lineno">1
+2
+</pre></td><td class="rouge-code"><pre>a = 1
+b = 2
+</pre></td></tr></tbody></table></code></div>"""
+LIQUID = """<figure class="highlight"><pre><code><table class="rouge-table"><tbody><tr><td
+class="gutter gl"><pre class="lineno">7
+8
+</pre></td><td class="code"><pre>a = 1
+b = 2
+</pre></td></tr></tbody></table></code></pre></figure>"""
+CHROMA_TABLE = """<div class="highlight"><div class="chroma"><table class="lntable"><tr><td
+class="lntd"><pre class="chroma"><code><span class="lnt">1
+</span><span class="lnt">2
+</span></code></pre></td><td class="lntd"><pre class="chroma"><code>a = 1
+b = 2
+</code></pre></td></tr></table></div></div>"""
+CHROMA_INLINE = """<pre class="chroma"><code><span class="line"><span class="ln">1</span><span
+class="cl">a = 1
+</span></span><span class="line"><span class="ln">2</span><span class="cl">b = 2
+</span></span></code></pre>"""
+VITEPRESS = """<div class="language-python line-numbers-mode"><button class="copy"></button><span
+class="lang">python</span><pre class="shiki"><code><span class="line">a = 1</span>
+<span class="line">b = 2</span></code></pre></div>"""
+
+
+@pytest.mark.parametrize("markup", [HEXO, ROUGE, LIQUID, CHROMA_TABLE, CHROMA_INLINE, VITEPRESS])
+def test_only_the_code_is_left(markup: str) -> None:
+    tree = without_line_numbers(fragment(f"<p>앞</p>{markup}<p>뒤</p>"))
+    assert text_lines(tree) == ["앞", "a = 1", "b = 2", "뒤"]
+    assert tree.find(".//table") is None
+    assert tree.find(".//pre") is not None
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<table><tr><td>1</td><td><code>ls</code></td></tr></table>",
+        "<table><tr><td>1</td><td><pre>a</pre></td></tr><tr><td>2</td><td>b</td></tr></table>",
+        "<table><tr><td>3 5</td><td><pre>a</pre></td></tr></table>",
+        "<table><tr><td>1 2</td><td>a</td><td><pre>b</pre></td></tr></table>",
+        "<div class='language-python'><p>python 3</p><pre>a</pre></div>",
+        "<pre><span class='line'>1</span><span class='ln'>x1</span></pre>",
+    ],
+)
+def test_what_is_written_stays(markup: str) -> None:
+    as_written = text_lines(fragment(markup))
+    assert text_lines(without_line_numbers(fragment(markup))) == as_written
