@@ -312,7 +312,9 @@ def _declared(seen: _Seen) -> Iterator[tuple[float, str]]:
         yield 1.0, f"og:type is {og_type}"
     elif og_type in ("website", "blog", "profile"):
         yield -0.5, f"og:type is {og_type}"
-    if "article:published_time" in document.meta or "datepublished" in document.meta:
+    stated = set(document.meta.get("datepublished", ()))
+    # Of several each post of a list states its own, in the body.
+    if "article:published_time" in document.meta or len(stated) == 1:
         yield 1.0, "the head states when it was published"
     if select(
         document.tree, "[itemtype$=BlogPosting], [itemtype$=NewsArticle], .h-entry, .hentry"

@@ -184,7 +184,8 @@ def in_head(document: Document, elements: Sequence[HtmlElement]) -> list[HtmlEle
     """Return those of `elements` that stand in the lines below the heading, else above it."""
     head = head_lines(document)
     # Above the heading the nearest line alone: over it may stand what is the blog's.
-    for lines in (head.after, *((line,) for line in head.before)):
+    after = tuple(line for line in head.after if len(line.text) < PARAGRAPH)
+    for lines in (after, *((line,) for line in head.before)):
         texts: dict[HtmlElement, str] = {}
         for line in lines:
             texts[line.element] = f"{texts.get(line.element, '')} {line.text}"

@@ -132,6 +132,8 @@ def _stands_alone(link: HtmlElement, text: str, lengths: dict[HtmlElement, int])
 
     `lengths` holds those of lines already measured: a thousand links may share one.
     """
+    if any(child.tag in _LINES or child.tag == "header" for child in link):
+        return True  # it holds lines of its own
     for parent in link.iterancestors():
         if parent.tag in _LINES:
             if parent not in lengths:

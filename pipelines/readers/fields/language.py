@@ -57,8 +57,8 @@ def front_matter(document: Document) -> str | None:
 
 def body_words(document: Document) -> str | None:
     """Return the language that the words of the body are in."""
-    container = document.container
-    text = text_of(container)[: 3 * _ENOUGH] if container is not None else ""
+    # Around what is held of a container may stand the menus of the blog, in its language.
+    text = " ".join(document.lines)[: 3 * _ENOUGH]
     title = " ".join(text_of(element) for element in select(document.tree, "title, h1")[:2])
     if len(_letters(text[:_BEGINNING])) < 40 and len(_letters(text)) < 40:
         text = f"{title} {text}"

@@ -249,3 +249,13 @@ def test_a_scheduled_post_is_counted_from_the_later_clock() -> None:
     clock = datetime(2024, 10, 1, tzinfo=UTC)
     html = POST.replace("2024-07-22T", "2024-09-30T")
     assert read(html, server_date=clock).kind == "post"
+
+
+def test_a_list_whose_links_hold_headings_is_a_list() -> None:
+    items = "".join(
+        f"<article class='item'><a href='/posts/{day}.html'><header>글의 제목 {day}</header></a>{PROSE}"
+        f"<meta property='datePublished' content='2024-07-{day:02d}T09:00:00+09:00'></article>"
+        for day in range(1, 9)
+    )
+    html = f"<title>게시글</title><body><main>{items}</main></body>"
+    assert read(html, "https://blog.example/article/").kind == "listing"

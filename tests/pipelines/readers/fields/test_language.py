@@ -6,7 +6,7 @@ import pytest
 
 from pipelines.readers.answer import first_answer
 from pipelines.readers.fields import language
-from tests.pipelines.readers.making import document
+from tests.pipelines.readers.making import document, read
 
 TEXTS = {
     "ko": "장마가 길어지면서 집 안의 습기를 걱정하는 사람이 늘었습니다. 오늘은 제습기 고르는 법을 적어 둡니다.",
@@ -61,3 +61,10 @@ def test_a_tag_has_a_primary_part() -> None:
     assert language.primary("ko-KR") == "ko"
     assert language.primary("en_US") == "en"
     assert language.primary("Korean!") is None
+
+
+def test_a_menu_beside_the_post_does_not_tell_its_language() -> None:
+    menu = "".join(f"<li><a href='/{n}'>동네 도서관에서 보낸 여름 {n}</a></li>" for n in range(30))
+    words = "<p>Moving a blog to another host took me a week, and this is what I learned.</p>" * 6
+    html = f"<html lang='ko'><title>Moving</title><div class='content'><ul>{menu}</ul>{words}</div>"
+    assert read(html).language == "en"

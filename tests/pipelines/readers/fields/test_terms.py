@@ -121,6 +121,15 @@ def test_what_stands_beside_the_heading_is_the_posts_and_not_the_blogs(place: st
     assert categories_of(html) == ("생활",)
 
 
+def test_a_link_within_the_first_words_is_no_tag() -> None:
+    many = "".join(f"<a href='/tag/{n}/'>말{n}</a>" for n in range(20))
+    told = f"<p>{'장마가 길어진다. ' * 30}<a href='/tag/x/'>제습기</a></p>"
+    found = tags_of(
+        f"<title>글</title><body><h1>글</h1>{told}{PROSE}<div class='tags'>{many}</div>"
+    )
+    assert found == tuple(f"말{n}" for n in range(20))
+
+
 def test_the_shelves_of_a_blog_are_not_those_of_a_post() -> None:
     html = f"<title>글</title><body><h1>글</h1>{PROSE}<ul>{SHELVES}</ul>"
     assert categories_of(html) == ()
