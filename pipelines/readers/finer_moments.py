@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import timedelta, timezone
+from datetime import timedelta, timezone, tzinfo
 
 from pipelines.items import Moment
 from pipelines.readers.moments import day_of
@@ -38,15 +38,19 @@ def in_local_zone(best: Moment, others: Sequence[Moment]) -> Moment:
     return best
 
 
-def on_day(stated: Moment, shown: Moment) -> Moment:
+def on_day(stated: Moment, shown: Moment, likely: Iterable[tzinfo | None]) -> Moment:
     """Return an instant in UTC in the nearest zone in which it is of the day that is shown for it.
 
-    `<time datetime="2026-02-24T04:13:00Z">February 23, 2026</time>`: west of -04:13.
+    `<time datetime="2026-02-24T04:13:00Z">February 23, 2026</time>`: west of -04:13. Zones that the
+    page speaks of, or its language is at home in, are `likely`, and tried first.
     """
     if stated.at.utcoffset() or not stated.offset_stated or shown.precision != "day":
         return stated
     if stated.precision not in ("second", "minute"):
         return stated
+    for zone in filter(None, likely):
+        if stated.at.astimezone(zone).date() == day_of(shown):
+            return replace(stated, at=stated.at.astimezone(zone))
     for hours in (h for step in range(1, 15) for h in (step, -step)):
         there = stated.at.astimezone(timezone(timedelta(hours=hours)))
         if there.date() == day_of(shown):

@@ -30,6 +30,7 @@ from pipelines.readers.finer_moments import (
     turned,
 )
 from pipelines.readers.moments import day_of
+from pipelines.readers.page_time import zones
 from pipelines.readers.trust import confidence
 from pipelines.readers.visible_dates import moments_near_title
 
@@ -65,7 +66,7 @@ def choose_moment(
         if agree(first, found) and fineness(found) > fineness(best):
             best_reader, best = reader, found
     best = in_local_zone(best, [found for _, found in answers])
-    best = _on_the_writers_day(best, answers)
+    best = _on_the_writers_day(best, answers, document)
     choice.value, choice.reader = best, signature(best_reader)
     for reader, found in answers:
         choice.evidence.append(
@@ -87,12 +88,14 @@ def stated_moment(
     return choose_moment(name, readers, document, doubted=False)
 
 
-def _on_the_writers_day(best: Moment, answers: Sequence[tuple[Reader[Moment], Moment]]) -> Moment:
+def _on_the_writers_day(
+    best: Moment, answers: Sequence[tuple[Reader[Moment], Moment]], document: Document
+) -> Moment:
     """Return an instant in UTC in a zone of the day that page and address both give for it."""
     shown = [found for reader, found in answers if reader in (visible_date, url_date)]
     days = {day_of(found) for found in shown}
     agreed = len(shown) == 2 and len(days) == 1 and day_of(best) not in days
-    return on_day(best, shown[0]) if agreed else best
+    return on_day(best, shown[0], zones(document)) if agreed else best
 
 
 def _turned_right(

@@ -21,7 +21,7 @@ from pipelines.readers.first_publication import first_publication
 from pipelines.readers.html import select
 from pipelines.readers.moment_labels import labelled
 from pipelines.readers.moments import day_of, parse_moment
-from pipelines.readers.page_time import moment
+from pipelines.readers.page_time import moment, zones
 from pipelines.readers.spots import is_elsewhere, text_of
 from pipelines.readers.visible_dates import visible_moments
 
@@ -354,7 +354,7 @@ def _element_moment(document: Document, element: HtmlElement) -> Moment | None:
     if found and shown and agree(found, shown) and fineness(shown)[0] > fineness(found)[0]:
         return shown
     if found and shown and day_of(found) != day_of(shown):
-        return on_day(found, shown)
+        return on_day(found, shown, zones(document))
     return found or shown
 
 

@@ -469,3 +469,14 @@ def test_days_of_change_in_a_list_are_those_of_other_posts() -> None:
 def test_the_day_behind_a_word_for_change_is_not_that_of_publication(label: str) -> None:
     html = f"{HEAD}<p>{label}2024-07-25</p><p>创建于 2024-07-22</p>{PROSE}"
     assert (published(html), modified(html)) == ("2024-07-22", "2024-07-25")
+
+
+@pytest.mark.parametrize(
+    ("language", "offset"), [("ko", "+09:00"), ("ja", "+09:00"), ("en", "+08:00")]
+)
+def test_of_the_zones_of_a_shown_day_that_of_the_language_is_believed(
+    language: str, offset: str
+) -> None:
+    time = "<time datetime='2024-07-22T16:35:00Z'>2024-07-23</time>"
+    html = f"<html lang='{language}'>{HEAD}{time}{PROSE}"
+    assert (published(html) or "").endswith(offset)
