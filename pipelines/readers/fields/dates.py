@@ -254,6 +254,7 @@ def marked_modified(document: Document) -> Moment | None:
         stated
         for element in _own(document, "[class*=updat], [class*=modif]")
         if (_TIME_MARK if element.tag == "time" else _MARK).search(element.get("class") or "")
+        and "published" not in element.get("class", "").split()  # what is called both is the first
         and (stated := _element_moment(document, element))
     ]
     # Several days are those of other posts.
