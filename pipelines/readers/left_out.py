@@ -14,6 +14,7 @@ from pipelines.readers.closing import is_announcement
 from pipelines.readers.letters import letters_only
 from pipelines.readers.opening import folded, known_excerpts, known_titles
 from pipelines.readers.page_blocks import UNSEEN, Block, blocks_of, letters_of
+from pipelines.readers.pictures import is_caption
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +36,7 @@ def left_out(document: Document, body_text: str) -> float | None:
     """Return the part of the words around the body that nobody can account for, 0 to 1.
 
     Accounted for are: what is in the body; the title, the excerpt; links; announcements of
-    other posts; cards; and what an element calls boilerplate (`boilerplate.is_junk`).
+    other posts; cards; captions; and what an element calls boilerplate (`boilerplate.is_junk`).
     """
     container = document.container
     if container is None:
@@ -189,7 +190,7 @@ def _is_named(block: Block, container: HtmlElement, named: frozenset[str]) -> bo
         return True
     node: HtmlElement | None = block.owner
     while node is not None and node is not container:
-        if node.tag in _BESIDE or is_junk(node) or is_card(node):
+        if node.tag in _BESIDE or is_junk(node) or is_card(node) or is_caption(node):
             return True
         node = node.getparent()
     return False

@@ -25,6 +25,9 @@ def test_marks_of_notes_are_accounted_for_and_captions_are_the_posts() -> None:
     note = "<p>각주가 있는 문장입니다<sup><a href='#fn1'>1</a></sup></p>"
     figure = "<figure><img src=/a.jpg><figcaption>베란다의 화분</figcaption></figure>"
     assert read(BODY.format(note + figure)).left_out == 0.0
+    caption = "<div><img src=/a.jpg><p class='wp-caption-text'>베란다의 화분</p></div>"
+    body = read(BODY.format("")).body_text
+    assert left_out(document(BODY.format(caption)), body) == 0.0
 
 
 def test_words_that_nobody_accounts_for_are_measured() -> None:
