@@ -154,8 +154,9 @@ def keep_held(
         if is_held:
             continue
         owner = twins.get(block.owner)
-        if owner is not None and is_caption(owner) and _is_beside_picture(owner):
-            _mute(owner, precious)
+        caption = _caption_around(owner, precious)
+        if caption is not None:
+            _mute(caption, precious)
             continue
         for element, is_tail in block.slots:
             twin = twins.get(element)
@@ -174,6 +175,16 @@ def keep_held(
             or (is_junk(element, surely=True) and _is_small(element, letters))
         ):
             remove(element)
+
+
+def _caption_around(
+    owner: HtmlElement | None, precious: Collection[HtmlElement]
+) -> HtmlElement | None:
+    """Return the caption of a picture that a block is, or all of which are cut with it."""
+    for element in () if owner is None else (owner, owner.getparent()):
+        if element is not None and is_caption(element) and _is_beside_picture(element):
+            return None if element in precious else element
+    return None
 
 
 def _is_beside_picture(caption: HtmlElement) -> bool:

@@ -379,6 +379,8 @@ def test_a_picture_stays_though_the_line_on_whose_it_is_goes(markup: str, stays:
     "markup",
     [
         "<div class='wp-caption'><img src='/a.jpg'><p class='wp-caption-text'>by Jo</p></div>",
+        "<figure><img src='/a.jpg'><figcaption><p>by Jo</p></figcaption></figure>",
+        "<div><img src='/a.jpg'><div class='image-caption'><p>by Jo</p></div></div>",
         "<table><tr><td><img src='/a.jpg'><tr><td class='tr-caption'><a href='//cc.example/j'>by Jo</a></table>",
     ],
 )
