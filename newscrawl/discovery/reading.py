@@ -14,7 +14,7 @@ class Reading:
     entries: tuple[Entry, ...] = ()
     #: Further indexes to read: parts of a sitemap index, the next page of a feed.
     more: tuple[str, ...] = ()
-    #: True when it names the newest alone by its nature, as a sitemap of news does.
+    #: True when it names the newest alone by its nature, as a sitemap of news or a feed does.
     newest_only: bool = False
     #: How many posts the index says there are in all; None when it does not say.
     total: int | None = None

@@ -6,6 +6,7 @@ import codecs
 import re
 import zlib
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from itertools import chain, islice
 from typing import cast
@@ -73,8 +74,9 @@ def read_sitemap(body: bytes, url: str, content_type: str = "") -> Reading:
     if found.kind == "sitemapindex":
         return Reading(more=tuple(found.parts), problem=problem)
     if found.kind in _FEEDS and not found.any_location and not body.startswith(_GZIP):
-        # The protocol takes a feed for a sitemap; Nikola names its own in the index.
-        return read_feed(body, url, content_type)
+        # The protocol takes a feed for a sitemap; Nikola names its own in the index. It may be cut
+        # short like any feed, and proves nothing.
+        return replace(read_feed(body, url, content_type), newest_only=True)
     if found.kind != "urlset" and not found.any_location:
         return Reading(problem=unpacked.problem or f"not a sitemap: <{found.kind}>")
     entries = tuple(found.entries[:MAX_ENTRIES])

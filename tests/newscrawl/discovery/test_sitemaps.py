@@ -210,3 +210,5 @@ def test_a_feed_is_a_sitemap_too(feed: str) -> None:
     reading = read_sitemap(feed.encode(), "https://blog.example/rss.xml")
     assert [entry.url for entry in reading.entries] == ["https://blog.example/a"]
     assert not reading.problem
+    # It names the newest alone: no blog is proved by it, as by a sitemap.
+    assert reading.newest_only
