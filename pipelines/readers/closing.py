@@ -98,14 +98,16 @@ def _needs_links(block: Block) -> bool:
 
 def is_sentence(text: str) -> bool:
     """Return whether a line ends as a sentence does, and not as `You may like ...` does."""
-    return _SENTENCE.search(text.rstrip()) is not None
+    return _SENTENCE.search(text.rstrip()[-_END:]) is not None
 
 
 def _tells(text: str) -> bool:
     """Return whether a heading is a sentence that neither asks nor calls for anything."""
-    return is_sentence(text) and not _ASKS.search(text)
+    return is_sentence(text) and not _ASKS.search(text[-_END:])
 
 
+#: Characters of the end of a line that are looked at: of 100,000 marks each would begin an end.
+_END = 60
 _ASKS = re.compile(r"[!?！？؟]\W*$")
 _SENTENCE = re.compile(
     r"(?<![.…])[.!?。！？．؟।](?![.…])[^\w.…]*$|(?<=[가-힣])(?:[니였았했겠]다|[아어세에네해]요|습니까)\W*$"

@@ -26,8 +26,9 @@ def drop_marks(root: HtmlElement, markup: str) -> HtmlElement:
     """Return `root` without the signs by which headings and captions in `markup` are linked to."""
     if _WRITTEN.search(markup) is None:
         return root
+    worded: dict[HtmlElement, bool] = {}
     for link in list(root.iter("a")):
-        if "#" in (link.get("href") or "") and _is_sign(link) and _is_borne(link):
+        if "#" in (link.get("href") or "") and _is_sign(link) and _is_borne(link, worded):
             link.text = None
             for inside in link.iterdescendants():
                 inside.text = inside.tail = None
@@ -48,8 +49,11 @@ def _is_sign(link: HtmlElement) -> bool:
 _LONGEST = 40
 
 
-def _is_borne(link: HtmlElement) -> bool:
-    """Return whether the link is a part of a heading or a caption, and not all of its words."""
+def _is_borne(link: HtmlElement, worded: dict[HtmlElement, bool]) -> bool:
+    """Return whether the link is a part of a heading or a caption, and not all of its words.
+
+    `worded` remembers of which headings that is known: one may bear 10,000 signs.
+    """
     if _CALLED in (link.get("class") or "").split():
         return True
     bearer = link.getparent()
@@ -59,4 +63,7 @@ def _is_borne(link: HtmlElement) -> bool:
         bearer = bearer.getparent()
     if bearer is None or bearer.tag not in _BEARERS:
         return False
-    return any(letter.isalnum() for text in bearer.itertext() for letter in text)
+    if bearer not in worded:
+        letters = (letter for text in bearer.itertext() for letter in text)
+        worded[bearer] = any(map(str.isalnum, letters))
+    return worded[bearer]

@@ -87,7 +87,7 @@ _NUMBER = {
 }
 
 #: Names of months that are no person's.
-MONTH_NAMES = frozenset(_NUMBER) - frozenset("marta julija jūlija jūlijs juna".split())
+MONTH_NAMES = frozenset(_NUMBER) - frozenset("marta maija julija jūlija jūlijs juna".split())
 
 #: Alternatives of every month name, the longest first.
 MONTH = rf"(?<!\w)(?:{any_of(_NUMBER)})(?!\w)"

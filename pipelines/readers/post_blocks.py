@@ -149,9 +149,14 @@ def _item_of(block: Block) -> HtmlElement | None:
     """Return the item or cell that a block is, or whose only paragraph it is."""
     owner = block.owner
     if owner.tag == "p" and (parent := owner.getparent()) is not None and parent.tag in _ITEMS:
-        alone = all(one is owner or one.tag in _LISTS for one in parent)
+        inside = list(islice(parent, _IN_ITEM + 1))
+        alone = len(inside) <= _IN_ITEM and all(one is owner or one.tag in _LISTS for one in inside)
         return parent if alone and not (parent.text or "").strip() else None
     return owner if owner.tag in _ITEMS else None
+
+
+#: Elements of an item that has one paragraph and lists below it.
+_IN_ITEM = 20
 
 
 def _stands_inside(numbers: list[int], blocks: list[Block], held: list[bool]) -> bool:

@@ -79,11 +79,12 @@ def tag_list(document: Document) -> Names:
     """Return the links in a list of tags beside the post."""
     many: list[HtmlElement] = []
     for css in (*_OWN, *_ANY):
-        found = [
+        beside = (
             element
-            for element in select(document.tree, css)[:_MANY]
+            for element in select(document.tree, css)
             if not is_elsewhere(element) and not _is_of_cloud(element)
-        ]
+        )
+        found = list(islice(beside, _MANY))
         if css in _ANY and len(found) > _FEW:
             # These may be all of the blog's: beside the heading stand the post's.
             many = many or found
@@ -120,8 +121,11 @@ _IN_CLOUD = 3
 
 
 def _is_of_cloud(element: HtmlElement) -> bool:
-    """Return whether a link stands in the cloud of all tags of the blog."""
-    return any(
+    """Return whether a link stands in the cloud of all tags of the blog.
+
+    Within an article it is the post's own: themes give both the same looks.
+    """
+    return next(element.iterancestors("article"), None) is None and any(
         _CLOUD.search(f"{one.get('class') or ''} {one.get('id') or ''}")
         for one in islice(element.iterancestors("li", "ul", "ol", "p", "div"), _IN_CLOUD)
     )

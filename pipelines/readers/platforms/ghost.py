@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 NAME = "ghost"
 _PAGE_SIZE = 50
+#: So sure a page must be for what only Ghost does to be believed.
+_SURE = 0.8
 _TRACES = ("/ghost/api/", "cards.min.css?v=", "cards.min.js?v=")
 
 
@@ -46,7 +48,7 @@ def recognise(document: Document) -> float:
         return 1.0
     text, tree = document.text, document.tree
     if select(tree, "[data-ghost]") or any(trace in text for trace in _TRACES):
-        return 0.8
+        return _SURE
     # Its own themes write it so; the index tells of most pages that none has to be looked for.
     return 0.5 if select(tree, "[class^='gh-']") and 'class="gh-' in text else 0.0
 
@@ -63,7 +65,12 @@ def fellow_writers(document: Document) -> tuple[str, ...]:
 
 
 def declares_picture(document: Document) -> bool:
-    """Return False where the picture in the head is the cover of the blog: the post has none."""
+    """Return False where the picture in the head is the cover of the blog: the post has none.
+
+    Of pages that are perhaps not of Ghost (`gh-` is GitHub's, too) that is not known.
+    """
+    if recognise(document) < _SURE:
+        return True
     return any(node.get("image") for node in document.post_nodes) or not document.post_nodes
 
 

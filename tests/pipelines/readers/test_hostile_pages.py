@@ -50,6 +50,13 @@ PAGES = {
     + "말 " * 90
     + '"]</script>',
     "a long name of page data": EMPTY + "<script>window.__" + "_a" * 200_000 + "= {",
+    "signs in one heading": HEAD + "<h2>" + "<a href='#x'>#</a>" * 20_000 + "</h2>",
+    "lists and paragraphs in one item": HEAD
+    + "<ul><li>"
+    + "<ul></ul>" * 20_000
+    + "<p>짧은 말입니다</p>" * 5_000
+    + "</li></ul>",
+    "marks behind a sentence": HEAD + "<h2>말 " + "!" * 100_000 + "말</h2>",
     "json": "<script type='application/ld+json'>" + "[" * 50_000 + "</script>",
 }
 

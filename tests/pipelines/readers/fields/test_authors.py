@@ -19,6 +19,7 @@ def authors_of(html: str, url: str = "https://blog.example/post/1") -> tuple[str
     ("line", "names"),
     [
         ("By Hannah Keller", ("Hannah Keller",)),
+        ("By Maija", ("Maija",)),
         ("ByHannah Keller", ("Hannah Keller",)),
         ("Posted on July 22, 2024 by Hannah Keller in Life", ("Hannah Keller",)),
         ("Von Jörg Müller und Anna Schmidt am 22.07.2024", ("Jörg Müller", "Anna Schmidt")),

@@ -107,6 +107,17 @@ def test_the_cloud_of_all_tags_is_not_the_posts() -> None:
     assert tags_of(page) == ("장마",)
 
 
+def test_a_cloud_within_the_article_is_of_its_post() -> None:
+    cloud = "<div class='tagcloud'><a class='tag-cloud-link' href='/tag/rain/'>장마</a></div>"
+    assert tags_of(f"<article>{PROSE}{cloud}</article>") == ("장마",)
+
+
+def test_tags_stand_below_a_margin_of_many() -> None:
+    margin = "".join(f"<a href='/tag/{n}/'>말 {n}</a>" for n in range(500))
+    page = f"<aside>{margin}</aside><article>{PROSE}<p><a href='/tag/rain/'>장마</a></p></article>"
+    assert tags_of(page) == ("장마",)
+
+
 CLOUD = "".join(f"<a href='/tags/{n}/'>말{n}<sup>{n}</sup></a>" for n in range(20))
 SHELVES = "".join(f"<li><a href='/categories/{n}/'>칸 {n}</a></li>" for n in range(8))
 

@@ -77,3 +77,16 @@ def test_the_list_is_asked_with_the_key_that_the_home_page_carries() -> None:
 
 def test_without_a_key_nothing_is_asked() -> None:
     assert ghost.list_requests("https://blog.example/", "<html>") == ()
+
+
+def test_a_page_that_is_perhaps_of_ghost_has_the_picture_of_its_head() -> None:
+    head = (
+        '<meta property="og:image" content="/own.jpg"><script type="application/ld+json">'
+        '{"@type": "BlogPosting", "headline": "장마", "datePublished": "2024-07-22"}</script>'
+    )
+    page = f'<head>{head}</head><article><h1>장마</h1><i class="gh-mark">x</i>{PROSE}</article>'
+    picture = read(page).declared_image
+    assert picture is not None
+    assert picture.url == "https://blog.example/own.jpg"
+    certain = head + '<meta name="generator" content="Ghost 5.82">'
+    assert read(page.replace(head, certain)).declared_image is None
