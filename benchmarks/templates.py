@@ -176,12 +176,14 @@ def _read_both(
 
     Those of readings in turn, without and with, then of all pages one way after the other.
     """
-    trust = {template.shape: Trust() for template in templates}
+    trust = {template.shape: Trust(just_learned=True) for template in templates}
     watched: list[tuple[Template, ...]] = []
     plain: list[Post] = []
     with_them: list[Post] = []
     for page in pages:
-        watched.append(tuple(one.checked_each(trust[one.shape].check_every) for one in templates))
+        watched.append(
+            tuple(trust[one.shape].handed(one, page.fetch.final_url) for one in templates)
+        )
         plain.append(read_post(page))
         with_them.append(read_post(page, None, watched[-1]))
         if use := with_them[-1].template:

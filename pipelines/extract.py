@@ -62,7 +62,7 @@ class ExtractPipeline:
         if not isinstance(item, Page):
             return item
         assert self._pool is not None
-        known = await self._templates.of(item.site) if self._templates else ()
+        known = await self._templates.of(item) if self._templates else ()
         try:
             post = await self._pool.read(item, known)
         except ReadFailed as failure:

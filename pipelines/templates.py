@@ -55,17 +55,16 @@ class SiteTemplates:
         self._pool = pool
         self._sites: dict[str, asyncio.Future[_Site]] = {}
 
-    async def of(self, site: str) -> tuple[Template, ...]:
-        """Return the templates in use for the pages of a site."""
+    async def of(self, page: Page) -> tuple[Template, ...]:
+        """Return the templates in use for the pages of a site, as this one is to be read."""
+        site = page.site
         if not site:
             return ()
         if site not in self._sites:
             self._sites[site] = asyncio.ensure_future(self._opened(site))
         known = await self._sites[site]
         return tuple(
-            template.checked_each(known.trust[shape].check_every)
-            if shape in known.trust
-            else template
+            known.trust.setdefault(shape, Trust()).handed(template, page.fetch.final_url)
             for shape, template in known.templates.items()
         )
 
@@ -135,7 +134,7 @@ class SiteTemplates:
             version = await self._stored(keep_template, name, template.shape, template.to_json())
             self._crawler.stats.inc_value("newscrawl/template/learned")
             site.templates[template.shape] = template.numbered(version or template.version)
-            site.trust[template.shape] = Trust()
+            site.trust[template.shape] = Trust(just_learned=True)
         # Posts that came meanwhile, while it was stored as well, were read without it and look like
         # those it was learned from: a dozen of them would have it learned twice.
         site.pages.clear()

@@ -9,9 +9,6 @@ from typing import Any
 #: Rises when a stored profile can no longer be understood: those of another form are learned anew.
 FORM = 1
 
-#: `check_every` of a template that has just passed its check; the crawl changes it with its trust.
-FIRST_CHECKS = 32
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
@@ -61,8 +58,8 @@ class Template:
     heads_say_title: bool = False
     #: Characters of the shortest and the longest learned body; 0, 0 where nobody knows.
     lengths: tuple[int, int] = (0, 0)
-    #: One page in so many that it fits is read without it as well, and compared.
-    check_every: int = FIRST_CHECKS
+    #: A page that it fits is read without it as well, and compared: the crawl says so of some.
+    checking: bool = False
     #: Platforms of all learned pages; None when they differ: each page is asked.
     platforms: tuple[str, ...] | None = None
     #: Those that any learned page has: no page is asked for others. Empty: for all.
@@ -92,7 +89,9 @@ class Template:
         """Return what `to_json` gave; None for another form."""
         if stored.get("form") != FORM:
             return None
-        values = {name: value for name, value in stored.items() if name != "form"}
+        # `check_every` stands in what was learned before the crawl counted its pages itself.
+        passed = ("form", "check_every")
+        values = {name: value for name, value in stored.items() if name not in passed}
         for name in ("chrome", "cleaning", "marks", "among"):
             values[name] = tuple(values.get(name, ()))
         values["lengths"] = tuple(values.get("lengths", (0, 0)))
@@ -104,9 +103,9 @@ class Template:
         values["fields"] = {name: _place(place) for name, place in values["fields"].items()}
         return cls(**values)
 
-    def checked_each(self, pages: int) -> Template:
-        """Return the same with another `check_every`."""
-        return replace(self, check_every=pages)
+    def to_check(self) -> Template:
+        """Return the same for a page that is read without it as well."""
+        return replace(self, checking=True)
 
     def numbered(self, version: int) -> Template:
         """Return the same with another version."""

@@ -111,7 +111,7 @@ def test_the_line_under_the_title_stays_though_the_feed_leaves_it_out(name: str)
     (learned,) = learn([page_of(post, led) for post in POSTS[:14]])
     assert learned.chrome == ("div.story-thanks",)
     for post in POSTS[14:20]:
-        read = read_post(page_of(post, led, in_feed=False), None, (learned.checked_each(1000),))
+        read = read_post(page_of(post, led, in_feed=False), None, (learned,))
         assert read.template is not None
         first, *rest = read.body_text.split("\n")
         assert first.startswith(f"{post.number}번째 이야기를")
@@ -185,7 +185,36 @@ def test_pages_are_checked_more_seldom_while_all_goes_well_and_each_once_one_was
     ):
         trust.note(use)
         seldom.append(trust.check_every)
-    assert seldom == [64, 128, 8, 16, 1]
+    assert seldom == [128, 256, 8, 16, 1]
+
+
+@pytest.mark.parametrize("url", [f"{SITE}posts/{number}/" for number in range(8)])
+def test_checks_are_as_far_apart_as_trust_says_wherever_the_count_begins(
+    template: Template, url: str
+) -> None:
+    trust = Trust()
+    checked = []
+    for number in range(400):
+        checking = trust.handed(template, url).checking
+        trust.note(TemplateUse(shape="div", version=1, checked=checking))
+        if checking:
+            checked.append(number)
+    first, second, *_ = checked
+    assert first < 64
+    assert second - first == 128
+    assert Trust(just_learned=True).handed(template, url) is template
+
+
+def test_a_check_that_no_page_answers_is_asked_for_again(template: Template) -> None:
+    trust = Trust()
+    asked = 0
+    for _ in range(96):
+        asked += trust.handed(template, SITE).checking
+        trust.note(TemplateUse(shape="div", version=1))
+    assert 2 <= asked <= 6
+    # After a page that was read wrong each one is checked, also those that are on their way.
+    trust.note(TemplateUse(shape="div", version=1, checked=True, differing=("tags",)))
+    assert [trust.handed(template, SITE).checking for _ in range(3)] == [True] * 3
 
 
 def test_a_title_that_the_head_does_not_have_is_looked_at_twice(template: Template) -> None:
