@@ -29,11 +29,21 @@ _WEB = ("http", "https")
 #: What servers of Java add to the path for visitors without cookies.
 _PATH_SESSION = re.compile(r";(?:jsessionid|phpsessid)=[^/?;]*", re.IGNORECASE)
 #: Most addresses of posts: nothing in them to encode, to sort or to cut. Group 1 is the host.
-_PLAIN = re.compile(r"https?://([a-z0-9.-]+)(?!.*/index\.)(/[\w.~/-]*)", re.ASCII)
+_PLAIN = re.compile(r"https?://([a-z0-9.-]+(?::[0-9]+)?)(?!.*/index\.)(/[\w.~/-]*)", re.ASCII)
+#: A host that stands in its address as `host_of` returns it.
+_HOST = re.compile(r"https?://([a-z0-9.-]+(?::[0-9]+)?)(?:[/?#]|\Z)", re.ASCII)
 
 #: Addresses that are in canonical form already, as nearly all are: no parser need look at them. A
 #: host that ends in a number may be an IPv4 address.
 _CANONICAL = re.compile(r"https?://((?:[a-z0-9-]+\.)+[a-z][a-z0-9-]*)(/[\w.~/-]*)", re.ASCII)
+#: Addresses that a parser leaves as they are, as most links to other sites. A name in Punycode may
+#: be none, a part of the path that begins with a dot may mean another folder.
+_NORMAL = re.compile(
+    r"https?://(?:[a-z0-9-]+\.)+[a-z][a-z0-9-]*/[\w.~/-]*(?:\?[\w.~/=&-]*)?(?:#[\w.~/=&-]*)?",
+    re.ASCII,
+)
+#: The same of a path from the root of its site.
+_PATH = re.compile(r"/(?!/)[\w.~/-]*(?:\?[\w.~/=&-]*)?(?:#[\w.~/=&-]*)?", re.ASCII)
 
 #: On hosts of many blogs: `/@name` begins each address of a blog (`/@@` is the token of a feed), or
 #: its home is `/name` and its posts are `/name/223400139680`, a number too long for a date.
@@ -54,10 +64,28 @@ def absolute_url(href: str, base: str) -> str | None:
     return resolved(href, base)
 
 
+# Of one page, or of few.
+@lru_cache(maxsize=64)
+def _origin_of(base: str) -> str:
+    """Return scheme, host and port of an address, in normal form; empty where there is none."""
+    try:
+        home = ada_url.join_url(base, "/")
+    except (ValueError, UnicodeError):
+        return ""
+    return home[:-1] if home.startswith(("http://", "https://")) else ""
+
+
 # The links and pictures of a page are asked for by several readers.
 @lru_cache(maxsize=1024)
 def resolved(href: str, base: str) -> str | None:
     """Return the web address that `href` means beside `base`; None when it means none."""
+    if "/." not in href and (origin := _origin_of(base)):
+        own = href.startswith(origin) and href[len(origin) : len(origin) + 1] == "/"
+        path = href[len(origin) :] if own else href
+        if _PATH.fullmatch(path):
+            return origin + path
+        if _NORMAL.fullmatch(href) and "xn--" not in href:
+            return href
     try:
         url = ada_url.join_url(base, href)
     except (ValueError, UnicodeError):
@@ -190,7 +218,7 @@ def url_hash(url: str) -> str:
 
 def host_of(url: str) -> str:
     """Return the host, lower case, with a port that is stated; empty when there is none."""
-    if plain := _PLAIN.fullmatch(url):
+    if plain := _HOST.match(url):
         return plain[1]
     try:
         return urlsplit(url).netloc.rpartition("@")[2].lower()

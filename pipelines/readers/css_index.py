@@ -108,25 +108,39 @@ class Index:
 
 def by_tags(root: HtmlElement, css: str) -> list[HtmlElement] | None:
     """Return what matches `css` where tags name it, by one walk; None where more is asked."""
+    tags, matches, around = _tags_of(css)
+    if not tags or (around is not None and root.getparent() is not None):
+        return None  # what stands around the root is not asked about
+    if matches is None:
+        return list(root.iter(*tags))
+    found = [element for element in root.iter(*tags) if matches(element)]
+    if around is None:
+        return found
+    return [element for element in found if any(map(around, element.iterancestors()))]
+
+
+Asked = Callable[["HtmlElement"], bool] | None
+
+
+@lru_cache(maxsize=2048)
+def _tags_of(css: str) -> tuple[tuple[str, ...], Asked, Asked]:
+    """Return the tags that a selector names, and what it asks of these and of one around them.
+
+    No tags where more is asked.
+    """
     alternatives = _alternatives(css)
     if all(one.is_tag for one in alternatives):
-        return list(root.iter(*(one.rarest for one in alternatives)))
+        return tuple(one.rarest for one in alternatives), None, None
     alone = alternatives[0]
     if len(alternatives) > 1:
-        return None
+        return (), None, None
     if alone.tag and alone.matches is not None:
-        return [element for element in root.iter(alone.tag) if alone.matches(element)]
+        return (alone.tag,), alone.matches, None
     outer, _, inner = css.rpartition(" ")
     around, within = (_alternatives(part)[0] if part else None for part in (outer, inner))
     if around is None or within is None or around.matches is None or within.matches is None:
-        return None
-    if not within.tag or root.getparent() is not None:
-        return None  # what stands around the root is not asked about
-    return [
-        element
-        for element in root.iter(within.tag)
-        if within.matches(element) and any(map(around.matches, element.iterancestors()))
-    ]
+        return (), None, None
+    return ((within.tag,) if within.tag else ()), within.matches, around.matches
 
 
 # A site has one list of these, and each page is asked for all of it.
@@ -152,7 +166,19 @@ def may_be_written(css: str, text: str) -> bool:
 
     `text` is the markup; no letter of a name may be written in it as a number.
     """
-    return any(all(name in text for name in one.names) for one in _alternatives(css))
+    for names in _names_of(css):
+        for name in names:
+            if name not in text:
+                break
+        else:
+            return True
+    return False
+
+
+@lru_cache(maxsize=2048)
+def _names_of(css: str) -> tuple[tuple[str, ...], ...]:
+    """Return, of each alternative, what has to be written in a page as it is."""
+    return tuple(one.names for one in _alternatives(css))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -49,6 +49,8 @@ class Document:
         self.url: str = page.fetch.final_url
         #: The site's template, where it fits: set before anything that it decides is asked.
         self.fitting: Fitting | None = None
+        #: Addresses that the head calls its own, and which they are, if they can be.
+        self.own_addresses: dict[str, str | None] = {}
         #: What readers survived, a sentence each.
         self.warnings: list[str] = []
 
@@ -112,11 +114,18 @@ class Document:
         """Return contents of `<meta>` by lower-case name, property or itemprop."""
         found: dict[str, list[str]] = defaultdict(list)
         for element in select(self.tree, "meta"):
-            content = (element.get("content") or "").strip()
-            names = {element.get(key) for key in _NAMING} if content else ()
-            for name in names:
-                if name:
-                    found[name.strip().lower()].append(content)
+            stated = element.items()
+            if len(stated) == 2 and stated[0][0] in _NAMING and stated[1][0] == "content":
+                # As nearly all are written.
+                named, content = {stated[0][1]}, stated[1][1].strip()
+            else:
+                said = dict(stated)
+                named, content = {said.get(key, "") for key in _NAMING}, said.get("content", "")
+                content = content.strip()
+            if content:
+                for name in named:
+                    if name:
+                        found[name.strip().lower()].append(content)
         return {name: tuple(contents) for name, contents in found.items()}
 
     @cached_property
@@ -255,6 +264,13 @@ class Document:
         if self.in_place is not None:
             return self.in_place.frames
         return () if self.content is None else tuple(self.content.iter("img", "amp-img"))
+
+    @cached_property
+    def declared_lead(self) -> Image | None:
+        """Return the picture that the page declares to stand for the post."""
+        from pipelines.readers.fields import images
+
+        return images.declared_lead(self)
 
     @cached_property
     def players(self) -> tuple[HtmlElement, ...]:

@@ -150,8 +150,14 @@ def _declarations(body: bytes, content_type: str) -> Iterator[tuple[str, str]]:
     if match := _HEADER.search(content_type):
         yield match[1], "header"
     head = body[:_DECLARATION_BYTES].lower()
-    if found := _META.search(head) or _XML.search(head):
+    if found := _stated(head) or _XML.search(head):
         yield found[1].decode("ascii", "replace"), "meta"
+
+
+def _stated(head: bytes) -> re.Match[bytes] | None:
+    # What most heads say, found at once: each `<meta` is looked through to its end.
+    place = head.rfind(b"<meta", 0, head.find(b"charset") + 1)
+    return (_META.match(head, place) if place >= 0 else None) or _META.search(head)
 
 
 def _by_weight(body: bytes, stated: Iterator[tuple[str, str]]) -> Iterator[tuple[str, str]]:

@@ -66,6 +66,7 @@ _POST_PATH = re.compile(
     r"/\d{1,15}/?$|/[^/]*-[^/]*-[^/]*/?$|\.html?$",
     re.IGNORECASE,
 )
+_DATED_PATH = re.compile(r"/(?:19|20)\d\d/.*[^/]")
 _LOGIN_PATH = re.compile(
     r"/(?:log[-_]?in|sign[-_]?in|sign[-_]?up|register|auth|wp-login\.php)(?:/|$|\.)", re.IGNORECASE
 )
@@ -383,7 +384,7 @@ def _addressed(seen: _Seen) -> Iterator[tuple[float, str]]:
             yield -2.5, "its address is that of a list"
     elif _ABOUT_PATH.search(seen.path):
         yield -3.0, "its address is that of a page about the site"
-    elif re.search(r"/(?:19|20)\d\d/.*[^/]", seen.path):
+    elif _DATED_PATH.search(seen.path):
         yield 1.0, "its address is dated, as that of a post"
     elif _POST_PATH.search(seen.path):
         yield 0.5, "its address looks like a post's"

@@ -142,8 +142,8 @@ def _is_all_accounted_for(document: Document, container: HtmlElement, body_text:
         return True
     if not document.rendered.whole:
         return False
-    body = letters_only(body_text)
-    return all(letters in body for letters in lost)
+    body = letters_only(body_text).lower()
+    return all(letters.lower() in body for letters in lost)
 
 
 def _unnamed_letters(container: HtmlElement) -> str:

@@ -99,11 +99,14 @@ def _links(document: Document) -> Iterator[str]:
         found += [
             element
             for element in select(document.tree, "link")
-            if {"next", "prev"} & set((element.get("rel") or "").lower().split())
+            if not _STEPS.isdisjoint((element.get("rel") or "").lower().split())
         ]
     for element in found:
         if url := absolute_url(element.get("href") or "", document.base_url):
             yield url
+
+
+_STEPS = frozenset(("next", "prev"))
 
 
 def _is_one_post(document: Document) -> bool:

@@ -107,15 +107,15 @@ def image_of(
 ) -> Image | None:
     """Return the picture that an `img` shows; None for placeholders, letters and furniture.
 
-    Its caption is looked for up to `within`, as though what is in `without` were not there.
+    Its caption is looked for up to `within`, as though the elements of `without` were not there.
     """
-    observed = address_of(element, base)
-    if observed is None:
+    link, picture = _around(element)
+    observed = _address(_candidates(element, picture), base)
+    if observed is None or _is_furniture(element, observed, link):
         return None
-    widest = _address(_sets(element), base) or ""
+    widest = _address(_sets(element, picture), base) or ""
     if widest and _same_picture(observed, widest):
         observed, widest = widest, ""
-    link = next(islice(element.iterancestors("a"), 1), None)
     full = absolute_url(link.get("href") or "", base) if link is not None else None
     if full and full != observed and is_full_size(stable_url(full), stable_url(observed)):
         widest = full
@@ -132,8 +132,20 @@ def image_of(
 
 def address_of(element: HtmlElement, base: str) -> str | None:
     """Return the address of the picture that an `img` shows; None as in `image_of`."""
-    observed = _address(_candidates(element), base)
-    return None if observed is None or _is_furniture(element, observed) else observed
+    link, picture = _around(element)
+    observed = _address(_candidates(element, picture), base)
+    return None if observed is None or _is_furniture(element, observed, link) else observed
+
+
+def _around(element: HtmlElement) -> tuple[HtmlElement | None, HtmlElement | None]:
+    """Return the link and the `picture` that an element stands in."""
+    link = picture = None
+    for one in element.iterancestors("a", "picture"):
+        if one.tag == "a":
+            link = one if link is None else link
+        else:
+            picture = one if picture is None else picture
+    return link, picture
 
 
 def is_same_at_other_size(one: str, other: str) -> bool:
@@ -162,7 +174,7 @@ def _last_part(url: str) -> str:
     return path[path.rfind("/") :] if "/" in path else path
 
 
-def _candidates(element: HtmlElement) -> Iterator[str]:
+def _candidates(element: HtmlElement, picture: HtmlElement | None) -> Iterator[str]:
     parent = element.getparent()
     linked = parent.get("data-linkdata") if parent is not None else None
     if linked and (source := _from_json(linked, "src")):
@@ -177,7 +189,7 @@ def _candidates(element: HtmlElement) -> Iterator[str]:
         yield from (a for a in lazy if not a.startswith(("{", "[")) and ("/" in a or "." in a))
     if address := stated.get("src"):
         yield address
-    yield from _sets(element)
+    yield from _sets(element, picture)
     for name, value in stated.items():
         if _LIKE_LAZY_SET.match(name):
             if widest := widest_candidate(value):
@@ -189,12 +201,11 @@ def _candidates(element: HtmlElement) -> Iterator[str]:
         yield address
 
 
-def _sets(element: HtmlElement) -> Iterator[str]:
+def _sets(element: HtmlElement, picture: HtmlElement | None) -> Iterator[str]:
     """Yield the widest picture of each `srcset` of an `img` and of the `picture` around it."""
     if widest := widest_candidate(element.get("srcset")):
         yield widest
     # The parser takes <source> for an element that holds what follows it.
-    picture = next(islice(element.iterancestors("picture"), 1), None)
     for source in () if picture is None else picture.iter("source"):
         for name, value in source.items():
             is_set = name == "srcset" or _LIKE_LAZY_SET.match(name)
@@ -211,7 +222,7 @@ def _from_json(text: str, key: str) -> str | None:
     return found if isinstance(found, str) else None
 
 
-def _is_furniture(element: HtmlElement, url: str) -> bool:
+def _is_furniture(element: HtmlElement, url: str, link: HtmlElement | None) -> bool:
     sizes = [_pixels(element.get(name)) for name in ("width", "height")]
     known = [size for size in sizes if size is not None]
     # One zero means that the other size decides; two mean that nobody is to see it.
@@ -221,7 +232,6 @@ def _is_furniture(element: HtmlElement, url: str) -> bool:
         return True
     if _COUNTER.search(url):
         return True
-    link = next(islice(element.iterancestors("a"), 1), None)
     if link is not None and "license" in (link.get("rel") or "").lower().split():
         return True  # the badge of a licence
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
@@ -240,8 +250,9 @@ def _caption(
     for _ in range(5):
         if node is None:
             return ""
-        inside = _descendants(node, without) if without else node.iterdescendants()
-        around = list(islice(inside, _AROUND + 1))
+        inside = node.iterdescendants()
+        seen = (one for one in inside if one not in without) if without else inside
+        around = list(islice(seen, _AROUND + 1))
         if len(around) > _AROUND:
             return ""
         caption = next((child for child in around if is_caption(child)), None)
@@ -255,18 +266,12 @@ def _caption(
     return ""
 
 
-def _descendants(element: HtmlElement, without: Collection[HtmlElement]) -> Iterator[HtmlElement]:
-    for child in element:
-        if child not in without:
-            yield child
-            yield from _descendants(child, without)
-
-
 def _is_one(pictures: list[HtmlElement]) -> bool:
     """Return whether elements show one picture: browsers without scripts are given it again."""
     if len(pictures) == 1:
         return True
-    shown = [next((a for a in _candidates(picture) if "/" in a[:300]), "") for picture in pictures]
+    every = [_candidates(picture, _around(picture)[1]) for picture in pictures]
+    shown = [next((a for a in addresses if "/" in a[:300]), "") for addresses in every]
     return len({stable_url(address) for address in shown}) == 1
 
 
@@ -274,5 +279,7 @@ def is_caption(element: HtmlElement) -> bool:
     """Return whether an element says of itself that it is the caption of a picture."""
     if element.tag == "figcaption":
         return True
-    marked = element.tag in ("p", "div", "span", "dd", "td")
-    return marked and bool(_CAPTION_CLASS.search(element.get("class") or ""))
+    classes = element.get("class")
+    if not classes or element.tag not in ("p", "div", "span", "dd", "td"):
+        return False
+    return bool(_CAPTION_CLASS.search(classes))

@@ -76,9 +76,11 @@ def linked_data_published(document: Document) -> Moment | None:
 
 
 def _linked(document: Document, keys: tuple[str, ...]) -> Moment | None:
-    found = document.post_nodes
+    if not document.linked_data:
+        return None
+    found = (*document.post_nodes, *linked_data.page_nodes(document.linked_data))
     for key in keys:
-        for node in (*found, *linked_data.page_nodes(document.linked_data)):
+        for node in found:
             stated = moment(document, linked_data.text_value(node.get(key)))
             if stated:
                 return stated
@@ -91,11 +93,13 @@ def meta_published(document: Document) -> Moment | None:
 
 
 def _from_meta(document: Document, names: tuple[str, ...]) -> Moment | None:
+    meta = document.meta
     for name in names:
-        for value in document.meta.get(name, ()):
-            found = moment(document, value)
-            if found:
-                return found
+        if name in meta:
+            for value in meta[name]:
+                found = moment(document, value)
+                if found:
+                    return found
     return None
 
 

@@ -17,6 +17,13 @@ _CUT = re.compile(
     re.IGNORECASE,
 )
 
+#: No such end is longer, and each that is no bracket has one of these in it.
+_TAIL = 120
+_CUT_WORDS = (
+    "reading", "read more", "보기", "읽기", "続きを読む", "阅读更多", "閱讀更多", "weiterlesen",
+    "lire la suite", "leer más",
+)  # fmt: skip
+
 
 def front_matter(document: Document) -> str | None:
     """Return the excerpt that the author wrote into the source."""
@@ -85,7 +92,12 @@ def _first_meta(document: Document, *names: str) -> str | None:
 def _plain(text: str) -> str | None:
     if "<" in text and ">" in text:
         text = text_of(fragment(text[:20_000]))
-    return _CUT.sub("", squash(text)) or None
+    text = squash(text)
+    tail = text[-_TAIL:]
+    folded = tail.lower()
+    if not tail.endswith("]") and not any(word in folded for word in _CUT_WORDS):
+        return text or None
+    return text[:-_TAIL] + _CUT.sub("", tail) or None
 
 
 READERS = (front_matter, more_mark, open_graph, description, linked_data, page_data, index_summary)

@@ -73,7 +73,7 @@ _STANDING_IN = re.compile(
 
 def unseen_lead(document: Document, shown: Iterable[Image]) -> Image | None:
     """Return the picture that the page declares to stand for the post and that is not `shown`."""
-    lead = declared_lead(document)
+    lead = document.declared_lead
     known = {image.url for image in shown}
     return replace(lead, role="declared") if lead and lead.url not in known else None
 
@@ -141,7 +141,8 @@ def cover(document: Document, *, apart: bool = False) -> Image | None:
     over = set(heading.iterancestors())
     around = next((node for node in (container, *container.iterancestors()) if node in over), None)
     under_heading = False
-    for element in () if around is None else around.iter():
+    looked_at = ("h1", "p", "img", "amp-img", container.tag)
+    for element in () if around is None else around.iter(*looked_at):
         if element is heading:
             under_heading = True
         elif (element is container and element not in over) or _is_prose(element):
@@ -279,13 +280,13 @@ def _is_behind(element: HtmlElement, container: HtmlElement) -> bool:
 def images(document: Document) -> tuple[Image, ...] | None:
     """Return the pictures of the post: a lead first when one stands for it, then the body's."""
     found = list(in_body(document))
-    lead = declared_lead(document)
+    lead = document.declared_lead
     place = next((at for at, image in enumerate(found) if lead and image.url == lead.url), None)
     is_shown = place is not None or bool(
         lead and any(is_one_picture(image.url, lead.url) for image in found)
     )
     if place is not None:
-        found[place] = replace(found[place], role="lead")
+        found[place] = _leading(found[place])
     # One that is shown at another size in the body stays that: both addresses are kept.
     shown = None if is_shown else shown_outside(document, lead)
     shown = shown or cover(document, apart=is_shown)
@@ -296,11 +297,25 @@ def images(document: Document) -> tuple[Image, ...] | None:
         shown, lead = named, None
     if shown is None:
         if found and lead is None:
-            found[0] = replace(found[0], role="lead")
+            found[0] = _leading(found[0])
     elif not any(is_one_picture(image.url, shown.url) for image in found):
         is_lead = lead is None or shown.url == lead.url
         found.insert(0, replace(shown, role="lead" if is_lead else "body"))
     return tuple(found) or None
+
+
+def _leading(image: Image) -> Image:
+    # As `replace` does, at a fifth of its cost.
+    return Image(
+        url=image.url,
+        alt=image.alt,
+        caption=image.caption,
+        observed_url=image.observed_url,
+        widest_url=image.widest_url,
+        role="lead",
+        width=image.width,
+        height=image.height,
+    )
 
 
 READERS = (images,)

@@ -24,6 +24,7 @@ _SAMPLE = 800
 _HANGUL = re.compile(r"[가-힣ㄱ-ㅎㅏ-ㅣ]+")
 _KANA = re.compile(r"[ぁ-ゖァ-ヺ]+")
 _HAN = re.compile(r"[一-鿿]+")
+_PRIMARY = re.compile(r"([a-z]{2,3})(?:[-_]|$)")
 _DIGITS = re.compile(r"\d+")
 #: Before the first letter of Greek, all letters are Latin.
 _FIRST_NOT_LATIN = "Ͱ"
@@ -75,7 +76,7 @@ READERS: tuple[Reader[str], ...] = (front_matter, body_words, declared)
 
 def primary(tag: str) -> str | None:
     """Return the primary part of a language tag in lower case; None when it is none."""
-    match = re.match(r"([a-z]{2,3})(?:[-_]|$)", tag.strip().lower())
+    match = _PRIMARY.match(tag.strip().lower())
     return match[1] if match else None
 
 
@@ -85,7 +86,7 @@ def identify(text: str, declared: str = "") -> str:
     A share of Hangul or kana settles Korean and Japanese, a script of its own the languages that
     have one; the rest is counted by py3langid, with `declared` as the tie-break.
     """
-    joined = _letters(text[: 3 * _ENOUGH])[:_ENOUGH]
+    joined = _sampled(text)
     if len(joined) < 12:
         return declared
     return _by_script(joined) or _counted(text[:_SAMPLE], declared, len(joined))
@@ -93,24 +94,33 @@ def identify(text: str, declared: str = "") -> str:
 
 def by_script(text: str) -> str | None:
     """Return the language of `text` where its script tells; None where words have to."""
-    return _by_script(_letters(text[: 3 * _ENOUGH])[:_ENOUGH])
+    return _by_script(_sampled(text))
+
+
+def _sampled(text: str) -> str:
+    """Return the first letters of a text, as many as are enough, of its first characters."""
+    # Half of these are enough where signs are no more than a third, as in most.
+    letters = _letters(text[: 3 * _ENOUGH // 2])
+    return (letters if len(letters) >= _ENOUGH else _letters(text[: 3 * _ENOUGH]))[:_ENOUGH]
 
 
 def _by_script(joined: str) -> str | None:
     total = len(joined)
-    if max(joined, default="") < _FIRST_NOT_LATIN:
+    # A few dozen, most of them many times.
+    signs = "".join(set(joined))
+    if max(signs, default="") < _FIRST_NOT_LATIN:
         return None
-    hangul = _count(_HANGUL, joined)
+    hangul = _count(_HANGUL, joined, signs)
     # A syllable of Hangul says as much as two or three Latin letters.
     if hangul * 2.5 >= (total - hangul) or hangul > 0.2 * total:
         return "ko"
-    kana, han = _count(_KANA, joined), _count(_HAN, joined)
+    kana, han = _count(_KANA, joined, signs), _count(_HAN, joined, signs)
     if kana > 0.05 * (kana + han) and (kana + han) * 2 >= total - kana - han and kana * 8 > han:
         return "ja"
     if han * 2.5 >= total - han:
         return "zh"
     for language, script in _SCRIPTS:
-        if _count(script, joined) * 2 > total:
+        if _count(script, joined, signs) * 2 > total:
             return language
     return None
 
@@ -119,8 +129,9 @@ def _letters(text: str) -> str:
     return _DIGITS.sub("", letters_only(text))
 
 
-def _count(script: re.Pattern[str], letters: str) -> int:
-    return sum(map(len, script.findall(letters)))
+def _count(script: re.Pattern[str], letters: str, signs: str) -> int:
+    """Return how many of `letters`, in which all of `signs` stand, are of a script."""
+    return sum(map(len, script.findall(letters))) if script.search(signs) else 0
 
 
 @lru_cache(maxsize=1)

@@ -42,7 +42,8 @@ _BARE = re.compile(r"^(https?://|www\.)\S+$|^[\w-]+(\.[\w-]+)+(/\S*)?$")
 
 def site_host(url: str) -> str:
     """Return the host by which two addresses are one site: lower case, no `www.`, no `m.`."""
-    return _SAME_SITE_PREFIX.sub("", host_of(url))
+    host = host_of(url)
+    return _SAME_SITE_PREFIX.sub("", host) if host.startswith(("w", "m", "a")) else host
 
 
 def outbound(document: Document) -> tuple[Link, ...] | None:
@@ -76,7 +77,7 @@ def _link(element: HtmlElement, document: Document) -> Link | None:
         if _is_file(element, url):
             return Link(url=url, text=text, rel=rel, kind="attachment", href=href)
         return Link(url=url, text=text, rel=rel, kind="card", href=href)
-    image = element.find(".//img")
+    image = element.find(".//img") if len(element) else None
     if not text and image is None:
         return None  # an empty anchor shows nothing to follow
     sort = _kind(element, url, text, image)

@@ -17,6 +17,7 @@ _EMPTY = frozenset(
     "태그 전체 blog posts post"
     " home 홈".split()
 )
+_COUNT, _SIGN = re.compile(r"\s*\(\d+\)$"), re.compile(r"\w")
 _LONGEST = 80
 _MOST = 100
 
@@ -30,8 +31,9 @@ def names(values: Iterable[Any], *, most: int = _MOST) -> tuple[str, ...]:
         if not isinstance(value, str | int | float) or isinstance(value, bool):
             continue
         name = squash(str(value)).strip(" ,;·|").lstrip("#＃").strip()
-        name = re.sub(r"\s*\(\d+\)$", "", name)
-        if name and len(name) <= _LONGEST and re.search(r"\w", name):
+        if name.endswith(")"):
+            name = _COUNT.sub("", name)
+        if name and len(name) <= _LONGEST and (name[0].isalnum() or _SIGN.search(name)):
             found.setdefault(name.casefold(), name)
     return tuple(found.values())[:most]
 

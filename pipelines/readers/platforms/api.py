@@ -64,6 +64,9 @@ def origin_of(url: str) -> str:
 
 def host_is(url: str, *hosts: str) -> bool:
     """Return whether the address lies on one of `hosts` or below one of them."""
+    # Most addresses have the name of no platform anywhere.
+    if not any(known in url for known in hosts) and url.islower():
+        return False
     host = (urlsplit(url).hostname or "").lower()
     return any(host == known or host.endswith("." + known) for known in hosts)
 
