@@ -100,7 +100,7 @@ def first_answer(
     for reader in readers:
         if choice.reader and not ask_all:
             break
-        value = ask(reader, document, choice.warnings)
+        value = survive(reader, reader, document.url, choice.warnings, document)
         if value is None or value == "" or value == ():
             continue
         chosen = not choice.reader

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -69,7 +68,7 @@ def read_post(
     post = read_document(document)
     assert post.template is not None
     familiar = post.kind == "post" and templated.is_familiar(document, fitting, post)
-    if familiar and zlib.crc32(document.url.encode()) % fitting.template.check_every:
+    if familiar and not fitting.template.checking:
         return post
     plain = read_document(Document(page, options))
     promised = fitting.template.agreement
@@ -164,31 +163,28 @@ class _Work:
         fitting = self.document.fitting
         place = fitting.template.fields.get(field) if fitting else None
         if fitting and place:
-            choice = self.survive(
-                f"template's {field}",
-                lambda: templated.choose(field, place, readers, self.document, fitting, chooser),
-            )
+            asked = (field, place, readers, self.document, fitting, chooser)
+            choice = self.survive(f"template's {field}", templated.choose, *asked)
             if choice and (choice.value or (place.may_be_empty and fitting.familiar)):
                 value = self._kept(choice)
-                self._kept(templated.witnesses(field, place, readers, self.document))
+                if beside := templated.witnesses(place, readers):
+                    self._kept(first_answer(field, beside, self.document, choosing=False))
                 return value
             if not place.may_be_empty:
                 self.missed.append(field)
         chain = (*platforms.readers(self.document, field), *readers)
-        return self._kept(
-            self.survive(f"choice of {field}", lambda: chooser(field, chain, self.document))
-        )
+        return self._kept(self.survive(f"choice of {field}", chooser, field, chain, self.document))
 
     def _kept(self, choice: Choice[Any] | None) -> Any:
         if choice is None:
             return None
-        self.evidence.extend(choice.evidence)
-        self.warnings.extend(choice.warnings)
+        self.evidence += choice.evidence
+        self.warnings += choice.warnings
         return choice.value
 
-    def survive(self, name: str, work: Callable[[], T]) -> T | None:
+    def survive(self, name: str, work: Callable[..., T | None], *arguments: Any) -> T | None:
         """Return what `work` returns; None, told in the warnings, when it raises."""
-        return survive(name, work, self.document.url, self.warnings)
+        return survive(name, work, self.document.url, self.warnings, *arguments)
 
 
 def _unweighed(fields: dict[str, Any]) -> tuple[PageKind, tuple[str, ...]]:
@@ -216,6 +212,13 @@ ADDRESS = (link_canonical, open_graph_url)
 
 
 def _own_address(href: str, document: Document) -> str | None:
+    known = document.own_addresses
+    if href not in known:
+        known[href] = _own(href, document)
+    return known[href]
+
+
+def _own(href: str, document: Document) -> str | None:
     url = absolute_url(href, document.base_url)
     if url is None or site_host(url) != site_host(document.url):
         return None

@@ -40,7 +40,6 @@ _PARTS = frozenset(("thead", "tbody", "tfoot"))
 DEEPEST = 40
 #: Addresses that are written alike by everybody.
 _ADDRESS = re.compile(r"[A-Za-z0-9\-_.!~*'()@/:=?;#%&,+]+")
-_SPECIAL = re.compile('[&<>"\xa0]')
 IN_TEXT = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", 0xA0: "&nbsp;"}
 _IN_ATTRIBUTE = {**IN_TEXT, ord('"'): "&quot;"}
 
@@ -87,6 +86,7 @@ class Walk:
         self._pictures = iter(pictures)
         self._shown: set[str] = set()
         self._allowed = allowed
+        self._on_links, self._on_pictures = allowed["a"] | _ANY, allowed["img"] | _ANY
 
     def through(self, content: HtmlElement) -> Rendered | None:
         """Return what all of a body says; None where it is not plain."""
@@ -118,16 +118,19 @@ class Walk:
                 self._write(text, scope)
 
     def _write(self, text: str, scope: int) -> None:
-        if not scope & CODE and text.isspace():
+        parts = self.lines.parts
+        if text.isspace() and not scope & CODE:
             self.out.append("\n" if "\n" in text else " ")
-            if not self.lines.parts:  # between blocks
+            if not parts:  # between blocks
                 return
+        elif "&" in text or "<" in text or ">" in text or "\xa0" in text:
+            self.out.append(text.translate(IN_TEXT))
         else:
-            self.out.append(text.translate(IN_TEXT) if is_special(text) else text)
+            self.out.append(text)
         if scope & _MUTE:
             self.is_whole = False
         else:
-            self.lines.parts.append(text)
+            parts.append(text)
 
     def _element(self, element: HtmlElement, scope: int, depth: int) -> None:
         tag = element.tag
@@ -259,7 +262,7 @@ class Walk:
         inner = scope | LINK
         if is_mute(element):
             inner |= _MUTE
-        kept = self._allowed["a"] | _ANY
+        kept = self._on_links
         own = [pair for pair in element.items() if pair[0] in kept]
         pairs = [(name, url if name == "href" else value) for name, value in own]
         self.out.append(f"<a{_written(pairs)}>")
@@ -289,7 +292,7 @@ class Walk:
         """Return a picture as it is written."""
         if image is None or not _ADDRESS.fullmatch(image.observed_url):
             raise NotPlainError
-        kept = self._allowed["img"] | _ANY
+        kept = self._on_pictures
         own = {"src": image.observed_url, "alt": image.alt}
         pairs = {name: value for name, value in element.items() if name in kept} | own
         return f"<img{_written(pairs.items())}>"
@@ -366,7 +369,7 @@ def is_special(text: str) -> bool:
 def _written(pairs: Iterable[tuple[str, str]]) -> str:
     text = ""
     for name, value in pairs:
-        if _SPECIAL.search(value):
+        if is_special(value) or '"' in value:
             value = value.translate(_IN_ATTRIBUTE)
         text += f' {name}="{value}"'
     return text

@@ -23,14 +23,14 @@ from pipelines.readers.opening import drop_opening, folded, known_excerpts, know
 from pipelines.readers.page_time import moment
 from pipelines.readers.spots import text_of
 from pipelines.readers.templates.languages import language_of
-from pipelines.readers.templates.paths import elements_at, named, parsed
+from pipelines.readers.templates.paths import found_at, named
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from pipelines.items import Post
     from pipelines.readers.document import Document
-    from pipelines.readers.templates.paths import Steps
+    from pipelines.readers.templates.paths import Found
     from pipelines.readers.templates.profile import Place, Template
 
 #: Characters of all names on a page that are worth keeping.
@@ -51,7 +51,7 @@ class Fitting:
     #: Nothing around the body is marked in a way that no learned page was.
     familiar: bool
     #: The elements at the paths that were walked, and at their beginnings.
-    found: dict[Steps, list[HtmlElement]] = field(default_factory=dict)
+    found: Found = field(default_factory=dict)
     #: All elements of the body, held: of those that nobody holds each walk makes new objects.
     elements: list[HtmlElement] = field(default_factory=list)
     #: What was cut out of the body; None where more had to go than this and blocks without words.
@@ -62,7 +62,7 @@ def fitting(document: Document, templates: Sequence[Template]) -> Fitting | None
     """Return the first of `templates` that fits the page."""
     if document.source is not None:
         return None
-    found: dict[Steps, list[HtmlElement]] = {}
+    found: Found = {}
     for template in templates:
         body = find_body(document, template.body, found)
         if body is not None:
@@ -78,12 +78,10 @@ def fitting(document: Document, templates: Sequence[Template]) -> Fitting | None
     return None
 
 
-def find_body(
-    document: Document, place: Place, known: dict[Steps, list[HtmlElement]] | None = None
-) -> HtmlElement | None:
+def find_body(document: Document, place: Place, known: Found | None = None) -> HtmlElement | None:
     """Return the element that holds the body, if this page has one, and one only, at its place."""
     if place.path:
-        found = elements_at(document.tree, parsed(place.path), known)
+        found = found_at(document.tree, place.path, {} if known is None else known)
         return found[0] if len(found) == 1 else None
     for reader in platforms.readers(document, "container"):
         if signature(reader) in place.readers:
@@ -133,7 +131,12 @@ _SHORTER, _LONGER = 4, 8
 
 def head_says(document: Document, title: str) -> bool:
     """Return True when the head of the page has this title, alone or with the site's name."""
-    heads = [*document.meta.get("og:title", ()), document.tree.findtext("head/title") or ""]
+    declared = document.meta.get("og:title", ())
+    if any(title in head for head in declared):
+        return True
+    top = next(document.tree.iterchildren("head"), None)
+    named = None if top is None else next(top.iterchildren("title"), None)
+    heads = [*declared, "" if named is None else named.text or ""]
     # Some generators leave marks out of the title in the head.
     return any(title in head for head in heads) or any(
         folded(title) in folded(head) for head in heads
@@ -202,8 +205,8 @@ def choose(
         if known:
             return _found(field, known, _signed(template, "language.body_words"))
     if place.path:
-        name = str(place).rpartition("/")[2]
-        return _found(field, value_at(field, place, document), _signed(template, name))
+        value = value_at(field, place, document)
+        return _found(field, value, _signed(template, str(place).rpartition("/")[2]))
     asked = _in_order((*platforms.readers(document, field), *readers), place.readers)
     chooser = stated_moment if field in ("published", "modified") else chooser
     choice = chooser(field, asked, document)
@@ -234,11 +237,9 @@ _WITNESSES = frozenset(
 )
 
 
-def witnesses(
-    field: str, place: Place, readers: Sequence[Reader[Any]], document: Document
-) -> Choice[Any]:
-    """Return what others declare of a field whose place has answered, as evidence alone."""
-    return first_answer(field, _witnesses(tuple(readers), place.readers), document, choosing=False)
+def witnesses(place: Place, readers: Sequence[Reader[Any]]) -> tuple[Reader[Any], ...]:
+    """Return those who declare a field whose place has answered: their word is evidence alone."""
+    return _witnesses(tuple(readers), place.readers)
 
 
 @lru_cache(maxsize=512)
@@ -274,8 +275,8 @@ def _signature(version: int, pages: int, name: str) -> tuple[str, float]:
 
 def value_at(field: str, place: Place, document: Document) -> Any:
     """Return what stands at a path, as a value of `field`; None when nothing does."""
-    known = document.fitting.found if document.fitting else None
-    found = elements_at(document.tree, parsed(place.path), known)
+    known = document.fitting.found if document.fitting else {}
+    found = found_at(document.tree, place.path, known)
     if not found or (len(found) > 1 and not place.many):
         return None
     texts = [text for element in found if (text := raw_at(element, place))]

@@ -144,7 +144,7 @@ class _WalkInPlace(Walk):
         if depth > DEEPEST:
             raise NotPlainError
         # Most of a body's cost lies here: what is usual is written without another call.
-        out, lines = self.out, self.lines
+        out, lines, write = self.out, self.lines, self._write
         parts = lines.parts
         text = element.text
         for child in element:
@@ -162,10 +162,10 @@ class _WalkInPlace(Walk):
                 if parts:
                     parts.append(text)
             elif text:
-                self._write(text, scope)
+                write(text, scope)
             if begun and not keys and tag in INLINE and not len(child):
                 out.append(f"<{tag}>")
-                self._write(words, scope)
+                write(words, scope)
                 out.append(f"</{tag}>")
             elif scope or tag not in _USUAL:
                 self._element(child, scope, depth)
@@ -184,7 +184,7 @@ class _WalkInPlace(Walk):
                 out.append(f"</{tag}>")
             text = child.tail
         if text:
-            self._write(text, scope)
+            write(text, scope)
 
     def _is_cut(self, element: HtmlElement, keys: list[str], parent: HtmlElement | None) -> bool:
         """Return whether a selector cuts an element out, right below the body."""
@@ -221,7 +221,8 @@ class _WalkInPlace(Walk):
         if scope & (CODE | LINK):
             raise NotPlainError  # there every sign counts
         # Tags that are written out are letters, too; without them more may be empty.
-        if letters_only("".join(element.itertext())):
+        words = "".join(element.itertext())
+        if not words.isspace() and letters_only(words):
             if element.getparent() is not self._body:
                 raise NotPlainError
             self.cut.append(element)
@@ -275,6 +276,9 @@ class _WalkInPlace(Walk):
         without = frozenset((*self.cut, *self._empty))
         if without and any({one.getprevious(), one.getnext()} & without for one in self._alone):
             raise NotPlainError
-        self.pictures = tuple(image_of(one, self._base, self._body, without) for one in self.frames)
+        if not self.frames:
+            return
+        gone = frozenset(part for one in without for part in one.iter())
+        self.pictures = tuple(image_of(one, self._base, self._body, gone) for one in self.frames)
         for place, element, image in zip(self._places, self.frames, self.pictures, strict=True):
             self.out[place] = self._drawn(element, image)

@@ -33,9 +33,14 @@ _OTHERS = 0.34
 #: A quotation in another script; with more of it, the page is of two languages.
 _QUOTED = 0.05
 _WORD = re.compile(r"[^\W\d_]+")
-_HANGUL = re.compile("[가-힣]+")
+#: Signs and digits of ASCII as spaces.
+_ASCII_LETTERS = bytes(
+    code if code > 127 or chr(code).isalpha() else ord(" ") for code in range(256)
+)
+#: First bytes of what Hangul is written in: \uac00 to \ud7ff.
+_HANGUL = bytes(range(0xAC, 0xD8))
 #: Letters of other scripts than Latin.
-_BEYOND = re.compile("[\u0370-\u1dff\u1f00-\u1fff\u2c00-\ud7ff\uf900-\ufdff\ufe70-\uffdc]")
+_BEYOND = re.compile("[\u0370-\u1dff\u1f00-\u1fff\u2c00-\ud7ff\uf900-\ufdff\ufe70-\uffdc]+")
 #: Letters of languages that put no spaces between words, or share them with those that put none.
 _UNPARTED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ud7ff\uf900-\ufaff]")
 #: A text of another script than Latin has so much of it: all but spaces, signs and names.
@@ -90,7 +95,7 @@ def learned(lessons: Sequence[Lesson]) -> Mapping[str, tuple[str, ...]]:
 def language_of(text: str, known: Mapping[str, Sequence[str]]) -> str | None:
     """Return the language of `text`, where it is surely one of those known; None to be asked."""
     sample = text[:_SAMPLE]
-    hangul = 0 if sample.isascii() else sum(map(len, _HANGUL.findall(sample)))
+    hangul = 0 if sample.isascii() else _syllables(sample)
     # Signs counted as letters: what is sure then needs no closer look.
     if hangul >= _FEWEST_LETTERS and hangul > _KOREAN * len("".join(sample.split())):
         return "ko"
@@ -129,9 +134,20 @@ def _widespread(words: frozenset[str]) -> str | None:
 def _words(text: str) -> frozenset[str]:
     """Return the words at the beginning of a text of one script; none where they are not parted."""
     text = text[:_SAMPLE]
-    beyond = len(_BEYOND.findall(text))
+    beyond = 0 if text.isascii() else sum(map(len, _BEYOND.findall(text)))
     if beyond > _QUOTED * len(text) and (
         beyond < _OF_A_SCRIPT * len(text) or _UNPARTED.search(text)
     ):
         return frozenset()
-    return frozenset(_WORD.findall(text.lower()))
+    # Most words are of ASCII: parted as bytes in a third of the time.
+    parted = text.lower().encode("utf-8", "surrogatepass").translate(_ASCII_LETTERS)
+    found = set(parted.decode("utf-8", "surrogatepass").split())
+    others = {word for word in found if not word.isascii()}
+    return frozenset((found - others).union(*map(_WORD.findall, others)))
+
+
+def _syllables(text: str) -> int:
+    """Return how many syllables of Hangul stand in a text."""
+    # A tenth of the time of a search.
+    firsts = text.encode("utf-16-be", "surrogatepass")[::2]
+    return len(firsts) - len(firsts.translate(None, _HANGUL))

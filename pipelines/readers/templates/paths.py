@@ -110,22 +110,36 @@ def parsed(text: str) -> Steps:
     return tuple(found)
 
 
-def elements_at(
-    tree: HtmlElement, path: Steps, known: dict[Steps, list[HtmlElement]] | None = None
-) -> list[HtmlElement]:
-    """Return the elements at a path, in document order.
+def elements_at(tree: HtmlElement, path: Steps) -> list[HtmlElement]:
+    """Return the elements at a path, in document order."""
+    return found_at(tree, written(path), {})
 
-    `known` are those at the beginnings of other paths of the page; those of this one are added.
+
+#: The elements at written paths of one page, and at their beginnings.
+Found = dict[str, list["HtmlElement"]]
+
+
+def found_at(tree: HtmlElement, path: str, known: Found) -> list[HtmlElement]:
+    """Return the elements at a written path, in document order.
+
+    `known` are those of the page that were looked for before; those of this path are added.
     """
-    known = {} if known is None else known
-    if path not in known:
-        if path:
-            *before, step = path
-            known[path] = _inside(elements_at(tree, tuple(before), known), step)
-        else:
-            body = tree.find("body")
-            known[path] = [] if body is None else [body]
-    return known[path]
+    if path in known:
+        return known[path]
+    body = tree.find("body")
+    level = [] if body is None else [body]
+    for beginning_, step in _beginnings(path):
+        if beginning_ not in known:
+            known[beginning_] = _inside(level, step)
+        level = known[beginning_]
+    return level
+
+
+@lru_cache(maxsize=1024)
+def _beginnings(path: str) -> tuple[tuple[str, Step], ...]:
+    """Return each beginning of a written path with its last step, the shortest first."""
+    steps = parsed(path) if path else ()
+    return tuple((written(steps[: place + 1]), step) for place, step in enumerate(steps))
 
 
 def _inside(level: list[HtmlElement], step: Step) -> list[HtmlElement]:
