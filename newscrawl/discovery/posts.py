@@ -81,6 +81,8 @@ class PostPatterns:
 
     _patterns: dict[Shape, _Pattern] = field(default_factory=dict)
     _learned: int = 0
+    #: Whether posts lie in folders of days: then the folder of a day is a list.
+    _in_days: bool = False
     #: How many pages of each family were read, and how many of them were posts.
     _read: Counter[Shape] = field(default_factory=Counter)
     _posts: Counter[Shape] = field(default_factory=Counter)
@@ -92,6 +94,7 @@ class PostPatterns:
             pattern = self._patterns.setdefault(outline, _Pattern([Counter() for _ in words]))
             pattern.add(words)
             self._learned += 1
+            self._in_days = self._in_days or _lies_in_a_day(outline)
 
     def saw(self, url: str, is_post: bool) -> None:
         """Take what a page proved to be when it was read."""
@@ -152,6 +155,8 @@ class PostPatterns:
         others = (word for word in reversed(segments) if _OTHER_WORD.fullmatch(_stem(word)))
         if word := next(others, None):
             say(-2 if word == segments[-1] else -1, f"{word} is seldom a post")
+        if self._in_days and _is_day(segments):
+            say(-3, "a day, in whose folder posts lie")
         if _dated(segments):
             say(1, "dated")
         shape = family(url)
@@ -222,6 +227,17 @@ def _dated(segments: list[str]) -> bool:
     return "date" in kinds or any(
         first == "year" and second == "day" for first, second in pairwise(kinds)
     )
+
+
+_DAY = ("year", "day", "day")
+
+
+def _lies_in_a_day(outline: Shape) -> bool:
+    return any(outline[place : place + 3] == _DAY for place in range(len(outline) - 3))
+
+
+def _is_day(segments: list[str]) -> bool:
+    return tuple(map(_kind, segments[-3:])) == _DAY
 
 
 def _is_strong(url: str) -> bool:

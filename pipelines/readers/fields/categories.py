@@ -85,7 +85,12 @@ def marked_category(document: Document) -> Names:
         "article header a[href*='/category/']",
         "article header a[href*='/categories/']",
     ):
-        found = [element for element in select(document.tree, css) if not is_elsewhere(element)]
+        found = [
+            element
+            for element in select(document.tree, css)
+            # Microformats call the tags of a post so, too.
+            if not is_elsewhere(element) and not _TAG.search(element.get("href") or "")
+        ]
         if 0 < len(found) <= 10:
             answer = _kept(names(element.get("content") or text_of(element) for element in found))
             if answer:
@@ -133,6 +138,9 @@ def _is_in_foot(link: HtmlElement) -> bool:
 
 
 _POST = re.compile(r"post|entry|article")
+
+
+_TAG = re.compile(r"(?:^|/)tags?/", re.IGNORECASE)
 
 
 def meta_section(document: Document) -> Names:

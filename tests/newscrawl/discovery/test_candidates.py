@@ -126,6 +126,14 @@ def test_an_address_built_like_the_posts_of_the_feed_looks_like_a_post(path: str
     assert learned(*DATED).judge(HOME + path).score > 0
 
 
+def test_the_day_in_whose_folder_posts_lie_is_a_list_and_elsewhere_may_be_a_post() -> None:
+    apart, diary = PostPatterns(), PostPatterns()
+    apart.learn(f"{HOME}/2024/07/{day}/rain/" for day in (20, 21, 22))
+    diary.learn(f"{HOME}/2024/07/{day}/" for day in (20, 21, 22))
+    assert apart.judge(f"{HOME}/2024/07/23/").score < 0
+    assert diary.judge(f"{HOME}/2024/07/23/").score > 0
+
+
 @pytest.mark.parametrize(
     "path",
     [

@@ -98,6 +98,15 @@ def test_a_text_is_parted_at_the_marks_it_uses() -> None:
     assert split_names(None) == []
 
 
+def test_what_microformats_call_a_category_and_leads_to_a_tag_is_a_tag() -> None:
+    page = (
+        f"<article class='h-entry'><a class='p-category' href='/category/life/'>생활</a>{PROSE}"
+        "<a class='tag p-category' href='/tag/rain/index.html'>장마</a></article>"
+    )
+    assert categories_of(page) == ("생활",)
+    assert tags_of(page) == ("장마",)
+
+
 def test_the_cloud_of_all_tags_is_not_the_posts() -> None:
     cloud = "".join(f"<li><a href='/tag/{n}/'>말 {n}</a></li>" for n in range(12))
     page = (
