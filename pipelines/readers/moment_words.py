@@ -70,20 +70,26 @@ _UNIT_SECONDS = {
 }
 _SECONDS = {name: seconds for seconds, names in _UNIT_SECONDS.items() for name in names.split()}
 _UNITS = "|".join(sorted(map(re.escape, _SECONDS), key=len, reverse=True))
+#: The lesser of two units: `3 years, 10 months ago`, as Django writes it.
+_LESSER = rf"(?:\s*(?:,|and|und|et|y|e|en)?\s*(?P<n2>\d+)\s*(?P<unit2>{_UNITS}))?"
 COUNTED = (
     re.compile(
-        rf"(?:약|대략|約|约|大约)?\s*(?P<n>\d+|한)\s*(?P<unit>{_UNITS})\s*(?:전|前|ago|geleden|fa|atrás)(?:에)?\.?",
+        rf"(?:약|대략|約|约|大约)?\s*(?P<n>\d+|한)\s*(?P<unit>{_UNITS}){_LESSER}\s*(?:전|前|ago|geleden|fa|atrás)(?:에)?\.?",
         re.IGNORECASE,
     ),
     re.compile(
-        rf"(?:about|over|almost|circa|ca\.?|~)?\s*(?P<n>\d+|an?|one)\s*(?P<unit>{_UNITS})\s+(?:ago|geleden|fa|atrás)\.?",
+        rf"(?:about|over|almost|circa|ca\.?|~)?\s*(?P<n>\d+|an?|one)\s*(?P<unit>{_UNITS}){_LESSER}\s+(?:ago|geleden|fa|atrás)\.?",
         re.IGNORECASE,
     ),
     re.compile(
         rf"(?:vor|il y a|hace|há)\s+(?:ca\.?|etwa|environ|unos)?\s*(?P<n>\d+|einem|einer|eine|"
-        rf"un|une|una|um|uma)\s+(?P<unit>{_UNITS})\.?",
+        rf"un|une|una|um|uma)\s+(?P<unit>{_UNITS}){_LESSER}\.?",
         re.IGNORECASE,
     ),
+)
+#: What ends a byline: `Posted by Kim 3 years, 10 months ago`.
+COUNTED_LAST = re.compile(
+    rf"(?<=\s)\d+\s*(?:{_UNITS})(?:\s*,?\s*\d+\s*(?:{_UNITS}))?\s*(?:ago|전|前)$", re.IGNORECASE
 )
 #: Words that are a moment without any digit.
 NO_DIGIT = re.compile(

@@ -213,8 +213,12 @@ class _Reading:
             if match:
                 count = words.count_of(match["n"])
                 seconds = words.unit_seconds(match["unit"])
+                lesser = words.unit_seconds(match["unit2"] or "")
                 if seconds and count < 10_000:
-                    return self._relative(timedelta(seconds=count * seconds))
+                    back = count * seconds
+                    if lesser < seconds:
+                        back += lesser * min(words.count_of(match["n2"] or "0"), 1000)
+                    return self._relative(timedelta(seconds=back))
         return None
 
     def by_library(self, text: str) -> Moment | None:

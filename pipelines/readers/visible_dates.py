@@ -13,6 +13,7 @@ from pipelines.readers.html import text_of
 from pipelines.readers.lines import PARAGRAPH, Line, head_lines, letters, title_words
 from pipelines.readers.moment_forms import CLOCK
 from pipelines.readers.moment_labels import labelled
+from pipelines.readers.moment_words import COUNTED_LAST
 from pipelines.readers.moments import day_of, states_day
 from pipelines.readers.page_time import moment
 
@@ -222,6 +223,8 @@ def _may_hold_date(text: str) -> bool:
 def _stated(document: Document, text: str, wanted: str) -> Iterator[Moment]:
     for part in _stretches(text, wanted):
         found = moment(document, part)
+        if found is None and _LABELLED.search(text) and (last := COUNTED_LAST.search(part)):
+            found = moment(document, last[0])
         if found:
             yield found
 

@@ -420,6 +420,17 @@ def test_the_order_of_day_and_month_is_that_of_the_pages_other_dates(
     assert (published(html) or "").startswith(day)
 
 
+def test_a_byline_may_end_with_how_long_ago_that_was() -> None:
+    byline = (
+        '<p class="post-meta">Posted by: <a href="/author/kim/">김서연</a> 1 year, 2 months ago</p>'
+    )
+    found = choose_moment(
+        "published", dates.PUBLISHED, document(f"{HEAD}{byline}{PROSE}", "https://b.example/p")
+    ).value
+    assert found is not None
+    assert found.precision == "relative"
+
+
 def test_one_date_that_a_theme_calls_both_does_not_deny_a_change_that_the_list_knows() -> None:
     both = '<time class="published updated" datetime="2024-07-22T09:30:00+09:00">7월 22일</time>'
     changed = Entry(
