@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import product
+
+import ada_url
 import pytest
 
 from pipelines.urls import (
@@ -105,3 +108,39 @@ def test_addresses_that_may_show_one_page_are_twins() -> None:
         assert not twins("/post/7", path), path
     assert not twins("/post/7/a-title", "/post/7/another")
     assert not twins("/?p=1", "/?p=2")
+
+
+@pytest.mark.parametrize(
+    "base",
+    [
+        "https://blog.example/2024/a-post/?page=2#top",
+        "http://127.0.0.1:8080/",
+        "HTTP://Blog.Example:80/a",
+        "https://me:secret@blog.example:8443/a/",
+        "about:blank",
+        "",
+    ],
+)
+def test_an_address_in_normal_form_is_what_a_parser_makes_of_it(base: str) -> None:
+    starts = ("", "/", "//", "https://blog.example", "http://127.0.0.1:8080", "https://xn--a.com")
+    starts += ("https://other.example", "HTTPS://other.example", "http://0x7f.1", "mailto:")
+    paths = (
+        "",
+        "/",
+        "/a.png",
+        "/a/../b",
+        "/.well-known/x",
+        "/%2e%2e/b",
+        "/a b",
+        "/~x/한글",
+        "a.html",
+    )
+    ends = ("", "?q=1&b", "?q='", "#top", "?a#b c", "\t", ":80/x")
+    for parts in product(starts, paths, ends):
+        href = "".join(parts)
+        try:
+            parsed = ada_url.join_url(base, href.strip())
+        except ValueError:
+            parsed = ""
+        stated = href.strip() and not href.startswith("#") and parsed.startswith("http")
+        assert absolute_url(href, base) == (parsed if stated else None), href
