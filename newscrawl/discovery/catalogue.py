@@ -140,8 +140,8 @@ class Catalogue:
 
     def keys(self, entry: Entry, *, plain: bool = False) -> tuple[set[str], str]:
         """Return all identities, and the statement, under which `entry` may be known."""
-        urls = (entry.url, *_bare_forms(entry.url, plain))
-        return {self.key(url) for url in urls}, _statement(entry)
+        urls = (entry.url, *_bare_forms(entry.url, plain), _other_ending(entry.url))
+        return {self.key(url) for url in urls if url}, _statement(entry)
 
     def key(self, url: str) -> str:
         """Return the identity of `url` as its platform writes it."""
@@ -166,7 +166,12 @@ class Catalogue:
 
     def named(self, entry: Entry, *, plain: bool = False) -> tuple[Candidate, bool]:
         """Return the candidate of `entry`, and True when nobody had named it before."""
-        known = self.find(entry.url) or self._undressed(entry.url, plain) or self._twin(entry)
+        known = (
+            self.find(entry.url)
+            or self._undressed(entry.url, plain)
+            or self._ending_otherwise(entry)
+            or self._twin(entry)
+        )
         if known is not None:
             self._alias(self.identity(entry.url), known.identity)
             self._alias(url_hash(entry.url), known.identity)
@@ -211,6 +216,14 @@ class Catalogue:
             return None
         return twin
 
+    def _ending_otherwise(self, entry: Entry) -> Candidate | None:
+        # A link in a post may be as old as the post, and its address dead since.
+        other = _other_ending(entry.url) if entry.found_kind != "page" else ""
+        candidate = self.find(other) if other else None
+        if candidate is None or candidate.kinds == {"page"}:
+            return None
+        return candidate if candidate.outcome in ("waiting", "archived") else None
+
     def _undressed(self, url: str, plain: bool) -> Candidate | None:
         for bare in _bare_forms(url, plain):
             candidate = self.find(bare)
@@ -249,7 +262,7 @@ def _is_dress(name: str, value: str) -> bool:
 
 
 def _bare_forms(url: str, plain: bool) -> Iterator[str]:
-    """Yield the addresses whose phone, print or AMP copy `url` would be, or its .html."""
+    """Yield the addresses whose phone, print or AMP copy `url` would be."""
     parts = urlsplit(url)
     origin = f"{parts.scheme}://{parts.netloc}"
     pairs = parse_qsl(parts.query, keep_blank_values=True)
@@ -269,17 +282,19 @@ def _bare_forms(url: str, plain: bool) -> Iterator[str]:
         re.sub(r"^/(?:m|amp|mobile|print)/", "/", path),
         re.sub(r"/(?:amp|print|embed)/?$", "/", path),
         re.sub(r"\.amp(\.html?)?$", r"\1", path),
-        _with_or_without_file(path),
     ):
         if twin != path and twin != "/":
             yield origin + twin + query
 
 
-def _with_or_without_file(path: str) -> str:
-    if _FILE.search(path):
-        return _FILE.sub("", path)
-    folder, _, name = path.rstrip("/").rpartition("/")
-    return f"{folder}/{name}.html" if name and "." not in name else path
+def _other_ending(url: str) -> str:
+    """Return `url` with .html where it has no ending, and without it where it has; "" otherwise."""
+    parts = urlsplit(url)
+    folder, _, name = parts.path.rstrip("/").rpartition("/")
+    other = _FILE.sub("", name) if _FILE.search(name) else f"{name}.html"
+    if not name or "." in other.removesuffix(".html"):
+        return ""
+    return urlunsplit((parts.scheme, parts.netloc, f"{folder}/{other}", parts.query, ""))
 
 
 _SOURCE = re.compile(

@@ -75,6 +75,8 @@ class _List:
 
     tier: Tier
     seen: set[str] = field(default_factory=set)
+    #: Of those that its pages named, the ones that head items.
+    headed: set[str] = field(default_factory=set)
     #: Of those that its pages named, the known posts.
     posts: set[str] = field(default_factory=set)
     #: What the last of its pages named that named anything new.
@@ -100,6 +102,7 @@ class _List:
     cut: bool = False
     #: What its first page named, to how many others it links, and how many of them show it again.
     first: frozenset[str] = frozenset()
+    first_headed: frozenset[str] = frozenset()
     linked: int = 0
     again: int = 0
     #: What one of its pages says that names nothing; empty: each may be what it seems.
@@ -186,11 +189,15 @@ class Explorer:
         name = self.list_of(markup.url)
         own = self._lists.setdefault(name, _List(Tier.MAIN))
         here = frozenset(map(identity_url, named))
-        repeats = here == own.last
+        # Beside its posts a page may name the newest, each time: what it heads is what it shows.
+        headed = here & {identity_url(link.url) for link in markup.links if link.heads}
+        shows_more = bool(headed - own.headed) and len(headed & own.first_headed) < MANY
+        own.headed |= headed
+        repeats = here == own.last and not shows_more
         before = len(own.seen), len(own.posts)
         fresh = here - own.seen
         # A page that shows the first one again, and one link that changes, is that one.
-        if own.is_first_again(here, fresh):
+        if not shows_more and own.is_first_again(here, fresh):
             fresh = frozenset()
             own.again += not self.was_guessed(markup.url)
         else:
@@ -198,11 +205,12 @@ class Explorer:
             own.posts.update(map(identity_url, posts))
         own.pages += 1
         own.idle = own.idle + 1
-        self._take_refusal(own, markup, fresh)
-        if fresh:
+        self._take_refusal(own, markup, fresh | headed)
+        if fresh or shows_more:
             own.idle, own.last = 0, here
             if not own.first:
-                own.first, own.linked = here, sum(1 for _ in next_pages(markup))
+                own.first, own.first_headed = here, headed
+                own.linked = sum(1 for _ in next_pages(markup))
             own.fed += 1
             own.last_fed = max(own.last_fed, number_of(markup.url))
         if self.was_guessed(markup.url):
@@ -220,6 +228,7 @@ class Explorer:
         self.known += new
         # The list that names most posts may be the one that names all: known ones lead it on.
         leads = len(own.posts) > before[1] and len(own.posts) >= self._longest
+        leads = leads or (shows_more and own.tier is Tier.MAIN)
         self._longest = max(self._longest, len(own.posts))
         shape = family(markup.url)
         self._fruitless[shape] = 0 if new or leads else self._fruitless.get(shape, 0) + 1

@@ -64,8 +64,9 @@ def find_posts(connection: Connection, works: list[Work]) -> None:
     unknown: dict[Key, rows.Row] = {}
     for work in works:
         twin = twins.get((work.site_id, work.url_hash))
-        if twin and known.get((work.site_id, work.url_hash)) in (None, twin.id):
-            if twin.is_of_one_visit(work):
+        there = known.get((work.site_id, work.url_hash))
+        if twin and there in (None, twin.id):
+            if there or twin.is_of_one_visit(work):
                 # It keeps the address under which it is held, and was met under this one, too.
                 known[work.site_id, twin.url_hash] = twin.id
                 work.post = replace(work.post, canonical_url=twin.url)

@@ -61,6 +61,15 @@ def test_a_page_without_its_ending_is_that_page() -> None:
     catalogue.add(entry("/a.html"))
     assert catalogue.add(entry("/a/")) is None
     assert catalogue.add(entry("/")) is not None
+    # What another post links to may be dead since, and so is what answered that it is gone.
+    linked = Entry(url=HOME + "/b", found_in=HOME + "/a", found_kind="page")
+    assert catalogue.add(linked) is not None
+    listed = catalogue.add(entry("/b.html"))
+    assert listed is not None
+    gone = catalogue.add(entry("/c.html"))
+    assert gone is not None
+    gone.became("gone", "404")
+    assert catalogue.add(entry("/c")) is not None
 
 
 def test_an_address_that_only_looks_like_a_copy_stands_for_itself() -> None:

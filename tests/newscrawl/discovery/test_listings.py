@@ -275,6 +275,25 @@ def test_a_list_that_shows_its_first_page_whatever_is_asked_says_so() -> None:
     assert problems_of(of_list(1, same), *others) == []
 
 
+def test_a_list_of_one_post_a_page_goes_on_beside_the_newest_that_each_page_names() -> None:
+    explorer = Explorer(blog_scope(HOME))
+    explorer.begin(HOME)
+    newest = [f"{HOME}post-{number}" for number in range(30)]
+    for number in range(60):
+        shown = PageLink(url=f"{HOME}post-{number}", heads=True)
+        more = PageLink(url=f"{HOME}?page={number + 2}", text="이전 글", rel=frozenset(["next"]))
+        page = Markup(url=numbered(number + 1).url, links=(shown, more))
+        named = [*newest, shown.url]
+        assert explorer.page_read(page, named, new=30 if not number else number > 30) == [more.url]
+    assert list(explorer.shortfalls()) == []
+    # The last one over and over is the end.
+    for number in (61, 62):
+        again = Markup(url=numbered(number).url, links=(shown, more))
+        explorer.page_read(again, named, new=0)
+    assert explorer.is_cut(HOME)
+    assert explorer.problem_of(HOME) == ""
+
+
 def test_lists_are_tried_from_all_over_and_those_that_are_left_are_known() -> None:
     explorer = Explorer(blog_scope(HOME), known=40)
     tags = [f"{HOME}tag/{number}" for number in range(40)]
