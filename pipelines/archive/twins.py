@@ -18,7 +18,8 @@ from pipelines.archive.models import Post, Revision
 from pipelines.archive.work import Work
 from pipelines.urls import are_twins
 
-_ONE_VISIT = timedelta(days=1)
+#: Both addresses stand in one list; what is met a day later may have moved.
+_ONE_VISIT = timedelta(hours=6)
 
 
 @dataclass(frozen=True, slots=True)
