@@ -144,6 +144,19 @@ def test_a_caption_is_known_in_tables_and_beside_a_copy_for_browsers_without_scr
     assert image.caption == "봄 나루"
 
 
+@pytest.mark.parametrize(
+    "caption",
+    ["{}", "<div class=image-caption><p>{}</p></div>", "<span><p>{}</p></span>"],
+)
+def test_a_caption_in_boxes_is_kept_where_its_words_are_none_of_the_body(caption: str) -> None:
+    told = caption.format("나루의 봄, 아우가 찍음")
+    figure = f"<figure><img src='/a.jpg'><figcaption>{told}</figcaption></figure>"
+    body = PROSE.replace("</p>", f"</p>{figure}", 2).replace(figure, "", 1)
+    post = read(f"<html lang=ko><title>나루</title><h1>나루</h1><div class=c>{body}</div></html>")
+    assert [image.caption for image in post.images] == ["나루의 봄, 아우가 찍음"]
+    assert "아우가 찍음" in post.body_html
+
+
 def test_a_caption_of_several_pictures_is_given_to_none() -> None:
     found = images(
         "<figure><img src='/a.jpg'><img src='/b.jpg'><figcaption>둘</figcaption></figure>"
