@@ -155,6 +155,8 @@ def keep_held(
             continue
         owner = twins.get(block.owner)
         caption = _caption_around(owner, precious)
+        if caption is None and block.linked <= _LINKED * len(block.letters):
+            caption = _caption_far_around(owner, precious)
         if caption is not None:
             _mute(caption, precious)
             continue
@@ -185,6 +187,25 @@ def _caption_around(
         if element is not None and is_caption(element) and _is_beside_picture(element):
             return None if element in precious else element
     return None
+
+
+def _caption_far_around(
+    owner: HtmlElement | None, precious: Collection[HtmlElement]
+) -> HtmlElement | None:
+    """Return the figcaption around a block in boxes, as page builders write them; no headline's."""
+    if owner is None or owner.tag not in _BOX:
+        return None
+    for element in islice(owner.iterancestors(), _BOXES):
+        if element.tag == "figcaption":
+            return None if element in precious else element
+        if element.tag not in _BOX:
+            break
+    return None
+
+
+#: What stands around the words of a caption, and how many of them; where more of its letters are
+#: links, a block is of another post.
+_BOX, _BOXES, _LINKED = frozenset(("p", "div", "span")), 3, 0.5
 
 
 def _is_beside_picture(caption: HtmlElement) -> bool:

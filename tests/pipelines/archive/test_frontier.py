@@ -42,8 +42,7 @@ def _write(archive: Archive, crawl: Crawl, *names: str | int, **values: Any) -> 
             url_hash=url_hash(_url(name)),
             url=_url(name),
             place=name if isinstance(name, int) else 0,
-            entries=(Entry(url=_url(name)),),
-            **{"state": "due", **values},
+            **{"state": "due", "entries": (Entry(url=_url(name)),), **values},
         )
         for name in names
     ]
@@ -138,6 +137,138 @@ def test_sites_do_not_mix(archive):
     _do(archive, frontier.release, crawl)
     assert _states(archive, other) == {"leased": 1}
     assert _states(archive, crawl) == {"due": 1}
+
+
+def test_one_address_under_two_sites_is_two(archive):
+    """Two blogs of one host have addresses in common: what is done about one is not done twice."""
+    crawl, other = _begin(archive), _begin(archive, site="https://other.example/")
+    keys = {name: url_hash(_url(name)) for name in ("1", "2", "old")}
+    for one in (crawl, other):
+        _write(archive, one, 1, 2, statement="said")
+        _do(archive, frontier.write_addresses, one, [], {keys["old"]: keys["1"]})
+    assert _lease(archive, crawl, 1) == ["1"]
+    assert _states(archive, other) == {"due": 2}
+    failed = Address(url_hash=keys["1"], url=_url(1), state="failed", outcome="failed")
+    _do(archive, frontier.change_states, crawl, [failed])
+    assert _states(archive, other) == {"due": 2}
+    stored = [(crawl.site_id, keys["1"])]
+    _do(archive, frontier.mark_stored, stored)
+    assert _states(archive, crawl) == {"stored": 1, "due": 1}
+    assert _states(archive, other) == {"due": 2}
+    _do(archive, frontier.merge, crawl, keys["1"], keys["2"])
+    found, aliases = _do(archive, frontier.known, other, {keys["old"]}, {"said"})
+    assert sorted(one.url for one in found) == [_url(1), _url(2)]
+    assert {one.state for one in found} == {"due"}
+    assert aliases == {keys["old"]: keys["1"]}
+    found, aliases = _do(archive, frontier.known, crawl, {keys["old"]})
+    assert [one.url for one in found] == [_url(2)]
+    assert aliases == {keys["old"]: keys["2"]}
+
+
+def test_what_is_known_by_its_statement_or_an_alias_is_of_this_crawl(archive):
+    old = _begin(archive)
+    _write(archive, old, 1, statement="said", kinds="feed sitemap")
+    _write(archive, old, 2)
+    _do(archive, frontier.write_addresses, old, [], {"alias": url_hash(_url(1))})
+    assert [one.statement for one in _do(archive, frontier.known, old, (), {"said"})[0]] == ["said"]
+    _end(archive, old)
+    crawl = _begin(archive)
+    assert _do(archive, frontier.known, crawl, {"alias"}, {"said"}) == ([], {})
+    # Named again, an alias is of this crawl and leads where it leads now.
+    _write(archive, crawl, 2)
+    _do(archive, frontier.write_addresses, crawl, [], {"alias": url_hash(_url(2))})
+    found, aliases = _do(archive, frontier.known, crawl, {"alias"})
+    assert [one.url for one in found] == [_url(2)]
+    assert aliases == {"alias": url_hash(_url(2))}
+
+
+def test_a_crawl_of_another_spider_or_site_is_not_gone_on_with_nor_its_leavings(archive):
+    other = _begin(archive, site="https://other.example/")
+    _write(archive, other, 1)
+    run_id = runs.begin_run(archive, spider="feed", site=SITE, args={})
+    feed = _do(archive, lambda c: frontier.begin_crawl(c, SITE, run_id, resume_within=DAY))
+    crawl = _begin(archive)
+    assert crawl.id == crawl.run_id
+    assert (feed.first, crawl.first) == (True, False)
+    assert _do(archive, frontier.adopt, crawl) == 0
+    assert _states(archive, other) == {"due": 1}
+
+
+def test_what_failed_in_a_crawl_of_its_own_is_not_due_again_in_it(archive):
+    crawl = _begin(archive)
+    _write(archive, crawl, 1)
+    failed = Address(url_hash=url_hash(_url(1)), url=_url(1), state="failed", outcome="failed")
+    _do(archive, frontier.change_states, crawl, [failed])
+    again = _do(
+        archive,
+        lambda c: frontier.begin_crawl(c, SITE, crawl.run_id, resume_within=DAY),
+    )
+    assert not again.goes_on
+    assert _states(archive, crawl) == {"failed": 1}
+
+
+def test_an_answer_frees_an_address_and_a_stored_post_all_that_is_said_of_it(archive):
+    crawl = _begin(archive)
+    body = Entry(url=_url(1), content_html="<p>whole</p>")
+    _write(archive, crawl, 1, reason="why", reasons=("so",), entries=(body,))
+    _write(archive, crawl, 2)
+    assert _lease(archive, crawl) == ["1", "2"]
+    closed = Address(url_hash=url_hash(_url(2)), url=_url(2), state="closed", outcome="gone")
+    _do(archive, frontier.change_states, crawl, [closed])
+    failed = Address(url_hash=url_hash(_url(1)), url=_url(1), state="failed", outcome="failed")
+    _do(archive, frontier.change_states, crawl, [failed])
+    assert {name: row.failures for name, row in _rows(archive).items()} == {"1": 1, "2": 0}
+    _do(archive, frontier.mark_stored, [(crawl.site_id, url_hash(_url(1))), (crawl.site_id, "")])
+    rows = _rows(archive)
+    assert {row.leased_by for row in rows.values()} == {None}
+    assert (rows["1"].failures, rows["1"].bodies) == (0, None)
+    assert (rows["1"].reason, rows["1"].reasons) == ("", None)
+
+
+def test_entries_keep_their_own_bodies(archive):
+    crawl = _begin(archive)
+    entries = tuple(
+        Entry(url=_url(1), title=title, content_html=body)
+        for title, body in (("one", None), ("two", "<p>two</p>"), ("three", "<p>three</p>"))
+    )
+    row = Address(url_hash=url_hash(_url(1)), url=_url(1), state="due", entries=entries)
+    _do(archive, frontier.write_addresses, crawl, [row], {})
+    found, _ = _do(archive, frontier.known, crawl, {row.url_hash})
+    said = [(entry.title, entry.content_html or None) for entry in found[0].entries]
+    assert said == [("one", None), ("two", "<p>two</p>"), ("three", "<p>three</p>")]
+
+
+def test_what_is_counted_is_named_by_one_kind_of_source_and_not_by_another(archive):
+    crawl = _begin(archive)
+    _write(archive, crawl, 1, kinds="feed")
+    _write(archive, crawl, 2, kinds="feed sitemap", state="closed")
+    _write(archive, crawl, 3, kinds="sitemap")
+    count = lambda *by, **more: archive.write(  # noqa: E731
+        lambda c: frontier.count_named(c, crawl, *by, **more)
+    )
+    assert (count("feed"), count("feed", not_by="sitemap"), count("listing")) == (2, 1, 0)
+    assert _do(archive, frontier.last_place, crawl) == 3
+    page = archive.write(lambda c: frontier.page_of(c, crawl, states=("closed",)))
+    assert [one.url for one in page] == [_url(2)]
+
+
+def test_the_last_place_of_a_crawl_with_nothing_but_what_goes_first_is_none(archive):
+    crawl = _begin(archive)
+    assert _do(archive, frontier.last_place, crawl) == 0
+    _write(archive, crawl, frontier.FIRST)
+    assert _do(archive, frontier.last_place, crawl) == 0
+
+
+def test_answers_that_may_prove_a_post_away_are_told_with_one_that_is_held(archive):
+    crawl = _begin(archive)
+    _write(archive, crawl, 1, 2, state="stored", outcome="archived")
+    _write(archive, crawl, 3, state="closed", outcome="gone")
+    _write(archive, crawl, 4, state="closed", outcome="withheld")
+    _write(archive, crawl, 5, state="closed", outcome="no-post", reason="same as another")
+    _write(archive, crawl, 6, state="closed", outcome="no-post", reason="a list")
+    told = [one.url.rpartition("/")[2] for one in frontier.answers(archive, crawl)]
+    assert told[0] in ("1", "2")
+    assert sorted(told[1:]) == ["3", "4", "5"]
 
 
 def test_what_earlier_crawls_left_is_adopted_and_what_failed_too_often_is_not(archive):
