@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 from collections import Counter
+from contextlib import closing
 from itertools import pairwise
 from pathlib import Path
 
@@ -477,13 +478,12 @@ def test_a_fetch_that_failed_is_on_record_with_its_reason(blog: LiveBlog, tmp_pa
     blog.broken[lost.path] = 500
     done = crawl(blog.origin, tmp_path / "a.db", "-s", "RETRY_TIMES=0")
     assert done.returncode == exits.DONE, done.stderr
-    with sqlite3.connect(tmp_path / "a.db") as archive:
+    with closing(sqlite3.connect(tmp_path / "a.db")) as archive:
         rows = archive.execute(
             "SELECT f.url, f.status, f.error, s.home_url FROM page_fetch f "
             "JOIN site s ON s.id = f.site_id JOIN run r ON r.id = f.run_id "
             "WHERE f.outcome = 'failed'"
         ).fetchall()
-    archive.close()
     ((url, status, error, site),) = rows
     assert (url, status, site) == (blog.url(lost), 500, blog.origin + "/")
     assert error.startswith("500")
@@ -507,7 +507,7 @@ def test_what_breaks_a_stage_loses_itself_alone_and_is_on_record(
     assert "\\x1b[31m" in done.stderr
     assert "\x1b" not in done.stderr
     assert len(stored(tmp_path / "a.db")) == whole
-    with sqlite3.connect(tmp_path / "a.db") as connection:
+    with closing(sqlite3.connect(tmp_path / "a.db")) as connection:
         left = connection.execute("SELECT url FROM found_address WHERE state = 'failed'").fetchall()
     assert {url for (url,) in left} == {blog.url(post) for post in bad}
     # The next crawl asks again.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from tests.newscrawl.commands.conftest import Tool
@@ -13,12 +14,11 @@ def test_an_archive_is_copied_and_compared(tool: Tool, db: Path, tmp_path: Path)
     done = tool("db", "copy", str(db), str(copy))
     assert done.code == 0, done.err
     assert "copied and compared" in done.err
-    posts = [
-        sqlite3.connect(file)
-        .execute("SELECT post_id, seq, title FROM revision ORDER BY id")
-        .fetchall()
-        for file in (db, copy)
-    ]
+    posts = []
+    for file in (db, copy):
+        with closing(sqlite3.connect(file)) as opened:
+            wanted = "SELECT post_id, seq, title FROM revision ORDER BY id"
+            posts.append(opened.execute(wanted).fetchall())
     assert posts[0] == posts[1] != []
 
 
