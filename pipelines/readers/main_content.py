@@ -185,7 +185,8 @@ def _caption_around(
     """Return the caption of a picture that a block is, or all of which are cut with it."""
     for element in () if owner is None else (owner, owner.getparent()):
         if element is not None and is_caption(element) and _is_beside_picture(element):
-            return None if element in precious else element
+            # A caption whose credit is cut is cut with it; within one that is held, a line alone.
+            return element if element is owner or element not in precious else None
     return None
 
 
