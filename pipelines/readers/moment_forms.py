@@ -170,7 +170,6 @@ WHOLE = (
     YEAR_DAY_NAME,
     MONGOLIAN,
     MONGOLIAN_YEAR_LAST,
-    DAY_NAME_SHORT,
 )
 AFTERNOON = re.compile(
     r"^(?:오후|午後|下午|晚上|p\.?\s?m\.?|مساء.*|م|ب\.ظ|بعد.*|μ\.?μ\.?)$", re.IGNORECASE

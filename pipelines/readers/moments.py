@@ -161,6 +161,12 @@ class _Reading:
                 found = self._ambiguous(text, match)
                 if found:
                     return found
+        match = forms.DAY_NAME_SHORT.search(text)
+        if match and not _has_other_numbers(text, match, self._time_near(text, match)):
+            found = self._of(match, self._time_near(text, match))
+            # `8 May '45` is of another century.
+            if found and found.at <= self.base + _AHEAD:
+                return found
         for form in (forms.YM, forms.NAME_YEAR):
             match = form.fullmatch(text)
             if match:

@@ -210,6 +210,8 @@ en | July 2024 | 2024-07-01
 #: What programs write where they know no date.
 NO_DATES = """
 en | Jul 22, 24
+en | 8 May '45
+en | The 22 Jul '24 meeting of 30 people and 12 dogs
 - | 0000-00-00 00:00:00
 - | 0000-00-00T00:00:00+00:00
 - | -0001-11-30T00:00:00+00:00
