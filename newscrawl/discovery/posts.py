@@ -32,6 +32,11 @@ _OTHER_WORD = re.compile(
     (rss|sitemap)(\.xml)?""",
     re.VERBOSE,
 )
+#: Scripts of boards, beside the one that shows a post, that ask or do something.
+_ACTION = re.compile(
+    r"(?:write|reply|modify|delete|password|scrap|memo|formmail|point|poll|register|login|logout"
+    r"|download|view_image|good|nogood|confirm)(?:_\w+)?\.(?:php|asp|aspx|jsp|do|cgi)"
+)
 #: A shape is judged by its own pages once this many were read.
 SAMPLE = 3
 #: At or below this an address is certainly no post, and is not fetched.
@@ -157,6 +162,8 @@ class PostPatterns:
             say(-2 if word == segments[-1] else -1, f"{word} is seldom a post")
         if self._in_days and _is_day(segments):
             say(-3, "a day, in whose folder posts lie")
+        if segments and _ACTION.fullmatch(segments[-1]):
+            say(-3, f"{segments[-1]} asks for something or does it")
         if _dated(segments):
             say(1, "dated")
         shape = family(url)

@@ -137,7 +137,7 @@ def _points_inside(link: HtmlElement) -> bool:
     return "#" in (link.get("href") or "")
 
 
-_NOTE_CLASS = re.compile(r"footnote-?(ref|back|backref)|reversefootnote")
+_NOTE_CLASS = re.compile(r"footnote-?(ref|back|backref|anchor|number)|reversefootnote")
 
 
 def is_data_row(row: HtmlElement) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from copy import deepcopy
 from dataclasses import dataclass
@@ -191,13 +192,15 @@ def needs_of(container: HtmlElement, drop: Collection[str] = ()) -> Needs:
             found.tidying = True
         elif tag in SILENT_TAGS:
             junk.append(element)
-        elif tag in _TIDIED or _THUMBED in element.attrib:
+        elif tag in _TIDIED:
             found.tidying = True
         present.add(tag)
         keys = element.keys()
         if not keys or PLAIN.issuperset(keys):
             continue
         attributes.add(tuple(keys))
+        if not _NAMING.isdisjoint(keys):
+            found.tidying = True
         if TELLING.isdisjoint(keys):
             continue
         if is_junk(element):
@@ -325,7 +328,7 @@ def tidy(content: HtmlElement, drop: Collection[str] = ()) -> None:
         for inside in player.iterdescendants():
             inside.text = inside.tail = None
     _show_described_pictures(content)
-    _show_named_pictures(content)
+    _show_named_media(content)
     for button in [button for button in content.iter("button") if _opens_picture(button)]:
         button.tag = "span"
         button.attrib.clear()
@@ -384,15 +387,37 @@ def _show_described_pictures(content: HtmlElement) -> None:
             figure.insert(0, figure.makeelement("img", {"src": figure.get("itemid") or ""}))
 
 
-#: Naver's editors before 2015 left a word for where a picture lies, which a script shows.
-_THUMBED = "thumburl"
+#: Where Naver's editors before 2015, and Brunch's galleries and players, name what a script shows.
+_THUMBED, _BLOCK_DATA = "thumburl", "data-app"
+_NAMING = frozenset((_THUMBED, _BLOCK_DATA))
 
 
-def _show_named_pictures(content: HtmlElement) -> None:
+def _show_named_media(content: HtmlElement) -> None:
     for span in list(content.iter("span")):
         address = span.get(_THUMBED)
         if address and span.find(".//img") is None:
             span.insert(0, span.makeelement("img", {"src": address}))
+    for block in list(content.iter("div")):
+        if (said := block.get(_BLOCK_DATA)) and ('"images"' in said or '"video"' in said):
+            for tag, address in reversed(_named_in(said)):
+                if block.find(f".//{tag}") is None or block[0].get(_BLOCK_DATA) == "":
+                    block.insert(0, block.makeelement(tag, {"src": address, _BLOCK_DATA: ""}))
+
+
+def _named_in(said: str) -> list[tuple[str, str]]:
+    """Return what the data of a block show: a tag for each, and its address."""
+    try:
+        data = json.loads(said)
+    except (ValueError, RecursionError):
+        return []
+    if not isinstance(data, dict):
+        return []
+    pictures = data.get("images")
+    listed = [one.get("url") for one in pictures or () if isinstance(one, dict)]
+    found = [("img", url) for url in listed] if isinstance(pictures, list) else []
+    if data.get("type") == "video":
+        found.append(("iframe", data.get("url")))
+    return [(tag, url) for tag, url in found if isinstance(url, str) and url.strip()]
 
 
 def _is_described(figure: HtmlElement) -> bool:

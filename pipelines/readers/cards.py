@@ -20,12 +20,13 @@ MUTE_MARK = "data-newscrawl-mute"
 _CARD = re.compile(
     r"(^|[\s])(kg-bookmark-card|se-oglink|se_og_box|se_oglink|og-link|og_link|link-?card"
     r"|wp-block-embed|bookmark-card|link-preview|linkpreview|blogcard|blog-card|embed-card"
-    r"|opengraph|og-card|ogpcard|internal-blog-card|external-blog-card|item_type_opengraph|oglink"
-    r"|se-material|se-placesmap|se_map|se-map|fileblock|file-block|wp-block-file|se-file|se_file|kg-file-card)"
+    r"|opengraph|og-card|ogpcard|internal-blog-card|external-blog-card|item_type_(?:opengraph|place|file)|oglink"
+    r"|se-material|se-placesmap|se_map|se-map|fileblock|file-block|wp-block-file|se-file|se_file|kg-file-card"
+    r"|embedded-post-wrap|digest-post-embed|file-embed-wrapper)"
     r"($|[\s_-])",
     re.IGNORECASE,
 )
-_TITLE = re.compile(r"title|tit($|_)|headline|file-?_?name", re.IGNORECASE)
+_TITLE = re.compile(r"title|tit($|_)|headline|file-?_?name|file-embed-details-h1", re.IGNORECASE)
 
 
 def is_card(element: HtmlElement) -> bool:

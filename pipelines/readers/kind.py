@@ -24,6 +24,8 @@ from pipelines.readers.spots import is_elsewhere, text_of
 from pipelines.urls import absolute_url, canonical_url, identity_url
 
 if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
     from pipelines.readers.document import Document
 
 #: From this sum on a page is a post: best on eight engines' sites and two dozen saved blogs.
@@ -235,7 +237,8 @@ def _whole_page_frame(document: Document) -> str | None:
 
 def _is_withheld(seen: _Seen) -> tuple[PageKind, str] | None:
     tree = seen.document.tree
-    password = select(tree, "input[type=password]")
+    fields = select(tree, "input[type=password]")
+    password = [field for field in fields if not _is_for_comment(field)]
     names = select(
         tree,
         "input[type=email], input[autocomplete=username], input[name*=user], "
@@ -249,6 +252,12 @@ def _is_withheld(seen: _Seen) -> tuple[PageKind, str] | None:
     if _WITHHELD_WORDS.search(words) and seen.letters < 150:
         return "protected", "says that not everyone may read it"
     return None
+
+
+def _is_for_comment(field: HtmlElement) -> bool:
+    """Return whether a visitor is asked for a password to change what he says by it later."""
+    form = next(field.iterancestors("form", "fieldset"), None)
+    return form is not None and form.find(".//textarea") is not None
 
 
 def _visible_words(document: Document) -> str:
@@ -367,17 +376,10 @@ def _addressed(seen: _Seen) -> Iterator[tuple[float, str]]:
         return
     query = _query(seen)
     is_list = _LIST_PATH.search(seen.path) and not _NUMBERED_POST.search(seen.path)
-    if is_list or {
-        "s",
-        "q",
-        "search",
-        "tag",
-        "category",
-        "cat",
-        "paged",
-        "page",
-        "author",
-    } & set(query):
+    named = {"s", "q", "search", "tag", "category", "cat", "paged", "page", "author"} & set(query)
+    told = platforms.page_kind(seen.document) if named else None
+    # Boards carry the page of the list along in the addresses of their posts.
+    if is_list or (named and not (told and told[0] == "post")):
         # A category in the query of a post's address only says how it was reached.
         numbered = re.search(r"/\d+/?$|/entry/", seen.path)
         if not (numbered and {"category"} & set(query)):
@@ -436,6 +438,11 @@ def _written(seen: _Seen) -> Iterator[tuple[float, str]]:
 
 
 def _listed(seen: _Seen) -> Iterator[tuple[float, str]]:
+    told, body = platforms.page_kind(seen.document), seen.document.container
+    known = told is not None and told[0] == "post"
+    # Beside a post of one word or one picture any list of others is the most of a page.
+    if known and body is not None and platforms.is_wrapped(seen.document, body):
+        return
     found = sibling_posts(seen.document)
     if found.items >= FEW and found.share >= MOST:
         yield -4.0, f"it lists {found.items} posts and holds little else"

@@ -19,13 +19,15 @@ _ATTRIBUTE = re.compile(r"(\w+)\s*=\s*\"([^\"]*)\"")
 _MAX_OPEN_BRACKETS = 300
 #: How Velog and some other editors write a player.
 _PLAYER = re.compile(
-    r"^!(youtube|vimeo|codesandbox|codepen)\[([\w/?=&.-]{3,80})\][ \t]*$", re.MULTILINE
+    r"^!(youtube|vimeo|codesandbox|codepen|twitter)\[([\w/?=&.%#:;@~-]{3,200})\][ \t]*$",
+    re.MULTILINE,
 )
 _PLAYERS = {
     "youtube": "https://www.youtube.com/embed/",
     "vimeo": "https://player.vimeo.com/video/",
     "codesandbox": "https://codesandbox.io/embed/",
-    "codepen": "https://codepen.io/embed/",
+    "codepen": "https://codepen.io/",
+    "twitter": "https://twitter.com/",
 }
 _KRAMDOWN_ATTRIBUTES = re.compile(r"\{:[^}\n]*\}")
 
@@ -42,13 +44,16 @@ def _renderer() -> MarkdownIt:
 
 def render_markdown(text: str) -> str:
     """Return `text` as HTML; template tags are cut, since nobody is here to run them."""
-    text = _PLAYER.sub(
-        lambda found: f'<iframe src="{_PLAYERS[found[1]]}{found[2]}"></iframe>\n', text
-    )
+    text = _PLAYER.sub(_player, text)
     if text.count("[") - text.count("]") > _MAX_OPEN_BRACKETS:
         text = text.replace("[", "\\[")
     rendered: str = _renderer().render(_KRAMDOWN_ATTRIBUTES.sub("", without_liquid(text)))
     return rendered
+
+
+def _player(found: re.Match[str]) -> str:
+    whole = re.match(r"https?://", found[2])
+    return f'<iframe src="{found[2] if whole else _PLAYERS[found[1]] + found[2]}"></iframe>\n'
 
 
 def without_liquid(text: str) -> str:

@@ -34,6 +34,8 @@ _GOOGLE_TAIL = re.compile(r"=(?:s|w|h)\d+[\w-]*$")
 
 #: Ghost: `/content/images/size/w600/2024/a.jpg` is a size of `/content/images/2024/a.jpg`.
 _GHOST_SIZE = re.compile(r"/content/images/size/[wh]\d+(?:[wh]\d+)?/(?:format/\w+/)?")
+#: Gnuboard: `/data/file/free/thumb-NAME_835x626.jpg` is a size of `/data/file/free/NAME.jpg`.
+_GNUBOARD_SIZE = re.compile(r"(/data/(?:file|editor)/(?:[^/?#]+/)*)thumb-([^/?#]+)_\d+x\d+(\.\w+)$")
 #: Hosts from which Naver shows sizes of what was uploaded to a blog.
 _NAVER_SIZES = frozenset(
     f"{name}.pstatic.net" for name in ("postfiles", "blogthumb", "mblogthumb-phinf")
@@ -54,7 +56,7 @@ _RENDITION = re.compile(
 
 #: What stands in every address that is changed: a query, an address within, a server of sizes.
 _KNOWN_SIGNS = (
-    "?", "#", "/_ipx/", "wixstatic.com", "/cdn-cgi/", "/images/size/", ".wp.com", ".pstatic.net",
+    "?", "#", "/_ipx/", "wixstatic.com", "/cdn-cgi/", "/images/size/", "/thumb-", ".wp.com", ".pstatic.net",
     "bp.blogspot.com", "googleusercontent.com",
 )  # fmt: skip
 
@@ -191,6 +193,7 @@ def _without_size(url: str) -> str:
     if name == "static.wixstatic.com":
         path = _WIX_SIZE.sub(r"\1", path)
     path = _GHOST_SIZE.sub("/content/images/", path)
+    path = _GNUBOARD_SIZE.sub(r"\1\2\3", path)
     if name.endswith(("bp.blogspot.com", "googleusercontent.com")):
         path = _GOOGLE_TAIL.sub("=s0", _GOOGLE_SIZE.sub("/s0/", path))
     if _PATH_IS_ENOUGH.search(name):

@@ -200,7 +200,7 @@ def _is_plausible(element: HtmlElement, document: Document) -> bool:
     """Return True unless a platform's class stands around a widget and the post elsewhere."""
     if element.getparent() is None:
         return True  # made of data, not found in the page
-    if _is_main(element, document, _SOME_SHARE):
+    if _is_main(element, document, _SOME_SHARE) or platforms.is_wrapped(document, element):
         return True
     # A post of pictures, beside it a few words of the blog.
     around = sum(len(block.letters) for block in document.blocks)

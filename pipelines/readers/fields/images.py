@@ -231,7 +231,7 @@ def _is_furniture(element: HtmlElement, image: Image, document: Document) -> boo
 
 #: Elements around a picture that may say what it is.
 _AROUND = 4
-_FACE = re.compile(r"author|byline|avatar", re.IGNORECASE)
+_FACE = re.compile(r"author|byline|avatar|profile", re.IGNORECASE)
 _DRAWN = re.compile(r"/(?:ico|icon|btn|button|arrow|logo)[^/]*$|\.svg$", re.IGNORECASE)
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg|bmp)\b", re.IGNORECASE)
 

@@ -9,6 +9,7 @@ A platform module exposes
 - `DROP`, selectors of what is no part of the body inside the container;
 - optionally `ADDED_TO`, signatures of readers of the container that find more than the post:
   themes and plugins add to it;
+- optionally `WRAPPERS`, classes that the platform itself puts around every body;
 - optionally `misleading(document) -> Mapping[str, tuple[str, ...]]`: by field, the signatures of
   generic readers that find something else on its pages than they look for;
 - optionally `declares_picture(document)`, False where the picture in the head is the blog's own;
@@ -32,11 +33,12 @@ from typing import TYPE_CHECKING, Any
 
 from pipelines.items import PageKind
 from pipelines.readers.answer import Reader, ask, signature
-from pipelines.readers.html import index_now
+from pipelines.readers.html import index_now, select
 from pipelines.readers.platforms import (
     blogger,
     brunch,
     ghost,
+    gnuboard,
     hexo,
     hugo,
     jekyll,
@@ -49,9 +51,12 @@ from pipelines.readers.platforms import (
     tistory,
     velog,
     wordpress,
+    xpressengine,
 )
 
 if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
     from pipelines.readers.document import Document
 
 #: Where two are as sure, the earlier stands first.
@@ -71,6 +76,8 @@ PLATFORMS: tuple[ModuleType, ...] = (
     hexo,
     pelican,
     mkdocs,
+    gnuboard,
+    xpressengine,
 )
 _BY_NAME: Mapping[str, ModuleType] = {module.NAME: module for module in PLATFORMS}
 #: Less evidence than this is chance: an image of the platform's in a quotation, say.
@@ -144,6 +151,24 @@ def declares_picture(document: Document) -> bool:
         _BY_NAME[name].declares_picture(document)
         for name in document.platforms
         if hasattr(_BY_NAME[name], "declares_picture")
+    )
+
+
+#: So sure of its platform a page must be for a class to prove that all of a body is there.
+_SURE = 0.8
+
+
+def is_wrapped(document: Document, body: HtmlElement) -> bool:
+    """Return whether the page's own platform put its wrapper around `body`, the one of the page."""
+    if not document.platforms:
+        return False
+    module = _BY_NAME[document.platforms[0]]
+    wrappers: frozenset[str] = getattr(module, "WRAPPERS", frozenset())
+    wrapper = next((name for name in (body.get("class") or "").split() if name in wrappers), None)
+    return (
+        wrapper is not None
+        and len(select(document.tree, f".{wrapper}")) == 1
+        and module.recognise(document) >= _SURE
     )
 
 

@@ -113,6 +113,9 @@ def page_kind(document: Document) -> tuple[PageKind, str] | None:
     return None
 
 
+#: Classes that the platform itself puts around every body, however short it is.
+WRAPPERS = frozenset(("wrap_body",))
+
 READERS: Mapping[str, tuple[Reader[Any], ...]] = {
     "title": (title,),
     "published": (cover_date,),
@@ -132,7 +135,6 @@ DROP = (
     ".wrap_comment",
     ".wrap_prevnext",
     ".desc_opengraph",
-    ".link_opengraph",
     ".img_sticker",
     ".item_type_sticker",
 )

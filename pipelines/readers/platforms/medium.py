@@ -93,4 +93,6 @@ DROP = (
     "[data-testid=storyReadTime]",
     "[class*=post-preview]",
     ".speechify-ignore",
+    # What a screen reader says of a picture: press enter to see it in full size.
+    "figure [role=button] > span",
 )

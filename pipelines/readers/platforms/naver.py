@@ -269,6 +269,9 @@ def page_kind(document: Document) -> tuple[PageKind, str] | None:
     return None
 
 
+#: Classes that the platform itself puts around every body, however short it is.
+WRAPPERS = frozenset(("se-main-container",))
+
 READERS: Mapping[str, tuple[Reader[Any], ...]] = {
     "title": (title,),
     "published": (registered, shown_date),

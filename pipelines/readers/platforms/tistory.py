@@ -308,6 +308,9 @@ def page_kind(document: Document) -> tuple[PageKind, str] | None:
     return None
 
 
+#: Classes that the platform itself puts around every body, however short it is.
+WRAPPERS = frozenset(("tt_article_useless_p_margin",))
+
 READERS: Mapping[str, tuple[Reader[Any], ...]] = {
     "published": (registered, skin_date),
     "authors": (writer,),

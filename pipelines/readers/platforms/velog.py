@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta, timezone
 from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote, urlsplit
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 
 NAME = "velog"
 HOSTS = ("velog.io",)
+ZONE = timezone(timedelta(hours=9))
 GRAPHQL_URL = "https://v3.velog.io/graphql"
 #: More is refused.
 _PAGE_SIZE = 100
@@ -105,12 +107,17 @@ def title(document: Document) -> str | None:
 
 def released(document: Document) -> Moment | None:
     """Return the moment of release; the page itself shows a day, or counts back."""
-    return moment(document, post_node(document).get("released_at"))
+    return _in_korea(moment(document, post_node(document).get("released_at")))
 
 
 def updated(document: Document) -> Moment | None:
     """Return the moment of the last change."""
-    return moment(document, post_node(document).get("updated_at"))
+    return _in_korea(moment(document, post_node(document).get("updated_at")))
+
+
+def _in_korea(found: Moment | None) -> Moment | None:
+    # The data are in UTC, the day that the page shows is a Korean one.
+    return None if found is None else replace(found, at=found.at.astimezone(ZONE))
 
 
 def shown_date(document: Document) -> Moment | None:
@@ -284,4 +291,4 @@ def _entry(row: dict[str, Any], *, origin: str) -> Entry | None:
 def _exact(value: Any) -> Moment | None:
     if not isinstance(value, str) or not re.match(r"\d{4}-\d\d-\d\d", value):
         return None
-    return parse_moment(value, base=UNKNOWN_NOW)
+    return _in_korea(parse_moment(value, base=UNKNOWN_NOW))

@@ -49,5 +49,17 @@ def test_hugo_figures_are_figures() -> None:
     assert "<figcaption>나루</figcaption>" in rendered
 
 
-def test_a_players_line_is_a_frame() -> None:
-    assert 'src="https://www.youtube.com/embed/abc123"' in render_markdown("!youtube[abc123]")
+@pytest.mark.parametrize(
+    ("line", "address"),
+    [
+        ("!youtube[abc123]", "https://www.youtube.com/embed/abc123"),
+        (
+            "!codepen[sol/embed/XyZ?height=300&tab=js]",
+            "https://codepen.io/sol/embed/XyZ?height=300",
+        ),
+        ("!codepen[https://codepen.io/sol/embed/XyZ]", "https://codepen.io/sol/embed/XyZ"),
+        ("!twitter[sol/status/12345]", "https://twitter.com/sol/status/12345"),
+    ],
+)
+def test_a_players_line_is_a_frame(line: str, address: str) -> None:
+    assert f'<iframe src="{address}' in render_markdown(line)

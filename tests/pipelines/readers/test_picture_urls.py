@@ -32,6 +32,10 @@ from pipelines.readers.picture_urls import is_one_picture, stable_url
             "https://blogfiles.pstatic.net/M/a.jpg",
         ),
         (
+            "https://supgil.example/data/file/free/thumb-2039_kPz_path_835x626.jpg",
+            "https://supgil.example/data/file/free/2039_kPz_path.jpg",
+        ),
+        (
             "https://notes.example/content/images/size/w600/format/webp/2024/03/a.jpg",
             "https://notes.example/content/images/2024/03/a.jpg",
         ),

@@ -77,6 +77,26 @@ def test_a_protected_post_is_protected() -> None:
     assert read(html, "https://rainy.tistory.com/9").kind == "protected"
 
 
+@pytest.mark.parametrize(
+    "body", ["<p>끝.</p>", '<iframe src="https://www.youtube.com/embed/a1b2"></iframe>']
+)
+def test_a_post_of_a_word_or_a_player_is_that_and_a_post(body: str) -> None:
+    others = "".join(
+        f"<li><a href='/{n}'>{PROSE[3:60]} {n}</a> {PROSE[3:90]}</li>" for n in range(9)
+    )
+    html = (
+        f'<html lang="ko"><head><title>짧은 글</title>{CONFIG}<meta property="og:title" content="짧은 글">'
+        '<meta property="og:regDate" content="20140722093000"></head><body id="tt-body-page">'
+        f'<div class="entry"><h2>짧은 글</h2><div class="tt_article_useless_p_margin">{body}</div></div>'
+        '<form action="/comment/add"><input type="password" name="password"><textarea name="comment">'
+        f"</textarea></form><ul>{others}</ul></body></html>"
+    )
+    post = read(html, "https://rainy.example/12")
+    assert post.kind == "post"
+    assert post.body_text == ("끝." if "끝" in body else "")
+    assert [embed.provider for embed in post.embeds] == ([] if "끝" in body else ["youtube"])
+
+
 def test_the_mobile_twin_is_folded() -> None:
     assert (
         tistory.canonical("https://a.example/m/entry/장마-이야기?category=1")

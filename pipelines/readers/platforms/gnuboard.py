@@ -1,0 +1,123 @@
+"""Gnuboard, the board that most Korean sites run: its views name every part by id."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import timedelta, timezone
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs, urlsplit
+
+from pipelines.items import Moment, PageKind
+from pipelines.readers.answer import Reader
+from pipelines.readers.fields.terms import names
+from pipelines.readers.html import first, select
+from pipelines.readers.page_time import moment
+from pipelines.readers.persons import people
+from pipelines.readers.platforms.api import with_query
+from pipelines.readers.spots import first_of, first_text, text_of
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+    from pipelines.readers.document import Document
+
+NAME = "gnuboard"
+#: Local times of the system.
+ZONE = timezone(timedelta(hours=9))
+_VARIABLE = re.compile(r"\bg[45]_bo_table\s*=")
+_SHOWN = re.compile(r"\b(?:20)?\d\d-\d\d-\d\d \d\d:\d\d\b")
+
+
+def recognise(document: Document) -> float:
+    """Return how sure the page is of Gnuboard: every page of a site names its board."""
+    if "_bo_table" in document.text and _VARIABLE.search(document.text):
+        return 0.9
+    return 0.8 if select(document.tree, "#bo_v_con") else 0.0
+
+
+def title(document: Document) -> str | None:
+    """Return the title, without the name of the board and the heading of its kind."""
+    return first_text(document.tree, "#bo_v_title .bo_v_tit") or (
+        None if select(document.tree, ".bo_v_cate") else first_text(document.tree, "#bo_v_title")
+    )
+
+
+def shown_date(document: Document) -> Moment | None:
+    """Return the moment in the line below the title; its year has two digits."""
+    information = first(document.tree, "#bo_v_info")
+    found = _SHOWN.search(text_of(information)) if information is not None else None
+    if found is None:
+        return None
+    text = found[0]
+    return moment(document, text if text.index("-") > _SHORT else f"20{text}", zone=ZONE)
+
+
+#: Digits of a short year.
+_SHORT = 2
+
+
+def writer(document: Document) -> tuple[str, ...]:
+    """Return who wrote the post: a member, or a guest."""
+    found = select(document.tree, "#bo_v_info .sv_member, #bo_v_info .sv_guest")
+    return people([text_of(element) for element in found[:1]], document, declared=True)
+
+
+def category(document: Document) -> tuple[str, ...]:
+    """Return the heading under which the post stands in its board."""
+    return names(text_of(element) for element in select(document.tree, ".bo_v_cate")[:1])
+
+
+def body_element(document: Document) -> HtmlElement | None:
+    """Return the body with the pictures above it."""
+    return first_of(document.tree, "#bo_v_atc", "#bo_v_con")
+
+
+def post_id(document: Document) -> str | None:
+    """Return board and number of the post, however the address that led here is written."""
+    asked = parse_qs(urlsplit(document.url).query)
+    board, number = asked.get("bo_table", [""])[0], asked.get("wr_id", [""])[0]
+    return f"{board}/{number}" if board and number.isdigit() else None
+
+
+def address(document: Document) -> str | None:
+    """Return the address without the list that it was reached through, unless another is declared.
+
+    `page`, `sca`, `sfl`, `stx` and their like say which list a visitor came from.
+    """
+    known = post_id(document)
+    if known is None or select(document.tree, "link[rel=canonical]"):
+        return None
+    board, number = known.split("/")
+    return with_query(document.url.partition("?")[0], bo_table=board, wr_id=number)
+
+
+def page_kind(document: Document) -> tuple[PageKind, str] | None:
+    """Return what the ids of the page say: a view holds one post, the others none."""
+    if select(document.tree, "#bo_v_con"):
+        return "post", "a view of Gnuboard"
+    if select(document.tree, "#bo_list, #bo_gall, #bo_w"):
+        return "listing", "a board of Gnuboard, or its form"
+    return None
+
+
+READERS: Mapping[str, tuple[Reader[Any], ...]] = {
+    "title": (title,),
+    "published": (shown_date,),
+    "authors": (writer,),
+    "categories": (category,),
+    "container": (body_element,),
+    "platform_post_id": (post_id,),
+    "canonical_url": (address,),
+}
+
+DROP = (
+    "#bo_v_atc_title",
+    "#bo_v_share",
+    "#bo_v_sns",
+    "#bo_v_act",
+    ".bo_v_com",
+    "#bo_v_file",
+    "#bo_v_link",
+    ".profile_info",
+)
