@@ -198,10 +198,29 @@ def _without_topics(line: Line, text: str) -> str:
 _TOPIC_LINKS = "a[rel~=category], a[rel~=tag], a[href*='/category/'], a[href*='/tag/']"
 
 
+def _korean_reporters(text: str) -> list[str]:
+    """Return the names before 기자, each with its own, or the one behind it that opens a line."""
+    found: list[str] = []
+    end = 0
+    for match in _REPORTER.finditer(text):
+        if found and not _BETWEEN.fullmatch(text[end : match.start()]):
+            break
+        found.append(match[1])
+        end = match.end()
+    behind = None if found else _REPORTER_FIRST.match(text)
+    return [behind[1]] if behind else found
+
+
+#: `김서연 선임기자 · 박민준 인턴기자`; `객원기자 김서연`.
+_BETWEEN = re.compile(r"\s*[·,ㆍ・/|]?\s*")
+_REPORTER_FIRST = re.compile(
+    rf"\s*(?:글\s*[=:|]?\s*)?{_KOREAN_ROLE}\s*기자\s+([가-힣]{{2,4}})(?=$|\s*[|·(]|\s+\d)"
+)
+
+
 def _labelled(text: str, document: Document, line: Line | None = None) -> Names:
-    reporter = _REPORTER.search(text)
-    if reporter:
-        return people([reporter[1]], document, shown=True)
+    if korean := _korean_reporters(text):
+        return people(korean, document, shown=True)
     reporter = _JAPANESE_REPORTER.search(text) if "記者" in text else None
     if reporter and page_language(document)[:2] == "ja":
         return people([reporter[1]], document, shown=True)

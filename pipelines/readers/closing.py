@@ -42,6 +42,12 @@ _ANNOUNCEMENT_CHARS = 60
 _EDITOR = re.compile(
     r"\W{0,2}\w{0,6}(?:责任编辑|責任編輯|责编|責編|编辑|編輯)\s*[:：]\s*\S{1,8}(?:\s\S{1,4})?$"
 )
+#: Whose the words are, as Korean papers say below each report: `ⓒ 하늘일보, 무단 전재 금지`.
+_RIGHTS = re.compile(
+    r"\W{0,4}(?:(?:저작권자?|copyright|ⓒ|©|\(c\)).{0,80}?)?(?:무단\s*(?:전재|복제|배포)|재배포)"
+    r".{0,40}금(?:지|함|합니다)\W{0,6}",
+    re.IGNORECASE,
+)
 #: A page with more of them is made to harm.
 _MAX_LISTS = 20
 _PIECES = frozenset(("li", "td", "th", "dt", "dd"))
@@ -49,7 +55,7 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 def drop_closing(content: HtmlElement) -> None:
-    """Remove from `content` lists of other posts, headings of nothing, and who edited it."""
+    """Remove from `content` lists of other posts, headings of nothing, and who answers for it."""
     blocks = blocks_of(content)
     dropped: set[int] = set()
     lists = 0
@@ -72,7 +78,9 @@ def drop_closing(content: HtmlElement) -> None:
             continue
         block = blocks[place]
         heading = block.owner.tag in _HEADINGS and not _media_follows(block.owner)
-        if (not heading or _tells(block.text)) and not _EDITOR.match(block.text.strip()):
+        text = block.text.strip()
+        told = _EDITOR.match(text) or _RIGHTS.fullmatch(text)
+        if (not heading or _tells(block.text)) and not told:
             break
         dropped.add(place)
     if len(dropped) == len(blocks):

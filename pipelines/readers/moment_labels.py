@@ -45,6 +45,13 @@ _LABEL = re.compile(
 )
 
 
+def _all_dated(parts: list[tuple[str, str]]) -> bool:
+    return all(_DATED.search(part) for _, part in parts)
+
+
+_DATED = re.compile(r"\d\D{1,3}\d")
+
+
 def labelled(text: str) -> list[tuple[str, str]]:
     """Return (`published`, `modified` or "", text) for every stretch of `text`, split at labels."""
     parts: list[tuple[str, str]] = []
@@ -54,6 +61,10 @@ def labelled(text: str) -> list[tuple[str, str]]:
         label = "modified" if match["modified"] else "published"
         place = match.end()
     parts.append((label, text[place:]))
+    if len(parts) > 2 and not parts[-1][1].strip(" \t|)]") and _all_dated(parts[:-1]):
+        # `2024.07.22 09:30 입력 2024.07.22 11:00 수정`: each label stands behind its date.
+        labels = [label for label, _ in parts[1:]]
+        parts = list(zip(labels, (part for _, part in parts[:-1]), strict=True))
     return [(label, part.strip(" \t|·•,/()[]-–—:")) for label, part in parts if part.strip()]
 
 

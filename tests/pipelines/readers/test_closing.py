@@ -77,6 +77,24 @@ def test_who_edited_the_page_is_no_part_of_the_post() -> None:
     assert closed("<p>责任编辑：他说这本书的编辑已经不在了。</p>") != ""
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "&lt;저작권자 ⓒ 하늘일보, 무단 전재 및 재배포 금지&gt;",
+        "저작권자 © 하늘일보 무단전재 및 재배포 금지",
+        "Copyright ⓒ 하늘뉴스. 무단전재 및 재배포 금지",
+        "무단 전재 및 재배포 금지",
+    ],
+)
+def test_whose_the_words_are_is_no_part_of_the_post(line: str) -> None:
+    assert closed(f"<p>{line}</p>") == ""
+
+
+def test_a_sentence_about_rights_is_the_authors() -> None:
+    last = "저작권자에게 허락을 구하지 않은 무단 전재가 얼마나 흔한지 이번에 알았다."
+    assert closed(f"<p>{last}</p>") == last
+
+
 @pytest.mark.parametrize("last", ["Baca juga puisi setiap malam.", "اقرأ أيضا كتب الشعر القديمة"])
 def test_last_words_that_only_begin_like_an_announcement_stay(last: str) -> None:
     assert closed(f"<p>{last}</p>") == last

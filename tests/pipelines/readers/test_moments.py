@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.readers.calendars import gregorian
+from pipelines.readers.moment_labels import labelled
 from pipelines.readers.moments import parse_moment
 from pipelines.readers.zones import zone_named
 
@@ -175,6 +176,12 @@ def test_of_two_labelled_dates_the_edit_comes_second() -> None:
     found = parse_moment("수정 2024.07.23 11:00 | 입력 2024.07.22 10:30", base=BASE, language="ko")
     assert found is not None
     assert found.at.day == 22
+
+
+def test_labels_may_stand_behind_their_dates() -> None:
+    parts = labelled("2024.07.22 10:30 입력 | 2024.07.23 11:00 수정")
+    assert parts == [("published", "2024.07.22 10:30"), ("modified", "2024.07.23 11:00")]
+    assert labelled("2024.07.22 10:30 수정")[0] == ("", "2024.07.22 10:30")
 
 
 def test_an_impossible_day_is_no_date() -> None:

@@ -40,6 +40,8 @@ def authors_of(html: str, url: str = "https://blog.example/post/1") -> tuple[str
         ("<table><tr><th>작성자<td>홍길동<th>등록일<td>2024-07-22</table>", ("홍길동",)),
         ("<table><tr><th>작성자<td>관리자<th>등록일<td>2024-07-22</table>", ()),
         ("박민준 기자 | 입력 2024.07.22 10:30", ("박민준",)),
+        ("박민준 선임기자 · 김서연 인턴기자 2024.07.22", ("박민준", "김서연")),
+        ("객원기자 박민준 2024.07.22 10:30", ("박민준",)),
         ("投稿者: 山田太郎 2024年7月22日", ("山田太郎",)),
         ("July 22, 2024 · Hannah Keller", ("Hannah Keller",)),
         ("by A. J. Neal", ("A. J. Neal",)),
