@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 #: What boards write over every post.
 _GENERIC = re.compile(
-    r"(?:게시)?[글물]\s?(?:보기|읽기|내용)|게시판\s?(?:보기|글\s?보기)|(?:상세|내용|본문|글\s?상세)\s?보기"
+    r"(?:게시)?[글물]\s?(?:보기|읽기|내용)|게시판\s?(?:보기|글\s?보기)|(?:[가-힣]{2,10}\s)?(?:상세|내용|본문|글\s?상세)\s?보기"
     r"|(?:view|read|show)\s(?:the\s)?(?:post|article|message|entry|topic)"
     r"|(?:post|article|message|board)\sview|beitrag\s(?:anzeigen|ansehen|lesen)|記事(?:表示|閲覧)"
     r"|(?:查看|閱讀|阅读|浏览)(?:文章|帖子|主题)",

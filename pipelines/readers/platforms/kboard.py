@@ -1,0 +1,87 @@
+"""KBoard, the board that Korean sites put into a page of WordPress: one page, many posts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta, timezone
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs, urlsplit
+
+from pipelines.items import Moment, PageKind
+from pipelines.readers.answer import Reader
+from pipelines.readers.html import first, select
+from pipelines.readers.page_time import moment
+from pipelines.readers.persons import people
+from pipelines.readers.platforms.api import with_query
+from pipelines.readers.spots import first_text, texts
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+    from pipelines.readers.document import Document
+
+NAME = "kboard"
+#: Local times of the plugin.
+ZONE = timezone(timedelta(hours=9))
+
+
+def recognise(document: Document) -> float:
+    """Return how sure the page is of KBoard: the page around it is one of WordPress."""
+    if "kboard-" not in document.text:
+        return 0.0
+    return 1.0 if select(document.tree, "#kboard-document, [id^='kboard-'][id$='-list']") else 0.0
+
+
+def title(document: Document) -> str | None:
+    """Return the title of the post; that of the page is the board's."""
+    return first_text(document.tree, ".kboard-title h1", ".kboard-title")
+
+
+def shown_date(document: Document) -> Moment | None:
+    """Return the moment in the line below the title."""
+    found = texts(document.tree, ".kboard-detail .detail-date .detail-value")
+    return moment(document, found[0], zone=ZONE) if found else None
+
+
+def writer(document: Document) -> tuple[str, ...]:
+    """Return who wrote the post."""
+    found = texts(document.tree, ".kboard-detail .detail-writer .detail-value")
+    return people(found[:1], document, declared=True)
+
+
+def body_element(document: Document) -> HtmlElement | None:
+    """Return the body."""
+    return first(document.tree, ".kboard-content")
+
+
+def post_id(document: Document) -> str | None:
+    """Return the number of the post; WordPress's own is that of the page around all of them."""
+    number = parse_qs(urlsplit(document.url).query).get("uid", [""])[0]
+    return f"kboard/{number}" if number.isdigit() else None
+
+
+def address(document: Document) -> str | None:
+    """Return the address without the page of the list that led here."""
+    number = parse_qs(urlsplit(document.url).query).get("uid", [""])[0]
+    if not number.isdigit():
+        return None
+    return with_query(document.url.partition("?")[0], mod="document", uid=number)
+
+
+def page_kind(document: Document) -> tuple[PageKind, str] | None:
+    """Return what the board shows in its page: a post, or its list."""
+    if body_element(document) is not None:
+        return "post", "a document of KBoard"
+    return "listing", "a list of KBoard"
+
+
+READERS: Mapping[str, tuple[Reader[Any], ...]] = {
+    "title": (title,),
+    "published": (shown_date,),
+    "authors": (writer,),
+    "container": (body_element,),
+    "platform_post_id": (post_id,),
+    "canonical_url": (address,),
+}
+
+DROP = (".kboard-document-action", ".kboard-attach", ".kboard-comments-area")
