@@ -61,7 +61,10 @@ _FURNITURE = re.compile(
 #: `-1024x683` before the ending, as WordPress names the sizes it makes.
 _SIZE_IN_NAME = re.compile(r"-\d{2,5}x\d{2,5}(?=\.\w{3,5}(?:$|\?))")
 #: Folders of pictures that are furniture, whatever they show.
-_FURNITURE_PATH = re.compile(r"/(?:emojis?|emoticons?|smilies|smileys|icons?|ico)/", re.IGNORECASE)
+_FURNITURE_PATH = re.compile(
+    r"/(?:emojis?|emoticons|smilies|smileys|icons?)/|/(?:keditor|contents)/emoticon/|/static/ico/",
+    re.IGNORECASE,
+)
 PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg)$", re.IGNORECASE)
 #: Addresses that count who reads, or show what somebody pays for.
 _COUNTER = re.compile(

@@ -160,9 +160,12 @@ def fed_tags(document: Document) -> tuple[str, ...]:
 _NO_CATEGORY = frozenset(("카테고리 없음", "분류없음", "미분류", "전체", "분류 전체보기"))
 
 
+_ENTRY = r"\bT\.entryInfo\s*=\s*"
+
+
 def entry_category(document: Document) -> tuple[str, ...]:
     """Return the category in what the page says of its post; `parent/child` is one category."""
-    found = json_after(document, r"\bT\.entryInfo\s*=\s*")
+    found = json_after(document, _ENTRY)
     return _shelf(names([dig(found, "categoryLabel")]))
 
 
@@ -191,7 +194,8 @@ def linked_category(document: Document) -> tuple[str, ...]:
     of a list.
     """
     body = body_element(document)
-    if body is None:
+    # Where the page says of its post on which shelf it is, links are of menus.
+    if body is None or json_after(document, _ENTRY):
         return ()
     around = set(body.iterancestors())
     above: list[HtmlElement] = []

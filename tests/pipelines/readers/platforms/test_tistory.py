@@ -97,6 +97,28 @@ def test_a_post_of_a_word_or_a_player_is_that_and_a_post(body: str) -> None:
     assert [embed.provider for embed in post.embeds] == ([] if "끝" in body else ["youtube"])
 
 
+@pytest.mark.parametrize(
+    ("said", "shelves"),
+    [
+        (
+            '<script>T.entryInfo = {"entryId":12,"categoryLabel":"생활/가전"};</script>',
+            ("생활/가전",),
+        ),
+        ('<script>T.entryInfo = {"entryId":12,"categoryLabel":null};</script>', ()),
+        ("", ("여행",)),
+    ],
+)
+def test_the_category_is_what_the_page_says_of_its_post(
+    said: str, shelves: tuple[str, ...]
+) -> None:
+    html = (
+        f'<html lang="ko"><head><title>글</title>{CONFIG}{said}<meta property="article:section" content="IT 인터넷">'
+        '</head><body id="tt-body-page"><div class="menu"><a href="/category/여행">여행</a></div><h2>글</h2>'
+        f'<div class="tt_article_useless_p_margin">{PROSE}</div></body></html>'
+    )
+    assert read(html, "https://rainy.example/12").categories == shelves
+
+
 def test_the_mobile_twin_is_folded() -> None:
     assert (
         tistory.canonical("https://a.example/m/entry/장마-이야기?category=1")
