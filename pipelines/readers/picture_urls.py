@@ -56,8 +56,8 @@ _RENDITION = re.compile(
 
 #: What stands in every address that is changed: a query, an address within, a server of sizes.
 _KNOWN_SIGNS = (
-    "?", "#", "/_ipx/", "wixstatic.com", "/cdn-cgi/", "/images/size/", "/thumb-", ".wp.com", ".pstatic.net",
-    "bp.blogspot.com", "googleusercontent.com",
+    "?", "#", "/_ipx/", "wixstatic.com", "/cdn-cgi/", "/images/size/", "/thumb-", ".wp.com",
+    ".pstatic.net", "bp.blogspot.com", "googleusercontent.com",
 )  # fmt: skip
 
 
