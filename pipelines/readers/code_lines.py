@@ -1,4 +1,4 @@
-"""What highlighters set beside code: the numbers of its lines, and the name of its language.
+"""What highlighters make of code: numbers of its lines, the name of its language, blocks.
 
 What is left is the code as it was written. Numbers that a style sheet counts are in no text.
 """
@@ -31,6 +31,7 @@ def without_line_numbers(root: HtmlElement) -> HtmlElement:
     codes = list(root.iter("pre"))
     for code in codes:
         _unname(code)
+        _join_lines(code)
     # Most pages without code have many of these.
     for number in root.iter("span", "div", "a", "i") if codes else ():
         if (
@@ -47,6 +48,17 @@ def _empty(element: HtmlElement) -> None:
     tail = element.tail
     element.clear()
     element.tail = tail
+
+
+def _join_lines(code: HtmlElement) -> None:
+    """Make lines of text of those that are blocks of their own (Expressive Code)."""
+    holder = code[0] if len(code) == 1 and code[0].tag == "code" else code
+    if not len(holder) or any(line.tag != "div" or (line.tail or "").strip() for line in holder):
+        return
+    for line in holder:
+        line.tail = "\n"
+        for block in line.iter("div"):
+            block.tag = "span"
 
 
 def _unname(code: HtmlElement) -> None:

@@ -202,6 +202,22 @@ def byline(document: Document) -> Names:
     return ()
 
 
+def _in_box(document: Document) -> Names:
+    """Return the name behind `Written by` in the box on the writer under a post (Gatsby's)."""
+    for element in select(document.tree, "[class*=bio] strong, [class*=bio] b, [class*=bio] a"):
+        if _WRITTEN_BY.fullmatch(_said_before(element)):
+            return people([text_of(element).lstrip("@")], document, shown=True)
+    return ()
+
+
+def _said_before(element: HtmlElement) -> str:
+    """Return the words between an element and the one before it, else those of that one."""
+    before, parent = element.getprevious(), element.getparent()
+    if before is not None:
+        return (before.tail or "").strip() or text_of(before)
+    return ((parent.text if parent is not None else "") or "").strip()
+
+
 def owner(document: Document) -> Names:
     """Return the declared author whose name the blog bears: many are called as their writer."""
     declared = [*document.meta.get("author", ()), *document.meta.get("article:author", ())]
@@ -226,8 +242,8 @@ def entry_authors(document: Document) -> Names:
 
 
 def written_by(document: Document) -> Names:
-    """Return the names in the lines near the title."""
-    return byline_names(document)
+    """Return the names in the lines near the title, or in the box on the writer under the post."""
+    return _in_box(document) or byline_names(document)
 
 
 READERS: tuple[Reader[Names], ...] = (

@@ -102,7 +102,7 @@ def shelf_links(document: Document) -> Names:
     """Return the links to pages of categories that stand beside the heading, or end the post."""
     links = [
         link
-        for link in select(document.tree, "a[href*='/categor']")
+        for link in select(document.tree, "a[href*='/categor'], a[href*='category=']")
         if _SHELF.search(link.get("href") or "") and not (is_elsewhere(link) or _is_in_menu(link))
     ]
     found = in_head(document, links) if links else []
@@ -113,7 +113,7 @@ def shelf_links(document: Document) -> Names:
     return _kept(names(text_of(link) for link in found))
 
 
-_SHELF = re.compile(r"/categor(?:y|ies)/[^/?#]")
+_SHELF = re.compile(r"/categor(?:y|ies)/[^/?#]|[?&]category=[^&]")
 _FEW = 3
 _MENU = re.compile(r"(?:^|[-_\s])(?:(?<!bread-)nav(?:bar|igation)?|menu|gnb|lnb)(?:$|[-_\s])")
 

@@ -253,11 +253,14 @@ def microformat_modified(document: Document) -> Moment | None:
 
 
 def marked_modified(document: Document) -> Moment | None:
-    """Return the date in what a theme calls the date of the last change, by class."""
+    """Return the date in what a theme calls that of the last change, by class or before it."""
     found = [
         stated
-        for element in _own(document, "[class*=updat], [class*=modif]")
-        if (_TIME_MARK if element.tag == "time" else _MARK).search(element.get("class") or "")
+        for element in _own(document, "[class*=updat], [class*=modif], time")
+        if (
+            (_TIME_MARK if element.tag == "time" else _MARK).search(element.get("class") or "")
+            or (element.tag == "time" and _is_edit(_words_before(element)))
+        )
         and "published" not in element.get("class", "").split()  # what is called both is the first
         and (stated := _element_moment(document, element))
     ]

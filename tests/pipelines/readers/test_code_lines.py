@@ -33,12 +33,18 @@ CHROMA_INLINE = """<pre class="chroma"><code><span class="line"><span class="ln"
 class="cl">a = 1
 </span></span><span class="line"><span class="ln">2</span><span class="cl">b = 2
 </span></span></code></pre>"""
+EXPRESSIVE = """<div class="expressive-code"><figure class="frame"><pre data-language="python"><code><div
+class="ec-line"><div class="gutter"><div class="ln" aria-hidden="true">1</div></div><div
+class="code">a = 1</div></div><div class="ec-line"><div class="gutter"><div class="ln"
+aria-hidden="true">2</div></div><div class="code">b = 2</div></div></code></pre></figure></div>"""
 VITEPRESS = """<div class="language-python line-numbers-mode"><button class="copy"></button><span
 class="lang">python</span><pre class="shiki"><code><span class="line">a = 1</span>
 <span class="line">b = 2</span></code></pre></div>"""
 
 
-@pytest.mark.parametrize("markup", [HEXO, ROUGE, LIQUID, CHROMA_TABLE, CHROMA_INLINE, VITEPRESS])
+@pytest.mark.parametrize(
+    "markup", [HEXO, ROUGE, LIQUID, CHROMA_TABLE, CHROMA_INLINE, EXPRESSIVE, VITEPRESS]
+)
 def test_only_the_code_is_left(markup: str) -> None:
     tree = without_line_numbers(fragment(f"<p>앞</p>{markup}<p>뒤</p>"))
     assert text_lines(tree) == ["앞", "a = 1", "b = 2", "뒤"]

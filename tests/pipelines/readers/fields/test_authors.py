@@ -323,3 +323,14 @@ def test_a_japanese_reporter_stands_before_the_word_for_it(
 ) -> None:
     html = f"<html lang=ja>{HEAD}<div>{line} 2024年7月22日</div>{'<p>港の朝は早い。' + '船が出て行く。' * 30}"
     assert authors_of(html) == names
+
+
+@pytest.mark.parametrize(
+    "bio",
+    [
+        "<div class='bio'><p>Written by <strong>한지우</strong> who lives and works in Seoul.</p></div>",
+        "<div class='bio'><div><span>Written by</span><a href='/about'>@한지우</a></div></div>",
+    ],
+)
+def test_the_box_on_the_writer_under_a_post_names_him(bio: str) -> None:
+    assert authors_of(f"<main>{HEAD}{PROSE}<footer>{bio}</footer></main>") == ("한지우",)

@@ -451,6 +451,7 @@ def test_one_date_that_a_theme_calls_both_does_not_deny_a_change_that_the_list_k
         "<time class='post-meta-date-updated' itemprop='datePublished'"
         " datetime='2024-07-25T10:00:00+09:00'>2024-07-25</time>",
         "<span class='post-updated-date'>2024-07-25 10:00</span>",
+        "<div>Last updated on <time datetime='2024-07-25T10:00:00+09:00'>Jul 25, 2024</time></div>",
     ],
 )
 def test_a_class_tells_which_day_is_that_of_the_change(change: str) -> None:

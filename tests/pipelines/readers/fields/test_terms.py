@@ -49,6 +49,7 @@ def test_tags_are_read_wherever_a_page_has_them(html: str) -> None:
         '<div class="post-categories"><a href="/c">생활</a></div>',
         '<span class="cat-links"><a href="/c">생활</a>, <a href="/u">Uncategorized</a></span>',
         '<span><meta property="articleSection" content="생활"></span>',
+        '<footer class="article-foot"><a href="/archive/?category=life">생활</a></footer>',
         '<footer class="article-foot"><a href="/categories/life/">생활</a></footer>',
     ],
 )
