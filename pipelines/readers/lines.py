@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -193,11 +194,18 @@ def in_head(document: Document, elements: Sequence[HtmlElement]) -> list[HtmlEle
             element
             for element in elements
             if (words := text_of(element))
-            and any(words in texts.get(node, "") for node in (element, *element.iterancestors()))
+            and any(
+                words in texts.get(node, "")
+                for node in (element, *islice(element.iterancestors(), _WITHIN))
+            )
         ]
         if found:
             return found
     return []
+
+
+#: Elements between a link and the block of its line.
+_WITHIN = 8
 
 
 def _parted(lines: tuple[Line, ...], titles: tuple[str, ...]) -> HeadLines:

@@ -102,7 +102,7 @@ def shelf_links(document: Document) -> Names:
     """Return the links to pages of categories that stand beside the heading, or end the post."""
     links = [
         link
-        for link in select(document.tree, "a[href*='/categor'], a[href*='category=']")
+        for link in select(document.tree, "a[href*='/categor'], a[href*='category=']")[:_MANY]
         if _SHELF.search(link.get("href") or "") and not (is_elsewhere(link) or _is_in_menu(link))
     ]
     found = in_head(document, links) if links else []
@@ -114,7 +114,7 @@ def shelf_links(document: Document) -> Names:
 
 
 _SHELF = re.compile(r"/categor(?:y|ies)/[^/?#]|[?&]category=[^&]")
-_FEW = 3
+_FEW, _MANY = 3, 400
 _MENU = re.compile(r"(?:^|[-_\s])(?:(?<!bread-)nav(?:bar|igation)?|menu|gnb|lnb)(?:$|[-_\s])")
 
 

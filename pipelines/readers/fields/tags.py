@@ -90,9 +90,19 @@ def tag_list(document: Document) -> Names:
             many = many or found
             found = in_head(document, found)
             found = found if len(found) <= _FEW else []
+        elif css in _ANY and len(found) > 1:
+            found = _uncounted(document, found)
         if 0 < len(found) <= _MOST and (answer := names(map(text_of, found))):
             return answer
     return names(map(text_of, many)) if len(many) <= _MOST else ()
+
+
+def _uncounted(document: Document, found: list[HtmlElement]) -> list[HtmlElement]:
+    """Return the tags beside the heading where all others bear the number of their posts."""
+    near = in_head(document, found)
+    others = [text_of(one) for one in found if one not in near]
+    counted = bool(near) and all(text[-1:].isdigit() for text in others)
+    return near if counted else found
 
 
 #: How themes call the tags of a post, and what may hold the tags of a blog as well.

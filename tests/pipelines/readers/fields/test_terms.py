@@ -160,3 +160,9 @@ def test_a_theme_may_name_the_box_around_all_after_its_side() -> None:
     foot = "<footer class='article-foot'><a href='/categories/life/'>생활</a></footer>"
     html = f"<title>글</title><body><div class='sidebar-right content'><div id='main'>{PROSE}{foot}"
     assert categories_of(html) == ("생활",)
+
+
+def test_tags_with_the_number_of_their_posts_are_those_of_a_list() -> None:
+    own = "<p><a href='/tags/a/'>장마</a> <a href='/tags/b/'>제습기</a></p>"
+    under = "<div><a href='/tags/'>태그 21</a><a href='/tags/a/'>장마<i>4</i></a></div>"
+    assert tags_of(f"<title>글</title><body>{own}<h1>글</h1>{PROSE}{under}") == ("장마", "제습기")
