@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -185,7 +185,13 @@ def in_head(document: Document, elements: Sequence[HtmlElement]) -> list[HtmlEle
     """Return those of `elements` that stand in the lines below the heading, else above it."""
     head = head_lines(document)
     # Above the heading the nearest line alone: over it may stand what is the blog's.
-    after = tuple(line for line in head.after if len(line.text) < PARAGRAPH)
+    # Chinese, Japanese and Korean say much in a short paragraph.
+    after = tuple(
+        takewhile(
+            lambda line: len(line.text) < (_TOLD if line.element.tag == "p" else PARAGRAPH),
+            head.after,
+        )
+    )
     for lines in (after, *((line,) for line in head.before)):
         texts: dict[HtmlElement, str] = {}
         for line in lines:
@@ -206,6 +212,8 @@ def in_head(document: Document, elements: Sequence[HtmlElement]) -> list[HtmlEle
 
 #: Elements between a link and the block of its line.
 _WITHIN = 8
+#: Characters of a `p` that tells something; one of a byline is shorter.
+_TOLD = 80
 
 
 def _parted(lines: tuple[Line, ...], titles: tuple[str, ...]) -> HeadLines:
