@@ -24,6 +24,8 @@ from pipelines.readers.streamed import put_together, without_fallbacks
 from pipelines.urls import absolute_url
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from lxml.html import HtmlElement
 
     from pipelines.readers.main_content import EngineText
@@ -164,6 +166,11 @@ class Document:
             "platforms.recognise", lambda: platforms.recognise(self, among), self.url, self.warnings
         )
         return found or ()
+
+    @cached_property
+    def misled(self) -> Mapping[str, tuple[str, ...]]:
+        """Return, by field, the generic readers that find something else here: asked often."""
+        return platforms.misled(self)
 
     @cached_property
     def container(self) -> HtmlElement | None:

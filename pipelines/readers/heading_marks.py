@@ -11,10 +11,15 @@ if TYPE_CHECKING:
 _SIGNS = "¶§#∞⚓\N{LINK SYMBOL}"
 #: What chooses how a sign is drawn, and white space that shows nothing.
 _UNSEEN = re.compile("[\\s\ufe0e\ufe0f\u200b\u2060\ufeff]+")
+_END = re.compile(r"</a\b")
+#: What stands before the end of a link that is one of them.
 _WRITTEN = re.compile(
     rf"(?:[{_SIGNS}]|&(?:para|sect|infin|num|\#\d+|\#[xX][0-9a-fA-F]+);)"
-    r"[\s\ufe0e\ufe0f]*(?:</\w+>\s*)*</a\b"
+    r"[\s\ufe0e\ufe0f]*(?:</\w+>\s*)*\Z"
 )
+#: How that ends, beside white space, and characters of it that are looked at.
+_LAST = f"{_SIGNS};>\ufe0e\ufe0f"
+_MOST = 400
 _BEARERS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "caption", "dt", "summary"))
 #: Sphinx and Python-Markdown call it so wherever it stands: below code, in a rubric.
 _CALLED = "headerlink"
@@ -24,7 +29,7 @@ _NEAR = 3
 
 def drop_marks(root: HtmlElement, markup: str) -> HtmlElement:
     """Return `root` without the signs by which headings and captions in `markup` are linked to."""
-    if _WRITTEN.search(markup) is None:
+    if not _are_written(markup):
         return root
     worded: dict[HtmlElement, bool] = {}
     for link in list(root.iter("a")):
@@ -33,6 +38,18 @@ def drop_marks(root: HtmlElement, markup: str) -> HtmlElement:
             for inside in link.iterdescendants():
                 inside.text = inside.tail = None
     return root
+
+
+def _are_written(markup: str) -> bool:
+    """Return whether a link ends with such a sign, told by their last letters where that is."""
+    for end in _END.finditer(markup):
+        start = end.start()
+        last = markup[start - 1 : start] if start else " "
+        if not (last in _LAST or last.isspace()):
+            continue
+        if _WRITTEN.search(markup, max(0, start - _MOST), start):
+            return True
+    return False
 
 
 def _is_sign(link: HtmlElement) -> bool:

@@ -119,11 +119,16 @@ def trusted(
     document: Document, field: str, generic: Sequence[Reader[Any]]
 ) -> Sequence[Reader[Any]]:
     """Return the generic readers of `field` that the page's surest platform does not mislead."""
-    if not document.platforms or not hasattr(_BY_NAME[document.platforms[0]], "misleading"):
-        return generic
-    module = _BY_NAME[document.platforms[0]]
-    misled = (ask(module.misleading, document, document.warnings) or {}).get(field, ())
+    misled = document.misled.get(field)
     return [reader for reader in generic if signature(reader) not in misled] if misled else generic
+
+
+def misled(document: Document) -> Mapping[str, tuple[str, ...]]:
+    """Return, by field, the generic readers that the page's surest platform misleads."""
+    module = _BY_NAME[document.platforms[0]] if document.platforms else None
+    if module is None or not hasattr(module, "misleading"):
+        return {}
+    return ask(module.misleading, document, document.warnings) or {}
 
 
 @lru_cache(maxsize=1024)
