@@ -161,7 +161,10 @@ _NUMBER_AND_TITLE = re.compile(r"(\d+)[-_].*")
 
 
 def twin_key(url: str) -> str:
-    """Return what addresses share that may show one page, and some others; see `are_twins`."""
+    """Return what addresses share that may show one page, and some others; see `are_twins`.
+
+    All twins share it.
+    """
     return _twin_keys(url)[-1]
 
 
@@ -175,6 +178,7 @@ def are_twins(url: str, other: str) -> bool:
     return here[0] in there or there[0] in here
 
 
+@lru_cache(maxsize=4096)
 def _twin_keys(url: str) -> tuple[str, ...]:
     """Return an address without its dress, and then without the title after its number."""
     parts = urlsplit(identity_url(url))

@@ -16,10 +16,12 @@ from sqlalchemy import Connection, select
 from pipelines.archive.keys import IN_LIST, Key, chunks
 from pipelines.archive.models import Post, Revision
 from pipelines.archive.work import Work
-from pipelines.urls import are_twins
+from pipelines.urls import are_twins, twin_key
 
 #: Both addresses stand in one list; what is met a day later may have moved.
 _ONE_VISIT = timedelta(hours=6)
+#: Posts that say the same and are looked at: a calendar says one thing at 100,000 addresses.
+_MOST = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ def twins_of(connection: Connection, works: Sequence[Work]) -> dict[Key, Twin]:
     said = {work.content_hash() for work in works if work.post.body_text}
     held: dict[Key, list[Twin]] = defaultdict(list)
     for part in chunks(sorted(said), IN_LIST):
-        for row in connection.execute(
+        rows = connection.execute(
             select(
                 Post.id,
                 Post.site_id,
@@ -52,13 +54,15 @@ def twins_of(connection: Connection, works: Sequence[Work]) -> dict[Key, Twin]:
             )
             .join(Post, Post.current_revision_id == Revision.id)
             .where(Revision.content_hash.in_(part), Post.state == "live")
-            .order_by(Post.id)
-        ):
+            .limit(_MOST)
+        ).all()
+        for row in sorted(rows, key=lambda one: one.id):
             one = Twin(row.id, row.url, row.url_hash, row.last_seen_at)
-            held[row.site_id, row.content_hash].append(one)
+            held[row.site_id, row.content_hash, twin_key(row.url)].append(one)
     found: dict[Key, Twin] = {}
     for work in works:
-        for twin in held.get((work.site_id, work.content_hash()), ()):
+        address = twin_key(work.post.canonical_url)
+        for twin in held.get((work.site_id, work.content_hash(), address), ()):
             # Where one led to the other, the post moved.
             is_other = twin.url_hash not in (work.url_hash, work.asked_hash)
             if is_other and are_twins(twin.url, work.post.canonical_url):

@@ -121,6 +121,11 @@ def test_twins_that_say_the_same_are_one_post_at_its_first_address(archive, make
     others = [at("/post/8"), at("/post/7/b", body_text="Something else."), at("/post/7/other")]
     found = write_posts(archive, others).stored
     assert len({first.post_id, *(one.post_id for one in found)}) == 4
+    # A calendar says one thing at each of its addresses: none but its twin is looked at.
+    days = write_posts(archive, [at(f"/calendar/{day}/x") for day in range(8)]).stored
+    (twin,) = write_posts(archive, [at("/calendar/7")]).stored
+    assert twin.post_id == days[7].post_id
+    assert len({one.post_id for one in days}) == 8
     # What is met there a week later has moved.
     later = make_post().fetch.fetched_at + timedelta(days=7)
     (moved,) = write_posts(archive, [at("/post/7.htm", at=later)]).stored
