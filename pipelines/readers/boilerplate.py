@@ -7,6 +7,7 @@ import re
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from pipelines.readers.cards import is_card
@@ -295,6 +296,8 @@ def _is_heading_itself(element: HtmlElement) -> bool:
     heading = element.getparent()
     if element.tag != "a" or heading is None or heading.tag not in _HEADINGS:
         return False
+    if any(link is not element for link in islice(heading.iterchildren("a"), 2)):
+        return False  # of 10,000 links none is looked at
     own = letters_only("".join(element.itertext()))
     return bool(own) and own == letters_only("".join(heading.itertext()))
 

@@ -71,13 +71,25 @@ def _unname(code: HtmlElement) -> None:
     if not named:
         return
     for preceding in (True, False):
-        for beside in islice(code.itersiblings("span", "div", "p", preceding=preceding), _NEAR):
-            if "".join(beside.itertext()).strip().lower() in named:
+        for beside in islice(code.itersiblings(preceding=preceding), _NEAR):
+            # A paragraph is the writer's, who names one language after another.
+            if beside.tag in ("span", "div") and _said_in(beside).lower() in named:
                 _empty(beside)
+
+
+def _said_in(element: HtmlElement) -> str:
+    """Return the words of an element, as far as a name goes."""
+    said = ""
+    for text in element.itertext():
+        said += text
+        if len(said) > _LONGEST:
+            break
+    return said.strip()
 
 
 #: A button stands between at most.
 _NEAR = 2
+_LONGEST = 100
 _LANGUAGE = ("language-", "lang-")
 
 

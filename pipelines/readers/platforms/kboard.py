@@ -61,11 +61,16 @@ def post_id(document: Document) -> str | None:
 
 
 def address(document: Document) -> str | None:
-    """Return the address without the page of the list that led here."""
-    number = parse_qs(urlsplit(document.url).query).get("uid", [""])[0]
+    """Return the address without the page of the list that led here.
+
+    Where WordPress numbers its pages, the one around the board stays: `?page_id=7&uid=12`.
+    """
+    asked = parse_qs(urlsplit(document.url).query)
+    number = asked.get("uid", [""])[0]
     if not number.isdigit():
         return None
-    return with_query(document.url.partition("?")[0], mod="document", uid=number)
+    around = {name: asked[name][0] for name in ("page_id", "p", "lang") if name in asked}
+    return with_query(document.url.partition("?")[0], **around, mod="document", uid=number)
 
 
 def page_kind(document: Document) -> tuple[PageKind, str] | None:

@@ -60,6 +60,9 @@ def test_only_the_code_is_left(markup: str) -> None:
         "<table><tr><td>3 5</td><td><pre>a</pre></td></tr></table>",
         "<table><tr><td>1 2</td><td>a</td><td><pre>b</pre></td></tr></table>",
         "<div class='language-python'><p>python 3</p><pre>a</pre></div>",
+        "<p>Python</p><pre><code class='language-python'>a</code></pre><p>Bash</p>"
+        "<pre><code class='language-bash'>b</code></pre>",
+        "<div>bash</div><p>a</p><p>b</p><pre><code class='language-bash'>b</code></pre>",
         "<pre><span class='line'>1</span><span class='ln'>x1</span></pre>",
     ],
 )

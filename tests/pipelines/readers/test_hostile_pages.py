@@ -56,6 +56,10 @@ PAGES = {
     + "<ul></ul>" * 20_000
     + "<p>짧은 말입니다</p>" * 5_000
     + "</li></ul>",
+    "links called share in one heading": HEAD
+    + "<h2>"
+    + "<a class='share' href='#'>x</a>" * 20_000
+    + "</h2>",
     "marks behind a sentence": HEAD + "<h2>말 " + "!" * 100_000 + "말</h2>",
     "json": "<script type='application/ld+json'>" + "[" * 50_000 + "</script>",
 }

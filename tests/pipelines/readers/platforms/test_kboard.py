@@ -1,0 +1,26 @@
+"""KBoard: a post of a board is told from the page of WordPress around all of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.pipelines.readers.making import PROSE, read
+
+POST = (
+    "<body><article class='page'><h1>게시판</h1><div id='kboard-document'>"
+    "<div class='kboard-title'><h1>장마</h1></div>"
+    f"<div class='kboard-content'>{PROSE}</div></div></article></body>"
+)
+
+
+@pytest.mark.parametrize(
+    ("address", "own"),
+    [
+        ("/board/?mod=document&uid=12&pageid=3", "/board/?mod=document&uid=12"),
+        ("/?page_id=7&mod=document&uid=12&pageid=3", "/?page_id=7&mod=document&uid=12"),
+    ],
+)
+def test_a_post_has_the_address_of_its_page_and_its_number(address: str, own: str) -> None:
+    post = read(POST, f"https://blog.example{address}")
+    assert (post.kind, post.title, post.platform_post_id) == ("post", "장마", "kboard/12")
+    assert post.canonical_url == f"https://blog.example{own}"
