@@ -44,7 +44,7 @@ FIELDS = (
 ).split()
 #: Themes of Hexo that are built as they come; others of npm want settings of their own.
 HEXO = (
-    "landscape next butterfly fluid icarus redefine anzhiyu solitude reimu stellar a4 async keep"
+    "landscape next butterfly fluid icarus redefine anzhiyu solitude stellar a4 async keep"
     " kratos-rebirth"
 ).split()
 HEXO_PARTS = [f"generator-{part}" for part in "index archive category tag feed sitemap".split()]
