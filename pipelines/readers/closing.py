@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipelines.readers.boilerplate import remove
+from pipelines.readers.letters import length_of, letters_only
 from pipelines.readers.page_blocks import Block, blank, blocks_of
 
 if TYPE_CHECKING:
@@ -110,12 +111,18 @@ def is_sentence(text: str) -> bool:
 
 
 def _tells(text: str) -> bool:
-    """Return whether a heading is a sentence that neither asks nor calls for anything."""
-    return is_sentence(text) and not _ASKS.search(text[-_END:])
+    """Return whether a heading is a sentence that neither asks nor calls for anything.
+
+    `Leave a comment.` and `Comments are closed.` are short.
+    """
+    told = is_sentence(text) and not _ASKS.search(text[-_END:])
+    return told and length_of(letters_only(text)) >= _TOLD
 
 
 #: Characters of the end of a line that are looked at: of 100,000 marks each would begin an end.
 _END = 60
+#: Letters of a sentence that tells something.
+_TOLD = 20
 _ASKS = re.compile(r"[!?！？؟]\W*$")
 _SENTENCE = re.compile(
     r"(?<![.…])[.!?。！？．؟।](?![.…])[^\w.…]*$|(?<=[가-힣])(?:[니였았했겠]다|[아어세에네해]요|습니까)\W*$"

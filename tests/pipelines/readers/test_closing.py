@@ -66,6 +66,7 @@ def test_a_last_sentence_that_is_set_as_a_heading_stays() -> None:
     assert closed("<h4>The ferry never came back.</h4>") == "The ferry never came back."
     assert closed("<h4>배는 끝내 돌아오지 않았다</h4>") == "배는 끝내 돌아오지 않았다"
     assert closed("<h4>Want to read more?</h4><h4>Subscribe now!</h4>") == ""
+    assert closed("<h4>Leave a comment.</h4><h4>Comments are closed.</h4>") == ""
 
 
 def test_a_heading_of_a_picture_stays() -> None:
