@@ -74,9 +74,11 @@ def address(document: Document) -> str | None:
 
 
 def page_kind(document: Document) -> tuple[PageKind, str] | None:
-    """Return what the board shows in its page: a post, or its list."""
+    """Return what the board shows in its page: a post, or its list; None for posts around one."""
     if body_element(document) is not None:
         return "post", "a document of KBoard"
+    if select(document.tree, "body.single"):
+        return None  # a post of WordPress that shows the list of a board, too
     return "listing", "a list of KBoard"
 
 

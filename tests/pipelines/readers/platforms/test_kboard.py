@@ -24,3 +24,12 @@ def test_a_post_has_the_address_of_its_page_and_its_number(address: str, own: st
     post = read(POST, f"https://blog.example{address}")
     assert (post.kind, post.title, post.platform_post_id) == ("post", "장마", "kboard/12")
     assert post.canonical_url == f"https://blog.example{own}"
+
+
+def test_a_post_of_the_blog_may_show_the_list_of_a_board() -> None:
+    own = "<article id='post-5' class='post'><h1 class='entry-title'>장마</h1>"
+    board = "<div id='kboard-default-list'><ul><li>글</li></ul></div>"
+    head = "<meta property='article:published_time' content='2024-07-22T09:30:00+09:00'>"
+    page = f"<head>{head}</head><body class='%s'>{own}<div class='entry-content'>{PROSE}</div></article>{board}"
+    assert read(page % "single single-post postid-5").kind == "post"
+    assert read(page % "page page-id-7").kind == "listing"
