@@ -1,15 +1,15 @@
-"""Builds one blog with the themes of JavaScript engines, and tells what is read wrongly of each.
+"""Builds one blog with the themes of many engines, and tells what is read wrongly of each.
 
     python3 run.py bench themes [--only hexo-next hexo-butterfly ...] [--keep FOLDER] [--show N]
 
 Two dozen made-up posts in Korean, Japanese, Chinese, English and German, with headings, lists
 in lists, tables, quotations, code, figures, folded parts, players and links, are rendered by each
-theme from npm as a user would (Hexo's plugins for feed and sitemap, everything else as it comes)
+theme from npm or PyPI as a user would (Hexo's plugins for feed and sitemap, all else as it comes)
 and crawled from the home page. A figure is the number of posts of which a field is not as it was
 written, a dash is none; of the body every paragraph, item, cell and line of code has to be there
 once, in order, and nothing beside them. What a theme does not show is not asked of it. N examples
 a field are shown. Exit code 1 when a post is missing or something else was stored. Without npm
-nothing is measured.
+only the engines in Python are measured.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from benchmarks import _python_engines as in_python
 from benchmarks._theme_posts import SEOUL, WRITER, Written, written
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -130,22 +131,28 @@ def vuepress(folder: Path, posts: list[Written], origin: str, _theme: str) -> Pa
 Engine = Callable[[Path, list[Written], str, str], Path]
 THEMES: dict[str, tuple[Engine, str]] = {f"hexo-{theme}": (hexo, theme) for theme in HEXO}
 THEMES |= {"docusaurus": (docusaurus, ""), "vuepress-hope": (vuepress, "")}
+IN_PYTHON: dict[str, tuple[Engine, str]] = {
+    "pelican-notmyidea": (in_python.pelican, ""),
+    "nikola-bootblog4": (in_python.nikola, "bootblog4"),
+    "nikola-base": (in_python.nikola, "base"),
+    "mkdocs-material": (in_python.mkdocs, ""),
+}
+#: Where a blog's home page lies, when not at the top.
+HOMES = {"mkdocs-material": "/blog/"}
 
 
 def main() -> int:
     """Build, crawl and compare; return 0 when every theme's posts are held and nothing else."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--only", nargs="+", choices=list(THEMES), metavar="THEME")
+    parser.add_argument("--only", nargs="+", choices=[*THEMES, *IN_PYTHON], metavar="THEME")
     parser.add_argument("--keep", metavar="FOLDER", help="build there and leave it")
     parser.add_argument("--show", type=int, default=0, metavar="N", help="examples a field")
     options = parser.parse_args()
-    if not shutil.which("npm"):
-        print("left out: no npm here")
-        return 0
+    named = options.only or [*(THEMES if shutil.which("npm") else ()), *IN_PYTHON]
     posts, whole = written(), True
     with tempfile.TemporaryDirectory(prefix="newscrawl-themes-") as scratch:
         print(f"| theme | found | other | {' | '.join(FIELDS)} |\n|{'---|' * (len(FIELDS) + 3)}")
-        for name in options.only or THEMES:
+        for name in named:
             folder = Path(options.keep or scratch) / name
             folder.mkdir(parents=True)
             records, pages = _crawled(name, folder, posts)
@@ -165,11 +172,14 @@ def _crawled(
 ) -> tuple[list[dict[str, Any]], dict[str, str]]:
     """Return the records of a crawl, and the pages of the blog by their paths."""
     database = f"sqlite:///{folder / 'archive.db'}"
-    engine, theme = THEMES[name]
+    engine, theme = {**THEMES, **IN_PYTHON}[name]
     with _served() as (origin, serve):
         built = engine(folder, posts, origin, theme)
+        if name in IN_PYTHON:
+            _pictures(built, posts)
         serve(built)
-        _run(sys.executable, "-m", "newscrawl", "crawl", f"{origin}/", "--db", database,
+        home = f"{origin}{HOMES.get(name, '/')}"
+        _run(sys.executable, "-m", "newscrawl", "crawl", home, "--db", database,
              "-s", "DOWNLOAD_DELAY=0", "-s", "NEWSCRAWL_ALLOW_NETWORKS=127.0.0.0/8",
              "-s", f"NEWSCRAWL_ALLOW_PORTS={urlsplit(origin).port}", cwd=ROOT)  # fmt: skip
     export = _run(
@@ -314,7 +324,7 @@ def _pictures(folder: Path, posts: list[Written]) -> None:
     dots = zlib.compress((b"\0" + b"\x55" * 800) * 600)
     picture = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"tEXt", b"x" * 12_000)
     picture += chunk(b"IDAT", dots) + chunk(b"IEND", b"")
-    (folder / "img").mkdir(parents=True)
+    (folder / "img").mkdir(parents=True, exist_ok=True)
     for post in posts:
         for path in filter(None, (post.cover, *post.images)):
             (folder / path.lstrip("/")).write_bytes(picture)
