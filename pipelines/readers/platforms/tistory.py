@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
@@ -206,11 +207,15 @@ def linked_category(document: Document) -> tuple[str, ...]:
             above.append(element)
     for link in reversed(above):
         holder = link.getparent()
-        alone = holder is not None and (holder in around or len(holder.findall("a")) == 1)
+        alone = holder is not None and (holder in around or _is_only_link(link, holder))
         if alone and holder is not None and holder.tag != "li" and not _in_sidebar(link):
             return _shelf(names([_category_name(link)]))
     other = select(document.tree, ".another_category h4 a")
     return _shelf(names(["/".join(text_of(link) for link in other)]))
+
+
+def _is_only_link(link: HtmlElement, holder: HtmlElement) -> bool:
+    return all(one is link for one in islice(holder.iterchildren("a"), 2))
 
 
 def _category_name(link: HtmlElement) -> str:

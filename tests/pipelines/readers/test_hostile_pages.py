@@ -56,6 +56,9 @@ PAGES = {
     + "<ul></ul>" * 20_000
     + "<p>짧은 말입니다</p>" * 5_000
     + "</li></ul>",
+    "shelves of Tistory": "<body id='tt-body-page'><div>"
+    + "<a href='/category/a'>말</a>" * 20_000
+    + "</div><div class='article'><p>첫 문장입니다.</p></div>",
     "links called share in one heading": HEAD
     + "<h2>"
     + "<a class='share' href='#'>x</a>" * 20_000
