@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -175,6 +175,10 @@ def featured(document: Document) -> Image | None:
         beside = element.iterancestors("li", "article")
         if _is_elsewhere(element, container) or any(one not in over for one in beside):
             continue
+        apart = takewhile(lambda one: one not in over, element.iterancestors())
+        box = next(reversed(list(apart)), element)
+        if any(box.find(path) is not None for path in _TEASED):
+            continue
         image = image_of(element, document.base_url)
         link = next(element.iterancestors("a"), None)
         target = None if link is None else absolute_url(link.get("href") or "", document.base_url)
@@ -185,6 +189,8 @@ def featured(document: Document) -> Image | None:
     return None
 
 
+#: A heading that leads on, in a box without the post: of another one, as in sliders.
+_TEASED = (".//h2//a", ".//h3//a", ".//a//h2", ".//a//h3")
 #: Such pictures on a page, of which those of other posts are most.
 _LOOKED_AT = 20
 
