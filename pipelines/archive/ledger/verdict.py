@@ -77,7 +77,9 @@ def verdict_on(
         if source.declared_total is not None and source.declared_total > _answered(source, found)
     ]
     if short:
-        source = max(short, key=lambda one: one.declared_total or 0)
+        # One that names all, and named fewer than it says, was not read to its end: no other
+        # source's word against that.
+        source = max(short, key=lambda one: (one.kind not in _OF_ALL, one.declared_total or 0))
         lacking = (source.declared_total or 0) - _answered(source, found)
         if source.kind not in _OF_ALL:
             return False, (

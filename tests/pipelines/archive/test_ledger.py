@@ -167,6 +167,9 @@ def test_a_number_that_is_a_little_higher_is_outvoted_by_two_kinds_of_lists(
     assert ledger.complete
     assert ledger.verdict.endswith(f"; {TAG} says that there are 3")
     assert not record(archive, both, archived(1, 2), totals={TAG: 9}).complete
+    # What names all, and said that there are more, was not read to its end.
+    short = record(archive, both, archived(1, 2), totals={TAG: 4, SITEMAP: 3})
+    assert short.verdict.startswith(f"incomplete: {SITEMAP} says that there are 3 posts")
 
 
 def test_posts_to_which_other_posts_alone_led_leave_it_open_whether_there_are_more(
