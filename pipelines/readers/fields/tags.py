@@ -85,7 +85,7 @@ def tag_list(document: Document) -> Names:
             if not is_elsewhere(element) and not _is_of_cloud(element)
         )
         found = list(islice(beside, _MANY))
-        if css in _ANY and len(found) > _FEW:
+        if css in _ANY and len(found) > _FEW and not _are_in_one_article(found):
             # These may be all of the blog's: beside the heading stand the post's.
             many = many or found
             found = in_head(document, found)
@@ -95,6 +95,12 @@ def tag_list(document: Document) -> Names:
         if 0 < len(found) <= _MOST and (answer := names(map(text_of, found))):
             return answer
     return names(map(text_of, many)) if len(many) <= _MOST else ()
+
+
+def _are_in_one_article(found: list[HtmlElement]) -> bool:
+    """Return whether links stand in the article, as the tags of a post do that has many."""
+    around = {next(link.iterancestors("article"), None) for link in found}
+    return len(around) == 1 and None not in around
 
 
 def _uncounted(document: Document, found: list[HtmlElement]) -> list[HtmlElement]:

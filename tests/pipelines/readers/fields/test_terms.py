@@ -122,6 +122,13 @@ def test_a_cloud_within_the_article_is_of_its_post() -> None:
     assert tags_of(f"<article>{PROSE}{cloud}</article>") == ("장마",)
 
 
+def test_a_post_may_have_many_tags_beside_one_that_stands_over_it() -> None:
+    own = "".join(f"<a href='/tags/{n}/'>말 {n}</a>" for n in range(14))
+    top = "<h1>글</h1><div><a href='/tags/top/'>추천</a></div>"
+    page = f"<title>글</title>{top}<article>{PROSE}<div class='tags'>{own}</div></article>"
+    assert tags_of(page) == tuple(f"말 {n}" for n in range(14))
+
+
 def test_tags_stand_below_a_margin_of_many() -> None:
     margin = "".join(f"<a href='/tag/{n}/'>말 {n}</a>" for n in range(500))
     page = f"<aside>{margin}</aside><article>{PROSE}<p><a href='/tag/rain/'>장마</a></p></article>"
