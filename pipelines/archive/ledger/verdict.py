@@ -136,9 +136,8 @@ _WHOLE = ("api", "sitemap", "listing", "folder")
 _OF_ALL = ("feed", "listing")
 
 
-#: Posts that a blog counts and shows nowhere, as drafts: so many, or one of so many.
+#: Posts that a blog may count and show nowhere, as drafts.
 _FEW = 3
-_ONE_OF = 20
 
 
 def _is_outvoted(lacking: int, sources: Sequence[SourceCoverage]) -> bool:
@@ -147,8 +146,7 @@ def _is_outvoted(lacking: int, sources: Sequence[SourceCoverage]) -> bool:
     Each of them names every post; both would have to miss the same ones.
     """
     named = [source for source in sources if source.kind in _WHOLE and not source.lacks]
-    most = max((source.claimed for source in named), default=0)
-    return len({one.kind for one in named}) > 1 and lacking <= max(_FEW, most // _ONE_OF)
+    return len({one.kind for one in named}) > 1 and lacking <= _FEW
 
 
 def _answered(source: SourceCoverage, found: Found) -> int:
