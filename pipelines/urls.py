@@ -172,10 +172,12 @@ def are_twins(url: str, other: str) -> bool:
     """Return True when two addresses may be of one page, as some blogs write them.
 
     `/Post/7.html`, `/m/post/7`, `/post/7/a-title` and `/post/7-a-title` may all be `/post/7`; two
-    titles under one number are two pages.
+    titles under one number are two pages. Of an address that could not be stored as it was nothing
+    is known.
     """
     here, there = _twin_keys(url), _twin_keys(other)
-    return here[0] in there or there[0] in here
+    known = "\ufffd" not in url + other
+    return known and (here[0] in there or there[0] in here)
 
 
 @lru_cache(maxsize=4096)

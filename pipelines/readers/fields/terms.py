@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 _EMPTY = frozenset(
     "uncategorized uncategorised 미분류 未分類 未分类 allgemein tags tag category categories "
     "태그 전체 blog posts post"
-    " home 홈".split()
+    " home 홈 all back zurück retour 더보기 전체보기 목록 戻る".split()
 )
-_COUNT, _SIGN = re.compile(r"\s*\(\d+\)$"), re.compile(r"\w")
+_COUNT, _SIGN = re.compile(r"\s*(?:\(\d+\)|\[\d+\])$"), re.compile(r"\w")
 _LONGEST = 80
 _MOST = 100
 
@@ -31,7 +31,7 @@ def names(values: Iterable[Any], *, most: int = _MOST) -> tuple[str, ...]:
         if not isinstance(value, str | int | float) or isinstance(value, bool):
             continue
         name = squash(str(value)).strip(" ,;·|").lstrip("#＃").strip()
-        if name.endswith(")"):
+        if name.endswith((")", "]")):
             name = _COUNT.sub("", name)
         if name and len(name) <= _LONGEST and (name[0].isalnum() or _SIGN.search(name)):
             found.setdefault(name.casefold(), name)

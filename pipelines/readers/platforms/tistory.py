@@ -151,7 +151,12 @@ def tags(document: Document) -> tuple[str, ...]:
 
 
 def fed_tags(document: Document) -> tuple[str, ...]:
-    """Return the tags that the feed names, in which the category stands among them."""
+    """Return the tags that the feed names, in which the category stands among them.
+
+    Nothing where a body from its editor stands in another program's blog.
+    """
+    if recognise(document) < _SURE:
+        return ()
     fed = next((entry.tags for entry in document.entries if entry.tags), ())
     shelf = entry_category(document) or category(document) or linked_category(document)
     return names(tag for tag in fed if tag not in shelf)
@@ -196,7 +201,7 @@ def linked_category(document: Document) -> tuple[str, ...]:
     """
     body = body_element(document)
     # Where the page says of its post on which shelf it is, links are of menus.
-    if body is None or json_after(document, _ENTRY):
+    if body is None or recognise(document) < _SURE or json_after(document, _ENTRY):
         return ()
     around = set(body.iterancestors())
     above: list[HtmlElement] = []

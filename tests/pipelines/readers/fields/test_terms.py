@@ -32,7 +32,7 @@ def categories_of(html: str, **more: object) -> tuple[str, ...]:
         '<div class="post-tags"><a href="/t/1">장마</a><a href="/t/2">#제습기</a></div>',
         '<div class="tag-group"><a href="/s?w=a">#장마</a><a href="/s?w=b">#제습기</a></div>',
         '<div class="field--name-field-tags"><a href="/tags/a">장마</a><a href="/term/4">제습기</a></div>',
-        '<ul class="tags"><li><a href="/tags/a/">장마 (3)</a></li><li><a href="/tags/b/">제습기 (1)</a></li></ul>',
+        '<ul class="tags"><li><a href="/tags/a/">장마 (3)</a></li><li><a href="/tags/b/">제습기[1]</a></li></ul>',
     ],
 )
 def test_tags_are_read_wherever_a_page_has_them(html: str) -> None:
