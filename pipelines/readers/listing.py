@@ -58,12 +58,17 @@ def _measured(document: Document) -> Siblings:
     linked = 0
     own, host = identity_url(document.url), urlsplit(document.url).netloc
     base = document.base_url
+    # Below a post its theme sets cards of others, as a list has them.
+    post, dated = _sole_post(main), "article:published_time" in document.meta
     for link in select(main, "a[href]")[:3000]:
         if is_elsewhere(link):
             continue
         text = text_of(link)
         linked += len(text)
-        if len(text) < 2 or not _stands_alone(link, text, lengths):
+        if len(text) < 2:
+            continue
+        card = _holds_lines(link) and not dated and (post is None or post in link.iterancestors())
+        if not (card or _stands_alone(link, text, lengths)):
             continue
         target = absolute_url(link.get("href") or "", base)
         if target is None or urlsplit(target).netloc != host:
@@ -127,13 +132,25 @@ def _classes(names: str) -> str:
 _DIGITS = re.compile(r"\d+")
 
 
+def _sole_post(main: HtmlElement) -> HtmlElement | None:
+    """Return the only article, where it has a heading of the first order that leads nowhere."""
+    articles = select(main, "article")
+    headings = select(articles[0], "h1") if len(articles) == 1 else []
+    if len(headings) != 1 or headings[0].find(".//a[@href]") is not None:
+        return None
+    article: HtmlElement = articles[0]
+    return None if next(headings[0].iterancestors("a"), None) is not None else article
+
+
+def _holds_lines(link: HtmlElement) -> bool:
+    return any(child.tag in _LINES or child.tag == "header" for child in link)
+
+
 def _stands_alone(link: HtmlElement, text: str, lengths: dict[HtmlElement, int]) -> bool:
     """Return whether a link is the better part of its line: in prose it is not.
 
     `lengths` holds those of lines already measured: a thousand links may share one.
     """
-    if any(child.tag in _LINES or child.tag == "header" for child in link):
-        return True  # it holds lines of its own
     for parent in link.iterancestors():
         if parent.tag in _LINES:
             if parent not in lengths:

@@ -131,7 +131,9 @@ def _is_byline_list(item: HtmlElement) -> bool:
     dated = False
     for one in around:
         text = text_of(one)
-        if one.find(".//time") is not None or is_only_date(text):
+        moment = one.find(".//time")
+        # Behind a time of day or a date a writer tells what happens then.
+        if is_only_date(text) or (moment is not None and folded(text_of(moment)) == folded(text)):
             dated = True
         elif folded(text) != folded("".join(text_of(link) for link in one.iter("a"))):
             return False

@@ -125,9 +125,20 @@ def _hold_whole_lists(blocks: list[Block], held: list[bool], odds: list[float]) 
             # In a table of names and facts the names may be links; a list of links is a menu.
             held[number] = mixed or blocks[number].linked <= 0.4 * size
         if above.tag == "table" and not linked:
-            rows = {_row(blocks[number].owner) for number in numbers if held[number]} - {None}
-            for number in numbers:
-                held[number] = held[number] or _row(blocks[number].owner) in rows
+            _hold_whole_rows(numbers, blocks, held)
+
+
+def _hold_whole_rows(numbers: list[int], blocks: list[Block], held: list[bool]) -> None:
+    rows: dict[HtmlElement, list[int]] = {}
+    for number in numbers:
+        if (row := _row(blocks[number].owner)) is not None:
+            rows.setdefault(row, []).append(number)
+    for cells in rows.values():
+        # Between cells of a layout stand the blocks of what is laid out.
+        apart = cells[-1] - cells[0] >= len(cells)
+        if not apart and any(held[number] for number in cells):
+            for number in cells:
+                held[number] = True
 
 
 def _row(owner: HtmlElement) -> HtmlElement | None:

@@ -100,10 +100,12 @@ def marked_category(document: Document) -> Names:
 
 def shelf_links(document: Document) -> Names:
     """Return the links to pages of categories that stand beside the heading, or end the post."""
+    told: dict[HtmlElement, bool] = {}
     links = [
         link
         for link in select(document.tree, "a[href*='/categor'], a[href*='category=']")[:_MANY]
-        if _SHELF.search(link.get("href") or "") and not (is_elsewhere(link) or _is_in_menu(link))
+        if _is_to_shelf(link)
+        and not (is_elsewhere(link) or _is_in_menu(link) or _is_told(link, told))
     ]
     found = in_head(document, links) if links else []
     if not found:
@@ -113,7 +115,33 @@ def shelf_links(document: Document) -> Names:
     return _kept(names(text_of(link) for link in found))
 
 
-_SHELF = re.compile(r"/categor(?:y|ies)/[^/?#]|[?&]category=[^&]")
+def _is_to_shelf(link: HtmlElement) -> bool:
+    """Return whether a link leads to the posts of a category, not to one of them or back to all."""
+    href = link.get("href") or ""
+    if _SHELF.search(href):
+        return True
+    asked = _ASKED.search(href)
+    return asked is not None and not (_NUMBERED.search(href) or _BACK.fullmatch(text_of(link)))
+
+
+def _is_told(link: HtmlElement, known: dict[HtmlElement, bool]) -> bool:
+    """Return whether a link is a part of a sentence: the writer speaks of other posts.
+
+    `known` holds what was found of lines: many links may share one.
+    """
+    line = next(link.iterancestors("p"), None)
+    if line is None:
+        return False
+    if line not in known:
+        known[line] = text_of(line).endswith((".", "!", "?", "。"))
+    return known[line]
+
+
+_SHELF = re.compile(r"/categor(?:y|ies)/[^/?#]")
+_ASKED = re.compile(r"[?&]category=[^&]")
+#: Boards hand the category on to each of their posts, beside its number, and to the way back.
+_NUMBERED = re.compile(r"[?&](?!category=)[^=&#]+=\d+(?=[&#]|$)|/\d+/?\?")
+_BACK = re.compile(r"(?:글\s*)?목록(?:\s*(?:보기|으로))?|list|back(?: to (?:the )?list)?|一覧(?:へ)?|列表", re.I)
 _FEW, _MANY = 3, 400
 _MENU = re.compile(r"(?:^|[-_\s])(?:(?<!bread-)nav(?:bar|igation)?|menu|gnb|lnb)(?:$|[-_\s])")
 

@@ -202,10 +202,10 @@ def named_cover(document: Document) -> Image | None:
         return None
     titles = set(map(letters, document.meta.get("og:title") or title_words(document)))
     titles -= set(map(letters, document.meta.get("og:site_name", ())))
-    for element in document.tree.iter("img", "amp-img"):
-        words = letters(element.get("alt") or "")
-        if not words or words not in titles:
-            continue
+    titles.discard("")
+    pictures = document.tree.iter("img", "amp-img")
+    so_called = (one for one in pictures if letters(one.get("alt") or "") in titles)
+    for element in islice(so_called, _LOOKED_AT):
         if container in element.iterancestors() or _is_elsewhere(element, container):
             return None
         image = image_of(element, document.base_url)

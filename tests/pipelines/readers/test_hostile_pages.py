@@ -56,6 +56,10 @@ PAGES = {
     + "<ul></ul>" * 20_000
     + "<p>짧은 말입니다</p>" * 5_000
     + "</li></ul>",
+    "pictures called as the post": "<meta property='og:title' content='말'>"
+    + "<img src='/i.svg' alt='말'>" * 20_000
+    + HEAD
+    + "<article><p>첫 문장입니다.</p></article>",
     "shelves of Tistory": "<body id='tt-body-page'><div>"
     + "<a href='/category/a'>말</a>" * 20_000
     + "</div><div class='article'><p>첫 문장입니다.</p></div>",

@@ -259,3 +259,26 @@ def test_a_list_whose_links_hold_headings_is_a_list() -> None:
     )
     html = f"<title>게시글</title><body><main>{items}</main></body>"
     assert read(html, "https://blog.example/article/").kind == "listing"
+
+
+@pytest.mark.parametrize(
+    ("head", "tag", "paragraphs"),
+    [
+        ("", "article", 6),
+        ("<meta property='article:published_time' content='2024-07-22T09:00:00+09:00'>", "div", 2),
+    ],
+)
+def test_cards_of_others_below_a_short_post_do_not_make_it_a_list(
+    head: str, tag: str, paragraphs: int
+) -> None:
+    cards = "".join(
+        f"<a href='/posts/{number}/'><h3>다른 글의 제목 {number}</h3><p>{'그 글의 첫 줄입니다. ' * 3}</p></a>"
+        for number in range(1, 9)
+    )
+    words = "</p>".join(PROSE.split("</p>")[:paragraphs])
+    post = f"<h1>장마</h1><time datetime='2024-07-22'>2024년 7월 22일</time>{words}</p>"
+    html = (
+        f"<title>장마</title><meta property='og:type' content='article'>{head}"
+        f"<body><main><{tag}>{post}</{tag}><div class='grid'>{cards}</div></main></body>"
+    )
+    assert read(html, "https://blog.example/rain/").kind == "post"

@@ -344,3 +344,32 @@ def test_a_list_within_a_list_is_held_with_it() -> None:
         f"<title>장마철 제습기</title><body><h1>장마철 제습기</h1><main>{PROSE}{points}{PROSE}</main>"
     )
     assert "창\n옷장\n위\n아래\n신발장" in post.body_text
+
+
+def test_what_happened_when_is_the_writers() -> None:
+    told = (
+        "<ul><li><time>10:00</time> 둑을 살핀다</li>"
+        "<li><time datetime='2024-07-20'>7월 20일</time>: 물이 빠진다</li></ul>"
+    )
+    post = read(
+        "<title>장마철 제습기</title><body><h1>장마철 제습기</h1>"
+        f"<main class='post-content'>{told}{PROSE}</main></body>"
+    )
+    assert post.body_text.startswith("10:00 둑을 살핀다\n7월 20일: 물이 빠진다")
+
+
+#: Words that the weights know for those of a post, in cells of a layout as elsewhere.
+ENGLISH = "".join(
+    f"<p>Last summer the water stood for {count} weeks in the cellar, and nobody in the village could"
+    " say where it came from. Only when the old miller found the plans did it become clear.</p>"
+    for count in ("two", "three", "four", "five")
+)
+
+
+def test_a_cell_beside_what_is_laid_out_by_a_table_is_not_held_with_the_menu() -> None:
+    post = read(
+        "<title>The cellar</title><body><table><tr><td>Menu: home, about, contact</td><td>"
+        f"<h1>The cellar</h1>{ENGLISH}</td><td>Copyright 2024 all rights reserved to My Blog</td>"
+        "</tr></table></body>"
+    )
+    assert "Copyright" not in post.body_text

@@ -173,3 +173,15 @@ def test_tags_with_the_number_of_their_posts_are_those_of_a_list() -> None:
     own = "<p><a href='/tags/a/'>장마</a> <a href='/tags/b/'>제습기</a></p>"
     under = "<div><a href='/tags/'>태그 21</a><a href='/tags/a/'>장마<i>4</i></a></div>"
     assert tags_of(f"<title>글</title><body>{own}<h1>글</h1>{PROSE}{under}") == ("장마", "제습기")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<div><a href='/view.php?no=12&amp;category=3'>마른 봄</a></div>",
+        "<div><a href='/list.php?category=3'>목록</a></div>",
+        "<p>이 글은 <a href='/category/floods/'>물난리 이야기</a>의 셋째 편입니다.</p>",
+    ],
+)
+def test_another_post_the_way_back_and_words_of_a_sentence_are_no_category(line: str) -> None:
+    assert categories_of(f"<title>글</title><body><h1>글</h1>{line}{PROSE}") == ()
