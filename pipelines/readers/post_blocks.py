@@ -27,7 +27,7 @@ from pipelines.readers.recipes import hold_recipes
 from pipelines.urls import host_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from lxml.html import HtmlElement
 
@@ -84,6 +84,7 @@ def held_blocks(document: Document) -> list[bool]:
     _hold_notes(blocks, held)
     _hold_code(blocks, held)
     _hold_bare_links(blocks, held, host_of(document.url))
+    _hold_details(blocks, held, document.odds)
     _hold_folded(blocks, held)
     _hold_headings(blocks, held)
     _drop_faults(blocks, held)
@@ -334,6 +335,40 @@ def _is_between(heading: HtmlElement, before: HtmlElement, following: HtmlElemen
         any(one is beside for one in islice(other.iterancestors(), 2 * _BOXES))
         for other in (before, following)
     )
+
+
+def _hold_details(blocks: list[Block], held: list[bool], odds: list[float]) -> None:
+    """Hold the little that is folded away between two blocks of the post, and leads nowhere.
+
+    Docusaurus calls each an alert, which a short one does not outweigh.
+    """
+    for number in range(1, len(blocks) - 1):
+        details = blocks[number].owner.getparent()
+        if not held[number - 1] or blocks[number].owner.tag != "summary" or details is None:
+            continue
+        inside = list(_inside(details, islice(blocks, number, number + _FOLDED + 1)))
+        end = number + len(inside)
+        if len(inside) > _FOLDED or end == len(blocks) or not held[end]:
+            continue
+        beside = details.getparent()
+        among = all(
+            any(one is beside for one in islice(blocks[near].owner.iterancestors(), _BOXES))
+            for near in (number - 1, end)
+        )
+        plain = not any(block.linked for block in inside) and min(odds[number:end]) > _HARDLY
+        if among and plain:
+            held[number:end] = [True] * len(inside)
+
+
+def _inside(element: HtmlElement, blocks: Iterable[Block]) -> Iterator[Block]:
+    for block in blocks:
+        if not any(one is element for one in islice(block.owner.iterancestors(), _DEEP)):
+            return
+        yield block
+
+
+#: Blocks that are folded away at most, and elements between one and what folds it.
+_FOLDED, _DEEP = 20, 12
 
 
 def _hold_folded(blocks: list[Block], held: list[bool]) -> None:

@@ -141,7 +141,10 @@ _SHELF = re.compile(r"/categor(?:y|ies)/[^/?#]")
 _ASKED = re.compile(r"[?&]category=[^&]")
 #: Boards hand the category on to each of their posts, beside its number, and to the way back.
 _NUMBERED = re.compile(r"[?&](?!category=)[^=&#]+=\d+(?=[&#]|$)|/\d+/?\?")
-_BACK = re.compile(r"(?:글\s*)?목록(?:\s*(?:보기|으로))?|list|back(?: to (?:the )?list)?|一覧(?:へ)?|列表", re.I)
+_BACK = re.compile(
+    r"(?:글\s*)?목록(?:\s*(?:보기|으로))?|(?:back(?: to (?:the )?)?)?(?:list)?|一覧(?:へ)?|列表",
+    re.IGNORECASE,
+)
 _FEW, _MANY = 3, 400
 _MENU = re.compile(r"(?:^|[-_\s])(?:(?<!bread-)nav(?:bar|igation)?|menu|gnb|lnb)(?:$|[-_\s])")
 

@@ -10,6 +10,7 @@ from pipelines.readers.page_blocks import blocks_of
 from pipelines.readers.post_blocks import (
     MAX_BLOCKS,
     _hold_code,
+    _hold_details,
     _hold_folded,
     _hold_headings,
     _hold_last_lists,
@@ -157,6 +158,24 @@ def test_the_line_that_unfolds_a_part_of_the_post_is_held_with_it(title: str, st
     blocks = blocks_of(parse(f"<body><div>{PROSE}{part}</div></body>"))
     held = [block.owner.tag == "p" for block in blocks]
     _hold_folded(blocks, held)
+    assert all(held) is stays
+
+
+@pytest.mark.parametrize(
+    ("folded", "behind", "stays"),
+    [
+        ("<div><p>Nur der Müller.</p></div>", PROSE, True),
+        ("<ul><li><a href='#a'>Woher</a></li></ul>", PROSE, False),
+        ("<p>Nur der Müller.</p>", "<div>Mehr davon</div>", False),
+    ],
+)
+def test_the_little_that_is_folded_away_among_words_of_the_post_is_held(
+    folded: str, behind: str, stays: bool
+) -> None:
+    part = f"<details class=alert><summary>Wer weiß es?</summary>{folded}</details>"
+    blocks = blocks_of(parse(f"<body><div>{PROSE}{part}{behind}</div></body>"))
+    held = [len(block.text) > 80 for block in blocks]
+    _hold_details(blocks, held, [-0.9] * len(blocks))
     assert all(held) is stays
 
 
