@@ -115,7 +115,7 @@ def _tells(text: str) -> bool:
 
     `Leave a comment.` and `Comments are closed.` are short.
     """
-    told = is_sentence(text) and not _ASKS.search(text[-_END:])
+    told = is_sentence(text) and not (_ASKS.search(text[-_END:]) or _CALLS.search(text))
     return told and length_of(letters_only(text)) >= _TOLD
 
 
@@ -124,6 +124,16 @@ _END = 60
 #: Letters of a sentence that tells something.
 _TOLD = 20
 _ASKS = re.compile(r"[!?！？؟]\W*$")
+#: What readers are called upon to do for the blog, as a line below its posts says.
+_CALLS = re.compile(
+    r"(?:구독|공감|좋아요|댓글|이웃|팔로우|추천|공유)(?=.{0,40}(?:세요|십시오|바랍니다|부탁|시면))"
+    r"|(?:フォロー|登録|コメント|シェア|いいね)(?=.{0,40}(?:ください|下さい|お願い))"
+    r"|(?:订阅|訂閱|关注|關注)(?:我|本)"
+    r"|\b(?:subscribe (?:to|for|now|here|below)|follow (?:me|us) on|"
+    r"share (?:it|this)\b.{0,30} with|(?:my|our|the) newsletter|abonnier\w* .{0,30}(?:newsletter|kanal|blog)|abonnez-vous|"
+    r"suscr[ií]bete|inscreva-se|iscriviti)",
+    re.IGNORECASE,
+)
 _SENTENCE = re.compile(
     r"(?<![.…])[.!?。！？．؟।](?![.…])[^\w.…]*$|(?<=[가-힣])(?:[니였았했겠]다|[아어세에네해]요|습니까)\W*$"
 )

@@ -133,3 +133,17 @@ def test_an_announcement_of_nothing_goes(last: str) -> None:
 def test_the_last_item_of_a_list_announces_nothing() -> None:
     listed = "<ul><li>나무 고르기</li><li>추천 글</li></ul>"
     assert closed(listed) == text_of(fragment(listed))
+
+
+@pytest.mark.parametrize(
+    ("line", "stays"),
+    [
+        ("이 글이 도움이 되었다면 아래의 공감을 꼭 눌러 주세요", False),
+        ("If you liked this post, please subscribe to my newsletter.", False),
+        ("この記事が役に立ったらぜひフォローをしてくださいね。", False),
+        ("사람들이 공감하는 글은 오래 남는다고 할머니는 늘 말씀하셨다.", True),
+        ("The people who subscribe still read each of these letters aloud.", True),
+    ],
+)
+def test_a_call_upon_readers_set_as_a_heading_at_the_end_goes(line: str, stays: bool) -> None:
+    assert bool(closed(f"<h3>{line}</h3>")) is stays
