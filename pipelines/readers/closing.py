@@ -130,7 +130,8 @@ _CALLS = re.compile(
     r"|(?:フォロー|登録|コメント|シェア|いいね)(?=.{0,40}(?:ください|下さい|お願い))"
     r"|(?:订阅|訂閱|关注|關注)(?:我|本)"
     r"|\b(?:subscribe (?:to|for|now|here|below)|follow (?:me|us) on|"
-    r"share (?:it|this)\b.{0,30} with|(?:my|our|the) newsletter|abonnier\w* .{0,30}(?:newsletter|kanal|blog)|abonnez-vous|"
+    r"share (?:it|this)\b.{0,30} with|(?:my|our|the) newsletter|"
+    r"abonnier\w* .{0,30}(?:newsletter|kanal|blog)|abonnez-vous|"
     r"suscr[ií]bete|inscreva-se|iscriviti)",
     re.IGNORECASE,
 )

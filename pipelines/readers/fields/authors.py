@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -205,9 +206,17 @@ def byline(document: Document) -> Names:
 def _in_box(document: Document) -> Names:
     """Return the name behind `Written by` in the box on the writer under a post (Gatsby's)."""
     for element in select(document.tree, "[class*=bio] strong, [class*=bio] b, [class*=bio] a"):
+        box = islice(element.iterancestors(), _IN_BOX)
+        if not any(_BIO.search(one.get("class") or "") for one in box):
+            continue  # the biography that the post is on
         if _WRITTEN_BY.fullmatch(_said_before(element)):
             return people([text_of(element).lstrip("@")], document, shown=True)
     return ()
+
+
+_BIO = re.compile(r"(?:^|[-_\s])bio(?:$|[-_\s])", re.IGNORECASE)
+#: Elements between the name and the box.
+_IN_BOX = 6
 
 
 def _said_before(element: HtmlElement) -> str:
@@ -243,7 +252,7 @@ def entry_authors(document: Document) -> Names:
 
 def written_by(document: Document) -> Names:
     """Return the names in the lines near the title, or in the box on the writer under the post."""
-    return _in_box(document) or byline_names(document)
+    return byline_names(document) or _in_box(document)
 
 
 READERS: tuple[Reader[Names], ...] = (

@@ -334,3 +334,10 @@ def test_a_japanese_reporter_stands_before_the_word_for_it(
 )
 def test_the_box_on_the_writer_under_a_post_names_him(bio: str) -> None:
     assert authors_of(f"<main>{HEAD}{PROSE}<footer>{bio}</footer></main>") == ("한지우",)
+
+
+def test_the_writer_of_a_book_that_a_post_is_on_is_not_its_own() -> None:
+    book = "<p class='book-biography'>Written by <b>Leo Tolstoy</b> in 1869.</p>"
+    byline = "<p class='x'>By Anna Berg</p>"
+    head = f"<main>{HEAD}{byline}<div class='bio'>{book}</div>{PROSE}</main>"
+    assert authors_of(head) == ("Anna Berg",)
