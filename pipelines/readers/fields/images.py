@@ -177,7 +177,7 @@ def featured(document: Document) -> Image | None:
             continue
         apart = takewhile(lambda one: one not in over, element.iterancestors())
         box = next(reversed(list(apart)), element)
-        if any(box.find(path) is not None for path in _TEASED):
+        if _leads_on(box, document):
             continue
         image = image_of(element, document.base_url)
         link = next(element.iterancestors("a"), None)
@@ -189,8 +189,21 @@ def featured(document: Document) -> Image | None:
     return None
 
 
-#: A heading that leads on, in a box without the post: of another one, as in sliders.
-_TEASED = (".//h2//a", ".//h3//a", ".//a//h2", ".//a//h3")
+def _leads_on(box: HtmlElement, document: Document) -> bool:
+    """Return whether a box without the post has the heading of another one, as sliders do.
+
+    Themes link the heading of a post to itself, too.
+    """
+    for heading in islice(box.iter("h2", "h3"), _LOOKED_AT):
+        link = heading.find(".//a[@href]")
+        link = next(heading.iterancestors("a"), None) if link is None else link
+        href = None if link is None else link.get("href")
+        target = absolute_url(href, document.base_url) if href else None
+        if target is not None and canonical_url(target) != canonical_url(document.url):
+            return True
+    return False
+
+
 #: Such pictures on a page, of which those of other posts are most.
 _LOOKED_AT = 20
 

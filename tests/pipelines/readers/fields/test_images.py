@@ -425,6 +425,10 @@ def test_the_picture_that_wordpress_calls_that_of_the_post_may_stand_above_its_t
     post = read(page)
     assert post.lead_image is not None
     assert post.lead_image.url == "https://blog.example/own.jpg"
+    headed = f"<div>{own}<h2><a href='/2024/07/22/a-post/'>장마</a></h2></div>"
+    lead = read(page.replace(f"{own}<h1>장마</h1>", headed)).lead_image
+    assert lead is not None
+    assert lead.url == "https://blog.example/own.jpg"
     slide = f"<div>{own}<h2><a href='/other/'>제습기</a></h2></div>"
     for without in ("", slide):
         (only,) = read(page.replace(own, without)).images
