@@ -106,9 +106,17 @@ def _are_in_one_article(found: list[HtmlElement]) -> bool:
 def _uncounted(document: Document, found: list[HtmlElement]) -> list[HtmlElement]:
     """Return the tags beside the heading where all others bear the number of their posts."""
     near = in_head(document, found)
-    others = [text_of(one) for one in found if one not in near]
-    counted = bool(near) and all(text[-1:].isdigit() for text in others)
-    return near if counted else found
+    others = [one for one in found if one not in near]
+    return near if near and all(map(_is_counted, others)) else found
+
+
+def _is_counted(link: HtmlElement) -> bool:
+    """Return whether a link says how many posts it leads to; `web3` and `Python3` are words."""
+    text = text_of(link)
+    return _COUNTED.search(text) is not None or (len(link) > 0 and text[-1:].isdigit())
+
+
+_COUNTED = re.compile(r"[\s(\[]\d+[)\]]?$")
 
 
 #: How themes call the tags of a post, and what may hold the tags of a blog as well.

@@ -173,6 +173,9 @@ def test_tags_with_the_number_of_their_posts_are_those_of_a_list() -> None:
     own = "<p><a href='/tags/a/'>장마</a> <a href='/tags/b/'>제습기</a></p>"
     under = "<div><a href='/tags/'>태그 21</a><a href='/tags/a/'>장마<i>4</i></a></div>"
     assert tags_of(f"<title>글</title><body>{own}<h1>글</h1>{PROSE}{under}") == ("장마", "제습기")
+    foot = "<p><a href='/tags/web3/'>web3</a> <a href='/tags/python3/'>Python3</a></p>"
+    found = tags_of(f"<title>글</title><body>{own}<h1>글</h1>{PROSE}{foot}")
+    assert found == ("장마", "제습기", "web3", "Python3")
 
 
 @pytest.mark.parametrize(
