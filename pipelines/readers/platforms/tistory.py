@@ -48,7 +48,7 @@ ZONE = timezone(timedelta(hours=9))
 #: Until about 2018 its slashes were escaped.
 _CONFIG = re.compile(r'"TOP_SSL_URL"\s*:\s*"https?:\\?/\\?/www\.tistory\.com"')
 _POST_PATH = re.compile(r"^/(?:m/)?(?:(\d+)|entry/[^/]+)/?$")
-_EDITOR = "[data-ke-size], [data-ke-type], [data-ke-style], [data-ke-list-type]"
+_EDITOR = ("[data-ke-size]", "[data-ke-type]", "[data-ke-style]", "[data-ke-list-type]")
 _PAGE_SIZE = 20
 #: Where the scripts and styles that it adds to every page lie.
 _ADMIN = re.compile(
@@ -70,7 +70,7 @@ def recognise(document: Document) -> float:
     if select(tree, ".tt_article_useless_p_margin"):
         return 0.5
     # As the editor writes them: a search by attributes goes through the whole page.
-    return 0.35 if "data-ke-" in text and select(tree, _EDITOR) else 0.0
+    return 0.35 if "data-ke-" in text and any(select(tree, css) for css in _EDITOR) else 0.0
 
 
 def _loads_its_files(tree: HtmlElement) -> bool:
@@ -155,9 +155,9 @@ def fed_tags(document: Document) -> tuple[str, ...]:
 
     Nothing where a body from its editor stands in another program's blog.
     """
-    if recognise(document) < _SURE:
+    fed = next((entry.tags for entry in document.entries if entry.tags), None)
+    if fed is None or recognise(document) < _SURE:
         return ()
-    fed = next((entry.tags for entry in document.entries if entry.tags), ())
     shelf = entry_category(document) or category(document) or linked_category(document)
     return names(tag for tag in fed if tag not in shelf)
 
@@ -264,6 +264,8 @@ def post_id(document: Document) -> str | None:
         match = _POST_PATH.match(urlsplit(url).path) if url else None
         if match and match[1]:
             return match[1]
+    if "entryId" not in document.text:
+        return None  # as of all pages of others
     match = re.search(r"window\.entryId\s*=\s*(\d+)|\"entryId\"\s*:\s*\"?(\d+)", document.text)
     return (match[1] or match[2]) if match else None
 
