@@ -161,24 +161,29 @@ def conditions(css: str) -> tuple[tuple[str, Callable[[HtmlElement], bool] | Non
     )
 
 
-def may_be_written(css: str, text: str) -> bool:
+def may_be_written(css: str, text: str, marks: str) -> bool:
     """Return False when a page cannot match `css`, since a name it needs is not in its markup.
 
-    `text` is the markup; no letter of a name may be written in it as a number.
+    `text` is the markup; no letter of a name may be written in it as a number. `marks` are all
+    classes and ids of the page, or the markup again.
     """
-    for names in _names_of(css):
-        for name in names:
-            if name not in text:
+    for marked, values in _names_of(css):
+        for name in marked:
+            if name not in marks:
                 break
         else:
-            return True
+            for name in values:
+                if name not in text:
+                    break
+            else:
+                return True
     return False
 
 
 @lru_cache(maxsize=2048)
-def _names_of(css: str) -> tuple[tuple[str, ...], ...]:
-    """Return, of each alternative, what has to be written in a page as it is."""
-    return tuple(one.names for one in _alternatives(css))
+def _names_of(css: str) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+    """Return, of each alternative, what has to stand in marks, and what in the markup as it is."""
+    return tuple((one.marked, one.written) for one in _alternatives(css))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -194,10 +199,18 @@ class _Alternative:
     matches: Callable[[HtmlElement], bool] | None = None
 
     @cached_property
-    def names(self) -> tuple[str, ...]:
-        """Return the classes, ids and values that have to be written in a page as they are."""
+    def marked(self) -> tuple[str, ...]:
+        """Return what has to stand in classes and ids."""
         named = [key[1:] for key in self.needs if key[0] in ".#"]
-        return (*named, *(value for _, value in self.values if _PLAIN.fullmatch(value)))
+        return (*named, *(value for name, value in self._plain() if name in _MARKING))
+
+    @cached_property
+    def written(self) -> tuple[str, ...]:
+        """Return the other values that have to be written in a page as they are."""
+        return tuple(value for name, value in self._plain() if name not in _MARKING)
+
+    def _plain(self) -> list[tuple[str, str]]:
+        return [(name, value) for name, value in self.values if _PLAIN.fullmatch(value)]
 
     @property
     def is_tag(self) -> bool:
@@ -211,6 +224,8 @@ _PART = re.compile(
     rf"(?:(?P<how>[~*^$]?=)\s*(?:'(?P<one>[^'\\]+)'|\"(?P<two>[^\"\\]+)\"|(?P<bare>{_NAME})))?\s*\]"
 )
 _TAG = re.compile(r"[A-Za-z][A-Za-z0-9]*")
+#: Attributes that hold classes and ids.
+_MARKING = ("class", "id")
 #: Values that nobody has to write in another way.
 _PLAIN = re.compile(r"[A-Za-z0-9_./:-]+")
 

@@ -309,7 +309,10 @@ def _plausibility(sample: bytes, name: str) -> float:
 #: The form feed is white space in HTML, but no text that a tree takes back.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,40})|([0-9]{1,40}));?")
-_REFERENCES = re.compile(r"&#(?:[xX][0-9a-fA-F]{1,40}|[0-9]{1,40});?")
+#: A page with more has a list of all parts between them for nothing.
+_MANY_REFERENCES = 10_000
+#: Characters of one behind its first two.
+_LONGEST_REFERENCE = 42
 #: A picture written out in the page says nothing to a reader of text and may be megabytes long.
 _DATA_ADDRESS = re.compile(r"data:[\w.+-]{1,40}/[\w.+-]{1,60}[;,][^\"'<>\s)]{256,}")
 _LONG_TAG = 20_000
@@ -325,10 +328,12 @@ def clean_text(text: str) -> str:
 
 def tamed(text: str) -> str:
     """Return legal `text` without references to control characters, and long data: addresses."""
-    if "&#" in text and any(
+    # As `_REFERENCE` finds them all, in a fifth of the time: most pages have none, or a few alike.
+    numbers = {rest[:_LONGEST_REFERENCE].partition(";")[0] for rest in behind_numbers(text)}
+    if any(
         _repaired_reference(found) != found[0]
-        for found in map(_REFERENCE.match, set(_REFERENCES.findall(text)))
-        if found is not None
+        for number in numbers
+        if (found := _REFERENCE.match(f"&#{number}")) is not None
     ):
         text = _REFERENCE.sub(_repaired_reference, text)
     if "data:" in text:
@@ -336,6 +341,14 @@ def tamed(text: str) -> str:
     if _may_hold_long_tag(text):
         text = _LONG_TAGS.sub(_without_attribute_flood, text)
     return text
+
+
+def behind_numbers(text: str) -> list[str]:
+    """Return what stands behind each `&#`, up to the next."""
+    if text.count("&") > _MANY_REFERENCES:
+        return text.split("&#")[1:]
+    # One sign is looked for in a tenth of the time that two take.
+    return [rest[1:] for rest in text.split("&")[1:] if rest[:1] == "#"]
 
 
 def _may_hold_long_tag(text: str) -> bool:

@@ -157,13 +157,18 @@ def _is_region_elsewhere(node: HtmlElement) -> bool:
         return not _holds_heading(node)
     if tagged or named == "margin":
         # A short margin of the article holds its date and name, not a list of others.
+        if _is_footer_of_post(node):
+            return False
         return not (_holds_heading(node) or (node.tag != "nav" and _is_byline(node)))
     return False
 
 
+def _is_footer_of_post(node: HtmlElement) -> bool:
+    marks = node.get("class") or "" if node.tag == "footer" else ""
+    return "post" in marks or "entry" in marks or "article" in marks
+
+
 def _is_byline(node: HtmlElement) -> bool:
-    if node.tag == "footer" and re.search(r"post|entry|article", node.get("class") or ""):
-        return True
     inside = any(parent.tag == "article" for parent in node.iterancestors())
     return (inside or node.tag not in _ELSEWHERE_TAGS) and _is_short(node)
 
