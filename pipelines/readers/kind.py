@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -97,7 +97,8 @@ class _Seen:
     document: Document
     title: str
     published: Moment | None
-    #: How many letters the body has, `_LONG` at least if it is long.
+    #: How many letters the body has, or, while that is all that is asked, `_THIN` at least if it is
+    #: not thin; `_LONG` at least if it is long.
     letters: int
     path: str
     body_text: str
@@ -111,15 +112,17 @@ def page_kind(
         document=document,
         title=title,
         published=published,
-        letters=_letters_of(body_text),
+        letters=_letters_of(body_text, _LONG if document.fitting is None else _THIN),
         path=unquote(urlsplit(document.url).path),
         body_text=body_text,
     )
     certain = next((found for found in _certain(seen)), None)
     if certain:
         return _which_list(certain[0], seen.path), (certain[1],)
-    if document.fitting is not None and _is_built_like_posts(seen):
-        return "post", ("it is built like posts of its blog that were checked",)
+    if document.fitting is not None:
+        if _is_built_like_posts(seen):
+            return "post", ("it is built like posts of its blog that were checked",)
+        seen = replace(seen, letters=_letters_of(body_text, _LONG))
     weighed = sorted(_weighed(seen), key=lambda pair: -abs(pair[0]))
     score = sum(weight for weight, _ in weighed)
     reasons = tuple(f"{reason} ({weight:+g})" for weight, reason in weighed)
@@ -128,10 +131,10 @@ def page_kind(
     return _which_list(_other_kind(seen), seen.path), reasons
 
 
-def _letters_of(text: str) -> int:
-    """Return how many letters a text has, or how many its beginning has if that makes it long."""
-    letters = len(letters_only(text[: 2 * _LONG]))
-    return letters if letters >= _LONG else len(letters_only(text))
+def _letters_of(text: str, enough: int) -> int:
+    """Return how many letters a text has, or how many its beginning has if these are enough."""
+    letters = len(letters_only(text[: 2 * enough]))
+    return letters if letters >= enough else len(letters_only(text))
 
 
 def _is_built_like_posts(seen: _Seen) -> bool:

@@ -41,6 +41,8 @@ _ASCII_LETTERS = bytes(
 _HANGUL = bytes(range(0xAC, 0xD8))
 #: Letters of other scripts than Latin.
 _BEYOND = re.compile("[\u0370-\u1dff\u1f00-\u1fff\u2c00-\ud7ff\uf900-\ufdff\ufe70-\uffdc]+")
+#: First bytes, of two, of these.
+_BEYOND_FIRSTS = bytes((*range(0x03, 0x20), *range(0x2C, 0xD8), *range(0xF9, 0x100)))
 #: Letters of languages that put no spaces between words, or share them with those that put none.
 _UNPARTED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ud7ff\uf900-\ufaff]")
 #: A text of another script than Latin has so much of it: all but spaces, signs and names.
@@ -104,7 +106,8 @@ def language_of(text: str, known: Mapping[str, Sequence[str]]) -> str | None:
         return None
     if hangul > _KOREAN * len(letters):
         return "ko"
-    if _BEYOND.search(letters) and (script := by_script(text)):
+    is_beyond = _may_be_beyond(letters) and _BEYOND.search(letters) is not None
+    if is_beyond and (script := by_script(text)):
         return script
     words = _words(text)
     if not words:
@@ -114,7 +117,7 @@ def language_of(text: str, known: Mapping[str, Sequence[str]]) -> str | None:
         for language, theirs in known.items()
     )
     if not shares or shares[-1][0] < _ENOUGH:
-        return None if _BEYOND.search(letters) else _widespread(words)
+        return None if is_beyond else _widespread(words)
     if len(words.intersection(known[shares[-1][1]][1:])) < _ENOUGH_WORDS:
         return None
     if len(shares) > 1 and shares[-2][0] > _OTHERS * shares[-1][0]:
@@ -134,7 +137,7 @@ def _widespread(words: frozenset[str]) -> str | None:
 def _words(text: str) -> frozenset[str]:
     """Return the words at the beginning of a text of one script; none where they are not parted."""
     text = text[:_SAMPLE]
-    beyond = 0 if text.isascii() else sum(map(len, _BEYOND.findall(text)))
+    beyond = sum(map(len, _BEYOND.findall(text))) if _may_be_beyond(text) else 0
     if beyond > _QUOTED * len(text) and (
         beyond < _OF_A_SCRIPT * len(text) or _UNPARTED.search(text)
     ):
@@ -144,6 +147,15 @@ def _words(text: str) -> frozenset[str]:
     found = set(parted.decode("utf-8", "surrogatepass").split())
     others = {word for word in found if not word.isascii()}
     return frozenset((found - others).union(*map(_WORD.findall, others)))
+
+
+def _may_be_beyond(text: str) -> bool:
+    """Return False where no letter of another script than Latin stands in a text."""
+    if text.isascii():
+        return False
+    # A tenth of the time of a search.
+    firsts = text.encode("utf-16-be", "surrogatepass")[::2]
+    return len(firsts.translate(None, _BEYOND_FIRSTS)) != len(firsts)
 
 
 def _syllables(text: str) -> int:
