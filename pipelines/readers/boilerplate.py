@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from copy import deepcopy
 from dataclasses import dataclass
@@ -15,6 +14,14 @@ from pipelines.readers.css_index import Index, matching, needed_by
 from pipelines.readers.html import is_hidden, squash, text_of, words
 from pipelines.readers.letters import letters_only
 from pipelines.readers.name_patterns import any_of, hyphened
+from pipelines.readers.named_media import (
+    NAMING,
+    is_described,
+    keep_images_of_noscript,
+    show_described_pictures,
+    show_named_media,
+    show_old_players,
+)
 from pipelines.readers.pictures import PICTURE_FILE
 
 if TYPE_CHECKING:
@@ -27,11 +34,9 @@ SILENT_TAGS = words(
     """script style template nav button select option textarea input label svg math canvas
     object embed applet dialog menu meta link title head base map area frameset frame"""
 ) - {"math"}
-
 _SILENT_ROLES = words(
     """navigation complementary banner contentinfo dialog alertdialog search toolbar menu"""
 )
-
 #: Words in class and id names by which pages mark what is surely not the post. A word must
 #: stand alone or between hyphens, underscores or capitals: `post-share`, `relatedPosts`.
 _SURE = """
@@ -44,7 +49,6 @@ _SURE = """
     related-posts related-articles related-stories more-posts more-articles more-stories
     header-anchor subscription-widget wabtn
 """
-
 #: Words that often mark what is not the post, and now and then the post itself.
 _LIKELY = """
     share shares social socials related recommend recommended recommends recommendation
@@ -72,12 +76,10 @@ _SURE_MARK, _LIKELY_MARK = _marks(_SURE), _marks(_LIKELY)
 MAX_NAMES = 400
 #: Made-up ids such as `SE-1e5ae06b-ad4b-aa05`: their letters mean nothing.
 _NUMBER = re.compile(r"[0-9a-fA-F]{6,}(?:-[0-9a-fA-F]{3,})+")
-
 #: What is surely marked goes even when it is most of a page: a hundred comments below a note.
 _SURE_SHARE = 0.9
 #: What is likely marked goes up to this share: more is the post, whatever its class says.
 _LIKELY_SHARE = 0.4
-
 #: Tags left over in text: `</p></p>` written once too often becomes words for Markdown renderers.
 _LEFT_OVER = re.compile(
     r"(?:\s*</?(?:p|div|span|br|b|i|u|strong|em|font|center|li|ul|td)\s*/?>)+\s*"
@@ -186,7 +188,7 @@ def needs_of(container: HtmlElement, drop: Collection[str] = ()) -> Needs:
             if not (text and text[0].isalnum() and text[0] != FILLER):
                 found.empty = found.empty or is_empty(element)
             if tag == "figure":
-                found.tidying = found.tidying or _is_described(element)
+                found.tidying = found.tidying or is_described(element)
         elif tag == "table":
             found.empty = found.empty or is_bare(element)
         elif tag == "button" and _opens_picture(element):
@@ -200,7 +202,7 @@ def needs_of(container: HtmlElement, drop: Collection[str] = ()) -> Needs:
         if not keys or PLAIN.issuperset(keys):
             continue
         attributes.add(tuple(keys))
-        if not _NAMING.isdisjoint(keys):
+        if not NAMING.isdisjoint(keys):
             found.tidying = True
         if TELLING.isdisjoint(keys):
             continue
@@ -323,15 +325,15 @@ def tidy(content: HtmlElement, drop: Collection[str] = ()) -> None:
     for css in drop:
         for element in index.select(content, css) if index else matching(content, css):
             remove(element)
-    _keep_images_of_noscript(content)
-    _show_old_players(content)
+    keep_images_of_noscript(content)
+    show_old_players(content)
     for player in content.iter("iframe", "video", "audio"):
         # What browsers without players would show: nobody sees it.
         player.text = None
         for inside in player.iterdescendants():
             inside.text = inside.tail = None
-    _show_described_pictures(content)
-    _show_named_media(content)
+    show_described_pictures(content)
+    show_named_media(content)
     for button in [button for button in content.iter("button") if _opens_picture(button)]:
         button.tag = "span"
         button.attrib.clear()
@@ -346,103 +348,10 @@ def tidy(content: HtmlElement, drop: Collection[str] = ()) -> None:
                 remove(reading)
 
 
-def _show_old_players(content: HtmlElement) -> None:
-    # Until about 2015 editors wrote players as plugins: the address is what is left of them.
-    for plugin in list(content.iter("object", "embed")):
-        parent = plugin.getparent()
-        if parent is None or next(plugin.iterancestors("object"), None) is not None:
-            continue
-        if address := _played(plugin):
-            frame = plugin.makeelement("iframe", {"src": address})
-            frame.tail = plugin.tail
-            parent.replace(plugin, frame)
-
-
-def _played(plugin: HtmlElement) -> str:
-    """Return the address that a plugin plays; empty when it is a picture, or nothing is known."""
-    inner = next(plugin.iterdescendants("iframe", "embed"), plugin)
-    said = [inner.get("src"), plugin.get("data"), plugin.get("src")]
-    for setting in plugin.iter("param"):
-        if (setting.get("name") or "").lower() in ("movie", "src", "filename", "url"):
-            said.append(setting.get("value"))
-    sort = f"{inner.get('type') or ''} {plugin.get('type') or ''}"
-    address = next((one.strip() for one in said if one and one.strip()), "")
-    is_player = _PLAYED.search(sort) or _PLAYED_FILE.search(address) or "classid" in plugin.attrib
-    return address if is_player else ""
-
-
-_PLAYED = re.compile(r"flash|shockwave|video/|audio/|mplayer", re.IGNORECASE)
-_PLAYED_FILE = re.compile(
-    r"\.(?:swf|flv|wmv|avi|mp4|mov|asf|asx|wma|mp3)(?:$|[?#])|youtube\.com/v/", re.IGNORECASE
-)
-
-
 def _opens_picture(button: HtmlElement) -> bool:
     """Return whether a button is the picture of a figure, and shows it at full size."""
     figure = next(button.iterancestors("figure"), None)
     return figure is not None and button.find(".//img") is not None
-
-
-def _show_described_pictures(content: HtmlElement) -> None:
-    # A script fills these figures: until then their microdata alone say where the picture lies.
-    for figure in content.iter("figure"):
-        if _is_described(figure):
-            figure.insert(0, figure.makeelement("img", {"src": figure.get("itemid") or ""}))
-
-
-#: Where Naver's editors before 2015, and Brunch's galleries and players, name what a script shows.
-_THUMBED, _BLOCK_DATA = "thumburl", "data-app"
-_NAMING = frozenset((_THUMBED, _BLOCK_DATA))
-
-
-def _show_named_media(content: HtmlElement) -> None:
-    for span in list(content.iter("span")):
-        address = span.get(_THUMBED)
-        if address and span.find(".//img") is None:
-            span.insert(0, span.makeelement("img", {"src": address}))
-    for block in list(content.iter("div")):
-        if (said := block.get(_BLOCK_DATA)) and ('"images"' in said or '"video"' in said):
-            for tag, address in reversed(_named_in(said)):
-                if block.find(f".//{tag}") is None or block[0].get(_BLOCK_DATA) == "":
-                    block.insert(0, block.makeelement(tag, {"src": address, _BLOCK_DATA: ""}))
-
-
-def _named_in(said: str) -> list[tuple[str, str]]:
-    """Return what the data of a block show: a tag for each, and its address."""
-    try:
-        data = json.loads(said)
-    except (ValueError, RecursionError):
-        return []
-    if not isinstance(data, dict):
-        return []
-    pictures = data.get("images")
-    listed = [one.get("url") for one in pictures or () if isinstance(one, dict)]
-    found = [("img", url) for url in listed] if isinstance(pictures, list) else []
-    if data.get("type") == "video":
-        found.append(("iframe", data.get("url")))
-    return [(tag, url) for tag, url in found if isinstance(url, str) and url.strip()]
-
-
-def _is_described(figure: HtmlElement) -> bool:
-    return (
-        (figure.get("itemid") or "").startswith("http")
-        and (figure.get("itemtype") or "").endswith("/ImageObject")
-        and figure.find(".//img") is None
-    )
-
-
-def _keep_images_of_noscript(content: HtmlElement) -> None:
-    # Lazy loaders put a placeholder first and the real picture into <noscript>.
-    for element in list(content.iter("noscript")):
-        images = list(element.iter("img"))
-        element.text = None
-        for child in list(element):
-            element.remove(child)
-        for image in images:
-            image.tail = None
-            image.set("data-noscript", "1")
-            element.append(image)
-        element.tag = "span"
 
 
 def remove_empty(content: HtmlElement) -> bool:

@@ -5,21 +5,17 @@ from __future__ import annotations
 import pytest
 
 from pipelines.readers.block_signs import Known, signs_of
+from pipelines.readers.held_lists import hold_last_lists, hold_whole_lists
+from pipelines.readers.held_parts import (
+    hold_code,
+    hold_details,
+    hold_folded,
+    hold_headings,
+    hold_notes,
+)
 from pipelines.readers.html import parse
 from pipelines.readers.page_blocks import blocks_of
-from pipelines.readers.post_blocks import (
-    MAX_BLOCKS,
-    _hold_code,
-    _hold_details,
-    _hold_folded,
-    _hold_headings,
-    _hold_last_lists,
-    _hold_notes,
-    _hold_whole_lists,
-    block_odds,
-    held_blocks,
-    is_headings_only,
-)
+from pipelines.readers.post_blocks import MAX_BLOCKS, block_odds, held_blocks, is_headings_only
 from tests.pipelines.readers import making
 from tests.pipelines.readers.making import document, read
 
@@ -99,7 +95,7 @@ def test_of_a_table_of_facts_no_cell_is_left_out() -> None:
     held = [block.owner.tag == "p" and block.text != "Mehr" for block in blocks]
     held[5] = True
     odds = [2.0 if yes else -1.0 for yes in held]
-    _hold_whole_lists(blocks, held, odds)
+    hold_whole_lists(blocks, held, odds)
     assert [block.text for block, yes in zip(blocks, held, strict=True) if not yes] == ["Mehr"]
 
 
@@ -107,7 +103,7 @@ def test_a_cell_that_is_surely_none_of_the_post_is_not_held_with_its_table() -> 
     rows = f"<tr><td>{PROSE}</td></tr><tr><td>Mehr <a href='/1'>Ein Unfall auf der Brücke</a></td></tr>"
     blocks = blocks_of(parse(f"<body><table><tr><td>Der Keller steht voll.{rows}</table></body>"))
     held = [block.owner.tag == "p" or "Keller" in block.text for block in blocks]
-    _hold_whole_lists(blocks, held, [2.0 if yes else -3.0 for yes in held])
+    hold_whole_lists(blocks, held, [2.0 if yes else -3.0 for yes in held])
     assert not held[-1]
 
 
@@ -116,7 +112,7 @@ def test_a_heading_among_paragraphs_of_the_post_is_held() -> None:
         parse(f"<body><div>{PROSE}<h4>Box.com</h4>{PROSE}</div><h4>Mehr</h4></body>")
     )
     held = [block.owner.tag == "p" for block in blocks]
-    _hold_headings(blocks, held)
+    hold_headings(blocks, held)
     assert [block.text for block, yes in zip(blocks, held, strict=True) if not yes] == ["Mehr"]
 
 
@@ -141,7 +137,7 @@ def test_a_heading_in_a_box_of_its_own_or_above_few_but_telling_signs_is_held(
     if "<div" not in heading:
         blocks = blocks_of(parse(f"<body><div>{PROSE}{heading}{paragraph}</div></body>"))
     held = [block.owner.tag == "p" for block in blocks]
-    _hold_headings(blocks, held)
+    hold_headings(blocks, held)
     assert all(held)
 
 
@@ -157,7 +153,7 @@ def test_the_line_that_unfolds_a_part_of_the_post_is_held_with_it(title: str, st
     part = f"<div class=accordion-item>{title}<div class=body>{PROSE}</div></div>"
     blocks = blocks_of(parse(f"<body><div>{PROSE}{part}</div></body>"))
     held = [block.owner.tag == "p" for block in blocks]
-    _hold_folded(blocks, held)
+    hold_folded(blocks, held)
     assert all(held) is stays
 
 
@@ -175,7 +171,7 @@ def test_the_little_that_is_folded_away_among_words_of_the_post_is_held(
     part = f"<details class=alert><summary>Wer weiß es?</summary>{folded}</details>"
     blocks = blocks_of(parse(f"<body><div>{PROSE}{part}{behind}</div></body>"))
     held = [len(block.text) > 80 for block in blocks]
-    _hold_details(blocks, held, [-0.9] * len(blocks))
+    hold_details(blocks, held, [-0.9] * len(blocks))
     assert all(held) is stays
 
 
@@ -183,7 +179,7 @@ def test_code_below_the_name_of_its_file_is_the_post() -> None:
     code = "<div>shell</div><div><pre>npm start</pre></div>"
     blocks = blocks_of(parse(f"<body>{PROSE}{code}{PROSE}<div>shell</div><pre>rm</pre></body>"))
     held = [block.owner.tag == "p" for block in blocks]
-    _hold_code(blocks, held)
+    hold_code(blocks, held)
     told = [block.text for block, yes in zip(blocks, held, strict=True) if yes]
     assert "npm start" in told
     assert "rm" not in told
@@ -195,7 +191,7 @@ def test_a_note_is_known_by_the_name_of_its_number() -> None:
         parse(f"<body><p>Der Müller<sup><a href='#f1'>*1</a></sup></p>{note}</body>")
     )
     held = [True, False]
-    _hold_notes(blocks, held)
+    hold_notes(blocks, held)
     assert held == [True, True]
 
 
@@ -269,10 +265,10 @@ def test_a_list_without_links_right_below_a_paragraph_of_the_post_is_held(
 ) -> None:
     blocks = blocks_of(parse(f"<body><div>{PROSE}{markup}</div><p>Impressum</p></body>"))
     held = [place < 4 for place in range(len(blocks))]
-    _hold_last_lists(blocks, held, [2.0 if yes else -1.7 for yes in held])
+    hold_last_lists(blocks, held, [2.0 if yes else -1.7 for yes in held])
     assert sum(held[4:]) == held_items
     doubted = [place < 4 for place in range(len(blocks))]
-    _hold_last_lists(blocks, doubted, [0.2] * len(blocks))
+    hold_last_lists(blocks, doubted, [0.2] * len(blocks))
     assert sum(doubted) == 4
 
 
@@ -287,7 +283,7 @@ def test_items_and_cells_whose_words_are_a_paragraph_are_held_with_their_list() 
     held = [len(block.text) > 60 or block.text in ("Eine Karte", "Proviant") for block in blocks]
     for number, block in enumerate(blocks):
         held[number] = held[number] or block.text in ("Ein Mantel", "Uferweg", "39:49")
-    _hold_whole_lists(blocks, held, [-0.6] * len(blocks))
+    hold_whole_lists(blocks, held, [-0.6] * len(blocks))
     assert all(held)
 
 
@@ -299,7 +295,7 @@ def test_a_note_in_an_aside_is_held_where_it_calls_itself_one() -> None:
     )
     blocks = blocks_of(parse(f"<body>{page}</body>"))
     held = [True, *[False] * (len(blocks) - 1)]
-    _hold_notes(blocks, held)
+    hold_notes(blocks, held)
     assert [block.text for block, yes in zip(blocks, held, strict=True) if yes][1:] == [
         "So der Müller."
     ]
