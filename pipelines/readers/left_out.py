@@ -71,6 +71,8 @@ def left_out(document: Document, body_text: str) -> float | None:
 
 #: So many letters in a row are the same place of a text, not the same word at another.
 _ROW = 12
+#: To search a text for a row costs as much as to go on by so many letters in it.
+_SEARCH = 16
 #: Of more letters it is not asked which of them are there.
 _MOST_LETTERS = 200_000
 
@@ -81,6 +83,8 @@ def _letters_lost(blocks: list[Block], lost: list[int], body: str) -> int:
     A paragraph without the number of its note is one number short, not a paragraph. A letter is
     there when `_ROW` letters in a row around it are, the ends of the blocks beside it counted.
     """
+    if not lost:
+        return 0
     sizes = [len(blocks[number].letters) for number in lost]
     if sum(sizes) > _MOST_LETTERS:
         return sum(sizes)
@@ -91,7 +95,10 @@ def _letters_lost(blocks: list[Block], lost: list[int], body: str) -> int:
         after = blocks[number + 1].letters[:edge] if number + 1 < len(blocks) else ""
         runs.append((len(before), before + blocks[number].letters + after))
     wanted = {run[at : at + _ROW] for _, run in runs for at in range(len(run) - edge)}
-    there = {row for at in range(len(body) - edge) if (row := body[at : at + _ROW]) in wanted}
+    if len(wanted) * _SEARCH < len(body):
+        there = {row for row in wanted if row in body}
+    else:
+        there = {row for at in range(len(body) - edge) if (row := body[at : at + _ROW]) in wanted}
     missing = 0
     for number, (start, run) in zip(lost, runs, strict=True):
         seen = bytearray(len(run))
