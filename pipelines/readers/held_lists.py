@@ -105,21 +105,15 @@ def hold_last_lists(blocks: list[Block], held: list[bool], odds: list[float]) ->
 
     Authors end so; a list of the theme's leads somewhere, or stands in a box of its own.
     """
-    known: set[HtmlElement] = set()
-    for number in range(1, len(blocks)):
-        above = next(blocks[number].owner.iterancestors("ul", "ol"), None)
-        if held[number] or above is None or above in known:
+    for first in range(1, len(blocks)):
+        before = blocks[first - 1].owner
+        if odds[first - 1] <= _SURE or before.tag != "p":
             continue
-        known.add(above)
-        before = above.getprevious()
-        first = number
-        while first and _is_within(blocks[first - 1].owner, above):
-            first -= 1
-        told = first > 0 and odds[first - 1] > _SURE and blocks[first - 1].owner is before
-        if not told or before is None or before.tag != "p" or is_marked(_names(above)):
+        below = before.getnext()
+        if below is None or below.tag not in ("ul", "ol") or is_marked(_names(below)):
             continue
-        end = number
-        while end < len(blocks) and _is_within(blocks[end].owner, above):
+        end = first
+        while end < len(blocks) and _is_within(blocks[end].owner, below):
             end += 1
         items = blocks[first:end]
         said = any(length_of(item.letters) >= _ITEM for item in items)
