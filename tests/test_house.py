@@ -75,8 +75,20 @@ def sources() -> dict[str, ast.Module]:
         for file in sorted((ROOT / package).rglob("*.py")):
             parts = file.relative_to(ROOT).with_suffix("").parts
             name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
-            found[name] = ast.parse(file.read_text("utf-8"), str(file))
+            found[name] = parsed(file)
     return found
+
+
+def parsed(file: Path) -> ast.Module:
+    """Return the tree of a module.
+
+    Asked twice: while a thread prints where an exception came from, Python 3.11 fails here.
+    """
+    text = file.read_text("utf-8")
+    try:
+        return ast.parse(text, str(file))
+    except SystemError:
+        return ast.parse(text, str(file))
 
 
 def type_only(tree: ast.Module) -> set[ast.AST]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import sys
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from datetime import UTC
 from email.utils import format_datetime, parsedate_to_datetime
 from functools import lru_cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from newscrawl.demo.pages import Rendered, render
@@ -34,13 +36,22 @@ class Asked:
 _pages = lru_cache(maxsize=4)(render)
 
 
-class BlogServer(ThreadingHTTPServer):
-    """A blog on 127.0.0.1; what it shows is `posts`, which may change while it runs."""
+class LoopbackServer(ThreadingHTTPServer):
+    """A server of threads that does not mind clients that leave."""
 
     daemon_threads = True
     #: Connections that wait to be taken. The default, 5, is less than a crawl opens at once: the
     #: others are dialled again after seconds.
     request_queue_size = 128
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say what went wrong in a request, but for a client that has left."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
+class BlogServer(LoopbackServer):
+    """A blog on 127.0.0.1; what it shows is `posts`, which may change while it runs."""
 
     def __init__(self, posts: Sequence[SourcePost] | None = None, port: int = 0) -> None:
         self.posts: list[SourcePost] = list(read_posts() if posts is None else posts)

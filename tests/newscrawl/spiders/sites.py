@@ -7,8 +7,10 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from urllib.parse import unquote
+
+from newscrawl.demo.server import LoopbackServer
 
 #: Status, type, text; perhaps headers.
 Answer = tuple[int, str, str] | tuple[int, str, str, dict[str, str]]
@@ -17,11 +19,8 @@ Pages = dict[str, str | Answer | Callable[[str], Answer]]
 TEXT = "마을 도서관이 다음 달부터 밤 열 시까지 문을 엽니다. 주민들은 오래 기다린 소식이라며 반겼습니다. "
 
 
-class Site(ThreadingHTTPServer):
+class Site(LoopbackServer):
     """Answers what `pages` holds; `{origin}` in a page becomes the site's own."""
-
-    daemon_threads = True
-    request_queue_size = 128  # as `BlogServer`
 
     def __init__(self, pages: Pages) -> None:
         self.pages = pages
