@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING
 
 from pipelines.readers.cards import is_card
 from pipelines.readers.css_index import Index, matching, needed_by
-from pipelines.readers.html import is_hidden, squash, text_of, words
+from pipelines.readers.html import (
+    HEADINGS,
+    is_hidden,
+    names_of,
+    squash,
+    text_of,
+    words,
+)
 from pipelines.readers.letters import letters_only
 from pipelines.readers.name_patterns import any_of, hyphened
 from pipelines.readers.named_media import (
@@ -91,7 +98,6 @@ _BLOCK = words("p div li blockquote h1 h2 h3 h4 h5 h6 figure section")
 _CODE = ("pre", "code")
 #: What goes when nothing is left in it.
 EMPTIED = _BLOCK.union(_CODE)
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _MEDIA = words(
     """img picture video audio iframe table hr td th math lite-youtube amp-youtube amp-iframe
     amp-img"""
@@ -252,10 +258,10 @@ def is_junk(element: HtmlElement, *, surely: bool = False) -> bool:
         return True
     if element.get("aria-hidden") == "true" and element.tag != "img":
         return element.find(".//img") is None
-    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    names = names_of(element)
     if names == " " or element.tag in ("img", "body", "html"):
         return False  # a picture's class speaks of its place, not of its worth
-    if element.tag in _HEADINGS:
+    if element.tag in HEADINGS:
         names = names.replace("header-anchor", " ")  # one that can be linked to, not the link
     if not (is_surely_marked(names) if surely else is_marked(names)) or _is_heading_itself(element):
         return False
@@ -296,7 +302,7 @@ def _of_its_pictures(element: HtmlElement) -> re.Pattern[str] | None:
 def _is_heading_itself(element: HtmlElement) -> bool:
     """Return whether a link to a heading holds its words (VuePress): no sign beside it."""
     heading = element.getparent()
-    if element.tag != "a" or heading is None or heading.tag not in _HEADINGS:
+    if element.tag != "a" or heading is None or heading.tag not in HEADINGS:
         return False
     if any(link is not element for link in islice(heading.iterchildren("a"), 2)):
         return False  # of 10,000 links none is looked at

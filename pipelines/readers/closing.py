@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipelines.readers.boilerplate import remove
+from pipelines.readers.html import HEADINGS
 from pipelines.readers.letters import length_of, letters_only
 from pipelines.readers.page_blocks import Block, blank, blocks_of
 
@@ -52,7 +53,6 @@ _RIGHTS = re.compile(
 #: A page with more of them is made to harm.
 _MAX_LISTS = 20
 _PIECES = frozenset(("li", "td", "th", "dt", "dd"))
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 def drop_closing(content: HtmlElement) -> None:
@@ -78,7 +78,7 @@ def drop_closing(content: HtmlElement) -> None:
         if place in dropped:
             continue
         block = blocks[place]
-        heading = block.owner.tag in _HEADINGS and not _media_follows(block.owner)
+        heading = block.owner.tag in HEADINGS and not _media_follows(block.owner)
         text = block.text.strip()
         told = _EDITOR.match(text) or _RIGHTS.fullmatch(text)
         if (not heading or _tells(block.text)) and not told:

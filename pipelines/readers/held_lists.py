@@ -6,6 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from pipelines.readers.boilerplate import is_marked
+from pipelines.readers.html import names_of
 from pipelines.readers.letters import length_of
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ def hold_last_lists(blocks: list[Block], held: list[bool], odds: list[float]) ->
         if odds[first - 1] <= _SURE or before.tag != "p":
             continue
         below = before.getnext()
-        if below is None or below.tag not in ("ul", "ol") or is_marked(_names(below)):
+        if below is None or below.tag not in ("ul", "ol") or is_marked(names_of(below)):
             continue
         end = first
         while end < len(blocks) and _is_within(blocks[end].owner, below):
@@ -128,7 +129,3 @@ _ITEM = 20
 
 def _is_within(owner: HtmlElement, above: HtmlElement) -> bool:
     return any(one is above for one in owner.iterancestors())
-
-
-def _names(element: HtmlElement) -> str:
-    return f"{element.get('class') or ''} {element.get('id') or ''}"

@@ -11,6 +11,8 @@ from lxml.html import HtmlComment, HtmlElement
 from pipelines.readers.css_index import Index, by_tags, matching, may_be_written
 from pipelines.readers.encoding import behind_numbers
 
+#: Elements that head what follows.
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 #: A page's markup beyond this is not read: no post is that long, and parsers are not free.
 MAX_CHARS = 12_000_000
 
@@ -46,6 +48,11 @@ def _parsed(text: str) -> HtmlElement:
     if root is None:
         root = etree.fromstring(b"<html><body></body></html>", _parser())
     return root
+
+
+def names_of(element: HtmlElement) -> str:
+    """Return what an element is called: its classes and its id."""
+    return f"{element.get('class') or ''} {element.get('id') or ''}"
 
 
 def is_deeper(root: HtmlElement, depth: int) -> bool:
@@ -276,7 +283,7 @@ def text_of(element: HtmlElement | None) -> str:
 
 def tokens(element: HtmlElement) -> set[str]:
     """Return the lower-case class names and the id of an element."""
-    return set(f"{element.get('class') or ''} {element.get('id') or ''}".lower().split())
+    return set(names_of(element).lower().split())
 
 
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -290,17 +297,13 @@ def is_hidden(element: HtmlElement) -> bool:
     if not style or not _HIDDEN_STYLE.search(style):
         return False
     # What opens when its heading is pressed is for whoever reads the post.
-    names = _names_of(element)
+    names = names_of(element)
     return not _FOLDED.search(names) or bool(_MENU.search(names))
 
 
 def is_folding(element: HtmlElement) -> bool:
     """Return whether an element is, or is called, the heading of what folds away."""
-    return element.tag == "summary" or bool(_FOLDING.search(_names_of(element)))
-
-
-def _names_of(element: HtmlElement) -> str:
-    return f"{element.get('class') or ''} {element.get('id') or ''}"
+    return element.tag == "summary" or bool(_FOLDING.search(names_of(element)))
 
 
 _FOLDED = re.compile(

@@ -11,7 +11,11 @@ from weakref import WeakKeyDictionary
 from lxml.etree import iterwalk
 
 from pipelines.readers import linked_data
-from pipelines.readers.html import select, squash
+from pipelines.readers.html import (
+    names_of,
+    select,
+    squash,
+)
 from pipelines.readers.letters import letters_only
 from pipelines.readers.spots import SILENT_TAGS, is_elsewhere, text_of
 
@@ -47,7 +51,7 @@ class Line(NamedTuple):
         """Return class and id of the block and its parent."""
         parent = self.element.getparent()
         both = (self.element,) if parent is None or parent.tag == "body" else (self.element, parent)
-        return " ".join(f"{node.get('class') or ''} {node.get('id') or ''}" for node in both)
+        return " ".join(names_of(node) for node in both)
 
     @property
     def is_elsewhere(self) -> bool:

@@ -9,7 +9,12 @@ from weakref import WeakKeyDictionary
 
 from pipelines.readers.boilerplate import remove
 from pipelines.readers.bylines import is_byline
-from pipelines.readers.html import select, squash, text_of
+from pipelines.readers.html import (
+    names_of,
+    select,
+    squash,
+    text_of,
+)
 from pipelines.readers.letters import letters_only
 from pipelines.readers.moment_labels import labelled
 from pipelines.readers.moments import states_day
@@ -283,7 +288,7 @@ _WHEN = re.compile(
 def _is_feature(element: HtmlElement, content: HtmlElement, names: re.Pattern[str]) -> bool:
     node: HtmlElement | None = element
     while node is not None and node is not content:
-        if names.search(f"{node.get('class') or ''} {node.get('id') or ''}"):
+        if names.search(names_of(node)):
             return True
         node = node.getparent()
     return False

@@ -9,7 +9,10 @@ from lxml.etree import iterwalk
 
 from pipelines.readers.blocks import BLOCKS
 from pipelines.readers.boilerplate import SILENT_TAGS
-from pipelines.readers.html import squash
+from pipelines.readers.html import (
+    HEADINGS,
+    squash,
+)
 from pipelines.readers.letters import letters_only
 
 if TYPE_CHECKING:
@@ -36,7 +39,6 @@ class Block:
 _RUNNING_TEXT = 40
 _LINKED = 0.3
 
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _OWNERS = BLOCKS | {"td", "th"}
 UNSEEN = SILENT_TAGS | {"noscript"}
 
@@ -116,7 +118,7 @@ def blocks_of(root: HtmlElement) -> list[Block]:
 
 def _is_own_anchor(link: HtmlElement, owner: HtmlElement) -> bool:
     """Return whether a link leads to the heading whose words it holds (VuePress): no link of it."""
-    return owner.tag in _HEADINGS and (link.get("href") or "").startswith("#")
+    return owner.tag in HEADINGS and (link.get("href") or "").startswith("#")
 
 
 def running_text(blocks: Iterable[Block]) -> int:

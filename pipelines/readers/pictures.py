@@ -8,7 +8,11 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from pipelines.items import Image
-from pipelines.readers.html import squash, text_of
+from pipelines.readers.html import (
+    names_of,
+    squash,
+    text_of,
+)
 from pipelines.readers.picture_urls import is_full_size, stable_url
 from pipelines.urls import absolute_url
 
@@ -237,7 +241,7 @@ def _is_furniture(element: HtmlElement, url: str, link: HtmlElement | None) -> b
         return True
     if link is not None and "license" in (link.get("rel") or "").lower().split():
         return True  # the badge of a licence
-    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    names = names_of(element)
     return bool((names != " " and _FURNITURE.search(names)) or _FURNITURE_PATH.search(url))
 
 

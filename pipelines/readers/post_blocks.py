@@ -26,7 +26,10 @@ from pipelines.readers.held_parts import (
     hold_headings,
     hold_notes,
 )
-from pipelines.readers.html import is_unseen
+from pipelines.readers.html import (
+    HEADINGS,
+    is_unseen,
+)
 from pipelines.readers.layout_tables import drop_furniture
 from pipelines.readers.name_weights import WEIGHTS
 from pipelines.readers.opening import ends_of_title, known_excerpts, known_titles
@@ -52,7 +55,6 @@ _AGAIN = (0, 1, 2, 3, 4, 7, 8, 9, 10, 11, 12)
 MAX_BLOCKS = 40_000
 #: A shorter text that a page states as its body is a summary.
 _TOLD = 200
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
 def odds_of(document: Document) -> list[float]:
@@ -93,7 +95,7 @@ def held_blocks(document: Document) -> list[bool]:
 def is_headings_only(blocks: list[Block], held: list[bool]) -> bool:
     """Return whether nothing is held but headings: headings of nothing."""
     pairs = zip(blocks, held, strict=True)
-    return not any(yes and block.owner.tag not in _HEADINGS for block, yes in pairs)
+    return not any(yes and block.owner.tag not in HEADINGS for block, yes in pairs)
 
 
 def _drop_faults(blocks: list[Block], held: list[bool]) -> None:

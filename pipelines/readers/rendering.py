@@ -14,7 +14,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipelines.readers.blocks import BLOCKS, Lines, is_data_row, is_mute
-from pipelines.readers.html import words
+from pipelines.readers.html import (
+    HEADINGS,
+    words,
+)
 from pipelines.urls import absolute_url
 
 if TYPE_CHECKING:
@@ -32,7 +35,6 @@ _ROOTS = frozenset(("div", "article", "section", "main", "body", "td"))
 INLINE = words(
     """abbr b cite del dfn em i ins kbd mark q s samp small strong sub sup time u var code"""
 )
-HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _WRAPPERS = frozenset(("div", "section", "article", "center", "main"))
 _QUOTES = frozenset(("blockquote", "figure", "figcaption"))
 _PARTS = frozenset(("thead", "tbody", "tfoot"))

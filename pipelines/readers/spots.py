@@ -9,8 +9,13 @@ from weakref import WeakKeyDictionary
 
 from lxml.etree import iterwalk
 
-from pipelines.readers.html import select as matches
-from pipelines.readers.html import squash
+from pipelines.readers.html import (
+    names_of,
+    squash,
+)
+from pipelines.readers.html import (
+    select as matches,
+)
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -143,7 +148,7 @@ _LONGEST_MARKS = 400
 
 
 def _is_region_elsewhere(node: HtmlElement) -> bool:
-    marks = f"{node.get('class') or ''} {node.get('id') or ''}"
+    marks = names_of(node)
     tagged = node.tag in _ELSEWHERE_TAGS
     if marks == " " and not tagged:
         return False

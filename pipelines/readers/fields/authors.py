@@ -10,7 +10,10 @@ from urllib.parse import urlsplit
 from pipelines.readers import linked_data
 from pipelines.readers.answer import Reader
 from pipelines.readers.bylines import byline_names
-from pipelines.readers.html import select
+from pipelines.readers.html import (
+    names_of,
+    select,
+)
 from pipelines.readers.page_data import listed
 from pipelines.readers.persons import FULL_NAME, HOUSE, Names, is_login_or_house, people
 from pipelines.readers.spots import is_elsewhere, text_of
@@ -304,7 +307,7 @@ def _is_visitors(element: HtmlElement) -> bool:
 
 def _is_site_mark(element: HtmlElement, document: Document) -> bool:
     """Return whether an element names the site in its head (stock Jekyll: `rel=author`)."""
-    marks = f"{element.get('class') or ''} {element.get('id') or ''}"
+    marks = names_of(element)
     if re.search(r"site|logo|brand|blog-?title|headimg", marks, re.IGNORECASE):
         return True
     links = [element] if element.tag == "a" else select(element, "a[href]")[:1]

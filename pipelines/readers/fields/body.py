@@ -15,7 +15,13 @@ from pipelines.readers.blocks import text_lines
 from pipelines.readers.boilerplate import drop_junk, is_marked, remove_empty, tidy
 from pipelines.readers.cards import simplify_cards
 from pipelines.readers.closing import drop_closing
-from pipelines.readers.html import is_unseen, select, text_of, words
+from pipelines.readers.html import (
+    is_unseen,
+    names_of,
+    select,
+    text_of,
+    words,
+)
 from pipelines.readers.letters import length_of
 from pipelines.readers.main_content import keep_held, likeliest, twins_of
 from pipelines.readers.opening import drop_opening, known_excerpts, known_titles
@@ -124,7 +130,7 @@ def _may_hold(element: HtmlElement) -> bool:
     if element.tag in ("meta", "script", "span", "a"):
         return False
     for ancestor in element.iterancestors():
-        names = f"{ancestor.get('class') or ''} {ancestor.get('id') or ''}"
+        names = names_of(ancestor)
         if ancestor.tag in ("aside", "nav", "footer") or (
             ancestor.tag not in ("body", "html") and is_marked(names)
         ):

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 
 from pipelines.readers.answer import Reader
 from pipelines.readers.fields.terms import is_filler, names, split_names
-from pipelines.readers.html import select
+from pipelines.readers.html import (
+    names_of,
+    select,
+)
 from pipelines.readers.lines import in_head
 from pipelines.readers.page_data import listed
 from pipelines.readers.spots import is_elsewhere, text_of
@@ -151,7 +154,7 @@ _MENU = re.compile(r"(?:^|[-_\s])(?:(?<!bread-)nav(?:bar|igation)?|menu|gnb|lnb)
 
 def _is_in_menu(link: HtmlElement) -> bool:
     return any(
-        node.tag == "nav" or _MENU.search(f"{node.get('class') or ''} {node.get('id') or ''}")
+        node.tag == "nav" or _MENU.search(names_of(node))
         for node, _ in zip(link.iterancestors(), range(_AROUND), strict=False)
     )
 

@@ -18,7 +18,7 @@ from pipelines.readers.finer_moments import (
     on_day,
 )
 from pipelines.readers.first_publication import first_publication
-from pipelines.readers.html import select
+from pipelines.readers.html import names_of, select
 from pipelines.readers.moment_labels import labelled
 from pipelines.readers.moments import day_of, parse_moment
 from pipelines.readers.page_time import moment, zones
@@ -167,9 +167,7 @@ def only_time(document: Document) -> Moment | None:
     found = select(document.tree, "time")
     if len(found) != 1 or _is_edit(_words_before(found[0])):
         return None
-    around = " ".join(
-        f"{n.get('class') or ''} {n.get('id') or ''}" for n in found[0].iterancestors()
-    )
+    around = " ".join(map(names_of, found[0].iterancestors()))
     return None if "comment" in around.lower() else _element_moment(document, found[0])
 
 

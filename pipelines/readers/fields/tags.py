@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 
 from pipelines.readers.answer import Reader
 from pipelines.readers.fields.terms import names, split_names
-from pipelines.readers.html import select
+from pipelines.readers.html import (
+    names_of,
+    select,
+)
 from pipelines.readers.lines import in_head
 from pipelines.readers.page_data import listed
 from pipelines.readers.spots import is_elsewhere, text_of
@@ -150,7 +153,7 @@ def _is_of_cloud(element: HtmlElement) -> bool:
     Within an article it is the post's own: themes give both the same looks.
     """
     return next(element.iterancestors("article"), None) is None and any(
-        _CLOUD.search(f"{one.get('class') or ''} {one.get('id') or ''}")
+        _CLOUD.search(names_of(one))
         for one in islice(element.iterancestors("li", "ul", "ol", "p", "div"), _IN_CLOUD)
     )
 

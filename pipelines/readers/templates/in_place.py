@@ -28,13 +28,13 @@ from pipelines.readers.boilerplate import (
 from pipelines.readers.cards import is_card
 from pipelines.readers.css_index import conditions as conditions_of
 from pipelines.readers.fields.body import ATTRIBUTES
+from pipelines.readers.html import HEADINGS
 from pipelines.readers.letters import letters_only
 from pipelines.readers.pictures import image_of
 from pipelines.readers.rendering import (
     CODE,
     DEEPEST,
     HEADING,
-    HEADINGS,
     IN_TEXT,
     INLINE,
     ITEM,
