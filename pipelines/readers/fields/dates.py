@@ -3,31 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from pipelines.items import Moment
 from pipelines.readers import date_names as names
-from pipelines.readers import linked_data
 from pipelines.readers.address_days import day_in_address
 from pipelines.readers.answer import Reader
-from pipelines.readers.finer_moments import (
-    agree,
-    fineness,
-    on_day,
-)
 from pipelines.readers.first_publication import first_publication
 from pipelines.readers.html import names_of, select
-from pipelines.readers.moment_labels import labelled
 from pipelines.readers.moments import day_of, parse_moment
-from pipelines.readers.page_time import moment, zones
-from pipelines.readers.spots import is_elsewhere, text_of
+from pipelines.readers.page_time import moment
+from pipelines.readers.stated_dates import (
+    at_elements,
+    element_moment,
+    in_linked_data,
+    in_meta,
+    in_page_data,
+    is_edit,
+    own_elements,
+    words_before,
+)
 from pipelines.readers.visible_dates import visible_moments
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
-
     from pipelines.readers.document import Document
 
 __all__ = ["MODIFIED", "PUBLISHED", "READERS", "parse_moment"]
@@ -51,61 +50,27 @@ def front_matter(document: Document) -> Moment | None:
 
 def page_data_published(document: Document) -> Moment | None:
     """Return when the post in the page's data was published."""
-    return _in_page_data(document, names.PUBLISHED_KEYS)
+    return in_page_data(document, names.PUBLISHED_KEYS)
 
 
 def page_data_modified(document: Document) -> Moment | None:
     """Return when the post in the page's data was last changed."""
-    return _in_page_data(document, names.MODIFIED_KEYS)
-
-
-def _in_page_data(document: Document, keys: tuple[str, ...]) -> Moment | None:
-    if document.page_data is None:
-        return None
-    for value in document.page_data.values(*keys):
-        if isinstance(value, dict):
-            value = next((value[key] for key in names.INNER_KEYS if value.get(key)), None)
-        if found := moment(document, value):
-            return found
-    return None
+    return in_page_data(document, names.MODIFIED_KEYS)
 
 
 def linked_data_published(document: Document) -> Moment | None:
     """Return `datePublished` of the post's JSON-LD node, else of its page's."""
-    return _linked(document, ("datePublished", "dateCreated"))
-
-
-def _linked(document: Document, keys: tuple[str, ...]) -> Moment | None:
-    if not document.linked_data:
-        return None
-    found = (*document.post_nodes, *linked_data.page_nodes(document.linked_data))
-    for key in keys:
-        for node in found:
-            stated = moment(document, linked_data.text_value(node.get(key)))
-            if stated:
-                return stated
-    return None
+    return in_linked_data(document, ("datePublished", "dateCreated"))
 
 
 def meta_published(document: Document) -> Moment | None:
     """Return the date in the head's meta elements."""
-    return _from_meta(document, names.PUBLISHED_NAMES)
-
-
-def _from_meta(document: Document, names: tuple[str, ...]) -> Moment | None:
-    meta = document.meta
-    for name in names:
-        if name in meta:
-            for value in meta[name]:
-                found = moment(document, value)
-                if found:
-                    return found
-    return None
+    return in_meta(document, names.PUBLISHED_NAMES)
 
 
 def microformat_published(document: Document) -> Moment | None:
     """Return the date of the h-entry or hAtom entry."""
-    return _at_elements(
+    return at_elements(
         document,
         ".dt-published",
         "abbr.published",
@@ -126,22 +91,22 @@ _RDFA = (
 
 def microdata_published(document: Document) -> Moment | None:
     """Return the date in `itemprop`."""
-    return _at_elements(document, "[itemprop~=datePublished]", "[itemprop~=dateCreated]", *_RDFA)
+    return at_elements(document, "[itemprop~=datePublished]", "[itemprop~=dateCreated]", *_RDFA)
 
 
 def pubdate_time(document: Document) -> Moment | None:
     """Return the `time` element that is marked as the date of publication."""
-    return _at_elements(document, "time[pubdate]")
+    return at_elements(document, "time[pubdate]")
 
 
 def time_element(document: Document) -> Moment | None:
     """Return the first `time` of the post's own head."""
-    for element in _own(document, "time, h1 .date"):
+    for element in own_elements(document, "time, h1 .date"):
         marks = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
-        before = _words_before(element)
-        if re.search(r"modif|updat|revis|edit", marks, re.IGNORECASE) or _is_edit(before):
+        before = words_before(element)
+        if re.search(r"modif|updat|revis|edit", marks, re.IGNORECASE) or is_edit(before):
             continue
-        found = _element_moment(document, element)
+        found = element_moment(document, element)
         if found:
             return found
     return None
@@ -165,10 +130,10 @@ def visible_date(document: Document) -> Moment | None:
 def only_time(document: Document) -> Moment | None:
     """Return the page's only `time` element, wherever it stands but among comments."""
     found = select(document.tree, "time")
-    if len(found) != 1 or _is_edit(_words_before(found[0])):
+    if len(found) != 1 or is_edit(words_before(found[0])):
         return None
     around = " ".join(map(names_of, found[0].iterancestors()))
-    return None if "comment" in around.lower() else _element_moment(document, found[0])
+    return None if "comment" in around.lower() else element_moment(document, found[0])
 
 
 _SCRIPT_DATE = re.compile(
@@ -222,12 +187,12 @@ def front_matter_modified(document: Document) -> Moment | None:
 
 def linked_data_modified(document: Document) -> Moment | None:
     """Return `dateModified` of the post's JSON-LD node, else of its page's."""
-    return _linked(document, ("dateModified",))
+    return in_linked_data(document, ("dateModified",))
 
 
 def meta_modified(document: Document) -> Moment | None:
     """Return the date of the last change in the head's meta elements."""
-    return _from_meta(document, names.MODIFIED_NAMES)
+    return in_meta(document, names.MODIFIED_NAMES)
 
 
 def microformat_modified(document: Document) -> Moment | None:
@@ -236,9 +201,9 @@ def microformat_modified(document: Document) -> Moment | None:
     Themes that show one date call it both; where a list knows of a change, that says nothing.
     """
     css = ".published.updated, .dt-published.dt-updated"
-    if entry_updated(document) is not None and next(_own(document, css), None) is not None:
+    if entry_updated(document) is not None and next(own_elements(document, css), None) is not None:
         return None
-    return _at_elements(
+    return at_elements(
         document,
         ".dt-updated",
         ".dt-modified",
@@ -254,13 +219,13 @@ def marked_modified(document: Document) -> Moment | None:
     """Return the date in what a theme calls that of the last change, by class or before it."""
     found = [
         stated
-        for element in _own(document, "[class*=updat], [class*=modif], time")
+        for element in own_elements(document, "[class*=updat], [class*=modif], time")
         if (
             (_TIME_MARK if element.tag == "time" else _MARK).search(element.get("class") or "")
-            or (element.tag == "time" and _is_edit(_words_before(element)))
+            or (element.tag == "time" and is_edit(words_before(element)))
         )
         and "published" not in element.get("class", "").split()  # what is called both is the first
-        and (stated := _element_moment(document, element))
+        and (stated := element_moment(document, element))
     ]
     # Several days are those of other posts.
     return found[0] if found and len({day_of(stated) for stated in found}) == 1 else None
@@ -319,58 +284,3 @@ MODIFIED: tuple[Reader[Moment], ...] = (
     visible_modified,
 )
 READERS = PUBLISHED
-
-
-# Looking
-
-
-def _at_elements(document: Document, *css: str) -> Moment | None:
-    for rule in css:
-        for element in _own(document, rule):
-            found = _element_moment(document, element)
-            if found:
-                return found
-    return None
-
-
-def _own(document: Document, css: str) -> Iterator[HtmlElement]:
-    found = select(document.tree, css)
-    yield from (element for element in found[:60] if not is_elsewhere(element))
-
-
-def _element_moment(document: Document, element: HtmlElement) -> Moment | None:
-    declared = next(
-        (
-            value
-            for name in (
-                "datetime",
-                "content",
-                "title",
-                "data-datetime",
-                "data-time",
-                "data-timestamp",
-            )
-            if (value := (element.get(name) or "").strip())
-        ),
-        "",
-    )
-    found = moment(document, declared) if declared else None
-    text = text_of(element)
-    shown = moment(document, text) if len(text) <= 80 else None
-    if found and shown and agree(found, shown) and fineness(shown)[0] > fineness(found)[0]:
-        return shown
-    if found and shown and day_of(found) != day_of(shown):
-        return on_day(found, shown, zones(document))
-    return found or shown
-
-
-def _words_before(element: HtmlElement) -> str:
-    previous = element.getprevious()
-    if previous is not None:
-        return f"{text_of(previous)[-40:]} {previous.tail or ''}"
-    parent = element.getparent()
-    return (parent.text or "") if parent is not None else ""
-
-
-def _is_edit(text: str) -> bool:
-    return any(label == "modified" for label, _ in labelled(text.strip()[-40:] + " 0"))

@@ -1,0 +1,95 @@
+"""What the address of a page says of its kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import parse_qs, urlsplit
+
+from pipelines.items import PageKind
+from pipelines.readers import platforms
+from pipelines.readers.kind_seen import Seen
+from pipelines.urls import canonical_url
+
+LIST_PATH = re.compile(
+    r"/(?:tags?|categor(?:y|ies)|topics?|labels?|series|authors?|archives?|pages?/\d+|page\d+|"
+    r"keywords?|magazine|search|feed|guestbook|태그|카테고리|분류|tagged|search/label|collections?)"
+    r"(?:/|$|\.html?$)|/(?:archives?|categories|tags|authors|index\d*|all|posts|blog)(?:\.html?)?/?$",
+    re.IGNORECASE,
+)
+
+#: WordPress numbers posts so when asked to, and livedoor always; a year or a month is a list.
+_NUMBERED_POST = re.compile(r"/archives?/(?!(?:19|20)\d\d(?:0[1-9]|1[0-2])?\b)\d+(?:\.html?|/?)$")
+
+
+def _folder(words: str) -> re.Pattern[str]:
+    return re.compile(rf"/(?:{words})(?:/|\.html?$|$)", re.IGNORECASE)
+
+
+_LISTS: dict[PageKind, re.Pattern[str]] = {
+    "tag": _folder("tags?|tagged|태그|keywords?"),
+    "author": _folder("authors?"),
+    "category": _folder("categor(?:y|ies)|카테고리|분류|topics?|search/label|labels?"),
+    "archive": _folder(r"archives?|(?:19|20)[0-9]{2}(?:/(?:0?[1-9]|1[0-2]))?(?=/?$)"),
+}
+ABOUT_PATH = re.compile(
+    r"/(?:about(?:[-_]?(?:me|us))?|contact(?:[-_]us)?|imprint|impressum|privacy(?:[-_]policy)?|terms|"
+    r"datenschutz|disclaimer|소개|guestbook|guest-book|profile|help|faq|sitemap|subscribe)(?:/|\.html?|$)",
+    re.IGNORECASE,
+)
+_POST_PATH = re.compile(
+    r"/(?:19|20)\d\d/(?:0?[1-9]|1[0-2])/|/(?:entry|posts?|p|articles?|story|stories|news)/[^/]+/?$|"
+    r"/\d{1,15}/?$|/[^/]*-[^/]*-[^/]*/?$|\.html?$",
+    re.IGNORECASE,
+)
+_DATED_PATH = re.compile(r"/(?:19|20)\d\d/.*[^/]")
+LOGIN_PATH = re.compile(
+    r"/(?:log[-_]?in|sign[-_]?in|sign[-_]?up|register|auth|wp-login\.php)(?:/|$|\.)", re.IGNORECASE
+)
+
+
+def which_list(kind: PageKind, path: str) -> PageKind:
+    """Return what a list is a list of, as far as its address tells."""
+    if kind != "listing":
+        return kind
+    return next((name for name, words in _LISTS.items() if words.search(path)), kind)
+
+
+def addressed(seen: Seen) -> Iterator[tuple[float, str]]:
+    """Yield what the address weighs, for a post or against it, with the reason."""
+    if is_home(seen):
+        yield -4.0, "it is the home page"
+        return
+    query = query_of(seen)
+    is_list = LIST_PATH.search(seen.path) and not _NUMBERED_POST.search(seen.path)
+    named = {"s", "q", "search", "tag", "category", "cat", "paged", "page", "author"} & set(query)
+    told = platforms.page_kind(seen.document) if named else None
+    # Boards carry the page of the list along in the addresses of their posts.
+    if is_list or (named and not (told and told[0] == "post")):
+        # A category in the query of a post's address only says how it was reached.
+        numbered = re.search(r"/\d+/?$|/entry/", seen.path)
+        if not (numbered and {"category"} & set(query)):
+            yield -2.5, "its address is that of a list"
+    elif ABOUT_PATH.search(seen.path):
+        yield -3.0, "its address is that of a page about the site"
+    elif _DATED_PATH.search(seen.path):
+        yield 1.0, "its address is dated, as that of a post"
+    elif _POST_PATH.search(seen.path):
+        yield 0.5, "its address looks like a post's"
+
+
+def query_of(seen: Seen) -> dict[str, list[str]]:
+    """Return the query of the page's address, without the number that a post's further page has."""
+    query = parse_qs(urlsplit(seen.document.url).query) if "?" in seen.document.url else {}
+    if seen.document.parts.of:
+        query.pop("page", None)
+    return query
+
+
+def is_home(seen: Seen) -> bool:
+    """Return whether the page is the home page of its site, or a page of the list on it."""
+    url, site = seen.document.url, seen.document.page.site
+    parts = urlsplit(url)
+    if parts.query and set(parse_qs(parts.query)) - {"page", "paged"}:
+        return False
+    return seen.path in ("", "/") or canonical_url(url) == canonical_url(site)
