@@ -19,7 +19,9 @@ and, where the platform has a list API,
 
 - `list_requests(home_url, home_page="") -> tuple[ApiRequest, ...]`: first pages of whole lists,
   the best first; take the first that is understood;
-- `read_list(body, request, *, base=None, headers=None) -> ApiPage`.
+- `read_list(body, request, *, base=None, headers=None) -> ApiPage`;
+
+from `NAME_lists.py` where the two together would be more than is read at once.
 
 Hosts are data in the file; a blog met on another host is asked at its own origin.
 """

@@ -1,0 +1,211 @@
+"""The two list APIs of Naver Blog, and where tags are asked for that its pages load later."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta, timezone
+from functools import partial
+from typing import Any
+from urllib.parse import parse_qs, unquote, unquote_plus, urlsplit
+
+from pipelines.items import Entry
+from pipelines.readers.fields.terms import names
+from pipelines.readers.moments import parse_moment
+from pipelines.readers.platforms.api import (
+    NOT_UNDERSTOOD,
+    UNKNOWN_NOW,
+    ApiPage,
+    ApiRequest,
+    asked_number,
+    counted_moment,
+    dig,
+    entries_of,
+    host_is,
+    line,
+    origin_of,
+    read_json,
+    whole,
+    with_query,
+)
+
+HOSTS = ("blog.naver.com", "blog.me")
+MOBILE_ORIGIN = "https://m.blog.naver.com"
+DESKTOP_ORIGIN = "https://blog.naver.com"
+ZONE = timezone(timedelta(hours=9))
+
+#: Most posts a list answers at once.
+_PAGE_SIZE = 30
+
+
+# The lists
+
+
+def blog_of(home_url: str) -> str | None:
+    """Return the blogId that the address of a blog names."""
+    parts = urlsplit(home_url)
+    query = parse_qs(parts.query).get("blogId")
+    if query:
+        return query[0]
+    host = parts.hostname or ""
+    if host.endswith(".blog.me"):
+        return host.removesuffix(".blog.me")
+    steps = [step for step in unquote(parts.path).split("/") if step and step != "m"]
+    return steps[0].removesuffix(".xml") if steps and re.fullmatch(r"[\w.-]+", steps[0]) else None
+
+
+def list_requests(home_url: str, home_page: str = "") -> tuple[ApiRequest, ...]:
+    """Return the first page of each list: the mobile one has exact times, the other a total."""
+    blog = blog_of(home_url)
+    if blog is None:
+        return ()
+    ours = host_is(home_url, *HOSTS)
+    mobile, desktop = (MOBILE_ORIGIN, DESKTOP_ORIGIN) if ours else (origin_of(home_url),) * 2
+    return _mobile_request(mobile, blog, 1), _desktop_request(desktop, blog, 1)
+
+
+def _mobile_request(origin: str, blog: str, page: int) -> ApiRequest:
+    url = with_query(
+        f"{origin}/api/blogs/{blog}/post-list", page=page, itemCount=_PAGE_SIZE, categoryNo=0
+    )
+    return ApiRequest(url=url, headers=_headers(origin, blog))
+
+
+def _desktop_request(origin: str, blog: str, page: int) -> ApiRequest:
+    url = with_query(
+        f"{origin}/PostTitleListAsync.naver",
+        blogId=blog,
+        currentPage=page,
+        categoryNo=0,
+        countPerPage=_PAGE_SIZE,
+    )
+    return ApiRequest(url=url, headers=_headers(origin, blog))
+
+
+def _headers(origin: str, blog: str) -> dict[str, str]:
+    return {"Accept": "application/json", "Referer": f"{origin}/{blog}"}
+
+
+def tag_request(home_url: str, post_ids: Iterable[str]) -> ApiRequest | None:
+    """Return what to ask for the tags of some posts: desktop pages load them from there."""
+    blog = blog_of(home_url)
+    if blog is None:
+        return None
+    origin = DESKTOP_ORIGIN if host_is(home_url, *HOSTS) else origin_of(home_url)
+    url = with_query(
+        f"{origin}/BlogTagListInfo.naver",
+        blogId=blog,
+        logNoList=",".join(post_ids),
+        logType="mylog",
+    )
+    return ApiRequest(url=url, headers=_headers(origin, blog))
+
+
+def read_tags(body: bytes) -> dict[str, tuple[str, ...]]:
+    """Return tags by logNo; empty when the answer is not such a list."""
+    rows = dig(_read_loose(body), "taglist")
+    if not isinstance(rows, list):
+        return {}
+    return {
+        str(row.get("logno") or row.get("logNo")): names(
+            unquote(str(row.get("tagName") or "")).split(",")
+        )
+        for row in rows
+        if isinstance(row, dict)
+    }
+
+
+def _read_loose(body: bytes) -> Any:
+    found = read_json(body)
+    # The desktop list escapes apostrophes, which JSON forbids.
+    return found if found is not None else read_json(re.sub(rb"(?<!\\)\\'", b"'", body))
+
+
+def read_list(
+    body: bytes,
+    request: ApiRequest,
+    *,
+    base: datetime | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> ApiPage:
+    """Return the posts of one answer of either list."""
+    match = re.search(r"/api/blogs/([^/]+)/", request.url)
+    blog = match[1] if match else blog_of(request.url)
+    answer = _read_loose(body)
+    items, rows = dig(answer, "result", "items"), dig(answer, "postList")
+    if blog and isinstance(items, list):
+        return _mobile_page(items, request, blog, whole(dig(answer, "result", "totalCount")))
+    if blog and isinstance(rows, list):
+        size = whole(dig(answer, "countPerPage")) or _PAGE_SIZE
+        return _desktop_page(rows, request, blog, whole(dig(answer, "totalCount")), size, base)
+    return NOT_UNDERSTOOD
+
+
+def _mobile_page(items: list[Any], request: ApiRequest, blog: str, total: int | None) -> ApiPage:
+    page = asked_number(request, "page", 1)
+    return ApiPage(
+        entries=entries_of(items, request, partial(_mobile_entry, blog=_home_of(request, blog))),
+        next=_mobile_request(origin_of(request.url), blog, page + 1) if items else None,
+        declared_total=total,
+    )
+
+
+def _desktop_page(
+    rows: list[Any],
+    request: ApiRequest,
+    blog: str,
+    total: int | None,
+    size: int,
+    base: datetime | None,
+) -> ApiPage:
+    page = asked_number(request, "currentPage", 1)
+    more = bool(rows) and (total is None or page * size < total)
+    make = partial(_desktop_entry, blog=_home_of(request, blog), base=base)
+    return ApiPage(
+        entries=entries_of(rows, request, make),
+        declared_total=total,
+        next=_desktop_request(origin_of(request.url), blog, page + 1) if more else None,
+    )
+
+
+def _home_of(request: ApiRequest, blog: str) -> str:
+    origin = DESKTOP_ORIGIN if host_is(request.url, *HOSTS) else origin_of(request.url)
+    return f"{origin}/{blog}"
+
+
+def _mobile_entry(item: dict[str, Any], *, blog: str) -> Entry | None:
+    number = whole(item.get("logNo"))
+    if number is None:
+        return None
+    withheld = (
+        "private"
+        if item.get("notOpen") or item.get("buddyOpen") or item.get("bothBuddyOpen")
+        else None
+    )
+    return Entry(
+        url=f"{blog}/{number}",
+        title=line(item.get("titleWithInspectMessage")),
+        published=counted_moment(item.get("addDate"), ZONE),
+        categories=names([item.get("categoryName")]),
+        platform_post_id=str(number),
+        withheld="blocked" if item.get("postBlocked") else withheld,
+    )
+
+
+def _desktop_entry(row: dict[str, Any], *, blog: str, base: datetime | None) -> Entry | None:
+    number = whole(row.get("logNo"))
+    if number is None:
+        return None
+    stated = str(row.get("addDate") or "")
+    counted = not re.search(r"\d{4}", stated)
+    published = None
+    if base is not None or not counted:
+        published = parse_moment(stated, base=base or UNKNOWN_NOW, language="ko", zone=ZONE)
+    return Entry(
+        url=f"{blog}/{number}",
+        title=line(unquote_plus(str(row.get("title") or ""))),
+        published=published,
+        platform_post_id=str(number),
+        # 0 and 1 are the owner's and the neighbours'; only 2 is open to all.
+        withheld=None if str(row.get("openType", "2")) == "2" else "private",
+    )
