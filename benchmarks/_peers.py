@@ -21,8 +21,9 @@ from typing import Any
 import trafilatura
 
 from pipelines.readers.blocks import text_lines
-from pipelines.readers.encoding import clean_text, decode
+from pipelines.readers.encoding import decode
 from pipelines.readers.html import parse
+from pipelines.readers.legal_text import clean_text
 
 Row = dict[str, Any]
 

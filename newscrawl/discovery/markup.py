@@ -14,8 +14,9 @@ from newscrawl.discovery.counts import count_beside, stated_counts
 from newscrawl.discovery.data_links import NamedPost, data_links
 from newscrawl.discovery.refusals import refusals
 from pipelines.readers.data_objects import has_data
-from pipelines.readers.encoding import clean_text, decode
+from pipelines.readers.encoding import decode
 from pipelines.readers.html import parse, text_of
+from pipelines.readers.legal_text import clean_text
 from pipelines.readers.scripts import page_values
 from pipelines.readers.streamed import put_together, without_fallbacks
 from pipelines.urls import absolute_url, host_of

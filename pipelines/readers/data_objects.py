@@ -10,9 +10,9 @@ from typing import Any
 from urllib.parse import unquote
 
 from pipelines.readers import linked_data
-from pipelines.readers.encoding import clean_text
 from pipelines.readers.flight import SIGN
 from pipelines.readers.html import squash
+from pipelines.readers.legal_text import clean_text
 
 Node = dict[str, Any]
 

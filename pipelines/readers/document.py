@@ -14,11 +14,12 @@ from pipelines.items import Entry, Image, Page
 from pipelines.readers import linked_data, platforms
 from pipelines.readers.answer import Choice, survive
 from pipelines.readers.code_lines import without_line_numbers
-from pipelines.readers.encoding import Decoded, clean_text, decode, is_binary, is_legal, tamed
+from pipelines.readers.encoding import Decoded, decode, is_binary
 from pipelines.readers.flight import SIGN
 from pipelines.readers.front_matter import Source, is_source, split_source
 from pipelines.readers.heading_marks import drop_marks
 from pipelines.readers.html import first, fragment, indexed, mended, parse, select
+from pipelines.readers.legal_text import clean_text, is_legal, tamed
 from pipelines.readers.options import ReadOptions
 from pipelines.readers.streamed import put_together, without_fallbacks
 from pipelines.urls import absolute_url

@@ -9,7 +9,7 @@ from lxml import etree
 from lxml.html import HtmlComment, HtmlElement
 
 from pipelines.readers.css_index import Index, by_tags, matching, may_be_written
-from pipelines.readers.encoding import behind_numbers
+from pipelines.readers.legal_text import behind_numbers
 
 #: Elements that head what follows.
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))

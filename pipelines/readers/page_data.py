@@ -27,9 +27,9 @@ from pipelines.readers.data_objects import (
     said_of,
     stated,
 )
-from pipelines.readers.encoding import clean_text
 from pipelines.readers.front_matter import split_source
 from pipelines.readers.html import squash, text_of
+from pipelines.readers.legal_text import clean_text
 from pipelines.readers.markdown import render_markdown
 from pipelines.readers.page_blocks import letters_of, running_text
 from pipelines.readers.platforms.api import dig

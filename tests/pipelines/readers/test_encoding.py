@@ -7,29 +7,11 @@ import zlib
 
 import pytest
 
-from pipelines.readers.encoding import clean_text, codec_name, decode, is_binary
+from pipelines.readers.encoding import decode, is_binary
 
 KOREAN = "<p>뚝방길을 걸으며 봄바람을 맞았습니다. 똠방각하도 펲시도 KS 완성형에는 없습니다.</p>"
 JAPANESE = "<p>今日は港の朝市へ行きました。味噌汁がとてもおいしかったです。①番の店です。</p>"
 CHINESE = "<p>我们今天去了早市，那里的人很多，说话的声音很大。</p>"
-
-
-@pytest.mark.parametrize("label", ["euc-kr", "EUC-KR", "ks_c_5601-1987", "ksc5601", "cp949"])
-def test_a_korean_label_means_its_superset(label: str) -> None:
-    assert codec_name(label) == "cp949"
-
-
-@pytest.mark.parametrize(
-    ("label", "codec"),
-    [("gb2312", "gb18030"), ("Shift_JIS", "cp932"), ("x-sjis", "cp932"), ("latin1", "cp1252")],
-)
-def test_a_label_means_what_browsers_take_it_for(label: str, codec: str) -> None:
-    assert codec_name(label) == codec
-
-
-@pytest.mark.parametrize("label", ["utf-7", "unicode_escape", "idna", "hex", "no-such", "", "a\0b"])
-def test_a_label_that_could_smuggle_is_not_obeyed(label: str) -> None:
-    assert codec_name(label) is None
 
 
 def test_the_header_comes_before_the_page() -> None:
@@ -111,30 +93,6 @@ def test_one_broken_letter_does_not_change_the_encoding() -> None:
 @pytest.mark.parametrize("body", [b"", b"\x00", b"\xff\xfe", b"\xff" * 50, b"charset=", b"<"])
 def test_no_bytes_raise(body: bytes) -> None:
     assert isinstance(decode(body, "text/html; charset=\x00").text, str)
-
-
-@pytest.mark.parametrize("bad", ["&#11;", "&#27;", "&#xFFFE;", "&#0;", "&#xD800;", "\x1b", "\x00"])
-def test_what_stops_a_parser_is_gone_and_the_words_stay(bad: str) -> None:
-    cleaned = clean_text(f"<p>앞{bad}뒤</p>")
-    assert cleaned.replace(" ", "") == "<p>앞뒤</p>"
-
-
-def test_references_to_windows_letters_become_those_letters() -> None:
-    assert clean_text("a&#150;b&#x93;c") == "a–b“c"
-
-
-def test_ordinary_references_stay() -> None:
-    assert clean_text("&#44032;&#10;&#x1F600;&amp;") == "&#44032;&#10;&#x1F600;&amp;"
-
-
-def test_a_picture_written_into_the_page_is_cut_out() -> None:
-    cleaned = clean_text(f'<img src="data:image/png;base64,{"A" * 9000}" alt="배">')
-    assert cleaned == '<img src="data:," alt="배">'
-
-
-@pytest.mark.parametrize("mark", ["\x0c", "&#12;", "&#99999999999;", "&#xFFFFFFFFF;", "&#x0;"])
-def test_what_no_tree_takes_back_is_gone_from_the_text(mark: str) -> None:
-    assert clean_text(f"a{mark}b").replace(" ", "") == "ab"
 
 
 def test_random_bytes_are_no_text_and_a_page_with_stray_marks_is_some() -> None:
