@@ -11,10 +11,10 @@ from scrapy import Request, signals
 from scrapy.exceptions import CloseSpider, DontCloseSpider
 
 from newscrawl.discovery.catalogue import Candidate
-from newscrawl.discovery.explorer import Tier
 from newscrawl.discovery.markup import Markup
 from newscrawl.discovery.scope import Scope, bare_host, blog_scope, section_beside, section_of
 from newscrawl.discovery.terms import Terms
+from newscrawl.discovery.tiers import Tier
 from newscrawl.middlewares.keep import ARCHIVED
 from newscrawl.spiders.answers import candidate_of, markup_of, reason_of
 from newscrawl.spiders.arguments import Argument, web_address

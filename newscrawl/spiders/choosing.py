@@ -10,10 +10,11 @@ from urllib.parse import parse_qsl, urlsplit
 
 from newscrawl.discovery.catalogue import CERTAIN, OPEN, Candidate
 from newscrawl.discovery.doubts import Doubts
-from newscrawl.discovery.explorer import Explorer, Tier
+from newscrawl.discovery.explorer import Explorer
 from newscrawl.discovery.pagination import is_numbered
 from newscrawl.discovery.posts import SAMPLE, PostPatterns, Shape, family
 from newscrawl.discovery.scope import Scope, is_page_address
+from newscrawl.discovery.tiers import Tier, tier_of
 from pipelines.items import Entry
 from pipelines.urls import identity_url
 
@@ -148,7 +149,7 @@ class AddressChoice:
                 self._spider.count("skipped/no-post-address")
             elif verdict.score > 0:
                 wanted.append(candidate)
-            elif self.explorer.tier_of(candidate.url) is not None:
+            elif tier_of(candidate.url) is not None:
                 groups.append((candidate, verdict.reasons))
             else:
                 self._park(candidate)
@@ -188,9 +189,9 @@ class AddressChoice:
         for url, text in links:
             number = _number(url)
             # 77 is neither a year nor a month: what groups posts by any number tells nothing.
-            if not number or self.explorer.tier_of(url.rstrip("/").removesuffix(number) + "77"):
+            if not number or tier_of(url.rstrip("/").removesuffix(number) + "77"):
                 continue
-            if self.explorer.tier_of(url) is None or not _is_called_by_time(text, number):
+            if tier_of(url) is None or not _is_called_by_time(text, number):
                 numbered[family(url)] += text != ""
         self._numbers |= {shape for shape, count in numbered.items() if count >= SAMPLE}
 
@@ -207,7 +208,7 @@ class AddressChoice:
             self.scope.holds(url)
             and is_page_address(url)
             and not is_numbered(url)
-            and self.explorer.tier_of(url) is None
+            and tier_of(url) is None
             and not self.patterns.judge(url).hopeless
         )
 
@@ -218,8 +219,7 @@ class AddressChoice:
         if self.patterns.knows and self.patterns.matches(url):
             return True
         return self._is_in_section(url) and (
-            self.explorer.tier_of(url) is None
-            or (_number(url) != "" and family(url) in self._numbers)
+            tier_of(url) is None or (_number(url) != "" and family(url) in self._numbers)
         )
 
     def is_of_blog(self, url: str) -> bool:

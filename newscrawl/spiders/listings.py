@@ -13,7 +13,6 @@ from urllib.parse import urlsplit
 from newscrawl.discovery.catalogue import CERTAIN
 from newscrawl.discovery.continued import asks_for_pages
 from newscrawl.discovery.data_links import placed
-from newscrawl.discovery.explorer import Tier
 from newscrawl.discovery.markup import links_in_data, with_data
 from newscrawl.discovery.pagination import (
     guess_proves_an_end,
@@ -28,6 +27,7 @@ from newscrawl.discovery.pagination import (
 )
 from newscrawl.discovery.posts import SAMPLE, family
 from newscrawl.discovery.sessions import Sessions, tokens_of
+from newscrawl.discovery.tiers import Tier, tier_of
 from newscrawl.spiders.answers import markup_of
 from newscrawl.spiders.vanished import listings_to_trust
 from pipelines.items import Entry, SourceKind
@@ -338,7 +338,7 @@ class Listings:
         listing = next((one for one in listings if one in pages), listings[0])
         if not self._choice.scope.holds(listing):
             return ""
-        explorer.begin(listing, explorer.tier_of(listing) or Tier.MAIN)
+        explorer.begin(listing, tier_of(listing) or Tier.MAIN)
         whole = True
         waiting = [listing]
         while waiting:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from newscrawl.discovery.counts import least_of
-from newscrawl.discovery.explorer import Explorer, Tier
+from newscrawl.discovery.explorer import Explorer
 from newscrawl.discovery.markup import Markup, read_markup
 from newscrawl.discovery.scope import blog_scope
+from newscrawl.discovery.tiers import Tier, tier_of
 
 HOME = "https://blog.example/"
 
@@ -59,7 +60,6 @@ def test_numbers_of_months_add_up_and_those_of_comments_are_none_of_posts() -> N
     )
     kinds = '<a href="/category/a">a <span class="c_cnt">15</span></a>'
     posts = '<a href="/posts/rain">비</a> (300)'
-    tier_of = Explorer(blog_scope(HOME)).tier_of
     links = shown(f"<ul>{months}</ul>{kinds}{posts}").links
     assert least_of(links, lambda url: tier_of(url) is not None) == 20
 

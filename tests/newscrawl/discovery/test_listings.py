@@ -6,7 +6,7 @@ import tracemalloc
 
 import pytest
 
-from newscrawl.discovery.explorer import CIRCLE, FRUITLESS, Explorer, Tier
+from newscrawl.discovery.explorer import FRUITLESS, Explorer
 from newscrawl.discovery.markup import Markup, PageLink, read_markup, with_data
 from newscrawl.discovery.pagination import (
     guess_proves_an_end,
@@ -21,6 +21,8 @@ from newscrawl.discovery.pagination import (
 )
 from newscrawl.discovery.scope import blog_scope, is_page_address, section_of
 from newscrawl.discovery.sessions import Sessions
+from newscrawl.discovery.shown import CIRCLE
+from newscrawl.discovery.tiers import Tier, tier_of
 
 HOME = "https://blog.example/"
 
@@ -148,7 +150,7 @@ def test_page_one_is_the_list_itself() -> None:
     ],
 )
 def test_a_listing_is_told_by_its_address(path: str, tier: Tier | None) -> None:
-    assert Explorer(blog_scope(HOME)).tier_of(HOME + path) is tier
+    assert tier_of(HOME + path) is tier
 
 
 def numbered(page: int) -> Markup:

@@ -1,0 +1,149 @@
+"""What the pages of one list showed, and what that says of what they did not show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from newscrawl.discovery.pagination import next_pages, number_of
+from newscrawl.discovery.tiers import Tier
+from pipelines.urls import identity_url
+
+if TYPE_CHECKING:
+    from newscrawl.discovery.markup import Markup
+
+#: Pages of one list in a row that name nothing this list had not named: it goes in a circle.
+CIRCLE = 2
+#: What a page names that is no short list.
+MANY = 8
+#: Empty pages of one list that are remembered.
+MOST_EMPTY = 20
+
+
+class PageShown(NamedTuple):
+    """What one page of a list showed."""
+
+    #: Addresses that the list had not named, and those that head items.
+    fresh: frozenset[str]
+    #: True when known posts are among those that the list had not named.
+    led_to_posts: bool
+    #: True when it heads items that no page before it headed.
+    heads_more: bool
+    #: True when it shows what the page before it showed.
+    repeats: bool
+    #: True when no page before it had shown anything.
+    is_first: bool
+
+
+@dataclass(slots=True)
+class ListShown:
+    """One list and what its pages showed."""
+
+    tier: Tier
+    seen: set[str] = field(default_factory=set)
+    #: Of those that its pages named, the ones that head items.
+    headed: set[str] = field(default_factory=set)
+    #: Of those that its pages named, the known posts.
+    posts: set[str] = field(default_factory=set)
+    #: What the last of its pages named that named anything new.
+    last: frozenset[str] = frozenset()
+    idle: int = 0
+    pages: int = 0
+    #: Pages that named something that it had not named, the number of the last of them, and those
+    #: of pages that named no post at all.
+    fed: int = 0
+    last_fed: int = 0
+    empty: set[int] = field(default_factory=set)
+    #: Of the pages that were guessed at: the number of the last that named something new, and of
+    #: the last that was none, named nothing, or named the same again.
+    guess_fed: int = 0
+    guess_end: int = 0
+    #: True when a page that was linked to led elsewhere.
+    led_away: bool = False
+    #: True when a page says that a script shows more.
+    by_script: bool = False
+    #: How many pages it has, and how many posts, as they or links to it say.
+    stated_pages: int = 0
+    #: True when pages that it links to are not read.
+    cut: bool = False
+    #: What its first page named, to how many others it links, and how many of them show it again.
+    first: frozenset[str] = frozenset()
+    first_headed: frozenset[str] = frozenset()
+    linked: int = 0
+    again: int = 0
+    #: What one of its pages says that names nothing; empty: each may be what it seems.
+    refused: str = ""
+    #: Why posts may be lost by that; empty when there are none to lose.
+    problem: str = ""
+
+    def is_first_again(self, here: frozenset[str], fresh: frozenset[str]) -> bool:
+        """Return True when a page names what the first one did, but for one thing that changes."""
+        enough = len(self.first) >= MANY and len(fresh) <= 1
+        return enough and len(self.first - here) <= 1
+
+    def is_begun_only(self) -> bool:
+        """Return True when no second page was found, or guesses at pages came to no end."""
+        return self.fed <= 1 or (self.guess_fed > 0 and self.guess_end <= self.guess_fed)
+
+    def take(
+        self, markup: Markup, here: frozenset[str], posts: Iterable[str], *, guessed: bool
+    ) -> PageShown:
+        """Take what one of its pages names, and return how much of it was new to the list."""
+        # Beside its posts a page may name the newest, each time: what it heads is what it shows.
+        headed = here & {identity_url(link.url) for link in markup.links if link.heads}
+        shows_more = bool(headed - self.headed) and len(headed & self.first_headed) < MANY
+        self.headed |= headed
+        repeats = here == self.last and not shows_more
+        known, is_first = len(self.posts), not self.fed
+        fresh = here - self.seen
+        # A page that shows the first one again, and one link that changes, is that one.
+        if not shows_more and self.is_first_again(here, fresh):
+            fresh = frozenset()
+            self.again += not guessed
+        else:
+            self.seen |= here
+            self.posts.update(map(identity_url, posts))
+        self.pages += 1
+        self.idle += 1
+        if fresh or shows_more:
+            self.idle, self.last = 0, here
+            if not self.first:
+                self.first, self.first_headed = here, headed
+                self.linked = sum(1 for _ in next_pages(markup))
+            self.fed += 1
+            self.last_fed = max(self.last_fed, number_of(markup.url))
+        if guessed and self.idle:
+            self.guess_end = max(self.guess_end, number_of(markup.url))
+        elif guessed:
+            self.guess_fed = max(self.guess_fed, number_of(markup.url) or 1)
+        if not here and len(self.empty) < MOST_EMPTY:
+            self.empty.add(number_of(markup.url))
+        self.by_script = self.by_script or markup.more_by_script
+        self.stated_pages = max(self.stated_pages, markup.pages)
+        return PageShown(fresh | headed, len(self.posts) > known, shows_more, repeats, is_first)
+
+    def shortfall(self, stated: int) -> str:
+        """Return why it is thought to hold more than its pages named; empty: it is not.
+
+        `stated` is how many posts it has, as links to it say.
+        """
+        if not self.pages or self.problem:
+            return ""
+        named = len(self.posts) or len(self.seen)
+        gaps = [number for number in self.empty if 0 < number < self.last_fed]
+        if self.by_script and self.is_begun_only():
+            return "goes on by a script"
+        if self.led_away:
+            return "one of its pages leads elsewhere"
+        if self.fed == 1 and self.again >= CIRCLE and self.linked > CIRCLE:
+            return "shows its first page again on all others"
+        if self.refused:
+            return f"one of its pages {self.refused}"
+        if gaps:
+            return f"its page {min(gaps)} names nothing"
+        if self.fed < self.stated_pages and not self.cut:
+            return f"says that it has {self.stated_pages} pages, and {self.fed} were found"
+        if named < stated and not self.cut:
+            return f"says that it has {stated} posts, and shows {named}"
+        return ""

@@ -1,0 +1,71 @@
+"""Tiers: how good a list of posts is, told by its address."""
+
+from __future__ import annotations
+
+import re
+from enum import IntEnum
+from functools import lru_cache
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from newscrawl.discovery.pagination import PAGE_NAME
+
+
+class Tier(IntEnum):
+    """How good a listing is: the home page's own list first, tags and authors last."""
+
+    MAIN = 0
+    #: All posts on a page, a section's front page, a month.
+    INDEX = 1
+    CATEGORY = 2
+    #: Tags, authors, searches for a word: they repeat what better lists have.
+    CLOUD = 3
+
+
+_TIER_WORDS = {
+    Tier.INDEX: re.compile(r"archives?|all-posts|blog|posts|sitemap|전체글"),
+    Tier.CATEGORY: re.compile(
+        r"categor(?:y|ies)|cat|sections?|topics?|series|collections?|labels?|분류|카테고리"
+    ),
+    Tier.CLOUD: re.compile(r"tags?|authors?|keywords?|users?|태그"),
+}
+_TIER_NAMES = {
+    "categoryno": Tier.CATEGORY,
+    "cat": Tier.CATEGORY,
+    "category": Tier.CATEGORY,
+    "m": Tier.INDEX,
+    "tag": Tier.CLOUD,
+    "tagname": Tier.CLOUD,
+    "author": Tier.CLOUD,
+}
+#: 2024, 2024/7, 2024/07, 202407; 20247 is a number.
+_MONTH = re.compile(r"(?:^|/)(?:19|20)\d\d(?:/(?:0?[1-9]|1[0-2])|0[1-9]|1[0-2])?$")
+
+
+# Every page of a blog links to the same few hundred.
+@lru_cache(maxsize=4096)
+def tier_of(url: str) -> Tier | None:
+    """Return the tier of a list, told by its address; None when it looks like none."""
+    parts = urlsplit(url)
+    path = unquote(parts.path).lower().rstrip("/")
+    pairs = [(name.lower(), value) for name, value in parse_qsl(parts.query)]
+    names = [name for name, _ in pairs]
+    for name, value in pairs:
+        # ?m=202407 is a month, ?m=17 is a post.
+        if name in _TIER_NAMES and (name != "m" or _MONTH.search(value[:6])):
+            return _TIER_NAMES[name]
+    # /2026/1900.html is post 1900 of 2026: files are months only where they prove to be.
+    if _MONTH.search(path):
+        return Tier.INDEX
+    path = re.sub(r"\.(html?|php)$", "", path)
+    segments = [segment for segment in path.split("/") if segment]
+    # /blog.php?id=3: what else is asked for makes it one page of many.
+    asks = any(not PAGE_NAME.fullmatch(name) for name in names)
+    for place, segment in enumerate(segments):
+        for tier, words in _TIER_WORDS.items():
+            if not words.fullmatch(segment):
+                continue
+            last = place == len(segments) - 1
+            # /blog/a-post/ is a post; /category/news/ is a listing.
+            if tier is not Tier.INDEX or (last and not asks):
+                return tier
+    return None
