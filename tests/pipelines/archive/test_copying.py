@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,24 +22,24 @@ SITE = "https://blog.example/"
 
 
 @pytest.fixture
-def source(tmp_path: Path, make_post: Callable[..., Post]) -> Archive:
+def source(tmp_path: Path, make_post: Callable[..., Post]) -> Iterator[Archive]:
     """Give an archive with rows in most of its tables, and a gap in its numbers."""
-    archive = open_archive(f"sqlite:///{tmp_path / 'source.db'}")
-    run_id = runs.begin_run(archive, spider="blog", site=SITE, args={"url": SITE})
-    posts = [make_post(n) for n in range(1, 8)]
-    write_posts(archive, posts, run_id=run_id)
-    edited = replace(posts[0], body_text="고친 글 \U0001f600\u3000끝")
-    write_posts(archive, [edited], run_id=run_id)
-    record_ledger(
-        archive,
-        SITE,
-        at=posts[0].fetch.fetched_at,
-        sources=[SourceRead(url=SITE + "map.xml", kind="sitemap", declared_total=7)],
-        claims=[Claim(url=post.url, source=SITE + "map.xml", kind="sitemap") for post in posts],
-        found=[answered(SITE + "away", "gone", "404")],
-        run_id=run_id,
-    )
-    return archive
+    with open_archive(f"sqlite:///{tmp_path / 'source.db'}") as archive:
+        run_id = runs.begin_run(archive, spider="blog", site=SITE, args={"url": SITE})
+        posts = [make_post(n) for n in range(1, 8)]
+        write_posts(archive, posts, run_id=run_id)
+        edited = replace(posts[0], body_text="고친 글 \U0001f600\u3000끝")
+        write_posts(archive, [edited], run_id=run_id)
+        record_ledger(
+            archive,
+            SITE,
+            at=posts[0].fetch.fetched_at,
+            sources=[SourceRead(url=SITE + "map.xml", kind="sitemap", declared_total=7)],
+            claims=[Claim(url=post.url, source=SITE + "map.xml", kind="sitemap") for post in posts],
+            found=[answered(SITE + "away", "gone", "404")],
+            run_id=run_id,
+        )
+        yield archive
 
 
 def test_there_and_back_again_nothing_differs(
