@@ -13,7 +13,7 @@ from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from scrapy import Request, Spider, signals
@@ -68,9 +68,9 @@ class Crawl:
             "NEWSCRAWL_RESUME_HOURS": 24,
             "TELNETCONSOLE_ENABLED": False,
         }
-        self.crawler: Any = get_crawler(spider, settings)
+        self.crawler = get_crawler(spider, settings)
         #: Scrapy's own would begin to crawl.
-        self.engine: Any = Engine()
+        self.engine = cast("Any", Engine())
         self.crawler.engine = self.engine
         if issubclass(spider, FeedSpider):
             arguments = {"url": f"{SITE}feed", **arguments}
