@@ -119,6 +119,7 @@ def test_an_address_is_known_before_a_copy_of_it_in_the_same_list(named: Named) 
     assert named.name(*entries, plain=True)[1] == 2
     assert set(named.rows()) == {"a", "b"}
     assert named.find("a?replytocom=3", "b?x=1") == {"a?replytocom=3": "a", "b?x=1": "b"}
+    assert named.name(entry("a?x=1"), plain=True) == ([], 0)
     assert named.name(entry("c"), entry("c?x=1"))[1] == 2, "a query may make it another post"
 
 
