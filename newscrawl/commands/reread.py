@@ -2,7 +2,8 @@
 
 Of each chosen post the newest page that was kept is read. Nothing is written unless --write is
 given: then each post whose content changed gets a new revision, of kind `reread` in the feed of
-changes. A reading is worse when the page is no post to today's readers, or title, date, authors,
+changes, and the others are marked as read by these readers: what the next crawl finds otherwise in
+them is an edit, and none of the readers' doing. A reading is worse when the page is no post to today's readers, or title, date, authors,
 images or a quarter of the text would be lost; it is told, and written only with --worse.
 
 Plain lines, of each post that is not the same: number, `changed`, `worse`, `missing` (its page
@@ -221,7 +222,8 @@ class _Work:
         from pipelines.archive.long_works import keep_place
         from pipelines.archive.writer import write_posts
 
-        taken = ("changed", "worse") if self._arguments.worse else ("changed",)
+        # What is the same bears the version of these readers from now on.
+        taken = {"same", "changed"} | ({"worse"} if self._arguments.worse else set())
         findings = list(findings)
         wanted = [
             one.reading.post

@@ -41,7 +41,7 @@ def weigh(connection: Connection, works: list[Work], run_id: int | None) -> None
         .where(post.id.in_(ids))
     )
     revisions = {row.post_id: row for row in standing}
-    moved = []
+    moved, read_anew = [], []
     kept = _kept(connection, works, revisions)
     for work in works:
         if old := kept.get(work.post_id):
@@ -52,9 +52,12 @@ def weigh(connection: Connection, works: list[Work], run_id: int | None) -> None
             add_earlier(connection, work, post_row)
         else:
             _decide(work, post_row, standing_row)
+            if standing_row is not None and _same_to_others(work, standing_row):
+                read_anew.append((work.post.reader_version, standing_row.id))
         _follow(work, posts[work.post_id], run_id)
         moved.append(_moved(work, posts[work.post_id]))
     update_rows(connection, table_of(post), _MOVING, moved)
+    update_rows(connection, table_of(revision), ("reader_version",), read_anew)
 
 
 def _kept(
@@ -106,6 +109,14 @@ def _decide(work: Work, post: Row[*Columns], standing: Row[*Columns] | None) -> 
         "from_revision_id": standing.id,
         "summary": {"fields": list(edited)},
     }
+
+
+def _same_to_others(work: Work, standing: Row[*Columns]) -> bool:
+    """Return whether readers of another version find in the page what stands.
+
+    What they find otherwise from then on is an edit, and none of their doing.
+    """
+    return work.outcome == "same" and standing.reader_version != work.post.reader_version
 
 
 def _follow(work: Work, post: Row[*Columns], run_id: int | None) -> None:

@@ -81,6 +81,18 @@ def test_what_reads_the_same_is_no_change(tool: Tool, database: str, fill: Fill)
     assert "3 posts: 3 same" in said.err
 
 
+def test_asked_to_write_it_marks_what_reads_the_same_as_read_by_these_readers(
+    tool: Tool, database: str, fill: Fill
+) -> None:
+    fill(2, lambda post: replace(post, reader_version="0"))
+    older = ("reread", "--where", "reader_version = '0'", "--db", database)
+    assert "2 posts: 2 same" in tool(*older).err
+    written = tool(*older, "--write")
+    assert (written.code, written.out) == (0, ""), written.err
+    assert "0 revisions written" in written.err
+    assert "no post fits" in tool(*older).err
+
+
 def test_what_would_change_is_told_before_anything_is_written(
     tool: Tool, database: str, fill: Fill
 ) -> None:

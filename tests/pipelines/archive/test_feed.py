@@ -41,6 +41,22 @@ def test_pages_of_the_feed_join_without_a_seam(archive, make_post, monkeypatch):
     assert list(iter_changes(archive, since=whole[-1])) == []
 
 
+def test_an_edit_is_an_edit_once_newer_readers_have_found_what_stood(archive, make_post):
+    post = make_post()
+    write_posts(archive, [post])
+    readings = (
+        {},  # the same, by newer readers
+        {"body_text": "하나"},  # the author's
+        {"body_text": "둘", "reader_version": "3"},  # the author's or the readers'
+        {"body_text": "셋", "reader_version": "3"},
+    )
+    for day, reading in enumerate(readings, 1):
+        wire = replace(post.fetch, fetched_at=post.fetch.fetched_at + timedelta(days=day))
+        write_posts(archive, [replace(post, **{"fetch": wire, "reader_version": "2"} | reading)])
+    told = [change.kind for change in iter_changes(archive)]
+    assert told == ["new", "silent", "reread", "silent"]
+
+
 def test_silent_is_an_edit_of_the_text_that_the_page_does_not_own_up_to(archive, make_post):
     post = make_post()
     said = Moment(at=post.fetch.fetched_at, precision="minute")
