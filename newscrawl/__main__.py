@@ -15,7 +15,7 @@ from newscrawl import __version__, exits
 from newscrawl.commands import SUMMARIES, VERBS
 from newscrawl.commands._stop import Stop
 from newscrawl.errors import UsageError, missing_package
-from newscrawl.streams import hush
+from newscrawl.streams import hush, in_utf8
 from pipelines.harmless import make_harmless
 
 #: The exit codes in words, as `--help` shows them.
@@ -54,6 +54,11 @@ def main(
         return _say(prog, words, _trouble(error), exits.USAGE)
     except KeyboardInterrupt:
         return _say(prog, words, "interrupted", exits.INTERRUPTED)
+    except UnicodeEncodeError:
+        odd = next((word for word in words if not _is_text(word)), None)
+        if odd is None:
+            raise
+        return _say(prog, words, f"{odd!r} is no text in the encoding of this shell", exits.USAGE)
     except UsageError as error:
         return _say(prog, words, str(error), exits.USAGE)
     except Stop as stop:
@@ -90,7 +95,10 @@ def _dispatch(words: list[str], prog: str, database_url: str | None) -> int:
     given = words[1:]
     if hasattr(module, "reworded"):
         given = module.reworded(given)
-    return int(module.run(parser.parse_args(given)))
+    arguments = parser.parse_args(given)
+    if verb in ("export", "read") or any(getattr(arguments, name, 0) for name in ("json", "html")):
+        in_utf8(sys.stdout)
+    return int(module.run(arguments))
 
 
 class VerbParser(argparse.ArgumentParser):
@@ -148,6 +156,15 @@ def _unknown(verb: str, prog: str) -> str:
     near = get_close_matches(verb, SUMMARIES, n=1)
     hint = f"did you mean {near[0]!r}? " if near else ""
     return f"there is no verb {verb!r}; {hint}{prog} --help lists them"
+
+
+def _is_text(word: str) -> bool:
+    """Return False for an argument of bytes that are no text, as the name of a file may be."""
+    try:
+        word.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _say(prog: str, words: list[str], sentence: str, code: int) -> int:

@@ -147,7 +147,8 @@ def check_settings(settings: BaseSettings) -> None:
     known = {name for name in dir(defaults) if name.startswith("NEWSCRAWL_")}
     for name in settings:
         if str(name).startswith("NEWSCRAWL_") and name not in known:
-            close = difflib.get_close_matches(str(name), known, n=1)
+            # What all names begin with makes none of them close.
+            close = difflib.get_close_matches(str(name), known, n=1, cutoff=0.8)
             hint = f"; did you mean {close[0]}?" if close else ""
             raise UsageError(f"unknown setting {name}{hint}")
     contact = str(settings.get("NEWSCRAWL_CONTACT") or "")

@@ -26,6 +26,16 @@ def hush(stream: TextIO) -> None:
         return
 
 
+def in_utf8(stream: TextIO) -> None:
+    """Let `stream` bear UTF-8 whatever this machine writes, unless it is a terminal.
+
+    JSON, feeds and tables for programs say that they are UTF-8, or are it by definition.
+    """
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is not None and not stream.isatty():
+        reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
 def flush_or_hush() -> None:
     """Write out what both streams hold; one that cannot take it is hushed."""
     for stream in (sys.stdout, sys.stderr):

@@ -102,7 +102,10 @@ def _lines(
 
 
 def _published(line: PostLine) -> str:
-    return line.published.isoformat().replace("T", " ") if line.published else ""
+    if line.published is None:
+        return ""
+    stated = line.published.isoformat()
+    return stated.replace("T", " ") if to_terminal() else stated
 
 
 def _record(line: PostLine) -> dict[str, Any]:

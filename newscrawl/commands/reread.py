@@ -3,8 +3,9 @@
 Of each chosen post the newest page that was kept is read. Nothing is written unless --write is
 given: then each post whose content changed gets a new revision, of kind `reread` in the feed of
 changes, and the others are marked as read by these readers: what the next crawl finds otherwise in
-them is an edit, and none of the readers' doing. A reading is worse when the page is no post to today's readers, or title, date, authors,
-images or a quarter of the text would be lost; it is told, and written only with --worse.
+them is an edit, and none of the readers' doing. A reading is worse when the page is no post to
+today's readers, or title, date, authors, images or a quarter of the text would be lost; it is told,
+and written only with --worse.
 
 Plain lines, of each post that is not the same: number, `changed`, `worse`, `missing` (its page
 was not kept, or its record is gone) or `unreadable`, the fields with the words that went and

@@ -173,7 +173,7 @@ def _one_line_piece(piece: str) -> str:
 
 
 def _published(hit: Hit) -> str:
-    return hit.published.isoformat().replace("T", " ") if hit.published else ""
+    return hit.published.isoformat() if hit.published else ""
 
 
 def _record(hit: Hit) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from pipelines.record import RECORD_KEYS, json_text, stored_record
 # too: spreadsheets take them for the narrow ones).
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
+_NAMES = frozenset({"author", "tags", "categories"})
 #: Between the names in one cell.
 BETWEEN = " | "
 
@@ -38,19 +39,17 @@ def write_csv(records: Iterable[Mapping[str, Any]], file: TextIO) -> int:
     writer.writerow(RECORD_KEYS)
     written = 0
     for record in records:
-        writer.writerow([safe_cell(cell(record.get(key))) for key in RECORD_KEYS])
+        writer.writerow([safe_cell(cell(key, record.get(key))) for key in RECORD_KEYS])
         written += 1
     return written
 
 
-def cell(value: object) -> str:
+def cell(key: str, value: object) -> str:
     """Return a value of a record as the text of one cell."""
     if value is None:
         return ""
     if isinstance(value, list):
-        if all(isinstance(part, str) for part in value):
-            return BETWEEN.join(value)
-        return json_text(value)
+        return BETWEEN.join(value) if key in _NAMES else json_text(value)
     return str(value)
 
 

@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from itertools import chain
 from operator import attrgetter
 from typing import Any, TypeVar
+from unicodedata import normalize
 
 from pipelines.archive import lengths
 from pipelines.items import Embed, Entry, Evidence, Fetch, Image, Link, Moment, Post
@@ -77,6 +78,11 @@ def clean_text(text: str) -> str:
         # Two halves in a row are one character that was cut apart; a lone half is lost.
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return _CONTROL.sub("", text)
+
+
+def composed(name: str) -> str:
+    """Return a name as it is stored: letters that were taken apart are whole, as when typed."""
+    return normalize("NFC", name)
 
 
 def clean_post(post: Post) -> Post:
@@ -171,8 +177,9 @@ class _Cut:
         return tuple(clean_text(value)[:MAX_PHRASE] for value in self.rows(name, values))
 
     def names(self, name: str, values: Iterable[str]) -> tuple[str, ...]:
-        # Stripped: MariaDB takes "a" and "a " for one key.
-        cleaned = (self.text(name, value, lengths.NAME).strip() for value in values)
+        # Stripped: MariaDB takes "a" and "a " for one key. Composed: a name that a Mac took apart
+        # looks the same and is asked for as it is typed.
+        cleaned = (composed(self.text(name, value, lengths.NAME).strip()) for value in values)
         return self.rows(name, tuple(dict.fromkeys(value for value in cleaned if value)))
 
     def moment(self, name: str, value: Moment | None) -> Moment | None:

@@ -11,6 +11,7 @@ from itertools import islice
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, func, select
 
+from pipelines.archive.cleaning import composed
 from pipelines.archive.keys import chunks
 from pipelines.archive.models import Person, Post, PostAuthor, PostTerm, Revision, Site, Term
 from pipelines.archive.opening import Archive
@@ -148,7 +149,7 @@ def iter_found(
             heads = connection.execute(select_heads().where(Post.id.in_(page))).all()
             posts = {stored.post_id: stored for stored in whole_posts(connection, heads)}
         for stored in (posts[number] for number in page if number in posts):
-            if tag is None or tag in stored.post.tags:
+            if tag is None or composed(tag) in stored.post.tags:
                 yield stored
                 given += 1
                 if given == limit:

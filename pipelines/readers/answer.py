@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from pipelines.items import Evidence, Moment
+from pipelines.items import Embed, Evidence, Image, Link, Moment
 from pipelines.readers.trust import confidence
 
 if TYPE_CHECKING:
@@ -122,6 +122,13 @@ def first_answer(
 _LONGEST = 500
 
 
+def _one(part: object) -> str:
+    """Return one of several answers: a name as it is, a picture, link or player as its address."""
+    if isinstance(part, Link):
+        return f"{part.text} <{part.url}>" if part.text else part.url
+    return part.url if isinstance(part, Image | Embed) else str(part)
+
+
 def as_text(value: object) -> str:
     """Return an answer as evidence shows it, at most 500 characters."""
     text: str
@@ -130,7 +137,7 @@ def as_text(value: object) -> str:
     elif isinstance(value, tuple | list):
         text = ""
         for part in value:
-            text += f"{' | ' if text else ''}{part}"
+            text += f"{' | ' if text else ''}{_one(part)}"
             if len(text) > _LONGEST:
                 break
     else:

@@ -157,11 +157,16 @@ def _decoded_if_fit(body: bytes, name: str) -> str | None:
     text = body.decode(name, "replace")
     broken = text.count("\ufffd")
     foreign = sum(len(run) for run in _NOT_ASCII.findall(text[:200_000]))
+    if name == "utf-8" and broken * _UTF8_FITS < foreign - broken:
+        return text
     # Few breaks in much foreign text: a page cut in mid-character or with one bad letter.
     share = broken / max(1, len(text))
     return text if share < _BROKEN_SHARE and broken * 20 < max(foreign, 40) else None
 
 
+#: Letters of several bytes fit UTF-8 by chance now and then, but not so many for each byte that
+#: does not: emoji as halves of UTF-16 (CESU-8) leave six such bytes each in a page that is whole.
+_UTF8_FITS = 4
 #: So many letters of several bytes fit UTF-8 by chance hardly ever.
 _UNMISTAKABLE = 8
 _DOUBLED = 3

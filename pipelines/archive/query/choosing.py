@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 
+from pipelines.archive.cleaning import composed
 from pipelines.archive.models import Person, Post, PostAuthor, PostTerm, Revision, Term
 from pipelines.archive.rows import name_key, norm_name
 from pipelines.archive.whole import Columns
@@ -37,7 +38,7 @@ def said_by(
         tagged = (
             select(PostTerm.revision_id)
             .join(Term, Term.id == PostTerm.term_id)
-            .where(Term.kind == "tag", Term.name == tag)
+            .where(Term.kind == "tag", Term.name == composed(tag))
         )
         if sites is not None:
             tagged = tagged.where(Term.site_id.in_(sites))
@@ -77,7 +78,7 @@ def narrowed(
         .where(
             PostTerm.name_key == name_key("tag", norm_name(tag)),
             Term.kind == "tag",
-            Term.name == tag,
+            Term.name == composed(tag),
             *said_by(None, author, language),
         )
     )

@@ -54,6 +54,15 @@ def test_a_record_is_one_line_whoever_splits_them(text: str) -> None:
     assert json.loads(line) == {"title": text}
 
 
+def test_what_is_json_in_a_cell_is_json_also_when_there_is_none_of_it() -> None:
+    file = io.StringIO(newline="")
+    empty: dict[str, list[str]] = {name: [] for name in ("author", "images", "links", "embeds")}
+    write_csv([empty | {"tags": ["하나", "둘"]}], file)
+    [row] = csv.DictReader(io.StringIO(file.getvalue(), newline=""))
+    assert [row[name] for name in ("images", "links", "embeds")] == ["[]"] * 3
+    assert (row["author"], row["tags"]) == ("", "하나 | 둘")
+
+
 @given(st.lists(TEXT, min_size=len(RECORD_KEYS), max_size=len(RECORD_KEYS)))
 def test_any_record_survives_csv(values: list[str]) -> None:
     file = io.StringIO(newline="")

@@ -17,6 +17,9 @@ import newscrawl.commands
 from newscrawl import exits
 from newscrawl.__main__ import EXIT_CODES, VerbParser, main
 from newscrawl.commands import SUMMARIES
+from pipelines.archive import open_archive
+from pipelines.archive.writer import write_posts
+from tests.newscrawl.exports.made import post_of
 from tests.servers import warm
 
 FOLDER = Path(newscrawl.commands.__file__).parent
@@ -54,6 +57,34 @@ def test_each_example_is_a_line_the_verb_takes(word: str) -> None:
         parser.parse_args(shlex.split(typed)[1:])
 
 
+def test_an_argument_that_is_no_text_is_one_line(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    db = str(tmp_path / "archive.db")
+    assert main(["db", "upgrade", "--db", db]) == exits.DONE
+    for words in (["list", "--tag", "\udcff"], ["list", "--author", "\udcff"]):
+        assert main([*words, "--db", db]) == exits.USAGE
+        assert capsys.readouterr().err.endswith(
+            "'\\udcff' is no text in the encoding of this shell\n"
+        )
+
+
+@pytest.mark.parametrize("words", [["export", "--format", "atom"], ["list", "--json"]])
+def test_what_programs_read_is_utf_8_whatever_the_shell_writes(
+    words: list[str], tmp_path: Path
+) -> None:
+    db = tmp_path / "archive.db"
+    with open_archive(f"sqlite:///{db}") as archive:
+        write_posts(archive, [post_of(1, "똠방각하 펲시 ﷽")])
+    done = subprocess.run(
+        [sys.executable, "-m", "newscrawl", *words, "--db", db],
+        capture_output=True,
+        env=os.environ | {"PYTHONIOENCODING": "euc-kr"},
+        check=True,
+    )
+    assert "똠방각하 펲시 ﷽" in done.stdout.decode("utf-8")
+
+
 def test_help_lists_every_verb_and_exit_code(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--help"]) == exits.DONE
     said = capsys.readouterr().out
@@ -85,6 +116,10 @@ def test_a_word_alone_is_no_work_done(capsys: pytest.CaptureFixture[str]) -> Non
         (["read"], "newscrawl read FILE --url URL"),
         (["crawl"], "URL"),
         (["crawl", "https://blog.example/", "-s", "NAME"], "write NAME=VALUE"),
+        (
+            ["crawl", "https://blog.example/", "-s", "NEWSCRAWL_X=1"],
+            "unknown setting NEWSCRAWL_X\n",
+        ),
     ],
 )
 def test_a_slip_is_one_line_with_a_way_out_and_code_1(

@@ -107,7 +107,7 @@ def test_list_gives_plain_fields_newest_first(tool: Tool, db: Path) -> None:
         "=cmd|'/c calc'!A1",
         "첫 글: 표와 목록",
     ]
-    assert rows[3][1] == "2026-03-01 09:30:00+09:00"
+    assert rows[3][1] == "2026-03-01T09:30:00+09:00"
     assert rows[3][3] == f"{SITE}2026/1"
 
 

@@ -67,7 +67,9 @@ def test_a_packed_page_in_an_old_character_set_is_read(tool: Tool, tmp_path: Pat
 def test_evidence_says_who_said_what(tool: Tool, page: Path) -> None:
     said = tool("read", page, "--url", URL, "--evidence").json
     assert said["kind"] == "post"
-    assert {one["field"] for one in said["evidence"]} >= {"title", "published"}
+    values = {one["field"]: one["value"] for one in said["evidence"]}
+    assert {"title", "published"} <= set(values)
+    assert values["links"] == "다른 글 <https://other.example/>"
 
 
 def test_a_page_that_is_no_post_is_read_all_the_same_and_told(tool: Tool, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -29,7 +30,9 @@ def test_a_record_has_the_documented_keys_in_order(archive, make_post):
 
 
 def test_records_are_chosen_by_site_time_and_tag(archive, make_post):
-    posts = [make_post(n, tags=("even" if n % 2 == 0 else "odd",)) for n in range(1, 7)]
+    posts = [make_post(n, tags=("even" if n % 2 == 0 else "odd",)) for n in range(1, 6)]
+    apart = unicodedata.normalize("NFD", "둘째")
+    posts.append(make_post(6, tags=("even", apart)))
     posts.append(make_post(9, url="https://www.other.example/9", site="https://www.other.example/"))
     write_posts(archive, posts)
 
@@ -42,6 +45,7 @@ def test_records_are_chosen_by_site_time_and_tag(archive, make_post):
     assert days(tag="even") == ["07", "05", "03"]
     assert days(tag="even", site="blog.example") == ["07", "05", "03"]
     assert days(tag="Even") == []
+    assert days(tag=apart) == days(tag="둘째", site="blog.example") == days(tag="둘째") == ["07"]
     # Since is part of the time, until is not; both are instants, not local days.
     since, until = datetime(2026, 1, 4, 0, 30, tzinfo=UTC), datetime(2026, 1, 6, 0, 30, tzinfo=UTC)
     assert days(since=since, until=until) == ["05", "04"]

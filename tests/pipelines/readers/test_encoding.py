@@ -90,6 +90,11 @@ def test_one_broken_letter_does_not_change_the_encoding() -> None:
     assert decoded.text.count("뚝방길") == 31
 
 
+def test_an_emoji_in_halves_does_not_change_the_encoding_of_a_short_page() -> None:
+    halves = "\ud83d\ude00".encode("utf-8", "surrogatepass")
+    assert decode(KOREAN.encode() + halves, "text/html; charset=utf-8").text.startswith(KOREAN)
+
+
 @pytest.mark.parametrize("body", [b"", b"\x00", b"\xff\xfe", b"\xff" * 50, b"charset=", b"<"])
 def test_no_bytes_raise(body: bytes) -> None:
     assert isinstance(decode(body, "text/html; charset=\x00").text, str)
