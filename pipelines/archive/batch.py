@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from operator import attrgetter
 
 from sqlalchemy import Connection
@@ -20,6 +18,7 @@ from pipelines.archive.search_index import Words, index_words, marks_of, minute_
 from pipelines.archive.states import Proof, append_changes, move
 from pipelines.archive.weighing import weigh
 from pipelines.archive.work import Work, in_rounds, work_of
+from pipelines.garbage import garbage_waits
 from pipelines.items import Post, StoredPost
 from pipelines.urls import url_hash
 
@@ -28,20 +27,8 @@ def write_batch(
     posts: Sequence[Post], run_id: int | None, connection: Connection
 ) -> list[StoredPost]:
     """Write `posts` and return them as stored, in order."""
-    with _garbage_waits():
+    with garbage_waits():
         return _write_batch(posts, run_id, connection)
-
-
-@contextmanager
-def _garbage_waits() -> Iterator[None]:
-    """Let nobody look for garbage: thirty rows a post live to the end, and it is over soon."""
-    looks = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if looks:
-            gc.enable()
 
 
 def _write_batch(

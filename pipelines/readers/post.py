@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
+from pipelines.garbage import garbage_waits
 from pipelines.items import Evidence, Page, PageKind, Post, TemplateUse
 from pipelines.readers import kind, parts, platforms
 from pipelines.readers.answer import Choice, first_answer, survive
@@ -55,6 +56,13 @@ def read_post(
     `templates` are those of its site. Pure: no network, disk or clock. Never raises for bad HTML:
     a reader that does costs its own answer, and `warnings` says so.
     """
+    with garbage_waits():
+        return _read_post(page, options, templates)
+
+
+def _read_post(
+    page: Page, options: ReadOptions | None, templates: Sequence[Template]
+) -> Post:
     document = Document(page, options)
     document.fitting = survive(
         "templates.fitting",
