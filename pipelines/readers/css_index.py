@@ -64,9 +64,9 @@ class Index:
         """Return False when no element has `value` anywhere in `attribute`."""
         known = self._values.get(attribute)
         if known is None:
-            held = {element.get(attribute) for element in self.places.get(f"[{attribute}", ())}
-            held.add(root.get(attribute))
-            known = self._values[attribute] = "\n".join(filter(None, held))
+            bearers = [root, *self.places.get(f"[{attribute}", ())]
+            values = [element.get(attribute) for element in bearers]
+            known = self._values[attribute] = "\n".join(filter(None, values))
         return value in known
 
     def select(self, root: HtmlElement, css: str) -> list[HtmlElement]:
@@ -83,14 +83,10 @@ class Index:
                 self.may_hold(root, attribute, value) for attribute, value in alternative.values
             ):
                 continue
-            if alternative.matches is None:
+            matched = self._matching(root, alternative)
+            if matched is None:
                 beyond.append(alternative.css)
-                continue
-            matches = alternative.matches
-            matched = [element for element in places[alternative.rarest] if matches(element)]
-            if matches(root):
-                matched.insert(0, root)
-            if matched:
+            elif matched:
                 found.append(matched)
         if beyond:
             found.append(matching(root, ", ".join(beyond)))
@@ -100,6 +96,40 @@ class Index:
             self._order = {element: place for place, element in enumerate(self.elements)}
         every = {element for elements in found for element in elements}
         return sorted(every, key=lambda element: self._order.get(element, -1))
+
+    def _matching(self, root: HtmlElement, asked: _Alternative) -> list[HtmlElement] | None:
+        """Return what matches one alternative; None where a search has to tell."""
+        if asked.within is not None:
+            return self._inside(root, *asked.within)
+        if asked.matches is None:
+            return None
+        found = self._bearing(asked)
+        return [root, *found] if asked.matches(root) else found
+
+    def _bearing(self, asked: _Alternative) -> list[HtmlElement]:
+        """Return what below the root matches one alternative that one element can tell of."""
+        bearers, check = self.places[asked.rarest], asked.check
+        if asked.tag_check is not None and len(named := self.places[asked.tag]) <= len(bearers):
+            bearers, check = named, asked.tag_check
+        return bearers if check is None else [*filter(check, bearers)]
+
+    def _inside(
+        self, root: HtmlElement, outer: _Alternative, inner: _Alternative
+    ) -> list[HtmlElement]:
+        """Return what matches `inner` somewhere in what matches `outer`."""
+        around = self._matching(root, outer)
+        if not around:
+            return []
+        held = set(around)
+        found: list[HtmlElement] = []
+        if inner.rarest[0] in ".#" or not inner.tag:
+            found = self._bearing(inner)
+            return [one for one in found if not held.isdisjoint(one.iterancestors())]
+        # Links and the like are many: looked for in the few places where they may stand.
+        for element in around:
+            if held.isdisjoint(element.iterancestors()):
+                found += element.iterdescendants(inner.tag)
+        return found if inner.tag_check is None else [*filter(inner.tag_check, found)]
 
     def own_tags(self) -> list[str]:
         """Return the names of the elements that a site made up: they have a hyphen."""
@@ -136,11 +166,10 @@ def _tags_of(css: str) -> tuple[tuple[str, ...], Asked, Asked]:
         return (), None, None
     if alone.tag and alone.matches is not None:
         return (alone.tag,), alone.matches, None
-    outer, _, inner = css.rpartition(" ")
-    around, within = (_alternatives(part)[0] if part else None for part in (outer, inner))
-    if around is None or within is None or around.matches is None or within.matches is None:
+    outer, inner = alone.within or (alone, alone)
+    if outer.matches is None:
         return (), None, None
-    return ((within.tag,) if within.tag else ()), within.matches, around.matches
+    return ((inner.tag,) if inner.tag else ()), inner.matches, outer.matches
 
 
 # A site has one list of these, and each page is asked for all of it.
@@ -196,7 +225,13 @@ class _Alternative:
     values: tuple[tuple[str, str], ...] = ()
     rarest: str = ""
     #: None where more is asked than one element can tell.
-    matches: Callable[[HtmlElement], bool] | None = None
+    matches: Asked = None
+    #: What is asked of those that bear `rarest`, and, where that is an attribute, of those that
+    #: bear `tag`: None where nothing more is asked, and where there is no such tag.
+    check: Asked = None
+    tag_check: Asked = None
+    #: What is looked for inside what, where that is all: `.author a`.
+    within: tuple[_Alternative, _Alternative] | None = None
 
     @cached_property
     def marked(self) -> tuple[str, ...]:
@@ -238,27 +273,63 @@ def _alternatives(css: str) -> tuple[_Alternative, ...]:
 
 
 def _parsed(css: str) -> _Alternative:
-    tag = _TAG.match(css)
-    at = tag.end() if tag else 0
-    name = tag[0].lower() if tag else ""
-    keys, checks, values = [], [], []
-    while at < len(css):
-        part = _PART.match(css, at)
-        if part is None:
+    found: _Alternative | None = None
+    at = 0
+    while True:
+        one, end = _compound(css, at)
+        if one is None:
             return _Alternative(css=css, needs=_needs(css), values=_values(css))
+        found = one if found is None else _inside(found, one, css[:end])
+        if end == len(css):
+            return found
+        gap = _GAP.match(css, end)
+        at = gap.end() if gap else len(css)
+
+
+#: What stands between an element and one somewhere in it.
+_GAP = re.compile(r"\s+(?=[.#\[A-Za-z])")
+
+
+def _inside(outer: _Alternative, inner: _Alternative, css: str) -> _Alternative:
+    needs, values = outer.needs | inner.needs, outer.values + inner.values
+    return _Alternative(css=css, needs=needs, values=values, within=(outer, inner))
+
+
+def _compound(css: str, start: int) -> tuple[_Alternative | None, int]:
+    """Return what is asked of one element from `start` on, and where that ends; None of no one."""
+    tag = _TAG.match(css, start)
+    at = tag.end() if tag else start
+    name = tag[0].lower() if tag else ""
+    keys: list[str] = []
+    checks: list[Callable[[HtmlElement], bool]] = []
+    values: list[tuple[str, str]] = []
+    # Keys that are all that is asked for: a class, an id, an attribute whatever it holds.
+    whole: list[bool] = []
+    while part := _PART.match(css, at):
         at = part.end()
         key, check = _check(part)
         keys.append(key)
         checks.append(check)
+        whole.append(not part["how"])
         if part["attribute"] and part["how"]:
             values.append((part["attribute"].lower(), _wanted(part)))
+    if at == start or (at < len(css) and not css[at].isspace()):
+        return None, at
     # An id is rarer than a class, a class than an attribute, that than a tag.
     rarest = min(keys, key=_rarity, default=name)
-    needs = frozenset([*keys, name] if name else keys)
-    matches = _joined(name, checks)
-    return _Alternative(
-        css=css, tag=name, needs=needs, values=tuple(values), rarest=rarest, matches=matches
+    told = keys.index(rarest) if keys else 0
+    others = [check for number, check in enumerate(checks) if number != told or not whole[told]]
+    one = _Alternative(
+        css=css[start:at],
+        tag=name,
+        needs=frozenset([*keys, name] if name else keys),
+        values=tuple(values),
+        rarest=rarest,
+        matches=_joined(name, checks),
+        check=_joined(name if keys else "", others) if others or (name and keys) else None,
+        tag_check=_joined("", checks) if name and rarest[0] == "[" else None,
     )
+    return one, at
 
 
 def _rarity(key: str) -> int:
@@ -268,11 +339,11 @@ def _rarity(key: str) -> int:
 def _joined(
     name: str, checks: list[Callable[[HtmlElement], bool]]
 ) -> Callable[[HtmlElement], bool]:
-    if len(checks) == 1 and not name:
-        return checks[0]
+    if not checks:
+        return lambda element: element.tag == name
     if len(checks) == 1:
         (check,) = checks
-        return lambda element: element.tag == name and check(element)
+        return (lambda element: element.tag == name and check(element)) if name else check
 
     def matches(element: HtmlElement) -> bool:
         return (not name or element.tag == name) and all(check(element) for check in checks)
@@ -297,22 +368,19 @@ def _check(part: re.Match[str]) -> tuple[str, Callable[[HtmlElement], bool]]:
         return f".{word}", lambda element: word in (element.get("class") or "").split()
     if identity := part["id"]:
         return f"#{identity}", lambda element: element.get("id") == identity
-    attribute, how = part["attribute"].lower(), part["how"]
-    wanted = _wanted(part)
+    attribute, how, wanted = part["attribute"].lower(), part["how"], _wanted(part)
+    return f"[{attribute}", _HOW[how](attribute, wanted)
 
-    def holds(element: HtmlElement) -> bool:
-        value: str | None = element.get(attribute)
-        if value is None or how is None:
-            return value is not None
-        if how == "=":
-            return value == wanted
-        if how == "~=":
-            return wanted in value.split()
-        if how == "*=":
-            return wanted in value
-        return value.startswith(wanted) if how == "^=" else value.endswith(wanted)
 
-    return f"[{attribute}", holds
+#: By the sign of a condition on an attribute: the condition.
+_HOW: dict[str | None, Callable[[str, str], Callable[[HtmlElement], bool]]] = {
+    None: lambda name, _: lambda element: element.get(name) is not None,
+    "=": lambda name, wanted: lambda element: element.get(name) == wanted,
+    "~=": lambda name, wanted: lambda element: wanted in (element.get(name) or "").split(),
+    "*=": lambda name, wanted: lambda element: wanted in (element.get(name) or ""),
+    "^=": lambda name, wanted: lambda element: (element.get(name) or "").startswith(wanted),
+    "$=": lambda name, wanted: lambda element: (element.get(name) or "").endswith(wanted),
+}
 
 
 def _needs(css: str) -> frozenset[str]:

@@ -11,12 +11,12 @@ if TYPE_CHECKING:
 _SIGNS = "¶§#∞⚓\N{LINK SYMBOL}"
 #: What chooses how a sign is drawn, and white space that shows nothing.
 _UNSEEN = re.compile("[\\s\ufe0e\ufe0f\u200b\u2060\ufeff]+")
-_END = re.compile(r"</a\b")
 #: What stands before the end of a link that is one of them.
 _WRITTEN = re.compile(
     rf"(?:[{_SIGNS}]|&(?:para|sect|infin|num|\#\d+|\#[xX][0-9a-fA-F]+);)"
     r"[\s\ufe0e\ufe0f]*(?:</\w+>\s*)*\Z"
 )
+_END = "</a"
 #: How that ends, beside white space, and characters of it that are looked at.
 _LAST = f"{_SIGNS};>\ufe0e\ufe0f"
 _MOST = 400
@@ -42,13 +42,16 @@ def drop_marks(root: HtmlElement, markup: str) -> HtmlElement:
 
 def _are_written(markup: str) -> bool:
     """Return whether a link ends with such a sign, told by their last letters where that is."""
-    for end in _END.finditer(markup):
-        start = end.start()
-        last = markup[start - 1 : start] if start else " "
-        if not (last in _LAST or last.isspace()):
-            continue
-        if _WRITTEN.search(markup, max(0, start - _MOST), start):
+    start = 0
+    # Split, since to search for each takes five times as long. That of another tag does no harm.
+    for before in markup.split(_END)[:-1]:
+        start += len(before)
+        last = before[-1:]
+        if (last.isspace() or (last and last in _LAST)) and _WRITTEN.search(
+            markup, max(0, start - _MOST), start
+        ):
             return True
+        start += len(_END)
     return False
 
 
