@@ -9,6 +9,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from pipelines.readers.css_index import by_tag
 from pipelines.readers.html import tokens, words
 
 if TYPE_CHECKING:
@@ -26,9 +27,10 @@ _SIDE_BY_SIDE = 2
 def without_line_numbers(root: HtmlElement) -> HtmlElement:
     """Return a fresh `root` without the numbers of the lines of its code, and its language."""
     # The innermost first: code may be shown in a table within one.
-    for table in reversed(list(root.iter("table"))):
+    found = by_tag(root, "table", "pre")
+    for table in reversed(found["table"]):
         _unfold(table)
-    codes = list(root.iter("pre"))
+    codes = list(root.iter("pre")) if found["table"] and found["pre"] else found["pre"]
     for code in codes:
         _unname(code)
         _join_lines(code)

@@ -37,23 +37,25 @@ class Index:
         self._values: dict[str, str] = {}
         places = self.places
         attributes: dict[str, list[HtmlElement]] = defaultdict(list)
-        # Many elements bear the same classes.
-        classes: dict[str, list[list[HtmlElement]]] = {}
         for element in self.elements:
             places[element.tag].append(element)
             borne = element.keys()
             for name in borne:
                 attributes[name].append(element)
-                if name == "class":
-                    value = element.get(name)
-                    lists = classes.get(value)
-                    if lists is None:
-                        names = dict.fromkeys(value.split())
-                        lists = classes[value] = [places[f".{word}"] for word in names]
-                    for found in lists:
-                        found.append(element)
-                elif name == "id":
-                    places[f"#{element.get(name)}"].append(element)
+        #: The names of the elements that a site made up: they have a hyphen.
+        self.own_tags = [tag for tag in places if "-" in tag]
+        # Many elements bear the same classes.
+        classes: dict[str, list[list[HtmlElement]]] = {}
+        for element in attributes.get("class", ()):
+            value = element.get("class")
+            lists = classes.get(value)
+            if lists is None:
+                names = dict.fromkeys(value.split())
+                lists = classes[value] = [places[f".{word}"] for word in names]
+            for found in lists:
+                found.append(element)
+        for element in attributes.get("id", ()):
+            places[f"#{element.get('id')}"].append(element)
         places.update((f"[{name}", found) for name, found in attributes.items())
         # The root has its keys too, but is not held: what holds its own holder is let go late.
         for key in _keys_of(root):
@@ -131,9 +133,13 @@ class Index:
                 found += element.iterdescendants(inner.tag)
         return found if inner.tag_check is None else [*filter(inner.tag_check, found)]
 
-    def own_tags(self) -> list[str]:
-        """Return the names of the elements that a site made up: they have a hyphen."""
-        return [key for key in self.places if "-" in key and key[0] not in ".#["]
+
+def by_tag(root: HtmlElement, *tags: str) -> dict[str, list[HtmlElement]]:
+    """Return the elements of each of `tags` by one walk, which costs the same for one or many."""
+    found: dict[str, list[HtmlElement]] = {tag: [] for tag in tags}
+    for element in root.iter(*tags):
+        found[element.tag].append(element)
+    return found
 
 
 def by_tags(root: HtmlElement, css: str) -> list[HtmlElement] | None:
@@ -207,6 +213,12 @@ def may_be_written(css: str, text: str, marks: str) -> bool:
             else:
                 return True
     return False
+
+
+@lru_cache(maxsize=2048)
+def is_named(css: str) -> bool:
+    """Return whether a selector cannot match where some name is not written."""
+    return all(marked or values for marked, values in _names_of(css))
 
 
 @lru_cache(maxsize=2048)

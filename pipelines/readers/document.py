@@ -21,7 +21,7 @@ from pipelines.readers.heading_marks import drop_marks
 from pipelines.readers.html import first, fragment, indexed, mended, parse, select
 from pipelines.readers.legal_text import clean_text, is_legal, tamed
 from pipelines.readers.options import ReadOptions
-from pipelines.readers.streamed import put_together, without_fallbacks
+from pipelines.readers.streamed import LATE, put_together, without_fallbacks
 from pipelines.urls import absolute_url
 
 if TYPE_CHECKING:
@@ -93,11 +93,14 @@ class Document:
             markup = self.source.html
             root = without_line_numbers(parse(markup, self.options.max_depth))
             return mended(indexed(root, markup))
-        root = parse(without_fallbacks(self.text), self.options.max_depth)
-        root = drop_marks(root, self.text)
+        text = self.text
+        is_late, is_drawn = LATE in text, SIGN in text
+        root = parse(without_fallbacks(text) if is_late else text, self.options.max_depth)
+        root = drop_marks(root, text)
+        if is_late or is_drawn:
+            root = put_together(root, text)
         # What is drawn out of a script is written there in other ways.
-        markup = "" if SIGN in self.text else self.text
-        return mended(indexed(without_line_numbers(put_together(root, self.text)), markup))
+        return mended(indexed(without_line_numbers(root), "" if is_drawn else text))
 
     @cached_property
     def front_matter(self) -> dict[str, Any] | None:

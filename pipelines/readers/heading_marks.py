@@ -16,9 +16,8 @@ _WRITTEN = re.compile(
     rf"(?:[{_SIGNS}]|&(?:para|sect|infin|num|\#\d+|\#[xX][0-9a-fA-F]+);)"
     r"[\s\ufe0e\ufe0f]*(?:</\w+>\s*)*\Z"
 )
-_END = "</a"
 #: How that ends, beside white space, and characters of it that are looked at.
-_LAST = f"{_SIGNS};>\ufe0e\ufe0f"
+_LAST = frozenset(f"{_SIGNS};>\ufe0e\ufe0f")
 _MOST = 400
 _BEARERS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "caption", "dt", "summary"))
 #: Sphinx and Python-Markdown call it so wherever it stands: below code, in a rubric.
@@ -42,17 +41,11 @@ def drop_marks(root: HtmlElement, markup: str) -> HtmlElement:
 
 def _are_written(markup: str) -> bool:
     """Return whether a link ends with such a sign, told by their last letters where that is."""
-    start = 0
     # Split, since to search for each takes five times as long. That of another tag does no harm.
-    for before in markup.split(_END)[:-1]:
-        start += len(before)
-        last = before[-1:]
-        if (last.isspace() or (last and last in _LAST)) and _WRITTEN.search(
-            markup, max(0, start - _MOST), start
-        ):
-            return True
-        start += len(_END)
-    return False
+    return any(
+        before.rstrip()[-1:] in _LAST and _WRITTEN.search(before, max(0, len(before) - _MOST))
+        for before in markup.split("</a")[:-1]
+    )
 
 
 def _is_sign(link: HtmlElement) -> bool:

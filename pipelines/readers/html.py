@@ -8,7 +8,7 @@ from typing import cast
 from lxml import etree
 from lxml.html import HtmlComment, HtmlElement
 
-from pipelines.readers.css_index import Index, by_tags, matching, may_be_written
+from pipelines.readers.css_index import Index, by_tag, by_tags, is_named, matching, may_be_written
 from pipelines.readers.legal_text import behind_numbers
 
 #: Elements that head what follows.
@@ -36,10 +36,19 @@ def parse(text: str, max_depth: int = 6000) -> HtmlElement:
     """
     root = _parsed(text[:MAX_CHARS])
     limit = min(max_depth, _PARSER_DEPTH)
-    # Only a page with this many tags can be that deep.
-    if text.count("<") > limit and is_deeper(root, limit - 1):
+    if _may_be_deeper(text, limit) and is_deeper(root, limit - 1):
         root = _parsed(_shallow(text[:MAX_CHARS], min(limit, _SHALLOW)))
     return root
+
+
+def _may_be_deeper(text: str, limit: int) -> bool:
+    """Return False where `text` has too few tags that begin an element."""
+    signs = text.count("<")
+    return signs > limit and signs - text.count("</") > limit - _UNWRITTEN
+
+
+#: Elements that stand around others without being written: `html`, `body`, a `p`.
+_UNWRITTEN = 8
 
 
 def _parsed(text: str) -> HtmlElement:
@@ -119,8 +128,7 @@ def indexed(root: HtmlElement, text: str = "") -> HtmlElement:
     """
     root.__dict__[_SELECTED] = {}
     root.__dict__.pop(_INDEX, None)
-    if text and not _hides_names(text):
-        root.__dict__[_WRITTEN] = text
+    root.__dict__[_WRITTEN] = text
     return root
 
 
@@ -168,8 +176,8 @@ def select(element: HtmlElement, css: str) -> list[HtmlElement]:
 
 def _searched(root: HtmlElement, css: str) -> list[HtmlElement] | None:
     """Return what matches `css` on a page without an index; None where one is worth its cost."""
-    text: str | None = root.__dict__.get(_WRITTEN)
-    if text is not None and not may_be_written(css, text, root.__dict__.get(_MARKS, text)):
+    text = _written(root) if is_named(css) else ""
+    if text and not may_be_written(css, text, root.__dict__.get(_MARKS, text)):
         return []
     found = by_tags(root, css)
     searches = root.__dict__.get(_SEARCHES, 0)
@@ -179,10 +187,20 @@ def _searched(root: HtmlElement, css: str) -> list[HtmlElement] | None:
     return found
 
 
+def _written(root: HtmlElement) -> str:
+    """Return the markup of an indexed page; empty where it may hide names, or is not known."""
+    text: str = root.__dict__.get(_WRITTEN, "")
+    if text and _PLAINLY not in root.__dict__:
+        root.__dict__[_PLAINLY] = True
+        if _hides_names(text):
+            text = root.__dict__[_WRITTEN] = ""
+    return text
+
+
 def of_own_making(root: HtmlElement) -> list[str]:
     """Return the tags of an indexed page that are of its site's own making: `bsp-image`."""
     if _INDEX in root.__dict__:
-        return _index_of(root).own_tags()
+        return _index_of(root).own_tags
     return sorted({tag for element in root.iter("*") if "-" in (tag := element.tag)})
 
 
@@ -195,6 +213,7 @@ def _index_of(root: HtmlElement) -> Index:
 
 _SELECTED, _INDEX = "newscrawl_selected", "newscrawl_index"
 _WRITTEN, _SEARCHES = "newscrawl_written", "newscrawl_searches"
+_PLAINLY = "newscrawl_plainly"
 _MARKS = "newscrawl_marks"
 #: An index costs as much as so many searches.
 _FEW_SEARCHES = 6
@@ -228,7 +247,9 @@ def mended(root: HtmlElement) -> HtmlElement:
     """
     # A heading that opens what is below it is pressed, and is still a heading.
     headings: dict[HtmlElement, int] = {}
-    for pressed in list(root.iter("button")):
+    found = by_tag(root, "button", "main", "h1")
+    root.__dict__[_SELECTED].update({tag: found[tag] for tag in ("main", "h1")})
+    for pressed in found["button"]:
         heading = pressed.getparent()
         if heading is None or not _is_heading(heading):
             continue
@@ -238,11 +259,11 @@ def mended(root: HtmlElement) -> HtmlElement:
         if 0 < _letters(pressed) == headings[heading]:
             pressed.tag = "span"
     open_ones: list[HtmlElement] = []
-    for main in select(root, "main")[:_FEW]:
+    for main in found["main"][:_FEW]:
         around = [*main.iterancestors()]
         last = max((at for at, one in enumerate(around) if one.tag in _BESIDE), default=-1)
         open_ones += around[: last + 1]
-    for title in select(root, "h1")[:_FEW]:
+    for title in found["h1"][:_FEW]:
         menus = [*title.iterancestors(*_MENUS)][:_FEW]
         whole = _size(root) if menus else 0
         open_ones += [menu for menu in menus if _size(menu) > _WHOLE * whole]

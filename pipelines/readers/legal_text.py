@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 #: The form feed is white space in HTML, but no text that a tree takes back.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
@@ -36,9 +37,12 @@ def tamed(text: str) -> str:
         text = _REFERENCE.sub(_repaired_reference, text)
     if "data:" in text:
         text = _DATA_ADDRESS.sub("data:,", text)
-    if _may_hold_long_tag(text):
-        text = _LONG_TAGS.sub(_without_attribute_flood, text)
-    return text
+    kept: list[str] = []
+    place = 0
+    for tag in _long_tags(text):
+        kept += (text[place : tag.start()], _without_attribute_flood(tag))
+        place = tag.end()
+    return "".join((*kept, text[place:])) if kept else text
 
 
 def behind_numbers(text: str) -> list[str]:
@@ -49,14 +53,19 @@ def behind_numbers(text: str) -> list[str]:
     return [rest[1:] for rest in text.split("&")[1:] if rest[:1] == "#"]
 
 
-def _may_hold_long_tag(text: str) -> bool:
-    """Return whether somewhere more than `_LONG_TAG` characters follow without a `<`."""
-    at = -1
-    while at + _LONG_TAG + 1 < len(text):
-        at = text.rfind("<", at + 1, at + _LONG_TAG + 2)
-        if at < 0:
-            return True
-    return False
+def _long_tags(text: str) -> Iterator[re.Match[str]]:
+    """Yield the tags that are long: behind a `<` that no other follows for `_LONG_TAG` characters.
+
+    From each `<` the last one that is near is looked for, until there is none.
+    """
+    at = text.find("<")
+    while at >= 0 and at + _LONG_TAG + 1 < len(text):
+        following = text.rfind("<", at + 1, at + _LONG_TAG + 2)
+        if following < 0:
+            if match := _LONG_TAGS.match(text, at):
+                yield match
+            following = text.find("<", at + _LONG_TAG + 2)
+        at = following
 
 
 _ILLEGAL_ASCII = bytes((*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F))

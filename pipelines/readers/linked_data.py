@@ -9,6 +9,8 @@ from functools import lru_cache
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
+from pipelines.readers.html import select
+
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
@@ -37,7 +39,7 @@ _TRAILING_COMMA = re.compile(r'("[^"\\]*(?:\\.[^"\\]*)*")|,(?=\s*[}\]])', re.DOT
 def nodes(tree: HtmlElement) -> tuple[Node, ...]:
     """Return the JSON-LD objects of `tree` in order, `@graph` and lists opened; never raises."""
     found: list[Node] = []
-    for script in tree.iter("script"):
+    for script in select(tree, "script"):
         if "ld+json" in (script.get("type") or "").lower():
             for value in parse_values(script.text or ""):
                 found.extend(_flattened(value))

@@ -126,10 +126,8 @@ def page_post(document: Document) -> PagePost | None:
     """Return the post that the page's data hold and the page does not show; None as a rule."""
     if document.fitting is not None or document.source is not None:
         return None
-    if not has_data(document.text) or not _last_names(document):
-        return None
     shown = running_text(document.blocks)
-    if shown >= THIN:
+    if shown >= THIN or not has_data(document.text) or not _last_names(document):
         return None
     found = _named(document)
     if found is None:

@@ -140,6 +140,7 @@ def _file_of(url: str) -> tuple[str, str, tuple[str, ...]]:
     return parts.netloc, parts.path, asked
 
 
+@lru_cache(maxsize=256)
 def _name_of(url: str) -> str:
     if match := _GOOGLE_NAME.search(url):
         return match[1] or match[2]

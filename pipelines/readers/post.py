@@ -60,9 +60,7 @@ def read_post(
         return _read_post(page, options, templates)
 
 
-def _read_post(
-    page: Page, options: ReadOptions | None, templates: Sequence[Template]
-) -> Post:
+def _read_post(page: Page, options: ReadOptions | None, templates: Sequence[Template]) -> Post:
     document = Document(page, options)
     document.fitting = survive(
         "templates.fitting",

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 #: A place that is kept for what comes later, and what is shown there until then.
-_LATE = '<template id="'
-_KEPT = f"{_LATE}B:"
+LATE = '<template id="'
+_KEPT = f"{LATE}B:"
 _WAITING = re.compile(r'<!--\$\?-->(<template id="B:[\da-f]{1,8}"></template>)')
 _END = "<!--/$-->"
 _MOST_PLACES = 500
@@ -53,7 +53,7 @@ def put_together(root: HtmlElement, text: str) -> HtmlElement:
 
     Where that is little, the page is what its stream of server components draws, if that is more.
     """
-    if _LATE in text and (_KEPT in text or '<template id="P:' in text):
+    if LATE in text and (_KEPT in text or '<template id="P:' in text):
         _put_in_place(root)
     if SIGN in text and _is_thin(root):
         _draw(root)

@@ -216,7 +216,7 @@ def named_cover(document: Document) -> Image | None:
     titles = set(map(letters, document.meta.get("og:title") or title_words(document)))
     titles -= set(map(letters, document.meta.get("og:site_name", ())))
     titles.discard("")
-    pictures = document.tree.iter("img", "amp-img")
+    pictures = select(document.tree, "img, amp-img")
     so_called = (one for one in pictures if letters(one.get("alt") or "") in titles)
     for element in islice(so_called, _LOOKED_AT):
         if container in element.iterancestors() or _is_elsewhere(element, container):

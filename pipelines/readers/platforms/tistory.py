@@ -65,12 +65,11 @@ def recognise(document: Document) -> float:
         return 1.0
     tree = document.tree
     # A body pasted elsewhere names such files, too: as the picture shown when one is gone.
-    if select(tree, "[id^='tt-body-']") or ("tistory" in text and _loads_its_files(tree)):
+    if select(tree, "[id^='tt-body-']") or _loads_its_files(tree):
         return _SURE
     if select(tree, ".tt_article_useless_p_margin"):
         return 0.5
-    # As the editor writes them: a search by attributes goes through the whole page.
-    return 0.35 if "data-ke-" in text and any(select(tree, css) for css in _EDITOR) else 0.0
+    return 0.35 if any(select(tree, css) for css in _EDITOR) else 0.0
 
 
 def _loads_its_files(tree: HtmlElement) -> bool:

@@ -33,7 +33,7 @@ def recognise(document: Document) -> float:
     """Return how sure the page is of XpressEngine or its successor."""
     if generator_is(document, "xpressengine") or generator_is(document, "rhymix"):
         return 0.9
-    return 0.8 if "xe_content" in document.text and _documents(document) else 0.0
+    return 0.8 if _documents(document) and "xe_content" in document.text else 0.0
 
 
 def _documents(document: Document) -> list[HtmlElement]:
