@@ -24,6 +24,8 @@ PAGE = """<html class="js top" lang="ko"><body id="top"><div class="post  body" 
         ".post:not(p), h1", ".no:not(a[rel])", "a[href*='/tags/'], h1", "div a[rel=nobody]",
         "p [href*='x.pdf']", "div > a[href*='x.pdf']", "[class~=post]", "[class=post]",
         "[data-x='1 2'], h1", "[data-x='1  2']",
+        ".post .meta a", "div .meta .fn, h2", "[data-x] a[href]", "div .post", "body div a.fn", ".post [rel]",
+        "body  p\na", ".top .post", "html a", "a[href] .meta", ".meta h1", "p .meta > a", "span a[rel=home]",
         "a:not([rel='nobody'])", "html[class*=top]", "html[class*=bottom]",
     ],
 )  # fmt: skip

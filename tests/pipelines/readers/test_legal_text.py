@@ -29,3 +29,11 @@ def test_a_picture_written_into_the_page_is_cut_out() -> None:
 @pytest.mark.parametrize("mark", ["\x0c", "&#12;", "&#99999999999;", "&#xFFFFFFFFF;", "&#x0;"])
 def test_what_no_tree_takes_back_is_gone_from_the_text(mark: str) -> None:
     assert clean_text(f"a{mark}b").replace(" ", "") == "ab"
+
+
+def test_a_tag_of_a_thousand_attributes_loses_them_and_one_of_a_long_value_none() -> None:
+    flood = "<p" + "".join(f" attribute-number-{number}='x'" for number in range(1000)) + ">"
+    long = f"<p title='{'x' * 30_000}'>"
+    script = f"<script>{'a = 1;' * 5000}</script>"
+    text = f"{script}<b>a</b>{flood}b{long}c<i>{flood}</i>{script}"
+    assert clean_text(text) == text.replace(flood, "<p>")
