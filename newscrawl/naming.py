@@ -56,7 +56,7 @@ def name(
     for entry in sorted(entries, key=lambda entry: "?" in entry.url):
         candidate, new = catalogue.named(entry, plain=plain)
         count += new
-        if new or candidate.named_first_by(entry):
+        if candidate.named_first_by(entry):
             found.setdefault(candidate.identity, candidate)
     frontier.write_addresses(
         connection,
