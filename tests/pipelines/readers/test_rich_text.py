@@ -405,6 +405,163 @@ def test_blocks_come_out_as_a_visitor_would_have_seen_them(name: str) -> None:
     assert rich_html(listed(value)) == html
 
 
+PLAYER = '<figure><iframe src="https://www.youtube.com/embed/x"></iframe></figure>'
+
+#: Blocks that the posts above do without.
+RARER: dict[str, tuple[Any, str]] = {
+    "ProseMirror": (
+        {
+            "type": "doc",
+            "content": [
+                {
+                    "type": "paragraph",
+                    "content": [
+                        {"type": "text", "text": "비"},
+                        {"type": "hardBreak"},
+                        {"type": "mention", "attrs": {"label": "@민수"}},
+                    ],
+                },
+                {
+                    "type": "codeBlock",
+                    "attrs": {"language": "js"},
+                    "content": [{"type": "text", "text": "a < b"}],
+                },
+                {"type": "horizontalRule"},
+                {"type": "youtube", "attrs": {"src": "https://www.youtube.com/embed/x"}},
+                {"type": "html", "attrs": {"html": "<p>그대로</p>"}},
+                {"type": "markdown", "attrs": {"markdown": "**굵게**"}},
+            ],
+        },
+        '<p>비<br>@민수</p><pre><code class="language-js">a &lt; b</code></pre><hr>'
+        f"{PLAYER}<p>그대로</p><p><strong>굵게</strong></p>\n",
+    ),
+    "Slate": (
+        [
+            {
+                "type": "code_block",
+                "lang": "py",
+                "children": [
+                    {"type": "code_line", "children": [{"text": "a = 1"}]},
+                    {"type": "code_line", "children": [{"text": "b = 2"}]},
+                ],
+            }
+        ],
+        '<pre><code class="language-py">a = 1\nb = 2\n</code></pre>',
+    ),
+    "Notion": (
+        {
+            "results": [
+                {"type": "divider", "divider": {}},
+                {
+                    "type": "table",
+                    "table": {},
+                    "children": [
+                        {
+                            "type": "table_row",
+                            "table_row": {
+                                "cells": [[{"plain_text": "가"}], [{"plain_text": "나"}]]
+                            },
+                        }
+                    ],
+                },
+                {"type": "bookmark", "bookmark": {"url": LINK}},
+                {
+                    "type": "video",
+                    "video": {"external": {"url": "https://www.youtube.com/embed/x"}},
+                },
+                told("callout", "말", children=[told("paragraph", "안")]),
+            ]
+        },
+        "<hr><table><tr><td>가</td><td>나</td></tr></table>"
+        f'<p><a href="{LINK}">{LINK}</a></p>{PLAYER}<blockquote>말</blockquote><p>안</p>',
+    ),
+    "Notion's records": (
+        {
+            "recordMap": {
+                "block": {
+                    "p": {"value": {"type": "page", "content": ["a"]}},
+                    "a": {"value": {"type": "text", "properties": {"title": [["비"], [7], "x"]}}},
+                }
+            }
+        },
+        "<p>비</p>",
+    ),
+    "Draft.js": (
+        {
+            "blocks": [
+                {
+                    "text": "비가 길다",
+                    "type": "unstyled",
+                    "inlineStyleRanges": [],
+                    "entityRanges": [
+                        {"offset": 0, "length": 2, "key": 0},
+                        {"offset": 3, "length": 2, "key": 9},
+                    ],
+                },
+                {
+                    "text": " ",
+                    "type": "atomic",
+                    "inlineStyleRanges": [],
+                    "entityRanges": [{"offset": 0, "length": 1, "key": 1}],
+                },
+            ],
+            # PHP writes what has the keys 0, 1, 2 as a list.
+            "entityMap": [
+                {"type": "LINK", "data": {"url": LINK}},
+                {"type": "IMAGE", "data": {"src": "/a.jpg", "alt": "못"}},
+            ],
+        },
+        f'<p><a href="{LINK}">비가</a> 길다</p><figure><img src="/a.jpg" alt="못"></figure>',
+    ),
+    "Prismic": (
+        [
+            {"type": "paragraph", "text": "비", "spans": []},
+            {"type": "image", "url": "/a.jpg", "alt": "못"},
+            {"type": "embed", "oembed": {"embed_url": "https://www.youtube.com/embed/x"}},
+        ],
+        f'<p>비</p><figure><img src="/a.jpg" alt="못"></figure>{PLAYER}',
+    ),
+    "Editor.js": (
+        {
+            "blocks": [
+                {"type": "embed", "data": {"embed": "https://www.youtube.com/embed/x"}},
+                {"type": "raw", "data": {"html": "<b>그대로</b>"}},
+                {"type": "linkTool", "data": {"link": LINK, "meta": {"title": "다른 곳"}}},
+            ]
+        },
+        f'{PLAYER}<b>그대로</b><p><a href="{LINK}">다른 곳</a></p>',
+    ),
+    "Quill": (
+        {
+            "ops": [
+                {"insert": "a = 1"},
+                {"insert": "\n", "attributes": {"code-block": True}},
+                {"insert": "끝\n"},
+                {"insert": {"video": "https://www.youtube.com/embed/x"}},
+                {"insert": "\n하나"},
+                {"insert": "\n", "attributes": {"list": "bullet"}},
+                {"insert": "둘"},
+                {"insert": "\n", "attributes": {"list": "ordered"}},
+            ]
+        },
+        f"<pre><code>a = 1</code></pre><p>끝</p>{PLAYER}<ul><li>하나</li></ul><ol><li>둘</li></ol>",
+    ),
+    "Gutenberg": (
+        [
+            {"name": "core/paragraph", "attributes": {"content": "비"}, "innerBlocks": []},
+            {"name": "core/code", "attributes": {"content": "a &lt; b"}, "innerBlocks": []},
+        ],
+        "<p>비</p><pre>a &lt; b</pre>",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", RARER)
+def test_rarer_blocks_come_out_as_a_visitor_would_have_seen_them(name: str) -> None:
+    value, html = RARER[name]
+    assert rich_html(value) == html
+
+
 @pytest.mark.parametrize(
     "value",
     [
