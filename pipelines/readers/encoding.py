@@ -98,12 +98,8 @@ def _by_weight(body: bytes, stated: Iterator[tuple[str, str]]) -> Iterator[tuple
         own = next(stated, None) if codec_name(label) == "cp1252" else None
         codec = (codec_name(own[0]) if own else None) or ""
         fits = codec in (*ASIAN, "utf-8") and not body.isascii() and _decoded_if_fit(body, codec)
-        if own and fits:
-            yield own
-            own = None
-        yield label, source
-        if own:
-            yield own
+        both = ((label, source), own)
+        yield from filter(None, reversed(both) if fits else both)
 
 
 def _unmistakable_utf8(body: bytes) -> str | None:

@@ -60,6 +60,19 @@ WRITTEN = {
         }
     ),
     "places for values": island_of_nuxt(),
+    "references in a store": "<script>window.__APOLLO_STATE__ = "
+    + json.dumps(
+        {
+            "ROOT_QUERY": {"post": {"__ref": "Post:1"}},
+            "Post:1": {
+                **{name: value for name, value in NODE.items() if name != "contentHtml"},
+                "content": {"__ref": "Content:1"},
+                "near": [{"__ref": "Post:1"}, {"shown": {"__ref": "Post:9"}}],
+            },
+            "Content:1": {"rendered": PROSE},
+        }
+    )
+    + "</script>",
     "one among all posts": island({"posts": [OTHER, NODE]}),
 }
 
