@@ -385,16 +385,12 @@ def is_bare(table: HtmlElement) -> bool:
 def is_empty(element: HtmlElement) -> bool:
     if (words := element.text) and "<" not in words and _LETTER.search(words):
         return False  # it begins with words: the usual case, and nothing more to look at
-    size = 0
     for part in element.itertext() if len(element) else (words or "",):
         # A list begins with a line feed, a paragraph with a link: then with words.
         if first := part.lstrip()[:1]:
             if first != "<" and ord(first) not in _INVISIBLE:
                 return False
             break
-        size += len(part)
-        if size > _SHORT:
-            return False
     else:
         return not _holds_media(element)
     text = _beginning(element, _SHORT)
