@@ -65,6 +65,20 @@ def test_front_matter_that_is_a_list_is_read_with_a_warning() -> None:
     assert source.warnings
 
 
+def test_lines_that_are_no_yaml_are_read_one_by_one() -> None:
+    source = split_source("---\ntitle:나룻배\n---\n글", "a.md")
+    assert source.matter == {"title": "나룻배"}
+    assert "line by line" in source.warnings[0]
+    broken = "title: [나룻배: 하나\ntags:\n- '배'\n- 강: [\n- @bae"
+    assert split_source(f"---\n{broken}\n---\n글", "a.md").matter["tags"] == ["배", "강: [", "@bae"]
+    assert split_source("---\n\n---\n글", "a.md").matter == {}
+
+
+def test_a_whole_page_below_front_matter_stays_as_it_is() -> None:
+    page = "<!doctype html><html><body><p>글</p></body></html>"
+    assert split_source(f"---\ntitle: 나룻배\n---\n{page}", "a.html").html.strip() == page
+
+
 def test_hugo_front_matter_in_toml_is_read() -> None:
     source = split_source('+++\ntitle = "배"\nTags = ["강"]\n+++\n글', "a.md")
     assert source.matter == {"title": "배", "tags": ["강"]}

@@ -282,3 +282,28 @@ def test_cards_of_others_below_a_short_post_do_not_make_it_a_list(
         f"<body><main><{tag}>{post}</{tag}><div class='grid'>{cards}</div></main></body>"
     )
     assert read(html, "https://blog.example/rain/").kind == "post"
+
+
+@pytest.mark.parametrize(
+    ("head", "reason"),
+    [
+        ("CollectionPage", "structured data calls it a collection (-2)"),
+        ("ProfilePage", "structured data calls it a collection (-2)"),
+        ("AboutPage", "structured data calls it a page about the site (-2.5)"),
+        ("WebPage", ""),
+    ],
+)
+def test_structured_data_may_say_that_a_page_is_no_post(head: str, reason: str) -> None:
+    data = f'<script type="application/ld+json">{{"@type": "{head}"}}</script>'
+    told = [one for one in read(f"{data}{PROSE}").kind_reasons if "structured" in one]
+    assert told == ([reason] if reason else [])
+
+
+def test_a_sitemap_says_little_for_a_page() -> None:
+    entry = Entry(url="https://blog.example/2024/07/22/a-post/", found_kind="sitemap")
+    assert "a sitemap names it (+0.5)" in read(POST, entries=(entry,)).kind_reasons
+
+
+def test_a_source_of_a_post_to_come_is_no_post_yet() -> None:
+    source = "---\ntitle: 예고\ndate: 2031-07-22\n---\n곧 씁니다.\n"
+    assert read(source, "file:///blog/_posts/2031-07-22-soon.md").kind == "future"

@@ -39,6 +39,8 @@ VALUES = st.recursive(
             {"p": {"t": "비", "l": [None, 2]}},
         ),
         ("0x1F", 31),
+        ("[-Infinity,Object.create(null)]", [float("-inf"), {}]),
+        ('(function(a){a[0].t="비";return a})([{}])', [{"t": "비"}]),
     ],
 )
 def test_a_literal_is_read(code: str, value: Any) -> None:

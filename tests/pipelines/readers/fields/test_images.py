@@ -74,6 +74,10 @@ def test_a_picture_is_found_however_it_is_loaded(markup: str) -> None:
     "markup",
     [
         "<img src='/pixel.gif' width=1 height=1>",
+        "<img src='/count?id=3' width=1>",
+        "<img src='/a.jpg' width=16 height=16px>",
+        "<img src='/a.jpg' width=0 height=0>",
+        "<a data-linkdata='{&quot;src&quot;:'><img src='data:,'></a>",
         "<img src='data:image/gif;base64,R0lG'>",
         "<img src='/img/spacer.gif'>",
         "<img class='emoji' src='/e.png'>",
@@ -449,3 +453,13 @@ def test_a_picture_over_the_post_that_bears_its_title_is_its_lead(alt: str, lead
     )
     assert post.lead_image is not None
     assert post.lead_image.url == f"https://blog.example{lead}"
+
+
+@pytest.mark.parametrize(
+    "said", ["/a.jpg", "[/a.jpg, /b.jpg]", "{path: /a.jpg, alt: 배}", "{src: /a.jpg}", "[]"]
+)
+def test_front_matter_names_a_picture(said: str) -> None:
+    source = f"---\ntitle: 나룻배\nimage: {said}\n---\n글\n"
+    found = read(source, "https://blog.example/_posts/2024-07-22-a.md").images
+    shown = [] if said == "[]" else ["https://blog.example/a.jpg"]
+    assert [image.url for image in found] == shown

@@ -8,7 +8,7 @@ from pipelines.items import Entry
 from pipelines.readers.answer import first_answer
 from pipelines.readers.fields import categories, tags
 from pipelines.readers.fields.terms import names, split_names
-from tests.pipelines.readers.making import PROSE, document
+from tests.pipelines.readers.making import PROSE, document, read
 
 
 def tags_of(html: str, **more: object) -> tuple[str, ...]:
@@ -188,3 +188,19 @@ def test_tags_with_the_number_of_their_posts_are_those_of_a_list() -> None:
 )
 def test_another_post_the_way_back_and_words_of_a_sentence_are_no_category(line: str) -> None:
     assert categories_of(f"<title>글</title><body><h1>글</h1>{line}{PROSE}") == ()
+
+
+@pytest.mark.parametrize(
+    ("matter", "tags", "categories"),
+    [
+        ("tags: 배 강", ("배", "강"), ()),
+        ("tags: 나룻배, 강 마을", ("나룻배", "강 마을"), ()),
+        ("keywords: [배, 강]\ncategories: 생활 여행", ("배", "강"), ("생활", "여행")),
+        ("tag: 배\ncategory: 강 마을", ("배",), ("강 마을",)),
+    ],
+)
+def test_front_matter_names_terms_as_jekyll_reads_them(
+    matter: str, tags: tuple[str, ...], categories: tuple[str, ...]
+) -> None:
+    post = read(f"---\ntitle: 나룻배\n{matter}\n---\n글\n", "file:///blog/_posts/2024-07-22-a.md")
+    assert (post.tags, post.categories) == (tags, categories)
