@@ -79,9 +79,8 @@ def body_element(document: Document) -> HtmlElement | None:
 
 def post_id(document: Document) -> str | None:
     """Return the number of the post."""
-    for meta in ("postid",):
-        for value in document.meta.get(meta, ()):
-            return value
+    if declared := document.meta.get("postid"):
+        return declared[0]
     match = re.search(r"post-body-(\d{10,})|['\"]postId['\"]\s*:\s*['\"](\d{10,})", document.text)
     return (match[1] or match[2]) if match else None
 
