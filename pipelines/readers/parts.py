@@ -95,12 +95,13 @@ GOES_ON = (goes_on,)
 
 def _links(document: Document) -> Iterator[str]:
     found = select(document.tree, LINKS)
-    if _is_one_post(document):
-        found += [
-            element
-            for element in select(document.tree, "link")
-            if not _STEPS.isdisjoint((element.get("rel") or "").lower().split())
-        ]
+    steps = [
+        element
+        for element in select(document.tree, "link")
+        if not _STEPS.isdisjoint((element.get("rel") or "").lower().split())
+    ]
+    if steps and _is_one_post(document):
+        found += steps
     for element in found:
         if url := absolute_url(element.get("href") or "", document.base_url):
             yield url

@@ -139,6 +139,8 @@ def cover(document: Document, *, apart: bool = False) -> Image | None:
     if heading is None:
         return None
     over = set(heading.iterancestors())
+    if container not in over and not _stand_outside(document, container):
+        return None
     around = next((node for node in (container, *container.iterancestors()) if node in over), None)
     under_heading = False
     looked_at = ("h1", "p", "img", "amp-img", container.tag)
@@ -189,6 +191,15 @@ def featured(document: Document) -> Image | None:
     return None
 
 
+def _stand_outside(document: Document, container: HtmlElement) -> bool:
+    """Return whether the page has more pictures than those in the container of its body."""
+    inside, there = (sum(1 for _ in one.iter(*_SHOWN)) for one in (container, document.tree))
+    return there > inside
+
+
+_SHOWN = ("img", "amp-img")
+
+
 def _leads_on(box: HtmlElement, document: Document) -> bool:
     """Return whether a box without the post has the heading of another one, as sliders do.
 
@@ -212,6 +223,8 @@ def named_cover(document: Document) -> Image | None:
     """Return the picture over the body that is described by the title of the post, word by word."""
     container = document.container
     if container is None or not _in_one_tree(container, document.tree):
+        return None
+    if not _stand_outside(document, container):
         return None
     titles = set(map(letters, document.meta.get("og:title") or title_words(document)))
     titles -= set(map(letters, document.meta.get("og:site_name", ())))

@@ -54,23 +54,21 @@ def outbound(document: Document) -> tuple[Link, ...] | None:
     for element in document.anchors:
         if len(found) >= document.options.max_links:
             break
-        link = _link(element, document)
-        if link is None or _is_share(link.url, document.url):
+        href = (element.get("href") or "").strip()
+        url = absolute_url(href, document.base_url)
+        if url is None:
             continue
-        if site_host(link.url) in own and not any(
-            leads_to_another_blog(link.url, home) for home in homes
-        ):
+        url = _without_sender(url, document.url)
+        # Most lead to other posts of the blog: their words are not read.
+        if site_host(url) in own and not any(leads_to_another_blog(url, home) for home in homes):
             continue
-        found.setdefault((link.url, link.text), link)
+        link = None if _is_share(url, document.url) else _link(element, url, href)
+        if link is not None:
+            found.setdefault((link.url, link.text), link)
     return tuple(found.values()) or None
 
 
-def _link(element: HtmlElement, document: Document) -> Link | None:
-    href = (element.get("href") or "").strip()
-    url = absolute_url(href, document.base_url)
-    if url is None:
-        return None
-    url = _without_sender(url, document.url)
+def _link(element: HtmlElement, url: str, href: str) -> Link | None:
     rel = " ".join((element.get("rel") or "").split())
     text = text_of(element).replace("\u200b", "").strip()
     if element.get(CARD_MARK):
@@ -117,7 +115,7 @@ def _is_file(element: HtmlElement, url: str) -> bool:
     path = url.partition("#")[0].partition("?")[0]
     if element.get("download") is not None or _FILE.search(path):
         return True
-    return bool(_DOWNLOAD.search(url))
+    return ("?" in url or ".uf." in url.lower()) and bool(_DOWNLOAD.search(url))
 
 
 def _is_share(url: str, page: str) -> bool:
