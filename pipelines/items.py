@@ -63,7 +63,7 @@ class Moment:
             return self.at.strftime("%Y-%m")
         if self.precision == "year":
             return self.at.strftime("%Y")
-        text = self.at.replace(microsecond=0)
+        text = self.at.replace(microsecond=0) if self.at.microsecond else self.at
         return (text if self.offset_stated else text.replace(tzinfo=None)).isoformat()
 
 

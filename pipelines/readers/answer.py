@@ -88,13 +88,11 @@ def first_answer(
     document: Document,
     *,
     ask_all: bool = True,
-    choosing: bool = True,
 ) -> Choice[T]:
     """Return the first answer of `readers` for field `name`, with what the others said as evidence.
 
     Empty answers (None, "", ()) are no answers. With `ask_all=False` the readers after the
-    first answer are not asked: for fields whose readers are dear. With `choosing=False` no
-    answer is marked as the chosen one.
+    first answer are not asked: for fields whose readers are dear.
     """
     choice: Choice[T] = Choice()
     for reader in readers:
@@ -113,7 +111,7 @@ def first_answer(
                 value=as_text(value),
                 reader=signed,
                 confidence=confidence(name, signed),
-                chosen=chosen and choosing,
+                chosen=chosen,
             )
         )
     return choice

@@ -123,13 +123,13 @@ class Document:
             stated = element.items()
             if len(stated) == 2 and stated[0][0] in _NAMING and stated[1][0] == "content":
                 # As nearly all are written.
-                named, content = {stated[0][1]}, stated[1][1].strip()
-            else:
-                said = dict(stated)
-                named, content = {said.get(key, "") for key in _NAMING}, said.get("content", "")
-                content = content.strip()
-            if content:
-                for name in named:
+                (_, name), (_, content) = stated
+                if name and (content := content.strip()):
+                    found[name.strip().lower()].append(content)
+                continue
+            said = dict(stated)
+            if content := said.get("content", "").strip():
+                for name in {said.get(key, "") for key in _NAMING}:
                     if name:
                         found[name.strip().lower()].append(content)
         return {name: tuple(contents) for name, contents in found.items()}

@@ -31,6 +31,7 @@ from pipelines.readers.left_out import left_out
 from pipelines.readers.moment_choice import choose_moment
 from pipelines.readers.options import ReadOptions
 from pipelines.readers.templates import apply as templated
+from pipelines.readers.templates.asking import choose as choose_in_place
 from pipelines.readers.templates.likeness import differing
 from pipelines.readers.vouching import choose_authors
 from pipelines.urls import absolute_url, canonical_url, identity_url
@@ -165,21 +166,19 @@ class _Work:
         chooser: Callable[..., Choice[Any]] = first_answer,
     ) -> Any:
         """Return the answer chosen for `field`, as a rule the first; None when nobody has one."""
-        readers = platforms.trusted(self.document, field, readers)
-        fitting = self.document.fitting
+        document = self.document
+        readers = platforms.trusted(document, field, readers)
+        fitting = document.fitting
         place = fitting.template.fields.get(field) if fitting else None
         if fitting and place:
-            asked = (field, place, readers, self.document, fitting, chooser)
-            choice = self.survive(f"template's {field}", templated.choose, *asked)
-            if choice and (choice.value or (place.may_be_empty and fitting.familiar)):
-                value = self._kept(choice)
-                if beside := templated.witnesses(place, readers):
-                    self._kept(first_answer(field, beside, self.document, choosing=False))
-                return value
+            asked = (field, place, readers, document, fitting, chooser)
+            choice = self.survive(f"template's {field}", choose_in_place, *asked)
+            if choice is not None:
+                return self._kept(choice)
             if not place.may_be_empty:
                 self.missed.append(field)
-        chain = (*platforms.readers(self.document, field), *readers)
-        return self._kept(self.survive(f"choice of {field}", chooser, field, chain, self.document))
+        chain = (*platforms.readers(document, field), *readers)
+        return self._kept(self.survive(f"choice of {field}", chooser, field, chain, document))
 
     def _kept(self, choice: Choice[Any] | None) -> Any:
         if choice is None:

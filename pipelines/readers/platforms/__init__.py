@@ -114,15 +114,17 @@ def module_of(name: str) -> ModuleType | None:
 
 def readers(document: Document, field: str) -> tuple[Reader[Any], ...]:
     """Return the readers that the page's platforms have for `field`, the surest platform first."""
-    return _readers(document.platforms, field)
+    return readers_of(document.platforms, field)
 
 
 def trusted(
-    document: Document, field: str, generic: Sequence[Reader[Any]]
-) -> Sequence[Reader[Any]]:
+    document: Document, field: str, generic: tuple[Reader[Any], ...]
+) -> tuple[Reader[Any], ...]:
     """Return the generic readers of `field` that the page's surest platform does not mislead."""
     misled = document.misled.get(field)
-    return [reader for reader in generic if signature(reader) not in misled] if misled else generic
+    if not misled:
+        return generic
+    return tuple(reader for reader in generic if signature(reader) not in misled)
 
 
 def misled(document: Document) -> Mapping[str, tuple[str, ...]]:
@@ -134,7 +136,8 @@ def misled(document: Document) -> Mapping[str, tuple[str, ...]]:
 
 
 @lru_cache(maxsize=1024)
-def _readers(names: tuple[str, ...], field: str) -> tuple[Reader[Any], ...]:
+def readers_of(names: tuple[str, ...], field: str) -> tuple[Reader[Any], ...]:
+    """Return the readers that platforms have for `field`, those of the first one first."""
     return tuple(one for name in names for one in _BY_NAME[name].READERS.get(field, ()))
 
 

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
 
 from lxml import etree
 
-from pipelines.items import Evidence
 from pipelines.readers import platforms
-from pipelines.readers.answer import Choice, Reader, as_text, ask, first_answer, signature
+from pipelines.readers.answer import ask, signature
 from pipelines.readers.boilerplate import copy_of, drop_junk, needs_of, remove_empty
 from pipelines.readers.cards import simplify_cards
 from pipelines.readers.closing import drop_closing
 from pipelines.readers.fields.terms import names
 from pipelines.readers.html import spared, squash
-from pipelines.readers.moment_choice import stated_moment
 from pipelines.readers.opening import drop_opening, folded, known_excerpts, known_titles
 from pipelines.readers.page_time import moment
 from pipelines.readers.spots import text_of
-from pipelines.readers.templates.languages import language_of
 from pipelines.readers.templates.paths import found_at, named
 
 if TYPE_CHECKING:
@@ -37,8 +34,6 @@ if TYPE_CHECKING:
 _FEW_NAMES = 8192
 _DIGIT = re.compile(r"\d")
 _STEM = re.compile(r"[.#][^-_]+[-_]")
-#: As `field_evidence.reader` holds it.
-_LONGEST_READER = 100
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -185,92 +180,6 @@ def stem(mark: str) -> str:
     """Return the beginning by which names of one kind are alike: `.tag-` of `.tag-news`."""
     found = _STEM.match(mark)
     return found[0] if found else mark
-
-
-def choose(
-    field: str,
-    place: Place,
-    readers: Sequence[Reader[Any]],
-    document: Document,
-    fitting: Fitting,
-    chooser: Callable[..., Choice[Any]] = first_answer,
-) -> Choice[Any]:
-    """Return the answer for `field` at its place, signed with the template and its version.
-
-    `readers` are the generic ones of the field; the platforms' are known.
-    """
-    template = fitting.template
-    if field == "language" and "language.body_words" in place.readers:
-        known = language_of("\n".join(document.lines), template.languages)
-        if known:
-            return _found(field, known, _signed(template, "language.body_words"))
-    if place.path:
-        value = value_at(field, place, document)
-        return _found(field, value, _signed(template, str(place).rpartition("/")[2]))
-    asked = _in_order((*platforms.readers(document, field), *readers), place.readers)
-    chooser = stated_moment if field in ("published", "modified") else chooser
-    choice = chooser(field, asked, document)
-    name = str(template.body) if field == "body_text" else ""
-    choice.evidence = [_by(said, template, name) for said in choice.evidence]
-    return choice
-
-
-def _found(field: str, value: Any, signed: tuple[str, float]) -> Choice[Any]:
-    if not value:
-        return Choice()
-    reader, sure = signed
-    said = Evidence(field=field, value=as_text(value), reader=reader, confidence=sure, chosen=True)
-    return Choice(value=value, reader=reader, evidence=[said])
-
-
-@lru_cache(maxsize=512)
-def _in_order(chain: tuple[Reader[Any], ...], names: tuple[str, ...]) -> tuple[Reader[Any], ...]:
-    return tuple(reader for reader in chain if signature(reader) in names)
-
-
-#: Readers of what a page or an index declares: they look nowhere else, and cost next to nothing.
-_WITNESSES = frozenset(
-    """title.entry_title dates.linked_data_published dates.meta_published dates.entry_published
-    dates.linked_data_modified dates.meta_modified dates.entry_updated authors.entry_authors
-    tags.keywords tags.article_tag tags.entry_tags categories.entry_categories excerpt.open_graph
-    excerpt.index_summary post.link_canonical post.open_graph_url""".split()
-)
-
-
-def witnesses(place: Place, readers: Sequence[Reader[Any]]) -> tuple[Reader[Any], ...]:
-    """Return those who declare a field whose place has answered: their word is evidence alone."""
-    return _witnesses(tuple(readers), place.readers)
-
-
-@lru_cache(maxsize=512)
-def _witnesses(
-    readers: tuple[Reader[Any], ...], others: tuple[str, ...]
-) -> tuple[Reader[Any], ...]:
-    asked = _WITNESSES.difference(others)
-    return tuple(reader for reader in readers if signature(reader) in asked)
-
-
-def _by(said: Evidence, template: Template, name: str) -> Evidence:
-    reader, sure = _signed(template, name or said.reader)
-    return Evidence(
-        field=said.field,
-        value=said.value,
-        reader=reader,
-        confidence=sure if name else said.confidence,
-        chosen=said.chosen,
-    )
-
-
-def _signed(template: Template, name: str) -> tuple[str, float]:
-    """Return how a template signs what stood at a place, and how far that is to be trusted."""
-    return _signature(template.version, template.checked_on, name)
-
-
-@lru_cache(maxsize=1024)
-def _signature(version: int, pages: int, name: str) -> tuple[str, float]:
-    # Right on every page it was checked on; so few pages prove no more than this (Laplace).
-    reader = f"template v{version}: {name}"[:_LONGEST_READER]
-    return reader, round((pages + 1) / (pages + 2), 2)
 
 
 def value_at(field: str, place: Place, document: Document) -> Any:
