@@ -199,18 +199,15 @@ def conditions(css: str) -> tuple[tuple[str, Callable[[HtmlElement], bool] | Non
 def may_be_written(css: str, text: str, marks: str) -> bool:
     """Return False when a page cannot match `css`, since a name it needs is not in its markup.
 
-    `text` is the markup; no letter of a name may be written in it as a number. `marks` are all
-    classes and ids of the page, or the markup again.
+    `text` is the markup; empty where letters of names may be written in it as numbers. `marks` are
+    all classes and ids of the page, or the markup again.
     """
     for marked, values in _names_of(css):
         for name in marked:
             if name not in marks:
                 break
         else:
-            for name in values:
-                if name not in text:
-                    break
-            else:
+            if not text or all(name in text for name in values):
                 return True
     return False
 

@@ -176,9 +176,11 @@ def select(element: HtmlElement, css: str) -> list[HtmlElement]:
 
 def _searched(root: HtmlElement, css: str) -> list[HtmlElement] | None:
     """Return what matches `css` on a page without an index; None where one is worth its cost."""
-    text = _written(root) if is_named(css) else ""
-    if text and not may_be_written(css, text, root.__dict__.get(_MARKS, text)):
-        return []
+    if is_named(css):
+        text = _written(root)
+        marks: str = root.__dict__.get(_MARKS, text)
+        if (text or _MARKS in root.__dict__) and not may_be_written(css, text, marks):
+            return []
     found = by_tags(root, css)
     searches = root.__dict__.get(_SEARCHES, 0)
     if found is None and searches:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -21,32 +22,69 @@ _ENOUGH = 4000
 _BEGINNING = 200
 #: Characters that are counted for languages of a common script.
 _SAMPLE = 800
-_HANGUL = re.compile(r"[가-힣ㄱ-ㅎㅏ-ㅣ]+")
-_KANA = re.compile(r"[ぁ-ゖァ-ヺ]+")
-#: First bytes, of two, of Han: \u4e00 to \u9fff.
-_HAN_BYTES = bytes(range(0x4E, 0xA0))
 _PRIMARY = re.compile(r"([a-z]{2,3})(?:[-_]|$)")
 _DIGITS = re.compile(r"\d+")
-#: Before the first letter of Greek, all letters are Latin.
-_FIRST_NOT_LATIN = "Ͱ"
+
+
+class Script:
+    """Letters between pairs of letters, counted by their two bytes: a tenth of a search's time."""
+
+    def __init__(self, *pairs: str) -> None:
+        codes = {code for first, last in pairs for code in range(ord(first), ord(last) + 1)}
+        by_first: dict[int, set[int]] = {}
+        for code in codes:
+            by_first.setdefault(code >> 8, set()).add(code & 0xFF)
+        #: First bytes of which all letters are of the script.
+        self._whole = bytes(sorted(one for one, lasts in by_first.items() if len(lasts) == 256))
+        #: Of the others: which one it is, the letters that begin with it, those that may follow.
+        self._parts = [
+            (one, _marking({one}), _marking(lasts))
+            for one, lasts in sorted(by_first.items())
+            if len(lasts) < 256
+        ]
+
+    def count_in(self, text: str) -> int:
+        """Return how many letters of a text are of the script."""
+        written = text.encode("utf-16-be", "surrogatepass")
+        return self.count(written[::2], written[1::2])
+
+    def count(self, firsts: bytes, lasts: bytes) -> int:
+        """Return how many letters of UTF-16, of these first and last bytes, are of the script."""
+        found = len(firsts) - len(firsts.translate(None, self._whole))
+        for one, begins, follows in self._parts:
+            if one in firsts:
+                here = int.from_bytes(firsts.translate(begins))
+                found += (here & int.from_bytes(lasts.translate(follows))).bit_count()
+        return found
+
+
+def _marking(wanted: Collection[int]) -> bytes:
+    return bytes(int(code in wanted) for code in range(256))
+
+
+_HANGUL = Script("가힣", "ㄱㅎ", "ㅏㅣ")
+_KANA = Script("ぁゖ", "ァヺ")
+_HAN = Script("一\u9fff")
 #: Scripts in which one language writes nearly all that is written.
-_SCRIPTS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("th", re.compile(r"[฀-๿]+")),
-    ("el", re.compile(r"[Ͱ-Ͽἀ-῿]+")),
-    ("he", re.compile(r"[א-ת]+")),
-    ("ka", re.compile(r"[Ⴀ-ჿ]+")),
-    ("hy", re.compile(r"[԰-֏]+")),
-    ("ta", re.compile(r"[஀-௿]+")),
-    ("te", re.compile(r"[ఀ-౿]+")),
-    ("bn", re.compile(r"[ঀ-৿]+")),
-    ("km", re.compile(r"[ក-៿]+")),
-    ("my", re.compile(r"[က-႟]+")),
-    ("lo", re.compile(r"[຀-໿]+")),
-    ("si", re.compile(r"[඀-෿]+")),
-    ("ml", re.compile(r"[ഀ-ൿ]+")),
-    ("kn", re.compile(r"[ಀ-೿]+")),
-    ("gu", re.compile(r"[઀-૿]+")),
+_SCRIPTS: tuple[tuple[str, Script], ...] = (
+    ("th", Script("\u0e00\u0e7f")),
+    ("el", Script("ͰϿ", "ἀ\u1fff")),
+    ("he", Script("את")),
+    ("ka", Script("Ⴀჿ")),
+    ("hy", Script("\u0530֏")),
+    ("ta", Script("\u0b80\u0bff")),
+    ("te", Script("ఀ౿")),
+    ("bn", Script("ঀ\u09ff")),
+    ("km", Script("ក\u17ff")),
+    ("my", Script("က႟")),
+    ("lo", Script("\u0e80\u0eff")),
+    ("si", Script("\u0d80\u0dff")),
+    ("ml", Script("ഀൿ")),
+    ("kn", Script("ಀ\u0cff")),
+    ("gu", Script("\u0a80\u0aff")),
 )
+#: First bytes of Latin letters.
+_LATIN = bytes(range(3))
 
 
 def front_matter(document: Document) -> str | None:
@@ -120,34 +158,27 @@ def _sampled(text: str) -> str:
 
 def _by_script(joined: str) -> str | None:
     total = len(joined)
-    # A few dozen, most of them many times.
-    signs = "".join(set(joined))
-    if max(signs, default="") < _FIRST_NOT_LATIN:
+    written = joined.encode("utf-16-be", "surrogatepass")
+    firsts, lasts = written[::2], written[1::2]
+    if not firsts.translate(None, _LATIN):
         return None
-    hangul = _count(_HANGUL, joined, signs)
+    hangul = _HANGUL.count(firsts, lasts)
     # A syllable of Hangul says as much as two or three Latin letters.
     if hangul * 2.5 >= (total - hangul) or hangul > 0.2 * total:
         return "ko"
-    # All letters whose first byte is one of these, and no others: counted in a tenth of the time.
-    firsts = joined.encode("utf-16-be", "surrogatepass")[::2]
-    kana, han = _count(_KANA, joined, signs), len(firsts) - len(firsts.translate(None, _HAN_BYTES))
+    kana, han = _KANA.count(firsts, lasts), _HAN.count(firsts, lasts)
     if kana > 0.05 * (kana + han) and (kana + han) * 2 >= total - kana - han and kana * 8 > han:
         return "ja"
     if han * 2.5 >= total - han:
         return "zh"
     for language, script in _SCRIPTS:
-        if _count(script, joined, signs) * 2 > total:
+        if script.count(firsts, lasts) * 2 > total:
             return language
     return None
 
 
 def _letters(text: str) -> str:
     return _DIGITS.sub("", letters_only(text))
-
-
-def _count(script: re.Pattern[str], letters: str, signs: str) -> int:
-    """Return how many of `letters`, in which all of `signs` stand, are of a script."""
-    return sum(map(len, script.findall(letters))) if script.search(signs) else 0
 
 
 @lru_cache(maxsize=1)

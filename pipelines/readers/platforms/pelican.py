@@ -27,8 +27,7 @@ def recognise(document: Document) -> float:
     if generator_is(document, "pelican"):
         return 1.0
     text = document.text
-    # Both names at once: most pages have neither.
-    if "elican" in text and re.search(r"getpelican\.com|>\s*Pelican\s*</a>", text):
+    if "getpelican.com" in text or ("Pelican" in text and re.search(r">\s*Pelican\s*</a>", text)):
         return 0.6
     return 0.0
 

@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from pipelines.readers.fields.language import by_script
+from pipelines.readers.fields.language import Script, by_script
 from pipelines.readers.letters import letters_only
 
 if TYPE_CHECKING:
@@ -40,9 +40,7 @@ _ASCII_LETTERS = bytes(
 #: First bytes of what Hangul is written in: \uac00 to \ud7ff.
 _HANGUL = bytes(range(0xAC, 0xD8))
 #: Letters of other scripts than Latin.
-_BEYOND = re.compile("[\u0370-\u1dff\u1f00-\u1fff\u2c00-\ud7ff\uf900-\ufdff\ufe70-\uffdc]+")
-#: First bytes, of two, of these.
-_BEYOND_FIRSTS = bytes((*range(0x03, 0x20), *range(0x2C, 0xD8), *range(0xF9, 0x100)))
+_BEYOND = Script("\u0370\u1dff", "\u1f00\u1fff", "\u2c00\ud7ff", "\uf900\ufdff", "\ufe70\uffdc")
 #: Letters of languages that put no spaces between words, or share them with those that put none.
 _UNPARTED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ud7ff\uf900-\ufaff]")
 #: A text of another script than Latin has so much of it: all but spaces, signs and names.
@@ -106,7 +104,7 @@ def language_of(text: str, known: Mapping[str, Sequence[str]]) -> str | None:
         return None
     if hangul > _KOREAN * len(letters):
         return "ko"
-    is_beyond = _may_be_beyond(letters) and _BEYOND.search(letters) is not None
+    is_beyond = not letters.isascii() and _BEYOND.count_in(letters) > 0
     if is_beyond and (script := by_script(text)):
         return script
     words = _words(text)
@@ -137,7 +135,7 @@ def _widespread(words: frozenset[str]) -> str | None:
 def _words(text: str) -> frozenset[str]:
     """Return the words at the beginning of a text of one script; none where they are not parted."""
     text = text[:_SAMPLE]
-    beyond = sum(map(len, _BEYOND.findall(text))) if _may_be_beyond(text) else 0
+    beyond = 0 if text.isascii() else _BEYOND.count_in(text)
     if beyond > _QUOTED * len(text) and (
         beyond < _OF_A_SCRIPT * len(text) or _UNPARTED.search(text)
     ):
@@ -145,17 +143,8 @@ def _words(text: str) -> frozenset[str]:
     # Most words are of ASCII: parted as bytes in a third of the time.
     parted = text.lower().encode("utf-8", "surrogatepass").translate(_ASCII_LETTERS)
     found = set(parted.decode("utf-8", "surrogatepass").split())
-    others = {word for word in found if not word.isascii()}
+    others = {word for word in found if not (word.isascii() or word.isalpha())}
     return frozenset((found - others).union(*map(_WORD.findall, others)))
-
-
-def _may_be_beyond(text: str) -> bool:
-    """Return False where no letter of another script than Latin stands in a text."""
-    if text.isascii():
-        return False
-    # A tenth of the time of a search.
-    firsts = text.encode("utf-16-be", "surrogatepass")[::2]
-    return len(firsts.translate(None, _BEYOND_FIRSTS)) != len(firsts)
 
 
 def _syllables(text: str) -> int:
