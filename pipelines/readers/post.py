@@ -162,7 +162,7 @@ class _Work:
     def choose(
         self,
         field: str,
-        readers: Sequence[Reader[Any]],
+        readers: tuple[Reader[Any], ...],
         chooser: Callable[..., Choice[Any]] = first_answer,
     ) -> Any:
         """Return the answer chosen for `field`, as a rule the first; None when nobody has one."""

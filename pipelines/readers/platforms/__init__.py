@@ -28,7 +28,7 @@ Hosts are data in the file; a blog met on another host is asked at its own origi
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import lru_cache
 from types import ModuleType
 from typing import TYPE_CHECKING, Any

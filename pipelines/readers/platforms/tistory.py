@@ -69,6 +69,9 @@ def recognise(document: Document) -> float:
         return _SURE
     if select(tree, ".tt_article_useless_p_margin"):
         return 0.5
+    # A page that its site's template fits has no index, and each search goes through all of it.
+    if document.fitting is not None and "data-ke-" not in text:
+        return 0.0
     return 0.35 if any(select(tree, css) for css in _EDITOR) else 0.0
 
 

@@ -5,7 +5,7 @@ That is the same on all pages that a template fits, and made out once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -72,7 +72,14 @@ def choose(
     template = fitting.template
     body = str(template.body) if field == "body_text" else ""
     step = _step(
-        field, place, readers, chooser, document.platforms, template.version, template.checked_on, body
+        field,
+        place,
+        readers,
+        chooser,
+        document.platforms,
+        template.version,
+        template.checked_on,
+        body,
     )
     choice = _answer(field, place, step, document, fitting)
     if not choice.value and not (place.may_be_empty and fitting.familiar):
