@@ -55,7 +55,12 @@ def test_a_page_that_knows_its_markup_answers_alike(css: str, is_spared: bool) -
     assert select(root, css) == selector(css)(root)
 
 
-def test_a_name_that_is_written_in_numbers_is_found() -> None:
-    text = "<p class='post&#45;body'>a</p>"
+@pytest.mark.parametrize("is_spared", [False, True])
+def test_a_name_that_is_written_in_numbers_is_found(is_spared: bool) -> None:
+    text = "<p class='post&#45;body'>a <a href='/t&#97;g/b'>b</a></p>"
     root = indexed(parse(text), text)
+    if is_spared:
+        spared(root)
     assert len(select(root, ".post-body")) == 1
+    assert len(select(root, ".post-body a[href*='/tag/']")) == 1
+    assert select(root, ".post-title") == []

@@ -68,3 +68,13 @@ def test_a_menu_beside_the_post_does_not_tell_its_language() -> None:
     words = "<p>Moving a blog to another host took me a week, and this is what I learned.</p>" * 6
     html = f"<html lang='ko'><title>Moving</title><div class='content'><ul>{menu}</ul>{words}</div>"
     assert read(html).language == "en"
+
+
+@pytest.mark.parametrize(
+    "pairs", [("가힣", "ㄱㅎ", "ㅏㅣ"), ("ぁゖ", "ァヺ"), ("一\u9fff",), ("Ͱ\u03ff", "ἀ\u1fff")]
+)
+def test_a_script_counts_its_letters_and_no_others(pairs: tuple[str, ...]) -> None:
+    script = language.Script(*pairs)
+    bounds = [ord(one) + step for pair in pairs for one in pair for step in (-1, 0, 1)]
+    text = "".join(map(chr, bounds)) + "a글仮字ー😀"
+    assert script.count_in(text) == sum(any(a <= sign <= b for a, b in pairs) for sign in text)
