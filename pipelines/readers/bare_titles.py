@@ -56,6 +56,9 @@ def _without_site(document: Document, text: str) -> str:
         head, tail = text[: joint.start()].strip(), text[joint.end() :].strip()
         if head and tail and (fold(head) in names or _is_host(head, host)):
             return tail
+    before, colon, rest = text.rpartition(": ")
+    if colon and before.strip() and fold(rest) in names:
+        return bare(document, before.strip())
     before, colon, rest = text.partition(": ")
     if colon and rest.strip() and fold(before) in names:
         return rest.strip()

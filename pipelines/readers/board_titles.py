@@ -1,4 +1,4 @@
-"""Titles on boards: a table holds the title, the writer and the date, one label beside each."""
+"""Posts on boards: a table holds the title, the writer and the date, one label beside each."""
 
 from __future__ import annotations
 
@@ -47,12 +47,25 @@ _SHORT = 20
 
 def board_title(document: Document) -> str | None:
     """Return the title in the first table that labels its writer or date as boards do."""
+    table = _board(document)
+    return None if table is None else _title_in(table)
+
+
+def board_cell(document: Document) -> HtmlElement | None:
+    """Return the cell of such a table that holds most of its words: the text of the post."""
+    table = _board(document)
+    if table is None:
+        return None
+    cells = [cell for row in list(table.iter("tr"))[:_MOST] for cell in _cells(row)]
+    sizes = [len(text_of(cell)) for cell in cells]
+    largest = max(sizes, default=0)
+    return cells[sizes.index(largest)] if 2 * largest > sum(sizes) else None
+
+
+def _board(document: Document) -> HtmlElement | None:
     for row in select(document.tree, "tr")[:_MOST]:
-        cells = _cells(row)
-        if not any(_is_label(cell, _BESIDE) for cell in cells):
-            continue
-        table = next(row.iterancestors("table"), None)
-        return None if table is None else _title_in(table)
+        if any(_is_label(cell, _BESIDE) for cell in _cells(row)):
+            return next(row.iterancestors("table"), None)
     return None
 
 

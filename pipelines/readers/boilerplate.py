@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.readers.cards import is_card
 from pipelines.readers.css_index import Index, matching, needed_by
+from pipelines.readers.fields.embeds import is_player
 from pipelines.readers.html import (
     HEADINGS,
     is_hidden,
@@ -278,6 +279,12 @@ def _of_pictures(names: str) -> re.Pattern[str]:
 
 #: Said of a picture, how it is looked at: what opens it at full size, and what lies over it.
 _OPENS, _LIES_OVER = _of_pictures("lightbox popup modal overlay"), _of_pictures("lightbox overlay")
+#: Said of a box for one picture that leads nowhere: what is to be sold or pressed is a link.
+_SHOWS = _of_pictures(
+    "lightbox overlay banner banners promo promotion social socials rating ratings tooltip tools"
+)
+#: Said of what asks before a film is shown.
+_ASKS = _of_pictures("lightbox popup modal overlay cookie cookies consent gdpr")
 
 
 def _of_its_pictures(element: HtmlElement) -> re.Pattern[str] | None:
@@ -294,9 +301,33 @@ def _of_its_pictures(element: HtmlElement) -> re.Pattern[str] | None:
         return None if (element.get("href") or "#").startswith("#") else _OPENS
     links = [link for link in element.iter("a") if link.find(".//img") is not None]
     if not links:
-        return None if _LETTER.search("".join(element.itertext())) else _LIES_OVER
+        if _LETTER.search("".join(element.itertext())):
+            return None
+        if _is_player(element):
+            return _ASKS
+        return _SHOWS if _is_large_picture(element) else _LIES_OVER
     files = ((link.get("href") or "").partition("?")[0] for link in links)
     return _OPENS if all(map(PICTURE_FILE.search, files)) else None
+
+
+def _is_player(box: HtmlElement) -> bool:
+    """Return whether a box shows a film of a house whose players stand in posts, and no picture."""
+    frames = list(islice(box.iter("iframe"), 2))
+    address = (frames[0].get("data-src") or frames[0].get("src") or "") if len(frames) == 1 else ""
+    return is_player(f"https:{address}" if address.startswith("//") else address)
+
+
+def _is_large_picture(box: HtmlElement) -> bool:
+    pictures = list(islice(box.iter("img", "iframe", "video", "a"), 2))
+    if len(pictures) != 1 or pictures[0].tag != "img":
+        return False
+    stated = [pictures[0].get(side) or "" for side in ("width", "height")]
+    small = any(size.isdigit() and int(size) < _SMALL for size in stated)
+    return not small and not (pictures[0].get("src") or "").partition("?")[0].endswith(".svg")
+
+
+#: CSS pixels of a side; signs and stars are smaller.
+_SMALL = 150
 
 
 def _is_heading_itself(element: HtmlElement) -> bool:

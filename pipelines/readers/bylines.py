@@ -15,6 +15,7 @@ from pipelines.readers.html import select, text_of
 from pipelines.readers.lines import Line, head_lines, letters
 from pipelines.readers.page_time import page_language
 from pipelines.readers.persons import DATE_TAIL, FULL_NAME, Names, is_full_name, people
+from pipelines.readers.profile_names import profile_names
 
 if TYPE_CHECKING:
     from pipelines.readers.document import Document
@@ -29,7 +30,7 @@ _BY = re.compile(
     r"by|von|par|por|di|door|autor(?:in|en)?|auteure?|author[s]?|redaktion|bericht|"
     r"text(?:\s*(?:&|und|\+)\s*(?:fotos?|photos?|bilder))?|"
     r"글쓴이|작성자|저자|글|필자|著者|投稿者|執筆者?|筆者|ライター|(?:(?:取材|構成|写真|撮影)・)*文(?:・(?:写真|撮影|構成))*|作者|记者|記者|撰文|автор(?:\s+(?:статьи|текста|материала))?|текст"
-    r"|بقلم|كتبت?|الكاتب|نویسنده|به\s+قلم|yazar|yazan|autorka|tác giả|penulis"
+    r"|بقلم|كتبت?|الكاتب|نویسنده|به\s+قلم|(?<=\s)توسط(?=\s)|yazar|yazan|autorka|tác giả|penulis"
     r"|συντάκτης|מאת|ผู้เขียน|เขียนโดย|โดย(?=\s*[:：])|(?<!.)โดย)"
     r"(?:\s*[:：=＝／・]\s*|\s+)(?P<name>\S.{0,90})",
     re.IGNORECASE,
@@ -76,6 +77,10 @@ _REPORTER = re.compile(
 _JAPANESE_REPORTER = re.compile(
     r"(?:^|[\s(（【\[・])([\u4e00-\u9fff々]{1,3}\s?[\u4e00-\u9fff々\u3040-\u30ff]{1,4}(?<![部局社室門]))記者(?=$|[\s)）】\]＝])"
 )
+#: Below a post: `posted @ 2024-07-22 09:30 海娃 阅读(123) 评论(0)`.
+_POSTED = re.compile(
+    r"posted @\s*\d{4}-\d\d-\d\d(?:\s+\d\d:\d\d)?\s+(\S[^()]{0,30}?)\s*(?:阅读|Views|閱讀|view)\s*\("
+)
 #: A label that has a line to itself; the name stands in the next one.
 _LABEL_LINE = re.compile(
     r"^(?:autor(?:in|en)?|authors?|auteur(?:e|s|\(s\))?|by|article by|written by|posted by"
@@ -87,6 +92,7 @@ _LABEL_CELL = re.compile(
     r"(?:글쓴이|작성자(?:명)?|등록자|저자|필자|著者|投稿者|執筆者?|筆者|作者)\s*[:：]?"
 )
 _LONGEST_CELL = 30
+_RIGHT = "text-align:right"
 _NO_NAME = re.compile(
     r"\b(?:minutes?|min|read|guide|guides|news|blog|posts?|business|marketing|design|software|technology|health|home|"
     r"reviews?|travel|food|science|learning|development|security|management|company|group|team|engineering|product|"
@@ -116,6 +122,8 @@ def byline_names(document: Document) -> Names:
     for line in (*after[:_NEAR], *lines.before[:2]):
         if found := _linked(line, document):
             return found
+    if found := profile_names(document):
+        return found
     for line, following in pairwise(after[:_NEAR]):
         # Boards set the label and the name into cells of their own.
         cell = _LABEL_CELL.fullmatch(line.text) and len(following.text) <= _LONGEST_CELL
@@ -137,6 +145,15 @@ def byline_names(document: Document) -> Names:
             if reporter and not line.is_elsewhere:
                 return people([reporter[1]], document, shown=True)
     everything = (*after, *lines.under_lead, *lines.rest)
+    for line in everything:
+        if line.text.startswith("posted @") and (posted := _POSTED.match(line.text)):
+            return people([posted[1]], document, shown=True)
+    for line in everything if _RIGHT in document.text else ():
+        # Vietnamese papers sign so, below the last paragraph.
+        style = line.element.get("style") or ""
+        alone = len(line.text) <= _LONGEST_CELL and _RIGHT in style.replace(": ", ":")
+        if alone and FULL_NAME.fullmatch(line.text) and not line.is_elsewhere:
+            return people([line.text], document, shown=True)
     for line, following in pairwise(everything):
         if len(line.text) < 16 and _LABEL_LINE.match(line.text) and not line.is_elsewhere:
             name = following.text.partition("/")[0].strip()
@@ -280,7 +297,9 @@ def _beside_date(line: Line, around: Sequence[Line], document: Document) -> Name
         return ()
     if select(line.element, "a[href*='/tag'], a[href*='/categor'], a[href*='/topic']"):
         return ()
-    parts = re.split(r"\s*[|•·/]\s*|\s+[–—-]\s+|,\s+(?=\d)", line.text)
+    parts = re.split(r"\s*[|•·ㆍ/]\s*|\s+[–—-]\s+|,\s+(?=\d)", line.text)
+    if len(parts) == _WITH_ROLE and _OFFICE.search(parts[1]) and not _NO_NAME.search(parts[0]):
+        return people(parts[:1], document, shown=True)
     for part in parts[1:]:
         if WHOLE_NAME.fullmatch(part):
             return people([part], document)
@@ -293,6 +312,13 @@ def _beside_date(line: Line, around: Sequence[Line], document: Document) -> Name
     return ()
 
 
+#: `바다소년ㆍFrontend Developer`: a name of any script, and what its bearer does.
+_WITH_ROLE = 2
+_OFFICE = re.compile(
+    r"\b(?:developer|engineer|designer|manager|researcher|scientist|analyst|writer|editor|marketer|lead"
+    r"|CEO|CTO)$|(?:개발자|디자이너|엔지니어|기획자|매니저|마케터|연구원|에디터|작가|대표)$",
+    re.IGNORECASE,
+)
 #: What stands right behind the reading time or a count of words, when the same sign parts nothing
 #: more from it.
 _BEHIND_READING_TIME = re.compile(

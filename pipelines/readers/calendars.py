@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from pipelines.readers.month_words import JALALI_MONTHS
+
 #: The year before the first of an era; letters stand for the Japanese ones.
 ERA_START = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
 ERA_START |= {"R": 2018, "H": 1988, "S": 1925}
@@ -26,6 +28,27 @@ def gregorian(year: int, month: int, day: int) -> date | None:
 
 #: Days before 1 Farvardin 1403, which was 20 March 2024.
 _JALALI_START = date(2024, 3, 20).toordinal() - (365 * 1403 + (1403 * 8 + 21) // 33 + 1)
+
+
+#: Days of the month as Persian spells them: `یکم مرداد`, `بیست و دوم تیر`.
+_DAYS = (
+    "یکم دوم سوم چهارم پنجم ششم هفتم هشتم نهم دهم یازدهم دوازدهم سیزدهم چهاردهم پانزدهم شانزدهم"
+    " هفدهم هجدهم نوزدهم بیستم"
+).split()
+_SPELLED_DAY = re.compile(
+    rf"(?<!\w)(?:(?P<tens>بیست|سی)\s?و\s?)?(?P<ones>{'|'.join(sorted(_DAYS, key=len, reverse=True))}|سی\s?\u200c?ا?م)"
+    rf"(?=\s+(?:{'|'.join(JALALI_MONTHS)}))"
+)
+
+
+def with_numbered_days(text: str) -> str:
+    """Return `text` with days that Persian spells before the name of their month in digits."""
+    return _SPELLED_DAY.sub(_numbered_day, text)
+
+
+def _numbered_day(match: re.Match[str]) -> str:
+    ones = _DAYS.index(match["ones"]) + 1 if match["ones"] in _DAYS else 30
+    return str(ones + {"بیست": 20, "سی": 30}.get(match["tens"] or "", 0))
 
 
 _SPELLED = re.compile(

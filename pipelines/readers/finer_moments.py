@@ -29,7 +29,7 @@ def in_local_zone(best: Moment, others: Sequence[Moment]) -> Moment:
             continue
         if other.offset_stated:
             if other.at.utcoffset() and abs(other.at - best.at) < timedelta(minutes=1):
-                return _in_zone(best, other.at.tzinfo)
+                return in_zone(best, other.at.tzinfo)
             continue
         ahead = other.at.replace(tzinfo=None, second=0) - utc.replace(second=0, microsecond=0)
         minutes = round(ahead.total_seconds() / 60)
@@ -38,7 +38,7 @@ def in_local_zone(best: Moment, others: Sequence[Moment]) -> Moment:
     return best
 
 
-def _in_zone(moment: Moment, zone: tzinfo | None) -> Moment:
+def in_zone(moment: Moment, zone: tzinfo | None) -> Moment:
     """Return the same instant with the offset that `zone` has then: a moment keeps no rules."""
     there = moment.at.astimezone(zone)
     return replace(moment, at=there.replace(tzinfo=timezone(there.utcoffset() or timedelta(0))))
@@ -56,7 +56,7 @@ def on_day(stated: Moment, shown: Moment, likely: Iterable[tzinfo | None]) -> Mo
         return stated
     for zone in filter(None, likely):
         if stated.at.astimezone(zone).date() == day_of(shown):
-            return _in_zone(stated, zone)
+            return in_zone(stated, zone)
     for hours in (h for step in range(1, 15) for h in (step, -step)):
         there = stated.at.astimezone(timezone(timedelta(hours=hours)))
         if there.date() == day_of(shown):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
@@ -45,7 +46,15 @@ def _found_headings(document: Document) -> list[str]:
 def lesser_headings(document: Document) -> list[str]:
     """Return the headings of the second and third rank that say more than a label."""
     found = [text_of(element) for element in select(document.tree, "h2, h3")[:10]]
-    return [text for text in found if len(text.split()) > 2 and len(text) <= LONGEST]
+    return [
+        text
+        for text in found
+        if len(text) <= LONGEST and (len(text.split()) > 2 or _EASTERN.search(text))
+    ]
+
+
+#: As much as three words say, in scripts that part none or pack more into each.
+_EASTERN = re.compile(r"(?:[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]\s?){5}")
 
 
 def lines_of_headings(document: Document) -> set[str]:

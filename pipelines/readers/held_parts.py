@@ -110,6 +110,24 @@ def hold_bare_links(blocks: list[Block], held: list[bool], own: str) -> None:
             held[number] = bool(host) and host != own and host.removeprefix("www.") in address
 
 
+def hold_sources(blocks: list[Block], held: list[bool]) -> None:
+    """Hold the line right below the last words of a post that says where these are from."""
+    for number in range(1, len(blocks)):
+        block = blocks[number]
+        if held[number] or not held[number - 1] or block.owner.tag != "p":
+            continue
+        beside = block.owner.getparent() is blocks[number - 1].owner.getparent()
+        held[number] = beside and _SOURCE.match(block.text) is not None
+
+
+#: `원문: 바다소년의 브런치`: what the writer says of the text, with or without a link.
+_SOURCE = re.compile(
+    r"\W{0,2}(?:원문|원글|출처|참고(?:\s?(?:자료|문헌))?|번역|引用元|出典|参考|原文(?:链接)?|参考(?:资料|文献)"
+    r")\s*[:：]\s*(?=\S).{1,100}$",
+    re.DOTALL,
+)
+
+
 def hold_headings(blocks: list[Block], held: list[bool]) -> None:
     """Hold a heading that stands among paragraphs of the post, one before it and one behind."""
     for number in range(1, len(blocks) - 1):

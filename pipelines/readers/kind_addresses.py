@@ -19,7 +19,11 @@ LIST_PATH = re.compile(
 )
 
 #: WordPress numbers posts so when asked to, and livedoor always; a year or a month is a list.
-_NUMBERED_POST = re.compile(r"/archives?/(?!(?:19|20)\d\d(?:0[1-9]|1[0-2])?\b)\d+(?:\.html?|/?)$")
+#: Forums call a thread a topic: `/topic/42800001`, `/topic/123456-a-title/`.
+_NUMBERED_POST = re.compile(
+    r"/archives?/(?!(?:19|20)\d\d(?:0[1-9]|1[0-2])?\b)\d+(?:/\d{3,})?(?:\.html?|/?)$"
+    r"|/topic/\d{4,}(?:-[^/]+)?/?$|/(?:detail|view|read)/\d+/?$"
+)
 
 
 def _folder(words: str) -> re.Pattern[str]:
@@ -61,7 +65,9 @@ def addressed(seen: Seen) -> Iterator[tuple[float, str]]:
         yield -4.0, "it is the home page"
         return
     query = query_of(seen)
-    is_list = LIST_PATH.search(seen.path) and not _NUMBERED_POST.search(seen.path)
+    is_list = LIST_PATH.search(seen.path) and not (
+        _NUMBERED_POST.search(seen.path) or _asks_for_one(query)
+    )
     named = {"s", "q", "search", "tag", "category", "cat", "paged", "page", "author"} & set(query)
     told = platforms.page_kind(seen.document) if named else None
     # Boards carry the page of the list along in the addresses of their posts.
@@ -76,6 +82,17 @@ def addressed(seen: Seen) -> Iterator[tuple[float, str]]:
         yield 1.0, "its address is dated, as that of a post"
     elif _POST_PATH.search(seen.path):
         yield 0.5, "its address looks like a post's"
+
+
+def _asks_for_one(query: dict[str, list[str]]) -> bool:
+    """Return whether the query shows one entry of a list: `/blog/?bmode=view&idx=12`."""
+    shows = any(values[0] in _SHOWING for name, values in query.items() if name in _MODES)
+    return shows and any(values[0].isdigit() for name, values in query.items() if name in _NUMBERS)
+
+
+_MODES = ("mode", "bmode", "mod", "act", "vmode", "cmd")
+_SHOWING = ("view", "read", "document", "detail", "show")
+_NUMBERS = ("idx", "no", "uid", "seq", "num", "id", "wr_id", "document_srl", "bidx", "articleNo")
 
 
 def query_of(seen: Seen) -> dict[str, list[str]]:

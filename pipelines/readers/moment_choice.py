@@ -29,6 +29,7 @@ from pipelines.readers.finer_moments import (
     on_day,
     turned,
 )
+from pipelines.readers.midnights import at_own_midnight
 from pipelines.readers.moments import day_of
 from pipelines.readers.page_time import zones
 from pipelines.readers.trust import confidence
@@ -62,11 +63,14 @@ def choose_moment(
     if all(reader is not best_reader for reader, _ in answers):
         answers.append((best_reader, best))
     first = best
+    overruled = best_reader is not answers[0][0] and best.precision == "day"
     for reader, found in answers[1:]:
-        if agree(first, found) and fineness(found) > fineness(best):
+        finer = agree(first, found) and fineness(found) > fineness(best)
+        # What the head of the post contradicts is not believed again for its minutes.
+        if finer and (not overruled or may_be_one(found, first)):
             best_reader, best = reader, found
     best = in_local_zone(best, [found for _, found in answers])
-    best = _on_the_writers_day(best, answers, document)
+    best = at_own_midnight(_on_the_writers_day(best, answers, document), document)
     choice.value, choice.reader = best, signature(best_reader)
     for reader, found in answers:
         choice.evidence.append(
@@ -148,7 +152,10 @@ def _first(
     if name != "published" or known:
         return reader, first
     shown = next(moments_near_title(document, "published"), None)
-    if shown is None or may_be_one(first, shown):
+    if shown is None:
+        shown = _change_before(first, document)
+        return (reader, first) if shown is None else (visible_date, shown)
+    if may_be_one(first, shown):
         return reader, first
     if reader is time_element:
         return visible_date, shown
@@ -162,6 +169,21 @@ def _first(
     if changed is not None and (shown.at > first.at or day_of(changed) != day_of(first)):
         return reader, first
     return visible_date, shown
+
+
+def _change_before(first: Moment, document: Document) -> Moment | None:
+    """Return the last change that the head of the post shows, if the stated day is a later one.
+
+    What was last changed on a day was there on it. Where the instant of the change is stated as
+    that of publication, too, a program made both up later.
+    """
+    changed = linked_data_modified(document) or meta_modified(document)
+    if changed is None or changed.at != first.at or first.precision not in ("second", "minute"):
+        return None
+    shown = next(moments_near_title(document, "modified"), None)
+    if shown is None or shown.precision != "day" or shown.at >= first.at:
+        return None
+    return None if may_be_one(first, shown) else shown
 
 
 _PLATFORMS = "pipelines.readers.platforms."

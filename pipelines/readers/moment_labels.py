@@ -39,7 +39,7 @@ _MODIFIED_LABEL = (
     r"|frissítve|päivitetty|actualitzat(?:\s+el)?|actualizat(?:\s+(?:la|pe))?"
 )
 _LABEL = re.compile(
-    rf"(?<![\w가-힣])(?:(?P<modified>{_MODIFIED_LABEL})|(?P<published>{_PUBLISHED_LABEL}|^(?:{_WEAK_LABEL})))"
+    rf"(?<![^\W\d])(?:(?P<modified>{_MODIFIED_LABEL})|(?P<published>{_PUBLISHED_LABEL}|^(?:{_WEAK_LABEL})))"
     r"(?=[\s:.：|>\d(]|$)\s*[:.：|>]?\s*",
     re.IGNORECASE,
 )
@@ -49,11 +49,17 @@ def _all_dated(parts: list[tuple[str, str]]) -> bool:
     return all(_DATED.search(part) for _, part in parts)
 
 
+#: Chinese says it behind the date: `已于 2024-07-23 10:00:00 修改`.
+_BEHIND = re.compile(r"已?[于於]\s*(\d{4}\D\d{1,2}\D\d{1,2}[\d:\s]*)\s*"
+    r"(?:(?P<published>(?:首次)?(?:发布|發佈|發布|发表|發表))|修改|更新|编辑|編輯)"
+)
 _DATED = re.compile(r"\d\D{1,3}\d")
 
 
 def labelled(text: str) -> list[tuple[str, str]]:
     """Return (`published`, `modified` or "", text) for every stretch of `text`, split at labels."""
+    if "于" in text and (behind := _BEHIND.search(text)):
+        return [("published" if behind["published"] else "modified", behind[1])]
     parts: list[tuple[str, str]] = []
     place, label = 0, ""
     for match in _LABEL.finditer(text):

@@ -14,7 +14,7 @@ from pipelines.items import Moment, Precision
 from pipelines.readers import moment_forms as forms
 from pipelines.readers import moment_words as words
 from pipelines.readers import month_words as months
-from pipelines.readers.calendars import BUDDHIST, ERA_START, gregorian, with_digits
+from pipelines.readers.calendars import BUDDHIST, ERA_START, gregorian, with_digits, with_numbered_days
 from pipelines.readers.moment_labels import without_labels
 from pipelines.readers.rare_moments import dateparsed
 from pipelines.readers.zones import NO_ZONE, zone_named, zone_of_offset
@@ -99,6 +99,8 @@ def _plain(text: str) -> str:
         return text.strip()
     folded = unicodedata.normalize("NFKC", text).replace("\u200e", "").replace("\u200f", "")
     folded = with_digits(folded.replace("،", ",")) if "年" in folded else folded.replace("،", ",")
+    if "م " in folded:
+        folded = with_numbered_days(folded)
     return "".join(
         str(unicodedata.digit(mark))
         if mark.isdigit() and not mark.isascii() and unicodedata.digit(mark, None) is not None

@@ -36,6 +36,8 @@ _GOOGLE_TAIL = re.compile(r"=(?:s|w|h)\d+[\w-]*$")
 _GHOST_SIZE = re.compile(r"/content/images/size/[wh]\d+(?:[wh]\d+)?/(?:format/\w+/)?")
 #: Gnuboard: `/data/file/free/thumb-NAME_835x626.jpg` is a size of `/data/file/free/NAME.jpg`.
 _GNUBOARD_SIZE = re.compile(r"(/data/(?:file|editor)/(?:[^/?#]+/)*)thumb-([^/?#]+)_\d+x\d+(\.\w+)$")
+#: Papers of NDsoft's system: `/news/thumbnail/202407/1_2_3_v150.jpg` is a size of `/news/photo/...`.
+_NDSOFT_SIZE = re.compile(r"/news/thumbnail/(\d{6}/\d+_\d+_\d+)_v\d+(?=\.\w{3,4}$)")
 #: Hosts from which Naver shows sizes of what was uploaded to a blog.
 _NAVER_SIZES = frozenset(
     f"{name}.pstatic.net" for name in ("postfiles", "blogthumb", "mblogthumb-phinf")
@@ -56,7 +58,7 @@ _RENDITION = re.compile(
 
 #: What stands in every address that is changed: a query, an address within, a server of sizes.
 _KNOWN_SIGNS = (
-    "?", "#", "/_ipx/", "wixstatic.com", "/cdn-cgi/", "/images/size/", "/thumb-", ".wp.com",
+    "?", "#", "/_ipx/", "wixstatic.com", "/cdn-cgi/", "/images/size/", "/thumb-", "/news/thumbnail/", ".wp.com",
     ".pstatic.net", "bp.blogspot.com", "googleusercontent.com",
 )  # fmt: skip
 
@@ -195,6 +197,7 @@ def _without_size(url: str) -> str:
         path = _WIX_SIZE.sub(r"\1", path)
     path = _GHOST_SIZE.sub("/content/images/", path)
     path = _GNUBOARD_SIZE.sub(r"\1\2\3", path)
+    path = _NDSOFT_SIZE.sub(r"/news/photo/\1", path)
     if name.endswith(("bp.blogspot.com", "googleusercontent.com")):
         path = _GOOGLE_TAIL.sub("=s0", _GOOGLE_SIZE.sub("/s0/", path))
     if _PATH_IS_ENOUGH.search(name):

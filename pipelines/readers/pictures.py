@@ -42,6 +42,7 @@ _LAZY = (
     "data-echo",
     "ec-data-src",
     "nitro-lazy-src",
+    "real_src",
 )
 _LAZY_SETS = ("data-lazy-srcset", "data-srcset", "data-original-set")
 #: What loaders that nobody has heard of call the same: `data-flickity-lazyload-srcset`,
@@ -84,7 +85,7 @@ _PIXEL = 2
 _MAX_SRCSET = 20_000
 #: A caption stands close by: an element with more than this in it holds other things too.
 _AROUND = 40
-_CAPTION_CLASS = re.compile(r"(^|[-_])(caption|cap1?|txt_caption|image-?caption)($|[-_\s])", re.I)
+_CAPTION_CLASS = re.compile(r"(^|[-_])(caption|cap1?|txt_caption|image-?caption|im(?:g|age)[-_]desc)($|[-_\s])", re.I)
 
 
 def widest_candidate(srcset: str | None) -> str | None:
@@ -266,11 +267,41 @@ def _caption(
         if caption is not None:
             # A caption under several pictures belongs to none of them alone, but is theirs.
             pictures = [child for child in around if child.tag in ("img", "amp-img")]
-            return text_of(caption) if _is_one(pictures) else ""
+            return _words(caption) if _is_one(pictures) else ""
         if node.tag == "figure" or node is within:
-            return ""
+            break
         node = node.getparent()
+    return _marked_below(element)
+
+
+def _words(caption: HtmlElement) -> str:
+    """Return the text of a caption, its parts parted as a style sheet parts them."""
+    whole = not (caption.text or "").strip() and not any((one.tail or "").strip() for one in caption)
+    parted = squash(" ".join(map(text_of, caption))) if whole and len(caption) > 1 else ""
+    return (parted or text_of(caption)).translate(_HINTS)
+
+
+def _marked_below(element: HtmlElement) -> str:
+    """Return the line right below a picture if it has the mark with which papers point at it."""
+    node = element
+    for _ in range(4):
+        for below in islice(node.itersiblings(), 3):
+            first = next((text for one in below.itertext() if (text := one.strip())), "")
+            if first:
+                text = text_of(below) if first[0] in _POINTING else ""
+                return text if len(text) <= _LONGEST_CAPTION else ""
+        parent = node.getparent()
+        if parent is None or (node.tail or "").strip():
+            return ""
+        node = parent
     return ""
+
+
+#: Hints where a line may break: a search is to find the word.
+_HINTS = dict.fromkeys(map(ord, "\u00ad\u200b\ufeff"))
+#: `▲ 붐비는 안목해변`, as Korean papers begin what stands below a picture.
+_POINTING = "▲△↑"
+_LONGEST_CAPTION = 200
 
 
 def _is_one(pictures: list[HtmlElement]) -> bool:
@@ -287,6 +318,6 @@ def is_caption(element: HtmlElement) -> bool:
     if element.tag == "figcaption":
         return True
     classes = element.get("class")
-    if not classes or element.tag not in ("p", "div", "span", "dd", "td"):
+    if not classes or element.tag not in ("p", "div", "span", "dd", "td", "em"):
         return False
     return bool(_CAPTION_CLASS.search(classes))

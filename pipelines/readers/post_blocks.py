@@ -25,6 +25,7 @@ from pipelines.readers.held_parts import (
     hold_folded,
     hold_headings,
     hold_notes,
+    hold_sources,
 )
 from pipelines.readers.html import (
     HEADINGS,
@@ -83,6 +84,7 @@ def held_blocks(document: Document) -> list[bool]:
     hold_notes(blocks, held)
     hold_code(blocks, held)
     hold_bare_links(blocks, held, host_of(document.url))
+    hold_sources(blocks, held)
     hold_details(blocks, held, document.odds)
     hold_folded(blocks, held)
     hold_headings(blocks, held)

@@ -58,7 +58,10 @@ _MEASURED: dict[str, dict[str, float]] = {
     "tags": {
         "tags.front_matter": KNOWN,
         "tags.rel_tag": 0.99,
+        "tags.labelled": 0.95,
         "tags.tag_list": 0.89,
+        "tags.hashed": 0.89,
+        "tags.topics": 0.89,
         "tags.article_tag": 0.85,
         "tags.keywords": 0.84,
         "tags.meta_keywords": 0.73,

@@ -17,6 +17,7 @@ from pipelines.readers.moment_labels import labelled
 from pipelines.readers.moment_words import COUNTED_LAST
 from pipelines.readers.moments import day_of, states_day
 from pipelines.readers.page_time import moment
+from pipelines.urls import absolute_url, canonical_url
 
 if TYPE_CHECKING:
     from pipelines.readers.document import Document
@@ -33,7 +34,11 @@ def moments_near_title(document: Document, wanted: str) -> Iterator[Moment]:
     lines = head_lines(document)
     above = ""
     for line in (*_with_times(lines.after), *lines.before):
-        if _may_hold_date(line.text) and not _is_prose(line.text) and not _is_caption(line):
+        if (
+            _may_hold_date(line.text)
+            and not _is_prose(line.text)
+            and not (_is_caption(line) or _is_of_other(line, document))
+        ):
             label = _label_of(above) if len(line.text) <= _ALONE else ""
             if not label:
                 yield from _stated(document, line.text, wanted)
@@ -66,10 +71,13 @@ def _is_clock(line: Line) -> bool:
     if match is None or _LENGTH.search(line.text):
         return False
     told = match["half1"] or match["half2"] or match["half3"] or "Uhr" in line.text
-    return bool(told) or line.element.tag == "time" or line.element.find(".//time") is not None
+    if told or line.element.tag == "time" or line.element.find(".//time") is not None:
+        return True
+    return _OF_TIME.search(line.marks) is not None
 
 
 _LENGTH = re.compile(r"min|sec|sek|h$", re.IGNORECASE)
+_OF_TIME = re.compile(r"date|time", re.IGNORECASE)
 
 
 def visible_moments(document: Document, wanted: str) -> Iterator[Moment]:
@@ -91,6 +99,8 @@ def visible_moments(document: Document, wanted: str) -> Iterator[Moment]:
             yield from _stated(document, line.text, wanted)
     yield from _under_labels(document, lines.rest, wanted)
     for line in _far(document, lines.rest):
+        if _is_of_other(line, document):
+            continue
         # Far from the title, `3 days ago` is a comment's.
         yield from (
             found for found in _stated(document, line.text, wanted) if found.precision != "relative"
@@ -143,6 +153,29 @@ def _lone_day(document: Document, rest: tuple[Line, ...]) -> Iterator[Moment]:
     found = [stated for line in alone[:9] for stated in _stated(document, line.text, "published")]
     if len({day_of(stated) for stated in found}) == 1:
         yield found[0]
+
+
+def _is_of_other(line: Line, document: Document) -> bool:
+    """Return whether a line stands in a box with the heading of another post, which it leads to."""
+    for box in islice(line.element.iterancestors(), _IN_BOX):
+        words = text_of(box)
+        if len(words) > _OF_BOX:
+            return False
+        heading = next(box.iter("h1", "h2", "h3", "h4"), None)
+        if heading is None:
+            continue
+        link = heading.find(".//a[@href]")
+        link = next(heading.iterancestors("a"), None) if link is None else link
+        target = None if link is None else absolute_url(link.get("href", ""), document.base_url)
+        if target is None or canonical_url(target) == canonical_url(document.url):
+            return False
+        own = map(letters, title_words(document))
+        return not any(title and title in letters(words) for title in own)
+    return False
+
+
+#: Elements around the date of a post in a list, and characters of a box.
+_IN_BOX, _OF_BOX = 3, 600
 
 
 _FAR: WeakKeyDictionary[Document, tuple[Line, ...]] = WeakKeyDictionary()

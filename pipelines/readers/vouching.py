@@ -37,7 +37,8 @@ _INITIALS = re.compile(r"[A-Z]{2,3}")
 #: A login.
 _ACCOUNT = re.compile(r"[a-z][a-z\d._-]+")
 #: A name of fewer letters is a part of other words too.
-_BY_CHANCE = 5
+_BY_CHANCE, _BY_CHANCE_EAST = 5, 3
+_CASED = re.compile(r"[^\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 
 
 def choose_authors(
@@ -127,7 +128,8 @@ _IMPRINT = re.compile(
 
 def _is_shown(writer: str, document: Document) -> bool:
     bare = letters(writer)
-    if len(bare) >= _BY_CHANCE:
+    # Han and Hangul say in three signs what takes six letters, and part no words.
+    if len(bare) >= (_BY_CHANCE if _CASED.search(bare) else _BY_CHANCE_EAST):
         return bare in "".join(block.letters for block in document.blocks)
     word = re.compile(rf"\b{re.escape(writer)}\b", re.IGNORECASE)
     return any(word.search(block.text) for block in document.blocks)

@@ -12,6 +12,7 @@ from pipelines.readers import platforms
 from pipelines.readers.answer import Choice, first_answer, signature
 from pipelines.readers.asides import drop_asides
 from pipelines.readers.blocks import text_lines
+from pipelines.readers.board_titles import board_cell
 from pipelines.readers.boilerplate import drop_junk, is_marked, remove_empty, tidy
 from pipelines.readers.cards import simplify_cards
 from pipelines.readers.closing import drop_closing
@@ -50,6 +51,7 @@ DECLARED = (
     ".markdown-body",
     "#entryBody, .entry-body, .entry_body, .entry_content",
     ".post_content, .post_body, .article_body",
+    ".fr-view",
 )
 
 #: Blocks of this many letters are running text, not labels.
@@ -102,7 +104,9 @@ def find_declared(document: Document) -> HtmlElement | None:
             if best is None:
                 best = max(found, key=lambda element: len(text_of(element)))
             return best if _is_main(best, document, _MAIN_SHARE) else None
-    return None
+    cell = board_cell(document)
+    holds = cell is not None and _may_hold(cell) and _is_main(cell, document, _MAIN_SHARE)
+    return cell if holds else None
 
 
 def _together(found: list[HtmlElement]) -> HtmlElement | None:

@@ -11,6 +11,7 @@ from pipelines.readers.html import (
     names_of,
     select,
 )
+from pipelines.readers.labelled_terms import labelled_terms
 from pipelines.readers.lines import in_head
 from pipelines.readers.page_data import listed
 from pipelines.readers.spots import is_elsewhere, text_of
@@ -106,7 +107,7 @@ def shelf_links(document: Document) -> Names:
     told: dict[HtmlElement, bool] = {}
     links = [
         link
-        for link in select(document.tree, "a[href*='/categor'], a[href*='category=']")[:_MANY]
+        for link in select(document.tree, "a[href*='/categor'], a[href*='category='], a[href*='categories=']")[:_MANY]
         if _is_to_shelf(link)
         and not (is_elsewhere(link) or _is_in_menu(link) or _is_told(link, told))
     ]
@@ -141,9 +142,9 @@ def _is_told(link: HtmlElement, known: dict[HtmlElement, bool]) -> bool:
 
 
 _SHELF = re.compile(r"/categor(?:y|ies)/[^/?#]")
-_ASKED = re.compile(r"[?&]category=[^&]")
+_ASKED = re.compile(r"[?&]categor(?:y|ies)=[^&]")
 #: Boards hand the category on to each of their posts, beside its number, and to the way back.
-_NUMBERED = re.compile(r"[?&](?!category=)[^=&#]+=\d+(?=[&#]|$)|/\d+/?\?")
+_NUMBERED = re.compile(r"[?&](?!categor(?:y|ies)=)[^=&#]+=\d+(?=[&#]|$)|/\d+/?\?")
 _BACK = re.compile(
     r"(?:글\s*)?목록(?:\s*(?:보기|으로))?|(?:back(?: to (?:the )?)?)?(?:list)?|一覧(?:へ)?|列表",
     re.IGNORECASE,
@@ -177,6 +178,11 @@ _POST = re.compile(r"post|entry|article")
 _TAG = re.compile(r"(?:^|/)tags?/", re.IGNORECASE)
 
 
+def labelled(document: Document) -> Names:
+    """Return what stands behind a word such as `Category:` or `分类：`."""
+    return _kept(labelled_terms(document, "shelves"))
+
+
 def meta_section(document: Document) -> Names:
     """Return `article:section` of the head."""
     return _kept(
@@ -200,6 +206,7 @@ READERS: tuple[Reader[Names], ...] = (
     article_section,
     marked_category,
     shelf_links,
+    labelled,
     entry_categories,
     meta_section,
 )

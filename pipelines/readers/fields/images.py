@@ -12,6 +12,7 @@ from pipelines.items import Image
 from pipelines.readers import platforms
 from pipelines.readers.html import of_own_making, select, text_of
 from pipelines.readers.lines import letters, title_words
+from pipelines.readers.moments import states_day
 from pipelines.readers.picture_urls import is_one_picture, stable_url
 from pipelines.readers.pictures import address_of, image_of, is_same_at_other_size
 from pipelines.urls import absolute_url, canonical_url
@@ -59,7 +60,7 @@ def declared_lead(document: Document) -> Image | None:
     """Return the picture that the page declares to stand for the post (meta, JSON-LD, source)."""
     for address in _declared_addresses(document):
         url = absolute_url(address, document.base_url)
-        if url and not _STANDING_IN.search(url):
+        if url and not (_STANDING_IN.search(url) or _is_sign(url, document.url)):
             return Image(url=stable_url(url), observed_url=url, role="lead")
     return None
 
@@ -68,7 +69,25 @@ def declared_lead(document: Document) -> Image | None:
 _STANDING_IN = re.compile(
     r"/tistory_admin/static/|//blogimgs\.pstatic\.net/nblog/|//ssl\.pstatic\.net/static/"
     r"|/brunch/static/|//static\.velog\.io/"
+    # Builders name a small copy, under another name, of what stands in the post.
+    r"|//cdn\.imweb\.me/thumbnail/"
 )
+
+
+#: What sites call the picture that they declare for every page without one of its own.
+_SIGN = re.compile(
+    r"/(?:(?:img|site|web|blog|default|main|common)[-_]?)?(?:og|ogp)"
+    r"(?:[-_]?(?:image|img|tag|default|logo|share|\d+x\d+))?\.(?:png|jpe?g|gif|webp|svg)(?:\?|$)",
+    re.IGNORECASE,
+)
+
+
+def _is_sign(url: str, page: str) -> bool:
+    """Return whether a picture is the one of a site; builders put one beside each post, too."""
+    if not _SIGN.search(url):
+        return False
+    slug = page.partition("?")[0].rstrip("/").rpartition("/")[2].partition(".")[0]
+    return slug not in urlsplit(url).path
 
 
 def unseen_lead(document: Document, shown: Iterable[Image]) -> Image | None:
@@ -251,6 +270,8 @@ def _is_furniture(element: HtmlElement, image: Image, document: Document) -> boo
         return True
     if any(node.tag == "figure" for node in above):
         return False
+    if any(map(_is_byline, above[:2])):
+        return True
     if _DRAWN.search(urlsplit(image.observed_url).path):
         return True
     link = next((node for node in above if node.tag == "a"), None)
@@ -261,10 +282,20 @@ def _is_furniture(element: HtmlElement, image: Image, document: Document) -> boo
     return canonical_url(target) != canonical_url(document.url)
 
 
+def _is_byline(box: HtmlElement) -> bool:
+    """Return whether a box holds a line with a date: the picture in it is a sign."""
+    words = [text_of(one) for one in islice(box, _OF_BYLINE)]
+    return sum(map(len, words)) <= _BYLINE and any(map(states_day, words))
+
+
+#: Characters and elements of a line that says who wrote and when.
+_BYLINE, _OF_BYLINE = 120, 12
+
+
 #: Elements around a picture that may say what it is.
 _AROUND = 4
 _FACE = re.compile(r"author|byline|avatar|profile", re.IGNORECASE)
-_DRAWN = re.compile(r"/(?:ico|icon|btn|button|arrow|logo)[^/]*$|\.svg$", re.IGNORECASE)
+_DRAWN = re.compile(r"/(?:ico|icon|btn|button|arrow|logo|profile|avatar)[^/]*$|\.svg$", re.IGNORECASE)
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg|bmp)\b", re.IGNORECASE)
 
 

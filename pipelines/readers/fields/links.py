@@ -51,6 +51,7 @@ def outbound(document: Document) -> tuple[Link, ...] | None:
     homes = [address for address in (document.url, document.page.site) if address]
     own = set(map(site_host, homes))
     found: dict[tuple[str, str], Link] = {}
+    from_ghost = "ghost" in document.platforms
     for element in document.anchors:
         if len(found) >= document.options.max_links:
             break
@@ -58,7 +59,7 @@ def outbound(document: Document) -> tuple[Link, ...] | None:
         url = absolute_url(href, document.base_url)
         if url is None:
             continue
-        url = _without_sender(url, document.url)
+        url = _without_sender(url, document.url) if from_ghost else url
         # Most lead to other posts of the blog: their words are not read.
         if site_host(url) in own and not any(leads_to_another_blog(url, home) for home in homes):
             continue

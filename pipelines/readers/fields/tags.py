@@ -12,6 +12,7 @@ from pipelines.readers.html import (
     names_of,
     select,
 )
+from pipelines.readers.labelled_terms import hashed_terms, labelled_terms
 from pipelines.readers.lines import in_head
 from pipelines.readers.page_data import listed
 from pipelines.readers.spots import is_elsewhere, text_of
@@ -135,6 +136,7 @@ _OWN = (
     ".m-tagList a",
     ".field--name-field-tags a",
     ".taglist a",
+    ".notion-page__properties .notion-pill",
 )
 _ANY = (".tags a", ".tag a", "a.tag", "a[href*='/tag/']", "a[href*='/tags/']")
 _FEW, _MOST = 10, 40
@@ -158,6 +160,33 @@ def _is_of_cloud(element: HtmlElement) -> bool:
     )
 
 
+def labelled(document: Document) -> Names:
+    """Return what stands behind a word such as `Tags:` or `标签：`."""
+    return labelled_terms(document, "tags")
+
+
+def hashed(document: Document) -> Names:
+    """Return the row of links below the heading that all begin with `#`."""
+    return hashed_terms(document) if ">#" in document.text or "#<" in document.text else ()
+
+
+def topics(document: Document) -> Names:
+    """Return the links to topics in a box of the article that is called after them."""
+    if "/topic" not in document.text:
+        return ()
+    found = [
+        element
+        for element in select(document.tree, "a[href*='/topics/'], a[href*='/topic/']")[:_MANY]
+        if any(_TOPICS.search(names_of(one)) for one in islice(element.iterancestors(), _IN_CLOUD))
+        and next(element.iterancestors("article"), None) is not None
+        and not is_elsewhere(element)
+    ]
+    return names(map(text_of, found)) if len(found) <= _FEW else ()
+
+
+_TOPICS = re.compile(r"topic|tag", re.IGNORECASE)
+
+
 def meta_keywords(document: Document) -> Names:
     """Return the keywords of the head."""
     for name in ("news_keywords", "keywords", "parsely-tags", "sailthru.tags"):
@@ -179,7 +208,10 @@ READERS: tuple[Reader[Names], ...] = (
     item_keywords,
     keywords,
     article_tag,
+    labelled,
     tag_list,
+    hashed,
+    topics,
     entry_tags,
     meta_keywords,
 )

@@ -245,7 +245,7 @@ def _own(document: Document, text: str) -> str | None:
     cleaned = bare(document, text)
     if not _is_home(document) and (
         says_nothing(document, cleaned)
-        or (_is_of_site(document, cleaned) and _is_titled_otherwise(document))
+        or (_is_of_site(document, cleaned) and _is_titled_otherwise(document, cleaned))
         or (HOME.fullmatch(fold(cleaned)) is not None and largest_headings(document))
     ):
         return None
@@ -259,11 +259,16 @@ def _is_of_site(document: Document, text: str) -> bool:
     return fold(text) in names or letters(text) in hosts
 
 
-def _is_titled_otherwise(document: Document) -> bool:
-    """Return whether the address or the JSON-LD says what a heading says."""
+def _is_titled_otherwise(document: Document, text: str) -> bool:
+    """Return whether the title element says more, or address or JSON-LD what a heading says."""
     slug = unquote(urlsplit(document.url).path.rstrip("/").rpartition("/")[2])
     slug = re.sub(r"[-_]+", " ", re.sub(r"\.\w{2,5}$", "", slug))
     said = [slug, *_headlines(document)]
+    whole = squash(first_text(document.tree, "title") or "")
+    named = bare(document, whole)
+    more = named != whole and not (is_site_name(document, named) or HOME.fullmatch(fold(named)))
+    if more or (JOINT.search(whole) and fold(whole).find(fold(text)) > 0):
+        return True  # the title element joins something else to the name of the site
     return any(shared(heading, said) >= AGREED for heading in largest_headings(document))
 
 
@@ -278,6 +283,8 @@ def _fitted(document: Document, text: str) -> str:
         if letters(heading) == letters(text):
             return heading
         if len(heading) < len(text) and len(heading) > 3:
+            if fold(text).startswith(f"{fold(heading)}_"):
+                return heading
             for joint in JOINT.finditer(text):
                 if fold(text[: joint.start()]) == fold(heading) or fold(
                     text[joint.end() :]

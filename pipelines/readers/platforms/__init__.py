@@ -53,6 +53,7 @@ from pipelines.readers.platforms import (
     substack,
     tistory,
     velog,
+    wechat,
     wordpress,
     xpressengine,
 )
@@ -69,6 +70,7 @@ PLATFORMS: tuple[ModuleType, ...] = (
     velog,
     brunch,
     note,
+    wechat,
     kboard,
     wordpress,
     ghost,

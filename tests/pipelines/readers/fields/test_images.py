@@ -440,12 +440,12 @@ def test_the_picture_that_wordpress_calls_that_of_the_post_may_stand_above_its_t
 
 
 @pytest.mark.parametrize(
-    ("alt", "lead"), [("장마철 제습기", "/cover.jpg"), ("달빛 서재", "/og.png"), ("", "/og.png")]
+    ("alt", "lead"), [("장마철 제습기", "/cover.jpg"), ("달빛 서재", "/a.png"), ("", "/a.png")]
 )
 def test_a_picture_over_the_post_that_bears_its_title_is_its_lead(alt: str, lead: str) -> None:
     head = (
         "<title>장마철 제습기 | 달빛 서재</title><meta property='og:title' content='장마철 제습기'>"
-        "<meta property='og:site_name' content='달빛 서재'><meta property='og:image' content='/og.png'>"
+        "<meta property='og:site_name' content='달빛 서재'><meta property='og:image' content='/a.png'>"
     )
     post = read(
         f"<head>{head}</head><body><header><img src='/cover.jpg' alt='{alt}'></header>"

@@ -121,6 +121,9 @@ def test_links_of_menus_tags_and_other_posts_are_not_the_posts() -> None:
         ("https://other.example/a?ref=main", "https://other.example/a?ref=main"),
     ],
 )
-def test_the_name_of_the_blog_that_its_engine_adds_is_not_the_writers(href: str, url: str) -> None:
-    (link,) = links(f"<p>그때 <a href='{href}'>다른 곳</a>을 보았다</p>")
+def test_the_name_of_the_blog_that_ghost_adds_is_not_the_writers(href: str, url: str) -> None:
+    body = f"<div class='post-content'>{PROSE}<p>그때 <a href='{href}'>다른 곳</a>을 보았다</p></div>"
+    (link,) = read(f"<head><meta name='generator' content='Ghost 5.8'></head><body>{body}").links
     assert (link.url, link.href) == (url, href)
+    (link,) = read(f"<body>{body}").links
+    assert link.url == href

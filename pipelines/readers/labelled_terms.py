@@ -1,0 +1,161 @@
+"""Tags and categories known by what is said before them: `분류: 여행`, `カテゴリ : 旅行`, `#여행`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import TYPE_CHECKING, Literal
+from weakref import WeakKeyDictionary
+
+from pipelines.readers.fields.terms import names
+from pipelines.readers.html import HEADINGS, names_of
+from pipelines.readers.lines import Line, heading_place, lines_of, title_words
+from pipelines.readers.spots import text_of
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+    from pipelines.readers.document import Document
+
+Names = tuple[str, ...]
+Label = Literal["tags", "shelves"]
+
+_LABEL = re.compile(
+    r"(?:(?P<shelves>카테고리|분류|게시판\s?분류|カテゴリー?|テーマ|分类专栏|文章分类|分类|分類"
+    r"|categor(?:y|ies)|posted in|filed under|kategorien?|rubrik(?:en)?|catégories?|categorías?|categorie"
+    r"|categorias?|kategori(?:e|a|ler|en)?|рубрик[аи]|категори[яи]|danh mục|chuyên mục|หมวดหมู่"
+    r"|التصنيفات?|الأقسام|دسته‌?(?:بندی|ها)?|קטגורי(?:ה|ות)|श्रेणी)"
+    r"|(?P<tags>태그|키워드|タグ|キーワード|文章标签|标签|標籤|关键词|關鍵字|tags?|tagged|schlagw(?:ort|örter)|mots-clés"
+    r"|étiquettes|etiquetas|tagi|etiketler|теги|метки|thẻ|từ khóa|แท็ก|ป้ายกำกับ|الوسوم|الكلمات المفتاحية|برچسب‌?(?:ها)?"
+    r"|תגיות|टैग))\s*(?P<colon>[:：])?\s*",
+    re.IGNORECASE,
+)
+_NEXT = re.compile(_LABEL.pattern.replace("(?P<colon>[:：])?", "(?P<colon>[:：])"), re.IGNORECASE)
+#: Characters of a line that a label begins; of a term that is no link.
+_LONGEST, _LONGEST_TERM = 300, 40
+#: Characters before which the colon of a label stands.
+_OF_LABEL = 26
+_PARTS = re.compile(r"\s*(?:[,、，;|]|\s[·/]\s)\s*")
+#: Where a label has an element to itself, and needs no colon.
+_LABELLING = frozenset(("dt", "th"))
+_MOST = 40
+_FOUND: WeakKeyDictionary[Document, dict[str, Names]] = WeakKeyDictionary()
+
+
+def labelled_terms(document: Document, label: Label) -> Names:
+    """Return the terms behind the first such label of the page that is not about other posts."""
+    if document not in _FOUND:
+        _FOUND[document] = _look(lines_of(document))
+    return _FOUND[document].get(label, ())
+
+
+def _look(lines: tuple[Line, ...]) -> dict[str, Names]:
+    found: dict[str, Names] = {}
+    for place, line in enumerate(lines):
+        text = line.text
+        if len(text) > _LONGEST:
+            continue
+        head = text[:_OF_LABEL]
+        if ":" not in head and "：" not in head and line.element.tag not in _LABELLING:
+            continue
+        match = _LABEL.match(text)
+        if match is None or match.lastgroup is None or line.element.tag in HEADINGS:
+            continue
+        label = "tags" if match["tags"] else "shelves"
+        if label in found or line.is_elsewhere or _is_asked(line.element):
+            continue
+        end = len(text)
+        if match["colon"] and (other := _NEXT.search(text, match.end())):
+            # Both in one line: `分类专栏：旅行 文章标签：青岛`.
+            also, end = "tags" if other["tags"] else "shelves", other.start()
+            if also not in found and (terms := _behind(line, other.end(), len(text))):
+                found[also] = terms
+        if match["colon"] and match.end() < end:
+            terms = _behind(line, match.end(), end)
+        elif match.end() == len(text):
+            following = lines[place + 1] if place + 1 < len(lines) else None
+            terms = _below(line.element, following)
+        else:
+            continue
+        if terms:
+            found[label] = terms
+    return found
+
+
+def _is_asked(element: HtmlElement) -> bool:
+    """Return whether a label stands before a field that is to be filled in."""
+    return next(element.iterancestors("form"), None) is not None or any(
+        True for _ in islice(element.iter("input", "select", "textarea"), 1)
+    )
+
+
+def _behind(line: Line, start: int, end: int) -> Names:
+    """Return the links in what a line says behind its label, else its words where these are few."""
+    found: list[str] = []
+    place = 0
+    for link in islice(line.element.iter("a"), _MOST):
+        text = text_of(link)
+        at = line.text.find(text, place) if text else -1
+        place = at + len(text) if at >= 0 else place
+        if start <= at < end:
+            found.append(text)
+    rest = line.text[start:end]
+    if found or len(rest) > _LONGEST_TERM * 2:
+        return names(found)
+    parts = _PARTS.split(rest)
+    plain = all(len(part) <= _LONGEST_TERM and not part.endswith((".", "。")) for part in parts)
+    return names(parts) if plain else ()
+
+
+def _linked(element: HtmlElement) -> Names:
+    return names(text_of(link) for link in islice(element.iter("a"), _MOST))
+
+
+def _below(element: HtmlElement, following: Line | None) -> Names:
+    """Return the links beside a label that has a line to itself, else those of the next element."""
+    if linked := _linked(element):
+        return linked
+    beside = element.getnext()
+    if beside is None or following is None:
+        return ()
+    if linked := _linked(beside):
+        return linked
+    whole = text_of(beside)
+    return names(_PARTS.split(whole)) if whole == following.text[:_LONGEST_TERM] else ()
+
+
+def hashed_terms(document: Document) -> Names:
+    """Return the first row of links below the heading that all begin with `#`."""
+    lines = lines_of(document)
+    heading = heading_place(lines, title_words(document))
+    found: list[str] = []
+    for line in islice(lines, heading + 1, None) if heading >= 0 else ():
+        row = _hashed(line) if line.text.startswith("#") else []
+        if row:
+            found += row
+        elif found:
+            break
+    return names(found) if len(found) <= _MOST else ()
+
+
+def _hashed(line: Line) -> list[str]:
+    """Return the terms of a line that is nothing but links with a `#`, in a box for such."""
+    marks = " ".join(map(names_of, _around(line.element)))
+    if not _TERMS.search(marks) or _BLOGS.search(marks) or line.is_elsewhere:
+        return []
+    texts = [text_of(link) for link in islice(line.element.iter("a"), _MOST)]
+    row = [text for text in texts if text in line.text]
+    whole = sum(map(len, row)) >= len(line.text) - 2 * len(row)
+    return row if whole and all(map(_HASH.match, row)) else []
+
+
+def _around(element: HtmlElement) -> Iterator[HtmlElement]:
+    yield element
+    yield from islice(element.iterancestors(), 2)
+
+
+_HASH = re.compile(r"#\s?\d*[^\W\d_]")
+_TERMS = re.compile(r"tag|keyword|hash|topic", re.IGNORECASE)
+#: The words of the day, which papers set over and beside every report.
+_BLOGS = re.compile(r"hot|trend|popular|best|rank|issue|cloud|search|gnb|menu|nav", re.IGNORECASE)

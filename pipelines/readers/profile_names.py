@@ -1,0 +1,91 @@
+"""Names near the title that lead to their bearer's page, or that a class calls a name."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from pipelines.readers.html import HEADINGS, names_of, select, text_of
+from pipelines.readers.lines import Line, head_lines, in_head
+from pipelines.readers.moment_labels import labelled
+from pipelines.readers.moments import states_day
+from pipelines.readers.persons import Names, people
+from pipelines.urls import absolute_url, host_of
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+    from pipelines.readers.document import Document
+
+#: Lines below the title among which a byline stands.
+_NEAR = 12
+#: Characters of a name that a line has to itself.
+_LONGEST = 30
+#: Folders of the pages of those who write on a platform.
+_PROFILES = re.compile(r"/(?:u|users?|people|member|profile|authors?|writers?)/[^/]", re.IGNORECASE)
+#: What leads to a profile of one's own.
+_CALLS = re.compile(r"로그인|가입|登録|ログイン|登录|注册|登入|註冊|log ?in|sign ?(?:in|up)", re.IGNORECASE)
+#: The whole address of one who writes: `/@seaboy`.
+_HANDLE = re.compile(r"^/@[\w.-]+$")
+_ACCOUNT = re.compile(r"@([\w.-]{2,30})")
+_CASED = re.compile(r"[a-zà-þа-я]", re.IGNORECASE)
+_NAMED = (
+    ".name, .nick, .nickname, .nick-name, .nick_name, .user-name, .user_name, .follow-nickName"
+    ", .txt_name, .writer-name, .writer_name"
+)
+#: What may stand behind a name in its line: the button to follow its bearer.
+_FOLLOW = re.compile(r"\s*(?:\+?\s*(?:关注|關注|フォロー(?:する)?|팔로우|구독(?:하기)?|이웃추가|follow))?", re.IGNORECASE)
+_WRITERS = re.compile(r"author|writer|byline|user|profile|member", re.IGNORECASE)
+_TOPICS = re.compile(r"categor|tag|board|menu|site|blog[-_]?name|comment|series", re.IGNORECASE)
+
+
+def profile_names(document: Document) -> Names:
+    """Return the name that a line near the title has to itself and that leads to its bearer."""
+    head = head_lines(document)
+    for line in (*head.after[:_NEAR], *head.before[:2]):
+        if len(line.text) > _LONGEST * 3 or line.element.tag in HEADINGS:
+            continue
+        for link in line.element.iter("a"):
+            if found := _of_profile(link, line, document):
+                return people([found], document, shown=True)
+    return _called_a_name(document)
+
+
+def _of_profile(link: HtmlElement, line: Line, document: Document) -> str:
+    text = text_of(link)
+    if not text or len(text) > _LONGEST or text not in line.text or _CALLS.search(text):
+        return ""
+    target = absolute_url(link.get("href") or "", document.base_url)
+    if target is None or host_of(target) != host_of(document.url):
+        return ""
+    path = unquote(urlsplit(target).path).rstrip("/")
+    last = path.rpartition("/")[2].lstrip("@").casefold()
+    if (account := _ACCOUNT.fullmatch(text)) and account[1].casefold() == last:
+        return account[1]
+    # A name of another script than the address is known by the folder alone.
+    named = text.casefold() == last or not _CASED.search(text)
+    if not named or not line.text.startswith(text):
+        return ""
+    if _HANDLE.search(path):
+        return text
+    alone = _FOLLOW.fullmatch(line.text[len(text) :])
+    return text if alone and _PROFILES.search(path) else ""
+
+
+def _called_a_name(document: Document) -> Names:
+    """Return what a class calls a name, beside the date or in a box on who writes."""
+    marked = [
+        element
+        for element in select(document.tree, _NAMED)[:_NEAR]
+        if len(text := text_of(element)) <= _LONGEST and len(labelled(f"{text} 0")) == 1
+    ]
+    for element in in_head(document, marked) if marked else ():
+        box = element.getparent()
+        if box is None or _TOPICS.search(f"{names_of(element)} {names_of(box)}"):
+            continue
+        beside = [text_of(one) for one in box]
+        around = f"{names_of(element)} {names_of(box)} {names_of(box.getparent())}"
+        if _WRITERS.search(around) or (sum(map(len, beside)) <= 3 * _LONGEST and any(map(states_day, beside))):
+            return people([text_of(element)], document, shown=True)
+    return ()
