@@ -79,7 +79,8 @@ _JAPANESE_REPORTER = re.compile(
 )
 #: Below a post: `posted @ 2024-07-22 09:30 海娃 阅读(123) 评论(0)`.
 _POSTED = re.compile(
-    r"posted @\s*\d{4}-\d\d-\d\d(?:\s+\d\d:\d\d)?\s+(\S[^()]{0,30}?)\s*(?:阅读|Views|閱讀|view)\s*\("
+    r"posted @\s*\d{4}-\d\d-\d\d(?:\s+\d\d:\d\d)?\s+(\S[^()]{0,30}?)"
+    r"\s*(?:阅读|Views|閱讀|view)\s*\("
 )
 #: A label that has a line to itself; the name stands in the next one.
 _LABEL_LINE = re.compile(
@@ -148,18 +149,31 @@ def byline_names(document: Document) -> Names:
     for line in everything:
         if line.text.startswith("posted @") and (posted := _POSTED.match(line.text)):
             return people([posted[1]], document, shown=True)
-    for line in everything if _RIGHT in document.text else ():
-        # Vietnamese papers sign so, below the last paragraph.
-        style = line.element.get("style") or ""
-        alone = len(line.text) <= _LONGEST_CELL and _RIGHT in style.replace(": ", ":")
-        if alone and FULL_NAME.fullmatch(line.text) and not line.is_elsewhere:
-            return people([line.text], document, shown=True)
+    if len(signers := _signers(everything, document)) == 1:
+        return people(signers, document, shown=True)
     for line, following in pairwise(everything):
         if len(line.text) < 16 and _LABEL_LINE.match(line.text) and not line.is_elsewhere:
             name = following.text.partition("/")[0].strip()
             if FULL_NAME.fullmatch(name):
                 return people([name], document, shown=True)
     return ()
+
+
+def _signers(lines: Sequence[Line], document: Document) -> set[str]:
+    """Return the names that stand alone at the right, as Vietnamese papers sign a report.
+
+    Of several letters each is signed by another.
+    """
+    if "text-align" not in document.text:
+        return set()
+    return {
+        line.text
+        for line in lines
+        if len(line.text) <= _LONGEST_CELL
+        and FULL_NAME.fullmatch(line.text)
+        and _RIGHT in (line.element.get("style") or "").replace(": ", ":")
+        and not line.is_elsewhere
+    }
 
 
 def _linked(line: Line, document: Document) -> Names:

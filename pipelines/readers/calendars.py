@@ -36,7 +36,8 @@ _DAYS = (
     " هفدهم هجدهم نوزدهم بیستم"
 ).split()
 _SPELLED_DAY = re.compile(
-    rf"(?<!\w)(?:(?P<tens>بیست|سی)\s?و\s?)?(?P<ones>{'|'.join(sorted(_DAYS, key=len, reverse=True))}|سی\s?\u200c?ا?م)"
+    r"(?<!\w)(?:(?P<tens>بیست|سی)\s?و\s?)?"
+    rf"(?P<ones>{'|'.join(sorted(_DAYS, key=len, reverse=True))}|سی\s?\u200c?ا?م)"
     rf"(?=\s+(?:{'|'.join(JALALI_MONTHS)}))"
 )
 

@@ -1,4 +1,4 @@
-"""Tags and categories known by what is said before them: `분류: 여행`, `カテゴリ : 旅行`, `#여행`."""
+"""Tags and categories known by what is said before them: `분류: 여행`, `标签：海`, `#여행`."""
 
 from __future__ import annotations
 
@@ -23,11 +23,13 @@ Label = Literal["tags", "shelves"]
 
 _LABEL = re.compile(
     r"(?:(?P<shelves>카테고리|분류|게시판\s?분류|カテゴリー?|テーマ|分类专栏|文章分类|分类|分類"
-    r"|categor(?:y|ies)|posted in|filed under|kategorien?|rubrik(?:en)?|catégories?|categorías?|categorie"
-    r"|categorias?|kategori(?:e|a|ler|en)?|рубрик[аи]|категори[яи]|danh mục|chuyên mục|หมวดหมู่"
-    r"|التصنيفات?|الأقسام|دسته‌?(?:بندی|ها)?|קטגורי(?:ה|ות)|श्रेणी)"
-    r"|(?P<tags>태그|키워드|タグ|キーワード|文章标签|标签|標籤|关键词|關鍵字|tags?|tagged|schlagw(?:ort|örter)|mots-clés"
-    r"|étiquettes|etiquetas|tagi|etiketler|теги|метки|thẻ|từ khóa|แท็ก|ป้ายกำกับ|الوسوم|الكلمات المفتاحية|برچسب‌?(?:ها)?"
+    r"|categor(?:y|ies)|posted in|filed under|kategorien?|rubrik(?:en)?|catégories?|categorías?"
+    r"|categorie|categorias?|kategori(?:e|a|ler|en)?|рубрик[аи]|категори[яи]|danh mục|chuyên mục"
+    r"|หมวดหมู่|التصنيفات?|الأقسام|دسته‌?(?:بندی|ها)?|קטגורי(?:ה|ות)|श्रेणी)"
+    r"|(?P<tags>태그|키워드|タグ|キーワード|文章标签|标签|標籤|关键词|關鍵字|tags?|tagged"
+    r"|schlagw(?:ort|örter)|mots-clés"
+    r"|étiquettes|etiquetas|tagi|etiketler|теги|метки|thẻ|từ khóa|แท็ก|ป้ายกำกับ"
+    r"|الوسوم|الكلمات المفتاحية|برچسب‌?(?:ها)?"
     r"|תגיות|टैग))\s*(?P<colon>[:：])?\s*",
     re.IGNORECASE,
 )
@@ -101,7 +103,8 @@ def _behind(line: Line, start: int, end: int) -> Names:
         if start <= at < end:
             found.append(text)
     rest = line.text[start:end]
-    if found or len(rest) > _LONGEST_TERM * 2:
+    # In a paragraph the writer may speak of a theme: `テーマ：海の色`.
+    if found or len(rest) > _LONGEST_TERM * 2 or line.element.tag == "p":
         return names(found)
     parts = _PARTS.split(rest)
     plain = all(len(part) <= _LONGEST_TERM and not part.endswith((".", "。")) for part in parts)
@@ -117,7 +120,7 @@ def _below(element: HtmlElement, following: Line | None) -> Names:
     if linked := _linked(element):
         return linked
     beside = element.getnext()
-    if beside is None or following is None:
+    if beside is None or following is None or beside.tag in _LABELLING:
         return ()
     if linked := _linked(beside):
         return linked

@@ -31,7 +31,7 @@ TIME = re.compile(
     r"(?:(?:at|um|à|a las|às|alle|ore|ora|orele|om|kl\.?|в|о|об|w|o|klo|saat|pukul|lúc|เวลา"
     r"|alle\s+ore|ob|u|kell|plkst\.?"
     r"|godz\.?|ساعت|الساعة|בשעה|στις|v(?=\s+\d{1,2}:)|ve)\s+)?"
-    r"(?:[(（](?=\d{1,2}:\d\d(?::\d\d)?[)）]))?" + HOUR + _ZONE,
+    r"(?:[(（](?=\d{1,2}:\d\d(?::\d\d)?(?:[)）]|$)))?" + HOUR + _ZONE,
     re.IGNORECASE,
 )
 TIME_BEFORE = re.compile(

@@ -14,7 +14,13 @@ from pipelines.items import Moment, Precision
 from pipelines.readers import moment_forms as forms
 from pipelines.readers import moment_words as words
 from pipelines.readers import month_words as months
-from pipelines.readers.calendars import BUDDHIST, ERA_START, gregorian, with_digits, with_numbered_days
+from pipelines.readers.calendars import (
+    BUDDHIST,
+    ERA_START,
+    gregorian,
+    with_digits,
+    with_numbered_days,
+)
 from pipelines.readers.moment_labels import without_labels
 from pipelines.readers.rare_moments import dateparsed
 from pipelines.readers.zones import NO_ZONE, zone_named, zone_of_offset

@@ -36,7 +36,7 @@ _GOOGLE_TAIL = re.compile(r"=(?:s|w|h)\d+[\w-]*$")
 _GHOST_SIZE = re.compile(r"/content/images/size/[wh]\d+(?:[wh]\d+)?/(?:format/\w+/)?")
 #: Gnuboard: `/data/file/free/thumb-NAME_835x626.jpg` is a size of `/data/file/free/NAME.jpg`.
 _GNUBOARD_SIZE = re.compile(r"(/data/(?:file|editor)/(?:[^/?#]+/)*)thumb-([^/?#]+)_\d+x\d+(\.\w+)$")
-#: Papers of NDsoft's system: `/news/thumbnail/202407/1_2_3_v150.jpg` is a size of `/news/photo/...`.
+#: NDsoft: `/news/thumbnail/202407/1_2_3_v150.jpg` is a size of `/news/photo/202407/1_2_3.jpg`.
 _NDSOFT_SIZE = re.compile(r"/news/thumbnail/(\d{6}/\d+_\d+_\d+)_v\d+(?=\.\w{3,4}$)")
 #: Hosts from which Naver shows sizes of what was uploaded to a blog.
 _NAVER_SIZES = frozenset(
@@ -58,8 +58,8 @@ _RENDITION = re.compile(
 
 #: What stands in every address that is changed: a query, an address within, a server of sizes.
 _KNOWN_SIGNS = (
-    "?", "#", "/_ipx/", "wixstatic.com", "/cdn-cgi/", "/images/size/", "/thumb-", "/news/thumbnail/", ".wp.com",
-    ".pstatic.net", "bp.blogspot.com", "googleusercontent.com",
+    "?", "#", "/_ipx/", "wixstatic.com", "/cdn-cgi/", "/images/size/", "/thumb-", ".wp.com",
+    "/news/thumbnail/", ".pstatic.net", "bp.blogspot.com", "googleusercontent.com",
 )  # fmt: skip
 
 

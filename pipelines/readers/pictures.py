@@ -85,7 +85,9 @@ _PIXEL = 2
 _MAX_SRCSET = 20_000
 #: A caption stands close by: an element with more than this in it holds other things too.
 _AROUND = 40
-_CAPTION_CLASS = re.compile(r"(^|[-_])(caption|cap1?|txt_caption|image-?caption|im(?:g|age)[-_]desc)($|[-_\s])", re.I)
+_CAPTION_CLASS = re.compile(
+    r"(^|[-_])(caption|cap1?|txt_caption|image-?caption|im(?:g|age)[-_]desc)($|[-_\s])", re.I
+)
 
 
 def widest_candidate(srcset: str | None) -> str | None:
@@ -276,7 +278,9 @@ def _caption(
 
 def _words(caption: HtmlElement) -> str:
     """Return the text of a caption, its parts parted as a style sheet parts them."""
-    whole = not (caption.text or "").strip() and not any((one.tail or "").strip() for one in caption)
+    whole = not (caption.text or "").strip() and not any(
+        (one.tail or "").strip() for one in caption
+    )
     parted = squash(" ".join(map(text_of, caption))) if whole and len(caption) > 1 else ""
     return (parted or text_of(caption)).translate(_HINTS)
 

@@ -25,7 +25,11 @@ _LONGEST = 30
 #: Folders of the pages of those who write on a platform.
 _PROFILES = re.compile(r"/(?:u|users?|people|member|profile|authors?|writers?)/[^/]", re.IGNORECASE)
 #: What leads to a profile of one's own.
-_CALLS = re.compile(r"로그인|가입|登録|ログイン|登录|注册|登入|註冊|log ?in|sign ?(?:in|up)", re.IGNORECASE)
+_CALLS = re.compile(
+    r"^(?:공지(?:사항)?|소식|새\s?소식|뉴스|일반|이벤트|notice|news|event)$"
+    r"|로그인|가입|登録|ログイン|登录|注册|登入|註冊|log ?in|sign ?(?:in|up)",
+    re.IGNORECASE,
+)
 #: The whole address of one who writes: `/@seaboy`.
 _HANDLE = re.compile(r"^/@[\w.-]+$")
 _ACCOUNT = re.compile(r"@([\w.-]{2,30})")
@@ -35,7 +39,10 @@ _NAMED = (
     ", .txt_name, .writer-name, .writer_name"
 )
 #: What may stand behind a name in its line: the button to follow its bearer.
-_FOLLOW = re.compile(r"\s*(?:\+?\s*(?:关注|關注|フォロー(?:する)?|팔로우|구독(?:하기)?|이웃추가|follow))?", re.IGNORECASE)
+_FOLLOW = re.compile(
+    r"\s*(?:\+?\s*(?:关注|關注|フォロー(?:する)?|팔로우|구독(?:하기)?|이웃추가|follow))?",
+    re.IGNORECASE,
+)
 _WRITERS = re.compile(r"author|writer|byline|user|profile|member", re.IGNORECASE)
 _TOPICS = re.compile(r"categor|tag|board|menu|site|blog[-_]?name|comment|series", re.IGNORECASE)
 
@@ -82,10 +89,14 @@ def _called_a_name(document: Document) -> Names:
     ]
     for element in in_head(document, marked) if marked else ():
         box = element.getparent()
-        if box is None or _TOPICS.search(f"{names_of(element)} {names_of(box)}"):
+        if box is None or _CALLS.search(text_of(element)):
+            continue
+        if _TOPICS.search(f"{names_of(element)} {names_of(box)}"):
             continue
         beside = [text_of(one) for one in box]
         around = f"{names_of(element)} {names_of(box)} {names_of(box.getparent())}"
-        if _WRITERS.search(around) or (sum(map(len, beside)) <= 3 * _LONGEST and any(map(states_day, beside))):
+        if _WRITERS.search(around) or (
+            sum(map(len, beside)) <= 3 * _LONGEST and any(map(states_day, beside))
+        ):
             return people([text_of(element)], document, shown=True)
     return ()

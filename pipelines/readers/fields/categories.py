@@ -107,7 +107,9 @@ def shelf_links(document: Document) -> Names:
     told: dict[HtmlElement, bool] = {}
     links = [
         link
-        for link in select(document.tree, "a[href*='/categor'], a[href*='category='], a[href*='categories=']")[:_MANY]
+        for link in select(
+            document.tree, "a[href*='/categor'], a[href*='category='], a[href*='categories=']"
+        )[:_MANY]
         if _is_to_shelf(link)
         and not (is_elsewhere(link) or _is_in_menu(link) or _is_told(link, told))
     ]

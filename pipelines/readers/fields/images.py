@@ -295,7 +295,9 @@ _BYLINE, _OF_BYLINE = 120, 12
 #: Elements around a picture that may say what it is.
 _AROUND = 4
 _FACE = re.compile(r"author|byline|avatar|profile", re.IGNORECASE)
-_DRAWN = re.compile(r"/(?:ico|icon|btn|button|arrow|logo|profile|avatar)[^/]*$|\.svg$", re.IGNORECASE)
+_DRAWN = re.compile(
+    r"/(?:ico|icon|btn|button|arrow|logo|profile|avatar)[^/]*$|\.svg$", re.IGNORECASE
+)
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg|bmp)\b", re.IGNORECASE)
 
 

@@ -278,19 +278,27 @@ def _is_home(document: Document) -> bool:
 
 def _fitted(document: Document, text: str) -> str:
     """Return the heading of the page when `text` is that heading with something joined to it."""
-    for heading in (*largest_headings(document), *lesser_headings(document)):
+    largest = largest_headings(document)
+    for heading in (*largest, *lesser_headings(document)):
         # Some generators strip marks from the title in the head; the heading keeps them.
         if letters(heading) == letters(text):
             return heading
-        if len(heading) < len(text) and len(heading) > 3:
-            if fold(text).startswith(f"{fold(heading)}_"):
-                return heading
-            for joint in JOINT.finditer(text):
-                if fold(text[: joint.start()]) == fold(heading) or fold(
-                    text[joint.end() :]
-                ) == fold(heading):
-                    return heading
+        if not _FEWEST < len(heading) < len(text):
+            continue
+        folded = fold(heading)
+        joints = [*JOINT.finditer(text)]
+        begins = any(fold(text[: joint.start()]) == folded for joint in joints)
+        if begins or fold(text).startswith(f"{folded}_"):
+            return heading
+        # What ends it may be the name of the site, too, if that has the larger heading.
+        whole = heading in largest or len(heading.split()) > 2
+        if whole and any(fold(text[joint.end() :]) == folded for joint in joints):
+            return heading
     return _shown_part(document, text)
+
+
+#: Letters of a heading that is more than a mark.
+_FEWEST = 3
 
 
 def _shown_part(document: Document, text: str) -> str:

@@ -13,6 +13,7 @@ from pipelines.readers.held_parts import (
 )
 from pipelines.readers.html import parse
 from pipelines.readers.page_blocks import blocks_of
+from tests.pipelines.readers.making import read
 
 PROSE = "".join(
     f"<p>Letzten Sommer stand das Wasser {place} Wochen lang im Keller, und niemand im Dorf konnte"
@@ -121,3 +122,9 @@ def test_a_note_in_an_aside_is_held_where_it_calls_itself_one() -> None:
     assert [block.text for block, yes in zip(blocks, held, strict=True) if yes][1:] == [
         "So der Müller."
     ]
+
+
+def test_the_line_that_says_where_a_text_is_from_is_the_writers() -> None:
+    source = "<p>원문: <a href='https://other.example/42'>물결소년의 글</a></p>"
+    post = read(f"<div class='entry-content'>{PROSE}{source}</div>")
+    assert post.body_text.endswith("원문: 물결소년의 글")

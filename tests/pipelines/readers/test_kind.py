@@ -307,3 +307,10 @@ def test_a_sitemap_says_little_for_a_page() -> None:
 def test_a_source_of_a_post_to_come_is_no_post_yet() -> None:
     source = "---\ntitle: 예고\ndate: 2031-07-22\n---\n곧 씁니다.\n"
     assert read(source, "file:///blog/_posts/2031-07-22-soon.md").kind == "future"
+
+
+    "path",
+    ["blog/?bmode=view&idx=12", "topic/42800001", "magazine/detail/2700/", "archives/12345/67890"],
+)
+def test_a_number_in_a_list_is_a_post(path: str) -> None:
+    assert read(PLAIN_POST, f"https://blog.example/{path}").kind == "post"

@@ -492,3 +492,41 @@ def test_of_the_zones_of_a_shown_day_that_of_the_language_is_believed(
     time = "<time datetime='2024-07-22T16:35:00Z'>2024-07-23</time>"
     html = f"<html lang='{language}'>{HEAD}{time}{PROSE}"
     assert (published(html) or "").endswith(offset)
+
+
+def test_what_was_changed_on_a_day_was_not_published_later() -> None:
+    stamp = "2025-11-13T09:21:40"
+    data = f'{{"@type":"Article","datePublished":"{stamp}","dateModified":"{stamp}"}}'
+    head = f"<script type='application/ld+json'>{data}</script>{HEAD}"
+    assert published(f"{head}<p>Updated: 12 November 2025</p>{PROSE}") == "2025-11-12"
+    assert published(f"{head}<p>Updated: 13 November 2025</p>{PROSE}") == stamp
+
+
+def test_dates_of_another_post_below_a_short_one_are_not_its_own() -> None:
+    other = "<div><h3><a href='/market'>딴 글</a></h3><p>Updated: August 30, 2024</p></div>"
+    short = "<p>July 22, 2024 by Ida Moss</p><p>비가 옵니다.</p>"
+    assert modified(f"{HEAD}{short}{other}") is None
+    assert published(f"{HEAD}{short}{other}") == "2024-07-22"
+
+
+@pytest.mark.parametrize(
+    ("line", "first", "last"),
+    [
+        (
+            "<div>등록 2024.07.22 09:30:00<span>수정 2024.07.22 11:05:51</span></div>",
+            "09:30:00",
+            "11:05:51",
+        ),
+        ("<div>입력 2024.07.22 (09:30) 수정 2024.07.22 (11:05)</div>", "09:30:00", "11:05:00"),
+        (
+            "<div>已于 2024-07-22 11:05:00 修改</div><div>于 2024-07-22 09:30:00 首次发布</div>",
+            "09:30:00",
+            "11:05:00",
+        ),
+        ("<ul class='entry_date'><li>2024/07/22</li><li>09:30</li></ul>", "09:30:00", None),
+    ],
+)
+def test_a_line_of_dates_is_parted_as_it_is_read(line: str, first: str, last: str | None) -> None:
+    page = f"{HEAD}{line}{PROSE}"
+    assert published(page) == f"2024-07-22T{first}"
+    assert modified(page) == (last and f"2024-07-22T{last}")

@@ -44,3 +44,10 @@ def test_the_archived_body_says_where_a_player_stood() -> None:
         "</iframe></div></body>"
     )
     assert '<a href="https://player.vimeo.com/video/1">' in post.body_html
+
+
+@pytest.mark.parametrize("name", ["popup", "cookie", "cookie-placeholder", "gdpr-video"])
+def test_what_asks_before_a_film_is_shown_holds_it(name: str) -> None:
+    box = f"<div class='{name}'><iframe src='https://www.youtube.com/embed/abcdefghijk'></iframe></div>"
+    (only,) = read(f"<div class='post-content'>{PROSE}{box}{PROSE}</div>").embeds
+    assert only.provider == "youtube"

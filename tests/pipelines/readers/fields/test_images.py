@@ -463,3 +463,40 @@ def test_front_matter_names_a_picture(said: str) -> None:
     found = read(source, "https://blog.example/_posts/2024-07-22-a.md").images
     shown = [] if said == "[]" else ["https://blog.example/a.jpg"]
     assert [image.url for image in found] == shown
+
+
+@pytest.mark.parametrize("name", ["banner", "promo", "social", "rating", "tooltip", "tools"])
+def test_a_picture_that_leads_nowhere_is_the_posts_whatever_its_box_is_called(name: str) -> None:
+    box = f"<div class='{name}'><img src='/harbour.jpg' width='800'></div>"
+    (only,) = read(f"<div class='post-content'>{PROSE}{box}{PROSE}</div>").images
+    assert only.url.endswith("/harbour.jpg")
+    for sold in (
+        "<a href='/shop'><img src='/o.jpg'></a>",
+        "<img src='/star.svg'>",
+        "<img src='/s.png' width='16'>",
+    ):
+        box = f"<div class='{name}'>{sold}</div>"
+        assert not read(f"<div class='post-content'>{PROSE}{box}{PROSE}</div>").images
+
+
+def test_a_line_with_a_mark_right_below_a_picture_is_its_caption() -> None:
+    for shown in (
+        "<p><img src='/a.jpg'></p><p>▲ 붐비는 해변</p>",
+        "<table><tr><td>&nbsp;</td><td><img src='/a.jpg'></td></tr><tr><td>▲ 붐비는 해변</td></tr></table>",
+    ):
+        (only,) = read(f"<div class='post-content'>{PROSE}{shown}{PROSE}</div>").images
+        assert only.caption == "▲ 붐비는 해변"
+
+
+def test_parts_of_a_caption_are_parted_and_hints_left_out() -> None:
+    shown = "<figure><img src='/a.jpg'><figcaption><span>The har\u00adbour.</span><span>Ida Moss</span></figcaption></figure>"
+    (only,) = read(f"<div class='post-content'>{PROSE}{shown}{PROSE}</div>").images
+    assert only.caption == "The harbour. Ida Moss"
+
+
+def test_the_picture_that_a_site_declares_everywhere_leads_no_post() -> None:
+    shown = f"<div class='post-content'>{PROSE}<img src='/a.jpg'>{PROSE}</div>"
+    for name, lead in (("/img/og-image.png", "/a.jpg"), ("/og/a-post/og.png", "/og/a-post/og.png")):
+        post = read(f"<head><meta property='og:image' content='{name}'></head><body>{shown}</body>")
+        assert post.lead_image is not None
+        assert post.lead_image.url.endswith(lead)

@@ -122,7 +122,9 @@ def test_links_of_menus_tags_and_other_posts_are_not_the_posts() -> None:
     ],
 )
 def test_the_name_of_the_blog_that_ghost_adds_is_not_the_writers(href: str, url: str) -> None:
-    body = f"<div class='post-content'>{PROSE}<p>그때 <a href='{href}'>다른 곳</a>을 보았다</p></div>"
+    body = (
+        f"<div class='post-content'>{PROSE}<p>그때 <a href='{href}'>다른 곳</a>을 보았다</p></div>"
+    )
     (link,) = read(f"<head><meta name='generator' content='Ghost 5.8'></head><body>{body}").links
     assert (link.url, link.href) == (url, href)
     (link,) = read(f"<body>{body}").links

@@ -7,7 +7,7 @@ import pytest
 from pipelines.items import Entry
 from pipelines.readers.answer import first_answer
 from pipelines.readers.fields import title
-from tests.pipelines.readers.making import PROSE, document
+from tests.pipelines.readers.making import PROSE, document, read
 
 
 def title_of(
@@ -301,3 +301,24 @@ def test_a_name_that_the_host_ends_with_is_cut() -> None:
 def test_the_sign_of_a_link_to_the_heading_is_no_part_of_it() -> None:
     html = f"<title>장마 | 서재</title><h1>장마 <a class='header-anchor' href='#a'>&#8203;</a></h1>{PROSE}"
     assert title_of(html) == "장마"
+
+
+@pytest.mark.parametrize(
+    ("head", "heading"),
+    [
+        # A shop that declares its own name on every page; a blog's name behind a colon.
+        (
+            "<title>장마철 제습기 - 달빛 상점</title><meta property='og:title' content='달빛 상점'>",
+            "",
+        ),
+        ("<title>장마철 제습기: 달빛 상점</title>", "<h1>장마철 제습기</h1>"),
+        ("<title>장마철 제습기_물결_새물결 블로그</title>", "<h2>장마철 제습기</h2>"),
+        (
+            "<title>장마철 제습기 | 달빛 상점 소식</title><meta property='og:title' content='달빛 상점'>",
+            "<h3>장마철 제습기</h3>",
+        ),
+    ],
+)
+def test_what_is_joined_to_a_title_of_the_east_is_cut(head: str, heading: str) -> None:
+    site = "<meta property='og:site_name' content='달빛 상점'>"
+    assert read(f"<head>{head}{site}</head><body>{heading}{PROSE}").title == "장마철 제습기"

@@ -1,0 +1,62 @@
+"""Tags and categories behind their label, and rows of links with a `#`."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.pipelines.readers.making import PROSE, read
+
+HEAD = "<title>장마철 제습기</title><h1>장마철 제습기</h1>"
+
+
+@pytest.mark.parametrize(
+    ("line", "tags", "shelves"),
+    [
+        (
+            "<div>카테고리: <a href='/c/1'>살림</a></div><div>태그 : <a href='/t/1'>장마</a>, <a>곰팡이</a></div>",
+            ("장마", "곰팡이"),
+            ("살림",),
+        ),
+        (
+            "<div><span>分类专栏：</span><a href='/1'>旅行</a><span>文章标签：</span><a>旅行日记</a></div>",
+            ("旅行日记",),
+            ("旅行",),
+        ),
+        ("<ul><li>カテゴリ : <a href='/1'>旅行</a></li></ul>", (), ("旅行",)),
+        ("<dl><dt>Теги</dt><dd><a>море</a>, <a>поездки</a></dd></dl>", ("море", "поездки"), ()),
+        ("<div>Tags: rain, mould</div>", ("rain", "mould"), ()),
+        # The writer's own words, a field to fill in, and a menu without a label's mark.
+        ("<p>テーマ：海の色について</p>", (), ()),
+        ("<form><div>키워드: <a>검색</a></div></form>", (), ()),
+        ("<h3>카테고리</h3><ul><li><a href='/a'>살림</a></li></ul>", (), ()),
+    ],
+)
+def test_a_label_says_what_follows_it(
+    line: str, tags: tuple[str, ...], shelves: tuple[str, ...]
+) -> None:
+    post = read(f"{HEAD}{PROSE}{line}")
+    assert (post.tags, post.categories) == (tags, shelves)
+
+
+@pytest.mark.parametrize(
+    ("row", "tags"),
+    [
+        ("<div class='view-tags'><a>#장마</a> <a>#곰팡이</a></div>", ("장마", "곰팡이")),
+        (
+            "<ul class='list_tag'><li><a>#장마</a></li><li><a>#곰팡이</a></li></ul>",
+            ("장마", "곰팡이"),
+        ),
+        # What is read most today, numbers, and words of a sentence.
+        ("<div class='hot-tags'><a>#총선</a> <a>#날씨</a></div>", ()),
+        ("<div class='tags-count'><a>#12</a></div>", ()),
+        ("<div class='tags-note'>이 글은 <a>#장마</a> 때의 일</div>", ()),
+    ],
+)
+def test_a_row_of_links_with_a_sign_is_a_row_of_tags(row: str, tags: tuple[str, ...]) -> None:
+    assert read(f"{HEAD}{PROSE}{row}").tags == tags
+
+
+def test_topics_are_tags_where_a_box_of_the_article_is_called_so() -> None:
+    box = "<div class='Topics'><a href='/topic/19'>제습기</a></div>"
+    assert read(f"<article>{HEAD}{PROSE}{box}</article>").tags == ("제습기",)
+    assert read(f"{box}<article>{HEAD}{PROSE}</article>").tags == ()

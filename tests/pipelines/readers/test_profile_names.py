@@ -1,0 +1,79 @@
+"""Writers known by the page that their name leads to, by its class, or by what they do."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.pipelines.readers.making import PROSE, read
+
+HEAD = "<title>장마철 제습기</title><h1>장마철 제습기</h1>"
+DAY = "<div>2024. 7. 22</div>"
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("<div><a href='/u/17'>물결소년</a></div>", ("물결소년",)),
+        ("<div><a href='/u/17'>海娃</a><button>关注</button></div>", ("海娃",)),
+        ("<div><a href='/shiomi'>@shiomi</a> in <a href='/org'>海</a></div>", ("shiomi",)),
+        ("<div><a href='/@wave/posts'>전체 글</a></div>", ()),
+        ("<div><a href='/@wave'>물결소년</a><span>여행가</span></div>", ("물결소년",)),
+        (
+            "<p class='info'><span class='name'>물결소년</span><span>2024.07.22</span></p>",
+            ("물결소년",),
+        ),
+        (
+            "<ul><li class='author_item'><strong class='name'>물결소년</strong></li></ul>",
+            ("물결소년",),
+        ),
+        (f"<div>물결소년ㆍFrontend Developer</div>{DAY}", ("물결소년",)),
+        # Calls, boards and other hosts; the time of day is no office.
+        ("<div><a href='/member/join'>회원가입</a></div>", ()),
+        ("<div><a href='/users/login'>로그인</a></div>", ()),
+        ("<p class='info'><span class='name'>공지사항</span><span>2024.07.22</span></p>", ()),
+        ("<p class='category'><span class='name'>생활</span><span>2024.07.22</span></p>", ()),
+        ("<div><a href='https://other.example/u/17'>물결소년</a></div>", ()),
+        ("<div>Posted on January 15, 2012 at 5:58 PM</div>", ()),
+    ],
+)
+def test_a_name_near_the_title_is_known_by_what_is_around_it(
+    line: str, names: tuple[str, ...]
+) -> None:
+    assert read(f"<html lang='ko'>{HEAD}{line}{PROSE}").authors == names
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        (
+            "<div>posted @ 2024-07-22 09:30 <a href='/wave'>海娃</a> 阅读(12) 评论(0)</div>",
+            ("海娃",),
+        ),
+        ("<p style='text-align: right'><strong>Nguyễn Hải</strong></p>", ("Nguyễn Hải",)),
+        (
+            "<p>نوشته شده در دوشنبه یکم مرداد ۱۴۰۳ ساعت 9:30 توسط سعید دریایی | نظر</p>",
+            ("سعید دریایی",),
+        ),
+    ],
+)
+def test_a_post_may_be_signed_below(line: str, names: tuple[str, ...]) -> None:
+    assert read(f"{HEAD}{PROSE}{line}").authors == names
+
+
+@pytest.mark.parametrize(
+    ("declared", "shown", "names"),
+    [
+        # Three signs of Hangul or Han are no chance, wherever they are glued to others.
+        ("물결이", "<div>물결이의 하루 2024</div>", ("물결이",)),
+        ("海坊主", "<div>海坊主2024年7月22日</div>", ("海坊主",)),
+        # The house is named in the head, the reporter under the title.
+        ("물결일보", "<div>김바다 기자</div>", ("김바다",)),
+        ("운영자", "<div>운영자 연락처</div>", ()),
+    ],
+)
+def test_a_declared_name_of_the_east_is_held_against_the_page(
+    declared: str, shown: str, names: tuple[str, ...]
+) -> None:
+    data = f'{{"@type":"BlogPosting","headline":"장마철 제습기","author":{{"@type":"Person","name":"{declared}"}}}}'
+    head = f"<html lang='ko'><head><script type='application/ld+json'>{data}</script></head>"
+    assert read(f"{head}{HEAD}{shown}{PROSE}").authors == names
