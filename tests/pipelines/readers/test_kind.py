@@ -309,6 +309,7 @@ def test_a_source_of_a_post_to_come_is_no_post_yet() -> None:
     assert read(source, "file:///blog/_posts/2031-07-22-soon.md").kind == "future"
 
 
+@pytest.mark.parametrize(
     "path",
     ["blog/?bmode=view&idx=12", "topic/42800001", "magazine/detail/2700/", "archives/12345/67890"],
 )
