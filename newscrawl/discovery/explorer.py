@@ -57,6 +57,8 @@ class Explorer:
     _borne: set[str] = field(default_factory=set)
     #: Listings that are not read, after those of their tier that were read named nothing new.
     left: list[str] = field(default_factory=list)
+    #: True when lists of months, or the like, are among them and no main list has a second page.
+    gave_up: bool = False
     #: How many posts there are at least, as pages of the blog say themselves.
     stated: int = 0
     #: How many posts a list has, by links to it that say so.
@@ -112,7 +114,8 @@ class Explorer:
         if own.idle >= CIRCLE or self._pages[shape] >= MOST_PAGES:
             own.cut = True
             # The last page over and over is the end of a list, however far its numbers go.
-            if not page.repeats and any(self._is_open(url) for url in next_pages(markup)):
+            ended = page.repeats or own.has_begun_anew()
+            if not ended and any(self._is_open(url) for url in next_pages(markup)):
                 own.problem = "goes on and on"
             return []
         begins = not is_numbered(markup.url)
@@ -207,6 +210,11 @@ class Explorer:
         own = self._lists.get(self.list_of(url))
         return own is None or own.is_begun_only()
 
+    def count_of(self, url: str) -> int:
+        """Return how many posts the list that `url` is of named, as far as they are known."""
+        own = self._lists.get(self.list_of(url))
+        return len(own.posts) if own is not None else 0
+
     def shortfalls(self) -> Iterator[tuple[str, str]]:
         """Yield the lists that hold more than their pages named, and why that is thought."""
         for name, own in self._lists.items():
@@ -256,6 +264,7 @@ class Explorer:
             patience = self._patience(tier, unborne=bool(others))
             if self._tier_idle.get(tier, 0) >= patience:
                 self.left += waiting
+                self.gave_up = self.gave_up or (tier is Tier.INDEX and not self._is_led_on())
                 waiting.clear()
                 continue
             count = FRUITLESS if self._tier_finds.get(tier) else SAMPLE
@@ -272,11 +281,16 @@ class Explorer:
     def _patience(self, tier: Tier, *, unborne: bool) -> int:
         """Return how many lists in a row may find nothing before the rest of a tier is left."""
         if tier is Tier.INDEX:
-            return FRUITLESS  # months run on both sides of now
+            # Months run on both sides of now; but they may be the one way to all posts.
+            return FRUITLESS if self._is_led_on() else MOST_FRUITLESS
         if unborne:
             return max(FRUITLESS, min(MOST_FRUITLESS, self.known))
         # A small blog may have ten times as many tags as posts.
         return max(SAMPLE, min(FRUITLESS, self.known // 4))
+
+    def _is_led_on(self) -> bool:
+        """Return True when a main list of the blog has a second page."""
+        return any(own.tier is Tier.MAIN and own.fed > 1 for own in self._lists.values())
 
     def _allow(
         self, url: str, tier: Tier, *, is_next: bool = False, patience: int = FRUITLESS

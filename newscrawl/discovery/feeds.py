@@ -48,7 +48,7 @@ def read_feed(body: bytes, url: str, content_type: str = "") -> Reading:
     return Reading(
         entries=entries,
         more=tuple(_next_pages(parsed.feed.get("links", []), url)),
-        total=_number(parsed.feed.get("opensearch_totalresults")),
+        total=_total(parsed.feed, len(entries)),
         problem=_problem(parsed, bool(entries)),
         generator=str(parsed.feed.get("generator") or "").lower(),
     )
@@ -132,9 +132,11 @@ def _next_pages(links: list[Any], url: str) -> Iterator[str]:
                 yield address
 
 
-def _number(value: Any) -> int | None:
+def _total(feed: Any, named: int) -> int | None:
+    if "fh_complete" in feed:
+        return named  # RFC 5005: it names all
     try:
-        return int(value)
+        return int(feed.get("opensearch_totalresults"))
     except (TypeError, ValueError):
         return None
 

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from newscrawl.discovery.continued import chosen_pages, goes_on_by_script, has_one_more_button
 from newscrawl.discovery.counts import count_beside, stated_counts
+from newscrawl.discovery.data_attributes import addresses_in_data
 from newscrawl.discovery.data_links import NamedPost, data_links
 from newscrawl.discovery.refusals import refusals
 from pipelines.readers.data_objects import has_data
@@ -208,7 +209,8 @@ def _head_links(root: HtmlElement, base: str, name: str, other_than: str = "") -
 
 
 def _links(root: HtmlElement, base: str) -> Iterator[PageLink]:
-    groups = _groups(root)
+    in_data = dict(addresses_in_data(root))
+    groups = _groups(root, in_data)
     count = 0
     for element in root.iter("a", "area"):
         href = element.get("href")
@@ -233,6 +235,14 @@ def _links(root: HtmlElement, base: str) -> Iterator[PageLink]:
     for href in islice(_scripted(root), MAX_LINKS - count):
         if url := absolute_url(href, base):
             yield PageLink(url=url)
+    for element, href in islice(in_data.items(), MAX_LINKS - count):
+        if url := absolute_url(href, base):
+            yield PageLink(
+                url=url,
+                text=text_of(element)[:200],
+                hints=(element.get("class") or "").lower()[:300],
+                group=groups.get(element, 0),
+            )
     for name in _NEXT_IN_DATA:
         for element in islice(root.iterfind(f".//*[@{name}]"), 1):
             if url := absolute_url(element.get(name) or "", base):
@@ -287,7 +297,7 @@ def _is_heading(link: HtmlElement) -> bool:
     return next(link.iter(*_HEADINGS), None) is not None
 
 
-def _groups(root: HtmlElement) -> dict[HtmlElement, int]:
+def _groups(root: HtmlElement, in_data: dict[HtmlElement, str]) -> dict[HtmlElement, int]:
     """Return the number of the list that each link stands in.
 
     An item is the largest element that leads to one address only; a list is what holds items.
@@ -295,8 +305,9 @@ def _groups(root: HtmlElement) -> dict[HtmlElement, int]:
     one: dict[HtmlElement, str] = {}
     many: set[HtmlElement] = set()
     links = [element for element in root.iter("a") if element.get("href")][:MAX_LINKS]
+    links += list(in_data)[:MAX_LINKS]
     for link in links:
-        href = link.get("href") or ""
+        href = in_data.get(link) or link.get("href") or ""
         for above in _near(link):
             if above in many:
                 break

@@ -92,6 +92,18 @@ def _is_below(url: str, section: str) -> bool:
     return path.startswith(section) and path != section
 
 
+def is_below(url: str, page: str) -> bool:
+    """Return True when `url` lies in the folder that the page at `page` is, on its host."""
+    folder = urlsplit(page).path.rstrip("/") + "/"
+    path = urlsplit(url).path
+    return (
+        bare_host(url) == bare_host(page)
+        and folder != "/"
+        and path.startswith(folder)
+        and path != folder
+    )
+
+
 def user_folder(url: str) -> str:
     """Return `/@name` of an address in a user's folder, else an empty string."""
     match = re.match(r"/(@@?|~)[^/@~][^/]*", urlsplit(url).path)

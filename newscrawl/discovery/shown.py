@@ -70,6 +70,9 @@ class ListShown:
     #: What its first page named, to how many others it links, and how many of them show it again.
     first: frozenset[str] = frozenset()
     first_headed: frozenset[str] = frozenset()
+    #: What its first pages that named anything new named, and its last pages.
+    opening: tuple[frozenset[str], ...] = ()
+    ending: tuple[frozenset[str], ...] = ()
     linked: int = 0
     again: int = 0
     #: What one of its pages says that names nothing; empty: each may be what it seems.
@@ -81,6 +84,10 @@ class ListShown:
         """Return True when a page names what the first one did, but for one thing that changes."""
         enough = len(self.first) >= MANY and len(fresh) <= 1
         return enough and len(self.first - here) <= 1
+
+    def has_begun_anew(self) -> bool:
+        """Return True when its last pages were its first again: it was read to its end."""
+        return self.fed > CIRCLE and self.ending == self.opening
 
     def is_begun_only(self) -> bool:
         """Return True when no second page was found, or guesses at pages came to no end."""
@@ -106,11 +113,13 @@ class ListShown:
             self.posts.update(map(identity_url, posts))
         self.pages += 1
         self.idle += 1
+        self.ending = (*self.ending, here)[-CIRCLE:]
         if fresh or shows_more:
             self.idle, self.last = 0, here
             if not self.first:
                 self.first, self.first_headed = here, headed
                 self.linked = sum(1 for _ in next_pages(markup))
+            self.opening = (*self.opening, here)[:CIRCLE]
             self.fed += 1
             self.last_fed = max(self.last_fed, number_of(markup.url))
         if guessed and self.idle:

@@ -296,8 +296,8 @@ class BlogSpider(PostSpider):
         self.choice.patterns.saw(response.url, True)
         if not candidate.kinds - {"listing", "page"}:
             self.choice.explorer.finds += 1
-            for entry in candidate.entries:
-                self.choice.led_to_a_post(entry.found_in)
+            # Others that show it, as a calendar beside each list does, led nowhere.
+            self.choice.led_to_a_post(candidate.entries[0].found_in)
 
     def on_dropped(self, item: Any, response: Response | None, exception: Exception) -> None:
         """Learn that addresses like this one are no posts."""

@@ -13,7 +13,7 @@ from newscrawl.discovery.doubts import Doubts
 from newscrawl.discovery.explorer import Explorer
 from newscrawl.discovery.pagination import is_numbered
 from newscrawl.discovery.posts import SAMPLE, PostPatterns, Shape, family
-from newscrawl.discovery.scope import Scope, is_page_address
+from newscrawl.discovery.scope import Scope, is_below, is_page_address
 from newscrawl.discovery.tiers import Tier, tier_of
 from pipelines.items import Entry
 from pipelines.urls import identity_url
@@ -107,7 +107,8 @@ class AddressChoice:
         """Remember that the page at `url` led to a post that nobody else had named."""
         self._leading.add(family(url))
 
-    def _is_like_a_list(self, url: str) -> bool:
+    def is_like_a_list(self, url: str) -> bool:
+        """Return True when pages like the one at `url` led to posts, and none of them was one."""
         # /200405.html: nothing in the address says so, but pages like it led to posts.
         return family(url) in self._leading and self.patterns.none_like(url)
 
@@ -124,11 +125,11 @@ class AddressChoice:
         if leading := self._leading & self._no_posts.keys():
             # They were read for their links; where such a list goes on is still to be seen.
             read = [url for shape in leading for url in self._no_posts.pop(shape)]
-            self.explorer.offer(filter(self._is_like_a_list, read), Tier.INDEX)
+            self.explorer.offer(filter(self.is_like_a_list, read), Tier.INDEX)
             # What they led to may have been read after others like them were put aside.
             async for page in self._spider.addresses.pages(("skipped",)):
                 urls = [one.url for one, _ in page if family(one.url) in leading]
-                self.explorer.offer(filter(self._is_like_a_list, urls), Tier.INDEX)
+                self.explorer.offer(filter(self.is_like_a_list, urls), Tier.INDEX)
         if self._doubts.reconsider():
             async for page in self._spider.addresses.pages(("parked",)):
                 found += await self._consider(one for one, _ in page)
@@ -141,9 +142,12 @@ class AddressChoice:
         groups: list[tuple[Candidate, tuple[str, ...]]] = []
         for candidate in candidates:
             verdict = self.patterns.judge(candidate.url)
-            if self._is_like_a_list(candidate.url):
+            if self.is_like_a_list(candidate.url):
                 self._skip(candidate, "listing", ("pages like it led to posts",))
                 self.explorer.offer([candidate.url], Tier.INDEX)
+            elif self._lies_below_a_post(candidate):
+                self._skip(candidate, "address", ("only the post that it lies below leads to it",))
+                self._spider.count("skipped/no-post-address")
             elif verdict.hopeless:
                 self._skip(candidate, "address", verdict.reasons)
                 self._spider.count("skipped/no-post-address")
@@ -172,6 +176,13 @@ class AddressChoice:
         candidate.state = "parked"
         self._spider.addresses.changed(candidate)
         self._doubts.add(candidate)
+
+    def _lies_below_a_post(self, candidate: Candidate) -> bool:
+        # /2024/07/rain/dsc-17/, /post/7/comments/2: its pictures, its comments, its other dress.
+        if candidate.kinds != {"page"}:
+            return False
+        namer = candidate.entries[0].found_in
+        return is_below(candidate.url, namer) and self.looks_like_a_post(namer)
 
     def _is_one_of_many_numbers(self, url: str) -> bool:
         # /post/2004 is the list of a year, unless there are /post/2100 and /post/7, too.

@@ -54,6 +54,8 @@ _LIBRARY = re.compile(
     r"mathjax|katex|fontawesome|lazysizes|modernizr|wp-includes",
     re.IGNORECASE,
 )
+#: Feeds, and front pages, show the newest ten, fifteen, twenty of many.
+_ROUND = 5
 #: Files with the data of pages of Gatsby that are asked for.
 MOST_DATA_FILES = 10
 #: Posts of a blog that are looked at to see how its addresses are built.
@@ -78,6 +80,8 @@ class Listings:
         self._data_files: set[str] = set()
         #: The front page, while nothing shows that its list is one page long.
         self._front: Markup | None = None
+        #: True when posts lead to the ones before and after them.
+        self._chained = False
 
     async def explore(self, markup: Markup, kind: SourceKind) -> list[str]:
         """Take the posts that a page links to, and return the list's other pages to read."""
@@ -132,7 +136,9 @@ class Listings:
             self._spider.ledger.read(self._list_address(markup.url), "listing")
             # While lists only check what better sources said, navigation is no find.
             likely = sum(choice.looks_like_a_post(one.url) for one in candidates)
-            new = likely if choice.trusted else len(candidates)
+            # Nor are months of a calendar, which each name the one after them.
+            others = sum(not choice.is_like_a_list(one.url) for one in candidates)
+            new = likely if choice.trusted else others
             posts = {url for _, _, url in links if choice.looks_like_a_post(url)}
             # A page of nothing but links to others has something to say, too.
             named = {url for _, _, url in links}
@@ -189,6 +195,28 @@ class Listings:
             return
         if await self._is_continued_by_a_file(front):
             ledger.read(listing, "listing", problem="goes on by a script")
+        elif explorer.gave_up:
+            ledger.read(listing, "listing", problem="shows a part, and lists of months are unread")
+        elif await self._shows_what_a_feed_has(front):
+            problem = "shows as many as the feed names, and nothing says that these are all"
+            ledger.read(listing, "listing", problem=problem)
+
+    async def _shows_what_a_feed_has(self, front: Markup) -> bool:
+        """Return True when front page and feed name the same round number of posts.
+
+        Both show the newest, and what is older may lie where nothing leads. Posts that lead to
+        their neighbours would have led there; so would a feed that says how many there are.
+        """
+        shown = self._choice.explorer.count_of(front.url)
+        if shown % _ROUND or self._chained or self._choice.explorer.stated == shown:
+            return False
+        feeds = [one for one in self._spider.ledger.sources.values() if one.kind == "feed"]
+        if any(one.declared_total is not None for one in feeds):
+            return False
+        addresses = self._spider.addresses
+        if await addresses.count_named("feed", not_by="listing"):
+            return False
+        return bool(shown) and shown == await addresses.count_named("feed")
 
     async def _is_continued_by_a_file(self, front: Markup) -> bool:
         """Return True when a script of the blog's own, in another file, asks for pages of lists."""
@@ -319,6 +347,7 @@ class Listings:
             for place, link, url in links
             if is_neighbour(link) and family(url) == family(markup.url)
         ]
+        self._chained = self._chained or bool(entries)
         if not entries or home not in self._spider.ledger.sources:
             return []
         return await self._spider.addresses.name(

@@ -193,12 +193,16 @@ class Sources:
         waiting, asked = [url], {url}
         #: Pages that the feed does not name: it may have none.
         unsaid: set[str] = set()
+        #: Pages that named something, whether the last was reached, and whether one is missing.
+        fed, ended, broken = 0, False, False
         while waiting and len(asked) <= MAX_FEED_PAGES:
             page = waiting.pop(0)
             response = await self._spider.fetch_source(
                 page, kind="feed", declared=page not in unsaid and (declared or page != url)
             )
             if response is None:
+                is_end = page in unsaid and self._spider.last_failure in ("404", "410")
+                ended, broken = ended or is_end, broken or not is_end
                 continue
             reading = await asyncio.to_thread(
                 read_feed, response.body, response.url, content_type_of(response)
@@ -209,7 +213,11 @@ class Sources:
                 self._spider.ledger.read(url, "feed", total=reading.total, problem=reading.problem)
             new = [entry for entry in self._at_home(reading.entries) if entry.url not in seen]
             if not new:
+                # A page that it does not name and that shows the first again is none.
+                is_end = fed > 1 if reading.entries else page in unsaid
+                ended, broken = ended or is_end, broken or bool(reading.problem)
                 continue
+            fed += 1
             seen.update(entry.url for entry in new)
             kept = self._ours(new)
             if declared and self._scope.folders:
@@ -221,6 +229,10 @@ class Sources:
             waiting.extend(following)
             if not reading.more:
                 unsaid.update(following)
+            ended = ended or (fed > 1 and not following)
+        if ended and not broken and not waiting:
+            # Read page after page to its end it is no feed of the newest.
+            self._spider.ledger.read(url, "feed", total=ours)
         return ours
 
     def _next_pages(self, reading: Reading, page: str) -> tuple[str, ...]:

@@ -30,6 +30,7 @@ _ANSWERED = ("archived", "no-post", "withheld", "gone")
 _WITHHELD = (FoundAddress.outcome == "withheld",)
 #: Posts that no source named: links of other posts led there.
 _UNLISTED = (FoundAddress.outcome == "archived", FoundAddress.kinds == "page")
+_ONLY_FED = (FoundAddress.outcome == "archived", FoundAddress.kinds.in_(("feed", "feed page")))
 _LISTS_LEFT = (FoundAddress.state == "skipped", FoundAddress.reason == "unread list")
 
 
@@ -58,6 +59,7 @@ def coverage(archive: Archive, site: str) -> Coverage | None:
             live=live,
             kept_back=states.get("protected", 0) + _count(connection, site_id, _WITHHELD),
             unlisted=_count(connection, site_id, _UNLISTED),
+            only_fed=_count(connection, site_id, _ONLY_FED),
             lists_left=_count(connection, site_id, _LISTS_LEFT),
         )
     complete, verdict = verdict_on(found, sources, holes)

@@ -55,6 +55,8 @@ class Found:
     kept_back: int
     #: Of those held, the ones to which links of other posts alone led.
     unlisted: int
+    #: Of those held, the ones that feeds alone named, or feeds and links of other posts.
+    only_fed: int
     #: Lists that were not read, after others of their kind had named nothing new.
     lists_left: int
 
@@ -104,7 +106,7 @@ def verdict_on(
     if not held:
         most = max(source.claimed for source in sources)
         return False, f"not proved: nothing is held; none of {most} addresses named was a post"
-    whole = [source for source in sources if source.kind in _WHOLE]
+    whole = [source for source in sources if source.kind in _WHOLE or _is_whole_feed(source)]
     if not whole:
         return False, (
             f"not proved: all that was named is held ({held} posts), but only feeds name posts, "
@@ -116,6 +118,11 @@ def verdict_on(
             return False, (
                 f"not proved: {held} posts held, but links of other posts alone led to "
                 f"{found.unlisted} of them: lists may lack more"
+            )
+        if found.only_fed:
+            return False, (
+                f"not proved: {held} posts held, but feeds alone named {found.only_fed} of them, "
+                "and feeds may be cut short: lists may lack more"
             )
         if found.lists_left:
             return False, (
@@ -134,6 +141,11 @@ def verdict_on(
 _WHOLE = ("api", "sitemap", "listing", "folder")
 #: Kinds of sources that show a part of the posts, and say how many there are in all.
 _OF_ALL = ("feed", "listing")
+
+
+def _is_whole_feed(source: SourceCoverage) -> bool:
+    """Return True for a feed that says how many it names in all, as one read to its last page."""
+    return source.kind == "feed" and 0 < (source.declared_total or 0) <= source.claimed
 
 
 #: Posts that a blog may count and show nowhere, as drafts.

@@ -1,0 +1,71 @@
+"""Addresses that a page keeps in data attributes: rows and words that a script makes links of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+#: Where scripts look for the address that a click on an element leads to.
+_NAMES = tuple(
+    f"data-{name}" for name in "href url link uri permalink load ajax-url load-url page-url".split()
+)
+_ANY = etree.XPath(".//*[" + " or ".join(f"@{name}" for name in _NAMES) + "]")
+#: What sits on these is that of a picture, a form or a player.
+_NO_PLACE = frozenset("img source video audio iframe embed object script link input form".split())
+#: Buttons that do something with the page that is shown, or with a post: none leads to one.
+_DOES = re.compile(
+    r"shar|like|heart|vote|recommend|comment|reply|sns|facebook|fb-|twitter|tweet|kakao|naver|line-|"
+    r"pinterest|disqus|utteranc|giscus|subscri|follow|bookmark|scrap|report|delete|edit|log-?(?:in|out)|"
+    r"cop(?:y|ied)|clip|embed|player|slide|lightbox|gallery|zoom|modal|popup|track|analytic|advert|"
+    r"banner|cart|공유|좋아요|추천|댓글|신고|삭제|수정|복사|구독",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"(?:https?://[^\s{}<>]+|\.{0,2}/(?!/)[^\s{}<>]*|\?[\w-]+=[^\s{}<>]+)")
+#: Elements of a page that are looked at, and how far around one of them its names are read.
+_MOST = 2000
+_AROUND = 2
+_LONGEST = 400
+
+
+def addresses_in_data(root: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
+    """Yield the elements that are no links, and where a click on each leads by its data.
+
+    A row of a board, a year that opens its months, a box that loads what follows: what says
+    something, and holds no link to anywhere.
+    """
+    for element in islice(_ANY(root), _MOST):
+        said = ((element.get(name) or "").strip() for name in _NAMES)
+        href = next(filter(_ADDRESS.fullmatch, said), "")
+        if href and _leads_on(element):
+            yield element, href
+
+
+def _leads_on(element: HtmlElement) -> bool:
+    if element.tag in _NO_PLACE or _is_link(element):
+        return False
+    above: HtmlElement | None = element
+    for _ in range(_AROUND + 1):
+        if above is None or above.tag == "body":
+            break
+        if _DOES.search(f"{above.get('class') or ''} {above.get('id') or ''}"):
+            return False
+        above = above.getparent()
+    said = length = 0
+    for text in islice(element.itertext(), _MOST):
+        said = said or bool(text.strip())
+        length += len(text.strip())
+        if length > _LONGEST:
+            return False
+    return bool(said) and not any(map(_is_link, islice(element.iter("a"), _AROUND)))
+
+
+def _is_link(element: HtmlElement) -> bool:
+    href = (element.get("href") or "").strip().lower()
+    return bool(href) and not href.startswith(("#", "javascript:"))
