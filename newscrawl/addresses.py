@@ -175,6 +175,13 @@ class Addresses:
             self.leased -= self.stored_before
             self.stored_before = 0
 
+    def ask_again(self, candidate: Candidate) -> None:
+        """Let a candidate be asked for anew that was asked for under another address."""
+        candidate.state = "due"
+        self.changed(candidate)
+        self.more_due = True
+        self.wake()
+
     def again_one(self, candidate: Candidate) -> None:
         """Let the page of a candidate, which was read and is kept, be read once more."""
         candidate.state = "again"

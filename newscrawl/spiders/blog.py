@@ -13,6 +13,7 @@ from scrapy.exceptions import CloseSpider, DontCloseSpider
 from newscrawl.discovery.catalogue import Candidate
 from newscrawl.discovery.markup import Markup
 from newscrawl.discovery.scope import Scope, bare_host, blog_scope, section_beside, section_of
+from newscrawl.discovery.slashes import Slashes
 from newscrawl.discovery.terms import Terms
 from newscrawl.discovery.tiers import Tier
 from newscrawl.middlewares.keep import ARCHIVED
@@ -73,6 +74,7 @@ class BlogSpider(PostSpider):
         self.choice = AddressChoice(self, blog_scope(self.url))
         self.listings = Listings(self, self.choice)
         self.terms = Terms()
+        self.slashes = Slashes()
         self.offer = Offer(self.url)
         #: What is done while nothing else is under way.
         self._wave: asyncio.Task[bool] | None = None
@@ -157,6 +159,8 @@ class BlogSpider(PostSpider):
 
     async def parse_post(self, response: Response, candidate: Candidate) -> AsyncIterator[Any]:
         """Yield the Page of a candidate, and what its links lead to when no source is complete."""
+        self.slashes.answered(self._asked_first(response), response.url)
+        is_twin = self.choice.twins.led(candidate.url, response.url)
         if self.addresses.key(response.url) != candidate.identity:
             target = await self._led_to(candidate, response.url)
             if target is None:
@@ -168,6 +172,8 @@ class BlogSpider(PostSpider):
         if self.choice.needs_links and not self.full:
             # Before the page can be stored: once it is, nobody looks at its links again.
             markup = await markup_of(response)
+            if markup.canonical and not is_twin:
+                self.choice.twins.led(candidate.url, markup.canonical)
             self.listings.remember(markup)
             for request in await self._explore(markup, "page"):
                 yield request
@@ -222,6 +228,11 @@ class BlogSpider(PostSpider):
         assert response.request is not None
         return str((response.meta.get("redirect_urls") or [response.request.url])[0])
 
+    @staticmethod
+    def _asked_at(request: Request) -> str:
+        """Return the address that was asked for before redirects led to `request`."""
+        return str((request.meta.get("redirect_urls") or [request.url])[0])
+
     def listing_failed(self, failure: Failure) -> None:
         """Count a listing that could not be read, and remember one that is not there."""
         reason = reason_of(failure.value)
@@ -254,7 +265,7 @@ class BlogSpider(PostSpider):
 
     def page_address(self, candidate: Candidate) -> str:
         """Return where the page of a candidate is fetched."""
-        return self.offer.page(candidate.url)
+        return self.offer.page(self.slashes.address(candidate.url))
 
     def _listing(self, url: str) -> Request:
         return Request(
@@ -276,6 +287,13 @@ class BlogSpider(PostSpider):
         request = getattr(failure, "request", None)
         candidate = request.cb_kwargs.get("candidate") if request is not None else None
         reason = reason_of(failure.value)
+        if (
+            candidate is not None
+            and reason in ("404", "410")
+            and self.slashes.failed(candidate.url, self._asked_at(request))
+        ):
+            self.addresses.ask_again(candidate)
+            return
         if candidate is not None and candidate.place == FIRST and reason in ("404", "410"):
             self.settle(candidate, "gone", reason)
             self.count("gone")
@@ -291,6 +309,7 @@ class BlogSpider(PostSpider):
         if response is None or candidate is None:
             return
         self._explore_later(candidate)
+        self.choice.twins.is_itself(candidate.url)
         if "part" in candidate.kinds:
             return  # its address is that of a post and a number
         self.choice.patterns.saw(response.url, True)

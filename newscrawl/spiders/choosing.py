@@ -15,6 +15,7 @@ from newscrawl.discovery.pagination import is_numbered
 from newscrawl.discovery.posts import SAMPLE, PostPatterns, Shape, family
 from newscrawl.discovery.scope import Scope, is_below, is_page_address
 from newscrawl.discovery.tiers import Tier, tier_of
+from newscrawl.discovery.twins import Twins
 from pipelines.items import Entry
 from pipelines.urls import identity_url
 
@@ -38,6 +39,7 @@ class AddressChoice:
         self.scope = scope
         self.patterns = PostPatterns()
         self.explorer = Explorer(scope)
+        self.twins = Twins()
         self._doubts = Doubts()
         self._farmed = 0
         #: Folder of the home page; the rest of the host may be no blog at all.
@@ -151,6 +153,10 @@ class AddressChoice:
             elif verdict.hopeless:
                 self._skip(candidate, "address", verdict.reasons)
                 self._spider.count("skipped/no-post-address")
+            elif not candidate.certain and self.twins.is_one(candidate.url):
+                self._skip(candidate, "same as another", ("it stands beside the heading of one",))
+            elif not candidate.certain and self.twins.may_be(candidate.url):
+                self._park(candidate)
             elif verdict.score > 0:
                 wanted.append(candidate)
             elif tier_of(candidate.url) is not None:

@@ -112,6 +112,8 @@ class Listings:
             if choice.may_be_post(url)
             or (goes_on and link.heads and link.group and choice.is_of_blog(url))
         ]
+        if kind == "listing":
+            choice.twins.learn((link, url) for _, link, url in links)
         least = 2 if is_numbered(markup.url) else SAMPLE
         lists = frozenset[int]()
         if kind == "listing":

@@ -153,7 +153,11 @@ def _holes(connection: Connection, site_id: int) -> dict[str, int]:
 
 def _unread(connection: Connection, site_id: int) -> int:
     """Return how many addresses were put aside by what they look like alone."""
-    aside = (FoundAddress.outcome == "no-post", FoundAddress.state == "skipped")
+    aside = (
+        FoundAddress.outcome == "no-post",
+        FoundAddress.state == "skipped",
+        FoundAddress.reason != "same as another",
+    )
     # What looked like a list, and was read as one, was read.
     as_list = exists().where(
         Source.site_id == FoundAddress.site_id, Source.url_hash == FoundAddress.url_hash

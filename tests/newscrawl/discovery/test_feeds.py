@@ -172,3 +172,13 @@ def test_a_value_of_another_kind_costs_itself_alone(name: str, odd: object) -> N
     feed["items"][0][name] = odd
     reading = read_feed(json.dumps(feed).encode(), URL)
     assert [entry.url[-2:] for entry in reading.entries] == ["/j", "id"]
+
+
+def test_a_feed_that_says_it_is_complete_says_how_many_there_are() -> None:
+    feed = (
+        '<rss version="2.0" xmlns:fh="http://purl.org/syndication/history/1.0"><channel>{said}'
+        "<item><title>비</title><link>https://blog.example/rain</link></item></channel></rss>"
+    )
+    whole = read_feed(feed.format(said="<fh:complete/>").encode(), "https://blog.example/feed")
+    assert whole.total == 1
+    assert read_feed(feed.format(said="").encode(), "https://blog.example/feed").total is None

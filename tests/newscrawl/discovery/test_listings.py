@@ -556,3 +556,52 @@ def test_a_list_of_plain_addresses_goes_on_at_another_place(
     links = [link.url for link in markup.links]
     assert guessed_pages(HOME, markup.generator, links) == tuple(HOME + one for one in second)
     assert guess_proves_an_end(markup) is proves
+
+
+def test_rows_and_years_behind_data_attributes_are_links() -> None:
+    markup = read_markup(
+        """<table><tr data-href="/read?no=7"><td>비 오는 날</td></tr></table>
+        <ul><li data-url="/list?y=2024">2024년</li><li><a href="#" data-url="/list?y=2023">2023년</a></li></ul>
+        <span class="like-button" data-url="/like/7">좋아요</span>
+        <div class="fb-share" data-href="https://blog.example/posts/1">공유</div>
+        <div data-url="/posts/2"><a href="/posts/2">눈</a></div><div data-href="{{ url }}">틀</div>
+        <img data-url="/big.jpg"><div data-url="/empty"></div>""".encode(),
+        HOME,
+    )
+    found = [link.url.removeprefix(HOME) for link in markup.links]
+    assert sorted(found) == ["list?y=2023", "list?y=2024", "posts/2", "read?no=7"]
+
+
+def test_a_list_that_begins_anew_has_ended() -> None:
+    explorer = Explorer(blog_scope(HOME))
+    explorer.begin(HOME)
+    for number in range(1, 6):
+        url = HOME if number == 1 else f"{HOME}?page={number}"
+        place = (number - 1) % 3
+        named = [f"{HOME}posts/{place * 10 + one}" for one in range(10)]
+        following = f'<a rel="next" href="/?page={number + 1}">다음</a>'
+        explorer.page_read(read_markup(following.encode(), url), named, 10 * (number < 4), named)
+    assert explorer.is_cut(HOME)
+    assert explorer.problem_of(HOME) == ""
+
+
+def test_months_are_read_on_while_no_main_list_has_a_second_page() -> None:
+    months = [
+        f"{HOME}archives/{year}/{month:02}" for year in range(2019, 2024) for month in range(1, 13)
+    ]
+    for paged, least in ((True, FRUITLESS), (False, len(months))):
+        explorer = Explorer(blog_scope(HOME))
+        explorer.begin(HOME)
+        shown = [f"{HOME}posts/{one}" for one in range(10)]
+        explorer.page_read(Markup(url=HOME), shown, 10, shown)
+        if paged:
+            more = [f"{HOME}posts/{one}" for one in range(10, 20)]
+            explorer.page_read(Markup(url=f"{HOME}?page=2"), more, 10, more)
+        explorer.offer(months)
+        read = 0
+        while lists := list(explorer.release()):
+            for url in lists:
+                read += 1
+                explorer.page_read(Markup(url=url), [], 0)
+        assert least <= read <= least + FRUITLESS, paged
+        assert not explorer.gave_up

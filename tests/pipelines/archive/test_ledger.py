@@ -138,6 +138,14 @@ def test_a_feed_alone_proves_nothing(archive: Archive) -> None:
     assert "only feeds" in ledger.verdict
 
 
+def test_a_feed_that_was_read_to_its_last_page_proves_that_all_are_there(archive: Archive) -> None:
+    hold(archive, 1, 2)
+    by_feed = [replace(one, kinds="feed") for one in archived(1, 2)]
+    ledger = record(archive, {FEED: [1, 2], TAG: [1]}, by_feed)
+    assert "feeds alone named 2 of them" in ledger.verdict
+    assert record(archive, {FEED: [1, 2], TAG: [1]}, by_feed, totals={FEED: 2}).complete
+
+
 def test_a_source_that_broke_is_named(archive: Archive) -> None:
     hold(archive, 1)
     ledger = record(archive, {FEED: [1]}, archived(1), problems={SITEMAP: "500"})

@@ -1,0 +1,70 @@
+"""Second addresses of posts: beside their headings, and written with another slash."""
+
+from __future__ import annotations
+
+from newscrawl.discovery.markup import Markup, read_markup
+from newscrawl.discovery.slashes import Slashes
+from newscrawl.discovery.twins import Twins
+
+HOME = "https://blog.example/"
+
+
+def listed(numbers: range) -> Markup:
+    items = "".join(
+        f'<li><h2><a href="/rain-{n}/">비 {n}</a></h2><a href="/?p={n}">2024. 7. {n}.</a></li>'
+        for n in numbers
+    )
+    return read_markup(f"<ul>{items}</ul>".encode(), HOME)
+
+
+def learned(*pages: Markup) -> Twins:
+    twins = Twins()
+    for page in pages:
+        twins.learn((link, link.url) for link in page.links)
+    return twins
+
+
+def test_what_leads_to_the_heading_beside_it_a_few_times_always_does() -> None:
+    twins = learned(listed(range(1, 9)))
+    assert twins.may_be(f"{HOME}?p=7")
+    assert not twins.may_be(f"{HOME}rain-7/")
+    for number in range(1, 4):
+        assert not twins.is_one(f"{HOME}?p=7")
+        assert twins.led(f"{HOME}?p={number}", f"{HOME}rain-{number}/")
+        twins.is_itself(f"{HOME}?p={number}")  # stored, under the other
+    assert twins.is_one(f"{HOME}?p=7")
+    assert not twins.is_one(f"{HOME}?p=70")  # stood beside nothing
+
+
+def test_a_single_one_that_is_a_post_of_its_own_lets_all_be_asked_for() -> None:
+    twins = learned(listed(range(1, 9)))
+    for number in range(1, 4):
+        twins.led(f"{HOME}?p={number}", f"{HOME}rain-{number}/")
+    twins.is_itself(f"{HOME}?p=4")
+    assert not twins.may_be(f"{HOME}?p=7")
+
+
+def test_an_address_that_stands_alone_or_beside_two_headings_is_no_twin() -> None:
+    alone = read_markup(b'<p><a href="/?p=70">old</a></p>', HOME)
+    assert not learned(listed(range(1, 9)), alone).may_be(f"{HOME}?p=7")
+    groups = read_markup(
+        "".join(
+            f'<div><h2><a href="/rain-{n}/">비</a></h2><a href="/c/food">살림</a></div>'
+            for n in range(2)
+        ).encode(),
+        HOME,
+    )
+    assert not learned(groups).may_be(f"{HOME}c/food")
+
+
+def test_a_slash_that_each_redirect_added_is_asked_for_at_once_until_one_is_missing() -> None:
+    slashes = Slashes()
+    for number in range(3):
+        assert slashes.address(f"{HOME}posts/snow") == f"{HOME}posts/snow"
+        slashes.answered(f"{HOME}posts/rain-{number}", f"{HOME}posts/rain-{number}/")
+    assert slashes.address(f"{HOME}posts/snow") == f"{HOME}posts/snow/"
+    assert slashes.address(f"{HOME}posts/snow.html") == f"{HOME}posts/snow.html"
+    assert slashes.address(f"{HOME}notes/snow") == f"{HOME}notes/snow"
+    assert slashes.failed(f"{HOME}posts/snow", f"{HOME}posts/snow/")
+    assert slashes.address(f"{HOME}posts/hail") == f"{HOME}posts/hail"
+    assert not slashes.failed(f"{HOME}posts/hail", f"{HOME}posts/hail")
