@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from lxml import etree
 
@@ -40,7 +40,7 @@ def addresses_in_data(root: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
     A row of a board, a year that opens its months, a box that loads what follows: what says
     something, and holds no link to anywhere.
     """
-    for element in islice(_ANY(root), _MOST):
+    for element in islice(cast("list[HtmlElement]", _ANY(root)), _MOST):
         said = ((element.get(name) or "").strip() for name in _NAMES)
         href = next(filter(_ADDRESS.fullmatch, said), "")
         if href and _leads_on(element):

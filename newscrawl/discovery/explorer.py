@@ -16,7 +16,7 @@ from newscrawl.discovery.pagination import (
     number_of,
 )
 from newscrawl.discovery.posts import family
-from newscrawl.discovery.scope import Scope, is_page_address
+from newscrawl.discovery.scope import Scope, is_below, is_page_address
 from newscrawl.discovery.shown import CIRCLE, ListShown, PageShown
 from newscrawl.discovery.tiers import Tier, tier_of
 from pipelines.urls import identity_url
@@ -36,6 +36,8 @@ class Explorer:
     """What is known of the listings of one blog."""
 
     scope: Scope
+    #: The page of a writer whose posts alone are meant: of the host's lists those below it are his.
+    writer: str = ""
     #: True when a sitemap or a list API already named the posts: listings only check it then.
     checking: bool = False
     #: Pages that may be read while checking; grows with what they find.
@@ -230,7 +232,7 @@ class Explorer:
         """Take addresses that may be listings; of `tier` where their addresses do not tell."""
         otherwise = tier
         for url in urls:
-            if url in self._offered:
+            if url in self._offered or (self.writer and not is_below(url, self.writer)):
                 continue
             tier = tier_of(url)
             tier = otherwise if tier is None else tier

@@ -14,6 +14,7 @@ from newscrawl.discovery.counts import count_beside, stated_counts
 from newscrawl.discovery.data_attributes import addresses_in_data
 from newscrawl.discovery.data_links import NamedPost, data_links
 from newscrawl.discovery.refusals import refusals
+from pipelines.readers import linked_data
 from pipelines.readers.data_objects import has_data
 from pipelines.readers.encoding import decode
 from pipelines.readers.html import parse, text_of
@@ -32,6 +33,8 @@ _REFRESH = re.compile(r"\s*(\d+(?:\.\d*)?)\s*[;,]?\s*(?:url\s*=\s*)?[\"']?([^\"'
 #: A page has at most this many links that we look at (docs/settings.md, limits).
 MAX_LINKS = 5000
 MAX_CHARS = 2_000_000
+#: What structured data call a list of posts, and no path of crumbs.
+_LIST_NODE = re.compile(r'"(?:blogPosts?|ItemList)"')
 #: The list that what stands in a page's data is thought to stand in; no list shown has this number.
 IN_DATA = MAX_LINKS + 1
 
@@ -114,6 +117,9 @@ def read_markup(body: bytes, url: str, content_type: str = "") -> Markup:
         named = data_links(page_values(root, []), base, shown)
         links += links_in_data(told for told in named.urls if told not in shown)
         unplaced = tuple(named.unplaced)
+    if _LIST_NODE.search(text):
+        known = {link.url for link in links}
+        links += links_in_data(told for told in _listed_in_nodes(root, base) if told not in known)
     generator = root.find(".//meta[@name='generator']")
     total, pages = stated_counts(root)
     by_button = has_one_more_button(root, base)
@@ -165,6 +171,18 @@ def _data_file(root: HtmlElement, base: str) -> str:
 def links_in_data(urls: Iterable[str]) -> tuple[PageLink, ...]:
     """Return addresses that data name as links that stand in one list."""
     return tuple(PageLink(url=url, group=IN_DATA) for url in islice(urls, MAX_LINKS))
+
+
+def _listed_in_nodes(root: HtmlElement, base: str) -> Iterator[str]:
+    """Yield where the posts are that the structured data of a list name."""
+    found = linked_data.nodes(root)
+    for node in found:
+        for key in ("blogPost", "blogPosts", "itemListElement"):
+            for item in linked_data.resolved(node.get(key), found):
+                inner = item.get("item", item) if isinstance(item, dict) else item
+                said = inner.get("url") if isinstance(inner, dict) else inner
+                if isinstance(said, str) and (url := absolute_url(said, base)):
+                    yield url
 
 
 def _base(root: HtmlElement, url: str) -> str:

@@ -104,6 +104,23 @@ def is_below(url: str, page: str) -> bool:
     )
 
 
+def writer_page(url: str) -> str:
+    """Return `url` when it is the page of one writer among others, else an empty string.
+
+    Only what is listed there is meant; the posts themselves may lie anywhere on the host.
+    """
+    parts = urlsplit(url)
+    return url if _WRITER.fullmatch(parts.path) or _WRITER_ASKED.fullmatch(parts.query) else ""
+
+
+_WRITER = re.compile(
+    r"(?:/[^/]+)?/(?:authors?|writers?|contributors?|columnists?|bloggers?|users?|members?|profiles?)"
+    r"/[^/]+/?",
+    re.IGNORECASE,
+)
+_WRITER_ASKED = re.compile(r"author(?:_name)?=[^&]+", re.IGNORECASE)
+
+
 def user_folder(url: str) -> str:
     """Return `/@name` of an address in a user's folder, else an empty string."""
     match = re.match(r"/(@@?|~)[^/@~][^/]*", urlsplit(url).path)

@@ -12,7 +12,14 @@ from scrapy.exceptions import CloseSpider, DontCloseSpider
 
 from newscrawl.discovery.catalogue import Candidate
 from newscrawl.discovery.markup import Markup
-from newscrawl.discovery.scope import Scope, bare_host, blog_scope, section_beside, section_of
+from newscrawl.discovery.scope import (
+    Scope,
+    bare_host,
+    blog_scope,
+    section_beside,
+    section_of,
+    writer_page,
+)
 from newscrawl.discovery.slashes import Slashes
 from newscrawl.discovery.terms import Terms
 from newscrawl.discovery.tiers import Tier
@@ -108,6 +115,7 @@ class BlogSpider(PostSpider):
             self.offer,
             patterns=self.choice.patterns,
             terms=self.terms,
+            writer=self.choice.explorer.writer,
         )
         named = await sources.read()
         if named.folders:
@@ -133,6 +141,7 @@ class BlogSpider(PostSpider):
     def _settle_home(self, home: Markup, documents: list[Document]) -> None:
         """Fix the scope and the folding, now that the home page told what the blog is."""
         self.offer = offer = platform_offer(home.url, documents)
+        self.choice.explorer.writer = writer_page(home.url) if not offer.folders else ""
         scope = blog_scope(self.url, home.url)
         scope = Scope(home=home.url, hosts=scope.hosts, folders=(*scope.folders, *offer.folders))
         # `/` may send on to `/en/`: what was asked for is the whole.
@@ -288,7 +297,8 @@ class BlogSpider(PostSpider):
         candidate = request.cb_kwargs.get("candidate") if request is not None else None
         reason = reason_of(failure.value)
         if (
-            candidate is not None
+            request is not None
+            and candidate is not None
             and reason in ("404", "410")
             and self.slashes.failed(candidate.url, self._asked_at(request))
         ):
@@ -327,6 +337,8 @@ class BlogSpider(PostSpider):
             self.choice.patterns.saw(response.url, False)
             self.choice.was_no_post(response.url)
         super().on_dropped(item, response, exception)
+        if candidate is not None:
+            self.listings.was_doubted(candidate)
         self._explore_later(candidate)
 
     def is_listed(self, candidate: Candidate) -> bool:

@@ -57,7 +57,7 @@ class AddressChoice:
     @property
     def needs_links(self) -> bool:
         """Return True when links of posts may lead to posts that no source names."""
-        return self.sorted_out and not self.trusted
+        return self.sorted_out and not self.trusted and not self.explorer.writer
 
     def settle(self, scope: Scope, section: str) -> None:
         """Fix what belongs to the blog, now that its home page told."""
@@ -247,7 +247,7 @@ class AddressChoice:
         return identity_url(url) not in homes
 
     def _is_in_section(self, url: str) -> bool:
-        if not self.section or self.scope.folders:
+        if not self.section or self.scope.folders or self.explorer.writer:
             return True
         parts = urlsplit(url)
         if parts.path.startswith(self.section) or self.patterns.matches(url):

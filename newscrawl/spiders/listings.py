@@ -26,6 +26,7 @@ from newscrawl.discovery.pagination import (
     without_page_of,
 )
 from newscrawl.discovery.posts import SAMPLE, family
+from newscrawl.discovery.scope import is_below
 from newscrawl.discovery.sessions import Sessions, tokens_of
 from newscrawl.discovery.tiers import Tier, tier_of
 from newscrawl.spiders.answers import markup_of
@@ -58,6 +59,8 @@ _LIBRARY = re.compile(
 _ROUND = 5
 #: Files with the data of pages of Gatsby that are asked for.
 MOST_DATA_FILES = 10
+#: What a short post is taken for while nothing is known but its page.
+_DOUBTED = ("listing", "other", "about", "stub", "empty")
 #: Posts of a blog that are looked at to see how its addresses are built.
 _MOST_KNOWN = 500
 
@@ -80,6 +83,8 @@ class Listings:
         self._data_files: set[str] = set()
         #: The front page, while nothing shows that its list is one page long.
         self._front: Markup | None = None
+        #: Addresses that a list of posts named while their pages were on their way.
+        self._named_since: set[str] = set()
         #: True when posts lead to the ones before and after them.
         self._chained = False
 
@@ -118,6 +123,8 @@ class Listings:
         lists = frozenset[int]()
         if kind == "listing":
             lists = await self._lists_of_posts(links, goes_on=goes_on, least=least)
+        if choice.explorer.writer:
+            links = self._of_the_writer(links)
         entries = [
             Entry(
                 url=url,
@@ -130,6 +137,8 @@ class Listings:
         ]
         source = (self._list_address(markup.url), kind) if kind == "listing" else None
         found = await addresses.name(entries, plain=choice.patterns.plain, source=source)
+        if lists:
+            await self._read_anew([entry.url for entry in entries if entry.among_posts])
         if kind == "page":
             found += await self._name_neighbours(links, markup)
         candidates = [one for one in found if choice.is_no_farm(kind)]
@@ -324,6 +333,35 @@ class Listings:
             for group, urls in seen.items()
             if Counter(map(family, urls)).most_common(1)[0][1] >= max(MANY, len(urls) * 3 // 4)
         )
+
+    def _of_the_writer(
+        self, links: list[tuple[int, PageLink, str]]
+    ) -> list[tuple[int, PageLink, str]]:
+        """Return of the links of a writer's list what it heads, or what lies below; else all.
+
+        Beside it stand the newest posts of everybody.
+        """
+        own = [
+            (place, link, url)
+            for place, link, url in links
+            if link.heads or is_below(url, self._choice.explorer.writer)
+        ]
+        return own or links
+
+    async def _read_anew(self, urls: list[str]) -> None:
+        """Have kept pages read again that were taken for none before a list of posts named them."""
+        for candidate in (await self._spider.addresses.find(urls)).values():
+            first = sum(one.among_posts for one in candidate.entries) == 1
+            if first and candidate.state == "leased":
+                self._named_since.add(candidate.identity)
+            elif first and candidate.state == "closed" and candidate.reason in _DOUBTED:
+                self._spider.addresses.again_one(candidate)
+
+    def was_doubted(self, candidate: Candidate) -> None:
+        """Have a page read again that was taken for none while a list of posts named it."""
+        if candidate.identity in self._named_since and candidate.reason in _DOUBTED:
+            self._named_since.discard(candidate.identity)
+            self._spider.addresses.again_one(candidate)
 
     def _names_another_host(self, markup: Markup, links: list[tuple[int, PageLink, str]]) -> bool:
         """Return True when a list heads items with addresses of another host, built as its own."""

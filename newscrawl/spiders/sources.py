@@ -17,7 +17,7 @@ from newscrawl.discovery.guesses import (
     unsaid_next_page,
 )
 from newscrawl.discovery.posts import PostPatterns
-from newscrawl.discovery.scope import Scope, bare_host, user_folder
+from newscrawl.discovery.scope import Scope, bare_host, is_below, user_folder
 from newscrawl.discovery.sitemaps import part_holds_posts, read_sitemap, robots_sitemaps
 from newscrawl.discovery.terms import Terms
 from newscrawl.middlewares.robots import RobotsMiddleware
@@ -75,18 +75,26 @@ class Sources:
         *,
         patterns: PostPatterns,
         terms: Terms,
+        writer: str = "",
     ) -> None:
-        """Learn from what is read how addresses of posts are built, and the blog's terms."""
+        """Learn from what is read how addresses of posts are built, and the blog's terms.
+
+        Of what the host names as a whole nothing is read where the page of a `writer` is meant.
+        """
         self._spider = spider
         self._home = home
         self._scope = scope
         self._offer = offer
         self._patterns = patterns
         self._terms = terms
+        self._writer = writer
         self.named = Named()
 
     async def read(self) -> Named:
         """Return what all sources named."""
+        if self._writer:
+            await self._read_feeds([one for one in self._home.feeds if is_below(one, self._writer)])
+            return self.named
         for api in self._offer.apis:
             if await self._read_api(api):
                 break

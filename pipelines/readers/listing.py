@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
 
+from lxml import etree
+
 from pipelines.readers.html import select
 from pipelines.readers.spots import is_elsewhere, text_of
 from pipelines.urls import absolute_url, identity_url
@@ -60,8 +62,9 @@ def _measured(document: Document) -> Siblings:
     base = document.base_url
     # Below a post its theme sets cards of others, as a list has them.
     post, dated = _sole_post(main), "article:published_time" in document.meta
+    related = _related(main)
     for link in select(main, "a[href]")[:3000]:
-        if is_elsewhere(link):
+        if is_elsewhere(link) or (related and any(one in related for one in link.iterancestors())):
             continue
         text = text_of(link)
         linked += len(text)
@@ -82,6 +85,28 @@ def _measured(document: Document) -> Siblings:
     words = max(1, _length(main, document, max(listed / SOME, linked / MOST)))
     share = listed / words
     return Siblings(items=len(best), share=min(1.0, share), link_density=min(1.0, linked / words))
+
+
+def _related(main: HtmlElement) -> set[HtmlElement]:
+    """Return what stands under headings that announce posts like this one: it is their page."""
+    found: set[HtmlElement] = set()
+    for heading in select(main, "h2, h3, h4, h5, h6")[:_MOST_HEADINGS]:
+        if _RELATED.match(text_of(heading)[:_LONGEST_HEADING]):
+            found.update(heading.itersiblings(tag=etree.Element))
+    return found
+
+
+#: Only said of posts beside the one that is read; lists say "latest", "popular", "more".
+_RELATED = re.compile(
+    r"\W*(?:관련\s?(?:글|포스트|기사|게시물|콘텐츠)|함께\s?(?:볼|보면|읽을|읽으면|읽어)|같이\s?(?:볼|읽)|"
+    r"related(?:\s|:|$)|you (?:may|might) (?:also|like)|read next|see also|"
+    r"(?:das könnte|auch interessant)|à lire aussi|voir aussi|vous aimerez|te puede interesar|"
+    r"leia também|leggi anche|читайте также|関連(?:記事|する)|あわせて読み|"
+    r"相关(?:文章|阅读)|相關文章|延伸閱讀)",
+    re.IGNORECASE,
+)
+_LONGEST_HEADING = 60
+_MOST_HEADINGS = 200
 
 
 def _length(main: HtmlElement, document: Document, enough: float) -> int:

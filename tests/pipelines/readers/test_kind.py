@@ -68,6 +68,21 @@ def test_a_post_with_other_posts_under_it_is_a_post() -> None:
     assert read(html).kind == "post"
 
 
+def test_cards_that_a_heading_calls_related_make_no_list_of_a_short_page_without_a_date() -> None:
+    told = "<p>골목 끝 빵집이 아침 일곱 시에 문을 엽니다. 첫 빵은 늘 소금빵입니다.</p>" * 2
+    others = "".join(
+        f'<div><h4><a href="/w-{one}">글의 제목 {one}</a></h4><p>어느 하루를 적은 글입니다.</p></div>'
+        for one in range(6)
+    )
+    entry = Entry(url="https://blog.example/w-9", found_kind="listing", among_posts=True)
+    for heading, kind in (("함께 볼 글", "post"), ("이 모음의 글", "listing")):
+        html = (
+            f"<title>빵집</title><main><h1>빵집</h1><div>{told}</div>"
+            f"<section><h3>{heading}</h3>{others}</section></main>"
+        )
+        assert read(html, entry.url, entries=(entry,)).kind == kind
+
+
 def test_a_roundup_that_links_much_is_a_post() -> None:
     links = "".join(
         f"<p>{day}일에는 <a href='/2024/06/{day:02d}/note/'>유월의 기록 {day}</a>을 썼고, 그날의 날씨와 습도, 그리고 "
