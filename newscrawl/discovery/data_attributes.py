@@ -27,6 +27,12 @@ _DOES = re.compile(
     r"banner|cart|공유|좋아요|추천|댓글|신고|삭제|수정|복사|구독",
     re.IGNORECASE,
 )
+#: What an address does that is no page, wherever it stands.
+_ACTS = re.compile(
+    r"(?:^|[/_.?&=-])(?:log-?(?:in|out)|sign-?(?:in|up|out)|delete|remove|likes?|vote|report|scrap|"
+    r"follow|subscribe|api|ajax/(?:count|visit))(?:$|[/_.?&=-])",
+    re.IGNORECASE,
+)
 _ADDRESS = re.compile(r"(?:https?://[^\s{}<>]+|\.{0,2}/(?!/)[^\s{}<>]*|\?[\w-]+=[^\s{}<>]+)")
 #: Elements of a page that are looked at, and how far around one of them its names are read.
 _MOST = 2000
@@ -43,7 +49,7 @@ def addresses_in_data(root: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
     for element in islice(cast("list[HtmlElement]", _ANY(root)), _MOST):
         said = ((element.get(name) or "").strip() for name in _NAMES)
         href = next(filter(_ADDRESS.fullmatch, said), "")
-        if href and _leads_on(element):
+        if href and not _ACTS.search(href) and _leads_on(element):
             yield element, href
 
 

@@ -104,6 +104,21 @@ def is_below(url: str, page: str) -> bool:
     )
 
 
+def is_aside_of(url: str, page: str) -> bool:
+    """Return True for comments, feeds and other views of the page at `page`, which lie below it."""
+    if not is_below(url, page):
+        return False
+    below = urlsplit(url).path[len(urlsplit(page).path.rstrip("/")) + 1 :]
+    return _ASIDE.fullmatch(below.partition("/")[0]) is not None
+
+
+_ASIDE = re.compile(
+    r"comments?|comment-page-\d+|repl(?:y|ies)|respond|reviews?|attachments?|trackback|pingback|feed|"
+    r"rss|atom|amp|embed|print|pdf|share|like|likes|reposts|revisions?|history|edit|source|stats",
+    re.IGNORECASE,
+)
+
+
 def writer_page(url: str) -> str:
     """Return `url` when it is the page of one writer among others, else an empty string.
 

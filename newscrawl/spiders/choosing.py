@@ -13,7 +13,7 @@ from newscrawl.discovery.doubts import Doubts
 from newscrawl.discovery.explorer import Explorer
 from newscrawl.discovery.pagination import is_numbered
 from newscrawl.discovery.posts import SAMPLE, PostPatterns, Shape, family
-from newscrawl.discovery.scope import Scope, is_below, is_page_address
+from newscrawl.discovery.scope import Scope, is_aside_of, is_page_address
 from newscrawl.discovery.tiers import Tier, tier_of
 from newscrawl.discovery.twins import Twins
 from pipelines.items import Entry
@@ -184,11 +184,11 @@ class AddressChoice:
         self._doubts.add(candidate)
 
     def _lies_below_a_post(self, candidate: Candidate) -> bool:
-        # /2024/07/rain/dsc-17/, /post/7/comments/2: its pictures, its comments, its other dress.
+        # /post/7/comments/2: its comments, its other dress.
         if candidate.kinds != {"page"}:
             return False
         namer = candidate.entries[0].found_in
-        return is_below(candidate.url, namer) and self.looks_like_a_post(namer)
+        return is_aside_of(candidate.url, namer) and self.looks_like_a_post(namer)
 
     def _is_one_of_many_numbers(self, url: str) -> bool:
         # /post/2004 is the list of a year, unless there are /post/2100 and /post/7, too.

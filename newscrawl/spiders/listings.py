@@ -123,6 +123,9 @@ class Listings:
         lists = frozenset[int]()
         if kind == "listing":
             lists = await self._lists_of_posts(links, goes_on=goes_on, least=least)
+        if kind == "page":
+            # A picture that leads to what lies below its page leads to a page of its own.
+            links = [one for one in links if one[1].text or not is_below(one[2], markup.url)]
         if choice.explorer.writer:
             links = self._of_the_writer(links)
         entries = [

@@ -25,7 +25,7 @@ from newscrawl.spiders.answers import content_type_of, server_date
 from newscrawl.spiders.base import PostSpider
 from newscrawl.spiders.platform_api import ListApi, Offer, with_tags
 from pipelines.items import Entry, SourceKind
-from pipelines.urls import absolute_url, canonical_url
+from pipelines.urls import absolute_url, canonical_url, url_hash
 
 if TYPE_CHECKING:
     from scrapy.http import Response
@@ -197,7 +197,7 @@ class Sources:
     async def _read_feed(self, url: str, *, declared: bool) -> int:
         """Return how many posts of the blog the feed at `url` named, page after page."""
         seen: set[str] = set()
-        ours = 0
+        ours: set[str] = set()
         waiting, asked = [url], {url}
         #: Pages that the feed does not name: it may have none.
         unsaid: set[str] = set()
@@ -230,7 +230,7 @@ class Sources:
             kept = self._ours(new)
             if declared and self._scope.folders:
                 self.named.folders |= _user_folders(kept, len(new))
-            ours += len(kept)
+            ours.update(url_hash(entry.url) for entry in kept)
             await self._name(kept, url, "feed")
             following = [more for more in self._next_pages(reading, page) if more not in asked]
             asked.update(following)
@@ -240,8 +240,8 @@ class Sources:
             ended = ended or (fed > 1 and not following)
         if ended and not broken and not waiting:
             # Read page after page to its end it is no feed of the newest.
-            self._spider.ledger.read(url, "feed", total=ours)
-        return ours
+            self._spider.ledger.read(url, "feed", total=len(ours))
+        return len(ours)
 
     def _next_pages(self, reading: Reading, page: str) -> tuple[str, ...]:
         if not reading.more and not self.named.api_whole:

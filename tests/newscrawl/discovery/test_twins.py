@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from newscrawl.discovery.markup import Markup, read_markup
+from newscrawl.discovery.scope import is_aside_of, writer_page
 from newscrawl.discovery.slashes import Slashes
 from newscrawl.discovery.twins import Twins
 
@@ -68,3 +69,18 @@ def test_a_slash_that_each_redirect_added_is_asked_for_at_once_until_one_is_miss
     assert slashes.failed(f"{HOME}posts/snow", f"{HOME}posts/snow/")
     assert slashes.address(f"{HOME}posts/hail") == f"{HOME}posts/hail"
     assert not slashes.failed(f"{HOME}posts/hail", f"{HOME}posts/hail")
+
+
+def test_views_of_a_page_lie_below_it_and_parts_of_a_guide_do_too() -> None:
+    assert is_aside_of(f"{HOME}rain/comments/2", f"{HOME}rain")
+    assert is_aside_of(f"{HOME}rain/feed/", f"{HOME}rain/")
+    assert not is_aside_of(f"{HOME}guide/part-1/", f"{HOME}guide/")
+    assert not is_aside_of(f"{HOME}comments/2", HOME)
+    assert not is_aside_of(f"{HOME}rainbow/feed", f"{HOME}rain")
+
+
+def test_the_page_of_a_writer_is_told_from_a_folder_of_posts() -> None:
+    for path in ("author/kim", "authors/kim/", "en/writer/kim", "?author=3"):
+        assert writer_page(HOME + path)
+    for path in ("", "author/", "author/kim/2024", "a/b/author/kim", "posts/author", "?p=3"):
+        assert not writer_page(HOME + path)
