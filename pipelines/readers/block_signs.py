@@ -31,11 +31,13 @@ if TYPE_CHECKING:
 
 #: Unlinked blocks of this many letters are running text, not labels.
 _RUNNING = 40
-_SENTENCE = re.compile(r"[.!?…।؟](?=[\s\"'”’»)\]]|$)|[。！？]")
+#: One set of letters first, which is looked for in half the time of two.
+_SENTENCE = re.compile(r"[.!?…।؟。！？](?:(?=[\s\"'”’»)\]]|$)|(?<=[。！？]))")
 _DIGIT = re.compile(r"[0-9]")
 _COMMA = re.compile(r"[,，、;；]")
 _WHEN = re.compile(r"(?:19|20)\d\d|\d{1,2}[:.]\d\d\b")
 #: Both are held against small letters: to ignore case while searching takes five times as long.
+_RIGHTS_IN_ASCII = re.compile(r"\(c\)|c(?:opyright|ookie)|all(?:e rechte| rights)")
 _RIGHTS = re.compile(
     r"©|\(c\)|copyright|all rights|무단|저작권|版权|著作権|転載|転用|责任编辑|责编|編輯|редакц"
     r"|разреш|cookie|alle rechte|zastrzeżone|δικαιώ"
@@ -229,7 +231,7 @@ def _words(block: Block, size: int) -> list[float]:
         _HEADINGS.get(tag, 0.0),
         _TAGS.get(tag, 0.0),
         has_digit and _WHEN.search(text) is not None,
-        _RIGHTS.search(small) is not None,
+        (_RIGHTS_IN_ASCII if is_ascii else _RIGHTS).search(small) is not None,
         size < 150 and (_CALL_IN_ASCII if is_ascii else _CALL).search(small) is not None,
         size < 80 and _BYLINE.search(text) is not None,
         last in "…»→>",

@@ -6,10 +6,10 @@ What is left is the code as it was written. Numbers that a style sheet counts ar
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from pipelines.readers.css_index import by_tag
 from pipelines.readers.html import tokens, words
 
 if TYPE_CHECKING:
@@ -24,10 +24,16 @@ _DIGITS = re.compile(r"\s*\d{1,5}\s*")
 _SIDE_BY_SIDE = 2
 
 
-def without_line_numbers(root: HtmlElement) -> HtmlElement:
-    """Return a fresh `root` without the numbers of the lines of its code, and its language."""
+#: Elements by which a page has any.
+CODE = ("table", "pre")
+
+
+def drop_line_numbers(root: HtmlElement, found: Mapping[str, Sequence[HtmlElement]]) -> None:
+    """Take the numbers of the lines of its code out of a fresh `root`, and the code's language.
+
+    `found` are its elements of the tags in `CODE`.
+    """
     # The innermost first: code may be shown in a table within one.
-    found = by_tag(root, "table", "pre")
     for table in reversed(found["table"]):
         _unfold(table)
     codes = list(root.iter("pre")) if found["table"] and found["pre"] else found["pre"]
@@ -43,7 +49,6 @@ def without_line_numbers(root: HtmlElement) -> HtmlElement:
             and _DIGITS.fullmatch("".join(number.itertext()))
         ):
             _empty(number)
-    return root
 
 
 def _empty(element: HtmlElement) -> None:

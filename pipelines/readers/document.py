@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 from pipelines.items import Entry, Image, Page
 from pipelines.readers import linked_data, platforms
 from pipelines.readers.answer import Choice, survive
-from pipelines.readers.code_lines import without_line_numbers
+from pipelines.readers.code_lines import CODE, drop_line_numbers
+from pipelines.readers.css_index import by_tag
 from pipelines.readers.encoding import Decoded, decode, is_binary
 from pipelines.readers.flight import SIGN
 from pipelines.readers.front_matter import Source, is_source, split_source
@@ -91,16 +92,19 @@ class Document:
         """Return the root of the parsed page. Readers must not change it: copy first."""
         if self.source is not None:
             markup = self.source.html
-            root = without_line_numbers(parse(markup, self.options.max_depth))
+            root = parse(markup, self.options.max_depth)
+            drop_line_numbers(root, by_tag(root, *CODE))
             return mended(indexed(root, markup))
         text = self.text
         is_late, is_drawn = LATE in text, SIGN in text
         root = parse(without_fallbacks(text) if is_late else text, self.options.max_depth)
-        root = drop_marks(root, text)
         if is_late or is_drawn:
             root = put_together(root, text)
+        found = by_tag(root, "a", *CODE)
+        drop_marks(found["a"])
+        drop_line_numbers(root, found)
         # What is drawn out of a script is written there in other ways.
-        return mended(indexed(without_line_numbers(root), "" if is_drawn else text))
+        return mended(indexed(root, "" if is_drawn else text))
 
     @cached_property
     def front_matter(self) -> dict[str, Any] | None:

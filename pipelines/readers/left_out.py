@@ -50,8 +50,8 @@ def left_out(document: Document, body_text: str) -> float | None:
     if has_letters and _is_all_accounted_for(document, container, body_text):
         return 0.0
     body = letters_only(body_text)
-    if body and body == _unnamed_letters(container):
-        return 0.0  # every letter is there
+    if body and _has_every_letter(container, body):
+        return 0.0
     body = body.lower()
     blocks = _blocks_in(container, document)
     whole = sum(len(block.letters) for block in blocks)
@@ -144,7 +144,11 @@ def _is_all_accounted_for(document: Document, container: HtmlElement, body_text:
     cut = document.fitting.cut
     if cut is None:
         return document.content is container
-    lost = [letters for one in cut if not _is_unwritten(one) and (letters := _unnamed_letters(one))]
+    lost = [
+        letters
+        for one in cut
+        if not _is_unwritten(one) and (letters := letters_only("".join(_unnamed_texts(one))))
+    ]
     if not lost:
         return True
     if not document.rendered.whole:
@@ -153,19 +157,41 @@ def _is_all_accounted_for(document: Document, container: HtmlElement, body_text:
     return all(letters.lower() in body for letters in lost)
 
 
-def _unnamed_letters(container: HtmlElement) -> str:
-    """Return the letters of what does not say of itself that it is beside the post."""
+def _has_every_letter(container: HtmlElement, body: str) -> bool:
+    """Return whether what does not say of itself that it is beside the post is `body`, in letters.
+
+    As a rule a few texts show that it is not.
+    """
+    place = size = 0
     texts: list[str] = []
+    for text in _unnamed_texts(container):
+        texts.append(text)
+        size += len(text)
+        if size > _STRETCH:
+            letters = letters_only("".join(texts))
+            if not body.startswith(letters, place):
+                return False
+            place += len(letters)
+            size = 0
+            texts.clear()
+    return body[place:] == letters_only("".join(texts))
+
+
+#: Characters that are held against the body at once.
+_STRETCH = 300
+
+
+def _unnamed_texts(container: HtmlElement) -> Iterator[str]:
+    """Yield the texts of what does not say of itself that it is beside the post."""
     walk = iterwalk(container, events=("start", "end"))
     for event, element in walk:
         if event == "start":
             if element is not container and _is_unwritten(element):
                 walk.skip_subtree()
             elif text := element.text:
-                texts.append(text)
+                yield text
         elif element is not container and (text := element.tail):
-            texts.append(text)
-    return letters_only("".join(texts))
+            yield text
 
 
 def _is_unwritten(element: HtmlElement) -> bool:

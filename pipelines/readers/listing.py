@@ -7,14 +7,13 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
 
 from lxml import etree
 
 from pipelines.readers.html import select
 from pipelines.readers.spots import is_elsewhere, text_of
-from pipelines.urls import absolute_url, identity_url
+from pipelines.urls import absolute_url, host_of, identity_url
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -58,7 +57,7 @@ def _measured(document: Document) -> Siblings:
     groups: dict[str, dict[str, HtmlElement]] = defaultdict(dict)
     lengths: dict[HtmlElement, int] = {}
     linked = 0
-    own, host = identity_url(document.url), urlsplit(document.url).netloc
+    own, host = identity_url(document.url), host_of(document.url)
     base = document.base_url
     # Below a post its theme sets cards of others, as a list has them.
     post, dated = _sole_post(main), "article:published_time" in document.meta
@@ -74,7 +73,7 @@ def _measured(document: Document) -> Siblings:
         if not (card or _stands_alone(link, text, lengths)):
             continue
         target = absolute_url(link.get("href") or "", base)
-        if target is None or urlsplit(target).netloc != host:
+        if target is None or host_of(target) != host:
             continue
         identity = identity_url(target)
         if identity != own:

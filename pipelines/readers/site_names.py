@@ -73,12 +73,9 @@ def shown_names(document: Document) -> list[str]:
                 flags=re.IGNORECASE,
             )
         )
-    names += [
-        text_of(link)
-        for link in select(document.tree, "a[href]")[:12]
-        if _leads_home(link, document)
-    ]
-    return names
+    home = (absolute_url("/", document.url) or "").rstrip("/")
+    links = select(document.tree, "a[href]")[:12]
+    return [*names, *filter(None, (_name_on(link, home, document.base_url) for link in links))]
 
 
 def _over_the_title(document: Document) -> list[str]:
@@ -109,12 +106,11 @@ def _is_joined(whole: str, first: str, last: str) -> bool:
     )
 
 
-def _leads_home(link: HtmlElement, document: Document) -> bool:
-    target = absolute_url(link.get("href") or "", document.base_url)
-    root = absolute_url("/", document.url) or ""
-    home = target is not None and target.rstrip("/") == root.rstrip("/")
-    words = text_of(link) if home else ""
-    return 1 < len(words) <= 40 and not HOME.fullmatch(words.casefold())
+def _name_on(link: HtmlElement, home: str, base: str) -> str:
+    """Return the name of the site on a link that leads home; empty when it has none."""
+    target = absolute_url(link.get("href") or "", base)
+    words = text_of(link) if target is not None and target.rstrip("/") == home else ""
+    return words if 1 < len(words) <= _SHORT and not HOME.fullmatch(words.casefold()) else ""
 
 
 #: What links that lead home say instead of a name.

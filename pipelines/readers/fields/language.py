@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pipelines.readers.answer import Reader
 from pipelines.readers.html import select
 from pipelines.readers.letters import letters_only
+from pipelines.readers.little_words import bear_out
 from pipelines.readers.page_time import page_language
 from pipelines.readers.spots import text_of
 
@@ -123,12 +124,17 @@ def identify(text: str, declared: str = "") -> str:
     """Return the language of `text` as its primary tag; empty when there are too few letters.
 
     A share of Hangul or kana settles Korean and Japanese, a script of its own the languages that
-    have one; the rest is counted by py3langid, with `declared` as the tie-break.
+    have one. A declared language that the text's little words bear out is believed; the rest is
+    counted by py3langid, with `declared` as the tie-break.
     """
     joined = _sampled(text)
     if len(joined) < 12:
         return declared
-    return _by_script(joined) or _counted(text[:_SAMPLE], declared, len(joined))
+    if told := _by_script(joined):
+        return told
+    if bear_out(declared, text):
+        return declared
+    return _counted(text[:_SAMPLE], declared, len(joined))
 
 
 def by_script(text: str) -> str | None:

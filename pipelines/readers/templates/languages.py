@@ -13,23 +13,21 @@ from typing import TYPE_CHECKING
 
 from pipelines.readers.fields.language import Script, by_script
 from pipelines.readers.letters import letters_only
+from pipelines.readers.little_words import OTHERS, SAMPLE, widespread
 
 if TYPE_CHECKING:
     from pipelines.readers.templates.teachers import Lesson
 
-#: Characters at the beginning that are looked at, and letters there must be among them.
-_SAMPLE = 1500
+#: Letters there must be at the beginning that is looked at.
 _FEWEST_LETTERS = 200
 #: Words of a language that are kept, and pages it is learned from, at least.
 _MOST_WORDS = 40
 _FEWEST_PAGES = 2
 #: So many of them stand in every page, or the language has no such words.
 _FEWEST_WORDS = 6
-#: A page has this part of what the poorest learned page had, five words at least, and of other
-#: languages next to none.
+#: A page has this part of what the poorest learned page had, five words at least.
 _ENOUGH = 0.5
 _ENOUGH_WORDS = 5
-_OTHERS = 0.34
 #: A quotation in another script; with more of it, the page is of two languages.
 _QUOTED = 0.05
 _WORD = re.compile(r"[^\W\d_]+")
@@ -47,21 +45,6 @@ _UNPARTED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ud7ff\uf
 _OF_A_SCRIPT = 0.6
 #: A part of Hangul that leaves no doubt, whatever follows.
 _KOREAN = 0.6
-#: Little words of languages that many write: a blog's few posts in one of them teach nothing of it.
-_WIDESPREAD: Mapping[str, frozenset[str]] = {
-    language: frozenset(written.split())
-    for language, written in {
-        "en": "the of and to is that with for was are this have from not be they which but an by",
-        "de": "der die und das ist nicht den von mit sich des auf für ein eine dem auch wird sind",
-        "fr": "le les des et est une dans pour que qui par sur pas du au sont avec ce cette aux",
-        "es": "el los las que una por con para del se es como pero más este esta sus fue al ha",
-        "it": "il di che è per una della non con gli sono dei nel alla più come anche dal delle",
-        "pt": "o os que uma não com para por dos das mais ao foi são pela como você seu isso na",
-    }.items()
-}
-#: So many of them leave no doubt, where there are next to none of the others: of 649 pages of the
-#: test set the model said the same of all.
-_WIDESPREAD_WORDS = 8
 
 
 def learned(lessons: Sequence[Lesson]) -> Mapping[str, tuple[str, ...]]:
@@ -94,7 +77,7 @@ def learned(lessons: Sequence[Lesson]) -> Mapping[str, tuple[str, ...]]:
 
 def language_of(text: str, known: Mapping[str, Sequence[str]]) -> str | None:
     """Return the language of `text`, where it is surely one of those known; None to be asked."""
-    sample = text[:_SAMPLE]
+    sample = text[:SAMPLE]
     hangul = 0 if sample.isascii() else _syllables(sample)
     # Signs counted as letters: what is sure then needs no closer look.
     if hangul >= _FEWEST_LETTERS and hangul > _KOREAN * len("".join(sample.split())):
@@ -115,26 +98,17 @@ def language_of(text: str, known: Mapping[str, Sequence[str]]) -> str | None:
         for language, theirs in known.items()
     )
     if not shares or shares[-1][0] < _ENOUGH:
-        return None if is_beyond else _widespread(words)
+        return None if is_beyond else widespread(words)
     if len(words.intersection(known[shares[-1][1]][1:])) < _ENOUGH_WORDS:
         return None
-    if len(shares) > 1 and shares[-2][0] > _OTHERS * shares[-1][0]:
+    if len(shares) > 1 and shares[-2][0] > OTHERS * shares[-1][0]:
         return None
     return shares[-1][1]
 
 
-def _widespread(words: frozenset[str]) -> str | None:
-    """Return the language of many writers whose little words these are; None where none is sure."""
-    *_, second, best = sorted(
-        (len(words & theirs), language) for language, theirs in _WIDESPREAD.items()
-    )
-    sure = best[0] >= _WIDESPREAD_WORDS and second[0] <= _OTHERS * best[0]
-    return best[1] if sure else None
-
-
 def _words(text: str) -> frozenset[str]:
     """Return the words at the beginning of a text of one script; none where they are not parted."""
-    text = text[:_SAMPLE]
+    text = text[:SAMPLE]
     beyond = 0 if text.isascii() else _BEYOND.count_in(text)
     if beyond > _QUOTED * len(text) and (
         beyond < _OF_A_SCRIPT * len(text) or _UNPARTED.search(text)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from lxml.html import HtmlElement
 
 from pipelines.readers.blocks import text_lines
-from pipelines.readers.code_lines import without_line_numbers
+from pipelines.readers.code_lines import CODE, drop_line_numbers
+from pipelines.readers.css_index import by_tag
 from pipelines.readers.html import fragment
 
 HEXO = """<figure class="highlight python"><table><tr><td class="gutter"><pre><span
@@ -42,11 +44,17 @@ class="lang">python</span><pre class="shiki"><code><span class="line">a = 1</spa
 <span class="line">b = 2</span></code></pre></div>"""
 
 
+def _without_numbers(markup: str) -> HtmlElement:
+    root = fragment(markup)
+    drop_line_numbers(root, by_tag(root, *CODE))
+    return root
+
+
 @pytest.mark.parametrize(
     "markup", [HEXO, ROUGE, LIQUID, CHROMA_TABLE, CHROMA_INLINE, EXPRESSIVE, VITEPRESS]
 )
 def test_only_the_code_is_left(markup: str) -> None:
-    tree = without_line_numbers(fragment(f"<p>앞</p>{markup}<p>뒤</p>"))
+    tree = _without_numbers(f"<p>앞</p>{markup}<p>뒤</p>")
     assert text_lines(tree) == ["앞", "a = 1", "b = 2", "뒤"]
     assert tree.find(".//table") is None
     assert tree.find(".//pre") is not None
@@ -68,4 +76,4 @@ def test_only_the_code_is_left(markup: str) -> None:
 )
 def test_what_is_written_stays(markup: str) -> None:
     as_written = text_lines(fragment(markup))
-    assert text_lines(without_line_numbers(fragment(markup))) == as_written
+    assert text_lines(_without_numbers(markup)) == as_written

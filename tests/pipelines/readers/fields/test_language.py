@@ -6,6 +6,7 @@ import pytest
 
 from pipelines.readers.answer import first_answer
 from pipelines.readers.fields import language
+from pipelines.readers.little_words import bear_out
 from tests.pipelines.readers.making import document, read
 
 TEXTS = {
@@ -78,3 +79,14 @@ def test_a_script_counts_its_letters_and_no_others(pairs: tuple[str, ...]) -> No
     bounds = [ord(one) + step for pair in pairs for one in pair for step in (-1, 0, 1)]
     text = "".join(map(chr, bounds)) + "a글仮字ー😀"
     assert script.count_in(text) == sum(any(a <= sign <= b for a, b in pairs) for sign in text)
+
+
+def test_little_words_bear_out_what_a_page_declares_in_one_language_alone() -> None:
+    english = "This is the post of a man who has been to the sea, and they were not there for that."
+    assert bear_out("en", english)
+    assert not bear_out("de", english)
+    assert not bear_out("", english)
+    assert not bear_out("en", f"{english} Это написано на другом языке.")
+    catalan = "Aquesta és la casa que té una porta per la qual entren els nens i el gos del veí."
+    assert not bear_out("es", catalan)
+    assert not bear_out("ca", catalan)
