@@ -71,7 +71,7 @@ class Document:
     @cached_property
     def text(self) -> str:
         """Return the decoded page, control characters removed; nothing of what is no text."""
-        if is_legal(self.decoded.text):
+        if is_legal(self.decoded.text, self.decoded.utf8):
             return tamed(self.decoded.text)
         if is_binary(self.decoded.text):
             self.warnings.append("the page is no text: it is full of control characters")
@@ -97,7 +97,11 @@ class Document:
             return mended(indexed(root, markup))
         text = self.text
         is_late, is_drawn = LATE in text, SIGN in text
-        root = parse(without_fallbacks(text) if is_late else text, self.options.max_depth)
+        if is_late:
+            root = parse(without_fallbacks(text), self.options.max_depth)
+        else:
+            utf8 = self.decoded.utf8 if text is self.decoded.text else b""
+            root = parse(text, self.options.max_depth, utf8)
         if is_late or is_drawn:
             root = put_together(root, text)
         found = by_tag(root, "a", *CODE)
@@ -279,6 +283,12 @@ class Document:
         if self.in_place is not None:
             return self.in_place.frames
         return () if self.content is None else tuple(self.content.iter("img", "amp-img"))
+
+    @cached_property
+    def has_pictures_outside(self) -> bool:
+        """Return whether the page has more pictures than those in the container of its body."""
+        inside = () if self.container is None else self.container.iter("img", "amp-img")
+        return sum(1 for _ in self.tree.iter("img", "amp-img")) > sum(1 for _ in inside)
 
     @cached_property
     def declared_lead(self) -> Image | None:

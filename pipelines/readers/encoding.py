@@ -39,6 +39,8 @@ class Decoded:
     encoding: str
     #: `bom`, `header`, `meta`, `utf-8` (it simply is) or `detected`.
     source: str
+    #: The bytes of the page where they are its text in UTF-8 as it is; else none.
+    utf8: bytes = b""
 
 
 def decode(body: bytes, content_type: str = "") -> Decoded:
@@ -49,7 +51,7 @@ def decode(body: bytes, content_type: str = "") -> Decoded:
     """
     decoded = _decoded(body, content_type)
     once = _undoubled(decoded.text)
-    return decoded if once is None else replace(decoded, text=once)
+    return decoded if once is None else replace(decoded, text=once, utf8=b"")
 
 
 def _decoded(body: bytes, content_type: str) -> Decoded:
@@ -63,14 +65,20 @@ def _decoded(body: bytes, content_type: str) -> Decoded:
         declared.append(label)
         codec = codec_name(label)
         if codec and codec != "utf-8" and (text := _unmistakable_utf8(body)) is not None:
-            return Decoded(text=text, encoding="utf-8", source="utf-8")
+            return _as_it_is(body, text, "utf-8", "utf-8")
         if codec and (text := _decoded_if_fit(body, codec)) is not None:
-            return Decoded(text=text, encoding=codec, source=source)
+            return _as_it_is(body, text, codec, source)
     if (text := _decoded_if_fit(body, "utf-8")) is not None:
-        return Decoded(text=text, encoding="utf-8", source="utf-8")
+        return _as_it_is(body, text, "utf-8", "utf-8")
     known = map(codec_name, declared)
     guess = detected(body) or next((name for name in known if name), "utf-8")
     return Decoded(text=body.decode(guess, "replace"), encoding=guess, source="detected")
+
+
+def _as_it_is(body: bytes, text: str, codec: str, source: str) -> Decoded:
+    # What does not fit stands in the text as this sign.
+    is_utf8 = codec == "utf-8" and "\ufffd" not in text
+    return Decoded(text=text, encoding=codec, source=source, utf8=body if is_utf8 else b"")
 
 
 def _declarations(body: bytes, content_type: str) -> Iterator[tuple[str, str]]:

@@ -28,13 +28,13 @@ def _parser() -> etree.HTMLParser:
     return parser
 
 
-def parse(text: str, max_depth: int = 6000) -> HtmlElement:
+def parse(text: str, max_depth: int = 6000, utf8: bytes = b"") -> HtmlElement:
     """Return the `html` element of `text`; an empty one when there is nothing to parse.
 
     Elements nested deeper than `max_depth`, or than the parser can follow, lose their tags,
-    never their words.
+    never their words. `utf8` is the text as bytes, where these are known.
     """
-    root = _parsed(text[:MAX_CHARS])
+    root = _parsed(text[:MAX_CHARS], utf8 if len(text) <= MAX_CHARS else b"")
     limit = min(max_depth, _PARSER_DEPTH)
     if _may_be_deeper(text, limit) and is_deeper(root, limit - 1):
         root = _parsed(_shallow(text[:MAX_CHARS], min(limit, _SHALLOW)))
@@ -51,9 +51,9 @@ def _may_be_deeper(text: str, limit: int) -> bool:
 _UNWRITTEN = 8
 
 
-def _parsed(text: str) -> HtmlElement:
-    data = text.encode("utf-8", "replace")
-    root = etree.fromstring(data, _parser()) if data.strip() else None
+def _parsed(text: str, utf8: bytes = b"") -> HtmlElement:
+    data = utf8 or text.encode("utf-8", "replace")
+    root = None if not data or data.isspace() else etree.fromstring(data, _parser())
     if root is None:
         root = etree.fromstring(b"<html><body></body></html>", _parser())
     return root
@@ -203,7 +203,10 @@ def of_own_making(root: HtmlElement) -> list[str]:
     """Return the tags of an indexed page that are of its site's own making: `bsp-image`."""
     if _INDEX in root.__dict__:
         return _index_of(root).own_tags
-    return sorted({tag for element in root.iter("*") if "-" in (tag := element.tag)})
+    return sorted({element.tag for element in cast("list[HtmlElement]", _FIND_OWN(root))})
+
+
+_FIND_OWN = etree.XPath("descendant-or-self::*[contains(name(), '-')]")
 
 
 def _index_of(root: HtmlElement) -> Index:

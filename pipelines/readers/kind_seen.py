@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipelines.items import Moment
-from pipelines.readers.letters import letters_only
+from pipelines.readers.letters import fewest_letters, letters_only
 
 if TYPE_CHECKING:
     from pipelines.readers.document import Document
@@ -33,5 +33,7 @@ class Seen:
 
 def letters_of(text: str, enough: int) -> int:
     """Return how many letters a text has, or how many its beginning has if these are enough."""
-    letters = len(letters_only(text[: 2 * enough]))
+    # Those of ASCII alone are seen at once, and are enough as a rule where they are all.
+    plain = fewest_letters(text[: 2 * enough])
+    letters = plain if plain >= enough else len(letters_only(text[: 2 * enough]))
     return letters if letters >= enough else len(letters_only(text))

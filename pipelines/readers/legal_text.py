@@ -71,10 +71,13 @@ def _long_tags(text: str) -> Iterator[re.Match[str]]:
 _ILLEGAL_ASCII = bytes((*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F))
 
 
-def is_legal(text: str) -> bool:
-    """Return True when `text` surely holds no control characters: ten times as fast as looking."""
+def is_legal(text: str, utf8: bytes = b"") -> bool:
+    """Return True when `text` surely holds no control characters: ten times as fast as looking.
+
+    `utf8` is the same as bytes, where these are known.
+    """
     try:
-        data = text.encode("utf-8")
+        data = utf8 or text.encode("utf-8")
     except UnicodeEncodeError:  # a surrogate
         return False
     if len(data.translate(None, _ILLEGAL_ASCII)) != len(data):

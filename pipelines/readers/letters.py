@@ -23,6 +23,11 @@ def letters_only(text: str) -> str:
     return kept if kept.isalnum() else _SIGNS.sub("", kept)
 
 
+def fewest_letters(text: str) -> int:
+    """Return how many letters and digits of ASCII a text has: it has no fewer of all alphabets."""
+    return len(text.encode("ascii", "ignore").translate(None, _ASCII_SIGNS))
+
+
 def length_of(letters: str) -> int:
     """Return how long a text is in letters of an alphabet: signs of Chinese say twice as much."""
     return len(letters) if letters.isascii() else len(letters) + len(_SYLLABLES.findall(letters))

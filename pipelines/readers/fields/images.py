@@ -158,7 +158,7 @@ def cover(document: Document, *, apart: bool = False) -> Image | None:
     if heading is None:
         return None
     over = set(heading.iterancestors())
-    if container not in over and not _stand_outside(document, container):
+    if container not in over and not document.has_pictures_outside:
         return None
     around = next((node for node in (container, *container.iterancestors()) if node in over), None)
     under_heading = False
@@ -210,15 +210,6 @@ def featured(document: Document) -> Image | None:
     return None
 
 
-def _stand_outside(document: Document, container: HtmlElement) -> bool:
-    """Return whether the page has more pictures than those in the container of its body."""
-    inside, there = (sum(1 for _ in one.iter(*_SHOWN)) for one in (container, document.tree))
-    return there > inside
-
-
-_SHOWN = ("img", "amp-img")
-
-
 def _leads_on(box: HtmlElement, document: Document) -> bool:
     """Return whether a box without the post has the heading of another one, as sliders do.
 
@@ -243,7 +234,7 @@ def named_cover(document: Document) -> Image | None:
     container = document.container
     if container is None or not _in_one_tree(container, document.tree):
         return None
-    if not _stand_outside(document, container):
+    if not document.has_pictures_outside:
         return None
     titles = set(map(letters, document.meta.get("og:title") or title_words(document)))
     titles -= set(map(letters, document.meta.get("og:site_name", ())))
