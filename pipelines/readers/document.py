@@ -10,7 +10,7 @@ from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from pipelines.items import Entry, Image, Page
+from pipelines.items import Entry, Image, Moment, Page
 from pipelines.readers import linked_data, platforms
 from pipelines.readers.answer import Choice, survive
 from pipelines.readers.code_lines import CODE, drop_line_numbers
@@ -55,6 +55,8 @@ class Document:
         self.fitting: Fitting | None = None
         #: Addresses that the head calls its own, and which they are, if they can be.
         self.own_addresses: dict[str, str | None] = {}
+        #: Dates as the page writes them, and what they mean on it.
+        self.moments: dict[str, Moment | None] = {}
         #: What readers survived, a sentence each.
         self.warnings: list[str] = []
 

@@ -53,10 +53,10 @@ def moment(document: Document, text: Any, *, zone: tzinfo | None = None) -> Mome
     if zone is not None:
         return _moment(document, str(text), zone)
     # A page writes one date several times: for eyes, in its head, in its linked data.
-    known = _MOMENTS.setdefault(document, {})
-    if str(text) not in known:
-        known[str(text)] = _moment(document, str(text), None)
-    return known[str(text)]
+    known, text = document.moments, str(text)
+    if text not in known:
+        known[text] = _moment(document, text, None)
+    return known[text]
 
 
 def _clock(document: Document) -> datetime:
@@ -65,7 +65,6 @@ def _clock(document: Document) -> datetime:
 
 
 _STATED = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-]\d\d:\d\d)")
-_MOMENTS: WeakKeyDictionary[Document, dict[str, Moment | None]] = WeakKeyDictionary()
 
 
 def _moment(document: Document, text: str, zone: tzinfo | None) -> Moment | None:

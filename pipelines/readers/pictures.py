@@ -233,13 +233,13 @@ def _from_json(text: str, key: str) -> str | None:
 
 
 def _is_furniture(element: HtmlElement, url: str, link: HtmlElement | None) -> bool:
-    sizes = [_pixels(element.get(name)) for name in ("width", "height")]
-    known = [size for size in sizes if size is not None]
-    # One zero means that the other size decides; two mean that nobody is to see it.
-    if any(0 < size <= _PIXEL for size in known):
-        return True
-    if len(known) == len(sizes) and max(known) <= _TINY_PIXELS:
-        return True
+    width, height = _pixels(element.get("width")), _pixels(element.get("height"))
+    if width is not None or height is not None:
+        # One zero means that the other size decides; two mean that nobody is to see it.
+        if 0 < (width or 0) <= _PIXEL or 0 < (height or 0) <= _PIXEL:
+            return True
+        if width is not None and height is not None and max(width, height) <= _TINY_PIXELS:
+            return True
     if _COUNTER.search(url):
         return True
     if link is not None and "license" in (link.get("rel") or "").lower().split():
