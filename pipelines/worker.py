@@ -10,10 +10,15 @@ import logging
 import os
 import pickle
 import signal
+from functools import lru_cache
 from multiprocessing.connection import Connection
+from typing import TYPE_CHECKING
 
 from pipelines.harmless import make_harmless
 from pipelines.readers.options import ReadOptions
+
+if TYPE_CHECKING:
+    from pipelines.readers.templates.profile import Template
 
 #: Learning a template reads two dozen pages, several times each.
 LEARN_FACTOR = 10
@@ -55,8 +60,8 @@ def serve(
                 (pages,) = what
                 answer: tuple[str, object] = ("answer", learn(pages, options))
             else:
-                page, templates = what
-                post = read_post(page, options, templates)
+                page, packed = what
+                post = read_post(page, options, _unpacked(packed))
                 answer = ("answer", with_prepared(post, index) if index else post)
         except MemoryError:
             answer = ("memory", "")
@@ -71,6 +76,13 @@ def serve(
             pipe.send_bytes(pickle.dumps((*answer, spent), pickle.HIGHEST_PROTOCOL))
         except OSError:
             return
+
+
+# Most pages of a crawl come with the templates of the one before.
+@lru_cache(maxsize=16)
+def _unpacked(templates: bytes) -> tuple[Template, ...]:
+    unpacked: tuple[Template, ...] = pickle.loads(templates)
+    return unpacked
 
 
 def _set_timer(seconds: float) -> None:

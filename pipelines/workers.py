@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import multiprocessing
+import operator
 import os
 import pickle
 import signal
@@ -103,6 +104,8 @@ class WorkerPool:
         self._all: WeakSet[_Worker] = WeakSet()
         self._abandoned = False
         self._counting = threading.Lock()
+        #: Templates, and the same as bytes.
+        self._last_packed: tuple[tuple[Template, ...], bytes] = ((), pickle.dumps(()))
         #: Workers that were ended because of what they held.
         self.renewed = 0
         _pools.add(self)
@@ -113,11 +116,19 @@ class WorkerPool:
         Raises ReadFailed.
         """
         try:
-            post = await self._done("read", (page, tuple(templates)))
+            post = await self._done("read", (page, self._packed(templates)))
         finally:
             self._grow()
         assert isinstance(post, Post)
         return post
+
+    def _packed(self, templates: Sequence[Template]) -> bytes:
+        """Return templates as bytes: most pages of a crawl come with those of the one before."""
+        known, packed = self._last_packed
+        if len(known) != len(templates) or any(map(operator.is_not, known, templates)):
+            packed = pickle.dumps(tuple(templates), pickle.HIGHEST_PROTOCOL)
+            self._last_packed = tuple(templates), packed
+        return packed
 
     async def learn(self, pages: Sequence[Page]) -> tuple[Template, ...]:
         """Return the templates that pages of one site teach; raises ReadFailed."""
