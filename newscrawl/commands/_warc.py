@@ -38,8 +38,8 @@ def write_kept_pages(arguments: argparse.Namespace) -> int:
     note(f"{written} kept pages written to {name}")
     if gone:
         note(f"{gone} are no more where they were kept, in {folder} (NEWSCRAWL_KEEP_FOLDER)")
-    if gone and not written:
-        return exits.NOTHING
+    if gone:
+        return exits.DATABASE if written else exits.NOTHING
     return exits.DONE
 
 

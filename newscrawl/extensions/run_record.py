@@ -47,6 +47,9 @@ class RunRecord:
             lies_in = getattr(spider, "lies_in", ())
             if lies_in and (home := home_of(self._session.archive, *lies_in)):
                 spider.belongs_to(home)  # type: ignore[attr-defined]
+            elif len(lies_in) > 1:
+                homes = {url: home_of(self._session.archive, url) for url in lies_in}
+                spider.belong_to(homes)  # type: ignore[attr-defined]
             self._lock_name = str(getattr(spider, "lock_name", spider.name))
             site = str(getattr(spider, "site", ""))
             if site and (at := forgotten_at(self._session.archive, site)) is not None:

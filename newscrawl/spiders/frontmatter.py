@@ -116,9 +116,15 @@ class FrontMatterSpider(PostSpider):
         return SiteConfig(engine="hugo" if is_hugo else "jekyll")
 
     def _entries(self) -> Iterator[tuple[Entry, Path]]:
+        whole = self.folder.resolve()
         for path in sorted(self.folder.rglob("*")):
             below = PurePosixPath(path.relative_to(self.folder).as_posix())
             if not path.is_file() or not is_post_file(below, self.config.engine):
+                continue
+            if not path.resolve().is_relative_to(whole):
+                # Other people's sources may name any file of this machine.
+                logger.warning("%s leads out of the folder: it is not read", path)
+                self.count("skipped/elsewhere")
                 continue
             if path.stat().st_size > MAX_BYTES:
                 self.count("skipped/too-large")

@@ -85,7 +85,7 @@ class Document:
         """Return the parts of a Markdown or HTML source file; None for a rendered page."""
         if not is_source(self.url, self.page.fetch.content_type, self.text):
             return None
-        source = split_source(self.text, self.url)
+        source = split_source(self.text, self.url, self.page.fetch.content_type)
         self.warnings.extend(source.warnings)
         return source
 

@@ -43,9 +43,10 @@ def is_source(url: str, content_type: str, text: str) -> bool:
     return plain and bool(_MARKDOWN_PATH.search(urlsplit(url).path))
 
 
-def split_source(text: str, url: str) -> Source:
+def split_source(text: str, url: str, content_type: str = "") -> Source:
     """Return the parts of a source file; never raises.
 
+    What is said to be Markdown is, also where its post appears at an address that ends in `.html`.
     Front matter that YAML refuses is read line by line, with a warning.
     """
     text = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
@@ -64,7 +65,7 @@ def split_source(text: str, url: str) -> Source:
             text = text[fence.end() :]
     if _WHOLE_PAGE.match(text):
         return Source(matter=matter, html=text, warnings=tuple(warnings))
-    if _looks_like_html(url, text):
+    if "markdown" not in content_type and _looks_like_html(url, text):
         rendered, lead = text, _before_more(text)
     else:
         rendered, lead = render_markdown(text), _before_more(text)

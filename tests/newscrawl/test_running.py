@@ -561,6 +561,21 @@ def test_the_feed_of_a_held_blog_stores_nothing_twice(blog: LiveBlog, tmp_path: 
         assert {record["site"] for record in iter_records(archive)} == {blog.origin + "/"}
 
 
+def test_each_of_a_list_of_pages_is_of_the_blog_that_it_lies_in(
+    blog: LiveBlog, tmp_path: Path
+) -> None:
+    with LiveBlog() as other, served(other):
+        homes = [f"{one.origin}/" for one in (blog, other)]
+        listed = ",".join(one.origin + one.posts[0].path for one in (blog, other))
+        done = crawl(listed, tmp_path / "a.db", spider="pages")
+    assert done.returncode == exits.DONE, done.stderr
+    with open_archive(f"sqlite:///{tmp_path / 'a.db'}") as archive:
+        assert sorted(record["site"] for record in iter_records(archive)) == sorted(homes)
+    with closing(sqlite3.connect(tmp_path / "a.db")) as connection:
+        left = connection.execute("SELECT url FROM found_address WHERE state = 'due'")
+        assert left.fetchall() == []
+
+
 def test_the_password_of_the_database_is_in_no_log(blog: LiveBlog, tmp_path: Path) -> None:
     database = "postgresql://writer:s3s4m@127.0.0.1:1/archive"
     done = crawl(blog.origin, database, "-L", "DEBUG")

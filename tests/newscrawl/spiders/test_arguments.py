@@ -98,6 +98,19 @@ def test_the_pages_spider_needs_addresses_from_somewhere() -> None:
         made(PagesSpider)
 
 
+def test_a_source_that_leads_out_of_its_folder_is_not_read(tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("root:x:0:0", "utf-8")
+    posts = tmp_path / "blog" / "_posts"
+    posts.mkdir(parents=True)
+    (posts / "2024-07-22-snow.md").write_text("---\ntitle: 눈\n---\n글", "utf-8")
+    (posts / "2024-07-23-rain.md").symlink_to(posts / "2024-07-22-snow.md")
+    (posts / "2024-07-24-gone.md").symlink_to(secret)
+    spider = made(FrontMatterSpider, folder=str(tmp_path / "blog"))
+    assert isinstance(spider, FrontMatterSpider)
+    assert [path.name[8:10] for _, path in spider._entries()] == ["22", "23"]
+
+
 def test_a_folder_that_is_not_there_is_an_error_at_once(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no such folder"):
         made(FrontMatterSpider, folder=str(tmp_path / "nothing"))

@@ -110,6 +110,9 @@ def test_html_sources_stay_html() -> None:
     assert "<p>글 *별*</p>" in source.html
     # A page of Jekyll may be called .html and hold Markdown.
     assert "<em>별</em>" in split_source("---\ntitle: 배\n---\n글 *별*", "a.html").html
+    # What is written in Markdown often appears at such an address, with some HTML in it.
+    written = split_source("---\ntitle: 배\n---\n글 *별*<br>하나", "a.html", "text/markdown")
+    assert "<em>별</em>" in written.html
 
 
 def test_what_stands_before_more_is_the_lead() -> None:
