@@ -98,6 +98,12 @@ def _verdict(stats: Mapping[str, Any], reason: str) -> Verdict:
         return Verdict(
             code=DONE, sentence=f"done, but not whole{lost}; the next run tries them again"
         )
+    if host := stats.get("newscrawl/robots/unreachable"):
+        return Verdict(
+            code=DONE,
+            sentence=f"done, but not whole: robots.txt of {host} could not be read, so nothing of "
+            "it was fetched; the next run asks again",
+        )
     return Verdict(code=DONE, sentence="done")
 
 

@@ -59,9 +59,9 @@ def acquire(
                 held.machine, held.process, held.process_started
             ):
                 raise LockHeld(
-                    f"{name} is being worked on by {held.owner} (process {held.process} on "
-                    f"{held.machine}), since {held.acquired_at:%Y-%m-%d %H:%M:%S} UTC. Wait for "
-                    f"it, or stop it; when it was killed elsewhere its lock ends "
+                    f"{name.removeprefix('//')} is being worked on by {held.owner} "
+                    f"(process {held.process} on {held.machine}), since "
+                    f"{held.acquired_at:%Y-%m-%d %H:%M:%S} UTC. Wait for it, or stop it; when it was killed elsewhere its lock ends "
                     f"{held.lease_until:%H:%M:%S} UTC."
                 )
             connection.execute(delete(table_of(RunLock)).where(RunLock.name_hash == key))

@@ -33,6 +33,12 @@ from newscrawl.exits import verdict
         ),
         ({"robotstxt/forbidden": 1}, "finished", exits.NOTHING, "robots.txt forbids"),
         ({"newscrawl/robots/unreachable": "b.example"}, "finished", exits.NOTHING, "RFC 9309"),
+        (
+            {"newscrawl/robots/unreachable": "b.example", "newscrawl/stored/new": 3},
+            "finished",
+            exits.DONE,
+            "not whole: robots.txt of b.example",
+        ),
         ({"newscrawl/refused": 1}, "finished", exits.NOTHING, "NEWSCRAWL_ALLOW_NETWORKS"),
         (
             {"newscrawl/failed/http_500": 20, "newscrawl/fetched": 19, "newscrawl/stored/new": 19},
