@@ -28,7 +28,7 @@ from newscrawl.errors import UsageError
 from pipelines.harmless import harmless, one_line
 
 if TYPE_CHECKING:
-    from pipelines.archive.query import RevisionLine
+    from pipelines.archive.query import RevisionLine, Whereabouts
     from pipelines.items import Post, StoredPost
 
 
@@ -70,7 +70,7 @@ def run(arguments: argparse.Namespace) -> int:
         elif arguments.json:
             print_json(_record(stored))
         else:
-            _print_post(stored)
+            _print_post(stored, query.whereabouts(archive, stored.post_id))
     return exits.DONE
 
 
@@ -80,9 +80,9 @@ def _record(stored: StoredPost) -> dict[str, Any]:
     return post_record(stored.post, first_seen=stored.first_seen_at, last_seen=stored.last_seen_at)
 
 
-def _print_post(stored: StoredPost) -> None:
+def _print_post(stored: StoredPost, now: Whereabouts) -> None:
     if not to_terminal():
-        for name, value in _facts(stored):
+        for name, value in _facts(stored, now):
             print(f"{name}: {one_line(value)}")
         print(f"\n{harmless(stored.post.body_text)}")
         return
@@ -96,7 +96,7 @@ def _print_post(stored: StoredPost) -> None:
 
     console = Console()
     facts = Table.grid(padding=(0, 2))
-    for name, value in _facts(stored):
+    for name, value in _facts(stored, now):
         facts.add_row(Text(name, "dim"), Text(one_line(value), "bold" if name == "title" else ""))
     console.print(facts)
     console.print(Rule(style="dim"))
@@ -104,7 +104,7 @@ def _print_post(stored: StoredPost) -> None:
     console.print(Markdown(harmless(markdown_of(stored.post.body_html)), hyperlinks=False))
 
 
-def _facts(stored: StoredPost) -> Iterator[tuple[str, str]]:
+def _facts(stored: StoredPost, now: Whereabouts) -> Iterator[tuple[str, str]]:
     """Yield what is known of the post, in reading order; what is unknown is left out."""
     post = stored.post
     lead = post.lead_image
@@ -114,6 +114,8 @@ def _facts(stored: StoredPost) -> Iterator[tuple[str, str]]:
         ("title", post.title),
         ("address", shown(post.url)),
         ("canonical", shown(post.canonical_url) if post.canonical_url != post.url else ""),
+        ("now at", shown(now.url) if now.url not in (post.url, post.canonical_url) else ""),
+        ("state", _away(now)),
         ("published", post.published.isoformat() if post.published else ""),
         ("modified", post.modified.isoformat() if post.modified else ""),
         ("author", ", ".join(post.authors)),
@@ -130,6 +132,11 @@ def _facts(stored: StoredPost) -> Iterator[tuple[str, str]]:
         ("last seen", stored.last_seen_at.isoformat(timespec="seconds")),
     )
     return ((name, value) for name, value in facts if value)
+
+
+def _away(now: Whereabouts) -> str:
+    since = now.since.isoformat(timespec="seconds")
+    return f"{now.state} since {since}" if now.state != "live" else ""
 
 
 def readable_address(url: str) -> str:

@@ -61,8 +61,8 @@ def acquire(
                 raise LockHeld(
                     f"{name.removeprefix('//')} is being worked on by {held.owner} "
                     f"(process {held.process} on {held.machine}), since "
-                    f"{held.acquired_at:%Y-%m-%d %H:%M:%S} UTC. Wait for it, or stop it; when it was killed elsewhere its lock ends "
-                    f"{held.lease_until:%H:%M:%S} UTC."
+                    f"{held.acquired_at:%Y-%m-%d %H:%M:%S} UTC. Wait for it, or stop it; when it "
+                    f"was killed elsewhere its lock ends {held.lease_until:%H:%M:%S} UTC."
                 )
             connection.execute(delete(table_of(RunLock)).where(RunLock.name_hash == key))
         # Two who take it at once: the key lets one in, the other tries again and finds it held.

@@ -5,13 +5,21 @@ from __future__ import annotations
 from pipelines.archive.query.choosing import Cursor, said_by
 from pipelines.archive.query.figures import archive_stats, last_change_at
 from pipelines.archive.query.post_list import PostLine, list_posts
-from pipelines.archive.query.posts import find_post, first_addresses, iter_posts, iter_records
+from pipelines.archive.query.posts import (
+    Whereabouts,
+    find_post,
+    first_addresses,
+    iter_posts,
+    iter_records,
+    whereabouts,
+)
 from pipelines.archive.query.revision_list import RevisionLine, revisions
 
 __all__ = [
     "Cursor",
     "PostLine",
     "RevisionLine",
+    "Whereabouts",
     "archive_stats",
     "find_post",
     "first_addresses",
@@ -21,4 +29,5 @@ __all__ = [
     "list_posts",
     "revisions",
     "said_by",
+    "whereabouts",
 ]

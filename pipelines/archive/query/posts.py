@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -117,6 +118,26 @@ def find_post(
             statement = statement.where(Revision.seq == revision)
         found = whole_posts(connection, connection.execute(statement).all())
     return found[0] if found else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whereabouts:
+    """Where a post stands now, whatever it said."""
+
+    #: Its own address; another than it was read from when it moved since.
+    url: str
+    state: str
+    #: UTC.
+    since: datetime
+
+
+def whereabouts(archive: Archive, post_id: int) -> Whereabouts:
+    """Return where a held post stands."""
+    with archive.reading() as connection:
+        row = connection.execute(
+            select(Post.url, Post.state, Post.state_since).where(Post.id == post_id)
+        ).one()
+    return Whereabouts(url=row.url, state=row.state, since=row.state_since)
 
 
 def _post_at(connection: Connection, key: str) -> int | None:

@@ -242,6 +242,19 @@ def test_show_finds_a_post_by_number_and_by_address(tool: Tool, db: Path) -> Non
     assert "published: 2026-03-01T09:30:00+09:00" in by_number.out
 
 
+def test_show_says_that_a_post_is_gone_or_moved_since(tool: Tool, db: Path) -> None:
+    assert "state: " not in tool("show", 1, "--db", db).out
+    with closing(sqlite3.connect(db)) as connection:
+        connection.execute(
+            "UPDATE post SET state = 'gone', state_since = '2026-04-01 09:00:00.000000', "
+            "url = 'https://blog.example/moved' WHERE id = 1"
+        )
+        connection.commit()
+    lines = tool("show", 1, "--db", db).out.splitlines()
+    assert "now at: https://blog.example/moved" in lines
+    assert "state: gone since 2026-04-01T09:00:00+00:00" in lines
+
+
 def test_no_post_steers_the_terminal_even_if_its_row_was_tampered_with(
     tool: Tool, db: Path
 ) -> None:
