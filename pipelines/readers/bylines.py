@@ -160,20 +160,35 @@ def byline_names(document: Document) -> Names:
 
 
 def _signers(lines: Sequence[Line], document: Document) -> set[str]:
-    """Return the names that stand alone at the right, as Vietnamese papers sign a report.
+    """Return the names that stand alone at the right below a text, as Vietnamese papers sign.
 
-    Of several letters each is signed by another.
+    Of several letters each is signed by another, and below a quotation stands who said it.
     """
     if "text-align" not in document.text:
         return set()
-    return {
-        line.text
-        for line in lines
-        if len(line.text) <= _LONGEST_CELL
-        and FULL_NAME.fullmatch(line.text)
-        and _RIGHT in (line.element.get("style") or "").replace(": ", ":")
-        and not line.is_elsewhere
-    }
+    found: set[str] = set()
+    above: Line | None = None
+    for line in lines:
+        at_right = (
+            len(line.text) <= _LONGEST_CELL
+            and _RIGHT in (line.element.get("style") or "").replace(": ", ":")
+            and FULL_NAME.fullmatch(line.text)
+            and not line.is_elsewhere
+        )
+        quoted = above is not None and (
+            above.element.tag == "blockquote"
+            or next(above.element.iterancestors("blockquote"), None) is not None
+        )
+        if at_right and not quoted:
+            found.add(line.text)
+        elif found and len(line.text) >= _TOLD and line.element.tag == "p":
+            return set()  # the text goes on
+        above = line
+    return found
+
+
+#: Characters of a paragraph that tells something.
+_TOLD = 80
 
 
 def _linked(line: Line, document: Document) -> Names:

@@ -46,11 +46,12 @@ def _found_headings(document: Document) -> list[str]:
 def lesser_headings(document: Document) -> list[str]:
     """Return the headings of the second and third rank that say more than a label."""
     found = [text_of(element) for element in select(document.tree, "h2, h3")[:10]]
-    return [
-        text
-        for text in found
-        if len(text) <= LONGEST and (len(text.split()) > 2 or _EASTERN.search(text))
-    ]
+    return [text for text in found if len(text) <= LONGEST and says_much(text)]
+
+
+def says_much(text: str) -> bool:
+    """Return whether a heading says more than a label does."""
+    return len(text.split()) > 2 or _EASTERN.search(text) is not None
 
 
 #: As much as three words say, in scripts that part none or pack more into each.

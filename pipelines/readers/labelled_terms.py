@@ -54,7 +54,7 @@ def labelled_terms(document: Document, label: Label) -> Names:
 
 def _look(lines: tuple[Line, ...]) -> dict[str, Names]:
     found: dict[str, Names] = {}
-    for place, line in enumerate(lines):
+    for line in lines:
         text = line.text
         if len(text) > _LONGEST:
             continue
@@ -76,8 +76,7 @@ def _look(lines: tuple[Line, ...]) -> dict[str, Names]:
         if match["colon"] and match.end() < end:
             terms = _behind(line, match.end(), end)
         elif match.end() == len(text):
-            following = lines[place + 1] if place + 1 < len(lines) else None
-            terms = _below(line.element, following)
+            terms = _below(line.element)
         else:
             continue
         if terms:
@@ -103,8 +102,8 @@ def _behind(line: Line, start: int, end: int) -> Names:
         if start <= at < end:
             found.append(text)
     rest = line.text[start:end]
-    # In a paragraph the writer may speak of a theme: `テーマ：海の色`.
-    if found or len(rest) > _LONGEST_TERM * 2 or line.element.tag == "p":
+    # A text may speak of its theme, `テーマ：海の色`, and list facts, `Category: boat`.
+    if found or len(rest) > _LONGEST_TERM * 2 or not _TERMS.search(line.marks):
         return names(found)
     parts = _PARTS.split(rest)
     plain = all(len(part) <= _LONGEST_TERM and not part.endswith((".", "。")) for part in parts)
@@ -115,17 +114,12 @@ def _linked(element: HtmlElement) -> Names:
     return names(text_of(link) for link in islice(element.iter("a"), _MOST))
 
 
-def _below(element: HtmlElement, following: Line | None) -> Names:
+def _below(element: HtmlElement) -> Names:
     """Return the links beside a label that has a line to itself, else those of the next element."""
     if linked := _linked(element):
         return linked
     beside = element.getnext()
-    if beside is None or following is None or beside.tag in _LABELLING:
-        return ()
-    if linked := _linked(beside):
-        return linked
-    whole = text_of(beside)
-    return names(_PARTS.split(whole)) if whole == following.text[:_LONGEST_TERM] else ()
+    return () if beside is None or beside.tag in _LABELLING else _linked(beside)
 
 
 def hashed_terms(document: Document) -> Names:
@@ -159,6 +153,6 @@ def _around(element: HtmlElement) -> Iterator[HtmlElement]:
 
 
 _HASH = re.compile(r"#\s?\d*[^\W\d_]")
-_TERMS = re.compile(r"tag|keyword|hash|topic", re.IGNORECASE)
+_TERMS = re.compile(r"tag|keyword|hash|topic|categor|meta", re.IGNORECASE)
 #: The words of the day, which papers set over and beside every report.
 _BLOGS = re.compile(r"hot|trend|popular|best|rank|issue|cloud|search|gnb|menu|nav", re.IGNORECASE)

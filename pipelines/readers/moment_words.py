@@ -6,7 +6,8 @@ import re
 
 #: Languages that write the year last even when it has two digits and dots.
 YEAR_LAST = frozenset(
-    "de fr es it pt nl ru uk pl cs sk da sv nb no nn fi tr el ro bg hr sr sl et lv en".split()
+    """ar de fr es it pt nl ru uk pl cs sk da sv nb no nn fi tr el ro bg hi hr sr sl et lv en
+    th""".split()
 )
 #: Languages that do so with dots alone.
 _YEAR_LAST_IN_DOTS = frozenset({"he", "id", "vi"})

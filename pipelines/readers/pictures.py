@@ -293,7 +293,7 @@ def _marked_below(element: HtmlElement) -> str:
             first = next((text for one in below.itertext() if (text := one.strip())), "")
             if first:
                 text = text_of(below) if first[0] in _POINTING else ""
-                return text if len(text) <= _LONGEST_CAPTION else ""
+                return text if len(text) <= _LONGEST_CAPTION and not _UP.search(text) else ""
         parent = node.getparent()
         if parent is None or (node.tail or "").strip():
             return ""
@@ -306,6 +306,10 @@ _HINTS = dict.fromkeys(map(ord, "\u00ad\u200b\ufeff"))
 #: `▲ 붐비는 안목해변`, as Korean papers begin what stands below a picture.
 _POINTING = "▲△↑"
 _LONGEST_CAPTION = 200
+#: What else has such a mark: the way back to the top of the page.
+_UP = re.compile(
+    r"^\W*(?:top|맨?\s?위로?|처음으로|トップ|上へ|ページトップ|返回顶部|up)?\W*$", re.IGNORECASE
+)
 
 
 def _is_one(pictures: list[HtmlElement]) -> bool:

@@ -59,11 +59,16 @@ def keywords(document: Document) -> Names:
 
 def item_keywords(document: Document) -> Names:
     """Return `itemprop=keywords` of head or body."""
-    values = [
-        element.get("content") or text_of(element)
+    marked = [
+        element
         for element in select(document.tree, "[itemprop~=keywords]")[:60]
         if not is_elsewhere(element)
     ]
+    # A line of them may begin with its label.
+    links = [link for element in marked if element.tag != "a" for link in element.iter("a")]
+    if links and not any(element.get("content") for element in marked):
+        return names(map(text_of, links))
+    values = [element.get("content") or text_of(element) for element in marked]
     return names(values if len(values) > 1 else split_names(values))
 
 

@@ -23,6 +23,7 @@ from pipelines.readers.headings import (
     largest_headings,
     lesser_headings,
     lines_of_headings,
+    says_much,
 )
 from pipelines.readers.html import select, squash
 from pipelines.readers.site_names import HOME
@@ -95,7 +96,7 @@ def _goes_on(title: str, heading: str, whole: set[str]) -> bool:
 def _may_stand_for(heading: str, others: list[str]) -> bool:
     # `News` and the name of a department stand above many pages.
     shortest = min((len(title) for title in others if title), default=0)
-    return len(heading) <= 250 and (2.5 * len(heading) >= shortest or len(heading.split()) > 2)
+    return len(heading) <= 250 and (2.5 * len(heading) >= shortest or says_much(heading))
 
 
 def _joins(title: str) -> int:

@@ -24,9 +24,11 @@ HEAD = "<title>장마철 제습기</title><h1>장마철 제습기</h1>"
         ),
         ("<ul><li>カテゴリ : <a href='/1'>旅行</a></li></ul>", (), ("旅行",)),
         ("<dl><dt>Теги</dt><dd><a>море</a>, <a>поездки</a></dd></dl>", ("море", "поездки"), ()),
-        ("<div>Tags: rain, mould</div>", ("rain", "mould"), ()),
+        ("<div class='post-meta'>Tags: rain, mould</div>", ("rain", "mould"), ()),
         # The writer's own words, a field to fill in, and a menu without a label's mark.
         ("<p>テーマ：海の色について</p>", (), ()),
+        ("<dl><dt>Category</dt><dd>Sailing boat</dd></dl>", (), ()),
+        ("<ul><li>분류: 소설</li></ul>", (), ()),
         ("<form><div>키워드: <a>검색</a></div></form>", (), ()),
         ("<h3>카테고리</h3><ul><li><a href='/a'>살림</a></li></ul>", (), ()),
     ],

@@ -49,6 +49,8 @@ def test_a_name_near_the_title_is_known_by_what_is_around_it(
             "<div>posted @ 2024-07-22 09:30 <a href='/wave'>海娃</a> 阅读(12) 评论(0)</div>",
             ("海娃",),
         ),
+        ("<blockquote>비</blockquote><p style='text-align:right'>Oscar Wilde</p>", ()),
+        (f"<p style='text-align:right'>Oscar Wilde</p>{PROSE}", ()),
         ("<p style='text-align: right'><strong>Nguyễn Hải</strong></p>", ("Nguyễn Hải",)),
         (
             "<p>نوشته شده در دوشنبه یکم مرداد ۱۴۰۳ ساعت 9:30 توسط سعید دریایی | نظر</p>",
