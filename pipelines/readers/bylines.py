@@ -345,7 +345,7 @@ def _beside_date(line: Line, around: Sequence[Line], document: Document) -> Name
 _WITH_ROLE = 2
 _OFFICE = re.compile(
     r"\b(?:developer|engineer|designer|manager|researcher|scientist|analyst|writer|editor|marketer|lead"
-    r"|CEO|CTO)$|(?:개발자|디자이너|엔지니어|기획자|매니저|마케터|연구원|에디터|작가|대표)$",
+    r"|CEO|CTO)$|(?:개발자|디자이너|엔지니어|기획자|매니저|마케터|연구원|에디터)$",
     re.IGNORECASE,
 )
 #: What stands right behind the reading time or a count of words, when the same sign parts nothing

@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 
 from pipelines.readers.fields.terms import names
 from pipelines.readers.html import HEADINGS, names_of
-from pipelines.readers.lines import Line, heading_place, lines_of, title_words
+from pipelines.readers.lines import Line, heading_place, letters, lines_of, title_words
 from pipelines.readers.spots import text_of
 
 if TYPE_CHECKING:
@@ -102,6 +102,8 @@ def _behind(line: Line, start: int, end: int) -> Names:
         if start <= at < end:
             found.append(text)
     rest = line.text[start:end]
+    if line.element.tag == "p" and letters(rest) != letters("".join(found)):
+        return ()  # a sentence
     # A text may speak of its theme, `テーマ：海の色`, and list facts, `Category: boat`.
     if found or len(rest) > _LONGEST_TERM * 2 or not _TERMS.search(line.marks):
         return names(found)
@@ -119,7 +121,16 @@ def _below(element: HtmlElement) -> Names:
     if linked := _linked(element):
         return linked
     beside = element.getnext()
-    return () if beside is None or beside.tag in _LABELLING else _linked(beside)
+    if beside is None or beside.tag in _LABELLING:
+        return ()
+    # Facts of a thing are listed so, too.
+    hrefs = [link.get("href") or "" for link in islice(beside.iter("a"), _MOST)]
+    return _linked(beside) if all(map(_OF_TERM.search, hrefs)) else ()
+
+
+_OF_TERM = re.compile(
+    r"^$|categor|tag|cat[_=-]|theme|topic|label|section|genre|keyword|search", re.IGNORECASE
+)
 
 
 def hashed_terms(document: Document) -> Names:

@@ -26,7 +26,7 @@ _LONGEST = 30
 _PROFILES = re.compile(r"/(?:u|users?|people|member|profile|authors?|writers?)/[^/]", re.IGNORECASE)
 #: What leads to a profile of one's own.
 _CALLS = re.compile(
-    r"^(?:공지(?:사항)?|소식|새\s?소식|뉴스|일반|이벤트|notice|news|event)$"
+    r"^(?:공지(?:사항)?|소식|새\s?소식|뉴스|일반|이벤트|소개|프로필|プロフィール|notice|news|event)$"
     r"|로그인|가입|登録|ログイン|登录|注册|登入|註冊|log ?in|sign ?(?:in|up)",
     re.IGNORECASE,
 )
@@ -43,7 +43,8 @@ _FOLLOW = re.compile(
     r"\s*(?:\+?\s*(?:关注|關注|フォロー(?:する)?|팔로우|구독(?:하기)?|이웃추가|follow))?",
     re.IGNORECASE,
 )
-_WRITERS = re.compile(r"author|writer|byline|user|profile|member", re.IGNORECASE)
+_WRITERS = re.compile(r"author|writer|byline|user|profile|member|nick", re.IGNORECASE)
+_COUNTED = re.compile(r"hit|view|count|read|comment", re.IGNORECASE)
 _TOPICS = re.compile(r"categor|tag|board|menu|site|blog[-_]?name|comment|series", re.IGNORECASE)
 
 
@@ -95,8 +96,9 @@ def _called_a_name(document: Document) -> Names:
             continue
         beside = [text_of(one) for one in box]
         around = f"{names_of(element)} {names_of(box)} {names_of(box.getparent())}"
-        if _WRITERS.search(around) or (
-            sum(map(len, beside)) <= 3 * _LONGEST and any(map(states_day, beside))
-        ):
+        # Beside a day alone a name may be that of a place.
+        counted = any(_COUNTED.search(names_of(one)) for one in box)
+        dated = sum(map(len, beside)) <= 3 * _LONGEST and any(map(states_day, beside))
+        if _WRITERS.search(around) or (counted and dated):
             return people([text_of(element)], document, shown=True)
     return ()

@@ -33,11 +33,12 @@ def moments_near_title(document: Document, wanted: str) -> Iterator[Moment]:
     """Yield the dates in the lines around the post's heading: `published` or `modified` ones."""
     lines = head_lines(document)
     above = ""
-    for line in (*_with_times(lines.after), *lines.before):
+    for place, line in enumerate((*_with_times(lines.after), *lines.before)):
         if (
             _may_hold_date(line.text)
-            and not _is_prose(line.text)
-            and not (_is_caption(line) or _is_of_other(line, document))
+            and not (_is_prose(line.text) or _is_caption(line))
+            # Right below the title a series may have a heading of its own.
+            and not ((place >= _FIRST or wanted == "modified") and _is_of_other(line, document))
         ):
             label = _label_of(above) if len(line.text) <= _ALONE else ""
             if not label:
@@ -174,6 +175,8 @@ def _is_of_other(line: Line, document: Document) -> bool:
     return False
 
 
+#: Lines below a title that are its own.
+_FIRST = 4
 #: Elements around the date of a post in a list, and characters of a box.
 _IN_BOX, _OF_BOX = 3, 600
 

@@ -29,6 +29,8 @@ HEAD = "<title>장마철 제습기</title><h1>장마철 제습기</h1>"
         ("<p>テーマ：海の色について</p>", (), ()),
         ("<dl><dt>Category</dt><dd>Sailing boat</dd></dl>", (), ()),
         ("<ul><li>분류: 소설</li></ul>", (), ()),
+        ("<dl><dt>Category</dt><dd><a href='/boats'>Boat</a></dd></dl>", (), ()),
+        ("<p>분류: <a href='/x'>강</a>과 <a href='/y'>목</a>으로 나눈다.</p>", (), ()),
         ("<form><div>키워드: <a>검색</a></div></form>", (), ()),
         ("<h3>카테고리</h3><ul><li><a href='/a'>살림</a></li></ul>", (), ()),
     ],

@@ -19,9 +19,11 @@ DAY = "<div>2024. 7. 22</div>"
         ("<div><a href='/@wave/posts'>전체 글</a></div>", ()),
         ("<div><a href='/@wave'>물결소년</a><span>여행가</span></div>", ("물결소년",)),
         (
-            "<p class='info'><span class='name'>물결소년</span><span>2024.07.22</span></p>",
+            "<p class='info'><span class='name'>물결소년</span><span>2024.07.22</span>"
+            "<span class='hit'>31</span></p>",
             ("물결소년",),
         ),
+        ("<p class='info'><span class='name'>시립미술관</span><span>2024.07.22</span></p>", ()),
         (
             "<ul><li class='author_item'><strong class='name'>물결소년</strong></li></ul>",
             ("물결소년",),
