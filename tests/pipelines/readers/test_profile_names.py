@@ -64,6 +64,13 @@ def test_a_post_may_be_signed_below(line: str, names: tuple[str, ...]) -> None:
     assert read(f"{HEAD}{PROSE}{line}").authors == names
 
 
+def test_who_runs_a_small_blog_signs_its_posts() -> None:
+    data = '{"@type":"BlogPosting","headline":"장마철 제습기","author":{"@type":"Person","name":"운영자"}}'
+    head = f'<script type="application/ld+json">{data}</script>'
+    shown = '<p><a href="/author/" rel="author">운영자</a></p>'
+    assert read(f"{head}{HEAD}{shown}{PROSE}").authors == ("운영자",)
+
+
 @pytest.mark.parametrize(
     ("declared", "shown", "names"),
     [
