@@ -91,24 +91,30 @@ class Place:
         name = ""
         if tag not in ("body", "html"):
             bits |= _TAG_BITS.get(tag, 0)
-            if not element.attrib:
+            keys = element.keys()
+            if not keys:
                 self.names = names_of(tag, " ", "", "")
             else:
                 get = element.get
-                role = get("role") or ""
-                prop = get("itemprop") or ""
-                if role:
-                    if role in _ROLES_BESIDE:
-                        bits |= ASIDE
-                    elif role == "main":
-                        bits |= _MAIN
-                if prop and "articlebody" in prop.lower():
-                    body = 0
-                if is_hidden(element) or get("aria-hidden") == "true":
-                    bits |= HIDDEN
                 name = get("class") or ""
-                names = f"{name} {get('id') or ''}"
-                self.names = names_of(tag, names, role, prop)
+                if len(keys) == 1 and name:
+                    # As most are written.
+                    names = f"{name} "
+                    self.names = names_of(tag, names, "", "")
+                else:
+                    role = get("role") or ""
+                    prop = get("itemprop") or ""
+                    if role:
+                        if role in _ROLES_BESIDE:
+                            bits |= ASIDE
+                        elif role == "main":
+                            bits |= _MAIN
+                    if prop and "articlebody" in prop.lower():
+                        body = 0
+                    if is_hidden(element) or get("aria-hidden") == "true":
+                        bits |= HIDDEN
+                    names = f"{name} {get('id') or ''}"
+                    self.names = names_of(tag, names, role, prop)
                 if names != " ":
                     is_sure, is_likely, is_body, is_good, is_bad = _called(names[:MAX_NAMES])
                     if is_sure:

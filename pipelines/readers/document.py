@@ -290,7 +290,7 @@ class Document:
     def has_pictures_outside(self) -> bool:
         """Return whether the page has more pictures than those in the container of its body."""
         inside = () if self.container is None else self.container.iter("img", "amp-img")
-        return sum(1 for _ in self.tree.iter("img", "amp-img")) > sum(1 for _ in inside)
+        return len(select(self.tree, "img, amp-img")) > sum(1 for _ in inside)
 
     @cached_property
     def declared_lead(self) -> Image | None:

@@ -136,6 +136,8 @@ _OF_TERM = re.compile(
 def hashed_terms(document: Document) -> Names:
     """Return the first row of links below the heading that all begin with `#`."""
     lines = lines_of(document)
+    if not any(line.text[0] == "#" for line in lines):
+        return ()  # as nearly all
     heading = heading_place(lines, title_words(document))
     found: list[str] = []
     for line in islice(lines, heading + 1, None) if heading >= 0 else ():

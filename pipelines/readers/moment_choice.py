@@ -33,7 +33,7 @@ from pipelines.readers.midnights import at_own_midnight
 from pipelines.readers.moments import day_of
 from pipelines.readers.page_time import zones
 from pipelines.readers.trust import confidence
-from pipelines.readers.visible_dates import moments_near_title
+from pipelines.readers.visible_dates import nearest_moment
 
 if TYPE_CHECKING:
     from pipelines.readers.document import Document
@@ -151,7 +151,7 @@ def _first(
     known = reader.__module__.startswith(_PLATFORMS) and fineness(first) >= (FINE, 1)
     if name != "published" or known:
         return reader, first
-    shown = next(moments_near_title(document, "published"), None)
+    shown = nearest_moment(document, "published")
     if shown is None:
         shown = _change_before(first, document)
         return (reader, first) if shown is None else (visible_date, shown)
@@ -180,7 +180,7 @@ def _change_before(first: Moment, document: Document) -> Moment | None:
     changed = linked_data_modified(document) or meta_modified(document)
     if changed is None or changed.at != first.at or first.precision not in ("second", "minute"):
         return None
-    shown = next(moments_near_title(document, "modified"), None)
+    shown = nearest_moment(document, "modified")
     if shown is None or shown.precision != "day" or shown.at >= first.at:
         return None
     return None if may_be_one(first, shown) else shown

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from pipelines.items import Moment
-from pipelines.readers.html import text_of
+from pipelines.readers.html import squash, text_of
 from pipelines.readers.lines import PARAGRAPH, Line, head_lines, letters, title_words
 from pipelines.readers.moment_forms import CLOCK
 from pipelines.readers.moment_labels import labelled
@@ -20,6 +20,8 @@ from pipelines.readers.page_time import moment
 from pipelines.urls import absolute_url, canonical_url
 
 if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
     from pipelines.readers.document import Document
 
 _NEARBY = re.compile(
@@ -29,7 +31,18 @@ _NEARBY = re.compile(
 )
 
 
-def moments_near_title(document: Document, wanted: str) -> Iterator[Moment]:
+_NEAREST: WeakKeyDictionary[Document, dict[str, Moment | None]] = WeakKeyDictionary()
+
+
+def nearest_moment(document: Document, wanted: str) -> Moment | None:
+    """Return the first of the dates in the lines around the post's heading: asked several times."""
+    known = _NEAREST.setdefault(document, {})
+    if wanted not in known:
+        known[wanted] = next(_moments_near_title(document, wanted), None)
+    return known[wanted]
+
+
+def _moments_near_title(document: Document, wanted: str) -> Iterator[Moment]:
     """Yield the dates in the lines around the post's heading: `published` or `modified` ones."""
     lines = head_lines(document)
     above = ""
@@ -81,9 +94,13 @@ _LENGTH = re.compile(r"min|sec|sek|h$", re.IGNORECASE)
 _OF_TIME = re.compile(r"date|time", re.IGNORECASE)
 
 
-def visible_moments(document: Document, wanted: str) -> Iterator[Moment]:
-    """Yield the dates a visitor reads, the likeliest first: `published` or `modified` ones."""
-    yield from moments_near_title(document, wanted)
+def visible_moment(document: Document, wanted: str) -> Moment | None:
+    """Return the likeliest date that a visitor reads: a `published` or a `modified` one."""
+    return nearest_moment(document, wanted) or next(_farther_moments(document, wanted), None)
+
+
+def _farther_moments(document: Document, wanted: str) -> Iterator[Moment]:
+    """Yield the dates that stand elsewhere, the likeliest first."""
     lines = head_lines(document)
     for line in (*lines.after, *lines.before):
         if _may_hold_date(line.text) and _is_prose(line.text) and not _is_caption(line):
@@ -159,8 +176,8 @@ def _lone_day(document: Document, rest: tuple[Line, ...]) -> Iterator[Moment]:
 def _is_of_other(line: Line, document: Document) -> bool:
     """Return whether a line stands in a box with the heading of another post, which it leads to."""
     for box in islice(line.element.iterancestors(), _IN_BOX):
-        words = text_of(box)
-        if len(words) > _OF_BOX:
+        words = _words_in(box)
+        if words is None:
             return False
         heading = next(box.iter("h1", "h2", "h3", "h4"), None)
         if heading is None:
@@ -177,6 +194,27 @@ def _is_of_other(line: Line, document: Document) -> bool:
 
 #: Lines below a title that are its own.
 _FIRST = 4
+
+
+def _words_in(box: HtmlElement) -> str | None:
+    """Return the words of a box; None where they are more than one of a list has."""
+    parts: list[str] = []
+    size = 0
+    for part in box.itertext():
+        parts.append(part)
+        size += len(part)
+        if size > _WRITTEN:
+            # Most of that may be white space.
+            parts = [squash("".join(parts))]
+            size = len(parts[0])
+            if size > _OF_BOX:
+                return None
+    words = squash("".join(parts))
+    return None if len(words) > _OF_BOX else words
+
+
+#: Characters of the markup of a box, white space and all, after which its words are counted.
+_WRITTEN = 2000
 #: Elements around the date of a post in a list, and characters of a box.
 _IN_BOX, _OF_BOX = 3, 600
 

@@ -24,7 +24,7 @@ from pipelines.readers.stated_dates import (
     own_elements,
     words_before,
 )
-from pipelines.readers.visible_dates import visible_moments
+from pipelines.readers.visible_dates import visible_moment
 
 if TYPE_CHECKING:
     from pipelines.readers.document import Document
@@ -124,7 +124,7 @@ def first_published(document: Document) -> Moment | None:
 
 def visible_date(document: Document) -> Moment | None:
     """Return the date that a visitor reads near the title."""
-    return next(visible_moments(document, "published"), None)
+    return visible_moment(document, "published")
 
 
 def only_time(document: Document) -> Moment | None:
@@ -241,7 +241,7 @@ _MARK = re.compile(
 
 def visible_modified(document: Document) -> Moment | None:
     """Return the date that a visitor reads behind a word such as 수정 or `Updated`."""
-    return next(visible_moments(document, "modified"), None)
+    return visible_moment(document, "modified")
 
 
 def entry_updated(document: Document) -> Moment | None:

@@ -172,13 +172,11 @@ def labelled(document: Document) -> Names:
 
 def hashed(document: Document) -> Names:
     """Return the row of links below the heading that all begin with `#`."""
-    return hashed_terms(document) if ">#" in document.text or "#<" in document.text else ()
+    return hashed_terms(document)
 
 
 def topics(document: Document) -> Names:
     """Return the links to topics in a box of the article that is called after them."""
-    if "/topic" not in document.text:
-        return ()
     found = [
         element
         for element in select(document.tree, "a[href*='/topics/'], a[href*='/topic/']")[:_MANY]

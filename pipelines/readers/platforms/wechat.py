@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipelines.items import Moment
 from pipelines.readers.answer import Reader
+from pipelines.readers.html import select
 from pipelines.readers.page_time import moment
 from pipelines.readers.persons import people
 from pipelines.readers.platforms.api import host_is
@@ -31,8 +32,8 @@ def recognise(document: Document) -> float:
     """Return how sure the page is of WeChat."""
     if host_is(document.url, *HOSTS):
         return 1.0
-    text = document.text
-    return 0.9 if 'id="js_content"' in text and "rich_media_content" in text else 0.0
+    is_theirs = select(document.tree, "#js_content") and "rich_media_content" in document.text
+    return 0.9 if is_theirs else 0.0
 
 
 def title(document: Document) -> str | None:
