@@ -128,9 +128,33 @@ def vuepress(folder: Path, posts: list[Written], origin: str, _theme: str) -> Pa
     return source / ".vuepress" / "dist"
 
 
+def vuepress_1(folder: Path, posts: list[Written], origin: str, theme: str) -> Path:
+    _npm(folder, "vuepress@1", f"vuepress-theme-{theme}@1")
+    source = folder / "docs"
+    for post in posts:
+        _write(source / "blogs", post, {
+            "date": f"{post.published:%Y-%m-%d %H:%M:%S}", "author": WRITER, "tags": post.tags,
+            "categories": [post.category], "description": post.description,
+        })  # fmt: skip
+    blog = {"category": {"location": 1, "text": "분류"}, "tag": {"location": 2, "text": "태그"}}
+    config = {"title": "골목 기록", "theme": theme, "locales": {"/": {"lang": "ko-KR"}},
+              "themeConfig": {"type": "blog", "author": WRITER, "blogConfig": blog}}  # fmt: skip
+    (source / ".vuepress").mkdir()
+    (source / ".vuepress" / "config.js").write_text(
+        f"module.exports = {json.dumps(config, ensure_ascii=False)};\n", "utf-8"
+    )
+    (source / "README.md").write_text("---\nhome: true\ntitle: 골목 기록\n---\n", "utf-8")
+    _pictures(source / ".vuepress" / "public", posts)
+    # Its bundler asks for hashes that newer libraries keep among the old ones.
+    _run("node", "--openssl-legacy-provider", "node_modules/vuepress/cli.js", "build", "docs",
+         cwd=folder)  # fmt: skip
+    return source / ".vuepress" / "dist"
+
+
 Engine = Callable[[Path, list[Written], str, str], Path]
 THEMES: dict[str, tuple[Engine, str]] = {f"hexo-{theme}": (hexo, theme) for theme in HEXO}
 THEMES |= {"docusaurus": (docusaurus, ""), "vuepress-hope": (vuepress, "")}
+THEMES |= {"vuepress-reco": (vuepress_1, "reco")}
 IN_PYTHON: dict[str, tuple[Engine, str]] = {
     "pelican-notmyidea": (in_python.pelican, ""),
     "nikola-bootblog4": (in_python.nikola, "bootblog4"),

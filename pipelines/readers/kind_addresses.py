@@ -18,11 +18,16 @@ LIST_PATH = re.compile(
     re.IGNORECASE,
 )
 
-#: WordPress numbers posts so when asked to, and livedoor always; a year or a month is a list.
+#: WordPress numbers posts so when asked to, livedoor and Typecho always; a year is a list.
 #: Forums call a thread a topic: `/topic/42800001`, `/topic/123456-a-title/`.
 _NUMBERED_POST = re.compile(
     r"/archives?/(?!(?:19|20)\d\d(?:0[1-9]|1[0-2])?\b)\d+(?:/\d{3,})?(?:\.html?|/?)$"
     r"|/topic/\d{4,}(?:-[^/]+)?/?$|/(?:detail|view|read)/\d+/?$"
+)
+#: Halo's posts lie there by their names, and other engines' lists.
+_NAMED_IN_ARCHIVES = re.compile(
+    r"/archives/(?!(?:19|20)\d\d\b|page\b|tags?\b|categor|authors?\b|date\b|index\b)[^/]+/?$",
+    re.IGNORECASE,
 )
 
 
@@ -75,7 +80,12 @@ def addressed(seen: Seen) -> Iterator[tuple[float, str]]:
         # A category in the query of a post's address only says how it was reached.
         numbered = re.search(r"/\d+/?$|/entry/", seen.path)
         if not (numbered and {"category"} & set(query)):
-            yield -2.5, "its address is that of a list"
+            either = not named and _NAMED_IN_ARCHIVES.search(seen.path)
+            yield (
+                (-0.5, "its address may be that of a list")
+                if either
+                else (-2.5, "its address is that of a list")
+            )
     elif ABOUT_PATH.search(seen.path):
         yield -3.0, "its address is that of a page about the site"
     elif _DATED_PATH.search(seen.path):

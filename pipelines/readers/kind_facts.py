@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pipelines.items import PageKind
 from pipelines.readers import platforms
 from pipelines.readers.fields.embeds import is_player
-from pipelines.readers.html import select
+from pipelines.readers.html import is_hidden, select
 from pipelines.readers.kind_addresses import LOGIN_PATH
 from pipelines.readers.kind_seen import THIN, Seen
 from pipelines.readers.spots import text_of
@@ -130,7 +130,7 @@ def _whole_page_frame(document: Document) -> str | None:
 def _is_withheld(seen: Seen) -> tuple[PageKind, str] | None:
     tree = seen.document.tree
     fields = select(tree, "input[type=password]")
-    password = [field for field in fields if not _is_for_comment(field)]
+    password = [one for one in fields if not (_is_for_comment(one) or _is_kept_hidden(one))]
     names = select(
         tree,
         "input[type=email], input[autocomplete=username], input[name*=user], "
@@ -144,6 +144,11 @@ def _is_withheld(seen: Seen) -> tuple[PageKind, str] | None:
     if _WITHHELD_WORDS.search(words) and seen.letters < 150:
         return "protected", "says that not everyone may read it"
     return None
+
+
+def _is_kept_hidden(field: HtmlElement) -> bool:
+    """Return whether a field is in every page, and shown where one is locked: not here."""
+    return any(map(is_hidden, field.iterancestors()))
 
 
 def _is_for_comment(field: HtmlElement) -> bool:

@@ -30,5 +30,14 @@ def _rest(names: list[str]) -> str:
 
 
 def hyphened(names: str) -> str:
-    """Return names in small letters, a hyphen before what was a capital: `postBody` is two."""
-    return names if names.islower() else _CAPITAL.sub("-", names).lower()
+    """Return names in small letters, a hyphen before what was a capital: `postBody` is two.
+
+    How a part within is laid out (`post-footer-area-boxed` on the whole post) is no name.
+    """
+    names = names if names.islower() else _CAPITAL.sub("-", names).lower()
+    return _LAID_OUT.sub("", names) if "-area-" in names or "-style-" in names else names
+
+
+_LAID_OUT = re.compile(
+    r"(?<!\S)[\w-]+-(?:area|style)-(?:boxed|unboxed|normal|wide|full|narrow|grid|list|inline)(?!\S)"
+)

@@ -12,7 +12,7 @@ from pipelines.readers.chinese_bylines import CREDITS
 from pipelines.readers.html import squash
 from pipelines.readers.lines import letters
 from pipelines.readers.month_words import MONTH_NAMES
-from pipelines.readers.site_names import site_names
+from pipelines.readers.site_names import house_names
 
 if TYPE_CHECKING:
     from pipelines.readers.document import Document
@@ -99,7 +99,7 @@ def people(
 def _site_labels(document: Document) -> frozenset[str]:
     host = (urlsplit(document.url).hostname or "").removeprefix("www.")
     labels = {host, host.rpartition(".")[0], host.split(".")[0], *host.split(".")[-2:-1]}
-    return frozenset(letters(name) for name in (*site_names(document), *labels)) - {""}
+    return frozenset(letters(name) for name in (*house_names(document), *labels)) - {""}
 
 
 def _split(text: str) -> list[str]:
@@ -144,6 +144,7 @@ _TAIL = re.compile(
 _NO_PERSON = re.compile(
     r"\.\.\.$|…$|^(?:来源|來源|责任编辑|責任編輯|责编|編輯|编辑|校对|审核|摄影)\s*[:：]|"
     r"^published in\b|^留言$|^コメント|"
+    r"^(?:分类|分類|栏目|欄目|浏览|瀏覽|阅读|閱讀|评论|評論|标签|標籤|日期|时间|時間)[数數量]?\W*\d*$|"
     r"\b(?:expert|editor|attorney|specialist|contributor|founder|director|manager|navigation|skip|privacy|"
     r"categor(?:y|ies)|beiträge|artikel|edited|reviewed|no author|all posts|view all|sign in|"
     r"staff writers?|log ?in)\b|\s(?:or|oder|ou)\s|글 ?목록|전체보기",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
@@ -17,17 +19,24 @@ if TYPE_CHECKING:
     from pipelines.readers.document import Document
 
 
-_KNOWN: WeakKeyDictionary[Document, tuple[str, ...]] = WeakKeyDictionary()
+#: The names of the site, and those of them that no writer bears.
+_KNOWN: WeakKeyDictionary[Document, tuple[tuple[str, ...], tuple[str, ...]]] = WeakKeyDictionary()
 
 
 def site_names(document: Document) -> tuple[str, ...]:
     """Return the names under which the site speaks of itself, as the page gives them."""
     if document not in _KNOWN:
         _KNOWN[document] = _names(document)
-    return _KNOWN[document]
+    return _KNOWN[document][0]
 
 
-def _names(document: Document) -> tuple[str, ...]:
+def house_names(document: Document) -> tuple[str, ...]:
+    """Return the names of the site but those that only a card or byline of the writer bears."""
+    site_names(document)
+    return _KNOWN[document][1]
+
+
+def _names(document: Document) -> tuple[tuple[str, ...], tuple[str, ...]]:
     names = [
         *document.meta.get("og:site_name", ()),
         *document.meta.get("application-name", ()),
@@ -47,8 +56,13 @@ def _names(document: Document) -> tuple[str, ...]:
     names += [text_of(element) for element in select(document.tree, _TITLES)[:3]]
     logos = [text_of(element) for element in select(document.tree, "#logo, .logo")[:3]]
     names += [text for text in logos if len(text) <= _SHORT]
-    names += [*shown_names(document), *_over_the_title(document)]
-    return tuple(dict.fromkeys(squash(name) for name in names if squash(name)))
+    names += [*_over_feeds(document), *_over_the_title(document)]
+    home = _home_links(document)
+    others = [link for link in home if not is_of_writer(link)]
+    return (
+        tuple(dict.fromkeys(filter(None, map(squash, (*names, *_on_links(home)))))),
+        tuple(dict.fromkeys(filter(None, map(squash, (*names, *_on_links(others)))))),
+    )
 
 
 _TITLES = ".site-title, .site-name, .blog-title, #site-title, #blog-title, a[rel=home]"
@@ -61,6 +75,10 @@ def shown_names(document: Document) -> list[str]:
 
     What a head declares is now and then the title of the page.
     """
+    return [*_over_feeds(document), *_on_links(_home_links(document))]
+
+
+def _over_feeds(document: Document) -> list[str]:
     names: list[str] = []
     for element in select(
         document.tree, 'link[rel="alternate"][type*="rss"], link[rel="alternate"][type*="atom"]'
@@ -73,9 +91,25 @@ def shown_names(document: Document) -> list[str]:
                 flags=re.IGNORECASE,
             )
         )
+    return names
+
+
+def _home_links(document: Document) -> list[HtmlElement]:
     home = (absolute_url("/", document.url) or "").rstrip("/")
     links = select(document.tree, "a[href]")[:12]
-    return [*names, *filter(None, (_name_on(link, home, document.base_url) for link in links))]
+    return [link for link in links if _name_on(link, home, document.base_url)]
+
+
+def _on_links(links: list[HtmlElement]) -> list[str]:
+    return [name for link in links for name in (text_of(link), *_first_of(link))]
+
+
+def _first_of(link: HtmlElement) -> Iterator[str]:
+    """Yield the first words of a link that holds a line more: the name, over what it is about."""
+    if len(link):
+        first = squash(link.text or "") or text_of(link[0])
+        if len(first) > 1 and not HOME.fullmatch(first.casefold()):
+            yield first
 
 
 def _over_the_title(document: Document) -> list[str]:
@@ -111,6 +145,20 @@ def _name_on(link: HtmlElement, home: str, base: str) -> str:
     target = absolute_url(link.get("href") or "", base)
     words = text_of(link) if target is not None and target.rstrip("/") == home else ""
     return words if 1 < len(words) <= _SHORT and not HOME.fullmatch(words.casefold()) else ""
+
+
+def is_of_writer(link: HtmlElement) -> bool:
+    """Return whether a link that leads home bears the name of who writes there, not the blog's."""
+    if "me" in (link.get("rel") or "").split():
+        return True
+    around = (link, *islice(link.iterancestors(), _IN_CARD))
+    return any(_WRITER.search(one.get("class") or "") for one in around)
+
+
+#: What cards of people and bylines are called: `author__name`, `post-author`, `h-card`.
+_WRITER = re.compile(r"(?:^|[-_\s])(?:author|byline|h-card|vcard)(?:$|[-_\s])", re.IGNORECASE)
+#: Elements between a name and its card.
+_IN_CARD = 3
 
 
 #: What links that lead home say instead of a name.

@@ -62,6 +62,7 @@ _MEASURED: dict[str, dict[str, float]] = {
         "tags.tag_list": 0.89,
         "tags.hashed": 0.89,
         "tags.topics": 0.89,
+        "tags.tag_words": 0.89,
         "tags.article_tag": 0.85,
         "tags.keywords": 0.84,
         "tags.meta_keywords": 0.73,

@@ -14,8 +14,10 @@ from pipelines.readers.html import (
     names_of,
     select,
 )
+from pipelines.readers.lines import letters
 from pipelines.readers.page_data import listed
 from pipelines.readers.persons import FULL_NAME, HOUSE, Names, is_login_or_house, people
+from pipelines.readers.site_names import house_names, is_of_writer
 from pipelines.readers.spots import is_elsewhere, text_of
 from pipelines.urls import absolute_url
 
@@ -314,5 +316,10 @@ def _is_site_mark(element: HtmlElement, document: Document) -> bool:
     for link in links:
         target = absolute_url(link.get("href") or "", document.base_url)
         if target and urlsplit(target).path in ("", "/") and not urlsplit(target).query:
-            return urlsplit(target).netloc == urlsplit(document.url).netloc
+            own = urlsplit(target).netloc == urlsplit(document.url).netloc
+            return own and (not is_of_writer(link) or letters(text_of(link)) in _names(document))
     return False
+
+
+def _names(document: Document) -> frozenset[str]:
+    return frozenset(map(letters, house_names(document)))

@@ -177,7 +177,7 @@ def _is_in_foot(link: HtmlElement) -> bool:
 _POST = re.compile(r"post|entry|article")
 
 
-_TAG = re.compile(r"(?:^|/)tags?/", re.IGNORECASE)
+_TAG = re.compile(r"(?:^|/)tags?[/:]", re.IGNORECASE)
 
 
 def labelled(document: Document) -> Names:

@@ -12,8 +12,10 @@ from pipelines.readers.address_days import day_in_address
 from pipelines.readers.answer import Reader
 from pipelines.readers.first_publication import first_publication
 from pipelines.readers.html import names_of, select
+from pipelines.readers.moment_labels import labelled
 from pipelines.readers.moments import day_of, parse_moment
 from pipelines.readers.page_time import moment
+from pipelines.readers.spots import text_of
 from pipelines.readers.stated_dates import (
     at_elements,
     element_moment,
@@ -27,6 +29,8 @@ from pipelines.readers.stated_dates import (
 from pipelines.readers.visible_dates import visible_moment
 
 if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
     from pipelines.readers.document import Document
 
 __all__ = ["MODIFIED", "PUBLISHED", "READERS", "parse_moment"]
@@ -222,13 +226,24 @@ def marked_modified(document: Document) -> Moment | None:
         for element in own_elements(document, "[class*=updat], [class*=modif], time")
         if (
             (_TIME_MARK if element.tag == "time" else _MARK).search(element.get("class") or "")
-            or (element.tag == "time" and is_edit(words_before(element)))
+            or (element.tag == "time" and _is_of_change(element))
         )
         and "published" not in element.get("class", "").split()  # what is called both is the first
         and (stated := element_moment(document, element))
     ]
     # Several days are those of other posts.
     return found[0] if found and len({day_of(stated) for stated in found}) == 1 else None
+
+
+def _is_of_change(time: HtmlElement) -> bool:
+    """Return whether the words before a time, or before the day within it, speak of a change."""
+    if is_edit(words_before(time)):
+        return True
+    dated = [label for label, part in labelled(text_of(time)[:80]) if _DIGIT.search(part)]
+    return dated == ["modified"]
+
+
+_DIGIT = re.compile(r"\d")
 
 
 _CHANGED = r"(?:updated?|modified)"

@@ -351,10 +351,10 @@ def images(document: Document) -> tuple[Image, ...] | None:
     if shown is None and not is_shown and (named := named_cover(document)):
         # The declared picture, which nobody sees, is the one of the blog.
         shown, lead = named, None
-    if shown is None:
+    if shown is None or any(is_one_picture(image.url, shown.url) for image in found):
         if found and lead is None:
             found[0] = _leading(found[0])
-    elif not any(is_one_picture(image.url, shown.url) for image in found):
+    else:
         is_lead = lead is None or shown.url == lead.url
         found.insert(0, replace(shown, role="lead" if is_lead else "body"))
     return tuple(found) or None

@@ -80,6 +80,7 @@ def rel_tag(document: Document) -> Names:
         if not is_elsewhere(element)
         and "category" not in (element.get("rel") or "").split()
         and "/category/" not in (element.get("href") or "")
+        and element.get("itemprop") != "articleSection"
     ]
     return names(text_of(element) for element in found[:100])
 
@@ -128,6 +129,19 @@ def _is_counted(link: HtmlElement) -> bool:
 _COUNTED = re.compile(r"[\s(\[]\d+[)\]]?$")
 
 
+def tag_words(document: Document) -> Names:
+    """Return the words of a list of tags that leads nowhere, each called a tag or begun by `#`."""
+    for box in select(document.tree, ".tags, .post-tags, .tag-list")[:_FEW]:
+        if is_elsewhere(box) or box.find(".//a") is not None:
+            continue
+        words = [one for one in box.iterdescendants("span", "li") if not len(one)]
+        told = (one for one in words if (text := text_of(one)) and not text.endswith((":", "：")))
+        found = [one for one in told if "tag" in names_of(one) or text_of(one).startswith("#")]
+        if 0 < len(found) <= _FEW and (answer := names(map(text_of, found))):
+            return answer
+    return ()
+
+
 #: How themes call the tags of a post, and what may hold the tags of a blog as well.
 _OWN = (
     ".post-tags a",
@@ -142,6 +156,7 @@ _OWN = (
     ".field--name-field-tags a",
     ".taglist a",
     ".notion-page__properties .notion-pill",
+    ".blog-tags a, .spec__tags a, a.hashtag",
 )
 _ANY = (".tags a", ".tag a", "a.tag", "a[href*='/tag/']", "a[href*='/tags/']")
 _FEW, _MOST = 10, 40
@@ -215,6 +230,7 @@ READERS: tuple[Reader[Names], ...] = (
     tag_list,
     hashed,
     topics,
+    tag_words,
     entry_tags,
     meta_keywords,
 )

@@ -62,3 +62,39 @@ def test_an_item_or_a_heading_is_no_label(markup: str, stays: bool) -> None:
     held = [True, True]
     drop_asides(blocks_of(parse(f"<body>{markup}<p>Words.</p></body>")), held)
     assert held == [stays, True]
+
+
+@pytest.mark.parametrize(
+    ("items", "stays"),
+    [
+        ("<li><a href='#a'>Why</a><li><a href='#b'>2. How</a>", False),
+        # One link to a place of the page is the author's, and so are other words.
+        ("<li><a href='#a'>Why</a><li>How", True),
+        ("<li><a href='#n1'>First note</a><li><a href='#n2'>Second note</a>", True),
+        ("<li><a href='/a'>Why</a><li><a href='/b'>How</a>", True),
+    ],
+)
+def test_a_list_of_the_headings_goes(items: str, stays: bool) -> None:
+    blocks = blocks_of(parse(f"<body><ol>{items}</ol><h2>Why</h2><p>Yes.</p><h2>How</h2></body>"))
+    held = [True] * len(blocks)
+    drop_asides(blocks, held)
+    assert held == [stays, stays, True, True, True]
+
+
+@pytest.mark.parametrize(
+    ("line", "stays"),
+    [
+        ("本文最后更新于 2021-11-19，若内容或图片失效，请留言反馈。", False),
+        (
+            "温馨提示：本文最后更新于 2021年11月19日，已超过 30 天没有更新，部分内容可能已经过时",
+            False,
+        ),
+        ("最后更新于 2021-11-19", True),
+        ("我在 2021 年更新了路由器的固件，之后无线网络就失效了。", True),
+    ],
+)
+def test_a_notice_that_a_post_is_old_goes(line: str, stays: bool) -> None:
+    blocks = blocks_of(parse(f"<body><p>{line}</p><p>Words.</p></body>"))
+    held = [True, True]
+    drop_asides(blocks, held)
+    assert held == [stays, True]

@@ -36,6 +36,7 @@ def cards(count: int) -> str:
         "a-post.html",
         "?p=12",
         "archives/1234.html",
+        "archives/rainy-season",
     ],
 )
 def test_a_post_is_a_post_at_any_address(html: str, path: str) -> None:
@@ -330,3 +331,12 @@ def test_a_source_of_a_post_to_come_is_no_post_yet() -> None:
 )
 def test_a_number_in_a_list_is_a_post(path: str) -> None:
     assert read(PLAIN_POST, f"https://blog.example/{path}").kind == "post"
+
+
+def test_a_form_for_a_password_that_nobody_sees_says_nothing() -> None:
+    form = '<div style="display:none"><input type="password"><button>OK</button></div>'
+    note = "<p>비가 오는 날이면 창가에 앉아 노트를 정리하는 시간이 가장 좋다고 그는 말했다.</p>"
+    page = f'<title>비</title><h1>비</h1><time datetime="2024-07-22">22일</time>{note}'
+    assert read(f"<main>{page}{form}</main>").kind != "protected"
+    shown = form.replace("display:none", "")
+    assert read(f"<main>{page}{shown}</main>").kind == "protected"

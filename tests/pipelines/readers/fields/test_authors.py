@@ -341,3 +341,30 @@ def test_the_writer_of_a_book_that_a_post_is_on_is_not_its_own() -> None:
     byline = "<p class='x'>By Anna Berg</p>"
     head = f"<main>{HEAD}{byline}<div class='bio'>{book}</div>{PROSE}</main>"
     assert authors_of(head) == ("Anna Berg",)
+
+
+@pytest.mark.parametrize(
+    ("card", "names"),
+    [
+        ('<h3 class="author__name"><a href="/">한지우</a></h3>', ("한지우",)),
+        ('<div class="h-card"><h3><a rel="me" href="/">한지우</a></h3></div>', ("한지우",)),
+        # The blog's name, whoever declares it to be its writer's.
+        ('<a class="title" href="/">한지우</a>', ()),
+    ],
+)
+def test_a_name_in_the_card_of_the_writer_is_no_name_of_the_blog(
+    card: str, names: tuple[str, ...]
+) -> None:
+    head = '<title>장마철 제습기 - 골목 기록</title><meta name="author" content="한지우">'
+    page = f"<html><head>{head}</head><body>{card}<h1>장마철 제습기</h1><p>한지우 2024-07-22</p>"
+    assert authors_of(f"{page}{PROSE}") == names
+
+
+def test_a_byline_may_lead_home() -> None:
+    line = '<span class="post-author"><a href="/" rel="author" class="author">한지우</a></span>'
+    assert authors_of(f"{HEAD}<div>{line}</div>{PROSE}") == ("한지우",)
+
+
+def test_what_else_a_line_of_facts_names_is_nobody() -> None:
+    line = "作者:林晓 | 分类:生活 | 浏览:512 | 评论:0"
+    assert authors_of(f"{HEAD}<h6>{line}</h6>{PROSE}") == ("林晓",)

@@ -530,3 +530,18 @@ def test_a_line_of_dates_is_parted_as_it_is_read(line: str, first: str, last: st
     page = f"{HEAD}{line}{PROSE}"
     assert published(page) == f"2024-07-22T{first}"
     assert modified(page) == (last and f"2024-07-22T{last}")
+
+
+@pytest.mark.parametrize(
+    ("line", "moment"),
+    [
+        (
+            '<time datetime="2024-07-30T10:15:00+09:00">최근 업데이트: 2024년 7월 30일</time>',
+            "2024-07-30T10:15:00+09:00",
+        ),
+        ("<p>本文最后更新于 2024-07-30，若内容或图片失效，请留言反馈。</p>", "2024-07-30"),
+    ],
+)
+def test_the_word_for_a_last_change_may_stand_within_it(line: str, moment: str) -> None:
+    first = '<time datetime="2024-07-22T09:30:00+09:00">22일</time>'
+    assert modified(f"{HEAD}{first}<div>{line}</div>{PROSE}") == moment

@@ -500,3 +500,11 @@ def test_the_picture_that_a_site_declares_everywhere_leads_no_post() -> None:
         post = read(f"<head><meta property='og:image' content='{name}'></head><body>{shown}</body>")
         assert post.lead_image is not None
         assert post.lead_image.url.endswith(lead)
+
+
+def test_a_cover_within_the_element_of_the_body_leads() -> None:
+    cover = '<div class="field-image"><img src="/cover.jpg" width="800" height="600"></div>'
+    page = (
+        f"<h1>장마</h1><article><div>{cover}<div>{PROSE}<img src='/rain.jpg'></div></div></article>"
+    )
+    assert [image.role for image in read(f"<body>{page}</body>").images] == ["lead", "body"]

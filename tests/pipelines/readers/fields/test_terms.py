@@ -32,6 +32,13 @@ def categories_of(html: str, **more: object) -> tuple[str, ...]:
         '<div class="post-tags"><a href="/t/1">장마</a><a href="/t/2">#제습기</a></div>',
         '<div class="tag-group"><a href="/s?w=a">#장마</a><a href="/s?w=b">#제습기</a></div>',
         '<div class="field--name-field-tags"><a href="/tags/a">장마</a><a href="/term/4">제습기</a></div>',
+        '<i class="tags"><span class="tag-item">장마</span><span class="tag-item">제습기</span></i>',
+        '<div class="tags"><span>#장마</span> <span>#제습기</span></div>',
+        '<div class="blog-tags"><span>Tags:</span> <a href="/tags#a">장마</a> <a href="/tags#b">제습기</a></div>',
+        '<p><a class="hashtag" href="/tag:a"><span>#</span><span class="p-category">장마</span></a> '
+        '<a class="hashtag" href="/tag:b"><span>#</span><span class="p-category">제습기</span></a></p>',
+        '<a rel="tag" itemprop="articleSection" href="/cat/">생활</a>'
+        '<i><a rel="tag" href="/s?t=a">장마</a> <a rel="tag" href="/s?t=b">제습기</a></i>',
         '<ul class="tags"><li><a href="/tags/a/">장마 (3)</a></li><li><a href="/tags/b/">제습기[1]</a></li></ul>',
     ],
 )
@@ -204,3 +211,8 @@ def test_front_matter_names_terms_as_jekyll_reads_them(
 ) -> None:
     post = read(f"---\ntitle: 나룻배\n{matter}\n---\n글\n", "file:///blog/_posts/2024-07-22-a.md")
     assert (post.tags, post.categories) == (tags, categories)
+
+
+def test_a_line_of_keywords_says_more_than_they_are() -> None:
+    line = '<p itemprop="keywords">标签: <a href="/tag/a/">旅行</a>, <a href="/tag/b/">读书</a></p>'
+    assert tags_of(f"<title>雨</title><h1>雨</h1>{PROSE}{line}") == ("旅行", "读书")

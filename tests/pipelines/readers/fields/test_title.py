@@ -322,3 +322,21 @@ def test_the_sign_of_a_link_to_the_heading_is_no_part_of_it() -> None:
 def test_what_is_joined_to_a_title_of_the_east_is_cut(head: str, heading: str) -> None:
     site = "<meta property='og:site_name' content='달빛 상점'>"
     assert read(f"<head>{head}{site}</head><body>{heading}{PROSE}").title == "장마철 제습기"
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        '<a href="/"><span class="headline">달빛 서재</span><span>읽고 쓰는 곳</span></a>',
+        '<a href="/">달빛 서재<span class="site-subtitle">읽고 쓰는 곳</span></a>',
+    ],
+)
+def test_the_link_home_may_say_more_than_the_name_of_the_site(link: str) -> None:
+    page = f"<title>장마 | 달빛 서재</title>{link}<article><h2>장마</h2>{PROSE}</article>"
+    assert title_of(page) == "장마"
+
+
+def test_a_site_may_be_called_as_the_writer_whose_card_leads_home() -> None:
+    card = '<a class="p-author h-card" rel="me" href="/">Jane Doe</a>'
+    page = f"<title>Autumn by the river – Jane Doe</title>{card}<h2>Autumn</h2>{PROSE}"
+    assert title_of(page) == "Autumn by the river"
