@@ -60,8 +60,8 @@ def _names(document: Document) -> tuple[tuple[str, ...], tuple[str, ...]]:
     home = _home_links(document)
     others = [link for link in home if not is_of_writer(link)]
     return (
-        tuple(dict.fromkeys(filter(None, map(squash, (*names, *_on_links(home)))))),
-        tuple(dict.fromkeys(filter(None, map(squash, (*names, *_on_links(others)))))),
+        tuple(dict.fromkeys(filter(None, map(squash, (*names, *_on_links(document, home)))))),
+        tuple(dict.fromkeys(filter(None, map(squash, (*names, *_on_links(document, others)))))),
     )
 
 
@@ -75,7 +75,7 @@ def shown_names(document: Document) -> list[str]:
 
     What a head declares is now and then the title of the page.
     """
-    return [*_over_feeds(document), *_on_links(_home_links(document))]
+    return [*_over_feeds(document), *_on_links(document, _home_links(document))]
 
 
 def _over_feeds(document: Document) -> list[str]:
@@ -100,15 +100,19 @@ def _home_links(document: Document) -> list[HtmlElement]:
     return [link for link in links if _name_on(link, home, document.base_url)]
 
 
-def _on_links(links: list[HtmlElement]) -> list[str]:
-    return [name for link in links for name in (text_of(link), *_first_of(link))]
+def _on_links(document: Document, links: list[HtmlElement]) -> list[str]:
+    return [name for link in links for name in (text_of(link), *_first_of(document, link))]
 
 
-def _first_of(link: HtmlElement) -> Iterator[str]:
-    """Yield the first words of a link that holds a line more: the name, over what it is about."""
-    if len(link):
-        first = squash(link.text or "") or text_of(link[0])
-        if len(first) > 1 and not HOME.fullmatch(first.casefold()):
+def _first_of(document: Document, link: HtmlElement) -> Iterator[str]:
+    """Yield the first words of a link that holds a line more: the name, over what it is about.
+
+    Where the post is read, themes show its title there instead, and the way back below.
+    """
+    first = (squash(link.text or "") or text_of(link[0])) if len(link) else ""
+    if len(first) > 1 and not HOME.fullmatch(first.casefold()):
+        titles = {text_of(element) for element in select(document.tree, "h1")[:3]}
+        if first not in titles.union(map(squash, document.meta.get("og:title", ()))):
             yield first
 
 

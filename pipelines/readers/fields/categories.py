@@ -93,13 +93,20 @@ def marked_category(document: Document) -> Names:
             element
             for element in select(document.tree, css)
             # Microformats call the tags of a post so, too.
-            if not is_elsewhere(element) and not _TAG.search(element.get("href") or "")
+            if not is_elsewhere(element) and not _TAG.search(_target_of(element))
         ]
         if 0 < len(found) <= 10:
             answer = _kept(names(element.get("content") or text_of(element) for element in found))
             if answer:
                 return answer
     return ()
+
+
+def _target_of(element: HtmlElement) -> str:
+    """Return where an element leads, or the link that it is the words of."""
+    parent = element.getparent()
+    around = parent.get("href") if parent is not None and parent.tag == "a" else None
+    return element.get("href") or around or ""
 
 
 def shelf_links(document: Document) -> Names:

@@ -340,3 +340,9 @@ def test_a_site_may_be_called_as_the_writer_whose_card_leads_home() -> None:
     card = '<a class="p-author h-card" rel="me" href="/">Jane Doe</a>'
     page = f"<title>Autumn by the river – Jane Doe</title>{card}<h2>Autumn</h2>{PROSE}"
     assert title_of(page) == "Autumn by the river"
+
+
+def test_the_link_home_may_say_the_title_of_the_post() -> None:
+    link = '<a href="/"><span>장마</span><span>처음으로 돌아가기</span></a>'
+    page = f"<title>장마 | 달빛 서재</title>{link}<article><h1>장마</h1>{PROSE}</article>"
+    assert title_of(page) == "장마"
