@@ -287,8 +287,20 @@ class Explorer:
             return FRUITLESS if self._is_led_on() else MOST_FRUITLESS
         if unborne:
             return max(FRUITLESS, min(MOST_FRUITLESS, self.known))
+        if self._main_names_all():
+            return SAMPLE
         # A small blog may have ten times as many tags as posts.
         return max(SAMPLE, min(FRUITLESS, self.known // 4))
+
+    def _main_names_all(self) -> bool:
+        """Return True when a main list was read over several pages, and names all known posts."""
+        return any(
+            own.tier is Tier.MAIN
+            and own.fed > 1
+            and not (own.cut or own.problem)
+            and len(own.posts) >= self.known
+            for own in self._lists.values()
+        )
 
     def _is_led_on(self) -> bool:
         """Return True when a main list of the blog has a second page."""
