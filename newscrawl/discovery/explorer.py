@@ -11,6 +11,7 @@ from newscrawl.discovery.pagination import (
     is_counted_from_0,
     is_first_page,
     is_numbered,
+    is_shown_as_none,
     list_base,
     next_pages,
     number_of,
@@ -126,12 +127,15 @@ class Explorer:
             for link in markup.links
             if is_counted_from_0(link, begins=begins)
         }
+        dimmed = {identity_url(link.url) for link in markup.links if is_shown_as_none(link)}
+        dimmed -= {identity_url(link.url) for link in markup.links if not is_shown_as_none(link)}
         pages = []
         for url in next_pages(markup):
             if list_base(url) not in self._lists and self.list_of(url) != name:
                 self._begun_at[list_base(url)] = name
             if self._allow(url, own.tier, is_next=identity_url(url) in stated):
                 pages.append(url)
+                self._guessed.update({identity_url(url)} & dimmed)
             elif self._is_open(url):
                 own.cut = True
                 if own.tier is Tier.MAIN and self._fruitless[shape] >= FRUITLESS:

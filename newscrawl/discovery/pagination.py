@@ -150,6 +150,17 @@ def is_counted_from_0(link: PageLink, *, begins: bool) -> bool:
     return begins and ((link.text.strip() == "2" and "1" in _numbers(link.url)) or _says_next(link))
 
 
+def is_shown_as_none(link: PageLink) -> bool:
+    """Return True for a link that its theme hides or dims where there is nothing behind it.
+
+    It may be hidden from all and followed by a script: it is asked for, and may be missing.
+    """
+    return not _DIMMED.isdisjoint(link.hints.split())
+
+
+_DIMMED = frozenset("is-invisible invisible disabled is-disabled btn-disabled inactive".split())
+
+
 def is_neighbour(link: PageLink) -> bool:
     """Return True for a link of a post to the one before it, or after it."""
     return bool(

@@ -572,6 +572,20 @@ def test_rows_and_years_behind_data_attributes_are_links() -> None:
     assert sorted(found) == ["list?y=2023", "list?y=2024", "posts/2", "read?no=7"]
 
 
+def test_a_next_page_that_the_theme_hides_may_be_missing() -> None:
+    explorer = Explorer(blog_scope(HOME))
+    explorer.begin(HOME)
+    shown = [f"{HOME}posts/{one}" for one in range(10)]
+    pager = (
+        '<div class="pagination-next is-invisible"><a href="/page/3/">다음</a></div>'
+        '<div class="pagination-next"><a href="/page/2/">다음</a></div>'
+    )
+    pages = explorer.page_read(read_markup(pager.encode(), HOME), shown, 10, shown)
+    assert pages == [f"{HOME}page/3/", f"{HOME}page/2/"]
+    assert explorer.was_guessed(f"{HOME}page/3/")
+    assert not explorer.was_guessed(f"{HOME}page/2/")
+
+
 def test_a_list_that_begins_anew_has_ended() -> None:
     explorer = Explorer(blog_scope(HOME))
     explorer.begin(HOME)
