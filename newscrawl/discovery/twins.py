@@ -32,8 +32,11 @@ class Twins:
     #: Families of which one was a post of its own, led elsewhere, or stood where no heading is.
     _others: set[Shape] = field(default_factory=set)
 
-    def learn(self, links: Iterable[tuple[PageLink, str]]) -> None:
-        """Take the links of a list, each with the address it is thought to lead to."""
+    def learn(self, links: Iterable[tuple[PageLink, str]], *, is_list: bool = True) -> None:
+        """Take the links of a page, each with the address it is thought to lead to.
+
+        What stands alone in a list is no twin; a text may name any address.
+        """
         items: dict[int, list[tuple[PageLink, str]]] = defaultdict(list)
         for link, url in links:
             items[link.group].append((link, url))
@@ -50,7 +53,7 @@ class Twins:
             for identity, other in others.items():
                 if identity != heading and family(other) != family(url):
                     self._stands_beside(identity, heading, other)
-        for url in alone:
+        for url in alone if is_list else ():
             if identity_url(url) not in self._beside:
                 self._others.add(family(url))
         self._others |= headings

@@ -117,8 +117,8 @@ class Listings:
             if choice.may_be_post(url)
             or (goes_on and link.heads and link.group and choice.is_of_blog(url))
         ]
-        if kind == "listing":
-            choice.twins.learn((link, url) for _, link, url in links)
+        pairs = ((link, url) for _, link, url in links)
+        choice.twins.learn(pairs, is_list=kind == "listing")
         least = 2 if is_numbered(markup.url) else SAMPLE
         lists = frozenset[int]()
         if kind == "listing":

@@ -326,6 +326,33 @@ def numbered_in_lists() -> Pages:
     return pages
 
 
+#: Six on the front page, three behind each year that a click opens.
+WRITTEN_TWICE = [f"/walk-{number}/" for number in range(12)]
+
+
+def written_twice() -> Pages:
+    """Lists that leave out the last slash, and link each date to a number that leads to the post."""
+
+    def items(first: int, last: int) -> str:
+        return "".join(
+            f'<li><h2><a href="/walk-{n}">바닷가 산책</a></h2><a href="/?p={n + 100}">{n}일</a></li>'
+            for n in range(first, last)
+        )
+
+    def years(target: str) -> Answer:
+        first = 6 if "2024" in target else 9
+        return 200, "text/html", page("해", body=f"<ul>{items(first, first + 3)}</ul>")
+
+    opened = "".join(f'<span data-url="/list?y={year}">{year}년</span>' for year in (2024, 2023))
+    return {
+        **posts(WRITTEN_TWICE),
+        **{path.rstrip("/"): (301, "text/html", path) for path in WRITTEN_TWICE},
+        **{f"/?p={n + 100}": (301, "text/html", path) for n, path in enumerate(WRITTEN_TWICE)},
+        "/": page("집", body=f"<ul>{items(0, 6)}</ul><p>{opened}</p>"),
+        "/list": years,
+    }
+
+
 def months_put_aside() -> Pages:
     """Posts in months whose addresses tell nothing, and that lead to posts in doubt themselves."""
     own = [f"/archives/{number:06}.html" for number in range(1, 33)]
@@ -527,6 +554,7 @@ CRAWLS: dict[str, Job] = {
     "forbidden": (forbidden(), "blog", {}, "/"),
     "numbered": (numbered_by_years(), "blog", {}, "/"),
     "numbered in lists": (numbered_in_lists(), "blog", {}, "/"),
+    "written twice": (written_twice(), "blog", {}, "/"),
     "months put aside": (months_put_aside(), "blog", {}, "/"),
     "part missing": (part_missing(), "blog", {}, "/"),
     "hidden": (hidden_from_sitemap(), "blog", {}, "/"),
@@ -586,6 +614,17 @@ def test_a_blog_with_a_sitemap_is_found_whole_for_few_requests(crawls: dict[str,
     crawl = crawls["sources"]
     assert crawl.found == sorted(ALL)
     assert sum(crawl.site.asked.values()) <= max(1.6 * len(ALL), len(ALL) + 12)
+
+
+def test_a_second_address_of_each_post_and_a_missing_slash_are_learned(
+    crawls: dict[str, Crawl],
+) -> None:
+    crawl = crawls["written twice"]
+    asked = crawl.site.asked
+    assert crawl.found == sorted(WRITTEN_TWICE)
+    assert len([target for target in asked if target.startswith("/?p=")]) == 3
+    # Those of the years, which came later, were asked for as they are.
+    assert not [path for path in WRITTEN_TWICE[6:] if asked[path.rstrip("/")]]
 
 
 def test_every_post_is_asked_for_once(crawls: dict[str, Crawl]) -> None:
