@@ -79,7 +79,7 @@ def test_who_runs_a_small_blog_signs_its_posts() -> None:
         ("海坊主", "<div>海坊主2024年7月22日</div>", ("海坊主",)),
         # The house is named in the head, the reporter under the title.
         ("물결일보", "<div>김바다 기자</div>", ("김바다",)),
-        ("운영자", "<div>운영자 연락처</div>", ()),
+        ("관리자", "<div>관리자 연락처</div>", ()),
     ],
 )
 def test_a_declared_name_of_the_east_is_held_against_the_page(
