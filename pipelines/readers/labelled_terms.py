@@ -120,9 +120,20 @@ def _below(element: HtmlElement) -> Names:
     """Return the links beside a label that has a line to itself, else those of the next element."""
     if linked := _linked(element):
         return linked
+    if element.tag == "li":
+        # Each term is an item of its own.
+        terms: list[str] = []
+        for item in islice(element.itersiblings("li"), _MOST):
+            found = _of_terms(item)
+            if not found:
+                break
+            terms += found
+        return tuple(terms)
     beside = element.getnext()
-    if beside is None or beside.tag in _LABELLING:
-        return ()
+    return () if beside is None or beside.tag in _LABELLING else _of_terms(beside)
+
+
+def _of_terms(beside: HtmlElement) -> Names:
     # Facts of a thing are listed so, too.
     hrefs = [link.get("href") or "" for link in islice(beside.iter("a"), _MOST)]
     return _linked(beside) if all(map(_OF_TERM.search, hrefs)) else ()

@@ -25,6 +25,12 @@ HEAD = "<title>장마철 제습기</title><h1>장마철 제습기</h1>"
         ("<ul><li>カテゴリ : <a href='/1'>旅行</a></li></ul>", (), ("旅行",)),
         ("<dl><dt>Теги</dt><dd><a>море</a>, <a>поездки</a></dd></dl>", ("море", "поездки"), ()),
         ("<div class='post-meta'>Tags: rain, mould</div>", ("rain", "mould"), ()),
+        (
+            "<ul><li>Tags:&nbsp;</li><li><a href='/tags/a/'>rain</a></li>, "
+            "<li><a href='/tags/b/'>mould</a></li><li><a href='/next'>Newer</a></li></ul>",
+            ("rain", "mould"),
+            (),
+        ),
         # The writer's own words, a field to fill in, and a menu without a label's mark.
         ("<p>テーマ：海の色について</p>", (), ()),
         ("<dl><dt>Category</dt><dd>Sailing boat</dd></dl>", (), ()),
