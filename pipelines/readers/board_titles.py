@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from pipelines.readers.html import select
 from pipelines.readers.spots import text_of
@@ -62,7 +63,16 @@ def board_cell(document: Document) -> HtmlElement | None:
     return cells[sizes.index(largest)] if 2 * largest > sum(sizes) else None
 
 
+_BOARDS: WeakKeyDictionary[Document, HtmlElement | None] = WeakKeyDictionary()
+
+
 def _board(document: Document) -> HtmlElement | None:
+    if document not in _BOARDS:
+        _BOARDS[document] = _find_board(document)
+    return _BOARDS[document]
+
+
+def _find_board(document: Document) -> HtmlElement | None:
     for row in select(document.tree, "tr")[:_MOST]:
         if any(_is_label(cell, _BESIDE) for cell in _cells(row)):
             return next(row.iterancestors("table"), None)

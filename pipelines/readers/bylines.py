@@ -149,7 +149,7 @@ def byline_names(document: Document) -> Names:
     for line in everything:
         if line.text.startswith("posted @") and (posted := _POSTED.match(line.text)):
             return people([posted[1]], document, shown=True)
-    if len(signers := _signers(everything, document)) == 1:
+    if len(signers := _signers(everything)) == 1:
         return people(signers, document, shown=True)
     for line, following in pairwise(everything):
         if len(line.text) < 16 and _LABEL_LINE.match(line.text) and not line.is_elsewhere:
@@ -159,32 +159,31 @@ def byline_names(document: Document) -> Names:
     return ()
 
 
-def _signers(lines: Sequence[Line], document: Document) -> set[str]:
+def _signers(lines: Sequence[Line]) -> set[str]:
     """Return the names that stand alone at the right below a text, as Vietnamese papers sign.
 
     Of several letters each is signed by another, and below a quotation stands who said it.
     """
-    if "text-align" not in document.text:
-        return set()
     found: set[str] = set()
     above: Line | None = None
     for line in lines:
-        at_right = (
-            len(line.text) <= _LONGEST_CELL
-            and _RIGHT in (line.element.get("style") or "").replace(": ", ":")
-            and FULL_NAME.fullmatch(line.text)
-            and not line.is_elsewhere
-        )
-        quoted = above is not None and (
-            above.element.tag == "blockquote"
-            or next(above.element.iterancestors("blockquote"), None) is not None
-        )
-        if at_right and not quoted:
+        style = line.element.get("style") if len(line.text) <= _LONGEST_CELL else None
+        if style and _RIGHT in style.replace(": ", ":") and _signs(line, above):
             found.add(line.text)
         elif found and len(line.text) >= _TOLD and line.element.tag == "p":
             return set()  # the text goes on
         above = line
     return found
+
+
+def _signs(line: Line, above: Line | None) -> bool:
+    quotation = None if above is None else above.element
+    return (
+        FULL_NAME.fullmatch(line.text) is not None
+        and not line.is_elsewhere
+        and (quotation is None or quotation.tag != "blockquote")
+        and (quotation is None or next(quotation.iterancestors("blockquote"), None) is None)
+    )
 
 
 #: Characters of a paragraph that tells something.
