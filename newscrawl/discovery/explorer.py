@@ -78,6 +78,8 @@ class Explorer:
     #: What each tier found, and pages in a row that found nothing.
     _tier_finds: dict[Tier, int] = field(default_factory=dict)
     _tier_idle: dict[Tier, int] = field(default_factory=dict)
+    #: The most lists of months, or the like, that waited at once.
+    _most_months: int = 0
 
     def begin(self, url: str, tier: Tier = Tier.MAIN) -> None:
         """Note that the page at `url` is being read as a listing."""
@@ -266,11 +268,13 @@ class Explorer:
             waiting = self._waiting.get(tier)
             if not waiting:
                 continue
+            if tier is Tier.INDEX:
+                self._most_months = max(self._most_months, len(waiting))
             others = [url for url in waiting if identity_url(url) not in self._borne]
             patience = self._patience(tier, unborne=bool(others))
             if self._tier_idle.get(tier, 0) >= patience:
                 self.left += waiting
-                self.gave_up = self.gave_up or (tier is Tier.INDEX and not self._is_led_on())
+                self.gave_up = self.gave_up or (tier is Tier.INDEX and self._may_be_the_one_way())
                 waiting.clear()
                 continue
             count = FRUITLESS if self._tier_finds.get(tier) else SAMPLE
@@ -287,8 +291,8 @@ class Explorer:
     def _patience(self, tier: Tier, *, unborne: bool) -> int:
         """Return how many lists in a row may find nothing before the rest of a tier is left."""
         if tier is Tier.INDEX:
-            # Months run on both sides of now; but they may be the one way to all posts.
-            return FRUITLESS if self._is_led_on() else MOST_FRUITLESS
+            # Months run on both sides of now.
+            return MOST_FRUITLESS if self._may_be_the_one_way() else FRUITLESS
         if unborne:
             return max(FRUITLESS, min(MOST_FRUITLESS, self.known))
         if self._main_names_all():
@@ -306,9 +310,13 @@ class Explorer:
             for own in self._lists.values()
         )
 
-    def _is_led_on(self) -> bool:
-        """Return True when a main list of the blog has a second page."""
-        return any(own.tier is Tier.MAIN and own.fed > 1 for own in self._lists.values())
+    def _may_be_the_one_way(self) -> bool:
+        """Return True when many months are known at once, and no main list has a second page.
+
+        A calendar names the month before and the month after, for ever.
+        """
+        led_on = any(own.tier is Tier.MAIN and own.fed > 1 for own in self._lists.values())
+        return self._most_months >= FRUITLESS and not led_on
 
     def _allow(
         self, url: str, tier: Tier, *, is_next: bool = False, patience: int = FRUITLESS
