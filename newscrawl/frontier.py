@@ -173,7 +173,7 @@ class Frontier(Scheduler):
             asyncio.get_running_loop().call_soon(self.wake)
 
     async def _add_validators(self, spider: PostSpider, requests: list[Request]) -> None:
-        if spider.dry_run or not requests:
+        if not requests:
             return
         assert self.crawler is not None
         session = session_of(self.crawler)

@@ -159,13 +159,16 @@ def test_posts_are_leased_and_asked_for_in_their_order_once_the_spider_is_ready(
         await crawl.want(3, 1, 2)
         assert await crawl.next() == ""
         assert not crawl.scheduler.has_pending_requests(), "nothing may be asked for yet"
+        woken = crawl.engine.woken
         crawl.addresses.begin()
+        assert crawl.engine.woken == woken + 1
         assert crawl.scheduler.has_pending_requests()
         assert crawl.scheduler.next_request() is None
+        await asyncio.sleep(0)
         assert crawl.scheduler.has_pending_requests(), "posts are being leased"
-        woken = crawl.engine.woken
         await crawl.settle()
-        assert crawl.engine.woken == woken + 1
+        assert crawl.engine.woken == woken + 2
+        assert crawl.scheduler.has_pending_requests(), "and wait to be asked for"
         assert [await crawl.next() for _ in range(4)] == ["3", "1", "2", ""]
         assert not crawl.scheduler.has_pending_requests()
         assert crawl.engine.closed_for == ""
@@ -182,8 +185,9 @@ def test_what_is_urgent_goes_before_posts_and_they_go_before_listings(crawl: Run
         crawl.scheduler.next_request()
         assert crawl.scheduler.next_request() is None, "the listing waits for posts on their way"
         await crawl.settle()
-        crawl.add("redirect", SOURCE_PRIORITY)
-        crawl.add("again", LISTING_PRIORITY + 1)
+        assert crawl.add("redirect", SOURCE_PRIORITY)
+        assert not crawl.add("redirect", SOURCE_PRIORITY), "asked for already"
+        assert crawl.add("again", LISTING_PRIORITY + 1)
         told = [await crawl.next() for _ in range(6)]
         assert told == ["redirect", "again", "1", "2", "listing", ""]
 
@@ -216,6 +220,9 @@ def test_no_more_is_leased_than_the_run_may_ask_for(crawl: Run, limit: str, leas
         await crawl.want(*range(LEASED + 5))
         assert await crawl.next() == "0"
         assert await crawl.states() == {"leased": leased, "due": LEASED + 5 - leased}
+        if leased < LEASED:
+            assert [await crawl.next() for _ in range(leased)] == ["1", "2", ""]
+            assert not crawl.scheduler.has_pending_requests(), "nothing more may be asked for"
 
     crawl(work, limit=limit)
 
@@ -281,6 +288,11 @@ def test_fewer_pages_are_under_way_before_the_first_came_through(crawl: Run) -> 
         assert await crawl.next() == "listing"
 
     crawl(work)
+
+
+def test_however_few_pages_are_wanted_at_once_no_reader_waits_for_one() -> None:
+    settings = {"NEWSCRAWL_WORKERS": 3, "NEWSCRAWL_PAGES_IN_FLIGHT": 2}
+    assert Frontier.from_crawler(get_crawler(FeedSpider, settings))._in_flight_limit == 6
 
 
 @pytest.mark.parametrize("signal", [signals.item_scraped, signals.item_dropped, signals.item_error])
