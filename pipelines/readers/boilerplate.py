@@ -321,9 +321,10 @@ def _is_large_picture(box: HtmlElement) -> bool:
     pictures = list(islice(box.iter("img", "iframe", "video", "a"), 2))
     if len(pictures) != 1 or pictures[0].tag != "img":
         return False
+    # Stars, marks and buttons are seldom said to be of any size.
     stated = [pictures[0].get(side) or "" for side in ("width", "height")]
-    small = any(size.isdigit() and int(size) < _SMALL for size in stated)
-    return not small and not (pictures[0].get("src") or "").partition("?")[0].endswith(".svg")
+    sizes = [int(size) for size in stated if size.isdigit()]
+    return min(sizes, default=0) >= _SMALL
 
 
 #: CSS pixels of a side; signs and stars are smaller.

@@ -30,7 +30,9 @@ _BY = re.compile(
     r"by|von|par|por|di|door|autor(?:in|en)?|auteure?|author[s]?|redaktion|bericht|"
     r"text(?:\s*(?:&|und|\+)\s*(?:fotos?|photos?|bilder))?|"
     r"글쓴이|작성자|저자|글|필자|著者|投稿者|執筆者?|筆者|ライター|(?:(?:取材|構成|写真|撮影)・)*文(?:・(?:写真|撮影|構成))*|作者|记者|記者|撰文|автор(?:\s+(?:статьи|текста|материала))?|текст"
-    r"|بقلم|كتبت?|الكاتب|نویسنده|به\s+قلم|(?<=\s)توسط(?=\s)|yazar|yazan|autorka|tác giả|penulis"
+    r"|بقلم|كتبت?|الكاتب|نویسنده"
+    r"|(?:نوشته|ارسال|منتشر)\s+شده\s[^|]{0,60}\d[^|]{0,20}?\sتوسط(?=\s)"
+    r"|به\s+قلم|(?<!.)توسط(?=\s)|yazar|yazan|autorka|tác giả|penulis"
     r"|συντάκτης|מאת|ผู้เขียน|เขียนโดย|โดย(?=\s*[:：])|(?<!.)โดย)"
     r"(?:\s*[:：=＝／・]\s*|\s+)(?P<name>\S.{0,90})",
     re.IGNORECASE,
@@ -181,13 +183,16 @@ def _signs(line: Line, above: Line | None) -> bool:
     return (
         FULL_NAME.fullmatch(line.text) is not None
         and not line.is_elsewhere
+        # A line of verse, and words that are given, are by whom they name.
+        and (above is None or (len(above.text) >= _VERSE and not above.text.endswith(_QUOTES)))
         and (quotation is None or quotation.tag != "blockquote")
         and (quotation is None or next(quotation.iterancestors("blockquote"), None) is None)
     )
 
 
-#: Characters of a paragraph that tells something.
-_TOLD = 80
+#: Characters of a paragraph that tells something; of a line that is shorter than prose is.
+_TOLD, _VERSE = 80, 50
+_QUOTES = ('"', "”", "»", "’", "“", "」", "』")
 
 
 def _linked(line: Line, document: Document) -> Names:
@@ -326,8 +331,10 @@ def _beside_date(line: Line, around: Sequence[Line], document: Document) -> Name
     if select(line.element, "a[href*='/tag'], a[href*='/categor'], a[href*='/topic']"):
         return ()
     parts = re.split(r"\s*[|•·ㆍ/]\s*|\s+[–—-]\s+|,\s+(?=\d)", line.text)
-    if len(parts) == _WITH_ROLE and _OFFICE.search(parts[1]) and not _NO_NAME.search(parts[0]):
-        return people(parts[:1], document, shown=True)
+    # `Vim / Editor` is a list of things.
+    told = parts if "ㆍ" in line.text or "·" in line.text else []
+    if len(told) == _WITH_ROLE and _OFFICE.search(told[1]) and not _NO_NAME.search(told[0]):
+        return people(told[:1], document, shown=True)
     for part in parts[1:]:
         if WHOLE_NAME.fullmatch(part):
             return people([part], document)

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Literal
 from weakref import WeakKeyDictionary
 
 from pipelines.readers.fields.terms import names
-from pipelines.readers.html import HEADINGS, names_of
+from pipelines.readers.html import HEADINGS, names_of, squash
 from pipelines.readers.lines import Line, heading_place, letters, lines_of, title_words
 from pipelines.readers.spots import text_of
+from pipelines.urls import absolute_url, host_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -45,14 +46,20 @@ _MOST = 40
 _FOUND: WeakKeyDictionary[Document, dict[str, Names]] = WeakKeyDictionary()
 
 
+def is_label(text: str) -> bool:
+    """Return whether a text is such a word, or none at all, beside signs that part terms."""
+    words = squash(text).strip(" ,、，;|·/#•")
+    return not words or _LABEL.fullmatch(words) is not None
+
+
 def labelled_terms(document: Document, label: Label) -> Names:
     """Return the terms behind the first such label of the page that is not about other posts."""
     if document not in _FOUND:
-        _FOUND[document] = _look(lines_of(document))
+        _FOUND[document] = _look(document, lines_of(document))
     return _FOUND[document].get(label, ())
 
 
-def _look(lines: tuple[Line, ...]) -> dict[str, Names]:
+def _look(document: Document, lines: tuple[Line, ...]) -> dict[str, Names]:
     found: dict[str, Names] = {}
     for line in lines:
         text = line.text
@@ -67,6 +74,8 @@ def _look(lines: tuple[Line, ...]) -> dict[str, Names]:
         label = "tags" if match["tags"] else "shelves"
         if label in found or line.is_elsewhere or _is_asked(line.element):
             continue
+        if _leads_away(line.element, document):
+            continue  # facts of what the post is about
         end = len(text)
         if match["colon"] and (other := _NEXT.search(text, match.end())):
             # Both in one line: `分类专栏：旅行 文章标签：青岛`.
@@ -79,9 +88,27 @@ def _look(lines: tuple[Line, ...]) -> dict[str, Names]:
             terms = _below(line.element)
         else:
             continue
-        if terms:
+        if terms and not (label == "tags" and _is_above(line, document, lines)):
             found[label] = terms
     return found
+
+
+def _is_above(line: Line, document: Document, lines: tuple[Line, ...]) -> bool:
+    """Return whether a line stands above the title: words to search for, the same on all pages."""
+    return line in lines[: max(0, heading_place(lines, title_words(document)))]
+
+
+def _leads_away(element: HtmlElement, document: Document) -> bool:
+    """Return whether a line, or what stands beside it, has a link to another host."""
+    beside = element.getnext() if element.tag in _LABELLING else None
+    own = host_of(document.url)
+    links = (
+        *islice(element.iter("a"), _MOST),
+        *(() if beside is None else islice(beside.iter("a"), _MOST)),
+    )
+    targets = (absolute_url(link.get("href") or "", document.base_url) for link in links)
+    hosts = {host_of(target) for target in targets if target}
+    return any(not (host.endswith(own) or own.endswith(host)) for host in hosts)
 
 
 def _is_asked(element: HtmlElement) -> bool:
@@ -105,7 +132,7 @@ def _behind(line: Line, start: int, end: int) -> Names:
     if line.element.tag == "p" and letters(rest) != letters("".join(found)):
         return ()  # a sentence
     # A text may speak of its theme, `テーマ：海の色`, and list facts, `Category: boat`.
-    if found or len(rest) > _LONGEST_TERM * 2 or not _TERMS.search(line.marks):
+    if found or len(rest) > _LONGEST_TERM * 2 or not _OF_POST.search(line.marks):
         return names(found)
     parts = _PARTS.split(rest)
     plain = all(len(part) <= _LONGEST_TERM and not part.endswith((".", "。")) for part in parts)
@@ -178,5 +205,10 @@ def _around(element: HtmlElement) -> Iterator[HtmlElement]:
 
 _HASH = re.compile(r"#\s?\d*[^\W\d_]")
 _TERMS = re.compile(r"tag|keyword|hash|topic|categor|meta", re.IGNORECASE)
+#: A line about a post, not about the paper or the boat that it tells of.
+_OF_POST = re.compile(
+    r"tag|keyword|hash|topic|categor|(?:^|\s|post|entry|article|view|single|board|blog|byline)[-_]?meta",
+    re.IGNORECASE,
+)
 #: The words of the day, which papers set over and beside every report.
 _BLOGS = re.compile(r"hot|trend|popular|best|rank|issue|cloud|search|gnb|menu|nav", re.IGNORECASE)

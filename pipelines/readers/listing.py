@@ -90,7 +90,8 @@ def _related(main: HtmlElement) -> set[HtmlElement]:
     """Return what stands under headings that announce posts like this one: it is their page."""
     found: set[HtmlElement] = set()
     for heading in select(main, "h2, h3, h4, h5, h6")[:_MOST_HEADINGS]:
-        if _RELATED.match(text_of(heading)[:_LONGEST_HEADING]):
+        # One that is a link is the title of a post.
+        if heading.find(".//a") is None and _RELATED.match(text_of(heading)[:_LONGEST_HEADING]):
             found.update(heading.itersiblings(tag=etree.Element))
     return found
 

@@ -70,7 +70,10 @@ def choose_moment(
         if finer and (not overruled or may_be_one(found, first)):
             best_reader, best = reader, found
     best = in_local_zone(best, [found for _, found in answers])
-    best = at_own_midnight(_on_the_writers_day(best, answers, document), document)
+    best = _on_the_writers_day(best, answers, document)
+    shown = nearest_moment(document, name) if doubted else None
+    if shown is None or day_of(shown) != day_of(best):
+        best = at_own_midnight(best, document)
     choice.value, choice.reader = best, signature(best_reader)
     for reader, found in answers:
         choice.evidence.append(

@@ -51,8 +51,8 @@ def _all_dated(parts: list[tuple[str, str]]) -> bool:
 
 #: Chinese says it behind the date: `已于 2024-07-23 10:00:00 修改`.
 _BEHIND = re.compile(
-    r"已?[于於]\s*(\d{4}\D\d{1,2}\D\d{1,2}[\d:\s]*)\s*"
-    r"(?:(?P<published>(?:首次)?(?:发布|發佈|發布|发表|發表))|修改|更新|编辑|編輯)"
+    r"(?:已|(?<![^\s,，|·>]))[于於]\s*(\d{4}\D\d{1,2}\D\d{1,2}[\d:\s]*)\s*"
+    r"(?:(?P<published>(?:首次)?(?:发布|發佈|發布|发表|發表))|修改|更新|编辑|編輯)(?![于於])"
 )
 _DATED = re.compile(r"\d\D{1,3}\d")
 

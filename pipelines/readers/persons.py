@@ -59,7 +59,7 @@ _NOBODY = frozenset(
     """admin administrator editor editors staff team webmaster anonymous unknown none null guest
     user author by home @ publisher superuser anónimo anonimo anonyme anonym
     redaktion redaction 관리자 최고관리자 에디터 편집부 편집국 편집팀 작성자 글쓴이
-    담당자 익명 管理员 编辑 编辑部 小编 管理人 管理者 編集部 匿名""".split()
+    담당자 익명 목록 管理员 编辑 编辑部 小编 管理人 管理者 編集部 匿名""".split()
 ) | {"super user", "site admin", "web admin"}
 _MOST_CHARS = 60
 HOUSE = re.compile(

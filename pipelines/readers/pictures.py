@@ -281,8 +281,13 @@ def _words(caption: HtmlElement) -> str:
     whole = not (caption.text or "").strip() and not any(
         (one.tail or "").strip() for one in caption
     )
+    # A sign, a stressed word or a first letter is a part of one.
+    whole = whole and all(one.tag in _LINES and len(text_of(one)) != 1 for one in caption)
     parted = squash(" ".join(map(text_of, caption))) if whole and len(caption) > 1 else ""
     return (parted or text_of(caption)).translate(_HINTS)
+
+
+_LINES = frozenset(("span", "div", "p", "small", "cite", "br"))
 
 
 def _marked_below(element: HtmlElement) -> str:
@@ -290,10 +295,13 @@ def _marked_below(element: HtmlElement) -> str:
     node = element
     for _ in range(4):
         for below in islice(node.itersiblings(), 3):
+            if below.tag in _PICTURES or next(below.iter(*_PICTURES), None) is not None:
+                return ""  # what is below that is said of that
             first = next((text for one in below.itertext() if (text := one.strip())), "")
             if first:
                 text = text_of(below) if first[0] in _POINTING else ""
-                return text if len(text) <= _LONGEST_CAPTION and not _UP.search(text) else ""
+                is_one = len(text) <= _LONGEST_CAPTION and "▼" not in text
+                return text if is_one and not _UP.search(text) else ""
         parent = node.getparent()
         if parent is None or (node.tail or "").strip():
             return ""
@@ -306,9 +314,12 @@ _HINTS = dict.fromkeys(map(ord, "\u00ad\u200b\ufeff"))
 #: `▲ 붐비는 안목해변`, as Korean papers begin what stands below a picture.
 _POINTING = "▲△↑"
 _LONGEST_CAPTION = 200
-#: What else has such a mark: the way back to the top of the page.
+_PICTURES = ("img", "amp-img")
+#: What else has such a mark: the way back to the top of the page, to a list, to the next post.
 _UP = re.compile(
-    r"^\W*(?:top|맨?\s?위로?|처음으로|トップ|上へ|ページトップ|返回顶部|up)?\W*$", re.IGNORECASE
+    r"^\W*(?:(?:top|맨?\s?위로?|처음으로|トップ|上へ|ページトップ|返回顶部|up)?\W*$"
+    r"|(?:이전|다음|윗|아랫)\s?글|목록|prev|next|back|前の|次の|一覧|上一|下一|返回)",
+    re.IGNORECASE,
 )
 
 

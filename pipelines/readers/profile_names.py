@@ -24,10 +24,17 @@ _NEAR = 12
 _LONGEST = 30
 #: Folders of the pages of those who write on a platform.
 _PROFILES = re.compile(r"/(?:u|users?|people|member|profile|authors?|writers?)/[^/]", re.IGNORECASE)
-#: What leads to a profile of one's own.
+#: Last steps of addresses below such a folder that are no one's: what a visitor does there.
+_DOES = re.compile(
+    r"my|log|sign|join|regist|modif|edit|find|search|center|home|main|index|list|order|cart|point"
+    r"|pass|pw|info|setting|account|notice|interview|posts?|article|follow|subscri|\.(?:php|do|jsp|aspx?)$",
+    re.IGNORECASE,
+)
+#: What leads to a profile of one's own, or to a list.
 _CALLS = re.compile(
     r"^(?:공지(?:사항)?|소식|새\s?소식|뉴스|일반|이벤트|소개|프로필|プロフィール|notice|news|event)$"
-    r"|로그인|가입|登録|ログイン|登录|注册|登入|註冊|log ?in|sign ?(?:in|up)",
+    r"|로그인|가입|登録|ログイン|登录|注册|登入|註冊|log ?in|sign ?(?:in|up)"
+    r"|목록$|글$|보기$|홈$|一覧|列表|首页|首頁|中心|ページ$",
     re.IGNORECASE,
 )
 #: The whole address of one who writes: `/@seaboy`.
@@ -43,9 +50,17 @@ _FOLLOW = re.compile(
     r"\s*(?:\+?\s*(?:关注|關注|フォロー(?:する)?|팔로우|구독(?:하기)?|이웃추가|follow))?",
     re.IGNORECASE,
 )
-_WRITERS = re.compile(r"author|writer|byline|user|profile|member|nick", re.IGNORECASE)
+_WRITERS = re.compile(r"author|writer|byline|nick", re.IGNORECASE)
+#: Who is written about has a card called so, too: there a day has to stand beside the name.
+_PERSONS = re.compile(r"user|profile|member", re.IGNORECASE)
 _COUNTED = re.compile(r"hit|view|count|read|comment", re.IGNORECASE)
-_TOPICS = re.compile(r"categor|tag|board|menu|site|blog[-_]?name|comment|series", re.IGNORECASE)
+_TOPICS = re.compile(
+    r"categor|tag|board|menu|site|blog[-_]?name|comment|series"
+    r"|place|shop|store|product|goods|file|review|event",
+    re.IGNORECASE,
+)
+#: What is counted beside a day, and is no one: the board of a post.
+_OF_BOARD = re.compile(r"(?:게시판|자료실|갤러리|카페|掲示板|论坛|論壇)$")
 
 
 def profile_names(document: Document) -> Names:
@@ -77,6 +92,8 @@ def _of_profile(link: HtmlElement, line: Line, document: Document) -> str:
         return ""
     if _HANDLE.search(path):
         return text
+    if _DOES.search(last):
+        return ""
     alone = _FOLLOW.fullmatch(line.text[len(text) :])
     return text if alone and _PROFILES.search(path) else ""
 
@@ -90,7 +107,8 @@ def _called_a_name(document: Document) -> Names:
     ]
     for element in in_head(document, marked) if marked else ():
         box = element.getparent()
-        if box is None or _CALLS.search(text_of(element)):
+        text = text_of(element)
+        if box is None or _CALLS.search(text) or _OF_BOARD.search(text):
             continue
         if _TOPICS.search(f"{names_of(element)} {names_of(box)}"):
             continue
@@ -99,6 +117,6 @@ def _called_a_name(document: Document) -> Names:
         # Beside a day alone a name may be that of a place.
         counted = any(_COUNTED.search(names_of(one)) for one in box)
         dated = sum(map(len, beside)) <= 3 * _LONGEST and any(map(states_day, beside))
-        if _WRITERS.search(around) or (counted and dated):
-            return people([text_of(element)], document, shown=True)
+        if _WRITERS.search(around) or (dated and (counted or _PERSONS.search(around))):
+            return people([text], document, shown=True)
     return ()

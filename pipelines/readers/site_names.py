@@ -59,9 +59,11 @@ def _names(document: Document) -> tuple[tuple[str, ...], tuple[str, ...]]:
     names += [*_over_feeds(document), *_over_the_title(document)]
     home = _home_links(document)
     others = [link for link in home if not is_of_writer(link)]
+    # The first words on such a link may be the owner's name, who writes what is below.
+    houses = (*names, *map(text_of, others))
     return (
         tuple(dict.fromkeys(filter(None, map(squash, (*names, *_on_links(document, home)))))),
-        tuple(dict.fromkeys(filter(None, map(squash, (*names, *_on_links(document, others)))))),
+        tuple(dict.fromkeys(filter(None, map(squash, houses)))),
     )
 
 

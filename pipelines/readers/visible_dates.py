@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice, pairwise, zip_longest
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
 
 from pipelines.items import Moment
 from pipelines.readers.html import squash, text_of
+from pipelines.readers.kind_addresses import LIST_PATH
 from pipelines.readers.lines import PARAGRAPH, Line, head_lines, letters, title_words
 from pipelines.readers.moment_forms import CLOCK
 from pipelines.readers.moment_labels import labelled
@@ -87,11 +89,15 @@ def _is_clock(line: Line) -> bool:
     told = match["half1"] or match["half2"] or match["half3"] or "Uhr" in line.text
     if told or line.element.tag == "time" or line.element.find(".//time") is not None:
         return True
-    return _OF_TIME.search(line.marks) is not None
+    return _OF_TIME.search(line.marks) is not None and not _HOW_LONG.search(line.marks)
 
 
 _LENGTH = re.compile(r"min|sec|sek|h$", re.IGNORECASE)
 _OF_TIME = re.compile(r"date|time", re.IGNORECASE)
+#: How long a film, a song or the reading of the post takes, and places in them.
+_HOW_LONG = re.compile(
+    r"play|dura|run|reading|read[-_]|length|stamps|track|video|audio|cook|prep|total", re.IGNORECASE
+)
 
 
 def visible_moment(document: Document, wanted: str) -> Moment | None:
@@ -187,6 +193,8 @@ def _is_of_other(line: Line, document: Document) -> bool:
         target = None if link is None else absolute_url(link.get("href", ""), document.base_url)
         if target is None or canonical_url(target) == canonical_url(document.url):
             return False
+        if LIST_PATH.search(urlsplit(target).path):
+            return False  # the series of the post
         own = map(letters, title_words(document))
         return not any(title and title in letters(words) for title in own)
     return False

@@ -86,8 +86,14 @@ def _is_sign(url: str, page: str) -> bool:
     """Return whether a picture is the one of a site; builders put one beside each post, too."""
     if not _SIGN.search(url):
         return False
+    path = urlsplit(url).path
+    folders = _MONTH.sub("/", path.rpartition("/")[0] + "/")
     slug = page.partition("?")[0].rstrip("/").rpartition("/")[2].partition(".")[0]
-    return slug not in urlsplit(url).path
+    # A number in its folder is that of a post or a day; uploads of a whole month lie together.
+    return slug not in path and not _NUMBER.search(folders)
+
+
+_MONTH, _NUMBER = re.compile(r"/(?:19|20)\d\d/(?:[01]\d/)?"), re.compile(r"\d{2}")
 
 
 def unseen_lead(document: Document, shown: Iterable[Image]) -> Image | None:
@@ -274,7 +280,9 @@ def _is_furniture(element: HtmlElement, image: Image, document: Document) -> boo
 
 
 def _is_byline(box: HtmlElement) -> bool:
-    """Return whether a box holds a line with a date: the picture in it is a sign."""
+    """Return whether a box holds a line with a date, and no title: the picture in it is a sign."""
+    if box.tag == "header" or box.find(".//h1") is not None or box.find(".//h2") is not None:
+        return False
     words = [text_of(one) for one in islice(box, _OF_BYLINE)]
     return sum(map(len, words)) <= _BYLINE and any(map(states_day, words))
 
@@ -287,7 +295,10 @@ _BYLINE, _OF_BYLINE = 120, 12
 _AROUND = 4
 _FACE = re.compile(r"author|byline|avatar|profile", re.IGNORECASE)
 _DRAWN = re.compile(
-    r"/(?:ico|icon|btn|button|arrow|logo|profile|avatar)[^/]*$|\.svg$", re.IGNORECASE
+    r"/(?:ico|icon|btn|button|arrow|logo)[^/]*$|\.svg$"
+    # A film is called so, and what was written on profiles.
+    r"|/(?:profile|avatar)(?:[-_]?(?:img|image|pic|photo|default|thumb|small|[\dx]+))*\.\w+$",
+    re.IGNORECASE,
 )
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg|bmp)\b", re.IGNORECASE)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from pipelines.readers.answer import Reader
@@ -12,10 +12,11 @@ from pipelines.readers.html import (
     names_of,
     select,
 )
-from pipelines.readers.labelled_terms import hashed_terms, labelled_terms
+from pipelines.readers.labelled_terms import hashed_terms, is_label, labelled_terms
 from pipelines.readers.lines import in_head
 from pipelines.readers.page_data import listed
 from pipelines.readers.spots import is_elsewhere, text_of
+from pipelines.urls import absolute_url, host_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -66,7 +67,8 @@ def item_keywords(document: Document) -> Names:
     ]
     # A line of them may begin with its label.
     links = [link for element in marked if element.tag != "a" for link in element.iter("a")]
-    if links and not any(element.get("content") for element in marked):
+    outside = "".join(text for one in marked for text in one.xpath(".//text()[not(ancestor::a)]"))
+    if links and is_label(outside) and not any(element.get("content") for element in marked):
         return names(map(text_of, links))
     values = [element.get("content") or text_of(element) for element in marked]
     return names(values if len(values) > 1 else split_names(values))
@@ -136,12 +138,14 @@ def tag_words(document: Document) -> Names:
             continue
         words = [one for one in box.iterdescendants("span", "li") if not len(one)]
         told = (one for one in words if (text := text_of(one)) and not text.endswith((":", "：")))
-        found = [one for one in told if "tag" in names_of(one) or text_of(one).startswith("#")]
+        found = [one for one in told if "tag" in names_of(one) or _HASHED.match(text_of(one))]
         if 0 < len(found) <= _FEW and (answer := names(map(text_of, found))):
             return answer
     return ()
 
 
+#: A number is that of something else.
+_HASHED = re.compile(r"#\s?\d*[^\W\d_]")
 #: How themes call the tags of a post, and what may hold the tags of a blog as well.
 _OWN = (
     ".post-tags a",
@@ -195,14 +199,26 @@ def topics(document: Document) -> Names:
     found = [
         element
         for element in select(document.tree, "a[href*='/topics/'], a[href*='/topic/']")[:_MANY]
-        if any(_TOPICS.search(names_of(one)) for one in islice(element.iterancestors(), _IN_CLOUD))
-        and next(element.iterancestors("article"), None) is not None
+        if next(element.iterancestors("article"), None) is not None
+        and _is_in_topics(element)
+        and _is_own(element, document)
         and not is_elsewhere(element)
     ]
     return names(map(text_of, found)) if len(found) <= _FEW else ()
 
 
-_TOPICS = re.compile(r"topic|tag", re.IGNORECASE)
+def _is_in_topics(link: HtmlElement) -> bool:
+    """Return whether a box within the article is called after topics: that itself bears its own."""
+    within = takewhile(lambda one: one.tag != "article", link.iterancestors())
+    return any(_TOPICS.search(names_of(one)) for one in islice(within, _IN_CLOUD))
+
+
+def _is_own(link: HtmlElement, document: Document) -> bool:
+    target = absolute_url(link.get("href") or "", document.base_url)
+    return target is not None and host_of(target) == host_of(document.url)
+
+
+_TOPICS = re.compile(r"topic|(?<![a-z])tags?(?![a-z])", re.IGNORECASE)
 
 
 def meta_keywords(document: Document) -> Names:

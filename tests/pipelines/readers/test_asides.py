@@ -90,6 +90,8 @@ def test_a_list_of_the_headings_goes(items: str, stays: bool) -> None:
             False,
         ),
         ("最后更新于 2021-11-19", True),
+        ("距离上次更新已经过去三个月了，这段时间我的生活发生了很多改变。", True),
+        ("文章最后更新于2021年，那时候技术的发展还很慢。", True),
         ("我在 2021 年更新了路由器的固件，之后无线网络就失效了。", True),
     ],
 )

@@ -38,6 +38,10 @@ HEAD = "<title>장마철 제습기</title><h1>장마철 제습기</h1>"
         ("<dl><dt>Category</dt><dd><a href='/boats'>Boat</a></dd></dl>", (), ()),
         ("<p>분류: <a href='/x'>강</a>과 <a href='/y'>목</a>으로 나눈다.</p>", (), ()),
         ("<form><div>키워드: <a>검색</a></div></form>", (), ()),
+        # Facts of what the post is about: a theme for WordPress, a boat, a paper.
+        ("<p>テーマ：<a href='https://cocoon.example/'>Cocoon</a></p>", (), ()),
+        ("<li>Category: <a href='https://boats.example/1'>Catamaran</a></li>", (), ()),
+        ("<div class='paper-meta'>키워드: 검색, 색인</div>", (), ()),
         ("<h3>카테고리</h3><ul><li><a href='/a'>살림</a></li></ul>", (), ()),
     ],
 )
@@ -64,6 +68,16 @@ def test_a_label_says_what_follows_it(
 )
 def test_a_row_of_links_with_a_sign_is_a_row_of_tags(row: str, tags: tuple[str, ...]) -> None:
     assert read(f"{HEAD}{PROSE}{row}").tags == tags
+
+
+def test_words_to_search_for_above_a_title_are_no_tags() -> None:
+    line = "<div class='keyword'>키워드: <a href='/s?q=1'>로또</a></div>"
+    assert read(f"{line}{HEAD}{PROSE}").tags == ()
+
+
+def test_topics_of_another_site_in_a_post_that_bears_tags_are_none_of_it() -> None:
+    link = "<p><a href='https://git.example/topics/crawler'>crawlers</a></p>"
+    assert read(f"<article class='post tag-python'>{HEAD}{PROSE}{link}</article>").tags == ()
 
 
 def test_topics_are_tags_where_a_box_of_the_article_is_called_so() -> None:

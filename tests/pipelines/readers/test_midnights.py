@@ -30,3 +30,12 @@ def test_midnight_where_the_page_is_at_home_is_of_the_day_that_begins(
     post = read(f"<html lang='{language}'><head>{head}</head><h1>제습기</h1>{PROSE}")
     assert post.published is not None
     assert post.published.isoformat() == meant
+
+
+@pytest.mark.parametrize("day", [21, 22])
+def test_a_day_that_is_shown_is_not_moved(day: int) -> None:
+    head = "<meta property='article:published_time' content='2024-07-21T15:00:00Z'>"
+    shown = f"<p>2024.07.{day}</p>"
+    post = read(f"<html lang='ko'><head>{head}</head><h1>제습기</h1>{shown}{PROSE}")
+    assert post.published is not None
+    assert post.published.at.day == day

@@ -172,6 +172,22 @@ def test_yesterday_is_counted_in_the_zone_of_the_page() -> None:
     assert found.at.isoformat() == "2024-07-24T09:00:00+09:00"
 
 
+@pytest.mark.parametrize(
+    ("text", "label", "first"),
+    [
+        ("发表于 2024-07-22 更新于 2024-08-23", "published", "2024-07-22"),
+        ("最后更新于 2024-08-23 发布于 2024-07-22", "modified", "2024-08-23"),
+        ("海娃 已于 2024-08-23 10:00:00 修改", "modified", "2024-08-23"),
+        ("于 2024-07-22 09:00:00 首次发布", "published", "2024-07-22"),
+    ],
+)
+def test_a_chinese_label_stands_before_its_date_or_behind(
+    text: str, label: str, first: str
+) -> None:
+    found = next(pair for pair in labelled(text) if pair[0])
+    assert (found[0], found[1].strip()[:10]) == (label, first)
+
+
 def test_of_two_labelled_dates_the_edit_comes_second() -> None:
     found = parse_moment("수정 2024.07.23 11:00 | 입력 2024.07.22 10:30", base=BASE, language="ko")
     assert found is not None

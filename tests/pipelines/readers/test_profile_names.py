@@ -36,6 +36,24 @@ DAY = "<div>2024. 7. 22</div>"
         ("<p class='category'><span class='name'>생활</span><span>2024.07.22</span></p>", ()),
         ("<div><a href='https://other.example/u/17'>물결소년</a></div>", ()),
         ("<div>Posted on January 15, 2012 at 5:58 PM</div>", ()),
+        # What a visitor may do, who is written about, and what is called so of things.
+        ("<div><a href='/member/mypage'>마이페이지</a></div>", ()),
+        ("<div><a href='/member/modify.html'>정보수정</a></div>", ()),
+        ("<div><a href='/people/interview'>인터뷰</a></div>", ()),
+        ("<div><a href='/@wave'>글 목록</a></div>", ()),
+        (f"{DAY}<div class='profile'><span class='name'>물결소년</span><p>가수</p></div>", ()),
+        (f"{DAY}<div class='member'><p class='name'>물결소년</p><p>선장</p></div>", ()),
+        (
+            "<p class='place'><span class='name'>파도집</span><span class='count'>3</span>"
+            "<span>2024.07.22</span></p>",
+            (),
+        ),
+        (
+            "<p class='info'><span class='name'>여행게시판</span><span class='hit'>3</span>"
+            "<span>2024.07.22</span></p>",
+            (),
+        ),
+        (f"{DAY}<div>Vim / Editor</div>", ()),
     ],
 )
 def test_a_name_near_the_title_is_known_by_what_is_around_it(
@@ -54,6 +72,13 @@ def test_a_name_near_the_title_is_known_by_what_is_around_it(
         ("<blockquote>비</blockquote><p style='text-align:right'>Oscar Wilde</p>", ()),
         (f"<p style='text-align:right'>Oscar Wilde</p>{PROSE}", ()),
         ("<p style='text-align: right'><strong>Nguyễn Hải</strong></p>", ("Nguyễn Hải",)),
+        ("<p>But I have promises to keep.</p><p style='text-align:right'>Robert Frost</p>", ()),
+        (
+            "<p>“The sea, once it casts its spell, holds one in its net for ever.”</p>"
+            "<p style='text-align:right'>Jacques Cousteau</p>",
+            (),
+        ),
+        ("<p>زبان راست توسط گریدون هور ساخته شده است</p>", ()),
         (
             "<p>نوشته شده در دوشنبه یکم مرداد ۱۴۰۳ ساعت 9:30 توسط سعید دریایی | نظر</p>",
             ("سعید دریایی",),

@@ -368,3 +368,9 @@ def test_a_byline_may_lead_home() -> None:
 def test_what_else_a_line_of_facts_names_is_nobody() -> None:
     line = "作者:林晓 | 分类:生活 | 浏览:512 | 评论:0"
     assert authors_of(f"{HEAD}<h6>{line}</h6>{PROSE}") == ("林晓",)
+
+
+def test_the_first_words_on_the_way_home_may_be_the_writers_name() -> None:
+    home = "<header><a href='/'><b>김하늘</b><span>의 기술 블로그</span></a></header>"
+    head = "<head><meta name='author' content='김하늘'><title>바다</title></head>"
+    assert read(f"{head}{home}<article><h1>바다</h1>{PROSE}</article>").authors == ("김하늘",)

@@ -103,6 +103,8 @@ ITEMS = "<ul><li><time>July 22, 2024</time></li><li>{}</li></ul>"
         ("9:30 pm", "2024-07-22T21:30:00"),
         ("4:04", "2024-07-22"),
         ("4:04 Min", "2024-07-22"),
+        ("<div class='runtime'>12:34</div>", "2024-07-22"),
+        ("<div class='reading-time'>04:30</div>", "2024-07-22"),
         ("04.05.2024", "2024-07-22"),
         ("No comments", "2024-07-22"),
     ],
@@ -112,6 +114,12 @@ def test_a_time_of_day_in_an_item_of_its_own_belongs_to_the_date_before_it(
 ) -> None:
     html = f'<html lang="en"><title>Dry rooms</title><h1>Dry rooms</h1>{ITEMS.format(item)}{PROSE}'
     assert published(html) == told
+
+
+def test_a_day_below_the_name_of_its_series_is_that_of_the_post() -> None:
+    lines = "<p>3편</p><p>글 물결소년</p><p>조회 12</p><p>댓글 3</p><p>2024.07.22</p>"
+    box = f"<div><h3><a href='/series/sea'>바다 연재</a></h3>{lines}</div>"
+    assert published(f"<title>바다</title><h1>바다</h1>{box}{PROSE}") == "2024-07-22"
 
 
 def test_a_local_time_takes_the_offset_that_the_page_states_elsewhere() -> None:

@@ -474,6 +474,7 @@ def test_a_picture_that_leads_nowhere_is_the_posts_whatever_its_box_is_called(na
         "<a href='/shop'><img src='/o.jpg'></a>",
         "<img src='/star.svg'>",
         "<img src='/s.png' width='16'>",
+        "<img src='/stars.png'>",
     ):
         box = f"<div class='{name}'>{sold}</div>"
         assert not read(f"<div class='post-content'>{PROSE}{box}{PROSE}</div>").images
@@ -486,20 +487,42 @@ def test_a_line_with_a_mark_right_below_a_picture_is_its_caption() -> None:
     ):
         (only,) = read(f"<div class='post-content'>{PROSE}{shown}{PROSE}</div>").images
         assert only.caption == "▲ 붐비는 해변"
+    for other in ("▲ 다음 글에서 이어집니다", "▲ 목록으로", "▲ 은행 1.2%<br>▼ 철강 0.4%"):
+        line = f"<p><img src='/a.jpg'></p><p>{other}</p>"
+        (only,) = read(f"<div class='post-content'>{PROSE}{line}{PROSE}</div>").images
+        assert not only.caption
 
 
 def test_parts_of_a_caption_are_parted_and_hints_left_out() -> None:
     shown = "<figure><img src='/a.jpg'><figcaption><span>The har\u00adbour.</span><span>Ida Moss</span></figcaption></figure>"
     (only,) = read(f"<div class='post-content'>{PROSE}{shown}{PROSE}</div>").images
     assert only.caption == "The harbour. Ida Moss"
+    for words in ("<span>H</span><sub>2</sub><span>O</span>", "<span>H</span><span>2O</span>"):
+        shown = f"<figure><img src='/a.jpg'><figcaption>{words}</figcaption></figure>"
+        (only,) = read(f"<div class='post-content'>{PROSE}{shown}{PROSE}</div>").images
+        assert only.caption == "H2O"
 
 
 def test_the_picture_that_a_site_declares_everywhere_leads_no_post() -> None:
     shown = f"<div class='post-content'>{PROSE}<img src='/a.jpg'>{PROSE}</div>"
-    for name, lead in (("/img/og-image.png", "/a.jpg"), ("/og/a-post/og.png", "/og/a-post/og.png")):
+    for name, lead in (
+        ("/img/og-image.png", "/a.jpg"),
+        ("/up/2024/07/og.png", "/a.jpg"),
+        ("/og/a-post/og.png", "/og/a-post/og.png"),
+        ("/api/posts/77/og.png", "/api/posts/77/og.png"),
+    ):
         post = read(f"<head><meta property='og:image' content='{name}'></head><body>{shown}</body>")
         assert post.lead_image is not None
         assert post.lead_image.url.endswith(lead)
+
+
+@pytest.mark.parametrize("name", ["jeju.jpg", "avatar-the-way-of-water.jpg"])
+def test_a_cover_in_the_head_of_a_post_leads_beside_its_day(name: str) -> None:
+    head = (
+        f"<header><h1>제주</h1><p>2024.07.22</p><div><img src='/{name}' width='900'></div></header>"
+    )
+    post = read(f"<article>{head}<div class='post-content'>{PROSE}</div></article>")
+    assert [image.url for image in post.images] == [f"https://blog.example/{name}"]
 
 
 def test_a_cover_within_the_element_of_the_body_leads() -> None:

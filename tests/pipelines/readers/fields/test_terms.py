@@ -214,5 +214,7 @@ def test_front_matter_names_terms_as_jekyll_reads_them(
 
 
 def test_a_line_of_keywords_says_more_than_they_are() -> None:
+    more = '<p itemprop="keywords">장마, 제습기 <a href="/tags">전체 보기</a></p>'
+    assert "장마" in tags_of(f"<article>{more}{PROSE}</article>")
     line = '<p itemprop="keywords">标签: <a href="/tag/a/">旅行</a>, <a href="/tag/b/">读书</a></p>'
     assert tags_of(f"<title>雨</title><h1>雨</h1>{PROSE}{line}") == ("旅行", "读书")

@@ -31,6 +31,16 @@ def test_the_day_stands_in_a_script_and_the_article_is_seen_once_it_has_run(
     assert post.body_text.startswith("第一段")
 
 
+def test_an_article_that_is_pasted_into_a_post_is_a_part_of_it() -> None:
+    pasted = f"<div class='rich_media_content' id='js_content'>{BODY}</div>"
+    html = (
+        f"<article><h1>转载</h1><p>下面是朋友的文章，我先写几句自己的想法。</p>{pasted}</article>"
+    )
+    post = read(html)
+    assert post.platforms == ()
+    assert post.body_text.startswith("下面是")
+
+
 def test_without_a_writer_the_account_has_written_it() -> None:
     post = read(PAGE.replace("<span id='js_author_name'>海娃</span>", ""))
     assert post.authors == ("海边生活",)
