@@ -74,18 +74,16 @@ def _look(document: Document, lines: tuple[Line, ...]) -> dict[str, Names]:
         label = "tags" if match["tags"] else "shelves"
         if label in found or line.is_elsewhere or _is_asked(line.element):
             continue
-        if _leads_away(line.element, document):
-            continue  # facts of what the post is about
         end = len(text)
         if match["colon"] and (other := _NEXT.search(text, match.end())):
             # Both in one line: `分类专栏：旅行 文章标签：青岛`.
             also, end = "tags" if other["tags"] else "shelves", other.start()
-            if also not in found and (terms := _behind(line, other.end(), len(text))):
+            if also not in found and (terms := _behind(document, line, other.end(), len(text))):
                 found[also] = terms
         if match["colon"] and match.end() < end:
-            terms = _behind(line, match.end(), end)
+            terms = _behind(document, line, match.end(), end)
         elif match.end() == len(text):
-            terms = _below(line.element)
+            terms = _below(document, line.element)
         else:
             continue
         if terms and not (label == "tags" and _is_above(line, document, lines)):
@@ -98,17 +96,18 @@ def _is_above(line: Line, document: Document, lines: tuple[Line, ...]) -> bool:
     return line in lines[: max(0, heading_place(lines, title_words(document)))]
 
 
-def _leads_away(element: HtmlElement, document: Document) -> bool:
-    """Return whether a line, or what stands beside it, has a link to another host."""
-    beside = element.getnext() if element.tag in _LABELLING else None
-    own = host_of(document.url)
-    links = (
-        *islice(element.iter("a"), _MOST),
-        *(() if beside is None else islice(beside.iter("a"), _MOST)),
-    )
-    targets = (absolute_url(link.get("href") or "", document.base_url) for link in links)
-    hosts = {host_of(target) for target in targets if target}
-    return any(not (host.endswith(own) or own.endswith(host)) for host in hosts)
+def _leads_away(link: HtmlElement, document: Document) -> bool:
+    """Return whether a link leads to another site, and to no list there: to what a post is on."""
+    target = absolute_url(link.get("href") or "", document.base_url)
+    if target is None or _LIST_OF_TERM.search(target):
+        return False
+    return host_of(target).split(".")[-2:] != host_of(document.url).split(".")[-2:]
+
+
+_LIST_OF_TERM = re.compile(
+    r"[/?&](?:tags?|categor\w+|topics?|sections?|keywords?|search|cat|q)[/:=]|/category:",
+    re.IGNORECASE,
+)
 
 
 def _is_asked(element: HtmlElement) -> bool:
@@ -118,7 +117,7 @@ def _is_asked(element: HtmlElement) -> bool:
     )
 
 
-def _behind(line: Line, start: int, end: int) -> Names:
+def _behind(document: Document, line: Line, start: int, end: int) -> Names:
     """Return the links in what a line says behind its label, else its words where these are few."""
     found: list[str] = []
     place = 0
@@ -127,6 +126,8 @@ def _behind(line: Line, start: int, end: int) -> Names:
         at = line.text.find(text, place) if text else -1
         place = at + len(text) if at >= 0 else place
         if start <= at < end:
+            if _leads_away(link, document):
+                return ()
             found.append(text)
     rest = line.text[start:end]
     if line.element.tag == "p" and letters(rest) != letters("".join(found)):
@@ -139,31 +140,32 @@ def _behind(line: Line, start: int, end: int) -> Names:
     return names(parts) if plain else ()
 
 
-def _linked(element: HtmlElement) -> Names:
-    return names(text_of(link) for link in islice(element.iter("a"), _MOST))
+def _linked(document: Document, element: HtmlElement) -> Names:
+    links = list(islice(element.iter("a"), _MOST))
+    return () if any(_leads_away(link, document) for link in links) else names(map(text_of, links))
 
 
-def _below(element: HtmlElement) -> Names:
+def _below(document: Document, element: HtmlElement) -> Names:
     """Return the links beside a label that has a line to itself, else those of the next element."""
-    if linked := _linked(element):
+    if linked := _linked(document, element):
         return linked
     if element.tag == "li":
         # Each term is an item of its own.
         terms: list[str] = []
         for item in islice(element.itersiblings("li"), _MOST):
-            found = _of_terms(item)
+            found = _of_terms(document, item)
             if not found:
                 break
             terms += found
         return tuple(terms)
     beside = element.getnext()
-    return () if beside is None or beside.tag in _LABELLING else _of_terms(beside)
+    return () if beside is None or beside.tag in _LABELLING else _of_terms(document, beside)
 
 
-def _of_terms(beside: HtmlElement) -> Names:
+def _of_terms(document: Document, beside: HtmlElement) -> Names:
     # Facts of a thing are listed so, too.
     hrefs = [link.get("href") or "" for link in islice(beside.iter("a"), _MOST)]
-    return _linked(beside) if all(map(_OF_TERM.search, hrefs)) else ()
+    return _linked(document, beside) if all(map(_OF_TERM.search, hrefs)) else ()
 
 
 _OF_TERM = re.compile(

@@ -72,7 +72,8 @@ def choose_moment(
     best = in_local_zone(best, [found for _, found in answers])
     best = _on_the_writers_day(best, answers, document)
     shown = nearest_moment(document, name) if doubted else None
-    if shown is None or day_of(shown) != day_of(best):
+    # Where the page shows the time of day, too, it has another clock.
+    if shown is None or shown.precision == "day" or day_of(shown) != day_of(best):
         best = at_own_midnight(best, document)
     choice.value, choice.reader = best, signature(best_reader)
     for reader, found in answers:

@@ -297,7 +297,7 @@ _FACE = re.compile(r"author|byline|avatar|profile", re.IGNORECASE)
 _DRAWN = re.compile(
     r"/(?:ico|icon|btn|button|arrow|logo)[^/]*$|\.svg$"
     # A film is called so, and what was written on profiles.
-    r"|/(?:profile|avatar)(?:[-_]?(?:img|image|pic|photo|default|thumb|small|[\dx]+))*\.\w+$",
+    r"|/(?:profile|avatar)(?:[-_]?(?:img|image|pic|photo|default|thumb|small|[\dx]))*\.\w+$",
     re.IGNORECASE,
 )
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg|bmp)\b", re.IGNORECASE)

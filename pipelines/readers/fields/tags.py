@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
@@ -67,11 +68,21 @@ def item_keywords(document: Document) -> Names:
     ]
     # A line of them may begin with its label.
     links = [link for element in marked if element.tag != "a" for link in element.iter("a")]
-    outside = "".join(text for one in marked for text in one.xpath(".//text()[not(ancestor::a)]"))
+    outside = "".join(text for one in marked for text in _beside_links(one))
     if links and is_label(outside) and not any(element.get("content") for element in marked):
         return names(map(text_of, links))
     values = [element.get("content") or text_of(element) for element in marked]
     return names(values if len(values) > 1 else split_names(values))
+
+
+def _beside_links(box: HtmlElement) -> Iterator[str]:
+    """Yield what a box says beside its links."""
+    for one in box.iter():
+        parent = one.getparent()
+        if one.tag != "a" and (parent is None or parent.tag != "a"):
+            yield one.text or ""
+        if one is not box and (parent is None or parent.tag != "a"):
+            yield one.tail or ""
 
 
 def rel_tag(document: Document) -> Names:

@@ -32,10 +32,11 @@ def test_midnight_where_the_page_is_at_home_is_of_the_day_that_begins(
     assert post.published.isoformat() == meant
 
 
-@pytest.mark.parametrize("day", [21, 22])
-def test_a_day_that_is_shown_is_not_moved(day: int) -> None:
+@pytest.mark.parametrize(
+    ("shown", "day"), [("2024.07.21 15:00", 21), ("2024.07.22 00:00", 22), ("2024.07.22", 22)]
+)
+def test_a_time_of_day_that_is_shown_is_not_moved(shown: str, day: int) -> None:
     head = "<meta property='article:published_time' content='2024-07-21T15:00:00Z'>"
-    shown = f"<p>2024.07.{day}</p>"
-    post = read(f"<html lang='ko'><head>{head}</head><h1>제습기</h1>{shown}{PROSE}")
+    post = read(f"<html lang='ko'><head>{head}</head><h1>제습기</h1><p>{shown}</p>{PROSE}")
     assert post.published is not None
     assert post.published.at.day == day
