@@ -93,6 +93,11 @@ def lead(
     if there is not None and there.identity == candidate.identity:
         return candidate
     if there is not None and there.state not in _NOT_ASKED:
+        # A list that names it by an address which leads there names it.
+        if there.state in ("stored", "closed"):
+            for entry in candidate.entries:
+                there.note(entry)
+            frontier.write_addresses(connection, crawl, [row_of(there)], {})
         return None
     old = candidate.identity
     catalogue.take([candidate], {})

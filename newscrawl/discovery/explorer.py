@@ -19,7 +19,7 @@ from newscrawl.discovery.pagination import (
 from newscrawl.discovery.posts import family
 from newscrawl.discovery.scope import Scope, is_below, is_page_address
 from newscrawl.discovery.shown import CIRCLE, ListShown, PageShown
-from newscrawl.discovery.tiers import Tier, tier_of
+from newscrawl.discovery.tiers import Tier, is_list_of_all, tier_of
 from pipelines.urls import identity_url
 
 #: Pages of one family of listings in a row that name nothing new to us: a calendar, a maze.
@@ -222,6 +222,12 @@ class Explorer:
         """Return how many posts the list that `url` is of named, as far as they are known."""
         own = self._lists.get(self.list_of(url))
         return len(own.posts) if own is not None else 0
+
+    def has_list_of_all(self, count: int) -> bool:
+        """Return True when a list that is called one of all posts named `count` of them."""
+        return any(
+            is_list_of_all(name) and len(own.posts) == count for name, own in self._lists.items()
+        )
 
     def shortfalls(self) -> Iterator[tuple[str, str]]:
         """Yield the lists that hold more than their pages named, and why that is thought."""

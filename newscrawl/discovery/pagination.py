@@ -153,9 +153,10 @@ def is_counted_from_0(link: PageLink, *, begins: bool) -> bool:
 def is_shown_as_none(link: PageLink) -> bool:
     """Return True for a link that its theme hides or dims where there is nothing behind it.
 
-    It may be hidden from all and followed by a script: it is asked for, and may be missing.
+    It may be hidden from all and followed by a script: it is asked for, and may be missing. Numbers
+    are dimmed beside the one that is shown, and lead to pages all the same.
     """
-    return not _DIMMED.isdisjoint(link.hints.split())
+    return not link.text.strip().isdecimal() and not _DIMMED.isdisjoint(link.hints.split())
 
 
 _DIMMED = frozenset("is-invisible invisible disabled is-disabled btn-disabled inactive".split())

@@ -109,14 +109,30 @@ def is_aside_of(url: str, page: str) -> bool:
     if not is_below(url, page):
         return False
     below = urlsplit(url).path[len(urlsplit(page).path.rstrip("/")) + 1 :]
-    return _ASIDE.fullmatch(below.partition("/")[0]) is not None
+    name = below.partition("/")[0]
+    # /post/7/history is that of the post; /git/history is a note on its own.
+    numbered = urlsplit(page).path.rstrip("/").rpartition("/")[2].isdecimal()
+    return bool(_ASIDE.fullmatch(name) or (numbered and _ASIDE_OF_A_NUMBER.fullmatch(name)))
+
+
+def is_feed_of(url: str, writer: str) -> bool:
+    """Return True for a feed below the page of a writer, or called by the name."""
+    if is_below(url, writer):
+        return True
+    parts = urlsplit(writer)
+    name = parts.path.rstrip("/").rpartition("/")[2]
+    names = {value for _, value in parse_qsl(parts.query)} if parts.query else {name}
+    feed = urlsplit(url)
+    said = {*re.split(r"[/.@]", feed.path), *(value for _, value in parse_qsl(feed.query))}
+    return bare_host(url) == bare_host(writer) and not names.isdisjoint(said)
 
 
 _ASIDE = re.compile(
-    r"comments?|comment-page-\d+|repl(?:y|ies)|respond|reviews?|attachments?|trackback|pingback|feed|"
-    r"rss|atom|amp|embed|print|pdf|share|like|likes|reposts|revisions?|history|edit|source|stats",
+    r"comments?|comment-page-\d+|repl(?:y|ies)|respond|attachments?|trackback|pingback|feed|"
+    r"rss|atom|amp|embed|print|pdf|likes|reposts|revisions?",
     re.IGNORECASE,
 )
+_ASIDE_OF_A_NUMBER = re.compile(r"reviews?|share|like|history|edit|source|stats", re.IGNORECASE)
 
 
 def writer_page(url: str) -> str:

@@ -11,6 +11,9 @@ from urllib.parse import urlsplit, urlunsplit
 
 from newscrawl.discovery.posts import SAMPLE, Shape, family
 
+#: Pages of one blog that are asked for again as their addresses are written.
+_MOST_DOUBTED = 500
+
 
 @dataclass(slots=True)
 class Slashes:
@@ -19,6 +22,8 @@ class Slashes:
     _led: Counter[tuple[Shape, bool]] = field(default_factory=Counter)
     #: Families, with and without a slash, that answer as they are written.
     _as_written: set[tuple[Shape, bool]] = field(default_factory=set)
+    #: Addresses that are asked for as they are written, whatever others of their family teach.
+    _doubted: set[str] = field(default_factory=set)
 
     def answered(self, asked: str, url: str) -> None:
         """Take that `asked` was answered at `url`."""
@@ -35,10 +40,20 @@ class Slashes:
         self._as_written.add(_key(asked))
         return True
 
+    def doubted(self, asked: str, url: str) -> bool:
+        """Take that `url` was asked for in place of `asked`, and seems none; False: it was not.
+
+        It may be what it looks like: the rest of its family is asked for as before.
+        """
+        if url == asked or url != turned(asked) or len(self._doubted) >= _MOST_DOUBTED:
+            return False
+        self._doubted.add(asked)
+        return True
+
     def address(self, url: str) -> str:
         """Return `url` as the blog itself writes it, as far as it is known."""
         key = _key(url)
-        if self._led[key] < SAMPLE or key in self._as_written:
+        if self._led[key] < SAMPLE or key in self._as_written or url in self._doubted:
             return url
         return turned(url)
 

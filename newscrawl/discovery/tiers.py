@@ -37,8 +37,18 @@ _TIER_NAMES = {
     "tagname": Tier.CLOUD,
     "author": Tier.CLOUD,
 }
+#: Pages that list all posts, where they have one of these names.
+_OF_ALL = re.compile(
+    r"/(?:archives?|all(?:-posts)?|전체글|sitemap)(?:\.(?:html?|php))?", re.IGNORECASE
+)
 #: 2024, 2024/7, 2024/07, 202407; 20247 is a number.
 _MONTH = re.compile(r"(?:^|/)(?:19|20)\d\d(?:/(?:0?[1-9]|1[0-2])|0[1-9]|1[0-2])?$")
+
+
+def is_list_of_all(url: str) -> bool:
+    """Return True for a list that calls itself one of all posts, by its address."""
+    parts = urlsplit(url)
+    return not parts.query and _OF_ALL.fullmatch(unquote(parts.path).rstrip("/")) is not None
 
 
 # Every page of a blog links to the same few hundred.

@@ -12,10 +12,13 @@ from scrapy.exceptions import CloseSpider, DontCloseSpider
 
 from newscrawl.discovery.catalogue import Candidate
 from newscrawl.discovery.markup import Markup
+from newscrawl.discovery.pagination import is_numbered
+from newscrawl.discovery.posts import SAMPLE
 from newscrawl.discovery.scope import (
     Scope,
     bare_host,
     blog_scope,
+    is_below,
     section_beside,
     section_of,
     writer_page,
@@ -44,6 +47,7 @@ if TYPE_CHECKING:
     from scrapy.http import Response
     from twisted.python.failure import Failure
 
+    from pipelines.items import Entry
     from pipelines.readers.document import Document
 
 #: What a dropped page may prove to be that tells something of addresses like its own.
@@ -55,6 +59,10 @@ NO_POSTS = frozenset(get_args(PageKind)) - {
     "future",
     "error",
 }
+#: Posts on their way of which it is kept who else named them.
+MOST_ALSO = 100
+#: What stands at an address that is none, where its server does not say so.
+_AS_MISSING = frozenset({"error", "stub", "other", "home", "listing"})
 #: Why no other address of the host need be tried.
 UNREACHABLE = frozenset({"dns", "connection", "timeout", "refused"})
 
@@ -82,6 +90,8 @@ class BlogSpider(PostSpider):
         self.listings = Listings(self, self.choice)
         self.terms = Terms()
         self.slashes = Slashes()
+        #: Who else named posts that are on their way, by addresses that led there.
+        self._also: dict[str, Entry] = {}
         self.offer = Offer(self.url)
         #: What is done while nothing else is under way.
         self._wave: asyncio.Task[bool] | None = None
@@ -141,7 +151,8 @@ class BlogSpider(PostSpider):
     def _settle_home(self, home: Markup, documents: list[Document]) -> None:
         """Fix the scope and the folding, now that the home page told what the blog is."""
         self.offer = offer = platform_offer(home.url, documents)
-        self.choice.explorer.writer = writer_page(home.url) if not offer.folders else ""
+        if not offer.folders and writer_page(self.url) and not self._has_posts_below(home):
+            self.choice.explorer.writer = writer_page(home.url)
         scope = blog_scope(self.url, home.url)
         scope = Scope(home=home.url, hosts=scope.hosts, folders=(*scope.folders, *offer.folders))
         # `/` may send on to `/en/`: what was asked for is the whole.
@@ -156,6 +167,16 @@ class BlogSpider(PostSpider):
         for name in offer.names:
             self.count(f"platform/{name}")
 
+    @staticmethod
+    def _has_posts_below(home: Markup) -> bool:
+        """Return True for a page in whose folder posts lie: a blog, and no list of a writer."""
+        below = {
+            identity_url(link.url)
+            for link in home.links
+            if link.heads and is_below(link.url, home.url) and not is_numbered(link.url)
+        }
+        return len(below) >= SAMPLE
+
     def request_for(self, candidate: Candidate) -> Request | None:
         """Return the request for a candidate, its terms parted into tags and categories."""
         candidate.entries = [
@@ -168,7 +189,13 @@ class BlogSpider(PostSpider):
 
     async def parse_post(self, response: Response, candidate: Candidate) -> AsyncIterator[Any]:
         """Yield the Page of a candidate, and what its links lead to when no source is complete."""
-        self.slashes.answered(self._asked_first(response), response.url)
+        asked = self._asked_first(response)
+        self.slashes.answered(asked, response.url)
+        if identity_url(response.url) == identity_url(self.site) and self.slashes.failed(
+            candidate.url, asked
+        ):
+            self.addresses.ask_again(candidate)
+            return
         is_twin = self.choice.twins.led(candidate.url, response.url)
         if self.addresses.key(response.url) != candidate.identity:
             target = await self._led_to(candidate, response.url)
@@ -217,6 +244,8 @@ class BlogSpider(PostSpider):
             return None
         target = await self.addresses.lead(candidate, url)
         if target is None:
+            if len(self._also) < MOST_ALSO:
+                self._also[self.addresses.key(url)] = candidate.entries[0]
             self.settle(candidate, "no-post", "same as another")
             self.count("skipped/same")
         return target
@@ -299,7 +328,7 @@ class BlogSpider(PostSpider):
         if (
             request is not None
             and candidate is not None
-            and reason in ("404", "410")
+            and (reason.isdecimal() or reason == "robots")
             and self.slashes.failed(candidate.url, self._asked_at(request))
         ):
             self.addresses.ask_again(candidate)
@@ -314,8 +343,10 @@ class BlogSpider(PostSpider):
 
     def on_stored(self, item: Any, response: Response | None) -> None:
         """Learn that addresses like this one are posts."""
-        super().on_stored(item, response)
         candidate = candidate_of(response)
+        if candidate is not None and (also := self._also.pop(candidate.identity, None)):
+            candidate.note(also)
+        super().on_stored(item, response)
         if response is None or candidate is None:
             return
         self._explore_later(candidate)
@@ -333,6 +364,15 @@ class BlogSpider(PostSpider):
         kind = str(exception).partition(":")[0]
         candidate = candidate_of(response)
         is_part = candidate is not None and "part" in candidate.kinds
+        if (
+            response is not None
+            and candidate is not None
+            and kind in _AS_MISSING
+            and self.slashes.doubted(candidate.url, self._asked_first(response))
+        ):
+            super().on_dropped(item, response, exception)
+            self.addresses.ask_again(candidate)
+            return
         if response is not None and kind in NO_POSTS and not is_part:
             self.choice.patterns.saw(response.url, False)
             self.choice.was_no_post(response.url)

@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from newscrawl.discovery.catalogue import CERTAIN
 from newscrawl.discovery.continued import asks_for_pages
@@ -55,6 +55,12 @@ _LIBRARY = re.compile(
     r"mathjax|katex|fontawesome|lazysizes|modernizr|wp-includes",
     re.IGNORECASE,
 )
+#: What cameras and telephones call a picture.
+_PICTURE = re.compile(
+    r"(?:img|dsc[a-z]?|p(?=\d{4})|pxl|mvi|gopr|images?|photos?|pict?|pictures?|screen-?shot|스크린샷|"
+    r"kakaotalk(?:[-_]photo)?)[-_]?\d[\d_-]*[a-z]?|\d{8}[\d_-]*[a-z]?",
+    re.IGNORECASE,
+)
 #: Feeds, and front pages, show the newest ten, fifteen, twenty of many.
 _ROUND = 5
 #: Files with the data of pages of Gatsby that are asked for.
@@ -63,6 +69,14 @@ MOST_DATA_FILES = 10
 _DOUBTED = ("listing", "other", "about", "stub", "empty")
 #: Posts of a blog that are looked at to see how its addresses are built.
 _MOST_KNOWN = 500
+
+
+def _is_page_of_a_picture(link: PageLink, page: str) -> bool:
+    """Return True for a picture of a post that leads to its own page, below that of the post."""
+    if link.text or not is_below(link.url, page):
+        return False
+    name = unquote(urlsplit(link.url).path.rstrip("/").rpartition("/")[2])
+    return "attachment" in link.rel or _PICTURE.fullmatch(name) is not None
 
 
 def script_of(body: bytes) -> str:
@@ -124,8 +138,7 @@ class Listings:
         if kind == "listing":
             lists = await self._lists_of_posts(links, goes_on=goes_on, least=least)
         if kind == "page":
-            # A picture that leads to what lies below its page leads to a page of its own.
-            links = [one for one in links if one[1].text or not is_below(one[2], markup.url)]
+            links = [one for one in links if not _is_page_of_a_picture(one[1], markup.url)]
         if choice.explorer.writer:
             links = self._of_the_writer(links)
         entries = [
@@ -221,8 +234,11 @@ class Listings:
         Both show the newest, and what is older may lie where nothing leads. Posts that lead to
         their neighbours would have led there; so would a feed that says how many there are.
         """
-        shown = self._choice.explorer.count_of(front.url)
-        if shown % _ROUND or self._chained or self._choice.explorer.stated == shown:
+        explorer = self._choice.explorer
+        shown = explorer.count_of(front.url)
+        if shown % _ROUND or self._chained or explorer.stated == shown:
+            return False
+        if explorer.has_list_of_all(shown):
             return False
         feeds = [one for one in self._spider.ledger.sources.values() if one.kind == "feed"]
         if any(one.declared_total is not None for one in feeds):

@@ -17,7 +17,7 @@ from newscrawl.discovery.guesses import (
     unsaid_next_page,
 )
 from newscrawl.discovery.posts import PostPatterns
-from newscrawl.discovery.scope import Scope, bare_host, is_below, user_folder
+from newscrawl.discovery.scope import Scope, bare_host, is_feed_of, user_folder
 from newscrawl.discovery.sitemaps import part_holds_posts, read_sitemap, robots_sitemaps
 from newscrawl.discovery.terms import Terms
 from newscrawl.middlewares.robots import RobotsMiddleware
@@ -93,7 +93,9 @@ class Sources:
     async def read(self) -> Named:
         """Return what all sources named."""
         if self._writer:
-            await self._read_feeds([one for one in self._home.feeds if is_below(one, self._writer)])
+            await self._read_feeds(
+                [one for one in self._home.feeds if is_feed_of(one, self._writer)]
+            )
             return self.named
         for api in self._offer.apis:
             if await self._read_api(api):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newscrawl.discovery.markup import Markup, read_markup
-from newscrawl.discovery.scope import is_aside_of, writer_page
+from newscrawl.discovery.scope import is_aside_of, is_feed_of, writer_page
 from newscrawl.discovery.slashes import Slashes
 from newscrawl.discovery.twins import Twins
 
@@ -71,12 +71,33 @@ def test_a_slash_that_each_redirect_added_is_asked_for_at_once_until_one_is_miss
     assert not slashes.failed(f"{HOME}posts/hail", f"{HOME}posts/hail")
 
 
+def test_a_page_that_seems_none_is_asked_for_as_it_is_written_and_others_are_not() -> None:
+    slashes = Slashes()
+    for name in ("rain", "wind", "sun"):
+        slashes.answered(f"{HOME}posts/{name}", f"{HOME}posts/{name}/")
+    assert slashes.doubted(f"{HOME}posts/snow", f"{HOME}posts/snow/")
+    assert slashes.address(f"{HOME}posts/snow") == f"{HOME}posts/snow"
+    assert slashes.address(f"{HOME}posts/hail") == f"{HOME}posts/hail/"
+    assert not slashes.doubted(f"{HOME}posts/snow", f"{HOME}posts/snow")
+
+
 def test_views_of_a_page_lie_below_it_and_parts_of_a_guide_do_too() -> None:
     assert is_aside_of(f"{HOME}rain/comments/2", f"{HOME}rain")
     assert is_aside_of(f"{HOME}rain/feed/", f"{HOME}rain/")
     assert not is_aside_of(f"{HOME}guide/part-1/", f"{HOME}guide/")
     assert not is_aside_of(f"{HOME}comments/2", HOME)
     assert not is_aside_of(f"{HOME}rainbow/feed", f"{HOME}rain")
+    assert is_aside_of(f"{HOME}post/7/history", f"{HOME}post/7")
+    assert not is_aside_of(f"{HOME}git/history", f"{HOME}git")
+
+
+def test_a_writers_feed_lies_below_his_page_or_bears_his_name() -> None:
+    kim = f"{HOME}users/kim"
+    for path in ("users/kim/feed/", "users/kim.rss", "feeds/kim.xml", "rss?user=kim"):
+        assert is_feed_of(HOME + path, kim)
+    for path in ("feed/", "users/lee.rss", "feeds/kimchi.xml"):
+        assert not is_feed_of(HOME + path, kim)
+    assert is_feed_of(f"{HOME}feed?author=3", f"{HOME}?author=3")
 
 
 def test_the_page_of_a_writer_is_told_from_a_folder_of_posts() -> None:
