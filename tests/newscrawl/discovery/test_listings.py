@@ -584,6 +584,10 @@ def test_a_next_page_that_the_theme_hides_may_be_missing() -> None:
     assert pages == [f"{HOME}page/3/", f"{HOME}page/2/"]
     assert explorer.was_guessed(f"{HOME}page/3/")
     assert not explorer.was_guessed(f"{HOME}page/2/")
+    numbers = '<span class="current">1</span><a href="/page/2/" class="inactive">2</a>'
+    explorer = Explorer(blog_scope(HOME))
+    assert explorer.page_read(read_markup(numbers.encode(), HOME), shown, 10, shown)
+    assert not explorer.was_guessed(f"{HOME}page/2/")
 
 
 def test_a_list_that_begins_anew_has_ended() -> None:
