@@ -61,28 +61,48 @@ def drop_asides(blocks: list[Block], held: list[bool]) -> None:
 
 
 def _drop_lists_of_headings(blocks: list[Block], held: list[bool]) -> None:
-    """Let go of items that are links to the headings of the page: two in a row, or named so.
+    """Let go of lists of links to the headings of the page, each whole or not at all.
 
-    Some are numbered by hand.
+    Some are numbered by hand, and a heading or two may have other words by now.
     """
-    links = [
-        number
-        for number, block in enumerate(blocks)
-        if block.linked and held[number] and _leads_within(block)
-    ]
-    if not links:
+    links = {number for number, block in enumerate(blocks) if block.linked and _leads_within(block)}
+    if not any(held[number] for number in links):
         return
     headings = {block.letters for block in blocks if block.owner.tag in HEADINGS}
-    named = {
-        number
-        for number in links
-        if (words := blocks[number].letters) in headings or words.lstrip("0123456789") in headings
-    }
-    for number in named:
-        before = blocks[number - 1] if number else None
-        # One alone may be a link of the author's.
-        if number - 1 in named or number + 1 in named or (before and _is_contents(before)):
-            held[number] = False
+    for run in _runs(links):
+        words = [blocks[number].letters for number in run]
+        named = sum(text in headings or text.lstrip("0123456789") in headings for text in words)
+        if named >= _MOST_NAMED * len(run) and _is_apart(run, blocks):
+            for number in run:
+                held[number] = False
+
+
+#: Of the items of such a list, how many are headings.
+_MOST_NAMED = 0.75
+
+
+def _runs(numbers: set[int]) -> list[range]:
+    starts = sorted(number for number in numbers if number - 1 not in numbers)
+    ends = sorted(number + 1 for number in numbers if number + 1 not in numbers)
+    return [range(start, end) for start, end in zip(starts, ends, strict=True)]
+
+
+def _is_apart(run: range, blocks: list[Block]) -> bool:
+    """Return whether a run of links is a list of its own that no sentence of the author's opens."""
+    before = blocks[run.start - 1] if run.start else None
+    after = blocks[run.stop] if run.stop < len(blocks) else None
+    if before is not None and _is_contents(before):
+        return True
+    # One alone may be a link of the author's.
+    if len(run) == 1 or (before is not None and before.text.rstrip().endswith((":", "："))):
+        return False
+    lists = {_list_of(blocks[number].owner) for number in run} - {None}
+    return all(beside is None or _list_of(beside.owner) not in lists for beside in (before, after))
+
+
+def _list_of(owner: HtmlElement) -> HtmlElement | None:
+    """Return the outermost list around an item."""
+    return next(reversed([*owner.iterancestors("ul", "ol")]), None)
 
 
 def _leads_within(block: Block) -> bool:

@@ -72,6 +72,7 @@ def test_an_item_or_a_heading_is_no_label(markup: str, stays: bool) -> None:
         ("<li><a href='#a'>Why</a><li>How", True),
         ("<li><a href='#n1'>First note</a><li><a href='#n2'>Second note</a>", True),
         ("<li><a href='/a'>Why</a><li><a href='/b'>How</a>", True),
+        ("<li><a href='#a'>Why</a><li><a href='#b'>In which way</a>", True),
     ],
 )
 def test_a_list_of_the_headings_goes(items: str, stays: bool) -> None:
@@ -79,6 +80,31 @@ def test_a_list_of_the_headings_goes(items: str, stays: bool) -> None:
     held = [True] * len(blocks)
     drop_asides(blocks, held)
     assert held == [stays, stays, True, True, True]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<p>What you will find:</p><ul><li><a href=#a>Why</a><li><a href=#b>How</a></ul>",
+        "<ul><li>First of all<ul><li><a href=#a>Why</a><li><a href=#b>How</a></ul></ul>",
+        "<ul><li><a href=#a>Why</a><li><a href=#b>How</a><li>And more</ul>",
+    ],
+)
+def test_a_list_that_the_author_wrote_stays_whole(markup: str) -> None:
+    blocks = blocks_of(parse(f"<body>{markup}<h2>Why</h2><p>Yes.</p><h2>How</h2></body>"))
+    held = [True] * len(blocks)
+    drop_asides(blocks, held)
+    assert all(held)
+
+
+def test_a_named_list_of_headings_goes_with_items_that_have_other_words_by_now() -> None:
+    items = "".join(f"<li><a href=#{n}>Part {n}</a>" for n in "abc")
+    headings = "".join(f"<h2>Part {n}</h2><p>Yes.</p>" for n in "abcd")
+    page = f"<body><ul>{items}<li><a href=#d>The rest</a></ul>{headings}</body>"
+    blocks = blocks_of(parse(page))
+    held = [True] * len(blocks)
+    drop_asides(blocks, held)
+    assert held == [False] * 4 + [True] * 8
 
 
 @pytest.mark.parametrize(
