@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from pipelines.items import Image
 from pipelines.readers import platforms
-from pipelines.readers.html import of_own_making, select, text_of
+from pipelines.readers.html import names_of, of_own_making, select, text_of
 from pipelines.readers.lines import letters, title_words
 from pipelines.readers.moments import states_day
 from pipelines.readers.picture_urls import is_one_picture, stable_url
@@ -267,7 +267,7 @@ def _is_furniture(element: HtmlElement, image: Image, document: Document) -> boo
         return True
     if any(node.tag == "figure" for node in above):
         return False
-    if any(map(_is_byline, above[:2])):
+    if any(_is_byline(box, image) for box in above[:2]):
         return True
     if _DRAWN.search(urlsplit(image.observed_url).path):
         return True
@@ -279,16 +279,24 @@ def _is_furniture(element: HtmlElement, image: Image, document: Document) -> boo
     return canonical_url(target) != canonical_url(document.url)
 
 
-def _is_byline(box: HtmlElement) -> bool:
-    """Return whether a box holds a line with a date, and no title: the picture in it is a sign."""
+def _is_byline(box: HtmlElement, image: Image) -> bool:
+    """Return whether a box holds a line with a date, and no title: the picture in it is a sign.
+
+    Captions state days, too: of large pictures, in boxes for such, or in the words of the `alt`.
+    """
     if box.tag == "header" or box.find(".//h1") is not None or box.find(".//h2") is not None:
         return False
+    if max(image.width or 0, image.height or 0) > _OF_SIGN or _OF_PICTURES.search(names_of(box)):
+        return False
     words = [text_of(one) for one in islice(box, _OF_BYLINE)]
+    if image.alt and image.alt in words:
+        return False
     return sum(map(len, words)) <= _BYLINE and any(map(states_day, words))
 
 
-#: Characters and elements of a line that says who wrote and when.
-_BYLINE, _OF_BYLINE = 120, 12
+#: Characters and elements of a line that says who wrote and when, and the pixels of a sign in it.
+_BYLINE, _OF_BYLINE, _OF_SIGN = 120, 12, 200
+_OF_PICTURES = re.compile(r"pic|photo|image|figure|caption|cover|hero|gallery", re.IGNORECASE)
 
 
 #: Elements around a picture that may say what it is.

@@ -238,6 +238,11 @@ def test_a_cover_between_title_and_body_is_a_picture_of_the_post_whatever_is_dec
         ("<div class='author-image'><figure><img src='/c.jpg'></figure></div>", False),
         ("<img src='/mark.svg'>", False),
         ("<img src='/img/arrow-right.png'>", False),
+        ("<div><img src='/m.jpg' width='40'><p>2024. 7. 22. 바다소년</p></div>", False),
+        # Captions state days, too.
+        ("<div><img src='/c.jpg' width='700'><p>안목해변, 2024년 7월 22일</p></div>", True),
+        ("<div class='picBox'><img src='/c.jpg'><p>안목해변, 2024년 7월 22일</p></div>", True),
+        ("<div><img src='/c.jpg' alt='바다, 2024.7.22.'><p>바다, 2024.7.22.</p></div>", True),
     ],
 )
 def test_what_leads_elsewhere_between_title_and_body_is_no_cover(markup: str, cover: bool) -> None:
