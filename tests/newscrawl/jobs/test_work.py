@@ -157,6 +157,7 @@ def test_an_interrupt_reaches_the_crawl_once_and_nothing_more_is_begun(archive: 
         "os.kill(os.getppid(), signal.SIGTERM)\n"
         "time.sleep(60)"
     )
+    before = signal.getsignal(signal.SIGTERM)
     with Interrupt().watched() as interrupt:
         outcomes = list(
             do_due(
@@ -168,7 +169,7 @@ def test_an_interrupt_reaches_the_crawl_once_and_nothing_more_is_begun(archive: 
         )
     assert [(one.name, one.exit_code) for one in outcomes] == [("long", exits.INTERRUPTED)]
     assert outcomes[0].next_due_at <= datetime.now(UTC)
-    assert signal.getsignal(signal.SIGTERM) == signal.SIG_DFL
+    assert signal.getsignal(signal.SIGTERM) == before
 
 
 def test_the_words_of_a_crawl_are_what_a_person_could_type(archive: Archive) -> None:
