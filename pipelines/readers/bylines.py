@@ -151,7 +151,9 @@ def byline_names(document: Document) -> Names:
     for line in everything:
         if line.text.startswith("posted @") and (posted := _POSTED.match(line.text)):
             return people([posted[1]], document, shown=True)
-    if len(signers := _signers(everything)) == 1:
+    # Elsewhere places, links and what was quoted stand there, in capitals too.
+    is_vietnamese = page_language(document).startswith("vi")
+    if is_vietnamese and len(signers := _signers(everything)) == 1:
         return people(signers, document, shown=True)
     for line, following in pairwise(everything):
         if len(line.text) < 16 and _LABEL_LINE.match(line.text) and not line.is_elsewhere:
@@ -185,6 +187,7 @@ def _signs(line: Line, above: Line | None) -> bool:
         and not line.is_elsewhere
         # A line of verse, and words that are given, are by whom they name.
         and (above is None or (len(above.text) >= _VERSE and not above.text.endswith(_QUOTES)))
+        and next(line.element.iter("a"), None) is None
         and (quotation is None or quotation.tag != "blockquote")
         and (quotation is None or next(quotation.iterancestors("blockquote"), None) is None)
     )

@@ -86,14 +86,26 @@ def _look(document: Document, lines: tuple[Line, ...]) -> dict[str, Names]:
             terms = _below(document, line.element)
         else:
             continue
-        if terms and not (label == "tags" and _is_above(line, document, lines)):
+        if terms and not _is_of_blog(line, label, terms, document, lines):
             found[label] = terms
     return found
 
 
-def _is_above(line: Line, document: Document, lines: tuple[Line, ...]) -> bool:
-    """Return whether a line stands above the title: words to search for, the same on all pages."""
-    return line in lines[: max(0, heading_place(lines, title_words(document)))]
+def _is_of_blog(
+    line: Line, label: str, terms: Names, document: Document, lines: tuple[Line, ...]
+) -> bool:
+    """Return whether a line is the same on all pages: words to look for, all shelves there are."""
+    if label == "shelves" and len(terms) > _SHELVES:
+        return True
+    place = heading_place(lines, title_words(document))
+    if label == "tags" and line in lines[: max(0, place)]:
+        return True
+    main = next(lines[place].element.iterancestors("main"), None) if place >= 0 else None
+    return main is not None and main not in line.element.iterancestors()
+
+
+#: A post stands on few.
+_SHELVES = 5
 
 
 def _leads_away(link: HtmlElement, document: Document) -> bool:

@@ -26,8 +26,10 @@ _LONGEST = 30
 _PROFILES = re.compile(r"/(?:u|users?|people|member|profile|authors?|writers?)/[^/]", re.IGNORECASE)
 #: Last steps of addresses below such a folder that are no one's: what a visitor does there.
 _DOES = re.compile(
-    r"my|log|sign|join|regist|modif|edit|find|search|center|home|main|index|list|order|cart|point"
-    r"|pass|pw|info|setting|account|notice|interview|posts?|article|follow|subscri|\.(?:php|do|jsp|aspx?)$",
+    r"^(?:my[-_]?(?:page|info|home|posts?)?|log[-_]?(?:in|out)|sign[-_]?(?:in|up|out)|join|register"
+    r"|modify|edit|(?:find|search|change)(?:[-_]?\w*)|(?:user[-_]?)?center|home|main|index|list|orders?"
+    r"|cart|points?|passw(?:or)?d|info|settings?|account|notices?|interviews?|posts?|articles?"
+    r"|follow(?:ers|ing)?|subscri\w+)(?:\.\w+)?$|\.(?:php|do|jsp|aspx?)$",
     re.IGNORECASE,
 )
 #: What leads to a profile of one's own, or to a list.
@@ -91,7 +93,8 @@ def _of_profile(link: HtmlElement, line: Line, document: Document) -> str:
     if not named or not line.text.startswith(text):
         return ""
     if _HANDLE.search(path):
-        return text
+        # The name of a blog is more than a word, and so is what its writer goes by in Latin.
+        return "" if " " in text and not _CASED.search(text) else text
     if _DOES.search(last):
         return ""
     alone = _FOLLOW.fullmatch(line.text[len(text) :])
@@ -105,6 +108,7 @@ def _called_a_name(document: Document) -> Names:
         for element in select(document.tree, _NAMED)[:_NEAR]
         if len(text := text_of(element)) <= _LONGEST and len(labelled(f"{text} 0")) == 1
     ]
+    found: dict[str, str] = {}
     for element in in_head(document, marked) if marked else ():
         box = element.getparent()
         text = text_of(element)
@@ -118,5 +122,7 @@ def _called_a_name(document: Document) -> Names:
         counted = any(_COUNTED.search(names_of(one)) for one in box)
         dated = sum(map(len, beside)) <= 3 * _LONGEST and any(map(states_day, beside))
         if _WRITERS.search(around) or (dated and (counted or _PERSONS.search(around))):
-            return people([text], document, shown=True)
-    return ()
+            found.setdefault(element.get("class") or "", text)
+            if found[element.get("class") or ""] != text:
+                return ()  # one of several: who speaks, or a crew
+    return people([*found.values()][:1], document, shown=True)

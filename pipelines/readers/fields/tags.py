@@ -171,7 +171,7 @@ _OWN = (
     ".field--name-field-tags a",
     ".taglist a",
     ".notion-page__properties .notion-pill",
-    ".blog-tags a, .spec__tags a, a.hashtag",
+    ".blog-tags a, .spec__tags a, article a.hashtag",
 )
 _ANY = (".tags a", ".tag a", "a.tag", "a[href*='/tag/']", "a[href*='/tags/']")
 _FEW, _MOST = 10, 40

@@ -126,3 +126,11 @@ def test_a_notice_that_a_post_is_old_goes(line: str, stays: bool) -> None:
     held = [True, True]
     drop_asides(blocks, held)
     assert held == [stays, True]
+
+
+def test_steps_of_which_some_lead_to_a_heading_stay() -> None:
+    items = "<li><a href='#a'>Why</a></li><li><a href='#b'>How</a></li><li>Enjoy</li>"
+    blocks = blocks_of(parse(f"<body><ol>{items}</ol><h2>Why</h2><p>Yes.</p><h2>How</h2></body>"))
+    held = [True] * len(blocks)
+    drop_asides(blocks, held)
+    assert all(held)

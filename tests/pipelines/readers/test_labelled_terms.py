@@ -75,6 +75,11 @@ def test_words_to_search_for_above_a_title_are_no_tags() -> None:
     assert read(f"{line}{HEAD}{PROSE}").tags == ()
 
 
+def test_all_shelves_of_a_blog_below_its_post_are_none_of_the_post() -> None:
+    shelves = "<div>카테고리:</div><div><a href='/category/1'>여행</a> <a href='/category/2'>요리</a></div>"
+    assert read(f"<main>{HEAD}{PROSE}</main><div class='sb'>{shelves}</div>").categories == ()
+
+
 def test_topics_of_another_site_in_a_post_that_bears_tags_are_none_of_it() -> None:
     link = "<p><a href='https://git.example/topics/crawler'>crawlers</a></p>"
     assert read(f"<article class='post tag-python'>{HEAD}{PROSE}{link}</article>").tags == ()

@@ -54,6 +54,14 @@ DAY = "<div>2024. 7. 22</div>"
             (),
         ),
         (f"{DAY}<div>Vim / Editor</div>", ()),
+        ("<div><a href='/@wave'>물결의 기록</a></div>", ()),
+        ("<div><a href='/author/sammy'>물결소년</a></div>", ("물결소년",)),
+        (
+            "<div class='chat'><b class='nick'>손님</b></div><div class='chat'>"
+            "<b class='nick'>주인</b></div>",
+            (),
+        ),
+        ("<p style='text-align:right'>Cape Town</p>", ()),
     ],
 )
 def test_a_name_near_the_title_is_known_by_what_is_around_it(
@@ -71,7 +79,7 @@ def test_a_name_near_the_title_is_known_by_what_is_around_it(
         ),
         ("<blockquote>비</blockquote><p style='text-align:right'>Oscar Wilde</p>", ()),
         (f"<p style='text-align:right'>Oscar Wilde</p>{PROSE}", ()),
-        ("<p style='text-align: right'><strong>Nguyễn Hải</strong></p>", ("Nguyễn Hải",)),
+        ("<p style='text-align: right'><b>Nguyễn Hải</b></p>", ("Nguyễn Hải",)),
         ("<p>But I have promises to keep.</p><p style='text-align:right'>Robert Frost</p>", ()),
         (
             "<p>“The sea, once it casts its spell, holds one in its net for ever.”</p>"
@@ -86,7 +94,7 @@ def test_a_name_near_the_title_is_known_by_what_is_around_it(
     ],
 )
 def test_a_post_may_be_signed_below(line: str, names: tuple[str, ...]) -> None:
-    assert read(f"{HEAD}{PROSE}{line}").authors == names
+    assert read(f"<html lang='vi'>{HEAD}{PROSE}{line}").authors == names
 
 
 def test_who_runs_a_small_blog_signs_its_posts() -> None:
