@@ -104,8 +104,8 @@ def _is_of_blog(
     return main is not None and main not in line.element.iterancestors()
 
 
-#: A post stands on few.
-_SHELVES = 5
+#: More are those of the whole blog, or what is in a dish.
+_SHELVES = 10
 
 
 def _leads_away(link: HtmlElement, document: Document) -> bool:
