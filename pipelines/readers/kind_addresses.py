@@ -22,7 +22,9 @@ LIST_PATH = re.compile(
 #: Forums call a thread a topic: `/topic/42800001`, `/topic/123456-a-title/`.
 _NUMBERED_POST = re.compile(
     r"/archives?/(?!(?:19|20)\d\d(?:0[1-9]|1[0-2])?\b)\d+(?:/\d{3,})?(?:\.html?|/?)$"
-    r"|/topic/\d{4,}(?:-[^/]+)?/?$|/(?:detail|view|read)/\d+/?$"
+    r"|/topic/\d{4,}(?:-[^/]+)?/?$"
+    # What is numbered on these shelves is a list, too.
+    r"|(?<!/series)(?<!/collection)(?<!/collections)(?<!/category)(?<!/tag)/(?:detail|view|read)/\d+/?$"
 )
 #: Halo's posts lie there by their names, and other engines' lists.
 _NAMED_IN_ARCHIVES = re.compile(

@@ -188,6 +188,8 @@ def _is_of_other(line: Line, document: Document) -> bool:
         heading = next(box.iter("h1", "h2", "h3", "h4"), None)
         if heading is None:
             continue
+        if _PERSON.fullmatch(text_of(heading)):
+            return False  # who writes
         link = heading.find(".//a[@href]")
         link = next(heading.iterancestors("a"), None) if link is None else link
         target = None if link is None else absolute_url(link.get("href", ""), document.base_url)
@@ -200,6 +202,10 @@ def _is_of_other(line: Line, document: Document) -> bool:
     return False
 
 
+#: Two words with capitals, or a few signs of the East, as names are written.
+_PERSON = re.compile(
+    r"[A-ZÀ-ÞŁŚŠŽČĐА-Я][\w'’.-]*\s+[A-ZÀ-ÞŁŚŠŽČĐА-Я][\w'’.-]*|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{2,4}"
+)
 #: Lines below a title that are its own.
 _FIRST = 4
 

@@ -333,14 +333,17 @@ def test_a_number_in_a_list_is_a_post(path: str) -> None:
     assert read(PLAIN_POST, f"https://blog.example/{path}").kind == "post"
 
 
-def test_a_short_list_under_archives_is_a_list() -> None:
+@pytest.mark.parametrize(
+    ("path", "kind"), [("archives/travel/", "archive"), ("series/view/12", "listing")]
+)
+def test_a_short_list_is_a_list_where_its_address_is_a_shelfs(path: str, kind: PageKind) -> None:
     words = "비가 오는 날이면 창가에 앉아 노트를 정리하는 시간이 가장 좋다고 그는 말했다. " * 3
     items = "".join(
         f'<div><h2><a href="/posts/{n}">장마 {n}편</a></h2><p>{words}</p><p>2024.07.{n}</p></div>'
         for n in (21, 22)
     )
     page = f"<title>여행</title><main><h1>여행</h1>{items}</main>"
-    assert read(page, "https://blog.example/archives/travel/").kind == "archive"
+    assert read(page, f"https://blog.example/{path}").kind == kind
 
 
 def test_a_form_for_a_password_that_nobody_sees_says_nothing() -> None:

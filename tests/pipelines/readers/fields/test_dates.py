@@ -122,6 +122,12 @@ def test_a_day_below_the_name_of_its_series_is_that_of_the_post() -> None:
     assert published(f"<title>바다</title><h1>바다</h1>{box}{PROSE}") == "2024-07-22"
 
 
+def test_a_day_in_a_box_with_the_name_of_its_writer_is_that_of_the_post() -> None:
+    lines = "<p>Writer</p><p>Oslo</p><p>Follow</p><p>July 22, 2024</p>"
+    box = f"<div><h4><a href='/ida'>Ida Moss</a></h4>{lines}</div>"
+    assert published(f"<title>Dry rooms</title><h1>Dry rooms</h1>{box}{PROSE}") == "2024-07-22"
+
+
 def test_a_local_time_takes_the_offset_that_the_page_states_elsewhere() -> None:
     html = (
         '<html lang="de"><meta property="article:modified_time" content="2024-07-23T10:00:00+02:00">'
