@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, cast
 
 from lxml import etree
@@ -29,8 +29,8 @@ _DOES = re.compile(
 )
 #: What an address does that is no page, wherever it stands.
 _ACTS = re.compile(
-    r"(?:^|[/_.?&=-])(?:log-?(?:in|out)|sign-?(?:in|up|out)|delete|remove|likes?|vote|report|scrap|"
-    r"follow|subscribe|api|ajax/(?:count|visit))(?:$|[/_.?&=-])",
+    r"(?:^|[/_.?&=])(?:log-?(?:in|out)|sign-?(?:in|up|out)|delete|remove|likes?|vote|report|scrap|"
+    r"follow|subscribe|publish|api|ajax/(?:count|visit))(?:$|[/_.?&=])",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"(?:https?://[^\s{}<>]+|\.{0,2}/(?!/)[^\s{}<>]*|\?[\w-]+=[^\s{}<>]+)")
@@ -38,6 +38,9 @@ _ADDRESS = re.compile(r"(?:https?://[^\s{}<>]+|\.{0,2}/(?!/)[^\s{}<>]*|\?[\w-]+=
 _MOST = 2000
 _AROUND = 2
 _LONGEST = 400
+#: Links of one item of a list: its heading, its picture, who wrote it, what it is about.
+_MOST_IN_AN_ITEM = 6
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 def addresses_in_data(root: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
@@ -54,7 +57,7 @@ def addresses_in_data(root: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
 
 
 def _leads_on(element: HtmlElement) -> bool:
-    if element.tag in _NO_PLACE or _is_link(element):
+    if element.tag in _NO_PLACE or _is_link(element) or _stands_by_a_heading(element):
         return False
     above: HtmlElement | None = element
     for _ in range(_AROUND + 1):
@@ -70,6 +73,19 @@ def _leads_on(element: HtmlElement) -> bool:
         if length > _LONGEST:
             return False
     return bool(said) and not any(map(_is_link, islice(element.iter("a"), _AROUND)))
+
+
+def _stands_by_a_heading(element: HtmlElement) -> bool:
+    """Return True in an item that leads to its post by its heading: a vote, a way to others."""
+    for above in islice(element.iterancestors(), _AROUND):
+        links = [link for link in islice(above.iter("a"), _MOST_IN_AN_ITEM + 1) if _is_link(link)]
+        if above.tag == "body" or len(links) > _MOST_IN_AN_ITEM:
+            return False
+        for link in links:
+            around = chain(link.iter(*_HEADINGS), link.iterancestors(*_HEADINGS))
+            if next(around, None) is not None:
+                return True
+    return False
 
 
 def _is_link(element: HtmlElement) -> bool:

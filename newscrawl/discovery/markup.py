@@ -35,6 +35,11 @@ MAX_LINKS = 5000
 MAX_CHARS = 2_000_000
 #: What structured data call a list of posts, and no path of crumbs.
 _LIST_NODE = re.compile(r'"(?:blogPosts?|ItemList)"')
+#: What they call what a list of posts names; menus and shops list other things.
+_LISTED = frozenset(
+    "ListItem Article BlogPosting NewsArticle SocialMediaPosting LiveBlogPosting TechArticle "
+    "Report ScholarlyArticle CreativeWork WebPage Recipe Review".split()
+)
 #: The list that what stands in a page's data is thought to stand in; no list shown has this number.
 IN_DATA = MAX_LINKS + 1
 
@@ -56,6 +61,8 @@ class PageLink:
     heads: bool = False
     #: The number that stands with it, as that of its posts with a month: "July (12)".
     count: int = 0
+    #: True for what is no link, and leads somewhere by its data.
+    by_click: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,9 +184,13 @@ def _listed_in_nodes(root: HtmlElement, base: str) -> Iterator[str]:
     """Yield where the posts are that the structured data of a list name."""
     found = linked_data.nodes(root)
     for node in found:
+        if "BreadcrumbList" in linked_data.types_of(node):
+            continue
         for key in ("blogPost", "blogPosts", "itemListElement"):
             for item in linked_data.resolved(node.get(key), found):
                 inner = item.get("item", item) if isinstance(item, dict) else item
+                if isinstance(inner, dict) and not _LISTED.issuperset(linked_data.types_of(inner)):
+                    continue
                 said = inner.get("url") if isinstance(inner, dict) else inner
                 if isinstance(said, str) and (url := absolute_url(said, base)):
                     yield url
@@ -260,6 +271,7 @@ def _links(root: HtmlElement, base: str) -> Iterator[PageLink]:
                 text=text_of(element)[:200],
                 hints=(element.get("class") or "").lower()[:300],
                 group=groups.get(element, 0),
+                by_click=True,
             )
     for name in _NEXT_IN_DATA:
         for element in islice(root.iterfind(f".//*[@{name}]"), 1):

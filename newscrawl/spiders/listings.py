@@ -108,6 +108,10 @@ class Listings:
             return []
         choice, addresses = self._choice, self._spider.addresses
         markup = await self._with_data_file(self._without_session(markup), kind)
+        if kind == "page":
+            # What a click on a post opens is its votes, its readers, its answers.
+            links_alone = tuple(link for link in markup.links if not link.by_click)
+            markup = replace(markup, links=links_alone)
         links = [
             (
                 place,

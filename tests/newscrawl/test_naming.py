@@ -238,3 +238,10 @@ def test_an_address_that_leads_to_one_that_was_asked_for_stays_where_it_is(
         "old": "leased",
         "new": state,
     }
+
+
+def test_a_list_that_names_a_post_by_an_address_that_leads_there_names_it(named: Named) -> None:
+    named.name(entry("new"), entry("old", "listing"))
+    named.candidate("new", "stored")
+    assert named.lead(named.candidate("old", "leased"), "new") is None
+    assert named.candidate("new").kinds == {"feed", "listing"}

@@ -560,16 +560,43 @@ def test_a_list_of_plain_addresses_goes_on_at_another_place(
 
 def test_rows_and_years_behind_data_attributes_are_links() -> None:
     markup = read_markup(
-        """<table><tr data-href="/read?no=7"><td>비 오는 날</td></tr></table>
+        """<table><tr data-href="/read?no=7"><td>비 오는 날</td></tr>
+        <tr data-href="/annual-report"><td>한 해</td></tr></table>
         <ul><li data-url="/list?y=2024">2024년</li><li><a href="#" data-url="/list?y=2023">2023년</a></li></ul>
         <span class="like-button" data-url="/like/7">좋아요</span>
         <div class="fb-share" data-href="https://blog.example/posts/1">공유</div>
         <div data-url="/posts/2"><a href="/posts/2">눈</a></div><div data-href="{{ url }}">틀</div>
-        <img data-url="/big.jpg"><div data-url="/empty"></div>""".encode(),
+        <img data-url="/big.jpg"><div data-url="/empty"></div>
+        <li><h2><a href="/posts/3">비</a></h2><p><b data-url="/posts/3?act=up">3</b></p></li>""".encode(),
         HOME,
     )
     found = [link.url.removeprefix(HOME) for link in markup.links]
-    assert sorted(found) == ["list?y=2023", "list?y=2024", "posts/2", "read?no=7"]
+    assert sorted(found) == [
+        "annual-report",
+        "list?y=2023",
+        "list?y=2024",
+        "posts/2",
+        "posts/3",
+        "read?no=7",
+    ]
+
+
+def test_structured_data_name_posts_of_a_list_and_menus_and_crumbs_are_none() -> None:
+    def item(kind: str, name: str) -> str:
+        return f'{{"@type": "ListItem", "item": {{"@type": "{kind}", "url": "/{name}"}}}}'
+
+    rows = (
+        item("BlogPosting", "rain"),
+        item("SiteNavigationElement", "about"),
+        item("Product", "p"),
+    )
+    markup = read_markup(
+        f"""<script type="application/ld+json">[{{"@type": "ItemList", "itemListElement": [{",".join(rows)},
+        {{"@type": "ListItem", "url": "/snow"}}]}},
+        {{"@type": "BreadcrumbList", "itemListElement": [{item("WebPage", "diary")}]}}]</script>""".encode(),
+        HOME,
+    )
+    assert [link.url.removeprefix(HOME) for link in markup.links] == ["rain", "snow"]
 
 
 def test_a_next_page_that_the_theme_hides_may_be_missing() -> None:
