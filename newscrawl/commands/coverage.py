@@ -8,9 +8,13 @@ Plain lines are `kind<TAB>claimed<TAB>declared<TAB>held<TAB>no posts<TAB>missing
 source`, and last `verdict<TAB>sentence`; without SITE `site<TAB>verdict`.
 The exit code is 0 also when something is missing: the verdict says so.
 
+With --addresses: each address that was found and of which no post is held, as
+`outcome<TAB>reason<TAB>read or unread<TAB>address`, to look at what was judged no post.
+
 Examples:
   newscrawl coverage https://blog.example/
   newscrawl coverage https://blog.example/ --json
+  newscrawl coverage https://blog.example/ --addresses
   newscrawl coverage --db archive.db
 """
 
@@ -31,8 +35,12 @@ from newscrawl.commands._output import (
     to_terminal,
 )
 from newscrawl.commands._reading import Signs
+from newscrawl.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pipelines.archive import Archive
     from pipelines.archive.ledger import Coverage
 
 #: Seconds between two signs of life.
@@ -42,6 +50,9 @@ _TELL_SECONDS = 5.0
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Take the blog and the database."""
     parser.add_argument("site", metavar="SITE", nargs="?", help="home page of the blog")
+    parser.add_argument(
+        "--addresses", action="store_true", help="the addresses that are not held, and why"
+    )
     add_database(parser)
     add_json(parser, "the ledger as a JSON object, or an array of them")
 
@@ -51,8 +62,12 @@ def run(arguments: argparse.Namespace) -> int:
     from pipelines.archive.ledger import coverage
     from pipelines.archive.sites import homes
 
+    if arguments.addresses and arguments.site is None:
+        raise UsageError("--addresses is of one blog: newscrawl coverage SITE --addresses")
     with opened(arguments) as archive:
         wanted = homes(archive, arguments.site)
+        if arguments.addresses:
+            return _print_addresses(archive, wanted, as_json=arguments.json)
         signs = Signs(_TELL_SECONDS)
         found = []
         for site in wanted:
@@ -71,6 +86,26 @@ def run(arguments: argparse.Namespace) -> int:
         )
     else:
         note("the archive holds no blog yet; `newscrawl crawl URL` archives one")
+    return exits.DONE
+
+
+def _print_addresses(archive: Archive, sites: Iterable[str], *, as_json: bool) -> int:
+    from pipelines.archive.ledger import not_held
+
+    found = [one for site in sites for one in not_held(archive, site)]
+    if as_json:
+        print_json([asdict(one) for one in found])
+    elif found:
+        print_rows(
+            ("outcome", "reason", "read", "address"),
+            [
+                (one.outcome, one.reason, "read" if one.was_read else "unread", one.url)
+                for one in found
+            ],
+            wide=("address",),
+        )
+    else:
+        note("every address that was found is held")
     return exits.DONE
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipelines.archive.ledger.balance import coverage
+from pipelines.archive.ledger.balance import coverage, not_held
 from pipelines.archive.ledger.recording import (
     Claim,
     SourceRead,
@@ -10,14 +10,16 @@ from pipelines.archive.ledger.recording import (
     record_ledger,
     record_sources,
 )
-from pipelines.archive.ledger.verdict import Coverage, SourceCoverage
+from pipelines.archive.ledger.verdict import Coverage, NotHeld, SourceCoverage
 
 __all__ = [
     "Claim",
     "Coverage",
+    "NotHeld",
     "SourceCoverage",
     "SourceRead",
     "coverage",
+    "not_held",
     "record_claims",
     "record_ledger",
     "record_sources",

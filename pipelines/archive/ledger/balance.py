@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, case, exists, func, select
 
 from pipelines.archive.keys import find_ids
-from pipelines.archive.ledger.verdict import Coverage, Found, SourceCoverage, verdict_on
+from pipelines.archive.ledger.verdict import (
+    Coverage,
+    Found,
+    NotHeld,
+    SourceCoverage,
+    verdict_on,
+)
 from pipelines.archive.models import (
     AddressAlias,
     Discovery,
@@ -53,7 +59,8 @@ def coverage(archive: Archive, site: str) -> Coverage | None:
         ).all()
         sources = tuple(_source_coverage(connection, row, live) for row in rows)
         holes = _holes(connection, site_id)
-        unread = _unread(connection, site_id)
+        unread = _count(connection, site_id, _aside())
+        no_posts = _count(connection, site_id, _read_for_nothing())
         found = Found(
             held=held,
             live=live,
@@ -67,15 +74,45 @@ def coverage(archive: Archive, site: str) -> Coverage | None:
         verdict += f"; {unread} other addresses look like no posts and were not read"
         if found.lists_left:
             verdict += f", {found.lists_left} of them lists like others that named nothing new"
+    if no_posts and held:
+        verdict += f"; {no_posts} pages were read and are no posts"
     return Coverage(
         site=site,
         held=held,
         live=live,
         sources=sources,
         unread=unread,
+        no_posts=no_posts,
         complete=complete,
         verdict=verdict,
     )
+
+
+def not_held(archive: Archive, site: str) -> Iterator[NotHeld]:
+    """Yield the addresses found of a blog of which no post is held, by outcome, reason and address.
+
+    Left out are second addresses of what is held, and lists that were read as such.
+    """
+    address = and_(
+        PostAddress.site_id == FoundAddress.site_id, PostAddress.url_hash == FoundAddress.url_hash
+    )
+    with archive.reading() as connection:
+        keys = find_ids(connection, table_of(Site), ("url_hash",), {(url_hash(site),)})
+        rows = connection.execute(
+            select(FoundAddress.url, FoundAddress.outcome, FoundAddress.reason, FoundAddress.state)
+            .outerjoin(PostAddress, address)
+            .where(
+                FoundAddress.site_id.in_(keys.values()),
+                FoundAddress.outcome != "archived",
+                FoundAddress.reason != "same as another",
+                PostAddress.post_id.is_(None),
+                ~_as_list(),
+            )
+            .order_by(FoundAddress.outcome, FoundAddress.reason, FoundAddress.url)
+        )
+        for url, outcome, reason, state in rows:
+            was_read = outcome == "no-post" and state != "skipped"
+            yield NotHeld(url=url, outcome=outcome, reason=reason, was_read=was_read)
 
 
 def _source_coverage(connection: Connection, row: Any, live_posts: int) -> SourceCoverage:
@@ -151,18 +188,26 @@ def _holes(connection: Connection, site_id: int) -> dict[str, int]:
     return {" ".join(filter(None, (outcome, reason))): count for outcome, reason, count in rows}
 
 
-def _unread(connection: Connection, site_id: int) -> int:
-    """Return how many addresses were put aside by what they look like alone."""
-    aside = (
+def _aside() -> tuple[ColumnElement[bool], ...]:
+    """Return what holds of addresses that were put aside by what they look like alone."""
+    return (
         FoundAddress.outcome == "no-post",
         FoundAddress.state == "skipped",
         FoundAddress.reason != "same as another",
+        ~_as_list(),
     )
-    # What looked like a list, and was read as one, was read.
-    as_list = exists().where(
+
+
+def _read_for_nothing() -> tuple[ColumnElement[bool], ...]:
+    """Return what holds of addresses that were read and are no posts."""
+    return (FoundAddress.outcome == "no-post", FoundAddress.state != "skipped", ~_as_list())
+
+
+def _as_list() -> ColumnElement[bool]:
+    """Return whether an address is one of the lists that the blog was read by."""
+    return exists().where(
         Source.site_id == FoundAddress.site_id, Source.url_hash == FoundAddress.url_hash
     )
-    return _count(connection, site_id, (*aside, ~as_list))
 
 
 def _count(connection: Connection, site_id: int, conditions: Sequence[ColumnElement[bool]]) -> int:

@@ -39,9 +39,24 @@ class Coverage:
     sources: tuple[SourceCoverage, ...]
     #: Addresses that look like no posts, or like others that were none, and were never read.
     unread: int
+    #: Addresses that were read, and are no posts to the readers.
+    no_posts: int
     complete: bool
     #: One sentence.
     verdict: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotHeld:
+    """An address that was found, and of which the archive holds no post."""
+
+    url: str
+    #: `no-post`, `withheld`, `gone`, `failed`, `robots`, `waiting`.
+    outcome: str
+    #: More of it: `listing`, `404`, `timeout`, ...
+    reason: str
+    #: Whether its page was read; others were judged by what they look like.
+    was_read: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -350,6 +350,9 @@ def test_every_question_is_answered_on_every_database(
     assert tool("stats", "--json", *db).json["posts"] == 1
     assert tool("runs", *db).code == exits.DONE
     assert tool("coverage", SITE, *db).code in (exits.DONE, exits.USAGE)
+    every = tool("coverage", SITE, "--addresses", *db)
+    assert (every.out, every.err.strip()) == ("", "every address that was found is held")
+    assert tool("coverage", "--addresses", *db).code == exits.USAGE
     assert tool("db", "check", *db).code == exits.DONE
     words = ("--url", SITE, "--every", "6h", "--first", "2999-01-01")
     assert tool("schedule", "add", "kim", *words, *db).code == exits.DONE

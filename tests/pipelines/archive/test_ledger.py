@@ -8,7 +8,14 @@ from datetime import UTC, datetime, timedelta
 
 from pipelines.archive import Archive
 from pipelines.archive.frontier import Address, begin_crawl, write_addresses
-from pipelines.archive.ledger import Claim, Coverage, SourceRead, coverage, record_ledger
+from pipelines.archive.ledger import (
+    Claim,
+    Coverage,
+    SourceRead,
+    coverage,
+    not_held,
+    record_ledger,
+)
 from pipelines.archive.writer import write_posts
 from pipelines.items import Fetch, Post
 from tests.pipelines.archive.answered import answered
@@ -216,6 +223,26 @@ def test_a_blog_of_which_nothing_is_held_is_not_complete(archive: Archive) -> No
         "not proved: nothing is held; none of 2 addresses named was a post; "
         "1 other addresses look like no posts and were not read"
     )
+
+
+def test_pages_that_were_read_and_are_no_posts_are_told_and_named(archive: Archive) -> None:
+    hold(archive, 1)
+    read = answered(address(2), outcome="no-post", reason="about")
+    aside = replace(answered(address(3), "no-post", "address"), state="skipped")
+    twin = replace(answered(address(4), "no-post", "same as another"), state="skipped")
+    lost = answered(address(5), outcome="failed", reason="500")
+    a_list = answered(SITEMAP, outcome="no-post", reason="listing")
+    ledger = record(archive, {SITEMAP: [1, 2]}, [*archived(1), read, aside, twin, lost, a_list])
+    assert (ledger.no_posts, ledger.unread) == (1, 1)
+    assert ledger.verdict.endswith("; 1 pages were read and are no posts")
+    assert [
+        (one.url, one.outcome, one.reason, one.was_read) for one in not_held(archive, SITE)
+    ] == [
+        (address(5), "failed", "500", False),
+        (address(2), "no-post", "about", True),
+        (address(3), "no-post", "address", False),
+    ]
+    assert not list(not_held(archive, "https://elsewhere.example/"))
 
 
 def test_a_blog_that_could_not_be_read_at_all_says_why(archive: Archive) -> None:
