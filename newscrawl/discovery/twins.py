@@ -1,7 +1,7 @@
 """Twins: a second address of each post that stands beside its heading in a list.
 
 A theme links the title to `/rain/` and the date to `/?p=7`, which leads there, or the picture to
-`/post/7`, whose canonical address is `/post/7/rain`. A few of such a family are read; when each
+`/post/7`, whose canonical address is `/post/7/rain`. Some of such a family are read; when each
 proves to be what it stood beside, the rest are known without being asked for.
 """
 
@@ -15,6 +15,8 @@ from newscrawl.discovery.markup import PageLink
 from newscrawl.discovery.posts import SAMPLE, Shape, family
 from pipelines.urls import identity_url
 
+#: A redirect is the blog's rule; a canonical address may be that of what is not translated yet.
+_ENOUGH = SAMPLE * SAMPLE
 #: Of one blog's lists; what is beyond them is asked for.
 _MOST = 20_000
 #: Addresses of one item of a list: what holds more is no item.
@@ -68,14 +70,14 @@ class Twins:
 
     def is_one(self, url: str) -> bool:
         """Return True when `url` is known for the second address of a post."""
-        return self.may_be(url) and self._proved[family(url)] >= SAMPLE
+        return self.may_be(url) and self._proved[family(url)] >= _ENOUGH
 
-    def led(self, url: str, target: str) -> bool:
+    def led(self, url: str, target: str, *, by_redirect: bool = True) -> bool:
         """Take where `url` led, or what its page calls its own address; True: that is its twin."""
         if identity_url(url) == identity_url(target):
             return False
         if self._beside.get(identity_url(url)) == identity_url(target):
-            self._proved[family(url)] += 1
+            self._proved[family(url)] += SAMPLE if by_redirect else 1
             self._known.add(identity_url(url))
             return True
         self.is_itself(url)

@@ -209,7 +209,7 @@ class BlogSpider(PostSpider):
             # Before the page can be stored: once it is, nobody looks at its links again.
             markup = await markup_of(response)
             if markup.canonical and not is_twin:
-                self.choice.twins.led(candidate.url, markup.canonical)
+                self.choice.twins.led(candidate.url, markup.canonical, by_redirect=False)
             self.listings.remember(markup)
             for request in await self._explore(markup, "page"):
                 yield request

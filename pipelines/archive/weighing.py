@@ -114,9 +114,11 @@ def _decide(work: Work, post: Row[*Columns], standing: Row[*Columns] | None) -> 
 def _same_to_others(work: Work, standing: Row[*Columns]) -> bool:
     """Return whether readers of another version find in the page what stands.
 
-    What they find otherwise from then on is an edit, and none of their doing.
+    What they find otherwise from then on is an edit, and none of their doing. What other spiders
+    bring was read by none.
     """
-    return work.outcome == "same" and standing.reader_version != work.post.reader_version
+    version = work.post.reader_version
+    return work.outcome == "same" and version not in ("", standing.reader_version)
 
 
 def _follow(work: Work, post: Row[*Columns], run_id: int | None) -> None:

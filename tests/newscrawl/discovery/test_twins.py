@@ -45,6 +45,14 @@ def test_a_single_one_that_is_a_post_of_its_own_lets_all_be_asked_for() -> None:
     assert not twins.may_be(f"{HOME}?p=7")
 
 
+def test_pages_that_call_another_their_own_are_twins_once_many_did() -> None:
+    twins = learned(listed(range(1, 12)))
+    for number in range(1, 10):
+        assert not twins.is_one(f"{HOME}?p=11")
+        assert twins.led(f"{HOME}?p={number}", f"{HOME}rain-{number}/", by_redirect=False)
+    assert twins.is_one(f"{HOME}?p=11")
+
+
 def test_an_address_that_stands_alone_or_beside_two_headings_is_no_twin() -> None:
     alone = read_markup(b'<p><a href="/?p=70">old</a></p>', HOME)
     assert not learned(listed(range(1, 9)), alone).may_be(f"{HOME}?p=7")

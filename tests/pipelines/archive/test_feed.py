@@ -46,6 +46,7 @@ def test_an_edit_is_an_edit_once_newer_readers_have_found_what_stood(archive, ma
     write_posts(archive, [post])
     readings = (
         {},  # the same, by newer readers
+        {"reader_version": ""},  # the same, as another spider brings it: read by none
         {"body_text": "하나"},  # the author's
         {"body_text": "둘", "reader_version": "3"},  # the author's or the readers'
         {"body_text": "셋", "reader_version": "3"},
