@@ -370,12 +370,15 @@ def images(document: Document) -> tuple[Image, ...] | None:
     if shown is None and not is_shown and (named := named_cover(document)):
         # The declared picture, which nobody sees, is the one of the blog.
         shown, lead = named, None
-    if shown is None or any(is_one_picture(image.url, shown.url) for image in found):
-        if found and lead is None:
-            found[0] = _leading(found[0])
-    else:
+    held = None
+    if shown is not None:
+        same = (at for at, image in enumerate(found) if is_one_picture(image.url, shown.url))
+        held = next(same, None)
+    if shown is not None and held is None:
         is_lead = lead is None or shown.url == lead.url
         found.insert(0, replace(shown, role="lead" if is_lead else "body"))
+    elif found and lead is None:
+        found[held or 0] = _leading(found[held or 0])
     return tuple(found) or None
 
 

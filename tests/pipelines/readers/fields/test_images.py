@@ -536,3 +536,15 @@ def test_a_cover_within_the_element_of_the_body_leads() -> None:
         f"<h1>장마</h1><article><div>{cover}<div>{PROSE}<img src='/rain.jpg'></div></div></article>"
     )
     assert [image.role for image in read(f"<body>{page}</body>").images] == ["lead", "body"]
+
+
+def test_a_cover_within_the_element_of_the_body_leads_before_a_sign_above_it() -> None:
+    cover = "<div class='field-image'><img src='/cover.jpg' width='800' height='600'></div>"
+    page = (
+        "<article><div><p><img src='/flag.png'> KO</p><h1>장마</h1>"
+        f"{cover}<div>{PROSE}</div></div></article>"
+    )
+    found = read(f"<body>{page}</body>").images
+    assert [image.url.rpartition("/")[2] for image in found if image.role == "lead"] == [
+        "cover.jpg"
+    ]
