@@ -245,7 +245,7 @@ class BlogSpider(PostSpider):
         target = await self.addresses.lead(candidate, url)
         if target is None:
             if len(self._also) < MOST_ALSO:
-                self._also[self.addresses.key(url)] = candidate.entries[0]
+                self._also[url] = candidate.entries[0]
             self.settle(candidate, "no-post", "same as another")
             self.count("skipped/same")
         return target
@@ -343,10 +343,8 @@ class BlogSpider(PostSpider):
 
     def on_stored(self, item: Any, response: Response | None) -> None:
         """Learn that addresses like this one are posts."""
-        candidate = candidate_of(response)
-        if candidate is not None and (also := self._also.pop(candidate.identity, None)):
-            candidate.note(also)
         super().on_stored(item, response)
+        candidate = candidate_of(response)
         if response is None or candidate is None:
             return
         self._explore_later(candidate)
@@ -416,5 +414,10 @@ class BlogSpider(PostSpider):
         await self.choice.leave_lists()
         self._ask(await self._requests_for(listings))
         if not listings:
+            # Those that were on their way are stored now.
+            also = [replace(entry, url=url) for url, entry in self._also.items()]
+            self._also.clear()
+            if also:
+                await self.addresses.name(also)
             await self.listings.close()
         return bool(listings)
