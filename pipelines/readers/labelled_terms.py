@@ -98,8 +98,8 @@ def _is_of_blog(
     if label == "shelves" and len(terms) > _SHELVES:
         return True
     place = heading_place(lines, title_words(document))
-    if label == "tags" and line in lines[: max(0, place)]:
-        return True
+    if label == "tags":
+        return line in lines[: max(0, place)]
     main = next(lines[place].element.iterancestors("main"), None) if place >= 0 else None
     return main is not None and main not in line.element.iterancestors()
 

@@ -23,7 +23,7 @@ _NEAR = 12
 #: Characters of a name that a line has to itself.
 _LONGEST = 30
 #: Folders of the pages of those who write on a platform.
-_PROFILES = re.compile(r"/(?:u|users?|people|member|profile|authors?|writers?)/[^/]", re.IGNORECASE)
+_PROFILES = re.compile(r"/(?:u|users?|member|profile|authors?|writers?)/[^/]", re.IGNORECASE)
 #: Last steps of addresses below such a folder that are no one's: what a visitor does there.
 _DOES = re.compile(
     r"^(?:my[-_]?(?:page|info|home|posts?)?|log[-_]?(?:in|out)|sign[-_]?(?:in|up|out)|join|register"
@@ -58,7 +58,7 @@ _PERSONS = re.compile(r"user|profile|member", re.IGNORECASE)
 _COUNTED = re.compile(r"hit|view|count|read|comment", re.IGNORECASE)
 _TOPICS = re.compile(
     r"categor|tag|board|menu|site|blog[-_]?name|comment|series"
-    r"|place|shop|store|product|goods|file|review|event",
+    r"|place|shop|store|product|goods|(?<!pro)file|review|event",
     re.IGNORECASE,
 )
 #: What is counted beside a day, and is no one: the board of a post.

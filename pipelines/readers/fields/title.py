@@ -280,7 +280,9 @@ def _is_home(document: Document) -> bool:
 def _fitted(document: Document, text: str) -> str:
     """Return the heading of the page when `text` is that heading with something joined to it."""
     largest = largest_headings(document)
-    for heading in (*largest, *lesser_headings(document)):
+    lesser = lesser_headings(document)
+    below = set(map(fold, lesser))
+    for heading in (*largest, *lesser):
         # Some generators strip marks from the title in the head; the heading keeps them.
         if letters(heading) == letters(text):
             return heading
@@ -288,7 +290,12 @@ def _fitted(document: Document, text: str) -> str:
             continue
         folded = fold(heading)
         joints = [*JOINT.finditer(text)]
-        begins = any(fold(text[: joint.start()]) == folded for joint in joints)
+        rests = [
+            fold(text[joint.end() :]) for joint in joints if fold(text[: joint.start()]) == folded
+        ]
+        if heading not in largest and any(rest in below for rest in rests):
+            continue  # the post goes through both
+        begins = bool(rests)
         if begins or fold(text).startswith(f"{folded}_"):
             return heading
         # What ends it may be the name of the site, too, if that has the larger heading.

@@ -42,6 +42,11 @@ DAY = "<div>2024. 7. 22</div>"
         ("<div><a href='/people/interview'>인터뷰</a></div>", ()),
         ("<div><a href='/@wave'>글 목록</a></div>", ()),
         (f"{DAY}<div class='profile'><span class='name'>물결소년</span><p>가수</p></div>", ()),
+        (
+            "<div class='profile'><b class='name'>물결소년</b><i>2024.07.22</i></div>",
+            ("물결소년",),
+        ),
+        ("<p><a href='/people/jang'>장영실</a></p>", ()),
         (f"{DAY}<div class='member'><p class='name'>물결소년</p><p>선장</p></div>", ()),
         (
             "<p class='place'><span class='name'>파도집</span><span class='count'>3</span>"

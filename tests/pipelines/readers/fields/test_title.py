@@ -346,3 +346,9 @@ def test_the_link_home_may_say_the_title_of_the_post() -> None:
     link = '<a href="/"><span>장마</span><span>처음으로 돌아가기</span></a>'
     page = f"<title>장마 | 달빛 서재</title>{link}<article><h1>장마</h1>{PROSE}</article>"
     assert title_of(page) == "장마"
+
+
+def test_a_title_of_two_parts_is_whole_where_the_post_has_a_heading_for_each() -> None:
+    parts = f"<h2>東京の美術館</h2>{PROSE}<h2>冬の展覧会</h2>{PROSE}"
+    page = f"<title>東京の美術館 | 冬の展覧会</title><div>東京の美術館 | 冬の展覧会</div>{parts}"
+    assert title_of(page) == "東京の美術館 | 冬の展覧会"
