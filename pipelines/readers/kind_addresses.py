@@ -30,7 +30,7 @@ _NUMBERED_POST = re.compile(
 _NAMED_IN_ARCHIVES = re.compile(
     r"/archives/(?!(?:19|20)\d\d\b|page\b|tags?\b|categor|authors?\b|date\b|index\b)"
     # One word alone is a shelf's.
-    r"[^/]*[-_\d\u0080-\uffff][^/]*/?$",
+    r"(?=[^/]*[-_\d\u0080-\uffff])[^/]+/?$",
     re.IGNORECASE,
 )
 
