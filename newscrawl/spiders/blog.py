@@ -189,7 +189,7 @@ class BlogSpider(PostSpider):
 
     async def parse_post(self, response: Response, candidate: Candidate) -> AsyncIterator[Any]:
         """Yield the Page of a candidate, and what its links lead to when no source is complete."""
-        asked = self._asked_first(response)
+        asked = self._asked_first(response.request)
         self.slashes.answered(asked, response.url)
         if identity_url(response.url) == identity_url(self.site) and self.slashes.failed(
             candidate.url, asked
@@ -256,19 +256,14 @@ class BlogSpider(PostSpider):
         They are not yielded: DEPTH_LIMIT would end a list of many pages, and tell nobody.
         """
         self.count("listings")
-        self.listings.led(self._asked_first(response), response.url)
+        self.listings.led(self._asked_first(response.request), response.url)
         if self.choice.scope.holds(response.url):
             self._ask(await self._explore(await markup_of(response), "listing"))
 
     @staticmethod
-    def _asked_first(response: Response) -> str:
-        """Return the address that was asked for before redirects led to this answer."""
-        assert response.request is not None
-        return str((response.meta.get("redirect_urls") or [response.request.url])[0])
-
-    @staticmethod
-    def _asked_at(request: Request) -> str:
+    def _asked_first(request: Request | None) -> str:
         """Return the address that was asked for before redirects led to `request`."""
+        assert request is not None
         return str((request.meta.get("redirect_urls") or [request.url])[0])
 
     def listing_failed(self, failure: Failure) -> None:
@@ -329,7 +324,7 @@ class BlogSpider(PostSpider):
             request is not None
             and candidate is not None
             and (reason.isdecimal() or reason == "robots")
-            and self.slashes.failed(candidate.url, self._asked_at(request))
+            and self.slashes.failed(candidate.url, self._asked_first(request))
         ):
             self.addresses.ask_again(candidate)
             return
@@ -366,7 +361,7 @@ class BlogSpider(PostSpider):
             response is not None
             and candidate is not None
             and kind in _AS_MISSING
-            and self.slashes.doubted(candidate.url, self._asked_first(response))
+            and self.slashes.doubted(candidate.url, self._asked_first(response.request))
         ):
             super().on_dropped(item, response, exception)
             self.addresses.ask_again(candidate)

@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from newscrawl.discovery.catalogue import CERTAIN
 from newscrawl.discovery.continued import asks_for_pages
@@ -25,6 +25,7 @@ from newscrawl.discovery.pagination import (
     without_comments_of,
     without_page_of,
 )
+from newscrawl.discovery.picture_pages import is_page_of_a_picture
 from newscrawl.discovery.posts import SAMPLE, family
 from newscrawl.discovery.scope import is_below
 from newscrawl.discovery.sessions import Sessions, tokens_of
@@ -55,12 +56,6 @@ _LIBRARY = re.compile(
     r"mathjax|katex|fontawesome|lazysizes|modernizr|wp-includes",
     re.IGNORECASE,
 )
-#: What cameras and telephones call a picture.
-_PICTURE = re.compile(
-    r"(?:img|dsc[a-z]?|p(?=\d{4})|pxl|mvi|gopr|images?|photos?|pict?|pictures?|screen-?shot|스크린샷|"
-    r"kakaotalk(?:[-_]photo)?)[-_]?\d[\d_-]*[a-z]?|\d{8}[\d_-]*[a-z]?",
-    re.IGNORECASE,
-)
 #: Feeds, and front pages, show the newest ten, fifteen, twenty of many.
 _ROUND = 5
 #: Files with the data of pages of Gatsby that are asked for.
@@ -69,14 +64,6 @@ MOST_DATA_FILES = 10
 _DOUBTED = ("listing", "other", "about", "stub", "empty")
 #: Posts of a blog that are looked at to see how its addresses are built.
 _MOST_KNOWN = 500
-
-
-def _is_page_of_a_picture(link: PageLink, page: str) -> bool:
-    """Return True for a picture of a post that leads to its own page, below that of the post."""
-    if link.text or not is_below(link.url, page):
-        return False
-    name = unquote(urlsplit(link.url).path.rstrip("/").rpartition("/")[2])
-    return "attachment" in link.rel or _PICTURE.fullmatch(name) is not None
 
 
 def script_of(body: bytes) -> str:
@@ -142,7 +129,7 @@ class Listings:
         if kind == "listing":
             lists = await self._lists_of_posts(links, goes_on=goes_on, least=least)
         if kind == "page":
-            links = [one for one in links if not _is_page_of_a_picture(one[1], markup.url)]
+            links = [one for one in links if not is_page_of_a_picture(one[1], markup.url)]
         if choice.explorer.writer:
             links = self._of_the_writer(links)
         entries = [
