@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, cast
 
 from lxml import etree
 
+from pipelines.readers.html import HEADINGS
+
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
@@ -40,7 +42,6 @@ _AROUND = 2
 _LONGEST = 400
 #: Links of one item of a list: its heading, its picture, who wrote it, what it is about.
 _MOST_IN_AN_ITEM = 6
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 def addresses_in_data(root: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
@@ -82,7 +83,7 @@ def _stands_by_a_heading(element: HtmlElement) -> bool:
         if above.tag == "body" or len(links) > _MOST_IN_AN_ITEM:
             return False
         for link in links:
-            around = chain(link.iter(*_HEADINGS), link.iterancestors(*_HEADINGS))
+            around = chain(link.iter(*HEADINGS), link.iterancestors(*HEADINGS))
             if next(around, None) is not None:
                 return True
     return False

@@ -70,11 +70,11 @@ class ListShown:
     #: What its first page named, to how many others it links, and how many of them show it again.
     first: frozenset[str] = frozenset()
     first_headed: frozenset[str] = frozenset()
+    linked: int = 0
+    again: int = 0
     #: What its first pages that named anything new named, and its last pages.
     opening: tuple[frozenset[str], ...] = ()
     ending: tuple[frozenset[str], ...] = ()
-    linked: int = 0
-    again: int = 0
     #: What one of its pages says that names nothing; empty: each may be what it seems.
     refused: str = ""
     #: Why posts may be lost by that; empty when there are none to lose.
