@@ -209,7 +209,7 @@ def _hashed(line: Line) -> list[str]:
     texts = [text_of(link) for link in islice(line.element.iter("a"), _MOST)]
     row = [text for text in texts if text in line.text]
     whole = sum(map(len, row)) >= len(line.text) - 2 * len(row)
-    return row if whole and all(map(_HASH.match, row)) else []
+    return row if whole and all(map(HASHED.match, row)) else []
 
 
 def _around(element: HtmlElement) -> Iterator[HtmlElement]:
@@ -217,7 +217,8 @@ def _around(element: HtmlElement) -> Iterator[HtmlElement]:
     yield from islice(element.iterancestors(), 2)
 
 
-_HASH = re.compile(r"#\s?\d*[^\W\d_]")
+#: A term; a number is that of something else.
+HASHED = re.compile(r"#\s?\d*[^\W\d_]")
 _TERMS = re.compile(r"tag|keyword|hash|topic|categor|meta", re.IGNORECASE)
 #: A line about a post, not about the paper or the boat that it tells of.
 _OF_POST = re.compile(

@@ -13,7 +13,7 @@ from pipelines.readers.html import (
     names_of,
     select,
 )
-from pipelines.readers.labelled_terms import hashed_terms, is_label, labelled_terms
+from pipelines.readers.labelled_terms import HASHED, hashed_terms, is_label, labelled_terms
 from pipelines.readers.lines import in_head
 from pipelines.readers.page_data import listed
 from pipelines.readers.spots import is_elsewhere, text_of
@@ -149,14 +149,12 @@ def tag_words(document: Document) -> Names:
             continue
         words = [one for one in box.iterdescendants("span", "li") if not len(one)]
         told = (one for one in words if (text := text_of(one)) and not text.endswith((":", "：")))
-        found = [one for one in told if "tag" in names_of(one) or _HASHED.match(text_of(one))]
+        found = [one for one in told if "tag" in names_of(one) or HASHED.match(text_of(one))]
         if 0 < len(found) <= _FEW and (answer := names(map(text_of, found))):
             return answer
     return ()
 
 
-#: A number is that of something else.
-_HASHED = re.compile(r"#\s?\d*[^\W\d_]")
 #: How themes call the tags of a post, and what may hold the tags of a blog as well.
 _OWN = (
     ".post-tags a",
