@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from newscrawl.discovery.counts import least_of
 from newscrawl.discovery.markup import Markup
@@ -90,6 +91,10 @@ class Explorer:
         """Return the identity of the list that `url` is a page of."""
         base = list_base(url)
         return self._begun_at.get(base, base)
+
+    def listing(self, url: str) -> str:
+        """Return the address of the list that `url` is a page of, as the ledger has it."""
+        return f"{urlsplit(url).scheme}:{self.list_of(url)}"
 
     def page_read(
         self, markup: Markup, named: Iterable[str], new: int, posts: Iterable[str] = ()

@@ -115,7 +115,7 @@ class BlogSpider(PostSpider):
         await take_in(self, list(filter(self.choice.scope.holds, shown)))
         await describe_site(self, documents, self.offer.names)
         if homes:
-            await self.listings.learn_sessions(markups[0])
+            await self.listings.links.learn_sessions(markups[0])
         await self.go_on()
         self.terms.learn(link.url for markup in markups for link in markup.links)
         sources = Sources(
@@ -256,7 +256,7 @@ class BlogSpider(PostSpider):
         They are not yielded: DEPTH_LIMIT would end a list of many pages, and tell nobody.
         """
         self.count("listings")
-        self.listings.led(self._asked_first(response.request), response.url)
+        self.listings.ends.led(self._asked_first(response.request), response.url)
         if self.choice.scope.holds(response.url):
             self._ask(await self._explore(await markup_of(response), "listing"))
 
@@ -275,7 +275,7 @@ class BlogSpider(PostSpider):
         if request is None:
             self.count("listings/failed")
             return
-        self.listings.failed(request.url, reason)
+        self.listings.ends.failed(request.url, reason)
         if reason in ("404", "410"):
             asked = (request.meta.get("redirect_urls") or [request.url])[0]
             self.addresses.missing(asked, int(reason))
@@ -414,5 +414,5 @@ class BlogSpider(PostSpider):
             self._also.clear()
             if also:
                 await self.addresses.name(also)
-            await self.listings.close()
+            await self.listings.ends.close()
         return bool(listings)

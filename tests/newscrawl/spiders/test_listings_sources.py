@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newscrawl.discovery.continued import asks_for_pages
-from newscrawl.spiders.listings import MOST_OF_A_SCRIPT, script_of
+from newscrawl.spiders.listing_ends import MOST_OF_A_SCRIPT, script_of
 from newscrawl.spiders.sources import names_others_alone
 from pipelines.items import Entry
 

@@ -1,0 +1,82 @@
+"""Which lists of a page are lists of posts, and which of its links are the blog's own."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence
+from typing import NamedTuple
+
+from newscrawl.discovery.markup import PageLink
+from newscrawl.discovery.posts import SAMPLE, family
+from newscrawl.discovery.scope import is_below
+
+#: Addresses of one family in one list of a page: so many are no menu.
+MANY = 8
+
+
+class ShownLink(NamedTuple):
+    """A link of a page, as the blog has it."""
+
+    #: How many links stand before it on the page.
+    place: int
+    link: PageLink
+    #: The address it means, without what leads to a place within its page.
+    url: str
+
+
+def lists_of_posts(
+    links: Sequence[ShownLink],
+    looks_like_a_post: Callable[[str], bool],
+    *,
+    certain: Collection[str],
+    goes_on: bool,
+    least: int,
+    by_likeness: bool,
+) -> frozenset[int]:
+    """Return the lists of a page that hold addresses built like posts, and few others.
+
+    Addresses in `certain` are posts. Where the page is one of several (`goes_on`), headings of
+    items count as such; `least` is how many a list has to hold. `by_likeness`: where nothing
+    tells posts, a long list whose addresses are alike is that of them.
+    """
+    seen: dict[int, dict[str, bool]] = {}
+    for _, link, url in links:
+        if link.group and not seen.setdefault(link.group, {}).get(url):
+            is_post = url in certain or (goes_on and link.heads) or looks_like_a_post(url)
+            seen[link.group][url] = is_post
+    posts = frozenset(
+        group
+        for group, urls in seen.items()
+        if sum(urls.values()) >= least and 2 * sum(urls.values()) > len(urls)
+    )
+    if posts or not by_likeness:
+        return posts
+    return frozenset(
+        group
+        for group, urls in seen.items()
+        if Counter(map(family, urls)).most_common(1)[0][1] >= max(MANY, len(urls) * 3 // 4)
+    )
+
+
+def of_the_writer(links: list[ShownLink], writer: str) -> list[ShownLink]:
+    """Return of the links of the page at `writer` what it heads, or what lies below; else all.
+
+    Beside a writer's list stand the newest posts of everybody.
+    """
+    return [one for one in links if one.link.heads or is_below(one.url, writer)] or links
+
+
+def names_another_host(
+    links: Sequence[ShownLink], shown: Sequence[PageLink], holds: Callable[[str], bool]
+) -> bool:
+    """Return True when a list heads items with addresses of another host, built as its own.
+
+    `links` are the blog's own, `shown` all of the page; `holds` tells the blog's addresses.
+    """
+    own = {(link.group, family(url)) for _, link, url in links if link.group and link.heads}
+    others = {
+        link.url
+        for link in shown
+        if (link.heads and not holds(link.url)) and (link.group, family(link.url)) in own
+    }
+    return len(others) >= SAMPLE

@@ -1,0 +1,107 @@
+"""What a page of a listing links to: as every visitor has it, and with what its data name."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from newscrawl.discovery.catalogue import CERTAIN
+from newscrawl.discovery.data_links import placed
+from newscrawl.discovery.markup import links_in_data, with_data
+from newscrawl.discovery.pagination import is_numbered
+from newscrawl.discovery.sessions import Sessions, tokens_of
+from newscrawl.spiders.answers import markup_of
+from pipelines.readers.platforms.api import read_json
+
+if TYPE_CHECKING:
+    from newscrawl.discovery.markup import Markup, PageLink
+    from newscrawl.spiders.base import PostSpider
+    from newscrawl.spiders.choosing import AddressChoice
+    from pipelines.items import SourceKind
+
+logger = logging.getLogger(__name__)
+
+#: Files with the data of pages of Gatsby that are asked for.
+MOST_DATA_FILES = 10
+#: Posts of a blog that are looked at to see how its addresses are built.
+_MOST_KNOWN = 500
+
+
+class ListingLinks:
+    """The links of the pages of one blog."""
+
+    def __init__(self, spider: PostSpider, choice: AddressChoice) -> None:
+        self._spider = spider
+        self._choice = choice
+        self._sessions = Sessions()
+        self._data_files: set[str] = set()
+
+    async def completed(self, markup: Markup, kind: SourceKind) -> Markup:
+        """Return a page without what is this visitor's, and with the links that its data name."""
+        markup = await self._with_data_file(self._without_session(markup), kind)
+        if kind == "page":
+            # What a click on a post opens is its votes, its readers, its answers.
+            links_alone = tuple(link for link in markup.links if not link.by_click)
+            markup = replace(markup, links=links_alone)
+        return markup
+
+    async def learn_sessions(self, home: Markup) -> None:
+        """Ask for a home page once more whose links bear what may be a session of this visitor.
+
+        Learned from the pages that follow, its posts would be asked for twice.
+        """
+        urls = [link.url for link in home.links]
+        if not tokens_of(home.url, urls):
+            return
+        self._sessions.learn(home.url, urls)
+        response = await self._spider.fetch_source(home.url, kind="home")
+        if response is not None:
+            again = await markup_of(response)
+            self._sessions.learn(home.url, [link.url for link in again.links])
+
+    def _without_session(self, markup: Markup) -> Markup:
+        """Return a page with its links as every visitor has them."""
+        sessions = self._sessions
+        sessions.learn(markup.url, (link.url for link in markup.links))
+        if not sessions.names:
+            return markup
+        links = tuple(replace(link, url=sessions.without(link.url)) for link in markup.links)
+        following = sessions.without(markup.next) if markup.next else None
+        return replace(markup, url=sessions.without(markup.url), links=links, next=following)
+
+    async def _with_data_file(self, markup: Markup, kind: SourceKind) -> Markup:
+        """Return the first page of a list with what the data that it was made of name."""
+        if not markup.data_file or kind != "listing" or self._choice.trusted:
+            return markup
+        # A later page shows what its data name; the first may keep the rest for a script.
+        if is_numbered(markup.url) or markup.data_file in self._data_files:
+            return markup
+        if len(self._data_files) >= MOST_DATA_FILES:
+            return markup
+        self._data_files.add(markup.data_file)
+        response = await self._spider.fetch_source(markup.data_file, kind="data")
+        if response is None:
+            return markup
+        value = read_json(response.body)
+        return await asyncio.to_thread(with_data, markup, value)
+
+    async def proved(self, markup: Markup, kind: SourceKind) -> tuple[PageLink, ...]:
+        """Return where posts are that a list's data name, as known posts of the blog prove it."""
+        if not markup.unplaced or kind != "listing":
+            return ()
+        known: list[str] = []
+        async for page in self._spider.addresses.pages():
+            known += [one.url for one, kinds in page if kinds & CERTAIN or one.state == "stored"]
+            if len(known) >= _MOST_KNOWN:
+                break
+        urls, without = await asyncio.to_thread(placed, markup.unplaced, known)
+        if without:
+            self._spider.count("listings/without-address", len(without))
+            logger.warning(
+                "%s names %d posts in its scripts and shows nowhere how their addresses are built",
+                markup.url,
+                len(without),
+            )
+        return links_in_data(urls)
