@@ -3,35 +3,31 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import sys
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from scrapy import Request, Spider, signals
+from scrapy import Request, signals
 
 from newscrawl.addresses import Addresses
-from newscrawl.discovery.catalogue import OPEN, Candidate, State
+from newscrawl.discovery.catalogue import OPEN, Candidate
 from newscrawl.discovery.ledger import Ledger
 from newscrawl.discovery.sitemaps import MAX_BYTES
 from newscrawl.errors import UsageError
-from newscrawl.manners import host_key
 from newscrawl.middlewares.keep import ARCHIVED, FETCHED_AT
 from newscrawl.spiders.answers import (
     WHOLE,
     candidate_of,
-    dropped_outcome,
     fetch_of,
     is_page,
-    outcome_of,
     parts_of,
     reason_of,
     was_put_aside,
 )
 from newscrawl.spiders.arguments import COMMON_ARGUMENTS, Argument, checked
-from pipelines.items import Entry, FoundOutcome, Page
-from pipelines.store import ArchiveAway
+from newscrawl.spiders.outcomes import AccountedSpider
+from pipelines.items import Entry, Page
 from pipelines.urls import identity_url
 
 if TYPE_CHECKING:
@@ -39,9 +35,6 @@ if TYPE_CHECKING:
 
     from scrapy.crawler import Crawler
     from scrapy.http import Response
-    from twisted.python.failure import Failure
-
-logger = logging.getLogger(__name__)
 
 #: Requests are made in this order: what says where the posts are, posts, where posts may be.
 SOURCE_PRIORITY = 100
@@ -51,16 +44,8 @@ LISTING_PRIORITY = 0
 #: Seconds for a sitemap in all.
 SITEMAP_SECONDS = 120
 
-#: Where an address stands once it is known what became of it.
-_STATES: dict[FoundOutcome, State] = {
-    "archived": "stored",
-    "failed": "failed",
-    "waiting": "skipped",
-    "robots": "skipped",
-}
 
-
-class PostSpider(Spider):
+class PostSpider(AccountedSpider):
     """The base of the spiders: checked arguments, addresses that are found, Pages out."""
 
     name = ""
@@ -75,8 +60,6 @@ class PostSpider(Spider):
     limit: int | None
     dry_run: bool
     platform: str
-    #: The home address of the blog; pages and run records bear it.
-    site: str
     #: Addresses of the blog where nobody gave its home: the held blog they all lie in is meant.
     lies_in: tuple[str, ...] = ()
     #: It is meant: what other crawls of it left to do is theirs.
@@ -85,8 +68,6 @@ class PostSpider(Spider):
     lock_name: str
     #: As the user gave them, for the record of the run.
     given_arguments: dict[str, str]
-    #: All that was found, and what is left of it.
-    addresses: Addresses
 
     @classmethod
     def arguments(cls) -> tuple[Argument, ...]:
@@ -104,10 +85,7 @@ class PostSpider(Spider):
         spider.addresses = Addresses(crawler, spider.ledger)
         spider.set_up()
         spider.lock_name = identity_url(spider.site)
-        crawler.signals.connect(spider.on_dropped, signal=signals.item_dropped)
-        crawler.signals.connect(spider.on_broken, signal=signals.item_error)
-        crawler.signals.connect(spider.on_unread, signal=signals.spider_error)
-        crawler.signals.connect(spider.on_stored, signal=signals.item_scraped)
+        spider.watch(crawler)
         crawler.signals.connect(spider.on_opened, signal=signals.spider_opened)
         return spider
 
@@ -118,7 +96,6 @@ class PostSpider(Spider):
         self.sources_asked = 0
         self.last_failure = ""
         self._begun = False
-        self._dropped = 0
         #: Posts that this run stored and may read again, by identity.
         self.stored_now: set[str] = set()
 
@@ -135,11 +112,6 @@ class PostSpider(Spider):
         """Mark the run as dry; there are no stats to mark before the spider is opened."""
         if self.dry_run:
             self.count("dry_run")
-
-    def count(self, name: str, amount: int = 1) -> None:
-        """Count under `newscrawl/NAME` in the stats."""
-        assert self.crawler.stats is not None
-        self.crawler.stats.inc_value(f"newscrawl/{name}", amount)
 
     async def start(self) -> AsyncIterator[Any]:
         """Find posts; the frontier takes from the archive what is due, so nothing is yielded."""
@@ -284,26 +256,12 @@ class PostSpider(Spider):
         """Return how many more posts may be asked for."""
         if self.limit is None:
             return sys.maxsize
-        return self.limit - (self.addresses.leased - self._dropped)
+        return self.limit - (self.addresses.leased - self.dropped)
 
     @property
     def full(self) -> bool:
         """Return True when `limit` leaves no room for another post."""
         return self.room <= 0
-
-    def settle(
-        self,
-        candidate: Candidate,
-        outcome: FoundOutcome,
-        reason: str = "",
-        reasons: tuple[str, ...] = (),
-        *,
-        state: State | None = None,
-    ) -> None:
-        """Note what became of a candidate; `state` is told by the outcome when it is not given."""
-        candidate.became(outcome, reason, reasons)
-        candidate.state = state or _STATES.get(outcome, "closed")
-        self.addresses.changed(candidate)
 
     async def parse_post(self, response: Response, candidate: Candidate) -> AsyncIterator[Any]:
         """Yield the Page of a candidate."""
@@ -330,91 +288,6 @@ class PostSpider(Spider):
             for one in unread:
                 one.state = "new"
             self.count("parts", await self.want(unread))
-
-    def post_failed(self, failure: Failure) -> None:
-        """Count why a candidate could not be fetched."""
-        reason = reason_of(failure.value)
-        request = getattr(failure, "request", None)
-        url = str(getattr(request, "url", ""))
-        if reason == "ending":
-            # Its lease ends with this run: it is due for the next.
-            return
-        if reason == "away" and host_key(url) == host_key(self.site):
-            # So is this one.
-            self.count("skipped/away")
-            self.addresses.stop("host")
-            return
-        if request is not None and (candidate := request.cb_kwargs.get("candidate")) is not None:
-            self.settle(candidate, *outcome_of(reason))
-        if reason != "unchanged":
-            self.count_failure(reason, url, failure.value, request=request)
-
-    def complain(self, kind: str, url: str, problem: str) -> None:
-        """Count and log what is wrong with a source that was fetched."""
-        self.count(f"sources/broken/{kind}")
-        logger.warning("%s at %s: %s", kind, url, problem)
-
-    def count_failure(
-        self,
-        reason: str,
-        url: str,
-        error: BaseException | None = None,
-        *,
-        request: Request | None = None,
-    ) -> None:
-        """Count, record and log an address that could not be fetched."""
-        if reason in ("robots", "refused", "noarchive"):
-            self.count(f"skipped/{reason}")
-            return
-        self.count(f"failed/{reason}")
-        asked = (request.meta.get("redirect_urls") or [url])[0] if request is not None else url
-        self.addresses.failed(
-            asked,
-            final_url=url,
-            status=int(reason) if reason.isdigit() else 0,
-            error=f"{reason}: {error}" if error is not None else reason,
-        )
-        said = f" ({type(error).__name__}: {error})" if reason == "error" else ""
-        logger.warning("%s could not be fetched: %s%s", url, reason, said)
-
-    def on_dropped(self, item: Any, response: Response | None, exception: Exception) -> None:
-        """Learn that a page was no post; `limit` has room for another one then."""
-        self._dropped += 1
-        if isinstance(exception, ArchiveAway):
-            return  # it stays leased, and is due when the run has ended
-        if (candidate := candidate_of(response)) is not None:
-            is_part = "part" in candidate.kinds
-            outcome, reason, reasons = dropped_outcome(
-                str(exception), is_part=is_part, is_listed=self.is_listed(candidate)
-            )
-            self.settle(candidate, outcome, reason, reasons)
-            if is_part and outcome == "failed":
-                self.count("failed/part")
-        self.addresses.wake()
-
-    def is_listed(self, candidate: Candidate) -> bool:
-        """Return True when a list that holds posts and little else names a candidate."""
-        return any(
-            entry.among_posts or entry.found_kind in ("api", "feed") for entry in candidate.entries
-        )
-
-    def on_broken(self, item: Any, response: Response | None, failure: Failure) -> None:
-        """Learn that a stage broke over a page, which Scrapy has logged: a fault of ours."""
-        if (candidate := candidate_of(response)) is not None:
-            self.settle(candidate, "failed", type(failure.value).__name__)
-        self.count("failed/error")
-
-    def on_unread(self, failure: Failure, response: Response | None) -> None:
-        """Learn that an answer broke what was to read it; nobody may wait for it for ever."""
-        if (candidate := candidate_of(response)) is not None:
-            self.settle(candidate, "failed", type(failure.value).__name__)
-        self.count("failed/error")
-
-    def on_stored(self, item: Any, response: Response | None) -> None:
-        """Learn that a page was a post; its address was marked when it was stored."""
-        if (candidate := candidate_of(response)) is not None:
-            candidate.became("archived")
-            candidate.state = "stored"
 
     def pages(self, response: Response, entries: Sequence[Entry]) -> Iterator[Page]:
         """Yield the Page of a response, but nothing when it was stored before an interruption."""
