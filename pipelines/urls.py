@@ -42,6 +42,8 @@ _NORMAL = re.compile(
     r"https?://(?:[a-z0-9-]+\.)+[a-z][a-z0-9-]*/[\w.~/-]*(?:\?[\w.~/=&-]*)?(?:#[\w.~/=&-]*)?",
     re.ASCII,
 )
+#: The dot at the end of a whole name, which is the same host.
+_LAST_DOT = re.compile(r"(?<=[a-z0-9])\.(?=(?::[0-9]+)?(?:[/?#]|\Z))")
 #: The same of a path from the root of its site.
 _PATH = re.compile(r"/(?!/)[\w.~/-]*(?:\?[\w.~/=&-]*)?(?:#[\w.~/=&-]*)?", re.ASCII)
 
@@ -72,7 +74,17 @@ def _origin_of(base: str) -> str:
         home = ada_url.join_url(base, "/")
     except (ValueError, UnicodeError):
         return ""
+    home = _without_last_dot(home)
     return home[:-1] if home.startswith(("http://", "https://")) else ""
+
+
+def _without_last_dot(url: str) -> str:
+    """Return an address in normal form without the dot that may end the name of its host."""
+    start = url.find("://") + 3
+    end = url.find("/", start)
+    if end < 0 or "." not in (url[end - 1], url[max(start, url.rfind(":", start, end) - 1)]):
+        return url
+    return url[:start] + _LAST_DOT.sub("", url[start:end], count=1) + url[end:]
 
 
 # The links and pictures of a page are asked for by several readers.
@@ -91,6 +103,7 @@ def resolved(href: str, base: str) -> str | None:
     except (ValueError, UnicodeError):
         return None
     scheme = url.split(":", 1)[0]
+    url = _without_last_dot(url)
     return url if scheme in _WEB and "://" in url and len(url) <= 2000 else None
 
 
@@ -105,7 +118,7 @@ def canonical_url(url: str) -> str:
     if _canonical_parts(url):
         return url
     try:
-        normal = ada_url.normalize_url(url.strip())
+        normal = _without_last_dot(ada_url.normalize_url(url.strip()))
     except (ValueError, UnicodeError):
         return url.strip()
     if _PLAIN.fullmatch(normal):

@@ -89,6 +89,12 @@ _MADE_ADDRESS = re.compile(
     r"/page/(?:[\"'`]\s*(?:\+|\.concat)|\$\{)",
     re.IGNORECASE,
 )
+#: A part of a list of posts, in the words of GraphQL: `posts(cursor: $cursor, limit: 20)`.
+_ASKED_PART = re.compile(
+    r"\b\w{0,20}(?:posts|articles|entries|stories)\w{0,20}\s*\([^()]{0,200}?"
+    r"\b(?:cursor|after|offset|skip|page)\s*:\s*\$",
+    re.IGNORECASE,
+)
 
 
 def goes_on_by_script(root: HtmlElement, base: str, text: str) -> bool:
@@ -107,8 +113,8 @@ def goes_on_by_script(root: HtmlElement, base: str, text: str) -> bool:
 
 
 def asks_for_pages(script: str) -> bool:
-    """Return True when a script puts addresses of pages of a list together."""
-    return _MADE_ADDRESS.search(script) is not None
+    """Return True when a script puts addresses of pages of a list together, or asks for a part."""
+    return (_MADE_ADDRESS.search(script) or _ASKED_PART.search(script)) is not None
 
 
 def chosen_pages(root: HtmlElement) -> Iterator[str]:

@@ -12,7 +12,6 @@ from newscrawl.discovery.pagination import (
     is_counted_from_0,
     is_first_page,
     is_numbered,
-    is_shown_as_none,
     list_base,
     next_pages,
     number_of,
@@ -21,6 +20,7 @@ from newscrawl.discovery.posts import family
 from newscrawl.discovery.scope import Scope, is_below, is_page_address
 from newscrawl.discovery.shown import CIRCLE, ListShown, PageShown
 from newscrawl.discovery.tiers import Tier, is_list_of_all, tier_of
+from newscrawl.discovery.turning import is_shown_as_none
 from pipelines.urls import identity_url
 
 #: Pages of one family of listings in a row that name nothing new to us: a calendar, a maze.
@@ -96,6 +96,10 @@ class Explorer:
         """Return the address of the list that `url` is a page of, as the ledger has it."""
         return f"{urlsplit(url).scheme}:{self.list_of(url)}"
 
+    def is_further_page(self, url: str) -> bool:
+        """Return True for a page of a known list that is not its first, by number or by links."""
+        return is_numbered(url) or list_base(url) in self._begun_at
+
     def page_read(
         self, markup: Markup, named: Iterable[str], new: int, posts: Iterable[str] = ()
     ) -> list[str]:
@@ -138,6 +142,9 @@ class Explorer:
         dimmed -= {identity_url(link.url) for link in markup.links if not is_shown_as_none(link)}
         pages = []
         for url in next_pages(markup):
+            if not self.scope.holds(url):
+                own.problem = own.problem or "goes on at another host"
+                continue
             if list_base(url) not in self._lists and self.list_of(url) != name:
                 self._begun_at[list_base(url)] = name
             if self._allow(url, own.tier, is_next=identity_url(url) in stated):

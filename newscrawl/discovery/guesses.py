@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
+from newscrawl.discovery.tiers import Tier, tier_of
 from pipelines.urls import absolute_url
 
 #: Engines name themselves in `<meta name=generator>`; each has its usual places.
@@ -49,6 +50,11 @@ def feed_twins_folded(feeds: Sequence[str]) -> tuple[str, ...]:
         key = parts.netloc + re.sub(r"[./_-]+", "/", _TWIN_WORDS.sub("", parts.path)) + parts.query
         found.setdefault(key.rstrip("/"), url)
     return tuple(url for url in feeds if url in found.values())
+
+
+def is_feed_of_a_part(url: str) -> bool:
+    """Return True for the feed of one category, tag or writer, by its address."""
+    return (tier_of(url) or Tier.MAIN) >= Tier.CATEGORY
 
 
 def unsaid_next_page(page: str, generator: str) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from newscrawl.discovery.continued import chosen_pages, goes_on_by_script, has_o
 from newscrawl.discovery.counts import count_beside, stated_counts
 from newscrawl.discovery.data_attributes import addresses_in_data
 from newscrawl.discovery.data_links import NamedPost, data_links
+from newscrawl.discovery.put_off import with_put_off
 from newscrawl.discovery.refusals import refusals
 from pipelines.readers import linked_data
 from pipelines.readers.data_objects import has_data
@@ -113,7 +114,7 @@ def read_markup(body: bytes, url: str, content_type: str = "") -> Markup:
     # What is longer is no list; it would only be memory, here and once more in a worker.
     cut = len(text) > MAX_CHARS
     text = text[:MAX_CHARS]
-    root = put_together(parse(without_fallbacks(text)), text)
+    root = put_together(parse(with_put_off(without_fallbacks(text))), text)
     base = _base(root, url)
     links = tuple(_links(root, base))
     canonical = _head_link(root, base, "canonical")

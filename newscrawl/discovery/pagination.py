@@ -6,7 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+from newscrawl.discovery.counted import counted_pages
 from newscrawl.discovery.markup import Markup, PageLink
+from newscrawl.discovery.scope import at_host_of
+from newscrawl.discovery.turning import says_next
 from pipelines.urls import host_of, identity_url
 
 #: Query names that count pages or entries, or carry the place where the next page begins.
@@ -24,6 +27,8 @@ _PATH_NUMBER = re.compile(
 _INDEX_NUMBER = re.compile(r"/index[-_]?\d{1,4}\.html?$", re.IGNORECASE)
 #: news.html, news2.html: only on a page of that very list is this a page number.
 _FILE_NUMBER = re.compile(r"[-_]?\d{1,4}(\.html?)$", re.IGNORECASE)
+#: /archives/P2.html: what says "next" of it makes it a page.
+_SECOND_FILE = re.compile(r"/p[-_]?2\.html?$", re.IGNORECASE)
 #: Those that count entries: the second page may begin anywhere.
 _COUNTS_ENTRIES = re.compile(r"start(?:-?index)?|offset|skip|cursor|before|updated-max")
 #: Those that say how long a page is, or which way it runs: not where it begins.
@@ -33,24 +38,6 @@ _COMMENT_PAGE = re.compile(r"/comment-page-\d+/?$")
 #: A post of WordPress where no form of addresses was chosen.
 _PLAIN = re.compile(r"p=\d{1,9}")
 _COMMENT_QUERY = re.compile(r"(?:cpage|comment-page)=\d+")
-_NEXT_WORDS = re.compile(
-    r"^\W*(?:next|older|(?:load |show |see |view )?more|previous entries|"
-    r"older (?:posts|entries)|다음|다음 ?글|이전 ?글|"
-    r"더 ?보기|次|次へ|次のページ|前の記事|下一页|下一頁|下页|更多|nächste|weiter|ältere|suivant|"
-    r"siguiente|далее|التالي)\b|^[\s»›>→▶⟩〉❯⟫]+$",
-    re.IGNORECASE,
-)
-_BACK_WORDS = re.compile(
-    r"^\W*(?:previous|prev|newer|이전|前へ|前の|上一[篇页頁]|vorherige|neuere|précédent|anterior)\b|"
-    r"^[\s«‹←◀⟨〈❮⟪]+$|^[«‹←◀❮]\s*\S|\S\s*[»›→▶❯]$",
-    re.IGNORECASE,
-)
-_NEIGHBOUR_HINTS = re.compile(
-    r"\b(?:next|prev|previous|older|newer|nav-(?:next|previous)|post-nav(?:igation)?)\b"
-)
-_NEXT_HINTS = re.compile(
-    r"\b(?:next|older|older-posts|nextpage|pagination-next|nav-previous|load-?more|show-?more)\b"
-)
 
 
 def list_base(url: str) -> str:
@@ -122,10 +109,17 @@ def next_pages(markup: Markup) -> Iterator[str]:
         if _goes_on(link, base, begins=here == base):
             seen.add(identity)
             yield link.url
-        elif here == base and _is_second(link.url, base) and _says_next(link):
+        elif moved := _at_home(link, markup.url, base):
+            seen.add(identity)
+            yield moved
+        elif here == base and _is_second(link.url, base) and says_next(link):
             elsewhere.setdefault(list_base(link.url), link.url)
         elif here == base and link.text.isdigit() and link.text in _numbers(link.url):
             counted.setdefault(list_base(link.url), {})[link.text] = link.url
+    for url in counted_pages(markup):
+        if identity_url(url) not in seen:
+            seen.add(identity_url(url))
+            yield url
     if len(seen) == 1 and not elsewhere:
         # 1 2 3 under a list: `/diary` goes on at `/index.php?mid=diary&page=2`.
         # The number of the page that is shown need not be a link.
@@ -140,6 +134,14 @@ def next_pages(markup: Markup) -> Iterator[str]:
         yield from elsewhere.values()
 
 
+def _at_home(link: PageLink, page: str, base: str) -> str:
+    """Return the next page of a list whose link names another host; empty when it is none."""
+    moved = at_host_of(link.url, page)
+    if moved == link.url or not says_next(link) or not is_numbered(moved):
+        return ""
+    return moved if _is_same_list(list_base(moved), base) and not is_first_page(moved) else ""
+
+
 def is_counted_from_0(link: PageLink, *, begins: bool) -> bool:
     """Return True when a page 1 is the second of its list, as a link to it says.
 
@@ -147,29 +149,7 @@ def is_counted_from_0(link: PageLink, *, begins: bool) -> bool:
     """
     if "next" in link.rel:
         return True
-    return begins and ((link.text.strip() == "2" and "1" in _numbers(link.url)) or _says_next(link))
-
-
-def is_shown_as_none(link: PageLink) -> bool:
-    """Return True for a link that its theme hides or dims where there is nothing behind it.
-
-    It may be hidden from all and followed by a script: it is asked for, and may be missing. Numbers
-    are dimmed beside the one that is shown, and lead to pages all the same.
-    """
-    return not link.text.strip().isdecimal() and not _DIMMED.isdisjoint(link.hints.split())
-
-
-_DIMMED = frozenset("is-invisible invisible disabled is-disabled btn-disabled inactive".split())
-
-
-def is_neighbour(link: PageLink) -> bool:
-    """Return True for a link of a post to the one before it, or after it."""
-    return bool(
-        link.rel & {"next", "prev", "previous"}
-        or _NEXT_WORDS.search(link.text)
-        or _BACK_WORDS.search(link.text)
-        or _NEIGHBOUR_HINTS.search(link.hints)
-    )
+    return begins and ((link.text.strip() == "2" and "1" in _numbers(link.url)) or says_next(link))
 
 
 def guessed_pages(url: str, generator: str, links: Iterable[str] = ()) -> tuple[str, ...]:
@@ -240,19 +220,15 @@ def _goes_on(link: PageLink, base: str, *, begins: bool) -> bool:
     if _is_next_file(link, base):
         return True
     # `/`, `/2`, `/3`: some engines count pages by a bare number, or by one with a letter, `/p2`.
-    return _says_next(link) and _bare_number(link.url, base)
-
-
-def _says_next(link: PageLink) -> bool:
-    return bool(
-        "next" in link.rel or _NEXT_WORDS.search(link.text) or _NEXT_HINTS.search(link.hints)
-    )
+    return says_next(link) and _bare_number(link.url, base)
 
 
 def _is_second(url: str, base: str) -> bool:
-    match = _PATH_NUMBER.search(urlsplit(url).path)
-    if match is not None:
+    path = urlsplit(url).path
+    if (match := _PATH_NUMBER.search(path)) is not None:
         return re.findall(r"\d+", match[0]) == ["2"]
+    if _SECOND_FILE.search(path):
+        return True
     # A list at an address of its own is known by it; a part of one, asked for by a script, has
     # none but this. `?page=3` of another list is no second page.
     pairs = [(name.lower(), value) for name, value in parse_qsl(urlsplit(url).query)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -36,6 +36,18 @@ _OTHER_WORD = re.compile(
 _ACTION = re.compile(
     r"(?:write|reply|modify|delete|password|scrap|memo|formmail|point|poll|register|login|logout"
     r"|download|view_image|good|nogood|confirm)(?:_\w+)?\.(?:php|asp|aspx|jsp|do|cgi)"
+)
+#: What the script of a board is told to do beside showing a post: `mode=reply`, `file=print`.
+_DOING = re.compile(
+    r"""(?:bbs_?|b|s)?mode | act(?:ion)? | do | cmd | op | task | func | proc | file | view""",
+    re.VERBOSE,
+)
+_DEED = re.compile(
+    r"""print(?:view|able|er)? | write | reply | answer | modify | edit | update | del(?:ete)? |
+    remove | send | (?:mail|send)?_?friend(?:send)? | e?mail | report | vote | recommend | scrap |
+    bookmark | download | down | log(?:in|out) | register | join | search | trackback | password |
+    preview | comments?""",
+    re.VERBOSE | re.IGNORECASE,
 )
 #: A shape is judged by its own pages once this many were read.
 SAMPLE = 3
@@ -164,6 +176,8 @@ class PostPatterns:
             say(-3, "a day, in whose folder posts lie")
         if segments and _ACTION.fullmatch(segments[-1]):
             say(-3, f"{segments[-1]} asks for something or does it")
+        if deed := next(_deeds(parts.query), ""):
+            say(-2, f"{deed} does something with a post")
         if _dated(segments):
             say(1, "dated")
         shape = family(url)
@@ -199,8 +213,17 @@ def _outline(url: str) -> tuple[Shape, tuple[str, ...]]:
 
 
 def _query(query: str) -> list[str]:
-    names = sorted({name for name, _ in parse_qsl(query, keep_blank_values=True)})
-    return ["?", *names] if names else []
+    names = {name for name, _ in parse_qsl(query, keep_blank_values=True)}
+    # What replies to a post is of another kind than what shows it.
+    return ["?", *sorted(names), *_deeds(query)] if names else []
+
+
+def _deeds(query: str) -> Iterator[str]:
+    """Yield the parts of a query that tell a script to do something with a post."""
+    if query:
+        for name, value in parse_qsl(query):
+            if _DOING.fullmatch(name.lower()) and _DEED.fullmatch(value):
+                yield f"{name}={value}"
 
 
 def _kind(segment: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
 from pipelines.urls import host_of
 
@@ -74,16 +74,19 @@ def section_of(home: str) -> str:
     return "" if folder == "/" else folder
 
 
-def section_beside(home: str, links: Iterable[str]) -> str:
+def section_beside(home: str, links: Iterable[str], *, heads_others: bool = False) -> str:
     """Return the folder that a blog lies in, as the pages that its home page links to tell.
 
     `/list` of a blog whose posts are at `/read?id=7` is a page, and no folder: nothing is below it.
+    So is `/blog/` if it heads its items with what lies elsewhere (`heads_others`).
     """
     section = section_of(home)
     path = urlsplit(home).path
-    if not section or path.endswith("/") or any(_is_below(url, section) for url in links):
+    if not section or any(_is_below(url, section) for url in links):
         return section
-    parent = path.rpartition("/")[0] + "/"
+    if path.endswith("/") and not heads_others:
+        return section
+    parent = path.rstrip("/").rpartition("/")[0] + "/"
     return "" if parent == "/" else parent
 
 
@@ -127,6 +130,13 @@ def is_feed_of(url: str, writer: str) -> bool:
     return bare_host(url) == bare_host(writer) and not names.isdisjoint(said)
 
 
+def is_comments_page_of(url: str, page: str) -> bool:
+    """Return True for a page of the comments of `page`, counted: `/rain/comments/2`."""
+    folder = urlsplit(page).path.rstrip("/") + "/"
+    return is_below(url, page) and bool(_COMMENTS_PAGE.fullmatch(urlsplit(url).path[len(folder) :]))
+
+
+_COMMENTS_PAGE = re.compile(r"(?:comments?|replies)/(?:page[/-]?)?\d{1,4}/?", re.IGNORECASE)
 _ASIDE = re.compile(
     r"comments?|comment-page-\d+|repl(?:y|ies)|respond|attachments?|trackback|pingback|feed|"
     r"rss|atom|amp|embed|print|pdf|likes|reposts|revisions?",
@@ -150,6 +160,14 @@ _WRITER = re.compile(
     re.IGNORECASE,
 )
 _WRITER_ASKED = re.compile(r"author(?:_name)?=[^&]+", re.IGNORECASE)
+
+
+def at_host_of(url: str, page: str) -> str:
+    """Return `url` at the host of `page`: an author's own machine may stand in a blog's links."""
+    if bare_host(url) == bare_host(page):
+        return url
+    here = urlsplit(page)
+    return urlunsplit((here.scheme, here.netloc, *urlsplit(url)[2:]))
 
 
 def user_folder(url: str) -> str:

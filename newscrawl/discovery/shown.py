@@ -72,6 +72,10 @@ class ListShown:
     first_headed: frozenset[str] = frozenset()
     linked: int = 0
     again: int = 0
+    #: What each of its pages named, hashed, and how many show again what one named before them all
+    #: but the last.
+    shown: set[int] = field(default_factory=set)
+    circled: int = 0
     #: What its first pages that named anything new named, and its last pages.
     opening: tuple[frozenset[str], ...] = ()
     ending: tuple[frozenset[str], ...] = ()
@@ -113,6 +117,9 @@ class ListShown:
             self.posts.update(map(identity_url, posts))
         self.pages += 1
         self.idle += 1
+        if not fresh and not shows_more and not guessed and here != self.last:
+            self.circled += hash(here) in self.shown
+        self.shown.add(hash(here))
         self.ending = (*self.ending, here)[-CIRCLE:]
         if fresh or shows_more:
             self.idle, self.last = 0, here
@@ -147,6 +154,8 @@ class ListShown:
             return "one of its pages leads elsewhere"
         if self.fed == 1 and self.again >= CIRCLE and self.linked > CIRCLE:
             return "shows its first page again on all others"
+        if self.circled >= CIRCLE and self.linked >= self.fed > 1:
+            return "shows pages of its beginning again in place of later ones"
         if self.refused:
             return f"one of its pages {self.refused}"
         if gaps:

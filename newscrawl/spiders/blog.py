@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, get_args
@@ -13,7 +14,7 @@ from scrapy.exceptions import CloseSpider, DontCloseSpider
 from newscrawl.discovery.catalogue import Candidate
 from newscrawl.discovery.markup import Markup
 from newscrawl.discovery.pagination import is_numbered
-from newscrawl.discovery.posts import SAMPLE
+from newscrawl.discovery.posts import SAMPLE, family
 from newscrawl.discovery.scope import (
     Scope,
     bare_host,
@@ -160,7 +161,17 @@ class BlogSpider(PostSpider):
             section_of(self.url)
         )
         shown = (link.url for link in home.links if self.choice.is_single_page(link.url))
-        self.choice.settle(scope, section_beside(self.url if inside else home.url, shown))
+        heads = Counter(
+            family(link.url)
+            for link in home.links
+            if link.heads and self.choice.is_single_page(link.url)
+        )
+        section = section_beside(
+            self.url if inside else home.url,
+            shown,
+            heads_others=max(heads.values(), default=0) >= SAMPLE,
+        )
+        self.choice.settle(scope, section)
         self.addresses.fold = offer.fold
         if scope.folders and scope.holds(home.url):
             self.site = canonical_url(home.url)

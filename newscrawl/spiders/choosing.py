@@ -13,7 +13,7 @@ from newscrawl.discovery.doubts import Doubts
 from newscrawl.discovery.explorer import Explorer
 from newscrawl.discovery.pagination import is_numbered
 from newscrawl.discovery.posts import SAMPLE, PostPatterns, Shape, family
-from newscrawl.discovery.scope import Scope, is_aside_of, is_page_address
+from newscrawl.discovery.scope import Scope, is_aside_of, is_comments_page_of, is_page_address
 from newscrawl.discovery.tiers import Tier, tier_of
 from newscrawl.discovery.twins import Twins
 from pipelines.items import Entry
@@ -188,6 +188,8 @@ class AddressChoice:
         if candidate.kinds != {"page"}:
             return False
         namer = candidate.entries[0].found_in
+        if is_comments_page_of(candidate.url, namer):
+            return True
         return is_aside_of(candidate.url, namer) and self.looks_like_a_post(namer)
 
     def _is_one_of_many_numbers(self, url: str) -> bool:

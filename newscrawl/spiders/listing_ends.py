@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from newscrawl.discovery.continued import asks_for_pages
+from newscrawl.discovery.guesses import is_feed_of_a_part
 from newscrawl.discovery.pagination import (
     guess_proves_an_end,
     guessed_pages,
@@ -15,6 +16,7 @@ from newscrawl.discovery.pagination import (
     page_after,
 )
 from newscrawl.discovery.post_lists import MANY
+from newscrawl.discovery.posts import SAMPLE
 from pipelines.urls import identity_url
 
 if TYPE_CHECKING:
@@ -57,7 +59,10 @@ class ListingEnds:
             # Known posts lead on, too: after those that a feed named come those it did not.
             following = page_after(markup.url) if explorer.names_more(markup.url) else ""
             return explorer.guess([following]) if following else []
-        if identity_url(markup.url) != identity_url(self._choice.scope.home) or named < MANY:
+        if identity_url(markup.url) != identity_url(self._choice.scope.home):
+            return []
+        told = markup.more_by_script or guess_proves_an_end(markup)
+        if named < (SAMPLE if told else MANY):
             return []
         if explorer.is_cut(markup.url):
             return []
@@ -88,6 +93,9 @@ class ListingEnds:
             ledger.read(listing, "listing", problem="goes on by a script")
         elif explorer.gave_up:
             ledger.read(listing, "listing", problem="shows a part, and lists of months are unread")
+        elif self._knows_feeds_of_parts_alone():
+            problem = "shows a part, and only feeds of other parts are named"
+            ledger.read(listing, "listing", problem=problem)
         elif await self._shows_what_a_feed_has(front):
             problem = "shows as many as the feed names, and nothing says that these are all"
             ledger.read(listing, "listing", problem=problem)
@@ -111,6 +119,11 @@ class ListingEnds:
         if await addresses.count_named("feed", not_by="listing"):
             return False
         return bool(shown) and shown == await addresses.count_named("feed")
+
+    def _knows_feeds_of_parts_alone(self) -> bool:
+        """Return True when the blog has categories: their feeds are named, their lists nowhere."""
+        feeds = [one.url for one in self._spider.ledger.sources.values() if one.kind == "feed"]
+        return bool(feeds) and all(map(is_feed_of_a_part, feeds)) and not self.chained
 
     async def _is_continued_by_a_file(self, front: Markup) -> bool:
         """Return True when a script of the blog's own, in another file, asks for pages of lists."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from newscrawl.discovery.counted import counted_pages
 from newscrawl.discovery.pagination import (
-    is_neighbour,
     is_numbered,
     next_pages,
     without_comments_of,
@@ -20,10 +20,12 @@ from newscrawl.discovery.post_lists import (
 )
 from newscrawl.discovery.posts import SAMPLE, family
 from newscrawl.discovery.tiers import Tier, tier_of
+from newscrawl.discovery.turning import is_neighbour
 from newscrawl.spiders.answers import markup_of
 from newscrawl.spiders.listing_ends import ListingEnds
 from newscrawl.spiders.listing_links import ListingLinks
 from newscrawl.spiders.vanished import listings_to_trust
+from pipelines.archive.ledger import PAGE_OF_A_LIST
 from pipelines.items import Entry, SourceKind
 from pipelines.urls import identity_url
 
@@ -91,14 +93,19 @@ class Listings:
             choice.learn_numbers(group)
         # Part of a longer list: what it heads one by one is posts, whatever their addresses say.
         goes_on = is_numbered(markup.url) or any(next_pages(markup))
+        counted = set(counted_pages(markup))
         links = [
             one
             for one in links
             if choice.may_be_post(one.url)
             or (goes_on and one.link.heads and one.link.group and choice.is_of_blog(one.url))
         ]
+        links = [one for one in links if one.link.url not in counted]
         choice.twins.learn(((one.link, one.url) for one in links), is_list=True)
-        known = await self._spider.addresses.find({url for _, link, url in links if link.group})
+        known = await self._spider.addresses.find(
+            {*(url for _, link, url in links if link.group), markup.url}
+        )
+        self._is_no_post(known.get(markup.url))
         lists = lists_of_posts(
             links,
             choice.looks_like_a_post,
@@ -112,6 +119,13 @@ class Listings:
         if lists:
             await self._read_anew([one.url for one in links if one.link.group in lists])
         return found, self._further_pages(markup, links, found)
+
+    def _is_no_post(self, candidate: Candidate | None) -> None:
+        """Note a further page of a list that was found as an address, too: it was read now."""
+        if candidate is None or candidate.state not in ("new", "parked", "skipped"):
+            return
+        if self._choice.explorer.is_further_page(candidate.url):
+            self._spider.settle(candidate, "no-post", PAGE_OF_A_LIST)
 
     async def _take_page(self, markup: Markup, links: list[ShownLink]) -> list[Candidate]:
         """Name the posts that the page of one leads to, and return them."""

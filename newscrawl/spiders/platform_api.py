@@ -41,6 +41,12 @@ class ListApi:
             return ApiPage(understood=False)
         return page
 
+    def asked_for_fewer(self, request: ApiRequest) -> ApiRequest | None:
+        """Return the same question for fewer posts at once, where hosts may allow no more."""
+        ask = getattr(self.module, "asked_for_fewer", None)
+        fewer: ApiRequest | None = ask(request) if ask else None
+        return fewer
+
 
 @dataclass(frozen=True, slots=True)
 class Offer:

@@ -13,6 +13,7 @@ from newscrawl.discovery.feeds import read_feed
 from newscrawl.discovery.guesses import (
     feed_guesses,
     feed_twins_folded,
+    is_feed_of_a_part,
     sitemap_guesses,
     unsaid_next_page,
 )
@@ -103,7 +104,8 @@ class Sources:
             self._spider.count(f"api/{api.platform}/failed")
         await self._read_feeds(feed_twins_folded(self._home.feeds)[:MAX_FEEDS])
         await self._read_sitemaps()
-        if not self._home.feeds and not self.named.api_whole:
+        # A feed of one category says nothing of the rest.
+        if all(map(is_feed_of_a_part, self._home.feeds)) and not self.named.api_whole:
             await self._guess_feeds()
         return self.named
 
@@ -130,6 +132,10 @@ class Sources:
         while request is not None and asked < MAX_API_PAGES:
             asked += 1
             response = await self._ask(request)
+            refused = response is None and asked == 1 and self._spider.last_failure == "400"
+            if refused and (fewer := api.asked_for_fewer(request)):
+                request = fewer
+                continue
             if response is None:
                 broken = True
                 if asked > 1:

@@ -40,6 +40,8 @@ from pipelines.urls import (
         ("http://한글.example/", "http://xn--bj0bj06e.example/"),
         ("http://blog.example/a/../b/./c", "http://blog.example/b/c"),
         ("http://blog.example/a%2Fb", "http://blog.example/a%2Fb"),
+        ("http://blog.example.:80/a.", "http://blog.example/a."),
+        ("http://blog.example./a?b=1.", "http://blog.example/a?b=1."),
         # These look canonical, and the parser knows better.
         ("http://127.1/a", "http://127.0.0.1/a"),
         ("http://a.0x7f/b", "http://a.0x7f/b"),

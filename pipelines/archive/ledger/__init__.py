@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipelines.archive.ledger.balance import coverage, not_held
+from pipelines.archive.ledger.balance import PAGE_OF_A_LIST, coverage, not_held
 from pipelines.archive.ledger.recording import (
     Claim,
     SourceRead,
@@ -13,6 +13,7 @@ from pipelines.archive.ledger.recording import (
 from pipelines.archive.ledger.verdict import Coverage, NotHeld, SourceCoverage
 
 __all__ = [
+    "PAGE_OF_A_LIST",
     "Claim",
     "Coverage",
     "NotHeld",

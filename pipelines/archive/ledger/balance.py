@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, case, exists, func, select
+from sqlalchemy import ColumnElement, Connection, and_, case, exists, func, or_, select
 
 from pipelines.archive.keys import find_ids
 from pipelines.archive.ledger.verdict import (
@@ -32,6 +32,8 @@ from pipelines.urls import url_hash
 #: Outcomes that leave no hole in the archive: the address is held, or there is nothing to hold.
 _ANSWERED = ("archived", "no-post", "withheld", "gone")
 
+#: Why an address is none of a post that is a further page of a list, and was read as that.
+PAGE_OF_A_LIST = "page of a list"
 
 _WITHHELD = (FoundAddress.outcome == "withheld",)
 #: Posts that no source named: links of other posts led there.
@@ -204,10 +206,11 @@ def _read_for_nothing() -> tuple[ColumnElement[bool], ...]:
 
 
 def _as_list() -> ColumnElement[bool]:
-    """Return whether an address is one of the lists that the blog was read by."""
-    return exists().where(
+    """Return whether an address is one of the lists that the blog was read by, or a page of one."""
+    is_source = exists().where(
         Source.site_id == FoundAddress.site_id, Source.url_hash == FoundAddress.url_hash
     )
+    return or_(is_source, FoundAddress.reason == PAGE_OF_A_LIST)
 
 
 def _count(connection: Connection, site_id: int, conditions: Sequence[ColumnElement[bool]]) -> int:

@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 NAME = "wordpress"
 _PAGE_SIZE = 100
+#: What it gives unasked: some hosts allow no more.
+_SMALL_PAGE = 10
 _REST_LINK = re.compile(r'<link[^>]+rel=["\']https://api\.w\.org/["\'][^>]*>', re.IGNORECASE)
 _FOLDERS = ("/wp-content/", "/wp-includes/")
 
@@ -231,6 +233,12 @@ def list_requests(home_url: str, home_page: str = "") -> tuple[ApiRequest, ...]:
 
 def _folder(url: str) -> str:
     return url.split("?")[0].split("#")[0].rstrip("/") + "/"
+
+
+def asked_for_fewer(request: ApiRequest) -> ApiRequest | None:
+    """Return the same question for as many a page as every host allows; None when it was that."""
+    url = request.url.replace(f"per_page={_PAGE_SIZE}&", f"per_page={_SMALL_PAGE}&")
+    return ApiRequest(url=url, headers=request.headers) if url != request.url else None
 
 
 def _list_request(root: str, page: int) -> ApiRequest:

@@ -191,6 +191,16 @@ def test_a_family_is_what_is_sampled_together() -> None:
     assert family(HOME + "/shop/a") == family(HOME + "/shop/b/")
     assert family(HOME + "/shop/a") != family(HOME + "/blog/a")
     assert family(HOME + "/2024/07/a") == family(HOME + "/2023/11/b")
+    assert family(HOME + "/bbs?mode=view&no=7") == family(HOME + "/bbs?mode=view&no=8")
+    assert family(HOME + "/bbs?mode=view&no=7") != family(HOME + "/bbs?mode=reply&no=7")
+
+
+def test_what_does_something_with_a_post_is_seldom_one() -> None:
+    patterns = learned("/bbs?mode=view&no=1", "/bbs?mode=view&no=2", "/bbs?mode=view&no=3")
+    assert patterns.judge(HOME + "/bbs?mode=view&no=9").score > 0
+    assert patterns.judge(HOME + "/bbs?mode=reply&no=9").score <= -2
+    assert PostPatterns().judge(HOME + "/modules.php?name=News&file=print&sid=7").score == -2
+    assert PostPatterns().judge(HOME + "/modules.php?name=Print&sid=7").score == 0
 
 
 def test_the_blogs_own_lists_tell_categories_from_tags() -> None:

@@ -7,6 +7,7 @@ import pytest
 from newscrawl.discovery.guesses import (
     feed_guesses,
     feed_twins_folded,
+    is_feed_of_a_part,
     sitemap_guesses,
     unsaid_next_page,
 )
@@ -26,6 +27,13 @@ def test_a_blog_in_a_folder_is_asked_there_first_and_then_at_the_top() -> None:
     assert f"{HOME}sitemap.xml" in sitemap_guesses(home, "")
     assert f"{home}feed" in feed_guesses(home, "")
     assert feed_guesses(f"{home}index.html", "wordpress 6.5") == (f"{home}feed/",)
+
+
+def test_the_feed_of_one_category_is_one_of_a_part() -> None:
+    home = "https://blog.example/"
+    parts = ("category/news/feed", "tag/a/index.xml", "?cat=3&feed=rss2", "author/kim/rss")
+    assert all(is_feed_of_a_part(home + path) for path in parts)
+    assert not any(map(is_feed_of_a_part, (home + "feed", home + "posts/index.xml", home + "rss")))
 
 
 def test_rss_and_atom_of_one_list_are_read_once() -> None:

@@ -19,7 +19,13 @@ from newscrawl.discovery.pagination import (
     without_comments_of,
     without_page_of,
 )
-from newscrawl.discovery.scope import blog_scope, is_page_address, section_of
+from newscrawl.discovery.scope import (
+    blog_scope,
+    is_comments_page_of,
+    is_page_address,
+    section_beside,
+    section_of,
+)
 from newscrawl.discovery.sessions import Sessions
 from newscrawl.discovery.shown import CIRCLE
 from newscrawl.discovery.tiers import Tier, tier_of
@@ -58,6 +64,15 @@ def following(here: str, body: str) -> list[str]:
             [HOME + "index.php?mid=diary&page=2"],
         ),
         (HOME, '<a href="/posts/next-big-thing">next</a>', []),
+        # The list itself, under the name of its author's machine.
+        (
+            HOME,
+            '<a rel="next" href="http://localhost:4000/?page=2">다음</a>',
+            [HOME + "?page=2"],
+        ),
+        (HOME, '<a href="http://localhost:4000/?page=2">2</a>', []),
+        (HOME, '<a href="/archives/P2.html">nächste Seite »</a>', [HOME + "archives/P2.html"]),
+        (HOME, '<a href="/archives/P2.html">우리 집</a>', []),
         (HOME + "?page=3", '<a href="/?page=1">1</a>', []),
         (HOME, '<a href="/blog/page2/">Older posts</a>', ["https://blog.example/blog/page2/"]),
         (HOME, '<a href="/blog/page2/">News</a>', []),
@@ -480,6 +495,21 @@ def test_a_blog_lies_in_the_folder_of_its_home_page(path: str, section: str) -> 
     assert section_of(HOME + path) == section
 
 
+def test_a_list_that_heads_what_lies_beside_it_alone_is_no_folder() -> None:
+    beside = [f"{HOME}2024/07/22/{one}/" for one in range(3)]
+    assert section_beside(f"{HOME}blog/", beside, heads_others=True) == ""
+    assert section_beside(f"{HOME}ko/blog/", beside, heads_others=True) == "/ko/"
+    assert section_beside(f"{HOME}blog/", beside) == "/blog/"
+    assert section_beside(f"{HOME}blog/", [f"{HOME}blog/a"], heads_others=True) == "/blog/"
+
+
+def test_counted_pages_of_comments_are_those_of_the_page_that_they_lie_below() -> None:
+    assert is_comments_page_of(f"{HOME}rain/comments/2", f"{HOME}rain")
+    assert is_comments_page_of(f"{HOME}rain/comments/page-2/", f"{HOME}rain/")
+    assert not is_comments_page_of(f"{HOME}rain/comments/on-rain", f"{HOME}rain")
+    assert not is_comments_page_of(f"{HOME}comments/2", HOME)
+
+
 def test_the_link_of_a_heading_heads_an_item_and_no_other_does() -> None:
     body = (
         "<h2><a href='/a'>a</a></h2><a href='/b'><div><h3>b</h3></div></a>"
@@ -628,6 +658,30 @@ def test_a_list_that_begins_anew_has_ended() -> None:
         explorer.page_read(read_markup(following.encode(), url), named, 10 * (number < 4), named)
     assert explorer.is_cut(HOME)
     assert explorer.problem_of(HOME) == ""
+
+
+def test_a_list_whose_later_pages_show_its_beginning_again_is_not_whole() -> None:
+    numbers = "".join(f'<a href="/?page={one}">{one}</a>' for one in range(1, 7))
+    for last, problem in (
+        (3, "shows pages of its beginning again in place of later ones"),
+        (6, ""),
+    ):
+        explorer = Explorer(blog_scope(HOME))
+        explorer.begin(HOME)
+        for number in range(1, 7):
+            url = HOME if number == 1 else f"{HOME}?page={number}"
+            place = (number - 1) % last
+            named = [f"{HOME}posts/{place * 10 + one}" for one in range(10)]
+            explorer.page_read(read_markup(numbers.encode(), url), named, 0, named)
+        assert dict(explorer.shortfalls()).get(explorer.list_of(HOME), "") == problem
+
+
+def test_a_list_that_goes_on_at_another_host_says_so() -> None:
+    explorer = Explorer(blog_scope(HOME))
+    explorer.begin(HOME)
+    following = '<a href="https://elsewhere.example/more?page=2">더보기</a>'
+    assert not explorer.page_read(read_markup(following.encode(), HOME), [HOME + "a"], 1)
+    assert explorer.problem_of(HOME) == "goes on at another host"
 
 
 def test_months_are_read_on_while_no_main_list_has_a_second_page() -> None:

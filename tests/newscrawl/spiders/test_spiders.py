@@ -110,21 +110,26 @@ def moved() -> Pages:
 
 
 def wordpress() -> Pages:
-    """A REST list of two pages, a feed and a home page that show the newest five."""
+    """A REST list of eleven pages (of more than ten at once it knows nothing), a feed
+    and a home page that show the newest five.
+    """
     slugs = [f"/post-{number}/" for number in range(1, 106)]
     rest = "/wp-json/wp/v2/posts"
 
     def answer(target: str) -> Answer:
-        number = int(parse_qs(urlsplit(target).query)["page"][0])
+        asked = parse_qs(urlsplit(target).query)
+        number = int(asked["page"][0])
+        if asked["per_page"] != ["10"]:
+            return 400, "application/json", '{"code": "rest_invalid_param"}'
         rows = [
             {
                 "id": int(slug.strip("/post-")),
                 "link": "{origin}" + slug,
                 "title": {"rendered": f"글 {slug}"},
             }
-            for slug in slugs[(number - 1) * 100 : number * 100]
+            for slug in slugs[(number - 1) * 10 : number * 10]
         ]
-        return as_json(rows, X_WP_Total="105", X_WP_TotalPages="2")
+        return as_json(rows, X_WP_Total="105", X_WP_TotalPages="11")
 
     link = '<link rel="https://api.w.org/" href="{origin}/wp-json/"><meta name="generator" content="WordPress 6.5">'
     return {
@@ -243,8 +248,16 @@ def by_scrolling() -> Pages:
 
 
 def list_beside_its_posts() -> Pages:
+    """Its pages are counted by what numbers under it say: the name of their place says nothing."""
     own = [f"/read?id={number}" for number in range(1, 21)]
-    return {**posts(own), **numbered("/list", [own[:10], own[10:]])}
+    counted = "".join(f'<a href="?b_start:int={at}">{at // 7 + 1}</a>' for at in (0, 7, 14))
+    pages: Pages = {}
+    for at in (0, 7, 14):
+        items = "".join(f'<li><h2><a href="{path}">글</a></h2></li>' for path in own[at : at + 7])
+        pages[f"/list/?b_start:int={at}" if at else "/list/"] = page(
+            "목록", body=f"<ul>{items}</ul>{counted}"
+        )
+    return {**posts(own), **pages}
 
 
 def in_two_languages() -> Pages:
@@ -545,7 +558,7 @@ CRAWLS: dict[str, Job] = {
     "calendar": (calendar(), "blog", {}, "/"),
     "pages without links": (pages_without_links(), "blog", {}, "/"),
     "scrolling": (by_scrolling(), "blog", {}, "/"),
-    "list beside": (list_beside_its_posts(), "blog", {}, "/list"),
+    "list beside": (list_beside_its_posts(), "blog", {}, "/list/"),
     "languages": (in_two_languages(), "blog", {}, "/"),
     "another host": (named_for_another_host(), "blog", {}, "/"),
     "below categories": (headed_below_categories(), "blog", {}, "/"),

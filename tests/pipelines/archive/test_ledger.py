@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pipelines.archive import Archive
 from pipelines.archive.frontier import Address, begin_crawl, write_addresses
 from pipelines.archive.ledger import (
+    PAGE_OF_A_LIST,
     Claim,
     Coverage,
     SourceRead,
@@ -232,7 +233,9 @@ def test_pages_that_were_read_and_are_no_posts_are_told_and_named(archive: Archi
     twin = replace(answered(address(4), "no-post", "same as another"), state="skipped")
     lost = answered(address(5), outcome="failed", reason="500")
     a_list = answered(SITEMAP, outcome="no-post", reason="listing")
-    ledger = record(archive, {SITEMAP: [1, 2]}, [*archived(1), read, aside, twin, lost, a_list])
+    its_page = answered(address(6), outcome="no-post", reason=PAGE_OF_A_LIST)
+    found = [*archived(1), read, aside, twin, lost, a_list, its_page]
+    ledger = record(archive, {SITEMAP: [1, 2]}, found)
     assert (ledger.no_posts, ledger.unread) == (1, 1)
     assert ledger.verdict.endswith("; 1 pages were read and are no posts")
     assert [
