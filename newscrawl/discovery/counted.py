@@ -67,8 +67,10 @@ def _small(text: str) -> int:
 
 def _counts(pages: dict[int, tuple[int, str]]) -> bool:
     """Return True when what is asked for grows with what the links say, by one step."""
+    if len(pages) < 2:
+        return False
     step = _step(pages)
-    if len(pages) < 2 or step <= 0:
+    if step <= 0:
         return False
     starts = {value - number * step for number, (value, _) in pages.items()}
     # 1, 2, 3 or 0, 1, 2; entries are counted from none: 0, 10, 20, seldom from the first.

@@ -177,7 +177,7 @@ class PostPatterns:
         if segments and _ACTION.fullmatch(segments[-1]):
             say(-3, f"{segments[-1]} asks for something or does it")
         if deed := next(_deeds(parts.query), ""):
-            say(-2, f"{deed} does something with a post")
+            say(-3, f"{deed} does something with a post")
         if _dated(segments):
             say(1, "dated")
         shape = family(url)

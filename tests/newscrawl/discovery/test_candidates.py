@@ -198,8 +198,8 @@ def test_a_family_is_what_is_sampled_together() -> None:
 def test_what_does_something_with_a_post_is_seldom_one() -> None:
     patterns = learned("/bbs?mode=view&no=1", "/bbs?mode=view&no=2", "/bbs?mode=view&no=3")
     assert patterns.judge(HOME + "/bbs?mode=view&no=9").score > 0
-    assert patterns.judge(HOME + "/bbs?mode=reply&no=9").score <= -2
-    assert PostPatterns().judge(HOME + "/modules.php?name=News&file=print&sid=7").score == -2
+    assert patterns.judge(HOME + "/bbs?mode=reply&no=9").hopeless
+    assert PostPatterns().judge(HOME + "/modules.php?name=News&file=print&sid=7").hopeless
     assert PostPatterns().judge(HOME + "/modules.php?name=Print&sid=7").score == 0
 
 

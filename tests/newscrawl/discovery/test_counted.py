@@ -34,6 +34,7 @@ def numbers(form: str, *shown: int) -> str:
         ("", numbers("?a={0}", 2, 3) + numbers("?b={0}", 2, 3), []),
         ("", numbers("/view?x={0}", 2, 3), []),
         ("", numbers("?x={0}", 2), []),
+        ("", numbers("?x={0}", 2) + numbers("?y=a&x={0}", 2) + numbers("/b?x={0}", 3), []),
         ("?x=9", numbers("?x={0}", 2, 3), []),
         ("?k=b", numbers("?k=a&x={0}", 2, 3), []),
         ("", '<a href="?x=2">2</a><a href="?x=9">3</a><a href="?x=4">4</a>', []),
