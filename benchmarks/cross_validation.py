@@ -31,12 +31,13 @@ from types import ModuleType
 from typing import Any
 
 from benchmarks import extraction
+from pipelines.readers.block_choice import likely
 from pipelines.readers.block_names import name_signs
 from pipelines.readers.block_neighbours import neighbour_signs
 from pipelines.readers.block_signs import signs_of
 from pipelines.readers.document import Document
 from pipelines.readers.fields import body
-from pipelines.readers.post_blocks import _ODDS, CLEAR, is_doubtful, known_of, second_signs
+from pipelines.readers.post_blocks import CLEAR, is_doubtful, known_of, second_signs
 
 READERS = Path(__file__).resolve().parent.parent / "pipelines" / "readers"
 FITTING = {
@@ -343,7 +344,8 @@ def print_scores(
     """Print what the blocks kept are worth, by data set."""
     groups = defaultdict(list)
     for page, weighed in zip(pages, odds, strict=True):
-        kept = [text for text, odd in zip(page["texts"], weighed, strict=True) if odd > _ODDS]
+        held = likely(weighed, page["layout"].sizes)
+        kept = [text for text, yes in zip(page["texts"], held, strict=True) if yes]
         figures = score.score_page(page["row"], {"body_text": "\n".join(kept)})
         figures = {
             key: figures[key] for key in ("shingle", "exact", "word", "seg") if key in figures

@@ -12,6 +12,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipelines.readers import block_weights, neighbour_weights
+from pipelines.readers.block_choice import likely
 from pipelines.readers.block_names import name_signs
 from pipelines.readers.block_neighbours import neighbour_signs
 from pipelines.readers.block_signs import Known, Layout, signs_of
@@ -46,8 +47,6 @@ if TYPE_CHECKING:
     from pipelines.readers.document import Document
     from pipelines.readers.page_blocks import Block
 
-#: From these log odds on a block is the post: what is lost is lost, what is too much is not.
-_ODDS = -0.3
 #: A block so clear after a part of the trees is not asked about again.
 CLEAR = 3.0
 #: What the second look sees again of the first: size, links, sentences, tag, words.
@@ -75,7 +74,7 @@ def held_blocks(document: Document) -> list[bool]:
             len(block.letters) >= PARAGRAPH and block.linked < LINKED * len(block.letters)
             for block in blocks
         ]
-    held = [odds > _ODDS for odds in document.odds]
+    held = likely(document.odds, [len(block.letters) for block in blocks])
     if is_headings_only(blocks, held):
         return [False] * len(blocks)
     hold_recipes(document.linked_data, blocks, held)
