@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-#: From these log odds on a block is held on any page: what is lost is lost, what is too much is not.
+#: From these log odds on a block is held on any page: what is lost is lost for good.
 _ODDS = -0.3
 #: Where fewer letters are held so, the post is not in the blocks, or is short.
 _FEW = 200
@@ -40,8 +40,8 @@ def least_odds(odds: Sequence[float], sizes: Sequence[int]) -> float:
     ranked = [(size, size / (1 + exp(-one))) for one, size in sorted(chances.items(), reverse=True)]
     wanted = sum(mass for _, mass in ranked)
     best = held = right = 0.0
-    for size, mass in ranked:
-        held += size
+    for letters, mass in ranked:
+        held += letters
         right += mass
         # Half of the F1 of these blocks and what is likely to be wanted.
         best = max(best, right / (held + wanted))
