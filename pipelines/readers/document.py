@@ -7,7 +7,6 @@ post, and has no use for the half of the readers that find a body.
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from pipelines.items import Entry, Image, Moment, Page
@@ -19,10 +18,11 @@ from pipelines.readers.encoding import Decoded, decode, is_binary
 from pipelines.readers.flight import SIGN
 from pipelines.readers.front_matter import Source, is_source, split_source
 from pipelines.readers.heading_marks import drop_marks
-from pipelines.readers.html import first, fragment, indexed, mended, parse, select
+from pipelines.readers.html import PICTURES, fragment, indexed, mended, parse, select
 from pipelines.readers.legal_text import clean_text, is_legal, tamed
 from pipelines.readers.options import ReadOptions
 from pipelines.readers.streamed import LATE, put_together, without_fallbacks
+from pipelines.readers.views import view
 from pipelines.urls import absolute_url
 
 if TYPE_CHECKING:
@@ -65,12 +65,12 @@ class Document:
         """Return what the indexes said of this page, the most telling first."""
         return self.page.entries
 
-    @cached_property
+    @view
     def decoded(self) -> Decoded:
         """Return the page as text, with the encoding and how it was known."""
         return decode(self.page.body, self.page.fetch.content_type)
 
-    @cached_property
+    @view
     def text(self) -> str:
         """Return the decoded page, control characters removed; nothing of what is no text."""
         if is_legal(self.decoded.text, self.decoded.utf8):
@@ -80,7 +80,7 @@ class Document:
             return ""
         return clean_text(self.decoded.text)
 
-    @cached_property
+    @view
     def source(self) -> Source | None:
         """Return the parts of a Markdown or HTML source file; None for a rendered page."""
         if not is_source(self.url, self.page.fetch.content_type, self.text):
@@ -89,7 +89,7 @@ class Document:
         self.warnings.extend(source.warnings)
         return source
 
-    @cached_property
+    @view
     def tree(self) -> HtmlElement:
         """Return the root of the parsed page. Readers must not change it: copy first."""
         if self.source is not None:
@@ -112,20 +112,19 @@ class Document:
         # What is drawn out of a script is written there in other ways.
         return mended(indexed(root, "" if is_drawn else text))
 
-    @cached_property
+    @view
     def front_matter(self) -> dict[str, Any] | None:
         """Return the front matter of a Markdown or HTML source file; None for a rendered page."""
         return None if self.source is None else self.source.matter
 
-    @cached_property
+    @view
     def base_url(self) -> str:
         """Return the address that relative links count from (`<base href>` obeyed)."""
-        base = first(self.tree, "base[href]")
-        if base is None:
-            return self.url
-        return absolute_url(base.get("href") or "", self.url) or self.url
+        stated = (base.get("href") for base in select(self.tree, "base"))
+        base = next((href for href in stated if href is not None), "")
+        return absolute_url(base, self.url) or self.url
 
-    @cached_property
+    @view
     def meta(self) -> dict[str, tuple[str, ...]]:
         """Return contents of `<meta>` by lower-case name, property or itemprop."""
         found: dict[str, list[str]] = defaultdict(list)
@@ -144,7 +143,7 @@ class Document:
                         found[name.strip().lower()].append(content)
         return {name: tuple(contents) for name, contents in found.items()}
 
-    @cached_property
+    @view
     def parts(self) -> Parts:
         """Return what the page tells of the other pages of its post."""
         from pipelines.readers.parts import Parts, parts
@@ -152,24 +151,24 @@ class Document:
         found = survive("parts.parts", lambda: parts(self), self.url, self.warnings)
         return found or Parts()
 
-    @cached_property
+    @view
     def linked_data(self) -> tuple[dict[str, Any], ...]:
         """Return the JSON-LD nodes of the page, flattened, repaired where broken."""
         return linked_data.nodes(self.tree)
 
-    @cached_property
+    @view
     def post_nodes(self) -> list[dict[str, Any]]:
         """Return the nodes among them that stand for a post, wholes before parts of a page."""
         return linked_data.post_nodes(self.linked_data)
 
-    @cached_property
+    @view
     def page_data(self) -> PagePost | None:
         """Return the post that the page's scripts hold and the page does not show."""
         from pipelines.readers.page_data import page_post
 
         return survive("page_data.page_post", lambda: page_post(self), self.url, self.warnings)
 
-    @cached_property
+    @view
     def platforms(self) -> tuple[str, ...]:
         """Return the platforms recognised by evidence, the surest first."""
         template = None if self.fitting is None else self.fitting.template
@@ -181,17 +180,17 @@ class Document:
         )
         return found or ()
 
-    @cached_property
+    @view
     def misled(self) -> Mapping[str, tuple[str, ...]]:
         """Return, by field, the generic readers that find something else here: asked often."""
         return platforms.misled(self)
 
-    @cached_property
+    @view
     def container(self) -> HtmlElement | None:
         """Return the element of `tree` (or a synthetic one) that holds the body of the post."""
         return self.container_choice.value
 
-    @cached_property
+    @view
     def container_choice(self) -> Choice[HtmlElement]:
         """Return the container and the reader that found it."""
         from pipelines.readers.fields import body
@@ -200,7 +199,7 @@ class Document:
             return Choice(value=self.fitting.body, reader="template")
         return body.container(self)
 
-    @cached_property
+    @view
     def blocks(self) -> list[Block]:
         """Return the text blocks of the whole page, in order."""
         from pipelines.readers.page_blocks import blocks_of
@@ -208,35 +207,35 @@ class Document:
         body = self.tree.find("body")
         return blocks_of(self.tree if body is None else body)
 
-    @cached_property
+    @view
     def declared(self) -> HtmlElement | None:
         """Return the element that the page itself calls the body of the post."""
         from pipelines.readers.fields import body
 
         return body.find_declared(self)
 
-    @cached_property
+    @view
     def odds(self) -> list[float]:
         """Return, for each of `blocks`, the log odds that it is a part of the post."""
         from pipelines.readers.post_blocks import odds_of
 
         return odds_of(self)
 
-    @cached_property
+    @view
     def held(self) -> list[bool]:
         """Return, for each of `blocks`, whether it is a part of the post."""
         from pipelines.readers.fields import body
 
         return body.held(self)
 
-    @cached_property
+    @view
     def engine(self) -> EngineText | None:
         """Return what trafilatura reads in the page; dear: ask when little was found."""
         from pipelines.readers.main_content import engine_text
 
         return engine_text(self.tree)
 
-    @cached_property
+    @view
     def content(self) -> HtmlElement | None:
         """Return a copy of the container with only the post in it, links and pictures too."""
         from pipelines.readers.fields import body
@@ -246,28 +245,28 @@ class Document:
             return templated.content(self, self.fitting)
         return body.content(self)
 
-    @cached_property
+    @view
     def in_place(self) -> InPlace | None:
         """Return what one walk through the page's own body found, where a template allows it."""
         from pipelines.readers.templates import in_place
 
         return None if self.fitting is None else in_place.walked(self, self.fitting)
 
-    @cached_property
+    @view
     def rendered(self) -> Rendered | None:
         """Return the lines and the clean HTML of the content, where its elements are plain."""
         from pipelines.readers.fields import body
 
         return body.plainly(self) if self.in_place is None else self.in_place.rendered
 
-    @cached_property
+    @view
     def lines(self) -> list[str]:
         """Return the words of the content, a block a line."""
         from pipelines.readers.fields import body
 
         return body.lines(self)
 
-    @cached_property
+    @view
     def pictures(self) -> tuple[Image | None, ...]:
         """Return what each `img` of the content shows, in order; None for furniture."""
         from pipelines.readers.pictures import image_of
@@ -279,34 +278,34 @@ class Document:
         content, base = self.content, self.base_url
         return tuple(image_of(one, base, content) for one in self.frames)
 
-    @cached_property
+    @view
     def frames(self) -> tuple[HtmlElement, ...]:
         """Return the `img` of the content, in order."""
         if self.in_place is not None:
             return self.in_place.frames
         return () if self.content is None else tuple(self.content.iter("img", "amp-img"))
 
-    @cached_property
+    @view
     def has_pictures_outside(self) -> bool:
         """Return whether the page has more pictures than those in the container of its body."""
         inside = () if self.container is None else self.container.iter("img", "amp-img")
-        return len(select(self.tree, "img, amp-img")) > sum(1 for _ in inside)
+        return len(select(self.tree, PICTURES)) > sum(1 for _ in inside)
 
-    @cached_property
+    @view
     def declared_lead(self) -> Image | None:
         """Return the picture that the page declares to stand for the post."""
         from pipelines.readers.fields import images
 
         return images.declared_lead(self)
 
-    @cached_property
+    @view
     def players(self) -> tuple[HtmlElement, ...]:
         """Return the elements of the content among which players may be, in order."""
         if self.in_place is not None:
             return self.in_place.players
         return () if self.content is None else tuple(self.content.iterdescendants())
 
-    @cached_property
+    @view
     def anchors(self) -> tuple[HtmlElement, ...]:
         """Return the `a` of the content, in order."""
         if self.in_place is not None:

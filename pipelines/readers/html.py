@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import cast
 
 from lxml import etree
@@ -13,19 +14,30 @@ from pipelines.readers.legal_text import behind_numbers
 
 #: Elements that head what follows.
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+#: What shows a picture, as a selector.
+PICTURES = "img, amp-img"
 #: A page's markup beyond this is not read: no post is that long, and parsers are not free.
 MAX_CHARS = 12_000_000
 
 
-def _parser() -> etree.HTMLParser:
+def _new_parser() -> etree.HTMLParser:
     parser = etree.HTMLParser(
-        huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8"
+        huge_tree=True,
+        remove_comments=True,
+        remove_pis=True,
+        encoding="utf-8",
+        # Nobody asks libxml2 for an element by its id.
+        collect_ids=False,
     )
     # The C lookup: the Python-level one of lxml.html was 8 % of extraction.
     parser.set_element_class_lookup(
         etree.ElementDefaultClassLookup(element=HtmlElement, comment=HtmlComment)
     )
     return parser
+
+
+#: To set one up takes a tenth of the time of a page.
+_PARSER = _new_parser()
 
 
 def parse(text: str, max_depth: int = 6000, utf8: bytes = b"") -> HtmlElement:
@@ -53,9 +65,9 @@ _UNWRITTEN = 8
 
 def _parsed(text: str, utf8: bytes = b"") -> HtmlElement:
     data = utf8 or text.encode("utf-8", "replace")
-    root = None if not data or data.isspace() else etree.fromstring(data, _parser())
+    root = None if not data or data.isspace() else etree.fromstring(data, _PARSER)
     if root is None:
-        root = etree.fromstring(b"<html><body></body></html>", _parser())
+        root = etree.fromstring(b"<html><body></body></html>", _PARSER)
     return root
 
 
@@ -144,19 +156,27 @@ _NAME_CODE = re.compile(
 )
 
 
-def spared(root: HtmlElement) -> None:
-    """Let `root`, of which little will be asked, be searched a few times before it is indexed."""
+def borne(elements: Iterable[HtmlElement]) -> tuple[set[str], set[str]]:
+    """Return the values of all classes, and of all ids, that elements bear."""
+    classes: set[str] = set()
+    identities: set[str] = set()
+    for element in elements:
+        for name, value in element.items():
+            if name == "class":
+                classes.add(value)
+            elif name == "id":
+                identities.add(value)
+    return classes, identities
+
+
+def spared(root: HtmlElement, marks: Iterable[str]) -> None:
+    """Let `root`, of which little will be asked, be searched a few times before it is indexed.
+
+    `marks` are all values of classes and ids that its elements bear.
+    """
     root.__dict__[_SEARCHES] = _FEW_SEARCHES
     # A name is looked for in these in a tenth of the time that the markup takes.
-    marks = {one for find in _FIND_MARKS for one in cast("list[str]", find(root))}
     root.__dict__[_MARKS] = "\n".join(marks)
-
-
-#: All values of classes, and of ids.
-_FIND_MARKS = tuple(
-    etree.XPath(f"descendant-or-self::*/@{attribute}", smart_strings=False)
-    for attribute in ("class", "id")
-)
 
 
 def select(element: HtmlElement, css: str) -> list[HtmlElement]:
@@ -243,6 +263,8 @@ _MENUS = ("nav", "button")
 _WHOLE = 0.9
 #: A page has one of what is looked for; what has more was made to be slow to read.
 _FEW = 3
+#: What every page is asked for: found by one walk.
+_ASKED_FOR = ("main", "h1", "meta", "script", "link", "base", "img")
 
 
 def mended(root: HtmlElement) -> HtmlElement:
@@ -252,8 +274,11 @@ def mended(root: HtmlElement) -> HtmlElement:
     """
     # A heading that opens what is below it is pressed, and is still a heading.
     headings: dict[HtmlElement, int] = {}
-    found = by_tag(root, "button", "main", "h1")
-    root.__dict__[_SELECTED].update({tag: found[tag] for tag in ("main", "h1")})
+    found = by_tag(root, "button", "amp-img", *_ASKED_FOR)
+    known = root.__dict__[_SELECTED]
+    known.update({tag: found[tag] for tag in _ASKED_FOR})
+    if not found["amp-img"]:
+        known[PICTURES] = found["img"]
     for pressed in found["button"]:
         heading = pressed.getparent()
         if heading is None or not _is_heading(heading):

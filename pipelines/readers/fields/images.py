@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from pipelines.items import Image
 from pipelines.readers import platforms
-from pipelines.readers.html import names_of, of_own_making, select, text_of
+from pipelines.readers.html import PICTURES, names_of, of_own_making, select, text_of
 from pipelines.readers.lines import letters, title_words
 from pipelines.readers.moments import states_day
 from pipelines.readers.picture_urls import is_one_picture, stable_url
@@ -126,7 +126,7 @@ def shown_outside(document: Document, lead: Image | None) -> Image | None:
     if document.front_matter is not None:
         return lead
     container, base = document.container, document.base_url
-    for element in (*select(document.tree, "img, amp-img"), *_own_elements(document.tree)):
+    for element in (*select(document.tree, PICTURES), *_own_elements(document.tree)):
         # Its caption is looked for when it is the one: that costs more than all else.
         url = address_of(element, base)
         if url is None or not is_one_picture(stable_url(url), lead.url):
@@ -245,7 +245,7 @@ def named_cover(document: Document) -> Image | None:
     titles = set(map(letters, document.meta.get("og:title") or title_words(document)))
     titles -= set(map(letters, document.meta.get("og:site_name", ())))
     titles.discard("")
-    pictures = select(document.tree, "img, amp-img")
+    pictures = select(document.tree, PICTURES)
     so_called = (one for one in pictures if letters(one.get("alt") or "") in titles)
     for element in islice(so_called, _LOOKED_AT):
         if container in element.iterancestors() or _is_elsewhere(element, container):

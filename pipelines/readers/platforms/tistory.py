@@ -60,12 +60,12 @@ _SURE = 0.8
 
 def recognise(document: Document) -> float:
     """Return how sure the page is of Tistory; a body pasted from its editor counts a little."""
-    text = document.text
-    if host_is(document.url, *HOSTS) or ("TOP_SSL_URL" in text and _CONFIG.search(text)):
+    text, tree = document.text, document.tree
+    is_named = NAME in text
+    if host_is(document.url, *HOSTS) or (is_named and _CONFIG.search(text)):
         return 1.0
-    tree = document.tree
     # A body pasted elsewhere names such files, too: as the picture shown when one is gone.
-    if select(tree, "[id^='tt-body-']") or _loads_its_files(tree):
+    if select(tree, "[id^='tt-body-']") or (is_named and _loads_its_files(tree)):
         return _SURE
     if select(tree, ".tt_article_useless_p_margin"):
         return 0.5

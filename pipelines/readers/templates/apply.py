@@ -6,9 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, cast
-
-from lxml import etree
+from itertools import chain, islice, takewhile
+from typing import TYPE_CHECKING, Any
 
 from pipelines.readers import platforms
 from pipelines.readers.answer import ask, signature
@@ -16,7 +15,7 @@ from pipelines.readers.boilerplate import copy_of, drop_junk, needs_of, remove_e
 from pipelines.readers.cards import simplify_cards
 from pipelines.readers.closing import drop_closing
 from pipelines.readers.fields.terms import names
-from pipelines.readers.html import spared, squash
+from pipelines.readers.html import borne, spared, squash
 from pipelines.readers.opening import drop_opening, folded, known_excerpts, known_titles
 from pipelines.readers.page_time import moment
 from pipelines.readers.spots import text_of
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
 
     from pipelines.items import Post
     from pipelines.readers.document import Document
+    from pipelines.readers.templates.asking import Steps
     from pipelines.readers.templates.paths import Found
     from pipelines.readers.templates.profile import Place, Template
 
@@ -47,6 +47,8 @@ class Fitting:
     familiar: bool
     #: The elements at the paths that were walked, and at their beginnings.
     found: Found = field(default_factory=dict)
+    #: How its fields are read, as far as that was made out.
+    steps: Steps | None = None
     #: All elements of the body, held: of those that nobody holds each walk makes new objects.
     elements: list[HtmlElement] = field(default_factory=list)
     #: What was cut out of the body; None where more had to go than this and blocks without words.
@@ -61,14 +63,15 @@ def fitting(document: Document, templates: Sequence[Template]) -> Fitting | None
     for template in templates:
         body = find_body(document, template.body, found)
         if body is not None:
-            familiar = knows(template.marks, marks_outside(document.tree, body))
-            spared(document.tree)
+            elements = list(body.iter())
+            outside, every = marks_around(document.tree, elements)
+            spared(document.tree, every)
             return Fitting(
                 template=template,
                 body=body,
-                familiar=familiar,
+                familiar=knows(template.marks, outside),
                 found=found,
-                elements=list(body.iter()),
+                elements=elements,
             )
     return None
 
@@ -138,28 +141,25 @@ def head_says(document: Document, title: str) -> bool:
     )
 
 
-def marks_outside(tree: HtmlElement, body: HtmlElement) -> frozenset[str]:
-    """Return the class names and ids that a page bears outside its body, but for numbered ones."""
+def marks_around(
+    tree: HtmlElement, elements: Sequence[HtmlElement]
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the class names and ids that a page bears outside its body, but for numbered ones.
+
+    And all values of classes and ids of the page. `elements` are those of the body, its own first.
+    """
+    # One walk: searches in C cost as much, and twice as much where other pages were read between.
+    walk, body = tree.iter(), elements[0]
+    head = next(tree.iterchildren("head"), None)
+    above = borne(islice(walk, 1 if head is None else 1 + sum(1 for _ in head.iter())))
+    before = takewhile(lambda one: one is not body, walk)
+    around = borne(chain(before, islice(walk, len(elements) - 1, None)))
+    every = frozenset().union(*above, *around, *borne(elements))
     # A body out of a script says nothing of which parts of the page show it again.
     if body.getroottree().getroot() is not tree:
-        return frozenset()
-    classes = frozenset(cast("list[str]", _CLASSES(body)))
-    identities = frozenset(cast("list[str]", _IDENTITIES(body)))
-    few = sum(map(len, classes)) + sum(map(len, identities)) <= _FEW_NAMES
-    return (_marks_of if few else _marks_of.__wrapped__)(classes, identities)
-
-
-def _outside(attribute: str) -> etree.XPath:
-    """Return a search for all values of an attribute beside an element and what it stands in."""
-    # All of the page but its head: a search in C, where a walk makes an object of each element.
-    return etree.XPath(
-        f"ancestor::*[not(self::html)]/@{attribute} | following::*/@{attribute}"
-        f" | preceding::*/@{attribute}[not(ancestor::head)]",
-        smart_strings=False,
-    )
-
-
-_CLASSES, _IDENTITIES = _outside("class"), _outside("id")
+        return frozenset(), every
+    few = sum(map(len, chain(*around))) <= _FEW_NAMES
+    return (_marks_of if few else _marks_of.__wrapped__)(*map(frozenset, around)), every
 
 
 # Most pages of a site bear the same names, and what is longer is one page's own.

@@ -21,7 +21,7 @@ from pipelines.readers.trust import confidence
 if TYPE_CHECKING:
     from pipelines.readers.document import Document
     from pipelines.readers.templates.apply import Fitting
-    from pipelines.readers.templates.profile import Place
+    from pipelines.readers.templates.profile import Place, Template
 
 #: As `field_evidence.reader` holds it.
 _LONGEST_READER = 100
@@ -37,11 +37,13 @@ _WITNESSES = frozenset(
 
 #: A reader, what its word is signed with, and how far it is to be trusted.
 Signed = tuple[Reader[Any], str, float]
+#: How fields are read, by field and generic readers.
+Steps = dict[tuple[str, tuple[Reader[Any], ...]], "Step"]
 Chooser = Callable[..., Choice[Any]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Step:
+class Step:
     """How one field is read at its place."""
 
     #: What stands at the path, or is told by little words, is signed so, and to be trusted so far.
@@ -69,18 +71,13 @@ def choose(
     None where nothing is there that should be. `readers` are the generic ones of the field; the
     platforms' are known.
     """
-    template = fitting.template
-    body = str(template.body) if field == "body_text" else ""
-    step = _step(
-        field,
-        place,
-        readers,
-        chooser,
-        document.platforms,
-        template.version,
-        template.checked_on,
-        body,
-    )
+    steps = fitting.steps
+    if steps is None:
+        steps = fitting.steps = _steps(fitting.template, document.platforms)
+    step = steps.get((field, readers))
+    if step is None:
+        step = _step(field, place, readers, chooser, document.platforms, fitting.template)
+        steps[field, readers] = step
     choice = _answer(field, place, step, document, fitting)
     if not choice.value and not (place.may_be_empty and fitting.familiar):
         return None
@@ -92,7 +89,7 @@ def choose(
 
 
 def _answer(
-    field: str, place: Place, step: _Step, document: Document, fitting: Fitting
+    field: str, place: Place, step: Step, document: Document, fitting: Fitting
 ) -> Choice[Any]:
     if step.by_words:
         known = language_of("\n".join(document.lines), fitting.template.languages)
@@ -125,7 +122,7 @@ def _answer(
     return choice
 
 
-def _found(field: str, value: Any, step: _Step) -> Choice[Any]:
+def _found(field: str, value: Any, step: Step) -> Choice[Any]:
     if not value:
         return Choice()
     said = _said(field, value, step.signed, step.sure, chosen=True)
@@ -138,30 +135,34 @@ def _said(field: str, value: Any, signed: str, sure: float, *, chosen: bool) -> 
     )
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=64)
+def _steps(_template: Template, _platforms: tuple[str, ...]) -> Steps:
+    """Return what is known of how fields are read on pages of some platforms that it fits."""
+    return {}
+
+
 def _step(
     field: str,
     place: Place,
     readers: tuple[Reader[Any], ...],
     chooser: Chooser,
     names: tuple[str, ...],
-    version: int,
-    pages: int,
-    body: str,
-) -> _Step:
-    """Return how a field is read on pages of the platforms `names`; `body` signs its text."""
+    template: Template,
+) -> Step:
+    """Return how a field is read on pages of the platforms `names`."""
 
     def signed(name: str) -> str:
-        return f"template v{version}: {name}"[:_LONGEST_READER]
+        return f"template v{template.version}: {name}"[:_LONGEST_READER]
 
     # Right on every page it was checked on; so few pages prove no more than this (Laplace).
-    sure = round((pages + 1) / (pages + 2), 2)
+    sure = round((template.checked_on + 1) / (template.checked_on + 2), 2)
+    body = str(template.body) if field == "body_text" else ""
     chain = (*platforms.readers_of(names, field), *readers)
     asked = [(one, name) for one in chain if (name := signature(one)) in place.readers]
     declared = _WITNESSES.difference(place.readers)
     if field in ("published", "modified"):
         chooser = stated_moment
-    return _Step(
+    return Step(
         signed=signed(str(place).rpartition("/")[2] if place.path else _WORDS),
         sure=sure,
         by_words=field == "language" and _WORDS in place.readers,

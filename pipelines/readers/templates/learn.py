@@ -130,7 +130,8 @@ def _marks(body: Place, lessons: Sequence[Lesson]) -> tuple[str, ...]:
     for lesson in lessons:
         element = apply.find_body(lesson.document, body)
         if element is not None:
-            pages.update(apply.marks_outside(lesson.document.tree, element))
+            outside, _ = apply.marks_around(lesson.document.tree, list(element.iter()))
+            pages.update(outside)
     changing = Counter(apply.stem(mark) for mark, count in pages.items() if count < len(lessons))
     kinds = {kind + "*" for kind, names in changing.items() if names >= _KIND and kind[-1] in "-_"}
     own = {mark for mark in pages if apply.stem(mark) + "*" not in kinds}

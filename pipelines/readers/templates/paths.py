@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -126,8 +127,9 @@ def found_at(tree: HtmlElement, path: str, known: Found) -> list[HtmlElement]:
     """
     if path in known:
         return known[path]
-    body = tree.find("body")
-    level = [] if body is None else [body]
+    if "" not in known:
+        known[""] = list(islice(tree.iterchildren("body"), 1))
+    level = known[""]
     for beginning_, step in _beginnings(path):
         if beginning_ not in known:
             known[beginning_] = _inside(level, step)

@@ -111,6 +111,10 @@ class Template:
         """Return the same with another version."""
         return replace(self, version=version)
 
+    def __hash__(self) -> int:
+        """Return a number that two equal ones share: what is kept of one is found by it."""
+        return hash((self.body, self.version))
+
     @property
     def shape(self) -> str:
         """Return what pages of this shape have in common: where their body stands."""
