@@ -171,11 +171,11 @@ def _tags_of(css: str) -> tuple[tuple[str, ...], Asked, Asked]:
     if len(alternatives) > 1:
         return (), None, None
     if alone.tag and alone.matches is not None:
-        return (alone.tag,), alone.matches, None
+        return (alone.tag,), alone.tag_check or alone.matches, None
     outer, inner = alone.within or (alone, alone)
     if outer.matches is None:
         return (), None, None
-    return ((inner.tag,) if inner.tag else ()), inner.matches, outer.matches
+    return ((inner.tag,) if inner.tag else ()), inner.tag_check or inner.matches, outer.matches
 
 
 # A site has one list of these, and each page is asked for all of it.

@@ -193,11 +193,11 @@ class Document:
     @view
     def container_choice(self) -> Choice[HtmlElement]:
         """Return the container and the reader that found it."""
-        from pipelines.readers.fields import body
-
         if self.fitting is not None:
             return Choice(value=self.fitting.body, reader="template")
-        return body.container(self)
+        from pipelines.readers.fields.body import container
+
+        return container(self)
 
     @view
     def blocks(self) -> list[Block]:
@@ -210,9 +210,9 @@ class Document:
     @view
     def declared(self) -> HtmlElement | None:
         """Return the element that the page itself calls the body of the post."""
-        from pipelines.readers.fields import body
+        from pipelines.readers.fields.body import find_declared
 
-        return body.find_declared(self)
+        return find_declared(self)
 
     @view
     def odds(self) -> list[float]:
@@ -224,9 +224,9 @@ class Document:
     @view
     def held(self) -> list[bool]:
         """Return, for each of `blocks`, whether it is a part of the post."""
-        from pipelines.readers.fields import body
+        from pipelines.readers.fields.body import held
 
-        return body.held(self)
+        return held(self)
 
     @view
     def engine(self) -> EngineText | None:
@@ -238,43 +238,48 @@ class Document:
     @view
     def content(self) -> HtmlElement | None:
         """Return a copy of the container with only the post in it, links and pictures too."""
-        from pipelines.readers.fields import body
-        from pipelines.readers.templates import apply as templated
-
         if self.fitting is not None:
-            return templated.content(self, self.fitting)
-        return body.content(self)
+            from pipelines.readers.templates import apply
+
+            return apply.content(self, self.fitting)
+        from pipelines.readers.fields.body import content
+
+        return content(self)
 
     @view
     def in_place(self) -> InPlace | None:
         """Return what one walk through the page's own body found, where a template allows it."""
-        from pipelines.readers.templates import in_place
+        if self.fitting is None:
+            return None
+        from pipelines.readers.templates.in_place import walked
 
-        return None if self.fitting is None else in_place.walked(self, self.fitting)
+        return walked(self, self.fitting)
 
     @view
     def rendered(self) -> Rendered | None:
         """Return the lines and the clean HTML of the content, where its elements are plain."""
-        from pipelines.readers.fields import body
+        if self.in_place is not None:
+            return self.in_place.rendered
+        from pipelines.readers.fields.body import plainly
 
-        return body.plainly(self) if self.in_place is None else self.in_place.rendered
+        return plainly(self)
 
     @view
     def lines(self) -> list[str]:
         """Return the words of the content, a block a line."""
-        from pipelines.readers.fields import body
+        from pipelines.readers.fields.body import lines
 
-        return body.lines(self)
+        return lines(self)
 
     @view
     def pictures(self) -> tuple[Image | None, ...]:
         """Return what each `img` of the content shows, in order; None for furniture."""
-        from pipelines.readers.pictures import image_of
-
         if self.in_place is not None:
             return self.in_place.pictures
         if self.content is None:
             return ()
+        from pipelines.readers.pictures import image_of
+
         content, base = self.content, self.base_url
         return tuple(image_of(one, base, content) for one in self.frames)
 
@@ -294,9 +299,9 @@ class Document:
     @view
     def declared_lead(self) -> Image | None:
         """Return the picture that the page declares to stand for the post."""
-        from pipelines.readers.fields import images
+        from pipelines.readers.fields.images import declared_lead
 
-        return images.declared_lead(self)
+        return declared_lead(self)
 
     @view
     def players(self) -> tuple[HtmlElement, ...]:

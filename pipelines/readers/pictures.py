@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from itertools import islice
+from itertools import filterfalse, islice
 from typing import TYPE_CHECKING, Any
 
 from pipelines.items import Image
@@ -260,8 +260,7 @@ def _caption(
     for _ in range(5):
         if node is None:
             return ""
-        inside = node.iterdescendants()
-        seen = (one for one in inside if one not in without) if without else inside
+        seen = filterfalse(without.__contains__, node.iterdescendants())
         around = list(islice(seen, _AROUND + 1))
         if len(around) > _AROUND:
             return ""

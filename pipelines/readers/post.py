@@ -166,21 +166,19 @@ class _Work:
         chooser: Callable[..., Choice[Any]] = first_answer,
     ) -> Any:
         """Return the answer chosen for `field`, as a rule the first; None when nobody has one."""
-        document = self.document
-        readers = platforms.trusted(document, field, readers)
+        document, choice = self.document, None
+        if document.misled:
+            readers = platforms.trusted(document, field, readers)
         fitting = document.fitting
         place = fitting.template.fields.get(field) if fitting else None
         if fitting and place:
             asked = (field, place, readers, document, fitting, chooser)
             choice = self.survive(f"template's {field}", choose_in_place, *asked)
-            if choice is not None:
-                return self._kept(choice)
-            if not place.may_be_empty:
+            if choice is None and not place.may_be_empty:
                 self.missed.append(field)
-        chain = (*platforms.readers(document, field), *readers)
-        return self._kept(self.survive(f"choice of {field}", chooser, field, chain, document))
-
-    def _kept(self, choice: Choice[Any] | None) -> Any:
+        if choice is None:
+            chain = (*platforms.readers(document, field), *readers)
+            choice = self.survive(f"choice of {field}", chooser, field, chain, document)
         if choice is None:
             return None
         self.evidence += choice.evidence

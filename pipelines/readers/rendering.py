@@ -10,7 +10,8 @@ where a body holds anything else, or nests it as a parser would not, the answer 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from itertools import starmap
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipelines.readers.blocks import BLOCKS, Lines, is_data_row, is_mute
@@ -215,11 +216,11 @@ class Walk:
         self._line_ends(scope)
 
     def _opened(self, element: HtmlElement, tag: str) -> str:
-        pairs = element.items()
-        if not pairs:
-            return f"<{tag}>"
-        kept = self._allowed.get(tag, ())
-        return f"<{tag}{_written(pair for pair in pairs if pair[0] in kept or pair[0] in _ANY)}>"
+        text = ""
+        for name, value in element.items():
+            if name in _ANY or name in self._allowed.get(tag, ()):
+                text += _written(name, value)
+        return f"<{tag}{text}>"
 
     def _wrapper(self, element: HtmlElement, tag: str, scope: int, depth: int) -> None:
         # A division that holds words is a paragraph; one that holds blocks is only a wrapper.
@@ -264,10 +265,11 @@ class Walk:
         inner = scope | LINK
         if is_mute(element):
             inner |= _MUTE
-        kept = self._on_links
-        own = [pair for pair in element.items() if pair[0] in kept]
-        pairs = [(name, url if name == "href" else value) for name, value in own]
-        self.out.append(f"<a{_written(pairs)}>")
+        text = ""
+        for name, value in element.items():
+            if name in self._on_links:
+                text += _written(name, url if name == "href" else value)
+        self.out.append(f"<a{text}>")
         self.inside(element, inner, depth + 1)
         self.out.append("</a>")
 
@@ -294,10 +296,12 @@ class Walk:
         """Return a picture as it is written."""
         if image is None or not _ADDRESS.fullmatch(image.observed_url):
             raise NotPlainError
-        kept = self._on_pictures
         own = {"src": image.observed_url, "alt": image.alt}
-        pairs = {name: value for name, value in element.items() if name in kept} | own
-        return f"<img{_written(pairs.items())}>"
+        text = ""
+        for name, value in element.items():
+            if name in self._on_pictures:
+                text += _written(name, own.pop(name, value))
+        return f"<img{text}{''.join(starmap(_written, own.items()))}>"
 
     def _frame(self, element: HtmlElement, scope: int) -> None:
         """Write a link where a player stands."""
@@ -309,7 +313,7 @@ class Walk:
             raise NotPlainError
         self._line_ends(scope)
         self.has_players = True
-        self.out.append(f"<a{_written([('href', url)])}>{url.translate(IN_TEXT)}</a>")
+        self.out.append(f"<a{_written('href', url)}>{url.translate(IN_TEXT)}</a>")
 
     def _table(self, element: HtmlElement, scope: int, depth: int) -> None:
         if scope & _ROW:
@@ -368,10 +372,7 @@ def is_special(text: str) -> bool:
     return "&" in text or "<" in text or ">" in text or "\xa0" in text
 
 
-def _written(pairs: Iterable[tuple[str, str]]) -> str:
-    text = ""
-    for name, value in pairs:
-        if is_special(value) or '"' in value:
-            value = value.translate(_IN_ATTRIBUTE)
-        text += f' {name}="{value}"'
-    return text
+def _written(name: str, value: str) -> str:
+    if is_special(value) or '"' in value:
+        value = value.translate(_IN_ATTRIBUTE)
+    return f' {name}="{value}"'

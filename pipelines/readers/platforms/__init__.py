@@ -100,13 +100,17 @@ def recognise(document: Document, among: tuple[str, ...] = ()) -> tuple[str, ...
         index_now(document.tree)
     sure = {
         module.NAME: ask(module.recognise, document, document.warnings) or 0.0
-        for module in PLATFORMS
-        if not among or module.NAME in among
+        for module in (_of(PLATFORMS, among) if among else PLATFORMS)
     }
     if document.page.platform in _BY_NAME:
         sure[document.page.platform] = 2.0
     found = [name for name, sureness in sure.items() if sureness >= _ENOUGH]
     return tuple(sorted(found, key=lambda name: -sure[name]))
+
+
+@lru_cache(maxsize=64)
+def _of(modules: tuple[ModuleType, ...], names: tuple[str, ...]) -> tuple[ModuleType, ...]:
+    return tuple(module for module in modules if module.NAME in names)
 
 
 def module_of(name: str) -> ModuleType | None:

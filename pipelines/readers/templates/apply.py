@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import chain, islice, takewhile
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from pipelines.readers import platforms
@@ -151,8 +151,8 @@ def marks_around(
     # One walk: searches in C cost as much, and twice as much where other pages were read between.
     walk, body = tree.iter(), elements[0]
     head = next(tree.iterchildren("head"), None)
-    above = borne(islice(walk, 1 if head is None else 1 + sum(1 for _ in head.iter())))
-    before = takewhile(lambda one: one is not body, walk)
+    above = borne(islice(walk, 1 if head is None else 1 + len([*head.iter()])))
+    before = iter(walk.__next__, body)
     around = borne(chain(before, islice(walk, len(elements) - 1, None)))
     every = frozenset().union(*above, *around, *borne(elements))
     # A body out of a script says nothing of which parts of the page show it again.

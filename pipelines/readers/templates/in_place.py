@@ -8,7 +8,7 @@ that it meets. A body in which more has to be done is copied and cleaned, as eve
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -57,6 +57,8 @@ if TYPE_CHECKING:
 _USUAL = {"p": PARAGRAPH, "li": ITEM, **dict.fromkeys(HEADINGS, HEADING)}
 #: Attributes that say no more of an element than its names do.
 _NAMING = PLAIN | {"class", "id"}
+#: Attributes that may say that an element is no part of the post.
+_ASKED = TELLING | {"itemid", "data-noscript"}
 #: Names of elements that are kept in mind, and characters of the longest.
 _MOST_NAMES, _LONGEST_NAMES = 4096, 200
 
@@ -73,11 +75,20 @@ class Cuts:
         self.asked = asked
         #: Tags with classes and ids by which nothing is cut, as all pages of a site have them.
         self.harmless: set[tuple[str, str | None, str | None]] = set()
+        #: Attributes by which nothing is cut, whatever they hold.
+        self.plain = set(PLAIN)
 
     def note_harmless(self, names: tuple[str, str | None, str | None]) -> None:
         """Keep in mind that elements of these names stay."""
         if len(self.harmless) < _MOST_NAMES and sum(map(len, filter(None, names))) < _LONGEST_NAMES:
             self.harmless.add(names)
+
+    def note_plain(self, keys: Iterable[str]) -> None:
+        """Keep in mind the attributes among these that nobody asks for."""
+        for key in keys:
+            asked = key in _ASKED or f"[{key}" in self.asked
+            if not asked and len(key) < _LONGEST_NAMES and len(self.plain) < _MOST_NAMES:
+                self.plain.add(key)
 
 
 class InPlace(NamedTuple):
@@ -136,6 +147,7 @@ class _WalkInPlace(Walk):
         self._alone: list[HtmlElement] = []
         self._body = body
         self._cuts = cuts
+        self._plain = cuts.plain
         #: Where in `out` the pictures are to be written.
         self._places: list[int] = []
 
@@ -144,14 +156,14 @@ class _WalkInPlace(Walk):
         if depth > DEEPEST:
             raise NotPlainError
         # Most of a body's cost lies here: what is usual is written without another call.
-        out, lines, write = self.out, self.lines, self._write
+        out, lines, write, plain = self.out, self.lines, self._write, self._plain
         parts = lines.parts
         text = element.text
         for child in element:
             tag, keys, words = child.tag, child.keys(), child.text
             # Most blocks begin with a letter, and are not empty.
             begun = words and words[0].isalnum() and words[0] != FILLER
-            if (keys and not PLAIN.issuperset(keys) and self._is_cut(child, keys, element)) or (
+            if (keys and not plain.issuperset(keys) and self._is_cut(child, keys, element)) or (
                 not begun and tag in EMPTIED and self._is_empty(child, scope)
             ):
                 # What stands before and behind it becomes one text.
@@ -193,6 +205,8 @@ class _WalkInPlace(Walk):
         by_names = _NAMING.issuperset(keys)
         if by_names and names in self._cuts.harmless:
             return False
+        if not by_names:
+            self._cuts.note_plain(keys)
         asked = self._cuts.asked
         found = [asked.get(f"[{key}") for key in keys]
         found += [asked.get(f".{name}") for name in (classes or "").split()]
@@ -231,7 +245,7 @@ class _WalkInPlace(Walk):
 
     def _look(self, element: HtmlElement) -> None:
         keys = element.keys()
-        if keys and not PLAIN.issuperset(keys):
+        if keys and not self._plain.issuperset(keys):
             self._is_cut(element, keys, None)
 
     def _wrapper(self, element: HtmlElement, tag: str, scope: int, depth: int) -> None:

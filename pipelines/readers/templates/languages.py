@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from pipelines.readers.fields.language import Script, by_script
-from pipelines.readers.letters import letters_only
+from pipelines.readers.letters import fewest_letters, letters_only
 from pipelines.readers.little_words import OTHERS, SAMPLE, widespread
 
 if TYPE_CHECKING:
@@ -78,16 +78,16 @@ def learned(lessons: Sequence[Lesson]) -> Mapping[str, tuple[str, ...]]:
 def language_of(text: str, known: Mapping[str, Sequence[str]]) -> str | None:
     """Return the language of `text`, where it is surely one of those known; None to be asked."""
     sample = text[:SAMPLE]
-    hangul = 0 if sample.isascii() else _syllables(sample)
+    hangul, beyond = (0, 0) if sample.isascii() else _counted(sample)
     # Signs counted as letters: what is sure then needs no closer look.
     if hangul >= _FEWEST_LETTERS and hangul > _KOREAN * len("".join(sample.split())):
         return "ko"
-    letters = letters_only(sample)
+    letters = letters_only(sample) if beyond or fewest_letters(sample) < _FEWEST_LETTERS else sample
     if len(letters) < _FEWEST_LETTERS:
         return None
     if hangul > _KOREAN * len(letters):
         return "ko"
-    is_beyond = not letters.isascii() and _BEYOND.count_in(letters) > 0
+    is_beyond = beyond > 0 and not letters.isascii() and _counted(letters)[1] > 0
     if is_beyond and (script := by_script(text)):
         return script
     words = _words(text)
@@ -109,7 +109,7 @@ def language_of(text: str, known: Mapping[str, Sequence[str]]) -> str | None:
 def _words(text: str) -> frozenset[str]:
     """Return the words at the beginning of a text of one script; none where they are not parted."""
     text = text[:SAMPLE]
-    beyond = 0 if text.isascii() else _BEYOND.count_in(text)
+    beyond = 0 if text.isascii() else _counted(text)[1]
     if beyond > _QUOTED * len(text) and (
         beyond < _OF_A_SCRIPT * len(text) or _UNPARTED.search(text)
     ):
@@ -121,8 +121,10 @@ def _words(text: str) -> frozenset[str]:
     return frozenset((found - others).union(*map(_WORD.findall, others)))
 
 
-def _syllables(text: str) -> int:
-    """Return how many syllables of Hangul stand in a text."""
+def _counted(text: str) -> tuple[int, int]:
+    """Return how many syllables of Hangul, and how many letters beyond Latin, stand in a text."""
     # A tenth of the time of a search.
-    firsts = text.encode("utf-16-be", "surrogatepass")[::2]
-    return len(firsts) - len(firsts.translate(None, _HANGUL))
+    written = text.encode("utf-16-be", "surrogatepass")
+    firsts = written[::2]
+    hangul = len(firsts) - len(firsts.translate(None, _HANGUL))
+    return hangul, _BEYOND.count(firsts, written[1::2])

@@ -145,7 +145,10 @@ def _beginnings(path: str) -> tuple[tuple[str, Step], ...]:
 
 
 def _inside(level: list[HtmlElement], step: Step) -> list[HtmlElement]:
-    found = [child for element in level for child in element.iterchildren(step.tag)]
-    if step.names:
-        found = [element for element in found if step.names <= names_of(element)]
+    tag, names = step
+    found: list[HtmlElement] = []
+    for element in level:
+        for child in element.iterchildren(tag):
+            if not names or names <= named(child.get("class") or "", child.get("id") or ""):
+                found.append(child)
     return found[:_MOST]
