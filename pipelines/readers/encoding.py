@@ -64,6 +64,8 @@ def _decoded(body: bytes, content_type: str) -> Decoded:
     for label, source in _by_weight(body, _declarations(body, content_type)):
         declared.append(label)
         codec = codec_name(label)
+        if codec == "cp1252" and _is_of_other_letters(body):
+            continue
         if codec and codec != "utf-8" and (text := _unmistakable_utf8(body)) is not None:
             return _as_it_is(body, text, "utf-8", "utf-8")
         if codec and (text := _decoded_if_fit(body, codec)) is not None:
@@ -100,6 +102,7 @@ def _by_weight(body: bytes, stated: Iterator[tuple[str, str]]) -> Iterator[tuple
 
     But every byte is a letter of Latin-1, which many servers state for all that they hold: the
     page's own word for an encoding of several bytes a letter, which its bytes fit, goes first.
+    What no Latin words can be is not read so at all.
     """
     for label, source in stated:
         # A page is searched for its own word where that may matter.
@@ -108,6 +111,24 @@ def _by_weight(body: bytes, stated: Iterator[tuple[str, str]]) -> Iterator[tuple
         fits = codec in (*ASIAN, "utf-8") and not body.isascii() and _decoded_if_fit(body, codec)
         both = ((label, source), own)
         yield from filter(None, reversed(both) if fits else both)
+
+
+def _is_of_other_letters(body: bytes) -> bool:
+    """Return whether words are written in letters beyond ASCII alone: in no Latin script they are.
+
+    Russian, Greek and Korean under a server's word for Latin-1 look so.
+    """
+    if body.isascii():
+        return False
+    foreign = len(body) - len(body.translate(None, _BEYOND_ASCII))
+    solid = sum(map(len, _SOLID.findall(body)))
+    return solid >= _SOLID_LEAST and 2 * solid > foreign
+
+
+_BEYOND_ASCII = bytes(range(128, 256))
+#: Signs of cp1252 in a row that no Latin word has.
+_SOLID = re.compile(rb"[\xa1-\xff]{4,}")
+_SOLID_LEAST = 60
 
 
 def _unmistakable_utf8(body: bytes) -> str | None:

@@ -107,3 +107,18 @@ def test_random_bytes_are_no_text_and_a_page_with_stray_marks_is_some() -> None:
     page = "<p>도서관이 다시 문을 열었다.\x02</p>" * 50
     assert not is_binary(page)
     assert not is_binary(page + "\x00" * 100_000)
+
+
+@pytest.mark.parametrize("codec", ["cp1251", "koi8-r", "iso8859-5"])
+@pytest.mark.parametrize("says", ["", '<meta charset="{}">'])
+def test_words_without_a_latin_letter_are_not_latin_1_whatever_the_server_says(
+    codec: str, says: str
+) -> None:
+    words = "Первый абзац рассказывает, как мы вышли из гавани ещё до рассвета. " * 3
+    page = f"{says.format(codec)}<p>{words}</p>".encode(codec)
+    assert words in decode(page, "text/html; charset=iso-8859-1").text
+
+
+def test_letters_with_accents_in_a_row_are_latin_1() -> None:
+    page = f"<p>{'Été à l’école, naïve «ÉÀÈÙ» et déjà créée. ' * 9}</p>".encode("cp1252")
+    assert "déjà créée" in decode(page, "text/html; charset=iso-8859-1").text
