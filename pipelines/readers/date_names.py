@@ -65,6 +65,15 @@ PUBLISHED_NAMES = (
     "createdate",
     "creation_date",
 )
+#: Those of them that tell when a draft was begun.
+CREATED_NAMES = (
+    "dcterms.created",
+    "dc.date.created",
+    "dc.created",
+    "datecreated",
+    "createdate",
+    "creation_date",
+)
 MODIFIED_NAMES = (
     "article:modified_time",
     "og:article:modified_time",

@@ -26,9 +26,9 @@ _NUMBERED_POST = re.compile(
     # What is numbered on these shelves is a list, too.
     r"|(?<!/series)(?<!/collection)(?<!/collections)(?<!/category)(?<!/tag)/(?:detail|view|read)/\d+/?$"
 )
-#: Halo's posts lie there by their names, and other engines' lists.
+#: Halo's posts lie there by their names, and Articulate's, and other engines' lists.
 _NAMED_IN_ARCHIVES = re.compile(
-    r"/archives/(?!(?:19|20)\d\d\b|page\b|tags?\b|categor|authors?\b|date\b|index\b)"
+    r"/archives?/(?!(?:19|20)\d\d\b|page\b|tags?\b|categor|authors?\b|date\b|index\b)"
     # One word alone is a shelf's.
     r"(?=[^/]*[-_\d\u0080-\uffff])[^/]+/?$",
     re.IGNORECASE,

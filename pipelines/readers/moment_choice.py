@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.items import Evidence, Moment
 from pipelines.readers.answer import Choice, Reader, as_text, ask, signature
+from pipelines.readers.date_names import CREATED_NAMES
 from pipelines.readers.fields.dates import (
     first_published,
     last_change,
@@ -32,6 +33,8 @@ from pipelines.readers.finer_moments import (
 from pipelines.readers.midnights import at_own_midnight
 from pipelines.readers.moments import day_of
 from pipelines.readers.page_time import zones
+from pipelines.readers.posted_times import with_posted_time
+from pipelines.readers.stated_dates import in_meta
 from pipelines.readers.trust import confidence
 from pipelines.readers.visible_dates import nearest_moment
 
@@ -72,9 +75,12 @@ def choose_moment(
     best = in_local_zone(best, [found for _, found in answers])
     best = _on_the_writers_day(best, answers, document)
     shown = nearest_moment(document, name) if doubted else None
-    # Where the page shows the time of day, too, it has another clock.
+    # A server that renders in UTC shows the day before, and the visitor's browser mends it. Where
+    # the page shows the time of day, too, it has another clock.
     if shown is None or shown.precision == "day" or day_of(shown) != day_of(best):
         best = at_own_midnight(best, document)
+    if best.precision == "day" and doubted and name == "published":
+        best = with_posted_time(best, document)
     choice.value, choice.reader = best, signature(best_reader)
     for reader, found in answers:
         choice.evidence.append(
@@ -146,7 +152,7 @@ def _first(
     Some systems write the day of the last edit, or of the move to another system, as that of
     publication: the date that a visitor reads at the head of the post is then the earlier one.
     Meta elements that nothing else bears out may give the day on which a draft was begun: where
-    nothing speaks of a change, a later date at the head is that of publication.
+    they say so, or nothing speaks of a change, a later date at the head is that of publication.
     And the first `time` of a page may be that of another post, when the head of this one shows a
     date without such an element.
     """
@@ -165,6 +171,8 @@ def _first(
         return visible_date, shown
     if shown.precision in ("month", "year"):
         return reader, first
+    if shown.at > first.at and _is_of_draft(first, shown, document):
+        return visible_date, shown
     if shown.at > first.at and (reader is not meta_published or shown.precision == "relative"):
         return reader, first
     changed = (
@@ -173,6 +181,14 @@ def _first(
     if changed is not None and (shown.at > first.at or day_of(changed) != day_of(first)):
         return reader, first
     return visible_date, shown
+
+
+def _is_of_draft(first: Moment, shown: Moment, document: Document) -> bool:
+    """Return whether `first` is when a draft was begun, and `shown` not when it was changed."""
+    if first != in_meta(document, CREATED_NAMES) or shown.precision == "relative":
+        return False
+    changed = meta_modified(document)
+    return changed is None or day_of(changed) != day_of(shown)
 
 
 def _change_before(first: Moment, document: Document) -> Moment | None:

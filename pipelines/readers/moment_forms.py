@@ -16,7 +16,8 @@ HOUR = (
     r"(?P<hour>\d{1,2})\s*"
     r"(?:(?:[:시時时点點]|(?<=\d)[hH.](?=\s?\d\d(?!\d))|(?<=\d\s)[hH](?=\s\d\d(?!\d)))"
     r"\s*(?P<minute>\d{1,2})?\s*(?:분|分)?"
-    r"(?:\s*[:]?\s*(?P<second>\d{2})(?:[.,]\d{1,9})?\s*(?:초|秒)?)?"
+    # `09:30 123`: what stands behind the minutes without a sign may be a count.
+    r"(?:(?:\s*:\s*|(?<=[분分])\s*)(?P<second>\d{2})(?:[.,]\d{1,9})?\s*(?:초|秒)?)?"
     r"\s*(?P<half2>" + _HALF + r")?|\s*(?P<half3>" + _HALF + r")|\s*[hH]\b|\s*Uhr\b)"
 )
 _ZONE = (
@@ -28,7 +29,8 @@ TIME = re.compile(
     r"^(?::(?=\d\d:\d\d)|\s*(?:г(?:\.|ода)|р(?:\.|оку)|r\.|d\.(?=[\s,]*\d{1,2}:)|م(?=[\s,])|น\.))?[\s,.|·•@T–—\-/年일日]*(?:[(\[（]?"
     + months.WEEKDAY
     + r"[)\]）]?\.?[\s,|·•–—\-]*)?"
-    r"(?:(?:at|um|à|a las|às|alle|ore|ora|orele|om|kl\.?|в|о|об|w|o|klo|saat|pukul|lúc|เวลา"
+    r"(?:(?:at|um|à|a las|a les|às|ás|у|alle|ore|ora|orele|om|kl\.?|в|о|об|w|o|klo"
+    r"|saat|pukul|lúc|เวลา"
     r"|alle\s+ore|ob|u|kell|plkst\.?"
     r"|godz\.?|ساعت|الساعة|בשעה|στις|v(?=\s+\d{1,2}:)|ve)\s+)?"
     r"(?:[(（](?=\d{1,2}:\d\d(?::\d\d)?(?:[)）]|$)))?" + HOUR + _ZONE,
@@ -109,7 +111,7 @@ NAME_DAY = re.compile(
     re.IGNORECASE,
 )
 YEAR_NAME = re.compile(
-    r"(?<!\d)(?P<y>(?:19|20)\d{2})(?:\s?m\.|(?:\(e\)|e)?ko)?[\s,-]+(?P<m>"
+    r"(?<!\d)(?P<y>(?:19|20)\d{2})(?:\s?m\.|\.|(?:\(e\)|e)?ko)?[\s,-]+(?P<m>"
     + months.MONTH
     + r")\.?[\s-]+(?P<d>\d{1,2})(?!\d)",
     re.IGNORECASE,

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
 
 from pipelines.items import Moment
+from pipelines.readers.date_names import MODIFIED_NAMES, PUBLISHED_NAMES
 from pipelines.readers.html import select
 from pipelines.readers.lines import lines_of
 from pipelines.readers.moment_words import is_month_first
@@ -156,7 +157,7 @@ def _stated_elsewhere(document: Document) -> tzinfo | None:
     ]
     texts += [
         value
-        for name in ("article:published_time", "article:modified_time", "datepublished")
+        for name in (*PUBLISHED_NAMES, *MODIFIED_NAMES)
         for value in document.meta.get(name, ())
     ]
     texts += [element.get("datetime") or "" for element in select(document.tree, "time[datetime]")]

@@ -335,7 +335,8 @@ _DAY_WORDS = (
 _NAMED_DAY = re.compile(_DAY_WORDS)
 _MAYBE = re.compile(
     r"(?:19|20)\d\d|[\u0e00-\u0e7f.]\s*(?:25\d\d|[67]\d(?!\d))|\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2}|\d\s*\S{0,8}\s*(?:전|前|ago)|"
-    rf"vor \d|['’‘]\d\d(?!\d)|[a-z]-\d\d(?!\d)|[٠-٩۰-۹]{{4}}|(?:令和|平成|昭和)\s*\d|{_DAY_WORDS}"
+    r"vor \d|['’‘]\d\d(?!\d)|[a-z]-\d\d(?!\d)|[٠-٩۰-۹०-९০-৯௦-௯၀-၉]{4}"
+    rf"|(?:令和|平成|昭和)\s*\d|{_DAY_WORDS}"
 )
 _DIGIT = re.compile(r"\d")
 _LABELLED = re.compile(

@@ -223,7 +223,9 @@ def marked_modified(document: Document) -> Moment | None:
     """Return the date in what a theme calls that of the last change, by class or before it."""
     found = [
         stated
-        for element in own_elements(document, "[class*=updat], [class*=modif], time")
+        for element in own_elements(
+            document, "[class*=updat], [class*=Updat], [class*=modif], time"
+        )
         if (
             (_TIME_MARK if element.tag == "time" else _MARK).search(element.get("class") or "")
             or (element.tag == "time" and _is_of_change(element))
@@ -249,7 +251,7 @@ _DIGIT = re.compile(r"\d")
 _CHANGED = r"(?:updated?|modified)"
 _TIME_MARK = re.compile(rf"(?:^|[-_\s]){_CHANGED}(?:$|[-_\s])", re.IGNORECASE)
 _MARK = re.compile(
-    rf"(?:^|[-_\s])(?:{_CHANGED}[-_](?:date|time)|(?:date|time)[-_]{_CHANGED})(?:$|[-_\s])",
+    rf"(?:^|[-_\s])(?:{_CHANGED}[-_]?(?:date|time)|(?:date|time)[-_]?{_CHANGED})(?:$|[-_\s])",
     re.IGNORECASE,
 )
 

@@ -559,3 +559,12 @@ def test_a_line_of_dates_is_parted_as_it_is_read(line: str, first: str, last: st
 def test_the_word_for_a_last_change_may_stand_within_it(line: str, moment: str) -> None:
     first = '<time datetime="2024-07-22T09:30:00+09:00">22일</time>'
     assert modified(f"{HEAD}{first}<div>{line}</div>{PROSE}") == moment
+
+
+def test_the_day_on_which_a_draft_was_begun_gives_way_to_the_one_that_is_shown() -> None:
+    head = (
+        "<meta name='DC.date.created' content='2024-07-20T11:00:00+01:00'>"
+        "<meta name='DC.date.modified' content='2024-07-23T11:00:00+01:00'>"
+    )
+    html = f"{head}<h1>A post</h1><p>published Jul 22, 2024 09:30 AM</p>{PROSE}"
+    assert published(html) == "2024-07-22T09:30:00+01:00"
