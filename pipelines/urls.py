@@ -245,6 +245,23 @@ def host_of(url: str) -> str:
         return ""
 
 
+def site_of(url: str) -> str:
+    """Return the part of the host of an address that somebody registered: `paper.co.kr`.
+
+    By the words under which countries register, not by their whole list (docs/why.md).
+    """
+    parts = host_of(url).partition(":")[0].rstrip(".").split(".")
+    under = len(parts) > _OF_COUNTRY and len(parts[-1]) == _COUNTRY and parts[-2] in _REGISTERED
+    return ".".join(parts[-_OF_COUNTRY - under :])
+
+
+#: Parts of `paper.kr`, letters of `kr`, and words of `paper.co.kr`.
+_OF_COUNTRY, _COUNTRY = 2, 2
+_REGISTERED = frozenset(
+    "co com net org or ne ac go gov govt gv gob gouv edu re pe mil id idv info nhs police".split()
+)
+
+
 def leads_to_another_blog(url: str, home: str) -> bool:
     """Return whether `url` is of another blog than `home`, of two addresses of one host.
 

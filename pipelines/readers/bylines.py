@@ -13,8 +13,9 @@ from pipelines.readers.board_titles import is_generic
 from pipelines.readers.chinese_bylines import WHOLE_NAME, parted, reporters_of, signed_by
 from pipelines.readers.html import select, text_of
 from pipelines.readers.lines import Line, head_lines, letters
+from pipelines.readers.month_words import MONTH
 from pipelines.readers.page_time import page_language
-from pipelines.readers.persons import DATE_TAIL, FULL_NAME, Names, is_full_name, people
+from pipelines.readers.persons import DATE_TAIL, FULL_NAME, Names, is_full_name, is_small, people
 from pipelines.readers.profile_names import profile_names
 
 if TYPE_CHECKING:
@@ -33,7 +34,12 @@ _BY = re.compile(
     r"|بقلم|كتبت?|الكاتب|نویسنده"
     r"|(?:نوشته|ارسال|منتشر)\s+شده\s[^|]{0,60}\d[^|]{0,20}?\sتوسط(?=\s)"
     r"|به\s+قلم|(?<!.)توسط(?=\s)|yazar|yazan|autorka|tác giả|penulis"
-    r"|συντάκτης|מאת|ผู้เขียน|เขียนโดย|โดย(?=\s*[:：])|(?<!.)โดย)"
+    r"|szerző|írta|kirjoittaja|kirjoittanut|skriven av|skrevet(?: a[vf])?|napsala?"
+    r"|redaktor(?:ka)?|scris de|аутор|пише|piše|napisa(?:o|la)|հեղինակ"
+    # In scripts without capitals the colon tells a label from a word.
+    r"|(?:ავტორი|লেখক|எழுதியவர்|लेखक)(?=\s*[:：])"
+    r"|(?<!.)(?:a[vf]|per|words(?=\s*:)|글\.)|에디터(?=\s*[:：])"
+    r"|γράφ(?:ει|ουν)(?:\s+[οη]ι?)?|συντάκτ(?:ης|ρια)|מאת|ผู้เขียน|เขียนโดย|โดย(?=\s*[:：])|(?<!.)โดย)"
     r"(?:\s*[:：=＝／・]\s*|\s+)(?P<name>\S.{0,90})",
     re.IGNORECASE,
 )
@@ -56,7 +62,8 @@ _GLUED_BY = re.compile(r"^By(?=[A-Z])")
 _NAME_END = re.compile(
     r"\s+(?:on|in|at|under|am|um|im|den|le|el|il|dans|en|sous|op|filed|posted|published|publié|publiée|publicado|veröffentlicht|erstellt|updated|stand|with|for|from|"
     r"view|read|share|follow|follow us|comments?|kommentare?)\s.*$|\s*[|•·@>–—）】］].*$|"
-    r"\s+[-–—]\s+.*$|\s+\d.*$|\s+(?:(?:یک|دو|سه|چهار|پنج)?\u200c?\s?شنبه|جمعه|الأحد|الاثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت)(?!\w).*$|,\s*(?:opublik|publi|dodan|aktuali|zaktuali|veröff|updat|güncel)\w*.*$|\s+(?:사진|그림|영상|일러스트|写真|撮影)(?:[\s=·:：]).*$",
+    rf"\s+[-–—]\s+.*$|\s+(?:{MONTH}\.?\s*)?\d.*$|"
+    r"\s+(?:(?:یک|دو|سه|چهار|پنج)?\u200c?\s?شنبه|جمعه|الأحد|الاثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت)(?!\w).*$|,\s*(?:opublik|publi|dodan|aktuali|zaktuali|veröff|updat|güncel)\w*.*$|\s+(?:사진|그림|영상|일러스트|写真|撮影)(?:[\s=·:：.]).*$",
     re.IGNORECASE,
 )
 _FAR_LABEL = re.compile(
@@ -285,6 +292,8 @@ def _labelled(text: str, document: Document, line: Line | None = None) -> Names:
         return ()
     if _PREPOSITION.fullmatch(match["label"]) and _is_told(text, match):
         return ()
+    if match["label"].lower() == "per" and page_language(document)[:2] != "ca":
+        return ()  # Italian says by it for whom
     if match["label"] in ("记者", "記者"):
         return people(reporters_of(text), document, shown=True)
     written = match["name"]
@@ -320,7 +329,7 @@ _LETTERS = re.compile(r"[^\W\d_]")
 def _starts_like_a_name(text: str) -> bool:
     # `by the sea` and `von hier` are no bylines: a name begins with a capital or has no case.
     first = text[:1]
-    return bool(first) and (not first.islower() or (len(text.split()) == 1 and len(text) > 2))
+    return bool(first) and (not is_small(first) or (len(text.split()) == 1 and len(text) > 2))
 
 
 def _beside_date(line: Line, around: Sequence[Line], document: Document) -> Names:
@@ -336,7 +345,11 @@ def _beside_date(line: Line, around: Sequence[Line], document: Document) -> Name
     parts = re.split(r"\s*[|•·ㆍ/]\s*|\s+[–—-]\s+|,\s+(?=\d)", line.text)
     # `Vim / Editor` is a list of things.
     told = parts if "ㆍ" in line.text or "·" in line.text else []
-    if len(told) == _WITH_ROLE and _OFFICE.search(told[1]) and not _NO_NAME.search(told[0]):
+    if (
+        len(told) == _WITH_ROLE
+        and _OFFICE.search(told[1])
+        and not (_NO_NAME.search(told[0]) or _PLACE.fullmatch(told[0]))
+    ):
         return people(told[:1], document, shown=True)
     for part in parts[1:]:
         if WHOLE_NAME.fullmatch(part):
@@ -350,6 +363,13 @@ def _beside_date(line: Line, around: Sequence[Line], document: Document) -> Name
     return ()
 
 
+#: `서울 · 백엔드 개발자`, `Berlin · Software Engineer`: where they live.
+_PLACE = re.compile(
+    r"(?:대한민국|한국|서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충[북남]|전[북남]|경[북남]|제주|판교|성남|분당|수원"
+    r"|용인|고양|일산|송도|도쿄|뉴욕|런던|베를린|싱가포르|실리콘밸리)(?:특별시|광역시|특별자치[시도]|시|도)?"
+    # A name of one word begins with a small letter, as logins do, or is a place as often.
+    r"|[A-Z][a-zà-ÿ]+(?:,?\s[A-Z]{2,3})?|(?:New|San|Los|Hong|Tel|Ho)\s[A-Z]\w+.*"
+)
 #: `바다소년ㆍFrontend Developer`: a name of any script, and what its bearer does.
 _WITH_ROLE = 2
 _OFFICE = re.compile(

@@ -133,10 +133,14 @@ class Document:
             if len(stated) == 2 and stated[0][0] in _NAMING and stated[1][0] == "content":
                 # As nearly all are written.
                 (_, name), (_, content) = stated
+                if name == "image" and _is_of_person(element):
+                    continue  # a face
                 if name and (content := content.strip()):
                     found[name.strip().lower()].append(content)
                 continue
             said = dict(stated)
+            if said.get("itemprop") == "image" and _is_of_person(element):
+                continue  # a face
             if content := said.get("content", "").strip():
                 for name in {said.get(key, "") for key in _NAMING}:
                     if name:
@@ -320,3 +324,8 @@ class Document:
     def synthetic(self, markup: str) -> HtmlElement:
         """Return a container made of a piece of HTML, for bodies that come in scripts or feeds."""
         return fragment(clean_text(markup), self.options.max_depth)
+
+
+def _is_of_person(element: HtmlElement) -> bool:
+    """Return whether what an element states is said of whoever wrote, not of the post."""
+    return any("author" in (one.get("itemprop") or "").split() for one in element.iterancestors())

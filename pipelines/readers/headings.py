@@ -83,3 +83,50 @@ def heading_in(element: HtmlElement) -> HtmlElement:
             if heading.tag == "h1" or 2 * len(text_of(heading)) > size:
                 return heading
     return element
+
+
+#: `[여행] 강릉에서 보낸 이틀`: boards set the shelf before the title.
+_BRACKETED = re.compile(r"\[\s?([^\[\]]{1,20}?)\s?\]\s*(\S.{2,200})")
+
+
+def unbracketed_headings(document: Document) -> list[tuple[str, str]]:
+    """Return the label in brackets and the rest of each heading that begins so."""
+    found = []
+    for element in select(document.tree, "h1, h2, h3, h4")[:_LOOKED_AT]:
+        match = _BRACKETED.fullmatch(text_of(element))
+        label = None if match is None else f"[{match[1]}]"
+        # A label has an element to itself; in one with the title it is the writer's.
+        if (
+            match is not None
+            and match[1] not in _CALLS
+            and any(
+                squash("".join(one.itertext())).replace("[ ", "[").replace(" ]", "]") == label
+                for one in element.iterdescendants()
+            )
+        ):
+            found.append((match[1], match[2]))
+    return found
+
+
+_LOOKED_AT = 20
+#: What papers call out so.
+_CALLS = frozenset("단독 속보 종합 포토 영상 사진 동영상 인터뷰 NEW New HOT N".split())
+
+
+def bracketed_label(document: Document) -> str:
+    """Return the label before a heading that is otherwise what the head begins with, or nothing."""
+    head = [
+        letters(text)
+        for text in (
+            *document.meta.get("og:title", ()),
+            *map(text_of, select(document.tree, "title")[:1]),
+        )
+    ]
+    return next(
+        (
+            label
+            for label, rest in unbracketed_headings(document)
+            if any(said.startswith(letters(rest)) for said in head)
+        ),
+        "",
+    )

@@ -12,7 +12,7 @@ from pipelines.readers.fields.terms import names
 from pipelines.readers.html import HEADINGS, names_of, squash
 from pipelines.readers.lines import Line, heading_place, letters, lines_of, title_words
 from pipelines.readers.spots import text_of
-from pipelines.urls import absolute_url, host_of
+from pipelines.urls import absolute_url, site_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -25,13 +25,15 @@ Label = Literal["tags", "shelves"]
 _LABEL = re.compile(
     r"(?:(?P<shelves>카테고리|분류|게시판\s?분류|カテゴリー?|テーマ|分类专栏|文章分类|分类|分類"
     r"|categor(?:y|ies)|posted in|filed under|kategorien?|rubrik(?:en)?|catégories?|categorías?"
-    r"|categorie|categorias?|kategori(?:e|a|ler|en)?|рубрик[аи]|категори[яи]|danh mục|chuyên mục"
+    r"|categorie|categorias?|categorii|categories?|kategori(?:e|a|ler|en|er|je|at)?|kategóri[aá]k?|rubri(?:ka|ky)|aihe(?:et)?"
+    r"|рубрик[аи]|рубрики|категори[яи]|категорије?|κατηγορί(?:α|ες)|বিভাগ|danh mục|chuyên mục"
     r"|หมวดหมู่|التصنيفات?|الأقسام|دسته‌?(?:بندی|ها)?|קטגורי(?:ה|ות)|श्रेणी)"
     r"|(?P<tags>태그|키워드|タグ|キーワード|文章标签|标签|標籤|关键词|關鍵字|tags?|tagged"
     r"|schlagw(?:ort|örter)|mots-clés"
-    r"|étiquettes|etiquetas|tagi|etiketler|теги|метки|thẻ|từ khóa|แท็ก|ป้ายกำกับ"
+    r"|étiquettes|etiquetas|etiquetes|etichete|tagi|tagovi|etiketler|etiketter|štítky|címkék|avainsanat|stikkord"
+    r"|теги|метки|етикети|ознаке|ετικέτες|ট্যাগ|குறிச்சொற்கள்|thẻ|từ khóa|แท็ก|ป้ายกำกับ"
     r"|الوسوم|الكلمات المفتاحية|برچسب‌?(?:ها)?"
-    r"|תגיות|टैग))\s*(?P<colon>[:：])?\s*",
+    r"|תגיות|टैग))(?![^\W\d_])\s*(?P<colon>[:：])?\s*",
     re.IGNORECASE,
 )
 _NEXT = re.compile(_LABEL.pattern.replace("(?P<colon>[:：])?", "(?P<colon>[:：])"), re.IGNORECASE)
@@ -52,6 +54,12 @@ def is_label(text: str) -> bool:
     return not words or _LABEL.fullmatch(words) is not None
 
 
+def without_label(text: str) -> str:
+    """Return what a text says behind such a word and its colon: `标签: #海 #山`."""
+    match = _LABEL.match(text)
+    return text[match.end() :] if match is not None and match["colon"] else text
+
+
 def labelled_terms(document: Document, label: Label) -> Names:
     """Return the terms behind the first such label of the page that is not about other posts."""
     if document not in _FOUND:
@@ -70,6 +78,8 @@ def _look(document: Document, lines: tuple[Line, ...]) -> dict[str, Names]:
             continue
         match = _LABEL.match(text)
         if match is None or match.lastgroup is None or line.element.tag in HEADINGS:
+            if "|" in text and "shelves" not in found and (shelf := _in_facts(line)):
+                found["shelves"] = shelf
             continue
         label = "tags" if match["tags"] else "shelves"
         if label in found or line.is_elsewhere or _is_asked(line.element):
@@ -89,6 +99,25 @@ def _look(document: Document, lines: tuple[Line, ...]) -> dict[str, Names]:
         if terms and not _is_of_blog(line, label, terms, document, lines):
             found[label] = terms
     return found
+
+
+def _in_facts(line: Line) -> Names:
+    """Return the shelf in a line of facts about a post: `作者:海娃 | 分类:旅行 | 浏览:123`."""
+    if not _OF_POST.search(line.marks) or line.is_elsewhere or _is_asked(line.element):
+        return ()
+    parts = [part.strip() for part in line.text.split("|")]
+    if len(parts) < _FACTS or not all(_FACT.match(part) for part in parts):
+        return ()
+    for part in parts:
+        match = _LABEL.match(part)
+        if match is not None and match["shelves"] and match["colon"]:
+            return names([part[match.end() :]])
+    return ()
+
+
+#: Facts that make a line of them, and how each begins.
+_FACTS = 3
+_FACT = re.compile(r"[^\W\d_]{1,12}\s?[:：]\s*\S")
 
 
 def _is_of_blog(
@@ -113,7 +142,7 @@ def _leads_away(link: HtmlElement, document: Document) -> bool:
     target = absolute_url(link.get("href") or "", document.base_url)
     if target is None or _LIST_OF_TERM.search(target):
         return False
-    return host_of(target).split(".")[-2:] != host_of(document.url).split(".")[-2:]
+    return site_of(target) != site_of(document.url)
 
 
 _LIST_OF_TERM = re.compile(
@@ -192,13 +221,33 @@ def hashed_terms(document: Document) -> Names:
         return ()  # as nearly all
     heading = heading_place(lines, title_words(document))
     found: list[str] = []
-    for line in islice(lines, heading + 1, None) if heading >= 0 else ():
+    near = heading + _NEAR
+    above = ""
+    for place, line in enumerate(lines[heading + 1 :] if heading >= 0 else (), heading + 1):
         row = _hashed(line) if line.text.startswith("#") else []
+        if row and len(above) <= _LONGEST_TERM and _OF_ALL.search(above):
+            row = []
+        if not row and not found and place <= near and _ROW.fullmatch(line.text):
+            row = (
+                [] if _BLOGS.search(line.marks) or line.is_elsewhere else _IN_ROW.findall(line.text)
+            )
+        above = line.text
         if row:
             found += row
         elif found:
             break
     return names(found) if len(found) <= _MOST else ()
+
+
+#: Lines below the heading in which a row of such words is the post's, whatever it is called.
+_NEAR = 5
+_ROW = re.compile(r"(?:#\s?\d*[^\W\d_][^\s#,]{0,30}[\s,·]{0,3}){2,20}")
+_IN_ROW = re.compile(r"#\s?([^\s#,]+)")
+#: What stands over a row of words that all pages have.
+_OF_ALL = re.compile(
+    r"인기|추천|실시간|급상승|이슈|트렌드|人気|おすすめ|热门|熱門|推荐|推薦|trend|popular|\bhot\b|beliebt|tendances",
+    re.IGNORECASE,
+)
 
 
 def _hashed(line: Line) -> list[str]:
@@ -222,7 +271,8 @@ HASHED = re.compile(r"#\s?\d*[^\W\d_]")
 _TERMS = re.compile(r"tag|keyword|hash|topic|categor|meta", re.IGNORECASE)
 #: A line about a post, not about the paper or the boat that it tells of.
 _OF_POST = re.compile(
-    r"tag|keyword|hash|topic|categor|(?:^|\s|post|entry|article|view|single|board|blog|byline)[-_]?meta",
+    r"tag|keyword|hash|topic|categor|(?:^|\s|post|entry|article|view|single|board|blog|byline)[-_]?meta"
+    r"|(?:post|entry)[-_](?:footer|info)",
     re.IGNORECASE,
 )
 #: The words of the day, which papers set over and beside every report.

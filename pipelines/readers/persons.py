@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from pipelines.readers.chinese_bylines import CREDITS
 from pipelines.readers.html import squash
 from pipelines.readers.lines import letters
+from pipelines.readers.moment_labels import labelled
 from pipelines.readers.month_words import MONTH_NAMES
 from pipelines.readers.site_names import house_names
 
@@ -24,8 +25,11 @@ _LABEL = re.compile(
     r"(?:written|posted|published|reported|words|text|story|article|reviewed|photo(?:s|graphs)?)?\s*by\b|"
     r"by:|author[s]?\s*:?|von|verfasst von|geschrieben von|par|écrit par|por|escrito por|di|"
     r"door|av|af|"
-    r"autor(?:in)?\s*:|автор\s*:?|글쓴이|작성자|글\s*[=·:]|글·사진|지은이|저자|기고\s*[=:]|文\s*[=:：／/]|著者|投稿者|執筆者?|作者|记者|記者|撰文|بقلم|الكاتب|كتبت?)"
-    r"\s*[:：=|]?\s+|^(?:글쓴이|작성자|著者|投稿者|作者|文|記者|记者|撰文|текст|автор\s+\w+|筆者|執筆者?|ライター)\s*[:：=]\s*",
+    r"autor(?:in)?\s*:|автор\s*:?|(?:нап(?:исао|исала)|пише"
+    r"|piše|napisa(?:o|la)|írta|kirjoittanut|skriven av|skrevet a[vf]|napsala?|scris de"
+    r"|γράφ(?:ει|ουν)(?:\s+[οη]ι?)?)\s*:?|"
+    r"글쓴이|작성자|글\s*[=·:]|글·사진|지은이|저자|기고\s*[=:]|文\s*[=:：／/]|著者|投稿者|執筆者?|作者|记者|記者|撰文|بقلم|الكاتب|كتبت?)"
+    r"\s*[:：=|]?\s+|^(?:글쓴이|작성자|著者|投稿者|作者|文|記者|记者|撰文|текст|автор\s+\w+|筆者|執筆者?|ライター|نویسنده|লেখক|எழுதியவர்|लेखक|szerző|kirjoittaja|аутор|ავტორი|հեղինակ|συντάκτ(?:ης|ρια)|yazar|ผู้เขียน)\s*[:：=]\s*",
     re.IGNORECASE,
 )
 _ROLE = re.compile(
@@ -59,6 +63,8 @@ _NOBODY = frozenset(
     """admin administrator editor editors staff team webmaster anonymous unknown none null guest
     user author by home @ publisher superuser anónimo anonimo anonyme anonym
     redaktion redaction 관리자 최고관리자 에디터 편집부 편집국 편집팀 작성자 글쓴이
+    δευτέρα τρίτη τετάρτη πέμπτη παρασκευή σάββατο κυριακή
+    monday tuesday wednesday thursday friday saturday sunday
     담당자 익명 목록 管理员 编辑 编辑部 小编 管理人 管理者 編集部 匿名""".split()
 ) | {"super user", "site admin", "web admin"}
 _MOST_CHARS = 60
@@ -96,8 +102,20 @@ def people(
     return tuple(found.values())[:20]
 
 
+def account_of(document: Document) -> str:
+    """Return the name by which whoever writes goes on a platform that makes it the host's."""
+    account, _, platform = (urlsplit(document.url).hostname or "").partition(".")
+    return account if platform in _OF_ACCOUNTS else ""
+
+
+#: Where a journal bears the name of its writer, not one of its own.
+_OF_ACCOUNTS = frozenset({"tumblr.com", "livejournal.com", "dreamwidth.org"})
+
+
 def _site_labels(document: Document) -> frozenset[str]:
     host = (urlsplit(document.url).hostname or "").removeprefix("www.")
+    if account_of(document):
+        host = host.partition(".")[2]
     labels = {host, host.rpartition(".")[0], host.split(".")[0], *host.split(".")[-2:-1]}
     return frozenset(letters(name) for name in (*house_names(document), *labels)) - {""}
 
@@ -127,7 +145,14 @@ def _bare(text: str) -> str:
     text = _FULL_STOP.sub("", text)
     half = len(text) // 2
     # Two renderings of one name for two widths of screen, with nothing between them.
-    return text[:half] if len(text) > _TWICE and text[:half] == text[half:] else text
+    if len(text) > _TWICE and text[:half] == text[half:]:
+        return text[:half]
+    words = text.split()
+    for times in (2, 3):
+        part, rest = divmod(len(words), times)
+        if part > 1 and not rest and words[:part] * times == words:
+            return " ".join(words[:part])
+    return text
 
 
 _TWICE = 8
@@ -143,7 +168,7 @@ _TAIL = re.compile(
 )
 _NO_PERSON = re.compile(
     r"\.\.\.$|…$|^(?:来源|來源|责任编辑|責任編輯|责编|編輯|编辑|校对|审核|摄影)\s*[:：]|"
-    r"^published in\b|^留言$|^コメント|"
+    r"^published in\b|^(?:留言|人氣|人气|迴響|回應|评论|評論)$|^コメント|"
     r"^(?:分类|分類|栏目|欄目|浏览|瀏覽|阅读|閱讀|评论|評論|标签|標籤|日期|时间|時間)[数數量]?\W*\d*$|"
     r"\b(?:expert|editor|attorney|specialist|contributor|founder|director|manager|navigation|skip|privacy|"
     r"categor(?:y|ies)|beiträge|artikel|edited|reviewed|no author|all posts|view all|sign in|"
@@ -153,7 +178,15 @@ _NO_PERSON = re.compile(
 
 
 def _begins_small(word: str) -> bool:
-    return word[:1].islower() and word.lower() not in _PARTICLES and "'" not in word
+    return is_small(word[:1]) and word.lower() not in _PARTICLES and "'" not in word
+
+
+def is_small(letter: str) -> bool:
+    """Return whether a letter is a small one where names begin with capitals.
+
+    To Unicode the letters of Georgian are small: it has capitals that nobody begins a name with.
+    """
+    return letter.islower() and not "\u10d0" <= letter <= "\u10ff"
 
 
 _PARTICLES = frozenset(
@@ -176,14 +209,24 @@ def is_name(text: str) -> bool:
     words = text.split()
     if len(words) > 2 and all(len(word) == 1 and word.isascii() for word in words):
         return False  # the marks of share buttons: `F T W M`
-    if len(words) > 1 and (words[-1][:1].islower() or _begins_small(words[0])):
+    if len(words) > 1 and (is_small(words[-1][:1]) or _begins_small(words[0])):
         return False  # part of a sentence, not a name
-    if folded.strip(".") in MONTH_NAMES:
+    if folded.strip(".") in MONTH_NAMES or _says_when(text):
         return False
     return not _NO_PERSON.search(text) and not re.search(
         r"\b(?:comments?|read more|subscribe|follow|posts?|views?|share|views)\b|댓글|조회|구독",
         folded,
     )
+
+
+def _says_when(text: str) -> bool:
+    """Return whether a text is a label of dates and nothing else: what is left of `Posted on`."""
+    parts = labelled(f"{text} 0") if len(text) > _OF_NAME else []
+    return len(parts) == 1 and parts[0][0] != "" and parts[0][1] == "0"
+
+
+#: Letters of names that are words before dates, too: `Am`, `Den`, `Stan`.
+_OF_NAME = 5
 
 
 def is_full_name(text: str) -> bool:

@@ -26,6 +26,7 @@ from pipelines.readers.fields import (
     title,
 )
 from pipelines.readers.fields.links import site_host
+from pipelines.readers.fields.terms import MOST
 from pipelines.readers.html import select
 from pipelines.readers.left_out import left_out
 from pipelines.readers.moment_choice import choose_moment
@@ -94,8 +95,8 @@ def read_document(document: Document) -> Post:
         "published": work.choose("published", dates.PUBLISHED, choose_moment),
         "modified": work.choose("modified", dates.MODIFIED, choose_moment),
         "authors": tuple(work.choose("authors", authors.READERS, choose_authors) or ()),
-        "tags": tuple(work.choose("tags", tags.READERS) or ()),
-        "categories": tuple(work.choose("categories", categories.READERS) or ()),
+        "tags": work.bounded("tags", work.choose("tags", tags.READERS)),
+        "categories": work.bounded("categories", work.choose("categories", categories.READERS)),
         "excerpt": work.choose("excerpt", excerpt.READERS) or "",
         "body_text": work.choose("body_text", body.READERS) or "",
         "body_html": work.survive("body.body_html", lambda: body.body_html(document)) or "",
@@ -184,6 +185,12 @@ class _Work:
         self.evidence += choice.evidence
         self.warnings += choice.warnings
         return choice.value
+
+    def bounded(self, field: str, found: Sequence[str] | None) -> tuple[str, ...]:
+        """Return the names that are kept, and tell where there are more."""
+        if found and len(found) > MOST:
+            self.warnings.append(f"more than {MOST} {field}: the rest was left out")
+        return tuple(found or ())[:MOST]
 
     def survive(self, name: str, work: Callable[..., T | None], *arguments: Any) -> T | None:
         """Return what `work` returns; None, told in the warnings, when it raises."""

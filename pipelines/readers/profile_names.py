@@ -24,6 +24,7 @@ _NEAR = 12
 _LONGEST = 30
 #: Folders of the pages of those who write on a platform.
 _PROFILES = re.compile(r"/(?:u|users?|member|profile|authors?|writers?)/[^/]", re.IGNORECASE)
+_PEOPLE = re.compile(r"^/(?:people|persons?)/[^/]+$", re.IGNORECASE)
 #: Last steps of addresses below such a folder that are no one's: what a visitor does there.
 _DOES = re.compile(
     r"^(?:my[-_]?(?:page|info|home|posts?)?|log[-_]?(?:in|out)|sign[-_]?(?:in|up|out)|join|register"
@@ -52,6 +53,8 @@ _FOLLOW = re.compile(
     r"\s*(?:\+?\s*(?:关注|關注|フォロー(?:する)?|팔로우|구독(?:하기)?|이웃추가|follow))?",
     re.IGNORECASE,
 )
+#: `海娃 2024-07-22 09:30:15`
+_DAY_BEHIND = re.compile(r"\s*(?:19|20)\d\d\s?[-./年년]")
 _WRITERS = re.compile(r"author|writer|byline|nick", re.IGNORECASE)
 #: Who is written about has a card called so, too: there a day has to stand beside the name.
 _PERSONS = re.compile(r"user|profile|member", re.IGNORECASE)
@@ -97,8 +100,11 @@ def _of_profile(link: HtmlElement, line: Line, document: Document) -> str:
         return "" if " " in text and not _CASED.search(text) else text
     if _DOES.search(last):
         return ""
-    alone = _FOLLOW.fullmatch(line.text[len(text) :])
-    return text if alone and _PROFILES.search(path) else ""
+    behind = line.text[len(text) :]
+    if _DAY_BEHIND.match(behind):
+        # Who is written about has such a page, too, and no day behind the name.
+        return text if _PROFILES.search(path) or _PEOPLE.search(path) else ""
+    return text if _FOLLOW.fullmatch(behind) and _PROFILES.search(path) else ""
 
 
 def _called_a_name(document: Document) -> Names:

@@ -16,6 +16,7 @@ from pipelines.readers.html import (
 from pipelines.readers.html import (
     select as matches,
 )
+from pipelines.readers.letters import letters_only
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -193,11 +194,27 @@ def _holds_heading(node: HtmlElement) -> bool:
     return node in _around_headings(node.getroottree().getroot())
 
 
+def _titled(root: HtmlElement) -> list[HtmlElement]:
+    """Return the headings of a page without an `h1` that say most of what its title element says.
+
+    Boards call the frame of a page after the menu in it, and builders after the footer it has not.
+    """
+    title = letters_only("".join(map(text_of, matches(root, "title")[:1]))).casefold()
+    return [
+        heading
+        for heading in matches(root, "h2, h3, h4")[:_HEADINGS]
+        if 2 * len(own := letters_only(text_of(heading)).casefold()) >= len(title) and own in title
+    ]
+
+
+#: Headings that are looked at.
+_HEADINGS = 30
+
 _AROUND: WeakKeyDictionary[HtmlElement, frozenset[HtmlElement]] = WeakKeyDictionary()
 
 
 def _around_headings(root: HtmlElement) -> frozenset[HtmlElement]:
-    """Return every element around an `h1` or the page's main part.
+    """Return every element around an `h1`, the post's heading or the page's main part.
 
     Looked up once a page, as a sidebar may be endless.
     """
@@ -205,6 +222,8 @@ def _around_headings(root: HtmlElement) -> frozenset[HtmlElement]:
         found: set[HtmlElement] = set()
         # Themes name the box around both after what stands at its side: `sidebar-right content`.
         for heading in matches(root, "h1, #main, [itemprop~=articleBody]")[:50]:
+            found.update(heading.iterancestors())
+        for heading in () if matches(root, "h1") else _titled(root):
             found.update(heading.iterancestors())
         found.discard(root)  # what holds its own key is never let go
         _AROUND[root] = frozenset(found)

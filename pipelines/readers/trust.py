@@ -28,6 +28,7 @@ _MEASURED: dict[str, dict[str, float]] = {
         "title.other_meta": 0.79,
         "title.title_element": 0.73,
         "title.any_heading": 0.74,
+        "title.file_name": KNOWN,
     },
     "published": {
         "dates.front_matter": KNOWN,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
 
 from pipelines.items import Evidence
 from pipelines.readers.answer import Choice, Reader, as_text, ask, signature
@@ -22,9 +23,18 @@ from pipelines.readers.fields.authors import (
     owner,
     page_data,
 )
+from pipelines.readers.html import select
 from pipelines.readers.lines import head_lines, letters
-from pipelines.readers.persons import FULL_NAME, Names, is_house, is_house_of_site, is_of_site
+from pipelines.readers.persons import (
+    FULL_NAME,
+    Names,
+    account_of,
+    is_house,
+    is_house_of_site,
+    is_of_site,
+)
 from pipelines.readers.trust import DOUBTED, confidence
+from pipelines.urls import absolute_url, site_of
 
 if TYPE_CHECKING:
     from pipelines.readers.document import Document
@@ -86,6 +96,8 @@ def _is_vouched(
     document: Document,
 ) -> bool:
     """Return whether the page shows a declared name, or a second voice gives it."""
+    if (account := account_of(document)) and letters(writer) == letters(account):
+        return True
     if reader is linked_author and _ACCOUNT.fullmatch(writer) and not is_of_site(writer, document):
         return False  # who describes his site to search engines has a name, not only a login
     said = {
@@ -97,8 +109,12 @@ def _is_vouched(
         return True
     if is_house(writer):
         return False
+    if reader is linked_author and _has_profile(writer, document):
+        return True
     if reader is linked_author or (reader is owner and is_of_site(writer, document)):
         return _is_shown(writer, document)
+    if reader is meta_author and _has_profile(writer, document):
+        return True
     head = head_lines(document)
     if any(letters(writer) in letters(line.text) for line in (*head.before, *head.after)):
         return True
@@ -124,6 +140,27 @@ _IMPRINT = re.compile(
     r"|web ?design|powered by|verantwortlich|inhaber|colophon|저작권|운영자|著作権|版权",
     re.IGNORECASE,
 )
+
+
+def _has_profile(writer: str, document: Document) -> bool:
+    """Return whether the page leads to a profile elsewhere that bears the whole name of a person.
+
+    `Ida Moss`, whom the head alone names, and `https://github.com/idamoss` in the footer.
+    """
+    if FULL_NAME.fullmatch(writer) is None or is_of_site(writer, document):
+        return False
+    own, bare = site_of(document.url), letters(writer)
+    for link in select(document.tree, "a[href^=http]")[:_LINKS]:
+        target = absolute_url(link.get("href") or "", document.base_url)
+        if target is not None and site_of(target) != own:
+            parts = [part for part in urlsplit(target).path.split("/") if part]
+            if parts and len(parts) <= _STEPS and letters(unquote(parts[-1])) == bare:
+                return True
+    return False
+
+
+#: Links that are looked at, and steps of the address of a profile: `/in/idamoss`.
+_LINKS, _STEPS = 600, 2
 
 
 def _is_shown(writer: str, document: Document) -> bool:

@@ -13,6 +13,7 @@ from pipelines.urls import (
     canonical_url,
     host_of,
     identity_url,
+    site_of,
     twin_key,
     url_hash,
 )
@@ -146,3 +147,17 @@ def test_an_address_in_normal_form_is_what_a_parser_makes_of_it(base: str) -> No
             parsed = ""
         stated = href.strip() and not href.startswith("#") and parsed.startswith("http")
         assert absolute_url(href, base) == (parsed if stated else None), href
+
+
+@pytest.mark.parametrize(
+    ("url", "site"),
+    [
+        ("https://www.paper.co.kr/a", "paper.co.kr"),
+        ("https://blog.paper.kr:8080/", "paper.kr"),
+        ("https://a.b.example.com", "example.com"),
+        ("https://co.uk/", "co.uk"),
+        ("https://www.abc.de/", "abc.de"),
+    ],
+)
+def test_the_site_of_an_address_is_the_registered_part_of_its_host(url: str, site: str) -> None:
+    assert site_of(url) == site

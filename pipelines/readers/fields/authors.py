@@ -14,7 +14,7 @@ from pipelines.readers.html import (
     names_of,
     select,
 )
-from pipelines.readers.lines import letters
+from pipelines.readers.lines import in_head, letters
 from pipelines.readers.page_data import listed
 from pipelines.readers.persons import FULL_NAME, HOUSE, Names, is_login_or_house, people
 from pipelines.readers.site_names import house_names, is_of_writer
@@ -198,14 +198,33 @@ def byline(document: Document) -> Names:
         "[class*=authorName]",
         "[class*=AuthorName]",
         "[data-testid*=author]",
+        "[data-framer-name=Author], [data-framer-name='Author Name']",
         ".nickname",
         ".writer_info",
     ):
-        own = _own(document, css)[:4]
+        own = [one for one in _own(document, css)[:4] if not _OF_PLACE.search(_said_before(one))]
         found = people((text_of(element) for element in own), document, shown=True)
         if found:
             return found
     return ()
+
+
+#: `海娃 發表在 痞客邦`: behind it stands where, not who.
+_OF_PLACE = re.compile(r"(?:發表在|發表於|发表在|发表于|投稿先[:：])$")
+
+
+def _journal_user(document: Document) -> Names:
+    """Return the account that the markup of LiveJournal and Dreamwidth names by the title.
+
+    Others are named so in the text.
+    """
+    named = [one for one in select(document.tree, ".ljuser")[:20] if not is_elsewhere(one)]
+    own = in_head(document, named)[:1] if named else []
+    return people(
+        (one.get("data-ljuser") or one.get("lj:user") or text_of(one) for one in own),
+        document,
+        shown=True,
+    )
 
 
 def _in_box(document: Document) -> Names:
@@ -257,7 +276,7 @@ def entry_authors(document: Document) -> Names:
 
 def written_by(document: Document) -> Names:
     """Return the names in the lines near the title, or in the box on the writer under the post."""
-    return byline_names(document) or _in_box(document)
+    return byline_names(document) or _journal_user(document) or _in_box(document)
 
 
 READERS: tuple[Reader[Names], ...] = (

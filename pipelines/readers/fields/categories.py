@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pipelines.readers import moment_labels
 from pipelines.readers.answer import Reader
 from pipelines.readers.fields.terms import is_filler, names, split_names
+from pipelines.readers.headings import bracketed_label
 from pipelines.readers.html import (
     names_of,
     select,
 )
-from pipelines.readers.labelled_terms import labelled_terms
+from pipelines.readers.labelled_terms import is_label, labelled_terms
 from pipelines.readers.lines import in_head
+from pipelines.readers.moments import states_day
 from pipelines.readers.page_data import listed
 from pipelines.readers.spots import is_elsewhere, text_of
 
@@ -107,6 +110,36 @@ def _target_of(element: HtmlElement) -> str:
     parent = element.getparent()
     around = parent.get("href") if parent is not None and parent.tag == "a" else None
     return element.get("href") or around or ""
+
+
+def named_shelf(document: Document) -> Names:
+    """Return the words beside the heading that a class calls the category; they lead nowhere."""
+    named = [
+        element
+        for element in select(document.tree, _NAMED)[:_MANY]
+        if not len(element)
+        and len(text := text_of(element)) <= _LONGEST
+        and not (is_label(text) or states_day(text) or text.endswith((":", "：")))
+        and not any(label for label, _ in moment_labels.labelled(text))
+        and next(element.iterancestors("a"), None) is None
+        and not is_elsewhere(element)
+    ]
+    found = in_head(document, named) if named else []
+    return _kept(names(text_of(one).strip("[]") for one in found)) if len(found) == 1 else ()
+
+
+_NAMED = (
+    ".category, .post-category, .entry-category, .article-category, .category-name"
+    ", .category_text, .news-list-category"
+)
+#: Characters of such a name.
+_LONGEST = 30
+
+
+def bracketed(document: Document) -> Names:
+    """Return what a heading sets in brackets before the title that the head says without it."""
+    label = bracketed_label(document)
+    return _kept(names([label])) if label else ()
 
 
 def shelf_links(document: Document) -> Names:
@@ -216,6 +249,8 @@ READERS: tuple[Reader[Names], ...] = (
     marked_category,
     shelf_links,
     labelled,
+    named_shelf,
+    bracketed,
     entry_categories,
     meta_section,
 )

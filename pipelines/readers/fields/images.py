@@ -68,7 +68,10 @@ def declared_lead(document: Document) -> Image | None:
 #: What platforms declare for a post without a picture: their own sign.
 _STANDING_IN = re.compile(
     r"/tistory_admin/static/|//blogimgs\.pstatic\.net/nblog/|//ssl\.pstatic\.net/static/"
-    r"|/brunch/static/|//static\.velog\.io/"
+    r"|/brunch/static/|//static\.velog\.io/|//s0\.wp\.com/i/blank\."
+    # The signs of browsers' tabs and of other sites.
+    r"|/(?:apple-touch-icon(?:-precomposed)?|favicon)(?:[-_@]?\d+x?\d*){0,3}\.\w{2,4}(?:\?|$)"
+    r"|/social[-_]?icons?/"
     # Builders name a small copy, under another name, of what stands in the post.
     r"|//cdn\.imweb\.me/thumbnail/"
 )
@@ -76,8 +79,11 @@ _STANDING_IN = re.compile(
 
 #: What sites call the picture that they declare for every page without one of its own.
 _SIGN = re.compile(
-    r"/(?:(?:img|site|web|blog|default|main|common)[-_]?)?(?:og|ogp)"
-    r"(?:[-_]?(?:image|img|tag|default|logo|share|\d+x\d+))?\.(?:png|jpe?g|gif|webp|svg)(?:\?|$)",
+    r"/(?:(?:(?:img|site|web|blog|default|main|common)[-_]?)?(?:og|ogp)"
+    r"(?:[-_]?(?:image|img|tag|default|logo|share|\d+x\d+))?"
+    r"|(?:(?:site|header|brand|blog|default)[-_]?)?logo|no[-_]?image|placeholder"
+    r"|default(?:[-_](?:image|img|cover|thumb(?:nail)?|banner|share|social))?"
+    r"|(?:social|share)[-_](?:card|image|img|default|share))\.(?:png|jpe?g|gif|webp|svg)(?:\?|$)",
     re.IGNORECASE,
 )
 

@@ -8,16 +8,22 @@ from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from pipelines.readers.answer import Reader
-from pipelines.readers.fields.terms import names, split_names
+from pipelines.readers.fields.terms import MOST, names, split_names
 from pipelines.readers.html import (
     names_of,
     select,
 )
-from pipelines.readers.labelled_terms import HASHED, hashed_terms, is_label, labelled_terms
+from pipelines.readers.labelled_terms import (
+    HASHED,
+    hashed_terms,
+    is_label,
+    labelled_terms,
+    without_label,
+)
 from pipelines.readers.lines import in_head
 from pipelines.readers.page_data import listed
 from pipelines.readers.spots import is_elsewhere, text_of
-from pipelines.urls import absolute_url, host_of
+from pipelines.urls import absolute_url, site_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -72,6 +78,7 @@ def item_keywords(document: Document) -> Names:
     if links and is_label(outside) and not any(element.get("content") for element in marked):
         return names(map(text_of, links))
     values = [element.get("content") or text_of(element) for element in marked]
+    values = [without_label(value) for value in values]
     return names(values if len(values) > 1 else split_names(values))
 
 
@@ -92,10 +99,13 @@ def rel_tag(document: Document) -> Names:
         for element in select(document.tree, 'a[rel~="tag"]')
         if not is_elsewhere(element)
         and "category" not in (element.get("rel") or "").split()
-        and "/category/" not in (element.get("href") or "")
+        and not _TO_SHELF.search(element.get("href") or "")
         and element.get("itemprop") != "articleSection"
     ]
-    return names(text_of(element) for element in found[:100])
+    return names(text_of(element) for element in found[: MOST + 1])
+
+
+_TO_SHELF = re.compile(r"/categor(?:y|ies)/")
 
 
 def tag_list(document: Document) -> Names:
@@ -130,7 +140,19 @@ def _uncounted(document: Document, found: list[HtmlElement]) -> list[HtmlElement
     """Return the tags beside the heading where all others bear the number of their posts."""
     near = in_head(document, found)
     others = [one for one in found if one not in near]
-    return near if near and all(map(_is_counted, others)) else found
+    apart = all(_is_counted(one) or _is_beside(one) for one in others)
+    return near if near and apart else found
+
+
+def _is_beside(link: HtmlElement) -> bool:
+    """Return whether a link stands in the column beside the post, where those of the blog are."""
+    around = islice(link.iterancestors("div", "section", "ul"), _IN_COLUMN)
+    return any(_COLUMN.search(names_of(one)) for one in around)
+
+
+#: Elements between a link and its column.
+_IN_COLUMN = 6
+_COLUMN = re.compile(r"(?:^|\s)(?:side-?bar|widgets?)(?:$|[-_\s])", re.IGNORECASE)
 
 
 def _is_counted(link: HtmlElement) -> bool:
@@ -171,7 +193,15 @@ _OWN = (
     ".notion-page__properties .notion-pill",
     ".blog-tags a, .spec__tags a, article a.hashtag",
 )
-_ANY = (".tags a", ".tag a", "a.tag", "a[href*='/tag/']", "a[href*='/tags/']")
+_ANY = (
+    ".tags a",
+    ".tag a",
+    "a.tag",
+    "a.badge-tag, a.tag-item",
+    "a[href*='/tag/']",
+    "a[href*='/tags/']",
+    "a[href*='/tag:']",
+)
 _FEW, _MOST = 10, 40
 
 
@@ -224,7 +254,7 @@ def _is_in_topics(link: HtmlElement) -> bool:
 
 def _is_own(link: HtmlElement, document: Document) -> bool:
     target = absolute_url(link.get("href") or "", document.base_url)
-    return target is not None and host_of(target) == host_of(document.url)
+    return target is not None and site_of(target) == site_of(document.url)
 
 
 _TOPICS = re.compile(r"topic|(?<![a-z])tags?(?![a-z])", re.IGNORECASE)

@@ -19,10 +19,11 @@ _EMPTY = frozenset(
 )
 _COUNT, _SIGN = re.compile(r"\s*(?:\(\d+\)|\[\d+\])$"), re.compile(r"\w")
 _LONGEST = 80
-_MOST = 100
+#: Names of one post that are kept, and looked for: one more tells that there are more.
+MOST = 100
 
 
-def names(values: Iterable[Any], *, most: int = _MOST) -> tuple[str, ...]:
+def names(values: Iterable[Any], *, most: int = MOST + 1) -> tuple[str, ...]:
     """Return clean, distinct names in order: no `#`, no count, no empty or endless ones."""
     found: dict[str, str] = {}
     for value in values:

@@ -24,6 +24,7 @@ from pipelines.readers.headings import (
     lesser_headings,
     lines_of_headings,
     says_much,
+    unbracketed_headings,
 )
 from pipelines.readers.html import select, squash
 from pipelines.readers.site_names import HOME
@@ -226,6 +227,21 @@ def any_heading(document: Document) -> str | None:
 _RUNNING_TEXT = 60
 
 
+def file_name(document: Document) -> str | None:
+    """Return the name of a source file as Jekyll makes a title of it: `2024-07-22-two-days.md`."""
+    if document.front_matter is None:
+        return None
+    match = _SOURCE.search(unquote(urlsplit(document.url).path))
+    if match is None or match[1].lower() in ("index", "readme"):
+        return None
+    return " ".join(word.capitalize() for word in match[1].split("-") if word)[:LONGEST] or None
+
+
+_SOURCE = re.compile(
+    r"/(?:\d{4}-\d{1,2}-\d{1,2}-)?([^/]{1,200})\.(?:md|markdown|mdown|mkdn?|mdx|qmd)$", re.I
+)
+
+
 READERS: tuple[Reader[str], ...] = (
     front_matter,
     page_data,
@@ -238,6 +254,7 @@ READERS: tuple[Reader[str], ...] = (
     title_element,
     entry_title,
     any_heading,
+    file_name,
 )
 
 
@@ -301,6 +318,10 @@ def _fitted(document: Document, text: str) -> str:
         # What ends it may be the name of the site, too, if that has the larger heading.
         whole = heading in largest or len(heading.split()) > 2
         if whole and any(fold(text[joint.end() :]) == folded for joint in joints):
+            return heading
+    begun = [fold(text[: joint.start()]) for joint in JOINT.finditer(text)]
+    for _, heading in unbracketed_headings(document):
+        if fold(heading) in begun:
             return heading
     return _shown_part(document, text)
 

@@ -12,10 +12,11 @@ from pipelines.items import Moment, PageKind
 from pipelines.readers.answer import Reader
 from pipelines.readers.fields.terms import names
 from pipelines.readers.html import first, select
+from pipelines.readers.lines import in_head
 from pipelines.readers.page_time import moment
 from pipelines.readers.persons import people
 from pipelines.readers.platforms.api import with_query
-from pipelines.readers.spots import first_of, first_text, text_of
+from pipelines.readers.spots import first_of, first_text, is_elsewhere, text_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -60,6 +61,14 @@ _SHORT = 2
 def writer(document: Document) -> tuple[str, ...]:
     """Return who wrote the post: a member, or a guest."""
     found = select(document.tree, "#bo_v_info .sv_member, #bo_v_info .sv_guest")
+    if not found and first(document.tree, "#bo_v_info") is None:
+        # Skins of builders have a line of their own for it, above the body.
+        shown = [
+            element
+            for element in select(document.tree, "#bo_v .sv_member, #bo_v .sv_guest")[:1]
+            if not is_elsewhere(element)
+        ]
+        found = in_head(document, shown) if shown else []
     return people([text_of(element) for element in found[:1]], document, declared=True)
 
 

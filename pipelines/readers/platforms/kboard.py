@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from pipelines.items import Moment, PageKind
 from pipelines.readers.answer import Reader
+from pipelines.readers.fields.terms import names
 from pipelines.readers.html import first, select
 from pipelines.readers.page_time import moment
 from pipelines.readers.persons import people
@@ -45,6 +46,11 @@ def writer(document: Document) -> tuple[str, ...]:
     """Return who wrote the post."""
     found = texts(document.tree, ".kboard-detail .detail-writer .detail-value")
     return people(found[:1], document, declared=True)
+
+
+def categories(document: Document) -> tuple[str, ...]:
+    """Return the shelves of the post."""
+    return names(texts(document.tree, "[class*='detail-category'] .detail-name"))
 
 
 def body_element(document: Document) -> HtmlElement | None:
@@ -84,6 +90,7 @@ READERS: Mapping[str, tuple[Reader[Any], ...]] = {
     "title": (title,),
     "published": (shown_date,),
     "authors": (writer,),
+    "categories": (categories,),
     "container": (body_element,),
     "platform_post_id": (post_id,),
     "canonical_url": (address,),

@@ -31,6 +31,16 @@ HEAD = "<title>장마철 제습기</title><h1>장마철 제습기</h1>"
             ("rain", "mould"),
             (),
         ),
+        (
+            "<div>Kategorier: <a href='/k/1'>Rejser</a></div><div>Štítky: <a href='/s/1'>moře</a></div>",
+            ("moře",),
+            ("Rejser",),
+        ),
+        ("<h6 class='post-footer'>作者:海娃 | 分类:旅行 | 浏览:123</h6>", (), ("旅行",)),
+        ("<p itemprop='keywords' class='tags'>标签: #青岛 #海</p>", ("青岛", "海"), ()),
+        # Facts of a boat, and a line of a post.
+        ("<div class='boat'>分类:帆船 | 长度:12 | 年份:1998</div>", (), ()),
+        ("<p>作者:海娃 | 分类:旅行 | 浏览:123</p>", (), ()),
         # The writer's own words, a field to fill in, and a menu without a label's mark.
         ("<p>テーマ：海の色について</p>", (), ()),
         ("<dl><dt>Category</dt><dd>Sailing boat</dd></dl>", (), ()),
@@ -89,3 +99,33 @@ def test_topics_are_tags_where_a_box_of_the_article_is_called_so() -> None:
     box = "<div class='Topics'><a href='/topic/19'>제습기</a></div>"
     assert read(f"<article>{HEAD}{PROSE}{box}</article>").tags == ("제습기",)
     assert read(f"{box}<article>{HEAD}{PROSE}</article>").tags == ()
+
+
+@pytest.mark.parametrize(
+    ("row", "tags"),
+    [
+        ("<div><span>#장마</span><span>#곰팡이</span></div>", ("장마", "곰팡이")),
+        ("<p>#장마 #곰팡이</p>", ("장마", "곰팡이")),
+        ("<p>#1 #2</p>", ()),
+        ("<p>#장마 철에는</p>", ()),
+        ("<div class='trend'><span>#장마</span><span>#곰팡이</span></div>", ()),
+    ],
+)
+def test_a_row_of_words_with_a_hash_below_the_title_is_the_posts(
+    row: str, tags: tuple[str, ...]
+) -> None:
+    assert read(f"{HEAD}{row}{PROSE}").tags == tags
+
+
+def test_a_row_of_words_that_is_called_popular_is_the_blogs() -> None:
+    row = "<div class='view-hash'><a>#장마</a> <a>#곰팡이</a></div>"
+    assert read(f"{HEAD}{PROSE}{row}").tags == ("장마", "곰팡이")
+    assert read(f"{HEAD}{PROSE}<div>인기 태그</div>{row}").tags == ()
+
+
+def test_a_link_within_the_registered_name_of_a_site_leads_to_no_other() -> None:
+    line = "<div>분류: <a href='https://{}/3'>살림</a></div>"
+    url = "https://blog.news.co.kr/post/1"
+    own = read(f"{HEAD}{PROSE}{line.format('www.news.co.kr')}", url, site="")
+    other = read(f"{HEAD}{PROSE}{line.format('www.boats.co.kr')}", url, site="")
+    assert (own.categories, other.categories) == (("살림",), ())

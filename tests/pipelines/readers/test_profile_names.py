@@ -47,6 +47,13 @@ DAY = "<div>2024. 7. 22</div>"
             ("물결소년",),
         ),
         ("<p><a href='/people/jang'>장영실</a></p>", ()),
+        ("<p><a href='/people/wave/'>물결소년</a> 2024-07-22 09:30</p>", ("물결소년",)),
+        (
+            "<div><span class='ljuser' data-ljuser='wave'><a href='/x'>wave</a></span></div>",
+            ("wave",),
+        ),
+        (f"<div>서울 · 백엔드 개발자</div>{DAY}", ()),
+        (f"<div>Berlin · Software Engineer</div>{DAY}", ()),
         (f"{DAY}<div class='member'><p class='name'>물결소년</p><p>선장</p></div>", ()),
         (
             "<p class='place'><span class='name'>파도집</span><span class='count'>3</span>"

@@ -72,3 +72,20 @@ def test_a_declared_writer_who_stands_under_the_post_is_believed_unless_named_wi
     html = "<meta name='author' content='%s'>" + f"{HEAD}{story}<p>Hannah Keller</p>"
     assert choice_of(html % "Hannah Keller").value == ("Hannah Keller",)
     assert choice_of(html % "Hannah Keller, Tom Wood").value is None
+
+
+@pytest.mark.parametrize(
+    ("name", "profile", "believed"),
+    [
+        ("Hannah Keller", "https://github.com/hannah-keller", ("Hannah Keller",)),
+        ("Hannah Keller", "https://www.linkedin.com/in/hannahkeller/", ("Hannah Keller",)),
+        ("Hannah Keller", "https://github.com/tomwood", None),
+        ("Hannah Keller", "/hannah-keller", None),
+        ("Associated Press", "https://x.com/associatedpress", None),
+    ],
+)
+def test_a_declared_writer_is_believed_to_whose_profile_the_page_leads(
+    name: str, profile: str, believed: Names | None
+) -> None:
+    html = f"<meta name='author' content='{name}'>{HEAD}{PROSE}<a href='{profile}'></a>"
+    assert choice_of(html).value == believed

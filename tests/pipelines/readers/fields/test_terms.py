@@ -218,3 +218,27 @@ def test_a_line_of_keywords_says_more_than_they_are() -> None:
     assert "장마" in tags_of(f"<article>{more}{PROSE}</article>")
     line = '<p itemprop="keywords">标签: <a href="/tag/a/">旅行</a>, <a href="/tag/b/">读书</a></p>'
     assert tags_of(f"<title>雨</title><h1>雨</h1>{PROSE}{line}") == ("旅行", "读书")
+
+
+def test_of_more_than_a_hundred_tags_the_rest_is_left_out_and_told() -> None:
+    head = "".join(f"<meta property='article:tag' content='tag{place}'>" for place in range(120))
+    post = read(f"{head}<h1>글</h1>{PROSE}")
+    assert (len(post.tags), post.tags[-1]) == (100, "tag99")
+    assert post.warnings == ("more than 100 tags: the rest was left out",)
+
+
+@pytest.mark.parametrize(
+    ("box", "shelves"),
+    [
+        ("<span class='category'>특집</span><h1>장마철 제습기</h1>", ("특집",)),
+        ("<h1>장마철 제습기</h1><span class='category'>Posted by Kim</span>", ()),
+        ("<h1>장마철 제습기</h1><span class='category'>카테고리</span>", ()),
+        ("<h1>장마철 제습기</h1><span class='category'>2024. 7. 22</span>", ()),
+        ("<h3><span>[살림]</span> 장마철 제습기</h3>", ("살림",)),
+        ("<h3>[살림] 장마철 제습기</h3>", ()),
+        ("<h3><span>[단독]</span> 장마철 제습기</h3>", ()),
+    ],
+)
+def test_a_shelf_may_stand_beside_the_title(box: str, shelves: tuple[str, ...]) -> None:
+    post = read(f"<title>장마철 제습기 - 게시판</title>{box}{PROSE}")
+    assert post.categories == shelves
