@@ -23,6 +23,10 @@ DAY = timedelta(days=1)
 
 def _begin(archive: Archive, *, site: str = SITE, within: timedelta = DAY) -> Crawl:
     run_id = runs.begin_run(archive, spider="blog", site=site, args={})
+    return _begin_as(archive, run_id, site=site, within=within)
+
+
+def _begin_as(archive: Archive, run_id: int, *, site: str = SITE, within: timedelta = DAY) -> Crawl:
     return archive.write(
         lambda connection: frontier.begin_crawl(connection, site, run_id, resume_within=within)
     )
@@ -127,6 +131,16 @@ def test_an_interrupted_crawl_is_gone_on_with(archive):
     _end(archive, first, 4)
     _end(archive, _begin(archive), 5)
     assert _begin(archive).id == first.id
+
+
+def test_a_run_that_begins_meanwhile_does_not_end_the_crawl_of_one_before_it(archive):
+    first = _begin(archive)
+    _end(archive, first, 5)
+    run_id = runs.begin_run(archive, spider="blog", site=SITE, args={})
+    later = runs.begin_run(archive, spider="blog", site=SITE, args={})
+    runs.end_run(archive, later, exit_code=0, reason="", stats={})
+    crawl = _begin_as(archive, run_id)
+    assert (crawl.id, crawl.run_id) == (first.id, run_id)
 
 
 def test_sites_do_not_mix(archive):
@@ -264,11 +278,11 @@ def test_answers_that_may_prove_a_post_away_are_told_with_one_that_is_held(archi
     _write(archive, crawl, 1, 2, state="stored", outcome="archived")
     _write(archive, crawl, 3, state="closed", outcome="gone")
     _write(archive, crawl, 4, state="closed", outcome="withheld")
-    _write(archive, crawl, 5, state="closed", outcome="no-post", reason="same as another")
-    _write(archive, crawl, 6, state="closed", outcome="no-post", reason="a list")
+    for name, reason in ((5, "same as another"), (6, "a list"), (7, "sent home"), (8, "elsewhere")):
+        _write(archive, crawl, name, state="closed", outcome="no-post", reason=reason)
     told = [one.url.rpartition("/")[2] for one in frontier.answers(archive, crawl)]
     assert told[0] in ("1", "2")
-    assert sorted(told[1:]) == ["3", "4", "5"]
+    assert sorted(told[1:]) == ["3", "4", "5", "7", "8"]
 
 
 def test_what_earlier_crawls_left_is_adopted_and_what_failed_too_often_is_not(archive):
@@ -306,6 +320,7 @@ def test_what_a_broken_off_crawl_had_read_can_be_asked_again(archive):
     _write(archive, stopped, 1, state="stored", outcome="archived")
     _write(archive, stopped, 2, state="closed", outcome="no-post")
     _write(archive, stopped, 3, state="closed", outcome="gone")
+    _write(archive, stopped, 4, state="skipped", outcome="no-post")  # nobody had read it
     assert _do(archive, frontier.ask_again, stopped) == 0  # of its own it needs nothing twice
     crawl = _begin(archive)
     _write(archive, crawl, 9)
@@ -313,7 +328,7 @@ def test_what_a_broken_off_crawl_had_read_can_be_asked_again(archive):
     assert _lease(archive, crawl) == ["9"]  # what nobody has read goes first
     assert sorted(_lease(archive, crawl, lease=frontier.lease_again)) == ["1", "2"]
     _do(archive, frontier.release, crawl)
-    assert _states(archive, crawl) == {"due": 1, "again": 2, "closed": 1}
+    assert _states(archive, crawl) == {"due": 1, "again": 2, "closed": 1, "skipped": 1}
 
 
 def test_a_crawl_knows_whether_anybody_was_there_before_it(archive):
@@ -343,10 +358,17 @@ def test_a_post_that_is_stored_takes_its_address_with_it(archive, make_post):
     post = make_post(1)
     asked = replace(post, fetch=replace(post.fetch, address_hash=url_hash(_url(1))))
     _write(archive, crawl, 1, 2)
+    failed = Address(url_hash=url_hash(_url(1)), url=_url(1), state="failed", outcome="failed")
+    failed = replace(failed, reason="500", reasons=("it said so",))
+    _do(archive, frontier.change_states, crawl, [failed])
+    row = _rows(archive)["1"]
+    assert (row.outcome, row.reason, row.reasons) == ("failed", "500", ["it said so"])
+    crawl = _begin(archive)
     assert len(_lease(archive, crawl)) == 2
     write_posts(archive, [asked], run_id=crawl.run_id)
     assert _states(archive, crawl) == {"leased": 1, "stored": 1}
-    assert _rows(archive)["1"].outcome == "archived"
+    row = _rows(archive)["1"]
+    assert (row.outcome, row.reason, row.reasons, row.failures) == ("archived", "", None, 0)
 
 
 def test_a_post_that_cannot_be_stored_leaves_its_address_as_it_was(archive, make_post):
