@@ -10,7 +10,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from pipelines.readers.cards import is_card
-from pipelines.readers.css_index import Index, matching, needed_by
+from pipelines.readers.css_index import Index, matching
 from pipelines.readers.fields.embeds import is_player
 from pipelines.readers.html import (
     HEADINGS,
@@ -31,6 +31,7 @@ from pipelines.readers.named_media import (
     show_old_players,
 )
 from pipelines.readers.pictures import PICTURE_FILE
+from pipelines.readers.selectors import needed_by
 
 if TYPE_CHECKING:
     from collections.abc import Collection

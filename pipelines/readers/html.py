@@ -9,8 +9,9 @@ from typing import cast
 from lxml import etree
 from lxml.html import HtmlComment, HtmlElement
 
-from pipelines.readers.css_index import Index, by_tag, by_tags, is_named, matching, may_be_written
+from pipelines.readers.css_index import Index, by_tag, by_tags, matching
 from pipelines.readers.legal_text import behind_numbers
+from pipelines.readers.selectors import is_named, may_be_written
 
 #: Elements that head what follows.
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))

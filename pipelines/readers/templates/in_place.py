@@ -26,7 +26,6 @@ from pipelines.readers.boilerplate import (
     is_marked,
 )
 from pipelines.readers.cards import is_card
-from pipelines.readers.css_index import conditions as conditions_of
 from pipelines.readers.fields.body import ATTRIBUTES
 from pipelines.readers.html import HEADINGS
 from pipelines.readers.letters import letters_only
@@ -45,6 +44,7 @@ from pipelines.readers.rendering import (
     Walk,
     is_special,
 )
+from pipelines.readers.selectors import conditions as conditions_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.readers.css_index import Index, selector
+from pipelines.readers.css_index import Index
 from pipelines.readers.html import borne, indexed, parse, select, spared
+from pipelines.readers.selectors import selector
 
 PAGE = """<html class="js top" lang="ko"><body id="top"><div class="post  body" data-x="1 2">
 <a rel="prev nofollow" href="/tag/a">a</a><a href="https://b.example/x.pdf">b</a>

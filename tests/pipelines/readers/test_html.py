@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.readers.css_index import selector
 from pipelines.readers.html import fragment, indexed, is_hidden, mended, parse, select, text_of
+from pipelines.readers.selectors import selector
 
 PAGE = """<body class="post"><div id="main" class="a b"><p class="c" itemprop="name headline">하나</p>
 <a rel="tag" href="/t/1">둘</a></div><h1 class="C">셋</h1></body>"""
