@@ -23,7 +23,15 @@ from newscrawl.exits import verdict
         ),
         ({"newscrawl/stored/new": 3}, "shutdown", exits.INTERRUPTED, "run the same command"),
         ({"newscrawl/stored/new": 3}, "database", exits.DATABASE, "archive"),
-        ({}, "finished", exits.NOTHING, "no post was found"),
+        (
+            {"newscrawl/hosts_away": "b.example", "newscrawl/failed/429": 2},
+            "host",
+            exits.ERRORS,
+            "b.example refuses whatever is asked, or is silent; what is left of it waits for a "
+            "later run; 2 failed (2 429)",
+        ),
+        ({}, "start_error", exits.ERRORS, "the spider could not start"),
+        ({}, "finished", exits.NOTHING, "nothing was archived: no post was found"),
         ({"newscrawl/failed/timeout": 1}, "finished", exits.NOTHING, "1 timeout"),
         (
             {"newscrawl/fetched": 4, "newscrawl/dropped/listing": 4},
@@ -44,13 +52,13 @@ from newscrawl.exits import verdict
             {"newscrawl/failed/http_500": 20, "newscrawl/fetched": 19, "newscrawl/stored/new": 19},
             "finished",
             exits.ERRORS,
-            "20 of 39",
+            "too many errors: 20 of 39",
         ),
         (
             {"newscrawl/failed/http_500": 19, "newscrawl/fetched": 1, "newscrawl/stored/new": 1},
             "finished",
             exits.DONE,
-            "not whole; 19 failed (19 http_500)",
+            "done, but not whole; 19 failed (19 http_500)",
         ),
         (
             {"newscrawl/failed/http_500": 20, "newscrawl/fetched": 20, "newscrawl/stored/new": 20},

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from sqlalchemy import select
 
 from newscrawl import naming
-from newscrawl.discovery.catalogue import Candidate
+from newscrawl.discovery.catalogue import Candidate, State
 from pipelines.archive import Archive, frontier, open_archive, runs
 from pipelines.archive.forget_target import Target
 from pipelines.archive.forgotten import remember
@@ -26,6 +26,10 @@ SITE = "https://blog.example/"
 FEED = (f"{SITE}feed", "feed")
 MAP = (f"{SITE}map.xml", "sitemap")
 NINE = Moment(at=datetime(2024, 7, 22, 9, 30, tzinfo=UTC), precision="minute")
+
+
+def test_the_crawl_and_the_archive_know_the_same_states() -> None:
+    assert set(get_args(State)) == set(frontier.STATES)
 
 
 class Named:

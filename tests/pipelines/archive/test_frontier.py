@@ -340,6 +340,16 @@ def test_a_crawl_knows_whether_anybody_was_there_before_it(archive):
     assert (_begin(archive).first, _begin(archive).goes_on) == (False, True)
 
 
+def test_an_address_comes_back_with_what_was_said_of_it(archive):
+    crawl = _begin(archive)
+    entry = Entry(url=_url(1), title="비", content_html="<p>비</p>", position=2)
+    _write(archive, crawl, 1, entries=(entry, Entry(url=_url(1))), reasons=("a", "b"), reason="c")
+    _write(archive, crawl, 2, entries=())
+    first, second = sorted(_do(archive, frontier.page_of, crawl), key=lambda one: one.place)
+    assert (first.entries[0], first.reason, first.reasons) == (entry, "c", ("a", "b"))
+    assert second.entries == (Entry(url=_url(2)),), "nobody said more than its address"
+
+
 def test_an_address_that_leads_to_another_is_merged_into_it(archive):
     crawl = _begin(archive)
     _write(archive, crawl, "old", "new")
