@@ -140,7 +140,9 @@ class BlogSpider(PostSpider):
             self.choice.explorer.begin(markup.url)
             self.choice.explorer.offer(markup.languages, Tier.MAIN)
         listing = await self.listings.read_full([markup for markup, _ in homes])
-        vanished = await vanished_entries(self, api_whole=named.api_whole, listing=listing)
+        vanished = await vanished_entries(
+            self, api_whole=named.api_whole, listing=listing, home=markups[0].url
+        )
         if await self.want(await self.addresses.name(vanished), first=True):
             # One that moved leads to a new address. Were that asked for first, it would be new.
             self.addresses.only_first = True
@@ -202,9 +204,7 @@ class BlogSpider(PostSpider):
         """Yield the Page of a candidate, and what its links lead to when no source is complete."""
         asked = self._asked_first(response.request)
         self.slashes.answered(asked, response.url)
-        if identity_url(response.url) == identity_url(self.site) and self.slashes.failed(
-            candidate.url, asked
-        ):
+        if self._is_home(response.url) and self.slashes.failed(candidate.url, asked):
             self.addresses.ask_again(candidate)
             return
         is_twin = self.choice.twins.led(candidate.url, response.url)
@@ -242,9 +242,14 @@ class BlogSpider(PostSpider):
         if self.choice.needs_links and candidate.state in ("stored", "closed"):
             self.addresses.again_one(candidate)
 
+    def _is_home(self, url: str) -> bool:
+        """Return True for the home page, where it was and where redirects lead from there."""
+        homes = (self.site, self.choice.scope.home)
+        return identity_url(url) in {identity_url(home) for home in homes}
+
     async def _led_to(self, candidate: Candidate, url: str) -> Candidate | None:
         """Return the candidate that one is whose address led to `url`; None, settled, for none."""
-        if identity_url(url) == identity_url(self.site):
+        if self._is_home(url):
             self.settle(candidate, "gone", "sent home")
             self.count("skipped/sent-home")
             return None

@@ -5,8 +5,14 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
+from newscrawl.discovery.scope import bare_host
 from pipelines.archive import ArchiveError
-from pipelines.archive.vanished import full_listings, posts_missed, posts_no_longer_named
+from pipelines.archive.vanished import (
+    full_listings,
+    posts_left_behind,
+    posts_missed,
+    posts_no_longer_named,
+)
 from pipelines.items import Entry
 from pipelines.session import session_of
 
@@ -37,11 +43,12 @@ async def listings_to_trust(spider: PostSpider) -> list[str]:
 
 
 async def vanished_entries(
-    spider: PostSpider, *, api_whole: bool, listing: str = ""
+    spider: PostSpider, *, api_whole: bool, listing: str = "", home: str = ""
 ) -> list[Entry]:
     """Return entries for held posts that a sitemap or list API named until now.
 
-    Or `listing`, one of `listings_to_trust` that was read to its end, if any.
+    Or `listing`, one of `listings_to_trust` that was read to its end, if any. And for those that
+    stood on the host of the blog, when its home page leads to `home`, on another.
     Empty for a crawl that reads its sources in part only, and when the archive cannot be asked.
     """
     if _in_part(spider):
@@ -51,7 +58,8 @@ async def vanished_entries(
         for book in spider.ledger.sources.values()
         if not book.problem and (book.kind == "sitemap" or (book.kind == "api" and api_whole))
     ]
-    if not whole and not listing:
+    old, new = bare_host(spider.site), bare_host(home or spider.site)
+    if not whole and not listing and old == new:
         return []
     crawl = await spider.addresses.open()
     session = session_of(spider.crawler)
@@ -63,12 +71,18 @@ async def vanished_entries(
             missing += await session.call(
                 posts_missed, session.archive, spider.site, listing, at=crawl.began_at
             )
+        if old != new:
+            missing += await session.call(
+                posts_left_behind, session.archive, spider.site, old=old, new=new
+            )
     except ArchiveError as error:
         logger.error("posts that vanished could not be looked up: %s", error)
         return []
     known = await spider.addresses.find({url for pair in missing for url in pair})
     entries = [
-        Entry(url=url) for url, as_named in missing if url not in known and as_named not in known
+        Entry(url=url)
+        for url, as_named in dict.fromkeys(missing)
+        if url not in known and as_named not in known
     ]
     if entries:
         spider.count("vanished", len(entries))

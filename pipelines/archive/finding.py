@@ -1,4 +1,4 @@
-"""Which site and which post a work is: known by address, by its platform's number, or new."""
+"""Which site and which post a work is: known by address, platform's number or text, or new."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pipelines.archive.claims import settle_claims
 from pipelines.archive.keys import Key, find_ids, ids_of
 from pipelines.archive.models import table_of
 from pipelines.archive.moves import posts_left
+from pipelines.archive.reappeared import posts_back_elsewhere
 from pipelines.archive.twins import twins_of
 from pipelines.archive.work import Work
 from pipelines.urls import host_of
@@ -80,6 +81,9 @@ def find_posts(connection: Connection, works: list[Work]) -> None:
         work.left = left.get((work.site_id, work.asked_hash))
         if not work.post_id and work.left and work.left.became(work.marks):
             work.post_id = work.left.id
+    back = posts_back_elsewhere(connection, [work for work in works if not work.post_id])
+    for work in works:
+        work.post_id = work.post_id or back.get((work.site_id, work.url_hash), 0)
         if not work.post_id:
             unknown[work.site_id, work.url_hash] = {
                 "site_id": work.site_id,

@@ -16,6 +16,7 @@ from sqlalchemy import (
     func,
     or_,
     select,
+    true,
     update,
 )
 from sqlalchemy.orm import aliased
@@ -151,6 +152,48 @@ def posts_missed(
         return list(found.values())
 
     return archive.write(look)
+
+
+def posts_left_behind(archive: Archive, site: str, *, old: str, new: str) -> list[tuple[str, str]]:
+    """Return the posts that stood on the host `old` and were never met on `new`, newest first.
+
+    The home page of the blog leads from the one host to the other (without `www.`). As pairs, as
+    above. Posts that still answered at the old host after others were met at the new are left out.
+    """
+
+    def look(connection: Connection) -> list[tuple[str, str]]:
+        site_id = _site_id(connection, site)
+        if site_id is None:
+            return []
+        met = select(PostAddress.post_id, PostAddress.first_seen_at).where(
+            PostAddress.site_id == site_id, _is_on(PostAddress.url, new)
+        )
+        since = connection.execute(select(func.min(met.subquery().c.first_seen_at))).scalar_one()
+        there = met.where(PostAddress.post_id == Post.id)
+        statement = (
+            select(Post.url)
+            .where(
+                Post.site_id == site_id,
+                Post.state == "live",
+                _is_on(Post.url, old),
+                ~there.exists(),
+                true() if since is None else Post.last_seen_at < since,
+            )
+            .order_by(Post.id.desc())
+        )
+        return [(url, url) for url in connection.execute(statement).scalars()]
+
+    return archive.read(look)
+
+
+def _is_on(address: Any, host: str) -> ColumnElement[bool]:
+    return or_(
+        *(
+            address.startswith(f"{scheme}://{www}{host}/", autoescape=True)
+            for scheme in ("https", "http")
+            for www in ("", "www.")
+        )
+    )
 
 
 def _site_id(connection: Connection, site: str) -> int | None:

@@ -1,4 +1,4 @@
-"""A blog without sitemap and list API: what a listing that was read whole names no longer."""
+"""Posts that are not where they were: a list names them no longer, or the blog is elsewhere."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pipelines.archive.changes import iter_changes
 from pipelines.archive.query import find_post
 from tests.newscrawl.test_running import crawl
 from tests.servers.blog import LiveBlog
+from tests.servers.crawls import a_blog
 
 PAGE_SIZE = 4
 
@@ -80,3 +81,39 @@ def test_a_listing_read_to_its_end_raises_the_suspicion_and_the_address_proves_i
     assert crawl(blog.origin, database).returncode == 0
     assert asked(blog, unlisted.path) == alive + 1
     assert asked(blog, deleted.path) == before + 1
+
+
+def test_a_blog_on_a_new_host_keeps_its_posts_with_and_without_redirects(
+    blog: LiveBlog, tmp_path: Path
+) -> None:
+    database = tmp_path / "a.db"
+    assert crawl(blog.origin, database).returncode == 0
+    with open_archive(f"sqlite:///{database}") as archive:
+        before = {change.title: change.post_id for change in iter_changes(archive)}
+    sent_home, gone, deleted = blog.posts[1], blog.posts[2], blog.posts[3]
+    with a_blog() as new:
+        new.posts.remove(next(post for post in new.posts if post.title == deleted.title))
+        moved = {post.path: post.path for post in blog.posts} | {sent_home.path: "/"}
+        moved |= {path: path for path in ("/", "/feed.xml", "/sitemap.xml")}
+        blog.moved = {path: new.url(to) for path, to in moved.items()}
+        for one in (gone, deleted):
+            blog.broken[one.path] = 404
+            del blog.moved[one.path]
+        new.add("이사한 뒤의 첫 글")
+        assert crawl(blog.origin, database).returncode == 0
+        asked = len(blog.log)
+        assert crawl(blog.origin, database).returncode == 0
+        # The posts are where they are now; the old host is asked for the way alone.
+        assert len(blog.log) - asked <= 4
+        with open_archive(f"sqlite:///{database}") as archive:
+            told = [(change.kind, change.title) for change in iter_changes(archive)][len(before) :]
+            for post in blog.posts:
+                if post is not deleted:
+                    for address in (blog.url(post), new.url(post)):
+                        found = find_post(archive, address)
+                        assert found is not None
+                        assert found.post_id == before[post.title]
+    kept = [post.title for post in blog.posts if post is not deleted]
+    assert sorted(title for kind, title in told if kind == "moved") == sorted(kept)
+    assert [title for kind, title in told if kind == "new"] == ["이사한 뒤의 첫 글"]
+    assert [title for kind, title in told if kind == "gone"] == [deleted.title]

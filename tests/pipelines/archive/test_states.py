@@ -230,3 +230,26 @@ def test_an_alias_that_leads_to_the_newest_post_moves_nothing(archive, make_post
     stored = write_posts(archive, [latest(1, LATER), latest(2, LATER + DAY)]).stored
     assert stored[0].post_id != stored[1].post_id
     assert [kind for kind, _ in feed(archive)] == ["new", "new"]
+
+
+def test_a_post_that_is_gone_and_back_elsewhere_is_the_same_post(archive, make_post):
+    text = "동네 책방이 다시 문을 열었습니다. 저녁마다 사람들이 모여 책을 읽고 이야기를 나눕니다. " * 2
+    post, other = (make_post(n, platform_post_id=None, body_text=text * n) for n in (1, 2))
+    first, second = write_posts(archive, [post, other]).stored
+    crawl(archive, answer(post, "gone", "404"))
+    place = SITE + "posts/first"
+
+    def there(one, at=LATER + DAY, url=place, **changes):
+        wire = replace(one.fetch, url=url, final_url=url, fetched_at=at)
+        return replace(one, url=url, canonical_url=url, fetch=wire, **changes)
+
+    # Of another day it is another post; so is one whose like still stands.
+    unlike = there(post, url=SITE + "a", published=Moment(at=datetime(2026, 11, 9, tzinfo=UTC)))
+    copy = there(other, url=SITE + "b")
+    ids = [stored.post_id for stored in write_posts(archive, [unlike, copy, there(post)]).stored]
+    assert ids[2] == first.post_id
+    assert not {first.post_id, second.post_id} & {*ids[:2]}
+    changes = [change for change in iter_changes(archive) if change.post_id == first.post_id]
+    assert [change.kind for change in changes] == ["new", "gone", "restored", "moved"]
+    assert (changes[-1].detail["from"], changes[-1].detail["to"]) == (post.url, place)
+    assert find_post(archive, post.url).post_id == find_post(archive, place).post_id
