@@ -196,7 +196,7 @@ def _is_byline(element: HtmlElement) -> bool:
         return False
     if is_byline(text) or any(label for label, _ in labelled(text)):
         return True
-    if _SOURCE.search(text):
+    if _SOURCE.search(text) or _is_counted(text):
         return True
     marked = [
         child
@@ -211,6 +211,28 @@ def _is_facts(text: str) -> bool:
     told = _FACT.match(text) and len(_FACT.findall(text)) > 1 and _DIGIT.search(text)
     return bool(told) and not _KOREAN_END.search(text)
 
+
+def _is_counted(text: str) -> bool:
+    """Return True for a name, a day and how many came, parted by strokes: `김 | 2024.3.5 | 조회 9`.
+
+    The count is another at each visit: as part of the text it would be an edit each time.
+    """
+    rest = _WHEN.sub(" ", _COUNTED.sub(" ", text))
+    return (
+        bool(_COUNTED.search(text) and _STROKE.search(text))
+        and not _KOREAN_END.search(text)
+        and len(re.findall(r"[^\W\d_]+", rest)) <= _NAMES
+    )
+
+
+_COUNTED = re.compile(
+    r"(?<![가-힣])(?:조회수?|댓글수?|추천수?|공감수?|閲覧数?|阅读量?|閱讀|浏览量?|hits?|views?)\s*[:：]?\s*\d[\d,.]*"
+    r"|\d[\d,.]*\s*(?:views?|hits?|comments?)\b",
+    re.IGNORECASE,
+)
+_STROKE = re.compile(r"[|│ㅣ·•∙]")
+#: Words of a name and of the blog's.
+_NAMES = 3
 
 _FACT = re.compile(
     r"(?<![가-힣])(?:글쓴이|작성자|작성일(?:시|자)?|등록일(?:시|자)?|날짜|조회수?|추천수?|댓글수?|카테고리|분류)"

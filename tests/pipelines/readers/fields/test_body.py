@@ -60,6 +60,8 @@ def test_a_body_kept_in_a_script_is_found() -> None:
         "2024.07.22 월요일 오전 12:05",
         "글쓴이: 홍길동 날짜: 24.07.22 14:30 조회수: 12 추천: 3",
         "작성자 홍길동 | 작성일 2024-07-22 | 조회 77",
+        "동네사람 | 2024.07.22 14:30 | 조회 1,204",
+        "<span>Jo Park</span> · <span>Jul 22, 2024</span> · <span>1,204 views</span>",
     ],
 )
 def test_what_a_board_tells_of_a_post_is_none_of_its_words(line: str) -> None:
@@ -197,6 +199,7 @@ def test_headings_of_the_text_stay_whatever_their_level_and_class() -> None:
     ("line", "stays"),
     [
         ("Publié le 4 avril 2024 à 8 h 15, par Élise Rémond", False),
+        ("축제 · 2024년 5월 1일 · 시청 앞 광장에서 조회 3 번 하고 모입니다", True),
         ("2024年7月22日 文：小川みどり", False),
         ("Опубликовано: 18 сентября 2022, 21:40 · Автор: Вера Лесная", False),
         ("Follow · 4 min read · Mar 23, 2023", False),
