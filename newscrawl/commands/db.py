@@ -26,7 +26,7 @@ Examples:
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
@@ -40,6 +40,7 @@ from newscrawl.commands._settings import effective_settings
 from newscrawl.commands._stop import Stop
 from newscrawl.errors import UsageError
 from newscrawl.streams import going_on
+from pipelines.file_address import sqlite_path
 
 if TYPE_CHECKING:
     from pipelines.archive import Archive
@@ -150,10 +151,23 @@ def _faults(arguments: argparse.Namespace, archive: Archive) -> list[Fault]:
     keeper = Keeper(pages_folder(settings, url))
     pictures = PictureFolder(pictures_folder(settings, url))
     return [
+        *(_of_the_file(url, tell) if deep else ()),
         *row_faults(archive, tell, deep=deep),
         *page_faults(archive, keeper, tell, deep=deep),
         *picture_faults(archive, pictures, tell, deep=deep),
     ]
+
+
+def _of_the_file(url: str, tell: Callable[[str, int], None]) -> Iterator[Fault]:
+    from pipelines.archive.soundness import EXAMPLES, FROM_BACKUP, Fault
+    from pipelines.archive.sqlite_file import damage
+
+    if (file := sqlite_path(url)) is None:
+        return
+    tell("the file", 0)
+    if found := damage(file, EXAMPLES):
+        mend = f"{FROM_BACKUP}; else newscrawl db copy brings over what can be read"
+        yield Fault(kind="damage in the SQLite file", mend=mend, count=len(found), examples=found)
 
 
 def _repaired(archive: Archive, faults: Sequence[Fault]) -> bool:

@@ -70,7 +70,8 @@ def run(arguments: argparse.Namespace) -> int:
         elif arguments.json:
             print_json(_record(stored))
         else:
-            _print_post(stored, query.whereabouts(archive, stored.post_id))
+            then = query.find_post(archive, stored.post_id, revision=stored.revision)
+            _print_post(then or stored, query.whereabouts(archive, stored.post_id))
     return exits.DONE
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from scrapy import signals
@@ -30,6 +31,8 @@ HEARTBEAT_SECONDS = 5
 #: away is waited for from then on, since whoever ends a run waits for it to end.
 LOOK_SECONDS = 0.5
 STOPPING_SECONDS = 5
+#: Clocks of two machines that work on one archive may differ by so much, and nobody is told.
+CLOCKS_DIFFER = timedelta(minutes=10)
 
 
 class RunRecord:
@@ -56,6 +59,14 @@ class RunRecord:
                 raise UsageError(
                     f"{site} was forgotten on {at:%Y-%m-%d}; to let it come back: "
                     f"newscrawl forget {site} --allow-again"
+                )
+            behind = runs.clock_behind(self._session.archive)
+            if behind > CLOCKS_DIFFER:
+                logger.warning(
+                    "the clock of this machine is %s behind the last run of this archive: pages "
+                    "will bear wrong times, and posts that moved or went cannot be told. Set the "
+                    "clock",
+                    timedelta(seconds=round(behind.total_seconds())),
                 )
             locks.acquire(self._session.archive, self._lock_name, self._owner)
             self._session.run_id = runs.begin_run(

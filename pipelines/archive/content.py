@@ -31,6 +31,10 @@ BORNE = ("published", "modified", "authors", "tags", "categories", "excerpt")
 _INDEX_READER = re.compile(r"\.(entry|index)_")
 #: The key among the marks under which the fields stand that an index alone gave.
 _BORNE_MARK = "from_index"
+#: The key of the mark of the clean HTML: no edit is told by it, `db check --deep` holds it.
+HTML_MARK = "html"
+#: Among the marks, and nothing that an author edits.
+_BESIDE = (_BORNE_MARK, HTML_MARK)
 _MOMENTS = ("published", "modified")
 # Structure that carries meaning; a theme may wrap text in other elements at will.
 _STRUCTURE = re.compile(r"<(h[1-6]|ul|ol|li|table|tr|t[hd]|blockquote|pre|hr|del|s|ins)\b", re.I)
@@ -58,7 +62,8 @@ def stable_address(url: str) -> str:
 def field_marks(post: Post) -> dict[str, str]:
     """Return a short mark for each field that an author can edit; "" for an empty field.
 
-    One key more, `from_index`, names the fields that an index gave, not the page.
+    Two keys more: `from_index` names the fields that an index gave, not the page, and `html` is
+    the mark of the clean HTML as it is.
     """
     borne = {
         said.field for said in post.evidence if said.chosen and _INDEX_READER.search(said.reader)
@@ -80,12 +85,13 @@ def field_marks(post: Post) -> dict[str, str]:
         "published": _moment_mark(post.published),
         "modified": _moment_mark(post.modified),
         _BORNE_MARK: " ".join(name for name in BORNE if name in borne),
+        HTML_MARK: _digest(post.body_html) if post.body_html else "",
     }
 
 
 def content_hash(marks: dict[str, str]) -> str:
     """Return one hash over the marks of all fields, 64 hex digits."""
-    text = "\n".join(f"{name}={marks[name]}" for name in sorted(marks) if name != _BORNE_MARK)
+    text = "\n".join(f"{name}={marks[name]}" for name in sorted(marks) if name not in _BESIDE)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -95,7 +101,7 @@ def edited_fields(old: dict[str, str], new: dict[str, str]) -> tuple[str, ...]:
     changed = tuple(
         name
         for name in new
-        if name not in (_BORNE_MARK, *lost)
+        if name not in (*_BESIDE, *lost)
         and old.get(name, "") != new[name]
         and not (name in _MOMENTS and _agree(old.get(name, ""), new[name]))
     )
@@ -113,6 +119,10 @@ def _mark(*parts: str) -> str:
     text = "\x1f".join(_normal(part) for part in parts)
     if not text.strip("\x1f"):
         return ""
+    return _digest(text)
+
+
+def _digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
 
 

@@ -6,7 +6,7 @@ import os
 import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
@@ -68,6 +68,12 @@ def begin_run(
         return int(key[0]) if key else 0
 
     return archive.write(begin)
+
+
+def clock_behind(archive: Archive) -> timedelta:
+    """Return by how much this machine's clock is behind the last sign of life of a run, or zero."""
+    last = max((run.updated_at for run in list_runs(archive)), default=None)
+    return max(last - datetime.now(UTC), timedelta()) if last else timedelta()
 
 
 def update_run(archive: Archive, run_id: int, stats: Mapping[str, Any]) -> None:

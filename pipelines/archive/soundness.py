@@ -13,7 +13,7 @@ from typing import Any, get_args
 from sqlalchemy import Connection, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
-from pipelines.archive.content import content_hash, field_marks
+from pipelines.archive.content import HTML_MARK, content_hash, field_marks
 from pipelines.archive.engine import snapshot
 from pipelines.archive.frontier import STATES
 from pipelines.archive.models import (
@@ -22,6 +22,7 @@ from pipelines.archive.models import (
     FoundAddress,
     Post,
     PostAddress,
+    PostChange,
     Revision,
     table_of,
 )
@@ -109,7 +110,10 @@ def orphans(connection: Connection, tell: Tell) -> Iterator[Fault]:
 
 
 def torn_posts(connection: Connection, tell: Tell) -> Iterator[Fault]:
-    """Yield posts whose revisions are not 1, 2, 3 and so on, with the last of them standing."""
+    """Yield posts whose revisions are not 1, 2, 3 and so on, with the last of them standing.
+
+    And revisions that no change tells of.
+    """
     tell("posts and their revisions", 0)
     none = Fault(kind="post without revision", mend=f"{FROM_BACKUP}; {_READ_ANEW}")
     gap = Fault(kind="post with revisions missing", mend=f"{FROM_BACKUP}; {_READ_ANEW}")
@@ -133,7 +137,11 @@ def torn_posts(connection: Connection, tell: Tell) -> Iterator[Fault]:
             behind.found(f"{said} ({row.current_seq} of {row.last})")
         else:
             astray.found(said)
-    yield from _some(none, gap, behind, astray)
+    untold = Fault(kind="revision that no change tells of", mend=FROM_BACKUP)
+    told = exists().where(PostChange.to_revision_id == Revision.id)
+    for row in _stream(connection, select(Revision.id, Revision.post_id).where(~told)):
+        untold.found(_named(row))
+    yield from _some(none, gap, behind, astray, untold)
 
 
 def _torn() -> Select[*Columns]:
@@ -244,6 +252,8 @@ def wrong_hashes(connection: Connection, tell: Tell) -> Iterator[Fault]:
         last = heads[-1].revision_id
         for head, stored in zip(heads, whole_posts(connection, heads), strict=True):
             marks, kept = field_marks(stored.post), head.revision_field_marks
+            # Archives of before have no mark of the HTML.
+            kept = {HTML_MARK: marks[HTML_MARK], **kept}
             wrong = [name for name in marks if marks[name] != kept.get(name, "")]
             if content_hash(kept) != head.revision_content_hash:
                 wrong.append("the hash of all")

@@ -62,13 +62,19 @@ def make_one_file(file: Path) -> None:
         connection.execute("PRAGMA optimize")
 
 
+def damage(file: Path, most: int = 3) -> list[str]:
+    """Return what SQLite finds wrong with the pages and indexes of a database, at most so many."""
+    with closing(_opened(file, "ro")) as connection:
+        found = [str(row[0]) for row in connection.execute(f"PRAGMA integrity_check({most:d})")]
+    return [] if found == ["ok"] else found
+
+
 def check_whole(file: Path) -> None:
     """Raise CopyDiffers unless every page and every key of a database is sound."""
+    if found := damage(file):
+        raise CopyDiffers(f"{file} is damaged: {'; '.join(found)}.")
     with closing(_opened(file, "ro")) as connection:
-        found = [row[0] for row in connection.execute("PRAGMA integrity_check(3)")]
         astray = connection.execute("PRAGMA foreign_key_check").fetchone()
-    if found != ["ok"]:
-        raise CopyDiffers(f"{file} is damaged: {'; '.join(map(str, found))}.")
     if astray is not None:
         raise CopyDiffers(f"{file}: a row of {astray[0]} points to none of {astray[2]}.")
 

@@ -23,7 +23,7 @@ from pipelines.archive.models import (
     table_of,
 )
 from pipelines.archive.rows import fetch_item, post_item
-from pipelines.items import StoredPost
+from pipelines.items import Fetch, StoredPost
 
 #: SQLAlchemy types a row by its columns; these are chosen when the query runs.
 Columns = tuple[Any, ...]
@@ -38,6 +38,7 @@ def select_heads(*, standing: bool = True) -> Select[*Columns]:
             Post.first_seen_at,
             Post.last_seen_at,
             Post.platform_post_id,
+            Post.url.label("stands_at"),
             Site.home_url,
             *(column.label(f"revision_{column.name}") for column in table_of(Revision).c),
         )
@@ -47,8 +48,14 @@ def select_heads(*, standing: bool = True) -> Select[*Columns]:
     return statement.where(Revision.seq == Post.current_seq) if standing else statement
 
 
-def whole_posts(connection: Connection, heads: Sequence[Row[*Columns]]) -> list[StoredPost]:
-    """Return the posts of `heads` with everything that hangs on their revisions."""
+def whole_posts(
+    connection: Connection, heads: Sequence[Row[*Columns]], *, as_now: bool = False
+) -> list[StoredPost]:
+    """Return the posts of `heads` with everything that hangs on their revisions.
+
+    With `as_now` the canonical address is where a post stands, also when it moved since it was
+    edited last; else what its revision gave.
+    """
     ids = [head.revision_id for head in heads]
     if not ids:
         return []
@@ -89,10 +96,11 @@ def whole_posts(connection: Connection, heads: Sequence[Row[*Columns]]) -> list[
                     name.removeprefix("revision_"): value
                     for name, value in head._mapping.items()
                     if name.startswith("revision_")
-                },
+                }
+                | ({"canonical_url": head.stands_at} if as_now else {}),
                 site=head.home_url,
                 platform_post_id=head.platform_post_id,
-                fetch=fetches[head.revision_fetch_id],
+                fetch=fetches.get(head.revision_fetch_id) or _unknown_fetch(head),
                 authors=[row.name for row in authors.get(head.revision_id, ())],
                 terms=[(row.kind, row.name) for row in terms.get(head.revision_id, ())],
                 images=[row._asdict() for row in images.get(head.revision_id, ())],
@@ -108,6 +116,12 @@ def whole_posts(connection: Connection, heads: Sequence[Row[*Columns]]) -> list[
         )
         for head in heads
     ]
+
+
+def _unknown_fetch(head: Row[*Columns]) -> Fetch:
+    """Return what a revision itself tells of its fetch, whose row is lost: `db check` says so."""
+    url = head.revision_url
+    return Fetch(url=url, final_url=url, fetched_at=head.revision_seen_at)
 
 
 def _by_revision(

@@ -82,7 +82,7 @@ def iter_posts(
                 language=language,
                 limit=size,
             )
-            posts = whole_posts(connection, heads)
+            posts = whole_posts(connection, heads, as_now=True)
         yield from posts
         if len(heads) < size:
             return
@@ -106,7 +106,8 @@ def find_post(
 ) -> StoredPost | None:
     """Return the post with this id, or met at this address, whole; None when there is none.
 
-    `revision` counts from 1; without it the one that stands is given.
+    `revision` counts from 1; without it the one that stands is given, with the address where the
+    post stands now as its canonical one.
     """
     text = str(id_or_url).strip()
     with archive.reading() as connection:
@@ -116,7 +117,8 @@ def find_post(
         statement = select_heads(standing=revision is None).where(Post.id == post_id)
         if revision is not None:
             statement = statement.where(Revision.seq == revision)
-        found = whole_posts(connection, connection.execute(statement).all())
+        heads = connection.execute(statement).all()
+        found = whole_posts(connection, heads, as_now=revision is None)
     return found[0] if found else None
 
 

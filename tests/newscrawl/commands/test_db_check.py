@@ -158,6 +158,9 @@ def test_faults_of_rows_are_told_and_what_can_be_made_anew_is(tool: Tool, filled
         f"DELETE FROM post_address WHERE post_id = {post[4]}",
         f"UPDATE revision SET body_text = 'another' WHERE post_id = {post[3]}",
         f"UPDATE post SET title = '' WHERE id = {post[4]}",
+        f"UPDATE revision SET body_html = 'x' WHERE id = {first[6]}",
+        f"DELETE FROM post_change WHERE to_revision_id = {first[4]}",
+        f"UPDATE revision SET fetch_id = 7777 WHERE id = {first[2]}",
     )
     found = faults(tool, filled)
     assert {kind: number for kind, (number, _, _) in found.items()} == {
@@ -167,6 +170,8 @@ def test_faults_of_rows_are_told_and_what_can_be_made_anew_is(tool: Tool, filled
         "post_link without revision": 1,
         "post_term without revision": 2,
         "post_change without revision": 1,
+        "revision without page_fetch": 1,
+        "revision that no change tells of": 1,
         "post without revision": 1,
         "post whose standing revision is not its last": 1,
         "post that points to another revision than the one that stands": 1,
@@ -184,6 +189,10 @@ def test_faults_of_rows_are_told_and_what_can_be_made_anew_is(tool: Tool, filled
     assert "--repair" in found["post not in the search index as it stands"][2]
 
     deep = faults(tool, filled, "--deep")
+    differ = deep["revision whose content is not what its hash says"]
+    assert differ[0] == 2
+    # A post whose fetch is lost can be read all the same.
+    assert tool("show", post[2], "--db", filled).code == 0
     assert deep.keys() - found.keys() == {
         "revision whose content is not what its hash says",
         "post with another title than its standing revision",

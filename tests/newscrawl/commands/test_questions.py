@@ -253,6 +253,9 @@ def test_show_says_that_a_post_is_gone_or_moved_since(tool: Tool, db: Path) -> N
     lines = tool("show", 1, "--db", db).out.splitlines()
     assert "now at: https://blog.example/moved" in lines
     assert "state: gone since 2026-04-01T09:00:00+00:00" in lines
+    (record,) = map(json.loads, tool("export", "--tag", "정치", "--db", db).out.splitlines())
+    assert record["canonical_url"] == "https://blog.example/moved"
+    assert record["url"] == f"{SITE}2026/1"
 
 
 def test_no_post_steers_the_terminal_even_if_its_row_was_tampered_with(

@@ -139,3 +139,15 @@ def test_a_run_is_on_record_from_its_start_to_its_end(archive):
     assert len(runs.list_runs(archive, 1)) == 1
     assert len(runs.list_runs(archive, None, since=oldest.started_at)) == 2
     assert not runs.list_runs(archive, None, since=datetime(2126, 1, 1, tzinfo=UTC))
+
+
+def test_a_clock_behind_the_last_run_is_noticed(archive):
+    run = runs.begin_run(archive, spider="blog", site="https://a.example/", args={})
+    assert not runs.clock_behind(archive)
+    later = datetime.now(UTC) + timedelta(days=2)
+    archive.write(
+        lambda connection: connection.execute(
+            update(table_of(Run)).where(Run.id == run).values(updated_at=later)
+        )
+    )
+    assert timedelta(days=1) < runs.clock_behind(archive) <= timedelta(days=2)
