@@ -366,7 +366,7 @@ class BlogSpider(PostSpider):
         if not candidate.kinds - {"listing", "page"}:
             self.choice.explorer.finds += 1
             # Others that show it, as a calendar beside each list does, led nowhere.
-            self.choice.led_to_a_post(candidate.entries[0].found_in)
+            self.choice.led_to_a_post(*(entry.found_in for entry in candidate.entries))
 
     def on_dropped(self, item: Any, response: Response | None, exception: Exception) -> None:
         """Learn that addresses like this one are no posts."""
@@ -389,6 +389,12 @@ class BlogSpider(PostSpider):
         if candidate is not None:
             self.listings.was_doubted(candidate)
         self._explore_later(candidate)
+
+    def on_unread(self, failure: Failure, response: Response | None) -> None:
+        """Learn that an answer broke what was to read it: posts that a list names may be lost."""
+        super().on_unread(failure, response)
+        if response is not None and response.meta.get("newscrawl_kind") == "listing":
+            self.listings.ends.failed(response.url, "error")
 
     def is_listed(self, candidate: Candidate) -> bool:
         """Return True when a list of posts names a candidate, and its address is not against it."""

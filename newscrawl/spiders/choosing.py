@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, urlsplit
 from newscrawl.discovery.catalogue import CERTAIN, OPEN, Candidate
 from newscrawl.discovery.doubts import Doubts
 from newscrawl.discovery.explorer import Explorer
+from newscrawl.discovery.lists_by_deed import ListsByDeed
 from newscrawl.discovery.pagination import is_numbered
 from newscrawl.discovery.posts import SAMPLE, PostPatterns, Shape, family
 from newscrawl.discovery.scope import Scope, is_aside_of, is_comments_page_of, is_page_address
@@ -42,6 +43,7 @@ class AddressChoice:
         self.twins = Twins()
         self._doubts = Doubts()
         self._farmed = 0
+        self.lists_by_deed = ListsByDeed()
         #: Folder of the home page; the rest of the host may be no blog at all.
         self.section = ""
         #: True when a list API or a sitemap names all posts, as far as we can see; it is not known
@@ -100,14 +102,16 @@ class AddressChoice:
         await self._sample()
 
     def was_no_post(self, url: str) -> None:
-        """Remember a page that was none; others built like it may be lists all the same."""
+        """Remember a page that was none; it, or others built like it, may be lists all the same."""
         few = self._no_posts.setdefault(family(url), [])
         if len(few) < SAMPLE:
             few.append(url)
+        self.lists_by_deed.was_no_post(url)
 
-    def led_to_a_post(self, url: str) -> None:
-        """Remember that the page at `url` led to a post that nobody else had named."""
+    def led_to_a_post(self, url: str, *others: str) -> None:
+        """Remember that the page at `url` led to a post that nobody had named, as `others` do."""
         self._leading.add(family(url))
+        self.lists_by_deed.led_to_a_post((url, *others))
 
     def is_like_a_list(self, url: str) -> bool:
         """Return True when pages like the one at `url` led to posts, and none of them was one."""
@@ -132,6 +136,7 @@ class AddressChoice:
             async for page in self._spider.addresses.pages(("skipped",)):
                 urls = [one.url for one, _ in page if family(one.url) in leading]
                 self.explorer.offer(filter(self.is_like_a_list, urls), Tier.INDEX)
+        self.explorer.offer(self.lists_by_deed.take(), Tier.INDEX)
         if self._doubts.reconsider():
             async for page in self._spider.addresses.pages(("parked",)):
                 found += await self._consider(one for one, _ in page)

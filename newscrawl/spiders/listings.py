@@ -134,6 +134,8 @@ class Listings:
         choice.twins.learn(((one.link, one.url) for one in links), is_list=False)
         links = [one for one in links if not is_page_of_a_picture(one.link, markup.url)]
         links = self._not_beside_the_writers(links)
+        headed = {one.url for one in links if one.link.heads and one.link.group}
+        choice.lists_by_deed.shows(markup.url, sum(map(choice.looks_like_a_post, headed)))
         found = await self._name(links, markup, "page")
         found += await self._name_neighbours(links, markup)
         return [one for one in found if choice.is_no_farm("page")]

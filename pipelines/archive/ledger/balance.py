@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, case, exists, func, or_, select
+from sqlalchemy.orm import aliased
 
 from pipelines.archive.keys import find_ids
 from pipelines.archive.ledger.verdict import (
@@ -37,8 +38,8 @@ PAGE_OF_A_LIST = "page of a list"
 
 _WITHHELD = (FoundAddress.outcome == "withheld",)
 #: Posts that no source named: links of other posts led there.
-_UNLISTED = (FoundAddress.outcome == "archived", FoundAddress.kinds == "page")
-_ONLY_FED = (FoundAddress.outcome == "archived", FoundAddress.kinds.in_(("feed", "feed page")))
+_UNLISTED = ("page",)
+_ONLY_FED = ("feed", "feed page")
 _LISTS_LEFT = (FoundAddress.state == "skipped", FoundAddress.reason == "unread list")
 
 
@@ -67,8 +68,8 @@ def coverage(archive: Archive, site: str) -> Coverage | None:
             held=held,
             live=live,
             kept_back=states.get("protected", 0) + _count(connection, site_id, _WITHHELD),
-            unlisted=_count(connection, site_id, _UNLISTED),
-            only_fed=_count(connection, site_id, _ONLY_FED),
+            unlisted=_count_named_by(connection, site_id, _UNLISTED),
+            only_fed=_count_named_by(connection, site_id, _ONLY_FED),
             lists_left=_count(connection, site_id, _LISTS_LEFT),
         )
     complete, verdict = verdict_on(found, sources, holes)
@@ -211,6 +212,44 @@ def _as_list() -> ColumnElement[bool]:
         Source.site_id == FoundAddress.site_id, Source.url_hash == FoundAddress.url_hash
     )
     return or_(is_source, FoundAddress.reason == PAGE_OF_A_LIST)
+
+
+def _count_named_by(connection: Connection, site_id: int, kinds: Sequence[str]) -> int:
+    """Return how many posts of the site nothing but sources of these `kinds` named.
+
+    Links may lead to a second address of a post that lists name.
+    """
+    other, other_found = aliased(PostAddress), aliased(FoundAddress)
+    named_otherwise = (
+        select(other.post_id)
+        .join(
+            other_found,
+            and_(other_found.site_id == other.site_id, other_found.url_hash == other.url_hash),
+        )
+        .where(
+            other.post_id == PostAddress.post_id,
+            other_found.outcome == "archived",
+            other_found.kinds.not_in(kinds),
+        )
+    )
+    counted = (
+        select(func.count(PostAddress.post_id.distinct()))
+        .select_from(FoundAddress)
+        .join(
+            PostAddress,
+            and_(
+                PostAddress.site_id == FoundAddress.site_id,
+                PostAddress.url_hash == FoundAddress.url_hash,
+            ),
+        )
+        .where(
+            FoundAddress.site_id == site_id,
+            FoundAddress.outcome == "archived",
+            FoundAddress.kinds.in_(kinds),
+            ~named_otherwise.exists(),
+        )
+    )
+    return int(connection.execute(counted).scalar_one())
 
 
 def _count(connection: Connection, site_id: int, conditions: Sequence[ColumnElement[bool]]) -> int:
