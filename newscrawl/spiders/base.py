@@ -43,6 +43,7 @@ LISTING_PRIORITY = 0
 
 #: Seconds for a sitemap in all.
 SITEMAP_SECONDS = 120
+_WANTED_LATELY = 2000
 
 
 class PostSpider(AccountedSpider):
@@ -96,6 +97,9 @@ class PostSpider(AccountedSpider):
         self.sources_asked = 0
         self.last_failure = ""
         self._begun = False
+        #: Those that were made due last: a list and a post may name one at the same moment, and each
+        #: finds it new.
+        self._wanted_lately: dict[str, None] = {}
         #: Posts that this run stored and may read again, by identity.
         self.stored_now: set[str] = set()
 
@@ -201,13 +205,16 @@ class PostSpider(AccountedSpider):
         """Make due those of the candidates that are wanted and were not before; say how many."""
         wanted = []
         for candidate in candidates:
-            if candidate.state not in OPEN:
+            if candidate.state not in OPEN or candidate.identity in self._wanted_lately:
                 continue
             if reason := self.unwanted(candidate):
                 self.settle(candidate, "waiting", reason)
                 self.count(f"skipped/{reason}")
             else:
                 wanted.append(candidate)
+                self._wanted_lately[candidate.identity] = None
+        while len(self._wanted_lately) > _WANTED_LATELY:
+            del self._wanted_lately[next(iter(self._wanted_lately))]
         self.count("found", len(wanted))
         await self.addresses.want(wanted, first=first)
         return len(wanted)
