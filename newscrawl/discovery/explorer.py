@@ -128,8 +128,7 @@ class Explorer:
         if own.idle >= CIRCLE or self._pages[shape] >= MOST_PAGES:
             own.cut = True
             # The last page over and over is the end of a list, however far its numbers go.
-            ended = page.repeats or own.has_begun_anew()
-            if not ended and any(self._is_open(url) for url in next_pages(markup)):
+            if not own.is_at_its_end() and any(self._is_open(url) for url in next_pages(markup)):
                 own.problem = "goes on and on"
             return []
         begins = not is_numbered(markup.url)

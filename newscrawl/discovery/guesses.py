@@ -23,6 +23,8 @@ _BY_GENERATOR: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }
 _FEEDS = ("feed", "rss", "feed.xml", "rss.xml", "atom.xml", "index.xml", "feed.json")
 _SITEMAPS = ("sitemap.xml", "sitemap_index.xml")
+#: Feeds show the newest ten, fifteen, twenty of many.
+_ROUND = 5
 _NUMBERED_RSS = re.compile(r"/rss(?:/([1-9]\d{0,3}))?/?$")
 _TWIN_WORDS = re.compile(r"(atom|rss2?|rdf|json|xml|feed)", re.IGNORECASE)
 
@@ -55,6 +57,14 @@ def feed_twins_folded(feeds: Sequence[str]) -> tuple[str, ...]:
 def is_feed_of_a_part(url: str) -> bool:
     """Return True for the feed of one category, tag or writer, by its address."""
     return (tier_of(url) or Tier.MAIN) >= Tier.CATEGORY
+
+
+def missing_page_ends_feed(pages: int, named: int) -> bool:
+    """Return True when a feed of so many pages, which named so many, has no page after them.
+
+    Ten on one page, and no second one: so answers a host, too, that knows of no pages of feeds.
+    """
+    return pages > 1 or named % _ROUND > 0
 
 
 def unsaid_next_page(page: str, generator: str) -> tuple[str, ...]:

@@ -30,8 +30,6 @@ class PageShown(NamedTuple):
     led_to_posts: bool
     #: True when it heads items that no page before it headed.
     heads_more: bool
-    #: True when it shows what the page before it showed.
-    repeats: bool
     #: True when no page before it had shown anything.
     is_first: bool
 
@@ -49,6 +47,8 @@ class ListShown:
     #: What the last of its pages named that named anything new.
     last: frozenset[str] = frozenset()
     idle: int = 0
+    #: Pages in a row, the last ones, that showed just that.
+    repeated: int = 0
     pages: int = 0
     #: Pages that named something that it had not named, the number of the last of them, and those
     #: of pages that named no post at all.
@@ -89,6 +89,13 @@ class ListShown:
         enough = len(self.first) >= MANY and len(fresh) <= 1
         return enough and len(self.first - here) <= 1
 
+    def is_at_its_end(self) -> bool:
+        """Return True when its last pages were the last that named anything, or its first again.
+
+        One page that is repeated among others is a fault of the blog: more may follow.
+        """
+        return self.repeated >= CIRCLE or self.has_begun_anew()
+
     def has_begun_anew(self) -> bool:
         """Return True when its last pages were its first again: it was read to its end."""
         return self.fed > CIRCLE and self.ending == self.opening
@@ -105,7 +112,7 @@ class ListShown:
         headed = here & {identity_url(link.url) for link in markup.links if link.heads}
         shows_more = bool(headed - self.headed) and len(headed & self.first_headed) < MANY
         self.headed |= headed
-        repeats = here == self.last and not shows_more
+        self.repeated = self.repeated + 1 if here == self.last and not shows_more else 0
         known, is_first = len(self.posts), not self.fed
         fresh = here - self.seen
         # A page that shows the first one again, and one link that changes, is that one.
@@ -137,7 +144,7 @@ class ListShown:
             self.empty.add(number_of(markup.url))
         self.by_script = self.by_script or markup.more_by_script
         self.stated_pages = max(self.stated_pages, markup.pages)
-        return PageShown(fresh | headed, len(self.posts) > known, shows_more, repeats, is_first)
+        return PageShown(fresh | headed, len(self.posts) > known, shows_more, is_first)
 
     def shortfall(self, stated: int) -> str:
         """Return why it is thought to hold more than its pages named; empty: it is not.

@@ -97,8 +97,8 @@ class PostSpider(AccountedSpider):
         self.sources_asked = 0
         self.last_failure = ""
         self._begun = False
-        #: Those that were made due last: a list and a post may name one at the same moment, and each
-        #: finds it new.
+        #: Those that were made due last: a list and a post may name one at the same moment, and
+        #: each finds it new.
         self._wanted_lately: dict[str, None] = {}
         #: Posts that this run stored and may read again, by identity.
         self.stored_now: set[str] = set()

@@ -14,6 +14,7 @@ from newscrawl.discovery.guesses import (
     feed_guesses,
     feed_twins_folded,
     is_feed_of_a_part,
+    missing_page_ends_feed,
     sitemap_guesses,
     unsaid_next_page,
 )
@@ -218,6 +219,7 @@ class Sources:
             )
             if response is None:
                 is_end = page in unsaid and self._spider.last_failure in ("404", "410")
+                is_end = is_end and missing_page_ends_feed(fed, len(seen))
                 ended, broken = ended or is_end, broken or not is_end
                 continue
             reading = await asyncio.to_thread(
@@ -246,7 +248,7 @@ class Sources:
             if not reading.more:
                 unsaid.update(following)
             ended = ended or (fed > 1 and not following)
-        if ended and not broken and not waiting:
+        if ended and not (broken or waiting or is_feed_of_a_part(url)):
             # Read page after page to its end it is no feed of the newest.
             self._spider.ledger.read(url, "feed", total=len(ours))
         return len(ours)

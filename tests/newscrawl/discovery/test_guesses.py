@@ -8,6 +8,7 @@ from newscrawl.discovery.guesses import (
     feed_guesses,
     feed_twins_folded,
     is_feed_of_a_part,
+    missing_page_ends_feed,
     sitemap_guesses,
     unsaid_next_page,
 )
@@ -34,6 +35,12 @@ def test_the_feed_of_one_category_is_one_of_a_part() -> None:
     parts = ("category/news/feed", "tag/a/index.xml", "?cat=3&feed=rss2", "author/kim/rss")
     assert all(is_feed_of_a_part(home + path) for path in parts)
     assert not any(map(is_feed_of_a_part, (home + "feed", home + "posts/index.xml", home + "rss")))
+
+
+def test_a_feed_of_ten_without_a_second_page_may_be_cut() -> None:
+    assert missing_page_ends_feed(1, 7)
+    assert missing_page_ends_feed(2, 20)
+    assert not missing_page_ends_feed(1, 10)
 
 
 def test_rss_and_atom_of_one_list_are_read_once() -> None:

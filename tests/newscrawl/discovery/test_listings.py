@@ -227,7 +227,7 @@ def test_a_list_that_is_left_before_its_end_says_so_and_one_that_repeats_its_las
         explorer = Explorer(blog_scope(HOME))
         explorer.begin(HOME)
         explorer.page_read(numbered(1), [HOME + "a", HOME + "b"], new=2)
-        explorer.page_read(numbered(2), [HOME + "a"], new=0)
+        explorer.page_read(numbered(2), [HOME + "a", *more], new=0)
         explorer.page_read(numbered(3), [HOME + "a", *more], new=0)
         assert explorer.is_cut(HOME)
         assert explorer.problem_of(HOME) == problem
@@ -658,6 +658,17 @@ def test_a_list_that_begins_anew_has_ended() -> None:
         explorer.page_read(read_markup(following.encode(), url), named, 10 * (number < 4), named)
     assert explorer.is_cut(HOME)
     assert explorer.problem_of(HOME) == ""
+
+
+def test_a_list_that_repeats_pages_on_its_way_has_not_ended_there() -> None:
+    explorer = Explorer(blog_scope(HOME))
+    explorer.begin(HOME)
+    for number, place in enumerate((0, 1, 0, 1), 1):
+        url = HOME if number == 1 else f"{HOME}?page={number}"
+        named = [f"{HOME}posts/{place * 10 + one}" for one in range(10)]
+        following = f'<a rel="next" href="/?page={number + 1}">다음</a>'
+        explorer.page_read(read_markup(following.encode(), url), named, 0, named)
+    assert explorer.problem_of(HOME) == "goes on and on"
 
 
 def test_a_list_whose_later_pages_show_its_beginning_again_is_not_whole() -> None:

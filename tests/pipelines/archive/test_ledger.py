@@ -198,6 +198,23 @@ def test_posts_to_which_other_posts_alone_led_leave_it_open_whether_there_are_mo
     assert record(archive, {TAG: [1], SITEMAP: [1, 2]}, [by_a_post]).complete
 
 
+def test_a_post_that_a_list_names_under_another_address_is_listed(archive: Archive) -> None:
+    twin = address(9)
+    post = Post(
+        url=address(1),
+        canonical_url=address(1),
+        site=SITE,
+        title="소식",
+        body_text="첫 번째 소식입니다.",
+        fetch=Fetch(url=twin, final_url=address(1), fetched_at=AT),
+    )
+    assert not write_posts(archive, [post]).rejected
+    by_a_post = replace(answered(twin, "archived"), kinds="page")
+    assert "links of other posts alone" in record(archive, {TAG: []}, [by_a_post]).verdict
+    listed = replace(archived(1)[0], kinds="listing page")
+    assert record(archive, {TAG: []}, [by_a_post, listed]).complete
+
+
 def test_lists_that_were_left_leave_it_open_where_no_list_names_all(archive: Archive) -> None:
     hold(archive, 1, 2)
     left = replace(answered(address(3), "no-post", "unread list"), state="skipped")
