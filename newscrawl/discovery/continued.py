@@ -8,23 +8,12 @@ from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from lxml import etree
-
-from pipelines.readers.html import squash
-from pipelines.urls import absolute_url
+from newscrawl.discovery.more_buttons import MOST_BUTTONS, said
+from newscrawl.discovery.rows_by_script import has_rows_by_script
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-#: What a button says that shows more of a list.
-_MORE = re.compile(
-    r"\W*(?:(?:load|show|see|view) more(?: (?:posts|articles|stories|entries))?|"
-    r"(?:more|older) (?:posts|articles|stories|entries)|더 ?보기|더 ?불러오기|글 더 ?보기|"
-    r"もっと(?:見る|みる|読み込む)|さらに表示|加载更多|載入更多|查看更多|mehr (?:laden|anzeigen)|"
-    r"(?:charger|voir|afficher) plus|(?:cargar|ver|mostrar) más|daha fazla(?: göster)?|"
-    r"xem thêm)\W*",
-    re.IGNORECASE,
-)
 #: What a button says, or is called, that shows the next part of one.
 _NEXT = re.compile(
     r"\W*(?:(?:go to )?next(?: page)?|older|다음(?: ?페이지)?|次(?:へ|のページ)?|下一[页頁]|"
@@ -48,17 +37,26 @@ _CHOICE = re.compile(
 _PAGE_FIELD = re.compile(
     r"(?:current|c)?_?page(?:_?(?:no|num|number|index))?|paged|pg", re.IGNORECASE
 )
+#: What tells a script which page an element is for.
+_PAGE_KEY = re.compile(r"data-(?:page|paged|pg|page-?(?:no|num|number|index|id))", re.IGNORECASE)
+#: One of them is in every page that is counted by other elements than links and buttons.
+_PAGE_SIGN = re.compile(r"data-p(?:age|g)|onclick", re.IGNORECASE)
 _MOST_CHOICES = 500
 #: What is looked at of one page: elements lie in one another, and each holds all that it holds.
-_MOST_BUTTONS = 500
 _MOST_MENUS = 30
 _MOST_MENUS_OF_PAGES = 5
 _MOST_HIDDEN = 20
 _MOST_ASKED = 2000
-_MOST_PARTS = 100
 _MOST_NAMES = 400
 #: So many addresses behind a hash are more than a menu.
 _FEWEST_ROUTES = 5
+#: How many pages there are, as a script is told.
+_HAS_PAGES = re.compile(
+    r"\b(?:data-)?(?:(?:total|max(?:_num)?|num|last)[-_]?pages?|pages?[-_]?(?:count|total|cnt)|total[-_]?page[-_]?"
+    r"(?:no|num|cnt|count))[\"'\\]*\s*[:=]\s*[\\]?[\"']?(\d{1,5})\b",
+    re.IGNORECASE,
+)
+_MOST_COUNTS = 20
 #: A script of a page's own that asks for the next page when the end of this one comes in sight.
 _SCROLLS = re.compile(r"IntersectionObserver|onscroll|[\"'.]scroll\b")
 _ASKS = re.compile(r"\bfetch\(|XMLHttpRequest|\$\.(?:get|ajax|getJSON|post)\(|axios")
@@ -103,12 +101,14 @@ def goes_on_by_script(root: HtmlElement, base: str, text: str) -> bool:
     `text` is what `root` was made of.
     """
     return (
-        _is_counted_by_script(root)
+        _is_counted_by_script(root, text)
         or _has_next_button(root)
         or _has_choice_of_pages(root, base)
         or _is_shown_by_scrolling(root)
         or (_SCROLLING_WORD.search(text) is not None and _is_made_for_scrolling(root))
         or _has_routes_behind_a_hash(root)
+        or any(int(match[1]) > 1 for match in islice(_HAS_PAGES.finditer(text), _MOST_COUNTS))
+        or has_rows_by_script(root)
     )
 
 
@@ -147,59 +147,41 @@ def _form_of(choice: HtmlElement) -> HtmlElement | None:
     return form if form is not None and (form.get("method") or "get").lower() == "get" else None
 
 
-def _said(element: HtmlElement, longest: int = 40) -> str:
-    """Return how the text of an element begins, by no more than a few of the parts it is of."""
-    parts: list[str] = []
-    length = 0
-    walk = etree.iterwalk(element, events=("start", "end", "comment"))
-    for event, one in islice(walk, _MOST_PARTS):
-        part = one.text if event == "start" else one.tail if one is not element else None
-        if part:
-            parts.append(part[:_MOST_NAMES])
-            length += len(part.strip())
-        if length > longest:
-            break
-    return squash("".join(parts))[:longest]
-
-
-def has_one_more_button(root: HtmlElement, base: str) -> bool:
-    """Return True when one button of a page, and no link, says that it shows more."""
-    buttons = (
-        element
-        for element in root.iter("button", "a")
-        if not (element.tag == "a" and absolute_url(element.get("href") or "", base))
-    )
-    found = [one for one in islice(buttons, _MOST_BUTTONS) if _MORE.fullmatch(_said(one))]
-    # One button a list; one an item unfolds the item.
-    return len(found) == 1
-
-
-def _is_counted_by_script(root: HtmlElement) -> bool:
+def _is_counted_by_script(root: HtmlElement, text: str) -> bool:
+    others = ("li", "span", "div", "td") if _PAGE_SIGN.search(text) else ()
     pressed = (
         element
-        for element in root.iter("a", "button")
+        for element in root.iter("a", "button", *others)
         if element.tag == "button"
         or (element.get("href") or "").lower().startswith("javascript:")
         or (element.get("onclick") and (element.get("href") or "#").startswith("#"))
+        or (_says_its_page(element) and (element.get("href") or "#").startswith("#"))
     )
     numbers = {
-        _said(element).strip()[:3]
-        for element in islice(pressed, _MOST_BUTTONS)
-        if element.tag == "a" or element.get("onclick") or _is_in_pager(element)
+        said(element).strip()[:3]
+        for element in islice(pressed, MOST_BUTTONS)
+        if _says_its_page(element)
+        or (element.tag == "a" or (element.tag == "button" and element.get("onclick")))
+        or _is_in_pager(element)
+        or _PAGER.search(element.get("onclick") or "")
     }
     counted = {number for number in numbers if number.isdecimal()}
     # As many as days are a calendar.
     return "2" in counted and bool({"1", "3"} & counted) and len(counted) <= _MOST_NUMBERS
 
 
+def _says_its_page(element: HtmlElement) -> bool:
+    return any(_PAGE_KEY.fullmatch(key) and element.get(key) for key in element.keys())  # noqa: SIM118
+
+
 def _has_next_button(root: HtmlElement) -> bool:
-    for element in islice(root.iter("button"), _MOST_BUTTONS):
+    for element in islice(root.iter("button"), MOST_BUTTONS):
         if element.get("disabled") is not None or element.get("aria-disabled") == "true":
             continue
         if not _is_in_pager(element):
             continue
-        said = (_said(element), element.get("aria-label") or "", element.get("title") or "")
-        if any(_NEXT.fullmatch(one[:40]) for one in said if one):
+        words = (said(element), element.get("aria-label") or "", element.get("title") or "")
+        if any(_NEXT.fullmatch(one[:40]) for one in words if one):
             return True
     return False
 
@@ -211,11 +193,11 @@ def _has_choice_of_pages(root: HtmlElement, base: str) -> bool:
         numbers = _numbers_to_choose(choice)
         if len(numbers) < 2 or any(value.startswith(("/", "?", "http")) for value in numbers):
             continue
-        said = " ".join(filter(None, (choice.get("name"), choice.get("aria-label"))))
-        if _PAGE_FIELD.fullmatch(choice.get("name") or "") or _PAGER.search(said):
+        named = " ".join(filter(None, (choice.get("name"), choice.get("aria-label"))))
+        if _PAGE_FIELD.fullmatch(choice.get("name") or "") or _PAGER.search(named):
             return True
         called = any(
-            (match := _CHOICE.fullmatch(_said(option))) and (match[1] or match[3])
+            (match := _CHOICE.fullmatch(said(option))) and (match[1] or match[3])
             for option in choice.iter("option")
         )
         if called or _is_in_pager(choice):
@@ -230,7 +212,7 @@ def _has_routes_behind_a_hash(root: HtmlElement) -> bool:
         for link in root.iter("a")
         if (href := (link.get("href") or "").strip()).startswith(("#/", "#!", "/#/", "/#!"))
         and len(href) > 3
-        and _said(link)
+        and said(link)
     }
     return len(hidden) >= _FEWEST_ROUTES
 
@@ -239,7 +221,7 @@ def _numbers_to_choose(choice: HtmlElement) -> list[str]:
     """Return the values of a menu when it counts 1, 2, 3; else nothing."""
     found: list[str] = []
     for option in choice.iter("option"):
-        match = _CHOICE.fullmatch(_said(option))
+        match = _CHOICE.fullmatch(said(option))
         if match is None or int(match[2]) != len(found) + 1 or len(found) >= _MOST_CHOICES:
             return []
         found.append((option.get("value") or match[2]).strip())

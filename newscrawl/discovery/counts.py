@@ -43,6 +43,8 @@ _TOTALS = tuple(
         rf"(?:전체|총)\s*{_GEUL}\s*[(:]?\s*{_N}\)?",
         rf"{_N}\s*(?:개|건|편)의\s*{_GEUL}{_ARE}",
         rf"{_GEUL}(?:\s*수)?\s*[(:]\s*{_N}\s*(?:개|건|편)?\)?",
+        # What a filter shows of all; visitors are counted without brackets.
+        rf"(?:전체|모두|all)\s*[(\[]\s*{_N}\s*[)\]]?",
         rf"(?:분류\s*|카테고리\s*)?전체\s*(?:글\s*)?보기\s*[(\[]?\s*{_N}\s*[)\]]?"
         rf"(?:\s*개의\s*{_GEUL})?",
         # 全60件中 1~10件; 60件の記事
@@ -75,6 +77,8 @@ _BARE = re.compile(rf"\s*[(\[（]?\s*{_N}\s*[)\]）]?\s*")
 _SMALL = ("span", "em", "sup", "small", "b", "strong", "i")
 _NO_TEXT = ("script", "style", "option", "title")
 _COUNT_NAME = re.compile(r"count|(?:^|[-_ ])(?:cnt|num)(?:$|[-_ ])", re.IGNORECASE)
+#: 2024 (25); 2023년 (15편)
+_YEAR_OF = re.compile(rf"((?:19|20)\d\d)년?\s*[(\[]\s*{_N}\s*(?:편|개|건|posts?)?\s*[)\]]?")
 _YEAR = re.compile(r"(?:^|/)(?:19|20)\d\d/?$")
 _MONTH = re.compile(r"(?:^|[/-])(?:19|20)\d\d[/-]?(?:0[1-9]|1[0-2]|[1-9])(?:/|\.html?)?$")
 
@@ -85,10 +89,13 @@ def stated_counts(root: HtmlElement) -> tuple[int, int]:
     0 for what it does not say.
     """
     total = pages = 0
+    years: dict[str, int] = {}
     for text in _short_texts(root):
         total = max(total, _number_in(text, _TOTALS))
+        if match := _YEAR_OF.fullmatch(text):
+            years[match[1]] = _number(match[2])
         pages = max(pages, _number_in(text, _PAGES))
-    return total, pages
+    return max(total, sum(years.values()) if len(years) > 1 else 0), pages
 
 
 def count_beside(link: HtmlElement) -> int:

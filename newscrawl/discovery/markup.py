@@ -9,10 +9,11 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from newscrawl.discovery.continued import chosen_pages, goes_on_by_script, has_one_more_button
+from newscrawl.discovery.continued import chosen_pages, goes_on_by_script
 from newscrawl.discovery.counts import count_beside, stated_counts
 from newscrawl.discovery.data_attributes import addresses_in_data
 from newscrawl.discovery.data_links import NamedPost, data_links
+from newscrawl.discovery.more_buttons import has_one_more_button
 from newscrawl.discovery.put_off import with_put_off
 from newscrawl.discovery.refusals import refusals
 from pipelines.readers import linked_data

@@ -163,6 +163,8 @@ class ListShown:
             return "shows its first page again on all others"
         if self.circled >= CIRCLE and self.linked >= self.fed > 1:
             return "shows pages of its beginning again in place of later ones"
+        if self.fed == 1 and self.linked >= CIRCLE and len(self.empty) >= CIRCLE:
+            return "names nothing on any later page"
         if self.refused:
             return f"one of its pages {self.refused}"
         if gaps:

@@ -10,9 +10,9 @@ from newscrawl.discovery.continued import (
     asks_for_pages,
     chosen_pages,
     goes_on_by_script,
-    has_one_more_button,
 )
 from newscrawl.discovery.markup import read_markup
+from newscrawl.discovery.more_buttons import has_one_more_button
 from newscrawl.discovery.pagination import next_pages
 from pipelines.readers.html import parse
 
@@ -38,6 +38,15 @@ CHOICE = "".join(f'<option value="{number}">{number}</option>' for number in (1,
         ('<div id="scroll-sentinel"></div>', True),
         ('<a class="load-more" href="/?page=2">more</a>', False),
         ("".join(f'<a href="#/posts/{n}">글 {n}</a>' for n in range(5)), True),
+        ("".join(f'<a href="#" data-page="{n}">{n}</a>' for n in (1, 2, 3)), True),
+        ("".join(f'<li data-page="{n}">{n}</li>' for n in (1, 2, 3)), True),
+        ("".join(f'<span onclick="goPage({n})">{n}</span>' for n in (1, 2, 3)), True),
+        ("".join(f'<span onclick="rate({n})">{n}</span>' for n in (1, 2, 3)), False),
+        ("".join(f'<td data-day="{n}">{n}</td>' for n in range(1, 31)), False),
+        ('<div data-total-pages="4"></div>', True),
+        ('<div data-total-pages="1"></div>', False),
+        ("<script>$('#p').twbsPagination({totalPages: 4})</script>", True),
+        ('<script>var x = {"max_num_pages":"6"}</script>', True),
         ('<a href="#/">집</a><a href="#top">위로</a>', False),
     ],
 )

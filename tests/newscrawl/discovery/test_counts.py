@@ -28,6 +28,9 @@ def shown(body: str) -> Markup:
         ("<span>Um..! 240 posts in total. Keep on posting.</span>", 240),
         ("<span>嗯..! 目前共计 60 篇日志。 继续努力。</span>", 60),
         ("<p>全60件中 1～10件を表示</p>", 60),
+        ("<button>전체 (40)</button>", 40),
+        ("<ul><li>2024 <span>(25)</span></li><li>2023년 (15편)</li></ul>", 40),
+        ("<ul><li>2024 (25)</li></ul>", 0),
         # Visitors, comments, years, titles, a shop.
         ("<p>전체 1234 오늘 12 어제 34</p>", 0),
         ("<p>총 12개의 댓글</p>", 0),

@@ -671,6 +671,18 @@ def test_a_list_that_repeats_pages_on_its_way_has_not_ended_there() -> None:
     assert explorer.problem_of(HOME) == "goes on and on"
 
 
+def test_a_list_none_of_whose_later_pages_names_anything_says_so() -> None:
+    for numbers, problem in (("23", "names nothing on any later page"), ("2", "")):
+        explorer = Explorer(blog_scope(HOME))
+        explorer.begin(HOME)
+        pager = "".join(f'<a href="/?page={one}">{one}</a>' for one in numbers)
+        named = [f"{HOME}posts/{one}" for one in range(10)]
+        explorer.page_read(read_markup(pager.encode(), HOME), named, 10, named)
+        for one in numbers:
+            explorer.page_read(read_markup(pager.encode(), f"{HOME}?page={one}"), [], 0)
+        assert dict(explorer.shortfalls()).get(explorer.list_of(HOME), "") == problem
+
+
 def test_a_list_whose_later_pages_show_its_beginning_again_is_not_whole() -> None:
     numbers = "".join(f'<a href="/?page={one}">{one}</a>' for one in range(1, 7))
     for last, problem in (
