@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 #: Pages whose links are kept for a while.
 PAGES_AT_HAND = 40
+#: Pages of which it is kept for a while that they were taken for none.
+DOUBTED_LATELY = 500
 #: What a short post is taken for while nothing is known but its page.
 _DOUBTED = ("listing", "other", "about", "stub", "empty")
 
@@ -54,6 +56,8 @@ class Listings:
         self._read: dict[str, Markup] = {}
         #: Addresses that a list of posts named while their pages were on their way.
         self._named_since: set[str] = set()
+        #: Pages that were taken for none last.
+        self._doubted_lately: dict[str, None] = {}
 
     async def explore(self, markup: Markup, kind: SourceKind) -> list[str]:
         """Take the posts that a page links to, and return the list's other pages to read."""
@@ -209,15 +213,25 @@ class Listings:
         for candidate in (await self._spider.addresses.find(urls)).values():
             first = sum(one.among_posts for one in candidate.entries) == 1
             if first and candidate.state == "leased":
-                self._named_since.add(candidate.identity)
+                # It may have been dropped since it was looked up.
+                if candidate.identity in self._doubted_lately:
+                    self._spider.addresses.again_one(candidate)
+                else:
+                    self._named_since.add(candidate.identity)
             elif first and candidate.state == "closed" and candidate.reason in _DOUBTED:
                 self._spider.addresses.again_one(candidate)
 
     def was_doubted(self, candidate: Candidate) -> None:
         """Have a page read again that was taken for none while a list of posts named it."""
-        if candidate.identity in self._named_since and candidate.reason in _DOUBTED:
+        if candidate.reason not in _DOUBTED:
+            return
+        if candidate.identity in self._named_since:
             self._named_since.discard(candidate.identity)
             self._spider.addresses.again_one(candidate)
+            return
+        self._doubted_lately[candidate.identity] = None
+        if len(self._doubted_lately) > DOUBTED_LATELY:
+            del self._doubted_lately[next(iter(self._doubted_lately))]
 
     async def _name_neighbours(self, links: list[ShownLink], markup: Markup) -> list[Candidate]:
         """Return the candidates that a post names first as the one before it, or after it.
