@@ -12,6 +12,7 @@ from scrapy import Request, signals
 from scrapy.exceptions import CloseSpider, DontCloseSpider
 
 from newscrawl.discovery.catalogue import Candidate
+from newscrawl.discovery.languages import other_homes
 from newscrawl.discovery.markup import Markup
 from newscrawl.discovery.pagination import is_numbered
 from newscrawl.discovery.posts import SAMPLE, family
@@ -135,6 +136,8 @@ class BlogSpider(PostSpider):
             folders = (*scope.folders, *sorted(named.folders))
             scope = replace(scope, folders=tuple(dict.fromkeys(folders)))
             self.choice.settle(scope, self.choice.section)
+        languages = (url for markup, _ in homes for url in markup.languages)
+        self.choice.other_homes = other_homes(languages, self.choice.scope)
         await self.choice.sort_out(named)
         for markup, _ in homes:
             self.choice.explorer.begin(markup.url)
@@ -150,6 +153,9 @@ class BlogSpider(PostSpider):
         for markup, _ in homes:
             if markup.url not in self.listings.explored:
                 self._ask(await self._explore(markup, "listing"))
+        if self.choice.trusted:
+            # What names all posts may name those of one language.
+            self._ask(map(self._listing, self.choice.explorer.guess(self.choice.other_homes)))
 
     def _settle_home(self, home: Markup, documents: list[Document]) -> None:
         """Fix the scope and the folding, now that the home page told what the blog is."""

@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, urlsplit
 from newscrawl.discovery.catalogue import CERTAIN, OPEN, Candidate
 from newscrawl.discovery.doubts import Doubts
 from newscrawl.discovery.explorer import Explorer
+from newscrawl.discovery.languages import without_posts
 from newscrawl.discovery.lists_by_deed import ListsByDeed
 from newscrawl.discovery.pagination import is_numbered
 from newscrawl.discovery.posts import SAMPLE, PostPatterns, Shape, family
@@ -44,6 +45,8 @@ class AddressChoice:
         self._doubts = Doubts()
         self._farmed = 0
         self.lists_by_deed = ListsByDeed()
+        #: Home pages in other languages, as far as no source names anything below them.
+        self.other_homes: list[str] = []
         #: Folder of the home page; the rest of the host may be no blog at all.
         self.section = ""
         #: True when a list API or a sitemap names all posts, as far as we can see; it is not known
@@ -75,6 +78,7 @@ class AddressChoice:
             mapped = [one for one, kinds in page if "sitemap" in kinds and not kinds & CERTAIN]
             mapped = [one for one in mapped if self._is_likely(one.url)]
             likely += len(mapped)
+            self.other_homes = without_posts(self.other_homes, (one.url for one, _ in page))
             await self._spider.want((*certain, *mapped))
         all_mapped = not await addresses.count_named("feed", not_by="sitemap")
         self.trusted = named.api_whole or bool(likely and all_mapped and not named.broken)

@@ -122,6 +122,8 @@ class ListingEnds:
 
     def _knows_feeds_of_parts_alone(self) -> bool:
         """Return True when the blog has categories: their feeds are named, their lists nowhere."""
+        if self._choice.explorer.writer:
+            return False  # his own feed is the feed of a part, and all of his
         feeds = [one.url for one in self._spider.ledger.sources.values() if one.kind == "feed"]
         return bool(feeds) and all(map(is_feed_of_a_part, feeds)) and not self.chained
 

@@ -248,7 +248,8 @@ class Sources:
             if not reading.more:
                 unsaid.update(following)
             ended = ended or (fed > 1 and not following)
-        if ended and not (broken or waiting or is_feed_of_a_part(url)):
+        is_part = is_feed_of_a_part(url) and not self._writer
+        if ended and not (broken or waiting or is_part):
             # Read page after page to its end it is no feed of the newest.
             self._spider.ledger.read(url, "feed", total=len(ours))
         return len(ours)

@@ -111,7 +111,7 @@ def moved() -> Pages:
 
 def wordpress() -> Pages:
     """A REST list of eleven pages (of more than ten at once it knows nothing), a feed
-    and a home page that show the newest five.
+    and a home page that show the newest five; of those in another language it knows nothing.
     """
     slugs = [f"/post-{number}/" for number in range(1, 106)]
     rest = "/wp-json/wp/v2/posts"
@@ -132,8 +132,11 @@ def wordpress() -> Pages:
         return as_json(rows, X_WP_Total="105", X_WP_TotalPages="11")
 
     link = '<link rel="https://api.w.org/" href="{origin}/wp-json/"><meta name="generator" content="WordPress 6.5">'
+    link += '<link rel="alternate" hreflang="en" href="/en/">'
+    english = [f"/en/post-{number}/" for number in range(1, 13)]
     return {
-        **posts(slugs),
+        **posts([*slugs, *english]),
+        "/en/": page("home", *english),
         "/": page("집", *slugs[:5], "/page/2/", head=FEED + link),
         "/page/*": page("집 2", *slugs[5:10]),
         "/feed": rss(slugs[:5]),
@@ -706,7 +709,7 @@ def test_what_lies_behind_a_redirector_or_is_a_picture_is_no_post_of_the_blog(
 
 def test_a_rest_list_is_read_to_its_end(crawls: dict[str, Crawl]) -> None:
     crawl = crawls["wordpress"]
-    assert len(crawl.found) == 105
+    assert len(crawl.found) == 105 + 12
     assert {"api", "feed"} <= set(crawl.kinds("/post-1/"))
     assert sum(crawl.site.asked.values()) <= 1.6 * 105
 
