@@ -12,6 +12,7 @@ Examples:
   newscrawl changes
   newscrawl changes --since 1200 --json
   newscrawl changes --since 7d --site https://blog.example/ --limit 0
+  newscrawl changes --since 2026-03-01 --until 2026-03-31 --limit 0
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from typing import TYPE_CHECKING
 
 from newscrawl import exits
 from newscrawl.commands._archive import add_database, opened
-from newscrawl.commands._arguments import add_limit, instant
+from newscrawl.commands._arguments import add_limit, end_instant, instant
 from newscrawl.commands._output import add_json, json_text, note, print_rows, to_terminal
 from pipelines.urls import host_of
 
@@ -41,6 +42,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=0,
         metavar="CURSOR",
         help="after this number; or from this date on: 2026-01-31, 7d (default: from the first)",
+    )
+    parser.add_argument(
+        "--until",
+        type=end_instant,
+        metavar="DATE",
+        help="seen until the end of this day, or before this instant",
     )
     parser.add_argument("--site", metavar="URL", help="of this blog: its home address or host")
     add_limit(parser, 100)
@@ -64,6 +71,7 @@ def run(arguments: argparse.Namespace) -> int:
             iter_changes(
                 archive,
                 since=arguments.since,
+                until=arguments.until,
                 site=arguments.site,
                 limit=None if limit is None else limit + 1,
             ),

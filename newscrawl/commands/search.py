@@ -1,6 +1,6 @@
 """Find posts by what they say: title, text and tags, as they stand now.
 
-Words are joined by "and"; "two words" in quotes are a phrase, -word excludes. Korean,
+Words are joined by "and", or by OR; "two words" in quotes are a phrase, -word excludes. Korean,
 Japanese and Chinese are found wherever the letters stand, also within a longer word
 (동맹 in 한미동맹국); other words whole, or by their beginning with a star (allian*).
 Case and width do not matter. Posts with all words in the title come first, then the newest.

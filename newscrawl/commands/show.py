@@ -8,6 +8,7 @@ Examples:
   newscrawl show https://blog.example/2026/01/first --evidence
   newscrawl show 17 --revisions
   newscrawl show 17 --revision 1
+  newscrawl show 17 --on 2026-03-31
   newscrawl show 17 --html > post.html
   newscrawl show 17 --json
 """
@@ -22,12 +23,15 @@ from urllib.parse import unquote
 
 from newscrawl import exits
 from newscrawl.commands._archive import add_database, opened
-from newscrawl.commands._arguments import count
-from newscrawl.commands._output import add_json, print_json, print_rows, to_terminal
+from newscrawl.commands._arguments import count, end_instant
+from newscrawl.commands._output import add_json, note, print_json, print_rows, to_terminal
 from newscrawl.errors import UsageError
 from pipelines.harmless import harmless, one_line
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from pipelines.archive import Archive
     from pipelines.archive.query import RevisionLine, Whereabouts
     from pipelines.items import Post, StoredPost
 
@@ -37,6 +41,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("post", metavar="URL|ID", help="the address or the number of the post")
     parser.add_argument(
         "--revision", type=count, metavar="N", help="as it was then, counted from 1 (default: last)"
+    )
+    parser.add_argument(
+        "--on",
+        type=end_instant,
+        metavar="DATE",
+        help="as it was last seen until the end of this day, or before this instant",
     )
     side = parser.add_mutually_exclusive_group()
     side.add_argument(
@@ -53,11 +63,14 @@ def run(arguments: argparse.Namespace) -> int:
     from pipelines.archive import query
 
     with opened(arguments) as archive:
-        stored = query.find_post(archive, arguments.post, revision=arguments.revision)
+        revision: int | None = arguments.revision
+        if arguments.on is not None:
+            revision = _revision_on(archive, arguments)
+        stored = query.find_post(archive, arguments.post, revision=revision)
         if stored is None:
-            revision = f" in revision {arguments.revision}" if arguments.revision else ""
+            which = f" in revision {revision}" if revision else ""
             raise UsageError(
-                f"the archive {archive.url} holds no post {arguments.post!r}{revision}; "
+                f"the archive {archive.url} holds no post {arguments.post!r}{which}; "
                 "`newscrawl list` shows what it holds"
             )
         if arguments.revisions:
@@ -73,6 +86,34 @@ def run(arguments: argparse.Namespace) -> int:
             then = query.find_post(archive, stored.post_id, revision=stored.revision)
             _print_post(then or stored, query.whereabouts(archive, stored.post_id))
     return exits.DONE
+
+
+def _revision_on(archive: Archive, arguments: argparse.Namespace) -> int | None:
+    """Return the revision that stood before an instant, and say on what it rests.
+
+    None when the post is not held.
+    """
+    from pipelines.archive import query
+
+    if arguments.revision is not None:
+        raise UsageError("--on and --revision both say which revision; give one")
+    stored = query.find_post(archive, arguments.post)
+    if stored is None:
+        return None
+    lines = query.revisions(archive, stored.post_id)
+    before = [line for line in lines if line.seen_at < arguments.on]
+    if not before:
+        first = _second(lines[0].seen_at)
+        raise UsageError(f"post {stored.post_id} was seen for the first time later, at {first}")
+    then, after = before[-1], lines[len(before) :]
+    later = f"the next one was read at {_second(after[0].seen_at)}" if after else ""
+    stands = later or f"it still stands, seen last at {_second(stored.last_seen_at)}"
+    note(f"revision {then.revision} of {len(lines)}, read at {_second(then.seen_at)}; {stands}")
+    return then.revision
+
+
+def _second(at: datetime) -> str:
+    return at.isoformat(timespec="seconds")
 
 
 def _record(stored: StoredPost) -> dict[str, Any]:

@@ -62,18 +62,20 @@ def iter_changes(
     archive: Archive,
     *,
     since: int | datetime = 0,
+    until: datetime | None = None,
     site: str | None = None,
     limit: int | None = None,
 ) -> Iterator[Change]:
     """Yield what changed after the cursor `since` (or from that time on), the oldest first.
 
-    `site` is a home address or a host. In constant memory, however long the feed.
+    And before `until`. `site` is a home address or a host. In constant memory, however long the
+    feed.
     """
     cursor = since if isinstance(since, int) else _cursor_at(archive, since)
     left = limit
     while left is None or left > 0:
         size = PAGE if left is None else min(PAGE, left)
-        page = _page(archive, cursor, site, size)
+        page = _page(archive, cursor, until, site, size)
         yield from page
         if len(page) < size:
             return
@@ -89,7 +91,9 @@ def _cursor_at(archive: Archive, at: datetime) -> int:
         return found - 1 if found else connection.execute(last).scalar_one() or 0
 
 
-def _page(archive: Archive, cursor: int, site: str | None, size: int) -> list[Change]:
+def _page(
+    archive: Archive, cursor: int, until: datetime | None, site: str | None, size: int
+) -> list[Change]:
     before, after = Revision.__table__.alias("before"), Revision.__table__.alias("after")
     statement = (
         select(
@@ -113,6 +117,8 @@ def _page(archive: Archive, cursor: int, site: str | None, size: int) -> list[Ch
         .order_by(PostChange.id)
         .limit(size)
     )
+    if until is not None:
+        statement = statement.where(PostChange.at < until)
     with archive.reading() as connection:
         if site is not None:
             statement = statement.where(Post.site_id.in_(site_ids(connection, site) or []))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -64,39 +65,66 @@ class Query:
 def parse_query(text: str) -> Query:
     """Return the parsed query; raises BadQuery when there is nothing to look for.
 
-    Words are joined by "and". Korean, Japanese and Chinese are found wherever the letters
-    stand, also within a longer word; other words whole, or by their beginning (`allian*`).
+    Words are joined by "and", or by OR between two words or phrases. Korean, Japanese and Chinese
+    are found wherever the letters stand, also within a longer word; other words whole, or by
+    their beginning (`allian*`).
     """
     if len(text) > MOST_CHARACTERS:
         raise BadQuery(f"the query has more than {MOST_CHARACTERS} characters")
     terms: dict[str, Term] = {}
     excluded: dict[str, Term] = {}
-    ways = map(_PART.findall, spellings(text.translate(_QUOTES)))
-    for parts in zip(*ways, strict=True):  # letters differ, not what parts the words
+    text = text.translate(_QUOTES)
+    typed = _PART.findall(unicodedata.normalize("NFKC", text))
+    last = ""
+    either = False
+    asked = 0
+    ways = map(_PART.findall, spellings(text))
+    # Letters differ, not what parts the words.
+    for (minus, _, word), *parts in zip(typed, *ways, strict=True):
+        if word == "OR" and not minus and last:
+            either = True
+            continue
         term = _either(_phrase(phrase) if phrase else _word(word) for _, phrase, word in parts)
-        if term is not None:
-            minus = parts[0][0]
-            # By pattern, in which a star is seen: `a` and `a*` are two terms.
-            (excluded if minus else terms)[term.pattern.pattern] = term
+        if term is None:
+            continue
+        asked += 1
+        if either:
+            if minus:
+                raise BadQuery("OR stands between words to look for, not before one to leave out")
+            term = _either((*terms.pop(last).ways, *term.ways))
+            assert term is not None
+        # By pattern, in which a star is seen: `a` and `a*` are two terms.
+        (excluded if minus else terms)[term.pattern.pattern] = term
+        last, either = ("" if minus else term.pattern.pattern), False
     if not terms:
         raise BadQuery(
             "the query only excludes; name at least one word to look for"
             if excluded
             else "the query has no word to look for"
         )
-    if len(terms) + len(excluded) > MOST_TERMS:
+    if asked > MOST_TERMS:
         raise BadQuery(f"the query has more than {MOST_TERMS} words and phrases")
     return Query(terms=tuple(terms.values()), excluded=tuple(excluded.values()))
 
 
 def _either(ways: Iterable[Term | None]) -> Term | None:
     """Return a term that any of `ways` will do for; the first is the one that was typed."""
-    different = {way.text: way for way in ways if way is not None}
+    # By pattern: `a` and `a*` are two.
+    different = {way.pattern.pattern: way for way in ways if way is not None}
     if not different:
         return None
     first, *others = different.values()
-    pattern = "|".join(way.pattern.pattern for way in different.values())
-    return replace(first, pattern=re.compile(pattern), others=tuple(others)) if others else first
+    pattern = "|".join(different)
+    return (
+        replace(
+            first,
+            pattern=re.compile(pattern),
+            plain=all(way.plain for way in different.values()),
+            others=tuple(others),
+        )
+        if others
+        else first
+    )
 
 
 def _phrase(text: str) -> Term | None:

@@ -36,6 +36,8 @@ def test_changes_of_one_blog_or_since_a_day(tool: Tool, db: Path) -> None:
     assert [change["title"] for change in other["changes"]] == ["Another blog"]
     late = tool("changes", "--since", "2026-03-10", "--db", db).rows
     assert [row[2] for row in late] == ["silent"]
+    early = tool("changes", "--since", "2026-02", "--until", "2026-03-19", "--db", db).rows
+    assert {row[2] for row in early} == {"new"}
     nobody = tool("changes", "--site", "nobody.example", "--db", db)
     assert (nobody.code, nobody.out) == (exits.USAGE, "")
     assert "no blog nobody.example; it has: " in nobody.err

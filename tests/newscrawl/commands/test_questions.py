@@ -362,3 +362,16 @@ def test_every_question_is_answered_on_every_database(
     assert tool("schedule", "list", *db).rows[0][2] == "2999-01-01T00:00:00+00:00"
     assert tool("run", "--due", *db).out == ""
     assert tool("schedule", "remove", "kim", *db).code == exits.DONE
+
+
+def test_show_on_a_day_is_what_was_seen_last_until_then(tool: Tool, db: Path) -> None:
+    lines = tool("show", 3, "--revisions", "--json", "--db", db).json
+    before = tool("show", 3, "--on", "2026-03-19", "--json", "--db", db)
+    assert before.json["title"] == "셋째 글"
+    assert f"read at {lines[0]['seen_at'][:19]}" in before.err
+    assert "the next one was read at 2026-03-20T" in before.err
+    now = tool("show", 3, "--on", "2026-03-20", "--json", "--db", db)
+    assert now.json["title"] == "셋째 글, 고침"
+    assert "it still stands, seen last at 2026-03-20T" in now.err
+    for words in (["--on", "2020-01-01"], ["--on", "2026-03-19", "--revision", "1"]):
+        assert tool("show", 3, *words, "--db", db).code == exits.USAGE

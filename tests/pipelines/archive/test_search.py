@@ -61,6 +61,9 @@ QUERIES = [
     "2024년",
     "속보",
     "없는말씀",
+    "북핵 OR 반도체 -선거",
+    '"한미 동맹" OR alliance OR 핵실험 경제',
+    "all* OR 론",
 ]
 
 
@@ -103,8 +106,10 @@ def truth(term, text):
 
 def fits(query, post):
     texts = [t.lower() for t in (post.title, post.body_text, "\n".join(post.tags))]
-    for minus, phrase, word in re.findall(r'(-?)(?:"([^"]+)"|(\S+))', query.lower()):
-        if any(truth(phrase or word, t) for t in texts) == bool(minus):
+    query = query.replace(" OR ", "|").lower()
+    for minus, either in re.findall(r'(-?)((?:"[^"]+"|[^\s"])+)', query):
+        ways = [way.strip('"') for way in either.split("|")]
+        if any(truth(way, t) for way in ways for t in texts) == bool(minus):
             return False
     return True
 
