@@ -3,7 +3,8 @@
 Where it is clear which blocks are the post, it is known what one in doubt costs and is worth. Where
 little is clear, to keep what is half likely loses less than to lose it: as many of the likeliest
 blocks are held as the odds themselves promise the best F1 for, which are all whose probability is
-above half of that F1.
+above half of that F1. This takes blocks to be right or wrong each by itself, as comments are not:
+so it is asked within the post alone, and never of what follows its last block.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 #: From these log odds on a block is held on any page: what is lost is lost for good.
 _ODDS = -0.3
+#: So far that goes: to what is the post in one case of four.
+_LEAST = -1.0
 #: Where fewer letters are held so, the post is not in the blocks, or is short.
 _FEW = 200
 #: What a block weighs beside its letters.
@@ -26,9 +29,10 @@ def likely(odds: Sequence[float], sizes: Sequence[int]) -> list[bool]:
     """Return, for each block of so many letters, whether it is held."""
     held = [one > _ODDS for one in odds]
     letters = sum(size + _EACH for size, yes in zip(sizes, held, strict=True) if yes)
-    if letters >= _FEW:
-        least = min(_ODDS, least_odds(odds, sizes))
-        held = [one > least for one in odds]
+    if letters >= _FEW and (least := max(_LEAST, least_odds(odds, sizes))) < _ODDS:
+        last = len(held) - 1 - held[::-1].index(True)
+        for number in range(held.index(True), last):
+            held[number] = odds[number] > least
     return held
 
 

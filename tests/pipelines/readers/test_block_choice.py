@@ -18,9 +18,15 @@ def expected_f1(odds: list[float], sizes: list[int], held: list[bool]) -> float:
     return 2 * right / (sum(s + 3 for s, y in zip(sizes, held, strict=True) if y) + sum(chances))
 
 
-def test_a_doubtful_block_is_held_where_little_is_clear() -> None:
-    assert likely([3.0] * 9 + [-0.2, -0.5], [200] * 11) == [True] * 10 + [False]
-    assert likely([0.4, 0.2, -0.5, -3.0], [300, 200, 200, 90]) == [True, True, True, False]
+def test_a_doubtful_block_within_the_post_is_held_where_little_is_clear() -> None:
+    assert likely([3.0, -0.5, -0.2] + [3.0] * 8, [200] * 11) == [True, False] + [True] * 9
+    doubtful = [0.4, -0.5, 0.2, 0.1, -3.0]
+    assert likely(doubtful, [300, 200, 200, 200, 90]) == [True, True, True, True, False]
+
+
+def test_comments_are_not_held_because_the_post_is_short() -> None:
+    assert likely([0.5] + [-0.7] * 20, [250] + [150] * 20) == [True] + [False] * 20
+    assert likely([0.5] + [-1.1] * 20 + [-0.2], [250] + [150] * 21)[1:-1] == [False] * 20
 
 
 def test_where_next_to_nothing_is_held_the_doubtful_are_left() -> None:
