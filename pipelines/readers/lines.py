@@ -240,6 +240,11 @@ def _parted(lines: tuple[Line, ...], titles: tuple[str, ...]) -> HeadLines:
     )
 
 
+#: What joins a title to another. It is looked for at the first of several spaces alone: metadata
+#: may hold thousands.
+_JOINED = re.compile(r"(?<!\s)\s+[|\-–—·:]\s+")
+
+
 def title_words(document: Document) -> tuple[str, ...]:
     """Return what the head says the title is, whole and without what is joined to it."""
     titles = [*document.meta.get("og:title", ()), *document.meta.get("headline", ())]
@@ -247,4 +252,4 @@ def title_words(document: Document) -> tuple[str, ...]:
     for node in document.post_nodes[:1]:
         titles.append(linked_data.text_value(node.get("headline")) or "")
     whole = [title for title in titles if title]
-    return (*whole, *(re.split(r"\s+[|\-–—·:]\s+", title)[0] for title in whole))
+    return (*whole, *(_JOINED.split(title, 1)[0] for title in whole))

@@ -66,7 +66,7 @@ def _titles(document: Document) -> frozenset[str]:
     found.extend(entry.title for entry in document.entries if entry.title)
     found.extend(text_of(element) for element in select(document.tree, "h1")[:3])
     for title in select(document.tree, "title")[:1]:
-        whole = text_of(title)
+        whole = text_of(title)[:_TITLE]
         # "Title | Blog", "Title - Blog - Section": each beginning may be the title.
         cuts = [match.start() for match in re.finditer(r"\s+[|:–—·«»-]+\s+", whole)]
         found.extend([whole, *(whole[:cut] for cut in cuts)])
@@ -75,12 +75,14 @@ def _titles(document: Document) -> frozenset[str]:
 
 def ends_of_title(document: Document) -> set[str]:
     """Return, folded, what stands behind each joint of the title element."""
-    whole = "".join(text_of(element) for element in select(document.tree, "title")[:1])
+    whole = "".join(text_of(element) for element in select(document.tree, "title")[:1])[:_TITLE]
     found = {folded(whole[joint.end() :]) for joint in _JOINT.finditer(whole)}
     return {name for name in found if len(name) >= _NAME}
 
 
 _JOINT = re.compile(r"\s+[|:–—·«»-]+\s+|:\s+")
+#: Characters of a title in the head that are taken apart: each joint costs as many as there are.
+_TITLE = 1000
 #: Letters of a title that is no label.
 _NAME = 6
 

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 NAME = "naver"
 
-_SUFFIX = re.compile(r"\s*:\s*네이버\s*블로그\s*$")
+# From the first of several spaces alone: a title may hold thousands.
+_SUFFIX = re.compile(r"(?<!\s)\s*:\s*네이버\s*블로그\s*$")
 _POST_PATH = re.compile(r"^/(?:m/)?([\w-]+)/(\d{6,})/?$")
 _OLD_PATH = re.compile(r"/([\w-]+)/?$")
 _VIEW_PATH = re.compile(r"/PostView\.(?:naver|nhn)$", re.IGNORECASE)
