@@ -23,7 +23,7 @@ from tests.pipelines.archive.answered import answered
 
 SITE = "https://blog.example/"
 TAG = f"{SITE}tag/a/"
-FEED, SITEMAP = SITE + "feed.xml", SITE + "sitemap.xml"
+FEED, SITEMAP, API = SITE + "feed.xml", SITE + "sitemap.xml", SITE + "api"
 AT = datetime(2024, 7, 22, 1, 0, tzinfo=UTC)
 
 
@@ -55,7 +55,7 @@ def record(
     totals: dict[str, int] | None = None,
     problems: dict[str, str] | None = None,
 ) -> Coverage:
-    kinds = {FEED: "feed", SITEMAP: "sitemap", TAG: "listing"}
+    kinds = {FEED: "feed", SITEMAP: "sitemap", TAG: "listing", API: "api"}
     urls = {*named, *(problems or {})}
     archive.write(
         lambda connection: write_addresses(
@@ -146,6 +146,18 @@ def test_a_feed_alone_proves_nothing(archive: Archive) -> None:
     assert "only feeds" in ledger.verdict
 
 
+def test_a_list_api_may_name_all_and_lists_may_do_so_together(archive: Archive) -> None:
+    hold(archive, 1, 2)
+    assert record(archive, {API: [1, 2], FEED: [2]}, archived(1, 2)).verdict == (
+        "complete: 2 posts held, all that 2 sources name; 1 of them names every post"
+    )
+    later = AT + timedelta(days=1)
+    named = {API: [1], FEED: [2], SITEMAP: [2]}
+    assert record(archive, named, archived(1, 2), at=later).verdict == (
+        "complete: 2 posts held, all that 3 sources name; none of them names every post"
+    )
+
+
 def test_a_feed_that_was_read_to_its_last_page_proves_that_all_are_there(archive: Archive) -> None:
     hold(archive, 1, 2)
     by_feed = [replace(one, kinds="feed") for one in archived(1, 2)]
@@ -220,6 +232,7 @@ def test_lists_that_were_left_leave_it_open_where_no_list_names_all(archive: Arc
     left = replace(answered(address(3), "no-post", "unread list"), state="skipped")
     ledger = record(archive, {TAG: [1], FEED: [2]}, [*archived(1, 2), left])
     assert "no source names every post, and 1 lists were not read" in ledger.verdict
+    assert ledger.verdict.endswith(", 1 of them lists like others that named nothing new")
     assert record(archive, {TAG: [1, 2]}, [*archived(1, 2), left]).complete
 
 
@@ -244,14 +257,16 @@ def test_a_blog_of_which_nothing_is_held_is_not_complete(archive: Archive) -> No
 
 
 def test_pages_that_were_read_and_are_no_posts_are_told_and_named(archive: Archive) -> None:
-    hold(archive, 1)
+    hold(archive, 1, 7)
     read = answered(address(2), outcome="no-post", reason="about")
+    held = answered(address(7), outcome="failed", reason="500")
+    elsewhere = answered(address(8), outcome="archived")
     aside = replace(answered(address(3), "no-post", "address"), state="skipped")
     twin = replace(answered(address(4), "no-post", "same as another"), state="skipped")
     lost = answered(address(5), outcome="failed", reason="500")
     a_list = answered(SITEMAP, outcome="no-post", reason="listing")
     its_page = answered(address(6), outcome="no-post", reason=PAGE_OF_A_LIST)
-    found = [*archived(1), read, aside, twin, lost, a_list, its_page]
+    found = [*archived(1), held, elsewhere, read, aside, twin, lost, a_list, its_page]
     ledger = record(archive, {SITEMAP: [1, 2]}, found)
     assert (ledger.no_posts, ledger.unread) == (1, 1)
     assert ledger.verdict.endswith("; 1 pages were read and are no posts")
