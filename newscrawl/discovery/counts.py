@@ -17,7 +17,7 @@ from pipelines.readers.html import squash
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-    from newscrawl.discovery.markup import PageLink
+    from newscrawl.discovery.page_links import PageLink
 
 _N = r"(\d{1,3}(?:,\d{3})+|\d{1,6})"
 _NOUN = (

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from newscrawl.discovery.continued import chosen_pages, goes_on_by_script
-from newscrawl.discovery.counts import count_beside, stated_counts
-from newscrawl.discovery.data_attributes import addresses_in_data
+from newscrawl.discovery.continued import goes_on_by_script
+from newscrawl.discovery.counts import stated_counts
 from newscrawl.discovery.data_links import NamedPost, data_links
 from newscrawl.discovery.more_buttons import has_one_more_button
+from newscrawl.discovery.page_links import (
+    MAX_LINKS,
+    PageLink,
+    links_in_data,
+    links_of,
+    rel_of,
+)
 from newscrawl.discovery.put_off import with_put_off
 from newscrawl.discovery.refusals import refusals
 from pipelines.readers import linked_data
@@ -32,8 +37,6 @@ _FEED_TYPE = re.compile(r"application/(rss|atom|rdf|feed)\+(xml|json)|applicatio
 _COMMENTS = re.compile(r"comment|댓글|コメント|评论|kommentar|replies", re.IGNORECASE)
 _PAGE_DATA = re.compile(r"/page-data/(?:[^?#]*/)?page-data\.json$")
 _REFRESH = re.compile(r"\s*(\d+(?:\.\d*)?)\s*[;,]?\s*(?:url\s*=\s*)?[\"']?([^\"'\s]*)", re.I)
-#: A page has at most this many links that we look at (docs/settings.md, limits).
-MAX_LINKS = 5000
 MAX_CHARS = 2_000_000
 #: What structured data call a list of posts, and no path of crumbs.
 _LIST_NODE = re.compile(r'"(?:blogPosts?|ItemList)"')
@@ -42,29 +45,6 @@ _LISTED = frozenset(
     "ListItem Article BlogPosting NewsArticle SocialMediaPosting LiveBlogPosting TechArticle "
     "Report ScholarlyArticle CreativeWork WebPage Recipe Review".split()
 )
-#: The list that what stands in a page's data is thought to stand in; no list shown has this number.
-IN_DATA = MAX_LINKS + 1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageLink:
-    """A link of a page, with what pagination is told by."""
-
-    #: Absolute.
-    url: str
-    text: str = ""
-    #: Lower-case tokens of `rel`.
-    rel: frozenset[str] = frozenset()
-    #: Class names, id, aria-label and title, lower case, in one string.
-    hints: str = ""
-    #: Links with one number stand in one list, each in an item of its own; 0: in none.
-    group: int = 0
-    #: True for the heading of an item: the link stands in one, or holds one.
-    heads: bool = False
-    #: The number that stands with it, as that of its posts with a month: "July (12)".
-    count: int = 0
-    #: True for what is no link, and leads somewhere by its data.
-    by_click: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +97,7 @@ def read_markup(body: bytes, url: str, content_type: str = "") -> Markup:
     text = text[:MAX_CHARS]
     root = put_together(parse(with_put_off(without_fallbacks(text))), text)
     base = _base(root, url)
-    links = tuple(_links(root, base))
+    links = tuple(links_of(root, base))
     canonical = _head_link(root, base, "canonical")
     unplaced: tuple[NamedPost, ...] = ()
     if has_data(text):
@@ -170,16 +150,11 @@ def with_data(markup: Markup, value: Any) -> Markup:
 def _data_file(root: HtmlElement, base: str) -> str:
     for element in root.iter("link"):
         href = element.get("href") or ""
-        if "preload" in _rel(element) and _PAGE_DATA.search(href):
+        if "preload" in rel_of(element) and _PAGE_DATA.search(href):
             return absolute_url(href, base) or ""
     # Where the head does not name it, it lies where it does unless the blog has a prefix.
     path = urlsplit(base).path.strip("/") or "index"
     return absolute_url(f"/page-data/{path}/page-data.json", base) or ""
-
-
-def links_in_data(urls: Iterable[str]) -> tuple[PageLink, ...]:
-    """Return addresses that data name as links that stand in one list."""
-    return tuple(PageLink(url=url, group=IN_DATA) for url in islice(urls, MAX_LINKS))
 
 
 def _listed_in_nodes(root: HtmlElement, base: str) -> Iterator[str]:
@@ -203,13 +178,9 @@ def _base(root: HtmlElement, url: str) -> str:
     return url if base is None else absolute_url(base.get("href") or "", url) or url
 
 
-def _rel(element: HtmlElement) -> frozenset[str]:
-    return frozenset((element.get("rel") or "").lower().split())
-
-
 def _feeds(root: HtmlElement, base: str) -> Iterator[str]:
     for element in root.iter("link"):
-        if "alternate" not in _rel(element) or not _FEED_TYPE.search(element.get("type") or ""):
+        if "alternate" not in rel_of(element) or not _FEED_TYPE.search(element.get("type") or ""):
             continue
         url = absolute_url(element.get("href") or "", base)
         said = f"{element.get('title') or ''} {element.get('href') or ''}"
@@ -221,7 +192,7 @@ def _feeds(root: HtmlElement, base: str) -> Iterator[str]:
 
 def _head_link(root: HtmlElement, base: str, name: str) -> str | None:
     for element in root.iter("link"):
-        if name in _rel(element):
+        if name in rel_of(element):
             return absolute_url(element.get("href") or "", base)
     return None
 
@@ -229,7 +200,7 @@ def _head_link(root: HtmlElement, base: str, name: str) -> str | None:
 def _head_links(root: HtmlElement, base: str, name: str, other_than: str = "") -> Iterator[str]:
     """Yield where the links of the head lead that are called `name`; alternates by language."""
     for element in root.iter("link"):
-        if name not in _rel(element):
+        if name not in rel_of(element):
             continue
         language = (element.get("hreflang") or "").lower()
         if name == "alternate" and (language in ("", "x-default") or element.get("media")):
@@ -237,131 +208,6 @@ def _head_links(root: HtmlElement, base: str, name: str, other_than: str = "") -
         found = absolute_url(element.get("href") or "", base)
         if found and found != other_than and not _FEED_TYPE.search(element.get("type") or ""):
             yield found
-
-
-def _links(root: HtmlElement, base: str) -> Iterator[PageLink]:
-    in_data = dict(addresses_in_data(root))
-    groups = _groups(root, in_data)
-    count = 0
-    for element in root.iter("a", "area"):
-        href = element.get("href")
-        url = absolute_url(href, base) if href else None
-        if not url:
-            continue
-        count += 1
-        if count > MAX_LINKS:
-            return
-        parent = element.getparent()
-        around = (parent.get("class") or "") if parent is not None else ""
-        names = (element.get(key) or "" for key in ("class", "id", "aria-label", "title"))
-        yield PageLink(
-            url=url,
-            text=text_of(element)[:200],
-            rel=_rel(element),
-            hints=" ".join((*names, around)).lower()[:300],
-            group=groups.get(element, 0),
-            heads=_is_heading(element),
-            count=count_beside(element),
-        )
-    for href in islice(_scripted(root), MAX_LINKS - count):
-        if url := absolute_url(href, base):
-            yield PageLink(url=url)
-    for element, href in islice(in_data.items(), MAX_LINKS - count):
-        if url := absolute_url(href, base):
-            yield PageLink(
-                url=url,
-                text=text_of(element)[:200],
-                hints=(element.get("class") or "").lower()[:300],
-                group=groups.get(element, 0),
-                by_click=True,
-            )
-    for name in _NEXT_IN_DATA:
-        for element in islice(root.iterfind(f".//*[@{name}]"), 1):
-            if url := absolute_url(element.get(name) or "", base):
-                yield PageLink(url=url, rel=frozenset(["next"]))
-    for href in islice(_fragments(root), MAX_FRAGMENTS):
-        if url := absolute_url(href, base):
-            yield PageLink(url=url, rel=frozenset(["next"]))
-
-
-def _fragments(root: HtmlElement) -> Iterator[str]:
-    """Yield what a script of htmx, or of Turbo, puts in when an element comes in sight."""
-    for name in ("hx-get", "data-hx-get"):
-        for element in root.iterfind(f".//*[@{name}]"):
-            trigger = element.get(name.replace("get", "trigger")) or ""
-            if _IN_SIGHT.search(trigger) or _PRESSED.search(text_of(element)[:40]):
-                yield element.get(name) or ""
-    for element in root.iterfind(".//turbo-frame[@src]"):
-        if (element.get("loading") or "").lower() == "lazy":
-            yield element.get("src") or ""
-
-
-def _scripted(root: HtmlElement) -> Iterator[str]:
-    """Yield where a choice or a click leads that is no link: months in a menu, rows of a board."""
-    for option in root.iter("option"):
-        value = (option.get("value") or "").strip()
-        if value.startswith(("http://", "https://", "/", "?")) or _ASKED.match(value):
-            yield value
-    yield from chosen_pages(root)
-    for element in root.iterfind(".//*[@onclick]"):
-        if match := _CLICK.search(element.get("onclick") or ""):
-            yield match[1]
-
-
-#: Where scripts that show more when a reader scrolls look for the address of the next page.
-_NEXT_IN_DATA = ("data-next-url", "data-next-page-url", "data-nextpage", "data-next-href")
-#: Fragments of one page that are thought to be the rest of its list.
-MAX_FRAGMENTS = 3
-_IN_SIGHT = re.compile(r"\b(?:revealed|intersect)\b")
-_PRESSED = re.compile(r"\b(?:more|older|next)\b|더 ?보기|다음|もっと|次|更多", re.IGNORECASE)
-_CLICK = re.compile(r"location(?:\.href)?\s*=\s*[\"']([^\"']+)[\"']")
-
-
-#: `list.php?page=2`, `blog/?page=2`.
-_ASKED = re.compile(r"[\w./-]{1,80}\?[\w-]{1,30}=[\w-]{1,30}(?:&|$)")
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5")
-
-
-def _is_heading(link: HtmlElement) -> bool:
-    parent = link.getparent()
-    if parent is not None and parent.tag in _HEADINGS:
-        return True
-    return next(link.iter(*_HEADINGS), None) is not None
-
-
-def _groups(root: HtmlElement, in_data: dict[HtmlElement, str]) -> dict[HtmlElement, int]:
-    """Return the number of the list that each link stands in.
-
-    An item is the largest element that leads to one address only; a list is what holds items.
-    """
-    one: dict[HtmlElement, str] = {}
-    many: set[HtmlElement] = set()
-    links = [element for element in root.iter("a") if element.get("href")][:MAX_LINKS]
-    links += list(in_data)[:MAX_LINKS]
-    for link in links:
-        href = in_data.get(link) or link.get("href") or ""
-        for above in _near(link):
-            if above in many:
-                break
-            if one.setdefault(above, href) != href:
-                many.add(above)
-    numbers: dict[HtmlElement, int] = {}
-    found: dict[HtmlElement, int] = {}
-    for link in links:
-        holder = next((above for above in _near(link) if above in many), None)
-        if holder is not None and not any(above.tag == "nav" for above in _near(holder)):
-            found[link] = numbers.setdefault(holder, len(numbers) + 1)
-    return found
-
-
-def _near(element: HtmlElement) -> Iterator[HtmlElement]:
-    # An item of a list is seldom nested deeper than this around its link.
-    above = element.getparent()
-    for _ in range(8):
-        if above is None:
-            return
-        yield above
-        above = above.getparent()
 
 
 def _frames(root: HtmlElement, base: str) -> Iterator[str]:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from newscrawl.discovery.counted import counted_pages
-from newscrawl.discovery.markup import Markup, PageLink
+from newscrawl.discovery.markup import Markup
+from newscrawl.discovery.page_links import PageLink
 from newscrawl.discovery.scope import at_host_of
 from newscrawl.discovery.turning import says_next
 from pipelines.urls import host_of, identity_url

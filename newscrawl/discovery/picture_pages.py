@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote, urlsplit
 
-from newscrawl.discovery.markup import PageLink
+from newscrawl.discovery.page_links import PageLink
 from newscrawl.discovery.scope import is_below
 
 #: What cameras and telephones call a picture.

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
-from newscrawl.discovery.markup import PageLink
+from newscrawl.discovery.page_links import PageLink
 from newscrawl.discovery.posts import SAMPLE, family
 from newscrawl.discovery.scope import is_below
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from newscrawl.discovery.markup import PageLink
+from newscrawl.discovery.page_links import PageLink
 
 _NEXT_WORDS = re.compile(
     r"^\W*(?:next|older|(?:load |show |see |view )?more|previous entries|"

@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from newscrawl.discovery.markup import PageLink
+from newscrawl.discovery.page_links import PageLink
 from newscrawl.discovery.posts import SAMPLE, Shape, family
 from pipelines.urls import identity_url
 

@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING
 
 from newscrawl.discovery.catalogue import CERTAIN
 from newscrawl.discovery.data_links import placed
-from newscrawl.discovery.markup import links_in_data, with_data
+from newscrawl.discovery.markup import with_data
+from newscrawl.discovery.page_links import links_in_data
 from newscrawl.discovery.pagination import is_numbered
 from newscrawl.discovery.sessions import Sessions, tokens_of
 from newscrawl.spiders.answers import markup_of
 from pipelines.readers.platforms.api import read_json
 
 if TYPE_CHECKING:
-    from newscrawl.discovery.markup import Markup, PageLink
+    from newscrawl.discovery.markup import Markup
+    from newscrawl.discovery.page_links import PageLink
     from newscrawl.spiders.base import PostSpider
     from newscrawl.spiders.choosing import AddressChoice
     from pipelines.items import SourceKind

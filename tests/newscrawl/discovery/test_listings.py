@@ -7,7 +7,8 @@ import tracemalloc
 import pytest
 
 from newscrawl.discovery.explorer import FRUITLESS, Explorer
-from newscrawl.discovery.markup import Markup, PageLink, read_markup, with_data
+from newscrawl.discovery.markup import Markup, read_markup, with_data
+from newscrawl.discovery.page_links import PageLink
 from newscrawl.discovery.pagination import (
     guess_proves_an_end,
     guessed_pages,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newscrawl.discovery.markup import PageLink
+from newscrawl.discovery.page_links import PageLink
 from newscrawl.discovery.picture_pages import is_page_of_a_picture
 
 POST = "https://blog.example/2024/harbour/"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from newscrawl.discovery.markup import PageLink
+from newscrawl.discovery.page_links import PageLink
 from newscrawl.discovery.post_lists import (
     MANY,
     ShownLink,
