@@ -1,14 +1,17 @@
 """Fits the weights by which blocks are told from the post's, and scores them on other hosts.
 
     pip install -r benchmarks/requirements.txt
-    python3 run.py bench cross_validation CORPUS [--folds 5] [--every N] [--write]
+    python3 run.py bench cross_validation CORPUS [--folds 5] [--dealing WORD] [--whole] [--every N]
+                                                 [--write]
 
 Hosts are dealt into folds; each fold is scored by weights fitted on all others (held out) and by
 weights fitted on all pages (in sample). What is fitted are the weights of names, of the signs of
 a block, and of those of its neighbours: the last learn from odds of hosts that the second were
 not fitted on, and a page never from the names of its own site. The text scored is that of the
-blocks kept, before titles and closing lists are cut. `--write` stores the weights fitted on all
-pages as name_weights.py, block_weights.py and neighbour_weights.py in pipelines/readers.
+blocks kept, before titles and closing lists are cut; with `--whole` also the body that is read of
+a page with the odds of other hosts. `--dealing` deals the hosts otherwise, by any word: what
+differs by less than dealings do is chance. `--write` stores the weights fitted on all pages as
+name_weights.py, block_weights.py and neighbour_weights.py in pipelines/readers.
 CORPUS is that of extraction.py.
 """
 
@@ -80,6 +83,8 @@ def main() -> int:
     )
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--folds", type=int, default=5)
+    parser.add_argument("--dealing", default="", help="a word that deals the hosts otherwise")
+    parser.add_argument("--whole", action="store_true", help="read pages whole, too")
     parser.add_argument("--every", type=int, default=1, help="read each Nth page only")
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--write", action="store_true", help="store the weights of all pages")
@@ -91,11 +96,13 @@ def main() -> int:
     with ProcessPoolExecutor(options.processes) as pool:
         read = pool.map(partial(seen, options.corpus), rows[:: options.every], chunksize=8)
         pages = [page for page in read if page["signs"]]
+    for page in pages:
+        page["host"] = options.dealing + page["host"]
     score = scorer(options.corpus)
     whole = Looks(pages, options.folds)
     if options.write:
         whole.store()
-    print_scores(score, "in sample", pages, [whole.odds(page) for page in pages])
+    print_scores(score, "in sample", pages, [blocks_text(page, whole.odds(page)) for page in pages])
     if options.folds > 1:
         odds: list[Any] = [None] * len(pages)
         for number in range(options.folds):
@@ -105,7 +112,13 @@ def main() -> int:
             for place, page in enumerate(pages):
                 if fold(page, options.folds) == number:
                     odds[place] = looks.odds(page)
-        print_scores(score, f"held out, {options.folds} folds of hosts", pages, odds)
+        name = f"held out, {options.folds} folds of hosts"
+        print_scores(score, name, pages, list(map(blocks_text, pages, odds)))
+        if options.whole:
+            rows = [page["row"] for page in pages]
+            with ProcessPoolExecutor(options.processes) as pool:
+                texts = [*pool.map(partial(whole_text, options.corpus), rows, odds, chunksize=8)]
+            print_scores(score, f"{name}, read whole", pages, texts)
     return 0
 
 
@@ -273,6 +286,20 @@ def seen(corpus: Path, row: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def blocks_text(page: Page, odds: list[float]) -> str:
+    """Return the blocks of a page that are kept by these odds, and by nothing else."""
+    held = likely(odds, page["layout"].sizes)
+    return "\n".join(text for text, yes in zip(page["texts"], held, strict=True) if yes)
+
+
+def whole_text(corpus: Path, row: dict[str, Any], odds: list[float]) -> str:
+    """Return the body that is read of a page whose blocks have these odds."""
+    markup = gzip.decompress((corpus / row["html"]).read_bytes())
+    document = Document(extraction.page_of(row, markup))
+    document.odds = odds
+    return body.body_text(document) or ""
+
+
 def labelled(score: ModuleType, texts: list[str], gold: str) -> tuple[list[float], list[float]]:
     """Return which blocks are in `gold`, in its order, and the part of the page each is."""
     from rapidfuzz.distance import LCSseq
@@ -339,14 +366,12 @@ def fit(
 
 
 def print_scores(
-    score: ModuleType, name: str, pages: list[dict[str, Any]], odds: list[Any]
+    score: ModuleType, name: str, pages: list[dict[str, Any]], texts: list[str]
 ) -> None:
-    """Print what the blocks kept are worth, by data set."""
+    """Print what the texts of the pages are worth, by data set."""
     groups = defaultdict(list)
-    for page, weighed in zip(pages, odds, strict=True):
-        held = likely(weighed, page["layout"].sizes)
-        kept = [text for text, yes in zip(page["texts"], held, strict=True) if yes]
-        figures = score.score_page(page["row"], {"body_text": "\n".join(kept)})
+    for page, text in zip(pages, texts, strict=True):
+        figures = score.score_page(page["row"], {"body_text": text})
         figures = {
             key: figures[key] for key in ("shingle", "exact", "word", "seg") if key in figures
         }
