@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import replace
@@ -33,7 +34,7 @@ from newscrawl.spiders.answers import candidate_of, markup_of, reason_of
 from newscrawl.spiders.arguments import Argument, web_address
 from newscrawl.spiders.base import LISTING_PRIORITY, PostSpider
 from newscrawl.spiders.choosing import AddressChoice
-from newscrawl.spiders.home import describe_site, read_home, take_in
+from newscrawl.spiders.home import describe_site, is_a_post, read_home, take_in
 from newscrawl.spiders.listings import Listings
 from newscrawl.spiders.platform_api import Offer, platform_offer
 from newscrawl.spiders.sources import Sources
@@ -51,6 +52,8 @@ if TYPE_CHECKING:
 
     from pipelines.items import Entry
     from pipelines.readers.document import Document
+
+logger = logging.getLogger(__name__)
 
 #: What a dropped page may prove to be that tells something of addresses like its own.
 NO_POSTS = frozenset(get_args(PageKind)) - {
@@ -109,6 +112,16 @@ class BlogSpider(PostSpider):
             if self.last_failure in UNREACHABLE:
                 self.choice.sorted_out = True
                 return
+        if homes and is_a_post(homes[0][1]):
+            # What is found from there may be a part of the blog: nobody shall take it for all.
+            self.ledger.read(self.url, "listing", problem="a post")
+            logger.warning(
+                "%s is a post, not the home page of a blog, and what is found from there may be a "
+                "part of its blog. Name the home page; for this post alone: newscrawl crawl %s "
+                "--spider pages",
+                self.url,
+                self.url,
+            )
         # A home page that answers an error may still have a feed and a sitemap beside it.
         markups = [markup for markup, _ in homes] or [Markup(url=self.url)]
         documents = [document for _, document in homes]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from newscrawl.spiders.answers import document_of, markup_of
 from pipelines.archive import ArchiveError
@@ -36,6 +37,20 @@ async def read_home(spider: PostSpider, url: str) -> list[tuple[Markup, Document
         homes.append((markup, await document_of(spider.make_page(response, ()))))
         waiting.extend(markup.frames)
     return homes
+
+
+def is_a_post(document: Document) -> bool:
+    """Return True where a page that was given as a home page is a post: it bears its one date.
+
+    What stands at the top of a host is a home page, whatever it states.
+    """
+    parts = urlsplit(document.url)
+    if parts.path.strip("/") == "" and not parts.query:
+        return False
+    if document.meta.get("article:published_time"):
+        return True
+    dated = [node for node in document.post_nodes if node.get("datePublished")]
+    return len(dated) == 1 and "article" in document.meta.get("og:type", ())
 
 
 async def take_in(spider: PostSpider, sources: Sequence[str]) -> None:

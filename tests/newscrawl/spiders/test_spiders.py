@@ -41,6 +41,11 @@ def with_sources() -> Pages:
     }
 
 
+def begun_at_a_post() -> Pages:
+    dated = '<meta property="article:published_time" content="2024-07-04T09:00:00+09:00">'
+    return {**with_sources(), ALL[3]: page("글", *ALL[:5], "/", head=FEED + dated)}
+
+
 def without_sources() -> Pages:
     """No feed, no sitemap: a list of ten, and the rest by links from post to post."""
     chain: Pages = {}
@@ -545,6 +550,7 @@ def drawn_by_a_stream() -> Pages:
 #: Name of the crawl: the site, the spider, its arguments beside the address, the path to start at.
 CRAWLS: dict[str, Job] = {
     "sources": (with_sources(), "blog", {}, "/"),
+    "begun at a post": (begun_at_a_post(), "blog", {}, ALL[3]),
     "no sources": (without_sources(), "blog", {}, "/"),
     "broken api": (tistory_with_broken_list(), "blog", {}, "/"),
     "api": (tistory_with_list(), "blog", {}, "/"),
@@ -624,6 +630,12 @@ CRAWLS: dict[str, Job] = {
 def crawls() -> Iterator[dict[str, Crawl]]:
     with crawled(CRAWLS) as done:
         yield done
+
+
+def test_what_is_found_from_a_post_is_never_called_the_whole_blog(
+    crawls: dict[str, Crawl],
+) -> None:
+    assert crawls["begun at a post"].said_of(ALL[3]) == [None, "a post"]
 
 
 def test_a_blog_with_a_sitemap_is_found_whole_for_few_requests(crawls: dict[str, Crawl]) -> None:
