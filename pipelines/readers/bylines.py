@@ -38,7 +38,7 @@ _BY = re.compile(
     r"|redaktor(?:ka)?|scris de|аутор|пише|piše|napisa(?:o|la)|հեղինակ"
     # In scripts without capitals the colon tells a label from a word.
     r"|(?:ავტორი|লেখক|எழுதியவர்|लेखक)(?=\s*[:：])"
-    r"|(?<!.)(?:a[vf]|per|words(?=\s*:)|글\.)|에디터(?=\s*[:：])"
+    r"|(?<!.)(?:a[vf]|per|words(?=\s*:)|글\.(?=\s*[가-힣]{2,4}\s*(?:$|(?:사진|그림|영상|일러스트)\s?[.:·]|[|/,])))|에디터(?=\s*[:：])"
     r"|γράφ(?:ει|ουν)(?:\s+[οη]ι?)?|συντάκτ(?:ης|ρια)|מאת|ผู้เขียน|เขียนโดย|โดย(?=\s*[:：])|(?<!.)โดย)"
     r"(?:\s*[:：=＝／・]\s*|\s+)(?P<name>\S.{0,90})",
     re.IGNORECASE,
@@ -294,13 +294,21 @@ def _labelled(text: str, document: Document, line: Line | None = None) -> Names:
         return ()
     if match["label"].lower() == "per" and page_language(document)[:2] != "ca":
         return ()  # Italian says by it for whom
+    whole = _BARE_LABEL.match(match["label"]) is not None
     if match["label"] in ("记者", "記者"):
         return people(reporters_of(text), document, shown=True)
     written = match["name"]
     if line is not None and line.element.find(".//a") is not None:
         written = _without_topics(line, written)
     name = _NAME_END.sub("", " " + written).strip()
+    if whole and not FULL_NAME.match(name) and not _WHOLE_GREEK.match(name):
+        return ()  # `Av Oslo`
     return people(parted(name), document, shown=True) if _starts_like_a_name(name) else ()
+
+
+#: Labels that are words of any sentence, too: whole names alone stand behind them.
+_BARE_LABEL = re.compile(r"(?:a[vf]|per|γράφ\w+(?:\s\w+)?)$", re.IGNORECASE)
+_WHOLE_GREEK = re.compile(r"[Α-ΩΆ-Ώ]\w+\s+[Α-ΩΆ-Ώ]\w+")
 
 
 def _is_told(text: str, match: re.Match[str]) -> bool:

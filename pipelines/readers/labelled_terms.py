@@ -176,6 +176,9 @@ def _behind(document: Document, line: Line, start: int, end: int) -> Names:
     # A text may speak of its theme, `テーマ：海の色`, and list facts, `Category: boat`.
     if found or len(rest) > _LONGEST_TERM * 2 or not _OF_POST.search(line.marks):
         return names(found)
+    facts = [part.strip() for part in rest.split("|")]
+    if any(_FACT.match(fact) for fact in facts[1:]):
+        rest = facts[0]
     parts = _PARTS.split(rest)
     plain = all(len(part) <= _LONGEST_TERM and not part.endswith((".", "。")) for part in parts)
     return names(parts) if plain else ()

@@ -26,7 +26,7 @@ _ZONE = (
 )
 # The time may follow a weekday, a comma, `at`, `um`, `à`, a bar or a dot.
 TIME = re.compile(
-    r"^(?::(?=\d\d:\d\d)|\s*(?:г(?:\.|ода)|р(?:\.|оку)|r\.|d\.(?=[\s,]*\d{1,2}:)|م(?=[\s,])|น\.))?[\s,.|·•@T–—\-/年일日]*(?:[(\[（]?"
+    r"^(?::(?=\d\d:\d\d)|\s*(?:\.(?=\s\d{1,2}:\d\d|,)|г(?:\.|ода)|р(?:\.|оку)|r\.|d\.(?=[\s,]*\d{1,2}:)|م(?=[\s,])|น\.))?[\s,.|·•@T–—\-/年일日]*(?:[(\[（]?"
     + months.WEEKDAY
     + r"[)\]）]?\.?[\s,|·•–—\-]*)?"
     r"(?:(?:at|um|à|a las|a les|às|ás|у|alle|ore|ora|orele|om|kl\.?|в|о|об|w|o|klo"
@@ -111,9 +111,14 @@ NAME_DAY = re.compile(
     re.IGNORECASE,
 )
 YEAR_NAME = re.compile(
-    r"(?<!\d)(?P<y>(?:19|20)\d{2})(?:\s?m\.|\.|(?:\(e\)|e)?ko)?[\s,-]+(?P<m>"
+    r"(?<!\d)(?P<y>(?:19|20)\d{2})(?:\s?m\.|(?:\(e\)|e)?ko)?[\s,-]+(?P<m>"
     + months.MONTH
     + r")\.?[\s-]+(?P<d>\d{1,2})(?!\d)",
+    re.IGNORECASE,
+)
+#: Hungarian sets a dot behind year and day: `2024. július 22.`, `2024. július 22-én`.
+YEAR_NAME_DAY = re.compile(
+    r"(?<!\d)(?P<y>(?:19|20)\d{2})\.\s?(?P<m>" + months.MONTH + r")\.?\s(?P<d>\d{1,2})(?=[.-])",
     re.IGNORECASE,
 )
 #: Latvian and Kazakh: `2024. gada 22. jūlijs`, `2024 жылғы 22 шілде`.
@@ -166,6 +171,7 @@ WHOLE = (
     NAME_DAY,
     DAY_NAME,
     YEAR_NAME,
+    YEAR_NAME_DAY,
     ERA,
     THAI,
     VIETNAMESE,

@@ -119,7 +119,9 @@ def named_shelf(document: Document) -> Names:
         for element in select(document.tree, _NAMED)[:_MANY]
         if not len(element)
         and len(text := text_of(element)) <= _LONGEST
-        and not (is_label(text) or states_day(text) or text.endswith((":", "：")))
+        and not (
+            _CALLS.match(text) or is_label(text) or states_day(text) or text.endswith((":", "："))
+        )
         and not any(label for label, _ in moment_labels.labelled(text))
         and next(element.iterancestors("a"), None) is None
         and not is_elsewhere(element)
@@ -134,6 +136,11 @@ _NAMED = (
 )
 #: Characters of such a name.
 _LONGEST = 30
+#: How long the reading takes, and what boxes of other posts are called.
+_CALLS = re.compile(
+    r"\d|(?:related|featured|sponsored|trending|popular|latest|news?|추천|인기|관련)(?:\s\S+)?$",
+    re.IGNORECASE,
+)
 
 
 def bracketed(document: Document) -> Names:

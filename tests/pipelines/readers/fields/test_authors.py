@@ -47,6 +47,17 @@ def authors_of(html: str, url: str = "https://blog.example/post/1") -> tuple[str
         ("by A. J. Neal", ("A. J. Neal",)),
         ("文：小川みどり　<a href='/category/hon/' rel='category'>本</a>", ("小川みどり",)),
         ("بقلم سلمى الحداد · ١٤ مارس ٢٠٢٤", ("سلمى الحداد",)),
+        ("Av Kari Nordmann | Publisert 22. juli 2024", ("Kari Nordmann",)),
+        ("<span>by Hannah Keller</span><time>July 22, 2024</time>", ("Hannah Keller",)),
+        ("ავტორი: ნინო ბერიძე | 22 ივლისი, 2024", ("ნინო ბერიძე",)),
+        ("글. 김서연 사진. 박민준", ("김서연",)),
+        ("Words: Hannah Keller", ("Hannah Keller",)),
+        # Words that begin so and name nobody.
+        ("Av Oslo", ()),
+        ("글. 그리고 그림", ()),
+        ("Keywords: Sailing", ()),
+        ("লেখক পরিচিতি এখানে", ()),
+        ("<span class='byline'>Published on July 22, 2024</span>", ()),
     ],
 )
 def test_a_byline_under_the_title_is_read(line: str, names: tuple[str, ...]) -> None:

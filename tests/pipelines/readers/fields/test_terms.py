@@ -233,6 +233,8 @@ def test_of_more_than_a_hundred_tags_the_rest_is_left_out_and_told() -> None:
         ("<span class='category'>특집</span><h1>장마철 제습기</h1>", ("특집",)),
         ("<h1>장마철 제습기</h1><span class='category'>Posted by Kim</span>", ()),
         ("<h1>장마철 제습기</h1><span class='category'>카테고리</span>", ()),
+        ("<h1>장마철 제습기</h1><span class='category'>5 min read</span>", ()),
+        ("<h1>장마철 제습기</h1><span class='category'>Related</span>", ()),
         ("<h1>장마철 제습기</h1><span class='category'>2024. 7. 22</span>", ()),
         ("<h3><span>[살림]</span> 장마철 제습기</h3>", ("살림",)),
         ("<h3>[살림] 장마철 제습기</h3>", ()),
