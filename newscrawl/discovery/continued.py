@@ -40,7 +40,8 @@ _PAGE_FIELD = re.compile(
 #: What tells a script which page an element is for.
 _PAGE_KEY = re.compile(r"data-(?:page|paged|pg|page-?(?:no|num|number|index|id))", re.IGNORECASE)
 #: One of them is in every page that is counted by other elements than links and buttons.
-_PAGE_SIGN = re.compile(r"data-p(?:age|g)|onclick", re.IGNORECASE)
+_PAGE_SIGN = re.compile(r"data-p(?:age|g)", re.IGNORECASE)
+_CALLS = re.compile(r"onclick|javascript:", re.IGNORECASE)
 _MOST_CHOICES = 500
 #: What is looked at of one page: elements lie in one another, and each holds all that it holds.
 _MOST_MENUS = 30
@@ -56,7 +57,8 @@ _HAS_PAGES = re.compile(
     r"(?:no|num|cnt|count))[\"'\\]*\s*[:=]\s*[\\]?[\"']?(\d{1,5})\b",
     re.IGNORECASE,
 )
-_MOST_COUNTS = 20
+_PAGE_WORD = re.compile(r"[Pp]age")
+_MOST_WORDS = 2000
 #: A script of a page's own that asks for the next page when the end of this one comes in sight.
 _SCROLLS = re.compile(r"IntersectionObserver|onscroll|[\"'.]scroll\b")
 _ASKS = re.compile(r"\bfetch\(|XMLHttpRequest|\$\.(?:get|ajax|getJSON|post)\(|axios")
@@ -89,7 +91,7 @@ _MADE_ADDRESS = re.compile(
 )
 #: A part of a list of posts, in the words of GraphQL: `posts(cursor: $cursor, limit: 20)`.
 _ASKED_PART = re.compile(
-    r"\b\w{0,20}(?:posts|articles|entries|stories)\w{0,20}\s*\([^()]{0,200}?"
+    r"(?:posts|articles|entries|stories)\w{0,20}\s*\([^()]{0,200}?"
     r"\b(?:cursor|after|offset|skip|page)\s*:\s*\$",
     re.IGNORECASE,
 )
@@ -107,9 +109,17 @@ def goes_on_by_script(root: HtmlElement, base: str, text: str) -> bool:
         or _is_shown_by_scrolling(root)
         or (_SCROLLING_WORD.search(text) is not None and _is_made_for_scrolling(root))
         or _has_routes_behind_a_hash(root)
-        or any(int(match[1]) > 1 for match in islice(_HAS_PAGES.finditer(text), _MOST_COUNTS))
-        or has_rows_by_script(root)
+        or _counts_pages(text)
+        or (_CALLS.search(text) is not None and has_rows_by_script(root))
     )
+
+
+def _counts_pages(text: str) -> bool:
+    for match in islice(_PAGE_WORD.finditer(text), _MOST_WORDS):
+        near = text[max(0, match.start() - 16) : match.end() + 40]
+        if (said_of := _HAS_PAGES.search(near)) and int(said_of[1]) > 1:
+            return True
+    return False
 
 
 def asks_for_pages(script: str) -> bool:
@@ -148,19 +158,20 @@ def _form_of(choice: HtmlElement) -> HtmlElement | None:
 
 
 def _is_counted_by_script(root: HtmlElement, text: str) -> bool:
-    others = ("li", "span", "div", "td") if _PAGE_SIGN.search(text) else ()
+    keyed = _PAGE_SIGN.search(text) is not None
+    others = ("li", "span", "div", "td") if keyed or _CALLS.search(text) else ()
     pressed = (
         element
         for element in root.iter("a", "button", *others)
         if element.tag == "button"
         or (element.get("href") or "").lower().startswith("javascript:")
         or (element.get("onclick") and (element.get("href") or "#").startswith("#"))
-        or (_says_its_page(element) and (element.get("href") or "#").startswith("#"))
+        or (keyed and _says_its_page(element) and (element.get("href") or "#").startswith("#"))
     )
     numbers = {
         said(element).strip()[:3]
         for element in islice(pressed, MOST_BUTTONS)
-        if _says_its_page(element)
+        if (keyed and _says_its_page(element))
         or (element.tag == "a" or (element.tag == "button" and element.get("onclick")))
         or _is_in_pager(element)
         or _PAGER.search(element.get("onclick") or "")

@@ -111,7 +111,7 @@ def read_markup(body: bytes, url: str, content_type: str = "") -> Markup:
         links += links_in_data(told for told in _listed_in_nodes(root, base) if told not in known)
     generator = root.find(".//meta[@name='generator']")
     total, pages = stated_counts(root)
-    by_button = has_one_more_button(root, base)
+    by_button = has_one_more_button(root, base, text)
     return Markup(
         url=url,
         feeds=tuple(dict.fromkeys(_feeds(root, base))),

@@ -53,7 +53,11 @@ _ALL = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _BESIDE = frozenset(("nav", "header", "footer", "aside", "form", "article"))
-_CALLED = re.compile(r"(?:^|[-_\s])(?:more|load|btn|button)(?:$|[-_\s])", re.IGNORECASE)
+_CALLED = re.compile(r"(?:^|[-_\s])(?:more|load)(?:$|[-_\s])", re.IGNORECASE)
+#: One of them is in every page where another element than a button is pressed.
+_SIGN = re.compile(
+    r"onclick|role\s*=\s*[\"']?button|[-_\s\"'](?:more|load)[-_\s\"'>]", re.IGNORECASE
+)
 #: What is looked at of one page: elements lie in one another, and each holds all that it holds.
 MOST_BUTTONS = 500
 _MOST_PARTS = 100
@@ -75,12 +79,16 @@ def said(element: HtmlElement, longest: int = 40) -> str:
     return squash("".join(parts))[:longest]
 
 
-def has_one_more_button(root: HtmlElement, base: str) -> bool:
-    """Return True when one button of a page, and no link, says that it shows more."""
+def has_one_more_button(root: HtmlElement, base: str, text: str) -> bool:
+    """Return True when one button of a page, and no link, says that it shows more.
+
+    `text` is what `root` was made of.
+    """
     found: list[HtmlElement] = []
-    for element in islice(_buttons(root, base), MOST_BUTTONS):
-        text = squash(element.get("value") or "") if element.tag == "input" else said(element)
-        if _MORE.fullmatch(text) or (_ALL.fullmatch(text) and _is_among_posts(element)):
+    others = ("div", "span", "p", "li") if _SIGN.search(text) else ()
+    for element in islice(_buttons(root, base, others), MOST_BUTTONS):
+        words = squash(element.get("value") or "") if element.tag == "input" else said(element)
+        if _MORE.fullmatch(words) or (_ALL.fullmatch(words) and _is_among_posts(element)):
             found.append(element)
             if len(found) > 2:
                 return False
@@ -88,8 +96,8 @@ def has_one_more_button(root: HtmlElement, base: str) -> bool:
     return len(found) == 1 or (len(found) == 2 and found[0] in found[1].iterancestors())
 
 
-def _buttons(root: HtmlElement, base: str) -> Iterator[HtmlElement]:
-    for element in root.iter("button", "a", "input", "div", "span", "p", "li"):
+def _buttons(root: HtmlElement, base: str, others: tuple[str, ...]) -> Iterator[HtmlElement]:
+    for element in root.iter("button", "a", "input", *others):
         if element.tag == "button":
             yield element
         elif element.tag == "a":

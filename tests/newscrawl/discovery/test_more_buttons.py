@@ -11,7 +11,7 @@ HOME = "https://blog.example/"
 
 
 def has_one(body: str) -> bool:
-    return has_one_more_button(parse(f"<html><body>{body}</body></html>"), HOME)
+    return has_one_more_button(parse(f"<html><body>{body}</body></html>"), HOME, body)
 
 
 @pytest.mark.parametrize(
