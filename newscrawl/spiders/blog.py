@@ -262,9 +262,12 @@ class BlogSpider(PostSpider):
             self.addresses.again_one(candidate)
 
     def _is_home(self, url: str) -> bool:
-        """Return True for the home page, where it was and where redirects lead from there."""
-        homes = (self.site, self.choice.scope.home)
-        return identity_url(url) in {identity_url(home) for home in homes}
+        """Return True for the home page, where it was, and where it is on a new host."""
+        home = self.choice.scope.home
+        if identity_url(url) == identity_url(self.site):
+            return True
+        # On one host `/` may lead to the newest post, which is a post.
+        return bare_host(home) != bare_host(self.site) and identity_url(url) == identity_url(home)
 
     async def _led_to(self, candidate: Candidate, url: str) -> Candidate | None:
         """Return the candidate that one is whose address led to `url`; None, settled, for none."""
