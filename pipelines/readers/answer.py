@@ -122,6 +122,8 @@ _LONGEST = 500
 
 def _one(part: object) -> str:
     """Return one of several answers: a name as it is, a picture, link or player as its address."""
+    if isinstance(part, str):
+        return part
     if isinstance(part, Link):
         return f"{part.text} <{part.url}>" if part.text else part.url
     return part.url if isinstance(part, Image | Embed) else str(part)
@@ -129,6 +131,8 @@ def _one(part: object) -> str:
 
 def as_text(value: object) -> str:
     """Return an answer as evidence shows it, at most 500 characters."""
+    if isinstance(value, str):
+        return value[:_LONGEST]
     text: str
     if isinstance(value, Moment):
         text = value.isoformat()

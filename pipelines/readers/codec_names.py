@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from functools import lru_cache
 
 #: What a label really means: browsers read the superset, since that is what people wrote.
 #: Source: WHATWG Encoding Standard, "names and labels".
@@ -59,6 +60,7 @@ BANNED = frozenset(
 )
 
 
+@lru_cache(maxsize=256)
 def codec_name(label: str) -> str | None:
     """Return the codec a label means, widened as browsers do; None for unknown or unsafe labels."""
     label = label.strip().strip("\"'").lower()

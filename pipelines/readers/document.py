@@ -49,6 +49,8 @@ class Document:
     def __init__(self, page: Page, options: ReadOptions | None = None) -> None:
         self.page = page
         self.options = options or ReadOptions()
+        #: What the indexes said of this page, the most telling first.
+        self.entries: tuple[Entry, ...] = page.entries
         #: The address relative links count from is `base_url`; this is the page's own.
         self.url: str = page.fetch.final_url
         #: The site's template, where it fits: set before anything that it decides is asked.
@@ -59,11 +61,6 @@ class Document:
         self.moments: dict[str, Moment | None] = {}
         #: What readers survived, a sentence each.
         self.warnings: list[str] = []
-
-    @property
-    def entries(self) -> tuple[Entry, ...]:
-        """Return what the indexes said of this page, the most telling first."""
-        return self.page.entries
 
     @view
     def decoded(self) -> Decoded:
@@ -152,7 +149,7 @@ class Document:
         """Return what the page tells of the other pages of its post."""
         from pipelines.readers.parts import Parts, parts
 
-        found = survive("parts.parts", lambda: parts(self), self.url, self.warnings)
+        found = survive("parts.parts", parts, self.url, self.warnings, self)
         return found or Parts()
 
     @view
@@ -170,7 +167,7 @@ class Document:
         """Return the post that the page's scripts hold and the page does not show."""
         from pipelines.readers.page_data import page_post
 
-        return survive("page_data.page_post", lambda: page_post(self), self.url, self.warnings)
+        return survive("page_data.page_post", page_post, self.url, self.warnings, self)
 
     @view
     def platforms(self) -> tuple[str, ...]:
@@ -180,7 +177,7 @@ class Document:
             return template.platforms
         among = () if template is None else template.among
         found = survive(
-            "platforms.recognise", lambda: platforms.recognise(self, among), self.url, self.warnings
+            "platforms.recognise", platforms.recognise, self.url, self.warnings, self, among
         )
         return found or ()
 
@@ -274,6 +271,11 @@ class Document:
         from pipelines.readers.fields.body import lines
 
         return lines(self)
+
+    @view
+    def body_text(self) -> str:
+        """Return the words of the content, a block a line, as one text."""
+        return "\n".join(self.lines)
 
     @view
     def pictures(self) -> tuple[Image | None, ...]:

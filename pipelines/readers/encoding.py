@@ -6,6 +6,7 @@ import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from pipelines.readers.codec_names import codec_name
 from pipelines.readers.detected_encoding import ASIAN, detected
@@ -84,11 +85,18 @@ def _as_it_is(body: bytes, text: str, codec: str, source: str) -> Decoded:
 
 
 def _declarations(body: bytes, content_type: str) -> Iterator[tuple[str, str]]:
-    if match := _HEADER.search(content_type):
-        yield match[1], "header"
+    if label := _in_header(content_type):
+        yield label, "header"
     head = body[:_DECLARATION_BYTES].lower()
     if found := _stated(head) or _XML.search(head):
         yield found[1].decode("ascii", "replace"), "meta"
+
+
+# A site says the same of all its pages.
+@lru_cache(maxsize=128)
+def _in_header(content_type: str) -> str:
+    match = _HEADER.search(content_type)
+    return match[1] if match else ""
 
 
 def _stated(head: bytes) -> re.Match[bytes] | None:

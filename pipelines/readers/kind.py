@@ -40,7 +40,7 @@ POST_SCORE = 2.5
 
 
 def page_kind(
-    document: Document, *, title: str, published: Moment | None, body_text: str
+    document: Document, title: str, published: Moment | None, body_text: str
 ) -> tuple[PageKind, tuple[str, ...]]:
     """Return the kind of a page and the reasons for it, the weightiest first."""
     seen = Seen(

@@ -73,6 +73,8 @@ def left_out(document: Document, body_text: str) -> float | None:
 _ROW = 12
 #: To search a text for a row costs as much as to go on by so many letters in it.
 _SEARCH = 16
+#: Letters of the body that are looked through for pieces of blocks.
+_MOST_SEARCHED = 10_000_000
 #: Of more letters it is not asked which of them are there.
 _MOST_LETTERS = 200_000
 
@@ -88,6 +90,10 @@ def _letters_lost(blocks: list[Block], lost: list[int], body: str) -> int:
     sizes = [len(blocks[number].letters) for number in lost]
     if sum(sizes) > _MOST_LETTERS:
         return sum(sizes)
+    pieces = {number: [*_pieces(blocks[number])] for number in lost}
+    if sum(map(len, pieces.values())) * len(body) <= _MOST_SEARCHED:
+        # Of most, the paragraphs with a note, each piece is a row of the body by itself.
+        lost = [number for number in lost if not _is_there(pieces[number], body)]
     edge = _ROW - 1
     runs = []
     for number in lost:
@@ -105,14 +111,23 @@ def _letters_lost(blocks: list[Block], lost: list[int], body: str) -> int:
         for at in range(len(run) - edge):
             if run[at : at + _ROW] in there:
                 seen[at : at + _ROW] = b"\1" * _ROW
-        for size, is_named in _pieces(blocks[number]):
-            missing += 0 if is_named else size - sum(seen[start : start + size])
-            start += size
+        for letters, is_named in pieces[number]:
+            end = start + len(letters)
+            missing += 0 if is_named else len(letters) - sum(seen[start:end])
+            start = end
     return missing
 
 
-def _pieces(block: Block) -> Iterator[tuple[int, bool]]:
-    """Yield the number of letters of each text of a block, and whether it is a link or named."""
+def _is_there(pieces: list[tuple[str, bool]], body: str) -> bool:
+    """Return whether each piece that is not named has all its letters in rows of the body."""
+    return all(
+        is_named or not letters or (len(letters) >= _ROW and letters in body)
+        for letters, is_named in pieces
+    )
+
+
+def _pieces(block: Block) -> Iterator[tuple[str, bool]]:
+    """Yield the letters of each text of a block, and whether it is a link or named."""
     for element, is_tail in block.slots:
         node: HtmlElement | None = element.getparent() if is_tail else element
         is_named = False
@@ -120,7 +135,7 @@ def _pieces(block: Block) -> Iterator[tuple[int, bool]]:
             is_named = node.tag == "a" or is_junk(node) or is_mute(node)
             node = node.getparent()
         text = (element.tail if is_tail else element.text) or ""
-        yield len(letters_of(text)), is_named
+        yield letters_of(text), is_named
 
 
 def _is_all_written(document: Document, container: HtmlElement) -> bool:

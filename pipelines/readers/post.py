@@ -66,9 +66,11 @@ def _read_post(page: Page, options: ReadOptions | None, templates: Sequence[Temp
     document = Document(page, options)
     document.fitting = survive(
         "templates.fitting",
-        lambda: templated.fitting(document, templates),
+        templated.fitting,
         document.url,
         document.warnings,
+        document,
+        templates,
     )
     fitting = document.fitting
     if fitting is None:
@@ -99,7 +101,7 @@ def read_document(document: Document) -> Post:
         "categories": work.bounded("categories", work.choose("categories", categories.READERS)),
         "excerpt": work.choose("excerpt", excerpt.READERS) or "",
         "body_text": work.choose("body_text", body.READERS) or "",
-        "body_html": work.survive("body.body_html", lambda: body.body_html(document)) or "",
+        "body_html": work.survive("body.body_html", body.body_html, document) or "",
         "images": tuple(work.choose("images", images.READERS) or ()),
         "links": tuple(work.choose("links", links.READERS) or ()),
         "embeds": tuple(work.choose("embeds", embeds.READERS) or ()),
@@ -111,19 +113,16 @@ def read_document(document: Document) -> Post:
     work.choose("part_of", parts.PART_OF)
     work.choose("goes_on", parts.GOES_ON)
     fields["declared_image"] = work.survive(
-        "images.unseen_lead", lambda: images.unseen_lead(document, fields["images"])
+        "images.unseen_lead", images.unseen_lead, document, fields["images"]
     )
-    fields["left_out"] = work.survive(
-        "left_out.left_out", lambda: left_out(document, fields["body_text"])
-    )
+    fields["left_out"] = work.survive("left_out.left_out", left_out, document, fields["body_text"])
     sort, reasons = work.survive(
         "kind.page_kind",
-        lambda: kind.page_kind(
-            document,
-            title=fields["title"],
-            published=fields["published"],
-            body_text=fields["body_text"],
-        ),
+        kind.page_kind,
+        document,
+        fields["title"],
+        fields["published"],
+        fields["body_text"],
     ) or _unweighed(fields)
     return Post(
         kind=sort,

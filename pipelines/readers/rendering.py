@@ -100,7 +100,7 @@ class Walk:
             self.finish()
         except NotPlainError:
             return None
-        markup = "".join(self.out).strip()
+        markup = _joined(self.out)
         if "\r" in markup:
             return None
         self.lines.end_line()
@@ -365,6 +365,17 @@ class Walk:
             self._space(cell.tail, inner)
         self.out.append("</tr>")
         self._line_ends(scope)
+
+
+def _joined(parts: list[str]) -> str:
+    """Return parts as one text without white space at its ends."""
+    # What stands there is a part of its own as a rule: then the whole is not copied once more.
+    first, last = 0, len(parts)
+    while first < last and not parts[first].strip():
+        first += 1
+    while first < last and not parts[last - 1].strip():
+        last -= 1
+    return "".join(parts[first:last]).strip()
 
 
 def is_special(text: str) -> bool:

@@ -266,7 +266,7 @@ def is_plain(document: Document) -> bool:
 
 def body_text(document: Document) -> str | None:
     """Return the words of the post, a block a line."""
-    return "\n".join(document.lines) or None
+    return document.body_text or None
 
 
 def lines(document: Document) -> list[str]:

@@ -92,7 +92,7 @@ def _answer(
     field: str, place: Place, step: Step, document: Document, fitting: Fitting
 ) -> Choice[Any]:
     if step.by_words:
-        known = language_of("\n".join(document.lines), fitting.template.languages)
+        known = language_of(document.body_text, fitting.template.languages)
         if known:
             return _found(field, known, step)
     if place.path:

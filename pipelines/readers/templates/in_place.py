@@ -164,7 +164,7 @@ class _WalkInPlace(Walk):
             # Most blocks begin with a letter, and are not empty.
             begun = words and words[0].isalnum() and words[0] != FILLER
             if (keys and not plain.issuperset(keys) and self._is_cut(child, keys, element)) or (
-                not begun and tag in EMPTIED and self._is_empty(child, scope)
+                not begun and tag in EMPTIED and is_empty(child) and self._may_go(child, scope)
             ):
                 # What stands before and behind it becomes one text.
                 text = (text or "") + (child.tail or "")
@@ -228,10 +228,8 @@ class _WalkInPlace(Walk):
             self._cuts.note_harmless(names)
         return False
 
-    def _is_empty(self, element: HtmlElement, scope: int) -> bool:
-        """Return whether a block has neither words nor media."""
-        if not is_empty(element):
-            return False
+    def _may_go(self, element: HtmlElement, scope: int) -> bool:
+        """Return that a block without words or media is passed by."""
         if scope & (CODE | LINK):
             raise NotPlainError  # there every sign counts
         # Tags that are written out are letters, too; without them more may be empty.

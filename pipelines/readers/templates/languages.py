@@ -54,7 +54,8 @@ def learned(lessons: Sequence[Lesson]) -> Mapping[str, tuple[str, ...]]:
     """
     by_language: dict[str, list[frozenset[str]]] = defaultdict(list)
     for lesson in lessons:
-        words = _words(lesson.post.body_text)
+        sample = lesson.post.body_text[:SAMPLE]
+        words = _words(sample, _counted(sample)[1])
         if words and lesson.post.language:
             by_language[lesson.post.language].append(words)
     found: dict[str, tuple[str, ...]] = {}
@@ -90,7 +91,7 @@ def language_of(text: str, known: Mapping[str, Sequence[str]]) -> str | None:
     is_beyond = beyond > 0 and not letters.isascii() and _counted(letters)[1] > 0
     if is_beyond and (script := by_script(text)):
         return script
-    words = _words(text)
+    words = _words(sample, beyond)
     if not words:
         return None
     shares = sorted(
@@ -106,10 +107,11 @@ def language_of(text: str, known: Mapping[str, Sequence[str]]) -> str | None:
     return shares[-1][1]
 
 
-def _words(text: str) -> frozenset[str]:
-    """Return the words at the beginning of a text of one script; none where they are not parted."""
-    text = text[:SAMPLE]
-    beyond = 0 if text.isascii() else _counted(text)[1]
+def _words(text: str, beyond: int) -> frozenset[str]:
+    """Return the words of a text of one script; none where they are not parted.
+
+    So many of its letters are `beyond` Latin.
+    """
     if beyond > _QUOTED * len(text) and (
         beyond < _OF_A_SCRIPT * len(text) or _UNPARTED.search(text)
     ):
