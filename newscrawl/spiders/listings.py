@@ -104,12 +104,17 @@ class Listings:
             if choice.may_be_post(one.url)
             or (goes_on and one.link.heads and one.link.group and choice.is_of_blog(one.url))
         ]
-        links = [one for one in links if one.link.url not in counted]
+        others = [one for one in links if one.link.url not in counted]
+        # Numbers beside nothing else are those of a story in parts.
+        shows_others = len({one.url for one in others if one.link.group}) >= SAMPLE
+        if shows_others:
+            links = others
         choice.twins.learn(((one.link, one.url) for one in links), is_list=True)
         known = await self._spider.addresses.find(
             {*(url for _, link, url in links if link.group), markup.url}
         )
-        self._is_no_post(known.get(markup.url))
+        if shows_others or is_numbered(markup.url):
+            self._is_no_post(known.get(markup.url))
         lists = lists_of_posts(
             links,
             choice.looks_like_a_post,

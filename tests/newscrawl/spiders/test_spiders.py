@@ -268,6 +268,15 @@ def list_beside_its_posts() -> Pages:
     return {**posts(own), **pages}
 
 
+EPISODES = [f"/?no={number}" for number in range(1, 7)]
+
+
+def told_in_episodes() -> Pages:
+    """Posts that numbers alone lead to, as to the pages of a list."""
+    numbers = "".join(f'<a href="{path}">{path[-1]}</a>' for path in EPISODES)
+    return {**posts(EPISODES), "/": page("만화", body=f"<p>{numbers}</p>")}
+
+
 def in_two_languages() -> Pages:
     """Both are named by the head of the home page alone, as is the sitemap of one of them."""
     head = '<link rel="alternate" hreflang="ko" href="/ko/">'
@@ -568,6 +577,7 @@ CRAWLS: dict[str, Job] = {
     "pages without links": (pages_without_links(), "blog", {}, "/"),
     "scrolling": (by_scrolling(), "blog", {}, "/"),
     "list beside": (list_beside_its_posts(), "blog", {}, "/list/"),
+    "episodes": (told_in_episodes(), "blog", {}, "/"),
     "languages": (in_two_languages(), "blog", {}, "/"),
     "another host": (named_for_another_host(), "blog", {}, "/"),
     "below categories": (headed_below_categories(), "blog", {}, "/"),
@@ -782,6 +792,10 @@ def test_a_list_whose_posts_lie_beside_it_is_a_page_and_no_folder(
     crawls: dict[str, Crawl],
 ) -> None:
     assert len(crawls["list beside"].found) == 20
+
+
+def test_what_numbers_alone_lead_to_is_no_page_of_a_list(crawls: dict[str, Crawl]) -> None:
+    assert crawls["episodes"].found == EPISODES
 
 
 def test_the_head_of_a_home_page_names_its_other_languages_and_its_sitemap(
