@@ -43,3 +43,9 @@ def test_what_is_no_length_of_time_is_refused_with_an_example(text: str) -> None
 def test_what_is_written_is_read_back(minutes: int) -> None:
     length = timedelta(minutes=minutes)
     assert every(every_text(length)) == length
+
+
+def test_a_length_of_time_is_written_without_what_it_has_none_of() -> None:
+    assert every_text(timedelta(hours=6)) == "6h"
+    assert every_text(timedelta(days=1, minutes=30)) == "1d30m"
+    assert every_text(timedelta(0)) == "0m"
