@@ -64,8 +64,11 @@ def make_one_file(file: Path) -> None:
 
 def damage(file: Path, most: int = 3) -> list[str]:
     """Return what SQLite finds wrong with the pages and indexes of a database, at most so many."""
-    with closing(_opened(file, "ro")) as connection:
-        found = [str(row[0]) for row in connection.execute(f"PRAGMA integrity_check({most:d})")]
+    try:
+        with closing(_opened(file, "ro")) as connection:
+            found = [str(row[0]) for row in connection.execute(f"PRAGMA integrity_check({most:d})")]
+    except sqlite3.DatabaseError as error:  # too damaged to be looked through
+        return [str(error)]
     return [] if found == ["ok"] else found
 
 

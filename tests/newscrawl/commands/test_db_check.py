@@ -303,3 +303,14 @@ def test_files_that_are_gone_or_changed_are_told(
 
 def test_a_check_of_what_is_not_there_or_too_old_is_no_pass(tool: Tool, tmp_path: Path) -> None:
     assert tool("db", "check", "--db", tmp_path / "none.db").code == 4
+
+
+def test_a_damaged_file_is_told(tool: Tool, db: Path) -> None:
+    assert tool("db", "check", "--deep", "--db", db).code == 0
+    with db.open("r+b") as file:
+        file.seek(db.stat().st_size // 8192 * 4096)
+        file.write(b"\xff" * 4096)
+    said = tool("db", "check", "--deep", "--db", db)
+    assert said.code == 4
+    assert "damage" in said.out + said.err
+    assert "Traceback" not in said.err
