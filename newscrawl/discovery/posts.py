@@ -155,6 +155,8 @@ class PostPatterns:
             say(-10, "a file or a circle of folders")
         if not segments and not parts.query:
             say(-10, "the top of the site")
+        if "_sources" in segments[:-1]:
+            say(-10, "what Sphinx made a page of")
         if is_numbered(url):
             say(-3, "a page of a list")
         if self.knows:

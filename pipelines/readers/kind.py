@@ -27,12 +27,14 @@ from pipelines.readers.kind_addresses import (
 from pipelines.readers.kind_facts import certain
 from pipelines.readers.kind_seen import LONG, THIN, Seen, letters_of
 from pipelines.readers.letters import length_of, letters_only
-from pipelines.readers.listing import FEW, MOST, SOME, sibling_posts
+from pipelines.readers.listing import FEW, MOST, SOME, opens_with_posts, sibling_posts
 from pipelines.readers.plain_stories import is_plain_story
 from pipelines.readers.spots import is_elsewhere, text_of
 from pipelines.urls import absolute_url, canonical_url
 
 if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
     from pipelines.readers.document import Document
 
 #: From this sum on a page is a post: best on eight engines' sites and two dozen saved blogs.
@@ -119,7 +121,9 @@ def _declared(seen: Seen) -> Iterator[tuple[float, str]]:
     # Of several each post of a list states its own, in the body.
     if "article:published_time" in document.meta or len(stated) == 1:
         yield 1.0, "the head states when it was published"
-    if select(
+    if _are_others(document):
+        yield -4.0, "each of its entries names another address for its own"
+    elif select(
         document.tree, "[itemtype$=BlogPosting], [itemtype$=NewsArticle], .h-entry, .hentry"
     ) and not _is_many(document):
         yield 1.0, "marked as an entry"
@@ -140,6 +144,40 @@ def _is_many(document: Document) -> bool:
         if not any(parent in found for parent in element.iterancestors())
     ]
     return len(tops) > 2
+
+
+def _are_others(document: Document) -> bool:
+    """Return whether all entries of a page are of other pages, by the address that each has."""
+    found = select(document.tree, ".h-entry")[:_MOST_ENTRIES]
+    own = {_path_of(document.url), _canonical_path(document)}
+    tops = [one for one in found if not any("h-entry" in _words(up) for up in one.iterancestors())]
+    for top in tops:
+        addresses = [
+            _path_of(target)
+            for link in select(top, "a.u-url[href]")
+            if next(_nested(link), top) is top
+            and (target := absolute_url(link.get("href") or "", document.base_url))
+        ]
+        if not addresses or not own.isdisjoint(addresses):
+            return False
+    return bool(tops)
+
+
+#: A list has fewer, and more tell no more.
+_MOST_ENTRIES = 100
+
+
+def _nested(link: HtmlElement) -> Iterator[HtmlElement]:
+    """Yield the microformats that a link stands in, the innermost first."""
+    return (up for up in link.iterancestors() if any(one[:2] == "h-" for one in _words(up)))
+
+
+def _words(element: HtmlElement) -> list[str]:
+    return (element.get("class") or "").split()
+
+
+def _path_of(address: str) -> str:
+    return urlsplit(canonical_url(address)).path
 
 
 def _canonical_path(document: Document) -> str | None:
@@ -203,8 +241,20 @@ def _listed(seen: Seen) -> Iterator[tuple[float, str]]:
         yield -4.0, f"it lists {found.items} posts and holds little else"
     elif found.items >= FEW and found.share >= SOME:
         yield -2.0, f"it lists {found.items} posts"
+    if opens_with_posts(seen.document):
+        yield -2.0, "it begins with headings that lead to other pages"
+    if _LIST_TITLE.match(seen.title):
+        yield -2.0, "its title is that of a list"
     if found.link_density > MOST and seen.letters >= 40:
         yield -2.0, "most of its words are links"
+
+
+#: `Posted in 2025`, `Posts tagged "Travel"`: no post is called so.
+_LIST_TITLE = re.compile(
+    r"(?:posted in (?:19|20)\d\d$|(?:all |blog )?(?:posts|articles|entries) (?:tagged|filed|"
+    r"categori[sz]ed|written by)\b)",
+    re.IGNORECASE,
+)
 
 
 # What else it may be
@@ -224,6 +274,8 @@ def _other_kind(seen: Seen) -> PageKind:
     if (
         LIST_PATH.search(seen.path)
         or found.items >= FEW
+        or _are_others(seen.document)
+        or opens_with_posts(seen.document)
         or {"tag", "category", "paged", "page"} & set(query)
     ):
         return "listing"

@@ -12,7 +12,7 @@ from weakref import WeakKeyDictionary
 from lxml import etree
 
 from pipelines.readers.html import select
-from pipelines.readers.spots import is_elsewhere, text_of
+from pipelines.readers.spots import SILENT_TAGS, is_elsewhere, text_of
 from pipelines.urls import absolute_url, host_of, identity_url
 
 if TYPE_CHECKING:
@@ -84,6 +84,60 @@ def _measured(document: Document) -> Siblings:
     words = max(1, _length(main, document, max(listed / SOME, linked / MOST)))
     share = listed / words
     return Siblings(items=len(best), share=min(1.0, share), link_density=min(1.0, linked / words))
+
+
+def opens_with_posts(document: Document) -> bool:
+    """Return whether a page begins with headings that are, one and all, links to other pages.
+
+    A post has words of its own before the cards of others, and headings that lead nowhere.
+    """
+    main = _main_part(document)
+    if main is None:
+        return False
+    headings = [one for one in select(main, "h2") or select(main, "h3") if not is_elsewhere(one)]
+    return (
+        len(headings) >= _TWO
+        and all(_leads_to_post(one, document) for one in headings[:_MOST_HEADINGS])
+        and _is_first(headings[0], main)
+    )
+
+
+#: A single linked heading may be that of the post itself.
+_TWO = 2
+
+
+def _leads_to_post(heading: HtmlElement, document: Document) -> bool:
+    link = heading.find(".//a[@href]")
+    if link is None:
+        link = next(heading.iterancestors("a"), None)
+    if link is None or 2 * len(text_of(link)) < len(text_of(heading)):
+        return False
+    target = absolute_url(link.get("href") or "", document.base_url)
+    return (
+        target is not None
+        and host_of(target) == host_of(document.url)
+        and identity_url(target) != identity_url(document.url)
+    )
+
+
+def _is_first(heading: HtmlElement, main: HtmlElement) -> bool:
+    """Return whether a heading follows upon the only title, with hardly a word between them."""
+    titles = select(main, "h1")
+    if len(titles) != 1:
+        return False
+    letters, below = 0, False
+    for element in main.iter(etree.Element):
+        if element is heading:
+            return below and letters <= _BEFORE
+        if element is titles[0]:
+            below, letters = True, -len(text_of(element))
+        if below and element.tag not in SILENT_TAGS and not is_elsewhere(element):
+            letters += len((element.text or "").strip()) + len((element.tail or "").strip())
+    return False
+
+
+#: Letters of what a list says of itself.
+_BEFORE = 200
 
 
 def _related(main: HtmlElement) -> set[HtmlElement]:

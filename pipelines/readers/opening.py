@@ -116,6 +116,9 @@ def drop_opening(
             continue
         text = folded(words)
         if not text:
+            # What parted the parts of a byline stays behind when these are gone.
+            if not told and _PARTING.fullmatch(words):
+                remove(element)
             continue
         # Behind a paragraph a heading is one of the text: some write all of theirs as h1.
         is_title = place == 0 or (element.tag in _HEADINGS and told < _TOLD)
@@ -128,6 +131,9 @@ def drop_opening(
             remove(element)
         elif element.tag == "p":
             told += len(text)
+
+
+_PARTING = re.compile(r"[●•·∙⋅▪◦|/–—]")
 
 
 def _is_byline_list(item: HtmlElement) -> bool:

@@ -176,7 +176,21 @@ def _is_footer_of_post(node: HtmlElement) -> bool:
 
 def _is_byline(node: HtmlElement) -> bool:
     inside = any(parent.tag == "article" for parent in node.iterancestors())
-    return (inside or node.tag not in _ELSEWHERE_TAGS) and _is_short(node)
+    return (inside or node.tag not in _ELSEWHERE_TAGS or _is_below_title(node)) and _is_short(node)
+
+
+def _is_below_title(node: HtmlElement) -> bool:
+    """Return whether an `aside` is the line with the day that follows upon a title."""
+    before = node.getprevious()
+    return (
+        node.tag == "aside"
+        and before is not None
+        and before.tag in ("h1", "h2")
+        and _YEAR.search(text_of(node)[: _BYLINE + 1]) is not None
+    )
+
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def _is_short(node: HtmlElement) -> bool:

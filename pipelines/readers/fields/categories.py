@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from pipelines.readers import moment_labels
@@ -85,6 +86,7 @@ def marked_category(document: Document) -> Names:
         "a.category",
         ".blog-categories-list a",
         "a.category-label",
+        "a[rel~=tag][href*='/category/']",
         ".label--category a",
         ".post-meta a[href*='/category/']",
         ".post-meta a[href*='/categories/']",
@@ -95,14 +97,26 @@ def marked_category(document: Document) -> Names:
         found = [
             element
             for element in select(document.tree, css)
-            # Microformats call the tags of a post so, too.
-            if not is_elsewhere(element) and not _TAG.search(_target_of(element))
+            if not is_elsewhere(element) and not _is_tag(element)
         ]
         if 0 < len(found) <= 10:
             answer = _kept(names(element.get("content") or text_of(element) for element in found))
             if answer:
                 return answer
     return ()
+
+
+def _is_tag(element: HtmlElement) -> bool:
+    """Return whether a link is one to a tag: microformats call these categories, too."""
+    if _TAG.search(_target_of(element)):
+        return True
+    within = (names_of(box) for box in islice(element.iterancestors(), _IN_TAGS))
+    return "p-category" in names_of(element).split() and any(map(_TAGS.search, within))
+
+
+#: Elements between a tag and the list of them.
+_IN_TAGS = 2
+_TAGS = re.compile(r"(?:^|[-_\s])tags?(?:$|[-_\s])", re.IGNORECASE)
 
 
 def _target_of(element: HtmlElement) -> str:
@@ -246,6 +260,12 @@ def entry_categories(document: Document) -> Names:
     return next(
         (_kept(names(entry.categories)) for entry in document.entries if entry.categories), ()
     )
+
+
+def shown_categories(document: Document) -> Names:
+    """Return the categories that the page itself shows as such."""
+    found = (reader(document) for reader in (rel_category, marked_category, shelf_links))
+    return next(filter(None, found), ())
 
 
 READERS: tuple[Reader[Names], ...] = (

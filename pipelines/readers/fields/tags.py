@@ -8,6 +8,7 @@ from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from pipelines.readers.answer import Reader
+from pipelines.readers.fields.categories import shown_categories
 from pipelines.readers.fields.terms import MOST, names, split_names
 from pipelines.readers.html import (
     names_of,
@@ -102,7 +103,9 @@ def rel_tag(document: Document) -> Names:
         and not _TO_SHELF.search(element.get("href") or "")
         and element.get("itemprop") != "articleSection"
     ]
-    return names(text_of(element) for element in found[: MOST + 1])
+    inside = [one for one in found if next(one.iterancestors("article"), None) is not None]
+    # Beside the article a theme marks all tags of the blog so.
+    return names(text_of(element) for element in (inside or found)[: MOST + 1])
 
 
 _TO_SHELF = re.compile(r"/categor(?:y|ies)/")
@@ -115,7 +118,8 @@ def tag_list(document: Document) -> Names:
         beside = (
             element
             for element in select(document.tree, css)
-            if not is_elsewhere(element) and not _is_of_cloud(element)
+            if not (is_elsewhere(element) or _is_of_cloud(element))
+            or (css in _OWN and _is_in_own_nav(element))
         )
         found = list(islice(beside, _MANY))
         if css in _ANY and len(found) > _FEW and not _are_in_one_article(found):
@@ -128,6 +132,19 @@ def tag_list(document: Document) -> Names:
         if 0 < len(found) <= _MOST and (answer := names(map(text_of, found))):
             return answer
     return names(map(text_of, many)) if len(many) <= _MOST else ()
+
+
+def _is_in_own_nav(link: HtmlElement) -> bool:
+    """Return whether a link stands in a `nav` that bears the name of a post's tags."""
+    nav = next(link.iterancestors("nav"), None)
+    return (
+        nav is not None
+        and _OWN_NAV.search(names_of(nav)) is not None
+        and ((around := nav.getparent()) is None or not is_elsewhere(around))
+    )
+
+
+_OWN_NAV = re.compile(r"(?:post|entry|article)-tags?(?![a-z])", re.IGNORECASE)
 
 
 def _are_in_one_article(found: list[HtmlElement]) -> bool:
@@ -201,6 +218,7 @@ _ANY = (
     "a[href*='/tag/']",
     "a[href*='/tags/']",
     "a[href*='/tag:']",
+    "article [class$='-tags'] a",
 )
 _FEW, _MOST = 10, 40
 
@@ -270,8 +288,13 @@ def meta_keywords(document: Document) -> Names:
 
 
 def entry_tags(document: Document) -> Names:
-    """Return the tags in the feed or list API."""
-    return next((names(entry.tags) for entry in document.entries if entry.tags), ())
+    """Return the tags in the feed or list API, without what the page has for categories.
+
+    A feed has one element for both.
+    """
+    found = next((names(entry.tags) for entry in document.entries if entry.tags), ())
+    shelves = {name.casefold() for name in shown_categories(document)} if found else set()
+    return tuple(name for name in found if name.casefold() not in shelves)
 
 
 READERS: tuple[Reader[Names], ...] = (

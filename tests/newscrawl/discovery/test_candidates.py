@@ -157,6 +157,7 @@ def test_the_day_in_whose_folder_posts_lie_is_a_list_and_elsewhere_may_be_a_post
         "/bbs/write.php?bo_table=free&w=r&wr_id=7",
         "/bbs/scrap_popin.php?wr_id=7",
         "/toolbar/popup/abuseReport/?entryId=7",
+        "/_sources/posts/a-post.md",
     ],
 )
 def test_an_address_that_is_certainly_no_post_is_not_fetched(path: str) -> None:

@@ -19,6 +19,8 @@ def page(heading: str, more: str = "") -> str:
         '<a href="/post/#bridge" aria-hidden="true"> § </a>',
         '<a href="#bridge"><span>\N{LINK SYMBOL}</span></a>',
         '<a href="#bridge">⚓\ufe0e</a>',
+        # What only a font of icons draws.
+        '<a class="headerlink" href="#bridge">\uf0c1</a>',
     ],
 )
 def test_a_heading_ends_with_its_words(sign: str) -> None:

@@ -300,6 +300,26 @@ def test_cards_of_others_below_a_short_post_do_not_make_it_a_list(
     assert read(html, "https://blog.example/rain/").kind == "post"
 
 
+@pytest.mark.parametrize(("own", "kind"), [("/rain/", "post"), ("/snow/", "listing")])
+def test_an_entry_that_names_another_address_is_shown_of_another_page(
+    own: str, kind: PageKind
+) -> None:
+    comment = "<div class='h-entry p-comment'><a class='u-url' href='/said/3/'>3</a><p>고맙습니다.</p></div>"
+    html = (
+        "<title>장마</title><meta property='og:type' content='website'><body><main>"
+        f"<article class='h-entry'><h1 class='p-name'>장마</h1><a class='u-url' href='{own}'>#</a>"
+        "<a class='p-author h-card u-url' href='/kim/'>김</a><time class='dt-published' "
+        f"datetime='2024-07-22'>7월 22일</time>{PROSE}{comment}</article></main></body>"
+    )
+    assert read(html, "https://blog.example/rain/").kind == kind
+
+
+def test_links_in_headings_below_a_text_do_not_make_it_a_list() -> None:
+    others = "".join(f"<h2><a href='/{one}/'>지난 글 {one}</a></h2><p>요약</p>" for one in range(3))
+    html = f"<title>장마</title><main><h1>장마</h1><p>2024. 7. 22.</p>{PROSE}{others}</main>"
+    assert read(html, "https://blog.example/rain/").kind == "post"
+
+
 @pytest.mark.parametrize(
     ("head", "reason"),
     [

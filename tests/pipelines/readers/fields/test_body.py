@@ -206,6 +206,8 @@ def test_headings_of_the_text_stay_whatever_their_level_and_class() -> None:
         ("A 4 min read of the letter was all that the council had.", True),
         ("On 4 April 2024 the last counter closed, by order of the mayor.", True),
         ("Words by Kim, read at the opening of the library", True),
+        ("●", False),
+        ("🎉", True),
     ],
 )
 def test_a_line_that_says_who_and_when_is_no_text(line: str, stays: bool) -> None:

@@ -244,3 +244,10 @@ def test_of_more_than_a_hundred_tags_the_rest_is_left_out_and_told() -> None:
 def test_a_shelf_may_stand_beside_the_title(box: str, shelves: tuple[str, ...]) -> None:
     post = read(f"<title>장마철 제습기 - 게시판</title>{box}{PROSE}")
     assert post.categories == shelves
+
+
+def test_what_a_page_has_for_a_category_is_no_tag_because_a_feed_names_both() -> None:
+    entry = Entry(url="https://blog.example/2024/07/22/a-post/", tags=("생활", "장마"))
+    html = f"<h1>제목</h1><p><a href='/category/life.html'>생활</a></p>{PROSE}"
+    assert tags_of(html, entries=(entry,)) == ("장마",)
+    assert tags_of(f"<h1>제목</h1>{PROSE}", entries=(entry,)) == ("생활", "장마")
