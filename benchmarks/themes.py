@@ -46,7 +46,7 @@ FIELDS = (
 #: Themes of Hexo that are built as they come; others of npm want settings of their own.
 HEXO = (
     "landscape next butterfly fluid icarus redefine anzhiyu solitude stellar a4 async keep"
-    " kratos-rebirth"
+    " kratos-rebirth yun"
 ).split()
 HEXO_PARTS = [f"generator-{part}" for part in "index archive category tag feed sitemap".split()]
 HEXO_PARTS += [f"renderer-{part}" for part in "marked ejs stylus pug inferno".split()]

@@ -86,13 +86,13 @@ def marked_category(document: Document) -> Names:
         "a.category",
         ".blog-categories-list a",
         "a.category-label",
-        "a[rel~=tag][href*='/category/']",
         ".label--category a",
         ".post-meta a[href*='/category/']",
         ".post-meta a[href*='/categories/']",
         ".post-info a[href*='/category/']",
         "article header a[href*='/category/']",
         "article header a[href*='/categories/']",
+        "a[rel~=tag][href*='/category/']",
     ):
         found = [
             element
