@@ -62,7 +62,8 @@ _GLUED_BY = re.compile(r"^By(?=[A-Z])")
 _NAME_END = re.compile(
     r"\s+(?:on|in|at|under|am|um|im|den|le|el|il|dans|en|sous|op|filed|posted|published|publié|publiée|publicado|veröffentlicht|erstellt|updated|stand|with|for|from|"
     r"view|read|share|follow|follow us|comments?|kommentare?)\s.*$|\s*[|•·@>–—）】］].*$|"
-    rf"\s+[-–—]\s+.*$|\s+(?:{MONTH}\.?\s*)?\d.*$|"
+    # A whole date: before `12 July 2024` a month is a name, as in `Theresa May`.
+    rf"\s+[-–—]\s+.*$|\s+(?:{MONTH}\.?\s*(?=(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s+)?(?:19|20)\d\d))?\d.*$|"
     r"\s+(?:(?:یک|دو|سه|چهار|پنج)?\u200c?\s?شنبه|جمعه|الأحد|الاثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت)(?!\w).*$|,\s*(?:opublik|publi|dodan|aktuali|zaktuali|veröff|updat|güncel)\w*.*$|\s+(?:사진|그림|영상|일러스트|写真|撮影)(?:[\s=·:：.]).*$",
     re.IGNORECASE,
 )
@@ -292,8 +293,13 @@ def _labelled(text: str, document: Document, line: Line | None = None) -> Names:
         return ()
     if _PREPOSITION.fullmatch(match["label"]) and _is_told(text, match):
         return ()
-    if match["label"].lower() == "per" and page_language(document)[:2] != "ca":
-        return ()  # Italian says by it for whom
+    label = match["label"].lower()
+    if label in _SPOKEN and page_language(document)[:2] not in _SPOKEN[label]:
+        return ()
+    if _TOLD_OF.fullmatch(label) and ":" not in text[match.end("label") : match.start("name")]:
+        before = text[: match.start("label")].rstrip()
+        if _IN_SENTENCE.search(f"{before} ") or before.endswith(_PAUSES):
+            return ()
     whole = _BARE_LABEL.match(match["label"]) is not None
     if match["label"] in ("记者", "記者"):
         return people(reporters_of(text), document, shown=True)
@@ -309,6 +315,15 @@ def _labelled(text: str, document: Document, line: Line | None = None) -> Names:
 #: Labels that are words of any sentence, too: whole names alone stand behind them.
 _BARE_LABEL = re.compile(r"(?:a[vf]|per|γράφ\w+(?:\s\w+)?)$", re.IGNORECASE)
 _WHOLE_GREEK = re.compile(r"[Α-ΩΆ-Ώ]\w+\s+[Α-ΩΆ-Ώ]\w+")
+#: Where a short word is a label: Italian says `per` for whom, and `AV` and `AF` are short for more.
+_SPOKEN = {"per": ("ca",), "av": ("sv", "no", "nb", "nn"), "af": ("da", "is", "fo")}
+#: Labels that sentences say of anybody's work: `Про це пише Reuters`, `Όπως γράφει η Καθημερινή`.
+_TOLD_OF = re.compile(
+    r"szerző|írta|kirjoittaja|kirjoittanut|skriven av|skrevet(?: a[vf])?|napsala?|redaktor(?:ka)?"
+    r"|scris de|аутор|пише|piše|napisa(?:o|la)|հեղինակ|γράφ(?:ει|ουν)(?:\s+[οη]ι?)?"
+    r"|συντάκτ(?:ης|ρια)"
+)
+_PAUSES = (",", "“", "”", '"', "»", "’")
 
 
 def _is_told(text: str, match: re.Match[str]) -> bool:
@@ -353,12 +368,9 @@ def _beside_date(line: Line, around: Sequence[Line], document: Document) -> Name
     parts = re.split(r"\s*[|•·ㆍ/]\s*|\s+[–—-]\s+|,\s+(?=\d)", line.text)
     # `Vim / Editor` is a list of things.
     told = parts if "ㆍ" in line.text or "·" in line.text else []
-    if (
-        len(told) == _WITH_ROLE
-        and _OFFICE.search(told[1])
-        and not (_NO_NAME.search(told[0]) or _PLACE.fullmatch(told[0]))
-    ):
-        return people(told[:1], document, shown=True)
+    if len(told) == _WITH_ROLE and _OFFICE.search(told[1]) and not _NO_NAME.search(told[0]):
+        # What they do names nobody, wherever they live.
+        return () if _PLACE.fullmatch(told[0]) else people(told[:1], document, shown=True)
     for part in parts[1:]:
         if WHOLE_NAME.fullmatch(part):
             return people([part], document)
@@ -375,8 +387,15 @@ def _beside_date(line: Line, around: Sequence[Line], document: Document) -> Name
 _PLACE = re.compile(
     r"(?:대한민국|한국|서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충[북남]|전[북남]|경[북남]|제주|판교|성남|분당|수원"
     r"|용인|고양|일산|송도|도쿄|뉴욕|런던|베를린|싱가포르|실리콘밸리)(?:특별시|광역시|특별자치[시도]|시|도)?"
-    # A name of one word begins with a small letter, as logins do, or is a place as often.
-    r"|[A-Z][a-zà-ÿ]+(?:,?\s[A-Z]{2,3})?|(?:New|San|Los|Hong|Tel|Ho)\s[A-Z]\w+.*"
+    r"|(?:Seoul|Busan|Daegu|Incheon|Daejeon|Suwon|Pangyo|Jeju|Tokyo|Osaka|Kyoto|Fukuoka|Beijing|Shanghai"
+    r"|Shenzhen|Hangzhou|Taipei|Singapore|Bangkok|Jakarta|Hanoi|Bangalore|Bengaluru|Mumbai|Delhi|Sydney"
+    r"|Melbourne|Berlin|Hamburg|Munich|München|Köln|Cologne|Frankfurt|Vienna|Wien|Zurich|Zürich|Paris"
+    r"|Lyon|London|Manchester|Dublin|Amsterdam|Brussels|Madrid|Barcelona|Lisbon|Lisboa|Milan|Milano"
+    r"|Rome|Roma|Stockholm|Oslo|Copenhagen|Helsinki|Warsaw|Prague|Praha|Budapest|Moscow|Kyiv|Istanbul"
+    r"|Toronto|Vancouver|Montreal|Seattle|Boston|Chicago|Austin|Portland|Denver|Atlanta|Korea|Japan"
+    r"|Germany|Canada|USA|UK)(?:,\s?[A-Z]\w+(?:\s\w+)?|\s[A-Z]{2,3})?"
+    r"|(?:New\s(?:York|Delhi)|San\s(?:Francisco|Diego|Jose)|Los\sAngeles|Hong\sKong|Tel\sAviv"
+    r"|Ho\sChi\sMinh)\b.*"
 )
 #: `바다소년ㆍFrontend Developer`: a name of any script, and what its bearer does.
 _WITH_ROLE = 2

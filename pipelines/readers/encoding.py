@@ -129,14 +129,23 @@ def _is_of_other_letters(body: bytes) -> bool:
     if body.isascii():
         return False
     foreign = len(body) - len(body.translate(None, _BEYOND_ASCII))
-    solid = sum(map(len, _SOLID.findall(body)))
-    return solid >= _SOLID_LEAST and 2 * solid > foreign
+    runs = [run for run in _SOLID.findall(body) if len(set(run)) > _SIGNS]
+    solid = sum(map(len, runs))
+    if solid < _SOLID_LEAST or 2 * solid <= foreign:
+        return False
+    # Rules and ornaments repeat few signs, in few ways.
+    distinct = {bytes(set(run)) for run in runs}
+    return len(distinct) > _SIGNS and sum(map(len, distinct)) >= _VARIED
 
 
 _BEYOND_ASCII = bytes(range(128, 256))
 #: Signs of cp1252 in a row that no Latin word has.
 _SOLID = re.compile(rb"[\xa1-\xff]{4,}")
 _SOLID_LEAST = 60
+#: Different ones of a row that may be an ornament, and rows that may be those of one.
+_SIGNS = 2
+#: Different ones of all different rows that are words.
+_VARIED = 24
 
 
 def _unmistakable_utf8(body: bytes) -> str | None:

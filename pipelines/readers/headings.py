@@ -98,7 +98,9 @@ def unbracketed_headings(document: Document) -> list[tuple[str, str]]:
         # A label has an element to itself; in one with the title it is the writer's.
         if (
             match is not None
-            and match[1] not in _CALLS
+            and match[1].upper() not in _CALLS
+            # The number of a part, of a note or of days that are left.
+            and not _NUMBERED.search(match[1])
             and any(
                 squash("".join(one.itertext())).replace("[ ", "[").replace(" ]", "]") == label
                 for one in element.iterdescendants()
@@ -110,7 +112,11 @@ def unbracketed_headings(document: Document) -> list[tuple[str, str]]:
 
 _LOOKED_AT = 20
 #: What papers call out so.
-_CALLS = frozenset("단독 속보 종합 포토 영상 사진 동영상 인터뷰 NEW New HOT N".split())
+_CALLS = frozenset(
+    "단독 속보 종합 포토 영상 사진 동영상 인터뷰 광고 완료 마감 진행중 필독 읽음 업데이트"
+    " NEW HOT N UPDATE UPDATED PDF VIDEO PHOTO AD".split()
+)
+_NUMBERED = re.compile(r"\d")
 
 
 def bracketed_label(document: Document) -> str:

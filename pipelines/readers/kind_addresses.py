@@ -28,7 +28,9 @@ _NUMBERED_POST = re.compile(
 )
 #: Halo's posts lie there by their names, and Articulate's, and other engines' lists.
 _NAMED_IN_ARCHIVES = re.compile(
-    r"/archives?/(?!(?:19|20)\d\d\b|page\b|tags?\b|categor|authors?\b|date\b|index\b)"
+    r"/archives?/(?!(?:19|20)\d\d\b|page\b|tags?\b|categor|authors?\b|date\b|index\b"
+    r"|(?:all|week|month|year|issue)s?[-_]"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[-_]\d+/?$)"
     # One word alone is a shelf's.
     r"(?=[^/]*[-_\d\u0080-\uffff])[^/]+/?$",
     re.IGNORECASE,

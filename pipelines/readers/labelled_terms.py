@@ -228,12 +228,10 @@ def hashed_terms(document: Document) -> Names:
     above = ""
     for place, line in enumerate(lines[heading + 1 :] if heading >= 0 else (), heading + 1):
         row = _hashed(line) if line.text.startswith("#") else []
-        if row and len(above) <= _LONGEST_TERM and _OF_ALL.search(above):
+        if row and len(above) <= _LONGEST_TERM and _OF_ALL.fullmatch(above):
             row = []
         if not row and not found and place <= near and _ROW.fullmatch(line.text):
-            row = (
-                [] if _BLOGS.search(line.marks) or line.is_elsewhere else _IN_ROW.findall(line.text)
-            )
+            row = _IN_ROW.findall(line.text) if _may_be_terms(line) else []
         above = line.text
         if row:
             found += row
@@ -244,13 +242,31 @@ def hashed_terms(document: Document) -> Names:
 
 #: Lines below the heading in which a row of such words is the post's, whatever it is called.
 _NEAR = 5
-_ROW = re.compile(r"(?:#\s?\d*[^\W\d_][^\s#,]{0,30}[\s,·]{0,3}){2,20}")
+_ROW = re.compile(r"(?:#\s?\d*[^\W\d_][^\s#,]{0,30}+[\s,·]{0,3}){2,20}")
 _IN_ROW = re.compile(r"#\s?([^\s#,]+)")
-#: What stands over a row of words that all pages have.
+#: What stands over a row of words that all pages have, and is no sentence.
 _OF_ALL = re.compile(
-    r"인기|추천|실시간|급상승|이슈|트렌드|人気|おすすめ|热门|熱門|推荐|推薦|trend|popular|\bhot\b|beliebt|tendances",
+    r"(?:(?:오늘의|지금|이번\s?주|今日の|今週の|today['’]?s)?\s*"
+    r"(?:인기|추천|실시간|급상승|이슈|트렌드|人気の?|おすすめの?|热门|熱門|推荐|推薦|trend(?:s|ing)?|popular|hot|beliebte?s?"
+    r"|tendances)\s*){1,3}"
+    r"(?:해시태그|태그|키워드|검색어|주제|토픽|タグ|キーワード|标签|標籤|话题|話題|关键词|tags?|hashtags?|topics?|keywords?"
+    r"|searches|themen)?(?:\s*(?:now|today|this week|순위|모음))?\s*[:：]?",
     re.IGNORECASE,
 )
+
+
+def _may_be_terms(line: Line) -> bool:
+    """Return whether a row of words with a hash is no code, no colours and no heading's."""
+    around = (line.element, *islice(line.element.iterancestors(), _AROUND_CODE))
+    if any(one.tag in _CODE or one.tag in HEADINGS for one in around):
+        return False
+    if _COLOURS.fullmatch(line.text):
+        return False
+    return not _BLOGS.search(line.marks) and not line.is_elsewhere
+
+
+_CODE, _AROUND_CODE = ("pre", "code"), 3
+_COLOURS = re.compile(r"(?:#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})[\s,·]*){2,}", re.IGNORECASE)
 
 
 def _hashed(line: Line) -> list[str]:

@@ -187,8 +187,8 @@ def _is_of_draft(first: Moment, shown: Moment, document: Document) -> bool:
     """Return whether `first` is when a draft was begun, and `shown` not when it was changed."""
     if first != in_meta(document, CREATED_NAMES) or shown.precision == "relative":
         return False
-    changed = meta_modified(document)
-    return changed is None or day_of(changed) != day_of(shown)
+    changes = (linked_data_modified(document), meta_modified(document))
+    return all(changed is None or day_of(changed) != day_of(shown) for changed in changes)
 
 
 def _change_before(first: Moment, document: Document) -> Moment | None:

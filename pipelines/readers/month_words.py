@@ -108,7 +108,8 @@ _NUMBER = {
 }
 
 #: Names of months that are no person's.
-MONTH_NAMES = frozenset(_NUMBER) - frozenset("machi marta maija julija jūlija jūlijs juna".split())
+_OF_PERSONS = frozenset("machi جون marta maija julija jūlija jūlijs juna".split())
+MONTH_NAMES = frozenset(_NUMBER) - _OF_PERSONS
 
 #: Alternatives of every month name, the longest first.
 MONTH = rf"(?<!\w)(?:{any_of(_NUMBER)})(?!\w)"

@@ -105,11 +105,12 @@ def people(
 def account_of(document: Document) -> str:
     """Return the name by which whoever writes goes on a platform that makes it the host's."""
     account, _, platform = (urlsplit(document.url).hostname or "").partition(".")
-    return account if platform in _OF_ACCOUNTS else ""
+    return account if platform in _OF_ACCOUNTS and account not in _OF_PLATFORM else ""
 
 
 #: Where a journal bears the name of its writer, not one of its own.
 _OF_ACCOUNTS = frozenset({"tumblr.com", "livejournal.com", "dreamwidth.org"})
+_OF_PLATFORM = frozenset(("www", "users", "m"))
 
 
 def _site_labels(document: Document) -> frozenset[str]:

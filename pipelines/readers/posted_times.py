@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from pipelines.readers.lines import head_lines
+from pipelines.readers.html import HEADINGS
+from pipelines.readers.lines import Line, head_lines
 from pipelines.readers.page_time import moment
 
 if TYPE_CHECKING:
@@ -17,21 +19,31 @@ if TYPE_CHECKING:
 _POSTED = re.compile(
     r"(?:posted|publicado|postado|pubblicato|eingestellt|gepostet|publié|投稿)\b(?!\s+by\s*:)[^|\d]{0,60}?"
     r"(?:\bat|@|\bum|\bàs|\ba la\(s\)|\balle(?: ore)?|\bà)\s*(\d{1,2}:\d\d(?:\s?[ap]\.?m\b\.?)?)"
-    r"(?![\d:])",
+    r"(?![\d:])(?!.*[^\W\d_]{3}[.!?…]$)",
     re.IGNORECASE,
 )
 _LONGEST = 200
+_COMMENTS = re.compile(
+    r"comment|respons|repl(?:y|ies)|댓글|コメント|评论|評論|kommentar|comentario|comentário|commento"
+    r"|commenti|комментар",
+    re.IGNORECASE,
+)
+
+
+def _is_over_comments(line: Line) -> bool:
+    return line.element.tag in HEADINGS and _COMMENTS.search(line.text) is not None
 
 
 def with_posted_time(day: Moment, document: Document) -> Moment:
     """Return a day with the time of day at which the only such line of the page says it was posted.
 
-    A list has one of them for each of its posts.
+    A list has one of them for each of its posts, and so has each comment.
     """
     head = head_lines(document)
+    below = (*head.after, *head.under_lead, *head.rest)
     found = {
         match[1]
-        for line in (*head.after, *head.under_lead, *head.rest)
+        for line in takewhile(lambda line: not _is_over_comments(line), below)
         if len(line.text) <= _LONGEST
         and ":" in line.text
         and (match := _POSTED.match(line.text))

@@ -54,7 +54,7 @@ _FOLLOW = re.compile(
     re.IGNORECASE,
 )
 #: `海娃 2024-07-22 09:30:15`
-_DAY_BEHIND = re.compile(r"\s*(?:19|20)\d\d\s?[-./年년]")
+_DAY_BEHIND = re.compile(r"\s*(?:19|20)\d\d\s?[-./년年]\s?\d{1,2}\s?[-./월月]\s?\d")
 _WRITERS = re.compile(r"author|writer|byline|nick", re.IGNORECASE)
 #: Who is written about has a card called so, too: there a day has to stand beside the name.
 _PERSONS = re.compile(r"user|profile|member", re.IGNORECASE)
@@ -71,16 +71,22 @@ _OF_BOARD = re.compile(r"(?:게시판|자료실|갤러리|카페|掲示板|论�
 def profile_names(document: Document) -> Names:
     """Return the name that a line near the title has to itself and that leads to its bearer."""
     head = head_lines(document)
+    told = False
     for line in (*head.after[:_NEAR], *head.before[:2]):
-        if len(line.text) > _LONGEST * 3 or line.element.tag in HEADINGS:
-            continue
-        for link in line.element.iter("a"):
-            if found := _of_profile(link, line, document):
-                return people([found], document, shown=True)
+        if len(line.text) <= _LONGEST * 3 and line.element.tag not in HEADINGS:
+            for link in line.element.iter("a"):
+                if found := _of_profile(link, line, document, dated=not told):
+                    return people([found], document, shown=True)
+        # Below the day of the post, and below what it says, a name with a day is of a comment.
+        told = told or states_day(line.text) or (line.element.tag == "p" and len(line.text) > _TOLD)
     return _called_a_name(document)
 
 
-def _of_profile(link: HtmlElement, line: Line, document: Document) -> str:
+#: Characters of a paragraph that tells something.
+_TOLD = 60
+
+
+def _of_profile(link: HtmlElement, line: Line, document: Document, *, dated: bool) -> str:
     text = text_of(link)
     if not text or len(text) > _LONGEST or text not in line.text or _CALLS.search(text):
         return ""
@@ -103,7 +109,7 @@ def _of_profile(link: HtmlElement, line: Line, document: Document) -> str:
     behind = line.text[len(text) :]
     if _DAY_BEHIND.match(behind):
         # Who is written about has such a page, too, and no day behind the name.
-        return text if _PROFILES.search(path) or _PEOPLE.search(path) else ""
+        return text if dated and (_PROFILES.search(path) or _PEOPLE.search(path)) else ""
     return text if _FOLLOW.fullmatch(behind) and _PROFILES.search(path) else ""
 
 

@@ -209,16 +209,26 @@ def _holds_heading(node: HtmlElement) -> bool:
 
 
 def _titled(root: HtmlElement) -> list[HtmlElement]:
-    """Return the headings of a page without an `h1` that say most of what its title element says.
+    """Return the heading of a page without an `h1` that says most of what its title element says.
 
     Boards call the frame of a page after the menu in it, and builders after the footer it has not.
     """
     title = letters_only("".join(map(text_of, matches(root, "title")[:1]))).casefold()
-    return [
+    found = [
         heading
         for heading in matches(root, "h2, h3, h4")[:_HEADINGS]
-        if 2 * len(own := letters_only(text_of(heading)).casefold()) >= len(title) and own in title
+        if (own := letters_only(text_of(heading)).casefold())
+        and 2 * len(own) >= len(title)
+        and own in title
     ]
+    # Lists of posts name this one, too, in smaller letters.
+    highest = min((heading.tag for heading in found), default="")
+    return [
+        heading
+        for heading in found
+        if heading.tag == highest
+        and next(heading.iterancestors("aside", "li", "footer"), None) is None
+    ][:1]
 
 
 #: Headings that are looked at.

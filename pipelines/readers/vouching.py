@@ -109,11 +109,14 @@ def _is_vouched(
         return True
     if is_house(writer):
         return False
-    if reader is linked_author and _has_profile(writer, document):
-        return True
     if reader is linked_author or (reader is owner and is_of_site(writer, document)):
-        return _is_shown(writer, document)
-    if reader is meta_author and _has_profile(writer, document):
+        declared_alone = all(other in _DECLARED for other, _ in answers)
+        return _is_shown(writer, document) or (
+            declared_alone and reader is linked_author and _has_profile(writer, document)
+        )
+    # Whom a byline names beside it wrote the post: the site's owner has a profile, too.
+    declared_alone = all(other in _DECLARED for other, _ in answers)
+    if declared_alone and reader is meta_author and _has_profile(writer, document):
         return True
     head = head_lines(document)
     if any(letters(writer) in letters(line.text) for line in (*head.before, *head.after)):
@@ -154,13 +157,17 @@ def _has_profile(writer: str, document: Document) -> bool:
         target = absolute_url(link.get("href") or "", document.base_url)
         if target is not None and site_of(target) != own:
             parts = [part for part in urlsplit(target).path.split("/") if part]
-            if parts and len(parts) <= _STEPS and letters(unquote(parts[-1])) == bare:
+            if not parts or len(parts) > _STEPS or _OF_HOUSES.search(target):
+                continue
+            if letters(unquote(parts[-1])) == bare:
                 return True
     return False
 
 
 #: Links that are looked at, and steps of the address of a profile: `/in/idamoss`.
 _LINKS, _STEPS = 600, 2
+#: Where shops and agencies have their pages as persons have.
+_OF_HOUSES = re.compile(r"//(?:[\w-]+\.)?facebook\.com/|/(?:company|pages|groups|channel|c|shop)/")
 
 
 def _is_shown(writer: str, document: Document) -> bool:

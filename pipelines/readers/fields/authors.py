@@ -218,13 +218,30 @@ def _journal_user(document: Document) -> Names:
 
     Others are named so in the text.
     """
-    named = [one for one in select(document.tree, ".ljuser")[:20] if not is_elsewhere(one)]
+    named = [
+        one
+        for one in select(document.tree, ".ljuser")[:20]
+        if not is_elsewhere(one) and _ALONE.fullmatch(_said_beside(one))
+    ]
     own = in_head(document, named)[:1] if named else []
     return people(
         (one.get("data-ljuser") or one.get("lj:user") or text_of(one) for one in own),
         document,
         shown=True,
     )
+
+
+def _said_beside(account: HtmlElement) -> str:
+    """Return what the block around an account says besides it."""
+    around = account.iterancestors("p", "div", "td", "li", "header", "dd")
+    block = next(around, None)
+    return "" if block is None else text_of(block).replace(text_of(account), "", 1)
+
+
+#: In a sentence somebody else is named: a day, a sign or `wrote in` may stand beside the writer.
+_ALONE = re.compile(
+    r"\W*(?:wrote|posting)?(?:\s+in)?\W*|.{0,30}(?:19|20)\d\d.{0,30}", re.IGNORECASE
+)
 
 
 def _in_box(document: Document) -> Names:

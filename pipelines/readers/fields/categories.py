@@ -133,10 +133,9 @@ def named_shelf(document: Document) -> Names:
         for element in select(document.tree, _NAMED)[:_MANY]
         if not len(element)
         and len(text := text_of(element)) <= _LONGEST
-        and not (
-            _CALLS.match(text) or is_label(text) or states_day(text) or text.endswith((":", "："))
-        )
+        and not (is_label(text) or states_day(text) or text.endswith((":", "：")))
         and not any(label for label, _ in moment_labels.labelled(text))
+        and not _NO_SHELF.fullmatch(text)
         and next(element.iterancestors("a"), None) is None
         and not is_elsewhere(element)
     ]
@@ -150,9 +149,15 @@ _NAMED = (
 )
 #: Characters of such a name.
 _LONGEST = 30
-#: How long the reading takes, and what boxes of other posts are called.
-_CALLS = re.compile(
-    r"\d|(?:related|featured|sponsored|trending|popular|latest|news?|추천|인기|관련)(?:\s\S+)?$",
+#: Counts, and what is called out beside any post.
+_NO_SHELF = re.compile(
+    r"\W*\d[\d\W]*|\d[\d,.]*\s?(?:min(?:ute)?s?|분|分)\b.*|(?:reading time|read).*\d.*"
+    r"|(?:\d[\d,.]*\s?)?(?:views?|hits?|comments?|likes?|shares?|조회수?|댓글수?|추천수?|공감|좋아요"
+    r"|阅读|閱讀|浏览|评论|閲覧数?|コメント)\W*\d*"
+    r"|new|hot|best|pinned|sticky|premium|members? only|subscribers? only|breaking"
+    r"|editor['’]?s pick|advertisement|ad|광고"
+    # What boxes of other posts are called.
+    r"|(?:related|featured|sponsored|trending|popular|latest|news?|추천|인기글?|관련)(?:\s\S+)?",
     re.IGNORECASE,
 )
 
@@ -276,8 +281,8 @@ READERS: tuple[Reader[Names], ...] = (
     marked_category,
     shelf_links,
     labelled,
-    named_shelf,
-    bracketed,
     entry_categories,
     meta_section,
+    named_shelf,
+    bracketed,
 )

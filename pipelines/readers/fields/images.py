@@ -82,7 +82,9 @@ _SIGN = re.compile(
     r"/(?:(?:(?:img|site|web|blog|default|main|common)[-_]?)?(?:og|ogp)"
     r"(?:[-_]?(?:image|img|tag|default|logo|share|\d+x\d+))?"
     r"|(?:(?:site|header|brand|blog|default)[-_]?)?logo|no[-_]?image|placeholder"
-    r"|default(?:[-_](?:image|img|cover|thumb(?:nail)?|banner|share|social))?"
+    r"|default[-_](?:image|img|cover|thumb(?:nail)?|banner|share|social)"
+    # Of one thing it lies in the folder of that: `/vi/dQw4w9/default.jpg`.
+    r"|(?:images?|img|assets|static|common|share|media|public)/default"
     r"|(?:social|share)[-_](?:card|image|img|default|share))\.(?:png|jpe?g|gif|webp|svg)(?:\?|$)",
     re.IGNORECASE,
 )

@@ -24,7 +24,7 @@ from pipelines.readers.labelled_terms import (
 from pipelines.readers.lines import in_head
 from pipelines.readers.page_data import listed
 from pipelines.readers.spots import is_elsewhere, text_of
-from pipelines.urls import absolute_url, site_of
+from pipelines.urls import absolute_url, host_of, site_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -157,14 +157,21 @@ def _uncounted(document: Document, found: list[HtmlElement]) -> list[HtmlElement
     """Return the tags beside the heading where all others bear the number of their posts."""
     near = in_head(document, found)
     others = [one for one in found if one not in near]
-    apart = all(_is_counted(one) or _is_beside(one) for one in others)
+    around = {node for one in near for node in one.iterancestors()}
+    apart = all(_is_counted(one) or _is_beside(one, around) for one in others)
     return near if near and apart else found
 
 
-def _is_beside(link: HtmlElement) -> bool:
-    """Return whether a link stands in the column beside the post, where those of the blog are."""
-    around = islice(link.iterancestors("div", "section", "ul"), _IN_COLUMN)
-    return any(_COLUMN.search(names_of(one)) for one in around)
+def _is_beside(link: HtmlElement, post: set[HtmlElement]) -> bool:
+    """Return whether a link stands in the column beside the post, where those of the blog are.
+
+    `post` is what the post's own stand in: called a column, it holds the post, too.
+    """
+    beside = list(takewhile(lambda node: node not in post, link.iterancestors()))
+    box = beside[-1].getparent() if beside else link.getparent()
+    if box is None or box.tag == "article":
+        return False
+    return any(_COLUMN.search(names_of(one)) for one in beside[:_IN_COLUMN])
 
 
 #: Elements between a link and its column.
@@ -272,7 +279,12 @@ def _is_in_topics(link: HtmlElement) -> bool:
 
 def _is_own(link: HtmlElement, document: Document) -> bool:
     target = absolute_url(link.get("href") or "", document.base_url)
-    return target is not None and site_of(target) == site_of(document.url)
+    if target is None or host_of(target) == host_of(document.url):
+        return target is not None
+    # Two names under one may be those of two blogs: the site itself is both's.
+    site = site_of(document.url)
+    of_site = {host_of(target), host_of(document.url)} & {site, f"www.{site}"}
+    return bool(of_site) and site_of(target) == site
 
 
 _TOPICS = re.compile(r"topic|(?<![a-z])tags?(?![a-z])", re.IGNORECASE)

@@ -16,7 +16,7 @@ _EMPTY = frozenset(
     "uncategorized uncategorised 미분류 未分類 未分类 allgemein tags tag category categories "
     "태그 전체 blog posts post"
     " home 홈 all back zurück retour 더보기 전체보기 목록 戻る".split()
-)
+) | {"분류 전체보기"}
 _COUNT, _SIGN = re.compile(r"\s*(?:\(\d+\)|\[\d+\])$"), re.compile(r"\w")
 _LONGEST = 80
 #: Names of one post that are kept, and looked for: one more tells that there are more.

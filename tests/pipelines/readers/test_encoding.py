@@ -122,3 +122,11 @@ def test_words_without_a_latin_letter_are_not_latin_1_whatever_the_server_says(
 def test_letters_with_accents_in_a_row_are_latin_1() -> None:
     page = f"<p>{'Été à l’école, naïve «ÉÀÈÙ» et déjà créée. ' * 9}</p>".encode("cp1252")
     assert "déjà créée" in decode(page, "text/html; charset=iso-8859-1").text
+
+
+@pytest.mark.parametrize(
+    "row", ["·" * 80, "¯" * 80, "«»" * 40, "ÿ" * 80, "°º¤ø,¸¸,ø¤º°`°º¤ø,¸" * 10]
+)
+def test_a_rule_of_signs_is_no_script_of_its_own(row: str) -> None:
+    page = f"<h1>Dos días</h1><p>{row}</p><p>Mañana iré al jardín.</p>"
+    assert decode(page.encode("cp1252"), "text/html; charset=iso-8859-1").text == page

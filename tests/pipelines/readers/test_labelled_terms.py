@@ -110,6 +110,9 @@ def test_topics_are_tags_where_a_box_of_the_article_is_called_so() -> None:
         ("<p>#1 #2</p>", ()),
         ("<p>#장마 철에는</p>", ()),
         ("<div class='trend'><span>#장마</span><span>#곰팡이</span></div>", ()),
+        ("<pre>#include #define</pre>", ()),
+        ("<h2>#장마 #곰팡이</h2>", ()),
+        ("<p>#ffcc00 #a1b2c3</p>", ()),
     ],
 )
 def test_a_row_of_words_with_a_hash_below_the_title_is_the_posts(
@@ -122,6 +125,7 @@ def test_a_row_of_words_that_is_called_popular_is_the_blogs() -> None:
     row = "<div class='view-hash'><a>#장마</a> <a>#곰팡이</a></div>"
     assert read(f"{HEAD}{PROSE}{row}").tags == ("장마", "곰팡이")
     assert read(f"{HEAD}{PROSE}<div>인기 태그</div>{row}").tags == ()
+    assert read(f"{HEAD}{PROSE}<p>강력 추천합니다!</p>{row}").tags == ("장마", "곰팡이")
 
 
 def test_a_link_within_the_registered_name_of_a_site_leads_to_no_other() -> None:

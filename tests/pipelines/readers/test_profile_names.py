@@ -52,7 +52,14 @@ DAY = "<div>2024. 7. 22</div>"
             "<div><span class='ljuser' data-ljuser='wave'><a href='/x'>wave</a></span></div>",
             ("wave",),
         ),
+        (
+            f"{DAY}<p>짧은 글.</p><ul><li><a href='/people/wave'>물결소년</a> 2024-07-23 09:30</ul>",
+            (),
+        ),
+        ("<p><a href='/people/wave/'>물결소년</a> 1940년 서울 출생</p>", ()),
+        ("<div>As <b class='ljuser'>wave</b> said, the sea is wide.</div>", ()),
         (f"<div>서울 · 백엔드 개발자</div>{DAY}", ()),
+        (f"<div>Jinny · Frontend Developer</div>{DAY}", ("Jinny",)),
         (f"<div>Berlin · Software Engineer</div>{DAY}", ()),
         (f"{DAY}<div class='member'><p class='name'>물결소년</p><p>선장</p></div>", ()),
         (

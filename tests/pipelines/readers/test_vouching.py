@@ -89,3 +89,10 @@ def test_a_declared_writer_is_believed_to_whose_profile_the_page_leads(
 ) -> None:
     html = f"<meta name='author' content='{name}'>{HEAD}{PROSE}<a href='{profile}'></a>"
     assert choice_of(html).value == believed
+
+
+def test_a_byline_is_believed_before_the_owner_to_whose_profile_the_page_leads() -> None:
+    profile = "<a href='https://github.com/hannahkeller'></a>"
+    owner = f"<meta name='author' content='Hannah Keller'>{LINKED % 'Hannah Keller'}"
+    html = f"{owner}{HEAD}<p class='byline'>by Tom Wood</p>{PROSE}{profile}"
+    assert choice_of(html).value == ("Tom Wood",)

@@ -385,3 +385,34 @@ def test_the_first_words_on_the_way_home_may_be_the_writers_name() -> None:
     home = "<header><a href='/'><b>김하늘</b><span>의 기술 블로그</span></a></header>"
     head = "<head><meta name='author' content='김하늘'><title>바다</title></head>"
     assert read(f"{head}{home}<article><h1>바다</h1>{PROSE}</article>").authors == ("김하늘",)
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "names"),
+    [
+        ("uk", "Про це пише Українська Правда", ()),
+        ("hr", "Kako piše Jutarnji List, svjetionik je otvoren", ()),
+        ("el", "Όπως γράφει ο Γιώργος Παππάς", ()),
+        ("cs", "Knihu o majáku napsal Karel Čapek", ()),
+        ("sr", "Пише: Марко Јовановић", ("Марко Јовановић",)),
+        ("en", "AV Receiver Test", ()),
+        ("sv", "Av Astrid Lindgren", ("Astrid Lindgren",)),
+        ("en", "By Theresa May 12 July 2024", ("Theresa May",)),
+        ("en", "By Ida Moss July 22, 2024", ("Ida Moss",)),
+    ],
+)
+def test_who_is_said_to_write_in_a_sentence_did_not_write_this(
+    language: str, line: str, names: tuple[str, ...]
+) -> None:
+    html = f"<title>Post</title><h1>Post</h1><div>{line}</div>{PROSE}"
+    assert read(f"<html lang='{language}'>{html}").authors == names
+
+
+def test_the_sidebar_of_a_page_without_a_first_heading_names_this_post_in_a_list() -> None:
+    side = "<aside class='sidebar'><li><h4>장마철 제습기</h4><i>2024.07.24</i></li></aside>"
+    post = read(
+        f"<title>장마철 제습기</title>{side}<h2>장마철 제습기</h2><p>2024.07.22</p>{PROSE}",
+        "https://blog.example/p/1",
+    )
+    assert post.published is not None
+    assert post.published.isoformat() == "2024-07-22"

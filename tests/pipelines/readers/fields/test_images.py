@@ -548,3 +548,10 @@ def test_a_cover_within_the_element_of_the_body_leads_before_a_sign_above_it() -
     assert [image.url.rpartition("/")[2] for image in found if image.role == "lead"] == [
         "cover.jpg"
     ]
+
+
+def test_the_still_of_a_film_is_no_sign_of_a_site() -> None:
+    still = "https://img.youtube.com/vi/dQwAbCd/default.jpg"
+    post = read(f"<meta property='og:image' content='{still}'><h1>글</h1>{PROSE}")
+    assert post.lead_image is not None
+    assert post.lead_image.url == still

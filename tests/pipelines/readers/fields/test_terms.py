@@ -235,10 +235,14 @@ def test_of_more_than_a_hundred_tags_the_rest_is_left_out_and_told() -> None:
         ("<h1>장마철 제습기</h1><span class='category'>카테고리</span>", ()),
         ("<h1>장마철 제습기</h1><span class='category'>5 min read</span>", ()),
         ("<h1>장마철 제습기</h1><span class='category'>Related</span>", ()),
+        ("<h1>장마철 제습기</h1><span class='category'>조회 123</span>", ()),
+        ("<h1>장마철 제습기</h1><span class='category'>3 min read</span>", ()),
+        ("<h1>장마철 제습기</h1><span class='category'>Featured</span>", ()),
         ("<h1>장마철 제습기</h1><span class='category'>2024. 7. 22</span>", ()),
         ("<h3><span>[살림]</span> 장마철 제습기</h3>", ("살림",)),
         ("<h3>[살림] 장마철 제습기</h3>", ()),
         ("<h3><span>[단독]</span> 장마철 제습기</h3>", ()),
+        ("<h3><span>[12]</span> 장마철 제습기</h3>", ()),
     ],
 )
 def test_a_shelf_may_stand_beside_the_title(box: str, shelves: tuple[str, ...]) -> None:
@@ -251,3 +255,17 @@ def test_what_a_page_has_for_a_category_is_no_tag_because_a_feed_names_both() ->
     html = f"<h1>제목</h1><p><a href='/category/life.html'>생활</a></p>{PROSE}"
     assert tags_of(html, entries=(entry,)) == ("장마",)
     assert tags_of(f"<h1>제목</h1>{PROSE}", entries=(entry,)) == ("생활", "장마")
+
+
+def test_a_column_that_holds_the_post_too_is_no_column_beside_it() -> None:
+    near = "<p class='tags'>2024. 7. 22. <a class='tag' href='/tag/a'>장마</a></p>"
+    foot = "<div class='tags'><a class='tag' href='/tag/b'>제습기</a></div>"
+    blogger = f"<div class='widget Blog'><h1>글</h1>{near}{PROSE}{foot}</div>"
+    column = f"<div><h1>글</h1>{near}{PROSE}</div><div class='sidebar'>{foot}</div>"
+    assert (tags_of(blogger), tags_of(column)) == (("장마", "제습기"), ("장마",))
+
+
+def test_what_the_site_declares_is_believed_before_a_word_beside_the_title() -> None:
+    told = "<meta property='article:section' content='살림'>"
+    shown = "<h1>글</h1><span class='category'>특집</span>"
+    assert categories_of(f"{told}{shown}{PROSE}") == ("살림",)
