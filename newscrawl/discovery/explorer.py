@@ -27,6 +27,8 @@ from pipelines.urls import identity_url
 FRUITLESS = 20
 #: Lists of categories or tags in a row that name nothing new to us, where no known post bears them.
 MOST_FRUITLESS = 100
+#: Of the posts that lists of tags name, so many at least no other list names: each tenth.
+_ONE_IN = 10
 #: Listings of a tier that are read at first; they are taken from all over it.
 SAMPLE = 3
 #: Pages of one family of listings, at five posts each: what is longer goes in a circle.
@@ -239,6 +241,23 @@ class Explorer:
         return any(
             is_list_of_all(name) and len(own.posts) == count for name, own in self._lists.items()
         )
+
+    def known_by_tags_alone(self) -> int:
+        """Return how many posts lists of tags named, and no other list; those of a writer are his.
+
+        Of many: a post that one list lacks may be a page about the blog.
+        """
+        if self.writer:
+            return 0
+        by_tags: set[str] = set()
+        by_others: set[str] = set()
+        for own in self._lists.values():
+            if own.tier is Tier.CLOUD:
+                by_tags |= own.posts
+            else:
+                by_others |= own.seen
+        alone = len(by_tags - by_others)
+        return alone if alone * _ONE_IN >= len(by_tags) else 0
 
     def shortfalls(self) -> Iterator[tuple[str, str]]:
         """Yield the lists that hold more than their pages named, and why that is thought."""

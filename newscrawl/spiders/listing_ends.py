@@ -82,6 +82,10 @@ class ListingEnds:
         scheme = urlsplit(self._choice.scope.home).scheme
         for name, problem in explorer.shortfalls():
             ledger.read(f"{scheme}:{name}", "listing", problem=problem)
+        alone = 0 if self.chained else explorer.known_by_tags_alone()
+        if alone:
+            problem = f"lists of tags alone name {alone} posts, and others may have no tag"
+            ledger.read(home, "listing", problem=problem)
         front, self._front = self._front, None
         if front is None or not explorer.is_one_page(front.url):
             return

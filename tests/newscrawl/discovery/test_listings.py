@@ -728,3 +728,18 @@ def test_months_are_read_on_while_no_main_list_has_a_second_page() -> None:
                 explorer.page_read(Markup(url=url), [], 0)
         assert least <= read <= least + FRUITLESS, paged
         assert not explorer.gave_up
+
+
+def test_posts_that_lists_of_tags_alone_name_are_counted_and_those_of_a_writer_are_not() -> None:
+    explorer = Explorer(blog_scope(HOME))
+    posts = [f"{HOME}post-{number}" for number in range(20)]
+    explorer.page_read(numbered(1), posts[:15], new=15)
+    explorer.begin(tag := HOME + "tag/a", Tier.CLOUD)
+    explorer.page_read(Markup(url=tag, links=()), posts, new=5, posts=posts)
+    assert explorer.known_by_tags_alone() == 5
+    explorer.writer = HOME + "author/kim/"
+    assert not explorer.known_by_tags_alone()
+    explorer.writer = ""
+    # A page about the blog may bear a tag.
+    explorer.page_read(numbered(2), posts[15:19], new=0)
+    assert not explorer.known_by_tags_alone()
