@@ -7,6 +7,7 @@ post, and has no use for the half of the readers that find a body.
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from pipelines.items import Entry, Image, Moment, Page
@@ -330,4 +331,11 @@ class Document:
 
 def _is_of_person(element: HtmlElement) -> bool:
     """Return whether what an element states is said of whoever wrote, not of the post."""
-    return any("author" in (one.get("itemprop") or "").split() for one in element.iterancestors())
+    return any(
+        "author" in (one.get("itemprop") or "").split()
+        for one in islice(element.iterancestors(), _NEAR)
+    )
+
+
+#: Elements around a picture that are looked at: whoever wrote has a small box.
+_NEAR = 8

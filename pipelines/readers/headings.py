@@ -103,7 +103,7 @@ def unbracketed_headings(document: Document) -> list[tuple[str, str]]:
             and not _NUMBERED.search(match[1])
             and any(
                 squash("".join(one.itertext())).replace("[ ", "[").replace(" ]", "]") == label
-                for one in element.iterdescendants()
+                for one in islice(element.iterdescendants(), _FIRST)
             )
         ):
             found.append((match[1], match[2]))
@@ -111,6 +111,8 @@ def unbracketed_headings(document: Document) -> list[tuple[str, str]]:
 
 
 _LOOKED_AT = 20
+#: Elements of a heading among which its label is: each is read whole.
+_FIRST = 12
 #: What papers call out so.
 _CALLS = frozenset(
     "단독 속보 종합 포토 영상 사진 동영상 인터뷰 광고 완료 마감 진행중 필독 읽음 업데이트"
