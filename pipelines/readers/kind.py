@@ -30,7 +30,7 @@ from pipelines.readers.letters import length_of, letters_only
 from pipelines.readers.listing import FEW, MOST, SOME, opens_with_posts, sibling_posts
 from pipelines.readers.plain_stories import is_plain_story
 from pipelines.readers.spots import is_elsewhere, text_of
-from pipelines.urls import absolute_url, canonical_url
+from pipelines.urls import absolute_url, canonical_url, host_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -149,14 +149,19 @@ def _is_many(document: Document) -> bool:
 def _are_others(document: Document) -> bool:
     """Return whether all entries of a page are of other pages, by the address that each has."""
     found = select(document.tree, ".h-entry")[:_MOST_ENTRIES]
-    own = {_path_of(document.url), _canonical_path(document)}
+    own = {_name_of(document.url), _name_of(_canonical_path(document) or document.url)}
     tops = [one for one in found if not any("h-entry" in _words(up) for up in one.iterancestors())]
     for top in tops:
         addresses = [
-            _path_of(target)
+            name
             for link in select(top, "a.u-url[href]")
             if next(_nested(link), top) is top
+            and not _OTHERS.search(link.get("class") or "")
             and (target := absolute_url(link.get("href") or "", document.base_url))
+            and host_of(target) == host_of(document.url)
+            and (name := _name_of(target))
+            # A single number may be this post's: `/?p=12` is known as `/p/12`, too.
+            and not (name.isdigit() and len(tops) == 1)
         ]
         if not addresses or not own.isdisjoint(addresses):
             return False
@@ -167,6 +172,16 @@ def _are_others(document: Document) -> bool:
 _MOST_ENTRIES = 100
 
 
+#: What else bears an address in an entry: who wrote it, and copies of it elsewhere.
+_OTHERS = re.compile(r"(?:^|\s)(?:h-|p-author|u-syndication)")
+
+
+def _name_of(address: str) -> str:
+    """Return the last step of an address: a post is known below other folders and endings, too."""
+    path = re.sub(r"/index$|\.(?:html?|php)$", "", urlsplit(address).path.rstrip("/").casefold())
+    return unquote(path.removesuffix("/index").rpartition("/")[2])
+
+
 def _nested(link: HtmlElement) -> Iterator[HtmlElement]:
     """Yield the microformats that a link stands in, the innermost first."""
     return (up for up in link.iterancestors() if any(one[:2] == "h-" for one in _words(up)))
@@ -174,10 +189,6 @@ def _nested(link: HtmlElement) -> Iterator[HtmlElement]:
 
 def _words(element: HtmlElement) -> list[str]:
     return (element.get("class") or "").split()
-
-
-def _path_of(address: str) -> str:
-    return urlsplit(canonical_url(address)).path
 
 
 def _canonical_path(document: Document) -> str | None:
@@ -243,7 +254,7 @@ def _listed(seen: Seen) -> Iterator[tuple[float, str]]:
         yield -2.0, f"it lists {found.items} posts"
     if opens_with_posts(seen.document):
         yield -2.0, "it begins with headings that lead to other pages"
-    if _LIST_TITLE.match(seen.title):
+    if _LIST_TITLE.match(seen.title) and found.items:
         yield -2.0, "its title is that of a list"
     if found.link_density > MOST and seen.letters >= 40:
         yield -2.0, "most of its words are links"

@@ -6,12 +6,14 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from lxml import etree
 
 from pipelines.readers.html import select
+from pipelines.readers.moments import states_day
 from pipelines.readers.spots import SILENT_TAGS, is_elsewhere, text_of
 from pipelines.urls import absolute_url, host_of, identity_url
 
@@ -125,19 +127,25 @@ def _is_first(heading: HtmlElement, main: HtmlElement) -> bool:
     titles = select(main, "h1")
     if len(titles) != 1:
         return False
+    over = set(titles[0].iterancestors())
+    card = next(reversed([*takewhile(lambda up: up not in over, heading.iterancestors())]), heading)
     letters, below = 0, False
     for element in main.iter(etree.Element):
-        if element is heading:
+        if element is card:
             return below and letters <= _BEFORE
+        if below and states_day((element.text or "")[:_OF_DAY]):
+            return False  # a page with a day of its own is a post
         if element is titles[0]:
             below, letters = True, -len(text_of(element))
         if below and element.tag not in SILENT_TAGS and not is_elsewhere(element):
             letters += len((element.text or "").strip()) + len((element.tail or "").strip())
+        if letters > _BEFORE:
+            return False
     return False
 
 
-#: Letters of what a list says of itself.
-_BEFORE = 200
+#: Letters of what a list says of itself, and of a line with a day.
+_BEFORE, _OF_DAY = 200, 80
 
 
 def _related(main: HtmlElement) -> set[HtmlElement]:

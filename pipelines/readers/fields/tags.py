@@ -103,8 +103,11 @@ def rel_tag(document: Document) -> Names:
         and not _TO_SHELF.search(element.get("href") or "")
         and element.get("itemprop") != "articleSection"
     ]
-    inside = [one for one in found if next(one.iterancestors("article"), None) is not None]
-    # Beside the article a theme marks all tags of the blog so.
+    # Beside the article a theme marks all tags of the blog so; cards of others are articles, too.
+    body = document.container
+    around = () if body is None or not found else (body, *body.iterancestors())
+    post = {one for one in around if one.tag == "article"}
+    inside = [one for one in found if not post.isdisjoint(one.iterancestors("article"))]
     return names(text_of(element) for element in (inside or found)[: MOST + 1])
 
 

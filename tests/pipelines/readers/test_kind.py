@@ -300,7 +300,20 @@ def test_cards_of_others_below_a_short_post_do_not_make_it_a_list(
     assert read(html, "https://blog.example/rain/").kind == "post"
 
 
-@pytest.mark.parametrize(("own", "kind"), [("/rain/", "post"), ("/snow/", "listing")])
+@pytest.mark.parametrize(
+    ("own", "kind"),
+    [
+        ("/rain/", "post"),
+        ("/snow/", "listing"),
+        # The same post, as other servers and links name it.
+        ("/rain", "post"),
+        ("/rain.html", "post"),
+        ("/2024/Rain/", "post"),
+        ("/?p=12", "post"),
+        ("/p/12", "post"),
+        ("https://said.example/@kim/12", "post"),
+    ],
+)
 def test_an_entry_that_names_another_address_is_shown_of_another_page(
     own: str, kind: PageKind
 ) -> None:
@@ -373,3 +386,20 @@ def test_a_form_for_a_password_that_nobody_sees_says_nothing() -> None:
     assert read(f"<main>{page}{form}</main>").kind != "protected"
     shown = form.replace("display:none", "")
     assert read(f"<main>{page}{shown}</main>").kind == "protected"
+
+
+def test_a_short_post_with_its_day_is_no_list_of_the_two_below_it() -> None:
+    cards = "".join(
+        f"<div><h2><a href='/{one}/'>지난 글 {one}</a></h2><p>요약</p></div>" for one in "ab"
+    )
+    short = "<p>비가 그치고 하루 만에 해가 났습니다. 창을 모두 열고 이불을 널었습니다.</p>"
+    html = (
+        f"<title>장마</title><main><h1>장마</h1><p>2024. 7. 22.</p>{short}<div>{cards}</div></main>"
+    )
+    assert read(html, "https://blog.example/rain/").kind == "post"
+
+
+def test_a_post_may_be_called_as_lists_are() -> None:
+    title = "Articles written by machines"
+    html = f"<title>{title}</title><main><h1>{title}</h1><p>2024. 7. 22.</p>{PROSE}</main>"
+    assert read(html, "https://blog.example/rain/").kind == "post"

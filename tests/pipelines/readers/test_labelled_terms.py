@@ -113,9 +113,6 @@ def test_topics_are_tags_where_a_box_of_the_article_is_called_so() -> None:
         ("<pre>#include #define</pre>", ()),
         ("<h2>#장마 #곰팡이</h2>", ()),
         ("<p>#ffcc00 #a1b2c3</p>", ()),
-        ("<pre>#include #define</pre>", ()),
-        ("<h2>#장마 #곰팡이</h2>", ()),
-        ("<p>#ffcc00 #a1b2c3</p>", ()),
     ],
 )
 def test_a_row_of_words_with_a_hash_below_the_title_is_the_posts(
@@ -128,7 +125,6 @@ def test_a_row_of_words_that_is_called_popular_is_the_blogs() -> None:
     row = "<div class='view-hash'><a>#장마</a> <a>#곰팡이</a></div>"
     assert read(f"{HEAD}{PROSE}{row}").tags == ("장마", "곰팡이")
     assert read(f"{HEAD}{PROSE}<div>인기 태그</div>{row}").tags == ()
-    assert read(f"{HEAD}{PROSE}<p>강력 추천합니다!</p>{row}").tags == ("장마", "곰팡이")
     assert read(f"{HEAD}{PROSE}<p>강력 추천합니다!</p>{row}").tags == ("장마", "곰팡이")
 
 
