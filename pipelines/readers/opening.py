@@ -15,6 +15,7 @@ from pipelines.readers.html import (
     squash,
     text_of,
 )
+from pipelines.readers.labelled_terms import without_label
 from pipelines.readers.letters import letters_only
 from pipelines.readers.moment_labels import labelled
 from pipelines.readers.moments import states_day
@@ -196,7 +197,9 @@ def _is_byline(element: HtmlElement) -> bool:
     # What is one below the other in a style sheet is written side by side.
     joint = " " if element.tag == "header" else ""
     text = squash(joint.join(element.itertext()))
-    if len(text) > _BYLINE or _SENTENCE_END.search(text):
+    if len(text) > _BYLINE:
+        return len(text) <= _ROW and _is_labelled_row(text)
+    if _SENTENCE_END.search(text):
         return False
     if _is_facts(text):
         return True
@@ -218,6 +221,19 @@ def _is_facts(text: str) -> bool:
     """Return True for what boards tell of a post in one line: `글쓴이: 홍길동 조회수: 12`."""
     told = _FACT.match(text) and len(_FACT.findall(text)) > 1 and _DIGIT.search(text)
     return bool(told) and not _KOREAN_END.search(text)
+
+
+def _is_labelled_row(text: str) -> bool:
+    """Return True for `Published: 5.1.2020 | Author: Kim | Filed under: Walks | Tags: a, b`."""
+    first, *others = (part.strip() for part in text.split("|"))
+    told = [part for part in others if _LABELLED.match(part)]
+    return (
+        len(told) > 1
+        and len(told) >= len(others) - 1
+        and any(without_label(part) != part for part in told)
+        and states_day(first)
+        and any(label for label, _ in labelled(first))
+    )
 
 
 def _is_counted(text: str) -> bool:
@@ -257,6 +273,9 @@ _WRITER = re.compile(r"(?:^|[-_\s])(?:author|byline|writer)(?:$|[-_\s])", re.IGN
 _WORDS = 10
 #: Characters of a line of such things; what is longer tells something.
 _BYLINE = 140
+#: Characters of a row of labelled parts, tags among them, and what begins each of its parts.
+_ROW = 600
+_LABELLED = re.compile(r"[^\W\d_][^|:：]{1,24}[:：]\s")
 _SENTENCE_END = re.compile(r"(?:[^\W\d_]{3}|\d{4})\.$|[!?。！？؟]$")
 
 

@@ -62,6 +62,8 @@ def test_a_body_kept_in_a_script_is_found() -> None:
         "작성자 홍길동 | 작성일 2024-07-22 | 조회 77",
         "동네사람 | 2024.07.22 14:30 | 조회 1,204",
         "<span>Jo Park</span> · <span>Jul 22, 2024</span> · <span>1,204 views</span>",
+        "Published: July 22, 2024 | Author: Jo Park | Filed under: Canon Powershot S110, Photographs"
+        " | Tags: evening sky, backlight, silhouette, town, harbour, summer |",
     ],
 )
 def test_what_a_board_tells_of_a_post_is_none_of_its_words(line: str) -> None:
