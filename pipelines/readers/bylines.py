@@ -245,7 +245,12 @@ _WRITERS = re.compile(
 def is_byline(text: str) -> bool:
     """Return whether a line has a label such as `by` with something like a name behind it."""
     match = _BY.search(text)
-    return match is not None and _starts_like_a_name(match["name"])
+    return (
+        match is not None
+        and not _is_said(text, match)
+        and _starts_like_a_name(match["name"])
+        and (not _BARE_LABEL.match(match["label"]) or _is_whole(match["name"]))
+    )
 
 
 def _without_topics(line: Line, text: str) -> str:
@@ -296,10 +301,8 @@ def _labelled(text: str, document: Document, line: Line | None = None) -> Names:
     label = match["label"].lower()
     if label in _SPOKEN and page_language(document)[:2] not in _SPOKEN[label]:
         return ()
-    if _TOLD_OF.fullmatch(label) and ":" not in text[match.end("label") : match.start("name")]:
-        before = text[: match.start("label")].rstrip()
-        if _IN_SENTENCE.search(f"{before} ") or before.endswith(_PAUSES):
-            return ()
+    if _is_said(text, match):
+        return ()
     whole = _BARE_LABEL.match(match["label"]) is not None
     if match["label"] in ("记者", "記者"):
         return people(reporters_of(text), document, shown=True)
@@ -307,7 +310,7 @@ def _labelled(text: str, document: Document, line: Line | None = None) -> Names:
     if line is not None and line.element.find(".//a") is not None:
         written = _without_topics(line, written)
     name = _NAME_END.sub("", " " + written).strip()
-    if whole and not FULL_NAME.match(name) and not _WHOLE_GREEK.match(name):
+    if whole and not _is_whole(name):
         return ()  # `Av Oslo`
     return people(parted(name), document, shown=True) if _starts_like_a_name(name) else ()
 
@@ -315,6 +318,12 @@ def _labelled(text: str, document: Document, line: Line | None = None) -> Names:
 #: Labels that are words of any sentence, too: whole names alone stand behind them.
 _BARE_LABEL = re.compile(r"(?:a[vf]|per|γράφ\w+(?:\s\w+)?)$", re.IGNORECASE)
 _WHOLE_GREEK = re.compile(r"[Α-ΩΆ-Ώ]\w+\s+[Α-ΩΆ-Ώ]\w+")
+
+
+def _is_whole(name: str) -> bool:
+    return bool(FULL_NAME.match(name) or _WHOLE_GREEK.match(name))
+
+
 #: Where a short word is a label: Italian says `per` for whom, and `AV` and `AF` are short for more.
 _SPOKEN = {"per": ("ca",), "av": ("sv", "no", "nb", "nn"), "af": ("da", "is", "fo")}
 #: Labels that sentences say of anybody's work: `Про це пише Reuters`, `Όπως γράφει η Καθημερινή`.
@@ -324,6 +333,16 @@ _TOLD_OF = re.compile(
     r"|συντάκτ(?:ης|ρια)"
 )
 _PAUSES = (",", "“", "”", '"', "»", "’")
+
+
+def _is_said(text: str, match: re.Match[str]) -> bool:
+    """Return whether a sentence says of somebody that he writes."""
+    if not _TOLD_OF.fullmatch(match["label"].lower()):
+        return False
+    if ":" in text[match.end("label") : match.start("name")]:
+        return False
+    before = text[: match.start("label")].rstrip()
+    return bool(_IN_SENTENCE.search(f"{before} ")) or before.endswith(_PAUSES)
 
 
 def _is_told(text: str, match: re.Match[str]) -> bool:
@@ -388,11 +407,11 @@ _PLACE = re.compile(
     r"(?:대한민국|한국|서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충[북남]|전[북남]|경[북남]|제주|판교|성남|분당|수원"
     r"|용인|고양|일산|송도|도쿄|뉴욕|런던|베를린|싱가포르|실리콘밸리)(?:특별시|광역시|특별자치[시도]|시|도)?"
     r"|(?:Seoul|Busan|Daegu|Incheon|Daejeon|Suwon|Pangyo|Jeju|Tokyo|Osaka|Kyoto|Fukuoka|Beijing|Shanghai"
-    r"|Shenzhen|Hangzhou|Taipei|Singapore|Bangkok|Jakarta|Hanoi|Bangalore|Bengaluru|Mumbai|Delhi|Sydney"
+    r"|Shenzhen|Hangzhou|Taipei|Singapore|Bangkok|Jakarta|Hanoi|Bangalore|Bengaluru|Mumbai|Delhi"
     r"|Melbourne|Berlin|Hamburg|Munich|München|Köln|Cologne|Frankfurt|Vienna|Wien|Zurich|Zürich|Paris"
-    r"|Lyon|London|Manchester|Dublin|Amsterdam|Brussels|Madrid|Barcelona|Lisbon|Lisboa|Milan|Milano"
+    r"|Lyon|London|Manchester|Dublin|Amsterdam|Brussels|Madrid|Barcelona|Lisbon|Lisboa|Milano"
     r"|Rome|Roma|Stockholm|Oslo|Copenhagen|Helsinki|Warsaw|Prague|Praha|Budapest|Moscow|Kyiv|Istanbul"
-    r"|Toronto|Vancouver|Montreal|Seattle|Boston|Chicago|Austin|Portland|Denver|Atlanta|Korea|Japan"
+    r"|Toronto|Vancouver|Montreal|Seattle|Boston|Chicago|Portland|Denver|Atlanta|Korea|Japan"
     r"|Germany|Canada|USA|UK)(?:,\s?[A-Z]\w+(?:\s\w+)?|\s[A-Z]{2,3})?"
     r"|(?:New\s(?:York|Delhi)|San\s(?:Francisco|Diego|Jose)|Los\sAngeles|Hong\sKong|Tel\sAviv"
     r"|Ho\sChi\sMinh)\b.*"

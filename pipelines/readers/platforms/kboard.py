@@ -11,6 +11,7 @@ from pipelines.items import Moment, PageKind
 from pipelines.readers.answer import Reader
 from pipelines.readers.fields.terms import names
 from pipelines.readers.html import first, select
+from pipelines.readers.labelled_terms import is_label
 from pipelines.readers.page_time import moment
 from pipelines.readers.persons import people
 from pipelines.readers.platforms.api import with_query
@@ -50,7 +51,10 @@ def writer(document: Document) -> tuple[str, ...]:
 
 def categories(document: Document) -> tuple[str, ...]:
     """Return the shelves of the post."""
-    return names(texts(document.tree, "[class*='detail-category'] .detail-name"))
+    boxes = select(document.tree, "[class*='detail-category']")
+    # Skins that set the value apart have a label before it.
+    told = [texts(box, ".detail-value") or texts(box, ".detail-name") for box in boxes]
+    return names(name for found in told for name in found if not is_label(name))
 
 
 def body_element(document: Document) -> HtmlElement | None:

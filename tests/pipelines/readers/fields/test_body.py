@@ -202,6 +202,8 @@ def test_headings_of_the_text_stay_whatever_their_level_and_class() -> None:
     [
         ("Publié le 4 avril 2024 à 8 h 15, par Élise Rémond", False),
         ("축제 · 2024년 5월 1일 · 시청 앞 광장에서 조회 3 번 하고 모입니다", True),
+        ("Kako piše Jutarnji list od 22. srpnja 2024", True),
+        ("Av Paulista, 22 de julho de 2024", True),
         ("2024年7月22日 文：小川みどり", False),
         ("Опубликовано: 18 сентября 2022, 21:40 · Автор: Вера Лесная", False),
         ("Follow · 4 min read · Mar 23, 2023", False),

@@ -33,3 +33,16 @@ def test_a_post_of_the_blog_may_show_the_list_of_a_board() -> None:
     page = f"<head>{head}</head><body class='%s'>{own}<div class='entry-content'>{PROSE}</div></article>{board}"
     assert read(page % "single single-post postid-5").kind == "post"
     assert read(page % "page page-id-7").kind == "listing"
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div class='detail-name'>살림</div>",
+        "<div class='detail-name'>분류</div><div class='detail-value'>살림</div>",
+    ],
+)
+def test_a_skin_may_set_a_label_before_the_category(box: str) -> None:
+    told = f"<div class='kboard-detail'><div class='detail-attr detail-category1'>{box}</div></div>"
+    page = POST.replace("<div class='kboard-content'>", f"{told}<div class='kboard-content'>")
+    assert read(page, "https://blog.example/board/?mod=document&uid=12").categories == ("살림",)
