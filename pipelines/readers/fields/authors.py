@@ -235,9 +235,16 @@ def _said_beside(account: HtmlElement) -> str:
     """Return what the block around an account says besides it."""
     around = account.iterancestors("p", "div", "td", "li", "header", "dd")
     block = next(around, None)
-    return "" if block is None else text_of(block).replace(text_of(account), "", 1)
+    if block is None:
+        return ""
+    beside = text_of(block)
+    # `wave wrote in boats`: a journal of many is named as its writers are.
+    for named in select(block, ".ljuser")[:_FEW_NAMED]:
+        beside = beside.replace(text_of(named), "", 1)
+    return beside
 
 
+_FEW_NAMED = 3
 #: In a sentence somebody else is named: a day, a sign or `wrote in` may stand beside the writer.
 _ALONE = re.compile(
     r"\W*(?:wrote|posting)?(?:\s+in)?\W*|.{0,30}(?:19|20)\d\d.{0,30}", re.IGNORECASE

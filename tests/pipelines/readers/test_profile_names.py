@@ -58,6 +58,7 @@ DAY = "<div>2024. 7. 22</div>"
         ),
         ("<p><a href='/people/wave/'>물결소년</a> 1940년 서울 출생</p>", ()),
         ("<div>As <b class='ljuser'>wave</b> said, the sea is wide.</div>", ()),
+        ("<p><b class='ljuser'>wave</b> wrote in <b class='ljuser'>boats</b></p>", ("wave",)),
         (f"<div>서울 · 백엔드 개발자</div>{DAY}", ()),
         (f"<div>Jinny · Frontend Developer</div>{DAY}", ("Jinny",)),
         (f"<div>Berlin · Software Engineer</div>{DAY}", ()),
