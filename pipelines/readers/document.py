@@ -171,6 +171,13 @@ class Document:
         return survive("page_data.page_post", page_post, self.url, self.warnings, self)
 
     @view
+    def is_shell(self) -> bool:
+        """Return True for a page that a script would fill, and that holds nothing itself."""
+        from pipelines.readers.shells import is_shell
+
+        return self.fitting is None and self.source is None and is_shell(self)
+
+    @view
     def platforms(self) -> tuple[str, ...]:
         """Return the platforms recognised by evidence, the surest first."""
         template = None if self.fitting is None else self.fitting.template

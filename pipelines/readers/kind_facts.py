@@ -13,6 +13,8 @@ from pipelines.readers.fields.embeds import is_player
 from pipelines.readers.html import is_hidden, select
 from pipelines.readers.kind_addresses import LOGIN_PATH
 from pipelines.readers.kind_seen import THIN, Seen
+from pipelines.readers.notices import ERROR_WORDS, WITHHELD_WORDS
+from pipelines.readers.shells import TOLD
 from pipelines.readers.spots import text_of
 from pipelines.urls import absolute_url, identity_url
 
@@ -23,28 +25,6 @@ if TYPE_CHECKING:
 
 #: Clocks differ, and a scheduled post may be a zone ahead.
 _AHEAD = timedelta(hours=36)
-
-_ERROR_WORDS = re.compile(
-    r"\b404\b|\b410\b|not found|page (?:doesn.t|does not) exist|no longer (?:available|exists)|"
-    r"찾을 수 없|존재하지 않|삭제되었거나|삭제된 (?:글|페이지|게시물)|잘못된 (?:주소|접근)|"
-    r"見つかりません|"
-    r"存在しません|找不到|不存在|nicht gefunden|introuvable|no encontrad|não encontrad|не найдена",
-    re.IGNORECASE,
-)
-_WITHHELD_WORDS = re.compile(
-    r"보호되어 있는 글|비밀번호를 입력|비공개\s*(?:글|포스트|게시물|블로그)|이웃에게만|"
-    r"서로이웃|이웃공개|공개되지 않|"
-    r"password[- ]protected|protected post|enter (?:the|your) password|members[- ]only|"
-    r"this post is (?:private|for)|"
-    r"パスワードを入力|限定公開|请输入密码|passwortgeschützt|protégé par un mot de passe|"
-    r"열람(?:이|할 수) (?:제한|없)|볼 수 없는 (?:글|포스트)|접근(?:이|할 수) (?:제한|없)",
-    re.IGNORECASE,
-)
-
-
-def is_notice(text: str) -> bool:
-    """Return True when `text` says that something is missing, or is not for everyone."""
-    return bool(_ERROR_WORDS.search(text) or _WITHHELD_WORDS.search(text))
 
 
 def certain(seen: Seen) -> Iterator[tuple[PageKind, str]]:
@@ -64,6 +44,8 @@ def certain(seen: Seen) -> Iterator[tuple[PageKind, str]]:
             yield "stub", f"sends visitors on to {refresh}"
         if frame := _whole_page_frame(document):
             yield "stub", f"holds nothing but a frame: {frame}"
+        if document.is_shell and seen.letters < TOLD and document.page_data is None:
+            yield "stub", "a script would fill it"
     told = platforms.page_kind(document)
     if told and told[0] != "post":
         yield told
@@ -137,11 +119,11 @@ def _is_withheld(seen: Seen) -> tuple[PageKind, str] | None:
         "input[name*=login], input[name=id]",
     )
     words = " ".join([seen.title, _visible_words(seen.document)])
-    if password and (not names or _WITHHELD_WORDS.search(words)):
+    if password and (not names or WITHHELD_WORDS.search(words)):
         return "protected", "asks for a password where the body would be"
     if password or LOGIN_PATH.search(seen.path):
         return "login", "asks who the visitor is"
-    if _WITHHELD_WORDS.search(words) and seen.letters < 150:
+    if WITHHELD_WORDS.search(words) and seen.letters < 150:
         return "protected", "says that not everyone may read it"
     return None
 
@@ -166,10 +148,10 @@ def _says_error(seen: Seen) -> bool:
     if _is_declared_post(seen.document):
         return False
     headings = [text_of(element) for element in select(seen.document.tree, "title, h1, h2")[:5]]
-    if any(_ERROR_WORDS.search(heading) for heading in (seen.title, *headings)):
+    if any(ERROR_WORDS.search(heading) for heading in (seen.title, *headings)):
         return True
     words = _visible_words(seen.document)
-    return len(words) < 300 and bool(_ERROR_WORDS.search(words))
+    return len(words) < 300 and bool(ERROR_WORDS.search(words))
 
 
 def _is_declared_post(document: Document) -> bool:

@@ -30,6 +30,7 @@ from pipelines.readers.outside import drop_pictures_outside, with_outside
 from pipelines.readers.post_blocks import held_blocks, is_headings_only
 from pipelines.readers.presentable import presentable
 from pipelines.readers.rendering import Rendered, rendered
+from pipelines.readers.shells import carried
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -191,7 +192,7 @@ def semantic(document: Document) -> HtmlElement | None:
     return None
 
 
-CONTAINERS = (page_data, declared, weighed, engine, semantic)
+CONTAINERS = (page_data, carried, declared, weighed, engine, semantic)
 
 
 def container(document: Document) -> Choice[HtmlElement]:

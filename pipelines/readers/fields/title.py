@@ -211,6 +211,11 @@ def entry_title(document: Document) -> str | None:
     return next((squash(entry.title) for entry in document.entries if entry.title), None)
 
 
+def entry_title_of_shell(document: Document) -> str | None:
+    """Return that title where the page is a shell, which as a rule is called as the blog is."""
+    return entry_title(document) if document.is_shell else None
+
+
 def any_heading(document: Document) -> str | None:
     """Return the first `h1`, else the first `h2` above the words; never the site's name."""
     for element in (*select(document.tree, "h1")[:6], *document.tree.iter("h2", "p")):
@@ -245,6 +250,7 @@ _SOURCE = re.compile(
 READERS: tuple[Reader[str], ...] = (
     front_matter,
     page_data,
+    entry_title_of_shell,
     agreeing_heading,
     headline,
     open_graph,
