@@ -36,6 +36,9 @@ def is_shell(document: Document) -> bool:
         return False
     if is_notice(text_of(body)):
         return False
+    # A few words of the day are a post, too: no script has to fill what stands in an article.
+    if any(letters_of(text_of(one)) for one in select(document.tree, "article, time")):
+        return False
     return any(
         isinstance(one.tag, str)
         and (one.get("id") or "-" in one.tag)

@@ -212,8 +212,14 @@ def entry_title(document: Document) -> str | None:
 
 
 def entry_title_of_shell(document: Document) -> str | None:
-    """Return that title where the page is a shell, which as a rule is called as the blog is."""
-    return entry_title(document) if document.is_shell else None
+    """Return that of a feed or API where the page is a shell, as a rule called as the blog is.
+
+    A list names what leads to a post as it likes: `Read more`.
+    """
+    if not document.is_shell or any(node.get("headline") for node in document.post_nodes):
+        return None
+    told = (entry for entry in document.entries if entry.found_kind in ("feed", "api"))
+    return next((squash(entry.title) for entry in told if entry.title), None)
 
 
 def any_heading(document: Document) -> str | None:

@@ -43,6 +43,7 @@ def test_a_shell_of_which_no_index_carries_the_text_is_no_post() -> None:
         "<h1>산책</h1>",
         "<p>오늘은 하늘이 참 맑다. 강가에 나가 앉아서 책을 오래 읽었고 물소리를 들었다.</p>",
         '<img src="/sky.jpg">',
+        "<article><p>좋은 아침!</p></article>",
     ],
 )
 def test_what_a_page_shows_beside_an_empty_element_is_what_it_is(shown: str) -> None:
@@ -55,3 +56,12 @@ def test_a_page_that_sends_on_is_no_shell() -> None:
     post = read_fed('<head><meta http-equiv="Refresh" content="0; url=/b"></head>' + SHELL)
     assert post.kind == "stub"
     assert not post.body_text
+
+
+def test_what_a_list_calls_the_way_to_a_shell_is_not_its_title() -> None:
+    told = (
+        '<script type="application/ld+json">{"@type": "BlogPosting", "headline": "강가"}</script>'
+    )
+    for kind in ("listing", "feed"):
+        entry = Entry(url=URL, found_kind=kind, title="더 보기")
+        assert read(told + SHELL, URL, entries=(entry,)).title == "강가"
