@@ -35,6 +35,7 @@ def counted_pages(markup: Markup) -> Iterator[str]:
         for link in markup.links
         if "?" in link.url and link.text and not _small(link.text) and not turns(link)
     }
+    named_so = set(_named_by_number(markup))
     groups: dict[tuple[str, frozenset[Pair]], dict[int, tuple[int, str]]] = defaultdict(dict)
     for link in counting:
         parts = urlsplit(link.url)
@@ -45,6 +46,8 @@ def counted_pages(markup: Markup) -> Iterator[str]:
         for name, value in pairs:
             if value.isdecimal() and len(value) < 7 and (name, value) not in own:
                 rest = frozenset(pair for pair in pairs if pair[0] != name)
+                if (parts.path, name, rest) in named_so:
+                    continue
                 groups[name, rest][_small(link.text)] = int(value), link.url
     found = []
     for (name, rest), pages in groups.items():
@@ -58,6 +61,20 @@ def counted_pages(markup: Markup) -> Iterator[str]:
     # Two rows of numbers are two lists, which are only begun here.
     if len(found) == 1:
         yield from found[0]
+
+
+def _named_by_number(markup: Markup) -> Iterator[tuple[str, str, frozenset[Pair]]]:
+    """Yield path, name and the other pairs of addresses with a title whose name has a number.
+
+    `/?p=12` is a post, and so is `/?p=3` behind a bare 3.
+    """
+    for link in markup.links:
+        if link.heads and "?" in link.url and not _small(link.text) and not turns(link):
+            parts = urlsplit(link.url)
+            pairs = parse_qsl(parts.query, keep_blank_values=True)
+            for name, value in pairs:
+                if value.isdecimal():
+                    yield parts.path, name, frozenset(pair for pair in pairs if pair[0] != name)
 
 
 def _small(text: str) -> int:

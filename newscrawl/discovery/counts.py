@@ -43,8 +43,6 @@ _TOTALS = tuple(
         rf"(?:전체|총)\s*{_GEUL}\s*[(:]?\s*{_N}\)?",
         rf"{_N}\s*(?:개|건|편)의\s*{_GEUL}{_ARE}",
         rf"{_GEUL}(?:\s*수)?\s*[(:]\s*{_N}\s*(?:개|건|편)?\)?",
-        # What a filter shows of all; visitors are counted without brackets.
-        rf"(?:전체|모두|all)\s*[(\[]\s*{_N}\s*[)\]]?",
         rf"(?:분류\s*|카테고리\s*)?전체\s*(?:글\s*)?보기\s*[(\[]?\s*{_N}\s*[)\]]?"
         rf"(?:\s*개의\s*{_GEUL})?",
         # 全60件中 1~10件; 60件の記事
@@ -77,6 +75,9 @@ _BARE = re.compile(rf"\s*[(\[（]?\s*{_N}\s*[)\]）]?\s*")
 _SMALL = ("span", "em", "sup", "small", "b", "strong", "i")
 _NO_TEXT = ("script", "style", "option", "title")
 _COUNT_NAME = re.compile(r"count|(?:^|[-_ ])(?:cnt|num)(?:$|[-_ ])", re.IGNORECASE)
+#: What a filter shows of all; visitors of today and of all are counted so, too.
+_OF_ALL = re.compile(rf"(?:전체|모두|all)\s*[(\[]\s*{_N}\s*[)\]]?", re.IGNORECASE)
+_VISITS = re.compile(r"오늘|어제|방문|today|yesterday|visit", re.IGNORECASE)
 #: 2024 (25); 2023년 (15편)
 _YEAR_OF = re.compile(rf"((?:19|20)\d\d)년?\s*[(\[]\s*{_N}\s*(?:편|개|건|posts?)?\s*[)\]]?")
 _YEAR = re.compile(r"(?:^|/)(?:19|20)\d\d/?$")
@@ -90,12 +91,18 @@ def stated_counts(root: HtmlElement) -> tuple[int, int]:
     """
     total = pages = 0
     years: dict[str, int] = {}
+    of_all: set[int] = set()
+    visits: set[int] = set()
     for text in _short_texts(root):
         total = max(total, _number_in(text, _TOTALS))
+        of_all.add(_number_in(text, (_OF_ALL,)))
+        if _VISITS.search(text):
+            visits.update(_number(number) for number in re.findall(_N, text))
         if match := _YEAR_OF.fullmatch(text):
             years[match[1]] = _number(match[2])
         pages = max(pages, _number_in(text, _PAGES))
-    return max(total, sum(years.values()) if len(years) > 1 else 0), pages
+    of_years = sum(years.values()) if len(years) > 1 else 0
+    return max(total, of_years, *(of_all - visits)), pages
 
 
 def count_beside(link: HtmlElement) -> int:

@@ -58,6 +58,8 @@ _CALLED = re.compile(r"(?:^|[-_\s])(?:more|load)(?:$|[-_\s])", re.IGNORECASE)
 _SIGN = re.compile(
     r"onclick|role\s*=\s*[\"']?button|[-_\s\"'](?:more|load)[-_\s\"'>]", re.IGNORECASE
 )
+#: What shows what the page has already: an introduction, a menu.
+_UNFOLDS = re.compile(r"classList|toggle|\.style\b|fold\b|\.(?:show|slideDown|fadeIn)\(|hidden")
 #: What is looked at of one page: elements lie in one another, and each holds all that it holds.
 MOST_BUTTONS = 500
 _MOST_PARTS = 100
@@ -111,6 +113,8 @@ def _buttons(root: HtmlElement, base: str, others: tuple[str, ...]) -> Iterator[
 
 
 def _is_pressed(element: HtmlElement) -> bool:
+    if _UNFOLDS.search((element.get("onclick") or "")[:_MOST_NAMES]):
+        return False
     if element.get("role") == "button" or element.get("onclick"):
         return True
     named = element.get("class")

@@ -39,7 +39,7 @@ _ACTION = re.compile(
 )
 #: What the script of a board is told to do beside showing a post: `mode=reply`, `file=print`.
 _DOING = re.compile(
-    r"""(?:bbs_?|b|s)?mode | act(?:ion)? | do | cmd | op | task | func | proc | file | view""",
+    r"""(?:bbs_?|b|s)?mode | act(?:ion)? | do | cmd | op | task | func | proc""",
     re.VERBOSE,
 )
 _DEED = re.compile(
@@ -49,6 +49,7 @@ _DEED = re.compile(
     preview | comments?""",
     re.VERBOSE | re.IGNORECASE,
 )
+_PRINT = re.compile(r"print(?:view|able|er)?", re.IGNORECASE)
 #: A shape is judged by its own pages once this many were read.
 SAMPLE = 3
 #: At or below this an address is certainly no post, and is not fetched.
@@ -224,7 +225,9 @@ def _deeds(query: str) -> Iterator[str]:
     """Yield the parts of a query that tell a script to do something with a post."""
     if query:
         for name, value in parse_qsl(query):
-            if _DOING.fullmatch(name.lower()) and _DEED.fullmatch(value):
+            # `?file=report` and `?view=search` may be posts: by such names they are asked for.
+            deed = _PRINT if name.lower() in ("file", "view") else _DEED
+            if (deed is _PRINT or _DOING.fullmatch(name.lower())) and deed.fullmatch(value):
                 yield f"{name}={value}"
 
 

@@ -20,7 +20,8 @@ _CALL = re.compile(
 _OTHER = re.compile(
     r"share|like|vote|recommend|copy|print|download|down|login|logout|menu|tab|page|list|search|"
     r"delete|report|scrap|popup|open_?win|window\.open|alert|track|gtag|ga|toggle|slide|lang|sort|"
-    r"categor|tag|filter|select|scroll|history\.\w+|submit|font",
+    r"categor|tag|filter|select|scroll|history\.\w+|submit|font|faq|accordion|answer|fold|expand|"
+    r"collapse|photo|image|img|picture|gallery|lightbox|zoom|video|(?<!dis)play|audio|map",
     re.IGNORECASE,
 )
 _BESIDE = frozenset(("nav", "header", "footer", "aside", "select"))

@@ -112,7 +112,8 @@ class BlogSpider(PostSpider):
             if self.last_failure in UNREACHABLE:
                 self.choice.sorted_out = True
                 return
-        if homes and is_a_post(homes[0][1]):
+        given = homes[0][1] if homes else None
+        if given is not None and await asyncio.to_thread(is_a_post, given, self.url):
             # What is found from there may be a part of the blog: nobody shall take it for all.
             self.ledger.read(self.url, "listing", problem="a post")
             logger.warning(

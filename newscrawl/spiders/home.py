@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from newscrawl.spiders.answers import document_of, markup_of
 from pipelines.archive import ArchiveError
@@ -39,18 +40,29 @@ async def read_home(spider: PostSpider, url: str) -> list[tuple[Markup, Document
     return homes
 
 
-def is_a_post(document: Document) -> bool:
+def is_a_post(document: Document, asked: str) -> bool:
     """Return True where a page that was given as a home page is a post: it bears its one date.
 
-    What stands at the top of a host is a home page, whatever it states.
+    What stands at the top of a host is a home page, whatever it states, and wherever it leads: to
+    the newest post of some. Lists have a date of their own where an editor made a page of them.
     """
-    parts = urlsplit(document.url)
-    if parts.path.strip("/") == "" and not parts.query:
+    if any(_is_top(url) for url in (asked, document.url)):
         return False
-    if document.meta.get("article:published_time"):
-        return True
     dated = [node for node in document.post_nodes if node.get("datePublished")]
-    return len(dated) == 1 and "article" in document.meta.get("og:type", ())
+    if not document.meta.get("article:published_time") and not (
+        len(dated) == 1 and "article" in document.meta.get("og:type", ())
+    ):
+        return False
+    # The readers work elsewhere: few home pages need them here.
+    from pipelines.readers.post import read_post
+
+    # As a page among others: whatever is given as the home page of a site is taken for that.
+    return read_post(replace(document.page, site=urljoin(document.url, "/"))).kind == "post"
+
+
+def _is_top(url: str) -> bool:
+    parts = urlsplit(url)
+    return not parts.path.strip("/") and not parts.query
 
 
 async def take_in(spider: PostSpider, sources: Sequence[str]) -> None:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from pipelines.archive.search_words import LONGEST, RUN, WORD_LETTER, pairs, spellings
+from pipelines.archive.search_words import LONGEST, RUN, WORD_LETTER, formed, pairs, spellings
 
 #: Characters of a query and terms in it; more is a mistake, or meant to hurt.
 MOST_CHARACTERS = 1000
@@ -74,7 +73,7 @@ def parse_query(text: str) -> Query:
     terms: dict[str, Term] = {}
     excluded: dict[str, Term] = {}
     text = text.translate(_QUOTES)
-    typed = _PART.findall(unicodedata.normalize("NFKC", text))
+    typed = _PART.findall(formed(text))
     last = ""
     either = False
     asked = 0

@@ -60,8 +60,12 @@ _UNSEEN = re.compile(
 
 def folded(text: str) -> str:
     """Return `text` with case, width and form folded (NFKC), and without unseen characters."""
-    form = unicodedata.normalize("NFKC", _UNSEEN.sub("", text)).casefold()
-    return unicodedata.normalize("NFKC", form)
+    return unicodedata.normalize("NFKC", formed(text).casefold())
+
+
+def formed(text: str) -> str:
+    """Return `text` with width and form folded, and without unseen characters; case stays."""
+    return unicodedata.normalize("NFKC", _UNSEEN.sub("", text))
 
 
 #: A capital I is that of `i` or that of `ı`, and nothing that is folded tells which.
@@ -76,8 +80,7 @@ def spellings(text: str) -> tuple[str, ...]:
     Turkish writes ışık as Işık and IŞIK, which fold to ışık, işık and işik; istanbul as
     İstanbul, whose dot stays when it is folded. No blank or mark differs, only these letters.
     """
-    form = unicodedata.normalize("NFKC", text)
-    small = folded(form.translate(_SMALL)).replace("i\u0307", "i")
+    small = folded(unicodedata.normalize("NFKC", text).translate(_SMALL)).replace("i\u0307", "i")
     first = _FIRST_I.sub(lambda found: found[0].translate(_CAPITAL), small)
     return tuple(dict.fromkeys((folded(text), small, first, small.translate(_CAPITAL))))
 

@@ -28,6 +28,9 @@ def numbers(form: str, *shown: int) -> str:
         # Rows of a board, whose number and title lead to one post.
         ("", numbers("?no={0}", 1, 2, 3) + "".join(f'<a href="?no={n}">글 {n}</a>' for n in (1, 2, 3)),
          []),
+        # Parts of a story, by numbers, beside posts that are asked for in the same way.
+        ("", numbers("?p={0}", 2, 3) + '<ul>' + "".join(
+            f'<li><h2><a href="?p={n}">글 {n}</a></h2></li>' for n in (17, 18, 19)) + "</ul>", []),
         # The days of a month; years; two lists that are begun; another page; one number alone.
         ("", numbers("?d={0}", *range(2, 32)), []),
         ("", numbers("?y={0}", 2023, 2024), []),

@@ -21,6 +21,9 @@ def shown(body: str) -> Markup:
     ("body", "total"),
     [
         ("<p>전체 123개의 글</p>", 123),
+        ("<ul><li>전체 (64)</li><li>여행 (30)</li></ul>", 64),
+        ("<ul><li>오늘 (3)</li><li>어제 (12)</li><li>전체 (10,321)</li></ul>", 0),
+        ("<p><i>Today (3)</i> <i>All (10321)</i></p>", 0),
         ("<p>총 <em>1,234</em>건</p>", 1234),
         ('<a href="/category">분류 전체보기 <span>(65)</span></a>', 65),
         ("<p>Showing 1–10 of 240 posts</p>", 240),

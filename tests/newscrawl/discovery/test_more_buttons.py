@@ -62,3 +62,11 @@ def test_what_lies_in_a_button_is_that_button_and_what_stands_beside_a_list_is_n
     assert not has_one('<a href="/all"><span class="more">더보기</span></a>')
     assert not has_one("<aside><button>전체보기</button></aside>")
     assert not has_one("<button>더보기</button><button>글 더보기</button>")
+
+
+@pytest.mark.parametrize("act", ["this.parentNode.classList.add('open')", "$('.intro').toggle()"])
+def test_what_unfolds_an_introduction_is_no_button_of_a_list(act: str) -> None:
+    assert not has_one(
+        f'<div><p>우리 이야기</p><span class="more" onclick="{act}">더보기</span></div>'
+    )
+    assert has_one('<div><span class="more" onclick="more(2)">더보기</span></div>')

@@ -22,6 +22,7 @@ def has_rows(row: str, count: int = 6) -> bool:
         "<tr><td><a href=\"javascript:fn_view('{0}')\">{1}</a></td></tr>",
         '<li><a href="#none" onclick="goView({0}, \'free\'); return false;">{1}</a></li>',
         "<h3><a onclick=\"return open_post('{0}')\">{1}</a></h3>",
+        "<h3><a onclick=\"displayPost('{0}')\">{1}</a></h3>",
     ],
 )
 def test_titles_that_call_a_function_with_keys_of_their_own_are_rows(row: str) -> None:
@@ -36,6 +37,8 @@ def test_titles_that_call_a_function_with_keys_of_their_own_are_rows(row: str) -
     [
         '<li><a href="/view?id={0}" onclick="count(\'{0}\')">{1}</a></li>',
         "<li><a href=\"javascript:share('{0}')\">{1}</a></li>",
+        "<li><a href=\"javascript:showPhoto('{0}')\">{1}</a></li>",
+        '<dl><dt><a href="#" onclick="openFaq({0}); return false">{1}</a></dt></dl>',
         "<li><a href=\"javascript:fn_view('{0}')\">보기</a></li>",
         "<li><a href=\"javascript:fn_view('1')\">{1}</a></li>",
         "<p><a href=\"javascript:fn_view('{0}')\">{1}</a></p>",

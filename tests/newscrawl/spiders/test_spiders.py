@@ -43,7 +43,18 @@ def with_sources() -> Pages:
 
 def begun_at_a_post() -> Pages:
     dated = '<meta property="article:published_time" content="2024-07-04T09:00:00+09:00">'
-    return {**with_sources(), ALL[3]: page("글", *ALL[:5], "/", head=FEED + dated)}
+    text = f"<article><h1>글</h1><p>{TEXT * 4}</p></article>"
+    own = page("글", *ALL[:5], "/", body=text, head=FEED + dated)
+    return {**with_sources(), ALL[3]: own}
+
+
+def dated_list() -> Pages:
+    """A page that an editor made, with a date of its own, and that lists the posts."""
+    own = [f"/blog/{slug}" for slug in SLUGS]
+    dated = '<meta property="article:published_time" content="2024-07-04T09:00:00+09:00">'
+    items = "".join(f'<li><h2><a href="{path}">글 {path}</a></h2></li>' for path in own)
+    body = f"<main><h1>블로그</h1><ul>{items}</ul></main>"
+    return {**posts(own), "/blog": page("블로그", body=body, head=dated)}
 
 
 def without_sources() -> Pages:
@@ -560,6 +571,7 @@ def drawn_by_a_stream() -> Pages:
 CRAWLS: dict[str, Job] = {
     "sources": (with_sources(), "blog", {}, "/"),
     "begun at a post": (begun_at_a_post(), "blog", {}, ALL[3]),
+    "dated list": (dated_list(), "blog", {}, "/blog"),
     "no sources": (without_sources(), "blog", {}, "/"),
     "broken api": (tistory_with_broken_list(), "blog", {}, "/"),
     "api": (tistory_with_list(), "blog", {}, "/"),
@@ -646,6 +658,7 @@ def test_what_is_found_from_a_post_is_never_called_the_whole_blog(
     crawls: dict[str, Crawl],
 ) -> None:
     assert crawls["begun at a post"].said_of(ALL[3]) == [None, "a post"]
+    assert crawls["dated list"].said_of("/blog") == [None, ""]
 
 
 def test_a_blog_with_a_sitemap_is_found_whole_for_few_requests(crawls: dict[str, Crawl]) -> None:

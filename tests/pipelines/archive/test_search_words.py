@@ -223,3 +223,8 @@ def test_a_snippet_is_taken_where_most_matches_are():
     assert len(shown.spans) == 4
     assert shown.text.startswith("…")
     assert shown.text.endswith("…")
+
+
+@pytest.mark.parametrize("unseen", ["\u200b", "\u3164", "\xad", "a\u200d"])
+def test_what_nobody_sees_parts_no_words_of_a_query(unseen):
+    assert len(parse_query(f"북핵 {unseen} OR 선거").terms) <= 2
