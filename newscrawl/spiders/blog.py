@@ -34,7 +34,7 @@ from newscrawl.spiders.answers import candidate_of, markup_of, reason_of
 from newscrawl.spiders.arguments import Argument, web_address
 from newscrawl.spiders.base import LISTING_PRIORITY, PostSpider
 from newscrawl.spiders.choosing import AddressChoice
-from newscrawl.spiders.home import describe_site, is_a_post, read_home, take_in
+from newscrawl.spiders.home import describe_site, is_a_post, is_top, read_home, take_in
 from newscrawl.spiders.listings import Listings
 from newscrawl.spiders.platform_api import Offer, platform_offer
 from newscrawl.spiders.sources import Sources
@@ -113,7 +113,10 @@ class BlogSpider(PostSpider):
                 self.choice.sorted_out = True
                 return
         given = homes[0][1] if homes else None
-        if given is not None and await asyncio.to_thread(is_a_post, given, self.url):
+        begins = given is not None and await asyncio.to_thread(is_a_post, given)
+        # `/` leads to the newest post of some: lists that name it name a post.
+        self.choice.home_is_post = begins
+        if begins and not is_top(self.url):
             # What is found from there may be a part of the blog: nobody shall take it for all.
             self.ledger.read(self.url, "listing", problem="a post")
             logger.warning(

@@ -47,6 +47,8 @@ class AddressChoice:
         self.lists_by_deed = ListsByDeed()
         #: Home pages in other languages, as far as no source names anything below them.
         self.other_homes: list[str] = []
+        #: True where the home page led to a post.
+        self.home_is_post = False
         #: Folder of the home page; the rest of the host may be no blog at all.
         self.section = ""
         #: True when a list API or a sitemap names all posts, as far as we can see; it is not known
@@ -254,8 +256,8 @@ class AddressChoice:
         """Return True for a page of this blog that is neither its home nor a numbered one."""
         if not self.scope.holds(url) or not is_page_address(url) or is_numbered(url):
             return False
-        homes = (identity_url(self._spider.site), identity_url(self.scope.home))
-        return identity_url(url) not in homes
+        homes = (self._spider.site, *(() if self.home_is_post else (self.scope.home,)))
+        return identity_url(url) not in {identity_url(home) for home in homes}
 
     def _is_in_section(self, url: str) -> bool:
         if not self.section or self.scope.folders or self.explorer.writer:

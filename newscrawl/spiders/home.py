@@ -40,13 +40,13 @@ async def read_home(spider: PostSpider, url: str) -> list[tuple[Markup, Document
     return homes
 
 
-def is_a_post(document: Document, asked: str) -> bool:
+def is_a_post(document: Document) -> bool:
     """Return True where a page that was given as a home page is a post: it bears its one date.
 
-    What stands at the top of a host is a home page, whatever it states, and wherever it leads: to
-    the newest post of some. Lists have a date of their own where an editor made a page of them.
+    What stands at the top of a host is a home page, whatever it states. Lists have a date of their
+    own where an editor made a page of them.
     """
-    if any(_is_top(url) for url in (asked, document.url)):
+    if is_top(document.url):
         return False
     dated = [node for node in document.post_nodes if node.get("datePublished")]
     if not document.meta.get("article:published_time") and not (
@@ -60,7 +60,8 @@ def is_a_post(document: Document, asked: str) -> bool:
     return read_post(replace(document.page, site=urljoin(document.url, "/"))).kind == "post"
 
 
-def _is_top(url: str) -> bool:
+def is_top(url: str) -> bool:
+    """Return True for the address of a host alone."""
     parts = urlsplit(url)
     return not parts.path.strip("/") and not parts.query
 

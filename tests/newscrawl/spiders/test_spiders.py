@@ -48,6 +48,15 @@ def begun_at_a_post() -> Pages:
     return {**with_sources(), ALL[3]: own}
 
 
+def top_leads_to_newest() -> Pages:
+    """The front page is the newest post, which leads to the list of all."""
+    dated = '<meta property="article:published_time" content="2024-07-04T09:00:00+09:00">'
+    text = f"<article><h1>글</h1><p>{TEXT * 4}</p></article>"
+    newest = page("글", "/archive", body=text, head=dated)
+    return {**posts(ALL), ALL[0]: newest, "/": (302, "text/html", ALL[0]),
+            "/archive": page("글 목록", *ALL)}  # fmt: skip
+
+
 def dated_list() -> Pages:
     """A page that an editor made, with a date of its own, and that lists the posts."""
     own = [f"/blog/{slug}" for slug in SLUGS]
@@ -571,6 +580,7 @@ def drawn_by_a_stream() -> Pages:
 CRAWLS: dict[str, Job] = {
     "sources": (with_sources(), "blog", {}, "/"),
     "begun at a post": (begun_at_a_post(), "blog", {}, ALL[3]),
+    "top leads to newest": (top_leads_to_newest(), "blog", {}, "/"),
     "dated list": (dated_list(), "blog", {}, "/blog"),
     "no sources": (without_sources(), "blog", {}, "/"),
     "broken api": (tistory_with_broken_list(), "blog", {}, "/"),
@@ -652,6 +662,10 @@ CRAWLS: dict[str, Job] = {
 def crawls() -> Iterator[dict[str, Crawl]]:
     with crawled(CRAWLS) as done:
         yield done
+
+
+def test_the_newest_post_to_which_the_top_leads_is_a_post(crawls: dict[str, Crawl]) -> None:
+    assert ALL[0] in {urlsplit(one["url"]).path for one in crawls["top leads to newest"].pages}
 
 
 def test_what_is_found_from_a_post_is_never_called_the_whole_blog(
