@@ -72,10 +72,8 @@ class ListShown:
     first_headed: frozenset[str] = frozenset()
     linked: int = 0
     again: int = 0
-    #: What each of its pages named, hashed, and how many show again what one named before them all
-    #: but the last.
-    shown: set[int] = field(default_factory=set)
-    circled: int = 0
+    #: By what they named, hashed, which of its pages named it.
+    shown: dict[int, set[int]] = field(default_factory=dict)
     #: What its first pages that named anything new named, and its last pages.
     opening: tuple[frozenset[str], ...] = ()
     ending: tuple[frozenset[str], ...] = ()
@@ -124,9 +122,9 @@ class ListShown:
             self.posts.update(map(identity_url, posts))
         self.pages += 1
         self.idle += 1
-        if not fresh and not shows_more and not guessed and here != self.last:
-            self.circled += hash(here) in self.shown
-        self.shown.add(hash(here))
+        if here and not guessed:
+            # By their numbers: pages that are asked for at once come in any order.
+            self.shown.setdefault(hash(here), set()).add(number_of(markup.url) or self.pages)
         self.ending = (*self.ending, here)[-CIRCLE:]
         if fresh or shows_more:
             self.idle, self.last = 0, here
@@ -146,6 +144,11 @@ class ListShown:
         self.stated_pages = max(self.stated_pages, markup.pages)
         return PageShown(fresh | headed, len(self.posts) > known, shows_more, is_first)
 
+    def _circled(self) -> int:
+        """Return how many pages show what one before them showed, but for the last over again."""
+        last = max((min(numbers) for numbers in self.shown.values()), default=0)
+        return sum(len(numbers) - 1 for numbers in self.shown.values() if min(numbers) < last)
+
     def shortfall(self, stated: int) -> str:
         """Return why it is thought to hold more than its pages named; empty: it is not.
 
@@ -161,7 +164,7 @@ class ListShown:
             return "one of its pages leads elsewhere"
         if self.fed == 1 and self.again >= CIRCLE and self.linked > CIRCLE:
             return "shows its first page again on all others"
-        if self.circled >= CIRCLE and self.linked >= self.fed > 1:
+        if self.linked >= self.fed > 1 and self._circled() >= CIRCLE:
             return "shows pages of its beginning again in place of later ones"
         if self.fed == 1 and self.linked >= CIRCLE and len(self.empty) >= CIRCLE:
             return "names nothing on any later page"
