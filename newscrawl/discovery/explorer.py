@@ -19,7 +19,7 @@ from newscrawl.discovery.pagination import (
 from newscrawl.discovery.posts import family
 from newscrawl.discovery.scope import Scope, is_below, is_page_address
 from newscrawl.discovery.shown import CIRCLE, ListShown, PageShown
-from newscrawl.discovery.tiers import Tier, is_list_of_all, tier_of
+from newscrawl.discovery.tiers import Tier, is_list_of_a_tag, is_list_of_all, tier_of
 from newscrawl.discovery.turning import is_shown_as_none
 from pipelines.urls import identity_url
 
@@ -251,8 +251,8 @@ class Explorer:
             return 0
         by_tags: set[str] = set()
         by_others: set[str] = set()
-        for own in self._lists.values():
-            if own.tier is Tier.CLOUD:
+        for name, own in self._lists.items():
+            if own.tier is Tier.CLOUD and is_list_of_a_tag(name):
                 by_tags |= own.posts
             else:
                 by_others |= own.seen

@@ -28,6 +28,7 @@ _TIER_WORDS = {
     ),
     Tier.CLOUD: re.compile(r"tags?|authors?|keywords?|users?|태그"),
 }
+_WRITERS = re.compile(r"[/?&](?:authors?|users?)(?:[/=?]|$)")
 _TIER_NAMES = {
     "categoryno": Tier.CATEGORY,
     "cat": Tier.CATEGORY,
@@ -43,6 +44,11 @@ _OF_ALL = re.compile(
 )
 #: 2024, 2024/7, 2024/07, 202407; 20247 is a number.
 _MONTH = re.compile(r"(?:^|/)(?:19|20)\d\d(?:/(?:0?[1-9]|1[0-2])|0[1-9]|1[0-2])?$")
+
+
+def is_list_of_a_tag(url: str) -> bool:
+    """Return True for a list that a post need not be on: each has a writer, and may have no tag."""
+    return tier_of(url) is Tier.CLOUD and not _WRITERS.search(url.lower())
 
 
 def is_list_of_all(url: str) -> bool:

@@ -29,7 +29,7 @@ from newscrawl.discovery.scope import (
 )
 from newscrawl.discovery.sessions import Sessions
 from newscrawl.discovery.shown import CIRCLE
-from newscrawl.discovery.tiers import Tier, tier_of
+from newscrawl.discovery.tiers import Tier, is_list_of_a_tag, tier_of
 
 HOME = "https://blog.example/"
 
@@ -747,6 +747,7 @@ def test_posts_that_lists_of_tags_alone_name_are_counted_and_those_of_a_writer_a
     explorer.writer = HOME + "author/kim/"
     assert not explorer.known_by_tags_alone()
     explorer.writer = ""
+    assert not is_list_of_a_tag(HOME + "author/kim/")
     # A page about the blog may bear a tag.
     explorer.page_read(numbered(2), posts[15:19], new=0)
     assert not explorer.known_by_tags_alone()
