@@ -16,6 +16,7 @@ from pipelines.readers.lines import Line, head_lines, letters
 from pipelines.readers.month_words import MONTH
 from pipelines.readers.page_time import page_language
 from pipelines.readers.persons import DATE_TAIL, FULL_NAME, Names, is_full_name, is_small, people
+from pipelines.readers.places import PLACE
 from pipelines.readers.profile_names import profile_names
 
 if TYPE_CHECKING:
@@ -389,7 +390,7 @@ def _beside_date(line: Line, around: Sequence[Line], document: Document) -> Name
     told = parts if "ㆍ" in line.text or "·" in line.text else []
     if len(told) == _WITH_ROLE and _OFFICE.search(told[1]) and not _NO_NAME.search(told[0]):
         # What they do names nobody, wherever they live.
-        return () if _PLACE.fullmatch(told[0]) else people(told[:1], document, shown=True)
+        return () if PLACE.fullmatch(told[0]) else people(told[:1], document, shown=True)
     for part in parts[1:]:
         if WHOLE_NAME.fullmatch(part):
             return people([part], document)
@@ -402,20 +403,6 @@ def _beside_date(line: Line, around: Sequence[Line], document: Document) -> Name
     return ()
 
 
-#: `서울 · 백엔드 개발자`, `Berlin · Software Engineer`: where they live.
-_PLACE = re.compile(
-    r"(?:대한민국|한국|서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충[북남]|전[북남]|경[북남]|제주|판교|성남|분당|수원"
-    r"|용인|고양|일산|송도|도쿄|뉴욕|런던|베를린|싱가포르|실리콘밸리)(?:특별시|광역시|특별자치[시도]|시|도)?"
-    r"|(?:Seoul|Busan|Daegu|Incheon|Daejeon|Suwon|Pangyo|Jeju|Tokyo|Osaka|Kyoto|Fukuoka|Beijing|Shanghai"
-    r"|Shenzhen|Hangzhou|Taipei|Singapore|Bangkok|Jakarta|Hanoi|Bangalore|Bengaluru|Mumbai|Delhi"
-    r"|Melbourne|Berlin|Hamburg|Munich|München|Köln|Cologne|Frankfurt|Vienna|Wien|Zurich|Zürich|Paris"
-    r"|Lyon|London|Manchester|Dublin|Amsterdam|Brussels|Madrid|Barcelona|Lisbon|Lisboa|Milano"
-    r"|Rome|Roma|Stockholm|Oslo|Copenhagen|Helsinki|Warsaw|Prague|Praha|Budapest|Moscow|Kyiv|Istanbul"
-    r"|Toronto|Vancouver|Montreal|Seattle|Boston|Chicago|Portland|Denver|Atlanta|Korea|Japan"
-    r"|Germany|Canada|USA|UK)(?:,\s?[A-Z]\w+(?:\s\w+)?|\s[A-Z]{2,3})?"
-    r"|(?:New\s(?:York|Delhi)|San\s(?:Francisco|Diego|Jose)|Los\sAngeles|Hong\sKong|Tel\sAviv"
-    r"|Ho\sChi\sMinh)\b.*"
-)
 #: `바다소년ㆍFrontend Developer`: a name of any script, and what its bearer does.
 _WITH_ROLE = 2
 _OFFICE = re.compile(

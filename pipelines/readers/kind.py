@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 from pipelines.items import Moment, PageKind
 from pipelines.readers import linked_data, platforms
+from pipelines.readers.h_entries import are_of_other_pages
 from pipelines.readers.html import select, squash
 from pipelines.readers.kind_addresses import (
     ABOUT_PATH,
@@ -30,11 +31,9 @@ from pipelines.readers.letters import length_of, letters_only
 from pipelines.readers.listing import FEW, MOST, SOME, opens_with_posts, sibling_posts
 from pipelines.readers.plain_stories import is_plain_story
 from pipelines.readers.spots import is_elsewhere, text_of
-from pipelines.urls import absolute_url, canonical_url, host_of
+from pipelines.urls import absolute_url, canonical_url
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
-
     from pipelines.readers.document import Document
 
 #: From this sum on a page is a post: best on eight engines' sites and two dozen saved blogs.
@@ -121,13 +120,13 @@ def _declared(seen: Seen) -> Iterator[tuple[float, str]]:
     # Of several each post of a list states its own, in the body.
     if "article:published_time" in document.meta or len(stated) == 1:
         yield 1.0, "the head states when it was published"
-    if _are_others(document):
+    canonical = _canonical_path(document)
+    if are_of_other_pages(document, canonical):
         yield -4.0, "each of its entries names another address for its own"
     elif select(
         document.tree, "[itemtype$=BlogPosting], [itemtype$=NewsArticle], .h-entry, .hentry"
     ) and not _is_many(document):
         yield 1.0, "marked as an entry"
-    canonical = _canonical_path(document)
     if canonical in ("", "/") and seen.path not in ("", "/"):
         yield -2.0, "its canonical address is the home page"
 
@@ -144,51 +143,6 @@ def _is_many(document: Document) -> bool:
         if not any(parent in found for parent in element.iterancestors())
     ]
     return len(tops) > 2
-
-
-def _are_others(document: Document) -> bool:
-    """Return whether all entries of a page are of other pages, by the address that each has."""
-    found = select(document.tree, ".h-entry")[:_MOST_ENTRIES]
-    own = {_name_of(document.url), _name_of(_canonical_path(document) or document.url)}
-    tops = [one for one in found if not any("h-entry" in _words(up) for up in one.iterancestors())]
-    for top in tops:
-        addresses = [
-            name
-            for link in select(top, "a.u-url[href]")
-            if next(_nested(link), top) is top
-            and not _OTHERS.search(link.get("class") or "")
-            and (target := absolute_url(link.get("href") or "", document.base_url))
-            and host_of(target) == host_of(document.url)
-            and (name := _name_of(target))
-            # A single number may be this post's: `/?p=12` is known as `/p/12`, too.
-            and not (name.isdigit() and len(tops) == 1)
-        ]
-        if not addresses or not own.isdisjoint(addresses):
-            return False
-    return bool(tops)
-
-
-#: A list has fewer, and more tell no more.
-_MOST_ENTRIES = 100
-
-
-#: What else bears an address in an entry: who wrote it, and copies of it elsewhere.
-_OTHERS = re.compile(r"(?:^|\s)(?:h-|p-author|u-syndication)")
-
-
-def _name_of(address: str) -> str:
-    """Return the last step of an address: a post is known below other folders and endings, too."""
-    path = re.sub(r"/index$|\.(?:html?|php)$", "", urlsplit(address).path.rstrip("/").casefold())
-    return unquote(path.removesuffix("/index").rpartition("/")[2])
-
-
-def _nested(link: HtmlElement) -> Iterator[HtmlElement]:
-    """Yield the microformats that a link stands in, the innermost first."""
-    return (up for up in link.iterancestors() if any(one[:2] == "h-" for one in _words(up)))
-
-
-def _words(element: HtmlElement) -> list[str]:
-    return (element.get("class") or "").split()
 
 
 def _canonical_path(document: Document) -> str | None:
@@ -285,7 +239,7 @@ def _other_kind(seen: Seen) -> PageKind:
     if (
         LIST_PATH.search(seen.path)
         or found.items >= FEW
-        or _are_others(seen.document)
+        or are_of_other_pages(seen.document, _canonical_path(seen.document))
         or opens_with_posts(seen.document)
         or {"tag", "category", "paged", "page"} & set(query)
     ):

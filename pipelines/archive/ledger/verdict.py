@@ -111,12 +111,12 @@ def verdict_on(
             )
     if not sources or all(source.problem for source in sources):
         why = f" ({', '.join(sorted({source.problem for source in broken}))})" if broken else ""
-        return False, f"not proved: {held} posts held, but no source could be read{why}"
+        return False, f"not proved: {held} posts held, but no source could be read whole{why}"
     if broken:
         named = ", ".join(f"{source.url} ({source.problem})" for source in broken[:3])
         return False, (
             f"not proved: all that was named is held ({held} posts), but a source could not be "
-            f"read: {named}"
+            f"read whole: {named}"
         )
     if not held:
         most = max(source.claimed for source in sources)
