@@ -23,8 +23,8 @@ _BY_GENERATOR: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }
 _FEEDS = ("feed", "rss", "feed.xml", "rss.xml", "atom.xml", "index.xml", "feed.json")
 _SITEMAPS = ("sitemap.xml", "sitemap_index.xml")
-#: Feeds show the newest ten, fifteen, twenty of many.
-_ROUND = 5
+#: Feeds, and front pages, show the newest ten, fifteen, twenty of many.
+ROUND = 5
 _NUMBERED_RSS = re.compile(r"/rss(?:/([1-9]\d{0,3}))?/?$")
 _TWIN_WORDS = re.compile(r"(atom|rss2?|rdf|json|xml|feed)", re.IGNORECASE)
 
@@ -64,7 +64,7 @@ def missing_page_ends_feed(pages: int, named: int) -> bool:
 
     Ten on one page, and no second one: so answers a host, too, that knows of no pages of feeds.
     """
-    return pages > 1 or named % _ROUND > 0
+    return pages > 1 or named % ROUND > 0
 
 
 def unsaid_next_page(page: str, generator: str) -> tuple[str, ...]:

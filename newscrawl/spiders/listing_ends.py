@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from newscrawl.discovery.continued import asks_for_pages
-from newscrawl.discovery.guesses import is_feed_of_a_part
+from newscrawl.discovery.guesses import ROUND, is_feed_of_a_part
 from newscrawl.discovery.pagination import (
     guess_proves_an_end,
     guessed_pages,
@@ -32,8 +32,6 @@ _LIBRARY = re.compile(
     r"mathjax|katex|fontawesome|lazysizes|modernizr|wp-includes",
     re.IGNORECASE,
 )
-#: Feeds, and front pages, show the newest ten, fifteen, twenty of many.
-_ROUND = 5
 
 
 def script_of(body: bytes) -> str:
@@ -112,7 +110,7 @@ class ListingEnds:
         """
         explorer = self._choice.explorer
         shown = explorer.count_of(front.url)
-        if shown % _ROUND or self.chained or explorer.stated == shown:
+        if shown % ROUND or self.chained or explorer.stated == shown:
             return False
         if explorer.has_list_of_all(shown):
             return False

@@ -283,7 +283,7 @@ def test_pages_that_were_read_and_are_no_posts_are_told_and_named(archive: Archi
 def test_a_blog_that_could_not_be_read_at_all_says_why(archive: Archive) -> None:
     ledger = record(archive, {}, [], problems={SITEMAP: "robots"})
     assert not ledger.complete
-    assert ledger.verdict.endswith("no source could be read (robots)")
+    assert ledger.verdict.endswith("no source could be read whole (robots)")
 
 
 def test_what_a_source_no_longer_names_is_no_claim_of_it(archive: Archive) -> None:
