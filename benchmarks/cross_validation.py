@@ -58,6 +58,8 @@ FITTING = {
     "seed": 4,
 }
 TREES = 120
+#: Of two, nothing would be left to fit the first look on.
+_FEWEST_FOLDS = 3
 #: The second look.
 FITTING_AGAIN = {**FITTING, "learning_rate": 0.06}
 TREES_AGAIN = 80
@@ -89,6 +91,11 @@ def main() -> int:
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--write", action="store_true", help="store the weights of all pages")
     options = parser.parse_args()
+    for package in ("lightgbm", "numpy", "rapidfuzz"):
+        if importlib.util.find_spec(package) is None:
+            parser.error(f"{package} is not there: pip install -r benchmarks/requirements.txt")
+    if options.folds < _FEWEST_FOLDS:
+        parser.error("--folds takes 3 or more: each fold is fitted by others of the rest")
     logging.disable(logging.ERROR)
     with (options.corpus / "gold.jsonl").open(encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines if line.strip()]
