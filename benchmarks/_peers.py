@@ -20,10 +20,10 @@ from typing import Any
 
 import trafilatura
 
-from pipelines.readers.blocks import text_lines
-from pipelines.readers.encoding import decode
-from pipelines.readers.html import parse
-from pipelines.readers.legal_text import clean_text
+from pipelines.readers.text.encoding import decode
+from pipelines.readers.text.legal_text import clean_text
+from pipelines.readers.trees.block_text import text_lines
+from pipelines.readers.trees.html import parse
 
 Row = dict[str, Any]
 

@@ -11,7 +11,7 @@ not fitted on, and a page never from the names of its own site. The text scored 
 blocks kept, before titles and closing lists are cut; with `--whole` also the body that is read of
 a page with the odds of other hosts. `--dealing` deals the hosts otherwise, by any word: what
 differs by less than dealings do is chance. `--write` stores the weights fitted on all pages as
-name_weights.py, block_weights.py and neighbour_weights.py in pipelines/readers.
+name_weights.py, block_weights.py and neighbour_weights.py in pipelines/readers/blocks.
 CORPUS is that of extraction.py.
 """
 
@@ -34,15 +34,15 @@ from types import ModuleType
 from typing import Any
 
 from benchmarks import extraction
-from pipelines.readers.block_choice import likely
-from pipelines.readers.block_names import name_signs
-from pipelines.readers.block_neighbours import neighbour_signs
-from pipelines.readers.block_signs import signs_of
+from pipelines.readers.blocks.choice import likely
+from pipelines.readers.blocks.names import name_signs
+from pipelines.readers.blocks.neighbours import neighbour_signs
+from pipelines.readers.blocks.post_blocks import CLEAR, is_doubtful, known_of, second_signs
+from pipelines.readers.blocks.signs import signs_of
 from pipelines.readers.document import Document
 from pipelines.readers.fields import body
-from pipelines.readers.post_blocks import CLEAR, is_doubtful, known_of, second_signs
 
-READERS = Path(__file__).resolve().parent.parent / "pipelines" / "readers"
+READERS = Path(__file__).resolve().parent.parent / "pipelines" / "readers" / "blocks"
 FITTING = {
     "objective": "binary",
     "learning_rate": 0.08,
@@ -223,7 +223,7 @@ class Looks:
         store(
             self.first,
             "block_weights",
-            "for the signs of one block (block_signs.py,\nblock_names.py)",
+            "for the signs of one block (signs.py, names.py)",
         )
         store(
             self.second,
@@ -404,7 +404,7 @@ def store_names(names: Names) -> None:
         if weight is not None:
             alike[round(10 * weight)].append(name)
     parts = [
-        '"""The weights of block_names.py, written by benchmarks/cross_validation.py --write."""',
+        '"""The weights of names.py, written by benchmarks/cross_validation.py --write."""',
         "# fmt: off",
         "#: Log odds in tenths -> the parts of names that have them.",
         "_ALIKE = {",

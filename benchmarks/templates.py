@@ -35,7 +35,7 @@ from benchmarks.sites import COLUMNS
 from pipelines import urls
 from pipelines.items import Page, Post
 from pipelines.readers import platforms
-from pipelines.readers.picture_urls import stable_url
+from pipelines.readers.pictures.picture_urls import stable_url
 from pipelines.readers.post import read_post
 from pipelines.readers.templates.learn import learn
 from pipelines.readers.templates.profile import Template

@@ -23,7 +23,7 @@ from pipelines.archive.kept_choice import home_of
 from pipelines.extract import ExtractPipeline
 from pipelines.items import Fetch, Page, Post, StoredPost
 from pipelines.noarchive import asks_for_no_archive
-from pipelines.readers.encoding import decode
+from pipelines.readers.text.encoding import decode
 from pipelines.screen import ScreenPipeline
 from pipelines.session import leaves_no_trace, session_of
 from pipelines.store import StorePipeline

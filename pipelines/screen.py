@@ -16,7 +16,7 @@ from pipelines.archive import ArchiveError
 from pipelines.archive.forgotten import forgotten_at
 from pipelines.archive.held import Held, held_post, letters_of
 from pipelines.items import Post
-from pipelines.readers.notices import is_notice
+from pipelines.readers.kinds.notices import is_notice
 from pipelines.session import leaves_no_trace, session_of
 
 if TYPE_CHECKING:

@@ -157,6 +157,11 @@ def test_every_room_is_in_the_tree_of_the_house() -> None:
         if not file.name.startswith(("__", "py.typed"))
         and not re.search(rf"^  {re.escape(file.name)}/? ", tree, re.M)
     ]
+    absent += [
+        folder.relative_to(ROOT).as_posix()
+        for folder in (ROOT / "pipelines" / "readers").iterdir()
+        if (folder / "__init__.py").exists() and f"\n    {folder.name}/ " not in tree
+    ]
     assert not absent
 
 

@@ -12,7 +12,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from pipelines.readers.html import squash
+from pipelines.readers.trees.html import squash
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 from lxml import etree
 
-from pipelines.readers.html import HEADINGS
+from pipelines.readers.trees.html import HEADINGS
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

@@ -14,9 +14,9 @@ from newscrawl.discovery.moments import stated_moment
 from newscrawl.discovery.prolog import without_prolog
 from newscrawl.discovery.reading import Reading
 from pipelines.items import Entry
-from pipelines.readers.encoding import decode
-from pipelines.readers.html import fragment
-from pipelines.readers.legal_text import clean_text
+from pipelines.readers.text.encoding import decode
+from pipelines.readers.text.legal_text import clean_text
+from pipelines.readers.trees.html import fragment
 from pipelines.urls import absolute_url
 
 #: A feed that names more is cut here, and said so.

@@ -21,13 +21,13 @@ from newscrawl.discovery.page_links import (
 )
 from newscrawl.discovery.put_off import with_put_off
 from newscrawl.discovery.refusals import refusals
-from pipelines.readers import linked_data
-from pipelines.readers.data_objects import has_data
-from pipelines.readers.encoding import decode
-from pipelines.readers.html import parse, text_of
-from pipelines.readers.legal_text import clean_text
-from pipelines.readers.scripts import page_values
-from pipelines.readers.streamed import put_together, without_fallbacks
+from pipelines.readers.data import linked_data
+from pipelines.readers.data.objects import has_data
+from pipelines.readers.data.scripts import page_values
+from pipelines.readers.data.streamed import put_together, without_fallbacks
+from pipelines.readers.text.encoding import decode
+from pipelines.readers.text.legal_text import clean_text
+from pipelines.readers.trees.html import parse, text_of
 from pipelines.urls import absolute_url, host_of
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from pipelines.readers.html import squash
+from pipelines.readers.trees.html import squash
 from pipelines.urls import absolute_url
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from newscrawl.discovery.continued import chosen_pages
 from newscrawl.discovery.counts import count_beside
 from newscrawl.discovery.data_attributes import addresses_in_data
-from pipelines.readers.html import text_of
+from pipelines.readers.trees.html import text_of
 from pipelines.urls import absolute_url
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from pipelines.readers.html import squash
+from pipelines.readers.trees.html import squash
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

@@ -19,8 +19,8 @@ from newscrawl.discovery.moments import stated_moment
 from newscrawl.discovery.prolog import without_prolog
 from newscrawl.discovery.reading import Reading
 from pipelines.items import Entry
-from pipelines.readers.encoding import decode
-from pipelines.readers.legal_text import clean_text
+from pipelines.readers.text.encoding import decode
+from pipelines.readers.text.legal_text import clean_text
 from pipelines.urls import absolute_url
 
 #: The protocol allows 50 MB and 50,000 addresses a file; what is longer is cut there, and said so.

@@ -12,8 +12,8 @@ from urllib.parse import quote
 
 from newscrawl.discovery.moments import stated_moment
 from pipelines.items import Entry, Moment
-from pipelines.readers.front_matter import split_source
-from pipelines.readers.zones import iana_zone
+from pipelines.readers.data.front_matter import split_source
+from pipelines.readers.dates.zones import iana_zone
 from pipelines.urls import absolute_url
 
 #: Names of configuration files, the first found counts.

@@ -21,8 +21,8 @@ from newscrawl.spiders.answers import dropped_outcome
 from newscrawl.spiders.arguments import Argument, web_address
 from newscrawl.spiders.base import PostSpider
 from pipelines.items import Entry, Fetch, Page
-from pipelines.readers.encoding import decode
-from pipelines.readers.front_matter import split_source
+from pipelines.readers.data.front_matter import split_source
+from pipelines.readers.text.encoding import decode
 
 if TYPE_CHECKING:
     from scrapy.http import Response

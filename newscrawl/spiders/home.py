@@ -11,8 +11,8 @@ from urllib.parse import urljoin, urlsplit
 from newscrawl.spiders.answers import document_of, markup_of
 from pipelines.archive import ArchiveError
 from pipelines.archive.sites import come_home
-from pipelines.readers.html import squash, text_of
-from pipelines.readers.page_time import page_language
+from pipelines.readers.dates.page_time import page_language
+from pipelines.readers.trees.html import squash, text_of
 from pipelines.session import session_of
 
 if TYPE_CHECKING:

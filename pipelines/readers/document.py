@@ -11,18 +11,19 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from pipelines.items import Entry, Image, Moment, Page
-from pipelines.readers import linked_data, platforms
+from pipelines.readers import platforms
 from pipelines.readers.answer import Choice, survive
-from pipelines.readers.code_lines import CODE, drop_line_numbers
-from pipelines.readers.css_index import by_tag
-from pipelines.readers.encoding import Decoded, decode, is_binary
-from pipelines.readers.flight import SIGN
-from pipelines.readers.front_matter import Source, is_source, split_source
-from pipelines.readers.heading_marks import drop_marks
-from pipelines.readers.html import PICTURES, fragment, indexed, mended, parse, select
-from pipelines.readers.legal_text import clean_text, is_legal, tamed
+from pipelines.readers.data import linked_data
+from pipelines.readers.data.flight import SIGN
+from pipelines.readers.data.front_matter import Source, is_source, split_source
+from pipelines.readers.data.streamed import LATE, put_together, without_fallbacks
 from pipelines.readers.options import ReadOptions
-from pipelines.readers.streamed import LATE, put_together, without_fallbacks
+from pipelines.readers.text.encoding import Decoded, decode, is_binary
+from pipelines.readers.text.legal_text import clean_text, is_legal, tamed
+from pipelines.readers.trees.code_lines import CODE, drop_line_numbers
+from pipelines.readers.trees.css_index import by_tag
+from pipelines.readers.trees.heading_marks import drop_marks
+from pipelines.readers.trees.html import PICTURES, fragment, indexed, mended, parse, select
 from pipelines.readers.views import view
 from pipelines.urls import absolute_url
 
@@ -31,13 +32,13 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-    from pipelines.readers.main_content import EngineText
-    from pipelines.readers.page_blocks import Block
-    from pipelines.readers.page_data import PagePost
+    from pipelines.readers.bodies.main_content import EngineText
+    from pipelines.readers.bodies.rendering import Rendered
+    from pipelines.readers.data.page_data import PagePost
     from pipelines.readers.parts import Parts
-    from pipelines.readers.rendering import Rendered
     from pipelines.readers.templates.apply import Fitting
     from pipelines.readers.templates.in_place import InPlace
+    from pipelines.readers.trees.page_blocks import Block
 
 
 #: What names a `<meta>`.
@@ -166,14 +167,14 @@ class Document:
     @view
     def page_data(self) -> PagePost | None:
         """Return the post that the page's scripts hold and the page does not show."""
-        from pipelines.readers.page_data import page_post
+        from pipelines.readers.data.page_data import page_post
 
         return survive("page_data.page_post", page_post, self.url, self.warnings, self)
 
     @view
     def is_shell(self) -> bool:
         """Return True for a page that a script would fill, and that holds nothing itself."""
-        from pipelines.readers.shells import is_shell
+        from pipelines.readers.kinds.shells import is_shell
 
         return self.fitting is None and self.source is None and is_shell(self)
 
@@ -211,7 +212,7 @@ class Document:
     @view
     def blocks(self) -> list[Block]:
         """Return the text blocks of the whole page, in order."""
-        from pipelines.readers.page_blocks import blocks_of
+        from pipelines.readers.trees.page_blocks import blocks_of
 
         body = self.tree.find("body")
         return blocks_of(self.tree if body is None else body)
@@ -226,7 +227,7 @@ class Document:
     @view
     def odds(self) -> list[float]:
         """Return, for each of `blocks`, the log odds that it is a part of the post."""
-        from pipelines.readers.post_blocks import odds_of
+        from pipelines.readers.blocks.post_blocks import odds_of
 
         return odds_of(self)
 
@@ -240,7 +241,7 @@ class Document:
     @view
     def engine(self) -> EngineText | None:
         """Return what trafilatura reads in the page; dear: ask when little was found."""
-        from pipelines.readers.main_content import engine_text
+        from pipelines.readers.bodies.main_content import engine_text
 
         return engine_text(self.tree)
 
@@ -292,7 +293,7 @@ class Document:
             return self.in_place.pictures
         if self.content is None:
             return ()
-        from pipelines.readers.pictures import image_of
+        from pipelines.readers.pictures.pictures import image_of
 
         content, base = self.content, self.base_url
         return tuple(image_of(one, base, content) for one in self.frames)

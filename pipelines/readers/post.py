@@ -9,8 +9,10 @@ from urllib.parse import urlsplit
 
 from pipelines.garbage import garbage_waits
 from pipelines.items import Evidence, Page, PageKind, Post, TemplateUse
-from pipelines.readers import kind, parts, platforms
+from pipelines.readers import parts, platforms
 from pipelines.readers.answer import Choice, first_answer, survive
+from pipelines.readers.bodies.left_out import left_out
+from pipelines.readers.dates.moment_choice import choose_moment
 from pipelines.readers.document import Document
 from pipelines.readers.fields import (
     authors,
@@ -26,15 +28,14 @@ from pipelines.readers.fields import (
     title,
 )
 from pipelines.readers.fields.links import site_host
-from pipelines.readers.fields.terms import MOST
-from pipelines.readers.html import select
-from pipelines.readers.left_out import left_out
-from pipelines.readers.moment_choice import choose_moment
+from pipelines.readers.kinds import kind
+from pipelines.readers.names.vouching import choose_authors
 from pipelines.readers.options import ReadOptions
 from pipelines.readers.templates import apply as templated
 from pipelines.readers.templates.asking import choose as choose_in_place
 from pipelines.readers.templates.likeness import differing
-from pipelines.readers.vouching import choose_authors
+from pipelines.readers.terms.terms import MOST
+from pipelines.readers.trees.html import select
 from pipelines.urls import absolute_url, canonical_url, identity_url
 
 if TYPE_CHECKING:

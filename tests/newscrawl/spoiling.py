@@ -40,9 +40,9 @@ from newscrawl.middlewares.robots import Rules, text_of
 from pipelines.captures import captures_in
 from pipelines.items import Entry
 from pipelines.noarchive import asks_for_no_archive
-from pipelines.readers.encoding import decode
-from pipelines.readers.front_matter import split_source
+from pipelines.readers.data.front_matter import split_source
 from pipelines.readers.platforms import module_of
+from pipelines.readers.text.encoding import decode
 from tests.golden_cases import cases, page_of
 from tests.golden_lists import GOLDEN
 from tests.golden_lists import cases as list_cases

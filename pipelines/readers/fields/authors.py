@@ -7,18 +7,18 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from pipelines.readers import linked_data
 from pipelines.readers.answer import Reader
-from pipelines.readers.bylines import byline_names
-from pipelines.readers.html import (
+from pipelines.readers.data import linked_data
+from pipelines.readers.data.page_data import listed
+from pipelines.readers.names.bylines import byline_names
+from pipelines.readers.names.persons import FULL_NAME, HOUSE, Names, is_login_or_house, people
+from pipelines.readers.names.site_names import house_names, is_of_writer
+from pipelines.readers.trees.html import (
     names_of,
     select,
 )
-from pipelines.readers.lines import in_head, letters
-from pipelines.readers.page_data import listed
-from pipelines.readers.persons import FULL_NAME, HOUSE, Names, is_login_or_house, people
-from pipelines.readers.site_names import house_names, is_of_writer
-from pipelines.readers.spots import is_elsewhere, text_of
+from pipelines.readers.trees.lines import in_head, letters
+from pipelines.readers.trees.spots import is_elsewhere, text_of
 from pipelines.urls import absolute_url
 
 if TYPE_CHECKING:

@@ -10,27 +10,27 @@ import nh3
 
 from pipelines.readers import platforms
 from pipelines.readers.answer import Choice, first_answer, signature
-from pipelines.readers.asides import drop_asides
-from pipelines.readers.blocks import text_lines
-from pipelines.readers.board_titles import board_cell
-from pipelines.readers.boilerplate import drop_junk, is_marked, remove_empty, tidy
-from pipelines.readers.cards import simplify_cards
-from pipelines.readers.closing import drop_closing
-from pipelines.readers.html import (
+from pipelines.readers.blocks.post_blocks import held_blocks, is_headings_only
+from pipelines.readers.bodies.asides import drop_asides
+from pipelines.readers.bodies.boilerplate import drop_junk, is_marked, remove_empty, tidy
+from pipelines.readers.bodies.cards import simplify_cards
+from pipelines.readers.bodies.closing import drop_closing
+from pipelines.readers.bodies.main_content import keep_held, likeliest, twins_of
+from pipelines.readers.bodies.opening import drop_opening, known_excerpts, known_titles
+from pipelines.readers.bodies.outside import drop_pictures_outside, with_outside
+from pipelines.readers.bodies.presentable import presentable
+from pipelines.readers.bodies.rendering import Rendered, rendered
+from pipelines.readers.kinds.shells import carried
+from pipelines.readers.text.letters import length_of
+from pipelines.readers.titles.board_titles import board_cell
+from pipelines.readers.trees.block_text import text_lines
+from pipelines.readers.trees.html import (
     is_unseen,
     names_of,
     select,
     text_of,
     words,
 )
-from pipelines.readers.letters import length_of
-from pipelines.readers.main_content import keep_held, likeliest, twins_of
-from pipelines.readers.opening import drop_opening, known_excerpts, known_titles
-from pipelines.readers.outside import drop_pictures_outside, with_outside
-from pipelines.readers.post_blocks import held_blocks, is_headings_only
-from pipelines.readers.presentable import presentable
-from pipelines.readers.rendering import Rendered, rendered
-from pipelines.readers.shells import carried
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

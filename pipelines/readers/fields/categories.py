@@ -6,19 +6,19 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from pipelines.readers import moment_labels
 from pipelines.readers.answer import Reader
-from pipelines.readers.fields.terms import is_filler, names, split_names
-from pipelines.readers.headings import bracketed_label
-from pipelines.readers.html import (
+from pipelines.readers.data.page_data import listed
+from pipelines.readers.dates import moment_labels
+from pipelines.readers.dates.moments import states_day
+from pipelines.readers.terms.labelled_terms import is_label, labelled_terms
+from pipelines.readers.terms.terms import is_filler, names, split_names
+from pipelines.readers.titles.headings import bracketed_label
+from pipelines.readers.trees.html import (
     names_of,
     select,
 )
-from pipelines.readers.labelled_terms import is_label, labelled_terms
-from pipelines.readers.lines import in_head
-from pipelines.readers.moments import states_day
-from pipelines.readers.page_data import listed
-from pipelines.readers.spots import is_elsewhere, text_of
+from pipelines.readers.trees.lines import in_head
+from pipelines.readers.trees.spots import is_elsewhere, text_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

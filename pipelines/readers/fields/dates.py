@@ -7,16 +7,14 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from pipelines.items import Moment
-from pipelines.readers import date_names as names
-from pipelines.readers.address_days import day_in_address
 from pipelines.readers.answer import Reader
-from pipelines.readers.first_publication import first_publication
-from pipelines.readers.html import names_of, select
-from pipelines.readers.moment_labels import labelled
-from pipelines.readers.moments import day_of, parse_moment
-from pipelines.readers.page_time import moment
-from pipelines.readers.spots import text_of
-from pipelines.readers.stated_dates import (
+from pipelines.readers.dates import date_names as names
+from pipelines.readers.dates.address_days import day_in_address
+from pipelines.readers.dates.first_publication import first_publication
+from pipelines.readers.dates.moment_labels import labelled
+from pipelines.readers.dates.moments import day_of, parse_moment
+from pipelines.readers.dates.page_time import moment
+from pipelines.readers.dates.stated_dates import (
     at_elements,
     element_moment,
     in_linked_data,
@@ -26,7 +24,9 @@ from pipelines.readers.stated_dates import (
     own_elements,
     words_before,
 )
-from pipelines.readers.visible_dates import visible_moment
+from pipelines.readers.dates.visible_dates import visible_moment
+from pipelines.readers.trees.html import names_of, select
+from pipelines.readers.trees.spots import text_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

@@ -10,11 +10,11 @@ from urllib.parse import urlsplit
 
 from pipelines.items import Image
 from pipelines.readers import platforms
-from pipelines.readers.html import PICTURES, names_of, of_own_making, select, text_of
-from pipelines.readers.lines import letters, title_words
-from pipelines.readers.moments import states_day
-from pipelines.readers.picture_urls import is_one_picture, stable_url
-from pipelines.readers.pictures import address_of, image_of, is_same_at_other_size
+from pipelines.readers.dates.moments import states_day
+from pipelines.readers.pictures.picture_urls import is_one_picture, stable_url
+from pipelines.readers.pictures.pictures import address_of, image_of, is_same_at_other_size
+from pipelines.readers.trees.html import PICTURES, names_of, of_own_making, select, text_of
+from pipelines.readers.trees.lines import letters, title_words
 from pipelines.urls import absolute_url, canonical_url
 
 if TYPE_CHECKING:

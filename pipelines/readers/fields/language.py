@@ -8,11 +8,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from pipelines.readers.answer import Reader
-from pipelines.readers.html import select
-from pipelines.readers.letters import letters_only
-from pipelines.readers.little_words import bear_out
-from pipelines.readers.page_time import page_language
-from pipelines.readers.spots import text_of
+from pipelines.readers.dates.page_time import page_language
+from pipelines.readers.text.letters import letters_only
+from pipelines.readers.text.little_words import bear_out
+from pipelines.readers.trees.html import select
+from pipelines.readers.trees.spots import text_of
 
 if TYPE_CHECKING:
     from pipelines.readers.document import Document

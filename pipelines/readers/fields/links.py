@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from pipelines.items import Link
-from pipelines.readers.cards import CARD_MARK
-from pipelines.readers.html import squash, text_of
+from pipelines.readers.bodies.cards import CARD_MARK
+from pipelines.readers.trees.html import squash, text_of
 from pipelines.urls import absolute_url, host_of, leads_to_another_blog
 
 if TYPE_CHECKING:

@@ -8,22 +8,22 @@ from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from pipelines.readers.answer import Reader
+from pipelines.readers.data.page_data import listed
 from pipelines.readers.fields.categories import shown_categories
-from pipelines.readers.fields.terms import MOST, names, split_names
-from pipelines.readers.html import (
-    names_of,
-    select,
-)
-from pipelines.readers.labelled_terms import (
+from pipelines.readers.terms.labelled_terms import (
     HASHED,
     hashed_terms,
     is_label,
     labelled_terms,
     without_label,
 )
-from pipelines.readers.lines import in_head
-from pipelines.readers.page_data import listed
-from pipelines.readers.spots import is_elsewhere, text_of
+from pipelines.readers.terms.terms import MOST, names, split_names
+from pipelines.readers.trees.html import (
+    names_of,
+    select,
+)
+from pipelines.readers.trees.lines import in_head
+from pipelines.readers.trees.spots import is_elsewhere, text_of
 from pipelines.urls import absolute_url, host_of, site_of
 
 if TYPE_CHECKING:

@@ -6,9 +6,10 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from pipelines.readers import linked_data
 from pipelines.readers.answer import Reader
-from pipelines.readers.bare_titles import (
+from pipelines.readers.data import linked_data
+from pipelines.readers.names.site_names import HOME
+from pipelines.readers.titles.bare_titles import (
     INVISIBLE,
     JOINT,
     LONGEST,
@@ -17,8 +18,8 @@ from pipelines.readers.bare_titles import (
     is_site_name,
     says_nothing,
 )
-from pipelines.readers.board_titles import board_title, is_generic
-from pipelines.readers.headings import (
+from pipelines.readers.titles.board_titles import board_title, is_generic
+from pipelines.readers.titles.headings import (
     heading_in,
     largest_headings,
     lesser_headings,
@@ -26,10 +27,9 @@ from pipelines.readers.headings import (
     says_much,
     unbracketed_headings,
 )
-from pipelines.readers.html import select, squash
-from pipelines.readers.site_names import HOME
-from pipelines.readers.spots import first_text, is_elsewhere, text_of
-from pipelines.readers.title_words import AGREED, fold, letters, shared, words
+from pipelines.readers.titles.title_words import AGREED, fold, letters, shared, words
+from pipelines.readers.trees.html import select, squash
+from pipelines.readers.trees.spots import first_text, is_elsewhere, text_of
 from pipelines.urls import host_of
 
 if TYPE_CHECKING:

@@ -35,7 +35,6 @@ from typing import TYPE_CHECKING, Any
 
 from pipelines.items import PageKind
 from pipelines.readers.answer import Reader, ask, signature
-from pipelines.readers.html import index_now, select
 from pipelines.readers.platforms import (
     blogger,
     brunch,
@@ -57,6 +56,7 @@ from pipelines.readers.platforms import (
     wordpress,
     xpressengine,
 )
+from pipelines.readers.trees.html import index_now, select
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

@@ -11,8 +11,8 @@ from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from pipelines.items import Entry, Moment
-from pipelines.readers.html import squash
-from pipelines.readers.moments import parse_moment
+from pipelines.readers.dates.moments import parse_moment
+from pipelines.readers.trees.html import squash
 from pipelines.urls import absolute_url
 
 

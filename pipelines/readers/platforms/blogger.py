@@ -10,9 +10,7 @@ from urllib.parse import urlsplit
 
 from pipelines.items import Entry, Moment, PageKind
 from pipelines.readers.answer import Reader
-from pipelines.readers.fields.terms import names, names_at
-from pipelines.readers.html import select
-from pipelines.readers.page_time import moment
+from pipelines.readers.dates.page_time import moment
 from pipelines.readers.platforms.api import (
     NOT_UNDERSTOOD,
     ApiPage,
@@ -29,7 +27,9 @@ from pipelines.readers.platforms.api import (
     with_query,
 )
 from pipelines.readers.platforms.generators import generator_is
-from pipelines.readers.spots import first_of, text_of
+from pipelines.readers.terms.terms import names, names_at
+from pipelines.readers.trees.html import select
+from pipelines.readers.trees.spots import first_of, text_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

@@ -11,10 +11,8 @@ from urllib.parse import unquote, urlsplit
 
 from pipelines.items import Entry, Moment, PageKind
 from pipelines.readers.answer import Reader
-from pipelines.readers.fields.terms import names
-from pipelines.readers.html import first, select
-from pipelines.readers.page_time import moment
-from pipelines.readers.persons import people
+from pipelines.readers.dates.page_time import moment
+from pipelines.readers.names.persons import people
 from pipelines.readers.platforms.api import (
     NOT_UNDERSTOOD,
     ApiPage,
@@ -28,7 +26,9 @@ from pipelines.readers.platforms.api import (
     read_json,
     whole,
 )
-from pipelines.readers.spots import first_text, text_of, texts
+from pipelines.readers.terms.terms import names
+from pipelines.readers.trees.html import first, select
+from pipelines.readers.trees.spots import first_text, text_of, texts
 from pipelines.urls import absolute_url
 
 if TYPE_CHECKING:

@@ -9,11 +9,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
 from pipelines.items import Entry, PageKind
-from pipelines.readers import linked_data
 from pipelines.readers.answer import Reader
-from pipelines.readers.fields.terms import names, names_at
-from pipelines.readers.html import select
-from pipelines.readers.persons import people
+from pipelines.readers.data import linked_data
+from pipelines.readers.names.persons import people
 from pipelines.readers.platforms.api import (
     NOT_UNDERSTOOD,
     ApiPage,
@@ -28,7 +26,9 @@ from pipelines.readers.platforms.api import (
     with_query,
 )
 from pipelines.readers.platforms.generators import generator_is
-from pipelines.readers.spots import first_of, first_text
+from pipelines.readers.terms.terms import names, names_at
+from pipelines.readers.trees.html import select
+from pipelines.readers.trees.spots import first_of, first_text
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

@@ -10,13 +10,13 @@ from urllib.parse import parse_qs, urlsplit
 
 from pipelines.items import Moment, PageKind
 from pipelines.readers.answer import Reader
-from pipelines.readers.fields.terms import names
-from pipelines.readers.html import first, select
-from pipelines.readers.lines import in_head
-from pipelines.readers.page_time import moment
-from pipelines.readers.persons import people
+from pipelines.readers.dates.page_time import moment
+from pipelines.readers.names.persons import people
 from pipelines.readers.platforms.api import with_query
-from pipelines.readers.spots import first_of, first_text, is_elsewhere, text_of
+from pipelines.readers.terms.terms import names
+from pipelines.readers.trees.html import first, select
+from pipelines.readers.trees.lines import in_head
+from pipelines.readers.trees.spots import first_of, first_text, is_elsewhere, text_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from pipelines.readers.answer import Reader
-from pipelines.readers.bylines import byline_names
-from pipelines.readers.persons import people
+from pipelines.readers.names.bylines import byline_names
+from pipelines.readers.names.persons import people
 from pipelines.readers.platforms.generators import generator_is
-from pipelines.readers.spots import texts
+from pipelines.readers.trees.spots import texts
 
 if TYPE_CHECKING:
     from pipelines.readers.document import Document

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipelines.readers.answer import Reader
 from pipelines.readers.platforms.generators import generator_is
-from pipelines.readers.spots import first_of
+from pipelines.readers.trees.spots import first_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

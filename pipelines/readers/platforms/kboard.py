@@ -9,13 +9,13 @@ from urllib.parse import parse_qs, urlsplit
 
 from pipelines.items import Moment, PageKind
 from pipelines.readers.answer import Reader
-from pipelines.readers.fields.terms import names
-from pipelines.readers.html import first, select
-from pipelines.readers.labelled_terms import is_label
-from pipelines.readers.page_time import moment
-from pipelines.readers.persons import people
+from pipelines.readers.dates.page_time import moment
+from pipelines.readers.names.persons import people
 from pipelines.readers.platforms.api import with_query
-from pipelines.readers.spots import first_text, texts
+from pipelines.readers.terms.labelled_terms import is_label
+from pipelines.readers.terms.terms import names
+from pipelines.readers.trees.html import first, select
+from pipelines.readers.trees.spots import first_text, texts
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

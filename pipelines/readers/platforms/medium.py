@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from pipelines.readers.answer import Reader
-from pipelines.readers.fields.terms import names
-from pipelines.readers.html import select
-from pipelines.readers.persons import people
+from pipelines.readers.names.persons import people
 from pipelines.readers.platforms.api import host_is
 from pipelines.readers.platforms.generators import generator_is
-from pipelines.readers.spots import first_of, first_text, texts
+from pipelines.readers.terms.terms import names
+from pipelines.readers.trees.html import select
+from pipelines.readers.trees.spots import first_of, first_text, texts
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

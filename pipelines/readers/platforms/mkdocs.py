@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from pipelines.items import Moment
 from pipelines.readers.answer import Reader
-from pipelines.readers.fields.terms import is_filler, names
-from pipelines.readers.html import select
-from pipelines.readers.page_time import moment
+from pipelines.readers.dates.page_time import moment
 from pipelines.readers.platforms.generators import generator_is
-from pipelines.readers.spots import text_of, texts
+from pipelines.readers.terms.terms import is_filler, names
+from pipelines.readers.trees.html import select
+from pipelines.readers.trees.spots import text_of, texts
 
 if TYPE_CHECKING:
     from pipelines.readers.document import Document

@@ -9,16 +9,16 @@ from urllib.parse import parse_qs, urlsplit
 
 from pipelines.items import Embed, Moment, PageKind
 from pipelines.readers.answer import Reader
+from pipelines.readers.data.scripts import quoted_after
+from pipelines.readers.dates.page_time import moment
 from pipelines.readers.fields.embeds import players, provider_of
-from pipelines.readers.fields.terms import names_at
-from pipelines.readers.html import first, select, squash
-from pipelines.readers.page_time import moment
-from pipelines.readers.persons import people
+from pipelines.readers.names.persons import people
 from pipelines.readers.platforms import naver_lists
 from pipelines.readers.platforms.api import dig, host_is, origin_of, read_json, with_query
 from pipelines.readers.platforms.naver_lists import DESKTOP_ORIGIN, HOSTS, MOBILE_ORIGIN, ZONE
-from pipelines.readers.scripts import quoted_after
-from pipelines.readers.spots import first_of, first_text, text_of
+from pipelines.readers.terms.terms import names_at
+from pipelines.readers.trees.html import first, select, squash
+from pipelines.readers.trees.spots import first_of, first_text, text_of
 from pipelines.urls import absolute_url
 
 if TYPE_CHECKING:

@@ -10,8 +10,7 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, unquote_plus, urlsplit
 
 from pipelines.items import Entry
-from pipelines.readers.fields.terms import names
-from pipelines.readers.moments import parse_moment
+from pipelines.readers.dates.moments import parse_moment
 from pipelines.readers.platforms.api import (
     NOT_UNDERSTOOD,
     UNKNOWN_NOW,
@@ -28,6 +27,7 @@ from pipelines.readers.platforms.api import (
     whole,
     with_query,
 )
+from pipelines.readers.terms.terms import names
 
 HOSTS = ("blog.naver.com", "blog.me")
 MOBILE_ORIGIN = "https://m.blog.naver.com"

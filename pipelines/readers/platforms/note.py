@@ -11,9 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from pipelines.items import Entry, PageKind
 from pipelines.readers.answer import Reader
-from pipelines.readers.fields.terms import names
-from pipelines.readers.html import first
-from pipelines.readers.persons import people
+from pipelines.readers.names.persons import people
 from pipelines.readers.platforms.api import (
     NOT_UNDERSTOOD,
     ApiPage,
@@ -30,7 +28,9 @@ from pipelines.readers.platforms.api import (
     whole,
     with_query,
 )
-from pipelines.readers.spots import first_text, texts
+from pipelines.readers.terms.terms import names
+from pipelines.readers.trees.html import first
+from pipelines.readers.trees.spots import first_text, texts
 from pipelines.urls import absolute_url
 
 if TYPE_CHECKING:

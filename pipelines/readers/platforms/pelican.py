@@ -9,10 +9,10 @@ from urllib.parse import urlsplit
 
 from pipelines.items import PageKind
 from pipelines.readers.answer import Reader
-from pipelines.readers.fields.terms import is_filler, names
-from pipelines.readers.html import first, select
 from pipelines.readers.platforms.generators import generator_is
-from pipelines.readers.spots import text_of
+from pipelines.readers.terms.terms import is_filler, names
+from pipelines.readers.trees.html import first, select
+from pipelines.readers.trees.spots import text_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

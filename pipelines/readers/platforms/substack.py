@@ -10,10 +10,9 @@ from urllib.parse import urlsplit
 
 from pipelines.items import Entry, Moment, PageKind
 from pipelines.readers.answer import Reader
-from pipelines.readers.fields.terms import names
-from pipelines.readers.html import squash
-from pipelines.readers.page_time import moment
-from pipelines.readers.persons import people
+from pipelines.readers.data.scripts import quoted_json_after
+from pipelines.readers.dates.page_time import moment
+from pipelines.readers.names.persons import people
 from pipelines.readers.platforms.api import (
     NOT_UNDERSTOOD,
     ApiPage,
@@ -30,8 +29,9 @@ from pipelines.readers.platforms.api import (
     whole,
     with_query,
 )
-from pipelines.readers.scripts import quoted_json_after
-from pipelines.readers.spots import first_of, first_text
+from pipelines.readers.terms.terms import names
+from pipelines.readers.trees.html import squash
+from pipelines.readers.trees.spots import first_of, first_text
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

@@ -12,11 +12,10 @@ from urllib.parse import unquote, urlsplit
 
 from pipelines.items import Entry, Moment, PageKind
 from pipelines.readers.answer import Reader
-from pipelines.readers.fields.terms import names
-from pipelines.readers.html import select
-from pipelines.readers.moments import parse_moment
-from pipelines.readers.page_time import moment
-from pipelines.readers.persons import people
+from pipelines.readers.data.scripts import json_after
+from pipelines.readers.dates.moments import parse_moment
+from pipelines.readers.dates.page_time import moment
+from pipelines.readers.names.persons import people
 from pipelines.readers.platforms.api import (
     NOT_UNDERSTOOD,
     UNKNOWN_NOW,
@@ -31,8 +30,9 @@ from pipelines.readers.platforms.api import (
     whole,
     with_query,
 )
-from pipelines.readers.scripts import json_after
-from pipelines.readers.spots import is_elsewhere, text_of
+from pipelines.readers.terms.terms import names
+from pipelines.readers.trees.html import select
+from pipelines.readers.trees.spots import is_elsewhere, text_of
 from pipelines.urls import absolute_url
 
 if TYPE_CHECKING:

@@ -13,12 +13,11 @@ from urllib.parse import quote, unquote, urlsplit
 
 from pipelines.items import Entry, Moment, PageKind
 from pipelines.readers.answer import Reader
-from pipelines.readers.fields.terms import names
-from pipelines.readers.html import squash
-from pipelines.readers.markdown import render_markdown
-from pipelines.readers.moments import parse_moment
-from pipelines.readers.page_time import moment
-from pipelines.readers.persons import people
+from pipelines.readers.data.markdown import render_markdown
+from pipelines.readers.data.scripts import json_after
+from pipelines.readers.dates.moments import parse_moment
+from pipelines.readers.dates.page_time import moment
+from pipelines.readers.names.persons import people
 from pipelines.readers.platforms.api import (
     NOT_UNDERSTOOD,
     UNKNOWN_NOW,
@@ -32,8 +31,9 @@ from pipelines.readers.platforms.api import (
     origin_of,
     read_json,
 )
-from pipelines.readers.scripts import json_after
-from pipelines.readers.spots import first_of, first_text, texts
+from pipelines.readers.terms.terms import names
+from pipelines.readers.trees.html import squash
+from pipelines.readers.trees.spots import first_of, first_text, texts
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

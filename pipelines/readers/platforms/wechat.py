@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from pipelines.items import Moment
 from pipelines.readers.answer import Reader
-from pipelines.readers.html import select
-from pipelines.readers.page_time import moment
-from pipelines.readers.persons import people
+from pipelines.readers.dates.page_time import moment
+from pipelines.readers.dates.zones import zone_named
+from pipelines.readers.names.persons import people
 from pipelines.readers.platforms.api import host_is
-from pipelines.readers.spots import first_of, first_text, texts
-from pipelines.readers.zones import zone_named
+from pipelines.readers.trees.html import select
+from pipelines.readers.trees.spots import first_of, first_text, texts
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

@@ -11,9 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from pipelines.items import Entry, Moment, PageKind
 from pipelines.readers.answer import Reader
-from pipelines.readers.fields.terms import is_filler, names
-from pipelines.readers.html import select, squash
-from pipelines.readers.moments import parse_moment
+from pipelines.readers.dates.moments import parse_moment
 from pipelines.readers.parts import LINKS
 from pipelines.readers.platforms.api import (
     NOT_UNDERSTOOD,
@@ -30,7 +28,9 @@ from pipelines.readers.platforms.api import (
     whole,
 )
 from pipelines.readers.platforms.generators import generator_is
-from pipelines.readers.spots import is_elsewhere, text_of
+from pipelines.readers.terms.terms import is_filler, names
+from pipelines.readers.trees.html import select, squash
+from pipelines.readers.trees.spots import is_elsewhere, text_of
 from pipelines.urls import absolute_url
 
 if TYPE_CHECKING:

@@ -10,12 +10,12 @@ from urllib.parse import parse_qs, urlsplit
 
 from pipelines.items import Moment, PageKind
 from pipelines.readers.answer import Reader
-from pipelines.readers.html import select
-from pipelines.readers.page_time import moment
-from pipelines.readers.persons import people
+from pipelines.readers.dates.page_time import moment
+from pipelines.readers.names.persons import people
 from pipelines.readers.platforms.api import with_query
 from pipelines.readers.platforms.generators import generator_is
-from pipelines.readers.spots import is_elsewhere, text_of
+from pipelines.readers.trees.html import select
+from pipelines.readers.trees.spots import is_elsewhere, text_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

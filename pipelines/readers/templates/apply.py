@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 from pipelines.readers import platforms
 from pipelines.readers.answer import ask, signature
-from pipelines.readers.boilerplate import copy_of, drop_junk, needs_of, remove_empty
-from pipelines.readers.cards import simplify_cards
-from pipelines.readers.closing import drop_closing
-from pipelines.readers.fields.terms import names
-from pipelines.readers.html import borne, spared, squash
-from pipelines.readers.opening import drop_opening, folded, known_excerpts, known_titles
-from pipelines.readers.page_time import moment
-from pipelines.readers.spots import text_of
+from pipelines.readers.bodies.boilerplate import copy_of, drop_junk, needs_of, remove_empty
+from pipelines.readers.bodies.cards import simplify_cards
+from pipelines.readers.bodies.closing import drop_closing
+from pipelines.readers.bodies.opening import drop_opening, folded, known_excerpts, known_titles
+from pipelines.readers.dates.page_time import moment
 from pipelines.readers.templates.paths import found_at, named
+from pipelines.readers.terms.terms import names
+from pipelines.readers.trees.html import borne, spared, squash
+from pipelines.readers.trees.spots import text_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

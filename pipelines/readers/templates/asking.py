@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from pipelines.items import Evidence
 from pipelines.readers import platforms
 from pipelines.readers.answer import Choice, Reader, as_text, first_answer, signature, survive
-from pipelines.readers.moment_choice import stated_moment
+from pipelines.readers.dates.moment_choice import stated_moment
 from pipelines.readers.templates.apply import value_at
 from pipelines.readers.templates.languages import language_of
 from pipelines.readers.trust import confidence

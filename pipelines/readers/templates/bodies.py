@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipelines.readers.html import words
-from pipelines.readers.page_blocks import blocks_of, letters_of
+from pipelines.readers.trees.html import words
+from pipelines.readers.trees.page_blocks import blocks_of, letters_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

@@ -8,16 +8,16 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pipelines.readers import platforms
-from pipelines.readers.blocks import text_lines
-from pipelines.readers.boilerplate import copy_of, drop_junk
-from pipelines.readers.cards import is_card, simplify_cards
-from pipelines.readers.closing import drop_closing
+from pipelines.readers.bodies.boilerplate import copy_of, drop_junk
+from pipelines.readers.bodies.cards import is_card, simplify_cards
+from pipelines.readers.bodies.closing import drop_closing
+from pipelines.readers.bodies.opening import drop_opening, known_excerpts, known_titles
 from pipelines.readers.fields.body import is_plain
-from pipelines.readers.html import select
-from pipelines.readers.opening import drop_opening, known_excerpts, known_titles
-from pipelines.readers.page_blocks import letters_of
 from pipelines.readers.templates import apply
 from pipelines.readers.templates.paths import names_of
+from pipelines.readers.trees.block_text import text_lines
+from pipelines.readers.trees.html import select
+from pipelines.readers.trees.page_blocks import letters_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

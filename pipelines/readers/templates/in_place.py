@@ -13,8 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipelines.readers import platforms
-from pipelines.readers.blocks import BLOCKS
-from pipelines.readers.boilerplate import (
+from pipelines.readers.bodies.boilerplate import (
     EMPTIED,
     FILLER,
     PLAIN,
@@ -25,12 +24,8 @@ from pipelines.readers.boilerplate import (
     is_junk,
     is_marked,
 )
-from pipelines.readers.cards import is_card
-from pipelines.readers.fields.body import ATTRIBUTES
-from pipelines.readers.html import HEADINGS
-from pipelines.readers.letters import letters_only
-from pipelines.readers.pictures import image_of
-from pipelines.readers.rendering import (
+from pipelines.readers.bodies.cards import is_card
+from pipelines.readers.bodies.rendering import (
     CODE,
     DEEPEST,
     HEADING,
@@ -44,7 +39,12 @@ from pipelines.readers.rendering import (
     Walk,
     is_special,
 )
-from pipelines.readers.selectors import conditions as conditions_of
+from pipelines.readers.fields.body import ATTRIBUTES
+from pipelines.readers.pictures.pictures import image_of
+from pipelines.readers.text.letters import letters_only
+from pipelines.readers.trees.block_text import BLOCKS
+from pipelines.readers.trees.html import HEADINGS
+from pipelines.readers.trees.selectors import conditions as conditions_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

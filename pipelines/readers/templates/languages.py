@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from pipelines.readers.fields.language import Script, by_script
-from pipelines.readers.letters import fewest_letters, letters_only
-from pipelines.readers.little_words import OTHERS, SAMPLE, widespread
+from pipelines.readers.text.letters import fewest_letters, letters_only
+from pipelines.readers.text.little_words import OTHERS, SAMPLE, widespread
 
 if TYPE_CHECKING:
     from pipelines.readers.templates.teachers import Lesson

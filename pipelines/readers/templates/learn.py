@@ -12,15 +12,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipelines.items import Page, Post
+from pipelines.readers.bodies.main_content import MAX_DEPTH, MAX_ELEMENTS
 from pipelines.readers.document import Document
-from pipelines.readers.html import is_deeper
-from pipelines.readers.main_content import MAX_DEPTH, MAX_ELEMENTS
 from pipelines.readers.options import ReadOptions
 from pipelines.readers.post import READER_VERSION, read_document
 from pipelines.readers.templates import apply, bodies, chrome, languages, likeness, places, teachers
 from pipelines.readers.templates.paths import beginning, elements_at, steps_to, written
 from pipelines.readers.templates.profile import Place, Template
 from pipelines.readers.templates.teachers import Lesson
+from pipelines.readers.trees.html import is_deeper
 
 #: Pages of one shape that a template is learned from and checked on, at least.
 FEWEST = 8

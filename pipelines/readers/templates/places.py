@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from pipelines.readers import platforms
 from pipelines.readers.answer import Choice, first_answer, signature
+from pipelines.readers.dates.moment_choice import stated_moment
 from pipelines.readers.fields import authors, categories, dates, excerpt, language, tags, title
-from pipelines.readers.html import squash
-from pipelines.readers.moment_choice import stated_moment
+from pipelines.readers.names.vouching import choose_authors
 from pipelines.readers.post import ADDRESS
-from pipelines.readers.spots import text_of
 from pipelines.readers.templates import apply
 from pipelines.readers.templates.paths import common, steps_to, written
 from pipelines.readers.templates.profile import Place
-from pipelines.readers.vouching import choose_authors
+from pipelines.readers.trees.html import squash
+from pipelines.readers.trees.spots import text_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipelines.readers.blocks import text_lines
-from pipelines.readers.boilerplate import copy_of, drop_junk
-from pipelines.readers.cards import simplify_cards
-from pipelines.readers.opening import folded, known_excerpts, standfirsts
-from pipelines.readers.page_blocks import letters_of
+from pipelines.readers.bodies.boilerplate import copy_of, drop_junk
+from pipelines.readers.bodies.cards import simplify_cards
+from pipelines.readers.bodies.opening import folded, known_excerpts, standfirsts
 from pipelines.readers.templates.likeness import word_counts
+from pipelines.readers.trees.block_text import text_lines
+from pipelines.readers.trees.page_blocks import letters_of
 
 if TYPE_CHECKING:
     from pipelines.items import Post

@@ -6,8 +6,9 @@ from types import ModuleType
 
 import pytest
 
-from pipelines.readers import kind, platforms
+from pipelines.readers import platforms
 from pipelines.readers.fields import body, images
+from pipelines.readers.kinds import kind
 from pipelines.readers.post import READER_VERSION, read_post
 from tests.pipelines.readers.making import PROSE, page, read
 

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 import pytest
 
 from pipelines.items import Entry, Moment
+from pipelines.readers.dates.moment_choice import choose_moment
 from pipelines.readers.fields import dates
-from pipelines.readers.moment_choice import choose_moment
 from tests.pipelines.readers.making import PROSE, document
 
 HEAD = "<title>장마철 제습기</title><h1>장마철 제습기</h1>"

@@ -7,11 +7,11 @@ from copy import deepcopy
 import pytest
 
 from pipelines.items import Image
-from pipelines.readers.blocks import text_lines
-from pipelines.readers.html import fragment, text_of
-from pipelines.readers.main_content import keep_held, twins_of
-from pipelines.readers.page_blocks import blocks_of
-from pipelines.readers.pictures import image_of, widest_candidate
+from pipelines.readers.bodies.main_content import keep_held, twins_of
+from pipelines.readers.pictures.pictures import image_of, widest_candidate
+from pipelines.readers.trees.block_text import text_lines
+from pipelines.readers.trees.html import fragment, text_of
+from pipelines.readers.trees.page_blocks import blocks_of
 from tests.pipelines.readers.making import PROSE, read
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from pipelines.readers.answer import first_answer
 from pipelines.readers.fields import language
-from pipelines.readers.little_words import bear_out
+from pipelines.readers.text.little_words import bear_out
 from tests.pipelines.readers.making import document, read
 
 TEXTS = {

@@ -6,9 +6,9 @@ from itertools import product
 
 import pytest
 
+from pipelines.readers.bodies.left_out import left_out
 from pipelines.readers.document import Document
 from pipelines.readers.fields import embeds, images, links
-from pipelines.readers.left_out import left_out
 from pipelines.readers.templates import apply
 from pipelines.readers.templates.profile import Place, Template
 from tests.pipelines.readers.making import document

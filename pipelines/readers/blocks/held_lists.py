@@ -1,0 +1,131 @@
+"""Lists and tables of a post: held whole, or cell by cell where others are the theme's."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from pipelines.readers.bodies.boilerplate import is_marked
+from pipelines.readers.text.letters import length_of
+from pipelines.readers.trees.html import names_of
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+    from pipelines.readers.trees.page_blocks import Block
+
+#: With less the others of its list or table speak for no item or cell.
+HARDLY = -1.5
+_ITEMS = frozenset(("li", "td", "th", "dd", "dt"))
+_CELLS = frozenset(("td", "th"))
+_LISTS = ("ul", "ol", "dl", "table")
+
+
+def hold_whole_lists(blocks: list[Block], held: list[bool], odds: list[float]) -> None:
+    """Hold the short items and cells of lists and tables that are held for the most part."""
+    groups: dict[HtmlElement, list[int]] = {}
+    for number, block in enumerate(blocks):
+        if _item_of(block) is not None:
+            above = next(block.owner.iterancestors(*_LISTS), None)
+            if above is not None:
+                groups.setdefault(_outermost(above), []).append(number)
+    for above, numbers in groups.items():
+        sizes = {number: len(blocks[number].letters) for number in numbers}
+        inside = sum(size for number, size in sizes.items() if held[number])
+        linked = sum(blocks[number].linked for number in numbers)
+        # Half a table of facts says nothing; half a list may be two.
+        facts = inside and not linked and above.tag == "table"
+        most = facts or 2 * inside >= sum(sizes.values())
+        if not most and not _stands_inside(numbers, blocks, held):
+            continue
+        first = _item_of(blocks[numbers[0]])
+        cells = first is not None and first.tag in _CELLS
+        mixed = cells and linked < 0.7 * sum(sizes.values())
+        for number, size in sizes.items():
+            # A page laid out by a table has its menus and teasers in it.
+            if held[number] or odds[number] <= HARDLY:
+                continue
+            # In a table of names and facts the names may be links; a list of links is a menu.
+            held[number] = mixed or blocks[number].linked <= 0.4 * size
+        if above.tag == "table" and not linked:
+            _hold_whole_rows(numbers, blocks, held)
+
+
+def _hold_whole_rows(numbers: list[int], blocks: list[Block], held: list[bool]) -> None:
+    rows: dict[HtmlElement, list[int]] = {}
+    for number in numbers:
+        if (row := _row(blocks[number].owner)) is not None:
+            rows.setdefault(row, []).append(number)
+    for cells in rows.values():
+        # Between cells of a layout stand the blocks of what is laid out.
+        apart = cells[-1] - cells[0] >= len(cells)
+        if not apart and any(held[number] for number in cells):
+            for number in cells:
+                held[number] = True
+
+
+def _row(owner: HtmlElement) -> HtmlElement | None:
+    return next(owner.iterancestors("tr"), None) if owner.tag in _CELLS else None
+
+
+def _outermost(inner: HtmlElement) -> HtmlElement:
+    """Return the list that a list within its items is a part of."""
+    item = inner.getparent()
+    while item is not None and item.tag == "li" and inner.tag in ("ul", "ol"):
+        around = item.getparent()
+        if around is None or around.tag not in ("ul", "ol"):
+            break
+        inner, item = around, around.getparent()
+    return inner
+
+
+def _item_of(block: Block) -> HtmlElement | None:
+    """Return the item or cell that a block is, or whose only paragraph it is."""
+    owner = block.owner
+    if owner.tag == "p" and (parent := owner.getparent()) is not None and parent.tag in _ITEMS:
+        inside = list(islice(parent, _IN_ITEM + 1))
+        alone = len(inside) <= _IN_ITEM and all(one is owner or one.tag in _LISTS for one in inside)
+        return parent if alone and not (parent.text or "").strip() else None
+    return owner if owner.tag in _ITEMS else None
+
+
+#: Elements of an item that has one paragraph and lists below it.
+_IN_ITEM = 20
+
+
+def _stands_inside(numbers: list[int], blocks: list[Block], held: list[bool]) -> bool:
+    """Return whether a list without links stands between two blocks of the post."""
+    first, last = numbers[0] - 1, numbers[-1] + 1
+    if first < 0 or last >= len(blocks) or last - first - 1 != len(numbers):
+        return False
+    return held[first] and held[last] and not any(blocks[number].linked for number in numbers)
+
+
+def hold_last_lists(blocks: list[Block], held: list[bool], odds: list[float]) -> None:
+    """Hold a list without links right below a paragraph that is surely the post's.
+
+    Authors end so; a list of the theme's leads somewhere, or stands in a box of its own.
+    """
+    for first in range(1, len(blocks)):
+        before = blocks[first - 1].owner
+        if odds[first - 1] <= _SURE or before.tag != "p":
+            continue
+        below = before.getnext()
+        if below is None or below.tag not in ("ul", "ol") or is_marked(names_of(below)):
+            continue
+        end = first
+        while end < len(blocks) and _is_within(blocks[end].owner, below):
+            end += 1
+        items = blocks[first:end]
+        said = any(length_of(item.letters) >= _ITEM for item in items)
+        if said and not any(item.linked for item in items):
+            held[first:end] = [True] * len(items)
+
+
+#: Log odds of a paragraph that is no notice to readers, and letters of an item that says something.
+_SURE = 1.0
+_ITEM = 20
+
+
+def _is_within(owner: HtmlElement, above: HtmlElement) -> bool:
+    return any(one is above for one in owner.iterancestors())

@@ -1,0 +1,252 @@
+"""Parts of a post that weigh too little alone: notes, code, addresses, headings, what folds."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from pipelines.readers.blocks.held_lists import HARDLY
+from pipelines.readers.text.letters import length_of
+from pipelines.readers.trees.html import is_folding
+from pipelines.urls import host_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from lxml.html import HtmlElement
+
+    from pipelines.readers.trees.page_blocks import Block
+
+#: An address as it is written for people.
+_ADDRESS = re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+(?::[0-9]+)?(?:/\S*)?")
+#: So many letters are no note any more.
+_NOTE = 1500
+_NOTES = frozenset(("li", "p", "dd", "tr", "td"))
+
+
+def hold_notes(blocks: list[Block], held: list[bool]) -> None:
+    """Hold the notes that the words of the post point at: they are the author's, links and all."""
+    wanted: dict[str, str] = {}
+    for block, is_held in zip(blocks, held, strict=True):
+        for slot, _ in block.slots if is_held else ():
+            # The mark in the text may have its brackets in elements of their own.
+            for element in (slot, slot.getparent()):
+                href = "" if element is None else element.get("href") or ""
+                page, mark, name = href.partition("#")
+                if mark and name:
+                    wanted.setdefault(name, page)
+    if not wanted:
+        return
+    for number, block in enumerate(blocks):
+        if held[number] or len(block.letters) > _NOTE:
+            continue
+        # A note stands in an item or paragraph of its own; what holds more is a part of the page.
+        for place in _near(block.owner):
+            noted = place.tag in _NOTES or place.get("role") == "doc-footnote"
+            name = _name_of(place) if noted else ""
+            if name in wanted:
+                held[number] = not wanted[name] or _leads_back(place, wanted[name])
+
+
+def _name_of(note: HtmlElement) -> str:
+    """Return the name by which a note is pointed at: its own, or that of the number before it."""
+    first = note[0] if len(note) and not (note.text or "").strip() else None
+    return note.get("id") or ("" if first is None else first.get("id") or "")
+
+
+def hold_code(blocks: list[Block], held: list[bool]) -> None:
+    """Hold code that follows words of the post: a line of it looks like a label to the weights."""
+    for number, block in enumerate(blocks):
+        if held[number] or not number or block.linked:
+            continue
+        code = next((one for one in _near(block.owner) if one.tag == "pre"), None)
+        if code is None:
+            continue
+        # Its file, its language and the tabs above it are labels.
+        held[number] = _is_among(blocks, held, number)
+        if held[number] or not held[number - 1]:
+            continue
+        # Highlighters put it into a box or two of its own.
+        beside = blocks[number - 1].owner.getparent()
+        around = islice(code.iterancestors(), _BOXES)
+        held[number] = any(one is beside for one in around) or _is_code(blocks[number - 1].owner)
+
+
+def _is_among(blocks: list[Block], held: list[bool], number: int) -> bool:
+    """Return whether words of the post stand before and behind a block, labels aside."""
+    found = []
+    for step in (-1, 1):
+        near = range(number + step, number + step * (_LABELS + 1), step)
+        others = [other for other in near if 0 <= other < len(blocks)]
+        words = (other for other in others if held[other] or not _is_label(blocks[other]))
+        found.append(held[next(words, number)])
+    return all(found)
+
+
+def _is_label(block: Block) -> bool:
+    return len(block.letters) <= _LABEL or any(one.tag == "pre" for one in _near(block.owner))
+
+
+#: Letters of the name of a file or a language, and how many of them and of blocks of code follow.
+_LABEL, _LABELS = 25, 8
+
+
+def hold_bare_links(blocks: list[Block], held: list[bool], own: str) -> None:
+    """Hold a paragraph that is nothing but the address to which it leads, right below the post's.
+
+    Blogs that are made to promote another end so; to the weights it is a part of what follows.
+    """
+    for number in range(1, len(blocks)):
+        owner = blocks[number].owner
+        if held[number] or not held[number - 1] or not blocks[number].linked or owner.tag != "p":
+            continue
+        if owner.getparent() is not blocks[number - 1].owner.getparent():
+            continue
+        address = blocks[number].text.strip()
+        links = owner.findall(".//a[@href]")
+        if len(links) == 1 and _ADDRESS.fullmatch(address):
+            host = host_of(links[0].get("href", "").strip())
+            held[number] = bool(host) and host != own and host.removeprefix("www.") in address
+
+
+def hold_sources(blocks: list[Block], held: list[bool]) -> None:
+    """Hold the line right below the last words of a post that says where these are from."""
+    for number in range(1, len(blocks)):
+        block = blocks[number]
+        if held[number] or not held[number - 1] or block.owner.tag != "p":
+            continue
+        beside = block.owner.getparent() is blocks[number - 1].owner.getparent()
+        held[number] = beside and _SOURCE.match(block.text) is not None
+
+
+#: `원문: 바다소년의 브런치`: what the writer says of the text, with or without a link.
+_SOURCE = re.compile(
+    r"\W{0,2}(?:원문|원글|출처|참고(?:\s?(?:자료|문헌))?|번역|引用元|出典|参考|原文(?:链接)?|参考(?:资料|文献)"
+    r")\s*[:：]\s*(?=\S).{1,100}$",
+    re.DOTALL,
+)
+
+
+def hold_headings(blocks: list[Block], held: list[bool]) -> None:
+    """Hold a heading that stands among paragraphs of the post, one before it and one behind."""
+    for number in range(1, len(blocks) - 1):
+        block, before, following = blocks[number], blocks[number - 1], blocks[number + 1]
+        if held[number] or block.linked or block.owner.tag not in _PARTS or not held[number - 1]:
+            continue
+        held[number] = (
+            held[number + 1]
+            and 1 < len(block.letters) <= _HEADING
+            and length_of(following.letters) >= PARAGRAPH
+            and following.linked <= LINKED * len(following.letters)
+            and _is_between(block.owner, before.owner, following.owner)
+        )
+
+
+def _is_between(heading: HtmlElement, before: HtmlElement, following: HtmlElement) -> bool:
+    """Return whether a heading stands beside what holds the others, in boxes of its own or none.
+
+    Page builders put each heading and each run of paragraphs into a box or three.
+    """
+    beside = heading.getparent()
+    if beside is before.getparent() and beside is following.getparent():
+        return True
+    for _ in range(_BOXES):
+        if beside is None or len(beside) > 1 or (beside.text or "").strip():
+            break
+        beside = beside.getparent()
+    return beside is not None and all(
+        any(one is beside for one in islice(other.iterancestors(), 2 * _BOXES))
+        for other in (before, following)
+    )
+
+
+def hold_details(blocks: list[Block], held: list[bool], odds: list[float]) -> None:
+    """Hold the little that is folded away between two blocks of the post, and leads nowhere.
+
+    Docusaurus calls each an alert, which a short one does not outweigh.
+    """
+    for number in range(1, len(blocks) - 1):
+        details = blocks[number].owner.getparent()
+        if not held[number - 1] or blocks[number].owner.tag != "summary" or details is None:
+            continue
+        inside = list(_inside(details, islice(blocks, number, number + _FOLDED + 1)))
+        end = number + len(inside)
+        if len(inside) > _FOLDED or end == len(blocks) or not held[end]:
+            continue
+        beside = details.getparent()
+        among = all(
+            any(one is beside for one in islice(blocks[near].owner.iterancestors(), _BOXES))
+            for near in (number - 1, end)
+        )
+        plain = not any(block.linked for block in inside) and min(odds[number:end]) > HARDLY
+        if among and plain:
+            held[number:end] = [True] * len(inside)
+
+
+def _inside(element: HtmlElement, blocks: Iterable[Block]) -> Iterator[Block]:
+    for block in blocks:
+        if not any(one is element for one in islice(block.owner.iterancestors(), _DEEP)):
+            return
+        yield block
+
+
+#: Blocks that are folded away at most, and elements between one and what folds it.
+_FOLDED, _DEEP = 20, 12
+
+
+def hold_folded(blocks: list[Block], held: list[bool]) -> None:
+    """Hold the line that is pressed to see a part of the post that is folded away."""
+    for number in range(len(blocks) - 1):
+        block, following = blocks[number], blocks[number + 1]
+        if held[number] or not held[number + 1] or not 1 < len(block.letters) <= _HEADING:
+            continue
+        if block.linked and any(_leads_away(one) for one, _ in block.slots):
+            continue
+        around = [following.owner, *islice(following.owner.iterancestors(), _BOXES)]
+        for place in _near(block.owner):
+            if place in around:
+                break
+            if place.getparent() in around:
+                held[number] = any(map(is_folding, _within(block.owner, place)))
+                break
+
+
+def _leads_away(slot: HtmlElement) -> bool:
+    links = (one.get("href") or "#" for one in _near(slot) if one.tag == "a")
+    return not all(href.startswith(("#", "javascript:")) for href in links)
+
+
+def _within(owner: HtmlElement, place: HtmlElement) -> Iterator[HtmlElement]:
+    for one in _near(owner):
+        yield one
+        if one is place:
+            return
+
+
+#: Headings of parts of a text, and how long they and the paragraphs around them are.
+_PARTS = frozenset(("h2", "h3", "h4", "h5", "h6"))
+_HEADING, PARAGRAPH, LINKED = 120, 60, 0.3
+
+
+def _is_code(owner: HtmlElement) -> bool:
+    return any(one.tag == "pre" for one in _near(owner))
+
+
+#: Elements around code that hold nothing else.
+_BOXES = 4
+
+
+def _leads_back(note: HtmlElement, page: str) -> bool:
+    """Return whether a note leads back to the page that points at it by its whole address."""
+    return any((link.get("href") or "").startswith(f"{page}#") for link in note.iter("a"))
+
+
+def _near(owner: HtmlElement) -> Iterator[HtmlElement]:
+    """Yield an element and the few around it."""
+    place: HtmlElement | None = owner
+    for _ in range(3):
+        if place is None:
+            return
+        yield place
+        place = place.getparent()

@@ -1,0 +1,1 @@
+"""What kind of page this is: a post, a list of posts, a shell, a notice."""

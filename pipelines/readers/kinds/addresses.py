@@ -1,0 +1,128 @@
+"""What the address of a page says of its kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import parse_qs, urlsplit
+
+from pipelines.items import PageKind
+from pipelines.readers import platforms
+from pipelines.readers.kinds.seen import Seen
+from pipelines.urls import canonical_url
+
+LIST_PATH = re.compile(
+    r"/(?:tags?|categor(?:y|ies)|topics?|labels?|series|authors?|archives?|pages?/\d+|page\d+|"
+    r"keywords?|magazine|search|feed|guestbook|태그|카테고리|분류|tagged|search/label|collections?)"
+    r"(?:/|$|\.html?$)|/(?:archives?|categories|tags|authors|index\d*|all|posts|blog)(?:\.html?)?/?$",
+    re.IGNORECASE,
+)
+
+#: WordPress numbers posts so when asked to, livedoor and Typecho always; a year is a list.
+#: Forums call a thread a topic: `/topic/42800001`, `/topic/123456-a-title/`.
+_NUMBERED_POST = re.compile(
+    r"/archives?/(?!(?:19|20)\d\d(?:0[1-9]|1[0-2])?\b)\d+(?:/\d{3,})?(?:\.html?|/?)$"
+    r"|/topic/\d{4,}(?:-[^/]+)?/?$"
+    # What is numbered on these shelves is a list, too.
+    r"|(?<!/series)(?<!/collection)(?<!/collections)(?<!/category)(?<!/tag)/(?:detail|view|read)/\d+/?$"
+)
+#: Halo's posts lie there by their names, and Articulate's, and other engines' lists.
+_NAMED_IN_ARCHIVES = re.compile(
+    r"/archives?/(?!(?:19|20)\d\d\b|page\b|tags?\b|categor|authors?\b|date\b|index\b"
+    r"|(?:all|week|month|year|issue)s?[-_]"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[-_]\d+/?$)"
+    # One word alone is a shelf's.
+    r"(?=[^/]*[-_\d\u0080-\uffff])[^/]+/?$",
+    re.IGNORECASE,
+)
+
+
+def _folder(words: str) -> re.Pattern[str]:
+    return re.compile(rf"/(?:{words})(?:/|\.html?$|$)", re.IGNORECASE)
+
+
+_LISTS: dict[PageKind, re.Pattern[str]] = {
+    "tag": _folder("tags?|tagged|태그|keywords?"),
+    "author": _folder("authors?"),
+    "category": _folder("categor(?:y|ies)|카테고리|분류|topics?|search/label|labels?"),
+    "archive": _folder(r"archives?|(?:19|20)[0-9]{2}(?:/(?:0?[1-9]|1[0-2]))?(?=/?$)"),
+}
+ABOUT_PATH = re.compile(
+    r"/(?:about(?:[-_]?(?:me|us))?|contact(?:[-_]us)?|imprint|impressum|privacy(?:[-_]policy)?|terms|"
+    r"datenschutz|disclaimer|소개|guestbook|guest-book|profile|help|faq|sitemap|subscribe)(?:/|\.html?|$)",
+    re.IGNORECASE,
+)
+_POST_PATH = re.compile(
+    r"/(?:19|20)\d\d/(?:0?[1-9]|1[0-2])/|/(?:entry|posts?|p|articles?|story|stories|news)/[^/]+/?$|"
+    r"/\d{1,15}/?$|/[^/]*-[^/]*-[^/]*/?$|\.html?$",
+    re.IGNORECASE,
+)
+_DATED_PATH = re.compile(r"/(?:19|20)\d\d/.*[^/]")
+LOGIN_PATH = re.compile(
+    r"/(?:log[-_]?in|sign[-_]?in|sign[-_]?up|register|auth|wp-login\.php)(?:/|$|\.)", re.IGNORECASE
+)
+
+
+def which_list(kind: PageKind, path: str) -> PageKind:
+    """Return what a list is a list of, as far as its address tells."""
+    if kind != "listing":
+        return kind
+    return next((name for name, words in _LISTS.items() if words.search(path)), kind)
+
+
+def addressed(seen: Seen) -> Iterator[tuple[float, str]]:
+    """Yield what the address weighs, for a post or against it, with the reason."""
+    if is_home(seen):
+        yield -4.0, "it is the home page"
+        return
+    query = query_of(seen)
+    is_list = LIST_PATH.search(seen.path) and not (
+        _NUMBERED_POST.search(seen.path) or _asks_for_one(query)
+    )
+    named = {"s", "q", "search", "tag", "category", "cat", "paged", "page", "author"} & set(query)
+    told = platforms.page_kind(seen.document) if named else None
+    # Boards carry the page of the list along in the addresses of their posts.
+    if is_list or (named and not (told and told[0] == "post")):
+        # A category in the query of a post's address only says how it was reached.
+        numbered = re.search(r"/\d+/?$|/entry/", seen.path)
+        if not (numbered and {"category"} & set(query)):
+            either = not named and _NAMED_IN_ARCHIVES.search(seen.path)
+            yield (
+                (-0.5, "its address may be that of a list")
+                if either
+                else (-2.5, "its address is that of a list")
+            )
+    elif ABOUT_PATH.search(seen.path):
+        yield -3.0, "its address is that of a page about the site"
+    elif _DATED_PATH.search(seen.path):
+        yield 1.0, "its address is dated, as that of a post"
+    elif _POST_PATH.search(seen.path):
+        yield 0.5, "its address looks like a post's"
+
+
+def _asks_for_one(query: dict[str, list[str]]) -> bool:
+    """Return whether the query shows one entry of a list: `/blog/?bmode=view&idx=12`."""
+    shows = any(values[0] in _SHOWING for name, values in query.items() if name in _MODES)
+    return shows and any(values[0].isdigit() for name, values in query.items() if name in _NUMBERS)
+
+
+_MODES = ("mode", "bmode", "mod", "act", "vmode", "cmd")
+_SHOWING = ("view", "read", "document", "detail", "show")
+_NUMBERS = ("idx", "no", "uid", "seq", "num", "id", "wr_id", "document_srl", "bidx", "articleNo")
+
+
+def query_of(seen: Seen) -> dict[str, list[str]]:
+    """Return the query of the page's address, without the number that a post's further page has."""
+    query = parse_qs(urlsplit(seen.document.url).query) if "?" in seen.document.url else {}
+    if seen.document.parts.of:
+        query.pop("page", None)
+    return query
+
+
+def is_home(seen: Seen) -> bool:
+    """Return whether the page is the home page of its site, or a page of the list on it."""
+    url, site = seen.document.url, seen.document.page.site
+    parts = urlsplit(url)
+    if parts.query and set(parse_qs(parts.query)) - {"page", "paged"}:
+        return False
+    return seen.path in ("", "/") or canonical_url(url) == canonical_url(site)

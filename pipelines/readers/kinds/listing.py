@@ -1,0 +1,265 @@
+"""Lists of posts: how many a page holds, and how much of it they are."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import takewhile
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+from lxml import etree
+
+from pipelines.readers.dates.moments import states_day
+from pipelines.readers.trees.html import select
+from pipelines.readers.trees.spots import SILENT_TAGS, is_elsewhere, text_of
+from pipelines.urls import absolute_url, host_of, identity_url
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+    from pipelines.readers.document import Document
+
+
+#: Fewer links to other pages make no list.
+FEW = 3
+#: Less of a page than this is beside its matter; more than that is what it is about.
+SOME, MOST = 0.25, 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Siblings:
+    """The longest list of other posts in the main part of a page."""
+
+    #: Posts in it.
+    items: int = 0
+    #: Their part of the words of the main part, 0 to 1; not measured of fewer than `FEW`, and
+    #: where it is less than `SOME` no finer than that.
+    share: float = 0.0
+    #: Part of the words of the main part that are links, 0 to 1; no finer where below `MOST`.
+    link_density: float = 0.0
+
+
+_KNOWN: WeakKeyDictionary[Document, Siblings] = WeakKeyDictionary()
+
+
+def sibling_posts(document: Document) -> Siblings:
+    """Return the longest list of links to other pages of this site in the page's main part."""
+    if document not in _KNOWN:
+        _KNOWN[document] = _measured(document)
+    return _KNOWN[document]
+
+
+def _measured(document: Document) -> Siblings:
+    main = _main_part(document)
+    if main is None:
+        return Siblings()
+    groups: dict[str, dict[str, HtmlElement]] = defaultdict(dict)
+    lengths: dict[HtmlElement, int] = {}
+    linked = 0
+    own, host = identity_url(document.url), host_of(document.url)
+    base = document.base_url
+    # Below a post its theme sets cards of others, as a list has them.
+    post, dated = _sole_post(main), "article:published_time" in document.meta
+    related = _related(main)
+    for link in select(main, "a[href]")[:3000]:
+        if is_elsewhere(link) or (related and any(one in related for one in link.iterancestors())):
+            continue
+        text = text_of(link)
+        linked += len(text)
+        if len(text) < 2:
+            continue
+        card = _holds_lines(link) and not dated and (post is None or post in link.iterancestors())
+        if not (card or _stands_alone(link, text, lengths)):
+            continue
+        target = absolute_url(link.get("href") or "", base)
+        if target is None or host_of(target) != host:
+            continue
+        identity = identity_url(target)
+        if identity != own:
+            groups[_place(link, main)].setdefault(identity, link)
+    best = max(groups.values(), key=len, default={})
+    blocks = _blocks(list(best.values()), main) if len(best) >= FEW else []
+    listed = sum(len(text_of(block)) for block in blocks)
+    words = max(1, _length(main, document, max(listed / SOME, linked / MOST)))
+    share = listed / words
+    return Siblings(items=len(best), share=min(1.0, share), link_density=min(1.0, linked / words))
+
+
+def opens_with_posts(document: Document) -> bool:
+    """Return whether a page begins with headings that are, one and all, links to other pages.
+
+    A post has words of its own before the cards of others, and headings that lead nowhere.
+    """
+    main = _main_part(document)
+    if main is None:
+        return False
+    headings = [one for one in select(main, "h2") or select(main, "h3") if not is_elsewhere(one)]
+    return (
+        len(headings) >= _TWO
+        and all(_leads_to_post(one, document) for one in headings[:_MOST_HEADINGS])
+        and _is_first(headings[0], main)
+    )
+
+
+#: A single linked heading may be that of the post itself.
+_TWO = 2
+
+
+def _leads_to_post(heading: HtmlElement, document: Document) -> bool:
+    link = heading.find(".//a[@href]")
+    if link is None:
+        link = next(heading.iterancestors("a"), None)
+    if link is None or 2 * len(text_of(link)) < len(text_of(heading)):
+        return False
+    target = absolute_url(link.get("href") or "", document.base_url)
+    return (
+        target is not None
+        and host_of(target) == host_of(document.url)
+        and identity_url(target) != identity_url(document.url)
+    )
+
+
+def _is_first(heading: HtmlElement, main: HtmlElement) -> bool:
+    """Return whether a heading follows upon the only title, with hardly a word between them."""
+    titles = select(main, "h1")
+    if len(titles) != 1:
+        return False
+    over = set(titles[0].iterancestors())
+    card = next(reversed([*takewhile(lambda up: up not in over, heading.iterancestors())]), heading)
+    letters, below = 0, False
+    for element in main.iter(etree.Element):
+        if element is card:
+            return below and letters <= _BEFORE
+        if below and states_day((element.text or "")[:_OF_DAY]):
+            return False  # a page with a day of its own is a post
+        if element is titles[0]:
+            below, letters = True, -len(text_of(element))
+        if below and element.tag not in SILENT_TAGS and not is_elsewhere(element):
+            letters += len((element.text or "").strip()) + len((element.tail or "").strip())
+        if letters > _BEFORE:
+            return False
+    return False
+
+
+#: Letters of what a list says of itself, and of a line with a day.
+_BEFORE, _OF_DAY = 200, 80
+
+
+def _related(main: HtmlElement) -> set[HtmlElement]:
+    """Return what stands under headings that announce posts like this one: it is their page."""
+    found: set[HtmlElement] = set()
+    for heading in select(main, "h2, h3, h4, h5, h6")[:_MOST_HEADINGS]:
+        # One that is a link is the title of a post.
+        if heading.find(".//a") is None and _RELATED.match(text_of(heading)[:_LONGEST_HEADING]):
+            found.update(heading.itersiblings(tag=etree.Element))
+    return found
+
+
+#: Only said of posts beside the one that is read; lists say "latest", "popular", "more".
+_RELATED = re.compile(
+    r"\W*(?:관련\s?(?:글|포스트|기사|게시물|콘텐츠)|함께\s?(?:볼|보면|읽을|읽으면|읽어)|같이\s?(?:볼|읽)|"
+    r"related(?:\s|:|$)|you (?:may|might) (?:also|like)|read next|see also|"
+    r"(?:das könnte|auch interessant)|à lire aussi|voir aussi|vous aimerez|te puede interesar|"
+    r"leia também|leggi anche|читайте также|関連(?:記事|する)|あわせて読み|"
+    r"相关(?:文章|阅读)|相關文章|延伸閱讀)",
+    re.IGNORECASE,
+)
+_LONGEST_HEADING = 60
+_MOST_HEADINGS = 200
+
+
+def _length(main: HtmlElement, document: Document, enough: float) -> int:
+    """Return how long the text of `main` is; where that is more than `enough`, so much or more.
+
+    The blocks of the page are known, and as a rule a few of them are enough.
+    """
+    if document.fitting is None:
+        found = 0
+        for block in document.blocks:
+            size = len(block.text)
+            if size >= _PARAGRAPH and (block.owner is main or main in block.owner.iterancestors()):
+                found += size
+                if found > enough:
+                    return found
+    return len(text_of(main))
+
+
+#: Blocks of fewer characters are not worth the way up from them.
+_PARAGRAPH = 80
+
+
+def _main_part(document: Document) -> HtmlElement | None:
+    for css in ("main", "[role=main]", "#content", "#main", ".main", "body"):
+        found = select(document.tree, css)
+        if len(found) == 1:
+            element: HtmlElement = found[0]
+            return element
+    return None
+
+
+def _place(link: HtmlElement, main: HtmlElement) -> str:
+    # Links of one list share the path of tags and classes from the main part down.
+    steps: list[str] = []
+    node: HtmlElement | None = link
+    while node is not None and node is not main and len(steps) < 12:
+        classes = node.get("class") or ""
+        steps.append(f"{node.tag}.{_classes(classes) if classes else ''}")
+        node = node.getparent()
+    return "/".join(steps)
+
+
+@lru_cache(maxsize=1024)
+def _classes(names: str) -> str:
+    return _DIGITS.sub("", " ".join(sorted(names.split())[:2]))
+
+
+_DIGITS = re.compile(r"\d+")
+
+
+def _sole_post(main: HtmlElement) -> HtmlElement | None:
+    """Return the only article, where it has a heading of the first order that leads nowhere."""
+    articles = select(main, "article")
+    headings = select(articles[0], "h1") if len(articles) == 1 else []
+    if len(headings) != 1 or headings[0].find(".//a[@href]") is not None:
+        return None
+    article: HtmlElement = articles[0]
+    return None if next(headings[0].iterancestors("a"), None) is not None else article
+
+
+def _holds_lines(link: HtmlElement) -> bool:
+    return any(child.tag in _LINES or child.tag == "header" for child in link)
+
+
+def _stands_alone(link: HtmlElement, text: str, lengths: dict[HtmlElement, int]) -> bool:
+    """Return whether a link is the better part of its line: in prose it is not.
+
+    `lengths` holds those of lines already measured: a thousand links may share one.
+    """
+    for parent in link.iterancestors():
+        if parent.tag in _LINES:
+            if parent not in lengths:
+                lengths[parent] = len(text_of(parent))
+            return len(text) >= 0.4 * lengths[parent]
+    return True
+
+
+_LINES = frozenset("p li dd dt td th h1 h2 h3 h4 h5 h6 div section article".split())
+
+
+def _blocks(links: list[HtmlElement], main: HtmlElement) -> list[HtmlElement]:
+    """Return the element of each item: the highest one that holds no other link of the list."""
+    held: Counter[HtmlElement] = Counter()
+    for link in links:
+        held.update(parent for parent in link.iterancestors() if parent is not main)
+    blocks = []
+    for link in links:
+        block = link
+        for parent in link.iterancestors():
+            if parent is main or held[parent] != 1:
+                break
+            block = parent
+        blocks.append(block)
+    return blocks

@@ -1,0 +1,1 @@
+"""Who: names of persons and of sites, bylines, and which author is believed."""

@@ -1,0 +1,171 @@
+"""What a site calls itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+from pipelines.readers.data import linked_data
+from pipelines.readers.trees.html import select, squash
+from pipelines.readers.trees.spots import text_of
+from pipelines.urls import absolute_url
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+    from pipelines.readers.document import Document
+
+
+#: The names of the site, and those of them that no writer bears.
+_KNOWN: WeakKeyDictionary[Document, tuple[tuple[str, ...], tuple[str, ...]]] = WeakKeyDictionary()
+
+
+def site_names(document: Document) -> tuple[str, ...]:
+    """Return the names under which the site speaks of itself, as the page gives them."""
+    if document not in _KNOWN:
+        _KNOWN[document] = _names(document)
+    return _KNOWN[document][0]
+
+
+def house_names(document: Document) -> tuple[str, ...]:
+    """Return the names of the site but those that only a card or byline of the writer bears."""
+    site_names(document)
+    return _KNOWN[document][1]
+
+
+def _names(document: Document) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    names = [
+        *document.meta.get("og:site_name", ()),
+        *document.meta.get("application-name", ()),
+        *document.meta.get("apple-mobile-web-app-title", ()),
+    ]
+    for node in document.linked_data:
+        if linked_data.types_of(node) & {
+            "WebSite",
+            "Blog",
+            "Organization",
+            "NewsMediaOrganization",
+        }:
+            names.append(linked_data.text_value(node.get("name")) or "")
+        publisher = node.get("publisher")
+        if isinstance(publisher, dict):
+            names.append(linked_data.text_value(publisher.get("name")) or "")
+    names += [text_of(element) for element in select(document.tree, _TITLES)[:3]]
+    logos = [text_of(element) for element in select(document.tree, "#logo, .logo")[:3]]
+    names += [text for text in logos if len(text) <= _SHORT]
+    names += [*_over_feeds(document), *_over_the_title(document)]
+    home = _home_links(document)
+    others = [link for link in home if not is_of_writer(link)]
+    # The first words on such a link may be the owner's name, who writes what is below.
+    houses = (*names, *map(text_of, others))
+    return (
+        tuple(dict.fromkeys(filter(None, map(squash, (*names, *_on_links(document, home)))))),
+        tuple(dict.fromkeys(filter(None, map(squash, houses)))),
+    )
+
+
+_TITLES = ".site-title, .site-name, .blog-title, #site-title, #blog-title, a[rel=home]"
+#: Characters of a name; what is longer is a header.
+_SHORT = 40
+
+
+def shown_names(document: Document) -> list[str]:
+    """Return the names over the feeds of the site and on links that lead home.
+
+    What a head declares is now and then the title of the page.
+    """
+    return [*_over_feeds(document), *_on_links(document, _home_links(document))]
+
+
+def _over_feeds(document: Document) -> list[str]:
+    names: list[str] = []
+    for element in select(
+        document.tree, 'link[rel="alternate"][type*="rss"], link[rel="alternate"][type*="atom"]'
+    )[:2]:
+        names.append(
+            re.sub(
+                r"\s*(?:[»|-]\s*)?(?:rss|atom)?\s*(?:2\.0|1\.0)?\s*(?:feed|피드)?$",
+                "",
+                element.get("title") or "",
+                flags=re.IGNORECASE,
+            )
+        )
+    return names
+
+
+def _home_links(document: Document) -> list[HtmlElement]:
+    home = (absolute_url("/", document.url) or "").rstrip("/")
+    links = select(document.tree, "a[href]")[:12]
+    return [link for link in links if _name_on(link, home, document.base_url)]
+
+
+def _on_links(document: Document, links: list[HtmlElement]) -> list[str]:
+    return [name for link in links for name in (text_of(link), *_first_of(document, link))]
+
+
+def _first_of(document: Document, link: HtmlElement) -> Iterator[str]:
+    """Yield the first words of a link that holds a line more: the name, over what it is about.
+
+    Where the post is read, themes show its title there instead, and the way back below.
+    """
+    first = (squash(link.text or "") or text_of(link[0])) if len(link) else ""
+    if len(first) > 1 and not HOME.fullmatch(first.casefold()):
+        titles = {text_of(element) for element in select(document.tree, "h1")[:3]}
+        if first not in titles.union(map(squash, document.meta.get("og:title", ()))):
+            yield first
+
+
+def _over_the_title(document: Document) -> list[str]:
+    """Return the `h1` when the title element joins it to a lesser heading: that is the post's."""
+    whole = " ".join(text_of(element) for element in select(document.tree, "title")[:1])
+    lesser = [
+        text for element in select(document.tree, "h2, h3")[:10] if (text := text_of(element))
+    ]
+    return [
+        name
+        for element in select(document.tree, "h1")[:2]
+        if (name := text_of(element))
+        and any(
+            _is_joined(whole, first, last)
+            for text in lesser
+            for first, last in ((text, name), (name, text))
+        )
+    ]
+
+
+def _is_joined(whole: str, first: str, last: str) -> bool:
+    between = len(whole) - len(first) - len(last)
+    return (
+        between > 0
+        and whole.startswith(first)
+        and whole.endswith(last)
+        and re.fullmatch(r"\s*[|\-–—·•:»«›/~｜]{1,2}\s*", whole[len(first) :][:between]) is not None
+    )
+
+
+def _name_on(link: HtmlElement, home: str, base: str) -> str:
+    """Return the name of the site on a link that leads home; empty when it has none."""
+    target = absolute_url(link.get("href") or "", base)
+    words = text_of(link) if target is not None and target.rstrip("/") == home else ""
+    return words if 1 < len(words) <= _SHORT and not HOME.fullmatch(words.casefold()) else ""
+
+
+def is_of_writer(link: HtmlElement) -> bool:
+    """Return whether a link that leads home bears the name of who writes there, not the blog's."""
+    if "me" in (link.get("rel") or "").split():
+        return True
+    around = (link, *islice(link.iterancestors(), _IN_CARD))
+    return any(_WRITER.search(one.get("class") or "") for one in around)
+
+
+#: What cards of people and bylines are called: `author__name`, `post-author`, `h-card`.
+_WRITER = re.compile(r"(?:^|[-_\s])(?:author|byline|h-card|vcard)(?:$|[-_\s])", re.IGNORECASE)
+#: Elements between a name and its card.
+_IN_CARD = 3
+
+
+#: What links that lead home say instead of a name.
+HOME = re.compile(r"home|start(?:seite)?|홈|처음|ホーム|首页|首頁|accueil|inicio")

@@ -1,0 +1,179 @@
+"""Which of the authors that readers name is believed, and when none is.
+
+Heads name whoever owns the account, the site or the house. A name that a visitor is not told,
+and that no second voice gives, stays in the evidence, and the post has no author.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from pipelines.items import Evidence
+from pipelines.readers.answer import Choice, Reader, as_text, ask, signature
+from pipelines.readers.fields.authors import (
+    READERS,
+    card_author,
+    entry_authors,
+    front_matter,
+    linked_author,
+    meta_author,
+    owner,
+    page_data,
+)
+from pipelines.readers.names.persons import (
+    FULL_NAME,
+    Names,
+    account_of,
+    is_house,
+    is_house_of_site,
+    is_of_site,
+)
+from pipelines.readers.trees.html import select
+from pipelines.readers.trees.lines import head_lines, letters
+from pipelines.readers.trust import DOUBTED, confidence
+from pipelines.urls import absolute_url, site_of
+
+if TYPE_CHECKING:
+    from pipelines.readers.document import Document
+
+#: Readers of what the head says, which no visitor sees.
+_DECLARED = frozenset({linked_author, meta_author, owner})
+#: Platforms, source files, page data and indexes know who wrote; these readers have to guess.
+_GENERIC = frozenset(READERS) - {front_matter, page_data, entry_authors}
+_INITIALS = re.compile(r"[A-Z]{2,3}")
+#: A login.
+_ACCOUNT = re.compile(r"[a-z][a-z\d._-]+")
+#: A name of fewer letters is a part of other words too.
+_BY_CHANCE, _BY_CHANCE_EAST = 5, 3
+_CASED = re.compile(r"[^\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+
+
+def choose_authors(
+    name: str, readers: Sequence[Reader[Names]], document: Document
+) -> Choice[Names]:
+    """Return the first answer that need not be doubted; what was doubted stays as evidence."""
+    choice: Choice[Names] = Choice()
+    answers = [
+        (reader, found) for reader in readers if (found := ask(reader, document, choice.warnings))
+    ]
+    vouched: dict[str, bool] = {}
+    for reader, found in answers:
+        for writer in found if reader in _DECLARED else ():
+            known = vouched.get(writer.casefold(), False)
+            vouched[writer.casefold()] = known or _is_vouched(writer, reader, answers, document)
+    whole = any(all(map(FULL_NAME.fullmatch, found)) for _, found in answers)
+    for reader, found in answers:
+        believed = found
+        if whole and reader in _GENERIC and all(map(_INITIALS.fullmatch, found)):
+            believed = ()  # `JF`, `AFP`: somewhere else the page says who that was
+        if reader in _GENERIC and all(
+            not vouched.get(writer.casefold(), True) or is_house_of_site(writer, document)
+            for writer in found
+        ):
+            believed = ()
+        chosen = not choice.reader and bool(believed)
+        if chosen:
+            choice.value, choice.reader = believed, signature(reader)
+        choice.evidence.append(
+            Evidence(
+                field=name,
+                value=as_text(found),
+                reader=signature(reader),
+                confidence=confidence(name, signature(reader)) if believed else DOUBTED,
+                chosen=chosen,
+            )
+        )
+    return choice
+
+
+def _is_vouched(
+    writer: str,
+    reader: Reader[Names],
+    answers: Sequence[tuple[Reader[Names], Names]],
+    document: Document,
+) -> bool:
+    """Return whether the page shows a declared name, or a second voice gives it."""
+    if (account := account_of(document)) and letters(writer) == letters(account):
+        return True
+    if reader is linked_author and _ACCOUNT.fullmatch(writer) and not is_of_site(writer, document):
+        return False  # who describes his site to search engines has a name, not only a login
+    said = {
+        other for other, found in answers if writer.casefold() in {one.casefold() for one in found}
+    }
+    if entry_authors in said or said - _GENERIC or {meta_author, card_author} <= said:
+        return True
+    if said - _DECLARED - {card_author}:
+        return True
+    if is_house(writer):
+        return False
+    if reader is linked_author or (reader is owner and is_of_site(writer, document)):
+        declared_alone = all(other in _DECLARED for other, _ in answers)
+        return _is_shown(writer, document) or (
+            declared_alone and reader is linked_author and _has_profile(writer, document)
+        )
+    # Whom a byline names beside it wrote the post: the site's owner has a profile, too.
+    declared_alone = all(other in _DECLARED for other, _ in answers)
+    if declared_alone and reader is meta_author and _has_profile(writer, document):
+        return True
+    head = head_lines(document)
+    if any(letters(writer) in letters(line.text) for line in (*head.before, *head.after)):
+        return True
+    # Where no byline names anybody, a whole name elsewhere on the page is the writer's, unless it
+    # is one of the imprint: who is named there, and who is named with others, made the site.
+    rights = "".join(map(letters, document.meta.get("copyright", ())))
+    return (
+        reader is meta_author
+        and (meta_author, (writer,)) in answers
+        and all(other in _DECLARED for other, _ in answers)
+        and FULL_NAME.fullmatch(writer) is not None
+        and not is_of_site(writer, document)
+        and letters(writer) not in rights
+        and any(
+            letters(writer) in block.letters and not _IMPRINT.search(block.text)
+            for block in document.blocks
+        )
+    )
+
+
+_IMPRINT = re.compile(
+    r"©|\(c\)|copyright|rights? reserved|rechte vorbehalten|tous droits|impressum|imprint|webmaster"
+    r"|web ?design|powered by|verantwortlich|inhaber|colophon|저작권|운영자|著作権|版权",
+    re.IGNORECASE,
+)
+
+
+def _has_profile(writer: str, document: Document) -> bool:
+    """Return whether the page leads to a profile elsewhere that bears the whole name of a person.
+
+    `Ida Moss`, whom the head alone names, and `https://github.com/idamoss` in the footer.
+    """
+    if FULL_NAME.fullmatch(writer) is None or is_of_site(writer, document):
+        return False
+    own, bare = site_of(document.url), letters(writer)
+    for link in select(document.tree, "a[href^=http]")[:_LINKS]:
+        target = absolute_url(link.get("href") or "", document.base_url)
+        if target is not None and site_of(target) != own:
+            parts = [part for part in urlsplit(target).path.split("/") if part]
+            if not parts or len(parts) > _STEPS or _OF_HOUSES.search(target):
+                continue
+            if letters(unquote(parts[-1])) == bare:
+                return True
+    return False
+
+
+#: Links that are looked at, and steps of the address of a profile: `/in/idamoss`.
+_LINKS, _STEPS = 600, 2
+#: Where shops and agencies have their pages as persons have.
+_OF_HOUSES = re.compile(r"//(?:[\w-]+\.)?facebook\.com/|/(?:company|pages|groups|channel|c|shop)/")
+
+
+def _is_shown(writer: str, document: Document) -> bool:
+    bare = letters(writer)
+    # Han and Hangul say in three signs what takes six letters, and part no words.
+    if len(bare) >= (_BY_CHANCE if _CASED.search(bare) else _BY_CHANCE_EAST):
+        return bare in "".join(block.letters for block in document.blocks)
+    word = re.compile(rf"\b{re.escape(writer)}\b", re.IGNORECASE)
+    return any(word.search(block.text) for block in document.blocks)

@@ -1,0 +1,298 @@
+"""Tags and categories known by what is said before them: `분류: 여행`, `标签：海`, `#여행`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import TYPE_CHECKING, Literal
+from weakref import WeakKeyDictionary
+
+from pipelines.readers.terms.terms import names
+from pipelines.readers.trees.html import HEADINGS, names_of, squash
+from pipelines.readers.trees.lines import Line, heading_place, letters, lines_of, title_words
+from pipelines.readers.trees.spots import text_of
+from pipelines.urls import absolute_url, site_of
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+    from pipelines.readers.document import Document
+
+Names = tuple[str, ...]
+Label = Literal["tags", "shelves"]
+
+_LABEL = re.compile(
+    r"(?:(?P<shelves>카테고리|분류|게시판\s?분류|カテゴリー?|テーマ|分类专栏|文章分类|分类|分類"
+    r"|categor(?:y|ies)|posted in|filed under|kategorien?|rubrik(?:en)?|catégories?|categorías?"
+    r"|categorie|categorias?|categorii|categories?|kategori(?:e|a|ler|en|er|je|at)?|kategóri[aá]k?|rubri(?:ka|ky)|aihe(?:et)?"
+    r"|рубрик[аи]|рубрики|категори[яи]|категорије?|κατηγορί(?:α|ες)|বিভাগ|danh mục|chuyên mục"
+    r"|หมวดหมู่|التصنيفات?|الأقسام|دسته‌?(?:بندی|ها)?|קטגורי(?:ה|ות)|श्रेणी)"
+    r"|(?P<tags>태그|키워드|タグ|キーワード|文章标签|标签|標籤|关键词|關鍵字|tags?|tagged"
+    r"|schlagw(?:ort|örter)|mots-clés"
+    r"|étiquettes|etiquetas|etiquetes|etichete|tagi|tagovi|etiketler|etiketter|štítky|címkék|avainsanat|stikkord"
+    r"|теги|метки|етикети|ознаке|ετικέτες|ট্যাগ|குறிச்சொற்கள்|thẻ|từ khóa|แท็ก|ป้ายกำกับ"
+    r"|الوسوم|الكلمات المفتاحية|برچسب‌?(?:ها)?"
+    r"|תגיות|टैग))(?![^\W\d_])\s*(?P<colon>[:：])?\s*",
+    re.IGNORECASE,
+)
+_NEXT = re.compile(_LABEL.pattern.replace("(?P<colon>[:：])?", "(?P<colon>[:：])"), re.IGNORECASE)
+#: Characters of a line that a label begins; of a term that is no link.
+_LONGEST, _LONGEST_TERM = 300, 40
+#: Characters before which the colon of a label stands.
+_OF_LABEL = 26
+_PARTS = re.compile(r"\s*(?:[,、，;|]|\s[·/]\s)\s*")
+#: Where a label has an element to itself, and needs no colon.
+_LABELLING = frozenset(("dt", "th"))
+_MOST = 40
+_FOUND: WeakKeyDictionary[Document, dict[str, Names]] = WeakKeyDictionary()
+
+
+def is_label(text: str) -> bool:
+    """Return whether a text is such a word, or none at all, beside signs that part terms."""
+    words = squash(text).strip(" ,、，;|·/#•")
+    return not words or _LABEL.fullmatch(words) is not None
+
+
+def without_label(text: str) -> str:
+    """Return what a text says behind such a word and its colon: `标签: #海 #山`."""
+    match = _LABEL.match(text)
+    return text[match.end() :] if match is not None and match["colon"] else text
+
+
+def labelled_terms(document: Document, label: Label) -> Names:
+    """Return the terms behind the first such label of the page that is not about other posts."""
+    if document not in _FOUND:
+        _FOUND[document] = _look(document, lines_of(document))
+    return _FOUND[document].get(label, ())
+
+
+def _look(document: Document, lines: tuple[Line, ...]) -> dict[str, Names]:
+    found: dict[str, Names] = {}
+    for line in lines:
+        text = line.text
+        if len(text) > _LONGEST:
+            continue
+        head = text[:_OF_LABEL]
+        if ":" not in head and "：" not in head and line.element.tag not in _LABELLING:
+            continue
+        match = _LABEL.match(text)
+        if match is None or match.lastgroup is None or line.element.tag in HEADINGS:
+            if "|" in text and "shelves" not in found and (shelf := _in_facts(line)):
+                found["shelves"] = shelf
+            continue
+        label = "tags" if match["tags"] else "shelves"
+        if label in found or line.is_elsewhere or _is_asked(line.element):
+            continue
+        end = len(text)
+        if match["colon"] and (other := _NEXT.search(text, match.end())):
+            # Both in one line: `分类专栏：旅行 文章标签：青岛`.
+            also, end = "tags" if other["tags"] else "shelves", other.start()
+            if also not in found and (terms := _behind(document, line, other.end(), len(text))):
+                found[also] = terms
+        if match["colon"] and match.end() < end:
+            terms = _behind(document, line, match.end(), end)
+        elif match.end() == len(text):
+            terms = _below(document, line.element)
+        else:
+            continue
+        if terms and not _is_of_blog(line, label, terms, document, lines):
+            found[label] = terms
+    return found
+
+
+def _in_facts(line: Line) -> Names:
+    """Return the shelf in a line of facts about a post: `作者:海娃 | 分类:旅行 | 浏览:123`."""
+    if not _OF_POST.search(line.marks) or line.is_elsewhere or _is_asked(line.element):
+        return ()
+    parts = [part.strip() for part in line.text.split("|")]
+    if len(parts) < _FACTS or not all(_FACT.match(part) for part in parts):
+        return ()
+    for part in parts:
+        match = _LABEL.match(part)
+        if match is not None and match["shelves"] and match["colon"]:
+            return names([part[match.end() :]])
+    return ()
+
+
+#: Facts that make a line of them, and how each begins.
+_FACTS = 3
+_FACT = re.compile(r"[^\W\d_]{1,12}\s?[:：]\s*\S")
+
+
+def _is_of_blog(
+    line: Line, label: str, terms: Names, document: Document, lines: tuple[Line, ...]
+) -> bool:
+    """Return whether a line is the same on all pages: words to look for, all shelves there are."""
+    if label == "shelves" and len(terms) > _SHELVES:
+        return True
+    place = heading_place(lines, title_words(document))
+    if label == "tags":
+        return line in lines[: max(0, place)]
+    main = next(lines[place].element.iterancestors("main"), None) if place >= 0 else None
+    return main is not None and main not in line.element.iterancestors()
+
+
+#: More are those of the whole blog, or what is in a dish.
+_SHELVES = 10
+
+
+def _leads_away(link: HtmlElement, document: Document) -> bool:
+    """Return whether a link leads to another site, and to no list there: to what a post is on."""
+    target = absolute_url(link.get("href") or "", document.base_url)
+    if target is None or _LIST_OF_TERM.search(target):
+        return False
+    return site_of(target) != site_of(document.url)
+
+
+_LIST_OF_TERM = re.compile(
+    r"[/?&](?:tags?|categor\w+|topics?|sections?|keywords?|search|cat|q)[/:=]|/category:",
+    re.IGNORECASE,
+)
+
+
+def _is_asked(element: HtmlElement) -> bool:
+    """Return whether a label stands before a field that is to be filled in."""
+    return next(element.iterancestors("form"), None) is not None or any(
+        True for _ in islice(element.iter("input", "select", "textarea"), 1)
+    )
+
+
+def _behind(document: Document, line: Line, start: int, end: int) -> Names:
+    """Return the links in what a line says behind its label, else its words where these are few."""
+    found: list[str] = []
+    place = 0
+    for link in islice(line.element.iter("a"), _MOST):
+        text = text_of(link)
+        at = line.text.find(text, place) if text else -1
+        place = at + len(text) if at >= 0 else place
+        if start <= at < end:
+            if _leads_away(link, document):
+                return ()
+            found.append(text)
+    rest = line.text[start:end]
+    if line.element.tag == "p" and letters(rest) != letters("".join(found)):
+        return ()  # a sentence
+    # A text may speak of its theme, `テーマ：海の色`, and list facts, `Category: boat`.
+    if found or len(rest) > _LONGEST_TERM * 2 or not _OF_POST.search(line.marks):
+        return names(found)
+    facts = [part.strip() for part in rest.split("|")]
+    if any(_FACT.match(fact) for fact in facts[1:]):
+        rest = facts[0]
+    parts = _PARTS.split(rest)
+    plain = all(len(part) <= _LONGEST_TERM and not part.endswith((".", "。")) for part in parts)
+    return names(parts) if plain else ()
+
+
+def _linked(document: Document, element: HtmlElement) -> Names:
+    links = list(islice(element.iter("a"), _MOST))
+    return () if any(_leads_away(link, document) for link in links) else names(map(text_of, links))
+
+
+def _below(document: Document, element: HtmlElement) -> Names:
+    """Return the links beside a label that has a line to itself, else those of the next element."""
+    if linked := _linked(document, element):
+        return linked
+    if element.tag == "li":
+        # Each term is an item of its own.
+        terms: list[str] = []
+        for item in islice(element.itersiblings("li"), _MOST):
+            found = _of_terms(document, item)
+            if not found:
+                break
+            terms += found
+        return tuple(terms)
+    beside = element.getnext()
+    return () if beside is None or beside.tag in _LABELLING else _of_terms(document, beside)
+
+
+def _of_terms(document: Document, beside: HtmlElement) -> Names:
+    # Facts of a thing are listed so, too.
+    hrefs = [link.get("href") or "" for link in islice(beside.iter("a"), _MOST)]
+    return _linked(document, beside) if all(map(_OF_TERM.search, hrefs)) else ()
+
+
+_OF_TERM = re.compile(
+    r"^$|categor|tag|cat[_=-]|theme|topic|label|section|genre|keyword|search", re.IGNORECASE
+)
+
+
+def hashed_terms(document: Document) -> Names:
+    """Return the first row of links below the heading that all begin with `#`."""
+    lines = lines_of(document)
+    if not any(line.text[0] == "#" for line in lines):
+        return ()  # as nearly all
+    heading = heading_place(lines, title_words(document))
+    found: list[str] = []
+    near = heading + _NEAR
+    above = ""
+    for place, line in enumerate(lines[heading + 1 :] if heading >= 0 else (), heading + 1):
+        row = _hashed(line) if line.text.startswith("#") else []
+        if row and len(above) <= _LONGEST_TERM and _OF_ALL.fullmatch(above):
+            row = []
+        if not row and not found and place <= near and _ROW.fullmatch(line.text):
+            row = _IN_ROW.findall(line.text) if _may_be_terms(line) else []
+        above = line.text
+        if row:
+            found += row
+        elif found:
+            break
+    return names(found) if len(found) <= _MOST else ()
+
+
+#: Lines below the heading in which a row of such words is the post's, whatever it is called.
+_NEAR = 5
+_ROW = re.compile(r"(?:#\s?\d*[^\W\d_][^\s#,]{0,30}+[\s,·]{0,3}){2,20}")
+_IN_ROW = re.compile(r"#\s?([^\s#,]+)")
+#: What stands over a row of words that all pages have, and is no sentence.
+_OF_ALL = re.compile(
+    r"(?:(?:오늘의|지금|이번\s?주|今日の|今週の|today['’]?s)?\s*"
+    r"(?:인기|추천|실시간|급상승|이슈|트렌드|人気の?|おすすめの?|热门|熱門|推荐|推薦|trend(?:s|ing)?|popular|hot|beliebte?s?"
+    r"|tendances)\s*){1,3}"
+    r"(?:해시태그|태그|키워드|검색어|주제|토픽|タグ|キーワード|标签|標籤|话题|話題|关键词|tags?|hashtags?|topics?|keywords?"
+    r"|searches|themen)?(?:\s*(?:now|today|this week|순위|모음))?\s*[:：]?",
+    re.IGNORECASE,
+)
+
+
+def _may_be_terms(line: Line) -> bool:
+    """Return whether a row of words with a hash is no code, no colours and no heading's."""
+    around = (line.element, *islice(line.element.iterancestors(), _AROUND_CODE))
+    if any(one.tag in _CODE or one.tag in HEADINGS for one in around):
+        return False
+    if _COLOURS.fullmatch(line.text):
+        return False
+    return not _BLOGS.search(line.marks) and not line.is_elsewhere
+
+
+_CODE, _AROUND_CODE = ("pre", "code"), 3
+_COLOURS = re.compile(r"(?:#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})[\s,·]*){2,}", re.IGNORECASE)
+
+
+def _hashed(line: Line) -> list[str]:
+    """Return the terms of a line that is nothing but links with a `#`, in a box for such."""
+    marks = " ".join(map(names_of, _around(line.element)))
+    if not _TERMS.search(marks) or _BLOGS.search(marks) or line.is_elsewhere:
+        return []
+    texts = [text_of(link) for link in islice(line.element.iter("a"), _MOST)]
+    row = [text for text in texts if text in line.text]
+    whole = sum(map(len, row)) >= len(line.text) - 2 * len(row)
+    return row if whole and all(map(HASHED.match, row)) else []
+
+
+def _around(element: HtmlElement) -> Iterator[HtmlElement]:
+    yield element
+    yield from islice(element.iterancestors(), 2)
+
+
+#: A term; a number is that of something else.
+HASHED = re.compile(r"#\s?\d*[^\W\d_]")
+_TERMS = re.compile(r"tag|keyword|hash|topic|categor|meta", re.IGNORECASE)
+#: A line about a post, not about the paper or the boat that it tells of.
+_OF_POST = re.compile(
+    r"tag|keyword|hash|topic|categor|(?:^|\s|post|entry|article|view|single|board|blog|byline)[-_]?meta"
+    r"|(?:post|entry)[-_](?:footer|info)",
+    re.IGNORECASE,
+)
+#: The words of the day, which papers set over and beside every report.
+_BLOGS = re.compile(r"hot|trend|popular|best|rank|issue|cloud|search|gnb|menu|nav", re.IGNORECASE)

@@ -1,0 +1,75 @@
+"""Names of tags and categories: how they are split and cleaned."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from pipelines.readers.trees.html import select, squash
+from pipelines.readers.trees.spots import text_of
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_EMPTY = frozenset(
+    "uncategorized uncategorised 미분류 未分類 未分类 allgemein tags tag category categories "
+    "태그 전체 blog posts post"
+    " home 홈 all back zurück retour 더보기 전체보기 목록 戻る".split()
+) | {"분류 전체보기"}
+_COUNT, _SIGN = re.compile(r"\s*(?:\(\d+\)|\[\d+\])$"), re.compile(r"\w")
+_LONGEST = 80
+#: Names of one post that are kept, and looked for: one more tells that there are more.
+MOST = 100
+
+
+def names(values: Iterable[Any], *, most: int = MOST + 1) -> tuple[str, ...]:
+    """Return clean, distinct names in order: no `#`, no count, no empty or endless ones."""
+    found: dict[str, str] = {}
+    for value in values:
+        if isinstance(value, dict):
+            value = value.get("name") or value.get("term")
+        if not isinstance(value, str | int | float) or isinstance(value, bool):
+            continue
+        name = squash(str(value)).strip(" ,;·|").lstrip("#＃").strip()
+        if name.endswith((")", "]")):
+            name = _COUNT.sub("", name)
+        if name and len(name) <= _LONGEST and (name[0].isalnum() or _SIGN.search(name)):
+            found.setdefault(name.casefold(), name)
+    return tuple(found.values())[:most]
+
+
+def names_at(tree: HtmlElement, *css: str, most: int | None = None) -> tuple[str, ...]:
+    """Return the names at the first selector that gives any, of its first `most` elements."""
+    for rule in css:
+        found = names(text_of(element) for element in select(tree, rule)[:most])
+        if found:
+            return found
+    return ()
+
+
+def split_names(value: Any) -> list[str]:
+    """Return the names written in one text, parted by comma, semicolon or bar; lists pass."""
+    if isinstance(value, list | tuple):
+        return [
+            part
+            for item in value
+            for part in ([item] if isinstance(item, str) and len(value) > 1 else split_names(item))
+        ]
+    if isinstance(value, dict):
+        return split_names(value.get("name") or value.get("term") or "")
+    if not isinstance(value, str):
+        return (
+            [str(value)] if isinstance(value, int | float) and not isinstance(value, bool) else []
+        )
+    for mark in (",", "、", "，", ";", "|"):
+        if mark in value:
+            return [part.strip() for part in value.split(mark) if part.strip()]
+    if value.count("#") > 1:
+        return [part.strip() for part in value.split("#") if part.strip()]
+    return [value.strip()] if value.strip() else []
+
+
+def is_filler(name: str) -> bool:
+    """Return whether a category name only says that there is none."""
+    return name.casefold() in _EMPTY

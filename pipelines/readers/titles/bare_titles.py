@@ -1,0 +1,160 @@
+"""A title without what stands around it in a head: the name of the site, its host, a board."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+from pipelines.readers.names.site_names import shown_names, site_names
+from pipelines.readers.titles.board_titles import is_generic
+from pipelines.readers.titles.feed_titles import beside_feed_titles
+from pipelines.readers.titles.title_words import fold, letters
+from pipelines.readers.trees.html import select, squash
+from pipelines.readers.trees.lines import lines_of
+from pipelines.readers.trees.spots import text_of
+from pipelines.urls import absolute_url, host_of
+
+if TYPE_CHECKING:
+    from pipelines.readers.document import Document
+
+#: What stands between a title and the name of its site.
+JOINT = re.compile(r"\s+[|\-–—·•:»«›>/~]{1,2}\s+|\s*[|｜»«]\s*|\s*::\s*|\s+[:]\s+|_(?=[^_]+$)")
+#: Characters of a title; what is longer is cut.
+LONGEST = 500
+#: Hints where a line may break.
+INVISIBLE = re.compile("[\u00ad\u200b\ufeff]")
+
+#: What is left of each title of a head: most heads say one title several times.
+_CLEANED: WeakKeyDictionary[Document, dict[str, str]] = WeakKeyDictionary()
+
+
+def bare(document: Document, text: str) -> str:
+    """Return what a title in the head says without the name of the site."""
+    known = _CLEANED.setdefault(document, {})
+    if text not in known:
+        known[text] = _without_site(document, text)
+    return known[text]
+
+
+def _without_site(document: Document, text: str) -> str:
+    text = squash(INVISIBLE.sub("", text))[:LONGEST]
+    names = _site_names(document)
+    host = fold(document.url.split("/")[2] if document.url.count("/") > 1 else "")
+    joints = list(JOINT.finditer(text))
+    for joint in reversed(joints):
+        head, tail = text[: joint.start()].strip(), text[joint.end() :].strip()
+        if head and tail and (fold(tail) in names or _is_host(tail, host)):
+            return bare(document, head)
+        if head and re.fullmatch(r"blog ?archiv\w*|archiv\w*", fold(head)):
+            return bare(document, tail)
+    if joints and joints[-1][0].strip() in _BARS:
+        head, tail = text[: joints[-1].start()].strip(), text[joints[-1].end() :].strip()
+        if head and tail and _is_in_host(tail, document.url):
+            return bare(document, head)
+    for joint in joints[:1]:
+        head, tail = text[: joint.start()].strip(), text[joint.end() :].strip()
+        if head and tail and (fold(head) in names or _is_host(head, host)):
+            return tail
+    before, colon, rest = text.rpartition(": ")
+    if colon and before.strip() and fold(rest) in names:
+        return bare(document, before.strip())
+    before, colon, rest = text.partition(": ")
+    if colon and rest.strip() and fold(before) in names:
+        return rest.strip()
+    for joint in reversed(joints):
+        head, tail = text[: joint.start()].strip(), text[joint.end() :].strip()
+        if head and fold(tail) in _places(document) and is_shown_alone(document, head):
+            return bare(document, head)
+    return text
+
+
+#: What joins the name of a site alone; titles have dashes and colons of their own.
+_BARS = ("|", "｜")
+
+
+def _is_in_host(text: str, url: str) -> bool:
+    """Return whether the name of a host begins or ends with `text`."""
+    words = letters(text)
+    host = [letters(label) for label in host_of(url).split(".")[:-1]]
+    return len(words) >= _OF_HOST and any(
+        name.startswith(words) or name.endswith(words) for name in host
+    )
+
+
+#: Letters of a word by which a host's name is known.
+_OF_HOST = 4
+
+
+def is_shown_alone(document: Document, text: str) -> bool:
+    """Return whether the page says `text` in a line of its own that leads nowhere."""
+    wanted = letters(text)
+    return any(
+        letters(line.text) == wanted and line.element.find(".//a") is None
+        for line in lines_of(document)
+        if len(line.text) <= len(text) + 4 and not line.is_elsewhere
+    )
+
+
+_PLACES: WeakKeyDictionary[Document, frozenset[str]] = WeakKeyDictionary()
+
+
+def _places(document: Document) -> frozenset[str]:
+    """Return, folded, the parts of the site that the page names: its boards and sections."""
+    if document not in _PLACES:
+        texts = [
+            text_of(link)
+            for link in select(document.tree, "a[href]")[:_LINKS]
+            # A link to the page itself is its title.
+            if absolute_url(link.get("href") or "", document.base_url) != document.url
+            and next(link.iterancestors("h1", "h2", "h3"), None) is None
+        ]
+        texts += document.meta.get("article:section", ())
+        _PLACES[document] = frozenset(fold(text) for text in texts if 1 < len(text) <= _LABEL)
+    return _PLACES[document]
+
+
+#: So many links are looked at: menus and the way here stand first.
+_LINKS = 60
+#: Characters of the name of a board.
+_LABEL = 30
+
+
+def _is_host(text: str, host: str) -> bool:
+    labels = [label for label in host.removeprefix("www.").split(".")[:-1] if len(label) > 2]
+    named = letters(text)
+    if named == letters(host.removeprefix("www.")) or named in map(letters, labels):
+        return True
+    # `sheego Magazin` on sheego.de: a few words around the name of the host.
+    return len(text) <= 40 and any(len(label) > 4 and letters(label) in named for label in labels)
+
+
+def is_site_name(document: Document, text: str) -> bool:
+    """Return whether the site calls itself so."""
+    return fold(text) in _site_names(document)
+
+
+_SITE_NAMES: WeakKeyDictionary[Document, frozenset[str]] = WeakKeyDictionary()
+
+
+def _site_names(document: Document) -> frozenset[str]:
+    if document not in _SITE_NAMES:
+        names = (*site_names(document), *beside_feed_titles(document))
+        _SITE_NAMES[document] = frozenset(map(fold, names)) - {""}
+    return _SITE_NAMES[document]
+
+
+def says_nothing(document: Document, text: str) -> bool:
+    """Return whether a title is the site's name, or one that a board writes over every post."""
+    return is_generic(text) or fold(text) in _sure_names(document)
+
+
+_SURE_NAMES: WeakKeyDictionary[Document, frozenset[str]] = WeakKeyDictionary()
+
+
+def _sure_names(document: Document) -> frozenset[str]:
+    """Return, folded, the names of the site that are no title of a post, too."""
+    if document not in _SURE_NAMES:
+        names = (*shown_names(document), *beside_feed_titles(document))
+        _SURE_NAMES[document] = frozenset(map(fold, names)) - {""}
+    return _SURE_NAMES[document]

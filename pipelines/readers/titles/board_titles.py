@@ -1,0 +1,111 @@
+"""Posts on boards: a table holds the title, the writer and the date, one label beside each."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+from pipelines.readers.trees.html import select
+from pipelines.readers.trees.spots import text_of
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+    from pipelines.readers.document import Document
+
+#: What boards write over every post.
+_GENERIC = re.compile(
+    r"(?:게시)?[글물]\s?(?:보기|읽기|내용)|게시판\s?(?:보기|글\s?보기)|(?:[가-힣]{2,10}\s)?(?:상세|내용|본문|글\s?상세)\s?보기"
+    r"|(?:view|read|show)\s(?:the\s)?(?:post|article|message|entry|topic)"
+    r"|(?:post|article|message|board)\sview|beitrag\s(?:anzeigen|ansehen|lesen)|記事(?:表示|閲覧)"
+    r"|(?:查看|閱讀|阅读|浏览)(?:文章|帖子|主题)",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(
+    r"(?:제\s*목|글\s?제목|件\s*名|タイトル|标\s*题|標\s*題|subject|betreff|sujet|asunto)"
+)
+#: Labels of who wrote a post, when, and how often it was read: on boards alone all in one table.
+_BESIDE = re.compile(
+    r"글\s?쓴\s?이|작\s?성\s?자|이\s?름|작\s?성\s?일|등\s?록\s?일|날\s?짜|조\s?회\s?수?|投稿者|投稿日|閲覧数?"
+    r"|发布时间|發布時間|浏览次数|作者|views?|hits?|posted|autor|datum",
+    re.IGNORECASE,
+)
+_NAMED = frozenset(("subject", "title", "tit", "sbj", "view_title", "view-title", "bo_v_title"))
+_LONGEST = 200
+#: Cells and tables that are looked at: a page of more is a sheet.
+_MOST = 200
+
+
+def is_generic(text: str) -> bool:
+    """Return whether a heading is one that a board writes over every post."""
+    return len(text) <= _SHORT and _GENERIC.fullmatch(text.strip()) is not None
+
+
+_SHORT = 20
+
+
+def board_title(document: Document) -> str | None:
+    """Return the title in the first table that labels its writer or date as boards do."""
+    table = _board(document)
+    return None if table is None else _title_in(table)
+
+
+def board_cell(document: Document) -> HtmlElement | None:
+    """Return the cell of such a table that holds most of its words: the text of the post."""
+    table = _board(document)
+    if table is None:
+        return None
+    cells = [cell for row in list(table.iter("tr"))[:_MOST] for cell in _cells(row)]
+    sizes = [len(text_of(cell)) for cell in cells]
+    largest = max(sizes, default=0)
+    return cells[sizes.index(largest)] if 2 * largest > sum(sizes) else None
+
+
+_BOARDS: WeakKeyDictionary[Document, HtmlElement | None] = WeakKeyDictionary()
+
+
+def _board(document: Document) -> HtmlElement | None:
+    if document not in _BOARDS:
+        _BOARDS[document] = _find_board(document)
+    return _BOARDS[document]
+
+
+def _find_board(document: Document) -> HtmlElement | None:
+    for row in select(document.tree, "tr")[:_MOST]:
+        if any(_is_label(cell, _BESIDE) for cell in _cells(row)):
+            return next(row.iterancestors("table"), None)
+    return None
+
+
+def _title_in(table: HtmlElement) -> str | None:
+    rows = [_cells(row) for row in list(table.iter("tr"))[:_MOST]]
+    for cells in rows:
+        for label, cell in itertools.pairwise(cells):
+            if _is_label(label, _TITLE):
+                return _title(cell)
+    for cells in rows:
+        for cell in cells:
+            if not _NAMED.isdisjoint((cell.get("class") or "").lower().split()):
+                return _title(cell)
+    # A row to itself above the labels.
+    return _title(rows[0][0]) if rows and len(rows[0]) == 1 else None
+
+
+def _cells(row: HtmlElement) -> list[HtmlElement]:
+    return [cell for cell in row if cell.tag in ("td", "th")]
+
+
+def _is_label(cell: HtmlElement, labels: re.Pattern[str]) -> bool:
+    text = text_of(cell).strip(" :：") if _is_small(cell) else ""
+    return labels.fullmatch(text) is not None
+
+
+def _is_small(cell: HtmlElement) -> bool:
+    return next(cell.iterdescendants("table", "p", "div"), None) is None
+
+
+def _title(cell: HtmlElement) -> str | None:
+    text = text_of(cell) if next(cell.iterdescendants("table"), None) is None else ""
+    return text if 1 < len(text) <= _LONGEST and not is_generic(text) else None

@@ -1,0 +1,1 @@
+"""A page as a tree, as lines, as blocks of text, and what stands where in it."""

@@ -1,0 +1,174 @@
+"""CSS selectors over a page that does not change: an index answers the plain ones."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import lru_cache
+from typing import TYPE_CHECKING, cast
+
+from lxml import etree
+
+from pipelines.readers.trees.selectors import Alternative, Asked, alternatives, selector
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+
+def matching(root: HtmlElement, css: str) -> list[HtmlElement]:
+    """Return the elements that match `css`, in document order, by a search through all."""
+    return cast("list[HtmlElement]", selector(css)(root))
+
+
+class Index:
+    """Where the tags, `.class`, `#id` and `[attribute` of a page stand, in document order."""
+
+    def __init__(self, root: HtmlElement) -> None:
+        self.places: dict[str, list[HtmlElement]] = defaultdict(list)
+        self.elements: list[HtmlElement] = list(root.iterdescendants(etree.Element))
+        self._order: dict[HtmlElement, int] = {}
+        self._values: dict[str, str] = {}
+        places = self.places
+        attributes: dict[str, list[HtmlElement]] = defaultdict(list)
+        for element in self.elements:
+            places[element.tag].append(element)
+            borne = element.keys()
+            for name in borne:
+                attributes[name].append(element)
+        #: The names of the elements that a site made up: they have a hyphen.
+        self.own_tags = [tag for tag in places if "-" in tag]
+        # Many elements bear the same classes.
+        classes: dict[str, list[list[HtmlElement]]] = {}
+        for element in attributes.get("class", ()):
+            value = element.get("class")
+            lists = classes.get(value)
+            if lists is None:
+                names = dict.fromkeys(value.split())
+                lists = classes[value] = [places[f".{word}"] for word in names]
+            for found in lists:
+                found.append(element)
+        for element in attributes.get("id", ()):
+            places[f"#{element.get('id')}"].append(element)
+        places.update((f"[{name}", found) for name, found in attributes.items())
+        # The root has its keys too, but is not held: what holds its own holder is let go late.
+        for key in _keys_of(root):
+            places[key]
+        self._values["class"] = "\n".join([*classes, root.get("class") or ""])
+
+    def may_hold(self, root: HtmlElement, attribute: str, value: str) -> bool:
+        """Return False when no element has `value` anywhere in `attribute`."""
+        known = self._values.get(attribute)
+        if known is None:
+            bearers = [root, *self.places.get(f"[{attribute}", ())]
+            values = [element.get(attribute) for element in bearers]
+            known = self._values[attribute] = "\n".join(filter(None, values))
+        return value in known
+
+    def select(self, root: HtmlElement, css: str) -> list[HtmlElement]:
+        """Return the elements that match `css`, in document order."""
+        found: list[list[HtmlElement]] = []
+        beyond: list[str] = []
+        places = self.places
+        present = places.keys()
+        for alternative in alternatives(css):
+            # Most selectors name a class that the page does not have: no need to search it.
+            if not present >= alternative.needs:
+                continue
+            if alternative.values and not all(
+                self.may_hold(root, attribute, value) for attribute, value in alternative.values
+            ):
+                continue
+            matched = self._matching(root, alternative)
+            if matched is None:
+                beyond.append(alternative.css)
+            elif matched:
+                found.append(matched)
+        if beyond:
+            found.append(matching(root, ", ".join(beyond)))
+        if len(found) == 1:
+            return found[0]
+        if not self._order and found:
+            self._order = {element: place for place, element in enumerate(self.elements)}
+        every = {element for elements in found for element in elements}
+        return sorted(every, key=lambda element: self._order.get(element, -1))
+
+    def _matching(self, root: HtmlElement, asked: Alternative) -> list[HtmlElement] | None:
+        """Return what matches one alternative; None where a search has to tell."""
+        if asked.within is not None:
+            return self._inside(root, *asked.within)
+        if asked.matches is None:
+            return None
+        found = self._bearing(asked)
+        return [root, *found] if asked.matches(root) else found
+
+    def _bearing(self, asked: Alternative) -> list[HtmlElement]:
+        """Return what below the root matches one alternative that one element can tell of."""
+        bearers, check = self.places[asked.rarest], asked.check
+        if asked.tag_check is not None and len(named := self.places[asked.tag]) <= len(bearers):
+            bearers, check = named, asked.tag_check
+        return bearers if check is None else [*filter(check, bearers)]
+
+    def _inside(
+        self, root: HtmlElement, outer: Alternative, inner: Alternative
+    ) -> list[HtmlElement]:
+        """Return what matches `inner` somewhere in what matches `outer`."""
+        around = self._matching(root, outer)
+        if not around:
+            return []
+        held = set(around)
+        found: list[HtmlElement] = []
+        if inner.rarest[0] in ".#" or not inner.tag:
+            found = self._bearing(inner)
+            return [one for one in found if not held.isdisjoint(one.iterancestors())]
+        # Links and the like are many: looked for in the few places where they may stand.
+        for element in around:
+            if held.isdisjoint(element.iterancestors()):
+                found += element.iterdescendants(inner.tag)
+        return found if inner.tag_check is None else [*filter(inner.tag_check, found)]
+
+
+def by_tag(root: HtmlElement, *tags: str) -> dict[str, list[HtmlElement]]:
+    """Return the elements of each of `tags` by one walk, which costs the same for one or many."""
+    found: dict[str, list[HtmlElement]] = {tag: [] for tag in tags}
+    for element in root.iter(*tags):
+        found[element.tag].append(element)
+    return found
+
+
+def by_tags(root: HtmlElement, css: str) -> list[HtmlElement] | None:
+    """Return what matches `css` where tags name it, by one walk; None where more is asked."""
+    tags, matches, around = _tags_of(css)
+    if not tags or (around is not None and root.getparent() is not None):
+        return None  # what stands around the root is not asked about
+    if matches is None:
+        return list(root.iter(*tags))
+    found = [element for element in root.iter(*tags) if matches(element)]
+    if around is None:
+        return found
+    return [element for element in found if any(map(around, element.iterancestors()))]
+
+
+@lru_cache(maxsize=2048)
+def _tags_of(css: str) -> tuple[tuple[str, ...], Asked, Asked]:
+    """Return the tags that a selector names, and what it asks of these and of one around them.
+
+    No tags where more is asked.
+    """
+    known = alternatives(css)
+    if all(one.is_tag for one in known):
+        return tuple(one.rarest for one in known), None, None
+    alone = known[0]
+    if len(known) > 1:
+        return (), None, None
+    if alone.tag and alone.matches is not None:
+        return (alone.tag,), alone.tag_check or alone.matches, None
+    outer, inner = alone.within or (alone, alone)
+    if outer.matches is None:
+        return (), None, None
+    return ((inner.tag,) if inner.tag else ()), inner.tag_check or inner.matches, outer.matches
+
+
+def _keys_of(element: HtmlElement) -> list[str]:
+    """Return the keys under which an element stands in an index."""
+    keys = [str(element.tag), *(f"[{name}" for name, _ in element.items())]
+    keys += [f".{word}" for word in (element.get("class") or "").split()]
+    return [*keys, f"#{element.get('id')}"]

@@ -1,0 +1,255 @@
+"""The page as lines, as a visitor sees them: where a date or a name stands near the title."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import islice, takewhile
+from typing import TYPE_CHECKING, NamedTuple
+from weakref import WeakKeyDictionary
+
+from lxml.etree import iterwalk
+
+from pipelines.readers.data import linked_data
+from pipelines.readers.text.letters import letters_only
+from pipelines.readers.trees.html import (
+    names_of,
+    select,
+    squash,
+)
+from pipelines.readers.trees.spots import SILENT_TAGS, is_elsewhere, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lxml.html import HtmlElement
+
+    from pipelines.readers.document import Document
+
+#: Elements that a browser begins on a new line.
+_BREAKS = frozenset(
+    """address article aside blockquote body br center dd details dialog div dl dt fieldset
+    figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr legend li main nav ol p pre section
+    summary table
+    tbody td tfoot th thead tr ul""".split()
+)
+_MOST_LINES = 6000
+#: A line this long is a paragraph of the body.
+PARAGRAPH = 200
+
+
+# A tuple, since a page has hundreds of them: they are made in a third of the time.
+class Line(NamedTuple):
+    """One line of the page."""
+
+    text: str
+    #: The block that holds it.
+    element: HtmlElement
+
+    @property
+    def marks(self) -> str:
+        """Return class and id of the block and its parent."""
+        parent = self.element.getparent()
+        both = (self.element,) if parent is None or parent.tag == "body" else (self.element, parent)
+        return " ".join(names_of(node) for node in both)
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Return whether the line is about other things than this post."""
+        return is_elsewhere(self.element)
+
+
+_KNOWN: WeakKeyDictionary[Document, tuple[Line, ...]] = WeakKeyDictionary()
+
+
+def lines_of(document: Document) -> tuple[Line, ...]:
+    """Return the lines of the page in order."""
+    if document not in _KNOWN:
+        body = document.tree.find("body")
+        _KNOWN[document] = tuple(_lines(document.tree if body is None else body))
+    return _KNOWN[document]
+
+
+def _lines(body: HtmlElement) -> list[Line]:
+    found: list[Line] = []
+    parts: list[str] = []
+    block = body
+
+    def flush() -> None:
+        text = squash("".join(parts))
+        parts.clear()
+        if text:
+            found.append(Line(text, block))
+
+    walk = iterwalk(body, events=("start", "end"))
+    for event, node in walk:
+        tag = node.tag
+        if event == "start":
+            if tag in SILENT_TAGS:
+                walk.skip_subtree()
+                continue
+            if tag in _BREAKS:
+                if parts:
+                    flush()
+                block = node if tag != "br" else block
+            elif parts and tag in _PARTED and _is_glued(node, parts[-1][-1]):
+                # Neighbours that only a style sheet parts: `<span>By</span><span>Kim</span>`.
+                parts.append(" ")
+            # Space alone is half of all text, and nothing at the beginning of a line.
+            if (text := node.text) and (parts or not text.isspace()):
+                parts.append(text)
+            continue
+        if tag in _BREAKS and tag != "br":
+            if parts:
+                flush()
+            parent = node.getparent()
+            block = parent if parent is not None else body
+        if node is not body and (text := node.tail) and (parts or not text.isspace()):
+            parts.append(text)
+        if len(found) > _MOST_LINES:
+            break
+    if parts:
+        flush()
+    return found
+
+
+#: Elements that style sheets like to part.
+_PARTED = frozenset(("span", "a", "time", "abbr", "small"))
+
+
+def _is_glued(node: HtmlElement, last: str) -> bool:
+    previous = node.getprevious()
+    if previous is None or (previous.tail or "").strip() or previous.tag not in _PARTED:
+        return False
+    if previous.tag == node.tag:
+        return not last.isspace()
+    return last.islower() and (node.text or "")[:1].isupper()
+
+
+def heading_place(lines: tuple[Line, ...], titles: tuple[str, ...]) -> int:
+    """Return the place of the line that is the post's heading; -1 when there is none."""
+    wanted = {letters(title) for title in titles} - {""}
+    longest = max((len(title) for title in titles), default=0) + 20
+    shortest = min(map(len, wanted), default=longest + 1)
+    named = [
+        place
+        for place, line in enumerate(lines)
+        if len(line.text) <= longest
+        # Folding makes some letters two, none of ASCII.
+        and (len(line.text) >= shortest or not line.text.isascii())
+        and letters(line.text) in wanted
+    ]
+    for place in sorted(named, key=lambda place: not _inside(lines[place].element, ("h1",))):
+        if not lines[place].is_elsewhere:
+            return place
+    for place, line in enumerate(lines):
+        if _inside(line.element, ("h1",)) and not line.is_elsewhere:
+            return place
+    return -1
+
+
+def _inside(element: HtmlElement, tags: tuple[str, ...]) -> bool:
+    if element.tag in tags:
+        return True
+    return any(
+        parent.tag in tags for _, parent in zip(range(3), element.iterancestors(), strict=False)
+    )
+
+
+def letters(text: str) -> str:
+    """Return only letters and digits of a text, lower case."""
+    return letters_only(text).casefold()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadLines:
+    """The lines of a page by their place; those about other things than the post are left out."""
+
+    #: Between the heading and the first paragraph.
+    after: tuple[Line, ...] = ()
+    #: Just above the heading, the nearest first.
+    before: tuple[Line, ...] = ()
+    #: Between the first paragraph, which may be a lead above the byline, and the second.
+    under_lead: tuple[Line, ...] = ()
+    #: All others; these may be about other things.
+    rest: tuple[Line, ...] = ()
+
+
+_HEADS: WeakKeyDictionary[Document, HeadLines] = WeakKeyDictionary()
+
+
+def head_lines(document: Document) -> HeadLines:
+    """Return the lines around the post's heading, where its byline stands."""
+    if document not in _HEADS:
+        _HEADS[document] = _parted(lines_of(document), title_words(document))
+    return _HEADS[document]
+
+
+def in_head(document: Document, elements: Sequence[HtmlElement]) -> list[HtmlElement]:
+    """Return those of `elements` that stand in the lines below the heading, else above it."""
+    head = head_lines(document)
+    # Above the heading the nearest line alone: over it may stand what is the blog's.
+    # Chinese, Japanese and Korean say much in a short paragraph.
+    after = tuple(
+        takewhile(
+            lambda line: len(line.text) < (_TOLD if line.element.tag == "p" else PARAGRAPH),
+            head.after,
+        )
+    )
+    for lines in (after, *((line,) for line in head.before)):
+        texts: dict[HtmlElement, str] = {}
+        for line in lines:
+            texts[line.element] = f"{texts.get(line.element, '')} {line.text}"
+        found = [
+            element
+            for element in elements
+            if (words := text_of(element))
+            and any(
+                words in texts.get(node, "")
+                for node in (element, *islice(element.iterancestors(), _WITHIN))
+            )
+        ]
+        if found:
+            return found
+    return []
+
+
+#: Elements between a link and the block of its line.
+_WITHIN = 8
+#: Characters of a `p` that tells something; one of a byline is shorter.
+_TOLD = 80
+
+
+def _parted(lines: tuple[Line, ...], titles: tuple[str, ...]) -> HeadLines:
+    heading = heading_place(lines, titles)
+    start = end = heading + 1
+    while end < len(lines) and end - start < 30 and len(lines[end].text) < PARAGRAPH:
+        end += 1
+    second = end + 1
+    while second < len(lines) and second - end < 8 and len(lines[second].text) < PARAGRAPH:
+        second += 1
+    after = range(start, min(len(lines), end + 1))
+    before = range(heading - 1, max(-1, heading - 12), -1) if heading > 0 else range(0)
+    lead = range(end + 1, min(len(lines), second)) if heading >= 0 else range(0)
+    near = {*after, *before, heading}
+    return HeadLines(
+        after=tuple(lines[place] for place in after if not lines[place].is_elsewhere),
+        before=tuple(lines[place] for place in before if not lines[place].is_elsewhere),
+        under_lead=tuple(lines[place] for place in lead if not lines[place].is_elsewhere),
+        rest=tuple(line for place, line in enumerate(lines) if place not in near),
+    )
+
+
+#: What joins a title to another. It is looked for at the first of several spaces alone: metadata
+#: may hold thousands.
+_JOINED = re.compile(r"(?<!\s)\s+[|\-–—·:]\s+")
+
+
+def title_words(document: Document) -> tuple[str, ...]:
+    """Return what the head says the title is, whole and without what is joined to it."""
+    titles = [*document.meta.get("og:title", ()), *document.meta.get("headline", ())]
+    titles += [text_of(element) for element in select(document.tree, "title")[:1]]
+    for node in document.post_nodes[:1]:
+        titles.append(linked_data.text_value(node.get("headline")) or "")
+    whole = [title for title in titles if title]
+    return (*whole, *(_JOINED.split(title, 1)[0] for title in whole))

@@ -1,0 +1,130 @@
+"""Small parts of the post, of which the weights think little, are held with it."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.readers.blocks.held_parts import (
+    hold_code,
+    hold_details,
+    hold_folded,
+    hold_headings,
+    hold_notes,
+)
+from pipelines.readers.trees.html import parse
+from pipelines.readers.trees.page_blocks import blocks_of
+from tests.pipelines.readers.making import read
+
+PROSE = "".join(
+    f"<p>Letzten Sommer stand das Wasser {place} Wochen lang im Keller, und niemand im Dorf konnte"
+    " sagen, woher es kam. Erst als der alte Müller die Pläne fand, wurde es klar.</p>"
+    for place in ("zwei", "drei", "vier", "fünf")
+)
+
+
+def test_a_heading_among_paragraphs_of_the_post_is_held() -> None:
+    blocks = blocks_of(
+        parse(f"<body><div>{PROSE}<h4>Box.com</h4>{PROSE}</div><h4>Mehr</h4></body>")
+    )
+    held = [block.owner.tag == "p" for block in blocks]
+    hold_headings(blocks, held)
+    assert [block.text for block, yes in zip(blocks, held, strict=True) if not yes] == ["Mehr"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "paragraph"),
+    [
+        ("<h3>Der Plan</h3>", PROSE),
+        (
+            "<div class=w><div class=c><h3>Der Plan</h3></div></div>",
+            f"<div><div>{PROSE}</div></div>",
+        ),
+        (
+            "<h3>둘째 날</h3>",
+            "<p>둘째 날에는 물이 빠져서 마을 사람들이 모두 모여 지하실을 함께 치웠습니다.</p>",
+        ),
+    ],
+)
+def test_a_heading_in_a_box_of_its_own_or_above_few_but_telling_signs_is_held(
+    heading: str, paragraph: str
+) -> None:
+    blocks = blocks_of(parse(f"<body><div><div>{PROSE}</div>{heading}{paragraph}</div></body>"))
+    if "<div" not in heading:
+        blocks = blocks_of(parse(f"<body><div>{PROSE}{heading}{paragraph}</div></body>"))
+    held = [block.owner.tag == "p" for block in blocks]
+    hold_headings(blocks, held)
+    assert all(held)
+
+
+@pytest.mark.parametrize(
+    ("title", "stays"),
+    [
+        ("<div class=accordion-title><a>Woher?</a></div>", True),
+        ("<div class=accordion-title><a href='/woher'>Woher?</a></div>", False),
+        ("<div class=caption>Woher?</div>", False),
+    ],
+)
+def test_the_line_that_unfolds_a_part_of_the_post_is_held_with_it(title: str, stays: bool) -> None:
+    part = f"<div class=accordion-item>{title}<div class=body>{PROSE}</div></div>"
+    blocks = blocks_of(parse(f"<body><div>{PROSE}{part}</div></body>"))
+    held = [block.owner.tag == "p" for block in blocks]
+    hold_folded(blocks, held)
+    assert all(held) is stays
+
+
+@pytest.mark.parametrize(
+    ("folded", "behind", "stays"),
+    [
+        ("<div><p>Nur der Müller.</p></div>", PROSE, True),
+        ("<ul><li><a href='#a'>Woher</a></li></ul>", PROSE, False),
+        ("<p>Nur der Müller.</p>", "<div>Mehr davon</div>", False),
+    ],
+)
+def test_the_little_that_is_folded_away_among_words_of_the_post_is_held(
+    folded: str, behind: str, stays: bool
+) -> None:
+    part = f"<details class=alert><summary>Wer weiß es?</summary>{folded}</details>"
+    blocks = blocks_of(parse(f"<body><div>{PROSE}{part}{behind}</div></body>"))
+    held = [len(block.text) > 80 for block in blocks]
+    hold_details(blocks, held, [-0.9] * len(blocks))
+    assert all(held) is stays
+
+
+def test_code_below_the_name_of_its_file_is_the_post() -> None:
+    code = "<div>shell</div><div><pre>npm start</pre></div>"
+    blocks = blocks_of(parse(f"<body>{PROSE}{code}{PROSE}<div>shell</div><pre>rm</pre></body>"))
+    held = [block.owner.tag == "p" for block in blocks]
+    hold_code(blocks, held)
+    told = [block.text for block, yes in zip(blocks, held, strict=True) if yes]
+    assert "npm start" in told
+    assert "rm" not in told
+
+
+def test_a_note_is_known_by_the_name_of_its_number() -> None:
+    note = "<p class=footnote><a id=f1 href='#fn1'>*1</a>: Der Müller hieß Jan.</p>"
+    blocks = blocks_of(
+        parse(f"<body><p>Der Müller<sup><a href='#f1'>*1</a></sup></p>{note}</body>")
+    )
+    held = [True, False]
+    hold_notes(blocks, held)
+    assert held == [True, True]
+
+
+def test_a_note_in_an_aside_is_held_where_it_calls_itself_one() -> None:
+    page = (
+        '<p>Das Wasser stand <a href="#n1">1</a> <a href="#ad">hier</a></p>'
+        '<aside id="n1" role="doc-footnote"><p>So der Müller.</p></aside>'
+        '<aside id="ad"><p>Ein Angebot.</p></aside>'
+    )
+    blocks = blocks_of(parse(f"<body>{page}</body>"))
+    held = [True, *[False] * (len(blocks) - 1)]
+    hold_notes(blocks, held)
+    assert [block.text for block, yes in zip(blocks, held, strict=True) if yes][1:] == [
+        "So der Müller."
+    ]
+
+
+def test_the_line_that_says_where_a_text_is_from_is_the_writers() -> None:
+    source = "<p>원문: <a href='https://other.example/42'>물결소년의 글</a></p>"
+    post = read(f"<div class='entry-content'>{PROSE}{source}</div>")
+    assert post.body_text.endswith("원문: 물결소년의 글")
