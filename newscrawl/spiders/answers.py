@@ -23,6 +23,8 @@ from pipelines.readers.parts import may_have_parts
 if TYPE_CHECKING:
     from scrapy.http import Response
 
+    from newscrawl.discovery.reading import Reading
+
 T = TypeVar("T")
 
 #: Statuses of an answer that is the page: 204 and 205 have none, 206 is a part nobody asked for.
@@ -63,6 +65,11 @@ async def markup_of(response: Response) -> Markup:
     return await _beside(
         lambda: read_markup(response.body, response.url, content_type_of(response))
     )
+
+
+async def reading_of(response: Response, read: Callable[[bytes, str, str], Reading]) -> Reading:
+    """Return what the index in an answer names, as `read` reads it."""
+    return await asyncio.to_thread(read, response.body, response.url, content_type_of(response))
 
 
 async def document_of(page: Page) -> Document:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit, urlunsplit
 
+from newscrawl.discovery.belonging import at_home, names_others_alone, under_own_host, user_folders
 from newscrawl.discovery.feeds import read_feed
 from newscrawl.discovery.guesses import (
     feed_guesses,
@@ -19,22 +18,21 @@ from newscrawl.discovery.guesses import (
     unsaid_next_page,
 )
 from newscrawl.discovery.posts import PostPatterns
-from newscrawl.discovery.scope import Scope, bare_host, is_feed_of, user_folder
+from newscrawl.discovery.reading import Reading
+from newscrawl.discovery.scope import Scope, is_feed_of
 from newscrawl.discovery.sitemaps import part_holds_posts, read_sitemap, robots_sitemaps
 from newscrawl.discovery.terms import Terms
+from newscrawl.discovery.to_read import ToRead
 from newscrawl.middlewares.robots import RobotsMiddleware
-from newscrawl.spiders.answers import content_type_of, server_date
+from newscrawl.spiders.answers import reading_of
 from newscrawl.spiders.base import PostSpider
-from newscrawl.spiders.platform_api import ListApi, Offer, with_tags
+from newscrawl.spiders.list_api import ListReading
+from newscrawl.spiders.platform_api import Offer
 from pipelines.items import Entry, SourceKind
-from pipelines.urls import absolute_url, canonical_url, url_hash
+from pipelines.urls import absolute_url, url_hash
 
 if TYPE_CHECKING:
-    from scrapy.http import Response
-
     from newscrawl.discovery.markup import Markup
-    from newscrawl.discovery.reading import Reading
-    from pipelines.readers.platforms.api import ApiRequest
 
 #: Feeds of one blog that are read; some themes declare one for every tag.
 MAX_FEEDS = 4
@@ -46,10 +44,6 @@ MAX_FEED_PAGES = 500
 MAX_PARTS = 500
 #: Of those that are called by pictures, tags or authors, where no other part names posts.
 MAX_ASIDE = 3
-#: Paths that a source shares with the home page before its host is taken for another name of it.
-PROOFS = 3
-#: Pages of one list API; the longest blogs have some ten thousand posts.
-MAX_API_PAGES = 2000
 
 
 @dataclass(slots=True)
@@ -100,7 +94,10 @@ class Sources:
             )
             return self.named
         for api in self._offer.apis:
-            if await self._read_api(api):
+            reading = ListReading(self._spider, self._offer, api)
+            await reading.read(partial(self._name, source=api.first.url, kind="api"))
+            self.named.api_whole = self.named.api_whole or reading.whole
+            if reading.served:
                 break
             self._spider.count(f"api/{api.platform}/failed")
         await self._read_feeds(feed_twins_folded(self._home.feeds)[:MAX_FEEDS])
@@ -118,75 +115,6 @@ class Sources:
         for url, candidate in (await self._spider.addresses.find(withheld)).items():
             self._spider.count(f"skipped/{withheld[url]}")
             self._spider.settle(candidate, "withheld", withheld[url])
-
-    # --- list APIs ----------------------------------------------------------------------------
-
-    async def _read_api(self, api: ListApi) -> bool:
-        """Return False when the list named nothing, or broke off before its end."""
-        seen: set[str] = set()
-        #: Entries that wait for their tags, which are asked for many at once.
-        waiting: list[Entry] = []
-        request: ApiRequest | None = api.first
-        total: int | None = None
-        asked = 0
-        broken = False
-        while request is not None and asked < MAX_API_PAGES:
-            asked += 1
-            response = await self._ask(request)
-            refused = response is None and asked == 1 and self._spider.last_failure == "400"
-            if refused and (fewer := api.asked_for_fewer(request)):
-                request = fewer
-                continue
-            if response is None:
-                broken = True
-                if asked > 1:
-                    self._spider.ledger.read(
-                        api.first.url, "api", problem=f"page {asked} is missing"
-                    )
-                break
-            base = server_date(response)
-            headers = {
-                name.decode("latin-1"): b",".join(values).decode("latin-1")
-                for name, values in response.headers.items()
-            }
-            page = await asyncio.to_thread(api.read, response.body, request, base, headers)
-            if not page.understood:
-                self._spider.complain("api", request.url, "not the answer that was expected")
-                broken = True
-                break
-            total = page.declared_total if page.declared_total is not None else total
-            self._spider.ledger.read(api.first.url, "api", total=total)
-            new = [entry for entry in page.entries if entry.url not in seen]
-            seen.update(entry.url for entry in new)
-            if self._offer.asks_for_tags:
-                waiting += new
-            else:
-                await self._name(new, api.first.url, "api")
-            # A list that names nothing new goes in a circle.
-            request = page.next if new else None
-            if request is None:
-                self.named.api_whole = total is None or len(seen) >= total
-        if waiting:
-            await self._name(await self._with_tags(waiting), api.first.url, "api")
-        self._spider.count("api/entries", len(seen))
-        return bool(seen) and not broken
-
-    async def _ask(self, request: ApiRequest) -> Response | None:
-        return await self._spider.fetch_source(
-            request.url,
-            kind="api",
-            method=request.method,
-            headers=dict(request.headers),
-            body=request.body,
-        )
-
-    async def _with_tags(self, entries: list[Entry]) -> list[Entry]:
-        for module, request in self._offer.tag_lists(entries):
-            response = await self._ask(request)
-            if response is None:
-                break
-            entries = with_tags(entries, module.read_tags(response.body))
-        return entries
 
     # --- feeds --------------------------------------------------------------------------------
 
@@ -207,13 +135,12 @@ class Sources:
         """Return how many posts of the blog the feed at `url` named, page after page."""
         seen: set[str] = set()
         ours: set[str] = set()
-        waiting, asked = [url], {url}
+        waiting = ToRead([url], most=MAX_FEED_PAGES)
         #: Pages that the feed does not name: it may have none.
         unsaid: set[str] = set()
         #: Pages that named something, whether the last was reached, and whether one is missing.
         fed, ended, broken = 0, False, False
-        while waiting and len(asked) <= MAX_FEED_PAGES:
-            page = waiting.pop(0)
+        for page in waiting:
             response = await self._spider.fetch_source(
                 page, kind="feed", declared=page not in unsaid and (declared or page != url)
             )
@@ -222,14 +149,16 @@ class Sources:
                 is_end = is_end and missing_page_ends_feed(fed, len(seen))
                 ended, broken = ended or is_end, broken or not is_end
                 continue
-            reading = await asyncio.to_thread(
-                read_feed, response.body, response.url, content_type_of(response)
-            )
+            reading = await reading_of(response, read_feed)
             if reading.problem and declared:
                 self._spider.complain("feed", page, reading.problem)
             if declared or reading.entries:
                 self._spider.ledger.read(url, "feed", total=reading.total, problem=reading.problem)
-            new = [entry for entry in self._at_home(reading.entries) if entry.url not in seen]
+            new = [
+                entry
+                for entry in under_own_host(reading.entries, self._home)
+                if entry.url not in seen
+            ]
             if not new:
                 # A page that it does not name and that shows the first again is none.
                 is_end = fed > 1 if reading.entries else page in unsaid
@@ -237,19 +166,19 @@ class Sources:
                 continue
             fed += 1
             seen.update(entry.url for entry in new)
-            kept = self._ours(new)
+            kept = at_home(new, self._scope.hosts)
+            self._spider.count("skipped/elsewhere", len(new) - len(kept))
             if declared and self._scope.folders:
-                self.named.folders |= _user_folders(kept, len(new))
+                self.named.folders |= user_folders(kept, len(new))
             ours.update(url_hash(entry.url) for entry in kept)
             await self._name(kept, url, "feed")
-            following = [more for more in self._next_pages(reading, page) if more not in asked]
-            asked.update(following)
-            waiting.extend(following)
+            following = waiting.add(self._next_pages(reading, page))
+            broken = broken or waiting.is_over
             if not reading.more:
                 unsaid.update(following)
             ended = ended or (fed > 1 and not following)
         is_part = is_feed_of_a_part(url) and not self._writer
-        if ended and not (broken or waiting or is_part):
+        if ended and not (broken or is_part):
             # Read page after page to its end it is no feed of the newest.
             self._spider.ledger.read(url, "feed", total=len(ours))
         return len(ours)
@@ -259,37 +188,6 @@ class Sources:
             return unsaid_next_page(page, reading.generator)
         return reading.more
 
-    def _at_home(self, entries: Sequence[Entry]) -> Sequence[Entry]:
-        """Return entries with the host of the blog, where they are the blog's under another one.
-
-        A sitemap that was made on its author's machine names localhost.
-        """
-        host = bare_host(self._home.url)
-        if not entries or any(bare_host(entry.url) == host for entry in entries):
-            return entries
-        shown = {_path(link.url) for link in self._home.links if bare_host(link.url) == host}
-        named = {_path(entry.url) for entry in entries}
-        if len((shown & named) - {"", "/"}) < PROOFS:
-            return entries
-        parts = urlsplit(self._home.url)
-        return [
-            replace(entry, url=urlunsplit((parts.scheme, parts.netloc, *urlsplit(entry.url)[2:])))
-            for entry in entries
-        ]
-
-    def _ours(self, entries: list[Entry]) -> list[Entry]:
-        """Return the entries that lie on the blog, or on the one other host it plainly lives on."""
-        hosts = Counter(bare_host(entry.url) for entry in entries)
-        common = hosts.most_common(1)
-        lives_at = common[0][0] if common and common[0][1] * 2 > len(entries) else ""
-        kept = [
-            entry
-            for entry in entries
-            if bare_host(entry.url) in self._scope.hosts or bare_host(entry.url) == lives_at
-        ]
-        self._spider.count("skipped/elsewhere", len(entries) - len(kept))
-        return kept
-
     # --- sitemaps -----------------------------------------------------------------------------
 
     async def _read_sitemaps(self) -> None:
@@ -297,63 +195,57 @@ class Sources:
             # The sitemaps of a host that many blogs share list all of them.
             return
         # A sitemap may lie on another host (sitemaps.org allows it); its entries are checked.
-        stated = await self._robots_sitemaps()
-        stated = tuple(dict.fromkeys((*stated, *self._home.sitemaps)))
+        stated = (*await self._robots_sitemaps(), *self._home.sitemaps)
         guesses = () if stated else sitemap_guesses(self._home.url, self._home.generator)
-        waiting = [*stated, *guesses]
-        seen = set(waiting)
-        all_parts: set[str] = set()
+        waiting = ToRead([*stated, *guesses], most=MAX_PARTS)
         #: Parts that by their names hold no posts, and whether any other names what may be one.
         aside: list[str] = []
+        parts: set[str] = set()
         names_posts = False
-        while waiting:
-            url = waiting.pop(0)
+        for url in waiting:
             if url in guesses and self.named.sitemap:
                 continue
-            response = await self._spider.fetch_source(
-                url, kind="sitemap", declared=url not in guesses
-            )
-            if response is None:
-                self.named.broken = self.named.broken or url in all_parts
+            if (reading := await self._read_sitemap(url, declared=url not in guesses)) is None:
+                self.named.broken = self.named.broken or url in parts
                 continue
-            reading = await asyncio.to_thread(
-                read_sitemap, response.body, response.url, content_type_of(response)
-            )
-            if reading.problem and (reading.entries or url not in guesses):
-                self._spider.complain("sitemap", url, reading.problem)
-            kind: SourceKind = "feed" if reading.newest_only else "sitemap"
-            if reading.entries or (reading.problem and url not in guesses):
-                self._spider.ledger.read(url, kind, problem=reading.problem)
-                self.named.broken = self.named.broken or bool(reading.problem)
-            entries = self._at_home(reading.entries)
-            ours = [entry for entry in entries if self._scope.holds(entry.url)]
-            if names_others_alone(entries, self._scope.hosts):
-                self._spider.ledger.read(url, kind, problem="names another host alone")
-            self._terms.learn(entry.url for entry in ours)
-            if reading.newest_only:
-                await self._name([replace(one, found_kind="feed") for one in ours], url, "feed")
-            else:
-                await self._spider.addresses.name(ours, source=(url, "sitemap"))
-                self.named.sitemap += len(ours)
-                names_posts = names_posts or any(self._may_be_post(entry.url) for entry in ours)
-            parts = [part for part in reading.more if part not in seen]
-            aside += [part for part in parts if not part_holds_posts(part)]
-            parts = [part for part in parts if part_holds_posts(part)]
-            if len(parts) > MAX_PARTS - len(seen):
-                parts = parts[: max(0, MAX_PARTS - len(seen))]
+            names_posts = await self._take_sitemap(url, reading) or names_posts
+            more = waiting.new(reading.more)
+            aside += [part for part in more if not part_holds_posts(part)]
+            parts.update(waiting.add(filter(part_holds_posts, more), next_of_all=True))
+            if waiting.is_over:
                 self._spider.ledger.read(url, "sitemap", problem=f"more than {MAX_PARTS} parts")
                 self.named.broken = True
-            seen.update(parts)
-            all_parts.update(parts)
-            waiting[:0] = parts
-            if not waiting and not names_posts and aside:
+            if not waiting and not names_posts:
                 # Parts with pictures name the posts that show them, and these alone may.
-                waiting = [part for part in aside if part not in seen][:MAX_ASIDE]
+                waiting.add(waiting.new(aside)[:MAX_ASIDE])
                 aside = []
-                seen.update(waiting)
 
-    def _may_be_post(self, url: str) -> bool:
-        return self._patterns.judge(url).score >= 0
+    async def _read_sitemap(self, url: str, *, declared: bool) -> Reading | None:
+        """Return what the sitemap at `url` names; None when it could not be had."""
+        response = await self._spider.fetch_source(url, kind="sitemap", declared=declared)
+        if response is None:
+            return None
+        reading = await reading_of(response, read_sitemap)
+        if reading.problem and (reading.entries or declared):
+            self._spider.complain("sitemap", url, reading.problem)
+        if reading.entries or (reading.problem and declared):
+            self._spider.ledger.read(url, _kind_of(reading), problem=reading.problem)
+            self.named.broken = self.named.broken or bool(reading.problem)
+        return reading
+
+    async def _take_sitemap(self, url: str, reading: Reading) -> bool:
+        """Write down what a sitemap names; return True when some of it may be posts."""
+        entries = under_own_host(reading.entries, self._home)
+        ours = [entry for entry in entries if self._scope.holds(entry.url)]
+        if names_others_alone(entries, self._scope.hosts):
+            self._spider.ledger.read(url, _kind_of(reading), problem="names another host alone")
+        self._terms.learn(entry.url for entry in ours)
+        if reading.newest_only:
+            await self._name([replace(one, found_kind="feed") for one in ours], url, "feed")
+            return False
+        await self._spider.addresses.name(ours, source=(url, "sitemap"))
+        self.named.sitemap += len(ours)
+        return any(self._patterns.judge(entry.url).score >= 0 for entry in ours)
 
     async def _robots_sitemaps(self) -> tuple[str, ...]:
         middleware = self._spider.crawler.get_downloader_middleware(RobotsMiddleware)
@@ -369,20 +261,5 @@ class Sources:
         return robots_sitemaps(response.body.decode("utf-8", "replace"), response.url)
 
 
-def names_others_alone(entries: Sequence[Entry], hosts: frozenset[str]) -> bool:
-    """Return True when no entry of a sitemap is of the blog's hosts.
-
-    What lies there in the folders of others is a platform's sitemap of all its users.
-    """
-    return bool(entries) and not any(bare_host(entry.url) in hosts for entry in entries)
-
-
-def _path(url: str) -> str:
-    parts = urlsplit(canonical_url(url))
-    return parts.path.rstrip("/") + (f"?{parts.query}" if parts.query else "")
-
-
-def _user_folders(entries: Sequence[Entry], count: int) -> set[str]:
-    """Return the users' folder in which most of the `count` entries of a feed lie, if any."""
-    folders = Counter(filter(None, (user_folder(entry.url) for entry in entries)))
-    return {folder for folder, number in folders.items() if 2 * number > count}
+def _kind_of(sitemap: Reading) -> SourceKind:
+    return "feed" if sitemap.newest_only else "sitemap"

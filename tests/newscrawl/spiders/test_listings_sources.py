@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from newscrawl.discovery.belonging import names_others_alone
 from newscrawl.discovery.continued import asks_for_pages
 from newscrawl.spiders.listing_ends import MOST_OF_A_SCRIPT, script_of
-from newscrawl.spiders.sources import names_others_alone
 from pipelines.items import Entry
 
 
