@@ -23,7 +23,7 @@ import trafilatura
 from pipelines.readers.text.encoding import decode
 from pipelines.readers.text.legal_text import clean_text
 from pipelines.readers.trees.block_text import text_lines
-from pipelines.readers.trees.html import parse
+from pipelines.readers.trees.parsing import parse
 
 Row = dict[str, Any]
 

@@ -16,7 +16,7 @@ from newscrawl.discovery.reading import Reading
 from pipelines.items import Entry
 from pipelines.readers.text.encoding import decode
 from pipelines.readers.text.legal_text import clean_text
-from pipelines.readers.trees.html import fragment
+from pipelines.readers.trees.parsing import fragment
 from pipelines.urls import absolute_url
 
 #: A feed that names more is cut here, and said so.

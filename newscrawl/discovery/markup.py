@@ -27,7 +27,8 @@ from pipelines.readers.data.scripts import page_values
 from pipelines.readers.data.streamed import put_together, without_fallbacks
 from pipelines.readers.text.encoding import decode
 from pipelines.readers.text.legal_text import clean_text
-from pipelines.readers.trees.html import parse, text_of
+from pipelines.readers.trees.html import text_of
+from pipelines.readers.trees.parsing import parse
 from pipelines.urls import absolute_url, host_of
 
 if TYPE_CHECKING:

@@ -23,7 +23,10 @@ from pipelines.readers.text.legal_text import clean_text, is_legal, tamed
 from pipelines.readers.trees.code_lines import CODE, drop_line_numbers
 from pipelines.readers.trees.css_index import by_tag
 from pipelines.readers.trees.heading_marks import drop_marks
-from pipelines.readers.trees.html import PICTURES, fragment, indexed, mended, parse, select
+from pipelines.readers.trees.html import PICTURES
+from pipelines.readers.trees.mending import mended
+from pipelines.readers.trees.parsing import fragment, parse
+from pipelines.readers.trees.selecting import indexed, select
 from pipelines.readers.views import view
 from pipelines.urls import absolute_url
 

@@ -13,7 +13,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from pipelines.readers.trees.html import select
+from pipelines.readers.trees.selecting import select
 from pipelines.urls import absolute_url, canonical_url, identity_url
 
 if TYPE_CHECKING:

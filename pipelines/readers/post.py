@@ -35,7 +35,7 @@ from pipelines.readers.templates import apply as templated
 from pipelines.readers.templates.asking import choose as choose_in_place
 from pipelines.readers.templates.likeness import differing
 from pipelines.readers.terms.terms import MOST
-from pipelines.readers.trees.html import select
+from pipelines.readers.trees.selecting import select
 from pipelines.urls import absolute_url, canonical_url, identity_url
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.readers.blocks.held_lists import HARDLY
 from pipelines.readers.text.letters import length_of
-from pipelines.readers.trees.html import is_folding
+from pipelines.readers.trees.visibility import is_folding
 from pipelines.urls import host_of
 
 if TYPE_CHECKING:

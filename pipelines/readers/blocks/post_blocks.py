@@ -32,11 +32,9 @@ from pipelines.readers.blocks.neighbours import neighbour_signs
 from pipelines.readers.blocks.signs import Known, Layout, signs_of
 from pipelines.readers.bodies.opening import ends_of_title, known_excerpts, known_titles
 from pipelines.readers.data.recipes import hold_recipes
-from pipelines.readers.trees.html import (
-    HEADINGS,
-    is_unseen,
-)
+from pipelines.readers.trees.html import HEADINGS
 from pipelines.readers.trees.page_blocks import letters_of
+from pipelines.readers.trees.visibility import is_unseen
 from pipelines.urls import host_of
 
 if TYPE_CHECKING:

@@ -22,16 +22,10 @@ from pipelines.readers.pictures.named_media import (
 from pipelines.readers.pictures.pictures import PICTURE_FILE
 from pipelines.readers.text.letters import letters_only
 from pipelines.readers.trees.css_index import Index, matching
-from pipelines.readers.trees.html import (
-    HEADINGS,
-    is_hidden,
-    names_of,
-    squash,
-    text_of,
-    words,
-)
+from pipelines.readers.trees.html import HEADINGS, names_of, squash, text_of, words
 from pipelines.readers.trees.name_patterns import any_of, hyphened
 from pipelines.readers.trees.selectors import needed_by
+from pipelines.readers.trees.visibility import is_hidden
 
 if TYPE_CHECKING:
     from collections.abc import Collection

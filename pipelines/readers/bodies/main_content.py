@@ -15,8 +15,9 @@ from pipelines.readers.bodies.cards import CARD_MARK, MUTE_MARK
 from pipelines.readers.bodies.teasers import add_upward, drop_teasers
 from pipelines.readers.pictures.pictures import is_caption
 from pipelines.readers.text.letters import length_of
-from pipelines.readers.trees.html import is_deeper, is_unseen
 from pipelines.readers.trees.page_blocks import Block, letters_of
+from pipelines.readers.trees.parsing import is_deeper
+from pipelines.readers.trees.visibility import is_unseen
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -13,12 +13,8 @@ from pipelines.readers.dates.moments import states_day
 from pipelines.readers.names.bylines import is_byline
 from pipelines.readers.terms.labelled_terms import without_label
 from pipelines.readers.text.letters import letters_only
-from pipelines.readers.trees.html import (
-    names_of,
-    select,
-    squash,
-    text_of,
-)
+from pipelines.readers.trees.html import names_of, squash, text_of
+from pipelines.readers.trees.selecting import select
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

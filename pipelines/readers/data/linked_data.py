@@ -9,7 +9,7 @@ from functools import lru_cache
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
-from pipelines.readers.trees.html import select
+from pipelines.readers.trees.selecting import select
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

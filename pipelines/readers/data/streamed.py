@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from pipelines.readers.bodies.boilerplate import remove
 from pipelines.readers.data.flight import SIGN, Flight
-from pipelines.readers.trees.html import fragment
 from pipelines.readers.trees.page_blocks import blocks_of, running_text
+from pipelines.readers.trees.parsing import fragment
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

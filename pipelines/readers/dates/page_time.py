@@ -15,8 +15,8 @@ from pipelines.readers.dates.date_names import MODIFIED_NAMES, PUBLISHED_NAMES
 from pipelines.readers.dates.moment_words import is_month_first
 from pipelines.readers.dates.moments import parse_moment
 from pipelines.readers.dates.zones import zone_named
-from pipelines.readers.trees.html import select
 from pipelines.readers.trees.lines import lines_of
+from pipelines.readers.trees.selecting import select
 
 if TYPE_CHECKING:
     from pipelines.readers.document import Document

@@ -12,7 +12,7 @@ from pipelines.readers.dates.finer_moments import agree, fineness, on_day
 from pipelines.readers.dates.moment_labels import labelled
 from pipelines.readers.dates.moments import day_of
 from pipelines.readers.dates.page_time import moment, zones
-from pipelines.readers.trees.html import select
+from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import is_elsewhere, text_of
 
 if TYPE_CHECKING:

@@ -13,11 +13,9 @@ from pipelines.readers.data.page_data import listed
 from pipelines.readers.names.bylines import byline_names
 from pipelines.readers.names.persons import FULL_NAME, HOUSE, Names, is_login_or_house, people
 from pipelines.readers.names.site_names import house_names, is_of_writer
-from pipelines.readers.trees.html import (
-    names_of,
-    select,
-)
+from pipelines.readers.trees.html import names_of
 from pipelines.readers.trees.lines import in_head, letters
+from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import is_elsewhere, text_of
 from pipelines.urls import absolute_url
 

@@ -24,13 +24,9 @@ from pipelines.readers.kinds.shells import carried
 from pipelines.readers.text.letters import length_of
 from pipelines.readers.titles.board_titles import board_cell
 from pipelines.readers.trees.block_text import text_lines
-from pipelines.readers.trees.html import (
-    is_unseen,
-    names_of,
-    select,
-    text_of,
-    words,
-)
+from pipelines.readers.trees.html import names_of, text_of, words
+from pipelines.readers.trees.selecting import select
+from pipelines.readers.trees.visibility import is_unseen
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

@@ -13,11 +13,9 @@ from pipelines.readers.dates.moments import states_day
 from pipelines.readers.terms.labelled_terms import is_label, labelled_terms
 from pipelines.readers.terms.terms import is_filler, names, split_names
 from pipelines.readers.titles.headings import bracketed_label
-from pipelines.readers.trees.html import (
-    names_of,
-    select,
-)
+from pipelines.readers.trees.html import names_of
 from pipelines.readers.trees.lines import in_head
+from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import is_elsewhere, text_of
 
 if TYPE_CHECKING:

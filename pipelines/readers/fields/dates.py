@@ -25,7 +25,8 @@ from pipelines.readers.dates.stated_dates import (
     words_before,
 )
 from pipelines.readers.dates.visible_dates import visible_moment
-from pipelines.readers.trees.html import names_of, select
+from pipelines.readers.trees.html import names_of
+from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import text_of
 
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipelines.readers.trees.html import fragment, squash, text_of
+from pipelines.readers.trees.html import squash, text_of
+from pipelines.readers.trees.parsing import fragment
 
 if TYPE_CHECKING:
     from pipelines.readers.document import Document

@@ -13,8 +13,9 @@ from pipelines.readers import platforms
 from pipelines.readers.dates.moments import states_day
 from pipelines.readers.pictures.picture_urls import is_one_picture, stable_url
 from pipelines.readers.pictures.pictures import address_of, image_of, is_same_at_other_size
-from pipelines.readers.trees.html import PICTURES, names_of, of_own_making, select, text_of
+from pipelines.readers.trees.html import PICTURES, names_of, text_of
 from pipelines.readers.trees.lines import letters, title_words
+from pipelines.readers.trees.selecting import of_own_making, select
 from pipelines.urls import absolute_url, canonical_url
 
 if TYPE_CHECKING:

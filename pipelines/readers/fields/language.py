@@ -11,7 +11,7 @@ from pipelines.readers.answer import Reader
 from pipelines.readers.dates.page_time import page_language
 from pipelines.readers.text.letters import letters_only
 from pipelines.readers.text.little_words import bear_out
-from pipelines.readers.trees.html import select
+from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import text_of
 
 if TYPE_CHECKING:

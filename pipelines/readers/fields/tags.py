@@ -18,11 +18,9 @@ from pipelines.readers.terms.labelled_terms import (
     without_label,
 )
 from pipelines.readers.terms.terms import MOST, names, split_names
-from pipelines.readers.trees.html import (
-    names_of,
-    select,
-)
+from pipelines.readers.trees.html import names_of
 from pipelines.readers.trees.lines import in_head
+from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import is_elsewhere, text_of
 from pipelines.urls import absolute_url, host_of, site_of
 

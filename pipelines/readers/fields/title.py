@@ -28,7 +28,8 @@ from pipelines.readers.titles.headings import (
     unbracketed_headings,
 )
 from pipelines.readers.titles.title_words import AGREED, fold, letters, shared, words
-from pipelines.readers.trees.html import select, squash
+from pipelines.readers.trees.html import squash
+from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import first_text, is_elsewhere, text_of
 from pipelines.urls import host_of
 

@@ -14,8 +14,9 @@ from pipelines.readers.kinds.addresses import LOGIN_PATH
 from pipelines.readers.kinds.notices import ERROR_WORDS, WITHHELD_WORDS
 from pipelines.readers.kinds.seen import THIN, Seen
 from pipelines.readers.kinds.shells import TOLD
-from pipelines.readers.trees.html import is_hidden, select
+from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import text_of
+from pipelines.readers.trees.visibility import is_hidden
 from pipelines.urls import absolute_url, identity_url
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from pipelines.readers.trees.html import select
+from pipelines.readers.trees.selecting import select
 from pipelines.urls import absolute_url, host_of
 
 if TYPE_CHECKING:

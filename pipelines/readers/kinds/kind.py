@@ -30,7 +30,8 @@ from pipelines.readers.kinds.listing import FEW, MOST, SOME, opens_with_posts, s
 from pipelines.readers.kinds.plain_stories import is_plain_story
 from pipelines.readers.kinds.seen import LONG, THIN, Seen, letters_of
 from pipelines.readers.text.letters import length_of, letters_only
-from pipelines.readers.trees.html import select, squash
+from pipelines.readers.trees.html import squash
+from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import is_elsewhere, text_of
 from pipelines.urls import absolute_url, canonical_url
 

@@ -13,7 +13,7 @@ from weakref import WeakKeyDictionary
 from lxml import etree
 
 from pipelines.readers.dates.moments import states_day
-from pipelines.readers.trees.html import select
+from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import SILENT_TAGS, is_elsewhere, text_of
 from pipelines.urls import absolute_url, host_of, identity_url
 

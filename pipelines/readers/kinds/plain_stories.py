@@ -8,7 +8,8 @@ from urllib.parse import unquote, urlsplit
 
 from pipelines.readers.bodies.closing import is_sentence
 from pipelines.readers.text.letters import length_of, letters_only
-from pipelines.readers.trees.html import select, squash
+from pipelines.readers.trees.html import squash
+from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import text_of
 from pipelines.urls import absolute_url, identity_url
 

@@ -23,8 +23,9 @@ from pipelines.readers.names.persons import (
 from pipelines.readers.names.places import PLACE
 from pipelines.readers.names.profile_names import profile_names
 from pipelines.readers.titles.board_titles import is_generic
-from pipelines.readers.trees.html import select, text_of
+from pipelines.readers.trees.html import text_of
 from pipelines.readers.trees.lines import Line, head_lines, letters
+from pipelines.readers.trees.selecting import select
 
 if TYPE_CHECKING:
     from pipelines.readers.document import Document

@@ -9,8 +9,9 @@ from urllib.parse import unquote, urlsplit
 from pipelines.readers.dates.moment_labels import labelled
 from pipelines.readers.dates.moments import states_day
 from pipelines.readers.names.persons import Names, people
-from pipelines.readers.trees.html import HEADINGS, names_of, select, text_of
+from pipelines.readers.trees.html import HEADINGS, names_of, text_of
 from pipelines.readers.trees.lines import Line, head_lines, in_head
+from pipelines.readers.trees.selecting import select
 from pipelines.urls import absolute_url, host_of
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from pipelines.readers.data import linked_data
-from pipelines.readers.trees.html import select, squash
+from pipelines.readers.trees.html import squash
+from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import text_of
 from pipelines.urls import absolute_url
 

@@ -31,8 +31,8 @@ from pipelines.readers.names.persons import (
     is_house_of_site,
     is_of_site,
 )
-from pipelines.readers.trees.html import select
 from pipelines.readers.trees.lines import head_lines, letters
+from pipelines.readers.trees.selecting import select
 from pipelines.readers.trust import DOUBTED, confidence
 from pipelines.urls import absolute_url, site_of
 

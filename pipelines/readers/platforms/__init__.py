@@ -56,7 +56,7 @@ from pipelines.readers.platforms import (
     wordpress,
     xpressengine,
 )
-from pipelines.readers.trees.html import index_now, select
+from pipelines.readers.trees.selecting import index_now, select
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

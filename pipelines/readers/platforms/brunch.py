@@ -27,7 +27,7 @@ from pipelines.readers.platforms.api import (
     whole,
 )
 from pipelines.readers.terms.terms import names
-from pipelines.readers.trees.html import first, select
+from pipelines.readers.trees.selecting import first, select
 from pipelines.readers.trees.spots import first_text, text_of, texts
 from pipelines.urls import absolute_url
 

@@ -27,7 +27,7 @@ from pipelines.readers.platforms.api import (
 )
 from pipelines.readers.platforms.generators import generator_is
 from pipelines.readers.terms.terms import names, names_at
-from pipelines.readers.trees.html import select
+from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import first_of, first_text
 
 if TYPE_CHECKING:

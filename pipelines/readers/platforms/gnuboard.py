@@ -14,8 +14,8 @@ from pipelines.readers.dates.page_time import moment
 from pipelines.readers.names.persons import people
 from pipelines.readers.platforms.api import with_query
 from pipelines.readers.terms.terms import names
-from pipelines.readers.trees.html import first, select
 from pipelines.readers.trees.lines import in_head
+from pipelines.readers.trees.selecting import first, select
 from pipelines.readers.trees.spots import first_of, first_text, is_elsewhere, text_of
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pipelines.readers.answer import Reader
 from pipelines.readers.platforms.generators import generator_is
 from pipelines.readers.terms.terms import is_filler, names, names_at
-from pipelines.readers.trees.html import first, select
+from pipelines.readers.trees.selecting import first, select
 from pipelines.readers.trees.spots import first_of, text_of
 
 if TYPE_CHECKING:

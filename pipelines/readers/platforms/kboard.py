@@ -14,7 +14,7 @@ from pipelines.readers.names.persons import people
 from pipelines.readers.platforms.api import with_query
 from pipelines.readers.terms.labelled_terms import is_label
 from pipelines.readers.terms.terms import names
-from pipelines.readers.trees.html import first, select
+from pipelines.readers.trees.selecting import first, select
 from pipelines.readers.trees.spots import first_text, texts
 
 if TYPE_CHECKING:

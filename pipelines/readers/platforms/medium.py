@@ -12,7 +12,7 @@ from pipelines.readers.names.persons import people
 from pipelines.readers.platforms.api import host_is
 from pipelines.readers.platforms.generators import generator_is
 from pipelines.readers.terms.terms import names
-from pipelines.readers.trees.html import select
+from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import first_of, first_text, texts
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from pipelines.readers.answer import Reader
 from pipelines.readers.dates.page_time import moment
 from pipelines.readers.platforms.generators import generator_is
 from pipelines.readers.terms.terms import is_filler, names
-from pipelines.readers.trees.html import select
+from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import text_of, texts
 
 if TYPE_CHECKING:

@@ -17,7 +17,8 @@ from pipelines.readers.platforms import naver_lists
 from pipelines.readers.platforms.api import dig, host_is, origin_of, read_json, with_query
 from pipelines.readers.platforms.naver_lists import DESKTOP_ORIGIN, HOSTS, MOBILE_ORIGIN, ZONE
 from pipelines.readers.terms.terms import names_at
-from pipelines.readers.trees.html import first, select, squash
+from pipelines.readers.trees.html import squash
+from pipelines.readers.trees.selecting import first, select
 from pipelines.readers.trees.spots import first_of, first_text, text_of
 from pipelines.urls import absolute_url
 

@@ -29,7 +29,7 @@ from pipelines.readers.platforms.api import (
     with_query,
 )
 from pipelines.readers.terms.terms import names
-from pipelines.readers.trees.html import first
+from pipelines.readers.trees.selecting import first
 from pipelines.readers.trees.spots import first_text, texts
 from pipelines.urls import absolute_url
 

@@ -11,7 +11,7 @@ from pipelines.items import PageKind
 from pipelines.readers.answer import Reader
 from pipelines.readers.platforms.generators import generator_is
 from pipelines.readers.terms.terms import is_filler, names
-from pipelines.readers.trees.html import first, select
+from pipelines.readers.trees.selecting import first, select
 from pipelines.readers.trees.spots import text_of
 
 if TYPE_CHECKING:

@@ -31,7 +31,7 @@ from pipelines.readers.platforms.api import (
     with_query,
 )
 from pipelines.readers.terms.terms import names
-from pipelines.readers.trees.html import select
+from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import is_elsewhere, text_of
 from pipelines.urls import absolute_url
 

@@ -12,7 +12,7 @@ from pipelines.readers.dates.page_time import moment
 from pipelines.readers.dates.zones import zone_named
 from pipelines.readers.names.persons import people
 from pipelines.readers.platforms.api import host_is
-from pipelines.readers.trees.html import select
+from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import first_of, first_text, texts
 
 if TYPE_CHECKING:

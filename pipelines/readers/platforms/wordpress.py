@@ -29,7 +29,8 @@ from pipelines.readers.platforms.api import (
 )
 from pipelines.readers.platforms.generators import generator_is
 from pipelines.readers.terms.terms import is_filler, names
-from pipelines.readers.trees.html import select, squash
+from pipelines.readers.trees.html import squash
+from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import is_elsewhere, text_of
 from pipelines.urls import absolute_url
 

@@ -18,7 +18,8 @@ from pipelines.readers.bodies.opening import drop_opening, folded, known_excerpt
 from pipelines.readers.dates.page_time import moment
 from pipelines.readers.templates.paths import found_at, named
 from pipelines.readers.terms.terms import names
-from pipelines.readers.trees.html import borne, spared, squash
+from pipelines.readers.trees.html import squash
+from pipelines.readers.trees.selecting import borne, spared
 from pipelines.readers.trees.spots import text_of
 
 if TYPE_CHECKING:

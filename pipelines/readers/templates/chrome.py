@@ -16,8 +16,8 @@ from pipelines.readers.fields.body import is_plain
 from pipelines.readers.templates import apply
 from pipelines.readers.templates.paths import names_of
 from pipelines.readers.trees.block_text import text_lines
-from pipelines.readers.trees.html import select
 from pipelines.readers.trees.page_blocks import letters_of
+from pipelines.readers.trees.selecting import select
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

@@ -20,7 +20,7 @@ from pipelines.readers.templates import apply, bodies, chrome, languages, likene
 from pipelines.readers.templates.paths import beginning, elements_at, steps_to, written
 from pipelines.readers.templates.profile import Place, Template
 from pipelines.readers.templates.teachers import Lesson
-from pipelines.readers.trees.html import is_deeper
+from pipelines.readers.trees.parsing import is_deeper
 
 #: Pages of one shape that a template is learned from and checked on, at least.
 FEWEST = 8

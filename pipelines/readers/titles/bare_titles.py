@@ -10,8 +10,9 @@ from pipelines.readers.names.site_names import shown_names, site_names
 from pipelines.readers.titles.board_titles import is_generic
 from pipelines.readers.titles.feed_titles import beside_feed_titles
 from pipelines.readers.titles.title_words import fold, letters
-from pipelines.readers.trees.html import select, squash
+from pipelines.readers.trees.html import squash
 from pipelines.readers.trees.lines import lines_of
+from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import text_of
 from pipelines.urls import absolute_url, host_of
 

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from pipelines.readers.trees.html import select
+from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import text_of
 
 if TYPE_CHECKING:

@@ -11,8 +11,9 @@ from pipelines.readers.titles.bare_titles import INVISIBLE, LONGEST, is_site_nam
 from pipelines.readers.titles.board_titles import is_generic
 from pipelines.readers.titles.feed_titles import of_feed
 from pipelines.readers.titles.title_words import letters
-from pipelines.readers.trees.html import select, squash
+from pipelines.readers.trees.html import squash
 from pipelines.readers.trees.page_blocks import blocks_of
+from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import is_elsewhere, text_of
 
 if TYPE_CHECKING:

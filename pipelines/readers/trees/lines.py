@@ -12,11 +12,8 @@ from lxml.etree import iterwalk
 
 from pipelines.readers.data import linked_data
 from pipelines.readers.text.letters import letters_only
-from pipelines.readers.trees.html import (
-    names_of,
-    select,
-    squash,
-)
+from pipelines.readers.trees.html import names_of, squash
+from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import SILENT_TAGS, is_elsewhere, text_of
 
 if TYPE_CHECKING:

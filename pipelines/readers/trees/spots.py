@@ -14,9 +14,7 @@ from pipelines.readers.trees.html import (
     names_of,
     squash,
 )
-from pipelines.readers.trees.html import (
-    select as matches,
-)
+from pipelines.readers.trees.selecting import select as matches
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

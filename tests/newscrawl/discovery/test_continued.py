@@ -14,7 +14,7 @@ from newscrawl.discovery.continued import (
 from newscrawl.discovery.markup import read_markup
 from newscrawl.discovery.more_buttons import has_one_more_button
 from newscrawl.discovery.pagination import next_pages
-from pipelines.readers.trees.html import parse
+from pipelines.readers.trees.parsing import parse
 
 HOME = "https://blog.example/"
 CHOICE = "".join(f'<option value="{number}">{number}</option>' for number in (1, 2, 3))

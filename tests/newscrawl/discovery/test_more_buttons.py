@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newscrawl.discovery.more_buttons import has_one_more_button
-from pipelines.readers.trees.html import parse
+from pipelines.readers.trees.parsing import parse
 
 HOME = "https://blog.example/"
 

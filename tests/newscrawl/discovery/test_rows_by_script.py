@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newscrawl.discovery.rows_by_script import has_rows_by_script
-from pipelines.readers.trees.html import parse
+from pipelines.readers.trees.parsing import parse
 
 TITLES = ("장터에 다녀온 이야기", "도서관이 새로 여는 날", "저수지에서 보낸 하루",
           "자전거길 고치는 법", "김장에 대한 기록", "골목길과 이웃들")  # fmt: skip

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pipelines.items import Page, Post
 from pipelines.readers.bodies.presentable import presentable
 from pipelines.readers.post import read_post
-from pipelines.readers.trees.html import fragment
+from pipelines.readers.trees.parsing import fragment
 from pipelines.record import post_record
 from tests.golden_cases import cases, page_of
 from tests.pipelines.readers.making import page

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pipelines.readers.blocks.held_lists import hold_last_lists, hold_whole_lists
-from pipelines.readers.trees.html import parse
 from pipelines.readers.trees.page_blocks import blocks_of
+from pipelines.readers.trees.parsing import parse
 
 PROSE = "".join(
     f"<p>Letzten Sommer stand das Wasser {place} Wochen lang im Keller, und niemand im Dorf konnte"

@@ -11,8 +11,8 @@ from pipelines.readers.blocks.held_parts import (
     hold_headings,
     hold_notes,
 )
-from pipelines.readers.trees.html import parse
 from pipelines.readers.trees.page_blocks import blocks_of
+from pipelines.readers.trees.parsing import parse
 from tests.pipelines.readers.making import read
 
 PROSE = "".join(

@@ -9,8 +9,8 @@ import pytest
 from pipelines.readers.blocks.name_weights import WEIGHTS
 from pipelines.readers.blocks.names import name_signs, names_of
 from pipelines.readers.blocks.signs import Known, signs_of
-from pipelines.readers.trees.html import parse
 from pipelines.readers.trees.page_blocks import blocks_of
+from pipelines.readers.trees.parsing import parse
 
 
 @pytest.mark.parametrize(

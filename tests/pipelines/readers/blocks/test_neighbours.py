@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pipelines.readers.blocks.neighbours import neighbour_signs
 from pipelines.readers.blocks.signs import Known, Layout, signs_of
-from pipelines.readers.trees.html import parse
 from pipelines.readers.trees.page_blocks import blocks_of
+from pipelines.readers.trees.parsing import parse
 
 STORY = "<p>Der Fluss stieg in der Nacht um zwei Meter, und am Morgen war die Brücke fort.</p>"
 

@@ -11,8 +11,8 @@ from pipelines.readers.blocks.post_blocks import (
     is_headings_only,
 )
 from pipelines.readers.blocks.signs import Known, signs_of
-from pipelines.readers.trees.html import parse
 from pipelines.readers.trees.page_blocks import blocks_of
+from pipelines.readers.trees.parsing import parse
 from tests.pipelines.readers import making
 from tests.pipelines.readers.making import document, read
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pipelines.readers.bodies.asides import drop_asides
-from pipelines.readers.trees.html import parse
 from pipelines.readers.trees.page_blocks import blocks_of
+from pipelines.readers.trees.parsing import parse
 
 
 @pytest.mark.parametrize(

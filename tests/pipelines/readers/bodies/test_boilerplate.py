@@ -20,7 +20,8 @@ from pipelines.readers.bodies.boilerplate import (
 from pipelines.readers.bodies.cards import simplify_cards
 from pipelines.readers.document import Document
 from pipelines.readers.platforms import drops
-from pipelines.readers.trees.html import fragment, text_of
+from pipelines.readers.trees.html import text_of
+from pipelines.readers.trees.parsing import fragment
 from tests import golden_cases
 
 

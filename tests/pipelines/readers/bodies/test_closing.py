@@ -6,7 +6,8 @@ import pytest
 
 from pipelines.readers.bodies.boilerplate import remove_empty
 from pipelines.readers.bodies.closing import drop_closing
-from pipelines.readers.trees.html import fragment, text_of
+from pipelines.readers.trees.html import text_of
+from pipelines.readers.trees.parsing import fragment
 
 WORDS = "<p>나루의 봄은 배가 먼저 안다. 물이 풀리면 사공은 노를 닦는다.</p>"
 OTHERS = "<ul><li><a href='/1'>첫 배</a></li><li><a href='/2'>둘째 배</a></li></ul>"

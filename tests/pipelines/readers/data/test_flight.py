@@ -9,7 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.readers.data.flight import Flight
-from pipelines.readers.trees.html import fragment, is_hidden, text_of
+from pipelines.readers.trees.html import text_of
+from pipelines.readers.trees.parsing import fragment
+from pipelines.readers.trees.visibility import is_hidden
 from tests.pipelines.readers.making import PROSE, document, read
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipelines.readers.data import linked_data
-from pipelines.readers.trees.html import parse
+from pipelines.readers.trees.parsing import parse
 
 
 def nodes(script: str) -> tuple[dict[str, object], ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipelines.readers.pictures.named_media import show_named_media
-from pipelines.readers.trees.html import parse
+from pipelines.readers.trees.parsing import parse
 
 
 def shown(data: str) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipelines.readers.trees.block_text import text_lines
-from pipelines.readers.trees.html import fragment
+from pipelines.readers.trees.parsing import fragment
 
 
 def lines(markup: str) -> list[str]:

@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 from pipelines.readers.trees.block_text import text_lines
 from pipelines.readers.trees.code_lines import CODE, drop_line_numbers
 from pipelines.readers.trees.css_index import by_tag
-from pipelines.readers.trees.html import fragment
+from pipelines.readers.trees.parsing import fragment
 
 HEXO = """<figure class="highlight python"><table><tr><td class="gutter"><pre><span
 class="line">1</span><br><span class="line">2</span><br></pre></td><td class="code"><pre><span

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pipelines.readers.trees.css_index import Index
-from pipelines.readers.trees.html import borne, indexed, parse, select, spared
+from pipelines.readers.trees.parsing import parse
+from pipelines.readers.trees.selecting import borne, indexed, select, spared
 from pipelines.readers.trees.selectors import selector
 
 PAGE = """<html class="js top" lang="ko"><body id="top"><div class="post  body" data-x="1 2">
