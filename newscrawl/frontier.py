@@ -19,7 +19,8 @@ from scrapy.core.scheduler import Scheduler
 from scrapy.exceptions import CloseSpider
 from scrapy.utils.defer import deferred_from_coro
 
-from newscrawl.spiders.base import LISTING_PRIORITY, PostSpider
+from newscrawl.spiders.base import PostSpider
+from newscrawl.spiders.fetching import LISTING_PRIORITY
 from pipelines.archive import ArchiveError
 from pipelines.archive.fetches import validators
 from pipelines.session import session_of

@@ -18,6 +18,7 @@ from scrapy.exceptions import NotConfigured
 from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
 
+from newscrawl.spiders.answers import asked_address
 from pipelines.archive import ArchiveError
 from pipelines.archive.fetches import missing_since
 from pipelines.archive.forgotten import forgotten_at
@@ -149,7 +150,7 @@ class KeepMiddleware:
 
     def _keep(self, request: Request, response: Response, kind: str, fetched_at: datetime) -> None:
         session = session_of(self._crawler)
-        asked: str = (request.meta.get("redirect_urls") or [request.url])[0]
+        asked = asked_address(request)
         if forgotten_at(session.archive, asked, response.url) is not None:
             return  # met again by a way that no source named
         key, digest = request_hash(request), digest_of(response.body)

@@ -21,6 +21,7 @@ from pipelines.readers.document import Document
 from pipelines.readers.parts import may_have_parts
 
 if TYPE_CHECKING:
+    from scrapy import Request
     from scrapy.http import Response
 
     from newscrawl.discovery.reading import Reading
@@ -45,6 +46,11 @@ def candidate_of(response: Response | None) -> Candidate | None:
         return None
     found = response.request.cb_kwargs.get("candidate")
     return found if isinstance(found, Candidate) else None
+
+
+def asked_address(request: Request) -> str:
+    """Return the address that was asked for before redirects led to `request`."""
+    return str((request.meta.get("redirect_urls") or [request.url])[0])
 
 
 def was_put_aside(candidate: Candidate) -> bool:
@@ -99,10 +105,9 @@ async def parts_of(response: Response) -> tuple[str, ...]:
 def fetch_of(response: Response, fetched_at: datetime) -> Fetch:
     """Return what the wire said: the address as asked for, and where redirects led."""
     assert response.request is not None
-    asked: str = (response.meta.get("redirect_urls") or [response.request.url])[0]
     candidate = candidate_of(response)
     return Fetch(
-        url=asked,
+        url=asked_address(response.request),
         final_url=response.url,
         status=response.status,
         content_type=content_type_of(response),

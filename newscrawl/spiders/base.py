@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
@@ -12,8 +11,6 @@ from scrapy import Request, signals
 
 from newscrawl.addresses import Addresses
 from newscrawl.discovery.catalogue import OPEN, Candidate
-from newscrawl.discovery.ledger import Ledger
-from newscrawl.discovery.sitemaps import MAX_BYTES
 from newscrawl.errors import UsageError
 from newscrawl.middlewares.keep import ARCHIVED, FETCHED_AT
 from newscrawl.spiders.answers import (
@@ -22,11 +19,10 @@ from newscrawl.spiders.answers import (
     fetch_of,
     is_page,
     parts_of,
-    reason_of,
     was_put_aside,
 )
 from newscrawl.spiders.arguments import COMMON_ARGUMENTS, Argument, checked
-from newscrawl.spiders.outcomes import AccountedSpider
+from newscrawl.spiders.fetching import POST_PRIORITY, SourceSpider
 from pipelines.items import Entry, Page
 from pipelines.urls import identity_url
 
@@ -36,17 +32,10 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Response
 
-#: Requests are made in this order: what says where the posts are, posts, where posts may be.
-SOURCE_PRIORITY = 100
-POST_PRIORITY = 10
-LISTING_PRIORITY = 0
-
-#: Seconds for a sitemap in all.
-SITEMAP_SECONDS = 120
 _WANTED_LATELY = 2000
 
 
-class PostSpider(AccountedSpider):
+class PostSpider(SourceSpider):
     """The base of the spiders: checked arguments, addresses that are found, Pages out."""
 
     name = ""
@@ -92,10 +81,6 @@ class PostSpider(AccountedSpider):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.ledger = Ledger()
-        #: Requests for indexes so far, and why the last one that failed did.
-        self.sources_asked = 0
-        self.last_failure = ""
         self._begun = False
         #: Those that were made due last: a list and a post may name one at the same moment, and
         #: each finds it new.
@@ -144,60 +129,6 @@ class PostSpider(AccountedSpider):
     async def find_posts(self) -> None:
         """Find addresses and make due what may be a post."""
         raise NotImplementedError
-
-    # --- Sources: read to the end before they are judged, so they are awaited -----------------
-
-    async def fetch_source(
-        self,
-        url: str,
-        *,
-        kind: str = "source",
-        required: bool = False,
-        declared: bool = False,
-        **options: Any,
-    ) -> Response | None:
-        """Return the answer to a request for an index; None, counted, when there is none.
-
-        A source that is only guessed at may be missing; one that the blog itself names
-        (`declared`) is a gap in the ledger then, and a `required` one counts as failed.
-        """
-        meta = {"newscrawl_kind": kind, **options.pop("meta", {})}
-        if kind == "sitemap":
-            # The protocol allows more than a page may have, and then it takes longer.
-            meta |= {"download_maxsize": MAX_BYTES, "download_timeout": SITEMAP_SECONDS}
-        request = Request(
-            url,
-            priority=SOURCE_PRIORITY,
-            dont_filter=True,
-            meta=meta,
-            callback=self.parse,
-            **options,
-        )
-        assert self.crawler.engine is not None
-        self.sources_asked += 1
-        [answer] = await asyncio.gather(
-            self.crawler.engine.download_async(request), return_exceptions=True
-        )
-        if isinstance(answer, BaseException):
-            reason = reason_of(answer)
-        elif answer.status in WHOLE:
-            self.count(f"sources/{kind}")
-            return answer
-        else:
-            reason = str(answer.status)
-        self.last_failure = reason
-        if reason == "ending":
-            return None
-        if declared:
-            self.ledger.read(url, kind, problem=reason)
-        if reason in ("404", "410"):
-            self.addresses.missing(url, int(reason))
-            await self.addresses.flush()
-        if required:
-            self.count_failure(reason, url, request=request)
-        else:
-            self.count(f"sources/missing/{reason}")
-        return None
 
     # --- Posts ---------------------------------------------------------------------------------
 
@@ -326,7 +257,3 @@ class PostSpider(AccountedSpider):
             entries=tuple(entries),
             platform=self.platform,
         )
-
-    def parse(self, response: Response, **kwargs: Any) -> Any:
-        """Take nothing: sources are awaited in `start`, posts have a callback of their own."""
-        return None

@@ -4,49 +4,36 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import Counter
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, get_args
 
-from scrapy import Request, signals
-from scrapy.exceptions import CloseSpider, DontCloseSpider
-
 from newscrawl.discovery.catalogue import Candidate
+from newscrawl.discovery.home_page import has_posts_below, section_of_blog
 from newscrawl.discovery.languages import other_homes
 from newscrawl.discovery.markup import Markup
-from newscrawl.discovery.pagination import is_numbered
-from newscrawl.discovery.posts import SAMPLE, family
-from newscrawl.discovery.scope import (
-    Scope,
-    bare_host,
-    blog_scope,
-    is_below,
-    section_beside,
-    section_of,
-    writer_page,
-)
+from newscrawl.discovery.scope import Scope, bare_host, blog_scope, writer_page
 from newscrawl.discovery.slashes import Slashes
 from newscrawl.discovery.terms import Terms
 from newscrawl.discovery.tiers import Tier
 from newscrawl.middlewares.keep import ARCHIVED
-from newscrawl.spiders.answers import candidate_of, markup_of, reason_of
+from newscrawl.spiders.answers import asked_address, candidate_of, markup_of, reason_of
 from newscrawl.spiders.arguments import Argument, web_address
-from newscrawl.spiders.base import LISTING_PRIORITY, PostSpider
+from newscrawl.spiders.base import PostSpider
 from newscrawl.spiders.choosing import AddressChoice
 from newscrawl.spiders.home import describe_site, is_a_post, is_top, read_home, take_in
+from newscrawl.spiders.listing_requests import ListingRequests
 from newscrawl.spiders.listings import Listings
 from newscrawl.spiders.platform_api import Offer, platform_offer
 from newscrawl.spiders.sources import Sources
 from newscrawl.spiders.vanished import vanished_entries
+from newscrawl.spiders.waves import Waves
 from pipelines.archive.frontier import FIRST
-from pipelines.items import PageKind, SourceKind
+from pipelines.items import PageKind
 from pipelines.urls import canonical_url, identity_url
 
 if TYPE_CHECKING:
-    from typing import Self
-
-    from scrapy.crawler import Crawler
+    from scrapy import Request
     from scrapy.http import Response
     from twisted.python.failure import Failure
 
@@ -81,25 +68,18 @@ class BlogSpider(PostSpider):
     )
     url: str
 
-    @classmethod
-    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        """Return the spider; raises UsageError for an unknown or bad argument."""
-        spider = super().from_crawler(crawler, *args, **kwargs)
-        crawler.signals.connect(spider.on_idle, signal=signals.spider_idle)
-        return spider
-
     def set_up(self) -> None:
         """Take the home page as the site."""
         self.site = canonical_url(self.url)
         self.choice = AddressChoice(self, blog_scope(self.url))
         self.listings = Listings(self, self.choice)
+        self.lists = ListingRequests(self, self.choice, self.listings)
         self.terms = Terms()
         self.slashes = Slashes()
         #: Who else named posts that are on their way, by addresses that led there.
         self._also: dict[str, Entry] = {}
         self.offer = Offer(self.url)
-        #: What is done while nothing else is under way.
-        self._wave: asyncio.Task[bool] | None = None
+        self.waves = Waves(self, self._next_wave)
         #: Pages that were read before it was known whether their links are needed, by identity,
         #: until they are stored.
         self._unexplored: set[str] = set()
@@ -169,49 +149,27 @@ class BlogSpider(PostSpider):
         self.begin_posts()
         for markup, _ in homes:
             if markup.url not in self.listings.explored:
-                self._ask(await self._explore(markup, "listing"))
+                self.lists.ask(await self.lists.after(markup, "listing"))
         if self.choice.trusted:
             # What names all posts may name those of one language.
-            self._ask(map(self._listing, self.choice.explorer.guess(self.choice.other_homes)))
+            self.lists.ask(
+                map(self.lists.request, self.choice.explorer.guess(self.choice.other_homes))
+            )
 
     def _settle_home(self, home: Markup, documents: list[Document]) -> None:
         """Fix the scope and the folding, now that the home page told what the blog is."""
         self.offer = offer = platform_offer(home.url, documents)
-        if not offer.folders and writer_page(self.url) and not self._has_posts_below(home):
+        if not offer.folders and writer_page(self.url) and not has_posts_below(home):
             self.choice.explorer.writer = writer_page(home.url)
         scope = blog_scope(self.url, home.url)
         scope = Scope(home=home.url, hosts=scope.hosts, folders=(*scope.folders, *offer.folders))
-        # `/` may send on to `/en/`: what was asked for is the whole.
-        inside = bare_host(self.url) == bare_host(home.url) and section_of(home.url).startswith(
-            section_of(self.url)
-        )
-        shown = (link.url for link in home.links if self.choice.is_single_page(link.url))
-        heads = Counter(
-            family(link.url)
-            for link in home.links
-            if link.heads and self.choice.is_single_page(link.url)
-        )
-        section = section_beside(
-            self.url if inside else home.url,
-            shown,
-            heads_others=max(heads.values(), default=0) >= SAMPLE,
-        )
+        section = section_of_blog(self.url, home, self.choice.is_single_page)
         self.choice.settle(scope, section)
         self.addresses.fold = offer.fold
         if scope.folders and scope.holds(home.url):
             self.site = canonical_url(home.url)
         for name in offer.names:
             self.count(f"platform/{name}")
-
-    @staticmethod
-    def _has_posts_below(home: Markup) -> bool:
-        """Return True for a page in whose folder posts lie: a blog, and no list of a writer."""
-        below = {
-            identity_url(link.url)
-            for link in home.links
-            if link.heads and is_below(link.url, home.url) and not is_numbered(link.url)
-        }
-        return len(below) >= SAMPLE
 
     def request_for(self, candidate: Candidate) -> Request | None:
         """Return the request for a candidate, its terms parted into tags and categories."""
@@ -225,7 +183,8 @@ class BlogSpider(PostSpider):
 
     async def parse_post(self, response: Response, candidate: Candidate) -> AsyncIterator[Any]:
         """Yield the Page of a candidate, and what its links lead to when no source is complete."""
-        asked = self._asked_first(response.request)
+        assert response.request is not None
+        asked = asked_address(response.request)
         self.slashes.answered(asked, response.url)
         if self._is_home(response.url) and self.slashes.failed(candidate.url, asked):
             self.addresses.ask_again(candidate)
@@ -236,7 +195,6 @@ class BlogSpider(PostSpider):
             if target is None:
                 return
             candidate = target
-            assert response.request is not None
             response.request.cb_kwargs["candidate"] = candidate
         await self.take_parts(response, candidate)
         if self.choice.needs_links and not self.full:
@@ -245,7 +203,7 @@ class BlogSpider(PostSpider):
             if markup.canonical and not is_twin:
                 self.choice.twins.led(candidate.url, markup.canonical, by_redirect=False)
             self.listings.remember(markup)
-            for request in await self._explore(markup, "page"):
+            for request in await self.lists.after(markup, "page"):
                 yield request
         if ARCHIVED in response.flags:
             self.choice.patterns.saw(response.url, True)
@@ -292,70 +250,9 @@ class BlogSpider(PostSpider):
             self.count("skipped/same")
         return target
 
-    async def parse_listing(self, response: Response) -> None:
-        """Take the posts that a listing names, and ask for its further pages.
-
-        They are not yielded: DEPTH_LIMIT would end a list of many pages, and tell nobody.
-        """
-        self.count("listings")
-        self.listings.ends.led(self._asked_first(response.request), response.url)
-        if self.choice.scope.holds(response.url):
-            self._ask(await self._explore(await markup_of(response), "listing"))
-
-    @staticmethod
-    def _asked_first(request: Request | None) -> str:
-        """Return the address that was asked for before redirects led to `request`."""
-        assert request is not None
-        return str((request.meta.get("redirect_urls") or [request.url])[0])
-
-    def listing_failed(self, failure: Failure) -> None:
-        """Count a listing that could not be read, and remember one that is not there."""
-        reason = reason_of(failure.value)
-        if reason == "ending":
-            return
-        request = getattr(failure, "request", None)
-        if request is None:
-            self.count("listings/failed")
-            return
-        self.listings.ends.failed(request.url, reason)
-        if reason in ("404", "410"):
-            asked = (request.meta.get("redirect_urls") or [request.url])[0]
-            self.addresses.missing(asked, int(reason))
-
-    async def _explore(self, markup: Markup, kind: SourceKind) -> list[Request]:
-        return await self._requests_for(await self.listings.explore(markup, kind))
-
-    async def _requests_for(self, urls: Iterable[str]) -> list[Request]:
-        """Return the requests for lists; one that was read to see what it is need not be asked."""
-        requests = []
-        waiting = list(urls)
-        while waiting:
-            url = waiting.pop(0)
-            if (markup := self.listings.read_before(url)) is None:
-                requests.append(self._listing(url))
-            else:
-                self.count("listings")
-                waiting += await self.listings.explore(markup, "listing")
-        return requests
-
     def page_address(self, candidate: Candidate) -> str:
         """Return where the page of a candidate is fetched."""
         return self.offer.page(self.slashes.address(candidate.url))
-
-    def _listing(self, url: str) -> Request:
-        return Request(
-            url,
-            callback=self.parse_listing,
-            errback=self.listing_failed,
-            priority=LISTING_PRIORITY,
-            dont_filter=True,
-            meta={"newscrawl_kind": "listing"},
-        )
-
-    def _ask(self, requests: Iterable[Request]) -> None:
-        assert self.crawler.engine is not None
-        for request in requests:
-            self.crawler.engine.crawl(request)
 
     def post_failed(self, failure: Failure) -> None:
         """Count why a candidate could not be fetched; what vanished and is gone is no failure."""
@@ -366,7 +263,7 @@ class BlogSpider(PostSpider):
             request is not None
             and candidate is not None
             and (reason.isdecimal() or reason == "robots")
-            and self.slashes.failed(candidate.url, self._asked_first(request))
+            and self.slashes.failed(candidate.url, asked_address(request))
         ):
             self.addresses.ask_again(candidate)
             return
@@ -401,9 +298,10 @@ class BlogSpider(PostSpider):
         is_part = candidate is not None and "part" in candidate.kinds
         if (
             response is not None
+            and response.request is not None
             and candidate is not None
             and kind in _AS_MISSING
-            and self.slashes.doubted(candidate.url, self._asked_first(response.request))
+            and self.slashes.doubted(candidate.url, asked_address(response.request))
         ):
             super().on_dropped(item, response, exception)
             self.addresses.ask_again(candidate)
@@ -426,28 +324,8 @@ class BlogSpider(PostSpider):
         """Return True when a list of posts names a candidate, and its address is not against it."""
         return super().is_listed(candidate) and self.choice.looks_like_a_post(candidate.url)
 
-    def on_idle(self) -> None:
-        """Go on with what had to wait for the answers so far; with nothing left the crawl ends."""
-        if self._wave is not None and self._wave.done():
-            found_more = self._wave.result()
-            self._wave = None
-            if not found_more:
-                return
-        if self._wave is None:
-            self._wave = asyncio.ensure_future(self._next_wave())
-        raise DontCloseSpider
-
     async def _next_wave(self) -> bool:
         """Return True when there is more to do: what had to wait for all answers so far."""
-        try:
-            more = not self.full and await self._wave_of_work()
-        except CloseSpider:
-            more = False  # logged: the archive cannot be written
-            self.addresses.stop()
-        self.addresses.wake()
-        return more
-
-    async def _wave_of_work(self) -> bool:
         if self.addresses.only_first:
             self.addresses.go_on_after_first()
             return True
@@ -455,7 +333,7 @@ class BlogSpider(PostSpider):
             return True
         listings = list(self.choice.explorer.release())
         await self.choice.leave_lists()
-        self._ask(await self._requests_for(listings))
+        self.lists.ask(await self.lists.to(listings))
         if not listings:
             # Those that were on their way are stored now.
             also = [replace(entry, url=url) for url, entry in self._also.items()]

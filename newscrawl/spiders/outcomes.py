@@ -10,7 +10,13 @@ from scrapy import Request, Spider, signals
 from newscrawl.addresses import Addresses
 from newscrawl.discovery.catalogue import Candidate, State
 from newscrawl.manners import host_key
-from newscrawl.spiders.answers import candidate_of, dropped_outcome, outcome_of, reason_of
+from newscrawl.spiders.answers import (
+    asked_address,
+    candidate_of,
+    dropped_outcome,
+    outcome_of,
+    reason_of,
+)
 from pipelines.items import FoundOutcome
 from pipelines.store import ArchiveAway
 
@@ -142,7 +148,7 @@ class AccountedSpider(Spider):
             self.count(f"skipped/{reason}")
             return
         self.count(f"failed/{reason}")
-        asked = (request.meta.get("redirect_urls") or [url])[0] if request is not None else url
+        asked = asked_address(request) if request is not None else url
         self.addresses.failed(
             asked,
             final_url=url,

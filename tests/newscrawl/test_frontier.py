@@ -21,8 +21,8 @@ from scrapy.http import Response
 from scrapy.utils.test import get_crawler
 
 from newscrawl.frontier import FEW, LEASED, Frontier
-from newscrawl.spiders.base import LISTING_PRIORITY, SOURCE_PRIORITY
 from newscrawl.spiders.feed import FeedSpider
+from newscrawl.spiders.fetching import LISTING_PRIORITY, SOURCE_PRIORITY
 from pipelines.archive import frontier, runs
 from pipelines.archive.writer import write_posts
 from pipelines.items import Entry
