@@ -21,16 +21,11 @@ from newscrawl.discovery.scope import Scope, is_below, is_page_address
 from newscrawl.discovery.shown import CIRCLE, ListShown, PageShown
 from newscrawl.discovery.tiers import Tier, is_list_of_a_tag, is_list_of_all, tier_of
 from newscrawl.discovery.turning import is_shown_as_none
+from newscrawl.discovery.waiting_lists import FRUITLESS, SAMPLE, Known, WaitingLists
 from pipelines.urls import identity_url
 
-#: Pages of one family of listings in a row that name nothing new to us: a calendar, a maze.
-FRUITLESS = 20
-#: Lists of categories or tags in a row that name nothing new to us, where no known post bears them.
-MOST_FRUITLESS = 100
 #: Of the posts that lists of tags name, so many at least no other list names: each tenth.
 _ONE_IN = 10
-#: Listings of a tier that are read at first; they are taken from all over it.
-SAMPLE = 3
 #: Pages of one family of listings, at five posts each: what is longer goes in a circle.
 MOST_PAGES = 4000
 
@@ -49,22 +44,17 @@ class Explorer:
     read: int = 0
     #: Pages that proved to be posts, and that only listings had named.
     finds: int = 0
+    #: Lists that were not asked for yet.
+    waiting: WaitingLists = field(default_factory=WaitingLists)
     _lists: dict[str, ListShown] = field(default_factory=dict)
     #: Lists whose first page has another address than the rest: `/blog` of `/blog/page2/` is `/`.
     _begun_at: dict[str, str] = field(default_factory=dict)
     _asked: set[str] = field(default_factory=set)
-    _waiting: dict[Tier, list[str]] = field(default_factory=dict)
     _offered: set[str] = field(default_factory=set)
     _fruitless: dict[tuple[str, ...], int] = field(default_factory=dict)
     _pages: dict[tuple[str, ...], int] = field(default_factory=dict)
     #: Posts that were known before a listing was read, and that listings named.
     known: int = 0
-    #: Lists of categories and tags to which posts link.
-    _borne: set[str] = field(default_factory=set)
-    #: Listings that are not read, after those of their tier that were read named nothing new.
-    left: list[str] = field(default_factory=list)
-    #: True when lists of months, or the like, are among them and no main list has a second page.
-    gave_up: bool = False
     #: How many posts there are at least, as pages of the blog say themselves.
     stated: int = 0
     #: How many posts a list has, by links to it that say so.
@@ -78,11 +68,6 @@ class Explorer:
     _framed: int = 0
     _frame: frozenset[str] = frozenset()
     _usual: frozenset[str] = frozenset()
-    #: What each tier found, and pages in a row that found nothing.
-    _tier_finds: dict[Tier, int] = field(default_factory=dict)
-    _tier_idle: dict[Tier, int] = field(default_factory=dict)
-    #: The most lists of months, or the like, that waited at once.
-    _most_months: int = 0
 
     def begin(self, url: str, tier: Tier = Tier.MAIN) -> None:
         """Note that the page at `url` is being read as a listing."""
@@ -117,8 +102,7 @@ class Explorer:
         page = own.take(markup, here, posts, guessed=self.was_guessed(markup.url))
         self._take_refusal(own, markup, page)
         self._take_counts(markup)
-        self._tier_finds[own.tier] = self._tier_finds.get(own.tier, 0) + new
-        self._tier_idle[own.tier] = 0 if new else self._tier_idle.get(own.tier, 0) + 1
+        self.waiting.found(own.tier, new)
         self.known += new
         # The list that names most posts may be the one that names all: known ones lead it on.
         leads = page.led_to_posts and len(own.posts) >= self._longest
@@ -282,80 +266,28 @@ class Explorer:
                 continue  # and it is not remembered: pages link to millions of others
             self._offered.add(url)
             if identity_url(url) not in self._asked:
-                self._waiting.setdefault(tier, []).append(url)
-
-    def bear(self, urls: Iterable[str]) -> None:
-        """Take the lists to which a post links: what they are called is said of a known post."""
-        for url in urls:
-            if (tier_of(url) or Tier.MAIN) >= Tier.CATEGORY and len(self._borne) < MOST_PAGES:
-                self._borne.add(identity_url(url))
+                self.waiting.add(url, tier)
 
     def release(self) -> Iterator[str]:
         """Yield the listings to read next, now that all earlier ones were read.
 
-        A few of each tier first, from all over it: the months at hand may be the newest, which
-        name what a feed has. No more of a tier after many in a row that named nothing new, nor
-        while checking, unless the main list itself found what the sources had not named. Those
-        that no known post bears come first: other posts must.
+        None while checking, unless the main list itself found what the sources had not named.
         """
-        if self.checking and not self.finds:
-            return
-        for tier in Tier:
-            waiting = self._waiting.get(tier)
-            if not waiting:
-                continue
-            if tier is Tier.INDEX:
-                self._most_months = max(self._most_months, len(waiting))
-            others = [url for url in waiting if identity_url(url) not in self._borne]
-            patience = self._patience(tier, unborne=bool(others))
-            if self._tier_idle.get(tier, 0) >= patience:
-                self.left += waiting
-                self.gave_up = self.gave_up or (tier is Tier.INDEX and self._may_be_the_one_way())
-                waiting.clear()
-                continue
-            count = FRUITLESS if self._tier_finds.get(tier) else SAMPLE
-            if others and len(others) < len(waiting) and tier >= Tier.CATEGORY:
-                chosen = _spread(others, count)
-                waiting[:] = [url for url in waiting if url not in chosen]
-            else:
-                chosen = _spread(waiting, count)
-            most = max(FRUITLESS, patience)
-            if allowed := [url for url in chosen if self._allow(url, tier, patience=most)]:
-                yield from allowed
-                return
+        if not self.checking or self.finds:
+            yield from self.waiting.release(self._known_of_lists(), self._allow)
 
-    def _patience(self, tier: Tier, *, unborne: bool) -> int:
-        """Return how many lists in a row may find nothing before the rest of a tier is left."""
-        if tier is Tier.INDEX:
-            # Months run on both sides of now.
-            return MOST_FRUITLESS if self._may_be_the_one_way() else FRUITLESS
-        if unborne:
-            return max(FRUITLESS, min(MOST_FRUITLESS, self.known))
-        if self._main_names_all():
-            return SAMPLE
-        # A small blog may have ten times as many tags as posts.
-        return max(SAMPLE, min(FRUITLESS, self.known // 4))
-
-    def _main_names_all(self) -> bool:
-        """Return True when a main list was read over several pages, and names all known posts."""
-        return any(
-            own.tier is Tier.MAIN
-            and own.fed > 1
-            and not (own.cut or own.problem)
-            and len(own.posts) >= self.known
-            for own in self._lists.values()
+    def _known_of_lists(self) -> Known:
+        main = [own for own in self._lists.values() if own.tier is Tier.MAIN and own.fed > 1]
+        return Known(
+            posts=self.known,
+            main_led_on=bool(main),
+            main_names_all=any(
+                not (own.cut or own.problem) and len(own.posts) >= self.known for own in main
+            ),
         )
 
-    def _may_be_the_one_way(self) -> bool:
-        """Return True when many months are known at once, and no main list has a second page.
-
-        A calendar names the month before and the month after, for ever.
-        """
-        led_on = any(own.tier is Tier.MAIN and own.fed > 1 for own in self._lists.values())
-        return self._most_months >= FRUITLESS and not led_on
-
     def _allow(
-        self, url: str, tier: Tier, *, is_next: bool = False, patience: int = FRUITLESS
+        self, url: str, tier: Tier, patience: int = FRUITLESS, *, is_next: bool = False
     ) -> bool:
         identity = identity_url(url)
         if identity in self._asked or not self.scope.holds(url) or not is_page_address(url):
@@ -372,12 +304,3 @@ class Explorer:
             return False
         self.begin(url, tier)
         return True
-
-
-def _spread(waiting: list[str], count: int) -> list[str]:
-    """Take `count` addresses out of those that wait: the first, the last, some between."""
-    step = max(1.0, (len(waiting) - 1) / max(1, count - 1))
-    places = {round(number * step) for number in range(count)}
-    taken = [url for place, url in enumerate(waiting) if place in places]
-    waiting[:] = [url for place, url in enumerate(waiting) if place not in places]
-    return taken

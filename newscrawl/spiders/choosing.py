@@ -126,7 +126,8 @@ class AddressChoice:
 
     async def leave_lists(self) -> None:
         """Note the lists that are not read: what is told of a blog counts them."""
-        left, self.explorer.left = self.explorer.left, []
+        waiting = self.explorer.waiting
+        left, waiting.left = waiting.left, []
         entries = [Entry(url=url, found_in=self._spider.site, found_kind="page") for url in left]
         for candidate in await self._spider.addresses.name(entries):
             self._skip(candidate, "unread list", ("lists like it named nothing new",))

@@ -93,7 +93,7 @@ class ListingEnds:
             return
         if await self._is_continued_by_a_file(front):
             ledger.read(listing, "listing", problem="goes on by a script")
-        elif explorer.gave_up:
+        elif explorer.waiting.gave_up:
             ledger.read(listing, "listing", problem="shows a part, and lists of months are unread")
         elif self._knows_feeds_of_parts_alone():
             problem = "shows a part, and only feeds of other parts are named"

@@ -76,7 +76,7 @@ class Listings:
             found = await self._take_page(markup, shown)
         choice.explorer.offer(link.url for link in markup.links)
         if kind == "page":
-            choice.explorer.bear(link.url for link in markup.links)
+            choice.explorer.waiting.bear(link.url for link in markup.links)
         await choice.consider(found)
         return pages
 

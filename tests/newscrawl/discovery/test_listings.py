@@ -6,7 +6,7 @@ import tracemalloc
 
 import pytest
 
-from newscrawl.discovery.explorer import FRUITLESS, Explorer
+from newscrawl.discovery.explorer import Explorer
 from newscrawl.discovery.markup import Markup, read_markup, with_data
 from newscrawl.discovery.page_links import PageLink
 from newscrawl.discovery.pagination import (
@@ -30,6 +30,7 @@ from newscrawl.discovery.scope import (
 from newscrawl.discovery.sessions import Sessions
 from newscrawl.discovery.shown import CIRCLE
 from newscrawl.discovery.tiers import Tier, is_list_of_a_tag, tier_of
+from newscrawl.discovery.waiting_lists import FRUITLESS
 
 HOME = "https://blog.example/"
 
@@ -316,7 +317,7 @@ def test_lists_are_tried_from_all_over_and_those_that_are_left_are_known() -> No
     explorer = Explorer(blog_scope(HOME), known=40)
     tags = [f"{HOME}tag/{number}" for number in range(40)]
     explorer.offer(tags)
-    explorer.bear([*tags, HOME + "a"])
+    explorer.waiting.bear([*tags, HOME + "a"])
     read: list[str] = []
     while batch := list(explorer.release()):
         read += batch
@@ -324,14 +325,14 @@ def test_lists_are_tried_from_all_over_and_those_that_are_left_are_known() -> No
             explorer.page_read(Markup(url=url), [HOME + "a"], new=0)
     assert read[:3] == [tags[0], tags[20], tags[39]]
     assert 10 <= len(read) <= 12
-    assert sorted(read + explorer.left) == sorted(tags)
+    assert sorted(read + explorer.waiting.left) == sorted(tags)
 
 
 def test_tags_that_no_known_post_bears_are_read_first_and_more_of_them() -> None:
     explorer = Explorer(blog_scope(HOME), known=30)
     tags = [f"{HOME}tag/{number}" for number in range(60)]
     explorer.offer(tags)
-    explorer.bear(tags[:20])
+    explorer.waiting.bear(tags[:20])
     read: list[str] = []
     while batch := list(explorer.release()):
         read += batch
@@ -339,7 +340,7 @@ def test_tags_that_no_known_post_bears_are_read_first_and_more_of_them() -> None
             explorer.page_read(Markup(url=url), [HOME + "a"], new=0)
     assert 30 <= len(read) <= 32
     assert not set(read) & set(tags[:20])
-    assert sorted(read + explorer.left) == sorted(tags)
+    assert sorted(read + explorer.waiting.left) == sorted(tags)
 
 
 def test_while_sources_are_whole_lists_only_check_them() -> None:
@@ -734,7 +735,7 @@ def test_months_are_read_on_while_no_main_list_has_a_second_page() -> None:
                 read += 1
                 explorer.page_read(Markup(url=url), [], 0)
         assert least <= read <= least + FRUITLESS, paged
-        assert not explorer.gave_up
+        assert not explorer.waiting.gave_up
 
 
 def test_posts_that_lists_of_tags_alone_name_are_counted_and_those_of_a_writer_are_not() -> None:
