@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Unpack
 
 from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
@@ -19,7 +20,7 @@ from pipelines.archive.models import (
     table_of,
 )
 from pipelines.archive.opening import Archive
-from pipelines.archive.query import said_by
+from pipelines.archive.query import ChoiceArguments, PostChoice, said_by
 from pipelines.archive.sites import site_ids
 from pipelines.urls import host_of, url_hash
 
@@ -43,13 +44,8 @@ class KeptLine:
 def iter_kept(
     archive: Archive,
     *,
-    site: str | None = None,
-    since: datetime | None = None,
-    until: datetime | None = None,
-    tag: str | None = None,
-    author: str | None = None,
-    language: str | None = None,
     limit: int | None = None,
+    **choice: Unpack[ChoiceArguments],
 ) -> Iterator[KeptLine]:
     """Yield the kept pages of the chosen posts, every visit of each, in the order they came.
 
@@ -60,10 +56,11 @@ def iter_kept(
     while left is None or left > 0:
         size = PAGE if left is None else min(PAGE, left)
         with archive.reading() as connection:
-            said = said_by(tag, author, language)
-            statement = _chosen(connection, site, since, until, said)
             rows = connection.execute(
-                statement.where(KeptPage.id > last).order_by(KeptPage.id).limit(size)
+                _chosen(connection, PostChoice(**choice))
+                .where(KeptPage.id > last)
+                .order_by(KeptPage.id)
+                .limit(size)
             ).all()
         for row in rows:
             yield KeptLine(
@@ -79,13 +76,7 @@ def iter_kept(
         left = None if left is None else left - size
 
 
-def _chosen(
-    connection: Connection,
-    site: str | None,
-    since: datetime | None,
-    until: datetime | None,
-    said: Sequence[ColumnElement[bool]],
-) -> Select[tuple[object, ...]]:
+def _chosen(connection: Connection, choice: PostChoice) -> Select[tuple[object, ...]]:
     same = table_of(KeptPage).alias("same")
     first = (
         select(func.min(same.c.id))
@@ -98,17 +89,18 @@ def _chosen(
         .scalar_subquery()
     )
     statement: Select[tuple[object, ...]] = select(*table_of(KeptPage).c, first.label("first_id"))
-    narrow = bool(said) or since is not None or until is not None
-    if site is None and not narrow:
+    said = said_by(choice)
+    narrow = bool(said) or choice.since is not None or choice.until is not None
+    if choice.site is None and not narrow:
         return statement
     posts = select(PostAddress.url_hash).join(Post, Post.id == PostAddress.post_id)
-    sites = site_ids(connection, site)
+    sites = site_ids(connection, choice.site)
     if sites is not None:
         posts = posts.where(Post.site_id.in_(sites))
-    if since is not None:
-        posts = posts.where(Post.listed_at >= since)
-    if until is not None:
-        posts = posts.where(Post.listed_at < until)
+    if choice.since is not None:
+        posts = posts.where(Post.listed_at >= choice.since)
+    if choice.until is not None:
+        posts = posts.where(Post.listed_at < choice.until)
     if said:
         standing = (Revision.post_id == Post.id, Revision.seq == Post.current_seq)
         posts = posts.where(select(Revision.id).where(*standing, *said).exists())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Any, Literal
 
 from sqlalchemy import (
@@ -36,7 +35,7 @@ from pipelines.archive.models import (
     table_of,
 )
 from pipelines.archive.opening import Archive
-from pipelines.archive.query import said_by
+from pipelines.archive.query import PostChoice, said_by
 from pipelines.archive.rows import fetch_item
 from pipelines.archive.sites import site_ids
 from pipelines.archive.weighing import carried
@@ -61,17 +60,11 @@ Outcome = Literal["same", "changed", "worse"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class Choice(PostChoice):
     """Which posts to read again; all that is given must hold."""
 
     #: A condition on the columns of `v_post`, in SQL.
     where: str | None = None
-    site: str | None = None
-    since: datetime | None = None
-    until: datetime | None = None
-    tag: str | None = None
-    author: str | None = None
-    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,7 +143,7 @@ def _chosen(
         statement = statement.where(_VIEW.c.listed_at >= choice.since)
     if choice.until is not None:
         statement = statement.where(_VIEW.c.listed_at < choice.until)
-    if said := said_by(choice.tag, choice.author, choice.language):
+    if said := said_by(choice):
         statement = statement.where(_VIEW.c.revision_id.in_(select(Revision.id).where(*said)))
     if choice.where is not None:
         condition = choice.where.replace(":", "\\:")  # else SQLAlchemy looks for a parameter

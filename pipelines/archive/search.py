@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from heapq import merge
 from itertools import islice
+from typing import Unpack
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, func, select
 
@@ -15,6 +16,7 @@ from pipelines.archive.cleaning import composed
 from pipelines.archive.keys import chunks
 from pipelines.archive.models import Person, Post, PostAuthor, PostTerm, Revision, Site, Term
 from pipelines.archive.opening import Archive
+from pipelines.archive.query import ChoiceArguments, PostChoice
 from pipelines.archive.rows import moment_of, norm_name
 from pipelines.archive.search_index import (
     ENTRY,
@@ -75,26 +77,19 @@ def search_posts(
     archive: Archive,
     query: str | Query,
     *,
-    site: str | None = None,
-    since: datetime | None = None,
-    until: datetime | None = None,
-    tag: str | None = None,
-    author: str | None = None,
-    language: str | None = None,
     limit: int = 20,
     after: str | None = None,
+    **choice: Unpack[ChoiceArguments],
 ) -> list[Hit]:
     """Return the posts that fit, those with every word in the title first, each part newest first.
 
-    `site` is a home address or a host; `since` (inclusive) and `until` (exclusive) bound the
-    time of publishing, or of first sight; `tag` and `author` are names, in any case and width;
-    `language` is a code, `pt` standing for `pt-BR` too. `after` is the `cursor` of the last
-    hit before. Raises BadQuery or BadCursor.
+    Of those that `choice` means, as for `query.iter_records`, but `tag` in any case and width.
+    `after` is the `cursor` of the last hit before. Raises BadQuery or BadCursor.
     """
     parsed = parse_query(query) if isinstance(query, str) else query
     start = _start(after)
     with archive.reading() as connection:
-        scope = _scope(connection, site, since, until, tag, author, language)
+        scope = _scope(connection, PostChoice(**choice))
         if scope is None:
             return []
         found: list[Hit] = []
@@ -112,18 +107,14 @@ def iter_found(
     archive: Archive,
     query: str | Query,
     *,
-    site: str | None = None,
-    since: datetime | None = None,
-    until: datetime | None = None,
-    tag: str | None = None,
-    author: str | None = None,
-    language: str | None = None,
     limit: int | None = None,
+    **choice: Unpack[ChoiceArguments],
 ) -> Iterator[StoredPost]:
     """Yield each post that fits whole, the newest first, in constant memory.
 
     Arguments as for `search_posts`, but `tag` is the exact name, as in every export.
     """
+    tag = choice.get("tag")
     parsed = parse_query(query) if isinstance(query, str) else query
 
     def part(in_title: bool) -> Iterator[tuple[int, int]]:
@@ -131,7 +122,7 @@ def iter_found(
         while True:
             # No transaction stays open between pages.
             with archive.reading() as connection:
-                scope = _scope(connection, site, since, until, tag, author, language)
+                scope = _scope(connection, PostChoice(**choice))
                 if scope is None:
                     return
                 fitting = _fitting(connection, parsed, scope, in_title, below, MOST_AT_ONCE)
@@ -178,51 +169,43 @@ class _Scope:
     filters: tuple[ColumnElement[bool], ...]
 
 
-def _scope(
-    connection: Connection,
-    site: str | None,
-    since: datetime | None,
-    until: datetime | None,
-    tag: str | None,
-    author: str | None,
-    language: str | None,
-) -> _Scope | None:
+def _scope(connection: Connection, choice: PostChoice) -> _Scope | None:
     """Return what the filters come to; None when no post can pass them."""
     marks: list[tuple[str, ...]] = []
     filters: list[ColumnElement[bool]] = []
-    sites = site_ids(connection, site)
+    sites = site_ids(connection, choice.site)
     if sites is not None:
         marks.append(tuple(map(site_mark, sites)))
         filters.append(Post.site_id.in_(sites))
-    if tag is not None:
-        named = Term.norm_name == norm_name(tag)
+    if choice.tag is not None:
+        named = Term.norm_name == norm_name(choice.tag)
         terms = connection.execute(select(Term.id).where(Term.kind == "tag", named))
         ids = list(terms.scalars())
         marks.append(tuple(map(tag_mark, ids)))
         # Asked of each candidate: a popular tag is on more posts than one wants to collect.
         tagged = select(PostTerm.ord).where(PostTerm.term_id.in_(ids))
         filters.append(tagged.where(PostTerm.revision_id == Revision.id).exists())
-    if author is not None:
-        people = select(Person.id).where(Person.norm_name == norm_name(author))
+    if choice.author is not None:
+        people = select(Person.id).where(Person.norm_name == norm_name(choice.author))
         ids = list(connection.execute(people).scalars())
         marks.append(tuple(map(author_mark, ids)))
         written = select(PostAuthor.ord).where(PostAuthor.person_id.in_(ids))
         filters.append(written.where(PostAuthor.revision_id == Revision.id).exists())
-    if language is not None:
-        marks.append((language_mark(language),))
-        code = language.lower()
+    if choice.language is not None:
+        marks.append((language_mark(choice.language),))
+        code = choice.language.lower()
         if "-" in code:
             filters.append(func.lower(Revision.language) == code)
     if not all(marks):
         return None
-    if since is not None:
-        filters.append(Post.listed_at >= since)
-    if until is not None:
-        filters.append(Post.listed_at < until)
+    if choice.since is not None:
+        filters.append(Post.listed_at >= choice.since)
+    if choice.until is not None:
+        filters.append(Post.listed_at < choice.until)
     return _Scope(
         marks=tuple(marks),
-        since=minute_of(since) if since else 0,
-        until=minute_of(until or datetime.max.replace(tzinfo=UTC)),
+        since=minute_of(choice.since) if choice.since else 0,
+        until=minute_of(choice.until or datetime.max.replace(tzinfo=UTC)),
         filters=tuple(filters),
     )
 

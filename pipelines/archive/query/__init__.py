@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipelines.archive.query.choosing import Cursor, said_by
+from pipelines.archive.query.choosing import ChoiceArguments, Cursor, PostChoice, said_by
 from pipelines.archive.query.figures import archive_stats, last_change_at
 from pipelines.archive.query.post_list import PostLine, list_posts
 from pipelines.archive.query.posts import (
@@ -16,7 +16,9 @@ from pipelines.archive.query.posts import (
 from pipelines.archive.query.revision_list import RevisionLine, revisions
 
 __all__ = [
+    "ChoiceArguments",
     "Cursor",
+    "PostChoice",
     "PostLine",
     "RevisionLine",
     "Whereabouts",

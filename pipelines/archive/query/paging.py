@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from functools import partial
 
 from sqlalchemy import Connection, Row, Select, select
 
 from pipelines.archive.models import Post
-from pipelines.archive.query.choosing import Cursor, in_order, narrowed
+from pipelines.archive.query.choosing import Cursor, PostChoice, in_order, narrowed
 from pipelines.archive.search_index import language_mark, newest_marked, site_mark
+from pipelines.archive.sites import site_ids
 from pipelines.archive.whole import Columns
 
 #: Posts that are gone through for a language before the index of words is asked for it.
@@ -22,20 +22,16 @@ MOST_NAMED = 10_000
 def page_of(
     connection: Connection,
     statement: Select[*Columns],
+    choice: PostChoice,
     *,
-    sites: list[int] | None,
-    since: datetime | None,
-    until: datetime | None,
     after: Cursor | None,
-    tag: str | None,
-    author: str | None,
-    language: str | None,
     limit: int,
 ) -> Sequence[Row[*Columns]]:
     """Return the first `limit` rows of a select of posts and their standing revisions."""
-    ordered = partial(in_order, sites=sites, since=since, until=until, after=after, tag=tag)
-    page = ordered(narrowed(statement, sites, tag, author, language)).limit(limit)
-    if language is None or tag is not None or author is not None:
+    sites = site_ids(connection, choice.site)
+    ordered = partial(in_order, choice=choice, sites=sites, after=after)
+    page = ordered(narrowed(statement, choice, sites)).limit(limit)
+    if choice.language is None or choice.tag is not None or choice.author is not None:
         return connection.execute(page).all()
     # Posts of a rare language lie anywhere among all others: who goes through the posts in order
     # for them may read all. A common one is found among the newest.
@@ -45,7 +41,7 @@ def page_of(
     rows = connection.execute(page.where(Post.listed_at > walked)).all()
     if len(rows) == limit:
         return rows
-    marks = [[language_mark(language)]]
+    marks = [[language_mark(choice.language)]]
     if sites is not None:
         marks.append(list(map(site_mark, sites)))
     most = 2 * limit
@@ -53,8 +49,8 @@ def page_of(
         ids, whole_since = newest_marked(
             connection,
             marks,
-            since=since,
-            until=after.listed_at if after else until,
+            since=choice.since,
+            until=after.listed_at if after else choice.until,
             limit=most,
         )
         named = page.where(Post.id.in_(ids))

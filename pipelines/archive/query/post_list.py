@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Unpack
 
 from sqlalchemy import and_, select
 
 from pipelines.archive.models import Post, Revision, Site
 from pipelines.archive.opening import Archive
-from pipelines.archive.query.choosing import Cursor
+from pipelines.archive.query.choosing import ChoiceArguments, Cursor, PostChoice
 from pipelines.archive.query.paging import page_of
 from pipelines.archive.rows import moment_of
-from pipelines.archive.sites import site_ids
 from pipelines.items import Moment
 
 
@@ -42,18 +42,13 @@ class PostLine:
 def list_posts(
     archive: Archive,
     *,
-    site: str | None = None,
-    since: datetime | None = None,
-    until: datetime | None = None,
-    tag: str | None = None,
-    author: str | None = None,
-    language: str | None = None,
     limit: int = 50,
     after: Cursor | None = None,
+    **choice: Unpack[ChoiceArguments],
 ) -> list[PostLine]:
     """Return at most `limit` posts, newest first, beginning after the cursor `after`.
 
-    A page costs the same wherever it begins; the other arguments are those of `iter_records`.
+    A page costs the same wherever it begins; the `choice` is that of `iter_records`.
     """
     columns = (
         Post.id.label("post_id"),
@@ -81,13 +76,8 @@ def list_posts(
         rows = page_of(
             connection,
             statement,
-            sites=site_ids(connection, site),
-            since=since,
-            until=until,
+            PostChoice(**choice),
             after=after,
-            tag=tag,
-            author=author,
-            language=language,
             limit=limit,
         )
     return [

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Unpack
 
 from sqlalchemy import Connection, select
 
 from pipelines.archive.models import Post, PostAddress, Revision
 from pipelines.archive.opening import Archive
-from pipelines.archive.query.choosing import Cursor
+from pipelines.archive.query.choosing import ChoiceArguments, Cursor, PostChoice
 from pipelines.archive.query.paging import page_of
-from pipelines.archive.sites import site_ids
 from pipelines.archive.whole import select_heads, whole_posts
 from pipelines.items import StoredPost
 from pipelines.record import stored_record
@@ -26,43 +25,22 @@ PAGE = 100
 def iter_records(
     archive: Archive,
     *,
-    site: str | None = None,
-    since: datetime | None = None,
-    until: datetime | None = None,
-    tag: str | None = None,
-    author: str | None = None,
-    language: str | None = None,
     limit: int | None = None,
+    **choice: Unpack[ChoiceArguments],
 ) -> Iterator[dict[str, Any]]:
     """Yield the record of each post, newest first, in constant memory.
 
-    `site` is a home address or a host; `since` (inclusive) and `until` (exclusive) bound the
-    time of publishing, or of first sight where none is known; `tag` is the exact name, `author`
-    a name in any case and width; `language` is a code, `pt` standing for `pt-BR` too.
+    Those that `choice` means: by `site`, `since`, `until`, `tag` (the exact name), `author` and
+    `language`, as PostChoice has them.
     """
-    for stored in iter_posts(
-        archive,
-        site=site,
-        since=since,
-        until=until,
-        tag=tag,
-        author=author,
-        language=language,
-        limit=limit,
-    ):
-        yield stored_record(stored)
+    yield from map(stored_record, iter_posts(archive, limit=limit, **choice))
 
 
 def iter_posts(
     archive: Archive,
     *,
-    site: str | None = None,
-    since: datetime | None = None,
-    until: datetime | None = None,
-    tag: str | None = None,
-    author: str | None = None,
-    language: str | None = None,
     limit: int | None = None,
+    **choice: Unpack[ChoiceArguments],
 ) -> Iterator[StoredPost]:
     """Yield each post whole, newest first; arguments as for `iter_records`."""
     after: Cursor | None = None
@@ -73,13 +51,8 @@ def iter_posts(
             heads = page_of(
                 connection,
                 select_heads(),
-                sites=site_ids(connection, site),
-                since=since,
-                until=until,
+                PostChoice(**choice),
                 after=after,
-                tag=tag,
-                author=author,
-                language=language,
                 limit=size,
             )
             posts = whole_posts(connection, heads, as_now=True)
