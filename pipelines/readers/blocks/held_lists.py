@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from pipelines.readers.bodies.boilerplate import is_marked
+from pipelines.readers.bodies.marked_names import is_marked
 from pipelines.readers.text.letters import length_of
 from pipelines.readers.trees.html import names_of
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipelines.readers.blocks.names import names_of
-from pipelines.readers.bodies.boilerplate import MAX_NAMES, is_marked, is_surely_marked
+from pipelines.readers.bodies.marked_names import MAX_NAMES, is_marked, is_surely_marked
 from pipelines.readers.trees.html import words
 from pipelines.readers.trees.name_patterns import any_of, hyphened
 from pipelines.readers.trees.visibility import is_hidden

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipelines.readers.bodies.boilerplate import remove
 from pipelines.readers.text.letters import length_of, letters_only
-from pipelines.readers.trees.html import HEADINGS
+from pipelines.readers.trees.html import HEADINGS, remove
 from pipelines.readers.trees.page_blocks import Block, blank, blocks_of
 
 if TYPE_CHECKING:

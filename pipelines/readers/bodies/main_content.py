@@ -10,14 +10,15 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from pipelines.readers.bodies.boilerplate import SILENT_TAGS, is_junk, remove
+from pipelines.readers.bodies.boilerplate import is_junk
 from pipelines.readers.bodies.cards import CARD_MARK, MUTE_MARK
 from pipelines.readers.bodies.teasers import add_upward, drop_teasers
 from pipelines.readers.pictures.pictures import is_caption
 from pipelines.readers.text.letters import length_of
+from pipelines.readers.trees.html import remove
 from pipelines.readers.trees.page_blocks import Block, letters_of
 from pipelines.readers.trees.parsing import is_deeper
-from pipelines.readers.trees.visibility import is_unseen
+from pipelines.readers.trees.visibility import SILENT_TAGS, is_unseen
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -7,13 +7,12 @@ import unicodedata
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from pipelines.readers.bodies.boilerplate import remove
 from pipelines.readers.dates.moment_labels import labelled
 from pipelines.readers.dates.moments import states_day
 from pipelines.readers.names.bylines import is_byline
 from pipelines.readers.terms.labelled_terms import without_label
 from pipelines.readers.text.letters import letters_only
-from pipelines.readers.trees.html import names_of, squash, text_of
+from pipelines.readers.trees.html import names_of, remove, squash, text_of
 from pipelines.readers.trees.selecting import select
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipelines.readers.bodies.boilerplate import remove
+from pipelines.readers.trees.html import remove
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipelines.readers.bodies.boilerplate import remove
 from pipelines.readers.pictures.pictures import PICTURE_FILE
+from pipelines.readers.trees.html import remove
 from pipelines.urls import host_of
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from pipelines.readers.bodies.boilerplate import remove
 from pipelines.readers.data.flight import SIGN, Flight
+from pipelines.readers.trees.html import remove
 from pipelines.readers.trees.page_blocks import blocks_of, running_text
 from pipelines.readers.trees.parsing import fragment
 

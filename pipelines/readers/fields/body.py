@@ -12,14 +12,17 @@ from pipelines.readers import platforms
 from pipelines.readers.answer import Choice, first_answer, signature
 from pipelines.readers.blocks.post_blocks import held_blocks, is_headings_only
 from pipelines.readers.bodies.asides import drop_asides
-from pipelines.readers.bodies.boilerplate import drop_junk, is_marked, remove_empty, tidy
+from pipelines.readers.bodies.boilerplate import drop_junk
 from pipelines.readers.bodies.cards import simplify_cards
 from pipelines.readers.bodies.closing import drop_closing
+from pipelines.readers.bodies.emptiness import remove_empty
 from pipelines.readers.bodies.main_content import keep_held, likeliest, twins_of
+from pipelines.readers.bodies.marked_names import is_marked
 from pipelines.readers.bodies.opening import drop_opening, known_excerpts, known_titles
 from pipelines.readers.bodies.outside import drop_pictures_outside, with_outside
 from pipelines.readers.bodies.presentable import presentable
 from pipelines.readers.bodies.rendering import Rendered, rendered
+from pipelines.readers.bodies.tidying import tidy
 from pipelines.readers.kinds.shells import carried
 from pipelines.readers.text.letters import length_of
 from pipelines.readers.titles.board_titles import board_cell

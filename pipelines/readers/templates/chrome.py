@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pipelines.readers import platforms
-from pipelines.readers.bodies.boilerplate import copy_of, drop_junk
+from pipelines.readers.bodies.boilerplate import drop_junk
 from pipelines.readers.bodies.cards import is_card, simplify_cards
 from pipelines.readers.bodies.closing import drop_closing
 from pipelines.readers.bodies.opening import drop_opening, known_excerpts, known_titles
+from pipelines.readers.bodies.tidying import copy_of
 from pipelines.readers.fields.body import is_plain
 from pipelines.readers.templates import apply
 from pipelines.readers.templates.paths import names_of

@@ -13,18 +13,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipelines.readers import platforms
-from pipelines.readers.bodies.boilerplate import (
-    EMPTIED,
-    FILLER,
-    PLAIN,
-    PLAIN_KEYS,
-    TELLING,
-    is_bare,
-    is_empty,
-    is_junk,
-    is_marked,
-)
+from pipelines.readers.bodies.boilerplate import is_junk
 from pipelines.readers.bodies.cards import is_card
+from pipelines.readers.bodies.emptiness import EMPTIED, FILLER, is_bare, is_empty
+from pipelines.readers.bodies.marked_names import is_marked
 from pipelines.readers.bodies.rendering import (
     CODE,
     DEEPEST,
@@ -39,6 +31,7 @@ from pipelines.readers.bodies.rendering import (
     Walk,
     is_special,
 )
+from pipelines.readers.bodies.tidying import PLAIN, PLAIN_KEYS, TELLING
 from pipelines.readers.fields.body import ATTRIBUTES
 from pipelines.readers.pictures.pictures import image_of
 from pipelines.readers.text.letters import letters_only

@@ -33,3 +33,17 @@ def text_of(element: HtmlElement | None) -> str:
 def tokens(element: HtmlElement) -> set[str]:
     """Return the lower-case class names and the id of an element."""
     return set(names_of(element).lower().split())
+
+
+def remove(element: HtmlElement) -> None:
+    """Take `element` out of its tree; the text behind it stays."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    if element.tail:
+        previous = element.getprevious()
+        if previous is None:
+            parent.text = (parent.text or "") + element.tail
+        else:
+            previous.tail = (previous.tail or "") + element.tail
+    parent.remove(element)

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from lxml.etree import iterwalk
 
-from pipelines.readers.bodies.boilerplate import SILENT_TAGS
 from pipelines.readers.text.letters import letters_only
 from pipelines.readers.trees.block_text import BLOCKS
 from pipelines.readers.trees.html import (
     HEADINGS,
     squash,
 )
+from pipelines.readers.trees.visibility import SILENT_TAGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -54,3 +54,10 @@ def is_unseen(element: HtmlElement) -> bool:
 
 #: Names of style sheets for what is not shown. Believed where the words are shown elsewhere.
 _UNSEEN = words("hidden is-hidden d-none hide invisible sr-only visually-hidden screen-reader-text")
+
+
+#: Never text of a post, whatever they hold.
+SILENT_TAGS = words(
+    """script style template nav button select option textarea input label svg math canvas
+    object embed applet dialog menu meta link title head base map area frameset frame"""
+) - {"math"}

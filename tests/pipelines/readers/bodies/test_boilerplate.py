@@ -9,15 +9,11 @@ import pytest
 from lxml.etree import tostring
 from lxml.html import HtmlElement
 
-from pipelines.readers.bodies.boilerplate import (
-    copy_of,
-    drop_junk,
-    is_marked,
-    is_surely_marked,
-    needs_of,
-    remove_empty,
-)
+from pipelines.readers.bodies.boilerplate import drop_junk
 from pipelines.readers.bodies.cards import simplify_cards
+from pipelines.readers.bodies.emptiness import remove_empty
+from pipelines.readers.bodies.marked_names import is_marked, is_surely_marked
+from pipelines.readers.bodies.tidying import copy_of, needs_of
 from pipelines.readers.document import Document
 from pipelines.readers.platforms import drops
 from pipelines.readers.trees.html import text_of

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.readers.bodies.boilerplate import remove_empty
 from pipelines.readers.bodies.closing import drop_closing
+from pipelines.readers.bodies.emptiness import remove_empty
 from pipelines.readers.trees.html import text_of
 from pipelines.readers.trees.parsing import fragment
 

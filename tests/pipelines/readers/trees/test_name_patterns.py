@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipelines.readers.bodies.boilerplate import is_marked
+from pipelines.readers.bodies.marked_names import is_marked
 from pipelines.readers.trees.name_patterns import any_of
 
 

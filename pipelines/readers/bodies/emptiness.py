@@ -1,0 +1,95 @@
+"""What is empty: spacers, and what stray tags and what was cut have left."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipelines.readers.text.letters import letters_only
+from pipelines.readers.trees.html import remove, squash, text_of, words
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+
+#: Tags left over in text: `</p></p>` written once too often becomes words for Markdown renderers.
+_LEFT_OVER = re.compile(
+    r"(?:\s*</?(?:p|div|span|br|b|i|u|strong|em|font|center|li|ul|td)\s*/?>)+\s*"
+)
+#: The filler of Hangul counts as a letter, and shows nothing.
+FILLER = "\u3164"
+LETTER = re.compile(f"[^\\W_{FILLER}]")
+_BLOCK = words("p div li blockquote h1 h2 h3 h4 h5 h6 figure section")
+CODE = ("pre", "code")
+#: What goes when nothing is left in it.
+EMPTIED = _BLOCK.union(CODE)
+_MEDIA = words(
+    """img picture video audio iframe table hr td th math lite-youtube amp-youtube amp-iframe
+    amp-img"""
+)
+
+
+def remove_empty(content: HtmlElement) -> bool:
+    """Remove spacers and what stray tags left: blocks with neither words nor media.
+
+    Return whether letters went with them: those of tags that are written out.
+    """
+    had_letters = False
+    # Depth first from the end, so that a block of empty blocks goes too.
+    for element in reversed(list(content.iterdescendants(*EMPTIED))):
+        if is_empty(element):
+            had_letters = had_letters or bool(letters_only("".join(element.itertext())))
+            remove(element)
+    for table in list(content.iterdescendants("table")):
+        if is_bare(table):
+            remove(table)
+    return had_letters
+
+
+def is_bare(table: HtmlElement) -> bool:
+    """Return whether a table has neither a cell nor a word."""
+    return next(table.iterdescendants("td", "th"), None) is None and not text_of(table)
+
+
+def is_empty(element: HtmlElement) -> bool:
+    if (words := element.text) and "<" not in words and LETTER.search(words):
+        return False  # it begins with words: the usual case, and nothing more to look at
+    for part in element.itertext() if len(element) else (words or "",):
+        # A list begins with a line feed, a paragraph with a link: then with words.
+        if first := part.lstrip()[:1]:
+            if first != "<" and ord(first) not in _INVISIBLE:
+                return False
+            break
+    else:
+        return not _holds_media(element)
+    text = _beginning(element, _SHORT)
+    if len(text) > _SHORT:
+        return False
+    if "<" in text and _LEFT_OVER.fullmatch(text) and not _holds_code(element):
+        return element.tag not in CODE
+    return not squash(text.translate(_INVISIBLE)) and not _holds_media(element)
+
+
+#: What is longer is words.
+_SHORT = 400
+
+
+def _beginning(element: HtmlElement, length: int) -> str:
+    text = ""
+    for part in element.itertext():
+        text += part
+        if len(text) > length:
+            break
+    return text
+
+
+#: Letters that show nothing: zero-width space, joiners' mark, soft hyphen, byte order mark.
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\u00ad\u200e\u200f\u3164"))
+
+
+def _holds_media(element: HtmlElement) -> bool:
+    return any(node.tag in _MEDIA for node in element.iterdescendants())
+
+
+def _holds_code(element: HtmlElement) -> bool:
+    return any(node.tag in ("code", "pre", "kbd") for node in element.iterdescendants())
