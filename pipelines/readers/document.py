@@ -317,7 +317,7 @@ class Document:
     @view
     def declared_lead(self) -> Image | None:
         """Return the picture that the page declares to stand for the post."""
-        from pipelines.readers.fields.images import declared_lead
+        from pipelines.readers.pictures.leads import declared_lead
 
         return declared_lead(self)
 

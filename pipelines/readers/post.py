@@ -31,6 +31,7 @@ from pipelines.readers.fields.links import site_host
 from pipelines.readers.kinds import kind
 from pipelines.readers.names.vouching import choose_authors
 from pipelines.readers.options import ReadOptions
+from pipelines.readers.pictures import leads
 from pipelines.readers.templates import apply as templated
 from pipelines.readers.templates.asking import choose as choose_in_place
 from pipelines.readers.templates.likeness import differing
@@ -114,7 +115,7 @@ def read_document(document: Document) -> Post:
     work.choose("part_of", parts.PART_OF)
     work.choose("goes_on", parts.GOES_ON)
     fields["declared_image"] = work.survive(
-        "images.unseen_lead", images.unseen_lead, document, fields["images"]
+        "images.unseen_lead", leads.unseen_lead, document, fields["images"]
     )
     fields["left_out"] = work.survive("left_out.left_out", left_out, document, fields["body_text"])
     sort, reasons = work.survive(

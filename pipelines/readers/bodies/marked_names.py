@@ -4,13 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from pipelines.readers.trees.name_patterns import any_of, hyphened
-
-if TYPE_CHECKING:
-    pass
-
 
 #: Words in class and id names by which pages mark what is surely not the post. A word must
 #: stand alone or between hyphens, underscores or capitals: `post-share`, `relatedPosts`.

@@ -9,7 +9,7 @@ from weakref import WeakKeyDictionary
 
 from pipelines.readers.dates.moment_labels import labelled
 from pipelines.readers.dates.moments import states_day
-from pipelines.readers.names.bylines import is_byline
+from pipelines.readers.names.byline_labels import is_byline
 from pipelines.readers.terms.labelled_terms import without_label
 from pipelines.readers.text.letters import letters_only
 from pipelines.readers.trees.html import names_of, remove, squash, text_of

@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from pipelines.readers.answer import Reader
 from pipelines.readers.data import linked_data
 from pipelines.readers.data.page_data import listed
+from pipelines.readers.names.accounts import WRITTEN_BY, in_box, journal_user, said_before
 from pipelines.readers.names.bylines import byline_names
+from pipelines.readers.names.marked_authors import own_elements
 from pipelines.readers.names.persons import FULL_NAME, HOUSE, Names, is_login_or_house, people
-from pipelines.readers.names.site_names import house_names, is_of_writer
-from pipelines.readers.trees.html import names_of
-from pipelines.readers.trees.lines import in_head, letters
-from pipelines.readers.trees.selecting import select
-from pipelines.readers.trees.spots import is_elsewhere, text_of
-from pipelines.urls import absolute_url
+from pipelines.readers.trees.spots import text_of
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
-
     from pipelines.readers.document import Document
 
 
@@ -118,16 +111,9 @@ def meta_author(document: Document) -> Names:
 def card_author(document: Document) -> Names:
     """Return the name beside a label such as `Written by` in what a card of a link shows."""
     for label, value in (("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2")):
-        if any(_WRITTEN_BY.match(text.strip()) for text in document.meta.get(label, ())):
+        if any(WRITTEN_BY.match(text.strip()) for text in document.meta.get(label, ())):
             return people(document.meta.get(value, ()), document)
     return ()
-
-
-_WRITTEN_BY = re.compile(
-    r"(?:written by|author|verfasst von|geschrieben von|autor|écrit par|auteur|escrito por"
-    r"|scritto da|geschreven door|글쓴이|작성자|執筆者|作者|автор)\b",
-    re.IGNORECASE,
-)
 
 
 def microformat_author(document: Document) -> Names:
@@ -142,7 +128,7 @@ def microformat_author(document: Document) -> Names:
         ".p-author",
     ):
         found = people(
-            (element.get("content") or text_of(element) for element in _own(document, css)),
+            (element.get("content") or text_of(element) for element in own_elements(document, css)),
             document,
             shown=True,
         )
@@ -154,7 +140,7 @@ def microformat_author(document: Document) -> Names:
 def rel_author(document: Document) -> Names:
     """Return the links marked `rel=author`, unless they are the title of the site."""
     return people(
-        (text_of(element) for element in _own(document, 'a[rel~="author"]')), document, shown=True
+        (text_of(link) for link in own_elements(document, 'a[rel~="author"]')), document, shown=True
     )
 
 
@@ -200,7 +186,8 @@ def byline(document: Document) -> Names:
         ".nickname",
         ".writer_info",
     ):
-        own = [one for one in _own(document, css)[:4] if not _OF_PLACE.search(_said_before(one))]
+        named = own_elements(document, css)[:4]
+        own = [one for one in named if not _OF_PLACE.search(said_before(one))]
         found = people((text_of(element) for element in own), document, shown=True)
         if found:
             return found
@@ -209,68 +196,6 @@ def byline(document: Document) -> Names:
 
 #: `海娃 發表在 痞客邦`: behind it stands where, not who.
 _OF_PLACE = re.compile(r"(?:發表在|發表於|发表在|发表于|投稿先[:：])$")
-
-
-def _journal_user(document: Document) -> Names:
-    """Return the account that the markup of LiveJournal and Dreamwidth names by the title.
-
-    Others are named so in the text.
-    """
-    named = [
-        one
-        for one in select(document.tree, ".ljuser")[:20]
-        if not is_elsewhere(one) and _ALONE.fullmatch(_said_beside(one))
-    ]
-    own = in_head(document, named)[:1] if named else []
-    return people(
-        (one.get("data-ljuser") or one.get("lj:user") or text_of(one) for one in own),
-        document,
-        shown=True,
-    )
-
-
-def _said_beside(account: HtmlElement) -> str:
-    """Return what the block around an account says besides it."""
-    around = account.iterancestors("p", "div", "td", "li", "header", "dd")
-    block = next(around, None)
-    if block is None:
-        return ""
-    beside = text_of(block)
-    # `wave wrote in boats`: a journal of many is named as its writers are.
-    for named in select(block, ".ljuser")[:_FEW_NAMED]:
-        beside = beside.replace(text_of(named), "", 1)
-    return beside
-
-
-_FEW_NAMED = 3
-#: In a sentence somebody else is named: a day, a sign or `wrote in` may stand beside the writer.
-_ALONE = re.compile(
-    r"\W*(?:wrote|posting)?(?:\s+in)?\W*|.{0,30}(?:19|20)\d\d.{0,30}", re.IGNORECASE
-)
-
-
-def _in_box(document: Document) -> Names:
-    """Return the name behind `Written by` in the box on the writer under a post (Gatsby's)."""
-    for element in select(document.tree, "[class*=bio] strong, [class*=bio] b, [class*=bio] a"):
-        box = islice(element.iterancestors(), _IN_BOX)
-        if not any(_BIO.search(one.get("class") or "") for one in box):
-            continue  # the biography that the post is on
-        if _WRITTEN_BY.fullmatch(_said_before(element)):
-            return people([text_of(element).lstrip("@")], document, shown=True)
-    return ()
-
-
-_BIO = re.compile(r"(?:^|[-_\s])bio(?:$|[-_\s])", re.IGNORECASE)
-#: Elements between the name and the box.
-_IN_BOX = 6
-
-
-def _said_before(element: HtmlElement) -> str:
-    """Return the words between an element and the one before it, else those of that one."""
-    before, parent = element.getprevious(), element.getparent()
-    if before is not None:
-        return (before.tail or "").strip() or text_of(before)
-    return ((parent.text if parent is not None else "") or "").strip()
 
 
 def owner(document: Document) -> Names:
@@ -298,7 +223,7 @@ def entry_authors(document: Document) -> Names:
 
 def written_by(document: Document) -> Names:
     """Return the names in the lines near the title, or in the box on the writer under the post."""
-    return byline_names(document) or _journal_user(document) or _in_box(document)
+    return byline_names(document) or journal_user(document) or in_box(document)
 
 
 READERS: tuple[Reader[Names], ...] = (
@@ -314,53 +239,3 @@ READERS: tuple[Reader[Names], ...] = (
     written_by,
     owner,
 )
-
-
-def _own(document: Document, css: str) -> list[HtmlElement]:
-    """Return the elements of this post's byline: the first, and those that stand beside it."""
-    found = [
-        element
-        for element in select(document.tree, css)[:20]
-        if not is_elsewhere(element)
-        and not _is_site_mark(element, document)
-        and not _is_visitors(element)
-    ]
-    if len(found) < 2:
-        return found
-    around = found[0].getparent()
-    for _ in range(2):
-        wider = around.getparent() if around is not None else None
-        if wider is None or wider.tag == "body" or len(text_of(wider)) > _LONGEST_BYLINE:
-            break
-        around = wider
-    return [element for element in found if around in element.iterancestors()] or found[:1]
-
-
-#: Characters of a byline with several writers.
-_LONGEST_BYLINE = 300
-
-
-def _is_visitors(element: HtmlElement) -> bool:
-    """Return whether an element stands in what a visitor wrote: a review, a comment."""
-    return any(
-        "review" in (kind := (ancestor.get("itemprop") or "").lower()) or "comment" in kind
-        for ancestor in element.iterancestors()
-    )
-
-
-def _is_site_mark(element: HtmlElement, document: Document) -> bool:
-    """Return whether an element names the site in its head (stock Jekyll: `rel=author`)."""
-    marks = names_of(element)
-    if re.search(r"site|logo|brand|blog-?title|headimg", marks, re.IGNORECASE):
-        return True
-    links = [element] if element.tag == "a" else select(element, "a[href]")[:1]
-    for link in links:
-        target = absolute_url(link.get("href") or "", document.base_url)
-        if target and urlsplit(target).path in ("", "/") and not urlsplit(target).query:
-            own = urlsplit(target).netloc == urlsplit(document.url).netloc
-            return own and (not is_of_writer(link) or letters(text_of(link)) in _names(document))
-    return False
-
-
-def _names(document: Document) -> frozenset[str]:
-    return frozenset(map(letters, house_names(document)))

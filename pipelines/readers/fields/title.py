@@ -8,30 +8,26 @@ from urllib.parse import unquote, urlsplit
 
 from pipelines.readers.answer import Reader
 from pipelines.readers.data import linked_data
-from pipelines.readers.names.site_names import HOME
 from pipelines.readers.titles.bare_titles import (
     INVISIBLE,
-    JOINT,
     LONGEST,
     bare,
-    is_shown_alone,
     is_site_name,
     says_nothing,
 )
 from pipelines.readers.titles.board_titles import board_title, is_generic
+from pipelines.readers.titles.declared_titles import headlines, own_title
 from pipelines.readers.titles.headings import (
     heading_in,
     largest_headings,
     lesser_headings,
     lines_of_headings,
     says_much,
-    unbracketed_headings,
 )
 from pipelines.readers.titles.title_words import AGREED, fold, letters, shared, words
 from pipelines.readers.trees.html import squash
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import first_text, is_elsewhere, text_of
-from pipelines.urls import host_of
 
 if TYPE_CHECKING:
     from pipelines.readers.document import Document
@@ -56,9 +52,7 @@ def agreeing_heading(document: Document) -> str | None:
     A heading that holds the whole declared title and a kicker or subtitle beside it gives way.
     """
     declared = [title for name in _DECLARED for title in document.meta.get(name, ())]
-    stated = [
-        bare(document, title) for title in (*_headlines(document), *declared) if squash(title)
-    ]
+    stated = [bare(document, title) for title in (*headlines(document), *declared) if squash(title)]
     others = [*stated, bare(document, first_text(document.tree, "title") or "")]
     headings = [text for text in largest_headings(document) if _may_stand_for(text, others)]
     # `News` of `News | Site` agrees as wholly as the headline that og:title repeats.
@@ -112,14 +106,6 @@ def _said(text: str, others: list[str]) -> int:
     return max((len(mine & words(other)) for other in others), default=0)
 
 
-def _headlines(document: Document) -> list[str]:
-    return [
-        title
-        for node in document.post_nodes[:2]
-        if (title := linked_data.text_value(node.get("headline")))
-    ]
-
-
 def headline(document: Document) -> str | None:
     """Return `headline` (or `name`) of the post's JSON-LD node."""
     for node in document.post_nodes:
@@ -127,7 +113,7 @@ def headline(document: Document) -> str | None:
             node.get("name")
         )
         if title and len(title) > 1:
-            return _own(document, title)
+            return own_title(document, title)
     return None
 
 
@@ -153,7 +139,7 @@ def other_meta(document: Document) -> str | None:
 def _meta(document: Document, *names: str) -> str | None:
     for name in names:
         for value in document.meta.get(name, ()):
-            if squash(value) and (title := _own(document, value)):
+            if squash(value) and (title := own_title(document, value)):
                 return title
     return None
 
@@ -204,7 +190,7 @@ def title_element(document: Document) -> str | None:
     found = select(document.tree, "title")
     in_head = [element for element in found if element.getparent().tag == "head"]
     text = next((text for element in (*in_head, *found) if (text := text_of(element))), "")
-    return _own(document, text) if text else None
+    return own_title(document, text) if text else None
 
 
 def entry_title(document: Document) -> str | None:
@@ -252,8 +238,6 @@ def file_name(document: Document) -> str | None:
 _SOURCE = re.compile(
     r"/(?:\d{4}-\d{1,2}-\d{1,2}-)?([^/]{1,200})\.(?:md|markdown|mdown|mkdn?|mdx|qmd)$", re.I
 )
-
-
 READERS: tuple[Reader[str], ...] = (
     front_matter,
     page_data,
@@ -269,87 +253,3 @@ READERS: tuple[Reader[str], ...] = (
     any_heading,
     file_name,
 )
-
-
-def _own(document: Document, text: str) -> str | None:
-    """Return what a title in the head says of the post; None when that is the site's name."""
-    cleaned = bare(document, text)
-    if not _is_home(document) and (
-        says_nothing(document, cleaned)
-        or (_is_of_site(document, cleaned) and _is_titled_otherwise(document, cleaned))
-        or (HOME.fullmatch(fold(cleaned)) is not None and largest_headings(document))
-    ):
-        return None
-    return _fitted(document, cleaned)
-
-
-def _is_of_site(document: Document, text: str) -> bool:
-    """Return whether a title may be the site's on every page: its declared name, or its host."""
-    hosts = map(letters, host_of(document.url).split(".")[:-1])
-    names = map(fold, document.meta.get("og:site_name", ()))
-    return fold(text) in names or letters(text) in hosts
-
-
-def _is_titled_otherwise(document: Document, text: str) -> bool:
-    """Return whether the title element says more, or address or JSON-LD what a heading says."""
-    slug = unquote(urlsplit(document.url).path.rstrip("/").rpartition("/")[2])
-    slug = re.sub(r"[-_]+", " ", re.sub(r"\.\w{2,5}$", "", slug))
-    said = [slug, *_headlines(document)]
-    whole = squash(first_text(document.tree, "title") or "")
-    named = bare(document, whole)
-    more = named != whole and not (is_site_name(document, named) or HOME.fullmatch(fold(named)))
-    if more or (JOINT.search(whole) and fold(whole).find(fold(text)) > 0):
-        return True  # the title element joins something else to the name of the site
-    return any(shared(heading, said) >= AGREED for heading in largest_headings(document))
-
-
-def _is_home(document: Document) -> bool:
-    return urlsplit(document.url).path in ("", "/") and not urlsplit(document.url).query
-
-
-def _fitted(document: Document, text: str) -> str:
-    """Return the heading of the page when `text` is that heading with something joined to it."""
-    largest = largest_headings(document)
-    lesser = lesser_headings(document)
-    below = set(map(fold, lesser))
-    for heading in (*largest, *lesser):
-        # Some generators strip marks from the title in the head; the heading keeps them.
-        if letters(heading) == letters(text):
-            return heading
-        if not _FEWEST < len(heading) < len(text):
-            continue
-        folded = fold(heading)
-        joints = [*JOINT.finditer(text)]
-        rests = [
-            fold(text[joint.end() :]) for joint in joints if fold(text[: joint.start()]) == folded
-        ]
-        if heading not in largest and any(rest in below for rest in rests):
-            continue  # the post goes through both
-        begins = bool(rests)
-        if begins or fold(text).startswith(f"{folded}_"):
-            return heading
-        # What ends it may be the name of the site, too, if that has the larger heading.
-        whole = heading in largest or len(heading.split()) > 2
-        if whole and any(fold(text[joint.end() :]) == folded for joint in joints):
-            return heading
-    begun = [fold(text[: joint.start()]) for joint in JOINT.finditer(text)]
-    for _, heading in unbracketed_headings(document):
-        if fold(heading) in begun:
-            return heading
-    return _shown_part(document, text)
-
-
-#: Letters of a heading that is more than a mark.
-_FEWEST = 3
-
-
-def _shown_part(document: Document, text: str) -> str:
-    """Return, on a page without headings, the part of a title that alone is a line of the page."""
-    joints = [] if select(document.tree, "h1, h2, h3") else [*JOINT.finditer(text)]
-    parts = {
-        part: is_shown_alone(document, part)
-        for joint in joints
-        for part in (text[: joint.start()].strip(), text[joint.end() :].strip())
-    }
-    shown = [part for part, yes in parts.items() if yes]
-    return shown[0] if len(shown) == 1 and len(shown[0].split()) > 1 else text

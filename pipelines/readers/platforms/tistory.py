@@ -1,35 +1,24 @@
-"""Tistory (Kakao): skins differ, the body, the list API and the page's own data do not."""
+"""Tistory (Kakao): skins differ, the body and the page's own data do not."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import datetime, timedelta, timezone
-from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
-from pipelines.items import Entry, Moment, PageKind
+from pipelines.items import Moment, PageKind
 from pipelines.readers.answer import Reader
 from pipelines.readers.data.scripts import json_after
-from pipelines.readers.dates.moments import parse_moment
 from pipelines.readers.dates.page_time import moment
 from pipelines.readers.names.persons import people
+from pipelines.readers.platforms import tistory_lists
 from pipelines.readers.platforms.api import (
-    NOT_UNDERSTOOD,
-    UNKNOWN_NOW,
-    ApiPage,
-    ApiRequest,
     dig,
-    entries_of,
     host_is,
-    line,
-    origin_of,
-    read_json,
-    whole,
-    with_query,
 )
+from pipelines.readers.platforms.tistory_lists import HOSTS, POST_PATH, ZONE, canonical
 from pipelines.readers.terms.terms import names
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import is_elsewhere, text_of
@@ -41,15 +30,10 @@ if TYPE_CHECKING:
     from pipelines.readers.document import Document
 
 NAME = "tistory"
-HOSTS = ("tistory.com",)
-#: Local times of the platform.
-ZONE = timezone(timedelta(hours=9))
 
 #: Until about 2018 its slashes were escaped.
 _CONFIG = re.compile(r'"TOP_SSL_URL"\s*:\s*"https?:\\?/\\?/www\.tistory\.com"')
-_POST_PATH = re.compile(r"^/(?:m/)?(?:(\d+)|entry/[^/]+)/?$")
 _EDITOR = ("[data-ke-size]", "[data-ke-type]", "[data-ke-style]", "[data-ke-list-type]")
-_PAGE_SIZE = 20
 #: Where the scripts and styles that it adds to every page lie.
 _ADMIN = re.compile(
     r"tistory_admin/(?:static|lib|userblog)|/cfs\.tistory(?:\.com)?/(?:resource|blog)"
@@ -166,8 +150,6 @@ def fed_tags(document: Document) -> tuple[str, ...]:
 
 #: What stands where a post is on no shelf.
 _NO_CATEGORY = frozenset(("카테고리 없음", "분류없음", "미분류", "전체", "분류 전체보기"))
-
-
 _ENTRY = r"\bT\.entryInfo\s*=\s*"
 
 
@@ -263,7 +245,7 @@ def post_id(document: Document) -> str | None:
     """Return the number of the post."""
     for address in (*_declared_addresses(document), document.url):
         url = absolute_url(address, document.url)
-        match = _POST_PATH.match(urlsplit(url).path) if url else None
+        match = POST_PATH.match(urlsplit(url).path) if url else None
         if match and match[1]:
             return match[1]
     if "entryId" not in document.text:
@@ -284,14 +266,6 @@ def desktop_address(document: Document) -> str | None:
         if absolute and (found := canonical(absolute)):
             return found
     return None
-
-
-def canonical(url: str) -> str | None:
-    """Return the canonical address of a post's address; None for any other address."""
-    parts = urlsplit(url)
-    if not _POST_PATH.match(parts.path):
-        return None
-    return f"{parts.scheme}://{parts.netloc}{re.sub(r'^/m/', '/', parts.path)}"
 
 
 _BODY_IDS: Mapping[str, PageKind] = {
@@ -319,9 +293,9 @@ def page_kind(document: Document) -> tuple[PageKind, str] | None:
     mark = (body.get("id") or "") if body is not None else ""
     kind = _BODY_IDS.get(mark.removeprefix("tt-body-")) if mark.startswith("tt-body-") else None
     # An index or category may be named on a page of one post, too: only a list address decides.
-    if kind and not _POST_PATH.match(path):
+    if kind and not POST_PATH.match(path):
         return kind, f"the skin calls it {mark.removeprefix('tt-body-')}"
-    if _POST_PATH.match(path) and body_element(document) is not None:
+    if POST_PATH.match(path) and body_element(document) is not None:
         return "post", "its address names a post of Tistory"
     return None
 
@@ -365,59 +339,5 @@ DROP = (
     ".imageslideblock .btn",
     ".entry-ccl",
 )
-
-
-# The list behind the mobile pages
-
-
-def list_requests(home_url: str, home_page: str = "") -> tuple[ApiRequest, ...]:
-    """Return what to ask for the complete list of posts, the first page."""
-    return (_list_request(origin_of(home_url), 1),)
-
-
-def _list_request(origin: str, page: int) -> ApiRequest:
-    url = with_query(f"{origin}/m/api/entry/0/POST", page=page, size=_PAGE_SIZE)
-    return ApiRequest(url=url, headers={"Accept": "application/json", "Referer": f"{origin}/m"})
-
-
-def read_list(
-    body: bytes,
-    request: ApiRequest,
-    *,
-    base: datetime | None = None,
-    headers: Mapping[str, str] | None = None,
-) -> ApiPage:
-    """Return the posts of one answer; its dates have no hour."""
-    data = dig(read_json(body), "data")
-    items = dig(data, "items")
-    if not isinstance(items, list):
-        return NOT_UNDERSTOOD
-    origin = origin_of(request.url)
-    following = whole(dig(data, "nextPage"))
-    return ApiPage(
-        entries=entries_of(items, request, partial(_entry, origin=origin, base=base)),
-        next=_list_request(origin, following) if following and items else None,
-        declared_total=whole(dig(data, "totalItems") or dig(data, "totalCount")),
-    )
-
-
-def _entry(item: dict[str, Any], *, origin: str, base: datetime | None) -> Entry | None:
-    path = item.get("subPath") or re.sub(r"^/m(?=/)", "", str(item.get("path") or ""))
-    url = absolute_url(str(path or item.get("url") or ""), origin + "/")
-    if url is None:
-        return None
-    stated = line(item.get("published")) or ""
-    # Without the answer's own time, `3시간 전` says nothing.
-    exact = base is not None or bool(re.search(r"\d{4}", stated))
-    category_name = item.get("categoryName")
-    return Entry(
-        url=canonical(url) or url,
-        title=line(item.get("title")),
-        published=parse_moment(stated, base=base or UNKNOWN_NOW, language="ko", zone=ZONE)
-        if exact
-        else None,
-        categories=names([category_name]) if category_name else (),
-        summary=line(item.get("summary")),
-        platform_post_id=line(item.get("id")),
-        withheld="protected" if item.get("isProtected") or item.get("protected") else None,
-    )
+list_requests = tistory_lists.list_requests
+read_list = tistory_lists.read_list

@@ -7,8 +7,9 @@ from types import ModuleType
 import pytest
 
 from pipelines.readers import platforms
-from pipelines.readers.fields import body, images
+from pipelines.readers.fields import body
 from pipelines.readers.kinds import kind
+from pipelines.readers.pictures import leads
 from pipelines.readers.post import READER_VERSION, read_post
 from tests.pipelines.readers.making import PROSE, page, read
 
@@ -75,7 +76,7 @@ def test_a_page_that_is_no_post_is_still_answered(html: str) -> None:
     ("module", "name", "field"),
     [
         (kind, "page_kind", "kind_reasons"),
-        (images, "unseen_lead", "declared_image"),
+        (leads, "unseen_lead", "declared_image"),
         (body, "body_html", "body_html"),
         (platforms, "recognise", "platforms"),
     ],

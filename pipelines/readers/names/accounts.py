@@ -1,0 +1,86 @@
+"""Who is named apart from any byline: by the account that posts, in the box below the post."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from pipelines.readers.names.persons import Names, people
+from pipelines.readers.trees.lines import in_head
+from pipelines.readers.trees.selecting import select
+from pipelines.readers.trees.spots import is_elsewhere, text_of
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+    from pipelines.readers.document import Document
+
+
+WRITTEN_BY = re.compile(
+    r"(?:written by|author|verfasst von|geschrieben von|autor|écrit par|auteur|escrito por"
+    r"|scritto da|geschreven door|글쓴이|작성자|執筆者|作者|автор)\b",
+    re.IGNORECASE,
+)
+
+
+def journal_user(document: Document) -> Names:
+    """Return the account that the markup of LiveJournal and Dreamwidth names by the title.
+
+    Others are named so in the text.
+    """
+    named = [
+        one
+        for one in select(document.tree, ".ljuser")[:20]
+        if not is_elsewhere(one) and _ALONE.fullmatch(_said_beside(one))
+    ]
+    own = in_head(document, named)[:1] if named else []
+    return people(
+        (one.get("data-ljuser") or one.get("lj:user") or text_of(one) for one in own),
+        document,
+        shown=True,
+    )
+
+
+def _said_beside(account: HtmlElement) -> str:
+    """Return what the block around an account says besides it."""
+    around = account.iterancestors("p", "div", "td", "li", "header", "dd")
+    block = next(around, None)
+    if block is None:
+        return ""
+    beside = text_of(block)
+    # `wave wrote in boats`: a journal of many is named as its writers are.
+    for named in select(block, ".ljuser")[:_FEW_NAMED]:
+        beside = beside.replace(text_of(named), "", 1)
+    return beside
+
+
+_FEW_NAMED = 3
+#: In a sentence somebody else is named: a day, a sign or `wrote in` may stand beside the writer.
+_ALONE = re.compile(
+    r"\W*(?:wrote|posting)?(?:\s+in)?\W*|.{0,30}(?:19|20)\d\d.{0,30}", re.IGNORECASE
+)
+
+
+def in_box(document: Document) -> Names:
+    """Return the name behind `Written by` in the box on the writer under a post (Gatsby's)."""
+    for element in select(document.tree, "[class*=bio] strong, [class*=bio] b, [class*=bio] a"):
+        box = islice(element.iterancestors(), _IN_BOX)
+        if not any(_BIO.search(one.get("class") or "") for one in box):
+            continue  # the biography that the post is on
+        if WRITTEN_BY.fullmatch(said_before(element)):
+            return people([text_of(element).lstrip("@")], document, shown=True)
+    return ()
+
+
+_BIO = re.compile(r"(?:^|[-_\s])bio(?:$|[-_\s])", re.IGNORECASE)
+#: Elements between the name and the box.
+_IN_BOX = 6
+
+
+def said_before(element: HtmlElement) -> str:
+    """Return the words between an element and the one before it, else those of that one."""
+    before, parent = element.getprevious(), element.getparent()
+    if before is not None:
+        return (before.tail or "").strip() or text_of(before)
+    return ((parent.text if parent is not None else "") or "").strip()

@@ -1,0 +1,69 @@
+"""Elements that name the writer of this post: not the site, not a visitor, not another post's."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from pipelines.readers.names.site_names import house_names, is_of_writer
+from pipelines.readers.trees.html import names_of
+from pipelines.readers.trees.lines import letters
+from pipelines.readers.trees.selecting import select
+from pipelines.readers.trees.spots import is_elsewhere, text_of
+from pipelines.urls import absolute_url
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+    from pipelines.readers.document import Document
+
+
+def own_elements(document: Document, css: str) -> list[HtmlElement]:
+    """Return the elements of this post's byline: the first, and those that stand beside it."""
+    found = [
+        element
+        for element in select(document.tree, css)[:20]
+        if not is_elsewhere(element)
+        and not _is_site_mark(element, document)
+        and not _is_visitors(element)
+    ]
+    if len(found) < 2:
+        return found
+    around = found[0].getparent()
+    for _ in range(2):
+        wider = around.getparent() if around is not None else None
+        if wider is None or wider.tag == "body" or len(text_of(wider)) > _LONGEST_BYLINE:
+            break
+        around = wider
+    return [element for element in found if around in element.iterancestors()] or found[:1]
+
+
+#: Characters of a byline with several writers.
+_LONGEST_BYLINE = 300
+
+
+def _is_visitors(element: HtmlElement) -> bool:
+    """Return whether an element stands in what a visitor wrote: a review, a comment."""
+    return any(
+        "review" in (kind := (ancestor.get("itemprop") or "").lower()) or "comment" in kind
+        for ancestor in element.iterancestors()
+    )
+
+
+def _is_site_mark(element: HtmlElement, document: Document) -> bool:
+    """Return whether an element names the site in its head (stock Jekyll: `rel=author`)."""
+    marks = names_of(element)
+    if re.search(r"site|logo|brand|blog-?title|headimg", marks, re.IGNORECASE):
+        return True
+    links = [element] if element.tag == "a" else select(element, "a[href]")[:1]
+    for link in links:
+        target = absolute_url(link.get("href") or "", document.base_url)
+        if target and urlsplit(target).path in ("", "/") and not urlsplit(target).query:
+            own = urlsplit(target).netloc == urlsplit(document.url).netloc
+            return own and (not is_of_writer(link) or letters(text_of(link)) in _names(document))
+    return False
+
+
+def _names(document: Document) -> frozenset[str]:
+    return frozenset(map(letters, house_names(document)))
