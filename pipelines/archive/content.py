@@ -154,6 +154,16 @@ def _moment_mark(moment: Moment | None) -> str:
     return f"{moment.at.isoformat(timespec='seconds')}/{moment.precision}"
 
 
+def dates_agree(one: str, other: str) -> bool:
+    """Return True when two marks of a moment name one day, neither contradicting the other."""
+    days = all(mark.rpartition("/")[2] in _DAYS for mark in (one, other))
+    return days and (_agree(one, other) or _agree(other, one))
+
+
+#: Precisions that name a day.
+_DAYS = ("second", "minute", "day")
+
+
 def _agree(old: str, new: str) -> bool:
     """Return True when the new statement of an instant does not contradict or refine the old."""
     if "" in (old, new) or old == "relative":

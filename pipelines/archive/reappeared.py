@@ -5,72 +5,104 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Connection, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, select
 
+from pipelines.archive.content import dates_agree
 from pipelines.archive.held import letters_of
 from pipelines.archive.keys import IN_LIST, Key, chunks
 from pipelines.archive.models import FoundAddress, Post, Revision
 from pipelines.archive.work import Work
 
-#: All of these have to be equal.
-_TELLING = ("title", "body", "published")
-#: Letters of a text that no two posts have by chance.
+#: Both have to be equal.
+_TELLING = ("title", "body")
+#: Letters of a text that no two posts of one day have by chance.
 _LEAST_LETTERS = 50
+#: Letters of one that nobody writes twice: software that is new may date all of its posts anew.
+_LETTERS_OF_ANY_DAY = 200
 
 
 def posts_back_elsewhere(connection: Connection, works: Sequence[Work]) -> dict[Key, int]:
     """Return the posts that new pages are, `(site_id, url_hash)` to id: gone where they stood.
 
     A blog that is built anew without redirects shows its posts at other addresses, and 404 or its
-    home page at the old ones. One of the same title, text and date is the post, not a new one.
+    home page at the old ones. One of the same title, text and day is the post, not a new one; of a
+    long text the day need not be the same.
     """
-    wanted: dict[int, dict[tuple[str, ...], Work]] = defaultdict(dict)
+    wanted: dict[int, list[Work]] = defaultdict(list)
     for work in works:
         if _is_telling(work):
-            wanted[work.site_id].setdefault(_telling_marks(work.marks), work)
+            wanted[work.site_id].append(work)
     found: dict[Key, int] = {}
-    for site_id, by_marks in sorted(wanted.items()):
-        times = {one.post.published.utc for one in by_marks.values() if one.post.published}
-        for part in chunks(sorted(times), IN_LIST):
-            for row in connection.execute(_away(site_id).where(Post.listed_at.in_(part))):
-                if (marks := _telling_marks(row.field_marks)) in by_marks:
-                    # Popped: of two posts that said the same, one is back.
-                    found[site_id, by_marks.pop(marks).url_hash] = row.id
+    for site_id, here in sorted(wanted.items()):
+        away = _marks_of_away(connection, site_id, sorted({one.post.title for one in here}))
+        # Those of one day first: of two posts that said the same, each is back where it belongs.
+        for fits in (_of_one_day, _of_any_day):
+            for work in here:
+                key = (site_id, work.url_hash)
+                same = (number for number, marks in away.items() if fits(work, marks))
+                if key not in found and (back := next(same, None)) is not None:
+                    found[key] = back
+                    del away[back]
     return found
 
 
 def _is_telling(work: Work) -> bool:
-    published = work.post.published
-    return (
-        published is not None
-        and published.precision in ("second", "minute", "day")
-        and all(work.marks[name] for name in _TELLING)
-        and letters_of(work.post.body_text) >= _LEAST_LETTERS
+    return all(work.marks[name] for name in _TELLING) and (
+        letters_of(work.post.body_text) >= _LEAST_LETTERS
     )
 
 
-def _telling_marks(marks: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(marks.get(name, "") for name in _TELLING)
+def _says_the_same(work: Work, marks: Mapping[str, str]) -> bool:
+    return all(work.marks[name] == marks.get(name) for name in _TELLING)
 
 
-def _away(site_id: int) -> Select[tuple[int, dict[str, str]]]:
-    """Return the select of posts of a site that are not where they stood.
-
-    What this crawl has found out stands in the frontier until it ends.
-    """
-    answered = and_(
-        FoundAddress.site_id == Post.site_id,
-        FoundAddress.url_hash == Post.url_hash,
-        FoundAddress.outcome == "gone",
-        FoundAddress.updated_at > Post.last_seen_at,
+def _of_one_day(work: Work, marks: Mapping[str, str]) -> bool:
+    return _says_the_same(work, marks) and dates_agree(
+        marks.get("published", ""), work.marks["published"]
     )
+
+
+def _of_any_day(work: Work, marks: Mapping[str, str]) -> bool:
+    return _says_the_same(work, marks) and letters_of(work.post.body_text) >= _LETTERS_OF_ANY_DAY
+
+
+def _marks_of_away(
+    connection: Connection, site_id: int, titles: Sequence[str]
+) -> dict[int, dict[str, str]]:
+    """Return the marks of the posts of a site that are not where they stood, by number."""
+    found: dict[int, dict[str, str]] = {}
+    for statement in (_told(site_id), _asked(site_id)):
+        for part in chunks(titles, IN_LIST):
+            rows = connection.execute(statement.where(Post.title.in_(part)))
+            found |= {row.id: row.field_marks for row in rows}
+    return dict(sorted(found.items()))
+
+
+def _away(of_site: ColumnElement[bool]) -> Select[tuple[int, dict[str, str]]]:
     return (
         select(Post.id, Revision.field_marks)
         .join(Revision, Revision.id == Post.current_revision_id)
-        .join(FoundAddress, answered, isouter=True)
-        .where(
-            Post.site_id == site_id,
-            or_(Post.state.in_(("gone", "redirected")), FoundAddress.url_hash.is_not(None)),
-        )
-        .order_by(Post.id)
+        .where(of_site)
+    )
+
+
+def _told(site_id: int) -> Select[tuple[int, dict[str, str]]]:
+    """Return the select of posts that an earlier crawl did not find where they stood.
+
+    By the index of states, for which the sum is there: few posts went, and a blog has many.
+    """
+    return _away(Post.site_id + 0 == site_id).where(Post.state.in_(("gone", "redirected")))
+
+
+def _asked(site_id: int) -> Select[tuple[int, dict[str, str]]]:
+    """Return the same of this crawl: what it finds out stands in the frontier until it ends."""
+    answered = and_(
+        FoundAddress.site_id == Post.site_id,
+        FoundAddress.url_hash == Post.url_hash,
+        FoundAddress.updated_at > Post.last_seen_at,
+    )
+    return (
+        _away(Post.site_id == site_id)
+        .join(FoundAddress, answered)
+        .where(FoundAddress.site_id == site_id, FoundAddress.outcome == "gone")
     )

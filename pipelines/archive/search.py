@@ -13,6 +13,7 @@ from typing import Unpack
 from sqlalchemy import ColumnElement, Connection, Row, and_, func, select
 
 from pipelines.archive.cleaning import composed
+from pipelines.archive.engine import instant
 from pipelines.archive.keys import chunks
 from pipelines.archive.models import Person, Post, PostAuthor, PostTerm, Revision, Site, Term
 from pipelines.archive.opening import Archive
@@ -204,8 +205,8 @@ def _scope(connection: Connection, choice: PostChoice) -> _Scope | None:
         filters.append(Post.listed_at < choice.until)
     return _Scope(
         marks=tuple(marks),
-        since=minute_of(choice.since) if choice.since else 0,
-        until=minute_of(choice.until or datetime.max.replace(tzinfo=UTC)),
+        since=minute_of(instant(choice.since)) if choice.since else 0,
+        until=minute_of(instant(choice.until or datetime.max.replace(tzinfo=UTC))),
         filters=tuple(filters),
     )
 

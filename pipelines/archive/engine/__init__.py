@@ -10,6 +10,8 @@ from pipelines.archive.engine.columns import (
     Instant,
     LongBlob,
     LongText,
+    NoInstant,
+    instant,
 )
 from pipelines.archive.engine.connecting import make_engine
 from pipelines.archive.engine.faults import Fault, fault_of, is_damaged, needs_to_write, reason_of
@@ -37,6 +39,7 @@ __all__ = [
     "Instant",
     "LongBlob",
     "LongText",
+    "NoInstant",
     "await_any_answer",
     "counts_alone",
     "database_url",
@@ -45,6 +48,7 @@ __all__ = [
     "encoding_fault",
     "erase_for_good",
     "fault_of",
+    "instant",
     "is_damaged",
     "make_engine",
     "many_of",

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, DateTime, Dialect, Integer, LargeBinary, Text
 from sqlalchemy.dialects import mysql, sqlite
+from sqlalchemy.exc import DontWrapMixin
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 #: Compare bytes: a server's own collation takes `Cafe` and `café`, `News` and `news` for one tag.
@@ -28,6 +29,19 @@ LongText = Text().with_variant(mysql.LONGTEXT(), "mysql", "mariadb")
 
 #: So does BLOB.
 LongBlob = LargeBinary().with_variant(mysql.LONGBLOB(), "mysql", "mariadb")
+
+
+class NoInstant(DontWrapMixin, ValueError):
+    """What was given as a time is none: text, a day, or a time whose zone would be a guess."""
+
+
+def instant(value: object) -> datetime:
+    """Return `value`, an aware datetime; raises NoInstant, which says what to give."""
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        return value
+    raise NoInstant(
+        f"{value!r} is no instant; give a datetime with its zone: datetime(2026, 1, 31, tzinfo=UTC)"
+    )
 
 
 class _SqliteTime(sqlite.DATETIME):
@@ -53,12 +67,10 @@ class Instant(TypeDecorator[datetime]):
         return dialect.type_descriptor(DateTime(timezone=True))
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Return what the driver wants; a naive time is refused, since its zone is a guess."""
+        """Return what the driver wants; raises NoInstant."""
         if value is None:
             return None
-        if value.tzinfo is None:
-            raise ValueError(f"a time without zone cannot be stored: {value!r}")
-        utc = value.astimezone(UTC)
+        utc = instant(value).astimezone(UTC)
         return utc if dialect.name == "postgresql" else utc.replace(tzinfo=None)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:

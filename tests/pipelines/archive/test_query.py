@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
+import pytest
+
+from pipelines.archive.changes import iter_changes
+from pipelines.archive.engine import NoInstant
 from pipelines.archive.fetches import FetchRow, record_fetches, validators
 from pipelines.archive.query import (
     archive_stats,
@@ -14,11 +18,13 @@ from pipelines.archive.query import (
     list_posts,
     paging,
 )
+from pipelines.archive.search import search_posts
 from pipelines.archive.writer import write_posts
 from pipelines.record import RECORD_KEYS
 from pipelines.urls import url_hash
 
 SITE = "https://blog.example/"
+NAIVE = datetime(2026, 1, 4, tzinfo=UTC).replace(tzinfo=None)
 
 
 def test_a_record_has_the_documented_keys_in_order(archive, make_post):
@@ -49,6 +55,19 @@ def test_records_are_chosen_by_site_time_and_tag(archive, make_post):
     # Since is part of the time, until is not; both are instants, not local days.
     since, until = datetime(2026, 1, 4, 0, 30, tzinfo=UTC), datetime(2026, 1, 6, 0, 30, tzinfo=UTC)
     assert days(since=since, until=until) == ["05", "04"]
+
+
+@pytest.mark.parametrize("since", ["2026-01-04", date(2026, 1, 4), NAIVE])
+def test_a_time_that_is_no_instant_is_said_to_be_none(archive, make_post, since):
+    write_posts(archive, [make_post()])
+    for ask in (
+        lambda: list(iter_records(archive, since=since)),
+        lambda: list_posts(archive, until=since),
+        lambda: search_posts(archive, "동맹", since=since),
+        lambda: list(iter_changes(archive, until=since)),
+    ):
+        with pytest.raises(NoInstant, match="give a datetime with its zone"):
+            ask()
 
 
 def test_a_post_without_a_date_is_listed_when_it_was_first_seen(archive, make_post):

@@ -255,3 +255,47 @@ def test_a_post_that_is_gone_and_back_elsewhere_is_the_same_post(archive, make_p
     assert [change.kind for change in changes] == ["new", "gone", "restored", "moved"]
     assert (changes[-1].detail["from"], changes[-1].detail["to"]) == (post.url, place)
     assert find_post(archive, post.url).post_id == find_post(archive, place).post_id
+
+
+def built_anew(post, place, **changes):
+    """Return the post as other software shows it, at an address to which nothing leads."""
+    wire = replace(post.fetch, url=SITE + place, final_url=SITE + place, fetched_at=LATER + DAY)
+    return replace(post, url=wire.url, canonical_url=wire.url, fetch=wire, **changes)
+
+
+@pytest.mark.parametrize(
+    ("sentences", "published", "same"),
+    [
+        # Less precise, and in another zone: one day, and no other.
+        (2, Moment(at=datetime(2026, 1, 2, tzinfo=UTC), precision="day"), True),
+        (2, Moment(at=datetime(2026, 1, 2, 0, 30, tzinfo=UTC)), True),
+        (2, Moment(at=datetime(2026, 1, 1, tzinfo=UTC), precision="month"), False),
+        (2, None, False),
+        # The day of the move, as an importer gives to all: nobody writes a long text twice.
+        (7, Moment(at=datetime(2026, 11, 9, tzinfo=UTC)), True),
+        (7, None, True),
+    ],
+)
+def test_a_blog_built_anew_keeps_its_posts_though_it_tells_their_dates_otherwise(
+    archive, make_post, sentences, published, same
+):
+    text = "동네 책방이 다시 문을 열었습니다. 저녁마다 사람들이 모여 책을 읽습니다. " * sentences
+    post = make_post(1, platform_post_id=None, body_text=text)
+    (first,) = write_posts(archive, [post]).stored
+    crawl(archive, answer(post, "gone", "404"))
+    (again,) = write_posts(archive, [built_anew(post, "posts/1", published=published)]).stored
+    assert (again.post_id == first.post_id) is same
+
+
+def test_of_two_posts_that_say_the_same_each_is_back_by_its_day(archive, make_post):
+    text = "동네 책방이 다시 문을 열었습니다. 저녁마다 사람들이 모여 책을 읽습니다. " * 7
+    posts = [make_post(n, platform_post_id=None, title="공지", body_text=text) for n in (1, 2, 3)]
+    ids = [one.post_id for one in write_posts(archive, posts).stored]
+    crawl(archive, *(answer(post, "gone", "404") for post in posts))
+    moved = Moment(at=datetime(2026, 11, 9, tzinfo=UTC))
+    anew = [
+        built_anew(posts[1], "b", published=moved),
+        built_anew(posts[2], "c"),
+        built_anew(posts[0], "a"),
+    ]
+    assert [one.post_id for one in write_posts(archive, anew).stored] == [ids[1], ids[2], ids[0]]
