@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from newscrawl.discovery.more_buttons import MOST_BUTTONS, said
+from newscrawl.discovery.pagers import PAGER, is_in_pager
 from newscrawl.discovery.rows_by_script import has_rows_by_script
 
 if TYPE_CHECKING:
@@ -23,11 +24,6 @@ _NEXT = re.compile(
 )
 #: Numbers of pages that stand under a list at once.
 _MOST_NUMBERS = 20
-#: Names of what holds the numbers of pages; a row of pictures has some like them.
-_PAGER = re.compile(
-    r"pag(?:e|es|ing|er|ination|inator|enav|enum)(?![a-z])|페이지|쪽", re.IGNORECASE
-)
-_SLIDES = re.compile(r"swiper|slick|slide|carousel|splide|glide|owl-|gallery", re.IGNORECASE)
 #: A page of a list as the choice in a menu says it.
 _CHOICE = re.compile(
     r"(page|seite|página|페이지|쪽|ページ|页|第)?\s*(\d{1,4})\s*(page|페이지|쪽|ページ|页)?",
@@ -48,7 +44,6 @@ _MOST_MENUS = 30
 _MOST_MENUS_OF_PAGES = 5
 _MOST_HIDDEN = 20
 _MOST_ASKED = 2000
-_MOST_NAMES = 400
 #: So many addresses behind a hash are more than a menu.
 _FEWEST_ROUTES = 5
 #: How many pages there are, as a script is told.
@@ -173,8 +168,8 @@ def _is_counted_by_script(root: HtmlElement, text: str) -> bool:
         for element in islice(pressed, MOST_BUTTONS)
         if (keyed and _says_its_page(element))
         or (element.tag == "a" or (element.tag == "button" and element.get("onclick")))
-        or _is_in_pager(element)
-        or _PAGER.search(element.get("onclick") or "")
+        or is_in_pager(element)
+        or PAGER.search(element.get("onclick") or "")
     }
     counted = {number for number in numbers if number.isdecimal()}
     # As many as days are a calendar.
@@ -189,7 +184,7 @@ def _has_next_button(root: HtmlElement) -> bool:
     for element in islice(root.iter("button"), MOST_BUTTONS):
         if element.get("disabled") is not None or element.get("aria-disabled") == "true":
             continue
-        if not _is_in_pager(element):
+        if not is_in_pager(element):
             continue
         words = (said(element), element.get("aria-label") or "", element.get("title") or "")
         if any(_NEXT.fullmatch(one[:40]) for one in words if one):
@@ -205,13 +200,13 @@ def _has_choice_of_pages(root: HtmlElement, base: str) -> bool:
         if len(numbers) < 2 or any(value.startswith(("/", "?", "http")) for value in numbers):
             continue
         named = " ".join(filter(None, (choice.get("name"), choice.get("aria-label"))))
-        if _PAGE_FIELD.fullmatch(choice.get("name") or "") or _PAGER.search(named):
+        if _PAGE_FIELD.fullmatch(choice.get("name") or "") or PAGER.search(named):
             return True
         called = any(
             (match := _CHOICE.fullmatch(said(option))) and (match[1] or match[3])
             for option in choice.iter("option")
         )
-        if called or _is_in_pager(choice):
+        if called or is_in_pager(choice):
             return True
     return False
 
@@ -237,22 +232,6 @@ def _numbers_to_choose(choice: HtmlElement) -> list[str]:
             return []
         found.append((option.get("value") or match[2]).strip())
     return found
-
-
-def _is_in_pager(element: HtmlElement) -> bool:
-    above: HtmlElement | None = element
-    for _ in range(4):
-        if above is None or above.tag in ("body", "html"):
-            return False
-        names = " ".join(
-            (above.get(key) or "")[:_MOST_NAMES] for key in ("class", "id", "aria-label")
-        )
-        if _SLIDES.search(names):
-            return False
-        if _PAGER.search(names):
-            return True
-        above = above.getparent()
-    return False
 
 
 def _is_shown_by_scrolling(root: HtmlElement) -> bool:

@@ -9,9 +9,10 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from newscrawl.discovery.pagers import is_in_pager
 from pipelines.readers.trees.html import squash
 
 if TYPE_CHECKING:
@@ -61,6 +62,8 @@ _PAGES = tuple(
         rf"第\s*\d+\s*[页頁]\s*[/,，]?\s*共\s*{_N}\s*[页頁]",
     )
 )
+#: 1 of 4, where the pages of a list are turned.
+_PLACE = re.compile(rf"\d{{1,4}}\s*(?:of|/|von|de|di|из)\s*{_N}", re.IGNORECASE)
 _LONGEST = 80
 #: Texts with a number in them that are looked at.
 _MOST = 3000
@@ -84,16 +87,25 @@ _YEAR = re.compile(r"(?:^|/)(?:19|20)\d\d/?$")
 _MONTH = re.compile(r"(?:^|[/-])(?:19|20)\d\d[/-]?(?:0[1-9]|1[0-2]|[1-9])(?:/|\.html?)?$")
 
 
-def stated_counts(root: HtmlElement) -> tuple[int, int]:
-    """Return how many posts there are at least, and how many pages its list has, as a page says.
+class Stated(NamedTuple):
+    """What a page says of numbers; 0 for what it does not say."""
 
-    0 for what it does not say.
-    """
+    #: How many posts there are at least.
+    total: int
+    #: How many of something there are, perhaps of posts: a filter shows so many of all, a year
+    #: has so many.
+    hinted: int
+    #: How many pages its list has.
+    pages: int
+
+
+def stated_counts(root: HtmlElement) -> Stated:
+    """Return how many posts there are, and how many pages its list has, as a page says."""
     total = pages = 0
     years: dict[str, int] = {}
     of_all: set[int] = set()
     visits: set[int] = set()
-    for text in _short_texts(root):
+    for element, text in _short_texts(root):
         total = max(total, _number_in(text, _TOTALS))
         of_all.add(_number_in(text, (_OF_ALL,)))
         if _VISITS.search(text):
@@ -101,8 +113,10 @@ def stated_counts(root: HtmlElement) -> tuple[int, int]:
         if match := _YEAR_OF.fullmatch(text):
             years[match[1]] = _number(match[2])
         pages = max(pages, _number_in(text, _PAGES))
+        if (place := _PLACE.fullmatch(text)) and is_in_pager(element, or_navigation=True):
+            pages = max(pages, _number(place[1]))
     of_years = sum(years.values()) if len(years) > 1 else 0
-    return max(total, of_years, *(of_all - visits)), pages
+    return Stated(total, max(of_years, 0, *(of_all - visits)), pages)
 
 
 def count_beside(link: HtmlElement) -> int:
@@ -169,7 +183,7 @@ def _number_in(text: str, patterns: tuple[re.Pattern[str], ...]) -> int:
     return 0
 
 
-def _short_texts(root: HtmlElement) -> Iterator[str]:
+def _short_texts(root: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
     """Yield the texts of small elements in which a number stands, and of those around them."""
     seen: set[HtmlElement] = set()
     for element in root.iter():
@@ -185,7 +199,7 @@ def _short_texts(root: HtmlElement) -> Iterator[str]:
             seen.add(above)
             if (text := _short_text(above)) is None:
                 break
-            yield text
+            yield above, text
             above = above.getparent()
 
 

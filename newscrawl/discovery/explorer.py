@@ -19,13 +19,14 @@ from newscrawl.discovery.pagination import (
 from newscrawl.discovery.posts import family
 from newscrawl.discovery.scope import Scope, is_below, is_page_address
 from newscrawl.discovery.shown import CIRCLE, ListShown, PageShown
-from newscrawl.discovery.tiers import Tier, is_list_of_a_tag, is_list_of_all, tier_of
+from newscrawl.discovery.tiers import Tier, is_list_of_a_tag, is_list_of_all, month_of, tier_of
 from newscrawl.discovery.turning import is_shown_as_none
 from newscrawl.discovery.waiting_lists import FRUITLESS, SAMPLE, Known, WaitingLists
 from pipelines.urls import identity_url
 
 #: Of the posts that lists of tags name, so many at least no other list names: each tenth.
 _ONE_IN = 10
+_NEVER = (9999, 12)
 #: Pages of one family of listings, at five posts each: what is longer goes in a circle.
 MOST_PAGES = 4000
 
@@ -35,6 +36,8 @@ class Explorer:
     """What is known of the listings of one blog."""
 
     scope: Scope
+    #: Year and month of the crawl: lists of later months name nothing.
+    this_month: tuple[int, int] | None = None
     #: The page of a writer whose posts alone are meant: of the host's lists those below it are his.
     writer: str = ""
     #: True when a sitemap or a list API already named the posts: listings only check it then.
@@ -57,6 +60,8 @@ class Explorer:
     known: int = 0
     #: How many posts there are at least, as pages of the blog say themselves.
     stated: int = 0
+    #: The same by numbers that may be those of something else.
+    _hinted: int = 0
     #: How many posts a list has, by links to it that say so.
     _stated_of: dict[str, int] = field(default_factory=dict)
     #: Pages of lists that no link led to.
@@ -172,10 +177,23 @@ class Explorer:
             markup.total,
             least_of(links, lambda url: tier_of(url) is not None),
         )
+        self._hinted = max(self._hinted, markup.hinted)
         for link in links:
             if tier_of(link.url) is not None and len(self._stated_of) < MOST_PAGES:
                 name = self.list_of(link.url)
                 self._stated_of[name] = max(self._stated_of.get(name, 0), link.count)
+
+    def stated_in_all(self) -> int:
+        """Return how many posts there are at least, now that all lists were read.
+
+        What may be the number of something else counts unless a list was read page after page
+        to its end.
+        """
+        turned = any(
+            own.tier is Tier.MAIN and own.fed > 1 and not (own.cut or own.by_script or own.problem)
+            for own in self._lists.values()
+        )
+        return self.stated if turned else max(self.stated, self._hinted)
 
     def guess(self, urls: Iterable[str]) -> list[str]:
         """Return those pages of lists that may be asked for although no link leads there."""
@@ -226,6 +244,15 @@ class Explorer:
             is_list_of_all(name) and len(own.posts) == count for name, own in self._lists.items()
         )
 
+    def is_surpassed(self, url: str) -> bool:
+        """Return True when other lists, of no tags, name what the list at `url` does, and more."""
+        own = self._lists.get(self.list_of(url))
+        others: set[str] = set()
+        for name, other in self._lists.items():
+            if other is not own and not is_list_of_a_tag(name):
+                others |= other.posts
+        return own is not None and own.posts < others
+
     def known_by_tags_alone(self) -> int:
         """Return how many posts lists of tags named, and no other list; those of a writer are his.
 
@@ -265,6 +292,8 @@ class Explorer:
             if tier is None or not self.scope.holds(url) or not is_page_address(url):
                 continue  # and it is not remembered: pages link to millions of others
             self._offered.add(url)
+            if (self.this_month or _NEVER) < (month_of(url) or (0, 0)):
+                continue  # a calendar goes on for ever
             if identity_url(url) not in self._asked:
                 self.waiting.add(url, tier)
 

@@ -78,6 +78,8 @@ class Markup:
     #: How many posts there are at least, and how many pages this list has, as the page says.
     total: int = 0
     pages: int = 0
+    #: A number that may be that of all posts, or of something else.
+    hinted: int = 0
     #: Files of scripts that lie at the blog itself.
     scripts: tuple[str, ...] = ()
     #: True when it is longer, or has more links, than is looked at.
@@ -111,7 +113,7 @@ def read_markup(body: bytes, url: str, content_type: str = "") -> Markup:
         known = {link.url for link in links}
         links += links_in_data(told for told in _listed_in_nodes(root, base) if told not in known)
     generator = root.find(".//meta[@name='generator']")
-    total, pages = stated_counts(root)
+    stated = stated_counts(root)
     by_button = has_one_more_button(root, base, text)
     return Markup(
         url=url,
@@ -127,8 +129,9 @@ def read_markup(body: bytes, url: str, content_type: str = "") -> Markup:
         refresh=_refresh(root, base),
         more_by_script=by_button or goes_on_by_script(root, base, text),
         more_by_button=by_button,
-        total=total,
-        pages=pages,
+        total=stated.total,
+        hinted=stated.hinted,
+        pages=stated.pages,
         scripts=tuple(_own_scripts(root, base, url)),
         cut=cut or len(links) >= MAX_LINKS,
         data_file=_data_file(root, base) if "___gatsby" in text else "",

@@ -117,8 +117,8 @@ def _is_pressed(element: HtmlElement) -> bool:
         return False
     if element.get("role") == "button" or element.get("onclick"):
         return True
-    named = element.get("class")
-    return bool(named and len(element) < 3 and _CALLED.search(named[:_MOST_NAMES]))
+    named = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return len(element) < 3 and bool(_CALLED.search(named[:_MOST_NAMES]))
 
 
 def _is_among_posts(element: HtmlElement) -> bool:

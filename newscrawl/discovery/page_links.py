@@ -93,7 +93,9 @@ def links_of(root: HtmlElement, base: str) -> Iterator[PageLink]:
             )
     for name in _NEXT_IN_DATA:
         for element in islice(root.iterfind(f".//*[@{name}]"), 1):
-            if url := absolute_url(element.get(name) or "", base):
+            said = (element.get(name) or "").strip()
+            url = absolute_url(said, base) if said.startswith(_ADDRESS) else None
+            if url:
                 yield PageLink(url=url, rel=frozenset(["next"]))
     for href in islice(_fragments(root), MAX_FRAGMENTS):
         if url := absolute_url(href, base):
@@ -125,7 +127,11 @@ def _scripted(root: HtmlElement) -> Iterator[str]:
 
 
 #: Where scripts that show more when a reader scrolls look for the address of the next page.
-_NEXT_IN_DATA = ("data-next-url", "data-next-page-url", "data-nextpage", "data-next-href")
+_NEXT_IN_DATA = tuple(
+    f"data-{name}" for name in "next next-url next-page next-page-url nextpage next-href".split()
+)
+#: How an address begins there: a bare number says which page it is.
+_ADDRESS = ("/", "?", "./", "http://", "https://")
 #: Fragments of one page that are thought to be the rest of its list.
 MAX_FRAGMENTS = 3
 _IN_SIGHT = re.compile(r"\b(?:revealed|intersect)\b")

@@ -30,6 +30,8 @@ _INDEX_NUMBER = re.compile(r"/index[-_]?\d{1,4}\.html?$", re.IGNORECASE)
 _FILE_NUMBER = re.compile(r"[-_]?\d{1,4}(\.html?)$", re.IGNORECASE)
 #: /archives/P2.html: what says "next" of it makes it a page.
 _SECOND_FILE = re.compile(r"/p[-_]?2\.html?$", re.IGNORECASE)
+#: /list/2, /more/10: what says "next" of it makes it a page.
+_BARE_NUMBER = re.compile(r"/\d{1,3}/?$")
 #: Those that count entries: the second page may begin anywhere.
 _COUNTS_ENTRIES = re.compile(r"start(?:-?index)?|offset|skip|cursor|before|updated-max")
 #: Those that say how long a page is, or which way it runs: not where it begins.
@@ -101,6 +103,7 @@ def next_pages(markup: Markup) -> Iterator[str]:
     seen = {here}
     elsewhere: dict[str, str] = {}
     counted: dict[str, dict[str, str]] = {}
+    headed = {_without_number(link.url) for link in markup.links if link.heads}
     for link in (PageLink(url=markup.next or "", rel=frozenset(["next"])), *markup.links):
         if not link.url:
             continue
@@ -113,7 +116,11 @@ def next_pages(markup: Markup) -> Iterator[str]:
         elif moved := _at_home(link, markup.url, base):
             seen.add(identity)
             yield moved
-        elif here == base and _is_second(link.url, base) and says_next(link):
+        elif (
+            here == base
+            and _is_second(link.url, base, headed)
+            and (says_next(link) or (markup.pages > 1 and not link.text and _bare(link.url) == 2))
+        ):
             elsewhere.setdefault(list_base(link.url), link.url)
         elif here == base and link.text.isdigit() and link.text in _numbers(link.url):
             counted.setdefault(list_base(link.url), {})[link.text] = link.url
@@ -221,11 +228,19 @@ def _goes_on(link: PageLink, base: str, *, begins: bool) -> bool:
     if _is_next_file(link, base):
         return True
     # `/`, `/2`, `/3`: some engines count pages by a bare number, or by one with a letter, `/p2`.
-    return says_next(link) and _bare_number(link.url, base)
+    one_more = not link.text and _bare(link.url) == _bare(base) + 1 > 1
+    return (says_next(link) or one_more) and _bare_number(link.url, base)
 
 
-def _is_second(url: str, base: str) -> bool:
+def _is_second(url: str, base: str, headed: set[str]) -> bool:
+    """Return True for what may be the second page of the list at `base`, called the next one.
+
+    `headed`: addresses that head items there, without their last number. Where posts have
+    numbers, a number alone is a post's.
+    """
     path = urlsplit(url).path
+    if _BARE_NUMBER.search(path) and _without_number(url) not in headed:
+        return True
     if (match := _PATH_NUMBER.search(path)) is not None:
         return re.findall(r"\d+", match[0]) == ["2"]
     if _SECOND_FILE.search(path):
@@ -260,6 +275,16 @@ def _is_next_file(link: PageLink, base: str) -> bool:
     stem, here = _FILE_NUMBER.sub(r"\1", identity), _FILE_NUMBER.sub(r"\1", base)
     # A stem without letters is a year or a post's number.
     return identity != base and stem != identity and stem == here and not stem.endswith("/.html")
+
+
+def _without_number(url: str) -> str:
+    return _BARE_NUMBER.sub("/", identity_url(url))
+
+
+def _bare(url: str) -> int:
+    """Return the number that a path ends with; 0 when it ends otherwise."""
+    match = re.search(r"/(\d{1,3})/?$", urlsplit(url).path)
+    return int(match[1]) if match else 0
 
 
 def _bare_number(url: str, base: str) -> bool:

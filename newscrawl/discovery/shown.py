@@ -72,7 +72,7 @@ class ListShown:
     first_headed: frozenset[str] = frozenset()
     linked: int = 0
     again: int = 0
-    #: By what they named, hashed, which of its pages named it.
+    #: By what they named and headed, hashed, which of its pages did.
     shown: dict[int, set[int]] = field(default_factory=dict)
     #: What its first pages that named anything new named, and its last pages.
     opening: tuple[frozenset[str], ...] = ()
@@ -124,7 +124,9 @@ class ListShown:
         self.idle += 1
         if here and not guessed:
             # By their numbers: pages that are asked for at once come in any order.
-            self.shown.setdefault(hash(here), set()).add(number_of(markup.url) or self.pages)
+            self.shown.setdefault(hash((here, headed)), set()).add(
+                number_of(markup.url) or self.pages
+            )
         self.ending = (*self.ending, here)[-CIRCLE:]
         if fresh or shows_more:
             self.idle, self.last = 0, here
@@ -158,6 +160,9 @@ class ListShown:
             return ""
         named = len(self.posts) or len(self.seen)
         gaps = [number for number in self.empty if 0 < number < self.last_fed]
+        again = [
+            max(one) for one in self.shown.values() if len(one) > 1 and max(one) < self.last_fed
+        ]
         if self.by_script and self.is_begun_only():
             return "goes on by a script"
         if self.led_away:
@@ -172,6 +177,8 @@ class ListShown:
             return f"one of its pages {self.refused}"
         if gaps:
             return f"its page {min(gaps)} names nothing"
+        if again:
+            return f"its page {min(again)} shows another one again"
         if self.fed < self.stated_pages and not self.cut:
             return f"says that it has {self.stated_pages} pages, and {self.fed} were found"
         if named < stated and not self.cut:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import IntEnum
 from functools import lru_cache
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -46,6 +47,41 @@ _OF_ALL = re.compile(
 _MONTH = re.compile(r"(?:^|/)(?:19|20)\d\d(?:/(?:0?[1-9]|1[0-2])|0[1-9]|1[0-2])?$")
 
 
+#: ?date=20241119, ?ym=2024-11, ?year=2024&month=11.
+_TIME_NAME = re.compile(
+    r"(?:\w*[-_])?(?:date|day|ymd|ym|yyyymm(?:dd)?|month|mon|year|yyyy|yy|mm|dd)", re.IGNORECASE
+)
+_TIME = re.compile(r"((?:19|20)\d\d)(?:[-./]?(0?[1-9]|1[0-2]))?(?:[-./]?(?:0?[1-9]|[12]\d|3[01]))?")
+_PART_OF_A_TIME = re.compile(r"0?[1-9]|[12]\d|3[01]")
+
+
+def month_of(url: str) -> tuple[int, int] | None:
+    """Return the year and the month that a list is of, by its address; None for other lists."""
+    parts = urlsplit(url)
+    if match := _MONTH_AT_END.search(parts.path.rstrip("/")):
+        return int(match[1]), int(match[2])
+    said = {name.lower(): value for name, value in parse_qsl(parts.query)}
+    for name, value in said.items():
+        if (name == "m" or _TIME_NAME.fullmatch(name)) and (match := _TIME.fullmatch(value)):
+            month = match[2] or next((said[one] for one in ("month", "mm") if one in said), "")
+            return (int(match[1]), int(month)) if month.isdecimal() else None
+    return None
+
+
+_MONTH_AT_END = re.compile(r"(?:^|/)((?:19|20)\d\d)/?(0[1-9]|1[0-2]|(?<=/)[1-9])$")
+
+
+def _asks_for_a_time(pairs: Sequence[tuple[str, str]]) -> bool:
+    """Return True when a day, a month or a year is asked for, and nothing else by its number."""
+    asked = [value for name, value in pairs if _TIME_NAME.fullmatch(name)]
+    others = [value for name, value in pairs if not _TIME_NAME.fullmatch(name)]
+    return (
+        any(map(_TIME.fullmatch, asked))
+        and all(_TIME.fullmatch(one) or _PART_OF_A_TIME.fullmatch(one) for one in asked)
+        and not any(map(str.isdecimal, others))
+    )
+
+
 def is_list_of_a_tag(url: str) -> bool:
     """Return True for a list that a post need not be on: each has a writer, and may have no tag."""
     return tier_of(url) is Tier.CLOUD and not _WRITERS.search(url.lower())
@@ -69,6 +105,8 @@ def tier_of(url: str) -> Tier | None:
         # ?m=202407 is a month, ?m=17 is a post.
         if name in _TIER_NAMES and (name != "m" or _MONTH.search(value[:6])):
             return _TIER_NAMES[name]
+    if _asks_for_a_time([pair for pair in pairs if not PAGE_NAME.fullmatch(pair[0])]):
+        return Tier.INDEX
     # /2026/1900.html is post 1900 of 2026: files are months only where they prove to be.
     if _MONTH.search(path):
         return Tier.INDEX

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
@@ -40,7 +41,8 @@ class AddressChoice:
         self._spider = spider
         self.scope = scope
         self.patterns = PostPatterns()
-        self.explorer = Explorer(scope)
+        now = datetime.now(UTC)
+        self.explorer = Explorer(scope, this_month=(now.year, now.month))
         self.twins = Twins()
         self._doubts = Doubts()
         self._farmed = 0
@@ -77,6 +79,7 @@ class AddressChoice:
         likely = 0
         async for page in addresses.pages():
             certain = [one for one, kinds in page if kinds & CERTAIN]
+            likely += sum("sitemap" in kinds for _, kinds in page if kinds & CERTAIN)
             mapped = [one for one, kinds in page if "sitemap" in kinds and not kinds & CERTAIN]
             mapped = [one for one in mapped if self._is_likely(one.url)]
             likely += len(mapped)

@@ -73,8 +73,8 @@ class ListingEnds:
         """Note of lists that hold more than was found, now that all was read that leads on."""
         explorer, ledger = self._choice.explorer, self._spider.ledger
         home = explorer.listing(self._choice.scope.home)
-        if explorer.stated and home in ledger.sources:
-            ledger.read(home, "listing", total=explorer.stated)
+        if (stated := explorer.stated_in_all()) and home in ledger.sources:
+            ledger.read(home, "listing", total=stated)
         if self._choice.trusted:
             return
         scheme = urlsplit(self._choice.scope.home).scheme
@@ -110,9 +110,9 @@ class ListingEnds:
         """
         explorer = self._choice.explorer
         shown = explorer.count_of(front.url)
-        if shown % ROUND or self.chained or explorer.stated == shown:
+        if shown % ROUND or self.chained or explorer.stated_in_all() == shown:
             return False
-        if explorer.has_list_of_all(shown):
+        if explorer.has_list_of_all(shown) or explorer.is_surpassed(front.url):
             return False
         feeds = [one for one in self._spider.ledger.sources.values() if one.kind == "feed"]
         if any(one.declared_total is not None for one in feeds):
@@ -148,7 +148,10 @@ class ListingEnds:
 
     def failed(self, url: str, reason: str) -> None:
         """Count a page of a listing that could not be read; what it would name may be lost."""
-        if self._choice.explorer.was_guessed(url) and reason in ("404", "410", "400", "robots"):
+        guessed = self._choice.explorer.was_guessed(url)
+        if guessed and self._choice.trusted and reason.isdecimal():
+            return  # a home page in another language, beside a source that names all
+        if guessed and reason in ("404", "410", "400", "robots"):
             if reason in ("404", "410"):
                 self._choice.explorer.guess_ended(url)
             if self._front and reason == "404" and guess_proves_an_end(self._front):

@@ -30,12 +30,14 @@ class ListingRequests:
         self._listings = listings
 
     def ask(self, requests: Iterable[Request]) -> None:
-        """Have requests made.
+        """Have requests made, in their order: what is scheduled last goes first.
 
-        Callbacks do not yield them: DEPTH_LIMIT would end a list of many pages, and tell nobody.
+        Read from its end, a list that a new post shifts lacks what moves on to a page that was
+        read. Callbacks do not yield them: DEPTH_LIMIT would end a list of many pages, and tell
+        nobody.
         """
         assert self._spider.crawler.engine is not None
-        for request in requests:
+        for request in reversed(list(requests)):
             self._spider.crawler.engine.crawl(request)
 
     async def after(self, markup: Markup, kind: SourceKind) -> list[Request]:

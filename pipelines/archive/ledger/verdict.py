@@ -154,6 +154,8 @@ def verdict_on(
 
 #: Kinds of sources that may name all posts; a feed may be cut short.
 _WHOLE = ("api", "sitemap", "listing", "folder")
+#: What a source answers that never was, or is there no more.
+_GONE = {"listing": ("404", "410"), "feed": ("404", "410", "not a feed")}
 #: Kinds of sources that show a part of the posts, and say how many there are in all.
 _OF_ALL = ("feed", "listing")
 
@@ -183,5 +185,6 @@ def _answered(source: SourceCoverage, found: Found) -> int:
 
 
 def _is_nothing(source: SourceCoverage) -> bool:
-    """Return True for a list that never was: themes link to tags that have no page."""
-    return source.kind == "listing" and not source.claimed and source.problem in ("404", "410")
+    """Return True for what is not there: themes link to tags without a page, to old feeds."""
+    gone = _GONE.get(source.kind, ())
+    return not source.claimed and source.problem in gone

@@ -44,7 +44,8 @@ def shown(body: str) -> Markup:
     ],
 )
 def test_how_many_posts_there_are_is_read_where_it_is_said_of_posts(body: str, total: int) -> None:
-    assert shown(body).total == total
+    markup = shown(body)
+    assert max(markup.total, markup.hinted) == total
 
 
 @pytest.mark.parametrize(
@@ -54,6 +55,8 @@ def test_how_many_posts_there_are_is_read_where_it_is_said_of_posts(body: str, t
         ("<p>1 / 24 페이지</p>", 24),
         ("<p>第 1 页 / 共 24 页</p>", 24),
         ("<p>1 / 24</p>", 0),
+        ('<div class="post-nav">1 of 4 <a href="/p/2"></a></div>', 4),
+        ('<div class="slides nav">1 of 4</div>', 0),
     ],
 )
 def test_how_many_pages_a_list_has_is_read(body: str, pages: int) -> None:
@@ -119,3 +122,28 @@ def test_a_list_that_a_script_shows_is_whole_where_guesses_came_to_its_end(
         explorer.guess_ended(f"{HOME}?page={missing}")
     assert [why for _, why in explorer.shortfalls()] == ([] if whole else ["goes on by a script"])
     assert explorer.is_one_page(HOME) is not whole
+
+
+def test_a_number_that_may_be_of_something_else_counts_until_a_list_was_read_to_its_end() -> None:
+    body = '<button>All (64)</button><a href="/page/2/">2</a>'
+    explorer = Explorer(blog_scope(HOME))
+    explorer.begin(HOME)
+    pages = (
+        [f"{HOME}posts/{one}" for one in range(6)],
+        [f"{HOME}posts/{one}" for one in range(6, 9)],
+    )
+    explorer.page_read(shown(body), pages[0], 6, pages[0])
+    assert explorer.stated_in_all() == 64
+    explorer.page_read(Markup(url=f"{HOME}page/2/"), pages[1], 3, pages[1])
+    assert explorer.stated_in_all() == 0
+
+
+def test_lists_of_years_that_name_more_than_the_front_page_surpass_it() -> None:
+    explorer = Explorer(blog_scope(HOME))
+    named = [f"{HOME}posts/{one}" for one in range(12)]
+    explorer.begin(HOME)
+    explorer.page_read(Markup(url=HOME), named[:10], 10, named[:10])
+    for list_of, tier, surpassed in (("tags/a", Tier.CLOUD, False), ("2024", Tier.INDEX, True)):
+        explorer.begin(HOME + list_of, tier)
+        explorer.page_read(Markup(url=HOME + list_of), named, 2, named)
+        assert explorer.is_surpassed(HOME) is surpassed

@@ -99,6 +99,12 @@ def following(here: str, body: str) -> list[str]:
         (HOME + "journal", '<a href="/journal/p2">Next page</a>', [HOME + "journal/p2"]),
         (HOME + "journal/p2", '<a href="/journal/p3">Next page</a>', [HOME + "journal/p3"]),
         (HOME + "part?offset=5", '<a href="/part?offset=10">more</a>', [HOME + "part?offset=10"]),
+        (HOME, '<a href="/list/2">다음</a>', [HOME + "list/2"]),
+        (HOME, '<a href="#" data-next="/list/8">다음 8개</a>', [HOME + "list/8"]),
+        (HOME, '<h2><a href="/post/7">비</a></h2><a href="/post/6">이전 글</a>', []),
+        (HOME, '<p class="nav">1 of 4 <a href="/p/2"><svg/></a></p>', [HOME + "p/2"]),
+        (HOME + "p/2", '<a href="/p/1"></a><a href="/p/3"></a>', [HOME + "p/3"]),
+        (HOME, '<a href="/p/2"><svg/></a>', []),
     ],
 )
 def test_a_list_goes_on_where_its_own_page_numbers_lead(
@@ -164,6 +170,9 @@ def test_page_one_is_the_list_itself() -> None:
         ("blog.php?page=3", Tier.INDEX),
         ("2024/07/22/a-post", None),
         ("about/", None),
+        ("list/?date=20241119", Tier.INDEX),
+        ("news?section=7&date=20241119", None),
+        ("diary.php?year=2024&month=7", Tier.INDEX),
     ],
 )
 def test_a_listing_is_told_by_its_address(path: str, tier: Tier | None) -> None:
@@ -706,6 +715,28 @@ def test_a_list_whose_later_pages_show_its_beginning_again_is_not_whole() -> Non
             named = [f"{HOME}posts/{place * 10 + one}" for one in range(10)]
             explorer.page_read(read_markup(numbers.encode(), url), named, 0, named)
         assert dict(explorer.shortfalls()).get(explorer.list_of(HOME), "") == problem
+
+
+def test_one_page_that_shows_another_again_hides_what_it_had() -> None:
+    numbers = "".join(f'<a href="/?page={one}">{one}</a>' for one in range(1, 5))
+    explorer = Explorer(blog_scope(HOME))
+    explorer.begin(HOME)
+    for number, place in enumerate((0, 1, 1, 3), 1):
+        url = HOME if number == 1 else f"{HOME}?page={number}"
+        named = [f"{HOME}posts/{place * 10 + one}" for one in range(10)]
+        explorer.page_read(read_markup(numbers.encode(), url), named, 0, named)
+    assert explorer.problem_of(HOME) == ""
+    assert [why for _, why in explorer.shortfalls()] == ["its page 3 shows another one again"]
+
+
+def test_a_calendar_is_not_read_into_the_future() -> None:
+    explorer = Explorer(blog_scope(HOME), this_month=(2024, 7))
+    months = ["calendar/2024/9", "calendar/2024/7", "calendar/2023/12", "?ym=2024-08", "?m=202407"]
+    explorer.offer(HOME + month for month in months)
+    read: list[str] = []
+    while lists := list(explorer.release()):
+        read += lists
+    assert sorted(read) == [HOME + one for one in ("?m=202407", *months[2:0:-1])]
 
 
 def test_a_list_that_goes_on_at_another_host_says_so() -> None:

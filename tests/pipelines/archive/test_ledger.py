@@ -146,6 +146,13 @@ def test_a_feed_alone_proves_nothing(archive: Archive) -> None:
     assert "only feeds" in ledger.verdict
 
 
+def test_a_feed_that_is_gone_is_none_and_one_that_fails_leaves_a_doubt(archive: Archive) -> None:
+    hold(archive, 1, 2)
+    for problem, complete in (("404", True), ("not a feed", True), ("500", False)):
+        ledger = record(archive, {SITEMAP: [1, 2]}, archived(1, 2), problems={FEED: problem})
+        assert ledger.complete is complete, ledger.verdict
+
+
 def test_a_list_api_may_name_all_and_lists_may_do_so_together(archive: Archive) -> None:
     hold(archive, 1, 2)
     assert record(archive, {API: [1, 2], FEED: [2]}, archived(1, 2)).verdict == (
