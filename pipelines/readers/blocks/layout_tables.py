@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipelines.readers.bodies.opening import folded, is_only_date
+from pipelines.readers.bodies.byline_lines import folded, is_only_date
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from lxml.etree import iterwalk
 
 from pipelines.readers.bodies.boilerplate import is_junk
+from pipelines.readers.bodies.byline_lines import folded
 from pipelines.readers.bodies.cards import is_card
 from pipelines.readers.bodies.closing import is_announcement
-from pipelines.readers.bodies.opening import folded, known_excerpts, known_titles
-from pipelines.readers.pictures.pictures import is_caption
+from pipelines.readers.bodies.opening import known_excerpts, known_titles
+from pipelines.readers.pictures.captions import is_caption
 from pipelines.readers.text.letters import letters_only
 from pipelines.readers.trees.block_text import BLOCKS, MAYBE_MUTE, is_mute
 from pipelines.readers.trees.page_blocks import UNSEEN, Block, blocks_of, letters_of

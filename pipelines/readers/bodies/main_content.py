@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from pipelines.readers.bodies.boilerplate import is_junk
 from pipelines.readers.bodies.cards import CARD_MARK, MUTE_MARK
 from pipelines.readers.bodies.teasers import add_upward, drop_teasers
-from pipelines.readers.pictures.pictures import is_caption
+from pipelines.readers.pictures.captions import is_caption
 from pipelines.readers.text.letters import length_of
 from pipelines.readers.trees.html import remove
 from pipelines.readers.trees.page_blocks import Block, letters_of

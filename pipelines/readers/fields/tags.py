@@ -10,6 +10,14 @@ from typing import TYPE_CHECKING
 from pipelines.readers.answer import Reader
 from pipelines.readers.data.page_data import listed
 from pipelines.readers.fields.categories import shown_categories
+from pipelines.readers.terms.clouds import (
+    IN_CLOUD,
+    are_in_one_article,
+    is_in_own_nav,
+    is_of_cloud,
+    is_own,
+    uncounted,
+)
 from pipelines.readers.terms.labelled_terms import (
     HASHED,
     hashed_terms,
@@ -22,7 +30,6 @@ from pipelines.readers.trees.html import names_of
 from pipelines.readers.trees.lines import in_head
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import is_elsewhere, text_of
-from pipelines.urls import absolute_url, host_of, site_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -119,74 +126,20 @@ def tag_list(document: Document) -> Names:
         beside = (
             element
             for element in select(document.tree, css)
-            if not (is_elsewhere(element) or _is_of_cloud(element))
-            or (css in _OWN and _is_in_own_nav(element))
+            if not (is_elsewhere(element) or is_of_cloud(element))
+            or (css in _OWN and is_in_own_nav(element))
         )
         found = list(islice(beside, _MANY))
-        if css in _ANY and len(found) > _FEW and not _are_in_one_article(found):
+        if css in _ANY and len(found) > _FEW and not are_in_one_article(found):
             # These may be all of the blog's: beside the heading stand the post's.
             many = many or found
             found = in_head(document, found)
             found = found if len(found) <= _FEW else []
         elif css in _ANY and len(found) > 1:
-            found = _uncounted(document, found)
+            found = uncounted(document, found)
         if 0 < len(found) <= _MOST and (answer := names(map(text_of, found))):
             return answer
     return names(map(text_of, many)) if len(many) <= _MOST else ()
-
-
-def _is_in_own_nav(link: HtmlElement) -> bool:
-    """Return whether a link stands in a `nav` that bears the name of a post's tags."""
-    nav = next(link.iterancestors("nav"), None)
-    return (
-        nav is not None
-        and _OWN_NAV.search(names_of(nav)) is not None
-        and ((around := nav.getparent()) is None or not is_elsewhere(around))
-    )
-
-
-_OWN_NAV = re.compile(r"(?:post|entry|article)-tags?(?![a-z])", re.IGNORECASE)
-
-
-def _are_in_one_article(found: list[HtmlElement]) -> bool:
-    """Return whether links stand in the article, as the tags of a post do that has many."""
-    around = {next(link.iterancestors("article"), None) for link in found}
-    return len(around) == 1 and None not in around
-
-
-def _uncounted(document: Document, found: list[HtmlElement]) -> list[HtmlElement]:
-    """Return the tags beside the heading where all others bear the number of their posts."""
-    near = in_head(document, found)
-    others = [one for one in found if one not in near]
-    around = {node for one in near for node in one.iterancestors()}
-    apart = all(_is_counted(one) or _is_beside(one, around) for one in others)
-    return near if near and apart else found
-
-
-def _is_beside(link: HtmlElement, post: set[HtmlElement]) -> bool:
-    """Return whether a link stands in the column beside the post, where those of the blog are.
-
-    `post` is what the post's own stand in: called a column, it holds the post, too.
-    """
-    beside = list(takewhile(lambda node: node not in post, link.iterancestors()))
-    box = beside[-1].getparent() if beside else link.getparent()
-    if box is None or box.tag == "article":
-        return False
-    return any(_COLUMN.search(names_of(one)) for one in beside[:_IN_COLUMN])
-
-
-#: Elements between a link and its column.
-_IN_COLUMN = 6
-_COLUMN = re.compile(r"(?:^|\s)(?:side-?bar|widgets?)(?:$|[-_\s])", re.IGNORECASE)
-
-
-def _is_counted(link: HtmlElement) -> bool:
-    """Return whether a link says how many posts it leads to; `web3` and `Python3` are words."""
-    text = text_of(link)
-    return _COUNTED.search(text) is not None or (len(link) > 0 and text[-1:].isdigit())
-
-
-_COUNTED = re.compile(r"[\s(\[]\d+[)\]]?$")
 
 
 def tag_words(document: Document) -> Names:
@@ -229,24 +182,8 @@ _ANY = (
     "article [class$='-tags'] a",
 )
 _FEW, _MOST = 10, 40
-
-
 #: Links to tags that are looked at; a page has as many in its cloud.
 _MANY = 400
-_CLOUD = re.compile(r"(?:^|[-_\s])(?:tag)?cloud(?:$|[-_\s])", re.IGNORECASE)
-#: Elements between a tag and its cloud. Further up, `tag-cloud` is a post that is tagged so.
-_IN_CLOUD = 3
-
-
-def _is_of_cloud(element: HtmlElement) -> bool:
-    """Return whether a link stands in the cloud of all tags of the blog.
-
-    Within an article it is the post's own: themes give both the same looks.
-    """
-    return next(element.iterancestors("article"), None) is None and any(
-        _CLOUD.search(names_of(one))
-        for one in islice(element.iterancestors("li", "ul", "ol", "p", "div"), _IN_CLOUD)
-    )
 
 
 def labelled(document: Document) -> Names:
@@ -266,7 +203,7 @@ def topics(document: Document) -> Names:
         for element in select(document.tree, "a[href*='/topics/'], a[href*='/topic/']")[:_MANY]
         if next(element.iterancestors("article"), None) is not None
         and _is_in_topics(element)
-        and _is_own(element, document)
+        and is_own(element, document)
         and not is_elsewhere(element)
     ]
     return names(map(text_of, found)) if len(found) <= _FEW else ()
@@ -275,17 +212,7 @@ def topics(document: Document) -> Names:
 def _is_in_topics(link: HtmlElement) -> bool:
     """Return whether a box within the article is called after topics: that itself bears its own."""
     within = takewhile(lambda one: one.tag != "article", link.iterancestors())
-    return any(_TOPICS.search(names_of(one)) for one in islice(within, _IN_CLOUD))
-
-
-def _is_own(link: HtmlElement, document: Document) -> bool:
-    target = absolute_url(link.get("href") or "", document.base_url)
-    if target is None or host_of(target) == host_of(document.url):
-        return target is not None
-    # Two names under one may be those of two blogs: the site itself is both's.
-    site = site_of(document.url)
-    of_site = {host_of(target), host_of(document.url)} & {site, f"www.{site}"}
-    return bool(of_site) and site_of(target) == site
+    return any(_TOPICS.search(names_of(one)) for one in islice(within, IN_CLOUD))
 
 
 _TOPICS = re.compile(r"topic|(?<![a-z])tags?(?![a-z])", re.IGNORECASE)

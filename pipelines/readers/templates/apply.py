@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 from pipelines.readers import platforms
 from pipelines.readers.answer import ask, signature
 from pipelines.readers.bodies.boilerplate import drop_junk
+from pipelines.readers.bodies.byline_lines import folded
 from pipelines.readers.bodies.cards import simplify_cards
 from pipelines.readers.bodies.closing import drop_closing
 from pipelines.readers.bodies.emptiness import remove_empty
-from pipelines.readers.bodies.opening import drop_opening, folded, known_excerpts, known_titles
+from pipelines.readers.bodies.opening import drop_opening, known_excerpts, known_titles
 from pipelines.readers.bodies.tidying import copy_of, needs_of
 from pipelines.readers.dates.page_time import moment
 from pipelines.readers.templates.paths import found_at, named

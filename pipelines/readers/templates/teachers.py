@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipelines.readers.bodies.boilerplate import drop_junk
+from pipelines.readers.bodies.byline_lines import folded
 from pipelines.readers.bodies.cards import simplify_cards
-from pipelines.readers.bodies.opening import folded, known_excerpts, standfirsts
+from pipelines.readers.bodies.opening import known_excerpts, standfirsts
 from pipelines.readers.bodies.tidying import copy_of
 from pipelines.readers.templates.likeness import word_counts
 from pipelines.readers.trees.block_text import text_lines

@@ -8,7 +8,8 @@ import pytest
 
 from pipelines.items import Image
 from pipelines.readers.bodies.main_content import keep_held, twins_of
-from pipelines.readers.pictures.pictures import image_of, widest_candidate
+from pipelines.readers.pictures.picture_sources import widest_candidate
+from pipelines.readers.pictures.pictures import image_of
 from pipelines.readers.trees.block_text import text_lines
 from pipelines.readers.trees.html import text_of
 from pipelines.readers.trees.page_blocks import blocks_of

@@ -1,0 +1,115 @@
+"""What is said below a picture."""
+
+from __future__ import annotations
+
+import re
+from itertools import filterfalse, islice
+from typing import TYPE_CHECKING
+
+from pipelines.readers.pictures.picture_sources import around, candidates
+from pipelines.readers.pictures.picture_urls import stable_url
+from pipelines.readers.trees.html import (
+    squash,
+    text_of,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from lxml.html import HtmlElement
+
+
+#: A caption stands close by: an element with more than this in it holds other things too.
+_AROUND = 40
+_CAPTION_CLASS = re.compile(
+    r"(^|[-_])(caption|cap1?|txt_caption|image-?caption|im(?:g|age)[-_]desc)($|[-_\s])", re.I
+)
+
+
+def caption_of(
+    element: HtmlElement, within: HtmlElement | None, without: Collection[HtmlElement]
+) -> str:
+    """Return what is said of a picture, as `image_of` looks for it; empty where nothing is."""
+    node = element.getparent()
+    for _ in range(5):
+        if node is None:
+            return ""
+        seen = filterfalse(without.__contains__, node.iterdescendants())
+        around = list(islice(seen, _AROUND + 1))
+        if len(around) > _AROUND:
+            return ""
+        caption = next((child for child in around if is_caption(child)), None)
+        if caption is not None:
+            # A caption under several pictures belongs to none of them alone, but is theirs.
+            pictures = [child for child in around if child.tag in ("img", "amp-img")]
+            return _words(caption) if _is_one(pictures) else ""
+        if node.tag == "figure" or node is within:
+            break
+        node = node.getparent()
+    return _marked_below(element)
+
+
+def _words(caption: HtmlElement) -> str:
+    """Return the text of a caption, its parts parted as a style sheet parts them."""
+    whole = not (caption.text or "").strip() and not any(
+        (one.tail or "").strip() for one in caption
+    )
+    # A sign, a stressed word or a first letter is a part of one.
+    whole = whole and all(one.tag in _LINES and len(text_of(one)) != 1 for one in caption)
+    parted = squash(" ".join(map(text_of, caption))) if whole and len(caption) > 1 else ""
+    return (parted or text_of(caption)).translate(_HINTS)
+
+
+_LINES = frozenset(("span", "div", "p", "small", "cite", "br"))
+
+
+def _marked_below(element: HtmlElement) -> str:
+    """Return the line right below a picture if it has the mark with which papers point at it."""
+    node = element
+    for _ in range(4):
+        for below in islice(node.itersiblings(), 3):
+            if below.tag in _PICTURES or next(below.iter(*_PICTURES), None) is not None:
+                return ""  # what is below that is said of that
+            first = next((text for one in below.itertext() if (text := one.strip())), "")
+            if first:
+                text = text_of(below) if first[0] in _POINTING else ""
+                is_one = len(text) <= _LONGEST_CAPTION and "▼" not in text
+                return text if is_one and not _UP.search(text) else ""
+        parent = node.getparent()
+        if parent is None or (node.tail or "").strip():
+            return ""
+        node = parent
+    return ""
+
+
+#: Hints where a line may break: a search is to find the word.
+_HINTS = dict.fromkeys(map(ord, "\u00ad\u200b\ufeff"))
+#: `▲ 붐비는 안목해변`, as Korean papers begin what stands below a picture.
+_POINTING = "▲△↑"
+_LONGEST_CAPTION = 200
+_PICTURES = ("img", "amp-img")
+#: What else has such a mark: the way back to the top of the page, to a list, to the next post.
+_UP = re.compile(
+    r"^\W*(?:(?:top|맨?\s?위로?|처음으로|トップ|上へ|ページトップ|返回顶部|up)?\W*$"
+    r"|(?:이전|다음|윗|아랫)\s?글|목록|prev|next|back|前の|次の|一覧|上一|下一|返回)",
+    re.IGNORECASE,
+)
+
+
+def _is_one(pictures: list[HtmlElement]) -> bool:
+    """Return whether elements show one picture: browsers without scripts are given it again."""
+    if len(pictures) == 1:
+        return True
+    every = [candidates(picture, around(picture)[1]) for picture in pictures]
+    shown = [next((a for a in addresses if "/" in a[:300]), "") for addresses in every]
+    return len({stable_url(address) for address in shown}) == 1
+
+
+def is_caption(element: HtmlElement) -> bool:
+    """Return whether an element says of itself that it is the caption of a picture."""
+    if element.tag == "figcaption":
+        return True
+    classes = element.get("class")
+    if not classes or element.tag not in ("p", "div", "span", "dd", "td", "em"):
+        return False
+    return bool(_CAPTION_CLASS.search(classes))
