@@ -1,4 +1,4 @@
-"""Tistory (Kakao): skins differ, the body and the page's own data do not; its lists are in `tistory_lists`."""
+"""Tistory (Kakao): skins differ, the body does not; its lists are in `tistory_lists`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""WordPress: self-hosted or wordpress.com, classic and block themes; its lists are in `wordpress_lists`."""
+"""WordPress, self-hosted or wordpress.com; its lists are in `wordpress_lists`."""
 
 from __future__ import annotations
 

@@ -17,20 +17,17 @@ from pipelines.readers.bodies.boilerplate import is_junk
 from pipelines.readers.bodies.cards import is_card
 from pipelines.readers.bodies.emptiness import EMPTIED, FILLER, is_bare, is_empty
 from pipelines.readers.bodies.marked_names import is_marked
-from pipelines.readers.bodies.rendering import (
+from pipelines.readers.bodies.markup import (
     CODE,
-    DEEPEST,
     HEADING,
     IN_TEXT,
-    INLINE,
     ITEM,
     LINK,
     PARAGRAPH,
     NotPlainError,
-    Rendered,
-    Walk,
     is_special,
 )
+from pipelines.readers.bodies.rendering import DEEPEST, INLINE, Rendered, Walk
 from pipelines.readers.bodies.tidying import PLAIN, PLAIN_KEYS, TELLING
 from pipelines.readers.fields.body import ATTRIBUTES
 from pipelines.readers.pictures.pictures import image_of
