@@ -11,7 +11,14 @@ from pipelines.readers.data.page_data import listed
 from pipelines.readers.names.accounts import WRITTEN_BY, in_box, journal_user, said_before
 from pipelines.readers.names.bylines import byline_names
 from pipelines.readers.names.marked_authors import own_elements
-from pipelines.readers.names.persons import FULL_NAME, HOUSE, Names, is_login_or_house, people
+from pipelines.readers.names.persons import (
+    FULL_NAME,
+    HOUSE,
+    Names,
+    is_house,
+    is_login_or_house,
+    people,
+)
 from pipelines.readers.trees.spots import text_of
 
 if TYPE_CHECKING:
@@ -61,12 +68,19 @@ def _completed(document: Document, declared: Names) -> Names:
     shown = microformat_author(document) or written_by(document)
     if len(shown) > len(known) and known <= {name.casefold() for name in shown}:
         return shown
-    if all(is_login_or_house(name) for name in declared):
+    if all(is_login_or_house(name) or is_house(name) for name in declared):
         shown = shown or byline(document)
-        if shown and all(FULL_NAME.fullmatch(name) for name in shown):
+        if shown and all(map(_is_whole, shown)):
             return shown
         return tuple(name for name in declared if not HOUSE.search(name))
     return declared
+
+
+def _is_whole(name: str) -> bool:
+    return bool(FULL_NAME.fullmatch(name) or _HANGUL_NAME.fullmatch(name))
+
+
+_HANGUL_NAME = re.compile(r"[가-힣]{2,4}")
 
 
 def _named(values: Any) -> list[str]:
@@ -191,7 +205,9 @@ def byline(document: Document) -> Names:
         found = people((text_of(element) for element in own), document, shown=True)
         if found:
             return found
-    return ()
+    # On some boards members draw their name.
+    drawn = own_elements(document, "[class*=nick] > img[alt]")[:1]
+    return people((element.get("alt") or "" for element in drawn), document, shown=True)
 
 
 #: `海娃 發表在 痞客邦`: behind it stands where, not who.

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 from pipelines.readers.answer import Reader
 from pipelines.readers.data.page_data import listed
-from pipelines.readers.dates import moment_labels
-from pipelines.readers.dates.moments import states_day
-from pipelines.readers.terms.labelled_terms import is_label, labelled_terms
+from pipelines.readers.terms.labelled_terms import labelled_terms
+from pipelines.readers.terms.shelf_names import shelf_beside, way_to
 from pipelines.readers.terms.terms import is_filler, names, split_names
 from pipelines.readers.titles.headings import bracketed_label
 from pipelines.readers.trees.html import names_of
@@ -125,39 +124,13 @@ def _target_of(element: HtmlElement) -> str:
 
 
 def named_shelf(document: Document) -> Names:
-    """Return the words beside the heading that a class calls the category; they lead nowhere."""
-    named = [
-        element
-        for element in select(document.tree, _NAMED)[:_MANY]
-        if not len(element)
-        and len(text := text_of(element)) <= _LONGEST
-        and not (is_label(text) or states_day(text) or text.endswith((":", "：")))
-        and not any(label for label, _ in moment_labels.labelled(text))
-        and not _NO_SHELF.fullmatch(text)
-        and next(element.iterancestors("a"), None) is None
-        and not is_elsewhere(element)
-    ]
-    found = in_head(document, named) if named else []
-    return _kept(names(text_of(one).strip("[]") for one in found)) if len(found) == 1 else ()
+    """Return the one name beside the heading that a class calls the category."""
+    return _kept(shelf_beside(document))
 
 
-_NAMED = (
-    ".category, .post-category, .entry-category, .article-category, .category-name"
-    ", .category_text, .news-list-category"
-)
-#: Characters of such a name.
-_LONGEST = 30
-#: Counts, and what is called out beside any post.
-_NO_SHELF = re.compile(
-    r"\W*\d[\d\W]*|\d[\d,.]*\s?(?:min(?:ute)?s?|분|分)\b.*|(?:reading time|read).*\d.*"
-    r"|(?:\d[\d,.]*\s?)?(?:views?|hits?|comments?|likes?|shares?|조회수?|댓글수?|추천수?|공감|좋아요"
-    r"|阅读|閱讀|浏览|评论|閲覧数?|コメント)\W*\d*"
-    r"|new|hot|best|pinned|sticky|premium|members? only|subscribers? only|breaking"
-    r"|editor['’]?s pick|advertisement|ad|광고"
-    # What boxes of other posts are called.
-    r"|(?:related|featured|sponsored|trending|popular|latest|news?|추천|인기글?|관련)(?:\s\S+)?",
-    re.IGNORECASE,
-)
+def way_here(document: Document) -> Names:
+    """Return the links between the home page and the post on the line that shows the way to it."""
+    return _kept(way_to(document))
 
 
 def bracketed(document: Document) -> Names:
@@ -283,4 +256,5 @@ READERS: tuple[Reader[Names], ...] = (
     meta_section,
     named_shelf,
     bracketed,
+    way_here,
 )

@@ -16,6 +16,7 @@ from pipelines.readers.titles.bare_titles import (
     says_nothing,
 )
 from pipelines.readers.titles.board_titles import board_title, is_generic
+from pipelines.readers.titles.called_titles import called_title
 from pipelines.readers.titles.declared_titles import headlines, own_title
 from pipelines.readers.titles.headings import (
     heading_in,
@@ -248,6 +249,7 @@ READERS: tuple[Reader[str], ...] = (
     microformat,
     first_heading,
     other_meta,
+    called_title,
     title_element,
     entry_title,
     any_heading,

@@ -76,13 +76,12 @@ def addressed(seen: Seen) -> Iterator[tuple[float, str]]:
         yield -4.0, "it is the home page"
         return
     query = query_of(seen)
-    is_list = LIST_PATH.search(seen.path) and not (
-        _NUMBERED_POST.search(seen.path) or _asks_for_one(query)
-    )
+    one = _asks_for_one(seen.path, query)
+    is_list = LIST_PATH.search(seen.path) and not (_NUMBERED_POST.search(seen.path) or one)
     named = {"s", "q", "search", "tag", "category", "cat", "paged", "page", "author"} & set(query)
     told = platforms.page_kind(seen.document) if named else None
     # Boards carry the page of the list along in the addresses of their posts.
-    if is_list or (named and not (told and told[0] == "post")):
+    if is_list or (named and not one and not (told and told[0] == "post")):
         # A category in the query of a post's address only says how it was reached.
         numbered = re.search(r"/\d+/?$|/entry/", seen.path)
         if not (numbered and {"category"} & set(query)):
@@ -100,13 +99,16 @@ def addressed(seen: Seen) -> Iterator[tuple[float, str]]:
         yield 0.5, "its address looks like a post's"
 
 
-def _asks_for_one(query: dict[str, list[str]]) -> bool:
-    """Return whether the query shows one entry of a list: `/blog/?bmode=view&idx=12`."""
-    shows = any(values[0] in _SHOWING for name, values in query.items() if name in _MODES)
+def _asks_for_one(path: str, query: dict[str, list[str]]) -> bool:
+    """Return whether an address shows one entry of a list: `/blog/?bmode=view&idx=12`."""
+    shows = _SHOWN.search(path) is not None or any(
+        values[0] in _SHOWING for name, values in query.items() if name in _MODES
+    )
     return shows and any(values[0].isdigit() for name, values in query.items() if name in _NUMBERS)
 
 
 _MODES = ("mode", "bmode", "mod", "act", "vmode", "cmd")
+_SHOWN = re.compile(r"/(?:\w+[-_])?(?:view|read)\.(?:php|html?|aspx?|jsp|cgi|do)$", re.IGNORECASE)
 _SHOWING = ("view", "read", "document", "detail", "show")
 _NUMBERS = ("idx", "no", "uid", "seq", "num", "id", "wr_id", "document_srl", "bidx", "articleNo")
 

@@ -10,8 +10,10 @@ from unicodedata import combining, normalize
 from urllib.parse import unquote
 
 from pipelines.readers.dates.page_time import page_language
+from pipelines.readers.names.board_writers import board_writer
 from pipelines.readers.names.byline_labels import BY, REPORTER, labelled_names
 from pipelines.readers.names.chinese_bylines import WHOLE_NAME, parted, signed_by
+from pipelines.readers.names.korean_signatures import korean_signature
 from pipelines.readers.names.persons import (
     DATE_TAIL,
     FULL_NAME,
@@ -21,7 +23,7 @@ from pipelines.readers.names.persons import (
 )
 from pipelines.readers.names.places import PLACE
 from pipelines.readers.names.profile_names import profile_names
-from pipelines.readers.titles.board_titles import is_generic
+from pipelines.readers.titles.board_titles import is_generic, labels_fact
 from pipelines.readers.trees.html import text_of
 from pipelines.readers.trees.lines import Line, head_lines, letters
 from pipelines.readers.trees.selecting import select
@@ -87,14 +89,20 @@ def byline_names(document: Document) -> Names:
     for line in (*after[:_NEAR], *lines.before[:2]):
         if found := _linked(line, document):
             return found
-    if found := profile_names(document):
+    if found := profile_names(document) or board_writer(document):
         return found
     for line, following in pairwise(after[:_NEAR]):
         # Boards set the label and the name into cells of their own.
         cell = _LABEL_CELL.fullmatch(line.text) and len(following.text) <= _LONGEST_CELL
-        if cell and (found := people([following.text], document, shown=True)):
+        if (
+            cell
+            and not labels_fact(following.text)
+            and (found := people([following.text], document, shown=True))
+        ):
             return found
     if signed := signed_by(lines):
+        return people(signed, document, shown=True)
+    if signed := korean_signature((*after, *lines.under_lead, *lines.rest)):
         return people(signed, document, shown=True)
     for place, line in enumerate(after[:4]):
         if found := _beside_date(line, after[max(0, place - 1) : place + 3], document):
@@ -242,6 +250,6 @@ _BEHIND_READING_TIME = re.compile(
 _PICTURE = re.compile(r"photo|picture|image|caption|credit", re.IGNORECASE)
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 _TOPIC = re.compile(
-    r"topic|section-?name|__section|categor|rubri[ck]|kicker|banner|\btags?\b",
+    r"topic|section-?name|__section|categor|rubri[ck]|kicker|banner|(?<![^\W_])tags?(?![^\W_])",
     re.IGNORECASE,
 )

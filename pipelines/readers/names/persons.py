@@ -242,7 +242,7 @@ _HOUSE_WORD = re.compile(
     r"^(?:the|die|das)\s|zeitung\b|presse\b|verband\b|\bamt\b|\bkreuz\b|verein\b"
     r"|partei\b|ministerium\b|\b(?:news|times|herald|tribune|gazette|journal|daily|magazine?|press|media"
     r"|kitchens?)\b"
-    r"|(?:일보|신문|뉴스|방송|통신|타임스|저널|매거진|닷컴|편집국|보도국|新聞(?:社)?|通信社|ニュース"
+    r"|(?:일보|신문|뉴스|방송|통신|타임스|저널|매거진|데일리|투데이|닷컴|편집국|보도국|新聞(?:社)?|通信社|ニュース"
     r"|日报|晚报|晨报|时报|日報|晚報|時報|新闻网|新聞網|通讯社|通訊社)$",
     re.IGNORECASE,
 )

@@ -155,7 +155,13 @@ def nickname(document: Document) -> tuple[str, ...]:
     found = list(document.meta.get("naverblog:nickname", ()))
     for pattern in (r'"authorNickname"\s*:\s*(?=")', r"\bnickName\s*=\s*(?=\")"):
         found += [value] if (value := quoted_after(document, pattern)) else []
-    for css in (".writer .nick", ".blog_author strong", ".se_author", "#nickNameArea"):
+    for css in (
+        ".writer .nick",
+        ".blog_author strong",
+        ".blog_authorArea strong",
+        ".se_author",
+        "#nickNameArea",
+    ):
         element = first(document.tree, css)
         found += [text_of(element)] if element is not None else []
     return people(found[:1], document, declared=True)
@@ -170,6 +176,7 @@ def tags(document: Document) -> tuple[str, ...]:
         ".tag_area a",
         "[id^=tagList_] a",
         "#content-area a[href*=PostTag]",
+        ".__se-hash-tag",
     )
 
 
@@ -179,6 +186,7 @@ def category(document: Document) -> tuple[str, ...]:
         document.tree,
         ".blog2_series a",
         ".se_series a",
+        ".se_series",
         ".blog_category a",
         ".blog_category",
         ".htitle .cate a",

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 #: What boards write over every post.
 _GENERIC = re.compile(
-    r"(?:게시)?[글물]\s?(?:보기|읽기|내용)|게시판\s?(?:보기|글\s?보기)|(?:[가-힣]{2,10}\s)?(?:상세|내용|본문|글\s?상세)\s?보기"
+    r"(?:게시)?[글물]\s?(?:보기|읽기|내용)|게시판\s?(?:보기|글\s?보기)|(?:[가-힣]{2,10}\s){0,2}(?:상세|내용|본문|글\s?상세)\s?보기"
     r"|(?:view|read|show)\s(?:the\s)?(?:post|article|message|entry|topic)"
     r"|(?:post|article|message|board)\sview|beitrag\s(?:anzeigen|ansehen|lesen)|記事(?:表示|閲覧)"
     r"|(?:查看|閱讀|阅读|浏览)(?:文章|帖子|主题)",
@@ -34,6 +34,8 @@ _BESIDE = re.compile(
 )
 _NAMED = frozenset(("subject", "title", "tit", "sbj", "view_title", "view-title", "bo_v_title"))
 _LONGEST = 200
+#: Zeroboard sets the facts of a post into one cell below its title.
+_COUNTS, _IN_COUNTS = re.compile(r"(?:조회|추천)\s?수?\s*[:：]\s*\d{1,7}\s*$"), 30
 #: Cells and tables that are looked at: a page of more is a sheet.
 _MOST = 200
 
@@ -46,18 +48,24 @@ def is_generic(text: str) -> bool:
 _SHORT = 20
 
 
+def labels_fact(text: str) -> bool:
+    """Return whether a text is what boards write before a fact of a post: `조회`, `작성일`."""
+    bare = text.strip(" :：")
+    return len(bare) <= _SHORT and bool(_BESIDE.fullmatch(bare) or _TITLE.fullmatch(bare))
+
+
 def board_title(document: Document) -> str | None:
     """Return the title in the first table that labels its writer or date as boards do."""
-    table = _board(document)
+    table = board_of(document)
     return None if table is None else _title_in(table)
 
 
 def board_cell(document: Document) -> HtmlElement | None:
     """Return the cell of such a table that holds most of its words: the text of the post."""
-    table = _board(document)
+    table = board_of(document)
     if table is None:
         return None
-    cells = [cell for row in list(table.iter("tr"))[:_MOST] for cell in _cells(row)]
+    cells = [cell for row in rows_of(table) for cell in row]
     sizes = [len(text_of(cell)) for cell in cells]
     largest = max(sizes, default=0)
     return cells[sizes.index(largest)] if 2 * largest > sum(sizes) else None
@@ -66,7 +74,8 @@ def board_cell(document: Document) -> HtmlElement | None:
 _BOARDS: WeakKeyDictionary[Document, HtmlElement | None] = WeakKeyDictionary()
 
 
-def _board(document: Document) -> HtmlElement | None:
+def board_of(document: Document) -> HtmlElement | None:
+    """Return the first table that tells facts of a post as boards do, or None."""
     if document not in _BOARDS:
         _BOARDS[document] = _find_board(document)
     return _BOARDS[document]
@@ -74,13 +83,18 @@ def _board(document: Document) -> HtmlElement | None:
 
 def _find_board(document: Document) -> HtmlElement | None:
     for row in select(document.tree, "tr")[:_MOST]:
-        if any(_is_label(cell, _BESIDE) for cell in _cells(row)):
+        cells = _cells(row)
+        facts = [cell for cell in cells if _is_label(cell, _BESIDE)]
+        labels = [cell in facts or _is_label(cell, _TITLE) for cell in cells]
+        # Where one label stands beside another, a list of posts begins.
+        is_list = any(map(all, itertools.pairwise(labels)))
+        if any(map(counts, cells)) or (facts and not is_list):
             return next(row.iterancestors("table"), None)
     return None
 
 
 def _title_in(table: HtmlElement) -> str | None:
-    rows = [_cells(row) for row in list(table.iter("tr"))[:_MOST]]
+    rows = rows_of(table)
     for cells in rows:
         for label, cell in itertools.pairwise(cells):
             if _is_label(label, _TITLE):
@@ -91,6 +105,16 @@ def _title_in(table: HtmlElement) -> str | None:
                 return _title(cell)
     # A row to itself above the labels.
     return _title(rows[0][0]) if rows and len(rows[0]) == 1 else None
+
+
+def rows_of(table: HtmlElement) -> list[list[HtmlElement]]:
+    """Return the cells of the first rows of a table."""
+    return [_cells(row) for row in list(table.iter("tr"))[:_MOST]]
+
+
+def counts(cell: HtmlElement) -> bool:
+    """Return whether a cell ends with how often the post was read: `조회 : 231, 추천 : 12`."""
+    return _is_small(cell) and _COUNTS.search(text_of(cell)[-_IN_COUNTS:]) is not None
 
 
 def _cells(row: HtmlElement) -> list[HtmlElement]:

@@ -18,12 +18,14 @@ from pipelines.readers.titles.bare_titles import (
 from pipelines.readers.titles.headings import (
     largest_headings,
     lesser_headings,
+    says_much,
+    shelved_heading,
     unbracketed_headings,
 )
 from pipelines.readers.titles.title_words import AGREED, fold, letters, shared
 from pipelines.readers.trees.html import squash
 from pipelines.readers.trees.selecting import select
-from pipelines.readers.trees.spots import first_text
+from pipelines.readers.trees.spots import first_text, text_of
 from pipelines.urls import host_of
 
 if TYPE_CHECKING:
@@ -48,7 +50,8 @@ def own_title(document: Document, text: str) -> str | None:
         or (HOME.fullmatch(fold(cleaned)) is not None and largest_headings(document))
     ):
         return None
-    return _fitted(document, cleaned)
+    fitted = _fitted(document, cleaned)
+    return shelved_heading(document, fitted) or fitted
 
 
 def _is_of_site(document: Document, text: str) -> bool:
@@ -100,6 +103,10 @@ def _fitted(document: Document, text: str) -> str:
         whole = heading in largest or len(heading.split()) > 2
         if whole and any(fold(text[joint.end() :]) == folded for joint in joints):
             return heading
+    ends = {fold(text[joint.end() :]) for joint in JOINT.finditer(text)}
+    for heading in map(text_of, select(document.tree, "h4")[:_H4] if ends else ()):
+        if fold(heading) in ends and says_much(heading):
+            return heading
     begun = [fold(text[: joint.start()]) for joint in JOINT.finditer(text)]
     for _, heading in unbracketed_headings(document):
         if fold(heading) in begun:
@@ -107,6 +114,8 @@ def _fitted(document: Document, text: str) -> str:
     return _shown_part(document, text)
 
 
+#: Headings of boards that are looked at: `시정뉴스 보기 - 작은도서관 야간 운영 시작`.
+_H4 = 10
 #: Letters of a heading that is more than a mark.
 _FEWEST = 3
 

@@ -122,6 +122,30 @@ _CALLS = frozenset(
 _NUMBERED = re.compile(r"\d")
 
 
+def shelved_heading(document: Document, text: str) -> str | None:
+    """Return a title without the shelf that the heading sets before it, and calls so by a class."""
+    return next(
+        (
+            rest
+            for label, rest in unbracketed_headings(document)
+            if letters(text) == letters(label + rest) and _is_called_shelf(document, label)
+        ),
+        None,
+    )
+
+
+def _is_called_shelf(document: Document, label: str) -> bool:
+    named = select(document.tree, _SHELVES)[:_LOOKED_AT]
+    return any(letters(text_of(one)) == letters(label) for one in named)
+
+
+_SHELVES = ", ".join(
+    f"{tag} [class*={name}]"
+    for tag in ("h1", "h2", "h3", "h4")
+    for name in ("categ", "cate_", "preface", "headtext")
+)
+
+
 def bracketed_label(document: Document) -> str:
     """Return the label before a heading that is otherwise what the head begins with, or nothing."""
     head = [
@@ -136,6 +160,7 @@ def bracketed_label(document: Document) -> str:
             label
             for label, rest in unbracketed_headings(document)
             if any(said.startswith(letters(rest)) for said in head)
+            or _is_called_shelf(document, label)
         ),
         "",
     )

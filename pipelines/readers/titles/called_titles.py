@@ -1,0 +1,48 @@
+"""The title of a page that has no `h1`, in an element that is called a title or a subject."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipelines.readers.titles.bare_titles import JOINT, LONGEST, bare, is_shown_alone, says_nothing
+from pipelines.readers.titles.board_titles import is_generic
+from pipelines.readers.titles.headings import largest_headings
+from pipelines.readers.titles.title_words import letters
+from pipelines.readers.trees.html import names_of
+from pipelines.readers.trees.selecting import select
+from pipelines.readers.trees.spots import first_text, is_elsewhere, text_of
+
+if TYPE_CHECKING:
+    from pipelines.readers.document import Document
+
+_CALLED = "[class*=tit], [class*=Tit], [class*=subject], [class*=sbj]"
+_TITLED = re.compile(r"(?:^|[-_\s])(?:title|tit|subject|sbj)(?:$|\s)", re.IGNORECASE)
+#: Such elements that are looked at; letters of a part of a title that is more than a mark.
+_MANY, _FEWEST = 200, 3
+
+
+def called_title(document: Document) -> str | None:
+    """Return what the page alone calls a title, where it does not show that of its head.
+
+    Boards and old papers head all pages alike.
+    """
+    if largest_headings(document):
+        return None
+    head = bare(document, first_text(document.tree, "title") or "")
+    if head and not is_generic(head) and is_shown_alone(document, head):
+        return None
+    called = (
+        element
+        for element in select(document.tree, _CALLED)[:_MANY]
+        if _TITLED.search(names_of(element))
+        and not is_elsewhere(element)
+        and next(element.iterancestors("a", "li"), None) is None
+        and next(element.iterdescendants("a", "img"), None) is None
+    )
+    found = {text for element in called if 1 < len(text := text_of(element)) <= LONGEST}
+    title = found.pop() if len(found) == 1 else ""
+    parts = [letters(head[: joint.start()]) for joint in JOINT.finditer(head)]
+    # What the head says, and more: the day and the writer stand in the same box.
+    more = any(len(part) > _FEWEST and part in letters(title) for part in parts)
+    return title if title and not more and not says_nothing(document, title) else None
