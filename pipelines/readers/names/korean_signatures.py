@@ -31,15 +31,15 @@ _NO_NAME = re.compile(
 )
 
 
-def korean_signature(lines: Iterable[Line]) -> list[str]:
+def korean_signature(lines: Iterable[Line]) -> tuple[str, ...]:
     """Return who signs a report, from the first line below its text that does nothing else."""
     for line in lines:
         text = line.text
         if len(text) > _LONGEST or not ("@" in text or "입니다" in text) or line.is_elsewhere:
             continue
         if match := _SIGNED_OFF.fullmatch(text):
-            return [match[1]]
+            return (match[1],)
         words = _BESIDE.sub(" ", _ADDRESS.sub(" ", text)).strip() if "@" in text else ""
         if _NAME.fullmatch(words) and not _NO_NAME.search(words):
-            return [words]
-    return []
+            return (words,)
+    return ()
