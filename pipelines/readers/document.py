@@ -24,7 +24,7 @@ from pipelines.readers.trees.code_lines import CODE, drop_line_numbers
 from pipelines.readers.trees.css_index import by_tag
 from pipelines.readers.trees.heading_marks import drop_marks
 from pipelines.readers.trees.html import PICTURES
-from pipelines.readers.trees.mending import mended
+from pipelines.readers.trees.mending import MENDED, mended
 from pipelines.readers.trees.parsing import fragment, parse
 from pipelines.readers.trees.selecting import indexed, select
 from pipelines.readers.views import view
@@ -108,11 +108,13 @@ class Document:
             root = parse(text, self.options.max_depth, utf8)
         if is_late or is_drawn:
             root = put_together(root, text)
-        found = by_tag(root, "a", *CODE)
+        # One walk for all, unless code loses some of it on the way.
+        found = by_tag(root, "a", *CODE, *MENDED)
         drop_marks(found["a"])
         drop_line_numbers(root, found)
+        has_code = any(found[tag] for tag in CODE)
         # What is drawn out of a script is written there in other ways.
-        return mended(indexed(root, "" if is_drawn else text))
+        return mended(indexed(root, "" if is_drawn else text), None if has_code else found)
 
     @view
     def front_matter(self) -> dict[str, Any] | None:

@@ -71,7 +71,7 @@ def stable_url(url: str) -> str:
     `url` is absolute. One that follows no known pattern comes back as it is.
     """
     folded = url.lower()
-    if "http" not in folded[1:] and not any(sign in folded for sign in _KNOWN_SIGNS):
+    if "http" not in folded[1:] and not any(map(folded.__contains__, _KNOWN_SIGNS)):
         return url
     for _ in range(3):  # a proxy behind a proxy happens; a longer chain is a trap
         inner = _unwrapped(url)

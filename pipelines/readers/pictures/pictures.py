@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 
+#: This and what else addresses are held against is in small letters: to ignore case costs more.
 _PLACEHOLDER = re.compile(
-    r"(^|[/_.-])(blank|spacer|pixel|transparent|placeholder|lazy(load)?|loading|loader|1x1|dummy"
-    r"|clear|empty|trans|grey|white|no-?image)([_.-]\w{1,12})?\.(gif|png|svg|jpe?g|webp)$",
-    re.IGNORECASE,
+    r"[/_.-](?:blank|spacer|pixel|transparent|placeholder|lazy(?:load)?|loading|loader|1x1|dummy"
+    r"|clear|empty|trans|grey|white|no-?image)(?:[_.-]\w{1,12})?\.(?:gif|png|svg|jpe?g|webp)$"
 )
 #: Pictures that are letters or furniture.
 _FURNITURE = re.compile(
@@ -36,8 +36,7 @@ _FURNITURE = re.compile(
 _SIZE_IN_NAME = re.compile(r"-\d{2,5}x\d{2,5}(?=\.\w{3,5}(?:$|\?))")
 #: Folders of pictures that are furniture, whatever they show.
 _FURNITURE_PATH = re.compile(
-    r"/(?:emojis?|emoticons|smilies|smileys|icons?)/|/(?:keditor|contents)/emoticon/|/static/ico/",
-    re.IGNORECASE,
+    r"/(?:emojis?|emoticons|smilies|smileys|icons?)/|/(?:keditor|contents)/emoticon/|/static/ico/"
 )
 PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg)$", re.IGNORECASE)
 #: Addresses that count who reads, or show what somebody pays for.
@@ -45,8 +44,7 @@ _COUNTER = re.compile(
     r"//(?:[\w-]+\.)*(?:pixel\.wp\.com|stats\.wordpress\.com/b\.gif|facebook\.com/tr\?|met\.vgwort\.de"
     r"|feeds\.feedburner\.com/~r|google-analytics\.com|doubleclick\.net|amazon-adsystem\.com"
     r"|scorecardresearch\.com|quantserve\.com|counter\.yadro\.ru|mail\.ru/counter|mc\.yandex\.ru/watch"
-    r"|hits\.seeyoufarm\.com|hitwebcounter\.com|statcounter\.com)",
-    re.IGNORECASE,
+    r"|hits\.seeyoufarm\.com|hitwebcounter\.com|statcounter\.com)"
 )
 _PIXELS = re.compile(r"\s*(\d{1,5})(?:\.\d+)?\s*(?:px)?\s*$")
 _TINY_PIXELS = 20
@@ -114,7 +112,7 @@ def _address(candidates: Iterator[str], base: str) -> str | None:
 
 def _last_part(url: str) -> str:
     path = url.partition("?")[0]
-    return path[path.rfind("/") :] if "/" in path else path
+    return path[path.rfind("/") :].lower()
 
 
 def _is_furniture(element: HtmlElement, url: str, link: HtmlElement | None) -> bool:
@@ -125,12 +123,13 @@ def _is_furniture(element: HtmlElement, url: str, link: HtmlElement | None) -> b
             return True
         if width is not None and height is not None and max(width, height) <= _TINY_PIXELS:
             return True
-    if _COUNTER.search(url):
+    folded = url.lower()
+    if _COUNTER.search(folded):
         return True
     if link is not None and "license" in (link.get("rel") or "").lower().split():
         return True  # the badge of a licence
     names = names_of(element)
-    return bool((names != " " and _FURNITURE.search(names)) or _FURNITURE_PATH.search(url))
+    return bool((names != " " and _FURNITURE.search(names)) or _FURNITURE_PATH.search(folded))
 
 
 def _pixels(text: str | None) -> int | None:

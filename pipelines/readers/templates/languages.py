@@ -118,7 +118,9 @@ def _words(text: str, beyond: int) -> frozenset[str]:
         return frozenset()
     # Most words are of ASCII: parted as bytes in a third of the time.
     parted = text.lower().encode("utf-8", "surrogatepass").translate(_ASCII_LETTERS)
-    found = set(parted.decode("utf-8", "surrogatepass").split())
+    found = frozenset(parted.decode("utf-8", "surrogatepass").split())
+    if text.isascii():
+        return found
     others = {word for word in found if not (word.isascii() or word.isalpha())}
     return frozenset((found - others).union(*map(_WORD.findall, others)))
 

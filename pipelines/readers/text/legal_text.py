@@ -8,7 +8,8 @@ from collections.abc import Iterator
 #: The form feed is white space in HTML, but no text that a tree takes back.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,40})|([0-9]{1,40}));?")
-#: A page with more has a list of all parts between them for nothing.
+_NUMBERED = re.compile("&#")
+#: A page with more is searched at once.
 _MANY_REFERENCES = 10_000
 #: Characters of one behind its first two.
 _LONGEST_REFERENCE = 42
@@ -28,7 +29,8 @@ def clean_text(text: str) -> str:
 def tamed(text: str) -> str:
     """Return legal `text` without references to control characters, and long data: addresses."""
     # As `_REFERENCE` finds them all, in a fifth of the time: most pages have none, or a few alike.
-    numbers = {rest[:_LONGEST_REFERENCE].partition(";")[0] for rest in behind_numbers(text)}
+    places = behind_numbers(text)
+    numbers = {text[at : at + _LONGEST_REFERENCE].partition(";")[0] for at in places}
     if any(
         _repaired_reference(found) != found[0]
         for number in numbers
@@ -45,12 +47,18 @@ def tamed(text: str) -> str:
     return "".join((*kept, text[place:])) if kept else text
 
 
-def behind_numbers(text: str) -> list[str]:
-    """Return what stands behind each `&#`, up to the next."""
-    if text.count("&") > _MANY_REFERENCES:
-        return text.split("&#")[1:]
-    # One sign is looked for in a tenth of the time that two take.
-    return [rest[1:] for rest in text.split("&")[1:] if rest[:1] == "#"]
+def behind_numbers(text: str) -> list[int]:
+    """Return the places behind each `&#`."""
+    found: list[int] = []
+    # One sign is looked for in a fifth of the time that two take.
+    at = text.find("&")
+    for _ in range(_MANY_REFERENCES):
+        if at < 0:
+            return found
+        if text.startswith("#", at + 1):
+            found.append(at + 2)
+        at = text.find("&", at + 1)
+    return [match.end() for match in _NUMBERED.finditer(text)]
 
 
 def _long_tags(text: str) -> Iterator[re.Match[str]]:
@@ -80,7 +88,8 @@ def is_legal(text: str, utf8: bytes = b"") -> bool:
         data = utf8 or text.encode("utf-8")
     except UnicodeEncodeError:  # a surrogate
         return False
-    if len(data.translate(None, _ILLEGAL_ASCII)) != len(data):
+    # Thirty are looked for one by one in a third of the time that all at once take.
+    if any(map(data.__contains__, _ILLEGAL_ASCII)):
         return False
     # In UTF-8, U+FDD0 to U+FDEF begin as the second of these does.
     if b"\xef" not in data:

@@ -15,18 +15,21 @@ _MENUS = ("nav", "button")
 _WHOLE = 0.9
 #: A page has one of what is looked for; what has more was made to be slow to read.
 _FEW = 3
-#: What every page is asked for: found by one walk.
+#: What every page is asked for.
 _ASKED_FOR = ("main", "h1", "meta", "script", "link", "base", "img")
+#: All that is looked for here.
+MENDED = ("button", "amp-img", *_ASKED_FOR)
 
 
-def mended(root: HtmlElement) -> HtmlElement:
+def mended(root: HtmlElement, found: dict[str, list[HtmlElement]] | None = None) -> HtmlElement:
     """Return an indexed `root`, with menus and buttons made plain that hold words of the page.
 
     Those that were never closed hold all that follows, those in headings say what these say.
+    `found` are its elements of the tags in `MENDED`, where they are known.
     """
     # A heading that opens what is below it is pressed, and is still a heading.
     headings: dict[HtmlElement, int] = {}
-    found = by_tag(root, "button", "amp-img", *_ASKED_FOR)
+    found = found or by_tag(root, *MENDED)
     known = {tag: found[tag] for tag in _ASKED_FOR}
     remember(root, known if found["amp-img"] else {**known, PICTURES: found["img"]})
     for pressed in found["button"]:

@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 
 from pipelines.readers.text.legal_text import behind_numbers
 from pipelines.readers.trees.css_index import Index, by_tags, matching
-from pipelines.readers.trees.selectors import is_named, may_be_written
+from pipelines.readers.trees.selectors import Markup, is_named, may_be_written
 
 
 def indexed(root: HtmlElement, text: str = "") -> HtmlElement:
@@ -21,7 +21,7 @@ def indexed(root: HtmlElement, text: str = "") -> HtmlElement:
     """
     root.__dict__[_SELECTED] = {}
     root.__dict__.pop(_INDEX, None)
-    root.__dict__[_WRITTEN] = text
+    root.__dict__[_WRITTEN] = Markup(text)
     return root
 
 
@@ -32,7 +32,7 @@ def remember(root: HtmlElement, found: dict[str, list[HtmlElement]]) -> None:
 
 def _hides_names(text: str) -> bool:
     """Return True when letters of names may be written as numbers: `&#x61;` for an `a`."""
-    return any(map(_NAME_CODE.match, behind_numbers(text)))
+    return any(_NAME_CODE.match(text, at) for at in behind_numbers(text))
 
 
 #: Behind `&#`: letters and digits of ASCII, and `-`, `_`, `.`, `/` and `:`.
@@ -83,9 +83,9 @@ def select(element: HtmlElement, css: str) -> list[HtmlElement]:
 def _searched(root: HtmlElement, css: str) -> list[HtmlElement] | None:
     """Return what matches `css` on a page without an index; None where one is worth its cost."""
     if is_named(css):
-        text = _written(root)
-        marks: str = root.__dict__.get(_MARKS, text)
-        if (text or _MARKS in root.__dict__) and not may_be_written(css, text, marks):
+        markup = _written(root)
+        marks: str = root.__dict__.get(_MARKS, markup.text)
+        if (markup.text or _MARKS in root.__dict__) and not may_be_written(css, markup, marks):
             return []
     found = by_tags(root, css)
     searches = root.__dict__.get(_SEARCHES, 0)
@@ -95,14 +95,14 @@ def _searched(root: HtmlElement, css: str) -> list[HtmlElement] | None:
     return found
 
 
-def _written(root: HtmlElement) -> str:
+def _written(root: HtmlElement) -> Markup:
     """Return the markup of an indexed page; empty where it may hide names, or is not known."""
-    text: str = root.__dict__.get(_WRITTEN, "")
-    if text and _PLAINLY not in root.__dict__:
+    markup: Markup = root.__dict__[_WRITTEN]
+    if markup.text and _PLAINLY not in root.__dict__:
         root.__dict__[_PLAINLY] = True
-        if _hides_names(text):
-            text = root.__dict__[_WRITTEN] = ""
-    return text
+        if _hides_names(markup.text):
+            markup = root.__dict__[_WRITTEN] = Markup("")
+    return markup
 
 
 def of_own_making(root: HtmlElement) -> list[str]:

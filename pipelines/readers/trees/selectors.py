@@ -40,18 +40,31 @@ def conditions(css: str) -> tuple[tuple[str, Callable[[HtmlElement], bool] | Non
     )
 
 
-def may_be_written(css: str, text: str, marks: str) -> bool:
+class Markup(dict[str, bool]):
+    """The markup of a page: whether a text is written there, looked for once."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+    def __missing__(self, written: str) -> bool:
+        """Return whether `written` stands there."""
+        found = self[written] = written in self.text
+        return found
+
+
+def may_be_written(css: str, markup: Markup, marks: str) -> bool:
     """Return False when a page cannot match `css`, since a name it needs is not in its markup.
 
-    `text` is the markup; empty where letters of names may be written in it as numbers. `marks` are
-    all classes and ids of the page, or the markup again.
+    Of a `markup` without text, as where letters of names may be written in it as numbers, `marks`
+    alone tell: all classes and ids of the page, or the markup again.
     """
     for marked, values in _names_of(css):
         for name in marked:
             if name not in marks:
                 break
         else:
-            if not text or all(name in text for name in values):
+            if not markup.text or all(map(markup.__getitem__, values)):
                 return True
     return False
 
