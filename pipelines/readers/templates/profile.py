@@ -86,9 +86,16 @@ class Template:
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Template | None:
-        """Return what `to_json` gave; None for another form."""
+        """Return what `to_json` gave; None for another form, and for what is not understood."""
         if stored.get("form") != FORM:
             return None
+        try:
+            return cls._from_json(stored)
+        except (AttributeError, KeyError, TypeError, ValueError):
+            return None  # of a release that knows more, or less, of a template
+
+    @classmethod
+    def _from_json(cls, stored: Mapping[str, Any]) -> Template:
         # `check_every` stands in what was learned before the crawl counted its pages itself.
         passed = ("form", "check_every")
         values = {name: value for name, value in stored.items() if name not in passed}

@@ -123,6 +123,19 @@ def test_a_template_survives_the_archive_unchanged(template: Template) -> None:
     assert Template.from_json({**template.to_json(), "form": 0}) is None
 
 
+def test_what_another_release_stored_of_a_template_is_passed_by(template: Template) -> None:
+    stored = template.to_json()
+    place = {**stored["body"], "nearby": "of a later release"}
+    for other in (
+        {**stored, "known_since": 1},
+        {**stored, "body": place},
+        {**stored, "fields": {**stored["fields"], "title": place}},
+        {**stored, "fields": ["title"]},
+        {name: value for name, value in stored.items() if name != "platforms"},
+    ):
+        assert Template.from_json(other) is None, other
+
+
 @pytest.mark.parametrize("theme", [glass, swapped])
 def test_a_page_in_other_clothes_loses_no_field(template: Template, theme: Theme) -> None:
     for post in POSTS[14:]:
