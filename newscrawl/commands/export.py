@@ -3,6 +3,7 @@
 jsonl     one record a line; docs/fields.md describes the record
 csv       a heading and a line a post. A cell that a spreadsheet would run as a formula begins
           with an apostrophe. --bom helps old spreadsheets to see that the text is UTF-8
+csl       CSL-JSON, by which Zotero and pandoc cite posts
 atom      a feed of whatever was chosen, for feed readers; ids stay when a post moves
 wxr       what the importer of WordPress reads
 markdown  a folder that Jekyll and Hugo build as it stands; a file a post
@@ -157,6 +158,15 @@ def _atom(
     )
 
 
+def _csl(
+    archive: Archive, asked: argparse.Namespace, posts: Iterable[StoredPost], file: TextIO
+) -> int:
+    from newscrawl.exports.csl import write
+    from pipelines.archive.sites import titles
+
+    return write(posts, file, titles=titles(archive, asked.site))
+
+
 def _wxr(
     _archive: Archive, asked: argparse.Namespace, posts: Iterable[StoredPost], file: TextIO
 ) -> int:
@@ -213,6 +223,7 @@ _PATHS: dict[str, Callable[[Archive, argparse.Namespace, Iterable[StoredPost], P
 _TEXTS: dict[str, Callable[[Archive, argparse.Namespace, Iterable[StoredPost], TextIO], int]] = {
     "jsonl": _jsonl,
     "csv": _csv,
+    "csl": _csl,
     "atom": _atom,
     "wxr": _wxr,
 }

@@ -24,6 +24,16 @@ def homes(archive: Archive, site: str | None = None) -> list[str]:
         return list(connection.execute(statement).scalars())
 
 
+def titles(archive: Archive, site: str | None = None) -> dict[str, str]:
+    """Return the titles of the blogs that `site` names, or of all, by their home addresses."""
+    with archive.reading() as connection:
+        statement = select(Site.home_url, Site.title).order_by(Site.id)
+        ids = site_ids(connection, site)
+        if ids is not None:
+            statement = statement.where(Site.id.in_(ids))
+        return {row.home_url: row.title for row in connection.execute(statement)}
+
+
 def site_ids(connection: Connection, site: str | None) -> list[int] | None:
     """Return the ids of the sites that a home address or a host names; None for all sites."""
     if site is None:

@@ -14,7 +14,8 @@ from lxml import etree
 from newscrawl.__main__ import main
 from pipelines.archive import open_archive
 from pipelines.archive.writer import write_posts
-from tests.newscrawl.exports.made import SITE, export, post_of
+from pipelines.items import Moment
+from tests.newscrawl.exports.made import SEOUL, SITE, export, post_of
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 WP = "{http://wordpress.org/export/1.2/}"
@@ -166,3 +167,35 @@ def test_a_post_of_this_moment_is_no_trouble(database: str, tmp_path: Path) -> N
     with open_archive(database) as archive:
         write_posts(archive, [post_of(1, "x", seen=seen)])
     assert export(database, "wxr", tmp_path).count("<item>") == 1
+
+
+def test_posts_are_cited_as_far_as_they_are_known(database: str, tmp_path: Path) -> None:
+    month = Moment(at=datetime(2026, 5, 1, tzinfo=UTC), precision="month")
+    # Half past midnight in Seoul; in UTC the day, month and year are others.
+    eve = Moment(at=datetime(2026, 1, 1, 0, 30, tzinfo=SEOUL))
+    posts = [
+        post_of(1, "한미동맹", tags=("속보", "정치"), categories=("정치",), published=eve),
+        post_of(4, "", authors=(), published=None, language=""),
+        post_of(3, "Month", published=month),
+        HOSTILE,
+    ]
+    with open_archive(database) as archive:
+        stored = write_posts(archive, posts).stored
+    items = {item["URL"]: item for item in json.loads(export(database, "csl", tmp_path))}
+    assert items[f"{SITE}2026/1"] == {
+        "id": f"post-{stored[0].post_id}",
+        "type": "post-weblog",
+        "title": "한미동맹",
+        "author": [{"literal": "김기자"}],
+        "container-title": "blog.example",
+        "issued": {"date-parts": [[2026, 1, 1]]},
+        "accessed": {"date-parts": [[2026, 3, 1]]},
+        "URL": f"{SITE}2026/1",
+        "language": "ko",
+        "keyword": "정치, 속보",
+        "archive": "newscrawl",
+        "archive_location": f"post {stored[0].post_id}, revision 1",
+    }
+    assert not {"title", "author", "issued", "language"} & items[f"{SITE}2026/4"].keys()
+    assert items[f"{SITE}2026/3"]["issued"] == {"date-parts": [[2026, 5]]}
+    assert json.loads(export(database, "csl", tmp_path, "--tag", "none")) == []
