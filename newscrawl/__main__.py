@@ -14,7 +14,7 @@ from typing import NoReturn
 from newscrawl import __version__, exits
 from newscrawl.commands import SUMMARIES, VERBS
 from newscrawl.commands._stop import Stop
-from newscrawl.errors import UsageError, missing_package
+from newscrawl.errors import UsageError, missing_package, way_out
 from newscrawl.streams import hush, in_utf8
 from pipelines.harmless import make_harmless
 
@@ -185,8 +185,7 @@ def _say(prog: str, words: list[str], sentence: str, code: int) -> int:
 
 def _trouble(error: OSError) -> str:
     about = f" ({error.filename})" if error.filename else ""
-    way_out = "check the permissions" if isinstance(error, PermissionError) else "make room"
-    return f"{error.strerror or error}{about}; {way_out} or name another place, then try again"
+    return f"{error.strerror or error}{about}; {way_out(error)}, then try again"
 
 
 def _make_streams_sure() -> None:

@@ -2,9 +2,25 @@
 
 from __future__ import annotations
 
+import errno
+
 
 class UsageError(Exception):
     """A bad argument or setting; the message names the cause and the next step. Exit code 1."""
+
+
+def cannot_write(name: str, error: OSError) -> UsageError:
+    """Return what is said when the file or folder `name` cannot be written."""
+    return UsageError(f"cannot write {name!r}: {error.strerror or error}; {way_out(error)}")
+
+
+def way_out(error: OSError) -> str:
+    """Return what a person can do about a place that cannot be written."""
+    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
+        return "check its permissions, or name another place"
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "make room, or name another place"
+    return "name another place"
 
 
 def missing_package(error: ImportError) -> str | None:

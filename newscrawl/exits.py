@@ -130,6 +130,8 @@ def _reasons(stats: Mapping[str, Any]) -> str:
 
 def _why_nothing(stats: Mapping[str, Any]) -> str:
     if host := stats.get("newscrawl/robots/unreachable"):
+        if stats.get("newscrawl/robots/reason") == "dns":
+            return f"no host {host} was found; check the address, and the network of this machine"
         return (
             f"robots.txt of {host} could not be read, so nothing may be fetched "
             "(RFC 9309); try again later"
@@ -138,8 +140,8 @@ def _why_nothing(stats: Mapping[str, Any]) -> str:
         return "robots.txt forbids it"
     if stats.get("newscrawl/refused"):
         return (
-            "the address is refused by the gate; "
-            "NEWSCRAWL_ALLOW_NETWORKS lists networks that may be reached"
+            "the address is refused by the gate; --allow 10.0.0.0/24 lets it reach such a network "
+            "(NEWSCRAWL_ALLOW_NETWORKS, NEWSCRAWL_ALLOW_PORTS)"
         )
     if failed := _reasons(stats):
         return f"every request failed ({failed})"

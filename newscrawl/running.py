@@ -19,6 +19,7 @@ from pipelines.workers import abandon_all
 
 if TYPE_CHECKING:
     from scrapy.crawler import AsyncCrawlerProcess, Crawler
+    from scrapy.settings import BaseSettings
 
 logger = logging.getLogger(__name__)
 
@@ -88,6 +89,14 @@ def _explain(error: BaseException) -> int:
     return code
 
 
+def _check_log_level(settings: BaseSettings) -> None:
+    # Before Scrapy sets up its log, which would break over it.
+    said = settings.get("LOG_LEVEL")
+    known = logging.getLevelNamesMapping()
+    if not isinstance(said, int) and said not in known:
+        raise UsageError(f"LOG_LEVEL: {said!r} is no level; write DEBUG, INFO, WARNING or ERROR")
+
+
 def run_spider(spider: str, arguments: Mapping[str, Any], settings: Mapping[str, Any]) -> int:
     """Run the spider of that name in this process, once, and return the exit code.
 
@@ -100,6 +109,7 @@ def run_spider(spider: str, arguments: Mapping[str, Any], settings: Mapping[str,
     os.environ.setdefault(ENVVAR, "newscrawl.settings")
     project = get_project_settings()
     project.setdict(dict(settings), priority="cmdline")
+    _check_log_level(project)
     process = AsyncCrawlerProcess(project)
     try:
         crawler = process.create_crawler(spider)

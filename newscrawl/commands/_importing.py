@@ -88,7 +88,8 @@ class Import:
             return None
         url = self._address(capture, path)
         if not url:
-            said = "nothing says from where it comes: name it in --addresses, or give --base"
+            base = "--base is for folders" if self._arguments.base else "or give --base"
+            said = f"nothing says from where it comes: name it in --addresses ({base})"
             self._tell(capture, "no-address", said)
             return None
         if self._obeys_noarchive and _asks_for_no_archive(capture):

@@ -30,7 +30,7 @@ from newscrawl.commands._output import add_json, note, print_json, print_pairs
 from newscrawl.commands._reading import pages_folder, pictures_folder
 from newscrawl.commands._settings import effective_settings
 from newscrawl.commands._stop import Stop
-from newscrawl.errors import UsageError
+from newscrawl.errors import UsageError, cannot_write
 from newscrawl.exports.whole import whole_path
 from newscrawl.streams import going_on
 from pipelines.file_address import sqlite_path, sqlite_url
@@ -162,7 +162,7 @@ def _another_folder(option: str, name: str, folder: Path) -> Iterator[Path]:
     try:
         yield Path(name)
     except OSError as error:
-        raise UsageError(f"cannot write {name!r}: {error.strerror}") from error
+        raise cannot_write(name, error) from error
 
 
 def _tell_of(what: str) -> Callable[[int, int], None]:

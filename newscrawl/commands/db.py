@@ -38,7 +38,7 @@ from newscrawl.commands._output import add_json, note, print_json, print_pairs, 
 from newscrawl.commands._reading import Signs, pages_folder, pictures_folder
 from newscrawl.commands._settings import effective_settings
 from newscrawl.commands._stop import Stop
-from newscrawl.errors import UsageError
+from newscrawl.errors import UsageError, cannot_write
 from newscrawl.streams import going_on
 from pipelines.file_address import sqlite_path
 
@@ -257,7 +257,7 @@ def _copy_files(
         try:
             copied = copied_of(copy, here, there, tell)
         except OSError as error:
-            raise UsageError(f"cannot write {str(there)!r}: {error.strerror}") from error
+            raise cannot_write(str(there), error) from error
         note(f"{copied.sound} {what} are copied to {there}, each read")
         if copied.lost:
             yield f"{copied.lost} {what} are not to be had in {here} ({variable} names another)"

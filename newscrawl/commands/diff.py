@@ -24,7 +24,7 @@ from newscrawl import exits
 from newscrawl.commands._archive import add_database, check_output, opened
 from newscrawl.commands._arguments import count
 from newscrawl.commands._output import add_json, note, print_json, to_terminal
-from newscrawl.errors import UsageError
+from newscrawl.errors import UsageError, cannot_write
 from pipelines.harmless import harmless, one_line
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def _write(page: str, name: str | None) -> None:
     try:
         Path(name).write_text(page, encoding="utf-8", errors="backslashreplace")
     except OSError as error:
-        raise UsageError(f"cannot write {name!r}: {error.strerror}") from error
+        raise cannot_write(name, error) from error
 
 
 def _print(old: StoredPost, new: StoredPost, fields: Sequence[FieldDiff]) -> None:

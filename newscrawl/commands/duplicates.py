@@ -104,7 +104,9 @@ def _clusters(archive: Archive, arguments: argparse.Namespace) -> list[Cluster]:
         )
     stored = find_post(archive, arguments.post)
     if stored is None:
-        raise UsageError(f"the archive has no post {arguments.post}")
+        raise UsageError(
+            f"the archive has no post {arguments.post}; `newscrawl list` lists its posts"
+        )
     cluster = cluster_of(archive, stored.post_id)
     return [cluster] if cluster else []
 

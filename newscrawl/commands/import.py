@@ -81,7 +81,9 @@ def run(arguments: argparse.Namespace) -> int:
     paths = [Path(path) for path in arguments.paths]
     for path in paths:
         if not path.exists():
-            raise UsageError(f"there is nothing at {str(path)!r}")
+            raise UsageError(
+                f"there is nothing at {str(path)!r}; name a file or folder that is there"
+            )
     addresses = _addresses(arguments.addresses)
     settings = effective_settings()
     keeper = Keeper(pages_folder(settings, database_url(arguments)))
@@ -125,7 +127,10 @@ def _addresses(name: str | None) -> dict[str, str]:
     try:
         lines: Iterable[str] = Path(name).read_text("utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"cannot read {name!r}: {error}") from error
+        raise UsageError(
+            f"cannot read {name!r}: {getattr(error, 'strerror', None) or error}; "
+            "name a file of lines of path and address, parted by a tab"
+        ) from error
     return dict(_pairs(lines, name))
 
 

@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TextIO, cast
 
-from newscrawl.errors import UsageError
+from newscrawl.errors import UsageError, cannot_write
 from pipelines.archive.processes import is_there
 from pipelines.harmless import harmless
 
@@ -89,7 +89,7 @@ def whole_path(name: str, *, folder: bool = False) -> Iterator[Path]:
                 _remove_companions(target)
         unfinished.replace(target)
     except OSError as error:
-        raise UsageError(f"cannot write {name!r}: {error.strerror or error}") from error
+        raise cannot_write(name, error) from error
     finally:
         _remove(unfinished)
 
@@ -108,12 +108,12 @@ def _remove_left_behind(target: Path) -> None:
 
 
 def _remove(path: Path) -> None:
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path, ignore_errors=True)
-        return
-    # SQLite's own companions of a file that is being written go with it.
-    _remove_companions(path)
     with suppress(OSError):
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path, ignore_errors=True)
+            return
+        # SQLite's own companions of a file that is being written go with it.
+        _remove_companions(path)
         path.unlink()
 
 

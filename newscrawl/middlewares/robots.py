@@ -22,6 +22,7 @@ from scrapy.http.request import NO_CALLBACK
 
 from newscrawl.gate import FETCH_ERRORS, Refused
 from newscrawl.manners import HOSTS_AT_MOST, RunEnds, host_key, hosts_of
+from newscrawl.spiders.answers import reason_of
 from pipelines.archive import ArchiveError
 from pipelines.archive.hosts import Robots, find_robots, keep_robots
 from pipelines.session import leaves_no_trace, session_of
@@ -196,6 +197,7 @@ class RobotsMiddleware:
         except IgnoreRequest as error:
             return self._unreachable(origin, str(error))
         except FETCH_ERRORS as error:
+            self._stats.set_value("newscrawl/robots/reason", reason_of(error))
             return self._unreachable(origin, f"{type(error).__name__}: {error}")
         if response.status >= 500 or response.status == 429:
             return self._unreachable(origin, f"status {response.status}")

@@ -47,7 +47,10 @@ def backup_file(
         with closing(_opened(target, "ro")) as written:
             after = _counts(written)
     except sqlite3.Error as error:
-        raise ArchiveUnreachable(f"{source} could not be copied: {error}.") from error
+        raise ArchiveUnreachable(
+            f"{source} could not be copied to {target}: {error}. Check that both places can be "
+            "used and have room, then run the same command again."
+        ) from error
     if before != after:
         wrong = sorted(name for name in before if before[name] != after.get(name))
         raise CopyDiffers(f"The copy differs from {source} in {', '.join(wrong)}. Try again.")

@@ -42,6 +42,12 @@ from newscrawl.exits import verdict
         ({"robotstxt/forbidden": 1}, "finished", exits.NOTHING, "robots.txt forbids"),
         ({"newscrawl/robots/unreachable": "b.example"}, "finished", exits.NOTHING, "RFC 9309"),
         (
+            {"newscrawl/robots/unreachable": "b.example", "newscrawl/robots/reason": "dns"},
+            "finished",
+            exits.NOTHING,
+            "no host b.example was found; check the address",
+        ),
+        (
             {"newscrawl/robots/unreachable": "b.example", "newscrawl/stored/new": 3},
             "finished",
             exits.DONE,

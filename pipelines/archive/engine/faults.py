@@ -69,10 +69,13 @@ def fault_of(error: DBAPIError) -> Fault:
 
 
 def reason_of(error: StatementError) -> str:
-    """Return the database's own words, one line, without the statement."""
+    """Return the database's own words, one line, without the statement and the last full stop."""
     original = error.orig
     words = original.args[-1] if original is not None and original.args else str(error)
-    return " ".join(str(words).split())[:300]
+    lines = (" ".join(line.split()) for line in str(words).splitlines())
+    # PostgreSQL's driver marks a place by a line of its own, and asks back when nobody answers.
+    said = "; ".join(line for line in lines if any(map(str.isalnum, line)))
+    return said[:300].rstrip(".?! ")
 
 
 def needs_to_write(error: DBAPIError) -> bool:

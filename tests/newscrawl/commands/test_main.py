@@ -116,6 +116,8 @@ def test_a_word_alone_is_no_work_done(capsys: pytest.CaptureFixture[str]) -> Non
         (["read"], "newscrawl read FILE --url URL"),
         (["crawl"], "URL"),
         (["crawl", "https://blog.example/", "-s", "NAME"], "write NAME=VALUE"),
+        (["crawl", "https://blog.example/", "-s", "LOG_LEVEL=LOUD"], "write DEBUG, INFO, WARNING"),
+        (["import", ".", "--addresses", "none.tsv"], "No such file or directory; name a file of"),
     ],
 )
 def test_a_slip_is_one_line_with_a_way_out_and_code_1(

@@ -71,6 +71,7 @@ def test_a_database_that_cannot_be_opened_is_named_without_its_password(url):
         open_archive(url)
     assert SECRET not in str(caught.value)
     assert len(str(caught.value)) > 40
+    assert "?." not in str(caught.value)
 
 
 def test_the_address_of_an_open_archive_has_no_password(database):
