@@ -76,30 +76,34 @@ class Child:
             sentence=_MEANINGS.get(code, f"the process ended with {code} and no record"),
         )
 
-    def send(self, number: int) -> None:
-        """Pass a signal on."""
-        self._process.send_signal(number)
+    def end(self) -> None:
+        """Ask the crawl to end, which it does in order at SIGTERM; SIGHUP would kill it."""
+        self._process.terminate()
 
 
 _KNOWN = range(exits.DONE, exits.LOCKED + 1)
 
 
 class Interrupt:
-    """Ctrl-C and its kin: noted, and passed on to the crawl at work."""
+    """Ctrl-C and its kin: noted, and told to the crawl at work."""
 
     def __init__(self) -> None:
         self.came = False
         self._child: Child | None = None
 
-    def _note(self, number: int, _frame: FrameType | None) -> None:
+    def _note(self, _number: int, _frame: FrameType | None) -> None:
         self.came = True
         if self._child is not None:
-            self._child.send(number)
+            self._child.end()
 
     @contextmanager
     def watched(self) -> Iterator[Interrupt]:
-        """Take the signals until the end, then give them back."""
-        before = {number: signal.signal(number, self._note) for number in _SIGNALS}
+        """Take the signals until the end, then give them back; `nohup` has some ignored."""
+        before = {
+            number: signal.signal(number, self._note)
+            for number in _SIGNALS
+            if signal.getsignal(number) is not signal.SIG_IGN
+        }
         try:
             yield self
         finally:
@@ -111,7 +115,7 @@ class Interrupt:
         """Pass signals on to `child`; one that came while it was being started, too."""
         self._child = child
         if self.came:
-            child.send(signal.SIGTERM)
+            child.end()
         try:
             yield
         finally:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from newscrawl import exits
-from newscrawl.jobs.child import Interrupt, crawl_command
+from newscrawl.jobs.child import Child, Interrupt, crawl_command
 from newscrawl.jobs.work import Command, Outcome, do_due
 from pipelines.archive import Archive, open_archive, runs, schedules
 
@@ -170,6 +170,26 @@ def test_an_interrupt_reaches_the_crawl_once_and_nothing_more_is_begun(archive: 
     assert [(one.name, one.exit_code) for one in outcomes] == [("long", exits.INTERRUPTED)]
     assert outcomes[0].next_due_at <= datetime.now(UTC)
     assert signal.getsignal(signal.SIGTERM) == before
+
+
+def test_a_hangup_ends_the_crawl_in_order_and_what_is_ignored_does_not() -> None:
+    code = (
+        "import os, signal, sys, time\n"
+        "signal.signal(signal.SIGTERM, lambda *_: sys.exit(5))\n"
+        "os.kill(os.getppid(), signal.SIGHUP)\n"
+        "time.sleep(60)"
+    )
+    with Interrupt().watched() as interrupt:
+        child = Child([sys.executable, "-c", code], archive_url="")
+        with interrupt.passed_on_to(child):
+            assert child.wait().exit_code == exits.INTERRUPTED
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)  # as under nohup
+    try:
+        with Interrupt().watched() as interrupt:
+            signal.raise_signal(signal.SIGHUP)
+        assert not interrupt.came
+    finally:
+        signal.signal(signal.SIGHUP, before)
 
 
 def test_the_words_of_a_crawl_are_what_a_person_could_type(archive: Archive) -> None:

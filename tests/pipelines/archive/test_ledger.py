@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from sqlalchemy import select
+
 from pipelines.archive import Archive
 from pipelines.archive.frontier import Address, begin_crawl, write_addresses
 from pipelines.archive.ledger import (
@@ -17,6 +19,7 @@ from pipelines.archive.ledger import (
     not_held,
     record_ledger,
 )
+from pipelines.archive.models import Source
 from pipelines.archive.writer import write_posts
 from pipelines.items import Fetch, Post
 from tests.pipelines.archive.answered import answered
@@ -299,6 +302,8 @@ def test_what_a_source_no_longer_names_is_no_claim_of_it(archive: Archive) -> No
     ledger = record(archive, {SITEMAP: [2]}, archived(2), at=AT + timedelta(days=1))
     assert ledger.sources[0].claimed == 1
     assert ledger.sources[0].lacks == 1
+    with archive.reading() as connection:
+        assert connection.execute(select(Source.entry_count)).scalars().all() == [1]
 
 
 def test_a_source_need_not_name_what_is_gone(archive: Archive) -> None:
