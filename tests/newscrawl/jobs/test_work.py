@@ -8,6 +8,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from newscrawl import exits
 from newscrawl.jobs.child import Child, Interrupt, crawl_command
 from newscrawl.jobs.work import Command, Outcome, do_due
@@ -67,6 +69,7 @@ def test_a_crash_of_one_does_not_lose_the_others(archive: Archive) -> None:
     assert crash.exit_code == exits.ERRORS
     assert crash.reason == "the process was killed by SIGKILL"
     assert crash.ended_at is not None
+    assert crash.args == {"url": "https://crash.example/"}
     assert {one.name: one.last_exit_code for one in schedules.list(archive)} == {
         "crash": exits.ERRORS,
         "nothing": exits.NOTHING,
@@ -144,8 +147,11 @@ def test_two_at_once_share_the_work(archive: Archive) -> None:
 
 def test_what_is_due_again_at_once_is_left_for_the_next_time(archive: Archive) -> None:
     add(archive, "stopped")
-    assert len(done(archive, program("raise SystemExit(5)"))) == 1
-    assert len(done(archive, program("pass"))) == 1
+    (first,) = done(archive, program("raise SystemExit(5)"))
+    (second,) = done(archive, program("pass"))
+    # The second left no record either, and the one of the first is not taken for it.
+    assert second.run_id > first.run_id
+    assert [run.exit_code for run in runs.list_runs(archive)] == [exits.DONE, exits.INTERRUPTED]
 
 
 def test_an_interrupt_reaches_the_crawl_once_and_nothing_more_is_begun(archive: Archive) -> None:
@@ -170,6 +176,21 @@ def test_an_interrupt_reaches_the_crawl_once_and_nothing_more_is_begun(archive: 
     assert [(one.name, one.exit_code) for one in outcomes] == [("long", exits.INTERRUPTED)]
     assert outcomes[0].next_due_at <= datetime.now(UTC)
     assert signal.getsignal(signal.SIGTERM) == before
+
+
+@pytest.mark.parametrize(
+    ("code", "exit_code", "says"),
+    [
+        (exits.LOCKED, exits.LOCKED, "another run holds the lock"),
+        (exits.LOCKED + 1, exits.ERRORS, f"ended with {exits.LOCKED + 1} and no record"),
+    ],
+)
+def test_an_exit_code_that_is_none_of_ours_is_an_error(
+    code: int, exit_code: int, says: str
+) -> None:
+    end = Child([sys.executable, "-c", f"raise SystemExit({code})"], archive_url="").wait()
+    assert end.exit_code == exit_code
+    assert says in end.sentence
 
 
 def test_a_hangup_ends_the_crawl_in_order_and_what_is_ignored_does_not() -> None:
