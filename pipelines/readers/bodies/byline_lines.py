@@ -44,9 +44,7 @@ def is_byline_list(item: HtmlElement) -> bool:
 
 
 def is_byline_line(element: HtmlElement) -> bool:
-    """Return True for a line that leads home, says when, or who and when, and nothing else."""
-    if _leads_home(element):
-        return True
+    """Return True for a line that says when, or who and when, and nothing else."""
     return element.tag != "li" and (_is_only_date(element) or _is_byline(element))
 
 
@@ -175,10 +173,11 @@ _BAR_WORDS = re.compile(
 BAR = re.compile(r"(?i)[\W_]+|\W*(?:follow(?:ing)?|listen|share|save|subscribe|more)\W*")
 
 
-def _leads_home(element: HtmlElement) -> bool:
+def leads_home(element: HtmlElement) -> bool:
     """Return True for a line that is a link to the home page: the blog's name."""
     links = element.findall(".//a")
-    if len(links) != 1 or text_of(links[0]) != text_of(element):
+    text = text_of(element)
+    if len(links) != 1 or text_of(links[0]) != text or "://" in text:
         return False
     return bool(
         re.fullmatch(r"(https?://[^/]+)?/?(index\.(html?|php))?", links[0].get("href") or "-")

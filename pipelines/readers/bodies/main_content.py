@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from pipelines.readers.bodies.boilerplate import is_junk
 from pipelines.readers.bodies.cards import CARD_MARK, MUTE_MARK
 from pipelines.readers.bodies.teasers import add_upward, drop_teasers
-from pipelines.readers.pictures.captions import is_caption
+from pipelines.readers.pictures.captions import is_caption, is_pointing
 from pipelines.readers.text.letters import length_of
 from pipelines.readers.trees.html import remove
 from pipelines.readers.trees.page_blocks import Block, letters_of
@@ -186,7 +186,8 @@ def _caption_around(
 ) -> HtmlElement | None:
     """Return the caption of a picture that a block is, or all of which are cut with it."""
     for element in () if owner is None else (owner, owner.getparent()):
-        if element is not None and is_caption(element) and _is_beside_picture(element):
+        told = element is not None and (is_caption(element) or is_pointing(element))
+        if element is not None and told and _is_beside_picture(element):
             # A caption whose credit is cut is cut with it; within one that is held, a line alone.
             return element if element is owner or element not in precious else None
     return None

@@ -13,6 +13,7 @@ from pipelines.readers.bodies.byline_lines import (
     is_bar,
     is_byline_line,
     is_byline_list,
+    leads_home,
 )
 from pipelines.readers.trees.html import names_of, remove, squash, text_of
 from pipelines.readers.trees.selecting import select
@@ -116,7 +117,9 @@ def drop_opening(
             remove(element.getparent())
             continue
         feature = text in excerpts and _is_feature(element, content, names)
-        if repeats_title or feature or (place < _TOP and is_byline_line(element)):
+        # Behind words of the text a link to the front of a site is what the writer speaks of.
+        furniture = is_byline_line(element) or (not told and leads_home(element))
+        if repeats_title or feature or (place < _TOP and furniture):
             remove(element)
         elif element.tag == "p":
             told += len(text)

@@ -21,7 +21,9 @@ from pipelines.readers.dates.date_lines import (
     stated_moments,
 )
 from pipelines.readers.dates.moment_forms import CLOCK
+from pipelines.readers.dates.moment_labels import labelled
 from pipelines.readers.dates.moments import day_of, states_day
+from pipelines.readers.dates.page_time import moment
 from pipelines.readers.trees.html import text_of
 from pipelines.readers.trees.lines import PARAGRAPH, Line, head_lines, letters, title_words
 
@@ -40,8 +42,25 @@ def nearest_moment(document: Document, wanted: str) -> Moment | None:
     """Return the first of the dates in the lines around the post's heading: asked several times."""
     known = _NEAREST.setdefault(document, {})
     if wanted not in known:
-        known[wanted] = next(_moments_near_title(document, wanted), None)
+        found = next(_moments_near_title(document, wanted), None)
+        if found is not None and wanted == "published" and _is_of_reading(found, document):
+            found = next(_under_title(document), found)
+        known[wanted] = found
     return known[wanted]
+
+
+def _is_of_reading(found: Moment, document: Document) -> bool:
+    """Return whether a day is that of the fetch: papers print today's over all their pages."""
+    fetched = document.page.fetch.fetched_at.astimezone(found.at.tzinfo)
+    return found.precision == "day" and found.at.date() == fetched.date()
+
+
+def _under_title(document: Document) -> Iterator[Moment]:
+    """Yield the dates near the title that stand behind a label of publication."""
+    for line in head_lines(document).after:
+        for label, part in labelled(line.text) if may_hold_date(line.text) else ():
+            if label == "published" and (found := moment(document, part)):
+                yield found
 
 
 def _moments_near_title(document: Document, wanted: str) -> Iterator[Moment]:
@@ -54,14 +73,25 @@ def _moments_near_title(document: Document, wanted: str) -> Iterator[Moment]:
             and not (is_prose(line.text) or is_caption(line))
             # Right below the title a series may have a heading of its own.
             and not ((place >= _FIRST or wanted == "modified") and is_of_other(line, document))
+            and not (wanted == "modified" and _OF_PAGE.search(line.text))
         ):
             label = label_of(above) if len(line.text) <= ALONE else ""
             if not label:
                 yield from stated_moments(document, line.text, wanted)
+                if wanted == "published" and (today := _OF_LATE.search(line.text)):
+                    yield from stated_moments(document, today[0], wanted)
             elif label == wanted:
                 yield from stated_moments(document, line.text, "published")
         above = line.text
     yield from _under_labels(document, lines.under_lead, wanted)
+
+
+#: Who answers for a page of an authority, beside the day on which its frame was changed.
+_OF_PAGE = re.compile(r"담당부서|담당자|관리부서|연락처|문의처")
+#: `노란무 어제 21:40 조회 210`.
+_OF_LATE = re.compile(
+    r"(?<!\S)(?:어제|오늘|그제|昨日|今日|昨天|今天)\s(?:오전\s|오후\s)?\d{1,2}:\d\d(?!\d)"
+)
 
 
 def _with_times(lines: tuple[Line, ...]) -> Iterator[Line]:
@@ -123,7 +153,7 @@ def _farther_moments(document: Document, wanted: str) -> Iterator[Moment]:
             yield from stated_moments(document, line.text, wanted)
     yield from _under_labels(document, lines.rest, wanted)
     for line in _far(document, lines.rest):
-        if is_of_other(line, document):
+        if is_of_other(line, document) or (wanted == "modified" and _OF_PAGE.search(line.text)):
             continue
         # Far from the title, `3 days ago` is a comment's.
         yield from (

@@ -122,6 +122,14 @@ def meta_author(document: Document) -> Names:
     return ()
 
 
+#: What names the writer within a box that is called so, whatever else that holds.
+_BOXED = (
+    "[class*=writer] [class*=name]",
+    "[class*=writer] > strong",
+    "[class*=author] > [class*=name], [class*=author] > li > [class*=name]",
+)
+
+
 def card_author(document: Document) -> Names:
     """Return the name beside a label such as `Written by` in what a card of a link shows."""
     for label, value in (("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2")):
@@ -197,13 +205,19 @@ def byline(document: Document) -> Names:
         "[class*=AuthorName]",
         "[data-testid*=author]",
         "[data-framer-name=Author], [data-framer-name='Author Name']",
-        ".nickname",
+        ".nickname, .nickName",
         ".writer_info",
     ):
         named = own_elements(document, css)[:4]
         own = [one for one in named if not _OF_PLACE.search(said_before(one))]
         found = people((text_of(element) for element in own), document, shown=True)
         if found:
+            return found
+    body = document.container
+    for css in _BOXED:
+        # Within the text somebody else may be introduced.
+        own = [one for one in own_elements(document, css) if body not in one.iterancestors()]
+        if found := people(map(text_of, own), document, shown=True):
             return found
     # On some boards members draw their name.
     drawn = own_elements(document, "[class*=nick] > img[alt]")[:1]

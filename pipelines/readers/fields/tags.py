@@ -129,7 +129,7 @@ def tag_list(document: Document) -> Names:
             if not (is_elsewhere(element) or is_of_cloud(element))
             or (css in _OWN and is_in_own_nav(element))
         )
-        found = list(islice(beside, _MANY))
+        found = [one for one in islice(beside, _MANY) if not text_of(one).endswith((":", "："))]
         if css in _ANY and len(found) > _FEW and not are_in_one_article(found):
             # These may be all of the blog's: beside the heading stand the post's.
             many = many or found
@@ -168,6 +168,7 @@ _OWN = (
     ".m-tagList a",
     ".field--name-field-tags a",
     ".taglist a",
+    ".post_tags a, .list_tag a, .tag_list a, .tag_wrap a, .tag_area a, .article_tag a",
     ".notion-page__properties .notion-pill",
     ".blog-tags a, .spec__tags a, article a.hashtag",
 )

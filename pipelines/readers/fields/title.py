@@ -19,6 +19,7 @@ from pipelines.readers.titles.board_titles import board_title, is_generic
 from pipelines.readers.titles.called_titles import called_title
 from pipelines.readers.titles.declared_titles import headlines, own_title
 from pipelines.readers.titles.headings import (
+    bracketed_label,
     heading_in,
     largest_headings,
     lesser_headings,
@@ -60,6 +61,8 @@ def agreeing_heading(document: Document) -> str | None:
     best = max(headings, key=lambda text: (shared(text, others), _said(text, others)), default="")
     if not best or shared(best, others) < AGREED:
         return None
+    if stated and not shared(best, stated) and _is_below(document, stated):
+        return None  # the name of a forum, which the title element says, too
     whole = {letters(title) for title in others}
     # Cards say the title of the post, or that of the site: not by them is a heading chosen.
     cards = [title for title in document.meta.get("twitter:title", ()) if title not in declared]
@@ -73,7 +76,16 @@ def agreeing_heading(document: Document) -> str | None:
             and not _goes_on(title, best, whole)
         ):
             return title
-    return best
+    label = bracketed_label(document)
+    rest = best.removeprefix(f"[{label}]").strip() if label else ""
+    return rest or best
+
+
+def _is_below(document: Document, stated: list[str]) -> bool:
+    """Return whether a lesser heading says what the head states to be the title."""
+    return not {letters(text) for text in lesser_headings(document)}.isdisjoint(
+        map(letters, stated)
+    )
 
 
 _DECLARED = ("og:title", "dc.title", "title")

@@ -22,6 +22,8 @@ LIST_PATH = re.compile(
 #: Forums call a thread a topic: `/topic/42800001`, `/topic/123456-a-title/`.
 _NUMBERED_POST = re.compile(
     r"/archives?/(?!(?:19|20)\d\d(?:0[1-9]|1[0-2])?\b)\d+(?:/\d{3,})?(?:\.html?|/?)$"
+    # With the shelf before the number, as WordPress's own setting has it.
+    r"|/archives?/(?!(?:19|20)\d\d\b|page\b)[^/]+/\d{2,}/?$"
     r"|/topic/\d{4,}(?:-[^/]+)?/?$"
     # What is numbered on these shelves is a list, too.
     r"|(?<!/series)(?<!/collection)(?<!/collections)(?<!/category)(?<!/tag)/(?:detail|view|read)/\d+/?$"
@@ -79,6 +81,8 @@ def addressed(seen: Seen) -> Iterator[tuple[float, str]]:
     one = _asks_for_one(seen.path, query)
     is_list = LIST_PATH.search(seen.path) and not (_NUMBERED_POST.search(seen.path) or one)
     named = {"s", "q", "search", "tag", "category", "cat", "paged", "page", "author"} & set(query)
+    if named == {"page"} and not is_list and _NUMBERED_IN_PATH.search(seen.path):
+        named = set()  # `/board/notice/2034?page=3`: boards that number posts there do, too
     told = platforms.page_kind(seen.document) if named else None
     # Boards carry the page of the list along in the addresses of their posts.
     if is_list or (named and not one and not (told and told[0] == "post")):
@@ -97,6 +101,9 @@ def addressed(seen: Seen) -> Iterator[tuple[float, str]]:
         yield 1.0, "its address is dated, as that of a post"
     elif _POST_PATH.search(seen.path):
         yield 0.5, "its address looks like a post's"
+
+
+_NUMBERED_IN_PATH = re.compile(r"/\d{3,}/?$")
 
 
 def _asks_for_one(path: str, query: dict[str, list[str]]) -> bool:

@@ -135,9 +135,16 @@ def _is_kept_hidden(field: HtmlElement) -> bool:
 
 
 def _is_for_comment(field: HtmlElement) -> bool:
-    """Return whether a visitor is asked for a password to change what he says by it later."""
+    """Return whether a visitor is asked for a password to change what he says, or said, by it."""
+    row = next(field.iterancestors("tr", "li", "p"), None)
+    if row is not None and _CHANGES.search(text_of(row)):
+        return True
     form = next(field.iterancestors("form", "fieldset"), None)
     return form is not None and form.find(".//textarea") is not None
+
+
+#: `수정 및 삭제하려면 비밀번호를 입력하세요.`, below each post of a shop's board.
+_CHANGES = re.compile(r"(?:수정|삭제).{0,12}(?:하려면|시|하실)\s?.{0,10}비밀번호|수정 및 삭제")
 
 
 def _visible_words(document: Document) -> str:

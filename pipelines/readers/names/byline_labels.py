@@ -53,6 +53,8 @@ _MADE_WORDS = (
     r"|geplaatst"
 )
 _MADE = re.compile(_MADE_WORDS, re.IGNORECASE)
+#: `2022년 3월 5일 by 필름광`.
+_DAY = re.compile(r"\s*(?:19|20)\d\d\s?[년年]\s?\d{1,2}\s?[월月]\s?\d{1,2}\s?[일日]\s*")
 _IN_SENTENCE = re.compile(rf"^(?!.*(?:{_MADE_WORDS})).*[^\W\d_]\s+$", re.IGNORECASE)
 _GLUED_BY = re.compile(r"^By(?=[A-Z])")
 _NAME_END = re.compile(
@@ -131,7 +133,9 @@ def labelled_names(text: str, document: Document, line: Line | None = None) -> N
     match = BY.search(text)
     if match is None or _OTHER_WORK.search(text[: match.start("label")]):
         return ()
-    if _PREPOSITION.fullmatch(match["label"]) and _IN_SENTENCE.search(text[: match.start("label")]):
+    before = text[: match.start("label")]
+    in_sentence = _IN_SENTENCE.search(before) and not _DAY.fullmatch(before)
+    if _PREPOSITION.fullmatch(match["label"]) and in_sentence:
         return ()
     if _PREPOSITION.fullmatch(match["label"]) and _is_told(text, match):
         return ()

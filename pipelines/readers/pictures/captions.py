@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 #: A caption stands close by: an element with more than this in it holds other things too.
 _AROUND = 40
 _CAPTION_CLASS = re.compile(
-    r"(^|[-_])(caption|cap1?|txt_caption|image-?caption|im(?:g|age)[-_]desc)($|[-_\s])", re.I
+    r"(^|[-_])(captions?|cap1?|txt_caption|image-?caption|im(?:g|age)[-_]desc)($|[-_\s])", re.I
 )
 
 
@@ -30,6 +30,8 @@ def caption_of(
     element: HtmlElement, within: HtmlElement | None, without: Collection[HtmlElement]
 ) -> str:
     """Return what is said of a picture, as `image_of` looks for it; empty where nothing is."""
+    if said := _set_off(element):
+        return said
     node = element.getparent()
     for _ in range(5):
         if node is None:
@@ -60,7 +62,7 @@ def _words(caption: HtmlElement) -> str:
     return (parted or text_of(caption)).translate(_HINTS)
 
 
-_LINES = frozenset(("span", "div", "p", "small", "cite", "br"))
+_LINES = frozenset(("span", "div", "p", "small", "cite", "br", "strong", "b"))
 
 
 def _marked_below(element: HtmlElement) -> str:
@@ -96,6 +98,33 @@ _UP = re.compile(
 )
 
 
+def _set_off(element: HtmlElement) -> str:
+    """Return the words set off beside a picture that shares its paragraph with nothing else.
+
+    So captions are written in Markdown: `![](wal.png)*The file*`; in bold where they are numbered.
+    """
+    box = element.getparent()
+    while box is not None and box.tag in ("a", "picture", "span"):
+        if len(box) > 1 or (box.text or "").strip():
+            return ""
+        element, box = box, box.getparent()
+    if box is None or box.tag not in ("p", "div") or (box.text or "").strip() or len(box) > _PARTS:
+        return ""
+    others = [one for one in box if one is not element and one.tag != "br"]
+    if len(others) != 1 or any((one.tail or "").strip() for one in box):
+        return ""
+    words = text_of(others[0])
+    said = others[0].tag == "em" or (others[0].tag == "strong" and _NUMBERED.match(words))
+    return words if said and len(words) <= _LONGEST_CAPTION else ""
+
+
+#: A picture, a break or two and its caption.
+_PARTS = 4
+_NUMBERED = re.compile(
+    r"[<\[(]?\s?(?:그림|사진|표|図|图|圖|fig(?:ure)?|abb(?:ildung)?)\.?\s?\d", re.IGNORECASE
+)
+
+
 def _is_one(pictures: list[HtmlElement]) -> bool:
     """Return whether elements show one picture: browsers without scripts are given it again."""
     if len(pictures) == 1:
@@ -103,6 +132,11 @@ def _is_one(pictures: list[HtmlElement]) -> bool:
     every = [candidates(picture, around(picture)[1]) for picture in pictures]
     shown = [next((a for a in addresses if "/" in a[:300]), "") for addresses in every]
     return len({stable_url(address) for address in shown}) == 1
+
+
+def is_pointing(element: HtmlElement) -> bool:
+    """Return whether a cell begins with the mark by which Korean papers point at a picture."""
+    return element.tag == "td" and text_of(element)[:1] in tuple(_POINTING)
 
 
 def is_caption(element: HtmlElement) -> bool:

@@ -37,7 +37,10 @@ _SIZE_IN_NAME = re.compile(r"-\d{2,5}x\d{2,5}(?=\.\w{3,5}(?:$|\?))")
 #: Folders of pictures that are furniture, whatever they show.
 _FURNITURE_PATH = re.compile(
     r"/(?:emojis?|emoticons|smilies|smileys|icons?)/|/(?:keditor|contents)/emoticon/|/static/ico/"
+    # Of boards, whose posts have theirs elsewhere.
+    r"|/skins?/[^?]*\.gif$",
 )
+_LOGO = re.compile(r"(?:^|[/_.-])logo[\w-]*\.", re.IGNORECASE)
 PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg)$", re.IGNORECASE)
 #: Addresses that count who reads, or show what somebody pays for.
 _COUNTER = re.compile(
@@ -126,8 +129,11 @@ def _is_furniture(element: HtmlElement, url: str, link: HtmlElement | None) -> b
     folded = url.lower()
     if _COUNTER.search(folded):
         return True
-    if link is not None and "license" in (link.get("rel") or "").lower().split():
-        return True  # the badge of a licence
+    if link is not None:
+        if "license" in (link.get("rel") or "").lower().split():
+            return True  # the badge of a licence
+        if (link.get("href") or "").strip() == "/" and _LOGO.search(_last_part(url)):
+            return True
     names = names_of(element)
     return bool((names != " " and _FURNITURE.search(names)) or _FURNITURE_PATH.search(folded))
 

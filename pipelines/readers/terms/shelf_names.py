@@ -90,7 +90,24 @@ def way_to(document: Document) -> Names:
             continue
         if found := names(step for step in between if letters(step) not in title):
             return found
+    for box in select(document.tree, _TOLD_WAYS)[:_FEW]:
+        steps = _told_way(box)
+        if steps and len(steps) <= _LONGEST_WAY and all(map(_is_step, steps)):
+            return names(step for step in steps if letters(step) not in title)
     return ()
+
+
+def _told_way(box: HtmlElement) -> list[str]:
+    """Return the steps that a line tells from the home page on: `홈 > 뉴스 > 행정`."""
+    text = text_of(box) if len(list(islice(box.iterdescendants(), _IN_WAY))) < _IN_WAY else ""
+    first, *steps = (part.strip() for part in _JOINT.split(text[:_LONGEST_TOLD]))
+    return steps if _HOME.fullmatch(first) else []
+
+
+_TOLD_WAYS = "[class*=location], [class*=path], .loc"
+_JOINT = re.compile(r"\s+[>›»/]\s+|\s*&gt;\s*")
+#: Elements and characters of such a line.
+_IN_WAY, _LONGEST_TOLD = 16, 200
 
 
 def _is_step(text: str) -> bool:

@@ -40,7 +40,9 @@ def called_title(document: Document) -> str | None:
         and next(element.iterancestors("a", "li"), None) is None
         and next(element.iterdescendants("a", "img"), None) is None
     )
-    found = {text for element in called if 1 < len(text := text_of(element)) <= LONGEST}
+    # `<dl class="subject"><dt>제목</dt><dd>...`
+    named = (next(element.iterdescendants("dd", "td"), element) for element in called)
+    found = {text for element in named if 1 < len(text := text_of(element)) <= LONGEST}
     title = found.pop() if len(found) == 1 else ""
     parts = [letters(head[: joint.start()]) for joint in JOINT.finditer(head)]
     # What the head says, and more: the day and the writer stand in the same box.

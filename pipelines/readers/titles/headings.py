@@ -99,9 +99,7 @@ def unbracketed_headings(document: Document) -> list[tuple[str, str]]:
         # A label has an element to itself; in one with the title it is the writer's.
         if (
             match is not None
-            and match[1].upper() not in _CALLS
-            # The number of a part, of a note or of days that are left.
-            and not _NUMBERED.search(match[1])
+            and _is_shelf(match[1])
             and any(
                 squash("".join(one.itertext())).replace("[ ", "[").replace(" ]", "]") == label
                 for one in islice(element.iterdescendants(), _FIRST)
@@ -109,6 +107,11 @@ def unbracketed_headings(document: Document) -> list[tuple[str, str]]:
         ):
             found.append((match[1], match[2]))
     return found
+
+
+def _is_shelf(label: str) -> bool:
+    """Return whether a label may be one: no number of a part, of a note or of days left."""
+    return label.upper() not in _CALLS and not _NUMBERED.search(label)
 
 
 _LOOKED_AT = 20
@@ -155,6 +158,15 @@ def bracketed_label(document: Document) -> str:
             *map(text_of, select(document.tree, "title")[:1]),
         )
     ]
+    for element in select(document.tree, "h1, h2")[:_FIRST]:
+        match = _BRACKETED.fullmatch(text_of(element))
+        rest = "" if match is None else letters(match[2])
+        if (
+            match is not None
+            and any(said.startswith(rest) for said in head)
+            and _is_shelf(match[1])
+        ):
+            return match[1]
     return next(
         (
             label

@@ -139,6 +139,9 @@ def test_a_picture_that_is_shown_twice_keeps_the_first_words_for_it() -> None:
         "<figcaption>봄 나루</figcaption></figure>",
         "<table class=tr-caption-container><tr><td><a href='/s1600/a.jpg'><img src='/a.jpg'></a></td></tr>"
         "<tr><td class=tr-caption>봄 나루</td></tr></table>",
+        # As Markdown writes it: set off beside the picture, and nothing else in the paragraph.
+        "<p><a href='/a.jpg'><img src='/a.jpg'></a><em>봄 나루</em></p>",
+        "<p><img src='/a.jpg'><br><em>봄 나루</em></p>",
     ],
 )
 def test_a_caption_is_known_in_tables_and_beside_a_copy_for_browsers_without_scripts(
@@ -148,6 +151,20 @@ def test_a_caption_is_known_in_tables_and_beside_a_copy_for_browsers_without_scr
     image = image_of(element, "https://blog.example/")
     assert image is not None
     assert image.caption == "봄 나루"
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<p><img src='/a.jpg'> 강을 건너며 <em>봄 나루</em></p>",
+        "<p><img src='/a.jpg'><strong>봄 나루</strong></p>",
+        "<div><img src='/a.jpg'><em>봄 나루</em><p>강을 건너며.</p></div>",
+    ],
+)
+def test_a_word_that_is_set_off_in_a_text_is_no_caption(markup: str) -> None:
+    image = image_of(next(fragment(markup).iter("img")), "https://blog.example/")
+    assert image is not None
+    assert image.caption == ""
 
 
 def test_a_caption_in_boxes_is_kept_where_its_words_are_none_of_the_body() -> None:

@@ -360,7 +360,15 @@ def test_a_source_of_a_post_to_come_is_no_post_yet() -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["blog/?bmode=view&idx=12", "topic/42800001", "magazine/detail/2700/", "archives/12345/67890"],
+    [
+        "blog/?bmode=view&idx=12",
+        "topic/42800001",
+        "magazine/detail/2700/",
+        "archives/12345/67890",
+        "archives/campaign/9012",
+        "zboard/view.php?id=story&page=2&no=118",
+        "board/notice/2034?page=3",
+    ],
 )
 def test_a_number_in_a_list_is_a_post(path: str) -> None:
     assert read(PLAIN_POST, f"https://blog.example/{path}").kind == "post"

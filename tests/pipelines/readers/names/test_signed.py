@@ -26,6 +26,11 @@ def test_the_line_that_signs_a_report(line: str, names: tuple[str, ...]) -> None
     assert read(f"{HEAD}{PROSE}<p>{line}</p>").authors == names
 
 
+def test_a_name_behind_a_day_and_by() -> None:
+    line = "<p><time>2022년 3월 5일</time> by 필름광</p>"
+    assert read(HEAD + line + PROSE).authors == ("필름광",)
+
+
 @pytest.mark.parametrize(
     ("rows", "names"),
     [

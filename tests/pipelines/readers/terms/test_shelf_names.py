@@ -21,6 +21,8 @@ HEAD = "<title>장마철 제습기</title><h1>장마철 제습기</h1>"
             "",
             ("문화", "책"),
         ),
+        ("<p class='loc'>홈 &gt; 뉴스 &gt; <a href='/h'>행정</a></p>", "", ("뉴스", "행정")),
+        ("<p class='location'>서울 &gt; 마포</p>", "", ()),
         # Who wrote, what is called out, volumes, menus, and layout that is called so.
         ("", "<p class='cate'>by 물결소년</p>", ()),
         ("<p class='cate'>NEW</p>", "", ()),
