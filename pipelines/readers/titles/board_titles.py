@@ -84,7 +84,7 @@ def board_of(document: Document) -> HtmlElement | None:
 def _find_board(document: Document) -> HtmlElement | None:
     for row in select(document.tree, "tr")[:_MOST]:
         cells = _cells(row)
-        facts = [cell for cell in cells if _is_label(cell, _BESIDE)]
+        facts = {cell for cell in cells if _is_label(cell, _BESIDE)}
         labels = [cell in facts or _is_label(cell, _TITLE) for cell in cells]
         # Where one label stands beside another, a list of posts begins.
         is_list = any(map(all, itertools.pairwise(labels)))
