@@ -200,7 +200,9 @@ def _twin_keys(url: str) -> tuple[str, ...]:
     path = _ENDING.sub("", parts.path.lower().rstrip("/"))
     segments = [one for one in path.split("/") if one and one not in _DRESSES]
     host = parts.netloc.removeprefix("m.")
-    numbers = sorted(pair for pair in parse_qsl(parts.query) if pair[1].isdecimal())
+    numbers = sorted(
+        pair for pair in parse_qsl(parts.query) if pair[1].isdecimal() and pair[0] not in _DRESSES
+    )
     shorter = segments[:]
     if segments and (match := _NUMBER_AND_TITLE.fullmatch(segments[-1])):
         shorter[-1] = match[1]

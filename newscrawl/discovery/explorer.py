@@ -190,7 +190,7 @@ class Explorer:
         to its end.
         """
         turned = any(
-            own.tier is Tier.MAIN and own.fed > 1 and not (own.cut or own.by_script or own.problem)
+            own.tier <= Tier.INDEX and own.fed > 1 and not (own.cut or own.by_script or own.problem)
             for own in self._lists.values()
         )
         return self.stated if turned else max(self.stated, self._hinted)

@@ -22,7 +22,7 @@ PAGE_NAME = re.compile(
 )
 #: /page/2/  /page2/  /page-2.html  `?p=2` and /p/2 are posts on some engines and are left out.
 _PATH_NUMBER = re.compile(
-    r"/(?:page|paged|seite|pagina|페이지)[/_:-]?\d+(?:\.html?)?/?$", re.IGNORECASE
+    r"/(?:page|paged|seite|pagina|페이지)[/_:-]?\d+(?:\.html?|/index\.html?)?/?$", re.IGNORECASE
 )
 #: index2.html: Pelican; index-1.html: Nikola, which counts from the oldest page.
 _INDEX_NUMBER = re.compile(r"/index[-_]?\d{1,4}\.html?$", re.IGNORECASE)

@@ -226,6 +226,8 @@ def _deeds(query: str) -> Iterator[str]:
     if query:
         for name, value in parse_qsl(query):
             # `?file=report` and `?view=search` may be posts: by such names they are asked for.
+            if _PRINT.fullmatch(name) and len(value) < 5:
+                yield f"{name}={value}"  # ?print=1
             deed = _PRINT if name.lower() in ("file", "view") else _DEED
             if (deed is _PRINT or _DOING.fullmatch(name.lower())) and deed.fullmatch(value):
                 yield f"{name}={value}"

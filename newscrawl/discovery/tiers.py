@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from enum import IntEnum
 from functools import lru_cache
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -71,8 +70,9 @@ def month_of(url: str) -> tuple[int, int] | None:
 _MONTH_AT_END = re.compile(r"(?:^|/)((?:19|20)\d\d)/?(0[1-9]|1[0-2]|(?<=/)[1-9])$")
 
 
-def _asks_for_a_time(pairs: Sequence[tuple[str, str]]) -> bool:
+def asks_for_a_time(url: str) -> bool:
     """Return True when a day, a month or a year is asked for, and nothing else by its number."""
+    pairs = [pair for pair in parse_qsl(urlsplit(url).query) if not PAGE_NAME.fullmatch(pair[0])]
     asked = [value for name, value in pairs if _TIME_NAME.fullmatch(name)]
     others = [value for name, value in pairs if not _TIME_NAME.fullmatch(name)]
     return (
@@ -105,8 +105,6 @@ def tier_of(url: str) -> Tier | None:
         # ?m=202407 is a month, ?m=17 is a post.
         if name in _TIER_NAMES and (name != "m" or _MONTH.search(value[:6])):
             return _TIER_NAMES[name]
-    if _asks_for_a_time([pair for pair in pairs if not PAGE_NAME.fullmatch(pair[0])]):
-        return Tier.INDEX
     # /2026/1900.html is post 1900 of 2026: files are months only where they prove to be.
     if _MONTH.search(path):
         return Tier.INDEX

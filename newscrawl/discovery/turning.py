@@ -7,7 +7,7 @@ import re
 from newscrawl.discovery.page_links import PageLink
 
 _NEXT_WORDS = re.compile(
-    r"^\W*(?:next|older|(?:load |show |see |view )?more|previous entries|"
+    r"^\W*(?:next|older|earlier|(?:load |show |see |view )?more|previous entries|"
     r"older (?:posts|entries)|다음|다음 ?글|이전 ?글|"
     r"더 ?보기|次|次へ|次のページ|前の記事|下一页|下一頁|下页|更多|nächste|weiter|ältere|suivant|"
     r"siguiente|далее|التالي)\b|^[\s»›>→▶⟩〉❯⟫]+$",

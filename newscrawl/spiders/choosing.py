@@ -17,7 +17,7 @@ from newscrawl.discovery.lists_by_deed import ListsByDeed
 from newscrawl.discovery.pagination import is_numbered
 from newscrawl.discovery.posts import SAMPLE, PostPatterns, Shape, family
 from newscrawl.discovery.scope import Scope, is_aside_of, is_comments_page_of, is_page_address
-from newscrawl.discovery.tiers import Tier, tier_of
+from newscrawl.discovery.tiers import Tier, asks_for_a_time, tier_of
 from newscrawl.discovery.twins import Twins
 from pipelines.items import Entry
 from pipelines.urls import identity_url
@@ -56,6 +56,8 @@ class AddressChoice:
         #: True when a list API or a sitemap names all posts, as far as we can see; it is not known
         #: before the sources were read.
         self.trusted = False
+        #: True when a sitemap was read whole, and names all that feeds do: perhaps no more.
+        self.mapped = False
         self.sorted_out = False
         #: Families of pages that alone led to posts, and a few pages that were none, by family.
         self._leading: set[Shape] = set()
@@ -79,14 +81,14 @@ class AddressChoice:
         likely = 0
         async for page in addresses.pages():
             certain = [one for one, kinds in page if kinds & CERTAIN]
-            likely += sum("sitemap" in kinds for _, kinds in page if kinds & CERTAIN)
             mapped = [one for one, kinds in page if "sitemap" in kinds and not kinds & CERTAIN]
             mapped = [one for one in mapped if self._is_likely(one.url)]
             likely += len(mapped)
             self.other_homes = without_posts(self.other_homes, (one.url for one, _ in page))
             await self._spider.want((*certain, *mapped))
         all_mapped = not await addresses.count_named("feed", not_by="sitemap")
-        self.trusted = named.api_whole or bool(likely and all_mapped and not named.broken)
+        self.mapped = bool(named.sitemap and all_mapped and not named.broken)
+        self.trusted = named.api_whole or bool(likely and self.mapped)
         self.explorer.checking = self.trusted
         count = await addresses.count_wanted()
         # 1.6 requests a post is the promise; listings may take what the sources leave of it.
@@ -116,6 +118,9 @@ class AddressChoice:
         if len(few) < SAMPLE:
             few.append(url)
         self.lists_by_deed.was_no_post(url)
+        if asks_for_a_time(url) and self.patterns.none_like(url):
+            # /?date=20241119 may be the diary of a day; this one is none.
+            self._leading.add(family(url))
 
     def led_to_a_post(self, url: str, *others: str) -> None:
         """Remember that the page at `url` led to a post that nobody had named, as `others` do."""

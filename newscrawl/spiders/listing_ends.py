@@ -117,6 +117,8 @@ class ListingEnds:
         feeds = [one for one in self._spider.ledger.sources.values() if one.kind == "feed"]
         if any(one.declared_total is not None for one in feeds):
             return False
+        if self._choice.mapped:
+            return False
         addresses = self._spider.addresses
         if await addresses.count_named("feed", not_by="listing"):
             return False
@@ -149,8 +151,8 @@ class ListingEnds:
     def failed(self, url: str, reason: str) -> None:
         """Count a page of a listing that could not be read; what it would name may be lost."""
         guessed = self._choice.explorer.was_guessed(url)
-        if guessed and self._choice.trusted and reason.isdecimal():
-            return  # a home page in another language, beside a source that names all
+        if self._choice.mapped and reason.isdecimal() and url in self._choice.other_homes:
+            return  # a sitemap that names all names nothing below it
         if guessed and reason in ("404", "410", "400", "robots"):
             if reason in ("404", "410"):
                 self._choice.explorer.guess_ended(url)

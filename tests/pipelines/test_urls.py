@@ -107,6 +107,7 @@ def test_addresses_that_may_show_one_page_are_twins() -> None:
         assert twins("/post/7", path), path
         assert twin_key(f"https://blog.example{path}") == "blog.example/post/7?"
     assert twins("/2024/07/rain.html", "/2024/07/Rain")
+    assert twins("/post/7", "/post/7?print=1")
     for path in ("/", "/?p=7", "/post/8", "/en/post/7", "/posts/7", "/post", "/post/7/8"):
         assert not twins("/post/7", path), path
     assert not twins("/post/7/a-title", "/post/7/another")

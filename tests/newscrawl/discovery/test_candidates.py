@@ -201,6 +201,7 @@ def test_what_does_something_with_a_post_is_seldom_one() -> None:
     assert patterns.judge(HOME + "/bbs?mode=view&no=9").score > 0
     assert patterns.judge(HOME + "/bbs?mode=reply&no=9").hopeless
     assert PostPatterns().judge(HOME + "/modules.php?name=News&file=print&sid=7").hopeless
+    assert PostPatterns().judge(HOME + "/rain?print=1").hopeless
     for name in ("?file=report", "?view=search", "?file=join"):
         assert not PostPatterns().judge(f"{HOME}/{name}").hopeless
     assert PostPatterns().judge(HOME + "/modules.php?name=Print&sid=7").score == 0

@@ -29,7 +29,7 @@ from newscrawl.discovery.scope import (
 )
 from newscrawl.discovery.sessions import Sessions
 from newscrawl.discovery.shown import CIRCLE
-from newscrawl.discovery.tiers import Tier, is_list_of_a_tag, tier_of
+from newscrawl.discovery.tiers import Tier, asks_for_a_time, is_list_of_a_tag, tier_of
 from newscrawl.discovery.waiting_lists import FRUITLESS
 
 HOME = "https://blog.example/"
@@ -105,6 +105,8 @@ def following(here: str, body: str) -> list[str]:
         (HOME, '<p class="nav">1 of 4 <a href="/p/2"><svg/></a></p>', [HOME + "p/2"]),
         (HOME + "p/2", '<a href="/p/1"></a><a href="/p/3"></a>', [HOME + "p/3"]),
         (HOME, '<a href="/p/2"><svg/></a>', []),
+        (HOME, '<a href="/page/2/index.html">2</a>', [HOME + "page/2/index.html"]),
+        (HOME, '<a href="/log?page=2">Earlier</a>', [HOME + "log?page=2"]),
     ],
 )
 def test_a_list_goes_on_where_its_own_page_numbers_lead(
@@ -170,13 +172,26 @@ def test_page_one_is_the_list_itself() -> None:
         ("blog.php?page=3", Tier.INDEX),
         ("2024/07/22/a-post", None),
         ("about/", None),
-        ("list/?date=20241119", Tier.INDEX),
-        ("news?section=7&date=20241119", None),
-        ("diary.php?year=2024&month=7", Tier.INDEX),
     ],
 )
 def test_a_listing_is_told_by_its_address(path: str, tier: Tier | None) -> None:
     assert tier_of(HOME + path) is tier
+
+
+@pytest.mark.parametrize(
+    ("path", "asks"),
+    [
+        ("list/?date=20241119", True),
+        ("list/?date=2024-11-19&page=2", True),
+        ("diary.php?year=2024&month=7", True),
+        ("news?section=7&date=20241119", False),
+        ("view?day=3", False),
+    ],
+)
+def test_a_day_or_a_month_is_asked_for_where_nothing_else_has_a_number(
+    path: str, asks: bool
+) -> None:
+    assert asks_for_a_time(HOME + path) is asks
 
 
 def numbered(page: int) -> Markup:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import pairwise
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -250,6 +251,42 @@ def calendar() -> Pages:
         "/": page("집", *ALL[:3], "/cal/2024-07", "/list/?a=1", *ALL[3:6]),
         "/cal/*": month,
         "/list/*": maze,
+    }
+
+
+DAYS = [f"/?date=202407{day:02}" for day in range(1, 13)]
+
+
+def diary() -> Pages:
+    """A post a day, asked for by its date."""
+    older = dict(pairwise(DAYS))
+    found = {
+        day: page(day, older.get(day, ""), body=f"<article><p>{TEXT * 3}</p></article>")
+        for day in DAYS
+    }
+    return {**found, "/": page("일기", *DAYS[:3])}
+
+
+def paper() -> Pages:
+    """A list a day, asked for by its date."""
+    lists = [f"/list{day[1:]}" for day in DAYS]
+    older = dict(pairwise(lists))
+    shown = [f"/article/{number}" for number in range(500, 500 + 3 * len(DAYS))]
+    found = {
+        one: page("지면", *shown[3 * place : 3 * place + 3], older.get(one, ""))
+        for place, one in enumerate(lists)
+    }
+    return {**posts(shown), **found, "/": page("오늘", *shown[:3], lists[0])}
+
+
+def ten_and_an_archive() -> Pages:
+    """Front page, feed and sitemap name the newest ten; the rest is in the archive."""
+    return {
+        **posts(ALL),
+        "/": page("집", *ALL[:10], "/archive", head=FEED),
+        "/archive": page("모음", *ALL),
+        "/feed": rss(ALL[:10]),
+        "/sitemap.xml": sitemap(["/", *ALL[:10]]),
     }
 
 
@@ -596,6 +633,9 @@ CRAWLS: dict[str, Job] = {
     "two names": (user_of_two_names(), "blog", {}, "/@me"),
     "by hand": (by_hand(), "blog", {"platform": "tistory"}, "/"),
     "calendar": (calendar(), "blog", {}, "/"),
+    "diary": (diary(), "blog", {}, "/"),
+    "paper": (paper(), "blog", {}, "/"),
+    "ten": (ten_and_an_archive(), "blog", {}, "/"),
     "pages without links": (pages_without_links(), "blog", {}, "/"),
     "scrolling": (by_scrolling(), "blog", {}, "/"),
     "list beside": (list_beside_its_posts(), "blog", {}, "/list/"),
@@ -852,6 +892,20 @@ def test_endless_calendars_and_queries_end(crawls: dict[str, Crawl]) -> None:
     assert crawl.found == ALL[:6]
     assert crawl.reason == "finished"
     assert sum(crawl.site.asked.values()) < 300
+
+
+def test_a_day_that_is_asked_for_is_a_post_of_a_diary_and_a_list_of_a_paper(
+    crawls: dict[str, Crawl],
+) -> None:
+    assert crawls["diary"].found == sorted(DAYS)
+    assert crawls["paper"].found == [f"/article/{number}" for number in range(500, 536)]
+
+
+def test_a_sitemap_that_names_what_the_feed_does_is_not_taken_for_all(
+    crawls: dict[str, Crawl],
+) -> None:
+    assert crawls["ten"].found == sorted(ALL)
+    assert crawls["ten"].said_of("/") == [None, ""]
 
 
 def test_what_robots_txt_forbids_is_not_asked_for_and_counted(crawls: dict[str, Crawl]) -> None:
