@@ -254,7 +254,8 @@ def _statement(entry: Entry) -> str:
     return hashlib.sha256(stated.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _is_dress(name: str, value: str) -> bool:
+def is_dress(name: str, value: str) -> bool:
+    """Return True for what asks for another dress of a page, or says how it was reached."""
     return bool(
         _DRESS.fullmatch(name)
         or (_WAY.fullmatch(name) and (not value.isdigit() or value in _SWITCH))
@@ -266,7 +267,7 @@ def _bare_forms(url: str, plain: bool) -> Iterator[str]:
     parts = urlsplit(url)
     origin = f"{parts.scheme}://{parts.netloc}"
     pairs = parse_qsl(parts.query, keep_blank_values=True)
-    kept = [(name, value) for name, value in pairs if not _is_dress(name.lower(), value)]
+    kept = [(name, value) for name, value in pairs if not is_dress(name.lower(), value)]
     path = parts.path
     if len(kept) < len(pairs):
         yield origin + path + _asked(kept)

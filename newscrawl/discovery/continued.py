@@ -33,6 +33,9 @@ _CHOICE = re.compile(
 _PAGE_FIELD = re.compile(
     r"(?:current|c)?_?page(?:_?(?:no|num|number|index))?|paged|pg", re.IGNORECASE
 )
+#: That of one that asks for a year or a month of an archive, and what it may ask for.
+_TIME_FIELD = re.compile(r"(?:\w{1,20}[-_])?(?:year|yyyy|yy|month|ym|date|archive)", re.IGNORECASE)
+_TIME_CHOICE = re.compile(r"(?:19|20)\d\d(?:[-./]?(?:0[1-9]|1[0-2]))?")
 #: What tells a script which page an element is for.
 _PAGE_KEY = re.compile(r"data-(?:page|paged|pg|page-?(?:no|num|number|index|id))", re.IGNORECASE)
 #: One of them is in every page that is counted by other elements than links and buttons.
@@ -123,11 +126,11 @@ def asks_for_pages(script: str) -> bool:
 
 
 def chosen_pages(root: HtmlElement) -> Iterator[str]:
-    """Yield where a form leads that asks for one of the pages of a list."""
-    menus = (one for one in root.iter("select") if _PAGE_FIELD.fullmatch(one.get("name") or ""))
+    """Yield where a form leads that asks for one of the pages, or of the years, of a list."""
+    menus = (one for one in root.iter("select") if _is_asked_for(one))
     for choice in islice(menus, _MOST_MENUS_OF_PAGES):
         form = _form_of(choice)
-        numbers = _numbers_to_choose(choice) if form is not None else []
+        numbers = _numbers_to_choose(choice) or _times_to_choose(choice) if form is not None else []
         if form is None or not numbers:
             continue
         fields = (
@@ -144,9 +147,22 @@ def chosen_pages(root: HtmlElement) -> Iterator[str]:
             yield f"{action}?{urlencode([*hidden, (choice.get('name') or '', number)])}"
 
 
+def _is_asked_for(choice: HtmlElement) -> bool:
+    name = choice.get("name") or ""
+    return bool(_PAGE_FIELD.fullmatch(name) or _TIME_FIELD.fullmatch(name))
+
+
+def _times_to_choose(choice: HtmlElement) -> list[str]:
+    """Return the values of a menu when they are years, or months of years; else nothing."""
+    options = islice(choice.iter("option"), _MOST_CHOICES)
+    values = [value for one in options if (value := (one.get("value") or "").strip())]
+    is_time = len(values) > 1 and all(map(_TIME_CHOICE.fullmatch, values))
+    return values if is_time else []
+
+
 def _form_of(choice: HtmlElement) -> HtmlElement | None:
     """Return the form by which a menu of pages asks for one; None when a script has to."""
-    if not _PAGE_FIELD.fullmatch(choice.get("name") or ""):
+    if not _is_asked_for(choice):
         return None
     form = next(choice.iterancestors("form"), None)
     return form if form is not None and (form.get("method") or "get").lower() == "get" else None

@@ -21,6 +21,7 @@ from newscrawl.discovery.post_lists import (
 from newscrawl.discovery.posts import SAMPLE, family
 from newscrawl.discovery.tiers import Tier, tier_of
 from newscrawl.discovery.turning import is_neighbour
+from newscrawl.discovery.ways import ways_of, without_ways
 from newscrawl.spiders.answers import markup_of
 from newscrawl.spiders.listing_ends import ListingEnds
 from newscrawl.spiders.listing_links import ListingLinks
@@ -65,8 +66,9 @@ class Listings:
             return []
         choice = self._choice
         markup = await self.links.completed(markup, kind)
+        ways = ways_of(link.url for link in markup.links)
         shown = [
-            ShownLink(place, link, self._as_the_blog_has_it(link.url, markup))
+            ShownLink(place, link, self._as_the_blog_has_it(without_ways(link.url, ways), markup))
             for place, link in enumerate((*markup.links, *await self.links.proved(markup, kind)))
         ]
         pages: list[str] = []

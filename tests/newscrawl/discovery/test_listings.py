@@ -31,6 +31,7 @@ from newscrawl.discovery.sessions import Sessions
 from newscrawl.discovery.shown import CIRCLE
 from newscrawl.discovery.tiers import Tier, asks_for_a_time, is_list_of_a_tag, tier_of
 from newscrawl.discovery.waiting_lists import FRUITLESS
+from newscrawl.discovery.ways import ways_of, without_ways
 
 HOME = "https://blog.example/"
 
@@ -192,6 +193,28 @@ def test_a_day_or_a_month_is_asked_for_where_nothing_else_has_a_number(
     path: str, asks: bool
 ) -> None:
     assert asks_for_a_time(HOME + path) is asks
+
+
+def test_what_stands_with_several_paths_says_how_they_were_reached() -> None:
+    shown = [f"{HOME}rain?ref=home", f"{HOME}snow?a=1&ref=home", f"{HOME}fog?ref=home"]
+    keys = [f"{HOME}view?ref=a12", f"{HOME}view?ref=b13", f"{HOME}view?ref=c14"]
+    named = [f"{HOME}{path}?lang=ko" for path in ("rain", "snow", "fog")]
+    ways = ways_of([*shown, *keys, *named])
+    assert [without_ways(url, ways) for url in shown] == [
+        HOME + "rain",
+        HOME + "snow?a=1",
+        HOME + "fog",
+    ]
+    assert [without_ways(url, ways) for url in (*keys, *named)] == [*keys, *named]
+
+
+def test_where_a_form_asks_for_a_year_its_years_are_links() -> None:
+    choices = "".join(f"<option value={year}>{year}년</option>" for year in (2024, 2023))
+    form = f'<form action="/list"><select name="year"><option value="">전체</option>{choices}</select></form>'
+    links = read_markup(f"<html><body>{form}</body></html>".encode(), HOME).links
+    assert [link.url for link in links] == [f"{HOME}list?year=2024", f"{HOME}list?year=2023"]
+    posted = read_markup(form.replace("<form", '<form method="post"').encode(), HOME)
+    assert not posted.links
 
 
 def numbered(page: int) -> Markup:
