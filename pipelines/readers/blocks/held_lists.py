@@ -82,7 +82,11 @@ def _outermost(inner: HtmlElement) -> HtmlElement:
 def _item_of(block: Block) -> HtmlElement | None:
     """Return the item or cell that a block is, or whose only paragraph it is."""
     owner = block.owner
-    if owner.tag == "p" and (parent := owner.getparent()) is not None and parent.tag in _ITEMS:
+    if (
+        owner.tag in ("p", "div")
+        and (parent := owner.getparent()) is not None
+        and parent.tag in _ITEMS
+    ):
         inside = list(islice(parent, _IN_ITEM + 1))
         alone = len(inside) <= _IN_ITEM and all(one is owner or one.tag in _LISTS for one in inside)
         return parent if alone and not (parent.text or "").strip() else None

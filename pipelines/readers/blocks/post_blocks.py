@@ -30,7 +30,12 @@ from pipelines.readers.blocks.name_weights import WEIGHTS
 from pipelines.readers.blocks.names import name_signs
 from pipelines.readers.blocks.neighbours import neighbour_signs
 from pipelines.readers.blocks.signs import Known, Layout, signs_of
-from pipelines.readers.bodies.opening import ends_of_title, known_excerpts, known_titles
+from pipelines.readers.bodies.opening import (
+    ends_of_title,
+    known_excerpts,
+    known_titles,
+    weighed_titles,
+)
 from pipelines.readers.data.recipes import hold_recipes
 from pipelines.readers.trees.html import HEADINGS
 from pipelines.readers.trees.page_blocks import letters_of
@@ -170,7 +175,7 @@ def known_of(document: Document, declared: HtmlElement | None) -> Known:
     ]
     return Known(
         declared=declared,
-        titles={letters_of(title) for title in known_titles(document)},
+        titles={letters_of(title) for title in weighed_titles(document)},
         excerpts=known_excerpts(document),
         told=" ".join(told),
     )

@@ -15,6 +15,7 @@ from pipelines.readers.bodies.byline_lines import (
     is_byline_list,
     leads_home,
 )
+from pipelines.readers.titles.bare_titles import bare
 from pipelines.readers.trees.html import names_of, remove, squash, text_of
 from pipelines.readers.trees.selecting import select
 
@@ -44,17 +45,40 @@ _TITLES: WeakKeyDictionary[Document, frozenset[str]] = WeakKeyDictionary()
 def known_titles(document: Document) -> frozenset[str]:
     """Return, folded, what the page says its title is, in any of the usual places."""
     if document not in _TITLES:
-        _TITLES[document] = _titles(document)
+        declared = declared_titles(document)
+        whole = "".join(text_of(element) for element in select(document.tree, "title")[:1])
+        said = declared | {folded(bare(document, whole[:_TITLE]))}
+        headings = _headings(document)
+        # Behind the last that says the title the next are of the text: `はじめに`.
+        told = [at for at, one in enumerate(headings) if _is_in_one(one, said)]
+        _TITLES[document] = said.union(headings[: told[-1] + 1] if told else headings) - {""}
     return _TITLES[document]
 
 
-def _titles(document: Document) -> frozenset[str]:
+def _is_in_one(text: str, titles: frozenset[str]) -> bool:
+    return len(text) >= _NAME and any(text in title for title in titles)
+
+
+def weighed_titles(document: Document) -> frozenset[str]:
+    """Return, folded, the declared titles and the first headings: weights are fitted to these."""
+    return declared_titles(document).union(_headings(document)) - {""}
+
+
+def _headings(document: Document) -> list[str]:
+    return [folded(text_of(element)) for element in select(document.tree, "h1")[:_OF_TITLE]]
+
+
+#: So many headings of the first rank may be the title.
+_OF_TITLE = 3
+
+
+def declared_titles(document: Document) -> frozenset[str]:
+    """Return, folded, what head, front matter and lists call the post."""
     found = [*document.meta.get("og:title", ()), *document.meta.get("twitter:title", ())]
     matter = document.front_matter or {}
     if isinstance(matter.get("title"), str):
         found.append(matter["title"])
     found.extend(entry.title for entry in document.entries if entry.title)
-    found.extend(text_of(element) for element in select(document.tree, "h1")[:3])
     for title in select(document.tree, "title")[:1]:
         whole = text_of(title)[:_TITLE]
         # "Title | Blog", "Title - Blog - Section": each beginning may be the title.

@@ -115,6 +115,10 @@ def post_nodes(found: Sequence[Node]) -> list[Node]:
     posts = [node for node in found if types_of(node) & POST_TYPES]
     for node in found:
         main = node.get("mainEntity")
+        # Hashnode tells of the blog, and of the post within it.
+        told = node.get("blogPost")
+        if isinstance(told, list) and len(told) == 1:
+            main = told[0]
         if isinstance(main, dict) and types_of(main) & POST_TYPES and main not in posts:
             posts.append(main)
     plain = [node for node in posts if not types_of(node) <= {"CreativeWork", "Review"}]

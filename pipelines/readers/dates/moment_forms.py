@@ -107,7 +107,9 @@ DAY_NAME = re.compile(
 NAME_DAY = re.compile(
     r"(?P<m>"
     + months.MONTH
-    + r")\.?\s*(?P<d>\d{1,2})(?:st|nd|rd|th)?\s*[,.]?\s+(?P<y>(?:19|20)\d{2})(?!\d)",
+    # Pixnet shows a leaf of a calendar: `十月 12 週六 2019`.
+    + rf")\.?\s*(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s*[,.]?\s+(?:{months.WEEKDAY}\.?,?\s+)?"
+    r"(?P<y>(?:19|20)\d{2})(?!\d)",
     re.IGNORECASE,
 )
 YEAR_NAME = re.compile(

@@ -14,7 +14,7 @@ _MONTHS: tuple[str, ...] = (
     " jaanuar janvāris janvāra janvārī januarja xaneiro gener janúar қаңтар јануар јануара"
     " јануари януари urtarrilaren siječnja"
     " জানুয়ারি জানুয়ারী জানুয়ারি ஜனவரி జనవరి ജനുവരി जानेवारी იანვარი იანვარს"
-    " հունվարի հունվար ጃንዋሪ yanvar janar جنوری",
+    " հունվարի հունվար ጃንዋሪ yanvar janar جنوری 一月",
     "february feb februar février fevrier févr fév febrero febbraio febbr februari fevereiro fev"
     " февраля февраль фев lutego luty února únor şubat február februára februarie лютого فبراير"
     " φεβρουαρίου helmikuuta"
@@ -23,33 +23,33 @@ _MONTHS: tuple[str, ...] = (
     " veebruar februāris februāra februārī februarja febreiro febrer febrúar ақпан фебруар"
     " фебруара февруари otsailaren veljače"
     " ফেব্রুয়ারি ফেব্রুয়ারী ফেব্রুয়ারি பிப்ரவரி ఫిబ్రవరి ഫെബ്രുവരി फेब्रुवारी"
-    " თებერვალი თებერვალს փետրվարի փետրվար ፌብሩዋሪ ፌብሩወሪ fevral shkurt فروری",
+    " თებერვალი თებერვალს փետրվարի փետրվար ፌብሩዋሪ ፌብሩወሪ fevral shkurt فروری 二月",
     "march mar mär märz maerz mars marzo maart mrt março марта март мар marca marzec března březen"
     " mart március martie березня مارس μαρτίου maaliskuuta"
     " मार्च מרץ במרץ"
     " آذار اذار kovo"
     " märts marts marta martā març наурыз martxoaren ožujka marec"
-    " মার্চ மார்ச் మార్చి മാർച്ച് მარტი მარტს մարտի մարտ ማርች machi مارچ",
+    " মার্চ மார்ச் మార్చి മാർച്ച് მარტი მარტს մարտի մարտ ማርች machi مارچ 三月",
     "april apr avril avr abril abr aprile aprilie апреля апрель апр kwietnia kwiecień dubna duben"
     " nisan április apríla квітня أبريل ابريل απριλίου huhtikuuta"
     " अप्रैल אפריל באפריל"
     " أفريل افريل نيسان balandžio"
     " aprill aprīlis aprīļa aprīlī apríl aprila сәуір април априла apirilaren travnja"
     " এপ্রিল ஏப்ரல் ఏప్రిల్ ഏപ്രിൽ एप्रिल აპრილი აპრილს ապրիլի ապրիլ ኤፕሪል ኤፕረል aprel"
-    " prill aprili اپریل",
+    " prill aprili اپریل 四月",
     "may mai mayo maggio mag mei maio maj мая май maja května květen mayıs május mája травня مايو"
     " μαΐου toukokuuta"
     " मई מאי במאי"
     " ماي أيار ايار gegužės"
     " maijs maija maijā maí maig мамыр мај маја maiatzaren svibnja"
-    " মে மே మే മേയ് മെയ് मे მაისი მაისს մայիսի մայիս ሜይ مئی",
+    " মে மே మే മേയ് മെയ് मे მაისი მაისს մայիսի մայիս ሜይ مئی 五月",
     "june jun juni juin junio giugno giu junho июня июнь июн czerwca czerwiec června červen haziran"
     " június júna iunie червня يونيو ιουνίου kesäkuuta"
     " जून יוני ביוני"
     " جوان حزيران birželio"
     " juuni jūnijs jūnija jūnijā júní juny xuño junij junija juna маусым јун јуна јуни юни"
     " ekainaren lipnja"
-    " জুন ஜூன் జూన్ ജൂൺ ივნისი ივნისს հունիսի հունիս ጁን iyun qershor جون",
+    " জুন ஜூன் జూన్ ജൂൺ ივნისი ივნისს հունիսի հունիս ጁን iyun qershor جون 六月",
     "july jul juli juillet juil julio luglio lug julho июля июль июл lipca lipiec července červenec"
     " temmuz július júla iulie липня يوليو ιουλίου heinäkuuta"
     " जुलाई יולי ביולי"
@@ -57,14 +57,14 @@ _MONTHS: tuple[str, ...] = (
     " juuli jūlijs jūlija jūlijā júlí juliol xullo julij julija jula шілде јул јула јули юли"
     " uztailaren srpnja"
     " জুলাই ஜூலை జూలై జులై ജൂലൈ जुलै ივლისი ივლისს հուլիսի հուլիս ጁላይ iyul korrik"
-    " julai جولائی",
+    " julai جولائی 七月",
     "august aug août aout agosto ago augustus augusti agustus августа август авг sierpnia sierpień"
     " srpna srpen ağustos augusztus augusta серпня أغسطس اغسطس αυγούστου elokuuta"
     " अगस्त אוגוסט באוגוסט"
     " أوت غشت آب rugpjūčio"
     " augusts augustā ágúst agost avgust avgusta тамыз abuztuaren kolovoza"
     " আগস্ট আগষ্ট ஆகஸ்ட் ஆகஸ்டு ఆగస్టు ഓഗസ്റ്റ് ऑगस्ट აგვისტო აგვისტოს օգոստոսի"
-    " օգոստոս ኦገስት avqust gusht agosti اگست",
+    " օգոստոս ኦገስት avqust gusht agosti اگست 八月",
     "september sept sep septembre septiembre set settembre setembro septembrie сентября сентябрь"
     " сен сент września wrzesień září eylül szeptember septembra вересня سبتمبر σεπτεμβρίου "
     "syyskuuta"
@@ -72,7 +72,7 @@ _MONTHS: tuple[str, ...] = (
     " شتنبر أيلول ايلول rugsėjo"
     " septembris septembrī setembre қыркүйек септембар септембра септември irailaren rujna"
     " সেপ্টেম্বর செப்டம்பர் సెప్టెంబర్ സെപ്റ്റംബർ सप्टेंबर სექტემბერი სექტემბერს"
-    " սեպտեմբերի սեպտեմբեր ሴፕቴምበር sentyabr sentabr shtator septemba ستمبر",
+    " սեպտեմբերի սեպտեմբեր ሴፕቴምበር sentyabr sentabr shtator septemba ستمبر 九月",
     "october oct oktober okt octobre octubre ottobre ott outubro out octombrie октября октябрь окт"
     " października październik října říjen ekim október októbra жовтня أكتوبر اكتوبر οκτωβρίου "
     "lokakuuta"
@@ -80,7 +80,7 @@ _MONTHS: tuple[str, ...] = (
     " تشرين_الأول تشرين_الاول spalio"
     " oktoober oktobris oktobra oktobrī oktobar қазан октобар октобра октомври urriaren"
     " অক্টোবর அக்டோபர் అక్టోబర్ ഒക്ടോബർ ऑक्टोबर ოქტომბერი ოქტომბერს հոկտեմբերի"
-    " հոկտեմբեր ኦክቶበር ኦክተውበር oktyabr oktabr tetor oktoba اکتوبر",
+    " հոկտեմբեր ኦክቶበር ኦክተውበር oktyabr oktabr tetor oktoba اکتوبر 十月",
     "november nov novembre noviembre novembro noiembrie ноября ноябрь ноя нояб listopadu kasım"
     " novembra нояб نوفمبر νοεμβρίου marraskuuta"
     " नवंबर नवम्बर נובמבר בנובמבר"
@@ -88,7 +88,7 @@ _MONTHS: tuple[str, ...] = (
     " novembris novembrī nóvember novembar қараша новембар новембра ноември azaroaren"
     " studenoga studenog"
     " নভেম্বর நவம்பர் నవంబర్ നവംബർ नोव्हेंबर ნოემბერი ნოემბერს նոյեմբերի նոյեմբեր"
-    " ኖቬምበር ኖቨምበር noyabr nëntor novemba نومبر",
+    " ኖቬምበር ኖቨምበር noyabr nëntor novemba نومبر 十一月",
     "december dec dezember dez décembre decembre déc diciembre dic dicembre desember dezembro"
     " decembrie декабря декабрь дек grudnia grudzień prosince prosinec aralık decembra грудня "
     "ديسمبر"
@@ -98,7 +98,7 @@ _MONTHS: tuple[str, ...] = (
     " detsember decembris decembrī desembre decembar желтоқсан децембар децембра декември"
     " abenduaren"
     " ডিসেম্বর டிசம்பர் డిసెంబర్ ഡിസംബർ डिसेंबर დეკემბერი დეკემბერს դեկտեմբերի"
-    " դեկտեմբեր ዲሴምበር ዲሰምበር dekabr dhjetor desemba دسمبر",
+    " դեկտեմբեր ዲሴምበር ዲሰምበር dekabr dhjetor desemba دسمبر 十二月",
 )
 #: A name of two words is written with a line between them above.
 _NUMBER = {

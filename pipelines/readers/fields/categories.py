@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from pipelines.readers.answer import Reader
 from pipelines.readers.data.page_data import listed
 from pipelines.readers.terms.labelled_terms import labelled_terms
+from pipelines.readers.terms.posted_in import posted_in
+from pipelines.readers.terms.shelf_links import is_in_box, is_in_foot, links_to_shelves
 from pipelines.readers.terms.shelf_names import shelf_beside, way_to
 from pipelines.readers.terms.terms import is_filler, names, split_names
 from pipelines.readers.titles.headings import bracketed_label
@@ -141,78 +143,22 @@ def bracketed(document: Document) -> Names:
 
 def shelf_links(document: Document) -> Names:
     """Return the links to pages of categories that stand beside the heading, or end the post."""
-    told: dict[HtmlElement, bool] = {}
-    links = [
-        link
-        for link in select(
-            document.tree, "a[href*='/categor'], a[href*='category='], a[href*='categories=']"
-        )[:_MANY]
-        if _is_to_shelf(link)
-        and not (is_elsewhere(link) or _is_in_menu(link) or _is_told(link, told))
-    ]
+    links = links_to_shelves(document)
     found = in_head(document, links) if links else []
-    if not found:
-        found = [link for link in links if _is_in_foot(link)]
-    if len(found) > _FEW:
-        return ()  # the shelves of the blog
-    return _kept(names(text_of(link) for link in found))
+    return _few(found or [link for link in links if is_in_foot(link)])
 
 
-def _is_to_shelf(link: HtmlElement) -> bool:
-    """Return whether a link leads to the posts of a category, not to one of them or back to all."""
-    href = link.get("href") or ""
-    if _SHELF.search(href):
-        return True
-    asked = _ASKED.search(href)
-    return asked is not None and not (_NUMBERED.search(href) or _BACK.fullmatch(text_of(link)))
+def shelves_in_foot(document: Document) -> Names:
+    """Return such links in a box below the post that is called its foot (FC2's templates)."""
+    return _few([link for link in links_to_shelves(document) if is_in_box(link)])
 
 
-def _is_told(link: HtmlElement, known: dict[HtmlElement, bool]) -> bool:
-    """Return whether a link is a part of a sentence: the writer speaks of other posts.
-
-    `known` holds what was found of lines: many links may share one.
-    """
-    line = next(link.iterancestors("p"), None)
-    if line is None:
-        return False
-    if line not in known:
-        known[line] = text_of(line).endswith((".", "!", "?", "。"))
-    return known[line]
+def _few(links: list[HtmlElement]) -> Names:
+    # More are the shelves of the blog.
+    return _kept(names(text_of(link) for link in links)) if len(links) <= _FEW else ()
 
 
-_SHELF = re.compile(r"/categor(?:y|ies)/[^/?#]")
-_ASKED = re.compile(r"[?&]categor(?:y|ies)=[^&]")
-#: Boards hand the category on to each of their posts, beside its number, and to the way back.
-_NUMBERED = re.compile(r"[?&](?!categor(?:y|ies)=)[^=&#]+=\d+(?=[&#]|$)|/\d+/?\?")
-_BACK = re.compile(
-    r"(?:글\s*)?목록(?:\s*(?:보기|으로))?|(?:back(?: to (?:the )?)?)?(?:list)?|一覧(?:へ)?|列表",
-    re.IGNORECASE,
-)
-_FEW, _MANY = 3, 400
-_MENU = re.compile(r"(?:^|[-_\s])(?:(?<!bread-)nav(?:bar|igation)?|menu|gnb|lnb)(?:$|[-_\s])")
-
-
-def _is_in_menu(link: HtmlElement) -> bool:
-    return any(
-        node.tag == "nav" or _MENU.search(names_of(node))
-        for node, _ in zip(link.iterancestors(), range(_AROUND), strict=False)
-    )
-
-
-#: Elements around a link that may say that it is one of a menu.
-_AROUND = 4
-
-
-def _is_in_foot(link: HtmlElement) -> bool:
-    foot = next(link.iterancestors("footer"), None)
-    return foot is not None and (
-        _POST.search(foot.get("class") or "") is not None
-        or next(foot.iterancestors("article"), None) is not None
-    )
-
-
-_POST = re.compile(r"post|entry|article")
-
+_FEW = 3
 
 _TAG = re.compile(r"(?:^|/)tags?[/:]", re.IGNORECASE)
 
@@ -220,6 +166,11 @@ _TAG = re.compile(r"(?:^|/)tags?[/:]", re.IGNORECASE)
 def labelled(document: Document) -> Names:
     """Return what stands behind a word such as `Category:` or `分类：`."""
     return _kept(labelled_terms(document, "shelves"))
+
+
+def posted(document: Document) -> Names:
+    """Return what stands behind `in` in the line that says when the post was posted."""
+    return _kept(posted_in(document))
 
 
 def meta_section(document: Document) -> Names:
@@ -252,6 +203,8 @@ READERS: tuple[Reader[Names], ...] = (
     marked_category,
     shelf_links,
     labelled,
+    posted,
+    shelves_in_foot,
     entry_categories,
     meta_section,
     named_shelf,

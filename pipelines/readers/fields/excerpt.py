@@ -18,6 +18,8 @@ _CUT = re.compile(
     re.IGNORECASE,
 )
 
+#: CSDN begins what it describes with counts that are others at each visit.
+_VISITS = re.compile(r"^文章浏览阅读[\d.]+[wk万千]?次(?:[，,][点收评][赞藏论][\d.]+[wk万千]?次)*。")
 #: No such end is longer, and each that is no bracket has one of these in it.
 _TAIL = 120
 _CUT_WORDS = (
@@ -93,7 +95,7 @@ def _first_meta(document: Document, *names: str) -> str | None:
 def _plain(text: str) -> str | None:
     if "<" in text and ">" in text:
         text = text_of(fragment(text[:20_000]))
-    text = squash(text)
+    text = _VISITS.sub("", squash(text))
     tail = text[-_TAIL:]
     folded = tail.lower()
     if not tail.endswith("]") and not any(word in folded for word in _CUT_WORDS):

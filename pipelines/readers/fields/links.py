@@ -26,6 +26,8 @@ _SHARE = re.compile(
     r"|story\.kakao\.com/share|sharer\.kakao\.com|band\.us/plugin/share|share\.naver\.com"
     r"|(social-plugins\.)?line\.me/(lineit|R/msg)|b\.hatena\.ne\.jp/(add|entry)|service\.weibo\.com/share"
     r"|vk\.com/share|connect\.ok\.ru/offer|bsky\.app/intent|buffer\.com/add|digg\.com/submit"
+    # What platforms lay under or beside the writer's words: a dictionary, calls to act.
+    r"|d\.hatena\.ne\.jp/keyword|(?:cta|cta-redirect)\.hubspot\.com/"
     r"|stumbleupon\.com/submit|xing\.com/spi/shares|mix\.com/add|flipboard\.com/.*popout)",
     re.IGNORECASE,
 )

@@ -25,6 +25,7 @@ from pipelines.readers.terms.labelled_terms import (
     labelled_terms,
     without_label,
 )
+from pipelines.readers.terms.shelf_links import TO_SHELF
 from pipelines.readers.terms.terms import MOST, names, split_names
 from pipelines.readers.trees.html import names_of
 from pipelines.readers.trees.lines import in_head
@@ -105,8 +106,15 @@ def rel_tag(document: Document) -> Names:
         for element in select(document.tree, 'a[rel~="tag"]')
         if not is_elsewhere(element)
         and "category" not in (element.get("rel") or "").split()
-        and not _TO_SHELF.search(element.get("href") or "")
+        and not TO_SHELF.search(element.get("href") or "")
         and element.get("itemprop") != "articleSection"
+    ]
+    # Some call the link to the shelf so, behind its label.
+    shelves = {name.casefold() for name in labelled_terms(document, "shelves")} if found else set()
+    found = [
+        one
+        for one in found
+        if "tag" in (one.get("href") or "") or text_of(one).casefold() not in shelves
     ]
     # Beside the article a theme marks all tags of the blog so; cards of others are articles, too.
     body = document.container
@@ -116,9 +124,6 @@ def rel_tag(document: Document) -> Names:
     return names(text_of(element) for element in (inside or found)[: MOST + 1])
 
 
-_TO_SHELF = re.compile(r"/categor(?:y|ies)/")
-
-
 def tag_list(document: Document) -> Names:
     """Return the links in a list of tags beside the post."""
     many: list[HtmlElement] = []
@@ -126,8 +131,7 @@ def tag_list(document: Document) -> Names:
         beside = (
             element
             for element in select(document.tree, css)
-            if not (is_elsewhere(element) or is_of_cloud(element))
-            or (css in _OWN and is_in_own_nav(element))
+            if not (is_elsewhere(element) or is_of_cloud(element)) or is_in_own_nav(element)
         )
         found = [one for one in islice(beside, _MANY) if not text_of(one).endswith((":", "："))]
         if css in _ANY and len(found) > _FEW and not are_in_one_article(found):
@@ -137,9 +141,24 @@ def tag_list(document: Document) -> Names:
             found = found if len(found) <= _FEW else []
         elif css in _ANY and len(found) > 1:
             found = uncounted(document, found)
-        if 0 < len(found) <= _MOST and (answer := names(map(text_of, found))):
-            return answer
-    return names(map(text_of, many)) if len(many) <= _MOST else ()
+        if 0 < len(found) <= _MOST:
+            words = _of_words(found, own=css in _OWN)
+            if (answer := names(map(text_of, words))) or not words:
+                return answer
+    return names(map(text_of, _of_words(many, own=False))) if len(many) <= _MOST else ()
+
+
+def _of_words(links: list[HtmlElement], *, own: bool) -> list[HtmlElement]:
+    """Return the links of a list that lead to tags, not to shelves or to all posts of a year.
+
+    Where all of a post's own lead to shelves, those are what it calls tags.
+    """
+    kept = [link for link in links if not _IS_YEAR.fullmatch(text_of(link))]
+    words = [link for link in kept if not TO_SHELF.search(link.get("href") or "")]
+    return words or (kept if own else [])
+
+
+_IS_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def tag_words(document: Document) -> Names:

@@ -57,8 +57,9 @@ def agreeing_heading(document: Document) -> str | None:
     stated = [bare(document, title) for title in (*headlines(document), *declared) if squash(title)]
     others = [*stated, bare(document, first_text(document.tree, "title") or "")]
     headings = [text for text in largest_headings(document) if _may_stand_for(text, others)]
+    headings = [text for text in headings if not _is_over_title(document, text)]
     # `News` of `News | Site` agrees as wholly as the headline that og:title repeats.
-    best = max(headings, key=lambda text: (shared(text, others), _said(text, others)), default="")
+    best = max(headings, key=lambda text: _agreement(text, others), default="")
     if not best or shared(best, others) < AGREED:
         return None
     if stated and not shared(best, stated) and _is_below(document, stated):
@@ -88,6 +89,19 @@ def _is_below(document: Document, stated: list[str]) -> bool:
     )
 
 
+def _is_over_title(document: Document, heading: str) -> bool:
+    """Return whether a heading is the blog's: the title element begins with a lesser one."""
+    whole = fold(first_text(document.tree, "title") or "")
+    if whole.startswith(fold(heading)):
+        return False
+    return any(
+        whole.startswith(begun := fold(lesser)) and _JOINED.match(whole[len(begun) :])
+        for lesser in lesser_headings(document)
+    )
+
+
+#: What stands between a title and the name of a blog.
+_JOINED = re.compile(r"\s*[|｜_]")
 _DECLARED = ("og:title", "dc.title", "title")
 
 
@@ -111,6 +125,12 @@ def _may_stand_for(heading: str, others: list[str]) -> bool:
 def _joins(title: str) -> int:
     """Return how often a title joins a kicker to what follows: headings leave that to the eye."""
     return len(re.findall(r"\S(?::|\s[–—|-])\s+\w", title))
+
+
+def _agreement(text: str, others: list[str]) -> tuple[float, int, int]:
+    """Return how wholly a heading agrees, with how many words, and how many places say it."""
+    agreed = sum(shared(text, [other]) >= AGREED for other in others)
+    return shared(text, others), _said(text, others), agreed
 
 
 def _said(text: str, others: list[str]) -> int:
@@ -184,7 +204,7 @@ def first_heading(document: Document) -> str | None:
     it, is the name of a department, or of the theme.
     """
     element_title = fold(first_text(document.tree, "title") or "")
-    headings = largest_headings(document)
+    headings = [text for text in largest_headings(document) if not _is_over_title(document, text)]
     if not headings:
         return None
     for text in headings:

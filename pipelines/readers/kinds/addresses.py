@@ -24,6 +24,10 @@ _NUMBERED_POST = re.compile(
     r"/archives?/(?!(?:19|20)\d\d(?:0[1-9]|1[0-2])?\b)\d+(?:/\d{3,})?(?:\.html?|/?)$"
     # With the shelf before the number, as WordPress's own setting has it.
     r"|/archives?/(?!(?:19|20)\d\d\b|page\b)[^/]+/\d{2,}/?$"
+    # Serendipity's: `/archives/311-Old-switches.html`.
+    r"|/archives/(?!(?:19|20)\d\d-)\d+-[^/]*[a-z][^/]*\.html$"
+    # Movable Type's lie by month, under the first letters of their titles.
+    r"|/archives?/(?:19|20)\d\d/(?:\d\d/){1,2}(?!index|page|week)[^/]*[a-z][^/]*(?:\.html?|/?)$"
     r"|/topic/\d{4,}(?:-[^/]+)?/?$"
     # What is numbered on these shelves is a list, too.
     r"|(?<!/series)(?<!/collection)(?<!/collections)(?<!/category)(?<!/tag)/(?:detail|view|read)/\d+/?$"

@@ -50,7 +50,8 @@ _PREPOSITION = re.compile(r"by|von|par|por|di|door", re.IGNORECASE)
 _MADE_WORDS = (
     r"post|publi|writ|submit|creat|added|updat|report|text|word|stor|artic|bericht"
     r"|veröff|erstell|geschrieb|verfass|interview|kommentar|beitrag\s*$|écrit|rédig|escrit|scritt"
-    r"|geplaatst"
+    # As Drupal says `Submitted by` in other languages.
+    r"|geplaatst|envi|subm|soumis|inser|eingetragen|eingereicht|gespeichert|ingediend|ingezonden"
 )
 _MADE = re.compile(_MADE_WORDS, re.IGNORECASE)
 #: `2022년 3월 5일 by 필름광`.

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from pipelines.readers.names.persons import FULL_NAME
 from pipelines.readers.names.site_names import house_names, is_of_writer
 from pipelines.readers.trees.html import names_of
 from pipelines.readers.trees.lines import letters
@@ -31,7 +32,8 @@ def own_elements(document: Document, css: str) -> list[HtmlElement]:
     if len(found) < 2:
         return found
     around = found[0].getparent()
-    for _ in range(2):
+    # What is marked as the author of this item may have a card for each.
+    for _ in range(_IN_CARDS if css.startswith("[itemprop") else _BESIDE):
         wider = around.getparent() if around is not None else None
         if wider is None or wider.tag == "body" or len(text_of(wider)) > _LONGEST_BYLINE:
             break
@@ -39,6 +41,8 @@ def own_elements(document: Document, css: str) -> list[HtmlElement]:
     return [element for element in found if around in element.iterancestors()] or found[:1]
 
 
+#: Elements between a name and what holds that of the next, plainly or in a card.
+_BESIDE, _IN_CARDS = 2, 6
 #: Characters of a byline with several writers.
 _LONGEST_BYLINE = 300
 
@@ -61,6 +65,8 @@ def _is_site_mark(element: HtmlElement, document: Document) -> bool:
         target = absolute_url(link.get("href") or "", document.base_url)
         if target and urlsplit(target).path in ("", "/") and not urlsplit(target).query:
             own = urlsplit(target).netloc == urlsplit(document.url).netloc
+            if "p-author" in marks and FULL_NAME.fullmatch(text_of(link)):
+                return False  # microformats say whose entry it is; the blog may bear his name
             return own and (not is_of_writer(link) or letters(text_of(link)) in _names(document))
     return False
 

@@ -33,6 +33,7 @@ from pipelines.readers.names.persons import (
 )
 from pipelines.readers.trees.lines import head_lines, letters
 from pipelines.readers.trees.selecting import select
+from pipelines.readers.trees.spots import text_of
 from pipelines.readers.trust import DOUBTED, confidence
 from pipelines.urls import absolute_url, site_of
 
@@ -99,7 +100,8 @@ def _is_vouched(
     if (account := account_of(document)) and letters(writer) == letters(account):
         return True
     if reader is linked_author and _ACCOUNT.fullmatch(writer) and not is_of_site(writer, document):
-        return False  # who describes his site to search engines has a name, not only a login
+        # Who describes his site to search engines has a name, not only a login.
+        return _leads_to_account(writer, document)
     said = {
         other for other, found in answers if writer.casefold() in {one.casefold() for one in found}
     }
@@ -137,6 +139,19 @@ def _is_vouched(
         )
     )
 
+
+def _leads_to_account(writer: str, document: Document) -> bool:
+    """Return whether a line by the title leads from a login to its page: `/users/kotelnik/`."""
+    head = head_lines(document)
+    return any(
+        text_of(link) == writer and (link.get("href") or "").rstrip("/").endswith(f"/{writer}")
+        for line in (*head.before[:1], *head.after[:_NEAR])
+        for link in line.element.iter("a")
+    )
+
+
+#: Lines below a title that are its byline.
+_NEAR = 4
 
 _IMPRINT = re.compile(
     r"©|\(c\)|copyright|rights? reserved|rechte vorbehalten|tous droits|impressum|imprint|webmaster"

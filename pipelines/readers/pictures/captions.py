@@ -45,10 +45,28 @@ def caption_of(
             # A caption under several pictures belongs to none of them alone, but is theirs.
             pictures = [child for child in around if child.tag in ("img", "amp-img")]
             return _words(caption) if _is_one(pictures) else ""
+        if node.tag in _UNMARKED and (said := _unmarked(element, node, around)):
+            return said
         if node.tag == "figure" or node is within:
             break
         node = node.getparent()
     return _marked_below(element)
+
+
+#: In what a caption has no mark, and what it is there: PaperMod's covers are figures with a
+#: paragraph, and under a picture in a paragraph Chirpy's writers stress what they say of it.
+_UNMARKED = {"figure": "p", "p": "em"}
+
+
+def _unmarked(element: HtmlElement, box: HtmlElement, near: list[HtmlElement]) -> str:
+    """Return the words that alone stand with one picture in `box`, behind it; empty otherwise."""
+    said = [child for child in box if child.tag == _UNMARKED[box.tag] and text_of(child)]
+    if len(said) != 1 or element in said[0].iterdescendants() or box[0] is said[0]:
+        return ""
+    words = text_of(said[0])
+    pictures = [child for child in near if child.tag in ("img", "amp-img")]
+    alone = _is_one(pictures) and text_of(box) == words
+    return words if alone and len(words) <= _LONGEST_CAPTION else ""
 
 
 def _words(caption: HtmlElement) -> str:

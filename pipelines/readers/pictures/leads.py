@@ -14,7 +14,7 @@ from pipelines.readers.pictures.picture_urls import is_one_picture, stable_url
 from pipelines.readers.pictures.pictures import address_of, image_of
 from pipelines.readers.trees.html import PICTURES
 from pipelines.readers.trees.selecting import of_own_making, select
-from pipelines.urls import absolute_url
+from pipelines.urls import absolute_url, host_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -35,6 +35,10 @@ def declared_lead(document: Document) -> Image | None:
     for address in _declared_addresses(document):
         url = absolute_url(address, document.base_url)
         if url and not (_STANDING_IN.search(url) or _is_sign(url, document.url)):
+            if url.startswith("http://") and document.url.startswith("https://"):
+                # Shops and builders declare their own pictures so, and show them safely.
+                safe = f"https{url[4:]}"
+                url = safe if host_of(safe) == host_of(document.url) else url
             return Image(url=stable_url(url), observed_url=url, role="lead")
     return None
 

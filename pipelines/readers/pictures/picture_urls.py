@@ -12,7 +12,7 @@ from pipelines.urls import absolute_url
 _CARRIERS = ("fname", "url", "src", "image", "u", "href")
 _CARRIER_PATHS = re.compile(
     r"/(thumb|_next/image|_vercel/image|_image|resize|image-?proxy|imgproxy|proxy|timthumb\.php"
-    r"|safe_image\.php|imageresizer|cdn-cgi/image|\.netlify/images)(/|$|\.)|^/?$",
+    r"|utility/r|safe_image\.php|imageresizer|cdn-cgi/image|\.netlify/images)(/|$|\.)|^/?$",
     re.IGNORECASE,
 )
 _WRAPPED_IN_PATH = re.compile(
@@ -30,6 +30,7 @@ _WIX_SIZE = re.compile(r"^(/media/[^/]+)/v1/.+$")
 _PHOTON = re.compile(r"^i\d\.wp\.com$")
 _CLOUDFLARE = re.compile(r"^/cdn-cgi/image/[^/]+/(.+)$")
 _GOOGLE_SIZE = re.compile(r"/(?:s\d+(?:-[a-z\d-]+)?|w\d+-h\d+(?:-[a-z\d-]+)?)/(?=[^/]+$)")
+_OLD_BLOGGER = re.compile(r"bp\d?\.blogger\.com$")
 _GOOGLE_TAIL = re.compile(r"=(?:s|w|h)\d+[\w-]*$")
 
 #: Ghost: `/content/images/size/w600/2024/a.jpg` is a size of `/content/images/2024/a.jpg`.
@@ -38,6 +39,20 @@ _GHOST_SIZE = re.compile(r"/content/images/size/[wh]\d+(?:[wh]\d+)?/(?:format/\w
 _GNUBOARD_SIZE = re.compile(r"(/data/(?:file|editor)/(?:[^/?#]+/)*)thumb-([^/?#]+)_\d+x\d+(\.\w+)$")
 #: NDsoft: `/news/thumbnail/202407/1_2_3_v150.jpg` is a size of `/news/photo/202407/1_2_3.jpg`.
 _NDSOFT_SIZE = re.compile(r"/news/thumbnail/(\d{6}/\d+_\d+_\d+)_v\d+(?=\.\w{3,4}$)")
+#: Drupal: `/sites/default/files/styles/large/public/a.jpg.webp` is a size of what was uploaded.
+_DRUPAL_SIZE = re.compile(
+    r"(/sites/[^/]+/files/)styles/[^/]+/public/(.+?)(?:(?<=\.jpg|\.png|\.gif)|(?<=\.jpeg))(?:\.webp)?$"
+)
+#: HubSpot: `/hs-fs/hubfs/a.png?width=600&name=a.png` is a size of `/hubfs/a.png`.
+_HUBSPOT_SIZE = re.compile(r"^/hs-fs/(hub(?:fs)?/)")
+#: Medium: `/v2/resize:fit:1400/format:webp/1*a.png`, `/max/1400/1*a.png` are sizes of `/1*a.png`.
+_MEDIUM_SIZE = re.compile(
+    r"^/(?:v2/)?(?:(?:resize:[\w:]+|format:\w+|(?:max|fit|fill|freeze)(?:/c)?/\d+(?:/\d+)?)/)+"
+)
+#: Uploadcare: what is done to an upload stands behind its number: `/UUID/-/preview/700/`.
+_UPLOADCARE = re.compile(r"(/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/)-/.*$")
+#: Shopify's shops show pictures from folders in which the path alone names them.
+_SHOPIFY = re.compile(r"^/cdn/shop/|^/s/files/\d+/")
 #: Hosts from which Naver shows sizes of what was uploaded to a blog.
 _NAVER_SIZES = frozenset(
     f"{name}.pstatic.net" for name in ("postfiles", "blogthumb", "mblogthumb-phinf")
@@ -59,7 +74,9 @@ _RENDITION = re.compile(
 #: What stands in every address that is changed: a query, an address within, a server of sizes.
 _KNOWN_SIGNS = (
     "?", "#", "/_ipx/", "wixstatic.com", "/cdn-cgi/", "/images/size/", "/thumb-", ".wp.com",
-    "/news/thumbnail/", ".pstatic.net", "bp.blogspot.com", "googleusercontent.com",
+    "/news/thumbnail/", "/files/styles/", "/hs-fs/hub", "miro.medium.com", "/-/",
+    ".pstatic.net", "bp.blogspot.com", ".blogger.com",
+    "googleusercontent.com",
 )  # fmt: skip
 
 
@@ -112,7 +129,7 @@ def is_one_picture(one: str, other: str) -> bool:
 _PAGE = re.compile(r"/wiki/[^/]*:|/$|\.html?$", re.IGNORECASE)
 #: What sizes of one file are told by on its own server: `_b`, `-s`, `-300x200`.
 _SIZE_MARK = re.compile(
-    r"[-_](?:\d{2,5}x\d{2,5}|\d{2,4}(?:px|w)|[bchklmnoqstwz]|scaled|thumb(?:nail)?|small|medium|large"
+    r"[-_](?:\d{2,5}x\d{2,5}|\d{2,4}(?:px|w)|[bchklmnoqstwz]|scaled|th|thumb(?:nail)?|small|medium|large"
     r"|full|orig(?:inal)?)$",
     re.IGNORECASE,
 )
@@ -198,9 +215,14 @@ def _without_size(url: str) -> str:
     path = _GHOST_SIZE.sub("/content/images/", path)
     path = _GNUBOARD_SIZE.sub(r"\1\2\3", path)
     path = _NDSOFT_SIZE.sub(r"/news/photo/\1", path)
-    if name.endswith(("bp.blogspot.com", "googleusercontent.com")):
+    path = _UPLOADCARE.sub(r"\1", _DRUPAL_SIZE.sub(r"\1\2", path))
+    if name == "miro.medium.com":
+        path = _MEDIUM_SIZE.sub("/", path)
+    if _HUBSPOT_SIZE.match(path):
+        path, query = _HUBSPOT_SIZE.sub(r"/\1", path), ""
+    if name.endswith(("bp.blogspot.com", "googleusercontent.com")) or _OLD_BLOGGER.match(name):
         path = _GOOGLE_TAIL.sub("=s0", _GOOGLE_SIZE.sub("/s0/", path))
-    if _PATH_IS_ENOUGH.search(name):
+    if _PATH_IS_ENOUGH.search(name) or _SHOPIFY.match(path):
         query = ""
     elif query and all(_RENDITION.match(pair.split("=")[0]) for pair in query.split("&")):
         # Only when nothing else is in the query: `?id=5&w=300` names picture 5.

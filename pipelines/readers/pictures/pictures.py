@@ -28,7 +28,7 @@ _PLACEHOLDER = re.compile(
 )
 #: Pictures that are letters or furniture.
 _FURNITURE = re.compile(
-    r"(^|[-_\s])(emoji|emoticon|smiley|smilies|sticker|avatar|gravatar|icon|icons|logo|favicon"
+    r"(^|[-_\s])(emoji|emoticon|smiley|smilies|sticker|avatar|gravatar|(?:entry)?icons?|logo|favicon"
     r"|spinner|tracking|pixel|profile)($|[-_\s])",
     re.IGNORECASE,
 )
@@ -47,6 +47,8 @@ _COUNTER = re.compile(
     r"//(?:[\w-]+\.)*(?:pixel\.wp\.com|stats\.wordpress\.com/b\.gif|facebook\.com/tr\?|met\.vgwort\.de"
     r"|feeds\.feedburner\.com/~r|google-analytics\.com|doubleclick\.net|amazon-adsystem\.com"
     r"|scorecardresearch\.com|quantserve\.com|counter\.yadro\.ru|mail\.ru/counter|mc\.yandex\.ru/watch"
+    # FC2's button for applause, which shows another number at each visit, and HubSpot's offers.
+    r"|static\.fc2\.com/image/clap/|no-cache\.hubspot\.com/cta/"
     r"|hits\.seeyoufarm\.com|hitwebcounter\.com|statcounter\.com)"
 )
 _PIXELS = re.compile(r"\s*(\d{1,5})(?:\.\d+)?\s*(?:px)?\s*$")

@@ -6,7 +6,8 @@ import re
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
-from pipelines.readers.trees.html import names_of
+from pipelines.readers.terms.labelled_terms import is_label
+from pipelines.readers.trees.html import names_of, squash
 from pipelines.readers.trees.lines import in_head
 from pipelines.readers.trees.spots import is_elsewhere, text_of
 from pipelines.urls import absolute_url, host_of, site_of
@@ -20,11 +21,12 @@ if TYPE_CHECKING:
 def is_in_own_nav(link: HtmlElement) -> bool:
     """Return whether a link stands in a `nav` that bears the name of a post's tags."""
     nav = next(link.iterancestors("nav"), None)
-    return (
-        nav is not None
-        and _OWN_NAV.search(names_of(nav)) is not None
-        and ((around := nav.getparent()) is None or not is_elsewhere(around))
-    )
+    if nav is None:
+        return False
+    # Wix: `<nav aria-label="Tags">`.
+    said = squash(nav.get("aria-label") or "")
+    named = _OWN_NAV.search(names_of(nav)) is not None or (said != "" and is_label(said))
+    return named and ((around := nav.getparent()) is None or not is_elsewhere(around))
 
 
 _OWN_NAV = re.compile(r"(?:post|entry|article)-tags?(?![a-z])", re.IGNORECASE)

@@ -26,11 +26,16 @@ Names = tuple[str, ...]
 
 
 def shelf_beside(document: Document) -> Names:
-    """Return the words beside the heading that a class calls the category, if there is one."""
+    """Return what stands beside the heading and a class calls the category, or one of them."""
     named = [one for one in select(document.tree, _NAMED)[:_MANY] if _may_name(one)]
     found = in_head(document, named) if named else []
     shelves = names(text_of(one).strip("[]") for one in found)
-    return shelves if len(shelves) == 1 else ()
+    # Quarto has an element for each, in a box for all.
+    whole = len(shelves) == 1 or all(_ALL.search(names_of(one.getparent())) for one in found)
+    return shelves if whole else ()
+
+
+_ALL = re.compile(r"(?:^|[-_])categories(?:$|\s)")
 
 
 def _may_name(element: HtmlElement) -> bool:

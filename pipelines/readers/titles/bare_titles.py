@@ -57,6 +57,8 @@ def _without_site(document: Document, text: str) -> str:
         head, tail = text[: joint.start()].strip(), text[joint.end() :].strip()
         if head and tail and (fold(head) in names or _is_host(head, host)):
             return tail
+    if shown := _beside_name(document, text, names):
+        return shown
     before, colon, rest = text.rpartition(": ")
     if colon and before.strip() and fold(rest) in names:
         return bare(document, before.strip())
@@ -69,6 +71,22 @@ def _without_site(document: Document, text: str) -> str:
             return bare(document, head)
     return text
 
+
+def _beside_name(document: Document, text: str, names: frozenset[str]) -> str:
+    """Return the heading that a title has beside the name of the site, with a space between."""
+    folded = fold(text)
+    if not any(folded.startswith(f"{name} ") or folded.endswith(f" {name}") for name in names):
+        return ""
+    for element in select(document.tree, "h1, h2, h3")[:_HEADINGS]:
+        heading = text_of(element)
+        said = fold(heading)
+        if said and any(folded in (f"{name} {said}", f"{said} {name}") for name in names):
+            return heading
+    return ""
+
+
+#: Headings that are looked at.
+_HEADINGS = 10
 
 #: What joins the name of a site alone; titles have dashes and colons of their own.
 _BARS = ("|", "｜")

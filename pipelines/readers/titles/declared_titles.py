@@ -80,7 +80,10 @@ def _is_home(document: Document) -> bool:
 
 def _fitted(document: Document, text: str) -> str:
     """Return the heading of the page when `text` is that heading with something joined to it."""
-    largest = largest_headings(document)
+    # Of two the first that is asked is the one with which the title begins.
+    largest = sorted(
+        largest_headings(document), key=lambda one: not fold(text).startswith(fold(one))
+    )
     lesser = lesser_headings(document)
     below = set(map(fold, lesser))
     for heading in (*largest, *lesser):

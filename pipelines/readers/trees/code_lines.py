@@ -39,6 +39,7 @@ def drop_line_numbers(root: HtmlElement, found: Mapping[str, Sequence[HtmlElemen
     codes = list(root.iter("pre")) if found["table"] and found["pre"] else found["pre"]
     for code in codes:
         _unname(code)
+        _uncount(code)
         _join_lines(code)
     # Most pages without code have many of these.
     for number in root.iter("span", "div", "a", "i") if codes else ():
@@ -82,6 +83,14 @@ def _unname(code: HtmlElement) -> None:
             # A paragraph is the writer's, who names one language after another.
             if beside.tag in ("span", "div") and _said_in(beside).lower() in named:
                 _empty(beside)
+
+
+def _uncount(code: HtmlElement) -> None:
+    """Take out of code the list that counts its lines beside it, as CSDN writes one."""
+    for column in [*code.iterchildren("ul", "ol")]:
+        counted = _numbers_in(column)
+        if counted and counted == list(range(1, len(counted) + 1)):
+            _empty(column)
 
 
 def _said_in(element: HtmlElement) -> str:

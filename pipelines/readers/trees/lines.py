@@ -203,7 +203,12 @@ def in_head(document: Document, elements: Sequence[HtmlElement]) -> list[HtmlEle
             if (words := text_of(element))
             and any(
                 words in texts.get(node, "")
-                for node in (element, *islice(element.iterancestors(), _WITHIN))
+                # Builders set a block into a link.
+                for node in (
+                    element,
+                    *islice(element.iterancestors(), _WITHIN),
+                    *islice(element.iterdescendants("div"), _INSIDE),
+                )
             )
         ]
         if found:
@@ -213,6 +218,8 @@ def in_head(document: Document, elements: Sequence[HtmlElement]) -> list[HtmlEle
 
 #: Elements between a link and the block of its line.
 _WITHIN = 8
+#: Blocks of one line within a link.
+_INSIDE = 3
 #: Characters of a `p` that tells something; one of a byline is shorter.
 _TOLD = 80
 

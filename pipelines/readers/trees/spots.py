@@ -40,8 +40,9 @@ _OTHERS = re.compile(
 #: Parts of a page around what it is about.
 _MARGINS = re.compile(
     r"[\s_-](?:sidebar|breadcrumbs?|footer|copyright|nav(?:igation)?|menu|pagination)(?:$|[\s_-])|"
-    # Whole class names only: page builders call every block `...-widget`.
-    r"\swidget(?:s?|_\S+|-area)(?:$|\s)"
+    # Whole class names only: page builders call every block `...-widget`, and Blogger the one
+    # with the post `widget Blog`.
+    r"\swidget(?!\sblog\s)(?:s?|_\S+|-area)(?:$|\s)"
 )
 #: Characters of a margin that may be the byline of the post beside it.
 _BYLINE = 300

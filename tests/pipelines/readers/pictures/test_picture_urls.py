@@ -11,6 +11,38 @@ from pipelines.readers.pictures.picture_urls import is_one_picture, stable_url
     ("shown", "lasting"),
     [
         (
+            "https://a.example/sites/default/files/styles/large/public/2023-01/deck.png.webp?itok=F6",
+            "https://a.example/sites/default/files/2023-01/deck.png",
+        ),
+        (
+            "https://a.example/hs-fs/hubfs/deck.png?width=600&name=deck.png",
+            "https://a.example/hubfs/deck.png",
+        ),
+        (
+            "https://a.example/cdn/shop/articles/deck.jpg?v=1704700000&width=1100",
+            "https://a.example/cdn/shop/articles/deck.jpg",
+        ),
+        (
+            "https://miro.medium.com/v2/resize:fit:1400/format:webp/1*AbCdEfGh.png",
+            "https://miro.medium.com/1*AbCdEfGh.png",
+        ),
+        (
+            "https://miro.medium.com/fit/c/88/88/1*AbCdEfGh.png",
+            "https://miro.medium.com/1*AbCdEfGh.png",
+        ),
+        (
+            "https://u.example/3f2a1b4c-aaaa-5bbb-8ccc-1234567890ab/-/preview/700/-/format/webp/",
+            "https://u.example/3f2a1b4c-aaaa-5bbb-8ccc-1234567890ab/",
+        ),
+        (
+            "https://hashnode.com/utility/r?url=https%3A%2F%2Fa.example%2Fcover.png%3Fw%3D1200%26h%3D630",
+            "https://a.example/cover.png",
+        ),
+        (
+            "http://bp3.blogger.com/_a/S/A/s320/deck.jpg",
+            "http://bp3.blogger.com/_a/S/A/s0/deck.jpg",
+        ),
+        (
             "https://img1.daumcdn.net/thumb/R1280x0/?scode=mtistory2"
             "&fname=https%3A%2F%2Fblog.kakaocdn.net%2Fdn%2Fa%2Fb%2Fc%2Fimg.png",
             "https://blog.kakaocdn.net/dn/a/b/c/img.png",
