@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.readers.bodies.marked_names import is_marked
 from pipelines.readers.text.letters import length_of
-from pipelines.readers.trees.html import names_of
+from pipelines.readers.trees.html import CELLS, names_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 #: With less the others of its list or table speak for no item or cell.
 HARDLY = -1.5
 _ITEMS = frozenset(("li", "td", "th", "dd", "dt"))
-_CELLS = frozenset(("td", "th"))
 _LISTS = ("ul", "ol", "dl", "table")
 
 
@@ -39,7 +38,7 @@ def hold_whole_lists(blocks: list[Block], held: list[bool], odds: list[float]) -
         if not most and not _stands_inside(numbers, blocks, held):
             continue
         first = _item_of(blocks[numbers[0]])
-        cells = first is not None and first.tag in _CELLS
+        cells = first is not None and first.tag in CELLS
         mixed = cells and linked < 0.7 * sum(sizes.values())
         for number, size in sizes.items():
             # A page laid out by a table has its menus and teasers in it.
@@ -65,7 +64,7 @@ def _hold_whole_rows(numbers: list[int], blocks: list[Block], held: list[bool]) 
 
 
 def _row(owner: HtmlElement) -> HtmlElement | None:
-    return next(owner.iterancestors("tr"), None) if owner.tag in _CELLS else None
+    return next(owner.iterancestors("tr"), None) if owner.tag in CELLS else None
 
 
 def _outermost(inner: HtmlElement) -> HtmlElement:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pipelines.readers.bodies.emptiness import CODE, LETTER
 from pipelines.readers.bodies.marked_names import is_marked, is_surely_marked
 from pipelines.readers.fields.embeds import is_player
-from pipelines.readers.pictures.pictures import PICTURE_FILE
+from pipelines.readers.pictures.picture_urls import PICTURE_FILE
 from pipelines.readers.text.letters import letters_only
 from pipelines.readers.trees.html import HEADINGS, names_of, remove, words
 from pipelines.readers.trees.name_patterns import any_of, hyphened

@@ -12,24 +12,35 @@ from pipelines.readers.trees.page_blocks import Block, blank, blocks_of
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+#: How posts like this one are announced: said only beside the one that is read.
+ALIKE = (
+    # Korean
+    r"관련\s?(?:글|포스트|기사|게시물|콘텐츠)|(?:함께|같이)\s?(?:읽|볼|보(?:면|기))"
+    # English
+    r"|related(?:\s|:|$)|see also|read next|you (?:may|might) (?:also|like)"
+    # German, French, Spanish, Portuguese, Italian, Russian
+    r"|auch interessant|das könnte|à lire aussi|voir aussi|vous aimerez|te puede interesar"
+    r"|leia também|leggi anche|читайте также"
+    # Japanese, Chinese
+    r"|関連(?:記事|する|リンク)|あわせて読み|相关(?:文章|阅读)|相關|延伸閱讀"
+)
 #: How lists of other posts are announced. The words alone prove nothing: links must follow.
 _OTHER_POSTS = re.compile(
-    r"^\W*("
+    rf"^\W*({ALIKE}"
     # Korean
-    r"관련\s?(글|포스트|기사|게시물|콘텐츠)|함께\s?(읽|보)(으)?면\s?좋은|이\s?(글과|카테고리의)|다른\s?글"
-    r"|추천\s?(글|포스트)|최근\s?(글|포스트)|인기\s?글|더\s?보기|같이\s?읽|.{1,30}\s?의\s?다른\s?글"
+    r"|이\s?(글과|카테고리의)|다른\s?글"
+    r"|추천\s?(글|포스트)|최근\s?(글|포스트)|인기\s?글|더\s?보기|.{1,30}\s?의\s?다른\s?글"
     # English
-    r"|related(\s|:|$)|see also|read (also|more|next)|more (from|posts|articles|stories|on)"
+    r"|read (also|more)|more (from|posts|articles|stories|on)"
     r"|you (may|might)|also (read|on)|recommended|further reading|don.t miss"
     r"|(popular|latest) (posts|news)|popular now"
     # German, French, Spanish, Portuguese, Italian, Polish, Russian
-    r"|auch interessant|mehr (zum|zu|aus|von)\b|das könnte|lesen sie (auch|mehr)|passend dazu"
-    r"|lire aussi|à lire|voir aussi|sur le même sujet|vous aimerez|articles? (liés|similaires)"
-    r"|te puede interesar|lee (también|además)|relacionad[oa]s|ver también|leia (também|mais)"
-    r"|veja também|leggi anche|potrebbe interessarti|(czytaj|zobacz) (też|także|również)"
-    r"|читайте также"
+    r"|mehr (zum|zu|aus|von)\b|lesen sie (auch|mehr)|passend dazu"
+    r"|lire aussi|à lire|sur le même sujet|articles? (liés|similaires)"
+    r"|lee (también|además)|relacionad[oa]s|ver también|leia mais"
+    r"|veja também|potrebbe interessarti|(czytaj|zobacz) (też|także|również)"
     # Japanese, Chinese
-    r"|関連(記事|リンク)|おすすめ|あわせて読み|人気記事|相关(文章|阅读|新闻|推荐)|相關|延伸閱讀|推荐阅读"
+    r"|おすすめ|人気記事|相关(新闻|推荐)|推荐阅读"
     # Hindi, Thai, Arabic, Hebrew, Indonesian, Vietnamese, Turkish
     r"|(?P<needs_links>(यह|ये) भी पढ़ें|संबंधित (लेख|खबर)|อ่านเพิ่มเติม|บทความที่เกี่ยวข้อง"
     r"|اقرأ أيض|(مقالات|مواضيع) ذات صلة"

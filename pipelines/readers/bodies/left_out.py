@@ -14,7 +14,8 @@ from pipelines.readers.bodies.closing import is_announcement
 from pipelines.readers.bodies.opening import known_excerpts, known_titles
 from pipelines.readers.pictures.captions import is_caption
 from pipelines.readers.text.letters import letters_only
-from pipelines.readers.trees.block_text import BLOCKS, MAYBE_MUTE, is_mute
+from pipelines.readers.trees.block_text import MAYBE_MUTE, is_mute
+from pipelines.readers.trees.html import BLOCKS
 from pipelines.readers.trees.page_blocks import UNSEEN, Block, blocks_of, letters_of
 from pipelines.readers.trees.visibility import SILENT_TAGS
 

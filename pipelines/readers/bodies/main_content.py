@@ -15,7 +15,7 @@ from pipelines.readers.bodies.cards import CARD_MARK, MUTE_MARK
 from pipelines.readers.bodies.teasers import add_upward, drop_teasers
 from pipelines.readers.pictures.captions import is_caption, is_pointing
 from pipelines.readers.text.letters import length_of
-from pipelines.readers.trees.html import remove
+from pipelines.readers.trees.html import CELLS, remove
 from pipelines.readers.trees.page_blocks import Block, letters_of
 from pipelines.readers.trees.parsing import is_deeper
 from pipelines.readers.trees.visibility import SILENT_TAGS, is_unseen
@@ -217,7 +217,7 @@ def _is_beside_picture(caption: HtmlElement) -> bool:
     if caption.tag == "figcaption":
         return True
     box = caption.getparent()
-    if box is not None and caption.tag in _CELLS:
+    if box is not None and caption.tag in CELLS:
         box = box.getparent()
     if box is None or next(box.iterdescendants("img", "amp-img"), None) is None:
         return False
@@ -226,13 +226,12 @@ def _is_beside_picture(caption: HtmlElement) -> bool:
 
 #: Elements in the box of a picture and its caption.
 _IN_BOX = 12
-_CELLS = frozenset(("td", "th"))
 
 
 def _mute(caption: HtmlElement, precious: Collection[HtmlElement]) -> None:
     """Keep a caption for its picture, out of the words of the post."""
     box = caption.getparent()
-    if caption.tag in _CELLS:
+    if caption.tag in CELLS:
         inner = caption.makeelement("figcaption")
         inner.text, caption.text = caption.text, None
         inner.extend(list(caption))

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from lxml.etree import tostring
 
 from pipelines.readers.bodies.emptiness import remove_empty
-from pipelines.readers.trees.block_text import BLOCKS
-from pipelines.readers.trees.html import remove
+from pipelines.readers.trees.html import BLOCKS, remove
 from pipelines.urls import absolute_url
 
 if TYPE_CHECKING:

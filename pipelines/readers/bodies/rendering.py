@@ -29,8 +29,9 @@ from pipelines.readers.bodies.markup import (
     attribute,
     is_special,
 )
-from pipelines.readers.trees.block_text import BLOCKS, is_data_row, is_mute
+from pipelines.readers.trees.block_text import is_data_row, is_mute
 from pipelines.readers.trees.html import (
+    BLOCKS,
     HEADINGS,
     words,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipelines.readers.pictures.pictures import PICTURE_FILE
+from pipelines.readers.pictures.picture_urls import PICTURE_FILE
 from pipelines.readers.trees.html import remove
 from pipelines.urls import host_of
 

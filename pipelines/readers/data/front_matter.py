@@ -13,7 +13,9 @@ import yaml
 from pipelines.readers.data.markdown import render_markdown, without_liquid
 
 _FENCE = re.compile(r"\A\s*(---|\+\+\+)[ \t]*\n")
-_MARKDOWN_PATH = re.compile(r"\.(md|markdown|mdown|mkdn?|mdx|qmd)$", re.IGNORECASE)
+#: How the name of a source file ends.
+SOURCE_ENDING = r"\.(?:md|markdown|mdown|mkdn?|mdx|qmd)$"
+_MARKDOWN_PATH = re.compile(SOURCE_ENDING, re.IGNORECASE)
 _KEY = re.compile(r"^([^\s:#'\"\[\]{}-][^:\n]{0,80}?)[ \t]*:(?=[ \t]|$)[ \t]*(.*)$")
 _TIGHT_KEY = re.compile(r"^([A-Za-z_][\w-]{0,60}):(\S.*)$")
 _WHOLE_PAGE = re.compile(r"\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)

@@ -6,6 +6,8 @@ import re
 from datetime import UTC, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+#: The one zone of Korea, where platforms write their times without it.
+KOREA = timezone(timedelta(hours=9))
 #: No zone is further from UTC.
 NO_ZONE = timedelta(hours=15)
 

@@ -12,7 +12,7 @@ from pipelines.readers.terms.labelled_terms import labelled_terms
 from pipelines.readers.terms.posted_in import posted_in
 from pipelines.readers.terms.shelf_links import is_in_box, is_in_foot, links_to_shelves
 from pipelines.readers.terms.shelf_names import shelf_beside, way_to
-from pipelines.readers.terms.terms import is_filler, names, split_names
+from pipelines.readers.terms.terms import Names, is_filler, names, names_written, split_names
 from pipelines.readers.titles.headings import bracketed_label
 from pipelines.readers.trees.html import names_of
 from pipelines.readers.trees.lines import in_head
@@ -24,22 +24,17 @@ if TYPE_CHECKING:
 
     from pipelines.readers.document import Document
 
-Names = tuple[str, ...]
-
 
 def _kept(found: Names) -> Names:
     return tuple(name for name in found if not is_filler(name))
 
 
 def front_matter(document: Document) -> Names:
-    """Return `categories` of the front matter; a bare text is parted at spaces, as Jekyll does."""
+    """Return `categories` of the front matter."""
     matter = document.front_matter or {}
     if isinstance(matter.get("category"), str):
         return names([matter["category"]])
-    value = matter.get("categories", matter.get("category"))
-    if isinstance(value, str) and "," not in value:
-        return names(value.split())
-    return names(split_names(value))
+    return names_written(matter.get("categories", matter.get("category")))
 
 
 def page_data(document: Document) -> Names:

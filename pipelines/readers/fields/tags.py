@@ -26,7 +26,7 @@ from pipelines.readers.terms.labelled_terms import (
     without_label,
 )
 from pipelines.readers.terms.shelf_links import TO_SHELF
-from pipelines.readers.terms.terms import MOST, names, split_names
+from pipelines.readers.terms.terms import MOST, Names, names, names_written, split_names
 from pipelines.readers.trees.html import names_of
 from pipelines.readers.trees.lines import in_head
 from pipelines.readers.trees.selecting import select
@@ -37,16 +37,11 @@ if TYPE_CHECKING:
 
     from pipelines.readers.document import Document
 
-Names = tuple[str, ...]
-
 
 def front_matter(document: Document) -> Names:
-    """Return `tags` of the front matter; a bare text is parted at spaces, as Jekyll does."""
+    """Return `tags` of the front matter."""
     matter = document.front_matter or {}
-    value = matter.get("tags", matter.get("tag", matter.get("keywords")))
-    if isinstance(value, str) and "," not in value:
-        return names(value.split())
-    return names(split_names(value))
+    return names_written(matter.get("tags", matter.get("tag", matter.get("keywords"))))
 
 
 def page_data(document: Document) -> Names:

@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from pipelines.readers.answer import Reader
 from pipelines.readers.data import linked_data
+from pipelines.readers.data.front_matter import SOURCE_ENDING
 from pipelines.readers.titles.bare_titles import (
     INVISIBLE,
     LONGEST,
@@ -269,7 +270,7 @@ def file_name(document: Document) -> str | None:
 
 
 _SOURCE = re.compile(
-    r"/(?:\d{4}-\d{1,2}-\d{1,2}-)?([^/]{1,200})\.(?:md|markdown|mdown|mkdn?|mdx|qmd)$", re.I
+    rf"/(?:\d{{4}}-\d{{1,2}}-\d{{1,2}}-)?([^/]{{1,200}}){SOURCE_ENDING}", re.IGNORECASE
 )
 READERS: tuple[Reader[str], ...] = (
     front_matter,

@@ -12,9 +12,10 @@ from weakref import WeakKeyDictionary
 
 from lxml import etree
 
+from pipelines.readers.bodies.closing import ALIKE
 from pipelines.readers.dates.moments import states_day
 from pipelines.readers.trees.selecting import select
-from pipelines.readers.trees.spots import SILENT_TAGS, is_elsewhere, text_of
+from pipelines.readers.trees.spots import UNSHOWN_TAGS, is_elsewhere, text_of
 from pipelines.urls import absolute_url, host_of, identity_url
 
 if TYPE_CHECKING:
@@ -137,7 +138,7 @@ def _is_first(heading: HtmlElement, main: HtmlElement) -> bool:
             return False  # a page with a day of its own is a post
         if element is titles[0]:
             below, letters = True, -len(text_of(element))
-        if below and element.tag not in SILENT_TAGS and not is_elsewhere(element):
+        if below and element.tag not in UNSHOWN_TAGS and not is_elsewhere(element):
             letters += len((element.text or "").strip()) + len((element.tail or "").strip())
         if letters > _BEFORE:
             return False
@@ -158,15 +159,8 @@ def _related(main: HtmlElement) -> set[HtmlElement]:
     return found
 
 
-#: Only said of posts beside the one that is read; lists say "latest", "popular", "more".
-_RELATED = re.compile(
-    r"\W*(?:관련\s?(?:글|포스트|기사|게시물|콘텐츠)|함께\s?(?:볼|보면|읽을|읽으면|읽어)|같이\s?(?:볼|읽)|"
-    r"related(?:\s|:|$)|you (?:may|might) (?:also|like)|read next|see also|"
-    r"(?:das könnte|auch interessant)|à lire aussi|voir aussi|vous aimerez|te puede interesar|"
-    r"leia também|leggi anche|читайте также|関連(?:記事|する)|あわせて読み|"
-    r"相关(?:文章|阅读)|相關文章|延伸閱讀)",
-    re.IGNORECASE,
-)
+#: Lists themselves say "latest", "popular", "more".
+_RELATED = re.compile(rf"\W*(?:{ALIKE})", re.IGNORECASE)
 _LONGEST_HEADING = 60
 _MOST_HEADINGS = 200
 

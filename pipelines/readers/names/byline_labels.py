@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.readers.dates.month_words import MONTH
 from pipelines.readers.dates.page_time import page_language
+from pipelines.readers.names.author_words import BEFORE_COLON, EASTERN, KOREAN_RANKS, WRITER, WROTE
 from pipelines.readers.names.chinese_bylines import parted, reporters_of
 from pipelines.readers.names.persons import (
     FULL_NAME,
@@ -26,16 +27,14 @@ BY = re.compile(
     r"(?:^|[\s|•·・—–>(（【［])(?P<label>(?:written|posted|published|submitted|reported|article|story|words|text|authored)\s+by|"
     r"by|von|par|por|di|door|autor(?:in|en)?|auteure?|author[s]?|redaktion|bericht|"
     r"text(?:\s*(?:&|und|\+)\s*(?:fotos?|photos?|bilder))?|"
-    r"글쓴이|작성자|저자|글|필자|著者|投稿者|執筆者?|筆者|ライター|(?:(?:取材|構成|写真|撮影)・)*文(?:・(?:写真|撮影|構成))*|作者|记者|記者|撰文|автор(?:\s+(?:статьи|текста|материала))?|текст"
+    rf"{EASTERN}|글|(?:(?:取材|構成|写真|撮影)・)*文(?:・(?:写真|撮影|構成))*"
+    r"|автор(?:\s+(?:статьи|текста|материала))?|текст"
     r"|بقلم|كتبت?|الكاتب|نویسنده"
     r"|(?:نوشته|ارسال|منتشر)\s+شده\s[^|]{0,60}\d[^|]{0,20}?\sتوسط(?=\s)"
     r"|به\s+قلم|(?<!.)توسط(?=\s)|yazar|yazan|autorka|tác giả|penulis"
-    r"|szerző|írta|kirjoittaja|kirjoittanut|skriven av|skrevet(?: a[vf])?|napsala?"
-    r"|redaktor(?:ka)?|scris de|аутор|пише|piše|napisa(?:o|la)|հեղինակ"
-    # In scripts without capitals the colon tells a label from a word.
-    r"|(?:ავტორი|লেখক|எழுதியவர்|लेखक)(?=\s*[:：])"
+    rf"|{WRITER}|{WROTE}|(?:{BEFORE_COLON})(?=\s*[:：])"
     r"|(?<!.)(?:a[vf]|per|words(?=\s*:)|글\.(?=\s*[가-힣]{2,4}\s*(?:$|(?:사진|그림|영상|일러스트)\s?[.:·]|[|/,])))|에디터(?=\s*[:：])"
-    r"|γράφ(?:ει|ουν)(?:\s+[οη]ι?)?|συντάκτ(?:ης|ρια)|מאת|ผู้เขียน|เขียนโดย|โดย(?=\s*[:：])|(?<!.)โดย)"
+    r"|מאת|ผู้เขียน|เขียนโดย|โดย(?=\s*[:：])|(?<!.)โดย)"
     r"(?:\s*[:：=＝／・]\s*|\s+)(?P<name>\S.{0,90})",
     re.IGNORECASE,
 )
@@ -66,10 +65,7 @@ _NAME_END = re.compile(
     r"\s+(?:(?:یک|دو|سه|چهار|پنج)?\u200c?\s?شنبه|جمعه|الأحد|الاثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت)(?!\w).*$|,\s*(?:opublik|publi|dodan|aktuali|zaktuali|veröff|updat|güncel)\w*.*$|\s+(?:사진|그림|영상|일러스트|写真|撮影)(?:[\s=·:：.]).*$",
     re.IGNORECASE,
 )
-_KOREAN_ROLE = (
-    "(?:선임|수석|전문|객원|인턴|수습|시민|의학|문화|정치|경제|사회|국제|산업|스포츠"
-    "|탐사|사진|디지털)"
-)
+_KOREAN_ROLE = f"(?:{KOREAN_RANKS})"
 #: `김서연·박민준 기자`, `김서연 정치부 기자`, `김서연 객원기자`, `[서울=통신 김서연 기자]`.
 REPORTER = re.compile(
     rf"(?<![가-힣])(?!{_KOREAN_ROLE}\s*기자)([가-힣]{{2,4}}(?:\s*[·,]\s*[가-힣]{{2,4}}){{0,3}})\s*"
@@ -169,11 +165,7 @@ def _is_whole(name: str) -> bool:
 #: Where a short word is a label: Italian says `per` for whom, and `AV` and `AF` are short for more.
 _SPOKEN = {"per": ("ca",), "av": ("sv", "no", "nb", "nn"), "af": ("da", "is", "fo")}
 #: Labels that sentences say of anybody's work: `Про це пише Reuters`, `Όπως γράφει η Καθημερινή`.
-_TOLD_OF = re.compile(
-    r"szerző|írta|kirjoittaja|kirjoittanut|skriven av|skrevet(?: a[vf])?|napsala?|redaktor(?:ka)?"
-    r"|scris de|аутор|пише|piše|napisa(?:o|la)|հեղինակ|γράφ(?:ει|ουν)(?:\s+[οη]ι?)?"
-    r"|συντάκτ(?:ης|ρια)"
-)
+_TOLD_OF = re.compile(f"{WRITER}|{WROTE}")
 _PAUSES = (",", "“", "”", '"', "»", "’")
 
 

@@ -10,6 +10,7 @@ from unicodedata import combining, normalize
 from urllib.parse import unquote
 
 from pipelines.readers.dates.page_time import page_language
+from pipelines.readers.names.author_words import EASTERN
 from pipelines.readers.names.board_writers import board_writer
 from pipelines.readers.names.byline_labels import BY, REPORTER, labelled_names
 from pipelines.readers.names.chinese_bylines import WHOLE_NAME, parted, signed_by
@@ -55,9 +56,7 @@ _LABEL_LINE = re.compile(
     re.IGNORECASE,
 )
 #: The label in a cell of its own, in scripts where nothing tells a name by its letters.
-_LABEL_CELL = re.compile(
-    r"(?:글쓴이|작성자(?:명)?|등록자|저자|필자|著者|投稿者|執筆者?|筆者|作者)\s*[:：]?"
-)
+_LABEL_CELL = re.compile(rf"(?:{EASTERN}|작성자명|등록자)\s*[:：]?")
 _LONGEST_CELL = 30
 _RIGHT = "text-align:right"
 _NO_NAME = re.compile(

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from pipelines.readers.dates.moment_labels import labelled
 from pipelines.readers.dates.month_words import MONTH_NAMES
+from pipelines.readers.names.author_words import BEFORE_COLON, EASTERN, KOREAN_RANKS, WRITER, WROTE
 from pipelines.readers.names.chinese_bylines import CREDITS
 from pipelines.readers.names.site_names import house_names
 from pipelines.readers.trees.html import squash
@@ -25,11 +26,9 @@ _LABEL = re.compile(
     r"(?:written|posted|published|reported|words|text|story|article|reviewed|photo(?:s|graphs)?)?\s*by\b|"
     r"by:|author[s]?\s*:?|von|verfasst von|geschrieben von|par|écrit par|por|escrito por|di|"
     r"door|av|af|"
-    r"autor(?:in)?\s*:|автор\s*:?|(?:нап(?:исао|исала)|пише"
-    r"|piše|napisa(?:o|la)|írta|kirjoittanut|skriven av|skrevet a[vf]|napsala?|scris de"
-    r"|γράφ(?:ει|ουν)(?:\s+[οη]ι?)?)\s*:?|"
-    r"글쓴이|작성자|글\s*[=·:]|글·사진|지은이|저자|기고\s*[=:]|文\s*[=:：／/]|著者|投稿者|執筆者?|作者|记者|記者|撰文|بقلم|الكاتب|كتبت?)"
-    r"\s*[:：=|]?\s+|^(?:글쓴이|작성자|著者|投稿者|作者|文|記者|记者|撰文|текст|автор\s+\w+|筆者|執筆者?|ライター|نویسنده|লেখক|எழுதியவர்|लेखक|szerző|kirjoittaja|аутор|ავტორი|հեղինակ|συντάκτ(?:ης|ρια)|yazar|ผู้เขียน)\s*[:：=]\s*",
+    rf"autor(?:in)?\s*:|автор\s*:?|(?:{WROTE}|написа(?:о|ла))\s*:?|"
+    rf"{EASTERN}|글\s*[=·:]|글·사진|지은이|기고\s*[=:]|文\s*[=:：／/]|بقلم|الكاتب|كتبت?)"
+    rf"\s*[:：=|]?\s+|^(?:{EASTERN}|{WRITER}|{BEFORE_COLON}|文|текст|автор\s+\w+|نویسنده|yazar|ผู้เขียน)\s*[:：=]\s*",
     re.IGNORECASE,
 )
 _ROLE = re.compile(
@@ -39,7 +38,7 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _KOREAN_ROLE = re.compile(
-    r"\s*(?:선임|수석|전문|객원|인턴|수습|시민|논설위원|특파원|논설|문화|정치|경제|사회|의학)*\s*"
+    rf"\s*(?:{KOREAN_RANKS}|논설위원|특파원|논설)*\s*"
     r"(?:기자|특파원|논설위원|편집위원|칼럼니스트|에디터|작가|교수|앵커|PD|pd)\s*$|(?:記者|记者)$"
 )
 _JOINT = re.compile(

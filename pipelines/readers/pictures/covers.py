@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from pipelines.items import Image
 from pipelines.readers.dates.moments import states_day
+from pipelines.readers.pictures.picture_urls import PICTURE_FILE
 from pipelines.readers.pictures.pictures import image_of
 from pipelines.readers.trees.html import PICTURES, names_of, text_of
 from pipelines.readers.trees.lines import letters, title_words
@@ -79,7 +80,7 @@ def featured(document: Document) -> Image | None:
         image = image_of(element, document.base_url)
         link = next(element.iterancestors("a"), None)
         target = None if link is None else absolute_url(link.get("href") or "", document.base_url)
-        if target is not None and not _PICTURE_FILE.search(target):
+        if target is not None and not PICTURE_FILE.search(urlsplit(target).path):
             continue
         if image is not None and not _is_small(image):
             return image
@@ -144,7 +145,7 @@ def _is_furniture(element: HtmlElement, image: Image, document: Document) -> boo
     link = next((node for node in above if node.tag == "a"), None)
     href = (link.get("href") or "").strip() if link is not None else ""
     target = absolute_url(href, document.base_url)
-    if target is None or _PICTURE_FILE.search(target):
+    if target is None or PICTURE_FILE.search(urlsplit(target).path):
         return False
     return canonical_url(target) != canonical_url(document.url)
 
@@ -176,7 +177,6 @@ _DRAWN = re.compile(
     r"|/(?:profile|avatar)(?:[-_]?(?:img|image|pic|photo|default|thumb|small|[\dx]))*\.\w+$",
     re.IGNORECASE,
 )
-_PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg|bmp)\b", re.IGNORECASE)
 
 
 def _is_prose(element: HtmlElement) -> bool:

@@ -103,6 +103,8 @@ _SIZE_OF_NAME = re.compile(
     r"[-_@.](?:\d{2,5}x\d{2,5}|[whcmsr]\d{2,5}(?:[xch]\d+\w*)?|\d{2,4}(?:px|w)|scaled)(?=$|[-_@.])",
     re.IGNORECASE,
 )
+#: How the path of a picture's address ends; drawings have no sizes.
+PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|bmp|svg)$", re.IGNORECASE)
 _ENDINGS = re.compile(r"(?:\.(?:jpe?g|png|gif|webp|avif))+$", re.IGNORECASE)
 #: What Google calls a picture: the name of the file stands in some of its addresses alone.
 _GOOGLE_NAME = re.compile(

@@ -41,7 +41,6 @@ _FURNITURE_PATH = re.compile(
     r"|/skins?/[^?]*\.gif$",
 )
 _LOGO = re.compile(r"(?:^|[/_.-])logo[\w-]*\.", re.IGNORECASE)
-PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg)$", re.IGNORECASE)
 #: Addresses that count who reads, or show what somebody pays for.
 _COUNTER = re.compile(
     r"//(?:[\w-]+\.)*(?:pixel\.wp\.com|stats\.wordpress\.com/b\.gif|facebook\.com/tr\?|met\.vgwort\.de"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 from pipelines.items import Entry, Moment, PageKind
 from pipelines.readers.answer import Reader
 from pipelines.readers.dates.page_time import moment
+from pipelines.readers.dates.zones import KOREA
 from pipelines.readers.names.persons import people
 from pipelines.readers.platforms.api import (
     NOT_UNDERSTOOD,
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
 NAME = "brunch"
 HOSTS = ("brunch.co.kr",)
 API_ORIGIN = "https://api.brunch.co.kr"
-ZONE = timezone(timedelta(hours=9))
 _POST_PATH = re.compile(r"^/(?:m/)?@@?([^/]+)/(\d+)/?$")
 
 
@@ -64,7 +64,7 @@ def cover_date(document: Document) -> Moment | None:
     """Return the day on the cover."""
     for css in (".wrap_cover .date", ".info_text .date", ".f_l.date"):
         for element in select(document.tree, css)[:2]:
-            found = moment(document, text_of(element), zone=ZONE)
+            found = moment(document, text_of(element), zone=KOREA)
             if found:
                 return found
     return None
@@ -200,7 +200,7 @@ def _entry(row: dict[str, Any], *, home: str) -> Entry | None:
     return Entry(
         url=f"{home}/{number}",
         title=line(row.get("title")),
-        published=counted_moment(row.get("publishTime"), ZONE),
+        published=counted_moment(row.get("publishTime"), KOREA),
         summary=line(row.get("subTitle")),
         platform_post_id=str(number),
     )

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import timedelta, timezone
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
 from pipelines.items import Moment, PageKind
 from pipelines.readers.answer import Reader
 from pipelines.readers.dates.page_time import moment
+from pipelines.readers.dates.zones import KOREA
 from pipelines.readers.names.persons import people
 from pipelines.readers.platforms.api import with_query
 from pipelines.readers.terms.terms import names
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from pipelines.readers.document import Document
 
 NAME = "gnuboard"
-#: Local times of the system.
-ZONE = timezone(timedelta(hours=9))
 _VARIABLE = re.compile(r"\bg[45]_bo_table\s*=")
 _SHOWN = re.compile(r"\b(?:20)?\d\d-\d\d-\d\d \d\d:\d\d\b")
 
@@ -51,7 +49,7 @@ def shown_date(document: Document) -> Moment | None:
     if found is None:
         return None
     text = found[0]
-    return moment(document, text if text.index("-") > _SHORT else f"20{text}", zone=ZONE)
+    return moment(document, text if text.index("-") > _SHORT else f"20{text}", zone=KOREA)
 
 
 #: Digits of a short year.

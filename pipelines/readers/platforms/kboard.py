@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta, timezone
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
 from pipelines.items import Moment, PageKind
 from pipelines.readers.answer import Reader
 from pipelines.readers.dates.page_time import moment
+from pipelines.readers.dates.zones import KOREA
 from pipelines.readers.names.persons import people
 from pipelines.readers.platforms.api import with_query
 from pipelines.readers.terms.labelled_terms import is_label
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from pipelines.readers.document import Document
 
 NAME = "kboard"
-#: Local times of the plugin.
-ZONE = timezone(timedelta(hours=9))
 
 
 def recognise(document: Document) -> float:
@@ -40,7 +38,7 @@ def title(document: Document) -> str | None:
 def shown_date(document: Document) -> Moment | None:
     """Return the moment in the line below the title."""
     found = texts(document.tree, ".kboard-detail .detail-date .detail-value")
-    return moment(document, found[0], zone=ZONE) if found else None
+    return moment(document, found[0], zone=KOREA) if found else None
 
 
 def writer(document: Document) -> tuple[str, ...]:

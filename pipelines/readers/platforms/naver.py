@@ -11,11 +11,12 @@ from pipelines.items import Embed, Moment, PageKind
 from pipelines.readers.answer import Reader
 from pipelines.readers.data.scripts import quoted_after
 from pipelines.readers.dates.page_time import moment
+from pipelines.readers.dates.zones import KOREA
 from pipelines.readers.fields.embeds import players, provider_of
 from pipelines.readers.names.persons import people
 from pipelines.readers.platforms import naver_lists
 from pipelines.readers.platforms.api import dig, host_is, origin_of, read_json, with_query
-from pipelines.readers.platforms.naver_lists import DESKTOP_ORIGIN, HOSTS, MOBILE_ORIGIN, ZONE
+from pipelines.readers.platforms.naver_lists import DESKTOP_ORIGIN, HOSTS, MOBILE_ORIGIN
 from pipelines.readers.terms.terms import names_at
 from pipelines.readers.trees.html import squash
 from pipelines.readers.trees.selecting import first, select
@@ -132,7 +133,7 @@ def shown_date(document: Document) -> Moment | None:
     """Return the date beside the title: full, or counted back on the day of writing."""
     for css in (".se_publishDate", ".blog_date", "._postAddDate", ".post_date", "p.date"):
         for element in select(document.tree, css)[:2]:
-            found = moment(document, text_of(element), zone=ZONE)
+            found = moment(document, text_of(element), zone=KOREA)
             if found:
                 return found
     return None
@@ -144,7 +145,7 @@ def registered(document: Document) -> Moment | None:
         (
             found
             for value in document.meta.get("og:regdate", ())
-            if (found := moment(document, value, zone=ZONE))
+            if (found := moment(document, value, zone=KOREA))
         ),
         None,
     )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from functools import partial
 from typing import Any
 from urllib.parse import parse_qs, unquote, unquote_plus, urlsplit
 
 from pipelines.items import Entry
 from pipelines.readers.dates.moments import parse_moment
+from pipelines.readers.dates.zones import KOREA
 from pipelines.readers.platforms.api import (
     NOT_UNDERSTOOD,
     UNKNOWN_NOW,
@@ -32,7 +33,6 @@ from pipelines.readers.terms.terms import names
 HOSTS = ("blog.naver.com", "blog.me")
 MOBILE_ORIGIN = "https://m.blog.naver.com"
 DESKTOP_ORIGIN = "https://blog.naver.com"
-ZONE = timezone(timedelta(hours=9))
 
 #: Most posts a list answers at once.
 _PAGE_SIZE = 30
@@ -185,7 +185,7 @@ def _mobile_entry(item: dict[str, Any], *, blog: str) -> Entry | None:
     return Entry(
         url=f"{blog}/{number}",
         title=line(item.get("titleWithInspectMessage")),
-        published=counted_moment(item.get("addDate"), ZONE),
+        published=counted_moment(item.get("addDate"), KOREA),
         categories=names([item.get("categoryName")]),
         platform_post_id=str(number),
         withheld="blocked" if item.get("postBlocked") else withheld,
@@ -200,7 +200,7 @@ def _desktop_entry(row: dict[str, Any], *, blog: str, base: datetime | None) -> 
     counted = not re.search(r"\d{4}", stated)
     published = None
     if base is not None or not counted:
-        published = parse_moment(stated, base=base or UNKNOWN_NOW, language="ko", zone=ZONE)
+        published = parse_moment(stated, base=base or UNKNOWN_NOW, language="ko", zone=KOREA)
     return Entry(
         url=f"{blog}/{number}",
         title=line(unquote_plus(str(row.get("title") or ""))),

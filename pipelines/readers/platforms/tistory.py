@@ -12,13 +12,14 @@ from pipelines.items import Moment, PageKind
 from pipelines.readers.answer import Reader
 from pipelines.readers.data.scripts import json_after
 from pipelines.readers.dates.page_time import moment
+from pipelines.readers.dates.zones import KOREA
 from pipelines.readers.names.persons import people
 from pipelines.readers.platforms import tistory_lists
 from pipelines.readers.platforms.api import (
     dig,
     host_is,
 )
-from pipelines.readers.platforms.tistory_lists import HOSTS, POST_PATH, ZONE, canonical
+from pipelines.readers.platforms.tistory_lists import HOSTS, POST_PATH, canonical
 from pipelines.readers.terms.terms import names
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import is_elsewhere, text_of
@@ -93,7 +94,7 @@ def registered(document: Document) -> Moment | None:
         (
             found
             for value in document.meta.get("og:regdate", ())
-            if (found := moment(document, value, zone=ZONE))
+            if (found := moment(document, value, zone=KOREA))
         ),
         None,
     )
@@ -112,8 +113,9 @@ def skin_date(document: Document) -> Moment | None:
         ".meta .date",
     ):
         for element in select(document.tree, css)[:3]:
-            found = None if is_elsewhere(element) else moment(document, text_of(element), zone=ZONE)
-            if found:
+            if is_elsewhere(element):
+                continue
+            if found := moment(document, text_of(element), zone=KOREA):
                 return found
     return None
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
 from pipelines.items import Entry
 from pipelines.readers.dates.moments import parse_moment
+from pipelines.readers.dates.zones import KOREA
 from pipelines.readers.platforms.api import (
     NOT_UNDERSTOOD,
     UNKNOWN_NOW,
@@ -28,8 +29,6 @@ from pipelines.readers.terms.terms import names
 from pipelines.urls import absolute_url
 
 HOSTS = ("tistory.com",)
-#: Local times of the platform.
-ZONE = timezone(timedelta(hours=9))
 POST_PATH = re.compile(r"^/(?:m/)?(?:(\d+)|entry/[^/]+)/?$")
 _PAGE_SIZE = 20
 
@@ -85,7 +84,7 @@ def _entry(item: dict[str, Any], *, origin: str, base: datetime | None) -> Entry
     return Entry(
         url=canonical(url) or url,
         title=line(item.get("title")),
-        published=parse_moment(stated, base=base or UNKNOWN_NOW, language="ko", zone=ZONE)
+        published=parse_moment(stated, base=base or UNKNOWN_NOW, language="ko", zone=KOREA)
         if exact
         else None,
         categories=names([category_name]) if category_name else (),

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote, urlsplit
@@ -17,6 +17,7 @@ from pipelines.readers.data.markdown import render_markdown
 from pipelines.readers.data.scripts import json_after
 from pipelines.readers.dates.moments import parse_moment
 from pipelines.readers.dates.page_time import moment
+from pipelines.readers.dates.zones import KOREA
 from pipelines.readers.names.persons import people
 from pipelines.readers.platforms.api import (
     NOT_UNDERSTOOD,
@@ -42,7 +43,6 @@ if TYPE_CHECKING:
 
 NAME = "velog"
 HOSTS = ("velog.io",)
-ZONE = timezone(timedelta(hours=9))
 GRAPHQL_URL = "https://v3.velog.io/graphql"
 #: More is refused.
 _PAGE_SIZE = 100
@@ -117,7 +117,7 @@ def updated(document: Document) -> Moment | None:
 
 def _in_korea(found: Moment | None) -> Moment | None:
     # The data are in UTC, the day that the page shows is a Korean one.
-    return None if found is None else replace(found, at=found.at.astimezone(ZONE))
+    return None if found is None else replace(found, at=found.at.astimezone(KOREA))
 
 
 def shown_date(document: Document) -> Moment | None:

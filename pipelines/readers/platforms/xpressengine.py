@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import timedelta, timezone
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
 from pipelines.items import Moment, PageKind
 from pipelines.readers.answer import Reader
 from pipelines.readers.dates.page_time import moment
+from pipelines.readers.dates.zones import KOREA
 from pipelines.readers.names.persons import people
 from pipelines.readers.platforms.api import with_query
 from pipelines.readers.platforms.generators import generator_is
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from pipelines.readers.document import Document
 
 NAME = "xpressengine"
-#: Local times of the system.
-ZONE = timezone(timedelta(hours=9))
 #: Number of the document, and of the member who wrote it.
 _DOCUMENT = re.compile(r"(?:^|\s)document_(\d+)_(-?\d+)(?:$|\s)")
 
@@ -80,7 +78,7 @@ def writer(document: Document) -> tuple[str, ...]:
 def shown_date(document: Document) -> Moment | None:
     """Return the moment beside the title, in Korean time as everything of the system."""
     for element in select(document.tree, ".date, .read_header .time, .regdate")[:_MOST_DATES]:
-        found = None if is_elsewhere(element) else moment(document, text_of(element), zone=ZONE)
+        found = None if is_elsewhere(element) else moment(document, text_of(element), zone=KOREA)
         if found is not None and _is_before_body(element, document):
             return found
     return None

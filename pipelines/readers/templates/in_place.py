@@ -32,8 +32,7 @@ from pipelines.readers.bodies.tidying import PLAIN, PLAIN_KEYS, TELLING
 from pipelines.readers.fields.body import ATTRIBUTES
 from pipelines.readers.pictures.pictures import image_of
 from pipelines.readers.text.letters import letters_only
-from pipelines.readers.trees.block_text import BLOCKS
-from pipelines.readers.trees.html import HEADINGS
+from pipelines.readers.trees.html import BLOCKS, HEADINGS
 from pipelines.readers.trees.selectors import conditions as conditions_of
 
 if TYPE_CHECKING:

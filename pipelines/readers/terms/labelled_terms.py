@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Literal
 from weakref import WeakKeyDictionary
 
-from pipelines.readers.terms.terms import names
+from pipelines.readers.terms.terms import Names, names
 from pipelines.readers.trees.html import HEADINGS, names_of, squash
 from pipelines.readers.trees.lines import Line, heading_place, letters, lines_of, title_words
 from pipelines.readers.trees.spots import text_of
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from pipelines.readers.document import Document
 
-Names = tuple[str, ...]
 Label = Literal["tags", "shelves"]
 
 _LABEL = re.compile(

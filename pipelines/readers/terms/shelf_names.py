@@ -1,6 +1,7 @@
 """Categories that a page shows by its title and that lead nowhere one could know them by."""
 
 from __future__ import annotations
+from pipelines.readers.terms.terms import Names
 
 import re
 from itertools import islice, takewhile
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
     from pipelines.readers.document import Document
 
-Names = tuple[str, ...]
 
 
 def shelf_beside(document: Document) -> Names:

@@ -13,6 +13,8 @@ from pipelines.readers.trees.spots import text_of
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+Names = tuple[str, ...]
+
 _EMPTY = frozenset(
     "uncategorized uncategorised 미분류 未分類 未分类 allgemein tags tag category categories "
     "태그 전체 blog posts post"
@@ -69,6 +71,13 @@ def split_names(value: Any) -> list[str]:
     if value.count("#") > 1:
         return [part.strip() for part in value.split("#") if part.strip()]
     return [value.strip()] if value.strip() else []
+
+
+def names_written(value: Any) -> Names:
+    """Return the names in front matter; a bare text is parted at spaces, as Jekyll does."""
+    if isinstance(value, str) and "," not in value:
+        return names(value.split())
+    return names(split_names(value))
 
 
 def is_filler(name: str) -> bool:

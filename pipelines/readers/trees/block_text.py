@@ -8,17 +8,11 @@ from typing import TYPE_CHECKING
 from lxml.etree import iterwalk
 
 from pipelines.readers.bodies.cards import CARD_MARK, MUTE_MARK
-from pipelines.readers.trees.html import squash, words
+from pipelines.readers.trees.html import BLOCKS, CELLS, squash, words
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-BLOCKS = words(
-    """address article aside blockquote body caption center dd details div dl dt fieldset
-    figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr li main nav ol p pre
-    section summary table tbody tfoot thead tr ul video audio iframe"""
-)
-_CELLS = frozenset(("td", "th"))
 _HEAVY = words("ul ol table h1 h2 h3 h4 h5 h6 pre blockquote dl")
 _LIGHT = frozenset(("p", "div", "section", "center"))
 
@@ -90,7 +84,7 @@ def text_lines(content: HtmlElement) -> list[str]:
             if tag == "tr" and row is None and is_data_row(element):
                 out.end_line()
                 row = element
-            elif tag in _CELLS or tag in BLOCKS or tag == "br":
+            elif tag in CELLS or tag in BLOCKS or tag == "br":
                 out.add(" ") if row is not None else out.end_line()
             if tag == "pre":
                 out.preformatted += 1
@@ -100,7 +94,7 @@ def text_lines(content: HtmlElement) -> list[str]:
             continue
         if row is element:
             row = None
-        if tag in BLOCKS or tag in _CELLS:
+        if tag in BLOCKS or tag in CELLS:
             out.add(" ") if row is not None else out.end_line()
         if tag == "pre":
             out.preformatted -= 1

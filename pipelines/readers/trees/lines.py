@@ -12,9 +12,9 @@ from lxml.etree import iterwalk
 
 from pipelines.readers.data import linked_data
 from pipelines.readers.text.letters import letters_only
-from pipelines.readers.trees.html import names_of, squash
+from pipelines.readers.trees.html import BREAKS, names_of, squash
 from pipelines.readers.trees.selecting import select
-from pipelines.readers.trees.spots import SILENT_TAGS, is_elsewhere, text_of
+from pipelines.readers.trees.spots import UNSHOWN_TAGS, is_elsewhere, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,13 +23,6 @@ if TYPE_CHECKING:
 
     from pipelines.readers.document import Document
 
-#: Elements that a browser begins on a new line.
-_BREAKS = frozenset(
-    """address article aside blockquote body br center dd details dialog div dl dt fieldset
-    figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr legend li main nav ol p pre section
-    summary table
-    tbody td tfoot th thead tr ul""".split()
-)
 _MOST_LINES = 6000
 #: A line this long is a paragraph of the body.
 PARAGRAPH = 200
@@ -82,10 +75,10 @@ def _lines(body: HtmlElement) -> list[Line]:
     for event, node in walk:
         tag = node.tag
         if event == "start":
-            if tag in SILENT_TAGS:
+            if tag in UNSHOWN_TAGS:
                 walk.skip_subtree()
                 continue
-            if tag in _BREAKS:
+            if tag in BREAKS:
                 if parts:
                     flush()
                 block = node if tag != "br" else block
@@ -96,7 +89,7 @@ def _lines(body: HtmlElement) -> list[Line]:
             if (text := node.text) and (parts or not text.isspace()):
                 parts.append(text)
             continue
-        if tag in _BREAKS and tag != "br":
+        if tag in BREAKS and tag != "br":
             if parts:
                 flush()
             parent = node.getparent()

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from lxml.etree import iterwalk
 
 from pipelines.readers.text.letters import letters_only
-from pipelines.readers.trees.block_text import BLOCKS
 from pipelines.readers.trees.html import (
+    BLOCKS,
     HEADINGS,
     squash,
 )

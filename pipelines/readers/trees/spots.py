@@ -11,6 +11,7 @@ from lxml.etree import iterwalk
 
 from pipelines.readers.text.letters import letters_only
 from pipelines.readers.trees.html import (
+    BREAKS,
     names_of,
     squash,
 )
@@ -20,11 +21,9 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 #: Elements whose text nobody reads.
-SILENT_TAGS = frozenset({"script", "style", "noscript", "template", "svg", "textarea", "select"})
-_BLOCKS = frozenset(
-    "address article br dd div dl dt figcaption h1 h2 h3 h4 header footer li ol p section table td"
-    " th time tr ul".split()
-)
+UNSHOWN_TAGS = frozenset({"script", "style", "noscript", "template", "svg", "textarea", "select"})
+#: What parts words there; a date stands beside what it is not of.
+_PARTING = BREAKS | {"time"}
 # Small letters with a space before them are held against these: to ignore case, or to look for a
 # beginning, takes a search three times as long.
 #: What other people say under a post.
@@ -66,21 +65,21 @@ def first_of(tree: HtmlElement, *css: str) -> HtmlElement | None:
 def text_of(element: HtmlElement) -> str:
     """Return the visible text of an element, white space folded, blocks parted by a space."""
     if not len(element):
-        return "" if element.tag in SILENT_TAGS else squash(element.text or "")
+        return "" if element.tag in UNSHOWN_TAGS else squash(element.text or "")
     parts: list[str] = []
     walk = iterwalk(element, events=("start", "end"))
     for event, node in walk:
         tag = node.tag
         if event == "start":
-            if tag in SILENT_TAGS:
+            if tag in UNSHOWN_TAGS:
                 walk.skip_subtree()
                 continue
-            if tag in _BLOCKS:
+            if tag in _PARTING:
                 parts.append(" ")
             if text := node.text:
                 parts.append(text)
         elif node is not element:
-            if tag in _BLOCKS:
+            if tag in _PARTING:
                 parts.append(" ")
             if text := node.tail:
                 parts.append(text)

@@ -7,6 +7,7 @@ from typing import Any
 
 from pipelines.readers.data.markdown import render_markdown
 from pipelines.readers.data.rich_text.writing import (
+    LEVELS,
     MARKS,
     Run,
     code,
@@ -49,7 +50,6 @@ _TAGS = {
     "th": "th",
 }
 _HEADING = re.compile(r"(?:heading|h)([1-6]|one|two|three|four|five|six)?")
-_NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _CODE = frozenset("code codeblock pre preformatted codesnippet".split())
 _PICTURES = frozenset(
     "image img picture photo upload media imageblock embeddedassetblock image2".split()
@@ -165,7 +165,7 @@ def _block(node: Node) -> str:
     match = _HEADING.fullmatch(name)
     if match:
         level = match[1] or said.get("level") or str(said.get("tag") or "")[-1:]
-        return heading(_NUMBERS.get(str(level), level), _html(held))
+        return heading(LEVELS.get(str(level), level), _html(held))
     if name in _CODE:
         text = dug(node, "code", "text") or plain(run for one in held for run in _lines(one))
         return code(text, said.get("language") or said.get("lang"))

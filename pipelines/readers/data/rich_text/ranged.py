@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from pipelines.readers.data.rich_text.writing import (
+    LEVELS,
     Line,
     Run,
     code,
@@ -30,7 +31,6 @@ Span = tuple[int, int, Any, str]
 _MOST_SPANS = 300
 
 _HEADING = re.compile(r"h(?:eading)?([1-6])|header(one|two|three|four|five|six)")
-_LEVELS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _ITEMS = {
     "unorderedlistitem": "ul",
     "uli": "ul",
@@ -117,7 +117,7 @@ def _line(kind: Any, text: str, spans: list[Span], level: Any) -> Line:
     if name in _ITEMS:
         return Line(html, _ITEMS[name], level if isinstance(level, int) and 0 < level < 9 else 0)
     if match := _HEADING.fullmatch(name):
-        return Line(heading(match[1] or _LEVELS[match[2]], html))
+        return Line(heading(match[1] or LEVELS[match[2]], html))
     tag = "blockquote" if name in _QUOTES else "p"
     return Line(f"<{tag}>{html}</{tag}>" if html else "")
 

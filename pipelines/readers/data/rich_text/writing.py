@@ -8,6 +8,8 @@ from html import escape
 from itertools import groupby
 from typing import Any
 
+#: Levels of headings, as words.
+LEVELS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 #: What editors call it, folded -> how HTML does.
 MARKS = {
     "bold": "strong",
