@@ -80,7 +80,7 @@ _MEASURED: dict[str, dict[str, float]] = {
 }
 #: The rooms of readers that guess, whatever the field; all others know their platform.
 _GENERIC = frozenset(
-    "title dates authors tags categories excerpt body images links embeds language post".split()
+    "authors body categories dates embeds excerpt images language links post tags title".split()
 )
 
 

@@ -29,14 +29,14 @@ _BODY = re.compile(
 _BAD = re.compile(
     any_of(
         words(
-            """foot side copyright legal teaser widget caption credit author avatar date time title
-            head meta menu tag categor list link more button btn btm bottom item card gallery slide
-            thumb counter user poll forum bio info note source label box top new hot rank video
-            player summary"""
+            """author avatar bio bottom box btm btn button caption card categor copyright
+            counter credit date foot forum gallery head hot info item label legal link
+            list menu meta more new note player poll rank side slide source summary tag
+            teaser thumb time title top user video widget"""
         )
     )
 )
-_ROLES_BESIDE = words("navigation complementary banner contentinfo dialog search")
+_ROLES_BESIDE = words("banner complementary contentinfo dialog navigation search")
 #: What an element is, one bit each; an element has those of all that is around it.
 SURE, _LIKELY, ASIDE, _HEADER, _FORM, _LIST, _TABLE, _FIGURE, _ARTICLE, _MAIN, DECLARED, HIDDEN = (
     1 << bit for bit in range(12)

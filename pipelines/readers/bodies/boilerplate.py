@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _SILENT_ROLES = words(
-    """navigation complementary banner contentinfo dialog alertdialog search toolbar menu"""
+    """alertdialog banner complementary contentinfo dialog menu navigation search toolbar"""
 )
 
 

@@ -19,13 +19,13 @@ _LEFT_OVER = re.compile(
 #: The filler of Hangul counts as a letter, and shows nothing.
 FILLER = "\u3164"
 LETTER = re.compile(f"[^\\W_{FILLER}]")
-_BLOCK = words("p div li blockquote h1 h2 h3 h4 h5 h6 figure section")
+_BLOCK = words("blockquote div figure h1 h2 h3 h4 h5 h6 li p section")
 CODE = ("pre", "code")
 #: What goes when nothing is left in it.
 EMPTIED = _BLOCK.union(CODE)
 _MEDIA = words(
-    """img picture video audio iframe table hr td th math lite-youtube amp-youtube amp-iframe
-    amp-img"""
+    """amp-iframe amp-img amp-youtube audio hr iframe img lite-youtube math picture table
+    td th video"""
 )
 
 

@@ -10,29 +10,29 @@ from pipelines.readers.trees.name_patterns import any_of, hyphened
 #: Words in class and id names by which pages mark what is surely not the post. A word must
 #: stand alone or between hyphens, underscores or capitals: `post-share`, `relatedPosts`.
 _SURE = """
-    sharing sharer sharedaddy sharethis addtoany addthis sns relatedposts yarpp outbrain taboola
-    dable disqus comments commentlist cmt respond guestbook breadcrumb breadcrumbs
-    pagination pager paging prevnext nextprev postnav newsletter subscribe adsbygoogle adfit adsense
-    adslot adunit advertisement advert adverts ad ads skiplink
-    post-nav another-category container-postbtn revenue-unit kakao-ad blog-related screen-reader
-    sr-only visually-hidden print-only jp-relatedposts tag-cloud author-bio author-box
-    related-posts related-articles related-stories more-posts more-articles more-stories
-    header-anchor subscription-widget wabtn
+    ad addthis addtoany adfit ads adsbygoogle adsense adslot adunit advert advertisement
+    adverts another-category author-bio author-box blog-related breadcrumb breadcrumbs
+    cmt commentlist comments container-postbtn dable disqus guestbook header-anchor
+    jp-relatedposts kakao-ad more-articles more-posts more-stories newsletter nextprev
+    outbrain pager pagination paging post-nav postnav prevnext print-only
+    related-articles related-posts related-stories relatedposts respond revenue-unit
+    screen-reader sharedaddy sharer sharethis sharing skiplink sns sr-only subscribe
+    subscription-widget taboola tag-cloud visually-hidden wabtn yarpp
 """
 #: Words that often mark what is not the post, and now and then the post itself.
 _LIKELY = """
-    share shares social socials related recommend recommended recommends recommendation
-    recommendations comment replies reply navigation nav subscription subscriptions signup
-    subscriber advertisements advertising adbox adcontainer dfp
-    sponsor sponsored promo promotion banner banners byline bylines postmeta entrymeta tagcloud
-    taglist hashtag hashtags cookie cookies consent gdpr popup modal lightbox overlay
-    rating ratings reactions reaction feedback toolbar tooltip tools donate donation paywall login
-    post-metadata entry-metadata
-    post-meta entry-meta article-meta post-info entry-info post-tags entry-tags article-tags
-    tag-list tags-list tag-links cat-links post-categories post-footer entry-footer author-info
-    author-card author-profile about-author no-print skip-link like-button btn-share read-more
-    readmore also-like you-may next-post previous-post prev-post post-prev post-next next-article
-    button-wrapper ez-toc wp-block-buttons mailchimp call-to
+    about-author adbox adcontainer advertisements advertising also-like article-meta
+    article-tags author-card author-info author-profile banner banners btn-share
+    button-wrapper byline bylines call-to cat-links comment consent cookie cookies dfp
+    donate donation entry-footer entry-info entry-meta entry-metadata entry-tags
+    entrymeta ez-toc feedback gdpr hashtag hashtags lightbox like-button login mailchimp
+    modal nav navigation next-article next-post no-print overlay paywall popup
+    post-categories post-footer post-info post-meta post-metadata post-next post-prev
+    post-tags postmeta prev-post previous-post promo promotion rating ratings reaction
+    reactions read-more readmore recommend recommendation recommendations recommended
+    recommends related replies reply share shares signup skip-link social socials
+    sponsor sponsored subscriber subscription subscriptions tag-links tag-list tagcloud
+    taglist tags-list toolbar tools tooltip wp-block-buttons you-may
 """
 
 

@@ -48,7 +48,7 @@ _APART = CODE | MUTE | ROW
 
 _ROOTS = frozenset(("div", "article", "section", "main", "body", "td"))
 INLINE = words(
-    """abbr b cite del dfn em i ins kbd mark q s samp small strong sub sup time u var code"""
+    """abbr b cite code del dfn em i ins kbd mark q s samp small strong sub sup time u var"""
 )
 _WRAPPERS = frozenset(("div", "section", "article", "center", "main"))
 _QUOTES = frozenset(("blockquote", "figure", "figcaption"))

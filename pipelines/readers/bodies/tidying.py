@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 
 
 #: Attributes that say nothing of what an element is.
-PLAIN = words("href src alt title rel target width height lang loading srcset sizes datetime start")
+PLAIN = words("alt datetime height href lang loading rel sizes src srcset start target title width")
 #: Those by which `is_junk` and `is_card` know an element.
-TELLING = words("class id role hidden style aria-hidden data-ke-type")
+TELLING = words("aria-hidden class data-ke-type hidden id role style")
 PLAIN_KEYS = frozenset(f"[{name}" for name in PLAIN)
 _TIDIED = frozenset(("noscript", "ruby", "object", "embed"))
 

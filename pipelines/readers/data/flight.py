@@ -35,7 +35,7 @@ _TAG = re.compile(r"[a-z][a-z\d-]{0,40}")
 _ATTRIBUTE = re.compile(r"[A-Za-z][A-Za-z\d-]{0,40}")
 _VOID = frozenset("area br col hr img input source track wbr".split())
 #: What is no part of what a visitor sees, and what stands in the page already.
-_NOT_DRAWN = frozenset("head link meta title style template noscript".split())
+_NOT_DRAWN = frozenset("head link meta noscript style template title".split())
 _RENAMED = {
     "classname": "class",
     "datetime": "datetime",

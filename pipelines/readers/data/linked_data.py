@@ -18,10 +18,10 @@ Node = dict[str, Any]
 
 #: Types that stand for a post itself; others (WebPage, Organization, ...) only speak of it.
 POST_TYPES = frozenset(
-    """Article BlogPosting NewsArticle Report ReportageNewsArticle OpinionNewsArticle
-    AnalysisNewsArticle BackgroundNewsArticle ReviewNewsArticle AdvertiserContentArticle
-    SatiricalArticle TechArticle ScholarlyArticle SocialMediaPosting LiveBlogPosting
-    DiscussionForumPosting Review CreativeWork Recipe HowTo""".split()
+    """AdvertiserContentArticle AnalysisNewsArticle Article BackgroundNewsArticle
+    BlogPosting CreativeWork DiscussionForumPosting HowTo LiveBlogPosting NewsArticle
+    OpinionNewsArticle Recipe Report ReportageNewsArticle Review ReviewNewsArticle
+    SatiricalArticle ScholarlyArticle SocialMediaPosting TechArticle""".split()
 )
 
 #: Bytes of one script; a larger one is no metadata.

@@ -6,8 +6,8 @@ import re
 
 #: Languages that write the year last even when it has two digits and dots.
 YEAR_LAST = frozenset(
-    """ar de fr es it pt nl ru uk pl cs sk da sv nb no nn fi tr el ro bg hi hr sr sl et lv en
-    th""".split()
+    """ar bg cs da de el en es et fi fr hi hr it lv nb nl nn no pl pt ro ru sk sl sr sv th
+    tr uk""".split()
 )
 #: Languages that do so with dots alone.
 _YEAR_LAST_IN_DOTS = frozenset({"he", "id", "vi"})

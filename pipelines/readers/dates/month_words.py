@@ -108,7 +108,7 @@ _NUMBER = {
 }
 
 #: Names of months that are no person's.
-_OF_PERSONS = frozenset("machi جون marta maija julija jūlija jūlijs juna".split())
+_OF_PERSONS = frozenset("julija juna jūlija jūlijs machi maija marta جون".split())
 MONTH_NAMES = frozenset(_NUMBER) - _OF_PERSONS
 
 #: Alternatives of every month name, the longest first.

@@ -29,7 +29,7 @@ _PLATFORM_ZONES = {
     "brunch": "Asia/Seoul",
 }
 #: Languages of one zone only: a guess, so the offset still counts as not stated.
-_DAY_FIRST_REGIONS = frozenset("uk au nz ie in za sg".split())
+_DAY_FIRST_REGIONS = frozenset("au ie in nz sg uk za".split())
 _LANGUAGE_ZONES = {"ko": 9, "ja": 9}
 #: Where a page declares no language: that of the country whose addresses it uses. Countries of one
 #: written language, or of several that write dates alike.

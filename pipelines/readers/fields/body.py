@@ -296,9 +296,10 @@ READERS = (body_text,)
 
 #: What a stored body may hold. Nothing here can run, load a page or leave the flow of text.
 _TAGS = words(
-    """a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em
-    figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q ruby rb rt rp s
-    samp small strong sub summary sup table tbody td tfoot th thead time tr u ul var"""
+    """a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt
+    em figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rb rp rt
+    ruby s samp small strong sub summary sup table tbody td tfoot th thead time tr u ul
+    var"""
 )
 #: By tag, the attributes that it may keep there, beside `lang` and `title`.
 ATTRIBUTES = {

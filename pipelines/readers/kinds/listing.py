@@ -240,7 +240,7 @@ def _stands_alone(link: HtmlElement, text: str, lengths: dict[HtmlElement, int])
     return True
 
 
-_LINES = frozenset("p li dd dt td th h1 h2 h3 h4 h5 h6 div section article".split())
+_LINES = frozenset("article dd div dt h1 h2 h3 h4 h5 h6 li p section td th".split())
 
 
 def _blocks(links: list[HtmlElement], main: HtmlElement) -> list[HtmlElement]:

@@ -59,12 +59,12 @@ DATE_TAIL = re.compile(
     re.IGNORECASE,
 )
 _NOBODY = frozenset(
-    """admin administrator editor editors staff team webmaster anonymous unknown none null guest
-    user author by home @ publisher superuser anónimo anonimo anonyme anonym
-    redaktion redaction 관리자 최고관리자 에디터 편집부 편집국 편집팀 작성자 글쓴이
-    δευτέρα τρίτη τετάρτη πέμπτη παρασκευή σάββατο κυριακή
-    monday tuesday wednesday thursday friday saturday sunday
-    담당자 익명 목록 管理员 编辑 编辑部 小编 管理人 管理者 編集部 匿名""".split()
+    """@ admin administrator anonimo anonym anonyme anonymous anónimo author by editor
+    editors friday guest home monday none null publisher redaction redaktion saturday
+    staff sunday superuser team thursday tuesday unknown user webmaster wednesday
+    δευτέρα κυριακή πέμπτη παρασκευή σάββατο τετάρτη τρίτη 匿名 小编 管理人 管理员
+    管理者 編集部 编辑 编辑部 관리자 글쓴이 담당자 목록 에디터 익명 작성자 최고관리자
+    편집국 편집부 편집팀""".split()
 ) | {"super user", "site admin", "web admin"}
 _MOST_CHARS = 60
 HOUSE = re.compile(
@@ -190,7 +190,7 @@ def is_small(letter: str) -> bool:
 
 
 _PARTICLES = frozenset(
-    "de da di du des del della dos van von vom zu ter ten bin ibn al el le la af av".split()
+    "af al av bin da de del della des di dos du el ibn la le ten ter van vom von zu".split()
 )
 
 

@@ -42,7 +42,7 @@ _LIKE_LAZY = re.compile(r"data-(?:.*(?:src|lazy-?load|original)|src-\w+)$")
 _LIKE_LAZY_SET = re.compile(r"data-(?:.*src-?set|srcset-\w+)$")
 
 #: Attributes of which none is a loader's.
-_SAYING = frozenset("src alt width height class id title loading style srcset sizes".split())
+_SAYING = frozenset("alt class height id loading sizes src srcset style title width".split())
 _MAX_SRCSET = 20_000
 
 

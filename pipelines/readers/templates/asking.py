@@ -29,10 +29,11 @@ _LONGEST_READER = 100
 _WORDS = "language.body_words"
 #: Readers of what a page or an index declares: they look nowhere else, and cost next to nothing.
 _WITNESSES = frozenset(
-    """title.entry_title dates.linked_data_published dates.meta_published dates.entry_published
-    dates.linked_data_modified dates.meta_modified dates.entry_updated authors.entry_authors
-    tags.keywords tags.article_tag tags.entry_tags categories.entry_categories excerpt.open_graph
-    excerpt.index_summary post.link_canonical post.open_graph_url""".split()
+    """authors.entry_authors categories.entry_categories dates.entry_published
+    dates.entry_updated dates.linked_data_modified dates.linked_data_published
+    dates.meta_modified dates.meta_published excerpt.index_summary excerpt.open_graph
+    post.link_canonical post.open_graph_url tags.article_tag tags.entry_tags
+    tags.keywords title.entry_title""".split()
 )
 
 #: A reader, what its word is signed with, and how far it is to be trusted.

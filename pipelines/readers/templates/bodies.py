@@ -17,7 +17,7 @@ _LINE = 8
 #: A page that shows less of the known body than this shows another one, or only its beginning.
 _ENOUGH = 0.8
 #: Parts of a text, never the whole of it.
-_PARTS = words("p li ul ol dl table tbody tr td blockquote pre figure a span font b i em strong")
+_PARTS = words("a b blockquote dl em figure font i li ol p pre span strong table tbody td tr ul")
 
 
 def tightest(lesson: Lesson) -> HtmlElement | None:

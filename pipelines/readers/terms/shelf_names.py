@@ -1,7 +1,6 @@
 """Categories that a page shows by its title and that lead nowhere one could know them by."""
 
 from __future__ import annotations
-from pipelines.readers.terms.terms import Names
 
 import re
 from itertools import islice, takewhile
@@ -11,7 +10,7 @@ from urllib.parse import urlsplit
 from pipelines.readers.dates import moment_labels
 from pipelines.readers.dates.moments import states_day
 from pipelines.readers.terms.labelled_terms import is_label
-from pipelines.readers.terms.terms import names
+from pipelines.readers.terms.terms import Names, names
 from pipelines.readers.trees.html import HEADINGS, names_of
 from pipelines.readers.trees.lines import in_head, letters, title_words
 from pipelines.readers.trees.selecting import select
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from pipelines.readers.document import Document
-
 
 
 def shelf_beside(document: Document) -> Names:

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 Names = tuple[str, ...]
 
 _EMPTY = frozenset(
-    "uncategorized uncategorised 미분류 未分類 未分类 allgemein tags tag category categories "
-    "태그 전체 blog posts post"
-    " home 홈 all back zurück retour 더보기 전체보기 목록 戻る".split()
+    "all allgemein back blog categories category home post posts retour tag tags "
+    "uncategorised uncategorized zurück 戻る 未分类 未分類 더보기 목록 미분류 전체 "
+    "전체보기 태그 홈".split()
 ) | {"분류 전체보기"}
 _COUNT, _SIGN = re.compile(r"\s*(?:\(\d+\)|\[\d+\])$"), re.compile(r"\w")
 _LONGEST = 80

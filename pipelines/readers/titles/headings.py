@@ -119,8 +119,8 @@ _LOOKED_AT = 20
 _FIRST = 12
 #: What papers call out so.
 _CALLS = frozenset(
-    "단독 속보 종합 포토 영상 사진 동영상 인터뷰 광고 완료 마감 진행중 필독 읽음 업데이트"
-    " NEW HOT N UPDATE UPDATED PDF VIDEO PHOTO AD".split()
+    "AD HOT N NEW PDF PHOTO UPDATE UPDATED VIDEO 광고 단독 동영상 마감 사진 속보 "
+    "업데이트 영상 완료 인터뷰 읽음 종합 진행중 포토 필독".split()
 )
 _NUMBERED = re.compile(r"\d")
 

@@ -13,7 +13,7 @@ from pipelines.readers.trees.html import BLOCKS, CELLS, squash, words
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_HEAVY = words("ul ol table h1 h2 h3 h4 h5 h6 pre blockquote dl")
+_HEAVY = words("blockquote dl h1 h2 h3 h4 h5 h6 ol pre table ul")
 _LIGHT = frozenset(("p", "div", "section", "center"))
 
 #: Letters that show nothing at the edge of a line.

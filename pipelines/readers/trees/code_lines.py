@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 #: How highlighters call the number of a line: Chroma, Pygments, Rouge, Expressive Code.
 _NUMBER = words(
-    "ln lnt lineno linenos linenumber line-number line-numbers lnum hljs-ln-n code-line-number"
+    "code-line-number hljs-ln-n line-number line-numbers lineno linenos linenumber ln lnt lnum"
 )
 _DIGITS = re.compile(r"\s*\d{1,5}\s*")
 #: A column and the code beside it.

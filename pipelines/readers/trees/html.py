@@ -8,9 +8,9 @@ from lxml.html import HtmlElement
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 #: Elements that a browser begins on a new line, players among them.
 BLOCKS = frozenset(
-    """address article aside blockquote body caption center dd details dialog div dl dt fieldset
-    figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main nav ol p pre
-    section summary table tbody tfoot thead tr ul video audio iframe""".split()
+    """address article aside audio blockquote body caption center dd details dialog div dl
+    dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr iframe
+    legend li main nav ol p pre section summary table tbody tfoot thead tr ul video""".split()
 )
 CELLS = frozenset(("td", "th"))
 #: Elements that part words from words.

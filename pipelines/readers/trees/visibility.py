@@ -53,11 +53,11 @@ def is_unseen(element: HtmlElement) -> bool:
 
 
 #: Names of style sheets for what is not shown. Believed where the words are shown elsewhere.
-_UNSEEN = words("hidden is-hidden d-none hide invisible sr-only visually-hidden screen-reader-text")
+_UNSEEN = words("d-none hidden hide invisible is-hidden screen-reader-text sr-only visually-hidden")
 
 
 #: Never text of a post, whatever they hold.
 SILENT_TAGS = words(
-    """script style template nav button select option textarea input label svg math canvas
-    object embed applet dialog menu meta link title head base map area frameset frame"""
+    """applet area base button canvas dialog embed frame frameset head input label link map
+    math menu meta nav object option script select style svg template textarea title"""
 ) - {"math"}

@@ -50,15 +50,15 @@ _TAGS = {
     "th": "th",
 }
 _HEADING = re.compile(r"(?:heading|h)([1-6]|one|two|three|four|five|six)?")
-_CODE = frozenset("code codeblock pre preformatted codesnippet".split())
+_CODE = frozenset("code codeblock codesnippet pre preformatted".split())
 _PICTURES = frozenset(
-    "image img picture photo upload media imageblock embeddedassetblock image2".split()
+    "embeddedassetblock image image2 imageblock img media photo picture upload".split()
 )
-_PLAYERS = frozenset("embed iframe video youtube vimeo oembed".split())
-_RULES = frozenset("hr horizontalrule divider thematicbreak rule".split())
-_LINKS = frozenset("link a hyperlink autolink".split())
-_BREAKS = frozenset("hardbreak linebreak br break".split())
-_WORDS = frozenset("text span tab codehighlight extendedtext".split())
+_PLAYERS = frozenset("embed iframe oembed video vimeo youtube".split())
+_RULES = frozenset("divider horizontalrule hr rule thematicbreak".split())
+_LINKS = frozenset("a autolink hyperlink link".split())
+_BREAKS = frozenset("br break hardbreak linebreak".split())
+_WORDS = frozenset("codehighlight extendedtext span tab text".split())
 #: Lexical marks its text by the bits of a number.
 _BITS = {1: "bold", 2: "italic", 4: "strike", 8: "underline", 16: "code", 32: "sub", 64: "sup"}
 

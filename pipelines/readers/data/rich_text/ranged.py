@@ -40,7 +40,7 @@ _ITEMS = {
     "olistitem": "ol",
 }
 _QUOTES = frozenset("blockquote bq pq quote".split())
-_CODE = frozenset("codeblock pre preformatted code".split())
+_CODE = frozenset("code codeblock pre preformatted".split())
 #: Medium's stories, in the form of its API, number what they later name.
 _MEDIUM = {1: "p", 3: "h3", 4: "img", 6: "bq", 7: "pq", 8: "pre", 9: "uli", 10: "oli", 13: "h4"}
 _MEDIUM_MARKS = {1: "strong", 2: "em", 3: "a", 10: "code"}
