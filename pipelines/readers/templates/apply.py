@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain, islice
@@ -47,7 +47,7 @@ class Fitting:
     template: Template
     #: The element that holds the body.
     body: HtmlElement
-    #: Nothing around the body is marked in a way that no learned page was.
+    #: Nothing around the body, or in it, is marked in a way that no learned page was.
     familiar: bool
     #: The elements at the paths that were walked, and at their beginnings.
     found: Found = field(default_factory=dict)
@@ -68,12 +68,13 @@ def fitting(document: Document, templates: Sequence[Template]) -> Fitting | None
         body = find_body(document, template.body, found)
         if body is not None:
             elements = list(body.iter())
-            outside, every = marks_around(document.tree, elements)
+            outside, inside, every = marks_around(document.tree, elements)
             spared(document.tree, every)
+            known = knows(template.marks, outside)
             return Fitting(
                 template=template,
                 body=body,
-                familiar=knows(template.marks, outside),
+                familiar=known and (template.inside is None or knows(template.inside, inside)),
                 found=found,
                 elements=elements,
             )
@@ -147,10 +148,11 @@ def head_says(document: Document, title: str) -> bool:
 
 def marks_around(
     tree: HtmlElement, elements: Sequence[HtmlElement]
-) -> tuple[frozenset[str], frozenset[str]]:
+) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """Return the class names and ids that a page bears outside its body, but for numbered ones.
 
-    And all values of classes and ids of the page. `elements` are those of the body, its own first.
+    And the class names inside it, and all values of classes and ids of the page. `elements` are
+    those of the body, its own first.
     """
     # One walk: searches in C cost as much, and twice as much where other pages were read between.
     walk, body = tree.iter(), elements[0]
@@ -158,12 +160,21 @@ def marks_around(
     above = borne(islice(walk, 1 if head is None else 1 + len([*head.iter()])))
     before = iter(walk.__next__, body)
     around = borne(chain(before, islice(walk, len(elements) - 1, None)))
-    every = frozenset().union(*above, *around, *borne(elements))
+    within = borne(islice(elements, 1, None))
+    own = borne(elements[:1])
+    every = frozenset().union(*above, *around, *own, *within)
+    # A heading's id is one page's own.
+    inside = _names(within[0], ())
     # A body out of a script says nothing of which parts of the page show it again.
     if body.getroottree().getroot() is not tree:
-        return frozenset(), every
-    few = sum(map(len, chain(*around))) <= _FEW_NAMES
-    return (_marks_of if few else _marks_of.__wrapped__)(*map(frozenset, around)), every
+        return frozenset(), inside, every
+    return _names(*around), inside, every
+
+
+def _names(classes: Collection[str], identities: Collection[str]) -> frozenset[str]:
+    few = sum(map(len, chain(classes, identities))) <= _FEW_NAMES
+    names = _marks_of if few else _marks_of.__wrapped__
+    return names(frozenset(classes), frozenset(identities))
 
 
 # Most pages of a site bear the same names, and what is longer is one page's own.

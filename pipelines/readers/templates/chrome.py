@@ -14,6 +14,8 @@ from pipelines.readers.bodies.closing import drop_closing
 from pipelines.readers.bodies.opening import drop_opening, known_excerpts, known_titles
 from pipelines.readers.bodies.tidying import copy_of
 from pipelines.readers.fields.body import is_plain
+from pipelines.readers.pictures.picture_urls import stable_url
+from pipelines.readers.pictures.pictures import address_of
 from pipelines.readers.templates import apply
 from pipelines.readers.templates.paths import names_of
 from pipelines.readers.trees.block_text import text_lines
@@ -45,6 +47,7 @@ def marked(template: Template, lessons: Sequence[Lesson]) -> tuple[str, ...]:
         simplify_cards(content)
         drop_junk(content)
         truth = letters_of(lesson.body_text)
+        pictured = _around_pictures(content, lesson)
         here: set[str] = set()
         for element in content.iterdescendants():
             css = _css(element)
@@ -52,7 +55,8 @@ def marked(template: Template, lessons: Sequence[Lesson]) -> tuple[str, ...]:
                 continue
             lines = [letters for line in text_lines(element) if (letters := letters_of(line))]
             foreign = [line for line in lines if len(line) >= _FEWEST_LETTERS]
-            if foreign and all(line not in truth for line in foreign):
+            alien = foreign and all(line not in truth for line in foreign)
+            if alien and element not in pictured:
                 here.add(css)
             else:
                 kept.add(css)
@@ -60,6 +64,18 @@ def marked(template: Template, lessons: Sequence[Lesson]) -> tuple[str, ...]:
     return tuple(
         sorted(css for css, pages in seen.items() if pages >= _FEWEST_PAGES and css not in kept)
     )
+
+
+def _around_pictures(content: HtmlElement, lesson: Lesson) -> set[HtmlElement]:
+    """Return what holds the pictures of the post: no part of them goes for its caption's words."""
+    shown = {image.url for image in lesson.post.images}
+    base = lesson.document.base_url
+    pictures = (
+        picture
+        for picture in content.iter("img", "amp-img")
+        if (url := address_of(picture, base)) and stable_url(url) in shown
+    )
+    return {element for picture in pictures for element in picture.iterancestors()}
 
 
 def _css(element: HtmlElement) -> str | None:

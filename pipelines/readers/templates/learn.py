@@ -115,7 +115,7 @@ def _learned(lessons: Sequence[Lesson]) -> Template | None:
     sizes = [len(lesson.post.body_text) for lesson in lessons]
     draft = replace(
         draft,
-        marks=_marks(body, lessons),
+        **_marks(body, lessons),
         languages=languages.learned(lessons),
         heads_say_title=all(apply.head_says(one.document, one.post.title) for one in lessons),
         lengths=(min(sizes), max(sizes)),
@@ -124,14 +124,22 @@ def _learned(lessons: Sequence[Lesson]) -> Template | None:
     return replace(draft, cleaning=chrome.cleaning(draft, lessons))
 
 
-def _marks(body: Place, lessons: Sequence[Lesson]) -> tuple[str, ...]:
-    """Return the marks outside the body; those that name the post itself only by their kind."""
-    pages: Counter[str] = Counter()
+def _marks(body: Place, lessons: Sequence[Lesson]) -> dict[str, tuple[str, ...]]:
+    """Return the `marks` outside the body, and those `inside` it."""
+    around: Counter[str] = Counter()
+    within: Counter[str] = Counter()
     for lesson in lessons:
         element = apply.find_body(lesson.document, body)
         if element is not None:
-            outside, _ = apply.marks_around(lesson.document.tree, list(element.iter()))
-            pages.update(outside)
+            here = list(element.iter())
+            outside, inside, _ = apply.marks_around(lesson.document.tree, here)
+            around.update(outside)
+            within.update(inside)
+    return {"marks": _by_kind(around, lessons), "inside": _by_kind(within, lessons)}
+
+
+def _by_kind(pages: Counter[str], lessons: Sequence[Lesson]) -> tuple[str, ...]:
+    """Return marks that so many pages have; those that name the post itself only by their kind."""
     changing = Counter(apply.stem(mark) for mark, count in pages.items() if count < len(lessons))
     kinds = {kind + "*" for kind, names in changing.items() if names >= _KIND and kind[-1] in "-_"}
     own = {mark for mark in pages if apply.stem(mark) + "*" not in kinds}
@@ -168,6 +176,7 @@ def _checked(
     generic: list[float] = []
     bodies_alike: list[float] = []
     right: Counter[str] = Counter()
+    sound: list[Lesson] = []
     for lesson in lessons:
         post = read_by(template, lesson.document.page, options)
         if post is None or post.kind != lesson.post.kind:
@@ -175,8 +184,12 @@ def _checked(
         mine.append(likeness.likeness(post.body_text, lesson.body_text))
         generic.append(likeness.likeness(lesson.post.body_text, lesson.body_text))
         bodies_alike.append(likeness.likeness(post.body_text, lesson.post.body_text))
+        if lesson.teacher == "readers" and likeness.lacks_parts(post, lesson.post):
+            return None
         wrong = (*likeness.differing(post, lesson.post), *likeness.more_of(post, lesson.post))
         right.update(field for field in likeness.FIELDS if field not in wrong)
+        if not wrong:
+            sound.append(lesson)
     score, other = sum(mine) / len(mine), sum(generic) / len(generic)
     if score < GOOD_ENOUGH or score < other - _SLACK:
         return None
@@ -192,9 +205,12 @@ def _checked(
         else round(right[field] / len(lessons), 3)
         for field in likeness.FIELDS
     }
+    # What stands in bodies that were read right is known as well.
+    inside = {*(template.inside or ()), *_marks(template.body, sound)["inside"]}
     return replace(
         template,
         fields=fields,
+        inside=tuple(sorted(inside)),
         agreement={**agreement, "body_text": round(min(bodies_alike), 3)},
         checked_on=len(lessons),
         score=round(score, 4),

@@ -58,6 +58,14 @@ def more_of(mine: Post, other: Post) -> tuple[str, ...]:
     return tuple(field for field in FIELDS if value_of(mine, field) and not value_of(other, field))
 
 
+def lacks_parts(mine: Post, other: Post) -> bool:
+    """Return whether `other` has a picture or a link that `mine` has not."""
+    return any(
+        not set(value_of(mine, field)) >= set(value_of(other, field))
+        for field in ("images", "links")
+    )
+
+
 def differing(mine: Post, other: Post, *, same_body: float = SAME_BODY) -> tuple[str, ...]:
     """Return the fields in which `mine` says something else, or less, than `other`.
 

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-#: Rises when a stored profile can no longer be understood: those of another form are learned anew.
-FORM = 1
+#: Rises when what is stored changes: a release that does not know a form learns anew.
+FORM = 2
+#: Forms that are understood.
+_KNOWN_FORMS = (1, FORM)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +54,8 @@ class Template:
     cleaning: tuple[str, ...] = ()
     #: Class names and ids that learned pages bear outside the body.
     marks: tuple[str, ...] = ()
+    #: The same of those inside; None where nobody looked.
+    inside: tuple[str, ...] | None = None
     #: By language, words that tell it from the site's others: see languages.py.
     languages: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     #: Every learned page says its title in its head too.
@@ -87,7 +91,7 @@ class Template:
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Template | None:
         """Return what `to_json` gave; None for another form, and for what is not understood."""
-        if stored.get("form") != FORM:
+        if stored.get("form") not in _KNOWN_FORMS:
             return None
         try:
             return cls._from_json(stored)
@@ -101,6 +105,8 @@ class Template:
         values = {name: value for name, value in stored.items() if name not in passed}
         for name in ("chrome", "cleaning", "marks", "among"):
             values[name] = tuple(values.get(name, ()))
+        inside = values.get("inside")
+        values["inside"] = None if inside is None else tuple(inside)
         values["lengths"] = tuple(values.get("lengths", (0, 0)))
         languages = values.get("languages", {})
         values["languages"] = {name: tuple(words) for name, words in languages.items()}

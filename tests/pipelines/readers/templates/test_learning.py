@@ -118,6 +118,38 @@ def test_the_line_under_the_title_stays_though_the_feed_leaves_it_out(name: str)
         assert rest == list(post.lines)
 
 
+def plated(post: ThemedPost) -> str:
+    """Return a page with a picture in its body, in a box with words that its feed leaves out."""
+    box = f'<div class="plate"><img src="/pictures/{post.number}.jpg" alt="장터"><span>촬영 이도윤</span></div>'
+    return paper(post).replace('story-text">', f'story-text">{box}', 1)
+
+
+def test_a_box_whose_words_are_in_no_body_stays_for_its_picture() -> None:
+    (learned,) = learn([page_of(post, plated) for post in POSTS[:14]])
+    for post in POSTS[14:20]:
+        seen = page_of(post, plated, in_feed=False)
+        read, plain = read_post(seen, None, (learned,)), read_post(seen)
+        assert [one.url for one in plain.images] == [
+            f"https://blog.example/pictures/{post.number}.jpg"
+        ]
+        assert read.template is not None
+        assert read.images == plain.images
+
+
+def test_a_body_that_holds_what_no_learned_one_did_is_read_both_ways(template: Template) -> None:
+    card = '<div class="clip-box"><a href="https://other.example/7">다른 곳의 글 한 편</a></div>'
+    seen = page_of(POSTS[20], in_feed=False)
+    other = replace(seen, body=seen.body.replace(b'story-text">', b'story-text">' + card.encode()))
+    for asked, checked in ((seen, False), (other, True)):
+        use = read_post(asked, None, (template,)).template
+        assert use is not None
+        assert use.checked is checked
+    # Of a template that was learned before this was looked at nobody knows.
+    use = read_post(other, None, (replace(template, inside=None),)).template
+    assert use is not None
+    assert not use.checked
+
+
 def test_a_template_survives_the_archive_unchanged(template: Template) -> None:
     assert Template.from_json(json.loads(json.dumps(template.to_json()))) == template
     assert Template.from_json({**template.to_json(), "form": 0}) is None
