@@ -113,9 +113,11 @@ def _learned(lessons: Sequence[Lesson]) -> Template | None:
         teachers=dict(Counter(lesson.teacher for lesson in lessons)),
     )
     sizes = [len(lesson.post.body_text) for lesson in lessons]
+    marks, inside = _marks(body, lessons)
     draft = replace(
         draft,
-        **_marks(body, lessons),
+        marks=marks,
+        inside=inside,
         languages=languages.learned(lessons),
         heads_say_title=all(apply.head_says(one.document, one.post.title) for one in lessons),
         lengths=(min(sizes), max(sizes)),
@@ -124,8 +126,8 @@ def _learned(lessons: Sequence[Lesson]) -> Template | None:
     return replace(draft, cleaning=chrome.cleaning(draft, lessons))
 
 
-def _marks(body: Place, lessons: Sequence[Lesson]) -> dict[str, tuple[str, ...]]:
-    """Return the `marks` outside the body, and those `inside` it."""
+def _marks(body: Place, lessons: Sequence[Lesson]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the marks outside the body, and those inside it."""
     around: Counter[str] = Counter()
     within: Counter[str] = Counter()
     for lesson in lessons:
@@ -135,7 +137,7 @@ def _marks(body: Place, lessons: Sequence[Lesson]) -> dict[str, tuple[str, ...]]
             outside, inside, _ = apply.marks_around(lesson.document.tree, here)
             around.update(outside)
             within.update(inside)
-    return {"marks": _by_kind(around, lessons), "inside": _by_kind(within, lessons)}
+    return _by_kind(around, lessons), _by_kind(within, lessons)
 
 
 def _by_kind(pages: Counter[str], lessons: Sequence[Lesson]) -> tuple[str, ...]:
@@ -206,7 +208,7 @@ def _checked(
         for field in likeness.FIELDS
     }
     # What stands in bodies that were read right is known as well.
-    inside = {*(template.inside or ()), *_marks(template.body, sound)["inside"]}
+    inside = {*(template.inside or ()), *_marks(template.body, sound)[1]}
     return replace(
         template,
         fields=fields,
