@@ -82,7 +82,7 @@ def clean_text(text: str) -> str:
 
 def composed(name: str) -> str:
     """Return a name as it is stored: letters that were taken apart are whole, as when typed."""
-    return normalize("NFC", name)
+    return normalize("NFC", clean_text(name))
 
 
 def clean_post(post: Post) -> Post:

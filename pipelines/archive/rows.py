@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from functools import lru_cache
 from typing import Any
 
+from pipelines.archive.cleaning import clean_text
 from pipelines.archive.prepared import images_of
 from pipelines.items import Embed, Entry, Evidence, Fetch, Image, Link, Moment, Post
 from pipelines.urls import host_of, leads_to_another_blog, url_hash
@@ -20,7 +21,7 @@ Row = dict[str, Any]
 @lru_cache(maxsize=4096)
 def norm_name(name: str) -> str:
     """Return `name` with case and width folded: `ＮＥＷＳ` and `News` are one."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())[:500]
+    return " ".join(unicodedata.normalize("NFKC", clean_text(name)).casefold().split())[:500]
 
 
 @lru_cache(maxsize=4096)

@@ -10,20 +10,21 @@ from heapq import merge
 from itertools import islice
 from typing import Unpack
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, func, select
+from sqlalchemy import ColumnElement, Connection, Row, and_, select
 
 from pipelines.archive.cleaning import composed
 from pipelines.archive.engine import instant
 from pipelines.archive.keys import chunks
 from pipelines.archive.models import Person, Post, PostAuthor, PostTerm, Revision, Site, Term
 from pipelines.archive.opening import Archive
-from pipelines.archive.query import ChoiceArguments, PostChoice
+from pipelines.archive.query import ChoiceArguments, PostChoice, written_in
 from pipelines.archive.rows import moment_of, norm_name
 from pipelines.archive.search_index import (
     ENTRY,
     Ask,
     author_mark,
     find_places,
+    knows_titles,
     language_mark,
     minute_of,
     site_mark,
@@ -194,9 +195,8 @@ def _scope(connection: Connection, choice: PostChoice) -> _Scope | None:
         filters.append(written.where(PostAuthor.revision_id == Revision.id).exists())
     if choice.language is not None:
         marks.append((language_mark(choice.language),))
-        code = choice.language.lower()
-        if "-" in code:
-            filters.append(func.lower(Revision.language) == code)
+        # The mark is that of letters alone, and without the region.
+        filters.append(written_in(choice.language))
     if not all(marks):
         return None
     if choice.since is not None:
@@ -222,12 +222,18 @@ class _Candidate:
     def fits(self, query: Query) -> bool:
         return query.fits(map(folded, (self.row.title, self.row.body_text, self.tags)))
 
+    def fits_by_title(self, query: Query) -> bool:
+        """Return True when each term is in the title."""
+        title = folded(self.row.title)
+        return all(term.pattern.search(title) for term in query.terms)
+
 
 def _fitting(
     connection: Connection, query: Query, scope: _Scope, in_title: bool, below: int, limit: int
 ) -> Iterator[_Candidate]:
     """Yield the posts that fit: those that the index names, held against what they say."""
     size = min(limit, MOST_AT_ONCE)
+    told = knows_titles(connection, query)
     while True:
         ask = Ask(
             query=query,
@@ -242,7 +248,7 @@ def _fitting(
         # As many texts are read as a page has posts: the next to fit are mostly among them.
         for some in chunks(places, min(limit, MOST_AT_ONCE)):
             for candidate in _candidates(connection, some, scope):
-                if candidate.fits(query):
+                if candidate.fits(query) and (told or candidate.fits_by_title(query) == in_title):
                     yield candidate
         if len(places) < size:
             return

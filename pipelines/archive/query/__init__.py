@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from pipelines.archive.query.choosing import ChoiceArguments, Cursor, PostChoice, said_by
+from pipelines.archive.query.choosing import (
+    ChoiceArguments,
+    Cursor,
+    PostChoice,
+    said_by,
+    written_in,
+)
 from pipelines.archive.query.figures import archive_stats, last_change_at
 from pipelines.archive.query.post_list import PostLine, list_posts
 from pipelines.archive.query.posts import (
@@ -32,4 +38,5 @@ __all__ = [
     "revisions",
     "said_by",
     "whereabouts",
+    "written_in",
 ]

@@ -9,7 +9,7 @@ from typing import TypedDict
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 
-from pipelines.archive.cleaning import composed
+from pipelines.archive.cleaning import clean_text, composed
 from pipelines.archive.models import Person, Post, PostAuthor, PostTerm, Revision, Term
 from pipelines.archive.rows import name_key, norm_name
 from pipelines.archive.whole import Columns
@@ -74,14 +74,14 @@ def said_by(choice: PostChoice, *, sites: Sequence[int] | None = None) -> list[C
         )
         filters.append(Revision.id.in_(written))
     if choice.language is not None:
-        language = choice.language.lower()
-        filters.append(
-            or_(
-                func.lower(Revision.language) == language,
-                func.lower(Revision.language).startswith(f"{language}-", autoescape=True),
-            )
-        )
+        filters.append(written_in(choice.language))
     return filters
+
+
+def written_in(language: str) -> ColumnElement[bool]:
+    """Return the filter by a code of a language; `pt` stands for `pt-BR` too."""
+    code, held = clean_text(language).lower(), func.lower(Revision.language)
+    return or_(held == code, held.startswith(f"{code}-", autoescape=True))
 
 
 def narrowed(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipelines.archive.search_index.databases import find_places, newest_marked
+from pipelines.archive.search_index.databases import find_places, knows_titles, newest_marked
 from pipelines.archive.search_index.filling import (
     empty_index,
     fill_aside,
@@ -37,6 +37,7 @@ __all__ = [
     "index_posts_after",
     "index_revisions",
     "index_words",
+    "knows_titles",
     "language_mark",
     "marks_of",
     "minute_of",

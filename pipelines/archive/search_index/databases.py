@@ -21,6 +21,14 @@ def find_places(connection: Connection, ask: Ask) -> list[int]:
     return index_of(connection).places(connection, ask)
 
 
+def knows_titles(connection: Connection, query: Query) -> bool:
+    """Return False when a post may be given as one with all words in its title, and has them not.
+
+    It is then given among the others, too.
+    """
+    return index_of(connection).knows_titles(query)
+
+
 def newest_marked(
     connection: Connection,
     marks: Sequence[Sequence[str]],

@@ -61,6 +61,9 @@ class Index(Protocol):
     def places(self, connection: Connection, ask: Ask) -> list[int]:
         """Return the places of posts that may fit; none that fits is missing."""
 
+    def knows_titles(self, query: Query) -> bool:
+        """Return False when `in_title` may be wrong: a post may then be given as either."""
+
     def loose(self) -> Sequence[Any]:
         """Return selects of places without words, and of words without a place."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -11,7 +12,7 @@ from sqlalchemy import Connection, text
 from pipelines.archive.search_index.index import Ask, bounds_of, matching_places, with_marks
 from pipelines.archive.search_index.server_rows import ServerRows
 from pipelines.archive.search_index.silent import silent_posts
-from pipelines.archive.search_query import Term
+from pipelines.archive.search_query import Query, Term
 from pipelines.archive.search_told import (
     MOST_SPELLED,
     letter_mark,
@@ -59,6 +60,9 @@ class FullText(ServerRows):
 
     def silent(self, connection: Connection) -> Sequence[int]:
         return silent_posts(connection)
+
+    def knows_titles(self, query: Query) -> bool:
+        return not any(map(_may_be_another, query.terms))
 
     def places(self, connection: Connection, ask: Ask) -> list[int]:
         wanted = _Wanted(ask)
@@ -156,7 +160,8 @@ class _Wanted:
         out = [need for term in ask.query.excluded if _tells_all(term) for need in _needs(term)]
         self.needs: list[Need] = [*terms, *marks]
         self._else = [f"NOT {_meets(need, 'words')}" for need in out]
-        if not ask.in_title:
+        # Whoever asks looks at the titles himself where the index may take another word for it.
+        if not ask.in_title and not any(map(_may_be_another, ask.query.terms)):
             in_title = " AND ".join(_meets(need, "title_words") for need in terms)
             self._else.insert(0, f"NOT ({in_title})")
         #: As they stand between blanks, by the names they have in conditions.
@@ -194,7 +199,31 @@ def _words(term: Term) -> tuple[str, ...]:
 def _tells_all(term: Term) -> bool:
     """Return True when a post has the term if the index has its word."""
     ways = list(map(_words, term.ways))
-    return term.plain and all(len(way) == 1 and len(way[0]) < MOST_SPELLED for way in ways)
+    return (
+        term.plain
+        and not _may_be_another(term)
+        and all(len(way) == 1 and len(way[0]) < MOST_SPELLED for way in ways)
+    )
+
+
+#: Where the spelling of a letter may begin.
+_SPELLED_LETTER = re.compile("(?=([0-9a-f]{4}))")
+
+
+def _may_be_another(term: Term) -> bool:
+    """Return True when another word may be spelled as one of these is, or begin as it.
+
+    비 is spelled be44, as `be44` is, and begins as `be*` does.
+    """
+    return any(
+        word.isascii()
+        and (
+            (way.open_end and word == way.words[-1] and word[-1] in "0123456789abcdef")
+            or any(chr(int(found[1], 16)).isalpha() for found in _SPELLED_LETTER.finditer(word))
+        )
+        for way in term.ways
+        for word in way.words
+    )
 
 
 def _meets(need: Need, column: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from pipelines.archive.search_index.index import Ask, Words
+from pipelines.archive.search_query import Query
 
 
 class ServerRows:
@@ -39,6 +40,9 @@ class ServerRows:
 
     def take(self, connection: Connection, entries: Sequence[Words]) -> None:
         """Nothing: the words go with the row."""
+
+    def knows_titles(self, query: Query) -> bool:
+        return True
 
     def loose(self) -> Sequence[Any]:
         return ()

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, column, inspect, or_, select, table, text, union
 
 from pipelines.archive.search_index.index import ENTRY, Ask, Words, matching_places, with_marks
+from pipelines.archive.search_query import Query
 from pipelines.archive.search_query import Term as Wanted
 from pipelines.archive.search_told import letter_mark
 from pipelines.archive.search_words import borders_in, cut
@@ -137,6 +138,9 @@ class Fts5:
             low=low,
             match=match,
         )
+
+    def knows_titles(self, query: Query) -> bool:
+        return True
 
     def loose(self) -> Sequence[Any]:
         titles, words = (table(f"{name}_docsize", column("id")) for name in self.tables)

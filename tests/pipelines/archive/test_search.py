@@ -15,6 +15,7 @@ from sqlalchemy import text
 from pipelines.archive import SchemaTooOld, open_archive, search_index
 from pipelines.archive.models import Post as PostTable
 from pipelines.archive.models import table_of
+from pipelines.archive.query import iter_records
 from pipelines.archive.search import BadCursor, search_posts
 from pipelines.archive.search_index import mariadb
 from pipelines.archive.search_index.marks import language_mark
@@ -467,3 +468,47 @@ def test_posts_of_an_older_archive_are_indexed_by_the_upgrade(tmp_path, make_pos
         pass
     with open_archive(f"sqlite:///{file}") as archive:
         assert len(search_posts(archive, "북핵")) == 5
+
+
+def test_a_word_that_is_spelled_as_a_letter_of_korean_is_none(archive, make_post):
+    # MariaDB is told 비 as be44, and 각 as ac01.
+    said = {
+        1: ("be here", "각"),
+        2: ("비 온 날 각", "it began"),
+        3: ("비 온 날", "도서관"),
+        4: ("ac01", ""),
+    }
+    write_posts(
+        archive, [make_post(n, title=t, body_text=b, tags=()) for n, (t, b) in said.items()]
+    )
+
+    def found(query):
+        return [hit.post_id - first + 1 for hit in search_posts(archive, query)]
+
+    first = min(hit.post_id for hit in search_posts(archive, "be* OR 비 OR ac01"))
+    assert found("be*") == [1, 2]
+    assert [search_posts(archive, "be*", limit=1)[0].post_id - first + 1] == [1]
+    assert found("온 -be*") == [3]
+    assert found("도서관 -be44") == [3]
+    assert found("ac01") == [4]
+    assert found("각 -ac01") == [2, 1]
+
+
+@pytest.mark.parametrize("language", ["%", "'", "日"])
+def test_what_is_no_language_is_that_of_no_post(archive, make_post, language):
+    write_posts(archive, [make_post(language="")])
+    assert search_posts(archive, "동맹", language=language) == []
+
+
+def test_filters_take_what_no_database_takes(archive, make_post):
+    write_posts(archive, [make_post(tags=("half \ud800",))])
+    assert len(search_posts(archive, "동맹", tag="half \ud800")) == 1
+    assert len(list(iter_records(archive, tag="half \ud800"))) == 1
+    for odd in ("\0", "\ud800"):
+        assert (
+            search_posts(archive, "동맹", tag=odd)
+            == search_posts(archive, "동맹", author=odd)
+            == []
+        )
+        assert search_posts(archive, "동맹", language=odd) == []
+        assert list(iter_records(archive, author=odd)) == []
