@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from pipelines.archive.kept import Place
+from pipelines.archive.kept_choice import home_of
 from pipelines.archive.keys import IN_LIST, chunks
 from pipelines.archive.models import (
     AddressAlias,
@@ -28,7 +29,7 @@ from pipelines.archive.models import (
 )
 from pipelines.archive.opening import Archive
 from pipelines.archive.query import find_post
-from pipelines.urls import url_hash
+from pipelines.urls import host_of, url_hash
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +116,9 @@ def _target(
 def kept_rows(archive: Archive, target: Target) -> tuple[list[KeptRow], list[KeptRow]]:
     """Return the kept pages of the target, and the lists of its blog, which may name it."""
     sites_runs = select(Run.id).where(Run.site == target.home)
+    # An import is of many blogs, as its file is: whose a page is tells its address.
+    imports = select(Run.id).where(Run.spider == "import")
+    host = host_of(target.home).removeprefix("www.")
     with archive.reading() as connection:
         mine: dict[int, KeptRow] = {}
         for part in chunks(sorted(target.hashes), IN_LIST):
@@ -129,6 +133,16 @@ def kept_rows(archive: Archive, target: Target) -> tuple[list[KeptRow], list[Kep
             )
         )
         lists = {row.id: _kept_row(row) for row in others if row.id not in mine}
+        imported = connection.execute(
+            select(table_of(KeptPage)).where(
+                KeptPage.run_id.in_(imports),
+                KeptPage.kind != "post",
+                KeptPage.url.contains(host, autoescape=True),
+            )
+        ).all()
+    for row in imported:
+        if row.id not in mine and home_of(archive, row.url) == target.home:
+            lists[row.id] = _kept_row(row)
     return list(mine.values()), list(lists.values())
 
 

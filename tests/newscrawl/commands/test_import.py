@@ -291,3 +291,25 @@ def test_an_import_goes_on_when_nobody_reads_what_it_says(
     with open(writer, "w", buffering=1) as unread, redirect_stdout(unread):
         assert main(["import", str(warc.done()), "--db", database]) == 0
     assert set(posts_of(database)) == {f"{HOME}{number}/" for number in range(3)}
+
+
+def test_a_blog_that_is_forgotten_takes_its_imported_lists_along(
+    tool: Tool, database: str, pages: list[bytes], tmp_path: Path, folder: Path
+) -> None:
+    links = "".join(f'<li><a href="/{n}">The post {n}</a></li>' for n in range(1, 9))
+    listing = f"<html><head><title>Posts</title></head><body><ul>{links}</ul></body></html>"
+    warc = Warc(tmp_path / "old.warc.gz")
+    for home in (HOME, "https://blog.example.org/"):
+        warc.add(f"{home}1", pages[0]).add(f"{home}2", pages[1]).add(home, listing.encode())
+    assert tool("import", warc.done(), "--db", database).code == 0
+
+    def told() -> set[str]:
+        kept = b"".join(gzip.decompress(file.read_bytes()) for file in folder.iterdir())
+        return {url for url in addresses if f"WARC-Target-URI: {url}\r\n".encode() in kept}
+
+    addresses = {f"{home}{n}" for home in (HOME, "https://blog.example.org/") for n in ("", 1, 2)}
+    assert told() == addresses
+    assert tool("forget", f"{HOME}1", "--yes", "--db", database).code == 0
+    assert told() == addresses - {f"{HOME}1", HOME}
+    assert tool("forget", HOME, "--yes", "--db", database).code == 0
+    assert told() == {url for url in addresses if not url.startswith(HOME)}
