@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
+import pytest
+
+from pipelines.archive import open_archive
 from pipelines.archive.cleaning import clean_post
+from pipelines.archive.errors import ArchiveUnreachable
 from pipelines.archive.query import find_post, iter_posts
 from pipelines.archive.writer import write_posts
 from pipelines.items import Embed, Evidence, Image, Link, Moment
@@ -165,3 +169,22 @@ def test_a_post_that_no_cleaning_saves_does_not_cost_its_batch(archive, make_pos
     kept = [post for post in posts if post is not posts[4]]
     assert [stored.post for stored in result.stored] == kept
     assert [stored.post for stored in iter_posts(archive)] == kept[::-1]
+
+
+def test_an_archive_that_goes_away_after_a_bad_post_is_told(tmp_path, make_post):
+    file = tmp_path / "archive.db"
+    with open_archive(f"sqlite:///{file}", patience_seconds=0) as archive:
+
+        class Fatal(tuple):
+            """Tags that take the archive with them when they are read, and are none."""
+
+            def __iter__(self):
+                archive.engine.dispose()
+                for one in tmp_path.iterdir():
+                    one.unlink()
+                file.mkdir()
+                raise TypeError
+
+        posts = [make_post(1), make_post(2, tags=Fatal(("a",))), make_post(3)]
+        with pytest.raises(ArchiveUnreachable):
+            write_posts(archive, posts)
