@@ -88,14 +88,14 @@ class AddressChoice:
             await self._spider.want((*certain, *mapped))
         all_mapped = not await addresses.count_named("feed", not_by="sitemap")
         self.mapped = bool(named.sitemap and all_mapped and not named.broken)
-        self.trusted = named.api_whole or bool(likely and self.mapped)
+        self.trusted = named.api_trusted or bool(likely and self.mapped)
         self.explorer.checking = self.trusted
         count = await addresses.count_wanted()
         # 1.6 requests a post is the promise; listings may take what the sources leave of it.
         doubtful_at_most = max(DOUBTFUL_WHILE_CHECKING, count // 10)
         self._doubts.budget = doubtful_at_most if self.trusted else None
         spare = int(max(0.6 * count, 12)) - self._spider.sources_asked - doubtful_at_most
-        self.explorer.budget = max(4, min(spare, 4) if named.api_whole else spare)
+        self.explorer.budget = max(4, min(spare, 4) if named.api_trusted else spare)
         self.explorer.known = count
         self.sorted_out = True
         if not self.trusted:

@@ -55,6 +55,8 @@ class Named:
     broken: bool = False
     #: True when a list API was read to its end and kept its word.
     api_whole: bool = False
+    #: True when such a list named posts: one without any may be of another type than the blog's.
+    api_trusted: bool = False
     #: Other folders of the same user, in which the blog's own feed names its posts.
     folders: set[str] = field(default_factory=set)
 
@@ -97,13 +99,14 @@ class Sources:
             reading = ListReading(self._spider, self._offer, api)
             await reading.read(partial(self._name, source=api.first.url, kind="api"))
             self.named.api_whole = self.named.api_whole or reading.whole
+            self.named.api_trusted = self.named.api_trusted or (reading.whole and reading.served)
             if reading.served:
                 break
             self._spider.count(f"api/{api.platform}/failed")
         await self._read_feeds(feed_twins_folded(self._home.feeds)[:MAX_FEEDS])
         await self._read_sitemaps()
         # A feed of one category says nothing of the rest.
-        if all(map(is_feed_of_a_part, self._home.feeds)) and not self.named.api_whole:
+        if all(map(is_feed_of_a_part, self._home.feeds)) and not self.named.api_trusted:
             await self._guess_feeds()
         return self.named
 
@@ -184,7 +187,7 @@ class Sources:
         return len(ours)
 
     def _next_pages(self, reading: Reading, page: str) -> tuple[str, ...]:
-        if not reading.more and not self.named.api_whole:
+        if not reading.more and not self.named.api_trusted:
             return unsaid_next_page(page, reading.generator)
         return reading.more
 

@@ -170,6 +170,22 @@ def wordpress() -> Pages:
     }
 
 
+def wordpress_of_another_type() -> Pages:
+    """A list API without posts beside a blog whose posts are of a type of its own."""
+    stories = [f"/story/{number}-day/" for number in range(1, 25)]
+    link = '<link rel="https://api.w.org/" href="{origin}/wp-json/">'
+    months = [f"/months/{number}/" for number in range(1, 5)]
+    lists: Pages = {
+        path: page("달", *stories[at * 6 : at * 6 + 6]) for at, path in enumerate(months)
+    }
+    return {
+        **posts(stories),
+        **lists,
+        "/": page("집", *stories[:3], *months, head=link),
+        "/wp-json/wp/v2/posts": as_json([], X_WP_Total="0", X_WP_TotalPages="0"),
+    }
+
+
 OLD = [f"/archives/{number:06}.html" for number in range(1, 13)]
 
 
@@ -628,6 +644,7 @@ CRAWLS: dict[str, Job] = {
     "beside": (beside_a_shop(), "blog", {}, "/blog/"),
     "moved engine": (moved_engine(), "blog", {}, "/"),
     "groups": (only_groups(), "blog", {}, "/"),
+    "another type": (wordpress_of_another_type(), "blog", {}, "/"),
     "unnamed lists": (lists_without_a_name(), "blog", {}, "/"),
     "more elsewhere": (more_elsewhere(), "blog", {}, "/"),
     "two names": (user_of_two_names(), "blog", {}, "/@me"),
@@ -827,6 +844,12 @@ def test_where_nothing_better_exists_categories_and_months_are_read(
     crawls: dict[str, Crawl],
 ) -> None:
     assert crawls["groups"].found == sorted([*ALL, "/2023/05/01/old.html"])
+
+
+def test_a_list_api_that_names_nothing_is_not_trusted_to_name_all(
+    crawls: dict[str, Crawl],
+) -> None:
+    assert len(crawls["another type"].found) == 24
 
 
 def test_pages_like_those_that_led_to_posts_are_read_as_lists(crawls: dict[str, Crawl]) -> None:
