@@ -62,8 +62,8 @@ _PAGES = tuple(
         rf"第\s*\d+\s*[页頁]\s*[/,，]?\s*共\s*{_N}\s*[页頁]",
     )
 )
-#: 1 of 4, where the pages of a list are turned.
-_PLACE = re.compile(rf"\d{{1,4}}\s*(?:of|/|von|de|di|из)\s*{_N}", re.IGNORECASE)
+#: 1 of 4, where the pages of a list are turned; 11/20 is a day.
+_FIRST_OF = re.compile(rf"1\s*(?:of|/|von|de|di|из)\s*{_N}", re.IGNORECASE)
 _LONGEST = 80
 #: Texts with a number in them that are looked at.
 _MOST = 3000
@@ -105,6 +105,7 @@ def stated_counts(root: HtmlElement) -> Stated:
     years: dict[str, int] = {}
     of_all: set[int] = set()
     visits: set[int] = set()
+    places: set[int] = set()
     for element, text in _short_texts(root):
         total = max(total, _number_in(text, _TOTALS))
         of_all.add(_number_in(text, (_OF_ALL,)))
@@ -113,9 +114,11 @@ def stated_counts(root: HtmlElement) -> Stated:
         if match := _YEAR_OF.fullmatch(text):
             years[match[1]] = _number(match[2])
         pages = max(pages, _number_in(text, _PAGES))
-        if (place := _PLACE.fullmatch(text)) and is_in_pager(element, or_navigation=True):
-            pages = max(pages, _number(place[1]))
+        if (place := _FIRST_OF.fullmatch(text)) and is_in_pager(element, or_navigation=True):
+            places.add(_number(place[1]))
     of_years = sum(years.values()) if len(years) > 1 else 0
+    if len(places) == 1:  # several are the days of a month
+        pages = max(pages, *places)
     return Stated(total, max(of_years, 0, *(of_all - visits)), pages)
 
 

@@ -56,6 +56,8 @@ def test_how_many_posts_there_are_is_read_where_it_is_said_of_posts(body: str, t
         ("<p>第 1 页 / 共 24 页</p>", 24),
         ("<p>1 / 24</p>", 0),
         ('<div class="post-nav">1 of 4 <a href="/p/2"></a></div>', 4),
+        ('<div class="page"><i>11/20</i></div>', 0),
+        ('<div class="page"><i>1/20</i> <i>1/9</i></div>', 0),
         ('<div class="slides nav">1 of 4</div>', 0),
     ],
 )
