@@ -36,7 +36,7 @@ class Explorer:
     """What is known of the listings of one blog."""
 
     scope: Scope
-    #: Year and month of the crawl: lists of later months name nothing.
+    #: Year and month of the crawl, as far on as anywhere: lists of later months name nothing.
     this_month: tuple[int, int] | None = None
     #: The page of a writer whose posts alone are meant: of the host's lists those below it are his.
     writer: str = ""

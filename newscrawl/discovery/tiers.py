@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime, timedelta, timezone
 from enum import IntEnum
 from functools import lru_cache
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -50,7 +51,8 @@ _MONTH = re.compile(r"(?:^|/)(?:19|20)\d\d(?:/(?:0?[1-9]|1[0-2])|0[1-9]|1[0-2])?
 _TIME_NAME = re.compile(
     r"(?:\w*[-_])?(?:date|day|ymd|ym|yyyymm(?:dd)?|month|mon|year|yyyy|yy|mm|dd)", re.IGNORECASE
 )
-_TIME = re.compile(r"((?:19|20)\d\d)(?:[-./]?(0?[1-9]|1[0-2]))?(?:[-./]?(?:0?[1-9]|[12]\d|3[01]))?")
+_TIME = re.compile(r"((?:19|20)\d\d)(?:[-./]?(1[0-2]|0?[1-9]))?(?:[-./]?(?:0?[1-9]|[12]\d|3[01]))?")
+_MONTH_AT_END = re.compile(r"(?:^|/)((?:19|20)\d\d)/?(0[1-9]|1[0-2]|(?<=/)[1-9])$")
 _PART_OF_A_TIME = re.compile(r"0?[1-9]|[12]\d|3[01]")
 
 
@@ -67,7 +69,10 @@ def month_of(url: str) -> tuple[int, int] | None:
     return None
 
 
-_MONTH_AT_END = re.compile(r"(?:^|/)((?:19|20)\d\d)/?(0[1-9]|1[0-2]|(?<=/)[1-9])$")
+def latest_month(now: datetime) -> tuple[int, int]:
+    """Return the year and the month that it is where the day begins first: blogs are anywhere."""
+    there = now.astimezone(timezone(timedelta(hours=14)))
+    return there.year, there.month
 
 
 def asks_for_a_time(url: str) -> bool:

@@ -7,18 +7,17 @@ from collections.abc import Iterable, Iterator
 
 
 class ToRead:
-    """Addresses that wait to be read: each once, and at most so many in all.
+    """Addresses that wait to be read: each once, all it begins with, and at most `most` in all.
 
     It may be added to while it is gone through.
     """
 
     def __init__(self, urls: Iterable[str], *, most: int) -> None:
         self._most = most
-        self._taken: set[str] = set()
-        self._waiting: deque[str] = deque()
+        self._waiting: deque[str] = deque(dict.fromkeys(urls))
+        self._taken: set[str] = set(self._waiting)
         #: True when not all of what was added last found room.
         self.is_over = False
-        self.add(urls)
 
     def __iter__(self) -> Iterator[str]:
         while self._waiting:

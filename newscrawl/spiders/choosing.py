@@ -17,7 +17,7 @@ from newscrawl.discovery.lists_by_deed import ListsByDeed
 from newscrawl.discovery.pagination import is_numbered
 from newscrawl.discovery.posts import SAMPLE, PostPatterns, Shape, family
 from newscrawl.discovery.scope import Scope, is_aside_of, is_comments_page_of, is_page_address
-from newscrawl.discovery.tiers import Tier, asks_for_a_time, tier_of
+from newscrawl.discovery.tiers import Tier, asks_for_a_time, latest_month, tier_of
 from newscrawl.discovery.twins import Twins
 from pipelines.items import Entry
 from pipelines.urls import identity_url
@@ -41,8 +41,7 @@ class AddressChoice:
         self._spider = spider
         self.scope = scope
         self.patterns = PostPatterns()
-        now = datetime.now(UTC)
-        self.explorer = Explorer(scope, this_month=(now.year, now.month))
+        self.explorer = Explorer(scope, this_month=latest_month(datetime.now(UTC)))
         self.twins = Twins()
         self._doubts = Doubts()
         self._farmed = 0

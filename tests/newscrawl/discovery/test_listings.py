@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tracemalloc
+from datetime import UTC, datetime
 
 import pytest
 
@@ -29,7 +30,13 @@ from newscrawl.discovery.scope import (
 )
 from newscrawl.discovery.sessions import Sessions
 from newscrawl.discovery.shown import CIRCLE
-from newscrawl.discovery.tiers import Tier, asks_for_a_time, is_list_of_a_tag, tier_of
+from newscrawl.discovery.tiers import (
+    Tier,
+    asks_for_a_time,
+    is_list_of_a_tag,
+    latest_month,
+    tier_of,
+)
 from newscrawl.discovery.waiting_lists import FRUITLESS
 from newscrawl.discovery.ways import ways_of, without_ways
 
@@ -770,11 +777,15 @@ def test_one_page_that_shows_another_again_hides_what_it_had() -> None:
 def test_a_calendar_is_not_read_into_the_future() -> None:
     explorer = Explorer(blog_scope(HOME), this_month=(2024, 7))
     months = ["calendar/2024/9", "calendar/2024/7", "calendar/2023/12", "?ym=2024-08", "?m=202407"]
-    explorer.offer(HOME + month for month in months)
+    explorer.offer(HOME + month for month in (*months, "?m=202411"))
     read: list[str] = []
     while lists := list(explorer.release()):
         read += lists
     assert sorted(read) == [HOME + one for one in ("?m=202407", *months[2:0:-1])]
+
+
+def test_in_korea_it_is_the_next_month_nine_hours_earlier() -> None:
+    assert latest_month(datetime(2024, 11, 30, 15, tzinfo=UTC)) == (2024, 12)
 
 
 def test_a_list_that_goes_on_at_another_host_says_so() -> None:

@@ -26,3 +26,10 @@ def test_what_finds_no_room_is_left_out_and_told() -> None:
     assert not waiting.is_over
     assert waiting.add(["/e"]) == []
     assert waiting.is_over
+
+
+def test_what_a_blog_names_itself_is_read_however_much_it_is() -> None:
+    waiting = ToRead(["/a", "/b", "/c", "/a"], most=2)
+    assert list(waiting) == ["/a", "/b", "/c"]
+    assert waiting.add(["/d"]) == []
+    assert waiting.is_over
