@@ -11,8 +11,9 @@ from pipelines.readers.data.page_data import listed
 from pipelines.readers.terms.labelled_terms import labelled_terms
 from pipelines.readers.terms.posted_in import posted_in
 from pipelines.readers.terms.shelf_links import is_in_box, is_in_foot, links_to_shelves
-from pipelines.readers.terms.shelf_names import shelf_beside, way_to
+from pipelines.readers.terms.shelf_names import shelf_beside
 from pipelines.readers.terms.terms import Names, is_filler, names, names_written, split_names
+from pipelines.readers.terms.ways import way_to
 from pipelines.readers.titles.headings import bracketed_label
 from pipelines.readers.trees.html import names_of
 from pipelines.readers.trees.lines import in_head

@@ -1,21 +1,19 @@
-"""Categories that a page shows by its title and that lead nowhere one could know them by."""
+"""Categories that a page shows by its title and calls so by a class."""
 
 from __future__ import annotations
 
 import re
-from itertools import islice, takewhile
+from itertools import islice
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from pipelines.readers.dates import moment_labels
 from pipelines.readers.dates.moments import states_day
 from pipelines.readers.terms.labelled_terms import is_label
 from pipelines.readers.terms.terms import Names, names
 from pipelines.readers.trees.html import HEADINGS, names_of
-from pipelines.readers.trees.lines import in_head, letters, title_words
+from pipelines.readers.trees.lines import in_head
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import is_elsewhere, text_of
-from pipelines.urls import absolute_url
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -75,60 +73,5 @@ _NO_SHELF = re.compile(
     r"|editor['’]?s pick|advertisement|ad|광고"
     # What boxes of other posts are called.
     r"|(?:related|featured|sponsored|trending|popular|latest|news?|추천|인기글?|관련)(?:\s\S+)?",
-    re.IGNORECASE,
-)
-
-
-def way_to(document: Document) -> Names:
-    """Return the steps between the home page and the post on the line that shows the way to it."""
-    title = letters(" ".join(title_words(document)))
-    for box in select(document.tree, _WAYS)[:_FEW]:
-        links = [link for link in islice(box.iter("a"), _LONGEST_WAY + 1) if text_of(link)]
-        # A menu that opens at a step is no step.
-        if not 0 < len(links) <= _LONGEST_WAY or box.find(".//li//li") is not None:
-            continue
-        steps = [text_of(link) for link in links if not _leads_home(link, document)]
-        between = [*takewhile(_is_step, steps)]
-        if len(between) < len(steps) - 1:
-            continue
-        if found := names(step for step in between if letters(step) not in title):
-            return found
-    for box in select(document.tree, _TOLD_WAYS)[:_FEW]:
-        steps = _told_way(box)
-        if steps and len(steps) <= _LONGEST_WAY and all(map(_is_step, steps)):
-            return names(step for step in steps if letters(step) not in title)
-    return ()
-
-
-def _told_way(box: HtmlElement) -> list[str]:
-    """Return the steps that a line tells from the home page on: `홈 > 뉴스 > 행정`."""
-    text = text_of(box) if len(list(islice(box.iterdescendants(), _IN_WAY))) < _IN_WAY else ""
-    first, *steps = (part.strip() for part in _JOINT.split(text[:_LONGEST_TOLD]))
-    return steps if _HOME.fullmatch(first) else []
-
-
-_TOLD_WAYS = "[class*=location], [class*=path], .loc"
-_JOINT = re.compile(r"\s+[>›»/]\s+|\s*&gt;\s*")
-#: Elements and characters of such a line.
-_IN_WAY, _LONGEST_TOLD = 16, 200
-
-
-def _is_step(text: str) -> bool:
-    """Return whether a text may be a shelf's: no volume, no year, no way back."""
-    return len(text) <= _LONGEST and text[0].isalnum() and not _DIGIT.search(text)
-
-
-def _leads_home(link: HtmlElement, document: Document) -> bool:
-    target = absolute_url(link.get("href") or "", document.base_url)
-    at_home = target is not None and urlsplit(target).path in ("", "/") and "?" not in target
-    return at_home or _HOME.search(text_of(link)) is not None
-
-
-_WAYS = "[class*=breadcrumb], [class*=Breadcrumb], [id*=breadcrumb]"
-_LONGEST_WAY = 5
-_DIGIT = re.compile(r"\d")
-_HOME = re.compile(
-    r"\bhome(?:page)?\b|startseite|strona główna|^(?:홈|처음|메인|main|start|top"
-    r"|ホーム|トップ|首页|首頁|accueil|inicio)$",
     re.IGNORECASE,
 )

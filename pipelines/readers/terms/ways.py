@@ -1,0 +1,154 @@
+"""The shelves on the line that shows the way from the home page to the post."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice, takewhile
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from pipelines.readers.names.site_names import site_names
+from pipelines.readers.terms.terms import Names, names
+from pipelines.readers.trees.html import names_of
+from pipelines.readers.trees.lines import letters, title_words
+from pipelines.readers.trees.selecting import select
+from pipelines.readers.trees.spots import text_of
+from pipelines.urls import absolute_url, host_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.html import HtmlElement
+
+    from pipelines.readers.document import Document
+
+
+def way_to(document: Document) -> Names:
+    """Return the steps between the home page and the post on the line that shows the way to it."""
+    for links in _ways(document):
+        if found := names(_between(links, document)):
+            return found
+    for box in select(document.tree, _TOLD_WAYS)[:_FEW]:
+        steps = _told_way(box)
+        if steps and len(steps) <= _LONGEST_WAY and all(map(_is_step, steps)):
+            return names(_without_title(steps, document))
+    return ()
+
+
+def _ways(document: Document) -> Iterator[list[HtmlElement]]:
+    """Yield the links of each box that is called so: the narrowest that holds more than one."""
+    boxes = {
+        box: [link for link in islice(box.iter("a"), _MOST_LINKS) if text_of(link)]
+        for box in select(document.tree, _WAYS)[:_BOXES]
+        # Builders write what a page might have on its body, and cards of other posts have theirs.
+        if _CALLED.search(names_of(box)) and not _is_among_others(box)
+    }
+    around = {
+        outer
+        for box, links in boxes.items()
+        if len(links) > 1
+        for outer in box.iterancestors()
+        if outer in boxes
+    }
+    for box, links in boxes.items():
+        # A menu that opens at a step is no step.
+        if box not in around and 0 < len(links) <= _LONGEST_WAY and box.find(".//li//li") is None:
+            yield links
+
+
+def _is_among_others(box: HtmlElement) -> bool:
+    return box.tag in ("html", "body") or next(box.iterancestors("li", "aside"), None) is not None
+
+
+def _between(links: list[HtmlElement], document: Document) -> list[str]:
+    targets = [absolute_url(link.get("href") or "", document.base_url) for link in links]
+    steps = [*map(text_of, links)]
+    while steps and _is_home(steps[0], targets[0], document):
+        del steps[0], targets[0]
+    # The last is now and then the page itself, by another name.
+    while targets and _is_here(targets[-1], document):
+        del steps[-1], targets[-1]
+    pairs = zip(steps, targets, strict=True)
+    shelves = [text for text, to in pairs if not _leads_apart(to)]
+    between = [*takewhile(_is_step, shelves)]
+    if len(between) < len(shelves) - 1:
+        return []
+    return between if len(between) < len(shelves) else _without_title(between, document)
+
+
+def _without_title(steps: list[str], document: Document) -> list[str]:
+    """Return steps without a last one that is the title, or a part of it."""
+    title = letters(" ".join(title_words(document)))
+    return steps[:-1] if steps and letters(steps[-1]) in title else steps
+
+
+def _told_way(box: HtmlElement) -> list[str]:
+    """Return the steps that a line tells from the home page on: `홈 > 뉴스 > 행정`."""
+    text = text_of(box) if len(list(islice(box.iterdescendants(), _IN_WAY))) < _IN_WAY else ""
+    first, *steps = (part.strip() for part in _JOINT.split(text[:_LONGEST_TOLD]))
+    return steps if _HOME.fullmatch(first) else []
+
+
+_TOLD_WAYS = "[class*=location], [class*=path], .loc"
+_JOINT = re.compile(r"\s+[>›»/]\s+|\s*&gt;\s*")
+#: Elements and characters of such a line.
+_IN_WAY, _LONGEST_TOLD = 16, 200
+
+
+def _is_step(text: str) -> bool:
+    """Return whether a text may be a shelf's: no volume, no year, no way back, no cut title."""
+    return (
+        len(text) <= _LONGEST
+        and text[0].isalnum()
+        and not (_DIGIT.search(text) or text.endswith(("…", "...")))
+    )
+
+
+def _is_home(text: str, target: str | None, document: Document) -> bool:
+    """Return whether a way begins at a step: it leads to a home page, or says the site's name."""
+    said = letters(text)
+    if _HOME.search(text) or said in map(
+        letters, (host_of(document.url).removeprefix("www."), *site_names(document))
+    ):
+        return True
+    if target is None:
+        return False
+    parts = urlsplit(target)
+    site = document.page.site.rstrip("/")
+    return not parts.query and (
+        target.rstrip("/") == site or _HOME_PATH.fullmatch(parts.path) is not None
+    )
+
+
+def _is_here(target: str | None, document: Document) -> bool:
+    here = {url.rstrip("/") for url in (document.url, *document.meta.get("og:url", ()))}
+    return target is None or target.partition("#")[0].rstrip("/") in here
+
+
+def _leads_apart(target: str | None) -> bool:
+    """Return whether a step leads to what one found, to a tag or to a writer, or is a home."""
+    parts = urlsplit(target or "")
+    at_home = parts.path in ("", "/") and not parts.query and target is not None
+    return at_home or _APART.search(parts.path) is not None
+
+
+_WAYS = "[class*=breadcrumb], [class*=Breadcrumb], [id*=breadcrumb]"
+_CALLED = re.compile(r"[Bb]readcrumb")
+#: `/`, `/en-us.html`, `/web/main.do`.
+_HOME_PATH = re.compile(
+    r"/?(?:[a-z]{2}(?:[-_][a-z]{2})?(?:/|\.html?)?)?"
+    r"|/(?:\w+/)?(?:index|main|home|default|start(?:seite)?)(?:\.\w{2,5})?/?",
+    re.IGNORECASE,
+)
+_APART = re.compile(
+    r"/(?:tags?|search|results?|authors?|users?|profiles?|members?)(?:[/:.]|$)", re.IGNORECASE
+)
+_FEW, _BOXES, _LONGEST_WAY, _MOST_LINKS = 4, 20, 5, 12
+#: Characters of a shelf's name.
+_LONGEST = 30
+_DIGIT = re.compile(r"\d")
+_HOME = re.compile(
+    r"\bhome(?:page)?$|startseite|strona główna|^(?:홈|처음|메인|main|start|top"
+    r"|ホーム|トップ|首页|首頁|accueil|inicio)$",
+    re.IGNORECASE,
+)

@@ -1,0 +1,62 @@
+"""Categories on the way from the home page to the post."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.pipelines.readers.making import PROSE, read
+
+HEAD = "<title>장마철 제습기</title><h1>장마철 제습기</h1>"
+SHELVES = ("문화", "책")
+TWO = "<a href='/c'>문화</a> / <a href='/c/b'>책</a>"
+
+
+@pytest.mark.parametrize(
+    ("way", "shelves"),
+    [
+        (
+            "<ol class='crumb breadcrumbs'><li><a href='/'>집으로</a><li><a href='/c'>문화</a>"
+            "<li><a href='/c/b'>책</a></ol>",
+            SHELVES,
+        ),
+        ("<p class='loc'>홈 &gt; 뉴스 &gt; <a href='/h'>행정</a></p>", ("뉴스", "행정")),
+        ("<p class='location'>서울 &gt; 마포</p>", ()),
+        # Volumes, and a menu that opens.
+        ("<ul class='breadcrumb'><li><a href='/v'>2024년 7월</a></ul>", ()),
+        ("<ul class='breadcrumb'><li><a href='/v'>글</a><ul><li><a href='/w'>차</a></ul></ul>", ()),
+        # Home pages by their address or by the name of the site, whatever a language calls them.
+        (f"<p class='breadcrumb'><a href='/vi/'>Trang chủ</a> / {TWO}</p>", SHELVES),
+        (f"<p class='breadcrumb'><a href='/web/main.do'>대문</a> / {TWO}</p>", SHELVES),
+        (f"<p class='breadcrumb'><a href='/start1'>Blog.example</a> / {TWO}</p>", SHELVES),
+        (
+            "<p class='breadcrumb'><a href='/'>Home</a> <a href='/h'>Home &amp; Garden</a></p>",
+            ("Home & Garden",),
+        ),
+        # The page itself by another name, and what leads to no shelf.
+        (f"<p class='breadcrumb'>{TWO} / <a href='#'>현재 글</a></p>", SHELVES),
+        (f"<p class='breadcrumb'>{TWO} / <a href='/search?q=a'>검색</a></p>", SHELVES),
+        (f"<p class='breadcrumb'>{TWO} / <a href='/author/kim'>김물결</a></p>", SHELVES),
+        (f"<p class='breadcrumb'>{TWO} / <a href='/p/9'>장마철에 제습…</a></p>", SHELVES),
+        # A shelf may say what the title says, too; the last step then is the title.
+        (
+            "<p class='breadcrumb'><a href='/a'>제습기</a> / <a href='/b'>후기</a>"
+            " / <a href='/c'>장마철</a></p>",
+            ("제습기", "후기"),
+        ),
+        # What stands beside the way in a wider box, and what builders name on their body.
+        (
+            f"<div class='breadcrumb-row'><p class='breadcrumbs'>{TWO}</p><a href='/en'>English</a>"
+            "</div>",
+            SHELVES,
+        ),
+        ("<ul><li><p class='card-breadcrumb'><a href='/n'>소식</a></p>다른 글</li></ul>", ()),
+    ],
+)
+def test_the_steps_of_a_way_are_the_shelves(way: str, shelves: tuple[str, ...]) -> None:
+    assert read(way + HEAD + PROSE).categories == shelves
+
+
+def test_a_body_that_is_called_so_is_no_way() -> None:
+    page = f"<body class='tweak-item-breadcrumbs'><a href='/a'>About</a>{HEAD}{PROSE}</body>"
+
+    assert read(page).categories == ()
