@@ -46,6 +46,7 @@ _MOST_CHOICES = 500
 _MOST_MENUS = 30
 _MOST_MENUS_OF_PAGES = 5
 _MOST_HIDDEN = 20
+_MOST_FIELDS = 100
 _MOST_ASKED = 2000
 #: So many addresses behind a hash are more than a menu.
 _FEWEST_ROUTES = 5
@@ -130,8 +131,13 @@ def chosen_pages(root: HtmlElement) -> Iterator[str]:
     menus = (one for one in root.iter("select") if _is_asked_for(one))
     for choice in islice(menus, _MOST_MENUS_OF_PAGES):
         form = _form_of(choice)
-        numbers = _numbers_to_choose(choice) or _times_to_choose(choice) if form is not None else []
-        if form is None or not numbers:
+        if form is None:
+            continue
+        if _PAGE_FIELD.fullmatch(choice.get("name") or ""):
+            numbers = _numbers_to_choose(choice)
+        else:
+            numbers = [] if _takes_words(form) else _times_to_choose(choice)
+        if not numbers:
             continue
         fields = (
             (field.get("name") or "", field.get("value") or "")
@@ -150,6 +156,12 @@ def chosen_pages(root: HtmlElement) -> Iterator[str]:
 def _is_asked_for(choice: HtmlElement) -> bool:
     name = choice.get("name") or ""
     return bool(_PAGE_FIELD.fullmatch(name) or _TIME_FIELD.fullmatch(name))
+
+
+def _takes_words(form: HtmlElement) -> bool:
+    """Return True for a form that searches: a time that it asks for is no list of an archive."""
+    kinds = ((field.get("type") or "text").lower() for field in form.iter("input"))
+    return any(kind in ("text", "search") for kind in islice(kinds, _MOST_FIELDS))
 
 
 def _times_to_choose(choice: HtmlElement) -> list[str]:

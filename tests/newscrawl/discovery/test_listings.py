@@ -222,6 +222,11 @@ def test_where_a_form_asks_for_a_year_its_years_are_links() -> None:
     assert [link.url for link in links] == [f"{HOME}list?year=2024", f"{HOME}list?year=2023"]
     posted = read_markup(form.replace("<form", '<form method="post"').encode(), HOME)
     assert not posted.links
+    searched = read_markup(form.replace("</form>", '<input name="q"></form>').encode(), HOME)
+    assert not searched.links
+    months = "".join(f"<option>{month:02}</option>" for month in range(1, 13))
+    menu = f'<form action="/list"><select name="month">{months}</select></form>'
+    assert not read_markup(menu.encode(), HOME).links
 
 
 def numbered(page: int) -> Markup:
