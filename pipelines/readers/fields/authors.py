@@ -22,6 +22,8 @@ from pipelines.readers.names.persons import (
 from pipelines.readers.trees.spots import text_of
 
 if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
     from pipelines.readers.document import Document
 
 
@@ -219,9 +221,15 @@ def byline(document: Document) -> Names:
         own = [one for one in own_elements(document, css) if body not in one.iterancestors()]
         if found := people(map(text_of, own), document, shown=True):
             return found
-    # On some boards members draw their name.
+    # On some boards members draw their name; below the text it is a visitor's.
     drawn = own_elements(document, "[class*=nick] > img[alt]")[:1]
+    drawn = [one for one in drawn if _stands_before(one, body)]
     return people((element.get("alt") or "" for element in drawn), document, shown=True)
+
+
+def _stands_before(element: HtmlElement, other: HtmlElement | None) -> bool:
+    walk = element.getroottree().iter()
+    return next((one is element for one in walk if one is element or one is other), False)
 
 
 #: `海娃 發表在 痞客邦`: behind it stands where, not who.

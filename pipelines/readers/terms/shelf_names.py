@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from pipelines.readers.dates import moment_labels
 from pipelines.readers.dates.moments import states_day
+from pipelines.readers.names.site_names import site_names
 from pipelines.readers.terms.labelled_terms import is_label
 from pipelines.readers.terms.terms import Names, names
 from pipelines.readers.trees.html import HEADINGS, names_of
-from pipelines.readers.trees.lines import in_head
+from pipelines.readers.trees.lines import in_head, letters, title_words
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import is_elsewhere, text_of
 
@@ -25,7 +26,10 @@ def shelf_beside(document: Document) -> Names:
     """Return what stands beside the heading and a class calls the category, or one of them."""
     named = [one for one in select(document.tree, _NAMED)[:_MANY] if _may_name(one)]
     found = in_head(document, named) if named else []
-    shelves = names(text_of(one).strip("[]") for one in found)
+    others = {letters(text) for text in (*title_words(document), *site_names(document))}
+    shelves = names(
+        text for one in found if letters(text := text_of(one).strip("[]")) not in others
+    )
     # Quarto has an element for each, in a box for all.
     whole = len(shelves) == 1 or all(_ALL.search(names_of(one.getparent())) for one in found)
     return shelves if whole else ()
@@ -55,8 +59,10 @@ def _may_name(element: HtmlElement) -> bool:
 
 _NAMED = "[class*=cat], [class*=Cat], [class*=section], [class*=Section]"
 _SHELF = re.compile(
-    r"(?:^|[-_\s])(?:cate?|categor(?:y|ies)|section)(?:$|[-_\s](?:name|text|title|tag)?(?:$|\s))"
-    r"|(?:category|section)(?:Name|Text|Title)(?:$|\s)",
+    r"(?:^|[-_\s])(?:cate?|categor(?:y|ies))(?:$|[-_\s](?:name|text|title|tag)?(?:$|\s))"
+    # Alone it is a word of layout, as is its title.
+    r"|(?:^|[-_\s])(?:(?:article|entry|news|post|story)[-_]section|section[-_](?:name|tag))(?:$|\s)"
+    r"|(?:category(?:Name|Text|Title)|sectionName)(?:$|\s)",
     re.IGNORECASE,
 )
 _INLINE = frozenset(("a", "span", "b", "strong", "em", "i", "li"))

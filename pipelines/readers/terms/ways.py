@@ -63,7 +63,7 @@ def _is_among_others(box: HtmlElement) -> bool:
 def _between(links: list[HtmlElement], document: Document) -> list[str]:
     targets = [absolute_url(link.get("href") or "", document.base_url) for link in links]
     steps = [*map(text_of, links)]
-    while steps and _is_home(steps[0], targets[0], document):
+    if _is_home(steps[0], targets[0], document):
         del steps[0], targets[0]
     # The last is now and then the page itself, by another name.
     while targets and _is_here(targets[-1], document):

@@ -416,3 +416,16 @@ def test_the_sidebar_of_a_page_without_a_first_heading_names_this_post_in_a_list
     )
     assert post.published is not None
     assert post.published.isoformat() == "2024-07-22"
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "<div class='commentWrap'><div class='author'>이물결</div><p>좋은 글 감사합니다</p></div>",
+        "<ul class='cmtList'><li><span class='nickName'>이물결</span><p>좋은 글</p></li></ul>",
+        "<div id='replyArea'><dl><dt class='writer'>이물결</dt><dd>좋은 글</dd></dl></div>",
+        "<div class='memo'><span class='nick'><img alt='이물결' src='/n.gif'></span>좋은 글</div>",
+    ],
+)
+def test_who_comments_did_not_write_the_post(comment: str) -> None:
+    assert read(f"<title>장마철 제습기</title><h1>장마철 제습기</h1>{PROSE}{comment}").authors == ()

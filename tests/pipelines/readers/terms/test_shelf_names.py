@@ -18,6 +18,11 @@ HEAD = "<title>장마철 제습기</title><h1>장마철 제습기</h1>"
         # Who wrote, what is called out, and layout that is called so.
         ("", "<p class='cate'>by 물결소년</p>", ()),
         ("<p class='cate'>NEW</p>", "", ()),
+        ("", "<div class='cg_article_section'>국제</div>", ("국제",)),
+        # A box of layout, the site and the title.
+        ("", "<div class='section'>서울 마포구</div>", ()),
+        ("<p class='section-title'>공유하기</p>", "", ()),
+        ("<p class='category'>장마철 제습기</p>", "", ()),
         (
             "<div class='section'>머리말이 여기에 꽤 길게 이어지므로 이것은 이름이 아니라 한 문장이다</div>",
             "",
