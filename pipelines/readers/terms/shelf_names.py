@@ -12,7 +12,7 @@ from pipelines.readers.names.site_names import site_names
 from pipelines.readers.terms.labelled_terms import is_label
 from pipelines.readers.terms.terms import Names, names
 from pipelines.readers.trees.html import HEADINGS, names_of
-from pipelines.readers.trees.lines import in_head, letters, title_words
+from pipelines.readers.trees.lines import in_head, letters
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import is_elsewhere, text_of
 
@@ -25,8 +25,13 @@ if TYPE_CHECKING:
 def shelf_beside(document: Document) -> Names:
     """Return what stands beside the heading and a class calls the category, or one of them."""
     named = [one for one in select(document.tree, _NAMED)[:_MANY] if _may_name(one)]
+    if named and any(
+        len(text_of(box)) > _LONGEST for box in select(document.tree, ".section")[:_FEW]
+    ):
+        named = [one for one in named if not _LAYOUT.search(names_of(one))]
     found = in_head(document, named) if named else []
-    others = {letters(text) for text in (*title_words(document), *site_names(document))}
+    titles = [text_of(heading) for heading in select(document.tree, "h1")[:_FEW]]
+    others = {letters(text) for text in (*titles, *site_names(document))}
     shelves = names(
         text for one in found if letters(text := text_of(one).strip("[]")) not in others
     )
@@ -60,11 +65,12 @@ def _may_name(element: HtmlElement) -> bool:
 _NAMED = "[class*=cat], [class*=Cat], [class*=section], [class*=Section]"
 _SHELF = re.compile(
     r"(?:^|[-_\s])(?:cate?|categor(?:y|ies))(?:$|[-_\s](?:name|text|title|tag)?(?:$|\s))"
-    # Alone it is a word of layout, as is its title.
-    r"|(?:^|[-_\s])(?:(?:article|entry|news|post|story)[-_]section|section[-_](?:name|tag))(?:$|\s)"
-    r"|(?:category(?:Name|Text|Title)|sectionName)(?:$|\s)",
+    r"|(?:^|[-_\s])section(?:$|\s|[-_](?:name|tag)(?:$|\s))"
+    r"|(?:category(?:Name|Text|Title)|section(?:Name|Title))(?:$|\s)",
     re.IGNORECASE,
 )
+#: A word of layout where boxes of text are called so, too.
+_LAYOUT = re.compile(r"(?:^|\s)section(?:$|\s)", re.IGNORECASE)
 _INLINE = frozenset(("a", "span", "b", "strong", "em", "i", "li"))
 _FEW, _MANY = 4, 400
 #: Characters of such a name.

@@ -66,7 +66,7 @@ def _between(links: list[HtmlElement], document: Document) -> list[str]:
     if _is_home(steps[0], targets[0], document):
         del steps[0], targets[0]
     # The last is now and then the page itself, by another name.
-    while targets and _is_here(targets[-1], document):
+    while targets and _is_here(targets[-1], len(targets), document):
         del steps[-1], targets[-1]
     pairs = zip(steps, targets, strict=True)
     shelves = [text for text, to in pairs if not _leads_apart(to)]
@@ -120,9 +120,10 @@ def _is_home(text: str, target: str | None, document: Document) -> bool:
     )
 
 
-def _is_here(target: str | None, document: Document) -> bool:
+def _is_here(target: str | None, steps: int, document: Document) -> bool:
+    """Return whether the last step is the page itself; a shelf alone may lead nowhere, too."""
     here = {url.rstrip("/") for url in (document.url, *document.meta.get("og:url", ()))}
-    return target is None or target.partition("#")[0].rstrip("/") in here
+    return steps > 1 if target is None else target.partition("#")[0].rstrip("/") in here
 
 
 def _leads_apart(target: str | None) -> bool:

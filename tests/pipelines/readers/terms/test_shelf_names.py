@@ -20,7 +20,14 @@ HEAD = "<title>장마철 제습기</title><h1>장마철 제습기</h1>"
         ("<p class='cate'>NEW</p>", "", ()),
         ("", "<div class='cg_article_section'>국제</div>", ("국제",)),
         # A box of layout, the site and the title.
-        ("", "<div class='section'>서울 마포구</div>", ()),
+        ("<div class='section'>특집</div>", "", ("특집",)),
+        (
+            "<div class='section'>서울 마포구</div><div class='section'>"
+            "다른 상자도 이렇게 불리므로 이 말은 쪽의 짜임일 뿐 이 글을 두는 선반이 아니다</div>",
+            "",
+            (),
+        ),
+        ("", "<a class='sectionTitle' href='#'>사회</a>", ("사회",)),
         ("<p class='section-title'>공유하기</p>", "", ()),
         ("<p class='category'>장마철 제습기</p>", "", ()),
         (

@@ -34,6 +34,7 @@ TWO = "<a href='/c'>문화</a> / <a href='/c/b'>책</a>"
         ),
         # The page itself by another name, and what leads to no shelf.
         (f"<p class='breadcrumb'>{TWO} / <a href='#'>현재 글</a></p>", SHELVES),
+        ("<p class='breadcrumb'><a href='/'>홈</a> / <a href='#'>경제</a></p>", ("경제",)),
         (f"<p class='breadcrumb'>{TWO} / <a href='/search?q=a'>검색</a></p>", SHELVES),
         (f"<p class='breadcrumb'>{TWO} / <a href='/author/kim'>김물결</a></p>", SHELVES),
         (f"<p class='breadcrumb'>{TWO} / <a href='/p/9'>장마철에 제습…</a></p>", SHELVES),
