@@ -19,6 +19,16 @@ def count(text: str) -> int:
     return int(text)
 
 
+def name(text: str) -> str:
+    """Return the text; bytes that the shell's encoding does not know name nothing."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        sentence = f"{text!r} is no text in the encoding of this shell"
+        raise argparse.ArgumentTypeError(sentence) from None
+    return text
+
+
 def instant(text: str) -> datetime:
     """Return the start of a day (`2026-01-31`, `7d`: so many days ago) or month, or an instant.
 
@@ -75,9 +85,11 @@ def add_choice_of_posts(parser: argparse.ArgumentParser, *, limit: int | None = 
         metavar="DATE",
         help="published until the end of this day, or before this instant",
     )
-    parser.add_argument("--tag", metavar="NAME", help="bearing this tag")
-    parser.add_argument("--author", metavar="NAME", help="written by this author")
-    parser.add_argument("--language", metavar="CODE", help="in this language: ko, en, pt-BR")
+    parser.add_argument("--tag", type=name, metavar="NAME", help="bearing this tag")
+    parser.add_argument("--author", type=name, metavar="NAME", help="written by this author")
+    parser.add_argument(
+        "--language", type=name, metavar="CODE", help="in this language: ko, en, pt-BR"
+    )
     add_limit(parser, limit)
 
 

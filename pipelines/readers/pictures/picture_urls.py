@@ -45,10 +45,6 @@ _DRUPAL_SIZE = re.compile(
 )
 #: HubSpot: `/hs-fs/hubfs/a.png?width=600&name=a.png` is a size of `/hubfs/a.png`.
 _HUBSPOT_SIZE = re.compile(r"^/hs-fs/(hub(?:fs)?/)")
-#: Medium: `/v2/resize:fit:1400/format:webp/1*a.png`, `/max/1400/1*a.png` are sizes of `/1*a.png`.
-_MEDIUM_SIZE = re.compile(
-    r"^/(?:v2/)?(?:(?:resize:[\w:]+|format:\w+|(?:max|fit|fill|freeze)(?:/c)?/\d+(?:/\d+)?)/)+"
-)
 #: Uploadcare: what is done to an upload stands behind its number: `/UUID/-/preview/700/`.
 _UPLOADCARE = re.compile(r"(/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/)-/.*$")
 #: Shopify's shops show pictures from folders in which the path alone names them.
@@ -74,7 +70,7 @@ _RENDITION = re.compile(
 #: What stands in every address that is changed: a query, an address within, a server of sizes.
 _KNOWN_SIGNS = (
     "?", "#", "/_ipx/", "wixstatic.com", "/cdn-cgi/", "/images/size/", "/thumb-", ".wp.com",
-    "/news/thumbnail/", "/files/styles/", "/hs-fs/hub", "miro.medium.com", "/-/",
+    "/news/thumbnail/", "/files/styles/", "/hs-fs/hub", "/-/",
     ".pstatic.net", "bp.blogspot.com", ".blogger.com",
     "googleusercontent.com",
 )  # fmt: skip
@@ -218,8 +214,6 @@ def _without_size(url: str) -> str:
     path = _GNUBOARD_SIZE.sub(r"\1\2\3", path)
     path = _NDSOFT_SIZE.sub(r"/news/photo/\1", path)
     path = _UPLOADCARE.sub(r"\1", _DRUPAL_SIZE.sub(r"\1\2", path))
-    if name == "miro.medium.com":
-        path = _MEDIUM_SIZE.sub("/", path)
     if _HUBSPOT_SIZE.match(path):
         path, query = _HUBSPOT_SIZE.sub(r"/\1", path), ""
     if name.endswith(("bp.blogspot.com", "googleusercontent.com")) or _OLD_BLOGGER.match(name):

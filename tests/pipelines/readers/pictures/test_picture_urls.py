@@ -23,14 +23,6 @@ from pipelines.readers.pictures.picture_urls import is_one_picture, stable_url
             "https://a.example/cdn/shop/articles/deck.jpg",
         ),
         (
-            "https://miro.medium.com/v2/resize:fit:1400/format:webp/1*AbCdEfGh.png",
-            "https://miro.medium.com/1*AbCdEfGh.png",
-        ),
-        (
-            "https://miro.medium.com/fit/c/88/88/1*AbCdEfGh.png",
-            "https://miro.medium.com/1*AbCdEfGh.png",
-        ),
-        (
             "https://u.example/3f2a1b4c-aaaa-5bbb-8ccc-1234567890ab/-/preview/700/-/format/webp/",
             "https://u.example/3f2a1b4c-aaaa-5bbb-8ccc-1234567890ab/",
         ),
