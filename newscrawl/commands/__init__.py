@@ -19,7 +19,7 @@ VERBS: dict[str, dict[str, str]] = {
         "list": "the posts, newest first",
         "search": "the posts that hold these words, Korean first",
         "show": "one post, readable in a terminal",
-        "export": "the posts as JSON, CSV, Parquet, SQLite, Markdown, Atom or WXR",
+        "export": "the posts as JSON, CSV, Parquet, SQLite, Markdown, Atom, WXR, WARC or CSL-JSON",
         "diff": "what was edited between two revisions of a post, word by word",
         "changes": "what became new, was edited, moved, went or came back",
         "links": "who links to whom: the first, by month, by host, in networks of blogs",
