@@ -2,7 +2,8 @@
 
 A signed image address, a tracking parameter or a counter in a link is no edit.
 Neither is what an index alone said and says no more: a post that falls out of
-its feed loses the feed's tags and dates, and nobody edited anything.
+its feed loses the feed's tags and dates, and nobody edited anything. Nor is what the source file of
+a post does not say and its page does: the name that a template puts on every page.
 """
 
 from __future__ import annotations
@@ -32,9 +33,15 @@ _INDEX_READER = re.compile(r"\.(entry|index)_")
 #: The key among the marks under which the fields stand that an index alone gave.
 _BORNE_MARK = "from_index"
 #: The key of the mark of the clean HTML: no edit is told by it, `db check --deep` holds it.
-HTML_MARK = "html"
+_HTML_MARK = "html"
+#: The key that marks have which were made of the source of a post, not of its page.
+_SOURCE_MARK = "source"
+#: The key under which the fields stand that were kept, though nobody gave them any more.
+CARRIED_MARK = "carried"
 #: Among the marks, and nothing that an author edits.
-_BESIDE = (_BORNE_MARK, HTML_MARK)
+_BESIDE = (_BORNE_MARK, _HTML_MARK, _SOURCE_MARK, CARRIED_MARK)
+#: What archives of before lack among their marks.
+LATER_MARKS = (_HTML_MARK, _SOURCE_MARK)
 _MOMENTS = ("published", "modified")
 # Structure that carries meaning; a theme may wrap text in other elements at will.
 _STRUCTURE = re.compile(r"<(h[1-6]|ul|ol|li|table|tr|t[hd]|blockquote|pre|hr|del|s|ins)\b", re.I)
@@ -63,7 +70,8 @@ def field_marks(post: Post) -> dict[str, str]:
     """Return a short mark for each field that an author can edit; "" for an empty field.
 
     Two keys more: `from_index` names the fields that an index gave, not the page, and `html` is
-    the mark of the clean HTML as it is.
+    the mark of the clean HTML as it is. A third, `source`, is there where no page was read, but
+    the source of the post.
     """
     borne = {
         said.field for said in post.evidence if said.chosen and _INDEX_READER.search(said.reader)
@@ -85,8 +93,14 @@ def field_marks(post: Post) -> dict[str, str]:
         "published": _moment_mark(post.published),
         "modified": _moment_mark(post.modified),
         _BORNE_MARK: " ".join(name for name in BORNE if name in borne),
-        HTML_MARK: _digest(post.body_html) if post.body_html else "",
+        _HTML_MARK: _digest(post.body_html) if post.body_html else "",
+        **({_SOURCE_MARK: "1"} if any(e.found_kind == "folder" for e in post.entries) else {}),
     }
+
+
+def are_alike(one: dict[str, str], other: dict[str, str]) -> bool:
+    """Return True when both marks are of pages, or both of sources."""
+    return (_SOURCE_MARK in one) == (_SOURCE_MARK in other)
 
 
 def content_hash(marks: dict[str, str]) -> str:
@@ -111,8 +125,19 @@ def edited_fields(old: dict[str, str], new: dict[str, str]) -> tuple[str, ...]:
 
 
 def lost_fields(old: dict[str, str], new: dict[str, str]) -> tuple[str, ...]:
-    """Return the names of the fields that only an index had given, and nobody gives now."""
-    return tuple(name for name in old.get(_BORNE_MARK, "").split() if old[name] and not new[name])
+    """Return the names of the fields that nobody gives now, and that not the page had given.
+
+    An index alone had given them; or one of the marks is of the page, and one of its source.
+    """
+    borne = (f"{old.get(_BORNE_MARK, '')} {old.get(CARRIED_MARK, '')}").split()
+    names = (name for name in BORNE if name in borne or not are_alike(old, new))
+    return tuple(name for name in names if old[name] and not new[name])
+
+
+def said_itself(marks: dict[str, str]) -> dict[str, str]:
+    """Return the marks without those of fields that were carried over."""
+    carried = marks.get(CARRIED_MARK, "").split()
+    return {name: "" if name in carried else mark for name, mark in marks.items()}
 
 
 def _mark(*parts: str) -> str:

@@ -20,7 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import DBAPIError
 
 from pipelines.archive.cleaning import clean_post
-from pipelines.archive.content import content_hash, edited_fields, field_marks
+from pipelines.archive.content import content_hash, edited_fields, field_marks, lost_fields
 from pipelines.archive.engine import Instant, fault_of, reason_of
 from pipelines.archive.errors import BadCondition
 from pipelines.archive.held import letters_of
@@ -230,7 +230,7 @@ def reread(page: StoredPage, new: PostItem) -> Rereading:
     if url_hash(new.canonical_url) not in page.addresses:
         new = replace(new, canonical_url=old.canonical_url)
     marks = field_marks(clean_post(new))
-    post = carried(new, old, marks, page.marks)
+    post = carried(new, old, lost_fields(page.marks, marks))
     marks = field_marks(clean_post(post))
     fields: tuple[str, ...] = ()
     if content_hash(marks) != content_hash(page.marks):

@@ -13,7 +13,7 @@ from typing import Any, get_args
 from sqlalchemy import Connection, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
-from pipelines.archive.content import HTML_MARK, content_hash, field_marks
+from pipelines.archive.content import LATER_MARKS, content_hash, field_marks
 from pipelines.archive.engine import snapshot
 from pipelines.archive.frontier import STATES
 from pipelines.archive.models import (
@@ -252,8 +252,8 @@ def wrong_hashes(connection: Connection, tell: Tell) -> Iterator[Fault]:
         last = heads[-1].revision_id
         for head, stored in zip(heads, whole_posts(connection, heads), strict=True):
             marks, kept = field_marks(stored.post), head.revision_field_marks
-            # Archives of before have no mark of the HTML.
-            kept = {HTML_MARK: marks[HTML_MARK], **kept}
+            # Archives of before have no such marks.
+            kept = {**{name: marks[name] for name in LATER_MARKS if name in marks}, **kept}
             wrong = [name for name in marks if marks[name] != kept.get(name, "")]
             if content_hash(kept) != head.revision_content_hash:
                 wrong.append("the hash of all")

@@ -7,7 +7,14 @@ from dataclasses import replace
 from sqlalchemy import Connection, Row, and_, select
 
 from pipelines.archive import models, rows
-from pipelines.archive.content import edited_fields, field_marks, lost_fields
+from pipelines.archive.content import (
+    CARRIED_MARK,
+    are_alike,
+    edited_fields,
+    field_marks,
+    lost_fields,
+    said_itself,
+)
 from pipelines.archive.earlier import add_earlier, is_earlier
 from pipelines.archive.inserting import update_rows
 from pipelines.archive.models import table_of
@@ -42,16 +49,19 @@ def weigh(connection: Connection, works: list[Work], run_id: int | None) -> None
     )
     revisions = {row.post_id: row for row in standing}
     moved, read_anew = [], []
-    kept = _kept(connection, works, revisions)
+    alike = _last_alike(connection, works, revisions)
+    lost = {work.post_id: _lost(work, revisions, alike) for work in works}
+    kept = _as_they_stand(connection, [post_id for post_id, fields in lost.items() if fields])
     for work in works:
+        said = work.marks
         if old := kept.get(work.post_id):
-            work.post = carried(work.post, old, work.marks, revisions[work.post_id].field_marks)
-            work.marks = field_marks(work.post)
+            work.post = carried(work.post, old, lost[work.post_id])
+            work.marks = {**field_marks(work.post), CARRIED_MARK: " ".join(lost[work.post_id])}
         post_row, standing_row = posts[work.post_id], revisions.get(work.post_id)
         if standing_row is not None and is_earlier(work.seen_at, post_row, standing_row):
             add_earlier(connection, work, post_row)
         else:
-            _decide(work, post_row, standing_row)
+            _decide(work, post_row, standing_row, said, alike.get(work.post_id))
             if standing_row is not None and _same_to_others(work, standing_row):
                 read_anew.append((work.post.reader_version, standing_row.id))
         _follow(work, posts[work.post_id], run_id)
@@ -60,25 +70,51 @@ def weigh(connection: Connection, works: list[Work], run_id: int | None) -> None
     update_rows(connection, table_of(revision), ("reader_version",), read_anew)
 
 
-def _kept(
-    connection: Connection, works: list[Work], revisions: dict[int, Row[*Columns]]
-) -> dict[int, Post]:
-    """Return the posts as they stand, by id, of those works that lost what an index had said."""
-    losing = [
-        work.post_id
+def _last_alike(
+    connection: Connection, works: list[Work], standing: dict[int, Row[*Columns]]
+) -> dict[int, dict[str, str]]:
+    """Return the marks of the last revision that is of a page, or of a source, as the work is.
+
+    By post; only of those where what stands is of the other.
+    """
+    marks = {
+        work.post_id: work.marks
         for work in works
-        if work.post_id in revisions
-        and lost_fields(revisions[work.post_id].field_marks, work.marks)
-    ]
-    if not losing:
+        if work.post_id in standing
+        and not are_alike(standing[work.post_id].field_marks, work.marks)
+    }
+    if not marks:
         return {}
-    heads = connection.execute(select_heads().where(models.Post.id.in_(losing))).all()
+    revision = models.Revision
+    told = connection.execute(
+        select(revision.post_id, revision.field_marks)
+        .where(revision.post_id.in_(sorted(marks)))
+        .order_by(revision.post_id, revision.seq)
+    )
+    return {id_: said_itself(one) for id_, one in told if are_alike(one, marks[id_])}
+
+
+def _lost(
+    work: Work, standing: dict[int, Row[*Columns]], alike: dict[int, dict[str, str]]
+) -> tuple[str, ...]:
+    """Return the fields that only others gave and that are kept, since nobody gives them now."""
+    if work.post_id not in standing:
+        return ()
+    before = alike.get(work.post_id, {})
+    lost = lost_fields(standing[work.post_id].field_marks, work.marks)
+    return tuple(name for name in lost if not before.get(name))
+
+
+def _as_they_stand(connection: Connection, post_ids: list[int]) -> dict[int, Post]:
+    """Return these posts as they stand, by id."""
+    if not post_ids:
+        return {}
+    heads = connection.execute(select_heads().where(models.Post.id.in_(post_ids))).all()
     return {stored.post_id: stored.post for stored in whole_posts(connection, heads)}
 
 
-def carried(post: Post, old: Post, marks: dict[str, str], old_marks: dict[str, str]) -> Post:
-    """Return `post` with what an index once said of it and nobody says now, and the evidence."""
-    lost = lost_fields(old_marks, marks)
+def carried(post: Post, old: Post, lost: tuple[str, ...]) -> Post:
+    """Return `post` with the `lost` fields of what stands, and their evidence."""
     evidence = tuple(said for said in old.evidence if said.field in lost and said.chosen)
     return replace(
         post,
@@ -87,27 +123,41 @@ def carried(post: Post, old: Post, marks: dict[str, str], old_marks: dict[str, s
     )
 
 
-def _decide(work: Work, post: Row[*Columns], standing: Row[*Columns] | None) -> None:
+def _decide(
+    work: Work,
+    post: Row[*Columns],
+    standing: Row[*Columns] | None,
+    said: dict[str, str],
+    said_before: dict[str, str] | None,
+) -> None:
+    """Say what the work is; `said` are its marks without what was carried over."""
     work.first_seen_at = min(post.first_seen_at, work.seen_at)
     work.last_seen_at = max(post.last_seen_at, work.seen_at)
     if standing is None:
         work.outcome, work.seq = "new", 1
         work.change = {"kind": "new", "from_revision_id": None, "summary": {"fields": []}}
         return
-    edited: tuple[str, ...] = ()
+    differing: tuple[str, ...] = ()
     if standing.content_hash != work.content_hash():
-        edited = edited_fields(standing.field_marks, work.marks)
-    if not edited:
+        differing = edited_fields(standing.field_marks, work.marks)
+    edited = differing
+    if not are_alike(standing.field_marks, work.marks):
+        # A page says much otherwise than its source: edited is what it does not say as before.
+        since = edited_fields(said_before, said) if said_before is not None else ()
+        edited = tuple(name for name in differing if name in since)
+        if said_before is not None and not since:
+            differing = ()
+    if not differing:
         work.outcome, work.seq = "same", post.current_seq
         return
     # The page that stands, read again, says nothing new of the author, whatever the version.
     reread = work.seen_at in (standing.seen_at, standing.last_fetched_at)
-    reread = reread or standing.reader_version != work.post.reader_version
+    reread = reread or standing.reader_version != work.post.reader_version or not edited
     work.outcome, work.seq = "changed", post.current_seq + 1
     work.change = {
         "kind": "reread" if reread else "changed",
         "from_revision_id": standing.id,
-        "summary": {"fields": list(edited)},
+        "summary": {"fields": list(edited or differing)},
     }
 
 

@@ -8,9 +8,11 @@ from datetime import timedelta
 
 from pipelines.archive import changes
 from pipelines.archive.changes import iter_changes
+from pipelines.archive.query import find_post
+from pipelines.archive.soundness import row_faults
 from pipelines.archive.states import append_changes, change_row
 from pipelines.archive.writer import write_posts
-from pipelines.items import Image, Moment
+from pipelines.items import Entry, Image, Moment
 
 
 def test_a_reader_never_goes_past_a_change_that_is_not_committed_yet(archive, make_post):
@@ -93,3 +95,45 @@ def test_the_feed_of_one_blog_or_since_a_time(archive, make_post):
     assert [c.site for c in iter_changes(archive, since=other.fetch.fetched_at)] == [other.site]
     late = other.fetch.fetched_at + timedelta(days=1)
     assert list(iter_changes(archive, since=late)) == []
+
+
+def test_the_source_of_a_post_and_its_page_are_one_post_and_no_edit_of_one_another(
+    archive, make_post
+):
+    at = make_post().fetch.fetched_at
+
+    # As a source file says it, then as a theme shows it: with the author whom every page names.
+    def source(hour, **said):
+        folder = Entry(url="https://blog.example/2026/1", found_in="a.md", found_kind="folder")
+        said = {"authors": (), "modified": None, **said}
+        return make_post(1, at=at + timedelta(hours=hour), entries=(folder,), **said)
+
+    def page(hour, **said):
+        body = "첫 문단\n둘째 문단 안녕하세요\n더 보기"
+        said = {"body_text": body, "tags": (), **said}
+        return make_post(1, at=at + timedelta(hours=hour), entries=(), **said)
+
+    edit = {"title": "고친 제목"}
+    told = []
+    visits = (source(0), page(1), source(2), page(3), page(4, authors=()), source(5, **edit))
+    for post in (
+        *visits,
+        page(6, authors=(), **edit),
+        source(7, **edit),
+        page(8, authors=(), **edit),
+    ):
+        write_posts(archive, [post])
+        told.append([(c.kind, c.fields) for c in iter_changes(archive)][sum(map(len, told)) :])
+    assert told == [
+        [("new", ())],
+        [("reread", ("body", "authors", "modified"))],
+        [],
+        [],
+        [("edited", ("authors",))],
+        [("silent", ("title",))],
+        [("reread", ("body",))],
+        [],
+        [],
+    ]
+    assert find_post(archive, 1).post.tags == make_post().tags
+    assert not list(row_faults(archive, lambda *_: None, deep=True))
