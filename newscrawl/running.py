@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import signal
 import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -36,10 +37,11 @@ def crawl(process: AsyncCrawlerProcess, crawler: Crawler, arguments: Mapping[str
     def closed(reason: str) -> None:
         reasons.append(reason)
 
-    from scrapy import signals
+    from scrapy import signals as events
 
-    crawler.signals.connect(closed, signal=signals.spider_closed)
+    crawler.signals.connect(closed, signal=events.spider_closed)
     process.crawl(crawler, **arguments).add_done_callback(ended)
+    _hang_up_in_order()
     try:
         process.start()
     finally:
@@ -55,6 +57,20 @@ def crawl(process: AsyncCrawlerProcess, crawler: Crawler, arguments: Mapping[str
         code = exits.verdict(crawler.stats.get_stats(), reasons[0]).code
     _end_with(code)
     return code
+
+
+def _hang_up_in_order() -> None:
+    """Let a closed terminal end the crawl as SIGTERM does, unless that is ignored (`nohup`)."""
+    hang_up = getattr(signal, "SIGHUP", None)
+    if hang_up is None or signal.getsignal(hang_up) is not signal.SIG_DFL:
+        return
+
+    def end(_signum: int, _frame: Any) -> None:
+        # Shell and kernel tell it both: the second one is none that ends at once.
+        signal.signal(hang_up, signal.SIG_IGN)
+        signal.raise_signal(signal.SIGTERM)
+
+    signal.signal(hang_up, end)
 
 
 def _end_with(code: int) -> None:

@@ -188,7 +188,9 @@ def test_an_interrupted_crawl_ends_soon_and_goes_on_later(blog: LiveBlog, tmp_pa
     blog.slow_seconds = {post.path: 0.7 for post in blog.posts[2:]}
     paths = {post.path for post in blog.posts}
     wait_until(lambda: any(one.path in paths for one in list(blog.log)))
-    crawling.send_signal(signal.SIGTERM)
+    # A closed terminal: as SIGTERM, however often it is told.
+    crawling.send_signal(signal.SIGHUP)
+    crawling.send_signal(signal.SIGHUP)
     _, errors = crawling.communicate(timeout=warm.PATIENCE_SECONDS)
     assert crawling.returncode == exits.INTERRUPTED, errors
     assert "run the same command" in errors

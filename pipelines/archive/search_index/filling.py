@@ -28,13 +28,18 @@ def index_revisions(connection: Connection, revision_ids: Iterable[int]) -> None
 
 def index_words(connection: Connection, entries: Sequence[Words]) -> None:
     """Find posts by these words from now on; part of the caller's transaction."""
-    remove_posts(connection, [entry.post_id for entry in entries])
-    index_of(connection).put(connection, entries)
+    places = remove_posts(connection, [entry.post_id for entry in entries])
+    again = [replace(entry, place=places.get(entry.post_id, 0)) for entry in entries]
+    index_of(connection).put(connection, again)
 
 
-def remove_posts(connection: Connection, post_ids: Iterable[int]) -> None:
-    """Take posts out of the index; to be called before their revisions are deleted."""
+def remove_posts(connection: Connection, post_ids: Iterable[int]) -> dict[int, int]:
+    """Take posts out of the index; return the place that each had, by its number.
+
+    To be called before their revisions are deleted.
+    """
     index = index_of(connection)
+    left: dict[int, int] = {}
     for ids in chunks(sorted(post_ids), IN_LIST):
         there = connection.execute(select(ENTRY).where(ENTRY.c.post_id.in_(ids))).all()
         if there:
@@ -44,6 +49,8 @@ def remove_posts(connection: Connection, post_ids: Iterable[int]) -> None:
                 connection, [replace(words, place=places[words.revision_id]) for words in old]
             )
             connection.execute(ENTRY.delete().where(ENTRY.c.post_id.in_(ids)))
+            left |= {row.post_id: row.place for row in there}
+    return left
 
 
 def index_missing(connection: Connection) -> int:

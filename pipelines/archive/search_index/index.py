@@ -21,7 +21,7 @@ class Words:
 
     post_id: int
     revision_id: int
-    #: Orders posts by time; what is not there yet gets its place from `put`.
+    #: Orders posts by time; 0: not there yet. `put` keeps it where the minute is the same.
     place: int
     minute: int
     #: Of tags, authors, site and language, parted by blanks.

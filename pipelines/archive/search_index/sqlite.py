@@ -39,6 +39,9 @@ class Fts5:
         if not entries:
             return
         last = self._last(connection, {words.minute * self.slots for words in entries})
+        for words in filter(self._keeps_place, entries):
+            first = words.minute * self.slots
+            last[first] = max(words.place, last[first] or 0)
         places = [self._free(connection, words, last) for words in entries]
         connection.exec_driver_sql(
             "INSERT INTO search_entry (post_id, revision_id, place) VALUES (?, ?, ?)",
@@ -49,6 +52,10 @@ class Fts5:
                 f"INSERT INTO {name} (rowid, words) VALUES (?, ?)",
                 list(zip(places, _told(name, entries), strict=True)),
             )
+
+    def _keeps_place(self, words: Words) -> bool:
+        # An edit lets no post pass those of its minute.
+        return words.place > 0 and words.place // self.slots == words.minute
 
     def _last(self, connection: Connection, firsts: Iterable[int]) -> dict[int, int | None]:
         """Return the last place that is taken in each minute, by the minute's first place."""
@@ -65,6 +72,8 @@ class Fts5:
     def _free(self, connection: Connection, words: Words, last: dict[int, int | None]) -> int:
         """Return the place that is now that of the post, and note in `last` that it is taken."""
         first = words.minute * self.slots
+        if self._keeps_place(words):
+            return words.place
         while True:
             if first not in last:
                 last |= self._last(connection, [first])

@@ -313,6 +313,20 @@ def test_an_edited_post_is_found_by_what_it_says_now(archive, make_post):
     assert search_posts(archive, "선거", since=moved.utc)
 
 
+def test_posts_of_one_minute_keep_their_order_when_one_is_edited(archive, make_post):
+    at = Moment(at=datetime(2026, 1, 1, 9, 30, tzinfo=UTC), precision="minute")
+    posts = [make_post(n, published=at, title="동맹") for n in (1, 2, 3)]
+    moving = make_post(0, title="동맹")
+    ids = [stored.post_id for stored in write_posts(archive, [moving, *posts]).stored]
+    # The last of the minute is edited while another comes to stand in it.
+    edits = {"at": posts[0].fetch.fetched_at + timedelta(days=1), "published": at}
+    edited = [make_post(n, title="동맹 고침", **edits) for n in (0, 1, 3)]
+    write_posts(archive, edited)
+    found = [hit.post_id for hit in search_posts(archive, "동맹")]
+    assert sorted(found) == ids
+    assert [post_id for post_id in found if post_id != ids[0]] == ids[:0:-1]
+
+
 def test_what_a_failed_batch_wrote_is_not_found(archive, make_post):
     def write_and_fail(connection):
         from pipelines.archive.batch import write_batch
