@@ -33,7 +33,7 @@ TIME = re.compile(
     r"|saat|pukul|lúc|เวลา"
     r"|alle\s+ore|ob|u|kell|plkst\.?"
     r"|godz\.?|ساعت|الساعة|בשעה|στις|v(?=\s+\d{1,2}:)|ve)\s+)?"
-    r"(?:[(（](?=\d{1,2}:\d\d(?::\d\d)?(?:[)）]|$)))?" + HOUR + _ZONE,
+    r"(?:[(（\[](?=\d{1,2}:\d\d(?::\d\d)?(?:[)）\]]|$)))?" + HOUR + _ZONE,
     re.IGNORECASE,
 )
 TIME_BEFORE = re.compile(

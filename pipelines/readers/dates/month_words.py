@@ -81,7 +81,7 @@ _MONTHS: tuple[str, ...] = (
     " oktoober oktobris oktobra oktobrī oktobar қазан октобар октобра октомври urriaren"
     " অক্টোবর அக்டோபர் అక్టోబర్ ഒക്ടോബർ ऑक्टोबर ოქტომბერი ოქტომბერს հոկտեմբերի"
     " հոկտեմբեր ኦክቶበር ኦክተውበር oktyabr oktabr tetor oktoba اکتوبر 十月",
-    "november nov novembre noviembre novembro noiembrie ноября ноябрь ноя нояб listopadu kasım"
+    "november nov novembre noviembre novembro noiembrie ноября ноябрь ноя листопада listopadu kasım"
     " novembra нояб نوفمبر νοεμβρίου marraskuuta"
     " नवंबर नवम्बर נובמבר בנובמבר"
     " نونبر تشرين_الثاني lapkričio"

@@ -127,7 +127,7 @@ def meta_author(document: Document) -> Names:
 #: What names the writer within a box that is called so, whatever else that holds.
 _BOXED = (
     "[class*=writer] [class*=name]",
-    "[class*=writer] > strong",
+    "[class*=writer] > strong, [class*=columnist] strong",
     "[class*=author] > [class*=name], [class*=author] > li > [class*=name]",
 )
 
@@ -198,6 +198,7 @@ def byline(document: Document) -> Names:
         ".byline",
         ".by-line",
         "[title='作者'], [title='작성자'], [title='글쓴이'], [title='著者'], [title='Author']",
+        ".writer > a",
         ".writer",
         ".reporter",
         ".journalist",

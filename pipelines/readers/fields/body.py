@@ -118,15 +118,17 @@ def _together(found: list[HtmlElement]) -> HtmlElement | None:
 
 def _is_main(element: HtmlElement, document: Document, share: float) -> bool:
     """Return True unless more of the page's running text stands outside `element` than may."""
-    inside = outside = 0
+    inside = short = outside = 0
     for block in document.blocks:
         size = len(block.letters)
-        if size < _RUNNING_TEXT or block.linked > 0.3 * size:
+        if block.linked > 0.3 * size:
             continue
         if element is block.owner or element in block.owner.iterancestors():
-            inside += size
-        else:
+            short, inside = short + size, inside + size * (size >= _RUNNING_TEXT)
+        elif size >= _RUNNING_TEXT:
             outside += size
+    if share == _SOME_SHARE:
+        inside = inside or short  # a poem has nothing but short lines
     return inside >= share * (inside + outside)
 
 

@@ -88,6 +88,7 @@ def marked_category(document: Document) -> Names:
         "article header a[href*='/category/']",
         "article header a[href*='/categories/']",
         "a[rel~=tag][href*='/category/']",
+        "[data-framer-name=Category]",
     ):
         found = [
             element

@@ -32,6 +32,11 @@ def in_body(document: Document) -> tuple[Image, ...]:
                 elif is_same_at_other_size(last, image.url):
                     continue  # the copy of one that has the widest of its set
             found[image.url] = image
+        elif element.get("data-noscript"):
+            # What is shown without a script: the preview before it is the same at a lesser size.
+            found[image.url] = replace(
+                image, alt=image.alt or known.alt, widest_url=image.widest_url or known.widest_url
+            )
         elif image.alt and not known.alt:
             found[image.url] = replace(known, alt=image.alt)
     return tuple(found.values())

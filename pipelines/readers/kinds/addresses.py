@@ -85,8 +85,10 @@ def addressed(seen: Seen) -> Iterator[tuple[float, str]]:
     one = _asks_for_one(seen.path, query)
     is_list = LIST_PATH.search(seen.path) and not (_NUMBERED_POST.search(seen.path) or one)
     named = {"s", "q", "search", "tag", "category", "cat", "paged", "page", "author"} & set(query)
-    if named == {"page"} and not is_list and _NUMBERED_IN_PATH.search(seen.path):
-        named = set()  # `/board/notice/2034?page=3`: boards that number posts there do, too
+    numbers = "/".join(query.get(name, [""])[0] for name in _NUMBERS if name != "id")
+    if named == {"page"} and not is_list and _NUMBERED.search(f"{numbers}/{seen.path}"):
+        # `/board/notice/2034?page=3`, `/a.html?uid=88213&page=1`: boards say there where one was
+        named = set()
     told = platforms.page_kind(seen.document) if named else None
     # Boards carry the page of the list along in the addresses of their posts.
     if is_list or (named and not one and not (told and told[0] == "post")):
@@ -107,7 +109,7 @@ def addressed(seen: Seen) -> Iterator[tuple[float, str]]:
         yield 0.5, "its address looks like a post's"
 
 
-_NUMBERED_IN_PATH = re.compile(r"/\d{3,}/?$")
+_NUMBERED = re.compile(r"/\d{3,}/?$|(?:^|/)\d{3,}/+(?=/)")
 
 
 def _asks_for_one(path: str, query: dict[str, list[str]]) -> bool:

@@ -63,7 +63,7 @@ _NO_NAME = re.compile(
     r"\b(?:minutes?|min|read|guide|guides|news|blog|posts?|business|marketing|design|software|technology|health|home|"
     r"reviews?|travel|food|science|learning|development|security|management|company|group|team|engineering|product|"
     r"data|cloud|web|tips|lifestyle|politics|culture|sports?|education|finance|the|and|your|how|what|all|more|"
-    r"table|contents?|share|facebook|twitter|image|photo|credit|updated|published|category|tags?|about|contact|ort)\b",
+    r"table|contents?|share|print|story|facebook|twitter|image|photo|credit|updated|published|category|tags?|about|contact|ort)\b",
     re.IGNORECASE,
 )
 

@@ -27,7 +27,7 @@ _LABEL = re.compile(
     r"by:|author[s]?\s*:?|von|verfasst von|geschrieben von|par|écrit par|por|escrito por|di|"
     r"door|av|af|"
     rf"autor(?:in)?\s*:|автор\s*:?|(?:{WROTE}|написа(?:о|ла))\s*:?|"
-    rf"{EASTERN}|글\s*[=·:]|글·사진|지은이|기고\s*[=:]|文\s*[=:：／/]|بقلم|الكاتب|كتبت?)"
+    rf"{EASTERN}|글\s*[=·:]|글·사진|글(?=\s[가-힣]{{2,4}}\s(?:사진|그림|영상)\s)|지은이|기고\s*[=:]|文\s*[=:：／/]|بقلم|الكاتب|كتبت?)"
     rf"\s*[:：=|]?\s+|^(?:{EASTERN}|{WRITER}|{BEFORE_COLON}|文|текст|автор\s+\w+|نویسنده|yazar|ผู้เขียน)\s*[:：=]\s*",
     re.IGNORECASE,
 )
@@ -48,7 +48,7 @@ _JOINT = re.compile(
 _MADE = "(?:최초 ?|최종 ?)?(?:작성|등록|발행|게시|수정|입력|승인)"
 _FACT = rf"(?:{_MADE}(?:일|일자|일시|시간)|날짜|일시|조회수?|추천수?|댓글수?|카테고리|분류|출처)"
 _FACTS = re.compile(
-    rf"\s+(?:{_FACT}(?:\s*[:：\d]|\s+{_FACT}|$)|{_MADE}\s*[:：\d]).*$",
+    rf"(?:\s+|(?<=기자))(?:{_FACT}(?:\s*[:：\d]|\s+{_FACT}|$)|{_MADE}\s*[:：\d]|(?:사진|그림|영상)\s[가-힣]{{2,4}}$).*$",
 )
 #: A polite word that is no part of a name of three letters, and one of `선생님`.
 _POLITE = re.compile(r"(?<=[가-힣]{3})님$")

@@ -61,7 +61,7 @@ def _names(document: Document) -> tuple[tuple[str, ...], tuple[str, ...]]:
     home = _home_links(document)
     others = [link for link in home if not is_of_writer(link)]
     # The first words on such a link may be the owner's name, who writes what is below.
-    houses = (*names, *map(text_of, others))
+    houses = (*names, *map(_words_on, others))
     return (
         tuple(dict.fromkeys(filter(None, map(squash, (*names, *_on_links(document, home)))))),
         tuple(dict.fromkeys(filter(None, map(squash, houses)))),
@@ -104,7 +104,7 @@ def _home_links(document: Document) -> list[HtmlElement]:
 
 
 def _on_links(document: Document, links: list[HtmlElement]) -> list[str]:
-    return [name for link in links for name in (text_of(link), *_first_of(document, link))]
+    return [name for link in links for name in (_words_on(link), *_first_of(document, link))]
 
 
 def _first_of(document: Document, link: HtmlElement) -> Iterator[str]:
@@ -150,8 +150,20 @@ def _is_joined(whole: str, first: str, last: str) -> bool:
 def _name_on(link: HtmlElement, home: str, base: str) -> str:
     """Return the name of the site on a link that leads home; empty when it has none."""
     target = absolute_url(link.get("href") or "", base)
-    words = text_of(link) if target is not None and target.rstrip("/") == home else ""
+    leads_home = target is not None and (target.rstrip("/") == home or _INDEX.search(target))
+    words = _words_on(link) if leads_home else ""
     return words if 1 < len(words) <= _SHORT and not HOME.fullmatch(words.casefold()) else ""
+
+
+_LOGO = re.compile(r"^(?:site )?logo(?: of)?\b|\s*\b(?:logo|로고)$", re.IGNORECASE)
+#: The first page of a folder of pages: the home of what lies there.
+_INDEX = re.compile(r"/(?:index|main)\.html?$")
+
+
+def _words_on(link: HtmlElement) -> str:
+    """Return what a link says, else what its picture shows: the name, drawn."""
+    drawn = (one.get("alt") or "" for one in link.iter("img"))
+    return text_of(link) or _LOGO.sub("", squash(next(drawn, "")))
 
 
 def is_of_writer(link: HtmlElement) -> bool:

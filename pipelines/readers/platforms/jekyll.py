@@ -70,6 +70,7 @@ def content_element(document: Document) -> HtmlElement | None:
         ".e-content",
         ".page__content",
         "article .content[itemprop]",
+        "article > .content",
     )
 
 

@@ -207,10 +207,15 @@ def _below(document: Document, element: HtmlElement) -> Names:
 
 def _of_terms(document: Document, beside: HtmlElement) -> Names:
     # Facts of a thing are listed so, too.
+    chips = [one for one in beside.iterchildren("span") if _CHIP.search(names_of(one))]
+    if chips and beside.find(".//a") is None:
+        return names(map(text_of, chips))
     hrefs = [link.get("href") or "" for link in islice(beside.iter("a"), _MOST)]
     return _linked(document, beside) if all(map(_OF_TERM.search, hrefs)) else ()
 
 
+#: As Notion exports what one chose: `selected-value select-value-color-blue`.
+_CHIP = re.compile(r"(?:^|[-_\s])(?:tag|chip|pill|badge|select(?:ed)?)(?:$|[-_\s])")
 _OF_TERM = re.compile(
     r"^$|categor|tag|cat[_=-]|theme|topic|label|section|genre|keyword|search", re.IGNORECASE
 )

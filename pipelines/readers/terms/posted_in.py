@@ -44,7 +44,7 @@ def posted_in(document: Document) -> tuple[str, ...]:
             elif found:
                 break
             place = at + len(text)
-        told = states_day(line.text) or _CLOCK.search(line.text)
+        told = states_day(line.text) or _CLOCK.search(line.text) or "categor" in line.marks.lower()
         if found and told and not line.is_elsewhere:
             return names(text for text in found if not states_day(text))
     return ()

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from pipelines.readers.names.site_names import site_names
 from pipelines.readers.terms.terms import Names, names
+from pipelines.readers.titles.bare_titles import JOINT
 from pipelines.readers.trees.html import names_of
 from pipelines.readers.trees.lines import letters, title_words
 from pipelines.readers.trees.selecting import select
@@ -25,7 +26,9 @@ if TYPE_CHECKING:
 
 def way_to(document: Document) -> Names:
     """Return the steps between the home page and the post on the line that shows the way to it."""
-    for links in _ways(document):
+    for box, links in _ways(document):
+        if not (_CALLED.search(names_of(box)) or _begins_at_home(links, document)):
+            continue
         if found := names(_between(links, document)):
             return found
     for box in select(document.tree, _TOLD_WAYS)[:_FEW]:
@@ -35,13 +38,14 @@ def way_to(document: Document) -> Names:
     return ()
 
 
-def _ways(document: Document) -> Iterator[list[HtmlElement]]:
+def _ways(document: Document) -> Iterator[tuple[HtmlElement, list[HtmlElement]]]:
     """Yield the links of each box that is called so: the narrowest that holds more than one."""
     boxes = {
         box: [link for link in islice(box.iter("a"), _MOST_LINKS) if text_of(link)]
         for box in select(document.tree, _WAYS)[:_BOXES]
         # Builders write what a page might have on its body, and cards of other posts have theirs.
-        if _CALLED.search(names_of(box)) and not _is_among_others(box)
+        if (_CALLED.search(names_of(box)) or _MAY_LEAD.search(names_of(box)))
+        and not _is_among_others(box)
     }
     around = {
         outer
@@ -53,7 +57,7 @@ def _ways(document: Document) -> Iterator[list[HtmlElement]]:
     for box, links in boxes.items():
         # A menu that opens at a step is no step.
         if box not in around and 0 < len(links) <= _LONGEST_WAY and box.find(".//li//li") is None:
-            yield links
+            yield box, links
 
 
 def _is_among_others(box: HtmlElement) -> bool:
@@ -63,7 +67,7 @@ def _is_among_others(box: HtmlElement) -> bool:
 def _between(links: list[HtmlElement], document: Document) -> list[str]:
     targets = [absolute_url(link.get("href") or "", document.base_url) for link in links]
     steps = [*map(text_of, links)]
-    if _is_home(steps[0], targets[0], document):
+    if _begins_at_home(links, document):
         del steps[0], targets[0]
     # The last is now and then the page itself, by another name.
     while targets and _is_here(targets[-1], len(targets), document):
@@ -76,19 +80,29 @@ def _between(links: list[HtmlElement], document: Document) -> list[str]:
     return between if len(between) < len(shelves) else _without_title(between, document)
 
 
+def _begins_at_home(links: list[HtmlElement], document: Document) -> bool:
+    target = absolute_url(links[0].get("href") or "", document.base_url)
+    return _is_home(text_of(links[0]), target, document)
+
+
 def _without_title(steps: list[str], document: Document) -> list[str]:
     """Return steps without a last one that is the title, or a part of it."""
-    title = letters(" ".join(title_words(document)))
-    return steps[:-1] if steps and letters(steps[-1]) in title else steps
+    last = letters(steps[-1]) if steps else ""
+    titles = [letters(part) for title in title_words(document) for part in JOINT.split(title)]
+    ends = any(last in title and _OF_TITLE * len(last) >= len(title) for title in titles)
+    return steps[:-1] if ends else steps
 
 
 def _told_way(box: HtmlElement) -> list[str]:
     """Return the steps that a line tells from the home page on: `홈 > 뉴스 > 행정`."""
     text = text_of(box) if len(list(islice(box.iterdescendants(), _IN_WAY))) < _IN_WAY else ""
-    first, *steps = (part.strip() for part in _JOINT.split(text[:_LONGEST_TOLD]))
+    parts = _JOINT.split(text[:_LONGEST_TOLD])
+    first, *steps = (part.strip() for part in (parts if len(parts) > 1 else map(text_of, box)))
     return steps if _HOME.fullmatch(first) else []
 
 
+#: A shorter part of a title is a shelf that it names: `[사설] ...`.
+_OF_TITLE = 3
 _TOLD_WAYS = "[class*=location], [class*=path], .loc"
 _JOINT = re.compile(r"\s+[>›»/]\s+|\s*&gt;\s*")
 #: Elements and characters of such a line.
@@ -133,8 +147,13 @@ def _leads_apart(target: str | None) -> bool:
     return at_home or _APART.search(parts.path) is not None
 
 
-_WAYS = "[class*=breadcrumb], [class*=Breadcrumb], [id*=breadcrumb]"
+_WAYS = (
+    "[class*=breadcrumb], [class*=Breadcrumb], [id*=breadcrumb], [class*=location], [class*=path]"
+    ", #hierarchie"
+)
 _CALLED = re.compile(r"[Bb]readcrumb")
+#: What may lead elsewhere, too, but for a way that begins at home.
+_MAY_LEAD = re.compile(r"(?:^|[-_\s])(?:location|path|hierarchie)(?:$|[-_\s])")
 #: `/`, `/en-us.html`, `/web/main.do`.
 _HOME_PATH = re.compile(
     r"/?(?:[a-z]{2}(?:[-_][a-z]{2})?(?:/|\.html?)?)?"

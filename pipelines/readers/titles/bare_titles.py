@@ -133,6 +133,11 @@ def _places(document: Document) -> frozenset[str]:
     return _PLACES[document]
 
 
+def is_place(document: Document, text: str) -> bool:
+    """Return whether a text is the name of a part of the site, as links before the post say it."""
+    return fold(text) in _places(document)
+
+
 #: So many links are looked at: menus and the way here stand first.
 _LINKS = 60
 #: Characters of the name of a board.

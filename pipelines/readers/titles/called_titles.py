@@ -5,9 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipelines.readers.titles.bare_titles import JOINT, LONGEST, bare, is_shown_alone, says_nothing
+from pipelines.readers.titles.bare_titles import (
+    JOINT,
+    LONGEST,
+    bare,
+    is_place,
+    is_shown_alone,
+    says_nothing,
+)
 from pipelines.readers.titles.board_titles import is_generic
-from pipelines.readers.titles.headings import largest_headings
+from pipelines.readers.titles.headings import largest_headings, says_much
 from pipelines.readers.titles.title_words import letters
 from pipelines.readers.trees.html import names_of
 from pipelines.readers.trees.selecting import select
@@ -29,8 +36,12 @@ def called_title(document: Document) -> str | None:
     """
     if largest_headings(document):
         return None
-    head = bare(document, first_text(document.tree, "title") or "")
-    if head and not is_generic(head) and is_shown_alone(document, head):
+    whole = first_text(document.tree, "title") or ""
+    head = bare(document, whole)
+    # `보도자료 | 알림·뉴스 | 부처` says where a post is filed, and nothing of the post.
+    shelves = {part for part in JOINT.split(whole) if is_place(document, part)}
+    told = head and not is_generic(head) and (says_much(head) or head not in shelves)
+    if told and is_shown_alone(document, head):
         return None
     called = (
         element
@@ -43,6 +54,7 @@ def called_title(document: Document) -> str | None:
     # `<dl class="subject"><dt>제목</dt><dd>...`
     named = (next(element.iterdescendants("dd", "td"), element) for element in called)
     found = {text for element in named if 1 < len(text := text_of(element)) <= LONGEST}
+    found -= shelves if len(found) > 1 else set()
     title = found.pop() if len(found) == 1 else ""
     parts = [letters(head[: joint.start()]) for joint in JOINT.finditer(head)]
     # What the head says, and more: the day and the writer stand in the same box.

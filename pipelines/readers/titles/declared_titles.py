@@ -25,7 +25,7 @@ from pipelines.readers.titles.headings import (
 from pipelines.readers.titles.title_words import AGREED, fold, letters, shared
 from pipelines.readers.trees.html import squash
 from pipelines.readers.trees.selecting import select
-from pipelines.readers.trees.spots import first_text, text_of
+from pipelines.readers.trees.spots import first_text, is_elsewhere, text_of
 from pipelines.urls import host_of
 
 if TYPE_CHECKING:
@@ -125,7 +125,8 @@ _FEWEST = 3
 
 def _shown_part(document: Document, text: str) -> str:
     """Return, on a page without headings, the part of a title that alone is a line of the page."""
-    joints = [] if select(document.tree, "h1, h2, h3") else [*JOINT.finditer(text)]
+    headed = any(not is_elsewhere(one) for one in select(document.tree, "h1, h2, h3"))
+    joints = [] if headed else [*JOINT.finditer(text)]
     parts = {
         part: is_shown_alone(document, part)
         for joint in joints

@@ -132,9 +132,11 @@ def heading_place(lines: tuple[Line, ...], titles: tuple[str, ...]) -> int:
     for place in sorted(named, key=lambda place: not _inside(lines[place].element, ("h1",))):
         if not lines[place].is_elsewhere:
             return place
-    for place, line in enumerate(lines):
-        if _inside(line.element, ("h1",)) and not line.is_elsewhere:
-            return place
+    for tag in ("h1", "h2"):
+        headings = [place for place, line in enumerate(lines) if _inside(line.element, (tag,))]
+        headings = [place for place in headings if not lines[place].is_elsewhere]
+        if headings and (tag == "h1" or len(headings) == 1):
+            return headings[0]
     return -1
 
 

@@ -422,6 +422,8 @@ def test_the_sidebar_of_a_page_without_a_first_heading_names_this_post_in_a_list
     "comment",
     [
         "<div class='commentWrap'><div class='author'>이물결</div><p>좋은 글 감사합니다</p></div>",
+        "<div class='postComments'><p class='author'>이물결</p><p>좋은 글</p></div>",
+        "<div class='boxReply'><span class='nickname'>이물결</span><p>좋은 글</p></div>",
         "<ul class='cmtList'><li><span class='nickName'>이물결</span><p>좋은 글</p></li></ul>",
         "<div id='replyArea'><dl><dt class='writer'>이물결</dt><dd>좋은 글</dd></dl></div>",
         "<div class='memo'><span class='nick'><img alt='이물결' src='/n.gif'></span>좋은 글</div>",

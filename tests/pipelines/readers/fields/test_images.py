@@ -127,6 +127,13 @@ def test_alt_caption_and_size_are_kept() -> None:
     assert (image.width, image.height) == (640, 480)
 
 
+def test_the_copy_for_browsers_without_scripts_stands_for_its_preview() -> None:
+    preview = "<img src='/a.jpg?w=40' alt='바다'>"
+    post = read(f"<article>{PROSE}<p>{preview}<noscript><img src='/a.jpg?w=1200'></noscript></p>")
+    shown = [(image.observed_url, image.alt) for image in post.images]
+    assert shown == [("https://blog.example/a.jpg?w=1200", "바다")]
+
+
 def test_a_picture_that_is_shown_twice_keeps_the_first_words_for_it() -> None:
     shown = "<img src='/a.jpg'><p>x</p><img src='/a.jpg' alt=나루><img src='/a.jpg' alt=배>"
     assert [image.alt for image in images(shown)] == ["나루"]

@@ -21,6 +21,10 @@ TWO = "<a href='/c'>문화</a> / <a href='/c/b'>책</a>"
         ),
         ("<p class='loc'>홈 &gt; 뉴스 &gt; <a href='/h'>행정</a></p>", ("뉴스", "행정")),
         ("<p class='location'>서울 &gt; 마포</p>", ()),
+        # Steps that a style sheet parts, and links in a box that may tell a place, too.
+        ("<p class='path'><b>홈</b><b>소식</b><b>행정</b></p>", ("소식", "행정")),
+        (f"<ul class='path_wrap'><li><a href='/'>처음으로</a><li>{TWO}</ul>", SHELVES),
+        ("<p class='location'><a href='/map'>서울</a> <a href='/map/2'>마포</a></p>", ()),
         # Volumes, and a menu that opens.
         ("<ul class='breadcrumb'><li><a href='/v'>2024년 7월</a></ul>", ()),
         ("<ul class='breadcrumb'><li><a href='/v'>글</a><ul><li><a href='/w'>차</a></ul></ul>", ()),
@@ -55,6 +59,12 @@ TWO = "<a href='/c'>문화</a> / <a href='/c/b'>책</a>"
 )
 def test_the_steps_of_a_way_are_the_shelves(way: str, shelves: tuple[str, ...]) -> None:
     assert read(way + HEAD + PROSE).categories == shelves
+
+
+def test_a_small_part_of_the_title_is_a_shelf_that_it_names() -> None:
+    way = "<p class='breadcrumb'><a href='/'>홈</a> <a href='/c'>칼럼</a></p>"
+    title = "창가에서 쓰는 칼럼: 느리게 걷는 사람들"
+    assert read(f"{way}<title>{title}</title><h1>{title}</h1>{PROSE}").categories == ("칼럼",)
 
 
 def test_a_body_that_is_called_so_is_no_way() -> None:
