@@ -49,7 +49,9 @@ def test_the_largest_heading_may_be_that_of_the_site(element: str) -> None:
 
 
 def test_a_head_that_says_the_drawn_name_of_the_site_alone_is_no_title() -> None:
-    head = "<title>보도자료 | 알림 | 달빛 서재</title><meta property='og:title' content='달빛 서재'>"
+    head = (
+        "<title>보도자료 | 알림 | 달빛 서재</title><meta property='og:title' content='달빛 서재'>"
+    )
     logo = "<a href='/'><img src='/l.png' alt='달빛 서재 로고'></a><a href='/b'>보도자료</a>"
     box = "<h2 class='tit'>보도자료</h2><h3 class='tit'>장마철 제습기</h3>"
     assert title_of(f"{head}<body>{logo}{box}{PROSE}") == "장마철 제습기"
