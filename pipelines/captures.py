@@ -1,12 +1,13 @@
-"""Captures: the pages that WARC files and saved folders hold, one after the other."""
+"""Captures: the pages of WARC files, exports and saved folders, one after the other."""
 
 from __future__ import annotations
 
+import codecs
 import gzip
 import re
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,8 @@ from typing import Any
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
+from pipelines import wordpress_export
+from pipelines.capture import Capture, too_large
 from pipelines.urls import absolute_url, identity_url
 
 #: What a page is called by servers and in folders.
@@ -30,30 +33,8 @@ _SAVED_FROM = re.compile(rb"saved from url=\(\d+\)\s*(https?://[^\s>]+)", re.IGN
 _SINGLE_FILE = re.compile(rb"^\s*url:\s*(https?://\S+)", re.IGNORECASE | re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Capture:
-    """A page as somebody kept it, or why it cannot be taken."""
-
-    #: Where it lies: a file, and within a WARC file the number of the record.
-    source: str
-    #: Empty when nothing tells it.
-    url: str = ""
-    #: The address that led there by redirects, as the file tells; empty: none.
-    asked: str = ""
-    status: int = 200
-    headers: tuple[tuple[str, str], ...] = ()
-    content_type: str = ""
-    body: bytes = b""
-    #: UTC; when it was captured.
-    captured_at: datetime | None = None
-    #: One word; empty when it can be taken.
-    problem: str = ""
-    #: More of it, for a person.
-    said: str = ""
-
-
 def captures_in(path: Path, limit_bytes: int, addresses: Mapping[str, str]) -> Iterator[Capture]:
-    """Yield what lies at `path`: a WARC file, a page, or a folder of either, in order of names.
+    """Yield what lies at `path`: a WARC file, an export, a page, or a folder of them, by name.
 
     Pages of more than `limit_bytes` are not taken. `addresses` are those of files, by their
     path as given or within the folder. Raises OSError when nothing can be read there.
@@ -61,7 +42,8 @@ def captures_in(path: Path, limit_bytes: int, addresses: Mapping[str, str]) -> I
     if path.is_dir():
         for file in sorted(path.rglob("*")):
             name = file.name.lower()
-            if file.is_file() and name.endswith((*_PAGE_FILES, *_WARC_FILES)):
+            named = name.endswith((*_PAGE_FILES, *_WARC_FILES))
+            if file.is_file() and (named or wordpress_export.is_export(file)):
                 inside = file.relative_to(path).as_posix()
                 given = addresses.get(inside) or addresses.get(file.as_posix(), "")
                 yield from _captures_of(file, limit_bytes, given)
@@ -69,9 +51,21 @@ def captures_in(path: Path, limit_bytes: int, addresses: Mapping[str, str]) -> I
     yield from _captures_of(path, limit_bytes, addresses.get(path.as_posix(), ""))
 
 
+def may_hold_pages(file: Path) -> bool:
+    """Return False for a file that is named as nothing known, and does not begin as a page."""
+    name = file.name.lower()
+    if name.endswith((*_PAGE_FILES, *_WARC_FILES)) or wordpress_export.is_export(file):
+        return True
+    with file.open("rb") as opened:
+        begin = opened.read(_HEAD).removeprefix(codecs.BOM_UTF8).lstrip().lower()
+    return begin.startswith(b"<") and (not begin.startswith(b"<?xml") or b"<html" in begin)
+
+
 def _captures_of(file: Path, limit_bytes: int, address: str) -> Iterator[Capture]:
     if file.name.lower().endswith(_WARC_FILES):
         yield from _records(file, limit_bytes)
+    elif wordpress_export.is_export(file):
+        yield from wordpress_export.posts_in(file, limit_bytes)
     else:
         yield _saved(file, limit_bytes, address)
 
@@ -86,7 +80,7 @@ def _saved(file: Path, limit_bytes: int, address: str) -> Capture:
     except (OSError, EOFError, zlib.error) as error:
         return Capture(source=str(file), problem="unreadable", said=str(error))
     if len(body) > limit_bytes:
-        return _too_large(str(file), limit_bytes)
+        return too_large(str(file), limit_bytes)
     return Capture(
         source=str(file),
         url=address or _said_address(body),
@@ -104,10 +98,6 @@ def _said_address(body: bytes) -> str:
         comment = head.partition(b"<!--")[2].partition(b"-->")[0]
         found = _SINGLE_FILE.search(comment)
     return found.group(1).decode("utf-8", "replace") if found else ""
-
-
-def _too_large(source: str, limit_bytes: int) -> Capture:
-    return Capture(source=source, problem="too-large", said=f"more than {limit_bytes} bytes")
 
 
 # --- Records of WARC files --------------------------------------------------------------------
@@ -221,7 +211,7 @@ def _capture(record: Any, source: str, limit_bytes: int) -> Capture:
     while len(body) <= limit_bytes and (more := stream.read(limit_bytes + 1)):
         body += more
     if len(body) > limit_bytes:
-        return _too_large(source, limit_bytes)
+        return too_large(source, limit_bytes)
     # warcio gives what could be unpacked, and says the rest on standard error.
     if not getattr(getattr(stream, "decompressor", None), "eof", True):
         said = "what it was packed into is broken or has no end"

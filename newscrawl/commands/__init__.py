@@ -10,7 +10,7 @@ from __future__ import annotations
 VERBS: dict[str, dict[str, str]] = {
     "Fill the archive": {
         "crawl": "archive a blog: find its posts, fetch, read and store them",
-        "import": "take in WARC files and saved pages that others kept",
+        "import": "take in WARC files, exports of WordPress, saved pages",
         "spiders": "the ways to find posts, and the arguments of each",
         "schedule": "name the blogs to archive again and again",
         "run": "do the scheduled work that is due, then exit",

@@ -18,15 +18,15 @@ if TYPE_CHECKING:
     from newscrawl.commands._reading import ReadAll, Signs
     from pipelines.archive import Archive
     from pipelines.archive.kept import Kept
-    from pipelines.captures import Capture
+    from pipelines.capture import Capture
     from pipelines.items import Page, Post
     from pipelines.keep import Keeper
 
 #: Pages, and bytes of them, that are held in memory at a time.
 BATCH = 50
 BATCH_BYTES = 32 * 1024 * 1024
-#: Not worth a line each: pictures, redirects, what was there before.
-_QUIET = ("no-page", "status", "revisit", "known")
+#: Not worth a line each: pictures, redirects, drafts, what was there before.
+_QUIET = ("no-page", "status", "revisit", "known", "unpublished")
 #: Outcomes of writing.
 _STORED = ("new", "changed", "same")
 
@@ -112,7 +112,8 @@ class Import:
             body_bytes=len(capture.body),
         )
         return Taken(
-            capture=capture, page=Page(fetch=fetch, body=capture.body, site=self._home(url))
+            capture=capture,
+            page=Page(fetch=fetch, body=capture.body, site=self._home(url, capture.home)),
         )
 
     def _address(self, capture: Capture, path: Path) -> str:
@@ -130,13 +131,13 @@ class Import:
         # "./": the home page is no empty address, and a folder named for a host no scheme.
         return absolute_url(f"./{inside.removeprefix('/')}", base.rstrip("/") + "/") or ""
 
-    def _home(self, url: str) -> str:
+    def _home(self, url: str, said: str) -> str:
         from pipelines.archive.kept_choice import home_of
 
         if self._arguments.site is not None:
             return absolute_url(self._arguments.site, self._arguments.site) or url
         # Held blogs first: many share a host, and begin at a path.
-        return home_of(self._archive, url) or absolute_url("/", url) or url
+        return home_of(self._archive, url) or absolute_url(said or "/", url) or url
 
     def _store(self, batch: Sequence[Taken]) -> None:
         """Read, screen, keep and store; recorded as kept at last, so that a kill repeats it all."""
@@ -154,7 +155,8 @@ class Import:
                 self._tell(taken.capture, "unreadable", str(post))
                 continue
             reason, said = self._unwanted(post)
-            if reason != "forgotten":
+            # What was made of an export was never sent by a server, and proves nothing.
+            if reason != "forgotten" and not taken.capture.is_source:
                 kept.append(self._keep(taken.capture, "page" if reason else "post"))
             if reason:
                 self._tell(taken.capture, reason, said)

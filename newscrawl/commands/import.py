@@ -1,11 +1,11 @@
-"""Take pages that others kept into the archive: WARC files, saved pages, folders of them.
+"""Take what others kept into the archive: WARC files, exports of WordPress, saved pages, folders.
 
 Each page is kept, read and stored as a crawl would, under the date on which it was captured. A
 page older than what is held of its post becomes a revision in its place in time, and never
 replaces what stands. The same import again does nothing.
 
 WARC files (.warc, .warc.gz, .arc): responses with status 200 that are HTML; redirects tell which
-post moved. Saved pages (.html,
+post moved. Exports of WordPress (.xml, plain or .gz): published posts. Saved pages (.html,
 .htm, plain or .gz): the address is told by --addresses, by what browsers and single-file savers
 write into the page, by its canonical address or og:url, or by --base and the place in the
 folder; the date is that of the file, unless --fetched-at says otherwise. A page without an
@@ -16,6 +16,7 @@ of all is told on standard error.
 
 Examples:
   newscrawl import crawl-2019.warc.gz
+  newscrawl import wordpress-2019.xml
   newscrawl import saved/ --addresses addresses.tsv
   newscrawl import www/ --base https://blog.example/ --fetched-at 2019-05-01
 """
@@ -43,7 +44,12 @@ from pipelines.urls import absolute_url
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Take the files, and what is known of them."""
-    parser.add_argument("paths", nargs="+", metavar="FILE|FOLDER", help="WARC files, saved pages")
+    parser.add_argument(
+        "paths",
+        nargs="+",
+        metavar="FILE|FOLDER",
+        help="WARC files, exports of WordPress, saved pages",
+    )
     parser.add_argument(
         "--site",
         metavar="URL",
@@ -62,7 +68,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--fetched-at",
         type=instant,
         metavar="WHEN",
-        help="when saved pages were saved (default: the date of each file)",
+        help="when pages were saved, or exported (default: as the file says, else its date)",
     )
     add_json(parser, "an object a line of each page that is not stored, and the counts at last")
     add_database(parser)
@@ -72,6 +78,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Take everything in, and say what became of it."""
     from pipelines.archive import runs
+    from pipelines.captures import may_hold_pages
     from pipelines.keep import Keeper
 
     for name in ("site", "base"):
@@ -83,6 +90,11 @@ def run(arguments: argparse.Namespace) -> int:
         if not path.exists():
             raise UsageError(
                 f"there is nothing at {str(path)!r}; name a file or folder that is there"
+            )
+        if path.is_file() and not may_hold_pages(path):
+            raise UsageError(
+                f"{str(path)!r} is no WARC file, no saved page and no export of WordPress; posts "
+                "of another archive are in `newscrawl export --format warc` or `newscrawl db copy`"
             )
     addresses = _addresses(arguments.addresses)
     settings = effective_settings()
@@ -117,8 +129,15 @@ def run(arguments: argparse.Namespace) -> int:
             runs.end_run(archive, run_id, exit_code=code, reason=reason, stats=work.stats())
     work.sum_up()
     if code:
-        raise Stop(reason, code)
+        raise Stop(reason + _of_sources(paths), code)
     return code
+
+
+def _of_sources(paths: Iterable[Path]) -> str:
+    for path in paths:
+        if path.is_dir() and next(path.rglob("*.md"), None):
+            return f"; source files are for `newscrawl crawl --spider frontmatter -a folder={path}`"
+    return ""
 
 
 def _addresses(name: str | None) -> dict[str, str]:

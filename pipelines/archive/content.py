@@ -94,8 +94,15 @@ def field_marks(post: Post) -> dict[str, str]:
         "modified": _moment_mark(post.modified),
         _BORNE_MARK: " ".join(name for name in BORNE if name in borne),
         _HTML_MARK: _digest(post.body_html) if post.body_html else "",
-        **({_SOURCE_MARK: "1"} if any(e.found_kind == "folder" for e in post.entries) else {}),
+        **({_SOURCE_MARK: "1"} if _is_source(post) else {}),
     }
+
+
+def _is_source(post: Post) -> bool:
+    """Return True for what was read from the source of a post: a file of a folder, an export."""
+    return any(entry.found_kind == "folder" for entry in post.entries) or any(
+        said.chosen and said.reader.endswith(".front_matter") for said in post.evidence
+    )
 
 
 def are_alike(one: dict[str, str], other: dict[str, str]) -> bool:

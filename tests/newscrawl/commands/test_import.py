@@ -19,7 +19,8 @@ from warcio.warcwriter import WARCWriter
 
 from newscrawl.__main__ import main
 from pipelines.archive import open_archive
-from pipelines.archive.query import find_post, revisions
+from pipelines.archive.changes import iter_changes
+from pipelines.archive.query import find_post, iter_posts, revisions
 from pipelines.archive.runs import list_runs
 from tests.newscrawl.commands.conftest import Tool
 from tests.servers.blog import LiveBlog
@@ -313,3 +314,41 @@ def test_a_blog_that_is_forgotten_takes_its_imported_lists_along(
     assert told() == addresses - {f"{HOME}1", HOME}
     assert tool("forget", HOME, "--yes", "--db", database).code == 0
     assert told() == {url for url in addresses if not url.startswith(HOME)}
+
+
+def test_the_pages_of_a_blog_join_the_posts_of_its_export_and_edit_none(
+    tool: Tool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    saved, exported = tmp_path / "saved", tmp_path / "blog.xml"
+    saved.mkdir()
+    with LiveBlog() as blog:
+        for number, post in enumerate(blog.posts):
+            page = blog.page(post.path).body  # type: ignore[union-attr]
+            (saved / f"{number}.html").write_bytes(page)
+    first, moved = (f"sqlite:///{tmp_path / name}.db" for name in ("first", "moved"))
+    tool("import", saved, "--fetched-at", "2025-07-01", "--db", first)
+    tool("export", "--format", "wxr", "--site", blog.origin, "--out", exported, "--db", first)
+    for _ in range(2):
+        said = tool("import", exported, "--fetched-at", "2025-06-01", "--db", moved)
+        assert said.code == 0, said.err
+        tool("import", saved, "--fetched-at", "2025-07-01", "--db", moved)
+    assert set(posts_of(moved)) == set(posts_of(first))
+    with open_archive(moved) as archive:
+        told = list(iter_changes(archive))
+        assert {change.kind for change in told if change.kind != "new"} <= {"reread"}
+        assert {post.first_seen_at for post in iter_posts(archive)} == {
+            datetime(2025, 6, 1, tzinfo=UTC)
+        }
+        assert len(told) <= 2 * len(blog.posts)
+
+
+def test_what_cannot_be_imported_is_told_with_what_can(tool: Tool, tmp_path: Path) -> None:
+    database = f"sqlite:///{tmp_path / 'new.db'}"
+    (tmp_path / "posts.jsonl").write_text('{"url": "https://blog.example/1"}\n', "utf-8")
+    sources = tmp_path / "blog" / "_posts"
+    sources.mkdir(parents=True)
+    (sources / "2024-07-22-rain.md").write_text("---\ntitle: 장마\n---\n비\n", "utf-8")
+    said = tool("import", tmp_path / "posts.jsonl", "--db", database)
+    assert (said.code, "newscrawl db copy" in said.err) == (1, True)
+    said = tool("import", tmp_path / "blog", "--db", database)
+    assert (said.code, "--spider frontmatter -a folder=" in said.err) == (2, True)

@@ -1,0 +1,41 @@
+"""A page as somebody kept it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capture:
+    """A page as somebody kept it, or why it cannot be taken."""
+
+    #: Where it lies: a file, and within a WARC file the number of the record.
+    source: str
+    #: Empty when nothing tells it.
+    url: str = ""
+    #: The address that led there by redirects, as the file tells; empty: none.
+    asked: str = ""
+    status: int = 200
+    headers: tuple[tuple[str, str], ...] = ()
+    content_type: str = ""
+    body: bytes = b""
+    #: UTC; when it was captured.
+    captured_at: datetime | None = None
+    #: One word; empty when it can be taken.
+    problem: str = ""
+    #: More of it, for a person.
+    said: str = ""
+    #: The home address of its blog, as the file says; empty: it does not.
+    home: str = ""
+    #: It was made of an export, and no server ever sent it.
+    is_source: bool = False
+
+    def of(self, at: datetime, home: str) -> Capture:
+        """Return the same, of this time and blog."""
+        return replace(self, captured_at=at, home=home)
+
+
+def too_large(source: str, limit_bytes: int) -> Capture:
+    """Return what is not taken for its size."""
+    return Capture(source=source, problem="too-large", said=f"more than {limit_bytes} bytes")

@@ -1,0 +1,229 @@
+"""Exports of WordPress (WXR): each published post as a source page, with what the file says of it.
+
+A WXR file is RSS with the posts whole. Authors are named apart from the posts, in some files after
+them, so it is read twice.
+"""
+
+from __future__ import annotations
+
+import gzip
+import html
+import json
+import re
+import zlib
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta, timezone
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from typing import Any, BinaryIO
+from xml.etree.ElementTree import Element, ParseError, iterparse
+
+from pipelines.capture import Capture, too_large
+from pipelines.urls import identity_url
+
+_FILES = (".xml", ".xml.gz", ".wxr", ".wxr.gz")
+#: Bytes of the beginning of a file in which it says what it is.
+_HEAD = 4096
+#: Plugins leave control characters in posts, which no XML may hold: each becomes a blank.
+_BLANKS = bytes(0x20 if byte < 0x20 and byte not in b"\t\n\r" else byte for byte in range(256))
+#: What a file may be broken by.
+_BROKEN = (ParseError, EOFError, zlib.error, ValueError, LookupError)
+#: How the date of a post begins that was never published.
+_NO_DATE = "0000"
+_BLOCK = re.compile(
+    r"<(?:(?:p|div|h[1-6]|ul|ol|dl|table|blockquote|pre|figure|iframe|section|hr)\b|!--)", re.I
+)
+_CAPTION = re.compile(
+    r"\[caption[^\]\n]*\]\s*(?P<shown>(?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?)"
+    r"(?P<words>[^\[]*)\[/caption\]",
+    re.IGNORECASE,
+)
+#: A player that WordPress makes of a bare address.
+_EMBED = re.compile(r"\[embed[^\]\n]*\]([^\[\]\s<]+)\[/embed\]", re.IGNORECASE)
+
+
+def is_export(file: Path) -> bool:
+    """Return True for a file that is named and begins as an export of WordPress."""
+    if not file.name.lower().endswith(_FILES):
+        return False
+    try:
+        with _opened(file) as opened:
+            return b"wordpress.org/export/" in opened.read(_HEAD)
+    except (OSError, EOFError, zlib.error):
+        return False
+
+
+def posts_in(file: Path, limit_bytes: int) -> Iterator[Capture]:
+    """Yield the posts of an export, and why any other is left, of the time the file says.
+
+    What follows a fault of the XML is lost, and told. Raises OSError when it cannot be read.
+    """
+    names = _names(file)
+    at = datetime.fromtimestamp(file.stat().st_mtime, UTC)
+    home = ""
+    number = 0
+    met: set[str] = set()
+    try:
+        for tag, element in _elements(file):
+            if tag == "pubDate":
+                at = _of_mail(element.text) or at
+            elif tag == "base_blog_url" or (tag == "link" and not home):
+                home = (element.text or "").strip()
+            elif tag == "item":
+                number += 1
+                source = f"{file}, item {number}"
+                capture = _capture(_Item(element), source, limit_bytes, names)
+                identity = identity_url(capture.url) if capture.url else source
+                if identity in met and not capture.problem:
+                    said = "another post of this file has its address"
+                    capture = Capture(source=source, url=capture.url, problem="twice", said=said)
+                met.add(identity)
+                yield capture.of(at, f"{home.rstrip('/')}/" if home else "")
+    except _BROKEN as error:
+        said = f"broken after {number} posts and pages: {error}"
+        yield Capture(source=str(file), problem="unreadable", said=said)
+
+
+class _Readable:
+    """A file as XML may hold it."""
+
+    def __init__(self, file: BinaryIO | gzip.GzipFile) -> None:
+        self._file = file
+
+    def read(self, size: int = -1) -> bytes:
+        return self._file.read(size).translate(_BLANKS)
+
+
+def _opened(file: Path) -> BinaryIO | gzip.GzipFile:
+    return gzip.open(file) if file.name.lower().endswith(".gz") else file.open("rb")
+
+
+def _elements(file: Path) -> Iterator[tuple[str, Element]]:
+    """Yield what stands in the channel, by its name without namespace; memory stays constant."""
+    with _opened(file) as opened:
+        around: list[Element] = []
+        for event, element in iterparse(_Readable(opened), ("start", "end")):
+            if event == "start":
+                around.append(element)
+                continue
+            around.pop()
+            if len(around) == 2:  # the feed and its channel
+                yield element.tag.rpartition("}")[2], element
+                around[1].clear()
+
+
+def _names(file: Path) -> dict[str, str]:
+    """Return the names of authors by their logins, as far as the file can be read."""
+    names: dict[str, str] = {}
+    try:
+        for tag, element in _elements(file):
+            if tag == "author":
+                item = _Item(element)
+                names[item.text("author_login")] = item.text("author_display_name")
+    except _BROKEN:
+        return names  # told when the posts are read
+    return names
+
+
+class _Item:
+    """What an element says, by names without their namespace."""
+
+    def __init__(self, element: Element) -> None:
+        self._element = element
+
+    def text(self, name: str, space: str = "") -> str:
+        for child in self._element:
+            where, _, tag = child.tag.rpartition("}")
+            if tag == name and space in where:
+                return (child.text or "").strip()
+        return ""
+
+    def terms(self, domain: str) -> list[str]:
+        found = [one for one in self._element.iter("category") if one.get("domain") == domain]
+        return [name for one in found if (name := html.unescape(one.text or "").strip())]
+
+    def moment(self, name: str) -> str:
+        """Return ISO 8601 with the offset that the blog's own clock had; empty: not stated."""
+        local, utc = _of_sql(self.text(name)), _of_sql(self.text(f"{name}_gmt"))
+        if utc is None:
+            return local.isoformat() if local else ""
+        offset = round((local - utc).total_seconds() / 60) if local else 0
+        try:
+            zone = timezone(timedelta(minutes=offset))
+        except ValueError:  # a day or more apart
+            zone = UTC
+        return utc.replace(tzinfo=UTC).astimezone(zone).isoformat()
+
+
+def _capture(item: _Item, source: str, limit_bytes: int, names: dict[str, str]) -> Capture:
+    url = item.text("link")
+    kind, status = item.text("post_type") or "post", item.text("status") or "publish"
+    problem = said = ""
+    if kind != "post":
+        problem, said = "no-page", kind
+    elif status != "publish":
+        problem, said = "unpublished", status
+    elif item.text("post_password"):
+        problem, said = "protected", "it asks for a password"
+    elif not url.lower().startswith(("http://", "https://")):
+        problem, said = "no-address", "its link is no web address"
+    if problem:
+        return Capture(source=source, url=url, problem=problem, said=said)
+    body = _page(item, names).encode("utf-8", "replace")
+    if len(body) > limit_bytes:
+        return too_large(source, limit_bytes)
+    kind = "text/html; charset=utf-8"
+    return Capture(source=source, url=url, content_type=kind, body=body, is_source=True)
+
+
+def _page(item: _Item, names: dict[str, str]) -> str:
+    login = item.text("creator")
+    matter: dict[str, Any] = {
+        "title": html.unescape(item.text("title")),
+        "date": item.moment("post_date"),
+        "modified": item.moment("post_modified"),
+        "author": [names.get(login) or login] if login else [],
+        "categories": item.terms("category"),
+        "tags": item.terms("post_tag"),
+        "excerpt": item.text("encoded", "/excerpt"),
+    }
+    # JSON is YAML, whatever the words hold.
+    told = json.dumps({key: said for key, said in matter.items() if said}, ensure_ascii=False)
+    body = _EMBED.sub(r"\n\n\1\n\n", _CAPTION.sub(_figure, item.text("encoded", "/content")))
+    return (
+        f"---\n{told}\n---\n<!DOCTYPE html><html><body>"
+        f'<div itemprop="articleBody">{_paragraphs(body)}</div></body></html>\n'
+    )
+
+
+def _figure(found: re.Match[str]) -> str:
+    words = found["words"].strip()
+    caption = f"<figcaption>{words}</figcaption>" if words else ""
+    return f"\n\n<figure>{found['shown']}{caption}</figure>\n\n"
+
+
+def _paragraphs(body: str) -> str:
+    """Return the body with the paragraphs that WordPress makes of blank lines when it shows it."""
+    if "<!-- wp:" in body or re.search(r"<p[\s>]", body):
+        return body
+    parts = []
+    for part in re.split(r"\n[ \t]*\n", body.replace("\r\n", "\n")):
+        if text := part.strip():
+            lines = text.replace("\n", "<br>\n")
+            parts.append(text if _BLOCK.match(text) else f"<p>{lines}</p>")
+    return "\n".join(parts)
+
+
+def _of_sql(text: str) -> datetime | None:
+    try:
+        return None if text.startswith(_NO_DATE) else datetime.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _of_mail(text: str | None) -> datetime | None:
+    try:
+        at = parsedate_to_datetime((text or "").strip())
+    except ValueError:
+        return None
+    return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
