@@ -95,6 +95,13 @@ _ASKED_PART = re.compile(
     re.IGNORECASE,
 )
 
+#: A request of a script that says after which post, or from which place on.
+_ASKED_AFTER = re.compile(
+    r"(?:\bfetch|\baxios(?:\.\w{2,5})?|\$\.(?:post|ajax|get|getJSON))\([^;]{0,300}?"
+    r"\b(?:after|cursor|last_?id|start_?after|(?:page|next)_?token|offset)[\"']?\s*:",
+    re.IGNORECASE,
+)
+
 
 def goes_on_by_script(root: HtmlElement, base: str, text: str) -> bool:
     """Return True when something else than one button says that a script shows more of a list.
@@ -123,7 +130,8 @@ def _counts_pages(text: str) -> bool:
 
 def asks_for_pages(script: str) -> bool:
     """Return True when a script puts addresses of pages of a list together, or asks for a part."""
-    return (_MADE_ADDRESS.search(script) or _ASKED_PART.search(script)) is not None
+    asks = (_MADE_ADDRESS, _ASKED_PART, _ASKED_AFTER)
+    return any(one.search(script) for one in asks)
 
 
 def chosen_pages(root: HtmlElement) -> Iterator[str]:

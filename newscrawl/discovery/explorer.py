@@ -305,11 +305,16 @@ class Explorer:
         if not self.checking or self.finds:
             yield from self.waiting.release(self._known_of_lists(), self._allow)
 
+    @property
+    def main_led_on(self) -> bool:
+        """Return True when a main list has a second page."""
+        return any(own.tier is Tier.MAIN and own.fed > 1 for own in self._lists.values())
+
     def _known_of_lists(self) -> Known:
         main = [own for own in self._lists.values() if own.tier is Tier.MAIN and own.fed > 1]
         return Known(
             posts=self.known,
-            main_led_on=bool(main),
+            main_led_on=self.main_led_on,
             main_names_all=any(
                 not (own.cut or own.problem) and len(own.posts) >= self.known for own in main
             ),

@@ -42,6 +42,8 @@ MAX_CHARS = 2_000_000
 #: What structured data call a list of posts, and no path of crumbs.
 _LIST_NODE = re.compile(r'"(?:blogPosts?|ItemList)"')
 #: What they call what a list of posts names; menus and shops list other things.
+#: Items of a list of posts that its data name at least, and digits of how many it has.
+_FEWEST_ITEMS, _MOST_DIGITS = 3, 7
 _LISTED = frozenset(
     "ListItem Article BlogPosting NewsArticle SocialMediaPosting LiveBlogPosting TechArticle "
     "Report ScholarlyArticle CreativeWork WebPage Recipe Review".split()
@@ -109,7 +111,9 @@ def read_markup(body: bytes, url: str, content_type: str = "") -> Markup:
         named = data_links(page_values(root, []), base, shown)
         links += links_in_data(told for told in named.urls if told not in shown)
         unplaced = tuple(named.unplaced)
+    listed = 0
     if _LIST_NODE.search(text):
+        listed = _counted_in_nodes(root)
         known = {link.url for link in links}
         links += links_in_data(told for told in _listed_in_nodes(root, base) if told not in known)
     generator = root.find(".//meta[@name='generator']")
@@ -130,7 +134,7 @@ def read_markup(body: bytes, url: str, content_type: str = "") -> Markup:
         more_by_script=by_button or goes_on_by_script(root, base, text),
         more_by_button=by_button,
         total=stated.total,
-        hinted=stated.hinted,
+        hinted=max(stated.hinted, listed),
         pages=stated.pages,
         scripts=tuple(_own_scripts(root, base, url)),
         cut=cut or len(links) >= MAX_LINKS,
@@ -175,6 +179,16 @@ def _listed_in_nodes(root: HtmlElement, base: str) -> Iterator[str]:
                 said = inner.get("url") if isinstance(inner, dict) else inner
                 if isinstance(said, str) and (url := absolute_url(said, base)):
                     yield url
+
+
+def _counted_in_nodes(root: HtmlElement) -> int:
+    """Return how many items a list has, as structured data say that name the first of them."""
+    counts = [0]
+    for node in linked_data.nodes(root):
+        said, items = str(node.get("numberOfItems")), node.get("itemListElement")
+        if isinstance(items, list) and said.isdecimal() and len(said) < _MOST_DIGITS:
+            counts.append(int(said) if int(said) > len(items) >= _FEWEST_ITEMS else 0)
+    return max(counts)
 
 
 def _base(root: HtmlElement, url: str) -> str:

@@ -32,6 +32,8 @@ _FILE_NUMBER = re.compile(r"[-_]?\d{1,4}(\.html?)$", re.IGNORECASE)
 _SECOND_FILE = re.compile(r"/p[-_]?2\.html?$", re.IGNORECASE)
 #: /list/2, /more/10: what says "next" of it makes it a page.
 _BARE_NUMBER = re.compile(r"/\d{1,3}/?$")
+#: /calendar/2024/12: the month that a calendar calls the next one.
+_MONTH = re.compile(r"/(?:19|20)\d\d/(?:0?[1-9]|1[0-2])/?$")
 #: Those that count entries: the second page may begin anywhere.
 _COUNTS_ENTRIES = re.compile(r"start(?:-?index)?|offset|skip|cursor|before|updated-max")
 #: Those that say how long a page is, or which way it runs: not where it begins.
@@ -239,6 +241,8 @@ def _is_second(url: str, base: str, headed: set[str]) -> bool:
     numbers, a number alone is a post's.
     """
     path = urlsplit(url).path
+    if _MONTH.search(path):
+        return False
     if _BARE_NUMBER.search(path) and _without_number(url) not in headed:
         return True
     if (match := _PATH_NUMBER.search(path)) is not None:
@@ -289,6 +293,8 @@ def _bare(url: str) -> int:
 
 def _bare_number(url: str, base: str) -> bool:
     identity = identity_url(url)
+    if _MONTH.search(identity):
+        return False
     return identity.rpartition("/")[0] == re.sub(r"/p?\d+$", "", base).rstrip("/") and bool(
         re.search(r"/p?\d{1,4}$", identity)
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import datetime, timedelta, timezone
 from enum import IntEnum
 from functools import lru_cache
@@ -53,6 +54,8 @@ _TIME_NAME = re.compile(
 )
 _TIME = re.compile(r"((?:19|20)\d\d)(?:[-./]?(1[0-2]|0?[1-9]))?(?:[-./]?(?:0?[1-9]|[12]\d|3[01]))?")
 _MONTH_AT_END = re.compile(r"(?:^|/)((?:19|20)\d\d)/?(0[1-9]|1[0-2]|(?<=/)[1-9])$")
+_YEAR_AT_END = re.compile(r"(?<=[/=])((?:19|20)\d\d)(?=(?:\.html?|/)?$)")
+_DAY_AT_END = re.compile(r"/(?:19|20)\d\d/(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01])/?$")
 _PART_OF_A_TIME = re.compile(r"0?[1-9]|[12]\d|3[01]")
 
 
@@ -69,6 +72,21 @@ def month_of(url: str) -> tuple[int, int] | None:
     return None
 
 
+def year_before(url: str, links: Iterable[str]) -> str:
+    """Return the list of the year before that of the list at `url`; empty when it is of no year.
+
+    And where `links`, those of its page, lead to several years: then all have links somewhere.
+    """
+    match = _YEAR_AT_END.search(url)
+    if match is None or tier_of(url) is None:
+        return ""
+    beside = (one for link in links if (one := _YEAR_AT_END.search(link)))
+    years = {one[1] for one in beside if one.string[: one.start()] == url[: match.start()]}
+    if len(years - {match[1]}) > 1:
+        return ""
+    return f"{url[: match.start()]}{int(match[1]) - 1}{url[match.end() :]}"
+
+
 def latest_month(now: datetime) -> tuple[int, int]:
     """Return the year and the month that it is where the day begins first: blogs are anywhere."""
     there = now.astimezone(timezone(timedelta(hours=14)))
@@ -77,6 +95,8 @@ def latest_month(now: datetime) -> tuple[int, int]:
 
 def asks_for_a_time(url: str) -> bool:
     """Return True when a day, a month or a year is asked for, and nothing else by its number."""
+    if _DAY_AT_END.search(urlsplit(url).path):
+        return True
     pairs = [pair for pair in parse_qsl(urlsplit(url).query) if not PAGE_NAME.fullmatch(pair[0])]
     asked = [value for name, value in pairs if _TIME_NAME.fullmatch(name)]
     others = [value for name, value in pairs if not _TIME_NAME.fullmatch(name)]

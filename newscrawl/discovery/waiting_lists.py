@@ -79,9 +79,7 @@ class WaitingLists:
             patience = self._patience(tier, known, unborne=bool(others))
             if self._idle.get(tier, 0) >= patience:
                 self.left += waiting
-                self.gave_up = self.gave_up or (
-                    tier is Tier.INDEX and self._may_be_the_one_way(known)
-                )
+                self.gave_up = self.gave_up or (tier is Tier.INDEX and not known.main_led_on)
                 waiting.clear()
                 continue
             count = FRUITLESS if self._finds.get(tier) else SAMPLE

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from newscrawl.discovery.continued import asks_for_pages
-from newscrawl.discovery.guesses import ROUND, is_feed_of_a_part
 from newscrawl.discovery.pagination import (
     guess_proves_an_end,
     guessed_pages,
@@ -17,26 +14,14 @@ from newscrawl.discovery.pagination import (
 )
 from newscrawl.discovery.post_lists import MANY
 from newscrawl.discovery.posts import SAMPLE
+from newscrawl.discovery.tiers import year_before
+from newscrawl.spiders.front_page import FrontPage
 from pipelines.urls import identity_url
 
 if TYPE_CHECKING:
     from newscrawl.discovery.markup import Markup
     from newscrawl.spiders.base import PostSpider
     from newscrawl.spiders.choosing import AddressChoice
-
-#: Files of scripts that are looked at where nothing proves that a list of one page is whole.
-MOST_SCRIPTS = 3
-MOST_OF_A_SCRIPT = 500_000
-_LIBRARY = re.compile(
-    r"jquery|bootstrap|polyfill|vendor|analytics|gtag|popper|lodash|moment|swiper|highlight|prism|"
-    r"mathjax|katex|fontawesome|lazysizes|modernizr|wp-includes",
-    re.IGNORECASE,
-)
-
-
-def script_of(body: bytes) -> str:
-    """Return the beginning of a script, whatever its answer calls itself: it may be no text."""
-    return body[:MOST_OF_A_SCRIPT].decode("utf-8", "replace")
 
 
 class ListingEnds:
@@ -47,12 +32,19 @@ class ListingEnds:
         self._choice = choice
         #: The front page, while nothing shows that its list is one page long.
         self._front: Markup | None = None
+        #: True when it names enough to be cut.
+        self._front_is_long = False
         #: True when posts lead to the ones before and after them.
         self.chained = False
 
     def guessed(self, markup: Markup, *, named: int) -> list[str]:
-        """Return where the front page's list may go on although no link says so."""
+        """Return where the front page's list may go on although no link says so.
+
+        And that of a year of which alone there is a link: the years before it may have lists, too.
+        """
         explorer = self._choice.explorer
+        if (before := year_before(markup.url, (link.url for link in markup.links))) and named:
+            return [] if explorer.main_led_on else explorer.guess([before])
         if explorer.was_guessed(markup.url):
             # Known posts lead on, too: after those that a feed named come those it did not.
             following = page_after(markup.url) if explorer.names_more(markup.url) else ""
@@ -60,11 +52,11 @@ class ListingEnds:
         if identity_url(markup.url) != identity_url(self._choice.scope.home):
             return []
         told = markup.more_by_script or guess_proves_an_end(markup)
-        if named < (SAMPLE if told else MANY):
-            return []
         if explorer.is_cut(markup.url):
             return []
-        self._front = markup
+        self._front, self._front_is_long = markup, named >= (SAMPLE if told else MANY)
+        if not self._front_is_long:
+            return []
         return explorer.guess(
             guessed_pages(markup.url, markup.generator, (link.url for link in markup.links))
         )
@@ -75,7 +67,10 @@ class ListingEnds:
         home = explorer.listing(self._choice.scope.home)
         if (stated := explorer.stated_in_all()) and home in ledger.sources:
             ledger.read(home, "listing", total=stated)
+        doubts = FrontPage(self._spider, self._choice)
         if self._choice.trusted:
+            if explorer.finds and (problem := await doubts.of_addresses()):
+                ledger.read(home, "listing", problem=problem)
             return
         scheme = urlsplit(self._choice.scope.home).scheme
         for name, problem in explorer.shortfalls():
@@ -91,53 +86,9 @@ class ListingEnds:
         source = ledger.sources.get(listing)
         if source is None or source.problem:
             return
-        if await self._is_continued_by_a_file(front):
-            ledger.read(listing, "listing", problem="goes on by a script")
-        elif explorer.waiting.gave_up:
-            ledger.read(listing, "listing", problem="shows a part, and lists of months are unread")
-        elif self._knows_feeds_of_parts_alone():
-            problem = "shows a part, and only feeds of other parts are named"
+        is_long = self._front_is_long
+        if problem := await doubts.problem(front, is_long=is_long, chained=self.chained):
             ledger.read(listing, "listing", problem=problem)
-        elif await self._shows_what_a_feed_has(front):
-            problem = "shows as many as the feed names, and nothing says that these are all"
-            ledger.read(listing, "listing", problem=problem)
-
-    async def _shows_what_a_feed_has(self, front: Markup) -> bool:
-        """Return True when front page and feed name the same round number of posts.
-
-        Both show the newest, and what is older may lie where nothing leads. Posts that lead to
-        their neighbours would have led there; so would a feed that says how many there are.
-        """
-        explorer = self._choice.explorer
-        shown = explorer.count_of(front.url)
-        if shown % ROUND or self.chained or explorer.stated_in_all() == shown:
-            return False
-        if explorer.has_list_of_all(shown) or explorer.is_surpassed(front.url):
-            return False
-        feeds = [one for one in self._spider.ledger.sources.values() if one.kind == "feed"]
-        if any(one.declared_total is not None for one in feeds):
-            return False
-        if self._choice.mapped:
-            return False
-        addresses = self._spider.addresses
-        if await addresses.count_named("feed", not_by="listing"):
-            return False
-        return bool(shown) and shown == await addresses.count_named("feed")
-
-    def _knows_feeds_of_parts_alone(self) -> bool:
-        """Return True when the blog has categories: their feeds are named, their lists nowhere."""
-        if self._choice.explorer.writer:
-            return False  # his own feed is the feed of a part, and all of his
-        feeds = [one.url for one in self._spider.ledger.sources.values() if one.kind == "feed"]
-        return bool(feeds) and all(map(is_feed_of_a_part, feeds)) and not self.chained
-
-    async def _is_continued_by_a_file(self, front: Markup) -> bool:
-        """Return True when a script of the blog's own, in another file, asks for pages of lists."""
-        for url in [one for one in front.scripts if not _LIBRARY.search(one)][:MOST_SCRIPTS]:
-            response = await self._spider.fetch_source(url, kind="script")
-            if response is not None and asks_for_pages(script_of(response.body)):
-                return True
-        return False
 
     def led(self, asked: str, url: str) -> None:
         """Note a page of a listing that led to what is no page of it, or to its first."""

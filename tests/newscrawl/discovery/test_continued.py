@@ -76,6 +76,8 @@ def test_a_menu_whose_choices_are_addresses_leads_to_the_pages_of_a_list(body: s
         ('load("/page/" + n)', True),
         ("query P($c: ID){posts(cursor: $c, limit: 20){id}}", True),
         ("query C{comments(first: 9, after: $c){id}} query P{posts(tag: $t){id}}", False),
+        ('fetch("/api",{method:"POST",body:JSON.stringify({after:e.dataset.last})})', True),
+        ("$.get(url, {id: 3}); css({after: 1})", False),
         ("window.pageYOffset; e.pageX; $.ajax(url)", False),
     ],
 )

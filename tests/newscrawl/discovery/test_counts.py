@@ -48,6 +48,15 @@ def test_how_many_posts_there_are_is_read_where_it_is_said_of_posts(body: str, t
     assert max(markup.total, markup.hinted) == total
 
 
+def test_a_list_whose_data_name_the_first_of_many_says_how_many_there_are() -> None:
+    items = ",".join(f'{{"@type":"ListItem","url":"/a/{n}"}}' for n in range(4))
+    data = '{"@type":"ItemList","numberOfItems":%s,"itemListElement":[' + items + "]}"
+    script = '<script type="application/ld+json">%s</script>'
+    assert shown(script % (data % 40)).hinted == 40
+    assert shown(script % (data % 4)).hinted == 0
+    assert shown(script % (data % '"many"')).hinted == 0
+
+
 @pytest.mark.parametrize(
     ("body", "pages"),
     [

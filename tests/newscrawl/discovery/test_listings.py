@@ -43,6 +43,11 @@ from newscrawl.discovery.ways import ways_of, without_ways
 HOME = "https://blog.example/"
 
 
+def test_the_month_that_a_calendar_calls_the_next_one_is_no_page_of_the_list_beside_it() -> None:
+    assert following(HOME, '<a href="/calendar/2025/1">▶</a><a href="/d/7">7</a>') == []
+    assert following(HOME + "calendar/2024/12", '<a href="/calendar/2024/11">이전</a>') == []
+
+
 def following(here: str, body: str) -> list[str]:
     return list(next_pages(read_markup(body.encode(), here)))
 
@@ -192,6 +197,8 @@ def test_a_listing_is_told_by_its_address(path: str, tier: Tier | None) -> None:
         ("list/?date=20241119", True),
         ("list/?date=2024-11-19&page=2", True),
         ("diary.php?year=2024&month=7", True),
+        ("archive/2024/11/03", True),
+        ("2024/11/03/rain", False),
         ("news?section=7&date=20241119", False),
         ("view?day=3", False),
     ],

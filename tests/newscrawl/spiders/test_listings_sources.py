@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from newscrawl.discovery.belonging import names_others_alone
 from newscrawl.discovery.continued import asks_for_pages
-from newscrawl.spiders.listing_ends import MOST_OF_A_SCRIPT, script_of
+from newscrawl.spiders.front_page import MOST_OF_A_SCRIPT, script_of
 from pipelines.items import Entry
 
 

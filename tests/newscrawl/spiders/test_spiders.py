@@ -306,6 +306,23 @@ def ten_and_an_archive() -> Pages:
     }
 
 
+def front_of_the_newest(newest: list[str], head: str = "", **sources: str) -> Pages:
+    """A front page that shows the newest alone; of older ones nothing tells but `sources`."""
+    own = {f"/{name.replace('_', '.')}": text for name, text in sources.items()}
+    return {**posts(ALL), **posts(NUMBERED), "/": page("집", *newest, head=head), **own}
+
+
+NUMBERED = [f"/entry/{number}" for number in range(31, 24, -1)]
+
+
+def years_without_links() -> Pages:
+    """The menu has this year alone; the years before it have lists, too."""
+    old = {year: [f"/{year}/rain-{n}.html" for n in range(6)] for year in (2024, 2023, 2022)}
+    lists = {f"/{year}/": page(str(year), *paths, "/2024/") for year, paths in old.items()}
+    all_of_them = [path for paths in old.values() for path in paths]
+    return {**posts(all_of_them), **lists, "/": page("집", *old[2024][:3], "/2024/")}
+
+
 def pages_without_links() -> Pages:
     """A list whose further pages a menu of numbers shows by a script, and nothing else names."""
     choice = "".join(f"<option>{number} 페이지</option>" for number in range(1, 4))
@@ -653,6 +670,10 @@ CRAWLS: dict[str, Job] = {
     "diary": (diary(), "blog", {}, "/"),
     "paper": (paper(), "blog", {}, "/"),
     "ten": (ten_and_an_archive(), "blog", {}, "/"),
+    "seven and seven": (front_of_the_newest(ALL[:7], FEED, feed=rss(ALL[:7])), "blog", {}, "/"),
+    "high numbers": (front_of_the_newest(NUMBERED), "blog", {}, "/"),
+    "old sitemap": (front_of_the_newest(ALL[:4], sitemap_xml=sitemap(ALL[9:])), "blog", {}, "/"),
+    "years": (years_without_links(), "blog", {}, "/"),
     "pages without links": (pages_without_links(), "blog", {}, "/"),
     "scrolling": (by_scrolling(), "blog", {}, "/"),
     "list beside": (list_beside_its_posts(), "blog", {}, "/list/"),
@@ -929,6 +950,24 @@ def test_a_sitemap_that_names_what_the_feed_does_is_not_taken_for_all(
 ) -> None:
     assert crawls["ten"].found == sorted(ALL)
     assert crawls["ten"].said_of("/") == [None, ""]
+
+
+def test_a_front_page_of_the_newest_is_not_taken_for_the_list_of_all(
+    crawls: dict[str, Crawl],
+) -> None:
+    said = {
+        "seven and seven": "shows as many as the feed names, and nothing says that these are all",
+        "high numbers": "shows posts with high numbers, and nothing leads to those before them",
+        "old sitemap": "shows nothing that the sitemap names, and what lies between may be lost",
+    }
+    assert {name: crawls[name].said_of("/")[1] for name in said} == said
+
+
+def test_years_before_the_only_one_that_has_a_link_are_asked_for(
+    crawls: dict[str, Crawl],
+) -> None:
+    assert len(crawls["years"].found) == 18
+    assert crawls["years"].site.asked["/2021/"] == 1
 
 
 def test_what_robots_txt_forbids_is_not_asked_for_and_counted(crawls: dict[str, Crawl]) -> None:
