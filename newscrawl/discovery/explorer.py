@@ -18,10 +18,11 @@ from newscrawl.discovery.pagination import (
 )
 from newscrawl.discovery.posts import family
 from newscrawl.discovery.scope import Scope, is_below, is_page_address
-from newscrawl.discovery.shown import CIRCLE, ListShown, PageShown
+from newscrawl.discovery.shown import CIRCLE, ListShown
 from newscrawl.discovery.tiers import Tier, is_list_of_a_tag, is_list_of_all, month_of, tier_of
 from newscrawl.discovery.turning import is_shown_as_none
-from newscrawl.discovery.waiting_lists import FRUITLESS, SAMPLE, Known, WaitingLists
+from newscrawl.discovery.usual_frame import UsualFrame
+from newscrawl.discovery.waiting_lists import FRUITLESS, Known, WaitingLists
 from pipelines.urls import identity_url
 
 #: Of the posts that lists of tags name, so many at least no other list names: each tenth.
@@ -68,11 +69,7 @@ class Explorer:
     _guessed: set[str] = field(default_factory=set)
     #: The most known posts that one list named.
     _longest: int = 0
-    #: Of pages that name posts: how many were read, the links that all of them have, and what
-    #: one of them says that others say in place of a list.
-    _framed: int = 0
-    _frame: frozenset[str] = frozenset()
-    _usual: frozenset[str] = frozenset()
+    _frame: UsualFrame = field(default_factory=UsualFrame)
 
     def begin(self, url: str, tier: Tier = Tier.MAIN) -> None:
         """Note that the page at `url` is being read as a listing."""
@@ -105,7 +102,8 @@ class Explorer:
         own = self._lists.setdefault(name, ListShown(Tier.MAIN))
         here = frozenset(map(identity_url, named))
         page = own.take(markup, here, posts, guessed=self.was_guessed(markup.url))
-        self._take_refusal(own, markup, page)
+        linked = not own.refused and not self.was_guessed(markup.url)
+        own.refused = self._frame.refusal(markup, page, linked=linked) or own.refused
         self._take_counts(markup)
         self.waiting.found(own.tier, new)
         self.known += new
@@ -139,6 +137,7 @@ class Explorer:
                 self._begun_at[list_base(url)] = name
             if self._allow(url, own.tier, is_next=identity_url(url) in stated):
                 pages.append(url)
+                own.asked.add(identity_url(url))
                 self._guessed.update({identity_url(url)} & dimmed)
             elif self._is_open(url):
                 own.cut = True
@@ -147,20 +146,6 @@ class Explorer:
         if pages:
             own.guess_fed = 0  # links lead on from here
         return pages
-
-    def _take_refusal(self, own: ListShown, markup: Markup, page: PageShown) -> None:
-        """Note what a page says that links of its list led to, and that is none of its pages."""
-        links = frozenset(identity_url(link.url) for link in markup.links)
-        listed = (link.url for link in markup.links if link.group or link.heads)
-        if len(page.fresh) > SAMPLE or any(identity_url(url) in page.fresh for url in listed):
-            self._usual |= markup.refusals
-            self._frame = self._frame & links if self._framed else links
-            self._framed += 1
-        elif not page.is_first and not own.refused and not self.was_guessed(markup.url):
-            said = sorted(markup.refusals - self._usual)
-            if not said and self._framed >= CIRCLE and self._frame and not self._frame & links:
-                said = ["is built like none of the others"]
-            own.refused = "".join(said[:1])
 
     def _is_open(self, url: str) -> bool:
         return identity_url(url) not in self._asked and not is_first_page(url)
@@ -269,6 +254,17 @@ class Explorer:
                 by_others |= own.seen
         alone = len(by_tags - by_others)
         return alone if alone * _ONE_IN >= len(by_tags) else 0
+
+    def longest(self) -> ListShown | None:
+        """Return the list of many pages that may change while it is read; None when none may."""
+        found = [own for own in self._lists.values() if own.is_long() and own.tier <= Tier.INDEX]
+        return max(found, key=lambda own: len(own.seen), default=None)
+
+    def read_again(self, url: str) -> None:
+        """Forget what the list that `url` is of showed: it changed while it was read."""
+        own = self._lists[self.list_of(url)]
+        self._asked -= own.asked
+        self._lists[self.list_of(url)] = ListShown(own.tier)
 
     def shortfalls(self) -> Iterator[tuple[str, str]]:
         """Yield the lists that hold more than their pages named, and why that is thought."""

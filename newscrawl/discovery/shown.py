@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 CIRCLE = 2
 #: What a page names that is no short list.
 MANY = 8
+#: Pages of a list that take long enough to be read for posts to come and to go meanwhile.
+LONG = 5
 #: Empty pages of one list that are remembered.
 MOST_EMPTY = 20
 
@@ -67,7 +69,11 @@ class ListShown:
     stated_pages: int = 0
     #: True when pages that it links to are not read.
     cut: bool = False
-    #: What its first page named, to how many others it links, and how many of them show it again.
+    #: Its further pages that links of it led to.
+    asked: set[str] = field(default_factory=set)
+    #: Where its first page is, what that named, to how many others it links, and how many of
+    #: them show it again.
+    address: str = ""
     first: frozenset[str] = frozenset()
     first_headed: frozenset[str] = frozenset()
     linked: int = 0
@@ -102,6 +108,10 @@ class ListShown:
         """Return True when no second page was found, or guesses at pages came to no end."""
         return self.fed <= 1 or (self.guess_fed > 0 and self.guess_end <= self.guess_fed)
 
+    def is_long(self) -> bool:
+        """Return True when it was read page after page for so long that it may have changed."""
+        return self.fed >= LONG and bool(self.first_headed) and not (self.cut or self.problem)
+
     def take(
         self, markup: Markup, here: frozenset[str], posts: Iterable[str], *, guessed: bool
     ) -> PageShown:
@@ -131,7 +141,7 @@ class ListShown:
         if fresh or shows_more:
             self.idle, self.last = 0, here
             if not self.first:
-                self.first, self.first_headed = here, headed
+                self.address, self.first, self.first_headed = markup.url, here, headed
                 self.linked = sum(1 for _ in next_pages(markup))
             self.opening = (*self.opening, here)[:CIRCLE]
             self.fed += 1

@@ -25,6 +25,7 @@ from newscrawl.spiders.home import describe_site, is_a_post, is_top, read_home, 
 from newscrawl.spiders.listing_requests import ListingRequests
 from newscrawl.spiders.listings import Listings
 from newscrawl.spiders.platform_api import Offer, platform_offer
+from newscrawl.spiders.second_look import SecondLook
 from newscrawl.spiders.sources import Sources
 from newscrawl.spiders.vanished import vanished_entries
 from newscrawl.spiders.waves import Waves
@@ -74,6 +75,7 @@ class BlogSpider(PostSpider):
         self.choice = AddressChoice(self, blog_scope(self.url))
         self.listings = Listings(self, self.choice)
         self.lists = ListingRequests(self, self.choice, self.listings)
+        self.second_look = SecondLook(self, self.choice, self.listings, self.lists)
         self.terms = Terms()
         self.slashes = Slashes()
         #: Who else named posts that are on their way, by addresses that led there.
@@ -340,5 +342,7 @@ class BlogSpider(PostSpider):
             self._also.clear()
             if also:
                 await self.addresses.name(also)
+            if await self.second_look.take():
+                return True
             await self.listings.ends.close()
         return bool(listings)

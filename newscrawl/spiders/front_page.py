@@ -89,7 +89,7 @@ class FrontPage:
         """
         urls: list[str] = []
         mapped = linked = False
-        async for page in self._spider.addresses.pages(("stored",)):
+        async for page in self._spider.addresses.pages(("leased", "stored")):
             for one, kinds in page:
                 urls.append(one.url)
                 mapped = mapped or "sitemap" in kinds

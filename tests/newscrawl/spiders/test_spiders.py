@@ -309,10 +309,10 @@ def ten_and_an_archive() -> Pages:
 def front_of_the_newest(newest: list[str], head: str = "", **sources: str) -> Pages:
     """A front page that shows the newest alone; of older ones nothing tells but `sources`."""
     own = {f"/{name.replace('_', '.')}": text for name, text in sources.items()}
-    return {**posts(ALL), **posts(NUMBERED), "/": page("집", *newest, head=head), **own}
+    return {**posts(ALL), **posts(LATE), "/": page("집", *newest, head=head), **own}
 
 
-NUMBERED = [f"/entry/{number}" for number in range(31, 24, -1)]
+LATE = [f"/entry/{number}" for number in range(31, 24, -1)]
 
 
 def years_without_links() -> Pages:
@@ -321,6 +321,24 @@ def years_without_links() -> Pages:
     lists = {f"/{year}/": page(str(year), *paths, "/2024/") for year, paths in old.items()}
     all_of_them = [path for paths in old.values() for path in paths]
     return {**posts(all_of_them), **lists, "/": page("집", *old[2024][:3], "/2024/")}
+
+
+def changed_while_read(*, published: bool) -> Pages:
+    """A list of five pages whose newest post goes, or gets one before it, once two were read."""
+    paths = [f"/p/rain-{number}" for number in range(20)]
+    turned = 0
+
+    def answer(target: str) -> Answer:
+        nonlocal turned
+        turned += 1
+        later = paths if published else paths[1:]
+        shown = later if turned > 2 else paths[published:]
+        start = 4 * (int(target.partition("=")[2] or 1) - 1)
+        items = [f'<li><h2><a href="{path}">글</a></h2></li>' for path in shown[start : start + 4]]
+        pager = "".join(f'<a href="/?page={n}">{n}</a>' for n in range(2, 6))
+        return 200, "text/html", page("목록", body=f"<ul>{''.join(items)}</ul>{pager}")
+
+    return {**posts(paths), "/": answer}
 
 
 def pages_without_links() -> Pages:
@@ -671,9 +689,11 @@ CRAWLS: dict[str, Job] = {
     "paper": (paper(), "blog", {}, "/"),
     "ten": (ten_and_an_archive(), "blog", {}, "/"),
     "seven and seven": (front_of_the_newest(ALL[:7], FEED, feed=rss(ALL[:7])), "blog", {}, "/"),
-    "high numbers": (front_of_the_newest(NUMBERED), "blog", {}, "/"),
+    "high numbers": (front_of_the_newest(LATE), "blog", {}, "/"),
     "old sitemap": (front_of_the_newest(ALL[:4], sitemap_xml=sitemap(ALL[9:])), "blog", {}, "/"),
     "years": (years_without_links(), "blog", {}, "/"),
+    "deleted": (changed_while_read(published=False), "blog", {}, "/"),
+    "published": (changed_while_read(published=True), "blog", {}, "/"),
     "pages without links": (pages_without_links(), "blog", {}, "/"),
     "scrolling": (by_scrolling(), "blog", {}, "/"),
     "list beside": (list_beside_its_posts(), "blog", {}, "/list/"),
@@ -961,6 +981,15 @@ def test_a_front_page_of_the_newest_is_not_taken_for_the_list_of_all(
         "old sitemap": "shows nothing that the sitemap names, and what lies between may be lost",
     }
     assert {name: crawls[name].said_of("/")[1] for name in said} == said
+
+
+@pytest.mark.parametrize("name", ["deleted", "published"])
+def test_a_long_list_that_changed_while_it_was_read_is_looked_at_again(
+    crawls: dict[str, Crawl], name: str
+) -> None:
+    assert len(crawls[name].found) == 20
+    assert crawls[name].said_of("/") == [None, ""]
+    assert crawls[name].site.asked["/"] == {"deleted": 4, "published": 2}[name]
 
 
 def test_years_before_the_only_one_that_has_a_link_are_asked_for(

@@ -1,0 +1,81 @@
+"""A second look at the first page of a long list: whether it changed while it was read.
+
+A post that is deleted moves all that follow it, and one of them to a page that was read. What is
+published meanwhile stands on the first page, which was read before.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from newscrawl.spiders.answers import markup_of
+from pipelines.urls import identity_url
+
+if TYPE_CHECKING:
+    from newscrawl.discovery.markup import Markup
+    from newscrawl.spiders.base import PostSpider
+    from newscrawl.spiders.choosing import AddressChoice
+    from newscrawl.spiders.listing_requests import ListingRequests
+    from newscrawl.spiders.listings import Listings
+
+#: How often a list is read that changes again and again.
+_MOST = 2
+
+
+class SecondLook:
+    """Looks at the longest list of one blog again, once all was read that it leads to."""
+
+    def __init__(
+        self, spider: PostSpider, choice: AddressChoice, listings: Listings, lists: ListingRequests
+    ) -> None:
+        self._spider = spider
+        self._choice = choice
+        self._listings = listings
+        self._lists = lists
+        self._looks = 0
+
+    async def take(self) -> bool:
+        """Return True when there is more to do: the list changed, or shows what is new.
+
+        Nothing is asked for where a sitemap or a list API names all, nor where posts lead to their
+        neighbours: these lead to what slipped through.
+        """
+        explorer = self._choice.explorer
+        own = explorer.longest()
+        chained = self._choice.trusted or self._listings.ends.chained
+        if own is None or chained or self._looks >= _MOST:
+            return False
+        self._looks += 1
+        if (markup := await self._fetch(own.address)) is None:
+            return False
+        shows = _headed(markup)
+        gone, new = own.first_headed - shows, shows - own.seen
+        if not gone and not new:
+            self._looks = _MOST
+            return False
+        # Each new one moves one on to the next page; more than these are gone.
+        is_cut = len(gone) > len(new) or len(gone) == len(own.first_headed)
+        if is_cut and not await self._is_lasting(own.address, shows):
+            self._looks = _MOST
+            return False  # it shows others each time
+        if not is_cut:
+            self._looks = _MOST
+        elif self._looks == _MOST:
+            problem = "changed again and again while it was read"
+            self._spider.ledger.read(explorer.listing(own.address), "listing", problem=problem)
+        else:
+            explorer.read_again(own.address)
+        self._lists.ask(await self._lists.after(markup, "listing"))
+        return True
+
+    async def _is_lasting(self, url: str, shown: frozenset[str]) -> bool:
+        again = await self._fetch(url)
+        return again is not None and _headed(again) == shown
+
+    async def _fetch(self, url: str) -> Markup | None:
+        response = await self._spider.fetch_source(url, kind="listing")
+        return None if response is None else await markup_of(response)
+
+
+def _headed(markup: Markup) -> frozenset[str]:
+    return frozenset(identity_url(link.url) for link in markup.links if link.heads)
