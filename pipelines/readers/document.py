@@ -108,7 +108,7 @@ class Document:
         if is_late or is_drawn:
             root = put_together(root, text)
         # One walk for all, unless code loses some of it on the way.
-        found = by_tag(root, "a", *CODE, *MENDED)
+        found = by_tag(root, *CODE, *MENDED)
         drop_marks(found["a"])
         drop_line_numbers(root, found)
         has_code = any(found[tag] for tag in CODE)

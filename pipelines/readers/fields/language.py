@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipelines.readers.answer import Reader
 from pipelines.readers.dates.page_time import page_language
-from pipelines.readers.text.letters import letters_only
+from pipelines.readers.text.letters import letters_alone
 from pipelines.readers.text.little_words import bear_out
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import text_of
@@ -24,7 +24,6 @@ _BEGINNING = 200
 #: Characters that are counted for languages of a common script.
 _SAMPLE = 800
 _PRIMARY = re.compile(r"([a-z]{2,3})(?:[-_]|$)")
-_DIGITS = re.compile(r"\d+")
 
 
 class Script:
@@ -51,7 +50,7 @@ class Script:
 
     def count(self, firsts: bytes, lasts: bytes) -> int:
         """Return how many letters of UTF-16, of these first and last bytes, are of the script."""
-        found = len(firsts) - len(firsts.translate(None, self._whole))
+        found = len(firsts) - len(firsts.translate(None, self._whole)) if self._whole else 0
         for one, begins, follows in self._parts:
             if one in firsts:
                 here = int.from_bytes(firsts.translate(begins))
@@ -101,7 +100,7 @@ def body_words(document: Document) -> str | None:
     # Around what is held of a container may stand the menus of the blog, in its language.
     text = " ".join(document.lines)[: 3 * _ENOUGH]
     title = " ".join(text_of(element) for element in select(document.tree, "title, h1")[:2])
-    if len(_letters(text[:_BEGINNING])) < 40 and len(_letters(text)) < 40:
+    if len(letters_alone(text[:_BEGINNING])) < 40 and len(letters_alone(text)) < 40:
         text = f"{title} {text}"
     return identify(text, primary(page_language(document)) or "") or None
 
@@ -146,6 +145,23 @@ def by_script(text: str) -> str | None:
     return _by_script(_sampled(text))
 
 
+def by_many_signs(letters: str) -> str | None:
+    """Return the language of letters of which so many are signs of Japanese, or of Chinese, that
+    it is sure whatever follows; None where a closer look has to tell.
+    """
+    written = letters.encode("utf-16-be", "surrogatepass")
+    firsts, lasts = written[::2], written[1::2]
+    kana, han = _KANA.count(firsts, lasts), _HAN.count(firsts, lasts)
+    if kana + han <= _SURE * len(letters):
+        return None
+    if not kana:
+        return "zh"
+    return "ja" if kana > _OF_KANA * (kana + han) else None
+
+
+#: Part of the letters at its beginning that leaves no doubt of a text, and that of kana in these.
+_SURE, _OF_KANA = 0.6, 0.2
+
 #: First bytes, of two, of the letters by which a language is known.
 _TELLING = bytes(
     (0x03, 0x05, *range(0x09, 0x0F), 0x10, 0x17, 0x1F, 0x30, 0x31, *range(0x4E, 0xA0))
@@ -156,9 +172,9 @@ def _sampled(text: str) -> str:
     """Return the first letters of a text, as many as are enough, of its first characters."""
     # Half of these are enough where signs are no more than a third, as in most.
     half = 3 * _ENOUGH // 2
-    letters = _letters(text[:half])
+    letters = letters_alone(text[:half])
     if len(letters) < _ENOUGH and len(text) > half:
-        letters = _letters(text[: 3 * _ENOUGH])
+        letters = letters_alone(text[: 3 * _ENOUGH])
     return letters[:_ENOUGH]
 
 
@@ -181,10 +197,6 @@ def _by_script(joined: str) -> str | None:
         if script.count(firsts, lasts) * 2 > total:
             return language
     return None
-
-
-def _letters(text: str) -> str:
-    return _DIGITS.sub("", letters_only(text))
 
 
 @lru_cache(maxsize=1)

@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from pipelines.readers.fields.language import Script, by_script
+from pipelines.readers.fields.language import Script, by_many_signs, by_script
 from pipelines.readers.text.letters import fewest_letters, letters_only
 from pipelines.readers.text.little_words import OTHERS, SAMPLE, widespread
 
@@ -31,9 +31,10 @@ _ENOUGH_WORDS = 5
 #: A quotation in another script; with more of it, the page is of two languages.
 _QUOTED = 0.05
 _WORD = re.compile(r"[^\W\d_]+")
-#: Signs and digits of ASCII as spaces.
+#: Signs and digits of ASCII as spaces, its letters as small ones.
 _ASCII_LETTERS = bytes(
-    code if code > 127 or chr(code).isalpha() else ord(" ") for code in range(256)
+    code if code > 127 else ord(chr(code).lower()) if chr(code).isalpha() else ord(" ")
+    for code in range(256)
 )
 #: First bytes of what Hangul is written in: \uac00 to \ud7ff.
 _HANGUL = bytes(range(0xAC, 0xD8))
@@ -81,13 +82,15 @@ def language_of(text: str, known: Mapping[str, Sequence[str]]) -> str | None:
     sample = text[:SAMPLE]
     hangul, beyond = (0, 0) if sample.isascii() else _counted(sample)
     # Signs counted as letters: what is sure then needs no closer look.
-    if hangul >= _FEWEST_LETTERS and hangul > _KOREAN * len("".join(sample.split())):
+    if hangul >= _FEWEST_LETTERS and hangul > _KOREAN * (len(sample) - sample.count(" ")):
         return "ko"
     letters = letters_only(sample) if beyond or fewest_letters(sample) < _FEWEST_LETTERS else sample
     if len(letters) < _FEWEST_LETTERS:
         return None
     if hangul > _KOREAN * len(letters):
         return "ko"
+    if beyond > _OF_A_SCRIPT * len(sample) and (told := by_many_signs(letters)):
+        return told
     is_beyond = beyond > 0 and not letters.isascii() and _counted(letters)[1] > 0
     if is_beyond and (script := by_script(text)):
         return script
@@ -117,12 +120,14 @@ def _words(text: str, beyond: int) -> frozenset[str]:
     ):
         return frozenset()
     # Most words are of ASCII: parted as bytes in a third of the time.
-    parted = text.lower().encode("utf-8", "surrogatepass").translate(_ASCII_LETTERS)
+    parted = text.encode("utf-8", "surrogatepass").translate(_ASCII_LETTERS)
     found = frozenset(parted.decode("utf-8", "surrogatepass").split())
     if text.isascii():
         return found
-    others = {word for word in found if not (word.isascii() or word.isalpha())}
-    return frozenset((found - others).union(*map(_WORD.findall, others)))
+    others = {
+        word for word in found if not (word.isascii() or (word.isalpha() and word == word.lower()))
+    }
+    return (found - others).union(*map(_WORD.findall, map(str.lower, others)))
 
 
 def _counted(text: str) -> tuple[int, int]:

@@ -8,19 +8,42 @@ _SIGNS = re.compile(r"[\W_]+")
 #: The same for ASCII, as bytes: most of a page, and ten times as fast.
 _ASCII_SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
 
+_NO_LETTERS = re.compile(r"[\W\d_]+")
+_ASCII_BUT_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 #: Signs of other alphabets, of which most texts have no others.
-_USUAL_SIGNS = "\u2019\u201c\u201d\u2013\u2014\u2026\xb7\u3002\u3001\uff0c"
+_USUAL_SIGNS = (
+    "\u2019\u201c\u201d\u2013\u2014\u2026\xb7"
+    "\u3002\u3001\uff0c\u300c\u300d\uff08\uff09\uff1a\uff01\uff1f"
+)
 
 
 def letters_only(text: str) -> str:
     """Return `text` without signs and spaces."""
-    bare = text.encode("utf-8", "surrogatepass").translate(None, _ASCII_SIGNS)
-    kept = bare.decode("utf-8", "surrogatepass")
+    kept = _without(_ASCII_SIGNS, text)
     if kept.isalnum():
         return kept
-    for sign in _USUAL_SIGNS:
-        kept = kept.replace(sign, "")
+    kept = _without_usual(kept)
     return kept if kept.isalnum() else _SIGNS.sub("", kept)
+
+
+def letters_alone(text: str) -> str:
+    """Return `text` without signs, spaces and digits."""
+    kept = _without(_ASCII_BUT_LETTERS, text)
+    if kept.isalpha():
+        return kept
+    kept = _without_usual(kept)
+    return kept if kept.isalpha() else _NO_LETTERS.sub("", kept)
+
+
+def _without(ascii_signs: bytes, text: str) -> str:
+    bare = text.encode("utf-8", "surrogatepass").translate(None, ascii_signs)
+    return bare.decode("utf-8", "surrogatepass")
+
+
+def _without_usual(text: str) -> str:
+    for sign in _USUAL_SIGNS:
+        text = text.replace(sign, "")
+    return text
 
 
 def fewest_letters(text: str) -> int:

@@ -11,6 +11,8 @@ from lxml import etree
 from pipelines.readers.trees.selectors import Alternative, Asked, alternatives, selector
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from lxml.html import HtmlElement
 
 
@@ -134,14 +136,20 @@ def by_tag(root: HtmlElement, *tags: str) -> dict[str, list[HtmlElement]]:
     return found
 
 
-def by_tags(root: HtmlElement, css: str) -> list[HtmlElement] | None:
-    """Return what matches `css` where tags name it, by one walk; None where more is asked."""
+def by_tags(
+    root: HtmlElement, css: str, known: Mapping[str, list[HtmlElement]]
+) -> list[HtmlElement] | None:
+    """Return what matches `css` where tags name it, by one walk; None where more is asked.
+
+    Of tags whose elements are `known` none is made.
+    """
     tags, matches, around = _tags_of(css)
     if not tags or (around is not None and root.getparent() is not None):
         return None  # what stands around the root is not asked about
     if matches is None:
         return list(root.iter(*tags))
-    found = [element for element in root.iter(*tags) if matches(element)]
+    bearers: Iterable[HtmlElement] = known[tags[0]] if tags[0] in known else root.iter(*tags)
+    found = [element for element in bearers if matches(element)]
     if around is None:
         return found
     return [element for element in found if any(map(around, element.iterancestors()))]

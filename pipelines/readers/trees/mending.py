@@ -16,7 +16,7 @@ _WHOLE = 0.9
 #: A page has one of what is looked for; what has more was made to be slow to read.
 _FEW = 3
 #: What every page is asked for.
-_ASKED_FOR = ("main", "h1", "meta", "script", "link", "base", "img")
+_ASKED_FOR = ("main", "h1", "meta", "script", "link", "base", "img", "a")
 #: All that is looked for here.
 MENDED = ("button", "amp-img", *_ASKED_FOR)
 

@@ -69,7 +69,7 @@ def select(element: HtmlElement, css: str) -> list[HtmlElement]:
     """Return the descendants that match `css`, in document order."""
     known: dict[str, list[HtmlElement]] | None = element.__dict__.get(_SELECTED)
     if known is None:
-        found = by_tags(element, css)
+        found = by_tags(element, css, {})
         return matching(element, css) if found is None else found
     if css not in known:
         # Some pages are asked for little: an index costs as much as to parse them.
@@ -87,7 +87,7 @@ def _searched(root: HtmlElement, css: str) -> list[HtmlElement] | None:
         marks: str = root.__dict__.get(_MARKS, markup.text)
         if (markup.text or _MARKS in root.__dict__) and not may_be_written(css, markup, marks):
             return []
-    found = by_tags(root, css)
+    found = by_tags(root, css, root.__dict__[_SELECTED])
     searches = root.__dict__.get(_SEARCHES, 0)
     if found is None and searches:
         root.__dict__[_SEARCHES] = searches - 1
