@@ -55,7 +55,7 @@ class HostShares:
     async def _join(self, host: Host) -> None:
         # Requests that come together join once.
         if host.name not in self._joining:
-            self._joining[host.name] = asyncio.ensure_future(self._deal([host]))
+            self._joining[host.name] = asyncio.ensure_future(self.deal([host]))
         try:
             await asyncio.shield(self._joining[host.name])
         finally:
@@ -90,11 +90,14 @@ class HostShares:
             shared = self._hosts.shared()
             idle = [host for host in shared if host.turns.idle and host.asked_at < before]
             await self._leave(idle)
-            await self._deal([host for host in shared if host.shared])
+            await self.deal([host for host in shared if host.shared])
 
-    async def _deal(self, hosts: list[Host]) -> None:
+    async def deal(self, hosts: list[Host]) -> None:
+        """Settle with the other runs how many of us may ask each host from now on."""
         session = session_of(self._crawler)
-        using = {host.name: host.turns.inside for host in hosts}
+        held = {host.name: host.turns.at_once if host.shared else 0 for host in hosts}
+        # Not who is inside: as many may have come in before the archive is told.
+        using = {host.name: max(host.turns.inside, held[host.name]) for host in hosts}
         try:
             shares = await session.call(
                 take_shares, session.archive, self._owner, using, at_once=self._hosts.at_once
@@ -114,6 +117,9 @@ class HostShares:
             host.shared = True
             host.runs = share.runs
             host.turns.set_at_once(share.at_once)
+        if fewer := [host for host in hosts if host.turns.at_once < held[host.name]]:
+            # Now nobody comes in any more for what was given up: it is for others.
+            await self.deal(fewer)
 
     async def _leave(self, hosts: list[Host]) -> None:
         if not hosts:

@@ -90,8 +90,8 @@ def take_shares(
 ) -> dict[str, Share]:
     """Return what `owner` may ask of each host, together with all others at most `at_once`.
 
-    `using` tells how many of its requests are under way. A part that shrinks is free for others
-    once the requests under way are fewer; so there are never more than `at_once` in all. The part
+    `using` tells how many of its requests may be under way. A part that shrinks is free for others
+    once these are fewer; so there are never more than `at_once` in all. The part
     of an owner that `processes.owner_here` named is free as soon as its process is gone.
     """
 
