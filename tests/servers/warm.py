@@ -28,6 +28,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import types
 from collections.abc import Mapping, Sequence
@@ -203,7 +204,8 @@ _URL = "https://blog.example/"
 def serve(listener: int, lifeline: int) -> None:
     """Load everything, fork a program for each connection, and end with the lifeline."""
     _load()
-    _become(_asked_for(socket.socket(fileno=listener), lifeline))
+    asked = _asked_for(socket.socket(fileno=listener), lifeline)
+    _end(_come_to(asked))
 
 
 def _asked_for(listener: socket.socket, lifeline: int) -> dict[str, Any]:
@@ -289,6 +291,31 @@ def _load() -> None:
     assert "twisted.internet.reactor" not in sys.modules, "a crawl chooses its own"
     # No program looks through what all of them share, not even at its end.
     gc.freeze()
+
+
+def _come_to(asked: dict[str, Any]) -> int:
+    """Return how the program that was asked for ended; what it raises is Python's to tell."""
+    try:
+        _become(asked)
+    except SystemExit as ended:
+        if ended.code is None or isinstance(ended.code, int):
+            return ended.code or 0
+        print(ended.code, file=sys.stderr)
+        return 1
+    return 0
+
+
+def _end(code: int) -> None:
+    """End as Python does, but leave what was loaded to the system: to take it apart is to copy it."""
+    threading._shutdown()
+    atexit._run_exitfuncs()
+    for stream in (sys.stdout, sys.stderr, sys.__stdout__, sys.__stderr__):
+        try:
+            if stream is not None and not stream.closed:
+                stream.flush()
+        except OSError:
+            code = 120
+    os._exit(code & 0xFF)
 
 
 def _become(asked: dict[str, Any]) -> None:
