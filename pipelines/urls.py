@@ -36,16 +36,22 @@ _HOST = re.compile(r"https?://([a-z0-9.-]+(?::[0-9]+)?)(?:[/?#]|\Z)", re.ASCII)
 #: Addresses that are in canonical form already, as nearly all are: no parser need look at them. A
 #: host that ends in a number may be an IPv4 address.
 _CANONICAL = re.compile(r"https?://((?:[a-z0-9-]+\.)+[a-z][a-z0-9-]*)(/[\w.~/-]*)", re.ASCII)
+#: What a parser leaves as it is behind a host and a slash: letters that are written as bytes stay
+#: so, but for a dot, by which another folder may be meant.
+_REST = (
+    r"(?:[\w.~/-]|%(?!2[eE])[0-9a-fA-F]{2})*+(?:\?(?:[\w.~/=&-]|%[0-9a-fA-F]{2})*+)?"
+    r"(?:#(?:[\w.~/=&-]|%[0-9a-fA-F]{2})*+)?"
+)
 #: Addresses that a parser leaves as they are, as most links to other sites. A name in Punycode may
 #: be none, a part of the path that begins with a dot may mean another folder.
 _NORMAL = re.compile(
-    r"https?://(?:[a-z0-9-]+\.)+[a-z][a-z0-9-]*/[\w.~/-]*(?:\?[\w.~/=&-]*)?(?:#[\w.~/=&-]*)?",
+    rf"https?://(?:[a-z0-9-]+\.)+[a-z][a-z0-9-]*/{_REST}",
     re.ASCII,
 )
 #: The dot at the end of a whole name, which is the same host.
 _LAST_DOT = re.compile(r"(?<=[a-z0-9])\.(?=(?::[0-9]+)?(?:[/?#]|\Z))")
 #: The same of a path from the root of its site.
-_PATH = re.compile(r"/(?!/)[\w.~/-]*(?:\?[\w.~/=&-]*)?(?:#[\w.~/=&-]*)?", re.ASCII)
+_PATH = re.compile(rf"/(?!/){_REST}", re.ASCII)
 
 #: On hosts of many blogs: `/@name` begins each address of a blog (`/@@` is the token of a feed), or
 #: its home is `/name` and its posts are `/name/223400139680`, a number too long for a date.
@@ -66,10 +72,15 @@ def absolute_url(href: str, base: str) -> str | None:
     return resolved(href, base)
 
 
-# Of one page, or of few.
-@lru_cache(maxsize=64)
 def _origin_of(base: str) -> str:
     """Return scheme, host and port of an address, in normal form; empty where there is none."""
+    # Pages of one site share it.
+    end = base.find("/", base.find("://") + 3)
+    return _origin(base[: end + 1] if end > 0 else base)
+
+
+@lru_cache(maxsize=64)
+def _origin(base: str) -> str:
     try:
         home = ada_url.join_url(base, "/")
     except (ValueError, UnicodeError):

@@ -120,6 +120,8 @@ def test_addresses_that_may_show_one_page_are_twins() -> None:
         "https://blog.example/2024/a-post/?page=2#top",
         "http://127.0.0.1:8080/",
         "HTTP://Blog.Example:80/a",
+        "https:/blog.example/a",
+        "https://blog.example?next=/a/b",
         "https://me:secret@blog.example:8443/a/",
         "about:blank",
         "",
@@ -135,11 +137,14 @@ def test_an_address_in_normal_form_is_what_a_parser_makes_of_it(base: str) -> No
         "/a/../b",
         "/.well-known/x",
         "/%2e%2e/b",
+        "/a/.%2E/b",
+        "/%EA%B8%80/%ea%b8%80-1",
+        "/100%/%zz",
         "/a b",
         "/~x/한글",
         "a.html",
     )
-    ends = ("", "?q=1&b", "?q='", "#top", "?a#b c", "\t", ":80/x")
+    ends = ("", "?q=1&b", "?q='", "#top", "?a#b c", "\t", ":80/x", "?a=%EA%b8#%2e", "?%")
     for parts in product(starts, paths, ends):
         href = "".join(parts)
         try:
