@@ -85,7 +85,7 @@ def _rows(connection: Connection) -> list[tuple[str, Any]]:
     ]
 
 
-@pytest.mark.parametrize("step", [16, pytest.param(1, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("step", [32, pytest.param(1, marks=pytest.mark.soak)])
 def test_it_is_the_old_or_the_new_one_wherever_it_is_killed(
     bare_database: str,
     engine: Engine,  # noqa: F811
