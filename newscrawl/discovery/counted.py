@@ -14,7 +14,7 @@ from newscrawl.discovery.turning import turns
 from pipelines.urls import identity_url
 
 #: Numbers of pages that stand under a list at once; as many as a month has days are a calendar.
-_MOST = 20
+MOST_NUMBERS = 20
 
 Pair = tuple[str, str]
 
@@ -52,7 +52,7 @@ def counted_pages(markup: Markup) -> Iterator[str]:
     found = []
     for (name, rest), pages in groups.items():
         shown = {pair for pair in own if pair[0] != name}
-        if not shown <= rest or len(pages) > _MOST or not _counts(pages):
+        if not shown <= rest or len(pages) > MOST_NUMBERS or not _counts(pages):
             continue
         at = next((int(value) for key, value in own if key == name and value.isdecimal()), None)
         beside = _number_of(at, pages)

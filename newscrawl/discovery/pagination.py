@@ -6,7 +6,15 @@ import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from newscrawl.discovery.counted import counted_pages
+from newscrawl.discovery.bare_numbers import (
+    BARE_NUMBER,
+    bare_number,
+    is_bare_page,
+    is_month,
+    numbers_beside,
+    without_number,
+)
+from newscrawl.discovery.counted import MOST_NUMBERS, counted_pages
 from newscrawl.discovery.markup import Markup
 from newscrawl.discovery.page_links import PageLink
 from newscrawl.discovery.scope import at_host_of
@@ -17,7 +25,8 @@ from pipelines.urls import host_of, identity_url
 PAGE_NAME = re.compile(
     r"""(?:current|now|list|c)?_?page(?:no|num|_no|index|number)? | paged | pg | seite | pagina |
     .{1,40}\[(?:current_?)?page\] | [0-9a-f]{8}_page | start(?:-?index)? | offset | skip |
-    cursor | updated-max | before | max-results | by-date | reverse-paginate""",
+    cursor | updated-max | before | after | (?:last|max)_?id |
+    max-results | by-date | reverse-paginate""",
     re.VERBOSE,
 )
 #: /page/2/  /page2/  /page-2.html  `?p=2` and /p/2 are posts on some engines and are left out.
@@ -30,12 +39,10 @@ _INDEX_NUMBER = re.compile(r"/index[-_]?\d{1,4}\.html?$", re.IGNORECASE)
 _FILE_NUMBER = re.compile(r"[-_]?\d{1,4}(\.html?)$", re.IGNORECASE)
 #: /archives/P2.html: what says "next" of it makes it a page.
 _SECOND_FILE = re.compile(r"/p[-_]?2\.html?$", re.IGNORECASE)
-#: /list/2, /more/10: what says "next" of it makes it a page.
-_BARE_NUMBER = re.compile(r"/\d{1,3}/?$")
-#: /calendar/2024/12: the month that a calendar calls the next one.
-_MONTH = re.compile(r"/(?:19|20)\d\d/(?:0?[1-9]|1[0-2])/?$")
 #: Those that count entries: the second page may begin anywhere.
-_COUNTS_ENTRIES = re.compile(r"start(?:-?index)?|offset|skip|cursor|before|updated-max")
+_COUNTS_ENTRIES = re.compile(
+    r"start(?:-?index)?|offset|skip|cursor|before|after|(?:last|max)_?id|updated-max"
+)
 #: Those that say how long a page is, or which way it runs: not where it begins.
 _NO_PLACE = re.compile(r"max-results|by-date|reverse-paginate")
 #: Comments of a post have pages of their own, and each of them shows the post again.
@@ -103,16 +110,17 @@ def next_pages(markup: Markup) -> Iterator[str]:
     """Yield the other pages of the list that this page is one of, as its links tell."""
     here, base = identity_url(markup.url), list_base(markup.url)
     seen = {here}
-    elsewhere: dict[str, str] = {}
+    elsewhere: dict[str, list[str]] = {}
     counted: dict[str, dict[str, str]] = {}
-    headed = {_without_number(link.url) for link in markup.links if link.heads}
+    beside = numbers_beside(markup)
+    headed = {without_number(link.url) for link in markup.links if link.heads}
     for link in (PageLink(url=markup.next or "", rel=frozenset(["next"])), *markup.links):
         if not link.url:
             continue
         identity = identity_url(link.url)
         if identity in seen:
             continue
-        if _goes_on(link, base, begins=here == base):
+        if _goes_on(link, base, begins=here == base) or link.url in beside:
             seen.add(identity)
             yield link.url
         elif moved := _at_home(link, markup.url, base):
@@ -121,11 +129,16 @@ def next_pages(markup: Markup) -> Iterator[str]:
         elif (
             here == base
             and _is_second(link.url, base, headed)
-            and (says_next(link) or (markup.pages > 1 and not link.text and _bare(link.url) == 2))
+            and (
+                says_next(link)
+                or (markup.pages > 1 and not link.text and bare_number(link.url) == 2)
+            )
         ):
-            elsewhere.setdefault(list_base(link.url), link.url)
+            elsewhere.setdefault(list_base(link.url), [link.url])
         elif here == base and link.text.isdigit() and link.text in _numbers(link.url):
             counted.setdefault(list_base(link.url), {})[link.text] = link.url
+        elif here == base and is_bare_page(link, headed):
+            counted.setdefault(without_number(link.url), {})[link.text.strip()] = link.url
     for url in counted_pages(markup):
         if identity_url(url) not in seen:
             seen.add(identity_url(url))
@@ -134,14 +147,14 @@ def next_pages(markup: Markup) -> Iterator[str]:
         # 1 2 3 under a list: `/diary` goes on at `/index.php?mid=diary&page=2`.
         # The number of the page that is shown need not be a link.
         elsewhere = {
-            other: pages["2"]
+            other: [url for number, url in pages.items() if number not in ("0", "1")]
             for other, pages in counted.items()
-            if "2" in pages and {"1", "3"} & pages.keys()
+            if "2" in pages and {"1", "3"} & pages.keys() and len(pages) <= MOST_NUMBERS
         }
     # `/` and then `/blog/page2/` or `/more?offset=10`: the first page of a list may stand at the
     # top of the blog, the others elsewhere. Two such places are lists that are only begun here.
     if len(seen) == 1 and len(elsewhere) == 1:
-        yield from elsewhere.values()
+        yield from next(iter(elsewhere.values()))
 
 
 def _at_home(link: PageLink, page: str, base: str) -> str:
@@ -230,7 +243,7 @@ def _goes_on(link: PageLink, base: str, *, begins: bool) -> bool:
     if _is_next_file(link, base):
         return True
     # `/`, `/2`, `/3`: some engines count pages by a bare number, or by one with a letter, `/p2`.
-    one_more = not link.text and _bare(link.url) == _bare(base) + 1 > 1
+    one_more = not link.text and bare_number(link.url) == bare_number(base) + 1 > 1
     return (says_next(link) or one_more) and _bare_number(link.url, base)
 
 
@@ -241,9 +254,9 @@ def _is_second(url: str, base: str, headed: set[str]) -> bool:
     numbers, a number alone is a post's.
     """
     path = urlsplit(url).path
-    if _MONTH.search(path):
+    if is_month(url):
         return False
-    if _BARE_NUMBER.search(path) and _without_number(url) not in headed:
+    if BARE_NUMBER.search(path) and without_number(url) not in headed:
         return True
     if (match := _PATH_NUMBER.search(path)) is not None:
         return re.findall(r"\d+", match[0]) == ["2"]
@@ -281,19 +294,9 @@ def _is_next_file(link: PageLink, base: str) -> bool:
     return identity != base and stem != identity and stem == here and not stem.endswith("/.html")
 
 
-def _without_number(url: str) -> str:
-    return _BARE_NUMBER.sub("/", identity_url(url))
-
-
-def _bare(url: str) -> int:
-    """Return the number that a path ends with; 0 when it ends otherwise."""
-    match = re.search(r"/(\d{1,3})/?$", urlsplit(url).path)
-    return int(match[1]) if match else 0
-
-
 def _bare_number(url: str, base: str) -> bool:
     identity = identity_url(url)
-    if _MONTH.search(identity):
+    if is_month(url):
         return False
     return identity.rpartition("/")[0] == re.sub(r"/p?\d+$", "", base).rstrip("/") and bool(
         re.search(r"/p?\d{1,4}$", identity)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from newscrawl.discovery.bare_numbers import bare_number
 from newscrawl.discovery.pagination import next_pages, number_of
 from newscrawl.discovery.tiers import Tier
 from pipelines.urls import identity_url
@@ -98,7 +99,11 @@ class ListShown:
 
         One page that is repeated among others is a fault of the blog: more may follow.
         """
-        return self.repeated >= CIRCLE or self.has_begun_anew()
+        if self.repeated >= CIRCLE or self.has_begun_anew():
+            return True
+        last = max(self.shown.values(), key=max, default=set())
+        before = (max(one) for one in self.shown.values() if one is not last)
+        return len(last) > CIRCLE and max(before, default=0) < min(last)
 
     def has_begun_anew(self) -> bool:
         """Return True when its last pages were its first again: it was read to its end."""
@@ -135,7 +140,7 @@ class ListShown:
         if here and not guessed:
             # By their numbers: pages that are asked for at once come in any order.
             self.shown.setdefault(hash((here, headed)), set()).add(
-                number_of(markup.url) or self.pages
+                number_of(markup.url) or bare_number(markup.url) or self.pages
             )
         self.ending = (*self.ending, here)[-CIRCLE:]
         if fresh or shows_more:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newscrawl.discovery.counted import counted_pages
 from newscrawl.discovery.pagination import (
     is_numbered,
     next_pages,
@@ -98,15 +97,16 @@ class Listings:
         for group in groups.values():
             choice.learn_numbers(group)
         # Part of a longer list: what it heads one by one is posts, whatever their addresses say.
-        goes_on = is_numbered(markup.url) or any(next_pages(markup))
-        counted = set(counted_pages(markup))
+        further = set(map(identity_url, next_pages(markup)))
+        goes_on = is_numbered(markup.url) or bool(further)
+        further.add(identity_url(markup.url))
         links = [
             one
             for one in links
             if choice.may_be_post(one.url)
             or (goes_on and one.link.heads and one.link.group and choice.is_of_blog(one.url))
         ]
-        others = [one for one in links if one.link.url not in counted]
+        others = [one for one in links if identity_url(one.link.url) not in further]
         # Numbers beside nothing else are those of a story in parts.
         shows_others = len({one.url for one in others if one.link.group}) >= SAMPLE
         if shows_others:

@@ -1,7 +1,8 @@
 """Twins: a post that its blog shows under a second address, and does not say so.
 
 `/post/7` and `/post/7/a-title` may be one page. Where no canonical link tells, they are one post
-if all that an author can edit is the same in both, and their addresses are alike.
+if all that an author can edit is the same in both, and their addresses are alike; or whatever these
+are, if the text is long and both state the minute at which it was published.
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ def twins_of(connection: Connection, works: Sequence[Work]) -> dict[Key, Twin]:
     """Return the posts that are held already under a twin of an address, by site and its hash."""
     said = {work.content_hash() for work in works if work.post.body_text}
     held: dict[Key, list[Twin]] = defaultdict(list)
+    first: dict[Key, Twin] = {}
     for part in chunks(sorted(said), IN_LIST):
         rows = connection.execute(
             select(
@@ -59,6 +61,7 @@ def twins_of(connection: Connection, works: Sequence[Work]) -> dict[Key, Twin]:
         for row in sorted(rows, key=lambda one: one.id):
             one = Twin(row.id, row.url, row.url_hash, row.last_seen_at)
             held[row.site_id, row.content_hash, twin_key(row.url)].append(one)
+            first.setdefault((row.site_id, row.content_hash), one)
     found: dict[Key, Twin] = {}
     for work in works:
         address = twin_key(work.post.canonical_url)
@@ -67,4 +70,7 @@ def twins_of(connection: Connection, works: Sequence[Work]) -> dict[Key, Twin]:
             is_other = twin.url_hash not in (work.url_hash, work.asked_hash)
             if is_other and are_twins(twin.url, work.post.canonical_url):
                 found.setdefault((work.site_id, work.url_hash), twin)
+        same = first.get((work.site_id, work.content_hash()))
+        if same and work.is_told_apart and same.url_hash not in (work.url_hash, work.asked_hash):
+            found.setdefault((work.site_id, work.url_hash), same)
     return found

@@ -17,6 +17,10 @@ from pipelines.urls import twin_key
 _EVER = datetime.min.replace(tzinfo=UTC)
 
 
+#: Letters of a text that nobody writes twice in one minute.
+_LONG = 200
+
+
 @dataclass(slots=True)
 class Work:
     """One post on its way into the tables."""
@@ -64,6 +68,13 @@ class Work:
         same = self.marks is self.prepared.marks
         return self.prepared.content_hash if same else content_hash(self.marks)
 
+    @property
+    def is_told_apart(self) -> bool:
+        """Return True for a post that no other one of its blog equals: its text, and its minute."""
+        published = self.post.published
+        exact = published is not None and published.precision in ("second", "minute")
+        return exact and len(self.post.body_text) >= _LONG
+
     def told(self, index: str) -> Told:
         """Return what the index of a database, by the name of its dialect, is told of it."""
         post, clean = self.post, self.prepared.clean
@@ -95,6 +106,8 @@ def in_rounds(works: list[Work]) -> list[list[Work]]:
     for work in works:
         keys: list[Key] = [(work.site_id, "url", key) for key in {work.url_hash, work.asked_hash}]
         keys.append((work.site_id, work.content_hash(), twin_key(work.post.canonical_url)))
+        if work.is_told_apart:
+            keys.append((work.site_id, work.content_hash()))
         if work.post.platform_post_id:
             keys.append((work.site_id, "platform", work.post.platform_post_id))
         place = max((last[key] + 1 for key in keys if key in last), default=0)

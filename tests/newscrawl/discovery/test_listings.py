@@ -48,6 +48,24 @@ def test_the_month_that_a_calendar_calls_the_next_one_is_no_page_of_the_list_bes
     assert following(HOME + "calendar/2024/12", '<a href="/calendar/2024/11">이전</a>') == []
 
 
+def test_bare_numbers_are_pages_of_one_list_where_no_post_has_such_an_address() -> None:
+    numbers = "".join(f'<a href="/list/{n}">{n}</a>' for n in range(1, 4))
+    posts = "".join(f'<li><h2><a href="/read/{n}">글</a></h2></li>' for n in range(7, 10))
+    assert following(HOME, posts + numbers) == [f"{HOME}list/2", f"{HOME}list/3"]
+    assert following(HOME + "list/2", posts + numbers) == [f"{HOME}list/1", f"{HOME}list/3"]
+    headed = '<li><h2><a href="/list/9">9</a></h2></li>'
+    assert following(HOME, headed + numbers) == []
+    assert following(HOME + "list/2", headed + numbers) == []
+    days = "".join(f'<a href="/2024/11/{n}">{n}</a>' for n in range(1, 4))
+    assert following(HOME, posts + days) == []
+
+
+def test_a_part_of_a_list_is_asked_for_by_the_post_it_begins_after() -> None:
+    button = '<button data-url="/more?after=23">더 보기</button>'
+    assert following(HOME, button) == [HOME + "more?after=23"]
+    assert list_base(HOME + "more?after=23") == list_base(HOME + "more?after=9")
+
+
 def following(here: str, body: str) -> list[str]:
     return list(next_pages(read_markup(body.encode(), here)))
 
@@ -76,7 +94,7 @@ def following(here: str, body: str) -> list[str]:
         (
             HOME + "diary",
             '<a href="/index.php?mid=diary&page=2">2</a><a href="/index.php?mid=diary&page=3">3</a>',
-            [HOME + "index.php?mid=diary&page=2"],
+            [HOME + "index.php?mid=diary&page=2", HOME + "index.php?mid=diary&page=3"],
         ),
         (HOME, '<a href="/posts/next-big-thing">next</a>', []),
         # The list itself, under the name of its author's machine.
@@ -265,6 +283,15 @@ def test_a_list_that_repeats_itself_is_left() -> None:
         asked += 1
         assert asked < 100
     assert asked == CIRCLE
+
+
+def test_the_last_page_over_and_over_is_an_end_in_whatever_order_pages_come() -> None:
+    explorer = Explorer(blog_scope(HOME))
+    explorer.begin(HOME)
+    for number in (1, 2, 4, 3, 5, 6):
+        explorer.page_read(numbered(number), [f"{HOME}p-{min(number, 4)}{n}" for n in "abc"], new=0)
+    assert explorer.is_cut(HOME)
+    assert explorer.problem_of(HOME) == ""
 
 
 def test_an_endless_list_that_names_nothing_new_to_us_is_left() -> None:

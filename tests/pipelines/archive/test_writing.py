@@ -136,6 +136,23 @@ def test_twins_that_say_the_same_are_one_post_at_its_first_address(archive, make
     ]
 
 
+def test_a_long_text_of_one_minute_is_one_post_whatever_its_addresses(archive, make_post):
+    def at(path, **more):
+        url = f"https://blog.example{path}"
+        text = {"body_text": "비가 와서 집에 있었다. " * 20, **more}
+        return make_post(url=url, canonical_url=url, platform_post_id=None, **text)
+
+    minute = Moment(at=datetime(2026, 1, 2, 3, 4, tzinfo=UTC), precision="minute")
+    paths = ("/s/7", "/print/7", "/entry/rain")
+    stored = write_posts(archive, [at(path, published=minute) for path in paths]).stored
+    assert {one.post_id for one in stored} == {stored[0].post_id}
+    # A day may have two such posts, and a few words may be said twice.
+    day = Moment(at=datetime(2026, 1, 2, tzinfo=UTC), precision="day")
+    others = [at(path, published=day) for path in ("/t/8", "/print/8")]
+    others += [at(path, published=minute, body_text="없음") for path in ("/t/9", "/print/9")]
+    assert len({one.post_id for one in write_posts(archive, others).stored}) == 4
+
+
 def test_a_moved_post_keeps_its_id(archive, make_post):
     post = make_post()
     first = write_posts(archive, [post]).stored[0]
