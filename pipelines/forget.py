@@ -49,13 +49,15 @@ class Extent:
 
 
 def extent_of(archive: Archive, keeper: Keeper, target: Target) -> Extent:
-    """Return what goes with the target; of the blog's lists, those whose bytes name it."""
-    mine, lists = kept_rows(archive, target)
+    """Return what goes with the target; of lists that are not all its own, those that name it."""
+    mine, lists, strays = kept_rows(archive, target)
     if target.whole_site:
         mine += lists
     else:
-        needles = _needles(target.urls)
-        mine += [row for row in lists if _names(keeper, row, needles)]
+        strays += lists
+    if strays:
+        needles = _needles((*target.urls, target.url))
+        mine += [row for row in strays if _names(keeper, row, needles)]
     places = {row.place for row in mine}
     beside = rows_in(archive, {row.place.warc for row in mine})
     # Rows that share a record are answers to one request.

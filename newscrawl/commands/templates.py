@@ -15,7 +15,7 @@ Examples:
 from __future__ import annotations
 
 import argparse
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 from newscrawl import exits
@@ -38,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
     from pipelines.archive import site_templates
 
     with opened(arguments) as archive:
-        found = site_templates.list_templates(archive, arguments.site)
+        found = [_by_now(one) for one in site_templates.list_templates(archive, arguments.site)]
     if arguments.json:
         print_json([asdict(one) for one in found])
     elif arguments.site is None:
@@ -51,6 +51,14 @@ def run(arguments: argparse.Namespace) -> int:
     if not found:
         note("note: nothing was learned yet; it takes a dozen posts that are built alike")
     return exits.DONE
+
+
+def _by_now(stored: StoredTemplate) -> StoredTemplate:
+    """Return the same, `outdated` where it was learned by readers that read otherwise."""
+    from pipelines.readers.post import READER_VERSION
+
+    same = stored.profile.get("reader_version") == READER_VERSION
+    return stored if same or stored.state != "used" else replace(stored, state="outdated")
 
 
 def _print_rows(found: list[StoredTemplate]) -> None:

@@ -25,12 +25,12 @@ def next_due(*, due_at: datetime, every: timedelta, now: datetime, exit_code: in
     """Return when a schedule that was due at `due_at` and has just ended is due again.
 
     The beat is kept: whole steps of `every` from `due_at`, the first that lies after
-    `now`, so what was missed is made up for once. An interrupted run is due at once, one
-    that met a lock soon.
+    `now`, so what was missed is made up for once; also where the clock has been set back. An
+    interrupted run is due at once, one that met a lock soon.
     """
     if exit_code == exits.INTERRUPTED:
         return now
-    steps = max(0, (now - due_at) // every) + 1
+    steps = (now - due_at) // every + 1
     regular = due_at + steps * every
     if exit_code == exits.LOCKED:
         return min(regular, now + AFTER_LOCK)

@@ -113,8 +113,13 @@ def _target(
     )
 
 
-def kept_rows(archive: Archive, target: Target) -> tuple[list[KeptRow], list[KeptRow]]:
-    """Return the kept pages of the target, and the lists of its blog, which may name it."""
+def kept_rows(
+    archive: Archive, target: Target
+) -> tuple[list[KeptRow], list[KeptRow], list[KeptRow]]:
+    """Return the kept pages of the target, the lists of its blog, and those of no held blog.
+
+    Both may name it; the last are imported ones of its host, which begin as no held home does.
+    """
     sites_runs = select(Run.id).where(Run.site == target.home)
     # An import is of many blogs, as its file is: whose a page is tells its address.
     imports = select(Run.id).where(Run.spider == "import")
@@ -140,10 +145,15 @@ def kept_rows(archive: Archive, target: Target) -> tuple[list[KeptRow], list[Kep
                 KeptPage.url.contains(host, autoescape=True),
             )
         ).all()
+    strays: list[KeptRow] = []
     for row in imported:
-        if row.id not in mine and home_of(archive, row.url) == target.home:
-            lists[row.id] = _kept_row(row)
-    return list(mine.values()), list(lists.values())
+        if row.id not in mine and row.id not in lists:
+            home = home_of(archive, row.url)
+            if home == target.home:
+                lists[row.id] = _kept_row(row)
+            elif home is None:
+                strays.append(_kept_row(row))
+    return list(mine.values()), list(lists.values()), strays
 
 
 def rows_in(archive: Archive, warcs: Collection[str]) -> list[KeptRow]:

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, delete, or_, select, update
 
 from pipelines.archive.cleaning import clean_text
 from pipelines.archive.engine import take_turn, upsert
 from pipelines.archive.inserting import insert_missing
 from pipelines.archive.models import HostTurn, HostUse, RobotsFile, table_of
 from pipelines.archive.opening import Archive
-from pipelines.archive.processes import is_gone
+from pipelines.archive.processes import WRONG_CLOCK, is_gone
 from pipelines.urls import url_hash
 
 #: A run that gives no sign of life for this long leaves its part to the others.
@@ -54,7 +54,9 @@ def find_robots(archive: Archive, url: str, *, since: datetime) -> Robots | None
     with archive.reading() as connection:
         row = connection.execute(
             select(RobotsFile.status, RobotsFile.body, RobotsFile.fetched_at).where(
-                RobotsFile.url_hash == url_hash(url), RobotsFile.fetched_at > since
+                RobotsFile.url_hash == url_hash(url),
+                RobotsFile.fetched_at > since,
+                RobotsFile.fetched_at < datetime.now(UTC) + WRONG_CLOCK,
             )
         ).first()
     return Robots(status=row.status, body=row.body, fetched_at=row.fetched_at) if row else None
@@ -159,7 +161,9 @@ def _deal(connection: Connection, owner: str, host: str, inside: int, at_once: i
     now = datetime.now(UTC)
     lease_until = now + timedelta(seconds=LEASE_SECONDS)
     here = _USES.c.host == host
-    connection.execute(delete(_USES).where(here, _USES.c.lease_until < now))
+    until = _USES.c.lease_until
+    over = or_(until < now, until > lease_until + WRONG_CLOCK)
+    connection.execute(delete(_USES).where(here, over))
     held_by = connection.execute(select(_USES.c.owner).where(here)).scalars()
     if gone := [name for name in held_by if is_gone(name)]:
         # Killed a moment ago: the crawl that goes on in its place need not wait for the lease.

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 from pipelines.archive.errors import LockHeld
 from pipelines.archive.models import RunLock, table_of
 from pipelines.archive.opening import Archive
-from pipelines.archive.processes import is_alive, machine, started
+from pipelines.archive.processes import WRONG_CLOCK, is_alive, machine, started
 
 #: A holder that has not renewed for this long is taken for dead.
 LEASE_SECONDS = 120
@@ -55,7 +55,7 @@ def acquire(
             select(table_of(RunLock)).where(RunLock.name_hash == key).with_for_update()
         ).one_or_none()
         if held is not None:
-            if held.lease_until > now and is_alive(
+            if now < held.lease_until < now + WRONG_CLOCK and is_alive(
                 held.machine, held.process, held.process_started
             ):
                 raise LockHeld(

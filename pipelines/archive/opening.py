@@ -165,7 +165,9 @@ class Archive:
                 "one, to a folder that may be written, and name the copy (--db)."
             )
         else:
-            advice = "Check that it is there and has room, then run the same command again."
+            advice = (
+                "Check that it is there, lets you in and has room, then run the same command again."
+            )
         return ArchiveUnreachable(
             f"The archive {self.url} cannot be used: {reason_of(error)}. {advice}"
         )

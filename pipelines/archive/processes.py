@@ -7,7 +7,11 @@ import os
 import socket
 import uuid
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
+
+#: A time of the archive that lies so far ahead was written by a clock that has been set back.
+WRONG_CLOCK = timedelta(hours=1)
 
 
 def machine() -> str:

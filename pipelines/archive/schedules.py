@@ -24,7 +24,9 @@ from pipelines.archive.cleaning import clean_text
 from pipelines.archive.errors import ArchiveError, ScheduleExists
 from pipelines.archive.models import Run, Schedule, table_of
 from pipelines.archive.opening import Archive
+from pipelines.archive.processes import WRONG_CLOCK
 from pipelines.archive.runs import plain_json
+from pipelines.urls import identity_url
 
 #: Who picked a schedule has this long to start it; then another may.
 PICK_SECONDS = 600
@@ -66,7 +68,7 @@ def add(
 ) -> ScheduleRecord:
     """Return the new schedule, due at once unless `next_due_at` says later.
 
-    Raises ScheduleExists when the name is taken.
+    Raises ScheduleExists when the name is taken, or another schedule does the very same.
     """
     now = datetime.now(UTC)
     row = {
@@ -91,6 +93,12 @@ def add(
                 f"There is a schedule named {name!r} already. Take another name, or remove that "
                 f"one first: newscrawl schedule remove {name}."
             )
+        for other in _records(connection, _select().where(Schedule.spider == spider)):
+            if identity_url(other.url) == identity_url(url) and other.args == row["args"]:
+                raise ScheduleExists(
+                    f"{other.name!r} crawls {other.url} so already. To crawl it at other times, "
+                    f"remove that one first: newscrawl schedule remove {other.name}."
+                )
         connection.execute(insert(table_of(Schedule)), row)
         made = _named(connection, name)
         assert made is not None
@@ -128,13 +136,18 @@ def due(
 ) -> tuple[ScheduleRecord, ...]:
     """Pick the schedules that are due, the longest due first, and hold them for `owner`.
 
-    Nobody else gets them for ten minutes, nor while their run gives signs of life.
+    Nobody else gets them for ten minutes, nor while their run gives signs of life. One whose last
+    run began at a time that is yet to come is due: the clock was wrong, and has been set back.
     Call `mark_started` before each, since the ten minutes may be over by then.
     """
     at = now or datetime.now(UTC)
     statement = (
         _select()
-        .where(Schedule.enabled, Schedule.next_due_at <= at, _free(at))
+        .where(
+            Schedule.enabled,
+            or_(Schedule.next_due_at <= at, Schedule.last_started_at > at + WRONG_CLOCK),
+            _free(at),
+        )
         .order_by(Schedule.next_due_at, Schedule.id)
     )
     if limit is not None:
@@ -194,7 +207,8 @@ def mark_finished(
 
 
 def _unleased(at: datetime) -> ColumnElement[bool]:
-    return or_(Schedule.lease_until.is_(None), Schedule.lease_until <= at)
+    until = Schedule.lease_until
+    return or_(until.is_(None), until <= at, until > at + WRONG_CLOCK)
 
 
 def _free(at: datetime) -> ColumnElement[bool]:
@@ -204,6 +218,7 @@ def _free(at: datetime) -> ColumnElement[bool]:
             Run.schedule_id == Schedule.id,
             Run.ended_at.is_(None),
             Run.updated_at > at - timedelta(seconds=SILENT_SECONDS),
+            Run.updated_at < at + WRONG_CLOCK,
         )
         .exists()
     )

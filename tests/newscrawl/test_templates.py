@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from pipelines.archive import open_archive
+from pipelines.archive.models import SiteTemplate, table_of
 from pipelines.archive.query import iter_posts
 from pipelines.archive.site_templates import list_templates
 from pipelines.items import Post
@@ -84,13 +86,19 @@ def test_what_one_crawl_learned_the_next_begins_with(tmp_path: Path) -> None:
     with served(Wardrobe(paper, visits=1000).pages()) as site:
         crawl(site.origin, database, "CLOSESPIDER_ITEMCOUNT=20")
         crawl(site.origin, database)
-        shown = warm.run(
-            ["-m", "newscrawl", "templates", f"{site.origin}/", "--json", "--db", database]
-        )
-    assert shown.returncode == 0, shown.stderr
-    (learned,) = json.loads(shown.stdout)
+    (learned,) = shown(database)
     assert (learned["state"], learned["version"]) == ("used", 1)
     assert learned["profile"]["fields"]["title"]["path"].endswith("h1.story-title")
+    with open_archive(database) as archive, archive.writing() as connection:
+        profile = {**learned["profile"], "reader_version": "1"}
+        connection.execute(update(table_of(SiteTemplate)).values(profile=profile))
+    assert [one["state"] for one in shown(database)] == ["outdated"]
+
+
+def shown(database: str) -> list[dict[str, Any]]:
+    words = ["-m", "newscrawl", "templates", "--json", "--db", database]
+    found: list[dict[str, Any]] = json.loads(warm.run(words).stdout)
+    return found
 
 
 def told(post: Post) -> tuple[Any, ...]:

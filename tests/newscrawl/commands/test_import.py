@@ -316,6 +316,25 @@ def test_a_blog_that_is_forgotten_takes_its_imported_lists_along(
     assert told() == {url for url in addresses if not url.startswith(HOME)}
 
 
+def test_an_imported_list_of_no_blog_goes_with_the_blog_that_it_names(
+    tool: Tool, database: str, pages: list[bytes], tmp_path: Path, folder: Path
+) -> None:
+    def listing(of: str) -> bytes:
+        links = "".join(f'<li><a href="/@{of}/{n}">The post {n}</a></li>' for n in range(1, 9))
+        return f"<html><head><title>Posts</title></head><body><ul>{links}</ul></body>".encode()
+
+    home = f"{HOME}@kim/"
+    one = Warc(tmp_path / "one.warc.gz").add(f"{home}1", pages[0])
+    assert tool("import", one.done(), "--site", home, "--db", database).code == 0
+    lists = Warc(tmp_path / "lists.warc.gz")
+    for of in ("kim", "lee"):
+        lists.add(f"{HOME}all/{of}", listing(of))
+    tool("import", lists.done(), "--db", database)
+    assert tool("forget", home, "--yes", "--db", database).code == 0
+    kept = b"".join(gzip.decompress(file.read_bytes()) for file in folder.iterdir())
+    assert (b"/@kim/" in kept, b"/@lee/" in kept) == (False, True)
+
+
 def test_the_pages_of_a_blog_join_the_posts_of_its_export_and_edit_none(
     tool: Tool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import update
@@ -126,9 +127,12 @@ def test_a_robots_txt_is_kept_until_it_is_too_old(archive):
     keep_robots(archive, ROBOTS, first)
     assert find_robots(archive, ROBOTS, since=now - timedelta(days=1)) == first
     assert find_robots(archive, ROBOTS, since=now) is None
-    later = Robots(status=404, body="", fetched_at=now + timedelta(hours=25))
+    later = Robots(status=404, body="", fetched_at=now + timedelta(minutes=1))
     keep_robots(archive, ROBOTS, later)
     assert find_robots(archive, ROBOTS, since=now) == later
+    # By a clock that has been set back since.
+    keep_robots(archive, ROBOTS, replace(later, fetched_at=now + timedelta(days=365)))
+    assert find_robots(archive, ROBOTS, since=now) is None
 
 
 def test_a_robots_txt_that_nobody_asked_for_in_a_month_is_forgotten(archive):

@@ -16,6 +16,7 @@ HOUR = timedelta(hours=1)
 
 
 def _add(archive, name="blog", **values):
+    values = {"args": {"of": name}, **values}
     return schedules.add(archive, name=name, url=URL, every_seconds=3600, **values)
 
 
@@ -99,6 +100,32 @@ def test_a_schedule_is_not_picked_while_its_run_gives_signs_of_life(archive):
     # Killed: no sign of life any more.
     assert len(schedules.due(archive, owner="two", now=later + timedelta(minutes=3))) == 1
     assert runs.list_runs(archive)[0].id == run_id
+
+
+def test_a_clock_that_is_set_back_a_year_holds_up_no_schedule(archive):
+    now = datetime.now(UTC)
+    wrong = now + timedelta(days=365)
+    ended, killed, later = (_add(archive, name=name, args={"n": name}) for name in "abc")
+    for one in (ended, killed):
+        schedules.due(archive, owner="one", now=wrong)
+        schedules.mark_started(archive, one.id, owner="one", now=wrong)
+    schedules.mark_finished(
+        archive, ended.id, exit_code=0, next_due_at=wrong + HOUR, now=wrong + HOUR
+    )
+    schedules.mark_finished(archive, later.id, exit_code=0, next_due_at=now + HOUR, now=now)
+    runs.begin_run(archive, spider="blog", site=URL, args={}, schedule_id=killed.id)
+    with archive.writing() as connection:
+        connection.execute(update(table_of(Run)).values(updated_at=wrong))
+    assert {s.name for s in schedules.due(archive, owner="two", now=now)} == {"a", "b"}
+
+
+def test_the_same_crawl_is_scheduled_once(archive):
+    _add(archive, name="blog", args={"limit": "5"})
+    with pytest.raises(ScheduleExists, match=r"'blog' crawls .* schedule remove blog"):
+        schedules.add(
+            archive, name="b", url="http://Blog.example", every_seconds=60, args={"limit": "5"}
+        )
+    _add(archive, name="whole")
 
 
 def test_of_many_at_once_one_picks(archive):
