@@ -179,7 +179,10 @@ class Import:
         if forgotten_at(self._archive, post.canonical_url, post.url, post.site) is not None:
             return "forgotten", "it was forgotten, and nobody allowed it to come back"
         if post.kind != "post":
-            return post.kind, "; ".join(post.kind_reasons)
+            told = "; ".join(post.kind_reasons)
+            if post.kind == "future":
+                told += f", and saved {post.fetch.fetched_at:%Y-%m-%d} (or --fetched-at)"
+            return post.kind, told
         if not post.body_text and not post.images and not post.embeds:
             return "empty", "no text, no image, nothing embedded"
         if letters_of(post.body_text) > NOTICE:

@@ -113,7 +113,15 @@ class FrontMatterSpider(PostSpider):
                 if file.is_file():
                     return read_config(name, file.read_text(encoding="utf-8", errors="replace"))
         is_hugo = (self.folder / "content").is_dir() or self.folder.resolve().name == "content"
-        return SiteConfig(engine="hugo" if is_hugo else "jekyll")
+        engine = "hugo" if is_hugo else "jekyll"
+        if self.site:
+            logger.warning(
+                "%s: no configuration tells how addresses are built, so they are as %s builds them "
+                "by itself; a post whose page has another becomes two once the blog is crawled",
+                self.folder,
+                engine.capitalize(),
+            )
+        return SiteConfig(engine=engine)
 
     def _entries(self) -> Iterator[tuple[Entry, Path]]:
         whole = self.folder.resolve()

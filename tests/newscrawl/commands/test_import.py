@@ -361,8 +361,15 @@ def test_the_pages_of_a_blog_join_the_posts_of_its_export_and_edit_none(
         assert len(told) <= 2 * len(blog.posts)
 
 
-def test_what_cannot_be_imported_is_told_with_what_can(tool: Tool, tmp_path: Path) -> None:
+def test_what_cannot_be_imported_is_told_with_what_can(
+    tool: Tool, tmp_path: Path, pages: list[bytes]
+) -> None:
     database = f"sqlite:///{tmp_path / 'new.db'}"
+    (tmp_path / "old.html").write_bytes(pages[0])
+    (tmp_path / "addresses.tsv").write_text(f"{tmp_path / 'old.html'}\t{HOME}old\n", "utf-8")
+    known = ("--addresses", tmp_path / "addresses.tsv", "--fetched-at", "2020-01-01")
+    said = tool("import", tmp_path / "old.html", *known, "--db", database)
+    assert "dated 2025-03-03, and saved 2020-01-01 (or --fetched-at)" in said.out
     (tmp_path / "posts.jsonl").write_text('{"url": "https://blog.example/1"}\n', "utf-8")
     sources = tmp_path / "blog" / "_posts"
     sources.mkdir(parents=True)

@@ -111,6 +111,17 @@ def test_a_source_that_leads_out_of_its_folder_is_not_read(tmp_path: Path) -> No
     assert [path.name[8:10] for _, path in spider._entries()] == ["22", "23"]
 
 
+def test_a_folder_without_a_configuration_is_told_to_have_addresses_by_guess(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    made(FrontMatterSpider, folder=str(tmp_path), site="https://blog.example/")
+    assert "as Jekyll builds them" in caplog.text
+    caplog.clear()
+    (tmp_path / "_config.yml").write_text("title: 숲\n", "utf-8")
+    made(FrontMatterSpider, folder=str(tmp_path), site="https://blog.example/")
+    assert not caplog.text
+
+
 def test_a_folder_that_is_not_there_is_an_error_at_once(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no such folder"):
         made(FrontMatterSpider, folder=str(tmp_path / "nothing"))
