@@ -3,8 +3,9 @@
 `run(["-m", "scrapy", "crawl", ...])` is `subprocess.run([sys.executable, "-m", ...])`, and `Program` is
 `subprocess.Popen`: a process of its own, with its own folder, environment, output and end, which can
 be killed. What is not as in life is that it was forked from a server where the house and its libraries
-are imported, and its fork server of readers with it. How a program starts from nothing, and what it
-does when it is told to end, is for tests that start it with `subprocess`.
+are imported, and its fork server of readers with it, and that its modules are not taken apart at its
+end: a file that it left open is not written out. How a program starts from nothing, and what it does
+when it is told to end, is for tests that start it with `subprocess`.
 
 This file is three things: the functions for tests; the server; and, started as a program, what
 hands words and streams of a shell's command to the server.
