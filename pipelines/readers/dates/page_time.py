@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone, tzinfo
 from typing import TYPE_CHECKING, Any
@@ -58,6 +58,13 @@ def moment(document: Document, text: Any, *, zone: tzinfo | None = None) -> Mome
     if text not in known:
         known[text] = _moment(document, text, None)
     return known[text]
+
+
+def first_moment(
+    document: Document, values: Iterable[Any], *, zone: tzinfo | None = None
+) -> Moment | None:
+    """Return the first instant that one of `values` names."""
+    return next((found for one in values if (found := moment(document, one, zone=zone))), None)
 
 
 def _clock(document: Document) -> datetime:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pipelines.items import Moment
 from pipelines.readers.data import linked_data
@@ -11,7 +11,7 @@ from pipelines.readers.dates.date_names import INNER_KEYS
 from pipelines.readers.dates.finer_moments import agree, fineness, on_day
 from pipelines.readers.dates.moment_labels import labelled
 from pipelines.readers.dates.moments import day_of
-from pipelines.readers.dates.page_time import moment, zones
+from pipelines.readers.dates.page_time import first_moment, moment, zones
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import is_elsewhere, text_of
 
@@ -25,12 +25,13 @@ def in_page_data(document: Document, keys: tuple[str, ...]) -> Moment | None:
     """Return the first date that the data of the post hold under one of `keys`."""
     if document.page_data is None:
         return None
-    for value in document.page_data.values(*keys):
-        if isinstance(value, dict):
-            value = next((value[key] for key in INNER_KEYS if value.get(key)), None)
-        if found := moment(document, value):
-            return found
-    return None
+    values = document.page_data.values(*keys)
+    said = (_inner(one) if isinstance(one, dict) else one for one in values)
+    return first_moment(document, said)
+
+
+def _inner(value: dict[str, Any]) -> Any:
+    return next((value[key] for key in INNER_KEYS if value.get(key)), None)
 
 
 def in_linked_data(document: Document, keys: tuple[str, ...]) -> Moment | None:
@@ -38,24 +39,14 @@ def in_linked_data(document: Document, keys: tuple[str, ...]) -> Moment | None:
     if not document.linked_data:
         return None
     found = (*document.post_nodes, *linked_data.page_nodes(document.linked_data))
-    for key in keys:
-        for node in found:
-            stated = moment(document, linked_data.text_value(node.get(key)))
-            if stated:
-                return stated
-    return None
+    told = (linked_data.text_value(node.get(key)) for key in keys for node in found)
+    return first_moment(document, told)
 
 
 def in_meta(document: Document, names: tuple[str, ...]) -> Moment | None:
     """Return the first date of the meta elements of these `names`."""
     meta = document.meta
-    for name in names:
-        if name in meta:
-            for value in meta[name]:
-                found = moment(document, value)
-                if found:
-                    return found
-    return None
+    return first_moment(document, (value for name in names for value in meta.get(name, ())))
 
 
 def at_elements(document: Document, *css: str) -> Moment | None:

@@ -13,7 +13,7 @@ from pipelines.readers.dates.address_days import day_in_address
 from pipelines.readers.dates.first_publication import first_publication
 from pipelines.readers.dates.moment_labels import labelled
 from pipelines.readers.dates.moments import day_of, parse_moment
-from pipelines.readers.dates.page_time import moment
+from pipelines.readers.dates.page_time import first_moment, moment
 from pipelines.readers.dates.stated_dates import (
     at_elements,
     element_moment,
@@ -44,10 +44,9 @@ def front_matter(document: Document) -> Moment | None:
     matter = document.front_matter
     if matter is None:
         return None
-    for key in ("date", "published_at", "publishdate", "pubdate", "created"):
-        found = moment(document, matter.get(key))
-        if found:
-            return found
+    keys = ("date", "published_at", "publishdate", "pubdate", "created")
+    if found := first_moment(document, map(matter.get, keys)):
+        return found
     name = unquote(urlsplit(document.url).path).rsplit("/", 1)[-1]
     match = re.match(r"(\d{4}-\d{1,2}-\d{1,2})-", name)
     return moment(document, match[1]) if match else None
@@ -175,19 +174,18 @@ def url_date(document: Document) -> Moment | None:
 def front_matter_modified(document: Document) -> Moment | None:
     """Return the date of the last change in the front matter."""
     matter = document.front_matter or {}
-    for key in (
-        "last_modified_at",
-        "lastmod",
-        "modified",
-        "updated",
-        "modified_at",
-        "updated_at",
-        "last_modified",
-    ):
-        found = moment(document, matter.get(key))
-        if found:
-            return found
-    return None
+    return first_moment(document, map(matter.get, _CHANGED_KEYS))
+
+
+_CHANGED_KEYS = (
+    "last_modified_at",
+    "lastmod",
+    "modified",
+    "updated",
+    "modified_at",
+    "updated_at",
+    "last_modified",
+)
 
 
 def linked_data_modified(document: Document) -> Moment | None:

@@ -125,9 +125,14 @@ def entries_of(
     )
 
 
+def asked(url: str) -> dict[str, str]:
+    """Return what the query of an address asks for, the first of several values of a name."""
+    return {name: values[0] for name, values in parse_qs(urlsplit(url).query).items()}
+
+
 def asked_number(request: ApiRequest, name: str, default: int) -> int:
     """Return the number that a question asked for in its query: a page, a start, an offset."""
-    found = whole(parse_qs(urlsplit(request.url).query).get(name, [default])[0])
+    found = whole(asked(request.url).get(name, default))
     return default if found is None else found
 
 

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from pipelines.items import Entry, Moment, PageKind
 from pipelines.readers.answer import Reader
-from pipelines.readers.dates.page_time import moment
+from pipelines.readers.dates.page_time import first_moment
 from pipelines.readers.dates.zones import KOREA
 from pipelines.readers.names.persons import people
 from pipelines.readers.platforms.api import (
@@ -29,7 +29,7 @@ from pipelines.readers.platforms.api import (
 )
 from pipelines.readers.terms.terms import names
 from pipelines.readers.trees.selecting import first, select
-from pipelines.readers.trees.spots import first_text, text_of, texts
+from pipelines.readers.trees.spots import first_text, texts, texts_at
 from pipelines.urls import absolute_url
 
 if TYPE_CHECKING:
@@ -62,12 +62,8 @@ def title(document: Document) -> str | None:
 
 def cover_date(document: Document) -> Moment | None:
     """Return the day on the cover."""
-    for css in (".wrap_cover .date", ".info_text .date", ".f_l.date"):
-        for element in select(document.tree, css)[:2]:
-            found = moment(document, text_of(element), zone=KOREA)
-            if found:
-                return found
-    return None
+    css = (".wrap_cover .date", ".info_text .date", ".f_l.date")
+    return first_moment(document, texts_at(document.tree, *css, most=2), zone=KOREA)
 
 
 def writer(document: Document) -> tuple[str, ...]:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qs, urlsplit
 
 from pipelines.items import Entry, PageKind
 from pipelines.readers.answer import Reader
@@ -16,6 +15,7 @@ from pipelines.readers.platforms.api import (
     NOT_UNDERSTOOD,
     ApiPage,
     ApiRequest,
+    asked,
     dig,
     entries_of,
     line,
@@ -28,7 +28,7 @@ from pipelines.readers.platforms.api import (
 from pipelines.readers.platforms.generators import generator_is
 from pipelines.readers.terms.terms import names, names_at
 from pipelines.readers.trees.selecting import select
-from pipelines.readers.trees.spots import first_of, first_text
+from pipelines.readers.trees.spots import first_of, first_text, marks_of_body
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -111,8 +111,7 @@ _TEMPLATES: tuple[tuple[str, PageKind], ...] = (
 
 def page_kind(document: Document) -> tuple[PageKind, str] | None:
     """Return what the class says that Ghost itself writes on `body`."""
-    body = document.tree.find("body")
-    marks = set((body.get("class") or "").split()) if body is not None else set()
+    marks = marks_of_body(document.tree)
     return next(
         ((kind, f"Ghost calls it {mark}") for mark, kind in _TEMPLATES if mark in marks), None
     )
@@ -175,7 +174,7 @@ def read_list(
         return NOT_UNDERSTOOD
     pages = dig(answer, "meta", "pagination")
     following = whole(dig(pages, "next"))
-    key = parse_qs(urlsplit(request.url).query).get("key", [""])[0]
+    key = asked(request.url).get("key", "")
     return ApiPage(
         entries=entries_of(rows, request, _entry),
         next=_list_request(request.url.split("?")[0], key, following) if following else None,

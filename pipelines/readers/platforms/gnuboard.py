@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qs, urlsplit
 
 from pipelines.items import Moment, PageKind
 from pipelines.readers.answer import Reader
 from pipelines.readers.dates.page_time import moment
 from pipelines.readers.dates.zones import KOREA
 from pipelines.readers.names.persons import people
-from pipelines.readers.platforms.api import with_query
-from pipelines.readers.terms.terms import names
+from pipelines.readers.platforms.api import asked, with_query
+from pipelines.readers.terms.terms import names_at
 from pipelines.readers.trees.lines import in_head
 from pipelines.readers.trees.selecting import first, select
 from pipelines.readers.trees.spots import first_of, first_text, is_elsewhere, text_of
@@ -72,7 +71,7 @@ def writer(document: Document) -> tuple[str, ...]:
 
 def category(document: Document) -> tuple[str, ...]:
     """Return the heading under which the post stands in its board."""
-    return names(text_of(element) for element in select(document.tree, ".bo_v_cate")[:1])
+    return names_at(document.tree, ".bo_v_cate", most=1)
 
 
 def body_element(document: Document) -> HtmlElement | None:
@@ -82,8 +81,8 @@ def body_element(document: Document) -> HtmlElement | None:
 
 def post_id(document: Document) -> str | None:
     """Return board and number of the post, however the address that led here is written."""
-    asked = parse_qs(urlsplit(document.url).query)
-    board, number = asked.get("bo_table", [""])[0], asked.get("wr_id", [""])[0]
+    query = asked(document.url)
+    board, number = query.get("bo_table", ""), query.get("wr_id", "")
     return f"{board}/{number}" if board and number.isdigit() else None
 
 

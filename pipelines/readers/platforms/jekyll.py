@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from pipelines.readers.answer import Reader
 from pipelines.readers.platforms.generators import generator_is
-from pipelines.readers.terms.terms import is_filler, names, names_at
-from pipelines.readers.trees.selecting import first, select
-from pipelines.readers.trees.spots import first_of, text_of
+from pipelines.readers.terms.terms import names_at
+from pipelines.readers.trees.selecting import first
+from pipelines.readers.trees.spots import first_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -34,19 +34,17 @@ def recognise(document: Document) -> float:
 
 def label(document: Document) -> tuple[str, ...]:
     """Return the categories that a theme shows beside the title."""
-    for css in (
+    return names_at(
+        document.tree,
         ".label--category a",
         ".post-meta .label--category",
         ".h-entry .post-meta .p-category",
         ".post-header .p-category",
         ".page__taxonomy a[href*='categor']",
         ".post-meta a[href*='/categories/']",
-    ):
-        found = names(text_of(element) for element in select(document.tree, css)[:10])
-        kept = tuple(name for name in found if not is_filler(name))
-        if kept:
-            return kept
-    return ()
+        most=10,
+        own=True,
+    )
 
 
 def taxonomy_tags(document: Document) -> tuple[str, ...]:

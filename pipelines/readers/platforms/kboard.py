@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qs, urlsplit
 
 from pipelines.items import Moment, PageKind
 from pipelines.readers.answer import Reader
-from pipelines.readers.dates.page_time import moment
+from pipelines.readers.dates.page_time import first_moment
 from pipelines.readers.dates.zones import KOREA
 from pipelines.readers.names.persons import people
-from pipelines.readers.platforms.api import with_query
+from pipelines.readers.platforms.api import asked, with_query
 from pipelines.readers.terms.labelled_terms import is_label
 from pipelines.readers.terms.terms import names
 from pipelines.readers.trees.selecting import first, select
@@ -38,7 +37,7 @@ def title(document: Document) -> str | None:
 def shown_date(document: Document) -> Moment | None:
     """Return the moment in the line below the title."""
     found = texts(document.tree, ".kboard-detail .detail-date .detail-value")
-    return moment(document, found[0], zone=KOREA) if found else None
+    return first_moment(document, found[:1], zone=KOREA)
 
 
 def writer(document: Document) -> tuple[str, ...]:
@@ -62,7 +61,7 @@ def body_element(document: Document) -> HtmlElement | None:
 
 def post_id(document: Document) -> str | None:
     """Return the number of the post; WordPress's own is that of the page around all of them."""
-    number = parse_qs(urlsplit(document.url).query).get("uid", [""])[0]
+    number = asked(document.url).get("uid", "")
     return f"kboard/{number}" if number.isdigit() else None
 
 
@@ -71,11 +70,11 @@ def address(document: Document) -> str | None:
 
     Where WordPress numbers its pages, the one around the board stays: `?page_id=7&uid=12`.
     """
-    asked = parse_qs(urlsplit(document.url).query)
-    number = asked.get("uid", [""])[0]
+    query = asked(document.url)
+    number = query.get("uid", "")
     if not number.isdigit():
         return None
-    around = {name: asked[name][0] for name in ("page_id", "p", "lang") if name in asked}
+    around = {name: query[name] for name in ("page_id", "p", "lang") if name in query}
     return with_query(document.url.partition("?")[0], **around, mod="document", uid=number)
 
 

@@ -9,9 +9,9 @@ from pipelines.items import Moment
 from pipelines.readers.answer import Reader
 from pipelines.readers.dates.page_time import moment
 from pipelines.readers.platforms.generators import generator_is
-from pipelines.readers.terms.terms import is_filler, names
+from pipelines.readers.terms.terms import names_at
 from pipelines.readers.trees.selecting import select
-from pipelines.readers.trees.spots import text_of, texts
+from pipelines.readers.trees.spots import texts
 
 if TYPE_CHECKING:
     from pipelines.readers.document import Document
@@ -46,13 +46,12 @@ def authors(document: Document) -> tuple[str, ...]:
 
 def categories(document: Document) -> tuple[str, ...]:
     """Return the links in the list: other posts that it leads to are items, not words of one."""
-    found = names(text_of(a) for a in select(document.tree, ".md-post__meta span a")[:20])
-    return tuple(name for name in found if not is_filler(name))
+    return names_at(document.tree, ".md-post__meta span a", most=20, own=True)
 
 
 def tags(document: Document) -> tuple[str, ...]:
     """Return the tags above the title, links where the blog has a list of them."""
-    return names(text_of(tag) for tag in select(document.tree, ".md-tags .md-tag")[:40])
+    return names_at(document.tree, ".md-tags .md-tag", most=40)
 
 
 READERS: Mapping[str, tuple[Reader[Any], ...]] = {

@@ -5,22 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
 from pipelines.items import Embed, Moment, PageKind
 from pipelines.readers.answer import Reader
 from pipelines.readers.data.scripts import quoted_after
-from pipelines.readers.dates.page_time import moment
+from pipelines.readers.dates.page_time import first_moment
 from pipelines.readers.dates.zones import KOREA
 from pipelines.readers.fields.embeds import players, provider_of
 from pipelines.readers.names.persons import people
 from pipelines.readers.platforms import naver_lists
-from pipelines.readers.platforms.api import dig, host_is, origin_of, read_json, with_query
+from pipelines.readers.platforms.api import asked, dig, host_is, origin_of, read_json, with_query
 from pipelines.readers.platforms.naver_lists import DESKTOP_ORIGIN, HOSTS, MOBILE_ORIGIN
 from pipelines.readers.terms.terms import names_at
 from pipelines.readers.trees.html import squash
 from pipelines.readers.trees.selecting import first, select
-from pipelines.readers.trees.spots import first_of, first_text, text_of
+from pipelines.readers.trees.spots import first_of, first_text, text_of, texts_at
 from pipelines.urls import absolute_url
 
 if TYPE_CHECKING:
@@ -59,13 +59,12 @@ def recognise(document: Document) -> float:
 def post_of(url: str) -> tuple[str, str] | None:
     """Return (blogId, logNo) that an address names, in any of its spellings."""
     parts = urlsplit(url)
+    number = asked(url).get("logNo", "")
     if _VIEW_PATH.search(parts.path):
-        query = parse_qs(parts.query)
-        blog, number = query.get("blogId", [""])[0], query.get("logNo", [""])[0]
+        blog = asked(url).get("blogId", "")
         return (blog, number) if blog and number.isdigit() else None
     if match := _OLD_PATH.match(parts.path):
         # As it was written until about 2012: /blogId?Redirect=Log&logNo=123.
-        number = parse_qs(parts.query).get("logNo", [""])[0]
         return (match[1], number) if number.isdigit() else None
     match = _POST_PATH.match(parts.path)
     return (match[1], match[2]) if match else None
@@ -131,24 +130,13 @@ def title(document: Document) -> str | None:
 
 def shown_date(document: Document) -> Moment | None:
     """Return the date beside the title: full, or counted back on the day of writing."""
-    for css in (".se_publishDate", ".blog_date", "._postAddDate", ".post_date", "p.date"):
-        for element in select(document.tree, css)[:2]:
-            found = moment(document, text_of(element), zone=KOREA)
-            if found:
-                return found
-    return None
+    css = (".se_publishDate", ".blog_date", "._postAddDate", ".post_date", "p.date")
+    return first_moment(document, texts_at(document.tree, *css, most=2), zone=KOREA)
 
 
 def registered(document: Document) -> Moment | None:
     """Return the stamp in the head, in Korean time."""
-    return next(
-        (
-            found
-            for value in document.meta.get("og:regdate", ())
-            if (found := moment(document, value, zone=KOREA))
-        ),
-        None,
-    )
+    return first_moment(document, document.meta.get("og:regdate", ()), zone=KOREA)
 
 
 def nickname(document: Document) -> tuple[str, ...]:

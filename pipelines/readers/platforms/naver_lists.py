@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import partial
 from typing import Any
-from urllib.parse import parse_qs, unquote, unquote_plus, urlsplit
+from urllib.parse import unquote, unquote_plus, urlsplit
 
 from pipelines.items import Entry
 from pipelines.readers.dates.moments import parse_moment
@@ -17,6 +17,7 @@ from pipelines.readers.platforms.api import (
     UNKNOWN_NOW,
     ApiPage,
     ApiRequest,
+    asked,
     asked_number,
     counted_moment,
     dig,
@@ -44,9 +45,8 @@ _PAGE_SIZE = 30
 def blog_of(home_url: str) -> str | None:
     """Return the blogId that the address of a blog names."""
     parts = urlsplit(home_url)
-    query = parse_qs(parts.query).get("blogId")
-    if query:
-        return query[0]
+    if blog := asked(home_url).get("blogId"):
+        return blog
     host = parts.hostname or ""
     if host.endswith(".blog.me"):
         return host.removesuffix(".blog.me")

@@ -10,9 +10,8 @@ from urllib.parse import urlsplit
 from pipelines.items import PageKind
 from pipelines.readers.answer import Reader
 from pipelines.readers.platforms.generators import generator_is
-from pipelines.readers.terms.terms import is_filler, names
-from pipelines.readers.trees.selecting import first, select
-from pipelines.readers.trees.spots import text_of
+from pipelines.readers.terms.terms import names_at
+from pipelines.readers.trees.selecting import first
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -34,13 +33,12 @@ def recognise(document: Document) -> float:
 
 def category(document: Document) -> tuple[str, ...]:
     """Return the category in the byline."""
-    found = names(text_of(a) for a in select(document.tree, ".post-info a[href*='category/']")[:1])
-    return tuple(name for name in found if not is_filler(name))
+    return names_at(document.tree, ".post-info a[href*='category/']", most=1, own=True)
 
 
 def tags(document: Document) -> tuple[str, ...]:
     """Return the tags in the byline."""
-    return names(text_of(a) for a in select(document.tree, ".post-info a[href*='tag/']")[:40])
+    return names_at(document.tree, ".post-info a[href*='tag/']", most=40)
 
 
 def content_element(document: Document) -> HtmlElement | None:

@@ -11,18 +11,15 @@ from urllib.parse import unquote, urlsplit
 from pipelines.items import Moment, PageKind
 from pipelines.readers.answer import Reader
 from pipelines.readers.data.scripts import json_after
-from pipelines.readers.dates.page_time import moment
+from pipelines.readers.dates.page_time import first_moment
 from pipelines.readers.dates.zones import KOREA
 from pipelines.readers.names.persons import people
 from pipelines.readers.platforms import tistory_lists
-from pipelines.readers.platforms.api import (
-    dig,
-    host_is,
-)
+from pipelines.readers.platforms.api import dig, host_is
 from pipelines.readers.platforms.tistory_lists import HOSTS, POST_PATH, canonical
 from pipelines.readers.terms.terms import names
 from pipelines.readers.trees.selecting import select
-from pipelines.readers.trees.spots import is_elsewhere, text_of
+from pipelines.readers.trees.spots import is_elsewhere, text_of, texts_at
 from pipelines.urls import absolute_url
 
 if TYPE_CHECKING:
@@ -90,19 +87,12 @@ def page_config(document: Document) -> dict[str, Any]:
 
 def registered(document: Document) -> Moment | None:
     """Return the platform's own compact stamp, in Korean time."""
-    return next(
-        (
-            found
-            for value in document.meta.get("og:regdate", ())
-            if (found := moment(document, value, zone=KOREA))
-        ),
-        None,
-    )
+    return first_moment(document, document.meta.get("og:regdate", ()), zone=KOREA)
 
 
 def skin_date(document: Document) -> Moment | None:
     """Return the date that the skin shows beside the title, in Korean time."""
-    for css in (
+    css = (
         ".post-meta .date",
         ".hgroup .date",
         ".info_post .txt_date",
@@ -111,13 +101,8 @@ def skin_date(document: Document) -> Moment | None:
         ".post-cover .date",
         ".titleWrap .date",
         ".meta .date",
-    ):
-        for element in select(document.tree, css)[:3]:
-            if is_elsewhere(element):
-                continue
-            if found := moment(document, text_of(element), zone=KOREA):
-                return found
-    return None
+    )
+    return first_moment(document, texts_at(document.tree, *css, most=3), zone=KOREA)
 
 
 def writer(document: Document) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from pipelines.readers.answer import Reader
 from pipelines.readers.data.markdown import render_markdown
 from pipelines.readers.data.scripts import json_after
 from pipelines.readers.dates.moments import parse_moment
-from pipelines.readers.dates.page_time import moment
+from pipelines.readers.dates.page_time import first_moment, moment
 from pipelines.readers.dates.zones import KOREA
 from pipelines.readers.names.persons import people
 from pipelines.readers.platforms.api import (
@@ -122,14 +122,7 @@ def _in_korea(found: Moment | None) -> Moment | None:
 
 def shown_date(document: Document) -> Moment | None:
     """Return the date beside the writer's name."""
-    return next(
-        (
-            found
-            for text in texts(document.tree, ".information span")
-            if (found := moment(document, text))
-        ),
-        None,
-    )
+    return first_moment(document, texts(document.tree, ".information span"))
 
 
 def writer(document: Document) -> tuple[str, ...]:

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qs, urlsplit
 
 from pipelines.items import PageKind
 from pipelines.readers.answer import Reader
 from pipelines.readers.parts import LINKS
 from pipelines.readers.platforms import wordpress_lists
+from pipelines.readers.platforms.api import asked
 from pipelines.readers.platforms.generators import generator_is
 from pipelines.readers.platforms.wordpress_lists import REST_LINK
-from pipelines.readers.terms.terms import is_filler, names
+from pipelines.readers.terms.terms import names_at
 from pipelines.readers.trees.selecting import select
-from pipelines.readers.trees.spots import is_elsewhere, text_of
+from pipelines.readers.trees.spots import is_elsewhere, marks_of_body, text_of
 from pipelines.urls import absolute_url
 
 if TYPE_CHECKING:
@@ -37,35 +37,30 @@ def recognise(document: Document) -> float:
 
 def tags(document: Document) -> tuple[str, ...]:
     """Return the tags in the markup of themes."""
-    for css in (
+    return names_at(
+        document.tree,
         ".tags-links a",
         ".wp-block-post-terms.taxonomy-post_tag a",
         ".taxonomy-post_tag a",
         ".entry-tags a",
         ".post-tags a",
         ".tag-links a",
-    ):
-        found = names(text_of(a) for a in select(document.tree, css) if not is_elsewhere(a))
-        if found:
-            return found
-    return ()
+        own=True,
+    )
 
 
 def categories(document: Document) -> tuple[str, ...]:
     """Return the categories in the markup of themes."""
-    for css in (
+    return names_at(
+        document.tree,
         ".cat-links a",
         ".taxonomy-category a",
         ".entry-categories a",
         ".post-categories a",
         'a[rel="category tag"]',
         'a[rel~="category"]',
-    ):
-        found = names(text_of(a) for a in select(document.tree, css) if not is_elsewhere(a))
-        kept = tuple(name for name in found if not is_filler(name))
-        if kept:
-            return kept
-    return ()
+        own=True,
+    )
 
 
 def body_element(document: Document) -> HtmlElement | None:
@@ -102,17 +97,13 @@ def whole_of_parts(document: Document) -> HtmlElement | None:
 
 def post_id(document: Document) -> str | None:
     """Return the number in the body's class, or in the short link."""
-    body = document.tree.find("body")
-    match = re.search(
-        r"(?:^|\s)postid-(\d+)", (body.get("class") or "") if body is not None else ""
-    )
-    if match:
-        return match[1]
+    for mark in marks_of_body(document.tree):
+        if match := re.fullmatch(r"postid-(\d+)", mark):
+            return match[1]
     for link in select(document.tree, 'link[rel="shortlink"]'):
         short = absolute_url(link.get("href") or "", document.base_url) or ""
-        number = parse_qs(urlsplit(short).query).get("p")
-        if number:
-            return number[0]
+        if number := asked(short).get("p"):
+            return number
     return None
 
 
@@ -134,24 +125,9 @@ def page_kind(document: Document) -> tuple[PageKind, str] | None:
     """Return what the classes say that WordPress itself writes on `body`."""
     if select(document.tree, "form.post-password-form") and body_length(document) < 400:
         return "protected", "the form for protected posts"
-    body = document.tree.find("body")
-    marks = set((body.get("class") or "").split()) if body is not None else set()
-    if not marks & {
-        "single",
-        "page",
-        "archive",
-        "home",
-        "blog",
-        "search",
-        "error404",
-        "attachment",
-        "single-post",
-    }:
-        return None
-    for mark, kind in _BODY_CLASSES:
-        if mark in marks:
-            return kind, f"WordPress calls it {mark}"
-    return None
+    marks = marks_of_body(document.tree)
+    found = ((kind, f"WordPress calls it {mark}") for mark, kind in _BODY_CLASSES if mark in marks)
+    return next(found, None)
 
 
 def body_length(document: Document) -> int:

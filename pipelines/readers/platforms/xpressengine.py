@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qs, urlsplit
 
 from pipelines.items import Moment, PageKind
 from pipelines.readers.answer import Reader
 from pipelines.readers.dates.page_time import moment
 from pipelines.readers.dates.zones import KOREA
 from pipelines.readers.names.persons import people
-from pipelines.readers.platforms.api import with_query
+from pipelines.readers.platforms.api import asked, with_query
 from pipelines.readers.platforms.generators import generator_is
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import is_elsewhere, text_of
@@ -55,12 +54,12 @@ def post_id(document: Document) -> str | None:
 
 def address(document: Document) -> str | None:
     """Return the address without the page of the list, unless the page declares another."""
-    asked = parse_qs(urlsplit(document.url).query)
-    if "document_srl" not in asked or "page" not in asked or post_id(document) is None:
+    query = asked(document.url)
+    if "document_srl" not in query or "page" not in query or post_id(document) is None:
         return None
     if select(document.tree, "link[rel=canonical]"):
         return None
-    kept = {name: asked[name][0] for name in ("mid", "document_srl") if name in asked}
+    kept = {name: query[name] for name in ("mid", "document_srl") if name in query}
     return with_query(document.url.partition("?")[0], **kept)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipelines.readers.trees.html import squash
 from pipelines.readers.trees.selecting import select
-from pipelines.readers.trees.spots import text_of
+from pipelines.readers.trees.spots import is_elsewhere, text_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -42,11 +42,17 @@ def names(values: Iterable[Any], *, most: int = MOST + 1) -> tuple[str, ...]:
     return tuple(found.values())[:most]
 
 
-def names_at(tree: HtmlElement, *css: str, most: int | None = None) -> tuple[str, ...]:
-    """Return the names at the first selector that gives any, of its first `most` elements."""
+def names_at(
+    tree: HtmlElement, *css: str, most: int | None = None, own: bool = False
+) -> tuple[str, ...]:
+    """Return the names at the first selector that gives any, of its first `most` elements.
+
+    Those that are `own` lie in no region about other things than the post, and are no fillers.
+    """
     for rule in css:
-        found = names(text_of(element) for element in select(tree, rule)[:most])
-        if found:
+        elements = select(tree, rule)[:most]
+        found = names(text_of(one) for one in elements if not (own and is_elsewhere(one)))
+        if found := tuple(name for name in found if not (own and is_filler(name))):
             return found
     return ()
 

@@ -18,6 +18,8 @@ from pipelines.readers.trees.html import (
 from pipelines.readers.trees.selecting import select as matches
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lxml.html import HtmlElement
 
 #: Elements whose text nobody reads.
@@ -104,6 +106,20 @@ def texts(tree: HtmlElement, *css: str) -> tuple[str, ...]:
         if found:
             return tuple(found)
     return ()
+
+
+def marks_of_body(tree: HtmlElement) -> list[str]:
+    """Return the class names of `body`, in order."""
+    body = tree.find("body")
+    return [] if body is None else (body.get("class") or "").split()
+
+
+def texts_at(tree: HtmlElement, *css: str, most: int) -> Iterator[str]:
+    """Yield the texts of the first `most` elements at each selector that lie in no other region."""
+    for rule in css:
+        for element in matches(tree, rule)[:most]:
+            if not is_elsewhere(element):
+                yield text_of(element)
 
 
 #: By the root of a page: what was found out of its elements. Asked of every link and line.

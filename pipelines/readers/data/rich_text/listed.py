@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from html import escape
+from itertools import groupby
 from typing import Any
 
 from pipelines.readers.data.rich_text.writing import (
     Line,
     Run,
+    block,
     code,
     dug,
     folded,
     heading,
-    inline,
     joined,
     picture,
     plain,
@@ -38,14 +39,14 @@ def portable_text(value: Any) -> str:
     return joined(map(_portable_line, blocks))
 
 
-def _portable_line(block: Node) -> Line:
-    if block.get("_type") != "block":
-        return Line(_portable_object(block))
+def _portable_line(one: Node) -> Line:
+    if one.get("_type") != "block":
+        return Line(_portable_object(one))
     links = {
-        str(one.get("_key")): dug(one, "href", "url") for one in records(block.get("markDefs"))
+        str(mark.get("_key")): dug(mark, "href", "url") for mark in records(one.get("markDefs"))
     }
     runs = []
-    for span in records(block.get("children")):
+    for span in records(one.get("children")):
         text = span.get("text")
         marks = (
             [str(mark) for mark in span.get("marks") or ()]
@@ -54,15 +55,11 @@ def _portable_line(block: Node) -> Line:
         )
         href = next((links[mark] for mark in marks if links.get(mark)), "")
         runs.append(Run(text if isinstance(text, str) else "", tags_of(marks), href))
-    html, style = inline(runs), folded(block.get("style"))
-    if item := folded(block.get("listItem")):
-        level = block.get("level")
-        number = level - 1 if isinstance(level, int) and 0 < level < 9 else 0
-        return Line(html, "ol" if item == "number" else "ul", number)
-    if len(style) == 2 and style[0] == "h":
-        return Line(heading(style[1], html))
-    tag = "blockquote" if style == "blockquote" else "p"
-    return Line(f"<{tag}>{html}</{tag}>" if html else "")
+    if item := folded(one.get("listItem")):
+        level = one.get("level")
+        within = level - 1 if isinstance(level, int) else 0
+        return block("number" if item == "number" else "bullet", runs, within)
+    return block(one.get("style"), runs)
 
 
 def _portable_object(block: Node) -> str:
@@ -197,56 +194,42 @@ def quill(value: Any) -> str:
     ops = records(value.get("ops") if isinstance(value, dict) else value)
     if not ops or not all("insert" in one for one in ops):
         return ""
-    return joined(_quill_lines(ops))
+    return joined(_quill_blocks(_quill_lines(ops)))
 
 
-def _quill_lines(ops: Iterable[Node]) -> Iterator[Line]:
+def _quill_lines(ops: Iterable[Node]) -> Iterator[tuple[Node, list[Run]]]:
+    """Yield what marks each line, and its runs; a picture or player is a line of its own."""
     runs: list[Run] = []
-    lines: list[str] = []
     for op in ops:
         insert, said = op["insert"], op.get("attributes")
         said = said if isinstance(said, dict) else {}
         if not isinstance(insert, str):
-            runs += [Run("\0" + _quill_object(insert))]
+            yield {}, runs
+            yield {"object": insert}, []
+            runs = []
             continue
         tags = tags_of(key for key, value in said.items() if value and key != "code-block")
-        href = dug(said, "link")
-        parts = insert.split("\n")
-        for number, part in enumerate(parts):
-            runs += [Run(part, tags, href)] * bool(part)
-            if number == len(parts) - 1:
-                break
+        *whole, last = insert.split("\n")
+        for part in whole:
             # What marks the end of a line marks the line.
-            if said.get("code-block"):
-                lines.append(plain(runs))
-            else:
-                if lines:
-                    yield Line(code("\n".join(lines)))
-                    lines = []
-                yield _quill_line(runs, said)
+            yield said, [*runs, Run(part, tags, dug(said, "link"))]
             runs = []
-    if lines:
-        yield Line(code("\n".join(lines)))
-    if runs:
-        yield _quill_line(runs, {})
+        runs += [Run(last, tags, dug(said, "link"))]
+    yield {}, runs
 
 
-def _quill_object(insert: Any) -> str:
-    return picture(dug(insert, "image", "image.src")) or player(dug(insert, "video"))
-
-
-def _quill_line(runs: list[Run], said: Node) -> Line:
-    html = "".join(run.text[1:] if run.text[:1] == "\0" else inline([run]) for run in runs)
-    if not html:
-        return Line("")
-    if kind := folded(said.get("list")):
-        level = said.get("indent")
-        return Line(
-            html,
-            "ol" if kind == "ordered" else "ul",
-            level if isinstance(level, int) and 0 < level < 9 else 0,
-        )
-    if said.get("header"):
-        return Line(heading(said["header"], html))
-    tag = "blockquote" if said.get("blockquote") else "p"
-    return Line(html if html.startswith("<figure") else f"<{tag}>{html}</{tag}>")
+def _quill_blocks(lines: Iterable[tuple[Node, list[Run]]]) -> Iterator[Line]:
+    for is_code, group in groupby(lines, key=lambda line: bool(line[0].get("code-block"))):
+        if is_code:
+            yield Line(code("\n".join(plain(runs) for _, runs in group)))
+            continue
+        for said, runs in group:
+            if "object" in said:
+                shown = said["object"]
+                src = dug(shown, "image", "image.src")
+                yield Line(picture(src) or player(dug(shown, "video")))
+            elif plain(runs):
+                kind = said.get("list") and ("number" if said["list"] == "ordered" else "bullet")
+                kind = kind or (said.get("header") and f"h{said['header']}")
+                kind = kind or ("quote" if said.get("blockquote") else "")
+                yield block(kind, runs, said.get("indent"))

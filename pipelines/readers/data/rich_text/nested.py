@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from pipelines.readers.data.markdown import render_markdown
 from pipelines.readers.data.rich_text.writing import (
-    LEVELS,
+    CODE,
+    HEADING,
     MARKS,
     Run,
     code,
@@ -49,8 +49,6 @@ _TAGS = {
     "tableheadercell": "th",
     "th": "th",
 }
-_HEADING = re.compile(r"(?:heading|h)([1-6]|one|two|three|four|five|six)?")
-_CODE = frozenset("code codeblock codesnippet pre preformatted".split())
 _PICTURES = frozenset(
     "embeddedassetblock image image2 imageblock img media photo picture upload".split()
 )
@@ -162,11 +160,11 @@ def _linked(node: Node) -> str:
 def _block(node: Node) -> str:
     name, said = _name(node), _said(node)
     held = _held(node)
-    match = _HEADING.fullmatch(name)
+    match = HEADING.fullmatch(name)
     if match:
         level = match[1] or said.get("level") or str(said.get("tag") or "")[-1:]
-        return heading(LEVELS.get(str(level), level), _html(held))
-    if name in _CODE:
+        return heading(level, _html(held))
+    if name in CODE:
         text = dug(node, "code", "text") or plain(run for one in held for run in _lines(one))
         return code(text, said.get("language") or said.get("lang"))
     if name in _RULES:

@@ -7,12 +7,12 @@ from html import escape
 from typing import Any
 
 from pipelines.readers.data.rich_text.writing import (
+    ITEMS,
     Line,
     Run,
-    code,
+    block,
     dug,
     folded,
-    heading,
     inline,
     joined,
     picture,
@@ -29,22 +29,8 @@ Node = dict[str, Any]
 _DEEPEST = 20
 _MOST_BLOCKS = 20_000
 
-_ITEMS = {
-    "bulletedlistitem": "ul",
-    "bulletedlist": "ul",
-    "todo": "ul",
-    "toggle": "ul",
-    "numberedlistitem": "ol",
-    "numberedlist": "ol",
-}
-_HEADINGS = {
-    "heading1": 1,
-    "header": 1,
-    "heading2": 2,
-    "subheader": 2,
-    "heading3": 3,
-    "subsubheader": 3,
-}
+#: What its own site calls headings.
+_HEADINGS = {"header": "h1", "subheader": "h2", "subsubheader": "h3"}
 _PLAYERS = ("embed", "video", "bookmark", "linkpreview", "tweet", "gist", "figma", "codepen")
 #: How the site marks its text.
 _SHORT = {"b": "bold", "i": "italic", "s": "strike", "c": "code", "_": "underline"}
@@ -146,34 +132,29 @@ def _short_runs(words: Any) -> Iterator[Run]:
         yield Run(one[0], tags_of(_SHORT.get(str(mark[0]), "") for mark in marks), href)
 
 
-def _lines(block: Node, children: Any, level: int, depth: int = 0) -> Iterator[Line]:
+def _lines(node: Node, children: Any, level: int, depth: int = 0) -> Iterator[Line]:
     """Return a block and those within it as lines."""
-    kind, runs = folded(block["type"]), block["runs"]
-    html, under = inline(runs), inline(block["under"])
-    inner: Iterable[Node] = children(block) if depth < _DEEPEST else ()
-    if kind in _ITEMS:
-        yield Line(html, _ITEMS[kind], level)
-        for one in inner:
-            yield from _lines(one, children, level + (folded(one["type"]) in _ITEMS), depth + 1)
-        return
-    if kind in _HEADINGS:
-        yield Line(heading(_HEADINGS[kind], html))
-    elif kind == "code":
-        yield Line(code(plain(runs), block["language"]))
-    elif kind == "image":
-        yield Line(picture(block["src"], plain(block["under"]), under))
+    kind, runs = folded(node["type"]), node["runs"]
+    under = inline(node["under"])
+    inner: Iterable[Node] = children(node) if depth < _DEEPEST else ()
+    if kind == "image":
+        yield Line(picture(node["src"], plain(node["under"]), under))
     elif kind == "divider":
         yield Line("<hr>")
     elif kind == "table":
-        cells = ([inline(_api_runs(one)) for one in row["cells"] or ()] for row in inner)
-        yield Line(table(cells))
+        yield Line(table([inline(_api_runs(one)) for one in row["cells"] or ()] for row in inner))
         return
-    elif kind in _PLAYERS and block["src"]:
-        src = escape(block["src"])
-        bare = f'<p><a href="{src}">{html or src}</a></p>'
-        yield Line(player(block["src"], under) if kind in ("embed", "video") else bare)
-    elif html:
-        tag = "blockquote" if kind in ("quote", "callout") else "p"
-        yield Line(f"<{tag}>{html}</{tag}>")
+    elif kind in _PLAYERS and node["src"]:
+        src = escape(node["src"])
+        bare = f'<p><a href="{src}">{inline(runs) or src}</a></p>'
+        yield Line(player(node["src"], under) if kind in ("embed", "video") else bare)
+    else:
+        line = block(_HEADINGS.get(kind, kind), runs, level, node["language"])
+        yield line
+        if line.listed:
+            for one in inner:
+                deeper = level + (folded(one["type"]) in ITEMS)
+                yield from _lines(one, children, deeper, depth + 1)
+            return
     for one in inner:
         yield from _lines(one, children, level, depth + 1)

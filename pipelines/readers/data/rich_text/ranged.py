@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Any
 
 from pipelines.readers.data.rich_text.writing import (
-    LEVELS,
     Line,
     Run,
-    code,
+    block,
     dug,
     folded,
-    heading,
-    inline,
     joined,
     picture,
     player,
@@ -30,17 +26,6 @@ Span = tuple[int, int, Any, str]
 #: More marks in one paragraph are none of an editor's.
 _MOST_SPANS = 300
 
-_HEADING = re.compile(r"h(?:eading)?([1-6])|header(one|two|three|four|five|six)")
-_ITEMS = {
-    "unorderedlistitem": "ul",
-    "uli": "ul",
-    "listitem": "ul",
-    "orderedlistitem": "ol",
-    "oli": "ol",
-    "olistitem": "ol",
-}
-_QUOTES = frozenset("blockquote bq pq quote".split())
-_CODE = frozenset("code codeblock pre preformatted".split())
 #: Medium's stories, in the form of its API, number what they later name.
 _MEDIUM = {1: "p", 3: "h3", 4: "img", 6: "bq", 7: "pq", 8: "pre", 9: "uli", 10: "oli", 13: "h4"}
 _MEDIUM_MARKS = {1: "strong", 2: "em", 3: "a", 10: "code"}
@@ -55,20 +40,20 @@ def draft(value: Any) -> str:
     return joined(_draft_line(one, entities) for one in blocks)
 
 
-def _draft_line(block: Node, entities: Any) -> Line:
-    text = block.get("text")
+def _draft_line(one: Node, entities: Any) -> Line:
+    text = one.get("text")
     text = text if isinstance(text, str) else ""
     spans: list[Span] = [
-        (*_reach(one), one.get("style"), "") for one in records(block.get("inlineStyleRanges"))
+        (*_reach(span), span.get("style"), "") for span in records(one.get("inlineStyleRanges"))
     ]
-    for one in records(block.get("entityRanges")):
-        entity = _entity(entities, one.get("key"))
+    for span in records(one.get("entityRanges")):
+        entity = _entity(entities, span.get("key"))
         if folded(entity.get("type")) == "link":
-            spans.append((*_reach(one), None, dug(entity, "data.url", "data.href")))
+            spans.append((*_reach(span), None, dug(entity, "data.url", "data.href")))
         elif src := dug(entity, "data.src", "data.url"):
             alt = dug(entity, "data.alt")
             return Line(picture(src, alt, dug(entity, "data.caption")))
-    return _line(block.get("type"), text, spans, block.get("depth"))
+    return _line(one.get("type"), text, spans, one.get("depth"))
 
 
 def _entity(entities: Any, key: Any) -> Node:
@@ -106,20 +91,11 @@ def _paragraph(node: Node) -> Line:
         name = _MEDIUM_MARKS.get(name) if isinstance(name, int) else name
         href = dug(one, "href", "data.url") if folded(name) in ("a", "hyperlink", "link") else ""
         spans.append((_place(one.get("start")), _place(one.get("end")), name, href))
-    return _line(kind, text if isinstance(text, str) else "", spans, 0)
+    return _line(kind, text if isinstance(text, str) else "", spans)
 
 
-def _line(kind: Any, text: str, spans: list[Span], level: Any) -> Line:
-    name = folded(kind)
-    if name in _CODE:
-        return Line(code(text))
-    html = inline(marked(text, spans[:_MOST_SPANS]))
-    if name in _ITEMS:
-        return Line(html, _ITEMS[name], level if isinstance(level, int) and 0 < level < 9 else 0)
-    if match := _HEADING.fullmatch(name):
-        return Line(heading(match[1] or LEVELS[match[2]], html))
-    tag = "blockquote" if name in _QUOTES else "p"
-    return Line(f"<{tag}>{html}</{tag}>" if html else "")
+def _line(kind: Any, text: str, spans: list[Span], level: Any = 0) -> Line:
+    return block(kind, marked(text, spans[:_MOST_SPANS]), level)
 
 
 def _reach(node: Node) -> tuple[int, int]:

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
 from itertools import groupby
 from typing import Any
 
-#: Levels of headings, as words.
-LEVELS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_LEVELS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+#: What editors call a heading, folded: with its level, or with the level said beside it.
+HEADING = re.compile(r"(?:h|heading|header)([1-6]|one|two|three|four|five|six)?")
+CODE = frozenset("code codeblock codesnippet pre preformatted".split())
+_QUOTES = frozenset("blockquote bq callout pq quote".split())
+#: Items of flat lists, and the lists that they make.
+ITEMS = {
+    kind: tag
+    for tag, kinds in {
+        "ul": "bullet bulletedlist bulletedlistitem listitem todo toggle uli unorderedlistitem",
+        "ol": "number numberedlist numberedlistitem oli olistitem ordered orderedlistitem",
+    }.items()
+    for kind in kinds.split()
+}
 #: What editors call it, folded -> how HTML does.
 MARKS = {
     "bold": "strong",
@@ -130,8 +143,26 @@ def _joined(lines: Iterable[Line]) -> Iterator[str]:
         yield f"</li></{opened.pop()}>"
 
 
+def block(kind: Any, runs: Iterable[Run], level: Any = 0, language: Any = "") -> Line:
+    """Return a block of a flat list by what its editor calls it, a paragraph where it is unknown.
+
+    `level` is that of an item, 0 for one of a list that lies in no other.
+    """
+    name, runs = folded(kind), list(runs)
+    if name in CODE:
+        return Line(code(plain(runs), language))
+    html = inline(runs)
+    if name in ITEMS:
+        return Line(html, ITEMS[name], level if isinstance(level, int) and 0 < level < 9 else 0)
+    if match := HEADING.fullmatch(name):
+        return Line(heading(match[1], html))
+    tag = "blockquote" if name in _QUOTES else "p"
+    return Line(f"<{tag}>{html}</{tag}>" if html else "")
+
+
 def heading(level: Any, html: str) -> str:
-    """Return a heading of a level that may be a number, a digit or nonsense."""
+    """Return a heading of a level that may be a number, a digit, a word or nonsense."""
+    level = _LEVELS.get(str(level), level)
     number = int(level) if str(level) in ("1", "2", "3", "4", "5", "6") else 2
     return f"<h{number}>{html}</h{number}>"
 
