@@ -12,7 +12,7 @@ from benchmarks import extraction
 from pipelines.readers.blocks.post_blocks import known_of
 from pipelines.readers.blocks.signs import signs_of
 from pipelines.readers.document import Document
-from pipelines.readers.fields import body
+from pipelines.readers.bodies import containers
 
 #: A page whose blocks hold less of the gold than this teaches nothing: its body is elsewhere.
 _FOUND = 0.5
@@ -39,7 +39,7 @@ def seen(corpus: Path, row: dict[str, Any]) -> dict[str, Any]:
     score = scorer(corpus)
     document = document_of(corpus, row)
     blocks = document.blocks
-    signs, layout = signs_of(blocks, known_of(document, body.declared(document)))
+    signs, layout = signs_of(blocks, known_of(document, containers.declared(document)))
     texts = [block.text for block in blocks]
     if "body_text" in row["gold"]:
         labels, weights = labelled(score, texts, row["gold"]["body_text"])

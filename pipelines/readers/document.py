@@ -209,7 +209,7 @@ class Document:
         """Return the container and the reader that found it."""
         if self.fitting is not None:
             return Choice(value=self.fitting.body, reader="template")
-        from pipelines.readers.fields.body import container
+        from pipelines.readers.bodies.containers import container
 
         return container(self)
 
@@ -224,7 +224,7 @@ class Document:
     @view
     def declared(self) -> HtmlElement | None:
         """Return the element that the page itself calls the body of the post."""
-        from pipelines.readers.fields.body import find_declared
+        from pipelines.readers.bodies.containers import find_declared
 
         return find_declared(self)
 
@@ -238,7 +238,7 @@ class Document:
     @view
     def held(self) -> list[bool]:
         """Return, for each of `blocks`, whether it is a part of the post."""
-        from pipelines.readers.fields.body import held
+        from pipelines.readers.bodies.containers import held
 
         return held(self)
 

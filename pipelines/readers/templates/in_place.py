@@ -28,8 +28,8 @@ from pipelines.readers.bodies.markup import (
     is_special,
 )
 from pipelines.readers.bodies.rendering import DEEPEST, INLINE, Rendered, Walk
+from pipelines.readers.bodies.sanitising import ATTRIBUTES
 from pipelines.readers.bodies.tidying import PLAIN, PLAIN_KEYS, TELLING
-from pipelines.readers.fields.body import ATTRIBUTES
 from pipelines.readers.pictures.pictures import image_of
 from pipelines.readers.text.letters import letters_only
 from pipelines.readers.trees.html import BLOCKS, HEADINGS

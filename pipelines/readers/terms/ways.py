@@ -97,7 +97,8 @@ def _told_way(box: HtmlElement) -> list[str]:
     """Return the steps that a line tells from the home page on: `홈 > 뉴스 > 행정`."""
     text = text_of(box) if len(list(islice(box.iterdescendants(), _IN_WAY))) < _IN_WAY else ""
     parts = _JOINT.split(text[:_LONGEST_TOLD])
-    first, *steps = (part.strip() for part in (parts if len(parts) > 1 else map(text_of, box)))
+    told = parts if len(parts) > 1 else list(map(text_of, box)) or parts
+    first, *steps = map(str.strip, told)
     return steps if _HOME.fullmatch(first) else []
 
 

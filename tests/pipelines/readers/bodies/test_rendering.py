@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pipelines.readers.bodies.presentable import presentable
+from pipelines.readers.bodies.sanitising import sanitised
 from pipelines.readers.document import Document
-from pipelines.readers.fields import body
 from pipelines.readers.trees.block_text import text_lines
 from tests import golden_cases
 from tests.pipelines.readers.making import document
@@ -17,7 +17,7 @@ WORDS = "Long enough to be taken for the words of a post, and not for a label be
 def slowly(read: Document) -> tuple[list[str], str]:
     assert read.content is not None
     whole = presentable(read.content, read.base_url, read.pictures)
-    return text_lines(read.content), body.sanitised(whole)
+    return text_lines(read.content), sanitised(whole)
 
 
 def posted(markup: str) -> Document:

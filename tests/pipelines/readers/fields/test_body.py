@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipelines.readers.answer import signature
+from pipelines.readers.bodies import containers
 from pipelines.readers.fields import body
 from tests.pipelines.readers.making import PROSE, document, read
 
@@ -25,7 +26,7 @@ LINKS = "".join(f"<li><a href='/p/{n}'>다른 글 제목 {n}</a></li>" for n in 
 )
 def test_a_declared_body_is_taken(opening: str) -> None:
     page = document(f"<body><ul>{LINKS}</ul><article><h1>장마</h1>{opening}{PROSE}</article>")
-    assert page.container_choice.reader == signature(body.declared)
+    assert page.container_choice.reader == signature(containers.declared)
     assert body.body_text(page) == "\n".join(
         line.removesuffix("</p>") for line in PROSE.split("<p>")[1:]
     )

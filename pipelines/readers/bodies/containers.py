@@ -1,0 +1,183 @@
+"""Which element of a page holds the body of its post, and which of its blocks are the post."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from pipelines.readers import platforms
+from pipelines.readers.answer import Choice, first_answer
+from pipelines.readers.blocks.post_blocks import held_blocks
+from pipelines.readers.bodies.asides import drop_asides
+from pipelines.readers.bodies.main_content import likeliest
+from pipelines.readers.bodies.marked_names import is_marked
+from pipelines.readers.data.recipes import texts_in
+from pipelines.readers.kinds.shells import carried
+from pipelines.readers.text.letters import length_of
+from pipelines.readers.titles.board_titles import board_cell
+from pipelines.readers.trees.html import names_of, text_of
+from pipelines.readers.trees.page_blocks import letters_of
+from pipelines.readers.trees.selecting import select
+from pipelines.readers.trees.visibility import is_unseen
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+    from pipelines.readers.document import Document
+
+#: How engines and editors name the element that holds the words of a post, surest first.
+DECLARED = (
+    "[itemprop~='articleBody']",
+    ".e-content",
+    ".entry-content",
+    ".post-content",
+    ".post-body",
+    ".article-body, .article__body, .articleBody, #articleBody, #article-body",
+    ".article-content, .article__content",
+    ".post__content, .post-text, .post__body",
+    ".gh-content, .page__content, .kg-canvas",
+    ".story-body, .blog-content, .blog-post-content, .single-content",
+    ".markdown-body",
+    "#entryBody, .entry-body, .entry_body, .entry_content",
+    ".post_content, .post_body, .article_body",
+    ".fr-view",
+)
+
+#: Blocks of this many letters are running text, not labels.
+_RUNNING_TEXT = 40
+#: 0.4: a declared body with less of the page's running text was a teaser or one part of several.
+_MAIN_SHARE = 0.4
+#: What a platform names is believed with less: its posts may be short and its side columns long.
+_SOME_SHARE = 0.15
+#: Fewer letters than this may be all that a page shows of a post that its data state whole.
+_STORY = 200
+#: More text than this on a page with a picture is the post.
+_MUCH_TEXT = 2500
+#: Fewer characters than this are no post by themselves; a picture may be.
+_FEW = 60
+
+
+def page_data(document: Document) -> HtmlElement | None:
+    """Return the body in the data of a page that shows next to no text."""
+    return None if document.page_data is None else document.page_data.body
+
+
+def stated(document: Document) -> HtmlElement | None:
+    """Return the body that the page states as data for search engines and does not show."""
+    pairs = zip(document.blocks, document.held, strict=True)
+    if sum(length_of(block.letters) for block, yes in pairs if yes) >= _STORY:
+        return None
+    keys = ("articleBody", "recipeInstructions", "step")
+    told = [
+        text for node in document.post_nodes for key in keys for text in texts_in(node.get(key))
+    ]
+    lines = [line for text in told for line in text.split("\n")]
+    body = document.synthetic(
+        "".join(one if "<" in one else f"<p>{escape(one)}</p>" for one in lines)
+    )
+    return body if length_of(letters_of(text_of(body))) >= _STORY else None
+
+
+def declared(document: Document) -> HtmlElement | None:
+    """Return the element that the page itself calls the body of the post."""
+    found = document.declared
+    return None if found is None or _is_unseen_twin(found, document) else found
+
+
+def _is_unseen_twin(element: HtmlElement, document: Document) -> bool:
+    """Return whether nobody sees a body whose words stand elsewhere on the page, for machines."""
+    around = (element, *element.iterancestors())
+    if not any(map(is_unseen, around)) or not any(document.held):
+        return False
+    inside = set(element.iter())
+    return not any(
+        yes and block.owner in inside
+        for block, yes in zip(document.blocks, document.held, strict=True)
+    )
+
+
+def find_declared(document: Document) -> HtmlElement | None:
+    """Look for the element that the page itself calls the body of the post."""
+    for css in DECLARED:
+        found = [element for element in select(document.tree, css) if _may_hold(element)]
+        if found:
+            best = _together(found)
+            if best is None:
+                best = max(found, key=lambda element: len(text_of(element)))
+            return best if _is_main(best, document, _MAIN_SHARE) else None
+    cell = board_cell(document)
+    holds = cell is not None and _may_hold(cell) and _is_main(cell, document, _MAIN_SHARE)
+    return cell if holds else None
+
+
+def _together(found: list[HtmlElement]) -> HtmlElement | None:
+    """Return the parent of a body that comes in several pieces side by side."""
+    parent = found[0].getparent()
+    side_by_side = len(found) > 1 and all(element.getparent() is parent for element in found)
+    return parent if side_by_side and parent is not None and parent.tag != "body" else None
+
+
+def _is_main(element: HtmlElement, document: Document, share: float) -> bool:
+    """Return True unless more of the page's running text stands outside `element` than may."""
+    inside = short = outside = 0
+    for block in document.blocks:
+        size = len(block.letters)
+        if block.linked > 0.3 * size:
+            continue
+        if element is block.owner or element in block.owner.iterancestors():
+            short, inside = short + size, inside + size * (size >= _RUNNING_TEXT)
+        elif size >= _RUNNING_TEXT:
+            outside += size
+    if share == _SOME_SHARE:
+        inside = inside or short  # a poem has nothing but short lines
+    return inside >= share * (inside + outside)
+
+
+def _may_hold(element: HtmlElement) -> bool:
+    if element.tag in ("meta", "script", "span", "a"):
+        return False
+    for ancestor in element.iterancestors():
+        names = names_of(ancestor)
+        if ancestor.tag in ("aside", "nav", "footer") or (
+            ancestor.tag not in ("body", "html") and is_marked(names)
+        ):
+            return False
+    return len(text_of(element)) >= _FEW or element.find(".//img") is not None
+
+
+def held(document: Document) -> list[bool]:
+    """Return, for each block of the page, whether it is a part of the post."""
+    found = held_blocks(document)
+    drop_asides(document.blocks, found)
+    return found
+
+
+def weighed(document: Document) -> HtmlElement | None:
+    """Return the element that holds the blocks that are weighed to be the post."""
+    return likeliest(document.blocks, document.held)
+
+
+CONTAINERS = (page_data, carried, stated, declared, weighed)
+
+
+def container(document: Document) -> Choice[HtmlElement]:
+    """Return the element that holds the body: the platform's, the declared, or the likeliest."""
+    theirs = platforms.readers(document, "container")
+    choice = first_answer("container", theirs, document, ask_all=False)
+    document.warnings.extend(choice.warnings)
+    if choice.value is not None and _is_plausible(choice.value, document):
+        return choice
+    choice = first_answer("container", CONTAINERS, document, ask_all=False)
+    document.warnings.extend(choice.warnings)
+    return choice
+
+
+def _is_plausible(element: HtmlElement, document: Document) -> bool:
+    """Return True unless a platform's class stands around a widget and the post elsewhere."""
+    if element.getparent() is None:
+        return True  # made of data, not found in the page
+    if _is_main(element, document, _SOME_SHARE) or platforms.is_wrapped(document, element):
+        return True
+    # A post of pictures, beside it a few words of the blog.
+    around = sum(len(block.letters) for block in document.blocks)
+    return element.find(".//img") is not None and around < _MUCH_TEXT
