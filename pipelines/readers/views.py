@@ -3,9 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any, Generic, TypeVar
+from weakref import WeakKeyDictionary
 
 T = TypeVar("T")
+
+
+Owner = TypeVar("Owner")
+
+
+def once(compute: Callable[[Owner], T]) -> Callable[[Owner], T]:
+    """Return `compute`, asked once of each document, or root of a page; its answer goes with that.
+
+    No answer may hold what it is of, which would never be let go.
+    """
+    known: WeakKeyDictionary[Owner, T] = WeakKeyDictionary()
+
+    @wraps(compute)
+    def remembered(owner: Owner) -> T:
+        try:
+            return known[owner]
+        except KeyError:
+            found = known[owner] = compute(owner)
+            return found
+
+    return remembered
 
 
 class view(Generic[T]):  # noqa: N801 - it is written as a property is

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 from pipelines.readers.bodies.byline_lines import (
     BAR,
@@ -18,6 +17,7 @@ from pipelines.readers.bodies.byline_lines import (
 from pipelines.readers.titles.bare_titles import bare
 from pipelines.readers.trees.html import names_of, remove, squash, text_of
 from pipelines.readers.trees.selecting import select
+from pipelines.readers.views import once
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -39,20 +39,18 @@ _FEATURE = re.compile(
 
 #: Those of them that are a box and not the line below the title, which many write first.
 _BOX = re.compile(r"(^|[-_\s])(feature|excerpt)($|[-_\s])", re.IGNORECASE)
-_TITLES: WeakKeyDictionary[Document, frozenset[str]] = WeakKeyDictionary()
 
 
+@once
 def known_titles(document: Document) -> frozenset[str]:
     """Return, folded, what the page says its title is, in any of the usual places."""
-    if document not in _TITLES:
-        declared = declared_titles(document)
-        whole = "".join(text_of(element) for element in select(document.tree, "title")[:1])
-        said = declared | {folded(bare(document, whole[:_TITLE]))}
-        headings = _headings(document)
-        # Behind the last that says the title the next are of the text: `はじめに`.
-        told = [at for at, one in enumerate(headings) if _is_in_one(one, said)]
-        _TITLES[document] = said.union(headings[: told[-1] + 1] if told else headings) - {""}
-    return _TITLES[document]
+    declared = declared_titles(document)
+    whole = "".join(text_of(element) for element in select(document.tree, "title")[:1])
+    said = declared | {folded(bare(document, whole[:_TITLE]))}
+    headings = _headings(document)
+    # Behind the last that says the title the next are of the text: `はじめに`.
+    told = [at for at, one in enumerate(headings) if _is_in_one(one, said)]
+    return said.union(headings[: told[-1] + 1] if told else headings) - {""}
 
 
 def _is_in_one(text: str, titles: frozenset[str]) -> bool:

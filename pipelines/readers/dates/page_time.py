@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import datetime, timedelta, timezone, tzinfo
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
-from weakref import WeakKeyDictionary
 
 from pipelines.items import Moment
 from pipelines.readers.dates.date_names import MODIFIED_NAMES, PUBLISHED_NAMES
@@ -17,6 +16,7 @@ from pipelines.readers.dates.moments import parse_moment
 from pipelines.readers.dates.zones import zone_named
 from pipelines.readers.trees.lines import lines_of
 from pipelines.readers.trees.selecting import select
+from pipelines.readers.views import once
 
 if TYPE_CHECKING:
     from pipelines.readers.document import Document
@@ -96,25 +96,23 @@ def _moment(document: Document, text: str, zone: tzinfo | None) -> Moment | None
 
 
 _SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/((?:19|20)\d\d)(?![\d/])")
-_ORDERS: WeakKeyDictionary[Document, bool | None] = WeakKeyDictionary()
 
 
+@once
 def _month_first(document: Document) -> bool | None:
     """Return whether this page writes 03/23/2024, not 23/03/2024; None where nothing tells."""
-    if document not in _ORDERS:
-        texts = [line.text for line in lines_of(document)]
-        texts += [
-            stated.raw
-            for entry in document.entries
-            for stated in (entry.published, entry.updated)
-            if stated
-        ]
-        found = [match.groups() for text in texts for match in _SLASHED.finditer(text)]
-        orders = {int(one) <= 12 for one, two, _ in found if (int(one) > 12) != (int(two) > 12)}
-        # One date in two writings tells, too.
-        orders = orders or _orders_beside_whole_ones(document, found)
-        _ORDERS[document] = orders.pop() if len(orders) == 1 else None
-    return _ORDERS[document]
+    texts = [line.text for line in lines_of(document)]
+    texts += [
+        stated.raw
+        for entry in document.entries
+        for stated in (entry.published, entry.updated)
+        if stated
+    ]
+    found = [match.groups() for text in texts for match in _SLASHED.finditer(text)]
+    orders = {int(one) <= 12 for one, two, _ in found if (int(one) > 12) != (int(two) > 12)}
+    # One date in two writings tells, too.
+    orders = orders or _orders_beside_whole_ones(document, found)
+    return orders.pop() if len(orders) == 1 else None
 
 
 def _orders_beside_whole_ones(document: Document, found: Sequence[Sequence[str]]) -> set[bool]:
@@ -135,24 +133,20 @@ def _orders_beside_whole_ones(document: Document, found: Sequence[Sequence[str]]
     return orders
 
 
-_ZONES: WeakKeyDictionary[Document, tuple[tzinfo | None, tzinfo | None]] = WeakKeyDictionary()
-
-
+@once
 def zones(document: Document) -> tuple[tzinfo | None, tzinfo | None]:
     """Return the zone in which this site's local times are known to be written, and a guess."""
-    if document not in _ZONES:
-        known = next(
-            (
-                zone_named(_PLATFORM_ZONES[name])
-                for name in document.platforms
-                if name in _PLATFORM_ZONES
-            ),
-            None,
-        )
-        known = known or zone_named(document.options.default_zone) or _stated_elsewhere(document)
-        hours = _LANGUAGE_ZONES.get(page_language(document)[:2])
-        _ZONES[document] = (known, timezone(timedelta(hours=hours)) if hours else None)
-    return _ZONES[document]
+    known = next(
+        (
+            zone_named(_PLATFORM_ZONES[name])
+            for name in document.platforms
+            if name in _PLATFORM_ZONES
+        ),
+        None,
+    )
+    known = known or zone_named(document.options.default_zone) or _stated_elsewhere(document)
+    hours = _LANGUAGE_ZONES.get(page_language(document)[:2])
+    return (known, timezone(timedelta(hours=hours)) if hours else None)
 
 
 def _stated_elsewhere(document: Document) -> tzinfo | None:

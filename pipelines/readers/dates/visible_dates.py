@@ -26,6 +26,7 @@ from pipelines.readers.dates.moments import day_of, states_day
 from pipelines.readers.dates.page_time import moment
 from pipelines.readers.trees.html import text_of
 from pipelines.readers.trees.lines import PARAGRAPH, Line, head_lines, letters, title_words
+from pipelines.readers.views import once
 
 if TYPE_CHECKING:
     from pipelines.readers.document import Document
@@ -152,7 +153,7 @@ def _farther_moments(document: Document, wanted: str) -> Iterator[Moment]:
         if len(line.text) <= ALONE and may_hold_date(line.text):
             yield from stated_moments(document, line.text, wanted)
     yield from _under_labels(document, lines.rest, wanted)
-    for line in _far(document, lines.rest):
+    for line in _far(document):
         if is_of_other(line, document) or (wanted == "modified" and _OF_PAGE.search(line.text)):
             continue
         # Far from the title, `3 days ago` is a comment's.
@@ -215,18 +216,16 @@ def _lone_day(document: Document, rest: tuple[Line, ...]) -> Iterator[Moment]:
 
 #: Lines below a title that are its own.
 _FIRST = 4
-_FAR: WeakKeyDictionary[Document, tuple[Line, ...]] = WeakKeyDictionary()
 
 
-def _far(document: Document, rest: tuple[Line, ...]) -> tuple[Line, ...]:
+@once
+def _far(document: Document) -> tuple[Line, ...]:
     """Return the lines far from the title that may hold its date, the marked ones first."""
-    if document not in _FAR:
-        rest = tuple(_beginning(line) for line in rest)
-        far = [line for line in rest if may_hold_date(line.text)]
-        marked = [line for line in far if _NEARBY.search(line.marks)]
-        labelled = [line for line in far if LABELLED.search(line.text)]
-        _FAR[document] = tuple(line for line in (*marked, *labelled) if not line.is_elsewhere)
-    return _FAR[document]
+    rest = map(_beginning, head_lines(document).rest)
+    far = [line for line in rest if may_hold_date(line.text)]
+    marked = [line for line in far if _NEARBY.search(line.marks)]
+    labelled = [line for line in far if LABELLED.search(line.text)]
+    return tuple(line for line in (*marked, *labelled) if not line.is_elsewhere)
 
 
 def _under_labels(document: Document, lines: tuple[Line, ...], wanted: str) -> Iterator[Moment]:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 from lxml import etree
 
@@ -16,6 +15,7 @@ from pipelines.readers.bodies.closing import ALIKE
 from pipelines.readers.dates.moments import states_day
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import UNSHOWN_TAGS, is_elsewhere, text_of
+from pipelines.readers.views import once
 from pipelines.urls import absolute_url, host_of, identity_url
 
 if TYPE_CHECKING:
@@ -43,17 +43,9 @@ class Siblings:
     link_density: float = 0.0
 
 
-_KNOWN: WeakKeyDictionary[Document, Siblings] = WeakKeyDictionary()
-
-
+@once
 def sibling_posts(document: Document) -> Siblings:
     """Return the longest list of links to other pages of this site in the page's main part."""
-    if document not in _KNOWN:
-        _KNOWN[document] = _measured(document)
-    return _KNOWN[document]
-
-
-def _measured(document: Document) -> Siblings:
     main = _main_part(document)
     if main is None:
         return Siblings()

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 from pipelines.readers.data import linked_data
 from pipelines.readers.trees.html import squash
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import text_of
+from pipelines.readers.views import once
 from pipelines.urls import absolute_url
 
 if TYPE_CHECKING:
@@ -20,23 +20,17 @@ if TYPE_CHECKING:
     from pipelines.readers.document import Document
 
 
-#: The names of the site, and those of them that no writer bears.
-_KNOWN: WeakKeyDictionary[Document, tuple[tuple[str, ...], tuple[str, ...]]] = WeakKeyDictionary()
-
-
 def site_names(document: Document) -> tuple[str, ...]:
     """Return the names under which the site speaks of itself, as the page gives them."""
-    if document not in _KNOWN:
-        _KNOWN[document] = _names(document)
-    return _KNOWN[document][0]
+    return _names(document)[0]
 
 
 def house_names(document: Document) -> tuple[str, ...]:
     """Return the names of the site but those that only a card or byline of the writer bears."""
-    site_names(document)
-    return _KNOWN[document][1]
+    return _names(document)[1]
 
 
+@once
 def _names(document: Document) -> tuple[tuple[str, ...], tuple[str, ...]]:
     names = [
         *document.meta.get("og:site_name", ()),

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Literal
-from weakref import WeakKeyDictionary
 
 from pipelines.readers.terms.terms import Names, names
 from pipelines.readers.trees.html import HEADINGS, names_of, squash
 from pipelines.readers.trees.lines import Line, heading_place, letters, lines_of, title_words
 from pipelines.readers.trees.spots import text_of
+from pipelines.readers.views import once
 from pipelines.urls import absolute_url, site_of
 
 if TYPE_CHECKING:
@@ -44,7 +44,6 @@ _PARTS = re.compile(r"\s*(?:[,、，;|]|\s[·/]\s)\s*")
 #: Where a label has an element to itself, and needs no colon.
 _LABELLING = frozenset(("dt", "th"))
 _MOST = 40
-_FOUND: WeakKeyDictionary[Document, dict[str, Names]] = WeakKeyDictionary()
 
 
 def is_label(text: str) -> bool:
@@ -61,12 +60,12 @@ def without_label(text: str) -> str:
 
 def labelled_terms(document: Document, label: Label) -> Names:
     """Return the terms behind the first such label of the page that is not about other posts."""
-    if document not in _FOUND:
-        _FOUND[document] = _look(document, lines_of(document))
-    return _FOUND[document].get(label, ())
+    return _look(document).get(label, ())
 
 
-def _look(document: Document, lines: tuple[Line, ...]) -> dict[str, Names]:
+@once
+def _look(document: Document) -> dict[str, Names]:
+    lines = lines_of(document)
     found: dict[str, Names] = {}
     for line in lines:
         text = line.text

@@ -14,6 +14,7 @@ from pipelines.readers.trees.html import squash
 from pipelines.readers.trees.lines import lines_of
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import text_of
+from pipelines.readers.views import once
 from pipelines.urls import absolute_url, host_of
 
 if TYPE_CHECKING:
@@ -115,22 +116,18 @@ def is_shown_alone(document: Document, text: str) -> bool:
     )
 
 
-_PLACES: WeakKeyDictionary[Document, frozenset[str]] = WeakKeyDictionary()
-
-
+@once
 def _places(document: Document) -> frozenset[str]:
     """Return, folded, the parts of the site that the page names: its boards and sections."""
-    if document not in _PLACES:
-        texts = [
-            text_of(link)
-            for link in select(document.tree, "a[href]")[:_LINKS]
-            # A link to the page itself is its title.
-            if absolute_url(link.get("href") or "", document.base_url) != document.url
-            and next(link.iterancestors("h1", "h2", "h3"), None) is None
-        ]
-        texts += document.meta.get("article:section", ())
-        _PLACES[document] = frozenset(fold(text) for text in texts if 1 < len(text) <= _LABEL)
-    return _PLACES[document]
+    texts = [
+        text_of(link)
+        for link in select(document.tree, "a[href]")[:_LINKS]
+        # A link to the page itself is its title.
+        if absolute_url(link.get("href") or "", document.base_url) != document.url
+        and next(link.iterancestors("h1", "h2", "h3"), None) is None
+    ]
+    texts += document.meta.get("article:section", ())
+    return frozenset(fold(text) for text in texts if 1 < len(text) <= _LABEL)
 
 
 def is_place(document: Document, text: str) -> bool:
@@ -158,14 +155,10 @@ def is_site_name(document: Document, text: str) -> bool:
     return fold(text) in _site_names(document)
 
 
-_SITE_NAMES: WeakKeyDictionary[Document, frozenset[str]] = WeakKeyDictionary()
-
-
+@once
 def _site_names(document: Document) -> frozenset[str]:
-    if document not in _SITE_NAMES:
-        names = (*site_names(document), *beside_feed_titles(document))
-        _SITE_NAMES[document] = frozenset(map(fold, names)) - {""}
-    return _SITE_NAMES[document]
+    names = (*site_names(document), *beside_feed_titles(document))
+    return frozenset(map(fold, names)) - {""}
 
 
 def says_nothing(document: Document, text: str) -> bool:
@@ -173,12 +166,8 @@ def says_nothing(document: Document, text: str) -> bool:
     return is_generic(text) or fold(text) in _sure_names(document)
 
 
-_SURE_NAMES: WeakKeyDictionary[Document, frozenset[str]] = WeakKeyDictionary()
-
-
+@once
 def _sure_names(document: Document) -> frozenset[str]:
     """Return, folded, the names of the site that are no title of a post, too."""
-    if document not in _SURE_NAMES:
-        names = (*shown_names(document), *beside_feed_titles(document))
-        _SURE_NAMES[document] = frozenset(map(fold, names)) - {""}
-    return _SURE_NAMES[document]
+    names = (*shown_names(document), *beside_feed_titles(document))
+    return frozenset(map(fold, names)) - {""}

@@ -5,10 +5,10 @@ from __future__ import annotations
 import itertools
 import re
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import text_of
+from pipelines.readers.views import once
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -71,17 +71,9 @@ def board_cell(document: Document) -> HtmlElement | None:
     return cells[sizes.index(largest)] if 2 * largest > sum(sizes) else None
 
 
-_BOARDS: WeakKeyDictionary[Document, HtmlElement | None] = WeakKeyDictionary()
-
-
+@once
 def board_of(document: Document) -> HtmlElement | None:
     """Return the first table that tells facts of a post as boards do, or None."""
-    if document not in _BOARDS:
-        _BOARDS[document] = _find_board(document)
-    return _BOARDS[document]
-
-
-def _find_board(document: Document) -> HtmlElement | None:
     for row in select(document.tree, "tr")[:_MOST]:
         cells = _cells(row)
         facts = {cell for cell in cells if _is_label(cell, _BESIDE)}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from itertools import islice
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 from pipelines.readers.titles.bare_titles import INVISIBLE, LONGEST, is_site_name
 from pipelines.readers.titles.board_titles import is_generic
@@ -15,23 +14,17 @@ from pipelines.readers.trees.html import squash
 from pipelines.readers.trees.page_blocks import blocks_of
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import is_elsewhere, text_of
+from pipelines.readers.views import once
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from pipelines.readers.document import Document
 
-_HEADINGS: WeakKeyDictionary[Document, list[str]] = WeakKeyDictionary()
 
-
+@once
 def largest_headings(document: Document) -> list[str]:
     """Return the largest headings of the page that are not the site's."""
-    if document not in _HEADINGS:
-        _HEADINGS[document] = _found_headings(document)
-    return _HEADINGS[document]
-
-
-def _found_headings(document: Document) -> list[str]:
     headings = [
         squash(INVISIBLE.sub("", text_of(element)))
         for element in select(document.tree, "h1")[:6]

@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING, NamedTuple
-from weakref import WeakKeyDictionary
 
 from lxml.etree import iterwalk
 
@@ -15,6 +14,7 @@ from pipelines.readers.text.letters import letters_only
 from pipelines.readers.trees.html import BREAKS, names_of, squash
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import UNSHOWN_TAGS, is_elsewhere, text_of
+from pipelines.readers.views import once
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,15 +49,11 @@ class Line(NamedTuple):
         return is_elsewhere(self.element)
 
 
-_KNOWN: WeakKeyDictionary[Document, tuple[Line, ...]] = WeakKeyDictionary()
-
-
+@once
 def lines_of(document: Document) -> tuple[Line, ...]:
     """Return the lines of the page in order."""
-    if document not in _KNOWN:
-        body = document.tree.find("body")
-        _KNOWN[document] = tuple(_lines(document.tree if body is None else body))
-    return _KNOWN[document]
+    body = document.tree.find("body")
+    return tuple(_lines(document.tree if body is None else body))
 
 
 def _lines(body: HtmlElement) -> list[Line]:
@@ -167,14 +163,10 @@ class HeadLines:
     rest: tuple[Line, ...] = ()
 
 
-_HEADS: WeakKeyDictionary[Document, HeadLines] = WeakKeyDictionary()
-
-
+@once
 def head_lines(document: Document) -> HeadLines:
     """Return the lines around the post's heading, where its byline stands."""
-    if document not in _HEADS:
-        _HEADS[document] = _parted(lines_of(document), title_words(document))
-    return _HEADS[document]
+    return _parted(lines_of(document), title_words(document))
 
 
 def in_head(document: Document, elements: Sequence[HtmlElement]) -> list[HtmlElement]:

@@ -16,6 +16,7 @@ from pipelines.readers.trees.html import (
     squash,
 )
 from pipelines.readers.trees.selecting import select as matches
+from pipelines.readers.views import once
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -254,21 +255,18 @@ def _titled(root: HtmlElement) -> list[HtmlElement]:
 #: Headings that are looked at.
 _HEADINGS = 30
 
-_AROUND: WeakKeyDictionary[HtmlElement, frozenset[HtmlElement]] = WeakKeyDictionary()
 
-
+@once
 def _around_headings(root: HtmlElement) -> frozenset[HtmlElement]:
     """Return every element around an `h1`, the post's heading or the page's main part.
 
     Looked up once a page, as a sidebar may be endless.
     """
-    if root not in _AROUND:
-        found: set[HtmlElement] = set()
-        # Themes name the box around both after what stands at its side: `sidebar-right content`.
-        for heading in matches(root, "h1, #main, [itemprop~=articleBody]")[:50]:
-            found.update(heading.iterancestors())
-        for heading in () if matches(root, "h1") else _titled(root):
-            found.update(heading.iterancestors())
-        found.discard(root)  # what holds its own key is never let go
-        _AROUND[root] = frozenset(found)
-    return _AROUND[root]
+    found: set[HtmlElement] = set()
+    # Themes name the box around both after what stands at its side: `sidebar-right content`.
+    for heading in matches(root, "h1, #main, [itemprop~=articleBody]")[:50]:
+        found.update(heading.iterancestors())
+    for heading in () if matches(root, "h1") else _titled(root):
+        found.update(heading.iterancestors())
+    found.discard(root)  # what holds its own key is never let go
+    return frozenset(found)
