@@ -400,7 +400,10 @@ def test_a_short_post_with_its_day_is_no_list_of_the_two_below_it() -> None:
     cards = "".join(
         f"<div><h2><a href='/{one}/'>지난 글 {one}</a></h2><p>요약</p></div>" for one in "ab"
     )
-    short = "<p>비가 그치고 하루 만에 해가 났습니다. 창을 모두 열고 이불을 널었습니다.</p>"
+    short = (
+        "<p>비가 그치고 하루 만에 해가 났습니다. 창을 모두 열고 이불을 널었습니다."
+        " 저녁에는 마당에 앉아 젖은 신발을 말렸습니다.</p>"
+    )
     html = (
         f"<title>장마</title><main><h1>장마</h1><p>2024. 7. 22.</p>{short}<div>{cards}</div></main>"
     )
