@@ -11,8 +11,8 @@ from typing import Any
 from benchmarks import extraction
 from pipelines.readers.blocks.post_blocks import known_of
 from pipelines.readers.blocks.signs import signs_of
-from pipelines.readers.document import Document
 from pipelines.readers.bodies import containers
+from pipelines.readers.document import Document
 
 #: A page whose blocks hold less of the gold than this teaches nothing: its body is elsewhere.
 _FOUND = 0.5
