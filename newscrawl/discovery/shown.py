@@ -37,6 +37,11 @@ class PageShown(NamedTuple):
     is_first: bool
 
 
+def headed_in(markup: Markup) -> frozenset[str]:
+    """Return the identities of what heads items of a page."""
+    return frozenset(identity_url(link.url) for link in markup.links if link.heads)
+
+
 @dataclass(slots=True)
 class ListShown:
     """One list and what its pages showed."""
@@ -77,6 +82,8 @@ class ListShown:
     address: str = ""
     first: frozenset[str] = frozenset()
     first_headed: frozenset[str] = frozenset()
+    #: All that it headed, lists of other things among them.
+    first_heads: frozenset[str] = frozenset()
     linked: int = 0
     again: int = 0
     #: By what they named and headed, hashed, which of its pages did.
@@ -122,7 +129,8 @@ class ListShown:
     ) -> PageShown:
         """Take what one of its pages names, and return how much of it was new to the list."""
         # Beside its posts a page may name the newest, each time: what it heads is what it shows.
-        headed = here & {identity_url(link.url) for link in markup.links if link.heads}
+        heads = headed_in(markup)
+        headed = here & heads
         shows_more = bool(headed - self.headed) and len(headed & self.first_headed) < MANY
         self.headed |= headed
         self.repeated = self.repeated + 1 if here == self.last and not shows_more else 0
@@ -146,7 +154,8 @@ class ListShown:
         if fresh or shows_more:
             self.idle, self.last = 0, here
             if not self.first:
-                self.address, self.first, self.first_headed = markup.url, here, headed
+                self.address, self.first = markup.url, here
+                self.first_headed, self.first_heads = headed, heads
                 self.linked = sum(1 for _ in next_pages(markup))
             self.opening = (*self.opening, here)[:CIRCLE]
             self.fed += 1

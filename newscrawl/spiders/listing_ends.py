@@ -55,7 +55,7 @@ class ListingEnds:
         if explorer.is_cut(markup.url):
             return []
         self._front, self._front_is_long = markup, named >= (SAMPLE if told else MANY)
-        if not self._front_is_long:
+        if not self._front_is_long or explorer.main_led_on:
             return []
         return explorer.guess(
             guessed_pages(markup.url, markup.generator, (link.url for link in markup.links))

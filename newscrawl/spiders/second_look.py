@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from newscrawl.discovery.shown import headed_in
 from newscrawl.spiders.answers import markup_of
-from pipelines.urls import identity_url
 
 if TYPE_CHECKING:
     from newscrawl.discovery.markup import Markup
@@ -48,13 +48,13 @@ class SecondLook:
         self._looks += 1
         if (markup := await self._fetch(own.address)) is None:
             return False
-        shows = _headed(markup)
-        gone, new = own.first_headed - shows, shows - own.seen
+        shows = headed_in(markup)
+        gone, new = own.first_heads - shows, shows - own.first_heads - own.seen
         if not gone and not new:
             self._looks = _MOST
             return False
         # Each new one moves one on to the next page; more than these are gone.
-        is_cut = len(gone) > len(new) or len(gone) == len(own.first_headed)
+        is_cut = len(gone) > len(new) or len(gone) == len(own.first_heads)
         if is_cut and not await self._is_lasting(own.address, shows):
             self._looks = _MOST
             return False  # it shows others each time
@@ -70,12 +70,8 @@ class SecondLook:
 
     async def _is_lasting(self, url: str, shown: frozenset[str]) -> bool:
         again = await self._fetch(url)
-        return again is not None and _headed(again) == shown
+        return again is not None and headed_in(again) == shown
 
     async def _fetch(self, url: str) -> Markup | None:
         response = await self._spider.fetch_source(url, kind="listing")
         return None if response is None else await markup_of(response)
-
-
-def _headed(markup: Markup) -> frozenset[str]:
-    return frozenset(identity_url(link.url) for link in markup.links if link.heads)
