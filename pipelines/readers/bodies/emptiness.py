@@ -40,6 +40,11 @@ def remove_empty(content: HtmlElement) -> bool:
         if is_empty(element):
             had_letters = had_letters or bool(letters_only("".join(element.itertext())))
             remove(element)
+    for folded in list(content.iterdescendants("details")):
+        if not squash("".join(folded.xpath("text() | *[not(self::summary)]//text()"))):
+            had_letters = had_letters or bool(text_of(folded))
+            if not _holds_media(folded):
+                remove(folded)  # a list of contents went out of it
     for table in list(content.iterdescendants("table")):
         if is_bare(table):
             remove(table)

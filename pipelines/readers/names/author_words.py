@@ -4,7 +4,8 @@
 EASTERN = "글쓴이|작성자|저자|필자|ライター|執筆者?|投稿者|著者|筆者|作者|撰文|記者|记者"
 #: What reporters of Korean papers are called before 기자.
 KOREAN_RANKS = (
-    "객원|경제|국제|디지털|문화|사진|사회|산업|선임|수석|수습|스포츠|시민|의학|인턴|전문|정치|탐사"
+    "객원|경제|국제|글로벌|디지털|문화|사진|사회|산업|선임|수석"
+    "|수습|스포츠|시민|의학|인턴|전문|정치|탐사"
 )
 #: In scripts without capitals nothing but a colon tells such a label from a word.
 BEFORE_COLON = "ავტორი|লেখক|எழுதியவர்|लेखक"

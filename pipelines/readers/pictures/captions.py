@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 #: A caption stands close by: an element with more than this in it holds other things too.
 _AROUND = 40
 _CAPTION_CLASS = re.compile(
-    r"(^|[-_])(captions?|cap1?|txt_caption|image-?caption|im(?:g|age)[-_]desc)($|[-_\s])", re.I
+    r"(^|[-_])(captions?|cap1?|txt_caption|image-?caption|(?:im(?:g|age)|photo)[-_]desc)($|[-_\s])",
+    re.I,
 )
 
 

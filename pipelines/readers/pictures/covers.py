@@ -170,7 +170,9 @@ _BYLINE, _OF_BYLINE, _OF_SIGN = 120, 12, 200
 _OF_PICTURES = re.compile(r"pic|photo|image|figure|caption|cover|hero|gallery", re.IGNORECASE)
 #: Elements around a picture that may say what it is.
 _AROUND = 4
-_FACE = re.compile(r"author|byline|avatar|profile|writer|reporter|journalist", re.IGNORECASE)
+_FACE = re.compile(
+    r"author|byline|avatar|profile|writer|reporter|journalist|columnist", re.IGNORECASE
+)
 _DRAWN = re.compile(
     r"/(?:ico|icon|btn|button|arrow|logo)[^/]*$|\.svg$"
     # A film is called so, and what was written on profiles.

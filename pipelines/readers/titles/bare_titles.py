@@ -130,11 +130,6 @@ def _places(document: Document) -> frozenset[str]:
     return frozenset(fold(text) for text in texts if 1 < len(text) <= _LABEL)
 
 
-def is_place(document: Document, text: str) -> bool:
-    """Return whether a text is the name of a part of the site, as links before the post say it."""
-    return fold(text) in _places(document)
-
-
 #: So many links are looked at: menus and the way here stand first.
 _LINKS = 60
 #: Characters of the name of a board.

@@ -9,7 +9,6 @@ from pipelines.readers.titles.bare_titles import (
     JOINT,
     LONGEST,
     bare,
-    is_place,
     is_shown_alone,
     says_nothing,
 )
@@ -38,10 +37,9 @@ def called_title(document: Document) -> str | None:
         return None
     whole = first_text(document.tree, "title") or ""
     head = bare(document, whole)
-    # `보도자료 | 알림·뉴스 | 부처` says where a post is filed, and nothing of the post.
-    shelves = {part for part in JOINT.split(whole) if is_place(document, part)}
-    told = head and not is_generic(head) and (says_much(head) or head not in shelves)
-    if told and is_shown_alone(document, head):
+    shown = head and not is_generic(head) and is_shown_alone(document, head)
+    # `보도자료 | 알림·뉴스 | 부처` may say where a post is filed, and nothing of the post.
+    if shown and says_much(head):
         return None
     called = (
         element
@@ -54,9 +52,11 @@ def called_title(document: Document) -> str | None:
     # `<dl class="subject"><dt>제목</dt><dd>...`
     named = (next(element.iterdescendants("dd", "td"), element) for element in called)
     found = {text for element in named if 1 < len(text := text_of(element)) <= LONGEST}
-    found -= shelves if len(found) > 1 else set()
+    if len(found) > 1:
+        found -= {part for part in JOINT.split(whole) if not says_much(part)}
     title = found.pop() if len(found) == 1 else ""
     parts = [letters(head[: joint.start()]) for joint in JOINT.finditer(head)]
     # What the head says, and more: the day and the writer stand in the same box.
     more = any(len(part) > _FEWEST and part in letters(title) for part in parts)
-    return title if title and not more and not says_nothing(document, title) else None
+    told = not more and (says_much(title) or not shown)
+    return title if title and told and not says_nothing(document, title) else None

@@ -100,7 +100,7 @@ def _fitted(document: Document, text: str) -> str:
         if heading not in largest and any(rest in below for rest in rests):
             continue  # the post goes through both
         begins = bool(rests)
-        if begins or fold(text).startswith(f"{folded}_"):
+        if begins or fold(text).startswith((f"{folded}_", f"{folded} by ")):
             return heading
         # What ends it may be the name of the site, too, if that has the larger heading.
         whole = heading in largest or len(heading.split()) > 2

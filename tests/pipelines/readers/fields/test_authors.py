@@ -83,6 +83,7 @@ def test_a_title_is_no_byline() -> None:
         ('"author": {"@type": "Person", "name": "https://blog.example/me"}', ()),
         ('"author": {"@type": "Person", "name": "admin"}', ()),
         ('"author": {"@type": "Person", "name": "서지원 선임기자"}', ("서지원",)),
+        ('"author": {"@type": "Person", "name": "서지원 글로벌 에디터"}', ("서지원",)),
         ('"author": {"@type": "Person", "name": "김기자"}', ("김기자",)),
         ('"author": {"@type": "Person", "name": "기자"}', ()),
     ],
@@ -265,6 +266,18 @@ def test_a_blog_that_bears_the_name_of_its_writer_has_an_author() -> None:
         f"<meta name='author' content='Hannah Keller'>{HEAD}{PROSE}"
     )
     assert authors_of(html) == ("Hannah Keller",)
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div class='articleWriter'><span>김서연</span></div>",
+        "<p class='writer'>글 김서연 <span>사진 박민준</span></p>",
+        "<div class='writer'><a href='/w/1'>김서연</a><span>소설가</span></div>",
+    ],
+)
+def test_a_box_that_is_called_after_who_writes_names_him(box: str) -> None:
+    assert authors_of(f"{HEAD}{box}{PROSE}") == ("김서연",)
 
 
 def test_who_reviewed_a_product_did_not_write_the_page() -> None:

@@ -57,6 +57,11 @@ def test_a_head_that_says_the_drawn_name_of_the_site_alone_is_no_title() -> None
     assert title_of(f"{head}<body>{logo}{box}{PROSE}") == "장마철 제습기"
 
 
+def test_the_writer_behind_by_is_cut_where_the_heading_ends_before() -> None:
+    html = "<meta property='og:title' content='두 번째 출근 by 민들레홀씨'><h2>두 번째 출근</h2>"
+    assert title_of(html) == "두 번째 출근"
+
+
 def test_a_bar_that_belongs_to_the_title_stays() -> None:
     html = "<title>오늘의 팁 | 모눈과 안내선 | 기록 노트</title><h1>오늘의 팁 | 모눈과 안내선</h1>"
     assert title_of(html) == "오늘의 팁 | 모눈과 안내선"
