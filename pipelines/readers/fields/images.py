@@ -35,7 +35,10 @@ def in_body(document: Document) -> tuple[Image, ...]:
         elif element.get("data-noscript"):
             # What is shown without a script: the preview before it is the same at a lesser size.
             found[image.url] = replace(
-                image, alt=image.alt or known.alt, widest_url=image.widest_url or known.widest_url
+                image,
+                alt=image.alt or known.alt,
+                caption=image.caption or known.caption,
+                widest_url=image.widest_url or known.widest_url,
             )
         elif image.alt and not known.alt:
             found[image.url] = replace(known, alt=image.alt)
