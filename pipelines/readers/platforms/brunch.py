@@ -88,6 +88,11 @@ def body_element(document: Document) -> HtmlElement | None:
     return first(document.tree, ".wrap_body")
 
 
+def subtitle(document: Document) -> str | None:
+    """Return the line under the title: the head joins the first words of the text to it."""
+    return first_text(document.tree, ".cover_sub_title")
+
+
 def post_id(document: Document) -> str | None:
     """Return the number of the post among its writer's."""
     canonical_link = first(document.tree, 'link[rel="canonical"]')
@@ -118,6 +123,7 @@ READERS: Mapping[str, tuple[Reader[Any], ...]] = {
     "authors": (writer,),
     "tags": (tags,),
     "categories": (magazine,),
+    "excerpt": (subtitle,),
     "container": (body_element,),
     "platform_post_id": (post_id,),
 }
