@@ -186,17 +186,7 @@ def lock(_arguments: list[str]) -> int:
     base += ["--group", "install"]
     # A checkout can use any database; what is heavy (pyarrow: 170 MB) only its tests need.
     drivers = ["--extra", "postgresql", "--extra", "mariadb"]
-    dev = [
-        "--all-extras",
-        "--group",
-        "test",
-        "--group",
-        "lint",
-        "--group",
-        "bench",
-        "-c",
-        "requirements.txt",
-    ]
+    dev = ["--all-extras", "--group", "test", "--group", "lint", "-c", "requirements.txt"]
     code = 0
     for name, more in (("requirements.txt", drivers), ("requirements-dev.txt", dev)):
         command = [*base, *more, "-o", name]

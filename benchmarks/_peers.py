@@ -156,7 +156,7 @@ def _keys(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-#: trafilatura is installed with what the tests need, the others by benchmarks/requirements.txt.
+#: trafilatura is installed with newscrawl, the others by benchmarks/requirements.txt.
 PEERS: dict[str, Peer] = {
     "trafilatura": Peer(
         "trafilatura",

@@ -44,6 +44,7 @@ START_PAUSES = (0.1, 0.4, 1.5, 3.0, 5.0)
 #: What the readers import, some only on the page that asks for it.
 PACKAGES = (
     "lxml",
+    "trafilatura",
     "dateutil",
     "dateparser",
     "nh3",
@@ -304,6 +305,7 @@ def _context() -> ForkServerContext | SpawnContext:
         "pipelines.readers.post",
         "pipelines.archive.prepared",
         "pipelines.readers.templates.learn",
+        "trafilatura",
     ]
     context.set_forkserver_preload(["pipelines.worker", *readers])
     return context

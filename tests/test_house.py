@@ -20,7 +20,7 @@ from pipelines.workers import PACKAGES
 ROOT = Path(__file__).resolve().parents[1]
 OURS = ("newscrawl", "pipelines")
 
-#: Imported by name, but installed by Scrapy, which cannot do without.
+#: Imported by name, but installed by Scrapy or trafilatura, which cannot do without.
 COME_ALONG = {"twisted", "zope", "protego", "packaging", "w3lib", "charset_normalizer"}
 #: Name of a distribution where it is not the name of its package.
 PACKAGE_OF = {
@@ -344,7 +344,7 @@ def test_the_version_is_said_once() -> None:
     ("module", "strangers"),
     [
         ("newscrawl", ["scrapy", "sqlalchemy", "lxml", "twisted", "pipelines.items"]),
-        ("newscrawl.__main__", ["scrapy", "sqlalchemy", "twisted", "rich"]),
+        ("newscrawl.__main__", ["scrapy", "sqlalchemy", "trafilatura", "twisted", "rich"]),
         ("pipelines.readers.post", ["scrapy", "sqlalchemy", "twisted", "rich", "newscrawl"]),
         ("newscrawl.addon", ["pipelines.readers.post", "pipelines.readers.fields.body"]),
         ("newscrawl.spiders.blog", ["pipelines.readers.post", "pipelines.readers.fields.body"]),

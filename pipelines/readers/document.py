@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
+    from pipelines.readers.bodies.main_content import EngineText
     from pipelines.readers.bodies.rendering import Rendered
     from pipelines.readers.data.page_data import PagePost
     from pipelines.readers.parts import Parts
@@ -241,6 +242,13 @@ class Document:
         from pipelines.readers.bodies.containers import held
 
         return held(self)
+
+    @view
+    def engine(self) -> EngineText | None:
+        """Return what trafilatura reads in the page; dear: ask when little was found."""
+        from pipelines.readers.bodies.main_content import engine_text
+
+        return engine_text(self.tree)
 
     @view
     def content(self) -> HtmlElement | None:

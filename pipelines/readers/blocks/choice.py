@@ -9,7 +9,7 @@ so it is asked within the post alone, and never of what follows its last block.
 
 from __future__ import annotations
 
-from math import exp, inf, log
+from math import exp, log
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -34,15 +34,6 @@ def likely(odds: Sequence[float], sizes: Sequence[int]) -> list[bool]:
         for number in range(held.index(True), last):
             held[number] = odds[number] > least
     return held
-
-
-def half_likely(odds: Sequence[float], sizes: Sequence[int]) -> list[bool]:
-    """Return, where no block is likely, whether each is held: those that promise the best F1.
-
-    A page of a few words is its post, whatever they look like.
-    """
-    least = -inf if sum(sizes) < _FEW else least_odds(odds, sizes)
-    return [one > least for one in odds]
 
 
 def least_odds(odds: Sequence[float], sizes: Sequence[int]) -> float:

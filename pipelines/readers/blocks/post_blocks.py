@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipelines.readers.blocks import block_weights, neighbour_weights
-from pipelines.readers.blocks.choice import half_likely, likely
+from pipelines.readers.blocks.choice import likely
 from pipelines.readers.blocks.held_lists import hold_last_lists, hold_whole_lists
 from pipelines.readers.blocks.held_parts import (
     LINKED,
@@ -77,10 +77,7 @@ def held_blocks(document: Document) -> list[bool]:
             len(block.letters) >= PARAGRAPH and block.linked < LINKED * len(block.letters)
             for block in blocks
         ]
-    sizes = [len(block.letters) for block in blocks]
-    held = likely(document.odds, sizes)
-    if is_headings_only(blocks, held):
-        held = half_likely(document.odds, sizes)
+    held = likely(document.odds, [len(block.letters) for block in blocks])
     if is_headings_only(blocks, held):
         return [False] * len(blocks)
     hold_recipes(document.linked_data, blocks, held)

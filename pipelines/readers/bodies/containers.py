@@ -7,16 +7,14 @@ from typing import TYPE_CHECKING
 
 from pipelines.readers import platforms
 from pipelines.readers.answer import Choice, first_answer
-from pipelines.readers.blocks.post_blocks import held_blocks
+from pipelines.readers.blocks.post_blocks import held_blocks, is_headings_only
 from pipelines.readers.bodies.asides import drop_asides
 from pipelines.readers.bodies.main_content import likeliest
 from pipelines.readers.bodies.marked_names import is_marked
-from pipelines.readers.data.recipes import texts_in
 from pipelines.readers.kinds.shells import carried
 from pipelines.readers.text.letters import length_of
 from pipelines.readers.titles.board_titles import board_cell
 from pipelines.readers.trees.html import names_of, text_of
-from pipelines.readers.trees.page_blocks import letters_of
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.visibility import is_unseen
 
@@ -49,33 +47,19 @@ _RUNNING_TEXT = 40
 _MAIN_SHARE = 0.4
 #: What a platform names is believed with less: its posts may be short and its side columns long.
 _SOME_SHARE = 0.15
-#: Fewer letters than this may be all that a page shows of a post that its data state whole.
+#: Fewer letters than this, and not to be found in the page, are labels of its furniture.
 _STORY = 200
 #: More text than this on a page with a picture is the post.
 _MUCH_TEXT = 2500
 #: Fewer characters than this are no post by themselves; a picture may be.
 _FEW = 60
+#: With less of the engine's words in the page, it read them elsewhere: in a script.
+_IN_PAGE_SHARE = 0.4
 
 
 def page_data(document: Document) -> HtmlElement | None:
     """Return the body in the data of a page that shows next to no text."""
     return None if document.page_data is None else document.page_data.body
-
-
-def stated(document: Document) -> HtmlElement | None:
-    """Return the body that the page states as data for search engines and does not show."""
-    pairs = zip(document.blocks, document.held, strict=True)
-    if sum(length_of(block.letters) for block, yes in pairs if yes) >= _STORY:
-        return None
-    keys = ("articleBody", "recipeInstructions", "step")
-    told = [
-        text for node in document.post_nodes for key in keys for text in texts_in(node.get(key))
-    ]
-    lines = [line for text in told for line in text.split("\n")]
-    body = document.synthetic(
-        "".join(one if "<" in one else f"<p>{escape(one)}</p>" for one in lines)
-    )
-    return body if length_of(letters_of(text_of(body))) >= _STORY else None
 
 
 def declared(document: Document) -> HtmlElement | None:
@@ -148,16 +132,53 @@ def _may_hold(element: HtmlElement) -> bool:
 def held(document: Document) -> list[bool]:
     """Return, for each block of the page, whether it is a part of the post."""
     found = held_blocks(document)
+    letters = _letters(document, found)
+    if letters < _STORY and document.engine is not None:
+        theirs = [document.engine.holds(block) for block in document.blocks]
+        more = _letters(document, theirs) > letters
+        if more and not is_headings_only(document.blocks, theirs):
+            found = theirs
     drop_asides(document.blocks, found)
     return found
 
 
+def _letters(document: Document, held: list[bool]) -> int:
+    pairs = zip(document.blocks, held, strict=True)
+    return sum(length_of(block.letters) for block, yes in pairs if yes)
+
+
 def weighed(document: Document) -> HtmlElement | None:
     """Return the element that holds the blocks that are weighed to be the post."""
-    return likeliest(document.blocks, document.held)
+    return None if scripted(document) else likeliest(document.blocks, document.held)
 
 
-CONTAINERS = (page_data, carried, stated, declared, weighed)
+def engine(document: Document) -> HtmlElement | None:
+    """Return what trafilatura reads in a script, where some pages keep their words."""
+    if not scripted(document) or document.engine is None:
+        return None
+    lines = "".join(f"<p>{escape(line)}</p>" for line in document.engine.text.split("\n"))
+    return document.synthetic(lines)
+
+
+def scripted(document: Document) -> bool:
+    """Return whether the words of the post stand in a script, and not in the page."""
+    letters = _letters(document, document.held)
+    if letters >= _STORY or document.engine is None:
+        return False
+    whole = len(document.engine.whole)
+    return whole >= _STORY and letters < _IN_PAGE_SHARE * whole
+
+
+def semantic(document: Document) -> HtmlElement | None:
+    """Return `<article>` or `<main>`, when the engine was of no help."""
+    for css in ("article", "main, [role=main]", "#content, #main, .content"):
+        found = [element for element in select(document.tree, css) if _may_hold(element)]
+        if found:
+            return max(found, key=lambda element: len(text_of(element)))
+    return None
+
+
+CONTAINERS = (page_data, carried, declared, weighed, engine, semantic)
 
 
 def container(document: Document) -> Choice[HtmlElement]:

@@ -1,10 +1,12 @@
 """The element that holds the words of a post, and a copy of it with those words alone.
 
-Which blocks are the post is weighed in post_blocks.py.
+Which blocks are the post is weighed in post_blocks.py. Where that finds next to nothing,
+trafilatura is asked: it also reads what pages keep in their scripts.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -15,6 +17,7 @@ from pipelines.readers.pictures.captions import is_caption, is_pointing
 from pipelines.readers.text.letters import length_of
 from pipelines.readers.trees.html import CELLS, remove
 from pipelines.readers.trees.page_blocks import Block, letters_of
+from pipelines.readers.trees.parsing import is_deeper
 from pipelines.readers.trees.visibility import SILENT_TAGS, is_unseen
 
 if TYPE_CHECKING:
@@ -22,10 +25,59 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
+#: Beyond this many elements the engine may take minutes (50,000 paragraphs: 13 CPU seconds).
+MAX_ELEMENTS = 20_000
+#: Tables in tables in tables cost it the square of their depth.
+MAX_DEPTH = 250
+#: A shorter piece of text is matched only as a whole line: `Home` is in every text.
+_SHORT = 12
 #: Letters of a headline; what is longer is running text.
 _HEADLINE = 40
+#: A block of this many letters is known by so many at its beginning or end.
+_LONG, _END = 60, 30
 #: So many letters with a link in them are no label and no button.
 _SENTENCE = 60
+
+
+@dataclass(slots=True)
+class EngineText:
+    """The words the engine holds for the post, ready to be compared."""
+
+    text: str
+    lines: set[str]
+    whole: str
+
+    def holds(self, block: Block) -> bool:
+        """Return True when the engine took this block for part of the post."""
+        letters = block.letters
+        if letters in self.lines or (len(letters) >= _SHORT and letters in self.whole):
+            return True
+        # Formulas and inner tags come out differently: a long block is known by its ends.
+        return len(letters) >= _LONG and (
+            letters[:_END] in self.whole or letters[-_END:] in self.whole
+        )
+
+
+def engine_text(tree: HtmlElement) -> EngineText | None:
+    """Return what trafilatura reads in `tree`; None when it finds nothing or the page is a bomb."""
+    for count, _ in enumerate(tree.iter()):
+        if count > MAX_ELEMENTS:
+            return None
+    if is_deeper(tree, MAX_DEPTH):
+        return None
+    # Late: a quarter of a second, for few pages; workers have it loaded (workers.py).
+    from trafilatura import bare_extraction
+
+    found = bare_extraction(tree, include_comments=False, with_metadata=False)
+    text = getattr(found, "text", None)
+    if not text:
+        return None
+    lines = {letters_of(line) for line in text.split("\n")}
+    for line in text.split("\n"):
+        if "|" in line:
+            lines.update(letters_of(cell) for cell in line.split("|"))
+    lines.discard("")
+    return EngineText(text=text, lines=lines, whole=letters_of(text))
 
 
 def likeliest(blocks: list[Block], held: list[bool]) -> HtmlElement | None:

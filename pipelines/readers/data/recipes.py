@@ -55,12 +55,12 @@ def _stated(nodes: Sequence[linked_data.Node]) -> list[str]:
     found: list[str] = []
     for node in linked_data.post_nodes(nodes):
         if "Recipe" in linked_data.types_of(node):
-            found += texts_in(node.get("recipeIngredient"))
-            found += texts_in(node.get("recipeInstructions"))
+            found += _texts(node.get("recipeIngredient"))
+            found += _texts(node.get("recipeInstructions"))
     return [re.sub(r"<[^>]+>", " ", unescape(text)) for text in found[:_MOST]]
 
 
-def texts_in(value: Any, depth: int = 0) -> Iterator[str]:
+def _texts(value: Any, depth: int = 0) -> Iterator[str]:
     """Yield the texts of a list of steps, of sections with steps, or of either as one string."""
     if depth > 5:
         return
@@ -68,6 +68,6 @@ def texts_in(value: Any, depth: int = 0) -> Iterator[str]:
         yield value
     elif isinstance(value, list):
         for part in value[:_MOST]:
-            yield from texts_in(part, depth + 1)
+            yield from _texts(part, depth + 1)
     elif isinstance(value, dict):
-        yield from texts_in(value.get("text") or value.get("itemListElement"), depth + 1)
+        yield from _texts(value.get("text") or value.get("itemListElement"), depth + 1)

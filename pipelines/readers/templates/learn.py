@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipelines.items import Page, Post
+from pipelines.readers.bodies.main_content import MAX_DEPTH, MAX_ELEMENTS
 from pipelines.readers.document import Document
 from pipelines.readers.options import ReadOptions
 from pipelines.readers.post import READER_VERSION, read_document
@@ -29,8 +30,6 @@ HELD_BACK = 3
 GOOD_ENOUGH = 0.95
 #: Names that begin alike and come and go, from so many on, are those of tags and the like.
 _KIND = 3
-#: Elements of a page, and how deep they lie, beyond which it was made to harm.
-_MOST_ELEMENTS, _DEEPEST = 20_000, 250
 #: What counts as no worse: a word in a few hundred.
 _SLACK = 0.003
 
@@ -65,7 +64,7 @@ def learn(pages: Sequence[Page], options: ReadOptions | None = None) -> tuple[Te
 def _is_a_bomb(document: Document) -> bool:
     """Return True for a page of more, or deeper, elements than any post has: it may harm."""
     count = sum(1 for _ in document.tree.iter())
-    return count > _MOST_ELEMENTS or is_deeper(document.tree, _DEEPEST)
+    return count > MAX_ELEMENTS or is_deeper(document.tree, MAX_DEPTH)
 
 
 def _tried(lessons: Sequence[Lesson], options: ReadOptions | None) -> Template | None:

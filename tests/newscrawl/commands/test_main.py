@@ -144,7 +144,7 @@ def test_a_setting_that_is_none_is_one_line() -> None:
         (["crawl", "https://blog.example/"], "warcio"),
         (["crawl", "https://blog.example/"], "lxml"),
         (["crawl", "https://blog.example/"], "nh3"),
-        (["read", __file__, "--url", "https://blog.example/1"], "py3langid"),
+        (["read", __file__, "--url", "https://blog.example/1"], "trafilatura"),
     ],
 )
 def test_a_package_that_is_missing_is_named_in_one_line(

@@ -8,7 +8,7 @@ from math import exp
 from hypothesis import given
 from hypothesis import strategies as some
 
-from pipelines.readers.blocks.choice import half_likely, least_odds, likely
+from pipelines.readers.blocks.choice import least_odds, likely
 
 
 def expected_f1(odds: list[float], sizes: list[int], held: list[bool]) -> float:
@@ -32,12 +32,6 @@ def test_comments_are_not_held_because_the_post_is_short() -> None:
 def test_where_next_to_nothing_is_held_the_doubtful_are_left() -> None:
     assert likely([-0.2, -0.5, -0.6], [60, 500, 400]) == [True, False, False]
     assert likely([], []) == []
-
-
-def test_where_nothing_is_likely_what_promises_most_is_held() -> None:
-    assert half_likely([-0.8, -1.2, -2.9], [90, 80, 900]) == [True, True, False]
-    assert half_likely([-0.8, -3.0], [90, 80]) == [True, True]  # all that the page says
-    assert half_likely([], []) == []
 
 
 @given(some.lists(some.tuples(some.floats(-3, 3), some.integers(0, 900)), min_size=1, max_size=8))

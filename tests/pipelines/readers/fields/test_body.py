@@ -55,20 +55,6 @@ def test_a_body_kept_in_a_script_is_found() -> None:
     assert "6번째 방법" in post.body_text
 
 
-def test_steps_that_a_page_states_and_does_not_show_are_its_body() -> None:
-    steps = ",".join(
-        f'{{"@type":"HowToStep","itemListElement":{{"text":"\\u003cp>{n}번째 단계에서는 천을 두 번 접어 가장자리를 맞추고'
-        f' 바늘땀을 곧게 놓으며 실 끝을 안쪽으로 감춘 다음 다림질합니다.\\u003c/p>"}}}}'
-        for n in range(8)
-    )
-    post = read(
-        '<head><script type="application/ld+json">{"@type":"HowTo","name":"식탁보",'
-        f'"step":[{steps}]}}</script></head><body><p>브라우저를 새로 받아 주세요.</p></body>'
-    )
-    assert post.body_text.startswith("0번째")
-    assert post.body_text.count("다림질합니다.") == 8
-
-
 @pytest.mark.parametrize(
     "line",
     [
