@@ -59,7 +59,17 @@ def _parsed(text: str, utf8: bytes = b"") -> HtmlElement:
     root = None if not data or data.isspace() else etree.fromstring(data, _PARSER)
     if root is None:
         root = etree.fromstring(b"<html><body></body></html>", _PARSER)
+    elif root.find("body") is None:
+        # Of a page without a `body` libxml2 leaves what it does not know, as `main`, in the head.
+        loose = [one for one in root.iterfind("head/*") if one.tag not in _OF_HEAD]
+        if loose:
+            body = root.makeelement("body")
+            body.extend(loose)
+            root.append(body)
     return root
+
+
+_OF_HEAD = frozenset(("title", "meta", "link", "base", "script", "style", "noscript", "template"))
 
 
 def is_deeper(root: HtmlElement, depth: int) -> bool:

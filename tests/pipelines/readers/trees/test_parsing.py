@@ -15,6 +15,12 @@ def test_every_text_has_a_tree(text: str) -> None:
     assert parse(text).tag == "html"
 
 
+def test_what_stands_in_a_page_without_a_body_is_no_part_of_its_head() -> None:
+    tree = parse("<title>장마</title><main><p>깊은 말</p></main>")
+    assert text_of(tree.find("body")) == "깊은 말"
+    assert tree.find("head/title") is not None
+
+
 @pytest.mark.parametrize("depth", [100, 1500, 3000, 40000])
 def test_words_are_kept_however_deep_they_lie(depth: int) -> None:
     tree = parse("<body>" + "<div>" * depth + "깊은 말" + "</div>" * depth + "<p>나중 말</p>")
