@@ -25,7 +25,7 @@ from pipelines.readers.names.persons import (
 from pipelines.readers.names.places import PLACE
 from pipelines.readers.names.profile_names import profile_names
 from pipelines.readers.titles.board_titles import is_generic, labels_fact
-from pipelines.readers.trees.html import text_of
+from pipelines.readers.trees.html import short_text, text_of
 from pipelines.readers.trees.lines import Line, head_lines, letters
 from pipelines.readers.trees.selecting import select
 
@@ -175,7 +175,7 @@ def _linked(line: Line, document: Document) -> Names:
         return ()
     found = []
     for link in line.element.iter("a"):
-        text, href = text_of(link), link.get("href") or ""
+        text, href = short_text(link, _LONGEST_BYLINE), link.get("href") or ""
         if (
             FULL_NAME.fullmatch(text)
             and _WRITERS.search(href)

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 from pipelines.readers.dates.moment_labels import labelled
 from pipelines.readers.dates.moments import states_day
 from pipelines.readers.names.persons import Names, people
-from pipelines.readers.trees.html import HEADINGS, names_of, text_of
+from pipelines.readers.trees.html import HEADINGS, names_of, short_text, text_of
 from pipelines.readers.trees.lines import Line, head_lines, in_head
 from pipelines.readers.trees.selecting import select
 from pipelines.urls import absolute_url, host_of
@@ -88,7 +88,7 @@ _TOLD = 60
 
 
 def _of_profile(link: HtmlElement, line: Line, document: Document, *, dated: bool) -> str:
-    text = text_of(link)
+    text = short_text(link, _LONGEST)
     if not text or len(text) > _LONGEST or text not in line.text or _CALLS.search(text):
         return ""
     target = absolute_url(link.get("href") or "", document.base_url)

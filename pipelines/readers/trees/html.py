@@ -39,6 +39,21 @@ def text_of(element: HtmlElement | None) -> str:
     return "" if element is None else squash("".join(element.itertext()))
 
 
+def short_text(element: HtmlElement, most: int) -> str:
+    """Return the text of an element on one line; empty where it has more than `most` characters.
+
+    Links that nobody ended lie in one another, each with all the text behind it: no more of it
+    is put together than may be a name.
+    """
+    parts: list[str] = []
+    for part in element.itertext():
+        most -= len(squash(part))
+        if most < 0:
+            return ""
+        parts.append(part)
+    return squash("".join(parts))
+
+
 def tokens(element: HtmlElement) -> set[str]:
     """Return the lower-case class names and the id of an element."""
     return set(names_of(element).lower().split())
