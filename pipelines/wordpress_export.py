@@ -34,12 +34,16 @@ _BLOCK = re.compile(
     r"<(?:(?:p|div|h[1-6]|ul|ol|dl|table|blockquote|pre|figure|iframe|section|hr)\b|!--)", re.I
 )
 _CAPTION = re.compile(
-    r"\[caption[^\]\n]*\]\s*(?P<shown>(?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?)"
+    r"\[caption[^\[\]\n]*\]\s*(?P<shown>(?:<a\b[^<>]*>\s*)?<img\b[^<>]*>(?:\s*</a>)?)"
     r"(?P<words>[^\[]*)\[/caption\]",
     re.IGNORECASE,
 )
 #: A player that WordPress makes of a bare address.
-_EMBED = re.compile(r"\[embed[^\]\n]*\]([^\[\]\s<]+)\[/embed\]", re.IGNORECASE)
+_EMBED = re.compile(r"\[embed[^\[\]\n]*\]([^\[\]\s<]+)\[/embed\]", re.IGNORECASE)
+#: Letters that JSON leaves as they are and no YAML may hold, as of another encoding.
+_NO_YAML = re.compile("[\x7f-\x9f]")
+#: Letters of a moment: what follows is no date of WordPress, which states no zone.
+_MOMENT = len("2019-01-01 09:00:00")
 
 
 def is_export(file: Path) -> bool:
@@ -150,9 +154,9 @@ class _Item:
         offset = round((local - utc).total_seconds() / 60) if local else 0
         try:
             zone = timezone(timedelta(minutes=offset))
-        except ValueError:  # a day or more apart
-            zone = UTC
-        return utc.replace(tzinfo=UTC).astimezone(zone).isoformat()
+            return utc.replace(tzinfo=UTC).astimezone(zone).isoformat()
+        except (ValueError, OverflowError):  # a day or more apart; in no year that there is
+            return utc.replace(tzinfo=UTC).isoformat()
 
 
 def _capture(item: _Item, source: str, limit_bytes: int, names: dict[str, str]) -> Capture:
@@ -187,8 +191,9 @@ def _page(item: _Item, names: dict[str, str]) -> str:
         "tags": item.terms("post_tag"),
         "excerpt": item.text("encoded", "/excerpt"),
     }
-    # JSON is YAML, whatever the words hold.
+    # JSON is YAML, but for a few letters.
     told = json.dumps({key: said for key, said in matter.items() if said}, ensure_ascii=False)
+    told = _NO_YAML.sub(lambda letter: f"\\u{ord(letter[0]):04x}", told)
     body = _EMBED.sub(r"\n\n\1\n\n", _CAPTION.sub(_figure, item.text("encoded", "/content")))
     return (
         f"---\n{told}\n---\n<!DOCTYPE html><html><body>"
@@ -216,7 +221,7 @@ def _paragraphs(body: str) -> str:
 
 def _of_sql(text: str) -> datetime | None:
     try:
-        return None if text.startswith(_NO_DATE) else datetime.fromisoformat(text)
+        return None if text.startswith(_NO_DATE) else datetime.fromisoformat(text[:_MOMENT])
     except ValueError:
         return None
 
@@ -224,6 +229,6 @@ def _of_sql(text: str) -> datetime | None:
 def _of_mail(text: str | None) -> datetime | None:
     try:
         at = parsedate_to_datetime((text or "").strip())
-    except ValueError:
+        return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
         return None
-    return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import gzip
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
+from pipelines.capture import Capture
 from pipelines.captures import captures_in
-from pipelines.items import Fetch, Page
+from pipelines.items import Fetch, Page, Post
 from pipelines.readers.post import read_post
 
 HOME = "https://blog.example/wp"
@@ -56,6 +58,17 @@ def item(number: int, link: str, content: str = CLASSIC, **said: str) -> str:
     )
 
 
+def read(one: Capture) -> Post:
+    assert one.captured_at is not None
+    fetch = Fetch(
+        url=one.url,
+        final_url=one.url,
+        content_type=one.content_type,
+        fetched_at=one.captured_at,
+    )
+    return read_post(Page(fetch=fetch, body=one.body, site=one.home))
+
+
 def test_an_export_gives_its_published_posts_and_says_why_others_are_left(tmp_path: Path) -> None:
     slug = "%ec%9e%a5%eb%a7%88"
     undated = {"post_date": "0000-00-00 00:00:00", "post_date_gmt": "0000-00-00 00:00:00"}
@@ -83,21 +96,7 @@ def test_an_export_gives_its_published_posts_and_says_why_others_are_left(tmp_pa
     assert found[4].source == f"{file}, item 5"
     assert {one.home for one in found} == {f"{HOME}/"}
     assert {one.captured_at for one in found} == {datetime(2025, 5, 6, 12, tzinfo=UTC)}
-    first, undated_post = (
-        read_post(
-            Page(
-                fetch=Fetch(
-                    url=one.url,
-                    final_url=one.url,
-                    content_type=one.content_type,
-                    fetched_at=one.captured_at,
-                ),
-                body=one.body,
-                site=one.home,
-            )
-        )
-        for one in (found[0], found[6])
-    )
+    first, undated_post = read(found[0]), read(found[6])
     assert (first.title, first.authors) == ("장마: 숲길 & 1", ("김한솔",))
     assert first.published is not None
     assert first.published.isoformat() == "2024-07-22T09:30:00+09:00"
@@ -120,3 +119,28 @@ def test_a_broken_export_gives_what_comes_before_the_fault_and_tells_of_it(tmp_p
         good, broken = captures_in(tmp_path / name, 10**6, {})
         assert (good.url, good.problem, broken.problem) == (f"{HOME}/1/", "", "unreadable")
         assert broken.said.startswith("broken after 1 posts and pages: ")
+
+
+def test_what_no_exporter_writes_ends_no_import_and_hides_no_title(tmp_path: Path) -> None:
+    odd = item(1, f"{HOME}/1/", "[caption" * 12_000 + "[embed" * 12_000)
+    odd = odd.replace("숲길", "숲\x92길\x7f")
+    far = {"post_date_gmt": "0001-01-01 00:00:00", "post_date": "0001-01-01 00:00:00"}
+    items = (
+        odd,
+        item(2, f"{HOME}/2/", post_date="2024-07-22T09:30:00+09:00"),
+        item(3, f"{HOME}/3/", **far | {"post_date": "0001-01-01 05:00:00"}),
+        item(4, f"{HOME}/4/", **far | {"post_date_gmt": "0001-01-01 05:00:00"}),
+        item(5, f"{HOME}/5/", **{"post_date_gmt": "9999-12-31 23:00:00"}),
+        item(6, f"{HOME}/6/", post_date="9999-12-31 23:59:00", post_date_gmt="9999-12-31 20:00:00"),
+    )
+    head = HEAD.replace("Tue, 06 May 2025 12:00:00 +0000", "Fri, 31 Dec 9999 23:59:59 -1200")
+    file = tmp_path / "odd.xml"
+    file.write_text(head + "".join(items) + "</channel></rss>")
+    began = time.process_time()
+    found = list(captures_in(file, 10**6, {}))
+    assert time.process_time() - began < 2
+    assert [one.problem for one in found] == [""] * 6
+    first, second = map(read, found[:2])
+    assert (first.title.startswith("장마: 숲"), first.authors) == (True, ("김한솔",))
+    assert second.published is not None
+    assert second.published.isoformat() == "2024-07-22T09:30:00+09:00"
