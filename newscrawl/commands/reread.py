@@ -227,7 +227,7 @@ class _Work:
         taken = {"same", "changed"} | ({"worse"} if self._arguments.worse else set())
         findings = list(findings)
         wanted = [
-            one.reading.post
+            one.reading.own
             for one in findings
             # What is no post by now stays what it was: there is nothing to put in its place.
             if one.reading is not None and one.outcome in taken and one.reading.post.kind == "post"

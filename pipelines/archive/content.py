@@ -38,8 +38,11 @@ _HTML_MARK = "html"
 _SOURCE_MARK = "source"
 #: The key under which the fields stand that were kept, though nobody gave them any more.
 CARRIED_MARK = "carried"
+#: The key that says that page and source both say this, and under which the fields stand that the
+#: later one of them did not give.
+SHARED_MARK = "shared"
 #: Among the marks, and nothing that an author edits.
-_BESIDE = (_BORNE_MARK, _HTML_MARK, _SOURCE_MARK, CARRIED_MARK)
+_BESIDE = (_BORNE_MARK, _HTML_MARK, _SOURCE_MARK, CARRIED_MARK, SHARED_MARK)
 #: What archives of before lack among their marks.
 LATER_MARKS = (_HTML_MARK, _SOURCE_MARK)
 _MOMENTS = ("published", "modified")
@@ -116,9 +119,14 @@ def content_hash(marks: dict[str, str]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def edited_fields(old: dict[str, str], new: dict[str, str]) -> tuple[str, ...]:
-    """Return the names of the fields that differ as by an edit, in order; () when none does."""
-    lost = lost_fields(old, new)
+def edited_fields(
+    old: dict[str, str], new: dict[str, str], *, carried: bool = False
+) -> tuple[str, ...]:
+    """Return the names of the fields that differ as by an edit, in order; () when none does.
+
+    `carried`: `new` was given what nobody says any more; what it lacks even so was taken away.
+    """
+    lost = () if carried else lost_fields(old, new)
     changed = tuple(
         name
         for name in new
@@ -141,10 +149,24 @@ def lost_fields(old: dict[str, str], new: dict[str, str]) -> tuple[str, ...]:
     return tuple(name for name in names if old[name] and not new[name])
 
 
-def said_itself(marks: dict[str, str]) -> dict[str, str]:
-    """Return the marks without those of fields that were carried over."""
-    carried = marks.get(CARRIED_MARK, "").split()
-    return {name: "" if name in carried else mark for name, mark in marks.items()}
+def with_carried(own: dict[str, str], post: Post, carried: tuple[str, ...]) -> dict[str, str]:
+    """Return the marks of `post`, read with the marks `own`, that was given fields of another."""
+    marks = {**field_marks(post), CARRIED_MARK: " ".join(carried)}
+    # Their evidence says where the other was read.
+    marks.pop(_SOURCE_MARK, None)
+    return marks | {name: own[name] for name in (_SOURCE_MARK,) if name in own}
+
+
+def said_alike(held: dict[str, str], marks: dict[str, str]) -> dict[str, str] | None:
+    """Return what the page said by the marks held, or the source: whichever `marks` are of.
+
+    Without what was carried over. None when it did not say this.
+    """
+    alike = are_alike(held, marks)
+    if not alike and SHARED_MARK not in held:
+        return None
+    carried = held.get(CARRIED_MARK if alike else SHARED_MARK, "").split()
+    return {name: "" if name in carried else mark for name, mark in held.items()}
 
 
 def _mark(*parts: str) -> str:

@@ -97,6 +97,8 @@ class Rereading:
     outcome: Outcome
     #: As it would be stored: what an index alone had said stays.
     post: PostItem
+    #: As the page says it: what else stays is seen to when it is written.
+    own: PostItem
     #: Names of the fields that differ as by an edit.
     fields: tuple[str, ...] = ()
     #: Why it is worse, a few words each.
@@ -236,12 +238,18 @@ def reread(page: StoredPage, new: PostItem) -> Rereading:
     if content_hash(marks) != content_hash(page.marks):
         fields = edited_fields(page.marks, marks)
     if post.kind != "post":
-        return Rereading(outcome="worse", post=post, losses=(f"it is no post but {post.kind}",))
+        return Rereading(
+            outcome="worse", post=post, own=new, losses=(f"it is no post but {post.kind}",)
+        )
     if not fields:
-        return Rereading(outcome="same", post=post)
+        return Rereading(outcome="same", post=post, own=new)
     losses = _losses(old, post)
     return Rereading(
-        outcome="worse" if losses else "changed", post=post, fields=fields, losses=losses
+        outcome="worse" if losses else "changed",
+        post=post,
+        own=new,
+        fields=fields,
+        losses=losses,
     )
 
 

@@ -8,12 +8,12 @@ from sqlalchemy import Connection, Row, and_, select
 
 from pipelines.archive import models, rows
 from pipelines.archive.content import (
-    CARRIED_MARK,
+    SHARED_MARK,
     are_alike,
     edited_fields,
-    field_marks,
     lost_fields,
-    said_itself,
+    said_alike,
+    with_carried,
 )
 from pipelines.archive.earlier import add_earlier, is_earlier
 from pipelines.archive.inserting import update_rows
@@ -48,7 +48,7 @@ def weigh(connection: Connection, works: list[Work], run_id: int | None) -> None
         .where(post.id.in_(ids))
     )
     revisions = {row.post_id: row for row in standing}
-    moved, read_anew = [], []
+    moved, read_anew, shared = [], [], []
     alike = _last_alike(connection, works, revisions)
     lost = {work.post_id: _lost(work, revisions, alike) for work in works}
     kept = _as_they_stand(connection, [post_id for post_id, fields in lost.items() if fields])
@@ -56,7 +56,7 @@ def weigh(connection: Connection, works: list[Work], run_id: int | None) -> None
         said = work.marks
         if old := kept.get(work.post_id):
             work.post = carried(work.post, old, lost[work.post_id])
-            work.marks = {**field_marks(work.post), CARRIED_MARK: " ".join(lost[work.post_id])}
+            work.marks = with_carried(said, work.post, lost[work.post_id])
         post_row, standing_row = posts[work.post_id], revisions.get(work.post_id)
         if standing_row is not None and is_earlier(work.seen_at, post_row, standing_row):
             add_earlier(connection, work, post_row)
@@ -64,10 +64,14 @@ def weigh(connection: Connection, works: list[Work], run_id: int | None) -> None
             _decide(work, post_row, standing_row, said, alike.get(work.post_id))
             if standing_row is not None and _same_to_others(work, standing_row):
                 read_anew.append((work.post.reader_version, standing_row.id))
+            if standing_row is not None and _is_shared(work, standing_row):
+                both = {**standing_row.field_marks, SHARED_MARK: " ".join(lost[work.post_id])}
+                shared += [(both, standing_row.id)] if both != standing_row.field_marks else []
         _follow(work, posts[work.post_id], run_id)
         moved.append(_moved(work, posts[work.post_id]))
     update_rows(connection, table_of(post), _MOVING, moved)
     update_rows(connection, table_of(revision), ("reader_version",), read_anew)
+    update_rows(connection, table_of(revision), ("field_marks",), shared)
 
 
 def _last_alike(
@@ -91,7 +95,8 @@ def _last_alike(
         .where(revision.post_id.in_(sorted(marks)))
         .order_by(revision.post_id, revision.seq)
     )
-    return {id_: said_itself(one) for id_, one in told if are_alike(one, marks[id_])}
+    said = ((id_, said_alike(one, marks[id_])) for id_, one in told)
+    return {id_: one for id_, one in said if one is not None}
 
 
 def _lost(
@@ -102,7 +107,9 @@ def _lost(
         return ()
     before = alike.get(work.post_id, {})
     lost = lost_fields(standing[work.post_id].field_marks, work.marks)
-    return tuple(name for name in lost if not before.get(name))
+    # What the page itself said before, or the source, and says no more, was taken away.
+    given = lost_fields(before, work.marks) if before else ()
+    return tuple(name for name in lost if not before.get(name) or name in given)
 
 
 def _as_they_stand(connection: Connection, post_ids: list[int]) -> dict[int, Post]:
@@ -139,7 +146,7 @@ def _decide(
         return
     differing: tuple[str, ...] = ()
     if standing.content_hash != work.content_hash():
-        differing = edited_fields(standing.field_marks, work.marks)
+        differing = edited_fields(standing.field_marks, work.marks, carried=True)
     edited = differing
     if not are_alike(standing.field_marks, work.marks):
         # A page says much otherwise than its source: edited is what it does not say as before.
@@ -169,6 +176,15 @@ def _same_to_others(work: Work, standing: Row[*Columns]) -> bool:
     """
     version = work.post.reader_version
     return work.outcome == "same" and version not in ("", standing.reader_version)
+
+
+def _is_shared(work: Work, standing: Row[*Columns]) -> bool:
+    """Return whether page and source say the same now: no revision of its own tells it."""
+    return (
+        work.outcome == "same"
+        and not are_alike(standing.field_marks, work.marks)
+        and not edited_fields(standing.field_marks, work.marks, carried=True)
+    )
 
 
 def _follow(work: Work, post: Row[*Columns], run_id: int | None) -> None:

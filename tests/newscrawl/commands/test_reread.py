@@ -47,6 +47,7 @@ def fill(database: str, folder: Path) -> Fill:
             for number in range(count):
                 body = blog.page(blog.posts[number % 5].path).body  # type: ignore[union-attr]
                 body = body.replace(b"</title>", f" {number}</title>".encode())
+                body = body.replace(b"<p>", f"<p>{number}: ".encode())
                 url = f"{HOME}2026/{number}"
                 fetch = Fetch(url=url, final_url=url, content_type="text/html", fetched_at=AT)
                 place = keeper.keep(url, 200, [("Content-Type", "text/html")], body, AT)

@@ -9,10 +9,10 @@ from datetime import timedelta
 from pipelines.archive import changes
 from pipelines.archive.changes import iter_changes
 from pipelines.archive.query import find_post
-from pipelines.archive.soundness import row_faults
+from pipelines.archive.soundness import wrong_hashes
 from pipelines.archive.states import append_changes, change_row
 from pipelines.archive.writer import write_posts
-from pipelines.items import Entry, Image, Moment
+from pipelines.items import Entry, Evidence, Image, Moment
 
 
 def test_a_reader_never_goes_past_a_change_that_is_not_committed_yet(archive, make_post):
@@ -135,5 +135,60 @@ def test_the_source_of_a_post_and_its_page_are_one_post_and_no_edit_of_one_anoth
         [],
         [],
     ]
-    assert find_post(archive, 1).post.tags == make_post().tags
-    assert not list(row_faults(archive, lambda *_: None, deep=True))
+    number = next(iter_changes(archive)).post_id
+    assert find_post(archive, number).post.tags == make_post().tags
+    with archive.reading() as connection:
+        assert not list(wrong_hashes(connection, lambda *_: None))
+
+
+def test_what_page_and_source_say_alike_and_what_one_of_them_gives_alone_hide_no_edit(
+    archive, make_post
+):
+    at = make_post().fetch.fetched_at
+    hours = iter(range(99))
+    matter = [
+        Evidence(field=name, value="x", reader="x.front_matter") for name in ("title", "tags")
+    ]
+
+    def told(number, visits):
+        found = []
+        for kind, said in visits:
+            post = make_post(
+                number,
+                at=at + timedelta(hours=next(hours)),
+                evidence=tuple(matter if kind == "source" else ()),
+                **{"authors": (), "modified": None, "tags": (), **said},
+            )
+            before = len(list(iter_changes(archive)))
+            write_posts(archive, [post])
+            found.append([(c.kind, c.fields) for c in iter_changes(archive)][before:])
+        return found
+
+    edit = {"title": "고친 제목"}
+    alike = (("page", {}), ("source", {}), ("source", edit), ("page", edit), ("page", {}))
+    silent = [("silent", ("title",))]
+    assert told(1, alike) == [[("new", ())], [], silent, [], silent]
+
+    # The tags come of the source alone, and stay on the page until the source has none.
+    tags = {"tags": ("숲", "길")}
+    theme = {"body_text": "첫 문단\n둘째 문단 안녕하세요\n더 보기"}
+    visits = (
+        ("source", tags),
+        ("page", theme),
+        ("page", theme | edit),
+        ("source", tags),
+        ("page", theme | edit),
+        ("source", {}),
+        ("page", theme | edit),
+    )
+    assert told(2, visits) == [
+        [("new", ())],
+        [("reread", ("body",))],
+        silent,
+        [],
+        [],
+        [("edited", ("tags",))],
+        [],
+    ]
+    with archive.reading() as connection:
+        assert not list(wrong_hashes(connection, lambda *_: None))
