@@ -130,7 +130,7 @@ def test_what_no_exporter_writes_ends_no_import_and_hides_no_title(tmp_path: Pat
         item(2, f"{HOME}/2/", post_date="2024-07-22T09:30:00+09:00"),
         item(3, f"{HOME}/3/", **far | {"post_date": "0001-01-01 05:00:00"}),
         item(4, f"{HOME}/4/", **far | {"post_date_gmt": "0001-01-01 05:00:00"}),
-        item(5, f"{HOME}/5/", **{"post_date_gmt": "9999-12-31 23:00:00"}),
+        item(5, f"{HOME}/5/", post_date_gmt="9999-12-31 23:00:00"),
         item(6, f"{HOME}/6/", post_date="9999-12-31 23:59:00", post_date_gmt="9999-12-31 20:00:00"),
     )
     head = HEAD.replace("Tue, 06 May 2025 12:00:00 +0000", "Fri, 31 Dec 9999 23:59:59 -1200")
