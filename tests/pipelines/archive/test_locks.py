@@ -76,6 +76,13 @@ def test_a_holder_on_another_machine_is_believed_until_its_lease_ends(archive):
     locks.acquire(archive, SITE, "run 3")
 
 
+def test_a_holder_that_is_seen_to_live_keeps_its_lock_whatever_the_clock_says(archive):
+    locks.acquire(archive, SITE, "run 1", lease_seconds=timedelta(days=365).total_seconds())
+    with pytest.raises(LockHeld, match="run 1"):
+        locks.acquire(archive, SITE, "run 2")
+    locks.renew(archive, SITE, "run 1")
+
+
 def test_of_many_at_once_one_gets_the_lock(archive):
     got, refused = [], []
 
