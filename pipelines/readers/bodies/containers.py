@@ -16,7 +16,7 @@ from pipelines.readers.text.letters import length_of
 from pipelines.readers.titles.board_titles import board_cell
 from pipelines.readers.trees.html import names_of, text_of
 from pipelines.readers.trees.selecting import select
-from pipelines.readers.trees.visibility import is_unseen
+from pipelines.readers.trees.visibility import is_out_of_sight
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -70,8 +70,7 @@ def declared(document: Document) -> HtmlElement | None:
 
 def _is_unseen_twin(element: HtmlElement, document: Document) -> bool:
     """Return whether nobody sees a body whose words stand elsewhere on the page, for machines."""
-    around = (element, *element.iterancestors())
-    if not any(map(is_unseen, around)) or not any(document.held):
+    if not is_out_of_sight(element) or not any(document.held):
         return False
     inside = set(element.iter())
     return not any(

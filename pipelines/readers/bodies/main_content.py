@@ -18,7 +18,7 @@ from pipelines.readers.text.letters import length_of
 from pipelines.readers.trees.html import CELLS, remove
 from pipelines.readers.trees.page_blocks import Block, letters_of
 from pipelines.readers.trees.parsing import is_deeper
-from pipelines.readers.trees.visibility import SILENT_TAGS, is_unseen
+from pipelines.readers.trees.visibility import SILENT_TAGS, is_out_of_sight
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -93,7 +93,7 @@ def likeliest(blocks: list[Block], held: list[bool]) -> HtmlElement | None:
         size = len(block.letters)
         # A headline that stands in a menu too counts where it comes first.
         taken = size if is_held and block.letters not in seen else 0
-        if is_held or size < _HEADLINE or not _is_covered(block.owner):
+        if is_held or size < _HEADLINE or not is_out_of_sight(block.owner):
             seen.add(block.letters)
         total += taken
         node: HtmlElement | None = block.owner
@@ -114,10 +114,6 @@ def likeliest(blocks: list[Block], held: list[bool]) -> HtmlElement | None:
         parent = best.getparent()
         best = best if parent is None else parent
     return best
-
-
-def _is_covered(element: HtmlElement) -> bool:
-    return any(map(is_unseen, (element, *element.iterancestors())))
 
 
 def twins_of(container: HtmlElement, content: HtmlElement) -> dict[HtmlElement, HtmlElement]:

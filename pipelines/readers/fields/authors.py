@@ -200,7 +200,7 @@ def byline(document: Document) -> Names:
         "[title='作者'], [title='작성자'], [title='글쓴이'], [title='著者'], [title='Author']",
         ".writer > a",
         ".writer",
-        "[class$=Writer]",
+        ".articleWriter, .boardWriter, .newsWriter, .postWriter, .viewWriter",
         ".reporter",
         ".journalist",
         "[class*=byline]",

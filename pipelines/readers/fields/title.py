@@ -31,6 +31,7 @@ from pipelines.readers.titles.title_words import AGREED, fold, letters, shared, 
 from pipelines.readers.trees.html import squash
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import first_text, is_elsewhere, text_of
+from pipelines.readers.trees.visibility import is_out_of_sight
 
 if TYPE_CHECKING:
     from pipelines.readers.document import Document
@@ -250,7 +251,7 @@ def any_heading(document: Document) -> str | None:
         if element.tag == "p":
             if len(text) > _RUNNING_TEXT:
                 return None
-        elif text and not says_nothing(document, text):
+        elif text and not (says_nothing(document, text) or is_out_of_sight(element)):
             return text[:LONGEST]
     return None
 

@@ -47,8 +47,10 @@ _JOINT = re.compile(
 #: What else a line of Korean facts tells behind the writer's name: `작성일 2024-03-05 조회 12`.
 _MADE = "(?:최초 ?|최종 ?)?(?:작성|등록|발행|게시|수정|입력|승인)"
 _FACT = rf"(?:{_MADE}(?:일|일자|일시|시간)|날짜|일시|조회수?|추천수?|댓글수?|카테고리|분류|출처)"
+#: Who else had a part in it.
+_OTHER = r"(?:사진|그림|영상)\s[가-힣]{2,4}"
 _FACTS = re.compile(
-    rf"(?:\s+|(?<=기자))(?:{_FACT}(?:\s*[:：\d]|\s+{_FACT}|$)|{_MADE}\s*[:：\d]|(?:사진|그림|영상)\s[가-힣]{{2,4}}$).*$",
+    rf"(?:\s+|(?<=기자))(?:{_FACT}(?:\s*[:：\d]|\s+{_FACT}|$)|{_MADE}\s*[:：\d]|{_OTHER}(?:$|\s(?:기자$|{_OTHER}))).*$",
 )
 #: A polite word that is no part of a name of three letters, and one of `선생님`.
 _POLITE = re.compile(r"(?<=[가-힣]{3})님$")
@@ -214,7 +216,7 @@ def is_name(text: str) -> bool:
     if folded.strip(".") in MONTH_NAMES or _says_when(text):
         return False
     return not _NO_PERSON.search(text) and not re.search(
-        r"\b(?:comments?|read more|subscribe|follow|posts?|views?|share|views)\b|댓글|조회|구독",
+        r"\b(?:comments?|read more|subscribe|follow|posts?|views?|share|views)\b|댓글|조회|구독|팔로우",
         folded,
     )
 

@@ -92,9 +92,8 @@ def _over_feeds(document: Document) -> list[str]:
 
 
 def _home_links(document: Document) -> list[HtmlElement]:
-    home = (absolute_url("/", document.url) or "").rstrip("/")
     links = select(document.tree, "a[href]")[:12]
-    return [link for link in links if _name_on(link, home, document.base_url)]
+    return [link for link in links if _leads_home(link, document) and _may_be_name(_words_on(link))]
 
 
 def _on_links(document: Document, links: list[HtmlElement]) -> list[str]:
@@ -141,17 +140,25 @@ def _is_joined(whole: str, first: str, last: str) -> bool:
     )
 
 
-def _name_on(link: HtmlElement, home: str, base: str) -> str:
-    """Return the name of the site on a link that leads home; empty when it has none."""
-    target = absolute_url(link.get("href") or "", base)
-    leads_home = target is not None and (target.rstrip("/") == home or _INDEX.search(target))
-    words = _words_on(link) if leads_home else ""
-    return words if 1 < len(words) <= _SHORT and not HOME.fullmatch(words.casefold()) else ""
+def _leads_home(link: HtmlElement, document: Document) -> bool:
+    """Return whether a link leads to the root of the host, or to the index of a folder around."""
+    target = absolute_url(link.get("href") or "", document.base_url)
+    if target is None:
+        return False
+    if target.rstrip("/") == (absolute_url("/", document.url) or "").rstrip("/"):
+        return True
+    folder = _INDEX.sub("", target)
+    # On the index itself such a link bears the title.
+    return folder != target and document.url.startswith(folder) and document.url not in (target, folder)
+
+
+def _may_be_name(text: str) -> bool:
+    return 1 < len(text) <= _SHORT and not HOME.fullmatch(text.casefold())
 
 
 _LOGO = re.compile(r"^(?:site )?logo(?: of)?\b|\s*\b(?:logo|로고)$", re.IGNORECASE)
 #: The first page of a folder of pages: the home of what lies there.
-_INDEX = re.compile(r"/(?:index|main)\.html?$")
+_INDEX = re.compile(r"(?<=/)(?:index|main)\.html?$")
 
 
 def _words_on(link: HtmlElement) -> str:

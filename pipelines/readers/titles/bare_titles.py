@@ -68,7 +68,7 @@ def _without_site(document: Document, text: str) -> str:
         return rest.strip()
     for joint in reversed(joints):
         head, tail = text[: joint.start()].strip(), text[joint.end() :].strip()
-        if head and fold(tail) in _places(document) and is_shown_alone(document, head):
+        if head and is_place(document, tail) and is_shown_alone(document, head):
             return bare(document, head)
     return text
 
@@ -128,6 +128,11 @@ def _places(document: Document) -> frozenset[str]:
     ]
     texts += document.meta.get("article:section", ())
     return frozenset(fold(text) for text in texts if 1 < len(text) <= _LABEL)
+
+
+def is_place(document: Document, text: str) -> bool:
+    """Return whether a text is the name of a part of the site, as links before the post say it."""
+    return fold(text) in _places(document)
 
 
 #: So many links are looked at: menus and the way here stand first.

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import dropwhile, islice, takewhile
 from typing import TYPE_CHECKING
 
 from pipelines.readers.titles.bare_titles import (
     JOINT,
     LONGEST,
     bare,
+    is_place,
     is_shown_alone,
     says_nothing,
 )
@@ -16,8 +18,10 @@ from pipelines.readers.titles.board_titles import is_generic
 from pipelines.readers.titles.headings import largest_headings, says_much
 from pipelines.readers.titles.title_words import letters
 from pipelines.readers.trees.html import names_of
+from pipelines.readers.trees.lines import lines_of
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import first_text, is_elsewhere, text_of
+from pipelines.readers.trees.visibility import is_out_of_sight
 
 if TYPE_CHECKING:
     from pipelines.readers.document import Document
@@ -38,7 +42,6 @@ def called_title(document: Document) -> str | None:
     whole = first_text(document.tree, "title") or ""
     head = bare(document, whole)
     shown = head and not is_generic(head) and is_shown_alone(document, head)
-    # `보도자료 | 알림·뉴스 | 부처` may say where a post is filed, and nothing of the post.
     if shown and says_much(head):
         return None
     called = (
@@ -48,15 +51,29 @@ def called_title(document: Document) -> str | None:
         and not is_elsewhere(element)
         and next(element.iterancestors("a", "li"), None) is None
         and next(element.iterdescendants("a", "img"), None) is None
+        and not is_out_of_sight(element)
     )
     # `<dl class="subject"><dt>제목</dt><dd>...`
     named = (next(element.iterdescendants("dd", "td"), element) for element in called)
     found = {text for element in named if 1 < len(text := text_of(element)) <= LONGEST}
+    # `보도자료 | 알림·뉴스 | 부처` may say where a post is filed, and nothing of the post.
     if len(found) > 1:
-        found -= {part for part in JOINT.split(whole) if not says_much(part)}
+        found -= {part for part in JOINT.split(whole) if is_place(document, part)}
     title = found.pop() if len(found) == 1 else ""
     parts = [letters(head[: joint.start()]) for joint in JOINT.finditer(head)]
     # What the head says, and more: the day and the writer stand in the same box.
     more = any(len(part) > _FEWEST and part in letters(title) for part in parts)
-    told = not more and (says_much(title) or not shown)
+    told = not more and (not shown or (says_much(title) and _is_below(document, title, head)))
     return title if title and told and not says_nothing(document, title) else None
+
+
+def _is_below(document: Document, title: str, head: str) -> bool:
+    """Return whether a title follows upon the line that says the head, as upon that of a board."""
+    above, wanted = letters(head), letters(title)
+    below = dropwhile(lambda line: letters(line.text) != above, lines_of(document))
+    near = takewhile(lambda line: len(line.text) <= _RUNNING or line.element.tag != "p", below)
+    return any(wanted in letters(line.text) for line in islice(near, _NEAR))
+
+
+#: Characters of a paragraph that is no label; lines from the name of a board to the title below.
+_RUNNING, _NEAR = 60, 12

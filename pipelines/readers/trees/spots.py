@@ -150,19 +150,21 @@ def is_elsewhere(element: HtmlElement) -> bool:
 
 def _region(marks: str) -> str:
     """Return what class and id say that a region holds: comments, others, a margin or nothing."""
-    marks = f" {_COMMENTS_OF.sub(' comments ', marks).lower()}"
-    if _COMMENTS.search(marks):
+    small = f" {_COMMENTS_OF.sub('comments ', marks).lower()}"
+    if _COMMENTS.search(small):
         return "comments"
-    if _OTHERS.search(marks):
+    if _OTHERS.search(small) or _OF_COMMENTS.search(marks):
         return "others"
-    return "margin" if _MARGINS.search(marks) else ""
+    return "margin" if _MARGINS.search(small) else ""
 
 
-#: `commentWrap`, `replyList`, `postComments`, `boxReply`: a `forumComment` may be the first of a
-#: thread, which is the post, and a box that `hasComments` holds it.
-_COMMENTS_OF = re.compile(
-    r"(?<![A-Za-z])(?:[Cc]omments?|[Cc]mt|[Rr]epl(?:y|ies))(?=[A-Z])"
-    r"|(?<=[a-z])(?<!has)(?<!with)(?<!no)(?<!show)(?:Comments|Cmt|Repl(?:y|ies))(?![A-Za-z])"
+#: `commentWrap`, `replyList`: a `forumComment` may be the first of a thread, which is the post.
+_COMMENTS_OF = re.compile(r"(?<![A-Za-z])(?:[Cc]omments?|[Cc]mt|[Rr]epl(?:y|ies))(?=[A-Z])")
+#: `postComments`, `boxReply`: the post itself may be in a box that `allowsComments`, or be one
+#: that `hasComments`.
+_OF_COMMENTS = re.compile(
+    r"(?<=[a-z])(?<![hH]as)(?<![wW]ith)(?<![nN]o)(?<![sS]how)"
+    r"(?:Comments|Cmt|Repl(?:y|ies))(?![A-Za-z])"
 )
 _known_region = lru_cache(maxsize=8192)(_region)
 #: Longer class and id names are one page's own, and not worth keeping.

@@ -52,6 +52,11 @@ def is_unseen(element: HtmlElement) -> bool:
     return not _UNSEEN.isdisjoint((element.get("class") or "").split())
 
 
+def is_out_of_sight(element: HtmlElement) -> bool:
+    """Return whether nobody sees an element, or one that it lies in."""
+    return any(map(is_unseen, (element, *element.iterancestors())))
+
+
 #: Names of style sheets for what is not shown. Believed where the words are shown elsewhere.
 _UNSEEN = words("d-none hidden hide invisible is-hidden screen-reader-text sr-only visually-hidden")
 

@@ -273,11 +273,23 @@ def test_a_blog_that_bears_the_name_of_its_writer_has_an_author() -> None:
     [
         "<div class='articleWriter'><span>김서연</span></div>",
         "<p class='writer'>글 김서연 <span>사진 박민준</span></p>",
+        "<p class='writer'>글 김서연 그림 박민준 영상 이수</p>",
+        "<p class='writer'>글 김서연 사진 박민준 기자</p>",
         "<div class='writer'><a href='/w/1'>김서연</a><span>소설가</span></div>",
     ],
 )
 def test_a_box_that_is_called_after_who_writes_names_him(box: str) -> None:
     assert authors_of(f"{HEAD}{box}{PROSE}") == ("김서연",)
+
+
+def test_what_is_typed_as_by_a_machine_names_nobody() -> None:
+    assert authors_of(f"{HEAD}<span class='typeWriter'>느린 하루</span>{PROSE}") == ()
+
+
+@pytest.mark.parametrize("name", ["allowComments", "autoReply", "postWithComments"])
+def test_a_box_around_post_and_comments_holds_the_post(name: str) -> None:
+    page = f"<div class='{name}'>{HEAD}<p class='writer'>김서연</p>{PROSE}</div>"
+    assert authors_of(f"<body>{page}") == ("김서연",)
 
 
 def test_who_reviewed_a_product_did_not_write_the_page() -> None:

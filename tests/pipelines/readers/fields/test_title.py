@@ -57,6 +57,42 @@ def test_a_head_that_says_the_drawn_name_of_the_site_alone_is_no_title() -> None
     assert title_of(f"{head}<body>{logo}{box}{PROSE}") == "장마철 제습기"
 
 
+@pytest.mark.parametrize(
+    "others",
+    [
+        "<h2 class='tit'>여름</h2><div class='layer'><b class='tit'>로그인이 필요한 서비스입니다</b></div>",
+        "<h2>여름</h2><div style='display:none'><b class='tit'>로그인이 필요한 서비스입니다</b></div>",
+        f"<h2>여름</h2>{PROSE}<div class='area'><b class='tit'>오늘 가장 많이 본 이야기들</b></div>",
+    ],
+)
+def test_a_short_title_gives_way_to_no_other_box_of_the_page(others: str) -> None:
+    assert title_of(f"<title>여름</title><body>{others}{PROSE}") == "여름"
+
+
+def test_the_name_of_a_board_over_a_title_gives_way_to_it() -> None:
+    head = "<title>구단뉴스 | 홈런즈</title><body><header><a href='/'><img alt='홈런즈'></a></header>"
+    view = "<h2>구단뉴스</h2><div><strong class='title'>어린이날 홈경기 행사 안내</strong></div>"
+    assert title_of(f"{head}{view}{PROSE}") == "어린이날 홈경기 행사 안내"
+
+
+@pytest.mark.parametrize("index", ["index.html", "main.htm"])
+def test_the_index_of_another_folder_and_the_page_itself_are_no_home(index: str) -> None:
+    """The first tell no name of the site, the second the title."""
+    links = f"<a href='/rain/{index}'>장마철 제습기</a><a href='/food/{index}'>맛집</a>"
+    html = f"<title>장마철 제습기 - 맛집</title><body>{links}{PROSE}"
+    assert title_of(html, f"https://blog.example/rain/{index}") == "장마철 제습기 - 맛집"
+
+
+def test_the_index_of_the_folder_around_tells_the_name_of_the_site() -> None:
+    html = f"<title>장마철 제습기 - 달빛</title><body><a href='../index.html'>달빛</a>{PROSE}"
+    assert title_of(html, "https://host.example/~dal/2024/rain.html") == "장마철 제습기"
+
+
+def test_a_heading_that_nobody_sees_is_no_title() -> None:
+    html = "<h2 class='sr-only'>Navigation mit Access Keys</h2><h2>Neubau der Werkstatt</h2>"
+    assert title_of(f"<body>{html}{PROSE}") == "Neubau der Werkstatt"
+
+
 def test_the_writer_behind_by_is_cut_where_the_heading_ends_before() -> None:
     html = "<meta property='og:title' content='두 번째 출근 by 민들레홀씨'><h2>두 번째 출근</h2>"
     assert title_of(html) == "두 번째 출근"
