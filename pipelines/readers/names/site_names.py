@@ -149,7 +149,11 @@ def _leads_home(link: HtmlElement, document: Document) -> bool:
         return True
     folder = _INDEX.sub("", target)
     # On the index itself such a link bears the title.
-    return folder != target and document.url.startswith(folder) and document.url not in (target, folder)
+    return (
+        folder != target
+        and document.url.startswith(folder)
+        and document.url not in (target, folder)
+    )
 
 
 def _may_be_name(text: str) -> bool:

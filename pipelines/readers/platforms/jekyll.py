@@ -43,7 +43,7 @@ def label(document: Document) -> tuple[str, ...]:
         ".page__taxonomy a[href*='categor']",
         ".post-meta a[href*='/categories/']",
         most=10,
-        own=True,
+        shelves=True,
     )
 
 

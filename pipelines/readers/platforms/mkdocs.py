@@ -9,7 +9,7 @@ from pipelines.items import Moment
 from pipelines.readers.answer import Reader
 from pipelines.readers.dates.page_time import moment
 from pipelines.readers.platforms.generators import generator_is
-from pipelines.readers.terms.terms import is_filler, names_at
+from pipelines.readers.terms.terms import names_at
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import texts
 
@@ -46,8 +46,7 @@ def authors(document: Document) -> tuple[str, ...]:
 
 def categories(document: Document) -> tuple[str, ...]:
     """Return the links in the list: other posts that it leads to are items, not words of one."""
-    found = names_at(document.tree, ".md-post__meta span a", most=20)
-    return tuple(name for name in found if not is_filler(name))
+    return names_at(document.tree, ".md-post__meta span a", most=20, shelves=True)
 
 
 def tags(document: Document) -> tuple[str, ...]:

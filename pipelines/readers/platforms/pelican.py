@@ -33,7 +33,7 @@ def recognise(document: Document) -> float:
 
 def category(document: Document) -> tuple[str, ...]:
     """Return the category in the byline."""
-    return names_at(document.tree, ".post-info a[href*='category/']", most=1, own=True)
+    return names_at(document.tree, ".post-info a[href*='category/']", most=1, shelves=True)
 
 
 def tags(document: Document) -> tuple[str, ...]:

@@ -60,6 +60,7 @@ def categories(document: Document) -> tuple[str, ...]:
         'a[rel="category tag"]',
         'a[rel~="category"]',
         own=True,
+        shelves=True,
     )
 
 

@@ -43,16 +43,21 @@ def names(values: Iterable[Any], *, most: int = MOST + 1) -> tuple[str, ...]:
 
 
 def names_at(
-    tree: HtmlElement, *css: str, most: int | None = None, own: bool = False
+    tree: HtmlElement,
+    *css: str,
+    most: int | None = None,
+    own: bool = False,
+    shelves: bool = False,
 ) -> tuple[str, ...]:
     """Return the names at the first selector that gives any, of its first `most` elements.
 
-    Those that are `own` lie in no region about other things than the post, and are no fillers.
+    Those that are `own` lie in no region about other things than the post; `shelves` are no
+    fillers, as a tag may be.
     """
     for rule in css:
         elements = select(tree, rule)[:most]
         found = names(text_of(one) for one in elements if not (own and is_elsewhere(one)))
-        if found := tuple(name for name in found if not (own and is_filler(name))):
+        if found := tuple(name for name in found if not (shelves and is_filler(name))):
             return found
     return ()
 

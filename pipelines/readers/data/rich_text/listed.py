@@ -197,39 +197,45 @@ def quill(value: Any) -> str:
     return joined(_quill_blocks(_quill_lines(ops)))
 
 
-def _quill_lines(ops: Iterable[Node]) -> Iterator[tuple[Node, list[Run]]]:
-    """Yield what marks each line, and its runs; a picture or player is a line of its own."""
+def _quill_lines(ops: Iterable[Node]) -> Iterator[tuple[Node, list[str | list[Run]]]]:
+    """Yield what marks each line, and its parts: runs, and the pictures and players between them."""
+    before: list[str | list[Run]] = []
     runs: list[Run] = []
     for op in ops:
         insert, said = op["insert"], op.get("attributes")
         said = said if isinstance(said, dict) else {}
         if not isinstance(insert, str):
-            yield {}, runs
-            yield {"object": insert}, []
-            runs = []
+            src = dug(insert, "image", "image.src")
+            # Of a formula, or of whom one mentions, nothing is known to be shown.
+            if shown := picture(src) or player(dug(insert, "video")):
+                before += [runs, shown]
+                runs = []
             continue
         tags = tags_of(key for key, value in said.items() if value and key != "code-block")
         *whole, last = insert.split("\n")
         for part in whole:
             # What marks the end of a line marks the line.
-            yield said, [*runs, Run(part, tags, dug(said, "link"))]
-            runs = []
+            yield said, [*before, [*runs, Run(part, tags, dug(said, "link"))]]
+            before, runs = [], []
         runs += [Run(last, tags, dug(said, "link"))]
-    yield {}, runs
+    yield {}, [*before, runs]
 
 
-def _quill_blocks(lines: Iterable[tuple[Node, list[Run]]]) -> Iterator[Line]:
+def _quill_blocks(lines: Iterable[tuple[Node, list[str | list[Run]]]]) -> Iterator[Line]:
     for is_code, group in groupby(lines, key=lambda line: bool(line[0].get("code-block"))):
         if is_code:
-            yield Line(code("\n".join(plain(runs) for _, runs in group)))
+            written = (
+                plain(run for part in parts if not isinstance(part, str) for run in part)
+                for _, parts in group
+            )
+            yield Line(code("\n".join(written)))
             continue
-        for said, runs in group:
-            if "object" in said:
-                shown = said["object"]
-                src = dug(shown, "image", "image.src")
-                yield Line(picture(src) or player(dug(shown, "video")))
-            elif plain(runs):
-                kind = said.get("list") and ("number" if said["list"] == "ordered" else "bullet")
-                kind = kind or (said.get("header") and f"h{said['header']}")
-                kind = kind or ("quote" if said.get("blockquote") else "")
-                yield block(kind, runs, said.get("indent"))
+        for said, parts in group:
+            kind = said.get("list") and ("number" if said["list"] == "ordered" else "bullet")
+            kind = kind or (said.get("header") and f"h{said['header']}")
+            kind = kind or ("quote" if said.get("blockquote") else "")
+            for part in parts:
+                if isinstance(part, str):
+                    yield Line(part)
+                elif plain(part):
+                    yield block(kind, part, said.get("indent"))

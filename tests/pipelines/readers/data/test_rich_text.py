@@ -542,9 +542,16 @@ RARER: dict[str, tuple[Any, str]] = {
                 {"insert": "\n", "attributes": {"list": "bullet"}},
                 {"insert": "둘"},
                 {"insert": "\n", "attributes": {"list": "ordered"}},
+                {"insert": "장마 "},
+                {"insert": {"image": "/a.jpg"}},
+                {"insert": "와 "},
+                {"insert": {"mention": {"value": "김서연"}}},
+                {"insert": "비"},
+                {"insert": "\n", "attributes": {"header": 3}},
             ]
         },
-        f"<pre><code>a = 1</code></pre><p>끝</p>{PLAYER}<ul><li>하나</li></ul><ol><li>둘</li></ol>",
+        f"<pre><code>a = 1</code></pre><p>끝</p>{PLAYER}<ul><li>하나</li></ul><ol><li>둘</li></ol>"
+        '<h3>장마 </h3><figure><img src="/a.jpg" alt=""></figure><h3>와 비</h3>',
     ),
     "Gutenberg": (
         [

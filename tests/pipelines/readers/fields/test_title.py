@@ -70,7 +70,9 @@ def test_a_short_title_gives_way_to_no_other_box_of_the_page(others: str) -> Non
 
 
 def test_the_name_of_a_board_over_a_title_gives_way_to_it() -> None:
-    head = "<title>구단뉴스 | 홈런즈</title><body><header><a href='/'><img alt='홈런즈'></a></header>"
+    head = (
+        "<title>구단뉴스 | 홈런즈</title><body><header><a href='/'><img alt='홈런즈'></a></header>"
+    )
     view = "<h2>구단뉴스</h2><div><strong class='title'>어린이날 홈경기 행사 안내</strong></div>"
     assert title_of(f"{head}{view}{PROSE}") == "어린이날 홈경기 행사 안내"
 

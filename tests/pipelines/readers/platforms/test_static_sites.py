@@ -83,6 +83,13 @@ def test_the_body_of_hugos_themes_bears_one_of_few_names() -> None:
     assert body.text == "글"
 
 
+def test_the_shelf_below_many_tags_in_the_footer_of_a_theme_is_the_posts() -> None:
+    tags = "".join(f"<a href='/tags/#t{n}'>긴 이름의 태그 번호 {n}</a>, " for n in range(30))
+    foot = "<p class='page__taxonomy'><a href='/categories/#life'>생활</a></p>"
+    page = document(f"<article><h1>장마</h1>{PROSE}<footer>{tags}{foot}</footer></article>")
+    assert jekyll.label(page) == ("생활",)
+
+
 def test_pelicans_byline_inside_the_body_is_no_body() -> None:
     post = read(PELICAN, "https://blog.example/rain.html")
     assert (post.kind, post.title, post.authors) == ("post", "장마철 제습기", ("김서연",))

@@ -50,6 +50,12 @@ def test_what_core_writes_on_the_body_decides(marks: str, kind: str) -> None:
     assert read(html, "https://blog.example/dehumidifier/").kind == kind
 
 
+def test_a_tag_may_be_called_as_a_category_is_that_says_nothing() -> None:
+    links = "".join(f"<a href='/tag/{one}/'>{one}</a>" for one in ("home", "blog", "garden"))
+    page = document(f"<h1>장마</h1>{PROSE}<p class='tags-links'>{links}</p>")
+    assert wordpress.tags(page) == ("home", "blog", "garden")
+
+
 def test_a_protected_post_is_protected() -> None:
     html = POST.replace(
         PROSE,
