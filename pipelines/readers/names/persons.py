@@ -216,7 +216,7 @@ def is_name(text: str) -> bool:
     if folded.strip(".") in MONTH_NAMES or _says_when(text):
         return False
     return not _NO_PERSON.search(text) and not re.search(
-        r"\b(?:comments?|read more|subscribe|follow|posts?|views?|share|views)\b|댓글|조회|구독|팔로우",
+        r"\b(?:comments?|read more|subscribe|follow|posts?|views?|share)\b|댓글|조회|구독|팔로우",
         folded,
     )
 

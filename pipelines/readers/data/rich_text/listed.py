@@ -198,7 +198,7 @@ def quill(value: Any) -> str:
 
 
 def _quill_lines(ops: Iterable[Node]) -> Iterator[tuple[Node, list[str | list[Run]]]]:
-    """Yield what marks each line, and its parts: runs, and the pictures and players between them."""
+    """Yield what marks each line, and its parts: runs, pictures and players between them."""
     before: list[str | list[Run]] = []
     runs: list[Run] = []
     for op in ops:
