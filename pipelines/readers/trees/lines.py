@@ -128,12 +128,23 @@ def heading_place(lines: tuple[Line, ...], titles: tuple[str, ...]) -> int:
     for place in sorted(named, key=lambda place: not _inside(lines[place].element, ("h1",))):
         if not lines[place].is_elsewhere:
             return place
-    for tag in ("h1", "h2"):
-        headings = [place for place, line in enumerate(lines) if _inside(line.element, (tag,))]
-        headings = [place for place in headings if not lines[place].is_elsewhere]
-        if headings and (tag == "h1" or len(headings) == 1):
-            return headings[0]
-    return -1
+    if largest := _headed(lines, "h1"):
+        return largest[0]
+    lesser = _headed(lines, "h2")
+    # Below the text an only one is that of the comments, or of a list.
+    is_first = len(lesser) == 1 and not any(map(_tells, lines[: lesser[0]]))
+    return lesser[0] if is_first else -1
+
+
+def _headed(lines: tuple[Line, ...], tag: str) -> list[int]:
+    found = [place for place, line in enumerate(lines) if _inside(line.element, (tag,))]
+    return [place for place in found if not lines[place].is_elsewhere]
+
+
+def _tells(line: Line) -> bool:
+    """Return whether a line is running text."""
+    # Chinese, Japanese and Korean say much in a short paragraph.
+    return len(line.text) >= (_TOLD if line.element.tag == "p" else PARAGRAPH)
 
 
 def _inside(element: HtmlElement, tags: tuple[str, ...]) -> bool:
@@ -173,13 +184,7 @@ def in_head(document: Document, elements: Sequence[HtmlElement]) -> list[HtmlEle
     """Return those of `elements` that stand in the lines below the heading, else above it."""
     head = head_lines(document)
     # Above the heading the nearest line alone: over it may stand what is the blog's.
-    # Chinese, Japanese and Korean say much in a short paragraph.
-    after = tuple(
-        takewhile(
-            lambda line: len(line.text) < (_TOLD if line.element.tag == "p" else PARAGRAPH),
-            head.after,
-        )
-    )
+    after = tuple(takewhile(lambda line: not _tells(line), head.after))
     for lines in (after, *((line,) for line in head.before)):
         texts: dict[HtmlElement, str] = {}
         for line in lines:

@@ -9,7 +9,7 @@ import pytest
 from pipelines.items import Entry, Moment
 from pipelines.readers.dates.moment_choice import choose_moment
 from pipelines.readers.fields import dates
-from tests.pipelines.readers.making import PROSE, document
+from tests.pipelines.readers.making import PROSE, document, read
 
 HEAD = "<title>장마철 제습기</title><h1>장마철 제습기</h1>"
 
@@ -568,3 +568,11 @@ def test_the_day_on_which_a_draft_was_begun_gives_way_to_the_one_that_is_shown()
     )
     html = f"{head}<h1>A post</h1><p>published Jul 22, 2024 09:30 AM</p>{PROSE}"
     assert published(html) == "2024-07-22T09:30:00+01:00"
+
+
+def test_the_only_heading_below_the_text_is_not_the_posts() -> None:
+    below = "<div><h2>이웃 블로그</h2><p>2023.1.1 13:00</p></div>"
+    html = f"<title>달빛 서재</title><b>비 오는 날</b><br>2024-07-02 12:30{PROSE}{below}"
+    post = read(html, "https://blog.example/p/1")
+    assert post.published is not None
+    assert post.published.isoformat() == "2024-07-02T12:30:00"
