@@ -32,13 +32,15 @@ def in_body(document: Document) -> tuple[Image, ...]:
                 elif is_same_at_other_size(last, image.url):
                     continue  # the copy of one that has the widest of its set
             found[image.url] = image
-        elif element.get("data-noscript"):
+        elif element.get("data-noscript") and known is found[next(reversed(found))]:
             # What is shown without a script: the preview before it is the same at a lesser size.
             found[image.url] = replace(
                 image,
                 alt=image.alt or known.alt,
                 caption=image.caption or known.caption,
                 widest_url=image.widest_url or known.widest_url,
+                width=image.width or known.width,
+                height=image.height or known.height,
             )
         elif image.alt and not known.alt:
             found[image.url] = replace(known, alt=image.alt)

@@ -32,12 +32,19 @@ def shelf_beside(document: Document) -> Names:
     found = in_head(document, named) if named else []
     titles = [text_of(heading) for heading in select(document.tree, "h1")[:_FEW]]
     others = {letters(text) for text in (*titles, *site_names(document))}
-    shelves = names(
-        text for one in found if letters(text := text_of(one).strip("[]")) not in others
-    )
+    told = (text.strip("[]") for one in found for text in _told(one))
+    shelves = names(text for text in told if letters(text) not in others)
     # Quarto has an element for each, in a box for all.
-    whole = len(shelves) == 1 or all(_ALL.search(names_of(one.getparent())) for one in found)
+    whole = min(len(shelves), len(found)) == 1 or all(
+        _ALL.search(names_of(one.getparent())) for one in found
+    )
     return shelves if whole else ()
+
+
+def _told(element: HtmlElement) -> list[str]:
+    """Return what an element names: what each of its links says, where it has several."""
+    links = [one for one in element.iter("a") if text_of(one)]
+    return [*map(text_of, links)] if len(links) > 1 else [text_of(element)]
 
 
 _ALL = re.compile(r"(?:^|[-_])categories(?:$|\s)")

@@ -128,10 +128,13 @@ def test_alt_caption_and_size_are_kept() -> None:
 
 
 def test_the_copy_for_browsers_without_scripts_stands_for_its_preview() -> None:
-    preview = "<img src='/a.jpg?w=40' alt='바다'>"
-    post = read(f"<article>{PROSE}<p>{preview}<noscript><img src='/a.jpg?w=1200'></noscript></p>")
-    shown = [(image.observed_url, image.alt) for image in post.images]
-    assert shown == [("https://blog.example/a.jpg?w=1200", "바다")]
+    preview = "<img src='/a.jpg?w=40' alt='바다' width=640>"
+    # Farther below another size of it stands for nothing.
+    others = "<img src='/b.jpg'><noscript><img src='/a.jpg?w=9' alt='배'></noscript>"
+    copied = f"<p>{preview}<noscript><img src='/a.jpg?w=1200'></noscript></p>{others}"
+    first = read(f"<article>{PROSE}{copied}").images[0]
+    assert first.observed_url == "https://blog.example/a.jpg?w=1200"
+    assert (first.alt, first.width) == ("바다", 640)
 
 
 def test_a_picture_that_is_shown_twice_keeps_the_first_words_for_it() -> None:
