@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from newscrawl.discovery.bare_numbers import bare_number
 from newscrawl.discovery.pagination import (
     is_numbered,
     next_pages,
@@ -97,9 +98,10 @@ class Listings:
         for group in groups.values():
             choice.learn_numbers(group)
         # Part of a longer list: what it heads one by one is posts, whatever their addresses say.
-        further = set(map(identity_url, next_pages(markup)))
-        goes_on = is_numbered(markup.url) or bool(further)
-        further.add(identity_url(markup.url))
+        pages = list(next_pages(markup))
+        goes_on = is_numbered(markup.url) or bool(pages)
+        # A bare number may be that of a post: what is read there tells.
+        further = {identity_url(url) for url in (markup.url, *pages) if not bare_number(url)}
         links = [
             one
             for one in links

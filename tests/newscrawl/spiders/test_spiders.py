@@ -315,6 +315,14 @@ def front_of_the_newest(newest: list[str], head: str = "", **sources: str) -> Pa
 LATE = [f"/entry/{number}" for number in range(31, 24, -1)]
 
 
+def parts_by_number() -> Pages:
+    """Beside the list of posts stand the parts of a story, by their bare numbers."""
+    parts = [f"/ep/{number}" for number in range(1, 8)]
+    bar = "".join(f'<a href="{path}">{path[4:]}</a>' for path in parts)
+    items = "".join(f'<li><h2><a href="{path}">글</a></h2></li>' for path in ALL[:6])
+    return {**posts(ALL[:6] + parts), "/": page("집", body=f"{bar}<ul>{items}</ul>")}
+
+
 def years_without_links() -> Pages:
     """The menu has this year alone; the years before it have lists, too."""
     old = {year: [f"/{year}/rain-{n}.html" for n in range(6)] for year in (2024, 2023, 2022)}
@@ -691,6 +699,7 @@ CRAWLS: dict[str, Job] = {
     "seven and seven": (front_of_the_newest(ALL[:7], FEED, feed=rss(ALL[:7])), "blog", {}, "/"),
     "high numbers": (front_of_the_newest(LATE), "blog", {}, "/"),
     "old sitemap": (front_of_the_newest(ALL[:4], sitemap_xml=sitemap(ALL[9:])), "blog", {}, "/"),
+    "parts by number": (parts_by_number(), "blog", {}, "/"),
     "years": (years_without_links(), "blog", {}, "/"),
     "deleted": (changed_while_read(published=False), "blog", {}, "/"),
     "published": (changed_while_read(published=True), "blog", {}, "/"),
@@ -990,6 +999,12 @@ def test_a_long_list_that_changed_while_it_was_read_is_looked_at_again(
     assert len(crawls[name].found) == 20
     assert crawls[name].said_of("/") == [None, ""]
     assert crawls[name].site.asked["/"] == {"deleted": 4, "published": 2}[name]
+
+
+def test_bare_numbers_beside_a_list_that_lead_to_posts_are_no_pages_of_it(
+    crawls: dict[str, Crawl],
+) -> None:
+    assert crawls["parts by number"].found == sorted([*ALL[:6], *(f"/ep/{n}" for n in range(1, 8))])
 
 
 def test_years_before_the_only_one_that_has_a_link_are_asked_for(
