@@ -88,7 +88,6 @@ def marked_category(document: Document) -> Names:
         "article header a[href*='/category/']",
         "article header a[href*='/categories/']",
         "a[rel~=tag][href*='/category/']",
-        "[data-framer-name=Category]",
     ):
         found = [
             element
@@ -99,7 +98,13 @@ def marked_category(document: Document) -> Names:
             answer = _kept(names(element.get("content") or text_of(element) for element in found))
             if answer:
                 return answer
-    return ()
+    # Cards of other posts have theirs.
+    drawn = select(document.tree, "[data-framer-name=Category], [data-framer-name=Category] p")
+    return _kept(names(map(text_of, in_head(document, drawn[:_DRAWN]))))
+
+
+#: Such elements that are looked at.
+_DRAWN = 20
 
 
 def _is_tag(element: HtmlElement) -> bool:

@@ -239,6 +239,8 @@ def test_of_more_than_a_hundred_tags_the_rest_is_left_out_and_told() -> None:
         ("<h1>장마철 제습기</h1><span class='category'>3 min read</span>", ()),
         ("<h1>장마철 제습기</h1><span class='category'>Featured</span>", ()),
         ("<h1>장마철 제습기</h1><span class='category'>2024. 7. 22</span>", ()),
+        ("<div data-framer-name='Category'><p>특집</p></div><h1>장마철 제습기</h1>", ("특집",)),
+        (f"<h1>장마철 제습기</h1>{PROSE}<div data-framer-name='Category'><p>특집</p></div>", ()),
         ("<h3><span>[살림]</span> 장마철 제습기</h3>", ("살림",)),
         ("<h3>[살림] 장마철 제습기</h3>", ()),
         ("<h3><span>[단독]</span> 장마철 제습기</h3>", ()),
