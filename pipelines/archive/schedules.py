@@ -95,9 +95,13 @@ def add(
             )
         for other in _records(connection, _select().where(Schedule.spider == spider)):
             if identity_url(other.url) == identity_url(url) and other.args == row["args"]:
+                does = "crawls" if other.enabled else "is there, and rests, to crawl"
+                wake = (
+                    "" if other.enabled else f" To wake it: newscrawl schedule enable {other.name}."
+                )
                 raise ScheduleExists(
-                    f"{other.name!r} crawls {other.url} so already. To crawl it at other times, "
-                    f"remove that one first: newscrawl schedule remove {other.name}."
+                    f"{other.name!r} {does} {other.url} so already.{wake} To crawl it at other "
+                    f"times, remove that one first: newscrawl schedule remove {other.name}."
                 )
         connection.execute(insert(table_of(Schedule)), row)
         made = _named(connection, name)

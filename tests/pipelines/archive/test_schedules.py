@@ -125,6 +125,9 @@ def test_the_same_crawl_is_scheduled_once(archive):
         schedules.add(
             archive, name="b", url="http://Blog.example", every_seconds=60, args={"limit": "5"}
         )
+    schedules.enable(archive, "blog", False)
+    with pytest.raises(ScheduleExists, match=r"'blog' .* rests, .* schedule enable blog\."):
+        _add(archive, name="again", args={"limit": "5"})
     _add(archive, name="whole")
 
 
