@@ -57,16 +57,21 @@ class SecondLook:
         is_cut = len(gone) > len(new) or len(gone) == len(own.first_heads)
         if is_cut and not await self._is_lasting(own.address, shows):
             self._looks = _MOST
-            return False  # it shows others each time
+            if len(gone) == len(own.first_heads):  # else a box of it may show others each time
+                self._tell(own.address, "shows other posts each time")
+            return False
         if not is_cut:
             self._looks = _MOST
         elif self._looks == _MOST:
-            problem = "changed again and again while it was read"
-            self._spider.ledger.read(explorer.listing(own.address), "listing", problem=problem)
+            self._tell(own.address, "changed again and again while it was read")
         else:
             explorer.read_again(own.address)
         self._lists.ask(await self._lists.after(markup, "listing"))
         return True
+
+    def _tell(self, url: str, problem: str) -> None:
+        name = self._choice.explorer.listing(url)
+        self._spider.ledger.read(name, "listing", problem=problem)
 
     async def _is_lasting(self, url: str, shown: frozenset[str]) -> bool:
         again = await self._fetch(url)

@@ -349,6 +349,23 @@ def changed_while_read(*, published: bool) -> Pages:
     return {**posts(paths), "/": answer}
 
 
+def shuffled() -> Pages:
+    """A list of five pages that shows other posts each time it is asked for."""
+    paths = [f"/p/rain-{number}" for number in range(20)]
+    turned = 0
+
+    def answer(target: str) -> Answer:
+        nonlocal turned
+        turned += 1
+        start = 7 * turned + 4 * int(target.partition("=")[2] or 1)
+        shown = [paths[(start + place) % 20] for place in range(4)]
+        items = [f'<li><h2><a href="{path}">글</a></h2></li>' for path in shown]
+        pager = "".join(f'<a href="/?page={n}">{n}</a>' for n in range(2, 6))
+        return 200, "text/html", page("목록", body=f"<ul>{''.join(items)}</ul>{pager}")
+
+    return {**posts(paths), "/": answer}
+
+
 def pages_without_links() -> Pages:
     """A list whose further pages a menu of numbers shows by a script, and nothing else names."""
     choice = "".join(f"<option>{number} 페이지</option>" for number in range(1, 4))
@@ -703,6 +720,7 @@ CRAWLS: dict[str, Job] = {
     "years": (years_without_links(), "blog", {}, "/"),
     "deleted": (changed_while_read(published=False), "blog", {}, "/"),
     "published": (changed_while_read(published=True), "blog", {}, "/"),
+    "shuffled": (shuffled(), "blog", {}, "/"),
     "pages without links": (pages_without_links(), "blog", {}, "/"),
     "scrolling": (by_scrolling(), "blog", {}, "/"),
     "list beside": (list_beside_its_posts(), "blog", {}, "/list/"),
@@ -1005,6 +1023,10 @@ def test_bare_numbers_beside_a_list_that_lead_to_posts_are_no_pages_of_it(
     crawls: dict[str, Crawl],
 ) -> None:
     assert crawls["parts by number"].found == sorted([*ALL[:6], *(f"/ep/{n}" for n in range(1, 8))])
+
+
+def test_a_list_that_shows_other_posts_each_time_proves_nothing(crawls: dict[str, Crawl]) -> None:
+    assert crawls["shuffled"].said_of("/") == [None, "shows other posts each time"]
 
 
 def test_years_before_the_only_one_that_has_a_link_are_asked_for(
