@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 from pipelines.readers.terms.terms import Names, names
-from pipelines.readers.trees.html import HEADINGS, names_of, squash
+from pipelines.readers.trees.html import HEADINGS, names_of, short_text, squash
 from pipelines.readers.trees.lines import Line, heading_place, letters, lines_of, title_words
 from pipelines.readers.trees.spots import text_of
 from pipelines.readers.views import once
@@ -184,7 +184,14 @@ def _behind(document: Document, line: Line, start: int, end: int) -> Names:
 
 def _linked(document: Document, element: HtmlElement) -> Names:
     links = list(islice(element.iter("a"), _MOST))
-    return () if any(_leads_away(link, document) for link in links) else names(map(text_of, links))
+    if any(_leads_away(link, document) for link in links):
+        return ()
+    # Links that nobody ended lie in one another, each with all the text behind it.
+    return names(text_of(link) for link in links if short_text(link, _LONGEST_LINK))
+
+
+#: Characters of a link, hidden ones too, that may name a term.
+_LONGEST_LINK = 400
 
 
 def _below(document: Document, element: HtmlElement) -> Names:

@@ -18,6 +18,7 @@ PAGES = {
     "short paragraphs": HEAD + "<p>짧은 말.</p>" * 2_500,
     "links": WHOLE + "".join(f"<p><a href='http://x{n}.example/'>말</a></p>" for n in range(1_200)),
     "links that nobody ended": HEAD + "<p>짧은 말입니다 <a href='/x'>" * 800,
+    "labels in links that nobody ended": HEAD + "<div>태그</div><a href='/tag/a'>말 " * 300,
     "pictures": WHOLE + "".join(f"<img src='/{n}.jpg'>" for n in range(1_200)),
     "line breaks": HEAD + "말<br>" * 5_000,
     "a picture without end": HEAD + "<img src='data:image/png;base64," + "A" * 3_000_000,
