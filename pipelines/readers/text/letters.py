@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 _SIGNS = re.compile(r"[\W_]+")
 #: The same for ASCII, as bytes: most of a page, and ten times as fast.
@@ -19,31 +20,25 @@ _USUAL_SIGNS = (
 
 def letters_only(text: str) -> str:
     """Return `text` without signs and spaces."""
-    kept = _without(_ASCII_SIGNS, text)
-    if kept.isalnum():
-        return kept
-    kept = _without_usual(kept)
-    return kept if kept.isalnum() else _SIGNS.sub("", kept)
+    return _without(text, _ASCII_SIGNS, str.isalnum, _SIGNS)
 
 
 def letters_alone(text: str) -> str:
     """Return `text` without signs, spaces and digits."""
-    kept = _without(_ASCII_BUT_LETTERS, text)
-    if kept.isalpha():
+    return _without(text, _ASCII_BUT_LETTERS, str.isalpha, _NO_LETTERS)
+
+
+def _without(
+    text: str, ascii_signs: bytes, is_bare: Callable[[str], bool], signs: re.Pattern[str]
+) -> str:
+    """Return `text` without `signs`: the cheap ways first, as most texts need no other."""
+    bytes_left = text.encode("utf-8", "surrogatepass").translate(None, ascii_signs)
+    kept = bytes_left.decode("utf-8", "surrogatepass")
+    if is_bare(kept):
         return kept
-    kept = _without_usual(kept)
-    return kept if kept.isalpha() else _NO_LETTERS.sub("", kept)
-
-
-def _without(ascii_signs: bytes, text: str) -> str:
-    bare = text.encode("utf-8", "surrogatepass").translate(None, ascii_signs)
-    return bare.decode("utf-8", "surrogatepass")
-
-
-def _without_usual(text: str) -> str:
     for sign in _USUAL_SIGNS:
-        text = text.replace(sign, "")
-    return text
+        kept = kept.replace(sign, "")
+    return kept if is_bare(kept) else signs.sub("", kept)
 
 
 def fewest_letters(text: str) -> int:
