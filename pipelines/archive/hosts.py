@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import Connection, delete, or_, select, update
 
 from pipelines.archive.cleaning import clean_text
-from pipelines.archive.engine import take_turn, upsert
+from pipelines.archive.engine import clock, take_turn, upsert
 from pipelines.archive.inserting import insert_missing
 from pipelines.archive.models import HostTurn, HostUse, RobotsFile, table_of
 from pipelines.archive.opening import Archive
@@ -117,7 +117,7 @@ def take_gap(
     hold = gap_seconds if hold_seconds is None else hold_seconds
 
     def take(connection: Connection) -> float:
-        now = datetime.now(UTC)
+        now = clock(connection)
         insert_missing(connection, _TURNS, [{"host": host[:300], "next_at": now}])
         here = _TURNS.c.host == host[:300]
         # Held until the end, so that of two who look at once one waits for the other.
@@ -137,7 +137,7 @@ def keep_gap(archive: Archive, host: str, gap_seconds: float) -> None:
     """Let nobody ask `host` for `gap_seconds` from now: it has just been asked."""
 
     def keep(connection: Connection) -> None:
-        row = {"host": host[:300], "next_at": datetime.now(UTC) + timedelta(seconds=gap_seconds)}
+        row = {"host": host[:300], "next_at": clock(connection) + timedelta(seconds=gap_seconds)}
         upsert(connection, _TURNS, [row], key=("host",), update=("next_at",))
 
     archive.write(keep)
@@ -148,9 +148,9 @@ def leave_hosts(archive: Archive, owner: str, hosts: Iterable[str] | None = None
     mine = delete(_USES).where(_USES.c.owner == owner)
     if hosts is not None:
         mine = mine.where(_USES.c.host.in_(sorted(hosts)))
-    old = datetime.now(UTC) - timedelta(seconds=WRONG_CLOCK_SECONDS)
 
     def leave(connection: Connection) -> None:
+        old = clock(connection) - timedelta(seconds=WRONG_CLOCK_SECONDS)
         connection.execute(mine)
         connection.execute(delete(_TURNS).where(_TURNS.c.next_at < old))
 
@@ -158,7 +158,7 @@ def leave_hosts(archive: Archive, owner: str, hosts: Iterable[str] | None = None
 
 
 def _deal(connection: Connection, owner: str, host: str, inside: int, at_once: int) -> Share:
-    now = datetime.now(UTC)
+    now = clock(connection)
     lease_until = now + timedelta(seconds=LEASE_SECONDS)
     here = _USES.c.host == host
     until = _USES.c.lease_until

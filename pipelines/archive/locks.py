@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import os
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 
+from pipelines.archive.engine import clock
 from pipelines.archive.errors import LockHeld
 from pipelines.archive.models import RunLock, table_of
 from pipelines.archive.opening import Archive
@@ -25,7 +26,7 @@ class Lock:
 
     name: str
     owner: str
-    #: UTC; renew before this.
+    #: UTC, by the clock of the database's server; renew before this.
     lease_until: datetime
 
 
@@ -38,7 +39,6 @@ def acquire(
     was a process of this machine that is no more, is taken over. Raises LockHeld otherwise.
     """
     key = _key(name)
-    now = datetime.now(UTC)
     row: dict[str, Any] = {
         "name_hash": key,
         "name": name[:2000],
@@ -46,14 +46,14 @@ def acquire(
         "machine": machine(),
         "process": os.getpid(),
         "process_started": started(os.getpid()) or "",
-        "acquired_at": now,
-        "lease_until": now + timedelta(seconds=lease_seconds),
     }
 
     def take(connection: Connection) -> Lock:
         held = connection.execute(
             select(table_of(RunLock)).where(RunLock.name_hash == key).with_for_update()
         ).one_or_none()
+        # Another machine's clock may be minutes off; a lease is the same for both by the server's.
+        now = clock(connection)
         if held is not None:
             # Whom nobody sees is believed as far as a lease goes; whom one sees, while it lives.
             is_here = held.machine == machine()
@@ -71,17 +71,25 @@ def acquire(
                 )
             connection.execute(delete(table_of(RunLock)).where(RunLock.name_hash == key))
         # Two who take it at once: the key lets one in, the other tries again and finds it held.
-        connection.execute(insert(table_of(RunLock)), row)
-        return Lock(name=name, owner=row["owner"], lease_until=row["lease_until"])
+        until = now + timedelta(seconds=lease_seconds)
+        connection.execute(
+            insert(table_of(RunLock)), {**row, "acquired_at": now, "lease_until": until}
+        )
+        return Lock(name=name, owner=row["owner"], lease_until=until)
 
     return archive.write(take)
 
 
 def renew(archive: Archive, name: str, owner: str, *, lease_seconds: float = LEASE_SECONDS) -> Lock:
     """Return the lock with a new lease; raises LockHeld when it was taken over meanwhile."""
-    until = datetime.now(UTC) + timedelta(seconds=lease_seconds)
-    statement = update(table_of(RunLock)).where(*_ours(name, owner)).values(lease_until=until)
-    if not archive.write(lambda connection: connection.execute(statement).rowcount):
+
+    def extend(connection: Connection) -> datetime | None:
+        until = clock(connection) + timedelta(seconds=lease_seconds)
+        ours = update(table_of(RunLock)).where(*_ours(name, owner))
+        return until if connection.execute(ours.values(lease_until=until)).rowcount else None
+
+    until = archive.write(extend)
+    if until is None:
         raise LockHeld(
             f"The lock of {name} was lost: its lease ran out and another took it, or it was "
             "removed. Let this run end, and start it again."

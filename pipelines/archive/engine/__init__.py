@@ -19,6 +19,7 @@ from pipelines.archive.engine.numbers import counts_alone, next_id, set_next_id
 from pipelines.archive.engine.sqlite import WAL_BYTES
 from pipelines.archive.engine.statements import many_of, missing_insert, one_of, upsert
 from pipelines.archive.engine.transactions import (
+    clock,
     ddl_rolls_back,
     empty_log,
     encoding_fault,
@@ -41,6 +42,7 @@ __all__ = [
     "LongText",
     "NoInstant",
     "await_any_answer",
+    "clock",
     "counts_alone",
     "database_url",
     "ddl_rolls_back",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from sqlalchemy import Connection, Engine, text
 
 from pipelines.archive.engine.waiting import await_any_answer
@@ -44,6 +46,21 @@ def take_turn(connection: Connection) -> None:
     """Wait until no other transaction holds the turn, and hold it until this one ends."""
     if connection.dialect.name != "sqlite":  # there only one writes at a time anyway
         connection.execute(text("SELECT version_num FROM alembic_version FOR UPDATE")).all()
+
+
+def clock(connection: Connection) -> datetime:
+    """Return what time it is by the one clock that all who use this database share, in UTC.
+
+    That of its server; those of two machines may be minutes apart. A SQLite file has none, and
+    mostly one machine: there it is this machine's.
+    """
+    if connection.dialect.name == "sqlite":
+        return datetime.now(UTC)
+    of_server = (
+        "clock_timestamp()" if connection.dialect.name == "postgresql" else "UTC_TIMESTAMP(6)"
+    )
+    now: datetime = connection.execute(text(f"SELECT {of_server}")).scalar_one()
+    return now.replace(tzinfo=UTC) if now.tzinfo is None else now.astimezone(UTC)
 
 
 def snapshot(connection: Connection) -> None:

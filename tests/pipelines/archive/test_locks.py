@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import update
 
-from pipelines.archive import LockHeld, locks, open_archive
+from pipelines.archive import LockHeld, hosts, locks, open_archive
 from pipelines.archive.models import RunLock, table_of
 
 SITE = "https://blog.example/"
@@ -74,6 +74,41 @@ def test_a_holder_on_another_machine_is_believed_until_its_lease_ends(archive):
     # The clock was wrong when it was held, and has been set back.
     _pretend(archive, machine="elsewhere", lease_until=datetime.now(UTC) + timedelta(days=365))
     locks.acquire(archive, SITE, "run 3")
+
+
+#: Another machine, whose clock is off by so many seconds, tries to take the lock.
+_ELSEWHERE = """
+import datetime, socket, sys, time
+off, real = float(sys.argv[2]), datetime.datetime
+class Kind(type):
+    def __instancecheck__(cls, value):
+        return isinstance(value, real)
+class Moved(real, metaclass=Kind):
+    @classmethod
+    def now(cls, zone=None):
+        return real.fromtimestamp(time.time() + off, zone)
+socket.gethostname = lambda: "elsewhere"
+datetime.datetime = Moved
+from pipelines.archive import LockHeld, hosts, locks, open_archive
+datetime.datetime = real
+with open_archive(sys.argv[1]) as archive:
+    try:
+        locks.acquire(archive, sys.argv[3], "run 2")
+    except LockHeld:
+        print("held", hosts.take_gap(archive, "blog.example", 600) > 0)
+"""
+
+
+@pytest.mark.parametrize("hours", [-26, 0.1])
+@pytest.mark.parametrize("database", ["postgresql", "mariadb"], indirect=True)
+def test_clocks_of_two_machines_that_differ_take_no_lock_away(database, hours):
+    with open_archive(database) as archive:
+        locks.acquire(archive, SITE, "run 1")
+        assert hosts.take_gap(archive, "blog.example", 600) == 0
+        command = [sys.executable, "-c", _ELSEWHERE, database, str(hours * 3600), SITE]
+        other = subprocess.run(command, capture_output=True, text=True)
+        assert (other.stdout, other.stderr) == ("held True\n", "")
+        locks.renew(archive, SITE, "run 1")
 
 
 def test_a_holder_that_is_seen_to_live_keeps_its_lock_whatever_the_clock_says(archive):
