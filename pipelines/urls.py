@@ -26,8 +26,11 @@ TRACKING = re.compile(
 _TRAIL = re.compile(r"\w+-{3,}[\w-]*")
 
 _WEB = ("http", "https")
-#: What servers of Java add to the path for visitors without cookies.
-_PATH_SESSION = re.compile(r";(?:jsessionid|phpsessid)=[^/?;]*", re.IGNORECASE)
+#: What servers of Java add to the path for visitors without cookies, and those of ASP.NET put before
+#: it: `/(S(lit3py55t21z5v55vlm25s55))/post/7`, perhaps several of its kind at once.
+_PATH_SESSION = re.compile(
+    r";(?:jsessionid|phpsessid)=[^/?;]*|/\((?:[A-Z]\([\w-]{1,512}\)){1,4}\)(?=/|$)", re.IGNORECASE
+)
 #: Most addresses of posts: nothing in them to encode, to sort or to cut. Group 1 is the host.
 _PLAIN = re.compile(r"https?://([a-z0-9.-]+(?::[0-9]+)?)(?!.*/index\.)(/[\w.~/-]*)", re.ASCII)
 #: A host that stands in its address as `host_of` returns it.
@@ -158,7 +161,7 @@ def _canonical_parts(url: str) -> re.Match[str] | None:
 
 def without_session(path: str) -> str:
     """Return the path of an address without the session of one visitor."""
-    return _PATH_SESSION.sub("", path) if ";" in path else path
+    return _PATH_SESSION.sub("", path) if ";" in path or "/(" in path else path
 
 
 def is_tracking(name: str, value: str) -> bool:

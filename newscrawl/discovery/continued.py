@@ -199,17 +199,23 @@ def _is_counted_by_script(root: HtmlElement, text: str) -> bool:
         or (element.get("onclick") and (element.get("href") or "#").startswith("#"))
         or (keyed and _says_its_page(element) and (element.get("href") or "#").startswith("#"))
     )
-    numbers = {
-        said(element).strip()[:3]
+    counting = [
+        element
         for element in islice(pressed, MOST_BUTTONS)
         if (keyed and _says_its_page(element))
         or (element.tag == "a" or (element.tag == "button" and element.get("onclick")))
         or is_in_pager(element)
         or PAGER.search(element.get("onclick") or "")
-    }
-    counted = {number for number in numbers if number.isdecimal()}
+    ]
+    counted: dict[str, HtmlElement] = {}
+    for element in counting:
+        if (number := said(element).strip()[:3]).isdecimal():
+            counted.setdefault(number, element)
     # As many as days are a calendar.
-    return "2" in counted and bool({"1", "3"} & counted) and len(counted) <= _MOST_NUMBERS
+    if "2" not in counted or len(counted) > _MOST_NUMBERS:
+        return False
+    # Of two pages the other one alone can be pressed.
+    return bool({"1", "3"} & counted.keys()) or is_in_pager(counted["2"])
 
 
 def _says_its_page(element: HtmlElement) -> bool:

@@ -39,6 +39,10 @@ _COMMENTS = re.compile(r"comment|댓글|コメント|评论|kommentar|replies", 
 _PAGE_DATA = re.compile(r"/page-data/(?:[^?#]*/)?page-data\.json$")
 _REFRESH = re.compile(r"\s*(\d+(?:\.\d*)?)\s*[;,]?\s*(?:url\s*=\s*)?[\"']?([^\"'\s]*)", re.I)
 MAX_CHARS = 2_000_000
+#: How a whole page ends, and how much may stand before its beginning or behind its end: a comment
+#: of the cache that made it, a script of the host's.
+_END = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
+_MARGIN = 20_000
 #: What structured data call a list of posts, and no path of crumbs.
 _LIST_NODE = re.compile(r'"(?:blogPosts?|ItemList)"')
 #: What they call what a list of posts names; menus and shops list other things.
@@ -88,6 +92,8 @@ class Markup:
     cut: bool = False
     #: The file in which Gatsby keeps the data that this page was made of.
     data_file: str = ""
+    #: True when it begins as a page does, and its end is missing.
+    breaks_off: bool = False
     #: Why it may be no list, but an answer in place of one: that is in the words of each.
     refusals: frozenset[str] = frozenset()
 
@@ -139,8 +145,15 @@ def read_markup(body: bytes, url: str, content_type: str = "") -> Markup:
         scripts=tuple(_own_scripts(root, base, url)),
         cut=cut or len(links) >= MAX_LINKS,
         data_file=_data_file(root, base) if "___gatsby" in text else "",
+        breaks_off=not cut and _breaks_off(text),
         refusals=refusals(root),
     )
+
+
+def _breaks_off(text: str) -> bool:
+    begins = text[:_MARGIN].lower()
+    is_page = "<html" in begins or "<!doctype html" in begins
+    return is_page and not _END.search(text, max(0, len(text) - _MARGIN))
 
 
 def with_data(markup: Markup, value: Any) -> Markup:

@@ -188,7 +188,7 @@ class Sources:
 
     def _next_pages(self, reading: Reading, page: str) -> tuple[str, ...]:
         if not reading.more and not self.named.api_trusted:
-            return unsaid_next_page(page, reading.generator)
+            return unsaid_next_page(page, reading.generator or self._home.generator)
         return reading.more
 
     # --- sitemaps -----------------------------------------------------------------------------

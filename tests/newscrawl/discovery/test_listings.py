@@ -377,6 +377,19 @@ def test_what_a_theme_says_on_each_page_is_no_answer_in_place_of_a_list() -> Non
     assert problems_of(*pages) == []
 
 
+def test_a_page_of_a_list_without_its_end_has_lost_what_stood_there() -> None:
+    text = "<!DOCTYPE html><html><body><h2><a href='/c'>c</a></h2>"
+    cut = read_markup(text.encode(), HOME + "?page=2")
+    whole = read_markup(f"{text}</body></html><!-- cached -->".encode(), HOME + "?page=2")
+    first = of_list(1, "ab")
+    assert problems_of(first, cut) == ["one of its pages breaks off"]
+    assert problems_of(first, whole) == []
+    # A theme may leave the end away; a part that a script asks for has none.
+    assert problems_of(cut, cut) == []
+    part = read_markup(b"<h2><a href='/c'>c</a></h2>", HOME + "?page=2")
+    assert problems_of(first, part) == []
+
+
 def test_a_list_that_shows_its_first_page_whatever_is_asked_says_so() -> None:
     same = "abcdefgh"
     again = [of_list(number, same + changing) for number, changing in ((2, "x"), (3, "y"))]
