@@ -26,8 +26,8 @@ TRACKING = re.compile(
 _TRAIL = re.compile(r"\w+-{3,}[\w-]*")
 
 _WEB = ("http", "https")
-#: What servers of Java add to the path for visitors without cookies, and those of ASP.NET put before
-#: it: `/(S(lit3py55t21z5v55vlm25s55))/post/7`, perhaps several of its kind at once.
+#: What servers of Java add to the path for visitors without cookies, and those of ASP.NET put
+#: before it: `/(S(lit3py55t21z5v55vlm25s55))/post/7`, perhaps several of its kind at once.
 _PATH_SESSION = re.compile(
     r";(?:jsessionid|phpsessid)=[^/?;]*|/\((?:[A-Z]\([\w-]{1,512}\)){1,4}\)(?=/|$)", re.IGNORECASE
 )
