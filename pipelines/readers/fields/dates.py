@@ -141,9 +141,10 @@ def only_time(document: Document) -> Moment | None:
 
 
 _SCRIPT_DATE = re.compile(
-    r"""["'](?:datePublished|date_published|publishedAt|published_at|publishDate|publish_date|pubDate|pub_date|
-    publicationDate|publication_date|publishedTime|published_time|firstPublished(?:At|Date)?|displayDate|
-    articlePublishDate|postDate|post_date)\\?["']\s*:\s*\\?["']([^"'\\]{8,40})""",
+    # By their first letters: each that stands side by side is tried at every mark.
+    r"""["'](?:p(?:ub(?:lish(?:ed(?:At|_at|Time|_time)|Date|_date)|(?:lication)?(?:Date|_date))
+    |ost(?:Date|_date))|date(?:P|_p)ublished|firstPublished(?:At|Date)?|displayDate
+    |articlePublishDate)\\?["']\s*:\s*\\?["']([^"'\\]{8,40})""",
     re.VERBOSE,
 )
 

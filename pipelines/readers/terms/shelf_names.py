@@ -30,6 +30,8 @@ def shelf_beside(document: Document) -> Names:
     ):
         named = [one for one in named if not _LAYOUT.search(names_of(one))]
     found = in_head(document, named) if named else []
+    if not found:
+        return ()
     titles = [text_of(heading) for heading in select(document.tree, "h1")[:_FEW]]
     others = {letters(text) for text in (*titles, *site_names(document))}
     told = (text.strip("[]") for one in found for text in _told(one))
@@ -61,11 +63,13 @@ def _may_name(element: HtmlElement) -> bool:
         0 < len(text) <= _LONGEST
         and text.lstrip("[ ")[:1].isalnum()
         and "|" not in text
-        and not (is_label(text) or states_day(text) or text.endswith((":", "：")))
-        and not any(label for label, _ in moment_labels.labelled(text))
-        and not _NO_SHELF.fullmatch(text)
+        and not text.endswith((":", "："))
         and next(element.iterancestors("a"), None) is None
+        # The dear ones last.
         and not is_elsewhere(element)
+        and not _NO_SHELF.fullmatch(text)
+        and not (is_label(text) or states_day(text))
+        and not any(label for label, _ in moment_labels.labelled(text))
     )
 
 

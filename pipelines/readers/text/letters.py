@@ -32,6 +32,8 @@ def _without(
     text: str, ascii_signs: bytes, is_bare: Callable[[str], bool], signs: re.Pattern[str]
 ) -> str:
     """Return `text` without `signs`: the cheap ways first, as most texts need no other."""
+    if text.isascii():
+        return text.encode().translate(None, ascii_signs).decode()
     bytes_left = text.encode("utf-8", "surrogatepass").translate(None, ascii_signs)
     kept = bytes_left.decode("utf-8", "surrogatepass")
     if is_bare(kept):

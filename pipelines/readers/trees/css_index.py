@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, cast
 
 from lxml import etree
@@ -29,6 +31,7 @@ class Index:
         self.elements: list[HtmlElement] = list(root.iterdescendants(etree.Element))
         self._order: dict[HtmlElement, int] = {}
         self._values: dict[str, str] = {}
+        self._spans: dict[str, tuple[str, list[int]]] = {}
         places = self.places
         attributes: dict[str, list[HtmlElement]] = defaultdict(list)
         for element in self.elements:
@@ -75,15 +78,15 @@ class Index:
             # Most selectors name a class that the page does not have: no need to search it.
             if not present >= alternative.needs:
                 continue
-            if alternative.values and not all(
-                self.may_hold(root, attribute, value) for attribute, value in alternative.values
-            ):
-                continue
-            matched = self._matching(root, alternative)
-            if matched is None:
-                beyond.append(alternative.css)
-            elif matched:
-                found.append(matched)
+            for attribute, value in alternative.values:
+                if not self.may_hold(root, attribute, value):
+                    break
+            else:
+                matched = self._matching(root, alternative)
+                if matched is None:
+                    beyond.append(alternative.css)
+                elif matched:
+                    found.append(matched)
         if beyond:
             found.append(matching(root, ", ".join(beyond)))
         if len(found) == 1:
@@ -105,9 +108,29 @@ class Index:
     def _bearing(self, asked: Alternative) -> list[HtmlElement]:
         """Return what below the root matches one alternative that one element can tell of."""
         bearers, check = self.places[asked.rarest], asked.check
-        if asked.tag_check is not None and len(named := self.places[asked.tag]) <= len(bearers):
+        named = bearers if asked.tag_check is None else self.places[asked.tag]
+        if asked.stated is not None and len(bearers) > _MANY and len(named) > _MANY:
+            bearers = self._holding(*asked.stated)
+        elif asked.tag_check is not None and len(named) <= len(bearers):
             bearers, check = named, asked.tag_check
         return bearers if check is None else [*filter(check, bearers)]
+
+    def _holding(self, attribute: str, value: str) -> list[HtmlElement]:
+        """Return the elements that have `value` somewhere in `attribute`, without asking each."""
+        bearers = self.places[f"[{attribute}"]
+        spans = self._spans.get(attribute)
+        if spans is None:
+            values = [element.get(attribute, "") for element in bearers]
+            starts = [0, *accumulate(len(one) + 1 for one in values)]
+            spans = self._spans[attribute] = ("\n".join(values), starts)
+        text, starts = spans
+        found: list[HtmlElement] = []
+        at = text.find(value)
+        while at >= 0:
+            place = bisect_right(starts, at)
+            found.append(bearers[place - 1])
+            at = text.find(value, starts[place])
+        return found
 
     def _inside(
         self, root: HtmlElement, outer: Alternative, inner: Alternative
@@ -126,6 +149,10 @@ class Index:
             if held.isdisjoint(element.iterancestors()):
                 found += element.iterdescendants(inner.tag)
         return found if inner.tag_check is None else [*filter(inner.tag_check, found)]
+
+
+#: Elements that are asked one by one in the time that it takes to look through what all state.
+_MANY = 24
 
 
 def by_tag(root: HtmlElement, *tags: str) -> dict[str, list[HtmlElement]]:

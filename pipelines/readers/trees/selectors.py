@@ -92,6 +92,8 @@ class Alternative:
     #: Attributes, and what has to stand in them somewhere on the page.
     values: tuple[tuple[str, str], ...] = ()
     rarest: str = ""
+    #: What has to stand in the attribute that is `rarest`.
+    stated: tuple[str, str] | None = None
     #: None where more is asked than one element can tell.
     matches: Asked = None
     #: What is asked of those that bear `rarest`, and, where that is an attribute, of those that
@@ -194,6 +196,7 @@ def _compound(css: str, start: int) -> tuple[Alternative | None, int]:
         needs=frozenset([*keys, name] if name else keys),
         values=tuple(values),
         rarest=rarest,
+        stated=next((one for one in values if f"[{one[0]}" == rarest), None),
         matches=_joined(name, checks),
         check=_joined(name if keys else "", others) if others or (name and keys) else None,
         tag_check=_joined("", checks) if name and rarest[0] == "[" else None,

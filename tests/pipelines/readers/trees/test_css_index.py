@@ -13,6 +13,8 @@ PAGE = """<html class="js top" lang="ko"><body id="top"><div class="post  body" 
 <a rel="prev nofollow" href="/tag/a">a</a><a href="https://b.example/x.pdf">b</a>
 <p class="post">c <span class="meta"><a class="url fn" rel=home>d</a></span></p></div>
 <meta http-equiv="Refresh"><input type=password><h1>e</h1><h2 id="e">f</h2></body></html>"""
+#: Of so many elements none is asked by itself.
+LONG = PAGE.replace("<h1>", '<b rel="a">1</b><a rel="b\nc bb" href="/b">2</a>' * 30 + "<h1>")
 
 
 @pytest.mark.parametrize(
@@ -29,10 +31,12 @@ PAGE = """<html class="js top" lang="ko"><body id="top"><div class="post  body" 
         ".post .meta a", "div .meta .fn, h2", "[data-x] a[href]", "div .post", "body div a.fn", ".post [rel]",
         "body  p\na", ".top .post", "html a", "a[href] .meta", ".meta h1", "p .meta > a", "span a[rel=home]",
         "a:not([rel='nobody'])", "html[class*=top]", "html[class*=bottom]",
+        "[rel*=b]", "a[rel*=a]", "[rel$=bb], [rel^=a]", "[rel][rel~=c]",
     ],
 )  # fmt: skip
-def test_the_index_answers_as_the_selector(css: str) -> None:
-    root = parse(PAGE)
+@pytest.mark.parametrize("page", [PAGE, LONG], ids=["short", "long"])
+def test_the_index_answers_as_the_selector(page: str, css: str) -> None:
+    root = parse(page)
     assert Index(root).select(root, css) == selector(css)(root)
 
 
