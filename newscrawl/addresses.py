@@ -248,6 +248,11 @@ class Addresses:
             for state in ("due", "again", "leased", "stored", "failed", "closed")
         )
 
+    async def count_stored(self) -> int:
+        """Return how many addresses of this crawl proved to be posts, and are held."""
+        states = await self._changes.do(frontier.count_states)
+        return states.get("stored", 0)
+
     async def count_named(self, by: str, *, not_by: str = "") -> int:
         """Return how many addresses a kind of source named (and another kind did not)."""
         return await self._changes.do(partial(frontier.count_named, by=by, not_by=not_by))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from newscrawl.discovery.counts import least_of
+from newscrawl.discovery.lists_read import ListsRead
 from newscrawl.discovery.markup import Markup
 from newscrawl.discovery.pagination import (
     is_counted_from_0,
@@ -19,14 +19,12 @@ from newscrawl.discovery.pagination import (
 from newscrawl.discovery.posts import family
 from newscrawl.discovery.scope import Scope, is_below, is_page_address
 from newscrawl.discovery.shown import CIRCLE, ListShown
-from newscrawl.discovery.tiers import Tier, is_list_of_a_tag, is_list_of_all, month_of, tier_of
+from newscrawl.discovery.tiers import Tier, month_of, tier_of
 from newscrawl.discovery.turning import is_shown_as_none
 from newscrawl.discovery.usual_frame import UsualFrame
 from newscrawl.discovery.waiting_lists import FRUITLESS, Known, WaitingLists
 from pipelines.urls import identity_url
 
-#: Of the posts that lists of tags name, so many at least no other list names: each tenth.
-_ONE_IN = 10
 _NEVER = (9999, 12)
 #: Pages of one family of listings, at five posts each: what is longer goes in a circle.
 MOST_PAGES = 4000
@@ -50,7 +48,8 @@ class Explorer:
     finds: int = 0
     #: Lists that were not asked for yet.
     waiting: WaitingLists = field(default_factory=WaitingLists)
-    _lists: dict[str, ListShown] = field(default_factory=dict)
+    #: Those that were.
+    lists: ListsRead = field(default_factory=ListsRead)
     #: Lists whose first page has another address than the rest: `/blog` of `/blog/page2/` is `/`.
     _begun_at: dict[str, str] = field(default_factory=dict)
     _asked: set[str] = field(default_factory=set)
@@ -59,12 +58,6 @@ class Explorer:
     _pages: dict[tuple[str, ...], int] = field(default_factory=dict)
     #: Posts that were known before a listing was read, and that listings named.
     known: int = 0
-    #: How many posts there are at least, as pages of the blog say themselves.
-    stated: int = 0
-    #: The same by numbers that may be those of something else.
-    _hinted: int = 0
-    #: How many posts a list has, by links to it that say so.
-    _stated_of: dict[str, int] = field(default_factory=dict)
     #: Pages of lists that no link led to.
     _guessed: set[str] = field(default_factory=set)
     #: The most known posts that one list named.
@@ -74,7 +67,7 @@ class Explorer:
     def begin(self, url: str, tier: Tier = Tier.MAIN) -> None:
         """Note that the page at `url` is being read as a listing."""
         self._asked.add(identity_url(url))
-        self._lists.setdefault(self.list_of(url), ListShown(tier))
+        self.lists.of.setdefault(self.list_of(url), ListShown(tier))
 
     def list_of(self, url: str) -> str:
         """Return the identity of the list that `url` is a page of."""
@@ -99,12 +92,12 @@ class Explorer:
         """
         self.read += 1
         name = self.list_of(markup.url)
-        own = self._lists.setdefault(name, ListShown(Tier.MAIN))
+        own = self.lists.of.setdefault(name, ListShown(Tier.MAIN))
         here = frozenset(map(identity_url, named))
         page = own.take(markup, here, posts, guessed=self.was_guessed(markup.url))
         linked = not own.refused and not self.was_guessed(markup.url)
         own.refused = self._frame.refusal(markup, page, linked=linked) or own.refused
-        self._take_counts(markup)
+        self.lists.take_counts(markup, self.scope.holds, self.list_of)
         self.waiting.found(own.tier, new)
         self.known += new
         # The list that names most posts may be the one that names all: known ones lead it on.
@@ -133,7 +126,7 @@ class Explorer:
             if not self.scope.holds(url):
                 own.problem = own.problem or "goes on at another host"
                 continue
-            if list_base(url) not in self._lists and self.list_of(url) != name:
+            if list_base(url) not in self.lists.of and self.list_of(url) != name:
                 self._begun_at[list_base(url)] = name
             if self._allow(url, own.tier, is_next=identity_url(url) in stated):
                 pages.append(url)
@@ -152,33 +145,8 @@ class Explorer:
 
     def problem_of(self, url: str) -> str:
         """Return why the list that `url` is of may hold more than was read; empty: it does not."""
-        own = self._lists.get(self.list_of(url))
+        own = self.lists.of.get(self.list_of(url))
         return own.problem if own is not None else ""
-
-    def _take_counts(self, markup: Markup) -> None:
-        links = [link for link in markup.links if link.count and self.scope.holds(link.url)]
-        self.stated = max(
-            self.stated,
-            markup.total,
-            least_of(links, lambda url: tier_of(url) is not None),
-        )
-        self._hinted = max(self._hinted, markup.hinted)
-        for link in links:
-            if tier_of(link.url) is not None and len(self._stated_of) < MOST_PAGES:
-                name = self.list_of(link.url)
-                self._stated_of[name] = max(self._stated_of.get(name, 0), link.count)
-
-    def stated_in_all(self) -> int:
-        """Return how many posts there are at least, now that all lists were read.
-
-        What may be the number of something else counts unless a list was read page after page
-        to its end.
-        """
-        turned = any(
-            own.tier <= Tier.INDEX and own.fed > 1 and not (own.cut or own.by_script or own.problem)
-            for own in self._lists.values()
-        )
-        return self.stated if turned else max(self.stated, self._hinted)
 
     def guess(self, urls: Iterable[str]) -> list[str]:
         """Return those pages of lists that may be asked for although no link leads there."""
@@ -192,17 +160,17 @@ class Explorer:
 
     def guess_ended(self, url: str) -> None:
         """Note that a page that was guessed at is none: the list ended before it."""
-        if own := self._lists.get(self.list_of(url)):
+        if own := self.lists.of.get(self.list_of(url)):
             own.guess_end = max(own.guess_end, number_of(url))
 
     def names_more(self, url: str) -> bool:
         """Return True when the page of a list that was read last named what is new to the list."""
-        own = self._lists.get(self.list_of(url))
+        own = self.lists.of.get(self.list_of(url))
         return own is not None and own.idle == 0
 
     def led_away(self, url: str) -> None:
         """Note that a page of a list, which others link to, led to something else."""
-        own = self._lists.get(self.list_of(url))
+        own = self.lists.of.get(self.list_of(url))
         if self.was_guessed(url):
             self.guess_ended(url)
         elif own is not None:
@@ -210,71 +178,32 @@ class Explorer:
 
     def proved_whole(self, url: str) -> None:
         """Note that the list that `url` is of has no other page, whatever its scripts can."""
-        if own := self._lists.get(self.list_of(url)):
+        if own := self.lists.of.get(self.list_of(url)):
             own.by_script = False
 
     def is_one_page(self, url: str) -> bool:
         """Return True when one page of the list that `url` is of named all that it names."""
-        own = self._lists.get(self.list_of(url))
+        own = self.lists.of.get(self.list_of(url))
         return own is None or own.is_begun_only()
 
     def count_of(self, url: str) -> int:
         """Return how many posts the list that `url` is of named, as far as they are known."""
-        own = self._lists.get(self.list_of(url))
+        own = self.lists.of.get(self.list_of(url))
         return len(own.posts) if own is not None else 0
 
-    def has_list_of_all(self, count: int) -> bool:
-        """Return True when a list that is called one of all posts named `count` of them."""
-        return any(
-            is_list_of_all(name) and len(own.posts) == count for name, own in self._lists.items()
-        )
-
-    def is_surpassed(self, url: str) -> bool:
-        """Return True when other lists, of no tags, name what the list at `url` does, and more."""
-        own = self._lists.get(self.list_of(url))
-        others: set[str] = set()
-        for name, other in self._lists.items():
-            if other is not own and not is_list_of_a_tag(name):
-                others |= other.posts
-        return own is not None and own.posts < others
-
     def known_by_tags_alone(self) -> int:
-        """Return how many posts lists of tags named, and no other list; those of a writer are his.
-
-        Of many: a post that one list lacks may be a page about the blog.
-        """
-        if self.writer:
-            return 0
-        by_tags: set[str] = set()
-        by_others: set[str] = set()
-        for name, own in self._lists.items():
-            if own.tier is Tier.CLOUD and is_list_of_a_tag(name):
-                by_tags |= own.posts
-            else:
-                by_others |= own.seen
-        alone = len(by_tags - by_others)
-        return alone if alone * _ONE_IN >= len(by_tags) else 0
-
-    def longest(self) -> ListShown | None:
-        """Return the list of many pages that may change while it is read; None when none may."""
-        found = [own for own in self._lists.values() if own.is_long() and own.tier <= Tier.INDEX]
-        return max(found, key=lambda own: len(own.seen), default=None)
+        """Return how many posts lists of tags alone named; those of a writer are his."""
+        return 0 if self.writer else self.lists.known_by_tags_alone()
 
     def read_again(self, url: str) -> None:
         """Forget what the list that `url` is of showed: it changed while it was read."""
-        own = self._lists[self.list_of(url)]
+        own = self.lists.of[self.list_of(url)]
         self._asked -= own.asked
-        self._lists[self.list_of(url)] = ListShown(own.tier)
-
-    def shortfalls(self) -> Iterator[tuple[str, str]]:
-        """Yield the lists that hold more than their pages named, and why that is thought."""
-        for name, own in self._lists.items():
-            if problem := own.shortfall(self._stated_of.get(name, 0)):
-                yield name, problem
+        self.lists.of[self.list_of(url)] = ListShown(own.tier)
 
     def is_cut(self, url: str) -> bool:
         """Return True when not all pages were read, or are to be, of the list that `url` is of."""
-        own = self._lists.get(self.list_of(url))
+        own = self.lists.of.get(self.list_of(url))
         return own is None or own.cut
 
     def offer(self, urls: Iterable[str], tier: Tier | None = None) -> None:
@@ -301,19 +230,11 @@ class Explorer:
         if not self.checking or self.finds:
             yield from self.waiting.release(self._known_of_lists(), self._allow)
 
-    @property
-    def main_led_on(self) -> bool:
-        """Return True when a main list has a second page."""
-        return any(own.tier is Tier.MAIN and own.fed > 1 for own in self._lists.values())
-
     def _known_of_lists(self) -> Known:
-        main = [own for own in self._lists.values() if own.tier is Tier.MAIN and own.fed > 1]
         return Known(
             posts=self.known,
-            main_led_on=self.main_led_on,
-            main_names_all=any(
-                not (own.cut or own.problem) and len(own.posts) >= self.known for own in main
-            ),
+            main_led_on=self.lists.main_led_on,
+            main_names_all=self.lists.main_names_all(self.known),
         )
 
     def _allow(
@@ -322,10 +243,10 @@ class Explorer:
         identity = identity_url(url)
         if identity in self._asked or not self.scope.holds(url) or not is_page_address(url):
             return False
-        if is_first_page(url) and self.list_of(url) in self._lists and not is_next:
+        if is_first_page(url) and self.list_of(url) in self.lists.of and not is_next:
             return False
         # A blog that counts more than its sources name has its own list read to the end.
-        counts_more = tier is Tier.MAIN and self.stated > self.known
+        counts_more = tier is Tier.MAIN and self.lists.stated > self.known
         spent = len(self._asked) > self.budget + 10 * self.finds
         if self.checking and spent and not counts_more:
             return False

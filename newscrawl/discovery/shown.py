@@ -82,6 +82,7 @@ class ListShown:
     address: str = ""
     first: frozenset[str] = frozenset()
     first_headed: frozenset[str] = frozenset()
+    first_posts: int = 0
     #: All that it headed, lists of other things among them.
     first_heads: frozenset[str] = frozenset()
     linked: int = 0
@@ -120,6 +121,11 @@ class ListShown:
         """Return True when no second page was found, or guesses at pages came to no end."""
         return self.fed <= 1 or (self.guess_fed > 0 and self.guess_end <= self.guess_fed)
 
+    @property
+    def length(self) -> int:
+        """Return how many posts its first page shows: what it heads, where it heads anything."""
+        return len(self.first_headed) or self.first_posts
+
     def is_long(self) -> bool:
         """Return True when it was read page after page for so long that it may have changed."""
         return self.fed >= LONG and bool(self.first_headed) and not (self.cut or self.problem)
@@ -156,6 +162,7 @@ class ListShown:
             if not self.first:
                 self.address, self.first = markup.url, here
                 self.first_headed, self.first_heads = headed, heads
+                self.first_posts = len(self.posts)
                 self.linked = sum(1 for _ in next_pages(markup))
             self.opening = (*self.opening, here)[:CIRCLE]
             self.fed += 1

@@ -310,7 +310,9 @@ class BlogSpider(PostSpider):
             return
         if response is not None and kind in NO_POSTS and not is_part:
             self.choice.patterns.saw(response.url, False)
-            self.choice.was_no_post(response.url)
+            self.choice.was_no_post(
+                response.url, candidate.entries[0].found_in if candidate is not None else ""
+            )
         super().on_dropped(item, response, exception)
         if candidate is not None:
             self.listings.was_doubted(candidate)
@@ -342,6 +344,9 @@ class BlogSpider(PostSpider):
             self._also.clear()
             if also:
                 await self.addresses.name(also)
+            if further := self.listings.ends.behind_cut_lists():
+                self.lists.ask(map(self.lists.request, further))
+                return True
             if await self.second_look.take():
                 return True
             await self.listings.ends.close()

@@ -32,6 +32,8 @@ FARM_BASE = 500
 #: Addresses outside the pattern of posts that are tried while better sources are complete, at
 #: least; a tenth of the posts on larger blogs.
 DOUBTFUL_WHILE_CHECKING = 6
+#: Pages that were no posts of which it is kept what led to them.
+MOST_ABOVE = 4000
 
 
 class AddressChoice:
@@ -61,6 +63,8 @@ class AddressChoice:
         #: Families of pages that alone led to posts, and a few pages that were none, by family.
         self._leading: set[Shape] = set()
         self._no_posts: dict[Shape, list[str]] = {}
+        #: By pages that were none, by identity, which page named them.
+        self._led_to_none: dict[str, str] = {}
         #: Families in which a number like a year is a post.
         self._numbers: set[Shape] = set()
 
@@ -111,8 +115,13 @@ class AddressChoice:
         await self._consider(one for one in candidates if one.state in OPEN)
         await self._sample()
 
-    def was_no_post(self, url: str) -> None:
-        """Remember a page that was none; it, or others built like it, may be lists all the same."""
+    def was_no_post(self, url: str, named_by: str = "") -> None:
+        """Remember a page that was none; it, or others built like it, may be lists all the same.
+
+        So may the page that named it.
+        """
+        if named_by and len(self._led_to_none) < MOST_ABOVE:
+            self._led_to_none[identity_url(url)] = named_by
         few = self._no_posts.setdefault(family(url), [])
         if len(few) < SAMPLE:
             few.append(url)
@@ -124,6 +133,9 @@ class AddressChoice:
     def led_to_a_post(self, url: str, *others: str) -> None:
         """Remember that the page at `url` led to a post that nobody had named, as `others` do."""
         self._leading.add(family(url))
+        # An issue leads to its contents, these to what is in it: both are lists, if no posts.
+        if above := self._led_to_none.get(identity_url(url)):
+            self._leading.add(family(above))
         self.lists_by_deed.led_to_a_post((url, *others))
 
     def is_like_a_list(self, url: str) -> bool:

@@ -59,9 +59,9 @@ class FrontPage:
         explorer = self._choice.explorer
         shown = explorer.count_of(front.url)
         return (
-            0 < shown == explorer.stated_in_all()
-            or explorer.has_list_of_all(shown)
-            or explorer.is_surpassed(front.url)
+            0 < shown == explorer.lists.stated_in_all()
+            or explorer.lists.has_list_of_all(shown)
+            or explorer.lists.is_surpassed(explorer.list_of(front.url))
         )
 
     async def _shows_what_a_feed_has(self, front: Markup) -> bool:

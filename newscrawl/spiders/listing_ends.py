@@ -36,6 +36,8 @@ class ListingEnds:
         self._front_is_long = False
         #: True when posts lead to the ones before and after them.
         self.chained = False
+        #: The lists of which a second page was guessed at.
+        self._tried: set[str] = set()
 
     def guessed(self, markup: Markup, *, named: int) -> list[str]:
         """Return where the front page's list may go on although no link says so.
@@ -44,7 +46,7 @@ class ListingEnds:
         """
         explorer = self._choice.explorer
         if (before := year_before(markup.url, (link.url for link in markup.links))) and named:
-            return [] if explorer.main_led_on else explorer.guess([before])
+            return [] if explorer.lists.main_led_on else explorer.guess([before])
         if explorer.was_guessed(markup.url):
             # Known posts lead on, too: after those that a feed named come those it did not.
             following = page_after(markup.url) if explorer.names_more(markup.url) else ""
@@ -55,17 +57,34 @@ class ListingEnds:
         if explorer.is_cut(markup.url):
             return []
         self._front, self._front_is_long = markup, named >= (SAMPLE if told else MANY)
-        if not self._front_is_long or explorer.main_led_on:
+        if not self._front_is_long or explorer.lists.main_led_on:
             return []
         return explorer.guess(
             guessed_pages(markup.url, markup.generator, (link.url for link in markup.links))
         )
 
+    def behind_cut_lists(self) -> list[str]:
+        """Return second pages to ask for of lists that show as many as others of their kind.
+
+        Those of one list at first; where they named something, those of all.
+        """
+        explorer = self._choice.explorer
+        waiting = [name for name in explorer.lists.cut_alike() if name not in self._tried]
+        if not waiting or self.chained or self._choice.trusted:
+            return []
+        tried = [explorer.lists.of[name] for name in self._tried]
+        if tried and not any(own.guess_fed for own in tried):
+            return []
+        chosen = waiting if tried else waiting[:1]
+        self._tried.update(chosen)
+        addresses = [explorer.lists.of[name].address for name in chosen]
+        return explorer.guess(page for url in addresses for page in guessed_pages(url, ""))
+
     async def close(self) -> None:
         """Note of lists that hold more than was found, now that all was read that leads on."""
         explorer, ledger = self._choice.explorer, self._spider.ledger
         home = explorer.listing(self._choice.scope.home)
-        if (stated := explorer.stated_in_all()) and home in ledger.sources:
+        if (stated := explorer.lists.stated_in_all()) and home in ledger.sources:
             ledger.read(home, "listing", total=stated)
         doubts = FrontPage(self._spider, self._choice)
         if self._choice.trusted:
@@ -73,7 +92,7 @@ class ListingEnds:
                 ledger.read(home, "listing", problem=problem)
             return
         scheme = urlsplit(self._choice.scope.home).scheme
-        for name, problem in explorer.shortfalls():
+        for name, problem in explorer.lists.shortfalls(await self._spider.addresses.count_stored()):
             ledger.read(f"{scheme}:{name}", "listing", problem=problem)
         alone = 0 if self.chained else explorer.known_by_tags_alone()
         if alone:

@@ -41,7 +41,7 @@ class SecondLook:
         neighbours: these lead to what slipped through.
         """
         explorer = self._choice.explorer
-        own = explorer.longest()
+        own = explorer.lists.longest()
         chained = self._choice.trusted or self._listings.ends.chained
         if own is None or chained or self._looks >= _MOST:
             return False

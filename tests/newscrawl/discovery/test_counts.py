@@ -93,7 +93,7 @@ def test_a_list_that_says_more_than_it_shows_is_told() -> None:
     )
     explorer.begin(f"{HOME}category/a", Tier.CATEGORY)
     explorer.page_read(Markup(url=f"{HOME}category/a"), named[:8], 0, named[:8])
-    assert dict(explorer.shortfalls()) == {
+    assert dict(explorer.lists.shortfalls()) == {
         "//blog.example/": "says that it has 3 pages, and 1 were found",
         "//blog.example/category/a": "says that it has 15 posts, and shows 8",
     }
@@ -105,7 +105,7 @@ def test_a_page_without_posts_between_pages_with_some_is_told() -> None:
         explorer.begin(f"{HOME}?page={number}")
         named = [] if number == 2 else [f"{HOME}posts/{number}"]
         explorer.page_read(Markup(url=f"{HOME}?page={number}"), named, len(named), named)
-    assert [why for _, why in explorer.shortfalls()] == ["its page 2 names nothing"]
+    assert [why for _, why in explorer.lists.shortfalls()] == ["its page 2 names nothing"]
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,9 @@ def test_a_list_that_a_script_shows_is_whole_where_guesses_came_to_its_end(
         assert explorer.names_more(url) is (number < 3)
     if missing:
         explorer.guess_ended(f"{HOME}?page={missing}")
-    assert [why for _, why in explorer.shortfalls()] == ([] if whole else ["goes on by a script"])
+    assert [why for _, why in explorer.lists.shortfalls()] == (
+        [] if whole else ["goes on by a script"]
+    )
     assert explorer.is_one_page(HOME) is not whole
 
 
@@ -144,9 +146,9 @@ def test_a_number_that_may_be_of_something_else_counts_until_a_list_was_read_to_
         [f"{HOME}posts/{one}" for one in range(6, 9)],
     )
     explorer.page_read(shown(body), pages[0], 6, pages[0])
-    assert explorer.stated_in_all() == 64
+    assert explorer.lists.stated_in_all() == 64
     explorer.page_read(Markup(url=f"{HOME}page/2/"), pages[1], 3, pages[1])
-    assert explorer.stated_in_all() == 0
+    assert explorer.lists.stated_in_all() == 0
 
 
 def test_lists_of_years_that_name_more_than_the_front_page_surpass_it() -> None:
@@ -157,4 +159,4 @@ def test_lists_of_years_that_name_more_than_the_front_page_surpass_it() -> None:
     for list_of, tier, surpassed in (("tags/a", Tier.CLOUD, False), ("2024", Tier.INDEX, True)):
         explorer.begin(HOME + list_of, tier)
         explorer.page_read(Markup(url=HOME + list_of), named, 2, named)
-        assert explorer.is_surpassed(HOME) is surpassed
+        assert explorer.lists.is_surpassed(explorer.list_of(HOME)) is surpassed

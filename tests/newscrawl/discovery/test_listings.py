@@ -346,7 +346,7 @@ def problems_of(*pages: Markup) -> list[str]:
     for page in pages:
         named = [link.url for link in page.links if link.heads]
         explorer.page_read(page, named, new=len(named))
-    return [problem for _, problem in explorer.shortfalls()]
+    return [problem for _, problem in explorer.lists.shortfalls()]
 
 
 @pytest.mark.parametrize(
@@ -410,7 +410,7 @@ def test_a_list_of_one_post_a_page_goes_on_beside_the_newest_that_each_page_name
         page = Markup(url=numbered(number + 1).url, links=(shown, more))
         named = [*newest, shown.url]
         assert explorer.page_read(page, named, new=30 if not number else number > 30) == [more.url]
-    assert list(explorer.shortfalls()) == []
+    assert list(explorer.lists.shortfalls()) == []
     # The last one over and over is the end.
     for number in (61, 62):
         again = Markup(url=numbered(number).url, links=(shown, more))
@@ -788,7 +788,7 @@ def test_a_list_none_of_whose_later_pages_names_anything_says_so() -> None:
         explorer.page_read(read_markup(pager.encode(), HOME), named, 10, named)
         for one in numbers:
             explorer.page_read(read_markup(pager.encode(), f"{HOME}?page={one}"), [], 0)
-        assert dict(explorer.shortfalls()).get(explorer.list_of(HOME), "") == problem
+        assert dict(explorer.lists.shortfalls()).get(explorer.list_of(HOME), "") == problem
 
 
 def test_a_list_whose_later_pages_show_its_beginning_again_is_not_whole() -> None:
@@ -811,7 +811,7 @@ def test_a_list_whose_later_pages_show_its_beginning_again_is_not_whole() -> Non
             place = int(pages[number - 1])
             named = [f"{HOME}posts/{place * 10 + one}" for one in range(10)]
             explorer.page_read(read_markup(numbers.encode(), url), named, 0, named)
-        assert dict(explorer.shortfalls()).get(explorer.list_of(HOME), "") == problem
+        assert dict(explorer.lists.shortfalls()).get(explorer.list_of(HOME), "") == problem
 
 
 def test_one_page_that_shows_another_again_hides_what_it_had() -> None:
@@ -823,7 +823,7 @@ def test_one_page_that_shows_another_again_hides_what_it_had() -> None:
         named = [f"{HOME}posts/{place * 10 + one}" for one in range(10)]
         explorer.page_read(read_markup(numbers.encode(), url), named, 0, named)
     assert explorer.problem_of(HOME) == ""
-    assert [why for _, why in explorer.shortfalls()] == ["its page 3 shows another one again"]
+    assert [why for _, why in explorer.lists.shortfalls()] == ["its page 3 shows another one again"]
 
 
 def test_a_calendar_is_not_read_into_the_future() -> None:

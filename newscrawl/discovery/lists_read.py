@@ -1,0 +1,154 @@
+"""What the lists of a blog showed, held against each other and against what the blog counts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from newscrawl.discovery.counts import least_of
+from newscrawl.discovery.numbered_posts import is_length_of_a_page
+from newscrawl.discovery.posts import SAMPLE, Shape, family
+from newscrawl.discovery.tiers import Tier, is_list_of_a_tag, is_list_of_all, tier_of
+
+if TYPE_CHECKING:
+    from newscrawl.discovery.markup import Markup
+    from newscrawl.discovery.shown import ListShown
+
+#: Of the posts that lists of tags name, so many at least no other list names: each tenth.
+_ONE_IN = 10
+#: Lists of which it is kept how many posts they have.
+_MOST_COUNTED = 4000
+
+
+@dataclass(slots=True)
+class ListsRead:
+    """All lists of one blog that were read, by name."""
+
+    of: dict[str, ListShown] = field(default_factory=dict)
+    #: How many posts there are at least, as pages of the blog say themselves.
+    stated: int = 0
+    #: The same by numbers that may be those of something else.
+    _hinted: int = 0
+    #: How many posts a list has, by links to it that say so.
+    _stated_of: dict[str, int] = field(default_factory=dict)
+
+    def take_counts(
+        self, markup: Markup, holds: Callable[[str], bool], list_of: Callable[[str], str]
+    ) -> None:
+        """Take what a page says of numbers; `list_of` names the list that an address is of."""
+        links = [link for link in markup.links if link.count and holds(link.url)]
+        self.stated = max(
+            self.stated,
+            markup.total,
+            least_of(links, lambda url: tier_of(url) is not None),
+        )
+        self._hinted = max(self._hinted, markup.hinted)
+        for link in links:
+            if tier_of(link.url) is not None and len(self._stated_of) < _MOST_COUNTED:
+                name = list_of(link.url)
+                self._stated_of[name] = max(self._stated_of.get(name, 0), link.count)
+
+    def stated_in_all(self) -> int:
+        """Return how many posts there are at least, now that all lists were read.
+
+        What may be the number of something else counts unless a list was read page after page
+        to its end.
+        """
+        turned = any(
+            own.tier <= Tier.INDEX and own.fed > 1 and not (own.cut or own.by_script or own.problem)
+            for own in self.of.values()
+        )
+        return self.stated if turned else max(self.stated, self._hinted)
+
+    @property
+    def main_led_on(self) -> bool:
+        """Return True when a main list has a second page."""
+        return any(own.tier is Tier.MAIN and own.fed > 1 for own in self.of.values())
+
+    def main_names_all(self, known: int) -> bool:
+        """Return True when a main list of several pages, read to its end, named `known` posts."""
+        main = (own for own in self.of.values() if own.tier is Tier.MAIN and own.fed > 1)
+        return any(not (own.cut or own.problem) and len(own.posts) >= known for own in main)
+
+    def longest(self) -> ListShown | None:
+        """Return the list of many pages that may change while it is read; None when none may."""
+        found = [own for own in self.of.values() if own.is_long() and own.tier <= Tier.INDEX]
+        return max(found, key=lambda own: len(own.seen), default=None)
+
+    def has_list_of_all(self, count: int) -> bool:
+        """Return True when a list that is called one of all posts named `count` of them."""
+        return any(
+            is_list_of_all(name) and len(own.posts) == count for name, own in self.of.items()
+        )
+
+    def is_surpassed(self, name: str) -> bool:
+        """Return True when other lists, of no tags, name what one does, and more."""
+        others: set[str] = set()
+        for other, shown in self.of.items():
+            if other != name and not is_list_of_a_tag(other):
+                others |= shown.posts
+        return name in self.of and self.of[name].posts < others
+
+    def known_by_tags_alone(self) -> int:
+        """Return how many posts lists of tags named, and no other list.
+
+        Of many: a post that one list lacks may be a page about the blog.
+        """
+        by_tags: set[str] = set()
+        by_others: set[str] = set()
+        for name, own in self.of.items():
+            if own.tier is Tier.CLOUD and is_list_of_a_tag(name):
+                by_tags |= own.posts
+            else:
+                by_others |= own.seen
+        alone = len(by_tags - by_others)
+        return alone if alone * _ONE_IN >= len(by_tags) else 0
+
+    def cut_alike(self) -> list[str]:
+        """Return the names of lists of one kind that show as many posts each: perhaps no more.
+
+        Each year shows its newest ten, each category its newest nine: so may a theme that forgot
+        how lists go on. They are no such where one of them shows more or has a second page, where
+        most show fewer, where the blog counts just these, or where other lists name all of them.
+        """
+        kinds: dict[Shape, list[tuple[str, ListShown]]] = defaultdict(list)
+        for name, own in self.of.items():
+            if own.tier > Tier.MAIN and own.address:
+                kinds[family(own.address)].append((name, own))
+        found = [(kind, cut) for kind, lists in kinds.items() if (cut := self._cut_among(lists))]
+        others: set[str] = set()
+        for kind, lists in kinds.items():
+            if kind not in dict(found):
+                others.update(*(own.posts for _, own in lists))
+        others.update(*(own.posts for own in self.of.values() if own.tier is Tier.MAIN))
+        return [name for _, cut in found for name in cut if not self.of[name].posts <= others]
+
+    def _cut_among(self, lists: list[tuple[str, ListShown]]) -> list[str]:
+        most = max(own.length for _, own in lists)
+        full = [(name, own) for name, own in lists if own.length == most]
+        if not is_length_of_a_page(most) or len(full) < max(SAMPLE, len(lists) / 2):
+            return []
+        if any(own.fed > 1 and not own.guess_fed for _, own in lists):
+            return []
+        return [
+            name
+            for name, own in full
+            if self._stated_of.get(name) != most and not (own.guess_fed or own.problem)
+        ]
+
+    def shortfalls(self, known: int = 0) -> Iterator[tuple[str, str]]:
+        """Yield the lists that hold more than their pages named, and why that is thought.
+
+        `known` posts were found in all: so many of a main list need no other page of it.
+        """
+        cut = set(self.cut_alike())
+        for name, own in self.of.items():
+            stated = self._stated_of.get(name, 0)
+            if own.tier is Tier.MAIN and stated <= known:
+                stated = 0
+            if problem := own.shortfall(stated):
+                yield name, problem
+            elif name in cut:
+                yield name, f"shows {own.length} as others of its kind do, and may have more"

@@ -1,0 +1,60 @@
+"""Lists of one kind that show as many posts each, and may show no more than that."""
+
+from __future__ import annotations
+
+import pytest
+
+from newscrawl.discovery.explorer import Explorer
+from newscrawl.discovery.markup import Markup
+from newscrawl.discovery.page_links import PageLink
+from newscrawl.discovery.scope import blog_scope
+from newscrawl.discovery.tiers import Tier
+
+HOME = "https://blog.example/"
+
+
+def read(lengths: dict[str, int], *, front: int = 0, count: int = 0) -> Explorer:
+    """Return what is known once lists of so many posts each were read, and the front page."""
+    explorer = Explorer(blog_scope(HOME))
+    explorer.begin(HOME)
+    named = [f"{HOME}{path}/{at}" for path, length in lengths.items() for at in range(length)]
+    links = tuple(PageLink(url=HOME + path, text=path, count=count) for path in lengths)
+    explorer.page_read(Markup(url=HOME, links=links), named[:front], front, named[:front])
+    for path, length in lengths.items():
+        posts = [f"{HOME}{path}/{at}" for at in range(length)]
+        explorer.begin(HOME + path, Tier.CATEGORY)
+        heads = tuple(PageLink(url=url, heads=True, group=1) for url in posts)
+        explorer.page_read(Markup(url=HOME + path, links=heads), posts, length, posts)
+    return explorer
+
+
+@pytest.mark.parametrize(
+    ("lengths", "cut"),
+    [
+        ({"category/a": 9, "category/b": 9, "category/c": 9, "category/d": 4}, 3),
+        ({"category/a": 9, "category/b": 9, "category/c": 4, "category/d": 2}, 0),
+        ({"category/a": 9, "category/b": 9, "category/c": 9, "category/d": 11}, 0),
+        # No theme shows thirteen.
+        ({"category/a": 13, "category/b": 13, "category/c": 13}, 0),
+        ({"category/a": 9, "category/b": 9, "tag/c": 9}, 0),
+    ],
+)
+def test_lists_that_show_as_many_each_may_be_cut(lengths: dict[str, int], cut: int) -> None:
+    lists = read(lengths).lists
+    assert len(lists.cut_alike()) == cut
+    problems = [problem for _, problem in lists.shortfalls()]
+    assert problems == ["shows 9 as others of its kind do, and may have more"] * cut
+
+
+def test_lists_are_whole_where_the_blog_counts_what_they_show_or_another_names_it() -> None:
+    lengths = {"category/a": 9, "category/b": 9, "category/c": 9}
+    assert len(read(lengths, front=26).lists.cut_alike()) == 1
+    assert read(lengths, front=27).lists.cut_alike() == []
+    assert read(lengths, count=9).lists.cut_alike() == []
+
+
+def test_a_second_page_shows_how_long_the_lists_of_its_kind_are() -> None:
+    explorer = read({"category/a": 9, "category/b": 9, "category/c": 9})
+    (further,) = explorer.guess([f"{HOME}category/a?page=2"])
+    explorer.page_read(Markup(url=further), [f"{HOME}category/a/9"], 1)
+    assert len(explorer.lists.cut_alike()) == 2

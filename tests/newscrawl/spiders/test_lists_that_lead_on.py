@@ -1,0 +1,64 @@
+"""Lists that nothing calls so, that show a part, or that name an older host of their blog."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.newscrawl.spiders.crawling import Crawl, Job, crawled
+from tests.newscrawl.spiders.sites import Pages, page, posts
+
+YEARS = [f"/{year}/" for year in (2024, 2023, 2022)]
+
+
+def of_a_year(year: str) -> list[str]:
+    return [f"{year}{number:02}/story-{number}" for number in range(1, 13)]
+
+
+def issues() -> Pages:
+    """Each issue leads to its contents and to the issue before; the home page shows the newest."""
+    pages: Pages = {}
+    for issue in range(201, 207):
+        own = [f"/paper/{issue}/{number}.html" for number in range(1, 6)]
+        contents = f"/paper/{issue}/contents.html"
+        pages |= {**posts(own), contents: page("차례", *own)}
+        pages[f"/paper/{issue}/"] = page(
+            "표지", contents, *([f"/paper/{issue - 1}/"] if issue > 201 else [])
+        )
+    own = [f"/paper/206/{number}.html" for number in range(1, 6)]
+    return {**pages, "/": page("집", *own, "/paper/205/")}
+
+
+def years_cut() -> Pages:
+    """Each year shows its newest ten; its second page is there, and nothing leads to it."""
+    pages: Pages = {"/": page("집", *YEARS)}
+    for year in YEARS:
+        own = of_a_year(year)
+        pages |= {
+            **posts(own),
+            year: page("해", *own[:10]),
+            f"{year}?page=2": page("해", *own[10:]),
+        }
+    return pages
+
+
+CRAWLS: dict[str, Job] = {
+    "issues": (issues(), "blog", {}, "/"),
+    "years cut": (years_cut(), "blog", {}, "/"),
+}
+
+
+@pytest.fixture(scope="module")
+def crawls() -> Iterator[dict[str, Crawl]]:
+    with crawled(CRAWLS) as found:
+        yield found
+
+
+def test_what_leads_to_the_contents_of_an_issue_is_a_list(crawls: dict[str, Crawl]) -> None:
+    assert len(crawls["issues"].found) == 30
+
+
+def test_a_second_page_is_tried_of_lists_that_show_as_many_each(crawls: dict[str, Crawl]) -> None:
+    assert len(crawls["years cut"].found) == 36
+    assert crawls["years cut"].site.asked["/2022/?page=2"] == 1
