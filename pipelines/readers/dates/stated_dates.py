@@ -12,7 +12,7 @@ from pipelines.readers.dates.finer_moments import agree, fineness, on_day
 from pipelines.readers.dates.moment_labels import labelled
 from pipelines.readers.dates.moments import day_of
 from pipelines.readers.dates.page_time import first_moment, moment, zones
-from pipelines.readers.trees.selecting import select
+from pipelines.readers.trees.selecting import findable, select
 from pipelines.readers.trees.spots import is_elsewhere, text_of
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def in_meta(document: Document, names: tuple[str, ...]) -> Moment | None:
 
 def at_elements(document: Document, *css: str) -> Moment | None:
     """Return the first date at the post's own elements that one of `css` finds."""
-    for rule in css:
+    for rule in findable(document.tree, css):
         for element in own_elements(document, rule):
             found = element_moment(document, element)
             if found:

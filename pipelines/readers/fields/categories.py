@@ -17,7 +17,7 @@ from pipelines.readers.terms.ways import way_to
 from pipelines.readers.titles.headings import bracketed_label
 from pipelines.readers.trees.html import names_of
 from pipelines.readers.trees.lines import in_head
-from pipelines.readers.trees.selecting import select
+from pipelines.readers.trees.selecting import findable, select
 from pipelines.readers.trees.spots import is_elsewhere, text_of
 
 if TYPE_CHECKING:
@@ -67,28 +67,7 @@ def article_section(document: Document) -> Names:
 
 def marked_category(document: Document) -> Names:
     """Return what the page marks as category of the post by class or itemprop."""
-    for css in (
-        "[itemprop~=articleSection]",
-        "[property~=articleSection]",
-        ".h-entry .p-category:not(a[rel])",
-        ".post-categories a",
-        ".post-category a",
-        ".cat-links a",
-        ".entry-categories a",
-        ".entry-category a",
-        ".article-category a",
-        "article .category a",
-        "a.category",
-        ".blog-categories-list a",
-        "a.category-label",
-        ".label--category a",
-        ".post-meta a[href*='/category/']",
-        ".post-meta a[href*='/categories/']",
-        ".post-info a[href*='/category/']",
-        "article header a[href*='/category/']",
-        "article header a[href*='/categories/']",
-        "a[rel~=tag][href*='/category/']",
-    ):
+    for css in findable(document.tree, _MARKED):
         found = [
             element
             for element in select(document.tree, css)
@@ -102,6 +81,29 @@ def marked_category(document: Document) -> Names:
     drawn = select(document.tree, "[data-framer-name=Category], [data-framer-name=Category] p")
     return _kept(names(map(text_of, in_head(document, drawn[:_DRAWN]))))
 
+
+_MARKED = (
+    "[itemprop~=articleSection]",
+    "[property~=articleSection]",
+    ".h-entry .p-category:not(a[rel])",
+    ".post-categories a",
+    ".post-category a",
+    ".cat-links a",
+    ".entry-categories a",
+    ".entry-category a",
+    ".article-category a",
+    "article .category a",
+    "a.category",
+    ".blog-categories-list a",
+    "a.category-label",
+    ".label--category a",
+    ".post-meta a[href*='/category/']",
+    ".post-meta a[href*='/categories/']",
+    ".post-info a[href*='/category/']",
+    "article header a[href*='/category/']",
+    "article header a[href*='/categories/']",
+    "a[rel~=tag][href*='/category/']",
+)
 
 #: Such elements that are looked at.
 _DRAWN = 20

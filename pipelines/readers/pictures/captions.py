@@ -37,6 +37,8 @@ def caption_of(
     for _ in range(5):
         if node is None:
             return ""
+        if len(node) > _AROUND + len(without):
+            return ""
         seen = filterfalse(without.__contains__, node.iterdescendants())
         around = list(islice(seen, _AROUND + 1))
         if len(around) > _AROUND:

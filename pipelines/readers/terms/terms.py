@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from pipelines.readers.trees.html import squash
-from pipelines.readers.trees.selecting import select
+from pipelines.readers.trees.selecting import findable, select
 from pipelines.readers.trees.spots import is_elsewhere, text_of
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def names_at(
     Those that are `own` lie in no region about other things than the post; `shelves` are no
     fillers, as a tag may be.
     """
-    for rule in css:
+    for rule in findable(tree, css):
         elements = select(tree, rule)[:most]
         found = names(text_of(one) for one in elements if not (own and is_elsewhere(one)))
         if found := tuple(name for name in found if not (shelves and is_filler(name))):

@@ -11,7 +11,12 @@ from lxml.html import HtmlElement
 
 from pipelines.readers.text.legal_text import behind_numbers
 from pipelines.readers.trees.css_index import Index, by_tags, matching
-from pipelines.readers.trees.selectors import Markup, is_named, may_be_written
+from pipelines.readers.trees.selectors import (
+    Markup,
+    is_named,
+    may_be_written,
+    which_may_be_written,
+)
 
 
 def indexed(root: HtmlElement, text: str = "") -> HtmlElement:
@@ -78,6 +83,16 @@ def select(element: HtmlElement, css: str) -> list[HtmlElement]:
             found = _index_of(element).select(element, css)
         known[css] = found
     return list(known[css])
+
+
+def findable(root: HtmlElement, selectors: tuple[str, ...]) -> tuple[str, ...]:
+    """Return those of `selectors` that may find something in a page of which little is asked.
+
+    Of a page with an index all: that tells of each as soon.
+    """
+    if _MARKS not in root.__dict__ or _INDEX in root.__dict__:
+        return selectors
+    return which_may_be_written(selectors, _written(root), root.__dict__[_MARKS])
 
 
 def _searched(root: HtmlElement, css: str) -> list[HtmlElement] | None:

@@ -53,13 +53,28 @@ class Markup(dict[str, bool]):
         return found
 
 
+#: Of each alternative of a selector, what has to stand in marks, and what in the markup as it is.
+_Names = tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
+
+
 def may_be_written(css: str, markup: Markup, marks: str) -> bool:
     """Return False when a page cannot match `css`, since a name it needs is not in its markup.
 
     Of a `markup` without text, as where letters of names may be written in it as numbers, `marks`
     alone tell: all classes and ids of the page, or the markup again.
     """
-    for marked, values in _names_of(css):
+    return _are_written(_names_of(css), markup, marks)
+
+
+def which_may_be_written(selectors: tuple[str, ...], markup: Markup, marks: str) -> tuple[str, ...]:
+    """Return those of `selectors` that a page may match, told as by `may_be_written`."""
+    return tuple(
+        [css for css, names in _all_names(selectors) if _are_written(names, markup, marks)]
+    )
+
+
+def _are_written(names: _Names, markup: Markup, marks: str) -> bool:
+    for marked, values in names:
         for name in marked:
             if name not in marks:
                 break
@@ -69,6 +84,12 @@ def may_be_written(css: str, markup: Markup, marks: str) -> bool:
     return False
 
 
+@lru_cache(maxsize=256)
+def _all_names(selectors: tuple[str, ...]) -> tuple[tuple[str, _Names], ...]:
+    # One that needs no name may match anywhere.
+    return tuple((css, _names_of(css) if is_named(css) else (((), ()),)) for css in selectors)
+
+
 @lru_cache(maxsize=2048)
 def is_named(css: str) -> bool:
     """Return whether a selector cannot match where some name is not written."""
@@ -76,7 +97,7 @@ def is_named(css: str) -> bool:
 
 
 @lru_cache(maxsize=2048)
-def _names_of(css: str) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+def _names_of(css: str) -> _Names:
     """Return, of each alternative, what has to stand in marks, and what in the markup as it is."""
     return tuple((one.marked, one.written) for one in alternatives(css))
 
