@@ -6,7 +6,7 @@ import pytest
 
 from pipelines.readers.trees.css_index import Index
 from pipelines.readers.trees.parsing import parse
-from pipelines.readers.trees.selecting import borne, indexed, select, spared
+from pipelines.readers.trees.selecting import borne, findable, indexed, select, spared
 from pipelines.readers.trees.selectors import selector
 
 PAGE = """<html class="js top" lang="ko"><body id="top"><div class="post  body" data-x="1 2">
@@ -70,3 +70,20 @@ def test_a_name_that_is_written_in_numbers_is_found(is_spared: bool) -> None:
     assert len(select(root, ".post-body")) == 1
     assert len(select(root, ".post-body a[href*='/tag/']")) == 1
     assert select(root, ".post-title") == []
+
+
+def test_selectors_whose_names_a_page_does_not_have_need_not_be_asked() -> None:
+    asked = (".nowhere a", "p.post", "a[href*='/nowhere/']", "h1", "#top .meta", "#e .top-most")
+    root = indexed(parse(PAGE), PAGE)
+    assert findable(root, asked) == asked, "of a page that is asked a lot its index tells"
+    spared(root, set().union(*borne(root.iter())))
+    assert findable(root, asked) == ("p.post", "h1", "#top .meta")
+
+
+def test_a_name_written_in_numbers_is_findable() -> None:
+    text = "<p class='post&#45;body'>a <a href='/t&#97;g/b'>b</a></p>"
+    root = indexed(parse(text), text)
+    spared(root, set().union(*borne(root.iter())))
+    assert findable(root, (".post-body a[href*='/tag/']", ".no")) == (
+        ".post-body a[href*='/tag/']",
+    )
