@@ -14,9 +14,14 @@ from newscrawl.manners import (
     AWAY_AFTER,
     AWAY_AFTER_SILENCES,
     HOSTS_AT_MOST,
+    PROBE_AFTER,
+    PROBE_AFTER_SILENCES,
     Host,
     HostAway,
     Hosts,
+    RunEnds,
+    Turns,
+    back_off_seconds,
     host_key,
 )
 from pipelines.archive import Archive, open_archive
@@ -98,6 +103,11 @@ def test_another_port_is_another_host() -> None:
     assert host_key("http://blog.example:8080/") != host_key("http://blog.example/")
 
 
+def test_a_host_of_numbers_and_colons_keeps_its_brackets() -> None:
+    assert host_key("http://[2001:DB8::1]:8080/a") == "[2001:db8::1]:8080"
+    assert host_key("http://[2001:db8::1]:80/a") == "[2001:db8::1]"
+
+
 def test_refusals_of_requests_that_were_under_way_together_count_once() -> None:
     host = hosts()["https://blog.example/"]
     asked_at = time.monotonic()
@@ -126,6 +136,73 @@ def test_a_host_that_refuses_everything_is_left_alone() -> None:
                 pass
 
     asyncio.run(ask())
+
+
+def test_who_waits_for_a_long_pause_is_let_go_when_the_run_ends() -> None:
+    async def ask() -> None:
+        host = hosts()["https://blog.example/"]
+        host.pause(3600)
+        host.ending = lambda: True
+        with pytest.raises(RunEnds):
+            async with host.turn():
+                pass
+        assert host.turns.idle
+
+    asyncio.run(ask())
+
+
+def test_a_page_that_answered_is_asked_when_others_are_refused_or_silent_in_a_row() -> None:
+    host = hosts()["https://blog.example/"]
+    for _ in range(PROBE_AFTER):
+        host.refused(time.monotonic())
+    assert not host.doubtful  # no page is known that answers
+    for count, happens in (
+        (PROBE_AFTER, lambda: host.refused(time.monotonic())),
+        (PROBE_AFTER_SILENCES, host.silent),
+    ):
+        host.answered("https://blog.example/post")
+        doubts = []
+        for _ in range(count):
+            happens()
+            doubts.append(host.doubtful)
+        assert doubts == [False] * (count - 1) + [True]
+
+
+def test_backing_off_has_an_end() -> None:
+    assert [back_off_seconds(count) for count in (0, 1, 2, 11, 12, 5000)] == [
+        1,
+        1,
+        2,
+        1024,
+        1024,
+        1024,
+    ]
+
+
+@pytest.mark.parametrize(("runs", "seconds"), [(1, 0.0), (2, 1.0)])
+def test_a_delay_of_each_run_is_one_of_all_where_several_ask(runs: int, seconds: float) -> None:
+    host = Hosts(Settings({"DOWNLOAD_DELAY": 1.0}))["https://blog.example/"]
+    host.runs = runs
+    assert host.gap_of_all_seconds == seconds
+
+
+def test_who_is_let_in_and_cancelled_at_once_takes_nobodys_turn() -> None:
+    async def one() -> int:
+        turns = Turns(1)
+        await turns.__aenter__()
+        next_one = asyncio.ensure_future(turns.__aenter__())
+        waits = asyncio.ensure_future(turns.__aenter__())
+        await asyncio.sleep(0)
+        waits.cancel()
+        await asyncio.sleep(0)
+        still_inside = turns.inside
+        await turns.__aexit__()
+        next_one.cancel()
+        await asyncio.gather(next_one, waits, return_exceptions=True)
+        assert turns.idle
+        return still_inside
+
+    assert asyncio.run(one()) == 1
 
 
 def test_turns_follow_a_number_that_changes() -> None:
@@ -165,6 +242,22 @@ def test_hosts_that_were_asked_long_ago_are_forgotten() -> None:
         manners[f"https://blog{number}.example/"].answered()
     assert len(manners) <= HOSTS_AT_MOST
     assert manners["https://refusing.example/"].refusals == 1
+
+
+def test_a_host_that_is_asked_paused_or_shared_is_not_forgotten() -> None:
+    async def known() -> list[bool]:
+        manners = hosts()
+        urls = [f"https://{name}.example/" for name in ("asked", "paused", "shared", "idle")]
+        asked, paused, shared, _ = before = [manners[url] for url in urls]
+        paused.pause(3600)
+        shared.shared = True
+        async with manners.turn(asked):
+            for number in range(HOSTS_AT_MOST):
+                manners[f"https://blog{number}.example/"]
+            assert manners.shared() == [shared]
+            return [manners[url] is host for url, host in zip(urls, before, strict=True)]
+
+    assert asyncio.run(known()) == [True, True, True, False]
 
 
 @pytest.mark.parametrize("runs", [1, 3])
