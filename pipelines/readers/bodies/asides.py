@@ -65,9 +65,9 @@ def _drop_lists_of_headings(blocks: list[Block], held: list[bool]) -> None:
 
     Some are numbered by hand, and a heading or two may have other words by now.
     """
-    links = {number for number, block in enumerate(blocks) if block.linked and _leads_within(block)}
-    if not any(held[number] for number in links):
+    if not any(yes and _leads_within(block) for block, yes in zip(blocks, held, strict=True)):
         return
+    links = {number for number, block in enumerate(blocks) if _leads_within(block)}
     headings = {block.letters for block in blocks if block.owner.tag in HEADINGS}
     for run in _runs(links):
         words = [blocks[number].letters for number in run]
@@ -107,10 +107,10 @@ def _list_of(owner: HtmlElement) -> HtmlElement | None:
 
 def _leads_within(block: Block) -> bool:
     """Return whether a block is an item that is a link to a place of its page, and no more."""
-    if block.owner.tag not in ("li", "p") or block.linked < len(block.letters):
+    if block.linked < len(block.letters) or block.owner.tag not in ("li", "p"):
         return False
-    link = block.owner.find(".//a[@href]")
-    return link is not None and (link.get("href") or "").startswith("#")
+    targets = (link.get("href") for link in block.owner.iterdescendants("a"))
+    return next((one for one in targets if one is not None), "").startswith("#")
 
 
 def _is_advertisement(text: str) -> bool:

@@ -91,9 +91,15 @@ def _over_feeds(document: Document) -> list[str]:
     return names
 
 
+@once
 def _home_links(document: Document) -> list[HtmlElement]:
     links = select(document.tree, "a[href]")[:12]
-    return [link for link in links if _leads_home(link, document) and _may_be_name(_words_on(link))]
+    root = (absolute_url("/", document.url) or "").rstrip("/")
+    return [
+        link
+        for link in links
+        if _leads_home(link, document, root) and _may_be_name(_words_on(link))
+    ]
 
 
 def _on_links(document: Document, links: list[HtmlElement]) -> list[str]:
@@ -140,12 +146,12 @@ def _is_joined(whole: str, first: str, last: str) -> bool:
     )
 
 
-def _leads_home(link: HtmlElement, document: Document) -> bool:
+def _leads_home(link: HtmlElement, document: Document, root: str) -> bool:
     """Return whether a link leads to the root of the host, or to the index of a folder around."""
     target = absolute_url(link.get("href") or "", document.base_url)
     if target is None:
         return False
-    if target.rstrip("/") == (absolute_url("/", document.url) or "").rstrip("/"):
+    if target.rstrip("/") == root:
         return True
     folder = _INDEX.sub("", target)
     # On the index itself such a link bears the title.

@@ -110,9 +110,11 @@ def is_shown_alone(document: Document, text: str) -> bool:
     """Return whether the page says `text` in a line of its own that leads nowhere."""
     wanted = letters(text)
     return any(
-        letters(line.text) == wanted and line.element.find(".//a") is None
+        letters(line.text) == wanted
+        and next(line.element.iterdescendants("a"), None) is None
+        and not line.is_elsewhere
         for line in lines_of(document)
-        if len(line.text) <= len(text) + 4 and not line.is_elsewhere
+        if len(line.text) <= len(text) + 4
     )
 
 
