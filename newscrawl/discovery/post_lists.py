@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from newscrawl.discovery.page_links import PageLink
 from newscrawl.discovery.posts import SAMPLE, family
-from newscrawl.discovery.scope import is_below
+from newscrawl.discovery.scope import at_host_of, bare_host, is_below
 
 #: Addresses of one family in one list of a page: so many are no menu.
 MANY = 8
@@ -66,17 +66,26 @@ def of_the_writer(links: list[ShownLink], writer: str) -> list[ShownLink]:
     return [one for one in links if one.link.heads or is_below(one.url, writer)] or links
 
 
-def names_another_host(
-    links: Sequence[ShownLink], shown: Sequence[PageLink], holds: Callable[[str], bool]
-) -> bool:
-    """Return True when a list heads items with addresses of another host, built as its own.
+def other_hosts_of_posts(
+    page: str,
+    links: Sequence[PageLink],
+    holds: Callable[[str], bool],
+    looks_like_a_post: Callable[[str], bool],
+) -> dict[str, str]:
+    """Return hosts under which a list heads items as if they were the blog's, each with one.
 
-    `links` are the blog's own, `shown` all of the page; `holds` tells the blog's addresses.
+    `links` are all of the page; `holds` tells the blog's addresses. Items beside the blog's own
+    are built as these; where none is its own, they look like posts once they are taken for such.
     """
-    own = {(link.group, family(url)) for _, link, url in links if link.group and link.heads}
-    others = {
-        link.url
-        for link in shown
-        if (link.heads and not holds(link.url)) and (link.group, family(link.url)) in own
-    }
-    return len(others) >= SAMPLE
+    headed = [link for link in links if link.heads]
+    own = [link for link in headed if holds(link.url)]
+    kinds = {(link.group, family(link.url)) for link in own if link.group}
+    shows_own = any(looks_like_a_post(link.url) for link in own)
+    found: dict[str, set[str]] = {}
+    for link in headed:
+        if holds(link.url):
+            continue
+        is_like = (link.group, family(link.url)) in kinds
+        if is_like or (not shows_own and looks_like_a_post(at_host_of(link.url, page))):
+            found.setdefault(bare_host(link.url), set()).add(link.url)
+    return {host: min(urls) for host, urls in found.items() if len(urls) >= SAMPLE}

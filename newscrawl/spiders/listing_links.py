@@ -14,6 +14,7 @@ from newscrawl.discovery.page_links import links_in_data
 from newscrawl.discovery.pagination import is_numbered
 from newscrawl.discovery.sessions import Sessions, tokens_of
 from newscrawl.spiders.answers import markup_of
+from newscrawl.spiders.old_hosts import OldHosts
 from pipelines.readers.platforms.api import read_json
 
 if TYPE_CHECKING:
@@ -38,11 +39,13 @@ class ListingLinks:
         self._spider = spider
         self._choice = choice
         self._sessions = Sessions()
+        self._old_hosts = OldHosts(spider, choice)
         self._data_files: set[str] = set()
 
     async def completed(self, markup: Markup, kind: SourceKind) -> Markup:
         """Return a page without what is this visitor's, and with the links that its data name."""
-        markup = await self._with_data_file(self._without_session(markup), kind)
+        markup = await self._old_hosts.at_home(self._without_session(markup), kind)
+        markup = await self._with_data_file(markup, kind)
         if kind == "page":
             # What a click on a post opens is its votes, its readers, its answers.
             links_alone = tuple(link for link in markup.links if not link.by_click)

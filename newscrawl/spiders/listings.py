@@ -15,8 +15,8 @@ from newscrawl.discovery.picture_pages import is_page_of_a_picture
 from newscrawl.discovery.post_lists import (
     ShownLink,
     lists_of_posts,
-    names_another_host,
     of_the_writer,
+    other_hosts_of_posts,
 )
 from newscrawl.discovery.posts import SAMPLE, family
 from newscrawl.discovery.tiers import Tier, tier_of
@@ -201,7 +201,9 @@ class Listings:
         problem = choice.explorer.problem_of(markup.url)
         if markup.cut:
             problem = "names more than is looked at"
-        elif names_another_host(links, markup.links, choice.scope.holds):
+        elif other_hosts_of_posts(
+            markup.url, markup.links, choice.scope.holds, choice.looks_like_a_post
+        ):
             problem = problem or "names posts under another host"
         if problem:
             ledger.read(listing, "listing", problem=problem)

@@ -9,8 +9,8 @@ from newscrawl.discovery.post_lists import (
     MANY,
     ShownLink,
     lists_of_posts,
-    names_another_host,
     of_the_writer,
+    other_hosts_of_posts,
 )
 
 BLOG = "https://blog.example"
@@ -86,6 +86,16 @@ def test_a_list_may_name_posts_of_another_host() -> None:
     def holds(url: str) -> bool:
         return url.startswith(BLOG)
 
-    assert names_another_host(shown(*own), [*own, *others], holds)
-    assert not names_another_host(shown(*own), [*own, *others[:2]], holds)
-    assert not names_another_host(shown(*own), [*own, *own, *own], holds)
+    def hosts(*links: PageLink, looks_like: str = "") -> dict[str, str]:
+        found = other_hosts_of_posts(BLOG, links, holds, lambda url: looks_like in url)
+        assert set(found.values()) <= {"https://old.example/post/b"}
+        return found
+
+    assert list(hosts(*own, *others)) == ["old.example"]
+    assert not hosts(*own, *others[:2])
+    assert not hosts(*own, *own, *own)
+    # A list of them alone: as the blog's own they would be posts.
+    assert list(hosts(*others, looks_like="/post/")) == ["old.example"]
+    assert not hosts(*others, looks_like="/story/")
+    story = PageLink(url=f"{BLOG}/story/e", group=2, heads=True)
+    assert not hosts(story, *others)

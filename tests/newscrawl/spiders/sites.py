@@ -20,7 +20,10 @@ TEXT = "마을 도서관이 다음 달부터 밤 열 시까지 문을 엽니다.
 
 
 class Site(LoopbackServer):
-    """Answers what `pages` holds; `{origin}` in a page becomes the site's own."""
+    """Answers what `pages` holds; `{origin}` in a page becomes the site's own.
+
+    Where they hold `//name*`, that answers whatever is asked for under another name of the host.
+    """
 
     def __init__(self, pages: Pages) -> None:
         self.pages = pages
@@ -53,6 +56,9 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         target = unquote(self.path)
+        host = f"//{self.headers.get('Host', '').partition(':')[0]}"
+        if f"{host}*" in self.server.pages:
+            target = host + target
         with self.server.lock:
             self.server.asked[target] += 1
         status, kind, text, *more = self.server.answer(target)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.newscrawl.spiders.crawling import Crawl, Job, crawled
-from tests.newscrawl.spiders.sites import Pages, page, posts
+from tests.newscrawl.spiders.sites import Answer, Pages, page, posts
 
 YEARS = [f"/{year}/" for year in (2024, 2023, 2022)]
 
@@ -43,9 +43,27 @@ def years_cut() -> Pages:
     return pages
 
 
+def moved() -> Pages:
+    """The second page of the list, and what it leads to, name the host that the blog left."""
+    own = [f"/2024/{number:02}/story-{number}" for number in range(1, 13)]
+    items = [f'<li><h2><a href="{{}}{path}">글</a></h2></li>' for path in own]
+    old = "http://localhost:{port}"
+
+    def sent_on(target: str) -> Answer:
+        return 301, "text/html", "{origin}" + target.removeprefix("//localhost")
+
+    return {
+        **posts(own),
+        "//localhost*": sent_on,
+        "/": page("집", "/?page=2", body="".join(items[:6]).replace("{}", "")),
+        "/?page=2": page("집", body="".join(items[6:]).replace("{}", old)),
+    }
+
+
 CRAWLS: dict[str, Job] = {
     "issues": (issues(), "blog", {}, "/"),
     "years cut": (years_cut(), "blog", {}, "/"),
+    "moved": (moved(), "blog", {}, "/"),
 }
 
 
@@ -62,3 +80,9 @@ def test_what_leads_to_the_contents_of_an_issue_is_a_list(crawls: dict[str, Craw
 def test_a_second_page_is_tried_of_lists_that_show_as_many_each(crawls: dict[str, Crawl]) -> None:
     assert len(crawls["years cut"].found) == 36
     assert crawls["years cut"].site.asked["/2022/?page=2"] == 1
+
+
+def test_links_to_a_host_that_sends_on_to_the_blog_are_links_of_the_blog(
+    crawls: dict[str, Crawl],
+) -> None:
+    assert len(crawls["moved"].found) == 12
