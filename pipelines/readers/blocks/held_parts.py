@@ -161,27 +161,38 @@ def _is_between(heading: HtmlElement, before: HtmlElement, following: HtmlElemen
     )
 
 
-def hold_details(blocks: list[Block], held: list[bool], odds: list[float]) -> None:
-    """Hold the little that is folded away between two blocks of the post, and leads nowhere.
+def hold_boxes(blocks: list[Block], held: list[bool], odds: list[float]) -> None:
+    """Hold the little between two blocks of the post that is folded away or set off as a remark.
 
-    Docusaurus calls each an alert, which a short one does not outweigh.
+    Docusaurus calls each an alert, which a short one does not outweigh; a link leads elsewhere.
     """
     for number in range(1, len(blocks) - 1):
-        details = blocks[number].owner.getparent()
-        if not held[number - 1] or blocks[number].owner.tag != "summary" or details is None:
+        if held[number] or not held[number - 1]:
             continue
-        inside = list(_inside(details, islice(blocks, number, number + _FOLDED + 1)))
+        box = _box_beside(blocks[number].owner, blocks[number - 1].owner)
+        if box is None:
+            continue
+        inside = list(_inside(box, islice(blocks, number, number + _IN_BOX + 1)))
         end = number + len(inside)
-        if len(inside) > _FOLDED or end == len(blocks) or not held[end]:
+        if len(inside) > _IN_BOX or end == len(blocks) or not held[end]:
             continue
-        beside = details.getparent()
-        among = all(
-            any(one is beside for one in islice(blocks[near].owner.iterancestors(), _BOXES))
-            for near in (number - 1, end)
-        )
+        beside = box.getparent()
+        among = any(one is beside for one in islice(blocks[end].owner.iterancestors(), _BOXES))
         plain = not any(block.linked for block in inside) and min(odds[number:end]) > HARDLY
         if among and plain:
             held[number:end] = [True] * len(inside)
+
+
+def _box_beside(owner: HtmlElement, before: HtmlElement) -> HtmlElement | None:
+    """Return what holds `owner` and stands beside `before`, or what that stands in."""
+    around = [*islice(before.iterancestors(), _BOXES)]
+    for place in islice(owner.iterancestors(), _BOXES):
+        if place in around:
+            return None
+        if place.getparent() in around:
+            is_box = place.tag == "details" or _REMARK.search(place.get("class") or "")
+            return place if is_box else None
+    return None
 
 
 def _inside(element: HtmlElement, blocks: Iterable[Block]) -> Iterator[Block]:
@@ -191,8 +202,10 @@ def _inside(element: HtmlElement, blocks: Iterable[Block]) -> Iterator[Block]:
         yield block
 
 
-#: Blocks that are folded away at most, and elements between one and what folds it.
-_FOLDED, _DEEP = 20, 12
+#: As engines call a remark: Docusaurus and MkDocs, GitBook, VuePress, themes on Bootstrap.
+_REMARK = re.compile(r"(?:^|[-_\s])(?:admonition|alert|callout|custom-block|hint)(?:$|[-_\s])")
+#: Blocks that a box holds at most, and elements between one and it.
+_IN_BOX, _DEEP = 20, 12
 
 
 def hold_folded(blocks: list[Block], held: list[bool]) -> None:

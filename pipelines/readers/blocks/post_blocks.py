@@ -18,8 +18,8 @@ from pipelines.readers.blocks.held_parts import (
     LINKED,
     PARAGRAPH,
     hold_bare_links,
+    hold_boxes,
     hold_code,
-    hold_details,
     hold_folded,
     hold_headings,
     hold_notes,
@@ -87,7 +87,7 @@ def held_blocks(document: Document) -> list[bool]:
     hold_code(blocks, held)
     hold_bare_links(blocks, held, host_of(document.url))
     hold_sources(blocks, held)
-    hold_details(blocks, held, document.odds)
+    hold_boxes(blocks, held, document.odds)
     hold_folded(blocks, held)
     hold_headings(blocks, held)
     _drop_faults(blocks, held)

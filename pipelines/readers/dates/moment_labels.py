@@ -25,7 +25,7 @@ _PUBLISHED_LABEL = (
 # Words too common to mean a date anywhere but at the head of the text.
 _WEAK_LABEL = r"date|on|stand|vom|am|le|den|el|il|by"
 _MODIFIED_LABEL = (
-    r"(?:(?:최종|마지막)\s*)?수정\s*(?:일시|일자|일|시간)?|(?:최종|마지막|최근)\s*(?:업데이트|편집|변경)|업데이트(?:일)?|갱신(?:일)?|更新日時?|最終更新日?|"
+    r"(?:(?:최종|마지막(?:으로)?)\s*)?수정\s*(?:됨|일시|일자|일|시간)?|(?:최종|마지막|최근)\s*(?:업데이트|편집|변경)|업데이트(?:일)?|갱신(?:일)?|更新日時?|最終更新日?|"
     r"(?:(?:本文?|文章)?(?:最近|最后|最後|上次)(?:一次)?|文章)?(?:更新|修改|修订|修訂)(?:时间|時間|日期|于|於)?|"
     r"(?:(?:最近|最后|最後|上次)(?:编辑|編輯)|(?:编辑|編輯)(?=时间|時間|于|於))(?:时间|時間|于|於)?|"
     r"修正日?|(?:last\s+)?(?:updated|modified|edited|revised)(?:\s+(?:on|at))?|update|"
@@ -36,7 +36,8 @@ _MODIFIED_LABEL = (
     r"آخر\s+تحديث|آخرین به‌روزرسانی|به‌روزرسانی|cập nhật(?:\s+lúc)?|อัปเดต(?:ล่าสุด|เมื่อ)?|แก้ไขล่าสุด|"
     r"עודכן(?:\s+ב)?"
     r"|aktualizováno|оновлено|diperbarui|atjaunināts|uuendatud|ažurirano|ажурирано|posodobljeno"
-    r"|frissítve|päivitetty|actualitzat(?:\s+el)?|actualizat(?:\s+(?:la|pe))?"
+    r"|poslední úprava|ostatnio zmienione|останні зміни|frissítve"
+    r"|päivitetty|actualitzat(?:\s+el)?|actualizat(?:\s+(?:la|pe))?"
 )
 _LABEL = re.compile(
     rf"(?<![^\W\d])(?:(?P<modified>{_MODIFIED_LABEL})|(?P<published>{_PUBLISHED_LABEL}|^(?:{_WEAK_LABEL})))"
@@ -49,18 +50,22 @@ def _all_dated(parts: list[tuple[str, str]]) -> bool:
     return all(_DATED.search(part) for _, part in parts)
 
 
-#: Chinese says it behind the date: `已于 2024-07-23 10:00:00 修改`.
+#: Said behind the date: Chinese `已于 2024-07-23 10:00:00 修改`, Japanese `2024/07/23に更新`.
 _BEHIND = re.compile(
-    r"(?:已|(?<![^\s,，|·>]))[于於]\s*(\d{4}\D\d{1,2}\D\d{1,2}[\d:\s]*)\s*"
+    r"(?:(?:已|(?<![^\s,，|·>]))[于於]\s*(\d{4}\D\d{1,2}\D\d{1,2}[\d:\s]*)\s*"
     r"(?:(?P<published>(?:首次)?(?:发布|發佈|發布|发表|發表))|修改|更新|编辑|編輯)(?![于於])"
+    r"|(\d{4}\D\d{1,2}\D\d{1,2}日?(?:\s\d{1,2}:\d\d)?)\s?に(?:(?P<shown>公開|投稿|作成)|更新|編集))"
 )
 _DATED = re.compile(r"\d\D{1,3}\d")
 
 
 def labelled(text: str) -> list[tuple[str, str]]:
     """Return (`published`, `modified` or "", text) for every stretch of `text`, split at labels."""
-    if "于" in text and (behind := _BEHIND.search(text)):
-        return [("published" if behind["published"] else "modified", behind[1])]
+    if ("于" in text or "に" in text) and (behind := _BEHIND.search(text)):
+        said = "published" if behind["published"] or behind["shown"] else "modified"
+        beside = f"{text[: behind.start()]} {text[behind.end() :]}".strip()
+        rest = [("", beside)] if behind[3] and _DATED.search(beside) else []
+        return [(said, behind[1] or behind[3]), *rest]
     parts: list[tuple[str, str]] = []
     place, label = 0, ""
     for match in _LABEL.finditer(text):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pipelines.readers.answer import Reader
 from pipelines.readers.data import linked_data
 from pipelines.readers.data.page_data import listed
-from pipelines.readers.names.accounts import WRITTEN_BY, in_box, journal_user, said_before
+from pipelines.readers.names.accounts import WRITTEN_BY, in_box, journal_user, of_address, said_before
 from pipelines.readers.names.bylines import byline_names
 from pipelines.readers.names.marked_authors import own_elements
 from pipelines.readers.names.persons import (
@@ -263,7 +263,8 @@ def entry_authors(document: Document) -> Names:
 
 def written_by(document: Document) -> Names:
     """Return the names in the lines near the title, or in the box on the writer under the post."""
-    return byline_names(document) or journal_user(document) or in_box(document)
+    near = byline_names(document) or journal_user(document)
+    return near or in_box(document) or of_address(document)
 
 
 READERS: tuple[Reader[Names], ...] = (

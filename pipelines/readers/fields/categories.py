@@ -71,7 +71,7 @@ def marked_category(document: Document) -> Names:
         found = [
             element
             for element in select(document.tree, css)
-            if not is_elsewhere(element) and not _is_tag(element)
+            if not (is_elsewhere(element) or _is_tag(element) or _is_post(element))
         ]
         if 0 < len(found) <= 10:
             answer = _kept(names(element.get("content") or text_of(element) for element in found))
@@ -117,6 +117,15 @@ def _is_tag(element: HtmlElement) -> bool:
     return "p-category" in names_of(element).split() and any(map(_TAGS.search, within))
 
 
+def _is_post(element: HtmlElement) -> bool:
+    """Return whether a link leads to one of the latest posts of a shelf, as a label before says."""
+    labels = (box.getprevious() for box in islice(element.iterancestors(), _IN_POSTS))
+    return any(one is not None and _OF_POSTS.search(text_of(one)) for one in labels)
+
+
+#: Elements between a link and what stands behind the label; as Livedoor labels them.
+_IN_POSTS = 3
+_OF_POSTS = re.compile(r"(?:記事(?:一覧)?|文章|다른 글|(?:latest|recent|other) posts?)$", re.IGNORECASE)
 #: Elements between a tag and the list of them.
 _IN_TAGS = 2
 _TAGS = re.compile(r"(?:^|[-_\s])tags?(?:$|[-_\s])", re.IGNORECASE)

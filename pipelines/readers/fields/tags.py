@@ -103,6 +103,7 @@ def rel_tag(document: Document) -> Names:
         and "category" not in (element.get("rel") or "").split()
         and not TO_SHELF.search(element.get("href") or "")
         and element.get("itemprop") != "articleSection"
+        and not _is_in_shelves(element)
     ]
     # Some call the link to the shelf so, behind its label.
     shelves = {name.casefold() for name in labelled_terms(document, "shelves")} if found else set()
@@ -117,6 +118,14 @@ def rel_tag(document: Document) -> Names:
     post = {one for one in around if one.tag == "article"}
     inside = [one for one in found if not post.isdisjoint(one.iterancestors("article"))]
     return names(text_of(element) for element in (inside or found)[: MOST + 1])
+
+
+def _is_in_shelves(link: HtmlElement) -> bool:
+    """Return whether a box around a link is called after categories: Movable Type's."""
+    return any(_SHELVES.search(names_of(box)) for box in islice(link.iterancestors(), IN_CLOUD))
+
+
+_SHELVES = re.compile(r"(?:^|\s)(?:entry|post|article)[-_]categor(?:y|ies)(?:$|\s)")
 
 
 def tag_list(document: Document) -> Names:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from itertools import islice
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from pipelines.readers.names.persons import Names, people
 from pipelines.readers.trees.lines import in_head
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import is_elsewhere, text_of
+from pipelines.urls import absolute_url
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -72,6 +74,26 @@ def in_box(document: Document) -> Names:
             return people([text_of(element).lstrip("@")], document, shown=True)
     return ()
 
+
+def of_address(document: Document) -> Names:
+    """Return the name on a card that leads to the first step of the page's own address.
+
+    Platforms of many writers put the posts of each below a name: `/seaboy/articles/1f2e3d`.
+    """
+    steps = urlsplit(document.url).path.split("/")
+    home = absolute_url(f"/{steps[1]}", document.url) if len(steps) > _DEEP else None
+    if home is None:
+        return ()
+    for link in select(document.tree, "a[class]")[:_LINKS]:
+        target = absolute_url(link.get("href") or "", document.base_url) or ""
+        if target.rstrip("/") == home and _CARD.search(link.get("class") or "") and text_of(link):
+            return people([text_of(link)], document, shown=True)
+    return ()
+
+
+#: Steps of the address of a post below a writer's, the empty first one included; links of a page.
+_DEEP, _LINKS = 2, 600
+_CARD = re.compile(r"(?:user|profile|author|writer|creator)[-_]?name", re.IGNORECASE)
 
 _BIO = re.compile(r"(?:^|[-_\s])bio(?:$|[-_\s])", re.IGNORECASE)
 #: Elements between the name and the box.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from pipelines.readers.dates.month_words import MONTH
@@ -116,6 +117,21 @@ def _korean_reporters(text: str) -> list[str]:
 _BETWEEN = re.compile(r"\s*[·,ㆍ・/|]?\s*")
 _REPORTER_FIRST = re.compile(
     rf"\s*(?:글\s*[=:|]?\s*)?{_KOREAN_ROLE}\s*기자\s+([가-힣]{{2,4}})(?=$|\s*[|·(]|\s+\d)"
+)
+
+
+def korean_dateline(lines: Iterable[Line]) -> list[str]:
+    """Return who wrote a report that begins with it: `[서울=통신] 김서연 기자 = `."""
+    for line in lines:
+        opened = _DATELINE.match(line.text)
+        if opened and (found := _korean_reporters(opened[1] or opened[2])):
+            return found
+    return []
+
+
+#: `[서울=통신 김서연 기자] `, `(서울=통신) 김서연 기자 = `.
+_DATELINE = re.compile(
+    r"[\[(【]\s?(?:[가-힣·]{2,12}=([^\])】]{2,40})[\])】]|[^\])】=]{2,12}=[^\])】]{2,12}[\])】]\s?([^=.]{5,40}?)\s?=)"
 )
 
 

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from pipelines.readers.dates.page_time import page_language
 from pipelines.readers.names.author_words import EASTERN
 from pipelines.readers.names.board_writers import board_writer
-from pipelines.readers.names.byline_labels import BY, REPORTER, labelled_names
+from pipelines.readers.names.byline_labels import BY, REPORTER, korean_dateline, labelled_names
 from pipelines.readers.names.chinese_bylines import WHOLE_NAME, parted, signed_by
 from pipelines.readers.names.korean_signatures import korean_signature
 from pipelines.readers.names.persons import (
@@ -101,6 +101,8 @@ def byline_names(document: Document) -> Names:
             return found
     if signed := signed_by(lines):
         return people(signed, document, shown=True)
+    if told := korean_dateline((*after[:_NEAR], *lines.under_lead)):
+        return people(told, document, shown=True)
     if signed := korean_signature((*after, *lines.under_lead, *lines.rest)):
         return people(signed, document, shown=True)
     for place, line in enumerate(after[:4]):

@@ -54,8 +54,8 @@ _FOLLOW = re.compile(
     r"\s*(?:\+?\s*(?:关注|關注|フォロー(?:する)?|팔로우|구독(?:하기)?|이웃추가|follow))?",
     re.IGNORECASE,
 )
-#: `海娃 2024-07-22 09:30:15`
-_DAY_BEHIND = re.compile(r"\s*(?:19|20)\d\d\s?[-./년年]\s?\d{1,2}\s?[-./월月]\s?\d")
+#: What may stand before a name that leads to its bearer's page, if anything does.
+_LABELS = frozenset(("", "작가", "작가:", "작가 :"))
 _WRITERS = re.compile(r"author|writer|byline|nick", re.IGNORECASE)
 #: Who is written about has a card called so, too: there a day has to stand beside the name.
 _PERSONS = re.compile(r"user|profile|member", re.IGNORECASE)
@@ -73,13 +73,15 @@ def profile_names(document: Document) -> Names:
     """Return the name that a line near the title has to itself and that leads to its bearer."""
     head = head_lines(document)
     told = False
-    for line in (*head.after[:_NEAR], *head.before[:2]):
+    for line in (*head.before[:2], *head.after[:_NEAR]):
         if len(line.text) <= _LONGEST * 3 and line.element.tag not in HEADINGS:
             for link in line.element.iter("a"):
                 if found := _of_profile(link, line, document, dated=not told):
                     return people([found], document, shown=True)
         # Below the day of the post, and below what it says, a name with a day is of a comment.
-        told = told or states_day(line.text) or (line.element.tag == "p" and len(line.text) > _TOLD)
+        below = line in head.after
+        tells = line.element.tag == "p" and len(line.text) > _TOLD
+        told = told or (below and (states_day(line.text) or tells))
     return _called_a_name(document)
 
 
@@ -100,15 +102,15 @@ def _of_profile(link: HtmlElement, line: Line, document: Document, *, dated: boo
         return account[1]
     # A name of another script than the address is known by the folder alone.
     named = text.casefold() == last or not _CASED.search(text)
-    if not named or not line.text.startswith(text):
+    before, _, behind = line.text.partition(text)
+    if not named or before.strip() not in _LABELS:
         return ""
     if _HANDLE.search(path):
         # The name of a blog is more than a word, and so is what its writer goes by in Latin.
         return "" if " " in text and not _CASED.search(text) else text
     if _DOES.search(last):
         return ""
-    behind = line.text[len(text) :]
-    if _DAY_BEHIND.match(behind):
+    if behind and (states_day(behind[:_LONGEST]) or labelled(behind)[0][0]):
         # Who is written about has such a page, too, and no day behind the name.
         return text if dated and (_PROFILES.search(path) or _PEOPLE.search(path)) else ""
     return text if _FOLLOW.fullmatch(behind) and _PROFILES.search(path) else ""

@@ -190,5 +190,6 @@ def _is_shown(writer: str, document: Document) -> bool:
     # Han and Hangul say in three signs what takes six letters, and part no words.
     if len(bare) >= (_BY_CHANCE if _CASED.search(bare) else _BY_CHANCE_EAST):
         return bare in "".join(block.letters for block in document.blocks)
-    word = re.compile(rf"\b{re.escape(writer)}\b", re.IGNORECASE)
+    # `\b` does not stand behind the vowel signs that end words of Indic scripts.
+    word = re.compile(rf"(?<!\w){re.escape(writer)}(?!\w)", re.IGNORECASE)
     return any(word.search(block.text) for block in document.blocks)

@@ -198,17 +198,19 @@ def _below(document: Document, element: HtmlElement) -> Names:
     """Return the links beside a label that has a line to itself, else those of the next element."""
     if linked := _linked(document, element):
         return linked
-    if element.tag == "li":
-        # Each term is an item of its own.
-        terms: list[str] = []
-        for item in islice(element.itersiblings("li"), _MOST):
-            found = _of_terms(document, item)
-            if not found:
-                break
-            terms += found
-        return tuple(terms)
     beside = element.getnext()
-    return () if beside is None or beside.tag in _LABELLING else _of_terms(document, beside)
+    if beside is None or (beside.tag in _LABELLING and element.tag != "li"):
+        return ()
+    if beside.tag not in ("li", "dd"):
+        return () if element.tag == "li" else _of_terms(document, beside)
+    # Each term is an item of its own.
+    terms: list[str] = []
+    for item in (beside, *islice(beside.itersiblings(), _MOST)):
+        found = _of_terms(document, item) if item.tag == beside.tag else ()
+        if not found:
+            break
+        terms += found
+    return tuple(terms)
 
 
 def _of_terms(document: Document, beside: HtmlElement) -> Names:

@@ -75,7 +75,7 @@ def _may_name(element: HtmlElement) -> bool:
 
 _NAMED = "[class*=cat], [class*=Cat], [class*=section], [class*=Section], [class*=rubri]"
 _SHELF = re.compile(
-    r"(?:^|[-_\s])(?:cate?|categor(?:y|ies))(?:$|[-_\s](?:name|text|title|tag)?(?:$|\s))"
+    r"(?:^|[-_\s])(?:cate?|categor(?:y|ies))(?:$|\s|[-_](?:name|text|title|tag)?(?:$|\s))"
     r"|(?:^|[-_\s])rubri[ck](?:$|\s)"
     r"|(?:^|[-_\s])section(?:$|\s|[-_](?:name|tag)(?:$|\s))"
     r"|(?:category(?:Name|Text|Title)|section(?:Name|Title))(?:$|\s)",

@@ -88,7 +88,10 @@ def _begins_at_home(links: list[HtmlElement], document: Document) -> bool:
 def _without_title(steps: list[str], document: Document) -> list[str]:
     """Return steps without a last one that is the title, or a part of it."""
     last = letters(steps[-1]) if steps else ""
-    titles = [letters(part) for title in title_words(document) for part in JOINT.split(title)]
+    said = [[*map(letters, JOINT.split(title))] for title in title_words(document)]
+    if any({letters(step) for step in steps[-2:]} <= set(parts[1:]) for parts in said):
+        return steps  # behind the title a head names its shelves, the narrowest first
+    titles = [part for parts in said for part in parts]
     ends = any(last in title and _OF_TITLE * len(last) >= len(title) for title in titles)
     return steps[:-1] if ends else steps
 

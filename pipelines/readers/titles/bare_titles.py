@@ -66,11 +66,19 @@ def _without_site(document: Document, text: str) -> str:
     before, colon, rest = text.partition(": ")
     if colon and rest.strip() and fold(before) in names:
         return rest.strip()
+    # A board behind the title in brackets, where the page shows it without.
+    match = _BEHIND.fullmatch(text)
+    if match and is_place(document, match[2]) and is_shown_alone(document, match[1]):
+        return match[1]
     for joint in reversed(joints):
         head, tail = text[: joint.start()].strip(), text[joint.end() :].strip()
         if head and is_place(document, tail) and is_shown_alone(document, head):
             return bare(document, head)
     return text
+
+
+#: `작은 학교 공동 수업(보도자료) | 새날교육지원청`.
+_BEHIND = re.compile(r"(\S[^(\[|]{1,200}?)\s?[(\[]([^()\[\]]{2,20})[)\]](?:\s?[|｜-]\s?[^|]{2,40})?")
 
 
 def _beside_name(document: Document, text: str, names: frozenset[str]) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lxml.etree import iterwalk
 
 from pipelines.readers.data import linked_data
+from pipelines.readers.names.site_names import site_names
 from pipelines.readers.text.letters import letters_only
 from pipelines.readers.trees.html import BREAKS, names_of, squash
 from pipelines.readers.trees.selecting import select
@@ -248,4 +249,15 @@ def title_words(document: Document) -> tuple[str, ...]:
     for node in document.post_nodes[:1]:
         titles.append(linked_data.text_value(node.get("headline")) or "")
     whole = [title for title in titles if title]
-    return (*whole, *(_JOINED.split(title, 1)[0] for title in whole))
+    parted = [_JOINED.split(title) for title in whole]
+    # Boards say their name first: an `h1` behind it that is not the site's is the title.
+    ends = {letters(parts[-1]) for parts in parted if len(parts) > 1}
+    shown = map(text_of, select(document.tree, "h1")[:_HEADINGS] if ends else ())
+    own = [text for text in shown if letters(text) in ends]
+    names = set(map(letters, site_names(document))) if own else ()
+    own = [text for text in own if letters(text) not in names]
+    return (*whole, *own, *(parts[0] for parts in parted))
+
+
+#: Headings of the first rank that are looked at.
+_HEADINGS = 6

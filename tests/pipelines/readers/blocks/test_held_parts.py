@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pipelines.readers.blocks.held_parts import (
+    hold_boxes,
     hold_code,
-    hold_details,
     hold_folded,
     hold_headings,
     hold_notes,
@@ -86,7 +86,7 @@ def test_the_little_that_is_folded_away_among_words_of_the_post_is_held(
     part = f"<details class=alert><summary>Wer weiß es?</summary>{folded}</details>"
     blocks = blocks_of(parse(f"<body><div>{PROSE}{part}{behind}</div></body>"))
     held = [len(block.text) > 80 for block in blocks]
-    hold_details(blocks, held, [-0.9] * len(blocks))
+    hold_boxes(blocks, held, [-0.9] * len(blocks))
     assert all(held) is stays
 
 
@@ -128,3 +128,13 @@ def test_the_line_that_says_where_a_text_is_from_is_the_writers() -> None:
     source = "<p>원문: <a href='https://other.example/42'>물결소년의 글</a></p>"
     post = read(f"<div class='entry-content'>{PROSE}{source}</div>")
     assert post.body_text.endswith("원문: 물결소년의 글")
+
+
+@pytest.mark.parametrize(("name", "is_held"), [("admonition alert--success", True), ("promo", False)])
+def test_a_short_remark_between_paragraphs_is_the_posts(name: str, is_held: bool) -> None:
+    box = f"<div class='{name}'><div>팁</div><div><p>{{}}</p></div></div>"
+    blocks = blocks_of(parse(f"<body>{PROSE}{box.format('창을 먼저 여세요.')}{PROSE}</body>"))
+    number = next(n for n, block in enumerate(blocks) if block.text == "팁")
+    held = [n not in (number, number + 1) for n in range(len(blocks))]
+    hold_boxes(blocks, held, [0.0] * len(blocks))
+    assert all(held) is is_held

@@ -186,9 +186,11 @@ def test_yesterday_is_counted_in_the_zone_of_the_page() -> None:
         ("最后更新于 2024-08-23 发布于 2024-07-22", "modified", "2024-08-23"),
         ("海娃 已于 2024-08-23 10:00:00 修改", "modified", "2024-08-23"),
         ("于 2024-07-22 09:00:00 首次发布", "published", "2024-07-22"),
+        ("2024/08/23に更新 2024/07/22", "modified", "2024/08/23"),
+        ("2024/07/22 に公開", "published", "2024/07/22"),
     ],
 )
-def test_a_chinese_label_stands_before_its_date_or_behind(
+def test_a_chinese_or_japanese_label_stands_before_its_date_or_behind(
     text: str, label: str, first: str
 ) -> None:
     found = next(pair for pair in labelled(text) if pair[0])

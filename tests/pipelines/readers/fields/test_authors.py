@@ -322,6 +322,9 @@ def test_who_reviewed_a_product_did_not_write_the_page() -> None:
         ("วันนี้ไปเชียงใหม่ โดย รถไฟ", ()),
         ("On Behalf of Moss PLLC | Apr 21, 2017 | Products Liability", ()),
         ("取材・文：山田太郎", ("山田太郎",)),
+        ("<b class=byline><i>김서연 기자</i><a>더 많은 기사</a></b>", ("김서연",)),
+        ("<p>(서울=달빛통신) 김서연 기자 = 장마가 끝난 뒤 첫 주말에 시장 골목을 걸었다.", ("김서연",)),
+        ("<p>(서울=달빛통신) 김서연 기자가 그린 그림을 두고 한 말이다.", ()),
     ],
 )
 def test_bylines_of_reports_name_the_writer_alone(line: str, names: tuple[str, ...]) -> None:
@@ -456,3 +459,9 @@ def test_the_sidebar_of_a_page_without_a_first_heading_names_this_post_in_a_list
 )
 def test_who_comments_did_not_write_the_post(comment: str) -> None:
     assert read(f"<title>장마철 제습기</title><h1>장마철 제습기</h1>{PROSE}{comment}").authors == ()
+
+
+def test_a_name_that_ends_with_a_vowel_sign_is_seen_on_the_page() -> None:
+    node = '{"@type": "NewsArticle", "headline": "x", "author": {"@type": "Person", "name": "नीरज झा"}}'
+    html = f"<script type='application/ld+json'>{node}</script>{HEAD}<div>Z. नीरज झा, Patna</div>{PROSE}"
+    assert authors_of(html) == ("नीरज झा",)

@@ -228,6 +228,15 @@ def test_the_title_of_a_board_stands_in_its_table(head: str, row: str) -> None:
     assert title_of(html) == "장마철 제습기"
 
 
+def test_a_board_in_brackets_behind_the_title_is_cut() -> None:
+    html = (
+        "<title>장마철 제습기(보도자료) | 동네 모임</title><a href='/press'>보도자료</a>"
+        f"<h3>게시판</h3><h3>장마철 제습기</h3><div>{PROSE}</div>"
+    )
+    assert title_of(html) == "장마철 제습기"
+    assert title_of(html.replace("(보도자료)", "(1부)")) != "장마철 제습기"
+
+
 @pytest.mark.parametrize("joint", [" | ", " - ", " > "])
 def test_the_names_of_board_and_site_are_cut(joint: str) -> None:
     html = (

@@ -82,6 +82,11 @@ DAY = "<div>2024. 7. 22</div>"
             (),
         ),
         ("<p style='text-align:right'>Cape Town</p>", ()),
+        # A label before the link, or a day of any form behind it.
+        ("<li>작가 <a href='/user/wave'>물결소년</a></li>", ("물결소년",)),
+        ("<li>추천 <a href='/user/wave'>물결소년</a></li>", ()),
+        ("<div><a href='/ru/users/wave/'>wave</a> <i>22 июля 2024 в 12:15</i></div>", ("wave",)),
+        ("<div><a href='/writers/wave'>물결소년</a><i>입력: 24.07.22, 06:02</i></div>", ("물결소년",)),
     ],
 )
 def test_a_name_near_the_title_is_known_by_what_is_around_it(
@@ -141,3 +146,12 @@ def test_a_declared_name_of_the_east_is_held_against_the_page(
     data = f'{{"@type":"BlogPosting","headline":"장마철 제습기","author":{{"@type":"Person","name":"{declared}"}}}}'
     head = f"<html lang='ko'><head><script type='application/ld+json'>{data}</script></head>"
     assert read(f"{head}{HEAD}{shown}{PROSE}").authors == names
+
+
+@pytest.mark.parametrize(("home", "names"), [("/wave", ("물결소년",)), ("/other", ())])
+def test_a_card_that_leads_to_the_first_step_of_the_address_names_the_writer(
+    home: str, names: tuple[str, ...]
+) -> None:
+    card = f"<aside><a class='Sidebar_userName' href='{home}'>물결소년</a></aside>"
+    found = read(HEAD + PROSE + card, "https://many.example/wave/articles/1f2e3d", site="")
+    assert found.authors == names

@@ -25,6 +25,7 @@ HEAD = "<title>장마철 제습기</title><h1>장마철 제습기</h1>"
         ("<ul><li>カテゴリ : <a href='/1'>旅行</a></li></ul>", (), ("旅行",)),
         ("<dl><dt>Теги</dt><dd><a>море</a>, <a>поездки</a></dd></dl>", ("море", "поездки"), ()),
         ("<div class='post-meta'>Tags: rain, mould</div>", ("rain", "mould"), ()),
+        ("<dl><dt>タグ ：</dt><dd><a>#港</a></dd><dd><a>#海</a></dd></dl>", ("港", "海"), ()),
         (
             "<ul><li>Tags:&nbsp;</li><li><a href='/tags/a/'>rain</a></li>, "
             "<li><a href='/tags/b/'>mould</a></li><li><a href='/next'>Newer</a></li></ul>",

@@ -72,3 +72,14 @@ def test_a_body_that_is_called_so_is_no_way() -> None:
     page = f"<body class='tweak-item-breadcrumbs'><a href='/a'>About</a>{HEAD}{PROSE}</body>"
 
     assert read(page).categories == ()
+
+
+def test_shelves_that_a_head_names_behind_the_title_are_shelves() -> None:
+    way = f"<p class='breadcrumb'><a href='/'>홈</a> / {TWO}</p>"
+    page = "<title>장마철 제습기 - 책 | 문화 | 물결일보</title><h1>장마철 제습기</h1>"
+    assert read(way + page + PROSE).categories == SHELVES
+
+
+def test_the_latest_posts_of_a_shelf_are_no_shelves() -> None:
+    box = "<dl class='article-category'><dt>「{}」カテゴリの最新記事</dt><dd><ul><li><a>{}</a></dd></dl>"
+    assert read(HEAD + PROSE + box.format("喫茶店", "駅前の店")).categories == ()
