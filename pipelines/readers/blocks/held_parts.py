@@ -180,7 +180,11 @@ def hold_boxes(blocks: list[Block], held: list[bool], odds: list[float]) -> None
         among = any(one is beside for one in islice(blocks[end].owner.iterancestors(), _BOXES))
         plain = not any(block.linked for block in inside) and min(odds[number:end]) > HARDLY
         if among and plain:
-            held[number:end] = [True] * len(inside)
+            # What kind of a remark it is the engine says: `warning`.
+            first = number + (
+                box.tag != "details" and _KIND.fullmatch(blocks[number].text) is not None
+            )
+            held[first:end] = [True] * (end - first)
 
 
 def _box_beside(owner: HtmlElement, before: HtmlElement) -> HtmlElement | None:
@@ -204,6 +208,7 @@ def _inside(element: HtmlElement, blocks: Iterable[Block]) -> Iterator[Block]:
 
 #: As engines call a remark: Docusaurus and MkDocs, GitBook, VuePress, themes on Bootstrap.
 _REMARK = re.compile(r"(?:^|[-_\s])(?:admonition|alert|callout|custom-block|hint)(?:$|[-_\s])")
+_KIND = re.compile(r"\w{1,10}")
 #: Blocks that a box holds at most, and elements between one and it.
 _IN_BOX, _DEEP = 20, 12
 

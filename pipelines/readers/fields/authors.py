@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, Any
 from pipelines.readers.answer import Reader
 from pipelines.readers.data import linked_data
 from pipelines.readers.data.page_data import listed
-from pipelines.readers.names.accounts import WRITTEN_BY, in_box, journal_user, of_address, said_before
+from pipelines.readers.names.accounts import (
+    WRITTEN_BY,
+    in_box,
+    journal_user,
+    of_address,
+    said_before,
+)
 from pipelines.readers.names.bylines import byline_names
 from pipelines.readers.names.marked_authors import own_elements
 from pipelines.readers.names.persons import (

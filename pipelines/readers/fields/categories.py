@@ -125,7 +125,9 @@ def _is_post(element: HtmlElement) -> bool:
 
 #: Elements between a link and what stands behind the label; as Livedoor labels them.
 _IN_POSTS = 3
-_OF_POSTS = re.compile(r"(?:記事(?:一覧)?|文章|다른 글|(?:latest|recent|other) posts?)$", re.IGNORECASE)
+_OF_POSTS = re.compile(
+    r"(?:記事(?:一覧)?|文章|다른 글|(?:latest|recent|other) posts?)$", re.IGNORECASE
+)
 #: Elements between a tag and the list of them.
 _IN_TAGS = 2
 _TAGS = re.compile(r"(?:^|[-_\s])tags?(?:$|[-_\s])", re.IGNORECASE)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from pipelines.items import Link
-from pipelines.readers.bodies.cards import CARD_MARK
+from pipelines.readers.bodies.cards import CARD_MARK, card_title
 from pipelines.readers.trees.html import squash, text_of
 from pipelines.urls import absolute_url, host_of, leads_to_another_blog
 
@@ -79,6 +80,9 @@ def _link(element: HtmlElement, url: str, href: str) -> Link | None:
             return Link(url=url, text=text, rel=rel, kind="attachment", href=href)
         return Link(url=url, text=text, rel=rel, kind="card", href=href)
     image = element.find(".//img") if len(element) else None
+    if any(True for _ in islice(element.iter("div", "p", "h2", "h3", "h4", "h5", "h6", "dl"), 1)):
+        # A box that is one link is a card, whatever it is called: its title is what it says.
+        text = card_title(element).replace("\u200b", "").strip()
     if not text and image is None:
         return None  # an empty anchor shows nothing to follow
     sort = _kind(element, url, text, image)

@@ -53,7 +53,9 @@ _ALL = re.compile(r"(?:^|[-_])categories(?:$|\s)")
 
 
 def _may_name(element: HtmlElement) -> bool:
-    if not _SHELF.search(names_of(element)) or element.tag in HEADINGS:
+    marks = names_of(element)
+    # WordPress says on items of menus what they lead to.
+    if not _SHELF.search(marks) or "menu-item" in marks or element.tag in HEADINGS:
         return False
     inner = list(islice(element.iterdescendants(), _FEW))
     if len(inner) == _FEW or any(one.tag not in _INLINE for one in inner):

@@ -78,7 +78,9 @@ def _without_site(document: Document, text: str) -> str:
 
 
 #: `작은 학교 공동 수업(보도자료) | 새날교육지원청`.
-_BEHIND = re.compile(r"(\S[^(\[|]{1,200}?)\s?[(\[]([^()\[\]]{2,20})[)\]](?:\s?[|｜-]\s?[^|]{2,40})?")
+_BEHIND = re.compile(
+    r"(\S[^(\[|]{1,200}?)\s?[(\[]([^()\[\]]{2,20})[)\]](?:\s?[|｜-]\s?[^|]{2,40})?"
+)
 
 
 def _beside_name(document: Document, text: str, names: frozenset[str]) -> str:

@@ -129,3 +129,10 @@ def test_the_name_of_the_blog_that_ghost_adds_is_not_the_writers(href: str, url:
     assert (link.url, link.href) == (url, href)
     (link,) = read(f"<body>{body}").links
     assert link.url == href
+
+
+def test_a_box_that_is_one_link_says_its_title() -> None:
+    words = "<strong>배 시간표</strong><p>하루 네 번 떠난다고 합니다. 비가 오면 쉽니다.</p>"
+    card = f"<a href='https://other.example/'><div>{words}</div></a>"
+    (link,) = read(f"<div class='entry-content'>{PROSE}{card}{PROSE}</div>").links
+    assert link.text == "배 시간표"

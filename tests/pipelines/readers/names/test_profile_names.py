@@ -86,7 +86,10 @@ DAY = "<div>2024. 7. 22</div>"
         ("<li>작가 <a href='/user/wave'>물결소년</a></li>", ("물결소년",)),
         ("<li>추천 <a href='/user/wave'>물결소년</a></li>", ()),
         ("<div><a href='/ru/users/wave/'>wave</a> <i>22 июля 2024 в 12:15</i></div>", ("wave",)),
-        ("<div><a href='/writers/wave'>물결소년</a><i>입력: 24.07.22, 06:02</i></div>", ("물결소년",)),
+        (
+            "<div><a href='/writers/wave'>물결소년</a><i>입력: 24.07.22, 06:02</i></div>",
+            ("물결소년",),
+        ),
     ],
 )
 def test_a_name_near_the_title_is_known_by_what_is_around_it(
