@@ -29,7 +29,8 @@ from twisted.internet.error import ConnectionDone, ConnectionLost
 
 from newscrawl.connections import Connections
 from newscrawl.discovery.moments import http_date
-from newscrawl.manners import REFUSING, Host, back_off_seconds, hosts_of
+from newscrawl.host import REFUSING, Host, back_off_seconds
+from newscrawl.manners import hosts_of
 from newscrawl.policy import Policy, as_address
 from newscrawl.resolver import GateResolver
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from scrapy import signals
 from scrapy.exceptions import NotConfigured
 
-from newscrawl.manners import Host, hosts_of
+from newscrawl.host import Host
+from newscrawl.manners import hosts_of
 from pipelines.archive import ArchiveError
 from pipelines.archive.hosts import LEASE_SECONDS, keep_gap, leave_hosts, take_gap, take_shares
 from pipelines.archive.processes import owner_here

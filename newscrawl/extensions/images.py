@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from scrapy import Request, Spider, signals
 from scrapy.exceptions import DontCloseSpider, NotConfigured
 
-from newscrawl.manners import RunEnds
+from newscrawl.host import RunEnds
 from newscrawl.spiders.answers import content_type_of, reason_of
 from pipelines.archive import ArchiveError
 from pipelines.archive.pictures import ImageAnswer, WantedImage, record_images, wanted_images

@@ -21,7 +21,8 @@ from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.http.request import NO_CALLBACK
 
 from newscrawl.gate import FETCH_ERRORS, Refused
-from newscrawl.manners import HOSTS_AT_MOST, RunEnds, host_key, hosts_of
+from newscrawl.host import RunEnds, host_key
+from newscrawl.manners import HOSTS_AT_MOST, hosts_of
 from newscrawl.spiders.answers import reason_of
 from pipelines.archive import ArchiveError
 from pipelines.archive.hosts import Robots, find_robots, keep_robots

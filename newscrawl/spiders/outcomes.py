@@ -9,7 +9,7 @@ from scrapy import Request, Spider, signals
 
 from newscrawl.addresses import Addresses
 from newscrawl.discovery.catalogue import Candidate, State
-from newscrawl.manners import host_key
+from newscrawl.host import host_key
 from newscrawl.spiders.answers import (
     asked_address,
     candidate_of,

@@ -28,7 +28,8 @@ from twisted.internet.error import ConnectionLost
 
 from newscrawl import gate
 from newscrawl.gate import ForbiddenHandler, GateHandler, Refused
-from newscrawl.manners import AWAY_AFTER, AWAY_AFTER_SILENCES, Host, HostAway, Hosts
+from newscrawl.host import AWAY_AFTER, AWAY_AFTER_SILENCES, Host, HostAway
+from newscrawl.manners import Hosts
 from newscrawl.policy import Policy
 from newscrawl.resolver import GateResolver
 

@@ -1,35 +1,18 @@
-"""Manners toward hosts."""
+"""All hosts of a crawl: each is known once, as long as that matters."""
 
 from __future__ import annotations
 
 import asyncio
 import time
-from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from scrapy.settings import Settings
 
-from newscrawl.manners import (
-    AWAY_AFTER,
-    AWAY_AFTER_SILENCES,
-    HOSTS_AT_MOST,
-    PROBE_AFTER,
-    PROBE_AFTER_SILENCES,
-    Host,
-    HostAway,
-    Hosts,
-    RunEnds,
-    Turns,
-    back_off_seconds,
-    host_key,
-)
-from pipelines.archive import Archive, open_archive
-from pipelines.archive.hosts import keep_gap, take_gap
+from newscrawl.manners import HOSTS_AT_MOST, Hosts
 
 
-def hosts(at_once: int = 3) -> Hosts:
-    return Hosts(Settings({"CONCURRENT_REQUESTS_PER_DOMAIN": at_once}))
+def hosts() -> Hosts:
+    return Hosts(Settings({"CONCURRENT_REQUESTS_PER_DOMAIN": 3}))
 
 
 def test_no_more_than_the_set_number_are_let_to_one_host_at_once() -> None:
@@ -65,174 +48,11 @@ def test_a_pause_holds_every_request_to_its_host_and_no_other() -> None:
     assert asyncio.run(waits()) == (True, True)
 
 
-def test_a_host_that_refuses_is_asked_one_thing_at_a_time_until_it_answers() -> None:
-    async def most_at_once(refusals: int) -> int:
-        host = hosts()["https://blog.example/"]
-        host.refusals = refusals
-        inside = most = 0
-
-        async def one() -> None:
-            nonlocal inside, most
-            async with host.turn():
-                inside += 1
-                most = max(most, inside)
-                await asyncio.sleep(0.001)
-                inside -= 1
-
-        await asyncio.gather(*(one() for _ in range(10)))
-        return most
-
-    assert asyncio.run(most_at_once(1)) == 1
-    assert asyncio.run(most_at_once(0)) == 3
-
-
-@pytest.mark.parametrize(
-    "url",
-    [
-        "http://blog.example:80/a",
-        "https://blog.example:443/",
-        "http://user:word@BLOG.example/b",
-        "https://blog.example./",
-    ],
-)
-def test_a_host_is_one_however_it_is_spelled(url: str) -> None:
-    assert host_key(url) == host_key("http://blog.example/") == "blog.example"
-
-
-def test_another_port_is_another_host() -> None:
-    assert host_key("http://blog.example:8080/") != host_key("http://blog.example/")
-
-
-def test_a_host_of_numbers_and_colons_keeps_its_brackets() -> None:
-    assert host_key("http://[2001:DB8::1]:8080/a") == "[2001:db8::1]:8080"
-    assert host_key("http://[2001:db8::1]:80/a") == "[2001:db8::1]"
-
-
-def test_refusals_of_requests_that_were_under_way_together_count_once() -> None:
-    host = hosts()["https://blog.example/"]
-    asked_at = time.monotonic()
-    assert [host.refused(asked_at) for _ in range(8)] == [1.0] * 8
-    assert [host.refused(time.monotonic()) for _ in range(3)] == [2.0, 4.0, 8.0]
-    host.answered()
-    assert host.refused(time.monotonic()) == 1.0
-
-
-def test_answers_are_counted_and_one_may_be_asked_for_again() -> None:
-    host = hosts()["https://blog.example/"]
-    host.answered("https://blog.example/post")
-    host.answered()
-    assert (host.answers, host.good_url) == (2, "https://blog.example/post")
-
-
-def test_a_host_that_refuses_everything_is_left_alone() -> None:
-    async def ask() -> None:
-        host = hosts()["https://blog.example/"]
-        waits = [host.refused(time.monotonic()) for _ in range(AWAY_AFTER)]
-        # At most ten requests in the first minute.
-        assert sum(waits[:6]) > 60
-        host.pause(3600)
-        with pytest.raises(HostAway):
-            async with host.turn():
-                pass
-
-    asyncio.run(ask())
-
-
-def test_who_waits_for_a_long_pause_is_let_go_when_the_run_ends() -> None:
-    async def ask() -> None:
-        host = hosts()["https://blog.example/"]
-        host.pause(3600)
-        host.ending = lambda: True
-        with pytest.raises(RunEnds):
-            async with host.turn():
-                pass
-        assert host.turns.idle
-
-    asyncio.run(ask())
-
-
-def test_a_page_that_answered_is_asked_when_others_are_refused_or_silent_in_a_row() -> None:
-    host = hosts()["https://blog.example/"]
-    for _ in range(PROBE_AFTER):
-        host.refused(time.monotonic())
-    assert not host.doubtful  # no page is known that answers
-    for count, happens in (
-        (PROBE_AFTER, lambda: host.refused(time.monotonic())),
-        (PROBE_AFTER_SILENCES, host.silent),
-    ):
-        host.answered("https://blog.example/post")
-        doubts = []
-        for _ in range(count):
-            happens()
-            doubts.append(host.doubtful)
-        assert doubts == [False] * (count - 1) + [True]
-
-
-def test_backing_off_has_an_end() -> None:
-    assert [back_off_seconds(count) for count in (0, 1, 2, 11, 12, 5000)] == [
-        1,
-        1,
-        2,
-        1024,
-        1024,
-        1024,
-    ]
-
-
 @pytest.mark.parametrize(("runs", "seconds"), [(1, 0.0), (2, 1.0)])
 def test_a_delay_of_each_run_is_one_of_all_where_several_ask(runs: int, seconds: float) -> None:
     host = Hosts(Settings({"DOWNLOAD_DELAY": 1.0}))["https://blog.example/"]
     host.runs = runs
     assert host.gap_of_all_seconds == seconds
-
-
-def test_who_is_let_in_and_cancelled_at_once_takes_nobodys_turn() -> None:
-    async def one() -> int:
-        turns = Turns(1)
-        await turns.__aenter__()
-        next_one = asyncio.ensure_future(turns.__aenter__())
-        waits = asyncio.ensure_future(turns.__aenter__())
-        await asyncio.sleep(0)
-        waits.cancel()
-        await asyncio.sleep(0)
-        still_inside = turns.inside
-        await turns.__aexit__()
-        next_one.cancel()
-        await asyncio.gather(next_one, waits, return_exceptions=True)
-        assert turns.idle
-        return still_inside
-
-    assert asyncio.run(one()) == 1
-
-
-def test_turns_follow_a_number_that_changes() -> None:
-    async def counts() -> list[int]:
-        turns = hosts(4)["https://blog.example/"].turns
-        go_on = asyncio.Event()
-
-        async def one() -> None:
-            async with turns:
-                await go_on.wait()
-
-        tasks = [asyncio.ensure_future(one()) for _ in range(6)]
-        seen = []
-        for number in (None, 2, 5):
-            if number is not None:
-                turns.set_at_once(number)
-            await asyncio.sleep(0)
-            await asyncio.sleep(0)
-            seen.append(turns.inside)
-        tasks[0].cancel()
-        await asyncio.sleep(0)
-        await asyncio.sleep(0)
-        seen.append(turns.inside)
-        go_on.set()
-        await asyncio.gather(*tasks, return_exceptions=True)
-        assert turns.idle
-        return seen
-
-    # Nobody who is inside is sent away; the sixth comes in for the one that was cancelled.
-    assert asyncio.run(counts()) == [4, 4, 5, 5]
 
 
 def test_hosts_that_were_asked_long_ago_are_forgotten() -> None:
@@ -258,58 +78,3 @@ def test_a_host_that_is_asked_paused_or_shared_is_not_forgotten() -> None:
             return [manners[url] is host for url, host in zip(urls, before, strict=True)]
 
     assert asyncio.run(known()) == [True, True, True, False]
-
-
-@pytest.mark.parametrize("runs", [1, 3])
-def test_a_crawl_delay_is_kept_by_all_runs_together(runs: int) -> None:
-    async def seconds() -> float:
-        host = hosts()["https://blog.example/"]
-        host.gap_seconds, host.runs = 0.05, runs
-        before = time.monotonic()
-        for _ in range(3):
-            async with host.turn():
-                pass
-        return time.monotonic() - before
-
-    assert asyncio.run(seconds()) >= 2 * 0.05 * runs
-
-
-def test_a_gap_is_kept_by_two_runs_that_agree_on_who_is_next(tmp_path: Path) -> None:
-    gap, asked = 0.2, []
-
-    async def ask(archive: Archive) -> None:
-        class Both:
-            async def take(self, host: Host) -> float:
-                return await asyncio.to_thread(take_gap, archive, host.name, gap, 30)
-
-            async def answered(self, host: Host) -> None:
-                await asyncio.to_thread(keep_gap, archive, host.name, gap)
-
-        run = hosts()["https://blog.example/"]
-        run.gap_seconds = gap
-        for _ in range(3):
-            async with run.turn(Both()):
-                # Seen by the host some time after it was sent, and the second one sooner.
-                await asyncio.sleep(0.1 if len(asked) % 2 else 0)
-                asked.append(time.monotonic())
-
-    async def both(archive: Archive) -> None:
-        await asyncio.gather(ask(archive), ask(archive))
-
-    with open_archive(f"sqlite:///{tmp_path}/a.db") as archive:
-        asyncio.run(both(archive))
-    assert min(later - at for at, later in pairwise(asked)) >= gap
-    assert len(asked) == 6
-
-
-def test_a_host_that_is_silent_is_left_alone_unless_it_answers_in_between() -> None:
-    host = hosts()["https://blog.example/"]
-    for number in range(3 * AWAY_AFTER_SILENCES):
-        host.silent()
-        if number % 20 == 0:
-            host.answered("https://blog.example/post")
-    assert not host.away
-    for _ in range(AWAY_AFTER_SILENCES):
-        host.silent()
-    assert host.doubtful
-    assert host.away
