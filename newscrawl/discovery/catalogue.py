@@ -30,7 +30,7 @@ CERTAIN: frozenset[SourceKind] = frozenset({"api", "feed", "seed", "folder"})
 #: Query names that ask for another dress of the same page.
 _DRESS = re.compile(r"amp|amphtml|noamp|replytocom|relatedposts_\w+")
 #: Those that are a switch of it, or say how it was reached, unless a number makes them its key.
-_WAY = re.compile(r"m|mobile|print|output|share|view|format|from|ref|source|sort|highlight")
+_WAY = re.compile(r"m|mobile|print|preview|output|share|view|format|from|ref|source|sort|highlight")
 _SWITCH = ("0", "1")
 
 #: A page of a blog that answers with and without it.

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from newscrawl.discovery.catalogue import Candidate
 from newscrawl.discovery.posts import SAMPLE, Shape, family
+from newscrawl.discovery.views import view_name
 
 
 @dataclass(slots=True)
@@ -24,7 +25,7 @@ class Doubts:
 
     def add(self, candidate: Candidate) -> None:
         """Let a candidate wait with its family."""
-        shape = family(candidate.url)
+        shape = _shape(candidate)
         self._sizes[shape] += 1
         if len(self._waiting[shape]) < SAMPLE:
             self._waiting[shape].append(candidate)
@@ -54,3 +55,9 @@ class Doubts:
 
     def _has_room(self) -> bool:
         return self.budget is None or sum(self._sampled.values()) < self.budget
+
+
+def _shape(candidate: Candidate) -> Shape:
+    """Return the family of a candidate; what posts lead to below them has that of its name."""
+    name = view_name(candidate)
+    return ("below", name) if name else family(candidate.url)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from newscrawl.discovery.counts import least_of
 from newscrawl.discovery.numbered_posts import is_length_of_a_page
 from newscrawl.discovery.posts import SAMPLE, Shape, family
+from newscrawl.discovery.shown import MANY
 from newscrawl.discovery.tiers import Tier, is_list_of_a_tag, is_list_of_all, tier_of
 
 if TYPE_CHECKING:
@@ -110,8 +111,8 @@ class ListsRead:
         """Return the names of lists of one kind that show as many posts each: perhaps no more.
 
         Each year shows its newest ten, each category its newest nine: so may a theme that forgot
-        how lists go on. They are no such where one of them shows more or has a second page, where
-        most show fewer, where the blog counts just these, or where other lists name all of them.
+        how lists go on. They are no such where one of them shows more or links to a second page,
+        where most show fewer, where the blog counts just these, or where others name all of them.
         """
         kinds: dict[Shape, list[tuple[str, ListShown]]] = defaultdict(list)
         for name, own in self.of.items():
@@ -121,16 +122,16 @@ class ListsRead:
         others: set[str] = set()
         for kind, lists in kinds.items():
             if kind not in dict(found):
-                others.update(*(own.posts for _, own in lists))
-        others.update(*(own.posts for own in self.of.values() if own.tier is Tier.MAIN))
+                others.update(*(own.seen for _, own in lists))
+        others.update(*(own.seen for own in self.of.values() if own.tier is Tier.MAIN))
         return [name for _, cut in found for name in cut if not self.of[name].posts <= others]
 
     def _cut_among(self, lists: list[tuple[str, ListShown]]) -> list[str]:
         most = max(own.length for _, own in lists)
         full = [(name, own) for name, own in lists if own.length == most]
-        if not is_length_of_a_page(most) or len(full) < max(SAMPLE, len(lists) / 2):
+        if most < MANY or not is_length_of_a_page(most) or len(full) < max(SAMPLE, len(lists) / 2):
             return []
-        if any(own.fed > 1 and not own.guess_fed for _, own in lists):
+        if any(own.linked or own.cut or (own.fed > 1 and not own.guess_fed) for _, own in lists):
             return []
         return [
             name

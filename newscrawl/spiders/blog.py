@@ -269,6 +269,10 @@ class BlogSpider(PostSpider):
         ):
             self.addresses.ask_again(candidate)
             return
+        if candidate is not None and candidate.kinds == {"page"} and reason in ("404", "410"):
+            # What posts alone lead to, and what is none there, is as little elsewhere.
+            self.choice.patterns.saw(candidate.url, False)
+            self.choice.views.saw(candidate, is_post=False)
         if candidate is not None and candidate.place == FIRST and reason in ("404", "410"):
             self.settle(candidate, "gone", reason)
             self.count("gone")
@@ -288,6 +292,7 @@ class BlogSpider(PostSpider):
         if "part" in candidate.kinds:
             return  # its address is that of a post and a number
         self.choice.patterns.saw(response.url, True)
+        self.choice.views.saw(candidate, is_post=True)
         if not candidate.kinds - {"listing", "page"}:
             self.choice.explorer.finds += 1
             # Others that show it, as a calendar beside each list does, led nowhere.
@@ -310,6 +315,8 @@ class BlogSpider(PostSpider):
             return
         if response is not None and kind in NO_POSTS and not is_part:
             self.choice.patterns.saw(response.url, False)
+            if candidate is not None:
+                self.choice.views.saw(candidate, is_post=False)
             self.choice.was_no_post(
                 response.url, candidate.entries[0].found_in if candidate is not None else ""
             )

@@ -19,6 +19,7 @@ from newscrawl.discovery.posts import SAMPLE, PostPatterns, Shape, family
 from newscrawl.discovery.scope import Scope, is_aside_of, is_comments_page_of, is_page_address
 from newscrawl.discovery.tiers import Tier, asks_for_a_time, latest_month, tier_of
 from newscrawl.discovery.twins import Twins
+from newscrawl.discovery.views import Views
 from pipelines.items import Entry
 from pipelines.urls import identity_url
 
@@ -45,6 +46,7 @@ class AddressChoice:
         self.patterns = PostPatterns()
         self.explorer = Explorer(scope, this_month=latest_month(datetime.now(UTC)))
         self.twins = Twins()
+        self.views = Views()
         self._doubts = Doubts()
         self._farmed = 0
         self.lists_by_deed = ListsByDeed()
@@ -183,6 +185,9 @@ class AddressChoice:
                 self._spider.count("skipped/no-post-address")
             elif verdict.hopeless:
                 self._skip(candidate, "address", verdict.reasons)
+                self._spider.count("skipped/no-post-address")
+            elif self.views.is_one(candidate):
+                self._skip(candidate, "address", ("what other posts call so was no post",))
                 self._spider.count("skipped/no-post-address")
             elif not candidate.certain and self.twins.is_one(candidate.url):
                 self._skip(candidate, "same as another", ("it stands beside the heading of one",))

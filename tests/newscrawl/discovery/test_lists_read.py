@@ -34,6 +34,8 @@ def read(lengths: dict[str, int], *, front: int = 0, count: int = 0) -> Explorer
         ({"category/a": 9, "category/b": 9, "category/c": 9, "category/d": 4}, 3),
         ({"category/a": 9, "category/b": 9, "category/c": 4, "category/d": 2}, 0),
         ({"category/a": 9, "category/b": 9, "category/c": 9, "category/d": 11}, 0),
+        # Five are what an issue has, or a series.
+        ({"category/a": 5, "category/b": 5, "category/c": 5}, 0),
         # No theme shows thirteen.
         ({"category/a": 13, "category/b": 13, "category/c": 13}, 0),
         ({"category/a": 9, "category/b": 9, "tag/c": 9}, 0),

@@ -60,10 +60,22 @@ def moved() -> Pages:
     }
 
 
+def with_views() -> Pages:
+    """Each post leads to a form below itself, and to a draft that is not there."""
+    own = [f"/p/{word}" for word in "rain snow wind fog hail dew frost mist".split()]
+    pages: Pages = {"/": page("집", *own)}
+    for path in own:
+        links = (f"{path}/edit", f"/draft/{path[3:]}")
+        pages |= posts([path], **dict(zip("ab", links, strict=True)))
+        pages[f"{path}/edit"] = page("고치기", body="<form><textarea></textarea></form>")
+    return pages
+
+
 CRAWLS: dict[str, Job] = {
     "issues": (issues(), "blog", {}, "/"),
     "years cut": (years_cut(), "blog", {}, "/"),
     "moved": (moved(), "blog", {}, "/"),
+    "views": (with_views(), "blog", {}, "/"),
 }
 
 
@@ -86,3 +98,12 @@ def test_links_to_a_host_that_sends_on_to_the_blog_are_links_of_the_blog(
     crawls: dict[str, Crawl],
 ) -> None:
     assert len(crawls["moved"].found) == 12
+
+
+def test_a_few_of_what_each_post_leads_to_and_is_none_are_asked_for(
+    crawls: dict[str, Crawl],
+) -> None:
+    crawl = crawls["views"]
+    assert len(crawl.found) == 8
+    assert sum(path.endswith("/edit") for path in crawl.site.asked) == 3
+    assert sum(path.startswith("/draft") for path in crawl.site.asked) == 3

@@ -1,0 +1,57 @@
+"""What posts lead to below themselves, under one name."""
+
+from __future__ import annotations
+
+import pytest
+
+from newscrawl.discovery.catalogue import Candidate
+from newscrawl.discovery.doubts import Doubts
+from newscrawl.discovery.posts import SAMPLE
+from newscrawl.discovery.views import Views, view_name
+from pipelines.items import Entry, SourceKind
+
+POST = "https://blog.example/p/rain"
+
+
+def named(path: str, kind: SourceKind = "page", post: str = POST) -> Candidate:
+    """Return a candidate that a post leads to, below itself."""
+    return Candidate(
+        identity=post + path, entries=[Entry(url=post + path, found_in=post, found_kind=kind)]
+    )
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "name"),
+    [
+        ("/edit", "page", "edit"),
+        ("/edit/", "page", "edit"),
+        ("/files/all", "page", "files/all"),
+        ("/edit", "listing", ""),
+        ("/part-2", "page", ""),
+        ("-and-snow", "page", ""),
+    ],
+)
+def test_a_view_is_called_as_it_is_below_the_one_post_that_leads_to_it(
+    path: str, kind: SourceKind, name: str
+) -> None:
+    assert view_name(named(path, kind)) == name
+
+
+def test_what_other_posts_lead_to_under_a_name_that_was_no_post_is_none() -> None:
+    views = Views()
+    for number in range(SAMPLE):
+        assert not views.is_one(named("/edit"))
+        views.saw(named("/edit", post=f"{POST}-{number}"), is_post=False)
+    assert views.is_one(named("/edit"))
+    assert not views.is_one(named("/story"))
+    assert not views.is_one(named("/edit", "listing"))
+    # One post among them, and each may be one.
+    views.saw(named("/edit"), is_post=True)
+    assert not views.is_one(named("/edit"))
+
+
+def test_a_few_of_one_name_are_read_whatever_posts_they_lie_below() -> None:
+    doubts = Doubts()
+    for number in range(9):
+        doubts.add(named("/edit", post=f"{POST}-{number}"))
+    assert len(doubts.sample()) == SAMPLE
