@@ -7,7 +7,7 @@ KIT is the folder of the test kit (kill_resume.py). Each series is a file in FOL
 there are not run again, so a broken-off measurement goes on with the same command. Exit code 1
 when a bar is missed: nothing lost, stored twice, torn or vanished, every run with some progress
 (something new is stored, known or kept), the last run done, and at most 20 fetches wasted a kill.
-PostgreSQL is a private server.
+PostgreSQL and MariaDB are private servers.
 """
 
 from __future__ import annotations
@@ -75,8 +75,9 @@ def all_series() -> list[Series]:
         if seed <= 3:
             for how in ("TERM", "INT", "TERM twice"):
                 wanted.append(_series(how, "sqlite", *small, seed))
-            for how in ("KILL", "TERM", "INT", "TERM twice"):
-                wanted.append(_series(how, "postgresql", *small, seed))
+            for engine in ("postgresql", "mariadb"):
+                for how in ("KILL", "TERM", "INT", "TERM twice"):
+                    wanted.append(_series(how, engine, *small, seed))
     return wanted
 
 
@@ -95,6 +96,10 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     options.results.mkdir(parents=True, exist_ok=True)
     wanted = [one for one in all_series() if one.file.startswith(tuple(options.only))]
+    if not wanted:
+        parser.error(
+            f"no series begins with {' or '.join(options.only)}, as {all_series()[0].file} does"
+        )
     if not options.print:
         with ExitStack() as stack:
             servers: dict[str, str] = {}

@@ -121,7 +121,11 @@ def check_readers() -> Finding:
     from pipelines.workers import ReadFailed, WorkerPool
 
     url = "https://blog.example/1"
-    body = "<html><head><title>한글 제목</title></head><body><p>본문</p></body></html>".encode()
+    # In Latin letters, so that the language is told by a model, which needs room.
+    text = (
+        "A few words that could be of one language or another, and so are counted by a model. " * 3
+    )
+    body = f"<html><head><title>한글 제목</title></head><body><p>{text}</p></body></html>".encode()
     fetch = Fetch(url=url, final_url=url, content_type="text/html", fetched_at=datetime.now(UTC))
     pool = WorkerPool(1)
     try:

@@ -32,6 +32,10 @@ RAISE_VARIABLE = "NEWSCRAWL_READERS_RAISE"
 _SENTENCE = 300
 
 
+class MachineLacks(Exception):
+    """The machine lacks what a reader needs, whatever the page; the message says what to do."""
+
+
 @dataclass(slots=True)
 class Choice(Generic[T]):
     """What the readers of one field said."""
@@ -68,9 +72,9 @@ def survive(
     """
     try:
         return work(*arguments)
-    except MemoryError:
-        # No fault of one reader: the next ones would fail too, and a page without any answer
-        # would be stored for one that is. The worker gives the page up with the reason.
+    except (MemoryError, MachineLacks):
+        # No fault of one reader or page: a page would be stored without what it says, and not be
+        # read again. The worker gives it up with the reason.
         raise
     except Exception as error:  # the one broad except of the house: bad HTML is the normal case
         if os.environ.get(RAISE_VARIABLE):

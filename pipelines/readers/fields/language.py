@@ -7,7 +7,7 @@ from collections.abc import Collection
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from pipelines.readers.answer import Reader
+from pipelines.readers.answer import MachineLacks, Reader
 from pipelines.readers.dates.page_time import page_language
 from pipelines.readers.text.letters import letters_alone
 from pipelines.readers.text.little_words import bear_out
@@ -203,7 +203,13 @@ def _by_script(joined: str) -> str | None:
 def _identifier() -> Any:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier  # 90 MB: only when it is needed
 
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    try:
+        return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    except OSError as error:  # it is unpacked into a file that has no name
+        raise MachineLacks(
+            f"70 MB for the model of languages: {error.strerror or error}; make room in the folder "
+            "for temporary files, or name one with room in TMPDIR"
+        ) from error
 
 
 def _counted(text: str, declared: str, letters: int) -> str:

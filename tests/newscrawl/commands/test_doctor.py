@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +13,7 @@ import pytest
 from newscrawl import exits
 from newscrawl.commands._checks import check_database, check_packages, check_settings, check_space
 from newscrawl.settings import NEWSCRAWL_DATABASE_URL
+from pipelines.readers.answer import RAISE_VARIABLE
 
 if TYPE_CHECKING:
     from tests.newscrawl.commands.conftest import Tool
@@ -31,6 +35,25 @@ def test_a_sound_installation_is_told_thing_by_thing(tool: Tool, db: Path) -> No
         assert found[about]["state"] == "ok", found[about]
     assert all(set(one) == {"about", "state", "found", "advice"} for one in said.json)
     assert all(one["advice"] for one in said.json if one["state"] != "ok")
+
+
+def test_no_room_for_temporary_files_is_told_before_a_language_is_missed(tmp_path: Path) -> None:
+    limited = (
+        "import resource, runpy; resource.setrlimit(resource.RLIMIT_FSIZE, (2**20, 2**20)); "
+        "runpy.run_module('newscrawl', run_name='__main__', alter_sys=True)"
+    )
+    environment = {name: said for name, said in os.environ.items() if name != RAISE_VARIABLE}
+    done = subprocess.run(
+        [sys.executable, "-c", limited, "doctor", "--db", str(tmp_path / "new.db")],
+        capture_output=True,
+        text=True,
+        env=environment,
+    )
+    told = next(line for line in done.stdout.splitlines() if "\treaders\t" in line)
+    assert told.startswith("failed"), told
+    assert "70 MB" in told
+    assert "TMPDIR" in told
+    assert done.returncode == exits.USAGE
 
 
 def test_a_database_that_is_no_archive_is_code_4(tool: Tool, tmp_path: Path) -> None:
