@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from pipelines.items import Post
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Capture:
@@ -30,6 +32,8 @@ class Capture:
     home: str = ""
     #: It was made of an export, and no server ever sent it.
     is_source: bool = False
+    #: What it says, where nothing is left to read: a record of another archive.
+    post: Post | None = None
 
     def of(self, at: datetime, home: str) -> Capture:
         """Return the same, of this time and blog."""

@@ -15,7 +15,7 @@ from typing import Any
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
-from pipelines import wordpress_export
+from pipelines import json_lines, wordpress_export
 from pipelines.capture import Capture, too_large
 from pipelines.urls import absolute_url, identity_url
 
@@ -43,7 +43,7 @@ def captures_in(path: Path, limit_bytes: int, addresses: Mapping[str, str]) -> I
         for file in sorted(path.rglob("*")):
             name = file.name.lower()
             named = name.endswith((*_PAGE_FILES, *_WARC_FILES))
-            if file.is_file() and (named or wordpress_export.is_export(file)):
+            if file.is_file() and (named or _is_export(file)):
                 inside = file.relative_to(path).as_posix()
                 given = addresses.get(inside) or addresses.get(file.as_posix(), "")
                 yield from _captures_of(file, limit_bytes, given)
@@ -54,11 +54,15 @@ def captures_in(path: Path, limit_bytes: int, addresses: Mapping[str, str]) -> I
 def may_hold_pages(file: Path) -> bool:
     """Return False for a file that is named as nothing known, and does not begin as a page."""
     name = file.name.lower()
-    if name.endswith((*_PAGE_FILES, *_WARC_FILES)) or wordpress_export.is_export(file):
+    if name.endswith((*_PAGE_FILES, *_WARC_FILES)) or _is_export(file):
         return True
     with file.open("rb") as opened:
         begin = opened.read(_HEAD).removeprefix(codecs.BOM_UTF8).lstrip().lower()
     return begin.startswith(b"<") and (not begin.startswith(b"<?xml") or b"<html" in begin)
+
+
+def _is_export(file: Path) -> bool:
+    return wordpress_export.is_export(file) or json_lines.is_export(file)
 
 
 def _captures_of(file: Path, limit_bytes: int, address: str) -> Iterator[Capture]:
@@ -66,6 +70,8 @@ def _captures_of(file: Path, limit_bytes: int, address: str) -> Iterator[Capture
         yield from _records(file, limit_bytes)
     elif wordpress_export.is_export(file):
         yield from wordpress_export.posts_in(file, limit_bytes)
+    elif json_lines.is_export(file):
+        yield from json_lines.posts_in(file, limit_bytes)
     else:
         yield _saved(file, limit_bytes, address)
 

@@ -58,6 +58,7 @@ class Import:
         self._arguments, self._addresses = arguments, addresses
         self._obeys_noarchive, self._run_id = obeys_noarchive, run_id
         self.counts: Counter[str] = Counter()
+        self._has_records = False
 
     def take(self, path: Path, limit_bytes: int) -> None:
         """Take in what lies at `path`."""
@@ -150,19 +151,23 @@ class Import:
         kept: list[Kept] = []
         posts: list[Post] = []
         of_post: dict[int, Capture] = {}
-        for taken, post in zip(batch, self._read([one.page for one in batch]), strict=True):
+        read = iter(self._read([one.page for one in batch if one.capture.post is None]))
+        for taken in batch:
+            said = taken.capture.post
+            post = replace(said, site=taken.page.site) if said else next(read)
             if isinstance(post, ReadFailed):
                 self._tell(taken.capture, "unreadable", str(post))
                 continue
-            reason, said = self._unwanted(post)
+            reason, why = self._unwanted(post)
             # What was made of an export was never sent by a server, and proves nothing.
             if reason != "forgotten" and not taken.capture.is_source:
                 kept.append(self._keep(taken.capture, "page" if reason else "post"))
             if reason:
-                self._tell(taken.capture, reason, said)
+                self._tell(taken.capture, reason, why)
             else:
                 posts.append(post)
                 of_post[id(post)] = taken.capture
+                self._has_records |= said is not None
         result = write_posts(self._archive, posts, run_id=self._run_id)
         for one in result.stored:
             self.counts[one.outcome] += 1
@@ -242,6 +247,11 @@ class Import:
             print(json_text({"counts": dict(self.counts)}))
         told = ", ".join(f"{count} {name}" for name, count in self.counts.most_common())
         note(f"{self.counts.total()} pages and records: {told or 'none'}")
+        if self._has_records:
+            note(
+                "records tell what stood: what was edited before, evidence, which posts are gone "
+                "and the pages themselves stay behind (`newscrawl db copy` takes all)"
+            )
 
 
 def _asks_for_no_archive(capture: Capture) -> bool:

@@ -1,11 +1,12 @@
-"""Take what others kept into the archive: WARC files, exports of WordPress, saved pages, folders.
+"""Take what others kept into the archive: WARC files, exports, saved pages, folders.
 
 Each page is kept, read and stored as a crawl would, under the date on which it was captured. A
 page older than what is held of its post becomes a revision in its place in time, and never
 replaces what stands. The same import again does nothing.
 
 WARC files (.warc, .warc.gz, .arc): responses with status 200 that are HTML; redirects tell which
-post moved. Exports of WordPress (.xml, plain or .gz): published posts. Saved pages (.html,
+post moved. Exports of WordPress (.xml, plain or .gz): published posts. JSON lines of `newscrawl
+export` (.jsonl, plain or .gz): posts as they stood, without their history. Saved pages (.html,
 .htm, plain or .gz): the address is told by --addresses, by what browsers and single-file savers
 write into the page, by its canonical address or og:url, or by --base and the place in the
 folder; the date is that of the file, unless --fetched-at says otherwise. A page without an
@@ -17,6 +18,7 @@ of all is told on standard error.
 Examples:
   newscrawl import crawl-2019.warc.gz
   newscrawl import wordpress-2019.xml
+  newscrawl import posts.jsonl.gz
   newscrawl import saved/ --addresses addresses.tsv
   newscrawl import www/ --base https://blog.example/ --fetched-at 2019-05-01
 """
@@ -48,7 +50,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "paths",
         nargs="+",
         metavar="FILE|FOLDER",
-        help="WARC files, exports of WordPress, saved pages",
+        help="WARC files, exports of WordPress, JSON lines of `newscrawl export`, saved pages",
     )
     parser.add_argument(
         "--site",
@@ -93,8 +95,8 @@ def run(arguments: argparse.Namespace) -> int:
             )
         if path.is_file() and not may_hold_pages(path):
             raise UsageError(
-                f"{str(path)!r} is no WARC file, no saved page and no export of WordPress; posts "
-                "of another archive are in `newscrawl export --format warc` or `newscrawl db copy`"
+                f"{str(path)!r} is no WARC file, no saved page, no export of WordPress and no JSON "
+                "lines of records; all of another archive is copied by `newscrawl db copy`"
             )
     addresses = _addresses(arguments.addresses)
     settings = effective_settings()

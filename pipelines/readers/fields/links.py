@@ -113,8 +113,13 @@ def _kind(
         return "attachment"
     if not text and image is not None:
         return "image"
-    bare = _BARE.match(text) and host_of(url).removeprefix("www.") in text.lower()
-    return "bare" if bare else "inline"
+    return "bare" if is_bare(text, url) else "inline"
+
+
+def is_bare(text: str, url: str) -> bool:
+    """Return True for a link whose text is its own address."""
+    bare = _BARE.match(text) is not None
+    return bare and host_of(url).removeprefix("www.") in text.lower()
 
 
 def _is_file(element: HtmlElement, url: str) -> bool:

@@ -361,6 +361,32 @@ def test_the_pages_of_a_blog_join_the_posts_of_its_export_and_edit_none(
         assert len(told) <= 2 * len(blog.posts)
 
 
+def test_what_json_lines_say_is_there_again_and_a_crawl_edits_none_of_it(
+    tool: Tool, database: str, tmp_path: Path
+) -> None:
+    saved, lines = tmp_path / "saved", tmp_path / "posts.jsonl.gz"
+    saved.mkdir()
+    with LiveBlog() as blog:
+        for number, post in enumerate(blog.posts):
+            page = blog.page(post.path).body  # type: ignore[union-attr]
+            (saved / f"{number}.html").write_bytes(page)
+    first = f"sqlite:///{tmp_path / 'first.db'}"
+    tool("import", saved, "--fetched-at", "2025-07-01", "--db", first)
+    tool("export", "--out", lines, "--db", first)
+    said = tool("import", lines, "--db", database)
+    assert (said.code, said.out) == (0, ""), said.err
+    assert "stay behind" in said.err
+    assert tool("export", "--db", database).out == tool("export", "--db", first).out
+    assert f"{len(blog.posts)} same" in tool("import", lines, "--db", database).err
+    shown = tool("show", blog.origin + blog.posts[0].path, "--evidence", "--db", database)
+    assert "record.title" in shown.out
+    # Pages of the same day and of a later one say what the records say, and are kept.
+    for day in ("2025-07-01", "2025-08-01"):
+        tool("import", saved, "--fetched-at", day, "--db", database)
+    with open_archive(database) as archive:
+        assert {change.kind for change in iter_changes(archive)} == {"new"}
+
+
 def test_what_cannot_be_imported_is_told_with_what_can(
     tool: Tool, tmp_path: Path, pages: list[bytes]
 ) -> None:
