@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+from pathlib import Path
 
 
 class UsageError(Exception):
@@ -10,8 +11,17 @@ class UsageError(Exception):
 
 
 def cannot_write(name: str, error: OSError) -> UsageError:
-    """Return what is said when the file or folder `name` cannot be written."""
-    return UsageError(f"cannot write {name!r}: {error.strerror or error}; {way_out(error)}")
+    """Return what is said when the file or folder `name` cannot be written.
+
+    Or when what was to be written there cannot be read.
+    """
+    place = Path(name).absolute()
+    at = Path(str(error.filename)).absolute() if error.filename else place
+    # What becomes NAME when it is whole is written beside it, as NAME.something.
+    beside = at.parent == place.parent and at.name.startswith(f"{place.name}.")
+    there = beside or at.is_relative_to(place) or place.is_relative_to(at)
+    deed, about = ("write", name) if there else ("read", str(at))
+    return UsageError(f"cannot {deed} {about!r}: {error.strerror or error}; {way_out(error)}")
 
 
 def way_out(error: OSError) -> str:

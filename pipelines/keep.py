@@ -102,12 +102,17 @@ class Keeper:
         return self._file, self._writer
 
     def load(self, place: Place, digest: str) -> KeptAnswer | None:
-        """Return the answer at `place`; None when it is gone, torn or not what was kept there."""
+        """Return the answer at `place`; None when it is gone, torn or not what was kept there.
+
+        Raises PermissionError where the file may not be read: then nobody knows.
+        """
         if not re.fullmatch(r"[\w.-]+", place.warc):
             return None
         try:
             record = next(iter(ArchiveIterator(io.BytesIO(self.raw(place)))))
             body = record.content_stream().read()
+        except PermissionError:
+            raise
         except (OSError, StopIteration, ArchiveLoadFailed, EOFError, ValueError, zlib.error):
             return None
         if record.http_headers is None or digest_of(body) != digest:

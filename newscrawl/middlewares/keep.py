@@ -104,7 +104,7 @@ class KeepMiddleware:
             if self._since is None:
                 return None
             return await session.call(self._find, request, self._since)
-        except ArchiveError as error:
+        except (ArchiveError, PermissionError) as error:
             # Asked for twice, but not lost; without an archive the crawl ends soon.
             logger.error("%s could not be looked up: %s", request.url, error)
             return None

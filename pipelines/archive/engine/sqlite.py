@@ -97,8 +97,12 @@ def check_file(path: Path, read_only: bool) -> None:
             f"The folder {folder} may not be written by this user. Check its permissions, "
             "or name a file in another folder (--db)."
         )
-    if path.exists() and not _may(path, os.R_OK | os.W_OK):
-        raise ArchiveUnreachable(f"{path} may not be written by this user. Check its permissions.")
+    # What another user's process left beside it is written, too.
+    for file in (path, *(path.with_name(f"{path.name}-{end}") for end in ("wal", "shm"))):
+        if file.exists() and not _may(file, os.R_OK | os.W_OK):
+            raise ArchiveUnreachable(
+                f"{file} may not be written by this user. Check its permissions."
+            )
 
 
 def _may(path: Path, mode: int) -> bool:

@@ -126,6 +126,15 @@ def test_a_read_only_file_is_said_so_and_can_be_read(open_folder, make_post):
             assert len(list(iter_records(archive))) == 1
 
 
+def test_a_log_that_another_user_left_is_named(open_folder):
+    url = f"sqlite:///{open_folder / 'a.db'}"
+    open_archive(url).close()
+    (open_folder / "a.db").chmod(0o666)
+    (open_folder / "a.db-wal").touch(0o644)
+    with _another_user(), pytest.raises(ArchiveUnreachable, match=r"a\.db-wal may not be written"):
+        open_archive(url)
+
+
 def test_reading_an_archive_that_is_not_there_creates_nothing(tmp_path):
     with pytest.raises(ArchiveUnreachable, match="no archive at"):
         open_archive(f"sqlite:///{tmp_path / 'a.db'}", read_only=True)
