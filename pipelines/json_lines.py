@@ -158,8 +158,13 @@ def _post(record: dict[str, Any], at: datetime) -> Post:
 
 def _link(said: dict[str, str]) -> Link:
     url, text = said["url"], said.get("text", "")
-    kind = "bare" if is_bare(text, url) else "inline"
-    return Link(url=url, text=text, rel=said.get("rel", ""), kind=kind, href=url)
+    return Link(
+        url=url,
+        text=text,
+        rel=said.get("rel", ""),
+        kind="bare" if is_bare(text, url) else "inline",
+        href=url,
+    )
 
 
 def _text(record: dict[str, Any], key: str) -> str:

@@ -153,28 +153,28 @@ class Import:
         of_post: dict[int, Capture] = {}
         read = iter(self._read([one.page for one in batch if one.capture.post is None]))
         for taken in batch:
-            said = taken.capture.post
-            post = replace(said, site=taken.page.site) if said else next(read)
+            record = taken.capture.post
+            post = replace(record, site=taken.page.site) if record else next(read)
             if isinstance(post, ReadFailed):
                 self._tell(taken.capture, "unreadable", str(post))
                 continue
-            reason, why = self._unwanted(post)
+            reason, said = self._unwanted(post)
             # What was made of an export was never sent by a server, and proves nothing.
             if reason != "forgotten" and not taken.capture.is_source:
                 kept.append(self._keep(taken.capture, "page" if reason else "post"))
             if reason:
-                self._tell(taken.capture, reason, why)
+                self._tell(taken.capture, reason, said)
             else:
                 posts.append(post)
                 of_post[id(post)] = taken.capture
-                self._has_records |= said is not None
+                self._has_records |= record is not None
         result = write_posts(self._archive, posts, run_id=self._run_id)
         for one in result.stored:
             self.counts[one.outcome] += 1
         for post, said in result.rejected:
             self._tell(of_post[id(post)], "rejected", said)
-        for record in kept:
-            record_kept(self._archive, record, run_id=self._run_id)
+        for one_kept in kept:
+            record_kept(self._archive, one_kept, run_id=self._run_id)
 
     def _unwanted(self, post: Post) -> tuple[str, str]:
         from pipelines.archive.forgotten import forgotten_at
