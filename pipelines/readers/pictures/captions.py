@@ -58,7 +58,8 @@ def caption_of(
 
 #: In what a caption has no mark, and what it is there: PaperMod's covers are figures with a
 #: paragraph, and under a picture in a paragraph Chirpy's writers stress what they say of it.
-_UNMARKED = {"figure": "p", "p": "em"}
+#: Old papers put both into the rows of a table.
+_UNMARKED = {"figure": "p", "p": "em", "tbody": "tr", "table": "tr"}
 
 
 def _unmarked(element: HtmlElement, box: HtmlElement, near: list[HtmlElement]) -> str:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from pipelines.readers.names.site_names import site_names
 from pipelines.readers.terms.terms import Names, names
-from pipelines.readers.titles.bare_titles import JOINT
+from pipelines.readers.titles.bare_titles import JOINT, is_place
 from pipelines.readers.trees.html import names_of
 from pipelines.readers.trees.lines import letters, title_words
 from pipelines.readers.trees.selecting import select
@@ -34,7 +34,9 @@ def way_to(document: Document) -> Names:
     for box in select(document.tree, _TOLD_WAYS)[:_FEW]:
         steps = _told_way(box)
         if steps and len(steps) <= _LONGEST_WAY and all(map(_is_step, steps)):
-            return names(_without_title(steps, document))
+            # Boards are titled as they are called, over every post; menus lead to them.
+            is_board = is_place(document, steps[-1])
+            return names(steps if is_board else _without_title(steps, document))
     return ()
 
 

@@ -152,6 +152,7 @@ def test_a_picture_that_is_shown_twice_keeps_the_first_words_for_it() -> None:
         # As Markdown writes it: set off beside the picture, and nothing else in the paragraph.
         "<p><a href='/a.jpg'><img src='/a.jpg'></a><em>봄 나루</em></p>",
         "<p><img src='/a.jpg'><br><em>봄 나루</em></p>",
+        "<table><tr><td><img src='/a.jpg'></td></tr><tr><td><p>봄 나루</p></td></tr></table>",
     ],
 )
 def test_a_caption_is_known_in_tables_and_beside_a_copy_for_browsers_without_scripts(
@@ -169,6 +170,7 @@ def test_a_caption_is_known_in_tables_and_beside_a_copy_for_browsers_without_scr
         "<p><img src='/a.jpg'> 강을 건너며 <em>봄 나루</em></p>",
         "<p><img src='/a.jpg'><strong>봄 나루</strong></p>",
         "<div><img src='/a.jpg'><em>봄 나루</em><p>강을 건너며.</p></div>",
+        "<table><tr><td><img src='/a.jpg'></td></tr><tr><td>봄</td></tr><tr><td>나루</td></tr></table>",
     ],
 )
 def test_a_word_that_is_set_off_in_a_text_is_no_caption(markup: str) -> None:

@@ -83,3 +83,14 @@ def test_shelves_that_a_head_names_behind_the_title_are_shelves() -> None:
 def test_the_latest_posts_of_a_shelf_are_no_shelves() -> None:
     box = "<dl class='article-category'><dt>「{}」カテゴリの最新記事</dt><dd><ul><li><a>{}</a></dd></dl>"
     assert read(HEAD + PROSE + box.format("喫茶店", "駅前の店")).categories == ()
+
+
+@pytest.mark.parametrize(
+    ("menu", "last"), [("<a href='/press'>보도자료</a>", ("보도자료",)), ("", ())]
+)
+def test_a_head_that_names_the_board_alone_leaves_it_a_shelf(
+    menu: str, last: tuple[str, ...]
+) -> None:
+    way = "<p class='location'>홈 &gt; 알림마당 &gt; 보도자료</p>"
+    page = f"<title>보도자료 | 물결군</title>{menu}{way}<h3>보도자료</h3><h4>장마철 제습기</h4>"
+    assert read(page + PROSE).categories == ("알림마당", *last)
