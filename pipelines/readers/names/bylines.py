@@ -28,6 +28,7 @@ from pipelines.readers.titles.board_titles import is_generic, labels_fact
 from pipelines.readers.trees.html import short_text, text_of
 from pipelines.readers.trees.lines import Line, head_lines, letters
 from pipelines.readers.trees.selecting import select
+from pipelines.readers.views import once
 
 if TYPE_CHECKING:
     from pipelines.readers.document import Document
@@ -68,6 +69,7 @@ _NO_NAME = re.compile(
 )
 
 
+@once
 def byline_names(document: Document) -> Names:
     """Return the names in a line near the title: after `by`, before 기자, or beside a date."""
     lines = head_lines(document)

@@ -12,6 +12,7 @@ from pipelines.readers.trees.html import names_of
 from pipelines.readers.trees.lines import letters
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import is_elsewhere, text_of
+from pipelines.readers.views import once
 from pipelines.urls import absolute_url
 
 if TYPE_CHECKING:
@@ -71,5 +72,6 @@ def _is_site_mark(element: HtmlElement, document: Document) -> bool:
     return False
 
 
+@once
 def _names(document: Document) -> frozenset[str]:
     return frozenset(map(letters, house_names(document)))

@@ -15,6 +15,7 @@ from pipelines.readers.names.chinese_bylines import CREDITS
 from pipelines.readers.names.site_names import house_names
 from pipelines.readers.trees.html import squash
 from pipelines.readers.trees.lines import letters
+from pipelines.readers.views import once
 
 if TYPE_CHECKING:
     from pipelines.readers.document import Document
@@ -116,6 +117,7 @@ _OF_ACCOUNTS = frozenset({"tumblr.com", "livejournal.com", "dreamwidth.org"})
 _OF_PLATFORM = frozenset(("www", "users", "m"))
 
 
+@once
 def _site_labels(document: Document) -> frozenset[str]:
     host = (urlsplit(document.url).hostname or "").removeprefix("www.")
     if account_of(document):

@@ -124,7 +124,9 @@ def is_shown_alone(document: Document, text: str) -> bool:
         and next(line.element.iterdescendants("a"), None) is None
         and not line.is_elsewhere
         for line in lines_of(document)
+        # Folding makes some letters two, none of ASCII.
         if len(line.text) <= len(text) + 4
+        and (len(line.text) >= len(wanted) or not line.text.isascii())
     )
 
 

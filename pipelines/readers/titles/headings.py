@@ -37,6 +37,7 @@ def largest_headings(document: Document) -> list[str]:
     ]
 
 
+@once
 def lesser_headings(document: Document) -> list[str]:
     """Return the headings of the second and third rank that say more than a label."""
     found = [text_of(element) for element in select(document.tree, "h2, h3")[:10]]
@@ -83,6 +84,7 @@ def heading_in(element: HtmlElement) -> HtmlElement:
 _BRACKETED = re.compile(r"\[\s?([^\[\]]{1,20}?)\s?\]\s*(\S.{2,200})")
 
 
+@once
 def unbracketed_headings(document: Document) -> list[tuple[str, str]]:
     """Return the label in brackets and the rest of each heading that begins so."""
     found = []
@@ -142,6 +144,7 @@ _SHELVES = ", ".join(
 )
 
 
+@once
 def bracketed_label(document: Document) -> str:
     """Return the label before a heading that is otherwise what the head begins with, or nothing."""
     head = [
