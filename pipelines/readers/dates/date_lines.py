@@ -125,7 +125,8 @@ def may_hold_date(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def _names_day(text: str) -> bool:
     # Small letters: to ignore case while searching takes twice as long.
-    return (_MAYBE if _DIGIT.search(text) else _NAMED_DAY).search(text.lower()) is not None
+    named = _NAMED_DAY_IN_ASCII if text.isascii() else _NAMED_DAY
+    return (_MAYBE if _DIGIT.search(text) else named).search(text.lower()) is not None
 
 
 def stated_moments(document: Document, text: str, wanted: str) -> Iterator[Moment]:
@@ -143,11 +144,14 @@ ALONE = 45
 #: A line of a byline with a label or two; a longer one is prose.
 LONGEST_LINE = 220
 #: Words that tell a day without any digit.
+_DAY_IN_ASCII = "il y a|hace|yesterday|today|gestern|heute"
 _DAY_WORDS = (
-    "il y a|hace|방금|어제|오늘|昨日|今日|昨天|今天|yesterday|today|gestern|heute"
+    rf"{_DAY_IN_ASCII}|방금|어제|오늘|昨日|今日|昨天|今天"
     r"|(?:令和|平成|昭和)\s*元|[〇零○一二三四五六七八九]{4}年"
 )
 _NAMED_DAY = re.compile(_DAY_WORDS)
+#: Words alone, whose first letters a search looks for: in a fraction of the time.
+_NAMED_DAY_IN_ASCII = re.compile(_DAY_IN_ASCII)
 _MAYBE = re.compile(
     r"(?:19|20)\d\d|[\u0e00-\u0e7f.]\s*(?:25\d\d|[67]\d(?!\d))|\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2}|\d\s*\S{0,8}\s*(?:전|前|ago)|"
     r"vor \d|['’‘]\d\d(?!\d)|[a-z]-\d\d(?!\d)|[٠-٩۰-۹०-९০-৯௦-௯၀-၉]{4}"

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 #: A caption stands close by: an element with more than this in it holds other things too.
 _AROUND = 40
+#: Held against small letters.
 _CAPTION_CLASS = re.compile(
-    r"(^|[-_])(captions?|cap1?|txt_caption|image-?caption|(?:im(?:g|age)|photo)[-_]desc)($|[-_\s])",
-    re.I,
+    r"(^|[-_])(captions?|cap1?|txt_caption|image-?caption|(?:im(?:g|age)|photo)[-_]desc)($|[-_\s])"
 )
 
 
@@ -168,4 +168,6 @@ def is_caption(element: HtmlElement) -> bool:
     classes = element.get("class")
     if not classes or element.tag not in ("p", "div", "span", "dd", "td", "em"):
         return False
-    return bool(_CAPTION_CLASS.search(classes))
+    small = classes.lower()
+    # Most have neither word, which is told at once.
+    return ("cap" in small or "desc" in small) and _CAPTION_CLASS.search(small) is not None

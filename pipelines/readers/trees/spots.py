@@ -150,10 +150,12 @@ def is_elsewhere(element: HtmlElement) -> bool:
 
 def _region(marks: str) -> str:
     """Return what class and id say that a region holds: comments, others, a margin or nothing."""
-    small = f" {_COMMENTS_OF.sub('comments ', marks).lower()}"
+    # Both look for a capital, which most names have not.
+    is_small = marks.islower()
+    small = f" {marks if is_small else _COMMENTS_OF.sub('comments ', marks).lower()}"
     if _COMMENTS.search(small):
         return "comments"
-    if _OTHERS.search(small) or _OF_COMMENTS.search(marks):
+    if _OTHERS.search(small) or not (is_small or _OF_COMMENTS.search(marks) is None):
         return "others"
     return "margin" if _MARGINS.search(small) else ""
 
