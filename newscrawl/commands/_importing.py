@@ -27,6 +27,8 @@ BATCH = 50
 BATCH_BYTES = 32 * 1024 * 1024
 #: Not worth a line each: pictures, redirects, drafts, what was there before.
 _QUIET = ("no-page", "status", "revisit", "known", "unpublished")
+#: What was lost of a file: it may hold posts that nobody saw.
+_LOST = ("unreadable", "too-large", "rejected")
 #: Outcomes of writing.
 _STORED = ("new", "changed", "same")
 
@@ -238,8 +240,12 @@ class Import:
     def verdict(self) -> tuple[int, str]:
         """Return the exit code, and why."""
         if self._stored() or self.counts["known"]:
-            return exits.DONE, "done"
+            return exits.DONE, self._not_whole() or "done"
         return exits.NOTHING, "nothing was imported: no page of a post was found"
+
+    def _not_whole(self) -> str:
+        lost = [f"{self.counts[name]} {name}" for name in _LOST if self.counts[name]]
+        return f"done, but not whole: {', '.join(lost)}" if lost else ""
 
     def sum_up(self) -> None:
         """Tell how many pages became what."""
@@ -247,6 +253,8 @@ class Import:
             print(json_text({"counts": dict(self.counts)}))
         told = ", ".join(f"{count} {name}" for name, count in self.counts.most_common())
         note(f"{self.counts.total()} pages and records: {told or 'none'}")
+        if told := self._not_whole():
+            note(told)
         if self._has_records:
             note(
                 "records tell what stood: what was edited before, evidence, which posts are gone "

@@ -180,7 +180,10 @@ def test_a_broken_file_gives_what_is_whole_and_says_so(
     warc.write_bytes(warc.read_bytes()[:-300])
     said = tool("import", warc, "--db", database)
     assert f"{HOME}1" in posts_of(database)
-    assert "unreadable" in said.out + said.err
+    assert "unreadable" in said.out
+    assert said.err.splitlines()[-1] == "done, but not whole: 1 unreadable"
+    with open_archive(database) as archive:
+        assert list_runs(archive)[0].reason == "done, but not whole: 1 unreadable"
     assert tool("import", tmp_path / "none.warc", "--db", database).code == 1
 
 
