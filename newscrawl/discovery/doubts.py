@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from newscrawl.discovery.catalogue import Candidate
 from newscrawl.discovery.posts import SAMPLE, Shape, family
-from newscrawl.discovery.views import view_name
 
 
 @dataclass(slots=True)
@@ -23,9 +22,9 @@ class Doubts:
     _sizes: Counter[Shape] = field(default_factory=Counter)
     _sampled: dict[Shape, int] = field(default_factory=lambda: defaultdict(int))
 
-    def add(self, candidate: Candidate) -> None:
-        """Let a candidate wait with its family."""
-        shape = _shape(candidate)
+    def add(self, candidate: Candidate, *, view: str = "") -> None:
+        """Let a candidate wait with its family, or with what other posts lead to as `view`."""
+        shape = ("below", view) if view else family(candidate.url)
         self._sizes[shape] += 1
         if len(self._waiting[shape]) < SAMPLE:
             self._waiting[shape].append(candidate)
@@ -55,9 +54,3 @@ class Doubts:
 
     def _has_room(self) -> bool:
         return self.budget is None or sum(self._sampled.values()) < self.budget
-
-
-def _shape(candidate: Candidate) -> Shape:
-    """Return the family of a candidate; what posts lead to below them has that of its name."""
-    name = view_name(candidate)
-    return ("below", name) if name else family(candidate.url)

@@ -19,7 +19,7 @@ from newscrawl.discovery.posts import SAMPLE, PostPatterns, Shape, family
 from newscrawl.discovery.scope import Scope, is_aside_of, is_comments_page_of, is_page_address
 from newscrawl.discovery.tiers import Tier, asks_for_a_time, latest_month, tier_of
 from newscrawl.discovery.twins import Twins
-from newscrawl.discovery.views import Views
+from newscrawl.discovery.views import Views, view_name
 from pipelines.items import Entry
 from pipelines.urls import identity_url
 
@@ -217,7 +217,9 @@ class AddressChoice:
     def _park(self, candidate: Candidate) -> None:
         candidate.state = "parked"
         self._spider.addresses.changed(candidate)
-        self._doubts.add(candidate)
+        # What lies below a list is one of its kind, whatever it is called.
+        below_a_post = self.looks_like_a_post(candidate.entries[0].found_in)
+        self._doubts.add(candidate, view=view_name(candidate) if below_a_post else "")
 
     def _lies_below_a_post(self, candidate: Candidate) -> bool:
         # /post/7/comments/2: its comments, its other dress.

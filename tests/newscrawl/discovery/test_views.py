@@ -53,5 +53,5 @@ def test_what_other_posts_lead_to_under_a_name_that_was_no_post_is_none() -> Non
 def test_a_few_of_one_name_are_read_whatever_posts_they_lie_below() -> None:
     doubts = Doubts()
     for number in range(9):
-        doubts.add(named("/edit", post=f"{POST}-{number}"))
+        doubts.add(named("/edit", post=f"{POST}-{number}"), view="edit")
     assert len(doubts.sample()) == SAMPLE

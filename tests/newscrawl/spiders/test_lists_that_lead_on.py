@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import pytest
 
 from tests.newscrawl.spiders.crawling import Crawl, Job, crawled
-from tests.newscrawl.spiders.sites import Answer, Pages, page, posts
+from tests.newscrawl.spiders.sites import Answer, Pages, numbered, page, posts
 
+WRITERS = "ada grace alan edsger barbara".split()
 YEARS = [f"/{year}/" for year in (2024, 2023, 2022)]
 
 
@@ -71,11 +72,23 @@ def with_views() -> Pages:
     return pages
 
 
+def by_writers() -> Pages:
+    """Five writers on one page, each with two pages of posts; the home page shows the newest."""
+    words = "rain snow wind fog hail dew".split()
+    pages: Pages = {"/people": page("사람들", *(f"/people/{name}" for name in WRITERS))}
+    for name in WRITERS:
+        own = [f"/read/{word}-{name}" for word in words]
+        pages |= {**posts(own), **numbered(f"/people/{name}", [own[:3], own[3:]])}
+    newest = [f"/read/rain-{name}" for name in WRITERS]
+    return {**pages, "/": page("집", *newest, "/people")}
+
+
 CRAWLS: dict[str, Job] = {
     "issues": (issues(), "blog", {}, "/"),
     "years cut": (years_cut(), "blog", {}, "/"),
     "moved": (moved(), "blog", {}, "/"),
     "views": (with_views(), "blog", {}, "/"),
+    "writers": (by_writers(), "blog", {}, "/"),
 }
 
 
@@ -107,3 +120,7 @@ def test_a_few_of_what_each_post_leads_to_and_is_none_are_asked_for(
     assert len(crawl.found) == 8
     assert sum(path.endswith("/edit") for path in crawl.site.asked) == 3
     assert sum(path.startswith("/draft") for path in crawl.site.asked) == 3
+
+
+def test_lists_that_lie_below_another_are_of_one_kind(crawls: dict[str, Crawl]) -> None:
+    assert len(crawls["writers"].found) == 30
