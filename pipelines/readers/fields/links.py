@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
@@ -80,8 +79,8 @@ def _link(element: HtmlElement, url: str, href: str) -> Link | None:
             return Link(url=url, text=text, rel=rel, kind="attachment", href=href)
         return Link(url=url, text=text, rel=rel, kind="card", href=href)
     image = element.find(".//img") if len(element) else None
-    if any(True for _ in islice(element.iter("div", "p", "h2", "h3", "h4", "h5", "h6", "dl"), 1)):
-        # A box that is one link is a card, whatever it is called: its title is what it says.
+    if _is_boxed(element, url):
+        # Its title is what it says.
         text = card_title(element).replace("\u200b", "").strip()
     if not text and image is None:
         return None  # an empty anchor shows nothing to follow
@@ -89,6 +88,24 @@ def _link(element: HtmlElement, url: str, href: str) -> Link | None:
     if not text and image is not None:
         text = squash(image.get("alt") or "")
     return Link(url=url, text=text, rel=rel, kind=sort, href=href)
+
+
+def _is_boxed(link: HtmlElement, url: str) -> bool:
+    """Return whether a link is a card, whatever it is called: a box, or parts that end in its host."""
+    if next(link.iter(*_BOXES), None) is not None:
+        return True
+    if (
+        len(link) < _PARTS
+        or (link.text or "").strip()
+        or any((one.tail or "").strip() for one in link)
+    ):
+        return False
+    return is_bare(text_of(link[-1]), url)
+
+
+_BOXES = ("div", "p", "h2", "h3", "h4", "h5", "h6", "dl")
+#: What a card says, and where it leads.
+_PARTS = 2
 
 
 def _without_sender(url: str, page: str) -> str:

@@ -136,3 +136,19 @@ def test_a_box_that_is_one_link_says_its_title() -> None:
     card = f"<a href='https://other.example/'><div>{words}</div></a>"
     (link,) = read(f"<div class='entry-content'>{PROSE}{card}{PROSE}</div>").links
     assert link.text == "배 시간표"
+
+
+@pytest.mark.parametrize(
+    ("inside", "text"),
+    [
+        ("<strong>Title</strong><span>Words.</span><span>www.other.example</span>", "Title"),
+        ("<b>Title</b><span>Words.</span><em>other.example/a</em>", "Title"),
+        ("<b>Title</b><span>another.org</span>", "Titleanother.org"),
+        ("<b>At</b> last on <i>other.example</i>", "At last on other.example"),
+        ("<i>other.example</i>", "other.example"),
+    ],
+)
+def test_parts_of_a_link_that_end_in_its_host_are_a_card(inside: str, text: str) -> None:
+    link = f"<div><a href='https://www.other.example/a'>{inside}</a></div>"
+    (found,) = read(f"<div class='entry-content'>{PROSE}{link}{PROSE}</div>").links
+    assert found.text == text
