@@ -91,7 +91,7 @@ def _link(element: HtmlElement, url: str, href: str) -> Link | None:
 
 
 def _is_boxed(link: HtmlElement, url: str) -> bool:
-    """Return whether a link is a card, whatever it is called: a box, or parts that end in its host."""
+    """Return whether a link is a card by what it holds: a box, or parts that end in its host."""
     if next(link.iter(*_BOXES), None) is not None:
         return True
     if (
