@@ -13,6 +13,7 @@ from scrapy.exceptions import NotConfigured
 from scrapy.utils.asyncio import AsyncioLoopingCall
 
 from newscrawl.exits import verdict
+from newscrawl.spiders.answers import WITHHELD
 
 if TYPE_CHECKING:
     from scrapy import Spider
@@ -31,13 +32,17 @@ class Counts:
     #: Stored before this crawl was broken off.
     resumed: int
     dropped: int
+    #: Pages that asked for a password, for money or for a login.
+    withheld: int
+    #: Posts that the blog's own list calls private.
+    private: int
     failed: int
 
     @property
     def left(self) -> int:
         """Return how many found addresses have no outcome yet; never below 0."""
-        done = self.new + self.changed + self.same + self.resumed + self.dropped + self.failed
-        return max(0, self.found - done)
+        stored = self.new + self.changed + self.same + self.resumed
+        return max(0, self.found - stored - self.dropped - self.withheld - self.failed)
 
     @classmethod
     def of(cls, stats: Mapping[str, Any]) -> Counts:
@@ -50,6 +55,7 @@ class Counts:
                 if isinstance(value, int) and (name == prefix or name.startswith(prefix + "/"))
             )
 
+        withheld = sum(total(f"newscrawl/dropped/{kind}") for kind in WITHHELD)
         return cls(
             found=total("newscrawl/found"),
             fetched=total("newscrawl/fetched"),
@@ -58,7 +64,9 @@ class Counts:
             # 304: the server says that nothing changed; as good as read and found the same.
             same=total("newscrawl/stored/same") + total("newscrawl/unchanged"),
             resumed=total("newscrawl/resumed"),
-            dropped=total("newscrawl/dropped"),
+            dropped=total("newscrawl/dropped") - withheld,
+            withheld=withheld,
+            private=total("newscrawl/withheld"),
             failed=total("newscrawl/failed"),
         )
 
@@ -80,6 +88,8 @@ def summary_line(counts: Counts, seconds: float, sentence: str) -> str:
         parts.append(f"{counts.resumed} stored before the interruption")
     if counts.dropped:
         parts.append(f"{counts.dropped} pages were no posts")
+    if withheld := counts.withheld + counts.private:
+        parts.append(f"{withheld} withheld")
     if counts.failed:
         parts.append(f"{counts.failed} failed")
     return f"{', '.join(parts)} in {seconds:.1f} s: {sentence}"

@@ -35,6 +35,8 @@ WHOLE = (200, 203)
 PARSED_BYTES = 2_000_000
 #: One for all, so that there is one tree at a time.
 _THREAD = ThreadPoolExecutor(1, thread_name_prefix="newscrawl-pages")
+#: What a page is called in place of a post that not everybody may read.
+WITHHELD = ("protected", "paywall", "login")
 #: What a page is called of which little is understood. A post's own further page is not nothing.
 _LITTLE = ("other", "stub", "empty")
 _HTML = re.compile(rb"(?is)\A[\s\xef\xbb\xbf]*(<!--.*?-->\s*)?(<!doctype html|<html|<head|<body)")
@@ -146,7 +148,7 @@ def dropped_outcome(
     reasons = tuple(part for part in said.strip().split("; ") if part)
     if kind == "error":
         return "gone", "error page", reasons
-    if kind in ("protected", "paywall", "login", "forgotten"):
+    if kind in (*WITHHELD, "forgotten"):
         return "withheld", kind, reasons
     if kind == "older":
         return "waiting", kind, ()

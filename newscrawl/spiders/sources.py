@@ -116,7 +116,7 @@ class Sources:
         withheld = {entry.url: entry.withheld for entry in entries if entry.withheld}
         self._patterns.learn(entry.url for entry in entries if not entry.withheld)
         for url, candidate in (await self._spider.addresses.find(withheld)).items():
-            self._spider.count(f"skipped/{withheld[url]}")
+            self._spider.count(f"withheld/{withheld[url]}")
             self._spider.settle(candidate, "withheld", withheld[url])
 
     # --- feeds --------------------------------------------------------------------------------

@@ -278,6 +278,23 @@ def test_one_missing_post_does_not_spoil_the_rest(blog: LiveBlog, tmp_path: Path
     )
 
 
+def test_a_post_behind_a_pay_wall_is_told_in_the_last_line_and_the_verdict(
+    blog: LiveBlog, tmp_path: Path
+) -> None:
+    page = (
+        '<html><head><meta name="generator" content="Ghost 5.80"></head><body><article><h1>글</h1>'
+        '<p>첫 문단입니다.</p><div class="gh-post-upgrade-cta"><h2>This post is for subscribers only'
+        '</h2><a href="#/portal/signup">Subscribe now</a></div></article></body></html>'
+    )
+    blog.extra[blog.posts[1].path] = ("text/html; charset=utf-8", page.encode())
+    done = crawl(blog.origin + "/", tmp_path / "a.db")
+    assert ", 1 withheld in " in done.stderr
+    with open_archive(f"sqlite:///{tmp_path / 'a.db'}") as archive:
+        ledger = coverage(archive, blog.origin + "/")
+    assert ledger is not None
+    assert ledger.verdict.startswith("complete, but for 1 withheld (")
+
+
 def test_the_ledger_knows_a_hidden_post_and_a_broken_source(blog: LiveBlog, tmp_path: Path) -> None:
     whole = blog.page("/sitemap.xml")
     assert whole is not None

@@ -36,7 +36,6 @@ _ANSWERED = ("archived", "no-post", "withheld", "gone")
 #: Why an address is none of a post that is a further page of a list, and was read as that.
 PAGE_OF_A_LIST = "page of a list"
 
-_WITHHELD = (FoundAddress.outcome == "withheld",)
 #: Posts that no source named: links of other posts led there.
 _UNLISTED = ("page",)
 _ONLY_FED = ("feed", "feed page")
@@ -61,13 +60,20 @@ def coverage(archive: Archive, site: str) -> Coverage | None:
             select(table_of(Source)).where(Source.site_id == site_id).order_by(Source.id)
         ).all()
         sources = tuple(_source_coverage(connection, row, live) for row in rows)
-        holes = _holes(connection, site_id)
+        holes = _not_held(connection, site_id, FoundAddress.outcome.not_in(_ANSWERED))
+        withheld = {
+            what.removeprefix("withheld "): count
+            for what, count in _not_held(
+                connection, site_id, FoundAddress.outcome == "withheld"
+            ).items()
+        }
         unread = _count(connection, site_id, _aside())
         no_posts = _count(connection, site_id, _read_for_nothing())
         found = Found(
             held=held,
             live=live,
-            kept_back=states.get("protected", 0) + _count(connection, site_id, _WITHHELD),
+            closed=states.get("protected", 0),
+            withheld=withheld,
             unlisted=_count_named_by(connection, site_id, _UNLISTED),
             only_fed=_count_named_by(connection, site_id, _ONLY_FED),
             lists_left=_count(connection, site_id, _LISTS_LEFT),
@@ -86,6 +92,7 @@ def coverage(archive: Archive, site: str) -> Coverage | None:
         sources=sources,
         unread=unread,
         no_posts=no_posts,
+        withheld=withheld,
         complete=complete,
         verdict=verdict,
     )
@@ -173,8 +180,10 @@ def _source_coverage(connection: Connection, row: Any, live_posts: int) -> Sourc
     )
 
 
-def _holes(connection: Connection, site_id: int) -> dict[str, int]:
-    """Return the addresses that are neither held nor answered, by outcome and reason."""
+def _not_held(
+    connection: Connection, site_id: int, condition: ColumnElement[bool]
+) -> dict[str, int]:
+    """Return how many addresses that are not held a condition is true of, by outcome and reason."""
     address = and_(
         PostAddress.site_id == FoundAddress.site_id, PostAddress.url_hash == FoundAddress.url_hash
     )
@@ -183,7 +192,7 @@ def _holes(connection: Connection, site_id: int) -> dict[str, int]:
         .outerjoin(PostAddress, address)
         .where(
             FoundAddress.site_id == site_id,
-            FoundAddress.outcome.not_in(_ANSWERED),
+            condition,
             PostAddress.post_id.is_(None),
         )
         .group_by(FoundAddress.outcome, FoundAddress.reason)

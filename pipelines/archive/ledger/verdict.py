@@ -41,6 +41,9 @@ class Coverage:
     unread: int
     #: Addresses that were read, and are no posts to the readers.
     no_posts: int
+    #: Posts that are there and not held, because nobody may read them: by reason, `paywall`.
+    withheld: dict[str, int]
+    #: True also where posts are withheld: then the verdict says so.
     complete: bool
     #: One sentence.
     verdict: str
@@ -66,8 +69,10 @@ class Found:
     #: As in Coverage.
     held: int
     live: int
-    #: Posts that are there and that nobody may read.
-    kept_back: int
+    #: Of those held, the ones that are there and that nobody may read any more.
+    closed: int
+    #: As in Coverage.
+    withheld: dict[str, int]
     #: Of those held, the ones to which links of other posts alone led.
     unlisted: int
     #: Of those held, the ones that feeds alone named, or feeds and links of other posts.
@@ -79,14 +84,22 @@ class Found:
 def verdict_on(
     found: Found, sources: Sequence[SourceCoverage], holes: dict[str, int]
 ) -> tuple[bool, str]:
-    """Return whether a blog is held completely, and the sentence that says so."""
+    """Return whether all of a blog is held that may be read, and the sentence that says so."""
+    complete, verdict = _judged(found, sources, holes)
+    if found.withheld and not complete:
+        verdict += f"; {_withheld(found)}"
+    return complete, verdict
+
+
+def _judged(
+    found: Found, sources: Sequence[SourceCoverage], holes: dict[str, int]
+) -> tuple[bool, str]:
     held, live = found.held, found.live
     sources = [source for source in sources if not _is_nothing(source)] or sources
     broken = [source for source in sources if source.problem]
     if holes:
         total = sum(holes.values())
-        listed = ", ".join(f"{count} {what}" for what, count in sorted(holes.items()))
-        return False, f"incomplete: {held} posts held, {total} missing ({listed})"
+        return False, f"incomplete: {held} posts held, {total} missing ({_listed(holes)})"
     more = ""
     short = [
         source
@@ -147,9 +160,18 @@ def verdict_on(
     left = f" ({held - live} no longer at the blog)" if held > live else ""
     named = "1 source names" if len(sources) == 1 else f"{len(sources)} sources name"
     each = f"{agreeing or 'none'} of them name{'' if agreeing > 1 else 's'} every post"
+    but = f", but for {_withheld(found)}" if found.withheld else ""
     return True, "; ".join(
-        filter(None, (f"complete: {held} posts held{left}, all that {named}; {each}", more))
+        filter(None, (f"complete{but}: {held} posts held{left}, all that {named}; {each}", more))
     )
+
+
+def _withheld(found: Found) -> str:
+    return f"{sum(found.withheld.values())} withheld ({_listed(found.withheld)})"
+
+
+def _listed(counts: dict[str, int]) -> str:
+    return ", ".join(f"{count} {what}" for what, count in sorted(counts.items()))
 
 
 #: Kinds of sources that may name all posts; a feed may be cut short.
@@ -181,7 +203,11 @@ def _is_outvoted(lacking: int, sources: Sequence[SourceCoverage]) -> bool:
 def _answered(source: SourceCoverage, found: Found) -> int:
     """Return of how many posts it is known what became of them."""
     own = source.held + source.no_post + sum(source.missing.values())
-    return max(own, found.live + found.kept_back) if source.kind in _OF_ALL else own
+    return (
+        max(own, found.live + found.closed + sum(found.withheld.values()))
+        if source.kind in _OF_ALL
+        else own
+    )
 
 
 def _is_nothing(source: SourceCoverage) -> bool:

@@ -123,7 +123,7 @@ def test_what_nobody_may_read_is_counted_and_not_asked_for(
     crawls: dict[str, Crawl], case: str
 ) -> None:
     stats = crawls[case].stats
-    counted = {reason: stats.get(f"newscrawl/skipped/{reason}", 0) for reason in withheld(case)}
+    counted = {reason: stats.get(f"newscrawl/withheld/{reason}", 0) for reason in withheld(case)}
     assert counted == withheld(case)
 
 

@@ -135,6 +135,27 @@ def test_what_nobody_may_read_and_what_is_gone_leaves_no_hole(archive: Archive) 
     assert ledger.sources[0].no_post == 1
 
 
+def test_posts_that_nobody_may_read_are_told_in_the_verdict(archive: Archive) -> None:
+    hold(archive, 1, 9)
+    found = [
+        *archived(1),
+        answered(address(2), outcome="withheld", reason="paywall"),
+        answered(address(3), outcome="withheld", reason="paywall"),
+        answered(address(4), outcome="withheld", reason="403"),
+        answered(address(9), outcome="withheld", reason="protected"),
+    ]
+    later = AT + timedelta(days=1)
+    ledger = record(archive, {TAG: [1, 2, 3, 4, 9]}, found, at=later)
+    assert ledger.complete
+    assert ledger.withheld == {"403": 1, "paywall": 2}, "one of them was held before"
+    assert ledger.verdict.startswith(
+        "complete, but for 3 withheld (1 403, 2 paywall): 2 posts held (1 no longer at the blog)"
+    )
+    lacking = record(archive, {TAG: [1, 2, 3, 4, 9]}, found, at=later, totals={TAG: 6})
+    assert not lacking.complete, "what is held and withheld counts once"
+    assert lacking.verdict.endswith("; 3 withheld (1 403, 2 paywall)")
+
+
 def test_a_declared_total_that_is_not_reached_is_a_hole(archive: Archive) -> None:
     hold(archive, 1, 2)
     ledger = record(archive, {SITEMAP: [1, 2]}, archived(1, 2), totals={SITEMAP: 5})
