@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from newscrawl.discovery.post_lists import other_hosts_of_posts
 from newscrawl.discovery.scope import at_host_of, bare_host
+from pipelines.urls import identity_url
 
 if TYPE_CHECKING:
     from newscrawl.discovery.markup import Markup
@@ -24,7 +25,7 @@ class OldHosts:
     def __init__(self, spider: PostSpider, choice: AddressChoice) -> None:
         self._spider = spider
         self._choice = choice
-        #: By host whether an address of it led to the blog.
+        #: By host whether an address of it led to the same one of the blog.
         self._left: dict[str, bool] = {}
 
     async def at_home(self, markup: Markup, kind: SourceKind) -> Markup:
@@ -45,7 +46,9 @@ class OldHosts:
         for host, url in named.items():
             if host not in self._left and len(self._left) < MOST_HOSTS:
                 response = await self._spider.fetch_source(url, kind="listing")
-                self._left[host] = response is not None and choice.scope.holds(response.url)
+                # One that sends on to other addresses says nothing of where the rest is now.
+                here = identity_url(at_host_of(url, markup.url))
+                self._left[host] = response is not None and identity_url(response.url) == here
 
     def _moved(self, url: str, markup: Markup) -> str:
         return at_host_of(url, markup.url) if self._left.get(bare_host(url)) else url

@@ -61,6 +61,22 @@ def moved() -> Pages:
     }
 
 
+def renamed() -> Pages:
+    """As before, but there the posts had other names, by which they are not known here."""
+    pages = moved()
+    show = pages["/?page=2"]
+    assert isinstance(show, str)
+
+    def sent_on(target: str) -> Answer:
+        return (
+            301,
+            "text/html",
+            "{origin}" + target.removeprefix("//localhost").replace("tale", "story"),
+        )
+
+    return {**pages, "//localhost*": sent_on, "/?page=2": show.replace("story", "tale")}
+
+
 def with_views() -> Pages:
     """Each post leads to a form below itself, and to a draft that is not there."""
     own = [f"/p/{word}" for word in "rain snow wind fog hail dew frost mist".split()]
@@ -87,6 +103,7 @@ CRAWLS: dict[str, Job] = {
     "issues": (issues(), "blog", {}, "/"),
     "years cut": (years_cut(), "blog", {}, "/"),
     "moved": (moved(), "blog", {}, "/"),
+    "renamed": (renamed(), "blog", {}, "/"),
     "views": (with_views(), "blog", {}, "/"),
     "writers": (by_writers(), "blog", {}, "/"),
 }
@@ -111,6 +128,12 @@ def test_links_to_a_host_that_sends_on_to_the_blog_are_links_of_the_blog(
     crawls: dict[str, Crawl],
 ) -> None:
     assert len(crawls["moved"].found) == 12
+
+
+def test_a_host_that_sends_on_to_other_addresses_leaves_a_doubt(crawls: dict[str, Crawl]) -> None:
+    crawl = crawls["renamed"]
+    assert len(crawl.found) == 6
+    assert crawl.said_of("/") == [None, "names posts under another host"]
 
 
 def test_a_few_of_what_each_post_leads_to_and_is_none_are_asked_for(
