@@ -85,6 +85,18 @@ def card_title(card: HtmlElement) -> str:
             return text
     # No class says which words are the title: those in bold are.
     bold = next(
-        (text for node in card.iter("strong", "b", "h3", "h4") if (text := text_of(node))), ""
+        (
+            text
+            for node in card.iter("strong", "b", "h3", "h4")
+            if (text := text_of(node)) and not _is_in_sentence(node)
+        ),
+        "",
     )
     return bold or text_of(card)
+
+
+def _is_in_sentence(node: HtmlElement) -> bool:
+    before, parent = node.getprevious(), node.getparent()
+    if before is None:
+        return parent is not None and bool((parent.text or "").strip())
+    return bool((before.tail or "").strip())

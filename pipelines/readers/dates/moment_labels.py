@@ -54,7 +54,9 @@ def _all_dated(parts: list[tuple[str, str]]) -> bool:
 _BEHIND = re.compile(
     r"(?:(?:已|(?<![^\s,，|·>]))[于於]\s*(\d{4}\D\d{1,2}\D\d{1,2}[\d:\s]*)\s*"
     r"(?:(?P<published>(?:首次)?(?:发布|發佈|發布|发表|發表))|修改|更新|编辑|編輯)(?![于於])"
-    r"|(\d{4}\D\d{1,2}\D\d{1,2}日?(?:\s\d{1,2}:\d\d)?)\s?に(?:(?P<shown>公開|投稿|作成)|更新|編集))"
+    r"|(\d{4}\D\d{1,2}\D\d{1,2}日?(?:\s\d{1,2}:\d\d)?)\s?に(?:(?P<shown>公開|投稿|作成)|更新|編集)"
+    # In a sentence it may be said of a film, or be meant to come.
+    r"(?=\W|\d|$|済|(?:し|され)ました))"
 )
 _DATED = re.compile(r"\d\D{1,3}\d")
 

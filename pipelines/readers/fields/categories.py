@@ -15,8 +15,8 @@ from pipelines.readers.terms.shelf_names import shelf_beside
 from pipelines.readers.terms.terms import Names, is_filler, names, names_written, split_names
 from pipelines.readers.terms.ways import way_to
 from pipelines.readers.titles.headings import bracketed_label
-from pipelines.readers.trees.html import names_of
-from pipelines.readers.trees.lines import in_head
+from pipelines.readers.trees.html import names_of, short_text
+from pipelines.readers.trees.lines import in_head, letters, title_words
 from pipelines.readers.trees.selecting import findable, select
 from pipelines.readers.trees.spots import is_elsewhere, text_of
 
@@ -71,7 +71,7 @@ def marked_category(document: Document) -> Names:
         found = [
             element
             for element in select(document.tree, css)
-            if not (is_elsewhere(element) or _is_tag(element) or _is_post(element))
+            if not (is_elsewhere(element) or _is_tag(element) or _is_post(element, document))
         ]
         if 0 < len(found) <= 10:
             answer = _kept(names(element.get("content") or text_of(element) for element in found))
@@ -117,14 +117,19 @@ def _is_tag(element: HtmlElement) -> bool:
     return "p-category" in names_of(element).split() and any(map(_TAGS.search, within))
 
 
-def _is_post(element: HtmlElement) -> bool:
+def _is_post(element: HtmlElement, document: Document) -> bool:
     """Return whether a link leads to one of the latest posts of a shelf, as a label before says."""
-    labels = (box.getprevious() for box in islice(element.iterancestors(), _IN_POSTS))
-    return any(one is not None and _OF_POSTS.search(text_of(one)) for one in labels)
+    before = (box.getprevious() for box in islice(element.iterancestors(), _IN_POSTS))
+    labels = (short_text(one, _LABEL) for one in before if one is not None)
+    said = [letters(label) for label in labels if _OF_POSTS.search(label)]
+    # The title of the post may end so, too.
+    return bool(said) and not set(said) <= set(map(letters, title_words(document)))
 
 
 #: Elements between a link and what stands behind the label; as Livedoor labels them.
 _IN_POSTS = 3
+#: Characters of such a label.
+_LABEL = 60
 _OF_POSTS = re.compile(
     r"(?:記事(?:一覧)?|文章|다른 글|(?:latest|recent|other) posts?)$", re.IGNORECASE
 )

@@ -122,7 +122,12 @@ def rel_tag(document: Document) -> Names:
 
 def _is_in_shelves(link: HtmlElement) -> bool:
     """Return whether a box around a link is called after categories: Movable Type's."""
-    return any(_SHELVES.search(names_of(box)) for box in islice(link.iterancestors(), IN_CLOUD))
+    around = islice(link.iterancestors(), IN_CLOUD)
+    box = next((one for one in around if _SHELVES.search(names_of(one))), None)
+    # WordPress tells the two apart by itself, and themes put both into one box.
+    return box is not None and not any(
+        "category" in (one.get("rel") or "") for one in islice(box.iter("a"), MOST)
+    )
 
 
 _SHELVES = re.compile(r"(?:^|\s)(?:entry|post|article)[-_]categor(?:y|ies)(?:$|\s)")

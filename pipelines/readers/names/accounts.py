@@ -81,16 +81,19 @@ def of_address(document: Document) -> Names:
     Platforms of many writers put the posts of each below a name: `/seaboy/articles/1f2e3d`.
     """
     steps = urlsplit(document.url).path.split("/")
-    home = absolute_url(f"/{steps[1]}", document.url) if len(steps) > _DEEP else None
-    if home is None:
+    if len(steps) <= _DEEP or _LANGUAGE.fullmatch(steps[1]):
         return ()
+    home = absolute_url(f"/{steps[1]}", document.url)
     for link in select(document.tree, "a[class]")[:_LINKS]:
         target = absolute_url(link.get("href") or "", document.base_url) or ""
         if target.rstrip("/") == home and _CARD.search(link.get("class") or "") and text_of(link):
-            return people([text_of(link)], document, shown=True)
+            # A folder is often the whole of a blog, whose name such a card bears, too.
+            return people([text_of(link)], document)
     return ()
 
 
+#: The first step where a blog is written in several.
+_LANGUAGE = re.compile(r"[a-z]{2}(?:[-_][a-z]{2,4})?", re.IGNORECASE)
 #: Steps of the address of a post below a writer's, the empty first one included; links of a page.
 _DEEP, _LINKS = 2, 600
 _CARD = re.compile(r"(?:user|profile|author|writer|creator)[-_]?name", re.IGNORECASE)

@@ -73,16 +73,22 @@ def profile_names(document: Document) -> Names:
     """Return the name that a line near the title has to itself and that leads to its bearer."""
     head = head_lines(document)
     told = False
-    for line in (*head.before[:2], *head.after[:_NEAR]):
-        if len(line.text) <= _LONGEST * 3 and line.element.tag not in HEADINGS:
-            for link in line.element.iter("a"):
-                if found := _of_profile(link, line, document, dated=not told):
-                    return people([found], document, shown=True)
+    for line in head.after[:_NEAR]:
+        if found := _named_in(line, document, dated=not told):
+            return people([found], document, shown=True)
         # Below the day of the post, and below what it says, a name with a day is of a comment.
-        below = line in head.after
         tells = line.element.tag == "p" and len(line.text) > _TOLD
-        told = told or (below and (states_day(line.text) or tells))
-    return _called_a_name(document)
+        told = told or states_day(line.text) or tells
+    above = (_named_in(line, document, dated=True) for line in head.before[:2])
+    found = next(filter(None, above), "")
+    return people([found], document, shown=True) if found else _called_a_name(document)
+
+
+def _named_in(line: Line, document: Document, *, dated: bool) -> str:
+    if len(line.text) > _LONGEST * 3 or line.element.tag in HEADINGS:
+        return ""
+    links = line.element.iter("a")
+    return next(filter(None, (_of_profile(one, line, document, dated=dated) for one in links)), "")
 
 
 #: Characters of a paragraph that tells something.
@@ -110,7 +116,9 @@ def _of_profile(link: HtmlElement, line: Line, document: Document, *, dated: boo
         return "" if " " in text and not _CASED.search(text) else text
     if _DOES.search(last):
         return ""
-    if behind and (states_day(behind[:_LONGEST]) or labelled(behind)[0][0]):
+    if behind and (
+        states_day(behind[:_LONGEST]) or any(label for label, _ in labelled(behind)[:1])
+    ):
         # Who is written about has such a page, too, and no day behind the name.
         return text if dated and (_PROFILES.search(path) or _PEOPLE.search(path)) else ""
     return text if _FOLLOW.fullmatch(behind) and _PROFILES.search(path) else ""

@@ -67,6 +67,10 @@ def _unmarked(element: HtmlElement, box: HtmlElement, near: list[HtmlElement]) -
     said = [child for child in box if child.tag == _UNMARKED[box.tag] and text_of(child)]
     if len(said) != 1 or element in said[0].iterdescendants() or box[0] is said[0]:
         return ""
+    if said[0].tag == "tr" and (
+        len(said[0]) > 1 or next(said[0].iter("li", "a"), None) is not None
+    ):
+        return ""  # facts on what is shown, or where to get it
     words = text_of(said[0])
     pictures = [child for child in near if child.tag in ("img", "amp-img")]
     alone = _is_one(pictures) and text_of(box) == words

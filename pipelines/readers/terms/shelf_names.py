@@ -94,6 +94,7 @@ _NO_SHELF = re.compile(
     r"\W*\d[\d\W]*|\d[\d,.]*\s?(?:min(?:ute)?s?|분|分)\b.*|(?:reading time|read).*\d.*"
     r"|(?:\d[\d,.]*\s?)?(?:views?|hits?|comments?|likes?|shares?|조회수?|댓글수?|추천수?|공감|좋아요"
     r"|阅读|閱讀|浏览|评论|閲覧数?|コメント)\W*\d*"
+    r"|펼치기|접기|(?:글\s?)?(?:목록|전체|더)\s?보기"
     r"|(?:by|von|par|por|di)\s.*|new|hot|best|pinned|sticky|premium"
     r"|members? only|subscribers? only|breaking"
     r"|editor['’]?s pick|advertisement|ad|광고"

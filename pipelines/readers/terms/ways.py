@@ -91,11 +91,21 @@ def _without_title(steps: list[str], document: Document) -> list[str]:
     """Return steps without a last one that is the title, or a part of it."""
     last = letters(steps[-1]) if steps else ""
     said = [[*map(letters, JOINT.split(title))] for title in title_words(document)]
-    if any({letters(step) for step in steps[-2:]} <= set(parts[1:]) for parts in said):
-        return steps  # behind the title a head names its shelves, the narrowest first
+    if any(_names_shelves(parts, steps, document) for parts in said):
+        return steps
     titles = [part for parts in said for part in parts]
     ends = any(last in title and _OF_TITLE * len(last) >= len(title) for title in titles)
     return steps[:-1] if ends else steps
+
+
+def _names_shelves(parts: list[str], steps: list[str], document: Document) -> bool:
+    """Return whether a head names the last steps beside a title that is another part of it."""
+    told = [*map(letters, steps)]
+    if not told or not set(told[-2:]) <= set(parts[1:]):
+        return False
+    headings = {letters(text_of(one)) for one in select(document.tree, "h1, h2, h3")[:_HEADINGS]}
+    others = set(parts).difference(told, map(letters, site_names(document)))
+    return bool(others & headings if told[-1] in headings else others)
 
 
 def _told_way(box: HtmlElement) -> list[str]:
@@ -169,7 +179,7 @@ _HOME_PATH = re.compile(
 _APART = re.compile(
     r"/(?:tags?|search|results?|authors?|users?|profiles?|members?)(?:[/:.]|$)", re.IGNORECASE
 )
-_FEW, _BOXES, _LONGEST_WAY, _MOST_LINKS = 4, 20, 5, 12
+_FEW, _BOXES, _LONGEST_WAY, _MOST_LINKS, _HEADINGS = 4, 20, 5, 12, 20
 #: Characters of a shelf's name.
 _LONGEST = 30
 _DIGIT = re.compile(r"\d")

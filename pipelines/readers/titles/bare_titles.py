@@ -66,10 +66,16 @@ def _without_site(document: Document, text: str) -> str:
     before, colon, rest = text.partition(": ")
     if colon and rest.strip() and fold(before) in names:
         return rest.strip()
-    # A board behind the title in brackets, where the page shows it without.
+    # A board behind the title in brackets, where the page shows it without alone: they are a part
+    # of `제주 여행 (2일차)`.
     match = _BEHIND.fullmatch(text)
-    if match and is_place(document, match[2]) and is_shown_alone(document, match[1]):
-        return match[1]
+    if (
+        match
+        and is_place(document, match[3])
+        and is_shown_alone(document, match[2])
+        and not is_shown_alone(document, match[1])
+    ):
+        return match[2]
     for joint in reversed(joints):
         head, tail = text[: joint.start()].strip(), text[joint.end() :].strip()
         if head and is_place(document, tail) and is_shown_alone(document, head):
@@ -79,7 +85,7 @@ def _without_site(document: Document, text: str) -> str:
 
 #: `작은 학교 공동 수업(보도자료) | 새날교육지원청`.
 _BEHIND = re.compile(
-    r"(\S[^(\[|]{1,200}?)\s?[(\[]([^()\[\]]{2,20})[)\]](?:\s?[|｜-]\s?[^|]{2,40})?"
+    r"((\S[^(\[|]{1,200}?)\s?[(\[]([^()\[\]]{2,20})[)\]])(?:\s?[|｜-]\s?[^|]{2,40})?"
 )
 
 

@@ -252,12 +252,29 @@ def title_words(document: Document) -> tuple[str, ...]:
     parted = [_JOINED.split(title) for title in whole]
     # Boards say their name first: an `h1` behind it that is not the site's is the title.
     ends = {letters(parts[-1]) for parts in parted if len(parts) > 1}
-    shown = map(text_of, select(document.tree, "h1")[:_HEADINGS] if ends else ())
-    own = [text for text in shown if letters(text) in ends]
+    shown = select(document.tree, "h1")[:_HEADINGS] if ends else ()
+    firsts = {letters(parts[0]) for parts in parted}
+    own = [
+        text
+        for heading in shown
+        if letters(text := text_of(heading)) in ends and not _stands_over(heading, firsts, document)
+    ]
     names = set(map(letters, site_names(document))) if own else ()
     own = [text for text in own if letters(text) not in names]
     return (*whole, *own, *(parts[0] for parts in parted))
 
 
-#: Headings of the first rank that are looked at.
-_HEADINGS = 6
+def _stands_over(heading: HtmlElement, titles: set[str], document: Document) -> bool:
+    """Return whether one of `titles` is shown below: the heading is that of a blog or a shelf."""
+    lines = lines_of(document)
+    place = next((n for n, line in enumerate(lines) if line.element is heading), len(lines))
+    near = islice(lines, place + 1, place + 1 + _BELOW)
+    below = takewhile(lambda line: len(line.text) < PARAGRAPH, near)
+    return any(
+        letters(line.text) in titles and next(line.element.iterdescendants("a"), None) is None
+        for line in below
+    )
+
+
+#: Headings of the first rank that are looked at, and lines below one.
+_HEADINGS, _BELOW = 6, 12

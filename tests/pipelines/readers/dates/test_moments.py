@@ -188,6 +188,7 @@ def test_yesterday_is_counted_in_the_zone_of_the_page() -> None:
         ("于 2024-07-22 09:00:00 首次发布", "published", "2024-07-22"),
         ("2024/08/23に更新 2024/07/22", "modified", "2024/08/23"),
         ("2024/07/22 に公開", "published", "2024/07/22"),
+        ("2024/07/22に公開しました", "published", "2024/07/22"),
     ],
 )
 def test_a_chinese_or_japanese_label_stands_before_its_date_or_behind(
@@ -195,6 +196,11 @@ def test_a_chinese_or_japanese_label_stands_before_its_date_or_behind(
 ) -> None:
     found = next(pair for pair in labelled(text) if pair[0])
     assert (found[0], found[1].strip()[:10]) == (label, first)
+
+
+def test_what_a_sentence_says_of_a_day_is_no_label() -> None:
+    told = "2024/07/22に公開された映画。2024/08/23に更新するつもり。"
+    assert [label for label, _ in labelled(told)] == [""]
 
 
 def test_of_two_labelled_dates_the_edit_comes_second() -> None:

@@ -326,6 +326,8 @@ def test_who_reviewed_a_product_did_not_write_the_page() -> None:
         (f"<p>(서울=달빛통신) 김서연 기자 = {'장마가 끝난 뒤 시장을 걸었다. ' * 12}", ("김서연",)),
         (f"<p>[서울=달빛통신 김서연 기자] {'장마가 끝난 뒤 시장을 걸었다. ' * 12}", ("김서연",)),
         ("<p>(서울=달빛통신) 김서연 기자가 그린 그림을 두고 한 말이다.", ()),
+        (f"<p>[사진=달빛통신 김서연 기자] {'장마가 끝난 뒤 시장을 걸었다. ' * 12}", ()),
+        ("<p>작성자: 은평 기자촌사람</p>", ("은평 기자촌사람",)),
     ],
 )
 def test_bylines_of_reports_name_the_writer_alone(line: str, names: tuple[str, ...]) -> None:

@@ -576,3 +576,10 @@ def test_the_only_heading_below_the_text_is_not_the_posts() -> None:
     post = read(html, "https://blog.example/p/1")
     assert post.published is not None
     assert post.published.isoformat() == "2024-07-02T12:30:00"
+
+
+@pytest.mark.parametrize("tag", ["h2", "div"])
+def test_the_day_over_a_title_is_not_the_posts_where_a_heading_names_its_shelf(tag: str) -> None:
+    head = "<title>장마철 제습기 | 물결 | 살림</title><h1>살림</h1><div>최근 글 2020.01.01</div>"
+    post = f"<{tag}>장마철 제습기</{tag}><p>2024.07.22</p>{PROSE}"
+    assert published(head + post) == "2024-07-22"

@@ -171,6 +171,8 @@ def test_a_caption_is_known_in_tables_and_beside_a_copy_for_browsers_without_scr
         "<p><img src='/a.jpg'><strong>봄 나루</strong></p>",
         "<div><img src='/a.jpg'><em>봄 나루</em><p>강을 건너며.</p></div>",
         "<table><tr><td><img src='/a.jpg'></td></tr><tr><td>봄</td></tr><tr><td>나루</td></tr></table>",
+        "<table><tr><td><img src='/a.jpg'></td></tr><tr><td>평점</td><td>4.5</td></tr></table>",
+        "<table><tr><td><img src='/a.jpg'></td></tr><tr><td><a href='/s'>사러 가기</a></td></tr></table>",
     ],
 )
 def test_a_word_that_is_set_off_in_a_text_is_no_caption(markup: str) -> None:

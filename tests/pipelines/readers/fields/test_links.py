@@ -152,3 +152,10 @@ def test_parts_of_a_link_that_end_in_its_host_are_a_card(inside: str, text: str)
     link = f"<div><a href='https://www.other.example/a'>{inside}</a></div>"
     (found,) = read(f"<div class='entry-content'>{PROSE}{link}{PROSE}</div>").links
     assert found.text == text
+
+
+def test_a_word_that_a_linked_sentence_stresses_is_not_all_it_says() -> None:
+    words = "<p>자세한 시간은 <strong>여기</strong>를 눌러 보세요</p>"
+    card = f"<a href='https://other.example/'>{words}</a>"
+    (link,) = read(f"<div class='entry-content'>{PROSE}{card}{PROSE}</div>").links
+    assert link.text == "자세한 시간은 여기를 눌러 보세요"

@@ -235,6 +235,9 @@ def test_a_board_in_brackets_behind_the_title_is_cut() -> None:
     )
     assert title_of(html) == "장마철 제습기"
     assert title_of(html.replace("(보도자료)", "(1부)")) != "장마철 제습기"
+    # One that the heading bears, too, is of the title, whatever the series is called elsewhere.
+    shown = html.replace("<h3>게시판</h3>", "<h2>장마철 제습기(보도자료)</h2>")
+    assert title_of(shown) == "장마철 제습기(보도자료)"
 
 
 @pytest.mark.parametrize("joint", [" | ", " - ", " > "])

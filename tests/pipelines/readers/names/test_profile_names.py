@@ -85,6 +85,11 @@ DAY = "<div>2024. 7. 22</div>"
         # A label before the link, or a day of any form behind it.
         ("<li>작가 <a href='/user/wave'>물결소년</a></li>", ("물결소년",)),
         ("<li>추천 <a href='/user/wave'>물결소년</a></li>", ()),
+        # A word for a deed behind a name, without any day.
+        (
+            "<div><a href='/user/wave'>물결소년</a> 작성</div><div><a href='/u/17'>海娃</a></div>",
+            ("海娃",),
+        ),
         ("<div><a href='/ru/users/wave/'>wave</a> <i>22 июля 2024 в 12:15</i></div>", ("wave",)),
         (
             "<div><a href='/writers/wave'>물결소년</a><i>입력: 24.07.22, 06:02</i></div>",
@@ -151,6 +156,12 @@ def test_a_declared_name_of_the_east_is_held_against_the_page(
     assert read(f"{head}{HEAD}{shown}{PROSE}").authors == names
 
 
+def test_who_is_named_below_the_title_wrote_before_who_is_named_above_it() -> None:
+    above = "<div><a href='/member/moon'>달빛소녀</a> 2024.07.20</div>"
+    below = "<div><a href='/user/wave'>물결소년</a> 2024.07.22</div>"
+    assert read(above + HEAD + below + PROSE).authors == ("물결소년",)
+
+
 @pytest.mark.parametrize(("home", "names"), [("/wave", ("물결소년",)), ("/other", ())])
 def test_a_card_that_leads_to_the_first_step_of_the_address_names_the_writer(
     home: str, names: tuple[str, ...]
@@ -158,3 +169,11 @@ def test_a_card_that_leads_to_the_first_step_of_the_address_names_the_writer(
     card = f"<aside><a class='Sidebar_userName' href='{home}'>물결소년</a></aside>"
     found = read(HEAD + PROSE + card, "https://many.example/wave/articles/1f2e3d", site="")
     assert found.authors == names
+
+
+@pytest.mark.parametrize(("folder", "site"), [("story", "물결 이야기"), ("ko", "")])
+def test_a_card_that_leads_to_the_blog_in_a_folder_names_nobody(folder: str, site: str) -> None:
+    named = f"<meta property='og:site_name' content='{site}'>"
+    card = f"<a class='profile-name' href='/{folder}/'>물결 이야기</a>"
+    found = read(named + HEAD + PROSE + card, f"https://blog.example/{folder}/2024/12")
+    assert found.authors == ()

@@ -16,6 +16,7 @@ HEAD = "<title>장마철 제습기</title><h1>장마철 제습기</h1>"
         ("<div class='box_category'><a href='#'>사회</a></div>", "", ("사회",)),
         ("", "<p class='cat-tag'>Backend</p>", ("Backend",)),
         ("<strong class='cate fl'>작업일지</strong>", "", ("작업일지",)),
+        ("<button><b class='category open'>펼치기</b></button>", "", ()),
         ("<ul><li class='menu-item-object-category menu-item-7'>살림</li></ul>", "", ()),
         (
             "",

@@ -65,9 +65,12 @@ def test_categories_are_read_wherever_a_page_has_them(html: str) -> None:
 
 
 def test_a_category_is_no_tag() -> None:
-    html = f'<a rel="category tag" href="/category/life/">생활</a> <a rel="tag" href="/tag/x/">장마</a>{PROSE}'
-    assert tags_of(html) == ("장마",)
-    assert categories_of(html) == ("생활",)
+    html = (
+        '<a rel="category tag" href="/category/life/">생활</a> <a rel="tag" href="/tag/x/">장마</a>'
+    )
+    for around in ("div", "div class='post-categories'"):
+        assert tags_of(f"{PROSE}<{around}>{html}</div>") == ("장마",)
+        assert categories_of(f"{PROSE}<{around}>{html}</div>") == ("생활",)
 
 
 def test_the_cloud_in_the_sidebar_is_not_this_posts() -> None:

@@ -80,9 +80,23 @@ def test_shelves_that_a_head_names_behind_the_title_are_shelves() -> None:
     assert read(way + page + PROSE).categories == SHELVES
 
 
+@pytest.mark.parametrize("shelf", ["", "살림"])
+def test_a_title_behind_the_name_of_the_site_is_no_shelf(shelf: str) -> None:
+    steps = [step for step in (shelf, "장마철 제습기") if step]
+    way = f"<p class='location'>{' &gt; '.join(['홈', *steps])}</p>"
+    head = f"<title>{' | '.join(['물결의 블로그', *steps])}</title><h1>장마철 제습기</h1>"
+    assert read(way + head + PROSE).categories == tuple(steps[:-1])
+
+
 def test_the_latest_posts_of_a_shelf_are_no_shelves() -> None:
     box = "<dl class='article-category'><dt>「{}」カテゴリの最新記事</dt><dd><ul><li><a>{}</a></dd></dl>"
     assert read(HEAD + PROSE + box.format("喫茶店", "駅前の店")).categories == ()
+
+
+def test_a_title_that_ends_as_such_a_label_leaves_the_shelf_below_it() -> None:
+    head = "<title>初めて書いた記事</title><article><header><h1>初めて書いた記事</h1>"
+    shelf = "<p class='meta'><span class='cat-links'><a href='/c/1'>日記</a></span></p></header>"
+    assert read(head + shelf + PROSE).categories == ("日記",)
 
 
 @pytest.mark.parametrize(
