@@ -29,7 +29,9 @@ _WEB = ("http", "https")
 #: What servers of Java add to the path for visitors without cookies, and those of ASP.NET put
 #: before it: `/(S(lit3py55t21z5v55vlm25s55))/post/7`, perhaps several of its kind at once.
 _PATH_SESSION = re.compile(
-    r";(?:jsessionid|phpsessid)=[^/?;]*|/\((?:[A-Z]\([\w-]{1,512}\)){1,4}\)(?=/|$)", re.IGNORECASE
+    r";(?:jsessionid|phpsessid)=[^/?;]*"
+    r"|/\((?:X\(1\)|[AFS]\([\w-]{16,512}\)){1,4}\)(?=/|$)",
+    re.IGNORECASE,
 )
 #: Most addresses of posts: nothing in them to encode, to sort or to cut. Group 1 is the host.
 _PLAIN = re.compile(r"https?://([a-z0-9.-]+(?::[0-9]+)?)(?!.*/index\.)(/[\w.~/-]*)", re.ASCII)

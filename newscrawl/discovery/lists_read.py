@@ -34,6 +34,8 @@ class ListsRead:
     _hinted: int = 0
     #: How many posts a list has, by links to it that say so.
     _stated_of: dict[str, int] = field(default_factory=dict)
+    #: True when a page beside the lists is written to its end.
+    others_end: bool = False
 
     def take_counts(
         self, markup: Markup, holds: Callable[[str], bool], list_of: Callable[[str], str]
@@ -139,17 +141,29 @@ class ListsRead:
             if self._stated_of.get(name) != most and not (own.guess_fed or own.problem)
         ]
 
+    def _broken_off(self) -> list[str]:
+        """Return the names of lists of which a page lacks its end, unless a theme leaves it away.
+
+        It does where all pages of lists lack it; of a single one those beside it tell.
+        """
+        pages = sum(own.pages for own in self.of.values())
+        ends = any(own.whole for own in self.of.values()) or (pages == 1 and self.others_end)
+        return [name for name, own in self.of.items() if ends and own.whole < own.pages]
+
     def shortfalls(self, known: int = 0) -> Iterator[tuple[str, str]]:
         """Yield the lists that hold more than their pages named, and why that is thought.
 
         `known` posts were found in all: so many of a main list need no other page of it.
         """
         cut = set(self.cut_alike())
+        broken = set(self._broken_off())
         for name, own in self.of.items():
             stated = self._stated_of.get(name, 0)
             if own.tier is Tier.MAIN and stated <= known:
                 stated = 0
             if problem := own.shortfall(stated):
                 yield name, problem
+            elif name in broken:
+                yield name, "one of its pages breaks off"
             elif name in cut:
                 yield name, f"shows {own.length} as others of its kind do, and may have more"

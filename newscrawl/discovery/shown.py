@@ -83,6 +83,8 @@ class ListShown:
     first: frozenset[str] = frozenset()
     first_headed: frozenset[str] = frozenset()
     first_posts: int = 0
+    #: How many of its pages are written to their end.
+    whole: int = 0
     #: All that it headed, lists of other things among them.
     first_heads: frozenset[str] = frozenset()
     linked: int = 0
@@ -167,6 +169,7 @@ class ListShown:
             self.opening = (*self.opening, here)[:CIRCLE]
             self.fed += 1
             self.last_fed = max(self.last_fed, number_of(markup.url))
+        self.whole += not markup.breaks_off
         if guessed and self.idle:
             self.guess_end = max(self.guess_end, number_of(markup.url))
         elif guessed:

@@ -21,8 +21,6 @@ class UsualFrame:
     _pages: int = 0
     _links: frozenset[str] = frozenset()
     _says: frozenset[str] = frozenset()
-    #: True when one of them is written to its end: a theme may leave the end away.
-    _ends: bool = False
 
     def refusal(self, markup: Markup, page: PageShown, *, linked: bool) -> str | None:
         """Return why a page is none of the list whose links led to it; "" where nothing says so.
@@ -30,9 +28,6 @@ class UsualFrame:
         None for a page that names posts, or the first: that is what others are compared with.
         `linked`: a link led there, no guess.
         """
-        self._ends = self._ends or not markup.breaks_off
-        if markup.breaks_off and self._ends:
-            return "breaks off"
         links = frozenset(identity_url(link.url) for link in markup.links)
         listed = (link.url for link in markup.links if link.group or link.heads)
         if len(page.fresh) > SAMPLE or any(identity_url(url) in page.fresh for url in listed):

@@ -383,6 +383,7 @@ def test_a_page_of_a_list_without_its_end_has_lost_what_stood_there() -> None:
     whole = read_markup(f"{text}</body></html><!-- cached -->".encode(), HOME + "?page=2")
     first = of_list(1, "ab")
     assert problems_of(first, cut) == ["one of its pages breaks off"]
+    assert problems_of(cut, first) == ["one of its pages breaks off"], "whichever was read first"
     assert problems_of(first, whole) == []
     # A theme may leave the end away; a part that a script asks for has none.
     assert problems_of(cut, cut) == []

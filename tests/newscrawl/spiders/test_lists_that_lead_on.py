@@ -77,6 +77,13 @@ def renamed() -> Pages:
     return {**pages, "//localhost*": sent_on, "/?page=2": show.replace("story", "tale")}
 
 
+def broken_off() -> Pages:
+    """The only list ends in the midst of an item; the posts are written to their end."""
+    own = [f"/p/{word}" for word in "rain snow wind fog hail dew frost mist".split()]
+    whole = page("집", *own)
+    return {**posts(own), "/": whole[: whole.index(own[5]) + 4]}
+
+
 def with_views() -> Pages:
     """Each post leads to a form below itself, and to a draft that is not there."""
     own = [f"/p/{word}" for word in "rain snow wind fog hail dew frost mist".split()]
@@ -104,6 +111,7 @@ CRAWLS: dict[str, Job] = {
     "years cut": (years_cut(), "blog", {}, "/"),
     "moved": (moved(), "blog", {}, "/"),
     "renamed": (renamed(), "blog", {}, "/"),
+    "broken off": (broken_off(), "blog", {}, "/"),
     "views": (with_views(), "blog", {}, "/"),
     "writers": (by_writers(), "blog", {}, "/"),
 }
@@ -134,6 +142,10 @@ def test_a_host_that_sends_on_to_other_addresses_leaves_a_doubt(crawls: dict[str
     crawl = crawls["renamed"]
     assert len(crawl.found) == 6
     assert crawl.said_of("/") == [None, "names posts under another host"]
+
+
+def test_the_only_list_of_a_blog_that_lacks_its_end_is_not_whole(crawls: dict[str, Crawl]) -> None:
+    assert crawls["broken off"].said_of("/") == [None, "one of its pages breaks off"]
 
 
 def test_a_few_of_what_each_post_leads_to_and_is_none_are_asked_for(
