@@ -52,22 +52,29 @@ def _all_dated(parts: list[tuple[str, str]]) -> bool:
 
 #: Said behind the date: Chinese `已于 2024-07-23 10:00:00 修改`, Japanese `2024/07/23に更新`.
 _BEHIND = re.compile(
-    r"(?:(?:已|(?<![^\s,，|·>]))[于於]\s*(\d{4}\D\d{1,2}\D\d{1,2}[\d:\s]*)\s*"
+    r"(?:已|(?<![^\s,，|·>]))[于於]\s*(\d{4}\D\d{1,2}\D\d{1,2}[\d:\s]*)\s*"
     r"(?:(?P<published>(?:首次)?(?:发布|發佈|發布|发表|發表))|修改|更新|编辑|編輯)(?![于於])"
-    r"|(\d{4}\D\d{1,2}\D\d{1,2}日?(?:\s\d{1,2}:\d\d)?)\s?に(?:(?P<shown>公開|投稿|作成)|更新|編集)"
+)
+_JAPANESE_BEHIND = re.compile(
+    r"(\d{4}\D\d{1,2}\D\d{1,2}日?(?:\s\d{1,2}:\d\d)?)\s?に(?:(?P<published>公開|投稿|作成)|更新|編集)"
     # In a sentence it may be said of a film, or be meant to come.
-    r"(?=\W|\d|$|済|(?:し|され)ました))"
+    r"(?=\W|\d|$|(?:し|され)ました)"
 )
 _DATED = re.compile(r"\d\D{1,3}\d")
 
 
 def labelled(text: str) -> list[tuple[str, str]]:
     """Return (`published`, `modified` or "", text) for every stretch of `text`, split at labels."""
-    if ("于" in text or "に" in text) and (behind := _BEHIND.search(text)):
-        said = "published" if behind["published"] or behind["shown"] else "modified"
-        beside = f"{text[: behind.start()]} {text[behind.end() :]}".strip()
-        rest = [("", beside)] if behind[3] and _DATED.search(beside) else []
-        return [(said, behind[1] or behind[3]), *rest]
+    if "于" in text and (behind := _BEHIND.search(text)):
+        return [("published" if behind["published"] else "modified", behind[1])]
+    if "に" in text and (dated := [*_JAPANESE_BEHIND.finditer(text)]):
+        told = [("published" if one["published"] else "modified", one[1]) for one in dated]
+        return [*told, *_split_before(_JAPANESE_BEHIND.sub("|", text))]
+    return _split_before(text)
+
+
+def _split_before(text: str) -> list[tuple[str, str]]:
+    """Return what `labelled` does of labels that stand before what they are of."""
     parts: list[tuple[str, str]] = []
     place, label = 0, ""
     for match in _LABEL.finditer(text):

@@ -103,4 +103,4 @@ def words_before(element: HtmlElement) -> str:
 
 def is_edit(text: str) -> bool:
     """Return whether words before a date call it that of a change."""
-    return any(label == "modified" for label, _ in labelled(text.strip()[-40:] + " 0"))
+    return labelled(text.strip()[-40:] + " 0")[-1][0] == "modified"

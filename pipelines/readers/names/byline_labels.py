@@ -124,11 +124,16 @@ def korean_dateline(lines: Iterable[Line]) -> list[str]:
     """Return who wrote a report that begins with it: `[서울=통신] 김서연 기자 = `."""
     for line in lines:
         opened = _DATELINE.match(line.text)
-        if opened and (found := _korean_reporters(opened[1] or opened[2])):
+        told = (opened[1] or opened[2]) if opened else ""
+        if several := _SEVERAL.fullmatch(told):
+            return several[1].split()
+        if found := _korean_reporters(told):
             return found
     return []
 
 
+#: `김서연 박민준 기자`: ranks have two letters, or four.
+_SEVERAL = re.compile(r"((?:[가-힣]{3}\s){2,5})기자")
 #: `[서울=통신 김서연 기자] `, `(서울=통신) 김서연 기자 = `, but not whose a picture is.
 _DATELINE = re.compile(
     r"[\[(【](?!\s?(?:사진|출처|자료|그림|영상|이미지|제공))\s?"

@@ -16,6 +16,7 @@ from pipelines.readers.trees.html import BREAKS, names_of, squash
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import UNSHOWN_TAGS, is_elsewhere, text_of
 from pipelines.readers.views import once
+from pipelines.urls import absolute_url
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -271,9 +272,15 @@ def _stands_over(heading: HtmlElement, titles: set[str], document: Document) -> 
     near = islice(lines, place + 1, place + 1 + _BELOW)
     below = takewhile(lambda line: len(line.text) < PARAGRAPH, near)
     return any(
-        letters(line.text) in titles and next(line.element.iterdescendants("a"), None) is None
+        letters(line.text) in titles
+        and all(_leads_here(link, document) for link in line.element.iter("a"))
         for line in below
     )
+
+
+def _leads_here(link: HtmlElement, document: Document) -> bool:
+    target = absolute_url(link.get("href") or "", document.base_url)
+    return target is not None and target.partition("#")[0] == document.url
 
 
 #: Headings of the first rank that are looked at, and lines below one.

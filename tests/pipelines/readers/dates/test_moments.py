@@ -198,6 +198,15 @@ def test_a_chinese_or_japanese_label_stands_before_its_date_or_behind(
     assert (found[0], found[1].strip()[:10]) == (label, first)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["2024/07/22に公開｜2024/08/23に更新しました", "最終更新：2024/08/23（2024/07/22に公開）"],
+)
+def test_each_japanese_date_of_a_line_has_its_label(text: str) -> None:
+    said = {label: day[:10] for label, day in labelled(text) if label}
+    assert said == {"published": "2024/07/22", "modified": "2024/08/23"}
+
+
 def test_what_a_sentence_says_of_a_day_is_no_label() -> None:
     told = "2024/07/22に公開された映画。2024/08/23に更新するつもり。"
     assert [label for label, _ in labelled(told)] == [""]

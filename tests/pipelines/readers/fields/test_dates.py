@@ -578,8 +578,15 @@ def test_the_only_heading_below_the_text_is_not_the_posts() -> None:
     assert post.published.isoformat() == "2024-07-02T12:30:00"
 
 
-@pytest.mark.parametrize("tag", ["h2", "div"])
+@pytest.mark.parametrize("tag", ["h2", "div", "a"])
 def test_the_day_over_a_title_is_not_the_posts_where_a_heading_names_its_shelf(tag: str) -> None:
     head = "<title>장마철 제습기 | 물결 | 살림</title><h1>살림</h1><div>최근 글 2020.01.01</div>"
-    post = f"<{tag}>장마철 제습기</{tag}><p>2024.07.22</p>{PROSE}"
+    post = f"<p><{tag} href='/post'>장마철 제습기</{tag}></p><p>2024.07.22</p>{PROSE}"
     assert published(head + post) == "2024-07-22"
+
+
+def test_a_label_behind_its_date_is_not_that_of_the_date_that_follows() -> None:
+    told = "<p>この記事は2024/07/25に更新されました。</p><time datetime='2024-07-22'>7月22日</time>"
+    post = read(f"<html lang='ja'>{HEAD}{told}{PROSE}")
+    days = [moment.at.day for moment in (post.published, post.modified) if moment]
+    assert days == [22, 25]
