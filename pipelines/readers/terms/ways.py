@@ -34,8 +34,10 @@ def way_to(document: Document) -> Names:
     for box in select(document.tree, _TOLD_WAYS)[:_FEW]:
         steps = _told_way(box)
         if steps and len(steps) <= _LONGEST_WAY and all(map(_is_step, steps)):
-            # Boards are titled as they are called, over every post; menus lead to them.
-            is_board = is_place(document, steps[-1])
+            # Boards are titled as they are called, over every post; menus lead to them. The first
+            # heading is more often that of the post, which a list of the latest leads to, too.
+            firsts = map(letters, map(text_of, select(document.tree, "h1")[:_FEW]))
+            is_board = is_place(document, steps[-1]) and letters(steps[-1]) not in firsts
             return names(steps if is_board else _without_title(steps, document))
     return ()
 

@@ -99,6 +99,14 @@ def test_a_title_that_ends_as_such_a_label_leaves_the_shelf_below_it() -> None:
     assert read(head + shelf + PROSE).categories == ("日記",)
 
 
+def test_a_title_that_a_list_of_the_latest_leads_to_is_no_board() -> None:
+    latest = (
+        "<ul><li><a href='/?p=1'>장마철 제습기</a></li><li><a href='/?p=2'>봄 이불</a></li></ul>"
+    )
+    way = "<p class='location'>홈 &gt; 살림 &gt; 장마철 제습기</p>"
+    assert read(latest + way + HEAD + PROSE).categories == ("살림",)
+
+
 @pytest.mark.parametrize(
     ("menu", "last"), [("<a href='/press'>보도자료</a>", ("보도자료",)), ("", ())]
 )
