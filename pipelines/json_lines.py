@@ -24,6 +24,8 @@ from pipelines.urls import absolute_url
 _FILES = (".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz")
 #: A record has the words of a page twice, as text and as HTML, and those of its links again.
 _PAGES = 3
+#: Lines of a file that are looked at, to tell what it is.
+_FIRST = 10
 _BROKEN = (OSError, EOFError, zlib.error)
 #: A date without a time, by what is missing of a whole one.
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
@@ -43,13 +45,20 @@ _FIELDS = {
 
 
 def is_export(file: Path, limit_bytes: int = 2**26) -> bool:
-    """Return True for a file that is named as JSON lines, and whose first line is a record."""
+    """Return True for a file that is named as JSON lines, and one of whose first is a record."""
     if not file.name.lower().endswith(_FILES):
         return False
     try:
         with _opened(file) as opened:
-            record = json.loads(opened.readline(limit_bytes))
-    except (*_BROKEN, ValueError, RecursionError):
+            return any(_is_record(opened.readline(limit_bytes)) for _ in range(_FIRST))
+    except _BROKEN:
+        return False
+
+
+def _is_record(line: bytes) -> bool:
+    try:
+        record = json.loads(line)
+    except (ValueError, RecursionError):
         return False
     return isinstance(record, dict) and {"url", "body_text"} <= record.keys()
 

@@ -6,7 +6,7 @@ import argparse
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -102,6 +102,8 @@ class Import:
         if "#" not in capture.source and self._arguments.fetched_at is not None:
             at = self._arguments.fetched_at
         assert at is not None
+        # Of a clock that was ahead: nothing that is read later would ever stand.
+        at = min(at, datetime.now(UTC))
         capture = replace(capture, url=url, captured_at=at)
         asked = capture.asked or url
         if is_kept(self._archive, asked, at, digest_of(capture.body)):
@@ -156,7 +158,11 @@ class Import:
         read = iter(self._read([one.page for one in batch if one.capture.post is None]))
         for taken in batch:
             record = taken.capture.post
-            post = replace(record, site=taken.page.site) if record else next(read)
+            post = (
+                replace(record, site=taken.page.site, fetch=taken.page.fetch)
+                if record
+                else next(read)
+            )
             if isinstance(post, ReadFailed):
                 self._tell(taken.capture, "unreadable", str(post))
                 continue

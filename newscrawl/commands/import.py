@@ -93,6 +93,8 @@ def run(arguments: argparse.Namespace) -> int:
             raise UsageError(
                 f"there is nothing at {str(path)!r}; name a file or folder that is there"
             )
+        if not (path.is_file() or path.is_dir()):
+            raise UsageError(f"{str(path)!r} is a pipe or a device; write what it gives to a file")
         if path.is_file() and not may_hold_pages(path):
             raise UsageError(
                 f"{str(path)!r} is no WARC file, no saved page, no export of WordPress and no JSON "

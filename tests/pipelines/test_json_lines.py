@@ -86,4 +86,6 @@ def test_only_records_are_an_export(tmp_path: Path) -> None:
     for line, wanted in (({"level": "info"}, False), (RECORD, True), ("", False)):
         captures(file, line)
         assert is_export(file) is wanted
+    captures(file, "", '{"url": "https://blog.ex', RECORD)
+    assert is_export(file), "a broken line costs itself"
     assert not is_export(tmp_path / "posts.csv")

@@ -390,6 +390,19 @@ def test_what_json_lines_say_is_there_again_and_a_crawl_edits_none_of_it(
         assert {change.kind for change in iter_changes(archive)} == {"new"}
 
 
+def test_a_record_from_a_clock_that_was_ahead_does_not_stand_for_ever(
+    tool: Tool, database: str, tmp_path: Path
+) -> None:
+    lines = tmp_path / "posts.jsonl"
+    for seen, text in (("2999-01-01T00:00:00Z", "비가 온다."), (None, "비가 그쳤다.")):
+        record = {"url": f"{HOME}1", "title": "장마", "body_text": text * 9, "last_seen": seen}
+        lines.write_text(json.dumps(record), "utf-8")
+        now = datetime.now().timestamp() + 1
+        os.utime(lines, (now, now))
+        assert tool("import", lines, "--db", database).code == 0
+    assert "비가 그쳤다." in tool("export", "--db", database).out
+
+
 def test_what_cannot_be_imported_is_told_with_what_can(
     tool: Tool, tmp_path: Path, pages: list[bytes]
 ) -> None:
@@ -405,5 +418,8 @@ def test_what_cannot_be_imported_is_told_with_what_can(
     (sources / "2024-07-22-rain.md").write_text("---\ntitle: 장마\n---\n비\n", "utf-8")
     said = tool("import", tmp_path / "posts.jsonl", "--db", database)
     assert (said.code, "newscrawl db copy" in said.err) == (1, True)
+    os.mkfifo(tmp_path / "pipe.jsonl")
+    said = tool("import", tmp_path / "pipe.jsonl", "--db", database)
+    assert (said.code, "is a pipe" in said.err) == (1, True)
     said = tool("import", tmp_path / "blog", "--db", database)
     assert (said.code, "--spider frontmatter -a folder=" in said.err) == (2, True)
