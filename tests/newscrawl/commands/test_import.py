@@ -397,7 +397,7 @@ def test_a_record_from_a_clock_that_was_ahead_does_not_stand_for_ever(
     for seen, text in (("2999-01-01T00:00:00Z", "비가 온다."), (None, "비가 그쳤다.")):
         record = {"url": f"{HOME}1", "title": "장마", "body_text": text * 9, "last_seen": seen}
         lines.write_text(json.dumps(record), "utf-8")
-        now = datetime.now().timestamp() + 1
+        now = datetime.now(UTC).timestamp() + 1
         os.utime(lines, (now, now))
         assert tool("import", lines, "--db", database).code == 0
     assert "비가 그쳤다." in tool("export", "--db", database).out
