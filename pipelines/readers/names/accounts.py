@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from pipelines.readers.names.persons import Names, people
+from pipelines.readers.names.profile_names import CALLS, OF_BOARD
 from pipelines.readers.trees.lines import in_head
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import is_elsewhere, text_of
@@ -86,9 +87,12 @@ def of_address(document: Document) -> Names:
     home = absolute_url(f"/{steps[1]}", document.url)
     for link in select(document.tree, "a[class]")[:_LINKS]:
         target = absolute_url(link.get("href") or "", document.base_url) or ""
-        if target.rstrip("/") == home and _CARD.search(link.get("class") or "") and text_of(link):
+        if target.rstrip("/") != home or not _CARD.search(link.get("class") or ""):
+            continue
+        name = text_of(link)
+        if name and not (CALLS.search(name) or OF_BOARD.search(name)):
             # A folder is often the whole of a blog, whose name such a card bears, too.
-            return people([text_of(link)], document)
+            return people([name], document)
     return ()
 
 

@@ -35,7 +35,7 @@ _DOES = re.compile(
     re.IGNORECASE,
 )
 #: What leads to a profile of one's own, or to a list.
-_CALLS = re.compile(
+CALLS = re.compile(
     r"^(?:공지(?:사항)?|소식|새\s?소식|뉴스|일반|이벤트|소개|프로필|プロフィール|notice|news|event)$"
     r"|로그인|가입|登録|ログイン|登录|注册|登入|註冊|log ?in|sign ?(?:in|up)"
     r"|목록$|글$|보기$|홈$|一覧|列表|首页|首頁|中心|ページ$",
@@ -66,7 +66,7 @@ _TOPICS = re.compile(
     re.IGNORECASE,
 )
 #: What is counted beside a day, and is no one: the board of a post.
-_OF_BOARD = re.compile(r"(?:게시판|자료실|갤러리|카페|掲示板|论坛|論壇)$")
+OF_BOARD = re.compile(r"(?:게시판|자료실|갤러리|카페|掲示板|论坛|論壇)$")
 
 
 def profile_names(document: Document) -> Names:
@@ -97,7 +97,7 @@ _TOLD = 60
 
 def _of_profile(link: HtmlElement, line: Line, document: Document, *, dated: bool) -> str:
     text = short_text(link, _LONGEST)
-    if not text or len(text) > _LONGEST or text not in line.text or _CALLS.search(text):
+    if not text or len(text) > _LONGEST or text not in line.text or CALLS.search(text):
         return ""
     target = absolute_url(link.get("href") or "", document.base_url)
     if target is None or host_of(target) != host_of(document.url):
@@ -135,7 +135,7 @@ def _called_a_name(document: Document) -> Names:
     for element in in_head(document, marked) if marked else ():
         box = element.getparent()
         text = text_of(element)
-        if box is None or _CALLS.search(text) or _OF_BOARD.search(text):
+        if box is None or CALLS.search(text) or OF_BOARD.search(text):
             continue
         if _TOPICS.search(f"{names_of(element)} {names_of(box)}"):
             continue

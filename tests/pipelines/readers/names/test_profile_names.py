@@ -171,9 +171,19 @@ def test_a_card_that_leads_to_the_first_step_of_the_address_names_the_writer(
     assert found.authors == names
 
 
-@pytest.mark.parametrize(("folder", "site"), [("story", "물결 이야기"), ("ko", "")])
-def test_a_card_that_leads_to_the_blog_in_a_folder_names_nobody(folder: str, site: str) -> None:
+@pytest.mark.parametrize(
+    ("folder", "site", "card"),
+    [
+        ("story", "물결 이야기", "물결 이야기"),
+        ("ko", "", "물결 이야기"),
+        ("post", "", "전체 글"),
+        ("board", "", "자유게시판"),
+    ],
+)
+def test_a_card_that_leads_to_the_blog_in_a_folder_names_nobody(
+    folder: str, site: str, card: str
+) -> None:
     named = f"<meta property='og:site_name' content='{site}'>"
-    card = f"<a class='profile-name' href='/{folder}/'>물결 이야기</a>"
+    card = f"<a class='profile-name' href='/{folder}/'>{card}</a>"
     found = read(named + HEAD + PROSE + card, f"https://blog.example/{folder}/2024/12")
     assert found.authors == ()
