@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from newscrawl.discovery.shown import headed_in
 from newscrawl.spiders.answers import markup_of
+from pipelines.urls import identity_url
 
 if TYPE_CHECKING:
     from newscrawl.discovery.markup import Markup
@@ -53,8 +54,10 @@ class SecondLook:
         if not gone and not new:
             self._looks = _MOST
             return False
-        # Each new one moves one on to the next page; more than these are gone.
+        # Each new one moves one on to the next page; more than these are gone. One that stands
+        # behind those it showed before rose from the next page.
         is_cut = len(gone) > len(new) or len(gone) == len(own.first_heads)
+        is_cut = is_cut or not new.isdisjoint(_behind(markup, own.first_heads))
         if is_cut and not await self._is_lasting(own.address, shows):
             self._looks = _MOST
             if len(gone) == len(own.first_heads):  # else a box of it may show others each time
@@ -80,3 +83,10 @@ class SecondLook:
     async def _fetch(self, url: str) -> Markup | None:
         response = await self._spider.fetch_source(url, kind="listing")
         return None if response is None else await markup_of(response)
+
+
+def _behind(markup: Markup, before: frozenset[str]) -> list[str]:
+    """Return what a page heads behind the last of `before`."""
+    heads = [identity_url(link.url) for link in markup.links if link.heads]
+    last = max((place for place, url in enumerate(heads) if url in before), default=-1)
+    return heads[last + 1 :]

@@ -349,6 +349,24 @@ def changed_while_read(*, published: bool) -> Pages:
     return {**posts(paths), "/": answer}
 
 
+def deleted_one_by_one() -> Pages:
+    """Of a list of five pages the first post goes once one page was read, the seventh after two."""
+    paths = [f"/p/rain-{number}" for number in range(20)]
+    turned = 0
+
+    def answer(target: str) -> Answer:
+        nonlocal turned
+        turned += 1
+        gone = [paths[0]] * (turned > 1) + [paths[6]] * (turned > 2)
+        shown = [path for path in paths if path not in gone]
+        start = 4 * (int(target.partition("=")[2] or 1) - 1)
+        items = [f'<li><h2><a href="{path}">글</a></h2></li>' for path in shown[start : start + 4]]
+        pager = "".join(f'<a href="/?page={n}">{n}</a>' for n in range(2, 6))
+        return 200, "text/html", page("목록", body=f"<ul>{''.join(items)}</ul>{pager}")
+
+    return {**posts(paths), "/": answer}
+
+
 def shuffled() -> Pages:
     """A list of five pages that shows other posts each time it is asked for."""
     paths = [f"/p/rain-{number}" for number in range(20)]
@@ -718,6 +736,7 @@ CRAWLS: dict[str, Job] = {
     "old sitemap": (front_of_the_newest(ALL[:4], sitemap_xml=sitemap(ALL[9:])), "blog", {}, "/"),
     "parts by number": (parts_by_number(), "blog", {}, "/"),
     "years": (years_without_links(), "blog", {}, "/"),
+    "deleted one by one": (deleted_one_by_one(), "blog", {}, "/"),
     "deleted": (changed_while_read(published=False), "blog", {}, "/"),
     "published": (changed_while_read(published=True), "blog", {}, "/"),
     "shuffled": (shuffled(), "blog", {}, "/"),
@@ -1017,6 +1036,12 @@ def test_a_long_list_that_changed_while_it_was_read_is_looked_at_again(
     assert len(crawls[name].found) == 20
     assert crawls[name].said_of("/") == [None, ""]
     assert crawls[name].site.asked["/"] == {"deleted": 4, "published": 2}[name]
+
+
+def test_what_slipped_through_when_two_were_deleted_one_after_the_other_is_found(
+    crawls: dict[str, Crawl],
+) -> None:
+    assert len(crawls["deleted one by one"].found) == 20
 
 
 def test_bare_numbers_beside_a_list_that_lead_to_posts_are_no_pages_of_it(
