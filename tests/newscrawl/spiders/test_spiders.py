@@ -391,7 +391,7 @@ def pages_without_links() -> Pages:
     for path, text in list(found.items()):
         assert isinstance(text, str)
         shown = "".join(one for one in text.split("<p>") if "?page=" not in one)
-        found[path] = shown + f"<select>{choice}</select>"
+        found[path] = shown + f"<select>{choice}</select></body></html>"
     return {**posts(ALL), **found}
 
 
