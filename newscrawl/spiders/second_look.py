@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 #: How often a list is read that changes again and again.
 _MOST = 2
+#: Of what a page showed at first one part in so many stands there at each look, or it shuffles.
+_STAYS = 4
 
 
 class SecondLook:
@@ -58,9 +60,10 @@ class SecondLook:
         # behind those it showed before rose from the next page.
         is_cut = len(gone) > len(new) or len(gone) == len(own.first_heads)
         is_cut = is_cut or not new.isdisjoint(_behind(markup, own.first_heads))
-        if is_cut and not await self._is_lasting(own.address, shows):
+        if is_cut and (stays := shows & await self._heads_at(own.address)) != shows:
             self._looks = _MOST
-            if len(gone) == len(own.first_heads):  # else a box of it may show others each time
+            # Else a box of the page alone may show others each time.
+            if _STAYS * len(stays & own.first_heads) < len(own.first_heads):
                 self._tell(own.address, "shows other posts each time")
             return False
         if not is_cut:
@@ -76,9 +79,9 @@ class SecondLook:
         name = self._choice.explorer.listing(url)
         self._spider.ledger.read(name, "listing", problem=problem)
 
-    async def _is_lasting(self, url: str, shown: frozenset[str]) -> bool:
-        again = await self._fetch(url)
-        return again is not None and headed_in(again) == shown
+    async def _heads_at(self, url: str) -> frozenset[str]:
+        markup = await self._fetch(url)
+        return frozenset() if markup is None else headed_in(markup)
 
     async def _fetch(self, url: str) -> Markup | None:
         response = await self._spider.fetch_source(url, kind="listing")
