@@ -50,6 +50,13 @@ class Moment:
     #: The text as found.
     raw: str = ""
 
+    @classmethod
+    def stated(cls, at: datetime, precision: Precision, raw: str) -> Moment:
+        """Return a time as it was stated, which is of UTC where it names no zone."""
+        has_zone = at.tzinfo is not None
+        at = at if has_zone else at.replace(tzinfo=UTC)
+        return cls(at=at, precision=precision, offset_stated=has_zone, raw=raw)
+
     @property
     def utc(self) -> datetime:
         """Return the same instant in UTC."""

@@ -213,14 +213,7 @@ def _moment(record: dict[str, Any], key: str) -> Moment | None:
         return None
     rest = "-01-01"[len(text) - 4 :] if _DATE.fullmatch(text) else ""
     precision = _REST[rest] if _DATE.fullmatch(text) else "second"
-    at = datetime.fromisoformat(text + rest)
-    stated = at.tzinfo is not None
-    return Moment(
-        at=at if stated else at.replace(tzinfo=UTC),
-        precision=precision,
-        offset_stated=stated,
-        raw=text,
-    )
+    return Moment.stated(datetime.fromisoformat(text + rest), precision, text)
 
 
 def _shown(value: Any) -> str:

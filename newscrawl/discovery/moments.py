@@ -51,13 +51,7 @@ def http_date(text: str) -> datetime | None:
 def _moment(at: datetime, precision: Precision, raw: str) -> Moment | None:
     if not 1990 <= at.year <= 2100:
         return None
-    stated = at.tzinfo is not None
-    return Moment(
-        at=at if stated else at.replace(tzinfo=UTC),
-        precision=precision,
-        offset_stated=stated,
-        raw=raw,
-    )
+    return Moment.stated(at, precision, raw)
 
 
 def _iso(raw: str) -> Moment | None:

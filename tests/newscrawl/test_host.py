@@ -23,6 +23,7 @@ from newscrawl.host import (
 )
 from pipelines.archive import Archive, open_archive
 from pipelines.archive.hosts import keep_gap, take_gap
+from tests.newscrawl.crowding import most_inside
 
 
 def a_host(at_once: int = 3) -> Host:
@@ -33,18 +34,7 @@ def test_a_host_that_refuses_is_asked_one_thing_at_a_time_until_it_answers() -> 
     async def most_at_once(refusals: int) -> int:
         host = a_host()
         host.refusals = refusals
-        inside = most = 0
-
-        async def one() -> None:
-            nonlocal inside, most
-            async with host.turn():
-                inside += 1
-                most = max(most, inside)
-                await asyncio.sleep(0.001)
-                inside -= 1
-
-        await asyncio.gather(*(one() for _ in range(10)))
-        return most
+        return await most_inside(host, 10)
 
     assert asyncio.run(most_at_once(1)) == 1
     assert asyncio.run(most_at_once(0)) == 3

@@ -9,6 +9,7 @@ import pytest
 from scrapy.settings import Settings
 
 from newscrawl.manners import HOSTS_AT_MOST, Hosts
+from tests.newscrawl.crowding import most_inside
 
 
 def hosts() -> Hosts:
@@ -17,19 +18,7 @@ def hosts() -> Hosts:
 
 def test_no_more_than_the_set_number_are_let_to_one_host_at_once() -> None:
     async def most_at_once() -> int:
-        manners = hosts()
-        inside = most = 0
-
-        async def one() -> None:
-            nonlocal inside, most
-            async with manners["https://blog.example/"].turn():
-                inside += 1
-                most = max(most, inside)
-                await asyncio.sleep(0.001)
-                inside -= 1
-
-        await asyncio.gather(*(one() for _ in range(20)))
-        return most
+        return await most_inside(hosts()["https://blog.example/"], 20)
 
     assert asyncio.run(most_at_once()) == 3
 

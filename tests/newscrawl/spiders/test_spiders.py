@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from itertools import pairwise
 from urllib.parse import parse_qs, urlsplit
@@ -331,56 +331,49 @@ def years_without_links() -> Pages:
     return {**posts(all_of_them), **lists, "/": page("집", *old[2024][:3], "/2024/")}
 
 
-def changed_while_read(*, published: bool) -> Pages:
-    """A list of five pages whose newest post goes, or gets one before it, once two were read."""
-    paths = [f"/p/rain-{number}" for number in range(20)]
+RAINS = [f"/p/rain-{number}" for number in range(400)]
+
+
+def changing(paths: list[str], shown: Callable[[int, int], list[str]]) -> Pages:
+    """A list of five pages; `shown`: by how often it was asked, and from which place, the posts."""
     turned = 0
 
     def answer(target: str) -> Answer:
         nonlocal turned
         turned += 1
-        later = paths if published else paths[1:]
-        shown = later if turned > 2 else paths[published:]
-        start = 4 * (int(target.partition("=")[2] or 1) - 1)
-        items = [f'<li><h2><a href="{path}">글</a></h2></li>' for path in shown[start : start + 4]]
+        here = shown(turned, 4 * (int(target.partition("=")[2] or 1) - 1))
+        items = [f'<li><h2><a href="{path}">글</a></h2></li>' for path in here]
         pager = "".join(f'<a href="/?page={n}">{n}</a>' for n in range(2, 6))
         return 200, "text/html", page("목록", body=f"<ul>{''.join(items)}</ul>{pager}")
 
     return {**posts(paths), "/": answer}
+
+
+def changed_while_read(*, published: bool) -> Pages:
+    """A list of five pages whose newest post goes, or gets one before it, once two were read."""
+    paths = RAINS[:20]
+
+    def shown(turned: int, start: int) -> list[str]:
+        first = int(published) if turned <= 2 else int(not published)
+        return paths[first:][start : start + 4]
+
+    return changing(paths, shown)
 
 
 def deleted_one_by_one() -> Pages:
     """Of a list of five pages the first post goes once one page was read, the seventh after two."""
-    paths = [f"/p/rain-{number}" for number in range(20)]
-    turned = 0
+    paths = RAINS[:20]
 
-    def answer(target: str) -> Answer:
-        nonlocal turned
-        turned += 1
+    def shown(turned: int, start: int) -> list[str]:
         gone = [paths[0]] * (turned > 1) + [paths[6]] * (turned > 2)
-        shown = [path for path in paths if path not in gone]
-        start = 4 * (int(target.partition("=")[2] or 1) - 1)
-        items = [f'<li><h2><a href="{path}">글</a></h2></li>' for path in shown[start : start + 4]]
-        pager = "".join(f'<a href="/?page={n}">{n}</a>' for n in range(2, 6))
-        return 200, "text/html", page("목록", body=f"<ul>{''.join(items)}</ul>{pager}")
+        return [path for path in paths if path not in gone][start : start + 4]
 
-    return {**posts(paths), "/": answer}
+    return changing(paths, shown)
 
 
 def shuffled() -> Pages:
     """A list of five pages that shows other posts each time it is asked for."""
-    paths = [f"/p/rain-{number}" for number in range(400)]
-    turned = 0
-
-    def answer(_target: str) -> Answer:
-        nonlocal turned
-        turned += 1
-        shown = [paths[(4 * turned + place) % 400] for place in range(4)]
-        items = [f'<li><h2><a href="{path}">글</a></h2></li>' for path in shown]
-        pager = "".join(f'<a href="/?page={n}">{n}</a>' for n in range(2, 6))
-        return 200, "text/html", page("목록", body=f"<ul>{''.join(items)}</ul>{pager}")
-
-    return {**posts(paths), "/": answer}
+    return changing(RAINS, lambda turned, _start: [RAINS[(4 * turned + n) % 400] for n in range(4)])
 
 
 def pages_without_links() -> Pages:
