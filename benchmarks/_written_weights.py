@@ -40,7 +40,7 @@ def store_names(names: Names) -> None:
         "_ALIKE = {",
     ]
     for tenths, found in sorted(alike.items()):
-        parts.append(f'    {tenths}: """\n{_folded(" ".join(found))}\n    """,')
+        parts.append(_folded(f'    {tenths}: """{" ".join(found)}""",'))
     parts += [
         "}",
         "WEIGHTS = {",
