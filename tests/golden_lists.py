@@ -18,7 +18,7 @@ from typing import Any
 
 from pipelines.items import Entry, Moment
 from pipelines.readers.platforms import module_of
-from pipelines.readers.platforms.api import ApiPage, ApiRequest
+from pipelines.readers.platforms.api import ApiPage, ApiRequest, Told
 
 GOLDEN = Path(__file__).with_name("golden")
 
@@ -46,7 +46,7 @@ def answer_of(case: str) -> dict[str, Any]:
     for file, headers in zip(answers, said.get("headers") or [{} for _ in answers], strict=True):
         assert request is not None, f"nobody asks for {file.name}"
         asked.append(_request_record(request))
-        pages.append(module.read_list(file.read_bytes(), request, base=base, headers=headers))
+        pages.append(module.read_list(file.read_bytes(), request, Told(base=base, headers=headers)))
         request = pages[-1].next
     totals = [page.declared_total for page in pages if page.declared_total is not None]
     return {

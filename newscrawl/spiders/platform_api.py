@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from pipelines.readers import platforms
-from pipelines.readers.platforms.api import ApiPage
+from pipelines.readers.platforms.api import ApiPage, Told
 
 if TYPE_CHECKING:
     from pipelines.items import Entry
@@ -35,7 +35,7 @@ class ListApi:
         One that breaks its reader is not understood: the blog has other sources.
         """
         try:
-            page: ApiPage = self.module.read_list(body, request, base=base, headers=headers)
+            page: ApiPage = self.module.read_list(body, request, Told(base=base, headers=headers))
         except Exception as error:  # noqa: BLE001 it would end the crawl before its first post
             logger.warning("%s broke its reader: %s: %s", request.url, type(error).__name__, error)
             return ApiPage(understood=False)

@@ -42,6 +42,7 @@ from pipelines.items import Entry
 from pipelines.noarchive import asks_for_no_archive
 from pipelines.readers.data.front_matter import split_source
 from pipelines.readers.platforms import module_of
+from pipelines.readers.platforms.api import Told
 from pipelines.readers.text.encoding import decode
 from tests.golden_cases import cases, page_of
 from tests.golden_lists import GOLDEN
@@ -320,7 +321,7 @@ def _read_answer(body: bytes, which: int) -> None:
     base = datetime(2026, 1, 15, 3, tzinfo=UTC)
     # `ListApi.read` would pass over what is raised here; the list would be lost.
     told = {"x-wp-total": body[:9].decode("latin-1")}
-    _take(module.read_list(body, request, base=base, headers=told).entries)
+    _take(module.read_list(body, request, Told(base=base, headers=told)).entries)
 
 
 def _read_config(body: bytes, which: int) -> None:

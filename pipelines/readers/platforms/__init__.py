@@ -6,7 +6,7 @@ A platform module exposes
 - `recognise(document) -> float`, 0 to 1 by evidence, cheap;
 - `READERS`, by field (`title`, `published`, `modified`, `authors`, `tags`, `categories`,
   `language`, `excerpt`, `embeds`, `platform_post_id`, `canonical_url`, `container`);
-- `DROP`, selectors of what is no part of the body inside the container;
+- `DROP`, a selector of what is no part of the body inside the container, its parts parted by `, `;
 - optionally `ADDED_TO`, signatures of readers of the container that find more than the post:
   themes and plugins add to it;
 - optionally `WRAPPERS`, classes that the platform itself puts around every body;
@@ -19,7 +19,7 @@ and, where the platform has a list API,
 
 - `list_requests(home_url, home_page="") -> tuple[ApiRequest, ...]`: first pages of whole lists,
   the best first; take the first that is understood;
-- `read_list(body, request, *, base=None, headers=None) -> ApiPage`;
+- `read_list(body, request, told) -> ApiPage`;
 
 from `NAME_lists.py` where the two together would be more than is read at once.
 
@@ -149,7 +149,9 @@ def readers_of(names: tuple[str, ...], field: str) -> tuple[Reader[Any], ...]:
 
 def drops(document: Document) -> tuple[str, ...]:
     """Return the selectors of what the page's platforms put into the body beside the post."""
-    return tuple(css for name in document.platforms for css in _BY_NAME[name].DROP)
+    return tuple(
+        css for name in document.platforms for css in _BY_NAME[name].DROP.split(", ") if css
+    )
 
 
 def know_bodies(document: Document) -> bool:

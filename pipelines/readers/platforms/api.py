@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, tzinfo
 from typing import Any
@@ -25,6 +25,18 @@ class ApiRequest:
     headers: dict[str, str] = field(default_factory=dict)
     #: UTF-8; empty for GET.
     body: bytes = b""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What came with an answer."""
+
+    #: When it came: days that count back from it are known by that alone.
+    base: datetime | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+UNTOLD = Told()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from pipelines.items import Entry, Moment, PageKind
-from pipelines.readers.answer import Reader
+from pipelines.readers.answer import Readers
 from pipelines.readers.dates.page_time import moment
 from pipelines.readers.platforms.api import (
     NOT_UNDERSTOOD,
+    UNTOLD,
     ApiPage,
     ApiRequest,
+    Told,
     asked_number,
     dig,
     entries_of,
@@ -27,13 +27,12 @@ from pipelines.readers.platforms.api import (
     with_query,
 )
 from pipelines.readers.platforms.generators import generator_is
+from pipelines.readers.platforms.shown import shown
 from pipelines.readers.terms.terms import names, names_at
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import first_of, text_of
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
-
     from pipelines.readers.document import Document
 
 NAME = "blogger"
@@ -58,23 +57,6 @@ def stamp(document: Document) -> Moment | None:
             if found:
                 return found
     return None
-
-
-def labels(document: Document) -> tuple[str, ...]:
-    """Return the labels of the post."""
-    return names_at(
-        document.tree,
-        ".post-labels a[rel~=tag]",
-        ".post-labels a",
-        ".byline.post-labels a",
-        "a[href*='/search/label/'][rel~=tag]",
-        most=40,
-    )
-
-
-def body_element(document: Document) -> HtmlElement | None:
-    """Return the body of the post."""
-    return first_of(document.tree, ".post-body.entry-content", ".post-body")
 
 
 def post_id(document: Document) -> str | None:
@@ -108,15 +90,25 @@ def page_kind(document: Document) -> tuple[PageKind, str] | None:
     )
 
 
-READERS: Mapping[str, tuple[Reader[Any], ...]] = {
+READERS: Readers = {
     "published": (stamp,),
-    "tags": (labels,),
-    "container": (body_element,),
+    "tags": (
+        shown(
+            "blogger.labels",
+            names_at,
+            ".post-labels a[rel~=tag] | .post-labels a | .byline.post-labels a | "
+            "a[href*='/search/label/'][rel~=tag]",
+            most=40,
+        ),
+    ),
+    "container": (
+        shown("blogger.body_element", first_of, ".post-body.entry-content | .post-body"),
+    ),
     "platform_post_id": (post_id,),
     "canonical_url": (address,),
 }
 
-DROP = (".post-share-buttons", ".jump-link", ".blogger-labels", ".post-footer")
+DROP = ".post-share-buttons, .jump-link, .blogger-labels, .post-footer"
 
 
 def list_requests(home_url: str, home_page: str = "") -> tuple[ApiRequest, ...]:
@@ -134,13 +126,7 @@ def _list_request(origin: str, start: int) -> ApiRequest:
     return ApiRequest(url=url, headers={"Accept": "application/json"})
 
 
-def read_list(
-    body: bytes,
-    request: ApiRequest,
-    *,
-    base: datetime | None = None,
-    headers: Mapping[str, str] | None = None,
-) -> ApiPage:
+def read_list(body: bytes, request: ApiRequest, told: Told = UNTOLD) -> ApiPage:
     """Return the posts of one answer and the exact number of all."""
     feed = dig(read_json(body), "feed")
     if not isinstance(feed, dict):

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from pipelines.items import Entry, Moment, PageKind
-from pipelines.readers.answer import Reader
+from pipelines.readers.answer import Readers
 from pipelines.readers.dates.page_time import first_moment
 from pipelines.readers.dates.zones import KOREA
 from pipelines.readers.names.persons import people
 from pipelines.readers.platforms.api import (
     NOT_UNDERSTOOD,
+    UNTOLD,
     ApiPage,
     ApiRequest,
+    Told,
     counted_moment,
     dig,
     entries_of,
@@ -27,14 +27,13 @@ from pipelines.readers.platforms.api import (
     read_json,
     whole,
 )
-from pipelines.readers.terms.terms import names
+from pipelines.readers.platforms.shown import shown
+from pipelines.readers.terms.terms import names_at
 from pipelines.readers.trees.selecting import first, select
 from pipelines.readers.trees.spots import first_text, texts, texts_at
 from pipelines.urls import absolute_url
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
-
     from pipelines.readers.document import Document
 
 NAME = "brunch"
@@ -55,11 +54,6 @@ def recognise(document: Document) -> float:
     return 0.6 if select(tree, ".wrap_article") and "t1.daumcdn.net/brunch" in text else 0.0
 
 
-def title(document: Document) -> str | None:
-    """Return the title on the cover."""
-    return first_text(document.tree, ".cover_title", ".wrap_cover h1")
-
-
 def cover_date(document: Document) -> Moment | None:
     """Return the day on the cover."""
     css = (".wrap_cover .date", ".info_text .date", ".f_l.date")
@@ -73,24 +67,7 @@ def writer(document: Document) -> tuple[str, ...]:
     return declared or people(shown[:1], document, declared=True)
 
 
-def tags(document: Document) -> tuple[str, ...]:
-    """Return the keywords under the post."""
-    return names(texts(document.tree, ".list_keyword a", ".wrap_keyword a"))
-
-
-def magazine(document: Document) -> tuple[str, ...]:
-    """Return the magazine that holds the post: the one shelf Brunch has."""
-    return names(texts(document.tree, ".title_magazine", ".tit_magazine")[:1])
-
-
-def body_element(document: Document) -> HtmlElement | None:
-    """Return the element that holds the blocks."""
-    return first(document.tree, ".wrap_body")
-
-
-def subtitle(document: Document) -> str | None:
-    """Return the line under the title: the head joins the first words of the text to it."""
-    return first_text(document.tree, ".cover_sub_title")
+body_element = shown("brunch.body_element", first, ".wrap_body")
 
 
 def post_id(document: Document) -> str | None:
@@ -117,28 +94,20 @@ def page_kind(document: Document) -> tuple[PageKind, str] | None:
 #: Classes that the platform itself puts around every body, however short it is.
 WRAPPERS = frozenset(("wrap_body",))
 
-READERS: Mapping[str, tuple[Reader[Any], ...]] = {
-    "title": (title,),
+READERS: Readers = {
+    "title": (shown("brunch.title", first_text, ".cover_title | .wrap_cover h1"),),
     "published": (cover_date,),
     "authors": (writer,),
-    "tags": (tags,),
-    "categories": (magazine,),
-    "excerpt": (subtitle,),
+    "tags": (shown("brunch.tags", names_at, ".list_keyword a | .wrap_keyword a"),),
+    "categories": (shown("brunch.magazine", names_at, ".title_magazine | .tit_magazine", most=1),),
+    "excerpt": (shown("brunch.subtitle", first_text, ".cover_sub_title"),),
     "container": (body_element,),
     "platform_post_id": (post_id,),
 }
 
 DROP = (
-    ".wrap_article_info",
-    ".wrap_keyword",
-    ".wrap_magazine",
-    ".wrap_author",
-    ".wrap_like",
-    ".wrap_comment",
-    ".wrap_prevnext",
-    ".desc_opengraph",
-    ".img_sticker",
-    ".item_type_sticker",
+    ".wrap_article_info, .wrap_keyword, .wrap_magazine, .wrap_author, .wrap_like, "
+    ".wrap_comment, .wrap_prevnext, .desc_opengraph, .img_sticker, .item_type_sticker"
 )
 
 
@@ -167,13 +136,7 @@ def _request(url: str, origin: str) -> ApiRequest:
     return ApiRequest(url=url, headers={"Accept": "application/json", "Referer": origin + "/"})
 
 
-def read_list(
-    body: bytes,
-    request: ApiRequest,
-    *,
-    base: datetime | None = None,
-    headers: Mapping[str, str] | None = None,
-) -> ApiPage:
+def read_list(body: bytes, request: ApiRequest, told: Told = UNTOLD) -> ApiPage:
     """Return the posts of one answer; drafts are not among them."""
     data = dig(read_json(body), "data")
     rows = dig(data, "list")

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from pipelines.items import Entry, PageKind
-from pipelines.readers.answer import Reader
+from pipelines.readers.answer import Readers
 from pipelines.readers.data import linked_data
 from pipelines.readers.names.persons import people
 from pipelines.readers.platforms.api import (
     NOT_UNDERSTOOD,
+    UNTOLD,
     ApiPage,
     ApiRequest,
+    Told,
     asked,
     dig,
     entries_of,
@@ -26,13 +26,12 @@ from pipelines.readers.platforms.api import (
     with_query,
 )
 from pipelines.readers.platforms.generators import generator_is
+from pipelines.readers.platforms.shown import shown
 from pipelines.readers.terms.terms import names, names_at
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import first_of, first_text, marks_of_body
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
-
     from pipelines.readers.document import Document
 
 NAME = "ghost"
@@ -74,30 +73,6 @@ def declares_picture(document: Document) -> bool:
     return any(node.get("image") for node in document.post_nodes) or not document.post_nodes
 
 
-def primary_tag(document: Document) -> tuple[str, ...]:
-    """Return the tag above the title, which Ghost uses as a category."""
-    return names_at(
-        document.tree,
-        ".article-tag a",
-        ".gh-article-tag",
-        ".gh-primary-tag",
-        ".post-full-meta a[href*='/tag/']",
-        most=1,
-    )
-
-
-def excerpt(document: Document) -> str | None:
-    """Return the writer's own summary under the title."""
-    return first_text(
-        document.tree, ".article-excerpt", ".gh-article-excerpt", ".post-full-custom-excerpt"
-    )
-
-
-def body_element(document: Document) -> HtmlElement | None:
-    """Return the section that holds the cards."""
-    return first_of(document.tree, ".gh-content", ".post-full-content .post-content", ".kg-canvas")
-
-
 _TEMPLATES: tuple[tuple[str, PageKind], ...] = (
     ("post-template", "post"),
     ("page-template", "about"),
@@ -117,23 +92,36 @@ def page_kind(document: Document) -> tuple[PageKind, str] | None:
     )
 
 
-READERS: Mapping[str, tuple[Reader[Any], ...]] = {
+READERS: Readers = {
     "authors": (fellow_writers,),
-    "categories": (primary_tag,),
-    "excerpt": (excerpt,),
-    "container": (body_element,),
+    "categories": (
+        shown(
+            "ghost.primary_tag",
+            names_at,
+            ".article-tag a | .gh-article-tag | .gh-primary-tag | .post-full-meta a[href*='/tag/']",
+            most=1,
+        ),
+    ),
+    "excerpt": (
+        shown(
+            "ghost.excerpt",
+            first_text,
+            ".article-excerpt | .gh-article-excerpt | .post-full-custom-excerpt",
+        ),
+    ),
+    "container": (
+        shown(
+            "ghost.body_element",
+            first_of,
+            ".gh-content | .post-full-content .post-content | .kg-canvas",
+        ),
+    ),
 }
 
 DROP = (
-    ".kg-signup-card",
-    ".kg-cta-card",
-    ".kg-header-card-button",
-    ".gh-post-upgrade-cta",
-    ".gh-subscribe",
-    ".kg-audio-player",
-    ".kg-product-card-rating",
-    ".kg-bookmark-description",
-    ".kg-bookmark-metadata",
+    ".kg-signup-card, .kg-cta-card, .kg-header-card-button, .gh-post-upgrade-cta, "
+    ".gh-subscribe, .kg-audio-player, .kg-product-card-rating, .kg-bookmark-description, "
+    ".kg-bookmark-metadata"
 )
 
 
@@ -160,13 +148,7 @@ def _list_request(endpoint: str, key: str, page: int) -> ApiRequest:
     return ApiRequest(url=url, headers={"Accept": "application/json", "Accept-Version": "v5.0"})
 
 
-def read_list(
-    body: bytes,
-    request: ApiRequest,
-    *,
-    base: datetime | None = None,
-    headers: Mapping[str, str] | None = None,
-) -> ApiPage:
+def read_list(body: bytes, request: ApiRequest, told: Told = UNTOLD) -> ApiPage:
     """Return the posts of one answer."""
     answer = read_json(body)
     rows = dig(answer, "posts")

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pipelines.items import Moment, PageKind
-from pipelines.readers.answer import Reader
+from pipelines.readers.answer import Readers
 from pipelines.readers.dates.page_time import moment
 from pipelines.readers.dates.zones import KOREA
 from pipelines.readers.names.persons import people
 from pipelines.readers.platforms.api import asked, with_query
+from pipelines.readers.platforms.shown import shown
 from pipelines.readers.terms.terms import names_at
 from pipelines.readers.trees.lines import in_head
 from pipelines.readers.trees.selecting import first, select
 from pipelines.readers.trees.spots import first_of, first_text, is_elsewhere, text_of
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
-
     from pipelines.readers.document import Document
 
 NAME = "gnuboard"
@@ -69,16 +67,6 @@ def writer(document: Document) -> tuple[str, ...]:
     return people([text_of(element) for element in found[:1]], document, declared=True)
 
 
-def category(document: Document) -> tuple[str, ...]:
-    """Return the heading under which the post stands in its board."""
-    return names_at(document.tree, ".bo_v_cate", most=1)
-
-
-def body_element(document: Document) -> HtmlElement | None:
-    """Return the body with the pictures above it."""
-    return first_of(document.tree, "#bo_v_atc", "#bo_v_con")
-
-
 def post_id(document: Document) -> str | None:
     """Return board and number of the post, however the address that led here is written."""
     query = asked(document.url)
@@ -107,23 +95,17 @@ def page_kind(document: Document) -> tuple[PageKind, str] | None:
     return None
 
 
-READERS: Mapping[str, tuple[Reader[Any], ...]] = {
+READERS: Readers = {
     "title": (title,),
     "published": (shown_date,),
     "authors": (writer,),
-    "categories": (category,),
-    "container": (body_element,),
+    "categories": (shown("gnuboard.category", names_at, ".bo_v_cate", most=1),),
+    "container": (shown("gnuboard.body_element", first_of, "#bo_v_atc | #bo_v_con"),),
     "platform_post_id": (post_id,),
     "canonical_url": (address,),
 }
 
 DROP = (
-    "#bo_v_atc_title",
-    "#bo_v_share",
-    "#bo_v_sns",
-    "#bo_v_act",
-    ".bo_v_com",
-    "#bo_v_file",
-    "#bo_v_link",
-    ".profile_info",
+    "#bo_v_atc_title, #bo_v_share, #bo_v_sns, #bo_v_act, .bo_v_com, #bo_v_file, #bo_v_link, "
+    ".profile_info"
 )

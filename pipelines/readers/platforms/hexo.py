@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from pipelines.readers.answer import Reader
+from pipelines.readers.answer import Readers
 from pipelines.readers.names.bylines import byline_names
 from pipelines.readers.names.persons import people
 from pipelines.readers.platforms.generators import generator_is
@@ -31,6 +30,6 @@ def head_author(document: Document) -> tuple[str, ...]:
     return shown or people(document.meta.get("article:author", ()), document, declared=True)
 
 
-READERS: Mapping[str, tuple[Reader[Any], ...]] = {"authors": (head_author,)}
+READERS: Readers = {"authors": (head_author,)}
 
-DROP = ()
+DROP = ""

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from pipelines.readers.answer import Reader
+from pipelines.readers.answer import Readers
 from pipelines.readers.platforms.generators import generator_is
+from pipelines.readers.platforms.shown import shown
 from pipelines.readers.trees.spots import first_of
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
-
     from pipelines.readers.document import Document
 
 NAME = "hugo"
@@ -30,27 +28,15 @@ def recognise(document: Document) -> float:
     )
 
 
-def content_element(document: Document) -> HtmlElement | None:
-    """Return the element that most themes use for the body."""
-    return first_of(
-        document.tree,
-        "article .post-content",
-        "article .article-content",
-        "article .e-content",
-        "article .post-body",
-        "article .single-content",
-        "article .prose",
-    )
+content_element = shown(
+    "hugo.content_element",
+    first_of,
+    "article .post-content | article .article-content | article .e-content | "
+    "article .post-body | article .single-content | article .prose",
+)
 
 
 # `article:section` is the folder of the source and `article:tag` stops at six: neither is asked.
-READERS: Mapping[str, tuple[Reader[Any], ...]] = {"container": (content_element,)}
+READERS: Readers = {"container": (content_element,)}
 
-DROP = (
-    "#TableOfContents",
-    ".toc",
-    ".heading-anchor",
-    "a.anchor",
-    ".share-buttons",
-    ".post-navigation",
-)
+DROP = "#TableOfContents, .toc, .heading-anchor, a.anchor, .share-buttons, .post-navigation"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from copy import deepcopy
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from pipelines.readers.answer import Reader
+from pipelines.readers.answer import Readers
 from pipelines.readers.platforms.generators import generator_is
+from pipelines.readers.platforms.shown import shown
 from pipelines.readers.terms.terms import names_at
 from pipelines.readers.trees.selecting import first
 from pipelines.readers.trees.spots import first_of
@@ -32,44 +32,15 @@ def recognise(document: Document) -> float:
     return 0.0
 
 
-def label(document: Document) -> tuple[str, ...]:
-    """Return the categories that a theme shows beside the title."""
-    return names_at(
-        document.tree,
-        ".label--category a",
-        ".post-meta .label--category",
-        ".h-entry .post-meta .p-category",
-        ".post-header .p-category",
-        ".page__taxonomy a[href*='categor']",
-        ".post-meta a[href*='/categories/']",
-        most=10,
-        shelves=True,
-    )
-
-
-def taxonomy_tags(document: Document) -> tuple[str, ...]:
-    """Return the tags that a theme shows under the post."""
-    return names_at(
-        document.tree,
-        ".page__taxonomy a[href*='tag']",
-        ".post-tags a.post-tag",
-        ".post-tag",
-        ".tags a[href*='/tag']",
-        most=40,
-    )
-
-
-def content_element(document: Document) -> HtmlElement | None:
-    """Return the element of the theme that holds the body."""
-    return first_of(
-        document.tree,
-        ".post-content.e-content",
-        ".post-content",
-        ".e-content",
-        ".page__content",
-        "article .content[itemprop]",
-        "article > .content",
-    )
+label = shown(
+    "jekyll.label",
+    names_at,
+    ".label--category a | .post-meta .label--category | "
+    ".h-entry .post-meta .p-category | .post-header .p-category | "
+    ".page__taxonomy a[href*='categor'] | .post-meta a[href*='/categories/']",
+    most=10,
+    shelves=True,
+)
 
 
 def loose_body(document: Document) -> HtmlElement | None:
@@ -98,20 +69,29 @@ def loose_body(document: Document) -> HtmlElement | None:
     return copy
 
 
-READERS: Mapping[str, tuple[Reader[Any], ...]] = {
+READERS: Readers = {
     "categories": (label,),
-    "tags": (taxonomy_tags,),
-    "container": (loose_body, content_element),
+    "tags": (
+        shown(
+            "jekyll.taxonomy_tags",
+            names_at,
+            ".page__taxonomy a[href*='tag'] | .post-tags a.post-tag | .post-tag | "
+            ".tags a[href*='/tag']",
+            most=40,
+        ),
+    ),
+    "container": (
+        loose_body,
+        shown(
+            "jekyll.content_element",
+            first_of,
+            ".post-content.e-content | .post-content | .e-content | .page__content | "
+            "article .content[itemprop] | article > .content",
+        ),
+    ),
 }
 
 DROP = (
-    ".feature",
-    ".share",
-    ".page__share",
-    ".page__related",
-    ".post-tail-wrapper",
-    "#markdown-toc",
-    ".toc",
-    ".anchor",
-    ".pagination",
+    ".feature, .share, .page__share, .page__related, .post-tail-wrapper, #markdown-toc, .toc, "
+    ".anchor, .pagination"
 )

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pipelines.items import Moment, PageKind
-from pipelines.readers.answer import Reader
+from pipelines.readers.answer import Readers
 from pipelines.readers.dates.page_time import first_moment
 from pipelines.readers.dates.zones import KOREA
 from pipelines.readers.names.persons import people
 from pipelines.readers.platforms.api import asked, with_query
+from pipelines.readers.platforms.shown import shown
 from pipelines.readers.terms.labelled_terms import is_label
 from pipelines.readers.terms.terms import names
 from pipelines.readers.trees.selecting import first, select
 from pipelines.readers.trees.spots import first_text, texts
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
-
     from pipelines.readers.document import Document
 
 NAME = "kboard"
@@ -27,11 +25,6 @@ NAME = "kboard"
 def recognise(document: Document) -> float:
     """Return how sure the page is of KBoard: the page around it is one of WordPress."""
     return 1.0 if select(document.tree, "#kboard-document, [id^='kboard-'][id$='-list']") else 0.0
-
-
-def title(document: Document) -> str | None:
-    """Return the title of the post; that of the page is the board's."""
-    return first_text(document.tree, ".kboard-title h1", ".kboard-title")
 
 
 def shown_date(document: Document) -> Moment | None:
@@ -54,9 +47,7 @@ def categories(document: Document) -> tuple[str, ...]:
     return names(name for found in told for name in found if not is_label(name))
 
 
-def body_element(document: Document) -> HtmlElement | None:
-    """Return the body."""
-    return first(document.tree, ".kboard-content")
+body_element = shown("kboard.body_element", first, ".kboard-content")
 
 
 def post_id(document: Document) -> str | None:
@@ -87,8 +78,8 @@ def page_kind(document: Document) -> tuple[PageKind, str] | None:
     return "listing", "a list of KBoard"
 
 
-READERS: Mapping[str, tuple[Reader[Any], ...]] = {
-    "title": (title,),
+READERS: Readers = {
+    "title": (shown("kboard.title", first_text, ".kboard-title h1 | .kboard-title"),),
     "published": (shown_date,),
     "authors": (writer,),
     "categories": (categories,),
@@ -97,4 +88,4 @@ READERS: Mapping[str, tuple[Reader[Any], ...]] = {
     "canonical_url": (address,),
 }
 
-DROP = (".kboard-document-action", ".kboard-attach", ".kboard-comments-area")
+DROP = ".kboard-document-action, .kboard-attach, .kboard-comments-area"

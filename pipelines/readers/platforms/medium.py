@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from pipelines.readers.answer import Reader
+from pipelines.readers.answer import Readers
 from pipelines.readers.names.persons import people
 from pipelines.readers.platforms.api import host_is
 from pipelines.readers.platforms.generators import generator_is
-from pipelines.readers.terms.terms import names
+from pipelines.readers.platforms.shown import shown
+from pipelines.readers.terms.terms import names_at
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import first_of, first_text, texts
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
-
     from pipelines.readers.document import Document
 
 NAME = "medium"
@@ -34,11 +32,6 @@ def recognise(document: Document) -> float:
     return 0.6 if select(document.tree, "[data-testid=storyTitle], .pw-post-title") else 0.0
 
 
-def title(document: Document) -> str | None:
-    """Return the title of the story."""
-    return first_text(document.tree, "[data-testid=storyTitle]", ".pw-post-title")
-
-
 def writer(document: Document) -> tuple[str, ...]:
     """Return the writer of the story."""
     return people(
@@ -48,51 +41,27 @@ def writer(document: Document) -> tuple[str, ...]:
     )
 
 
-def topics(document: Document) -> tuple[str, ...]:
-    """Return the topics under the story."""
-    return names(texts(document.tree, "a[href*='/tag/']", "a[href*='/tagged/']"))
-
-
-def subtitle(document: Document) -> str | None:
-    """Return the line under the title."""
-    return first_text(document.tree, ".pw-subtitle-paragraph")
-
-
-def body_element(document: Document) -> HtmlElement | None:
-    """Return the story."""
-    return first_of(document.tree, "article.meteredContent", "article")
-
-
 def post_id(document: Document) -> str | None:
     """Return the hexadecimal tail of the address."""
     match = re.search(r"(?:^|[-/])([0-9a-f]{10,12})/?$", urlsplit(document.url).path)
     return match[1] if match else None
 
 
-READERS: Mapping[str, tuple[Reader[Any], ...]] = {
-    "title": (title,),
+READERS: Readers = {
+    "title": (shown("medium.title", first_text, "[data-testid=storyTitle] | .pw-post-title"),),
     "authors": (writer,),
-    "tags": (topics,),
-    "excerpt": (subtitle,),
-    "container": (body_element,),
+    "tags": (shown("medium.topics", names_at, "a[href*='/tag/'] | a[href*='/tagged/']"),),
+    "excerpt": (shown("medium.subtitle", first_text, ".pw-subtitle-paragraph"),),
+    "container": (shown("medium.body_element", first_of, "article.meteredContent | article"),),
     "platform_post_id": (post_id,),
 }
 
 DROP = (
-    "[data-testid=storyTitle]",
-    ".pw-post-title",
-    ".pw-subtitle-paragraph",
-    ".pw-post-byline-header",
-    "[data-testid*=Clap]",
-    "[data-testid*=Bookmark]",
-    "[data-testid*=Share]",
-    "[data-testid*=audioPlay]",
-    "[data-testid=authorPhoto]",
-    "[data-testid=authorName]",
-    "[data-testid=storyPublishDate]",
-    "[data-testid=storyReadTime]",
-    "[class*=post-preview]",
-    ".speechify-ignore",
+    "[data-testid=storyTitle], .pw-post-title, .pw-subtitle-paragraph, .pw-post-byline-header, "
+    "[data-testid*=Clap], [data-testid*=Bookmark], [data-testid*=Share], "
+    "[data-testid*=audioPlay], [data-testid=authorPhoto], [data-testid=authorName], "
+    "[data-testid=storyPublishDate], [data-testid=storyReadTime], [class*=post-preview], "
+    ".speechify-ignore, "
     # What a screen reader says of a picture: press enter to see it in full size.
-    "figure [role=button] > span",
+    "figure [role=button] > span"
 )

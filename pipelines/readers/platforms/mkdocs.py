@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pipelines.items import Moment
-from pipelines.readers.answer import Reader
+from pipelines.readers.answer import Readers
 from pipelines.readers.dates.page_time import moment
 from pipelines.readers.platforms.generators import generator_is
+from pipelines.readers.platforms.shown import shown
 from pipelines.readers.terms.terms import names_at
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import texts
@@ -39,27 +39,16 @@ def _time(document: Document, place: int) -> Moment | None:
     return moment(document, found[place].get("datetime")) if len(found) > place else None
 
 
-def authors(document: Document) -> tuple[str, ...]:
-    """Return the names above the list, each with what its writer says of himself."""
-    return texts(document.tree, ".md-post__authors .md-profile__description strong")
-
-
-def categories(document: Document) -> tuple[str, ...]:
-    """Return the links in the list: other posts that it leads to are items, not words of one."""
-    return names_at(document.tree, ".md-post__meta span a", most=20, shelves=True)
-
-
-def tags(document: Document) -> tuple[str, ...]:
-    """Return the tags above the title, links where the blog has a list of them."""
-    return names_at(document.tree, ".md-tags .md-tag", most=40)
-
-
-READERS: Mapping[str, tuple[Reader[Any], ...]] = {
+READERS: Readers = {
     "published": (created,),
     "modified": (updated,),
-    "authors": (authors,),
-    "categories": (categories,),
-    "tags": (tags,),
+    "authors": (
+        shown("mkdocs.authors", texts, ".md-post__authors .md-profile__description strong"),
+    ),
+    "categories": (
+        shown("mkdocs.categories", names_at, ".md-post__meta span a", most=20, shelves=True),
+    ),
+    "tags": (shown("mkdocs.tags", names_at, ".md-tags .md-tag", most=40),),
 }
 
-DROP = (".md-source-file", ".md-feedback", ".md-tags")
+DROP = ".md-source-file, .md-feedback, .md-tags"

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from pipelines.items import Embed, Moment, PageKind
-from pipelines.readers.answer import Reader
+from pipelines.readers.answer import Readers
 from pipelines.readers.data.scripts import quoted_after
 from pipelines.readers.dates.page_time import first_moment
 from pipelines.readers.dates.zones import KOREA
@@ -17,6 +16,7 @@ from pipelines.readers.names.persons import people
 from pipelines.readers.platforms import naver_lists
 from pipelines.readers.platforms.api import asked, dig, host_is, origin_of, read_json, with_query
 from pipelines.readers.platforms.naver_lists import DESKTOP_ORIGIN, HOSTS, MOBILE_ORIGIN
+from pipelines.readers.platforms.shown import shown
 from pipelines.readers.terms.terms import names_at
 from pipelines.readers.trees.html import squash
 from pipelines.readers.trees.selecting import first, select
@@ -156,34 +156,6 @@ def nickname(document: Document) -> tuple[str, ...]:
     return people(found[:1], document, declared=True)
 
 
-def tags(document: Document) -> tuple[str, ...]:
-    """Return the tags under the post; the desktop page of newer editors loads them later."""
-    return names_at(
-        document.tree,
-        ".post_tag a",
-        ".wrap_tag a",
-        ".tag_area a",
-        "[id^=tagList_] a",
-        "#content-area a[href*=PostTag]",
-        ".__se-hash-tag",
-    )
-
-
-def category(document: Document) -> tuple[str, ...]:
-    """Return the category above or beside the title."""
-    return names_at(
-        document.tree,
-        ".blog2_series a",
-        ".se_series a",
-        ".se_series",
-        ".blog_category a",
-        ".blog_category",
-        ".htitle .cate a",
-        ".cate a",
-        most=1,
-    )
-
-
 def body_element(document: Document) -> HtmlElement | None:
     """Return the body in the markup of whichever editor wrote it."""
     found = first_of(
@@ -249,12 +221,27 @@ def page_kind(document: Document) -> tuple[PageKind, str] | None:
 #: Classes that the platform itself puts around every body, however short it is.
 WRAPPERS = frozenset(("se-main-container",))
 
-READERS: Mapping[str, tuple[Reader[Any], ...]] = {
+READERS: Readers = {
     "title": (title,),
     "published": (registered, shown_date),
     "authors": (nickname,),
-    "tags": (tags,),
-    "categories": (category,),
+    "tags": (
+        shown(
+            "naver.tags",
+            names_at,
+            ".post_tag a | .wrap_tag a | .tag_area a | [id^=tagList_] a | "
+            "#content-area a[href*=PostTag] | .__se-hash-tag",
+        ),
+    ),
+    "categories": (
+        shown(
+            "naver.category",
+            names_at,
+            ".blog2_series a | .se_series a | .se_series | .blog_category a | .blog_category | "
+            ".htitle .cate a | .cate a",
+            most=1,
+        ),
+    ),
     "embeds": (embedded,),
     "container": (body_element,),
     "platform_post_id": (post_id,),
@@ -262,28 +249,13 @@ READERS: Mapping[str, tuple[Reader[Any], ...]] = {
 }
 
 DROP = (
-    ".se-documentTitle",
-    ".se_documentTitle",
-    ".blog2_post_function",
-    ".se-sticker",
-    ".se_sticker",
-    "img.se-sticker-image",
-    "script.__se_module_data",
-    ".post_tag",
-    ".wrap_tag",
-    ".wrap_blog2_list",
-    ".u_cbox",
-    ".postre",
-    ".section_t1",
-    ".se-placesMap .se-map-marker",
-    ".se-oglink-summary",
-    ".se-oglink-url",
-    ".se-imageStrip-next",
-    ".se-imageGroup-navigation",
-    ".se-material-detail",
-    ".se-talktalk",
+    ".se-documentTitle, .se_documentTitle, .blog2_post_function, .se-sticker, .se_sticker, "
+    "img.se-sticker-image, script.__se_module_data, .post_tag, .wrap_tag, .wrap_blog2_list, "
+    ".u_cbox, .postre, .section_t1, .se-placesMap .se-map-marker, .se-oglink-summary, "
+    ".se-oglink-url, .se-imageStrip-next, .se-imageGroup-navigation, .se-material-detail, "
+    ".se-talktalk, "
     # What the platform itself writes over a post that was shared again after a year.
-    ".se-anniversarySection",
+    ".se-anniversarySection"
 )
 
 # The lists

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -15,8 +15,10 @@ from pipelines.readers.dates.zones import KOREA
 from pipelines.readers.platforms.api import (
     NOT_UNDERSTOOD,
     UNKNOWN_NOW,
+    UNTOLD,
     ApiPage,
     ApiRequest,
+    Told,
     asked,
     asked_number,
     counted_moment,
@@ -121,13 +123,7 @@ def _read_loose(body: bytes) -> Any:
     return found if found is not None else read_json(re.sub(rb"(?<!\\)\\'", b"'", body))
 
 
-def read_list(
-    body: bytes,
-    request: ApiRequest,
-    *,
-    base: datetime | None = None,
-    headers: Mapping[str, str] | None = None,
-) -> ApiPage:
+def read_list(body: bytes, request: ApiRequest, told: Told = UNTOLD) -> ApiPage:
     """Return the posts of one answer of either list."""
     match = re.search(r"/api/blogs/([^/]+)/", request.url)
     blog = match[1] if match else blog_of(request.url)
@@ -137,7 +133,7 @@ def read_list(
         return _mobile_page(items, request, blog, whole(dig(answer, "result", "totalCount")))
     if blog and isinstance(rows, list):
         size = whole(dig(answer, "countPerPage")) or _PAGE_SIZE
-        return _desktop_page(rows, request, blog, whole(dig(answer, "totalCount")), size, base)
+        return _desktop_page(rows, request, blog, whole(dig(answer, "totalCount")), size, told.base)
     return NOT_UNDERSTOOD
 
 

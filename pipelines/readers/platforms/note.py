@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from pipelines.items import Entry, PageKind
-from pipelines.readers.answer import Reader
+from pipelines.readers.answer import Readers
 from pipelines.readers.names.persons import people
 from pipelines.readers.platforms.api import (
     NOT_UNDERSTOOD,
+    UNTOLD,
     ApiPage,
     ApiRequest,
+    Told,
     asked_number,
     dig,
     entries_of,
@@ -28,14 +28,13 @@ from pipelines.readers.platforms.api import (
     whole,
     with_query,
 )
+from pipelines.readers.platforms.shown import shown
 from pipelines.readers.terms.terms import names
 from pipelines.readers.trees.selecting import first
 from pipelines.readers.trees.spots import first_text, texts
 from pipelines.urls import absolute_url
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
-
     from pipelines.readers.document import Document
 
 NAME = "note"
@@ -56,11 +55,6 @@ def recognise(document: Document) -> float:
     return 0.8 if any(name in _SITE_NAMES for name in named) else 0.0
 
 
-def title(document: Document) -> str | None:
-    """Return the heading of the post."""
-    return first_text(document.tree, ".o-noteContentHeader__title")
-
-
 def writer(document: Document) -> tuple[str, ...]:
     """Return the writer under the heading."""
     shown = texts(document.tree, ".o-noteContentHeader__name a", ".o-noteContentHeader__name")
@@ -73,9 +67,7 @@ def tags(document: Document) -> tuple[str, ...]:
     return names(text.lstrip("#＃") for text in found)
 
 
-def body_element(document: Document) -> HtmlElement | None:
-    """Return the element that holds what was written."""
-    return first(document.tree, ".note-common-styles__textnote-body")
+body_element = shown("note.body_element", first, ".note-common-styles__textnote-body")
 
 
 def post_id(document: Document) -> str | None:
@@ -94,15 +86,15 @@ def page_kind(document: Document) -> tuple[PageKind, str] | None:
     return None
 
 
-READERS: Mapping[str, tuple[Reader[Any], ...]] = {
-    "title": (title,),
+READERS: Readers = {
+    "title": (shown("note.title", first_text, ".o-noteContentHeader__title"),),
     "authors": (writer,),
     "tags": (tags,),
     "container": (body_element,),
     "platform_post_id": (post_id,),
 }
 
-DROP: tuple[str, ...] = ()
+DROP = ""
 
 
 # The list
@@ -128,13 +120,7 @@ def _request(origin: str, user: str, page: int) -> ApiRequest:
     return ApiRequest(url=url, headers={"Accept": "application/json", "Referer": origin + "/"})
 
 
-def read_list(
-    body: bytes,
-    request: ApiRequest,
-    *,
-    base: datetime | None = None,
-    headers: Mapping[str, str] | None = None,
-) -> ApiPage:
+def read_list(body: bytes, request: ApiRequest, told: Told = UNTOLD) -> ApiPage:
     """Return the posts of one answer; drafts are not among them."""
     data = dig(read_json(body), "data")
     rows = dig(data, "contents")

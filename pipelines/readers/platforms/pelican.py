@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from pipelines.items import PageKind
-from pipelines.readers.answer import Reader
+from pipelines.readers.answer import Readers
 from pipelines.readers.platforms.generators import generator_is
+from pipelines.readers.platforms.shown import shown
 from pipelines.readers.terms.terms import names_at
 from pipelines.readers.trees.selecting import first
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
-
     from pipelines.readers.document import Document
 
 NAME = "pelican"
@@ -29,21 +27,6 @@ def recognise(document: Document) -> float:
     if "getpelican.com" in text or ("Pelican" in text and re.search(r">\s*Pelican\s*</a>", text)):
         return 0.6
     return 0.0
-
-
-def category(document: Document) -> tuple[str, ...]:
-    """Return the category in the byline."""
-    return names_at(document.tree, ".post-info a[href*='category/']", most=1, shelves=True)
-
-
-def tags(document: Document) -> tuple[str, ...]:
-    """Return the tags in the byline."""
-    return names_at(document.tree, ".post-info a[href*='tag/']", most=40)
-
-
-def content_element(document: Document) -> HtmlElement | None:
-    """Return the body; the byline inside it is dropped."""
-    return first(document.tree, "article .entry-content, .entry-content, article .article_text")
 
 
 #: Where Pelican writes its lists, unless it is told otherwise.
@@ -62,10 +45,20 @@ def page_kind(document: Document) -> tuple[PageKind, str] | None:
     return None
 
 
-READERS: Mapping[str, tuple[Reader[Any], ...]] = {
-    "categories": (category,),
-    "tags": (tags,),
-    "container": (content_element,),
+READERS: Readers = {
+    "categories": (
+        shown(
+            "pelican.category", names_at, ".post-info a[href*='category/']", most=1, shelves=True
+        ),
+    ),
+    "tags": (shown("pelican.tags", names_at, ".post-info a[href*='tag/']", most=40),),
+    "container": (
+        shown(
+            "pelican.content_element",
+            first,
+            "article .entry-content, .entry-content, article .article_text",
+        ),
+    ),
 }
 
-DROP = ("footer.post-info", ".post-info", ".neighbors", "#disqus_thread", ".related-posts")
+DROP = "footer.post-info, .post-info, .neighbors, #disqus_thread, .related-posts"

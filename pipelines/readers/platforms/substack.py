@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from pipelines.items import Entry, Moment, PageKind
-from pipelines.readers.answer import Reader
+from pipelines.readers.answer import Readers
 from pipelines.readers.data.scripts import quoted_json_after
 from pipelines.readers.dates.page_time import moment
 from pipelines.readers.names.persons import people
 from pipelines.readers.platforms.api import (
     NOT_UNDERSTOOD,
+    UNTOLD,
     ApiPage,
     ApiRequest,
+    Told,
     asked_number,
     dig,
     entries_of,
@@ -29,6 +29,7 @@ from pipelines.readers.platforms.api import (
     whole,
     with_query,
 )
+from pipelines.readers.platforms.shown import shown
 from pipelines.readers.terms.terms import names
 from pipelines.readers.trees.html import squash
 from pipelines.readers.trees.spots import first_of, first_text
@@ -99,11 +100,6 @@ def subtitle(document: Document) -> str | None:
     )
 
 
-def shown_body(document: Document) -> HtmlElement | None:
-    """Return the rendered body."""
-    return first_of(document.tree, ".available-content .body.markup", ".body.markup")
-
-
 def preloaded_body(document: Document) -> HtmlElement | None:
     """Return a container made of the body in the page's data."""
     markup = post_node(document).get("body_html")
@@ -128,26 +124,23 @@ def page_kind(document: Document) -> tuple[PageKind, str] | None:
     )
 
 
-READERS: Mapping[str, tuple[Reader[Any], ...]] = {
+READERS: Readers = {
     "title": (title,),
     "published": (published,),
     "modified": (modified,),
     "authors": (bylines,),
     "tags": (tags,),
     "excerpt": (subtitle,),
-    "container": (shown_body, preloaded_body),
+    "container": (
+        shown("substack.shown_body", first_of, ".available-content .body.markup | .body.markup"),
+        preloaded_body,
+    ),
     "platform_post_id": (post_id,),
 }
 
 DROP = (
-    ".subscription-widget-wrap",
-    ".subscribe-widget",
-    ".header-anchor-widget",
-    "p.button-wrapper",
-    ".captioned-button-wrap",
-    ".image-link-expand",
-    ".paywall",
-    ".poll-embed",
+    ".subscription-widget-wrap, .subscribe-widget, .header-anchor-widget, p.button-wrapper, "
+    ".captioned-button-wrap, .image-link-expand, .paywall, .poll-embed"
 )
 
 
@@ -163,13 +156,7 @@ def _list_request(origin: str, offset: int) -> ApiRequest:
     return ApiRequest(url=url, headers={"Accept": "application/json"})
 
 
-def read_list(
-    body: bytes,
-    request: ApiRequest,
-    *,
-    base: datetime | None = None,
-    headers: Mapping[str, str] | None = None,
-) -> ApiPage:
+def read_list(body: bytes, request: ApiRequest, told: Told = UNTOLD) -> ApiPage:
     """Return the posts of one window; windows overlap by one, since pages are cut unevenly."""
     rows = read_json(body)
     if not isinstance(rows, list) or any(not isinstance(row, dict) for row in rows):

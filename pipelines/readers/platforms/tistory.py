@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from pipelines.items import Moment, PageKind
-from pipelines.readers.answer import Reader
+from pipelines.readers.answer import Readers
 from pipelines.readers.data.scripts import json_after
 from pipelines.readers.dates.page_time import first_moment
 from pipelines.readers.dates.zones import KOREA
@@ -290,7 +290,7 @@ def page_kind(document: Document) -> tuple[PageKind, str] | None:
 #: Classes that the platform itself puts around every body, however short it is.
 WRAPPERS = frozenset(("tt_article_useless_p_margin",))
 
-READERS: Mapping[str, tuple[Reader[Any], ...]] = {
+READERS: Readers = {
     "published": (registered, skin_date),
     "authors": (writer,),
     "tags": (tags, fed_tags),
@@ -300,31 +300,14 @@ READERS: Mapping[str, tuple[Reader[Any], ...]] = {
     "canonical_url": (desktop_address,),
 }
 DROP = (
-    ".another_category",
-    ".revenue_unit_wrap",
-    ".revenue_unit_item",
-    ".revenue_unit_info",
-    "ins.kakao_ad_area",
-    ".adsbygoogle",
-    "[class*=adfit]",
-    ".blogRelated",
-    ".container_postbtn",
-    "[data-tistory-react-app]",
-    ".wrap_sns",
-    ".postbtn_like",
-    ".tt-plugin",
-    ".txc-layout-wz",
-    ".article_bottom",
-    ".related_article",
+    ".another_category, .revenue_unit_wrap, .revenue_unit_item, .revenue_unit_info, "
+    "ins.kakao_ad_area, .adsbygoogle, [class*=adfit], .blogRelated, .container_postbtn, "
+    "[data-tistory-react-app], .wrap_sns, .postbtn_like, .tt-plugin, .txc-layout-wz, "
+    ".article_bottom, .related_article, "
     # Buttons that open and close a part of the text, in editors of three ages.
-    ".btn-toggle-moreless",
-    ".moreless_fold",
-    ".moreless_top",
-    ".moreless_bottom",
+    ".btn-toggle-moreless, .moreless_fold, .moreless_top, .moreless_bottom, "
     # Where a row of pictures stands, and how to go on in it.
-    ".imageslideblock .mark",
-    ".imageslideblock .btn",
-    ".entry-ccl",
+    ".imageslideblock .mark, .imageslideblock .btn, .entry-ccl"
 )
 list_requests = tistory_lists.list_requests
 read_list = tistory_lists.read_list

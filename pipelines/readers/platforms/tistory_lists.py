@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -15,8 +14,10 @@ from pipelines.readers.dates.zones import KOREA
 from pipelines.readers.platforms.api import (
     NOT_UNDERSTOOD,
     UNKNOWN_NOW,
+    UNTOLD,
     ApiPage,
     ApiRequest,
+    Told,
     dig,
     entries_of,
     line,
@@ -51,13 +52,7 @@ def _list_request(origin: str, page: int) -> ApiRequest:
     return ApiRequest(url=url, headers={"Accept": "application/json", "Referer": f"{origin}/m"})
 
 
-def read_list(
-    body: bytes,
-    request: ApiRequest,
-    *,
-    base: datetime | None = None,
-    headers: Mapping[str, str] | None = None,
-) -> ApiPage:
+def read_list(body: bytes, request: ApiRequest, told: Told = UNTOLD) -> ApiPage:
     """Return the posts of one answer; its dates have no hour."""
     data = dig(read_json(body), "data")
     items = dig(data, "items")
@@ -66,7 +61,7 @@ def read_list(
     origin = origin_of(request.url)
     following = whole(dig(data, "nextPage"))
     return ApiPage(
-        entries=entries_of(items, request, partial(_entry, origin=origin, base=base)),
+        entries=entries_of(items, request, partial(_entry, origin=origin, base=told.base)),
         next=_list_request(origin, following) if following and items else None,
         declared_total=whole(dig(data, "totalItems") or dig(data, "totalCount")),
     )

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote, urlsplit
 
 from pipelines.items import Entry, Moment, PageKind
-from pipelines.readers.answer import Reader
+from pipelines.readers.answer import Readers
 from pipelines.readers.data.markdown import render_markdown
 from pipelines.readers.data.scripts import json_after
 from pipelines.readers.dates.moments import parse_moment
@@ -22,8 +20,10 @@ from pipelines.readers.names.persons import people
 from pipelines.readers.platforms.api import (
     NOT_UNDERSTOOD,
     UNKNOWN_NOW,
+    UNTOLD,
     ApiPage,
     ApiRequest,
+    Told,
     dig,
     entries_of,
     host_is,
@@ -32,6 +32,7 @@ from pipelines.readers.platforms.api import (
     origin_of,
     read_json,
 )
+from pipelines.readers.platforms.shown import shown
 from pipelines.readers.terms.terms import names
 from pipelines.readers.trees.html import squash
 from pipelines.readers.trees.spots import first_of, first_text, texts
@@ -166,11 +167,6 @@ def markdown_body(document: Document) -> HtmlElement | None:
     )
 
 
-def shown_body(document: Document) -> HtmlElement | None:
-    """Return the rendered body."""
-    return first_of(document.tree, ".atom-one", ".velog-viewer")
-
-
 def post_id(document: Document) -> str | None:
     """Return the id of the post."""
     found = post_node(document).get("id")
@@ -188,7 +184,7 @@ def page_kind(document: Document) -> tuple[PageKind, str] | None:
     return None
 
 
-READERS: Mapping[str, tuple[Reader[Any], ...]] = {
+READERS: Readers = {
     "title": (title,),
     "published": (released, shown_date),
     "modified": (updated,),
@@ -196,11 +192,11 @@ READERS: Mapping[str, tuple[Reader[Any], ...]] = {
     "tags": (tags,),
     "categories": (series,),
     "excerpt": (short_description,),
-    "container": (markdown_body, shown_body),
+    "container": (markdown_body, shown("velog.shown_body", first_of, ".atom-one | .velog-viewer")),
     "platform_post_id": (post_id,),
 }
 
-DROP: tuple[str, ...] = ()
+DROP = ""
 
 
 # The list
@@ -243,13 +239,7 @@ def _list_request(url: str, user: str, cursor: str | None, origin: str) -> ApiRe
     )
 
 
-def read_list(
-    body: bytes,
-    request: ApiRequest,
-    *,
-    base: datetime | None = None,
-    headers: Mapping[str, str] | None = None,
-) -> ApiPage:
+def read_list(body: bytes, request: ApiRequest, told: Told = UNTOLD) -> ApiPage:
     """Return the posts of one answer."""
     rows = dig(read_json(body), "data", "posts")
     if not isinstance(rows, list):

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pipelines.items import Moment
-from pipelines.readers.answer import Reader
+from pipelines.readers.answer import Readers
 from pipelines.readers.dates.page_time import moment
 from pipelines.readers.dates.zones import zone_named
 from pipelines.readers.names.persons import people
 from pipelines.readers.platforms.api import host_is
+from pipelines.readers.platforms.shown import shown
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import first_of, first_text, texts
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
-
     from pipelines.readers.document import Document
 
 NAME = "wechat"
@@ -35,11 +33,6 @@ def recognise(document: Document) -> float:
     # An article pasted into a post is its body alone, without the title above.
     is_theirs = select(document.tree, "#js_content") and select(document.tree, "#activity-name")
     return 0.9 if is_theirs else 0.0
-
-
-def title(document: Document) -> str | None:
-    """Return the title of the article."""
-    return first_text(document.tree, "#activity-name", ".rich_media_title")
 
 
 def published(document: Document) -> Moment | None:
@@ -60,16 +53,11 @@ def writer(document: Document) -> tuple[str, ...]:
     return people(named or texts(document.tree, "#js_name")[:1], document, declared=True)
 
 
-def body_element(document: Document) -> HtmlElement | None:
-    """Return the article."""
-    return first_of(document.tree, "#js_content")
-
-
-READERS: Mapping[str, tuple[Reader[Any], ...]] = {
-    "title": (title,),
+READERS: Readers = {
+    "title": (shown("wechat.title", first_text, "#activity-name | .rich_media_title"),),
     "published": (published,),
     "authors": (writer,),
-    "container": (body_element,),
+    "container": (shown("wechat.body_element", first_of, "#js_content"),),
 }
 
-DROP = ("#js_pc_qr_code", ".qr_code_pc", "#js_tags_preview_toast", ".original_primary_card_tips")
+DROP = "#js_pc_qr_code, .qr_code_pc, #js_tags_preview_toast, .original_primary_card_tips"

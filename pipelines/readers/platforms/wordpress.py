@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pipelines.items import PageKind
-from pipelines.readers.answer import Reader
+from pipelines.readers.answer import Readers
 from pipelines.readers.parts import LINKS
 from pipelines.readers.platforms import wordpress_lists
 from pipelines.readers.platforms.api import asked
 from pipelines.readers.platforms.generators import generator_is
+from pipelines.readers.platforms.shown import shown
 from pipelines.readers.platforms.wordpress_lists import REST_LINK
 from pipelines.readers.terms.terms import names_at
 from pipelines.readers.trees.selecting import select
@@ -35,33 +35,13 @@ def recognise(document: Document) -> float:
     return 0.8 if any(folder in text for folder in _FOLDERS) else 0.0
 
 
-def tags(document: Document) -> tuple[str, ...]:
-    """Return the tags in the markup of themes."""
-    return names_at(
-        document.tree,
-        ".tags-links a",
-        ".wp-block-post-terms.taxonomy-post_tag a",
-        ".taxonomy-post_tag a",
-        ".entry-tags a",
-        ".post-tags a",
-        ".tag-links a",
-        own=True,
-    )
-
-
-def categories(document: Document) -> tuple[str, ...]:
-    """Return the categories in the markup of themes."""
-    return names_at(
-        document.tree,
-        ".cat-links a",
-        ".taxonomy-category a",
-        ".entry-categories a",
-        ".post-categories a",
-        'a[rel="category tag"]',
-        'a[rel~="category"]',
-        own=True,
-        shelves=True,
-    )
+tags = shown(
+    "wordpress.tags",
+    names_at,
+    ".tags-links a | .wp-block-post-terms.taxonomy-post_tag a | .taxonomy-post_tag a | "
+    ".entry-tags a | .post-tags a | .tag-links a",
+    own=True,
+)
 
 
 def body_element(document: Document) -> HtmlElement | None:
@@ -137,10 +117,19 @@ def body_length(document: Document) -> int:
     return len(text_of(element)) if element is not None else 0
 
 
-READERS: Mapping[str, tuple[Reader[Any], ...]] = {
+READERS: Readers = {
     "authors": (),
     "tags": (tags,),
-    "categories": (categories,),
+    "categories": (
+        shown(
+            "wordpress.categories",
+            names_at,
+            ".cat-links a | .taxonomy-category a | .entry-categories a | .post-categories a | "
+            "a[rel='category tag'] | a[rel~='category']",
+            own=True,
+            shelves=True,
+        ),
+    ),
     "container": (whole_of_parts, body_element),
     "platform_post_id": (post_id,),
 }
@@ -148,25 +137,10 @@ READERS: Mapping[str, tuple[Reader[Any], ...]] = {
 #: Plugins add letters to subscribe to, lists of other posts, boxes of the author.
 ADDED_TO = ("wordpress.body_element",)
 DROP = (
-    ".sharedaddy",
-    ".jp-relatedposts",
-    "[class*=addtoany]",
-    ".wp-block-buttons",
-    ".heateor_sss_sharing_container",
-    ".ssba",
-    ".yarpp",
-    ".yarpp-related",
-    ".post-views",
-    ".code-block",
-    ".essb_links",
-    ".wpcnt",
-    ".wp-block-comments",
-    ".author-box",
-    ".saboxplugin-wrap",
-    ".crp_related",
-    ".rp4wp-related-posts",
-    ".mc4wp-form",
-    ".tptn_counter",
+    ".sharedaddy, .jp-relatedposts, [class*=addtoany], .wp-block-buttons, "
+    ".heateor_sss_sharing_container, .ssba, .yarpp, .yarpp-related, .post-views, .code-block, "
+    ".essb_links, .wpcnt, .wp-block-comments, .author-box, .saboxplugin-wrap, .crp_related, "
+    ".rp4wp-related-posts, .mc4wp-form, .tptn_counter"
 )
 list_requests = wordpress_lists.list_requests
 read_list = wordpress_lists.read_list

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from datetime import datetime
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
@@ -13,8 +11,10 @@ from pipelines.readers.dates.moments import parse_moment
 from pipelines.readers.platforms.api import (
     NOT_UNDERSTOOD,
     UNKNOWN_NOW,
+    UNTOLD,
     ApiPage,
     ApiRequest,
+    Told,
     asked_number,
     dig,
     entries_of,
@@ -74,14 +74,8 @@ def _list_request(root: str, page: int) -> ApiRequest:
     return ApiRequest(url=url, headers={"Accept": "application/json"})
 
 
-def read_list(
-    body: bytes,
-    request: ApiRequest,
-    *,
-    base: datetime | None = None,
-    headers: Mapping[str, str] | None = None,
-) -> ApiPage:
-    """Return the posts of one answer; `X-WP-Total` and `X-WP-TotalPages` are in `headers`."""
+def read_list(body: bytes, request: ApiRequest, told: Told = UNTOLD) -> ApiPage:
+    """Return the posts of one answer; headers tell of how many, on how many pages."""
     rows = read_json(body)
     if isinstance(rows, dict) and rows.get("code") == "rest_post_invalid_page_number":
         return ApiPage()
@@ -89,8 +83,8 @@ def read_list(
         not isinstance(row, dict) or "link" not in row for row in rows
     ):
         return NOT_UNDERSTOOD
-    told = {name.lower(): value for name, value in (headers or {}).items()}
-    pages = whole(told.get("x-wp-totalpages"))
+    said = {name.lower(): value for name, value in told.headers.items()}
+    pages = whole(said.get("x-wp-totalpages"))
     page = asked_number(request, "page", 1)
     more = page < pages if pages is not None else len(rows) > 0
     return ApiPage(
@@ -101,7 +95,7 @@ def read_list(
         )
         if more
         else None,
-        declared_total=whole(told.get("x-wp-total")),
+        declared_total=whole(said.get("x-wp-total")),
     )
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pipelines.items import Moment, PageKind
-from pipelines.readers.answer import Reader
+from pipelines.readers.answer import Readers
 from pipelines.readers.dates.page_time import moment
 from pipelines.readers.dates.zones import KOREA
 from pipelines.readers.names.persons import people
@@ -99,7 +98,7 @@ def page_kind(document: Document) -> tuple[PageKind, str] | None:
     return ("post", "holds one document") if body_element(document) is not None else None
 
 
-READERS: Mapping[str, tuple[Reader[Any], ...]] = {
+READERS: Readers = {
     "published": (shown_date,),
     "authors": (writer,),
     "container": (body_element,),
@@ -107,4 +106,4 @@ READERS: Mapping[str, tuple[Reader[Any], ...]] = {
     "canonical_url": (address,),
 }
 
-DROP = (".document_popup_menu",)
+DROP = ".document_popup_menu"

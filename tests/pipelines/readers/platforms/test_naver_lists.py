@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from pipelines.readers.platforms import naver_lists
+from pipelines.readers.platforms.api import Told
 
 
 def test_the_mobile_list_tells_the_second_and_who_may_read() -> None:
@@ -53,7 +54,9 @@ def test_the_desktop_list_is_read_although_it_is_no_json() -> None:
         '"addDate":"2024. 7. 22.","openType":"2"},{"logNo":"223400000010","title":"a","addDate":"3시간 전","openType":"0"}],'
         '"pagingHtml":"<a class=\\\'page\\\'>1</a>","countPerPage":"30","totalCount":"61"}'
     )
-    page = naver_lists.read_list(body.encode(), first, base=datetime(2024, 7, 25, 3, 0, tzinfo=UTC))
+    page = naver_lists.read_list(
+        body.encode(), first, Told(base=datetime(2024, 7, 25, 3, 0, tzinfo=UTC))
+    )
     assert page.declared_total == 61
     assert [entry.title for entry in page.entries] == ["장마 이야기", "a"]
     assert [entry.withheld for entry in page.entries] == [None, "private"]

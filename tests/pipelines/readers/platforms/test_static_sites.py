@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.readers.answer import Reader
-from pipelines.readers.platforms import PLATFORMS, hexo, hugo, jekyll, medium, naver, pelican
+from pipelines.readers.platforms import (
+    PLATFORMS,
+    hexo,
+    hugo,
+    jekyll,
+    readers_of,
+)
 from tests.pipelines.readers.making import PROSE, document, read
 
 ALEMBIC = (
@@ -49,30 +54,37 @@ def test_alembics_loose_body_is_what_stands_between_byline_and_share() -> None:
 
 
 @pytest.mark.parametrize(
-    ("reader", "shown", "answer"),
+    ("platform", "field", "shown", "answer"),
     [
         (
-            jekyll.taxonomy_tags,
+            "jekyll",
+            "tags",
             "<p class='page__taxonomy'><a href='/tags/#a'>비</a><a href='/categories/#b'>생활</a></p>",
             ("비",),
         ),
         (
-            jekyll.taxonomy_tags,
+            "jekyll",
+            "tags",
             "<p class=post-tags><a class=post-tag href='/a'>비</a></p>",
             ("비",),
         ),
-        (jekyll.taxonomy_tags, "<ul class=tags><li><a href='/tag/a'>비</a></ul>", ("비",)),
-        (pelican.tags, "<p class=post-info><a href='/tag/a.html'>비</a>", ("비",)),
-        (pelican.category, "<p class=post-info><a href='category/a.html'>생활</a>", ("생활",)),
-        (medium.title, "<h1 data-testid=storyTitle>비</h1>", "비"),
-        (medium.title, "<h1 class=pw-post-title>비</h1>", "비"),
-        (naver.title, "<div class=se-title-text>비</div>", "비"),
+        ("jekyll", "tags", "<ul class=tags><li><a href='/tag/a'>비</a></ul>", ("비",)),
+        ("pelican", "tags", "<p class=post-info><a href='/tag/a.html'>비</a>", ("비",)),
+        (
+            "pelican",
+            "categories",
+            "<p class=post-info><a href='category/a.html'>생활</a>",
+            ("생활",),
+        ),
+        ("medium", "title", "<h1 data-testid=storyTitle>비</h1>", "비"),
+        ("medium", "title", "<h1 class=pw-post-title>비</h1>", "비"),
+        ("naver", "title", "<div class=se-title-text>비</div>", "비"),
     ],
 )
 def test_what_a_theme_shows_is_read_where_it_stands(
-    reader: Reader[object], shown: str, answer: object
+    platform: str, field: str, shown: str, answer: object
 ) -> None:
-    assert reader(document(shown)) == answer
+    assert readers_of((platform,), field)[0](document(shown)) == answer
 
 
 def test_the_body_of_hugos_themes_bears_one_of_few_names() -> None:

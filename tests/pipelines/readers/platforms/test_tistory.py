@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from pipelines.readers.platforms import tistory
+from pipelines.readers.platforms.api import Told
 from tests.pipelines.readers.making import PROSE, document, read
 
 CONFIG = (
@@ -159,7 +160,9 @@ def test_the_list_is_followed_to_its_end() -> None:
 def test_hours_ago_in_the_list_count_from_the_answer() -> None:
     (first,) = tistory.list_requests("https://rainy.tistory.com/")
     body = '{"data": {"items": [{"id": 1, "subPath": "/1", "title": "글", "published": "3시간 전"}], "nextPage": null}}'
-    page = tistory.read_list(body.encode(), first, base=datetime(2024, 7, 25, 3, 0, tzinfo=UTC))
+    page = tistory.read_list(
+        body.encode(), first, Told(base=datetime(2024, 7, 25, 3, 0, tzinfo=UTC))
+    )
     published = page.entries[0].published
     assert published is not None
     assert published.utc == datetime(2024, 7, 25, 0, 0, tzinfo=UTC)

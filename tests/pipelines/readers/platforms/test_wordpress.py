@@ -8,6 +8,7 @@ import pytest
 
 from pipelines.items import Entry
 from pipelines.readers.platforms import wordpress
+from pipelines.readers.platforms.api import Told
 from tests.pipelines.readers.making import PROSE, document, read
 
 POST = (
@@ -94,7 +95,9 @@ def test_the_list_tells_zone_terms_and_total() -> None:
     (first,) = wordpress.list_requests("https://blog.example/", POST)
     assert first.url.startswith("https://blog.example/wp-json/wp/v2/posts?per_page=100&page=1")
     page = wordpress.read_list(
-        json.dumps([ROW]).encode(), first, headers={"X-WP-Total": "150", "X-WP-TotalPages": "2"}
+        json.dumps([ROW]).encode(),
+        first,
+        Told(headers={"X-WP-Total": "150", "X-WP-TotalPages": "2"}),
     )
     (entry,) = page.entries
     assert entry.published is not None
