@@ -9,23 +9,7 @@ from urllib.parse import urlsplit
 from pipelines.items import Entry, Moment, PageKind
 from pipelines.readers.answer import Readers
 from pipelines.readers.dates.page_time import moment
-from pipelines.readers.platforms.api import (
-    NOT_UNDERSTOOD,
-    UNTOLD,
-    ApiPage,
-    ApiRequest,
-    Told,
-    asked_number,
-    dig,
-    entries_of,
-    line,
-    listed,
-    origin_of,
-    read_json,
-    stated_moment,
-    whole,
-    with_query,
-)
+from pipelines.readers.platforms import api
 from pipelines.readers.platforms.generators import generator_is
 from pipelines.readers.platforms.shown import shown
 from pipelines.readers.terms.terms import names, names_at
@@ -111,35 +95,35 @@ READERS: Readers = {
 DROP = ".post-share-buttons, .jump-link, .blogger-labels, .post-footer"
 
 
-def list_requests(home_url: str, home_page: str = "") -> tuple[ApiRequest, ...]:
+def list_requests(home_url: str, home_page: str = "") -> tuple[api.ApiRequest, ...]:
     """Return the first page of the feed in JSON."""
-    return (_list_request(origin_of(home_url), 1),)
+    return (_list_request(api.origin_of(home_url), 1),)
 
 
-def _list_request(origin: str, start: int) -> ApiRequest:
-    url = with_query(
+def _list_request(origin: str, start: int) -> api.ApiRequest:
+    url = api.with_query(
         f"{origin}/feeds/posts/summary",
         alt="json",
         orderby="published",
         **{"start-index": start, "max-results": _PAGE_SIZE},
     )
-    return ApiRequest(url=url, headers={"Accept": "application/json"})
+    return api.ApiRequest(url=url, headers={"Accept": "application/json"})
 
 
-def read_list(body: bytes, request: ApiRequest, told: Told = UNTOLD) -> ApiPage:
+def read_list(body: bytes, request: api.ApiRequest, told: api.Told = api.UNTOLD) -> api.ApiPage:
     """Return the posts of one answer and the exact number of all."""
-    feed = dig(read_json(body), "feed")
+    feed = api.dig(api.read_json(body), "feed")
     if not isinstance(feed, dict):
-        return NOT_UNDERSTOOD
+        return api.NOT_UNDERSTOOD
     stated = feed.get("entry")
     rows = stated if isinstance(stated, list) else []
-    total = whole(dig(feed, "openSearch$totalResults", "$t"))
-    following = asked_number(request, "start-index", 1) + len(rows)
+    total = api.whole(api.dig(feed, "openSearch$totalResults", "$t"))
+    following = api.asked_number(request, "start-index", 1) + len(rows)
     more = bool(rows) and (total is None or following <= total)
-    return ApiPage(
-        entries=entries_of(rows, request, _entry),
+    return api.ApiPage(
+        entries=api.entries_of(rows, request, _entry),
         declared_total=total,
-        next=_list_request(origin_of(request.url), following) if more else None,
+        next=_list_request(api.origin_of(request.url), following) if more else None,
     )
 
 
@@ -147,23 +131,23 @@ def _entry(row: dict[str, Any]) -> Entry | None:
     url = next(
         (
             link.get("href")
-            for link in listed(row.get("link"))
+            for link in api.listed(row.get("link"))
             if isinstance(link, dict) and link.get("rel") == "alternate"
         ),
         None,
     )
     if not isinstance(url, str):
         return None
-    authors = [dig(person, "name", "$t") for person in listed(row.get("author"))]
-    number = re.search(r"post-(\d+)$", str(dig(row, "id", "$t") or ""))
-    summary = dig(row, "summary", "$t")
+    authors = [api.dig(person, "name", "$t") for person in api.listed(row.get("author"))]
+    number = re.search(r"post-(\d+)$", str(api.dig(row, "id", "$t") or ""))
+    summary = api.dig(row, "summary", "$t")
     return Entry(
         url=url,
-        title=line(dig(row, "title", "$t")),
-        published=stated_moment(dig(row, "published", "$t")),
-        updated=stated_moment(dig(row, "updated", "$t")),
+        title=api.line(api.dig(row, "title", "$t")),
+        published=api.stated_moment(api.dig(row, "published", "$t")),
+        updated=api.stated_moment(api.dig(row, "updated", "$t")),
         authors=names(name for name in authors if name != "Unknown"),
-        tags=names(listed(row.get("category"))),
-        summary=line(re.sub(r"<[^>]*>", " ", summary)) if isinstance(summary, str) else None,
+        tags=names(api.listed(row.get("category"))),
+        summary=api.line(re.sub(r"<[^>]*>", " ", summary)) if isinstance(summary, str) else None,
         platform_post_id=number[1] if number else None,
     )

@@ -12,21 +12,7 @@ from pipelines.readers.answer import Readers
 from pipelines.readers.dates.page_time import first_moment
 from pipelines.readers.dates.zones import KOREA
 from pipelines.readers.names.persons import people
-from pipelines.readers.platforms.api import (
-    NOT_UNDERSTOOD,
-    UNTOLD,
-    ApiPage,
-    ApiRequest,
-    Told,
-    counted_moment,
-    dig,
-    entries_of,
-    host_is,
-    line,
-    origin_of,
-    read_json,
-    whole,
-)
+from pipelines.readers.platforms import api
 from pipelines.readers.platforms.shown import shown
 from pipelines.readers.terms.terms import names_at
 from pipelines.readers.trees.selecting import first, select
@@ -44,7 +30,7 @@ _POST_PATH = re.compile(r"^/(?:m/)?@@?([^/]+)/(\d+)/?$")
 
 def recognise(document: Document) -> float:
     """Return how sure the page is of Brunch."""
-    if host_is(document.url, *HOSTS):
+    if api.host_is(document.url, *HOSTS):
         return 1.0
     text, tree = document.text, document.tree
     if "/rss/@@" in text and '"profileId"' in text and re.search(r"/rss/@@\w+", text):
@@ -120,7 +106,7 @@ def profile_of(home_url: str) -> str | None:
     return match[1] if match else None
 
 
-def list_requests(home_url: str, home_page: str = "") -> tuple[ApiRequest, ...]:
+def list_requests(home_url: str, home_page: str = "") -> tuple[api.ApiRequest, ...]:
     """Return what to ask for the complete list of posts, newest first."""
     profile = profile_of(home_url)
     if profile is None:
@@ -128,44 +114,46 @@ def list_requests(home_url: str, home_page: str = "") -> tuple[ApiRequest, ...]:
         profile = match[1] if match else None
     if profile is None:
         return ()
-    origin = API_ORIGIN if host_is(home_url, *HOSTS) else origin_of(home_url)
-    return (_request(f"{origin}/v2/article/@{profile}", origin_of(home_url)),)
+    origin = API_ORIGIN if api.host_is(home_url, *HOSTS) else api.origin_of(home_url)
+    return (_request(f"{origin}/v2/article/@{profile}", api.origin_of(home_url)),)
 
 
-def _request(url: str, origin: str) -> ApiRequest:
-    return ApiRequest(url=url, headers={"Accept": "application/json", "Referer": origin + "/"})
+def _request(url: str, origin: str) -> api.ApiRequest:
+    return api.ApiRequest(url=url, headers={"Accept": "application/json", "Referer": origin + "/"})
 
 
-def read_list(body: bytes, request: ApiRequest, told: Told = UNTOLD) -> ApiPage:
+def read_list(body: bytes, request: api.ApiRequest, told: api.Told = api.UNTOLD) -> api.ApiPage:
     """Return the posts of one answer; drafts are not among them."""
-    data = dig(read_json(body), "data")
-    rows = dig(data, "list")
+    data = api.dig(api.read_json(body), "data")
+    rows = api.dig(data, "list")
     match = re.search(r"/v2/article/@([^/?]+)", request.url)
     if not isinstance(rows, list) or match is None:
-        return NOT_UNDERSTOOD
-    origin = "https://brunch.co.kr" if host_is(request.url, *HOSTS) else origin_of(request.url)
-    following = dig(data, "nextUrl")
+        return api.NOT_UNDERSTOOD
+    origin = (
+        "https://brunch.co.kr" if api.host_is(request.url, *HOSTS) else api.origin_of(request.url)
+    )
+    following = api.dig(data, "nextUrl")
     # A next page on another host than the one that was asked is not followed.
     wanted = (
         isinstance(following, str)
-        and origin_of(following) == origin_of(request.url)
+        and api.origin_of(following) == api.origin_of(request.url)
         and following != request.url
     )
-    return ApiPage(
-        entries=entries_of(rows, request, partial(_entry, home=f"{origin}/@{match[1]}")),
+    return api.ApiPage(
+        entries=api.entries_of(rows, request, partial(_entry, home=f"{origin}/@{match[1]}")),
         next=_request(str(following), origin) if wanted and rows else None,
-        declared_total=whole(dig(data, "totalCount")),
+        declared_total=api.whole(api.dig(data, "totalCount")),
     )
 
 
 def _entry(row: dict[str, Any], *, home: str) -> Entry | None:
-    number = whole(row.get("no"))
+    number = api.whole(row.get("no"))
     if number is None or row.get("status", "publish") != "publish":
         return None
     return Entry(
         url=f"{home}/{number}",
-        title=line(row.get("title")),
-        published=counted_moment(row.get("publishTime"), KOREA),
-        summary=line(row.get("subTitle")),
+        title=api.line(row.get("title")),
+        published=api.counted_moment(row.get("publishTime"), KOREA),
+        summary=api.line(row.get("subTitle")),
         platform_post_id=str(number),
     )

@@ -9,22 +9,7 @@ from pipelines.items import Entry, PageKind
 from pipelines.readers.answer import Readers
 from pipelines.readers.data import linked_data
 from pipelines.readers.names.persons import people
-from pipelines.readers.platforms.api import (
-    NOT_UNDERSTOOD,
-    UNTOLD,
-    ApiPage,
-    ApiRequest,
-    Told,
-    asked,
-    dig,
-    entries_of,
-    line,
-    listed,
-    read_json,
-    stated_moment,
-    whole,
-    with_query,
-)
+from pipelines.readers.platforms import api
 from pipelines.readers.platforms.generators import generator_is
 from pipelines.readers.platforms.shown import shown
 from pipelines.readers.terms.terms import names, names_at
@@ -55,7 +40,7 @@ def recognise(document: Document) -> float:
 def fellow_writers(document: Document) -> tuple[str, ...]:
     """Return all writers of a post of several: Ghost calls those behind the first contributors."""
     for node in document.post_nodes:
-        fellows = listed(node.get("contributor"))
+        fellows = api.listed(node.get("contributor"))
         if fellows and node.get("author"):
             return people(
                 [linked_data.text_value(one) or "" for one in (node["author"], *fellows)], document
@@ -125,7 +110,7 @@ DROP = (
 )
 
 
-def list_requests(home_url: str, home_page: str = "") -> tuple[ApiRequest, ...]:
+def list_requests(home_url: str, home_page: str = "") -> tuple[api.ApiRequest, ...]:
     """Return the first page of the Content API; () when the home page carries no key."""
     key = re.search(r'data-key=["\']([0-9a-f]{16,40})["\']', home_page)
     if key is None:
@@ -136,8 +121,8 @@ def list_requests(home_url: str, home_page: str = "") -> tuple[ApiRequest, ...]:
     return (_list_request(f"{root}/ghost/api/content/posts/", key[1], 1),)
 
 
-def _list_request(endpoint: str, key: str, page: int) -> ApiRequest:
-    url = with_query(
+def _list_request(endpoint: str, key: str, page: int) -> api.ApiRequest:
+    url = api.with_query(
         endpoint,
         key=key,
         include="tags,authors",
@@ -145,22 +130,22 @@ def _list_request(endpoint: str, key: str, page: int) -> ApiRequest:
         page=page,
         fields="id,title,url,custom_excerpt,visibility,published_at,updated_at",
     )
-    return ApiRequest(url=url, headers={"Accept": "application/json", "Accept-Version": "v5.0"})
+    return api.ApiRequest(url=url, headers={"Accept": "application/json", "Accept-Version": "v5.0"})
 
 
-def read_list(body: bytes, request: ApiRequest, told: Told = UNTOLD) -> ApiPage:
+def read_list(body: bytes, request: api.ApiRequest, told: api.Told = api.UNTOLD) -> api.ApiPage:
     """Return the posts of one answer."""
-    answer = read_json(body)
-    rows = dig(answer, "posts")
+    answer = api.read_json(body)
+    rows = api.dig(answer, "posts")
     if not isinstance(rows, list):
-        return NOT_UNDERSTOOD
-    pages = dig(answer, "meta", "pagination")
-    following = whole(dig(pages, "next"))
-    key = asked(request.url).get("key", "")
-    return ApiPage(
-        entries=entries_of(rows, request, _entry),
+        return api.NOT_UNDERSTOOD
+    pages = api.dig(answer, "meta", "pagination")
+    following = api.whole(api.dig(pages, "next"))
+    key = api.asked(request.url).get("key", "")
+    return api.ApiPage(
+        entries=api.entries_of(rows, request, _entry),
         next=_list_request(request.url.split("?")[0], key, following) if following else None,
-        declared_total=whole(dig(pages, "total")),
+        declared_total=api.whole(api.dig(pages, "total")),
     )
 
 
@@ -169,17 +154,17 @@ def _entry(row: dict[str, Any]) -> Entry | None:
         return None
     tags = [
         tag
-        for tag in listed(row.get("tags"))
+        for tag in api.listed(row.get("tags"))
         if isinstance(tag, dict) and not str(tag.get("name") or "").startswith("#")
     ]
     return Entry(
         url=row["url"],
-        title=line(row.get("title")),
-        published=stated_moment(row.get("published_at")),
-        updated=stated_moment(row.get("updated_at")),
-        authors=names(listed(row.get("authors"))),
+        title=api.line(row.get("title")),
+        published=api.stated_moment(row.get("published_at")),
+        updated=api.stated_moment(row.get("updated_at")),
+        authors=names(api.listed(row.get("authors"))),
         tags=names(tags),
-        summary=line(row.get("custom_excerpt")),
-        platform_post_id=line(row.get("id")),
+        summary=api.line(row.get("custom_excerpt")),
+        platform_post_id=api.line(row.get("id")),
         withheld=None if row.get("visibility", "public") == "public" else "private",
     )

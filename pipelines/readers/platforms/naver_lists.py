@@ -12,25 +12,7 @@ from urllib.parse import unquote, unquote_plus, urlsplit
 from pipelines.items import Entry
 from pipelines.readers.dates.moments import parse_moment
 from pipelines.readers.dates.zones import KOREA
-from pipelines.readers.platforms.api import (
-    NOT_UNDERSTOOD,
-    UNKNOWN_NOW,
-    UNTOLD,
-    ApiPage,
-    ApiRequest,
-    Told,
-    asked,
-    asked_number,
-    counted_moment,
-    dig,
-    entries_of,
-    host_is,
-    line,
-    origin_of,
-    read_json,
-    whole,
-    with_query,
-)
+from pipelines.readers.platforms import api
 from pipelines.readers.terms.terms import names
 
 HOSTS = ("blog.naver.com", "blog.me")
@@ -47,7 +29,7 @@ _PAGE_SIZE = 30
 def blog_of(home_url: str) -> str | None:
     """Return the blogId that the address of a blog names."""
     parts = urlsplit(home_url)
-    if blog := asked(home_url).get("blogId"):
+    if blog := api.asked(home_url).get("blogId"):
         return blog
     host = parts.hostname or ""
     if host.endswith(".blog.me"):
@@ -56,56 +38,56 @@ def blog_of(home_url: str) -> str | None:
     return steps[0].removesuffix(".xml") if steps and re.fullmatch(r"[\w.-]+", steps[0]) else None
 
 
-def list_requests(home_url: str, home_page: str = "") -> tuple[ApiRequest, ...]:
+def list_requests(home_url: str, home_page: str = "") -> tuple[api.ApiRequest, ...]:
     """Return the first page of each list: the mobile one has exact times, the other a total."""
     blog = blog_of(home_url)
     if blog is None:
         return ()
-    ours = host_is(home_url, *HOSTS)
-    mobile, desktop = (MOBILE_ORIGIN, DESKTOP_ORIGIN) if ours else (origin_of(home_url),) * 2
+    ours = api.host_is(home_url, *HOSTS)
+    mobile, desktop = (MOBILE_ORIGIN, DESKTOP_ORIGIN) if ours else (api.origin_of(home_url),) * 2
     return _mobile_request(mobile, blog, 1), _desktop_request(desktop, blog, 1)
 
 
-def _mobile_request(origin: str, blog: str, page: int) -> ApiRequest:
-    url = with_query(
+def _mobile_request(origin: str, blog: str, page: int) -> api.ApiRequest:
+    url = api.with_query(
         f"{origin}/api/blogs/{blog}/post-list", page=page, itemCount=_PAGE_SIZE, categoryNo=0
     )
-    return ApiRequest(url=url, headers=_headers(origin, blog))
+    return api.ApiRequest(url=url, headers=_headers(origin, blog))
 
 
-def _desktop_request(origin: str, blog: str, page: int) -> ApiRequest:
-    url = with_query(
+def _desktop_request(origin: str, blog: str, page: int) -> api.ApiRequest:
+    url = api.with_query(
         f"{origin}/PostTitleListAsync.naver",
         blogId=blog,
         currentPage=page,
         categoryNo=0,
         countPerPage=_PAGE_SIZE,
     )
-    return ApiRequest(url=url, headers=_headers(origin, blog))
+    return api.ApiRequest(url=url, headers=_headers(origin, blog))
 
 
 def _headers(origin: str, blog: str) -> dict[str, str]:
     return {"Accept": "application/json", "Referer": f"{origin}/{blog}"}
 
 
-def tag_request(home_url: str, post_ids: Iterable[str]) -> ApiRequest | None:
+def tag_request(home_url: str, post_ids: Iterable[str]) -> api.ApiRequest | None:
     """Return what to ask for the tags of some posts: desktop pages load them from there."""
     blog = blog_of(home_url)
     if blog is None:
         return None
-    origin = DESKTOP_ORIGIN if host_is(home_url, *HOSTS) else origin_of(home_url)
-    url = with_query(
+    origin = DESKTOP_ORIGIN if api.host_is(home_url, *HOSTS) else api.origin_of(home_url)
+    url = api.with_query(
         f"{origin}/BlogTagListInfo.naver",
         blogId=blog,
         logNoList=",".join(post_ids),
         logType="mylog",
     )
-    return ApiRequest(url=url, headers=_headers(origin, blog))
+    return api.ApiRequest(url=url, headers=_headers(origin, blog))
 
 
 def read_tags(body: bytes) -> dict[str, tuple[str, ...]]:
     """Return tags by logNo; empty when the answer is not such a list."""
-    rows = dig(_read_loose(body), "taglist")
+    rows = api.dig(_read_loose(body), "taglist")
     if not isinstance(rows, list):
         return {}
     return {
@@ -118,59 +100,67 @@ def read_tags(body: bytes) -> dict[str, tuple[str, ...]]:
 
 
 def _read_loose(body: bytes) -> Any:
-    found = read_json(body)
+    found = api.read_json(body)
     # The desktop list escapes apostrophes, which JSON forbids.
-    return found if found is not None else read_json(re.sub(rb"(?<!\\)\\'", b"'", body))
+    return found if found is not None else api.read_json(re.sub(rb"(?<!\\)\\'", b"'", body))
 
 
-def read_list(body: bytes, request: ApiRequest, told: Told = UNTOLD) -> ApiPage:
+def read_list(body: bytes, request: api.ApiRequest, told: api.Told = api.UNTOLD) -> api.ApiPage:
     """Return the posts of one answer of either list."""
     match = re.search(r"/api/blogs/([^/]+)/", request.url)
     blog = match[1] if match else blog_of(request.url)
     answer = _read_loose(body)
-    items, rows = dig(answer, "result", "items"), dig(answer, "postList")
+    items, rows = api.dig(answer, "result", "items"), api.dig(answer, "postList")
     if blog and isinstance(items, list):
-        return _mobile_page(items, request, blog, whole(dig(answer, "result", "totalCount")))
+        return _mobile_page(
+            items, request, blog, api.whole(api.dig(answer, "result", "totalCount"))
+        )
     if blog and isinstance(rows, list):
-        size = whole(dig(answer, "countPerPage")) or _PAGE_SIZE
-        return _desktop_page(rows, request, blog, whole(dig(answer, "totalCount")), size, told.base)
-    return NOT_UNDERSTOOD
+        size = api.whole(api.dig(answer, "countPerPage")) or _PAGE_SIZE
+        return _desktop_page(
+            rows, request, blog, api.whole(api.dig(answer, "totalCount")), size, told.base
+        )
+    return api.NOT_UNDERSTOOD
 
 
-def _mobile_page(items: list[Any], request: ApiRequest, blog: str, total: int | None) -> ApiPage:
-    page = asked_number(request, "page", 1)
-    return ApiPage(
-        entries=entries_of(items, request, partial(_mobile_entry, blog=_home_of(request, blog))),
-        next=_mobile_request(origin_of(request.url), blog, page + 1) if items else None,
+def _mobile_page(
+    items: list[Any], request: api.ApiRequest, blog: str, total: int | None
+) -> api.ApiPage:
+    page = api.asked_number(request, "page", 1)
+    return api.ApiPage(
+        entries=api.entries_of(
+            items, request, partial(_mobile_entry, blog=_home_of(request, blog))
+        ),
+        next=_mobile_request(api.origin_of(request.url), blog, page + 1) if items else None,
         declared_total=total,
     )
 
 
 def _desktop_page(
     rows: list[Any],
-    request: ApiRequest,
+    request: api.ApiRequest,
     blog: str,
     total: int | None,
     size: int,
     base: datetime | None,
-) -> ApiPage:
-    page = asked_number(request, "currentPage", 1)
+) -> api.ApiPage:
+    page = api.asked_number(request, "currentPage", 1)
     more = bool(rows) and (total is None or page * size < total)
     make = partial(_desktop_entry, blog=_home_of(request, blog), base=base)
-    return ApiPage(
-        entries=entries_of(rows, request, make),
+    return api.ApiPage(
+        entries=api.entries_of(rows, request, make),
         declared_total=total,
-        next=_desktop_request(origin_of(request.url), blog, page + 1) if more else None,
+        next=_desktop_request(api.origin_of(request.url), blog, page + 1) if more else None,
     )
 
 
-def _home_of(request: ApiRequest, blog: str) -> str:
-    origin = DESKTOP_ORIGIN if host_is(request.url, *HOSTS) else origin_of(request.url)
+def _home_of(request: api.ApiRequest, blog: str) -> str:
+    origin = DESKTOP_ORIGIN if api.host_is(request.url, *HOSTS) else api.origin_of(request.url)
     return f"{origin}/{blog}"
 
 
 def _mobile_entry(item: dict[str, Any], *, blog: str) -> Entry | None:
-    number = whole(item.get("logNo"))
+    number = api.whole(item.get("logNo"))
     if number is None:
         return None
     withheld = (
@@ -180,8 +170,8 @@ def _mobile_entry(item: dict[str, Any], *, blog: str) -> Entry | None:
     )
     return Entry(
         url=f"{blog}/{number}",
-        title=line(item.get("titleWithInspectMessage")),
-        published=counted_moment(item.get("addDate"), KOREA),
+        title=api.line(item.get("titleWithInspectMessage")),
+        published=api.counted_moment(item.get("addDate"), KOREA),
         categories=names([item.get("categoryName")]),
         platform_post_id=str(number),
         withheld="blocked" if item.get("postBlocked") else withheld,
@@ -189,17 +179,17 @@ def _mobile_entry(item: dict[str, Any], *, blog: str) -> Entry | None:
 
 
 def _desktop_entry(row: dict[str, Any], *, blog: str, base: datetime | None) -> Entry | None:
-    number = whole(row.get("logNo"))
+    number = api.whole(row.get("logNo"))
     if number is None:
         return None
     stated = str(row.get("addDate") or "")
     counted = not re.search(r"\d{4}", stated)
     published = None
     if base is not None or not counted:
-        published = parse_moment(stated, base=base or UNKNOWN_NOW, language="ko", zone=KOREA)
+        published = parse_moment(stated, base=base or api.UNKNOWN_NOW, language="ko", zone=KOREA)
     return Entry(
         url=f"{blog}/{number}",
-        title=line(unquote_plus(str(row.get("title") or ""))),
+        title=api.line(unquote_plus(str(row.get("title") or ""))),
         published=published,
         platform_post_id=str(number),
         # 0 and 1 are the owner's and the neighbours'; only 2 is open to all.

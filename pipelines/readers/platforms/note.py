@@ -10,24 +10,7 @@ from urllib.parse import unquote, urlsplit
 from pipelines.items import Entry, PageKind
 from pipelines.readers.answer import Readers
 from pipelines.readers.names.persons import people
-from pipelines.readers.platforms.api import (
-    NOT_UNDERSTOOD,
-    UNTOLD,
-    ApiPage,
-    ApiRequest,
-    Told,
-    asked_number,
-    dig,
-    entries_of,
-    host_is,
-    line,
-    listed,
-    origin_of,
-    read_json,
-    stated_moment,
-    whole,
-    with_query,
-)
+from pipelines.readers.platforms import api
 from pipelines.readers.platforms.shown import shown
 from pipelines.readers.terms.terms import names
 from pipelines.readers.trees.selecting import first
@@ -48,7 +31,7 @@ _SITE_NAMES = ("note（ノート）", "note ――つくる、つながる、と
 
 def recognise(document: Document) -> float:
     """Return how sure the page is of note."""
-    if host_is(document.url, *HOSTS):
+    if api.host_is(document.url, *HOSTS):
         return 1.0
     # Companies have it on a host of their own; a picture of note's in a quotation is none.
     named = document.meta.get("og:site_name", ())
@@ -106,33 +89,33 @@ def blog_of(home_url: str) -> str | None:
     return match[1] if match and match[1] not in _OTHERS else None
 
 
-def list_requests(home_url: str, home_page: str = "") -> tuple[ApiRequest, ...]:
+def list_requests(home_url: str, home_page: str = "") -> tuple[api.ApiRequest, ...]:
     """Return what to ask for the complete list of posts, newest first."""
     user = blog_of(home_url)
     if user is None:
         match = re.search(r'\burlname"?\s*:\s*"([A-Za-z0-9_]+)"', home_page)
         user = match[1] if match else None
-    return () if user is None else (_request(origin_of(home_url), user, 1),)
+    return () if user is None else (_request(api.origin_of(home_url), user, 1),)
 
 
-def _request(origin: str, user: str, page: int) -> ApiRequest:
-    url = with_query(f"{origin}/api/v2/creators/{user}/contents", kind="note", page=page)
-    return ApiRequest(url=url, headers={"Accept": "application/json", "Referer": origin + "/"})
+def _request(origin: str, user: str, page: int) -> api.ApiRequest:
+    url = api.with_query(f"{origin}/api/v2/creators/{user}/contents", kind="note", page=page)
+    return api.ApiRequest(url=url, headers={"Accept": "application/json", "Referer": origin + "/"})
 
 
-def read_list(body: bytes, request: ApiRequest, told: Told = UNTOLD) -> ApiPage:
+def read_list(body: bytes, request: api.ApiRequest, told: api.Told = api.UNTOLD) -> api.ApiPage:
     """Return the posts of one answer; drafts are not among them."""
-    data = dig(read_json(body), "data")
-    rows = dig(data, "contents")
+    data = api.dig(api.read_json(body), "data")
+    rows = api.dig(data, "contents")
     match = re.search(r"/creators/([^/?]+)/contents", request.url)
     if not isinstance(rows, list) or match is None:
-        return NOT_UNDERSTOOD
-    origin, page = origin_of(request.url), asked_number(request, "page", 1)
-    goes_on = bool(rows) and dig(data, "isLastPage") is not True
-    return ApiPage(
-        entries=entries_of(rows, request, partial(_entry, home=f"{origin}/{match[1]}")),
+        return api.NOT_UNDERSTOOD
+    origin, page = api.origin_of(request.url), api.asked_number(request, "page", 1)
+    goes_on = bool(rows) and api.dig(data, "isLastPage") is not True
+    return api.ApiPage(
+        entries=api.entries_of(rows, request, partial(_entry, home=f"{origin}/{match[1]}")),
         next=_request(origin, match[1], page + 1) if goes_on else None,
-        declared_total=whole(dig(data, "totalCount")),
+        declared_total=api.whole(api.dig(data, "totalCount")),
     )
 
 
@@ -144,12 +127,12 @@ def _entry(row: dict[str, Any], *, home: str) -> Entry | None:
         return None
     said = row.get("noteUrl")
     url = absolute_url(said, home) if isinstance(said, str) else None
-    tagged = (dig(one, "hashtag", "name") for one in listed(row.get("hashtags")))
+    tagged = (api.dig(one, "hashtag", "name") for one in api.listed(row.get("hashtags")))
     return Entry(
         url=url or f"{home}/n/{key}",
-        title=line(row.get("name")),
-        published=stated_moment(row.get("publishAt")),
+        title=api.line(row.get("name")),
+        published=api.stated_moment(row.get("publishAt")),
         tags=names(text.lstrip("#＃") for text in tagged if isinstance(text, str)),
-        summary=line(row.get("body")),
+        summary=api.line(row.get("body")),
         platform_post_id=key,
     )

@@ -11,24 +11,7 @@ from pipelines.readers.answer import Readers
 from pipelines.readers.data.scripts import quoted_json_after
 from pipelines.readers.dates.page_time import moment
 from pipelines.readers.names.persons import people
-from pipelines.readers.platforms.api import (
-    NOT_UNDERSTOOD,
-    UNTOLD,
-    ApiPage,
-    ApiRequest,
-    Told,
-    asked_number,
-    dig,
-    entries_of,
-    host_is,
-    line,
-    listed,
-    origin_of,
-    read_json,
-    stated_moment,
-    whole,
-    with_query,
-)
+from pipelines.readers.platforms import api
 from pipelines.readers.platforms.shown import shown
 from pipelines.readers.terms.terms import names
 from pipelines.readers.trees.html import squash
@@ -47,14 +30,16 @@ _PAGE_SIZE = 12
 def recognise(document: Document) -> float:
     """Return how sure the page is of Substack."""
     theirs = "substackcdn.com" in document.text
-    if host_is(document.url, *HOSTS) or (theirs and "window._preloads" in document.text):
+    if api.host_is(document.url, *HOSTS) or (theirs and "window._preloads" in document.text):
         return 1.0
     return 0.5 if theirs and "available-content" in document.text else 0.0
 
 
 def post_node(document: Document) -> dict[str, Any]:
     """Return the post in the page's own data; empty when it is not there."""
-    found = dig(quoted_json_after(document, r"window\._preloads\s*=\s*JSON\.parse\(\s*"), "post")
+    found = api.dig(
+        quoted_json_after(document, r"window\._preloads\s*=\s*JSON\.parse\(\s*"), "post"
+    )
     return found if isinstance(found, dict) else {}
 
 
@@ -108,7 +93,7 @@ def preloaded_body(document: Document) -> HtmlElement | None:
 
 def post_id(document: Document) -> str | None:
     """Return the number of the post."""
-    number = whole(post_node(document).get("id"))
+    number = api.whole(post_node(document).get("id"))
     return str(number) if number is not None else None
 
 
@@ -144,27 +129,27 @@ DROP = (
 )
 
 
-def list_requests(home_url: str, home_page: str = "") -> tuple[ApiRequest, ...]:
+def list_requests(home_url: str, home_page: str = "") -> tuple[api.ApiRequest, ...]:
     """Return the first window of the archive, newest first."""
-    return (_list_request(origin_of(home_url), 0),)
+    return (_list_request(api.origin_of(home_url), 0),)
 
 
-def _list_request(origin: str, offset: int) -> ApiRequest:
-    url = with_query(
+def _list_request(origin: str, offset: int) -> api.ApiRequest:
+    url = api.with_query(
         f"{origin}/api/v1/archive", sort="new", search="", offset=offset, limit=_PAGE_SIZE
     )
-    return ApiRequest(url=url, headers={"Accept": "application/json"})
+    return api.ApiRequest(url=url, headers={"Accept": "application/json"})
 
 
-def read_list(body: bytes, request: ApiRequest, told: Told = UNTOLD) -> ApiPage:
+def read_list(body: bytes, request: api.ApiRequest, told: api.Told = api.UNTOLD) -> api.ApiPage:
     """Return the posts of one window; windows overlap by one, since pages are cut unevenly."""
-    rows = read_json(body)
+    rows = api.read_json(body)
     if not isinstance(rows, list) or any(not isinstance(row, dict) for row in rows):
-        return NOT_UNDERSTOOD
-    following = asked_number(request, "offset", 0) + len(rows) - 1
-    return ApiPage(
-        entries=entries_of(rows, request, _entry),
-        next=_list_request(origin_of(request.url), following) if len(rows) > 1 else None,
+        return api.NOT_UNDERSTOOD
+    following = api.asked_number(request, "offset", 0) + len(rows) - 1
+    return api.ApiPage(
+        entries=api.entries_of(rows, request, _entry),
+        next=_list_request(api.origin_of(request.url), following) if len(rows) > 1 else None,
     )
 
 
@@ -174,11 +159,11 @@ def _entry(row: dict[str, Any]) -> Entry | None:
         return None
     return Entry(
         url=url,
-        title=line(row.get("title")),
-        published=stated_moment(row.get("post_date")),
-        authors=names(listed(row.get("publishedBylines"))),
-        tags=names(listed(row.get("postTags"))),
-        summary=line(row.get("subtitle")),
-        platform_post_id=line(row.get("id")),
+        title=api.line(row.get("title")),
+        published=api.stated_moment(row.get("post_date")),
+        authors=names(api.listed(row.get("publishedBylines"))),
+        tags=names(api.listed(row.get("postTags"))),
+        summary=api.line(row.get("subtitle")),
+        platform_post_id=api.line(row.get("id")),
         withheld="private" if row.get("audience") == "only_paid" else None,
     )

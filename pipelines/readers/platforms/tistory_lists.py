@@ -11,21 +11,7 @@ from urllib.parse import urlsplit
 from pipelines.items import Entry
 from pipelines.readers.dates.moments import parse_moment
 from pipelines.readers.dates.zones import KOREA
-from pipelines.readers.platforms.api import (
-    NOT_UNDERSTOOD,
-    UNKNOWN_NOW,
-    UNTOLD,
-    ApiPage,
-    ApiRequest,
-    Told,
-    dig,
-    entries_of,
-    line,
-    origin_of,
-    read_json,
-    whole,
-    with_query,
-)
+from pipelines.readers.platforms import api
 from pipelines.readers.terms.terms import names
 from pipelines.urls import absolute_url
 
@@ -42,28 +28,28 @@ def canonical(url: str) -> str | None:
     return f"{parts.scheme}://{parts.netloc}{re.sub(r'^/m/', '/', parts.path)}"
 
 
-def list_requests(home_url: str, home_page: str = "") -> tuple[ApiRequest, ...]:
+def list_requests(home_url: str, home_page: str = "") -> tuple[api.ApiRequest, ...]:
     """Return what to ask for the complete list of posts, the first page."""
-    return (_list_request(origin_of(home_url), 1),)
+    return (_list_request(api.origin_of(home_url), 1),)
 
 
-def _list_request(origin: str, page: int) -> ApiRequest:
-    url = with_query(f"{origin}/m/api/entry/0/POST", page=page, size=_PAGE_SIZE)
-    return ApiRequest(url=url, headers={"Accept": "application/json", "Referer": f"{origin}/m"})
+def _list_request(origin: str, page: int) -> api.ApiRequest:
+    url = api.with_query(f"{origin}/m/api/entry/0/POST", page=page, size=_PAGE_SIZE)
+    return api.ApiRequest(url=url, headers={"Accept": "application/json", "Referer": f"{origin}/m"})
 
 
-def read_list(body: bytes, request: ApiRequest, told: Told = UNTOLD) -> ApiPage:
+def read_list(body: bytes, request: api.ApiRequest, told: api.Told = api.UNTOLD) -> api.ApiPage:
     """Return the posts of one answer; its dates have no hour."""
-    data = dig(read_json(body), "data")
-    items = dig(data, "items")
+    data = api.dig(api.read_json(body), "data")
+    items = api.dig(data, "items")
     if not isinstance(items, list):
-        return NOT_UNDERSTOOD
-    origin = origin_of(request.url)
-    following = whole(dig(data, "nextPage"))
-    return ApiPage(
-        entries=entries_of(items, request, partial(_entry, origin=origin, base=told.base)),
+        return api.NOT_UNDERSTOOD
+    origin = api.origin_of(request.url)
+    following = api.whole(api.dig(data, "nextPage"))
+    return api.ApiPage(
+        entries=api.entries_of(items, request, partial(_entry, origin=origin, base=told.base)),
         next=_list_request(origin, following) if following and items else None,
-        declared_total=whole(dig(data, "totalItems") or dig(data, "totalCount")),
+        declared_total=api.whole(api.dig(data, "totalItems") or api.dig(data, "totalCount")),
     )
 
 
@@ -72,18 +58,18 @@ def _entry(item: dict[str, Any], *, origin: str, base: datetime | None) -> Entry
     url = absolute_url(str(path or item.get("url") or ""), origin + "/")
     if url is None:
         return None
-    stated = line(item.get("published")) or ""
+    stated = api.line(item.get("published")) or ""
     # Without the answer's own time, `3시간 전` says nothing.
     exact = base is not None or bool(re.search(r"\d{4}", stated))
     category_name = item.get("categoryName")
     return Entry(
         url=canonical(url) or url,
-        title=line(item.get("title")),
-        published=parse_moment(stated, base=base or UNKNOWN_NOW, language="ko", zone=KOREA)
+        title=api.line(item.get("title")),
+        published=parse_moment(stated, base=base or api.UNKNOWN_NOW, language="ko", zone=KOREA)
         if exact
         else None,
         categories=names([category_name]) if category_name else (),
-        summary=line(item.get("summary")),
-        platform_post_id=line(item.get("id")),
+        summary=api.line(item.get("summary")),
+        platform_post_id=api.line(item.get("id")),
         withheld="protected" if item.get("isProtected") or item.get("protected") else None,
     )

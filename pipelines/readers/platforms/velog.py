@@ -17,21 +17,7 @@ from pipelines.readers.dates.moments import parse_moment
 from pipelines.readers.dates.page_time import first_moment, moment
 from pipelines.readers.dates.zones import KOREA
 from pipelines.readers.names.persons import people
-from pipelines.readers.platforms.api import (
-    NOT_UNDERSTOOD,
-    UNKNOWN_NOW,
-    UNTOLD,
-    ApiPage,
-    ApiRequest,
-    Told,
-    dig,
-    entries_of,
-    host_is,
-    line,
-    listed,
-    origin_of,
-    read_json,
-)
+from pipelines.readers.platforms import api
 from pipelines.readers.platforms.shown import shown
 from pipelines.readers.terms.terms import names
 from pipelines.readers.trees.html import squash
@@ -55,7 +41,7 @@ _QUERY = "query posts($input: GetPostsInput!) { posts(input: $input) { " + _FIEL
 
 def recognise(document: Document) -> float:
     """Return how sure the page is of Velog."""
-    if host_is(document.url, *HOSTS):
+    if api.host_is(document.url, *HOSTS):
         return 1.0
     if "__APOLLO_STATE__" in document.text and re.search(
         r'"VelogConfig:|velog_config|velcdn\.com', document.text
@@ -96,7 +82,7 @@ def _referred(document: Document, value: Any) -> Any:
 def _listed(value: Any) -> list[Any]:
     if isinstance(value, dict) and value.get("type") == "json":
         value = value.get("json")
-    return listed(value)
+    return api.listed(value)
 
 
 def title(document: Document) -> str | None:
@@ -129,8 +115,8 @@ def shown_date(document: Document) -> Moment | None:
 def writer(document: Document) -> tuple[str, ...]:
     """Return the display name of the writer, else the user name."""
     user = _referred(document, post_node(document).get("user"))
-    profile = _referred(document, dig(user, "profile"))
-    named = dig(profile, "display_name") or dig(user, "username")
+    profile = _referred(document, api.dig(user, "profile"))
+    named = api.dig(profile, "display_name") or api.dig(user, "username")
     if not isinstance(named, str):
         named = first_text(document.tree, ".information .username", ".username") or ""
     return people([named], document, declared=True)
@@ -147,7 +133,7 @@ def tags(document: Document) -> tuple[str, ...]:
 def series(document: Document) -> tuple[str, ...]:
     """Return the series that holds the post: the one shelf Velog has."""
     node = _referred(document, post_node(document).get("series"))
-    return names([dig(node, "name")])
+    return names([api.dig(node, "name")])
 
 
 def short_description(document: Document) -> str | None:
@@ -208,13 +194,13 @@ def user_of(home_url: str) -> str | None:
     return match[1] if match else None
 
 
-def list_requests(home_url: str, home_page: str = "") -> tuple[ApiRequest, ...]:
+def list_requests(home_url: str, home_page: str = "") -> tuple[api.ApiRequest, ...]:
     """Return what to ask for the complete list of posts, newest first."""
     user = user_of(home_url) or user_of("https://velog.io" + _named_in(home_page))
     if user is None:
         return ()
-    url = GRAPHQL_URL if host_is(home_url, *HOSTS) else f"{origin_of(home_url)}/graphql"
-    return (_list_request(url, user, None, origin_of(home_url)),)
+    url = GRAPHQL_URL if api.host_is(home_url, *HOSTS) else f"{api.origin_of(home_url)}/graphql"
+    return (_list_request(url, user, None, api.origin_of(home_url)),)
 
 
 def _named_in(page: str) -> str:
@@ -222,12 +208,12 @@ def _named_in(page: str) -> str:
     return f"/@{match[1]}" if match else ""
 
 
-def _list_request(url: str, user: str, cursor: str | None, origin: str) -> ApiRequest:
+def _list_request(url: str, user: str, cursor: str | None, origin: str) -> api.ApiRequest:
     asked: dict[str, Any] = {"username": user, "limit": _PAGE_SIZE}
     if cursor:
         asked["cursor"] = cursor
     body = {"operationName": "posts", "query": _QUERY, "variables": {"input": asked}}
-    return ApiRequest(
+    return api.ApiRequest(
         url=url,
         method="POST",
         body=json.dumps(body).encode(),
@@ -239,34 +225,34 @@ def _list_request(url: str, user: str, cursor: str | None, origin: str) -> ApiRe
     )
 
 
-def read_list(body: bytes, request: ApiRequest, told: Told = UNTOLD) -> ApiPage:
+def read_list(body: bytes, request: api.ApiRequest, told: api.Told = api.UNTOLD) -> api.ApiPage:
     """Return the posts of one answer."""
-    rows = dig(read_json(body), "data", "posts")
+    rows = api.dig(api.read_json(body), "data", "posts")
     if not isinstance(rows, list):
-        return NOT_UNDERSTOOD
-    origin = "https://velog.io" if host_is(request.url, *HOSTS) else origin_of(request.url)
-    asked = dig(read_json(request.body), "variables", "input") or {}
-    last = dig(rows, -1, "id")
+        return api.NOT_UNDERSTOOD
+    origin = "https://velog.io" if api.host_is(request.url, *HOSTS) else api.origin_of(request.url)
+    asked = api.dig(api.read_json(request.body), "variables", "input") or {}
+    last = api.dig(rows, -1, "id")
     following = None
     if isinstance(last, str) and last != asked.get("cursor") and len(rows) >= 1:
         following = _list_request(request.url, str(asked.get("username")), last, origin)
-    return ApiPage(
-        entries=entries_of(rows, request, partial(_entry, origin=origin)), next=following
+    return api.ApiPage(
+        entries=api.entries_of(rows, request, partial(_entry, origin=origin)), next=following
     )
 
 
 def _entry(row: dict[str, Any], *, origin: str) -> Entry | None:
-    slug, user = row.get("url_slug"), dig(row, "user", "username")
+    slug, user = row.get("url_slug"), api.dig(row, "user", "username")
     if not isinstance(slug, str) or not isinstance(user, str):
         return None
     return Entry(
         url=f"{origin}/@{quote(user, errors='replace')}/{quote(slug, errors='replace')}",
-        title=line(row.get("title")),
+        title=api.line(row.get("title")),
         published=_exact(row.get("released_at")),
         updated=_exact(row.get("updated_at")),
         tags=names(_listed(row.get("tags"))),
-        summary=line(row.get("short_description")),
-        platform_post_id=line(row.get("id")),
+        summary=api.line(row.get("short_description")),
+        platform_post_id=api.line(row.get("id")),
         withheld="private" if row.get("is_private") else None,
     )
 
@@ -274,4 +260,4 @@ def _entry(row: dict[str, Any], *, origin: str) -> Entry | None:
 def _exact(value: Any) -> Moment | None:
     if not isinstance(value, str) or not re.match(r"\d{4}-\d\d-\d\d", value):
         return None
-    return _in_korea(parse_moment(value, base=UNKNOWN_NOW))
+    return _in_korea(parse_moment(value, base=api.UNKNOWN_NOW))

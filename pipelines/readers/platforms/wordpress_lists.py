@@ -8,22 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipelines.items import Entry, Moment
 from pipelines.readers.dates.moments import parse_moment
-from pipelines.readers.platforms.api import (
-    NOT_UNDERSTOOD,
-    UNKNOWN_NOW,
-    UNTOLD,
-    ApiPage,
-    ApiRequest,
-    Told,
-    asked_number,
-    dig,
-    entries_of,
-    line,
-    listed,
-    read_json,
-    stated_moment,
-    whole,
-)
+from pipelines.readers.platforms import api
 from pipelines.readers.terms.terms import is_filler, names
 from pipelines.readers.trees.html import squash
 from pipelines.urls import absolute_url
@@ -38,7 +23,7 @@ _SMALL_PAGE = 10
 REST_LINK = re.compile(r'<link[^>]+rel=["\']https://api\.w\.org/["\'][^>]*>', re.IGNORECASE)
 
 
-def list_requests(home_url: str, home_page: str = "") -> tuple[ApiRequest, ...]:
+def list_requests(home_url: str, home_page: str = "") -> tuple[api.ApiRequest, ...]:
     """Return the first page of the REST list, by the page's own link or at its usual places."""
     match = REST_LINK.search(home_page)
     href = re.search(r'href=["\']([^"\']+)', match.group()) if match else None
@@ -58,64 +43,64 @@ def _folder(url: str) -> str:
     return url.split("?")[0].split("#")[0].rstrip("/") + "/"
 
 
-def asked_for_fewer(request: ApiRequest) -> ApiRequest | None:
+def asked_for_fewer(request: api.ApiRequest) -> api.ApiRequest | None:
     """Return the same question for as many a page as every host allows; None when it was that."""
     url = request.url.replace(f"per_page={_PAGE_SIZE}&", f"per_page={_SMALL_PAGE}&")
-    return ApiRequest(url=url, headers=request.headers) if url != request.url else None
+    return api.ApiRequest(url=url, headers=request.headers) if url != request.url else None
 
 
-def _list_request(root: str, page: int) -> ApiRequest:
+def _list_request(root: str, page: int) -> api.ApiRequest:
     query = f"per_page={_PAGE_SIZE}&page={page}&orderby=date&order=desc&_embed=author,wp:term"
     url = (
         f"{root}wp/v2/posts&{query}"
         if "rest_route=" in root
         else f"{root.rstrip('/')}/wp/v2/posts?{query}"
     )
-    return ApiRequest(url=url, headers={"Accept": "application/json"})
+    return api.ApiRequest(url=url, headers={"Accept": "application/json"})
 
 
-def read_list(body: bytes, request: ApiRequest, told: Told = UNTOLD) -> ApiPage:
+def read_list(body: bytes, request: api.ApiRequest, told: api.Told = api.UNTOLD) -> api.ApiPage:
     """Return the posts of one answer; headers tell of how many, on how many pages."""
-    rows = read_json(body)
+    rows = api.read_json(body)
     if isinstance(rows, dict) and rows.get("code") == "rest_post_invalid_page_number":
-        return ApiPage()
+        return api.ApiPage()
     if not isinstance(rows, list) or any(
         not isinstance(row, dict) or "link" not in row for row in rows
     ):
-        return NOT_UNDERSTOOD
+        return api.NOT_UNDERSTOOD
     said = {name.lower(): value for name, value in told.headers.items()}
-    pages = whole(said.get("x-wp-totalpages"))
-    page = asked_number(request, "page", 1)
+    pages = api.whole(said.get("x-wp-totalpages"))
+    page = api.asked_number(request, "page", 1)
     more = page < pages if pages is not None else len(rows) > 0
-    return ApiPage(
-        entries=entries_of(rows, request, _entry),
-        next=ApiRequest(
+    return api.ApiPage(
+        entries=api.entries_of(rows, request, _entry),
+        next=api.ApiRequest(
             url=re.sub(r"([?&])page=\d+", rf"\g<1>page={page + 1}", request.url),
             headers=request.headers,
         )
         if more
         else None,
-        declared_total=whole(said.get("x-wp-total")),
+        declared_total=api.whole(said.get("x-wp-total")),
     )
 
 
 def _entry(row: dict[str, Any]) -> Entry:
     terms = [
         term
-        for group in listed(dig(row, "_embedded", "wp:term"))
+        for group in api.listed(api.dig(row, "_embedded", "wp:term"))
         if isinstance(group, list)
         for term in group
         if isinstance(term, dict)
     ]
     writers = [
         person.get("name")
-        for person in listed(dig(row, "_embedded", "author"))
+        for person in api.listed(api.dig(row, "_embedded", "author"))
         if isinstance(person, dict)
     ]
-    content = dig(row, "content", "rendered")
+    content = api.dig(row, "content", "rendered")
     return Entry(
         url=str(row["link"]),
-        title=_plain(dig(row, "title", "rendered")),
+        title=_plain(api.dig(row, "title", "rendered")),
         published=_moment(row, "date"),
         updated=_moment(row, "modified"),
         authors=names(_plain(name) for name in writers),
@@ -129,24 +114,24 @@ def _entry(row: dict[str, Any]) -> Entry:
             )
             if not is_filler(name)
         ),
-        summary=_plain(dig(row, "excerpt", "rendered")),
+        summary=_plain(api.dig(row, "excerpt", "rendered")),
         content_html=content if isinstance(content, str) and content else None,
-        platform_post_id=line(row.get("id")),
-        withheld="protected" if dig(row, "content", "protected") is True else None,
+        platform_post_id=api.line(row.get("id")),
+        withheld="protected" if api.dig(row, "content", "protected") is True else None,
     )
 
 
 def _moment(row: dict[str, Any], name: str) -> Moment | None:
     local, world = row.get(name), row.get(f"{name}_gmt")
     if not isinstance(world, str) or world.startswith("0000"):
-        return stated_moment(local)
-    found = parse_moment(world.rstrip("Z") + "+00:00", base=UNKNOWN_NOW)
-    here = stated_moment(local)
+        return api.stated_moment(local)
+    found = parse_moment(world.rstrip("Z") + "+00:00", base=api.UNKNOWN_NOW)
+    here = api.stated_moment(local)
     if found is None or here is None:
         return found
     # Both together tell the zone of the blog.
     offset = here.at.replace(tzinfo=None) - found.at.replace(tzinfo=None)
-    return parse_moment(f"{local}{_signed(offset.total_seconds())}", base=UNKNOWN_NOW) or found
+    return parse_moment(f"{local}{_signed(offset.total_seconds())}", base=api.UNKNOWN_NOW) or found
 
 
 def _signed(seconds: float) -> str:
