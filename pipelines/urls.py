@@ -30,7 +30,7 @@ _WEB = ("http", "https")
 #: before it: `/(S(lit3py55t21z5v55vlm25s55))/post/7`, perhaps several of its kind at once.
 _PATH_SESSION = re.compile(
     r";(?:jsessionid|phpsessid)=[^/?;]*"
-    r"|/\((?:X\(1\)|[AFS]\([\w-]{16,512}\)){1,4}\)(?=/|$)",
+    r"|/\((?:X\(1\)|S\([a-z0-5]{24}\)|[AF]\([\w-]{64,512}\)){1,4}\)(?=/|$)",
     re.IGNORECASE,
 )
 #: Most addresses of posts: nothing in them to encode, to sort or to cut. Group 1 is the host.

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _ONE_IN = 10
 #: Lists of which it is kept how many posts they have.
 _MOST_COUNTED = 4000
+#: As many posts as lists show most often, and more, two lists do not have by chance.
+_TEN = 10
 
 
 @dataclass(slots=True)
@@ -126,12 +128,13 @@ class ListsRead:
             if kind not in dict(found):
                 others.update(*(own.seen for _, own in lists))
         others.update(*(own.seen for own in self.of.values() if own.tier is Tier.MAIN))
-        return [name for _, cut in found for name in cut if not self.of[name].posts <= others]
+        return [name for _, cut in found for name in cut if not self.of[name].shows() <= others]
 
     def _cut_among(self, lists: list[tuple[str, ListShown]]) -> list[str]:
         most = max(own.length for _, own in lists)
         full = [(name, own) for name, own in lists if own.length == most]
-        if most < MANY or not is_length_of_a_page(most) or len(full) < max(SAMPLE, len(lists) / 2):
+        fewest = max(SAMPLE if most < _TEN else 2, len(lists) / 2)
+        if most < MANY or not is_length_of_a_page(most) or len(full) < fewest:
             return []
         if any(own.linked or own.cut or (own.fed > 1 and not own.guess_fed) for _, own in lists):
             return []

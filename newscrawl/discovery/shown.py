@@ -128,6 +128,10 @@ class ListShown:
         """Return how many posts its first page shows: what it heads, where it heads anything."""
         return len(self.first_headed) or self.first_posts
 
+    def shows(self) -> set[str]:
+        """Return what it named as far as that is known for posts, or else looks like them."""
+        return self.posts or self.headed or self.seen
+
     def is_long(self) -> bool:
         """Return True when it was read page after page for so long that it may have changed."""
         return self.fed >= LONG and bool(self.first_headed) and not (self.cut or self.problem)

@@ -354,7 +354,7 @@ class BlogSpider(PostSpider):
             if further := self.listings.ends.behind_cut_lists():
                 self.lists.ask(map(self.lists.request, further))
                 return True
-            if await self.second_look.take():
+            if await self.choice.try_views() or await self.second_look.take():
                 return True
             await self.listings.ends.close()
         return bool(listings)

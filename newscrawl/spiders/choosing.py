@@ -165,11 +165,25 @@ class AddressChoice:
                 urls = [one.url for one, _ in page if family(one.url) in leading]
                 self.explorer.offer(filter(self.is_like_a_list, urls), Tier.INDEX)
         self.explorer.offer(self.lists_by_deed.take(), Tier.INDEX)
+        if names := self.views.proved():
+            async for page in self._spider.addresses.pages(("skipped",)):
+                again = [one for one, _ in page if view_name(one) in names]
+                for candidate in again:
+                    candidate.state = "parked"
+                found += await self._consider(again)
         if self._doubts.reconsider():
             async for page in self._spider.addresses.pages(("parked",)):
                 found += await self._consider(one for one, _ in page)
             found += await self._sample()
         return found
+
+    async def try_views(self) -> int:
+        """Have a few read of what was put aside as views of posts; say how many."""
+        found = await self._spider.addresses.find([one.url for one in self.views.to_try()])
+        tried = [one for one in found.values() if one.state == "skipped"]
+        for candidate in tried:
+            candidate.state = "parked"
+        return await self._spider.want(tried)
 
     async def _consider(self, candidates: Iterable[Candidate]) -> int:
         """Make candidates due as far as their addresses recommend them; say how many."""
@@ -188,6 +202,7 @@ class AddressChoice:
                 self._spider.count("skipped/no-post-address")
             elif self.views.is_one(candidate):
                 self._skip(candidate, "address", ("what other posts call so was no post",))
+                self.views.put_aside(candidate)
                 self._spider.count("skipped/no-post-address")
             elif not candidate.certain and self.twins.is_one(candidate.url):
                 self._skip(candidate, "same as another", ("it stands beside the heading of one",))

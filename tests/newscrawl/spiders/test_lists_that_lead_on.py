@@ -44,6 +44,20 @@ def years_cut() -> Pages:
     return pages
 
 
+def two_cut() -> Pages:
+    """Two categories show their newest ten, and the home page nothing but these."""
+    own = {f"/category/{name}/": [f"/p/{name}-{n}" for n in range(10)] for name in ("a", "b")}
+    lists = {
+        path: page("글", body="".join(f'<li><h2><a href="{one}">글</a></h2></li>' for one in named))
+        for path, named in own.items()
+    }
+    return {
+        **posts([one for named in own.values() for one in named]),
+        **lists,
+        "/": page("집", *own),
+    }
+
+
 def moved() -> Pages:
     """The second page of the list, and what it leads to, name the host that the blog left."""
     own = [f"/2024/{number:02}/story-{number}" for number in range(1, 13)]
@@ -85,14 +99,20 @@ def broken_off() -> Pages:
 
 
 def with_views() -> Pages:
-    """Each post leads to a form below itself, and to a draft that is not there."""
-    own = [f"/p/{word}" for word in "rain snow wind fog hail dew frost mist".split()]
+    """Each post leads to a form below itself, to a draft that is not there, and to more of itself.
+
+    The rest of the newest is not written yet.
+    """
+    own = [
+        f"/p/{word}" for word in "rain snow wind fog hail dew frost mist ice sun sky sea".split()
+    ]
     pages: Pages = {"/": page("집", *own)}
     for path in own:
-        links = (f"{path}/edit", f"/draft/{path[3:]}")
-        pages |= posts([path], **dict(zip("ab", links, strict=True)))
+        links = (f"{path}/edit", f"/draft/{path[3:]}", f"{path}/more")
+        pages |= posts([path], **dict(zip("abc", links, strict=True)))
         pages[f"{path}/edit"] = page("고치기", body="<form><textarea></textarea></form>")
-    return pages
+        pages[f"{path}/more"] = page("곧", body="<p>곧</p>")
+    return {**pages, **posts([f"{path}/more" for path in own[5:]])}
 
 
 def by_writers() -> Pages:
@@ -109,6 +129,7 @@ def by_writers() -> Pages:
 CRAWLS: dict[str, Job] = {
     "issues": (issues(), "blog", {}, "/"),
     "years cut": (years_cut(), "blog", {}, "/"),
+    "two cut": (two_cut(), "blog", {}, "/"),
     "moved": (moved(), "blog", {}, "/"),
     "renamed": (renamed(), "blog", {}, "/"),
     "broken off": (broken_off(), "blog", {}, "/"),
@@ -130,6 +151,8 @@ def test_what_leads_to_the_contents_of_an_issue_is_a_list(crawls: dict[str, Craw
 def test_a_second_page_is_tried_of_lists_that_show_as_many_each(crawls: dict[str, Crawl]) -> None:
     assert len(crawls["years cut"].found) == 36
     assert crawls["years cut"].site.asked["/2022/?page=2"] == 1
+    told = [None, "shows 10 as others of its kind do, and may have more"]
+    assert crawls["two cut"].said_of("/category/a") == told
 
 
 def test_links_to_a_host_that_sends_on_to_the_blog_are_links_of_the_blog(
@@ -152,8 +175,8 @@ def test_a_few_of_what_each_post_leads_to_and_is_none_are_asked_for(
     crawls: dict[str, Crawl],
 ) -> None:
     crawl = crawls["views"]
-    assert len(crawl.found) == 8
-    assert sum(path.endswith("/edit") for path in crawl.site.asked) == 3
+    assert len(crawl.found) == 12 + 7
+    assert sum(path.endswith("/edit") for path in crawl.site.asked) == 6
     assert sum(path.startswith("/draft") for path in crawl.site.asked) == 3
 
 
