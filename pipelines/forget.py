@@ -35,6 +35,8 @@ from pipelines.keep import Keeper, lock_file
 from pipelines.urls import url_hash
 
 _WORK = "forget: files to be removed"
+#: Name of the lock of whoever forgets: the files that it has begun are no leftovers to others.
+ONE_AT_A_TIME = "a forgetting"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,13 +85,24 @@ def _names(keeper: Keeper, row: KeptRow, needles: Collection[bytes]) -> bool:
 
 
 def forget(
-    archive: Archive, keeper: Keeper, extent: Extent, image_file: Callable[[str], Path]
+    archive: Archive,
+    keeper: Keeper,
+    extent: Extent,
+    image_file: Callable[[str], Path],
+    still_held: Collection[Callable[[], object]] = (),
 ) -> dict[str, int]:
     """Forget it all, and return how many rows went by table, and records and files.
 
-    `image_file` tells in which file the bytes of a digest lie. Raises LockHeld when a file
-    is being written by a crawl, OSError when a file cannot be written.
+    `image_file` tells in which file the bytes of a digest lie. `still_held` renew the locks under
+    which this is done. Raises LockHeld when one was lost, or a file is being written by a crawl;
+    OSError when a file cannot be written.
     """
+
+    def renew() -> None:
+        for renew_one in still_held:
+            renew_one()
+
+    renew()
     clean_up(archive, keeper, image_file)
     going = {row.place for row in extent.kept}
     warcs = sorted({place.warc for place in going})
@@ -100,10 +113,12 @@ def forget(
         offsets: dict[Place, Place] = {}
         dropped = 0
         for warc, name in renamed.items():
+            renew()
             moved, gone = _written_without(keeper.folder, warc, name, going, extent.target.hashes)
             offsets |= moved
             dropped += gone
         ids = {row.id for row in extent.kept}
+        renew()
         removed = forget_rows(
             archive,
             extent.target,
@@ -115,6 +130,7 @@ def forget(
             },
             files={"WARC records": dropped},
         )
+        renew()
         clean_up(archive, keeper, image_file)
     empty_log(archive.engine)
     return removed

@@ -145,14 +145,14 @@ class Import:
         return home_of(self._archive, url) or absolute_url(said or "/", url) or url
 
     def _store(self, batch: Sequence[Taken]) -> None:
-        """Read, screen, keep and store; recorded as kept at last, so that a kill repeats it all."""
+        """Read, screen, store and keep; recorded as kept at last, so that a kill repeats it all."""
         from pipelines.archive.kept import record_kept
-        from pipelines.archive.writer import write_posts
+        from pipelines.archive.writer import FORGOTTEN, write_posts
         from pipelines.workers import ReadFailed
 
         if not batch:
             return
-        kept: list[Kept] = []
+        pages: list[tuple[Post, Capture, str]] = []
         posts: list[Post] = []
         of_post: dict[int, Capture] = {}
         read = iter(self._read([one.page for one in batch if one.capture.post is None]))
@@ -169,7 +169,7 @@ class Import:
             reason, said = self._unwanted(post)
             # What was made of an export was never sent by a server, and proves nothing.
             if reason != "forgotten" and not taken.capture.is_source:
-                kept.append(self._keep(taken.capture, "page" if reason else "post"))
+                pages.append((post, taken.capture, "page" if reason else "post"))
             if reason:
                 self._tell(taken.capture, reason, said)
             else:
@@ -179,18 +179,22 @@ class Import:
         result = write_posts(self._archive, posts, run_id=self._run_id)
         for one in result.stored:
             self.counts[one.outcome] += 1
+        # Somebody may have forgotten it while it was being read: nothing of it is kept.
+        away = {id(post) for post, said in result.rejected if said == FORGOTTEN}
         for post, said in result.rejected:
-            self._tell(of_post[id(post)], "rejected", said)
-        for one_kept in kept:
-            record_kept(self._archive, one_kept, run_id=self._run_id)
+            self._tell(of_post[id(post)], "forgotten" if id(post) in away else "rejected", said)
+        kept = [self._keep(capture, kind) for post, capture, kind in pages if id(post) not in away]
+        for page in kept:
+            record_kept(self._archive, page, run_id=self._run_id)
 
     def _unwanted(self, post: Post) -> tuple[str, str]:
         from pipelines.archive.forgotten import forgotten_at
         from pipelines.archive.held import held_post, letters_of
+        from pipelines.archive.writer import FORGOTTEN
         from pipelines.screen import NOTICE, worse
 
         if forgotten_at(self._archive, post.canonical_url, post.url, post.site) is not None:
-            return "forgotten", "it was forgotten, and nobody allowed it to come back"
+            return "forgotten", FORGOTTEN
         if post.kind != "post":
             told = "; ".join(post.kind_reasons)
             if post.kind == "future":

@@ -20,6 +20,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from typing import TYPE_CHECKING
 
 from newscrawl import exits
 from newscrawl.commands._archive import add_database, database_url, opened
@@ -29,6 +30,11 @@ from newscrawl.commands._settings import effective_settings
 from newscrawl.errors import UsageError
 from newscrawl.streams import going_on
 from pipelines.urls import identity_url
+
+if TYPE_CHECKING:
+    from pipelines.archive import Archive
+    from pipelines.keep import Keeper
+    from pipelines.pictures import PictureFolder
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -47,10 +53,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 @going_on()
 def run(arguments: argparse.Namespace) -> int:
     """Ask, forget, and say what went."""
-    from pipelines.archive import locks
-    from pipelines.archive.forget_target import find_target
-    from pipelines.archive.forgotten import allow_again, forgotten_at
-    from pipelines.forget import clean_up, extent_of, forget
+    from pipelines.archive.forgotten import allow_again
     from pipelines.keep import Keeper
     from pipelines.pictures import PictureFolder
 
@@ -65,6 +68,20 @@ def run(arguments: argparse.Namespace) -> int:
                 raise UsageError(f"{arguments.name} was not forgotten")
             note(f"{arguments.name} may come back ({count} addresses)")
             return exits.DONE
+        return _forget(archive, arguments, keeper, pictures)
+
+
+def _forget(
+    archive: Archive, arguments: argparse.Namespace, keeper: Keeper, pictures: PictureFolder
+) -> int:
+    from pipelines.archive import locks
+    from pipelines.archive.forget_target import find_target
+    from pipelines.archive.forgotten import forgotten_at
+    from pipelines.forget import ONE_AT_A_TIME, clean_up, extent_of, forget
+
+    owner = f"forget, process {os.getpid()}"
+    # One at a time: what another is about to use would look like what it left behind.
+    with locks.held(archive, ONE_AT_A_TIME, owner) as still_alone:
         if removed_files := clean_up(archive, keeper, pictures.file_of):
             note(f"{removed_files} files of a forgetting that was broken off are removed")
         target = find_target(archive, arguments.name)
@@ -75,9 +92,7 @@ def run(arguments: argparse.Namespace) -> int:
                 f"the archive holds no post and no blog {arguments.name!r}{when}; "
                 "`newscrawl list` and `newscrawl stats` show what it holds"
             )
-        owner = f"forget, process {os.getpid()}"
-        locks.acquire(archive, identity_url(target.home), owner)
-        try:
+        with locks.held(archive, identity_url(target.home), owner) as still_ours:
             extent = extent_of(archive, keeper, target)
             what = f"the blog {target.home}" if target.whole_site else f"the post {target.url}"
             asked = _counted(len(target.post_ids), len(extent.kept), len(extent.digests))
@@ -89,10 +104,9 @@ def run(arguments: argparse.Namespace) -> int:
                 note("nothing was forgotten")
                 return exits.USAGE
             images = sum(pictures.file_of(one).exists() for one in extent.digests)
-            removed = forget(archive, keeper, extent, pictures.file_of)
+            held = (still_alone, still_ours)
+            removed = forget(archive, keeper, extent, pictures.file_of, held)
             images -= sum(pictures.file_of(one).exists() for one in extent.digests)
-        finally:
-            locks.release(archive, identity_url(target.home), owner)
     if arguments.json:
         print_json({"forgotten": target.url, "removed": removed})
     else:

@@ -25,7 +25,7 @@ import argparse
 import os
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
@@ -130,6 +130,7 @@ class _Work:
         self._fields: Counter[str] = Counter()
         self._name = f"reread, readers {READER_VERSION}, {choice}, worse={arguments.worse}"[:2000]
         self._place = self._written = self._refused = 0
+        self._still_held: Callable[[], object] = lambda: None
 
     def do(self, limit: int | None) -> int:
         """Report on each post, write when asked to, and return the exit code."""
@@ -219,7 +220,6 @@ class _Work:
                 )
 
     def _write(self, findings: Iterable[Finding], run_id: int) -> None:
-        from pipelines.archive import locks
         from pipelines.archive.long_works import keep_place
         from pipelines.archive.writer import write_posts
 
@@ -239,7 +239,7 @@ class _Work:
         self._written += sum(one.outcome == "changed" for one in result.stored)
         last = findings[-1].page.held.post_id
         self._archive.write(lambda connection: keep_place(connection, self._name, last, {}))
-        locks.renew(self._archive, _LOCK, _owner())
+        self._still_held()
 
     @contextmanager
     def _recorded(self) -> Iterator[int]:
@@ -247,18 +247,17 @@ class _Work:
         from pipelines.archive import locks, runs
         from pipelines.archive.long_works import end_work
 
-        locks.acquire(self._archive, _LOCK, _owner())
         site, args = self._choice.site or "", {"where": self._choice.where}
-        run_id = runs.begin_run(self._archive, spider="reread", site=site, args=args)
-        code, reason = exits.INTERRUPTED, "interrupted; the same command goes on"
-        try:
-            yield run_id
-            code, reason = self._verdict()
-            self._archive.write(lambda connection: end_work(connection, self._name))
-        finally:
-            stats = {"newscrawl/stored/changed": self._written, "newscrawl/reread": self._counts}
-            runs.end_run(self._archive, run_id, exit_code=code, reason=reason, stats=stats)
-            locks.release(self._archive, _LOCK, _owner())
+        with locks.held(self._archive, _LOCK, f"process {os.getpid()}") as self._still_held:
+            run_id = runs.begin_run(self._archive, spider="reread", site=site, args=args)
+            code, reason = exits.INTERRUPTED, "interrupted; the same command goes on"
+            try:
+                yield run_id
+                code, reason = self._verdict()
+                self._archive.write(lambda connection: end_work(connection, self._name))
+            finally:
+                told = {"newscrawl/stored/changed": self._written, "newscrawl/reread": self._counts}
+                runs.end_run(self._archive, run_id, exit_code=code, reason=reason, stats=told)
 
     def _verdict(self) -> tuple[int, str]:
         bad = self._counts["unreadable"] + self._refused
@@ -267,6 +266,8 @@ class _Work:
             return exits.NOTHING, "nothing could be read: no page of these posts was kept"
         if bad >= exits.ERRORS_AT_LEAST and bad * 2 > read:
             return exits.ERRORS, f"{bad} of {read} pages could not be read or stored"
+        if bad:
+            return exits.DONE, f"done, but not whole: {bad} pages could not be read or stored"
         return exits.DONE, "done"
 
     def _sum_up(self) -> int:
@@ -284,13 +285,11 @@ class _Work:
             note(f"{self._written} revisions written")
         elif self._counts["changed"]:
             note("nothing was written; --write makes revisions of what changed")
+        if code == exits.DONE and reason != "done":
+            note(reason)
         if code:
             raise Stop(f"{reason}; {_folder_hint(self._keeper)}", code)
         return code
-
-
-def _owner() -> str:
-    return f"process {os.getpid()}"
 
 
 def _folder_hint(keeper: Keeper) -> str:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from pipelines.archive import models, rows
 from pipelines.archive.finding import find_posts, find_sites
+from pipelines.archive.forgotten import forgotten_hashes
 from pipelines.archive.frontier import mark_stored
 from pipelines.archive.inserting import insert_missing, insert_rows, insert_values, update_rows
 from pipelines.archive.keys import Key, find_ids, ids_of, new_ids
@@ -25,16 +26,19 @@ from pipelines.urls import url_hash
 
 def write_batch(
     posts: Sequence[Post], run_id: int | None, connection: Connection
-) -> list[StoredPost]:
-    """Write `posts` and return them as stored, in order."""
+) -> list[StoredPost | None]:
+    """Write `posts` and return them as stored, in order; None for one that was forgotten."""
     with garbage_waits():
         return _write_batch(posts, run_id, connection)
 
 
 def _write_batch(
     posts: Sequence[Post], run_id: int | None, connection: Connection
-) -> list[StoredPost]:
-    works = [work_of(post) for post in posts]
+) -> list[StoredPost | None]:
+    all_works = [work_of(post) for post in posts]
+    # Whoever read it may have done so before it was forgotten.
+    away = forgotten_hashes(connection, set().union(*map(_hashes, all_works)))
+    works = [work for work in all_works if not away & _hashes(work)] if away else all_works
     find_sites(connection, works)
     for round_ in in_rounds(works):
         find_posts(connection, round_)
@@ -50,17 +54,22 @@ def _write_batch(
     # With the post: a crawl that is killed next knows that it is held.
     mark_stored(connection, [(work.site_id, work.post.fetch.address_hash) for work in works])
     _tell(connection, works, run_id)
-    return [
-        StoredPost(
-            post=work.post,
-            post_id=work.post_id,
-            revision=work.seq,
-            outcome=work.outcome,
-            first_seen_at=work.first_seen_at,
-            last_seen_at=work.last_seen_at,
-        )
-        for work in works
-    ]
+    return [_stored(work) if work.post_id else None for work in all_works]
+
+
+def _hashes(work: Work) -> set[str]:
+    return {work.url_hash, work.asked_hash, work.site_hash, *work.addresses}
+
+
+def _stored(work: Work) -> StoredPost:
+    return StoredPost(
+        post=work.post,
+        post_id=work.post_id,
+        revision=work.seq,
+        outcome=work.outcome,
+        first_seen_at=work.first_seen_at,
+        last_seen_at=work.last_seen_at,
+    )
 
 
 def _write_fetches(connection: Connection, works: list[Work], run_id: int | None) -> None:

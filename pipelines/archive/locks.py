@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -101,6 +103,16 @@ def release(archive: Archive, name: str, owner: str) -> None:
     """Give the lock back; nothing happens when it is no longer ours."""
     statement = delete(table_of(RunLock)).where(*_ours(name, owner))
     archive.write(lambda connection: connection.execute(statement).rowcount)
+
+
+@contextmanager
+def held(archive: Archive, name: str, owner: str) -> Iterator[Callable[[], object]]:
+    """Hold the lock, and give what renews it: LockHeld when it is ours no longer."""
+    acquire(archive, name, owner)
+    try:
+        yield lambda: renew(archive, name, owner)
+    finally:
+        release(archive, name, owner)
 
 
 def _ours(name: str, owner: str) -> tuple[ColumnElement[bool], ...]:

@@ -26,6 +26,8 @@ logger = logging.getLogger(__name__)
 
 #: Posts a transaction. 50 to 500 are equally fast; 50 keeps a lock short.
 BATCH = 50
+#: Why a post is not stored that somebody took out of the archive.
+FORGOTTEN = "it was forgotten, and nobody allowed it to come back"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +35,7 @@ class WriteResult:
     """What became of each post handed in, in order."""
 
     stored: list[StoredPost]
-    #: Posts that no cleaning made storable, each with the database's reason.
+    #: Forgotten posts, and those that no cleaning made storable, each with the reason.
     rejected: list[tuple[Post, str]]
 
 
@@ -49,7 +51,7 @@ def write_posts(
     result = WriteResult(stored=[], rejected=[])
     for batch in chunks(list(posts), BATCH):
         try:
-            result.stored.extend(archive.write(partial(write_batch, batch, run_id)))
+            _write(archive, batch, run_id, result)
         except ArchiveError:
             raise
         except Exception:  # noqa: BLE001 whatever one post does to us, the others are stored
@@ -57,12 +59,22 @@ def write_posts(
     return result
 
 
+def _write(
+    archive: Archive, batch: Sequence[Post], run_id: int | None, result: WriteResult
+) -> None:
+    for post, stored in zip(batch, archive.write(partial(write_batch, batch, run_id)), strict=True):
+        if stored is None:
+            result.rejected.append((post, FORGOTTEN))
+        else:
+            result.stored.append(stored)
+
+
 def _write_singly(
     archive: Archive, batch: Sequence[Post], run_id: int | None, result: WriteResult
 ) -> None:
     for post in batch:
         try:
-            result.stored.extend(archive.write(partial(write_batch, [post], run_id)))
+            _write(archive, [post], run_id, result)
         except ArchiveError:
             raise
         except StatementError as error:

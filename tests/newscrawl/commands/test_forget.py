@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import gzip
+import os
+import signal
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,6 +17,8 @@ from pipelines.archive.copying import copied_tables
 from pipelines.archive.models import Forgotten, KeptPage, table_of
 from pipelines.archive.query import list_posts
 from pipelines.archive.search import search_posts
+from pipelines.archive.writer import write_posts
+from pipelines.items import Post
 from pipelines.keep import Keeper
 from tests.newscrawl.commands.conftest import Tool
 from tests.newscrawl.test_running import crawl
@@ -164,3 +170,68 @@ def test_a_forgetting_that_is_killed_at_any_step_is_completed_by_the_next(
         assert body not in bytes_in(folder)
         assert post.title not in text_in(f"sqlite:///{file}")
     assert 4 < steps < 56
+
+
+#: Is stopped as SIGSTOP does it, once it has begun a new WARC file and no row leads there yet.
+_HELD_UP = """
+import os, signal, sys
+
+def stop(name, of):
+    if name == "open" and of[1] == "x":
+        os.kill(os.getpid(), signal.SIGSTOP)
+
+sys.addaudithook(stop)
+from newscrawl.__main__ import main
+sys.exit(main())
+"""
+
+
+def status(process: int) -> str:
+    return Path(f"/proc/{process}/status").read_text()
+
+
+def test_two_at_once_take_nothing_from_each_other(
+    tool: Tool, database: str, folder: Path, blog: LiveBlog, tmp_path: Path
+) -> None:
+    saved, addresses = tmp_path / "saved", tmp_path / "addresses.tsv"
+    saved.mkdir()
+    homes = [f"https://{name}.example/" for name in ("one", "other")]
+    with addresses.open("w") as lines:
+        for number, home in enumerate(homes * 2):
+            page = blog.page(blog.posts[number].path)
+            assert page is not None
+            body = page.body.replace(b'rel="canonical"', b'rel="x"').replace(b"og:url", b"x")
+            (saved / f"{number}.html").write_bytes(body)
+            lines.write(f"{number}.html\t{home}{number}\n")
+    assert tool("import", saved, "--addresses", addresses, "--db", database).code == 0
+    assert len(titles(database)) == 4
+
+    words = ["forget", f"{homes[0]}0", "--yes", "--db", database]
+    with warm.Program(["-c", _HELD_UP, *words]) as one:
+        while one.poll() is None and "(stopped)" not in status(one.pid):
+            time.sleep(0.01)
+        assert one.poll() is None, one.communicate()
+        said = tool("forget", f"{homes[1]}1", "--yes", "--db", database)
+        assert (said.code, "a forgetting" in said.err) == (6, True), said.err
+        os.kill(one.pid, signal.SIGCONT)
+        assert one.wait() == 0, one.communicate()
+    assert tool("forget", f"{homes[1]}1", "--yes", "--db", database).code == 0
+    assert len(titles(database)) == 2
+    checked = tool("db", "check", "--deep", "--db", database)
+    assert checked.code == 0, checked.out
+
+
+def test_what_was_read_before_it_was_forgotten_stays_away(
+    tool: Tool, database: str, a_post: Callable[..., Post]
+) -> None:
+    gone, also_gone, other = (a_post(number, f"글 {number}") for number in range(1, 4))
+    with open_archive(database) as archive:
+        assert len(write_posts(archive, [gone, also_gone, other]).stored) == 3
+        assert tool("forget", gone.url, "--yes", "--db", database).code == 0
+        again = write_posts(archive, [gone, also_gone, other])
+        assert [post.url for post, _ in again.rejected] == [gone.url]
+        assert [one.post.url for one in again.stored] == [also_gone.url, other.url]
+        assert titles(database) == [other.title, also_gone.title]
+        assert tool("forget", gone.site, "--yes", "--db", database).code == 0
+        assert len(write_posts(archive, [gone, also_gone, other]).rejected) == 3
+    assert not titles(database)
