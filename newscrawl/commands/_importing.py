@@ -147,6 +147,7 @@ class Import:
     def _store(self, batch: Sequence[Taken]) -> None:
         """Read, screen, store and keep; recorded as kept at last, so that a kill repeats it all."""
         from pipelines.archive.kept import record_kept
+        from pipelines.archive.runs import update_run
         from pipelines.archive.writer import FORGOTTEN, write_posts
         from pipelines.workers import ReadFailed
 
@@ -186,6 +187,7 @@ class Import:
         kept = [self._keep(capture, kind) for post, capture, kind in pages if id(post) not in away]
         for page in kept:
             record_kept(self._archive, page, run_id=self._run_id)
+        update_run(self._archive, self._run_id, self.stats())
 
     def _unwanted(self, post: Post) -> tuple[str, str]:
         from pipelines.archive.forgotten import forgotten_at

@@ -221,6 +221,7 @@ class _Work:
 
     def _write(self, findings: Iterable[Finding], run_id: int) -> None:
         from pipelines.archive.long_works import keep_place
+        from pipelines.archive.runs import update_run
         from pipelines.archive.writer import write_posts
 
         # What is the same bears the version of these readers from now on.
@@ -240,6 +241,7 @@ class _Work:
         last = findings[-1].page.held.post_id
         self._archive.write(lambda connection: keep_place(connection, self._name, last, {}))
         self._still_held()
+        update_run(self._archive, run_id, self._stats())
 
     @contextmanager
     def _recorded(self) -> Iterator[int]:
@@ -256,8 +258,11 @@ class _Work:
                 code, reason = self._verdict()
                 self._archive.write(lambda connection: end_work(connection, self._name))
             finally:
-                told = {"newscrawl/stored/changed": self._written, "newscrawl/reread": self._counts}
-                runs.end_run(self._archive, run_id, exit_code=code, reason=reason, stats=told)
+                stats = self._stats()
+                runs.end_run(self._archive, run_id, exit_code=code, reason=reason, stats=stats)
+
+    def _stats(self) -> dict[str, object]:
+        return {"newscrawl/stored/changed": self._written, "newscrawl/reread": self._counts}
 
     def _verdict(self) -> tuple[int, str]:
         bad = self._counts["unreadable"] + self._refused

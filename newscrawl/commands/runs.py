@@ -13,7 +13,7 @@ Examples:
 from __future__ import annotations
 
 import argparse
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from newscrawl import exits
@@ -60,10 +60,11 @@ def run(arguments: argparse.Namespace) -> int:
         schedule_id = _schedule_id(archive, arguments.schedule) if arguments.schedule else None
         limit = arguments.limit or (None if arguments.since else 20)
         found = runs.list_runs(archive, limit, schedule_id=schedule_id, since=arguments.since)
+        now = archive.now()
     if arguments.json:
         print_json_array(_record(run) for run in found)
     elif found:
-        _print(found)
+        _print(found, now)
     else:
         chosen = arguments.schedule or arguments.since
         note(
@@ -97,7 +98,7 @@ def failed(stats: dict[str, Any]) -> int:
     )
 
 
-def _print(found: list[RunRecord]) -> None:
+def _print(found: list[RunRecord], now: datetime) -> None:
     if to_terminal():
         print_rows(
             (
@@ -111,26 +112,27 @@ def _print(found: list[RunRecord]) -> None:
                 "site",
                 "came to",
             ),
-            map(_short_row, found),
+            [_short_row(run, now) for run in found],
             right=_NUMBERS,
             wide=("site", "came to"),
             spare=("took", "changed", "failed", "new"),
         )
     else:
-        print_rows((), map(_row, found))
+        print_rows((), [_row(run, now) for run in found])
 
 
-def _short_row(run: RunRecord) -> tuple[object, ...]:
+def _short_row(run: RunRecord, now: datetime) -> tuple[object, ...]:
     minutes, seconds = divmod(_seconds(run), 60)
     hours, minutes = divmod(minutes, 60)
     took = f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
     new, changed, _, failed_ = _figures(run)
     site = run.site.partition("://")[2].rstrip("/")
-    return (run.id, run.started_at, took, run.exit_code, new, changed, failed_, site, _end(run))
+    end = (new, changed, failed_, site, _end(run, now))
+    return (run.id, run.started_at, took, run.exit_code, *end)
 
 
-def _row(run: RunRecord) -> tuple[object, ...]:
-    end = (run.exit_code, run.spider, run.site, *_figures(run), _end(run))
+def _row(run: RunRecord, now: datetime) -> tuple[object, ...]:
+    end = (run.exit_code, run.spider, run.site, *_figures(run), _end(run, now))
     return (run.id, run.started_at, _seconds(run), *end)
 
 
@@ -141,11 +143,11 @@ def _figures(run: RunRecord) -> tuple[int, int, int, int]:
     return stored(run.stats, "new"), stored(run.stats, "changed"), same, failed(run.stats)
 
 
-def _end(run: RunRecord) -> str:
+def _end(run: RunRecord, now: datetime) -> str:
     if run.reason or run.ended_at:
         return run.reason
-    # A run gives a sign of life every few seconds.
-    living = datetime.now(UTC) - run.updated_at < SILENT
+    # A crawl gives a sign of life every few seconds, an import with each batch of pages.
+    living = now - run.updated_at < SILENT
     return "under way" if living else f"killed: no sign of life since {cell_text(run.updated_at)}"
 
 

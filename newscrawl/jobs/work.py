@@ -46,11 +46,11 @@ def do_due(
     """
     owner = shown_here()
     # Due when we began: what is due again while we are at work is for the next time.
-    begun = datetime.now(UTC)
+    begun = archive.now()
     left = sys.maxsize if limit is None else limit
     # Picked one by one: what is picked and then not begun would have to wait for its claim to end.
     while left and not interrupt.came:
-        picked = schedules.due(archive, owner=owner, now=begun, limit=1)
+        picked = schedules.due(archive, owner=owner, due_at=begun, limit=1)
         if not picked:
             return
         # Another may have taken it over in this very moment.
@@ -68,7 +68,7 @@ def _do(
     with interrupt.passed_on_to(child):
         end = child.wait()
     run = _record_of(archive, schedule, begun, end)
-    now = datetime.now(UTC)
+    now = archive.now()
     next_due_at = next_due(
         due_at=schedule.next_due_at,
         every=timedelta(seconds=schedule.every_seconds),

@@ -8,6 +8,7 @@ import random
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from datetime import datetime
 from types import TracebackType
 from typing import TypeVar
 
@@ -19,6 +20,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from pipelines.archive import migrate
 from pipelines.archive.engine import (
     BUSY_SECONDS,
+    clock,
     database_url,
     fault_of,
     is_damaged,
@@ -103,6 +105,10 @@ class Archive:
     def read(self, work: Callable[[Connection], T]) -> T:
         """Return what `work` reads; as patient as `write`, for whoever cannot ask again."""
         return self._persist(self.engine.connect, work)
+
+    def now(self) -> datetime:
+        """Return what time it is by the clock that all share who use this archive, in UTC."""
+        return self.read(clock)
 
     def _persist(
         self,

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, select, update
 
 from pipelines.archive.cleaning import clean_text
+from pipelines.archive.engine import clock
 from pipelines.archive.models import Run, Schedule, table_of
 from pipelines.archive.opening import Archive
 
@@ -27,7 +28,7 @@ class RunRecord:
     args: dict[str, Any]
     #: UTC, as all times here.
     started_at: datetime
-    #: The last sign of life.
+    #: The last sign of life, by the clock that all share who use the archive.
     updated_at: datetime
     #: None while it runs, and for ever when it was killed.
     ended_at: datetime | None
@@ -56,7 +57,6 @@ def begin_run(
         "site": clean_text(site)[:2000],
         "args": plain_json(args),
         "started_at": now,
-        "updated_at": now,
         "reason": "",
         "stats": {},
         "machine": socket.gethostname()[:255],
@@ -64,7 +64,8 @@ def begin_run(
     }
 
     def begin(connection: Connection) -> int:
-        key = connection.execute(insert(table_of(Run)).values(values)).inserted_primary_key
+        row = {**values, "updated_at": clock(connection)}
+        key = connection.execute(insert(table_of(Run)).values(row)).inserted_primary_key
         return int(key[0]) if key else 0
 
     return archive.write(begin)
@@ -78,19 +79,17 @@ def clock_behind(archive: Archive) -> timedelta:
 
 def update_run(archive: Archive, run_id: int, stats: Mapping[str, Any]) -> None:
     """Note that the run lives, and how far it is."""
-    _set(archive, run_id, updated_at=datetime.now(UTC), stats=plain_json(stats))
+    _set(archive, run_id, stats=plain_json(stats))
 
 
 def end_run(
     archive: Archive, run_id: int, *, exit_code: int, reason: str, stats: Mapping[str, Any]
 ) -> None:
     """Record how the run ended."""
-    now = datetime.now(UTC)
     _set(
         archive,
         run_id,
-        updated_at=now,
-        ended_at=now,
+        ended_at=datetime.now(UTC),
         exit_code=exit_code,
         reason=clean_text(reason)[:500],
         stats=plain_json(stats),
@@ -98,8 +97,12 @@ def end_run(
 
 
 def _set(archive: Archive, run_id: int, **values: Any) -> None:
-    statement = update(table_of(Run)).where(Run.id == run_id).values(values)
-    archive.write(lambda connection: connection.execute(statement).rowcount)
+    statement = update(table_of(Run)).where(Run.id == run_id)
+
+    def set_them(connection: Connection) -> None:
+        connection.execute(statement.values(updated_at=clock(connection), **values))
+
+    archive.write(set_them)
 
 
 def list_runs(

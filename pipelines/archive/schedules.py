@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 
 from pipelines.archive.cleaning import clean_text
+from pipelines.archive.engine import clock
 from pipelines.archive.errors import ArchiveError, ScheduleExists
 from pipelines.archive.models import Run, Schedule, table_of
 from pipelines.archive.opening import Archive
@@ -70,7 +71,6 @@ def add(
 
     Raises ScheduleExists when the name is taken, or another schedule does the very same.
     """
-    now = datetime.now(UTC)
     row = {
         "name": name,
         "spider": spider,
@@ -78,8 +78,6 @@ def add(
         "args": plain_json(args or {}),
         "every_seconds": every_seconds,
         "enabled": True,
-        "created_at": now,
-        "next_due_at": next_due_at or now,
         "lease_owner": "",
     }
     if not name.strip() or len(name) > 100 or clean_text(name) != name or len(url) > 2000:
@@ -103,7 +101,9 @@ def add(
                     f"{other.name!r} {does} {other.url} so already.{wake} To crawl it at other "
                     f"times, remove that one first: newscrawl schedule remove {other.name}."
                 )
-        connection.execute(insert(table_of(Schedule)), row)
+        now = clock(connection)
+        times = {"created_at": now, "next_due_at": next_due_at or now}
+        connection.execute(insert(table_of(Schedule)), {**row, **times})
         made = _named(connection, name)
         assert made is not None
         return made
@@ -136,29 +136,39 @@ def enable(archive: Archive, name: str, enabled: bool = True) -> bool:
 
 
 def due(
-    archive: Archive, *, owner: str, now: datetime | None = None, limit: int | None = None
+    archive: Archive,
+    *,
+    owner: str,
+    now: datetime | None = None,
+    due_at: datetime | None = None,
+    limit: int | None = None,
 ) -> tuple[ScheduleRecord, ...]:
     """Pick the schedules that are due, the longest due first, and hold them for `owner`.
 
+    Those that were due at `due_at`, when that is given.
+
     Nobody else gets them for ten minutes, nor while their run gives signs of life. One whose last
     run began at a time that is yet to come is due: the clock was wrong, and has been set back.
-    Call `mark_started` before each, since the ten minutes may be over by then.
+    Call `mark_started` before each, since the ten minutes may be over by then. All this goes by the
+    clock that all share who use the archive, unless `now` says what time it is.
     """
-    at = now or datetime.now(UTC)
-    statement = (
-        _select()
-        .where(
-            Schedule.enabled,
-            or_(Schedule.next_due_at <= at, Schedule.last_started_at > at + WRONG_CLOCK),
-            _free(at),
-        )
-        .order_by(Schedule.next_due_at, Schedule.id)
-    )
-    if limit is not None:
-        statement = statement.limit(limit)
 
     def pick(connection: Connection) -> tuple[ScheduleRecord, ...]:
         table = table_of(Schedule)
+        at = now or clock(connection)
+        statement = (
+            _select()
+            .where(
+                Schedule.enabled,
+                or_(
+                    Schedule.next_due_at <= (due_at or at),
+                    Schedule.last_started_at > at + WRONG_CLOCK,
+                ),
+                _free(at),
+            )
+            .order_by(Schedule.next_due_at, Schedule.id)
+            .limit(limit)
+        )
         picked = []
         for record in _records(connection, statement):
             # Asked once more in the update itself: another process may pick at this moment.
@@ -178,13 +188,16 @@ def mark_started(
     archive: Archive, schedule_id: int, *, owner: str, now: datetime | None = None
 ) -> bool:
     """Note that the crawl starts; False when the schedule is no longer held: leave it then."""
-    at = now or datetime.now(UTC)
-    statement = (
-        update(table_of(Schedule))
-        .where(Schedule.id == schedule_id, Schedule.lease_owner == owner[:200])
-        .values(last_started_at=at, lease_until=at + timedelta(seconds=SILENT_SECONDS))
+    statement = update(table_of(Schedule)).where(
+        Schedule.id == schedule_id, Schedule.lease_owner == owner[:200]
     )
-    return archive.write(lambda connection: connection.execute(statement).rowcount) > 0
+
+    def mark(connection: Connection) -> int:
+        at = now or clock(connection)
+        until = at + timedelta(seconds=SILENT_SECONDS)
+        return connection.execute(statement.values(last_started_at=at, lease_until=until)).rowcount
+
+    return archive.write(mark) > 0
 
 
 def mark_finished(
@@ -193,14 +206,14 @@ def mark_finished(
     *,
     exit_code: int,
     next_due_at: datetime,
-    now: datetime | None = None,
+    now: datetime,
 ) -> None:
     """Note how the crawl ended and when it comes again; the schedule is free."""
     statement = (
         update(table_of(Schedule))
         .where(Schedule.id == schedule_id)
         .values(
-            last_ended_at=now or datetime.now(UTC),
+            last_ended_at=now,
             last_exit_code=exit_code,
             next_due_at=next_due_at,
             lease_until=None,
