@@ -43,8 +43,7 @@ def _stranger(home: str) -> str | None:
 
 def _check_sibling() -> None:
     home = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-    found = _stranger(home)
-    if found:
+    if found := _stranger(home):
         raise ImportError(
             f"newscrawl needs its own package `pipelines`, which lies beside it in {home}, "
             f"but Python finds `pipelines` {found if found == 'nowhere' else 'at ' + found}. "

@@ -55,8 +55,7 @@ def main(
     except KeyboardInterrupt:
         return _say(prog, words, "interrupted", exits.INTERRUPTED)
     except UnicodeEncodeError:
-        odd = next((word for word in words if not _is_text(word)), None)
-        if odd is None:
+        if (odd := next((word for word in words if not _is_text(word)), None)) is None:
             raise
         return _say(prog, words, f"{odd!r} is no text in the encoding of this shell", exits.USAGE)
     except UsageError as error:
@@ -64,8 +63,7 @@ def main(
     except Stop as stop:
         return _say(prog, words, str(stop), stop.code)
     except ImportError as error:
-        sentence = missing_package(error)
-        if sentence is None:
+        if (sentence := missing_package(error)) is None:
             raise
         return _say(prog, words, sentence, exits.USAGE)
     except SystemExit as exit_:  # argparse ends `--help` this way
@@ -197,8 +195,7 @@ def _make_streams_sure() -> None:
     # A terminal or pipe that is not UTF-8 gets \uXXXX in place of what it cannot show;
     # inside JSON that is still the same string.
     for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
+        if (reconfigure := getattr(stream, "reconfigure", None)) is not None:
             reconfigure(errors="backslashreplace")
     make_harmless(logging.lastResort)
 

@@ -137,8 +137,7 @@ class Changes:
         def step(connection: Transaction) -> tuple[T, Crawl, dict[str, int], int]:
             states: dict[str, int] = {}
             place = 0
-            here = crawl
-            if here is None:
+            if (here := crawl) is None:
                 here = self._begin(connection)
                 states = frontier.count_states(connection, here)
                 place = frontier.last_place(connection, here)
@@ -170,8 +169,7 @@ class Changes:
 
     def stop(self, reason: str = "database") -> None:
         """End the crawl: what it finds could not be kept, or the blog's host is away."""
-        engine = self._crawler.engine
-        if engine is not None and engine.spider is not None:
+        if (engine := self._crawler.engine) is not None and engine.spider is not None:
             asyncio.ensure_future(engine.close_spider_async(reason=reason))  # noqa: RUF006
 
 

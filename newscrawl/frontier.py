@@ -126,8 +126,7 @@ class Frontier(Scheduler):
                 return self._head.popleft()
             if self._is_filling:
                 return None  # posts go before listings
-        request = super().next_request()
-        if request is not None and request.priority > LISTING_PRIORITY:
+        if (request := super().next_request()) is not None and request.priority > LISTING_PRIORITY:
             self._urgent -= 1
         return request
 

@@ -262,7 +262,6 @@ def retry_after_seconds(value: bytes | None, now: float | None = None) -> float 
     text = value.decode("latin-1").strip()
     if text.isascii() and text.isdigit():
         return float(text) if len(text) < 10 else None
-    moment = http_date(text)
-    if moment is None:
+    if (moment := http_date(text)) is None:
         return None
     return max(0.0, moment.timestamp() - (time.time() if now is None else now))

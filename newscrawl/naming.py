@@ -89,8 +89,7 @@ def lead(
     """
     catalogue = Catalogue(fold)
     _fill(connection, crawl, catalogue, {catalogue.key(url)})
-    there = catalogue.find(url)
-    if there is not None and there.identity == candidate.identity:
+    if (there := catalogue.find(url)) is not None and there.identity == candidate.identity:
         return candidate
     if there is not None and there.state not in _NOT_ASKED:
         # A list that names it by an address which leads there names it.

@@ -64,8 +64,7 @@ class Policy:
             if network.version == address.version
         ):
             return True
-        inside = _inside(address)
-        if inside is not None:
+        if (inside := _inside(address)) is not None:
             return self.allows(inside, port)
         # Reserved space is global to `ipaddress`; some systems dial ::10.0.0.1 as 10.0.0.1.
         public = address.is_global and not address.is_multicast and not address.is_reserved

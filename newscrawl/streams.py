@@ -31,8 +31,7 @@ def in_utf8(stream: TextIO) -> None:
 
     JSON, feeds and tables for programs say that they are UTF-8, or are it by definition.
     """
-    reconfigure = getattr(stream, "reconfigure", None)
-    if reconfigure is not None and not stream.isatty():
+    if (reconfigure := getattr(stream, "reconfigure", None)) is not None and not stream.isatty():
         reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
 
 

@@ -36,8 +36,7 @@ def add_database(parser: argparse.ArgumentParser) -> None:
 
 def database_url(arguments: argparse.Namespace) -> str:
     """Return the URL of the database that `arguments`, the environment or the settings name."""
-    given = arguments.db
-    if given is None:
+    if (given := arguments.db) is None:
         given = os.environ.get(VARIABLE) or arguments.database_url
     if given is None:
         from newscrawl.settings import NEWSCRAWL_DATABASE_URL
@@ -97,8 +96,7 @@ def opened(
     from pipelines.archive.errors import ScheduleExists
 
     url = database_url(arguments)
-    file = sqlite_path(url)
-    if file is not None and not create and is_missing(file):
+    if (file := sqlite_path(url)) is not None and not create and is_missing(file):
         raise Stop(
             f"there is no database at {file}; name the right one with --db or {VARIABLE}, "
             "or fill a new one with `newscrawl crawl URL`",
@@ -108,8 +106,7 @@ def opened(
         with at_work("the tables are brought to this version"):
             archive = open_archive(url, upgrade=create, read_only=read_only)
         with archive:
-            site = getattr(arguments, "site", None)
-            if site is not None and not create:
+            if (site := getattr(arguments, "site", None)) is not None and not create:
                 check_blog(archive, site)
             yield archive
     except ScheduleExists as error:

@@ -34,8 +34,7 @@ def instant(text: str) -> datetime:
 
     In UTC, as is what names no offset.
     """
-    age = _AGE.fullmatch(text)
-    if age:
+    if age := _AGE.fullmatch(text):
         return _midnight(datetime.now(UTC)) - timedelta(days=int(age.group(1)))
     try:
         at = datetime.fromisoformat(f"{text}-01" if _MONTH.fullmatch(text) else text)

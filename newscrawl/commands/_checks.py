@@ -146,8 +146,7 @@ def check_database(url: str) -> Finding:
     """Look at whether the database answers and its schema is ours; creates nothing."""
     from pipelines.archive import ArchiveError, open_archive
 
-    file = sqlite_path(url)
-    if file is not None and is_missing(file):
+    if (file := sqlite_path(url)) is not None and is_missing(file):
         return _no_file_yet(file)
     try:
         with open_archive(url, upgrade=False, read_only=True) as archive:
@@ -178,8 +177,7 @@ def check_settings() -> Iterator[Finding]:
     from newscrawl.commands._settings import effective_settings
 
     settings = effective_settings()
-    contact = str(settings.get("NEWSCRAWL_CONTACT") or "")
-    if contact:
+    if contact := str(settings.get("NEWSCRAWL_CONTACT") or ""):
         yield Finding(about="contact", found=contact)
     else:
         yield Finding(

@@ -42,8 +42,7 @@ def arguments_of_spider(arguments: argparse.Namespace) -> dict[str, str]:
     """Return the arguments of the spider that the options and `-a` give."""
     given = dict(arguments.spider_arguments)
     for name in ("url", "limit", "since", "platform"):
-        value = getattr(arguments, name)
-        if value is not None:
+        if (value := getattr(arguments, name)) is not None:
             given[name] = str(value)
     return given
 

@@ -170,8 +170,7 @@ def _broken(segments: Sequence[Segment]) -> Iterator[Line]:
 
 
 def _line(segments: Sequence[Segment]) -> Iterator[Line]:
-    kept = tuple(segment for segment in segments if segment.text)
-    if kept:
+    if kept := tuple(segment for segment in segments if segment.text):
         yield kept
 
 

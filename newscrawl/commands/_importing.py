@@ -69,8 +69,7 @@ class Import:
         batch: list[Taken] = []
         size = 0
         for capture in captures_in(path, limit_bytes, self._addresses):
-            taken = self._taken(capture, path)
-            if taken is None:
+            if (taken := self._taken(capture, path)) is None:
                 continue
             batch.append(taken)
             size += len(capture.body)

@@ -69,8 +69,7 @@ def _blocks(node: _Node) -> list[str]:
     loose: list[_Node | str] = []
 
     def paragraph() -> None:
-        text = _inline(loose).strip()
-        if text:
+        if text := _inline(loose).strip():
             blocks.append(_BEGINNING.sub(r"\1\\\2", text))
         loose.clear()
 

@@ -121,8 +121,7 @@ def _pages(arguments: argparse.Namespace, url: str, path: Path) -> dict[str, Any
         if arguments.pages is None:
             from pipelines.archive.kept import kept_ends
 
-            files = kept_ends(copy)
-            if files:
+            if files := kept_ends(copy):
                 note(
                     f"{sum(files.values())} bytes of raw pages in {folder} are not in this copy; "
                     "--pages FOLDER copies them, too"

@@ -124,8 +124,7 @@ def _check(arguments: argparse.Namespace) -> int:
         print_json({**outcome, "deep": arguments.deep, "faults": [asdict(one) for one in faults]})
     else:
         print_pairs(outcome.items())
-        rows = [(one.count, one.kind, "; ".join(one.examples), one.mend) for one in faults]
-        if rows:
+        if rows := [(one.count, one.kind, "; ".join(one.examples), one.mend) for one in faults]:
             columns = ("number", "fault", "such as", "next step")
             print_rows(columns, rows, right=("number",), wide=("such as", "next step"))
     if faults:
@@ -175,8 +174,7 @@ def _repaired(archive: Archive, faults: Sequence[Fault]) -> bool:
     from pipelines.archive.search_index import empty_index, index_posts_after
     from pipelines.archive.soundness import SILENT, SURPLUS, point_to_standing
 
-    pointed = archive.write(point_to_standing)
-    if pointed:
+    if pointed := archive.write(point_to_standing):
         note(f"{pointed} posts point to the revision that stands now, and bear its title")
     if any(fault.kind in (SURPLUS, SILENT) for fault in faults):
         # What was said to the index once can be taken back only as it was said: all of it goes.

@@ -94,8 +94,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _found(archive: Archive, post: int | str, revision: int | None) -> StoredPost:
     from pipelines.archive import query
 
-    stored = query.find_post(archive, post, revision=revision)
-    if stored is None:
+    if (stored := query.find_post(archive, post, revision=revision)) is None:
         which, shown = "", "`newscrawl list` shows what it holds"
         if revision and query.find_post(archive, post) is not None:
             which = f" in revision {revision}"

@@ -102,8 +102,7 @@ def _clusters(archive: Archive, arguments: argparse.Namespace) -> list[Cluster]:
         return list_clusters(
             archive, site=arguments.site, across=arguments.across, limit=arguments.limit
         )
-    stored = find_post(archive, arguments.post)
-    if stored is None:
+    if (stored := find_post(archive, arguments.post)) is None:
         raise UsageError(
             f"the archive has no post {arguments.post}; `newscrawl list` lists its posts"
         )

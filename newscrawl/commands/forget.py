@@ -84,8 +84,7 @@ def _forget(
     with locks.held(archive, ONE_AT_A_TIME, owner) as still_alone:
         if removed_files := clean_up(archive, keeper, pictures.file_of):
             note(f"{removed_files} files of a forgetting that was broken off are removed")
-        target = find_target(archive, arguments.name)
-        if target is None:
+        if (target := find_target(archive, arguments.name)) is None:
             at = forgotten_at(archive, arguments.name)
             when = f"; it was forgotten on {at:%Y-%m-%d %H:%M} UTC" if at else ""
             raise UsageError(

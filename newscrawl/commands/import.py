@@ -84,8 +84,7 @@ def run(arguments: argparse.Namespace) -> int:
     from pipelines.keep import Keeper
 
     for name in ("site", "base"):
-        url = getattr(arguments, name)
-        if url is not None and absolute_url(url, url) is None:
+        if (url := getattr(arguments, name)) is not None and absolute_url(url, url) is None:
             raise UsageError(f"--{name} {url!r} is no web address; write https://...")
     paths = [Path(path) for path in arguments.paths]
     for path in paths:

@@ -121,8 +121,7 @@ def _links(archive: Archive, arguments: argparse.Namespace) -> list[LinkLine]:
     if arguments.to:
         site = _site(archive, arguments.source)
         return links_to(archive, arguments.to, site=site, limit=limit, **choice)
-    post_id = _post(archive, arguments.source)
-    if post_id is not None:
+    if (post_id := _post(archive, arguments.source)) is not None:
         links = links_from(archive, post_id, internal=True, kind=arguments.kind)
         return links[:limit]
     site = _site(archive, arguments.source)

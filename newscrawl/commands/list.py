@@ -61,8 +61,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _print(lines: Iterator[PostLine]) -> None:
-    first = next(lines, None)
-    if first is None:
+    if (first := next(lines, None)) is None:
         note(NO_POST_FITS)
         return
     lines = chain([first], lines)

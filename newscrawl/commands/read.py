@@ -157,8 +157,7 @@ def _page(wish: dict[str, Any], arguments: argparse.Namespace) -> Page:
     for key in ("url", "path_to_html"):
         if not isinstance(wish.get(key), str) or not wish[key]:
             raise BadInput(f"the line has no {key!r}")
-    charset = wish.get("charset")
-    if charset is not None and not isinstance(charset, str):
+    if (charset := wish.get("charset")) is not None and not isinstance(charset, str):
         raise BadInput("'charset' is not a text")
     return saved_page(
         wish["path_to_html"], wish["url"], charset or arguments.charset, _fetched_at(arguments)

@@ -204,8 +204,7 @@ class _Work:
                 )
         posts = dict(zip(found, self._read(list(found.values())), strict=True))
         for place, one in enumerate(pages):
-            post = posts.get(place)
-            if post is None:
+            if (post := posts.get(place)) is None:
                 gone = "its record is gone" if one.record else "its page was not kept"
                 yield Finding(page=one, outcome="missing", problem=gone)
             elif isinstance(post, ReadFailed):

@@ -78,8 +78,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _schedule_id(archive: Archive, name: str) -> int:
     from pipelines.archive import schedules
 
-    schedule = schedules.find(archive, name)
-    if schedule is not None:
+    if (schedule := schedules.find(archive, name)) is not None:
         return schedule.id
     raise UsageError(f"there is no schedule {name!r}; `newscrawl schedule list` shows them")
 

@@ -116,8 +116,7 @@ def _hits(
 
 
 def _print(hits: Iterator[Hit]) -> None:
-    first = next(hits, None)
-    if first is None:
+    if (first := next(hits, None)) is None:
         note(NO_POST_FITS)
         return
     hits = chain([first], hits)

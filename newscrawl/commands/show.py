@@ -66,8 +66,7 @@ def run(arguments: argparse.Namespace) -> int:
         revision: int | None = arguments.revision
         if arguments.on is not None:
             revision = _revision_on(archive, arguments)
-        stored = query.find_post(archive, arguments.post, revision=revision)
-        if stored is None:
+        if (stored := query.find_post(archive, arguments.post, revision=revision)) is None:
             which = f" in revision {revision}" if revision else ""
             raise UsageError(
                 f"the archive {archive.url} holds no post {arguments.post!r}{which}; "
@@ -97,8 +96,7 @@ def _revision_on(archive: Archive, arguments: argparse.Namespace) -> int | None:
 
     if arguments.revision is not None:
         raise UsageError("--on and --revision both say which revision; give one")
-    stored = query.find_post(archive, arguments.post)
-    if stored is None:
+    if (stored := query.find_post(archive, arguments.post)) is None:
         return None
     lines = query.revisions(archive, stored.post_id)
     before = [line for line in lines if line.seen_at < arguments.on]

@@ -86,8 +86,7 @@ def _print_rows(found: list[StoredTemplate]) -> None:
 def _places(stored: StoredTemplate) -> list[tuple[str, str]]:
     from pipelines.readers.templates.profile import Template
 
-    template = Template.from_json(stored.profile)
-    if template is None:
+    if (template := Template.from_json(stored.profile)) is None:
         return []
     places = {**template.fields, "body_text": template.body}
     lines = [(field, str(place)) for field, place in sorted(places.items())]

@@ -84,8 +84,7 @@ class BlogHandler(BaseHTTPRequestHandler):
         path = unquote(urlsplit(self.path).path)
         if self.server.interfere(self, path):
             return
-        page = self.server.page(path)
-        if page is None:
+        if (page := self.server.page(path)) is None:
             if self.server.page(f"{path}/"):
                 self.answer(301, b"", Location=f"{urlsplit(self.path).path}/")
                 return

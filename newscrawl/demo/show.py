@@ -38,8 +38,7 @@ def show(origin: str, folder: Path) -> int:
     environment = {"SCRAPY_SETTINGS_MODULE": "newscrawl.settings", **os.environ}
     for sentence, command in steps:
         print(f"\n== {sentence}\n$ {shlex.join(command)}\n", flush=True)
-        code = subprocess.run(as_module(command), env=environment, check=False).returncode
-        if code:
+        if code := subprocess.run(as_module(command), env=environment, check=False).returncode:
             print(f"\nThe demo ends here: that command gave exit code {code}.", flush=True)
             return code
     print(

@@ -96,7 +96,6 @@ def _urn(name: str) -> str:
 
 def _stamp(at: datetime) -> str:
     # RFC 3339 wants four digits of a year, and offsets of whole minutes.
-    offset = at.utcoffset()
-    if offset is None or offset.total_seconds() % 60:
+    if (offset := at.utcoffset()) is None or offset.total_seconds() % 60:
         at = at.astimezone(UTC)
     return at.replace(microsecond=0).isoformat()

@@ -45,8 +45,7 @@ def _blocks(node: HtmlElement, depth: int) -> list[str]:
     loose = [_escaped(_squeezed(node.text or ""))]
 
     def end_paragraph() -> None:
-        text = _paragraph("".join(loose))
-        if text:
+        if text := _paragraph("".join(loose)):
             blocks.append(text)
         loose.clear()
 

@@ -41,8 +41,7 @@ class LedgerRecord:
     async def _closed(self, spider: Spider) -> None:
         if not isinstance(spider, PostSpider):
             return
-        crawl = spider.addresses.crawl
-        if crawl is None and not spider.ledger.sources:
+        if (crawl := spider.addresses.crawl) is None and not spider.ledger.sources:
             return
         session = session_of(self._crawler)
         sources = [source_read(book) for book in spider.ledger.sources.values()]

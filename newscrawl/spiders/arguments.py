@@ -43,8 +43,7 @@ def checked(spider: str, declared: Sequence[Argument], given: Mapping[str, Any])
             raise UsageError(f"spider {spider} has no argument {name!r}; {hint}")
     values: dict[str, Any] = {}
     for argument in declared:
-        text = given.get(argument.name)
-        if text is None or str(text).strip() == "":
+        if (text := given.get(argument.name)) is None or str(text).strip() == "":
             if argument.required:
                 raise UsageError(f"spider {spider} needs -a {argument.name}=…: {argument.help}")
             values[argument.name] = argument.default

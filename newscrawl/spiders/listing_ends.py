@@ -102,8 +102,7 @@ class ListingEnds:
         if front is None or not explorer.is_one_page(front.url):
             return
         listing = explorer.listing(front.url)
-        source = ledger.sources.get(listing)
-        if source is None or source.problem:
+        if (source := ledger.sources.get(listing)) is None or source.problem:
             return
         is_long = self._front_is_long
         if problem := await doubts.problem(front, is_long=is_long, chained=self.chained):

@@ -81,8 +81,7 @@ class ListingRequests:
         reason = reason_of(failure.value)
         if reason == "ending":
             return
-        request = getattr(failure, "request", None)
-        if request is None:
+        if (request := getattr(failure, "request", None)) is None:
             self._spider.count("listings/failed")
             return
         self._listings.ends.failed(request.url, reason)

@@ -111,8 +111,7 @@ class Listings:
         ]
         others = [one for one in links if identity_url(one.link.url) not in further]
         # Numbers beside nothing else are those of a story in parts.
-        shows_others = len({one.url for one in others if one.link.group}) >= SAMPLE
-        if shows_others:
+        if shows_others := len({one.url for one in others if one.link.group}) >= SAMPLE:
             links = others
         choice.twins.learn(((one.link, one.url) for one in links), is_list=True)
         known = await self._spider.addresses.find(

@@ -81,8 +81,7 @@ class Offer:
     def tag_lists(self, entries: list[Entry]) -> Iterator[tuple[Any, ApiRequest]]:
         """Yield what to ask for tags that neither the list nor the page tells."""
         for module in self.modules:
-            ask = getattr(module, "tag_request", None)
-            if ask is None:
+            if (ask := getattr(module, "tag_request", None)) is None:
                 continue
             ids = [entry.platform_post_id for entry in entries if not entry.tags]
             known = [number for number in ids if number]

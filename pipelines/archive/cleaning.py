@@ -185,8 +185,7 @@ class _Cut:
     def moment(self, name: str, value: Moment | None) -> Moment | None:
         if value is None:
             return None
-        at = storable_instant(value.at)
-        if at is None:
+        if (at := storable_instant(value.at)) is None:
             self.notes.append(
                 f"{name} was left out, {value.at.isoformat()} is no time we can store"
             )

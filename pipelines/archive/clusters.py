@@ -68,8 +68,7 @@ def list_clusters(
     if across:
         wanted = wanted.having(func.count(distinct(_ALIKE.c.site_id)) > 1)
     with archive.reading() as connection:
-        sites = site_ids(connection, site)
-        if sites is not None:
+        if (sites := site_ids(connection, site)) is not None:
             other = _ALIKE.alias()
             mine = select(other.c.cluster).where(other.c.site_id.in_(sites))
             wanted = wanted.where(_ALIKE.c.cluster.in_(mine))

@@ -123,8 +123,7 @@ def _look_at_some(connection: Connection, after: int) -> tuple[int, int] | None:
     connection.execute(insert(_PRINT), [_row(one) for one in new])
     if kept:
         connection.execute(insert(_BAND), kept)
-    known = changed - {one.post_id for one in new}
-    if known:
+    if known := changed - {one.post_id for one in new}:
         connection.execute(
             update(_PRINT)
             .where(_PRINT.c.post_id == bindparam("_id"))

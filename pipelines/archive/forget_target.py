@@ -67,8 +67,7 @@ def find_target(archive: Archive, name: str) -> Target | None:
         if site is not None:
             posts = connection.execute(select(Post.id).where(Post.site_id == site.id)).scalars()
             return _target(connection, site.id, site.home_url, site.home_url, tuple(posts), True)
-    held = find_post(archive, name)
-    if held is None:
+    if (held := find_post(archive, name)) is None:
         return None
     with archive.reading() as connection:
         site_id = connection.execute(

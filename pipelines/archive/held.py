@@ -41,8 +41,7 @@ def held_post(archive: Archive, site: str, *urls: str) -> Held | None:
         )
         .limit(1)
     )
-    row = archive.read(lambda connection: connection.execute(statement).first())
-    if row is None:
+    if (row := archive.read(lambda connection: connection.execute(statement).first())) is None:
         return None
     return Held(
         title=row.title,

@@ -84,8 +84,7 @@ def kept_since(archive: Archive, request_hash: str, since: datetime) -> Kept | N
         .order_by(KeptPage.fetched_at.desc())
         .limit(1)
     )
-    row = archive.read(lambda connection: connection.execute(statement).first())
-    if row is None:
+    if (row := archive.read(lambda connection: connection.execute(statement).first())) is None:
         return None
     return Kept(
         request_hash=row.request_hash,
@@ -116,8 +115,7 @@ def unfinished_since(archive: Archive, run_id: int) -> datetime | None:
     columns = (Run.spider, Run.site, Run.started_at, Run.ended_at, Run.exit_code)
 
     def look(connection: Connection) -> datetime | None:
-        own = connection.execute(select(*columns).where(Run.id == run_id)).first()
-        if own is None:
+        if (own := connection.execute(select(*columns).where(Run.id == run_id)).first()) is None:
             return None
         earlier = connection.execute(
             select(*columns)

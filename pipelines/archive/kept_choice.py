@@ -94,8 +94,7 @@ def _chosen(connection: Connection, choice: PostChoice) -> Select[tuple[object, 
     if choice.site is None and not narrow:
         return statement
     posts = select(PostAddress.url_hash).join(Post, Post.id == PostAddress.post_id)
-    sites = site_ids(connection, choice.site)
-    if sites is not None:
+    if (sites := site_ids(connection, choice.site)) is not None:
         posts = posts.where(Post.site_id.in_(sites))
     if choice.since is not None:
         posts = posts.where(Post.listed_at >= choice.since)

@@ -90,8 +90,7 @@ def renew(archive: Archive, name: str, owner: str, *, lease_seconds: float = LEA
         ours = update(table_of(RunLock)).where(*_ours(name, owner))
         return until if connection.execute(ours.values(lease_until=until)).rowcount else None
 
-    until = archive.write(extend)
-    if until is None:
+    if (until := archive.write(extend)) is None:
         raise LockHeld(
             f"The lock of {name} was lost: its lease ran out and another took it, or it was "
             "removed. Let this run end, and start it again."

@@ -55,8 +55,7 @@ def version_of(connection: Connection) -> str | None:
 
 def state_of(connection: Connection) -> tuple[State, str | None]:
     """Return how the tables compare with this program, and their version."""
-    version = version_of(connection)
-    if version is None:
+    if (version := version_of(connection)) is None:
         # Alembic's own table comes first: with it and without a version, a first migration is
         # under way, or was killed half-way, on MariaDB.
         tables = set(inspect(connection).get_table_names())

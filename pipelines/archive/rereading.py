@@ -138,8 +138,7 @@ def _chosen(
     connection: Connection, choice: Choice, after: int, what: ColumnElement[Any]
 ) -> Select[Any]:
     statement = select(what).select_from(_VIEW).where(_VIEW.c.post_id > after)
-    sites = site_ids(connection, choice.site)
-    if sites is not None:
+    if (sites := site_ids(connection, choice.site)) is not None:
         statement = statement.where(_VIEW.c.site_id.in_(sites))
     if choice.since is not None:
         statement = statement.where(_VIEW.c.listed_at >= choice.since)

@@ -91,8 +91,7 @@ def search_posts(
     parsed = parse_query(query) if isinstance(query, str) else query
     start = _start(after)
     with archive.reading() as connection:
-        scope = _scope(connection, PostChoice(**choice))
-        if scope is None:
+        if (scope := _scope(connection, PostChoice(**choice))) is None:
             return []
         found: list[Hit] = []
         for in_title in (True, False) if start.in_title else (False,):
@@ -124,8 +123,7 @@ def iter_found(
         while True:
             # No transaction stays open between pages.
             with archive.reading() as connection:
-                scope = _scope(connection, PostChoice(**choice))
-                if scope is None:
+                if (scope := _scope(connection, PostChoice(**choice))) is None:
                     return
                 fitting = _fitting(connection, parsed, scope, in_title, below, MOST_AT_ONCE)
                 page = [(-one.place, one.row.post_id) for one in islice(fitting, MOST_AT_ONCE)]
@@ -154,8 +152,7 @@ def iter_found(
 def _start(after: str | None) -> _Place:
     if after is None:
         return _Place(in_title=True, below=_END)
-    read = _CURSOR.fullmatch(after.strip())
-    if read is None:
+    if (read := _CURSOR.fullmatch(after.strip())) is None:
         raise BadCursor(f"{after!r} is not the cursor of a search")
     return _Place(in_title=read[1] == "t", below=int(read[2], 16))
 
@@ -175,8 +172,7 @@ def _scope(connection: Connection, choice: PostChoice) -> _Scope | None:
     """Return what the filters come to; None when no post can pass them."""
     marks: list[tuple[str, ...]] = []
     filters: list[ColumnElement[bool]] = []
-    sites = site_ids(connection, choice.site)
-    if sites is not None:
+    if (sites := site_ids(connection, choice.site)) is not None:
         marks.append(tuple(map(site_mark, sites)))
         filters.append(Post.site_id.in_(sites))
     if choice.tag is not None:

@@ -201,8 +201,7 @@ def joints_within(phrase: str, *, open_end: bool) -> list[tuple[str, bool]]:
     What stands at the edges of a phrase may go on in the text: a single letter of Korean, and
     the last word, when it has an `open_end`.
     """
-    joints = [(joint, False) for joint in joints_of(phrase)]
-    if joints:
+    if joints := [(joint, False) for joint in joints_of(phrase)]:
         spaceless, words, *_ = cut(phrase)
         if len(spaceless[0] or "") == 1:
             joints[0] = (joints[0][0][:3], True)

@@ -113,8 +113,7 @@ def list_templates(archive: Archive, site: str | None = None) -> list[StoredTemp
         .order_by(SiteTemplate.learned_at.desc(), SiteTemplate.shape_hash)
     )
     with archive.reading() as connection:
-        ids = site_ids(connection, site)
-        if ids is not None:
+        if (ids := site_ids(connection, site)) is not None:
             statement = statement.where(Site.id.in_(ids))
         rows = connection.execute(statement).all()
     return [

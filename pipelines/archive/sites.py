@@ -18,8 +18,7 @@ def homes(archive: Archive, site: str | None = None) -> list[str]:
     """Return the home addresses of the blogs that `site` names, or of all."""
     with archive.reading() as connection:
         statement = select(Site.home_url).order_by(Site.id)
-        ids = site_ids(connection, site)
-        if ids is not None:
+        if (ids := site_ids(connection, site)) is not None:
             statement = statement.where(Site.id.in_(ids))
         return list(connection.execute(statement).scalars())
 
@@ -28,8 +27,7 @@ def titles(archive: Archive, site: str | None = None) -> dict[str, str]:
     """Return the titles of the blogs that `site` names, or of all, by their home addresses."""
     with archive.reading() as connection:
         statement = select(Site.home_url, Site.title).order_by(Site.id)
-        ids = site_ids(connection, site)
-        if ids is not None:
+        if (ids := site_ids(connection, site)) is not None:
             statement = statement.where(Site.id.in_(ids))
         return {row.home_url: row.title for row in connection.execute(statement)}
 
@@ -95,6 +93,5 @@ def describe_site(
 ) -> None:
     """Note what the home page of a site says it is; what it does not say stays as it is."""
     said = {"title": title[:TITLE], "platform": platform[:50], "language": language[:LANGUAGE]}
-    values = {name: clean_text(text) for name, text in said.items() if text}
-    if values:
+    if values := {name: clean_text(text) for name, text in said.items() if text}:
         connection.execute(update(Site).where(Site.id == site_id).values(values))

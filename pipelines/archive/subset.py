@@ -69,8 +69,7 @@ def _parts() -> Iterator[tuple[Table, Column[Any], Table]]:
         if table in (_POST, _REVISION):
             continue
         for owner in (_POST, _REVISION):
-            keys = [c for c in table.columns if not c.nullable and c.references(owner.c.id)]
-            if keys:
+            if keys := [c for c in table.columns if not c.nullable and c.references(owner.c.id)]:
                 yield table, keys[0], owner
                 break
 

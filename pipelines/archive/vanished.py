@@ -45,8 +45,7 @@ def posts_no_longer_named(
     """
 
     def look(connection: Connection) -> list[tuple[str, str]]:
-        site_id = _site_id(connection, site)
-        if site_id is None or not sources:
+        if (site_id := _site_id(connection, site)) is None or not sources:
             return []
         read = select(Source.id).where(
             Source.site_id == site_id, Source.url_hash.in_(sorted(map(url_hash, sources)))
@@ -162,8 +161,7 @@ def posts_left_behind(archive: Archive, site: str, *, old: str, new: str) -> lis
     """
 
     def look(connection: Connection) -> list[tuple[str, str]]:
-        site_id = _site_id(connection, site)
-        if site_id is None:
+        if (site_id := _site_id(connection, site)) is None:
             return []
         met = select(PostAddress.post_id, PostAddress.first_seen_at).where(
             PostAddress.site_id == site_id, _is_on(PostAddress.url, new)

@@ -217,8 +217,7 @@ def _moved(work: Work, post: Row[*Columns]) -> rows.Values:
     work.listed_at = post.listed_at
     if work.outcome != "same" and published and not work.earlier:
         work.listed_at = published.utc
-    number = post.platform_post_id
-    if number is None and work.namesake_id in (None, work.post_id):
+    if (number := post.platform_post_id) is None and work.namesake_id in (None, work.post_id):
         number = work.post.platform_post_id
     back = _is_back(work, post)
     return (

@@ -74,8 +74,7 @@ def _read_post(page: Page, options: ReadOptions | None, templates: Sequence[Temp
         document,
         templates,
     )
-    fitting = document.fitting
-    if fitting is None:
+    if (fitting := document.fitting) is None:
         return read_document(document)
     post = read_document(document)
     assert post.template is not None

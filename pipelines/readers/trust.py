@@ -86,7 +86,6 @@ _GENERIC = frozenset(
 
 def confidence(field: str, reader: str) -> float:
     """Return how far an answer of `reader` (`module.function`) to `field` is to be trusted."""
-    measured = _MEASURED.get(field, {}).get(reader)
-    if measured is not None:
+    if (measured := _MEASURED.get(field, {}).get(reader)) is not None:
         return measured
     return UNMEASURED if reader.partition(".")[0] in _GENERIC else KNOWN

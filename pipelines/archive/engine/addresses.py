@@ -39,8 +39,7 @@ def database_url(url: str) -> URL:
             "postgresql://user@host/name or mariadb://user@host/name "
             "(--db or NEWSCRAWL_DATABASE_URL); write @ : / in a password as %40 %3A %2F."
         ) from None
-    driver = DRIVERS.get(parsed.drivername)
-    if driver is None:
+    if (driver := DRIVERS.get(parsed.drivername)) is None:
         raise ArchiveUnreachable(
             f"There is no support for databases of the kind {parsed.drivername!r}. "
             "Use sqlite, postgresql or mariadb."

@@ -52,14 +52,12 @@ _SQLITE: dict[int, Fault] = {
 def fault_of(error: DBAPIError) -> Fault:
     """Return what kind of failure `error` is, from the code the database gave."""
     original = error.orig
-    sqlite_code = getattr(original, "sqlite_errorcode", None)
-    if sqlite_code is not None:
+    if (sqlite_code := getattr(original, "sqlite_errorcode", None)) is not None:
         return _SQLITE.get(sqlite_code) or _SQLITE.get(sqlite_code & 0xFF, "row")
     code = original.args[0] if original is not None and original.args else None
     if isinstance(code, int):  # MariaDB, whose drivers give a coarse sqlstate as well
         return _MYSQL.get(code, "lost" if code == 0 or 2000 <= code < 2100 else "row")
-    sqlstate = getattr(original, "sqlstate", None)
-    if sqlstate:
+    if sqlstate := getattr(original, "sqlstate", None):
         matches = (fault for start, fault in _POSTGRES.items() if sqlstate.startswith(start))
         return next(matches, "row")
     # psycopg gives no code when it could not connect at all, or was cut off.

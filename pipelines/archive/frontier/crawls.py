@@ -54,8 +54,7 @@ def begin_crawl(
     """
     began_id, began_at, first = run_id or 0, datetime.now(UTC), True
     columns = (Run.id, Run.spider, Run.site, Run.started_at, Run.updated_at)
-    own = connection.execute(select(*columns).where(Run.id == run_id)).first()
-    if own is not None:
+    if (own := connection.execute(select(*columns).where(Run.id == run_id)).first()) is not None:
         began_at = own.started_at
         earlier = connection.execute(
             select(*columns, Run.ended_at, Run.exit_code)

@@ -89,8 +89,7 @@ def change_states(connection: Connection, crawl: Crawl, addresses: Sequence[Addr
 
 def mark_stored(connection: Connection, keys: Sequence[tuple[int, str]]) -> None:
     """Mark addresses, given as `(site, hash)`, as stored: part of storing their posts."""
-    rows = [{"_site": site, "_key": key} for site, key in sorted(set(keys)) if key]
-    if rows:
+    if rows := [{"_site": site, "_key": key} for site, key in sorted(set(keys)) if key]:
         connection.execute(
             update(FOUND)
             .where(FOUND.c.site_id == bindparam("_site"), FOUND.c.url_hash == bindparam("_key"))

@@ -88,8 +88,7 @@ def narrowed(
     statement: Select[*Columns], choice: PostChoice, sites: list[int] | None
 ) -> Select[*Columns]:
     """Return the statement narrowed by what the standing revisions say."""
-    tag = choice.tag
-    if tag is None or sites is not None:
+    if (tag := choice.tag) is None or sites is not None:
         return statement.where(*said_by(choice, sites=sites))
     # Over all blogs: the index with the tag has the times of its posts, the posts of a popular
     # one need neither be collected nor sorted.

@@ -120,7 +120,6 @@ def _post_at(connection: Connection, key: str) -> int | None:
     own = select(Post.id).where(Post.url_hash == key).order_by(Post.id.desc())
     met = select(PostAddress.post_id).where(PostAddress.url_hash == key)
     for statement in (own, met.order_by(PostAddress.post_id.desc())):
-        found = connection.execute(statement.limit(1)).scalar_one_or_none()
-        if found is not None:
+        if (found := connection.execute(statement.limit(1)).scalar_one_or_none()) is not None:
             return found
     return None

@@ -41,8 +41,7 @@ def remove_posts(connection: Connection, post_ids: Iterable[int]) -> dict[int, i
     index = index_of(connection)
     left: dict[int, int] = {}
     for ids in chunks(sorted(post_ids), IN_LIST):
-        there = connection.execute(select(ENTRY).where(ENTRY.c.post_id.in_(ids))).all()
-        if there:
+        if there := connection.execute(select(ENTRY).where(ENTRY.c.post_id.in_(ids))).all():
             places = {row.revision_id: row.place for row in there}
             old = _words_of_revisions(connection, sorted(places))
             index.take(

@@ -124,8 +124,7 @@ class Fts5:
         found: list[int] = []
         size = max(self.chunk, ask.limit)
         while True:
-            some = self._matching(connection, ask, name, match, size)
-            if some:
+            if some := self._matching(connection, ask, name, match, size):
                 within = replace(ask, below=some[0] + 1)
                 gone = self._matching(connection, within, other, without, -1, low=some[-1])
                 found += sorted(set(some).difference(gone), reverse=True)

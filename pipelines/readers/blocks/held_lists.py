@@ -24,10 +24,11 @@ def hold_whole_lists(blocks: list[Block], held: list[bool], odds: list[float]) -
     """Hold the short items and cells of lists and tables that are held for the most part."""
     groups: dict[HtmlElement, list[int]] = {}
     for number, block in enumerate(blocks):
-        if _item_of(block) is not None:
-            above = next(block.owner.iterancestors(*_LISTS), None)
-            if above is not None:
-                groups.setdefault(_outermost(above), []).append(number)
+        above = (
+            next(block.owner.iterancestors(*_LISTS), None) if _item_of(block) is not None else None
+        )
+        if above is not None:
+            groups.setdefault(_outermost(above), []).append(number)
     for above, numbers in groups.items():
         sizes = {number: len(blocks[number].letters) for number in numbers}
         inside = sum(size for number, size in sizes.items() if held[number])
@@ -71,8 +72,7 @@ def _outermost(inner: HtmlElement) -> HtmlElement:
     """Return the list that a list within its items is a part of."""
     item = inner.getparent()
     while item is not None and item.tag == "li" and inner.tag in ("ul", "ol"):
-        around = item.getparent()
-        if around is None or around.tag not in ("ul", "ol"):
+        if (around := item.getparent()) is None or around.tag not in ("ul", "ol"):
             break
         inner, item = around, around.getparent()
     return inner

@@ -60,8 +60,7 @@ def hold_code(blocks: list[Block], held: list[bool]) -> None:
     for number, block in enumerate(blocks):
         if held[number] or not number or block.linked:
             continue
-        code = next((one for one in _near(block.owner) if one.tag == "pre"), None)
-        if code is None:
+        if (code := next((one for one in _near(block.owner) if one.tag == "pre"), None)) is None:
             continue
         # Its file, its language and the tabs above it are labels.
         held[number] = _is_among(blocks, held, number)
@@ -148,8 +147,7 @@ def _is_between(heading: HtmlElement, before: HtmlElement, following: HtmlElemen
 
     Page builders put each heading and each run of paragraphs into a box or three.
     """
-    beside = heading.getparent()
-    if beside is before.getparent() and beside is following.getparent():
+    if (beside := heading.getparent()) is before.getparent() and beside is following.getparent():
         return True
     for _ in range(_BOXES):
         if beside is None or len(beside) > 1 or (beside.text or "").strip():
@@ -169,8 +167,7 @@ def hold_boxes(blocks: list[Block], held: list[bool], odds: list[float]) -> None
     for number in range(1, len(blocks) - 1):
         if held[number] or not held[number - 1]:
             continue
-        box = _box_beside(blocks[number].owner, blocks[number - 1].owner)
-        if box is None:
+        if (box := _box_beside(blocks[number].owner, blocks[number - 1].owner)) is None:
             continue
         inside = list(_inside(box, islice(blocks, number, number + _IN_BOX + 1)))
         end = number + len(inside)

@@ -173,8 +173,7 @@ def place_of(
 def add_up(places: list[Place]) -> None:
     """Add what elements hold to those above them, which come first."""
     for place in reversed(places):
-        above = place.parent
-        if above is not None:
+        if (above := place.parent) is not None:
             above.letters += place.letters
             above.linked += place.linked
             above.running += place.running

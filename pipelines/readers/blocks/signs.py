@@ -126,8 +126,7 @@ def signs_of(blocks: list[Block], known: Known) -> tuple[list[list[float]], Layo
             place.running += size
             place.runs += 1
         times[letters] = times.get(letters, 0) + 1
-        kind = kinds.get(place.kind)
-        if kind is None:
+        if (kind := kinds.get(place.kind)) is None:
             kind = kinds[place.kind] = [0, 0, 0, 0]
         kind[0] += 1
         kind[1] += size

@@ -109,8 +109,7 @@ def is_announcement(block: Block) -> bool:
 
 def _needs_links(block: Block) -> bool:
     """Return whether the words of an announcement may begin a sentence: links prove it alone."""
-    match = _OTHER_POSTS.search(block.text)
-    if match is None or block.owner.tag in _PIECES:
+    if (match := _OTHER_POSTS.search(block.text)) is None or block.owner.tag in _PIECES:
         return True  # the last item of the author's list
     return match["needs_links"] is not None or is_sentence(block.text)
 

@@ -82,10 +82,8 @@ def _is_unseen_twin(element: HtmlElement, document: Document) -> bool:
 def find_declared(document: Document) -> HtmlElement | None:
     """Look for the element that the page itself calls the body of the post."""
     for css in DECLARED:
-        found = [element for element in select(document.tree, css) if _may_hold(element)]
-        if found:
-            best = _together(found)
-            if best is None:
+        if found := [element for element in select(document.tree, css) if _may_hold(element)]:
+            if (best := _together(found)) is None:
                 best = max(found, key=lambda element: len(text_of(element)))
             return best if _is_main(best, document, _MAIN_SHARE) else None
     cell = board_cell(document)
@@ -171,8 +169,7 @@ def scripted(document: Document) -> bool:
 def semantic(document: Document) -> HtmlElement | None:
     """Return `<article>` or `<main>`, when the engine was of no help."""
     for css in ("article", "main, [role=main]", "#content, #main, .content"):
-        found = [element for element in select(document.tree, css) if _may_hold(element)]
-        if found:
+        if found := [element for element in select(document.tree, css) if _may_hold(element)]:
             return max(found, key=lambda element: len(text_of(element)))
     return None
 

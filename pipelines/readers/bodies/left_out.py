@@ -41,8 +41,7 @@ def left_out(document: Document, body_text: str) -> float | None:
     Accounted for are: what is in the body; the title, the excerpt; links; announcements of
     other posts; cards; captions; and what an element calls boilerplate (`boilerplate.is_junk`).
     """
-    container = document.container
-    if container is None:
+    if (container := document.container) is None:
         return None
     # A book is not read a third time for this figure: it has the memory of a page.
     if document.fitting is None and len(document.blocks) > _MOST:
@@ -159,8 +158,7 @@ def _is_all_accounted_for(document: Document, container: HtmlElement, body_text:
     """
     if document.fitting is None or document.rendered is None:
         return False
-    cut = document.fitting.cut
-    if cut is None:
+    if (cut := document.fitting.cut) is None:
         return document.content is container
     lost = [
         letters

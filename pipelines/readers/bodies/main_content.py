@@ -159,8 +159,7 @@ def keep_held(
             _mute(caption, precious)
             continue
         for element, is_tail in block.slots:
-            twin = twins.get(element)
-            if twin is None or (twin.get(CARD_MARK) and not is_tail):
+            if (twin := twins.get(element)) is None or (twin.get(CARD_MARK) and not is_tail):
                 continue
             if is_tail:
                 twin.tail = None
@@ -212,8 +211,7 @@ def _is_beside_picture(caption: HtmlElement) -> bool:
     """Return whether a caption stands in the box of a picture; rows of a table are one box."""
     if caption.tag == "figcaption":
         return True
-    box = caption.getparent()
-    if box is not None and caption.tag in CELLS:
+    if (box := caption.getparent()) is not None and caption.tag in CELLS:
         box = box.getparent()
     if box is None or next(box.iterdescendants("img", "amp-img"), None) is None:
         return False

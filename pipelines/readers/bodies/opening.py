@@ -122,8 +122,7 @@ def drop_opening(
             return
         words = squash("".join(element.itertext()))
         # A bar of buttons under the title: what follows its first line is told by that line alone.
-        in_bar = bool(is_bar(element, words) if not in_bar else BAR.fullmatch(words))
-        if in_bar:
+        if in_bar := bool(is_bar(element, words) if not in_bar else BAR.fullmatch(words)):
             remove(element)
             continue
         text = folded(words)

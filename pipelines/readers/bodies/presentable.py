@@ -44,8 +44,7 @@ def presentable(content: HtmlElement, base: str, pictures: Sequence[Image | None
         href = (element.get("href") or "").strip()
         if href == "#" or not href.startswith(_SAFE_LINKS):
             # `#` alone is a button: a script waits behind it.
-            url = absolute_url(href, base)
-            if url:
+            if url := absolute_url(href, base):
                 element.set("href", url)
             elif element is not content:  # a broken page may have its words in one endless link
                 without_address.append(element)

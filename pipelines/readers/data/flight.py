@@ -99,8 +99,7 @@ class Flight:
                 return text[1:]
             if text.startswith(("$D", "$n")):  # a moment, a large number
                 return text[2:]
-            match = _REFERENCE.fullmatch(text)
-            if match is None:
+            if (match := _REFERENCE.fullmatch(text)) is None:
                 return None
             if match[1] in self._texts:
                 return self._texts[match[1]]
@@ -193,8 +192,7 @@ class Flight:
         if isinstance(src, str) and "alt" in props:
             yield self._counted(f"<img{''.join(_attributes({**props, 'src': src}))}>")
             return
-        written = next((key for key in _WRITTEN if _is_written(props.get(key))), None)
-        if written:
+        if written := next((key for key in _WRITTEN if _is_written(props.get(key))), None):
             text = props[written]
             yield self._counted(text if text.lstrip()[:1] == "<" else render_markdown(text))
             return
@@ -230,8 +228,7 @@ def _rows(stream: bytes) -> Iterator[tuple[str, str, bytes]]:
     """Return number, kind (`T` or empty) and bytes of the rows that hold data."""
     place = 0
     for _ in range(_MOST_ROWS):
-        head = _HEAD.match(stream, place)
-        if head is None:
+        if (head := _HEAD.match(stream, place)) is None:
             # What cannot be understood is passed by to the next line.
             place = stream.find(b"\n", place) + 1
             if not place:

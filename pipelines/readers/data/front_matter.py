@@ -54,12 +54,10 @@ def split_source(text: str, url: str, content_type: str = "") -> Source:
     text = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     matter: dict[str, Any] = {}
     warnings: list[str] = []
-    fence = _FENCE.match(text)
-    if fence:
+    if fence := _FENCE.match(text):
         mark = re.escape(fence[1])
         closing = re.compile(rf"^(?:{mark}|\.\.\.)[ \t]*$\n?", re.MULTILINE)
-        end = closing.search(text, fence.end())
-        if end:
+        if end := closing.search(text, fence.end()):
             block, text = text[fence.end() : end.start()], text[end.end() :]
             matter = _matter(block, fence[1] == "+++", warnings)
         else:

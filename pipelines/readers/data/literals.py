@@ -212,8 +212,7 @@ class _Reader:
 
     def _take(self, pattern: re.Pattern[str]) -> re.Match[str]:
         self._next()
-        match = pattern.match(self._text, self._place)
-        if match is None:
+        if (match := pattern.match(self._text, self._place)) is None:
             raise _NoLiteral(pattern.pattern)
         self._place = match.end()
         return match

@@ -129,8 +129,7 @@ def page_post(document: Document) -> PagePost | None:
     shown = running_text(document.blocks)
     if shown >= THIN or not has_data(document.text) or not _last_names(document):
         return None
-    found = _named(document)
-    if found is None:
+    if (found := _named(document)) is None:
         return None
     said, text = found
     body = document.synthetic(_markup(text))
@@ -215,8 +214,7 @@ def _text(node: Node) -> str | None:
 
 def _rich(value: Any) -> str | None:
     """Return a tree of blocks as HTML, also one that is wrapped once."""
-    html = rich_html(value)
-    if html is None and isinstance(value, dict):
+    if (html := rich_html(value)) is None and isinstance(value, dict):
         inner = (_parsed(value[one]) for one in _INNER_TREES if value.get(one))
         html = next(filter(None, map(rich_html, inner)), None)
     return html

@@ -117,8 +117,7 @@ def _refer(value: Any) -> None:
     stores = [value]
     for _ in range(_STORE_DEPTH):
         stores = [one for one in stores if isinstance(one, dict)][:_MOST_STORES]
-        store = next((one for one in stores if "ROOT_QUERY" in one), None)
-        if store is not None:
+        if (store := next((one for one in stores if "ROOT_QUERY" in one), None)) is not None:
             break
         stores = [inner for one in stores for inner in one.values()]
     else:

@@ -65,13 +65,11 @@ def _put_in_place(root: HtmlElement) -> None:
     parts = [one for one in root.iter("div") if (one.get("id") or "")[:2] == "S:"]
     for part in parts[:_MOST_PLACES]:
         number = (part.get("id") or "")[2:]
-        place = places.pop(f"B:{number}", None)
-        if place is None:
+        if (place := places.pop(f"B:{number}", None)) is None:
             place = places.pop(f"P:{number}", None)
         if place is None or part.get("hidden") is None or part in place.iterancestors():
             continue
-        above = place.getparent()
-        if above is None:
+        if (above := place.getparent()) is None:
             continue
         remove(part)
         part.attrib.clear()
@@ -80,8 +78,7 @@ def _put_in_place(root: HtmlElement) -> None:
 
 
 def _is_thin(root: HtmlElement) -> bool:
-    body = root.find("body")
-    if body is None:
+    if (body := root.find("body")) is None:
         return False
     scripts = sum(len(one.text or "") for one in body.iter("script", "style"))
     if sum(map(len, body.itertext())) - scripts > _MANY:

@@ -27,11 +27,9 @@ if TYPE_CHECKING:
 def is_of_other(line: Line, document: Document) -> bool:
     """Return whether a line stands in a box with the heading of another post, which it leads to."""
     for box in islice(line.element.iterancestors(), _IN_BOX):
-        words = _words_in(box)
-        if words is None:
+        if (words := _words_in(box)) is None:
             return False
-        heading = next(box.iter("h1", "h2", "h3", "h4"), None)
-        if heading is None:
+        if (heading := next(box.iter("h1", "h2", "h3", "h4"), None)) is None:
             continue
         if _PERSON.fullmatch(text_of(heading)):
             return False  # who writes

@@ -45,8 +45,7 @@ def at_own_midnight(stated: Moment, document: Document) -> Moment:
     if at.minute % 30 or at.second or not (at.hour or at.minute):
         return stated
     language = page_language(document)
-    zone = iana_zone(_HOMES.get(language) or _HOMES.get(language[:2], ""))
-    if zone is None:
+    if (zone := iana_zone(_HOMES.get(language) or _HOMES.get(language[:2], ""))) is None:
         return stated
     there = at.astimezone(zone)
     return stated if there.hour or there.minute else in_zone(stated, zone)

@@ -56,8 +56,7 @@ def choose_moment(
     for reader in readers:
         if reader in _DEAR and _is_settled(answers, reader):
             continue
-        found = ask(reader, document, choice.warnings)
-        if found is not None:
+        if (found := ask(reader, document, choice.warnings)) is not None:
             answers.append((reader, found))
     if not answers:
         return choice
@@ -161,8 +160,7 @@ def _first(
     known = reader.__module__.startswith(_PLATFORMS) and fineness(first) >= (FINE, 1)
     if name != "published" or known:
         return reader, first
-    shown = nearest_moment(document, "published")
-    if shown is None:
+    if (shown := nearest_moment(document, "published")) is None:
         shown = _change_before(first, document)
         return (reader, first) if shown is None else (visible_date, shown)
     if may_be_one(first, shown):

@@ -58,10 +58,8 @@ class Reading:
             return self._of(match, match)
         for form in forms.WHOLE:
             match = form.search(text)
-            if match:
-                found = self._of(match, self._time_near(text, match))
-                if found:
-                    return found
+            if match and (found := self._of(match, self._time_near(text, match))):
+                return found
         own = forms.OWN_DIGITS.get(self.language[:2])
         if own and (match := own.search(text)):
             found = self._of(match, self._time_near(text, match))
@@ -73,19 +71,16 @@ class Reading:
         for form in (forms.SHORT_YMD, forms.NUMERIC):
             match = form.search(text)
             # These forms mean a date only where they stand almost alone.
-            if match and not _has_other_numbers(text, match, self._time_near(text, match)):
-                found = self._ambiguous(text, match)
-                if found:
-                    return found
+            if match and self._is_alone(text, match) and (found := self._ambiguous(text, match)):
+                return found
         match = forms.DAY_NAME_SHORT.search(text)
-        if match and not _has_other_numbers(text, match, self._time_near(text, match)):
+        if match and self._is_alone(text, match):
             found = self._of(match, self._time_near(text, match))
             # `8 May '45` is of another century.
             if found and found.at <= self.base + _AHEAD:
                 return found
         for form in (forms.YM, forms.NAME_YEAR):
-            match = form.fullmatch(text)
-            if match:
+            if match := form.fullmatch(text):
                 return self._made(int(match["y"]), months.month_number(match["m"]), 1, "month")
         if re.fullmatch(r"(?:19|20)\d{2}년?", text):
             return self._made(int(text[:4]), 1, 1, "year")
@@ -116,6 +111,14 @@ class Reading:
         after = forms.TIME.match(text[match.end() :])
         return after or forms.TIME_BEFORE.search(text[: match.start()])
 
+    def _is_alone(self, text: str, match: re.Match[str]) -> bool:
+        """Return whether next to nothing stands beside a date and its time, and no other number."""
+        rest = text[: match.start()] + " " + text[match.end() :]
+        if time := self._time_near(text, match):
+            rest = rest.replace(time.group().strip(" ,.|·•-"), " ", 1)
+        rest = forms.COUNTS.sub(" ", rest)
+        return len(rest.strip()) <= 30 and not re.search(r"\d", rest)
+
     def counted_back(self, text: str) -> Moment | None:
         """Return a moment counted from the answer's own time."""
         if len(text) > 60:
@@ -123,16 +126,14 @@ class Reading:
         if words.JUST_NOW.fullmatch(text):
             return self._relative(timedelta())
         for days, pattern in words.DAYS_BACK:
-            match = pattern.match(text)
-            if match:
+            if match := pattern.match(text):
                 local = self.base.astimezone(self.zone or UTC).date() - timedelta(days=days)
                 time = forms.TIME.match(text[match.end() :])
                 if time is None and text[match.end() :].strip(" .,·"):
                     return None
                 return self._made_timed(local.year, local.month, local.day, time)
         for pattern in words.COUNTED:
-            match = pattern.fullmatch(text)
-            if match:
+            if match := pattern.fullmatch(text):
                 count = words.count_of(match["n"])
                 seconds = words.unit_seconds(match["unit"])
                 lesser = words.unit_seconds(match["unit2"] or "")
@@ -193,20 +194,10 @@ class Reading:
             hour = hour % 12 + (12 if forms.AFTERNOON.match(half) else 0) if hour <= 12 else hour
         zone = self._zone_named(groups)
         precision: Precision = "second" if groups.get("second") else "minute"
+        extra = timedelta(days=1) if hour == 24 and minute == 0 else timedelta()
+        clock = (0 if extra else hour, minute, min(second, 59))
         try:
-            extra = timedelta(days=1) if hour == 24 and minute == 0 else timedelta()
-            at = (
-                datetime(
-                    year,
-                    month,
-                    day,
-                    0 if extra else hour,
-                    minute,
-                    min(second, 59),
-                    tzinfo=zone or self.zone or UTC,
-                )
-                + extra
-            )
+            at = datetime(year, month, day, *clock, tzinfo=zone or self.zone or UTC) + extra
         except (ValueError, OverflowError):
             return self._made(year, month, day, "day")
         return self._checked(at, precision, zone is not None or self.zone is not None)
@@ -245,11 +236,3 @@ def is_possible(at: datetime) -> bool:
 
 
 _ZERO = datetime(1970, 1, 1, tzinfo=UTC)
-
-
-def _has_other_numbers(text: str, match: re.Match[str], time: re.Match[str] | None) -> bool:
-    rest = text[: match.start()] + " " + text[match.end() :]
-    if time is not None:
-        rest = rest.replace(time.group().strip(" ,.|·•-"), " ", 1)
-    rest = forms.COUNTS.sub(" ", rest)
-    return len(rest.strip()) > 30 or bool(re.search(r"\d", rest))

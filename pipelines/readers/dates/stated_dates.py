@@ -53,8 +53,7 @@ def at_elements(document: Document, *css: str) -> Moment | None:
     """Return the first date at the post's own elements that one of `css` finds."""
     for rule in findable(document.tree, css):
         for element in own_elements(document, rule):
-            found = element_moment(document, element)
-            if found:
+            if found := element_moment(document, element):
                 return found
     return None
 
@@ -94,8 +93,7 @@ def element_moment(document: Document, element: HtmlElement) -> Moment | None:
 
 def words_before(element: HtmlElement) -> str:
     """Return what a visitor reads right before an element."""
-    previous = element.getprevious()
-    if previous is not None:
+    if (previous := element.getprevious()) is not None:
         return f"{text_of(previous)[-40:]} {previous.tail or ''}"
     parent = element.getparent()
     return (parent.text or "") if parent is not None else ""

@@ -114,8 +114,7 @@ def _with_times(lines: tuple[Line, ...]) -> Iterator[Line]:
 
 def _is_clock(line: Line) -> bool:
     """Return whether a line is a time of day; `4:04` may be the length of a film."""
-    match = CLOCK.fullmatch(line.text)
-    if match is None or _LENGTH.search(line.text):
+    if (match := CLOCK.fullmatch(line.text)) is None or _LENGTH.search(line.text):
         return False
     told = match["half1"] or match["half2"] or match["half3"] or "Uhr" in line.text
     if told or line.element.tag == "time" or line.element.find(".//time") is not None:

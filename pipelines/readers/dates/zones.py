@@ -84,8 +84,7 @@ def zone_named(name: str, language: str = "") -> tzinfo | None:
         return None
     if name.upper() == "CST" and language[:2] == "zh":
         return timezone(timedelta(hours=8))
-    hours = ZONE_HOURS.get(name.upper())
-    if hours is not None:
+    if (hours := ZONE_HOURS.get(name.upper())) is not None:
         return timezone(timedelta(hours=hours)) if hours else UTC
     key = ZONE_PLACES.get(name.upper(), name if "/" in name else "")
     return iana_zone(key)

@@ -61,8 +61,7 @@ def linked_author(document: Document) -> Names:
             for value in values
             if not (isinstance(value, dict) and "Organization" in linked_data.types_of(value))
         ]
-        found = people(_named(persons), document)
-        if found:
+        if found := people(_named(persons), document):
             return _completed(document, found)
     return ()
 
@@ -124,8 +123,7 @@ def meta_author(document: Document) -> Names:
         "creator",
         "twitter:creator:name",
     ):
-        found = people(document.meta.get(name, ()), document)
-        if found:
+        if found := people(document.meta.get(name, ()), document):
             return _completed(document, found)
     return ()
 
@@ -220,8 +218,7 @@ def byline(document: Document) -> Names:
     ):
         named = own_elements(document, css)[:4]
         own = [one for one in named if not _OF_PLACE.search(said_before(one))]
-        found = people((text_of(element) for element in own), document, shown=True)
-        if found:
+        if found := people((text_of(element) for element in own), document, shown=True):
             return found
     body = document.container
     for css in _BOXED:

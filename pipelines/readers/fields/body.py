@@ -32,8 +32,7 @@ def content(document: Document) -> HtmlElement | None:
     chosen = document.container_choice
     if chosen.value is None:
         return None
-    plain = is_plain(document)
-    if plain:
+    if plain := is_plain(document):
         kept, twins = deepcopy(chosen.value), {}
         tidy(kept, platforms.drops(document))
         simplify_cards(kept)

@@ -59,8 +59,7 @@ def rel_category(document: Document) -> Names:
 def article_section(document: Document) -> Names:
     """Return `articleSection` of the post's JSON-LD node."""
     for node in document.post_nodes:
-        found = _kept(names(split_names(node.get("articleSection"))))
-        if found:
+        if found := _kept(names(split_names(node.get("articleSection")))):
             return found
     return ()
 

@@ -41,8 +41,7 @@ __all__ = ["MODIFIED", "PUBLISHED", "READERS", "parse_moment"]
 
 def front_matter(document: Document) -> Moment | None:
     """Return `date` of the front matter, else the date in the file's name (Jekyll)."""
-    matter = document.front_matter
-    if matter is None:
+    if (matter := document.front_matter) is None:
         return None
     keys = ("date", "published_at", "publishdate", "pubdate", "created")
     if found := first_moment(document, map(matter.get, keys)):
@@ -110,8 +109,7 @@ def time_element(document: Document) -> Moment | None:
         before = words_before(element)
         if re.search(r"modif|updat|revis|edit", marks, re.IGNORECASE) or is_edit(before):
             continue
-        found = element_moment(document, element)
-        if found:
+        if found := element_moment(document, element):
             return found
     return None
 

@@ -23,8 +23,7 @@ def in_body(document: Document) -> tuple[Image, ...]:
             break
         if image is None:
             continue
-        known = found.get(image.url)
-        if known is None:
+        if (known := found.get(image.url)) is None:
             last = next(reversed(found), "")
             if element.get("data-noscript") and last:
                 if _file(last) == _file(image.url):

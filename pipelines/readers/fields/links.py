@@ -58,8 +58,7 @@ def outbound(document: Document) -> tuple[Link, ...] | None:
         if len(found) >= document.options.max_links:
             break
         href = (element.get("href") or "").strip()
-        url = absolute_url(href, document.base_url)
-        if url is None:
+        if (url := absolute_url(href, document.base_url)) is None:
             continue
         url = _without_sender(url, document.url) if from_ghost else url
         # Most lead to other posts of the blog: their words are not read.

@@ -61,8 +61,7 @@ def article_tag(document: Document) -> Names:
 def keywords(document: Document) -> Names:
     """Return `keywords` of the post's JSON-LD node."""
     for node in document.post_nodes:
-        found = names(split_names(node.get("keywords")))
-        if found:
+        if found := names(split_names(node.get("keywords"))):
             return found
     return ()
 
@@ -250,8 +249,7 @@ _TOPICS = re.compile(r"topic|(?<![a-z])tags?(?![a-z])", re.IGNORECASE)
 def meta_keywords(document: Document) -> Names:
     """Return the keywords of the head."""
     for name in ("news_keywords", "keywords", "parsely-tags", "sailthru.tags"):
-        answer = names(split_names(list(document.meta.get(name, ()))))
-        if answer:
+        if answer := names(split_names(list(document.meta.get(name, ())))):
             return answer
     return ()
 

@@ -95,8 +95,7 @@ def _may_be_story(seen: Seen) -> bool:
 
 def _declared(seen: Seen) -> Iterator[tuple[float, str]]:
     document = seen.document
-    told = platforms.page_kind(document)
-    if told:
+    if told := platforms.page_kind(document):
         yield 2.5, told[1]
     if document.page_data is not None:
         dated = seen.published is not None
@@ -149,8 +148,7 @@ def _is_many(document: Document) -> bool:
 
 def _canonical_path(document: Document) -> str | None:
     for link in select(document.tree, "link[rel=canonical][href]"):
-        target = absolute_url(link.get("href") or "", document.base_url)
-        if target:
+        if target := absolute_url(link.get("href") or "", document.base_url):
             parts = urlsplit(canonical_url(target))
             return parts.path if not parts.query else parts.path + "?"
     return None

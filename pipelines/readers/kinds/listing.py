@@ -46,8 +46,7 @@ class Siblings:
 @once
 def sibling_posts(document: Document) -> Siblings:
     """Return the longest list of links to other pages of this site in the page's main part."""
-    main = _main_part(document)
-    if main is None:
+    if (main := _main_part(document)) is None:
         return Siblings()
     groups: dict[str, dict[str, HtmlElement]] = defaultdict(dict)
     lengths: dict[HtmlElement, int] = {}
@@ -86,8 +85,7 @@ def opens_with_posts(document: Document) -> bool:
 
     A post has words of its own before the cards of others, and headings that lead nowhere.
     """
-    main = _main_part(document)
-    if main is None:
+    if (main := _main_part(document)) is None:
         return False
     headings = [one for one in select(main, "h2") or select(main, "h3") if not is_elsewhere(one)]
     return (
@@ -102,8 +100,7 @@ _TWO = 2
 
 
 def _leads_to_post(heading: HtmlElement, document: Document) -> bool:
-    link = heading.find(".//a[@href]")
-    if link is None:
+    if (link := heading.find(".//a[@href]")) is None:
         link = next(heading.iterancestors("a"), None)
     if link is None or 2 * len(text_of(link)) < len(text_of(heading)):
         return False

@@ -48,8 +48,7 @@ def journal_user(document: Document) -> Names:
 def _said_beside(account: HtmlElement) -> str:
     """Return what the block around an account says besides it."""
     around = account.iterancestors("p", "div", "td", "li", "header", "dd")
-    block = next(around, None)
-    if block is None:
+    if (block := next(around, None)) is None:
         return ""
     beside = text_of(block)
     # `wave wrote in boats`: a journal of many is named as its writers are.

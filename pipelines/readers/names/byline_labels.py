@@ -150,8 +150,7 @@ def labelled_names(text: str, document: Document, line: Line | None = None) -> N
     if reporter and page_language(document)[:2] == "ja":
         return people([reporter[1]], document, shown=True)
     text = _GLUED_BY.sub("By ", text)
-    match = BY.search(text)
-    if match is None or _OTHER_WORK.search(text[: match.start("label")]):
+    if (match := BY.search(text)) is None or _OTHER_WORK.search(text[: match.start("label")]):
         return ()
     before = text[: match.start("label")]
     in_sentence = _IN_SENTENCE.search(before) and not _DAY.fullmatch(before)

@@ -97,8 +97,7 @@ def reporters_of(text: str) -> Names:
     """Return the names behind the words for who reported, in a line or a paragraph's opening."""
     opening = text[:_OPENING]
     if len(text) > _ALONE:
-        bracket = _IN_BRACKETS.match(opening)
-        if bracket is None:
+        if (bracket := _IN_BRACKETS.match(opening)) is None:
             return ()
         opening = re.split("[)）]", opening[bracket.end() :])[0]
     first = _ROLE_ANYWHERE.search(opening)

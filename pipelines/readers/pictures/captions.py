@@ -43,8 +43,7 @@ def caption_of(
         around = list(islice(seen, _AROUND + 1))
         if len(around) > _AROUND:
             return ""
-        caption = next((child for child in around if is_caption(child)), None)
-        if caption is not None:
+        if (caption := next((child for child in around if is_caption(child)), None)) is not None:
             # A caption under several pictures belongs to none of them alone, but is theirs.
             pictures = [child for child in around if child.tag in ("img", "amp-img")]
             return _words(caption) if _is_one(pictures) else ""
@@ -103,8 +102,7 @@ def _marked_below(element: HtmlElement) -> str:
                 text = text_of(below) if first[0] in _POINTING else ""
                 is_one = len(text) <= _LONGEST_CAPTION and "▼" not in text
                 return text if is_one and not _UP.search(text) else ""
-        parent = node.getparent()
-        if parent is None or (node.tail or "").strip():
+        if (parent := node.getparent()) is None or (node.tail or "").strip():
             return ""
         node = parent
     return ""

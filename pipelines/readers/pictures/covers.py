@@ -28,11 +28,9 @@ def cover(document: Document, *, apart: bool = False) -> Image | None:
     With `apart` only one in a figure or a `picture`: where the declared one is known, a bare
     picture is more likely the writer's face.
     """
-    container = document.container
-    if container is None or not _in_one_tree(container, document.tree):
+    if (container := document.container) is None or not _in_one_tree(container, document.tree):
         return None
-    heading = next(iter(select(document.tree, "h1")), None)
-    if heading is None:
+    if (heading := next(iter(select(document.tree, "h1")), None)) is None:
         return None
     over = set(heading.iterancestors())
     if container not in over and not document.has_pictures_outside:
@@ -64,8 +62,7 @@ _FEATURED = "img.wp-post-image, .wp-block-post-featured-image img, .post-thumbna
 
 def featured(document: Document) -> Image | None:
     """Return the picture that the theme calls that of the post, and shows above its title."""
-    container = document.container
-    if container is None or not _in_one_tree(container, document.tree):
+    if (container := document.container) is None or not _in_one_tree(container, document.tree):
         return None
     over = set(container.iterancestors())
     for element in select(document.tree, _FEATURED)[:_LOOKED_AT]:
@@ -108,8 +105,7 @@ _LOOKED_AT = 20
 
 def named_cover(document: Document) -> Image | None:
     """Return the picture over the body that is described by the title of the post, word by word."""
-    container = document.container
-    if container is None or not _in_one_tree(container, document.tree):
+    if (container := document.container) is None or not _in_one_tree(container, document.tree):
         return None
     if not document.has_pictures_outside:
         return None

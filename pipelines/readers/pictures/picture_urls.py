@@ -87,8 +87,7 @@ def stable_url(url: str) -> str:
     if "http" not in folded[1:] and not any(map(folded.__contains__, _KNOWN_SIGNS)):
         return url
     for _ in range(3):  # a proxy behind a proxy happens; a longer chain is a trap
-        inner = _unwrapped(url)
-        if inner is None or inner == url:
+        if (inner := _unwrapped(url)) is None or inner == url:
             break
         url = inner
     return _without_size(url)

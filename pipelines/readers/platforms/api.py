@@ -97,8 +97,7 @@ def read_json(body: bytes) -> Any:
     text = body.decode("utf-8", "replace").lstrip("\ufeff").strip()
     for guard in ("])}while(1);</x>", ")]}',", ")]}'"):
         text = text.removeprefix(guard)
-    found = _parsed(text)
-    if found is None and (start := _JSON_LINE.search(text)):
+    if (found := _parsed(text)) is None and (start := _JSON_LINE.search(text)):
         found = _parsed(text[start.start() :])
     return found
 
@@ -167,8 +166,7 @@ def line(value: Any) -> str | None:
 
 def counted_moment(milliseconds: Any, zone: tzinfo) -> Moment | None:
     """Return the moment that a count of milliseconds since 1970 names; None for nonsense."""
-    stamp = whole(milliseconds)
-    if stamp is None or not 0 < stamp < _YEAR_2100:
+    if (stamp := whole(milliseconds)) is None or not 0 < stamp < _YEAR_2100:
         return None
     at = datetime.fromtimestamp(stamp / 1000, UTC).astimezone(zone)
     return Moment(at=at, precision="second", raw=str(stamp))

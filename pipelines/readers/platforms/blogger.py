@@ -37,8 +37,7 @@ def stamp(document: Document) -> Moment | None:
     for css in ("abbr.published[title]", "time.published[datetime]", ".date-header"):
         for element in select(document.tree, css)[:1]:
             stated = element.get("title") or element.get("datetime") or text_of(element)
-            found = moment(document, stated)
-            if found:
+            if found := moment(document, stated):
                 return found
     return None
 

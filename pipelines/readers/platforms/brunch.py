@@ -108,8 +108,7 @@ def profile_of(home_url: str) -> str | None:
 
 def list_requests(home_url: str, home_page: str = "") -> tuple[api.ApiRequest, ...]:
     """Return what to ask for the complete list of posts, newest first."""
-    profile = profile_of(home_url)
-    if profile is None:
+    if (profile := profile_of(home_url)) is None:
         match = re.search(r'"profileId"\s*:\s*"([^"]+)"', home_page)
         profile = match[1] if match else None
     if profile is None:
@@ -147,8 +146,7 @@ def read_list(body: bytes, request: api.ApiRequest, told: api.Told = api.UNTOLD)
 
 
 def _entry(row: dict[str, Any], *, home: str) -> Entry | None:
-    number = api.whole(row.get("no"))
-    if number is None or row.get("status", "publish") != "publish":
+    if (number := api.whole(row.get("no"))) is None or row.get("status", "publish") != "publish":
         return None
     return Entry(
         url=f"{home}/{number}",

@@ -112,8 +112,7 @@ DROP = (
 
 def list_requests(home_url: str, home_page: str = "") -> tuple[api.ApiRequest, ...]:
     """Return the first page of the Content API; () when the home page carries no key."""
-    key = re.search(r'data-key=["\']([0-9a-f]{16,40})["\']', home_page)
-    if key is None:
+    if (key := re.search(r'data-key=["\']([0-9a-f]{16,40})["\']', home_page)) is None:
         return ()
     where = re.search(r'data-(?:api|ghost)=["\'](https?://[^"\']+)["\']', home_page)
     root = where[1] if where else home_url.split("?")[0]

@@ -79,8 +79,7 @@ def address(document: Document) -> str | None:
 
     `page`, `sca`, `sfl`, `stx` and their like say which list a visitor came from.
     """
-    known = post_id(document)
-    if known is None or select(document.tree, "link[rel=canonical]"):
+    if (known := post_id(document)) is None or select(document.tree, "link[rel=canonical]"):
         return None
     board, number = known.split("/")
     return with_query(document.url.partition("?")[0], bo_table=board, wr_id=number)

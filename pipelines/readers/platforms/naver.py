@@ -72,8 +72,7 @@ def post_of(url: str) -> tuple[str, str] | None:
 
 def canonical(url: str) -> str | None:
     """Return `{origin}/{blogId}/{logNo}` for a post's address; None for any other address."""
-    named = post_of(url)
-    if named is None:
+    if (named := post_of(url)) is None:
         return None
     origin = DESKTOP_ORIGIN if host_is(url, *HOSTS) else origin_of(url)
     return f"{origin}/{named[0]}/{named[1]}"
@@ -81,8 +80,7 @@ def canonical(url: str) -> str | None:
 
 def page_url(url: str) -> str | None:
     """Return the address at which the post itself is, not the frame around it."""
-    named = post_of(url)
-    if named is None:
+    if (named := post_of(url)) is None:
         return None
     origin = MOBILE_ORIGIN if host_is(url, *HOSTS) else origin_of(url)
     return with_query(f"{origin}/PostView.naver", blogId=named[0], logNo=named[1])
@@ -115,8 +113,7 @@ def post_id(document: Document) -> str | None:
 def title(document: Document) -> str | None:
     """Return the title without the platform's name."""
     for value in document.meta.get("og:title", ()):
-        text = squash(_SUFFIX.sub("", value))
-        if text:
+        if text := squash(_SUFFIX.sub("", value)):
             return text
     return first_text(
         document.tree,
@@ -193,8 +190,7 @@ def embedded(document: Document) -> tuple[Embed, ...]:
     for data in () if body is None else select(body, ".se-oembed script.__se_module_data"):
         module = read_json((data.get("data-module-v2") or data.get("data-module") or "").encode())
         frame = _FRAME.search(str(dig(module, "data", "html") or ""))
-        url = absolute_url(frame[1] if frame else "", document.base_url)
-        if url is not None:
+        if (url := absolute_url(frame[1] if frame else "", document.base_url)) is not None:
             found.setdefault(url, Embed(url=url, provider=provider_of(url)))
     return tuple(found.values())
 

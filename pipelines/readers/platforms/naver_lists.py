@@ -40,8 +40,7 @@ def blog_of(home_url: str) -> str | None:
 
 def list_requests(home_url: str, home_page: str = "") -> tuple[api.ApiRequest, ...]:
     """Return the first page of each list: the mobile one has exact times, the other a total."""
-    blog = blog_of(home_url)
-    if blog is None:
+    if (blog := blog_of(home_url)) is None:
         return ()
     ours = api.host_is(home_url, *HOSTS)
     mobile, desktop = (MOBILE_ORIGIN, DESKTOP_ORIGIN) if ours else (api.origin_of(home_url),) * 2
@@ -72,8 +71,7 @@ def _headers(origin: str, blog: str) -> dict[str, str]:
 
 def tag_request(home_url: str, post_ids: Iterable[str]) -> api.ApiRequest | None:
     """Return what to ask for the tags of some posts: desktop pages load them from there."""
-    blog = blog_of(home_url)
-    if blog is None:
+    if (blog := blog_of(home_url)) is None:
         return None
     origin = DESKTOP_ORIGIN if api.host_is(home_url, *HOSTS) else api.origin_of(home_url)
     url = api.with_query(
@@ -160,8 +158,7 @@ def _home_of(request: api.ApiRequest, blog: str) -> str:
 
 
 def _mobile_entry(item: dict[str, Any], *, blog: str) -> Entry | None:
-    number = api.whole(item.get("logNo"))
-    if number is None:
+    if (number := api.whole(item.get("logNo"))) is None:
         return None
     withheld = (
         "private"
@@ -179,8 +176,7 @@ def _mobile_entry(item: dict[str, Any], *, blog: str) -> Entry | None:
 
 
 def _desktop_entry(row: dict[str, Any], *, blog: str, base: datetime | None) -> Entry | None:
-    number = api.whole(row.get("logNo"))
-    if number is None:
+    if (number := api.whole(row.get("logNo"))) is None:
         return None
     stated = str(row.get("addDate") or "")
     counted = not re.search(r"\d{4}", stated)

@@ -91,8 +91,7 @@ def blog_of(home_url: str) -> str | None:
 
 def list_requests(home_url: str, home_page: str = "") -> tuple[api.ApiRequest, ...]:
     """Return what to ask for the complete list of posts, newest first."""
-    user = blog_of(home_url)
-    if user is None:
+    if (user := blog_of(home_url)) is None:
         match = re.search(r'\burlname"?\s*:\s*"([A-Za-z0-9_]+)"', home_page)
         user = match[1] if match else None
     return () if user is None else (_request(api.origin_of(home_url), user, 1),)

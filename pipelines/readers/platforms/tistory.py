@@ -108,8 +108,7 @@ def skin_date(document: Document) -> Moment | None:
 def writer(document: Document) -> tuple[str, ...]:
     """Return the writer in the platform's own meta elements, else the nickname of the blog."""
     for name in ("by", "og.article.author", "og:article:author"):
-        found = people(document.meta.get(name, ()), document, declared=True)
-        if found:
+        if found := people(document.meta.get(name, ()), document, declared=True):
             return found
     nickname = dig(page_config(document), "BLOG", "nickName")
     return people([nickname], document, declared=True) if isinstance(nickname, str) else ()
@@ -158,8 +157,7 @@ def category(document: Document) -> tuple[str, ...]:
         ".titleWrap .category a",
     ):
         found = [a for a in select(document.tree, css) if not _in_sidebar(a)]
-        answer = names(text_of(a) for a in found[-1:])
-        if answer:
+        if answer := names(text_of(a) for a in found[-1:]):
             return _shelf(answer)
     return ()
 
@@ -222,8 +220,7 @@ def body_element(document: Document) -> HtmlElement | None:
         # Pages kept before the platform wrapped the body: what its guide calls it in skins.
         "div.article, td.article",
     ):
-        found = select(document.tree, css)
-        if found:
+        if found := select(document.tree, css):
             return max(found, key=lambda element: len(element.text_content()))
     return None
 

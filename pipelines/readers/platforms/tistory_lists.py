@@ -55,8 +55,7 @@ def read_list(body: bytes, request: api.ApiRequest, told: api.Told = api.UNTOLD)
 
 def _entry(item: dict[str, Any], *, origin: str, base: datetime | None) -> Entry | None:
     path = item.get("subPath") or re.sub(r"^/m(?=/)", "", str(item.get("path") or ""))
-    url = absolute_url(str(path or item.get("url") or ""), origin + "/")
-    if url is None:
+    if (url := absolute_url(str(path or item.get("url") or ""), origin + "/")) is None:
         return None
     stated = api.line(item.get("published")) or ""
     # Without the answer's own time, `3시간 전` says nothing.

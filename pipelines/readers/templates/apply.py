@@ -65,8 +65,7 @@ def fitting(document: Document, templates: Sequence[Template]) -> Fitting | None
         return None
     found: Found = {}
     for template in templates:
-        body = find_body(document, template.body, found)
-        if body is not None:
+        if (body := find_body(document, template.body, found)) is not None:
             elements = list(body.iter())
             outside, inside, every = marks_around(document.tree, elements)
             spared(document.tree, every)

@@ -72,11 +72,9 @@ def choose(
     None where nothing is there that should be. `readers` are the generic ones of the field; the
     platforms' are known.
     """
-    steps = fitting.steps
-    if steps is None:
+    if (steps := fitting.steps) is None:
         steps = fitting.steps = _steps(fitting.template, document.platforms)
-    step = steps.get((field, readers))
-    if step is None:
+    if (step := steps.get((field, readers))) is None:
         step = _step(field, place, readers, chooser, document.platforms, fitting.template)
         steps[field, readers] = step
     choice = _answer(field, place, step, document, fitting)
@@ -92,10 +90,8 @@ def choose(
 def _answer(
     field: str, place: Place, step: Step, document: Document, fitting: Fitting
 ) -> Choice[Any]:
-    if step.by_words:
-        known = language_of(document.body_text, fitting.template.languages)
-        if known:
-            return _found(field, known, step)
+    if step.by_words and (known := language_of(document.body_text, fitting.template.languages)):
+        return _found(field, known, step)
     if place.path:
         return _found(field, value_at(field, place, document), step)
     if step.chooser is not None:
@@ -116,8 +112,7 @@ def _answer(
     for reader, signed, sure in step.asked:
         value = survive(reader, reader, document.url, choice.warnings, document)
         if value is not None and value != "" and value != ():
-            chosen = not choice.reader
-            if chosen:
+            if chosen := not choice.reader:
                 choice.value, choice.reader = value, signed
             choice.evidence.append(_said(field, value, signed, sure, chosen=chosen))
     return choice

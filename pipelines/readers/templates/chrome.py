@@ -40,8 +40,7 @@ def marked(template: Template, lessons: Sequence[Lesson]) -> tuple[str, ...]:
     seen: Counter[str] = Counter()
     kept: set[str] = set()
     for lesson in lessons:
-        body = apply.find_body(lesson.document, template.body)
-        if body is None:
+        if (body := apply.find_body(lesson.document, template.body)) is None:
             continue
         content = copy_of(body, platforms.drops(lesson.document))
         simplify_cards(content)
@@ -50,8 +49,7 @@ def marked(template: Template, lessons: Sequence[Lesson]) -> tuple[str, ...]:
         pictured = _around_pictures(content, lesson)
         here: set[str] = set()
         for element in content.iterdescendants():
-            css = _css(element)
-            if css is None:
+            if (css := _css(element)) is None:
                 continue
             lines = [letters for line in text_lines(element) if (letters := letters_of(line))]
             foreign = [line for line in lines if len(line) >= _FEWEST_LETTERS]
@@ -92,8 +90,7 @@ def cleaning(template: Template, lessons: Sequence[Lesson]) -> tuple[str, ...]:
     plain = all(is_plain(lesson.document) for lesson in lessons)
     for lesson in lessons:
         document = lesson.document
-        body = apply.find_body(document, template.body)
-        if body is None:
+        if (body := apply.find_body(document, template.body)) is None:
             continue
         content = copy_of(body, (*platforms.drops(document), *template.chrome))
         simplify_cards(content)

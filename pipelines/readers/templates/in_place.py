@@ -102,8 +102,7 @@ def walked(document: Document, fitting: Fitting) -> InPlace | None:
     if cuts is None:
         return None
     walk = _WalkInPlace(fitting.body, document.base_url, cuts)
-    rendered = walk.through(fitting.body)
-    if rendered is None:
+    if (rendered := walk.through(fitting.body)) is None:
         return None
     fitting.cut = tuple(walk.cut)
     marked = (tuple(found) for found in (walk.frames, walk.anchors, walk.players))

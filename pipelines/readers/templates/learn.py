@@ -50,8 +50,7 @@ def learn(pages: Sequence[Page], options: ReadOptions | None = None) -> tuple[Te
             shapes[_shape(document)].append(lesson)
     found: list[Template] = []
     for lessons in shapes.values():
-        template = _tried(lessons, options)
-        if template is not None:
+        if (template := _tried(lessons, options)) is not None:
             found.append(template)
             continue
         # Bodies of several editors may stand at one place and bear their editor's name.
@@ -94,8 +93,7 @@ def _shape(document: Document) -> str:
 
 
 def _learned(lessons: Sequence[Lesson]) -> Template | None:
-    body = _body_place(lessons)
-    if body is None:
+    if (body := _body_place(lessons)) is None:
         return None
     platforms = {lesson.document.platforms for lesson in lessons}
     fields: dict[str, Place] = {"body_text": Place(readers=("body.body_text",))}
@@ -131,8 +129,7 @@ def _marks(body: Place, lessons: Sequence[Lesson]) -> tuple[tuple[str, ...], tup
     around: Counter[str] = Counter()
     within: Counter[str] = Counter()
     for lesson in lessons:
-        element = apply.find_body(lesson.document, body)
-        if element is not None:
+        if (element := apply.find_body(lesson.document, body)) is not None:
             here = list(element.iter())
             outside, inside, _ = apply.marks_around(lesson.document.tree, here)
             around.update(outside)

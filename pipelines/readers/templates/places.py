@@ -157,10 +157,9 @@ def _elements(lesson: Lesson, wanted: str, attribute: str) -> dict[tuple[str, ..
         if not own or (wanted[:20] not in own and wanted not in squash(own)):
             continue
         text = _shown(element, attribute)
-        if wanted in text and len(text) <= len(wanted) + _LABEL:
-            path = steps_to(element)
-            if path:
-                found.setdefault(tuple(step.tag for step in path), element)
+        fits = wanted in text and len(text) <= len(wanted) + _LABEL
+        if fits and (path := steps_to(element)):
+            found.setdefault(tuple(step.tag for step in path), element)
 
     def closeness(pair: tuple[tuple[str, ...], HtmlElement]) -> tuple[int, int]:
         return len(_shown(pair[1], attribute)), len(pair[0])

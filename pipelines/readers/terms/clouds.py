@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 
 def is_in_own_nav(link: HtmlElement) -> bool:
     """Return whether a link stands in a `nav` that bears the name of a post's tags."""
-    nav = next(link.iterancestors("nav"), None)
-    if nav is None:
+    if (nav := next(link.iterancestors("nav"), None)) is None:
         return False
     # Wix: `<nav aria-label="Tags">`.
     said = squash(nav.get("aria-label") or "")

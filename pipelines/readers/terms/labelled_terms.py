@@ -107,8 +107,7 @@ def _in_facts(line: Line) -> Names:
     if len(parts) < _FACTS or not all(_FACT.match(part) for part in parts):
         return ()
     for part in parts:
-        match = _LABEL.match(part)
-        if match is not None and match["shelves"] and match["colon"]:
+        if (match := _LABEL.match(part)) is not None and match["shelves"] and match["colon"]:
             return names([part[match.end() :]])
     return ()
 
@@ -198,8 +197,7 @@ def _below(document: Document, element: HtmlElement) -> Names:
     """Return the links beside a label that has a line to itself, else those of the next element."""
     if linked := _linked(document, element):
         return linked
-    beside = element.getnext()
-    if beside is None or (beside.tag in _LABELLING and element.tag != "li"):
+    if (beside := element.getnext()) is None or (beside.tag in _LABELLING and element.tag != "li"):
         return ()
     if beside.tag not in ("li", "dd"):
         return () if element.tag == "li" else _of_terms(document, beside)

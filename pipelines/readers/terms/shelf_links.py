@@ -45,8 +45,7 @@ def _is_told(link: HtmlElement, known: dict[HtmlElement, bool]) -> bool:
 
     `known` holds what was found of lines: many links may share one.
     """
-    line = next(link.iterancestors("p"), None)
-    if line is None:
+    if (line := next(link.iterancestors("p"), None)) is None:
         return False
     if line not in known:
         known[line] = text_of(line).endswith((".", "!", "?", "。"))

@@ -62,8 +62,7 @@ def board_title(document: Document) -> str | None:
 
 def board_cell(document: Document) -> HtmlElement | None:
     """Return the cell of such a table that holds most of its words: the text of the post."""
-    table = board_of(document)
-    if table is None:
+    if (table := board_of(document)) is None:
         return None
     cells = [cell for row in rows_of(table) for cell in row]
     sizes = [len(text_of(cell)) for cell in cells]

@@ -71,8 +71,7 @@ def _join_lines(code: HtmlElement) -> None:
 
 def _unname(code: HtmlElement) -> None:
     """Take away what says beside code in which language it is, where its class says that too."""
-    around = code.getparent()
-    if around is None:
+    if (around := code.getparent()) is None:
         return
     classes = {name for one in (around, code, *code.iterchildren("code")) for name in tokens(one)}
     named = {name.partition("-")[2].lower() for name in classes if name.startswith(_LANGUAGE)}

@@ -45,8 +45,7 @@ class Index:
         classes: dict[str, list[list[HtmlElement]]] = {}
         for element in attributes.get("class", ()):
             value = element.get("class")
-            lists = classes.get(value)
-            if lists is None:
+            if (lists := classes.get(value)) is None:
                 names = dict.fromkeys(value.split())
                 lists = classes[value] = [places[f".{word}"] for word in names]
             for found in lists:
@@ -61,8 +60,7 @@ class Index:
 
     def may_hold(self, root: HtmlElement, attribute: str, value: str) -> bool:
         """Return False when no element has `value` anywhere in `attribute`."""
-        known = self._values.get(attribute)
-        if known is None:
+        if (known := self._values.get(attribute)) is None:
             bearers = [root, *self.places.get(f"[{attribute}", ())]
             values = [element.get(attribute) for element in bearers]
             known = self._values[attribute] = "\n".join(filter(None, values))
@@ -82,8 +80,7 @@ class Index:
                 if not self.may_hold(root, attribute, value):
                     break
             else:
-                matched = self._matching(root, alternative)
-                if matched is None:
+                if (matched := self._matching(root, alternative)) is None:
                     beyond.append(alternative.css)
                 elif matched:
                     found.append(matched)
@@ -118,8 +115,7 @@ class Index:
     def _holding(self, attribute: str, value: str) -> list[HtmlElement]:
         """Return the elements that have `value` somewhere in `attribute`, without asking each."""
         bearers = self.places[f"[{attribute}"]
-        spans = self._spans.get(attribute)
-        if spans is None:
+        if (spans := self._spans.get(attribute)) is None:
             values = [element.get(attribute, "") for element in bearers]
             starts = [0, *accumulate(len(one) + 1 for one in values)]
             spans = self._spans[attribute] = ("\n".join(values), starts)

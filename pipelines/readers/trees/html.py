@@ -61,12 +61,10 @@ def tokens(element: HtmlElement) -> set[str]:
 
 def remove(element: HtmlElement) -> None:
     """Take `element` out of its tree; the text behind it stays."""
-    parent = element.getparent()
-    if parent is None:
+    if (parent := element.getparent()) is None:
         return
     if element.tail:
-        previous = element.getprevious()
-        if previous is None:
+        if (previous := element.getprevious()) is None:
             parent.text = (parent.text or "") + element.tail
         else:
             previous.tail = (previous.tail or "") + element.tail

@@ -33,8 +33,7 @@ def mended(root: HtmlElement, found: dict[str, list[HtmlElement]] | None = None)
     known = {tag: found[tag] for tag in _ASKED_FOR}
     remember(root, known if found["amp-img"] else {**known, PICTURES: found["img"]})
     for pressed in found["button"]:
-        heading = pressed.getparent()
-        if heading is None or not _is_heading(heading):
+        if (heading := pressed.getparent()) is None or not _is_heading(heading):
             continue
         if heading not in headings:
             headings[heading] = _letters(heading)

@@ -88,8 +88,7 @@ def blocks_of(root: HtmlElement) -> list[Block]:
                     end_block()
             elif tag == "a" and not _is_own_anchor(element, owners[-1]):
                 links += 1
-            text = element.text
-            if text:
+            if text := element.text:
                 slots.append((element, False))
                 parts.append(text)
                 if links:
@@ -105,8 +104,7 @@ def blocks_of(root: HtmlElement) -> list[Block]:
             owners.pop()
         elif tag == "a" and not _is_own_anchor(element, owners[-1]):
             links -= 1
-        text = element.tail
-        if text:
+        if text := element.tail:
             slots.append((element, True))
             parts.append(text)
             if links:

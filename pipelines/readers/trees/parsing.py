@@ -59,13 +59,13 @@ def _parsed(text: str, utf8: bytes = b"") -> HtmlElement:
     root = None if not data or data.isspace() else etree.fromstring(data, _PARSER)
     if root is None:
         root = etree.fromstring(b"<html><body></body></html>", _PARSER)
-    elif root.find("body") is None:
+    elif root.find("body") is None and (
+        loose := [one for one in root.iterfind("head/*") if one.tag not in _OF_HEAD]
+    ):
         # Of a page without a `body` libxml2 leaves what it does not know, as `main`, in the head.
-        loose = [one for one in root.iterfind("head/*") if one.tag not in _OF_HEAD]
-        if loose:
-            body = root.makeelement("body")
-            body.extend(loose)
-            root.append(body)
+        body = root.makeelement("body")
+        body.extend(loose)
+        root.append(body)
     return root
 
 
@@ -114,8 +114,7 @@ def _shallow(text: str, limit: int) -> str:
 def fragment(markup: str, max_depth: int = 6000) -> HtmlElement:
     """Return a `div` that holds `markup`: a synthetic container."""
     root = parse(f"<html><body><div>{markup}</div></body></html>", max_depth)
-    body = root.find("body")
-    if body is None:  # a frameset, say
+    if (body := root.find("body")) is None:  # a frameset, say
         return root
     if len(body) == 1 and not (body[0].tail or "").strip():
         element = body[0]
@@ -123,7 +122,6 @@ def fragment(markup: str, max_depth: int = 6000) -> HtmlElement:
         # Stray end tags closed our div early: everything that followed still belongs to it.
         element = body
         element.tag = "div"
-    parent = element.getparent()
-    if parent is not None:
+    if (parent := element.getparent()) is not None:
         parent.remove(element)
     return element

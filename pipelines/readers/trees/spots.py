@@ -54,8 +54,7 @@ _ELSEWHERE_TAGS = frozenset({"nav", "aside", "footer"})
 def select(tree: HtmlElement, *css: str) -> list[HtmlElement]:
     """Return the elements that match the first selector that matches any, in document order."""
     for rule in css:
-        found = matches(tree, rule)
-        if found:
+        if found := matches(tree, rule):
             return found
     return []
 
@@ -93,8 +92,7 @@ def first_text(tree: HtmlElement, *css: str) -> str | None:
     """Return the text of the first element with any text, selector by selector."""
     for rule in css:
         for element in matches(tree, rule):
-            text = text_of(element)
-            if text:
+            if text := text_of(element):
                 return text
     return None
 
@@ -130,8 +128,7 @@ _ELSEWHERE: WeakKeyDictionary[HtmlElement, dict[HtmlElement, bool]] = WeakKeyDic
 def is_elsewhere(element: HtmlElement) -> bool:
     """Return whether an element lies in a region about other things than this post."""
     root = element.getroottree().getroot()
-    known = _ELSEWHERE.get(root)
-    if known is None:
+    if (known := _ELSEWHERE.get(root)) is None:
         known = _ELSEWHERE[root] = {}
     chain: list[HtmlElement] = []
     node: HtmlElement | None = element

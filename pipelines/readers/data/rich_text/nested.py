@@ -110,8 +110,7 @@ def _html(nodes: list[Node]) -> str:
     made: list[str] = []
     runs: list[Run] = []
     for node in nodes:
-        own = _runs(node, "")
-        if own is None:
+        if (own := _runs(node, "")) is None:
             made += [inline(runs), _block(node)]
             runs = []
         else:
@@ -160,8 +159,7 @@ def _linked(node: Node) -> str:
 def _block(node: Node) -> str:
     name, said = _name(node), _said(node)
     held = _held(node)
-    match = HEADING.fullmatch(name)
-    if match:
+    if match := HEADING.fullmatch(name):
         level = match[1] or said.get("level") or str(said.get("tag") or "")[-1:]
         return heading(level, _html(held))
     if name in CODE:
@@ -193,8 +191,7 @@ def _block(node: Node) -> str:
 
 def _lines(node: Node) -> list[Run]:
     """Return the text of a block of code, whose lines may be blocks of their own."""
-    own = _runs(node, "")
-    if own is not None:
+    if (own := _runs(node, "")) is not None:
         return own
     return [run for one in _held(node) for run in _lines(one)] + [Run("\n")]
 

@@ -54,8 +54,7 @@ def record_map(value: Any) -> str:
     if not isinstance(held, dict):
         return ""
     known = {key: _value(one) for key, one in list(held.items())[:_MOST_BLOCKS]}
-    page = next((one for one in known.values() if one.get("type") == "page"), None)
-    if page is None:
+    if (page := next((one for one in known.values() if one.get("type") == "page"), None)) is None:
         return ""
     met: set[str] = set()
 
