@@ -111,16 +111,18 @@ def first_answer(
         signed = signature(reader)
         if chosen:
             choice.value, choice.reader = value, signed
-        choice.evidence.append(
-            Evidence(
-                field=name,
-                value=as_text(value),
-                reader=signed,
-                confidence=confidence(name, signed),
-                chosen=chosen,
-            )
-        )
+        choice.evidence.append(said(name, value, signed, chosen=chosen))
     return choice
+
+
+def said(
+    field: str, value: object, signed: str, sure: float | None = None, *, chosen: bool
+) -> Evidence:
+    """Return an answer as evidence; it is to be trusted as its reader is, unless so far."""
+    sure = confidence(field, signed) if sure is None else sure
+    return Evidence(
+        field=field, value=as_text(value), reader=signed, confidence=sure, chosen=chosen
+    )
 
 
 _LONGEST = 500

@@ -115,7 +115,7 @@ class _Page:
         if but is not None:
             mass -= self.masses[but]
             size -= self.sizes[but]
-        return mass / max(1.0, size)
+        return mass / size if size > 1.0 else mass
 
     def signs(self, number: int) -> list[float]:
         """Return the signs of one block."""
@@ -178,5 +178,5 @@ def _since(odds: list[float], least: float) -> list[float]:
     since = _FAR
     for odd in odds:
         found.append(since)
-        since = 0.0 if odd > least else min(_FAR, since + 1)
+        since = 0.0 if odd > least else since + 1 if since < _FAR else _FAR
     return found

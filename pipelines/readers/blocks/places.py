@@ -205,7 +205,8 @@ def in_core(core: Place, places: Iterable[Place], whole: int) -> list[tuple[floa
             found.append(outside)
         else:
             branch = _like(place, whole) if above is core else found[above.order][1:]
-            found.append((min(10.0, place.depth - core.depth), *branch))
+            down = place.depth - core.depth
+            found.append((down if down < 10 else 10.0, *branch))
     return found
 
 

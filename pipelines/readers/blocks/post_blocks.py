@@ -210,4 +210,4 @@ def second_signs(
 
 
 def _bounded(odds: float) -> float:
-    return max(-CLEAR, min(CLEAR, odds))
+    return odds if -CLEAR < odds < CLEAR else CLEAR if odds > 0 else -CLEAR

@@ -220,11 +220,11 @@ def _words(block: Block, size: int) -> list[float]:
     is_ascii = text.isascii()
     has_digit = size < 80 and (not is_ascii or _DIGIT.search(text) is not None)
     return [
-        min(11.0, log2(1 + size)),
-        min(1.0, block.linked / size) if block.linked else 0.0,
-        min(5, len(_SENTENCE.findall(start))),
+        log2(1 + size) if size < 2047 else 11.0,
+        (block.linked / size if block.linked < size else 1.0) if block.linked else 0.0,
+        sentences if (sentences := len(_SENTENCE.findall(start))) < 5 else 5,
         last in _STOPS or text[-2:-1] in _STOPS,
-        min(5, len(_COMMA.findall(start))),
+        commas if (commas := len(_COMMA.findall(start))) < 5 else 5,
         sum(map(str.isdigit, text)) / len(text) if has_digit else 0.0,
         _capitals(text) if size < 120 else 0.0,
         _HEADINGS.get(tag, 0.0),
@@ -245,14 +245,10 @@ def _capitals(text: str) -> float:
 
 def _held(place: Place, whole: int) -> tuple[float, ...]:
     """Return what an element holds."""
-    letters = place.letters or 1
-    return (
-        place.running / whole,
-        place.linked / letters,
-        place.running / letters,
-        min(40, place.blocks),
-        min(20, place.runs),
-    )
+    letters, running = place.letters or 1, place.running
+    blocks = place.blocks if place.blocks < 40 else 40
+    runs = place.runs if place.runs < 20 else 20
+    return (running / whole, place.linked / letters, running / letters, blocks, runs)
 
 
 def _beside(

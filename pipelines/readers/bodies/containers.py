@@ -24,21 +24,16 @@ if TYPE_CHECKING:
     from pipelines.readers.document import Document
 
 #: How engines and editors name the element that holds the words of a post, surest first.
-DECLARED = (
-    "[itemprop~='articleBody']",
-    ".e-content",
-    ".entry-content",
-    ".post-content",
-    ".post-body",
-    ".article-body, .article__body, .articleBody, #articleBody, #article-body",
-    ".article-content, .article__content",
-    ".post__content, .post-text, .post__body",
-    ".gh-content, .page__content, .kg-canvas",
-    ".story-body, .blog-content, .blog-post-content, .single-content",
-    ".markdown-body",
-    "#entryBody, .entry-body, .entry_body, .entry_content",
-    ".post_content, .post_body, .article_body",
-    ".fr-view",
+DECLARED = tuple(
+    (
+        "[itemprop~='articleBody'] | .e-content | .entry-content | .post-content | .post-body | "
+        ".article-body, .article__body, .articleBody, #articleBody, #article-body | "
+        ".article-content, .article__content | .post__content, .post-text, .post__body | "
+        ".gh-content, .page__content, .kg-canvas | "
+        ".story-body, .blog-content, .blog-post-content, .single-content | .markdown-body | "
+        "#entryBody, .entry-body, .entry_body, .entry_content | "
+        ".post_content, .post_body, .article_body | .fr-view"
+    ).split(" | ")
 )
 
 #: Blocks of this many letters are running text, not labels.

@@ -21,7 +21,7 @@ from pipelines.readers.trees.parsing import is_deeper
 from pipelines.readers.trees.visibility import SILENT_TAGS, is_out_of_sight
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     from lxml.html import HtmlElement
 
@@ -85,23 +85,19 @@ def likeliest(blocks: list[Block], held: list[bool]) -> HtmlElement | None:
 
     `blocks` are those of the whole page.
     """
-    inside: dict[HtmlElement, int] = {}
     sizes: dict[HtmlElement, int] = {}
+    taken: dict[HtmlElement, int] = {}
     seen: set[str] = set()
-    total = 0
     for block, is_held in zip(blocks, held, strict=True):
-        size = len(block.letters)
+        size, owner = len(block.letters), block.owner
+        sizes[owner] = sizes.get(owner, 0) + size
         # A headline that stands in a menu too counts where it comes first.
-        taken = size if is_held and block.letters not in seen else 0
-        if is_held or size < _HEADLINE or not is_out_of_sight(block.owner):
+        if is_held and block.letters not in seen:
+            taken[owner] = taken.get(owner, 0) + size
+        if is_held or size < _HEADLINE or not is_out_of_sight(owner):
             seen.add(block.letters)
-        total += taken
-        node: HtmlElement | None = block.owner
-        while node is not None:
-            sizes[node] = sizes.get(node, 0) + size
-            if taken:
-                inside[node] = inside.get(node, 0) + taken
-            node = node.getparent()
+    total = sum(taken.values())
+    sizes, inside = _added_up(sizes), _added_up(taken)
 
     def fitness(element: HtmlElement) -> float:
         precision = inside[element] / sizes[element]
@@ -114,6 +110,15 @@ def likeliest(blocks: list[Block], held: list[bool]) -> HtmlElement | None:
         parent = best.getparent()
         best = best if parent is None else parent
     return best
+
+
+def _added_up(own: Mapping[HtmlElement, int]) -> dict[HtmlElement, int]:
+    """Return how many letters elements hold, and all around them, by what is right in each."""
+    found: dict[HtmlElement, int] = {}
+    for element, size in own.items():
+        for node in (element, *element.iterancestors()):
+            found[node] = found.get(node, 0) + size
+    return found
 
 
 def twins_of(container: HtmlElement, content: HtmlElement) -> dict[HtmlElement, HtmlElement]:
@@ -168,11 +173,12 @@ def keep_held(
     drop_teasers(content, twins, [block for block, is_held in own if not is_held], precious, home)
     letters = sum(len(block.letters) for block, is_held in own if is_held)
     for element in list(content.iterdescendants()):
-        if (
-            element.tag in SILENT_TAGS
-            or (element not in precious and _is_junk(element))
-            or (is_junk(element, surely=True) and _is_small(element, letters))
-        ):
+        if element.tag in SILENT_TAGS:
+            remove(element)
+        elif element not in precious:
+            if element.tag in _BESIDE or is_junk(element):
+                remove(element)
+        elif is_junk(element, surely=True) and _is_small(element, letters):
             remove(element)
 
 
@@ -242,5 +248,4 @@ def _is_small(element: HtmlElement, whole: int) -> bool:
     return len(letters_of("".join(element.itertext()))) <= 0.15 * whole
 
 
-def _is_junk(element: HtmlElement) -> bool:
-    return element.tag in ("aside", "nav", "footer", "form") or is_junk(element)
+_BESIDE = frozenset(("aside", "nav", "footer", "form"))

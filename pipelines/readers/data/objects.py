@@ -27,30 +27,9 @@ _SHORTEST = 60
 
 TITLES = ("title", "headline", "subject", "posttitle")
 #: Where what is said of a text stands, when not beside it: front matter, a store's own fields.
-_BESIDE = (
-    "frontmatter",
-    "matter",
-    "meta",
-    "metadata",
-    "attributes",
-    "fields",
-    "data",
-    "post",
-    "article",
-)
-ADDRESSES = (
-    "slug",
-    "urlslug",
-    "postslug",
-    "id",
-    "postid",
-    "number",
-    "url",
-    "path",
-    "permalink",
-    "link",
-    "href",
-    "canonicalurl",
+_BESIDE = tuple("frontmatter matter meta metadata attributes fields data post article".split())
+ADDRESSES = tuple(
+    "slug urlslug postslug id postid number url path permalink link href canonicalurl".split()
 )
 
 

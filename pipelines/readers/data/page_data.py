@@ -58,33 +58,13 @@ _MOST_TRIED = 50
 _MOST_TITLES = 20
 _LONGEST_TITLE = 500
 
-_BODIES = (
-    "contenthtml",
-    "bodyhtml",
-    "htmlcontent",
-    "htmlbody",
-    "html",
-    "renderedhtml",
-    "contentrendered",
-    "content",
-    "articlebody",
-    "body",
-    "markdown",
-    "contentmarkdown",
-    "markdownbody",
-    "text",
-    "richtext",
-    "blocks",
-    "editorblocks",
-    "contentblocks",
-    "document",
-    "portabletext",
-    "recordmap",
-    "bodymodel",
-    "contentjson",
-    "bodyjson",
-    "delta",
-    "lexical",
+_BODIES = tuple(
+    (
+        "contenthtml bodyhtml htmlcontent htmlbody html renderedhtml contentrendered content "
+        "articlebody body markdown contentmarkdown markdownbody text richtext blocks editorblocks "
+        "contentblocks document portabletext recordmap bodymodel contentjson bodyjson delta "
+        "lexical"
+    ).split()
 )
 #: Where a tree stands in what a store says of it.
 _INNER_TREES = ("json", "raw", "document", "value", "content", "bodyModel", "blocks", "children")

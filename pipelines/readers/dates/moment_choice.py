@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from pipelines.items import Evidence, Moment
-from pipelines.readers.answer import Choice, Reader, as_text, ask, signature
+from pipelines.items import Moment
+from pipelines.readers.answer import Choice, Reader, ask, said, signature
 from pipelines.readers.dates.date_names import CREATED_NAMES
 from pipelines.readers.dates.finer_moments import (
     FINE,
@@ -36,7 +36,6 @@ from pipelines.readers.fields.dates import (
     visible_date,
     visible_modified,
 )
-from pipelines.readers.trust import confidence
 
 if TYPE_CHECKING:
     from pipelines.readers.document import Document
@@ -81,16 +80,10 @@ def choose_moment(
     if best.precision == "day" and doubted and name == "published":
         best = with_posted_time(best, document)
     choice.value, choice.reader = best, signature(best_reader)
-    for reader, found in answers:
-        choice.evidence.append(
-            Evidence(
-                field=name,
-                value=as_text(found),
-                reader=signature(reader),
-                confidence=confidence(name, signature(reader)),
-                chosen=reader is best_reader,
-            )
-        )
+    choice.evidence = [
+        said(name, found, signature(reader), chosen=reader is best_reader)
+        for reader, found in answers
+    ]
     return choice
 
 

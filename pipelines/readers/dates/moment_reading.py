@@ -125,7 +125,7 @@ class Reading:
             return None
         if words.JUST_NOW.fullmatch(text):
             return self._relative(timedelta())
-        for days, pattern in words.DAYS_BACK:
+        for days, pattern in enumerate(words.DAYS_BACK):
             if match := pattern.match(text):
                 local = self.base.astimezone(self.zone or UTC).date() - timedelta(days=days)
                 time = forms.TIME.match(text[match.end() :])

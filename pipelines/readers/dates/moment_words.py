@@ -32,28 +32,14 @@ JUST_NOW = re.compile(
     r"방금(?:\s*전)?|지금|조금\s*전|たった今|刚刚|剛剛|just now|now|gerade eben|à l'instant",
     re.IGNORECASE,
 )
-DAYS_BACK: tuple[tuple[int, re.Pattern[str]], ...] = (
-    (
-        0,
-        re.compile(
-            r"(?:오늘|今日|今天|today|heute|aujourd'hui|hoy|hoje|oggi|vandaag|сегодня|dzisiaj)(?!\w)",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        1,
-        re.compile(
-            r"(?:어제|昨日|昨天|yesterday|gestern|hier|ayer|ontem|ieri|gisteren|вчера|wczoraj)(?!\w)",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        2,
-        re.compile(
-            r"(?:그제|그저께|엊그제|一昨日|前天|vorgestern|avant-hier|anteayer|позавчера)(?!\w)",
-            re.IGNORECASE,
-        ),
-    ),
+#: By how many days back.
+DAYS_BACK = tuple(
+    re.compile(rf"(?:{words})(?!\w)", re.IGNORECASE)
+    for words in (
+        "오늘|今日|今天|today|heute|aujourd'hui|hoy|hoje|oggi|vandaag|сегодня|dzisiaj",
+        "어제|昨日|昨天|yesterday|gestern|hier|ayer|ontem|ieri|gisteren|вчера|wczoraj",
+        "그제|그저께|엊그제|一昨日|前天|vorgestern|avant-hier|anteayer|позавчера",
+    )
 )
 _UNIT_SECONDS = {
     1: "초 秒 second seconds sec secs s sekunde sekunden seconde secondes segundo segundos",

@@ -69,14 +69,7 @@ def element_moment(document: Document, element: HtmlElement) -> Moment | None:
     declared = next(
         (
             value
-            for name in (
-                "datetime",
-                "content",
-                "title",
-                "data-datetime",
-                "data-time",
-                "data-timestamp",
-            )
+            for name in "datetime content title data-datetime data-time data-timestamp".split()
             if (value := (element.get(name) or "").strip())
         ),
         "",

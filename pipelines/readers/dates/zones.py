@@ -13,52 +13,16 @@ NO_ZONE = timedelta(hours=15)
 
 #: Abbreviations that mean one offset almost everywhere they are written on blogs.
 ZONE_HOURS: dict[str, float] = {
-    "Z": 0,
-    "UTC": 0,
-    "GMT": 0,
-    "WET": 0,
-    "KST": 9,
-    "JST": 9,
-    "HKT": 8,
-    "SGT": 8,
-    "PHT": 8,
-    "WIB": 7,
-    "ICT": 7,
-    "IST": 5.5,
-    "PKT": 5,
-    "GST": 4,
-    "MSK": 3,
-    "МСК": 3,
-    "MSD": 4,
-    "EET": 2,
-    "EEST": 3,
-    "SAST": 2,
-    "CET": 1,
-    "CEST": 2,
-    "MEZ": 1,
-    "MESZ": 2,
-    "BST": 1,
-    "WEST": 1,
-    "BRT": -3,
-    "ART": -3,
-    "EST": -5,
-    "EDT": -4,
-    "CST": -6,
-    "CDT": -5,
-    "MST": -7,
-    "MDT": -6,
-    "PST": -8,
-    "PDT": -7,
-    "AKST": -9,
-    "AKDT": -8,
-    "HST": -10,
-    "AEST": 10,
-    "AEDT": 11,
-    "ACST": 9.5,
-    "AWST": 8,
-    "NZST": 12,
-    "NZDT": 13,
-}
+    name: hours
+    for hours, names in {
+        0: "Z UTC GMT WET", 9: "KST JST", 8: "HKT SGT PHT AWST", 7: "WIB ICT", 5.5: "IST",
+        5: "PKT", 4: "GST MSD", 3: "MSK МСК EEST", 2: "EET SAST CEST MESZ",
+        1: "CET MEZ BST WEST", -3: "BRT ART", -5: "EST CDT", -4: "EDT", -6: "CST MDT",
+        -7: "MST PDT", -8: "PST AKDT", -9: "AKST", -10: "HST", 10: "AEST", 11: "AEDT",
+        9.5: "ACST", 12: "NZST", 13: "NZDT",
+    }.items()
+    for name in names.split()
+}  # fmt: skip
 #: Names that mean standard or summer time as the day falls.
 ZONE_PLACES = {
     "ET": "America/New_York",

@@ -105,24 +105,11 @@ def _named(values: Any) -> list[str]:
 def meta_author(document: Document) -> Names:
     """Return the author in the head's meta elements; a profile's address is no name."""
     for name in (
-        "author",
-        "article:author",
-        "og:article:author",
-        "article:author_name",
-        "parsely-author",
-        "sailthru.author",
-        "dc.creator",
-        "dcterms.creator",
-        "dc.creator.personalname",
-        "byl",
-        "by",
-        "og.article.author",
-        "citation_author",
-        "cxenseparse:author",
-        "article.author",
-        "creator",
-        "twitter:creator:name",
-    ):
+        "author article:author og:article:author article:author_name parsely-author "
+        "sailthru.author dc.creator dcterms.creator dc.creator.personalname byl by "
+        "og.article.author citation_author cxenseparse:author article.author creator "
+        "twitter:creator:name"
+    ).split():
         if found := people(document.meta.get(name, ()), document):
             return _completed(document, found)
     return ()
@@ -147,14 +134,9 @@ def card_author(document: Document) -> Names:
 def microformat_author(document: Document) -> Names:
     """Return the author of the h-entry, hAtom entry or microdata."""
     for css in (
-        "[itemprop~=author] [itemprop~=name]",
-        "[itemprop~=author]",
-        ".h-entry .p-author",
-        ".vcard.author .fn",
-        ".author.vcard",
-        ".vcard .fn",
-        ".p-author",
-    ):
+        "[itemprop~=author] [itemprop~=name] | [itemprop~=author] | .h-entry .p-author | "
+        ".vcard.author .fn | .author.vcard | .vcard .fn | .p-author"
+    ).split(" | "):
         found = people(
             (element.get("content") or text_of(element) for element in own_elements(document, css)),
             document,
@@ -175,47 +157,21 @@ def rel_author(document: Document) -> Names:
 def byline(document: Document) -> Names:
     """Return the name in the byline of the post."""
     for css in (
-        ".byline .author",
-        ".byline-name",
-        ".author-name",
-        ".author_name",
-        ".authorname",
-        ".post-author a",
-        ".post-author",
-        ".entry-author",
-        ".article-author",
-        ".post__author",
-        ".article__author",
-        ".byline a[href*='author']",
-        "a[href*='/author/']",
-        "a[href*='/authors/']",
-        "a[href*='/autor/']",
-        "a[href*='/autoren/']",
-        "a[href*='/auteur']",
-        ".submitted .username",
-        "[class*=auth_name]",
-        "[class*=authorname]",
-        ".author a",
-        ".author .name",
-        "span.author",
-        ".author",
-        ".byline",
-        ".by-line",
-        "[title='作者'], [title='작성자'], [title='글쓴이'], [title='著者'], [title='Author']",
-        ".writer > a",
-        ".writer",
-        ".articleWriter, .boardWriter, .newsWriter, .postWriter, .viewWriter",
-        ".reporter",
-        ".journalist",
-        "[class*=byline]",
-        "[class*=author-name]",
-        "[class*=authorName]",
-        "[class*=AuthorName]",
-        "[data-testid*=author]",
-        "[data-framer-name=Author], [data-framer-name='Author Name']",
-        ".nickname, .nickName",
-        ".writer_info",
-    ):
+        ".byline .author | .byline-name | .author-name | .author_name | .authorname | "
+        ".post-author a | .post-author | .entry-author | .article-author | .post__author | "
+        ".article__author | .byline a[href*='author'] | a[href*='/author/'] | "
+        "a[href*='/authors/'] | a[href*='/autor/'] | a[href*='/autoren/'] | "
+        "a[href*='/auteur'] | .submitted .username | [class*=auth_name] | "
+        "[class*=authorname] | .author a | .author .name | span.author | .author | .byline | "
+        ".by-line | "
+        "[title='作者'], [title='작성자'], [title='글쓴이'], [title='著者'], [title='Author'] | "
+        ".writer > a | .writer | "
+        ".articleWriter, .boardWriter, .newsWriter, .postWriter, .viewWriter | .reporter | "
+        ".journalist | [class*=byline] | [class*=author-name] | [class*=authorName] | "
+        "[class*=AuthorName] | [data-testid*=author] | "
+        "[data-framer-name=Author], [data-framer-name='Author Name'] | .nickname, .nickName | "
+        ".writer_info"
+    ).split(" | "):
         named = own_elements(document, css)[:4]
         own = [one for one in named if not _OF_PLACE.search(said_before(one))]
         if found := people((text_of(element) for element in own), document, shown=True):

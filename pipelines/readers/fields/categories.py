@@ -81,27 +81,17 @@ def marked_category(document: Document) -> Names:
     return _kept(names(map(text_of, in_head(document, drawn[:_DRAWN]))))
 
 
-_MARKED = (
-    "[itemprop~=articleSection]",
-    "[property~=articleSection]",
-    ".h-entry .p-category:not(a[rel])",
-    ".post-categories a",
-    ".post-category a",
-    ".cat-links a",
-    ".entry-categories a",
-    ".entry-category a",
-    ".article-category a",
-    "article .category a",
-    "a.category",
-    ".blog-categories-list a",
-    "a.category-label",
-    ".label--category a",
-    ".post-meta a[href*='/category/']",
-    ".post-meta a[href*='/categories/']",
-    ".post-info a[href*='/category/']",
-    "article header a[href*='/category/']",
-    "article header a[href*='/categories/']",
-    "a[rel~=tag][href*='/category/']",
+_MARKED = tuple(
+    (
+        "[itemprop~=articleSection] | [property~=articleSection] | "
+        ".h-entry .p-category:not(a[rel]) | .post-categories a | .post-category a | "
+        ".cat-links a | .entry-categories a | .entry-category a | .article-category a | "
+        "article .category a | a.category | .blog-categories-list a | a.category-label | "
+        ".label--category a | .post-meta a[href*='/category/'] | "
+        ".post-meta a[href*='/categories/'] | .post-info a[href*='/category/'] | "
+        "article header a[href*='/category/'] | article header a[href*='/categories/'] | "
+        "a[rel~=tag][href*='/category/']"
+    ).split(" | ")
 )
 
 #: Such elements that are looked at.

@@ -73,22 +73,16 @@ def meta_published(document: Document) -> Moment | None:
 
 def microformat_published(document: Document) -> Moment | None:
     """Return the date of the h-entry or hAtom entry."""
-    return at_elements(
-        document,
-        ".dt-published",
-        "abbr.published",
-        "time.published",
-        "time.entry-date",
-        ".published",
-    )
+    css = ".dt-published | abbr.published | time.published | time.entry-date | .published"
+    return at_elements(document, *css.split(" | "))
 
 
 #: The same in RDFa, as Drupal writes it.
-_RDFA = (
-    "[property~='schema:datePublished']",
-    "[property~='schema:dateCreated']",
-    "[property~='dc:date']",
-    "[property~='dc:created']",
+_RDFA = tuple(
+    (
+        "[property~='schema:datePublished'] [property~='schema:dateCreated'] "
+        "[property~='dc:date'] [property~='dc:created']"
+    ).split()
 )
 
 
@@ -146,14 +140,15 @@ _SCRIPT_DATE = re.compile(
     re.VERBOSE,
 )
 
+#: One of them is in each such name: most pages have none, and are not searched.
+_IN_SCRIPT_DATES = "ublish ublication pubDate pub_date postDate post_date displayDate".split()
+
 
 def script_date(document: Document) -> Moment | None:
     """Return the date of publication in the page's scripts, when they name one day only."""
-    found = [
-        stated
-        for match in _SCRIPT_DATE.finditer(document.text)
-        if (stated := moment(document, match[1]))
-    ][:40]
+    text = document.text
+    told = _SCRIPT_DATE.finditer(text) if any(word in text for word in _IN_SCRIPT_DATES) else ()
+    found = [stated for match in told if (stated := moment(document, match[1]))][:40]
     return found[0] if found and len({day_of(stated) for stated in found}) == 1 else None
 
 
@@ -176,14 +171,8 @@ def front_matter_modified(document: Document) -> Moment | None:
     return first_moment(document, map(matter.get, _CHANGED_KEYS))
 
 
-_CHANGED_KEYS = (
-    "last_modified_at",
-    "lastmod",
-    "modified",
-    "updated",
-    "modified_at",
-    "updated_at",
-    "last_modified",
+_CHANGED_KEYS = tuple(
+    "last_modified_at lastmod modified updated modified_at updated_at last_modified".split()
 )
 
 
@@ -205,16 +194,11 @@ def microformat_modified(document: Document) -> Moment | None:
     css = ".published.updated, .dt-published.dt-updated"
     if entry_updated(document) is not None and next(own_elements(document, css), None) is not None:
         return None
-    return at_elements(
-        document,
-        ".dt-updated",
-        ".dt-modified",
-        "abbr.modified",
-        "abbr.updated",
-        "time.updated",
-        "time.modified",
-        "[itemprop~=dateModified]",
+    css = (
+        ".dt-updated | .dt-modified | abbr.modified | abbr.updated | time.updated | time.modified"
+        " | [itemprop~=dateModified]"
     )
+    return at_elements(document, *css.split(" | "))
 
 
 def marked_modified(document: Document) -> Moment | None:
@@ -261,14 +245,8 @@ def visible_modified(document: Document) -> Moment | None:
 
 def entry_updated(document: Document) -> Moment | None:
     """Return what the feed or list API said of the last change."""
-    return next(
-        (
-            entry.updated
-            for entry in document.entries
-            if entry.updated and entry.found_kind != "sitemap"
-        ),
-        None,
-    )
+    told = (entry.updated for entry in document.entries if entry.found_kind != "sitemap")
+    return next(filter(None, told), None)
 
 
 PUBLISHED: tuple[Reader[Moment], ...] = (

@@ -183,31 +183,20 @@ def tag_words(document: Document) -> Names:
 
 
 #: How themes call the tags of a post, and what may hold the tags of a blog as well.
-_OWN = (
-    ".post-tags a",
-    ".entry-tags a",
-    ".article-tags a",
-    ".tags-links a",
-    ".tag-links a",
-    ".post-tag a",
-    ".tag-list a",
-    ".tag-group a",
-    ".m-tagList a",
-    ".field--name-field-tags a",
-    ".taglist a",
-    ".post_tags a, .list_tag a, .tag_list a, .tag_wrap a, .tag_area a, .article_tag a",
-    ".notion-page__properties .notion-pill",
-    ".blog-tags a, .spec__tags a, article a.hashtag",
+_OWN = tuple(
+    (
+        ".post-tags a | .entry-tags a | .article-tags a | .tags-links a | .tag-links a | "
+        ".post-tag a | .tag-list a | .tag-group a | .m-tagList a | .field--name-field-tags a | "
+        ".taglist a | "
+        ".post_tags a, .list_tag a, .tag_list a, .tag_wrap a, .tag_area a, .article_tag a | "
+        ".notion-page__properties .notion-pill | .blog-tags a, .spec__tags a, article a.hashtag"
+    ).split(" | ")
 )
-_ANY = (
-    ".tags a",
-    ".tag a",
-    "a.tag",
-    "a.badge-tag, a.tag-item",
-    "a[href*='/tag/']",
-    "a[href*='/tags/']",
-    "a[href*='/tag:']",
-    "article [class$='-tags'] a",
+_ANY = tuple(
+    (
+        ".tags a | .tag a | a.tag | a.badge-tag, a.tag-item | a[href*='/tag/'] | "
+        "a[href*='/tags/'] | a[href*='/tag:'] | article [class$='-tags'] a"
+    ).split(" | ")
 )
 _FEW, _MOST = 10, 40
 #: Links to tags that are looked at; a page has as many in its cloud.

@@ -159,16 +159,8 @@ def open_graph(document: Document) -> str | None:
 
 def other_meta(document: Document) -> str | None:
     """Return the title in other meta elements of the head."""
-    return _meta(
-        document,
-        "headline",
-        "twitter:title",
-        "dc.title",
-        "dcterms.title",
-        "parsely-title",
-        "sailthru.title",
-        "title",
-    )
+    names = "headline twitter:title dc.title dcterms.title parsely-title sailthru.title title"
+    return _meta(document, *names.split())
 
 
 def _meta(document: Document, *names: str) -> str | None:
@@ -182,14 +174,9 @@ def _meta(document: Document, *names: str) -> str | None:
 def microformat(document: Document) -> str | None:
     """Return the name of the h-entry, the headline marked in the body or in a board's table."""
     for css in (
-        "[itemprop~=headline]",
-        ".h-entry .p-name",
-        "h1.entry-title",
-        "h1.post-title",
-        "h1.article-title",
-        ".entry-title",
-        ".post-title",
-    ):
+        "[itemprop~=headline] | .h-entry .p-name | h1.entry-title | h1.post-title | "
+        "h1.article-title | .entry-title | .post-title"
+    ).split(" | "):
         for element in select(document.tree, css)[:8]:
             if element.tag in ("meta", "link") or is_elsewhere(element):
                 continue

@@ -11,8 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from pipelines.items import Evidence
-from pipelines.readers.answer import Choice, Reader, as_text, ask, signature
+from pipelines.readers.answer import Choice, Reader, ask, said, signature
 from pipelines.readers.fields.authors import (
     READERS,
     card_author,
@@ -34,7 +33,7 @@ from pipelines.readers.names.persons import (
 from pipelines.readers.trees.lines import head_lines, letters
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import text_of
-from pipelines.readers.trust import DOUBTED, confidence
+from pipelines.readers.trust import DOUBTED
 from pipelines.urls import absolute_url, site_of
 
 if TYPE_CHECKING:
@@ -78,15 +77,8 @@ def choose_authors(
         chosen = not choice.reader and bool(believed)
         if chosen:
             choice.value, choice.reader = believed, signature(reader)
-        choice.evidence.append(
-            Evidence(
-                field=name,
-                value=as_text(found),
-                reader=signature(reader),
-                confidence=confidence(name, signature(reader)) if believed else DOUBTED,
-                chosen=chosen,
-            )
-        )
+        sure = None if believed else DOUBTED
+        choice.evidence.append(said(name, found, signature(reader), sure, chosen=chosen))
     return choice
 
 
@@ -102,12 +94,12 @@ def _is_vouched(
     if reader is linked_author and _ACCOUNT.fullmatch(writer) and not is_of_site(writer, document):
         # Who describes his site to search engines has a name, not only a login.
         return _leads_to_account(writer, document)
-    said = {
+    named = {
         other for other, found in answers if writer.casefold() in {one.casefold() for one in found}
     }
-    if entry_authors in said or said - _GENERIC or {meta_author, card_author} <= said:
+    if entry_authors in named or named - _GENERIC or {meta_author, card_author} <= named:
         return True
-    if said - _DECLARED - {card_author}:
+    if named - _DECLARED - {card_author}:
         return True
     if is_house(writer):
         return False

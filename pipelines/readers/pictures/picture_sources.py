@@ -13,27 +13,13 @@ if TYPE_CHECKING:
 
 
 #: Where lazy loaders keep the real address, before `src`, which holds a placeholder then.
-_LAZY = (
-    "data-lazy-src",
-    "data-src",
-    "data-original",
-    "data-original-src",
-    "data-orig-file",
-    "data-large-file",
-    "data-full-url",
-    "data-lazyload",
-    "data-lazy",
-    "data-lazysrc",
-    "data-pagespeed-lazy-src",
-    "data-actualsrc",
-    "data-hi-res-src",
-    "data-url",
-    "data-image",
-    "data-img-src",
-    "data-echo",
-    "ec-data-src",
-    "nitro-lazy-src",
-    "real_src",
+_LAZY = tuple(
+    (
+        "data-lazy-src data-src data-original data-original-src data-orig-file data-large-file "
+        "data-full-url data-lazyload data-lazy data-lazysrc data-pagespeed-lazy-src "
+        "data-actualsrc data-hi-res-src data-url data-image data-img-src data-echo ec-data-src "
+        "nitro-lazy-src real_src"
+    ).split()
 )
 _LAZY_SETS = ("data-lazy-srcset", "data-srcset", "data-original-set")
 #: What loaders that nobody has heard of call the same: `data-flickity-lazyload-srcset`,

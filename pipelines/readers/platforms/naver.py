@@ -142,12 +142,8 @@ def nickname(document: Document) -> tuple[str, ...]:
     for pattern in (r'"authorNickname"\s*:\s*(?=")', r"\bnickName\s*=\s*(?=\")"):
         found += [value] if (value := quoted_after(document, pattern)) else []
     for css in (
-        ".writer .nick",
-        ".blog_author strong",
-        ".blog_authorArea strong",
-        ".se_author",
-        "#nickNameArea",
-    ):
+        ".writer .nick | .blog_author strong | .blog_authorArea strong | .se_author | #nickNameArea"
+    ).split(" | "):
         element = first(document.tree, css)
         found += [text_of(element)] if element is not None else []
     return people(found[:1], document, declared=True)

@@ -92,15 +92,11 @@ def registered(document: Document) -> Moment | None:
 
 def skin_date(document: Document) -> Moment | None:
     """Return the date that the skin shows beside the title, in Korean time."""
-    css = (
-        ".post-meta .date",
-        ".hgroup .date",
-        ".info_post .txt_date",
-        ".txt_detail .date",
-        ".blogview_info .txt_date",
-        ".post-cover .date",
-        ".titleWrap .date",
-        ".meta .date",
+    css = tuple(
+        (
+            ".post-meta .date | .hgroup .date | .info_post .txt_date | .txt_detail .date | "
+            ".blogview_info .txt_date | .post-cover .date | .titleWrap .date | .meta .date"
+        ).split(" | ")
     )
     return first_moment(document, texts_at(document.tree, *css, most=3), zone=KOREA)
 
@@ -148,14 +144,9 @@ def entry_category(document: Document) -> tuple[str, ...]:
 def category(document: Document) -> tuple[str, ...]:
     """Return the category beside the title, as the skin shows it."""
     for css in (
-        ".hgroup .category a",
-        ".category_label",
-        ".tit_category a",
-        ".area_title .link_cate",
-        ".post-cover .category",
-        ".blogview_tit .txt_category",
-        ".titleWrap .category a",
-    ):
+        ".hgroup .category a | .category_label | .tit_category a | .area_title .link_cate | "
+        ".post-cover .category | .blogview_tit .txt_category | .titleWrap .category a"
+    ).split(" | "):
         found = [a for a in select(document.tree, css) if not _in_sidebar(a)]
         if answer := names(text_of(a) for a in found[-1:]):
             return _shelf(answer)

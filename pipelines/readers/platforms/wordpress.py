@@ -47,13 +47,9 @@ tags = shown(
 def body_element(document: Document) -> HtmlElement | None:
     """Return the element of the theme that holds the post."""
     for css in (
-        ".wp-block-post-content",
-        "article .entry-content",
-        ".entry-content",
-        ".post-content",
-        ".article-content",
-        ".single-content",
-    ):
+        ".wp-block-post-content | article .entry-content | .entry-content | .post-content | "
+        ".article-content | .single-content"
+    ).split(" | "):
         found = [element for element in select(document.tree, css) if not is_elsewhere(element)]
         if len(found) == 1 or (found and css.startswith("article")):
             return max(found, key=lambda element: len(element.text_content()))

@@ -6,13 +6,12 @@ That is the same on all pages that a template fits, and made out once.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from pipelines.items import Evidence
 from pipelines.readers import platforms
-from pipelines.readers.answer import Choice, Reader, as_text, first_answer, signature, survive
+from pipelines.readers.answer import Choice, Reader, first_answer, said, signature, survive
 from pipelines.readers.dates.moment_choice import stated_moment
 from pipelines.readers.templates.apply import value_at
 from pipelines.readers.templates.languages import language_of
@@ -83,7 +82,7 @@ def choose(
     for reader, signed, sure in step.witnesses:
         value = survive(reader, reader, document.url, choice.warnings, document)
         if value is not None and value != "" and value != ():
-            choice.evidence.append(_said(field, value, signed, sure, chosen=False))
+            choice.evidence.append(said(field, value, signed, sure, chosen=False))
     return choice
 
 
@@ -98,14 +97,7 @@ def _answer(
         choice = step.chooser(field, [reader for reader, _, _ in step.asked], document)
         by_reader = {signature(reader): signed for reader, signed, _ in step.asked}
         choice.evidence = [
-            Evidence(
-                field=said.field,
-                value=said.value,
-                reader=by_reader.get(said.reader, said.reader),
-                confidence=said.confidence,
-                chosen=said.chosen,
-            )
-            for said in choice.evidence
+            replace(one, reader=by_reader.get(one.reader, one.reader)) for one in choice.evidence
         ]
         return choice
     choice = Choice()
@@ -114,21 +106,15 @@ def _answer(
         if value is not None and value != "" and value != ():
             if chosen := not choice.reader:
                 choice.value, choice.reader = value, signed
-            choice.evidence.append(_said(field, value, signed, sure, chosen=chosen))
+            choice.evidence.append(said(field, value, signed, sure, chosen=chosen))
     return choice
 
 
 def _found(field: str, value: Any, step: Step) -> Choice[Any]:
     if not value:
         return Choice()
-    said = _said(field, value, step.signed, step.sure, chosen=True)
-    return Choice(value=value, reader=step.signed, evidence=[said])
-
-
-def _said(field: str, value: Any, signed: str, sure: float, *, chosen: bool) -> Evidence:
-    return Evidence(
-        field=field, value=as_text(value), reader=signed, confidence=sure, chosen=chosen
-    )
+    told = said(field, value, step.signed, step.sure, chosen=True)
+    return Choice(value=value, reader=step.signed, evidence=[told])
 
 
 @lru_cache(maxsize=64)

@@ -15,19 +15,11 @@ _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_\u3040-\u30ff\u3400-\u9ff
 #: Two readings of a body that are this like are the same body.
 SAME_BODY = 0.98
 #: What is compared, beside the body.
-FIELDS = (
-    "title",
-    "published",
-    "modified",
-    "authors",
-    "tags",
-    "categories",
-    "excerpt",
-    "language",
-    "images",
-    "links",
-    "canonical_url",
-    "platform_post_id",
+FIELDS = tuple(
+    (
+        "title published modified authors tags categories excerpt language images links "
+        "canonical_url platform_post_id"
+    ).split()
 )
 
 
