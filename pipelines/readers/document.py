@@ -128,6 +128,10 @@ class Document:
         base = next((href for href in stated if href is not None), "")
         return absolute_url(base, self.url) or self.url
 
+    def target_of(self, link: HtmlElement | None) -> str | None:
+        """Return the absolute address to which a link leads; None where there is none."""
+        return None if link is None else absolute_url(link.get("href") or "", self.base_url)
+
     @view
     def meta(self) -> dict[str, tuple[str, ...]]:
         """Return contents of `<meta>` by lower-case name, property or itemprop."""

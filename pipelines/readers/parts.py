@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from pipelines.readers.trees.selecting import select
-from pipelines.urls import absolute_url, canonical_url, identity_url
+from pipelines.urls import canonical_url, identity_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,7 +103,7 @@ def _links(document: Document) -> Iterator[str]:
     if steps and _is_one_post(document):
         found += steps
     for element in found:
-        if url := absolute_url(element.get("href") or "", document.base_url):
+        if url := document.target_of(element):
             yield url
 
 

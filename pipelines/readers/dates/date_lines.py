@@ -16,7 +16,8 @@ from pipelines.readers.dates.page_time import moment
 from pipelines.readers.kinds.addresses import LIST_PATH
 from pipelines.readers.trees.html import squash, text_of
 from pipelines.readers.trees.lines import Line, letters, title_words
-from pipelines.urls import absolute_url, canonical_url
+from pipelines.readers.trees.spots import link_of
+from pipelines.urls import canonical_url
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -33,9 +34,7 @@ def is_of_other(line: Line, document: Document) -> bool:
             continue
         if _PERSON.fullmatch(text_of(heading)):
             return False  # who writes
-        link = heading.find(".//a[@href]")
-        link = next(heading.iterancestors("a"), None) if link is None else link
-        target = None if link is None else absolute_url(link.get("href", ""), document.base_url)
+        target = document.target_of(link_of(heading))
         if target is None or canonical_url(target) == canonical_url(document.url):
             return False
         if LIST_PATH.search(urlsplit(target).path):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from pipelines.readers.trees.selecting import select
-from pipelines.urls import absolute_url, host_of
+from pipelines.urls import host_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -30,7 +30,7 @@ def are_of_other_pages(document: Document, canonical: str | None) -> bool:
             for link in select(top, "a.u-url[href]")
             if next(_nested(link), top) is top
             and not _OTHERS.search(link.get("class") or "")
-            and (target := absolute_url(link.get("href") or "", document.base_url))
+            and (target := document.target_of(link))
             and host_of(target) == host_of(document.url)
             and (name := _name_of(target))
             # A single number may be this post's: `/?p=12` is known as `/p/12`, too.

@@ -33,7 +33,7 @@ from pipelines.readers.text.letters import length_of, letters_only
 from pipelines.readers.trees.html import squash
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import is_elsewhere, text_of
-from pipelines.urls import absolute_url, canonical_url
+from pipelines.urls import canonical_url
 
 if TYPE_CHECKING:
     from pipelines.readers.document import Document
@@ -148,7 +148,7 @@ def _is_many(document: Document) -> bool:
 
 def _canonical_path(document: Document) -> str | None:
     for link in select(document.tree, "link[rel=canonical][href]"):
-        if target := absolute_url(link.get("href") or "", document.base_url):
+        if target := document.target_of(link):
             parts = urlsplit(canonical_url(target))
             return parts.path if not parts.query else parts.path + "?"
     return None

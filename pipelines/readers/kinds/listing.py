@@ -14,7 +14,7 @@ from lxml import etree
 from pipelines.readers.bodies.closing import ALIKE
 from pipelines.readers.dates.moments import states_day
 from pipelines.readers.trees.selecting import select
-from pipelines.readers.trees.spots import UNSHOWN_TAGS, is_elsewhere, text_of
+from pipelines.readers.trees.spots import UNSHOWN_TAGS, is_elsewhere, link_of, text_of
 from pipelines.readers.views import once
 from pipelines.urls import absolute_url, host_of, identity_url
 
@@ -100,11 +100,10 @@ _TWO = 2
 
 
 def _leads_to_post(heading: HtmlElement, document: Document) -> bool:
-    if (link := heading.find(".//a[@href]")) is None:
-        link = next(heading.iterancestors("a"), None)
+    link = link_of(heading)
     if link is None or 2 * len(text_of(link)) < len(text_of(heading)):
         return False
-    target = absolute_url(link.get("href") or "", document.base_url)
+    target = document.target_of(link)
     return (
         target is not None
         and host_of(target) == host_of(document.url)
@@ -206,10 +205,7 @@ def _sole_post(main: HtmlElement) -> HtmlElement | None:
     """Return the only article, where it has a heading of the first order that leads nowhere."""
     articles = select(main, "article")
     headings = select(articles[0], "h1") if len(articles) == 1 else []
-    if len(headings) != 1 or headings[0].find(".//a[@href]") is not None:
-        return None
-    article: HtmlElement = articles[0]
-    return None if next(headings[0].iterancestors("a"), None) is not None else article
+    return articles[0] if len(headings) == 1 and link_of(headings[0]) is None else None
 
 
 def _holds_lines(link: HtmlElement) -> bool:

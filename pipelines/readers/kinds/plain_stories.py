@@ -11,7 +11,7 @@ from pipelines.readers.text.letters import length_of, letters_only
 from pipelines.readers.trees.html import squash
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import text_of
-from pipelines.urls import absolute_url, identity_url
+from pipelines.urls import identity_url
 
 if TYPE_CHECKING:
     from pipelines.readers.document import Document
@@ -52,7 +52,7 @@ def is_plain_story(document: Document, title: str, body_text: str) -> bool:
 def _leads_to_itself(document: Document) -> bool:
     own = identity_url(document.url)
     for link in select(document.tree, "a[href]")[:_MOST_LINKS]:
-        target = absolute_url(link.get("href") or "", document.base_url)
+        target = document.target_of(link)
         if target and "#" not in target and identity_url(target) == own:
             return True
     return False

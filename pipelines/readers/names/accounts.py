@@ -85,7 +85,7 @@ def of_address(document: Document) -> Names:
         return ()
     home = absolute_url(f"/{steps[1]}", document.url)
     for link in select(document.tree, "a[class]")[:_LINKS]:
-        target = absolute_url(link.get("href") or "", document.base_url) or ""
+        target = document.target_of(link) or ""
         if target.rstrip("/") != home or not _CARD.search(link.get("class") or ""):
             continue
         name = text_of(link)

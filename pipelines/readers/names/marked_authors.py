@@ -13,7 +13,6 @@ from pipelines.readers.trees.lines import letters
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import is_elsewhere, text_of
 from pipelines.readers.views import once
-from pipelines.urls import absolute_url
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -63,7 +62,7 @@ def _is_site_mark(element: HtmlElement, document: Document) -> bool:
         return True
     links = [element] if element.tag == "a" else select(element, "a[href]")[:1]
     for link in links:
-        target = absolute_url(link.get("href") or "", document.base_url)
+        target = document.target_of(link)
         if target and urlsplit(target).path in ("", "/") and not urlsplit(target).query:
             own = urlsplit(target).netloc == urlsplit(document.url).netloc
             if "p-author" in marks and FULL_NAME.fullmatch(text_of(link)):

@@ -12,7 +12,7 @@ from pipelines.readers.names.persons import Names, people
 from pipelines.readers.trees.html import HEADINGS, names_of, short_text, text_of
 from pipelines.readers.trees.lines import Line, head_lines, in_head
 from pipelines.readers.trees.selecting import select
-from pipelines.urls import absolute_url, host_of
+from pipelines.urls import host_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -99,7 +99,7 @@ def _of_profile(link: HtmlElement, line: Line, document: Document, *, dated: boo
     text = short_text(link, _LONGEST)
     if not text or len(text) > _LONGEST or text not in line.text or CALLS.search(text):
         return ""
-    target = absolute_url(link.get("href") or "", document.base_url)
+    target = document.target_of(link)
     if target is None or host_of(target) != host_of(document.url):
         return ""
     path = unquote(urlsplit(target).path).rstrip("/")

@@ -148,7 +148,7 @@ def _is_joined(whole: str, first: str, last: str) -> bool:
 
 def _leads_home(link: HtmlElement, document: Document, root: str) -> bool:
     """Return whether a link leads to the root of the host, or to the index of a folder around."""
-    if (target := absolute_url(link.get("href") or "", document.base_url)) is None:
+    if (target := document.target_of(link)) is None:
         return False
     if target.rstrip("/") == root:
         return True

@@ -34,7 +34,7 @@ from pipelines.readers.trees.lines import head_lines, letters
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import text_of
 from pipelines.readers.trust import DOUBTED
-from pipelines.urls import absolute_url, site_of
+from pipelines.urls import site_of
 
 if TYPE_CHECKING:
     from pipelines.readers.document import Document
@@ -161,7 +161,7 @@ def _has_profile(writer: str, document: Document) -> bool:
         return False
     own, bare = site_of(document.url), letters(writer)
     for link in select(document.tree, "a[href^=http]")[:_LINKS]:
-        target = absolute_url(link.get("href") or "", document.base_url)
+        target = document.target_of(link)
         if target is not None and site_of(target) != own:
             parts = [part for part in urlsplit(target).path.split("/") if part]
             if not parts or len(parts) > _STEPS or _OF_HOUSES.search(target):

@@ -14,6 +14,7 @@ from pipelines.readers.pictures.pictures import image_of
 from pipelines.readers.trees.html import PICTURES, names_of, text_of
 from pipelines.readers.trees.lines import letters, title_words
 from pipelines.readers.trees.selecting import select
+from pipelines.readers.trees.spots import link_of
 from pipelines.urls import absolute_url, canonical_url
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def featured(document: Document) -> Image | None:
             continue
         image = image_of(element, document.base_url)
         link = next(element.iterancestors("a"), None)
-        target = None if link is None else absolute_url(link.get("href") or "", document.base_url)
+        target = document.target_of(link)
         if target is not None and not PICTURE_FILE.search(urlsplit(target).path):
             continue
         if image is not None and not _is_small(image):
@@ -90,10 +91,8 @@ def _leads_on(box: HtmlElement, document: Document) -> bool:
     Themes link the heading of a post to itself, too.
     """
     for heading in islice(box.iter("h2", "h3"), _LOOKED_AT):
-        link = heading.find(".//a[@href]")
-        link = next(heading.iterancestors("a"), None) if link is None else link
-        href = None if link is None else link.get("href")
-        target = absolute_url(href, document.base_url) if href else None
+        link = link_of(heading)
+        target = document.target_of(link) if link is not None and link.get("href") else None
         if target is not None and canonical_url(target) != canonical_url(document.url):
             return True
     return False

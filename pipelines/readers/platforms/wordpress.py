@@ -16,7 +16,6 @@ from pipelines.readers.platforms.wordpress_lists import REST_LINK
 from pipelines.readers.terms.terms import names_at
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import is_elsewhere, marks_of_body, text_of
-from pipelines.urls import absolute_url
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -78,7 +77,7 @@ def post_id(document: Document) -> str | None:
         if match := re.fullmatch(r"postid-(\d+)", mark):
             return match[1]
     for link in select(document.tree, 'link[rel="shortlink"]'):
-        short = absolute_url(link.get("href") or "", document.base_url) or ""
+        short = document.target_of(link) or ""
         if number := asked(short).get("p"):
             return number
     return None

@@ -10,7 +10,7 @@ from pipelines.readers.terms.labelled_terms import is_label
 from pipelines.readers.trees.html import names_of, squash
 from pipelines.readers.trees.lines import in_head
 from pipelines.readers.trees.spots import is_elsewhere, text_of
-from pipelines.urls import absolute_url, host_of, site_of
+from pipelines.urls import host_of, site_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -87,7 +87,7 @@ def is_of_cloud(element: HtmlElement) -> bool:
 
 
 def is_own(link: HtmlElement, document: Document) -> bool:
-    target = absolute_url(link.get("href") or "", document.base_url)
+    target = document.target_of(link)
     if target is None or host_of(target) == host_of(document.url):
         return target is not None
     # Two names under one may be those of two blogs: the site itself is both's.

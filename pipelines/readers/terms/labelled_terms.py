@@ -12,7 +12,7 @@ from pipelines.readers.trees.html import HEADINGS, names_of, short_text, squash
 from pipelines.readers.trees.lines import Line, heading_place, letters, lines_of, title_words
 from pipelines.readers.trees.spots import text_of
 from pipelines.readers.views import once
-from pipelines.urls import absolute_url, site_of
+from pipelines.urls import site_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -136,7 +136,7 @@ _SHELVES = 10
 
 def _leads_away(link: HtmlElement, document: Document) -> bool:
     """Return whether a link leads to another site, and to no list there: to what a post is on."""
-    target = absolute_url(link.get("href") or "", document.base_url)
+    target = document.target_of(link)
     if target is None or _LIST_OF_TERM.search(target):
         return False
     return site_of(target) != site_of(document.url)

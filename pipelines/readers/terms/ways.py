@@ -14,7 +14,7 @@ from pipelines.readers.trees.html import names_of
 from pipelines.readers.trees.lines import letters, title_words
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import text_of
-from pipelines.urls import absolute_url, host_of
+from pipelines.urls import host_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,7 +69,7 @@ def _is_among_others(box: HtmlElement) -> bool:
 
 
 def _between(links: list[HtmlElement], document: Document) -> list[str]:
-    targets = [absolute_url(link.get("href") or "", document.base_url) for link in links]
+    targets = [document.target_of(link) for link in links]
     steps = [*map(text_of, links)]
     if _begins_at_home(links, document):
         del steps[0], targets[0]
@@ -85,7 +85,7 @@ def _between(links: list[HtmlElement], document: Document) -> list[str]:
 
 
 def _begins_at_home(links: list[HtmlElement], document: Document) -> bool:
-    target = absolute_url(links[0].get("href") or "", document.base_url)
+    target = document.target_of(links[0])
     return _is_home(text_of(links[0]), target, document)
 
 

@@ -15,7 +15,7 @@ from pipelines.readers.trees.lines import lines_of
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import text_of
 from pipelines.readers.views import once
-from pipelines.urls import absolute_url, host_of
+from pipelines.urls import host_of
 
 if TYPE_CHECKING:
     from pipelines.readers.document import Document
@@ -143,7 +143,7 @@ def _places(document: Document) -> frozenset[str]:
         text_of(link)
         for link in select(document.tree, "a[href]")[:_LINKS]
         # A link to the page itself is its title.
-        if absolute_url(link.get("href") or "", document.base_url) != document.url
+        if document.target_of(link) != document.url
         and next(link.iterancestors("h1", "h2", "h3"), None) is None
     ]
     texts += document.meta.get("article:section", ())

@@ -16,7 +16,6 @@ from pipelines.readers.trees.html import BREAKS, names_of, squash
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import UNSHOWN_TAGS, is_elsewhere, text_of
 from pipelines.readers.views import once
-from pipelines.urls import absolute_url
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -279,7 +278,7 @@ def _stands_over(heading: HtmlElement, titles: set[str], document: Document) -> 
 
 
 def _leads_here(link: HtmlElement, document: Document) -> bool:
-    target = absolute_url(link.get("href") or "", document.base_url)
+    target = document.target_of(link)
     return target is not None and target.partition("#")[0] == document.url
 
 

@@ -88,6 +88,12 @@ def text_of(element: HtmlElement) -> str:
     return squash("".join(parts))
 
 
+def link_of(heading: HtmlElement) -> HtmlElement | None:
+    """Return the link in a heading, or around it."""
+    link = heading.find(".//a[@href]")
+    return next(heading.iterancestors("a"), None) if link is None else link
+
+
 def first_text(tree: HtmlElement, *css: str) -> str | None:
     """Return the text of the first element with any text, selector by selector."""
     for rule in css:
