@@ -7,8 +7,11 @@ post, and has no use for the half of the readers that find a body.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from itertools import islice
 from typing import TYPE_CHECKING, Any
+
+from lxml.html import HtmlElement
 
 from pipelines.items import Entry, Image, Moment, Page
 from pipelines.readers import platforms
@@ -31,10 +34,6 @@ from pipelines.readers.views import view
 from pipelines.urls import absolute_url
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from lxml.html import HtmlElement
-
     from pipelines.readers.bodies.main_content import EngineText
     from pipelines.readers.bodies.rendering import Rendered
     from pipelines.readers.data.page_data import PagePost

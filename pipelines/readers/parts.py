@@ -8,6 +8,7 @@ a split post tell, and the head of a page that says to be one post.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -17,8 +18,6 @@ from pipelines.readers.trees.selecting import select
 from pipelines.urls import canonical_url, identity_url
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from pipelines.readers.document import Document
 
 #: Links to the pages of a split post, as WordPress and its themes write them.

@@ -9,11 +9,8 @@ so it is asked within the post alone, and never of what follows its last block.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import exp, log
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 #: From these log odds on a block is held on any page: what is lost is lost for good.
 _ODDS = -0.3

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
+
+from lxml.html import HtmlElement
 
 from pipelines.readers.blocks.held_lists import HARDLY
 from pipelines.readers.text.letters import length_of
@@ -12,10 +15,6 @@ from pipelines.readers.trees.visibility import is_folding
 from pipelines.urls import host_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from lxml.html import HtmlElement
-
     from pipelines.readers.trees.page_blocks import Block
 
 #: An address as it is written for people.

@@ -6,13 +6,12 @@ No element says there what a line is, and all stand in one table with the words 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from pipelines.readers.bodies.byline_lines import folded, is_only_date
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from pipelines.readers.trees.page_blocks import Block
 
 #: Blocks of this many letters are running text.

@@ -7,14 +7,13 @@ post's, is seen only when all have been looked at once.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import accumulate
 from math import exp, log2, sqrt
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from pipelines.readers.blocks.signs import Layout
 
 #: Log odds of what lies beyond the first and the last block.

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
-from typing import TYPE_CHECKING
+
+from lxml.html import HtmlElement
 
 from pipelines.readers.blocks.names import names_of
 from pipelines.readers.bodies.marked_names import MAX_NAMES, is_marked, is_surely_marked
 from pipelines.readers.trees.html import words
 from pipelines.readers.trees.name_patterns import any_of, hyphened
 from pipelines.readers.trees.visibility import is_hidden
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from lxml.html import HtmlElement
 
 # Names are searched with a space before them.
 _GOOD = re.compile(

@@ -9,7 +9,10 @@ benchmarks/cross_validation.py. Nothing here knows a host.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
+
+from lxml.html import HtmlElement
 
 from pipelines.readers.blocks import block_weights, neighbour_weights
 from pipelines.readers.blocks.choice import likely
@@ -43,10 +46,6 @@ from pipelines.readers.trees.visibility import is_unseen
 from pipelines.urls import host_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from lxml.html import HtmlElement
-
     from pipelines.readers.document import Document
     from pipelines.readers.trees.page_blocks import Block
 

@@ -7,9 +7,12 @@ after it on the page, and its likes.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from math import log2
 from typing import TYPE_CHECKING
+
+from lxml.html import HtmlElement
 
 from pipelines.readers.blocks.places import (
     ASIDE,
@@ -23,10 +26,6 @@ from pipelines.readers.blocks.places import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
-    from lxml.html import HtmlElement
-
     from pipelines.readers.trees.page_blocks import Block
 
 #: Unlinked blocks of this many letters are running text, not labels.

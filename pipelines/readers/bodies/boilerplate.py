@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from itertools import islice
-from typing import TYPE_CHECKING
+
+from lxml.html import HtmlElement
 
 from pipelines.readers.bodies.emptiness import CODE, LETTER
 from pipelines.readers.bodies.marked_names import is_marked, is_surely_marked
@@ -14,9 +15,6 @@ from pipelines.readers.text.letters import letters_only
 from pipelines.readers.trees.html import HEADINGS, names_of, remove, words
 from pipelines.readers.trees.name_patterns import any_of, hyphened
 from pipelines.readers.trees.visibility import SILENT_TAGS, is_hidden
-
-if TYPE_CHECKING:
-    from lxml.html import HtmlElement
 
 _SILENT_ROLES = words(
     """alertdialog banner complementary contentinfo dialog menu navigation search toolbar"""

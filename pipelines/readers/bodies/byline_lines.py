@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING
+
+from lxml.html import HtmlElement
 
 from pipelines.readers.dates.moment_labels import labelled
 from pipelines.readers.dates.moments import states_day
@@ -12,10 +13,6 @@ from pipelines.readers.names.byline_labels import is_byline
 from pipelines.readers.terms.labelled_terms import without_label
 from pipelines.readers.text.letters import letters_only
 from pipelines.readers.trees.html import squash, text_of
-
-if TYPE_CHECKING:
-    from lxml.html import HtmlElement
-
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
 

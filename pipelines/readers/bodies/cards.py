@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
+
+from lxml.html import HtmlElement
 
 from pipelines.readers.trees.html import text_of
-
-if TYPE_CHECKING:
-    from lxml.html import HtmlElement
 
 #: Attribute that marks the one link a card was reduced to.
 CARD_MARK = "data-newscrawl-card"

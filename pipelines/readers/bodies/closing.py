@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+
+from lxml.html import HtmlElement
 
 from pipelines.readers.text.letters import length_of, letters_only
 from pipelines.readers.trees.html import HEADINGS, remove
 from pipelines.readers.trees.page_blocks import Block, blank, blocks_of
-
-if TYPE_CHECKING:
-    from lxml.html import HtmlElement
 
 #: How posts like this one are announced: said only beside the one that is read.
 ALIKE = (

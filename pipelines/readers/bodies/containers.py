@@ -5,6 +5,8 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from lxml.html import HtmlElement
+
 from pipelines.readers import platforms
 from pipelines.readers.answer import Choice, first_answer
 from pipelines.readers.blocks.post_blocks import held_blocks, is_headings_only
@@ -19,8 +21,6 @@ from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.visibility import is_out_of_sight
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
-
     from pipelines.readers.document import Document
 
 #: How engines and editors name the element that holds the words of a post, surest first.

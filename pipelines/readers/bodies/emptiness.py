@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+
+from lxml.html import HtmlElement
 
 from pipelines.readers.text.letters import letters_only
 from pipelines.readers.trees.html import remove, squash, text_of, words
-
-if TYPE_CHECKING:
-    from lxml.html import HtmlElement
-
 
 #: Tags left over in text: `</p></p>` written once too often becomes words for Markdown renderers.
 _LEFT_OVER = re.compile(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from lxml.etree import iterwalk
+from lxml.html import HtmlElement
 
 from pipelines.readers.bodies.boilerplate import is_junk
 from pipelines.readers.bodies.byline_lines import folded
@@ -20,10 +22,6 @@ from pipelines.readers.trees.page_blocks import UNSEEN, Block, blocks_of, letter
 from pipelines.readers.trees.visibility import SILENT_TAGS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from lxml.html import HtmlElement
-
     from pipelines.readers.document import Document
 
 _LETTER = re.compile(r"[^\W_]")

@@ -6,9 +6,11 @@ trafilatura is asked: it also reads what pages keep in their scripts.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING
+
+from lxml.html import HtmlElement
 
 from pipelines.readers.bodies.boilerplate import is_junk
 from pipelines.readers.bodies.cards import CARD_MARK, MUTE_MARK
@@ -19,11 +21,6 @@ from pipelines.readers.trees.html import CELLS, remove
 from pipelines.readers.trees.page_blocks import Block, letters_of
 from pipelines.readers.trees.parsing import is_deeper
 from pipelines.readers.trees.visibility import SILENT_TAGS, is_out_of_sight
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
-
-    from lxml.html import HtmlElement
 
 #: Beyond this many elements the engine may take minutes (50,000 paragraphs: 13 CPU seconds).
 MAX_ELEMENTS = 20_000

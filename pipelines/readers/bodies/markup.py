@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from itertools import starmap
-from typing import TYPE_CHECKING
 
+from lxml.html import HtmlElement
+
+from pipelines.items import Image
 from pipelines.readers.trees.block_text import Lines
-
-if TYPE_CHECKING:
-    from lxml.html import HtmlElement
-
-    from pipelines.items import Image
 
 #: What surrounds an element.
 PARAGRAPH, LINK, ITEM, CODE, HEADING, MUTE, ROW = 1, 2, 4, 8, 16, 32, 64

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from lxml.html import HtmlElement
+
 from pipelines.readers.bodies.byline_lines import (
     BAR,
     HEADINGS,
@@ -20,8 +22,6 @@ from pipelines.readers.trees.selecting import select
 from pipelines.readers.views import once
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
-
     from pipelines.readers.document import Document
 
 #: Only so many blocks from the top are looked at.

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lxml.html import HtmlElement
+
 from pipelines.readers.trees.html import remove
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
-
     from pipelines.readers.trees.page_blocks import Block
 
 #: Letters of a paragraph; what is shorter may be a label.

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from copy import deepcopy
 from html import escape
-from typing import TYPE_CHECKING
 
 from lxml.etree import tostring
+from lxml.html import HtmlElement
 
+from pipelines.items import Image
 from pipelines.readers.bodies.emptiness import remove_empty
 from pipelines.readers.trees.html import BLOCKS, remove
 from pipelines.urls import absolute_url
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from lxml.html import HtmlElement
-
-    from pipelines.items import Image
 
 _SAFE_LINKS = ("mailto:", "tel:", "#")
 

@@ -10,8 +10,11 @@ where a body holds anything else, or nests it as a parser would not, the answer 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from lxml.html import HtmlElement
+
+from pipelines.items import Image
 from pipelines.readers.bodies.markup import (
     ADDRESS,
     ANY,
@@ -36,12 +39,6 @@ from pipelines.readers.trees.html import (
     words,
 )
 from pipelines.urls import absolute_url
-
-if TYPE_CHECKING:
-    from lxml.html import HtmlElement
-
-    from pipelines.items import Image
-
 
 #: Where words are no line of their own, or none of the post's.
 _APART = CODE | MUTE | ROW

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING
+
+from lxml.html import HtmlElement
 
 from pipelines.readers.pictures.picture_urls import PICTURE_FILE
 from pipelines.readers.trees.html import remove
 from pipelines.urls import host_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
-
-    from lxml.html import HtmlElement
-
     from pipelines.readers.trees.page_blocks import Block
 
 #: What stands below a picture and says what it shows, and whose it is.

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from copy import deepcopy
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+
+from lxml.html import HtmlElement
 
 from pipelines.readers.bodies.boilerplate import is_junk
 from pipelines.readers.bodies.cards import is_card
@@ -21,12 +23,6 @@ from pipelines.readers.trees.css_index import Index, matching
 from pipelines.readers.trees.html import remove, words
 from pipelines.readers.trees.selectors import needed_by
 from pipelines.readers.trees.visibility import SILENT_TAGS
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
-
-    from lxml.html import HtmlElement
-
 
 #: Attributes that say nothing of what an element is.
 PLAIN = words("alt datetime height href lang loading rel sizes src srcset start target title width")

@@ -7,12 +7,11 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from html import unescape
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from lxml.html import HtmlElement
 
 from pipelines.readers.trees.selecting import select
-
-if TYPE_CHECKING:
-    from lxml.html import HtmlElement
 
 Node = dict[str, Any]
 

@@ -14,6 +14,8 @@ from html import escape, unescape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
+from lxml.html import HtmlElement
+
 from pipelines.readers.data import linked_data
 from pipelines.readers.data.front_matter import split_source
 from pipelines.readers.data.markdown import render_markdown
@@ -39,8 +41,6 @@ from pipelines.readers.trees.page_blocks import letters_of, running_text
 from pipelines.readers.trees.spots import texts
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
-
     from pipelines.readers.document import Document
 
 #: Fewer letters are no body: a label, a key, an answer to a question.

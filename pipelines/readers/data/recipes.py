@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
+from lxml.html import HtmlElement
+
 from pipelines.readers.data import linked_data
 from pipelines.readers.trees.page_blocks import letters_of
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
-
     from pipelines.readers.trees.page_blocks import Block
 
 #: Letters of a step; a shorter text is only matched whole.

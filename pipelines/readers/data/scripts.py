@@ -8,12 +8,12 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
+from lxml.html import HtmlElement
+
 from pipelines.readers.data import flight, linked_data
 from pipelines.readers.data.literals import literal_at
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
-
     from pipelines.readers.document import Document
 
 #: More is no page's data but a whole site's, and takes ten times its size in memory.

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from itertools import islice
-from typing import TYPE_CHECKING
+
+from lxml.html import HtmlElement
 
 from pipelines.readers.data.flight import SIGN, Flight
 from pipelines.readers.trees.html import remove
 from pipelines.readers.trees.page_blocks import blocks_of, running_text
 from pipelines.readers.trees.parsing import fragment
-
-if TYPE_CHECKING:
-    from lxml.html import HtmlElement
 
 #: A place that is kept for what comes later, and what is shown there until then.
 LATE = '<template id="'

@@ -6,11 +6,11 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from pipelines.items import Moment
 from pipelines.readers.dates import month_words
 from pipelines.readers.dates.page_time import moment
 
 if TYPE_CHECKING:
-    from pipelines.items import Moment
     from pipelines.readers.document import Document
 
 

@@ -9,6 +9,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from lxml.html import HtmlElement
+
 from pipelines.items import Moment
 from pipelines.readers.dates.moment_labels import labelled
 from pipelines.readers.dates.moment_words import COUNTED_LAST
@@ -20,8 +22,6 @@ from pipelines.readers.trees.spots import link_of
 from pipelines.urls import canonical_url
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
-
     from pipelines.readers.document import Document
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pipelines.items import Moment
 from pipelines.readers.dates.page_time import moment
 from pipelines.readers.trees.lines import lines_of
 
 if TYPE_CHECKING:
-    from pipelines.items import Moment
     from pipelines.readers.document import Document
 
 

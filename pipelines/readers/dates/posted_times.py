@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from pipelines.items import Moment
 from pipelines.readers.dates.moment_forms import CLOCK
 from pipelines.readers.dates.moments import day_of
 from pipelines.readers.dates.page_time import moment
@@ -16,7 +17,6 @@ from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import is_elsewhere
 
 if TYPE_CHECKING:
-    from pipelines.items import Moment
     from pipelines.readers.document import Document
 
 #: Old themes of Blogger, Movable Type, Serendipity and Seesaa: whoever posted, then when.

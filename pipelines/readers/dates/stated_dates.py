@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from lxml.html import HtmlElement
+
 from pipelines.items import Moment
 from pipelines.readers.data import linked_data
 from pipelines.readers.dates.date_names import INNER_KEYS
@@ -16,8 +18,6 @@ from pipelines.readers.trees.selecting import findable, select
 from pipelines.readers.trees.spots import is_elsewhere, text_of
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
-
     from pipelines.readers.document import Document
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from lxml.html import HtmlElement
+
 from pipelines.readers.answer import Reader
 from pipelines.readers.data import linked_data
 from pipelines.readers.data.page_data import listed
@@ -28,8 +30,6 @@ from pipelines.readers.names.persons import (
 from pipelines.readers.trees.spots import text_of
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
-
     from pipelines.readers.document import Document
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
+from lxml.html import HtmlElement
+
 from pipelines.readers import platforms
 from pipelines.readers.answer import signature
 from pipelines.readers.bodies.boilerplate import drop_junk
@@ -22,8 +24,6 @@ from pipelines.readers.bodies.tidying import tidy
 from pipelines.readers.trees.block_text import text_lines
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
-
     from pipelines.readers.document import Document
 
 

@@ -6,6 +6,8 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from lxml.html import HtmlElement
+
 from pipelines.readers.answer import Reader
 from pipelines.readers.data.page_data import listed
 from pipelines.readers.terms.labelled_terms import labelled_terms
@@ -21,8 +23,6 @@ from pipelines.readers.trees.selecting import findable, select
 from pipelines.readers.trees.spots import is_elsewhere, text_of
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
-
     from pipelines.readers.document import Document
 
 

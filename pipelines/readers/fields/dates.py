@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from lxml.html import HtmlElement
+
 from pipelines.items import Moment
 from pipelines.readers.answer import Reader
 from pipelines.readers.dates import date_names as names
@@ -30,8 +32,6 @@ from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import text_of
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
-
     from pipelines.readers.document import Document
 
 __all__ = ["MODIFIED", "PUBLISHED", "READERS", "parse_moment"]

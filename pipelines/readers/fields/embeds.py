@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
+
+from lxml.html import HtmlElement
 
 from pipelines.items import Embed
 from pipelines.urls import absolute_url, host_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from lxml.html import HtmlElement
-
     from pipelines.readers.document import Document
 
 _PROVIDERS = {

@@ -6,14 +6,14 @@ import re
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
+from lxml.html import HtmlElement
+
 from pipelines.items import Link
 from pipelines.readers.bodies.cards import CARD_MARK, card_title
 from pipelines.readers.trees.html import squash, text_of
 from pipelines.urls import absolute_url, host_of, leads_to_another_blog
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
-
     from pipelines.readers.document import Document
 
 #: Addresses that post something for the visitor instead of showing a page.

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
+from lxml.html import HtmlElement
+
 from pipelines.readers.answer import Reader
 from pipelines.readers.data.page_data import listed
 from pipelines.readers.fields.categories import shown_categories
@@ -33,8 +35,6 @@ from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import is_elsewhere, text_of
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
-
     from pipelines.readers.document import Document
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from lxml.html import HtmlElement
+
 from pipelines.items import PageKind
 from pipelines.readers import platforms
 from pipelines.readers.fields.embeds import is_player
@@ -20,8 +22,6 @@ from pipelines.readers.trees.visibility import is_hidden
 from pipelines.urls import absolute_url, identity_url
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
-
     from pipelines.readers.document import Document
 
 #: Clocks differ, and a scheduled post may be a zone ahead.

@@ -10,6 +10,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from lxml import etree
+from lxml.html import HtmlElement
 
 from pipelines.readers.bodies.closing import ALIKE
 from pipelines.readers.dates.moments import states_day
@@ -19,8 +20,6 @@ from pipelines.readers.views import once
 from pipelines.urls import absolute_url, host_of, identity_url
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
-
     from pipelines.readers.document import Document
 
 

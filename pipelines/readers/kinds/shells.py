@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lxml.html import HtmlElement
+
 from pipelines.readers.kinds.notices import is_notice
 from pipelines.readers.trees.page_blocks import letters_of
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import text_of
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
-
     from pipelines.readers.document import Document
 
 #: A shell shows fewer letters: `Loading ...`.

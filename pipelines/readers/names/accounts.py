@@ -7,6 +7,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from lxml.html import HtmlElement
+
 from pipelines.readers.names.persons import Names, people
 from pipelines.readers.names.profile_names import CALLS, OF_BOARD
 from pipelines.readers.trees.lines import in_head
@@ -15,8 +17,6 @@ from pipelines.readers.trees.spots import is_elsewhere, text_of
 from pipelines.urls import absolute_url
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
-
     from pipelines.readers.document import Document
 
 

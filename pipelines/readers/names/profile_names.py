@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from lxml.html import HtmlElement
+
 from pipelines.readers.dates.moment_labels import labelled
 from pipelines.readers.dates.moments import states_day
 from pipelines.readers.names.persons import Names, people
@@ -15,8 +17,6 @@ from pipelines.readers.trees.selecting import select
 from pipelines.urls import host_of
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
-
     from pipelines.readers.document import Document
 
 #: Lines below the title among which a byline stands.

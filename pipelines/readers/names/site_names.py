@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from lxml.html import HtmlElement
+
 from pipelines.readers.data import linked_data
 from pipelines.readers.trees.html import squash
 from pipelines.readers.trees.selecting import select
@@ -15,8 +17,6 @@ from pipelines.readers.views import once
 from pipelines.urls import absolute_url
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
-
     from pipelines.readers.document import Document
 
 

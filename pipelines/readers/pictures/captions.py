@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from itertools import filterfalse, islice
-from typing import TYPE_CHECKING
+
+from lxml.html import HtmlElement
 
 from pipelines.readers.pictures.picture_sources import around, candidates
 from pipelines.readers.pictures.picture_urls import stable_url
@@ -12,12 +14,6 @@ from pipelines.readers.trees.html import (
     squash,
     text_of,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
-
-    from lxml.html import HtmlElement
-
 
 #: A caption stands close by: an element with more than this in it holds other things too.
 _AROUND = 40

@@ -7,6 +7,8 @@ from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from lxml.html import HtmlElement
+
 from pipelines.items import Image
 from pipelines.readers.dates.moments import states_day
 from pipelines.readers.pictures.picture_urls import PICTURE_FILE
@@ -18,8 +20,6 @@ from pipelines.readers.trees.spots import link_of
 from pipelines.urls import absolute_url, canonical_url
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
-
     from pipelines.readers.document import Document
 
 

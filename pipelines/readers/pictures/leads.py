@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+
+from lxml.html import HtmlElement
 
 from pipelines.items import Image
 from pipelines.readers import platforms
@@ -17,10 +20,6 @@ from pipelines.readers.trees.selecting import of_own_making, select
 from pipelines.urls import absolute_url, host_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from lxml.html import HtmlElement
-
     from pipelines.readers.document import Document
 
 

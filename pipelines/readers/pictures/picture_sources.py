@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from lxml.html import HtmlElement
-
+from lxml.html import HtmlElement
 
 #: Where lazy loaders keep the real address, before `src`, which holds a placeholder then.
 _LAZY = tuple(

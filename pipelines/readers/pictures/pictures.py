@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterator
+
+from lxml.html import HtmlElement
 
 from pipelines.items import Image
 from pipelines.readers.pictures.captions import caption_of
@@ -14,12 +16,6 @@ from pipelines.readers.trees.html import (
     squash,
 )
 from pipelines.urls import absolute_url
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
-
-    from lxml.html import HtmlElement
-
 
 #: This and what else addresses are held against is in small letters: to ignore case costs more.
 _PLACEHOLDER = re.compile(

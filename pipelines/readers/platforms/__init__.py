@@ -33,6 +33,8 @@ from functools import lru_cache
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from lxml.html import HtmlElement
+
 from pipelines.items import PageKind
 from pipelines.readers.answer import Reader, ask, signature
 from pipelines.readers.platforms import (
@@ -59,8 +61,6 @@ from pipelines.readers.platforms import (
 from pipelines.readers.trees.selecting import index_now, select
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
-
     from pipelines.readers.document import Document
 
 #: Where two are as sure, the earlier stands first.

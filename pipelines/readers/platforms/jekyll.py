@@ -6,6 +6,8 @@ import re
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
+from lxml.html import HtmlElement
+
 from pipelines.readers.answer import Readers
 from pipelines.readers.platforms.generators import generator_is
 from pipelines.readers.platforms.shown import shown
@@ -14,8 +16,6 @@ from pipelines.readers.trees.selecting import first
 from pipelines.readers.trees.spots import first_of
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
-
     from pipelines.readers.document import Document
 
 NAME = "jekyll"

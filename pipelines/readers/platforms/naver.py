@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from lxml.html import HtmlElement
+
 from pipelines.items import Embed, Moment, PageKind
 from pipelines.readers.answer import Readers
 from pipelines.readers.data.scripts import quoted_after
@@ -24,8 +26,6 @@ from pipelines.readers.trees.spots import first_of, first_text, text_of, texts_a
 from pipelines.urls import absolute_url
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
-
     from pipelines.readers.document import Document
 
 NAME = "naver"

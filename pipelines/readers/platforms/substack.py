@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from lxml.html import HtmlElement
+
 from pipelines.items import Entry, Moment, PageKind
 from pipelines.readers.answer import Readers
 from pipelines.readers.data.scripts import quoted_json_after
@@ -18,8 +20,6 @@ from pipelines.readers.trees.html import squash
 from pipelines.readers.trees.spots import first_of, first_text
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
-
     from pipelines.readers.document import Document
 
 NAME = "substack"

@@ -8,6 +8,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
+from lxml.html import HtmlElement
+
 from pipelines.items import Moment, PageKind
 from pipelines.readers.answer import Readers
 from pipelines.readers.data.scripts import json_after
@@ -23,8 +25,6 @@ from pipelines.readers.trees.spots import is_elsewhere, text_of, texts_at
 from pipelines.urls import absolute_url
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
-
     from pipelines.readers.document import Document
 
 NAME = "tistory"

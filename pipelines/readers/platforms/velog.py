@@ -9,6 +9,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote, urlsplit
 
+from lxml.html import HtmlElement
+
 from pipelines.items import Entry, Moment, PageKind
 from pipelines.readers.answer import Readers
 from pipelines.readers.data.markdown import render_markdown
@@ -24,8 +26,6 @@ from pipelines.readers.trees.html import squash
 from pipelines.readers.trees.spots import first_of, first_text, texts
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
-
     from pipelines.readers.document import Document
 
 NAME = "velog"

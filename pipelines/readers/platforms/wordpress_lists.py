@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pipelines.items import Entry, Moment
 from pipelines.readers.dates.moments import parse_moment
@@ -12,10 +12,6 @@ from pipelines.readers.platforms import api
 from pipelines.readers.terms.terms import is_filler, names
 from pipelines.readers.trees.html import squash
 from pipelines.urls import absolute_url
-
-if TYPE_CHECKING:
-    pass
-
 
 _PAGE_SIZE = 100
 #: What it gives unasked: some hosts allow no more.

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from lxml.html import HtmlElement
+
 from pipelines.items import Moment, PageKind
 from pipelines.readers.answer import Readers
 from pipelines.readers.dates.page_time import moment
@@ -16,8 +18,6 @@ from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import is_elsewhere, text_of
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
-
     from pipelines.readers.document import Document
 
 NAME = "xpressengine"

@@ -9,6 +9,9 @@ from functools import lru_cache
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
+from lxml.html import HtmlElement
+
+from pipelines.items import Post
 from pipelines.readers import platforms
 from pipelines.readers.answer import ask, signature
 from pipelines.readers.bodies.boilerplate import drop_junk
@@ -26,9 +29,6 @@ from pipelines.readers.trees.selecting import borne, spared
 from pipelines.readers.trees.spots import text_of
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
-
-    from pipelines.items import Post
     from pipelines.readers.document import Document
     from pipelines.readers.templates.asking import Steps
     from pipelines.readers.templates.paths import Found

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lxml.html import HtmlElement
+
 from pipelines.readers.trees.html import words
 from pipelines.readers.trees.page_blocks import blocks_of, letters_of
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
-
     from pipelines.readers.templates.teachers import Lesson
 
 #: Shorter lines stand in other places too.

@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from lxml.html import HtmlElement
+
 from pipelines.readers import platforms
 from pipelines.readers.bodies.boilerplate import drop_junk
 from pipelines.readers.bodies.cards import is_card, simplify_cards
@@ -23,8 +25,6 @@ from pipelines.readers.trees.page_blocks import letters_of
 from pipelines.readers.trees.selecting import select
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
-
     from pipelines.readers.templates.profile import Template
     from pipelines.readers.templates.teachers import Lesson
 

@@ -12,6 +12,9 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from lxml.html import HtmlElement
+
+from pipelines.items import Image
 from pipelines.readers import platforms
 from pipelines.readers.bodies.boilerplate import is_junk
 from pipelines.readers.bodies.cards import is_card
@@ -36,9 +39,6 @@ from pipelines.readers.trees.html import BLOCKS, HEADINGS
 from pipelines.readers.trees.selectors import conditions as conditions_of
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
-
-    from pipelines.items import Image
     from pipelines.readers.document import Document
     from pipelines.readers.templates.apply import Fitting
 

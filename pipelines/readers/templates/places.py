@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from lxml.html import HtmlElement
+
 from pipelines.readers import platforms
 from pipelines.readers.answer import Choice, first_answer, signature
 from pipelines.readers.dates.moment_choice import stated_moment
@@ -19,8 +21,6 @@ from pipelines.readers.trees.html import squash
 from pipelines.readers.trees.spots import text_of
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
-
     from pipelines.readers.answer import Reader
     from pipelines.readers.templates.teachers import Lesson
 

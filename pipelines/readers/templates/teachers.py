@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipelines.items import Post
 from pipelines.readers.bodies.boilerplate import drop_junk
 from pipelines.readers.bodies.byline_lines import folded
 from pipelines.readers.bodies.cards import simplify_cards
@@ -15,7 +16,6 @@ from pipelines.readers.trees.block_text import text_lines
 from pipelines.readers.trees.page_blocks import letters_of
 
 if TYPE_CHECKING:
-    from pipelines.items import Post
     from pipelines.readers.document import Document
 
 #: A body in a feed with less of the words that the page shows is a beginning, or a summary.

@@ -6,8 +6,9 @@ import zlib
 from collections import deque
 from typing import TYPE_CHECKING
 
+from pipelines.items import TemplateUse
+
 if TYPE_CHECKING:
-    from pipelines.items import TemplateUse
     from pipelines.readers.templates.profile import Template
 
 #: Pages that are looked back upon.

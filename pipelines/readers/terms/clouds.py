@@ -6,6 +6,8 @@ import re
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
+from lxml.html import HtmlElement
+
 from pipelines.readers.terms.labelled_terms import is_label
 from pipelines.readers.trees.html import names_of, squash
 from pipelines.readers.trees.lines import in_head
@@ -13,8 +15,6 @@ from pipelines.readers.trees.spots import is_elsewhere, text_of
 from pipelines.urls import host_of, site_of
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
-
     from pipelines.readers.document import Document
 
 

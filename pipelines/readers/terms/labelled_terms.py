@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
+from lxml.html import HtmlElement
+
 from pipelines.readers.terms.terms import Names, names
 from pipelines.readers.trees.html import HEADINGS, names_of, short_text, squash
 from pipelines.readers.trees.lines import Line, heading_place, letters, lines_of, title_words
@@ -15,8 +17,6 @@ from pipelines.readers.views import once
 from pipelines.urls import site_of
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
-
     from pipelines.readers.document import Document
 
 Label = Literal["tags", "shelves"]

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from lxml.html import HtmlElement
 
 from pipelines.readers.trees.html import squash
 from pipelines.readers.trees.selecting import findable, select
 from pipelines.readers.trees.spots import is_elsewhere, text_of
-
-if TYPE_CHECKING:
-    from lxml.html import HtmlElement
 
 Names = tuple[str, ...]
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+
+from lxml.html import HtmlElement
 
 from pipelines.readers.names.site_names import site_names
 from pipelines.readers.terms.terms import Names, names
@@ -17,10 +20,6 @@ from pipelines.readers.trees.spots import text_of
 from pipelines.urls import host_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from lxml.html import HtmlElement
-
     from pipelines.readers.document import Document
 
 

@@ -6,13 +6,13 @@ import itertools
 import re
 from typing import TYPE_CHECKING
 
+from lxml.html import HtmlElement
+
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import text_of
 from pipelines.readers.views import once
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
-
     from pipelines.readers.document import Document
 
 #: What boards write over every post.

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from lxml.etree import iterwalk
+from lxml.html import HtmlElement
 
 from pipelines.readers.bodies.cards import CARD_MARK, MUTE_MARK
 from pipelines.readers.trees.html import BLOCKS, CELLS, squash, words
-
-if TYPE_CHECKING:
-    from lxml.html import HtmlElement
 
 _HEAVY = words("blockquote dl h1 h2 h3 h4 h5 h6 ol pre table ul")
 _LIGHT = frozenset(("p", "div", "section", "center"))

@@ -8,12 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING
+
+from lxml.html import HtmlElement
 
 from pipelines.readers.trees.html import tokens, words
-
-if TYPE_CHECKING:
-    from lxml.html import HtmlElement
 
 #: How highlighters call the number of a line: Chroma, Pygments, Rouge, Expressive Code.
 _NUMBER = words(

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from itertools import accumulate
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from lxml import etree
+from lxml.html import HtmlElement
 
 from pipelines.readers.trees.selectors import Alternative, Asked, alternatives, selector
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from lxml.html import HtmlElement
 
 
 def matching(root: HtmlElement, css: str) -> list[HtmlElement]:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from lxml.html import HtmlElement
+from lxml.html import HtmlElement
 
 _SIGNS = "¶§#∞⚓\N{LINK SYMBOL}"
 #: What chooses how a sign is drawn, and white space that shows nothing.

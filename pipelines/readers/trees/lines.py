@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from lxml.etree import iterwalk
+from lxml.html import HtmlElement
 
 from pipelines.readers.data import linked_data
 from pipelines.readers.names.site_names import site_names
@@ -18,10 +20,6 @@ from pipelines.readers.trees.spots import UNSHOWN_TAGS, is_elsewhere, text_of
 from pipelines.readers.views import once
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from lxml.html import HtmlElement
-
     from pipelines.readers.document import Document
 
 _MOST_LINES = 6000

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from lxml.etree import iterwalk
+from lxml.html import HtmlElement
 
 from pipelines.readers.text.letters import letters_only
 from pipelines.readers.trees.html import (
@@ -14,11 +15,6 @@ from pipelines.readers.trees.html import (
     squash,
 )
 from pipelines.readers.trees.visibility import SILENT_TAGS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from lxml.html import HtmlElement
 
 
 @dataclass(slots=True)

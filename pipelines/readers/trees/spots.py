@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from lxml.etree import iterwalk
+from lxml.html import HtmlElement
 
 from pipelines.readers.text.letters import letters_only
 from pipelines.readers.trees.html import (
@@ -17,11 +18,6 @@ from pipelines.readers.trees.html import (
 )
 from pipelines.readers.trees.selecting import select as matches
 from pipelines.readers.views import once
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from lxml.html import HtmlElement
 
 #: Elements whose text nobody reads.
 UNSHOWN_TAGS = frozenset({"script", "style", "noscript", "template", "svg", "textarea", "select"})
