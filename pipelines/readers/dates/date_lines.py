@@ -16,8 +16,9 @@ from pipelines.readers.dates.moment_labels import labelled
 from pipelines.readers.dates.moment_words import COUNTED_LAST
 from pipelines.readers.dates.page_time import moment
 from pipelines.readers.kinds.addresses import LIST_PATH
+from pipelines.readers.titles.head_lines import title_words
 from pipelines.readers.trees.html import squash, text_of
-from pipelines.readers.trees.lines import Line, letters, title_words
+from pipelines.readers.trees.lines import Line, letters
 from pipelines.readers.trees.spots import link_of
 from pipelines.urls import canonical_url
 

@@ -11,8 +11,9 @@ from pipelines.items import Moment
 from pipelines.readers.dates.moment_forms import CLOCK
 from pipelines.readers.dates.moments import day_of
 from pipelines.readers.dates.page_time import moment
+from pipelines.readers.titles.head_lines import head_lines
 from pipelines.readers.trees.html import HEADINGS, squash
-from pipelines.readers.trees.lines import Line, head_lines
+from pipelines.readers.trees.lines import Line
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import is_elsewhere
 

@@ -24,8 +24,9 @@ from pipelines.readers.dates.moment_forms import CLOCK
 from pipelines.readers.dates.moment_labels import labelled
 from pipelines.readers.dates.moments import day_of, states_day
 from pipelines.readers.dates.page_time import moment
+from pipelines.readers.titles.head_lines import head_lines, title_words
 from pipelines.readers.trees.html import text_of
-from pipelines.readers.trees.lines import PARAGRAPH, Line, head_lines, letters, title_words
+from pipelines.readers.trees.lines import PARAGRAPH, Line, letters
 from pipelines.readers.views import once
 
 if TYPE_CHECKING:

@@ -16,9 +16,10 @@ from pipelines.readers.terms.shelf_links import is_in_box, is_in_foot, links_to_
 from pipelines.readers.terms.shelf_names import shelf_beside
 from pipelines.readers.terms.terms import Names, is_filler, names, names_written, split_names
 from pipelines.readers.terms.ways import way_to
+from pipelines.readers.titles.head_lines import in_head, title_words
 from pipelines.readers.titles.headings import bracketed_label
 from pipelines.readers.trees.html import names_of, short_text
-from pipelines.readers.trees.lines import in_head, letters, title_words
+from pipelines.readers.trees.lines import letters
 from pipelines.readers.trees.selecting import findable, select
 from pipelines.readers.trees.spots import is_elsewhere, text_of
 

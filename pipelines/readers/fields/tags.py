@@ -29,8 +29,8 @@ from pipelines.readers.terms.labelled_terms import (
 )
 from pipelines.readers.terms.shelf_links import TO_SHELF
 from pipelines.readers.terms.terms import MOST, Names, names, names_written, split_names
+from pipelines.readers.titles.head_lines import in_head
 from pipelines.readers.trees.html import names_of
-from pipelines.readers.trees.lines import in_head
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import is_elsewhere, text_of
 

@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 
 from pipelines.readers.names.persons import Names, people
 from pipelines.readers.names.profile_names import CALLS, OF_BOARD
-from pipelines.readers.trees.lines import in_head
+from pipelines.readers.titles.head_lines import in_head
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import is_elsewhere, text_of
 from pipelines.urls import absolute_url

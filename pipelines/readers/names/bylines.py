@@ -25,8 +25,9 @@ from pipelines.readers.names.persons import (
 from pipelines.readers.names.places import PLACE
 from pipelines.readers.names.profile_names import profile_names
 from pipelines.readers.titles.board_titles import is_generic, labels_fact
+from pipelines.readers.titles.head_lines import head_lines
 from pipelines.readers.trees.html import short_text, text_of
-from pipelines.readers.trees.lines import Line, head_lines, letters
+from pipelines.readers.trees.lines import Line, letters
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.views import once
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pipelines.readers.trees.lines import HeadLines, Line
+    from pipelines.readers.titles.head_lines import HeadLines
+    from pipelines.readers.trees.lines import Line
 
 Names = tuple[str, ...]
 

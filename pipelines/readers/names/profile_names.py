@@ -11,8 +11,9 @@ from lxml.html import HtmlElement
 from pipelines.readers.dates.moment_labels import labelled
 from pipelines.readers.dates.moments import states_day
 from pipelines.readers.names.persons import Names, people
+from pipelines.readers.titles.head_lines import head_lines, in_head
 from pipelines.readers.trees.html import HEADINGS, names_of, short_text, text_of
-from pipelines.readers.trees.lines import Line, head_lines, in_head
+from pipelines.readers.trees.lines import Line
 from pipelines.readers.trees.selecting import select
 from pipelines.urls import host_of
 

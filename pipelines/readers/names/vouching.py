@@ -30,7 +30,8 @@ from pipelines.readers.names.persons import (
     is_house_of_site,
     is_of_site,
 )
-from pipelines.readers.trees.lines import head_lines, letters
+from pipelines.readers.titles.head_lines import head_lines
+from pipelines.readers.trees.lines import letters
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import text_of
 from pipelines.readers.trust import DOUBTED

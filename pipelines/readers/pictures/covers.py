@@ -13,8 +13,9 @@ from pipelines.items import Image
 from pipelines.readers.dates.moments import states_day
 from pipelines.readers.pictures.picture_urls import PICTURE_FILE
 from pipelines.readers.pictures.pictures import image_of
+from pipelines.readers.titles.head_lines import title_words
 from pipelines.readers.trees.html import PICTURES, names_of, text_of
-from pipelines.readers.trees.lines import letters, title_words
+from pipelines.readers.trees.lines import letters
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import link_of
 from pipelines.urls import absolute_url, canonical_url

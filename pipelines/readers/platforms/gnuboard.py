@@ -13,7 +13,7 @@ from pipelines.readers.names.persons import people
 from pipelines.readers.platforms.api import asked, with_query
 from pipelines.readers.platforms.shown import shown
 from pipelines.readers.terms.terms import names_at
-from pipelines.readers.trees.lines import in_head
+from pipelines.readers.titles.head_lines import in_head
 from pipelines.readers.trees.selecting import first, select
 from pipelines.readers.trees.spots import first_of, first_text, is_elsewhere, text_of
 

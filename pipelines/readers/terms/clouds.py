@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from lxml.html import HtmlElement
 
 from pipelines.readers.terms.labelled_terms import is_label
+from pipelines.readers.titles.head_lines import in_head
 from pipelines.readers.trees.html import names_of, squash
-from pipelines.readers.trees.lines import in_head
 from pipelines.readers.trees.spots import is_elsewhere, text_of
 from pipelines.urls import host_of, site_of
 

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Literal
 from lxml.html import HtmlElement
 
 from pipelines.readers.terms.terms import Names, names
+from pipelines.readers.titles.head_lines import heading_place, title_words
 from pipelines.readers.trees.html import HEADINGS, names_of, short_text, squash
-from pipelines.readers.trees.lines import Line, heading_place, letters, lines_of, title_words
+from pipelines.readers.trees.lines import Line, letters, lines_of
 from pipelines.readers.trees.spots import text_of
 from pipelines.readers.views import once
 from pipelines.urls import site_of

@@ -13,8 +13,9 @@ from pipelines.readers.dates.moments import states_day
 from pipelines.readers.names.site_names import site_names
 from pipelines.readers.terms.labelled_terms import is_label
 from pipelines.readers.terms.terms import Names, names
+from pipelines.readers.titles.head_lines import in_head
 from pipelines.readers.trees.html import HEADINGS, names_of
-from pipelines.readers.trees.lines import in_head, letters
+from pipelines.readers.trees.lines import letters
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import is_elsewhere, text_of
 

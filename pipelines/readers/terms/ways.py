@@ -13,8 +13,9 @@ from lxml.html import HtmlElement
 from pipelines.readers.names.site_names import site_names
 from pipelines.readers.terms.terms import Names, names
 from pipelines.readers.titles.bare_titles import JOINT, is_place
+from pipelines.readers.titles.head_lines import title_words
 from pipelines.readers.trees.html import names_of
-from pipelines.readers.trees.lines import letters, title_words
+from pipelines.readers.trees.lines import letters
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import text_of
 from pipelines.urls import host_of
