@@ -128,20 +128,11 @@ def merge(connection: Connection, crawl: Crawl, old: str, new: str) -> None:
 
 
 #: Columns that are written anew when an address is named again.
-_WRITTEN = (
-    "url",
-    "outcome",
-    "reason",
-    "reasons",
-    "updated_at",
-    "state",
-    "place",
-    "crawl_id",
-    "leased_by",
-    "kinds",
-    "statement",
-    "entries",
-    "bodies",
+_WRITTEN = tuple(
+    (
+        "url outcome reason reasons updated_at state place crawl_id leased_by kinds statement "
+        "entries bodies"
+    ).split()
 )
 
 
