@@ -133,9 +133,7 @@ def _drop_unseen_twins(blocks: list[Block], held: list[bool]) -> None:
     )
     for numbers in unseen.values():
         size = sum(len(blocks[number].letters) for number in numbers)
-        said = sum(
-            len(letters) for number in numbers if (letters := blocks[number].letters) in whole
-        )
+        said = sum(len(letters) for one in numbers if (letters := blocks[one].letters) in whole)
         if said >= _TWIN * size:
             for number in numbers:
                 held[number] = False

@@ -106,9 +106,7 @@ def needs_of(container: HtmlElement, drop: Collection[str] = ()) -> Needs:
     dropped = {element for css in found.drop for element in matching(container, css)}
     dropped.discard(container)
     found.cut = tuple(dropped)
-    found.junk = any(
-        element not in dropped and dropped.isdisjoint(element.iterancestors()) for element in junk
-    )
+    found.junk = any(one not in dropped and dropped.isdisjoint(one.iterancestors()) for one in junk)
     # What held nothing else is empty without it.
     found.empty = found.empty or any(one.getparent() is not container for one in dropped)
     return found

@@ -137,11 +137,7 @@ def _orders_beside_whole_ones(document: Document, found: Sequence[Sequence[str]]
 def zones(document: Document) -> tuple[tzinfo | None, tzinfo | None]:
     """Return the zone in which this site's local times are known to be written, and a guess."""
     known = next(
-        (
-            zone_named(_PLATFORM_ZONES[name])
-            for name in document.platforms
-            if name in _PLATFORM_ZONES
-        ),
+        (zone_named(_PLATFORM_ZONES[one]) for one in document.platforms if one in _PLATFORM_ZONES),
         None,
     )
     known = known or zone_named(document.options.default_zone) or _stated_elsewhere(document)

@@ -143,9 +143,7 @@ def _farther_moments(document: Document, wanted: str) -> Iterator[Moment]:
         if may_hold_date(line.text) and is_prose(line.text) and not is_caption(line):
             yield from stated_moments(document, line.text, wanted)
     if wanted == "published":
-        long = (
-            line for line in lines.rest if len(line.text) >= PARAGRAPH and not line.is_elsewhere
-        )
+        long = (one for one in lines.rest if len(one.text) >= PARAGRAPH and not one.is_elsewhere)
         for line in (*lines.after[-1:], *islice(long, 2)):
             yield from _dateline(document, line.text)
     for line in lines.under_lead:

@@ -211,11 +211,7 @@ def owner(document: Document) -> Names:
 def entry_authors(document: Document) -> Names:
     """Return the authors in the feed or list API."""
     return next(
-        (
-            people(entry.authors, document, declared=True)
-            for entry in document.entries
-            if entry.authors
-        ),
+        (people(one.authors, document, declared=True) for one in document.entries if one.authors),
         (),
     )
 

@@ -49,11 +49,7 @@ def page_data(document: Document) -> Names:
 
 def rel_category(document: Document) -> Names:
     """Return the links marked `rel=category`."""
-    found = [
-        element
-        for element in select(document.tree, 'a[rel~="category"]')
-        if not is_elsewhere(element)
-    ]
+    found = [one for one in select(document.tree, 'a[rel~="category"]') if not is_elsewhere(one)]
     return _kept(names(text_of(element) for element in found[:20]))
 
 

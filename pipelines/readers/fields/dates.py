@@ -205,15 +205,13 @@ def marked_modified(document: Document) -> Moment | None:
     """Return the date in what a theme calls that of the last change, by class or before it."""
     found = [
         stated
-        for element in own_elements(
-            document, "[class*=updat], [class*=Updat], [class*=modif], time"
-        )
+        for one in own_elements(document, "[class*=updat], [class*=Updat], [class*=modif], time")
         if (
-            (_TIME_MARK if element.tag == "time" else _MARK).search(element.get("class") or "")
-            or (element.tag == "time" and _is_of_change(element))
+            (_TIME_MARK if one.tag == "time" else _MARK).search(one.get("class") or "")
+            or (one.tag == "time" and _is_of_change(one))
         )
-        and "published" not in element.get("class", "").split()  # what is called both is the first
-        and (stated := element_moment(document, element))
+        and "published" not in one.get("class", "").split()  # what is called both is the first
+        and (stated := element_moment(document, one))
     ]
     # Several days are those of other posts.
     return found[0] if found and len({day_of(stated) for stated in found}) == 1 else None

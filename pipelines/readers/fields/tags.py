@@ -69,9 +69,7 @@ def keywords(document: Document) -> Names:
 def item_keywords(document: Document) -> Names:
     """Return `itemprop=keywords` of head or body."""
     marked = [
-        element
-        for element in select(document.tree, "[itemprop~=keywords]")[:60]
-        if not is_elsewhere(element)
+        one for one in select(document.tree, "[itemprop~=keywords]")[:60] if not is_elsewhere(one)
     ]
     # A line of them may begin with its label.
     links = [link for element in marked if element.tag != "a" for link in element.iter("a")]

@@ -134,15 +134,9 @@ def _declared(seen: Seen) -> Iterator[tuple[float, str]]:
 
 def _is_many(document: Document) -> bool:
     found = [
-        element
-        for element in select(document.tree, "article, .h-entry, .hentry")
-        if not is_elsewhere(element)
+        one for one in select(document.tree, "article, .h-entry, .hentry") if not is_elsewhere(one)
     ]
-    tops = [
-        element
-        for element in found
-        if not any(parent in found for parent in element.iterancestors())
-    ]
+    tops = [one for one in found if not any(parent in found for parent in one.iterancestors())]
     return len(tops) > 2
 
 

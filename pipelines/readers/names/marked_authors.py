@@ -23,11 +23,9 @@ if TYPE_CHECKING:
 def own_elements(document: Document, css: str) -> list[HtmlElement]:
     """Return the elements of this post's byline: the first, and those that stand beside it."""
     found = [
-        element
-        for element in select(document.tree, css)[:20]
-        if not is_elsewhere(element)
-        and not _is_site_mark(element, document)
-        and not _is_visitors(element)
+        one
+        for one in select(document.tree, css)[:20]
+        if not is_elsewhere(one) and not _is_site_mark(one, document) and not _is_visitors(one)
     ]
     if len(found) < 2:
         return found

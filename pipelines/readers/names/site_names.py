@@ -96,9 +96,7 @@ def _home_links(document: Document) -> list[HtmlElement]:
     links = select(document.tree, "a[href]")[:12]
     root = (absolute_url("/", document.url) or "").rstrip("/")
     return [
-        link
-        for link in links
-        if _leads_home(link, document, root) and _may_be_name(_words_on(link))
+        one for one in links if _leads_home(one, document, root) and _may_be_name(_words_on(one))
     ]
 
 
@@ -121,9 +119,7 @@ def _first_of(document: Document, link: HtmlElement) -> Iterator[str]:
 def _over_the_title(document: Document) -> list[str]:
     """Return the `h1` when the title element joins it to a lesser heading: that is the post's."""
     whole = " ".join(text_of(element) for element in select(document.tree, "title")[:1])
-    lesser = [
-        text for element in select(document.tree, "h2, h3")[:10] if (text := text_of(element))
-    ]
+    lesser = [text for one in select(document.tree, "h2, h3")[:10] if (text := text_of(one))]
     return [
         name
         for element in select(document.tree, "h1")[:2]

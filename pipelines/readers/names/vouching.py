@@ -57,9 +57,7 @@ def choose_authors(
 ) -> Choice[Names]:
     """Return the first answer that need not be doubted; what was doubted stays as evidence."""
     choice: Choice[Names] = Choice()
-    answers = [
-        (reader, found) for reader in readers if (found := ask(reader, document, choice.warnings))
-    ]
+    answers = [(one, found) for one in readers if (found := ask(one, document, choice.warnings))]
     vouched: dict[str, bool] = {}
     for reader, found in answers:
         for writer in found if reader in _DECLARED else ():

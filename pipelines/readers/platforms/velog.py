@@ -61,9 +61,7 @@ def post_node(document: Document) -> dict[str, Any]:
     held = state(document)
     slug = unquote(urlsplit(document.url).path).rstrip("/").rpartition("/")[2]
     posts = [
-        node
-        for node in held.values()
-        if isinstance(node, dict) and node.get("__typename") == "Post"
+        one for one in held.values() if isinstance(one, dict) and one.get("__typename") == "Post"
     ]
     for node in posts:
         if node.get("body") and node.get("url_slug") == slug:

@@ -100,9 +100,7 @@ def _entry(row: dict[str, Any]) -> Entry:
         published=_moment(row, "date"),
         updated=_moment(row, "modified"),
         authors=names(_plain(name) for name in writers),
-        tags=names(
-            _plain(term.get("name")) for term in terms if term.get("taxonomy") == "post_tag"
-        ),
+        tags=names(_plain(one.get("name")) for one in terms if one.get("taxonomy") == "post_tag"),
         categories=tuple(
             name
             for name in names(

@@ -23,9 +23,7 @@ _PARTS = words("a b blockquote dl em figure font i li ol p pre span strong table
 def tightest(lesson: Lesson) -> HtmlElement | None:
     """Return the smallest element that holds the lines of the body; None when none holds most."""
     lines = {
-        letters
-        for line in lesson.body_text.split("\n")
-        if len(letters := letters_of(line)) >= _LINE
+        letters for one in lesson.body_text.split("\n") if len(letters := letters_of(one)) >= _LINE
     }
     body = lesson.document.tree.find("body")
     if not lines or body is None:

@@ -124,9 +124,7 @@ def _words(text: str, beyond: int) -> frozenset[str]:
     found = frozenset(parted.decode("utf-8", "surrogatepass").split())
     if text.isascii():
         return found
-    others = {
-        word for word in found if not (word.isascii() or (word.isalpha() and word == word.lower()))
-    }
+    others = {one for one in found if not (one.isascii() or (one.isalpha() and one == one.lower()))}
     return (found - others).union(*map(_WORD.findall, map(str.lower, others)))
 
 

@@ -148,19 +148,13 @@ def _by_kind(pages: Counter[str], lessons: Sequence[Lesson]) -> tuple[str, ...]:
 def _body_place(lessons: Sequence[Lesson]) -> Place | None:
     """Return where the body stands in all of `lessons`."""
     containers = [lesson.document.container_choice for lesson in lessons]
-    apart = {
-        choice.reader
-        for choice in containers
-        if choice.value is not None and not steps_to(choice.value)
-    }
+    apart = {one.reader for one in containers if one.value is not None and not steps_to(one.value)}
     if apart:
         alone = len(apart) == 1 and all(choice.reader in apart for choice in containers)
         return Place(readers=tuple(apart)) if alone else None
     tight = [bodies.tightest(lesson) for lesson in lessons]
     for elements in (tight, [choice.value for choice in containers]):
-        found = [
-            path for element in elements if element is not None and (path := steps_to(element))
-        ]
+        found = [path for one in elements if one is not None and (path := steps_to(one))]
         path = beginning(found) if len(found) == len(lessons) else None
         if path and all(len(elements_at(one.document.tree, path)) == 1 for one in lessons):
             return Place(path=written(path))

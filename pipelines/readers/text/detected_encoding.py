@@ -69,9 +69,7 @@ def _plausibility(sample: bytes, name: str) -> float:
     hangul = sum("가" <= char <= "힣" for char in letters)
     kana = sum("\u3041" <= char <= "\u30fe" for char in letters)
     han = sum("\u4e00" <= char <= "\u9fff" for char in letters)
-    punctuation = sum(
-        "\u3000" <= char <= "\u303f" or "\uff01" <= char <= "\uff5e" for char in letters
-    )
+    punctuation = sum("\u3000" <= one <= "\u303f" or "\uff01" <= one <= "\uff5e" for one in letters)
     if name == "cp949":
         good = hangul + punctuation if hangul > han else 0
     elif name in ("cp932", "euc_jp"):

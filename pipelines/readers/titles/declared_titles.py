@@ -94,9 +94,7 @@ def _fitted(document: Document, text: str) -> str:
             continue
         folded = fold(heading)
         joints = [*JOINT.finditer(text)]
-        rests = [
-            fold(text[joint.end() :]) for joint in joints if fold(text[: joint.start()]) == folded
-        ]
+        rests = [fold(text[one.end() :]) for one in joints if fold(text[: one.start()]) == folded]
         if heading not in largest and any(rest in below for rest in rests):
             continue  # the post goes through both
         begins = bool(rests)
