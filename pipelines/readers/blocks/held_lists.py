@@ -117,7 +117,7 @@ def hold_last_lists(blocks: list[Block], held: list[bool], odds: list[float]) ->
         if below is None or below.tag not in ("ul", "ol") or is_marked(names_of(below)):
             continue
         end = first
-        while end < len(blocks) and _is_within(blocks[end].owner, below):
+        while end < len(blocks) and below in blocks[end].owner.iterancestors():
             end += 1
         items = blocks[first:end]
         said = any(length_of(item.letters) >= _ITEM for item in items)
@@ -128,7 +128,3 @@ def hold_last_lists(blocks: list[Block], held: list[bool], odds: list[float]) ->
 #: Log odds of a paragraph that is no notice to readers, and letters of an item that says something.
 _SURE = 1.0
 _ITEM = 20
-
-
-def _is_within(owner: HtmlElement, above: HtmlElement) -> bool:
-    return any(one is above for one in owner.iterancestors())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from lxml.html import HtmlElement
@@ -68,7 +68,7 @@ def hold_code(blocks: list[Block], held: list[bool]) -> None:
         # Highlighters put it into a box or two of its own.
         beside = blocks[number - 1].owner.getparent()
         around = islice(code.iterancestors(), _BOXES)
-        held[number] = any(one is beside for one in around) or _is_code(blocks[number - 1].owner)
+        held[number] = any(one is beside for one in around) or _is_code(blocks[number - 1])
 
 
 def _is_among(blocks: list[Block], held: list[bool], number: int) -> bool:
@@ -83,7 +83,11 @@ def _is_among(blocks: list[Block], held: list[bool], number: int) -> bool:
 
 
 def _is_label(block: Block) -> bool:
-    return len(block.letters) <= _LABEL or any(one.tag == "pre" for one in _near(block.owner))
+    return len(block.letters) <= _LABEL or _is_code(block)
+
+
+def _is_code(block: Block) -> bool:
+    return any(one.tag == "pre" for one in _near(block.owner))
 
 
 #: Letters of the name of a file or a language, and how many of them and of blocks of code follow.
@@ -243,10 +247,6 @@ _PARTS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _HEADING, PARAGRAPH, LINKED = 120, 60, 0.3
 
 
-def _is_code(owner: HtmlElement) -> bool:
-    return any(one.tag == "pre" for one in _near(owner))
-
-
 #: Elements around code that hold nothing else.
 _BOXES = 4
 
@@ -257,10 +257,5 @@ def _leads_back(note: HtmlElement, page: str) -> bool:
 
 
 def _near(owner: HtmlElement) -> Iterator[HtmlElement]:
-    """Yield an element and the few around it."""
-    place: HtmlElement | None = owner
-    for _ in range(3):
-        if place is None:
-            return
-        yield place
-        place = place.getparent()
+    """Return an element and the two around it."""
+    return chain((owner,), islice(owner.iterancestors(), 2))

@@ -49,7 +49,7 @@ _LONGEST_NAMES = 400
 def simplify_cards(content: HtmlElement) -> None:
     """Turn each card in `content` into a paragraph with one marked link: title and address."""
     for element in list(content.iterdescendants()):
-        if element.tag is None or not is_card(element) or not _within(element, content):
+        if element.tag is None or not is_card(element) or content not in element.iterancestors():
             continue
         links = [link for link in element.iter("a") if link.get("href")]
         if not links or element.find(".//iframe") is not None:
@@ -68,10 +68,6 @@ def simplify_cards(content: HtmlElement) -> None:
             inner.set(name, value or "")
         inner.set(CARD_MARK, "1")
         inner.text = title
-
-
-def _within(element: HtmlElement, content: HtmlElement) -> bool:
-    return any(ancestor is content for ancestor in element.iterancestors())
 
 
 def card_title(card: HtmlElement) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from lxml.etree import iterwalk
@@ -17,7 +18,7 @@ from pipelines.readers.bodies.opening import known_excerpts, known_titles
 from pipelines.readers.pictures.captions import is_caption
 from pipelines.readers.text.letters import letters_only
 from pipelines.readers.trees.block_text import MAYBE_MUTE, is_mute
-from pipelines.readers.trees.html import BLOCKS
+from pipelines.readers.trees.html import BLOCKS, upward
 from pipelines.readers.trees.page_blocks import UNSEEN, Block, blocks_of, letters_of
 from pipelines.readers.trees.visibility import SILENT_TAGS
 
@@ -129,11 +130,9 @@ def _is_there(pieces: list[tuple[str, bool]], body: str) -> bool:
 def _pieces(block: Block) -> Iterator[tuple[str, bool]]:
     """Yield the letters of each text of a block, and whether it is a link or named."""
     for element, is_tail in block.slots:
-        node: HtmlElement | None = element.getparent() if is_tail else element
-        is_named = False
-        while node is not None and node is not block.owner and not is_named:
-            is_named = node.tag == "a" or is_junk(node) or is_mute(node)
-            node = node.getparent()
+        around = element.iterancestors() if is_tail else upward(element)
+        inside = takewhile(lambda node: node is not block.owner, around)
+        is_named = any(one.tag == "a" or is_junk(one) or is_mute(one) for one in inside)
         text = (element.tail if is_tail else element.text) or ""
         yield letters_of(text), is_named
 
@@ -235,9 +234,7 @@ def _is_named(block: Block, container: HtmlElement, named: frozenset[str]) -> bo
         return True
     if folded(block.text) in named:
         return True
-    node: HtmlElement | None = block.owner
-    while node is not None and node is not container:
-        if node.tag in _BESIDE or is_junk(node) or is_card(node) or is_caption(node):
-            return True
-        node = node.getparent()
-    return False
+    return any(
+        one.tag in _BESIDE or is_junk(one) or is_card(one) or is_caption(one)
+        for one in takewhile(lambda node: node is not container, upward(block.owner))
+    )

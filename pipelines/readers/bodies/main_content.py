@@ -17,7 +17,7 @@ from pipelines.readers.bodies.cards import CARD_MARK, MUTE_MARK
 from pipelines.readers.bodies.teasers import add_upward, drop_teasers
 from pipelines.readers.pictures.captions import is_caption, is_pointing
 from pipelines.readers.text.letters import length_of
-from pipelines.readers.trees.html import CELLS, remove
+from pipelines.readers.trees.html import CELLS, remove, upward
 from pipelines.readers.trees.page_blocks import Block, letters_of
 from pipelines.readers.trees.parsing import is_deeper
 from pipelines.readers.trees.visibility import SILENT_TAGS, is_out_of_sight
@@ -113,7 +113,7 @@ def _added_up(own: Mapping[HtmlElement, int]) -> dict[HtmlElement, int]:
     """Return how many letters elements hold, and all around them, by what is right in each."""
     found: dict[HtmlElement, int] = {}
     for element, size in own.items():
-        for node in (element, *element.iterancestors()):
+        for node in upward(element):
             found[node] = found.get(node, 0) + size
     return found
 

@@ -14,13 +14,15 @@ from pipelines.readers.dates.calendars import (
     ERA_START,
     gregorian,
 )
-from pipelines.readers.dates.rare_moments import dateparsed
 from pipelines.readers.dates.zones import NO_ZONE, zone_named, zone_of_offset
 
 #: No clock and no zone is further ahead.
 _AHEAD = timedelta(days=2)
 #: Seconds or thousandths, as .NET writes them, too: `/Date(1721640600000)/`.
 _EPOCH = re.compile(r"(?:Date\()?(\d{10}|\d{13})(?:\.\d{1,9}|[+-]\d{4})?", re.ASCII)
+
+#: What dateparser may be asked about: a year, or a count with a word beside it.
+_MAYBE_DATE = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|^\D{0,20}\d{1,3}\s+\D{3,}$")
 
 
 class Reading:
@@ -145,14 +147,45 @@ class Reading:
         return None
 
     def by_library(self, text: str) -> Moment | None:
-        """Return what dateparser reads, when the text can be a whole date at all."""
-        return dateparsed(
-            text,
-            raw=self.raw,
-            base=self.base,
-            language=self.language,
-            zone=self.zone,
-            month_first=self.month_first,
+        """Return what dateparser reads, when the text can be a whole date at all.
+
+        Behind guards: it finds a date in much that is none.
+        """
+        if not 6 <= len(text) <= 60 or not _MAYBE_DATE.search(text):
+            return None
+        if re.search(r"[가-힣ぁ-ヿ]", text) and not re.search(r"(?:19|20)\d\d", text):
+            return None  # own rules know these forms: what they refused is no date
+        if not self.language:
+            return None  # it would try two hundred languages, and find a date in a few by chance
+        import dateparser  # half a CPU second: only pages with rare forms pay
+
+        zone = self.zone or UTC
+        settings = {
+            "REQUIRE_PARTS": ["day", "month", "year"],
+            "RELATIVE_BASE": self.base.astimezone(zone).replace(tzinfo=None),
+            "DATE_ORDER": "MDY" if self.month_first else "DMY",
+            "RETURN_AS_TIMEZONE_AWARE": False,
+            "PREFER_DAY_OF_MONTH": "first",
+        }
+        try:
+            found = dateparser.parse(text, languages=[self.language[:2]], settings=settings)
+        except (ValueError, OverflowError, RecursionError):  # an unknown language code among them
+            return None
+        if found is None:
+            return None
+        year = re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", text)
+        if year and int(year.group()) != found.year:
+            return None
+        if not year:
+            at = found.replace(tzinfo=zone)
+            return Moment(at=at, precision="relative", offset_stated=True, raw=self.raw)
+        timed = re.search(r"\d{1,2}[:.h]\d{2}", text)
+        at = found.replace(tzinfo=found.tzinfo or zone)
+        stated = found.tzinfo is not None or self.zone is not None
+        if not timed:
+            at = at.replace(hour=0, minute=0, second=0, microsecond=0)
+        return Moment(
+            at=at, precision="minute" if timed else "day", offset_stated=stated, raw=self.raw
         )
 
     def _relative(self, back: timedelta) -> Moment:

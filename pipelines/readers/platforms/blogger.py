@@ -10,8 +10,7 @@ from pipelines.items import Entry, Moment, PageKind
 from pipelines.readers.answer import Readers
 from pipelines.readers.dates.page_time import moment
 from pipelines.readers.platforms import api
-from pipelines.readers.platforms.generators import generator_is
-from pipelines.readers.platforms.shown import shown
+from pipelines.readers.platforms.shown import generator_is, shown
 from pipelines.readers.terms.terms import names, names_at
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import first_of, text_of

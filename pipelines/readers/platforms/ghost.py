@@ -10,8 +10,7 @@ from pipelines.readers.answer import Readers
 from pipelines.readers.data import linked_data
 from pipelines.readers.names.persons import people
 from pipelines.readers.platforms import api
-from pipelines.readers.platforms.generators import generator_is
-from pipelines.readers.platforms.shown import shown
+from pipelines.readers.platforms.shown import generator_is, shown
 from pipelines.readers.terms.terms import names, names_at
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import first_of, first_text, marks_of_body

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pipelines.readers.answer import Readers
 from pipelines.readers.names.bylines import byline_names
 from pipelines.readers.names.persons import people
-from pipelines.readers.platforms.generators import generator_is
+from pipelines.readers.platforms.shown import generator_is
 from pipelines.readers.trees.spots import texts
 
 if TYPE_CHECKING:

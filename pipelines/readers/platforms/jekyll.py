@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from lxml.html import HtmlElement
 
 from pipelines.readers.answer import Readers
-from pipelines.readers.platforms.generators import generator_is
-from pipelines.readers.platforms.shown import shown
+from pipelines.readers.platforms.shown import generator_is, shown
 from pipelines.readers.terms.terms import names_at
 from pipelines.readers.trees.selecting import first
 from pipelines.readers.trees.spots import first_of

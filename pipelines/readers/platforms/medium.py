@@ -9,8 +9,7 @@ from urllib.parse import urlsplit
 from pipelines.readers.answer import Readers
 from pipelines.readers.names.persons import people
 from pipelines.readers.platforms.api import host_is
-from pipelines.readers.platforms.generators import generator_is
-from pipelines.readers.platforms.shown import shown
+from pipelines.readers.platforms.shown import generator_is, shown
 from pipelines.readers.terms.terms import names_at
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import first_of, first_text, texts

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from pipelines.items import Moment
 from pipelines.readers.answer import Readers
 from pipelines.readers.dates.page_time import moment
-from pipelines.readers.platforms.generators import generator_is
-from pipelines.readers.platforms.shown import shown
+from pipelines.readers.platforms.shown import generator_is, shown
 from pipelines.readers.terms.terms import names_at
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import texts

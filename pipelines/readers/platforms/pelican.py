@@ -8,8 +8,7 @@ from urllib.parse import urlsplit
 
 from pipelines.items import PageKind
 from pipelines.readers.answer import Readers
-from pipelines.readers.platforms.generators import generator_is
-from pipelines.readers.platforms.shown import shown
+from pipelines.readers.platforms.shown import generator_is, shown
 from pipelines.readers.terms.terms import names_at
 from pipelines.readers.trees.selecting import first
 

@@ -1,4 +1,4 @@
-"""Readers that are a row of a table: where in its markup a platform shows a field."""
+"""What a platform shows of itself: its name in the head, a field in its markup."""
 
 from __future__ import annotations
 
@@ -11,6 +11,11 @@ if TYPE_CHECKING:
     from pipelines.readers.document import Document
 
 T = TypeVar("T")
+
+
+def generator_is(document: Document, *names: str) -> bool:
+    """Return whether `<meta name=generator>` names one of `names` (lower case)."""
+    return any(value.lower().startswith(names) for value in document.meta.get("generator", ()))
 
 
 def shown(signed: str, look: Callable[..., T | None], css: str, **how: Any) -> Reader[T]:

@@ -12,8 +12,7 @@ from pipelines.readers.answer import Readers
 from pipelines.readers.parts import LINKS
 from pipelines.readers.platforms import wordpress_lists
 from pipelines.readers.platforms.api import asked
-from pipelines.readers.platforms.generators import generator_is
-from pipelines.readers.platforms.shown import shown
+from pipelines.readers.platforms.shown import generator_is, shown
 from pipelines.readers.platforms.wordpress_lists import REST_LINK
 from pipelines.readers.terms.terms import names_at
 from pipelines.readers.trees.selecting import select

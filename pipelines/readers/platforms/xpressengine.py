@@ -13,7 +13,7 @@ from pipelines.readers.dates.page_time import moment
 from pipelines.readers.dates.zones import KOREA
 from pipelines.readers.names.persons import people
 from pipelines.readers.platforms.api import asked, with_query
-from pipelines.readers.platforms.generators import generator_is
+from pipelines.readers.platforms.shown import generator_is
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import is_elsewhere, text_of
 

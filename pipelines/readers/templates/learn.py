@@ -16,7 +16,7 @@ from pipelines.readers.bodies.main_content import MAX_DEPTH, MAX_ELEMENTS
 from pipelines.readers.document import Document
 from pipelines.readers.options import ReadOptions
 from pipelines.readers.post import READER_VERSION, read_document
-from pipelines.readers.templates import apply, bodies, chrome, languages, likeness, places, teachers
+from pipelines.readers.templates import apply, chrome, languages, likeness, places, teachers
 from pipelines.readers.templates.paths import beginning, elements_at, steps_to, written
 from pipelines.readers.templates.profile import Place, Template
 from pipelines.readers.templates.teachers import Lesson
@@ -152,7 +152,7 @@ def _body_place(lessons: Sequence[Lesson]) -> Place | None:
     if apart:
         alone = len(apart) == 1 and all(choice.reader in apart for choice in containers)
         return Place(readers=tuple(apart)) if alone else None
-    tight = [bodies.tightest(lesson) for lesson in lessons]
+    tight = [places.tightest(lesson) for lesson in lessons]
     for elements in (tight, [choice.value for choice in containers]):
         found = [path for one in elements if one is not None and (path := steps_to(one))]
         path = beginning(found) if len(found) == len(lessons) else None

@@ -17,7 +17,8 @@ from pipelines.readers.post import ADDRESS
 from pipelines.readers.templates import apply
 from pipelines.readers.templates.paths import common, steps_to, written
 from pipelines.readers.templates.profile import Place
-from pipelines.readers.trees.html import squash
+from pipelines.readers.trees.html import squash, upward, words
+from pipelines.readers.trees.page_blocks import blocks_of, letters_of
 from pipelines.readers.trees.spots import text_of
 
 if TYPE_CHECKING:
@@ -170,3 +171,38 @@ def _elements(lesson: Lesson, wanted: str, attribute: str) -> dict[tuple[str, ..
 def _around(text: str, value: str) -> tuple[str, str]:
     start = text.find(value)
     return text[:start], text[start + len(value) :]
+
+
+#: Shorter lines stand in other places too.
+_LONG_LINE = 8
+#: A page that shows less of the known body than this shows another one, or only its beginning.
+_ENOUGH = 0.8
+#: Parts of a text, never the whole of it.
+_PARTS = words("a b blockquote dl em figure font i li ol p pre span strong table tbody td tr ul")
+
+
+def tightest(lesson: Lesson) -> HtmlElement | None:
+    """Return the smallest element that holds the lines of the body; None when none holds most."""
+    lines = {
+        letters
+        for one in lesson.body_text.split("\n")
+        if len(letters := letters_of(one)) >= _LONG_LINE
+    }
+    body = lesson.document.tree.find("body")
+    if not lines or body is None:
+        return None
+    held: dict[HtmlElement, set[str]] = {}
+    for block in blocks_of(body):
+        if block.letters in lines:
+            for node in upward(block.owner):
+                held.setdefault(node, set()).add(block.letters)
+    everything = held.get(body, set())
+    whole = sum(map(len, everything))
+    if whole < _ENOUGH * sum(map(len, lines)):
+        return None
+    best = body
+    while True:
+        inner = next((child for child in best if held.get(child) == everything), None)
+        if inner is None or inner.tag in _PARTS:
+            return None if best is body else best
+        best = inner

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import chain
+
 from lxml.html import HtmlElement
 
 #: Elements that head what follows.
@@ -52,6 +55,11 @@ def short_text(element: HtmlElement, most: int) -> str:
             return ""
         parts.append(part)
     return squash("".join(parts))
+
+
+def upward(element: HtmlElement) -> Iterator[HtmlElement]:
+    """Return an element and all that are around it, the nearest first."""
+    return chain((element,), element.iterancestors())
 
 
 def tokens(element: HtmlElement) -> set[str]:
