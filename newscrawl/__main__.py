@@ -31,10 +31,7 @@ EXIT_CODES = {
 
 
 def main(
-    argv: Sequence[str] | None = None,
-    *,
-    prog: str = "newscrawl",
-    database_url: str | None = None,
+    argv: Sequence[str] | None = None, *, prog: str = "newscrawl", database_url: str | None = None
 ) -> int:
     """Run one verb and return the exit code; never raises SystemExit.
 

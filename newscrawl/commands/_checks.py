@@ -62,8 +62,7 @@ def check_python() -> Finding:
 def check_newscrawl() -> Finding:
     """Look at where newscrawl itself was loaded from."""
     return Finding(
-        about="newscrawl",
-        found=f"{__version__} at {Path(__file__).resolve().parent.parent}",
+        about="newscrawl", found=f"{__version__} at {Path(__file__).resolve().parent.parent}"
     )
 
 
@@ -80,10 +79,7 @@ def check_packages() -> Iterator[Finding]:
             version = metadata.version(wanted.name)
         except metadata.PackageNotFoundError:
             yield Finding(
-                about=name,
-                state="failed",
-                found="not installed",
-                advice=f"pip install '{wanted}'",
+                about=name, state="failed", found="not installed", advice=f"pip install '{wanted}'"
             )
             continue
         if wanted.specifier.contains(version, prereleases=True):

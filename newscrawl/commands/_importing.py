@@ -236,8 +236,7 @@ class Import:
             print(json_text({**record, "reason": said}))
         else:
             print_rows(
-                ("why", "where", "address", "more"),
-                [(reason, capture.source, capture.url, said)],
+                ("why", "where", "address", "more"), [(reason, capture.source, capture.url, said)]
             )
 
     def _stored(self) -> int:

@@ -20,13 +20,7 @@ from typing import TYPE_CHECKING, Any
 from newscrawl import exits
 from newscrawl.commands._archive import NO_POST_FITS, add_database, opened
 from newscrawl.commands._arguments import add_choice_of_posts, choice_of_posts
-from newscrawl.commands._output import (
-    add_json,
-    note,
-    print_json_array,
-    print_rows,
-    to_terminal,
-)
+from newscrawl.commands._output import add_json, note, print_json_array, print_rows, to_terminal
 from pipelines.urls import host_of
 
 if TYPE_CHECKING:

@@ -194,8 +194,7 @@ def _readers() -> Iterator[Read]:
     pool = WorkerPool(
         1,
         options=ReadOptions(
-            max_depth=settings.NEWSCRAWL_READ_DEPTH,
-            default_zone=settings.NEWSCRAWL_DEFAULT_ZONE,
+            max_depth=settings.NEWSCRAWL_READ_DEPTH, default_zone=settings.NEWSCRAWL_DEFAULT_ZONE
         ),
         cpu_seconds=settings.NEWSCRAWL_READ_SECONDS,
         memory_mib=settings.NEWSCRAWL_READ_MEMORY_MIB,

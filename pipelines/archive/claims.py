@@ -51,9 +51,7 @@ def _refuse(work: Work) -> None:
     claimed = work.post.canonical_url
     warning = f"it names {claimed} as its address, where another post stands"
     work.post = replace(
-        work.post,
-        canonical_url=work.post.fetch.final_url,
-        warnings=(*work.post.warnings, warning),
+        work.post, canonical_url=work.post.fetch.final_url, warnings=(*work.post.warnings, warning)
     )
     work.addresses = {key: url for key, url in work.addresses.items() if key != work.url_hash}
     work.url_hash = _own_hash(work)

@@ -59,8 +59,7 @@ _EVIDENCE = attrgetter("field", "value", "reader"), (50, MAX_PHRASE, 100)
 
 
 def _as_they_are(
-    values: tuple[Any, ...],
-    texts: tuple[Callable[[Any], tuple[str, ...]], tuple[int, ...]],
+    values: tuple[Any, ...], texts: tuple[Callable[[Any], tuple[str, ...]], tuple[int, ...]]
 ) -> bool:
     # Most need no cleaning, and a post has many: one look at all of them is quicker than a copy.
     picked, longest = texts

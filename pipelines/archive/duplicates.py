@@ -90,10 +90,7 @@ def _look_at_some(connection: Connection, after: int) -> tuple[int, int] | None:
         .outerjoin(TextPrint, TextPrint.post_id == Post.id)
         .where(
             Post.id > after,
-            or_(
-                TextPrint.post_id.is_(None),
-                TextPrint.revision_id != Post.current_revision_id,
-            ),
+            or_(TextPrint.post_id.is_(None), TextPrint.revision_id != Post.current_revision_id),
         )
         .order_by(Post.id)
         .limit(BATCH)

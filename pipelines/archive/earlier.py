@@ -31,11 +31,7 @@ def add_earlier(connection: Connection, work: Work, post: Row[*Columns]) -> None
     work.last_seen_at = post.last_seen_at
     revisions = connection.execute(
         select(
-            Revision.id,
-            Revision.seq,
-            Revision.seen_at,
-            Revision.content_hash,
-            Revision.field_marks,
+            Revision.id, Revision.seq, Revision.seen_at, Revision.content_hash, Revision.field_marks
         )
         .where(Revision.post_id == work.post_id)
         .order_by(Revision.seq)

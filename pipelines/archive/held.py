@@ -44,7 +44,5 @@ def held_post(archive: Archive, site: str, *urls: str) -> Held | None:
     if (row := archive.read(lambda connection: connection.execute(statement).first())) is None:
         return None
     return Held(
-        title=row.title,
-        letters=letters_of(row.body_text),
-        dated=row.published_at is not None,
+        title=row.title, letters=letters_of(row.body_text), dated=row.published_at is not None
     )

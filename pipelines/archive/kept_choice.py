@@ -10,15 +10,7 @@ from typing import Unpack
 from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
 from pipelines.archive.kept import Place
-from pipelines.archive.models import (
-    KeptPage,
-    Post,
-    PostAddress,
-    Revision,
-    Run,
-    Site,
-    table_of,
-)
+from pipelines.archive.models import KeptPage, Post, PostAddress, Revision, Run, Site, table_of
 from pipelines.archive.opening import Archive
 from pipelines.archive.query import ChoiceArguments, PostChoice, said_by
 from pipelines.archive.sites import site_ids
@@ -42,10 +34,7 @@ class KeptLine:
 
 
 def iter_kept(
-    archive: Archive,
-    *,
-    limit: int | None = None,
-    **choice: Unpack[ChoiceArguments],
+    archive: Archive, *, limit: int | None = None, **choice: Unpack[ChoiceArguments]
 ) -> Iterator[KeptLine]:
     """Yield the kept pages of the chosen posts, every visit of each, in the order they came.
 

@@ -10,11 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from sqlalchemy import Connection, Engine, inspect, text
 
-from pipelines.archive.engine import (
-    ddl_rolls_back,
-    encoding_fault,
-    prepare_migration,
-)
+from pipelines.archive.engine import ddl_rolls_back, encoding_fault, prepare_migration
 from pipelines.archive.errors import ArchiveUnreachable, SchemaTooNew, SchemaTooOld
 
 if TYPE_CHECKING:

@@ -51,9 +51,6 @@ def posts_left(connection: Connection, addresses: Collection[Key]) -> dict[Key, 
         ):
             if (key := (row.site_id, row.url_hash)) in wanted:
                 found[key] = Left(
-                    id=row.id,
-                    state=row.state,
-                    last_seen_at=row.last_seen_at,
-                    marks=row.field_marks,
+                    id=row.id, state=row.state, last_seen_at=row.last_seen_at, marks=row.field_marks
                 )
     return found

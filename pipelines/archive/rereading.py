@@ -6,17 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Select,
-    and_,
-    column,
-    func,
-    select,
-    table,
-    text,
-)
+from sqlalchemy import ColumnElement, Connection, Select, and_, column, func, select, table, text
 from sqlalchemy.exc import DBAPIError
 
 from pipelines.archive.cleaning import clean_post
@@ -25,15 +15,7 @@ from pipelines.archive.engine import Instant, fault_of, reason_of
 from pipelines.archive.errors import BadCondition
 from pipelines.archive.held import letters_of
 from pipelines.archive.kept import Place
-from pipelines.archive.models import (
-    KeptPage,
-    PageFetch,
-    Post,
-    PostAddress,
-    Revision,
-    Run,
-    table_of,
-)
+from pipelines.archive.models import KeptPage, PageFetch, Post, PostAddress, Revision, Run, table_of
 from pipelines.archive.opening import Archive
 from pipelines.archive.query import PostChoice, said_by
 from pipelines.archive.rows import fetch_item
@@ -244,11 +226,7 @@ def reread(page: StoredPage, new: PostItem) -> Rereading:
         return Rereading(outcome="same", post=post, own=new)
     losses = _losses(old, post)
     return Rereading(
-        outcome="worse" if losses else "changed",
-        post=post,
-        own=new,
-        fields=fields,
-        losses=losses,
+        outcome="worse" if losses else "changed", post=post, own=new, fields=fields, losses=losses
     )
 
 

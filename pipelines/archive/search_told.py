@@ -82,10 +82,7 @@ def _in_order(texts: Sequence[str]) -> Told:
     borders = list(map(borders_in, cuts))
     return Told(
         (_joined(words[0], _letters(cuts[:1])), _joined(borders[0])),
-        (
-            _joined(*words, _letters(cuts)),
-            _joined(dict.fromkeys(chain.from_iterable(borders))),
-        ),
+        (_joined(*words, _letters(cuts)), _joined(dict.fromkeys(chain.from_iterable(borders)))),
     )
 
 

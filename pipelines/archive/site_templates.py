@@ -83,12 +83,7 @@ def end_template(archive: Archive, site: str, shape: str, version: int) -> None:
 
 
 def _end(
-    connection: Connection,
-    site_id: int,
-    shape: str,
-    version: int | None,
-    state: str,
-    now: datetime,
+    connection: Connection, site_id: int, shape: str, version: int | None, state: str, now: datetime
 ) -> None:
     statement = update(table_of(SiteTemplate)).where(
         SiteTemplate.site_id == site_id,

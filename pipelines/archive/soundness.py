@@ -146,11 +146,7 @@ def torn_posts(connection: Connection, tell: Tell) -> Iterator[Fault]:
 
 def _torn() -> Select[*Columns]:
     revisions = (
-        select(
-            Revision.post_id,
-            func.count().label("number"),
-            func.max(Revision.seq).label("last"),
-        )
+        select(Revision.post_id, func.count().label("number"), func.max(Revision.seq).label("last"))
         .group_by(Revision.post_id)
         .subquery()
     )

@@ -28,10 +28,7 @@ def backup_file(
     Raises ArchiveUnreachable or CopyDiffers.
     """
     try:
-        with (
-            closing(_opened(source, "ro")) as reading,
-            closing(sqlite3.connect(target)) as writing,
-        ):
+        with closing(_opened(source, "ro")) as reading, closing(sqlite3.connect(target)) as writing:
             # An open transaction holds the moment: a backup begins anew when the file changes
             # under it, and under a busy crawl would never end.
             reading.execute("BEGIN")

@@ -124,9 +124,7 @@ def carried(post: Post, old: Post, lost: tuple[str, ...]) -> Post:
     """Return `post` with the `lost` fields of what stands, and their evidence."""
     evidence = tuple(said for said in old.evidence if said.field in lost and said.chosen)
     return replace(
-        post,
-        evidence=post.evidence + evidence,
-        **{name: getattr(old, name) for name in lost},
+        post, evidence=post.evidence + evidence, **{name: getattr(old, name) for name in lost}
     )
 
 

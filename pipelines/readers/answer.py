@@ -89,11 +89,7 @@ def survive(
 
 
 def first_answer(
-    name: str,
-    readers: Sequence[Reader[T]],
-    document: Document,
-    *,
-    ask_all: bool = True,
+    name: str, readers: Sequence[Reader[T]], document: Document, *, ask_all: bool = True
 ) -> Choice[T]:
     """Return the first answer of `readers` for field `name`, with what the others said as evidence.
 

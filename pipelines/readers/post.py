@@ -67,12 +67,7 @@ def read_post(
 def _read_post(page: Page, options: ReadOptions | None, templates: Sequence[Template]) -> Post:
     document = Document(page, options)
     document.fitting = survive(
-        "templates.fitting",
-        templated.fitting,
-        document.url,
-        document.warnings,
-        document,
-        templates,
+        "templates.fitting", templated.fitting, document.url, document.warnings, document, templates
     )
     if (fitting := document.fitting) is None:
         return read_document(document)

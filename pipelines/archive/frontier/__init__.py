@@ -26,13 +26,7 @@ from pipelines.archive.frontier.crawls import (
     begin_crawl,
     release,
 )
-from pipelines.archive.frontier.states import (
-    FIRST,
-    change_states,
-    lease,
-    lease_again,
-    mark_stored,
-)
+from pipelines.archive.frontier.states import FIRST, change_states, lease, lease_again, mark_stored
 
 #: What the functions here are done in.
 Transaction = Connection

@@ -85,10 +85,7 @@ def page_of(
 
 
 def write_addresses(
-    connection: Connection,
-    crawl: Crawl,
-    addresses: Collection[Address],
-    aliases: Mapping[str, str],
+    connection: Connection, crawl: Crawl, addresses: Collection[Address], aliases: Mapping[str, str]
 ) -> None:
     """Write new and changed addresses and new aliases; rows of earlier crawls are taken over."""
     now = datetime.now(UTC)

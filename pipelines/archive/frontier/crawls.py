@@ -117,10 +117,6 @@ def ask_again(connection: Connection, crawl: Crawl) -> int:
         return 0
     return connection.execute(
         update(FOUND)
-        .where(
-            *in_crawl(crawl),
-            FOUND.c.state.in_(("stored", "closed")),
-            FOUND.c.outcome.in_(READ),
-        )
+        .where(*in_crawl(crawl), FOUND.c.state.in_(("stored", "closed")), FOUND.c.outcome.in_(READ))
         .values(state="again")
     ).rowcount

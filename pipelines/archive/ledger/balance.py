@@ -10,13 +10,7 @@ from sqlalchemy import ColumnElement, Connection, and_, case, exists, func, or_,
 from sqlalchemy.orm import aliased
 
 from pipelines.archive.keys import find_ids
-from pipelines.archive.ledger.verdict import (
-    Coverage,
-    Found,
-    NotHeld,
-    SourceCoverage,
-    verdict_on,
-)
+from pipelines.archive.ledger.verdict import Coverage, Found, NotHeld, SourceCoverage, verdict_on
 from pipelines.archive.models import (
     AddressAlias,
     Discovery,
@@ -190,11 +184,7 @@ def _not_held(
     rows = connection.execute(
         select(FoundAddress.outcome, FoundAddress.reason, func.count())
         .outerjoin(PostAddress, address)
-        .where(
-            FoundAddress.site_id == site_id,
-            condition,
-            PostAddress.post_id.is_(None),
-        )
+        .where(FoundAddress.site_id == site_id, condition, PostAddress.post_id.is_(None))
         .group_by(FoundAddress.outcome, FoundAddress.reason)
     )
     return {" ".join(filter(None, (outcome, reason))): count for outcome, reason, count in rows}

@@ -126,9 +126,7 @@ class PostLink(Base):
         ),
         # Without it PostgreSQL goes by all links of each post, and starts two helpers for it.
         Index(
-            "ix_post_link_bare_revision",
-            "revision_id",
-            postgresql_where=text("kind = 'bare'"),
+            "ix_post_link_bare_revision", "revision_id", postgresql_where=text("kind = 'bare'")
         ).ddl_if(dialect="postgresql"),
         TABLE_OPTIONS,
     )

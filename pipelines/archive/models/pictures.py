@@ -20,10 +20,7 @@ class ImageCopy(Base):
     __table_args__ = (TABLE_OPTIONS,)
 
     image_id: Mapped[int] = mapped_column(
-        BigId,
-        ForeignKey("image.id", ondelete="CASCADE"),
-        primary_key=True,
-        autoincrement=False,
+        BigId, ForeignKey("image.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
     )
     #: `kept`, `gone` (404, 410), `no-image`, `too-large`, `robots`, `refused`, `failed`.
     status: Mapped[str] = mapped_column(String(20), index=True)

@@ -105,10 +105,7 @@ def narrowed(
 
 
 def in_order(
-    statement: Select[*Columns],
-    choice: PostChoice,
-    sites: list[int] | None,
-    after: Cursor | None,
+    statement: Select[*Columns], choice: PostChoice, sites: list[int] | None, after: Cursor | None
 ) -> Select[*Columns]:
     """Return the statement for `sites` and the chosen times only, newest first, from `after` on."""
     at = Post.listed_at if choice.tag is None or sites is not None else PostTerm.tagged_at

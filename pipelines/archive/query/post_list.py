@@ -73,13 +73,7 @@ def list_posts(
         .join(Revision, and_(Revision.post_id == Post.id, Revision.seq == Post.current_seq))
     )
     with archive.reading() as connection:
-        rows = page_of(
-            connection,
-            statement,
-            PostChoice(**choice),
-            after=after,
-            limit=limit,
-        )
+        rows = page_of(connection, statement, PostChoice(**choice), after=after, limit=limit)
     return [
         PostLine(
             post_id=row.post_id,

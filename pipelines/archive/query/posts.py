@@ -23,10 +23,7 @@ PAGE = 100
 
 
 def iter_records(
-    archive: Archive,
-    *,
-    limit: int | None = None,
-    **choice: Unpack[ChoiceArguments],
+    archive: Archive, *, limit: int | None = None, **choice: Unpack[ChoiceArguments]
 ) -> Iterator[dict[str, Any]]:
     """Yield the record of each post, newest first, in constant memory.
 
@@ -37,10 +34,7 @@ def iter_records(
 
 
 def iter_posts(
-    archive: Archive,
-    *,
-    limit: int | None = None,
-    **choice: Unpack[ChoiceArguments],
+    archive: Archive, *, limit: int | None = None, **choice: Unpack[ChoiceArguments]
 ) -> Iterator[StoredPost]:
     """Yield each post whole, newest first; arguments as for `iter_records`."""
     after: Cursor | None = None
@@ -49,11 +43,7 @@ def iter_posts(
         size = PAGE if left is None else min(PAGE, left)
         with archive.reading() as connection:
             heads = page_of(
-                connection,
-                select_heads(),
-                PostChoice(**choice),
-                after=after,
-                limit=size,
+                connection, select_heads(), PostChoice(**choice), after=after, limit=size
             )
             posts = whole_posts(connection, heads, as_now=True)
         yield from posts

@@ -260,10 +260,7 @@ def _beside(
     found: list[list[float]] = [[] for _ in own]
     for step in (1, 2):
         ties = [
-            (
-                2.0 if one is two else 1.0 if one.parent is two.parent else 0.0,
-                one.kind == two.kind,
-            )
+            (2.0 if one is two else 1.0 if one.parent is two.parent else 0.0, one.kind == two.kind)
             for one, two in zip(owners, owners[step:], strict=False)
         ]
         for number, signs in enumerate(found):

@@ -33,11 +33,7 @@ from pipelines.readers.bodies.markup import (
     is_special,
 )
 from pipelines.readers.trees.block_text import is_data_row, is_mute
-from pipelines.readers.trees.html import (
-    BLOCKS,
-    HEADINGS,
-    words,
-)
+from pipelines.readers.trees.html import BLOCKS, HEADINGS, words
 from pipelines.urls import absolute_url
 
 #: Where words are no line of their own, or none of the post's.

@@ -9,11 +9,7 @@ from pipelines.items import Moment, Precision
 from pipelines.readers.dates import moment_forms as forms
 from pipelines.readers.dates import moment_words as words
 from pipelines.readers.dates import month_words as months
-from pipelines.readers.dates.calendars import (
-    BUDDHIST,
-    ERA_START,
-    gregorian,
-)
+from pipelines.readers.dates.calendars import BUDDHIST, ERA_START, gregorian
 from pipelines.readers.dates.zones import NO_ZONE, zone_named, zone_of_offset
 
 #: No clock and no zone is further ahead.

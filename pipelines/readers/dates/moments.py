@@ -13,10 +13,7 @@ from datetime import date, datetime, tzinfo
 from pipelines.items import Moment
 from pipelines.readers.dates import moment_forms as forms
 from pipelines.readers.dates import moment_words as words
-from pipelines.readers.dates.calendars import (
-    with_digits,
-    with_numbered_days,
-)
+from pipelines.readers.dates.calendars import with_digits, with_numbered_days
 from pipelines.readers.dates.moment_labels import without_labels
 from pipelines.readers.dates.moment_reading import Reading, is_possible
 from pipelines.readers.dates.zones import NO_ZONE

@@ -10,12 +10,7 @@ from pipelines.readers.dates.month_words import MONTH
 from pipelines.readers.dates.page_time import page_language
 from pipelines.readers.names.author_words import BEFORE_COLON, EASTERN, KOREAN_RANKS, WRITER, WROTE
 from pipelines.readers.names.chinese_bylines import parted, reporters_of
-from pipelines.readers.names.persons import (
-    FULL_NAME,
-    Names,
-    is_small,
-    people,
-)
+from pipelines.readers.names.persons import FULL_NAME, Names, is_small, people
 from pipelines.readers.trees.html import text_of
 from pipelines.readers.trees.lines import Line
 from pipelines.readers.trees.selecting import select

@@ -15,13 +15,7 @@ from pipelines.readers.names.board_writers import board_writer
 from pipelines.readers.names.byline_labels import BY, REPORTER, korean_dateline, labelled_names
 from pipelines.readers.names.chinese_bylines import WHOLE_NAME, parted, signed_by
 from pipelines.readers.names.korean_signatures import korean_signature
-from pipelines.readers.names.persons import (
-    DATE_TAIL,
-    FULL_NAME,
-    Names,
-    is_full_name,
-    people,
-)
+from pipelines.readers.names.persons import DATE_TAIL, FULL_NAME, Names, is_full_name, people
 from pipelines.readers.names.places import PLACE
 from pipelines.readers.names.profile_names import profile_names
 from pipelines.readers.titles.board_titles import is_generic, labels_fact

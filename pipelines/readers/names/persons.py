@@ -53,7 +53,7 @@ _OTHER = r"(?:사진|그림|영상)\s[가-힣]{2,4}"
 _FACTS = re.compile(
     # `백현우 기자더 많은 기사 보기`: the next words of a card are glued to it.
     rf"(?<=[가-힣]\s기자)(?![단협회님실])[가-힣]+\s.*$"
-    rf"|(?:\s+|(?<=기자))(?:{_FACT}(?:\s*[:：\d]|\s+{_FACT}|$)|{_MADE}\s*[:：\d]|{_OTHER}(?:$|\s(?:기자$|{_OTHER}))).*$",
+    rf"|(?:\s+|(?<=기자))(?:{_FACT}(?:\s*[:：\d]|\s+{_FACT}|$)|{_MADE}\s*[:：\d]|{_OTHER}(?:$|\s(?:기자$|{_OTHER}))).*$"
 )
 #: A polite word that is no part of a name of three letters, and one of `선생님`.
 _POLITE = re.compile(r"(?<=[가-힣]{3})님$")

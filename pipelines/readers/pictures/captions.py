@@ -10,10 +10,7 @@ from lxml.html import HtmlElement
 
 from pipelines.readers.pictures.picture_sources import around, candidates
 from pipelines.readers.pictures.picture_urls import stable_url
-from pipelines.readers.trees.html import (
-    squash,
-    text_of,
-)
+from pipelines.readers.trees.html import squash, text_of
 
 #: A caption stands close by: an element with more than this in it holds other things too.
 _AROUND = 40

@@ -11,10 +11,7 @@ from pipelines.items import Image
 from pipelines.readers.pictures.captions import caption_of
 from pipelines.readers.pictures.picture_sources import around, candidates, in_sets
 from pipelines.readers.pictures.picture_urls import is_full_size, stable_url
-from pipelines.readers.trees.html import (
-    names_of,
-    squash,
-)
+from pipelines.readers.trees.html import names_of, squash
 from pipelines.urls import absolute_url
 
 #: This and what else addresses are held against is in small letters: to ignore case costs more.
@@ -34,7 +31,7 @@ _SIZE_IN_NAME = re.compile(r"-\d{2,5}x\d{2,5}(?=\.\w{3,5}(?:$|\?))")
 _FURNITURE_PATH = re.compile(
     r"/(?:emojis?|emoticons|smilies|smileys|icons?)/|/(?:keditor|contents)/emoticon/|/static/ico/"
     # Of boards, whose posts have theirs elsewhere.
-    r"|/skins?/[^?]*\.gif$",
+    r"|/skins?/[^?]*\.gif$"
 )
 _LOGO = re.compile(r"(?:^|[/_.-])logo[\w-]*\.", re.IGNORECASE)
 #: Addresses that count who reads, or show what somebody pays for.

@@ -42,11 +42,7 @@ def names(values: Iterable[Any], *, most: int = MOST + 1) -> tuple[str, ...]:
 
 
 def names_at(
-    tree: HtmlElement,
-    *css: str,
-    most: int | None = None,
-    own: bool = False,
-    shelves: bool = False,
+    tree: HtmlElement, *css: str, most: int | None = None, own: bool = False, shelves: bool = False
 ) -> tuple[str, ...]:
     """Return the names at the first selector that gives any, of its first `most` elements.
 

@@ -9,11 +9,7 @@ from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
 from pipelines.readers.text.letters import letters_only
-from pipelines.readers.trees.html import (
-    BLOCKS,
-    HEADINGS,
-    squash,
-)
+from pipelines.readers.trees.html import BLOCKS, HEADINGS, squash
 from pipelines.readers.trees.visibility import SILENT_TAGS
 
 

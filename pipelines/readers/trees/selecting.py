@@ -11,12 +11,7 @@ from lxml.html import HtmlElement
 
 from pipelines.readers.text.legal_text import behind_numbers
 from pipelines.readers.trees.css_index import Index, by_tags, matching
-from pipelines.readers.trees.selectors import (
-    Markup,
-    is_named,
-    may_be_written,
-    which_may_be_written,
-)
+from pipelines.readers.trees.selectors import Markup, is_named, may_be_written, which_may_be_written
 
 
 def indexed(root: HtmlElement, text: str = "") -> HtmlElement:

@@ -11,11 +11,7 @@ from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
 from pipelines.readers.text.letters import letters_only
-from pipelines.readers.trees.html import (
-    BREAKS,
-    names_of,
-    squash,
-)
+from pipelines.readers.trees.html import BREAKS, names_of, squash
 from pipelines.readers.trees.selecting import select as matches
 from pipelines.readers.views import once
 
