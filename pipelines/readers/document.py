@@ -154,6 +154,10 @@ class Document:
                         found[name.strip().lower()].append(content)
         return {name: tuple(contents) for name, contents in found.items()}
 
+    def stated(self, *names: str) -> list[str]:
+        """Return what the meta elements of these names say, those of the first name first."""
+        return [content for name in names for content in self.meta.get(name, ())]
+
     @view
     def parts(self) -> Parts:
         """Return what the page tells of the other pages of its post."""

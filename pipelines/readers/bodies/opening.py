@@ -72,7 +72,7 @@ _OF_TITLE = 3
 
 def declared_titles(document: Document) -> frozenset[str]:
     """Return, folded, what head, front matter and lists call the post."""
-    found = [*document.meta.get("og:title", ()), *document.meta.get("twitter:title", ())]
+    found = document.stated("og:title", "twitter:title")
     matter = document.front_matter or {}
     if isinstance(matter.get("title"), str):
         found.append(matter["title"])
@@ -101,9 +101,7 @@ _NAME = 6
 
 def known_excerpts(document: Document) -> set[str]:
     """Return, folded, the excerpts a page declares."""
-    found = [
-        text for name in ("description", "og:description") for text in document.meta.get(name, ())
-    ]
+    found = document.stated("description", "og:description")
     return {name for text in found if len(name := folded(text)) > 20}
 
 

@@ -213,7 +213,7 @@ def _is_long(value: Any) -> bool:
 
 
 def _stated_titles(document: Document) -> list[str]:
-    stated = [*document.meta.get("og:title", ()), *document.meta.get("twitter:title", ())]
+    stated = document.stated("og:title", "twitter:title")
     stated += texts(document.tree, "title") + texts(document.tree, "h1")
     return [squash(text)[:_LONGEST_TITLE].casefold() for text in stated[:_MOST_TITLES]]
 

@@ -102,12 +102,7 @@ _SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/((?:19|20)\d\d)(?![\d/])")
 def _month_first(document: Document) -> bool | None:
     """Return whether this page writes 03/23/2024, not 23/03/2024; None where nothing tells."""
     texts = [line.text for line in lines_of(document)]
-    texts += [
-        stated.raw
-        for entry in document.entries
-        for stated in (entry.published, entry.updated)
-        if stated
-    ]
+    texts += [stated.raw for stated in _listed(document)]
     found = [match.groups() for text in texts for match in _SLASHED.finditer(text)]
     orders = {int(one) <= 12 for one, two, _ in found if (int(one) > 12) != (int(two) > 12)}
     # One date in two writings tells, too.
@@ -117,12 +112,7 @@ def _month_first(document: Document) -> bool | None:
 
 def _orders_beside_whole_ones(document: Document, found: Sequence[Sequence[str]]) -> set[bool]:
     """Return which orders agree with dates that the page or its feed writes year first."""
-    whole = " ".join(
-        f"{stated.at:%Y-%m-%d}"
-        for entry in document.entries
-        for stated in (entry.published, entry.updated)
-        if stated
-    )
+    whole = " ".join(f"{stated.at:%Y-%m-%d}" for stated in _listed(document))
     orders: set[bool] = set()
     for first, second, year in {tuple(parts) for parts in found}:
         if int(first) != int(second):
@@ -152,11 +142,7 @@ def _stated_elsewhere(document: Document) -> tzinfo | None:
         for node in document.post_nodes
         for key in ("datePublished", "dateModified")
     ]
-    texts += [
-        value
-        for name in (*PUBLISHED_NAMES, *MODIFIED_NAMES)
-        for value in document.meta.get(name, ())
-    ]
+    texts += document.stated(*PUBLISHED_NAMES, *MODIFIED_NAMES)
     texts += [element.get("datetime") or "" for element in select(document.tree, "time[datetime]")]
     for text in texts:
         match = _OFFSET.search(text.strip())
@@ -165,18 +151,23 @@ def _stated_elsewhere(document: Document) -> tzinfo | None:
             return (
                 timezone(-span if match[1] == "-" else span) if span < timedelta(hours=15) else None
             )
-    for entry in document.entries:
-        for stated in (entry.published, entry.updated):
-            if stated and stated.offset_stated and stated.at.utcoffset():
-                return timezone(stated.at.utcoffset() or timedelta())
+    for stated in _listed(document):
+        if stated.offset_stated and stated.at.utcoffset():
+            return timezone(stated.at.utcoffset() or timedelta())
     return None
+
+
+def _listed(document: Document) -> list[Moment]:
+    """Return what feeds, lists and sitemaps say of when the post was published and changed."""
+    told = (at for entry in document.entries for at in (entry.published, entry.updated))
+    return [*filter(None, told)]
 
 
 def page_language(document: Document) -> str:
     """Return the language a page declares, lower case, with region, else its country's, else ``."""
     declared = document.tree.get("lang") or document.tree.get("xml:lang") or ""
-    for name in ("content-language", "og:locale", "language"):
-        declared = declared or next(iter(document.meta.get(name, ())), "")
+    said = document.stated("content-language", "og:locale", "language")
+    declared = declared or next(filter(None, said), "")
     language = declared.strip().lower().replace("_", "-")[:12]
     if not language:
         country = (urlsplit(document.url).hostname or "").rpartition(".")[2]

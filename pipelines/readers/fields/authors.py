@@ -199,7 +199,7 @@ _OF_PLACE = re.compile(r"(?:發表在|發表於|发表在|发表于|投稿先[:�
 
 def owner(document: Document) -> Names:
     """Return the declared author whose name the blog bears: many are called as their writer."""
-    declared = [*document.meta.get("author", ()), *document.meta.get("article:author", ())]
+    declared = document.stated("author", "article:author")
     for node in document.post_nodes:
         declared += _named(linked_data.resolved(node.get("author"), document.linked_data))
     found = people(declared, document, declared=True)

@@ -11,8 +11,7 @@ from lxml.html import HtmlElement
 from pipelines.items import Moment
 from pipelines.readers.answer import Reader
 from pipelines.readers.dates import date_names as names
-from pipelines.readers.dates.address_days import day_in_address
-from pipelines.readers.dates.first_publication import first_publication
+from pipelines.readers.dates.days_apart import day_in_address, first_publication
 from pipelines.readers.dates.moment_labels import labelled
 from pipelines.readers.dates.moments import day_of, parse_moment
 from pipelines.readers.dates.page_time import first_moment, moment

@@ -85,11 +85,7 @@ def index_summary(document: Document) -> str | None:
 
 
 def _first_meta(document: Document, *names: str) -> str | None:
-    for name in names:
-        for content in document.meta.get(name, ()):
-            if text := _plain(content):
-                return text
-    return None
+    return next(filter(None, map(_plain, document.stated(*names))), None)
 
 
 def _plain(text: str) -> str | None:

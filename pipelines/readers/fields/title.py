@@ -55,7 +55,7 @@ def agreeing_heading(document: Document) -> str | None:
 
     A heading that holds the whole declared title and a kicker or subtitle beside it gives way.
     """
-    declared = [title for name in _DECLARED for title in document.meta.get(name, ())]
+    declared = document.stated(*_DECLARED)
     stated = [bare(document, title) for title in (*headlines(document), *declared) if squash(title)]
     others = [*stated, bare(document, first_text(document.tree, "title") or "")]
     headings = [text for text in largest_headings(document) if _may_stand_for(text, others)]
@@ -164,10 +164,9 @@ def other_meta(document: Document) -> str | None:
 
 
 def _meta(document: Document, *names: str) -> str | None:
-    for name in names:
-        for value in document.meta.get(name, ()):
-            if squash(value) and (title := own_title(document, value)):
-                return title
+    for value in document.stated(*names):
+        if squash(value) and (title := own_title(document, value)):
+            return title
     return None
 
 

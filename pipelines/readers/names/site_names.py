@@ -32,11 +32,7 @@ def house_names(document: Document) -> tuple[str, ...]:
 
 @once
 def _names(document: Document) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    names = [
-        *document.meta.get("og:site_name", ()),
-        *document.meta.get("application-name", ()),
-        *document.meta.get("apple-mobile-web-app-title", ()),
-    ]
+    names = document.stated("og:site_name", "application-name", "apple-mobile-web-app-title")
     for node in document.linked_data:
         if linked_data.types_of(node) & {
             "WebSite",

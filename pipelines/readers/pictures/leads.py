@@ -98,8 +98,8 @@ def _declared_addresses(document: Document) -> Iterator[str]:
             yield value.strip()
     if not platforms.declares_picture(document):
         return
-    for name in ("og:image", "og:image:url", "og:image:secure_url", "twitter:image", "image"):
-        yield from document.meta.get(name, ())
+    names = "og:image og:image:url og:image:secure_url twitter:image image"
+    yield from document.stated(*names.split())
 
 
 def shown_outside(document: Document, lead: Image | None) -> Image | None:

@@ -147,7 +147,7 @@ _JOINED = re.compile(r"(?<!\s)\s+[|\-–—·:]\s+")
 
 def title_words(document: Document) -> tuple[str, ...]:
     """Return what the head says the title is, whole and without what is joined to it."""
-    titles = [*document.meta.get("og:title", ()), *document.meta.get("headline", ())]
+    titles = document.stated("og:title", "headline")
     titles += [text_of(element) for element in select(document.tree, "title")[:1]]
     for node in document.post_nodes[:1]:
         titles.append(linked_data.text_value(node.get("headline")) or "")
