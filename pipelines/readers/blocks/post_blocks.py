@@ -14,20 +14,9 @@ from typing import TYPE_CHECKING
 
 from lxml.html import HtmlElement
 
-from pipelines.readers.blocks import block_weights, neighbour_weights
+from pipelines.readers.blocks import block_weights, held_parts, neighbour_weights
 from pipelines.readers.blocks.choice import likely
 from pipelines.readers.blocks.held_lists import hold_last_lists, hold_whole_lists
-from pipelines.readers.blocks.held_parts import (
-    LINKED,
-    PARAGRAPH,
-    hold_bare_links,
-    hold_boxes,
-    hold_code,
-    hold_folded,
-    hold_headings,
-    hold_notes,
-    hold_sources,
-)
 from pipelines.readers.blocks.layout_tables import drop_furniture
 from pipelines.readers.blocks.name_weights import WEIGHTS
 from pipelines.readers.blocks.names import name_signs
@@ -73,7 +62,8 @@ def held_blocks(document: Document) -> list[bool]:
     if len(blocks) > MAX_BLOCKS:
         # Of such a page all running text is held.
         return [
-            len(block.letters) >= PARAGRAPH and block.linked < LINKED * len(block.letters)
+            len(block.letters) >= held_parts.PARAGRAPH
+            and block.linked < held_parts.LINKED * len(block.letters)
             for block in blocks
         ]
     held = likely(document.odds, [len(block.letters) for block in blocks])
@@ -82,13 +72,13 @@ def held_blocks(document: Document) -> list[bool]:
     hold_recipes(document.linked_data, blocks, held)
     hold_whole_lists(blocks, held, document.odds)
     hold_last_lists(blocks, held, document.odds)
-    hold_notes(blocks, held)
-    hold_code(blocks, held)
-    hold_bare_links(blocks, held, host_of(document.url))
-    hold_sources(blocks, held)
-    hold_boxes(blocks, held, document.odds)
-    hold_folded(blocks, held)
-    hold_headings(blocks, held)
+    held_parts.hold_notes(blocks, held)
+    held_parts.hold_code(blocks, held)
+    held_parts.hold_bare_links(blocks, held, host_of(document.url))
+    held_parts.hold_sources(blocks, held)
+    held_parts.hold_boxes(blocks, held, document.odds)
+    held_parts.hold_folded(blocks, held)
+    held_parts.hold_headings(blocks, held)
     _drop_faults(blocks, held)
     _drop_unseen_twins(blocks, held)
     drop_furniture(blocks, held, known_titles(document) | ends_of_title(document))

@@ -15,15 +15,7 @@ from urllib.parse import unquote, urlsplit
 from pipelines.items import Moment, PageKind
 from pipelines.readers import platforms
 from pipelines.readers.data import linked_data
-from pipelines.readers.kinds.addresses import (
-    ABOUT_PATH,
-    LIST_PATH,
-    LOGIN_PATH,
-    addressed,
-    is_home,
-    query_of,
-    which_list,
-)
+from pipelines.readers.kinds import addresses
 from pipelines.readers.kinds.facts import certain
 from pipelines.readers.kinds.h_entries import are_of_other_pages
 from pipelines.readers.kinds.listing import FEW, MOST, SOME, opens_with_posts, sibling_posts
@@ -55,7 +47,7 @@ def page_kind(
         body_text=body_text,
     )
     if (fact := next(certain(seen), None)) is not None:
-        return which_list(fact[0], seen.path), (fact[1],)
+        return addresses.which_list(fact[0], seen.path), (fact[1],)
     if document.fitting is not None:
         if _is_built_like_posts(seen):
             return "post", ("it is built like posts of its blog that were checked",)
@@ -65,13 +57,13 @@ def page_kind(
     reasons = tuple(f"{reason} ({weight:+g})" for weight, reason in weighed)
     if score >= POST_SCORE:
         return "post", reasons
-    return which_list(_other_kind(seen), seen.path), reasons
+    return addresses.which_list(_other_kind(seen), seen.path), reasons
 
 
 def _is_built_like_posts(seen: Seen) -> bool:
     """Return True when nothing speaks against a page that its site's template fits."""
     dated = seen.published is not None and seen.published.precision not in ("year", "month")
-    against = any(weight < 0 for weight, _ in addressed(seen))
+    against = any(weight < 0 for weight, _ in addresses.addressed(seen))
     return dated and seen.letters >= THIN and not against
 
 
@@ -81,7 +73,7 @@ def _is_built_like_posts(seen: Seen) -> bool:
 def _weighed(seen: Seen) -> Iterator[tuple[float, str]]:
     yield from _declared(seen)
     yield from _indexed(seen)
-    yield from addressed(seen)
+    yield from addresses.addressed(seen)
     yield from _written(seen)
     yield from _listed(seen)
     if _may_be_story(seen) and is_plain_story(seen.document, seen.title, seen.body_text):
@@ -89,7 +81,7 @@ def _weighed(seen: Seen) -> Iterator[tuple[float, str]]:
 
 
 def _may_be_story(seen: Seen) -> bool:
-    named = any(weight < 0 for weight, _ in addressed(seen))
+    named = any(weight < 0 for weight, _ in addresses.addressed(seen))
     return seen.published is None and seen.letters < LONG and not named
 
 
@@ -220,18 +212,18 @@ _LIST_TITLE = re.compile(
 
 
 def _other_kind(seen: Seen) -> PageKind:
-    query = query_of(seen)
-    if is_home(seen):
+    query = addresses.query_of(seen)
+    if addresses.is_home(seen):
         return "home"
     if re.search(r"/search(?:/|$)", seen.path) or {"s", "q", "search"} & set(query):
         return "search"
-    if LOGIN_PATH.search(seen.path):
+    if addresses.LOGIN_PATH.search(seen.path):
         return "login"
-    if ABOUT_PATH.search(seen.path):
+    if addresses.ABOUT_PATH.search(seen.path):
         return "about"
     found = sibling_posts(seen.document)
     if (
-        LIST_PATH.search(seen.path)
+        addresses.LIST_PATH.search(seen.path)
         or found.items >= FEW
         or are_of_other_pages(seen.document, _canonical_path(seen.document))
         or opens_with_posts(seen.document)
