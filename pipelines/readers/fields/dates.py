@@ -13,7 +13,7 @@ from pipelines.readers.answer import Reader
 from pipelines.readers.dates import date_names as names
 from pipelines.readers.dates.days_apart import day_in_address, first_publication
 from pipelines.readers.dates.moment_labels import labelled
-from pipelines.readers.dates.moments import day_of, parse_moment
+from pipelines.readers.dates.moments import day_of
 from pipelines.readers.dates.page_time import first_moment, moment
 from pipelines.readers.dates.stated_dates import (
     at_elements,
@@ -32,8 +32,6 @@ from pipelines.readers.trees.spots import text_of
 
 if TYPE_CHECKING:
     from pipelines.readers.document import Document
-
-__all__ = ["MODIFIED", "PUBLISHED", "READERS", "parse_moment"]
 
 # Published
 
@@ -273,4 +271,3 @@ MODIFIED: tuple[Reader[Moment], ...] = (
     entry_updated,
     visible_modified,
 )
-READERS = PUBLISHED
