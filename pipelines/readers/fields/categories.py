@@ -150,7 +150,7 @@ def bracketed(document: Document) -> Names:
 def shelf_links(document: Document) -> Names:
     """Return the links to pages of categories that stand beside the heading, or end the post."""
     links = links_to_shelves(document)
-    found = in_head(document, links) if links else []
+    found = in_head(document, links)
     return _few(found or [link for link in links if is_in_foot(link)])
 
 

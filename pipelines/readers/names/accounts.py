@@ -37,7 +37,7 @@ def journal_user(document: Document) -> Names:
         for one in select(document.tree, ".ljuser")[:20]
         if not is_elsewhere(one) and _ALONE.fullmatch(_said_beside(one))
     ]
-    own = in_head(document, named)[:1] if named else []
+    own = in_head(document, named)[:1]
     return people(
         (one.get("data-ljuser") or one.get("lj:user") or text_of(one) for one in own),
         document,

@@ -133,7 +133,7 @@ def _called_a_name(document: Document) -> Names:
         if len(text := text_of(element)) <= _LONGEST and len(labelled(f"{text} 0")) == 1
     ]
     found: dict[str, str] = {}
-    for element in in_head(document, marked) if marked else ():
+    for element in in_head(document, marked):
         box = element.getparent()
         text = text_of(element)
         if box is None or CALLS.search(text) or OF_BOARD.search(text):

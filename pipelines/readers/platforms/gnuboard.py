@@ -63,7 +63,7 @@ def writer(document: Document) -> tuple[str, ...]:
             for element in select(document.tree, "#bo_v .sv_member, #bo_v .sv_guest")[:1]
             if not is_elsewhere(element)
         ]
-        found = in_head(document, shown) if shown else []
+        found = in_head(document, shown)
     return people([text_of(element) for element in found[:1]], document, declared=True)
 
 

@@ -30,7 +30,7 @@ def shelf_beside(document: Document) -> Names:
         len(text_of(box)) > _LONGEST for box in select(document.tree, ".section")[:_FEW]
     ):
         named = [one for one in named if not _LAYOUT.search(names_of(one))]
-    found = in_head(document, named) if named else []
+    found = in_head(document, named)
     if not found:
         return ()
     titles = [text_of(heading) for heading in select(document.tree, "h1")[:_FEW]]

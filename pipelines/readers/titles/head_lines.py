@@ -86,6 +86,8 @@ def head_lines(document: Document) -> HeadLines:
 
 def in_head(document: Document, elements: Sequence[HtmlElement]) -> list[HtmlElement]:
     """Return those of `elements` that stand in the lines below the heading, else above it."""
+    if not elements:
+        return []  # lines cost more than most that is looked for in them
     head = head_lines(document)
     # Above the heading the nearest line alone: over it may stand what is the blog's.
     after = tuple(takewhile(lambda line: not _tells(line), head.after))
