@@ -65,9 +65,7 @@ class Addresses:
         self.count += sum(states.values())
         self.stored_before = states.get("stored", 0)
         self.leased += self.stored_before + states.get("failed", 0)
-        self.found_before = sum(
-            states.get(state, 0) for state in ("due", "again", "stored", "failed")
-        )
+        self.found_before = sum(states.get(one, 0) for one in ("due", "again", "stored", "failed"))
         self.more_due = self.more_due or bool(states.get("due"))
         self._place = max(self._place, place)
 

@@ -162,9 +162,7 @@ class Frontier(Scheduler):
             leased = await spider.addresses.lease(min(LEASED, spider.room))
             if not leased and spider.addresses.may_read_again and not self._has_listings:
                 leased = await spider.addresses.lease_again(min(LEASED, spider.room))
-            requests = [
-                request for request in map(spider.request_for, leased) if request is not None
-            ]
+            requests = [one for one in map(spider.request_for, leased) if one is not None]
             await self._add_validators(spider, requests)
             self._head.extend(requests)
         except CloseSpider:

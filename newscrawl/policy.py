@@ -58,11 +58,7 @@ class Policy:
 
         A network allowed by hand is allowed at every port: test servers take any.
         """
-        if any(
-            address in network
-            for network in self.allow_networks
-            if network.version == address.version
-        ):
+        if any(address in one for one in self.allow_networks if one.version == address.version):
             return True
         if (inside := _inside(address)) is not None:
             return self.allows(inside, port)

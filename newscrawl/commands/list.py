@@ -62,10 +62,7 @@ def _print(lines: Iterator[PostLine]) -> None:
     if to_terminal():
         print_rows(
             ("number", "published", "title", "blog"),
-            (
-                (line.post_id, _published(line)[:16], line.title, host_of(line.url))
-                for line in lines
-            ),
+            ((one.post_id, _published(one)[:16], one.title, host_of(one.url)) for one in lines),
             right=("number",),
             wide=("title", "blog"),
         )

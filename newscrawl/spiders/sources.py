@@ -158,9 +158,7 @@ class Sources:
             if declared or reading.entries:
                 self._spider.ledger.read(url, "feed", total=reading.total, problem=reading.problem)
             new = [
-                entry
-                for entry in under_own_host(reading.entries, self._home)
-                if entry.url not in seen
+                one for one in under_own_host(reading.entries, self._home) if one.url not in seen
             ]
             if not new:
                 # A page that it does not name and that shows the first again is none.

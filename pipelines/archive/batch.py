@@ -106,9 +106,7 @@ def _write_revisions(connection: Connection, works: list[Work], run_id: int | No
     for work in works:
         work.revision_id = ids[work.seq, work.post_id]
     # A page from before is history: what stands stays.
-    standing = [
-        (work.revision_id, work.post.title, work.post_id) for work in works if not work.earlier
-    ]
+    standing = [(one.revision_id, one.post.title, one.post_id) for one in works if not one.earlier]
     update_rows(connection, table_of(models.Post), ("current_revision_id", "title"), standing)
 
 

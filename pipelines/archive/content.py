@@ -62,9 +62,7 @@ def stable_address(url: str) -> str:
     except ValueError:
         return identity
     kept = [
-        pair
-        for pair in parse_qsl(parts.query, keep_blank_values=True)
-        if not VOLATILE.match(pair[0])
+        one for one in parse_qsl(parts.query, keep_blank_values=True) if not VOLATILE.match(one[0])
     ]
     return f"//{parts.netloc}{parts.path}" + (f"?{urlencode(kept)}" if kept else "")
 
@@ -76,9 +74,7 @@ def field_marks(post: Post) -> dict[str, str]:
     the mark of the clean HTML as it is. A third, `source`, is there where no page was read, but
     the source of the post.
     """
-    borne = {
-        said.field for said in post.evidence if said.chosen and _INDEX_READER.search(said.reader)
-    }
+    borne = {one.field for one in post.evidence if one.chosen and _INDEX_READER.search(one.reader)}
     return {
         "title": _mark(post.title),
         "body": _mark(post.body_text),

@@ -119,9 +119,7 @@ def _begin(target: Archive, name: str) -> None:
 
 def _refuse_unknown_tables(connection: Connection) -> None:
     known = set(Base.metadata.tables) | {"alembic_version"}
-    found = {
-        name for name in inspect(connection).get_table_names() if not name.startswith("search_")
-    }
+    found = {one for one in inspect(connection).get_table_names() if not one.startswith("search_")}
     if unknown := sorted(found - known):
         raise TargetNotEmpty(
             f"The source has tables that are none of an archive ({', '.join(unknown)}) and would "
@@ -185,9 +183,7 @@ def _copy_table(reading: Connection, target: Archive, table: Table, tell: Tell) 
 def _carry_numbers(reading: Connection, target: Archive) -> None:
     """Let the copy count on where the source would: a number once given is not given again."""
     numbers = {
-        table: number
-        for table in copied_tables()
-        if (number := next_id(reading, table)) is not None
+        one: number for one in copied_tables() if (number := next_id(reading, one)) is not None
     }
 
     def carry(connection: Connection) -> None:

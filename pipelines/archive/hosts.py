@@ -100,9 +100,7 @@ def take_shares(
     def deal(connection: Connection) -> dict[str, Share]:
         # Two who deal at once would both find everything free.
         take_turn(connection)
-        return {
-            host: _deal(connection, owner, host, using[host], at_once) for host in sorted(using)
-        }
+        return {one: _deal(connection, owner, one, using[one], at_once) for one in sorted(using)}
 
     return archive.write(deal) if using else {}
 

@@ -33,10 +33,7 @@ from pipelines.urls import url_hash
 
 _LINK: FromClause = table(
     "v_link",
-    *(
-        column(name)
-        for name in "post_id site_id site blog post_url place kind url url_hash".split()
-    ),
+    *(column(one) for one in "post_id site_id site blog post_url place kind url url_hash".split()),
     *(column(name) for name in "host text rel nofollow target_post_id".split()),
     column("listed_at", Instant()),
     column("linked_at", Instant()),

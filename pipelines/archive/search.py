@@ -138,9 +138,7 @@ def iter_found(
     while page := list(islice(numbers, min(MOST_AT_ONCE, limit or MOST_AT_ONCE))):
         with archive.reading() as connection:
             heads = connection.execute(select_heads().where(Post.id.in_(page))).all()
-            posts = {
-                stored.post_id: stored for stored in whole_posts(connection, heads, as_now=True)
-            }
+            posts = {one.post_id: one for one in whole_posts(connection, heads, as_now=True)}
         for stored in (posts[number] for number in page if number in posts):
             if tag is None or composed(tag) in stored.post.tags:
                 yield stored
