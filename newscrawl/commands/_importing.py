@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pipelines.capture import Capture
     from pipelines.items import Page, Post
     from pipelines.keep import Keeper
+    from pipelines.workers import ReadFailed
 
 #: Pages, and bytes of them, that are held in memory at a time.
 BATCH = 50
@@ -161,7 +162,7 @@ class Import:
             post = (
                 replace(record, site=taken.page.site, fetch=taken.page.fetch)
                 if record
-                else next(read)
+                else self._at_home(next(read), taken.capture)
             )
             if isinstance(post, ReadFailed):
                 self._tell(taken.capture, "unreadable", str(post))
@@ -187,6 +188,19 @@ class Import:
         for page in kept:
             record_kept(self._archive, page, run_id=self._run_id)
         update_run(self._archive, self._run_id, self.stats())
+
+    def _at_home(self, post: Post | ReadFailed, capture: Capture) -> Post | ReadFailed:
+        """Return the post as one of the held blog in which the address lies that its page names.
+
+        Where many blogs share a host, the address of a frame or of a viewer tells of none.
+        """
+        from pipelines.archive.kept_choice import home_of
+        from pipelines.workers import ReadFailed
+
+        if isinstance(post, ReadFailed) or self._arguments.site is not None or capture.home:
+            return post
+        held = home_of(self._archive, post.canonical_url)
+        return replace(post, site=held) if held else post
 
     def _unwanted(self, post: Post) -> tuple[str, str]:
         from pipelines.archive.forgotten import forgotten_at

@@ -338,6 +338,21 @@ def test_an_imported_list_of_no_blog_goes_with_the_blog_that_it_names(
     assert (b"/@kim/" in kept, b"/@lee/" in kept) == (False, True)
 
 
+def test_a_page_under_the_address_of_a_viewer_is_of_the_blog_that_its_own_address_names(
+    tool: Tool, database: str, pages: list[bytes], tmp_path: Path
+) -> None:
+    own = f"{HOME}@kim/1"
+    one = Warc(tmp_path / "one.warc.gz").add(own, pages[0])
+    assert tool("import", one.done(), "--site", f"{HOME}@kim", "--db", database).code == 0
+    named = pages[0].replace(b"<head>", f'<head><link rel="canonical" href="{own}">'.encode())
+    later = Warc(tmp_path / "later.warc.gz")
+    later.add(f"{HOME}view?blog=kim&post=1", named, AT + timedelta(days=1))
+    assert tool("import", later.done(), "--db", database).code == 0
+    with open_archive(database) as archive:
+        [post] = iter_posts(archive)
+    assert (post.post.site, post.revision) == (f"{HOME}@kim", 1)
+
+
 def test_the_pages_of_a_blog_join_the_posts_of_its_export_and_edit_none(
     tool: Tool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
