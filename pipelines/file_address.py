@@ -11,6 +11,8 @@ from urllib.parse import unquote
 
 _SQLITE = re.compile(r"sqlite(?:\+\w+)?:///([^?]+)(?:\?.*)?", re.DOTALL)
 
+_MEMORY = re.compile(r"sqlite(?:\+\w+)?://(?:/(?::memory:)?)?(?:\?.*)?", re.DOTALL)
+
 
 def sqlite_url(file: str | Path) -> str:
     """Return the address of the SQLite file, readable: other letters stay as they are."""
@@ -24,3 +26,8 @@ def sqlite_path(url: str) -> Path | None:
         return None
     name = unquote(match.group(1))
     return None if name == ":memory:" or name.startswith("file:") else Path(name)
+
+
+def is_in_memory(url: str) -> bool:
+    """Return True for a SQLite address without a file: what is stored there ends with its user."""
+    return _MEMORY.fullmatch(url.strip()) is not None

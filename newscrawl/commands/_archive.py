@@ -13,7 +13,7 @@ from newscrawl import exits
 from newscrawl.commands._output import at_work
 from newscrawl.commands._stop import Stop
 from newscrawl.errors import UsageError
-from pipelines.file_address import sqlite_path, sqlite_url
+from pipelines.file_address import is_in_memory, sqlite_path, sqlite_url
 
 if TYPE_CHECKING:
     from pipelines.archive import Archive
@@ -47,6 +47,11 @@ def database_url(arguments: argparse.Namespace) -> str:
         raise UsageError(f"--db is empty; write --db sqlite:///archive.db or set {VARIABLE}")
     if "://" not in given and given.startswith("sqlite:"):
         raise UsageError(f"{given!r} is no address; write sqlite:///archive.db, or the file's path")
+    if is_in_memory(given):
+        raise UsageError(
+            f"{given!r} names no file: all of it is lost when this command ends; "
+            "write sqlite:///archive.db"
+        )
     return given if "://" in given else sqlite_url(given)
 
 
@@ -72,7 +77,8 @@ def check_blog(archive: Archive, site: str) -> None:
     known = homes(archive)
     listed = ", ".join(known[:5]) or "none yet, `newscrawl crawl URL` archives one"
     more = f" and {len(known) - 5} more (`newscrawl stats`)" if len(known) > 5 else ""
-    raise UsageError(f"the archive has no blog {site}; it has: {listed}{more}")
+    asked = site if site.strip() else repr(site)
+    raise UsageError(f"the archive has no blog {asked}; it has: {listed}{more}")
 
 
 def is_missing(file: Path) -> bool:

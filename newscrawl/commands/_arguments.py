@@ -7,15 +7,18 @@ import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+_MOST = 999_999_999
 _AGE = re.compile(r"([0-9]{1,4})d")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
 
 
 def count(text: str) -> int:
-    """Return a whole number of at least 1."""
-    if not re.fullmatch(r"[0-9]{1,9}", text) or int(text) < 1:
+    """Return a whole number of at least 1, below what any database counts to."""
+    if not re.fullmatch(r"[0-9]+", text) or not text.strip("0"):
         raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of at least 1")
+    if len(text) > len(str(_MOST)):
+        raise argparse.ArgumentTypeError(f"{text!r} is more than can be counted to, {_MOST}")
     return int(text)
 
 

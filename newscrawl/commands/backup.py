@@ -156,6 +156,8 @@ def _images(arguments: argparse.Namespace, url: str, path: Path) -> dict[str, An
 @contextmanager
 def _another_folder(option: str, name: str, folder: Path) -> Iterator[Path]:
     """Give the folder to copy to, which is not that of the archive itself."""
+    if not name:
+        raise UsageError(f"{option} is empty; name a folder")
     if folder.exists() and Path(name).resolve() == folder.resolve():
         raise UsageError(f"{option} is the folder of the archive itself; name another")
     try:

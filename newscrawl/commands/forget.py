@@ -65,7 +65,7 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.allow_again:
             count = allow_again(archive, arguments.name)
             if not count:
-                raise UsageError(f"{arguments.name} was not forgotten")
+                raise UsageError(f"{arguments.name!r} was not forgotten")
             note(f"{arguments.name} may come back ({count} addresses)")
             return exits.DONE
         return _forget(archive, arguments, keeper, pictures)

@@ -87,11 +87,9 @@ def run(arguments: argparse.Namespace) -> int:
         if (url := getattr(arguments, name)) is not None and absolute_url(url, url) is None:
             raise UsageError(f"--{name} {url!r} is no web address; write https://...")
     paths = [Path(path) for path in arguments.paths]
-    for path in paths:
-        if not path.exists():
-            raise UsageError(
-                f"there is nothing at {str(path)!r}; name a file or folder that is there"
-            )
+    for said, path in zip(arguments.paths, paths, strict=True):
+        if not said or not path.exists():  # "" would be the folder we are in
+            raise UsageError(f"there is nothing at {said!r}; name a file or folder that is there")
         if not (path.is_file() or path.is_dir()):
             raise UsageError(f"{str(path)!r} is a pipe or a device; write what it gives to a file")
         if path.is_file() and not may_hold_pages(path):

@@ -105,6 +105,10 @@ def test_a_word_alone_is_no_work_done(capsys: pytest.CaptureFixture[str]) -> Non
         (["lst"], "did you mean 'list'?"),
         (["--db", "x", "list"], "the verb comes first"),
         (["export", "--limit", "many"], "'many' is not a whole number"),
+        (["list", "--limit", "99999999999"], "'99999999999' is more than can be counted to"),
+        (["import", "", "--db", "x.db"], "there is nothing at ''"),
+        (["import", ".", "--db", "sqlite://"], "names no file: all of it is lost"),
+        (["crawl", "https://a.example/", "--db", "sqlite:///:memory:"], "names no file"),
         (["export", "--since", "soon"], "cannot read 'soon' as a date"),
         (["export", "--bom"], "--bom goes with --format csv"),
         (["list", "--db", "sqlite:a.db"], "write sqlite:///archive.db"),
@@ -139,7 +143,7 @@ def test_a_setting_that_is_none_is_one_line() -> None:
 @pytest.mark.parametrize(
     ("line", "package"),
     [
-        (["list", "--db", "sqlite://"], "sqlalchemy"),
+        (["list", "--db", "postgresql://db.example/archive"], "sqlalchemy"),
         (["crawl", "https://blog.example/"], "scrapy"),
         (["crawl", "https://blog.example/"], "warcio"),
         (["crawl", "https://blog.example/"], "lxml"),
