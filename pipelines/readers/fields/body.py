@@ -22,6 +22,7 @@ from pipelines.readers.bodies.rendering import Rendered, rendered
 from pipelines.readers.bodies.sanitising import ATTRIBUTES, sanitised
 from pipelines.readers.bodies.tidying import tidy
 from pipelines.readers.trees.block_text import text_lines
+from pipelines.readers.trees.selecting import select
 
 if TYPE_CHECKING:
     from pipelines.readers.document import Document
@@ -32,9 +33,13 @@ def content(document: Document) -> HtmlElement | None:
     chosen = document.container_choice
     if chosen.value is None:
         return None
+    drops = platforms.drops(document)
+    if chosen.value.getroottree().getroot() is document.tree:
+        # The page has an index; a copy is not worth one.
+        drops = tuple(css for css in drops if select(document.tree, css))
     if plain := is_plain(document):
         kept, twins = deepcopy(chosen.value), {}
-        tidy(kept, platforms.drops(document))
+        tidy(kept, drops)
         simplify_cards(kept)
         drop_junk(kept)
     else:
@@ -43,7 +48,7 @@ def content(document: Document) -> HtmlElement | None:
         twins = twins_of(around, kept)
         if around is not chosen.value:
             drop_pictures_outside(twins[chosen.value], kept)
-        tidy(kept, platforms.drops(document))
+        tidy(kept, drops)
         simplify_cards(kept)
         keep_held(kept, twins, document.blocks, held, document.url)
     # The last first: lxml looks, for each that is let go of what was cut out, through its siblings
