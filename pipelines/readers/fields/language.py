@@ -43,11 +43,6 @@ class Script:
             if len(lasts) < 256
         ]
 
-    def count_in(self, text: str) -> int:
-        """Return how many letters of a text are of the script."""
-        written = text.encode("utf-16-be", "surrogatepass")
-        return self.count(written[::2], written[1::2])
-
     def count(self, firsts: bytes, lasts: bytes) -> int:
         """Return how many letters of UTF-16, of these first and last bytes, are of the script."""
         found = len(firsts) - len(firsts.translate(None, self._whole)) if self._whole else 0
