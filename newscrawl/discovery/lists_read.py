@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _ONE_IN = 10
 #: Lists of which it is kept how many posts they have.
 _MOST_COUNTED = 4000
+#: Ends of pages that are remembered: most are the same.
+_MOST_ENDS = 100
 #: As many posts as lists show most often, and more, two lists do not have by chance.
 _TEN = 10
 
@@ -36,8 +38,8 @@ class ListsRead:
     _hinted: int = 0
     #: How many posts a list has, by links to it that say so.
     _stated_of: dict[str, int] = field(default_factory=dict)
-    #: True when a page beside the lists is written to its end.
-    others_end: bool = False
+    #: What pages beside the lists end with in place of their end; empty for that.
+    other_ends: set[str] = field(default_factory=set)
 
     def take_counts(
         self, markup: Markup, holds: Callable[[str], bool], list_of: Callable[[str], str]
@@ -144,14 +146,20 @@ class ListsRead:
             if self._stated_of.get(name) != most and not (own.guess_fed or own.problem)
         ]
 
+    def take_end(self, markup: Markup) -> None:
+        """Take how a page beside the lists ends."""
+        if len(self.other_ends) < _MOST_ENDS:
+            self.other_ends.add(markup.breaks_off)
+
     def _broken_off(self) -> list[str]:
         """Return the names of lists of which a page lacks its end, unless a theme leaves it away.
 
-        It does where all pages of lists lack it; of a single one those beside it tell.
+        It does where all pages of lists lack it, or where pages beside them end with the same
+        words; of a single one those beside it tell.
         """
         pages = sum(own.pages for own in self.of.values())
-        ends = any(own.whole for own in self.of.values()) or (pages == 1 and self.others_end)
-        return [name for name, own in self.of.items() if ends and own.whole < own.pages]
+        ends = any(own.whole for own in self.of.values()) or (pages == 1 and "" in self.other_ends)
+        return [name for name, own in self.of.items() if ends and own.torn - self.other_ends]
 
     def shortfalls(self, known: int = 0) -> Iterator[tuple[str, str]]:
         """Yield the lists that hold more than their pages named, and why that is thought.

@@ -43,6 +43,7 @@ MAX_CHARS = 2_000_000
 #: of the cache that made it, a script of the host's.
 _END = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
 _MARGIN = 20_000
+_TAIL = 40
 #: What structured data call a list of posts, and no path of crumbs.
 _LIST_NODE = re.compile(r'"(?:blogPosts?|ItemList)"')
 #: What they call what a list of posts names; menus and shops list other things.
@@ -92,8 +93,8 @@ class Markup:
     cut: bool = False
     #: The file in which Gatsby keeps the data that this page was made of.
     data_file: str = ""
-    #: True when it begins as a page does, and its end is missing.
-    breaks_off: bool = False
+    #: What it ends with in place of its end, where it begins as a page does; empty: it ends so.
+    breaks_off: str = ""
     #: Why it may be no list, but an answer in place of one: that is in the words of each.
     refusals: frozenset[str] = frozenset()
 
@@ -145,15 +146,16 @@ def read_markup(body: bytes, url: str, content_type: str = "") -> Markup:
         scripts=tuple(_own_scripts(root, base, url)),
         cut=cut or len(links) >= MAX_LINKS,
         data_file=_data_file(root, base) if "___gatsby" in text else "",
-        breaks_off=not cut and _breaks_off(text),
+        breaks_off="" if cut else _breaks_off(text),
         refusals=refusals(root),
     )
 
 
-def _breaks_off(text: str) -> bool:
+def _breaks_off(text: str) -> str:
     begins = text[:_MARGIN].lower()
     is_page = "<html" in begins or "<!doctype html" in begins
-    return is_page and not _END.search(text, max(0, len(text) - _MARGIN))
+    ends = not is_page or _END.search(text, max(0, len(text) - _MARGIN))
+    return "" if ends else text.rstrip()[-_TAIL:]
 
 
 def with_data(markup: Markup, value: Any) -> Markup:

@@ -83,8 +83,9 @@ class ListShown:
     first: frozenset[str] = frozenset()
     first_headed: frozenset[str] = frozenset()
     first_posts: int = 0
-    #: How many of its pages are written to their end.
+    #: How many of its pages are written to their end, and what the others end with.
     whole: int = 0
+    torn: set[str] = field(default_factory=set)
     #: All that it headed, lists of other things among them.
     first_heads: frozenset[str] = frozenset()
     linked: int = 0
@@ -174,6 +175,8 @@ class ListShown:
             self.fed += 1
             self.last_fed = max(self.last_fed, number_of(markup.url))
         self.whole += not markup.breaks_off
+        if markup.breaks_off:
+            self.torn.add(markup.breaks_off)
         if guessed and self.idle:
             self.guess_end = max(self.guess_end, number_of(markup.url))
         elif guessed:

@@ -79,7 +79,7 @@ class Listings:
         choice.explorer.offer(link.url for link in markup.links)
         if kind == "page":
             choice.explorer.waiting.bear(link.url for link in markup.links)
-            choice.explorer.lists.others_end |= not markup.breaks_off
+            choice.explorer.lists.take_end(markup)
         await choice.consider(found)
         return pages
 
