@@ -11,7 +11,13 @@ from newscrawl.discovery.counts import least_of
 from newscrawl.discovery.numbered_posts import is_length_of_a_page
 from newscrawl.discovery.posts import SAMPLE, Shape, family
 from newscrawl.discovery.shown import MANY
-from newscrawl.discovery.tiers import Tier, is_list_of_a_tag, is_list_of_all, tier_of
+from newscrawl.discovery.tiers import (
+    Tier,
+    is_list_of_a_tag,
+    is_list_of_all,
+    spans_its_year,
+    tier_of,
+)
 
 if TYPE_CHECKING:
     from newscrawl.discovery.markup import Markup
@@ -118,7 +124,8 @@ class ListsRead:
 
         Each year shows its newest ten, each category its newest nine: so may a theme that forgot
         how lists go on. They are no such where one of them shows more or links to a second page,
-        where most show fewer, where the blog counts just these, or where others name all of them.
+        where most show fewer, where the blog counts just these, where others name all of them, or
+        where a year shows its first month and its last.
         """
         kinds: dict[Shape, list[tuple[str, ListShown]]] = defaultdict(list)
         for name, own in self.of.items():
@@ -143,7 +150,8 @@ class ListsRead:
         return [
             name
             for name, own in full
-            if self._stated_of.get(name) != most and not (own.guess_fed or own.problem)
+            if self._stated_of.get(name) != most
+            and not (own.guess_fed or own.problem or spans_its_year(own.address, own.shows()))
         ]
 
     def take_end(self, markup: Markup) -> None:

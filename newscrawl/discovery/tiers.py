@@ -56,6 +56,7 @@ _TIME = re.compile(r"((?:19|20)\d\d)(?:[-./]?(1[0-2]|0?[1-9]))?(?:[-./]?(?:0?[1-
 _MONTH_AT_END = re.compile(r"(?:^|/)((?:19|20)\d\d)/?(0[1-9]|1[0-2]|(?<=/)[1-9])$")
 _YEAR_AT_END = re.compile(r"(?<=[/=])((?:19|20)\d\d)(?=(?:\.html?|/)?$)")
 _DAY_AT_END = re.compile(r"/(?:19|20)\d\d/(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01])/?$")
+_MONTH_OF_A_POST = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])(?!\d\d\d)(?=[/\d-])")
 _PART_OF_A_TIME = re.compile(r"0?[1-9]|[12]\d|3[01]")
 
 
@@ -85,6 +86,17 @@ def year_before(url: str, links: Iterable[str]) -> str:
     if len(years - {match[1]}) > 1:
         return ""
     return f"{url[: match.start()]}{int(match[1]) - 1}{url[match.end() :]}"
+
+
+def spans_its_year(url: str, posts: Iterable[str]) -> bool:
+    """Return True when the list at `url` is of a year, and `posts` are of its first month and last.
+
+    Their addresses tell. Had it been cut at either end, one of them would be missing.
+    """
+    year = _YEAR_AT_END.search(url)
+    months = {said for post in posts if (said := _MONTH_OF_A_POST.search(post))}
+    found = {month[2] for month in months if year and month[1] == year[1]}
+    return {"01", "12"} <= found
 
 
 def latest_month(now: datetime) -> tuple[int, int]:

@@ -63,6 +63,18 @@ def test_lists_are_whole_where_the_blog_counts_what_they_show_or_another_names_i
     assert read(lengths, count=9).lists.cut_alike() == []
 
 
+@pytest.mark.parametrize(("first", "cut"), [(1, 0), (2, 3)])
+def test_a_year_that_shows_its_first_month_and_its_last_is_whole(first: int, cut: int) -> None:
+    explorer = Explorer(blog_scope(HOME))
+    for year in (2021, 2022, 2023):
+        months = [min(12, month) for month in range(first, first + 12)]
+        posts = [f"{HOME}{year}/{month:02}/letter-{n}" for n, month in enumerate(months)]
+        explorer.begin(f"{HOME}{year}/", Tier.INDEX)
+        heads = tuple(PageLink(url=url, heads=True, group=1) for url in posts)
+        explorer.page_read(Markup(url=f"{HOME}{year}/", links=heads), posts, 12, posts)
+    assert len(explorer.lists.cut_alike()) == cut
+
+
 def test_a_second_page_shows_how_long_the_lists_of_its_kind_are() -> None:
     explorer = read({"category/a": 9, "category/b": 9, "category/c": 9})
     (further,) = explorer.guess([f"{HOME}category/a?page=2"])
