@@ -33,6 +33,10 @@ class Doubts:
         """Return True when addresses built like `url` wait already, more than a sample of them."""
         return self._sizes[family(url)] >= SAMPLE
 
+    def is_sampled(self, url: str) -> bool:
+        """Return True when as many like `url` were read as are, and it was not."""
+        return self._sampled[family(url)] >= SAMPLE
+
     def sample(self) -> list[Candidate]:
         """Return the candidates to read now: a few of each family, of the largest first."""
         chosen: list[Candidate] = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from newscrawl.discovery.page_links import PageLink
@@ -58,12 +58,20 @@ def lists_of_posts(
     )
 
 
-def of_the_writer(links: list[ShownLink], writer: str) -> list[ShownLink]:
-    """Return of the links of the page at `writer` what it heads, or what lies below; else all.
+def of_the_writer(
+    links: list[ShownLink], shown: Iterable[PageLink], writer: str
+) -> list[ShownLink]:
+    """Return of the links of the page at `writer` what it heads, or some that lie below; else all.
 
-    Beside a writer's list stand the newest posts of everybody.
+    Beside a writer's list stand the newest posts of everybody: where nothing tells them by their
+    place, a list with links to other writers is none of this one's; `shown` are all of the page.
     """
-    return [one for one in links if one.link.heads or is_below(one.url, writer)] or links
+    own = [one for one in links if one.link.heads or is_below(one.url, writer)]
+    if any(one.link.heads for one in own) or len({one.url for one in own}) >= SAMPLE:
+        return own
+    like = family(writer)
+    theirs = {one.group for one in shown if family(one.url) == like and one.url != writer}
+    return [one for one in links if not one.link.group or one.link.group not in theirs]
 
 
 def other_hosts_of_posts(

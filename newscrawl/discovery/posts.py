@@ -37,6 +37,7 @@ _ACTION = re.compile(
     r"(?:write|reply|modify|delete|password|scrap|memo|formmail|point|poll|register|login|logout"
     r"|download|view_image|good|nogood|confirm)(?:_\w+)?\.(?:php|asp|aspx|jsp|do|cgi)"
 )
+_SCRIPT = re.compile(r"\.(?:php\d?|aspx?|jsp|do|cgi|pl|cfm|nhn|naver)$", re.IGNORECASE)
 #: What the script of a board is told to do beside showing a post: `mode=reply`, `file=print`.
 _DOING = re.compile(
     r"""(?:bbs_?|b|s)?mode | act(?:ion)? | do | cmd | op | task | func | proc""",
@@ -178,7 +179,7 @@ class PostPatterns:
         if self._in_days and _is_day(segments):
             say(-3, "a day, in whose folder posts lie")
         if segments and _ACTION.fullmatch(segments[-1]):
-            say(-3, f"{segments[-1]} asks for something or does it")
+            say(-10, f"{segments[-1]} asks for something or does it")
         if deed := next(_deeds(parts.query), ""):
             say(-3, f"{deed} does something with a post")
         if _dated(segments):
@@ -201,7 +202,7 @@ def family(url: str) -> Shape:
     parts = urlsplit(canonical_url(url))
     segments = [segment for segment in parts.path.split("/") if segment]
     head = [_kind(segment) or segment for segment in segments[:-1]]
-    tail = [_last(segments[-1])] if segments else []
+    tail = [_last(segments[-1], is_asked=bool(parts.query))] if segments else []
     return (*head, *tail, *_query(parts.query))
 
 
@@ -243,7 +244,9 @@ def _kind(segment: str) -> str:
     return "number" if segment.isdigit() else ""
 
 
-def _last(segment: str) -> str:
+def _last(segment: str, *, is_asked: bool = False) -> str:
+    if is_asked and _SCRIPT.search(segment):
+        return segment  # write.php does something else than read.php
     stem, dot, extension = segment.rpartition(".")
     if not dot or not re.fullmatch(r"[a-z]{2,5}", extension, re.IGNORECASE):
         stem, extension = segment, ""

@@ -31,14 +31,21 @@ class Scope:
     #: Paths of the blog on a shared host, without last slash; empty: the whole host.
     folders: tuple[str, ...] = ()
     _host: str = field(init=False, default="")
+    #: What the home page is asked for by: a board of the script at its path.
+    _board: dict[str, str] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_host", bare_host(self.home))
+        pairs = parse_qsl(urlsplit(self.home).query)
+        # Two letters are a language, and all languages of a blog are its own.
+        object.__setattr__(self, "_board", {name: value for name, value in pairs if value[2:]})
 
     def holds(self, url: str) -> bool:
         """Return True when `url` is an address of this blog."""
         host = bare_host(url)
         if host != self._host and host not in self.hosts:
+            return False
+        if self._board and self._is_of_another_board(url):
             return False
         if not self.folders:
             return True
@@ -49,6 +56,12 @@ class Scope:
         # The host's own scripts name the user in their query: /PostList?blogId=name.
         names = {folder.lstrip("/@~") for folder in self.folders}
         return any(value in names for _, value in parse_qsl(parts.query))
+
+    def _is_of_another_board(self, url: str) -> bool:
+        parts = urlsplit(url)
+        return parts.path == urlsplit(self.home).path and any(
+            self._board.get(name, value) != value for name, value in parse_qsl(parts.query)
+        )
 
 
 def blog_scope(home: str, final: str = "") -> Scope:
@@ -80,13 +93,15 @@ def section_beside(home: str, links: Iterable[str], *, heads_others: bool = Fals
     `/list` of a blog whose posts are at `/read?id=7` is a page, and no folder: nothing is below it.
     So is `/blog/` if it heads its items with what lies elsewhere (`heads_others`).
     """
-    section = section_of(home)
+    section, links = section_of(home), list(links)
     path = urlsplit(home).path
     if not section or any(_is_below(url, section) for url in links):
         return section
     if path.endswith("/") and not heads_others:
         return section
     parent = path.rstrip("/").rpartition("/")[0] + "/"
+    while parent != "/" and not any(_is_below(url, parent) for url in links if url != home):
+        parent = parent.rstrip("/").rpartition("/")[0] + "/"
     return "" if parent == "/" else parent
 
 

@@ -1,38 +1,43 @@
-"""Twins: a second address of each post that stands beside its heading in a list.
+"""Twins: a second address of each post, beside its heading in a list or asked for with more words.
 
 A theme links the title to `/rain/` and the date to `/?p=7`, which leads there, or the picture to
-`/post/7`, whose canonical address is `/post/7/rain`. Some of such a family are read; when each
-proves to be what it stood beside, the rest are known without being asked for.
+`/post/7`, whose canonical address is `/post/7/rain`; a board shows `?id=7` at `?id=7&category=b`,
+too. Some of such a family are read; when each proves to be what it was thought to be, the rest are
+known without being asked for.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from urllib.parse import parse_qsl, urlsplit
 
 from newscrawl.discovery.page_links import PageLink
-from newscrawl.discovery.posts import SAMPLE, Shape, family
+from newscrawl.discovery.posts import Shape, family
+from newscrawl.discovery.proofs import Proofs
+from newscrawl.discovery.tiers import tier_of
 from pipelines.urls import identity_url
 
-#: A redirect is the blog's rule; a canonical address may be that of what is not translated yet.
-_ENOUGH = SAMPLE * SAMPLE
-#: Of one blog's lists; what is beyond them is asked for.
-_MOST = 20_000
 #: Addresses of one item of a list: what holds more is no item.
 _MOST_IN_AN_ITEM = 8
+#: Addresses that ask for one thing by name: what more of them do is no post's number.
+_MOST_ASKING = 8
+#: Addresses with words that are remembered.
+_MOST_MET = 20_000
+
+_Pairs = frozenset[tuple[str, str]]
 
 
 @dataclass(slots=True)
 class Twins:
-    """Which addresses stand beside which headings, and what became of the few that were read."""
+    """Which addresses may be second ones of which posts, and whether they are."""
 
-    #: By identity the heading's.
-    _beside: dict[str, str] = field(default_factory=dict)
-    _proved: Counter[Shape] = field(default_factory=Counter)
-    _known: set[str] = field(default_factory=set)
-    #: Families of which one was a post of its own, led elsewhere, or stood where no heading is.
-    _others: set[Shape] = field(default_factory=set)
+    _beside: Proofs = field(default_factory=Proofs)
+    _asked: Proofs = field(default_factory=Proofs)
+    #: What was asked for by a place and a pair, by identity.
+    _asking: dict[tuple[str, str, str], dict[str, _Pairs]] = field(default_factory=dict)
+    _met: set[str] = field(default_factory=set)
 
     def learn(self, links: Iterable[tuple[PageLink, str]], *, is_list: bool = True) -> None:
         """Take the links of a page, each with the address it is thought to lead to.
@@ -53,37 +58,62 @@ class Twins:
                 continue
             ((heading, url),) = heads.items()
             for identity, other in others.items():
-                if identity != heading and family(other) != family(url):
-                    self._stands_beside(identity, heading, other)
+                if identity == heading or family(other) == family(url):
+                    continue
+                if self._beside.thought(other, heading) not in (heading, ""):
+                    self._beside.others.add(family(other))  # two headings: it is what groups them
         for url in alone if is_list else ():
-            if identity_url(url) not in self._beside:
-                self._others.add(family(url))
-        self._others |= headings
+            if not self._beside.knows(url):
+                self._beside.others.add(family(url))
+        self._beside.others |= headings
 
-    def _stands_beside(self, identity: str, heading: str, url: str) -> None:
-        if len(self._beside) < _MOST and self._beside.setdefault(identity, heading) != heading:
-            self._others.add(family(url))  # two headings: it is what groups them
+    def meet(self, url: str) -> None:
+        """Take an address that may be a post: one that was met may ask for it by fewer words.
+
+        Or by more. Both ask for one number, at least.
+        """
+        parts = urlsplit(url)
+        identity = identity_url(url)
+        if not parts.query or identity in self._met or len(self._met) >= _MOST_MET:
+            return
+        if tier_of(url) is not None:
+            return
+        self._met.add(identity)
+        pairs = frozenset(parse_qsl(parts.query, keep_blank_values=True))
+        places = [(f"{parts.netloc}{parts.path}", *pair) for pair in pairs if _counts(pair)]
+        for place in places:
+            for other, asked in self._asking.get(place, {}).items():
+                if asked < pairs or pairs < asked:
+                    self._asked.thought(url, other)
+                    return
+        for place in places:
+            asking = self._asking.setdefault(place, {})
+            if len(asking) < _MOST_ASKING:
+                asking[identity] = pairs
 
     def may_be(self, url: str) -> bool:
-        """Return True while nothing shows that `url` is another page than what it stood beside."""
-        return family(url) not in self._others and identity_url(url) in self._beside
+        """Return True while nothing shows that `url` is another page than it is thought to be."""
+        return self._beside.may_be(url) or self._asked.may_be(url)
 
     def is_one(self, url: str) -> bool:
         """Return True when `url` is known for the second address of a post."""
-        return self.may_be(url) and self._proved[family(url)] >= _ENOUGH
+        return self._beside.is_one(url) or self._asked.is_one(url)
+
+    def post_of(self, url: str) -> str:
+        """Return the address of the post whose second one `url` is known for."""
+        own = self._asked if self._asked.is_one(url) else self._beside
+        return f"{urlsplit(url).scheme}:{own.post_of(url)}"
 
     def led(self, url: str, target: str, *, by_redirect: bool = True) -> bool:
         """Take where `url` led, or what its page calls its own address; True: that is its twin."""
-        if identity_url(url) == identity_url(target):
-            return False
-        if self._beside.get(identity_url(url)) == identity_url(target):
-            self._proved[family(url)] += SAMPLE if by_redirect else 1
-            self._known.add(identity_url(url))
-            return True
-        self.is_itself(url)
-        return False
+        beside = self._beside.led(url, target, by_redirect=by_redirect)
+        return self._asked.led(url, target, by_redirect=by_redirect) or beside
 
     def is_itself(self, url: str) -> None:
         """Take that the page at `url` was read, and nothing in it says that it is another's."""
-        if identity_url(url) in self._beside and identity_url(url) not in self._known:
-            self._others.add(family(url))
+        self._beside.is_itself(url)
+        self._asked.is_itself(url)
+
+
+def _counts(pair: tuple[str, str]) -> bool:
+    return any(letter.isdigit() for letter in pair[1])

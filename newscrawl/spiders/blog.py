@@ -30,7 +30,7 @@ from newscrawl.spiders.sources import Sources
 from newscrawl.spiders.vanished import vanished_entries
 from newscrawl.spiders.waves import Waves
 from pipelines.archive.frontier import FIRST
-from pipelines.items import PageKind
+from pipelines.items import PageKind, StoredPost
 from pipelines.urls import canonical_url, identity_url
 
 if TYPE_CHECKING:
@@ -137,6 +137,7 @@ class BlogSpider(PostSpider):
             self.choice.settle(scope, self.choice.section)
         languages = (url for markup, _ in homes for url in markup.languages)
         self.choice.other_homes = other_homes(languages, self.choice.scope)
+        self.choice.homes = frozenset(map(identity_url, self.choice.other_homes))
         await self.choice.sort_out(named)
         for markup, _ in homes:
             self.choice.explorer.begin(markup.url)
@@ -288,7 +289,10 @@ class BlogSpider(PostSpider):
         if response is None or candidate is None:
             return
         self._explore_later(candidate)
-        self.choice.twins.is_itself(candidate.url)
+        if not isinstance(item, StoredPost) or not self.choice.twins.led(
+            candidate.url, item.post.canonical_url
+        ):
+            self.choice.twins.is_itself(candidate.url)
         if "part" in candidate.kinds:
             return  # its address is that of a post and a number
         self.choice.patterns.saw(response.url, True)
@@ -356,5 +360,6 @@ class BlogSpider(PostSpider):
                 return True
             if await self.choice.try_views() or await self.second_look.take():
                 return True
+            await self.choice.leave_parked()
             await self.listings.ends.close()
         return bool(listings)

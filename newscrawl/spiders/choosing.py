@@ -52,6 +52,8 @@ class AddressChoice:
         self.lists_by_deed = ListsByDeed()
         #: Home pages in other languages, as far as no source names anything below them.
         self.other_homes: list[str] = []
+        #: All of them, by identity.
+        self.homes: frozenset[str] = frozenset()
         #: True where the home page led to a post.
         self.home_is_post = False
         #: Folder of the home page; the rest of the host may be no blog at all.
@@ -87,8 +89,12 @@ class AddressChoice:
         async for page in addresses.pages():
             certain = [one for one, kinds in page if kinds & CERTAIN]
             mapped = [one for one, kinds in page if "sitemap" in kinds and not kinds & CERTAIN]
-            mapped = [one for one in mapped if self._is_likely(one.url)]
+            mapped = [
+                one for one in mapped if self._is_likely(one.url) and self._is_no_home(one.url)
+            ]
             likely += len(mapped)
+            for one, _ in page:
+                self.twins.meet(one.url)
             self.other_homes = without_posts(self.other_homes, (one.url for one, _ in page))
             await self._spider.want((*certain, *mapped))
         all_mapped = not await addresses.count_named("feed", not_by="sitemap")
@@ -185,11 +191,19 @@ class AddressChoice:
             candidate.state = "parked"
         return await self._spider.want(tried)
 
+    async def leave_parked(self) -> None:
+        """Put aside what still waits where a few like it were read, and none was a post."""
+        async for page in self._spider.addresses.pages(("parked",)):
+            for candidate, _ in page:
+                if self._doubts.is_sampled(candidate.url):
+                    self._skip(candidate, "address", ("some like it were read, and none was new",))
+
     async def _consider(self, candidates: Iterable[Candidate]) -> int:
         """Make candidates due as far as their addresses recommend them; say how many."""
         wanted = []
         groups: list[tuple[Candidate, tuple[str, ...]]] = []
         for candidate in candidates:
+            self.twins.meet(candidate.url)
             verdict = self.patterns.judge(candidate.url)
             if self.is_like_a_list(candidate.url):
                 self._skip(candidate, "listing", ("pages like it led to posts",))
@@ -205,7 +219,7 @@ class AddressChoice:
                 self.views.put_aside(candidate)
                 self._spider.count("skipped/no-post-address")
             elif not candidate.certain and self.twins.is_one(candidate.url):
-                self._skip(candidate, "same as another", ("it stands beside the heading of one",))
+                wanted += await self._same_as(candidate, self.twins.post_of(candidate.url))
             elif not candidate.certain and self.twins.may_be(candidate.url):
                 self._park(candidate)
             elif verdict.score > 0:
@@ -228,6 +242,15 @@ class AddressChoice:
 
     def _skip(self, candidate: Candidate, reason: str, reasons: tuple[str, ...]) -> None:
         self._spider.settle(candidate, "no-post", reason, reasons, state="skipped")
+
+    async def _same_as(self, candidate: Candidate, post: str) -> list[Candidate]:
+        """Put a second address of a post aside; return the post if nobody asked for it yet."""
+        target = await self._spider.addresses.lead(candidate, post)
+        if target is None:
+            self._skip(candidate, "same as another", ("others like it were",))
+            return []
+        target.state = "parked"
+        return [target]
 
     def _park(self, candidate: Candidate) -> None:
         candidate.state = "parked"
@@ -298,8 +321,11 @@ class AddressChoice:
         """Return True for a page of this blog that is neither its home nor a numbered one."""
         if not self.scope.holds(url) or not is_page_address(url) or is_numbered(url):
             return False
+        return self._is_no_home(url)
+
+    def _is_no_home(self, url: str) -> bool:
         homes = (self._spider.site, *(() if self.home_is_post else (self.scope.home,)))
-        return identity_url(url) not in {identity_url(home) for home in homes}
+        return identity_url(url) not in {*map(identity_url, homes), *self.homes}
 
     def _is_in_section(self, url: str) -> bool:
         if not self.section or self.scope.folders or self.explorer.writer:

@@ -81,7 +81,14 @@ class FrontPage:
             return False
         return shown == await addresses.count_named("feed")
 
-    async def of_addresses(self) -> str:
+    async def of_the_map(self) -> str:
+        """Return what is wrong where a sitemap names posts, and none of those that others name.
+
+        It was made long ago: lists do not reach as far back, whatever their length.
+        """
+        return await self.of_addresses(by_number=False)
+
+    async def of_addresses(self, *, by_number: bool = True) -> str:
         """Return what the addresses of held posts say of posts that nothing leads to.
 
         Numbers tell of older ones. A sitemap that lacks the newest posts was made long ago: where
@@ -96,7 +103,7 @@ class FrontPage:
                 linked = linked or kinds >= {"sitemap", "listing"} or kinds >= {"sitemap", "feed"}
         if mapped and not linked:
             return "shows nothing that the sitemap names, and what lies between may be lost"
-        if not mapped and begins_late(urls):
+        if by_number and not mapped and begins_late(urls):
             return "shows posts with high numbers, and nothing leads to those before them"
         return ""
 

@@ -100,6 +100,8 @@ class ListingEnds:
             ledger.read(home, "listing", problem=problem)
         front, self._front = self._front, None
         if front is None or not explorer.is_one_page(front.url):
+            if problem := await doubts.of_the_map():
+                ledger.read(home, "listing", problem=problem)
             return
         listing = explorer.listing(front.url)
         if (source := ledger.sources.get(listing)) is None or source.problem:

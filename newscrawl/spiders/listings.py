@@ -76,7 +76,8 @@ class Listings:
             found, pages = await self._take_listing(markup, shown)
         else:
             found = await self._take_page(markup, shown)
-        choice.explorer.offer(link.url for link in markup.links)
+        # What a platform writes otherwise is a post, whatever its other words ask for.
+        choice.explorer.offer(self._spider.addresses.folded(link.url) for link in markup.links)
         if kind == "page":
             choice.explorer.waiting.bear(link.url for link in markup.links)
             choice.explorer.lists.take_end(markup)
@@ -127,7 +128,7 @@ class Listings:
             least=2 if is_numbered(markup.url) else SAMPLE,
             by_likeness=not choice.trusted,
         )
-        links = self._not_beside_the_writers(links)
+        links = self._not_beside_the_writers(links, markup)
         found = await self._name(links, markup, "listing", lists)
         if lists:
             await self._read_anew([one.url for one in links if one.link.group in lists])
@@ -146,16 +147,16 @@ class Listings:
         links = [one for one in links if choice.may_be_post(one.url)]
         choice.twins.learn(((one.link, one.url) for one in links), is_list=False)
         links = [one for one in links if not is_page_of_a_picture(one.link, markup.url)]
-        links = self._not_beside_the_writers(links)
+        links = self._not_beside_the_writers(links, markup)
         headed = {one.url for one in links if one.link.heads and one.link.group}
         choice.lists_by_deed.shows(markup.url, sum(map(choice.looks_like_a_post, headed)))
         found = await self._name(links, markup, "page")
         found += await self._name_neighbours(links, markup)
         return [one for one in found if choice.is_no_farm("page")]
 
-    def _not_beside_the_writers(self, links: list[ShownLink]) -> list[ShownLink]:
+    def _not_beside_the_writers(self, links: list[ShownLink], markup: Markup) -> list[ShownLink]:
         writer = self._choice.explorer.writer
-        return of_the_writer(links, writer) if writer else links
+        return of_the_writer(links, markup.links, writer) if writer else links
 
     async def _name(
         self,

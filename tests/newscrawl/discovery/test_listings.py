@@ -610,6 +610,8 @@ def test_a_blog_lies_in_the_folder_of_its_home_page(path: str, section: str) -> 
 def test_a_list_that_heads_what_lies_beside_it_alone_is_no_folder() -> None:
     beside = [f"{HOME}2024/07/22/{one}/" for one in range(3)]
     assert section_beside(f"{HOME}blog/", beside, heads_others=True) == ""
+    assert section_beside(f"{HOME}ko/blog/", beside, heads_others=True) == ""
+    beside.append(f"{HOME}ko/about")
     assert section_beside(f"{HOME}ko/blog/", beside, heads_others=True) == "/ko/"
     assert section_beside(f"{HOME}blog/", beside) == "/blog/"
     assert section_beside(f"{HOME}blog/", [f"{HOME}blog/a"], heads_others=True) == "/blog/"

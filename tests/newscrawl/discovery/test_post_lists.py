@@ -72,8 +72,19 @@ def test_of_a_writers_list_counts_what_it_heads_or_what_lies_below() -> None:
     below, beside, headed = shown(
         *named(1, "/@you/a", "/@other/b"), PageLink(url=f"{BLOG}/c", heads=True)
     )
-    assert of_the_writer([below, beside, headed], f"{BLOG}/@you") == [below, headed]
-    assert of_the_writer([beside], f"{BLOG}/@you") == [beside]
+    assert of_the_writer([below, beside, headed], [], f"{BLOG}/@you") == [below, headed]
+    assert of_the_writer([beside], [], f"{BLOG}/@you") == [beside]
+    # One page below is that of his comments.
+    assert of_the_writer([below, beside], [], f"{BLOG}/@you") == [below, beside]
+
+
+def test_a_list_that_names_other_writers_is_not_the_writers() -> None:
+    his, theirs = named(1, "/a", "/b"), named(2, "/c", "/writer/kim")
+    page = [*his, *theirs, *named(3, "/writer/you")]
+    assert (
+        of_the_writer(shown(*page), page, f"{BLOG}/writer/you")
+        == shown(*page)[:2] + shown(*page)[4:]
+    )
 
 
 def test_a_list_may_name_posts_of_another_host() -> None:

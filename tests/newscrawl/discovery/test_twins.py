@@ -45,6 +45,27 @@ def test_a_single_one_that_is_a_post_of_its_own_lets_all_be_asked_for() -> None:
     assert not twins.may_be(f"{HOME}?p=7")
 
 
+def test_what_a_board_asks_for_with_more_words_is_the_post_once_a_few_were() -> None:
+    twins = Twins()
+    for number in range(1, 30):
+        twins.meet(f"{HOME}read?board=b&no={number}")
+    for number in range(1, 9):
+        twins.meet(f"{HOME}read?board=b&no={number}&shelf=c")
+        assert twins.may_be(f"{HOME}read?board=b&no={number}&shelf=c")
+    assert not twins.may_be(f"{HOME}read?board=b&no=1")
+    twins.meet(f"{HOME}read?board=b&no=99&shelf=c")
+    assert not twins.may_be(f"{HOME}read?board=b&no=99&shelf=c"), "nothing asks for it otherwise"
+    for number in range(1, 4):
+        assert not twins.is_one(f"{HOME}read?board=b&no=8&shelf=c")
+        assert twins.led(
+            f"{HOME}read?board=b&no={number}&shelf=c", f"{HOME}read?board=b&no={number}"
+        )
+    assert twins.is_one(f"{HOME}read?board=b&no=8&shelf=c")
+    assert twins.post_of(f"{HOME}read?board=b&no=8&shelf=c").endswith("/read?board=b&no=8")
+    twins.is_itself(f"{HOME}read?board=b&no=7&shelf=c")
+    assert not twins.may_be(f"{HOME}read?board=b&no=8&shelf=c"), "one was a post of its own"
+
+
 def test_pages_that_call_another_their_own_are_twins_once_many_did() -> None:
     twins = learned(listed(range(1, 12)))
     for number in range(1, 10):

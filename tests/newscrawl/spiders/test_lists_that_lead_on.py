@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.newscrawl.spiders.crawling import Crawl, Job, crawled
-from tests.newscrawl.spiders.sites import Answer, Pages, numbered, page, posts
+from tests.newscrawl.spiders.sites import Answer, Pages, numbered, page, posts, sitemap
 
 WRITERS = "ada grace alan edsger barbara".split()
 YEARS = [f"/{year}/" for year in (2024, 2023, 2022)]
@@ -115,6 +115,30 @@ def with_views() -> Pages:
     return {**pages, **posts([f"{path}/more" for path in own[5:]])}
 
 
+def board() -> Pages:
+    """A board of columns beside one of guests; each post can be deleted by its writer."""
+    own = [f"/b.php?t=column&no={n}" for n in range(1, 7)]
+    pages: Pages = {}
+    for path in own:
+        pages |= posts([path], delete=path.replace("b.php", "delete.php"))
+    guests = [f"/b.php?t=guest&no={n}" for n in range(1, 5)]
+    lists = {
+        "/b.php?t=column": page("칼럼", *own, "/b.php?t=guest"),
+        "/b.php?t=guest": page("손님", *guests),
+    }
+    return {**pages, **posts(guests), **lists}
+
+
+def old_map() -> Pages:
+    """A list of two pages, and a sitemap that names what comes after them, but for two posts."""
+    own = [f"/p/{word}" for word in "rain snow wind fog hail dew frost mist ice sun".split()]
+    return {
+        **posts(own),
+        **numbered("/", [own[:3], own[3:6]]),
+        "/sitemap.xml": (200, "application/xml", sitemap(own[8:])),
+    }
+
+
 def by_writers() -> Pages:
     """Five writers on one page, each with two pages of posts; the home page shows the newest."""
     words = "rain snow wind fog hail dew".split()
@@ -135,6 +159,8 @@ CRAWLS: dict[str, Job] = {
     "broken off": (broken_off(), "blog", {}, "/"),
     "views": (with_views(), "blog", {}, "/"),
     "writers": (by_writers(), "blog", {}, "/"),
+    "board": (board(), "blog", {}, "/b.php?t=column"),
+    "old map": (old_map(), "blog", {}, "/"),
 }
 
 
@@ -182,3 +208,16 @@ def test_a_few_of_what_each_post_leads_to_and_is_none_are_asked_for(
 
 def test_lists_that_lie_below_another_are_of_one_kind(crawls: dict[str, Crawl]) -> None:
     assert len(crawls["writers"].found) == 30
+
+
+def test_of_a_board_its_own_posts_are_read_and_nothing_is_deleted(
+    crawls: dict[str, Crawl],
+) -> None:
+    crawl = crawls["board"]
+    assert crawl.found == [f"/b.php?no={n}&t=column" for n in range(1, 7)]
+    assert not any("delete" in path or "guest" in path for path in crawl.site.asked)
+
+
+def test_what_lies_between_a_list_and_an_old_sitemap_may_be_lost(crawls: dict[str, Crawl]) -> None:
+    problem = "shows nothing that the sitemap names, and what lies between may be lost"
+    assert crawls["old map"].said_of("/") == [None, problem]
