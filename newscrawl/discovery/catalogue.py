@@ -6,7 +6,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
@@ -91,8 +91,12 @@ class Candidate:
         """Note who else named it, and return True; of lists and pages a few are enough."""
         # A page may prove to be a list.
         said = (entry.found_in, entry.found_kind)
-        if any((other.found_in, other.found_kind) == said for other in self.entries):
-            return False
+        for place, other in enumerate(self.entries):
+            if (other.found_in, other.found_kind) == said:
+                learned = entry.among_posts and not other.among_posts
+                if learned:
+                    self.entries[place] = replace(other, among_posts=True)
+                return learned
         weak = entry.found_kind in ("listing", "page", "part")
         if weak and sum(other.found_kind == entry.found_kind for other in self.entries) >= FEW:
             return False

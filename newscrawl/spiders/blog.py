@@ -135,9 +135,9 @@ class BlogSpider(PostSpider):
             folders = (*scope.folders, *sorted(named.folders))
             scope = replace(scope, folders=tuple(dict.fromkeys(folders)))
             self.choice.settle(scope, self.choice.section)
-        languages = (url for markup, _ in homes for url in markup.languages)
+        languages = [url for markup, _ in homes for url in markup.languages]
         self.choice.other_homes = other_homes(languages, self.choice.scope)
-        self.choice.homes = frozenset(map(identity_url, self.choice.other_homes))
+        self.choice.homes = frozenset(map(identity_url, languages))
         await self.choice.sort_out(named)
         for markup, _ in homes:
             self.choice.explorer.begin(markup.url)

@@ -41,7 +41,7 @@ PAGES_AT_HAND = 40
 #: Pages of which it is kept for a while that they were taken for none.
 DOUBTED_LATELY = 500
 #: What a short post is taken for while nothing is known but its page.
-_DOUBTED = ("listing", "other", "about", "stub", "empty")
+_DOUBTED = ("listing", "archive", "other", "about", "stub", "empty")
 
 
 class Listings:
@@ -248,20 +248,29 @@ class Listings:
     async def _name_neighbours(self, links: list[ShownLink], markup: Markup) -> list[Candidate]:
         """Return the candidates that a post names first as the one before it, or after it.
 
-        That is how a list goes on whose page shows the newest alone: from post to post.
+        That is how a list goes on whose page shows the newest alone: from post to post. Beside a
+        post stands a post, also where little else in it says so; beside a month stands a month.
         """
         home = self._choice.explorer.listing(self._choice.scope.home)
         entries = [
-            Entry(url=url, found_in=home, found_kind="listing", position=place)
+            Entry(
+                url=url,
+                found_in=home,
+                found_kind="listing",
+                position=place,
+                among_posts=self._choice.patterns.are_posts(markup.url),
+            )
             for place, link, url in links
             if is_neighbour(link) and family(url) == family(markup.url)
         ]
         self.ends.chained = self.ends.chained or bool(entries)
         if not entries or home not in self._spider.ledger.sources:
             return []
-        return await self._spider.addresses.name(
+        found = await self._spider.addresses.name(
             entries, plain=self._choice.patterns.plain, source=(home, "listing")
         )
+        await self._read_anew([entry.url for entry in entries if entry.among_posts])
+        return found
 
     async def read_full(self, homes: list[Markup]) -> str:
         """Return the listing that names all posts, read to its end; empty when there is none.

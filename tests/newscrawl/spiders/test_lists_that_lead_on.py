@@ -129,6 +129,21 @@ def board() -> Pages:
     return {**pages, **posts(guests), **lists}
 
 
+def neighbours() -> Pages:
+    """A front page of the newest, which lead to those before them; a month leads to that before."""
+    own = [f"/archives/{number:06}.html" for number in range(101, 113)]
+    pages: Pages = {"/": page("집", *own[-6:], "/archives/2024_02.html")}
+    for before, path in zip(["/", *own], own, strict=False):
+        pages |= posts([path], before=before)
+    for month, before in (("02", "01"), ("01", "02")):
+        shown = f'<p><a rel="prev" href="/archives/2024_{before}.html">전달</a></p>'
+        pages[f"/archives/2024_{month}.html"] = page("달", body=shown)
+    return {
+        path: text.replace('<a href="/archives', '<a rel="prev" href="/archives')
+        for path, text in pages.items()
+    }
+
+
 def old_map() -> Pages:
     """A list of two pages, and a sitemap that names what comes after them, but for two posts."""
     own = [f"/p/{word}" for word in "rain snow wind fog hail dew frost mist ice sun".split()]
@@ -161,6 +176,7 @@ CRAWLS: dict[str, Job] = {
     "writers": (by_writers(), "blog", {}, "/"),
     "board": (board(), "blog", {}, "/b.php?t=column"),
     "old map": (old_map(), "blog", {}, "/"),
+    "neighbours": (neighbours(), "blog", {}, "/"),
 }
 
 
@@ -214,10 +230,18 @@ def test_of_a_board_its_own_posts_are_read_and_nothing_is_deleted(
     crawls: dict[str, Crawl],
 ) -> None:
     crawl = crawls["board"]
-    assert crawl.found == [f"/b.php?no={n}&t=column" for n in range(1, 7)]
+    assert crawl.found == [f"/b.php?t=column&no={n}" for n in range(1, 7)]
     assert not any("delete" in path or "guest" in path for path in crawl.site.asked)
 
 
 def test_what_lies_between_a_list_and_an_old_sitemap_may_be_lost(crawls: dict[str, Crawl]) -> None:
     problem = "shows nothing that the sitemap names, and what lies between may be lost"
     assert crawls["old map"].said_of("/") == [None, problem]
+
+
+def test_what_stands_beside_posts_is_a_post(crawls: dict[str, Crawl]) -> None:
+    told = {
+        page["url"].rpartition("/")[2]: page["among_posts"] for page in crawls["neighbours"].pages
+    }
+    assert len(told) == 12
+    assert told["000101.html"]
