@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from copy import deepcopy
+from itertools import dropwhile
 from typing import TYPE_CHECKING
 
 from lxml.html import HtmlElement
@@ -54,16 +55,7 @@ def loose_body(document: Document) -> HtmlElement | None:
         if child.tag == "small" and "post-meta" in (child.get("class") or ""):
             break
     copy.text = None
-    rest = list(copy)
-    end = next(
-        (
-            place
-            for place, child in enumerate(rest)
-            if "share" in (child.get("class") or "").split()
-        ),
-        len(rest),
-    )
-    for child in rest[end:]:
+    for child in [*dropwhile(lambda one: "share" not in (one.get("class") or "").split(), copy)]:
         copy.remove(child)
     return copy
 

@@ -160,18 +160,14 @@ def _home_of(request: api.ApiRequest, blog: str) -> str:
 def _mobile_entry(item: dict[str, Any], *, blog: str) -> Entry | None:
     if (number := api.whole(item.get("logNo"))) is None:
         return None
-    withheld = (
-        "private"
-        if item.get("notOpen") or item.get("buddyOpen") or item.get("bothBuddyOpen")
-        else None
-    )
+    hidden = item.get("notOpen") or item.get("buddyOpen") or item.get("bothBuddyOpen")
     return Entry(
         url=f"{blog}/{number}",
         title=api.line(item.get("titleWithInspectMessage")),
         published=api.counted_moment(item.get("addDate"), KOREA),
         categories=names([item.get("categoryName")]),
         platform_post_id=str(number),
-        withheld="blocked" if item.get("postBlocked") else withheld,
+        withheld="blocked" if item.get("postBlocked") else "private" if hidden else None,
     )
 
 

@@ -24,14 +24,8 @@ def list_requests(home_url: str, home_page: str = "") -> tuple[api.ApiRequest, .
     match = REST_LINK.search(home_page)
     href = re.search(r'href=["\']([^"\']+)', match.group()) if match else None
     stated = absolute_url(unescape(href[1]), home_url) if href else None
-    roots = (
-        [stated]
-        if stated
-        else [
-            absolute_url("wp-json/", _folder(home_url)),
-            absolute_url("?rest_route=/", _folder(home_url)),
-        ]
-    )
+    usual = (absolute_url(place, _folder(home_url)) for place in ("wp-json/", "?rest_route=/"))
+    roots = [stated] if stated else usual
     return tuple(_list_request(root, 1) for root in roots if root)
 
 

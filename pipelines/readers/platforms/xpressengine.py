@@ -27,7 +27,7 @@ _DOCUMENT = re.compile(r"(?:^|\s)document_(\d+)_(-?\d+)(?:$|\s)")
 
 def recognise(document: Document) -> float:
     """Return how sure the page is of XpressEngine or its successor."""
-    if generator_is(document, "xpressengine") or generator_is(document, "rhymix"):
+    if generator_is(document, "xpressengine", "rhymix"):
         return 0.9
     return 0.8 if _documents(document) and "xe_content" in document.text else 0.0
 
