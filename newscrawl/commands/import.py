@@ -125,9 +125,15 @@ def run(arguments: argparse.Namespace) -> int:
             code, reason = work.verdict()
         except KeyboardInterrupt:
             raise Stop(reason, code) from None
+        except OSError as error:
+            why = error.strerror or error
+            code, reason = exits.USAGE, f"broken off: {why}; the same command goes on"
+            raise
         finally:
-            keeper.close()
-            runs.end_run(archive, run_id, exit_code=code, reason=reason, stats=work.stats())
+            try:
+                keeper.close()
+            finally:  # where nothing more can be written, this fails as well
+                runs.end_run(archive, run_id, exit_code=code, reason=reason, stats=work.stats())
     work.sum_up()
     if code:
         raise Stop(reason + _of_sources(paths), code)

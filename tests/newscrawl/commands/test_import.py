@@ -338,6 +338,20 @@ def test_an_imported_list_of_no_blog_goes_with_the_blog_that_it_names(
     assert (b"/@kim/" in kept, b"/@lee/" in kept) == (False, True)
 
 
+def test_an_import_whose_pages_cannot_be_kept_is_on_record_as_broken_off(
+    tool: Tool, database: str, pages: list[bytes], tmp_path: Path, folder: Path
+) -> None:
+    folder.write_text("no folder")
+    old = Warc(tmp_path / "old.warc.gz").add(f"{HOME}1", pages[0]).done()
+    said = tool("import", old, "--db", database)
+    with open_archive(database) as archive:
+        [run] = list_runs(archive)
+    assert (said.code, run.exit_code, run.reason[:10]) == (1, 1, "broken off"), said.err
+    folder.unlink()
+    assert tool("import", old, "--db", database).code == 0
+    assert tool("reread", "--db", database).err == "1 posts: 1 same\n"
+
+
 def test_a_page_under_the_address_of_a_viewer_is_of_the_blog_that_its_own_address_names(
     tool: Tool, database: str, pages: list[bytes], tmp_path: Path
 ) -> None:
