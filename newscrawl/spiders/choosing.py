@@ -205,7 +205,9 @@ class AddressChoice:
         for candidate in candidates:
             self.twins.meet(candidate.url)
             verdict = self.patterns.judge(candidate.url)
-            if self.is_like_a_list(candidate.url):
+            if not self._is_no_home(candidate.url):
+                self._skip(candidate, "address", ("a home page",))
+            elif self.is_like_a_list(candidate.url):
                 self._skip(candidate, "listing", ("pages like it led to posts",))
                 self.explorer.offer([candidate.url], Tier.INDEX)
             elif self._lies_below_a_post(candidate):

@@ -144,6 +144,20 @@ def neighbours() -> Pages:
     }
 
 
+def two_languages() -> Pages:
+    """Two home pages, each with whole posts on it, which a sitemap names beside the posts."""
+    own = [f"/{language}/{word}" for language in ("ko", "en") for word in ("rain", "snow", "wind")]
+    pages = posts(["/ko/", "/en/"])
+    other = '<link rel="alternate" hreflang="en" href="/en/">'
+    homes = {path: str(text).replace("</head>", f"{other}</head>") for path, text in pages.items()}
+    return {
+        **posts(own),
+        **homes,
+        "/": (301, "text/html", "/ko/"),
+        "/sitemap.xml": (200, "application/xml", sitemap(["/ko/", "/en/", *own])),
+    }
+
+
 def old_map() -> Pages:
     """A list of two pages, and a sitemap that names what comes after them, but for two posts."""
     own = [f"/p/{word}" for word in "rain snow wind fog hail dew frost mist ice sun".split()]
@@ -176,6 +190,7 @@ CRAWLS: dict[str, Job] = {
     "writers": (by_writers(), "blog", {}, "/"),
     "board": (board(), "blog", {}, "/b.php?t=column"),
     "old map": (old_map(), "blog", {}, "/"),
+    "two languages": (two_languages(), "blog", {}, "/"),
     "neighbours": (neighbours(), "blog", {}, "/"),
 }
 
@@ -245,3 +260,9 @@ def test_what_stands_beside_posts_is_a_post(crawls: dict[str, Crawl]) -> None:
     }
     assert len(told) == 12
     assert told["000101.html"]
+
+
+def test_home_pages_in_all_languages_are_no_posts(crawls: dict[str, Crawl]) -> None:
+    found = crawls["two languages"].found
+    assert len(found) == 6
+    assert not {"/ko/", "/en/"} & set(found)
