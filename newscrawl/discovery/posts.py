@@ -142,11 +142,6 @@ class PostPatterns:
         pattern = self._patterns.get(outline)
         return pattern is not None and pattern.matches(words)
 
-    def are_posts(self, url: str) -> bool:
-        """Return True when some pages like the one at `url` were read, and most were posts."""
-        shape = family(url)
-        return self._posts[shape] >= SAMPLE and 2 * self._posts[shape] >= self._read[shape]
-
     def judge(self, url: str) -> Judgement:
         """Return how much `url` looks like a post of this blog."""
         score, reasons = 0.0, []

@@ -296,6 +296,7 @@ class BlogSpider(PostSpider):
         if "part" in candidate.kinds:
             return  # its address is that of a post and a number
         self.choice.patterns.saw(response.url, True)
+        self.listings.is_post(response.url)
         self.choice.views.saw(candidate, is_post=True)
         if not candidate.kinds - {"listing", "page"}:
             self.choice.explorer.finds += 1
@@ -344,7 +345,7 @@ class BlogSpider(PostSpider):
         if self.addresses.only_first:
             self.addresses.go_on_after_first()
             return True
-        if await self.choice.reconsider():
+        if await self.choice.reconsider() or await self.listings.read_beside_posts():
             return True
         listings = list(self.choice.explorer.release())
         await self.choice.leave_lists()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from newscrawl.discovery.bare_numbers import bare_number
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
 PAGES_AT_HAND = 40
 #: Pages of which it is kept for a while that they were taken for none.
 DOUBTED_LATELY = 500
+#: Pages of which it is kept what stands beside them.
+MOST_BESIDE = 5000
 #: What a short post is taken for while nothing is known but its page.
 _DOUBTED = ("listing", "archive", "other", "about", "stub", "empty")
 
@@ -57,6 +60,9 @@ class Listings:
         self._read: dict[str, Markup] = {}
         #: Addresses that a list of posts named while their pages were on their way.
         self._named_since: set[str] = set()
+        #: What pages lead to as the ones before and after them, by identity, and what posts do.
+        self._beside: dict[str, list[Entry]] = {}
+        self._beside_posts: list[Entry] = []
         #: Pages that were taken for none last.
         self._doubted_lately: dict[str, None] = {}
 
@@ -220,18 +226,25 @@ class Listings:
         """Return a page that was read shortly before, once; None when it has to be asked for."""
         return self._read.pop(identity_url(url), None)
 
-    async def _read_anew(self, urls: list[str]) -> None:
-        """Have kept pages read again that were taken for none before a list of posts named them."""
+    async def _read_anew(self, urls: list[str]) -> int:
+        """Have kept pages read again that were taken for none before a list of posts named them.
+
+        Return how many.
+        """
+        count = 0
         for candidate in (await self._spider.addresses.find(urls)).values():
             first = sum(one.among_posts for one in candidate.entries) == 1
             if first and candidate.state == "leased":
                 # It may have been dropped since it was looked up.
                 if candidate.identity in self._doubted_lately:
                     self._spider.addresses.again_one(candidate)
+                    count += 1
                 else:
                     self._named_since.add(candidate.identity)
             elif first and candidate.state == "closed" and candidate.reason in _DOUBTED:
                 self._spider.addresses.again_one(candidate)
+                count += 1
+        return count
 
     def was_doubted(self, candidate: Candidate) -> None:
         """Have a page read again that was taken for none while a list of posts named it."""
@@ -248,29 +261,35 @@ class Listings:
     async def _name_neighbours(self, links: list[ShownLink], markup: Markup) -> list[Candidate]:
         """Return the candidates that a post names first as the one before it, or after it.
 
-        That is how a list goes on whose page shows the newest alone: from post to post. Beside a
-        post stands a post, also where little else in it says so; beside a month stands a month.
+        That is how a list goes on whose page shows the newest alone: from post to post.
         """
         home = self._choice.explorer.listing(self._choice.scope.home)
         entries = [
-            Entry(
-                url=url,
-                found_in=home,
-                found_kind="listing",
-                position=place,
-                among_posts=self._choice.patterns.are_posts(markup.url),
-            )
+            Entry(url=url, found_in=home, found_kind="listing", position=place)
             for place, link, url in links
             if is_neighbour(link) and family(url) == family(markup.url)
         ]
         self.ends.chained = self.ends.chained or bool(entries)
         if not entries or home not in self._spider.ledger.sources:
             return []
-        found = await self._spider.addresses.name(
+        if len(self._beside) < MOST_BESIDE:
+            self._beside[identity_url(markup.url)] = entries
+        return await self._spider.addresses.name(
             entries, plain=self._choice.patterns.plain, source=(home, "listing")
         )
-        await self._read_anew([entry.url for entry in entries if entry.among_posts])
-        return found
+
+    def is_post(self, url: str) -> None:
+        """Take that the page at `url` is a post: so is what it leads to as its neighbours."""
+        self._beside_posts += self._beside.pop(identity_url(url), [])
+
+    async def read_beside_posts(self) -> int:
+        """Have pages read again that were taken for none and stand beside posts; say how many."""
+        entries = [replace(entry, among_posts=True) for entry in self._beside_posts]
+        self._beside_posts.clear()
+        if not entries:
+            return 0
+        await self._spider.addresses.name(entries, plain=self._choice.patterns.plain)
+        return await self._read_anew([entry.url for entry in entries])
 
     async def read_full(self, homes: list[Markup]) -> str:
         """Return the listing that names all posts, read to its end; empty when there is none.
