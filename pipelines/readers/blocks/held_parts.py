@@ -168,9 +168,12 @@ def hold_boxes(blocks: list[Block], held: list[bool], odds: list[float]) -> None
     Docusaurus calls each an alert, which a short one does not outweigh; a link leads elsewhere.
     """
     for number in range(1, len(blocks) - 1):
-        if held[number] or not held[number - 1]:
+        before = number - 1
+        while before and blocks[before].owner.tag == "figcaption":
+            before -= 1
+        if held[number] or not held[before]:
             continue
-        if (box := _box_beside(blocks[number].owner, blocks[number - 1].owner)) is None:
+        if (box := _box_beside(blocks[number].owner, blocks[before].owner)) is None:
             continue
         inside = list(_inside(box, islice(blocks, number, number + _IN_BOX + 1)))
         end = number + len(inside)
@@ -178,7 +181,9 @@ def hold_boxes(blocks: list[Block], held: list[bool], odds: list[float]) -> None
             continue
         beside = box.getparent()
         among = any(one is beside for one in islice(blocks[end].owner.iterancestors(), _BOXES))
-        plain = not any(block.linked for block in inside) and min(odds[number:end]) > HARDLY
+        # What is pressed to unfold it is a label.
+        told = [odds[place] for place in range(number, end) if blocks[place].owner.tag != "summary"]
+        plain = not any(block.linked for block in inside) and min(told, default=0) > HARDLY
         if among and plain:
             # What kind of a remark it is the engine says: `warning`.
             first = number + (

@@ -73,14 +73,32 @@ def _completed(document: Document, declared: Names) -> Names:
     """
     known = {name.casefold() for name in declared}
     shown = microformat_author(document) or written_by(document)
-    if len(shown) > len(known) and known <= {name.casefold() for name in shown}:
-        return shown
+    for said in (shown, _row_of_authors(document)):
+        if len(said) > len(known) and known <= {name.casefold() for name in said}:
+            return said
     if all(is_login_or_house(name) or is_house(name) for name in declared):
         shown = shown or byline(document)
         if shown and all(map(_is_whole, shown)):
             return shown
         return tuple(name for name in declared if not HOUSE.search(name))
     return declared
+
+
+def _row_of_authors(document: Document) -> Names:
+    """Return the names of a row that consists of links to the pages of writers."""
+    links = own_elements(document, "a[href*='/author/']")
+    row = links[0].getparent() if links else None
+    if row is None:
+        return ()
+    # A second link to one page says what that is.
+    pages = {one.get("href"): text_of(one) for one in reversed([*row.iter("a")])}
+    told = people(reversed(pages.values()), document, shown=True)
+    between = len(text_of(row)) - sum(map(len, told))
+    return told if between <= _BETWEEN * (len(told) - 1) else ()
+
+
+#: Characters between two names: ` and `.
+_BETWEEN = 5
 
 
 def _is_whole(name: str) -> bool:

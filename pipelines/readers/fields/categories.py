@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 from pipelines.readers.answer import Reader
 from pipelines.readers.data.page_data import listed
 from pipelines.readers.terms.labelled_terms import labelled_terms
+from pipelines.readers.terms.menu_shelves import shelf_of_menu
 from pipelines.readers.terms.posted_in import posted_in
 from pipelines.readers.terms.shelf_links import is_in_box, is_in_foot, links_to_shelves
 from pipelines.readers.terms.shelf_names import shelf_beside
@@ -54,10 +55,14 @@ def rel_category(document: Document) -> Names:
 
 
 def article_section(document: Document) -> Names:
-    """Return `articleSection` of the post's JSON-LD node."""
+    """Return `articleSection` of the post's JSON-LD node, if the page shows no other category.
+
+    Hugo's themes state the folder of all posts there.
+    """
     for node in document.post_nodes:
         if found := _kept(names(split_names(node.get("articleSection")))):
-            return found
+            shown = set(map(str.casefold, marked_category(document)))
+            return () if shown and shown.isdisjoint(map(str.casefold, found)) else found
     return ()
 
 
@@ -141,6 +146,11 @@ def way_here(document: Document) -> Names:
     return _kept(way_to(document))
 
 
+def above(document: Document) -> Names:
+    """Return the links above the title to which a menu of the site leads, too."""
+    return _kept(shelf_of_menu(document))
+
+
 def bracketed(document: Document) -> Names:
     """Return what a heading sets in brackets before the title that the head says without it."""
     label = bracketed_label(document)
@@ -216,4 +226,5 @@ READERS: tuple[Reader[Names], ...] = (
     named_shelf,
     bracketed,
     way_here,
+    above,
 )

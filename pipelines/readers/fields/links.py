@@ -60,7 +60,7 @@ def outbound(document: Document) -> tuple[Link, ...] | None:
         href = (element.get("href") or "").strip()
         if (url := absolute_url(href, document.base_url)) is None:
             continue
-        url = _without_sender(url, document.url) if from_ghost else url
+        url = _sent_on(_without_sender(url, document.url) if from_ghost else url)
         # Most lead to other posts of the blog: their words are not read.
         if site_host(url) in own and not any(leads_to_another_blog(url, home) for home in homes):
             continue
@@ -68,6 +68,23 @@ def outbound(document: Document) -> tuple[Link, ...] | None:
         if link is not None:
             found.setdefault((link.url, link.text), link)
     return tuple(found.values()) or None
+
+
+def _sent_on(url: str) -> str:
+    """Return where a page sends on to that a platform lays before each link, else `url`."""
+    if "?" not in url or not _SENDS_ON.search(url):
+        return url
+    values = (unquote(pair.partition("=")[2]) for pair in urlsplit(url).query.split("&"))
+    targets = [value for value in values if value.startswith(("http://", "https://"))]
+    return absolute_url(targets[0], url) or url if len(targets) == 1 else url
+
+
+#: `/away?to=`, `/go/?url=`, `link.example/?target=`: by the last step of the path, or by the host.
+_SENDS_ON = re.compile(
+    r"//(?:links?|out|away|go|l|redirect)\.[^/?]+/[^?]*\?"
+    r"|/(?:away|bridge|go(?:to)?|out|redir(?:ect)?|exit|jump|leave|linkfilter|url|l)(?:\.\w{2,4})?/?\?",
+    re.IGNORECASE,
+)
 
 
 def _link(element: HtmlElement, url: str, href: str) -> Link | None:

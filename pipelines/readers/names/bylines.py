@@ -15,6 +15,7 @@ from pipelines.readers.names.board_writers import board_writer
 from pipelines.readers.names.byline_labels import BY, REPORTER, korean_dateline, labelled_names
 from pipelines.readers.names.chinese_bylines import WHOLE_NAME, parted, signed_by
 from pipelines.readers.names.korean_signatures import korean_signature
+from pipelines.readers.names.offices import OFFICE, names_with_office
 from pipelines.readers.names.persons import DATE_TAIL, FULL_NAME, Names, is_full_name, people
 from pipelines.readers.names.places import PLACE
 from pipelines.readers.names.profile_names import profile_names
@@ -85,6 +86,8 @@ def byline_names(document: Document) -> Names:
     for line in (*after[:_NEAR], *lines.before[:2]):
         if found := _linked(line, document):
             return found
+    if told := names_with_office(after[:_NEAR]):
+        return people(told, document, shown=True)
     if found := profile_names(document) or board_writer(document):
         return found
     for line, following in pairwise(after[:_NEAR]):
@@ -215,7 +218,7 @@ def _beside_date(line: Line, around: Sequence[Line], document: Document) -> Name
     parts = re.split(r"\s*[|•·ㆍ/]\s*|\s+[–—-]\s+|,\s+(?=\d)", line.text)
     # `Vim / Editor` is a list of things.
     told = parts if "ㆍ" in line.text or "·" in line.text else []
-    if len(told) == _WITH_ROLE and _OFFICE.search(told[1]) and not _NO_NAME.search(told[0]):
+    if len(told) == _WITH_ROLE and OFFICE.search(told[1]) and not _NO_NAME.search(told[0]):
         # What they do names nobody, wherever they live.
         return () if PLACE.fullmatch(told[0]) else people(told[:1], document, shown=True)
     for part in parts[1:]:
@@ -232,11 +235,6 @@ def _beside_date(line: Line, around: Sequence[Line], document: Document) -> Name
 
 #: `바다소년ㆍFrontend Developer`: a name of any script, and what its bearer does.
 _WITH_ROLE = 2
-_OFFICE = re.compile(
-    r"\b(?:developer|engineer|designer|manager|researcher|scientist|analyst|writer|editor|marketer|lead"
-    r"|CEO|CTO)$|(?:개발자|디자이너|엔지니어|기획자|매니저|마케터|연구원|에디터)$",
-    re.IGNORECASE,
-)
 #: What stands right behind the reading time or a count of words, when the same sign parts nothing
 #: more from it.
 _BEHIND_READING_TIME = re.compile(

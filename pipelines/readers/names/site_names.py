@@ -113,17 +113,18 @@ def _first_of(document: Document, link: HtmlElement) -> Iterator[str]:
 
 
 def _over_the_title(document: Document) -> list[str]:
-    """Return the `h1` when the title element joins it to a lesser heading: that is the post's."""
+    """Return an `h1` that the title element joins to a lesser heading below: that is the post's."""
     whole = " ".join(text_of(element) for element in select(document.tree, "title")[:1])
-    lesser = [text for one in select(document.tree, "h2, h3")[:10] if (text := text_of(one))]
+    headings = [(one.tag, text_of(one)) for one in select(document.tree, "h1, h2, h3")[:12]]
     return [
         name
-        for element in select(document.tree, "h1")[:2]
-        if (name := text_of(element))
-        and any(
-            _is_joined(whole, first, last)
-            for text in lesser
-            for first, last in ((text, name), (name, text))
+        for place, (tag, name) in enumerate(headings)
+        if tag == "h1" and name
+        if any(
+            below != "h1"
+            and text
+            and (_is_joined(whole, text, name) or _is_joined(whole, name, text))
+            for below, text in headings[place + 1 :]
         )
     ]
 

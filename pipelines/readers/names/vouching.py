@@ -49,6 +49,8 @@ _INITIALS = re.compile(r"[A-Z]{2,3}")
 _ACCOUNT = re.compile(r"[a-z][a-z\d._-]+")
 #: A name of fewer letters is a part of other words too.
 _BY_CHANCE, _BY_CHANCE_EAST = 5, 3
+#: With which platforms speak of a member.
+_HONOUR = re.compile(r"(?:さん|님)$")
 _CASED = re.compile(r"[^\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 
 
@@ -177,7 +179,7 @@ _OF_HOUSES = re.compile(r"//(?:[\w-]+\.)?facebook\.com/|/(?:company|pages|groups
 
 
 def _is_shown(writer: str, document: Document) -> bool:
-    bare = letters(writer)
+    bare = letters(_HONOUR.sub("", writer))
     # Han and Hangul say in three signs what takes six letters, and part no words.
     if len(bare) >= (_BY_CHANCE if _CASED.search(bare) else _BY_CHANCE_EAST):
         return bare in "".join(block.letters for block in document.blocks)

@@ -146,9 +146,13 @@ def _is_one(pictures: list[HtmlElement]) -> bool:
     """Return whether elements show one picture: browsers without scripts are given it again."""
     if len(pictures) == 1:
         return True
-    every = [candidates(picture, around(picture)[1]) for picture in pictures]
-    shown = [next((a for a in addresses if "/" in a[:300]), "") for addresses in every]
-    return len({stable_url(address) for address in shown}) == 1
+    every = [
+        {stable_url(a) for a in candidates(picture, around(picture)[1]) if "/" in a[:300]}
+        for picture in pictures
+    ]
+    # What keeps the place until a script is done has its own picture in its address.
+    shown = [found for addresses in every if (found := {a for a in addresses if a[:5] != "data:"})]
+    return bool(shown) and bool(set.intersection(*shown))
 
 
 def is_pointing(element: HtmlElement) -> bool:

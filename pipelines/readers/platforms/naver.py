@@ -229,7 +229,7 @@ READERS: Readers = {
         shown(
             "naver.category",
             names_at,
-            ".blog2_series a | .se_series a | .se_series | .blog_category a | .blog_category | "
+            ".blog2_series | .se_series a | .se_series | .blog_category a | .blog_category | "
             ".htitle .cate a | .cate a",
             most=1,
         ),

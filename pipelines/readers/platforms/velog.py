@@ -63,11 +63,9 @@ def post_node(document: Document) -> dict[str, Any]:
     posts = [
         one for one in held.values() if isinstance(one, dict) and one.get("__typename") == "Post"
     ]
-    for node in posts:
-        if node.get("body") and node.get("url_slug") == slug:
-            return node
-    whole_posts = [node for node in posts if node.get("body")]
-    return whole_posts[0] if len(whole_posts) == 1 else {}
+    whole = [node for node in posts if node.get("body")]
+    named = [node for found in (whole, posts) for node in found if node.get("url_slug") == slug]
+    return named[0] if named else whole[0] if len(whole) == 1 else {}
 
 
 def _referred(document: Document, value: Any) -> Any:

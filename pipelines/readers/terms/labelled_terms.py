@@ -73,7 +73,7 @@ def _look(document: Document) -> dict[str, Names]:
         if len(text) > _LONGEST:
             continue
         head = text[:_OF_LABEL]
-        if ":" not in head and "：" not in head and line.element.tag not in _LABELLING:
+        if ":" not in head and "：" not in head and not _stands_alone(line):
             continue
         match = _LABEL.match(text)
         if match is None or match.lastgroup is None or line.element.tag in HEADINGS:
@@ -98,6 +98,14 @@ def _look(document: Document) -> dict[str, Names]:
         if terms and not _is_of_blog(line, label, terms, document, lines):
             found[label] = terms
     return found
+
+
+def _stands_alone(line: Line) -> bool:
+    """Return whether a label may do without a colon: where it has an element beside its terms."""
+    if line.element.tag in _LABELLING:
+        return True
+    beside = line.element.getnext() if len(line.text) <= _OF_LABEL else None
+    return beside is not None and beside.tag == line.element.tag and bool(_chips(beside))
 
 
 def _in_facts(line: Line) -> Names:
@@ -214,11 +222,16 @@ def _below(document: Document, element: HtmlElement) -> Names:
 
 def _of_terms(document: Document, beside: HtmlElement) -> Names:
     # Facts of a thing are listed so, too.
-    chips = [one for one in beside.iterchildren("span") if _CHIP.search(names_of(one))]
-    if chips and beside.find(".//a") is None:
+    if chips := _chips(beside):
         return names(map(text_of, chips))
     hrefs = [link.get("href") or "" for link in islice(beside.iter("a"), _MOST)]
     return _linked(document, beside) if all(map(_OF_TERM.search, hrefs)) else ()
+
+
+def _chips(box: HtmlElement) -> list[HtmlElement]:
+    """Return the words of a box without links, each of which a class calls chosen."""
+    spans = list(islice(box.iter("span"), _MOST)) if box.find(".//a") is None else []
+    return [one for one in spans if not len(one) and _CHIP.search(names_of(one))]
 
 
 #: As Notion exports what one chose: `selected-value select-value-color-blue`.

@@ -27,7 +27,7 @@ def links_to_shelves(document: Document) -> list[HtmlElement]:
             " a[href*='category='], a[href*='categories=']",
         )[:_MANY]
         if _is_to_shelf(link)
-        and not (is_elsewhere(link) or _is_in_menu(link) or _is_told(link, told))
+        and not (is_elsewhere(link) or is_in_menu(link) or _is_told(link, told))
     ]
 
 
@@ -66,7 +66,8 @@ _MANY = 400
 _MENU = re.compile(r"(?:^|[-_\s])(?:(?<!bread-)nav(?:bar|igation)?|menu|gnb|lnb)(?:$|[-_\s])")
 
 
-def _is_in_menu(link: HtmlElement) -> bool:
+def is_in_menu(link: HtmlElement) -> bool:
+    """Return whether a link stands in a `nav`, or in a box that is called a menu."""
     return any(
         node.tag == "nav" or _MENU.search(names_of(node))
         for node, _ in zip(link.iterancestors(), range(_AROUND), strict=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from html import unescape
 from typing import Any
 
 from lxml.html import HtmlElement
@@ -33,7 +34,7 @@ def names(values: Iterable[Any], *, most: int = MOST + 1) -> tuple[str, ...]:
             value = value.get("name") or value.get("term")
         if not isinstance(value, str | int | float) or isinstance(value, bool):
             continue
-        name = squash(str(value)).strip(" ,;·|").lstrip("#＃").strip()
+        name = squash(unescape(str(value))).strip(" ,;·|").lstrip("#＃").strip()
         if name.endswith((")", "]")):
             name = _COUNT.sub("", name)
         if name and len(name) <= _LONGEST and (name[0].isalnum() or _SIGN.search(name)):
@@ -71,6 +72,7 @@ def split_names(value: Any) -> list[str]:
         return (
             [str(value)] if isinstance(value, int | float) and not isinstance(value, bool) else []
         )
+    value = unescape(value)  # `Food &amp; Wine` in a script is escaped once too often
     for mark in (",", "、", "，", ";", "|"):
         if mark in value:
             return [part.strip() for part in value.split(mark) if part.strip()]

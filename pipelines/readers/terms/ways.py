@@ -33,7 +33,7 @@ def way_to(document: Document) -> Names:
             return found
     for box in select(document.tree, _TOLD_WAYS)[:_FEW]:
         steps = _told_way(box)
-        if steps and len(steps) <= _LONGEST_WAY and all(map(_is_step, steps)):
+        if steps and len(steps) <= _LONGEST_WAY and all(map(is_step, steps)):
             # Boards are titled as they are called, over every post; menus lead to them. The first
             # heading is more often that of the post, which a list of the latest leads to, too.
             firsts = map(letters, map(text_of, select(document.tree, "h1")[:_FEW]))
@@ -78,7 +78,7 @@ def _between(links: list[HtmlElement], document: Document) -> list[str]:
         del steps[-1], targets[-1]
     pairs = zip(steps, targets, strict=True)
     shelves = [text for text, to in pairs if not _leads_apart(to)]
-    between = [*takewhile(_is_step, shelves)]
+    between = [*takewhile(is_step, shelves)]
     if len(between) < len(shelves) - 1:
         return []
     return between if len(between) < len(shelves) else _without_title(between, document)
@@ -127,10 +127,10 @@ _JOINT = re.compile(r"\s+[>›»/]\s+|\s*&gt;\s*")
 _IN_WAY, _LONGEST_TOLD = 16, 200
 
 
-def _is_step(text: str) -> bool:
+def is_step(text: str) -> bool:
     """Return whether a text may be a shelf's: no volume, no year, no way back, no cut title."""
     return (
-        len(text) <= _LONGEST
+        0 < len(text) <= _LONGEST
         and text[0].isalnum()
         and not (_DIGIT.search(text) or text.endswith(("…", "...")))
     )

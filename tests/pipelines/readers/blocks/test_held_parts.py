@@ -90,6 +90,18 @@ def test_the_little_that_is_folded_away_among_words_of_the_post_is_held(
     assert all(held) is stays
 
 
+def test_what_is_folded_away_below_a_captioned_picture_is_held_with_it() -> None:
+    folded = "<details><summary>Mehr</summary><div>Im Mai war es so weit.</div></details>"
+    figure = "<figure><img src='/a.jpg'><figcaption>Die Mühle</figcaption></figure>"
+    blocks = blocks_of(parse(f"<body><div>{PROSE}{figure}{folded}{PROSE}</div></body>"))
+    held = [block.owner.tag == "p" for block in blocks]
+    odds = [-1.8 if block.owner.tag == "summary" else -1.0 for block in blocks]
+    hold_boxes(blocks, held, odds)
+    assert [b.owner.tag for b, is_held in zip(blocks, held, strict=True) if not is_held] == [
+        "figcaption"
+    ]
+
+
 def test_code_below_the_name_of_its_file_is_the_post() -> None:
     code = "<div>shell</div><div><pre>npm start</pre></div>"
     blocks = blocks_of(parse(f"<body>{PROSE}{code}{PROSE}<div>shell</div><pre>rm</pre></body>"))

@@ -472,3 +472,31 @@ def test_a_name_that_ends_with_a_vowel_sign_is_seen_on_the_page() -> None:
     node = '{"@type": "NewsArticle", "headline": "x", "author": {"@type": "Person", "name": "नीरज झा"}}'
     html = f"<script type='application/ld+json'>{node}</script>{HEAD}<div>Z. नीरज झा, Patna</div>{PROSE}"
     assert authors_of(html) == ("नीरज झा",)
+
+
+@pytest.mark.parametrize(
+    "cards",
+    [
+        "<ul><li><img src='/s.jpg'><div><b>오세린</b><span>Server Developer</span></div>"
+        "<li><img src='/b.jpg'><div><b>김보람</b><span>결제플랫폼팀</span></div></ul>",
+        "<div>오세린</div><div>Server Developer</div><div>김보람</div><div>디자이너</div>",
+    ],
+)
+def test_who_stands_below_a_title_with_what_they_do_wrote_the_post(cards: str) -> None:
+    assert authors_of(f"{HEAD}{cards}{PROSE}") == ("오세린", "김보람")
+    assert authors_of(f"{HEAD}{cards.replace('오세린', '모집 중인 자리')}{PROSE}") == ("김보람",)
+
+
+def test_a_second_writer_whom_the_byline_alone_names_is_one() -> None:
+    data = (
+        '<script type="application/ld+json">{"@type":"Article","author":{"name":"문가온"}}</script>'
+    )
+    line = "<h4 class='author-name'><a href='/author/g/'>문가온</a>, <a href='/author/i/'>이로</a></h4>"
+    assert authors_of(f"{data}{HEAD}{line}{PROSE}") == ("문가온", "이로")
+
+
+def test_a_name_is_shown_without_the_word_of_respect_behind_it() -> None:
+    data = '<script type="application/ld+json">{"@type":"Article","author":{"name":"%s"}}</script>'
+    page = f"{data % 'ひだまりさん'}{HEAD}{PROSE}<p>ひだまりは港町に住んでいます。</p>"
+    assert read(page).authors == ("ひだまりさん",)
+    assert read(page.replace("ひだまりは", "あおぞらは")).authors == ()

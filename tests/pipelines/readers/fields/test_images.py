@@ -149,6 +149,10 @@ def test_a_picture_that_is_shown_twice_keeps_the_first_words_for_it() -> None:
         "<figcaption>봄 나루</figcaption></figure>",
         "<table class=tr-caption-container><tr><td><a href='/s1600/a.jpg'><img src='/a.jpg'></a></td></tr>"
         "<tr><td class=tr-caption>봄 나루</td></tr></table>",
+        "<figure><noscript><img src='/a.jpg'></noscript><img src='data:image/gif;base64,R0/w'>"
+        "<figcaption>봄 나루</figcaption></figure>",
+        "<figure><img src='data:,' data-lazy-srcset='/a-8x6.jpg 8w, /a.jpg 16w' data-lazy-src='/a-8x6.jpg'>"
+        "<noscript><img src='/a-8x6.jpg'></noscript><figcaption>봄 나루</figcaption></figure>",
         # As Markdown writes it: set off beside the picture, and nothing else in the paragraph.
         "<p><a href='/a.jpg'><img src='/a.jpg'></a><em>봄 나루</em></p>",
         "<p><img src='/a.jpg'><br><em>봄 나루</em></p>",

@@ -159,3 +159,22 @@ def test_a_word_that_a_linked_sentence_stresses_is_not_all_it_says() -> None:
     card = f"<a href='https://other.example/'>{words}</a>"
     (link,) = read(f"<div class='entry-content'>{PROSE}{card}{PROSE}</div>").links
     assert link.text == "자세한 시간은 여기를 눌러 보세요"
+
+
+@pytest.mark.parametrize(
+    "href",
+    [
+        "https://link.example/bridge?url=https%3A%2F%2Fother.example%2Fa%3Fb%3D1&amp;dst=web",
+        "https://vk.example/away.php?to=https%3A%2F%2Fother.example%2Fa%3Fb%3D1&amp;cc_key=",
+        "https://link.example/?target=https%3A//other.example/a%3Fb%3D1",
+        "/go/?url=https%3A%2F%2Fother.example%2Fa%3Fb%3D1",
+    ],
+)
+def test_a_link_that_is_sent_on_leads_where_it_is_sent(href: str) -> None:
+    (link,) = links(f"<p><a href='{href}'>다른 곳</a></p>")
+    assert link.url == "https://other.example/a?b=1"
+
+
+def test_a_page_that_looks_at_another_is_what_a_link_leads_to() -> None:
+    (link,) = links("<p><a href='https://check.example/view?u=https://other.example/'>검사</a></p>")
+    assert link.url == "https://check.example/view?u=https://other.example/"

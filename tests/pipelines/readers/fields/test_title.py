@@ -416,3 +416,11 @@ def test_a_title_of_two_parts_is_whole_where_the_post_has_a_heading_for_each() -
     parts = f"<h2>東京の美術館</h2>{PROSE}<h2>冬の展覧会</h2>{PROSE}"
     page = f"<title>東京の美術館 | 冬の展覧会</title><div>東京の美術館 | 冬の展覧会</div>{parts}"
     assert title_of(page) == "東京の美術館 | 冬の展覧会"
+
+
+def test_a_board_over_the_title_does_not_make_it_the_name_of_the_site() -> None:
+    html = (
+        "<title>장비 게시판 - 난로 없이 보낸 밤</title><h2><a href='/gear'>장비 게시판</a></h2>"
+        f"<h1>난로 없이 보낸 밤</h1>{PROSE}"
+    )
+    assert title_of(html) == "난로 없이 보낸 밤"

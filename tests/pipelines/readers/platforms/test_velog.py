@@ -133,3 +133,12 @@ def test_a_blog_on_another_host_is_asked_there() -> None:
 def test_an_answer_of_another_kind_is_not_understood(body: bytes) -> None:
     (first,) = velog.list_requests("https://velog.io/@rainy")
     assert not velog.read_list(body, first).understood
+
+
+def test_data_without_the_body_tell_when_the_post_of_this_address_was_released() -> None:
+    data = state()
+    for node in data.values():
+        node.pop("body", None)
+    post = read(html(data), URL)
+    assert post.published is not None
+    assert post.published.utc.isoformat() == "2024-07-22T00:30:00+00:00"

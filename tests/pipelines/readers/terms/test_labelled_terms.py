@@ -135,3 +135,9 @@ def test_a_link_within_the_registered_name_of_a_site_leads_to_no_other() -> None
     own = read(f"{HEAD}{PROSE}{line.format('www.news.co.kr')}", url, site="")
     other = read(f"{HEAD}{PROSE}{line.format('www.boats.co.kr')}", url, site="")
     assert (own.categories, other.categories) == (("살림",), ())
+
+
+def test_what_was_chosen_below_a_label_needs_no_colon() -> None:
+    row = "<div>{}</div><div><b class='multi'><span class='select-item'>장마</span></b></div>"
+    assert read(f"{HEAD}{row.format('태그')}{PROSE}").tags == ("장마",)
+    assert read(f"{HEAD}{row.format('상태')}{PROSE}").tags == ()

@@ -64,6 +64,13 @@ def test_categories_are_read_wherever_a_page_has_them(html: str) -> None:
     assert categories_of(f"<article><h1>글</h1>{PROSE}{html}</article>") == ("생활",)
 
 
+def test_a_folder_that_data_name_gives_way_to_the_category_beside_the_title() -> None:
+    data = '<script type="application/ld+json">{"@type":"Article","articleSection":"글"}</script>'
+    linked = f"<article><header><h1>글</h1>%s</header>{PROSE}{data}</article>"
+    assert categories_of(linked % '<a href="/categories/hw/">하드웨어</a>') == ("하드웨어",)
+    assert categories_of(linked % "") == ("글",)
+
+
 def test_a_category_is_no_tag() -> None:
     html = (
         '<a rel="category tag" href="/category/life/">생활</a> <a rel="tag" href="/tag/x/">장마</a>'
@@ -90,7 +97,9 @@ def test_the_feed_speaks_last() -> None:
 
 
 def test_names_are_clean_and_distinct() -> None:
-    assert names(["#C++", "c++", " Q&A ", "", None, "--", "x" * 100, {"name": "김프"}, True]) == (
+    assert names(
+        ["#C++", "c++", " Q&amp;A ", "", None, "--", "x" * 100, {"name": "김프"}, True]
+    ) == (
         "C++",
         "Q&A",
         "김프",
@@ -105,6 +114,7 @@ def test_a_term_may_be_said_by_an_object_or_a_number() -> None:
 def test_a_text_is_parted_at_the_marks_it_uses() -> None:
     assert split_names("장마, 제습기, 파일 시스템") == ["장마", "제습기", "파일 시스템"]
     assert split_names("#장마 #제습기") == ["장마", "제습기"]
+    assert split_names("맛집 &amp; 여행") == ["맛집 & 여행"]
     assert split_names(["C, C++", "둘"]) == ["C, C++", "둘"]
     assert split_names(None) == []
 
