@@ -30,22 +30,19 @@ class Scope:
     hosts: frozenset[str] = frozenset()
     #: Paths of the blog on a shared host, without last slash; empty: the whole host.
     folders: tuple[str, ...] = ()
+    #: By which words the script at its home page is asked for it, where that is one board of many.
+    board: frozenset[tuple[str, str]] = frozenset()
     _host: str = field(init=False, default="")
-    #: What the home page is asked for by: a board of the script at its path.
-    _board: dict[str, str] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_host", bare_host(self.home))
-        pairs = parse_qsl(urlsplit(self.home).query)
-        # Two letters are a language, and all languages of a blog are its own.
-        object.__setattr__(self, "_board", {name: value for name, value in pairs if value[2:]})
 
     def holds(self, url: str) -> bool:
         """Return True when `url` is an address of this blog."""
         host = bare_host(url)
         if host != self._host and host not in self.hosts:
             return False
-        if self._board and self._is_of_another_board(url):
+        if self.board and self._is_of_another_board(url):
             return False
         if not self.folders:
             return True
@@ -59,8 +56,9 @@ class Scope:
 
     def _is_of_another_board(self, url: str) -> bool:
         parts = urlsplit(url)
+        own = dict(self.board)
         return parts.path == urlsplit(self.home).path and any(
-            self._board.get(name, value) != value for name, value in parse_qsl(parts.query)
+            own.get(name, value) != value for name, value in parse_qsl(parts.query)
         )
 
 

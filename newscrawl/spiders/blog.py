@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, get_args
 
+from newscrawl.discovery.boards import board_of
 from newscrawl.discovery.catalogue import Candidate
 from newscrawl.discovery.home_page import has_posts_below, section_of_blog
 from newscrawl.discovery.languages import other_homes
@@ -165,7 +166,12 @@ class BlogSpider(PostSpider):
         if not offer.folders and writer_page(self.url) and not has_posts_below(home):
             self.choice.explorer.writer = writer_page(home.url)
         scope = blog_scope(self.url, home.url)
-        scope = Scope(home=home.url, hosts=scope.hosts, folders=(*scope.folders, *offer.folders))
+        scope = Scope(
+            home=home.url,
+            hosts=scope.hosts,
+            folders=(*scope.folders, *offer.folders),
+            board=board_of(home.url, (link.url for link in home.links)),
+        )
         section = section_of_blog(self.url, home, self.choice.is_single_page)
         self.choice.settle(scope, section)
         self.addresses.fold = offer.fold

@@ -159,6 +159,13 @@ def two_languages() -> Pages:
     }
 
 
+def views_of_a_script() -> Pages:
+    """A list and its posts are at one script, told apart by what it is asked to show."""
+    own = [f"/index.php?view=read&no={n}" for n in range(1, 8)]
+    home, further = "/index.php?view=list", "/index.php?view=list&page=2"
+    return {**posts(own), home: page("목록", *own[:4], further), further: page("목록", *own[4:])}
+
+
 def old_map() -> Pages:
     """A list of two pages, and a sitemap that names what comes after them, but for two posts."""
     own = [f"/p/{word}" for word in "rain snow wind fog hail dew frost mist ice sun".split()]
@@ -190,6 +197,7 @@ CRAWLS: dict[str, Job] = {
     "views": (with_views(), "blog", {}, "/"),
     "writers": (by_writers(), "blog", {}, "/"),
     "board": (board(), "blog", {}, "/b.php?t=column"),
+    "views of a script": (views_of_a_script(), "blog", {}, "/index.php?view=list"),
     "old map": (old_map(), "blog", {}, "/"),
     "two languages": (two_languages(), "blog", {}, "/"),
     "neighbours": (neighbours(), "blog", {}, "/"),
@@ -248,6 +256,12 @@ def test_of_a_board_its_own_posts_are_read_and_nothing_is_deleted(
     crawl = crawls["board"]
     assert crawl.found == [f"/b.php?t=column&no={n}" for n in range(1, 7)]
     assert not any("delete" in path or "guest" in path for path in crawl.site.asked)
+
+
+def test_what_a_script_shows_otherwise_than_its_list_is_no_other_board(
+    crawls: dict[str, Crawl],
+) -> None:
+    assert len(crawls["views of a script"].found) == 7
 
 
 def test_what_lies_between_a_list_and_an_old_sitemap_may_be_lost(crawls: dict[str, Crawl]) -> None:
