@@ -167,10 +167,11 @@ def hold_boxes(blocks: list[Block], held: list[bool], odds: list[float]) -> None
 
     Docusaurus calls each an alert, which a short one does not outweigh; a link leads elsewhere.
     """
+    before = 0
     for number in range(1, len(blocks) - 1):
-        before = number - 1
-        while before and blocks[before].owner.tag == "figcaption":
-            before -= 1
+        # What is said below a picture is no neighbour, the picture's is.
+        if blocks[number - 1].owner.tag != "figcaption":
+            before = number - 1
         if held[number] or not held[before]:
             continue
         if (box := _box_beside(blocks[number].owner, blocks[before].owner)) is None:

@@ -86,17 +86,21 @@ def _completed(document: Document, declared: Names) -> Names:
 
 def _row_of_authors(document: Document) -> Names:
     """Return the names of a row that consists of links to the pages of writers."""
-    links = own_elements(document, "a[href*='/author/']")
+    links = own_elements(document, _PROFILES)
     row = links[0].getparent() if links else None
-    if row is None:
+    found = [] if row is None else [*row.iter("a")]
+    if row is None or any(_PROFILE not in (one.get("href") or "") for one in found):
         return ()
     # A second link to one page says what that is.
-    pages = {one.get("href"): text_of(one) for one in reversed([*row.iter("a")])}
+    pages = {one.get("href"): text_of(one) for one in reversed(found)}
     told = people(reversed(pages.values()), document, shown=True)
     between = len(text_of(row)) - sum(map(len, told))
     return told if between <= _BETWEEN * (len(told) - 1) else ()
 
 
+#: Where the pages of writers are.
+_PROFILE = "/author/"
+_PROFILES = f"a[href*='{_PROFILE}']"
 #: Characters between two names: ` and `.
 _BETWEEN = 5
 

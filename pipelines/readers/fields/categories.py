@@ -55,32 +55,40 @@ def rel_category(document: Document) -> Names:
 
 
 def article_section(document: Document) -> Names:
-    """Return `articleSection` of the post's JSON-LD node, if the page shows no other category.
+    """Return `articleSection` of the post's JSON-LD node, if no other stands beside the title.
 
     Hugo's themes state the folder of all posts there.
     """
     for node in document.post_nodes:
         if found := _kept(names(split_names(node.get("articleSection")))):
-            shown = set(map(str.casefold, marked_category(document)))
+            shown = {name.casefold() for name in _said_by(in_head(document, _marked(document)))}
             return () if shown and shown.isdisjoint(map(str.casefold, found)) else found
     return ()
 
 
 def marked_category(document: Document) -> Names:
     """Return what the page marks as category of the post by class or itemprop."""
+    if found := _said_by(_marked(document)):
+        return found
+    # Cards of other posts have theirs.
+    drawn = select(document.tree, "[data-framer-name=Category], [data-framer-name=Category] p")
+    return _kept(names(map(text_of, in_head(document, drawn[:_DRAWN]))))
+
+
+def _marked(document: Document) -> list[HtmlElement]:
     for css in findable(document.tree, _MARKED):
         found = [
             element
             for element in select(document.tree, css)
             if not (is_elsewhere(element) or _is_tag(element) or _is_post(element, document))
         ]
-        if 0 < len(found) <= 10:
-            answer = _kept(names(element.get("content") or text_of(element) for element in found))
-            if answer:
-                return answer
-    # Cards of other posts have theirs.
-    drawn = select(document.tree, "[data-framer-name=Category], [data-framer-name=Category] p")
-    return _kept(names(map(text_of, in_head(document, drawn[:_DRAWN]))))
+        if 0 < len(found) <= 10 and _said_by(found):
+            return found
+    return []
+
+
+def _said_by(marked: list[HtmlElement]) -> Names:
+    return _kept(names(element.get("content") or text_of(element) for element in marked))
 
 
 _MARKED = tuple(

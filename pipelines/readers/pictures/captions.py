@@ -147,12 +147,13 @@ def _is_one(pictures: list[HtmlElement]) -> bool:
     if len(pictures) == 1:
         return True
     every = [
-        {stable_url(a) for a in candidates(picture, around(picture)[1]) if "/" in a[:300]}
+        [stable_url(a) for a in candidates(picture, around(picture)[1]) if "/" in a[:300]]
         for picture in pictures
     ]
     # What keeps the place until a script is done has its own picture in its address.
-    shown = [found for addresses in every if (found := {a for a in addresses if a[:5] != "data:"})]
-    return bool(shown) and bool(set.intersection(*shown))
+    shown = [found for addresses in every if (found := [a for a in addresses if a[:5] != "data:"])]
+    # The likeliest of one is among those of each; two may wait behind the same other one.
+    return any(all(first in found for found in shown) for first, *_ in shown)
 
 
 def is_pointing(element: HtmlElement) -> bool:

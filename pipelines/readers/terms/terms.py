@@ -20,6 +20,8 @@ _EMPTY = frozenset(
     "uncategorised uncategorized zurück 戻る 未分类 未分類 더보기 목록 미분류 전체 "
     "전체보기 태그 홈".split()
 ) | {"분류 전체보기"}
+#: Closed ones alone: `Book&note` names no sign.
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z]\w{1,30});", re.ASCII)
 _COUNT, _SIGN = re.compile(r"\s*(?:\(\d+\)|\[\d+\])$"), re.compile(r"\w")
 _LONGEST = 80
 #: Names of one post that are kept, and looked for: one more tells that there are more.
@@ -34,7 +36,7 @@ def names(values: Iterable[Any], *, most: int = MOST + 1) -> tuple[str, ...]:
             value = value.get("name") or value.get("term")
         if not isinstance(value, str | int | float) or isinstance(value, bool):
             continue
-        name = squash(unescape(str(value))).strip(" ,;·|").lstrip("#＃").strip()
+        name = squash(_unescaped(str(value))).strip(" ,;·|").lstrip("#＃").strip()
         if name.endswith((")", "]")):
             name = _COUNT.sub("", name)
         if name and len(name) <= _LONGEST and (name[0].isalnum() or _SIGN.search(name)):
@@ -58,6 +60,10 @@ def names_at(
     return ()
 
 
+def _unescaped(text: str) -> str:
+    return _ENTITY.sub(lambda found: unescape(found[0]), text) if "&" in text else text
+
+
 def split_names(value: Any) -> list[str]:
     """Return the names written in one text, parted by comma, semicolon or bar; lists pass."""
     if isinstance(value, list | tuple):
@@ -72,7 +78,7 @@ def split_names(value: Any) -> list[str]:
         return (
             [str(value)] if isinstance(value, int | float) and not isinstance(value, bool) else []
         )
-    value = unescape(value)  # `Food &amp; Wine` in a script is escaped once too often
+    value = _unescaped(value)  # `Food &amp; Wine` in a script is escaped once too often
     for mark in (",", "、", "，", ";", "|"):
         if mark in value:
             return [part.strip() for part in value.split(mark) if part.strip()]

@@ -69,6 +69,7 @@ PAGES = {
     + "<h2>"
     + "<a class='share' href='#'>x</a>" * 20_000
     + "</h2>",
+    "captions of nothing": HEAD + "<figcaption>말</figcaption>" * 10_000 + "<p>끝</p>",
     "marks behind a sentence": HEAD + "<h2>말 " + "!" * 100_000 + "말</h2>",
     "json": "<script type='application/ld+json'>" + "[" * 50_000 + "</script>",
 }

@@ -495,6 +495,13 @@ def test_a_second_writer_whom_the_byline_alone_names_is_one() -> None:
     assert authors_of(f"{data}{HEAD}{line}{PROSE}") == ("문가온", "이로")
 
 
+@pytest.mark.parametrize("href", ["/category/travel/", "/place/hanoi", "https://x.example/f"])
+def test_a_link_beside_the_writer_that_leads_to_no_writer_is_none(href: str) -> None:
+    data = '<script type="application/ld+json">{"@type":"Article","author":{"name":"Ann Lee"}}</script>'
+    line = f"<p><a href='/author/ann/'>Ann Lee</a> | <a href='{href}'>New Orleans</a></p>"
+    assert authors_of(f"{data}{HEAD}{line}{PROSE}") == ("Ann Lee",)
+
+
 def test_a_name_is_shown_without_the_word_of_respect_behind_it() -> None:
     data = '<script type="application/ld+json">{"@type":"Article","author":{"name":"%s"}}</script>'
     page = f"{data % 'ひだまりさん'}{HEAD}{PROSE}<p>ひだまりは港町に住んでいます。</p>"

@@ -204,9 +204,10 @@ def test_a_caption_in_boxes_is_kept_where_its_words_are_none_of_the_body() -> No
         assert [text_of(one) for one in copy.iter("figcaption")] == [caption]
 
 
-def test_a_caption_of_several_pictures_is_given_to_none() -> None:
+@pytest.mark.parametrize("shown", ["src", "src='/wait.gif' data-src"])
+def test_a_caption_of_several_pictures_is_given_to_none(shown: str) -> None:
     found = images(
-        "<figure><img src='/a.jpg'><img src='/b.jpg'><figcaption>둘</figcaption></figure>"
+        f"<figure><img {shown}='/a.jpg'><img {shown}='/b.jpg'><figcaption>둘</figcaption></figure>"
     )
     assert [image.caption for image in found] == ["", ""]
 

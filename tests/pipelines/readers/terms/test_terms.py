@@ -64,6 +64,16 @@ def test_categories_are_read_wherever_a_page_has_them(html: str) -> None:
     assert categories_of(f"<article><h1>글</h1>{PROSE}{html}</article>") == ("생활",)
 
 
+def test_a_category_in_data_holds_against_those_of_cards_below_the_post() -> None:
+    data = '<script type="application/ld+json">{"@type":"Article","articleSection":"여행"}</script>'
+    cards = "".join(
+        f"<div><a class='category' href='/c/{n}'>{name}</a><h3><a href='/p/{n}'>다른 글</a></h3></div>"
+        for n, name in enumerate(("맛집", "독서", "육아"))
+    )
+    page = f"<article><h1>글</h1>{PROSE}{data}</article><section>{cards}</section>"
+    assert categories_of(page) == ("여행",)
+
+
 def test_a_folder_that_data_name_gives_way_to_the_category_beside_the_title() -> None:
     data = '<script type="application/ld+json">{"@type":"Article","articleSection":"글"}</script>'
     linked = f"<article><header><h1>글</h1>%s</header>{PROSE}{data}</article>"
@@ -115,6 +125,8 @@ def test_a_text_is_parted_at_the_marks_it_uses() -> None:
     assert split_names("장마, 제습기, 파일 시스템") == ["장마", "제습기", "파일 시스템"]
     assert split_names("#장마 #제습기") == ["장마", "제습기"]
     assert split_names("맛집 &amp; 여행") == ["맛집 & 여행"]
+    # What no semicolon ends is no entity in a name that a page has escaped as it should.
+    assert names(["책&note", "R&D"]) == ("책&note", "R&D") == (*split_names("책&note, R&D"),)
     assert split_names(["C, C++", "둘"]) == ["C, C++", "둘"]
     assert split_names(None) == []
 
