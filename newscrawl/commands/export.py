@@ -52,7 +52,7 @@ _TELL_EVERY = 20_000
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Take the format, the choice of posts and the file."""
     parser.add_argument(
-        "--format", choices=(*_TEXTS, *_PATHS, "warc"), default="jsonl", help="(default: jsonl)"
+        "--format", choices=(*_TEXTS, *_PATHS, "warc"), help="(default: jsonl)"
     )
     add_choice_of_posts(parser)
     parser.add_argument(
@@ -74,8 +74,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the posts."""
-    if arguments.json:
-        arguments.format = "jsonl"
+    if arguments.json and arguments.format not in (None, "jsonl"):
+        raise UsageError(f"--json is --format jsonl, not {arguments.format}: leave one of them out")
+    arguments.format = arguments.format or "jsonl"
     if arguments.bom and arguments.format != "csv":
         raise UsageError("--bom goes with --format csv")
     check_output(arguments, arguments.output)

@@ -18,7 +18,6 @@ Examples:
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -79,7 +78,7 @@ def _forget(
     from pipelines.archive.forgotten import forgotten_at
     from pipelines.forget import ONE_AT_A_TIME, clean_up, extent_of, forget
 
-    owner = f"forget, process {os.getpid()}"
+    owner = "newscrawl forget"
     # One at a time: what another is about to use would look like what it left behind.
     with locks.held(archive, ONE_AT_A_TIME, owner) as still_alone:
         if removed_files := clean_up(archive, keeper, pictures.file_of):

@@ -22,7 +22,6 @@ Examples:
 from __future__ import annotations
 
 import argparse
-import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -249,7 +248,7 @@ class _Work:
         from pipelines.archive.long_works import end_work
 
         site, args = self._choice.site or "", {"where": self._choice.where}
-        with locks.held(self._archive, _LOCK, f"process {os.getpid()}") as self._still_held:
+        with locks.held(self._archive, _LOCK, "newscrawl reread") as self._still_held:
             run_id = runs.begin_run(self._archive, spider="reread", site=site, args=args)
             code, reason = exits.INTERRUPTED, "interrupted; the same command goes on"
             try:

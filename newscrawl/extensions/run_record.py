@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import uuid
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,6 @@ from newscrawl.manners import may_give_up
 from pipelines.archive import ArchiveError, locks, runs
 from pipelines.archive.forgotten import forgotten_at
 from pipelines.archive.kept_choice import home_of
-from pipelines.archive.processes import shown_here
 from pipelines.session import close_session, leaves_no_trace, session_of
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class RunRecord:
         assert spider is not None
         self._crawler = crawler
         self._session = session_of(crawler)
-        self._owner = shown_here()
+        self._owner = f"crawl {uuid.uuid4().hex[:8]}"
         try:
             lies_in = getattr(spider, "lies_in", ())
             if lies_in and (home := home_of(self._session.archive, *lies_in)):

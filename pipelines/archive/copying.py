@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import takewhile
 from typing import Any
 
 from sqlalchemy import (
@@ -71,15 +72,23 @@ def copy_archive(
 
     Read from one snapshot, so a crawl may go on meanwhile. Broken off, it goes on where it
     stopped. `tell` is called with table, rows done and rows in all, `then` when all rows are
-    there: the copy is over when that has returned. Raises TargetNotEmpty when
-    the target holds anything but an unfinished copy of this source, CopyDiffers when what was
-    written does not read back as it was.
+    there: the copy is over when that has returned. Raises TargetNotEmpty when the target holds
+    anything but a copy of this source, unfinished or the same, CopyDiffers when what was written
+    does not read back as it was.
     """
     name = f"copy of {source.url}"
-    _begin(target, name)
     with source.reading() as reading:
         snapshot(reading)
         _refuse_unknown_tables(reading)
+        try:
+            _begin(target, name)
+        except TargetNotEmpty:
+            # Killed when all was done, before anybody was told: the same copy again is no fault.
+            same = list(takewhile(lambda table: table.equal, _compare(reading, target, tell)))
+            if len(same) < len(copied_tables()):
+                raise
+            then()
+            return same
         for table in copied_tables():
             _copy_table(reading, target, table, tell)
         _carry_numbers(reading, target)
@@ -93,13 +102,6 @@ def copy_archive(
     then()
     target.write(lambda connection: end_work(connection, name))
     return compared
-
-
-def compare_archives(one: Archive, other: Archive) -> list[Compared]:
-    """Return every table of two archives compared by count and content."""
-    with one.reading() as reading:
-        snapshot(reading)
-        return list(_compare(reading, other, lambda _table, _done, _all: None))
 
 
 def _begin(target: Archive, name: str) -> None:

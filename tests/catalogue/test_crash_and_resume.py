@@ -243,5 +243,8 @@ def test_of_two_crawls_of_one_blog_at_once_one_steps_back(database: str, tmp_pat
         said = [process.communicate(warm.PATIENCE_SECONDS)[1] for process in (one, other)]
         codes = sorted([one.returncode, other.returncode])
         assert codes == [exits.DONE, exits.LOCKED], said
+        away = next(n for n, process in enumerate((one, other)) if process.returncode)
+        holder = (other, one)[away].pid
+        assert said[away].count(str(holder)) == 1, said[away]
         assert max(fetched_posts(blog).values()) == 1
         assert_whole(blog, database)

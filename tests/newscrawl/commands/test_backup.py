@@ -18,12 +18,12 @@ from sqlalchemy import text
 from newscrawl import exits
 from newscrawl.demo.server import served
 from pipelines.archive import ArchiveError, open_archive
-from pipelines.archive.copying import compare_archives
 from pipelines.archive.pictures import ImageAnswer, record_images
 from pipelines.archive.query import iter_records, list_posts
 from pipelines.archive.writer import write_posts
 from pipelines.items import Image
 from pipelines.pictures import PictureFolder
+from tests.pipelines.archive.differing import differing
 from tests.servers import warm
 from tests.servers.blog import LiveBlog
 from tests.servers.crawls import fetched_posts, wait_until
@@ -48,7 +48,7 @@ def test_a_backup_is_the_archive_on_every_database(
         assert sorted(os.listdir(tmp_path)).count("backup.db") == 1
         assert not list(tmp_path.glob("backup.db[.-]*"))
     with open_archive(database) as archive, open_archive(f"sqlite:///{file}") as copy:
-        assert all(one.equal for one in compare_archives(archive, copy))
+        assert not differing(archive, copy)
     assert tool("search", "첫", "--db", file).rows[0][2] == "«첫» 글"
 
 

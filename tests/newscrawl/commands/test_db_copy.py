@@ -22,9 +22,15 @@ def test_an_archive_is_copied_and_compared(tool: Tool, db: Path, tmp_path: Path)
     assert posts[0] == posts[1] != []
 
 
-def test_what_is_not_empty_is_refused(tool: Tool, db: Path, tmp_path: Path) -> None:
+def test_what_holds_more_than_a_copy_is_refused(tool: Tool, db: Path, tmp_path: Path) -> None:
     copy = tmp_path / "copy.db"
     tool("db", "copy", str(db), str(copy))
+    # As after a kill that came when all was done, before anybody was told.
+    again = tool("db", "copy", str(db), str(copy))
+    assert (again.code, again.err.splitlines()[-1][:19]) == (0, "copied and compared")
+    with closing(sqlite3.connect(copy)) as opened:
+        opened.execute("UPDATE site SET title = 'another'")
+        opened.commit()
     again = tool("db", "copy", str(db), str(copy))
     assert again.code == 4
     assert "not empty" in again.err

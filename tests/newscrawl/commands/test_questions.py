@@ -170,6 +170,13 @@ def test_csv_can_be_read_back_and_runs_no_formula(tool: Tool, db: Path) -> None:
             assert not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
 
 
+def test_of_two_formats_none_is_chosen_in_silence(tool: Tool, db: Path) -> None:
+    said = tool("export", "--json", "--format", "csv", "--db", db)
+    assert (said.code, said.out) == (exits.USAGE, "")
+    assert "--json is --format jsonl, not csv" in said.err
+    assert tool("export", "--json", "--format", "jsonl", "--db", db).out
+
+
 def test_csv_begins_with_a_byte_order_mark_when_asked(tool: Tool, db: Path) -> None:
     assert tool("export", "--format", "csv", "--bom", "--db", db).out.startswith("\ufeffurl,")
 
@@ -326,6 +333,8 @@ def test_runs_are_told_with_their_ends(tool: Tool, db: Path) -> None:
     assert (living[3], living[-1]) == ("", "under way")
     assert ended[3] == "0"
     assert ended[6:] == ["4", "1", "0", "2", "done"]
+    # As a shell writes it for a variable that is not set.
+    assert "no schedule ''" in tool("runs", "--schedule", "", "--db", db).err
     _, newest, oldest = tool("runs", "--json", "--db", db).json
     assert newest["ended"] is None
     assert oldest["stats"]["newscrawl/failed/404"] == 2
