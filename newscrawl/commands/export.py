@@ -51,9 +51,7 @@ _TELL_EVERY = 20_000
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Take the format, the choice of posts and the file."""
-    parser.add_argument(
-        "--format", choices=(*_TEXTS, *_PATHS, "warc"), help="(default: jsonl)"
-    )
+    parser.add_argument("--format", choices=(*_TEXTS, *_PATHS, "warc"), help="(default: jsonl)")
     add_choice_of_posts(parser)
     parser.add_argument(
         "--words", metavar="QUERY", help="that hold these words, as for `newscrawl search`"

@@ -57,7 +57,9 @@ def run(arguments: argparse.Namespace) -> int:
     from pipelines.archive import runs
 
     with opened(arguments) as archive:
-        schedule_id = None if (named := arguments.schedule) is None else _schedule_id(archive, named)
+        schedule_id = (
+            None if (named := arguments.schedule) is None else _schedule_id(archive, named)
+        )
         limit = arguments.limit or (None if arguments.since else 20)
         found = runs.list_runs(archive, limit, schedule_id=schedule_id, since=arguments.since)
         now = archive.now()

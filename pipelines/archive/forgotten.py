@@ -52,9 +52,7 @@ def forgotten_at(archive: Archive, *urls: str) -> datetime | None:
     """Return when one of these addresses was forgotten; None when none was."""
     hashes = sorted({url_hash(url) for url in urls})
     statement = select(func.max(Forgotten.forgotten_at)).where(Forgotten.url_hash.in_(hashes))
-    with archive.reading() as connection:
-        at: datetime | None = connection.execute(statement).scalar_one()
-    return at
+    return archive.read(lambda connection: connection.execute(statement).scalar_one())
 
 
 def allow_again(archive: Archive, url: str) -> int:

@@ -111,16 +111,14 @@ def is_kept(archive: Archive, url: str, fetched_at: datetime, digest: str) -> bo
         )
         .limit(1)
     )
-    with archive.reading() as connection:
-        return connection.execute(statement).first() is not None
+    return archive.read(lambda connection: connection.execute(statement).first()) is not None
 
 
 def home_of(archive: Archive, *urls: str) -> str | None:
     """Return the home address of the held blog that all `urls` belong to; None when none is."""
     host = host_of(urls[0]).removeprefix("www.")
     statement = select(Site.home_url).where(Site.host.in_([host, f"www.{host}"]))
-    with archive.reading() as connection:
-        homes = [row.home_url for row in connection.execute(statement)]
+    homes = archive.read(lambda connection: list(connection.execute(statement).scalars()))
     fitting = [home for home in homes if all(_is_below(url, home) for url in urls)]
     return max(fitting, key=len, default=None)
 

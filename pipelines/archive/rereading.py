@@ -89,9 +89,12 @@ class Rereading:
 
 def count_stored_pages(archive: Archive, choice: Choice, after: int) -> int:
     """Return how many posts there are to read again; raises BadCondition."""
-    with archive.reading() as connection:
+
+    def count(connection: Connection) -> int:
         statement = _chosen(connection, choice, after, func.count())
         return int(_run(connection, statement).scalar_one())
+
+    return archive.read(count)
 
 
 def stored_pages(
@@ -101,14 +104,17 @@ def stored_pages(
 
     Begins after the post number `after`. In constant memory; raises BadCondition.
     """
+
+    def next_pages(connection: Connection) -> tuple[list[int], list[StoredPage]]:
+        statement = _chosen(connection, choice, after, _VIEW.c.post_id)
+        ids = [
+            int(row[0])
+            for row in _run(connection, statement.order_by(_VIEW.c.post_id).limit(batch))
+        ]
+        return ids, _whole(connection, ids) if ids else []
+
     while True:
-        with archive.reading() as connection:
-            statement = _chosen(connection, choice, after, _VIEW.c.post_id)
-            ids = [
-                int(row[0])
-                for row in _run(connection, statement.order_by(_VIEW.c.post_id).limit(batch))
-            ]
-            pages = _whole(connection, ids) if ids else []
+        ids, pages = archive.read(next_pages)
         if pages:
             yield pages
         if len(ids) < batch:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy import create_engine, event, text
 
 from pipelines.archive import Archive, ArchiveUnreachable, open_archive
 from pipelines.archive.engine import database_url, prepare_migration
+from pipelines.archive.forgotten import forgotten_at
+from pipelines.archive.kept_choice import home_of, is_kept
 from pipelines.archive.query import iter_posts
+from pipelines.archive.rereading import Choice, count_stored_pages, stored_pages
 from pipelines.archive.writer import write_posts
 from tests.servers.proxy import silent_proxy
 
@@ -36,6 +40,25 @@ def test_a_server_that_is_killed_and_comes_back_is_waited_for(own_server, make_p
         back.join()
         assert set(outcomes) <= {"new", "same"}
         assert len(list(iter_posts(archive))) == 21
+
+
+def test_what_crawls_and_imports_ask_before_they_write_waits_as_well(own_server, make_post):
+    post = make_post(0)
+    questions = (
+        lambda: forgotten_at(archive, post.url),
+        lambda: home_of(archive, post.url) == post.site,
+        lambda: is_kept(archive, post.url, post.fetch.fetched_at, ""),
+        lambda: (
+            len(list(stored_pages(archive, Choice()))) == count_stored_pages(archive, Choice(), 0)
+        ),
+    )
+    with open_archive(own_server.url) as archive, ThreadPoolExecutor(len(questions)) as askers:
+        write_posts(archive, [post])
+        own_server.server.kill()
+        asked = [askers.submit(question) for question in questions]
+        time.sleep(0.5)
+        own_server.server.start_again()
+        assert [one.result() for one in asked] == [None, True, False, True]
 
 
 def test_a_server_that_stays_away_is_waited_for_once_and_not_at_each_call(own_server, make_post):
