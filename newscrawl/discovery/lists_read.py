@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -15,7 +15,6 @@ from newscrawl.discovery.tiers import (
     Tier,
     is_list_of_a_tag,
     is_list_of_all,
-    spans_its_year,
     tier_of,
 )
 
@@ -29,6 +28,8 @@ _ONE_IN = 10
 _MOST_COUNTED = 4000
 #: Ends of pages that are remembered: most are the same.
 _MOST_ENDS = 100
+#: One in so many pages ends as the theme does; fewer met the same error.
+_ENDS_OF_A_THEME = 4
 #: As many posts as lists show most often, and more, two lists do not have by chance.
 _TEN = 10
 
@@ -45,7 +46,7 @@ class ListsRead:
     #: How many posts a list has, by links to it that say so.
     _stated_of: dict[str, int] = field(default_factory=dict)
     #: What pages beside the lists end with in place of their end; empty for that.
-    other_ends: set[str] = field(default_factory=set)
+    other_ends: Counter[str] = field(default_factory=Counter)
 
     def take_counts(
         self, markup: Markup, holds: Callable[[str], bool], list_of: Callable[[str], str]
@@ -150,24 +151,25 @@ class ListsRead:
         return [
             name
             for name, own in full
-            if self._stated_of.get(name) != most
-            and not (own.guess_fed or own.problem or spans_its_year(own.address, own.shows()))
+            if self._stated_of.get(name) != most and not (own.guess_fed or own.problem or own.spans)
         ]
 
     def take_end(self, markup: Markup) -> None:
         """Take how a page beside the lists ends."""
-        if len(self.other_ends) < _MOST_ENDS:
-            self.other_ends.add(markup.breaks_off)
+        if markup.breaks_off in self.other_ends or len(self.other_ends) < _MOST_ENDS:
+            self.other_ends[markup.breaks_off] += 1
 
     def _broken_off(self) -> list[str]:
         """Return the names of lists of which a page lacks its end, unless a theme leaves it away.
 
-        It does where all pages of lists lack it, or where pages beside them end with the same
-        words; of a single one those beside it tell.
+        It does where all pages of lists lack it, or where many pages beside them end with the same
+        words, which may be an error's; of a single one those beside it tell.
         """
+        many = self.other_ends.total() / _ENDS_OF_A_THEME
+        of_theme = {end for end, count in self.other_ends.items() if count > many}
         pages = sum(own.pages for own in self.of.values())
         ends = any(own.whole for own in self.of.values()) or (pages == 1 and "" in self.other_ends)
-        return [name for name, own in self.of.items() if ends and own.torn - self.other_ends]
+        return [name for name, own in self.of.items() if ends and own.torn - of_theme]
 
     def shortfalls(self, known: int = 0) -> Iterator[tuple[str, str]]:
         """Yield the lists that hold more than their pages named, and why that is thought.

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from newscrawl.discovery.page_links import PageLink
 from newscrawl.discovery.posts import SAMPLE, family
 from newscrawl.discovery.scope import at_host_of, bare_host, is_below
+from pipelines.urls import identity_url
 
 #: Addresses of one family in one list of a page: so many are no menu.
 MANY = 8
@@ -64,14 +65,20 @@ def of_the_writer(
     """Return of the links of the page at `writer` what it heads, or some that lie below; else all.
 
     Beside a writer's list stand the newest posts of everybody: where nothing tells them by their
-    place, a list with links to other writers is none of this one's; `shown` are all of the page.
+    place, a list that names other writers more often is none of this one's; a post of his may name
+    another beside him. `shown` are all links of the page.
     """
     own = [one for one in links if one.link.heads or is_below(one.url, writer)]
     if any(one.link.heads for one in own) or len({one.url for one in own}) >= SAMPLE:
         return own
     like = family(writer)
-    theirs = {one.group for one in shown if family(one.url) == like and one.url != writer}
-    return [one for one in links if not one.link.group or one.link.group not in theirs]
+    posts = Counter(group for group, _ in {(one.link.group, one.url) for one in links})
+    named: Counter[int] = Counter()
+    for one in shown:
+        if family(one.url) == like:
+            named[one.group] += -1 if identity_url(one.url) == identity_url(writer) else 1
+    theirs = {group for group, more in named.items() if group and 2 * more >= posts[group]}
+    return [one for one in links if one.link.group not in theirs]
 
 
 def other_hosts_of_posts(

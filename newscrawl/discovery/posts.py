@@ -37,7 +37,8 @@ _ACTION = re.compile(
     r"(?:write|reply|modify|delete|password|scrap|memo|formmail|point|poll|register|login|logout"
     r"|download|view_image|good|nogood|confirm)(?:_\w+)?\.(?:php|asp|aspx|jsp|do|cgi)"
 )
-_SCRIPT = re.compile(r"\.(?:php\d?|aspx?|jsp|do|cgi|pl|cfm|nhn|naver)$", re.IGNORECASE)
+#: A script that is called by what it does, and not by the post that it shows.
+_SCRIPT = re.compile(r"[a-z_]{1,20}\.(?:php\d?|aspx?|jsp|do|cgi|pl|cfm|nhn|naver)", re.IGNORECASE)
 #: What the script of a board is told to do beside showing a post: `mode=reply`, `file=print`.
 _DOING = re.compile(
     r"""(?:bbs_?|b|s)?mode | act(?:ion)? | do | cmd | op | task | func | proc""",
@@ -100,6 +101,8 @@ class PostPatterns:
 
     _patterns: dict[Shape, _Pattern] = field(default_factory=dict)
     _learned: int = 0
+    #: Scripts called as those that act are, and that show posts.
+    _shows: set[str] = field(default_factory=set)
     #: Whether posts lie in folders of days: then the folder of a day is a list.
     _in_days: bool = False
     #: How many pages of each family were read, and how many of them were posts.
@@ -113,6 +116,8 @@ class PostPatterns:
             pattern = self._patterns.setdefault(outline, _Pattern([Counter() for _ in words]))
             pattern.add(words)
             self._learned += 1
+            if script := _acting(urlsplit(url).path):
+                self._shows.add(script)
             self._in_days = self._in_days or _lies_in_a_day(outline)
 
     def saw(self, url: str, is_post: bool) -> None:
@@ -178,8 +183,8 @@ class PostPatterns:
             say(-2 if word == segments[-1] else -1, f"{word} is seldom a post")
         if self._in_days and _is_day(segments):
             say(-3, "a day, in whose folder posts lie")
-        if segments and _ACTION.fullmatch(segments[-1]):
-            say(-10, f"{segments[-1]} asks for something or does it")
+        if (script := _acting(parts.path)) and script not in self._shows:
+            say(-10, f"{script} asks for something or does it")
         if deed := next(_deeds(parts.query), ""):
             say(-3, f"{deed} does something with a post")
         if _dated(segments):
@@ -244,8 +249,13 @@ def _kind(segment: str) -> str:
     return "number" if segment.isdigit() else ""
 
 
+def _acting(path: str) -> str:
+    last = path.rpartition("/")[2].lower()
+    return last if _ACTION.fullmatch(last) else ""
+
+
 def _last(segment: str, *, is_asked: bool = False) -> str:
-    if is_asked and _SCRIPT.search(segment):
+    if is_asked and _SCRIPT.fullmatch(segment):
         return segment  # write.php does something else than read.php
     stem, dot, extension = segment.rpartition(".")
     if not dot or not re.fullmatch(r"[a-z]{2,5}", extension, re.IGNORECASE):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from newscrawl.discovery.bare_numbers import bare_number
 from newscrawl.discovery.pagination import next_pages, number_of
-from newscrawl.discovery.tiers import Tier
+from newscrawl.discovery.tiers import Tier, spans_its_year
 from pipelines.urls import identity_url
 
 if TYPE_CHECKING:
@@ -86,6 +86,8 @@ class ListShown:
     #: How many of its pages are written to their end, and what the others end with.
     whole: int = 0
     torn: set[str] = field(default_factory=set)
+    #: True for a year that shows its first month and its last, in order.
+    spans: bool = False
     #: All that it headed, lists of other things among them.
     first_heads: frozenset[str] = frozenset()
     linked: int = 0
@@ -170,6 +172,7 @@ class ListShown:
                 self.address, self.first = markup.url, here
                 self.first_headed, self.first_heads = headed, heads
                 self.first_posts = len(self.posts)
+                self.spans = spans_its_year(markup.url, _longest_list(markup))
                 self.linked = sum(1 for _ in next_pages(markup))
             self.opening = (*self.opening, here)[:CIRCLE]
             self.fed += 1
@@ -225,3 +228,12 @@ class ListShown:
         if named < stated and not self.cut:
             return f"says that it has {stated} posts, and shows {named}"
         return ""
+
+
+def _longest_list(markup: Markup) -> list[str]:
+    """Return what the longest list of a page leads to, in order."""
+    lists: dict[int, list[str]] = {}
+    for link in markup.links:
+        if link.group:
+            lists.setdefault(link.group, []).append(link.url)
+    return max(lists.values(), key=lambda urls: len(set(urls)), default=[])

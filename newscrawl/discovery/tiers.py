@@ -89,14 +89,17 @@ def year_before(url: str, links: Iterable[str]) -> str:
 
 
 def spans_its_year(url: str, posts: Iterable[str]) -> bool:
-    """Return True when the list at `url` is of a year, and `posts` are of its first month and last.
+    """Return True when the list at `url` is of a year, and `posts` go from its end to its start.
 
-    Their addresses tell. Had it been cut at either end, one of them would be missing.
+    Or the other way; their addresses tell. Had the list been cut, one end would be missing; what is
+    chosen, as the best of a year, stands in no order.
     """
-    year = _YEAR_AT_END.search(url)
-    months = {said for post in posts if (said := _MONTH_OF_A_POST.search(post))}
-    found = {month[2] for month in months if year and month[1] == year[1]}
-    return {"01", "12"} <= found
+    if (year := _YEAR_AT_END.search(url)) is None:
+        return False
+    said = [found for post in posts if (found := _MONTH_OF_A_POST.search(post))]
+    months = [month[2] for month in said if month[1] == year[1]]
+    ends = {*months[:1], *months[-1:]}
+    return ends == {"01", "12"} and months in (sorted(months), sorted(months, reverse=True))
 
 
 def latest_month(now: datetime) -> tuple[int, int]:

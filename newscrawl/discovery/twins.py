@@ -8,6 +8,7 @@ known without being asked for.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -25,6 +26,8 @@ _MOST_IN_AN_ITEM = 8
 _MOST_ASKING = 8
 #: Addresses with words that are remembered.
 _MOST_MET = 20_000
+
+_LANGUAGE = re.compile(r"[a-z]{2}(?:[-_][a-z]{2,4})?", re.IGNORECASE)
 
 _Pairs = frozenset[tuple[str, str]]
 
@@ -70,7 +73,8 @@ class Twins:
     def meet(self, url: str) -> None:
         """Take an address that may be a post: one that was met may ask for it by fewer words.
 
-        Or by more. Both ask for one number, at least.
+        Or by more. Both ask for one number, at least. Another language may be another text, though
+        the newest are not translated yet.
         """
         parts = urlsplit(url)
         identity = identity_url(url)
@@ -83,7 +87,7 @@ class Twins:
         places = [(f"{parts.netloc}{parts.path}", *pair) for pair in pairs if _counts(pair)]
         for place in places:
             for other, asked in self._asking.get(place, {}).items():
-                if asked < pairs or pairs < asked:
+                if (asked < pairs or pairs < asked) and not _tell_languages(asked ^ pairs):
                     self._asked.thought(url, other)
                     return
         for place in places:
@@ -113,6 +117,10 @@ class Twins:
         """Take that the page at `url` was read, and nothing in it says that it is another's."""
         self._beside.is_itself(url)
         self._asked.is_itself(url)
+
+
+def _tell_languages(pairs: _Pairs) -> bool:
+    return any(_LANGUAGE.fullmatch(value) for _, value in pairs)
 
 
 def _counts(pair: tuple[str, str]) -> bool:

@@ -143,6 +143,13 @@ def test_the_day_in_whose_folder_posts_lie_is_a_list_and_elsewhere_may_be_a_post
     assert diary.judge(f"{HOME}/2024/07/23/").score > 0
 
 
+def test_a_script_called_as_one_that_acts_shows_posts_where_the_feed_says_so() -> None:
+    feed = learned(*(f"/memo.php?id={number}" for number in (7, 8, 9)))
+    assert feed.judge(f"{HOME}/memo.php?id=3").score > 0
+    assert feed.judge(f"{HOME}/scrap.php?id=3").hopeless
+    assert learned("/read.php?id=7").judge(f"{HOME}/memo.php?id=3").hopeless
+
+
 @pytest.mark.parametrize(
     "path",
     [
@@ -194,6 +201,9 @@ def test_a_family_is_what_is_sampled_together() -> None:
     assert family(HOME + "/2024/07/a") == family(HOME + "/2023/11/b")
     assert family(HOME + "/bbs?mode=view&no=7") == family(HOME + "/bbs?mode=view&no=8")
     assert family(HOME + "/bbs?mode=view&no=7") != family(HOME + "/bbs?mode=reply&no=7")
+    assert family(HOME + "/read.php?no=7") != family(HOME + "/delete.php?no=7")
+    assert family(HOME + "/red-shoes.php?by=day") == family(HOME + "/a-hat.php?by=day")
+    assert family(HOME + "/17.php?by=day") == family(HOME + "/18.php?by=day")
 
 
 def test_what_does_something_with_a_post_is_seldom_one() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pytest
 
 from newscrawl.discovery.explorer import Explorer
@@ -63,15 +65,29 @@ def test_lists_are_whole_where_the_blog_counts_what_they_show_or_another_names_i
     assert read(lengths, count=9).lists.cut_alike() == []
 
 
-@pytest.mark.parametrize(("first", "cut"), [(1, 0), (2, 3)])
-def test_a_year_that_shows_its_first_month_and_its_last_is_whole(first: int, cut: int) -> None:
+@pytest.mark.parametrize(
+    ("months", "cut"),
+    [
+        (range(1, 13), 0),
+        (range(12, 0, -1), 0),
+        ([*range(2, 13), 12], 3),
+        # The best of a year stand in no order.
+        ([7, *range(1, 7), *range(8, 13)], 3),
+    ],
+)
+def test_a_year_that_goes_from_its_first_month_to_its_last_is_whole(
+    months: Iterable[int], cut: int
+) -> None:
     explorer = Explorer(blog_scope(HOME))
     for year in (2021, 2022, 2023):
-        months = [min(12, month) for month in range(first, first + 12)]
         posts = [f"{HOME}{year}/{month:02}/letter-{n}" for n, month in enumerate(months)]
         explorer.begin(f"{HOME}{year}/", Tier.INDEX)
         heads = tuple(PageLink(url=url, heads=True, group=1) for url in posts)
-        explorer.page_read(Markup(url=f"{HOME}{year}/", links=heads), posts, 12, posts)
+        beside = (
+            PageLink(url=f"{HOME}{year}/{month}/much-read", group=2) for month in ("12", "01")
+        )
+        shown = Markup(url=f"{HOME}{year}/", links=(*heads, *beside))
+        explorer.page_read(shown, posts, 12, posts)
     assert len(explorer.lists.cut_alike()) == cut
 
 

@@ -87,6 +87,12 @@ def test_a_list_that_names_other_writers_is_not_the_writers() -> None:
     )
 
 
+def test_posts_that_a_writer_wrote_with_others_are_his() -> None:
+    writers = ("/writer/you", "/writer/kim")
+    page = [link for n in range(4) for link in named(1, f"/{n}", *writers[: 1 + n % 2])]
+    assert of_the_writer(shown(*page), page, f"{BLOG}/writer/you") == shown(*page)
+
+
 def test_a_list_may_name_posts_of_another_host() -> None:
     own = named(1, "/post/a", heads=True)
     others = [

@@ -66,6 +66,16 @@ def test_what_a_board_asks_for_with_more_words_is_the_post_once_a_few_were() -> 
     assert not twins.may_be(f"{HOME}read?board=b&no=8&shelf=c"), "one was a post of its own"
 
 
+def test_another_language_may_be_another_text_whatever_a_few_led_to() -> None:
+    twins = Twins()
+    for number in range(1, 9):
+        twins.meet(f"{HOME}read?no={number}")
+        twins.meet(f"{HOME}read?no={number}&hl=en")
+        twins.meet(f"{HOME}read?no={number}&hl=pt-BR")
+        assert not twins.may_be(f"{HOME}read?no={number}&hl=en")
+        assert not twins.may_be(f"{HOME}read?no={number}&hl=pt-BR")
+
+
 def test_pages_that_call_another_their_own_are_twins_once_many_did() -> None:
     twins = learned(listed(range(1, 12)))
     for number in range(1, 10):
