@@ -15,6 +15,7 @@ MODIFIED_KEYS = tuple(
     lastmodified lastmod lastupdated lasteditedat""".split()
 )
 
+#: A plus is the space that one name has.
 PUBLISHED_NAMES = tuple(
     name.replace("+", " ")
     for name in """article:published_time og:article:published_time article:published

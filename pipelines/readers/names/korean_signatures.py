@@ -22,7 +22,7 @@ _BESIDE = re.compile(
     r"|[가-힣]{2,8}(?:일보|신문|뉴스|방송|통신|데일리|투데이)|[^\w\s]"
 )
 #: Names begin with one of few, and most have three letters.
-_NAME = re.compile(
+KOREAN_NAME = re.compile(
     r"[김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하곽성차주우구민류나진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국][가-힣]{2}"
 )
 #: Words that begin like names do, with an address beside them.
@@ -40,6 +40,6 @@ def korean_signature(lines: Iterable[Line]) -> tuple[str, ...]:
         if match := _SIGNED_OFF.fullmatch(text):
             return (match[1],)
         words = _BESIDE.sub(" ", _ADDRESS.sub(" ", text)).strip() if "@" in text else ""
-        if _NAME.fullmatch(words) and not _NO_NAME.search(words):
+        if KOREAN_NAME.fullmatch(words) and not _NO_NAME.search(words):
             return (words,)
     return ()

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from lxml.html import HtmlElement
+
+from pipelines.readers.names.korean_signatures import KOREAN_NAME
 from pipelines.readers.names.persons import FULL_NAME
-from pipelines.readers.trees.html import text_of
+from pipelines.readers.trees.html import HEADINGS, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from pipelines.readers.trees.lines import Line
 
 #: What somebody does, at the end of a few words.
@@ -19,7 +22,12 @@ OFFICE = re.compile(
     r"|CEO|CTO)$|(?:개발자|디자이너|엔지니어|기획자|매니저|마케터|연구원|에디터|팀)$",
     re.IGNORECASE,
 )
+#: Pen names, too: what it is beside tells.
 _NAME = re.compile(r"[가-힣][가-힣A-Za-z.]{1,9}")
+#: Words of a post, its shelves and tags: `커리어`, `개발자`.
+_TERMS = re.compile(r"tag|categor|topic|keyword|chip|badge|label", re.IGNORECASE)
+#: Items of a list and headings say what is in a post: `목차`, `좋은 팀`.
+_OF_TEXT = HEADINGS | {"li"}
 #: Characters of an office.
 _LONGEST = 40
 
@@ -27,18 +35,29 @@ _LONGEST = 40
 def names_with_office(lines: Sequence[Line]) -> list[str]:
     """Return the names that have a line or an element to themselves, an office behind each."""
     found: list[str] = []
-    for place, line in enumerate(lines):
-        below = lines[place + 1].text if place + 1 < len(lines) else ""
-        name, office = _parts(line) or (line.text, below)
-        is_name = FULL_NAME.fullmatch(name) or _NAME.fullmatch(name)
+    for line, below in zip_longest(lines, lines[1:]):
+        if _TERMS.search(line.marks):
+            continue
+        if (said := _parts(line)) and not _leads(said[1]):
+            name, office = map(text_of, said)
+            is_name = FULL_NAME.fullmatch(name) or _NAME.fullmatch(name)
+        elif below is None or line.element.tag in _OF_TEXT or _leads(below.element):
+            continue
+        else:
+            name, office = line.text, below.text
+            is_name = FULL_NAME.fullmatch(name) or KOREAN_NAME.fullmatch(name)
         if is_name and len(office) <= _LONGEST and OFFICE.search(office):
             found.append(name)
     return found
 
 
-def _parts(line: Line) -> tuple[str, str] | None:
-    """Return what both elements say of which a line consists, if it consists of two."""
-    box = line.element
-    said = [text for one in box if (text := text_of(one))]
-    own = (box.text or "", *(one.tail or "" for one in box))
-    return (said[0], said[1]) if len(said) == 2 and not "".join(own).strip() else None
+def _parts(line: Line) -> list[HtmlElement]:
+    """Return both elements of which a line consists, if it consists of two."""
+    said = [one for one in line.element if text_of(one)]
+    own = (line.element.text or "", *(one.tail or "" for one in line.element))
+    return said if len(said) == 2 and not "".join(own).strip() else []
+
+
+def _leads(office: HtmlElement) -> bool:
+    """Return whether there is a link in what may be an office: those lead to shelves and tags."""
+    return next(office.iter("a"), None) is not None

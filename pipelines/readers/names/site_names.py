@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 from pipelines.readers.data import linked_data
 from pipelines.readers.trees.html import squash
 from pipelines.readers.trees.selecting import select
-from pipelines.readers.trees.spots import text_of
+from pipelines.readers.trees.spots import is_elsewhere, text_of
 from pipelines.readers.views import once
 from pipelines.urls import absolute_url
 
@@ -115,7 +115,11 @@ def _first_of(document: Document, link: HtmlElement) -> Iterator[str]:
 def _over_the_title(document: Document) -> list[str]:
     """Return an `h1` that the title element joins to a lesser heading below: that is the post's."""
     whole = " ".join(text_of(element) for element in select(document.tree, "title")[:1])
-    headings = [(one.tag, text_of(one)) for one in select(document.tree, "h1, h2, h3")[:12]]
+    shown = select(document.tree, "h1, h2, h3")[:_HEADINGS]
+    # In a footer the blog's name stands below the title of the post.
+    headings = [
+        (one.tag, text_of(one)) for one in shown if one.tag == "h1" or not is_elsewhere(one)
+    ]
     return [
         name
         for place, (tag, name) in enumerate(headings)
@@ -127,6 +131,10 @@ def _over_the_title(document: Document) -> list[str]:
             for below, text in headings[place + 1 :]
         )
     ]
+
+
+#: Headings of a page that are looked at.
+_HEADINGS = 12
 
 
 def _is_joined(whole: str, first: str, last: str) -> bool:

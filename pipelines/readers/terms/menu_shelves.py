@@ -25,7 +25,7 @@ def shelf_of_menu(document: Document) -> Names:
     """Return the links of a row above the title when a menu leads where the first of them does."""
     lines, head = lines_of(document), head_lines(document)
     place = heading_place(lines, title_words(document))
-    around = [*lines[place].element.iterancestors()] if place >= 0 else []
+    around = set(lines[place].element.iterancestors()) if place >= 0 else set()
     for line in head.before[:_NEAR]:
         row = _row(line)
         box = next((one for one in row[0].iterancestors() if one in around), None) if row else None
@@ -57,7 +57,9 @@ def _said(link: HtmlElement) -> str:
 def _is_all_links(box: HtmlElement) -> bool:
     """Return whether a box says nothing but what its links say."""
     walk = iterwalk(box, events=("start", "end"))
-    for event, node in walk:
+    for steps, (event, node) in enumerate(walk):
+        if steps > _MOST_STEPS:
+            return False
         if event == "start" and (node.tag == "a" or node.tag in UNSHOWN_TAGS):
             walk.skip_subtree()
         elif letters(
@@ -67,15 +69,18 @@ def _is_all_links(box: HtmlElement) -> bool:
     return True
 
 
+#: Beginnings and ends of elements in what may be a row; boxes in boxes are walked again and again.
+_MOST_STEPS = 200
+
+
 def _is_in_a_menu(link: HtmlElement, box: HtmlElement, document: Document) -> bool:
     """Return whether a menu outside a box has the same words for where a link leads at its site."""
-    target = absolute_url(link.get("href") or "", document.base_url)
+    target = document.target_of(link)
     if target is None or host_of(target) != host_of(document.url):
         return False
     here = {"/", document.url, absolute_url("/", document.url)}
     return target not in here and any(
-        letters(text_of(other)) == letters(text_of(link))
-        and absolute_url(other.get("href") or "", document.base_url) == target
+        letters(text_of(other)) == letters(text_of(link)) and document.target_of(other) == target
         for other in select(document.tree, "a[href]")[:_LINKS]
         if is_in_menu(other) and box not in other.iterancestors()
     )

@@ -18,7 +18,7 @@ Names = tuple[str, ...]
 _EMPTY = frozenset(
     "all allgemein back blog categories category home post posts retour tag tags "
     "uncategorised uncategorized zurück 戻る 未分类 未分類 더보기 목록 미분류 전체 "
-    "전체보기 태그 홈".split()
+    "전체보기 전체글 블로그 ブログ 博客 태그 홈".split()
 ) | {"분류 전체보기"}
 #: Closed ones alone: `Book&note` names no sign.
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z]\w{1,30});", re.ASCII)

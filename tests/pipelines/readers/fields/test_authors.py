@@ -487,6 +487,21 @@ def test_who_stands_below_a_title_with_what_they_do_wrote_the_post(cards: str) -
     assert authors_of(f"{HEAD}{cards.replace('오세린', '모집 중인 자리')}{PROSE}") == ("김보람",)
 
 
+@pytest.mark.parametrize(
+    "terms",
+    [
+        "<div><a href='/t/1'>커리어</a><a href='/t/2'>개발자</a></div>",
+        "<div class='tags'><span>취업</span><span>백엔드 개발자</span></div>",
+        "<ul><li>목차<li>좋은 팀</ul>",
+        "<ul><li>Getting Started<li>Choosing an Editor</ul>",
+        "<h2>회고</h2><p>우리는 하나의 팀</p>",
+        "<div>전지적</div><div><a href='/team'>플랫폼팀</a></div>",
+    ],
+)
+def test_terms_and_parts_of_a_post_are_not_written_by_each_other(terms: str) -> None:
+    assert authors_of(f"{HEAD}{terms}{PROSE}") == ()
+
+
 def test_a_second_writer_whom_the_byline_alone_names_is_one() -> None:
     data = (
         '<script type="application/ld+json">{"@type":"Article","author":{"name":"문가온"}}</script>'

@@ -418,6 +418,17 @@ def test_a_title_of_two_parts_is_whole_where_the_post_has_a_heading_for_each() -
     assert title_of(page) == "東京の美術館 | 冬の展覧会"
 
 
+@pytest.mark.parametrize("around", ["footer", "aside", "nav"])
+def test_the_name_of_the_site_in_a_footer_does_not_make_the_title_that_of_the_site(
+    around: str,
+) -> None:
+    html = (
+        f"<title>사라진 목욕탕 - 물빛 일지</title><article><h1>사라진 목욕탕</h1>{PROSE}</article>"
+        f"<{around}><h3>물빛 일지</h3></{around}>"
+    )
+    assert title_of(html) == "사라진 목욕탕"
+
+
 def test_a_board_over_the_title_does_not_make_it_the_name_of_the_site() -> None:
     html = (
         "<title>장비 게시판 - 난로 없이 보낸 밤</title><h2><a href='/gear'>장비 게시판</a></h2>"

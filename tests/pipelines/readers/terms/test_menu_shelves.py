@@ -40,6 +40,14 @@ def test_a_link_above_the_title_that_a_menu_has_too_is_a_shelf(
     assert read(page).categories == shelves
 
 
+@pytest.mark.parametrize("name", ["블로그", "Blog", "전체글"])
+def test_the_way_back_to_all_posts_is_no_shelf(name: str) -> None:
+    menu, way = (f"<{tag}><a href='/b'>{name}</a></{tag}>" for tag in ("nav", "p"))
+    page = f"<title>사라진 목욕탕</title>{menu}<main>{way}<h1>사라진 목욕탕</h1>{PROSE}</main>"
+
+    assert read(page).categories == ()
+
+
 def test_what_stands_beside_title_and_menu_is_the_head_of_the_site() -> None:
     page = (
         f"<title>사라진 목욕탕</title><div>{MENU}<p><a href='/society'>사회</a></p>"
