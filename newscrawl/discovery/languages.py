@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from newscrawl.discovery.scope import Scope, is_below
 from pipelines.urls import identity_url
 
+if TYPE_CHECKING:
+    from newscrawl.discovery.markup import Markup
+
+_LANGUAGE = re.compile(r"(?:[a-z]{2,3}(?:[-_][a-z]{2,4})?)?", re.IGNORECASE)
 #: Home pages in other languages that are read though a source seems to name all posts.
 MOST_LANGUAGES = 6
 
@@ -21,6 +27,23 @@ def other_homes(languages: Iterable[str], scope: Scope) -> list[str]:
     }
     found.pop(identity_url(scope.home), None)
     return list(found.values())[:MOST_LANGUAGES]
+
+
+def homes_in(
+    languages: Iterable[str], homes: Iterable[Markup], *, lead_to_posts: bool = False
+) -> frozenset[str]:
+    """Return by identity which of `languages` are home pages: what a home page heads is a post.
+
+    Some themes name the newest post in other languages there. Where a home page seems to be a post,
+    which it may lead to (`lead_to_posts`), those are whose path is nothing but a language.
+    """
+    headed = {identity_url(link.url) for home in homes for link in home.links if link.heads}
+    return frozenset(
+        identity
+        for url in languages
+        if (identity := identity_url(url)) not in headed
+        and (not lead_to_posts or _LANGUAGE.fullmatch(urlsplit(url).path.strip("/")))
+    )
 
 
 def without_posts(homes: Iterable[str], named: Iterable[str]) -> list[str]:

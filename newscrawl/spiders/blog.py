@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from newscrawl.discovery.boards import board_of
 from newscrawl.discovery.catalogue import Candidate
 from newscrawl.discovery.home_page import has_posts_below, section_of_blog
-from newscrawl.discovery.languages import other_homes
+from newscrawl.discovery.languages import homes_in, other_homes
 from newscrawl.discovery.markup import Markup
 from newscrawl.discovery.scope import Scope, bare_host, blog_scope, writer_page
 from newscrawl.discovery.slashes import Slashes
@@ -138,7 +138,7 @@ class BlogSpider(PostSpider):
             self.choice.settle(scope, self.choice.section)
         languages = [url for markup, _ in homes for url in markup.languages]
         self.choice.other_homes = other_homes(languages, self.choice.scope)
-        self.choice.homes = frozenset(map(identity_url, languages))
+        self.choice.homes = homes_in(languages, markups, lead_to_posts=self.choice.home_is_post)
         await self.choice.sort_out(named)
         for markup, _ in homes:
             self.choice.explorer.begin(markup.url)

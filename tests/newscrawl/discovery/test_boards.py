@@ -18,7 +18,13 @@ HOST = "https://blog.example"
         ("/b.php?do=list&t=column", ["/b.php?do=read&t=column&no=7"], {("t", "column")}),
         ("/b.php?t=ko", ["/b.php?t=ko&no=7"], set()),
         ("/?view=list", ["/?view=list&page=2", "/?view=read&no=7"], set()),
-        ("/?view=list", ["/?view=list&by=day", *(f"/?view=read&no={n}" for n in "123")], set()),
+        ("/?view=list", ["/?view=list&by=day", "/?view=read&no=7"], set()),
+        # Beside two posts stand the newest of another board.
+        (
+            "/b.php?t=column",
+            ["/b.php?t=column&no=7", *(f"/b.php?t=guest&no={n}" for n in "1234")],
+            {("t", "column")},
+        ),
         ("/", ["/?no=7"], set()),
     ],
 )
