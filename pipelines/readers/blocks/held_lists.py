@@ -36,14 +36,16 @@ def hold_whole_lists(blocks: list[Block], held: list[bool], odds: list[float]) -
         # Half a table of facts says nothing; half a list may be two.
         facts = inside and not linked and above.tag == "table"
         most = facts or 2 * inside >= sum(sizes.values())
-        if not most and not _stands_inside(numbers, blocks, held):
+        stands_inside = _stands_inside(numbers, blocks, held)
+        if not most and not stands_inside:
             continue
+        among = stands_inside and _is_among(above, blocks[numbers[0] - 1], blocks[numbers[-1] + 1])
         first = _item_of(blocks[numbers[0]])
         cells = first is not None and first.tag in CELLS
         mixed = cells and linked < 0.7 * sum(sizes.values())
         for number, size in sizes.items():
             # A page laid out by a table has its menus and teasers in it.
-            if held[number] or odds[number] <= HARDLY:
+            if held[number] or (odds[number] <= HARDLY and not among):
                 continue
             # In a table of names and facts the names may be links; a list of links is a menu.
             held[number] = mixed or blocks[number].linked <= 0.4 * size
@@ -102,6 +104,13 @@ def _stands_inside(numbers: list[int], blocks: list[Block], held: list[bool]) ->
     if first < 0 or last >= len(blocks) or last - first - 1 != len(numbers):
         return False
     return held[first] and held[last] and not any(blocks[number].linked for number in numbers)
+
+
+def _is_among(above: HtmlElement, before: Block, following: Block) -> bool:
+    """Return whether a list that calls itself nothing stands between two paragraphs beside it."""
+    beside = (above.getprevious(), above.getnext())
+    paragraphs = beside == (before.owner, following.owner)
+    return paragraphs and all(one.tag == "p" for one in beside) and not above.get("class")
 
 
 def hold_last_lists(blocks: list[Block], held: list[bool], odds: list[float]) -> None:

@@ -94,10 +94,11 @@ def _is_code(block: Block) -> bool:
 _LABEL, _LABELS = 25, 8
 
 
-def hold_bare_links(blocks: list[Block], held: list[bool], own: str) -> None:
-    """Hold a paragraph that is nothing but the address to which it leads, right below the post's.
+def hold_bare_links(blocks: list[Block], held: list[bool], odds: list[float], own: str) -> None:
+    """Hold a paragraph that leads to another site than `own` between two of the post's.
 
-    Blogs that are made to promote another end so; to the weights it is a part of what follows.
+    Right below the post one is held that is nothing but the address: blogs that are made to promote
+    another end so; to the weights it is a part of what follows.
     """
     for number in range(1, len(blocks)):
         owner = blocks[number].owner
@@ -107,9 +108,20 @@ def hold_bare_links(blocks: list[Block], held: list[bool], own: str) -> None:
             continue
         address = blocks[number].text.strip()
         links = owner.findall(".//a[@href]")
-        if len(links) == 1 and _ADDRESS.fullmatch(address):
-            host = host_of(links[0].get("href", "").strip())
-            held[number] = bool(host) and host != own and host.removeprefix("www.") in address
+        host = host_of(links[0].get("href", "").strip()) if len(links) == 1 else ""
+        if host and host != own:
+            following = blocks[number + 1].owner if number + 1 < len(blocks) else None
+            among = following is owner.getnext() and held[number + 1] and odds[number] > _MAYBE
+            # A line that is a link, all of it, calls to something.
+            among = among and blocks[number].linked <= _LINK * len(blocks[number].letters)
+            # A post of another network is quoted with its links.
+            among = among and not owner.get("class") and owner.getparent().tag != "blockquote"
+            bare = _ADDRESS.fullmatch(address) and host.removeprefix("www.") in address
+            held[number] = among or bool(bare)
+
+
+#: Log odds of a line that its neighbours may speak for, and the part of it that is a link.
+_MAYBE, _LINK = -1.0, 0.7
 
 
 def hold_sources(blocks: list[Block], held: list[bool]) -> None:
@@ -178,19 +190,24 @@ def hold_boxes(blocks: list[Block], held: list[bool], odds: list[float]) -> None
             continue
         inside = list(_inside(box, islice(blocks, number, number + _IN_BOX + 1)))
         end = number + len(inside)
-        if len(inside) > _IN_BOX or end == len(blocks) or not held[end]:
+        behind = end
+        while behind + 1 < len(blocks) and not held[behind] and _is_code(blocks[behind]):
+            behind += 1  # it is the post's where the words behind it are
+        if len(inside) > _IN_BOX or behind == len(blocks):
             continue
         beside = box.getparent()
-        among = any(one is beside for one in islice(blocks[end].owner.iterancestors(), _BOXES))
+        among = held[behind] and any(
+            one is beside for one in islice(blocks[behind].owner.iterancestors(), _BOXES)
+        )
+        # An answer that a page builder folds away may be the last of a post.
+        among = among or _FOLDS.search(box.get("class") or "") is not None
+        # What kind of a remark it is the engine says: `warning`.
+        first = number + (box.tag != "details" and _KIND.fullmatch(blocks[number].text) is not None)
         # What is pressed to unfold it is a label.
-        told = [odds[place] for place in range(number, end) if blocks[place].owner.tag != "summary"]
+        told = [odds[place] for place in range(first, end) if blocks[place].owner.tag != "summary"]
         plain = not any(block.linked for block in inside) and min(told, default=0) > HARDLY
         if among and plain:
-            # What kind of a remark it is the engine says: `warning`.
-            first = number + (
-                box.tag != "details" and _KIND.fullmatch(blocks[number].text) is not None
-            )
-            held[first:end] = [True] * (end - first)
+            held[first:behind] = [True] * (behind - first)
 
 
 def _box_beside(owner: HtmlElement, before: HtmlElement) -> HtmlElement | None:
@@ -213,7 +230,10 @@ def _inside(element: HtmlElement, blocks: Iterable[Block]) -> Iterator[Block]:
 
 
 #: As engines call a remark: Docusaurus and MkDocs, GitBook, VuePress, themes on Bootstrap.
-_REMARK = re.compile(r"(?:^|[-_\s])(?:admonition|alert|callout|custom-block|hint)(?:$|[-_\s])")
+_REMARK = re.compile(
+    r"(?:^|[-_\s])(?:admonition|alert|callout|custom-block|hint|accordion|toggle)(?:$|[-_\s])"
+)
+_FOLDS = re.compile(r"(?:^|[-_\s])(?:accordion|toggle)(?:$|[-_\s])")
 _KIND = re.compile(r"\w{1,10}")
 #: Blocks that a box holds at most, and elements between one and it.
 _IN_BOX, _DEEP = 20, 12

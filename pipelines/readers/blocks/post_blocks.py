@@ -74,7 +74,7 @@ def held_blocks(document: Document) -> list[bool]:
     hold_last_lists(blocks, held, document.odds)
     held_parts.hold_notes(blocks, held)
     held_parts.hold_code(blocks, held)
-    held_parts.hold_bare_links(blocks, held, host_of(document.url))
+    held_parts.hold_bare_links(blocks, held, document.odds, host_of(document.url))
     held_parts.hold_sources(blocks, held)
     held_parts.hold_boxes(blocks, held, document.odds)
     held_parts.hold_folded(blocks, held)

@@ -106,7 +106,17 @@ def likeliest(blocks: list[Block], held: list[bool]) -> HtmlElement | None:
     if best is not None and best.tag in ("p", "span", "li", "td"):
         parent = best.getparent()
         best = best if parent is None else parent
+    # Old boards set a text into a table of its own, and its pictures beside that into one cell.
+    while best is not None and best.tag in _OF_TABLE:
+        if (cell := next(best.iterancestors("td"), None)) is None or sizes[cell] > sizes[best]:
+            break
+        if sum(1 for _ in cell.iter("img")) == sum(1 for _ in best.iter("img")):
+            break
+        best = cell
     return best
+
+
+_OF_TABLE = frozenset(("td", "tr", "tbody", "table"))
 
 
 def _added_up(own: Mapping[HtmlElement, int]) -> dict[HtmlElement, int]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from lxml.html import HtmlElement
 
 from pipelines.readers.pictures.picture_urls import PICTURE_FILE
-from pipelines.readers.trees.html import remove
+from pipelines.readers.trees.html import names_of, remove
 from pipelines.urls import host_of
 
 if TYPE_CHECKING:
@@ -33,11 +34,14 @@ def drop_teasers(
     """Remove from `content` the pictures of boxes whose words were `cut` and are links.
 
     Those that lead to themselves at full size stay, and those below which is said whose they are:
-    a link to another site than `home`, or any where the picture itself leads nowhere.
+    a link to another site than `home`, or any where the picture itself leads nowhere. The face of
+    whoever wrote goes with what is said of them.
     """
     boxes: set[HtmlElement] = set()
     captioned: set[HtmlElement] = set()
     for block in cut:
+        if _is_of_writer(block.owner):
+            add_upward(twins.get(block.owner), boxes, precious)
         if block.linked <= _LINKED * len(block.letters):
             continue
         pages = [href for href in _links(block) if not PICTURE_FILE.search(href)]
@@ -53,6 +57,21 @@ def drop_teasers(
         leads = link is not None
         if any(node in boxes or (leads and node in captioned) for node in picture.iterancestors()):
             remove(picture)
+
+
+def _is_of_writer(owner: HtmlElement) -> bool:
+    """Return whether a block calls itself the writer's, and not whose a picture is."""
+    around = (owner, *islice(owner.iterancestors(), _AROUND))
+    marks = " ".join(f"{one.tag} {names_of(one)}" for one in around)
+    return _OF_WRITER.search(marks) is not None and not _OF_PICTURE.search(marks)
+
+
+#: Elements around a line on the writer that say what it is.
+_AROUND = 2
+_OF_WRITER = re.compile(
+    r"(?:^|[-_\s])(?:author|bio|profile|writer)(?:$|[-_\s]|info|box|name)", re.IGNORECASE
+)
+_OF_PICTURE = re.compile(r"figure|figcaption|image|img|photo|pic(?![a-z])|caption", re.IGNORECASE)
 
 
 def add_upward(

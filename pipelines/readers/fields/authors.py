@@ -127,7 +127,7 @@ def _named(values: Any) -> list[str]:
 def meta_author(document: Document) -> Names:
     """Return the author in the head's meta elements; a profile's address is no name."""
     for name in (
-        "author article:author og:article:author article:author_name parsely-author "
+        "author article:author og:author og:article:author article:author_name parsely-author "
         "sailthru.author dc.creator dcterms.creator dc.creator.personalname byl by "
         "og.article.author citation_author cxenseparse:author article.author creator "
         "twitter:creator:name"
@@ -157,7 +157,7 @@ def microformat_author(document: Document) -> Names:
     """Return the author of the h-entry, hAtom entry or microdata."""
     for css in (
         "[itemprop~=author] [itemprop~=name] | [itemprop~=author] | .h-entry .p-author | "
-        ".vcard.author .fn | .author.vcard | .vcard .fn | .p-author"
+        ".vcard.author .fn | .author.vcard | .vcard .fn | .p-author | [typeof$=Person]"
     ).split(" | "):
         found = people(
             (element.get("content") or text_of(element) for element in own_elements(document, css)),

@@ -82,7 +82,7 @@ def _sent_on(url: str) -> str:
 #: `/away?to=`, `/go/?url=`, `link.example/?target=`: by the last step of the path, or by the host.
 _SENDS_ON = re.compile(
     r"//(?:links?|out|away|go|l|redirect)\.[^/?]+/[^?]*\?"
-    r"|/(?:away|bridge|go(?:to)?|out|redir(?:ect)?|exit|jump|leave|linkfilter|url|l)(?:\.\w{2,4})?/?\?",
+    r"|/(?:away|bridge|go(?:to)?|out|redir(?:ect)?|exit|jump|leave|linkfilter|\w{0,8}url|l)(?:\.\w{2,4})?/?\?",
     re.IGNORECASE,
 )
 

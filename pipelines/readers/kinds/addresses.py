@@ -127,9 +127,9 @@ _NUMBERS = ("idx", "no", "uid", "seq", "num", "id", "wr_id", "document_srl", "bi
 
 
 def query_of(seen: Seen) -> dict[str, list[str]]:
-    """Return the query of the page's address, without the number that a post's further page has."""
+    """Return the query of the page's address, without the page of a post that it is, or `all`."""
     query = parse_qs(urlsplit(seen.document.url).query) if "?" in seen.document.url else {}
-    if seen.document.parts.of:
+    if seen.document.parts.of or query.get("page") == ["all"]:
         query.pop("page", None)
     return query
 

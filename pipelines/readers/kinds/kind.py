@@ -87,7 +87,8 @@ def _may_be_story(seen: Seen) -> bool:
 
 def _declared(seen: Seen) -> Iterator[tuple[float, str]]:
     document = seen.document
-    if told := platforms.page_kind(document):
+    told = platforms.page_kind(document)
+    if told:
         yield 2.5, told[1]
     if document.page_data is not None:
         dated = seen.published is not None
@@ -107,7 +108,7 @@ def _declared(seen: Seen) -> Iterator[tuple[float, str]]:
     og_type = next(iter(document.meta.get("og:type", ())), "").lower()
     if og_type in ("article", "blog.post", "post", "news"):
         yield 1.0, f"og:type is {og_type}"
-    elif og_type in ("website", "blog", "profile"):
+    elif og_type in ("website", "blog", "profile") and not told:
         yield -0.5, f"og:type is {og_type}"
     stated = set(document.meta.get("datepublished", ()))
     # Of several each post of a list states its own, in the body.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
@@ -73,7 +74,7 @@ def sibling_posts(document: Document) -> Siblings:
             groups[_place(link, main)].setdefault(identity, link)
     best = max(groups.values(), key=len, default={})
     blocks = _blocks(list(best.values()), main) if len(best) >= FEW else []
-    listed = sum(len(text_of(block)) for block in blocks)
+    listed = sum(len(text_of(part)) for block in blocks for part in _whole(block))
     words = max(1, _length(main, document, max(listed / SOME, linked / MOST)))
     share = listed / words
     return Siblings(items=len(best), share=min(1.0, share), link_density=min(1.0, linked / words))
@@ -225,6 +226,13 @@ def _stands_alone(link: HtmlElement, text: str, lengths: dict[HtmlElement, int])
 
 
 _LINES = frozenset("article dd div dt h1 h2 h3 h4 h5 h6 li p section td th".split())
+
+
+def _whole(item: HtmlElement) -> Iterator[HtmlElement]:
+    """Yield an item, and what is said of one that is a term."""
+    yield item
+    if item.tag == "dt":
+        yield from takewhile(lambda one: one.tag == "dd", item.itersiblings())
 
 
 def _blocks(links: list[HtmlElement], main: HtmlElement) -> list[HtmlElement]:

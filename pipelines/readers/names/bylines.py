@@ -53,7 +53,7 @@ _LABEL_LINE = re.compile(
     re.IGNORECASE,
 )
 #: The label in a cell of its own, in scripts where nothing tells a name by its letters.
-_LABEL_CELL = re.compile(rf"(?:{EASTERN}|작성자명|등록자)\s*[:：]?")
+_LABEL_CELL = re.compile(rf"(?:{EASTERN}|작성자명|등록자|เขียนโดย|ผู้เขียน)\s*[:：]?")
 _LONGEST_CELL = 30
 _RIGHT = "text-align:right"
 _NO_NAME = re.compile(

@@ -26,7 +26,7 @@ _LABEL = re.compile(
     r"^(?:autor[/:*_]in(?:nen)?\s*:?|interview\s*:|fotos?\s*:|texte?\s*(?:(?:&|und|and|\+|/)\s*(?:fotos?|photos?|bild(?:er)?)\s*)?:|"
     r"(?:written|posted|published|reported|words|text|story|article|reviewed|photo(?:s|graphs)?)?\s*by\b|"
     r"by:|author[s]?\s*:?|von|verfasst von|geschrieben von|par|écrit par|por|escrito por|di|"
-    r"door|av|af|"
+    r"door|av|af|penulis|"
     rf"autor(?:in)?\s*:|автор\s*:?|(?:{WROTE}|написа(?:о|ла))\s*:?|"
     rf"{EASTERN}|글\s*[=·:]|글·사진|글(?=\s[가-힣]{{2,4}}\s(?:사진|그림|영상)\s)|지은이|기고\s*[=:]|文\s*[=:：／/]|بقلم|الكاتب|كتبت?)"
     rf"\s*[:：=|]?\s+|^(?:{EASTERN}|{WRITER}|{BEFORE_COLON}|文|текст|автор\s+\w+|نویسنده|yazar|ผู้เขียน)\s*[:：=]\s*",

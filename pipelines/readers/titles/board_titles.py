@@ -24,7 +24,8 @@ _GENERIC = re.compile(
     re.IGNORECASE,
 )
 _TITLE = re.compile(
-    r"(?:제\s*목|글\s?제목|件\s*名|タイトル|标\s*题|標\s*題|subject|betreff|sujet|asunto)"
+    r"(?:제\s*목|글\s?제목|件\s*名|タイトル|标\s*题|標\s*題|subject|betreff|sujet|asunto)",
+    re.IGNORECASE,
 )
 #: Labels of who wrote a post, when, and how often it was read: on boards alone all in one table.
 _BESIDE = re.compile(

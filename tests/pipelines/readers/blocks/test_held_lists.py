@@ -69,3 +69,20 @@ def test_items_and_cells_whose_words_are_a_paragraph_are_held_with_their_list() 
         held[number] = held[number] or block.text in ("Ein Mantel", "Uferweg", "39:49")
     hold_whole_lists(blocks, held, [-0.6] * len(blocks))
     assert all(held)
+
+
+@pytest.mark.parametrize(
+    ("markup", "is_held"),
+    [
+        ("<ul><li>Brot</li><li>Käse</li></ul>", True),
+        ("<ul class=tools><li>Teilen</li><li>Drucken</li></ul>", False),
+        ("<div><ul><li>Teilen</li><li>Drucken</li></ul></div>", False),
+    ],
+)
+def test_a_list_beside_the_paragraphs_between_which_it_stands_is_held(
+    markup: str, is_held: bool
+) -> None:
+    blocks = blocks_of(parse(f"<body>{PROSE}{markup}{PROSE}</body>"))
+    held = [block.owner.tag == "p" for block in blocks]
+    hold_whole_lists(blocks, held, [-3.0] * len(blocks))
+    assert all(held) is is_held

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipelines.readers.blocks.held_parts import (
+    hold_bare_links,
     hold_boxes,
     hold_code,
     hold_folded,
@@ -152,3 +153,40 @@ def test_a_short_remark_between_paragraphs_is_the_posts(name: str, is_held: bool
     held = [n not in (number, number + 1) for n in range(len(blocks))]
     hold_boxes(blocks, held, [0.0] * len(blocks))
     assert held[number : number + 2] == [False, is_held]
+
+
+def test_a_remark_before_code_is_held_with_it() -> None:
+    box = "<div class=admonition><div>팁</div><p>창을 먼저 여세요.</p></div>"
+    blocks = blocks_of(parse(f"<body>{PROSE}{box}<pre>npm start</pre>{PROSE}</body>"))
+    held = [len(block.text) > 60 for block in blocks]
+    odds = [-1.6 if block.text == "팁" else -0.9 for block in blocks]
+    hold_boxes(blocks, held, odds)
+    assert [block.text for block, yes in zip(blocks, held, strict=True) if not yes] == ["팁"]
+
+
+def test_an_answer_that_folds_may_be_the_last_of_a_post() -> None:
+    box = (
+        "<div class='et_pb_toggle'><h5>Und nun?</h5><div><p>Der Keller ist trocken.</p></div></div>"
+    )
+    blocks = blocks_of(parse(f"<body><div>{PROSE}{box}</div><p>Impressum</p></body>"))
+    held = [len(block.text) > 60 for block in blocks]
+    hold_boxes(blocks, held, [-0.8] * len(blocks))
+    assert [block.text for block, yes in zip(blocks, held, strict=True) if not yes] == ["Impressum"]
+
+
+@pytest.mark.parametrize(
+    ("link", "is_held"),
+    [
+        ("<p>신청은 <a href='https://forms.example/1'>여기서</a></p>", True),
+        ("<p><a href='https://forms.example/1'>지금 신청하세요</a></p>", False),
+        ("<p>다음은 <a href='https://blog.example/2'>여기서</a></p>", False),
+        ("<p class=ad>신청은 <a href='https://forms.example/1'>여기서</a></p>", False),
+    ],
+)
+def test_a_line_between_paragraphs_that_leads_to_another_site_is_held(
+    link: str, is_held: bool
+) -> None:
+    blocks = blocks_of(parse(f"<body>{PROSE}{link}{PROSE}</body>"))
+    held = [len(block.text) > 60 for block in blocks]
+    hold_bare_links(blocks, held, [-0.7] * len(blocks), "blog.example")
+    assert all(held) is is_held

@@ -25,6 +25,12 @@ def authors_of(html: str, url: str = "https://blog.example/post/1") -> tuple[str
         ("Von Jörg Müller und Anna Schmidt am 22.07.2024", ("Jörg Müller", "Anna Schmidt")),
         ("Par Élise Dupont, publié le 22 juillet 2024", ("Élise Dupont",)),
         ("글쓴이: 김서연", ("김서연",)),
+        ("<div>เขียนโดย</div><div>นภัส วงศ์ทอง</div>", ("นภัส วงศ์ทอง",)),
+        ("<p class=credit>Penulis <b>Rahmat Hidayat</b></p><p>18/09/2023</p>", ("Rahmat Hidayat",)),
+        (
+            "<p class=author>Vložil/a <b typeof='schema:Person'>Bohdana Říhová</b>, Po, 25. 7. 2022</p>",
+            ("Bohdana Říhová",),
+        ),
         ("작성자 : 달고나 | 2024.07.22", ("달고나",)),
         ("작성자 홍길동 작성일 2024-07-22 10:30 조회 1,234", ("홍길동",)),
         ("글쓴이: 홍길동 날짜: 24.07.22 10:30 조회수: 12 추천: 3", ("홍길동",)),
@@ -522,3 +528,8 @@ def test_a_name_is_shown_without_the_word_of_respect_behind_it() -> None:
     page = f"{data % 'ひだまりさん'}{HEAD}{PROSE}<p>ひだまりは港町に住んでいます。</p>"
     assert read(page).authors == ("ひだまりさん",)
     assert read(page.replace("ひだまりは", "あおぞらは")).authors == ()
+
+
+def test_a_card_may_name_the_writer_in_its_own_words() -> None:
+    card = "<meta property='og:author' content='살림연구소'>"
+    assert authors_of(f"{card}{HEAD}<div class=by>살림연구소</div>{PROSE}") == ("살림연구소",)

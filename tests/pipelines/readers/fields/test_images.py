@@ -593,3 +593,24 @@ def test_the_still_of_a_film_is_no_sign_of_a_site() -> None:
     post = read(f"<meta property='og:image' content='{still}'><h1>글</h1>{PROSE}")
     assert post.lead_image is not None
     assert post.lead_image.url == still
+
+
+def test_the_face_of_whoever_wrote_is_let_go_with_what_is_said_of_them() -> None:
+    face = (
+        "<img src='/me.png' width=200><div class=name>김서연</div><div>두부처럼 말랑한 사람</div>"
+    )
+    said = "<div class=image-box__author>출처: 살림연구소</div>"
+    picture = f"<div class=image-box><img src='/a.jpg'>{said}</div>"
+    text = f"<h1>장마</h1><div>{PROSE}{picture}{PROSE}</div>"
+    post = read(
+        f"<div class=layout>{text}<div class=bio><div class=author>{face}</div></div></div>"
+    )
+    assert [image.url for image in post.images] == ["https://blog.example/a.jpg"]
+
+
+def test_a_picture_beside_the_table_of_the_text_in_its_cell_is_the_posts() -> None:
+    inner = f"<table><tr><td>{PROSE}</td></tr></table>"
+    board = f"<table><tr><td><img src='/gamsung.jpg'><br>{inner}</td></tr></table>"
+    facts = "<table><tr><td>이름</td><td>갯바위</td><td>조회 : 318</td></tr></table>"
+    (image,) = read(f"<title>조행기</title>{facts}{board}").images
+    assert image.url == "https://blog.example/gamsung.jpg"

@@ -167,6 +167,7 @@ def test_a_word_that_a_linked_sentence_stresses_is_not_all_it_says() -> None:
         "https://link.example/bridge?url=https%3A%2F%2Fother.example%2Fa%3Fb%3D1&amp;dst=web",
         "https://vk.example/away.php?to=https%3A%2F%2Fother.example%2Fa%3Fb%3D1&amp;cc_key=",
         "https://link.example/?target=https%3A//other.example/a%3Fb%3D1",
+        "https://weibo.example/sinaurl?u=https%3A%2F%2Fother.example%2Fa%3Fb%3D1",
         "/go/?url=https%3A%2F%2Fother.example%2Fa%3Fb%3D1",
     ],
 )

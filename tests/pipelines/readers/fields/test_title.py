@@ -218,6 +218,7 @@ def test_a_post_without_a_title_has_none(head: str) -> None:
         "<tr><th>제목</th><td>장마철 제습기</td></tr>",
         "<tr><td class=subject colspan=4>장마철 제습기</td></tr>",
         "<tr><th colspan=4>장마철 제습기</th></tr>",
+        "<tr><td>Subject</td><td>장마철 제습기</td></tr>",
     ],
 )
 def test_the_title_of_a_board_stands_in_its_table(head: str, row: str) -> None:

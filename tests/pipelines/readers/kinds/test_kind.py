@@ -37,6 +37,7 @@ def cards(count: int) -> str:
         "?p=12",
         "archives/1234.html",
         "archives/rainy-season",
+        "a-post.html?page=all",
     ],
 )
 def test_a_post_is_a_post_at_any_address(html: str, path: str) -> None:
@@ -414,3 +415,27 @@ def test_a_post_may_be_called_as_lists_are() -> None:
     title = "Articles written by machines"
     html = f"<title>{title}</title><main><h1>{title}</h1><p>2024. 7. 22.</p>{PROSE}</main>"
     assert read(html, "https://blog.example/rain/").kind == "post"
+
+
+def test_a_letter_without_a_day_is_a_post_of_the_service_that_sends_it() -> None:
+    box = "<div class=stb-block><table><tr><td class=stb-text-box>{}</td></tr></table></div>"
+    letter = "".join(map(box.format, ("<h3>수온</h3>", PROSE[:300], "<div>다음 주에 봐요.</div>")))
+    foot = box.format("<div class=stb-footer>수신거부</div>")
+    head = "<title>파도편지 41호</title><meta property='og:type' content='website'>"
+    post = read(
+        f"{head}<table class=stb-container><tr><td>{letter}{foot}</td></tr></table>",
+        "https://letters.example/emails/share/AbCdEf",
+    )
+    assert post.kind == "post"
+    assert post.body_text.startswith("수온\n")
+    assert post.body_text.endswith("다음 주에 봐요.")
+
+
+def test_what_is_said_of_the_terms_of_a_list_is_a_part_of_it() -> None:
+    said = PROSE[3:150]
+    terms = "".join(
+        f"<dt><a href='/a/{day}.html'>장마 {day}일째 마당에서 본 것</a> 2004-07-{day}</dt><dd>{said}</dd>"
+        for day in range(10, 16)
+    )
+    html = f"<title>달빛 서재</title><h1>달빛 서재</h1><p>{said}</p><dl>{terms}</dl>"
+    assert read(html, "https://blog.example/rain.html").kind == "listing"
