@@ -61,8 +61,10 @@ def article_section(document: Document) -> Names:
     """
     for node in document.post_nodes:
         if found := _kept(names(split_names(node.get("articleSection")))):
-            shown = {name.casefold() for name in _said_by(in_head(document, _marked(document)))}
-            return () if shown and shown.isdisjoint(map(str.casefold, found)) else found
+            marked = _marked(document)
+            shown = set(map(str.casefold, _said_by(marked)))
+            is_other = shown.isdisjoint(map(str.casefold, found)) and in_head(document, marked)
+            return () if is_other else found
     return ()
 
 

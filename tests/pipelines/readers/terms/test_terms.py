@@ -79,6 +79,9 @@ def test_a_folder_that_data_name_gives_way_to_the_category_beside_the_title() ->
     linked = f"<article><header><h1>글</h1>%s</header>{PROSE}{data}</article>"
     assert categories_of(linked % '<a href="/categories/hw/">하드웨어</a>') == ("하드웨어",)
     assert categories_of(linked % "") == ("글",)
+    marked = "<p><a class='category' href='/w'>%s</a></p>"
+    both = f"<article><h1>글</h1>{marked % '하드웨어'}{PROSE}{marked % '글'}{data}</article>"
+    assert categories_of(both) == ("글",)
 
 
 def test_a_category_is_no_tag() -> None:
