@@ -240,6 +240,8 @@ def _mariadb(server: PrivateServer) -> str:
         *(mariadbd, "--no-defaults", f"--datadir={folder}", "--bind-address=127.0.0.1"),
         *(f"--port={port}", f"--socket={server.folder / 'socket'}"),
         *(f"--pid-file={server.folder / 'pid'}", "--skip-name-resolve"),
+        # Each that starts clears away what it takes for left behind where others work.
+        f"--tmpdir={server.folder}",
         # As badly set up as servers are met: latin1, and silent about values that do not fit.
         *("--character-set-server=latin1", "--sql-mode="),
         # The data is gone after the run anyway; what a kill of the server leaves is kept.
