@@ -44,9 +44,10 @@ class Views:
     def put_aside(self, candidate: Candidate) -> None:
         """Remember one of those that are not read, any few of them: identities are hashes."""
         few = self._aside[view_name(candidate)]
-        few.append(candidate)
-        few.sort(key=lambda one: one.identity)
-        del few[SAMPLE:]
+        if all(one.identity != candidate.identity for one in few):
+            few.append(candidate)
+            few.sort(key=lambda one: one.identity)
+            del few[SAMPLE:]
 
     def to_try(self) -> list[Candidate]:
         """Return the few of each name that are read before the rest is left; each time others."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, and_, func, or_, select
 
@@ -62,9 +63,10 @@ def wanted_images(archive: Archive, site: str, *, after: int, limit: int) -> lis
         .order_by(PostImage.image_id)
         .limit(limit)
     )
-    with archive.reading() as connection:
+
+    def look(connection: Connection) -> Sequence[Any]:
         wanted = list(connection.execute(ids).scalars())
-        shown = connection.execute(
+        return connection.execute(
             select(
                 PostImage.image_id,
                 PostImage.url,
@@ -76,8 +78,9 @@ def wanted_images(archive: Archive, site: str, *, after: int, limit: int) -> lis
             .where(PostImage.image_id.in_(wanted))
             .order_by(PostImage.image_id, PostImage.revision_id.desc())
         ).all()
+
     found: dict[int, WantedImage] = {}
-    for row in shown:  # of each image, as the newest revision shows it
+    for row in archive.read(look):  # of each image, as the newest revision shows it
         urls = dict.fromkeys(url for url in (row.widest_url, row.observed_url, row.url) if url)
         found.setdefault(
             row.image_id, WantedImage(image_id=row.image_id, urls=tuple(urls), tries=row.tries or 0)

@@ -50,6 +50,13 @@ def test_what_other_posts_lead_to_under_a_name_that_was_no_post_is_none() -> Non
     assert not views.is_one(named("/edit"))
 
 
+def test_what_is_found_anew_is_one_of_the_few_that_are_tried_once() -> None:
+    views = Views()
+    for number in (0, 0, 0, 1, 2, 0):
+        views.put_aside(named("/edit", post=f"{POST}-{number}"))
+    assert [one.identity for one in views.to_try()] == [f"{POST}-{n}/edit" for n in range(SAMPLE)]
+
+
 def test_a_few_of_one_name_are_read_whatever_posts_they_lie_below() -> None:
     doubts = Doubts()
     for number in range(9):

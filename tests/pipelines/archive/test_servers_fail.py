@@ -13,6 +13,7 @@ from pipelines.archive import Archive, ArchiveUnreachable, open_archive
 from pipelines.archive.engine import database_url, prepare_migration
 from pipelines.archive.forgotten import forgotten_at
 from pipelines.archive.kept_choice import home_of, is_kept
+from pipelines.archive.pictures import wanted_images
 from pipelines.archive.query import iter_posts
 from pipelines.archive.rereading import Choice, count_stored_pages, stored_pages
 from pipelines.archive.writer import write_posts
@@ -51,6 +52,7 @@ def test_what_crawls_and_imports_ask_before_they_write_waits_as_well(own_server,
         lambda: (
             len(list(stored_pages(archive, Choice()))) == count_stored_pages(archive, Choice(), 0)
         ),
+        lambda: bool(wanted_images(archive, post.site, after=0, limit=1)),
     )
     with open_archive(own_server.url) as archive, ThreadPoolExecutor(len(questions)) as askers:
         write_posts(archive, [post])
@@ -58,7 +60,7 @@ def test_what_crawls_and_imports_ask_before_they_write_waits_as_well(own_server,
         asked = [askers.submit(question) for question in questions]
         time.sleep(0.5)
         own_server.server.start_again()
-        assert [one.result() for one in asked] == [None, True, False, True]
+        assert [one.result() for one in asked] == [None, True, False, True, True]
 
 
 def test_a_server_that_stays_away_is_waited_for_once_and_not_at_each_call(own_server, make_post):
