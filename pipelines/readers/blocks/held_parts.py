@@ -110,8 +110,9 @@ def hold_bare_links(blocks: list[Block], held: list[bool], odds: list[float], ow
         links = owner.findall(".//a[@href]")
         host = host_of(links[0].get("href", "").strip()) if len(links) == 1 else ""
         if host and host != own:
-            following = blocks[number + 1].owner if number + 1 < len(blocks) else None
-            among = following is owner.getnext() and held[number + 1] and odds[number] > _MAYBE
+            behind = number + 1
+            among = behind < len(blocks) and held[behind] and odds[number] > _MAYBE
+            among = among and blocks[behind].owner is owner.getnext()
             # A line that is a link, all of it, calls to something.
             among = among and blocks[number].linked <= _LINK * len(blocks[number].letters)
             # A post of another network is quoted with its links.
