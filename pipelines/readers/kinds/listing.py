@@ -11,6 +11,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from lxml import etree
+from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
 from pipelines.readers.bodies.closing import ALIKE
@@ -220,9 +221,26 @@ def _stands_alone(link: HtmlElement, text: str, lengths: dict[HtmlElement, int])
     for parent in link.iterancestors():
         if parent.tag in _LINES:
             if parent not in lengths:
+                # Of boxes in boxes each holds the words of all within: not all are read.
+                if _holds_more(parent, 2.5 * len(text)):
+                    return False
                 lengths[parent] = len(text_of(parent))
             return len(text) >= 0.4 * lengths[parent]
     return True
+
+
+def _holds_more(element: HtmlElement, most: float) -> bool:
+    """Return whether an element shows more letters than `most`; no more of them are counted."""
+    letters = 0
+    walk = iterwalk(element, events=("start", "end"))
+    for event, node in walk:
+        if event == "start" and node.tag in UNSHOWN_TAGS:
+            walk.skip_subtree()
+        elif text := node.text if event == "start" else node is not element and node.tail:
+            letters += sum(map(len, text.split()))
+            if letters > most:
+                return True
+    return False
 
 
 _LINES = frozenset("article dd div dt h1 h2 h3 h4 h5 h6 li p section td th".split())
