@@ -137,7 +137,8 @@ class Changes:
         def step(connection: Transaction) -> tuple[T, Crawl, dict[str, int], int]:
             states: dict[str, int] = {}
             place = 0
-            if (here := crawl) is None:
+            here = crawl
+            if here is None:
                 here = self._begin(connection)
                 states = frontier.count_states(connection, here)
                 place = frontier.last_place(connection, here)

@@ -110,15 +110,20 @@ def hold_bare_links(blocks: list[Block], held: list[bool], odds: list[float], ow
         links = owner.findall(".//a[@href]")
         host = host_of(links[0].get("href", "").strip()) if len(links) == 1 else ""
         if host and host != own:
-            behind = number + 1
-            among = behind < len(blocks) and held[behind] and odds[number] > _MAYBE
-            among = among and blocks[behind].owner is owner.getnext()
-            # A line that is a link, all of it, calls to something.
-            among = among and blocks[number].linked <= _LINK * len(blocks[number].letters)
-            # A post of another network is quoted with its links.
-            among = among and not owner.get("class") and owner.getparent().tag != "blockquote"
             bare = _ADDRESS.fullmatch(address) and host.removeprefix("www.") in address
-            held[number] = among or bool(bare)
+            held[number] = bool(bare) or _is_spoken_for(number, blocks, held, odds)
+
+
+def _is_spoken_for(number: int, blocks: list[Block], held: list[bool], odds: list[float]) -> bool:
+    """Return whether the words right behind a line are the post's, and speak for the line."""
+    line, behind = blocks[number], number + 1
+    owner = line.owner
+    if behind == len(blocks) or not held[behind] or blocks[behind].owner is not owner.getnext():
+        return False
+    # A line that is a link, all of it, calls to something; a post of another network is quoted.
+    calls = line.linked > _LINK * len(line.letters)
+    quoted = owner.get("class") or owner.getparent().tag == "blockquote"
+    return odds[number] > _MAYBE and not calls and not quoted
 
 
 #: Log odds of a line that its neighbours may speak for, and the part of it that is a link.
