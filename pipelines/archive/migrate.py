@@ -83,8 +83,10 @@ def check(engine: Engine) -> str:
             "This database holds the tables of another program. Name an empty one (--db)."
         )
     found = f"at version {version}" if version else "not there yet"
+    # To make tables in a copy that was made in the middle of a crawl leaves an empty archive.
+    copy = "" if version else " (A copy of a SQLite file needs the -wal file that lay beside it.)"
     raise SchemaTooOld(
-        f"The tables are {found}, this newscrawl wants {wanted}. Run: newscrawl db upgrade."
+        f"The tables are {found}, this newscrawl wants {wanted}. Run: newscrawl db upgrade.{copy}"
     )
 
 
