@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from itertools import chain
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
@@ -13,11 +12,13 @@ from newscrawl.discovery.catalogue import CERTAIN, OPEN, Candidate
 from newscrawl.discovery.doubts import Doubts
 from newscrawl.discovery.explorer import Explorer
 from newscrawl.discovery.languages import without_posts
+from newscrawl.discovery.leading_pages import LeadingPages
+from newscrawl.discovery.like_years import LikeYears, last_number
 from newscrawl.discovery.lists_by_deed import ListsByDeed
 from newscrawl.discovery.pagination import is_numbered
-from newscrawl.discovery.posts import SAMPLE, PostPatterns, Shape, family
+from newscrawl.discovery.posts import PostPatterns, family
 from newscrawl.discovery.scope import Scope, is_aside_of, is_comments_page_of, is_page_address
-from newscrawl.discovery.tiers import Tier, asks_for_a_time, latest_month, tier_of
+from newscrawl.discovery.tiers import Tier, latest_month, tier_of
 from newscrawl.discovery.twins import Twins
 from newscrawl.discovery.views import Views, view_name
 from pipelines.items import Entry
@@ -33,8 +34,6 @@ FARM_BASE = 500
 #: Addresses outside the pattern of posts that are tried while better sources are complete, at
 #: least; a tenth of the posts on larger blogs.
 DOUBTFUL_WHILE_CHECKING = 6
-#: Pages that were no posts of which it is kept what led to them.
-MOST_ABOVE = 4000
 
 
 class AddressChoice:
@@ -50,6 +49,9 @@ class AddressChoice:
         self._doubts = Doubts()
         self._farmed = 0
         self.lists_by_deed = ListsByDeed()
+        self._leading = LeadingPages(self.patterns)
+        #: Posts that may look like the list of a year.
+        self.like_years = LikeYears()
         #: Home pages in other languages, as far as no source names anything below them.
         self.other_homes: list[str] = []
         #: All of them, by identity.
@@ -64,13 +66,6 @@ class AddressChoice:
         #: True when a sitemap was read whole, and names all that feeds do: perhaps no more.
         self.mapped = False
         self.sorted_out = False
-        #: Families of pages that alone led to posts, and a few pages that were none, by family.
-        self._leading: set[Shape] = set()
-        self._no_posts: dict[Shape, list[str]] = {}
-        #: By pages that were none, by identity, which page named them.
-        self._led_to_none: dict[str, str] = {}
-        #: Families in which a number like a year is a post.
-        self._numbers: set[Shape] = set()
 
     @property
     def needs_links(self) -> bool:
@@ -128,28 +123,17 @@ class AddressChoice:
 
         So may the page that named it.
         """
-        if named_by and len(self._led_to_none) < MOST_ABOVE:
-            self._led_to_none[identity_url(url)] = named_by
-        few = self._no_posts.setdefault(family(url), [])
-        if len(few) < SAMPLE:
-            few.append(url)
+        self._leading.was_no_post(url, named_by)
         self.lists_by_deed.was_no_post(url)
-        if asks_for_a_time(url) and self.patterns.none_like(url):
-            # /?date=20241119 may be the diary of a day; this one is none.
-            self._leading.add(family(url))
 
     def led_to_a_post(self, url: str, *others: str) -> None:
         """Remember that the page at `url` led to a post that nobody had named, as `others` do."""
-        self._leading.add(family(url))
-        # An issue leads to its contents, these to what is in it: both are lists, if no posts.
-        if above := self._led_to_none.get(identity_url(url)):
-            self._leading.add(family(above))
+        self._leading.led_to_a_post(url)
         self.lists_by_deed.led_to_a_post((url, *others))
 
     def is_like_a_list(self, url: str) -> bool:
         """Return True when pages like the one at `url` led to posts, and none of them was one."""
-        # /200405.html: nothing in the address says so, but pages like it led to posts.
-        return family(url) in self._leading and self.patterns.none_like(url)
+        return self._leading.is_like_a_list(url)
 
     async def leave_lists(self) -> None:
         """Note the lists that are not read: what is told of a blog counts them."""
@@ -162,16 +146,17 @@ class AddressChoice:
     async def reconsider(self) -> int:
         """Judge anew what waits, by what the samples proved; say how many are due now."""
         found = 0
-        if leading := self._leading & self._no_posts.keys():
-            # They were read for their links; where such a list goes on is still to be seen.
-            read = [url for shape in leading for url in self._no_posts.pop(shape)]
+        leading = self._leading.take()
+        if leading:
+            read = chain.from_iterable(leading.values())
             self.explorer.offer(filter(self.is_like_a_list, read), Tier.INDEX)
             # What they led to may have been read after others like them were put aside.
             async for page in self._spider.addresses.pages(("skipped",)):
                 urls = [one.url for one, _ in page if family(one.url) in leading]
                 self.explorer.offer(filter(self.is_like_a_list, urls), Tier.INDEX)
         self.explorer.offer(self.lists_by_deed.take(), Tier.INDEX)
-        if names := self.views.proved():
+        names = self.views.proved()
+        if names:
             async for page in self._spider.addresses.pages(("skipped",)):
                 again = [one for one, _ in page if view_name(one) in names]
                 for candidate in again:
@@ -272,25 +257,9 @@ class AddressChoice:
 
     def _is_one_of_many_numbers(self, url: str) -> bool:
         # /post/2004 is the list of a year, unless there are /post/2100 and /post/7, too.
-        return _number(url) != "" and (
-            family(url) in self._numbers or self._doubts.holds_many_like(url)
+        return last_number(url) != "" and (
+            self.like_years.holds(url) or self._doubts.holds_many_like(url)
         )
-
-    def learn_numbers(self, links: Iterable[tuple[str, str]]) -> None:
-        """Take the addresses and texts of one list of a page, in which posts may have numbers.
-
-        Some are no years, as /post/899; others are not called by the year, as a list of it is.
-        /2024/13 is no month, and a list of July is called by it.
-        """
-        numbered: Counter[Shape] = Counter()
-        for url, text in links:
-            number = _number(url)
-            # 77 is neither a year nor a month: what groups posts by any number tells nothing.
-            if not number or tier_of(url.rstrip("/").removesuffix(number) + "77"):
-                continue
-            if tier_of(url) is None or not _is_called_by_time(text, number):
-                numbered[family(url)] += text != ""
-        self._numbers |= {shape for shape, count in numbered.items() if count >= SAMPLE}
 
     def _is_likely(self, url: str) -> bool:
         return self._is_in_section(url) and self.looks_like_a_post(url)
@@ -315,9 +284,7 @@ class AddressChoice:
             return False
         if self.patterns.knows and self.patterns.matches(url):
             return True
-        return self._is_in_section(url) and (
-            tier_of(url) is None or (_number(url) != "" and family(url) in self._numbers)
-        )
+        return self._is_in_section(url) and (tier_of(url) is None or self.like_years.holds(url))
 
     def is_of_blog(self, url: str) -> bool:
         """Return True for a page of this blog that is neither its home nor a numbered one."""
@@ -347,29 +314,6 @@ class AddressChoice:
         return self._farmed <= FARM_BASE + 2 * (self._spider.addresses.count - self._farmed)
 
 
-#: Months by name, as calendars in European languages begin them.
-_MONTH_NAMES = re.compile(
-    r"\b(?:jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz]|янв|фев|мар|апр|май|июн|июл|"
-    r"авг|сен|окт|ноя|дек)|\b(?:ene|fév|févr|avr|mai|juin|juil|août|abr|ago|set|out|dic|gen|mag|giu|lug|ott)\b",
-    re.IGNORECASE,
-)
-
-
 def _heads_an_item(candidate: Candidate) -> bool:
     """Return True when a list of posts names it: /category/food/rain may be a post, too."""
     return any(entry.among_posts for entry in candidate.entries)
-
-
-def _is_called_by_time(text: str, number: str) -> bool:
-    """Return True when a link to what ends with `number` is called by that year or month."""
-    if len(number) == 4:
-        return number in text
-    said = {int(one) for one in re.findall(r"\d{1,6}", text)}
-    return int(number) in said or bool(_MONTH_NAMES.search(text))
-
-
-def _number(url: str) -> str:
-    """Return the number that an address ends with, "" when it ends otherwise."""
-    parts = urlsplit(url)
-    last = parts.path.rstrip("/").rpartition("/")[2]
-    return last if last.isdecimal() and not parts.query else ""

@@ -104,7 +104,7 @@ class Listings:
             groups.setdefault(link.group, []).append((url, link.text))
         groups.pop(0, None)  # in no list
         for group in groups.values():
-            choice.learn_numbers(group)
+            choice.like_years.learn(group)
         # Part of a longer list: what it heads one by one is posts, whatever their addresses say.
         pages = list(next_pages(markup))
         goes_on = is_numbered(markup.url) or bool(pages)
