@@ -137,6 +137,16 @@ _DATELINE = re.compile(
 )
 
 
+def credits_picture(line: Line) -> bool:
+    """Return whether the marks of a line say that it credits a picture."""
+    return _PICTURE.search(line.marks) is not None
+
+
+#: Characters of a line that may be a byline.
+LONGEST_BYLINE = 160
+_PICTURE = re.compile(r"photo|picture|image|caption|credit", re.IGNORECASE)
+
+
 def labelled_names(text: str, document: Document, line: Line | None = None) -> Names:
     """Return the names that a label stands beside in `text`; `line` is where the page has it."""
     if korean := _korean_reporters(text):
