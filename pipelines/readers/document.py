@@ -6,9 +6,7 @@ post, and has no use for the half of the readers that find a body.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from lxml.html import HtmlElement
@@ -17,19 +15,15 @@ from pipelines.items import Entry, Image, Moment, Page
 from pipelines.readers import platforms
 from pipelines.readers.answer import Choice, survive
 from pipelines.readers.data import linked_data
-from pipelines.readers.data.flight import SIGN
 from pipelines.readers.data.front_matter import Source, is_source, split_source
-from pipelines.readers.data.streamed import LATE, put_together, without_fallbacks
+from pipelines.readers.data.meta_elements import contents_by_name
 from pipelines.readers.options import ReadOptions
 from pipelines.readers.text.encoding import Decoded, decode, is_binary
 from pipelines.readers.text.legal_text import clean_text, is_legal, tamed
-from pipelines.readers.trees.code_lines import CODE, drop_line_numbers
-from pipelines.readers.trees.css_index import by_tag
-from pipelines.readers.trees.heading_marks import drop_marks
 from pipelines.readers.trees.html import PICTURES
-from pipelines.readers.trees.mending import MENDED, mended
-from pipelines.readers.trees.parsing import fragment, parse
-from pipelines.readers.trees.selecting import indexed, select
+from pipelines.readers.trees.page_tree import tree_of_page, tree_of_source
+from pipelines.readers.trees.parsing import fragment
+from pipelines.readers.trees.selecting import select
 from pipelines.readers.views import view
 from pipelines.urls import absolute_url
 
@@ -41,10 +35,6 @@ if TYPE_CHECKING:
     from pipelines.readers.templates.apply import Fitting
     from pipelines.readers.templates.in_place import InPlace
     from pipelines.readers.trees.page_blocks import Block
-
-
-#: What names a `<meta>`.
-_NAMING = ("name", "property", "itemprop")
 
 
 class Document:
@@ -93,27 +83,11 @@ class Document:
     @view
     def tree(self) -> HtmlElement:
         """Return the root of the parsed page. Readers must not change it: copy first."""
+        depth = self.options.max_depth
         if self.source is not None:
-            markup = self.source.html
-            root = parse(markup, self.options.max_depth)
-            drop_line_numbers(root, by_tag(root, *CODE))
-            return mended(indexed(root, markup))
-        text = self.text
-        is_late, is_drawn = LATE in text, SIGN in text
-        if is_late:
-            root = parse(without_fallbacks(text), self.options.max_depth)
-        else:
-            utf8 = self.decoded.utf8 if text is self.decoded.text else b""
-            root = parse(text, self.options.max_depth, utf8)
-        if is_late or is_drawn:
-            root = put_together(root, text)
-        # One walk for all, unless code loses some of it on the way.
-        found = by_tag(root, *CODE, *MENDED)
-        drop_marks(found["a"])
-        drop_line_numbers(root, found)
-        has_code = any(found[tag] for tag in CODE)
-        # What is drawn out of a script is written there in other ways.
-        return mended(indexed(root, "" if is_drawn else text), None if has_code else found)
+            return tree_of_source(self.source.html, depth)
+        utf8 = self.decoded.utf8 if self.text is self.decoded.text else b""
+        return tree_of_page(self.text, utf8, depth)
 
     @view
     def front_matter(self) -> dict[str, Any] | None:
@@ -134,25 +108,7 @@ class Document:
     @view
     def meta(self) -> dict[str, tuple[str, ...]]:
         """Return contents of `<meta>` by lower-case name, property or itemprop."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for element in select(self.tree, "meta"):
-            stated = element.items()
-            if len(stated) == 2 and stated[0][0] in _NAMING and stated[1][0] == "content":
-                # As nearly all are written.
-                (_, name), (_, content) = stated
-                if name == "image" and _is_of_person(element):
-                    continue  # a face
-                if name and (content := content.strip()):
-                    found[name.strip().lower()].append(content)
-                continue
-            said = dict(stated)
-            if said.get("itemprop") == "image" and _is_of_person(element):
-                continue  # a face
-            if content := said.get("content", "").strip():
-                for name in {said.get(key, "") for key in _NAMING}:
-                    if name:
-                        found[name.strip().lower()].append(content)
-        return {name: tuple(contents) for name, contents in found.items()}
+        return contents_by_name(select(self.tree, "meta"))
 
     def stated(self, *names: str) -> list[str]:
         """Return what the meta elements of these names say, those of the first name first."""
@@ -347,15 +303,3 @@ class Document:
     def synthetic(self, markup: str) -> HtmlElement:
         """Return a container made of a piece of HTML, for bodies that come in scripts or feeds."""
         return fragment(clean_text(markup), self.options.max_depth)
-
-
-def _is_of_person(element: HtmlElement) -> bool:
-    """Return whether what an element states is said of whoever wrote, not of the post."""
-    return any(
-        "author" in (one.get("itemprop") or "").split()
-        for one in islice(element.iterancestors(), _NEAR)
-    )
-
-
-#: Elements around a picture that are looked at: whoever wrote has a small box.
-_NEAR = 8

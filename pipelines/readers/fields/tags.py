@@ -20,13 +20,8 @@ from pipelines.readers.terms.clouds import (
     is_own,
     uncounted,
 )
-from pipelines.readers.terms.labelled_terms import (
-    HASHED,
-    hashed_terms,
-    is_label,
-    labelled_terms,
-    without_label,
-)
+from pipelines.readers.terms.hashed_terms import HASHED, hashed_terms
+from pipelines.readers.terms.labelled_terms import is_label, labelled_terms, without_label
 from pipelines.readers.terms.shelf_links import TO_SHELF
 from pipelines.readers.terms.terms import MOST, Names, names, names_written, split_names
 from pipelines.readers.titles.head_lines import in_head
