@@ -136,7 +136,7 @@ def _check(arguments: argparse.Namespace) -> int:
 
 
 def _faults(arguments: argparse.Namespace, archive: Archive) -> list[Fault]:
-    from pipelines.archive.soundness import row_faults
+    from pipelines.archive.soundness import missing_parts, row_faults
     from pipelines.file_faults import page_faults, picture_faults
     from pipelines.keep import Keeper
     from pipelines.pictures import PictureFolder
@@ -149,6 +149,8 @@ def _faults(arguments: argparse.Namespace, archive: Archive) -> list[Fault]:
 
     keeper = Keeper(pages_folder(settings, url))
     pictures = PictureFolder(pictures_folder(settings, url))
+    if missing := missing_parts(archive):
+        return [missing]
     return [
         *(_of_the_file(url, tell) if deep else ()),
         *row_faults(archive, tell, deep=deep),

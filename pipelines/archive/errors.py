@@ -11,6 +11,18 @@ class ArchiveUnreachable(ArchiveError):
     """The database cannot be opened, read or written."""
 
 
+class ArchiveRefuses(ArchiveError):
+    """The database answers, and takes a statement no more than it would the next time."""
+
+    def __init__(self, url: str, reason: str) -> None:
+        super().__init__(
+            f"The archive {url} refuses what is asked of it: {reason}. Tell whether it is sound: "
+            "newscrawl db check --deep; if not, bring it back from a backup."
+        )
+        #: The database's own words.
+        self.reason = reason
+
+
 class SchemaTooOld(ArchiveError):
     """The tables are older than this program, or are not there yet."""
 

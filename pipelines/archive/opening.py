@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, StatementError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from pipelines.archive import migrate
@@ -23,13 +23,17 @@ from pipelines.archive.engine import (
     clock,
     database_url,
     fault_of,
-    is_damaged,
     make_engine,
-    needs_to_write,
+    next_step,
     reason_of,
     shown_url,
 )
-from pipelines.archive.errors import ArchiveUnreachable, SchemaTooNew, SchemaTooOld
+from pipelines.archive.errors import (
+    ArchiveError,
+    ArchiveRefuses,
+    ArchiveUnreachable,
+    SchemaTooOld,
+)
 from pipelines.archive.log_limit import LogLimit
 
 T = TypeVar("T")
@@ -80,7 +84,10 @@ class Archive:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """Give a connection to read with; raises ArchiveUnreachable when the database is gone."""
+        """Give a connection to read with.
+
+        Raises ArchiveUnreachable when the database is gone, ArchiveRefuses when it does not answer.
+        """
         with self._explained(), self.engine.connect() as connection:
             yield connection
 
@@ -96,7 +103,7 @@ class Archive:
 
         Tried again after a deadlock or a lock, and for some minutes after a lost connection, so
         that a server may be restarted; `work` must therefore do nothing but SQL. Raises
-        ArchiveUnreachable when that was in vain.
+        ArchiveUnreachable when that was in vain, ArchiveRefuses when it is no use to try again.
         """
         answer = self._persist(self._writing.begin, work)
         self._log.hold()
@@ -131,16 +138,12 @@ class Archive:
                     # On a busy machine the others take so long that a few tries are soon over.
                     again |= fault == "busy" and time.monotonic() - began < BUSY_SECONDS
                 if not again:
-                    if fault in ("row", "race"):
-                        raise
-                    raise self._unreachable(error) from error
+                    raise self._told(error) from error
                 logger.debug("%s: %s, trying again", self.url, reason_of(error))
                 # Not a fixed pause: two who collided would collide again.
                 time.sleep(min(2.0, 0.05 * 2**attempt) * random.uniform(0.5, 1.5))
-            except PoolTimeout as error:
-                raise ArchiveUnreachable(
-                    f"No connection to {self.url} became free: {error}"
-                ) from error
+            except (StatementError, PoolTimeout) as error:
+                raise self._told(error) from error
         raise AssertionError("the loop ends only by return or raise")
 
     def _may_come_back(self) -> bool:
@@ -155,27 +158,19 @@ class Archive:
     def _explained(self) -> Iterator[None]:
         try:
             yield
-        except DBAPIError as error:
-            if fault_of(error) in ("row", "race"):
-                raise
-            raise self._unreachable(error) from error
+        except (StatementError, PoolTimeout) as error:
+            raise self._told(error) from error
 
-    def _unreachable(self, error: DBAPIError) -> ArchiveUnreachable:
-        if is_damaged(error):
-            advice = (
-                "It is damaged, or no archive: bring it back from a backup, or name another (--db)."
-            )
-        elif needs_to_write(error):
-            advice = (
-                "SQLite writes beside a file even to read it: copy it, with its -wal if there is "
-                "one, to a folder that may be written, and name the copy (--db)."
-            )
-        else:
-            advice = (
-                "Check that it is there, lets you in and has room, then run the same command again."
-            )
+    def _told(self, error: StatementError | PoolTimeout) -> ArchiveError:
+        """Return `error` as one that names the archive, the cause and the next step."""
+        if isinstance(error, PoolTimeout):
+            return ArchiveUnreachable(f"No connection to {self.url} became free: {error}")
+        reason = reason_of(error)
+        fault = fault_of(error) if isinstance(error, DBAPIError) else "row"
+        if fault in ("row", "race"):
+            return ArchiveRefuses(self.url, reason)
         return ArchiveUnreachable(
-            f"The archive {self.url} cannot be used: {reason_of(error)}. {advice}"
+            f"The archive {self.url} cannot be used: {reason}. {next_step(error)}"
         )
 
 
@@ -190,7 +185,8 @@ def open_archive(
 
     Missing or older tables are made or upgraded unless `upgrade` is False or `read_only` is True.
     A server that goes away later is waited for as long as `patience_seconds`.
-    Raises ArchiveUnreachable, SchemaTooOld or SchemaTooNew; none of them shows a password.
+    Raises ArchiveUnreachable, ArchiveRefuses, SchemaTooOld or SchemaTooNew; none of them shows a
+    password.
     """
     parsed = database_url(url)
     archive = Archive(make_engine(parsed, read_only=read_only), parsed, patience_seconds)
@@ -202,12 +198,7 @@ def open_archive(
                 if not upgrade or read_only:
                     raise
                 migrate.upgrade(archive.engine)
-    except DBAPIError as error:
-        archive.close()
-        raise ArchiveUnreachable(
-            f"The archive {archive.url} cannot be used: {reason_of(error)}."
-        ) from error
-    except (ArchiveUnreachable, SchemaTooOld, SchemaTooNew):
+    except ArchiveError:
         archive.close()
         raise
     return archive

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, get_args
 
-from sqlalchemy import Connection, Select, and_, exists, func, or_, select
+from sqlalchemy import Connection, Select, and_, exists, func, inspect, or_, select
 from sqlalchemy.orm import aliased
 
 from pipelines.archive.content import LATER_MARKS, content_hash, field_marks
@@ -76,6 +76,29 @@ def row_faults(archive: Archive, tell: Tell, *, deep: bool = False) -> Iterator[
         yield from search_faults(connection, tell)
         if deep:
             yield from wrong_hashes(connection, tell)
+
+
+def missing_parts(archive: Archive) -> Fault | None:
+    """Return the tables and columns that are not there; None when all are.
+
+    While there are some, nothing else can be looked at.
+    """
+    fault = Fault(
+        kind="missing table or column",
+        mend=f"{FROM_BACKUP}; a server may hide what this user has no right to (GRANT SELECT)",
+    )
+    with archive.reading() as connection:
+        inspector = inspect(connection)
+        there = set(inspector.get_table_names())
+        for table in Base.metadata.sorted_tables:
+            if table.name not in there:
+                fault.found(table.name)
+                continue
+            columns = {column["name"] for column in inspector.get_columns(table.name)}
+            for column in table.columns:
+                if column.name not in columns:
+                    fault.found(f"{table.name}.{column.name}")
+    return fault if fault.count else None
 
 
 def orphans(connection: Connection, tell: Tell) -> Iterator[Fault]:

@@ -9,11 +9,9 @@ from datetime import datetime
 from functools import partial
 
 from sqlalchemy import Connection, bindparam, select, update
-from sqlalchemy.exc import StatementError
 
 from pipelines.archive.batch import write_batch
-from pipelines.archive.engine import reason_of
-from pipelines.archive.errors import ArchiveError
+from pipelines.archive.errors import ArchiveError, ArchiveRefuses
 from pipelines.archive.keys import IN_LIST, chunks
 from pipelines.archive.models import Post as PostTable
 from pipelines.archive.models import PostAddress
@@ -52,6 +50,8 @@ def write_posts(
     for batch in chunks(list(posts), BATCH):
         try:
             _write(archive, batch, run_id, result)
+        except ArchiveRefuses:
+            _write_singly(archive, batch, run_id, result)
         except ArchiveError:
             raise
         except Exception:  # noqa: BLE001 whatever one post does to us, the others are stored
@@ -75,10 +75,10 @@ def _write_singly(
     for post in batch:
         try:
             _write(archive, [post], run_id, result)
+        except ArchiveRefuses as error:
+            result.rejected.append((post, error.reason))
         except ArchiveError:
             raise
-        except StatementError as error:
-            result.rejected.append((post, reason_of(error)))
         except Exception as error:
             logger.exception("a post broke its writing: %s", post.url)
             result.rejected.append((post, f"{type(error).__name__}: {error}"))

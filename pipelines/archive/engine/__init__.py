@@ -14,7 +14,7 @@ from pipelines.archive.engine.columns import (
     instant,
 )
 from pipelines.archive.engine.connecting import make_engine
-from pipelines.archive.engine.faults import Fault, fault_of, is_damaged, needs_to_write, reason_of
+from pipelines.archive.engine.faults import Fault, fault_of, next_step, reason_of
 from pipelines.archive.engine.numbers import counts_alone, next_id, set_next_id
 from pipelines.archive.engine.sqlite import WAL_BYTES
 from pipelines.archive.engine.statements import many_of, missing_insert, one_of, upsert
@@ -51,12 +51,11 @@ __all__ = [
     "erase_for_good",
     "fault_of",
     "instant",
-    "is_damaged",
     "make_engine",
     "many_of",
     "missing_insert",
-    "needs_to_write",
     "next_id",
+    "next_step",
     "one_of",
     "prepare_migration",
     "reason_of",

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, DateTime, Dialect, Integer, LargeBinary, Text
 from sqlalchemy.dialects import mysql, sqlite
-from sqlalchemy.exc import DontWrapMixin
+from sqlalchemy.exc import DontWrapMixin, StatementError
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 #: Compare bytes: a server's own collation takes `Cafe` and `café`, `News` and `news` for one tag.
@@ -44,12 +44,36 @@ def instant(value: object) -> datetime:
     )
 
 
+def unreadable(kind: str, value: object) -> StatementError:
+    """Return the error of a value that stands in a column of this kind and is none.
+
+    SQLite takes whatever another program writes; the servers look first.
+    """
+    words = f"a {kind} was looked for, and {str(value)[:80]!r} stands there"
+    return StatementError(words, None, None, ValueError(words))
+
+
 class _SqliteTime(sqlite.DATETIME):
     """As SQLAlchemy writes it, at half the cost."""
 
     def bind_processor(self, dialect: Dialect) -> Callable[[datetime | None], str | None]:
         """Return what makes the text of a time without zone."""
         return lambda value: None if value is None else value.isoformat(" ", "microseconds")
+
+    def result_processor(
+        self, dialect: Dialect, coltype: object
+    ) -> Callable[[str | None], datetime | None]:
+        """Return what reads such a text, and raises StatementError when it is none."""
+        parsed = super().result_processor(dialect, coltype)
+        assert parsed is not None
+
+        def read(value: str | None) -> datetime | None:
+            try:
+                return parsed(value)
+            except (TypeError, ValueError) as error:
+                raise unreadable("time", value) from error
+
+        return read
 
 
 class Instant(TypeDecorator[datetime]):

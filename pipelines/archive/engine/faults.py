@@ -12,14 +12,22 @@ from sqlalchemy.exc import DBAPIError, StatementError
 #: database cannot be used (disk full, read-only, no permission). `row`: a value is at fault.
 Fault = Literal["busy", "race", "lost", "gone", "row"]
 
+#: A file of a table that is wrong, or not the engine's, or crashed; an index that is.
+_MYSQL_DAMAGE = (1033, 1034, 1035, 1194, 1195, 1712, 1877, 1932)
+
 _MYSQL: dict[int, Fault] = {
     1205: "busy",
     1213: "busy",
+    # What was read has changed since (innodb_snapshot_isolation).
+    1020: "busy",
     1062: "race",
     # Too many connections, shutting down, killed.
     **dict.fromkeys((1040, 1053, 1152, 1159, 1161, 1184, 1203, 1226, 1317, 1927), "lost"),
     # Disk full, table full, access, unknown database, host blocked, read-only.
     **dict.fromkeys((1021, 1044, 1045, 1049, 1114, 1129, 1130, 1290, 1792, 1836), "gone"),
+    # Access to a table, a column; the engine's own errors, too little memory, a time limit.
+    **dict.fromkeys((1142, 1143, 1227, 1030, 1037, 1038, 1041, 1969), "gone"),
+    **dict.fromkeys(_MYSQL_DAMAGE, "gone"),
 }
 
 #: By the beginning of the sqlstate.
@@ -30,6 +38,8 @@ _POSTGRES: dict[str, Fault] = {
     "08": "lost",
     "53300": "lost",
     "57P": "lost",
+    # A time limit, or somebody who called it off.
+    "57014": "gone",
     **dict.fromkeys(("25006", "28", "3D", "42501", "53", "58", "XX"), "gone"),
 }
 
@@ -54,6 +64,8 @@ def fault_of(error: DBAPIError) -> Fault:
     original = error.orig
     if (sqlite_code := getattr(original, "sqlite_errorcode", None)) is not None:
         return _SQLITE.get(sqlite_code) or _SQLITE.get(sqlite_code & 0xFF, "row")
+    if isinstance(original, sqlite3.Error):  # without a code: Python's own, as of bytes no text
+        return "row"
     code = original.args[0] if original is not None and original.args else None
     if isinstance(code, int):  # MariaDB, whose drivers give a coarse sqlstate as well
         return _MYSQL.get(code, "lost" if code == 0 or 2000 <= code < 2100 else "row")
@@ -76,12 +88,31 @@ def reason_of(error: StatementError) -> str:
     return said[:300].rstrip(".?! ")
 
 
-def needs_to_write(error: DBAPIError) -> bool:
-    """Return True when a SQLite file cannot be opened since nothing may be written beside it."""
-    code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
+def next_step(error: StatementError) -> str:
+    """Return what a person does about a database that cannot be used, in a sentence."""
+    original = error.orig
+    if _is_damaged(original):
+        return "It is damaged, or no archive: bring it back from a backup, or name another (--db)."
+    if _needs_to_write(original):
+        return (
+            "SQLite writes beside a file even to read it: copy it, with its -wal if there is "
+            "one, to a folder that may be written, and name the copy (--db)."
+        )
+    if isinstance(error, DBAPIError) and fault_of(error) == "busy":
+        return "Another holds it: wait until that is done, then run the same command again."
+    return "Check that it is there, lets you in and has room, then run the same command again."
+
+
+def _needs_to_write(original: BaseException | None) -> bool:
+    # A SQLite file cannot be opened, since nothing may be written beside it.
+    code = getattr(original, "sqlite_errorcode", 0) & 0xFF
     return code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
 
 
-def is_damaged(error: DBAPIError) -> bool:
-    """Return True when the file is no database, or not a whole one: SQLite's plainest error."""
-    return type(error.orig) is sqlite3.DatabaseError
+def _is_damaged(original: BaseException | None) -> bool:
+    # SQLite's plainest error is of a file that is no database, or not a whole one.
+    if type(original) is sqlite3.DatabaseError:
+        return True
+    sqlstate = getattr(original, "sqlstate", None) or ""
+    code = original.args[0] if original is not None and original.args else None
+    return code in _MYSQL_DAMAGE or sqlstate in ("XX001", "XX002")

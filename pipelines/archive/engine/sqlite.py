@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 import time
@@ -12,6 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, StaticPool, create_engine, event
 from sqlalchemy.engine import URL
 
+from pipelines.archive.engine.columns import unreadable
 from pipelines.archive.engine.waiting import BUSY_SECONDS
 from pipelines.archive.errors import ArchiveUnreachable
 
@@ -31,11 +33,21 @@ def sqlite_engine(url: URL, read_only: bool, options: dict[str, Any]) -> Engine:
             uri = Path(name).absolute().as_uri()
             url = url.set(database=uri).update_query_dict({"mode": "ro", "uri": "true"})
     engine = create_engine(
-        url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False}, **options
+        url,
+        connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
+        json_deserializer=_json,
+        **options,
     )
     event.listen(engine, "connect", partial(_greet, read_only or in_memory))
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _json(value: str) -> object:
+    try:
+        return json.loads(value)
+    except (TypeError, ValueError) as error:
+        raise unreadable("JSON", value) from error
 
 
 def _greet(plain: bool, connection: Any, _record: object) -> None:
