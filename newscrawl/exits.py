@@ -35,6 +35,30 @@ def verdict(stats: Mapping[str, Any], reason: str) -> Verdict:
     return said
 
 
+#: What a run came to that Scrapy, or one of its components, ended: `host` was away, `lost` failed.
+_ENDED = {
+    "shutdown": (
+        INTERRUPTED,
+        "interrupted; what was stored is kept, run the same command to go on{lost}",
+    ),
+    "database": (
+        DATABASE,
+        "the archive could not be written; see the error above, then run the same command again",
+    ),
+    "host": (
+        ERRORS,
+        "{host} refuses whatever is asked, or is silent; what is left of it waits for a later run"
+        "{lost}",
+    ),
+    "memusage_exceeded": (
+        INTERRUPTED,
+        "it took more memory than MEMUSAGE_LIMIT_MB; the same command goes on{lost}",
+    ),
+    "closespider_errorcount": (ERRORS, "ended after CLOSESPIDER_ERRORCOUNT errors{lost}"),
+    "start_error": (ERRORS, "the spider could not start; see the log{lost}"),
+}
+
+
 def _verdict(stats: Mapping[str, Any], reason: str) -> Verdict:
     stored = sum(
         _sum(stats, f"newscrawl/stored/{outcome}") for outcome in ("new", "changed", "same")
@@ -42,35 +66,10 @@ def _verdict(stats: Mapping[str, Any], reason: str) -> Verdict:
     held = stored + _sum(stats, "newscrawl/unchanged") + _sum(stats, "newscrawl/resumed")
     failed = _sum(stats, "newscrawl/failed")
     lost = f"; {failed} failed ({_reasons(stats)})" if failed else ""
-    if reason == "shutdown":
-        return Verdict(
-            code=INTERRUPTED,
-            sentence=f"interrupted; what was stored is kept, run the same command to go on{lost}",
-        )
-    if reason == "database":
-        return Verdict(
-            code=DATABASE,
-            sentence=(
-                "the archive could not be written; see the error above, "
-                "then run the same command again"
-            ),
-        )
-    if reason == "host":
+    if reason in _ENDED:
+        code, said = _ENDED[reason]
         host = stats.get("newscrawl/hosts_away", "the host")
-        return Verdict(
-            code=ERRORS,
-            sentence=f"{host} refuses whatever is asked, or is silent; "
-            f"what is left of it waits for a later run{lost}",
-        )
-    if reason == "memusage_exceeded":
-        return Verdict(
-            code=INTERRUPTED,
-            sentence=f"it took more memory than MEMUSAGE_LIMIT_MB; the same command goes on{lost}",
-        )
-    if reason == "closespider_errorcount":
-        return Verdict(code=ERRORS, sentence=f"ended after CLOSESPIDER_ERRORCOUNT errors{lost}")
-    if reason == "start_error":
-        return Verdict(code=ERRORS, sentence=f"the spider could not start; see the log{lost}")
+        return Verdict(code=code, sentence=said.format(host=host, lost=lost))
     is_dry = bool(stats.get("newscrawl/dry_run"))
     if is_dry and _sum(stats, "newscrawl/found"):
         return Verdict(code=DONE, sentence="dry run: nothing was fetched beyond the indexes")

@@ -27,7 +27,7 @@ from pipelines.readers.data.scripts import page_values
 from pipelines.readers.data.streamed import put_together, without_fallbacks
 from pipelines.readers.text.encoding import decode
 from pipelines.readers.text.legal_text import clean_text
-from pipelines.readers.trees.html import text_of
+from pipelines.readers.trees.html import whole_text
 from pipelines.readers.trees.parsing import parse
 from pipelines.urls import absolute_url, host_of
 
@@ -246,7 +246,7 @@ def _head_links(root: HtmlElement, base: str, name: str, other_than: str = "") -
 def _frames(root: HtmlElement, base: str) -> Iterator[str]:
     frames = [element for element in root.iter("frame", "iframe") if element.get("src")]
     body = root.find(".//body")
-    if frames and (body is None or not text_of(body)):
+    if frames and (body is None or not whole_text(body)):
         for element in frames:
             if url := absolute_url(element.get("src") or "", base):
                 yield url

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from newscrawl.discovery.continued import chosen_pages
 from newscrawl.discovery.counts import count_beside
 from newscrawl.discovery.data_attributes import addresses_in_data
-from pipelines.readers.trees.html import text_of
+from pipelines.readers.trees.html import whole_text
 from pipelines.urls import absolute_url
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def links_of(root: HtmlElement, base: str) -> Iterator[PageLink]:
         names = (element.get(key) or "" for key in ("class", "id", "aria-label", "title"))
         yield PageLink(
             url=url,
-            text=text_of(element)[:200],
+            text=whole_text(element)[:200],
             rel=rel_of(element),
             hints=" ".join((*names, around)).lower()[:300],
             group=groups.get(element, 0),
@@ -86,7 +86,7 @@ def links_of(root: HtmlElement, base: str) -> Iterator[PageLink]:
         if url := absolute_url(href, base):
             yield PageLink(
                 url=url,
-                text=text_of(element)[:200],
+                text=whole_text(element)[:200],
                 hints=(element.get("class") or "").lower()[:300],
                 group=groups.get(element, 0),
                 by_click=True,
@@ -107,7 +107,7 @@ def _fragments(root: HtmlElement) -> Iterator[str]:
     for name in ("hx-get", "data-hx-get"):
         for element in root.iterfind(f".//*[@{name}]"):
             trigger = element.get(name.replace("get", "trigger")) or ""
-            if _IN_SIGHT.search(trigger) or _PRESSED.search(text_of(element)[:40]):
+            if _IN_SIGHT.search(trigger) or _PRESSED.search(whole_text(element)[:40]):
                 yield element.get(name) or ""
     for element in root.iterfind(".//turbo-frame[@src]"):
         if (element.get("loading") or "").lower() == "lazy":

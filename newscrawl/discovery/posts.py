@@ -149,54 +149,59 @@ class PostPatterns:
 
     def judge(self, url: str) -> Judgement:
         """Return how much `url` looks like a post of this blog."""
-        score, reasons = 0.0, []
+        said = list(self._said_of(url))
+        score = sum(points for points, _ in said)
+        return Judgement(score=score, reasons=tuple(reason for _, reason in said))
 
-        def say(points: float, reason: str) -> None:
-            nonlocal score
-            score += points
-            reasons.append(reason)
-
+    def _said_of(self, url: str) -> Iterator[tuple[float, str]]:
+        """Yield what speaks for `url` as a post (points above 0) or against it, and why."""
         parts = urlsplit(url)
         segments = [unquote(segment).lower() for segment in parts.path.split("/") if segment]
         if not is_page_address(url):
-            say(-10, "a file or a circle of folders")
+            yield -10, "a file or a circle of folders"
         if not segments and not parts.query:
-            say(-10, "the top of the site")
+            yield -10, "the top of the site"
         if "_sources" in segments[:-1]:
-            say(-10, "what Sphinx made a page of")
+            yield -10, "what Sphinx made a page of"
         if is_numbered(url):
-            say(-3, "a page of a list")
-        if self.knows:
-            if self.matches(url):
-                strong = _is_strong(url)
-                say(2 if strong else 1, "built like the posts in the feed or list")
-            else:
-                say(-1, "not built like the posts in the feed or list")
-        if word := next((word for word in segments[:-1] if _LISTING_WORD.fullmatch(word)), None):
-            say(-2, f"{word}/ groups posts")
-        elif segments and _groups(_stem(segments[-1])):
-            say(-2, f"{segments[-1]} groups posts")
-        elif word := next((word for word in segments[:-1] if _EITHER_WORD.fullmatch(word)), None):
-            say(-1, f"{word}/ may group posts")
-        others = (word for word in reversed(segments) if _OTHER_WORD.fullmatch(_stem(word)))
-        if word := next(others, None):
-            say(-2 if word == segments[-1] else -1, f"{word} is seldom a post")
+            yield -3, "a page of a list"
+        if self.knows and not self.matches(url):
+            yield -1, "not built like the posts in the feed or list"
+        elif self.knows:
+            yield 2 if _is_strong(url) else 1, "built like the posts in the feed or list"
+        yield from _said_by_words(segments)
         if self._in_days and _is_day(segments):
-            say(-3, "a day, in whose folder posts lie")
-        if (script := _acting(parts.path)) and script not in self._shows:
-            say(-10, f"{script} asks for something or does it")
-        if deed := next(_deeds(parts.query), ""):
-            say(-3, f"{deed} does something with a post")
+            yield -3, "a day, in whose folder posts lie"
+        script = _acting(parts.path)
+        if script and script not in self._shows:
+            yield -10, f"{script} asks for something or does it"
+        deed = next(_deeds(parts.query), "")
+        if deed:
+            yield -3, f"{deed} does something with a post"
         if _dated(segments):
-            say(1, "dated")
+            yield 1, "dated"
         shape = family(url)
         read, proved = self._read[shape], self._posts[shape]
         if read >= SAMPLE and not proved:
-            say(-3, f"{read} pages like it were no posts")
+            yield -3, f"{read} pages like it were no posts"
         elif proved:
             # What pages proved to be outweighs what addresses suggest.
-            say(3 if 2 * proved >= read else 0.5, f"{proved} of {read} pages like it were posts")
-        return Judgement(score=score, reasons=tuple(reasons))
+            yield 3 if 2 * proved >= read else 0.5, f"{proved} of {read} pages like it were posts"
+
+
+def _said_by_words(segments: list[str]) -> Iterator[tuple[float, str]]:
+    """Yield what words of an address, as `tag` and `about`, say against a post, and why."""
+    lists = [word for word in segments[:-1] if _LISTING_WORD.fullmatch(word)]
+    perhaps = [word for word in segments[:-1] if _EITHER_WORD.fullmatch(word)]
+    if lists:
+        yield -2, f"{lists[0]}/ groups posts"
+    elif segments and _groups(_stem(segments[-1])):
+        yield -2, f"{segments[-1]} groups posts"
+    elif perhaps:
+        yield -1, f"{perhaps[0]}/ may group posts"
+    others = [word for word in segments if _OTHER_WORD.fullmatch(_stem(word))]
+    if others:
+        yield -2 if others[-1] == segments[-1] else -1, f"{others[-1]} is seldom a post"
 
 
 def family(url: str) -> Shape:

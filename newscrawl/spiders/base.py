@@ -229,19 +229,20 @@ class PostSpider(SourceSpider):
 
     def pages(self, response: Response, entries: Sequence[Entry]) -> Iterator[Page]:
         """Yield the Page of a response, but nothing when it was stored before an interruption."""
+        candidate = candidate_of(response)
         if ARCHIVED in response.flags:
-            if (candidate := candidate_of(response)) is not None:
+            if candidate is not None:
                 self.settle(candidate, "archived")
             if candidate is None or candidate.identity not in self.stored_now:
                 self.count("resumed")
             return
         if response.status not in WHOLE:
-            if (candidate := candidate_of(response)) is not None:
+            if candidate is not None:
                 self.settle(candidate, "failed", str(response.status))
             self.count_failure(str(response.status), response.url, request=response.request)
             return
         if not is_page(response):
-            if (candidate := candidate_of(response)) is not None:
+            if candidate is not None:
                 self.settle(candidate, "no-post", "file")
             self.count("skipped/file")
             return

@@ -12,7 +12,7 @@ from newscrawl.spiders.answers import document_of, markup_of
 from pipelines.archive import ArchiveError
 from pipelines.archive.sites import come_home
 from pipelines.readers.dates.page_time import page_language
-from pipelines.readers.trees.html import squash, text_of
+from pipelines.readers.trees.html import squash, whole_text
 from pipelines.session import session_of
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ async def describe_site(
         for document in documents
         for name in (
             *document.meta.get("og:site_name", ()),
-            *map(text_of, document.tree.iter("title")),
+            *map(whole_text, document.tree.iter("title")),
         )
     ]
     await spider.addresses.describe_site(

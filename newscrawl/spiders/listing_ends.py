@@ -45,7 +45,8 @@ class ListingEnds:
         And that of a year of which alone there is a link: the years before it may have lists, too.
         """
         explorer = self._choice.explorer
-        if (before := year_before(markup.url, (link.url for link in markup.links))) and named:
+        before = year_before(markup.url, (link.url for link in markup.links))
+        if before and named:
             return [] if explorer.lists.main_led_on else explorer.guess([before])
         if explorer.was_guessed(markup.url):
             # Known posts lead on, too: after those that a feed named come those it did not.
@@ -84,31 +85,34 @@ class ListingEnds:
         """Note of lists that hold more than was found, now that all was read that leads on."""
         explorer, ledger = self._choice.explorer, self._spider.ledger
         home = explorer.listing(self._choice.scope.home)
-        if (stated := explorer.lists.stated_in_all()) and home in ledger.sources:
+        stated = explorer.lists.stated_in_all()
+        if stated and home in ledger.sources:
             ledger.read(home, "listing", total=stated)
         doubts = FrontPage(self._spider, self._choice)
         if self._choice.trusted:
-            if explorer.finds and (problem := await doubts.of_addresses()):
-                ledger.read(home, "listing", problem=problem)
+            if explorer.finds:
+                self._doubt(home, await doubts.of_addresses())
             return
         scheme = urlsplit(self._choice.scope.home).scheme
         for name, problem in explorer.lists.shortfalls(await self._spider.addresses.count_stored()):
-            ledger.read(f"{scheme}:{name}", "listing", problem=problem)
+            self._doubt(f"{scheme}:{name}", problem)
         alone = 0 if self.chained else explorer.known_by_tags_alone()
         if alone:
-            problem = f"lists of tags alone name {alone} posts, and others may have no tag"
-            ledger.read(home, "listing", problem=problem)
+            self._doubt(home, f"lists of tags alone name {alone} posts, and others may have no tag")
         front, self._front = self._front, None
         if front is None or not explorer.is_one_page(front.url):
-            if problem := await doubts.of_the_map():
-                ledger.read(home, "listing", problem=problem)
+            self._doubt(home, await doubts.of_the_map())
             return
         listing = explorer.listing(front.url)
-        if (source := ledger.sources.get(listing)) is None or source.problem:
-            return
-        is_long = self._front_is_long
-        if problem := await doubts.problem(front, is_long=is_long, chained=self.chained):
-            ledger.read(listing, "listing", problem=problem)
+        source = ledger.sources.get(listing)
+        if source is not None and not source.problem:
+            is_long = self._front_is_long
+            self._doubt(listing, await doubts.problem(front, is_long=is_long, chained=self.chained))
+
+    def _doubt(self, listing: str, problem: str) -> None:
+        """Note why a list may not be whole; nothing where there is no problem."""
+        if problem:
+            self._spider.ledger.read(listing, "listing", problem=problem)
 
     def led(self, asked: str, url: str) -> None:
         """Note a page of a listing that led to what is no page of it, or to its first."""

@@ -12,7 +12,7 @@ from pipelines.readers.dates.moments import states_day
 from pipelines.readers.names.byline_labels import is_byline
 from pipelines.readers.terms.labelled_terms import without_label
 from pipelines.readers.text.letters import letters_only
-from pipelines.readers.trees.html import squash, text_of
+from pipelines.readers.trees.html import squash, whole_text
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
 
@@ -26,16 +26,18 @@ def folded(text: str) -> str:
 def is_byline_list(item: HtmlElement) -> bool:
     """Return True where the items of a list say when, and lead to the tags: Eleventy's starter."""
     around = item.getparent()
-    if around is None or around.tag not in ("ul", "ol") or len(text_of(around)) > _BYLINE:
+    if around is None or around.tag not in ("ul", "ol") or len(whole_text(around)) > _BYLINE:
         return False
     dated = False
     for one in around:
-        text = text_of(one)
+        text = whole_text(one)
         moment = one.find(".//time")
         # Behind a time of day or a date a writer tells what happens then.
-        if is_only_date(text) or (moment is not None and folded(text_of(moment)) == folded(text)):
+        if is_only_date(text) or (
+            moment is not None and folded(whole_text(moment)) == folded(text)
+        ):
             dated = True
-        elif folded(text) != folded("".join(text_of(link) for link in one.iter("a"))):
+        elif folded(text) != folded("".join(whole_text(link) for link in one.iter("a"))):
             return False
     return dated
 
@@ -173,8 +175,8 @@ BAR = re.compile(r"(?i)[\W_]+|\W*(?:follow(?:ing)?|listen|share|save|subscribe|m
 def leads_home(element: HtmlElement) -> bool:
     """Return True for a line that is a link to the home page: the blog's name."""
     links = element.findall(".//a")
-    text = text_of(element)
-    if len(links) != 1 or text_of(links[0]) != text or "://" in text:
+    text = whole_text(element)
+    if len(links) != 1 or whole_text(links[0]) != text or "://" in text:
         return False
     return bool(
         re.fullmatch(r"(https?://[^/]+)?/?(index\.(html?|php))?", links[0].get("href") or "-")

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from lxml.html import HtmlElement
 
-from pipelines.readers.trees.html import text_of
+from pipelines.readers.trees.html import whole_text
 
 #: Attribute that marks the one link a card was reduced to.
 CARD_MARK = "data-newscrawl-card"
@@ -75,18 +75,15 @@ def card_title(card: HtmlElement) -> str:
     if title := card.get("data-og-title"):
         return " ".join(title.split())
     for element in card.iterdescendants():
-        if _TITLE.search(element.get("class") or "") and (text := text_of(element)):
+        text = whole_text(element) if _TITLE.search(element.get("class") or "") else ""
+        if text:
             return text
     # No class says which words are the title: those in bold are.
-    bold = next(
-        (
-            text
-            for node in card.iter("strong", "b", "h3", "h4")
-            if (text := text_of(node)) and not _is_in_sentence(node)
-        ),
-        "",
-    )
-    return bold or text_of(card)
+    for node in card.iter("strong", "b", "h3", "h4"):
+        text = whole_text(node)
+        if text and not _is_in_sentence(node):
+            return text
+    return whole_text(card)
 
 
 def _is_in_sentence(node: HtmlElement) -> bool:

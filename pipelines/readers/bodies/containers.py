@@ -16,7 +16,7 @@ from pipelines.readers.bodies.marked_names import is_marked
 from pipelines.readers.kinds.shells import carried
 from pipelines.readers.text.letters import length_of
 from pipelines.readers.titles.board_titles import board_cell
-from pipelines.readers.trees.html import names_of, text_of
+from pipelines.readers.trees.html import names_of, whole_text
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.visibility import is_out_of_sight
 
@@ -79,7 +79,7 @@ def find_declared(document: Document) -> HtmlElement | None:
     for css in DECLARED:
         if found := [element for element in select(document.tree, css) if _may_hold(element)]:
             if (best := _together(found)) is None:
-                best = max(found, key=lambda element: len(text_of(element)))
+                best = max(found, key=lambda element: len(whole_text(element)))
             return best if _is_main(best, document, _MAIN_SHARE) else None
     cell = board_cell(document)
     holds = cell is not None and _may_hold(cell) and _is_main(cell, document, _MAIN_SHARE)
@@ -118,7 +118,7 @@ def _may_hold(element: HtmlElement) -> bool:
             ancestor.tag not in ("body", "html") and is_marked(names)
         ):
             return False
-    return len(text_of(element)) >= _FEW or element.find(".//img") is not None
+    return len(whole_text(element)) >= _FEW or element.find(".//img") is not None
 
 
 def held(document: Document) -> list[bool]:
@@ -165,7 +165,7 @@ def semantic(document: Document) -> HtmlElement | None:
     """Return `<article>` or `<main>`, when the engine was of no help."""
     for css in ("article", "main, [role=main]", "#content, #main, .content"):
         if found := [element for element in select(document.tree, css) if _may_hold(element)]:
-            return max(found, key=lambda element: len(text_of(element)))
+            return max(found, key=lambda element: len(whole_text(element)))
     return None
 
 

@@ -7,7 +7,7 @@ import re
 from lxml.html import HtmlElement
 
 from pipelines.readers.text.letters import letters_only
-from pipelines.readers.trees.html import remove, squash, text_of, words
+from pipelines.readers.trees.html import remove, squash, whole_text, words
 
 #: Tags left over in text: `</p></p>` written once too often becomes words for Markdown renderers.
 _LEFT_OVER = re.compile(
@@ -39,7 +39,7 @@ def remove_empty(content: HtmlElement) -> bool:
             remove(element)
     for folded in list(content.iterdescendants("details")):
         if not squash("".join(folded.xpath("text() | *[not(self::summary)]//text()"))):
-            had_letters = had_letters or bool(text_of(folded))
+            had_letters = had_letters or bool(whole_text(folded))
             if not _holds_media(folded):
                 remove(folded)  # a list of contents went out of it
     for table in list(content.iterdescendants("table")):
@@ -50,7 +50,7 @@ def remove_empty(content: HtmlElement) -> bool:
 
 def is_bare(table: HtmlElement) -> bool:
     """Return whether a table has neither a cell nor a word."""
-    return next(table.iterdescendants("td", "th"), None) is None and not text_of(table)
+    return next(table.iterdescendants("td", "th"), None) is None and not whole_text(table)
 
 
 def is_empty(element: HtmlElement) -> bool:

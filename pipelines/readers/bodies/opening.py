@@ -17,7 +17,7 @@ from pipelines.readers.bodies.byline_lines import (
     leads_home,
 )
 from pipelines.readers.titles.bare_titles import bare
-from pipelines.readers.trees.html import names_of, remove, squash, text_of
+from pipelines.readers.trees.html import names_of, remove, squash, whole_text
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.views import once
 
@@ -45,7 +45,7 @@ _BOX = re.compile(r"(^|[-_\s])(feature|excerpt)($|[-_\s])", re.IGNORECASE)
 def known_titles(document: Document) -> frozenset[str]:
     """Return, folded, what the page says its title is, in any of the usual places."""
     declared = declared_titles(document)
-    whole = "".join(text_of(element) for element in select(document.tree, "title")[:1])
+    whole = "".join(whole_text(element) for element in select(document.tree, "title")[:1])
     said = declared | {folded(bare(document, whole[:_TITLE]))}
     headings = _headings(document)
     # Behind the last that says the title the next are of the text: `はじめに`.
@@ -63,7 +63,7 @@ def weighed_titles(document: Document) -> frozenset[str]:
 
 
 def _headings(document: Document) -> list[str]:
-    return [folded(text_of(element)) for element in select(document.tree, "h1")[:_OF_TITLE]]
+    return [folded(whole_text(element)) for element in select(document.tree, "h1")[:_OF_TITLE]]
 
 
 #: So many headings of the first rank may be the title.
@@ -78,7 +78,7 @@ def declared_titles(document: Document) -> frozenset[str]:
         found.append(matter["title"])
     found.extend(entry.title for entry in document.entries if entry.title)
     for title in select(document.tree, "title")[:1]:
-        whole = text_of(title)[:_TITLE]
+        whole = whole_text(title)[:_TITLE]
         # "Title | Blog", "Title - Blog - Section": each beginning may be the title.
         cuts = [match.start() for match in re.finditer(r"\s+[|:–—·«»-]+\s+", whole)]
         found.extend([whole, *(whole[:cut] for cut in cuts)])
@@ -87,7 +87,7 @@ def declared_titles(document: Document) -> frozenset[str]:
 
 def ends_of_title(document: Document) -> set[str]:
     """Return, folded, what stands behind each joint of the title element."""
-    whole = "".join(text_of(element) for element in select(document.tree, "title")[:1])[:_TITLE]
+    whole = "".join(whole_text(element) for element in select(document.tree, "title")[:1])[:_TITLE]
     found = {folded(whole[joint.end() :]) for joint in _JOINT.finditer(whole)}
     return {name for name in found if len(name) >= _NAME}
 
@@ -165,7 +165,7 @@ def _leaves(content: HtmlElement) -> list[HtmlElement]:
     found = []
     for element in content.iterdescendants(*_LEAVES, "div", "header"):
         if element.tag in _LEAVES or not any(
-            child.tag == "div" or (child.tag in _LEAVES and text_of(child))
+            child.tag == "div" or (child.tag in _LEAVES and whole_text(child))
             for child in element.iterdescendants()
         ):
             found.append(element)

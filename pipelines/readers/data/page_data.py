@@ -36,7 +36,7 @@ from pipelines.readers.data.scripts import page_values
 from pipelines.readers.data.streamed import THIN
 from pipelines.readers.platforms.api import dig
 from pipelines.readers.text.legal_text import clean_text
-from pipelines.readers.trees.html import squash, text_of
+from pipelines.readers.trees.html import squash, whole_text
 from pipelines.readers.trees.page_blocks import letters_of, running_text
 from pipelines.readers.trees.spots import texts
 
@@ -113,7 +113,7 @@ def page_post(document: Document) -> PagePost | None:
         return None
     said, text = found
     body = document.synthetic(_markup(text))
-    letters = letters_of(text_of(body))
+    letters = letters_of(whole_text(body))
     if len(letters) <= shown or len(letters) < _FEW:
         return None
     visible = "".join(block.letters for block in document.blocks)

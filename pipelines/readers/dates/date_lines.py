@@ -17,7 +17,7 @@ from pipelines.readers.dates.moment_words import COUNTED_LAST
 from pipelines.readers.dates.page_time import moment
 from pipelines.readers.kinds.addresses import LIST_PATH
 from pipelines.readers.titles.head_lines import title_words
-from pipelines.readers.trees.html import squash, text_of
+from pipelines.readers.trees.html import squash, whole_text
 from pipelines.readers.trees.lines import Line, letters
 from pipelines.readers.trees.spots import link_of
 from pipelines.urls import canonical_url
@@ -33,7 +33,7 @@ def is_of_other(line: Line, document: Document) -> bool:
             return False
         if (heading := next(box.iter("h1", "h2", "h3", "h4"), None)) is None:
             continue
-        if _PERSON.fullmatch(text_of(heading)):
+        if _PERSON.fullmatch(whole_text(heading)):
             return False  # who writes
         target = document.target_of(link_of(heading))
         if target is None or canonical_url(target) == canonical_url(document.url):

@@ -25,7 +25,7 @@ from pipelines.readers.dates.moment_labels import labelled
 from pipelines.readers.dates.moments import day_of, states_day
 from pipelines.readers.dates.page_time import moment
 from pipelines.readers.titles.head_lines import head_lines, title_words
-from pipelines.readers.trees.html import text_of
+from pipelines.readers.trees.html import whole_text
 from pipelines.readers.trees.lines import PARAGRAPH, Line, letters
 from pipelines.readers.views import once
 
@@ -192,9 +192,9 @@ def _beside_own_title(document: Document, rest: tuple[Line, ...]) -> Iterator[Mo
     for line in rest:
         if may_hold_date(line.text) and states_day(line.text):
             link = next(line.element.iter("a"), None)
-            name = letters(text_of(link))
+            name = letters(whole_text(link))
             if len(name) >= _OWN_NAME and name in title and letters(line.text).startswith(name):
-                yield from stated_moments(document, line.text[len(text_of(link)) :], "published")
+                yield from stated_moments(document, line.text[len(whole_text(link)) :], "published")
 
 
 #: Letters of a name that is no label.

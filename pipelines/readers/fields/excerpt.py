@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipelines.readers.trees.html import squash, text_of
+from pipelines.readers.trees.html import squash, whole_text
 from pipelines.readers.trees.parsing import fragment
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def _first_meta(document: Document, *names: str) -> str | None:
 
 def _plain(text: str) -> str | None:
     if "<" in text and ">" in text:
-        text = text_of(fragment(text[:20_000]))
+        text = whole_text(fragment(text[:20_000]))
     text = _VISITS.sub("", squash(text))
     tail = text[-_TAIL:]
     folded = tail.lower()

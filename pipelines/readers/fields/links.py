@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 
 from pipelines.items import Link
 from pipelines.readers.bodies.cards import CARD_MARK, card_title
-from pipelines.readers.trees.html import squash, text_of
+from pipelines.readers.trees.html import squash, whole_text
 from pipelines.urls import absolute_url, host_of, leads_to_another_blog
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ _SENDS_ON = re.compile(
 
 def _link(element: HtmlElement, url: str, href: str) -> Link | None:
     rel = " ".join((element.get("rel") or "").split())
-    text = text_of(element).replace("\u200b", "").strip()
+    text = whole_text(element).replace("\u200b", "").strip()
     if element.get(CARD_MARK):
         if _is_file(element, url):
             return Link(url=url, text=text, rel=rel, kind="attachment", href=href)
@@ -116,7 +116,7 @@ def _is_boxed(link: HtmlElement, url: str) -> bool:
         or any((one.tail or "").strip() for one in link)
     ):
         return False
-    return is_bare(text_of(link[-1]), url)
+    return is_bare(whole_text(link[-1]), url)
 
 
 _BOXES = ("div", "p", "h2", "h3", "h4", "h5", "h6", "dl")

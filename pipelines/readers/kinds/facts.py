@@ -50,12 +50,14 @@ def certain(seen: Seen) -> Iterator[tuple[PageKind, str]]:
     told = platforms.page_kind(document)
     if told and told[0] != "post":
         yield told
-    if seen.letters < THIN and (locked := _is_withheld(seen)):
-        yield locked
-    if seen.letters < THIN and _is_sold(document):
-        yield "paywall", "declares that it is not free, and shows hardly more than a beginning"
-    if seen.letters < THIN and _says_error(seen):
-        yield "error", "says that there is no such page"
+    if seen.letters < THIN:
+        locked = _is_withheld(seen)
+        if locked:
+            yield locked
+        if _is_sold(document):
+            yield "paywall", "declares that it is not free, and shows hardly more than a beginning"
+        if _says_error(seen):
+            yield "error", "says that there is no such page"
     if _is_ahead(seen):
         yield "future", f"dated {seen.published.at.date() if seen.published else ''}"
 

@@ -20,7 +20,7 @@ from pipelines.readers.kinds.facts import certain
 from pipelines.readers.kinds.h_entries import are_of_other_pages
 from pipelines.readers.kinds.listing import FEW, MOST, SOME, opens_with_posts, sibling_posts
 from pipelines.readers.kinds.plain_stories import is_plain_story
-from pipelines.readers.kinds.seen import LONG, THIN, Seen, letters_of
+from pipelines.readers.kinds.seen import LONG, THIN, Seen, letters_up_to
 from pipelines.readers.text.letters import length_of, letters_only
 from pipelines.readers.trees.html import squash
 from pipelines.readers.trees.selecting import select
@@ -42,7 +42,7 @@ def page_kind(
         document=document,
         title=title,
         published=published,
-        letters=letters_of(body_text, LONG if document.fitting is None else THIN),
+        letters=letters_up_to(body_text, LONG if document.fitting is None else THIN),
         path=unquote(urlsplit(document.url).path),
         body_text=body_text,
     )
@@ -51,7 +51,7 @@ def page_kind(
     if document.fitting is not None:
         if _is_built_like_posts(seen):
             return "post", ("it is built like posts of its blog that were checked",)
-        seen = replace(seen, letters=letters_of(body_text, LONG))
+        seen = replace(seen, letters=letters_up_to(body_text, LONG))
     weighed = sorted(_weighed(seen), key=lambda pair: -abs(pair[0]))
     score = sum(weight for weight, _ in weighed)
     reasons = tuple(f"{reason} ({weight:+g})" for weight, reason in weighed)

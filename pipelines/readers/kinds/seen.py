@@ -31,7 +31,7 @@ class Seen:
     body_text: str
 
 
-def letters_of(text: str, enough: int) -> int:
+def letters_up_to(text: str, enough: int) -> int:
     """Return how many letters a text has, or how many its beginning has if these are enough."""
     # Those of ASCII alone are seen at once, and are enough as a rule where they are all.
     plain = fewest_letters(text[: 2 * enough])

@@ -11,7 +11,7 @@ from pipelines.readers.dates.page_time import page_language
 from pipelines.readers.names.author_words import BEFORE_COLON, EASTERN, KOREAN_RANKS, WRITER, WROTE
 from pipelines.readers.names.chinese_bylines import parted, reporters_of
 from pipelines.readers.names.persons import FULL_NAME, Names, is_small, people
-from pipelines.readers.trees.html import text_of
+from pipelines.readers.trees.html import whole_text
 from pipelines.readers.trees.lines import Line
 from pipelines.readers.trees.selecting import select
 
@@ -87,7 +87,7 @@ def is_byline(text: str) -> bool:
 def _without_topics(line: Line, text: str) -> str:
     """Return the text of a line, with a bar where a link to a category or tag stood."""
     for link in select(line.element, _TOPIC_LINKS):
-        if topic := text_of(link):
+        if topic := whole_text(link):
             text = text.replace(topic, " | ")
     return text
 

@@ -27,7 +27,7 @@ from pipelines.readers.names.unlabelled import linked_names, names_beside_date
 from pipelines.readers.names.vietnamese_signatures import signers
 from pipelines.readers.titles.board_titles import is_generic, labels_fact
 from pipelines.readers.titles.head_lines import HeadLines, head_lines
-from pipelines.readers.trees.html import text_of
+from pipelines.readers.trees.html import whole_text
 from pipelines.readers.trees.lines import Line, letters
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.views import once
@@ -76,7 +76,7 @@ def _all_below(lines: HeadLines) -> tuple[Line, ...]:
 
 
 def _behind_label(lines: HeadLines, document: Document) -> Names:
-    title = letters(" ".join(map(text_of, select(document.tree, "title")[:1])))
+    title = letters(" ".join(map(whole_text, select(document.tree, "title")[:1])))
     for line in (*lines.after[:_NEAR], *lines.before[:3]):
         if len(line.text) > LONGEST_BYLINE or credits_picture(line):
             continue

@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 
 from pipelines.readers.names.korean_signatures import KOREAN_NAME
 from pipelines.readers.names.persons import FULL_NAME
-from pipelines.readers.trees.html import HEADINGS, text_of
+from pipelines.readers.trees.html import HEADINGS, whole_text
 
 if TYPE_CHECKING:
     from pipelines.readers.trees.lines import Line
@@ -39,7 +39,7 @@ def names_with_office(lines: Sequence[Line]) -> list[str]:
         if _TERMS.search(line.marks):
             continue
         if (said := _parts(line)) and not _leads(said[1]):
-            name, office = map(text_of, said)
+            name, office = map(whole_text, said)
             is_name = FULL_NAME.fullmatch(name) or _NAME.fullmatch(name)
         elif below is None or line.element.tag in _OF_TEXT or _leads(below.element):
             continue
@@ -53,7 +53,7 @@ def names_with_office(lines: Sequence[Line]) -> list[str]:
 
 def _parts(line: Line) -> list[HtmlElement]:
     """Return both elements of which a line consists, if it consists of two."""
-    said = [one for one in line.element if text_of(one)]
+    said = [one for one in line.element if whole_text(one)]
     own = (line.element.text or "", *(one.tail or "" for one in line.element))
     return said if len(said) == 2 and not "".join(own).strip() else []
 

@@ -12,7 +12,7 @@ from pipelines.readers.dates.moment_labels import labelled
 from pipelines.readers.dates.moments import states_day
 from pipelines.readers.names.persons import Names, people
 from pipelines.readers.titles.head_lines import head_lines, in_head
-from pipelines.readers.trees.html import HEADINGS, names_of, short_text, text_of
+from pipelines.readers.trees.html import HEADINGS, names_of, short_text, whole_text
 from pipelines.readers.trees.lines import Line
 from pipelines.readers.trees.selecting import select
 from pipelines.urls import host_of
@@ -130,17 +130,17 @@ def _called_a_name(document: Document) -> Names:
     marked = [
         element
         for element in select(document.tree, _NAMED)[:_NEAR]
-        if len(text := text_of(element)) <= _LONGEST and len(labelled(f"{text} 0")) == 1
+        if len(text := whole_text(element)) <= _LONGEST and len(labelled(f"{text} 0")) == 1
     ]
     found: dict[str, str] = {}
     for element in in_head(document, marked):
         box = element.getparent()
-        text = text_of(element)
+        text = whole_text(element)
         if box is None or CALLS.search(text) or OF_BOARD.search(text):
             continue
         if _TOPICS.search(f"{names_of(element)} {names_of(box)}"):
             continue
-        beside = [text_of(one) for one in box]
+        beside = [whole_text(one) for one in box]
         around = f"{names_of(element)} {names_of(box)} {names_of(box.getparent())}"
         # Beside a day alone a name may be that of a place.
         counted = any(_COUNTED.search(names_of(one)) for one in box)

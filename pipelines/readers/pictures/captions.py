@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 
 from pipelines.readers.pictures.picture_sources import around, candidates
 from pipelines.readers.pictures.picture_urls import stable_url
-from pipelines.readers.trees.html import squash, text_of
+from pipelines.readers.trees.html import squash, whole_text
 
 #: A caption stands close by: an element with more than this in it holds other things too.
 _AROUND = 40
@@ -56,16 +56,16 @@ _UNMARKED = {"figure": "p", "p": "em", "tbody": "tr", "table": "tr"}
 
 def _unmarked(element: HtmlElement, box: HtmlElement, near: list[HtmlElement]) -> str:
     """Return the words that alone stand with one picture in `box`, behind it; empty otherwise."""
-    said = [child for child in box if child.tag == _UNMARKED[box.tag] and text_of(child)]
+    said = [child for child in box if child.tag == _UNMARKED[box.tag] and whole_text(child)]
     if len(said) != 1 or element in said[0].iterdescendants() or box[0] is said[0]:
         return ""
     if said[0].tag == "tr" and (
         len(said[0]) > 1 or next(said[0].iter("li", "a"), None) is not None
     ):
         return ""  # facts on what is shown, or where to get it
-    words = text_of(said[0])
+    words = whole_text(said[0])
     pictures = [child for child in near if child.tag in ("img", "amp-img")]
-    alone = _is_one(pictures) and text_of(box) == words
+    alone = _is_one(pictures) and whole_text(box) == words
     return words if alone and len(words) <= _LONGEST_CAPTION else ""
 
 
@@ -75,9 +75,9 @@ def _words(caption: HtmlElement) -> str:
         (one.tail or "").strip() for one in caption
     )
     # A sign, a stressed word or a first letter is a part of one.
-    whole = whole and all(one.tag in _LINES and len(text_of(one)) != 1 for one in caption)
-    parted = squash(" ".join(map(text_of, caption))) if whole and len(caption) > 1 else ""
-    return (parted or text_of(caption)).translate(_HINTS)
+    whole = whole and all(one.tag in _LINES and len(whole_text(one)) != 1 for one in caption)
+    parted = squash(" ".join(map(whole_text, caption))) if whole and len(caption) > 1 else ""
+    return (parted or whole_text(caption)).translate(_HINTS)
 
 
 _LINES = frozenset(("span", "div", "p", "small", "cite", "br", "strong", "b"))
@@ -92,7 +92,7 @@ def _marked_below(element: HtmlElement) -> str:
                 return ""  # what is below that is said of that
             first = next((text for one in below.itertext() if (text := one.strip())), "")
             if first:
-                text = text_of(below) if first[0] in _POINTING else ""
+                text = whole_text(below) if first[0] in _POINTING else ""
                 is_one = len(text) <= _LONGEST_CAPTION and "▼" not in text
                 return text if is_one and not _UP.search(text) else ""
         if (parent := node.getparent()) is None or (node.tail or "").strip():
@@ -130,7 +130,7 @@ def _set_off(element: HtmlElement) -> str:
     others = [one for one in box if one is not element and one.tag != "br"]
     if len(others) != 1 or any((one.tail or "").strip() for one in box):
         return ""
-    words = text_of(others[0])
+    words = whole_text(others[0])
     said = others[0].tag == "em" or (others[0].tag == "strong" and _NUMBERED.match(words))
     return words if said and len(words) <= _LONGEST_CAPTION else ""
 
@@ -158,7 +158,7 @@ def _is_one(pictures: list[HtmlElement]) -> bool:
 
 def is_pointing(element: HtmlElement) -> bool:
     """Return whether a cell begins with the mark by which Korean papers point at a picture."""
-    return element.tag == "td" and text_of(element)[:1] in tuple(_POINTING)
+    return element.tag == "td" and whole_text(element)[:1] in tuple(_POINTING)
 
 
 def is_caption(element: HtmlElement) -> bool:

@@ -14,7 +14,7 @@ from pipelines.readers.dates.moments import states_day
 from pipelines.readers.pictures.picture_urls import PICTURE_FILE
 from pipelines.readers.pictures.pictures import image_of
 from pipelines.readers.titles.head_lines import title_words
-from pipelines.readers.trees.html import PICTURES, names_of, text_of
+from pipelines.readers.trees.html import PICTURES, names_of, whole_text
 from pipelines.readers.trees.lines import letters
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import link_of
@@ -155,7 +155,7 @@ def _is_byline(box: HtmlElement, image: Image) -> bool:
         return False
     if max(image.width or 0, image.height or 0) > _OF_SIGN or _OF_PICTURES.search(names_of(box)):
         return False
-    words = [text_of(one) for one in islice(box, _OF_BYLINE)]
+    words = [whole_text(one) for one in islice(box, _OF_BYLINE)]
     if image.alt and image.alt in words:
         return False
     return sum(map(len, words)) <= _BYLINE and any(map(states_day, words))
@@ -178,7 +178,7 @@ _DRAWN = re.compile(
 
 
 def _is_prose(element: HtmlElement) -> bool:
-    return element.tag == "p" and len(text_of(element)) >= _PROSE
+    return element.tag == "p" and len(whole_text(element)) >= _PROSE
 
 
 #: Letters of a paragraph with which a story begins; standfirsts are shorter.

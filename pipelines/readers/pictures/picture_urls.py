@@ -15,20 +15,23 @@ _CARRIER_PATHS = re.compile(
     r"|utility/r|safe_image\.php|imageresizer|cdn-cgi/image|\.netlify/images)(/|$|\.)|^/?$",
     re.IGNORECASE,
 )
-_WRAPPED_IN_PATH = re.compile(
-    r"/(?:image/fetch|image/upload|cdn-cgi/image|plain|unsafe|spai|_ipx)/(?:[^/]+/)*?(https?(?::|%3A).+)$",
-    re.IGNORECASE,
+#: A whole address in the path of another.
+_WRAPPED_IN_PATH = (
+    re.compile(
+        r"/(?:image/fetch|image/upload|cdn-cgi/image|plain|unsafe|spai|_ipx)/(?:[^/]+/)*?(https?(?::|%3A).+)$",
+        re.IGNORECASE,
+    ),
+    # `/w:800/q:auto/https://...`, as Optimole and imgproxy write what they are asked for.
+    re.compile(r"^(?:/[a-z]{1,12}:[^/]+)+/(?:plain/)?(https?://.+)$"),
+    # Encoded, as the last part of a path, it is nothing but what a proxy shows.
+    re.compile(r"/(https?%3A%2F%2F[^/?#]+)$", re.IGNORECASE),
 )
-#: `/w:800/q:auto/https://...`, as Optimole and imgproxy write what they are asked for.
-_WRAPPED_BEHIND_SIZES = re.compile(r"^(?:/[a-z]{1,12}:[^/]+)+/(?:plain/)?(https?://.+)$")
-#: Nuxt: `/_ipx/w_800&f_webp/img/a.jpg` is a size of `/img/a.jpg`.
-_NUXT_SIZE = re.compile(r"^/_ipx/[^/]+/(.+)$")
-#: A whole address, encoded, as the last part of a path is nothing but what a proxy shows.
-_ENCODED_IN_PATH = re.compile(r"/(https?%3A%2F%2F[^/?#]+)$", re.IGNORECASE)
+#: What is done to a picture, before the path of the picture, as Nuxt and Cloudflare write it:
+#: `/_ipx/w_800&f_webp/img/a.jpg` is a size of `/img/a.jpg`.
+_SIZE_BEFORE_PATH = (re.compile(r"^/_ipx/[^/]+/(.+)$"), re.compile(r"^/cdn-cgi/image/[^/]+/(.+)$"))
 #: `/media/NAME.jpg/v1/fill/w_49,h_33,blur_2/NAME.jpg` is a size of `/media/NAME.jpg`.
 _WIX_SIZE = re.compile(r"^(/media/[^/]+)/v1/.+$")
 _PHOTON = re.compile(r"^i\d\.wp\.com$")
-_CLOUDFLARE = re.compile(r"^/cdn-cgi/image/[^/]+/(.+)$")
 _GOOGLE_SIZE = re.compile(r"/(?:s\d+(?:-[a-z\d-]+)?|w\d+-h\d+(?:-[a-z\d-]+)?)/(?=[^/]+$)")
 _OLD_BLOGGER = re.compile(r"bp\d?\.blogger\.com$")
 _GOOGLE_TAIL = re.compile(r"=(?:s|w|h)\d+[\w-]*$")
@@ -175,16 +178,14 @@ def _unwrapped(url: str) -> str | None:
     host = parts.hostname or ""
     if _PHOTON.match(host):
         return absolute_url("https:/" + parts.path, url) if parts.path.count("/") > 1 else None
-    if match := _WRAPPED_IN_PATH.search(parts.path):
-        return absolute_url(_decoded(match[1]), url)
-    if match := _WRAPPED_BEHIND_SIZES.match(parts.path):
-        return absolute_url(match[1], url)
-    if match := _NUXT_SIZE.match(parts.path):
-        return absolute_url("/" + match[1].lstrip("/"), url)
-    if match := _ENCODED_IN_PATH.search(parts.path):
-        return absolute_url(unquote(match[1]), url)
-    if match := _CLOUDFLARE.match(parts.path):
-        return absolute_url("/" + match[1].lstrip("/"), url)
+    for wrapped in _WRAPPED_IN_PATH:
+        match = wrapped.search(parts.path)
+        if match:
+            return absolute_url(_decoded(match[1]), url)
+    for size in _SIZE_BEFORE_PATH:
+        match = size.match(parts.path)
+        if match:
+            return absolute_url("/" + match[1].lstrip("/"), url)
     if parts.query and _CARRIER_PATHS.search(parts.path):
         for name, value in parse_qsl(parts.query):
             inner = value.strip('"')  # Naver quotes it

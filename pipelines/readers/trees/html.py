@@ -37,8 +37,8 @@ def squash(text: str) -> str:
     return " ".join(text.split())
 
 
-def text_of(element: HtmlElement | None) -> str:
-    """Return the text of an element on one line; empty for None."""
+def whole_text(element: HtmlElement | None) -> str:
+    """Return all text of an element on one line, unseen text too; empty for None."""
     return "" if element is None else squash("".join(element.itertext()))
 
 

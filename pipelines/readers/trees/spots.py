@@ -43,17 +43,9 @@ _BYLINE = 300
 _ELSEWHERE_TAGS = frozenset({"nav", "aside", "footer"})
 
 
-def select(tree: HtmlElement, *css: str) -> list[HtmlElement]:
-    """Return the elements that match the first selector that matches any, in document order."""
-    for rule in css:
-        if found := matches(tree, rule):
-            return found
-    return []
-
-
 def first_of(tree: HtmlElement, *css: str) -> HtmlElement | None:
     """Return the first element that matches the first selector that matches any."""
-    return next(iter(select(tree, *css)), None)
+    return next((found[0] for rule in css if (found := matches(tree, rule))), None)
 
 
 def text_of(element: HtmlElement) -> str:

@@ -16,7 +16,7 @@ from pipelines.readers.bodies.marked_names import is_marked, is_surely_marked
 from pipelines.readers.bodies.tidying import copy_of, needs_of
 from pipelines.readers.document import Document
 from pipelines.readers.platforms import drops
-from pipelines.readers.trees.html import text_of
+from pipelines.readers.trees.html import whole_text
 from pipelines.readers.trees.parsing import fragment
 from tests import golden_cases
 
@@ -88,23 +88,23 @@ def test_these_names_mark_nothing(names: str) -> None:
 )
 def test_junk_is_gone_and_the_text_behind_it_stays(junk: str) -> None:
     content = clean(fragment(f"{BODY}{junk}꼬리말"))
-    assert text_of(content).endswith("안다. 꼬리말")
+    assert whole_text(content).endswith("안다. 꼬리말")
 
 
 def test_code_that_shows_a_tag_stays() -> None:
     content = clean(fragment(f"{BODY}<p><code>&lt;/p&gt;</code></p>"))
-    assert text_of(content).endswith("</p>")
+    assert whole_text(content).endswith("</p>")
 
 
 def test_a_post_inside_a_suspicious_class_stays() -> None:
     content = clean(fragment(f"<div class='social-story'>{BODY}</div><p>끝</p>"))
-    assert "나루의 봄" in text_of(content)
+    assert "나루의 봄" in whole_text(content)
 
 
 def test_a_hundred_comments_below_a_note_go() -> None:
     comments = "<p>잘 읽었습니다. 다음 글도 기다릴게요.</p>" * 100
     content = clean(fragment(f"{BODY}<div class='comments'>{comments}</div>"))
-    assert "잘 읽었습니다" not in text_of(content)
+    assert "잘 읽었습니다" not in whole_text(content)
 
 
 def test_the_page_itself_is_not_changed() -> None:
@@ -114,7 +114,7 @@ def test_the_page_itself_is_not_changed() -> None:
 
 
 def test_a_platforms_own_junk_goes() -> None:
-    assert text_of(clean(fragment("<p>글</p><b class=x>딴말</b>"), ["b.x"])) == "글"
+    assert whole_text(clean(fragment("<p>글</p><b class=x>딴말</b>"), ["b.x"])) == "글"
 
 
 def test_sure_is_a_part_of_marked() -> None:
@@ -125,13 +125,13 @@ def test_sure_is_a_part_of_marked() -> None:
 @pytest.mark.parametrize("names", ["hljs-comment", "token comment", "c1 comment"])
 def test_a_comment_in_code_is_code(names: str) -> None:
     code = f"<pre><code>x = 1 <span class='{names}'># one</span></code></pre>"
-    assert text_of(clean(fragment(BODY + code))).endswith("x = 1 # one")
+    assert whole_text(clean(fragment(BODY + code))).endswith("x = 1 # one")
 
 
 def test_readings_stay_where_the_page_gives_them_brackets() -> None:
     with_brackets = "<ruby>漢字<rp>（</rp><rt>かんじ</rt><rp>）</rp></ruby>"
-    assert text_of(clean(fragment(f"<p>{with_brackets}の日</p>"))) == "漢字（かんじ）の日"
-    assert text_of(clean(fragment("<p><ruby>漢字<rt>かんじ</rt></ruby>の日</p>"))) == "漢字の日"
+    assert whole_text(clean(fragment(f"<p>{with_brackets}の日</p>"))) == "漢字（かんじ）の日"
+    assert whole_text(clean(fragment("<p><ruby>漢字<rt>かんじ</rt></ruby>の日</p>"))) == "漢字の日"
 
 
 def test_what_is_called_clean_would_not_be_cut() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from pipelines.readers.bodies.closing import drop_closing
 from pipelines.readers.bodies.emptiness import remove_empty
-from pipelines.readers.trees.html import text_of
+from pipelines.readers.trees.html import whole_text
 from pipelines.readers.trees.parsing import fragment
 
 WORDS = "<p>나루의 봄은 배가 먼저 안다. 물이 풀리면 사공은 노를 닦는다.</p>"
@@ -17,7 +17,7 @@ def closed(markup: str) -> str:
     content = fragment(WORDS + markup)
     drop_closing(content)
     remove_empty(content)
-    return text_of(content).removeprefix(
+    return whole_text(content).removeprefix(
         "나루의 봄은 배가 먼저 안다. 물이 풀리면 사공은 노를 닦는다."
     )
 
@@ -56,7 +56,7 @@ def test_a_list_of_other_posts_goes_with_its_heading_and_pictures(heading: str) 
     ],
 )
 def test_what_the_author_wrote_last_stays(ending: str) -> None:
-    assert closed(ending) == text_of(fragment(ending))
+    assert closed(ending) == whole_text(fragment(ending))
 
 
 def test_a_heading_of_nothing_goes() -> None:
@@ -122,7 +122,7 @@ def test_last_words_that_only_begin_like_an_announcement_stay(last: str) -> None
 def test_a_sentence_that_begins_like_an_announcement_is_the_authors_last(last: str) -> None:
     assert closed(f"<p>{last}</p>") == last
     one = "<p><a href='/1'>첫 배</a></p>"
-    assert closed(f"<p>{last}</p>{one}") == text_of(fragment(f"<p>{last}</p>{one}"))
+    assert closed(f"<p>{last}</p>{one}") == whole_text(fragment(f"<p>{last}</p>{one}"))
     assert closed(f"<p>{last}</p>{OTHERS}") == ""
 
 
@@ -133,7 +133,7 @@ def test_an_announcement_of_nothing_goes(last: str) -> None:
 
 def test_the_last_item_of_a_list_announces_nothing() -> None:
     listed = "<ul><li>나무 고르기</li><li>추천 글</li></ul>"
-    assert closed(listed) == text_of(fragment(listed))
+    assert closed(listed) == whole_text(fragment(listed))
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.readers.data.flight import Flight
-from pipelines.readers.trees.html import text_of
+from pipelines.readers.trees.html import whole_text
 from pipelines.readers.trees.parsing import fragment
 from pipelines.readers.trees.visibility import is_hidden
 from tests.pipelines.readers.making import PROSE, document, read
@@ -104,7 +104,7 @@ def test_a_stream_without_end_is_drawn_in_part() -> None:
     )
     assert len(flight(doubling).drawn()) < 5_000_000
     circle = flight(row("0", element("p", children=["가", "$L0"])))
-    assert text_of(fragment(circle.drawn())).startswith("가가")
+    assert whole_text(fragment(circle.drawn())).startswith("가가")
     text = "말" * 100_000
     many = flight(row("0", element("p", children=["$1"] * 1000)), long_text("1", text))
     assert len(many.drawn()) < 4_100_000

@@ -11,7 +11,7 @@ from pipelines.readers.bodies.main_content import keep_held, twins_of
 from pipelines.readers.pictures.picture_sources import widest_candidate
 from pipelines.readers.pictures.pictures import image_of
 from pipelines.readers.trees.block_text import text_lines
-from pipelines.readers.trees.html import text_of
+from pipelines.readers.trees.html import whole_text
 from pipelines.readers.trees.page_blocks import blocks_of
 from pipelines.readers.trees.parsing import fragment
 from tests.pipelines.readers.making import PROSE, read
@@ -201,7 +201,7 @@ def test_a_caption_in_boxes_is_kept_where_its_words_are_none_of_the_body() -> No
         blocks = blocks_of(content)
         copy = deepcopy(content)
         keep_held(copy, twins_of(content, copy), blocks, [True, False], "https://blog.example/")
-        assert [text_of(one) for one in copy.iter("figcaption")] == [caption]
+        assert [whole_text(one) for one in copy.iter("figcaption")] == [caption]
 
 
 @pytest.mark.parametrize("shown", ["src", "src='/wait.gif' data-src"])
@@ -419,7 +419,7 @@ def test_a_picture_that_leads_to_itself_stays_though_its_words_are_cut(
     held = [block.linked == 0 for block in blocks]
     keep_held(content, twins_of(page, content), blocks, held, "https://blog.example/")
     assert (content.find(".//img") is not None) is stays
-    assert "Boats" not in text_of(content)
+    assert "Boats" not in whole_text(content)
 
 
 @pytest.mark.parametrize(
