@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, takewhile
 
 from lxml.html import HtmlElement
 
@@ -122,9 +122,17 @@ _OF_TABLE = frozenset(("td", "tr", "tbody", "table"))
 def _added_up(own: Mapping[HtmlElement, int]) -> dict[HtmlElement, int]:
     """Return how many letters elements hold, and all around them, by what is right in each."""
     found: dict[HtmlElement, int] = {}
-    for element, size in own.items():
-        for node in upward(element):
-            found[node] = found.get(node, 0) + size
+    depths: dict[HtmlElement | None, int] = {}
+    for element in own:
+        new = list(takewhile(lambda node: node not in found, upward(element)))
+        found.update((node, own.get(node, 0)) for node in new)
+        for node in reversed(new):
+            depths[node] = depths.get(node.getparent(), 0) + 1
+    # Each passes its sum on to the one around it, the innermost first: a box in a box in a box
+    # is gone through once.
+    for node in sorted(found, key=depths.__getitem__, reverse=True):
+        if (parent := node.getparent()) is not None:
+            found[parent] += found[node]
     return found
 
 

@@ -24,6 +24,7 @@ PAGES = {
     "a picture without end": HEAD + "<img src='data:image/png;base64," + "A" * 3_000_000,
     "depth": HEAD + "<div>" * 50_000 + "깊은 말",
     "tables in tables": HEAD + "<table><tr><td>" * 9_000 + "깊은 말",
+    "texts in boxes in boxes": HEAD + "<div><p>방앗간 뒤로 길이 하나 더 나 있다.</p>" * 2_000,
     "attributes": HEAD + "<p " + " ".join(f"a{n}=1" for n in range(30_000)) + ">말",
     "one long line": HEAD + "<p>" + "가나다라 " * 30_000,
     "spaces": HEAD + "<p>" + " " * 300_000 + "말",
