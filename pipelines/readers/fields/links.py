@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 
 from pipelines.items import Link
 from pipelines.readers.bodies.cards import CARD_MARK, card_title
+from pipelines.readers.pictures.picture_urls import is_full_size
 from pipelines.readers.trees.html import squash, whole_text
 from pipelines.urls import absolute_url, host_of, leads_to_another_blog
 
@@ -74,7 +75,8 @@ def _sent_on(url: str) -> str:
     """Return where a page sends on to that a platform lays before each link, else `url`."""
     if "?" not in url or not _SENDS_ON.search(url):
         return url
-    values = (unquote(pair.partition("=")[2]) for pair in urlsplit(url).query.split("&"))
+    pairs = (pair.partition("=") for pair in urlsplit(url).query.split("&"))
+    values = (unquote(value) for name, _, value in pairs if not _SENDER.fullmatch(name))
     targets = [value for value in values if value.startswith(("http://", "https://"))]
     return absolute_url(targets[0], url) or url if len(targets) == 1 else url
 
@@ -85,6 +87,8 @@ _SENDS_ON = re.compile(
     r"|/(?:away|bridge|go(?:to)?|out|redir(?:ect)?|exit|jump|leave|linkfilter|\w{0,8}url|l)(?:\.\w{2,4})?/?\?",
     re.IGNORECASE,
 )
+#: What names where the visitor comes from: `?ref=https://blog.example/`.
+_SENDER = re.compile(r"ref|referr?er|from|source|src|via|origin|utm_\w+", re.IGNORECASE)
 
 
 def _link(element: HtmlElement, url: str, href: str) -> Link | None:
@@ -102,6 +106,8 @@ def _link(element: HtmlElement, url: str, href: str) -> Link | None:
         return None  # an empty anchor shows nothing to follow
     sort = _kind(element, url, text, image)
     if not text and image is not None:
+        if (shown := absolute_url(image.get("src") or "", url)) and is_full_size(url, shown):
+            return None  # how a picture is shown larger leads nowhere
         text = squash(image.get("alt") or "")
     return Link(url=url, text=text, rel=rel, kind=sort, href=href)
 

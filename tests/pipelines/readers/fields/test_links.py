@@ -176,6 +176,28 @@ def test_a_link_that_is_sent_on_leads_where_it_is_sent(href: str) -> None:
     assert link.url == "https://other.example/a?b=1"
 
 
+def test_who_sends_a_visitor_is_not_where_a_link_leads() -> None:
+    (link,) = links(
+        "<p><a href='https://other.example/go?ref=https://blog.example/'>다른 곳</a></p>"
+    )
+    assert link.url == "https://other.example/go?ref=https://blog.example/"
+
+
+@pytest.mark.parametrize(
+    ("shown", "behind", "leads"),
+    [
+        ("https://pics.example/s400/ferry-dock.jpg", "https://pics.example/s1600/ferry-dock.jpg", False),
+        ("/a/ferry-dock-300x200.jpg", "https://pics.example/a/ferry-dock.jpg?width=2000", False),
+        ("/a/ferry-dock.jpg", "https://other.example/ferries/", True),
+        ("/a/ferry-dock.jpg", "https://other.example/timetable-2024.png", True),
+    ],
+)  # fmt: skip
+def test_a_picture_that_leads_to_itself_leads_nowhere(
+    shown: str, behind: str, leads: bool
+) -> None:
+    assert bool(links(f"<p><a href='{behind}'><img src='{shown}' alt='배'></a></p>")) == leads
+
+
 def test_a_page_that_looks_at_another_is_what_a_link_leads_to() -> None:
     (link,) = links("<p><a href='https://check.example/view?u=https://other.example/'>검사</a></p>")
     assert link.url == "https://check.example/view?u=https://other.example/"
