@@ -27,6 +27,8 @@ def own_elements(document: Document, css: str) -> list[HtmlElement]:
         for one in select(document.tree, css)[:20]
         if not is_elsewhere(one) and not _is_site_mark(one, document) and not _is_visitors(one)
     ]
+    # A link that shows a face alone stands before the names, in a list of its own.
+    found = [one for one in found if one.tag != "a" or text_of(one)] or found
     if len(found) < 2:
         return found
     around = found[0].getparent()

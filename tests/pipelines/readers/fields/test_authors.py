@@ -514,6 +514,8 @@ def test_a_second_writer_whom_the_byline_alone_names_is_one() -> None:
     )
     line = "<h4 class='author-name'><a href='/author/g/'>문가온</a>, <a href='/author/i/'>이로</a></h4>"
     assert authors_of(f"{data}{HEAD}{line}{PROSE}") == ("문가온", "이로")
+    face = "<ul><li><a href='/author/g/'><img src='/g.png' alt='문가온'></a></li></ul>"
+    assert authors_of(f"{data}{HEAD}<div>{face}{line}</div>{PROSE}") == ("문가온", "이로")
 
 
 @pytest.mark.parametrize("href", ["/category/travel/", "/place/hanoi", "https://x.example/f"])
