@@ -46,9 +46,24 @@ def names_with_office(lines: Sequence[Line]) -> list[str]:
         else:
             name, office = line.text, below.text
             is_name = FULL_NAME.fullmatch(name) or KOREAN_NAME.fullmatch(name)
-        if is_name and len(office) <= _LONGEST and OFFICE.search(office):
+        if is_name and len(office) <= _LONGEST and may_hold(name, office):
             found.append(name)
     return found
+
+
+def may_hold(name: str, office: str) -> bool:
+    """Return whether a few words are what somebody called `name` does.
+
+    No office is a name (`서버 개발자 · 플랫폼팀`), and shelves stand before a team, too.
+    """
+    if OFFICE.search(name) or not OFFICE.search(office):
+        return False
+    named = FULL_NAME.fullmatch(name) or KOREAN_NAME.fullmatch(name)
+    return named is not None or not office.endswith(_TEAM)
+
+
+#: Whoever is in it has more of a name than a shelf: `공지 · 운영팀`.
+_TEAM = "팀"
 
 
 def _parts(line: Line) -> list[HtmlElement]:

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from pipelines.readers.names.byline_labels import LONGEST_BYLINE, credits_picture
 from pipelines.readers.names.chinese_bylines import WHOLE_NAME
-from pipelines.readers.names.offices import OFFICE
+from pipelines.readers.names.offices import OFFICE, may_hold
 from pipelines.readers.names.persons import DATE_TAIL, FULL_NAME, Names, people
 from pipelines.readers.names.places import PLACE
 from pipelines.readers.trees.html import short_text
@@ -84,7 +84,7 @@ def names_beside_date(line: Line, around: Sequence[Line], document: Document) ->
     parts = re.split(r"\s*[|•·ㆍ/]\s*|\s+[–—-]\s+|,\s+(?=\d)", line.text)
     # `Vim / Editor` is a list of things.
     told = parts if "ㆍ" in line.text or "·" in line.text else []
-    if len(told) == _WITH_ROLE and OFFICE.search(told[1]) and not _NO_NAME.search(told[0]):
+    if len(told) == _WITH_ROLE and may_hold(*told) and not _NO_NAME.search(told[0]):
         # What they do names nobody, wherever they live.
         return () if PLACE.fullmatch(told[0]) else people(told[:1], document, shown=True)
     for part in parts[1:]:
@@ -94,7 +94,7 @@ def names_beside_date(line: Line, around: Sequence[Line], document: Document) ->
     timed = _BEHIND_READING_TIME.search(line.text)
     for part in (*parts[:3], *(timed.groups()[1:] if timed else ())):
         bare = DATE_TAIL.sub("", part).strip(" ,")
-        if FULL_NAME.fullmatch(bare) and not _NO_NAME.search(bare):
+        if FULL_NAME.fullmatch(bare) and not (_NO_NAME.search(bare) or OFFICE.search(bare)):
             return people([bare], document)
     return ()
 

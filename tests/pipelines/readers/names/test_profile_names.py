@@ -29,6 +29,12 @@ DAY = "<div>2024. 7. 22</div>"
             ("물결소년",),
         ),
         (f"<div>물결소년ㆍFrontend Developer</div>{DAY}", ("물결소년",)),
+        (f"<div>김하늘 · 플랫폼팀</div>{DAY}", ("김하늘",)),
+        # An office is no name, and before a team stands a shelf as well.
+        (f"<div>서버 개발자 · 플랫폼팀</div>{DAY}", ()),
+        (f"<div>공지 · 운영팀</div>{DAY}", ()),
+        (f"<div><span>공지</span><span>운영팀</span></div>{DAY}", ()),
+        (f"<div>Frontend Developer | 2024.07.22</div>{DAY}", ()),
         # Calls, boards and other hosts; the time of day is no office.
         ("<div><a href='/member/join'>회원가입</a></div>", ()),
         ("<div><a href='/users/login'>로그인</a></div>", ()),
