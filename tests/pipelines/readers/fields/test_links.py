@@ -192,9 +192,7 @@ def test_who_sends_a_visitor_is_not_where_a_link_leads() -> None:
         ("/a/ferry-dock.jpg", "https://other.example/timetable-2024.png", True),
     ],
 )  # fmt: skip
-def test_a_picture_that_leads_to_itself_leads_nowhere(
-    shown: str, behind: str, leads: bool
-) -> None:
+def test_a_picture_that_leads_to_itself_leads_nowhere(shown: str, behind: str, leads: bool) -> None:
     assert bool(links(f"<p><a href='{behind}'><img src='{shown}' alt='배'></a></p>")) == leads
 
 
