@@ -90,46 +90,48 @@ def _is_vouched(
     document: Document,
 ) -> bool:
     """Return whether the page shows a declared name, or a second voice gives it."""
-    if (account := account_of(document)) and letters(writer) == letters(account):
+    account = account_of(document)
+    if account and letters(writer) == letters(account):
         return True
     if reader is linked_author and _ACCOUNT.fullmatch(writer) and not is_of_site(writer, document):
         # Who describes his site to search engines has a name, not only a login.
         return _leads_to_account(writer, document)
-    named = {
-        other for other, found in answers if writer.casefold() in {one.casefold() for one in found}
-    }
+    key = writer.casefold()
+    named = {other for other, found in answers if key in map(str.casefold, found)}
     if entry_authors in named or named - _GENERIC or {meta_author, card_author} <= named:
         return True
     if named - _DECLARED - {card_author}:
         return True
     if is_house(writer):
         return False
+    # Whom a byline names beside it wrote the post: the site's owner has a profile, too.
+    declared_alone = all(other in _DECLARED for other, _ in answers)
     if reader is linked_author or (reader is owner and is_of_site(writer, document)):
-        declared_alone = all(other in _DECLARED for other, _ in answers)
         return _is_shown(writer, document) or (
             declared_alone and reader is linked_author and _has_profile(writer, document)
         )
-    # Whom a byline names beside it wrote the post: the site's owner has a profile, too.
-    declared_alone = all(other in _DECLARED for other, _ in answers)
     if declared_alone and reader is meta_author and _has_profile(writer, document):
         return True
     head = head_lines(document)
     if any(letters(writer) in letters(line.text) for line in (*head.before, *head.after)):
         return True
-    # Where no byline names anybody, a whole name elsewhere on the page is the writer's, unless it
-    # is one of the imprint: who is named there, and who is named with others, made the site.
-    rights = "".join(map(letters, document.meta.get("copyright", ())))
-    return (
-        reader is meta_author
-        and (meta_author, (writer,)) in answers
-        and all(other in _DECLARED for other, _ in answers)
-        and FULL_NAME.fullmatch(writer) is not None
-        and not is_of_site(writer, document)
-        and letters(writer) not in rights
-        and any(
-            letters(writer) in block.letters and not _IMPRINT.search(block.text)
-            for block in document.blocks
-        )
+    # Where no byline names anybody, a whole name elsewhere on the page is the writer's.
+    alone = declared_alone and (meta_author, (writer,)) in answers
+    return reader is meta_author and alone and _is_told_of(writer, document)
+
+
+def _is_told_of(writer: str, document: Document) -> bool:
+    """Return whether the page has a whole name anywhere but in its imprint.
+
+    Who is named there, and who is named with others, made the site.
+    """
+    if FULL_NAME.fullmatch(writer) is None or is_of_site(writer, document):
+        return False
+    wanted = letters(writer)
+    if wanted in "".join(map(letters, document.meta.get("copyright", ()))):
+        return False
+    return any(
+        wanted in block.letters and not _IMPRINT.search(block.text) for block in document.blocks
     )
 
 

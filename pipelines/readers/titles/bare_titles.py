@@ -44,21 +44,22 @@ def _without_site(document: Document, text: str) -> str:
     names = _site_names(document)
     host = fold(document.url.split("/")[2] if document.url.count("/") > 1 else "")
     joints = list(JOINT.finditer(text))
-    for joint in reversed(joints):
-        head, tail = text[: joint.start()].strip(), text[joint.end() :].strip()
+    # The words before and behind each joint.
+    parted = [(text[: one.start()].strip(), text[one.end() :].strip()) for one in joints]
+    for head, tail in reversed(parted):
         if head and tail and (fold(tail) in names or _is_host(tail, host)):
             return bare(document, head)
         if head and re.fullmatch(r"blog ?archiv\w*|archiv\w*", fold(head)):
             return bare(document, tail)
     if joints and joints[-1][0].strip() in _BARS:
-        head, tail = text[: joints[-1].start()].strip(), text[joints[-1].end() :].strip()
+        head, tail = parted[-1]
         if head and tail and _is_in_host(tail, document.url):
             return bare(document, head)
-    for joint in joints[:1]:
-        head, tail = text[: joint.start()].strip(), text[joint.end() :].strip()
+    for head, tail in parted[:1]:
         if head and tail and (fold(head) in names or _is_host(head, host)):
             return tail
-    if shown := _beside_name(document, text, names):
+    shown = _beside_name(document, text, names)
+    if shown:
         return shown
     before, colon, rest = text.rpartition(": ")
     if colon and before.strip() and fold(rest) in names:
@@ -76,8 +77,7 @@ def _without_site(document: Document, text: str) -> str:
         and not is_shown_alone(document, match[1])
     ):
         return match[2]
-    for joint in reversed(joints):
-        head, tail = text[: joint.start()].strip(), text[joint.end() :].strip()
+    for head, tail in reversed(parted):
         if head and is_place(document, tail) and is_shown_alone(document, head):
             return bare(document, head)
     return text
