@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
-from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
 from newscrawl.discovery.scope import is_page_address
+from newscrawl.discovery.spellings import bare_forms, other_ending, without_tracking
 from pipelines.items import Entry, FoundOutcome, SourceKind
-from pipelines.urls import is_tracking, url_hash, without_session
+from pipelines.urls import url_hash
 
 #: The most telling source first.
 RANK: dict[SourceKind, int] = {
@@ -27,14 +25,7 @@ RANK: dict[SourceKind, int] = {
 }
 #: Kinds of sources that list posts and nothing else.
 CERTAIN: frozenset[SourceKind] = frozenset({"api", "feed", "seed", "folder"})
-#: Query names that ask for another dress of the same page.
-_DRESS = re.compile(r"amp|amphtml|noamp|replytocom|relatedposts_\w+")
-#: Those that are a switch of it, or say how it was reached, unless a number makes them its key.
-_WAY = re.compile(r"m|mobile|print|preview|output|share|view|format|from|ref|source|sort|highlight")
-_SWITCH = ("0", "1")
 
-#: A page of a blog that answers with and without it.
-_FILE = re.compile(r"(?<=[^/])\.html?$")
 
 #: Listings, and pages, that one candidate remembers: every page of a blog may link to it.
 FEW = 3
@@ -144,7 +135,7 @@ class Catalogue:
 
     def keys(self, entry: Entry, *, plain: bool = False) -> tuple[set[str], str]:
         """Return all identities, and the statement, under which `entry` may be known."""
-        urls = (entry.url, *_bare_forms(entry.url, plain), _other_ending(entry.url))
+        urls = (entry.url, *bare_forms(entry.url, plain), other_ending(entry.url))
         return {self.key(url) for url in urls if url}, _statement(entry)
 
     def key(self, url: str) -> str:
@@ -222,31 +213,18 @@ class Catalogue:
 
     def _ending_otherwise(self, entry: Entry) -> Candidate | None:
         # A link in a post may be as old as the post, and its address dead since.
-        other = _other_ending(entry.url) if entry.found_kind != "page" else ""
+        other = other_ending(entry.url) if entry.found_kind != "page" else ""
         candidate = self.find(other) if other else None
         if candidate is None or candidate.kinds == {"page"}:
             return None
         return candidate if candidate.outcome in ("waiting", "archived") else None
 
     def _undressed(self, url: str, plain: bool) -> Candidate | None:
-        for bare in _bare_forms(url, plain):
+        for bare in bare_forms(url, plain):
             candidate = self.find(bare)
             if candidate is not None and is_page_address(bare):
                 return candidate
         return None
-
-
-def without_tracking(url: str) -> str:
-    """Return `url` without what tells where a visitor came from; all else stays as written."""
-    parts = urlsplit(url)
-    pairs = [
-        pair
-        for pair in parts.query.split("&")
-        for name, _, value in [pair.partition("=")]
-        if not is_tracking(name, value)
-    ]
-    path = without_session(parts.path)
-    return urlunsplit((parts.scheme, parts.netloc, path, "&".join(pairs), ""))
 
 
 def _statement(entry: Entry) -> str:
@@ -256,72 +234,3 @@ def _statement(entry: Entry) -> str:
         return ""
     stated = f"{' '.join(entry.title.split())}\n{entry.published.utc:%Y%m%d%H%M}"
     return hashlib.sha256(stated.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def is_dress(name: str, value: str) -> bool:
-    """Return True for what asks for another dress of a page, or says how it was reached."""
-    return bool(
-        _DRESS.fullmatch(name)
-        or (_WAY.fullmatch(name) and (not value.isdigit() or value in _SWITCH))
-    )
-
-
-def _bare_forms(url: str, plain: bool) -> Iterator[str]:
-    """Yield the addresses whose phone, print or AMP copy `url` would be."""
-    parts = urlsplit(url)
-    origin = f"{parts.scheme}://{parts.netloc}"
-    pairs = parse_qsl(parts.query, keep_blank_values=True)
-    kept = [(name, value) for name, value in pairs if not is_dress(name.lower(), value)]
-    path = parts.path
-    if len(kept) < len(pairs):
-        yield origin + path + _asked(kept)
-    if plain and pairs:
-        yield origin + path
-    yield from (origin + twin + _asked(pairs) for twin in _other_spellings(path))
-    if source := _SOURCE.fullmatch(path):
-        # The text that a page was made of, for those who want to see or to copy it.
-        folder = source["folder"]
-        yield from (origin + twin for twin in (folder, f"{folder}/", f"{folder}.html") if twin)
-    query = _asked(kept) if not plain else ""
-    for twin in (
-        re.sub(r"^/(?:m|amp|mobile|print)/", "/", path),
-        re.sub(r"/(?:amp|print|embed)/?$", "/", path),
-        re.sub(r"\.amp(\.html?)?$", r"\1", path),
-    ):
-        if twin != path and twin != "/":
-            yield origin + twin + query
-
-
-def _other_ending(url: str) -> str:
-    """Return `url` with .html where it has no ending, and without it where it has; "" otherwise."""
-    parts = urlsplit(url)
-    folder, _, name = parts.path.rstrip("/").rpartition("/")
-    other = _FILE.sub("", name) if _FILE.search(name) else f"{name}.html"
-    if not name or "." in other.removesuffix(".html"):
-        return ""
-    return urlunsplit((parts.scheme, parts.netloc, f"{folder}/{other}", parts.query, ""))
-
-
-_SOURCE = re.compile(
-    r"(?P<folder>/.*?)(?:/index)?\.(?:md|mdx|markdown|rst|adoc|org|ipynb)", re.IGNORECASE
-)
-
-
-def _asked(pairs: list[tuple[str, str]]) -> str:
-    return f"?{urlencode(pairs)}" if pairs else ""
-
-
-def _other_spellings(path: str) -> Iterator[str]:
-    """Yield a path with its letters put together, and taken apart, where it is written otherwise.
-
-    Macs take the syllables of Hangul apart: to a reader, and to most servers, it is one name.
-    """
-    if "%" not in path:
-        return
-    try:
-        text = unquote(path, errors="strict")
-    except UnicodeDecodeError:
-        return
-    for form in ("NFC", "NFD"):
-        if (twin := unicodedata.normalize(form, text)) != text:
-            yield quote(twin, safe="/~!$&'()*+,;=:@")

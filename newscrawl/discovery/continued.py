@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
 
+from newscrawl.discovery.menus_of_pages import has_choice_of_pages
 from newscrawl.discovery.more_buttons import MOST_BUTTONS, said
 from newscrawl.discovery.pagers import PAGER, is_in_pager
 from newscrawl.discovery.rows_by_script import has_rows_by_script
@@ -24,30 +23,11 @@ _NEXT = re.compile(
 )
 #: Numbers of pages that stand under a list at once.
 _MOST_NUMBERS = 20
-#: A page of a list as the choice in a menu says it.
-_CHOICE = re.compile(
-    r"(page|seite|página|페이지|쪽|ページ|页|第)?\s*(\d{1,4})\s*(page|페이지|쪽|ページ|页)?",
-    re.IGNORECASE,
-)
-#: The field of a form that asks for a page of a list.
-_PAGE_FIELD = re.compile(
-    r"(?:current|c)?_?page(?:_?(?:no|num|number|index))?|paged|pg", re.IGNORECASE
-)
-#: That of one that asks for a year or a month of an archive, and what it may ask for.
-_TIME_FIELD = re.compile(r"(?:\w{1,20}[-_])?(?:year|yyyy|yy|month|ym|date|archive)", re.IGNORECASE)
-_TIME_CHOICE = re.compile(r"(?:19|20)\d\d(?:[-./]?(?:0[1-9]|1[0-2]))?")
 #: What tells a script which page an element is for.
 _PAGE_KEY = re.compile(r"data-(?:page|paged|pg|page-?(?:no|num|number|index|id))", re.IGNORECASE)
 #: One of them is in every page that is counted by other elements than links and buttons.
 _PAGE_SIGN = re.compile(r"data-p(?:age|g)", re.IGNORECASE)
 _CALLS = re.compile(r"onclick|javascript:", re.IGNORECASE)
-_MOST_CHOICES = 500
-#: What is looked at of one page: elements lie in one another, and each holds all that it holds.
-_MOST_MENUS = 30
-_MOST_MENUS_OF_PAGES = 5
-_MOST_HIDDEN = 20
-_MOST_FIELDS = 100
-_MOST_ASKED = 2000
 #: So many addresses behind a hash are more than a menu.
 _FEWEST_ROUTES = 5
 #: How many pages there are, as a script is told.
@@ -103,7 +83,7 @@ _ASKED_AFTER = re.compile(
 )
 
 
-def goes_on_by_script(root: HtmlElement, base: str, text: str) -> bool:
+def goes_on_by_script(root: HtmlElement, text: str) -> bool:
     """Return True when something else than one button says that a script shows more of a list.
 
     `text` is what `root` was made of.
@@ -111,7 +91,7 @@ def goes_on_by_script(root: HtmlElement, base: str, text: str) -> bool:
     return (
         _is_counted_by_script(root, text)
         or _has_next_button(root)
-        or _has_choice_of_pages(root, base)
+        or has_choice_of_pages(root)
         or _is_shown_by_scrolling(root)
         or (_SCROLLING_WORD.search(text) is not None and _is_made_for_scrolling(root))
         or _has_routes_behind_a_hash(root)
@@ -132,60 +112,6 @@ def asks_for_pages(script: str) -> bool:
     """Return True when a script puts addresses of pages of a list together, or asks for a part."""
     asks = (_MADE_ADDRESS, _ASKED_PART, _ASKED_AFTER)
     return any(one.search(script) for one in asks)
-
-
-def chosen_pages(root: HtmlElement) -> Iterator[str]:
-    """Yield where a form leads that asks for one of the pages, or of the years, of a list."""
-    menus = (one for one in root.iter("select") if _is_asked_for(one))
-    for choice in islice(menus, _MOST_MENUS_OF_PAGES):
-        form = _form_of(choice)
-        if form is None:
-            continue
-        if _PAGE_FIELD.fullmatch(choice.get("name") or ""):
-            numbers = _numbers_to_choose(choice)
-        else:
-            numbers = [] if _takes_words(form) else _times_to_choose(choice)
-        if not numbers:
-            continue
-        fields = (
-            (field.get("name") or "", field.get("value") or "")
-            for field in form.iter("input")
-            if field.get("name") and (field.get("type") or "").lower() == "hidden"
-        )
-        hidden = list(islice(fields, _MOST_HIDDEN + 1))
-        action = (form.get("action") or "").partition("?")[0]
-        asked = len(action) + sum(len(name) + len(value) for name, value in hidden)
-        if len(hidden) > _MOST_HIDDEN or asked > _MOST_ASKED:
-            continue
-        for number in numbers:
-            yield f"{action}?{urlencode([*hidden, (choice.get('name') or '', number)])}"
-
-
-def _is_asked_for(choice: HtmlElement) -> bool:
-    name = choice.get("name") or ""
-    return bool(_PAGE_FIELD.fullmatch(name) or _TIME_FIELD.fullmatch(name))
-
-
-def _takes_words(form: HtmlElement) -> bool:
-    """Return True for a form that searches: a time that it asks for is no list of an archive."""
-    kinds = ((field.get("type") or "text").lower() for field in form.iter("input"))
-    return any(kind in ("text", "search") for kind in islice(kinds, _MOST_FIELDS))
-
-
-def _times_to_choose(choice: HtmlElement) -> list[str]:
-    """Return the values of a menu when they are years, or months of years; else nothing."""
-    options = islice(choice.iter("option"), _MOST_CHOICES)
-    values = [value for one in options if (value := (one.get("value") or "").strip())]
-    is_time = len(values) > 1 and all(map(_TIME_CHOICE.fullmatch, values))
-    return values if is_time else []
-
-
-def _form_of(choice: HtmlElement) -> HtmlElement | None:
-    """Return the form by which a menu of pages asks for one; None when a script has to."""
-    if not _is_asked_for(choice):
-        return None
-    form = next(choice.iterancestors("form"), None)
-    return form if form is not None and (form.get("method") or "get").lower() == "get" else None
 
 
 def _is_counted_by_script(root: HtmlElement, text: str) -> bool:
@@ -234,25 +160,6 @@ def _has_next_button(root: HtmlElement) -> bool:
     return False
 
 
-def _has_choice_of_pages(root: HtmlElement, base: str) -> bool:
-    for choice in islice(root.iter("select"), _MOST_MENUS):
-        if _form_of(choice) is not None:
-            continue
-        numbers = _numbers_to_choose(choice)
-        if len(numbers) < 2 or any(value.startswith(("/", "?", "http")) for value in numbers):
-            continue
-        named = " ".join(filter(None, (choice.get("name"), choice.get("aria-label"))))
-        if _PAGE_FIELD.fullmatch(choice.get("name") or "") or PAGER.search(named):
-            return True
-        called = any(
-            (match := _CHOICE.fullmatch(said(option))) and (match[1] or match[3])
-            for option in choice.iter("option")
-        )
-        if called or is_in_pager(choice):
-            return True
-    return False
-
-
 def _has_routes_behind_a_hash(root: HtmlElement) -> bool:
     # `#/posts/rain` and `#!/rain`: what follows a hash is asked for by a script alone.
     hidden = {
@@ -263,17 +170,6 @@ def _has_routes_behind_a_hash(root: HtmlElement) -> bool:
         and said(link)
     }
     return len(hidden) >= _FEWEST_ROUTES
-
-
-def _numbers_to_choose(choice: HtmlElement) -> list[str]:
-    """Return the values of a menu when it counts 1, 2, 3; else nothing."""
-    found: list[str] = []
-    for option in choice.iter("option"):
-        match = _CHOICE.fullmatch(said(option))
-        if match is None or int(match[2]) != len(found) + 1 or len(found) >= _MOST_CHOICES:
-            return []
-        found.append((option.get("value") or match[2]).strip())
-    return found
 
 
 def _is_shown_by_scrolling(root: HtmlElement) -> bool:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from newscrawl.discovery.continued import chosen_pages
 from newscrawl.discovery.counts import count_beside
 from newscrawl.discovery.data_attributes import addresses_in_data
+from newscrawl.discovery.menus_of_pages import chosen_pages
 from pipelines.readers.trees.html import whole_text
 from pipelines.urls import absolute_url
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import codecs
 import re
-import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -16,28 +14,20 @@ from lxml import etree
 
 from newscrawl.discovery.feeds import read_feed
 from newscrawl.discovery.moments import stated_moment
-from newscrawl.discovery.prolog import without_prolog
 from newscrawl.discovery.reading import Reading
+from newscrawl.discovery.sitemap_pieces import GZIP, PIECE_BYTES, Unpacked, markup_of, texts_of
 from pipelines.items import Entry
-from pipelines.readers.text.encoding import decode
-from pipelines.readers.text.legal_text import clean_text
 from pipelines.urls import absolute_url
 
-#: The protocol allows 50 MB and 50,000 addresses a file; what is longer is cut there, and said so.
-MAX_BYTES = 50 * 1024 * 1024
+#: The protocol allows 50,000 addresses a file; what is longer is cut there, and said so.
 MAX_ENTRIES = 50_000
 TOO_MANY = f"cut at {MAX_ENTRIES:,} addresses"
-#: Bytes that are unpacked, decoded and parsed at a time; pieces by which the encoding is told.
-PIECE_BYTES = 256 * 1024
-HEAD_PIECES = 4
 #: Characters without any address after which the rest is not read: what is no sitemap would be
 #: held as a tree.
 IN_VAIN_CHARACTERS = 2 * 1024 * 1024
 
-_GZIP = b"\x1f\x8b"
 #: Outermost elements of feeds.
 _FEEDS = frozenset(("rss", "feed", "rdf"))
-_BARE_AMPERSAND = re.compile(r"&(?!#\d+;|#[xX][0-9a-fA-F]+;|(?:amp|lt|gt|quot|apos);)")
 _ROBOTS_LINE = re.compile(r"(?im)^[ \t\ufeff]*sitemap[ \t]*:[ \t]*(\S+)")
 #: Folders whose lists repeat what a better part has: Nikola names the feed of every tag as a part.
 _OTHER_FOLDER = re.compile(
@@ -62,19 +52,19 @@ def read_sitemap(body: bytes, url: str, content_type: str = "") -> Reading:
 
     Read piece by piece: a file of 50 MB is never held as text or as a tree.
     """
-    unpacked = _Unpacked(body)
-    texts = _texts(unpacked, content_type)
+    unpacked = Unpacked(body)
+    texts = texts_of(unpacked, content_type)
     first = next(texts, "")
     if "<" not in first[:1000]:
         return _plain(chain([first], texts), url, unpacked)
     found = _Found(url)
-    broken = _parse(_markup(first, texts), found)
+    broken = _parse(markup_of(first, texts), found)
     problem = unpacked.problem or broken or (TOO_MANY if found.full else "")
     if not found.kind:
         return Reading(problem=problem or "no XML")
     if found.kind == "sitemapindex":
         return Reading(more=tuple(found.parts), problem=problem)
-    if found.kind in _FEEDS and not found.any_location and not body.startswith(_GZIP):
+    if found.kind in _FEEDS and not found.any_location and not body.startswith(GZIP):
         # The protocol takes a feed for a sitemap; Nikola names its own in the index. It may be cut
         # short like any feed, and proves nothing.
         return replace(read_feed(body, url, content_type), newest_only=True)
@@ -95,75 +85,6 @@ def part_holds_posts(url: str) -> bool:
     """Return False for a part of a sitemap index whose name says tags, authors, images, ..."""
     path = urlsplit(url).path
     return not _OTHER_PART.search(path) and not _OTHER_FOLDER.search(path)
-
-
-class _Unpacked:
-    """The bytes of a sitemap, piece by piece, out of their gzip; at last `problem` is known."""
-
-    def __init__(self, body: bytes) -> None:
-        self._body = memoryview(body)
-        self._is_packed = body.startswith(_GZIP)
-        self.problem = ""
-
-    def __iter__(self) -> Iterator[bytes]:
-        left = MAX_BYTES
-        for piece in self._gzip_pieces() if self._is_packed else self._pieces():
-            if len(piece) > left:
-                self.problem = "cut at 50 MB"
-                yield piece[:left]
-                return
-            left -= len(piece)
-            yield piece
-
-    def _pieces(self) -> Iterator[bytes]:
-        for start in range(0, len(self._body), PIECE_BYTES):
-            yield bytes(self._body[start : start + PIECE_BYTES])
-
-    def _gzip_pieces(self) -> Iterator[bytes]:
-        worker = zlib.decompressobj(wbits=31)
-        for piece in self._pieces():
-            waiting = piece
-            while waiting and not worker.eof:
-                try:
-                    yield worker.decompress(waiting, PIECE_BYTES)
-                except zlib.error as error:
-                    self.problem = f"broken gzip: {error}"
-                    return
-                waiting = worker.unconsumed_tail
-        while not worker.eof and (plain := worker.decompress(b"", PIECE_BYTES)):
-            yield plain
-        if not worker.eof:
-            self.problem = "gzip ends too early"
-
-
-def _texts(pieces: Iterable[bytes], content_type: str) -> Iterator[str]:
-    """Yield clean text; the encoding is told by the head, which is the whole of most sitemaps."""
-    coming = iter(pieces)
-    head = b"".join(islice(coming, HEAD_PIECES))
-    decoded = decode(head, content_type)
-    rest = next(coming, None)
-    if rest is None:
-        yield clean_text(decoded.text)
-        return
-    decoder = codecs.getincrementaldecoder(decoded.encoding)("replace")
-    yield clean_text(decoder.decode(head).removeprefix("\ufeff"))
-    for piece in chain([rest], coming):
-        yield clean_text(decoder.decode(piece))
-    yield clean_text(decoder.decode(b"", final=True))
-
-
-def _markup(first: str, rest: Iterator[str]) -> Iterator[str]:
-    """Yield markup that ends with a tag each time, without what the parser should not see."""
-    # Entities are never needed and the parser would lose `&y=2` of a bare ampersand.
-    held = without_prolog(first)
-    for text in rest:
-        cut = held.rfind(">") + 1
-        if cut or len(held) > PIECE_BYTES:
-            cut = cut or len(held)
-            yield _BARE_AMPERSAND.sub("&amp;", held[:cut])
-            held = held[cut:]
-        held += text
-    yield _BARE_AMPERSAND.sub("&amp;", held)
 
 
 class _Found:
@@ -248,7 +169,7 @@ def _take_events(parser: etree.XMLPullParser, found: _Found) -> bool:
     return any_ended
 
 
-def _plain(texts: Iterable[str], url: str, unpacked: _Unpacked) -> Reading:
+def _plain(texts: Iterable[str], url: str, unpacked: Unpacked) -> Reading:
     # A line that is no address of its own is prose, not a sitemap's relative link.
     lines = (line for line in _lines(texts) if re.match(r"https?://", line, re.IGNORECASE))
     found = (absolute_url(line, url) for line in lines)

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from urllib.parse import urlsplit, urlunsplit
 
-from newscrawl.discovery.catalogue import is_dress
 from newscrawl.discovery.posts import SAMPLE
+from newscrawl.discovery.spellings import is_dress
 
 
 def ways_of(urls: Iterable[str]) -> frozenset[str]:

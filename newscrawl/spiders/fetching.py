@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from scrapy import Request
 
 from newscrawl.discovery.ledger import Ledger
-from newscrawl.discovery.sitemaps import MAX_BYTES
+from newscrawl.discovery.sitemap_pieces import MAX_BYTES
 from newscrawl.spiders.answers import WHOLE, reason_of
 from newscrawl.spiders.outcomes import AccountedSpider
 

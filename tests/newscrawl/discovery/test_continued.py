@@ -6,12 +6,9 @@ import time
 
 import pytest
 
-from newscrawl.discovery.continued import (
-    asks_for_pages,
-    chosen_pages,
-    goes_on_by_script,
-)
+from newscrawl.discovery.continued import asks_for_pages, goes_on_by_script
 from newscrawl.discovery.markup import read_markup
+from newscrawl.discovery.menus_of_pages import chosen_pages
 from newscrawl.discovery.more_buttons import has_one_more_button
 from newscrawl.discovery.pagination import next_pages
 from pipelines.readers.trees.parsing import parse
@@ -102,7 +99,7 @@ def test_what_lies_in_itself_or_stands_there_often_takes_no_longer(body: str) ->
     root = parse(f"<html><body>{body}</body></html>")
     began = time.process_time()
     assert not has_one_more_button(root, HOME, body)
-    goes_on_by_script(root, HOME, body)
+    goes_on_by_script(root, body)
     assert not list(chosen_pages(root))
     assert time.process_time() - began < 0.5
 
