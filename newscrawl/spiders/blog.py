@@ -27,7 +27,7 @@ from newscrawl.spiders.listing_requests import ListingRequests
 from newscrawl.spiders.listings import Listings
 from newscrawl.spiders.platform_api import Offer, platform_offer
 from newscrawl.spiders.second_look import SecondLook
-from newscrawl.spiders.sources import Sources
+from newscrawl.spiders.sources import Named, Sources
 from newscrawl.spiders.vanished import vanished_entries
 from newscrawl.spiders.waves import Waves
 from pipelines.archive.frontier import FIRST
@@ -95,20 +95,8 @@ class BlogSpider(PostSpider):
             if self.last_failure in UNREACHABLE:
                 self.choice.sorted_out = True
                 return
-        given = homes[0][1] if homes else None
-        begins = given is not None and await asyncio.to_thread(is_a_post, given)
         # `/` leads to the newest post of some: lists that name it name a post.
-        self.choice.home_is_post = begins
-        if begins and not is_top(self.url):
-            # What is found from there may be a part of the blog: nobody shall take it for all.
-            self.ledger.read(self.url, "listing", problem="a post")
-            logger.warning(
-                "%s is a post, not the home page of a blog, and what is found from there may be a "
-                "part of its blog. Name the home page; for this post alone: newscrawl crawl %s "
-                "--spider pages",
-                self.url,
-                self.url,
-            )
+        self.choice.home_is_post = bool(homes) and await self._begins_with_post(homes[0][1])
         # A home page that answers an error may still have a feed and a sitemap beside it.
         markups = [markup for markup, _ in homes] or [Markup(url=self.url)]
         documents = [document for _, document in homes]
@@ -120,9 +108,52 @@ class BlogSpider(PostSpider):
             await self.listings.links.learn_sessions(markups[0])
         await self.go_on()
         self.terms.learn(link.url for markup in markups for link in markup.links)
+        named = await self._read_sources(markups[0])
+        languages = [url for markup, _ in homes for url in markup.languages]
+        self.choice.other_homes = other_homes(languages, self.choice.scope)
+        self.choice.homes = homes_in(languages, markups, lead_to_posts=self.choice.home_is_post)
+        await self.choice.sort_out(named)
+        read = markups if homes else []
+        for markup in read:
+            self.choice.explorer.begin(markup.url)
+            self.choice.explorer.offer(markup.languages, Tier.MAIN)
+        listing = await self.listings.read_full(read)
+        vanished = await vanished_entries(
+            self, api_whole=named.api_whole, listing=listing, home=markups[0].url
+        )
+        if await self.want(await self.addresses.name(vanished), first=True):
+            # One that moved leads to a new address. Were that asked for first, it would be new.
+            self.addresses.only_first = True
+        self.begin_posts()
+        for markup in read:
+            if markup.url not in self.listings.explored:
+                self.lists.ask(await self.lists.after(markup, "listing"))
+        if self.choice.trusted:
+            # What names all posts may name those of one language.
+            self.lists.ask(
+                map(self.lists.request, self.choice.explorer.guess(self.choice.other_homes))
+            )
+
+    async def _begins_with_post(self, given: Document) -> bool:
+        """Return True where the address that was given leads to a post; warn whoever named one."""
+        begins = await asyncio.to_thread(is_a_post, given)
+        if begins and not is_top(self.url):
+            # What is found from there may be a part of the blog: nobody shall take it for all.
+            self.ledger.read(self.url, "listing", problem="a post")
+            logger.warning(
+                "%s is a post, not the home page of a blog, and what is found from there may be a "
+                "part of its blog. Name the home page; for this post alone: newscrawl crawl %s "
+                "--spider pages",
+                self.url,
+                self.url,
+            )
+        return begins
+
+    async def _read_sources(self, home: Markup) -> Named:
+        """Return what the sources of the blog name; folders that they alone know are its own."""
         sources = Sources(
             self,
-            markups[0],
+            home,
             self.choice.scope,
             self.offer,
             patterns=self.choice.patterns,
@@ -136,29 +167,7 @@ class BlogSpider(PostSpider):
             folders = (*scope.folders, *sorted(named.folders))
             scope = replace(scope, folders=tuple(dict.fromkeys(folders)))
             self.choice.settle(scope, self.choice.section)
-        languages = [url for markup, _ in homes for url in markup.languages]
-        self.choice.other_homes = other_homes(languages, self.choice.scope)
-        self.choice.homes = homes_in(languages, markups, lead_to_posts=self.choice.home_is_post)
-        await self.choice.sort_out(named)
-        for markup, _ in homes:
-            self.choice.explorer.begin(markup.url)
-            self.choice.explorer.offer(markup.languages, Tier.MAIN)
-        listing = await self.listings.read_full([markup for markup, _ in homes])
-        vanished = await vanished_entries(
-            self, api_whole=named.api_whole, listing=listing, home=markups[0].url
-        )
-        if await self.want(await self.addresses.name(vanished), first=True):
-            # One that moved leads to a new address. Were that asked for first, it would be new.
-            self.addresses.only_first = True
-        self.begin_posts()
-        for markup, _ in homes:
-            if markup.url not in self.listings.explored:
-                self.lists.ask(await self.lists.after(markup, "listing"))
-        if self.choice.trusted:
-            # What names all posts may name those of one language.
-            self.lists.ask(
-                map(self.lists.request, self.choice.explorer.guess(self.choice.other_homes))
-            )
+        return named
 
     def _settle_home(self, home: Markup, documents: list[Document]) -> None:
         """Fix the scope and the folding, now that the home page told what the blog is."""
