@@ -117,31 +117,41 @@ def asks_for_pages(script: str) -> bool:
 def _is_counted_by_script(root: HtmlElement, text: str) -> bool:
     keyed = _PAGE_SIGN.search(text) is not None
     others = ("li", "span", "div", "td") if keyed or _CALLS.search(text) else ()
-    pressed = (
-        element
-        for element in root.iter("a", "button", *others)
-        if element.tag == "button"
-        or (element.get("href") or "").lower().startswith("javascript:")
-        or (element.get("onclick") and (element.get("href") or "#").startswith("#"))
-        or (keyed and _says_its_page(element) and (element.get("href") or "#").startswith("#"))
-    )
-    counting = [
-        element
-        for element in islice(pressed, MOST_BUTTONS)
-        if (keyed and _says_its_page(element))
-        or (element.tag == "a" or (element.tag == "button" and element.get("onclick")))
-        or is_in_pager(element)
-        or PAGER.search(element.get("onclick") or "")
-    ]
+    elements = root.iter("a", "button", *others)
+    pressed = (one for one in elements if _is_pressed(one, keyed=keyed))
     counted: dict[str, HtmlElement] = {}
-    for element in counting:
-        if (number := said(element).strip()[:3]).isdecimal():
+    for element in islice(pressed, MOST_BUTTONS):
+        number = said(element).strip()[:3]
+        if number.isdecimal() and _may_count(element, keyed=keyed):
             counted.setdefault(number, element)
     # As many as days are a calendar.
     if "2" not in counted or len(counted) > _MOST_NUMBERS:
         return False
     # Of two pages the other one alone can be pressed.
     return bool({"1", "3"} & counted.keys()) or is_in_pager(counted["2"])
+
+
+def _is_pressed(element: HtmlElement, *, keyed: bool) -> bool:
+    """Return True for what a visitor presses, and what leads nowhere without a script."""
+    if element.tag == "button":
+        return True
+    href = element.get("href") or "#"
+    if href.lower().startswith("javascript:"):
+        return True
+    told = element.get("onclick") or (keyed and _says_its_page(element))
+    return bool(told) and href.startswith("#")
+
+
+def _may_count(element: HtmlElement, *, keyed: bool) -> bool:
+    """Return True for what may be a number of a page, and no star of a rating."""
+    told = element.get("onclick") or ""
+    if element.tag == "a" or (element.tag == "button" and told):
+        return True
+    return (
+        (keyed and _says_its_page(element))
+        or is_in_pager(element)
+        or PAGER.search(told) is not None
+    )
 
 
 def _says_its_page(element: HtmlElement) -> bool:

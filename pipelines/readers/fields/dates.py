@@ -200,18 +200,21 @@ def microformat_modified(document: Document) -> Moment | None:
 
 def marked_modified(document: Document) -> Moment | None:
     """Return the date in what a theme calls that of the last change, by class or before it."""
-    found = [
-        stated
-        for one in own_elements(document, "[class*=updat], [class*=Updat], [class*=modif], time")
-        if (
-            (_TIME_MARK if one.tag == "time" else _MARK).search(one.get("class") or "")
-            or (one.tag == "time" and _is_of_change(one))
-        )
-        and "published" not in one.get("class", "").split()  # what is called both is the first
-        and (stated := element_moment(document, one))
-    ]
+    elements = own_elements(document, "[class*=updat], [class*=Updat], [class*=modif], time")
+    stated = [element_moment(document, one) for one in elements if _is_called_change(one)]
+    found = [one for one in stated if one is not None]
     # Several days are those of other posts.
-    return found[0] if found and len({day_of(stated) for stated in found}) == 1 else None
+    return found[0] if len(set(map(day_of, found))) == 1 else None
+
+
+def _is_called_change(element: HtmlElement) -> bool:
+    """Return whether an element is called the date of the last change, by class or before it."""
+    called = element.get("class") or ""
+    if "published" in called.split():
+        return False  # what is called both is the first
+    if element.tag != "time":
+        return _MARK.search(called) is not None
+    return _TIME_MARK.search(called) is not None or _is_of_change(element)
 
 
 def _is_of_change(time: HtmlElement) -> bool:

@@ -25,20 +25,23 @@ def are_of_other_pages(document: Document, canonical: str | None) -> bool:
     own = {_name_of(document.url), _name_of(canonical or document.url)}
     tops = [one for one in found if not any("h-entry" in _words(up) for up in one.iterancestors())]
     for top in tops:
-        addresses = [
-            name
-            for link in select(top, "a.u-url[href]")
-            if next(_nested(link), top) is top
-            and not _OTHERS.search(link.get("class") or "")
-            and (target := document.target_of(link))
-            and host_of(target) == host_of(document.url)
-            and (name := _name_of(target))
+        addresses = list(_addresses_of(top, document))
+        if len(tops) == 1:
             # A single number may be this post's: `/?p=12` is known as `/p/12`, too.
-            and not (name.isdigit() and len(tops) == 1)
-        ]
+            addresses = [name for name in addresses if not name.isdigit()]
         if not addresses or not own.isdisjoint(addresses):
             return False
     return bool(tops)
+
+
+def _addresses_of(entry: HtmlElement, document: Document) -> Iterator[str]:
+    """Yield the last steps of the addresses on this host that an entry says it has."""
+    for link in select(entry, "a.u-url[href]"):
+        if next(_nested(link), entry) is not entry or _OTHERS.search(link.get("class") or ""):
+            continue
+        target = document.target_of(link)
+        if target and host_of(target) == host_of(document.url):
+            yield from filter(None, [_name_of(target)])
 
 
 #: A list has fewer, and more tell no more.

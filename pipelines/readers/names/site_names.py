@@ -120,17 +120,15 @@ def _over_the_title(document: Document) -> list[str]:
     headings = [
         (one.tag, text_of(one)) for one in shown if one.tag == "h1" or not is_elsewhere(one)
     ]
-    return [
-        name
-        for place, (tag, name) in enumerate(headings)
-        if tag == "h1" and name
-        if any(
-            below != "h1"
-            and text
-            and (_is_joined(whole, text, name) or _is_joined(whole, name, text))
-            for below, text in headings[place + 1 :]
+    found = []
+    for place, (tag, name) in enumerate(headings):
+        lesser = [text for below, text in headings[place + 1 :] if below != "h1" and text]
+        joined = (
+            _is_joined(whole, *pair) for text in lesser for pair in ((text, name), (name, text))
         )
-    ]
+        if tag == "h1" and name and any(joined):
+            found.append(name)
+    return found
 
 
 #: Headings of a page that are looked at.
