@@ -22,9 +22,9 @@ class Doubts:
     _sizes: Counter[Shape] = field(default_factory=Counter)
     _sampled: dict[Shape, int] = field(default_factory=lambda: defaultdict(int))
 
-    def add(self, candidate: Candidate, *, view: str = "") -> None:
+    def add(self, candidate: Candidate, *, view: Shape = ()) -> None:
         """Let a candidate wait with its family, or with what other posts lead to as `view`."""
-        shape = ("below", view) if view else family(candidate.url)
+        shape = view or family(candidate.url)
         self._sizes[shape] += 1
         if len(self._waiting[shape]) < SAMPLE:
             self._waiting[shape].append(candidate)

@@ -152,6 +152,8 @@ class Explorer:
         """Return those pages of lists that may be asked for although no link leads there."""
         allowed = [url for url in urls if self._allow(url, Tier.MAIN, is_next=True)]
         self._guessed.update(map(identity_url, allowed))
+        for url in allowed:
+            self.lists.of[self.list_of(url)].asked.add(identity_url(url))
         return allowed
 
     def was_guessed(self, url: str) -> bool:

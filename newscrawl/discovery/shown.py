@@ -73,6 +73,9 @@ class ListShown:
     by_script: bool = False
     #: How many pages it has, and how many posts, as they or links to it say.
     stated_pages: int = 0
+    #: How many posts the blog has, as the last of its pages said, and whether one said fewer.
+    told: int = 0
+    tells_of_fewer: bool = False
     #: True when pages that it links to are not read.
     cut: bool = False
     #: Its further pages that links of it led to.
@@ -188,6 +191,9 @@ class ListShown:
             self.empty.add(number_of(markup.url))
         self.by_script = self.by_script or markup.more_by_script
         self.stated_pages = max(self.stated_pages, markup.pages)
+        # A page may count what it shows itself.
+        self.tells_of_fewer |= self.length < markup.total < self.told
+        self.told = markup.total or self.told
         return PageShown(fresh | headed, len(self.posts) > known, shows_more, is_first)
 
     def _circled(self) -> int:

@@ -3,7 +3,7 @@
 A theme links the title to `/rain/` and the date to `/?p=7`, which leads there, or the picture to
 `/post/7`, whose canonical address is `/post/7/rain`; a board shows `?id=7` at `?id=7&category=b`,
 too. Some of such a family are read; when each proves to be what it was thought to be, the rest are
-known without being asked for.
+known without being asked for; a few of these are read at the end.
 """
 
 from __future__ import annotations
@@ -12,13 +12,18 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
+from newscrawl.discovery.aside import Aside
 from newscrawl.discovery.page_links import PageLink
 from newscrawl.discovery.posts import Shape, family
 from newscrawl.discovery.proofs import Proofs
 from newscrawl.discovery.tiers import tier_of
 from pipelines.urls import identity_url
+
+if TYPE_CHECKING:
+    from newscrawl.discovery.catalogue import Candidate
 
 #: Addresses of one item of a list: what holds more is no item.
 _MOST_IN_AN_ITEM = 8
@@ -41,6 +46,8 @@ class Twins:
     #: What was asked for by a place and a pair, by identity.
     _asking: dict[tuple[str, str, str], dict[str, _Pairs]] = field(default_factory=dict)
     _met: set[str] = field(default_factory=set)
+    #: Those beside headings that are not read.
+    aside: Aside = field(default_factory=Aside)
 
     def learn(self, links: Iterable[tuple[PageLink, str]], *, is_list: bool = True) -> None:
         """Take the links of a page, each with the address it is thought to lead to.
@@ -102,6 +109,15 @@ class Twins:
     def is_one(self, url: str) -> bool:
         """Return True when `url` is known for the second address of a post."""
         return self._beside.is_one(url) or self._asked.is_one(url)
+
+    def put_aside(self, candidate: Candidate) -> None:
+        """Remember one that is not read: older ones may be posts, beside what they tell of."""
+        if self._beside.is_one(candidate.url):
+            self.aside.put(family(candidate.url), candidate)
+
+    def proved(self) -> set[Shape]:
+        """Return, once, the families that were put aside and are those of posts after all."""
+        return self.aside.proved(self._beside.others)
 
     def post_of(self, url: str) -> str:
         """Return the address of the post whose second one `url` is known for."""

@@ -252,6 +252,7 @@ class BlogSpider(PostSpider):
     async def _led_to(self, candidate: Candidate, url: str) -> Candidate | None:
         """Return the candidate that one is whose address led to `url`; None, settled, for none."""
         if self._is_home(url):
+            self.second_look.missed(candidate)
             self.settle(candidate, "gone", "sent home")
             self.count("skipped/sent-home")
             return None
@@ -293,6 +294,8 @@ class BlogSpider(PostSpider):
             self.settle(candidate, "gone", reason)
             self.count("gone")
             return
+        if candidate is not None and reason in ("404", "410"):
+            self.second_look.missed(candidate)
         super().post_failed(failure)
 
     # --- what pages proved to be --------------------------------------------------------------
@@ -343,6 +346,8 @@ class BlogSpider(PostSpider):
         super().on_dropped(item, response, exception)
         if candidate is not None:
             self.listings.was_doubted(candidate)
+            if kind == "error":
+                self.second_look.missed(candidate)
         self._explore_later(candidate)
 
     def on_unread(self, failure: Failure, response: Response | None) -> None:
@@ -374,7 +379,7 @@ class BlogSpider(PostSpider):
             if further := self.listings.ends.behind_cut_lists():
                 self.lists.ask(map(self.lists.request, further))
                 return True
-            if await self.choice.try_views() or await self.second_look.take():
+            if await self.choice.try_aside() or await self.second_look.take():
                 return True
             await self.choice.leave_parked()
             await self.listings.ends.close()

@@ -34,6 +34,8 @@ FARM_BASE = 500
 #: Addresses outside the pattern of posts that are tried while better sources are complete, at
 #: least; a tenth of the posts on larger blogs.
 DOUBTFUL_WHILE_CHECKING = 6
+#: Why a second address of a post is not asked for.
+_SAME = "same as another"
 
 
 class AddressChoice:
@@ -155,10 +157,15 @@ class AddressChoice:
                 urls = [one.url for one, _ in page if family(one.url) in leading]
                 self.explorer.offer(filter(self.is_like_a_list, urls), Tier.INDEX)
         self.explorer.offer(self.lists_by_deed.take(), Tier.INDEX)
-        names = self.views.proved()
-        if names:
+        names, families = self.views.proved(), self.twins.proved()
+        if names or families:
             async for page in self._spider.addresses.pages(("skipped",)):
-                again = [one for one, _ in page if view_name(one) in names]
+                again = [
+                    one
+                    for one, _ in page
+                    if view_name(one) in names
+                    or (one.reason == _SAME and family(one.url) in families)
+                ]
                 for candidate in again:
                     candidate.state = "parked"
                 found += await self._consider(again)
@@ -168,9 +175,11 @@ class AddressChoice:
             found += await self._sample()
         return found
 
-    async def try_views(self) -> int:
-        """Have a few read of what was put aside as views of posts; say how many."""
-        found = await self._spider.addresses.find([one.url for one in self.views.to_try()])
+    async def try_aside(self) -> int:
+        """Have a few read of what was put aside as views or twins of posts; say how many."""
+        twins = () if self.trusted else self.twins.aside.to_try()
+        aside = [one.url for one in (*self.views.aside.to_try(), *twins)]
+        found = await self._spider.addresses.find(aside)
         tried = [one for one in found.values() if one.state == "skipped"]
         for candidate in tried:
             candidate.state = "parked"
@@ -203,7 +212,7 @@ class AddressChoice:
                 self._spider.count("skipped/no-post-address")
             elif self.views.is_one(candidate):
                 self._skip(candidate, "address", ("what other posts call so was no post",))
-                self.views.put_aside(candidate)
+                self.views.aside.put(view_name(candidate), candidate)
                 self._spider.count("skipped/no-post-address")
             elif not candidate.certain and self.twins.is_one(candidate.url):
                 wanted += await self._same_as(candidate, self.twins.post_of(candidate.url))
@@ -232,9 +241,10 @@ class AddressChoice:
 
     async def _same_as(self, candidate: Candidate, post: str) -> list[Candidate]:
         """Put a second address of a post aside; return the post if nobody asked for it yet."""
-        target = await self._spider.addresses.lead(candidate, post)
-        if target is None:
-            self._skip(candidate, "same as another", ("others like it were",))
+        self._skip(candidate, _SAME, ("others like it were",))
+        self.twins.put_aside(candidate)
+        target = (await self._spider.addresses.find([post])).get(post)
+        if target is None or target.state not in (*OPEN, "skipped"):
             return []
         target.state = "parked"
         return [target]
@@ -244,7 +254,7 @@ class AddressChoice:
         self._spider.addresses.changed(candidate)
         # What lies below a list is one of its kind, whatever it is called.
         below_a_post = self.looks_like_a_post(candidate.entries[0].found_in)
-        self._doubts.add(candidate, view=view_name(candidate) if below_a_post else "")
+        self._doubts.add(candidate, view=view_name(candidate) if below_a_post else ())
 
     def _lies_below_a_post(self, candidate: Candidate) -> bool:
         # /post/7/comments/2: its comments, its other dress.

@@ -34,7 +34,7 @@ def named(path: str, kind: SourceKind = "page", post: str = POST) -> Candidate:
 def test_a_view_is_called_as_it_is_below_the_one_post_that_leads_to_it(
     path: str, kind: SourceKind, name: str
 ) -> None:
-    assert view_name(named(path, kind)) == name
+    assert view_name(named(path, kind)) == (("below", name) if name else ())
 
 
 def test_what_other_posts_lead_to_under_a_name_that_was_no_post_is_none() -> None:
@@ -53,12 +53,25 @@ def test_what_other_posts_lead_to_under_a_name_that_was_no_post_is_none() -> Non
 def test_what_is_found_anew_is_one_of_the_few_that_are_tried_once() -> None:
     views = Views()
     for number in (0, 0, 0, 1, 2, 0):
-        views.put_aside(named("/edit", post=f"{POST}-{number}"))
-    assert [one.identity for one in views.to_try()] == [f"{POST}-{n}/edit" for n in range(SAMPLE)]
+        one = named("/edit", post=f"{POST}-{number}")
+        views.aside.put(view_name(one), one)
+    assert {one.identity for one in views.aside.to_try()} == {
+        f"{POST}-{n}/edit" for n in range(SAMPLE)
+    }
+    assert not views.aside.to_try()
+
+
+def test_the_last_that_was_put_aside_is_one_of_those_that_are_tried() -> None:
+    views = Views()
+    for number in range(9):
+        one = named("/edit", post=f"{POST}-{number}")
+        views.aside.put(view_name(one), one)
+    tried = [one.identity for one in views.aside.to_try()]
+    assert tried == [f"{POST}-{n}/edit" for n in (0, 1, 8)]
 
 
 def test_a_few_of_one_name_are_read_whatever_posts_they_lie_below() -> None:
     doubts = Doubts()
     for number in range(9):
-        doubts.add(named("/edit", post=f"{POST}-{number}"), view="edit")
+        doubts.add(named("/edit", post=f"{POST}-{number}"), view=("below", "edit"))
     assert len(doubts.sample()) == SAMPLE

@@ -10,6 +10,7 @@ from tests.newscrawl.spiders.crawling import Crawl, Job, crawled
 from tests.newscrawl.spiders.sites import Answer, Pages, numbered, page, posts, sitemap
 
 WRITERS = "ada grace alan edsger barbara".split()
+NUMBERS = range(30, 0, -1)
 YEARS = [f"/{year}/" for year in (2024, 2023, 2022)]
 
 
@@ -187,7 +188,29 @@ def by_writers() -> Pages:
     return {**pages, "/": page("집", *newest, "/people")}
 
 
+def twins(oldest: int) -> Pages:
+    """Beside headings stand second addresses; those up to `oldest` are other posts."""
+    items = {
+        n: f'<li><h2><a href="/rain-{n}/">비</a></h2><a href="/?p={n}">{n}일</a></li>'
+        for n in NUMBERS
+    }
+    pages: Pages = posts([f"/rain-{n}/" for n in NUMBERS])
+    for number in NUMBERS:
+        second = f"/?p={number}"
+        pages |= (
+            {second: (301, "text/html", f"/rain-{number}/")} if number > oldest else posts([second])
+        )
+    for turned in range(5):
+        body = "".join(items[n] for n in NUMBERS[6 * turned :][:6])
+        path = "/" if not turned else f"/page/{turned + 1}/"
+        further = [f"/page/{turned + 2}/"] if turned < 4 else []
+        pages[path] = page("집", *further, body=f"<ul>{body}</ul>")
+    return pages
+
+
 CRAWLS: dict[str, Job] = {
+    "twins": (twins(0), "blog", {}, "/"),
+    "twins of the newest": (twins(9), "blog", {}, "/"),
     "issues": (issues(), "blog", {}, "/"),
     "years cut": (years_cut(), "blog", {}, "/"),
     "two cut": (two_cut(), "blog", {}, "/"),
@@ -244,6 +267,16 @@ def test_a_few_of_what_each_post_leads_to_and_is_none_are_asked_for(
     assert len(crawl.found) == 12 + 7
     assert sum(path.endswith("/edit") for path in crawl.site.asked) == 6
     assert sum(path.startswith("/draft") for path in crawl.site.asked) == 3
+
+
+def test_second_addresses_that_are_posts_where_the_newest_are_not_are_read(
+    crawls: dict[str, Crawl],
+) -> None:
+    own = [f"/rain-{n}/" for n in NUMBERS] + [f"/?p={n}" for n in NUMBERS if n <= 9]
+    assert crawls["twins of the newest"].found == sorted(own)
+    asked = crawls["twins"].site.asked
+    assert sum("?p=" in path for path in asked) == 6
+    assert "/?p=1" in asked
 
 
 def test_lists_that_lie_below_another_are_of_one_kind(crawls: dict[str, Crawl]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
 from urllib.parse import parse_qs, urlsplit
@@ -329,51 +329,6 @@ def years_without_links() -> Pages:
     lists = {f"/{year}/": page(str(year), *paths, "/2024/") for year, paths in old.items()}
     all_of_them = [path for paths in old.values() for path in paths]
     return {**posts(all_of_them), **lists, "/": page("집", *old[2024][:3], "/2024/")}
-
-
-RAINS = [f"/p/rain-{number}" for number in range(400)]
-
-
-def changing(paths: list[str], shown: Callable[[int, int], list[str]]) -> Pages:
-    """A list of five pages; `shown`: by how often it was asked, and from which place, the posts."""
-    turned = 0
-
-    def answer(target: str) -> Answer:
-        nonlocal turned
-        turned += 1
-        here = shown(turned, 4 * (int(target.partition("=")[2] or 1) - 1))
-        items = [f'<li><h2><a href="{path}">글</a></h2></li>' for path in here]
-        pager = "".join(f'<a href="/?page={n}">{n}</a>' for n in range(2, 6))
-        return 200, "text/html", page("목록", body=f"<ul>{''.join(items)}</ul>{pager}")
-
-    return {**posts(paths), "/": answer}
-
-
-def changed_while_read(*, published: bool) -> Pages:
-    """A list of five pages whose newest post goes, or gets one before it, once two were read."""
-    paths = RAINS[:20]
-
-    def shown(turned: int, start: int) -> list[str]:
-        first = int(published) if turned <= 2 else int(not published)
-        return paths[first:][start : start + 4]
-
-    return changing(paths, shown)
-
-
-def deleted_one_by_one() -> Pages:
-    """Of a list of five pages the first post goes once one page was read, the seventh after two."""
-    paths = RAINS[:20]
-
-    def shown(turned: int, start: int) -> list[str]:
-        gone = [paths[0]] * (turned > 1) + [paths[6]] * (turned > 2)
-        return [path for path in paths if path not in gone][start : start + 4]
-
-    return changing(paths, shown)
-
-
-def shuffled() -> Pages:
-    """A list of five pages that shows other posts each time it is asked for."""
-    return changing(RAINS, lambda turned, _start: [RAINS[(4 * turned + n) % 400] for n in range(4)])
 
 
 def pages_without_links() -> Pages:
@@ -728,10 +683,6 @@ CRAWLS: dict[str, Job] = {
     "old sitemap": (front_of_the_newest(ALL[:4], sitemap_xml=sitemap(ALL[9:])), "blog", {}, "/"),
     "parts by number": (parts_by_number(), "blog", {}, "/"),
     "years": (years_without_links(), "blog", {}, "/"),
-    "deleted one by one": (deleted_one_by_one(), "blog", {}, "/"),
-    "deleted": (changed_while_read(published=False), "blog", {}, "/"),
-    "published": (changed_while_read(published=True), "blog", {}, "/"),
-    "shuffled": (shuffled(), "blog", {}, "/"),
     "pages without links": (pages_without_links(), "blog", {}, "/"),
     "scrolling": (by_scrolling(), "blog", {}, "/"),
     "list beside": (list_beside_its_posts(), "blog", {}, "/list/"),
@@ -1021,29 +972,10 @@ def test_a_front_page_of_the_newest_is_not_taken_for_the_list_of_all(
     assert {name: crawls[name].said_of("/")[1] for name in said} == said
 
 
-@pytest.mark.parametrize("name", ["deleted", "published"])
-def test_a_long_list_that_changed_while_it_was_read_is_looked_at_again(
-    crawls: dict[str, Crawl], name: str
-) -> None:
-    assert len(crawls[name].found) == 20
-    assert crawls[name].said_of("/") == [None, ""]
-    assert crawls[name].site.asked["/"] == {"deleted": 4, "published": 2}[name]
-
-
-def test_what_slipped_through_when_two_were_deleted_one_after_the_other_is_found(
-    crawls: dict[str, Crawl],
-) -> None:
-    assert len(crawls["deleted one by one"].found) == 20
-
-
 def test_bare_numbers_beside_a_list_that_lead_to_posts_are_no_pages_of_it(
     crawls: dict[str, Crawl],
 ) -> None:
     assert crawls["parts by number"].found == sorted([*ALL[:6], *(f"/ep/{n}" for n in range(1, 8))])
-
-
-def test_a_list_that_shows_other_posts_each_time_proves_nothing(crawls: dict[str, Crawl]) -> None:
-    assert crawls["shuffled"].said_of("/")[1] == "shows other posts each time"
 
 
 def test_years_before_the_only_one_that_has_a_link_are_asked_for(

@@ -1,0 +1,48 @@
+"""What is put aside by what a few like it proved to be, and the few of the rest that are tried.
+
+Those that were read first are the newest: what they were, older ones need not be.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from newscrawl.discovery.posts import SAMPLE, Shape
+
+if TYPE_CHECKING:
+    from newscrawl.discovery.catalogue import Candidate
+
+
+@dataclass(slots=True)
+class Aside:
+    """Candidates that are not read, by what they have in common: a few of each name."""
+
+    _few: dict[Shape, list[Candidate]] = field(default_factory=lambda: defaultdict(list))
+    _tried: set[Shape] = field(default_factory=set)
+
+    def put(self, name: Shape, candidate: Candidate) -> None:
+        """Remember one of those that are not read: the last, and any of the others.
+
+        Identities are hashes: the lowest are any.
+        """
+        few = self._few[name]
+        if all(one.identity != candidate.identity for one in few):
+            few.append(candidate)
+        if len(few) > SAMPLE:
+            few.remove(max(few[:-1], key=lambda one: one.identity))
+
+    def to_try(self) -> list[Candidate]:
+        """Return the few of each name that are read before the rest is left; each time others."""
+        names = [name for name in self._few if name not in self._tried]
+        self._tried.update(names)
+        return [one for name in names for one in self._few[name]]
+
+    def proved(self, posts: Collection[Shape]) -> set[Shape]:
+        """Return, once, the names that were put aside and are among those of `posts`."""
+        names = {name for name in self._few if name in posts}
+        for name in names:
+            del self._few[name]
+        return names
