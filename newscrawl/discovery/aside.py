@@ -10,6 +10,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from newscrawl.discovery.pagination import number_of
 from newscrawl.discovery.posts import SAMPLE, Shape
 
 if TYPE_CHECKING:
@@ -18,21 +19,23 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Aside:
-    """Candidates that are not read, by what they have in common: a few of each name."""
+    """Candidates that are not read, by what they have in common: `most` of each name."""
 
+    most: int = SAMPLE
     _few: dict[Shape, list[Candidate]] = field(default_factory=lambda: defaultdict(list))
     _tried: set[Shape] = field(default_factory=set)
 
     def put(self, name: Shape, candidate: Candidate) -> None:
-        """Remember one of those that are not read: the last, and any of the others.
+        """Remember one of those that are not read: the last of a list, and any of the others.
 
         Identities are hashes: the lowest are any.
         """
         few = self._few[name]
         if all(one.identity != candidate.identity for one in few):
             few.append(candidate)
-        if len(few) > SAMPLE:
-            few.remove(max(few[:-1], key=lambda one: one.identity))
+        if len(few) > self.most:
+            few.sort(key=lambda one: one.identity)
+            few.remove(next(one for one in reversed(few) if one is not max(few, key=_depth)))
 
     def to_try(self) -> list[Candidate]:
         """Return the few of each name that are read before the rest is left; each time others."""
@@ -46,3 +49,9 @@ class Aside:
         for name in names:
             del self._few[name]
         return names
+
+
+def _depth(candidate: Candidate) -> tuple[int, int]:
+    """Return on which page of a list one stands, and where on it."""
+    first = candidate.entries[0]
+    return number_of(first.found_in or ""), first.position or 0

@@ -17,6 +17,7 @@ from newscrawl.discovery.bare_numbers import (
 from newscrawl.discovery.counted import MOST_NUMBERS, counted_pages
 from newscrawl.discovery.markup import Markup
 from newscrawl.discovery.page_links import PageLink
+from newscrawl.discovery.paths_asked import parts_of, path_asked
 from newscrawl.discovery.scope import at_host_of
 from newscrawl.discovery.turning import says_next
 from pipelines.urls import host_of, identity_url
@@ -55,6 +56,12 @@ _COMMENT_QUERY = re.compile(r"(?:cpage|comment-page)=\d+")
 def list_base(url: str) -> str:
     """Return the identity of the list that `url` is a page of: its page number taken away."""
     parts = urlsplit(url)
+    if parts.query and (asked := path_asked(url)):
+        first = "" if asked.startswith("/") else "/"
+        below = _PATH_NUMBER.sub("/" if asked.endswith("/") else "", first + asked)
+        page = f"{parts.scheme}://{parts.netloc}{parts.path}"
+        below = below.removeprefix(first)
+        return identity_url(f"{page}?{below}" if below.strip("/") else page)
     path = _PATH_NUMBER.sub("/", parts.path)
     path = _INDEX_NUMBER.sub("/", path)
     query = urlencode(
@@ -229,7 +236,7 @@ def _numbers(url: str) -> list[str]:
     """Return the page numbers that an address states."""
     pairs = parse_qsl(urlsplit(url).query)
     found = [value for name, value in pairs if PAGE_NAME.fullmatch(name.lower())]
-    if match := _PATH_NUMBER.search(urlsplit(url).path):
+    if match := _PATH_NUMBER.search(parts_of(url).path):
         found += re.findall(r"\d+", match[0])
     return found
 

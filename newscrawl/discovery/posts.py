@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from newscrawl.discovery.pagination import is_numbered
+from newscrawl.discovery.paths_asked import parts_of, path_asked
 from newscrawl.discovery.scope import is_page_address
 from pipelines.urls import canonical_url
 
@@ -37,6 +38,8 @@ _ACTION = re.compile(
     r"(?:write|reply|modify|delete|password|scrap|memo|formmail|point|poll|register|login|logout"
     r"|download|view_image|good|nogood|confirm)(?:_\w+)?\.(?:php|asp|aspx|jsp|do|cgi)"
 )
+#: Those of them that change nothing, and on some blogs show the posts: "my scraps", "memos".
+_MAY_SHOW = re.compile(r"(?:memo|point|poll|scrap)(?:_\w+)?\.\w{1,4}")
 #: A script that is called by what it does, and not by the post that it shows.
 _SCRIPT = re.compile(r"[a-z_]{1,20}\.(?:php\d?|aspx?|jsp|do|cgi|pl|cfm|nhn|naver)", re.IGNORECASE)
 #: What the script of a board is told to do beside showing a post: `mode=reply`, `file=print`.
@@ -120,6 +123,18 @@ class PostPatterns:
                 self._shows.add(script)
             self._in_days = self._in_days or _lies_in_a_day(outline)
 
+    def take_titles(self, links: Iterable[tuple[str, str]]) -> None:
+        """Take what a page lists, address and text: a script with many titles shows posts.
+
+        Each is asked for by its number; links that do something are called by that, each time.
+        """
+        titles: dict[str, set[str]] = defaultdict(set)
+        for url, text in links:
+            script = _acting(urlsplit(url).path)
+            if _MAY_SHOW.fullmatch(script) and re.search(r"=\d+", url):
+                titles[script].add(re.sub(r"\d+", "", text))
+        self._shows |= {script for script, found in titles.items() if len(found) >= SAMPLE}
+
     def saw(self, url: str, is_post: bool) -> None:
         """Take what a page proved to be when it was read."""
         shape = family(url)
@@ -155,7 +170,7 @@ class PostPatterns:
 
     def _said_of(self, url: str) -> Iterator[tuple[float, str]]:
         """Yield what speaks for `url` as a post (points above 0) or against it, and why."""
-        parts = urlsplit(url)
+        parts = parts_of(url)
         segments = [unquote(segment).lower() for segment in parts.path.split("/") if segment]
         if not is_page_address(url):
             yield -10, "a file or a circle of folders"
@@ -209,21 +224,27 @@ def family(url: str) -> Shape:
 
     Families are what is sampled: when the first pages of one are no posts, the rest is left.
     """
-    parts = urlsplit(canonical_url(url))
-    segments = [segment for segment in parts.path.split("/") if segment]
+    segments, query = _parted(url)
     head = [_kind(segment) or segment for segment in segments[:-1]]
-    tail = [_last(segments[-1], is_asked=bool(parts.query))] if segments else []
-    return (*head, *tail, *_query(parts.query))
+    tail = [_last(segments[-1], is_asked=len(query) > 1)] if segments else []
+    return (*head, *tail, *query)
 
 
 def _outline(url: str) -> tuple[Shape, tuple[str, ...]]:
     """Return the outline of an address and the words at its folders' places."""
-    parts = urlsplit(canonical_url(url))
-    segments = [segment for segment in parts.path.split("/") if segment]
+    segments, query = _parted(url)
     kinds = [_kind(segment) or "word" for segment in segments[:-1]]
     words = tuple(segment for segment in segments[:-1] if not _kind(segment))
     tail = [_last(segments[-1])] if segments else []
-    return (*kinds, *tail, *_query(parts.query)), words
+    return (*kinds, *tail, *query), words
+
+
+def _parted(url: str) -> tuple[list[str], list[str]]:
+    """Return the folders of an address with its last name, and what tells of its query."""
+    canonical = canonical_url(url)
+    parts = parts_of(canonical)
+    query = ["?"] if path_asked(canonical) else _query(parts.query)
+    return [segment for segment in parts.path.split("/") if segment], query
 
 
 def _query(query: str) -> list[str]:

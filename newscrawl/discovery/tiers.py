@@ -10,6 +10,7 @@ from functools import lru_cache
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from newscrawl.discovery.pagination import PAGE_NAME
+from newscrawl.discovery.paths_asked import parts_of
 
 
 class Tier(IntEnum):
@@ -62,7 +63,7 @@ _PART_OF_A_TIME = re.compile(r"0?[1-9]|[12]\d|3[01]")
 
 def month_of(url: str) -> tuple[int, int] | None:
     """Return the year and the month that a list is of, by its address; None for other lists."""
-    parts = urlsplit(url)
+    parts = parts_of(url)
     if match := _MONTH_AT_END.search(parts.path.rstrip("/")):
         return int(match[1]), int(match[2])
     said = {name.lower(): value for name, value in parse_qsl(parts.query)}
@@ -110,7 +111,7 @@ def latest_month(now: datetime) -> tuple[int, int]:
 
 def asks_for_a_time(url: str) -> bool:
     """Return True when a day, a month or a year is asked for, and nothing else by its number."""
-    if _DAY_AT_END.search(urlsplit(url).path):
+    if _DAY_AT_END.search(parts_of(url).path):
         return True
     pairs = [pair for pair in parse_qsl(urlsplit(url).query) if not PAGE_NAME.fullmatch(pair[0])]
     asked = [value for name, value in pairs if _TIME_NAME.fullmatch(name)]
@@ -129,7 +130,7 @@ def is_list_of_a_tag(url: str) -> bool:
 
 def is_list_of_all(url: str) -> bool:
     """Return True for a list that calls itself one of all posts, by its address."""
-    parts = urlsplit(url)
+    parts = parts_of(url)
     return not parts.query and _OF_ALL.fullmatch(unquote(parts.path).rstrip("/")) is not None
 
 
@@ -137,7 +138,7 @@ def is_list_of_all(url: str) -> bool:
 @lru_cache(maxsize=4096)
 def tier_of(url: str) -> Tier | None:
     """Return the tier of a list, told by its address; None when it looks like none."""
-    parts = urlsplit(url)
+    parts = parts_of(url)
     path = unquote(parts.path).lower().rstrip("/")
     pairs = [(name.lower(), value) for name, value in parse_qsl(parts.query)]
     names = [name for name, _ in pairs]

@@ -46,8 +46,8 @@ class Twins:
     #: What was asked for by a place and a pair, by identity.
     _asking: dict[tuple[str, str, str], dict[str, _Pairs]] = field(default_factory=dict)
     _met: set[str] = field(default_factory=set)
-    #: Those beside headings that are not read.
-    aside: Aside = field(default_factory=Aside)
+    #: Those beside headings that are not read; what one leads to is read, too.
+    aside: Aside = field(default_factory=lambda: Aside(most=2))
 
     def learn(self, links: Iterable[tuple[PageLink, str]], *, is_list: bool = True) -> None:
         """Take the links of a page, each with the address it is thought to lead to.

@@ -229,6 +229,12 @@ class BlogSpider(PostSpider):
             if not self.choice.sorted_out:
                 self._unexplored.add(candidate.identity)
             yield page
+        if candidate.reason == "file":
+            self._is_none(candidate)
+
+    def _is_none(self, candidate: Candidate) -> None:
+        self.choice.patterns.saw(candidate.url, False)
+        self.choice.views.saw(candidate, is_post=False)
 
     def _explore_later(self, candidate: Candidate | None) -> None:
         """Have the kept page of a candidate read again if its links turned out to be needed."""
@@ -260,6 +266,8 @@ class BlogSpider(PostSpider):
             # A redirector of the blog, /go/shop: what lies behind it is somebody else's.
             self.settle(candidate, "no-post", "elsewhere")
             self.count("skipped/elsewhere")
+            if candidate.kinds == {"page"}:
+                self._is_none(candidate)
             return None
         target = await self.addresses.lead(candidate, url)
         if target is None:
@@ -288,8 +296,7 @@ class BlogSpider(PostSpider):
             return
         if candidate is not None and candidate.kinds == {"page"} and reason in ("404", "410"):
             # What posts alone lead to, and what is none there, is as little elsewhere.
-            self.choice.patterns.saw(candidate.url, False)
-            self.choice.views.saw(candidate, is_post=False)
+            self._is_none(candidate)
         if candidate is not None and candidate.place == FIRST and reason in ("404", "410"):
             self.settle(candidate, "gone", reason)
             self.count("gone")

@@ -103,6 +103,7 @@ class Listings:
         for _, link, url in links:
             groups.setdefault(link.group, []).append((url, link.text))
         groups.pop(0, None)  # in no list
+        choice.patterns.take_titles(one for group in groups.values() for one in group)
         for group in groups.values():
             choice.like_years.learn(group)
         # Part of a longer list: what it heads one by one is posts, whatever their addresses say.

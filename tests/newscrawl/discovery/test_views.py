@@ -61,13 +61,17 @@ def test_what_is_found_anew_is_one_of_the_few_that_are_tried_once() -> None:
     assert not views.aside.to_try()
 
 
-def test_the_last_that_was_put_aside_is_one_of_those_that_are_tried() -> None:
+def test_the_last_of_a_list_is_one_of_those_that_are_tried() -> None:
     views = Views()
-    for number in range(9):
-        one = named("/edit", post=f"{POST}-{number}")
-        views.aside.put(view_name(one), one)
-    tried = [one.identity for one in views.aside.to_try()]
-    assert tried == [f"{POST}-{n}/edit" for n in (0, 1, 8)]
+    for number in (5, 8, 7, 3, 0, 2, 1, 6, 4):
+        entry = Entry(
+            url=f"{POST}-{number}",
+            found_in=f"https://blog.example/?page={number // 3 + 1}",
+            found_kind="listing",
+            position=number % 3,
+        )
+        views.aside.put(("/",), Candidate(identity=str(number), entries=[entry]))
+    assert sorted(one.identity for one in views.aside.to_try()) == ["0", "1", "8"]
 
 
 def test_a_few_of_one_name_are_read_whatever_posts_they_lie_below() -> None:

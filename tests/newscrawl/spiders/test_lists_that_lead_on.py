@@ -208,7 +208,48 @@ def twins(oldest: int) -> Pages:
     return pages
 
 
+def scraps() -> Pages:
+    """A board whose script of scraps shows its posts, each of which can be kept and deleted."""
+    own = [f"/scrap.php?no={n}" for n in range(1, 8)]
+    rows = "".join(
+        f'<tr><td><a href="{path}">{word} 이야기</a></td><td><a href="/delete.php?no={n}">삭제</a>'
+        f'<a href="/memo.php?no={n}">쪽지 {n}</a></td></tr>'
+        for n, (path, word) in enumerate(
+            zip(own, "비 눈 바람 안개 우박 이슬 서리".split(), strict=True)
+        )
+    )
+    return {**posts(own), "/": page("목록", body=f"<table>{rows}</table>")}
+
+
+def with_files() -> Pages:
+    """Each post leads to what counts who links to it, which is no page."""
+    own = [f"/p/{word}" for word in "rain snow wind fog hail dew frost mist ice sun".split()]
+    pages: Pages = {"/": page("집", *own)}
+    for number, path in enumerate(own):
+        pages |= posts([path], trackback=f"/response/{number + 11}")
+        pages[f"/response/{number + 11}"] = (200, "text/xml", "<response>1</response>")
+    return pages
+
+
+def in_a_query() -> Pages:
+    """A blog whose script is asked for by paths: its pages, its months and its posts."""
+    base = "/dc/index.php"
+    own = [f"{base}?post/2024/{month:02}/0{day}/Rain" for month in (3, 2, 1) for day in (3, 2, 1)]
+    months = {
+        f"{base}?archive/2024/0{m}": [p for p in own if f"/0{m}/" in p[14:26]] for m in (3, 2, 1)
+    }
+    pages: Pages = {**posts(own), **{path: page("달", *named) for path, named in months.items()}}
+    for turned in range(3):
+        more = [f"{base}?page/{turned + 2}"] if turned < 2 else []
+        path = f"{base}?page/{turned + 1}" if turned else base
+        pages[path] = page("집", *own[3 * turned :][:3], *months, *more)
+    return pages
+
+
 CRAWLS: dict[str, Job] = {
+    "scraps": (scraps(), "blog", {}, "/"),
+    "files": (with_files(), "blog", {}, "/"),
+    "in a query": (in_a_query(), "blog", {}, "/dc/index.php"),
     "twins": (twins(0), "blog", {}, "/"),
     "twins of the newest": (twins(9), "blog", {}, "/"),
     "issues": (issues(), "blog", {}, "/"),
@@ -275,8 +316,27 @@ def test_second_addresses_that_are_posts_where_the_newest_are_not_are_read(
     own = [f"/rain-{n}/" for n in NUMBERS] + [f"/?p={n}" for n in NUMBERS if n <= 9]
     assert crawls["twins of the newest"].found == sorted(own)
     asked = crawls["twins"].site.asked
-    assert sum("?p=" in path for path in asked) == 6
+    assert sum("?p=" in path for path in asked) == 5
     assert "/?p=1" in asked
+
+
+def test_a_script_that_titles_of_a_list_lead_to_shows_posts(crawls: dict[str, Crawl]) -> None:
+    crawl = crawls["scraps"]
+    assert crawl.found == [f"/scrap.php?no={n}" for n in range(1, 8)]
+    assert not any("delete" in path or "memo" in path for path in crawl.site.asked)
+
+
+def test_of_files_that_each_post_leads_to_a_few_are_asked_for(crawls: dict[str, Crawl]) -> None:
+    crawl = crawls["files"]
+    assert len(crawl.found) == 10
+    assert sum(path.startswith("/response") for path in crawl.site.asked) == 3
+
+
+def test_lists_and_posts_that_a_query_names_by_paths_are_found(crawls: dict[str, Crawl]) -> None:
+    crawl = crawls["in a query"]
+    assert len(crawl.found) == 9
+    assert crawl.stats.get("newscrawl/listings", 0) >= 2
+    assert crawl.said_of("/dc") == [None, ""]
 
 
 def test_lists_that_lie_below_another_are_of_one_kind(crawls: dict[str, Crawl]) -> None:
