@@ -174,13 +174,19 @@ class ListsRead:
     def shortfalls(self, known: int = 0) -> Iterator[tuple[str, str]]:
         """Yield the lists that hold more than their pages named, and why that is thought.
 
-        `known` posts were found in all: so many of a main list need no other page of it.
+        `known` posts were found in all: so many of a main list need no other page of it. Nor do
+        lists of one kind, as all years, that have no more together than a main list named.
         """
+        together: Counter[Shape] = Counter()
+        for name, stated in self._stated_of.items():
+            together[family(f"https:{name}")] += stated
         cut = set(self.cut_alike())
         broken = set(self._broken_off())
         for name, own in self.of.items():
             stated = self._stated_of.get(name, 0)
-            if own.tier is Tier.MAIN and stated <= known:
+            all_of_kind = together[family(f"https:{name}")]
+            is_whole = stated < all_of_kind and self.main_names_all(all_of_kind)
+            if is_whole or (own.tier is Tier.MAIN and stated <= known):
                 stated = 0
             if problem := own.shortfall(stated):
                 yield name, problem

@@ -158,10 +158,10 @@ def _groups(root: HtmlElement, in_data: dict[HtmlElement, str]) -> dict[HtmlElem
     """
     one: dict[HtmlElement, str] = {}
     many: set[HtmlElement] = set()
-    links = [element for element in root.iter("a") if element.get("href")][:MAX_LINKS]
+    links = [element for element in root.iter("a") if _page_of(element)][:MAX_LINKS]
     links += list(in_data)[:MAX_LINKS]
     for link in links:
-        href = in_data.get(link) or link.get("href") or ""
+        href = in_data.get(link) or _page_of(link)
         for above in _near(link):
             if above in many:
                 break
@@ -174,6 +174,15 @@ def _groups(root: HtmlElement, in_data: dict[HtmlElement, str]) -> dict[HtmlElem
         if holder is not None and not any(above.tag == "nav" for above in _near(holder)):
             found[link] = numbers.setdefault(holder, len(numbers) + 1)
     return found
+
+
+def _page_of(link: HtmlElement) -> str:
+    """Return the page that a link leads to, whatever place in it; empty where it leads to none."""
+    page = (link.get("href") or "").partition("#")[0].strip()
+    return "" if _NO_PAGE.match(page) else page
+
+
+_NO_PAGE = re.compile(r"(?:javascript|mailto|tel):", re.IGNORECASE)
 
 
 def _near(element: HtmlElement) -> Iterator[HtmlElement]:

@@ -31,6 +31,11 @@ def parts_of(url: str) -> Parts:
 def path_asked(url: str) -> str:
     """Return the path that the query of an address is; empty when it is none."""
     parts = urlsplit(url)
-    if not _PATH.fullmatch(parts.query) or not _ASKED.fullmatch(parts.path):
+    if not _PATH.fullmatch(parts.query) or not asks_script(parts.path):
         return ""
     return unquote(parts.query.rstrip("="))
+
+
+def asks_script(path: str) -> bool:
+    """Return True for the path of a script, or of the top of a folder: a query says what for."""
+    return _ASKED.fullmatch(path) is not None

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from newscrawl.discovery.days import Days
 from newscrawl.discovery.pagination import is_numbered
 from newscrawl.discovery.paths_asked import parts_of, path_asked
 from newscrawl.discovery.scope import is_page_address
@@ -111,9 +112,12 @@ class PostPatterns:
     #: How many pages of each family were read, and how many of them were posts.
     _read: Counter[Shape] = field(default_factory=Counter)
     _posts: Counter[Shape] = field(default_factory=Counter)
+    days: Days = field(default_factory=Days)
 
     def learn(self, urls: Iterable[str]) -> None:
         """Take addresses that are posts for certain: a feed or a list API names them."""
+        urls = list(urls)
+        self.days.learn(urls)
         for url in urls:
             outline, words = _outline(url)
             pattern = self._patterns.setdefault(outline, _Pattern([Counter() for _ in words]))
@@ -185,6 +189,8 @@ class PostPatterns:
         elif self.knows:
             yield 2 if _is_strong(url) else 1, "built like the posts in the feed or list"
         yield from _said_by_words(segments)
+        if self.days.is_list(url):
+            yield -5, "a month, or a day of all years, where posts are days"
         if self._in_days and _is_day(segments):
             yield -3, "a day, in whose folder posts lie"
         script = _acting(parts.path)
@@ -242,8 +248,11 @@ def _outline(url: str) -> tuple[Shape, tuple[str, ...]]:
 def _parted(url: str) -> tuple[list[str], list[str]]:
     """Return the folders of an address with its last name, and what tells of its query."""
     canonical = canonical_url(url)
-    parts = parts_of(canonical)
-    query = ["?"] if path_asked(canonical) else _query(parts.query)
+    asked = path_asked(canonical).strip("/")
+    # `?all` and `?admin` are each of its own kind, as any name in a query is.
+    is_path = "/" in asked or asked.isdecimal()
+    parts = parts_of(canonical) if is_path else urlsplit(canonical)
+    query = ["?"] if is_path else _query(parts.query)
     return [segment for segment in parts.path.split("/") if segment], query
 
 

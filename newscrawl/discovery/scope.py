@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlsplit, urlunsplit
@@ -19,6 +20,8 @@ _FILE = re.compile(
 #: More equal path segments than this are a trap (relative links that repeat themselves).
 MAX_REPEATS = 3
 MAX_SEGMENTS = 16
+#: Links into one folder that are no menu's.
+_SOME = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,18 +92,31 @@ def section_beside(home: str, links: Iterable[str], *, heads_others: bool = Fals
     """Return the folder that a blog lies in, as the pages that its home page links to tell.
 
     `/list` of a blog whose posts are at `/read?id=7` is a page, and no folder: nothing is below it.
-    So is `/blog/` if it heads its items with what lies elsewhere (`heads_others`).
+    So is `/blog/` if it heads its items with what lies elsewhere (`heads_others`). A board at
+    `/board/diary/8/` may show its posts at `/article/diary/8/7/`: that is the folder then.
     """
     section, links = section_of(home), list(links)
     path = urlsplit(home).path
     if not section or any(_is_below(url, section) for url in links):
         return section
+    if folder := _folder_of_its_name(section, links):
+        return folder
     if path.endswith("/") and not heads_others:
         return section
     parent = path.rstrip("/").rpartition("/")[0] + "/"
     while parent != "/" and not any(_is_below(url, parent) for url in links if url != home):
         parent = parent.rstrip("/").rpartition("/")[0] + "/"
     return "" if parent == "/" else parent
+
+
+def _folder_of_its_name(section: str, links: Iterable[str]) -> str:
+    """Return the folder that is called as the last one of `section`, and holds some of `links`."""
+    name = section.rstrip("/").rpartition("/")[2]
+    paths = {urlsplit(url).path.rstrip("/") for url in links}
+    folders = Counter(path.rpartition("/")[0] + "/" for path in paths)
+    own = {folder: count for folder, count in folders.items() if folder.endswith(f"/{name}/")}
+    folder = max(own, key=lambda one: own[one], default="")
+    return folder if own.get(folder, 0) >= _SOME else ""
 
 
 def _is_below(url: str, section: str) -> bool:

@@ -45,6 +45,11 @@ _TIER_NAMES = {
 _OF_ALL = re.compile(
     r"/(?:archives?|all(?:-posts)?|전체글|sitemap)(?:\.(?:html?|php))?", re.IGNORECASE
 )
+#: blog-category-3.html, blog-date-202407.html, and the second page of it, blog-date-202407-1.html.
+_LIST_IN_FILE = re.compile(
+    r"/(?:[a-z]+-)?(?:(?P<time>date|month|archives?)[-_](?:19|20)\d\d(?:0[1-9]|1[0-2])|"
+    r"categor(?:y|ies)[-_]\d{1,4})(?:[-_]\d{1,3})?\.html?"
+)
 #: 2024, 2024/7, 2024/07, 202407; 20247 is a number.
 _MONTH = re.compile(r"(?:^|/)(?:19|20)\d\d(?:/(?:0?[1-9]|1[0-2])|0[1-9]|1[0-2])?$")
 
@@ -146,6 +151,8 @@ def tier_of(url: str) -> Tier | None:
         # ?m=202407 is a month, ?m=17 is a post.
         if name in _TIER_NAMES and (name != "m" or _MONTH.search(value[:6])):
             return _TIER_NAMES[name]
+    if match := _LIST_IN_FILE.fullmatch(path[path.rfind("/") :]):
+        return Tier.INDEX if match["time"] else Tier.CATEGORY
     # /2026/1900.html is post 1900 of 2026: files are months only where they prove to be.
     if _MONTH.search(path):
         return Tier.INDEX

@@ -17,6 +17,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from newscrawl.discovery.aside import Aside
 from newscrawl.discovery.page_links import PageLink
+from newscrawl.discovery.paths_asked import asks_script
 from newscrawl.discovery.posts import Shape, family
 from newscrawl.discovery.proofs import Proofs
 from newscrawl.discovery.tiers import tier_of
@@ -80,23 +81,27 @@ class Twins:
     def meet(self, url: str) -> None:
         """Take an address that may be a post: one that was met may ask for it by fewer words.
 
-        Or by more. Both ask for one number, at least. Another language may be another text, though
-        the newest are not translated yet.
+        Or by more. Both ask for one number, at least, or for one page that has a name. Another
+        language may be another text, though the newest are not translated yet.
         """
         parts = urlsplit(url)
         identity = identity_url(url)
-        if not parts.query or identity in self._met or len(self._met) >= _MOST_MET:
+        if identity in self._met or len(self._met) >= _MOST_MET:
             return
         if tier_of(url) is not None:
             return
         self._met.add(identity)
         pairs = frozenset(parse_qsl(parts.query, keep_blank_values=True))
         places = [(f"{parts.netloc}{parts.path}", *pair) for pair in pairs if _counts(pair)]
+        if not asks_script(parts.path):
+            places.append((f"{parts.netloc}{parts.path}", "", ""))  # itself a name, as /post/7
         for place in places:
             for other, asked in self._asking.get(place, {}).items():
                 if (asked < pairs or pairs < asked) and not _tell_languages(asked ^ pairs):
-                    self._asked.thought(url, other)
-                    return
+                    if pairs:
+                        self._asked.thought(url, other)
+                        return
+                    self._asked.thought(f"{parts.scheme}:{other}", identity)
         for place in places:
             asking = self._asking.setdefault(place, {})
             if len(asking) < _MOST_ASKING:
@@ -110,10 +115,14 @@ class Twins:
         """Return True when `url` is known for the second address of a post."""
         return self._beside.is_one(url) or self._asked.is_one(url)
 
-    def put_aside(self, candidate: Candidate) -> None:
-        """Remember one that is not read: older ones may be posts, beside what they tell of."""
-        if self._beside.is_one(candidate.url):
+    def put_aside(self, candidate: Candidate) -> bool:
+        """Remember one that stands beside a heading and is not read: older ones may be posts.
+
+        Return False for one that is asked for with more words.
+        """
+        if is_beside := self._beside.is_one(candidate.url):
             self.aside.put(family(candidate.url), candidate)
+        return is_beside
 
     def proved(self) -> set[Shape]:
         """Return, once, the families that were put aside and are those of posts after all."""

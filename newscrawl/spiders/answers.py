@@ -39,6 +39,8 @@ _THREAD = ThreadPoolExecutor(1, thread_name_prefix="newscrawl-pages")
 WITHHELD = ("protected", "paywall", "login")
 #: What a page is called of which little is understood. A post's own further page is not nothing.
 _LITTLE = ("other", "stub", "empty")
+#: A reason that speaks for or against, by how much.
+_WEIGHED = re.compile(r"\([+-]\d[\d.]*\)$")
 _HTML = re.compile(rb"(?is)\A[\s\xef\xbb\xbf]*(<!--.*?-->\s*)?(<!doctype html|<html|<head|<body)")
 
 
@@ -154,7 +156,9 @@ def dropped_outcome(
         return "waiting", kind, ()
     if is_part and kind in _LITTLE:
         return "failed", f"part: {kind}", reasons
-    if is_listed and kind in (*_LITTLE, "about"):
+    # What its platform calls a page is none of its posts, whatever list names it.
+    is_sure = kind == "about" and not any(map(_WEIGHED.search, reasons))
+    if is_listed and kind in (*_LITTLE, "about") and not is_sure:
         return "failed", f"not understood: {kind}", reasons
     if kind in get_args(PageKind) or kind == "empty":
         return "no-post", kind, reasons

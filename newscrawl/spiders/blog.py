@@ -7,6 +7,7 @@ import logging
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, get_args
+from urllib.parse import urlsplit
 
 from newscrawl.discovery.boards import board_of
 from newscrawl.discovery.catalogue import Candidate
@@ -32,6 +33,7 @@ from newscrawl.spiders.vanished import vanished_entries
 from newscrawl.spiders.waves import Waves
 from pipelines.archive.frontier import FIRST
 from pipelines.items import PageKind, StoredPost
+from pipelines.readers.kinds.addresses import ABOUT_PATH
 from pipelines.urls import canonical_url, identity_url
 
 if TYPE_CHECKING:
@@ -365,6 +367,8 @@ class BlogSpider(PostSpider):
 
     def is_listed(self, candidate: Candidate) -> bool:
         """Return True when a list of posts names a candidate, and its address is not against it."""
+        if ABOUT_PATH.search(urlsplit(candidate.url).path):
+            return False  # /@name/about beside /@name/rain
         return super().is_listed(candidate) and self.choice.looks_like_a_post(candidate.url)
 
     async def _next_wave(self) -> bool:

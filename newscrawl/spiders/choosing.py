@@ -204,6 +204,9 @@ class AddressChoice:
             elif self.is_like_a_list(candidate.url):
                 self._skip(candidate, "listing", ("pages like it led to posts",))
                 self.explorer.offer([candidate.url], Tier.INDEX)
+            elif self.patterns.days.is_month(candidate.url):
+                self._skip(candidate, "listing", verdict.reasons)
+                self.explorer.offer([candidate.url], Tier.INDEX)
             elif self._lies_below_a_post(candidate):
                 self._skip(candidate, "address", ("only the post that it lies below leads to it",))
                 self._spider.count("skipped/no-post-address")
@@ -241,10 +244,14 @@ class AddressChoice:
 
     async def _same_as(self, candidate: Candidate, post: str) -> list[Candidate]:
         """Put a second address of a post aside; return the post if nobody asked for it yet."""
-        self._skip(candidate, _SAME, ("others like it were",))
-        self.twins.put_aside(candidate)
-        target = (await self._spider.addresses.find([post])).get(post)
-        if target is None or target.state not in (*OPEN, "skipped"):
+        if self.twins.put_aside(candidate):
+            # It may be a post after all; the list that names it names the other.
+            self._skip(candidate, _SAME, ("others like it were",))
+            target = (await self._spider.addresses.find([post])).get(post)
+            if target is None or target.state not in (*OPEN, "skipped"):
+                return []
+        elif (target := await self._spider.addresses.lead(candidate, post)) is None:
+            self._skip(candidate, _SAME, ("others like it were",))
             return []
         target.state = "parked"
         return [target]

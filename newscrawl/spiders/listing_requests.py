@@ -84,6 +84,10 @@ class ListingRequests:
         if (request := getattr(failure, "request", None)) is None:
             self._spider.count("listings/failed")
             return
+        if not self._choice.scope.holds(request.url):
+            # What it leads to is no list of the blog's, as what its owner logs in at.
+            self._listings.ends.led(asked_address(request), request.url)
+            return
         self._listings.ends.failed(request.url, reason)
         if reason in ("404", "410"):
             self._spider.addresses.missing(asked_address(request), int(reason))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from newscrawl.discovery.counts import least_of
@@ -96,6 +98,26 @@ def test_a_list_that_says_more_than_it_shows_is_told() -> None:
     assert dict(explorer.lists.shortfalls()) == {
         "//blog.example/": "says that it has 3 pages, and 1 were found",
         "//blog.example/category/a": "says that it has 15 posts, and shows 8",
+    }
+
+
+def test_years_that_have_no_more_together_than_the_main_list_named_are_whole() -> None:
+    explorer = Explorer(blog_scope(HOME))
+    named = [f"{HOME}posts/{number}" for number in range(12)]
+    years = (
+        '<a href="/2024/">2024</a> (8) <a href="/2023/">2023</a> (4) <a href="/?page=2">next</a>'
+    )
+    for number, shows in enumerate((named[:6], named[6:]), 1):
+        url = f"{HOME}?page={number}" if number > 1 else HOME
+        explorer.begin(url)
+        page = replace(shown(years if number == 1 else ""), url=url)
+        explorer.page_read(page, shows, len(shows), shows)
+    explorer.begin(f"{HOME}2024/", Tier.INDEX)
+    explorer.page_read(Markup(url=f"{HOME}2024/"), named[:5], 0, named[:5])
+    assert dict(explorer.lists.shortfalls()) == {}
+    explorer.lists.of["//blog.example/"].posts.discard("//blog.example/posts/7")
+    assert dict(explorer.lists.shortfalls()) == {
+        "//blog.example/2024": "says that it has 8 posts, and shows 5"
     }
 
 

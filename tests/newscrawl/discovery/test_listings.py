@@ -195,6 +195,9 @@ def test_page_one_is_the_list_itself() -> None:
         ("분류/소식", Tier.CATEGORY),
         ("2024/07/", Tier.INDEX),
         ("archives.html", Tier.INDEX),
+        ("blog-date-202407-1.html", Tier.INDEX),
+        ("blog-category-3.html", Tier.CATEGORY),
+        ("category-5-storm.html", None),
         ("200407.html", None),
         ("2026/1900.html", None),
         ("posts/", Tier.INDEX),
@@ -619,6 +622,15 @@ def test_a_list_that_heads_what_lies_beside_it_alone_is_no_folder() -> None:
     assert section_beside(f"{HOME}ko/blog/", beside, heads_others=True) == "/ko/"
     assert section_beside(f"{HOME}blog/", beside) == "/blog/"
     assert section_beside(f"{HOME}blog/", [f"{HOME}blog/a"], heads_others=True) == "/blog/"
+
+
+def test_a_board_shows_its_posts_in_a_folder_that_is_called_as_its_own() -> None:
+    posts = [f"{HOME}article/notes/8/{number}/" for number in (2052, 2065, 2078)]
+    goods = [f"{HOME}product/bag-{number}/{number}/" for number in range(9)]
+    assert section_beside(f"{HOME}board/diary/8/", [*goods, *posts]) == "/article/notes/8/"
+    assert section_beside(f"{HOME}board/diary/8/", [*goods, *posts[:2]]) == "/board/diary/8/"
+    below = f"{HOME}board/diary/8/7"
+    assert section_beside(f"{HOME}board/diary/8/", [*posts, below]) == "/board/diary/8/"
 
 
 def test_counted_pages_of_comments_are_those_of_the_page_that_they_lie_below() -> None:

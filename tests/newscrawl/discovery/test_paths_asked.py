@@ -42,3 +42,4 @@ def test_lists_and_posts_at_such_paths_are_told_as_at_others(form: type[str]) ->
     assert not is_numbered(form(shelf))
     assert family(form(f"{SCRIPT}?post/2024/11/rain")) == family(f"{SCRIPT}?post/2023/12/snow")
     assert family(f"{SCRIPT}?post/rain") != family(f"{SCRIPT}?tag/rain")
+    assert family(form(f"{SCRIPT}?all")) != family(f"{SCRIPT}?admin")

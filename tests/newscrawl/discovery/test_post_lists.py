@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from newscrawl.discovery.markup import read_markup
 from newscrawl.discovery.page_links import PageLink
 from newscrawl.discovery.post_lists import (
     MANY,
@@ -116,3 +117,11 @@ def test_a_list_may_name_posts_of_another_host() -> None:
     assert not hosts(*others, looks_like="/story/")
     story = PageLink(url=f"{BLOG}/story/e", group=2, heads=True)
     assert not hosts(story, *others)
+
+
+def test_what_leads_to_a_place_in_a_post_or_nowhere_leaves_an_item_in_its_list() -> None:
+    item = '<div><p><a href="/post/{0}">비</a></p><p><a href="javascript://">달다</a></p><p><a href="/post/{0}#c">2</a></p></div>'
+    body = "".join(map(item.format, range(5)))
+    links = read_markup(f"<body><main>{body}</main></body>".encode(), f"{BLOG}/").links
+    (group,) = {link.group for link in links if link.url.endswith(tuple("01234"))}
+    assert group > 0

@@ -66,6 +66,30 @@ def test_what_a_board_asks_for_with_more_words_is_the_post_once_a_few_were() -> 
     assert not twins.may_be(f"{HOME}read?board=b&no=8&shelf=c"), "one was a post of its own"
 
 
+def test_what_a_list_asks_a_post_for_with_words_is_the_post_once_many_were() -> None:
+    twins = Twins()
+    for number in range(1, 21):
+        # Lists name either first.
+        for tail in ("", "?shelf=7") if number % 2 else ("?shelf=7", ""):
+            twins.meet(f"{HOME}post/{number}{tail}")
+    assert not twins.may_be(f"{HOME}post/20")
+    assert twins.may_be(f"{HOME}post/20?shelf=7")
+    for number in range(1, 10):
+        assert not twins.is_one(f"{HOME}post/20?shelf=7")
+        url = f"{HOME}post/{number}"
+        assert twins.led(f"{url}?shelf=7", url, by_redirect=False)
+    assert twins.is_one(f"{HOME}post/20?shelf=7")
+    assert twins.post_of(f"{HOME}post/20?shelf=7") == f"{HOME}post/20"
+
+
+def test_posts_that_a_script_shows_are_no_twins_of_its_list() -> None:
+    twins = Twins()
+    for tail in ("", "?no=7", "?no=8", "?no=8&shelf=9"):
+        twins.meet(f"{HOME}read.php{tail}")
+    assert not twins.may_be(f"{HOME}read.php?no=7")
+    assert twins.may_be(f"{HOME}read.php?no=8&shelf=9")
+
+
 def test_another_language_may_be_another_text_whatever_a_few_led_to() -> None:
     twins = Twins()
     for number in range(1, 9):

@@ -44,6 +44,8 @@ def test_a_page_of_which_nothing_was_understood_is_lost_where_a_list_of_posts_na
     lost = ("failed", "not understood: other", reasons)
     assert dropped_outcome(said, is_listed=True) == lost
     assert dropped_outcome("listing: many links", is_listed=True)[0] == "no-post"
+    assert dropped_outcome("about: it has no date (-1)", is_listed=True)[0] == "failed"
+    assert dropped_outcome("about: Ghost calls it page", is_listed=True)[0] == "no-post"
 
 
 @pytest.mark.parametrize("element", ["<br>", "<a>"])

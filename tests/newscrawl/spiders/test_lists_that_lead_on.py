@@ -222,9 +222,10 @@ def scraps() -> Pages:
 
 
 def with_files() -> Pages:
-    """Each post leads to what counts who links to it, which is no page."""
+    """Each post leads to what counts its links, which is no page; a list to where one logs in."""
     own = [f"/p/{word}" for word in "rain snow wind fog hail dew frost mist ice sun".split()]
-    pages: Pages = {"/": page("집", *own)}
+    pages: Pages = {"/": page("집", *own, "/category/mine/")}
+    pages["/category/mine/"] = (302, "text/html", "http://login.invalid/")
     for number, path in enumerate(own):
         pages |= posts([path], trackback=f"/response/{number + 11}")
         pages[f"/response/{number + 11}"] = (200, "text/xml", "<response>1</response>")
@@ -330,6 +331,7 @@ def test_of_files_that_each_post_leads_to_a_few_are_asked_for(crawls: dict[str, 
     crawl = crawls["files"]
     assert len(crawl.found) == 10
     assert sum(path.startswith("/response") for path in crawl.site.asked) == 3
+    assert not any(problem for _, problem in crawl.sources.values())
 
 
 def test_lists_and_posts_that_a_query_names_by_paths_are_found(crawls: dict[str, Crawl]) -> None:
