@@ -17,7 +17,7 @@ from newscrawl.discovery.pagination import (
     number_of,
 )
 from newscrawl.discovery.posts import family
-from newscrawl.discovery.scope import Scope, is_below, is_page_address
+from newscrawl.discovery.scope import Scope, is_below, is_json_address, is_page_address
 from newscrawl.discovery.shown import CIRCLE, ListShown
 from newscrawl.discovery.tiers import Tier, month_of, tier_of
 from newscrawl.discovery.turning import is_shown_as_none
@@ -243,7 +243,9 @@ class Explorer:
         self, url: str, tier: Tier, patience: int = FRUITLESS, *, is_next: bool = False
     ) -> bool:
         identity = identity_url(url)
-        if identity in self._asked or not self.scope.holds(url) or not is_page_address(url):
+        # What a list goes on with may be JSON that its script asks for.
+        is_page = is_page_address(url) or (is_next and is_json_address(url))
+        if identity in self._asked or not self.scope.holds(url) or not is_page:
             return False
         if is_first_page(url) and self.list_of(url) in self.lists.of and not is_next:
             return False

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from newscrawl.discovery.continued import goes_on_by_script
 from newscrawl.discovery.counts import stated_counts
 from newscrawl.discovery.data_links import NamedPost, data_links
+from newscrawl.discovery.json_lists import html_of_json
 from newscrawl.discovery.more_buttons import has_one_more_button
 from newscrawl.discovery.page_links import (
     MAX_LINKS,
@@ -102,6 +103,7 @@ class Markup:
 def read_markup(body: bytes, url: str, content_type: str = "") -> Markup:
     """Return what the page tells a crawler; an empty Markup for what is no HTML; never raises."""
     text = clean_text(decode(body, content_type).text)
+    text = html_of_json(text[:MAX_CHARS]) or text
     if "<" not in text:
         return Markup(url=url)
     # What is longer is no list; it would only be memory, here and once more in a worker.

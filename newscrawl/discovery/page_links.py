@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
+
+from lxml import etree
 
 from newscrawl.discovery.counts import count_beside
 from newscrawl.discovery.data_attributes import addresses_in_data
@@ -91,11 +93,11 @@ def links_of(root: HtmlElement, base: str) -> Iterator[PageLink]:
                 group=groups.get(element, 0),
                 by_click=True,
             )
-    for name in _NEXT_IN_DATA:
-        for element in islice(root.iterfind(f".//*[@{name}]"), 1):
-            said = (element.get(name) or "").strip()
-            url = absolute_url(said, base) if said.startswith(_ADDRESS) else None
-            if url:
+    for element in islice(cast("list[HtmlElement]", _GOES_ON(root)), MAX_FRAGMENTS):
+        said = [(element.get(name) or "").strip() for name in _NEXT_IN_DATA]
+        said += [one for name in _MORE_IN_DATA if "?" in (one := (element.get(name) or "").strip())]
+        for href in filter(lambda one: one.startswith(_ADDRESS), said):
+            if url := absolute_url(href, base):
                 yield PageLink(url=url, rel=frozenset(["next"]))
     for href in islice(_fragments(root), MAX_FRAGMENTS):
         if url := absolute_url(href, base):
@@ -129,6 +131,11 @@ def _scripted(root: HtmlElement) -> Iterator[str]:
 #: Where scripts that show more when a reader scrolls look for the address of the next page.
 _NEXT_IN_DATA = tuple(
     f"data-{name}" for name in "next next-url next-page next-page-url nextpage next-href".split()
+)
+#: Where they look for what is more: an address that asks for a part of it.
+_MORE_IN_DATA = tuple(f"data-{name}" for name in "more more-url load-more endpoint".split())
+_GOES_ON = etree.XPath(
+    ".//*[" + " or ".join(f"@{name}" for name in (*_NEXT_IN_DATA, *_MORE_IN_DATA)) + "]"
 )
 #: How an address begins there: a bare number says which page it is.
 _ADDRESS = ("/", "?", "./", "http://", "https://")

@@ -210,6 +210,11 @@ def bare_host(url: str) -> str:
     return host_of(url).removeprefix("www.")
 
 
+def is_json_address(url: str) -> bool:
+    """Return True for the address of a file of JSON."""
+    return urlsplit(url).path.lower().endswith(".json")
+
+
 def is_page_address(url: str) -> bool:
     """Return False for files that are no pages, and for addresses that only a trap has."""
     path = urlsplit(url).path

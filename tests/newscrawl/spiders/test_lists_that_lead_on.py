@@ -7,7 +7,15 @@ from collections.abc import Iterator
 import pytest
 
 from tests.newscrawl.spiders.crawling import Crawl, Job, crawled
-from tests.newscrawl.spiders.sites import Answer, Pages, numbered, page, posts, sitemap
+from tests.newscrawl.spiders.sites import (
+    Answer,
+    Pages,
+    as_json,
+    numbered,
+    page,
+    posts,
+    sitemap,
+)
 
 WRITERS = "ada grace alan edsger barbara".split()
 NUMBERS = range(30, 0, -1)
@@ -247,7 +255,23 @@ def in_a_query() -> Pages:
     return pages
 
 
+def in_json() -> Pages:
+    """Two lists in one blog: one goes on with fragments in JSON, the other with items."""
+    own = [f"/p/{word}" for word in "rain snow wind fog hail dew frost mist ice sun".split()]
+    items = [f'<article><h2><a href="{path}">글</a></h2></article>' for path in own]
+    front = f'<div data-endpoint="/more.json?page=2">{"".join(items[:3])}</div>'
+    return {
+        **posts(own),
+        "/": page("집", body=front),
+        "/more.json?page=2": as_json({"html": "".join(items[3:6]), "next": "/more.json?page=3"}),
+        "/more.json?page=3": as_json(
+            {"posts": [{"title": "글", "url": path} for path in own[6:]], "next": None}
+        ),
+    }
+
+
 CRAWLS: dict[str, Job] = {
+    "in json": (in_json(), "blog", {}, "/"),
     "scraps": (scraps(), "blog", {}, "/"),
     "files": (with_files(), "blog", {}, "/"),
     "in a query": (in_a_query(), "blog", {}, "/dc/index.php"),
@@ -339,6 +363,11 @@ def test_lists_and_posts_that_a_query_names_by_paths_are_found(crawls: dict[str,
     assert len(crawl.found) == 9
     assert crawl.stats.get("newscrawl/listings", 0) >= 2
     assert crawl.said_of("/dc") == [None, ""]
+
+
+def test_a_list_that_goes_on_in_json_is_read_to_its_end(crawls: dict[str, Crawl]) -> None:
+    assert len(crawls["in json"].found) == 10
+    assert crawls["in json"].said_of("/") == [None, ""]
 
 
 def test_lists_that_lie_below_another_are_of_one_kind(crawls: dict[str, Crawl]) -> None:
