@@ -23,6 +23,7 @@ _MEASURED: dict[str, dict[str, float]] = {
         "title.agreeing_heading": 0.89,
         "title.headline": 0.86,
         "title.open_graph": 0.80,
+        "title.marked_heading": 0.87,
         "title.microformat": 0.87,
         "title.first_heading": 0.86,
         "title.other_meta": 0.79,

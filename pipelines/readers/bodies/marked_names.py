@@ -10,7 +10,7 @@ from pipelines.readers.trees.name_patterns import any_of, hyphened
 #: Words in class and id names by which pages mark what is surely not the post. A word must
 #: stand alone or between hyphens, underscores or capitals: `post-share`, `relatedPosts`.
 _SURE = """
-    ad addthis addtoany adfit ads adsbygoogle adsense adslot adunit advert advertisement
+    ad addthis addtoany adfit ads adspot adsbygoogle adsense adslot adunit advert advertisement
     adverts another-category author-bio author-box blog-related breadcrumb breadcrumbs
     cmt commentlist comments container-postbtn dable disqus guestbook header-anchor
     jp-relatedposts kakao-ad more-articles more-posts more-stories newsletter nextprev
@@ -47,6 +47,9 @@ MAX_NAMES = 400
 #: Made-up ids such as `SE-1e5ae06b-ad4b-aa05`: their letters mean nothing.
 _NUMBER = re.compile(r"[0-9a-fA-F]{6,}(?:-[0-9a-fA-F]{3,})+")
 
+#: Serendipity's captions are comments of an image.
+_OF_PICTURE = re.compile(r"(?:[Ii]mage|[Pp]hoto|[Pp]icture)[-_]?[Cc]omment")
+
 
 def is_surely_marked(names: str) -> bool:
     """Return True when class or id names leave no doubt: not part of the post."""
@@ -61,7 +64,7 @@ def is_marked(names: str) -> bool:
 # Asked for cut names alone: a page may have megabytes of them, and they are kept.
 @lru_cache(maxsize=8192)
 def _marked(names: str) -> str:
-    names = f"-{hyphened(_NUMBER.sub('', names))}"
+    names = f"-{hyphened(_OF_PICTURE.sub('', _NUMBER.sub('', names)))}"
     if _SURE_MARK.search(names):
         return "surely"
     return "likely" if _LIKELY_MARK.search(names) else ""

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 _NEARBY = re.compile(
     r"date|time|publish|posted|pubdate|byline|meta|info|regist|created|updated|entry-header|head|day|"
-    r"timestamp|datum|fecha|dateline|author",
+    r"timestamp|datum|fecha|dateline|author|(?:post|entry|article)[-_]?foot",
     re.IGNORECASE,
 )
 _NEAREST: WeakKeyDictionary[Document, dict[str, Moment | None]] = WeakKeyDictionary()

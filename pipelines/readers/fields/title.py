@@ -185,6 +185,12 @@ def microformat(document: Document) -> str | None:
     return board_title(document)
 
 
+def marked_heading(document: Document) -> str | None:
+    """Return the only `h1` where it is marked as the headline, too, whatever the head says."""
+    marked, first = microformat(document), first_heading(document)
+    return marked if marked and first and letters(marked) == letters(first) else None
+
+
 def first_heading(document: Document) -> str | None:
     """Return the `h1` that the title element begins with, else the only `h1` of the page.
 
@@ -264,6 +270,7 @@ READERS: tuple[Reader[str], ...] = (
     page_data,
     entry_title_of_shell,
     agreeing_heading,
+    marked_heading,
     headline,
     open_graph,
     microformat,

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from pipelines.readers.dates.moments import states_day
 from pipelines.readers.dates.page_time import page_language
 from pipelines.readers.names.author_words import EASTERN
 from pipelines.readers.names.board_writers import board_writer
@@ -151,6 +152,25 @@ def _far_from_title(lines: HeadLines, document: Document) -> Names:
     return ()
 
 
+def _signed_with_day(lines: HeadLines, document: Document) -> Names:
+    """Return the name in the line below a text that says who posted it, and when."""
+    for line in _all_below(lines):
+        match = _WITH_DAY.match(line.text) if len(line.text) <= LONGEST_BYLINE else None
+        if match and not line.is_elsewhere and states_day(line.text[match.end() :]):
+            return people([match[1]], document, shown=True)
+    return ()
+
+
+#: `Posted by Ida Moss on October 27, 2008 at 04:05 PM in Garden`, `投稿者 hoshi : 2005年03月11日`.
+_WITH_DAY = re.compile(
+    r"(?:(?:posted|written|published)\s+by|投稿者|(?:geschrieben|verfasst)\s+von|geplaatst\s+door"
+    r"|(?:postat|skrivet|publicerat|inlagt|skrevet)\s+a[vf]|(?:publié|rédigé|écrit)\s+par"
+    r"|(?:publicado|postado|escrito)\s+por|(?:scritto|pubblicato)\s+da)\s*[:：]?\s+"
+    r"([^\W\d][^:：|,\d]{0,40}?)(?=\s*[:：|,]|\s+(?:on|am|op|le|el|em|il|den|kl)\s|\s+\d)",
+    re.IGNORECASE,
+)
+
+
 def _posted(lines: HeadLines, document: Document) -> Names:
     for line in _all_below(lines):
         match = _POSTED.match(line.text) if line.text.startswith("posted @") else None
@@ -187,6 +207,7 @@ _PLACES: tuple[Callable[[HeadLines, Document], Names], ...] = (
     _signed_in_korean,
     _beside_date,
     _far_from_title,
+    _signed_with_day,
     _posted,
     _signed_in_vietnamese,
     _below_label,

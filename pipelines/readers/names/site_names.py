@@ -47,7 +47,7 @@ def _names(document: Document) -> tuple[tuple[str, ...], tuple[str, ...]]:
     names += [text_of(element) for element in select(document.tree, _TITLES)[:3]]
     logos = [text_of(element) for element in select(document.tree, "#logo, .logo")[:3]]
     names += [text for text in logos if len(text) <= _SHORT]
-    names += [*_over_feeds(document), *_over_the_title(document)]
+    names += [*_over_feeds(document), *_over_the_title(document), *_of_start(document)]
     home = _home_links(document)
     others = [link for link in home if not is_of_writer(link)]
     # The first words on such a link may be the owner's name, who writes what is below.
@@ -69,6 +69,15 @@ def shown_names(document: Document) -> list[str]:
     What a head declares is now and then the title of the page.
     """
     return [*_over_feeds(document), *_on_links(document, _home_links(document))]
+
+
+def _of_start(document: Document) -> Iterator[str]:
+    """Yield what the head calls the page with which the site, or the folder around, begins."""
+    for link in select(document.tree, "link[rel=start][title], link[rel=home][title]")[:2]:
+        home = document.target_of(link)
+        # WordPress says so of the first post.
+        if home and home.endswith("/") and document.url.startswith(home) and document.url != home:
+            yield link.get("title") or ""
 
 
 def _over_feeds(document: Document) -> list[str]:

@@ -16,8 +16,10 @@ from pipelines.urls import absolute_url
 
 #: This and what else addresses are held against is in small letters: to ignore case costs more.
 _PLACEHOLDER = re.compile(
-    r"[/_.-](?:blank|spacer|pixel|transparent|placeholder|lazy(?:load)?|loading|loader|1x1|dummy"
-    r"|clear|empty|trans|grey|white|no-?image)(?:[_.-]\w{1,12})?\.(?:gif|png|svg|jpe?g|webp)$"
+    r"[/_.-](?:blank|spacer|pixel|transparent|placeholder|lazyload|loading|loader|1x1|dummy"
+    # Behind other words these are what a picture shows: `room-white.jpg`.
+    r"|no-?image|(?:(?<=/)|(?=\w+\.gif))(?:lazy|clear|empty|trans|grey|white))"
+    r"(?:[_.-]\w{1,12})?\.(?:gif|png|svg|jpe?g|webp)$"
 )
 #: Pictures that are letters or furniture.
 _FURNITURE = re.compile(
@@ -30,6 +32,8 @@ _SIZE_IN_NAME = re.compile(r"-\d{2,5}x\d{2,5}(?=\.\w{3,5}(?:$|\?))")
 #: Folders of pictures that are furniture, whatever they show.
 _FURNITURE_PATH = re.compile(
     r"/(?:emojis?|emoticons|smilies|smileys|icons?)/|/(?:keditor|contents)/emoticon/|/static/ico/"
+    # What Medium shows, blurred, until the picture is there.
+    r"|/freeze/max/\d{2}/"
     # Of boards, whose posts have theirs elsewhere.
     r"|/skins?/[^?]*\.gif$"
 )

@@ -290,7 +290,7 @@ READERS: Readers = {
 DROP = (
     ".another_category, .revenue_unit_wrap, .revenue_unit_item, .revenue_unit_info, "
     "ins.kakao_ad_area, .adsbygoogle, [class*=adfit], .blogRelated, .container_postbtn, "
-    "[data-tistory-react-app], .wrap_sns, .postbtn_like, .tt-plugin, .txc-layout-wz, "
+    "[data-tistory-react-app], .wrap_sns, .postbtn_like, .tt-plugin, "
     ".article_bottom, .related_article, "
     # Buttons that open and close a part of the text, in editors of three ages.
     ".btn-toggle-moreless, .moreless_fold, .moreless_top, .moreless_bottom, "

@@ -28,7 +28,12 @@ def links_to_shelves(document: Document) -> list[HtmlElement]:
         )[:_MANY]
         if _is_to_shelf(link)
         and not (is_elsewhere(link) or is_in_menu(link) or _is_told(link, told))
+        # A list of the blog's shelves says how much is on each.
+        and not _COUNTED.search(text_of(link))
     ]
+
+
+_COUNTED = re.compile(r"\S\s*\(\d{1,6}\)$")
 
 
 def _is_to_shelf(link: HtmlElement) -> bool:

@@ -101,7 +101,10 @@ def _is_glued(node: HtmlElement, last: str) -> bool:
         return False
     if previous.tag == node.tag:
         return not last.isspace()
-    return last.islower() and (node.text or "")[:1].isupper()
+    first = (node.text or "")[:1]
+    if last.isalpha() and not last.isupper() and not last.islower():
+        return first.isupper() or first.isdecimal()  # `차예진Nov 26`: signs without a case
+    return last.islower() and first.isupper()
 
 
 def letters(text: str) -> str:

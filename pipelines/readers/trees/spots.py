@@ -23,7 +23,8 @@ _PARTING = BREAKS | {"time"}
 # beginning, takes a search three times as long.
 #: What other people say under a post.
 _COMMENTS = re.compile(
-    r"[\s_-](?:c(?:omments?|mt)|re(?:pl(?:y|ies)|spond)|disqus|guestbook)(?:$|[\s_-])"
+    r"[\s_-](?:c(?:omments?(?:text|form|list|body|item)?|mt)"
+    r"|re(?:pl(?:y|ies)|spond)|disqus|guestbook)(?:$|[\s_-])"
 )
 #: Lists of other posts.
 _OTHERS = re.compile(
@@ -33,6 +34,8 @@ _OTHERS = re.compile(
 )
 #: Parts of a page around what it is about.
 _MARGINS = re.compile(
+    # What is not there is none: `not-footer`, `no-sidebar`.
+    r"(?<![\s_-]not)(?<![\s_-]no)"
     r"[\s_-](?:sidebar|breadcrumbs?|footer|copyright|nav(?:igation)?|menu|pagination)(?:$|[\s_-])|"
     # Whole class names only: page builders call every block `...-widget`, and Blogger the one
     # with the post `widget Blog`.

@@ -25,6 +25,24 @@ def modified(html: str) -> str | None:
 
 
 @pytest.mark.parametrize(
+    "shown",
+    [
+        # Nothing but a style sheet parts a name and the day, or says where a post ends.
+        "<div><a href='/author/y'><i></i><span>차예진</span></a><span>Jul 22, 2024</span></div>{}",
+        "<div class='wsite-not-footer'><p class='date'>22/07/2024</p>{}</div>",
+        "{}<div class='PostFooter'>+ 22 juli 2024 kl. 21:14</div>"
+        "<div class='commenttext'><p>2024-07-23 / 09:41:20</p></div>",
+    ],
+)
+def test_a_day_is_seen_whatever_stands_around_it(shown: str) -> None:
+    found = published(
+        f"{HEAD}{shown.format(PROSE)}<section><p>다른 글</p><i>Oct 2, 2023</i></section>"
+    )
+    assert found is not None
+    assert found.startswith("2024-07-22")
+
+
+@pytest.mark.parametrize(
     "head",
     [
         '<meta property="article:published_time" content="2024-07-22T09:30:00+09:00">',

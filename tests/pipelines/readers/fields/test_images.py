@@ -66,15 +66,25 @@ def test_the_widest_of_a_set_is_taken(srcset: str, widest: str | None) -> None:
         "<amp-img src='/a.jpg'></amp-img>",
         "<img src='/a.jpg'><p><img src='/a.jpg'></p>",
         "<a data-linkdata='{\"src\": \"/a.jpg\"}'><img src='/a.jpg?type=w80_blur'></a>",
+        "<img src='https://cdn.example/freeze/max/60/a.jpg'><img src='/a.jpg'>",
+        # Serendipity's caption is a comment of the image.
+        "<div class='serendipity_imageComment_right'><div class='serendipity_imageComment_img'>"
+        "<img src='/a.jpg'></div><div class='serendipity_imageComment_txt'>물이 들어온 자리</div></div>",
     ],
 )
 def test_a_picture_is_found_however_it_is_loaded(markup: str) -> None:
     assert urls(markup) == ["/a.jpg"]
 
 
+@pytest.mark.parametrize("name", ["/room-white.jpg", "/segment-tree-lazy.svg", "/seats-empty.png"])
+def test_a_picture_is_no_placeholder_for_the_last_word_of_its_name(name: str) -> None:
+    assert urls(f"<img src='{name}'>") == [name]
+
+
 @pytest.mark.parametrize(
     "markup",
     [
+        "<img src='/lazy.svg'><img src='/ico_trans.gif'><img src='/img-placeholder.png'>",
         "<img src='/pixel.gif' width=1 height=1>",
         "<img src='/count?id=3' width=1>",
         "<img src='/a.jpg' width=16 height=16px>",

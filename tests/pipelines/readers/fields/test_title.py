@@ -33,6 +33,23 @@ def test_the_name_of_the_site_is_cut(element: str) -> None:
     assert title_of(html) == "장마철 제습기"
 
 
+def test_the_name_that_a_head_gives_to_the_home_page_is_cut() -> None:
+    start = "<link rel='start' href='https://blog.example/yoon/' title='달빛 서재'>"
+    page = f"{start}<title>장마철 제습기 - 달빛 서재</title><h1>달빛 서재</h1><h3>■ 장마철 제습기 <i>3</i></h3>"
+    assert title_of(page, "https://blog.example/yoon/20240722") == "장마철 제습기"
+    # WordPress names the first post so.
+    first = page.replace("/yoon/'", "/yoon/20060101'").replace("title='달빛 서재'", "title='첫 글'")
+    assert title_of(first, "https://blog.example/yoon/20240722") == "달빛 서재"
+
+
+def test_the_only_heading_is_the_title_where_it_is_marked_so_whatever_the_head_says() -> None:
+    head = "<meta property='og:title' content='How a trip to the north changed my life'>"
+    marked = "<h1 class='entry-title'>Five ways the north changed me for good</h1>"
+    assert title_of(head + marked) == "Five ways the north changed me for good"
+    plain = marked.replace(" class='entry-title'", "")
+    assert title_of(head + plain) == "How a trip to the north changed my life"
+
+
 def test_the_host_is_cut_although_no_name_is_given() -> None:
     assert (
         title_of("<title>How to dry a room | Moonlight</title>", "https://moonlight.example/a")

@@ -35,6 +35,15 @@ DAY = "<div>2024. 7. 22</div>"
         (f"<div>공지 · 운영팀</div>{DAY}", ()),
         (f"<div><span>공지</span><span>운영팀</span></div>{DAY}", ()),
         (f"<div>Frontend Developer | 2024.07.22</div>{DAY}", ()),
+        (
+            f"{PROSE}<p>Posted by <a href='https://p.example/ida'>Ida Moss</a> on July 22, 2024 at 09:30 AM"
+            " in <a href='/journal/kitchen/'>Kitchen garden</a>, <a href='/journal/jam/'>Jam</a></p>",
+            ("Ida Moss",),
+        ),
+        (f"{PROSE}<span>投稿者 hoshi : 2024年07月22日 22:40 | 観望日記</span>", ("hoshi",)),
+        (f"{PROSE}<div class='commenttext'><p>Postat av Malin 22 juli 2024</p></div>", ()),
+        (f"{PROSE}<p>Postat av <b>Malin</b> 22 juli 2024 kl. 21:14 i Vardag</p>", ("Malin",)),
+        (f"{PROSE}<p>Posted by the door at 9, in the rain.</p>", ()),
         # Calls, boards and other hosts; the time of day is no office.
         ("<div><a href='/member/join'>회원가입</a></div>", ()),
         ("<div><a href='/users/login'>로그인</a></div>", ()),

@@ -120,6 +120,24 @@ def test_the_category_is_what_the_page_says_of_its_post(
     assert read(html, "https://rainy.example/12").categories == shelves
 
 
+def test_a_text_in_the_table_of_an_old_editor_is_the_text() -> None:
+    html = (
+        f'<html lang="ko"><head><title>글</title>{CONFIG}</head><body id="tt-body-page"><h2>글</h2>'
+        '<div class="tt_article_useless_p_margin"><div class="daum_migration">'
+        f'<table class="txc-layout-wz"><tr><td>{PROSE}</td></tr></table></div></div></body></html>'
+    )
+    assert PROSE[3:40] in read(html, "https://rainy.example/12").body_text
+
+
+def test_a_list_that_counts_its_posts_is_no_shelf_of_one() -> None:
+    html = (
+        f'<html lang="ko"><head><title>글</title>{CONFIG}</head><body id="tt-body-page">'
+        '<ul><li><a href="/category/여행">여행 <span>(9)</span></a></li></ul><h1>글</h1>'
+        f'<div class="tt_article_useless_p_margin">{PROSE}</div></body></html>'
+    )
+    assert read(html, "https://rainy.example/12").categories == ()
+
+
 def test_the_mobile_twin_is_folded() -> None:
     assert (
         tistory.canonical("https://a.example/m/entry/장마-이야기?category=1")
