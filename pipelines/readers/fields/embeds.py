@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, urlsplit
 
 from lxml.html import HtmlElement
 
@@ -42,10 +43,19 @@ def players(document: Document) -> tuple[Embed, ...] | None:
     for element in document.players:
         for address in _addresses(element):
             url = absolute_url(address, document.base_url)
+            url = url and _unwrapped(url)
             if url is None or _NOT_CONTENT.search(host_of(url)):
                 continue
             found.setdefault(url, Embed(url=url, provider=provider_of(url)))
     return tuple(found.values()) or None
+
+
+def _unwrapped(url: str) -> str:
+    """Return the player that Embedly frames, else `url`."""
+    if "embedly.com/" not in url:
+        return url
+    inner = dict(parse_qsl(urlsplit(url).query)).get("src", "")
+    return (inner and absolute_url(inner, url)) or url
 
 
 def _addresses(element: HtmlElement) -> Iterator[str]:

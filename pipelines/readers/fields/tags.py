@@ -122,7 +122,7 @@ def _is_in_shelves(link: HtmlElement) -> bool:
     )
 
 
-_SHELVES = re.compile(r"(?:^|\s)(?:entry|post|article)[-_]categor(?:y|ies)(?:$|\s)")
+_SHELVES = re.compile(r"(?:^|\s)(?:entry|post|article)[-_]categor(?:y|ies)\d?(?:$|\s)")
 
 
 def tag_list(document: Document) -> Names:
@@ -135,6 +135,7 @@ def tag_list(document: Document) -> Names:
             if not (is_elsewhere(element) or is_of_cloud(element)) or is_in_own_nav(element)
         )
         found = [one for one in islice(beside, _MANY) if not text_of(one).endswith((":", "："))]
+        found = [one for one in found if not _is_in_shelves(one)] if css in _OWN else found
         if css in _ANY and len(found) > _FEW and not are_in_one_article(found):
             # These may be all of the blog's: beside the heading stand the post's.
             many = many or found
@@ -180,7 +181,7 @@ _OWN = tuple(
     (
         ".post-tags a | .entry-tags a | .article-tags a | .tags-links a | .tag-links a | "
         ".post-tag a | .tag-list a | .tag-group a | .m-tagList a | .field--name-field-tags a | "
-        ".taglist a | "
+        ".taglist a | [class*=TagList] a | .itemTags a | .rd_tag a | "
         ".post_tags a, .list_tag a, .tag_list a, .tag_wrap a, .tag_area a, .article_tag a | "
         ".notion-page__properties .notion-pill | .blog-tags a, .spec__tags a, article a.hashtag"
     ).split(" | ")

@@ -37,6 +37,9 @@ _FURNITURE_PATH = re.compile(
     # Of boards, whose posts have theirs elsewhere.
     r"|/skins?/[^?]*\.gif$"
 )
+#: Folders of faces; in a post a picture from there is larger.
+_OF_PEOPLE = re.compile(r"/(?:profiles?|avatars?|userpics?)/")
+_FACE = 64
 _LOGO = re.compile(r"(?:^|[/_.-])logo[\w-]*\.", re.IGNORECASE)
 #: Addresses that count who reads, or show what somebody pays for.
 _COUNTER = re.compile(
@@ -125,6 +128,8 @@ def _is_furniture(element: HtmlElement, url: str, link: HtmlElement | None) -> b
         if width is not None and height is not None and max(width, height) <= _TINY_PIXELS:
             return True
     folded = url.lower()
+    if 0 < (width or 0) <= _FACE and _OF_PEOPLE.search(folded):
+        return True
     if _COUNTER.search(folded):
         return True
     if link is not None:

@@ -143,6 +143,7 @@ def nickname(document: Document) -> tuple[str, ...]:
         found += [value] if (value := quoted_after(document, pattern)) else []
     for css in (
         ".writer .nick | .blog_author strong | .blog_authorArea strong | .se_author | #nickNameArea"
+        " | #blog-profile strong"
     ).split(" | "):
         element = first(document.tree, css)
         found += [text_of(element)] if element is not None else []

@@ -88,6 +88,7 @@ def test_a_picture_is_no_placeholder_for_the_last_word_of_its_name(name: str) ->
         "<img src='/pixel.gif' width=1 height=1>",
         "<img src='/count?id=3' width=1>",
         "<img src='/a.jpg' width=16 height=16px>",
+        "<img src='/profile/haram.png' width=40>",
         "<img src='/a.jpg' width=0 height=0>",
         "<a data-linkdata='{&quot;src&quot;:'><img src='data:,'></a>",
         "<img src='data:image/gif;base64,R0lG'>",

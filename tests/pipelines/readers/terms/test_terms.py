@@ -39,6 +39,11 @@ def categories_of(html: str, **more: object) -> tuple[str, ...]:
         '<a class="hashtag" href="/tag:b"><span>#</span><span class="p-category">제습기</span></a></p>',
         '<a rel="tag" itemprop="articleSection" href="/cat/">생활</a>'
         '<i><a rel="tag" href="/s?t=a">장마</a> <a rel="tag" href="/s?t=b">제습기</a></i>',
+        '<div class="TagList__row"><a href="/trending/a">장마</a><a href="/trending/b">제습기</a></div>',
+        '<ul class="itemTags"><li><a href="/k/a">장마</a><li><a href="/k/b">제습기</a></ul>',
+        '<div class="rd_tag clear"><span class="tag">Tag</span> <a href="/s/a">장마</a><i>,</i> <a href="/s/b">제습기</a></div>',
+        '<dl class="article-tags"><dt>カテゴリ</dt><dd class="article-category1"><a href="/c">생활</a></dd></dl>'
+        '<p class="taglist"><a href="/k/a">장마</a> <a href="/k/b">제습기</a></p>',
         '<ul class="tags"><li><a href="/tags/a/">장마 (3)</a></li><li><a href="/tags/b/">제습기[1]</a></li></ul>',
     ],
 )
