@@ -101,7 +101,9 @@ VIETNAMESE = re.compile(
 )
 DAY_NAME = re.compile(
     r"(?<!\d)(?P<d>\d{1,2})(?:st|nd|rd|th|er|º|ª|\.|-|\s?(?:লা|রা|ঠা|ই|শে))?"
-    r"\s*(?:de\s+|of\s+|d['’]|[-/])?(?P<m>" + months.MONTH + r")\.?,?\s*(?:del?\s+|[-/])?(?P<y>(?:19|20)\d{2})(?!\d)",
+    r"\s*(?:de\s+|of\s+|d['’]|[-/])?(?P<m>"
+    + months.MONTH
+    + r")\.?,?\s*(?:del?\s+|[-/])?(?P<y>(?:19|20)\d{2})(?!\d)",
     re.IGNORECASE,
 )
 NAME_DAY = re.compile(
