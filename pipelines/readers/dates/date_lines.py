@@ -157,7 +157,7 @@ _MAYBE = re.compile(
 )
 _DIGIT = re.compile(r"\d")
 LABELLED = re.compile(
-    r"publi|post (?:time|date)|posted|poste|postat|gepostet|geplaatst|written|updated|입력|등록|작성|발행"
+    r"publi|post (?:time|date)|poste|postat|gepostet|geplaatst|written|updated|입력|등록|작성|발행"
     r"|게시|수정|投稿|公開|掲載|更新|发布|發布|发表|时间|veröffentlicht|erschienen|erstellt|aktualisiert"
     r"|datum|date|geschrieben|gespeichert|опубл|дата",
     re.IGNORECASE,
