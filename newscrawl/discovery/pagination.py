@@ -88,9 +88,16 @@ def is_numbered(url: str) -> bool:
 def without_page_of(url: str, listing: str) -> str:
     """Return `url` without the page number of `listing` that it carries along to lead back there.
 
-    Boards do so: the posts on `board?id=diary&page=3` are at `board?id=diary&no=7&page=3`.
+    Boards do so: the posts on `board?id=diary&page=3` are at `board?id=diary&no=7&page=3`, and
+    those on `/board/diary?page=3` at `/article/7/page/3/`.
     """
-    if "?" not in url or list_base(url) == list_base(listing):
+    if list_base(url) == list_base(listing):
+        return url
+    number = _PATH_NUMBER.search(urlsplit(url).path)
+    if number and re.findall(r"\d+", number[0]) == [str(number_of(listing))]:
+        parts = urlsplit(url)
+        return urlunsplit((*parts[:2], _PATH_NUMBER.sub("/", parts.path), *parts[3:]))
+    if "?" not in url:
         return url
     here = set(parse_qsl(urlsplit(listing).query))
     if not _numbers(listing):

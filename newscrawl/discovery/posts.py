@@ -190,7 +190,7 @@ class PostPatterns:
             yield 2 if _is_strong(url) else 1, "built like the posts in the feed or list"
         yield from _said_by_words(segments)
         if self.days.is_list(url):
-            yield -5, "a month, or a day of all years, where posts are days"
+            yield -10, "a month, or a day of all years, where posts are days"
         if self._in_days and _is_day(segments):
             yield -3, "a day, in whose folder posts lie"
         script = _acting(parts.path)

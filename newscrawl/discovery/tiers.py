@@ -139,6 +139,15 @@ def is_list_of_all(url: str) -> bool:
     return not parts.query and _OF_ALL.fullmatch(unquote(parts.path).rstrip("/")) is not None
 
 
+def is_list_file(url: str) -> bool:
+    """Return True for a file that is called a list's, and by its month or number."""
+    return _list_in_file(urlsplit(url).path.lower()) is not None
+
+
+def _list_in_file(path: str) -> re.Match[str] | None:
+    return _LIST_IN_FILE.fullmatch(path[path.rfind("/") :])
+
+
 # Every page of a blog links to the same few hundred.
 @lru_cache(maxsize=4096)
 def tier_of(url: str) -> Tier | None:
@@ -151,7 +160,7 @@ def tier_of(url: str) -> Tier | None:
         # ?m=202407 is a month, ?m=17 is a post.
         if name in _TIER_NAMES and (name != "m" or _MONTH.search(value[:6])):
             return _TIER_NAMES[name]
-    if match := _LIST_IN_FILE.fullmatch(path[path.rfind("/") :]):
+    if match := _list_in_file(path):
         return Tier.INDEX if match["time"] else Tier.CATEGORY
     # /2026/1900.html is post 1900 of 2026: files are months only where they prove to be.
     if _MONTH.search(path):

@@ -18,7 +18,7 @@ from newscrawl.discovery.lists_by_deed import ListsByDeed
 from newscrawl.discovery.pagination import is_numbered
 from newscrawl.discovery.posts import PostPatterns, family
 from newscrawl.discovery.scope import Scope, is_aside_of, is_comments_page_of, is_page_address
-from newscrawl.discovery.tiers import Tier, latest_month, tier_of
+from newscrawl.discovery.tiers import Tier, is_list_file, latest_month, tier_of
 from newscrawl.discovery.twins import Twins
 from newscrawl.discovery.views import Views, view_name
 from pipelines.items import Entry
@@ -204,7 +204,7 @@ class AddressChoice:
             elif self.is_like_a_list(candidate.url):
                 self._skip(candidate, "listing", ("pages like it led to posts",))
                 self.explorer.offer([candidate.url], Tier.INDEX)
-            elif self.patterns.days.is_month(candidate.url):
+            elif self.patterns.days.is_month(candidate.url) or is_list_file(candidate.url):
                 self._skip(candidate, "listing", verdict.reasons)
                 self.explorer.offer([candidate.url], Tier.INDEX)
             elif self._lies_below_a_post(candidate):

@@ -8,6 +8,7 @@ import pytest
 
 from tests.newscrawl.spiders.crawling import Crawl, Job, crawled
 from tests.newscrawl.spiders.sites import (
+    TEXT,
     Answer,
     Pages,
     as_json,
@@ -270,7 +271,19 @@ def in_json() -> Pages:
     }
 
 
+def months_in_files() -> Pages:
+    """A month shows its only post whole, at an address that only a list has."""
+    own = [f"/blog-entry-{number}.html" for number in range(211, 219)]
+    months = [f"/blog-date-2024{month:02}.html" for month in range(1, 9)]
+    pages: Pages = {**posts(own), "/": page("집", *own[4:], *months)}
+    for month, path in zip(months, own, strict=True):
+        body = f'<article><h2><a href="{path}">글 {path}</a></h2><p>{TEXT * 3}</p></article>'
+        pages[month] = page("달", body=body)
+    return pages
+
+
 CRAWLS: dict[str, Job] = {
+    "months in files": (months_in_files(), "blog", {}, "/"),
     "in json": (in_json(), "blog", {}, "/"),
     "scraps": (scraps(), "blog", {}, "/"),
     "files": (with_files(), "blog", {}, "/"),
@@ -368,6 +381,12 @@ def test_lists_and_posts_that_a_query_names_by_paths_are_found(crawls: dict[str,
 def test_a_list_that_goes_on_in_json_is_read_to_its_end(crawls: dict[str, Crawl]) -> None:
     assert len(crawls["in json"].found) == 10
     assert crawls["in json"].said_of("/") == [None, ""]
+
+
+def test_a_file_that_is_called_a_month_is_a_list_though_it_shows_one_post(
+    crawls: dict[str, Crawl],
+) -> None:
+    assert crawls["months in files"].found == [f"/blog-entry-{n}.html" for n in range(211, 219)]
 
 
 def test_lists_that_lie_below_another_are_of_one_kind(crawls: dict[str, Crawl]) -> None:
