@@ -357,6 +357,13 @@ def sqlite_tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture
+def sqlite_database(sqlite_tables: Path, tmp_path: Path) -> str:
+    """Give the address of an SQLite archive without a row, for what no engine does its own way."""
+    shutil.copy(sqlite_tables, tmp_path / "archive.db")
+    return f"sqlite:///{tmp_path / 'archive.db'}"
+
+
 _PARAMS = [
     "sqlite",
     pytest.param("postgresql", marks=pytest.mark.server),
@@ -365,11 +372,10 @@ _PARAMS = [
 
 
 @pytest.fixture(params=_PARAMS)
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def database(request: pytest.FixtureRequest) -> Iterator[str]:
     """Give the address of an archive without a row; the test runs once for each engine."""
     if request.param == "sqlite":
-        shutil.copy(request.getfixturevalue("sqlite_tables"), tmp_path / "archive.db")
-        yield f"sqlite:///{tmp_path / 'archive.db'}"
+        yield request.getfixturevalue("sqlite_database")
     else:
         url = request.getfixturevalue(f"_{request.param}_tables")
         shared = request.getfixturevalue("open_archives")(url)

@@ -149,7 +149,7 @@ def test_a_backup_while_a_crawl_writes_is_whole_with_its_pages(
 
 def test_images_are_copied_when_a_folder_is_named_and_told_of_when_not(
     tool: Tool,
-    database: str,
+    sqlite_database: str,  # the copy, an SQLite file of any, tells which images there are
     a_post: Callable[..., Post],
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -158,7 +158,7 @@ def test_images_are_copied_when_a_folder_is_named_and_told_of_when_not(
     here, safe = PictureFolder(tmp_path / "images"), PictureFolder(tmp_path / "safe")
     digests = [here.keep(b"\x89PNG\r\n\x1a\n" + bytes([number])) for number in (1, 2)]
     images = tuple(Image(url=f"https://img.example/{n}.png") for n in (1, 2, 3))
-    with open_archive(database) as archive:
+    with open_archive(sqlite_database) as archive:
         write_posts(archive, [a_post(1, "사진", images=images)])
         with archive.reading() as connection:
             ids = sorted(connection.execute(text("SELECT id FROM image")).scalars())
@@ -176,7 +176,7 @@ def test_images_are_copied_when_a_folder_is_named_and_told_of_when_not(
                 for image_id, digest in zip(ids, [*digests, digests[0]], strict=True)
             ],
         )
-    backup = ("backup", tmp_path / "copy.db", "--json", "--db", database)
+    backup = ("backup", tmp_path / "copy.db", "--json", "--db", sqlite_database)
     said = tool(*backup)
     assert said.code == exits.DONE
     assert "2 images, 18 bytes" in said.err

@@ -112,20 +112,20 @@ def test_a_warc_file_becomes_posts_under_the_dates_of_their_capture(
 
 
 def test_what_asks_not_to_be_archived_is_left_out_by_setting(
-    tool: Tool, database: str, pages: list[bytes], tmp_path: Path, folder: Path,
+    tool: Tool, sqlite_database: str, pages: list[bytes], tmp_path: Path, folder: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     shy = pages[1].replace(b"<head>", b'<head><meta name="robots" content="noarchive">')
     assert shy != pages[1]
     warc = Warc(tmp_path / "old.warc.gz").add(f"{HOME}1", pages[0]).add(f"{HOME}2", shy)
     monkeypatch.setenv("NEWSCRAWL_OBEY_NOARCHIVE", "1")
-    said = tool("import", warc.done(), "--db", database)
+    said = tool("import", warc.done(), "--db", sqlite_database)
     assert "1 new" in said.err
     assert [row[0] for row in said.rows] == ["noarchive"]
-    assert list(posts_of(database)) == [f"{HOME}1"]
+    assert list(posts_of(sqlite_database)) == [f"{HOME}1"]
     assert not any(shy in gzip.decompress(file.read_bytes()) for file in folder.iterdir())
     monkeypatch.delenv("NEWSCRAWL_OBEY_NOARCHIVE")
-    assert "1 new" in tool("import", warc.file, "--db", database).err
+    assert "1 new" in tool("import", warc.file, "--db", sqlite_database).err
 
 
 def test_a_post_that_moved_is_one_post_after_an_import_and_after_an_export_of_it(
@@ -174,44 +174,44 @@ def test_an_older_capture_never_replaces_what_stands(
 
 
 def test_a_broken_file_gives_what_is_whole_and_says_so(
-    tool: Tool, database: str, pages: list[bytes], tmp_path: Path
+    tool: Tool, sqlite_database: str, pages: list[bytes], tmp_path: Path
 ) -> None:
     warc = Warc(tmp_path / "old.warc.gz").add(f"{HOME}1", pages[0]).add(f"{HOME}2", pages[1]).done()
     warc.write_bytes(warc.read_bytes()[:-300])
-    said = tool("import", warc, "--db", database)
-    assert f"{HOME}1" in posts_of(database)
+    said = tool("import", warc, "--db", sqlite_database)
+    assert f"{HOME}1" in posts_of(sqlite_database)
     assert "unreadable" in said.out
     assert said.err.splitlines()[-1] == "done, but not whole: 1 unreadable"
-    with open_archive(database) as archive:
+    with open_archive(sqlite_database) as archive:
         assert list_runs(archive)[0].reason == "done, but not whole: 1 unreadable"
-    assert tool("import", tmp_path / "none.warc", "--db", database).code == 1
+    assert tool("import", tmp_path / "none.warc", "--db", sqlite_database).code == 1
 
 
 def test_what_a_page_was_packed_into_costs_that_page_alone_when_it_is_broken(
-    tool: Tool, database: str, pages: list[bytes], tmp_path: Path
+    tool: Tool, sqlite_database: str, pages: list[bytes], tmp_path: Path
 ) -> None:
     noise = b"<!--" + bytes(random.Random(1).choices(range(97, 123), k=90_000)) + b"-->"
     packed = bytearray(gzip.compress(pages[1] + noise))
     packed[len(packed) // 2 : len(packed) // 2 + 64] = bytes(64)
     warc = Warc(tmp_path / "old.warc.gz").add(f"{HOME}2", bytes(packed), encoding="gzip")
     warc.add(f"{HOME}3", gzip.compress(pages[2])[:-40], encoding="gzip").add(f"{HOME}1", pages[0])
-    said = tool("import", warc.done(), "--db", database, "--json")
+    said = tool("import", warc.done(), "--db", sqlite_database, "--json")
     # The beginning of a page is no page.
     assert [json.loads(line).get("outcome") for line in said.out.splitlines()[:-1]] == [
         "unreadable",
         "unreadable",
     ]
-    assert posts_of(database) == {f"{HOME}1": AT}
+    assert posts_of(sqlite_database) == {f"{HOME}1": AT}
     saved = tmp_path / "saved"
     saved.mkdir()
     (saved / "1.html.gz").write_bytes(packed[:10] + b"\xff" * 8 + packed[18:])  # no block so begins
     (saved / "2.html").write_bytes(pages[1])
-    said = tool("import", saved, "--base", HOME, "--db", database)
+    said = tool("import", saved, "--base", HOME, "--db", sqlite_database)
     assert "1 unreadable, 1 new" in said.err
 
 
 def test_a_saved_folder_is_taken_in_and_what_has_no_address_is_explained(
-    tool: Tool, database: str, pages: list[bytes], tmp_path: Path
+    tool: Tool, sqlite_database: str, pages: list[bytes], tmp_path: Path
 ) -> None:
     saved = tmp_path / "saved"
     (saved / "deep").mkdir(parents=True)
@@ -221,21 +221,21 @@ def test_a_saved_folder_is_taken_in_and_what_has_no_address_is_explained(
     (saved / "deep" / "canonical.htm").write_bytes(pages[1].replace(b"</head>", link))
     (saved / "nameless.html").write_bytes(pages[2])
     (saved / "style.css").write_bytes(b"")
-    said = tool("import", saved, "--fetched-at", "2025-05-01", "--db", database, "--json")
+    said = tool("import", saved, "--fetched-at", "2025-05-01", "--db", sqlite_database, "--json")
     assert said.code == 0, said.err
     lines = [json.loads(line) for line in said.out.splitlines()]
     assert [line["outcome"] for line in lines[:-1]] == ["no-address"]
     assert lines[0]["source"].endswith("nameless.html")
     assert "--addresses" in lines[0]["reason"]
-    assert set(posts_of(database)) == {f"{HOME}browser", f"{HOME}canonical"}
+    assert set(posts_of(sqlite_database)) == {f"{HOME}browser", f"{HOME}canonical"}
     mapping = tmp_path / "addresses.tsv"
     mapping.write_text("nameless.html\n", "utf-8")
-    assert "line 1" in tool("import", saved, "--addresses", mapping, "--db", database).err
-    with open_archive(database) as archive:
+    assert "line 1" in tool("import", saved, "--addresses", mapping, "--db", sqlite_database).err
+    with open_archive(sqlite_database) as archive:
         assert [run.exit_code for run in list_runs(archive)] == [0], "and no run was begun"
     mapping.write_text(f"nameless.html\t{HOME}named\n", "utf-8")
-    tool("import", saved, "--addresses", mapping, "--db", database)
-    assert f"{HOME}named" in posts_of(database)
+    tool("import", saved, "--addresses", mapping, "--db", sqlite_database)
+    assert f"{HOME}named" in posts_of(sqlite_database)
 
 
 def test_a_mirrored_folder_has_its_addresses_from_its_places(
@@ -284,7 +284,7 @@ def test_an_exported_file_is_opened_by_other_tools_and_taken_in_again(
 
 
 def test_an_import_goes_on_when_nobody_reads_what_it_says(
-    database: str, pages: list[bytes], tmp_path: Path
+    sqlite_database: str, pages: list[bytes], tmp_path: Path
 ) -> None:
     warc = Warc(tmp_path / "old.warc.gz")
     for number in range(3):
@@ -293,8 +293,8 @@ def test_an_import_goes_on_when_nobody_reads_what_it_says(
     reader, writer = os.pipe()
     os.close(reader)
     with open(writer, "w", buffering=1) as unread, redirect_stdout(unread):
-        assert main(["import", str(warc.done()), "--db", database]) == 0
-    assert set(posts_of(database)) == {f"{HOME}{number}/" for number in range(3)}
+        assert main(["import", str(warc.done()), "--db", sqlite_database]) == 0
+    assert set(posts_of(sqlite_database)) == {f"{HOME}{number}/" for number in range(3)}
 
 
 def test_a_blog_that_is_forgotten_takes_its_imported_lists_along(
@@ -339,17 +339,17 @@ def test_an_imported_list_of_no_blog_goes_with_the_blog_that_it_names(
 
 
 def test_an_import_whose_pages_cannot_be_kept_is_on_record_as_broken_off(
-    tool: Tool, database: str, pages: list[bytes], tmp_path: Path, folder: Path
+    tool: Tool, sqlite_database: str, pages: list[bytes], tmp_path: Path, folder: Path
 ) -> None:
     folder.write_text("no folder")
     old = Warc(tmp_path / "old.warc.gz").add(f"{HOME}1", pages[0]).done()
-    said = tool("import", old, "--db", database)
-    with open_archive(database) as archive:
+    said = tool("import", old, "--db", sqlite_database)
+    with open_archive(sqlite_database) as archive:
         [run] = list_runs(archive)
     assert (said.code, run.exit_code, run.reason[:10]) == (1, 1, "broken off"), said.err
     folder.unlink()
-    assert tool("import", old, "--db", database).code == 0
-    assert tool("reread", "--db", database).err == "1 posts: 1 same\n"
+    assert tool("import", old, "--db", sqlite_database).code == 0
+    assert tool("reread", "--db", sqlite_database).err == "1 posts: 1 same\n"
 
 
 def test_a_page_under_the_address_of_a_viewer_is_of_the_blog_that_its_own_address_names(

@@ -34,11 +34,11 @@ def entries_of(feed: str) -> list[Any]:
     return list(etree.fromstring(feed.encode()).iter(f"{ATOM}entry"))
 
 
-def test_a_feed_is_one_that_feed_readers_take(database: str, tmp_path: Path) -> None:
+def test_a_feed_is_one_that_feed_readers_take(sqlite_database: str, tmp_path: Path) -> None:
     posts = [post_of(1, "한미동맹", tags=("속보",), excerpt="짧게"), HOSTILE]
-    with open_archive(database) as archive:
+    with open_archive(sqlite_database) as archive:
         assert not write_posts(archive, posts).rejected
-    text = export(database, "atom", tmp_path)
+    text = export(sqlite_database, "atom", tmp_path)
     read = feedparser.parse(text.encode())
     assert not read.bozo
     assert read.feed.id.startswith("urn:uuid:")
@@ -52,10 +52,10 @@ def test_a_feed_is_one_that_feed_readers_take(database: str, tmp_path: Path) -> 
     assert "x ]]> y &amp; z" in newest.content[0].value
 
 
-def test_a_feed_has_all_that_the_standard_asks_for(database: str, tmp_path: Path) -> None:
-    with open_archive(database) as archive:
+def test_a_feed_has_all_that_the_standard_asks_for(sqlite_database: str, tmp_path: Path) -> None:
+    with open_archive(sqlite_database) as archive:
         write_posts(archive, [HOSTILE, post_of(3, "", authors=(), published=None)])
-    root = etree.fromstring(export(database, "atom", tmp_path).encode())
+    root = etree.fromstring(export(sqlite_database, "atom", tmp_path).encode())
     for element in (root, *root.iter(f"{ATOM}entry")):
         for name in ("id", "title", "updated"):
             assert len(element.findall(ATOM + name)) == 1, name
@@ -88,11 +88,11 @@ def test_the_feed_of_a_query_keeps_its_id_from_day_to_day(filled: Path, tmp_path
     assert feed_id("--tag", "속보") != feed_id("--tag", "정치")
 
 
-def test_wxr_holds_each_post_as_wordpress_reads_it(database: str, tmp_path: Path) -> None:
+def test_wxr_holds_each_post_as_wordpress_reads_it(sqlite_database: str, tmp_path: Path) -> None:
     posts = [post_of(1, "한미동맹", tags=("속보",), categories=("News",)), HOSTILE]
-    with open_archive(database) as archive:
+    with open_archive(sqlite_database) as archive:
         assert not write_posts(archive, posts).rejected
-    root = etree.fromstring(export(database, "wxr", tmp_path, "--site", SITE).encode())
+    root = etree.fromstring(export(sqlite_database, "wxr", tmp_path, "--site", SITE).encode())
     (channel,) = root
     assert channel.find(f"{WP}wxr_version").text == "1.2"
     assert channel.find(f"{WP}base_blog_url").text == SITE
@@ -162,14 +162,14 @@ def test_words_that_cannot_be_read_are_told(filled: Path, tmp_path: Path) -> Non
     assert not out.exists()
 
 
-def test_a_post_of_this_moment_is_no_trouble(database: str, tmp_path: Path) -> None:
+def test_a_post_of_this_moment_is_no_trouble(sqlite_database: str, tmp_path: Path) -> None:
     seen = datetime.now(UTC) - timedelta(seconds=1)
-    with open_archive(database) as archive:
+    with open_archive(sqlite_database) as archive:
         write_posts(archive, [post_of(1, "x", seen=seen)])
-    assert export(database, "wxr", tmp_path).count("<item>") == 1
+    assert export(sqlite_database, "wxr", tmp_path).count("<item>") == 1
 
 
-def test_posts_are_cited_as_far_as_they_are_known(database: str, tmp_path: Path) -> None:
+def test_posts_are_cited_as_far_as_they_are_known(sqlite_database: str, tmp_path: Path) -> None:
     month = Moment(at=datetime(2026, 5, 1, tzinfo=UTC), precision="month")
     # Half past midnight in Seoul; in UTC the day, month and year are others.
     eve = Moment(at=datetime(2026, 1, 1, 0, 30, tzinfo=SEOUL))
@@ -179,9 +179,9 @@ def test_posts_are_cited_as_far_as_they_are_known(database: str, tmp_path: Path)
         post_of(3, "Month", published=month),
         HOSTILE,
     ]
-    with open_archive(database) as archive:
+    with open_archive(sqlite_database) as archive:
         stored = write_posts(archive, posts).stored
-    items = {item["URL"]: item for item in json.loads(export(database, "csl", tmp_path))}
+    items = {item["URL"]: item for item in json.loads(export(sqlite_database, "csl", tmp_path))}
     assert items[f"{SITE}2026/1"] == {
         "id": f"post-{stored[0].post_id}",
         "type": "post-weblog",
@@ -198,4 +198,4 @@ def test_posts_are_cited_as_far_as_they_are_known(database: str, tmp_path: Path)
     }
     assert not {"title", "author", "issued", "language"} & items[f"{SITE}2026/4"].keys()
     assert items[f"{SITE}2026/3"]["issued"] == {"date-parts": [[2026, 5]]}
-    assert json.loads(export(database, "csl", tmp_path, "--tag", "none")) == []
+    assert json.loads(export(sqlite_database, "csl", tmp_path, "--tag", "none")) == []
