@@ -54,6 +54,7 @@ def is_bare(table: HtmlElement) -> bool:
 
 
 def is_empty(element: HtmlElement) -> bool:
+    """Return whether an element shows nothing: no word, no media; tags written as text are none."""
     if (words := element.text) and "<" not in words and LETTER.search(words):
         return False  # it begins with words: the usual case, and nothing more to look at
     for part in element.itertext() if len(element) else (words or "",):

@@ -75,11 +75,13 @@ def objects(values: Sequence[Any], warnings: list[str]) -> Iterator[tuple[Node, 
 
 
 def said_of(node: Node) -> tuple[Node, ...]:
+    """Return an object and those of its parts that hold fields of its own, their keys folded."""
     own = folded(node)
     return (own, *(folded(own[key]) for key in _BESIDE if isinstance(own.get(key), dict)))
 
 
 def folded(node: Node) -> Node:
+    """Return an object with its keys in small letters, without signs."""
     # Stores of Apollo name a field with what was asked: `content({"format":"html"})`.
     return {
         key.partition("(")[0].lower().replace("_", "").replace("-", ""): value
@@ -88,6 +90,7 @@ def folded(node: Node) -> Node:
 
 
 def stated(said: Sequence[Node], keys: Sequence[str]) -> Iterator[Any]:
+    """Yield what is said under the first of `keys`, then the second, ...; nothing that is empty."""
     for key in keys:
         for node in said:
             value = node.get(key)
@@ -96,12 +99,14 @@ def stated(said: Sequence[Node], keys: Sequence[str]) -> Iterator[Any]:
 
 
 def line_of(value: Any) -> str:
+    """Return a text, or that of an object with one, on one line; empty for anything else."""
     if isinstance(value, dict):
         value = value.get("rendered") or value.get("text")
     return squash(unescape(clean_text(value))) if isinstance(value, str) else ""
 
 
 def last_name(value: Any) -> str:
+    """Return the last name in a path or slug, in small letters, without `.html`; empty for none."""
     if isinstance(value, dict):
         value = value.get("current")
     if isinstance(value, list):

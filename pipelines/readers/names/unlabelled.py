@@ -72,6 +72,7 @@ _WRITERS = re.compile(
 
 
 def names_beside_date(line: Line, around: Sequence[Line], document: Document) -> Names:
+    """Return the name in a line that has a date in it or near it, as `around` has it."""
     if len(line.text) > 80 or not any(
         len(other.text) <= 80 and re.search(r"(?:19|20)\d\d|\d\.\d\d?\.\d", other.text)
         for other in around

@@ -9,6 +9,7 @@ from lxml.html import HtmlElement
 
 
 def show_old_players(content: HtmlElement) -> None:
+    """Put a frame in the place of each player that is a plugin."""
     # Until about 2015 editors wrote players as plugins: the address is what is left of them.
     for plugin in list(content.iter("object", "embed")):
         parent = plugin.getparent()
@@ -40,6 +41,7 @@ _PLAYED_FILE = re.compile(
 
 
 def show_described_pictures(content: HtmlElement) -> None:
+    """Put the picture into each figure that only describes one."""
     # A script fills these figures: until then their microdata alone say where the picture lies.
     for figure in content.iter("figure"):
         if is_described(figure):
@@ -52,6 +54,7 @@ NAMING = frozenset((_THUMBED, _BLOCK_DATA))
 
 
 def show_named_media(content: HtmlElement) -> None:
+    """Put the pictures and players into the elements whose data name them."""
     for span in list(content.iter("span")):
         address = span.get(_THUMBED)
         if address and span.find(".//img") is None:
@@ -80,6 +83,7 @@ def _named_in(said: str) -> list[tuple[str, str]]:
 
 
 def is_described(figure: HtmlElement) -> bool:
+    """Return whether the microdata of a figure name a picture that is not in it."""
     return (
         (figure.get("itemid") or "").startswith("http")
         and (figure.get("itemtype") or "").endswith("/ImageObject")
@@ -88,6 +92,7 @@ def is_described(figure: HtmlElement) -> bool:
 
 
 def keep_images_of_noscript(content: HtmlElement) -> None:
+    """Leave of each `noscript` its pictures alone, marked, in a `span`."""
     # Lazy loaders put a placeholder first and the real picture into <noscript>.
     for element in list(content.iter("noscript")):
         images = list(element.iter("img"))

@@ -24,6 +24,8 @@ _SAFE = re.compile(r"[\w-]+$")
 
 # A tuple: as keys these are hashed a hundred times a page.
 class Step(NamedTuple):
+    """An element on the way to a place: its tag, its id (`#main`) and its classes (`.post`)."""
+
     tag: str
     names: frozenset[str]
 

@@ -87,6 +87,7 @@ def is_of_cloud(element: HtmlElement) -> bool:
 
 
 def is_own(link: HtmlElement, document: Document) -> bool:
+    """Return whether a link leads to the blog itself, or to the site that its host is one of."""
     target = document.target_of(link)
     if target is None or host_of(target) == host_of(document.url):
         return target is not None
