@@ -294,6 +294,16 @@ def test_a_module_opens_with_one_sentence() -> None:
     assert not bad
 
 
+def test_a_public_function_says_what_it_gives() -> None:
+    assert not [
+        f"{name}:{node.lineno} {node.name}"
+        for name, tree in sources().items()
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        if not node.name.startswith("_") and not ast.get_docstring(node)
+    ]
+
+
 def test_the_product_names_no_test_host() -> None:
     hosts = re.compile(r"\b[\w-]+\.test\b|qoogle|behealthy4u", re.I)
     assert not [

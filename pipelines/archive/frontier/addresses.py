@@ -158,6 +158,7 @@ def _row(crawl: Crawl, address: Address, now: datetime) -> dict[str, Any]:
 
 
 def address_of(row: Any) -> Address:
+    """Return the address that a row holds, the bodies of its entries put back into them."""
     said = row.entries
     entries = tuple(entry_item(entry) for entry in said) if said else (Entry(url=row.url),)
     if row.bodies:

@@ -33,14 +33,17 @@ def table_of(model: type[Base]) -> Table:
 
 
 def key() -> Mapped[int]:
+    """Return the number of a row."""
     return mapped_column(BigId, primary_key=True)
 
 
 def parent(column: str, *, nullable: bool = False, index: bool = True) -> Mapped[int]:
+    """Return the number of the row that a row belongs to."""
     return mapped_column(BigId, ForeignKey(column), nullable=nullable, index=index)
 
 
 def of_revision() -> Mapped[int]:
+    """Return the number of the revision that a row is a part of: gone with it."""
     return mapped_column(BigId, ForeignKey("revision.id", ondelete="CASCADE"), primary_key=True)
 
 

@@ -34,14 +34,17 @@ class Reading:
         self.month_first = month_first
 
     def iso(self, text: str) -> Moment | None:
+        """Return a moment as ISO 8601 writes it."""
         match = forms.ISO_TIME.match(text)
         return self._of(match, match) if match else None
 
     def compact(self, text: str) -> Moment | None:
+        """Return a moment written without signs: `20240722`, `20240722093000`."""
         match = forms.COMPACT.match(text)
         return self._of(match, match if match["hour"] else None) if match else None
 
     def epoch(self, text: str) -> Moment | None:
+        """Return a moment counted in seconds, or finer, since 1970."""
         match = _EPOCH.fullmatch(text)
         if not match:
             return None
