@@ -15,6 +15,7 @@ from scrapy.exceptions import DropItem
 from pipelines.archive import ArchiveError
 from pipelines.archive.forgotten import forgotten_at
 from pipelines.archive.held import Held, held_post, letters_of
+from pipelines.archive.writer import FORGOTTEN
 from pipelines.items import Post
 from pipelines.readers.kinds.notices import is_notice
 from pipelines.session import leaves_no_trace, session_of
@@ -83,7 +84,7 @@ class ScreenPipeline:
         if self._since and item.published and item.published.utc < self._since:
             self._drop("older", "older than asked for")
         if not self._dry and await self._forgotten(item):
-            self._drop("forgotten", "it was forgotten, and nobody allowed it to come back")
+            self._drop("forgotten", FORGOTTEN)
         if reason := await self._worse(item):
             self._drop("worse", reason)
         return item

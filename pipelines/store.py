@@ -11,7 +11,7 @@ from itemadapter.adapter import AdapterInterface, ItemAdapter
 from scrapy.exceptions import DropItem, NotConfigured
 
 from pipelines.archive import ArchiveError
-from pipelines.archive.writer import write_posts
+from pipelines.archive.writer import FORGOTTEN, write_posts
 from pipelines.items import Post, StoredPost
 from pipelines.record import RECORD_KEYS, post_record
 from pipelines.session import leaves_no_trace, session_of
@@ -88,7 +88,11 @@ class StorePipeline:
             rejected = {id(post): reason for post, reason in result.rejected}
             stored = iter(result.stored)
             for post, future in batch:
-                if reason := rejected.get(id(post)):
+                if (reason := rejected.get(id(post))) == FORGOTTEN:
+                    # While it was being read; one that was before is screened.
+                    self._stats.inc_value("newscrawl/dropped/forgotten")
+                    _settle(future, DropItem(f"forgotten: {reason}", log_level="INFO"))
+                elif reason:
                     self._stats.inc_value("newscrawl/failed/store")
                     logger.error("%s could not be stored: %s", post.url, reason)
                     _settle(future, DropItem(f"not stored: {reason}"))

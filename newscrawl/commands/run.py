@@ -1,7 +1,8 @@
 """Do the scheduled work that is due, one blog after another, then exit.
 
 Meant for cron, a systemd timer or a Kubernetes CronJob (docs/scheduling.md). When nothing is
-due it ends at once with 0. Each crawl is a process of its own and is recorded, whatever
+due it ends at once with 0; so it does when others are at work on all that is, and says until when
+these hold it. Each crawl is a process of its own and is recorded, whatever
 becomes of it; `newscrawl runs` shows the records. Two of these at once share the work.
 
 The exit code is that of the worst run. A line a run goes to standard output: name, exit code,
@@ -51,6 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
     from newscrawl.jobs.child import Interrupt, crawl_command
     from newscrawl.jobs.due import worst
     from newscrawl.jobs.work import do_due
+    from pipelines.archive import schedules
 
     outcomes: list[Outcome] = []
     with opened(arguments, read_only=False) as archive, Interrupt().watched() as interrupt:
@@ -64,10 +66,16 @@ def run(arguments: argparse.Namespace) -> int:
             outcomes.append(outcome)
             if not arguments.json:
                 _print(outcome)
+        held = schedules.held(archive)
     if arguments.json:
         print_json([asdict(outcome) for outcome in outcomes])
-    elif not outcomes:
+    elif not outcomes and not held:
         note("nothing is due; `newscrawl schedule list` shows what is when")
+    for one in held:
+        note(
+            f"{one.name}: {one.who} is at work on it; when that was killed, "
+            f"it is free at {cell_text(one.until)} UTC"
+        )
     if interrupt.came:
         return exits.INTERRUPTED
     return worst(outcome.exit_code for outcome in outcomes)

@@ -28,6 +28,7 @@ from newscrawl.commands._output import (
     to_terminal,
 )
 from newscrawl.errors import UsageError
+from pipelines.archive.processes import may_live
 
 if TYPE_CHECKING:
     from pipelines.archive import Archive
@@ -148,7 +149,7 @@ def _end(run: RunRecord, now: datetime) -> str:
     if run.reason or run.ended_at:
         return run.reason
     # A crawl gives a sign of life every few seconds, an import with each batch of pages.
-    living = now - run.updated_at < SILENT
+    living = now - run.updated_at < SILENT and may_live(run.machine, run.process)
     return "under way" if living else f"killed: no sign of life since {cell_text(run.updated_at)}"
 
 

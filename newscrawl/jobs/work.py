@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from newscrawl.jobs.child import Child, End, Interrupt
 from newscrawl.jobs.due import next_due
 from pipelines.archive import Archive, runs, schedules
-from pipelines.archive.processes import shown_here
+from pipelines.archive.processes import owner_here
 from pipelines.archive.schedules import ScheduleRecord
 
 Command = Callable[[ScheduleRecord], Sequence[str]]
@@ -44,7 +44,7 @@ def do_due(
     `command` gives the words of the process that crawls. Another process that does the
     same gets other schedules. Once `interrupt` has come, no further one is begun.
     """
-    owner = shown_here()
+    owner = owner_here()
     # Due when we began: what is due again while we are at work is for the next time.
     begun = archive.now()
     left = sys.maxsize if limit is None else limit

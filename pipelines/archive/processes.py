@@ -50,9 +50,9 @@ def is_alive(where: str, process: int, began: str) -> bool:
     return _lives(process, lambda now: not began or began == now)
 
 
-def shown_here() -> str:
-    """Return a new name for something that this process holds, for people: machine and number."""
-    return f"{machine()}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
+def may_live(where: str, process: int) -> bool:
+    """Return False when no process of this number is on machine `where`, as far as can be seen."""
+    return where != machine() or is_there(process)
 
 
 def owner_here() -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,6 +15,7 @@ from sqlalchemy import (
     delete,
     func,
     insert,
+    not_,
     or_,
     select,
     update,
@@ -25,7 +26,7 @@ from pipelines.archive.engine import clock
 from pipelines.archive.errors import ArchiveError, ScheduleExists
 from pipelines.archive.models import Run, Schedule, table_of
 from pipelines.archive.opening import Archive
-from pipelines.archive.processes import WRONG_CLOCK
+from pipelines.archive.processes import WRONG_CLOCK, is_gone, may_live
 from pipelines.archive.runs import plain_json
 from pipelines.urls import identity_url
 
@@ -55,6 +56,17 @@ class ScheduleRecord:
     last_ended_at: datetime | None
     last_exit_code: int | None
     last_run_id: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """A schedule that is due and that another is at work on."""
+
+    name: str
+    #: Who is, for people.
+    who: str
+    #: When it is free, if no sign of life comes until then: UTC.
+    until: datetime
 
 
 def add(
@@ -147,8 +159,10 @@ def due(
 
     Those that were due at `due_at`, when that is given.
 
-    Nobody else gets them for ten minutes, nor while their run gives signs of life. One whose last
-    run began at a time that is yet to come is due: the clock was wrong, and has been set back.
+    Nobody else gets them for ten minutes, nor while their run gives signs of life; at once when
+    `owner` (of `processes.owner_here`) or the run was a process of this machine that is no more.
+    One whose last run began at a time that is yet to come is due: the clock was wrong, and has been
+    set back.
     Call `mark_started` before each, since the ten minutes may be over by then. All this goes by the
     clock that all share who use the archive, unless `now` says what time it is.
     """
@@ -156,25 +170,20 @@ def due(
     def pick(connection: Connection) -> tuple[ScheduleRecord, ...]:
         table = table_of(Schedule)
         at = now or clock(connection)
+        orphaned = _orphaned(connection, at)
         statement = (
             _select()
-            .where(
-                Schedule.enabled,
-                or_(
-                    Schedule.next_due_at <= (due_at or at),
-                    Schedule.last_started_at > at + WRONG_CLOCK,
-                ),
-                _free(at),
-            )
+            .where(_waits(at, due_at), _free(at, orphaned, _dead_runs(connection, at)))
             .order_by(Schedule.next_due_at, Schedule.id)
             .limit(limit)
         )
         picked = []
         for record in _records(connection, statement):
             # Asked once more in the update itself: another process may pick at this moment.
+            held = table.c.lease_owner == orphaned.get(record.id, "")
             taken = connection.execute(
                 update(table)
-                .where(table.c.id == record.id, _unleased(at))
+                .where(table.c.id == record.id, or_(_unleased(at), held))
                 .values(lease_owner=owner[:200], lease_until=at + timedelta(seconds=PICK_SECONDS))
             )
             if taken.rowcount:
@@ -182,6 +191,32 @@ def due(
         return tuple(picked)
 
     return archive.write(pick)
+
+
+def held(archive: Archive, *, due_at: datetime | None = None) -> tuple[Held, ...]:
+    """Return the schedules that are due, and that nobody gets since somebody is at work on them."""
+
+    def ask(connection: Connection) -> tuple[Held, ...]:
+        at = clock(connection)
+        dead = _dead_runs(connection, at)
+        run = select(Run.machine, Run.process, Run.updated_at).where(_living(at, dead))
+        found = []
+        for row in connection.execute(
+            select(Schedule.id, Schedule.name, Schedule.lease_until)
+            .where(_waits(at, due_at), not_(_free(at, _orphaned(connection, at), dead)))
+            .order_by(Schedule.next_due_at, Schedule.id)
+        ).all():
+            living = connection.execute(
+                run.where(Run.schedule_id == row.id).order_by(Run.id.desc()).limit(1)
+            ).one_or_none()
+            ends = [] if row.lease_until is None else [row.lease_until]
+            if living:
+                ends.append(living.updated_at + timedelta(seconds=SILENT_SECONDS))
+            who = f"process {living.process} on {living.machine}" if living else "another process"
+            found.append(Held(name=row.name, who=who, until=max(ends)))
+        return tuple(found)
+
+    return archive.read(ask)
 
 
 def mark_started(
@@ -228,18 +263,41 @@ def _unleased(at: datetime) -> ColumnElement[bool]:
     return or_(until.is_(None), until <= at, until > at + WRONG_CLOCK)
 
 
-def _free(at: datetime) -> ColumnElement[bool]:
-    living = (
-        select(Run.id)
-        .where(
-            Run.schedule_id == Schedule.id,
-            Run.ended_at.is_(None),
-            Run.updated_at > at - timedelta(seconds=SILENT_SECONDS),
-            Run.updated_at < at + WRONG_CLOCK,
-        )
-        .exists()
+def _waits(at: datetime, due_at: datetime | None) -> ColumnElement[bool]:
+    is_due = Schedule.next_due_at <= (due_at or at)
+    return and_(Schedule.enabled, or_(is_due, Schedule.last_started_at > at + WRONG_CLOCK))
+
+
+def _free(
+    at: datetime, orphaned: Mapping[int, str], dead_runs: Sequence[int]
+) -> ColumnElement[bool]:
+    living = select(Run.id).where(Run.schedule_id == Schedule.id, _living(at, dead_runs)).exists()
+    return and_(or_(_unleased(at), Schedule.id.in_(orphaned)), ~living)
+
+
+def _living(at: datetime, dead_runs: Sequence[int]) -> ColumnElement[bool]:
+    return and_(
+        Run.ended_at.is_(None),
+        Run.updated_at > at - timedelta(seconds=SILENT_SECONDS),
+        Run.updated_at < at + WRONG_CLOCK,
+        Run.id.not_in(dead_runs),
     )
-    return and_(_unleased(at), ~living)
+
+
+def _orphaned(connection: Connection, at: datetime) -> dict[int, str]:
+    """Return the owners, by schedule, who are known to be gone and left their lease behind."""
+    leased = select(Schedule.id, Schedule.lease_owner).where(not_(_unleased(at)))
+    return {
+        row.id: row.lease_owner for row in connection.execute(leased) if is_gone(row.lease_owner)
+    }
+
+
+def _dead_runs(connection: Connection, at: datetime) -> Sequence[int]:
+    """Return the runs of schedules that were killed on this machine, so far unnoticed."""
+    living = select(Run.id, Run.machine, Run.process).where(
+        Run.schedule_id.is_not(None), _living(at, ())
+    )
+    return [row.id for row in connection.execute(living) if not may_live(row.machine, row.process)]
 
 
 _COLUMNS = [field for field in ScheduleRecord.__dataclass_fields__ if field != "last_run_id"]

@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from typing import Any
 
+from scrapy.crawler import Crawler
 from scrapy.http import Response
+from sqlalchemy import select
 
+from pipelines.archive.forget_target import Target
+from pipelines.archive.forgotten import remember
+from pipelines.archive.models import Site
 from pipelines.items import Page, Post
+from pipelines.session import session_of
 
 
 class Raises:
@@ -27,6 +33,34 @@ class Spoils:
         """Return the item, one of them with tags that are none."""
         if isinstance(item, Post) and "spoiled" in item.title:
             object.__setattr__(item, "tags", (None, 3))
+        return item
+
+
+class Forgets:
+    """A stage in whose time somebody forgets one post."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Forgets:
+        """Return the stage."""
+        return cls(crawler)
+
+    def process_item(self, item: Any) -> Any:
+        """Return the item; one of them is forgotten when it goes on."""
+        if isinstance(item, Post) and "forgotten" in item.title:
+            archive = session_of(self._crawler).archive
+            target = Target(
+                url=item.url,
+                home=item.site,
+                site_id=archive.read(lambda c: int(c.execute(select(Site.id)).scalar_one())),
+                whole_site=False,
+                post_ids=(),
+                hashes=frozenset(),
+                urls=(),
+            )
+            archive.write(lambda connection: remember(connection, target, {}))
         return item
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import socket
@@ -533,6 +534,24 @@ def test_what_breaks_a_stage_loses_itself_alone_and_is_on_record(
     done = crawl(blog.origin, tmp_path / "a.db")
     assert done.returncode == exits.DONE, done.stderr
     assert len(stored(tmp_path / "a.db")) == whole + len(bad)
+
+
+def test_a_post_that_is_forgotten_while_it_is_read_is_no_failure(
+    blog: LiveBlog, tmp_path: Path
+) -> None:
+    whole = len(blog.posts)
+    away = blog.url(blog.add("one forgotten"))
+    stage = '{"tests.newscrawl.outside.Forgets": 700}'
+    done = crawl(blog.origin, tmp_path / "a.db", "-s", f"ITEM_PIPELINES={stage}")
+    assert done.returncode == exits.DONE, done.stderr
+    assert "failed" not in done.stderr.splitlines()[-1]
+    assert "ERROR" not in done.stderr
+    assert len(stored(tmp_path / "a.db")) == whole
+    with closing(sqlite3.connect(tmp_path / "a.db")) as connection:
+        rows = connection.execute("SELECT url, outcome, reason FROM found_address").fetchall()
+        (stats,) = connection.execute("SELECT stats FROM run").fetchone()
+    assert (away, "withheld", "forgotten") in rows
+    assert json.loads(stats)["newscrawl/dropped/forgotten"] == 1
 
 
 def test_what_sources_said_outlives_a_kill(blog: LiveBlog, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from newscrawl import exits
 from newscrawl.demo.server import BlogServer, served
+from pipelines.archive import open_archive, schedules
 
 if TYPE_CHECKING:
     from tests.newscrawl.commands.conftest import Tool
@@ -61,6 +62,18 @@ def test_a_schedule_rests_wakes_and_goes(tool: Tool, tmp_path: Path) -> None:
     said = tool("schedule", "list", *db)
     assert (said.code, said.out) == (exits.DONE, "")
     assert "nothing is scheduled" in said.err
+
+
+def test_a_schedule_that_another_machine_is_at_work_on_is_named(tool: Tool, tmp_path: Path) -> None:
+    db = ("--db", tmp_path / "archive.db")
+    tool("schedule", "add", "kim", "--url", HOME, "--every", "6h", *db)
+    with open_archive(f"sqlite:///{tmp_path / 'archive.db'}") as archive:
+        schedules.due(archive, owner="elsewhere")
+    said = tool("run", "--due", *db)
+    assert (said.code, said.out) == (exits.DONE, "")
+    assert "kim: another process is at work on it" in said.err
+    assert "free at 20" in said.err
+    assert "nothing is due" not in said.err
 
 
 @pytest.mark.parametrize(

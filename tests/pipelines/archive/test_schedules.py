@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import update
 
-from pipelines.archive import ArchiveError, ScheduleExists, runs, schedules
+from pipelines.archive import ArchiveError, ScheduleExists, open_archive, runs, schedules
 from pipelines.archive.models import Run, table_of
 
 URL = "https://blog.example/"
@@ -100,6 +103,48 @@ def test_a_schedule_is_not_picked_while_its_run_gives_signs_of_life(archive):
     # Killed: no sign of life any more.
     assert len(schedules.due(archive, owner="two", now=later + timedelta(minutes=3))) == 1
     assert runs.list_runs(archive)[0].id == run_id
+
+
+_KILLED = """
+import os, sys
+from pipelines.archive import open_archive, runs, schedules
+from pipelines.archive.processes import owner_here
+with open_archive(sys.argv[1]) as archive:
+    owner = owner_here()
+    for one in schedules.due(archive, owner=owner):
+        if one.name != "picked":
+            schedules.mark_started(archive, one.id, owner=owner)
+        if one.name == "crawling":
+            runs.begin_run(archive, spider="blog", site="", args={}, schedule_id=one.id)
+    os.kill(os.getpid(), 9)
+"""
+
+
+def test_what_a_killed_process_of_this_machine_held_is_free_at_once(database):
+    with open_archive(database) as archive:
+        for name in ("picked", "begun", "crawling"):
+            _add(archive, name=name)
+        done = subprocess.run([sys.executable, "-c", _KILLED, database], capture_output=True)
+        assert done.returncode == -9, done.stderr
+        assert schedules.held(archive) == ()
+        again = schedules.due(archive, owner="one")
+        assert [one.name for one in again] == ["picked", "begun", "crawling"]
+        assert schedules.due(archive, owner="two") == ()
+
+
+def test_what_others_are_at_work_on_is_named_with_until_when(archive):
+    here = runs.begin_run(archive, spider="blog", site="", args={}, schedule_id=_add(archive).id)
+    _add(archive, name="elsewhere")
+    _add(archive, name="later", next_due_at=datetime.now(UTC) + HOUR)
+    assert [one.name for one in schedules.due(archive, owner="one")] == ["elsewhere"]
+    crawled, picked = schedules.held(archive)
+    now = datetime.now(UTC)
+    assert (crawled.name, picked.name) == ("blog", "elsewhere")
+    assert str(os.getpid()) in crawled.who
+    assert timedelta(minutes=1) < crawled.until - now <= timedelta(minutes=2)
+    assert timedelta(minutes=9) < picked.until - now <= timedelta(minutes=10)
+    runs.end_run(archive, here, exit_code=0, reason="done", stats={})
+    assert [one.name for one in schedules.held(archive)] == ["elsewhere"]
 
 
 def test_a_clock_that_is_set_back_a_year_holds_up_no_schedule(archive):
