@@ -8,6 +8,7 @@ from operator import attrgetter
 from sqlalchemy import Connection
 
 from pipelines.archive import models, rows
+from pipelines.archive.claims import leave_to_neighbours
 from pipelines.archive.finding import find_posts, find_sites
 from pipelines.archive.forgotten import forgotten_hashes
 from pipelines.archive.frontier import mark_stored
@@ -36,6 +37,7 @@ def _write_batch(
     posts: Sequence[Post], run_id: int | None, connection: Connection
 ) -> list[StoredPost | None]:
     all_works = [work_of(post) for post in posts]
+    leave_to_neighbours(connection, all_works)
     # Whoever read it may have done so before it was forgotten.
     away = forgotten_hashes(connection, set().union(*map(_hashes, all_works)))
     works = [work for work in all_works if not away & _hashes(work)] if away else all_works

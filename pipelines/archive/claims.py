@@ -7,14 +7,40 @@ address of a post which says something else entirely is wrong or lies, and must 
 from __future__ import annotations
 
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 from sqlalchemy import Connection, and_, delete, select, update
 
 from pipelines.archive.keys import IN_LIST, Key, chunks, find_ids
-from pipelines.archive.models import PageFetch, Post, PostAddress, Revision, table_of
+from pipelines.archive.models import PageFetch, Post, PostAddress, Revision, Site, table_of
 from pipelines.archive.moves import posts_left
+from pipelines.archive.sites import is_below
 from pipelines.archive.work import Work
-from pipelines.urls import url_hash
+from pipelines.urls import host_of, url_hash
+
+
+def leave_to_neighbours(connection: Connection, works: list[Work]) -> None:
+    """Give works their own address that claim one of another blog of the same host.
+
+    Whoever asks for that address, or forgets it, means the post of that blog. A home page without
+    a path says nothing: a blog may stand in a folder of it (`/m/`) and name it rightly.
+    """
+    claiming = [work for work in works if _own_hash(work) != work.url_hash]
+    hosts = {host_of(work.post.canonical_url).removeprefix("www.") for work in claiming}
+    if not hosts:
+        return
+    there = select(Site.home_url).where(Site.host.in_(hosts | {f"www.{host}" for host in hosts}))
+    homes = [
+        home
+        for home in connection.execute(there).scalars()
+        if urlsplit(home).path.strip("/") or urlsplit(home).query
+    ]
+    for work in claiming:
+        post = work.post
+        fitting = [home for home in homes if is_below(post.canonical_url, home)]
+        nearest = max(fitting, key=len, default=post.site)
+        if url_hash(nearest) != work.site_hash and not is_below(post.fetch.final_url, nearest):
+            _refuse(work, "which is of another blog")
 
 
 def settle_claims(connection: Connection, works: list[Work]) -> None:
@@ -40,16 +66,16 @@ def settle_claims(connection: Connection, works: list[Work]) -> None:
     for work in claiming:
         # A copy that was met before is one still, however much the post was edited since.
         if copies.get((work.site_id, _own_hash(work))) != held[work.site_id, work.url_hash].id:
-            _refuse(work)
+            _refuse(work, "where another post stands")
 
 
 def _own_hash(work: Work) -> str:
     return url_hash(work.post.fetch.final_url)
 
 
-def _refuse(work: Work) -> None:
+def _refuse(work: Work, why: str) -> None:
     claimed = work.post.canonical_url
-    warning = f"it names {claimed} as its address, where another post stands"
+    warning = f"it names {claimed} as its address, {why}"
     work.post = replace(
         work.post, canonical_url=work.post.fetch.final_url, warnings=(*work.post.warnings, warning)
     )

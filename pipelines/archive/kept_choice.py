@@ -13,7 +13,7 @@ from pipelines.archive.kept import Place
 from pipelines.archive.models import KeptPage, Post, PostAddress, Revision, Run, Site, table_of
 from pipelines.archive.opening import Archive
 from pipelines.archive.query import ChoiceArguments, PostChoice, said_by
-from pipelines.archive.sites import site_ids
+from pipelines.archive.sites import is_below, site_ids
 from pipelines.urls import host_of, url_hash
 
 #: Rows read at a time: a long export holds no transaction open.
@@ -119,12 +119,5 @@ def home_of(archive: Archive, *urls: str) -> str | None:
     host = host_of(urls[0]).removeprefix("www.")
     statement = select(Site.home_url).where(Site.host.in_([host, f"www.{host}"]))
     homes = archive.read(lambda connection: list(connection.execute(statement).scalars()))
-    fitting = [home for home in homes if all(_is_below(url, home) for url in urls)]
+    fitting = [home for home in homes if all(is_below(url, home) for url in urls)]
     return max(fitting, key=len, default=None)
-
-
-def _is_below(url: str, home: str) -> bool:
-    begin, whole = (one.partition("://")[2].removeprefix("www.") for one in (home, url))
-    begin = begin.rstrip("/")
-    # `/@kimchi` is no page of `/@kim`.
-    return whole == begin or whole.startswith((f"{begin}/", f"{begin}?", f"{begin}&"))

@@ -95,3 +95,11 @@ def describe_site(
     said = {"title": title[:TITLE], "platform": platform[:50], "language": language[:LANGUAGE]}
     if values := {name: clean_text(text) for name, text in said.items() if text}:
         connection.execute(update(Site).where(Site.id == site_id).values(values))
+
+
+def is_below(url: str, home: str) -> bool:
+    """Return whether `url` is the address of a blog's home page, or begins as that does."""
+    begin, whole = (one.partition("://")[2].removeprefix("www.") for one in (home, url))
+    begin = begin.rstrip("/")
+    # `/@kimchi` is no page of `/@kim`.
+    return whole == begin or whole.startswith((f"{begin}/", f"{begin}?", f"{begin}&"))

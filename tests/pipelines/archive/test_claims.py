@@ -7,9 +7,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 from pipelines.archive import Archive
+from pipelines.archive.forget_target import find_target
 from pipelines.archive.query import find_post
 from pipelines.archive.writer import write_posts
 from pipelines.items import Moment, Post
+from pipelines.urls import url_hash
 
 SITE = "https://blog.example/"
 MakePost = Callable[..., Post]
@@ -71,3 +73,34 @@ def test_a_copy_that_was_met_before_may_say_something_else(
     (stored,) = write_posts(archive, [good]).stored
     write_posts(archive, [at(good, "hijack")])
     assert write_posts(archive, [hijack(good)]).stored[0].post_id == stored.post_id
+
+
+def test_a_page_that_names_a_post_of_another_blog_of_its_host_stands_for_itself(
+    archive: Archive, make_post: MakePost
+) -> None:
+    def of(blog: str, path: str, text: str) -> Post:
+        made = at(make_post(), blog + path, body_text=text, canonical_url=SITE + blog + path)
+        return replace(made, site=SITE + blog)
+
+    theirs = of("@kim/", "1", "김의 글입니다.")
+    ours = replace(of("@lee/", "x", "이의 글은 다릅니다."), canonical_url=theirs.url)
+    write_posts(archive, [theirs])
+    (stored,) = write_posts(archive, [ours]).stored
+    assert stored.outcome == "new"
+    assert any("another blog" in warning for warning in stored.post.warnings)
+    assert text_at(archive, theirs.url) == theirs.body_text
+    assert text_at(archive, ours.url) == ours.body_text
+    # Who forgets their blog or ours takes nothing of the other.
+    target = find_target(archive, ours.site)
+    assert target is not None
+    assert url_hash(theirs.url) not in target.hashes
+    assert url_hash(ours.url) in target.hashes
+
+
+def test_a_blog_for_phones_names_the_addresses_of_the_whole_host(
+    archive: Archive, make_post: MakePost
+) -> None:
+    phone = at(replace(make_post(), site=SITE + "m/"), "m/7", canonical_url=SITE + "7")
+    write_posts(archive, [replace(make_post(9), site=SITE)])
+    (stored,) = write_posts(archive, [phone]).stored
+    assert stored.post.canonical_url == SITE + "7"
