@@ -74,7 +74,7 @@ def run(arguments: argparse.Namespace) -> int:
     for one in held:
         note(
             f"{one.name}: {one.who} is at work on it; when that was killed, "
-            f"it is free at {cell_text(one.until)} UTC"
+            f"it is free at {cell_text(one.until)}"
         )
     if interrupt.came:
         return exits.INTERRUPTED
@@ -88,7 +88,7 @@ def _say_started(schedule: ScheduleRecord) -> None:
 def _print(outcome: Outcome) -> None:
     at = cell_text(outcome.next_due_at)
     if to_terminal():
-        print(one_line(f"{outcome.name}: {outcome.reason} ({outcome.exit_code}); next {at} UTC"))
+        print(one_line(f"{outcome.name}: {outcome.reason} ({outcome.exit_code}); next {at}"))
     else:
         fields = (outcome.name, str(outcome.exit_code), at, outcome.reason)
         print("\t".join(map(one_line, fields)), flush=True)
