@@ -94,7 +94,7 @@ def without_page_of(url: str, listing: str) -> str:
     if list_base(url) == list_base(listing):
         return url
     number = _PATH_NUMBER.search(urlsplit(url).path)
-    if number and re.findall(r"\d+", number[0]) == [str(number_of(listing))]:
+    if number and re.findall(r"\d+", number[0]) == [str(number_of(listing) or 1)]:
         parts = urlsplit(url)
         return urlunsplit((*parts[:2], _PATH_NUMBER.sub("/", parts.path), *parts[3:]))
     if "?" not in url:

@@ -26,6 +26,7 @@ class Proofs:
     #: By identity, that of the post.
     _same: dict[str, str] = field(default_factory=dict)
     _proved: Counter[Shape] = field(default_factory=Counter)
+    _proofs: set[tuple[Shape, str]] = field(default_factory=set)
     _known: set[str] = field(default_factory=set)
 
     def thought(self, url: str, identity: str) -> str:
@@ -59,8 +60,11 @@ class Proofs:
         if identity_url(url) == identity_url(target):
             return False
         if self._same.get(identity_url(url)) == identity_url(target):
-            if identity_url(url) not in self._known:
+            # All pages of a script may call it their own address: many such are one proof.
+            proof = (family(url), identity_url(target))
+            if proof not in self._proofs:
                 self._proved[family(url)] += SAMPLE if by_redirect else 1
+            self._proofs.add(proof)
             self._known.add(identity_url(url))
             return True
         self.is_itself(url)

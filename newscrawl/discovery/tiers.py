@@ -45,9 +45,10 @@ _TIER_NAMES = {
 _OF_ALL = re.compile(
     r"/(?:archives?|all(?:-posts)?|전체글|sitemap)(?:\.(?:html?|php))?", re.IGNORECASE
 )
-#: blog-category-3.html, blog-date-202407.html, and the second page of it, blog-date-202407-1.html.
+#: blog-category-3.html, blog-date-202407.html, and the second page of it, blog-date-202407-1.html;
+#: any other word makes it a title, as storm-category-5.html.
 _LIST_IN_FILE = re.compile(
-    r"/(?:[a-z]+-)?(?:(?P<time>date|month|archives?)[-_](?:19|20)\d\d(?:0[1-9]|1[0-2])|"
+    r"/(?:blog-)?(?:(?P<time>date|month|archives?)[-_](?:19|20)\d\d(?:0[1-9]|1[0-2])|"
     r"categor(?:y|ies)[-_]\d{1,4})(?:[-_]\d{1,3})?\.html?"
 )
 #: 2024, 2024/7, 2024/07, 202407; 20247 is a number.

@@ -231,7 +231,7 @@ class BlogSpider(PostSpider):
             if not self.choice.sorted_out:
                 self._unexplored.add(candidate.identity)
             yield page
-        if candidate.reason == "file":
+        if candidate.reason == "file" and candidate.kinds == {"page"}:
             self._is_none(candidate)
 
     def _is_none(self, candidate: Candidate) -> None:

@@ -17,5 +17,6 @@ def test_where_posts_are_days_a_month_is_a_list_and_so_is_one_day_of_all_years()
     assert not days.is_month(f"{DIARY}0329.html")
     assert not days.is_list(f"{DIARY}20060329.html")
     assert not days.is_list(f"{DIARY}about.html")
+    assert not days.is_list(f"{DIARY}cook/1018.html"), "days stand in another folder"
     days.learn([f"{DIARY}rain.html"])
     assert not days.is_list(f"{DIARY}200703.html"), "posts have other names, too"

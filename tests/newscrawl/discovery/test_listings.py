@@ -172,6 +172,7 @@ def test_a_post_is_known_without_the_page_of_the_list_it_leads_back_to() -> None
     for same in ("board?id=diary&page=3", "board?id=diary&page=4", "post?no=3", "7"):
         assert without_page_of(HOME + same, listing) == HOME + same
     assert without_page_of(f"{HOME}article/7/page/3/", listing) == f"{HOME}article/7/"
+    assert without_page_of(f"{HOME}article/7/page/1/", HOME + "list") == f"{HOME}article/7/"
     for same in ("article/7/page/2/", "article/page/rain/"):
         assert without_page_of(HOME + same, listing) == HOME + same
     assert without_page_of(f"{HOME}page/3/", f"{HOME}page/3/") == f"{HOME}page/3/"

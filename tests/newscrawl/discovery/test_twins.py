@@ -90,6 +90,15 @@ def test_posts_that_a_script_shows_are_no_twins_of_its_list() -> None:
     assert twins.may_be(f"{HOME}read.php?no=8&shelf=9")
 
 
+def test_a_page_that_all_others_of_its_script_call_their_own_is_no_twin_of_them() -> None:
+    twins = Twins()
+    for tail in ("", *(f"?no={number}" for number in range(1, 30))):
+        twins.meet(f"{HOME}read{tail}")
+    for number in range(1, 20):
+        twins.led(f"{HOME}read?no={number}", f"{HOME}read", by_redirect=False)
+    assert not twins.is_one(f"{HOME}read?no=25")
+
+
 def test_another_language_may_be_another_text_whatever_a_few_led_to() -> None:
     twins = Twins()
     for number in range(1, 9):

@@ -231,9 +231,14 @@ def scraps() -> Pages:
 
 
 def with_files() -> Pages:
-    """Each post leads to what counts its links, which is no page; a list to where one logs in."""
+    """Each post leads to what counts its links, which is no page; a list to where one logs in.
+
+    The newest of its list are files.
+    """
     own = [f"/p/{word}" for word in "rain snow wind fog hail dew frost mist ice sun".split()]
-    pages: Pages = {"/": page("집", *own, "/category/mine/")}
+    papers = [f"/p/paper{word}" for word in "abcd"]
+    pages: Pages = {"/": page("집", *papers, *own, "/category/mine/")}
+    pages |= dict.fromkeys(papers, (200, "application/pdf", "%PDF-1.4"))
     pages["/category/mine/"] = (302, "text/html", "http://login.invalid/")
     for number, path in enumerate(own):
         pages |= posts([path], trackback=f"/response/{number + 11}")
@@ -272,10 +277,14 @@ def in_json() -> Pages:
 
 
 def months_in_files() -> Pages:
-    """A month shows its only post whole, at an address that only a list has."""
-    own = [f"/blog-entry-{number}.html" for number in range(211, 219)]
+    """A month shows its only post whole, at an address that only a list has.
+
+    But for the title of one post: it is called as a category might be.
+    """
+    own = [f"/blog-entry-{number}.html" for number in range(211, 218)] + ["/storm-category-5.html"]
     months = [f"/blog-date-2024{month:02}.html" for month in range(1, 9)]
-    pages: Pages = {**posts(own), "/": page("집", *own[4:], *months)}
+    newest = "".join(f'<article><h2><a href="{path}">글</a></h2></article>' for path in own[4:])
+    pages: Pages = {**posts(own), "/": page("집", *months, body=newest)}
     for month, path in zip(months, own, strict=True):
         body = f'<article><h2><a href="{path}">글 {path}</a></h2><p>{TEXT * 3}</p></article>'
         pages[month] = page("달", body=body)
@@ -386,7 +395,8 @@ def test_a_list_that_goes_on_in_json_is_read_to_its_end(crawls: dict[str, Crawl]
 def test_a_file_that_is_called_a_month_is_a_list_though_it_shows_one_post(
     crawls: dict[str, Crawl],
 ) -> None:
-    assert crawls["months in files"].found == [f"/blog-entry-{n}.html" for n in range(211, 219)]
+    own = [f"/blog-entry-{n}.html" for n in range(211, 218)]
+    assert crawls["months in files"].found == [*own, "/storm-category-5.html"]
 
 
 def test_lists_that_lie_below_another_are_of_one_kind(crawls: dict[str, Crawl]) -> None:
