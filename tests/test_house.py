@@ -165,6 +165,15 @@ def test_every_room_is_in_the_tree_of_the_house() -> None:
     assert not absent
 
 
+@pytest.mark.skipif(not (ROOT / ".git").exists(), reason="no checkout: nothing is kept here")
+def test_the_top_keeps_what_the_tree_of_the_house_names() -> None:
+    tree = (ROOT / "docs/house.md").read_text("utf-8").partition("```text")[2].partition("```")[0]
+    named = {word.rstrip("/") for line in re.findall(r"^\S.*", tree, re.M) for word in line.split()}
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True)
+    kept = {path.partition("/")[0] for path in listed.stdout.decode().split("\0") if path}
+    assert kept <= named
+
+
 def test_imports_run_down() -> None:
     wrong = []
     for one in imports():
