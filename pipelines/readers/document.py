@@ -17,6 +17,7 @@ from pipelines.readers.answer import Choice, survive
 from pipelines.readers.data import linked_data
 from pipelines.readers.data.front_matter import Source, is_source, split_source
 from pipelines.readers.data.meta_elements import contents_by_name
+from pipelines.readers.data.trackback import stated_for_trackback
 from pipelines.readers.options import ReadOptions
 from pipelines.readers.text.encoding import Decoded, decode, is_binary
 from pipelines.readers.text.legal_text import clean_text, is_legal, tamed
@@ -107,8 +108,12 @@ class Document:
 
     @view
     def meta(self) -> dict[str, tuple[str, ...]]:
-        """Return contents of `<meta>` by lower-case name, property or itemprop."""
-        return contents_by_name(select(self.tree, "meta"))
+        """Return contents of `<meta>` by lower-case name, property or itemprop.
+
+        What is stated for TrackBack alone stands beside them.
+        """
+        found = contents_by_name(select(self.tree, "meta"))
+        return stated_for_trackback(self.text, self.url) | found
 
     def stated(self, *names: str) -> list[str]:
         """Return what the meta elements of these names say, those of the first name first."""
