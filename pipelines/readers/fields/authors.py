@@ -15,6 +15,7 @@ from pipelines.readers.names.accounts import (
     in_box,
     journal_user,
     of_address,
+    of_title,
     said_before,
 )
 from pipelines.readers.names.bylines import byline_names
@@ -241,7 +242,7 @@ def entry_authors(document: Document) -> Names:
 def written_by(document: Document) -> Names:
     """Return the names in the lines near the title, or in the box on the writer under the post."""
     near = byline_names(document) or journal_user(document)
-    return near or in_box(document) or of_address(document)
+    return near or in_box(document) or of_address(document) or of_title(document)
 
 
 READERS: tuple[Reader[Names], ...] = (

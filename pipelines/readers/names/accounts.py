@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 from pipelines.readers.names.persons import Names, people
 from pipelines.readers.names.profile_names import CALLS, OF_BOARD
 from pipelines.readers.titles.head_lines import in_head
+from pipelines.readers.trees.lines import letters
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import is_elsewhere, text_of
 from pipelines.urls import absolute_url
@@ -60,7 +61,8 @@ def _said_beside(account: HtmlElement) -> str:
 _FEW_NAMED = 3
 #: In a sentence somebody else is named: a day, a sign or `wrote in` may stand beside the writer.
 _ALONE = re.compile(
-    r"\W*(?:wrote|posting)?(?:\s+in)?\W*|.{0,30}(?:19|20)\d\d.{0,30}", re.IGNORECASE
+    r"\W*(?:wrote|posting)?(?:\s+in)?\W*|(?:.{0,40}\bwrote\b)?.{0,30}(?:19|20)\d\d.{0,30}",
+    re.IGNORECASE,
 )
 
 
@@ -84,9 +86,10 @@ def of_address(document: Document) -> Names:
     if len(steps) <= _DEEP or _LANGUAGE.fullmatch(steps[1]):
         return ()
     home = absolute_url(f"/{steps[1]}", document.url)
-    for link in select(document.tree, "a[class]")[:_LINKS]:
-        target = document.target_of(link) or ""
-        if target.rstrip("/") != home or not _CARD.search(link.get("class") or ""):
+    for link in select(document.tree, "a[href]")[:_LINKS]:
+        if not (link.get("href") or "").rstrip("/").endswith(steps[1]) or not _is_card(link):
+            continue
+        if (document.target_of(link) or "").rstrip("/") != home:
             continue
         name = text_of(link)
         if name and not (CALLS.search(name) or OF_BOARD.search(name)):
@@ -95,11 +98,38 @@ def of_address(document: Document) -> Names:
     return ()
 
 
+def _is_card(link: HtmlElement) -> bool:
+    """Return whether a link, or the box that it stands in, is called the card of a person."""
+    box = link.getparent()
+    boxed = box is not None and _BOX.search(box.get("class") or "") is not None
+    return boxed or _CARD.search(link.get("class") or "") is not None
+
+
+def of_title(document: Document) -> Names:
+    """Return the middle of `title_writer_platform` where the page calls the same its owner's name.
+
+    Platforms of China put every blog's posts under such titles (Sina's).
+    """
+    titles = select(document.tree, "head > title")[:1]
+    told = "".join(map(text_of, titles)).rsplit("_", 2)
+    if len(told) != _TITLED:
+        return ()
+    owner = letters(told[1])
+    named = select(document.tree, "[class*=owner], [id*=owner], [class*=nick], [id*=nick]")
+    shown = [text_of(one) for one in named[:_FEW_OWNERS] if letters(text_of(one)) == owner]
+    return people(shown[:1], document, shown=True) if owner else ()
+
+
+#: Parts of such a title; elements called so that are looked at.
+_TITLED, _FEW_OWNERS = 3, 20
+
+
 #: The first step where a blog is written in several.
 _LANGUAGE = re.compile(r"[a-z]{2}(?:[-_][a-z]{2,4})?", re.IGNORECASE)
 #: Steps of the address of a post below a writer's, the empty first one included; links of a page.
 _DEEP, _LINKS = 2, 600
 _CARD = re.compile(r"(?:user|profile|author|writer|creator)[-_]?name", re.IGNORECASE)
+_BOX = re.compile(r"(?:user|profile|author|writer|creator)[-_]?card", re.IGNORECASE)
 
 _BIO = re.compile(r"(?:^|[-_\s])bio(?:$|[-_\s])", re.IGNORECASE)
 #: Elements between the name and the box.

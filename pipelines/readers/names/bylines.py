@@ -155,9 +155,12 @@ def _far_from_title(lines: HeadLines, document: Document) -> Names:
 def _signed_with_day(lines: HeadLines, document: Document) -> Names:
     """Return the name in the line below a text that says who posted it, and when."""
     for line in _all_below(lines):
-        match = _WITH_DAY.match(line.text) if len(line.text) <= LONGEST_BYLINE else None
-        if match and not line.is_elsewhere and states_day(line.text[match.end() :]):
+        if len(line.text) > LONGEST_BYLINE or line.is_elsewhere:
+            continue
+        if (match := _WITH_DAY.match(line.text)) and states_day(line.text[match.end() :]):
             return people([match[1]], document, shown=True)
+        if (match := _BEHIND_DAY.match(line.text)) and states_day(match[1]):
+            return people([match[2]], document, shown=True)
     return ()
 
 
@@ -167,6 +170,12 @@ _WITH_DAY = re.compile(
     r"|(?:postat|skrivet|publicerat|inlagt|skrevet)\s+a[vf]|(?:publié|rédigé|écrit)\s+par"
     r"|(?:publicado|postado|escrito)\s+por|(?:scritto|pubblicato)\s+da)\s*[:：]?\s+"
     r"([^\W\d][^:：|,\d]{0,40}?)(?=\s*[:：|,]|\s+(?:on|am|op|le|el|em|il|den|kl)\s|\s+\d)",
+    re.IGNORECASE,
+)
+#: `Posted on March 3, 2008 by Ida Moss | 4 comments`, `+ نوشته شده در ۵ آبان ۱۳۸۹ ساعت 22:14 توسط بهار |`.
+_BEHIND_DAY = re.compile(
+    r"\W*(?:(?:posted|published|written)\b|(?:نوشته|ارسال)\s+شده)([^|]{6,70}?\d[^|]{0,20}?)\s"
+    r"(?:by|توسط)\s+([^\W\d][^:：|,.\d]{0,40}?)(?=\s*(?:[|•·]|$))",
     re.IGNORECASE,
 )
 

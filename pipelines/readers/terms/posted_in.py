@@ -16,11 +16,12 @@ if TYPE_CHECKING:
 
 #: As TypePad and themes of its time say it.
 _POSTED = re.compile(
-    r"(?:posted|published|geschrieben|verfasst|veröffentlicht|publié|publicado|pubblicato)\b",
+    r"(?:posted|published|geschrieben|verfasst|veröffentlicht|publié|publicado|pubblicato"
+    r"|geplaatst|postat|publicerat|inlagt|skrevet|publisert)\b",
     re.IGNORECASE,
 )
-_IN = re.compile(r"\b(?:in|dans|en|em)\s*$", re.IGNORECASE)
-_ALSO = re.compile(r"\s*(?:,|&|\band\b|\bund\b|\bet\b|\by\b)?\s*")
+_IN = re.compile(r"\b(?:in?|dans|en|em)\s*$", re.IGNORECASE)
+_ALSO = re.compile(r"\s*(?:,|&|\band\b|\bund\b|\bet\b|\by\b|\boch\b|\bog\b)?\s*")
 _CLOCK = re.compile(r"\b\d{1,2}:\d\d\b")
 #: Characters of such a line, and links in it.
 _LONGEST, _MOST = 300, 20

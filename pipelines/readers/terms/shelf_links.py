@@ -100,4 +100,4 @@ def is_in_box(link: HtmlElement) -> bool:
     return any(_FOOT.search(names_of(box)) for box in islice(link.iterancestors(), _AROUND))
 
 
-_FOOT = re.compile(r"(?:^|\s)(?:post|entry|article)[-_]foot(?:er)?(?:$|\s)", re.IGNORECASE)
+_FOOT = re.compile(r"(?:^|\s)(?:post|entry|article)[-_]?foot(?:er)?(?:$|\s)", re.IGNORECASE)

@@ -43,6 +43,13 @@ DAY = "<div>2024. 7. 22</div>"
         (f"{PROSE}<span>投稿者 hoshi : 2024年07月22日 22:40 | 観望日記</span>", ("hoshi",)),
         (f"{PROSE}<div class='commenttext'><p>Postat av Malin 22 juli 2024</p></div>", ()),
         (f"{PROSE}<p>Postat av <b>Malin</b> 22 juli 2024 kl. 21:14 i Vardag</p>", ("Malin",)),
+        (f"{PROSE}<div>Posted on July 22, 2024 by Ida Moss | 4 comments</div>", ("Ida Moss",)),
+        (f"{PROSE}<p>Posted on July 22, 2024 by the door, in the rain.</p>", ()),
+        (
+            f"{PROSE}<div>+ نوشته شده در <span>چهارشنبه ۵ آبان ۱۳۸۹</span> ساعت 22:14 توسط بهار | "
+            "<a href='/c'>۷ نظر</a></div>",
+            ("بهار",),
+        ),
         (f"{PROSE}<p>Posted by the door at 9, in the rain.</p>", ()),
         # Calls, boards and other hosts; the time of day is no office.
         ("<div><a href='/member/join'>회원가입</a></div>", ()),
@@ -72,6 +79,11 @@ DAY = "<div>2024. 7. 22</div>"
             (),
         ),
         ("<p><a href='/people/wave/'>물결소년</a> 1940년 서울 출생</p>", ()),
+        (
+            "<table><tr><td>Ida Moss of the Old Harbour (<b class='ljuser'>wave</b>) wrote,<br>"
+            "@ 2024-07-22 23:58:00</td></tr></table>",
+            ("wave",),
+        ),
         ("<div>As <b class='ljuser'>wave</b> said, the sea is wide.</div>", ()),
         ("<p><b class='ljuser'>wave</b> wrote in <b class='ljuser'>boats</b></p>", ("wave",)),
         (f"<div>서울 · 백엔드 개발자</div>{DAY}", ()),
@@ -177,11 +189,19 @@ def test_who_is_named_below_the_title_wrote_before_who_is_named_above_it() -> No
     assert read(above + HEAD + below + PROSE).authors == ("물결소년",)
 
 
-@pytest.mark.parametrize(("home", "names"), [("/wave", ("물결소년",)), ("/other", ())])
+@pytest.mark.parametrize("home", ["/wave", "https://many.example/wave/", "/other", "/wave/posts"])
+@pytest.mark.parametrize(
+    "card",
+    [
+        "<aside><a class='Sidebar_userName' href='{}'>물결소년</a></aside>",
+        "<div class='ProfileCard'><a href='{}'>물결소년</a><p>선장</p></div>",
+    ],
+)
 def test_a_card_that_leads_to_the_first_step_of_the_address_names_the_writer(
-    home: str, names: tuple[str, ...]
+    home: str, card: str
 ) -> None:
-    card = f"<aside><a class='Sidebar_userName' href='{home}'>물결소년</a></aside>"
+    names = ("물결소년",) if home.rstrip("/").endswith("/wave") else ()
+    card = card.format(home)
     found = read(HEAD + PROSE + card, "https://many.example/wave/articles/1f2e3d", site="")
     assert found.authors == names
 
@@ -202,3 +222,24 @@ def test_a_card_that_leads_to_the_blog_in_a_folder_names_nobody(
     card = f"<a class='profile-name' href='/{folder}/'>{card}</a>"
     found = read(named + HEAD + PROSE + card, f"https://blog.example/{folder}/2024/12")
     assert found.authors == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "box", "names"),
+    [
+        (
+            "장마철 제습기_老槐树下_海博客",
+            "<strong id='ownernick'>老槐树下</strong>",
+            ("老槐树下",),
+        ),
+        # A shelf, another owner, and a box that is called nobody's.
+        ("장마철 제습기_生活_海博客", "<strong id='ownernick'>老槐树下</strong>", ()),
+        ("장마철 제습기_老槐树下", "<strong id='ownernick'>老槐树下</strong>", ()),
+        ("장마철 제습기_生活_海博客", "<strong class='shelf'>生活</strong>", ()),
+    ],
+)
+def test_the_middle_of_a_title_that_the_page_calls_its_owner_wrote(
+    title: str, box: str, names: tuple[str, ...]
+) -> None:
+    page = f"<html><head><title>{title}</title></head><body><h1>장마철 제습기</h1>{PROSE}{box}"
+    assert read(page).authors == names

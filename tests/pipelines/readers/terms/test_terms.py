@@ -274,6 +274,16 @@ def test_of_more_than_a_hundred_tags_the_rest_is_left_out_and_told() -> None:
         ("<h1>장마철 제습기</h1><span class='category'>2024. 7. 22</span>", ()),
         ("<div data-framer-name='Category'><p>특집</p></div><h1>장마철 제습기</h1>", ("특집",)),
         (f"<h1>장마철 제습기</h1>{PROSE}<div data-framer-name='Category'><p>특집</p></div>", ()),
+        (
+            f"<h1>장마철 제습기</h1>{PROSE}<p>Postat av Malin 22 juli 2024 kl. 21:14 i "
+            "<a href='/k/vardag'>Vardag</a> och <a href='/k/regn'>Regn</a></p>",
+            ("Vardag", "Regn"),
+        ),
+        (
+            f"<h1>장마철 제습기</h1>{PROSE}<div class='PostFooter'>22:14 | "
+            "<a href='/category/3'>살림</a></div>",
+            ("살림",),
+        ),
         ("<h3><span>[살림]</span> 장마철 제습기</h3>", ("살림",)),
         ("<h3>[살림] 장마철 제습기</h3>", ()),
         ("<h3><span>[단독]</span> 장마철 제습기</h3>", ()),
