@@ -65,6 +65,17 @@ def own_elements(document: Document, css: str) -> Iterator[HtmlElement]:
     yield from (element for element in found[:60] if not is_elsewhere(element))
 
 
+def only_updated(document: Document) -> HtmlElement | None:
+    """Return the `updated` of an hAtom entry without `published`: then it is both (Livedoor).
+
+    http://microformats.org/wiki/hatom#Entry_Published
+    """
+    found = next(own_elements(document, "abbr.updated"), None)
+    if found is None or select(document.tree, ".published") or is_edit(words_before(found)):
+        return None
+    return found
+
+
 def element_moment(document: Document, element: HtmlElement) -> Moment | None:
     """Return the date that an element declares, held against the one that it shows."""
     declared = next(

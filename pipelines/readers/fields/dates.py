@@ -22,6 +22,7 @@ from pipelines.readers.dates.stated_dates import (
     in_meta,
     in_page_data,
     is_edit,
+    only_updated,
     own_elements,
     words_before,
 )
@@ -71,7 +72,10 @@ def meta_published(document: Document) -> Moment | None:
 def microformat_published(document: Document) -> Moment | None:
     """Return the date of the h-entry or hAtom entry."""
     css = ".dt-published | abbr.published | time.published | time.entry-date | .published"
-    return at_elements(document, *css.split(" | "))
+    if found := at_elements(document, *css.split(" | ")):
+        return found
+    only = only_updated(document)
+    return None if only is None else element_moment(document, only)
 
 
 #: The same in RDFa, as Drupal writes it.
@@ -190,6 +194,8 @@ def microformat_modified(document: Document) -> Moment | None:
     """
     css = ".published.updated, .dt-published.dt-updated"
     if entry_updated(document) is not None and next(own_elements(document, css), None) is not None:
+        return None
+    if only_updated(document) is not None:
         return None
     css = (
         ".dt-updated | .dt-modified | abbr.modified | abbr.updated | time.updated | time.modified"

@@ -172,7 +172,7 @@ _WITH_DAY = re.compile(
     r"([^\W\d][^:：|,\d]{0,40}?)(?=\s*[:：|,]|\s+(?:on|am|op|le|el|em|il|den|kl)\s|\s+\d)",
     re.IGNORECASE,
 )
-#: `Posted on March 3, 2008 by Ida Moss | 4 comments`, `+ نوشته شده در ۵ آبان ۱۳۸۹ ساعت 22:14 توسط بهار |`.
+#: `Posted on March 3, 2008 by Ida Moss | 4 comments`, and as BlogFa says the same.
 _BEHIND_DAY = re.compile(
     r"\W*(?:(?:posted|published|written)\b|(?:نوشته|ارسال)\s+شده)([^|]{6,70}?\d[^|]{0,20}?)\s"
     r"(?:by|توسط)\s+([^\W\d][^:：|,.\d]{0,40}?)(?=\s*(?:[|•·]|$))",

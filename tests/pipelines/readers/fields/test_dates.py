@@ -478,6 +478,28 @@ def test_one_date_that_a_theme_calls_both_does_not_deny_a_change_that_the_list_k
 
 
 @pytest.mark.parametrize(
+    ("beside", "first", "change"),
+    [
+        ("", "2024-07-25T10:00:07+09:00", None),
+        ("<p>Last updated:</p>", "2024-07-25", "2024-07-25T10:00:07+09:00"),
+        (
+            "<abbr class='published' title='2024-07-22T09:30:00+09:00'>2024-07-22</abbr>",
+            "2024-07-22T09:30:00+09:00",
+            "2024-07-25T10:00:07+09:00",
+        ),
+    ],
+)
+def test_an_entry_that_names_its_last_change_alone_was_published_then(
+    beside: str, first: str, change: str | None
+) -> None:
+    html = (
+        f"{HEAD}<div class='hentry'>{beside}<abbr class='updated' "
+        f"title='2024-07-25T10:00:07+09:00'>2024年07月25日10:00</abbr>{PROSE}</div>"
+    )
+    assert ((published(html) or "")[: len(first)], modified(html)) == (first, change)
+
+
+@pytest.mark.parametrize(
     "change",
     [
         "<time class='post-meta-date-updated' itemprop='datePublished'"
