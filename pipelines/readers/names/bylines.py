@@ -120,6 +120,27 @@ def _in_next_cell(lines: HeadLines, document: Document) -> Names:
     return ()
 
 
+def _in_definition(lines: HeadLines, document: Document) -> Names:
+    """Return the first name that a list of facts defines as who wrote: `Author`, and often `Name`.
+
+    Themes for Next.js set it so, the labels hidden.
+    """
+    for place, line in enumerate(lines.after[:_NEAR]):
+        if line.element.tag != "dt" or not _is_label(line.text):
+            continue
+        beside = lines.after[place + 1 : place + 3]
+        told = beside[beside[0].element.tag == "dt" :] if beside else ()
+        if told and told[0].element.tag == "dd" and len(told[0].text) <= _LONGEST_CELL:
+            return people([told[0].text], document, shown=True)
+    return ()
+
+
+def _is_label(text: str) -> bool:
+    """Return whether a text is a label of who wrote and nothing else."""
+    match = BY.match(f"{text.rstrip(' :：')}: A")
+    return match is not None and match["name"] == "A"
+
+
 def _signed_in_chinese(lines: HeadLines, document: Document) -> Names:
     return people(signed_by(lines), document, shown=True)
 
@@ -212,6 +233,7 @@ _PLACES: tuple[Callable[[HeadLines, Document], Names], ...] = (
     _with_office,
     _in_profile,
     _in_next_cell,
+    _in_definition,
     _signed_in_chinese,
     _signed_in_korean,
     _beside_date,

@@ -49,3 +49,20 @@ def test_a_name_behind_a_day_and_by() -> None:
 )
 def test_the_table_of_a_board(rows: str, names: tuple[str, ...]) -> None:
     assert read(f"{HEAD}<table>{rows}</table>{PROSE}").authors == names
+
+
+@pytest.mark.parametrize(
+    ("facts", "names"),
+    [
+        (
+            "<dt>Yazar</dt><dd><ul><li><dl><dt>İsim</dt><dd>Gökçe Tunalı</dd>"
+            "<dt>Twitter</dt><dd>@gokcet</dd></dl></li></ul></dd>",
+            ("Gökçe Tunalı",),
+        ),
+        ("<dt>Authors:</dt><dd>Ida Moss</dd>", ("Ida Moss",)),
+        ("<dt>Authors</dt><dt>Name</dt><dt>Twitter</dt><dd>Ida Moss</dd>", ()),
+        ("<dt>Location</dt><dd>Ida Moss</dd>", ()),
+    ],
+)
+def test_a_list_of_facts_defines_who_wrote(facts: str, names: tuple[str, ...]) -> None:
+    assert read(f"{HEAD}<dl>{facts}</dl>{PROSE}").authors == names
