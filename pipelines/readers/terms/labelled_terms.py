@@ -101,10 +101,18 @@ def _look(document: Document) -> dict[str, Names]:
 
 def _stands_alone(line: Line) -> bool:
     """Return whether a label may do without a colon: where it has an element beside its terms."""
-    if line.element.tag in _LABELLING:
+    if line.element.tag in _LABELLING or _is_called_label(line.element):
         return True
     beside = line.element.getnext() if len(line.text) <= _OF_LABEL else None
     return beside is not None and beside.tag == line.element.tag and bool(_chips(beside))
+
+
+def _is_called_label(element: HtmlElement) -> bool:
+    """Return whether an element is that of the label of a field, as Drupal has them."""
+    return _FIELD_LABEL.search(element.get("class") or "") is not None
+
+
+_FIELD_LABEL = re.compile(r"(?:^|\s)field[-_]{1,2}label(?:$|\s)")
 
 
 def _in_facts(line: Line) -> Names:
@@ -229,6 +237,9 @@ def _of_terms(document: Document, beside: HtmlElement) -> Names:
     # Facts of a thing are listed so, too.
     if chips := _chips(beside):
         return names(map(text_of, chips))
+    before = beside.getprevious()
+    if before is not None and _is_called_label(before):
+        return _linked(document, beside)
     hrefs = [link.get("href") or "" for link in islice(beside.iter("a"), _MOST)]
     return _linked(document, beside) if all(map(_OF_TERM.search, hrefs)) else ()
 

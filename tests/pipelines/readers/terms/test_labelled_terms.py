@@ -40,6 +40,13 @@ HEAD = "<title>장마철 제습기</title><h1>장마철 제습기</h1>"
         ("<h6 class='post-footer'>作者:海娃 | 分类:旅行 | 浏览:123</h6>", (), ("旅行",)),
         ("<p itemprop='keywords' class='tags'>标签: #青岛 #海</p>", ("青岛", "海"), ()),
         ("<div class='post-footer'>분류: 여행 | 작성자: 바다 | 조회: 3</div>", (), ("여행",)),
+        (
+            "<div class='field'><div class='field__label'>Rubrika</div><div class='field__items'>"
+            "<div class='field__item'><a href='/historie'>Historie</a></div></div></div>",
+            (),
+            ("Historie",),
+        ),
+        ("<div><div>Rubrika</div><div><a href='/historie'>Historie</a></div></div>", (), ()),
         # Facts of a boat, and a line of a post.
         ("<div class='boat'>分类:帆船 | 长度:12 | 年份:1998</div>", (), ()),
         ("<p>作者:海娃 | 分类:旅行 | 浏览:123</p>", (), ()),
