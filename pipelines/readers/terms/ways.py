@@ -95,7 +95,9 @@ def _without_title(steps: list[str], document: Document) -> list[str]:
     said = [[*map(letters, JOINT.split(title))] for title in title_words(document)]
     if any(_names_shelves(parts, steps, document) for parts in said):
         return steps
-    titles = [part for parts in said for part in parts]
+    # `Wind - Windstille.de`: the name of a site holds a shelf's, too.
+    sites = {*map(letters, site_names(document))}
+    titles = [part for parts in said for part in parts if part not in sites]
     ends = any(last in title and _OF_TITLE * len(last) >= len(title) for title in titles)
     return steps[:-1] if ends else steps
 

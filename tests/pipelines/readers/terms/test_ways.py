@@ -116,3 +116,9 @@ def test_a_head_that_names_the_board_alone_leaves_it_a_shelf(
     way = "<p class='location'>홈 &gt; 알림마당 &gt; 보도자료</p>"
     page = f"<title>보도자료 | 물결군</title>{menu}{way}<h3>보도자료</h3><h4>장마철 제습기</h4>"
     assert read(page + PROSE).categories == ("알림마당", *last)
+
+
+def test_a_shelf_that_the_name_of_the_site_holds_is_no_title() -> None:
+    way = "<ol class='breadcrumb'><li><a href='/'>집으로</a><li><a href='/n'>바다신문</a></ol>"
+    head = "<title>장마철 제습기 - 온바다신문</title><meta property='og:site_name' content='온바다신문'>"
+    assert read(f"{head}{way}<h1>장마철 제습기</h1>{PROSE}").categories == ("바다신문",)
