@@ -10,25 +10,26 @@ from collections.abc import Iterator
 from html import escape
 from typing import Any
 
-#: How deep it is looked: an item in a list in an answer in its envelope.
+#: How deep it is looked for fragments: an item in a list in an answer in its envelope.
 _DEEPEST = 5
-_MOST_ITEMS = 5000
-#: What items call their address and their title, and answers the address of the next one.
-_ADDRESSES = ("url", "href", "link", "permalink", "path")
-_TITLES = ("title", "subject", "headline", "name")
 _NEXT = frozenset("next next_url nexturl next_page_url nextpageurl next_page nextpage".split())
 
 
 def html_of_json(text: str) -> str:
-    """Return what a list in JSON shows as a page of HTML; empty for what is no such list."""
+    """Return what an answer in JSON shows as a page of HTML; empty for what is none.
+
+    Its items are the data of that page: they are read as those of any other are.
+    """
     if not text.lstrip().startswith(("{", "[")):
         return ""
     try:
         value = json.loads(text)
     except (ValueError, RecursionError):
         return ""
-    shown = [part for part, _ in zip(_shown(value, 0), range(_MOST_ITEMS), strict=False)]
-    return f"<html><body>{''.join(shown)}</body></html>" if shown else ""
+    # A "<" stands in texts alone, and would end the script.
+    data = text.replace("<", "\\u003c")
+    island = f'<script type="application/json">{data}</script>'
+    return f"<html><body>{''.join(_shown(value, 0))}{island}</body></html>"
 
 
 def _shown(value: Any, depth: int) -> Iterator[str]:
@@ -41,19 +42,11 @@ def _shown(value: Any, depth: int) -> Iterator[str]:
         for one in value:
             yield from _shown(one, depth + 1)
     elif isinstance(value, dict):
-        yield from _item(value)
         for name, one in value.items():
             if name.lower() in _NEXT and _is_address(one):
                 yield f'<a rel="next" href="{escape(one)}"></a>'
             else:
                 yield from _shown(one, depth + 1)
-
-
-def _item(value: dict[str, Any]) -> Iterator[str]:
-    address = next((value[name] for name in _ADDRESSES if _is_address(value.get(name))), "")
-    title = next((value[name] for name in _TITLES if isinstance(value.get(name), str)), "")
-    if address and title:
-        yield f'<article><h2><a href="{escape(address)}">{escape(title)}</a></h2></article>'
 
 
 def _is_address(value: Any) -> bool:

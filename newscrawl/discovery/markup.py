@@ -81,6 +81,8 @@ class Markup:
     refresh: str | None = None
     #: True when a script shows more of the list: a button says so, and no link leads there.
     more_by_script: bool = False
+    #: True for an answer in JSON, which a script asks for.
+    is_json: bool = False
     #: True when it is a button that says so.
     more_by_button: bool = False
     #: How many posts there are at least, and how many pages this list has, as the page says.
@@ -103,7 +105,8 @@ class Markup:
 def read_markup(body: bytes, url: str, content_type: str = "") -> Markup:
     """Return what the page tells a crawler; an empty Markup for what is no HTML; never raises."""
     text = clean_text(decode(body, content_type).text)
-    text = html_of_json(text[:MAX_CHARS]) or text
+    page = html_of_json(text[:MAX_CHARS])
+    text = page or text
     if "<" not in text:
         return Markup(url=url)
     # What is longer is no list; it would only be memory, here and once more in a worker.
@@ -142,6 +145,7 @@ def read_markup(body: bytes, url: str, content_type: str = "") -> Markup:
         refresh=_refresh(root, base),
         more_by_script=by_button or goes_on_by_script(root, text),
         more_by_button=by_button,
+        is_json=bool(page),
         total=stated.total,
         hinted=max(stated.hinted, listed),
         pages=stated.pages,

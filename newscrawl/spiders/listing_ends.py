@@ -48,8 +48,11 @@ class ListingEnds:
         before = year_before(markup.url, (link.url for link in markup.links))
         if before and named:
             return [] if explorer.lists.main_led_on else explorer.guess([before])
-        if explorer.was_guessed(markup.url):
+        own = identity_url(markup.url)
+        says_next = any("next" in one.rel and identity_url(one.url) != own for one in markup.links)
+        if explorer.was_guessed(markup.url) or (markup.is_json and not says_next):
             # Known posts lead on, too: after those that a feed named come those it did not.
+            # What a script asks for need not say what comes next: the script counts.
             following = page_after(markup.url) if explorer.names_more(markup.url) else ""
             return explorer.guess([following]) if following else []
         if identity_url(markup.url) != identity_url(self._choice.scope.home):

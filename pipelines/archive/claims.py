@@ -24,6 +24,7 @@ def leave_to_neighbours(connection: Connection, works: list[Work]) -> None:
 
     Whoever asks for that address, or forgets it, means the post of that blog. A home page without
     a path says nothing: a blog may stand in a folder of it (`/m/`) and name it rightly.
+    Nor is what lies below a blog's own home page: a folder of it may be archived by itself, too.
     """
     claiming = [work for work in works if _own_hash(work) != work.url_hash]
     hosts = {host_of(work.post.canonical_url).removeprefix("www.") for work in claiming}
@@ -37,9 +38,12 @@ def leave_to_neighbours(connection: Connection, works: list[Work]) -> None:
     ]
     for work in claiming:
         post = work.post
-        fitting = [home for home in homes if is_below(post.canonical_url, home)]
-        nearest = max(fitting, key=len, default=post.site)
-        if url_hash(nearest) != work.site_hash and not is_below(post.fetch.final_url, nearest):
+        others = [
+            home
+            for home in homes
+            if is_below(post.canonical_url, home) and not is_below(post.fetch.final_url, home)
+        ]
+        if others and not is_below(post.canonical_url, post.site):
             _refuse(work, "which is of another blog")
 
 

@@ -262,7 +262,7 @@ def in_a_query() -> Pages:
 
 
 def in_json() -> Pages:
-    """Two lists in one blog: one goes on with fragments in JSON, the other with items."""
+    """A list that goes on with fragments in JSON, then with items that do not say what follows."""
     own = [f"/p/{word}" for word in "rain snow wind fog hail dew frost mist ice sun".split()]
     items = [f'<article><h2><a href="{path}">글</a></h2></article>' for path in own]
     front = f'<div data-endpoint="/more.json?page=2">{"".join(items[:3])}</div>'
@@ -270,9 +270,9 @@ def in_json() -> Pages:
         **posts(own),
         "/": page("집", body=front),
         "/more.json?page=2": as_json({"html": "".join(items[3:6]), "next": "/more.json?page=3"}),
-        "/more.json?page=3": as_json(
-            {"posts": [{"title": "글", "url": path} for path in own[6:]], "next": None}
-        ),
+        "/more.json?page=3": as_json([{"title": "글", "url": path} for path in own[6:8]]),
+        "/more.json?page=4": as_json([{"title": "글", "url": path} for path in own[8:]]),
+        "/more.json?page=5": as_json([]),
     }
 
 

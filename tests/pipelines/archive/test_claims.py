@@ -97,6 +97,16 @@ def test_a_page_that_names_a_post_of_another_blog_of_its_host_stands_for_itself(
     assert url_hash(ours.url) in target.hashes
 
 
+def test_a_blog_that_is_archived_beside_a_folder_of_it_keeps_its_addresses(
+    archive: Archive, make_post: MakePost
+) -> None:
+    folder = SITE + "blog/"
+    write_posts(archive, [at(replace(make_post(), site=folder), "blog/7")])
+    short = at(make_post(9), "?p=9", canonical_url=folder + "9")
+    (stored,) = write_posts(archive, [replace(short, site=SITE)]).stored
+    assert stored.post.canonical_url == folder + "9"
+
+
 def test_a_blog_for_phones_names_the_addresses_of_the_whole_host(
     archive: Archive, make_post: MakePost
 ) -> None:
