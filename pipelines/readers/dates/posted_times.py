@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from pipelines.items import Moment
@@ -12,8 +11,7 @@ from pipelines.readers.dates.moment_forms import CLOCK
 from pipelines.readers.dates.moments import day_of
 from pipelines.readers.dates.page_time import moment
 from pipelines.readers.titles.head_lines import head_lines
-from pipelines.readers.trees.html import HEADINGS, squash
-from pipelines.readers.trees.lines import Line
+from pipelines.readers.trees.html import squash
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import is_elsewhere
 
@@ -30,15 +28,6 @@ _POSTED = re.compile(
 #: The same with the whole day before the time: `Posted by Kim at April 12, 2005 11:08 PM`.
 _POSTED_ON = re.compile(r"(?:posted|publicado|postado|pubblicato|gepostet)\b(?!\s+by\s*:)", re.I)
 _LONGEST = 200
-_COMMENTS = re.compile(
-    r"comment|respons|repl(?:y|ies)|댓글|コメント|评论|評論|kommentar|comentario|comentário|commento"
-    r"|commenti|комментар",
-    re.IGNORECASE,
-)
-
-
-def _is_over_comments(line: Line) -> bool:
-    return line.element.tag in HEADINGS and _COMMENTS.search(line.text) is not None
 
 
 def with_posted_time(day: Moment, document: Document) -> Moment:
@@ -71,10 +60,9 @@ _CLOCK = 12
 
 def _in_lines(day: Moment, document: Document) -> set[str]:
     head = head_lines(document)
-    below = (*head.after, *head.under_lead, *head.rest)
     return {
         time
-        for line in takewhile(lambda line: not _is_over_comments(line), below)
+        for line in (*head.after, *head.under_lead, *head.told)
         if len(line.text) <= _LONGEST
         and ":" in line.text
         and (time := _time_of(line.text, day, document))

@@ -150,7 +150,7 @@ def _farther_moments(document: Document, wanted: str) -> Iterator[Moment]:
         # Inside the text a date stands for the post where it stands alone.
         if len(line.text) <= ALONE and may_hold_date(line.text):
             yield from stated_moments(document, line.text, wanted)
-    yield from _under_labels(document, lines.rest, wanted)
+    yield from _under_labels(document, lines.told, wanted)
     for line in _far(document):
         if is_of_other(line, document) or (wanted == "modified" and _OF_PAGE.search(line.text)):
             continue
@@ -165,7 +165,7 @@ def _farther_moments(document: Document, wanted: str) -> Iterator[Moment]:
             yield from stated_moments(document, line.text, wanted)
     if wanted == "published":
         yield from _beside_own_title(document, lines.rest)
-        yield from _lone_day(document, lines.rest)
+        yield from _lone_day(document, lines.told)
 
 
 def _beginning(line: Line) -> Line:
@@ -219,7 +219,7 @@ _FIRST = 4
 @once
 def _far(document: Document) -> tuple[Line, ...]:
     """Return the lines far from the title that may hold its date, the marked ones first."""
-    rest = map(_beginning, head_lines(document).rest)
+    rest = map(_beginning, head_lines(document).told)
     far = [line for line in rest if may_hold_date(line.text)]
     marked = [line for line in far if _NEARBY.search(line.marks)]
     labelled = [line for line in far if LABELLED.search(line.text)]

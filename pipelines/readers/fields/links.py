@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 
 from pipelines.items import Link
 from pipelines.readers.bodies.cards import CARD_MARK, card_title
-from pipelines.readers.pictures.picture_urls import is_full_size
+from pipelines.readers.pictures.picture_urls import is_full_size, stable_url
 from pipelines.readers.trees.html import squash, whole_text
 from pipelines.urls import absolute_url, host_of, leads_to_another_blog
 
@@ -65,7 +65,7 @@ def outbound(document: Document) -> tuple[Link, ...] | None:
         # Most lead to other posts of the blog: their words are not read.
         if site_host(url) in own and not any(leads_to_another_blog(url, home) for home in homes):
             continue
-        link = None if _is_share(url, document.url) else _link(element, url, href)
+        link = None if _is_share(url, document.url) else _link(element, url, href, document)
         if link is not None:
             found.setdefault((link.url, link.text), link)
     return tuple(found.values()) or None
@@ -91,7 +91,7 @@ _SENDS_ON = re.compile(
 _SENDER = re.compile(r"ref|referr?er|from|source|src|via|origin|utm_\w+", re.IGNORECASE)
 
 
-def _link(element: HtmlElement, url: str, href: str) -> Link | None:
+def _link(element: HtmlElement, url: str, href: str, document: Document) -> Link | None:
     rel = " ".join((element.get("rel") or "").split())
     text = whole_text(element).replace("\u200b", "").strip()
     if element.get(CARD_MARK):
@@ -106,7 +106,8 @@ def _link(element: HtmlElement, url: str, href: str) -> Link | None:
         return None  # an empty anchor shows nothing to follow
     sort = _kind(element, url, text, image)
     if not text and image is not None:
-        if (shown := absolute_url(image.get("src") or "", url)) and is_full_size(url, shown):
+        shown = absolute_url(image.get("src") or "", document.base_url)
+        if shown and is_full_size(stable_url(url), stable_url(shown)):
             return None  # how a picture is shown larger leads nowhere
         text = squash(image.get("alt") or "")
     return Link(url=url, text=text, rel=rel, kind=sort, href=href)

@@ -42,7 +42,7 @@ _NEAR = 12
 _ALONE = 60
 _FAR_LABEL = re.compile(
     r"^[（(【［]?(?:autor[/:*_]in(?:nen)?\s*:?|autorin/autor\s*:?|autoren\b\s*:?|auteur(?:e|s|es)?\s*:|interview\s*:|text\s*:|"
-    r"(?:written|posted)\s+by|autor(?:in|en)?\s*:|authors?\s*:|text\s*:|erstellt von|"
+    r"written\s+by|posted\s+by(?!\s*:.*\d)|autor(?:in|en)?\s*:|authors?\s*:|text\s*:|erstellt von|"
     r"글쓴이\s*[:：]|작성자\s*[:：]|"
     r"글\s*[=:]|(?:著者|投稿者|執筆者?|筆者|ライター|(?:取材・|構成・)?文|作者|撰文|автор(?:\s+\w+)?|текст|بقلم|الكاتب|كتبت?)\s*[:：／=＝])\s*(\S.{1,60})$",
     re.IGNORECASE,
@@ -163,6 +163,8 @@ def _far_from_title(lines: HeadLines, document: Document) -> Names:
     """Return the names behind words that can mean nothing else."""
     for line in (*lines.after[_NEAR:], *lines.under_lead, *lines.rest):
         match = _FAR_LABEL.match(line.text) if len(line.text) <= 80 else None
+        if match and line.text[:6].casefold() == "posted" and line not in lines.told:
+            continue  # a comment
         if match and not line.is_elsewhere and is_full_name(match[1]):
             return people(parted(match[1]), document, shown=True)
         if "@" in line.text and len(line.text) <= _ALONE:
@@ -175,7 +177,7 @@ def _far_from_title(lines: HeadLines, document: Document) -> Names:
 
 def _signed_with_day(lines: HeadLines, document: Document) -> Names:
     """Return the name in the line below a text that says who posted it, and when."""
-    for line in _all_below(lines):
+    for line in (*lines.after, *lines.under_lead, *lines.told):
         if len(line.text) > LONGEST_BYLINE or line.is_elsewhere:
             continue
         if (match := _WITH_DAY.match(line.text)) and states_day(line.text[match.end() :]):
@@ -185,9 +187,10 @@ def _signed_with_day(lines: HeadLines, document: Document) -> Names:
     return ()
 
 
+#: With a colon behind `by` it is a comment of TypePad's.
 #: `Posted by Ida Moss on October 27, 2008 at 04:05 PM in Garden`, `投稿者 hoshi : 2005年03月11日`.
 _WITH_DAY = re.compile(
-    r"(?:(?:posted|written|published)\s+by|投稿者|(?:geschrieben|verfasst)\s+von|geplaatst\s+door"
+    r"(?:(?:posted|written|published)\s+by(?!\s*[:：])|投稿者|(?:geschrieben|verfasst)\s+von|geplaatst\s+door"
     r"|(?:postat|skrivet|publicerat|inlagt|skrevet)\s+a[vf]|(?:publié|rédigé|écrit)\s+par"
     r"|(?:publicado|postado|escrito)\s+por|(?:scritto|pubblicato)\s+da)\s*[:：]?\s+"
     r"([^\W\d][^:：|,\d]{0,40}?)(?=\s*[:：|,]|\s+(?:on|am|op|le|el|em|il|den|kl)\s|\s+\d)",

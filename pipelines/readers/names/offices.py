@@ -40,12 +40,12 @@ def names_with_office(lines: Sequence[Line]) -> list[str]:
             continue
         if (said := _parts(line)) and not _leads(said[1]):
             name, office = map(whole_text, said)
-            is_name = FULL_NAME.fullmatch(name) or _NAME.fullmatch(name)
+            is_name = is_whole_name(name) or _NAME.fullmatch(name) is not None
         elif below is None or line.element.tag in _OF_TEXT or _leads(below.element):
             continue
         else:
             name, office = line.text, below.text
-            is_name = FULL_NAME.fullmatch(name) or KOREAN_NAME.fullmatch(name)
+            is_name = is_whole_name(name)
         if is_name and len(office) <= _LONGEST and may_hold(name, office):
             found.append(name)
     return found
@@ -58,8 +58,12 @@ def may_hold(name: str, office: str) -> bool:
     """
     if OFFICE.search(name) or not OFFICE.search(office):
         return False
-    named = FULL_NAME.fullmatch(name) or KOREAN_NAME.fullmatch(name)
-    return named is not None or not office.endswith(_TEAM)
+    return is_whole_name(name) or not office.endswith(_TEAM)
+
+
+def is_whole_name(name: str) -> bool:
+    """Return whether a few words are a whole name of a person, in Latin or Korean letters."""
+    return (FULL_NAME.fullmatch(name) or KOREAN_NAME.fullmatch(name)) is not None
 
 
 #: Whoever is in it has more of a name than a shelf: `공지 · 운영팀`.

@@ -59,7 +59,7 @@ _FACTS = re.compile(
 _POLITE = re.compile(r"(?<=[가-힣]{3})님$")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 DATE_TAIL = re.compile(
-    r"\s*(?:\||•|·|–|—|-|,|on|am|le|el)?\s*(?:\d{1,4}[./년年-]\s?\d{1,2}\b.*|\d{1,2}(?:st|nd|rd|th)?\.?\s+\w{3,9}\.?,?\s+(?:19|20)\d\d.*|"
+    r"\s*(?:\||•|·|–|—|-|,|on|am|le|el)?\s*(?:\d{1,4}[./년年-]\s?\d{1,2}\b.*|(?:19|20)\d\d년.*|\d{1,2}(?:st|nd|rd|th)?\.?\s+\w{3,9}\.?,?\s+(?:19|20)\d\d.*|"
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.?\s+\d{1,2}.*|\d+\s+(?:minutes?|hours?|days?|min)\b.*)$",
     re.IGNORECASE,
 )

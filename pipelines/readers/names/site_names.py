@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import dropwhile, islice, takewhile
 from typing import TYPE_CHECKING
 
 from lxml.html import HtmlElement
 
 from pipelines.readers.data import linked_data
 from pipelines.readers.trees.html import squash
+from pipelines.readers.trees.lines import Line, lines_of
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import is_elsewhere, text_of
 from pipelines.readers.views import once
@@ -137,7 +138,47 @@ def _over_the_title(document: Document) -> list[str]:
         )
         if tag == "h1" and name and any(joined):
             found.append(name)
-    return found
+    return found or _over_called(document, whole, shown)
+
+
+def _over_called(document: Document, whole: str, headings: list[HtmlElement]) -> list[str]:
+    """Return the only `h1` if it ends the title element, and what begins it is called the title.
+
+    `나의 글 - 22 July 2024 - 블로그 - 바닷가 집` as uCoz writes it, and as tDiary does
+    `바닷가 집(2024-07-22) 나의 글`.
+    """
+    tops = [one for one in headings if one.tag == "h1"]
+    name = text_of(tops[0]) if len(tops) == 1 else ""
+    at_end = name and whole != name and whole.endswith(name)
+    if not (at_end or (name and _DATED.match(whole.removeprefix(name)))):
+        return []
+    # What is called so over the heading, or below the text, may be the blog's name.
+    below = dropwhile(lambda line: line.element is not tops[0], lines_of(document))
+    head = [line.text for line in takewhile(lambda line: not _tells(line), below)][1:]
+    for called in select(document.tree, "[class*=itle]")[:_CALLED]:
+        text = text_of(called) if _TITLE.search(called.get("class") or "") else ""
+        if not text or not any(text in line for line in head) or is_elsewhere(called):
+            continue
+        rest = whole.removeprefix(text) if at_end else whole.removesuffix(text)
+        between = rest.removesuffix(name) if at_end else rest.removeprefix(name)
+        if len(between) + len(text) + len(name) != len(whole):
+            continue
+        if (_LONG_JOINT if at_end else _DATED).fullmatch(between):
+            return [name]
+    return []
+
+
+def _tells(line: Line) -> bool:
+    return len(line.text) >= _PROSE and next(line.element.iter("a"), None) is None
+
+
+#: Characters of a line of prose.
+_PROSE = 80
+#: Elements that are called a title.
+_TITLE = re.compile(r"(?:^|[-_\s])e?title(?:$|\s)", re.IGNORECASE)
+_CALLED = 40
+_DATED = re.compile(r"\s?\([\d./-]{6,12}\)\s")
+_LONG_JOINT = re.compile(r"\s+[|–—·»/-]\s+(?:.{1,60}\s[|–—·»/-]\s+)?")
 
 
 #: Headings of a page that are looked at.

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from unicodedata import combining, normalize
 from urllib.parse import unquote
 
+from pipelines.readers.dates.moments import states_day
 from pipelines.readers.names.byline_labels import LONGEST_BYLINE, credits_picture
 from pipelines.readers.names.chinese_bylines import WHOLE_NAME
-from pipelines.readers.names.offices import OFFICE, may_hold
+from pipelines.readers.names.offices import OFFICE, is_whole_name, may_hold
 from pipelines.readers.names.persons import DATE_TAIL, FULL_NAME, Names, people
 from pipelines.readers.names.places import PLACE
 from pipelines.readers.trees.html import short_text
@@ -85,7 +86,10 @@ def names_beside_date(line: Line, around: Sequence[Line], document: Document) ->
     parts = re.split(r"\s*[|•·ㆍ/]\s*|\s+[–—-]\s+|,\s+(?=\d)", line.text)
     # `Vim / Editor` is a list of things.
     told = parts if "ㆍ" in line.text or "·" in line.text else []
+    told = [part for part in told if not states_day(part)]
     if len(told) == _WITH_ROLE and may_hold(*told) and not _NO_NAME.search(told[0]):
+        if len(told) < len(parts) and not is_whole_name(told[0]):
+            return ()  # beside a day it may be a shelf, and what is told of there
         # What they do names nobody, wherever they live.
         return () if PLACE.fullmatch(told[0]) else people(told[:1], document, shown=True)
     for part in parts[1:]:

@@ -140,9 +140,13 @@ def is_full_size(full: str, shown: str) -> bool:
     linked, there = urlsplit(full), urlsplit(shown)
     if _PAGE.search(unquote(linked.path)):
         return False
+    named = _ENDINGS.search(linked.path) is not None
+    # Pages are called as what they show is: `/me/rowboat` over `rowboat.png`.
+    if not named and (linked.netloc != there.netloc or _ENDINGS.search(there.path)):
+        return False
     if is_one_picture(full, shown):
         return True
-    if linked.netloc != there.netloc or not _ENDINGS.search(linked.path):
+    if linked.netloc != there.netloc or not named:
         return False
     return _bare_name(linked.path) == _bare_name(there.path) != ""
 

@@ -14,11 +14,15 @@ from pipelines.readers.pictures.picture_urls import is_full_size, stable_url
 from pipelines.readers.trees.html import names_of, squash
 from pipelines.urls import absolute_url
 
+#: Words of placeholders that tell of photos, too: `white-dress.jpg`, `google-pixel.jpg`.
+_SHADES = "lazy|clear|empty|trans|grey|white"
+_WAITING = "transparent|pixel|loading|loader|dummy"
 #: This and what else addresses are held against is in small letters: to ignore case costs more.
 _PLACEHOLDER = re.compile(
-    r"[/_.-](?:blank|spacer|pixel|transparent|placeholder|lazyload|loading|loader|1x1|dummy"
-    # Behind other words these are what a picture shows: `room-white.jpg`.
-    r"|no-?image|(?:(?<=/)|(?=\w+\.gif))(?:lazy|clear|empty|trans|grey|white))"
+    r"[/_.-](?:blank|spacer|placeholder|lazyload|1x1|no-?image"
+    # Behind other words these are what a picture shows: `room-white.png`.
+    rf"|(?:{_WAITING}|(?:(?<=/)|(?=\w+\.gif))(?:{_SHADES}))(?=[\w.-]{{0,16}}\.(?:gif|png|svg)$)"
+    rf"|(?<=/)(?:{_WAITING}|{_SHADES})(?=[\d_.x-]{{0,12}}\.))"
     r"(?:[_.-]\w{1,12})?\.(?:gif|png|svg|jpe?g|webp)$"
 )
 #: Pictures that are letters or furniture.

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+from pipelines.readers.dates.moments import states_day
 from pipelines.readers.names.site_names import shown_names, site_names
 from pipelines.readers.titles.board_titles import is_generic
 from pipelines.readers.titles.feed_titles import beside_feed_titles
@@ -78,8 +79,13 @@ def _without_site(document: Document, text: str) -> str:
     ):
         return match[2]
     for head, tail in reversed(parted):
-        if head and is_place(document, tail) and is_shown_alone(document, head):
-            return bare(document, head)
+        if not head or not is_place(document, tail):
+            continue
+        # `나의 글 - 22 July 2024 - 블로그`, as uCoz writes it.
+        undated, _, day = head.rpartition(" - ")
+        for title in (head, undated if states_day(day) else ""):
+            if title and is_shown_alone(document, title):
+                return bare(document, title)
     return text
 
 

@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 
 from pipelines.readers.data import linked_data
 from pipelines.readers.names.site_names import site_names
+from pipelines.readers.trees.html import HEADINGS
 from pipelines.readers.trees.lines import PARAGRAPH, Line, letters, lines_of
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import text_of
@@ -76,6 +77,8 @@ class HeadLines:
     under_lead: tuple[Line, ...] = ()
     #: All others; these may be about other things.
     rest: tuple[Line, ...] = ()
+    #: Those of the rest that do not stand below a heading of comments.
+    told: tuple[Line, ...] = ()
 
 
 @once
@@ -130,16 +133,34 @@ def _parted(lines: tuple[Line, ...], titles: tuple[str, ...]) -> HeadLines:
     second = end + 1
     while second < len(lines) and second - end < 8 and len(lines[second].text) < PARAGRAPH:
         second += 1
-    after = range(start, min(len(lines), end + 1))
+    comments = next(
+        (place for place in range(start, len(lines)) if _is_over_comments(lines[place])), len(lines)
+    )
+    after = range(start, min(comments, end + 1))
     before = range(heading - 1, max(-1, heading - 12), -1) if heading > 0 else range(0)
-    lead = range(end + 1, min(len(lines), second)) if heading >= 0 else range(0)
+    lead = range(end + 1, min(comments, second)) if heading >= 0 else range(0)
     near = {*after, *before, heading}
+    rest = [place for place in range(len(lines)) if place not in near]
     return HeadLines(
         after=tuple(lines[place] for place in after if not lines[place].is_elsewhere),
         before=tuple(lines[place] for place in before if not lines[place].is_elsewhere),
         under_lead=tuple(lines[place] for place in lead if not lines[place].is_elsewhere),
-        rest=tuple(line for place, line in enumerate(lines) if place not in near),
+        rest=tuple(lines[place] for place in rest),
+        told=tuple(lines[place] for place in rest if place < comments),
     )
+
+
+def _is_over_comments(line: Line) -> bool:
+    return line.element.tag in HEADINGS and _COMMENTS.match(line.text) is not None
+
+
+_COMMENTS = re.compile(
+    r"[\W\d]*(?:(?:no|one|leave an?|post an?|add an?|your|recent|reader|최근|最近の)\s?)?"
+    r"(?:comments?|responses?|repl(?:y|ies)|댓글|덧글|답글|コメント|评论|評論|留言|kommentare?|comentarios?"
+    r"|thoughts?|comentários?|comment[oi]|commentaires?|reacties?|комментари[ий])"
+    r"(?:$|[\W\d]+\w{0,2}\W?$|\s+(?:to|on|for|zu|sur|a|auf|à|к)\s)",
+    re.IGNORECASE,
+)
 
 
 #: What joins a title to another. It is looked for at the first of several spaces alone: metadata

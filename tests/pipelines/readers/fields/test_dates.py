@@ -24,6 +24,11 @@ def modified(html: str) -> str | None:
     return found.isoformat() if found else None
 
 
+def test_the_day_of_a_comment_is_not_that_of_the_post() -> None:
+    said = "<p>Posted by Tom Finn on July 23, 2024 at 10:00 AM</p><p>좋은 글이에요.</p>"
+    assert published(f"{HEAD}{PROSE}<h3>댓글 1</h3><div>{said}</div>") is None
+
+
 @pytest.mark.parametrize(
     "shown",
     [

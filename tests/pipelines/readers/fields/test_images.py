@@ -76,8 +76,14 @@ def test_a_picture_is_found_however_it_is_loaded(markup: str) -> None:
     assert urls(markup) == ["/a.jpg"]
 
 
-@pytest.mark.parametrize("name", ["/room-white.jpg", "/segment-tree-lazy.svg", "/seats-empty.png"])
-def test_a_picture_is_no_placeholder_for_the_last_word_of_its_name(name: str) -> None:
+@pytest.mark.parametrize(
+    "name",
+    [
+        "/room-white.jpg", "/segment-tree-lazy.svg", "/seats-empty.png",
+        "/white-dress.jpg", "/loading-dock.webp", "/google-pixel_8.jpg",
+    ],
+)  # fmt: skip
+def test_a_picture_is_no_placeholder_for_a_word_of_its_name(name: str) -> None:
     assert urls(f"<img src='{name}'>") == [name]
 
 

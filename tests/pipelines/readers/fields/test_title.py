@@ -42,6 +42,30 @@ def test_the_name_that_a_head_gives_to_the_home_page_is_cut() -> None:
     assert title_of(first, "https://blog.example/yoon/20240722") == "달빛 서재"
 
 
+@pytest.mark.parametrize(
+    ("whole", "shown", "title"),
+    [
+        # tDiary and uCoz head each page with the blog's name.
+        (
+            "달빛 서재(2024-07-22) 장마철 제습기",
+            "<h1>달빛 서재</h1><h2><a href='/d/20240722'>2024년 7월 22일</a>"
+            " <span class='title'>장마철 제습기</span> [<a href='/d/0722'>해마다</a>]</h2>{}",
+            "장마철 제습기",
+        ),
+        (
+            "장마철 제습기 - 22 July 2024 - 블로그 - 달빛 서재",
+            "<h1>달빛 서재</h1><a href='/blog'>블로그</a><div class='eTitle'>장마철 제습기</div>{}",
+            "장마철 제습기",
+        ),
+        # The blog's name may be called so, too: over the heading, and below the text.
+        ("달빛 서재 - 장마철 제습기", "<div class='title'>달빛 서재</div><h1>장마철 제습기</h1>{}", "장마철 제습기"),
+        ("달빛 서재 - 장마철 제습기", "<h1>장마철 제습기</h1>{}<div class='title'>달빛 서재</div>", "장마철 제습기"),
+    ],
+)  # fmt: skip
+def test_a_heading_of_all_pages_is_the_name_of_the_site(whole: str, shown: str, title: str) -> None:
+    assert title_of(f"<title>{whole}</title>{shown.format(PROSE)}") == title
+
+
 def test_the_only_heading_is_the_title_where_it_is_marked_so_whatever_the_head_says() -> None:
     head = "<meta property='og:title' content='How a trip to the north changed my life'>"
     marked = "<h1 class='entry-title'>Five ways the north changed me for good</h1>"

@@ -35,6 +35,11 @@ DAY = "<div>2024. 7. 22</div>"
         (f"<div>공지 · 운영팀</div>{DAY}", ()),
         (f"<div><span>공지</span><span>운영팀</span></div>{DAY}", ()),
         (f"<div>Frontend Developer | 2024.07.22</div>{DAY}", ()),
+        # With the day in the same line a whole name alone is one: a shelf has its posts.
+        ("<div>김하늘 · 백엔드 개발자 · 2024.07.22</div>", ("김하늘",)),
+        ("<div>2024.07.22 · 김하늘 · 백엔드 개발자</div>", ("김하늘",)),
+        ("<div>회고 · 2024.07.22 · 신입 개발자</div>", ()),
+        ("<div>글쓴이 김하늘<b>2024년 7월 22일</b></div>", ("김하늘",)),
         (
             f"{PROSE}<p>Posted by <a href='https://p.example/ida'>Ida Moss</a> on July 22, 2024 at 09:30 AM"
             " in <a href='/journal/kitchen/'>Kitchen garden</a>, <a href='/journal/jam/'>Jam</a></p>",
@@ -51,6 +56,12 @@ DAY = "<div>2024. 7. 22</div>"
             ("بهار",),
         ),
         (f"{PROSE}<p>Posted by the door at 9, in the rain.</p>", ()),
+        # Who comments posts, too.
+        (
+            f"{PROSE}{PROSE}<ol><li>Posted by: Tom Finn | July 23, 2024 at 10:00 AM<p>좋아요</p></ol>",
+            (),
+        ),
+        (f"{PROSE}<h3>댓글 2</h3><p>Posted by Tom Finn on July 23, 2024 at 10:00 AM</p>", ()),
         # Calls, boards and other hosts; the time of day is no office.
         ("<div><a href='/member/join'>회원가입</a></div>", ()),
         ("<div><a href='/users/login'>로그인</a></div>", ()),
@@ -243,3 +254,9 @@ def test_the_middle_of_a_title_that_the_page_calls_its_owner_wrote(
 ) -> None:
     page = f"<html><head><title>{title}</title></head><body><h1>장마철 제습기</h1>{PROSE}{box}"
     assert read(page).authors == names
+
+
+def test_comments_shown_over_a_post_end_nothing() -> None:
+    beside = "<div><h3>최근 댓글</h3><p>좋아요</p></div>"
+    signed = "<p>Posted by Ida Moss on July 22, 2024 at 10:00 AM</p>"
+    assert read(f"{beside}{HEAD}{PROSE}{signed}").authors == ("Ida Moss",)
