@@ -161,10 +161,12 @@ def _beside_date(lines: HeadLines, document: Document) -> Names:
 
 def _far_from_title(lines: HeadLines, document: Document) -> Names:
     """Return the names behind words that can mean nothing else."""
-    for line in (*lines.after[_NEAR:], *lines.under_lead, *lines.rest):
+    far = (*lines.after[_NEAR:], *lines.under_lead, *lines.rest)
+    below_comments = len(far) - (len(lines.rest) - len(lines.told))
+    for place, line in enumerate(far):
         match = _FAR_LABEL.match(line.text) if len(line.text) <= 80 else None
-        if match and line.text[:6].casefold() == "posted" and line not in lines.told:
-            continue  # a comment
+        if match and place >= below_comments and line.text[:6].casefold() == "posted":
+            continue
         if match and not line.is_elsewhere and is_full_name(match[1]):
             return people(parted(match[1]), document, shown=True)
         if "@" in line.text and len(line.text) <= _ALONE:
