@@ -199,7 +199,8 @@ class GateHandler(HTTP11DownloadHandler):
 
     def _mind(self, host: Host, request: Request, response: Response, asked_at: float) -> None:
         if response.status not in REFUSING:
-            host.answered(request.url if response.status == 200 and request.method == "GET" else "")
+            good = response.status == 200 and request.method == "GET"
+            host.answered(request.url if good else "", asked_at)
             return
         self._stats.inc_value("newscrawl/pauses")
         asked = retry_after_seconds(response.headers.get("Retry-After"))

@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from math import inf
 from typing import Protocol
 from urllib.parse import urlsplit
 
@@ -207,11 +208,16 @@ class Host:
         """Ask nothing of this host for `seconds` from now."""
         self.not_before = max(self.not_before, time.monotonic() + seconds)
 
-    def answered(self, url: str = "") -> None:
-        """Note that the host answers, and by which address one may learn whether it still does."""
-        self.answers += 1
-        self.refusals = self.silences = 0
+    def answered(self, url: str = "", asked_at: float = inf) -> None:
+        """Note that the host answers, and by which address one may learn whether it still does.
+
+        The answer to what was on its way when the host refused something tells nothing of after.
+        """
+        self.silences = 0
         self.good_url = url or self.good_url
+        if asked_at >= self.refused_at:
+            self.answers += 1
+            self.refusals = 0
 
     def silent(self) -> None:
         """Note that a request came to nothing."""

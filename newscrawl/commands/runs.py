@@ -28,7 +28,6 @@ from newscrawl.commands._output import (
     to_terminal,
 )
 from newscrawl.errors import UsageError
-from pipelines.archive.processes import may_live
 
 if TYPE_CHECKING:
     from pipelines.archive import Archive
@@ -148,6 +147,8 @@ def _figures(run: RunRecord) -> tuple[int, int, int, int]:
 def _end(run: RunRecord, now: datetime) -> str:
     if run.reason or run.ended_at:
         return run.reason
+    from pipelines.archive.processes import may_live
+
     # A crawl gives a sign of life every few seconds, an import with each batch of pages.
     living = now - run.updated_at < SILENT and may_live(run.machine, run.process)
     return "under way" if living else f"killed: no sign of life since {cell_text(run.updated_at)}"

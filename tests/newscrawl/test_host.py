@@ -71,6 +71,17 @@ def test_refusals_of_requests_that_were_under_way_together_count_once() -> None:
     assert host.refused(time.monotonic()) == 1.0
 
 
+def test_an_answer_asked_for_before_a_refusal_tells_nothing_of_after() -> None:
+    host = a_host()
+    asked_at = time.monotonic()
+    assert host.refused(asked_at) == 1.0
+    host.answered("https://blog.example/post", asked_at)
+    assert (host.answers, host.good_url) == (0, "https://blog.example/post")
+    assert host.refused(time.monotonic()) == 2.0
+    host.answered(asked_at=time.monotonic())
+    assert (host.answers, host.refusals) == (1, 0)
+
+
 def test_answers_are_counted_and_one_may_be_asked_for_again() -> None:
     host = a_host()
     host.answered("https://blog.example/post")
