@@ -66,10 +66,16 @@ def owner_here() -> str:
 
 def is_gone(owner: str) -> bool:
     """Return True when `owner` was named by a process of this machine that is no more."""
-    parts = owner.split(".")
-    if len(parts) != 4 or parts[1] != _place() or not parts[2].isdecimal():
+    if not is_seen(owner):
         return False
-    return not _lives(int(parts[2]), lambda now: _digest(now) == parts[3])
+    _, _, process, began = owner.split(".")
+    return not _lives(int(process), lambda now: _digest(now) == began)
+
+
+def is_seen(owner: str) -> bool:
+    """Return whether `owner` was named by a process whose number means here what it meant there."""
+    parts = owner.split(".")
+    return len(parts) == 4 and parts[1] == _place() and parts[2].isdecimal()
 
 
 def _lives(process: int, is_the_one: Callable[[str], bool]) -> bool:

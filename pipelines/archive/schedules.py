@@ -26,7 +26,7 @@ from pipelines.archive.engine import clock
 from pipelines.archive.errors import ArchiveError, ScheduleExists
 from pipelines.archive.models import Run, Schedule, table_of
 from pipelines.archive.opening import Archive
-from pipelines.archive.processes import WRONG_CLOCK, is_gone, may_live
+from pipelines.archive.processes import WRONG_CLOCK, is_gone, is_seen, may_live
 from pipelines.archive.runs import plain_json
 from pipelines.urls import identity_url
 
@@ -293,11 +293,21 @@ def _orphaned(connection: Connection, at: datetime) -> dict[int, str]:
 
 
 def _dead_runs(connection: Connection, at: datetime) -> Sequence[int]:
-    """Return the runs of schedules that were killed on this machine, so far unnoticed."""
-    living = select(Run.id, Run.machine, Run.process).where(
-        Run.schedule_id.is_not(None), _living(at, ())
+    """Return the runs of schedules that were killed on this machine, so far unnoticed.
+
+    A container may bear this machine's name, and number its processes anew: its runs are told by
+    who took their schedule.
+    """
+    living = (
+        select(Run.id, Run.machine, Run.process, Schedule.lease_owner)
+        .join(Schedule, Schedule.id == Run.schedule_id)
+        .where(_living(at, ()))
     )
-    return [row.id for row in connection.execute(living) if not may_live(row.machine, row.process)]
+    return [
+        row.id
+        for row in connection.execute(living)
+        if is_seen(row.lease_owner) and not may_live(row.machine, row.process)
+    ]
 
 
 _COLUMNS = [field for field in ScheduleRecord.__dataclass_fields__ if field != "last_run_id"]

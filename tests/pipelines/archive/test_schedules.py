@@ -12,7 +12,8 @@ import pytest
 from sqlalchemy import update
 
 from pipelines.archive import ArchiveError, ScheduleExists, open_archive, runs, schedules
-from pipelines.archive.models import Run, table_of
+from pipelines.archive.models import Run, Schedule, table_of
+from pipelines.archive.processes import owner_here
 
 URL = "https://blog.example/"
 HOUR = timedelta(hours=1)
@@ -130,6 +131,20 @@ def test_what_a_killed_process_of_this_machine_held_is_free_at_once(database):
         again = schedules.due(archive, owner="one")
         assert [one.name for one in again] == ["picked", "begun", "crawling"]
         assert schedules.due(archive, owner="two") == ()
+
+
+def test_a_run_of_a_container_of_the_same_name_is_not_taken_for_killed(archive):
+    for name, owner in (("here", owner_here()), ("beside", f"x.{'0' * 12}.1.y")):
+        _add(archive, name=name)
+        (one,) = schedules.due(archive, owner=owner)
+        assert schedules.mark_started(archive, one.id, owner=owner)
+        runs.begin_run(archive, spider="blog", site="", args={}, schedule_id=one.id)
+    with subprocess.Popen([sys.executable, "-c", ""]) as ended:
+        pass
+    with archive.writing() as connection:
+        connection.execute(update(table_of(Run)).values(process=ended.pid))
+        connection.execute(update(table_of(Schedule)).values(lease_until=None))
+    assert [one.name for one in schedules.held(archive)] == ["beside"]
 
 
 def test_what_others_are_at_work_on_is_named_with_until_when(archive):
