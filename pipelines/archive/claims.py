@@ -13,7 +13,7 @@ from sqlalchemy import Connection, and_, delete, select, update
 
 from pipelines.archive.keys import IN_LIST, Key, chunks, find_ids
 from pipelines.archive.models import PageFetch, Post, PostAddress, Revision, Site, table_of
-from pipelines.archive.moves import posts_left
+from pipelines.archive.moves import are_of_one_post, posts_left
 from pipelines.archive.sites import is_below
 from pipelines.archive.work import Work
 from pipelines.urls import host_of, url_hash
@@ -50,6 +50,7 @@ def leave_to_neighbours(connection: Connection, works: list[Work]) -> None:
 def settle_claims(connection: Connection, works: list[Work]) -> None:
     """Give works that claim a post's address wrongly their own, and posts that bear one, too."""
     held = posts_left(connection, {(work.site_id, work.url_hash) for work in works})
+    _settle_among([work for work in works if (work.site_id, work.url_hash) not in held])
     doubted = [
         work
         for work in works
@@ -71,6 +72,26 @@ def settle_claims(connection: Connection, works: list[Work]) -> None:
         # A copy that was met before is one still, however much the post was edited since.
         if copies.get((work.site_id, _own_hash(work))) != held[work.site_id, work.url_hash].id:
             _refuse(work, "where another post stands")
+
+
+def _settle_among(works: list[Work]) -> None:
+    """Give works their own address that claim one which another of them stands at, or claims first.
+
+    A page that rightly claimed it does so in each of its versions.
+    """
+    claiming: dict[Key, list[Work]] = {}
+    for work in works:
+        claiming.setdefault((work.site_id, work.url_hash), []).append(work)
+    for (_, claimed), same in claiming.items():
+        first = next((work for work in same if _own_hash(work) == claimed), same[0])
+        rightly = {claimed, _own_hash(first)}
+        for work in same:
+            if _own_hash(work) in rightly:
+                continue
+            if are_of_one_post(first.marks, work.marks):
+                rightly.add(_own_hash(work))
+            else:
+                _refuse(work, "where another post stands")
 
 
 def _own_hash(work: Work) -> str:

@@ -26,7 +26,12 @@ class Left:
 
     def became(self, marks: Mapping[str, str]) -> bool:
         """Return True when a post with these `marks` is this one at a new address."""
-        return any(self.marks.get(name) and self.marks[name] == marks[name] for name in _TELLING)
+        return are_of_one_post(self.marks, marks)
+
+
+def are_of_one_post(marks: Mapping[str, str], others: Mapping[str, str]) -> bool:
+    """Return True when title, body or time of publication is the same."""
+    return any(marks.get(name) and marks[name] == others[name] for name in _TELLING)
 
 
 def posts_left(connection: Connection, addresses: Collection[Key]) -> dict[Key, Left]:

@@ -59,6 +59,30 @@ def test_the_post_that_comes_later_takes_its_address_back(
     assert text_at(archive, SITE + "hijack") == "다른 말만 합니다."
 
 
+def test_of_pages_written_together_that_name_one_address_each_stands_for_itself(
+    archive: Archive, make_post: MakePost
+) -> None:
+    made = replace(make_post(), platform_post_id=None)
+    assert made.published is not None
+    named = [
+        at(
+            made,
+            f"read?no={number}",
+            title=f"{number}번째 글",
+            body_text=f"{number}번째 글입니다.",
+            published=Moment(at=made.published.at + number * DAY),
+        )
+        for number in (1, 2, 3)
+    ]
+    stored = write_posts(
+        archive, [named[0], at(named[0], "m/1", body_text="줄인 글"), *named[1:]]
+    ).stored
+    assert [post.outcome for post in stored] == ["new", "changed", "new", "new"]
+    assert stored[0].post_id == stored[1].post_id
+    for number in (2, 3):
+        assert text_at(archive, SITE + f"read?no={number}") == f"{number}번째 글입니다."
+
+
 def test_a_copy_is_the_post(archive: Archive, make_post: MakePost) -> None:
     good = replace(make_post(), platform_post_id=None)
     (stored,) = write_posts(archive, [good]).stored
