@@ -49,12 +49,14 @@ def leave_to_neighbours(connection: Connection, works: list[Work]) -> None:
 
 def settle_claims(connection: Connection, works: list[Work]) -> None:
     """Give works that claim a post's address wrongly their own, and posts that bear one, too."""
-    held = posts_left(connection, {(work.site_id, work.url_hash) for work in works})
-    _settle_among([work for work in works if (work.site_id, work.url_hash) not in held])
+    held = posts_left(connection, {_claimed(work) for work in works})
+    away = [work for work in works if _own_hash(work) != work.url_hash]
+    met = {_claimed(work) for work in away} - held.keys()
+    if met:
+        held |= posts_left(connection, met, or_met=True)
+    _settle_among([work for work in works if _claimed(work) not in held])
     doubted = [
-        work
-        for work in works
-        if (post := held.get((work.site_id, work.url_hash))) and not post.became(work.marks)
+        work for work in works if (post := held.get(_claimed(work))) and not post.became(work.marks)
     ]
     if not doubted:
         return
@@ -70,7 +72,7 @@ def settle_claims(connection: Connection, works: list[Work]) -> None:
     )
     for work in claiming:
         # A copy that was met before is one still, however much the post was edited since.
-        if copies.get((work.site_id, _own_hash(work))) != held[work.site_id, work.url_hash].id:
+        if copies.get((work.site_id, _own_hash(work))) != held[_claimed(work)].id:
             _refuse(work, "where another post stands")
 
 
@@ -81,7 +83,7 @@ def _settle_among(works: list[Work]) -> None:
     """
     claiming: dict[Key, list[Work]] = {}
     for work in works:
-        claiming.setdefault((work.site_id, work.url_hash), []).append(work)
+        claiming.setdefault(_claimed(work), []).append(work)
     for (_, claimed), same in claiming.items():
         first = next((work for work in same if _own_hash(work) == claimed), same[0])
         rightly = {claimed, _own_hash(first)}
@@ -92,6 +94,10 @@ def _settle_among(works: list[Work]) -> None:
                 rightly.add(_own_hash(work))
             else:
                 _refuse(work, "where another post stands")
+
+
+def _claimed(work: Work) -> Key:
+    return work.site_id, work.url_hash
 
 
 def _own_hash(work: Work) -> str:

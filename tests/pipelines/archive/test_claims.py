@@ -83,6 +83,20 @@ def test_of_pages_written_together_that_name_one_address_each_stands_for_itself(
         assert text_at(archive, SITE + f"read?no={number}") == f"{number}번째 글입니다."
 
 
+def test_a_page_that_names_what_shows_the_newest_post_is_not_that_post(
+    archive: Archive, make_post: MakePost
+) -> None:
+    newest = replace(make_post(), platform_post_id=None)
+    (stored,) = write_posts(archive, [newest]).stored
+    shown = at(newest, "read")
+    (again,) = write_posts(archive, [shown]).stored
+    assert again.post_id == stored.post_id
+    (other,) = write_posts(archive, [replace(hijack(newest), canonical_url=SITE + "read")]).stored
+    assert other.outcome == "new"
+    assert text_at(archive, newest.url) == newest.body_text
+    assert text_at(archive, SITE + "hijack") == "다른 말만 합니다."
+
+
 def test_a_copy_is_the_post(archive: Archive, make_post: MakePost) -> None:
     good = replace(make_post(), platform_post_id=None)
     (stored,) = write_posts(archive, [good]).stored
