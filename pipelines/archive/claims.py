@@ -48,20 +48,28 @@ def leave_to_neighbours(connection: Connection, works: list[Work]) -> None:
 
 
 def settle_claims(connection: Connection, works: list[Work]) -> None:
-    """Give works that claim a post's address wrongly their own, and posts that bear one, too."""
-    held = posts_left(connection, {_claimed(work) for work in works})
-    away = [work for work in works if _own_hash(work) != work.url_hash]
-    met = {_claimed(work) for work in away} - held.keys()
-    if met:
-        held |= posts_left(connection, met, or_met=True)
-    _settle_among([work for work in works if _claimed(work) not in held])
+    """Give works that claim a post's address wrongly their own, and posts that bear one, too.
+
+    Where a post was but met (`/read` shows the newest), another one stands when it shows another.
+    """
+    claims = {_claimed(work) for work in works}
+    held = posts_left(connection, claims)
+    met = posts_left(connection, claims - held.keys(), or_met=True)
+    _settle_among([work for work in works if _claimed(work) not in held.keys() | met.keys()])
     doubted = [
-        work for work in works if (post := held.get(_claimed(work))) and not post.became(work.marks)
+        work
+        for work in works
+        if (post := held.get(_claimed(work)) or met.get(_claimed(work)))
+        and not post.became(work.marks)
     ]
     if not doubted:
         return
     own = [work for work in doubted if _own_hash(work) == work.url_hash]
-    _dispossess(connection, own)
+    _dispossess(connection, [work for work in own if _claimed(work) in held])
+    for work in own:
+        if post := met.get(_claimed(work)):
+            _forget_met(connection, _claimed(work), post.id)
+    held |= met
     claiming = [work for work in doubted if _own_hash(work) != work.url_hash]
     copies = find_ids(
         connection,
@@ -117,7 +125,7 @@ def _refuse(work: Work, why: str) -> None:
 def _dispossess(connection: Connection, works: list[Work]) -> None:
     """Give posts that were read elsewhere their own addresses, for the pages at these."""
     wanted = {(work.site_id, work.url_hash) for work in works}
-    posts, addresses = table_of(Post), table_of(PostAddress)
+    posts = table_of(Post)
     moving: dict[Key, tuple[int, str, str]] = {}
     for part in chunks(sorted({key for _, key in wanted}), IN_LIST):
         read_at = (
@@ -137,10 +145,16 @@ def _dispossess(connection: Connection, works: list[Work]) -> None:
         connection.execute(
             update(posts).where(posts.c.id == post_id).values(url=url, url_hash=place)
         )
-        connection.execute(
-            delete(addresses).where(
-                addresses.c.site_id == site_id,
-                addresses.c.url_hash == wrong,
-                addresses.c.post_id == post_id,
-            )
+        _forget_met(connection, (site_id, wrong), post_id)
+
+
+def _forget_met(connection: Connection, address: Key, post_id: int) -> None:
+    """Forget that this post was met at that address: another one stands there."""
+    table = table_of(PostAddress)
+    connection.execute(
+        delete(table).where(
+            table.c.site_id == address[0],
+            table.c.url_hash == address[1],
+            table.c.post_id == post_id,
         )
+    )

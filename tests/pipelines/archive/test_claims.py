@@ -97,6 +97,19 @@ def test_a_page_that_names_what_shows_the_newest_post_is_not_that_post(
     assert text_at(archive, SITE + "hijack") == "다른 말만 합니다."
 
 
+def test_what_shows_the_newest_post_becomes_none_that_it_showed(
+    archive: Archive, make_post: MakePost
+) -> None:
+    newest = replace(make_post(), platform_post_id=None)
+    write_posts(archive, [newest])
+    write_posts(archive, [at(newest, "read")])
+    newer = at(hijack(newest), "read", canonical_url=SITE + "read")
+    (shown,) = write_posts(archive, [newer]).stored
+    assert shown.outcome == "new"
+    assert text_at(archive, newest.url) == newest.body_text
+    assert text_at(archive, SITE + "read") == newer.body_text
+
+
 def test_a_copy_is_the_post(archive: Archive, make_post: MakePost) -> None:
     good = replace(make_post(), platform_post_id=None)
     (stored,) = write_posts(archive, [good]).stored
