@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
+from newscrawl.discovery.pagination import is_numbered
 from pipelines.readers.data.objects import TITLES, last_name, line_of, objects, said_of, stated
 from pipelines.urls import absolute_url, identity_url
 
@@ -122,6 +123,8 @@ def placed(posts: Sequence[NamedPost], known: Iterable[str]) -> tuple[list[str],
     """Return the addresses of posts, as `known` ones prove them, and the posts that have none."""
     ends: dict[str, list[str]] = defaultdict(list)
     for url in dict.fromkeys(known):
+        if is_numbered(url):
+            continue  # the second page of a list is not that of the object with the number 2
         parts = urlsplit(url)
         for name in {last_name(parts.path), *(value for _, value in parse_qsl(parts.query))}:
             ends[name].append(url)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from newscrawl.discovery.bare_numbers import (
@@ -15,12 +16,14 @@ from newscrawl.discovery.bare_numbers import (
     without_number,
 )
 from newscrawl.discovery.counted import MOST_NUMBERS, counted_pages
-from newscrawl.discovery.markup import Markup
 from newscrawl.discovery.page_links import PageLink
 from newscrawl.discovery.paths_asked import parts_of, path_asked
 from newscrawl.discovery.scope import at_host_of
 from newscrawl.discovery.turning import says_next
 from pipelines.urls import host_of, identity_url
+
+if TYPE_CHECKING:
+    from newscrawl.discovery.markup import Markup
 
 #: Query names that count pages or entries, or carry the place where the next page begins.
 PAGE_NAME = re.compile(
@@ -216,10 +219,13 @@ def guess_proves_an_end(markup: Markup) -> bool:
     )
 
 
-def page_after(url: str) -> str:
-    """Return the address of the page after a guessed one; empty when it has no number."""
+def page_after(url: str, by: int = 1) -> str:
+    """Return the address of the page after a guessed one; empty when it has no number.
+
+    Or of one that is so many pages away (`by`).
+    """
     match = re.search(r"(?<=[/=])\d+(?=/?$)", url)
-    return f"{url[: match.start()]}{int(match[0]) + 1}{url[match.end() :]}" if match else ""
+    return f"{url[: match.start()]}{int(match[0]) + by}{url[match.end() :]}" if match else ""
 
 
 def _has_plain(url: str, links: Iterable[str]) -> bool:

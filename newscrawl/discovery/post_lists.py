@@ -9,6 +9,7 @@ from typing import NamedTuple
 from newscrawl.discovery.page_links import PageLink
 from newscrawl.discovery.posts import SAMPLE, family
 from newscrawl.discovery.scope import at_host_of, bare_host, is_below
+from newscrawl.discovery.tiers import is_list_file
 from pipelines.urls import identity_url
 
 #: Addresses of one family in one list of a page: so many are no menu.
@@ -37,13 +38,16 @@ def lists_of_posts(
     """Return the lists of a page that hold addresses built like posts, and few others.
 
     Addresses in `certain` are posts. Where the page is one of several (`goes_on`), headings of
-    items count as such; `least` is how many a list has to hold. `by_likeness`: where nothing
-    tells posts, a long list whose addresses are alike is that of them.
+    items count as such, unless they are called a month's or a category's; `least` is how many a
+    list has to hold. `by_likeness`: where nothing tells posts, a long list whose addresses are
+    alike is that of them.
     """
     seen: dict[int, dict[str, bool]] = {}
     for _, link, url in links:
         if link.group and not seen.setdefault(link.group, {}).get(url):
-            is_post = url in certain or (goes_on and link.heads) or looks_like_a_post(url)
+            is_post = url in certain or (
+                not is_list_file(url) and ((goes_on and link.heads) or looks_like_a_post(url))
+            )
             seen[link.group][url] = is_post
     posts = frozenset(
         group

@@ -376,6 +376,10 @@ class BlogSpider(PostSpider):
         if self.addresses.only_first:
             self.addresses.go_on_after_first()
             return True
+        if early := self.listings.links.take_early():
+            for markup in early:
+                self.lists.ask(await self.lists.after(markup, "listing"))
+            return True
         if await self.choice.reconsider() or await self.listings.read_beside_posts():
             return True
         listings = list(self.choice.explorer.release())

@@ -204,7 +204,9 @@ class AddressChoice:
             elif self.is_like_a_list(candidate.url):
                 self._skip(candidate, "listing", ("pages like it led to posts",))
                 self.explorer.offer([candidate.url], Tier.INDEX)
-            elif self.patterns.days.is_month(candidate.url) or is_list_file(candidate.url):
+            elif self.patterns.days.is_month(candidate.url) or (
+                is_list_file(candidate.url) and not _heads_an_item(candidate)
+            ):
                 self._skip(candidate, "listing", verdict.reasons)
                 self.explorer.offer([candidate.url], Tier.INDEX)
             elif self._lies_below_a_post(candidate):

@@ -11,13 +11,14 @@ from newscrawl.discovery.catalogue import CERTAIN
 from newscrawl.discovery.data_links import placed
 from newscrawl.discovery.markup import with_data
 from newscrawl.discovery.page_links import links_in_data
-from newscrawl.discovery.pagination import is_numbered
+from newscrawl.discovery.pagination import is_numbered, number_of, page_after
 from newscrawl.discovery.sessions import Sessions, tokens_of
 from newscrawl.spiders.answers import markup_of
 from newscrawl.spiders.old_hosts import OldHosts
 from pipelines.readers.platforms.api import read_json
 
 if TYPE_CHECKING:
+    from newscrawl.discovery.data_links import NamedPost
     from newscrawl.discovery.markup import Markup
     from newscrawl.discovery.page_links import PageLink
     from newscrawl.spiders.base import PostSpider
@@ -41,6 +42,11 @@ class ListingLinks:
         self._sessions = Sessions()
         self._old_hosts = OldHosts(spider, choice)
         self._data_files: set[str] = set()
+        #: Answers of JSON that wait for posts that prove their addresses, and all that did.
+        self._early: list[Markup] = []
+        self._waited: set[str] = set()
+        #: What the first page of such a list names, which the blog shows elsewhere.
+        self._shown_first: tuple[NamedPost, ...] = ()
 
     async def completed(self, markup: Markup, kind: SourceKind) -> Markup:
         """Return a page without what is this visitor's, and with the links that its data name."""
@@ -101,7 +107,19 @@ class ListingLinks:
             known += [one.url for one, kinds in page if kinds & CERTAIN or one.state == "stored"]
             if len(known) >= _MOST_KNOWN:
                 break
-        urls, without = await asyncio.to_thread(placed, markup.unplaced, known)
+        posts = (*self._shown_first, *markup.unplaced)
+        urls, without = await asyncio.to_thread(placed, posts, known)
+        if without and markup.is_json and markup.url not in self._waited:
+            self._waited.add(markup.url)
+            self._early.append(markup)
+            return ()
+        if without and markup.is_json and number_of(markup.url) == 2 and not self._shown_first:
+            # What it names is on no page that was read; the one before it names what is.
+            first = await self._spider.fetch_source(page_after(markup.url, -1), kind="listing")
+            self._shown_first = (await markup_of(first)).unplaced if first is not None else ()
+            urls, without = await asyncio.to_thread(
+                placed, (*self._shown_first, *markup.unplaced), known
+            )
         if without:
             self._spider.count("listings/without-address", len(without))
             logger.warning(
@@ -110,3 +128,12 @@ class ListingLinks:
                 len(without),
             )
         return links_in_data(urls)
+
+    def comes_early(self, markup: Markup) -> bool:
+        """Return True for an answer of JSON that is to be read once posts on their way are held."""
+        return markup in self._early
+
+    def take_early(self) -> list[Markup]:
+        """Return the answers of JSON that came early; none of them waits any more."""
+        early, self._early = self._early, []
+        return early

@@ -20,7 +20,7 @@ from newscrawl.discovery.post_lists import (
     other_hosts_of_posts,
 )
 from newscrawl.discovery.posts import SAMPLE, family
-from newscrawl.discovery.tiers import Tier, tier_of
+from newscrawl.discovery.tiers import Tier, is_list_file, tier_of
 from newscrawl.discovery.turning import is_neighbour
 from newscrawl.discovery.ways import ways_of, without_ways
 from newscrawl.spiders.answers import markup_of
@@ -72,10 +72,13 @@ class Listings:
             return []
         choice = self._choice
         markup = await self.links.completed(markup, kind)
+        proved = await self.links.proved(markup, kind)
+        if self.links.comes_early(markup):
+            return []
         ways = ways_of(link.url for link in markup.links)
         shown = [
             ShownLink(place, link, self._as_the_blog_has_it(without_ways(link.url, ways), markup))
-            for place, link in enumerate((*markup.links, *await self.links.proved(markup, kind)))
+            for place, link in enumerate((*markup.links, *proved))
         ]
         pages: list[str] = []
         if kind == "listing":
@@ -106,7 +109,8 @@ class Listings:
         choice.patterns.take_titles(one for group in groups.values() for one in group)
         for group in groups.values():
             choice.like_years.learn(group)
-        # Part of a longer list: what it heads one by one is posts, whatever their addresses say.
+        # Part of a longer list: what it heads one by one is posts, whatever their addresses say. So
+        # may a file be that is called a month's.
         pages = list(next_pages(markup))
         goes_on = is_numbered(markup.url) or bool(pages)
         # A bare number may be that of a post: what is read there tells.
@@ -115,7 +119,12 @@ class Listings:
             one
             for one in links
             if choice.may_be_post(one.url)
-            or (goes_on and one.link.heads and one.link.group and choice.is_of_blog(one.url))
+            or (
+                (goes_on or is_list_file(one.url))
+                and one.link.heads
+                and one.link.group
+                and choice.is_of_blog(one.url)
+            )
         ]
         others = [one for one in links if identity_url(one.link.url) not in further]
         # Numbers beside nothing else are those of a story in parts.

@@ -82,6 +82,11 @@ def test_one_number_is_no_proof() -> None:
     assert paths(values, "p/2", "p/3") == ["p/1", "p/4"]
 
 
+def test_numbers_of_pages_of_a_list_prove_nothing() -> None:
+    posts = [{"title": "글", "id": number, "date": "2024-07-22"} for number in (4, 5, 6)]
+    assert paths(posts, "list.json?page=4", "list.json?page=5") == []
+
+
 def test_addresses_that_speak_against_each_other_prove_nothing() -> None:
     assert paths({"posts": THREE}, "posts/rain", "tags/snow") == []
     assert paths({"posts": THREE}, "posts/rain", "posts/snow", "tags/rain") == ["posts/%EB%B9%84"]

@@ -276,6 +276,23 @@ def in_json() -> Pages:
     }
 
 
+def in_json_by_slugs() -> Pages:
+    """A list that goes on in JSON that says slugs alone: the first page proves where posts are."""
+    names = "rain snow wind fog hail dew frost mist ice sun".split()
+    front = (
+        f'<div data-endpoint="/more.json?page=2">{page("", *(f"/p/{n}" for n in names[:3]))}</div>'
+    )
+    items = [{"title": "글", "slug": name, "publishedAt": "2024-11-02"} for name in names]
+    return {
+        **posts([f"/p/{name}" for name in names]),
+        "/": page("집", body=front),
+        "/more.json?page=1": as_json({"items": items[:3], "next": "/more.json?page=2"}),
+        "/more.json?page=2": as_json({"items": items[3:7], "next": "/more.json?page=3"}),
+        "/more.json?page=3": as_json({"items": items[7:]}),
+        "/more.json?page=4": as_json({"items": []}),
+    }
+
+
 def months_in_files() -> Pages:
     """A month shows its only post whole, at an address that only a list has.
 
@@ -291,8 +308,26 @@ def months_in_files() -> Pages:
     return pages
 
 
+def called_like_months() -> Pages:
+    """Posts whose titles make of their addresses what a month is called elsewhere.
+
+    One stands in a list that goes on, one in a list that does not.
+    """
+    own = [f"/{word}.html" for word in "rain archive-202310 snow wind fog hail dew frost".split()]
+    own += [f"/{word}.html" for word in "mist archive-202311 ice sun".split()]
+    heads = [f'<article><h2><a href="{path}">글</a></h2></article>' for path in own]
+    return {
+        **posts(own),
+        "/": page("집", "/page/2/", "/category/a/", body="".join(heads[:4])),
+        "/page/2/": page("집", "/", body="".join(heads[4:8])),
+        "/category/a/": page("갈래", body="".join(heads[8:])),
+    }
+
+
 CRAWLS: dict[str, Job] = {
     "months in files": (months_in_files(), "blog", {}, "/"),
+    "called like months": (called_like_months(), "blog", {}, "/"),
+    "in json by slugs": (in_json_by_slugs(), "blog", {}, "/"),
     "in json": (in_json(), "blog", {}, "/"),
     "scraps": (scraps(), "blog", {}, "/"),
     "files": (with_files(), "blog", {}, "/"),
@@ -393,11 +428,22 @@ def test_a_list_that_goes_on_in_json_is_read_to_its_end(crawls: dict[str, Crawl]
     assert crawls["in json"].said_of("/") == [None, ""]
 
 
+def test_posts_on_their_way_prove_where_those_are_that_json_names(
+    crawls: dict[str, Crawl],
+) -> None:
+    assert len(crawls["in json by slugs"].found) == 10
+    assert crawls["in json by slugs"].said_of("/") == [None, ""]
+
+
 def test_a_file_that_is_called_a_month_is_a_list_though_it_shows_one_post(
     crawls: dict[str, Crawl],
 ) -> None:
     own = [f"/blog-entry-{n}.html" for n in range(211, 218)]
     assert crawls["months in files"].found == [*own, "/storm-category-5.html"]
+
+
+def test_a_post_that_is_called_like_a_month_is_read(crawls: dict[str, Crawl]) -> None:
+    assert len(crawls["called like months"].found) == 12
 
 
 def test_lists_that_lie_below_another_are_of_one_kind(crawls: dict[str, Crawl]) -> None:
