@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from scrapy.downloadermiddlewares.redirect import MetaRefreshMiddleware
+from scrapy.exceptions import IgnoreRequest
 
 from pipelines.urls import absolute_url, identity_url
 
@@ -45,6 +46,15 @@ class RefreshMiddleware(MetaRefreshMiddleware):
 
     A page that is nothing but a script which sends everyone on is followed, too.
     """
+
+    def process_request(self, request: Request) -> None:
+        """Refuse what leads in a circle: without cookies no answer of one changes by itself.
+
+        An address that a chain of redirects asked for once may be asked for once more: some
+        servers send everyone to the same address until they are ready.
+        """
+        if request.meta.get("redirect_urls", []).count(request.url) > 1:
+            raise IgnoreRequest("redirects lead in a circle")
 
     def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]
         """Return the request that the page sends on to, else the page."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from scrapy import Request
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import HtmlResponse
 from scrapy.utils.test import get_crawler
 
@@ -58,3 +59,11 @@ def test_a_page_that_is_but_a_script_that_sends_everyone_on_leads_on(
 )
 def test_an_address_that_is_none_costs_nothing(head: str) -> None:
     assert answered(head) is True
+
+
+def test_a_circle_of_redirects_is_left_when_it_comes_round_twice() -> None:
+    middleware = RefreshMiddleware.from_crawler(get_crawler())
+    there = "https://blog.example/new"
+    middleware.process_request(Request(URL, meta={"redirect_urls": [URL, there]}))
+    with pytest.raises(IgnoreRequest, match="circle"):
+        middleware.process_request(Request(URL, meta={"redirect_urls": [URL, there, URL, there]}))
