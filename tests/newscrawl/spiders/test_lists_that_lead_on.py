@@ -15,6 +15,7 @@ from tests.newscrawl.spiders.sites import (
     numbered,
     page,
     posts,
+    rss,
     sitemap,
 )
 
@@ -286,6 +287,7 @@ def in_json_by_slugs() -> Pages:
     return {
         **posts([f"/p/{name}" for name in names]),
         "/": page("집", body=front),
+        "/feed": rss([f"/p/{name}" for name in names[:3]]),
         "/more.json?page=1": as_json({"items": items[:3], "next": "/more.json?page=2"}),
         "/more.json?page=2": as_json({"items": items[3:7], "next": "/more.json?page=3"}),
         "/more.json?page=3": as_json({"items": items[7:]}),
@@ -428,7 +430,7 @@ def test_a_list_that_goes_on_in_json_is_read_to_its_end(crawls: dict[str, Crawl]
     assert crawls["in json"].said_of("/") == [None, ""]
 
 
-def test_posts_on_their_way_prove_where_those_are_that_json_names(
+def test_the_first_page_of_a_list_proves_where_those_are_that_json_names(
     crawls: dict[str, Crawl],
 ) -> None:
     assert len(crawls["in json by slugs"].found) == 10
