@@ -6,6 +6,7 @@ A file that was read holds for a day, also for the runs of that day: it lies in 
 from __future__ import annotations
 
 import asyncio
+import codecs
 import logging
 import math
 import re
@@ -43,6 +44,8 @@ HELD_CHARACTERS = 2 * MAX_ROBOTS_BYTES
 _USER_AGENT = re.compile(r"[ \t]*user[- ]?agent[ \t]*[: \t][ \t]*([^#]*)", re.IGNORECASE)
 #: RFC 9309 2.2.1: what names a robot; a version after it is no part of its name.
 _PRODUCT_TOKEN = re.compile(r"[A-Za-z_-]+")
+
+_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 class ForbiddenByRobots(IgnoreRequest):
@@ -96,6 +99,9 @@ def _of_ours(text: str, ours: str) -> str:
 
 def text_of(body: bytes) -> str:
     """Return as much of a robots.txt as is read, in whole lines."""
+    if body.startswith(_WIDE):
+        # As an editor writes it that calls this "Unicode": its owner forbids what it forbids.
+        body = body.decode("utf-16", "replace").encode("utf-8", "replace")
     read = body[:MAX_ROBOTS_BYTES]
     if len(body) > MAX_ROBOTS_BYTES:
         # Half a line says something else than the whole: `Disallow: /` of `Disallow: /private/`.

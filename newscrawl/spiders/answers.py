@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 #: Statuses of an answer that is the page: 204 and 205 have none, 206 is a part nobody asked for.
-WHOLE = (200, 203)
+#: One that nobody knows means what 200 means (RFC 9110, 15).
+WHOLE = frozenset(range(200, 300)) - {204, 205, 206}
 #: Bytes of a page that are parsed here, where no worker's limits hold: a tree of 10 MB of empty
 #: elements took 450 MiB and held up everything else for seconds. No list is so long.
 PARSED_BYTES = 2_000_000

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from newscrawl import exits
-from newscrawl.middlewares.robots import MAX_ROBOTS_BYTES, Rules
+from newscrawl.middlewares.robots import MAX_ROBOTS_BYTES, Rules, text_of
 from tests.newscrawl.test_running import crawl, stored
 from tests.servers.blog import LiveBlog
 
@@ -104,6 +106,15 @@ def test_half_a_line_is_no_rule(blog: LiveBlog, tmp_path: Path) -> None:
     assert blog.robots.index("private/") == MAX_ROBOTS_BYTES
     done = crawl(blog.origin, tmp_path / "a.db", "-a", "limit=1")
     assert done.returncode == exits.DONE, done.stderr
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-be"])
+def test_rules_are_obeyed_in_any_unicode(encoding: str) -> None:
+    mark = "\ufeff" if encoding == "utf-16-be" else ""
+    file = f"{mark}User-agent: *\nDisallow: /비밀/\n".encode(encoding)
+    rules = Rules(text_of(file), "newscrawl")
+    assert not rules.allows("https://blog.example/비밀/1")
+    assert rules.allows("https://blog.example/1")
 
 
 def test_what_cannot_be_read_forbids_all() -> None:
