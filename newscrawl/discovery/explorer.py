@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
@@ -78,6 +79,11 @@ class Explorer:
         """Return the address of the list that `url` is a page of, as the ledger has it."""
         return f"{urlsplit(url).scheme}:{self.list_of(url)}"
 
+    def is_asked_of_a_list(self, url: str) -> bool:
+        """Return True for a thing that a list which is read is asked for by its number."""
+        page, _, asked = url.partition("?")
+        return bool(re.search(r"=\d", asked)) and self.list_of(page) in self.lists.of
+
     def is_further_page(self, url: str) -> bool:
         """Return True for a page of a known list that is not its first, by number or by links."""
         return is_numbered(url) or list_base(url) in self._begun_at
@@ -123,7 +129,7 @@ class Explorer:
         dimmed -= {identity_url(link.url) for link in markup.links if not is_shown_as_none(link)}
         pages = []
         for url in next_pages(markup):
-            if not self.scope.holds(url):
+            if not self.scope.leads_on(url):
                 own.problem = own.problem or "goes on at another host"
                 continue
             if list_base(url) not in self.lists.of and self.list_of(url) != name:
@@ -245,7 +251,7 @@ class Explorer:
         identity = identity_url(url)
         # What a list goes on with may be JSON that its script asks for.
         is_page = is_page_address(url) or (is_next and is_json_address(url))
-        if identity in self._asked or not self.scope.holds(url) or not is_page:
+        if identity in self._asked or not self.scope.leads_on(url) or not is_page:
             return False
         if is_first_page(url) and self.list_of(url) in self.lists.of and not is_next:
             return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from newscrawl.discovery.markup import Markup
 from newscrawl.discovery.pagination import is_numbered
@@ -22,7 +23,12 @@ def section_of_blog(asked: str, home: Markup, is_single_page: Callable[[str], bo
         section_of(asked)
     )
     shown = [link for link in home.links if is_single_page(link.url)]
-    heads = Counter(family(link.url) for link in shown if link.heads)
+    # /blog/?p=7 is no other place than /blog/.
+    heads = Counter(
+        family(link.url)
+        for link in shown
+        if link.heads and urlsplit(link.url).path != urlsplit(home.url).path
+    )
     return section_beside(
         asked if inside else home.url,
         (link.url for link in shown),

@@ -154,6 +154,19 @@ class ListsRead:
             if self._stated_of.get(name) != most and not (own.guess_fed or own.problem or own.spans)
         ]
 
+    def _capped(self) -> list[str]:
+        """Return the names of lists that may end where their theme stops counting.
+
+        The main list ends with a full page and lacks posts that others name: it is cut. So may each
+        of these be that ends with a full page, too.
+        """
+        known: set[str] = set().union(*(own.posts for own in self.of.values()))
+        full = {name for name, own in self.of.items() if own.ends_full(known)}
+        main = [self.of[name] for name in full if self.of[name].tier is Tier.MAIN]
+        if not any(len(known - own.seen) >= SAMPLE for own in main):
+            return []
+        return [name for name in full if self.of[name].tier > Tier.MAIN]
+
     def take_end(self, markup: Markup) -> None:
         """Take how a page beside the lists ends."""
         if markup.breaks_off in self.other_ends or len(self.other_ends) < _MOST_ENDS:
@@ -182,6 +195,7 @@ class ListsRead:
             together[family(f"https:{name}")] += stated
         cut = set(self.cut_alike())
         broken = set(self._broken_off())
+        capped = set(self._capped())
         for name, own in self.of.items():
             stated = self._stated_of.get(name, 0)
             all_of_kind = together[family(f"https:{name}")]
@@ -194,3 +208,5 @@ class ListsRead:
                 yield name, "one of its pages breaks off"
             elif name in cut:
                 yield name, f"shows {own.length} as others of its kind do, and may have more"
+            elif name in capped:
+                yield name, "ends with a full page, as the main list does before others end"

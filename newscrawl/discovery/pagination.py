@@ -137,7 +137,8 @@ def next_pages(markup: Markup) -> Iterator[str]:
         identity = identity_url(link.url)
         if identity in seen:
             continue
-        if _goes_on(link, base, begins=here == base) or link.url in beside:
+        begins = here == base
+        if _goes_on(link, base, begins=begins) or _counts_on(link, here) or link.url in beside:
             seen.add(identity)
             yield link.url
         elif moved := _at_home(link, markup.url, base):
@@ -265,6 +266,18 @@ def _goes_on(link: PageLink, base: str, *, begins: bool) -> bool:
     # `/`, `/2`, `/3`: some engines count pages by a bare number, or by one with a letter, `/p2`.
     one_more = not link.text and bare_number(link.url) == bare_number(base) + 1 > 1
     return (says_next(link) or one_more) and _bare_number(link.url, base)
+
+
+def _counts_on(link: PageLink, here: str) -> bool:
+    """Return True for what is called next, is numbered as that, and asked for as the page `here`.
+
+    What else is asked for may be another with each page: the time of its last post, a place.
+    """
+    if not says_next(link) or number_of(link.url) != number_of(here) + 1 or not number_of(here):
+        return False
+    one, other = urlsplit(identity_url(link.url)), urlsplit(here)
+    names = [sorted(name for name, _ in parse_qsl(parts.query)) for parts in (one, other)]
+    return (one.netloc, one.path) == (other.netloc, other.path) and names[0] == names[1]
 
 
 def _is_second(url: str, base: str, headed: set[str]) -> bool:

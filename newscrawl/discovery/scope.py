@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from urllib.parse import parse_qsl, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, unquote, urlsplit, urlunsplit
 
 from pipelines.urls import host_of
 
@@ -54,8 +54,17 @@ class Scope:
         if any(path == folder or path.startswith(folder + "/") for folder in self.folders):
             return True
         # The host's own scripts name the user in their query: /PostList?blogId=name.
-        names = {folder.lstrip("/@~") for folder in self.folders}
-        return any(value in names for _, value in parse_qsl(parts.query))
+        return any(value in self._names() for _, value in parse_qsl(parts.query))
+
+    def leads_on(self, url: str) -> bool:
+        """Return True when a list of this blog may go on at `url`: /api/users/name/posts."""
+        if self.holds(url):
+            return True
+        own = bare_host(url) == self._host and not (self.board and self._is_of_another_board(url))
+        return own and not self._names().isdisjoint(unquote(urlsplit(url).path).split("/"))
+
+    def _names(self) -> set[str]:
+        return {folder.lstrip("/@~") for folder in self.folders}
 
     def _is_of_another_board(self, url: str) -> bool:
         parts = urlsplit(url)
@@ -197,6 +206,13 @@ def at_host_of(url: str, page: str) -> str:
         return url
     here = urlsplit(page)
     return urlunsplit((here.scheme, here.netloc, *urlsplit(url)[2:]))
+
+
+def at_scheme_of(url: str, page: str) -> str:
+    """Return `url` with the scheme of `page`, if both are on one host."""
+    if host_of(url) != host_of(page):
+        return url
+    return urlunsplit((urlsplit(page).scheme, *urlsplit(url)[1:]))
 
 
 def user_folder(url: str) -> str:

@@ -134,6 +134,16 @@ class ListShown:
         """Return how many posts its first page shows: what it heads, where it heads anything."""
         return len(self.first_headed) or self.first_posts
 
+    def ends_full(self, known: set[str]) -> bool:
+        """Return True when the last of several pages showed as many `known` posts as the others.
+
+        Of what nobody knew for a post when it was read some prove to be posts later.
+        """
+        full = self.fed * len(self.first & known)
+        return (
+            self.fed > 1 and not (self.cut or self.problem) and 0 < full == len(self.seen & known)
+        )
+
     def shows(self) -> set[str]:
         """Return what it named as far as that is known for posts, or else looks like them."""
         return self.posts or self.headed or self.seen

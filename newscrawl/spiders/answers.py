@@ -145,13 +145,13 @@ def dropped_outcome(
 
     The outcome, more of it in a word, and all that was said. `is_part`: it is a further page of
     a post, which lacks what it holds. `is_listed`: the blog names it among its posts; one of which
-    nothing was understood is lost then.
+    nothing was understood is lost then, and one that is dated in the future is there all the same.
     """
     kind, _, said = reason.partition(":")
     reasons = tuple(part for part in said.strip().split("; ") if part)
     if kind == "error":
         return "gone", "error page", reasons
-    if kind in (*WITHHELD, "forgotten"):
+    if kind in (*WITHHELD, "forgotten") or (kind == "future" and is_listed):
         return "withheld", kind, reasons
     if kind == "older":
         return "waiting", kind, ()

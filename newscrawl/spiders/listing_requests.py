@@ -73,7 +73,7 @@ class ListingRequests:
         self._spider.count("listings")
         assert response.request is not None
         self._listings.ends.led(asked_address(response.request), response.url)
-        if self._choice.scope.holds(response.url):
+        if self._choice.scope.leads_on(response.url):
             self.ask(await self.after(await markup_of(response), "listing"))
 
     def failed(self, failure: Failure) -> None:
@@ -84,7 +84,7 @@ class ListingRequests:
         if (request := getattr(failure, "request", None)) is None:
             self._spider.count("listings/failed")
             return
-        if not self._choice.scope.holds(request.url):
+        if not self._choice.scope.leads_on(request.url):
             # What it leads to is no list of the blog's, as what its owner logs in at.
             self._listings.ends.led(asked_address(request), request.url)
             return

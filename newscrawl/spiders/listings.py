@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from newscrawl.discovery.bare_numbers import bare_number
@@ -193,8 +194,13 @@ class Listings:
             for place, link, url in links
         ]
         source = (self._choice.explorer.listing(markup.url), kind) if kind == "listing" else None
-        plain = self._choice.patterns.plain
-        return await self._spider.addresses.name(entries, plain=plain, source=source)
+        name = partial(self._spider.addresses.name, source=source)
+        if not self._choice.patterns.plain:
+            return await name(entries)
+        # What a list is asked for by a number is no copy of it, though the known posts have none.
+        asked = [one for one in entries if self._choice.explorer.is_asked_of_a_list(one.url)]
+        copies = [one for one in entries if one not in asked]
+        return [*await name(copies, plain=True), *(await name(asked) if asked else ())]
 
     def _further_pages(
         self, markup: Markup, links: list[ShownLink], found: list[Candidate]

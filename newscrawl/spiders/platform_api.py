@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from newscrawl.discovery.scope import at_scheme_of
 from pipelines.readers import platforms
 from pipelines.readers.platforms.api import ApiPage, Told
 
@@ -67,11 +68,15 @@ class Offer:
         return url
 
     def page(self, url: str) -> str:
-        """Return where the post at `url` itself is, when its address shows a frame around it."""
+        """Return where the post at `url` itself is, when its address shows a frame around it.
+
+        The server answers where the home page was reached: of one that answers to http alone a
+        sitemap may name https.
+        """
         for module in self.modules:
             page_url = getattr(module, "page_url", None)
             url = (page_url(url) if page_url else None) or url
-        return url
+        return at_scheme_of(url, self.home)
 
     @property
     def asks_for_tags(self) -> bool:

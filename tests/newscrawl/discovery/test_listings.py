@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 import pytest
 
 from newscrawl.discovery.explorer import Explorer
+from newscrawl.discovery.home_page import section_of_blog
 from newscrawl.discovery.markup import Markup, read_markup, with_data
 from newscrawl.discovery.page_links import PageLink
 from newscrawl.discovery.pagination import (
@@ -23,6 +24,7 @@ from newscrawl.discovery.pagination import (
     without_page_of,
 )
 from newscrawl.discovery.scope import (
+    at_scheme_of,
     blog_scope,
     is_comments_page_of,
     is_page_address,
@@ -492,6 +494,9 @@ def test_a_blog_in_a_users_folder_ends_where_the_folder_ends() -> None:
     assert scope.holds("https://host.example/@me/a-post")
     assert not scope.holds("https://host.example/@other/a-post")
     assert not scope.holds("https://host.example/@me2")
+    assert not scope.holds("https://host.example/api/users/me/posts?cursor=7")
+    assert scope.leads_on("https://host.example/api/users/me/posts?cursor=7")
+    assert not scope.leads_on("https://host.example/api/users/other/posts?cursor=7")
     assert blog_scope(HOME).holds("http://www.blog.example/x")
     assert not blog_scope(HOME).holds("https://other.example/")
 
@@ -911,3 +916,31 @@ def test_posts_that_lists_of_tags_alone_name_are_counted_and_those_of_a_writer_a
     # A page about the blog may bear a tag.
     explorer.page_read(numbered(2), posts[15:19], new=0)
     assert not explorer.known_by_tags_alone()
+
+
+@pytest.mark.parametrize(
+    ("link", "found"),
+    [
+        ("?page=3&t=17", True),
+        ("?page=4&t=17", False),
+        ("?page=3&tag=17", False),
+        ("?page=3", False),
+    ],
+)
+def test_the_next_page_may_be_asked_for_by_another_time(link: str, found: bool) -> None:
+    here = HOME + "list?page=2&t=25"
+    pages = next_pages(read_markup(f'<a class="next" href="{link}">下一页</a>'.encode(), here))
+    assert list(pages) == [f"{HOME}list{link}"] * found
+
+
+def test_posts_that_the_page_of_a_blog_is_asked_for_lie_in_its_folder() -> None:
+    body = "".join(f'<h3><a href="/minji/?p={number}">글</a></h3>' for number in range(9))
+    body += "".join(f'<a href="/yuna/?p={number}">동생 글</a>' for number in range(9))
+    home = read_markup(body.encode(), HOME + "minji/")
+    assert section_of_blog(home.url, home, lambda url: "?p=" in url) == "/minji/"
+
+
+def test_posts_are_asked_for_as_the_home_page_was_reached() -> None:
+    plain = HOME.replace("https:", "http:")
+    assert at_scheme_of(HOME + "rain", plain) == plain + "rain"
+    assert at_scheme_of("https://other.example/rain", plain) == "https://other.example/rain"

@@ -96,3 +96,24 @@ def test_a_second_page_shows_how_long_the_lists_of_its_kind_are() -> None:
     (further,) = explorer.guess([f"{HOME}category/a?page=2"])
     explorer.page_read(Markup(url=further), [f"{HOME}category/a/9"], 1)
     assert len(explorer.lists.cut_alike()) == 2
+
+
+@pytest.mark.parametrize(("length", "capped"), [(20, True), (17, False)])
+def test_a_list_may_end_where_the_main_one_does_before_others_end(
+    length: int, capped: bool
+) -> None:
+    explorer = Explorer(blog_scope(HOME))
+    posts = [f"{HOME}post/{number}" for number in range(40)]
+    for path, tier, own in (
+        ("", Tier.MAIN, posts[:30]),
+        ("category/a", Tier.CATEGORY, posts[40 - length :]),
+        ("category/b", Tier.CATEGORY, posts[:10]),
+    ):
+        explorer.begin(HOME + path, tier)
+        for start in range(0, len(own), 10):
+            url = HOME + path + (f"?page={start // 10 + 1}" if start else "")
+            part = own[start : start + 10]
+            # Nobody knows yet that the newest are posts.
+            explorer.page_read(Markup(url=url), part, 0, part if path or start else ())
+    problem = "ends with a full page, as the main list does before others end"
+    assert [said for _, said in explorer.lists.shortfalls()] == [problem] * capped

@@ -48,6 +48,11 @@ def test_a_page_of_which_nothing_was_understood_is_lost_where_a_list_of_posts_na
     assert dropped_outcome("about: Ghost calls it page", is_listed=True)[0] == "no-post"
 
 
+def test_a_post_that_the_blog_shows_is_withheld_whatever_day_to_come_it_bears() -> None:
+    assert dropped_outcome("future: dated 2031-01-01", is_listed=True)[:2] == ("withheld", "future")
+    assert dropped_outcome("future: dated 2031-01-01")[0] == "no-post"
+
+
 @pytest.mark.parametrize("element", ["<br>", "<a>"])
 def test_a_hostile_page_does_not_fill_the_crawls_own_memory(element: str) -> None:
     done = subprocess.run(

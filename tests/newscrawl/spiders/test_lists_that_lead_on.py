@@ -21,6 +21,7 @@ from tests.newscrawl.spiders.sites import (
 
 WRITERS = "ada grace alan edsger barbara".split()
 NUMBERS = range(30, 0, -1)
+FEED = '<link rel="alternate" type="application/rss+xml" href="/feed">'
 YEARS = [f"/{year}/" for year in (2024, 2023, 2022)]
 
 
@@ -326,9 +327,22 @@ def called_like_months() -> Pages:
     }
 
 
+def column_beside_news() -> Pages:
+    """A column whose posts are asked for by numbers; feed and site map know plain news alone."""
+    column = [f"/column/?mod=read&uid={number}" for number in range(310, 322)]
+    news = [f"/news-{number}/" for number in range(4)]
+    return {
+        **posts([*column, *news]),
+        "/column/": page("칼럼", *news[:1], body=page("", *column), head=FEED),
+        "/feed": rss(news),
+        "/sitemap.xml": sitemap(["/", "/column/", *news]),
+    }
+
+
 CRAWLS: dict[str, Job] = {
     "months in files": (months_in_files(), "blog", {}, "/"),
     "called like months": (called_like_months(), "blog", {}, "/"),
+    "column": (column_beside_news(), "blog", {}, "/column/"),
     "in json by slugs": (in_json_by_slugs(), "blog", {}, "/"),
     "in json": (in_json(), "blog", {}, "/"),
     "scraps": (scraps(), "blog", {}, "/"),
@@ -446,6 +460,10 @@ def test_a_file_that_is_called_a_month_is_a_list_though_it_shows_one_post(
 
 def test_a_post_that_is_called_like_a_month_is_read(crawls: dict[str, Crawl]) -> None:
     assert len(crawls["called like months"].found) == 12
+
+
+def test_what_a_list_is_asked_for_by_numbers_is_no_copy_of_it(crawls: dict[str, Crawl]) -> None:
+    assert sum("uid=" in path for path in crawls["column"].found) == 12
 
 
 def test_lists_that_lie_below_another_are_of_one_kind(crawls: dict[str, Crawl]) -> None:
