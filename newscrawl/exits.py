@@ -103,6 +103,12 @@ def _verdict(stats: Mapping[str, Any], reason: str) -> Verdict:
             sentence=f"done, but not whole: robots.txt of {host} could not be read, so nothing of "
             "it was fetched; the next run asks again",
         )
+    if unread := _sum(stats, "newscrawl/sources/unread"):
+        return Verdict(
+            code=DONE,
+            sentence=f"done, but not whole: {unread} feeds or sitemaps of the blog could not be "
+            "read (`newscrawl coverage` names them); the next run asks again",
+        )
     return Verdict(code=DONE, sentence="done")
 
 

@@ -31,6 +31,7 @@ from newscrawl.connections import Connections
 from newscrawl.discovery.moments import http_date
 from newscrawl.host import REFUSING, Host, back_off_seconds
 from newscrawl.manners import hosts_of
+from newscrawl.packing import MOST_CODINGS, codings_of
 from newscrawl.policy import Policy, as_address
 from newscrawl.resolver import GateResolver
 
@@ -76,9 +77,6 @@ class Refused(IgnoreRequest):
         super().__init__(f"{url} is not fetched: {reason}")
         self.url = url
 
-
-#: How often an answer may be packed over; servers do it once.
-MOST_CODINGS = 3
 
 _LEADS_ASTRAY = (
     "leads to an address or port that is not allowed; "
@@ -151,10 +149,13 @@ class GateHandler(HTTP11DownloadHandler):
                 if (urlsplit(url).hostname or "") in self._resolver.refused:
                     self._refuse(request.url, f"{about} {_LEADS_ASTRAY}")
             raise
-        codings = b",".join(response.headers.getlist("Content-Encoding")).count(b",") + 1
-        if codings > MOST_CODINGS:
-            # Each costs its time, and a header of 16 KiB has room for thousands.
-            raise DownloadCancelledError(f"{request.url} is packed {codings} times over")
+        said = response.headers.getlist("Content-Encoding")
+        kind = response.headers.get("Content-Type") or b""
+        codings = codings_of(said, kind, response.body)
+        if len(codings) > MOST_CODINGS:
+            # Each costs its time, and a header has room for thousands.
+            raise DownloadCancelledError(f"{request.url} is packed {len(codings)} times over")
+        response.headers.setlist("Content-Encoding", codings)
         return response
 
     async def _look_behind_proxy(self, url: str) -> None:

@@ -1,7 +1,7 @@
 """ScreenPipeline: lets posts through; everything else leaves with a counted reason.
 
-A page that is worse than what is held of its post must not become a revision: some blogs
-answer 200 with a notice where the post was.
+A page that is worse than what is held of its post must not become a revision, nor what a server
+says in place of a post a post: some answer 200 with a notice.
 """
 
 from __future__ import annotations
@@ -30,6 +30,11 @@ LONG = 100
 SLIVER = 0.25
 #: Letters of the longest text that may be a notice.
 NOTICE = 600
+#: Letters of a title by which it is known again: lists cut titles, and add to them.
+_ENOUGH = 6
+#: Short texts that are remembered: whatever is shown in place of posts is shown for many.
+_MOST_SAID = 10_000
+_LETTER = re.compile(r"\w")
 # What servers and gates say of themselves, not of a post.
 _TROUBLE = re.compile(
     r"temporarily unavailable|under maintenance|too many requests|service unavailable|"
@@ -58,6 +63,32 @@ def worse(held: Held, post: Post) -> str:
     return ""
 
 
+def stands_in(post: Post, *, said_before: bool) -> str:
+    """Return why a page shows what its server says in place of a post; empty where it does not.
+
+    `said_before`: another address showed the same few words. That, words of trouble for a title,
+    and that no list which names the address knows that title: two of these three are enough.
+    """
+    if letters_of(post.body_text) > NOTICE:
+        return ""
+    title = _words(post.title)
+    shown = title + _words(post.body_text)
+    named = [name for entry in post.entries if (name := _words(entry.title or ""))]
+    begun = title[:_ENOUGH]
+    known = any(name[:_ENOUGH] in shown or (begun and begun in name) for name in named)
+    signs = {
+        "the same words as at another address": said_before,
+        "a notice for a title": bool(is_notice(post.title) or _TROUBLE.search(post.title)),
+        "not the title that lists give": bool(named) and not known,
+    }
+    told = [sign for sign, is_so in signs.items() if is_so]
+    return ", ".join(told) if len(told) > 1 else ""
+
+
+def _words(text: str) -> str:
+    return "".join(_LETTER.findall(text)).casefold()
+
+
 class ScreenPipeline:
     """Drops what is no post, posts older than `-a since=`, and pages worse than what is held."""
 
@@ -67,6 +98,8 @@ class ScreenPipeline:
         self._dry = leaves_no_trace(crawler)
         since: datetime | None = getattr(crawler.spider, "since", None)
         self._since = since.astimezone(UTC) if since else None
+        #: Which post said it first, by title and text, of those that say little.
+        self._said: dict[int, str] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> ScreenPipeline:
@@ -87,7 +120,18 @@ class ScreenPipeline:
             self._drop("forgotten", FORGOTTEN)
         if reason := await self._worse(item):
             self._drop("worse", reason)
+        if reason := stands_in(item, said_before=self._said_before(item)):
+            # The post is there, and this was not it: the next run asks again.
+            self._drop("notice", reason, counted="failed")
         return item
+
+    def _said_before(self, post: Post) -> bool:
+        if letters_of(post.body_text) > NOTICE:
+            return False
+        if len(self._said) >= _MOST_SAID:
+            self._said.clear()
+        said = hash((post.title, post.body_text))
+        return self._said.setdefault(said, post.canonical_url) != post.canonical_url
 
     async def _forgotten(self, post: Post) -> bool:
         session = session_of(self._crawler)
@@ -109,6 +153,6 @@ class ScreenPipeline:
             return ""  # storing will say so, and stop the crawl
         return worse(held, post) if held else ""
 
-    def _drop(self, reason: str, sentence: str) -> None:
-        self._stats.inc_value(f"newscrawl/dropped/{reason}")
+    def _drop(self, reason: str, sentence: str, *, counted: str = "dropped") -> None:
+        self._stats.inc_value(f"newscrawl/{counted}/{reason}")
         raise DropItem(f"{reason}: {sentence}", log_level="INFO")

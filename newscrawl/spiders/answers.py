@@ -187,7 +187,8 @@ def reason_of(error: BaseException | None) -> str:
         if word in name:
             return reason
     if isinstance(error, IgnoreRequest):
-        return "ignored"
+        # Scrapy has no name of its own for it.
+        return "redirects" if "max redirections" in str(error) else "ignored"
     known = isinstance(error, OSError) or re.search("Connect|Download|Response|Tunnel", name)
     return "connection" if known else "error"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from typing import TYPE_CHECKING, Any
 
 from scrapy import Request
@@ -22,6 +23,10 @@ LISTING_PRIORITY = 0
 
 #: Seconds for a sitemap in all.
 SITEMAP_SECONDS = 120
+
+#: Reasons that say that something is there, also where it was only guessed at: it began, or goes
+#: on and on. What it names is not known.
+_BEGUN = ("cut-short", "too-large", "timeout")
 
 
 class SourceSpider(AccountedSpider):
@@ -46,7 +51,8 @@ class SourceSpider(AccountedSpider):
         """Return the answer to a request for an index; None, counted, when there is none.
 
         A source that is only guessed at may be missing; one that the blog itself names
-        (`declared`) is a gap in the ledger then, and a `required` one counts as failed.
+        (`declared`), or that began to answer, is a gap in the ledger then, and a `required` one
+        counts as failed.
         """
         meta = {"newscrawl_kind": kind, **options.pop("meta", {})}
         if kind == "sitemap":
@@ -75,8 +81,11 @@ class SourceSpider(AccountedSpider):
         self.last_failure = reason
         if reason == "ending":
             return None
-        if declared:
+        is_there = reason in _BEGUN and kind in ("feed", "sitemap")
+        if declared or is_there:
             self.ledger.read(url, kind, problem=reason)
+        if is_there or (declared and (reason == "429" or not re.fullmatch("4..", reason))):
+            self.count("sources/unread")
         if reason in ("404", "410"):
             self.addresses.missing(url, int(reason))
             await self.addresses.flush()

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from pipelines.archive.held import Held
-from pipelines.items import Fetch, Moment, Post
-from pipelines.screen import worse
+from pipelines.items import Entry, Fetch, Moment, Post
+from pipelines.screen import stands_in, worse
+from tests.newscrawl.test_running import crawl, stored
+from tests.servers.blog import LiveBlog
 
 URL = "https://blog.example/1"
 HELD = Held(title="김장 값이 내렸다", letters=2000, dated=True)
@@ -63,3 +66,44 @@ def test_an_edit_is_an_edit_however_short(changed: Post) -> None:
 
 def test_a_post_that_was_short_may_become_anything() -> None:
     assert worse(Held(title="쪽지", letters=40, dated=True), page("not found")) == ""
+
+
+TROUBLE = "서비스 점검 안내"
+WAIT = "더 나은 서비스를 위해 점검을 하고 있습니다. 잠시 뒤에 다시 찾아 주세요."
+LISTED = (Entry(url=URL, found_kind="feed", title="김장 값이 내…"),)
+
+
+@pytest.mark.parametrize(
+    ("post", "said_before", "is_notice"),
+    [
+        (page(WAIT, title=TROUBLE, entries=LISTED), False, True),
+        (page(WAIT, title="Estamos trabajando", entries=LISTED), True, True),
+        (page(WAIT, title=TROUBLE), True, True),
+        # One sign alone is none: a post about trouble, a list of unlike titles, a post shown twice.
+        (page(WAIT, title=TROUBLE), False, False),
+        (page(WAIT, title="김장", entries=LISTED), False, False),
+        (page("김장 값이 내렸다고 한다.", entries=LISTED), True, False),
+        (page(WAIT * 30, title=TROUBLE, entries=LISTED), True, False),
+    ],
+)
+def test_what_stands_in_for_a_post_is_told_by_two_signs(
+    post: Post, said_before: bool, is_notice: bool
+) -> None:
+    assert bool(stands_in(post, said_before=said_before)) is is_notice
+
+
+def test_what_a_server_says_in_place_of_posts_is_none_and_the_next_run_asks_again(
+    blog: LiveBlog, tmp_path: Path
+) -> None:
+    shut = blog.posts[2:5]
+    body = (
+        f"<title>{TROUBLE}</title><main><h1>{TROUBLE}</h1><p>{WAIT}</p><p>02:00 ~ 06:00</p></main>"
+    )
+    for post in shut:
+        blog.extra[post.path] = ("text/html; charset=utf-8", body.encode())
+    done = crawl(blog.origin, tmp_path / "a.db")
+    assert "3 failed (3 notice)" in done.stderr.splitlines()[-1]
+    assert len(stored(tmp_path / "a.db")) == len(blog.posts) - 3
+    blog.extra.clear()
+    crawl(blog.origin, tmp_path / "a.db")
+    assert len(stored(tmp_path / "a.db")) == len(blog.posts)

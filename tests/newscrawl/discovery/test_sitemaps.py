@@ -160,6 +160,17 @@ def test_bare_ampersands_and_missing_ends_cost_nothing() -> None:
     assert reading.problem
 
 
+COMPLAINT = b"\n<br />\n<b>Warning</b>: Undefined variable in <b>/a.php</b> on line 3<br />\n"
+
+
+@pytest.mark.parametrize("before", [COMPLAINT, COMPLAINT + b"<!DOCTYPE urlset [<!ENTITY a 'b'>]>"])
+def test_what_a_server_complains_of_before_an_index_costs_nothing(before: bytes) -> None:
+    xml = b"<urlset><url><loc>https://blog.example/1</loc></url></urlset>"
+    found = read_sitemap(before + xml, "https://blog.example/sitemap.xml", "text/html")
+    assert [entry.url for entry in found.entries] == ["https://blog.example/1"]
+    assert not found.problem
+
+
 def test_entities_open_nothing() -> None:
     body = b'<!DOCTYPE u [<!ENTITY a SYSTEM "file:///etc/hostname">]><urlset><url><loc>https://blog.example/&a;</loc></url></urlset>'
     assert addresses(body) == ["https://blog.example/&a;"]
