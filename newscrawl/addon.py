@@ -37,6 +37,7 @@ from newscrawl.middlewares.robots import RobotsMiddleware
 from newscrawl.policy import Policy
 from pipelines.adopt import AdoptPipeline
 from pipelines.extract import ExtractPipeline
+from pipelines.readers.options import MOST_DEPTH
 from pipelines.screen import ScreenPipeline
 from pipelines.store import StorePipeline
 
@@ -168,6 +169,8 @@ def check_settings(settings: BaseSettings) -> None:
             _check_switch(settings, name)
         elif isinstance(default, int | float):
             _check_number(settings, name, isinstance(default, float) or name.endswith(_TIMES))
+    if settings.getint("NEWSCRAWL_READ_DEPTH") > MOST_DEPTH:
+        raise UsageError(f"NEWSCRAWL_READ_DEPTH: the parser follows no more than {MOST_DEPTH}")
 
 
 #: Numbers that may have a fraction.

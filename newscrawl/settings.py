@@ -50,8 +50,8 @@ NEWSCRAWL_PAGES_IN_FLIGHT = 16
 NEWSCRAWL_READ_SECONDS = 10
 #: MiB that one worker may take beyond what it is born with; a 50 MB page took 1.35 GiB.
 NEWSCRAWL_READ_MEMORY_MIB = 512
-#: Elements nested deeper than this are flattened before reading.
-NEWSCRAWL_READ_DEPTH = 6000
+#: Elements nested deeper than this are flattened before reading; 2,040 is the most.
+NEWSCRAWL_READ_DEPTH = 2040
 #: IANA zone for dates that state none ("Asia/Seoul"); empty: as the blog lets know, else UTC.
 NEWSCRAWL_DEFAULT_ZONE = ""
 #: Learn where a blog's pages keep their fields, and read those that fit by that alone.

@@ -27,6 +27,7 @@ DEFAULTS = {name: getattr(defaults, name) for name in dir(defaults) if name.isup
         ("NEWSCRAWL_RESUME_HOURS", "1e400", "no number"),
         ("NEWSCRAWL_READ_SECONDS", "nan", "no number"),
         ("NEWSCRAWL_READ_SECONDS", None, "no number"),
+        ("NEWSCRAWL_READ_DEPTH", "2041", "more than 2040"),
         ("DOWNLOAD_DELAY", -1, "below 0"),
         ("TWISTED_REACTOR", "twisted.internet.selectreactor.SelectReactor", "asyncioreactor"),
         ("TWISTED_REACTOR_ENABLED", False, "Twisted"),

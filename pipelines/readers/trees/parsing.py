@@ -7,6 +7,8 @@ import re
 from lxml import etree
 from lxml.html import HtmlComment, HtmlElement
 
+from pipelines.readers.options import MOST_DEPTH
+
 #: A page's markup beyond this is not read: no post is that long, and parsers are not free.
 MAX_CHARS = 12_000_000
 
@@ -31,14 +33,14 @@ def _new_parser() -> etree.HTMLParser:
 _PARSER = _new_parser()
 
 
-def parse(text: str, max_depth: int = 6000, utf8: bytes = b"") -> HtmlElement:
+def parse(text: str, max_depth: int = MOST_DEPTH, utf8: bytes = b"") -> HtmlElement:
     """Return the `html` element of `text`; an empty one when there is nothing to parse.
 
     Elements nested deeper than `max_depth`, or than the parser can follow, lose their tags,
     never their words. `utf8` is the text as bytes, where these are known.
     """
     root = _parsed(text[:MAX_CHARS], utf8 if len(text) <= MAX_CHARS else b"")
-    limit = min(max_depth, _PARSER_DEPTH)
+    limit = min(max_depth, MOST_DEPTH)
     if _may_be_deeper(text, limit) and is_deeper(root, limit - 1):
         root = _parsed(_shallow(text[:MAX_CHARS], min(limit, _SHALLOW)))
     return root
@@ -82,8 +84,6 @@ def is_deeper(root: HtmlElement, depth: int) -> bool:
     return True
 
 
-#: libxml2 gives up at 2,048 and drops the rest of the page.
-_PARSER_DEPTH = 2040
 #: A page that was too deep becomes this deep: what walks up and down it pays by depth.
 _SHALLOW = 200
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)[^<>]*>")
@@ -111,7 +111,7 @@ def _shallow(text: str, limit: int) -> str:
     return "".join(kept)
 
 
-def fragment(markup: str, max_depth: int = 6000) -> HtmlElement:
+def fragment(markup: str, max_depth: int = MOST_DEPTH) -> HtmlElement:
     """Return a `div` that holds `markup`: a synthetic container."""
     root = parse(f"<html><body><div>{markup}</div></body></html>", max_depth)
     if (body := root.find("body")) is None:  # a frameset, say
