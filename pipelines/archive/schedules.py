@@ -1,17 +1,15 @@
-"""Schedules: crawls that come again, and who is at work on which."""
+"""Schedules: crawls that come again."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
     Connection,
     Select,
-    and_,
     delete,
     func,
     insert,
@@ -26,14 +24,18 @@ from pipelines.archive.engine import clock
 from pipelines.archive.errors import ArchiveError, ScheduleExists
 from pipelines.archive.models import Run, Schedule, table_of
 from pipelines.archive.opening import Archive
-from pipelines.archive.processes import WRONG_CLOCK, is_gone, is_seen, may_live
 from pipelines.archive.runs import plain_json
+from pipelines.archive.schedule_leases import (
+    PICK_SECONDS,
+    SILENT_SECONDS,
+    dead_runs,
+    free,
+    living,
+    orphaned,
+    unleased,
+    waits,
+)
 from pipelines.urls import identity_url
-
-#: Who picked a schedule has this long to start it; then another may.
-PICK_SECONDS = 600
-#: A run without a sign of life for this long is taken for dead (runs.update_run gives them).
-SILENT_SECONDS = 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,20 +172,20 @@ def due(
     def pick(connection: Connection) -> tuple[ScheduleRecord, ...]:
         table = table_of(Schedule)
         at = now or clock(connection)
-        orphaned = _orphaned(connection, at)
+        left_behind = orphaned(connection, at)
         statement = (
             _select()
-            .where(_waits(at, due_at), _free(at, orphaned, _dead_runs(connection, at)))
+            .where(waits(at, due_at), free(at, left_behind, dead_runs(connection, at)))
             .order_by(Schedule.next_due_at, Schedule.id)
             .limit(limit)
         )
         picked = []
         for record in _records(connection, statement):
             # Asked once more in the update itself: another process may pick at this moment.
-            held = table.c.lease_owner == orphaned.get(record.id, "")
+            held = table.c.lease_owner == left_behind.get(record.id, "")
             taken = connection.execute(
                 update(table)
-                .where(table.c.id == record.id, or_(_unleased(at), held))
+                .where(table.c.id == record.id, or_(unleased(at), held))
                 .values(lease_owner=owner[:200], lease_until=at + timedelta(seconds=PICK_SECONDS))
             )
             if taken.rowcount:
@@ -198,21 +200,21 @@ def held(archive: Archive, *, due_at: datetime | None = None) -> tuple[Held, ...
 
     def ask(connection: Connection) -> tuple[Held, ...]:
         at = clock(connection)
-        dead = _dead_runs(connection, at)
-        run = select(Run.machine, Run.process, Run.updated_at).where(_living(at, dead))
+        dead = dead_runs(connection, at)
+        run = select(Run.machine, Run.process, Run.updated_at).where(living(at, dead))
         found = []
         for row in connection.execute(
             select(Schedule.id, Schedule.name, Schedule.lease_until)
-            .where(_waits(at, due_at), not_(_free(at, _orphaned(connection, at), dead)))
+            .where(waits(at, due_at), not_(free(at, orphaned(connection, at), dead)))
             .order_by(Schedule.next_due_at, Schedule.id)
         ).all():
-            living = connection.execute(
+            last = connection.execute(
                 run.where(Run.schedule_id == row.id).order_by(Run.id.desc()).limit(1)
             ).one_or_none()
             ends = [] if row.lease_until is None else [row.lease_until]
-            if living:
-                ends.append(living.updated_at + timedelta(seconds=SILENT_SECONDS))
-            who = f"process {living.process} on {living.machine}" if living else "another process"
+            if last:
+                ends.append(last.updated_at + timedelta(seconds=SILENT_SECONDS))
+            who = f"process {last.process} on {last.machine}" if last else "another process"
             found.append(Held(name=row.name, who=who, until=max(ends)))
         return tuple(found)
 
@@ -256,58 +258,6 @@ def mark_finished(
         )
     )
     archive.write(lambda connection: connection.execute(statement).rowcount)
-
-
-def _unleased(at: datetime) -> ColumnElement[bool]:
-    until = Schedule.lease_until
-    return or_(until.is_(None), until <= at, until > at + WRONG_CLOCK)
-
-
-def _waits(at: datetime, due_at: datetime | None) -> ColumnElement[bool]:
-    is_due = Schedule.next_due_at <= (due_at or at)
-    return and_(Schedule.enabled, or_(is_due, Schedule.last_started_at > at + WRONG_CLOCK))
-
-
-def _free(
-    at: datetime, orphaned: Mapping[int, str], dead_runs: Sequence[int]
-) -> ColumnElement[bool]:
-    living = select(Run.id).where(Run.schedule_id == Schedule.id, _living(at, dead_runs)).exists()
-    return and_(or_(_unleased(at), Schedule.id.in_(orphaned)), ~living)
-
-
-def _living(at: datetime, dead_runs: Sequence[int]) -> ColumnElement[bool]:
-    return and_(
-        Run.ended_at.is_(None),
-        Run.updated_at > at - timedelta(seconds=SILENT_SECONDS),
-        Run.updated_at < at + WRONG_CLOCK,
-        Run.id.not_in(dead_runs),
-    )
-
-
-def _orphaned(connection: Connection, at: datetime) -> dict[int, str]:
-    """Return the owners, by schedule, who are known to be gone and left their lease behind."""
-    leased = select(Schedule.id, Schedule.lease_owner).where(not_(_unleased(at)))
-    return {
-        row.id: row.lease_owner for row in connection.execute(leased) if is_gone(row.lease_owner)
-    }
-
-
-def _dead_runs(connection: Connection, at: datetime) -> Sequence[int]:
-    """Return the runs of schedules that were killed on this machine, so far unnoticed.
-
-    A container may bear this machine's name, and number its processes anew: its runs are told by
-    who took their schedule.
-    """
-    living = (
-        select(Run.id, Run.machine, Run.process, Schedule.lease_owner)
-        .join(Schedule, Schedule.id == Run.schedule_id)
-        .where(_living(at, ()))
-    )
-    return [
-        row.id
-        for row in connection.execute(living)
-        if is_seen(row.lease_owner) and not may_live(row.machine, row.process)
-    ]
 
 
 _COLUMNS = [field for field in ScheduleRecord.__dataclass_fields__ if field != "last_run_id"]
