@@ -94,76 +94,105 @@ def verdict_on(
 def _judged(
     found: Found, sources: Sequence[SourceCoverage], holes: dict[str, int]
 ) -> tuple[bool, str]:
-    held, live = found.held, found.live
-    sources = [source for source in sources if not _is_nothing(source)] or sources
-    broken = [source for source in sources if source.problem]
     if holes:
         total = sum(holes.values())
-        return False, f"incomplete: {held} posts held, {total} missing ({_listed(holes)})"
-    more = ""
+        return False, f"incomplete: {found.held} posts held, {total} missing ({_listed(holes)})"
+    sources = [source for source in sources if not _is_nothing(source)] or sources
+    short = _most_short(found, sources)
+    more = "" if short is None else f"{short.url} says that there are {short.declared_total}"
+    doubts = (
+        _of_a_count(short, found, sources) if short is not None else "",
+        _of_the_unread(found, sources),
+        _of_what_names_all(found, sources),
+    )
+    if doubt := next(filter(None, doubts), ""):
+        return False, doubt
+    agreeing = sum(not source.lacks for source in sources)
+    left = f" ({found.held - found.live} no longer at the blog)" if found.held > found.live else ""
+    named = "1 source names" if len(sources) == 1 else f"{len(sources)} sources name"
+    each = f"{agreeing or 'none'} of them name{'' if agreeing > 1 else 's'} every post"
+    but = f", but for {_withheld(found)}" if found.withheld else ""
+    whole = f"complete{but}: {found.held} posts held{left}, all that {named}; {each}"
+    return True, "; ".join(filter(None, (whole, more)))
+
+
+def _most_short(found: Found, sources: Sequence[SourceCoverage]) -> SourceCoverage | None:
+    """Return the source that says of most posts that there are more of them than are known.
+
+    One that names all, and named fewer than it says, was not read to its end: no other source's
+    word against that.
+    """
     short = [
         source
         for source in sources
         if source.declared_total is not None and source.declared_total > _answered(source, found)
     ]
-    if short:
-        # One that names all, and named fewer than it says, was not read to its end: no other
-        # source's word against that.
-        source = max(short, key=lambda one: (one.kind not in _OF_ALL, one.declared_total or 0))
-        lacking = (source.declared_total or 0) - _answered(source, found)
-        if source.kind not in _OF_ALL:
-            return False, (
-                f"incomplete: {source.url} says that there are {source.declared_total} posts "
-                f"and named {source.claimed}"
-            )
-        more = f"{source.url} says that there are {source.declared_total}"
-        if broken or not _is_outvoted(lacking, sources):
-            return False, (
-                f"not proved: {live} posts held, but {more}: {lacking} more may be drafts or "
-                "deleted, or lie where nothing that was read leads"
-            )
-    if not sources or all(source.problem for source in sources):
+    return max(
+        short, key=lambda one: (one.kind not in _OF_ALL, one.declared_total or 0), default=None
+    )
+
+
+def _of_a_count(short: SourceCoverage, found: Found, sources: Sequence[SourceCoverage]) -> str:
+    """Return what speaks against a blog of which a source says that there are more posts."""
+    if short.kind not in _OF_ALL:
+        return (
+            f"incomplete: {short.url} says that there are {short.declared_total} posts "
+            f"and named {short.claimed}"
+        )
+    lacking = (short.declared_total or 0) - _answered(short, found)
+    if _is_outvoted(lacking, sources) and not any(source.problem for source in sources):
+        return ""
+    return (
+        f"not proved: {found.live} posts held, but {short.url} says that there are "
+        f"{short.declared_total}: {lacking} more may be drafts or deleted, or lie where nothing "
+        "that was read leads"
+    )
+
+
+def _of_the_unread(found: Found, sources: Sequence[SourceCoverage]) -> str:
+    """Return what speaks against a blog of which sources could not be read, or held nothing."""
+    broken = [source for source in sources if source.problem]
+    if len(broken) == len(sources):
         why = f" ({', '.join(sorted({source.problem for source in broken}))})" if broken else ""
-        return False, f"not proved: {held} posts held, but no source could be read whole{why}"
+        return f"not proved: {found.held} posts held, but no source could be read whole{why}"
     if broken:
         named = ", ".join(f"{source.url} ({source.problem})" for source in broken[:3])
-        return False, (
-            f"not proved: all that was named is held ({held} posts), but a source could not be "
-            f"read whole: {named}"
+        return (
+            f"not proved: all that was named is held ({found.held} posts), but a source could not "
+            f"be read whole: {named}"
         )
-    if not held:
+    if not found.held:
         most = max(source.claimed for source in sources)
-        return False, f"not proved: nothing is held; none of {most} addresses named was a post"
+        return f"not proved: nothing is held; none of {most} addresses named was a post"
+    return ""
+
+
+def _of_what_names_all(found: Found, sources: Sequence[SourceCoverage]) -> str:
+    """Return what speaks against a blog of which no source names every post."""
     whole = [source for source in sources if source.kind in _WHOLE or _is_whole_feed(source)]
     if not whole:
-        return False, (
-            f"not proved: all that was named is held ({held} posts), but only feeds name posts, "
-            "and feeds may be cut short"
+        return (
+            f"not proved: all that was named is held ({found.held} posts), but only feeds name "
+            "posts, and feeds may be cut short"
         )
-    agreeing = sum(not source.lacks for source in sources)
-    if not any(not source.lacks for source in whole):
-        if found.unlisted:
-            return False, (
-                f"not proved: {held} posts held, but links of other posts alone led to "
-                f"{found.unlisted} of them: lists may lack more"
-            )
-        if found.only_fed:
-            return False, (
-                f"not proved: {held} posts held, but feeds alone named {found.only_fed} of them, "
-                "and feeds may be cut short: lists may lack more"
-            )
-        if found.lists_left:
-            return False, (
-                f"not proved: all that was named is held ({held} posts), but no source names "
-                f"every post, and {found.lists_left} lists were not read"
-            )
-    left = f" ({held - live} no longer at the blog)" if held > live else ""
-    named = "1 source names" if len(sources) == 1 else f"{len(sources)} sources name"
-    each = f"{agreeing or 'none'} of them name{'' if agreeing > 1 else 's'} every post"
-    but = f", but for {_withheld(found)}" if found.withheld else ""
-    return True, "; ".join(
-        filter(None, (f"complete{but}: {held} posts held{left}, all that {named}; {each}", more))
-    )
+    if any(not source.lacks for source in whole):
+        return ""
+    if found.unlisted:
+        return (
+            f"not proved: {found.held} posts held, but links of other posts alone led to "
+            f"{found.unlisted} of them: lists may lack more"
+        )
+    if found.only_fed:
+        return (
+            f"not proved: {found.held} posts held, but feeds alone named {found.only_fed} of them, "
+            "and feeds may be cut short: lists may lack more"
+        )
+    if found.lists_left:
+        return (
+            f"not proved: all that was named is held ({found.held} posts), but no source names "
+            f"every post, and {found.lists_left} lists were not read"
+        )
+    return ""
 
 
 def _withheld(found: Found) -> str:
