@@ -21,6 +21,8 @@ class LeadingPages:
     #: Families of pages that alone led to posts, and a few pages that were none, by family.
     _leading: set[Shape] = field(default_factory=set)
     _no_posts: dict[Shape, list[str]] = field(default_factory=dict)
+    #: Pages that head posts, and lead to the one before or after them, by identity.
+    _turning: set[str] = field(default_factory=set)
     #: By pages that were none, by identity, which page named them.
     _led_to_none: dict[str, str] = field(default_factory=dict)
 
@@ -34,9 +36,17 @@ class LeadingPages:
         few = self._no_posts.setdefault(family(url), [])
         if len(few) < SAMPLE:
             few.append(url)
+        if identity_url(url) in self._turning:
+            # The week that heads its posts, and leads to the week before it, which may have none.
+            self._leading.add(family(url))
         if asks_for_a_time(url) and self.patterns.none_like(url):
             # /?date=20241119 may be the diary of a day; this one is none.
             self._leading.add(family(url))
+
+    def turns(self, url: str) -> None:
+        """Remember that the page at `url` heads posts, and leads to its neighbours."""
+        if len(self._turning) < MOST_ABOVE:
+            self._turning.add(identity_url(url))
 
     def led_to_a_post(self, url: str) -> None:
         """Remember that the page at `url` led to a post that nobody had named."""

@@ -37,7 +37,7 @@ class LikeYears:
             # 77 is neither a year nor a month: what groups posts by any number tells nothing.
             if not number or tier_of(url.rstrip("/").removesuffix(number) + "77"):
                 continue
-            if tier_of(url) is None or not _is_called_by_time(text, number):
+            if tier_of(url) is None or not _is_called_by_time(text, number, _year_of(url)):
                 numbered[family(url)] += text != ""
         self._families |= {shape for shape, count in numbered.items() if count >= SAMPLE}
 
@@ -53,9 +53,18 @@ def last_number(url: str) -> str:
     return last if last.isdecimal() and not parts.query else ""
 
 
-def _is_called_by_time(text: str, number: str) -> bool:
-    """Return True when a link to what ends with `number` is called by that year or month."""
+def _year_of(url: str) -> int:
+    """Return the year of a month at an address, 1403 of /1403/08; -1 for none."""
+    match = re.search(r"/(\d{4})/\d{2}/?$", urlsplit(url).path)
+    return int(match[1]) if match else -1
+
+
+def _is_called_by_time(text: str, number: str, year: int) -> bool:
+    """Return True when a link to what ends with `number` is called by that year or month.
+
+    A month that has no name here is called by its year, in digits of any script.
+    """
     if len(number) == 4:
         return number in text
     said = {int(one) for one in re.findall(r"\d{1,6}", text)}
-    return int(number) in said or bool(_MONTH_NAMES.search(text))
+    return not said.isdisjoint((int(number), year)) or bool(_MONTH_NAMES.search(text))

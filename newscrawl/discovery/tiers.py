@@ -51,8 +51,12 @@ _LIST_IN_FILE = re.compile(
     r"/(?:blog-)?(?:(?P<time>date|month|archives?)[-_](?:19|20)\d\d(?:0[1-9]|1[0-2])|"
     r"categor(?:y|ies)[-_]\d{1,4})(?:[-_]\d{1,3})?\.html?"
 )
-#: 2024, 2024/7, 2024/07, 202407; 20247 is a number.
-_MONTH = re.compile(r"(?:^|/)(?:19|20)\d\d(?:/(?:0?[1-9]|1[0-2])|0[1-9]|1[0-2])?$")
+#: 2024, 2024/7, 2024/07, 202407; 20247 is a number. 1403/06 is a month of the Persian calendar, or
+#: of the Islamic one, and 2567/06 of the Buddhist one.
+_MONTH = re.compile(
+    r"(?:^|/)(?:(?:19|20)\d\d(?:/(?:0?[1-9]|1[0-2])|0[1-9]|1[0-2])?|"
+    r"(?:1[34]|25)\d\d/(?:0[1-9]|1[0-2]))$"
+)
 
 
 #: ?date=20241119, ?ym=2024-11, ?year=2024&month=11.

@@ -24,6 +24,8 @@ _NEIGHBOUR_HINTS = re.compile(
 _NEXT_HINTS = re.compile(
     r"\b(?:next|older|older-posts|nextpage|pagination-next|nav-previous|load-?more|show-?more)\b"
 )
+#: The post before or after, where no list is called so.
+_NEIGHBOUR_WORDS = re.compile(r"^\W*(?:[前后後]一|下一)[篇則则]|^\W*次の(?:記事|日記|投稿)")
 #: The ends of a list, as the links beside its numbers say them.
 _END_WORDS = re.compile(
     r"^\W*(?:first|last|oldest|newest|처음|맨 ?앞|마지막|맨 ?끝|끝|最初|最後|首页|末页|尾页|首頁|"
@@ -50,6 +52,7 @@ def is_neighbour(link: PageLink) -> bool:
         link.rel & {"next", "prev", "previous"}
         or _NEXT_WORDS.search(link.text)
         or _BACK_WORDS.search(link.text)
+        or _NEIGHBOUR_WORDS.search(link.text)
         or _NEIGHBOUR_HINTS.search(link.hints)
     )
 

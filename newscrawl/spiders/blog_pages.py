@@ -203,7 +203,11 @@ class BlogPages(PostSpider):
             return  # its address is that of a post and a number
         self.choice.patterns.saw(response.url, True)
         self.listings.is_post(response.url)
-        self.choice.views.saw(candidate, is_post=True)
+        # What calls itself the post that leads to it is a view of that.
+        own = item.post.canonical_url if isinstance(item, StoredPost) else response.url
+        namer = candidate.entries[0].found_in or own
+        is_view = namer != own and identity_url(namer) == identity_url(own)
+        self.choice.views.saw(candidate, is_post=not is_view)
         if not candidate.kinds - {"listing", "page"}:
             self.choice.explorer.finds += 1
             # Others that show it, as a calendar beside each list does, led nowhere.

@@ -128,6 +128,10 @@ class AddressChoice:
         self._leading.was_no_post(url, named_by)
         self.lists_by_deed.was_no_post(url)
 
+    def turns(self, url: str) -> None:
+        """Remember that the page at `url` heads posts, and leads to the pages beside it."""
+        self._leading.turns(url)
+
     def led_to_a_post(self, url: str, *others: str) -> None:
         """Remember that the page at `url` led to a post that nobody had named, as `others` do."""
         self._leading.led_to_a_post(url)
@@ -221,7 +225,9 @@ class AddressChoice:
                 self._spider.count("skipped/no-post-address")
             elif not candidate.certain and self.twins.is_one(candidate.url):
                 wanted += await self._same_as(candidate, self.twins.post_of(candidate.url))
-            elif not candidate.certain and self.twins.may_be(candidate.url):
+            elif self.views.may_be(candidate) or (
+                not candidate.certain and self.twins.may_be(candidate.url)
+            ):
                 self._park(candidate)
             elif verdict.score > 0:
                 wanted.append(candidate)

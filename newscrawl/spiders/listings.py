@@ -167,6 +167,10 @@ class Listings:
         links = self._not_beside_the_writers(links, markup)
         headed = {one.url for one in links if one.link.heads and one.link.group}
         choice.lists_by_deed.shows(markup.url, sum(map(choice.looks_like_a_post, headed)))
+        if any(one.link.heads and choice.looks_like_a_post(one.url) for one in links) and any(
+            is_neighbour(one.link) and family(one.url) == family(markup.url) for one in links
+        ):
+            choice.turns(markup.url)
         found = await self._name(links, markup, "page")
         found += await self._name_neighbours(links, markup)
         return [one for one in found if choice.is_no_farm("page")]

@@ -110,6 +110,8 @@ def _declared(seen: Seen) -> Iterator[tuple[float, str]]:
         yield 1.0, f"og:type is {og_type}"
     elif og_type in ("website", "blog", "profile") and not told:
         yield -0.5, f"og:type is {og_type}"
+    elif re.fullmatch(r"(?:og:)?products?(?:[.:].*)?", og_type):
+        yield -2.0, f"og:type is {og_type}"
     stated = set(document.meta.get("datepublished", ()))
     # Of several each post of a list states its own, in the body.
     if "article:published_time" in document.meta or len(stated) == 1:

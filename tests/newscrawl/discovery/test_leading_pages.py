@@ -40,3 +40,15 @@ def test_pages_that_were_read_are_handed_on_once() -> None:
     leading.led_to_a_post(page)
     assert leading.take() == {family(page): [page]}
     assert leading.take() == {}
+
+
+def test_a_page_that_heads_posts_and_leads_to_its_neighbours_is_a_list() -> None:
+    leading = LeadingPages(PostPatterns())
+    week = f"{BLOG}/2024/w46/"
+    leading.turns(week)
+    assert not leading.is_like_a_list(f"{BLOG}/2024/w45/")
+    read_as_no_post(leading, week)
+    assert leading.is_like_a_list(f"{BLOG}/2024/w45/")
+    # One that is a post, and leads to those beside it, is none.
+    leading.patterns.saw(f"{BLOG}/2024/w44/", True)
+    assert not leading.is_like_a_list(f"{BLOG}/2024/w45/")

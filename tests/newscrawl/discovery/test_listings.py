@@ -40,6 +40,7 @@ from newscrawl.discovery.tiers import (
     latest_month,
     tier_of,
 )
+from newscrawl.discovery.turning import is_neighbour
 from newscrawl.discovery.waiting_lists import FRUITLESS
 from newscrawl.discovery.ways import ways_of, without_ways
 
@@ -944,3 +945,11 @@ def test_posts_are_asked_for_as_the_home_page_was_reached() -> None:
     plain = HOME.replace("https:", "http:")
     assert at_scheme_of(HOME + "rain", plain) == plain + "rain"
     assert at_scheme_of("https://other.example/rain", plain) == "https://other.example/rain"
+
+
+@pytest.mark.parametrize(
+    "text", ["下一篇", "上一篇: 雨", "前一篇", "次の記事", "다음 글", "← 지난주"]
+)
+def test_what_leads_from_post_to_post_is_called_a_neighbour(text: str) -> None:
+    assert is_neighbour(PageLink(url=HOME + "rain", text=text))
+    assert not is_neighbour(PageLink(url=HOME + "rain", text=f"비가 오던 날의 {text}"))

@@ -50,6 +50,24 @@ def test_what_other_posts_lead_to_under_a_name_that_was_no_post_is_none() -> Non
     assert not views.is_one(named("/edit"))
 
 
+def test_what_stands_beside_a_post_and_is_asked_for_the_same_is_a_view() -> None:
+    page, other = "https://blog.example/read.html?no=7", "https://blog.example/print.html"
+    views = Views()
+
+    def beside(asked: str) -> Candidate:
+        entry = Entry(url=f"{other}?{asked}", found_in=page, found_kind="page")
+        return Candidate(identity=asked, entries=[entry])
+
+    assert view_name(beside("no=7")) == ("beside", "/print.html")
+    assert view_name(beside("no=8")) == ()
+    for _ in range(SAMPLE):
+        assert views.may_be(beside("no=7"))
+        assert not views.is_one(beside("no=7"))
+        views.saw(beside("no=7"), is_post=False)
+    assert views.is_one(beside("no=7"))
+    assert not views.may_be(beside("no=7"))
+
+
 def test_what_is_found_anew_is_one_of_the_few_that_are_tried_once() -> None:
     views = Views()
     for number in (0, 0, 0, 1, 2, 0):

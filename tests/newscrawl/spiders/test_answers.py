@@ -46,6 +46,7 @@ def test_a_page_of_which_nothing_was_understood_is_lost_where_a_list_of_posts_na
     assert dropped_outcome("listing: many links", is_listed=True)[0] == "no-post"
     assert dropped_outcome("about: it has no date (-1)", is_listed=True)[0] == "failed"
     assert dropped_outcome("about: Ghost calls it page", is_listed=True)[0] == "no-post"
+    assert dropped_outcome("other: og:type is product (-2)", is_listed=True)[0] == "no-post"
 
 
 def test_a_post_that_the_blog_shows_is_withheld_whatever_day_to_come_it_bears() -> None:

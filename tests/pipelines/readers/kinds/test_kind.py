@@ -301,6 +301,15 @@ def test_cards_of_others_below_a_short_post_do_not_make_it_a_list(
     assert read(html, "https://blog.example/rain/").kind == "post"
 
 
+@pytest.mark.parametrize(("og_type", "kind"), [("product", "other"), ("article", "post")])
+def test_what_calls_itself_goods_is_no_post(og_type: str, kind: PageKind) -> None:
+    html = (
+        f"<title>달빛 컵</title><meta property='og:type' content='{og_type}'>"
+        f"<main><h1>달빛 컵</h1>{PROSE * 8}</main>"
+    )
+    assert read(html, "https://blog.example/cup/").kind == kind
+
+
 @pytest.mark.parametrize(
     ("own", "kind"),
     [
