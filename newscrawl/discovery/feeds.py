@@ -44,25 +44,29 @@ def read_feed(body: bytes, url: str, content_type: str = "") -> Reading:
         )
     except Exception as error:  # noqa: BLE001 it raises for some broken feeds, and has no list of what
         return Reading(problem=f"broken feed: {type(error).__name__}: {error}")
-    entries = tuple(_entries(parsed.entries, url))
+    home = absolute_url(str(parsed.feed.get("link") or ""), url)
+    entries = tuple(_entries(parsed.entries, url, home))
     return Reading(
         entries=entries,
         more=tuple(_next_pages(parsed.feed.get("links", []), url)),
         total=_total(parsed.feed, len(entries)),
-        problem=_problem(parsed, bool(entries)),
+        problem=_problem(parsed, len(entries)),
         generator=str(parsed.feed.get("generator") or "").lower(),
     )
 
 
-def _problem(parsed: Any, any_read: bool) -> str:
-    if len(parsed.entries) > MAX_ENTRIES:
+def _problem(parsed: Any, read: int) -> str:
+    found = len(parsed.entries)
+    if found > MAX_ENTRIES:
         return TOO_MANY
-    return "" if any_read or not parsed.bozo else f"broken feed: {parsed.bozo_exception}"
+    if not read and parsed.bozo:
+        return f"broken feed: {parsed.bozo_exception}"
+    return f"{found - read} of {found} posts have no address" if read < found else ""
 
 
-def _entries(found: list[Any], url: str) -> Iterator[Entry]:
+def _entries(found: list[Any], url: str, home: str | None) -> Iterator[Entry]:
     for position, item in enumerate(found[:MAX_ENTRIES]):
-        address = _address(item, url)
+        address = _address(item, url, home)
         if not address:
             continue
         contents = [part.get("value") or "" for part in item.get("content", [])]
@@ -86,7 +90,8 @@ def _entries(found: list[Any], url: str) -> Iterator[Entry]:
         )
 
 
-def _address(item: Any, url: str) -> str | None:
+def _address(item: Any, url: str, home: str | None) -> str | None:
+    """Return where a post stands; the home page is none of it, which some feeds name for all."""
     # feedburner's origlink names the post itself; the link beside it is a redirector.
     links = [link for link in item.get("links", []) if link.get("href")]
     plain = [link["href"] for link in links if link.get("rel") == "alternate"]
@@ -95,7 +100,7 @@ def _address(item: Any, url: str) -> str | None:
             if candidate == item.get("id") and not re.match(r"https?://", candidate):
                 continue
             address = absolute_url(candidate, url)
-            if address:
+            if address and address != home:
                 return address
     return None
 

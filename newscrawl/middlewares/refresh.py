@@ -66,8 +66,13 @@ class RefreshMiddleware(MetaRefreshMiddleware):
         except ValueError:
             # What cannot be followed is a page like any other.
             return response
-        target = sent_on_to(response.body, response.url) if answer is response else None
         own = identity_url(response.url)
+        if answer is not response and identity_url(answer.url) == own:
+            # It loads itself anew, as what waits for its server does once or twice; what does it
+            # for ever is what its readers see.
+            been = request.meta.get("redirect_urls", ())
+            return response if request.url in been else answer
+        target = sent_on_to(response.body, response.url) if answer is response else None
         if target is None or identity_url(target) == own or response.status != 200:
             return answer
         redirected = self._redirect_request_using_get(request, response, target)

@@ -71,6 +71,11 @@ def settle_claims(connection: Connection, works: list[Work]) -> None:
             _forget_met(connection, _claimed(work), post.id)
     held |= met
     claiming = [work for work in doubted if _own_hash(work) != work.url_hash]
+    crossed = _crossed(connection, [(work, held[_claimed(work)].id) for work in claiming])
+    for work in crossed:
+        _refuse(work, "where another post stands")
+    _dispossess(connection, crossed)
+    claiming = [work for work in claiming if work not in crossed]
     copies = find_ids(
         connection,
         table_of(PostAddress),
@@ -84,6 +89,29 @@ def settle_claims(connection: Connection, works: list[Work]) -> None:
             _refuse(work, "where another post stands")
 
 
+def _crossed(connection: Connection, claims: list[tuple[Work, int]]) -> list[Work]:
+    """Return the works where the post stands that they claim to be, and that was read elsewhere.
+
+    Each of two pages names the other as its own: neither is a copy of the other.
+    """
+    posts = table_of(Post)
+    read_at: dict[tuple[int, str, int], str] = {}
+    for part in chunks(sorted({post_id for _, post_id in claims}), IN_LIST):
+        found = (
+            select(Post.id, Post.site_id, Post.url_hash, PageFetch.final_url)
+            .join(Revision, and_(Revision.post_id == Post.id, Revision.seq == Post.current_seq))
+            .join(PageFetch, PageFetch.id == Revision.fetch_id)
+            .where(posts.c.id.in_(part))
+        )
+        for row in connection.execute(found):
+            read_at[row.site_id, row.url_hash, row.id] = url_hash(row.final_url)
+    return [
+        work
+        for work, post_id in claims
+        if (own := _own_hash(work)) != read_at.get((work.site_id, own, post_id), own)
+    ]
+
+
 def _settle_among(works: list[Work]) -> None:
     """Give works their own address that claim one which another of them stands at, or claims first.
 
@@ -92,8 +120,10 @@ def _settle_among(works: list[Work]) -> None:
     claiming: dict[Key, list[Work]] = {}
     for work in works:
         claiming.setdefault(_claimed(work), []).append(work)
-    for (_, claimed), same in claiming.items():
-        first = next((work for work in same if _own_hash(work) == claimed), same[0])
+    read_at = {(work.site_id, _own_hash(work)): work for work in works}
+    for (site_id, claimed), same in claiming.items():
+        # Who was read there has it, also when it names another.
+        first = read_at.get((site_id, claimed), same[0])
         rightly = {claimed, _own_hash(first)}
         for work in same:
             if _own_hash(work) in rightly:

@@ -182,3 +182,19 @@ def test_a_feed_that_says_it_is_complete_says_how_many_there_are() -> None:
     whole = read_feed(feed.format(said="<fh:complete/>").encode(), "https://blog.example/feed")
     assert whole.total == 1
     assert read_feed(feed.format(said="").encode(), "https://blog.example/feed").total is None
+
+
+def test_posts_without_an_address_of_their_own_are_told() -> None:
+    home = "<link>https://blog.example/</link>"
+    guid = '<guid isPermaLink="true">https://blog.example/1</guid>'
+    items = (
+        home + guid,
+        home + '<guid isPermaLink="false">7</guid>',
+        "",
+        "<link>https://blog.example/2</link>",
+    )
+    posts = "".join(f"<item><title>글</title>{item}</item>" for item in items)
+    feed = f'<rss version="2.0"><channel>{home}{posts}</channel></rss>'
+    found = read_feed(feed.encode(), "https://blog.example/feed.xml")
+    assert [entry.url for entry in found.entries] == [f"https://blog.example/{n}" for n in (1, 2)]
+    assert found.problem == "2 of 4 posts have no address"

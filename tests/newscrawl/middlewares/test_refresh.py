@@ -67,3 +67,18 @@ def test_a_circle_of_redirects_is_left_when_it_comes_round_twice() -> None:
     middleware.process_request(Request(URL, meta={"redirect_urls": [URL, there]}))
     with pytest.raises(IgnoreRequest, match="circle"):
         middleware.process_request(Request(URL, meta={"redirect_urls": [URL, there, URL, there]}))
+
+
+def test_a_page_that_loads_itself_for_ever_is_a_page() -> None:
+    middleware = RefreshMiddleware.from_crawler(get_crawler())
+    body = b'<meta http-equiv="refresh" content="0; url=/old"><p>A post.</p>'
+    request, times = Request(URL), 0
+    while True:
+        middleware.process_request(request)
+        response = HtmlResponse(URL, body=body, encoding="utf-8", request=request)
+        answer = middleware.process_response(request, response)
+        if answer is response:
+            break
+        assert isinstance(answer, Request)
+        request, times = answer, times + 1
+    assert times == 1

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from pipelines.archive import Archive
 from pipelines.archive.forget_target import find_target
 from pipelines.archive.query import find_post
@@ -81,6 +83,21 @@ def test_of_pages_written_together_that_name_one_address_each_stands_for_itself(
     assert stored[0].post_id == stored[1].post_id
     for number in (2, 3):
         assert text_at(archive, SITE + f"read?no={number}") == f"{number}번째 글입니다."
+
+
+@pytest.mark.parametrize("together", [True, False])
+def test_of_two_pages_that_name_each_other_each_stands_for_itself(
+    together: bool, archive: Archive, make_post: MakePost
+) -> None:
+    made = replace(make_post(), platform_post_id=None)
+    one = at(made, "one", canonical_url=SITE + "two")
+    other = replace(hijack(made), canonical_url=SITE + "one")
+    other = replace(at(other, "two"), canonical_url=SITE + "one")
+    # Once more each, as the next run reads them.
+    for posts in ([[one, other]] if together else [[one], [other]]) + [[other], [one]]:
+        write_posts(archive, posts)
+    assert text_at(archive, SITE + "one") == one.body_text
+    assert text_at(archive, SITE + "two") == other.body_text
 
 
 def test_a_page_that_names_what_shows_the_newest_post_is_not_that_post(
