@@ -62,6 +62,7 @@ class _Page:
         self.first, self.last = self._main_run()
         self.main = max(1e-6, self.mass_before[self.last + 1] - self.mass_before[self.first])
         self.held = self._sums()
+        self.meetings = self._meetings()
         self.likes: dict[str, list[float]] = {}
         for size, mass, owner in zip(self.sizes, self.masses, layout.owners, strict=True):
             likes = self.likes.setdefault(layout.kinds[owner], [0.0, 0.0])
@@ -106,6 +107,19 @@ class _Page:
                 mass[above] += mass[element]
                 main[above] += main[element]
         return _Sums(size, mass, main)
+
+    def _meetings(self) -> list[tuple[int, int, int]]:
+        """Return for each element how many levels up half of the main run lies, in which element,
+        and the one on the way that is next below. What stands above comes first: one look each."""
+        parents, main = self.layout.parents, self.held.main
+        meetings: list[tuple[int, int, int]] = []
+        for element, above in enumerate(parents):
+            if above < 0 or main[element] >= 0.5 * self.main:
+                meetings.append((0, element, element))
+            else:
+                steps, branch, meeting = meetings[above]
+                meetings.append((steps + 1, branch if steps else element, meeting))
+        return meetings
 
     def _share(self, start: int, end: int, but: int | None = None) -> float:
         """Return how likely the letters from one block to another are the post's."""
@@ -158,15 +172,11 @@ class _Page:
             signs.append((held.mass[element] - mass) / max(1.0, held.size[element] - size))
             signs.append(held.main[element] / self.main)
             element = element if parents[element] < 0 else parents[element]
-        branch = element = self.layout.owners[number]
-        steps = 0
-        while held.main[element] < 0.5 * self.main and parents[element] >= 0:
-            branch, element = element, parents[element]
-            steps += 1
+        steps, branch, meeting = self.meetings[self.layout.owners[number]]
         signs += (
             float(min(12, steps)),
             held.mass[branch] / held.size[branch],
-            held.size[branch] / max(1.0, held.size[element]),
+            held.size[branch] / max(1.0, held.size[meeting]),
         )
         return signs
 
