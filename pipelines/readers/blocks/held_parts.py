@@ -1,4 +1,4 @@
-"""Parts of a post that weigh too little alone: notes, code, addresses, headings, what folds."""
+"""Parts of a post that weigh too little alone: code, addresses, headings, what folds."""
 
 from __future__ import annotations
 
@@ -19,39 +19,6 @@ if TYPE_CHECKING:
 
 #: An address as it is written for people.
 _ADDRESS = re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+(?::[0-9]+)?(?:/\S*)?")
-#: So many letters are no note any more.
-_NOTE = 1500
-_NOTES = frozenset(("li", "p", "dd", "tr", "td"))
-
-
-def hold_notes(blocks: list[Block], held: list[bool]) -> None:
-    """Hold the notes that the words of the post point at: they are the author's, links and all."""
-    wanted: dict[str, str] = {}
-    for block, is_held in zip(blocks, held, strict=True):
-        for slot, _ in block.slots if is_held else ():
-            # The mark in the text may have its brackets in elements of their own.
-            for element in (slot, slot.getparent()):
-                href = "" if element is None else element.get("href") or ""
-                page, mark, name = href.partition("#")
-                if mark and name:
-                    wanted.setdefault(name, page)
-    if not wanted:
-        return
-    for number, block in enumerate(blocks):
-        if held[number] or len(block.letters) > _NOTE:
-            continue
-        # A note stands in an item or paragraph of its own; what holds more is a part of the page.
-        for place in _near(block.owner):
-            noted = place.tag in _NOTES or place.get("role") == "doc-footnote"
-            name = _name_of(place) if noted else ""
-            if name in wanted:
-                held[number] = not wanted[name] or _leads_back(place, wanted[name])
-
-
-def _name_of(note: HtmlElement) -> str:
-    """Return the name by which a note is pointed at: its own, or that of the number before it."""
-    first = note[0] if len(note) and not (note.text or "").strip() else None
-    return note.get("id") or ("" if first is None else first.get("id") or "")
 
 
 def hold_code(blocks: list[Block], held: list[bool]) -> None:
@@ -59,7 +26,7 @@ def hold_code(blocks: list[Block], held: list[bool]) -> None:
     for number, block in enumerate(blocks):
         if held[number] or not number or block.linked:
             continue
-        if (code := next((one for one in _near(block.owner) if one.tag == "pre"), None)) is None:
+        if (code := next((one for one in near(block.owner) if one.tag == "pre"), None)) is None:
             continue
         # Its file, its language and the tabs above it are labels.
         held[number] = _is_among(blocks, held, number)
@@ -87,7 +54,7 @@ def _is_label(block: Block) -> bool:
 
 
 def _is_code(block: Block) -> bool:
-    return any(one.tag == "pre" for one in _near(block.owner))
+    return any(one.tag == "pre" for one in near(block.owner))
 
 
 #: Letters of the name of a file or a language, and how many of them and of blocks of code follow.
@@ -98,20 +65,43 @@ def hold_bare_links(blocks: list[Block], held: list[bool], odds: list[float], ow
     """Hold a paragraph that leads to another site than `own` between two of the post's.
 
     Right below the post one is held that is nothing but the address: blogs that are made to promote
-    another end so; to the weights it is a part of what follows.
+    another end so; to the weights it is a part of what follows. So is one that ends a box in which
+    all else is the post's.
     """
     for number in range(1, len(blocks)):
         owner = blocks[number].owner
         if held[number] or not held[number - 1] or not blocks[number].linked or owner.tag != "p":
             continue
-        if owner.getparent() is not blocks[number - 1].owner.getparent():
+        ends = odds[number] > _HARDLY_LAST and _ends_box(number, blocks, held)
+        if not ends and owner.getparent() is not blocks[number - 1].owner.getparent():
             continue
         address = blocks[number].text.strip()
         links = owner.findall(".//a[@href]")
         host = host_of(links[0].get("href", "").strip()) if len(links) == 1 else ""
         if host and host != own:
             bare = _ADDRESS.fullmatch(address) and host.removeprefix("www.") in address
-            held[number] = bool(bare) or _is_spoken_for(number, blocks, held, odds)
+            held[number] = bool(bare) or ends or _is_spoken_for(number, blocks, held, odds)
+
+
+def _ends_box(number: int, blocks: list[Block], held: list[bool]) -> bool:
+    """Return whether a line is the last in an element that holds paragraphs of the post alone."""
+    line = blocks[number].owner
+    box = line.getparent()
+    if line.getnext() is not None or (line.tail or "").strip() or line.get("class"):
+        return False
+    paragraphs = 0
+    for before in range(number - 1, -1, -1):
+        around = (blocks[before].owner, *blocks[before].owner.iterancestors())
+        if not any(one is box for one in around):
+            break
+        if not held[before]:
+            return False
+        paragraphs += blocks[before].owner.tag == "p"
+    return paragraphs >= _PARAGRAPHS
+
+
+#: Log odds of such a line, and paragraphs that make a box one of a post.
+_HARDLY_LAST, _PARAGRAPHS = -2.0, 3
 
 
 def _is_spoken_for(number: int, blocks: list[Block], held: list[bool], odds: list[float]) -> bool:
@@ -254,7 +244,7 @@ def hold_folded(blocks: list[Block], held: list[bool]) -> None:
         if block.linked and any(_leads_away(one) for one, _ in block.slots):
             continue
         around = [following.owner, *islice(following.owner.iterancestors(), _BOXES)]
-        for place in _near(block.owner):
+        for place in near(block.owner):
             if place in around:
                 break
             if place.getparent() in around:
@@ -263,12 +253,12 @@ def hold_folded(blocks: list[Block], held: list[bool]) -> None:
 
 
 def _leads_away(slot: HtmlElement) -> bool:
-    links = (one.get("href") or "#" for one in _near(slot) if one.tag == "a")
+    links = (one.get("href") or "#" for one in near(slot) if one.tag == "a")
     return not all(href.startswith(("#", "javascript:")) for href in links)
 
 
 def _within(owner: HtmlElement, place: HtmlElement) -> Iterator[HtmlElement]:
-    for one in _near(owner):
+    for one in near(owner):
         yield one
         if one is place:
             return
@@ -283,11 +273,6 @@ _HEADING, PARAGRAPH, LINKED = 120, 60, 0.3
 _BOXES = 4
 
 
-def _leads_back(note: HtmlElement, page: str) -> bool:
-    """Return whether a note leads back to the page that points at it by its whole address."""
-    return any((link.get("href") or "").startswith(f"{page}#") for link in note.iter("a"))
-
-
-def _near(owner: HtmlElement) -> Iterator[HtmlElement]:
+def near(owner: HtmlElement) -> Iterator[HtmlElement]:
     """Return an element and the two around it."""
     return chain((owner,), islice(owner.iterancestors(), 2))

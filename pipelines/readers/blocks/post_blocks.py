@@ -17,6 +17,7 @@ from lxml.html import HtmlElement
 from pipelines.readers.blocks import block_weights, held_parts, neighbour_weights
 from pipelines.readers.blocks.choice import likely
 from pipelines.readers.blocks.held_lists import hold_last_lists, hold_whole_lists
+from pipelines.readers.blocks.held_notes import hold_notes
 from pipelines.readers.blocks.layout_tables import drop_furniture
 from pipelines.readers.blocks.name_weights import WEIGHTS
 from pipelines.readers.blocks.names import name_signs
@@ -72,7 +73,7 @@ def held_blocks(document: Document) -> list[bool]:
     hold_recipes(document.linked_data, blocks, held)
     hold_whole_lists(blocks, held, document.odds)
     hold_last_lists(blocks, held, document.odds)
-    held_parts.hold_notes(blocks, held)
+    hold_notes(blocks, held)
     held_parts.hold_code(blocks, held)
     held_parts.hold_bare_links(blocks, held, document.odds, host_of(document.url))
     held_parts.hold_sources(blocks, held)

@@ -10,6 +10,7 @@ from pipelines.readers.dates.month_words import MONTH
 from pipelines.readers.dates.page_time import page_language
 from pipelines.readers.names.author_words import BEFORE_COLON, EASTERN, KOREAN_RANKS, WRITER, WROTE
 from pipelines.readers.names.chinese_bylines import parted, reporters_of
+from pipelines.readers.names.korean_signatures import PEN_NAME
 from pipelines.readers.names.persons import FULL_NAME, Names, is_small, people
 from pipelines.readers.trees.html import whole_text
 from pipelines.readers.trees.lines import Line
@@ -102,7 +103,7 @@ def _korean_reporters(text: str) -> list[str]:
     for match in REPORTER.finditer(text):
         if found and not _BETWEEN.fullmatch(text[end : match.start()]):
             break
-        found.append(match[1])
+        found.append(match[0] if PEN_NAME.fullmatch(match[0]) else match[1])
         end = match.end()
     behind = None if found else _REPORTER_FIRST.match(text)
     return [behind[1]] if behind else found

@@ -22,9 +22,13 @@ _BESIDE = re.compile(
     r"|[가-힣]{2,8}(?:일보|신문|뉴스|방송|통신|데일리|투데이)|[^\w\s]"
 )
 #: Names begin with one of few, and most have three letters.
-KOREAN_NAME = re.compile(
-    r"[김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하곽성차주우구민류나진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국][가-힣]{2}"
+FAMILY_NAME = (
+    "[김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하곽성차주우구민류나진지엄채원천"
+    "방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국]"
 )
+KOREAN_NAME = re.compile(f"{FAMILY_NAME}[가-힣]{{2}}")
+#: `달빛기자`: without a space papers set the word behind a family name, or behind a whole name.
+PEN_NAME = re.compile(f"(?!{FAMILY_NAME})[가-힣]{{2,4}}(?:기자|작가)")
 #: Words that begin like names do, with an address beside them.
 _NO_NAME = re.compile(
     r"이메일|문의|제보|구독|광고|홈페이지|고객|주소|전화|연락|신청|접수|[은는이가을를로]$"

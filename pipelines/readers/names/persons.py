@@ -12,6 +12,7 @@ from pipelines.readers.dates.moment_labels import labelled
 from pipelines.readers.dates.month_words import MONTH_NAMES
 from pipelines.readers.names.author_words import BEFORE_COLON, EASTERN, KOREAN_RANKS, WRITER, WROTE
 from pipelines.readers.names.chinese_bylines import CREDITS
+from pipelines.readers.names.korean_signatures import PEN_NAME
 from pipelines.readers.names.site_names import house_names
 from pipelines.readers.trees.html import squash
 from pipelines.readers.trees.lines import letters
@@ -144,8 +145,9 @@ def _split(text: str) -> list[str]:
 def _bare(text: str) -> str:
     text = _LABEL.sub("", text.strip() + " ").strip()
     called = _KOREAN_ROLE.sub("", text)
-    # 김기자 is what somebody goes by; what is left of it names nobody.
-    text = text if len(called.strip()) == 1 else called
+    # 김기자 and 달빛기자 are what somebody goes by; what is left of them names nobody.
+    goes_by = len(called.strip()) == 1 or (called and PEN_NAME.fullmatch(text))
+    text = text if goes_by else called
     text = _TAIL.sub(r"\1", re.sub(r"\s*\([^)]*\)?\s*$", "", text))
     text = text.strip(" ,;:|·•–—-/@'\"“”‘’()（）【】［］")
     text = _FULL_STOP.sub("", text)

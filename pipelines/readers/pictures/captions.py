@@ -60,10 +60,12 @@ def _unmarked(element: HtmlElement, box: HtmlElement, near: list[HtmlElement]) -
     if len(said) != 1 or element in said[0].iterdescendants() or box[0] is said[0]:
         return ""
     if said[0].tag == "tr" and (
-        len(said[0]) > 1 or next(said[0].iter("li", "a"), None) is not None
+        len(said[0]) > 1 or next(said[0].iter("li", "a", "th"), None) is not None
     ):
         return ""  # facts on what is shown, or where to get it
     words = whole_text(said[0])
+    if said[0].tag == "tr" and len(_SENTENCE_END.findall(words)) > 1:
+        return ""  # the text of a page that a table lays out
     pictures = [child for child in near if child.tag in ("img", "amp-img")]
     alone = _is_one(pictures) and whole_text(box) == words
     return words if alone and len(words) <= _LONGEST_CAPTION else ""
@@ -80,6 +82,7 @@ def _words(caption: HtmlElement) -> str:
     return (parted or whole_text(caption)).translate(_HINTS)
 
 
+_SENTENCE_END = re.compile(r"[.!?。](?:\s|(?<=。)\S)")
 _LINES = frozenset(("span", "div", "p", "small", "cite", "br", "strong", "b"))
 
 

@@ -15,16 +15,17 @@ from pipelines.readers.trees.html import names_of, squash
 from pipelines.urls import absolute_url
 
 #: Words of placeholders that tell of photos, too: `white-dress.jpg`, `google-pixel.jpg`.
-_SHADES = "lazy|clear|empty|trans|grey|white"
-_WAITING = "transparent|pixel|loading|loader|dummy"
+_SHADES = "clear|empty|gr[ae]y|white|pixel|dummy|transparent"
+_WAITING = "lazy|trans|loading|loader"
 #: This and what else addresses are held against is in small letters: to ignore case costs more.
 _PLACEHOLDER = re.compile(
     r"[/_.-](?:blank|spacer|placeholder|lazyload|1x1|no-?image"
-    # Behind other words these are what a picture shows: `room-white.png`.
-    rf"|(?:{_WAITING}|(?:(?<=/)|(?=\w+\.gif))(?:{_SHADES}))(?=[\w.-]{{0,16}}\.(?:gif|png|svg)$)"
-    rf"|(?<=/)(?:{_WAITING}|{_SHADES})(?=[\d_.x-]{{0,12}}\.))"
+    # These say so in what is no photo, or as the whole name: `ajax-loader.gif`, `white_10x10.png`.
+    rf"|(?:{_WAITING})(?=[\w.-]{{0,16}}\.gif$)|(?<=/)(?:{_WAITING}|{_SHADES})(?=[\d_.x-]{{0,12}}\.))"
     r"(?:[_.-]\w{1,12})?\.(?:gif|png|svg|jpe?g|webp)$"
 )
+#: Where another address waits any of these words is enough: `lazy_bg.png`, `big_on_white.gif`.
+_MAY_WAIT = re.compile(rf"[/_.-](?:{_WAITING}|{_SHADES})[\w.-]{{0,16}}\.(?:gif|png|svg)$")
 #: Pictures that are letters or furniture.
 _FURNITURE = re.compile(
     r"(^|[-_\s])(emoji|emoticon|smiley|smilies|sticker|avatar|gravatar|(?:entry)?icons?|logo|favicon"
@@ -110,12 +111,16 @@ def _same_picture(one: str, other: str) -> bool:
 
 
 def _address(candidates: Iterator[str], base: str) -> str | None:
+    doubtful = None
     for candidate in candidates:
         url = absolute_url(candidate, base)
         # No name of a file has a slash in it: the rest is not searched.
-        if url and not _PLACEHOLDER.search(_last_part(url)):
+        if url is None or _PLACEHOLDER.search(name := _last_part(url)):
+            continue
+        if not _MAY_WAIT.search(name):
             return url
-    return None
+        doubtful = doubtful or url
+    return doubtful
 
 
 def _last_part(url: str) -> str:

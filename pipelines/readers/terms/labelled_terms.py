@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from lxml.html import HtmlElement
 
+from pipelines.readers.terms.fact_lines import FACT, facts_of, is_of_post
 from pipelines.readers.terms.terms import Names, names
 from pipelines.readers.titles.head_lines import heading_place, title_words
 from pipelines.readers.trees.html import HEADINGS, names_of, short_text, squash
@@ -76,7 +77,7 @@ def _look(document: Document) -> dict[str, Names]:
             continue
         match = _LABEL.match(text)
         if match is None or match.lastgroup is None or line.element.tag in HEADINGS:
-            if "|" in text and "shelves" not in found and (shelf := _in_facts(line)):
+            if "shelves" not in found and (shelf := _in_facts(line)):
                 found["shelves"] = shelf
             continue
         label = "tags" if match["tags"] else "shelves"
@@ -117,26 +118,12 @@ _FIELD_LABEL = re.compile(r"(?:^|\s)field[-_]{1,2}label(?:$|\s)")
 
 def _in_facts(line: Line) -> Names:
     """Return the shelf in a line of facts about a post: `作者:海娃 | 分类:旅行 | 浏览:123`."""
-    if not _OF_POST.search(line.marks) or line.is_elsewhere or _is_asked(line.element):
-        return ()
-    parts = [part.strip() for part in line.text.split("|")]
-    if len(parts) < _FACTS or not all(_FACT.match(part) for part in parts):
-        return ()
-    for part in parts:
-        if (match := _LABEL.match(part)) is not None and match["shelves"] and match["colon"]:
-            return names([part[match.end() :]])
+    for fact in facts_of(line):
+        match = _LABEL.match(fact)
+        if match is not None and match["shelves"] and match["colon"]:
+            elsewhere = line.is_elsewhere or _is_asked(line.element)
+            return () if elsewhere else names([fact[match.end() :]])
     return ()
-
-
-#: A line about a post, not about the paper or the boat that it tells of.
-_OF_POST = re.compile(
-    r"tag|keyword|hash|topic|categor|(?:^|\s|post|entry|article|view|single|board|blog|byline)[-_]?meta"
-    r"|(?:post|entry)[-_](?:footer|info)",
-    re.IGNORECASE,
-)
-#: Facts that make a line of them, and how each begins.
-_FACTS = 3
-_FACT = re.compile(r"[^\W\d_]{1,12}\s?[:：]\s*\S")
 
 
 def _is_of_blog(
@@ -190,13 +177,14 @@ def _behind(document: Document, line: Line, start: int, end: int) -> Names:
                 return ()
             found.append(text)
     rest = line.text[start:end]
-    if line.element.tag == "p" and letters(rest) != letters("".join(found)):
+    of_post = is_of_post(line)
+    if line.element.tag == "p" and not of_post and letters(rest) != letters("".join(found)):
         return ()  # a sentence
     # A text may speak of its theme, `テーマ：海の色`, and list facts, `Category: boat`.
-    if found or len(rest) > _LONGEST_TERM * 2 or not _OF_POST.search(line.marks):
+    if found or len(rest) > _LONGEST_TERM * 2 or not of_post:
         return names(found)
     facts = [part.strip() for part in rest.split("|")]
-    if any(_FACT.match(fact) for fact in facts[1:]):
+    if any(FACT.match(fact) for fact in facts[1:]):
         rest = facts[0]
     parts = _PARTS.split(rest)
     plain = all(len(part) <= _LONGEST_TERM and not part.endswith((".", "。")) for part in parts)

@@ -10,7 +10,6 @@ from pipelines.readers.blocks.held_parts import (
     hold_code,
     hold_folded,
     hold_headings,
-    hold_notes,
 )
 from pipelines.readers.trees.page_blocks import blocks_of
 from pipelines.readers.trees.parsing import parse
@@ -113,30 +112,6 @@ def test_code_below_the_name_of_its_file_is_the_post() -> None:
     assert "rm" not in told
 
 
-def test_a_note_is_known_by_the_name_of_its_number() -> None:
-    note = "<p class=footnote><a id=f1 href='#fn1'>*1</a>: Der Müller hieß Jan.</p>"
-    blocks = blocks_of(
-        parse(f"<body><p>Der Müller<sup><a href='#f1'>*1</a></sup></p>{note}</body>")
-    )
-    held = [True, False]
-    hold_notes(blocks, held)
-    assert held == [True, True]
-
-
-def test_a_note_in_an_aside_is_held_where_it_calls_itself_one() -> None:
-    page = (
-        '<p>Das Wasser stand <a href="#n1">1</a> <a href="#ad">hier</a></p>'
-        '<aside id="n1" role="doc-footnote"><p>So der Müller.</p></aside>'
-        '<aside id="ad"><p>Ein Angebot.</p></aside>'
-    )
-    blocks = blocks_of(parse(f"<body>{page}</body>"))
-    held = [True, *[False] * (len(blocks) - 1)]
-    hold_notes(blocks, held)
-    assert [block.text for block, yes in zip(blocks, held, strict=True) if yes][1:] == [
-        "So der Müller."
-    ]
-
-
 def test_the_line_that_says_where_a_text_is_from_is_the_writers() -> None:
     source = "<p>원문: <a href='https://other.example/42'>물결소년의 글</a></p>"
     post = read(f"<div class='entry-content'>{PROSE}{source}</div>")
@@ -190,3 +165,23 @@ def test_a_line_between_paragraphs_that_leads_to_another_site_is_held(
     held = [len(block.text) > 60 for block in blocks]
     hold_bare_links(blocks, held, [-0.7] * len(blocks), "blog.example")
     assert all(held) is is_held
+
+
+@pytest.mark.parametrize(
+    ("link", "beside", "is_held"),
+    [
+        ("<p><a href='https://poems.example/1'>Das ganze Gedicht</a></p>", "", True),
+        ("<p><a href='https://blog.example/2'>Das ganze Gedicht</a></p>", "", False),
+        ("<p class=ad><a href='https://shop.example/1'>Jetzt kaufen</a></p>", "", False),
+        ("<p><a href='https://poems.example/1'>Gedicht</a></p>", "<p>Heute</p>", False),
+    ],
+)
+def test_a_link_that_ends_a_box_in_which_all_else_is_the_posts_is_held(
+    link: str, beside: str, is_held: bool
+) -> None:
+    page = f"<body><div>{beside}{PROSE}{link}</div><p>Impressum</p></body>"
+    blocks = blocks_of(parse(page))
+    held = [len(block.text) > 60 for block in blocks]
+    hold_bare_links(blocks, held, [-1.6] * len(blocks), "blog.example")
+    assert held[-2] is is_held
+    assert held[-1] is False

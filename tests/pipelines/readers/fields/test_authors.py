@@ -91,6 +91,8 @@ def test_a_title_is_no_byline() -> None:
         ('"author": {"@type": "Person", "name": "서지원 선임기자"}', ("서지원",)),
         ('"author": {"@type": "Person", "name": "서지원 글로벌 에디터"}', ("서지원",)),
         ('"author": {"@type": "Person", "name": "김기자"}', ("김기자",)),
+        ('"author": {"@type": "Person", "name": "달빛기자"}', ("달빛기자",)),
+        ('"author": {"@type": "Person", "name": "서지원기자"}', ("서지원",)),
         ('"author": {"@type": "Person", "name": "기자"}', ()),
     ],
 )

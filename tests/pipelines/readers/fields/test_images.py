@@ -80,17 +80,23 @@ def test_a_picture_is_found_however_it_is_loaded(markup: str) -> None:
     "name",
     [
         "/room-white.jpg", "/segment-tree-lazy.svg", "/seats-empty.png",
-        "/white-dress.jpg", "/loading-dock.webp", "/google-pixel_8.jpg",
+        "/white-dress.jpg", "/loading-dock.webp", "/google-pixel_8.jpg", "/clear-sky.png",
+        "/room-white.gif", "/google-pixel-8.png", "/mill-logo-transparent.png",
     ],
 )  # fmt: skip
 def test_a_picture_is_no_placeholder_for_a_word_of_its_name(name: str) -> None:
     assert urls(f"<img src='{name}'>") == [name]
 
 
+def test_such_a_name_is_a_placeholder_where_another_address_waits() -> None:
+    assert urls("<img src='/clear_bg.png' data-photo-src='/a.jpg'>") == ["/a.jpg"]
+
+
 @pytest.mark.parametrize(
     "markup",
     [
         "<img src='/lazy.svg'><img src='/ico_trans.gif'><img src='/img-placeholder.png'>",
+        "<img src='/ajax-loader.gif'><img src='/white_10x10.png'><img src='/pixel.png'>",
         "<img src='/pixel.gif' width=1 height=1>",
         "<img src='/count?id=3' width=1>",
         "<img src='/a.jpg' width=16 height=16px>",
@@ -193,6 +199,8 @@ def test_a_caption_is_known_in_tables_and_beside_a_copy_for_browsers_without_scr
         "<div><img src='/a.jpg'><em>봄 나루</em><p>강을 건너며.</p></div>",
         "<table><tr><td><img src='/a.jpg'></td></tr><tr><td>봄</td></tr><tr><td>나루</td></tr></table>",
         "<table><tr><td><img src='/a.jpg'></td></tr><tr><td>평점</td><td>4.5</td></tr></table>",
+        "<table><tr><td><img src='/a.jpg'></td></tr><tr><th>상품명</th></tr></table>",
+        "<table><tr><td><img src='/a.jpg'></td></tr><tr><td>봄이다. 나루에 갔다. 또 가자.</td></tr></table>",
         "<table><tr><td><img src='/a.jpg'></td></tr><tr><td><a href='/s'>사러 가기</a></td></tr></table>",
     ],
 )

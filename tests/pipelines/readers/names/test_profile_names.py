@@ -29,6 +29,8 @@ DAY = "<div>2024. 7. 22</div>"
             ("물결소년",),
         ),
         (f"<div>물결소년ㆍFrontend Developer</div>{DAY}", ("물결소년",)),
+        (f"<div>달빛기자 · 여행작가</div>{DAY}", ("달빛기자",)),
+        (f"<div>김하늘기자 · 여행부</div>{DAY}", ("김하늘",)),
         (f"<div>김하늘 · 플랫폼팀</div>{DAY}", ("김하늘",)),
         # An office is no name, and before a team stands a shelf as well.
         (f"<div>서버 개발자 · 플랫폼팀</div>{DAY}", ()),

@@ -47,6 +47,12 @@ HEAD = "<title>장마철 제습기</title><h1>장마철 제습기</h1>"
             ("Historie",),
         ),
         ("<div><div>Rubrika</div><div><a href='/historie'>Historie</a></div></div>", (), ()),
+        ("<p class='post-meta'>3 April 2024 | Kategori : Resep</p>", (), ("Resep",)),
+        ("<div><span>글쓴이 : 바다</span> <span>분류 : 살림</span></div>", (), ("살림",)),
+        ("<ul><li>분류 : 살림<li>조회 : 12</ul>", (), ("살림",)),
+        # Facts of a cat.
+        ("<div><span>이름 : 나비</span> <span>분류 : 고양이</span></div>", (), ()),
+        ("<ul><li>이름 : 나비<li>분류 : 고양이</ul>", (), ()),
         # Facts of a boat, and a line of a post.
         ("<div class='boat'>分类:帆船 | 长度:12 | 年份:1998</div>", (), ()),
         ("<p>作者:海娃 | 分类:旅行 | 浏览:123</p>", (), ()),
