@@ -111,13 +111,28 @@ def _is_spoken_for(number: int, blocks: list[Block], held: list[bool], odds: lis
     if behind == len(blocks) or not held[behind] or blocks[behind].owner is not owner.getnext():
         return False
     # A line that is a link, all of it, calls to something; a post of another network is quoted.
-    calls = line.linked > _LINK * len(line.letters)
+    bare = _ADDRESS.fullmatch(line.text.split()[-1]) and line.linked < len(line.letters)
+    calls = line.linked > _LINK * len(line.letters) and not bare
     quoted = owner.get("class") or owner.getparent().tag == "blockquote"
     return odds[number] > _MAYBE and not calls and not quoted
 
 
 #: Log odds of a line that its neighbours may speak for, and the part of it that is a link.
 _MAYBE, _LINK = -1.0, 0.7
+
+
+def hold_quoted(blocks: list[Block], held: list[bool]) -> None:
+    """Hold the line of a quote of the post that says whose words it has."""
+    for number in range(1, len(blocks)):
+        owner, before = blocks[number].owner, blocks[number - 1].owner
+        if owner.tag in _WHOSE and held[number - 1] and not held[number]:
+            quote = owner.getparent()
+            around = (before, *before.iterancestors())
+            held[number] = quote.tag == "blockquote" and any(one is quote for one in around)
+
+
+#: How a quote ends in HTML.
+_WHOSE = frozenset(("footer", "cite", "figcaption"))
 
 
 def hold_sources(blocks: list[Block], held: list[bool]) -> None:
@@ -227,9 +242,9 @@ def _inside(element: HtmlElement, blocks: Iterable[Block]) -> Iterator[Block]:
 
 #: As engines call a remark: Docusaurus and MkDocs, GitBook, VuePress, themes on Bootstrap.
 _REMARK = re.compile(
-    r"(?:^|[-_\s])(?:admonition|alert|callout|custom-block|hint|accordion|toggle)(?:$|[-_\s])"
+    r"(?:^|[-_\s])(?:admonition|alert|callout|custom-block|hint|accordi[ao]n|toggle|faq)(?:$|[-_\s])"
 )
-_FOLDS = re.compile(r"(?:^|[-_\s])(?:accordion|toggle)(?:$|[-_\s])")
+_FOLDS = re.compile(r"(?:^|[-_\s])(?:accordi[ao]n|toggle|faq)(?:$|[-_\s])")
 _KIND = re.compile(r"\w{1,10}")
 #: Blocks that a box holds at most, and elements between one and it.
 _IN_BOX, _DEEP = 20, 12

@@ -77,6 +77,7 @@ def held_blocks(document: Document) -> list[bool]:
     held_parts.hold_code(blocks, held)
     held_parts.hold_bare_links(blocks, held, document.odds, host_of(document.url))
     held_parts.hold_sources(blocks, held)
+    held_parts.hold_quoted(blocks, held)
     held_parts.hold_boxes(blocks, held, document.odds)
     held_parts.hold_folded(blocks, held)
     held_parts.hold_headings(blocks, held)

@@ -13,7 +13,7 @@ _PUBLISHED_LABEL = (
     r"published(?:\s+(?:on|at|date|by))?|post(?:ed)?\s+(?:on|at|in|date|time)|posted|"
     r"first published|date published|publication date|written(?:\s+on)?|created(?:\s+(?:on|at))?|"
     r"released|submitted(?:\s+on)?|veröffentlicht(?:\s+am)?|erschienen(?:\s+am)?|"
-    r"erstellt(?:\s+am)?|geschrieben am|publié(?:e)?(?:\s+le)?|"
+    r"erstellt(?:\s+am)?|geschrieben am|(?:publi|post)é(?:e)?(?:\s+le)?|"
     r"mis en ligne le|publicado(?:\s+(?:el|em))?|publicada|fecha|pubblicato(?:\s+(?:il|da))?|"
     r"geplaatst(?:\s+op)?|gepubliceerd(?:\s+op)?|опубликовано|дата|опублікувано|dodano|opublikowano|publicerad|"
     r"publisert|udgivet|julkaistu|yayınlanma(?:\s+tarihi)?|"

@@ -14,6 +14,7 @@ from pipelines.readers.dates.date_names import MODIFIED_NAMES, PUBLISHED_NAMES
 from pipelines.readers.dates.moment_words import is_month_first
 from pipelines.readers.dates.moments import parse_moment
 from pipelines.readers.dates.zones import zone_named
+from pipelines.readers.text.little_words import bear_out
 from pipelines.readers.trees.lines import lines_of
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.views import once
@@ -107,7 +108,16 @@ def _month_first(document: Document) -> bool | None:
     orders = {int(one) <= 12 for one, two, _ in found if (int(one) > 12) != (int(two) > 12)}
     # One date in two writings tells, too.
     orders = orders or _orders_beside_whole_ones(document, found)
+    if found and not orders and not page_language(document):
+        # Nobody but Americans begins with the month, and they write in English.
+        said = " ".join(sorted(texts, key=len)[-_LONG_LINES:])
+        if not (_EASTERN.search(said) or bear_out("en", said)):
+            return False
     return orders.pop() if len(orders) == 1 else None
+
+
+#: Lines in which the little words of a language stand; letters of those who begin with the year.
+_LONG_LINES, _EASTERN = 6, re.compile("[가-힣ぁ-ヿ一-鿿]")
 
 
 def _orders_beside_whole_ones(document: Document, found: Sequence[Sequence[str]]) -> set[bool]:

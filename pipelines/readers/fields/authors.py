@@ -15,6 +15,7 @@ from pipelines.readers.names.accounts import (
     in_box,
     journal_user,
     of_address,
+    of_host,
     of_title,
     said_before,
 )
@@ -172,9 +173,16 @@ def microformat_author(document: Document) -> Names:
 
 def rel_author(document: Document) -> Names:
     """Return the links marked `rel=author`, unless they are the title of the site."""
-    return people(
-        (text_of(link) for link in own_elements(document, 'a[rel~="author"]')), document, shown=True
-    )
+    told = [text_of(link) for link in own_elements(document, 'a[rel~="author"]')]
+    if found := people(told, document, shown=True):
+        return found
+    # What the head says as well is somebody's, whatever its letters: `Ржавый болт`.
+    declared = document.stated("author", "article:author")
+    return tuple(text for text in told[:1] if text in declared and len(text) <= _PEN_NAME)
+
+
+#: Characters of a name that consists of common words.
+_PEN_NAME = 30
 
 
 def byline(document: Document) -> Names:
@@ -191,13 +199,16 @@ def byline(document: Document) -> Names:
         ".writer > a | .writer | "
         ".articleWriter, .boardWriter, .newsWriter, .postWriter, .viewWriter | .reporter | "
         ".journalist | [class*=byline] | [class*=author-name] | [class*=authorName] | "
-        "[class*=AuthorName] | [data-testid*=author] | "
-        "[data-framer-name=Author], [data-framer-name='Author Name'] | .nickname, .nickName | "
+        "[class*=AuthorName] | [class*=author__name] | [data-testid*=author] | "
+        "[data-framer-name=Author] p, [data-framer-name='Author Name'] | .nickname, .nickName | "
         ".writer_info"
     ).split(" | "):
         named = own_elements(document, css)[:4]
         own = [one for one in named if not _OF_PLACE.search(said_before(one))]
-        if found := people((text_of(element) for element in own), document, shown=True):
+        own = [one for one in own if not _ALL_AUTHORS.search(one.get("href") or "")]
+        if css.startswith("[data-framer"):
+            own = own[:1]  # below the name stands what its bearer does
+        if found := people(map(_said_first, own), document, shown=True):
             return found
     body = document.container
     for css in _BOXED:
@@ -209,6 +220,22 @@ def byline(document: Document) -> Names:
     drawn = own_elements(document, "[class*=nick] > img[alt]")[:1]
     drawn = [one for one in drawn if _stands_before(one, body)]
     return people((element.get("alt") or "" for element in drawn), document, shown=True)
+
+
+def _said_first(element: HtmlElement) -> str:
+    """Return what an element says, of a card with two lines the first: what one does stands below.
+
+    `<a><strong>오세훈</strong><em>플랫폼 담당</em></a>`
+    """
+    parts = [one for one in element if text_of(one)]
+    lines = len(parts) == _LINES and parts[0].tag in _STRONG and parts[1].tag not in _STRONG
+    alone = "".join(map(text_of, parts)) == text_of(element)
+    return text_of(parts[0]) if lines and alone else text_of(element)
+
+
+_LINES, _STRONG = 2, frozenset(("strong", "b", "h3", "h4"))
+#: The list of all who write, to which a menu leads.
+_ALL_AUTHORS = re.compile(r"/(?:authors?|autor(?:en)?)/?$")
 
 
 def _stands_before(element: HtmlElement, other: HtmlElement | None) -> bool:
@@ -242,7 +269,8 @@ def entry_authors(document: Document) -> Names:
 def written_by(document: Document) -> Names:
     """Return the names in the lines near the title, or in the box on the writer under the post."""
     near = byline_names(document) or journal_user(document)
-    return near or in_box(document) or of_address(document) or of_title(document)
+    of_site = of_address(document) or of_title(document) or of_host(document)
+    return near or in_box(document) or of_site
 
 
 READERS: tuple[Reader[Names], ...] = (

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from lxml.html import HtmlElement
 
 from pipelines.readers.answer import Reader
-from pipelines.readers.data.page_data import listed
+from pipelines.readers.data.page_data import listed as listed_values
 from pipelines.readers.terms.labelled_terms import labelled_terms
+from pipelines.readers.terms.listed_shelves import listed_shelves
 from pipelines.readers.terms.menu_shelves import shelf_of_menu
 from pipelines.readers.terms.posted_in import posted_in
 from pipelines.readers.terms.shelf_links import is_in_box, is_in_foot, links_to_shelves
@@ -45,7 +46,7 @@ def page_data(document: Document) -> Names:
     if document.page_data is None:
         return ()
     found = next(document.page_data.values("categories", "category", "section"), None)
-    return _kept(names(listed([found])))
+    return _kept(names(listed_values([found])))
 
 
 def rel_category(document: Document) -> Names:
@@ -156,6 +157,11 @@ def way_here(document: Document) -> Names:
     return _kept(way_to(document))
 
 
+def listed(document: Document) -> Names:
+    """Return the links of the line on who posted and when that the blog lists as shelves."""
+    return _kept(listed_shelves(document))
+
+
 def above(document: Document) -> Names:
     """Return the links above the title to which a menu of the site leads, too."""
     return _kept(shelf_of_menu(document))
@@ -235,6 +241,7 @@ READERS: tuple[Reader[Names], ...] = (
     meta_section,
     named_shelf,
     bracketed,
+    listed,
     way_here,
     above,
 )

@@ -51,11 +51,12 @@ def players(document: Document) -> tuple[Embed, ...] | None:
 
 
 def _unwrapped(url: str) -> str:
-    """Return the player that Embedly frames, else `url`."""
-    if "embedly.com/" not in url:
+    """Return the player that Embedly or the platform frames, else `url`."""
+    if "src=" not in url and "url=" not in url:
         return url
-    inner = dict(parse_qsl(urlsplit(url).query)).get("src", "")
-    return (inner and absolute_url(inner, url)) or url
+    asked = dict(parse_qsl(urlsplit(url).query))
+    inner = absolute_url(asked.get("src") or asked.get("url") or "", url)
+    return inner if inner and ("embedly.com/" in url or is_player(inner)) else url
 
 
 def _addresses(element: HtmlElement) -> Iterator[str]:

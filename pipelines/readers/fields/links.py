@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 from pipelines.items import Link
 from pipelines.readers.bodies.cards import CARD_MARK, card_title
 from pipelines.readers.pictures.picture_urls import is_full_size, stable_url
+from pipelines.readers.pictures.pictures import address_of
 from pipelines.readers.trees.html import squash, whole_text
 from pipelines.urls import absolute_url, host_of, leads_to_another_blog
 
@@ -106,7 +107,7 @@ def _link(element: HtmlElement, url: str, href: str, document: Document) -> Link
         return None  # an empty anchor shows nothing to follow
     sort = _kind(element, url, text, image)
     if not text and image is not None:
-        shown = absolute_url(image.get("src") or "", document.base_url)
+        shown = address_of(image, document.base_url)
         if shown and is_full_size(stable_url(url), stable_url(shown)):
             return None  # how a picture is shown larger leads nowhere
         text = squash(image.get("alt") or "")

@@ -32,6 +32,7 @@ from pipelines.readers.trees.html import squash
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import first_text, is_elsewhere, text_of
 from pipelines.readers.trees.visibility import is_out_of_sight
+from pipelines.urls import canonical_url, host_of
 
 if TYPE_CHECKING:
     from pipelines.readers.document import Document
@@ -153,8 +154,27 @@ def headline(document: Document) -> str | None:
 
 
 def open_graph(document: Document) -> str | None:
-    """Return `og:title`, the site's name cut from its end."""
-    return _meta(document, "og:title")
+    """Return `og:title`, the site's name cut from its end, unless it is that name."""
+    title = _meta(document, "og:title")
+    return None if title is None or letters(title) in _names_of_house(document) else title
+
+
+def _names_of_house(document: Document) -> set[str]:
+    """Return the names of a house that states itself as the writer, or leads home from its `h1`."""
+    home = (one for one in select(document.tree, "h1 a[href]")[:_FEW] if text_of(one))
+    leads = (one for one in home if _leads_home(document.target_of(one), document.url))
+    return set(map(letters, (*document.stated("author"), *map(text_of, leads)))) - {""}
+
+
+def _leads_home(target: str | None, page: str) -> bool:
+    """Return whether a link leads to another page of the site, above that of the post."""
+    if target is None or host_of(target) != host_of(page):
+        return False
+    return canonical_url(target) != canonical_url(page) and len(target) < len(page)
+
+
+#: Links in headings that are looked at.
+_FEW = 4
 
 
 def other_meta(document: Document) -> str | None:

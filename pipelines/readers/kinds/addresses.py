@@ -29,6 +29,8 @@ _NUMBERED_POST = re.compile(
     # Movable Type's lie by month, under the first letters of their titles.
     r"|/archives?/(?:19|20)\d\d/(?:\d\d/){1,2}(?!index|page|week)[^/]*[a-z][^/]*(?:\.html?|/?)$"
     r"|/topic/\d{4,}(?:-[^/]+)?/?$"
+    # Papers put the columns of each who writes below a name: `/authors/kovalyk/5e8c1f20b44a1/`.
+    r"|/authors?/[^/]+/(?!page|(?:19|20)\d\d\b)(?=[^/]*\d)[^/.]{6,}/?$"
     # What is numbered on these shelves is a list, too.
     r"|(?<!/series)(?<!/collection)(?<!/collections)(?<!/category)(?<!/tag)/(?:detail|view|read)/\d+/?$"
 )

@@ -105,6 +105,18 @@ def _is_card(link: HtmlElement) -> bool:
     return boxed or _CARD.search(link.get("class") or "") is not None
 
 
+def of_host(document: Document) -> Names:
+    """Return the name that leads to a profile and is that of the host: `titi83.skyrock.com`."""
+    account = letters((urlsplit(document.url).hostname or "").partition(".")[0])
+    links = select(document.tree, "a[href*='/profil']")[:_FEW_OWNERS]
+    own = (one for one in links if letters(text_of(one)) == account)
+    own = (one for one in own if _PROFILE.search(document.target_of(one) or ""))
+    return people((text_of(one) for one in islice(own, 1)), document, shown=True)
+
+
+_PROFILE = re.compile(r"/profile?/?$")
+
+
 def of_title(document: Document) -> Names:
     """Return the middle of `title_writer_platform` where the page calls the same its owner's name.
 

@@ -55,7 +55,7 @@ _DAY = re.compile(r"\s*(?:19|20)\d\d\s?[년年]\s?\d{1,2}\s?[월月]\s?\d{1,2}\s
 _IN_SENTENCE = re.compile(rf"^(?!.*(?:{_MADE_WORDS})).*[^\W\d_]\s+$", re.IGNORECASE)
 _GLUED_BY = re.compile(r"^By(?=[A-Z])")
 _NAME_END = re.compile(
-    r"\s+(?:on|in|at|under|am|um|im|den|le|el|il|dans|en|sous|op|filed|posted|published|publié|publiée|publicado|veröffentlicht|erstellt|updated|stand|with|for|from|"
+    r"\s+(?:on|in|at|under|am|um|im|den|le|el|il|dans|en|em|sous|op|filed|posted|published|publié|publiée|publicado|veröffentlicht|erstellt|updated|stand|with|for|from|"
     r"view|read|share|follow|follow us|comments?|kommentare?)\s.*$|\s*[|•·@>–—）】］].*$|"
     # A whole date: before `12 July 2024` a month is a name, as in `Theresa May`.
     rf"\s+[-–—]\s+.*$|\s+(?:{MONTH}\.?\s*(?=(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s+)?(?:19|20)\d\d))?\d.*$|"

@@ -182,20 +182,26 @@ def _signed_with_day(lines: HeadLines, document: Document) -> Names:
     for line in (*lines.after, *lines.under_lead, *lines.told):
         if len(line.text) > LONGEST_BYLINE or line.is_elsewhere:
             continue
-        if (match := _WITH_DAY.match(line.text)) and states_day(line.text[match.end() :]):
+        if (match := _WITH_DAY.match(line.text)) and _states_when(line.text[match.end() :]):
             return people([match[1]], document, shown=True)
         if (match := _BEHIND_DAY.match(line.text)) and states_day(match[1]):
             return people([match[2]], document, shown=True)
     return ()
 
 
+def _states_when(text: str) -> bool:
+    """Return whether a text states a day, or begins with a time: `alle 22:58`, `à 18h30`."""
+    return states_day(text) or _CLOCK.match(text) is not None
+
+
+_CLOCK = re.compile(r"[^\d\n]{0,12}\d{1,2}\s?[:h]\s?\d\d\b")
 #: With a colon behind `by` it is a comment of TypePad's.
 #: `Posted by Ida Moss on October 27, 2008 at 04:05 PM in Garden`, `投稿者 hoshi : 2005年03月11日`.
 _WITH_DAY = re.compile(
     r"(?:(?:posted|written|published)\s+by(?!\s*[:：])|投稿者|(?:geschrieben|verfasst)\s+von|geplaatst\s+door"
-    r"|(?:postat|skrivet|publicerat|inlagt|skrevet)\s+a[vf]|(?:publié|rédigé|écrit)\s+par"
-    r"|(?:publicado|postado|escrito)\s+por|(?:scritto|pubblicato)\s+da)\s*[:：]?\s+"
-    r"([^\W\d][^:：|,\d]{0,40}?)(?=\s*[:：|,]|\s+(?:on|am|op|le|el|em|il|den|kl)\s|\s+\d)",
+    r"|(?:postat|skrivet|publicerat|inlagt|skrevet)\s+a[vf]|(?:publié|posté|rédigé|écrit)\s+par"
+    r"|(?:publicado|postado|escrito)\s+por|(?:scritto|pubblicato|postato)\s+da|(?<!.)von)\s*[:：]?\s+"
+    r"([^\W\d][^:：|,\d]{0,40}?)(?=\s*[:：|,]|\s+(?:on|am|op|le|el|em|il|den|kl|à|às|alle)\s|\s+\d)",
     re.IGNORECASE,
 )
 #: `Posted on March 3, 2008 by Ida Moss | 4 comments`, and as BlogFa says the same.

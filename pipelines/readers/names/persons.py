@@ -177,6 +177,7 @@ _TAIL = re.compile(
 _NO_PERSON = re.compile(
     r"\.\.\.$|…$|^(?:来源|來源|责任编辑|責任編輯|责编|編輯|编辑|校对|审核|摄影)\s*[:：]|"
     r"^published in\b|^(?:留言|人氣|人气|迴響|回應|评论|評論)$|^コメント|"
+    r"^\+?\s?(?:关注|關注|フォロー(?:する)?)$|"
     r"^(?:分类|分類|栏目|欄目|浏览|瀏覽|阅读|閱讀|评论|評論|标签|標籤|日期|时间|時間)[数數量]?\W*\d*$|"
     r"\b(?:expert|editor|attorney|specialist|contributor|founder|director|manager|navigation|skip|privacy|"
     r"categor(?:y|ies)|beiträge|artikel|edited|reviewed|no author|all posts|view all|sign in|"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
@@ -10,11 +11,12 @@ from lxml.html import HtmlElement
 
 from pipelines.readers.dates.moment_labels import labelled
 from pipelines.readers.dates.moments import states_day
-from pipelines.readers.names.persons import Names, people
+from pipelines.readers.names.persons import FULL_NAME, Names, people
 from pipelines.readers.titles.head_lines import head_lines, in_head
-from pipelines.readers.trees.html import HEADINGS, names_of, short_text, whole_text
+from pipelines.readers.trees.html import HEADINGS, names_of, short_text, squash, whole_text
 from pipelines.readers.trees.lines import Line
 from pipelines.readers.trees.selecting import select
+from pipelines.readers.trees.spots import link_of
 from pipelines.urls import host_of
 
 if TYPE_CHECKING:
@@ -26,6 +28,9 @@ _NEAR = 12
 _LONGEST = 30
 #: Folders of the pages of those who write on a platform.
 _PROFILES = re.compile(r"/(?:u|users?|member|profile|authors?|writers?)/[^/]", re.IGNORECASE)
+#: The page of one of them, and what a link to it may be called.
+_PROFILE = re.compile(_PROFILES.pattern + r"[^/]*(?:/profile)?$", re.IGNORECASE)
+_NAME = re.compile(r"(?:^|[-_\s])name(?:$|\s)")
 _PEOPLE = re.compile(r"^/(?:people|persons?)/[^/]+$", re.IGNORECASE)
 #: Last steps of addresses below such a folder that are no one's: what a visitor does there.
 _DOES = re.compile(
@@ -42,9 +47,10 @@ CALLS = re.compile(
     r"|목록$|글$|보기$|홈$|一覧|列表|首页|首頁|中心|ページ$",
     re.IGNORECASE,
 )
-#: The whole address of one who writes: `/@seaboy`.
-_HANDLE = re.compile(r"^/@[\w.-]+$")
-_ACCOUNT = re.compile(r"@([\w.-]{2,30})")
+#: The whole address of one who writes: `/@seaboy`, `/magazine/@seaboy`.
+_HANDLE = re.compile(r"^(?:/[\w-]+)?/@[\w.-]+$")
+#: Behind it some platforms set what its bearer goes by: `@seaboy(바다소년)`.
+_ACCOUNT = re.compile(r"@([\w.-]{2,30})(?:\s?[(（][^)）]{1,30}[)）])?")
 _CASED = re.compile(r"[a-zà-þа-я]", re.IGNORECASE)
 _NAMED = (
     ".name, .nick, .nickname, .nick-name, .nick_name, .user-name, .user_name, .follow-nickName"
@@ -107,22 +113,42 @@ def _of_profile(link: HtmlElement, line: Line, document: Document, *, dated: boo
     last = path.rpartition("/")[2].lstrip("@").casefold()
     if (account := _ACCOUNT.fullmatch(text)) and account[1].casefold() == last:
         return account[1]
-    # A name of another script than the address is known by the folder alone.
-    named = text.casefold() == last or not _CASED.search(text)
     before, _, behind = line.text.partition(text)
-    if not named or before.strip() not in _LABELS:
+    if before.strip() not in _LABELS:
+        return ""
+    if _shows_face(link, text, target, document):
+        return text
+    # A name of another script than the address is known by the folder alone, and a whole one is.
+    told = FULL_NAME.fullmatch(text) or _NAME.search(link.get("class") or "")
+    own = bool(told) and _PROFILE.search(path) is not None
+    if not (own or text.casefold() == last or not _CASED.search(text)):
         return ""
     if _HANDLE.search(path):
         # The name of a blog is more than a word, and so is what its writer goes by in Latin.
         return "" if " " in text and not _CASED.search(text) else text
     if _DOES.search(last):
         return ""
+    behind = behind.strip().removeprefix(f"@{last}")
     if behind and (
         states_day(behind[:_LONGEST]) or any(label for label, _ in labelled(behind)[:1])
     ):
         # Who is written about has such a page, too, and no day behind the name.
         return text if dated and (_PROFILES.search(path) or _PEOPLE.search(path)) else ""
     return text if _FOLLOW.fullmatch(behind) and _PROFILES.search(path) else ""
+
+
+def _shows_face(link: HtmlElement, name: str, target: str, document: Document) -> bool:
+    """Return whether a picture that is called as its bearer leads where the name does."""
+    for box in islice(link.iterancestors(), _AROUND):
+        pictures = islice(box.iterfind(".//a//img[@alt]"), _FACES)
+        faces = (one for one in pictures if squash(one.get("alt") or "") == name)
+        if any(document.target_of(link_of(one)) == target for one in faces):
+            return True
+    return False
+
+
+#: Elements around a name in which a face is looked for, and pictures of each that are looked at.
+_AROUND, _FACES = 2, 4
 
 
 def _called_a_name(document: Document) -> Names:

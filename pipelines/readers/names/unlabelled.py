@@ -17,6 +17,7 @@ from pipelines.readers.names.places import PLACE
 from pipelines.readers.trees.html import short_text
 from pipelines.readers.trees.lines import Line, letters
 from pipelines.readers.trees.selecting import select
+from pipelines.readers.views import once
 
 if TYPE_CHECKING:
     from pipelines.readers.document import Document
@@ -83,7 +84,10 @@ def names_beside_date(line: Line, around: Sequence[Line], document: Document) ->
         return ()
     if select(line.element, "a[href*='/tag'], a[href*='/categor'], a[href*='/topic']"):
         return ()
-    parts = re.split(r"\s*[|•·ㆍ/]\s*|\s+[–—-]\s+|,\s+(?=\d)", line.text)
+    parts = re.split(r"\s*[|•·ㆍ/]\s*|\s+[–—ㅣ-]\s+|,\s+(?=\d)", line.text)
+    first = _BESIDE_NAME.sub("", parts[0])
+    if len(parts) > 1 and first in _in_profile(document):
+        return people([first], document, shown=True)
     # `Vim / Editor` is a list of things.
     told = parts if "ㆍ" in line.text or "·" in line.text else []
     told = [part for part in told if not states_day(part)]
@@ -104,6 +108,17 @@ def names_beside_date(line: Line, around: Sequence[Line], document: Document) ->
     return ()
 
 
+@once
+def _in_profile(document: Document) -> frozenset[str]:
+    """Return what boxes called a profile stress: beside the day of a post it is who wrote."""
+    stressed = select(document.tree, "[class*=profile] strong, [class*=profile] b")[:_STRESSED]
+    return frozenset(short_text(one, _LONGEST_STRESSED) for one in stressed) - {""}
+
+
+#: Words in such boxes that are looked at, and their characters.
+_STRESSED, _LONGEST_STRESSED = 20, 20
+#: The account behind a name: `성환(seonghwan61)`.
+_BESIDE_NAME = re.compile(r"\s?\([\w.-]+\)$")
 #: `바다소년ㆍFrontend Developer`: a name of any script, and what its bearer does.
 _WITH_ROLE = 2
 #: What stands right behind the reading time or a count of words, when the same sign parts nothing

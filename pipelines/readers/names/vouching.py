@@ -138,8 +138,10 @@ def _is_told_of(writer: str, document: Document) -> bool:
 def _leads_to_account(writer: str, document: Document) -> bool:
     """Return whether a line by the title leads from a login to its page: `/users/kotelnik/`."""
     head = head_lines(document)
+    written = re.compile(rf"@?{re.escape(writer)}(?:\s?[(（][^)）]*[)）])?")
     return any(
-        text_of(link) == writer and (link.get("href") or "").rstrip("/").endswith(f"/{writer}")
+        written.fullmatch(text_of(link))
+        and (link.get("href") or "").rstrip("/").endswith(f"/{writer}")
         for line in (*head.before[:1], *head.after[:_NEAR])
         for link in line.element.iter("a")
     )

@@ -39,8 +39,10 @@ def caption_of(
         if (caption := next((child for child in around if is_caption(child)), None)) is not None:
             # A caption under several pictures belongs to none of them alone, but is theirs.
             pictures = [child for child in around if child.tag in ("img", "amp-img")]
-            return _words(caption) if _is_one(pictures) else ""
-        if node.tag in _UNMARKED and (said := _unmarked(element, node, around)):
+            if _is_one(pictures):
+                return _words(caption)
+            break
+        if (tag := _unmarked_tag(node)) and (said := _unmarked(element, node, tag, around)):
             return said
         if node.tag == "figure" or node is within:
             break
@@ -54,9 +56,20 @@ def caption_of(
 _UNMARKED = {"figure": "p", "p": "em", "tbody": "tr", "table": "tr"}
 
 
-def _unmarked(element: HtmlElement, box: HtmlElement, near: list[HtmlElement]) -> str:
+#: A box that says that it holds a picture.
+_OF_PICTURE = re.compile(r"(?:^|[-_\s])(?:image|img|photo|picture|figure)(?:$|[-_\s])")
+
+
+def _unmarked_tag(box: HtmlElement) -> str:
+    """Return which element of a box may be a caption without a mark; empty if there is none."""
+    if box.tag == "div":
+        return "p" if _OF_PICTURE.search(box.get("class") or "") else ""
+    return _UNMARKED.get(box.tag, "")
+
+
+def _unmarked(element: HtmlElement, box: HtmlElement, tag: str, near: list[HtmlElement]) -> str:
     """Return the words that alone stand with one picture in `box`, behind it; empty otherwise."""
-    said = [child for child in box if child.tag == _UNMARKED[box.tag] and whole_text(child)]
+    said = [child for child in box if child.tag == tag and whole_text(child)]
     if len(said) != 1 or element in said[0].iterdescendants() or box[0] is said[0]:
         return ""
     if said[0].tag == "tr" and (

@@ -129,7 +129,7 @@ def is_one_picture(one: str, other: str) -> bool:
 _PAGE = re.compile(r"/wiki/[^/]*:|/$|\.html?$", re.IGNORECASE)
 #: What sizes of one file are told by on its own server: `_b`, `-s`, `-300x200`.
 _SIZE_MARK = re.compile(
-    r"[-_](?:\d{2,5}x\d{2,5}|\d{2,4}(?:px|w)|[bchklmnoqstwz]|scaled|th|thumb(?:nail)?|small|medium|large"
+    r"[-_](?:\d{2,5}x\d{2,5}|\d{2,4}(?:px|w)|[bchklmnoqstwz]|scaled|th|thumb(?:nail)?\d?|small|medium|large"
     r"|full|orig(?:inal)?)$",
     re.IGNORECASE,
 )

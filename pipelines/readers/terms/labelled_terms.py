@@ -53,6 +53,18 @@ def is_label(text: str) -> bool:
     return not words or _LABEL.fullmatch(words) is not None
 
 
+def labels_shelves(text: str) -> bool:
+    """Return whether a text is such a word for shelves, as it stands over a list of them."""
+    if _TOPICS.fullmatch(text):
+        return True
+    match = _LABEL.fullmatch(text)
+    return match is not None and match["shelves"] is not None
+
+
+#: Over a list they can mean nothing else; before a word a text has a theme.
+_TOPICS = re.compile(r"(?:temas|themen|topics|thèmes|rubriques)\s*:?", re.IGNORECASE)
+
+
 def without_label(text: str) -> str:
     """Return what a text says behind such a word and its colon: `标签: #海 #山`."""
     match = _LABEL.match(text)

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 #: As TypePad and themes of its time say it.
 _POSTED = re.compile(
-    r"(?:posted|published|geschrieben|verfasst|veröffentlicht|publié|publicado|pubblicato"
-    r"|geplaatst|postat|publicerat|inlagt|skrevet|publisert)\b",
+    r"(?:posted|published|geschrieben|verfasst|veröffentlicht|von|publié|posté|publicado|pubblicato"
+    r"|postato|geplaatst|postat|publicerat|inlagt|skrevet|publisert)\b",
     re.IGNORECASE,
 )
 _IN = re.compile(r"\b(?:in?|dans|en|em)\s*$", re.IGNORECASE)

@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 from pipelines.readers.dates import moment_labels
 from pipelines.readers.dates.moments import states_day
 from pipelines.readers.names.site_names import site_names
-from pipelines.readers.terms.labelled_terms import is_label
+from pipelines.readers.terms.labelled_terms import is_label, without_label
 from pipelines.readers.terms.terms import Names, names
 from pipelines.readers.titles.head_lines import in_head
 from pipelines.readers.trees.html import HEADINGS, names_of
@@ -35,7 +35,7 @@ def shelf_beside(document: Document) -> Names:
         return ()
     titles = [text_of(heading) for heading in select(document.tree, "h1")[:_FEW]]
     others = {letters(text) for text in (*titles, *site_names(document))}
-    told = (text.strip("[]") for one in found for text in _told(one))
+    told = (without_label(text.strip("[]")) for one in found for text in _told(one))
     shelves = names(text for text in told if letters(text) not in others)
     # Quarto has an element for each, in a box for all.
     whole = min(len(shelves), len(found)) == 1 or all(

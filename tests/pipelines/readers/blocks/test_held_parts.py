@@ -10,6 +10,7 @@ from pipelines.readers.blocks.held_parts import (
     hold_code,
     hold_folded,
     hold_headings,
+    hold_quoted,
 )
 from pipelines.readers.trees.page_blocks import blocks_of
 from pipelines.readers.trees.parsing import parse
@@ -154,6 +155,10 @@ def test_an_answer_that_folds_may_be_the_last_of_a_post() -> None:
     [
         ("<p>신청은 <a href='https://forms.example/1'>여기서</a></p>", True),
         ("<p><a href='https://forms.example/1'>지금 신청하세요</a></p>", False),
+        (
+            "<p>신청: <a href='https://forms.example/exam/2024'>http://forms.example/exam/2024</a></p>",
+            True,
+        ),
         ("<p>다음은 <a href='https://blog.example/2'>여기서</a></p>", False),
         ("<p class=ad>신청은 <a href='https://forms.example/1'>여기서</a></p>", False),
     ],
@@ -165,6 +170,14 @@ def test_a_line_between_paragraphs_that_leads_to_another_site_is_held(
     held = [len(block.text) > 60 for block in blocks]
     hold_bare_links(blocks, held, [-0.7] * len(blocks), "blog.example")
     assert all(held) is is_held
+
+
+def test_the_line_that_says_whose_words_a_quote_has_is_held_with_it() -> None:
+    quote = "<blockquote>Papier verzeiht viel.<footer>Tammos Großmutter</footer></blockquote>"
+    blocks = blocks_of(parse(f"<body>{PROSE}{quote}<footer>Impressum</footer></body>"))
+    held = [block.owner.tag in ("p", "blockquote") for block in blocks]
+    hold_quoted(blocks, held)
+    assert [block.text for block, yes in zip(blocks, held, strict=True) if not yes] == ["Impressum"]
 
 
 @pytest.mark.parametrize(

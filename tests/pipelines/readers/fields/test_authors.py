@@ -482,6 +482,41 @@ def test_a_name_that_ends_with_a_vowel_sign_is_seen_on_the_page() -> None:
     assert authors_of(html) == ("नीरज झा",)
 
 
+def test_a_line_in_a_link_below_a_name_is_no_part_of_it() -> None:
+    link = "<a href='/author/o'><strong>오세훈</strong><em>플랫폼 담당</em></a>"
+    assert authors_of(f"{HEAD}<div>{link}</div>{PROSE}") == ("오세훈",)
+    part = "<a href='/author/o'><strong>오</strong>세훈</a>"
+    assert authors_of(f"{HEAD}<div>{part}</div>{PROSE}") == ("오세훈",)
+
+
+def test_a_menu_to_all_who_write_and_a_button_to_follow_one_are_nobody() -> None:
+    menu = "<ul><li><a href='/authors/'>필진</a></li></ul>"
+    own = "<div><a href='/authors/wave/'>물결소년</a></div>"
+    assert authors_of(f"{menu}{HEAD}{own}{PROSE}") == ("물결소년",)
+    button = "<div class='author'><span><a href='/u/1'>海娃</a></span><a class='btn'>关注</a></div>"
+    assert authors_of(f"{HEAD}{button}{PROSE}") == ("海娃",)
+
+
+def test_common_words_are_a_name_where_the_head_and_the_link_to_the_writer_say_them() -> None:
+    link = f"{HEAD}<a rel='author' href='https://t.example/r'>Ржавый болт</a>{PROSE}"
+    assert authors_of(link) == ()
+    assert authors_of(f"<meta property='article:author' content='Ржавый болт'>{link}") == (
+        "Ржавый болт",
+    )
+
+
+def test_a_name_that_leads_to_a_profile_and_is_that_of_the_host_is_the_writers() -> None:
+    page = f"{HEAD}{PROSE}<div><a href='/profil/'><b>titi-moto</b></a></div>"
+    assert authors_of(page, "https://titi-moto.blogs.example/1-a") == ("titi-moto",)
+    assert authors_of(page, "https://www.blogs.example/1-a") == ()
+
+
+def test_a_login_is_believed_where_a_link_says_what_its_bearer_goes_by() -> None:
+    data = '<script type="application/ld+json">{"@type":"Article","author":{"name":"hachi_dev"}}</script>'
+    line = "<div><a href='/hachi_dev'>@hachi_dev(はちみつ)</a></div>"
+    assert read(f"{data}{HEAD}{line}{PROSE}").authors == ("hachi_dev",)
+
+
 @pytest.mark.parametrize(
     "cards",
     [

@@ -295,6 +295,26 @@ def test_the_only_time_of_a_page_counts_wherever_it_stands() -> None:
     assert published(f"{HEAD}{PROSE}{comment}") is None
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (
+            "La construí con una caja de puros en el verano, y no sonó hasta que llovió.",
+            "2006-11-03",
+        ),
+        (
+            "The set is of a cigar box, and not for sale, but it was with this that they have fun.",
+            "2006-03-11",
+        ),
+    ],
+)
+def test_the_month_comes_first_in_english_alone_where_no_language_is_stated(
+    text: str, day: str
+) -> None:
+    html = f"<title>Radio</title><h2>Radio</h2>{f'<p>{text * 6}</p>' * 3}<p>03/11/2006 19:21</p>"
+    assert (published(html, "https://blog.example/radio") or "")[:10] == day
+
+
 def test_day_and_month_are_told_apart_by_another_witness() -> None:
     html = f'<html lang="en">{HEAD}<div>03/10/2023</div>{PROSE}'
     assert published(html) == "2023-03-10"

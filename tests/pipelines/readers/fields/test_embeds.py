@@ -13,6 +13,8 @@ from tests.pipelines.readers.making import PROSE, read
         ("<iframe src='//www.youtube.com/embed/abcdef'></iframe>", "https://www.youtube.com/embed/abcdef", "youtube"),
         ("<div class='video-overlay'><iframe src='//www.youtube.com/embed/a'></iframe></div>", "https://www.youtube.com/embed/a", "youtube"),
         ("<iframe src='https://cdn.embedly.com/widgets/media.html?src=https%3A%2F%2Fwww.youtube.com%2Fembed%2Fa&amp;url=x'></iframe>", "https://www.youtube.com/embed/a", "youtube"),
+        ("<iframe src='/embed/youtube?url=https%3A%2F%2Fwww.youtube.com%2Fwatch%3Fv%3Da'></iframe>", "https://www.youtube.com/watch?v=a", "youtube"),
+        ("<iframe src='/embed?url=https%3A%2F%2Fbooks.example%2F'></iframe>", "https://blog.example/embed?url=https%3A%2F%2Fbooks.example%2F", "blog.example"),
         ("<iframe data-src='https://player.vimeo.com/video/1'></iframe>", "https://player.vimeo.com/video/1", "vimeo"),
         ("<lite-youtube videoid='abcdefg'></lite-youtube>", "https://www.youtube.com/embed/abcdefg", "youtube"),
         ("<video><source src='/a.mp4'></video>", "https://blog.example/a.mp4", "blog.example"),

@@ -229,6 +229,21 @@ def test_a_caption_in_boxes_is_kept_where_its_words_are_none_of_the_body() -> No
         assert [whole_text(one) for one in copy.iter("figcaption")] == [caption]
 
 
+def test_a_line_that_points_at_a_picture_is_its_caption_beside_one_that_has_another() -> None:
+    first = "<div class='wp-caption'><img src='/a.jpg'><p class='wp-caption-text'>하나</p></div>"
+    second = "<p><img src='/b.jpg'></p><p><span>▲ 둘째 사진</span></p>"
+    found = images(f"<div>{first}<p>강을 건너며.</p>{second}</div>")
+    assert [image.caption for image in found] == ["하나", "▲ 둘째 사진"]
+
+
+@pytest.mark.parametrize(("box", "caption"), [("image center", "봄 나루"), ("text", "")])
+def test_the_only_words_in_a_box_called_that_of_a_picture_are_its_caption(
+    box: str, caption: str
+) -> None:
+    (image,) = images(f"<div class='{box}'><img src='/a.jpg'><p class='popisek'>봄 나루</p></div>")
+    assert image.caption == caption
+
+
 @pytest.mark.parametrize("shown", ["src", "src='/wait.gif' data-src"])
 def test_a_caption_of_several_pictures_is_given_to_none(shown: str) -> None:
     found = images(

@@ -131,6 +131,20 @@ def test_the_name_of_the_blog_that_ghost_adds_is_not_the_writers(href: str, url:
     assert link.url == href
 
 
+@pytest.mark.parametrize(
+    "picture",
+    [
+        "src='/w.gif' data-src='https://img.example/s/15549001.webp'",
+        "src='https://img.example/s/15549001-thumbnail2.jpg'",
+    ],
+)
+def test_a_picture_that_leads_to_its_own_full_size_is_no_link_however_it_is_loaded(
+    picture: str,
+) -> None:
+    link = f"<a href='https://img.example/big/15549001.jpg'><img {picture}></a>"
+    assert read(f"<div class='entry-content'>{PROSE}<p>{link}</p>{PROSE}</div>").links == ()
+
+
 def test_a_box_that_is_one_link_says_its_title() -> None:
     words = "<strong>배 시간표</strong><p>하루 네 번 떠난다고 합니다. 비가 오면 쉽니다.</p>"
     card = f"<a href='https://other.example/'><div>{words}</div></a>"

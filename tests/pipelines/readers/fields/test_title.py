@@ -17,6 +17,21 @@ def title_of(
 
 
 @pytest.mark.parametrize(
+    "house",
+    [
+        "<meta name='author' content='솔매구청'><h1><a href='/main.do'>솔매구</a></h1>",
+        "<h1><a href='/main.do'>솔매구청</a></h1>",
+    ],
+)
+def test_a_card_that_names_the_house_says_no_title(house: str) -> None:
+    page = (
+        "<title>옛 방앗간, 문 열다 | 동네이야기 : 솔매구청</title>"
+        f"<meta property='og:title' content='솔매구청'>{house}<h2 class='post-title'>옛 방앗간, 문 열다</h2>"
+    )
+    assert title_of(page) == "옛 방앗간, 문 열다"
+
+
+@pytest.mark.parametrize(
     "element",
     [
         "장마철 제습기 | 달빛 서재",

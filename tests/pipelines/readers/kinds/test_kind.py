@@ -376,6 +376,7 @@ def test_a_source_of_a_post_to_come_is_no_post_yet() -> None:
         "magazine/detail/2700/",
         "archives/12345/67890",
         "archives/campaign/9012",
+        "authors/kovalyk/5e8c1f20b44a1/",
         "zboard/view.php?id=story&page=2&no=118",
         "board/notice/2034?page=3",
     ],
@@ -385,7 +386,13 @@ def test_a_number_in_a_list_is_a_post(path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "kind"), [("archives/travel/", "archive"), ("series/view/12", "listing")]
+    ("path", "kind"),
+    [
+        ("archives/travel/", "archive"),
+        ("series/view/12", "listing"),
+        ("authors/kovalyk/page2/", "author"),
+        ("authors/kovalyk/2024-07/", "author"),
+    ],
 )
 def test_a_short_list_is_a_list_where_its_address_is_a_shelfs(path: str, kind: PageKind) -> None:
     words = "비가 오는 날이면 창가에 앉아 노트를 정리하는 시간이 가장 좋다고 그는 말했다. " * 3

@@ -18,6 +18,32 @@ DAY = "<div>2024. 7. 22</div>"
         ("<div><a href='/shiomi'>@shiomi</a> in <a href='/org'>海</a></div>", ("shiomi",)),
         ("<div><a href='/@wave/posts'>전체 글</a></div>", ()),
         ("<div><a href='/@wave'>물결소년</a><span>여행가</span></div>", ("물결소년",)),
+        ("<div><a href='/magazine/@wave/'>물결소년</a></div>", ("물결소년",)),
+        # A face called as the name leads where that does.
+        (
+            "<div><a href='/wave'><img src='/f.png' alt='Ida Moss'></a><a href='/wave'>Ida Moss</a></div>",
+            ("Ida Moss",),
+        ),
+        (
+            "<div><a href='/boat'><img src='/f.png' alt='Ida Moss'></a><a href='/wave'>Ida Moss</a></div>",
+            (),
+        ),
+        # A whole name, or one that a class calls so, leads to a profile, and to nothing below it.
+        (f"<div><a href='/u/wave'>Ida Moss</a><i>@wave</i></div>{DAY}", ("Ida Moss",)),
+        (f"<div><a class='info__name' href='/users/1/profile'>wave</a></div>{DAY}", ("wave",)),
+        (f"<div><a href='/users/1/series/5'>Software Development</a></div>{DAY}", ()),
+        # Beside the day stands what a box called a profile stresses.
+        (
+            f"<div>물결소년 ㅣ 2024-07-22</div>{PROSE}<div class='l_profile'><b>물결소년</b></div>",
+            ("물결소년",),
+        ),
+        (f"<div>살림 ㅣ 2024-07-22</div>{PROSE}<div class='l_profile'><b>물결소년</b></div>", ()),
+        # Who posted, and at what time of the day that stands above.
+        (f"{PROSE}<p>Posté par Mado à 18:30 - <a href='/k'>Jardin</a></p>", ("Mado",)),
+        (f"{PROSE}<p>postato da <a href='/p/x'>LenteOpaca</a> | alle 22:58</p>", ("LenteOpaca",)),
+        (f"{PROSE}<p>von laubfrosch am 30. Mär, 09:42 in Kiez</p>", ("laubfrosch",)),
+        (f"{PROSE}<p>von hier aus sieht man den Hafen und das Meer</p>", ()),
+        ("<p>por <a href='/p'>Pombo Correio</a>, em 03.02.16</p>", ("Pombo Correio",)),
         (
             "<p class='info'><span class='name'>물결소년</span><span>2024.07.22</span>"
             "<span class='hit'>31</span></p>",

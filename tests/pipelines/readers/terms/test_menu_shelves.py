@@ -6,6 +6,30 @@ import pytest
 
 from tests.pipelines.readers.making import PROSE, read
 
+LIST = "<div><h3>Kategorie</h3><ul><li><a href='/k/1'>Słoiki (3)</a><li><a href='/k/2'>Kot</a></ul></div>"
+
+
+@pytest.mark.parametrize(
+    ("below", "beside", "shelves"),
+    [
+        ("<div>19:44, <a href='#'>hanka</a>, <a href='/k/1'>Słoiki</a></div>", LIST, ("Słoiki",)),
+        ("<div>Par Berthe - Publié dans : <a href='/k/2'>Kot</a></div>", LIST, ("Kot",)),
+        ("<div>19:44, <a href='#'>hanka</a>, <a href='/k/1'>Słoiki</a></div>", "", ()),
+        ("<div>Zob. też <a href='/k/1'>Słoiki</a></div>", LIST, ()),
+        (
+            "<div>19:44, <a href='/k/1'>Słoiki</a></div>",
+            LIST.replace("Kategorie", "Archiwum"),
+            (),
+        ),
+    ],
+)
+def test_a_link_beside_the_time_that_the_blog_lists_as_a_shelf_is_one(
+    below: str, beside: str, shelves: tuple[str, ...]
+) -> None:
+    page = f"<title>Powidła</title><h2>Powidła</h2><div>{PROSE}{below}</div>{beside}"
+    assert read(page).categories == shelves
+
+
 MENU = "<ul id='gnb'><li><a href='/society'>사회</a><li><a href='/cart'>장바구니 2</a></ul>"
 
 
