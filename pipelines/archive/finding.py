@@ -12,7 +12,7 @@ from pipelines.archive.keys import Key, find_ids, ids_of
 from pipelines.archive.models import table_of
 from pipelines.archive.moves import posts_left
 from pipelines.archive.reappeared import posts_back_elsewhere
-from pipelines.archive.twins import twins_of
+from pipelines.archive.twins import Twin, twins_of
 from pipelines.archive.work import Work
 from pipelines.urls import host_of
 
@@ -52,7 +52,7 @@ def find_posts(connection: Connection, works: list[Work]) -> None:
         connection,
         table_of(models.PostAddress),
         ("site_id", "url_hash"),
-        {(work.site_id, work.url_hash) for work in works},
+        {_address(work) for work in works},
         answer="post_id",
     )
     numbers = {
@@ -62,42 +62,54 @@ def find_posts(connection: Connection, works: list[Work]) -> None:
     leading = {(w.site_id, w.asked_hash) for w in works if w.asked_hash != w.url_hash}
     left = posts_left(connection, leading) if leading else {}
     twins = twins_of(connection, works)
-    unknown: dict[Key, rows.Row] = {}
     for work in works:
-        twin = twins.get((work.site_id, work.url_hash))
-        there = known.get((work.site_id, work.url_hash))
-        if twin and there in (None, twin.id):
-            if there or twin.is_of_one_visit(work):
-                # It keeps the address under which it is held, and was met under this one, too.
-                known[work.site_id, twin.url_hash] = twin.id
-                work.post = replace(work.post, canonical_url=twin.url)
-                work.url_hash = twin.url_hash
-            else:
-                work.post_id = twin.id
+        if twin := twins.get(_address(work)):
+            _take_twin(work, twin, known)
         work.namesake_id = namesakes.get((work.site_id, work.post.platform_post_id))
-        there = known.get((work.site_id, work.url_hash))
+        there = known.get(_address(work))
         work.post_id = there or work.namesake_id or work.post_id
-        work.arrived = (work.site_id, work.url_hash) not in known
+        work.arrived = _address(work) not in known
         work.left = left.get((work.site_id, work.asked_hash))
         if not work.post_id and work.left and work.left.became(work.marks):
             work.post_id = work.left.id
     back = posts_back_elsewhere(connection, [work for work in works if not work.post_id])
     for work in works:
-        work.post_id = work.post_id or back.get((work.site_id, work.url_hash), 0)
-        if not work.post_id:
-            unknown[work.site_id, work.url_hash] = {
-                "site_id": work.site_id,
-                "url_hash": work.url_hash,
-                "url": work.post.canonical_url,
-                "platform_post_id": None,
-                "current_seq": 0,
-                "state": "live",
-                "state_since": work.seen_at,
-                "first_seen_at": work.seen_at,
-                "last_seen_at": work.seen_at,
-                "listed_at": work.seen_at,
-            }
+        work.post_id = work.post_id or back.get(_address(work), 0)
+    unknown = {_address(work): _new_post(work) for work in works if not work.post_id}
     # In the order they came: people read ids as a count.
     made = ids_of(connection, table, ("site_id", "url_hash"), unknown, as_given=True)
     for work in works:
-        work.post_id = work.post_id or made[work.site_id, work.url_hash]
+        work.post_id = work.post_id or made[_address(work)]
+
+
+def _address(work: Work) -> Key:
+    return work.site_id, work.url_hash
+
+
+def _take_twin(work: Work, twin: Twin, known: dict[Key, int]) -> None:
+    """Let a work be the post that says the same at another address, if its own is no other's."""
+    there = known.get(_address(work))
+    if there not in (None, twin.id):
+        return
+    if there or twin.is_of_one_visit(work):
+        # It keeps the address under which it is held, and was met under this one, too.
+        known[work.site_id, twin.url_hash] = twin.id
+        work.post = replace(work.post, canonical_url=twin.url)
+        work.url_hash = twin.url_hash
+    else:
+        work.post_id = twin.id
+
+
+def _new_post(work: Work) -> rows.Row:
+    return {
+        "site_id": work.site_id,
+        "url_hash": work.url_hash,
+        "url": work.post.canonical_url,
+        "platform_post_id": None,
+        "current_seq": 0,
+        "state": "live",
+        "state_since": work.seen_at,
+        "first_seen_at": work.seen_at,
+        "last_seen_at": work.seen_at,
+        "listed_at": work.seen_at,
+    }
