@@ -28,7 +28,7 @@ Examples:
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from newscrawl import exits
@@ -80,23 +80,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Take everything in, and say what became of it."""
     from pipelines.archive import runs
-    from pipelines.captures import may_hold_pages
     from pipelines.keep import Keeper
 
     for name in ("site", "base"):
         if (url := getattr(arguments, name)) is not None and absolute_url(url, url) is None:
             raise UsageError(f"--{name} {url!r} is no web address; write https://...")
-    paths = [Path(path) for path in arguments.paths]
-    for said, path in zip(arguments.paths, paths, strict=True):
-        if not said or not path.exists():  # "" would be the folder we are in
-            raise UsageError(f"there is nothing at {said!r}; name a file or folder that is there")
-        if not (path.is_file() or path.is_dir()):
-            raise UsageError(f"{str(path)!r} is a pipe or a device; write what it gives to a file")
-        if path.is_file() and not may_hold_pages(path):
-            raise UsageError(
-                f"{str(path)!r} is no WARC file, no saved page, no export of WordPress and no JSON "
-                "lines of records; all of another archive is copied by `newscrawl db copy`"
-            )
+    paths = _paths(arguments.paths)
     addresses = _addresses(arguments.addresses)
     settings = effective_settings()
     keeper = Keeper(pages_folder(settings, database_url(arguments)))
@@ -138,6 +127,24 @@ def run(arguments: argparse.Namespace) -> int:
     if code:
         raise Stop(reason + _of_sources(paths), code)
     return code
+
+
+def _paths(said: Sequence[str]) -> list[Path]:
+    """Return the files and folders that are named; raises UsageError for what holds no pages."""
+    from pipelines.captures import may_hold_pages
+
+    paths = [Path(path) for path in said]
+    for name, path in zip(said, paths, strict=True):
+        if not name or not path.exists():  # "" would be the folder we are in
+            raise UsageError(f"there is nothing at {name!r}; name a file or folder that is there")
+        if not (path.is_file() or path.is_dir()):
+            raise UsageError(f"{str(path)!r} is a pipe or a device; write what it gives to a file")
+        if path.is_file() and not may_hold_pages(path):
+            raise UsageError(
+                f"{str(path)!r} is no WARC file, no saved page, no export of WordPress and no JSON "
+                "lines of records; all of another archive is copied by `newscrawl db copy`"
+            )
+    return paths
 
 
 def _of_sources(paths: Iterable[Path]) -> str:
