@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newscrawl import exits
-from newscrawl.commands._output import at_work
+from newscrawl.commands._output import at_work, note
 from newscrawl.commands._stop import Stop
 from newscrawl.errors import UsageError
 from pipelines.file_address import is_in_memory, sqlite_path, sqlite_url
 
 if TYPE_CHECKING:
     from pipelines.archive import Archive
+    from pipelines.items import StoredPost
 
 VARIABLE = "NEWSCRAWL_DATABASE_URL"
 
@@ -81,12 +82,40 @@ def check_blog(archive: Archive, site: str) -> None:
     raise UsageError(f"the archive has no blog {asked}; it has: {listed}{more}")
 
 
+def held_post(archive: Archive, post: int | str, revision: int | None = None) -> StoredPost:
+    """Return the post with this number or address; raises UsageError when it is not held."""
+    from pipelines.archive import query
+
+    if (stored := query.find_post(archive, post, revision=revision)) is None:
+        which, shown = "", "`newscrawl list` shows what it holds"
+        if revision and query.find_post(archive, post) is not None:
+            which = f" in revision {revision}"
+            shown = f"`newscrawl show {post} --revisions` lists its revisions"
+        raise UsageError(f"the archive {archive.url} holds no post {str(post)!r}{which}; {shown}")
+    return stored
+
+
 def is_missing(file: Path) -> bool:
     """Return True when there is no such file; where nobody may look, opening it says so."""
     try:
         return not file.exists()
     except PermissionError:
         return False
+
+
+def _check_whole(archive: Archive, *, read_only: bool) -> None:
+    """Say that an archive is but a part of the one it is copied from; nobody else writes there."""
+    from pipelines.archive.errors import ArchiveRefuses, CopyUnfinished
+    from pipelines.archive.long_works import refuse_unfinished
+
+    try:
+        archive.read(refuse_unfinished)
+    except CopyUnfinished as error:
+        if not read_only:
+            raise
+        note(str(error))
+    except ArchiveRefuses:
+        pass  # a table is missing, or not for this user: what is asked next says what matters
 
 
 @contextmanager
@@ -112,6 +141,8 @@ def opened(
         with at_work("the tables are brought to this version"):
             archive = open_archive(url, upgrade=create, read_only=read_only)
         with archive:
+            if not create:
+                _check_whole(archive, read_only=read_only)
             if (site := getattr(arguments, "site", None)) is not None and not create:
                 check_blog(archive, site)
             yield archive

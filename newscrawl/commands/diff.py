@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newscrawl import exits
-from newscrawl.commands._archive import add_database, check_output, opened
+from newscrawl.commands._archive import add_database, check_output, held_post, opened
 from newscrawl.commands._arguments import count
 from newscrawl.commands._output import add_json, note, print_json, to_terminal
 from newscrawl.errors import UsageError, cannot_write
@@ -29,7 +29,6 @@ from pipelines.harmless import harmless, one_line
 
 if TYPE_CHECKING:
     from newscrawl.commands._diff import FieldDiff, Line
-    from pipelines.archive import Archive
     from pipelines.items import StoredPost
 
 #: Lines that stayed, shown before and after one that did not.
@@ -61,12 +60,12 @@ def run(arguments: argparse.Namespace) -> int:
         raise UsageError("--html and --json are two shapes of one answer; take one")
     check_output(arguments, arguments.output)
     with opened(arguments) as archive:
-        new = _found(archive, arguments.post, arguments.new)
+        new = held_post(archive, arguments.post, arguments.new)
         if arguments.old is None and new.revision == 1:
             note(f"post {new.post_id} has one revision only: it was not seen to be edited")
             old = new
         else:
-            old = _found(archive, new.post_id, arguments.old or new.revision - 1)
+            old = held_post(archive, new.post_id, arguments.old or new.revision - 1)
     from newscrawl.commands._diff import post_diff
 
     fields = post_diff(old.post, new.post)
@@ -89,18 +88,6 @@ def run(arguments: argparse.Namespace) -> int:
     elif old.revision != new.revision:
         note(f"revisions {old.revision} and {new.revision} do not differ in what an author edits")
     return exits.DONE
-
-
-def _found(archive: Archive, post: int | str, revision: int | None) -> StoredPost:
-    from pipelines.archive import query
-
-    if (stored := query.find_post(archive, post, revision=revision)) is None:
-        which, shown = "", "`newscrawl list` shows what it holds"
-        if revision and query.find_post(archive, post) is not None:
-            which = f" in revision {revision}"
-            shown = f"`newscrawl show {post} --revisions` lists its revisions"
-        raise UsageError(f"the archive {archive.url} holds no post {post!r}{which}; {shown}")
-    return stored
 
 
 def _write(page: str, name: str | None) -> None:

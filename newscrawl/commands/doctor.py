@@ -1,5 +1,7 @@
 """Check this installation: Python, packages, readers, database, settings; say what to do.
 
+Plain lines: `ok`, `warning` or `failed`, what was looked at, what was found and what to do.
+
 The exit code is 0 when everything that must work does (warnings do not count), 4 when
 the database is the trouble, 1 for anything else.
 

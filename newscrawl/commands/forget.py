@@ -9,6 +9,8 @@ What stays: the table `forgotten`, with hashes, the date and counts, so that no 
 import brings it back; --allow-again lets it. Copies, exports and backups are not touched, nor are
 the words, links and kept pages of other posts that write the address.
 
+Exit code 1: nothing of that address is held; 6: a crawl is at work on it, or another forgetting.
+
 Examples:
   newscrawl forget https://blog.example/1
   newscrawl forget https://blog.example/ --yes

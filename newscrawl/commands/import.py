@@ -13,7 +13,7 @@ folder; the date is that of the file, unless --fetched-at says otherwise. A page
 address is told and left.
 
 Plain lines, of each page that is not stored: why, where it lies, address, more of it. The count
-of all is told on standard error.
+of all is told on standard error. The exit code is 2 when nothing was imported.
 
 Examples:
   newscrawl import crawl-2019.warc.gz

@@ -1,7 +1,8 @@
 """What was crawled when, and how it ended; the newest first.
 
 A table on a terminal; otherwise a line a run, fields parted by tabs: number, started,
-seconds, exit code, spider, site, new, changed, same, failed, what it came to.
+seconds, exit code, spider, site, new, changed, same, failed, what it came to. A run without an
+exit code is under way, or was killed: it says when it last gave a sign of life.
 
 Examples:
   newscrawl runs
@@ -150,7 +151,8 @@ def _end(run: RunRecord, now: datetime) -> str:
     from pipelines.archive.processes import may_live
 
     # A crawl gives a sign of life every few seconds, an import with each batch of pages.
-    living = now - run.updated_at < SILENT and may_live(run.machine, run.process)
+    silent = now - run.updated_at
+    living = silent < SILENT and may_live(run.machine, run.process, silent)
     return "under way" if living else f"killed: no sign of life since {cell_text(run.updated_at)}"
 
 

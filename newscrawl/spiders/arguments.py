@@ -45,7 +45,10 @@ def checked(spider: str, declared: Sequence[Argument], given: Mapping[str, Any])
     for argument in declared:
         if (text := given.get(argument.name)) is None or str(text).strip() == "":
             if argument.required:
-                raise UsageError(f"spider {spider} needs -a {argument.name}=…: {argument.help}")
+                given_as = " (crawl URL, schedule add --url URL)" if argument.name == "url" else ""
+                raise UsageError(
+                    f"spider {spider} needs -a {argument.name}=…{given_as}: {argument.help}"
+                )
             values[argument.name] = argument.default
             continue
         try:

@@ -131,7 +131,7 @@ def _change(row: Any) -> Change:
     return Change(
         id=row.id,
         at=row.at,
-        kind=_kind(row.kind, fields),
+        kind=kind_of(row.kind, fields),
         post_id=row.post_id,
         url=row.url,
         site=row.home_url,
@@ -143,7 +143,8 @@ def _change(row: Any) -> Change:
     )
 
 
-def _kind(stored: str, fields: tuple[str, ...]) -> ChangeKind:
+def kind_of(stored: str, fields: tuple[str, ...]) -> ChangeKind:
+    """Return the word for a change that is stored as `stored`, of these fields."""
     if stored != "changed":
         return cast("ChangeKind", stored)
     return "silent" if _TEXT & set(fields) and "modified" not in fields else "edited"

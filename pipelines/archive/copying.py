@@ -26,7 +26,7 @@ from sqlalchemy import (
 from pipelines.archive.engine import next_id, set_next_id, snapshot
 from pipelines.archive.errors import CopyDiffers, TargetNotEmpty
 from pipelines.archive.keys import Key
-from pipelines.archive.long_works import end_work, find_work, keep_place
+from pipelines.archive.long_works import COPY_OF, end_work, find_work, keep_place
 from pipelines.archive.models import Base, HostTurn, HostUse, LongWork, Post, RunLock, table_of
 from pipelines.archive.opening import Archive
 from pipelines.archive.search_index import ENTRY, index_posts_after
@@ -76,7 +76,7 @@ def copy_archive(
     anything but a copy of this source, unfinished or the same, CopyDiffers when what was written
     does not read back as it was.
     """
-    name = f"copy of {source.url}"
+    name = f"{COPY_OF}{source.url}"
     with source.reading() as reading:
         snapshot(reading)
         _refuse_unknown_tables(reading)

@@ -47,5 +47,9 @@ class CopyDiffers(ArchiveError):
     """A copy does not hold what it was made from."""
 
 
+class CopyUnfinished(ArchiveError):
+    """The archive is part of a copy that was broken off."""
+
+
 class BadCondition(ArchiveError):
     """A condition given in SQL is none that the database takes."""

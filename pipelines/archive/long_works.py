@@ -10,7 +10,11 @@ from typing import Any
 from sqlalchemy import Connection, delete, select
 
 from pipelines.archive.engine import upsert
+from pipelines.archive.errors import CopyUnfinished
 from pipelines.archive.models import LongWork, table_of
+
+#: What the name of a copy begins with; what follows is the address it is made from.
+COPY_OF = "copy of "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,3 +59,18 @@ def keep_place(connection: Connection, name: str, place: int, details: dict[str,
 def end_work(connection: Connection, name: str) -> None:
     """Note that the work is done: the next of this name begins anew."""
     connection.execute(delete(table_of(LongWork)).where(LongWork.name_hash == _key(name)))
+
+
+def unfinished_copy(connection: Connection) -> str:
+    """Return what this archive is a broken-off copy of; empty when it is whole, or none."""
+    statement = select(LongWork.name).where(LongWork.name.startswith(COPY_OF)).limit(1)
+    return (connection.execute(statement).scalar_one_or_none() or "").removeprefix(COPY_OF)
+
+
+def refuse_unfinished(connection: Connection) -> None:
+    """Raise CopyUnfinished where only part of an archive is: nothing else may be written there."""
+    if source := unfinished_copy(connection):
+        raise CopyUnfinished(
+            f"This archive is a copy of {source} that was broken off, and not whole. "
+            "Finish it by the same newscrawl db copy, or name another database (--db)."
+        )

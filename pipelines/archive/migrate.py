@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from pipelines.archive.engine import ddl_rolls_back, encoding_fault, prepare_migration
 from pipelines.archive.errors import ArchiveUnreachable, SchemaTooNew, SchemaTooOld
+from pipelines.file_address import sqlite_path
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -84,7 +85,8 @@ def check(engine: Engine) -> str:
         )
     found = f"at version {version}" if version else "not there yet"
     # To make tables in a copy that was made in the middle of a crawl leaves an empty archive.
-    copy = "" if version else " (A copy of a SQLite file needs the -wal file that lay beside it.)"
+    is_file = not version and sqlite_path(engine.url.render_as_string()) is not None
+    copy = " (A copy of a SQLite file needs the -wal file that lay beside it.)" if is_file else ""
     raise SchemaTooOld(
         f"The tables are {found}, this newscrawl wants {wanted}. Run: newscrawl db upgrade.{copy}"
     )

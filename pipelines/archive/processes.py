@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import socket
+import time
 import uuid
 from collections.abc import Callable
 from datetime import timedelta
@@ -50,9 +51,16 @@ def is_alive(where: str, process: int, began: str) -> bool:
     return _lives(process, lambda now: not began or began == now)
 
 
-def may_live(where: str, process: int) -> bool:
-    """Return False when no process of this number is on machine `where`, as far as can be seen."""
-    return where != machine() or is_there(process)
+def may_live(where: str, process: int, silent: timedelta) -> bool:
+    """Return False when that process is gone from machine `where`, as far as can be seen.
+
+    It gave its last sign of life so long ago: one that is younger bears its number by chance, as
+    after a start of the machine. No clock that somebody sets has a part in it.
+    """
+    if where != machine():
+        return True
+    age = _age(process)
+    return is_there(process) and (age is None or age >= silent)
 
 
 def owner_here() -> str:
@@ -76,6 +84,15 @@ def is_seen(owner: str) -> bool:
     """Return whether `owner` was named by a process whose number means here what it meant there."""
     parts = owner.split(".")
     return len(parts) == 4 and parts[1] == _place() and parts[2].isdecimal()
+
+
+def _age(process: int) -> timedelta | None:
+    """Return for how long a process has been there; None when it cannot be seen."""
+    if (began := started(process)) is None:
+        return None
+    ticks = int(began.rpartition(" ")[2])
+    seconds = time.clock_gettime(time.CLOCK_BOOTTIME) - ticks / os.sysconf("SC_CLK_TCK")
+    return timedelta(seconds=seconds) if seconds >= 0 else None
 
 
 def _lives(process: int, is_the_one: Callable[[str], bool]) -> bool:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from pipelines.archive.cleaning import clean_text
 from pipelines.archive.engine import clock
+from pipelines.archive.long_works import refuse_unfinished
 from pipelines.archive.models import Run, Schedule, table_of
 from pipelines.archive.opening import Archive
 
@@ -64,6 +65,7 @@ def begin_run(
     }
 
     def begin(connection: Connection) -> int:
+        refuse_unfinished(connection)
         row = {**values, "updated_at": clock(connection)}
         key = connection.execute(insert(table_of(Run)).values(row)).inserted_primary_key
         return int(key[0]) if key else 0

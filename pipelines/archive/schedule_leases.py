@@ -62,12 +62,13 @@ def dead_runs(connection: Connection, at: datetime) -> Sequence[int]:
     who took their schedule.
     """
     alive = (
-        select(Run.id, Run.machine, Run.process, Schedule.lease_owner)
+        select(Run.id, Run.machine, Run.process, Run.updated_at, Schedule.lease_owner)
         .join(Schedule, Schedule.id == Run.schedule_id)
         .where(living(at, ()))
     )
     return [
         row.id
         for row in connection.execute(alive)
-        if is_seen(row.lease_owner) and not may_live(row.machine, row.process)
+        if is_seen(row.lease_owner)
+        and not may_live(row.machine, row.process, at - row.updated_at)
     ]

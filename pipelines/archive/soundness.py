@@ -16,6 +16,7 @@ from sqlalchemy.orm import aliased
 from pipelines.archive.content import LATER_MARKS, content_hash, field_marks
 from pipelines.archive.engine import snapshot
 from pipelines.archive.frontier import STATES
+from pipelines.archive.long_works import unfinished_copy
 from pipelines.archive.models import (
     AddressAlias,
     Base,
@@ -70,6 +71,7 @@ def row_faults(archive: Archive, tell: Tell, *, deep: bool = False) -> Iterator[
     """Yield what is wrong with the rows; with `deep` also with the hashes of what they say."""
     with archive.reading() as connection:
         snapshot(connection)
+        yield from broken_copy(connection)
         yield from orphans(connection, tell)
         yield from torn_posts(connection, tell)
         yield from frontier_faults(connection, tell)
@@ -99,6 +101,13 @@ def missing_parts(archive: Archive) -> Fault | None:
                 if column.name not in columns:
                     fault.found(f"{table.name}.{column.name}")
     return fault if fault.count else None
+
+
+def broken_copy(connection: Connection) -> Iterator[Fault]:
+    """Yield that the archive is part of another: what is there may be sound, and is not all."""
+    if source := unfinished_copy(connection):
+        mend = "give the same newscrawl db copy again: it goes on where it stopped"
+        yield Fault(kind="copy that was broken off", mend=mend, count=1, examples=[source])
 
 
 def orphans(connection: Connection, tell: Tell) -> Iterator[Fault]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
+from pipelines.archive.changes import kind_of
 from pipelines.archive.models import PostChange, Revision
 from pipelines.archive.opening import Archive
 
@@ -19,7 +21,7 @@ class RevisionLine:
     #: UTC; when the page was fetched.
     seen_at: datetime
     title: str
-    #: `new`, `changed`, or `reread` by newer readers.
+    #: The word of the edit feed: `new`, `edited`, `silent`, `reread` or `earlier`.
     kind: str
     #: Names of the fields that differ from the revision before.
     fields: tuple[str, ...]
@@ -44,15 +46,17 @@ def revisions(archive: Archive, post_id: int) -> list[RevisionLine]:
         .order_by(Revision.seq)
     )
     with archive.reading() as connection:
-        return [
-            RevisionLine(
-                revision=row.seq,
-                seen_at=row.seen_at,
-                title=row.title,
-                kind=row.kind or "",
-                fields=tuple((row.summary or {}).get("fields", ())),
-                reader_version=row.reader_version,
-                content_hash=row.content_hash,
-            )
-            for row in connection.execute(statement)
-        ]
+        return [_line(row) for row in connection.execute(statement)]
+
+
+def _line(row: Row[tuple[Any, ...]]) -> RevisionLine:
+    fields = tuple((row.summary or {}).get("fields", ()))
+    return RevisionLine(
+        revision=row.seq,
+        seen_at=row.seen_at,
+        title=row.title,
+        kind=kind_of(row.kind, fields) if row.kind else "",
+        fields=fields,
+        reader_version=row.reader_version,
+        content_hash=row.content_hash,
+    )

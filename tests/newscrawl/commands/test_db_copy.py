@@ -6,6 +6,11 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
+from pipelines.archive import open_archive
+from pipelines.archive.copying import copy_archive
+from pipelines.file_address import sqlite_url
 from tests.newscrawl.commands.conftest import Tool
 
 
@@ -34,6 +39,39 @@ def test_what_holds_more_than_a_copy_is_refused(tool: Tool, db: Path, tmp_path: 
     again = tool("db", "copy", str(db), str(copy))
     assert again.code == 4
     assert "not empty" in again.err
+
+
+def test_a_copy_that_was_broken_off_is_taken_by_nobody_for_a_whole_archive(
+    tool: Tool, db: Path, tmp_path: Path
+) -> None:
+    half = tmp_path / "half.db"
+
+    def break_off(table: str, _done: int, _whole: int) -> None:
+        if table == "post":
+            raise KeyboardInterrupt
+
+    with (
+        open_archive(sqlite_url(db), read_only=True) as source,
+        open_archive(sqlite_url(half)) as to,
+        pytest.raises(KeyboardInterrupt),
+    ):
+        copy_archive(source, to, break_off)
+    checked = tool("db", "check", "--json", "--db", str(half))
+    assert checked.code == 4
+    assert "copy that was broken off" in [fault["kind"] for fault in checked.json["faults"]]
+    asked = tool("list", "--db", str(half))
+    assert (asked.code, "same newscrawl db copy" in asked.err) == (0, True)
+    page = tmp_path / "post.html"
+    page.write_text("<h1>글</h1><p>동네 이야기를 길게 적는다.</p>")
+    for words in (
+        ("import", str(page), "--base", "https://blog.example/"),
+        ("forget", "https://blog.example/", "--yes"),
+    ):
+        written = tool(*words, "--db", str(half))
+        assert (written.code, "broken off" in written.err) == (4, True), words
+    assert tool("db", "copy", str(db), str(half)).code == 0
+    assert tool("db", "check", "--db", str(half)).code == 0
+    assert tool("list", "--db", str(half)).err.count("broken off") == 0
 
 
 def test_one_database_is_no_copy(tool: Tool, db: Path) -> None:

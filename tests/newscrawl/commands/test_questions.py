@@ -11,7 +11,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -299,6 +299,11 @@ def test_show_gives_revisions_and_an_old_one_whole(tool: Tool, db: Path) -> None
     rows = tool("show", third, "--revisions", "--db", db).rows
     assert [row[0] for row in rows] == ["1", "2"]
     assert "title" in rows[1][3]
+    # One edit bears one name, wherever it is told.
+    fed = [row for row in tool("changes", "--db", db).rows if row[3:5] == ["3", "2"]]
+    assert [row[2] for row in rows] == ["new", fed[0][2]]
+    missing = tool("show", third, "--revision", "7", "--db", db)
+    assert (missing.code, "--revisions" in missing.err) == (exits.USAGE, True)
     revisions = tool("show", third, "--revisions", "--json", "--db", db).json
     assert [one["title"] for one in revisions] == ["셋째 글", "셋째 글, 고침"]
     assert tool("show", third, "--revision", "1", "--json", "--db", db).json["title"] == "셋째 글"
@@ -333,6 +338,18 @@ def test_runs_are_told_with_their_ends(tool: Tool, db: Path) -> None:
     assert (living[3], living[-1]) == ("", "under way")
     assert ended[3] == "0"
     assert ended[6:] == ["4", "1", "0", "2", "done"]
+    # Its number was given to another, as after a start of the machine.
+    with subprocess.Popen(["sleep", "60"]) as another, closing(sqlite3.connect(db)) as connection:
+        at = (datetime.now(UTC) - timedelta(seconds=30)).strftime("%Y-%m-%d %H:%M:%S.%f")
+        told = {}
+        for process in (os.getpid(), another.pid):
+            connection.execute(
+                "UPDATE run SET updated_at = ?, process = ? WHERE spider = 'feed'", (at, process)
+            )
+            connection.commit()
+            told[process] = tool("runs", "--db", db).rows[1][-1][:9]
+        another.kill()
+    assert told == {os.getpid(): "under way", another.pid: "killed: n"}
     # As a shell writes it for a variable that is not set.
     assert "no schedule ''" in tool("runs", "--schedule", "", "--db", db).err
     _, newest, oldest = tool("runs", "--json", "--db", db).json

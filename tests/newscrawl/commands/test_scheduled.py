@@ -82,7 +82,7 @@ def test_a_schedule_that_another_machine_is_at_work_on_is_named(tool: Tool, tmp_
         (["add"], "schedule add NAME"),
         (["add", "x", "--url", HOME], "--every 6h"),
         (["add", "x", "--url", HOME, "--every", "often"], "cannot read 'often'"),
-        (["add", "x", "--every", "6h"], "needs -a url"),
+        (["add", "x", "--every", "6h"], "--url URL"),
         (["add", "x", "--url", "nowhere", "--every", "6h"], "no web address"),
         (
             ["add", "x", "--url", HOME, "--every", "6h", "--spider", "blgo"],
