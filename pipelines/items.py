@@ -292,5 +292,7 @@ class StoredPost:
     outcome: Outcome
     #: UTC.
     first_seen_at: datetime
-    #: UTC.
+    #: UTC; of a revision that was edited since, when it was read.
     last_seen_at: datetime
+    #: Of what the revision says; empty where it was not asked for.
+    content_hash: str = ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from pipelines.items import Post, StoredPost
@@ -34,6 +34,10 @@ RECORD_KEYS = (
     "first_seen",
     "last_seen",
 )
+
+
+#: What a record says beyond these where each revision has one.
+REVISION_KEYS = ("post", "revision", "seen_at", "content_hash")
 
 
 def post_record(
@@ -69,6 +73,13 @@ def post_record(
 def stored_record(stored: StoredPost) -> dict[str, Any]:
     """Return the record of a post as the archive holds it."""
     return post_record(stored.post, first_seen=stored.first_seen_at, last_seen=stored.last_seen_at)
+
+
+def revision_record(stored: StoredPost) -> dict[str, Any]:
+    """Return the record of a revision, with what tells it from the others of its post."""
+    seen_at = stored.post.fetch.fetched_at.astimezone(UTC).isoformat()
+    told = (stored.post_id, stored.revision, seen_at, stored.content_hash)
+    return stored_record(stored) | dict(zip(REVISION_KEYS, told, strict=True))
 
 
 def json_text(value: object, *, indent: int | None = None) -> str:

@@ -281,8 +281,9 @@ class Import:
             note(told)
         if self._has_records:
             note(
-                "records tell what stood: what was edited before, evidence, which posts are gone "
-                "and the pages themselves stay behind (`newscrawl db copy` takes all)"
+                "records tell what stood: evidence, which posts are gone, the pages and, but for "
+                "`export --revisions`, what was edited before stay behind (`newscrawl db copy` "
+                "takes all)"
             )
 
 

@@ -11,6 +11,9 @@ parquet   a row a post, for pandas and its like; needs pip install 'newscrawl[pa
 sqlite    a smaller archive, with the same tables and every revision, that newscrawl opens
 warc      the kept pages themselves, every visit of each, for tools that open WARC 1.1
 
+With --revisions jsonl, csv, csl and parquet have a record for each revision of these posts, the
+oldest first, with the number of the post, that of the revision, when it was read, and its hash.
+
 All take the same choice of posts. A file or folder appears under its name only when it is whole.
 The archive is read as it is written: a million posts take no more memory than one.
 
@@ -18,6 +21,7 @@ Examples:
   newscrawl export --format jsonl > posts.jsonl
   newscrawl export --format csv --bom -o posts.csv --site https://blog.example/
   newscrawl export --format atom --words '북핵 -선거' --limit 50 --out feed.xml
+  newscrawl export --format parquet --revisions -o history.parquet
   newscrawl export --format markdown --site blog.example --out blog
   newscrawl export --format sqlite --site blog.example --out blog.db
   newscrawl export --format jsonl --since 2026-01-01 --until 2026-01-31 --tag 속보 -o new.jsonl.gz
@@ -45,6 +49,8 @@ if TYPE_CHECKING:
     from pipelines.archive import Archive
     from pipelines.items import StoredPost
 
+#: Formats of records, one of which may stand for each revision.
+_WITH_HISTORY = ("jsonl", "csv", "csl", "parquet")
 #: Posts between two signs of life.
 _TELL_EVERY = 20_000
 
@@ -65,6 +71,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="write here, whole or not at all (default: standard output); .gz is packed. "
         "For markdown a new folder; parquet, sqlite and warc need one, too",
     )
+    parser.add_argument(
+        "--revisions", action="store_true", help="every revision of each post, not the last alone"
+    )
     parser.add_argument("--bom", action="store_true", help="CSV: begin with a byte order mark")
     parser.add_argument("--json", action="store_true", help="the same as --format jsonl")
     add_database(parser)
@@ -77,11 +86,24 @@ def run(arguments: argparse.Namespace) -> int:
     arguments.format = arguments.format or "jsonl"
     if arguments.bom and arguments.format != "csv":
         raise UsageError("--bom goes with --format csv")
+    if arguments.revisions and arguments.format not in _WITH_HISTORY:
+        has_all = arguments.format in ("sqlite", "warc")
+        raise UsageError(
+            f"--format {arguments.format} has every revision without --revisions"
+            if has_all
+            else f"--revisions goes with --format {', '.join(_WITH_HISTORY)}"
+        )
     check_output(arguments, arguments.output)
     if arguments.format == "warc":
         return write_kept_pages(arguments)
+    what = "revisions" if arguments.revisions else "posts"
     with opened(arguments) as archive:
-        posts = _told(_chosen(archive, arguments))
+        posts = _chosen(archive, arguments)
+        if arguments.revisions:
+            from pipelines.archive.query import with_history
+
+            posts = with_history(archive, posts)
+        posts = _told(posts, what)
         if arguments.format in _PATHS:
             if arguments.output in (None, "-"):
                 raise UsageError(f"--format {arguments.format} needs --out, where to write to")
@@ -92,7 +114,7 @@ def run(arguments: argparse.Namespace) -> int:
             with whole_text(arguments.output) as file:
                 written = _TEXTS[arguments.format](archive, arguments, posts, file)
     if arguments.output not in (None, "-"):
-        note(f"{written} posts written to {arguments.output}")
+        note(f"{written} {what} written to {arguments.output}")
     elif not written:
         note(NO_POST_FITS)
     return exits.DONE
@@ -114,20 +136,20 @@ def _chosen(archive: Archive, arguments: argparse.Namespace) -> Iterable[StoredP
     return iter_found(archive, query, **choice)
 
 
-def _told(posts: Iterable[StoredPost]) -> Iterator[StoredPost]:
+def _told(posts: Iterable[StoredPost], what: str) -> Iterator[StoredPost]:
     """Yield the posts, and say now and then how many they were."""
     for number, stored in enumerate(posts, 1):
         yield stored
         if number % _TELL_EVERY == 0:
-            note(f"{number} posts written")
+            note(f"{number} {what} written")
 
 
 def _jsonl(
-    _archive: Archive, _asked: argparse.Namespace, posts: Iterable[StoredPost], file: TextIO
+    _archive: Archive, asked: argparse.Namespace, posts: Iterable[StoredPost], file: TextIO
 ) -> int:
     from newscrawl.exports.jsonl import write
 
-    return write(posts, file)
+    return write(posts, file, history=asked.revisions)
 
 
 def _csv(
@@ -135,7 +157,7 @@ def _csv(
 ) -> int:
     from newscrawl.exports.csv import write
 
-    return write(posts, file, mark=asked.bom)
+    return write(posts, file, mark=asked.bom, history=asked.revisions)
 
 
 def _atom(
@@ -163,7 +185,7 @@ def _csl(
     from newscrawl.exports.csl import write
     from pipelines.archive.sites import titles
 
-    return write(posts, file, titles=titles(archive, asked.site))
+    return write(posts, file, titles=titles(archive, asked.site), history=asked.revisions)
 
 
 def _wxr(
@@ -188,11 +210,11 @@ def _markdown(
 
 
 def _parquet(
-    _archive: Archive, _asked: argparse.Namespace, posts: Iterable[StoredPost], path: Path
+    _archive: Archive, asked: argparse.Namespace, posts: Iterable[StoredPost], path: Path
 ) -> int:
     from newscrawl.exports.parquet import write
 
-    return write(posts, path)
+    return write(posts, path, history=asked.revisions)
 
 
 def _sqlite(

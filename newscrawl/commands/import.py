@@ -6,9 +6,9 @@ replaces what stands. The same import again does nothing.
 
 WARC files (.warc, .warc.gz, .arc): responses with status 200 that are HTML; redirects tell which
 post moved. Exports of WordPress (.xml, plain or .gz): published posts. JSON lines of `newscrawl
-export` (.jsonl, plain or .gz): posts as they stood, without their history. Saved pages (.html,
-.htm, plain or .gz): the address is told by --addresses, by what browsers and single-file savers
-write into the page, by its canonical address or og:url, or by --base and the place in the
+export` (.jsonl, plain or .gz): posts as they stood, with --revisions their history. Saved pages
+(.html, .htm, plain or .gz): the address is told by --addresses, by what browsers and single-file
+savers write into the page, by its canonical address or og:url, or by --base and the place in the
 folder; the date is that of the file, unless --fetched-at says otherwise. A page without an
 address is told and left.
 

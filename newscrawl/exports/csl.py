@@ -11,32 +11,38 @@ from pipelines.items import Moment, StoredPost
 from pipelines.record import json_text
 
 
-def write(posts: Iterable[StoredPost], file: TextIO, *, titles: Mapping[str, str]) -> int:
-    """Write one JSON array, an item a post; return how many.
+def write(
+    posts: Iterable[StoredPost],
+    file: TextIO,
+    *,
+    titles: Mapping[str, str],
+    history: bool = False,
+) -> int:
+    """Write one JSON array, an item a post, or with `history` a revision; return how many.
 
     `titles` are those of blogs by their home address; a blog without one is named by its host.
     """
     written = 0
     file.write("[")
     for stored in posts:
-        file.write((",\n" if written else "\n") + json_text(_item(stored, titles)))
+        file.write((",\n" if written else "\n") + json_text(_item(stored, titles, history)))
         written += 1
     file.write("\n]\n")
     return written
 
 
-def _item(stored: StoredPost, titles: Mapping[str, str]) -> dict[str, Any]:
+def _item(stored: StoredPost, titles: Mapping[str, str], history: bool) -> dict[str, Any]:
     """Return a post as the data model of CSL 1.0.2 has it; what is not known is left out."""
     post = stored.post
     item = {
-        "id": f"post-{stored.post_id}",
+        "id": f"post-{stored.post_id}" + (f"-revision-{stored.revision}" if history else ""),
         "type": "post-weblog",
         "title": post.title,
         # A name as it stands: which part of it is the family's, no blog tells.
         "author": [{"literal": name} for name in post.authors],
         "container-title": titles.get(post.site) or urlsplit(post.site).netloc,
         "issued": _issued(post.published),
-        # What is cited is the post as it stands, which was so when it was seen last.
+        # What is cited was so when it was seen last.
         "accessed": _parts(stored.last_seen_at.date(), 3),
         "URL": post.canonical_url,
         "language": post.language,

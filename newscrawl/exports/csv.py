@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TextIO
 
 from pipelines.items import StoredPost
-from pipelines.record import RECORD_KEYS, json_text, stored_record
+from pipelines.record import RECORD_KEYS, REVISION_KEYS, json_text, revision_record, stored_record
 
 # A cell that begins so is run as a formula (OWASP, "CSV Injection", which names the wide forms,
 # too: spreadsheets take them for the narrow ones).
@@ -18,17 +18,23 @@ _NAMES = frozenset({"author", "tags", "categories"})
 BETWEEN = " | "
 
 
-def write(posts: Iterable[StoredPost], file: TextIO, *, mark: bool = False) -> int:
-    """Write a heading and a line a post; return how many posts.
+def write(
+    posts: Iterable[StoredPost], file: TextIO, *, mark: bool = False, history: bool = False
+) -> int:
+    """Write a heading and a line a post, or with `history` a revision; return how many lines.
 
     `mark`: begin with a byte order mark, which old spreadsheets need to see UTF-8.
     """
     if mark:
         file.write("\ufeff")
+    if history:
+        return write_csv(map(revision_record, posts), file, (*RECORD_KEYS, *REVISION_KEYS))
     return write_csv(map(stored_record, posts), file)
 
 
-def write_csv(records: Iterable[Mapping[str, Any]], file: TextIO) -> int:
+def write_csv(
+    records: Iterable[Mapping[str, Any]], file: TextIO, keys: Sequence[str] = RECORD_KEYS
+) -> int:
     """Write a heading and a line a record; return how many records.
 
     Names (author, tags, categories) are parted by ` | `; images, links and embeds
@@ -36,10 +42,10 @@ def write_csv(records: Iterable[Mapping[str, Any]], file: TextIO) -> int:
     stop at the one and take the other for the end of the record.
     """
     writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(RECORD_KEYS)
+    writer.writerow(keys)
     written = 0
     for record in records:
-        writer.writerow([safe_cell(cell(key, record.get(key))) for key in RECORD_KEYS])
+        writer.writerow([safe_cell(cell(key, record.get(key))) for key in keys])
         written += 1
     return written
 

@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from typing import TextIO
 
 from pipelines.items import StoredPost
-from pipelines.record import json_text, stored_record
+from pipelines.record import json_text, revision_record, stored_record
 
 
-def write(posts: Iterable[StoredPost], file: TextIO) -> int:
-    """Write a line a post; return how many."""
+def write(posts: Iterable[StoredPost], file: TextIO, *, history: bool = False) -> int:
+    """Write a line a post, or with `history` a revision; return how many."""
     written = 0
+    record = revision_record if history else stored_record
     for stored in posts:
-        file.write(json_text(stored_record(stored)) + "\n")
+        file.write(json_text(record(stored)) + "\n")
         written += 1
     return written

@@ -9,7 +9,7 @@ from typing import Any
 
 from newscrawl.errors import UsageError
 from pipelines.items import StoredPost
-from pipelines.record import stored_record
+from pipelines.record import REVISION_KEYS, revision_record, stored_record
 
 #: Posts that are made columns of at once, and bytes of columns that are gathered to a row group.
 #: The list of row groups is held to the end, 40 KiB for each: few of them, and memory stays what it
@@ -20,8 +20,8 @@ ROW_GROUP_BYTES = 32 * 1024 * 1024
 _TELLING = ["url", "site", "language", "first_seen", "last_seen", "published_at", "modified_at"]
 
 
-def write(posts: Iterable[StoredPost], path: Path) -> int:
-    """Write a row a post; return how many.
+def write(posts: Iterable[StoredPost], path: Path, *, history: bool = False) -> int:
+    """Write a row a post, or with `history` a revision; return how many.
 
     The columns are those of the record, and `published_at` and `modified_at` as instants.
     Raises UsageError when pyarrow is not installed.
@@ -33,12 +33,12 @@ def write(posts: Iterable[StoredPost], path: Path) -> int:
         raise UsageError(
             "Parquet needs pyarrow, which is not installed: pip install 'newscrawl[parquet]'"
         ) from error
-    schema = _schema(pyarrow)
+    schema = _schema(pyarrow, history=history)
     written = size = 0
     left = iter(posts)
     group: list[Any] = []
     with ParquetWriter(path, schema, compression="zstd", write_statistics=_TELLING) as file:
-        while rows := [_row(stored) for stored in islice(left, AT_ONCE)]:
+        while rows := [_row(stored, history=history) for stored in islice(left, AT_ONCE)]:
             group.append(pyarrow.Table.from_pylist(rows, schema=schema))
             size += group[-1].nbytes
             written += len(rows)
@@ -50,22 +50,26 @@ def write(posts: Iterable[StoredPost], path: Path) -> int:
     return written
 
 
-def _row(stored: StoredPost) -> dict[str, Any]:
+def _row(stored: StoredPost, *, history: bool) -> dict[str, Any]:
     post = stored.post
-    row = stored_record(stored)
+    row = revision_record(stored) if history else stored_record(stored)
+    if history:
+        row["seen_at"] = post.fetch.fetched_at
     row |= {"first_seen": stored.first_seen_at, "last_seen": stored.last_seen_at}
     row["published_at"] = post.published.utc if post.published else None
     row["modified_at"] = post.modified.utc if post.modified else None
     return row
 
 
-def _schema(pyarrow: Any) -> Any:
+def _schema(pyarrow: Any, *, history: bool) -> Any:
     text, instant = pyarrow.string(), pyarrow.timestamp("us", tz="UTC")
     names = pyarrow.list_(text)
 
     def parts(*fields: str) -> Any:
         return pyarrow.list_(pyarrow.struct([(name, text) for name in fields]))
 
+    number = pyarrow.int64()
+    told = (number, number, instant, text)
     return pyarrow.schema(
         [
             ("url", text),
@@ -89,5 +93,6 @@ def _schema(pyarrow: Any) -> Any:
             ("last_seen", instant),
             ("published_at", instant),
             ("modified_at", instant),
+            *(zip(REVISION_KEYS, told, strict=True) if history else ()),
         ]
     )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from datetime import datetime
+from typing import Any, cast
 
 from sqlalchemy import Connection, Row, Select, select
 
@@ -37,6 +38,7 @@ def select_heads(*, standing: bool = True) -> Select[*Columns]:
             Post.listed_at,
             Post.first_seen_at,
             Post.last_seen_at,
+            Post.current_seq,
             Post.platform_post_id,
             Post.url.label("stands_at"),
             Site.home_url,
@@ -112,10 +114,17 @@ def whole_posts(
             revision=head.revision_seq,
             outcome="same",
             first_seen_at=head.first_seen_at,
-            last_seen_at=head.last_seen_at,
+            last_seen_at=_last_seen_so(head),
+            content_hash=head.revision_content_hash,
         )
         for head in heads
     ]
+
+
+def _last_seen_so(head: Row[*Columns]) -> datetime:
+    """Return when a revision was seen last: of one that was edited since, that is sure for once."""
+    stands = head.revision_seq == head.current_seq
+    return cast("datetime", head.last_seen_at if stands else head.revision_seen_at)
 
 
 def _unknown_fetch(head: Row[*Columns]) -> Fetch:

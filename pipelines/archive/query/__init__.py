@@ -18,6 +18,7 @@ from pipelines.archive.query.posts import (
     iter_posts,
     iter_records,
     whereabouts,
+    with_history,
 )
 from pipelines.archive.query.revision_list import RevisionLine, revisions
 
@@ -38,5 +39,6 @@ __all__ = [
     "revisions",
     "said_by",
     "whereabouts",
+    "with_history",
     "written_in",
 ]

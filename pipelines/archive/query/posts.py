@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Unpack
@@ -51,6 +51,22 @@ def iter_posts(
             return
         after = Cursor(listed_at=heads[-1].listed_at, post_id=heads[-1].post_id)
         left = None if left is None else left - size
+
+
+def with_history(archive: Archive, posts: Iterable[StoredPost]) -> Iterator[StoredPost]:
+    """Yield each of `posts` after its earlier revisions, the oldest first, in constant memory.
+
+    The canonical address of each is where the post stands now.
+    """
+    for stored in posts:
+        for first in range(1, stored.revision, PAGE):
+            part = Revision.seq.between(first, min(first + PAGE, stored.revision) - 1)
+            earlier = select_heads(standing=False).where(Post.id == stored.post_id, part)
+            with archive.reading() as connection:
+                heads = connection.execute(earlier.order_by(Revision.seq)).all()
+                revisions = whole_posts(connection, heads, as_now=True)
+            yield from revisions
+        yield stored
 
 
 def first_addresses(archive: Archive, post_ids: Sequence[int]) -> dict[int, str]:

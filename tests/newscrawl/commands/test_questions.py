@@ -20,7 +20,7 @@ import pytest
 from newscrawl import exits
 from pipelines.archive import open_archive
 from pipelines.archive.writer import write_posts
-from pipelines.record import RECORD_KEYS
+from pipelines.record import RECORD_KEYS, REVISION_KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -154,6 +154,45 @@ def test_export_gives_the_one_record(tool: Tool, db: Path) -> None:
     assert first["lead_image"] == "https://img.example/1.png"
     assert first["links"] == [{"url": "https://other.example/", "text": "링크", "rel": "dofollow"}]
     assert "속보" in lines[-1]  # as it is, not as \uXXXX
+
+
+def test_export_gives_every_revision_and_import_takes_the_history_back(
+    tool: Tool, db: Path, tmp_path: Path
+) -> None:
+    file, other = tmp_path / "history.jsonl", tmp_path / "other.db"
+    assert tool("export", "--revisions", "-o", file, "--db", db).err == (
+        f"5 revisions written to {file}\n"
+    )
+    records = [json.loads(line) for line in file.read_text().splitlines()]
+    assert all(tuple(one) == (*RECORD_KEYS, *REVISION_KEYS) for one in records)
+    first, second = (one for one in records if one["post"] == 3)
+    told = tool("show", 3, "--revisions", "--json", "--db", db).json
+    names = ("revision", "seen_at", "title", "content_hash")
+    assert [[one[name] for name in names] for one in (first, second)] == [
+        [line[name] for name in names] for line in told
+    ]
+    # An older text was there when it was read; when the post was seen last, another was.
+    assert first["last_seen"] == first["seen_at"] < second["last_seen"]
+    assert (
+        tool("show", 3, "--revision", "1", "--json", "--db", db).json["last_seen"]
+        == (first["last_seen"])
+    )
+    assert tool("import", file, "--db", other).code == exits.DONE
+    again = tool("show", first["url"], "--revisions", "--json", "--db", other).json
+    assert [(line["title"], line["kind"]) for line in again] == [
+        (line["title"], line["kind"]) for line in told
+    ]
+    rows = list(
+        csv.DictReader(
+            io.StringIO(tool("export", "--format", "csv", "--revisions", "--db", db).out)
+        )
+    )
+    assert [row["revision"] for row in rows if row["post"] == "3"] == ["1", "2"]
+    cited = tool("export", "--format", "csl", "--revisions", "--db", db).json
+    assert {"post-3-revision-1", "post-3-revision-2"} < {one["id"] for one in cited}
+    for name, hint in (("atom", "jsonl, csv"), ("warc", "without --revisions")):
+        refused = tool("export", "--format", name, "--revisions", "--db", db)
+        assert (refused.code, hint in refused.err) == (exits.USAGE, True)
 
 
 def test_csv_can_be_read_back_and_runs_no_formula(tool: Tool, db: Path) -> None:
