@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from scrapy.exceptions import DropItem
 
 from pipelines.archive import ArchiveError
-from pipelines.archive.forgotten import forgotten_at
+from pipelines.archive.batch import is_forgotten
 from pipelines.archive.held import Held, held_post, letters_of
 from pipelines.archive.writer import FORGOTTEN
 from pipelines.items import Post
@@ -135,9 +135,8 @@ class ScreenPipeline:
 
     async def _forgotten(self, post: Post) -> bool:
         session = session_of(self._crawler)
-        addresses = (post.canonical_url, post.url, post.fetch.url)
         try:
-            return await session.call(forgotten_at, session.archive, *addresses) is not None
+            return await session.call(is_forgotten, session.archive, post)
         except ArchiveError:
             return False  # storing will say so, and stop the crawl
 

@@ -203,12 +203,12 @@ class Import:
         return replace(post, site=held) if held else post
 
     def _unwanted(self, post: Post) -> tuple[str, str]:
-        from pipelines.archive.forgotten import forgotten_at
+        from pipelines.archive.batch import is_forgotten
         from pipelines.archive.held import held_post, letters_of
         from pipelines.archive.writer import FORGOTTEN
         from pipelines.screen import NOTICE, worse
 
-        if forgotten_at(self._archive, post.canonical_url, post.url, post.site) is not None:
+        if is_forgotten(self._archive, post):
             return "forgotten", FORGOTTEN
         if post.kind != "post":
             told = "; ".join(post.kind_reasons)

@@ -15,6 +15,7 @@ from pipelines.archive.frontier import mark_stored
 from pipelines.archive.inserting import insert_missing, insert_rows, insert_values, update_rows
 from pipelines.archive.keys import Key, find_ids, ids_of, new_ids
 from pipelines.archive.models import table_of
+from pipelines.archive.opening import Archive
 from pipelines.archive.prepared import images_of
 from pipelines.archive.search_index import Words, index_words, marks_of, minute_of
 from pipelines.archive.states import Proof, append_changes, move
@@ -57,6 +58,20 @@ def _write_batch(
     mark_stored(connection, [(work.site_id, work.post.fetch.address_hash) for work in works])
     _tell(connection, works, run_id)
     return [_stored(work) if work.post_id else None for work in all_works]
+
+
+def is_forgotten(archive: Archive, post: Post) -> bool:
+    """Return whether `post` would not be written, since an address of it or its blog was forgotten.
+
+    One that a page of another blog of the host claims as its own is none of its addresses.
+    """
+
+    def look(connection: Connection) -> bool:
+        work = work_of(post)
+        leave_to_neighbours(connection, [work])
+        return bool(forgotten_hashes(connection, _hashes(work)))
+
+    return archive.read(look)
 
 
 def _hashes(work: Work) -> set[str]:

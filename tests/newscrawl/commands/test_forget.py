@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import os
 import signal
 import time
@@ -20,7 +21,7 @@ from pipelines.archive.search import search_posts
 from pipelines.archive.writer import write_posts
 from pipelines.items import Post
 from pipelines.keep import Keeper
-from tests.newscrawl.commands.conftest import Tool
+from tests.newscrawl.commands.conftest import Said, Tool
 from tests.newscrawl.test_running import crawl
 from tests.servers import warm
 from tests.servers.blog import LiveBlog
@@ -235,3 +236,27 @@ def test_what_was_read_before_it_was_forgotten_stays_away(
         assert tool("forget", gone.site, "--yes", "--db", database).code == 0
         assert len(write_posts(archive, [gone, also_gone, other]).rejected) == 3
     assert not titles(database)
+
+
+def test_a_page_of_another_blog_that_names_what_was_forgotten_stands_for_itself(
+    tool: Tool, db: Path, tmp_path: Path
+) -> None:
+    record = json.loads(tool("export", "--limit", 1, "--db", db).out)
+    file, archive = tmp_path / "posts.jsonl", tmp_path / "hub.db"
+
+    def imported(path: str, names: str, blog: str) -> Said:
+        home = f"https://hub.example/@{blog}"
+        places = {"url": f"{home}/{path}", "site": home}
+        places["canonical_url"] = f"https://hub.example/@{names}"
+        file.write_text(json.dumps(record | places), encoding="utf-8")
+        return tool("import", file, "--db", archive)
+
+    for number in ("1", "2"):
+        assert imported(number, f"kim/{number}", "kim").code == 0
+    assert tool("forget", "https://hub.example/@kim/1", "--yes", "--db", archive).code == 0
+    assert imported("1", "kim/1", "kim").code == 2
+    assert imported("phone/1", "kim/1", "kim").code == 2
+    said = imported("7", "kim/1", "lee")
+    assert (said.code, said.out) == (0, "")
+    held = [row[3] for row in tool("list", "--db", archive).rows]
+    assert held == ["https://hub.example/@lee/7", "https://hub.example/@kim/2"]
