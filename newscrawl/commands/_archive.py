@@ -7,9 +7,10 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from newscrawl import exits
+from newscrawl.commands._arguments import choice_of_posts
 from newscrawl.commands._output import at_work, note
 from newscrawl.commands._stop import Stop
 from newscrawl.errors import UsageError
@@ -93,6 +94,14 @@ def held_post(archive: Archive, post: int | str, revision: int | None = None) ->
             shown = f"`newscrawl show {post} --revisions` lists its revisions"
         raise UsageError(f"the archive {archive.url} holds no post {str(post)!r}{which}; {shown}")
     return stored
+
+
+def chosen(archive: Archive, arguments: argparse.Namespace) -> dict[str, Any]:
+    """Return what chooses posts (`--post`, too), as keywords for `archive.query`."""
+    choice = choice_of_posts(arguments)
+    if arguments.post is not None:
+        choice["post"] = held_post(archive, arguments.post).post_id
+    return choice
 
 
 def is_missing(file: Path) -> bool:

@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newscrawl import exits
-from newscrawl.commands._archive import database_url, opened
-from newscrawl.commands._arguments import choice_of_posts
+from newscrawl.commands._archive import chosen, database_url, opened
 from newscrawl.commands._output import note
 from newscrawl.commands._reading import pages_folder
 from newscrawl.commands._settings import effective_settings
@@ -33,7 +32,7 @@ def write_kept_pages(arguments: argparse.Namespace) -> int:
         raise UsageError("--words does not go with --format warc; choose by site, date or tag")
     folder = pages_folder(effective_settings(), database_url(arguments))
     with opened(arguments) as archive:
-        lines = iter_kept(archive, **choice_of_posts(arguments))
+        lines = iter_kept(archive, **chosen(archive, arguments))
         written, gone = write_warc(lines, Keeper(folder), name)
     note(f"{written} kept pages written to {name}")
     if gone:

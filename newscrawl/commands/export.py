@@ -26,6 +26,7 @@ Examples:
   newscrawl export --format sqlite --site blog.example --out blog.db
   newscrawl export --format jsonl --since 2026-01-01 --until 2026-01-31 --tag 속보 -o new.jsonl.gz
   newscrawl export --format warc -o pages.warc.gz --site https://blog.example/
+  newscrawl export --format warc -o evidence.warc.gz --post 17
 """
 
 from __future__ import annotations
@@ -37,8 +38,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from newscrawl import exits
-from newscrawl.commands._archive import NO_POST_FITS, add_database, check_output, opened
-from newscrawl.commands._arguments import add_choice_of_posts, choice_of_posts
+from newscrawl.commands._archive import NO_POST_FITS, add_database, check_output, chosen, opened
+from newscrawl.commands._arguments import add_choice_of_posts
 from newscrawl.commands._output import note
 from newscrawl.commands._warc import write_kept_pages
 from newscrawl.errors import UsageError
@@ -59,6 +60,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Take the format, the choice of posts and the file."""
     parser.add_argument("--format", choices=(*_TEXTS, *_PATHS, "warc"), help="(default: jsonl)")
     add_choice_of_posts(parser)
+    parser.add_argument("--post", metavar="URL|ID", help="this post: its number or address")
     parser.add_argument(
         "--words", metavar="QUERY", help="that hold these words, as for `newscrawl search`"
     )
@@ -121,7 +123,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _chosen(archive: Archive, arguments: argparse.Namespace) -> Iterable[StoredPost]:
-    choice = choice_of_posts(arguments)
+    choice = chosen(archive, arguments)
     if arguments.words is None:
         from pipelines.archive.query import iter_posts
 
@@ -224,7 +226,7 @@ def _sqlite(
     from pipelines.archive.sqlite_file import check_whole, make_one_file
     from pipelines.archive.subset import copy_posts
 
-    narrower = ("since", "until", "tag", "author", "language", "words", "limit")
+    narrower = ("post", "since", "until", "tag", "author", "language", "words", "limit")
     whole_sites = all(getattr(asked, name) is None for name in narrower)
     with open_archive(sqlite_url(path)) as target:
         numbers = (stored.post_id for stored in posts)

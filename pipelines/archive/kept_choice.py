@@ -79,12 +79,14 @@ def _chosen(connection: Connection, choice: PostChoice) -> Select[tuple[object, 
     )
     statement: Select[tuple[object, ...]] = select(*table_of(KeptPage).c, first.label("first_id"))
     said = said_by(choice)
-    narrow = bool(said) or choice.since is not None or choice.until is not None
+    narrow = bool(said) or any(one is not None for one in (choice.post, choice.since, choice.until))
     if choice.site is None and not narrow:
         return statement
     posts = select(PostAddress.url_hash).join(Post, Post.id == PostAddress.post_id)
     if (sites := site_ids(connection, choice.site)) is not None:
         posts = posts.where(Post.site_id.in_(sites))
+    if choice.post is not None:
+        posts = posts.where(Post.id == choice.post)
     if choice.since is not None:
         posts = posts.where(Post.listed_at >= choice.since)
     if choice.until is not None:

@@ -193,6 +193,8 @@ def _scope(connection: Connection, choice: PostChoice) -> _Scope | None:
         filters.append(written_in(choice.language))
     if not all(marks):
         return None
+    if choice.post is not None:
+        filters.append(Post.id == choice.post)
     if choice.since is not None:
         filters.append(Post.listed_at >= choice.since)
     if choice.until is not None:

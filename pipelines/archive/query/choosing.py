@@ -29,6 +29,8 @@ class PostChoice:
 
     #: A home address or a host.
     site: str | None = None
+    #: The number of one post.
+    post: int | None = None
     #: From `since` on and before `until`: the time of publishing, or of first sight where none is
     #: known.
     since: datetime | None = None
@@ -44,6 +46,7 @@ class ChoiceArguments(TypedDict, total=False):
     """The same as keywords of a question."""
 
     site: str | None
+    post: int | None
     since: datetime | None
     until: datetime | None
     tag: str | None
@@ -114,6 +117,8 @@ def in_order(
         # One site, said with "=": its index has its posts in this order.
         mine = Post.site_id == sites[0] if len(sites) == 1 else Post.site_id.in_(sites)
         statement = statement.where(mine)
+    if choice.post is not None:
+        statement = statement.where(Post.id == choice.post)
     if choice.since is not None:
         statement = statement.where(at >= choice.since)
     if choice.until is not None:

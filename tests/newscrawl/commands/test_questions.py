@@ -195,6 +195,20 @@ def test_export_gives_every_revision_and_import_takes_the_history_back(
         assert (refused.code, hint in refused.err) == (exits.USAGE, True)
 
 
+def test_one_post_is_exported_by_its_number_or_address(
+    tool: Tool, db: Path, tmp_path: Path
+) -> None:
+    third = f"{SITE}2026/3"
+    for words in (["--post", 3], ["--post", third], ["--post", 3, "--words", "글"]):
+        lines = tool("export", *words, "--db", db).out.splitlines()
+        assert [json.loads(line)["url"] for line in lines] == [third], words
+    smaller = tmp_path / "one.db"
+    assert tool("export", "--format", "sqlite", "--post", 3, "-o", smaller, "--db", db).code == 0
+    assert len(tool("list", "--db", smaller).rows) == 1
+    missing = tool("export", "--post", 99, "--db", db)
+    assert (missing.code, "holds no post" in missing.err) == (exits.USAGE, True)
+
+
 def test_csv_can_be_read_back_and_runs_no_formula(tool: Tool, db: Path) -> None:
     rows = list(csv.DictReader(io.StringIO(tool("export", "--format", "csv", "--db", db).out)))
     assert tuple(rows[0]) == RECORD_KEYS
