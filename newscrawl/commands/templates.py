@@ -1,10 +1,10 @@
 """What was learned of how a blog's pages are built: which place holds which field.
 
 A template is learned from pages that agree, checked on others, and used as long as pages look
-like that. Without SITE: every blog that has one. Plain lines are `state<TAB>version<TAB>score<TAB>
-without<TAB>pages<TAB>learned<TAB>ended<TAB>shape`; with SITE each is followed by one line for
-each field, `field<TAB>place`. Score is how like the bodies of the pages it was checked on were to
-what they should be, `without` is the same without it.
+like that, by crawls with NEWSCRAWL_TEMPLATES=True. Without SITE: every blog that has one. Plain
+lines are `state<TAB>version<TAB>score<TAB>without<TAB>pages<TAB>learned<TAB>ended<TAB>shape`; with
+SITE each is followed by one line for each field, `field<TAB>place`. Score is how like the bodies
+of the pages it was checked on were to what they should be, `without` is the same without it.
 
 Examples:
   newscrawl templates
@@ -49,7 +49,10 @@ def run(arguments: argparse.Namespace) -> int:
             if one.state == "used":
                 print_pairs(_places(one))
     if not found:
-        note("note: nothing was learned yet; it takes a dozen posts that are built alike")
+        note(
+            "nothing was learned yet; it takes a dozen posts that are built alike, in a crawl "
+            "with -s NEWSCRAWL_TEMPLATES=True"
+        )
     return exits.DONE
 
 
