@@ -69,6 +69,5 @@ def dead_runs(connection: Connection, at: datetime) -> Sequence[int]:
     return [
         row.id
         for row in connection.execute(alive)
-        if is_seen(row.lease_owner)
-        and not may_live(row.machine, row.process, at - row.updated_at)
+        if is_seen(row.lease_owner) and not may_live(row.machine, row.process, at - row.updated_at)
     ]
