@@ -25,7 +25,7 @@ from pipelines.readers.terms.labelled_terms import is_label, labelled_terms, wit
 from pipelines.readers.terms.shelf_links import TO_SHELF
 from pipelines.readers.terms.terms import MOST, Names, names, names_written, split_names
 from pipelines.readers.titles.head_lines import in_head
-from pipelines.readers.trees.html import names_of
+from pipelines.readers.trees.html import names_of, squash
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import is_elsewhere, text_of
 
@@ -232,9 +232,23 @@ _TOPICS = re.compile(r"topic|(?<![a-z])tags?(?![a-z])", re.IGNORECASE)
 def meta_keywords(document: Document) -> Names:
     """Return the keywords of the head."""
     for name in ("news_keywords", "keywords", "parsely-tags", "sailthru.tags"):
-        if answer := names(split_names(list(document.meta.get(name, ())))):
+        found = names(split_names(list(document.meta.get(name, ()))))
+        if answer := tuple(one for one in found if not _is_title(one, document)):
             return answer
     return ()
+
+
+def _is_title(name: str, document: Document) -> bool:
+    """Return whether a keyword is what the head calls the page: systems fill it in so."""
+    if len(name) < _LONG_NAME or (element := document.tree.find(".//title")) is None:
+        return False
+    title = squash(element.text or "")
+    rest = title[len(name) :].lstrip()
+    return title.startswith(name) and len(rest) <= len(name) and not rest[:1].isalnum()
+
+
+#: Characters of a name that may be a whole title.
+_LONG_NAME = 16
 
 
 def entry_tags(document: Document) -> Names:

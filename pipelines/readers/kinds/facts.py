@@ -16,6 +16,8 @@ from pipelines.readers.kinds.addresses import LOGIN_PATH
 from pipelines.readers.kinds.notices import ERROR_WORDS, WITHHELD_WORDS
 from pipelines.readers.kinds.seen import THIN, Seen
 from pipelines.readers.kinds.shells import TOLD
+from pipelines.readers.text.letters import length_of, letters_only
+from pipelines.readers.trees.html import names_of
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import text_of
 from pipelines.readers.trees.visibility import is_hidden
@@ -116,6 +118,9 @@ def _is_withheld(seen: Seen) -> tuple[PageKind, str] | None:
     tree = seen.document.tree
     fields = select(tree, "input[type=password]")
     password = [one for one in fields if not (_is_for_comment(one) or _is_kept_hidden(one))]
+    if password and _shows_post(seen):
+        # Many sites ask for it at the head, or for comments, on each page.
+        password = [one for one in password if _is_wall(one)]
     names = select(
         tree,
         "input[type=email], input[autocomplete=username], input[name*=user], "
@@ -129,6 +134,27 @@ def _is_withheld(seen: Seen) -> tuple[PageKind, str] | None:
     if WITHHELD_WORDS.search(words) and seen.letters < 150:
         return "protected", "says that not everyone may read it"
     return None
+
+
+def _shows_post(seen: Seen) -> bool:
+    """Return whether a page has a day and words of its own, be they few."""
+    dated = seen.published is not None and seen.published.precision not in ("year", "month")
+    return dated and length_of(letters_only(seen.body_text)) >= _FEW_WORDS
+
+
+#: Where less is shown, what is asked for may be what would show more.
+_FEW_WORDS = 160
+
+
+def _is_wall(field: HtmlElement) -> bool:
+    """Return whether what holds a field for a password is called a barrier before the rest."""
+    return any(_WALL.search(names_of(one)) for one in field.iterancestors() if one.tag != "body")
+
+
+_WALL = re.compile(
+    r"pay-?wall|freemium|premium|restrict|protect|locked?\b|members?-?only|barrier|gated?\b",
+    re.IGNORECASE,
+)
 
 
 def _is_kept_hidden(field: HtmlElement) -> bool:

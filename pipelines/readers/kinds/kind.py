@@ -62,9 +62,8 @@ def page_kind(
 
 def _is_built_like_posts(seen: Seen) -> bool:
     """Return True when nothing speaks against a page that its site's template fits."""
-    dated = seen.published is not None and seen.published.precision not in ("year", "month")
     against = any(weight < 0 for weight, _ in addresses.addressed(seen))
-    return dated and seen.letters >= THIN and not against
+    return _has_day(seen) and seen.letters >= THIN and not against
 
 
 # What is weighed
@@ -105,8 +104,8 @@ def _declared(seen: Seen) -> Iterator[tuple[float, str]]:
         yield -2.0, "structured data calls it a collection"
     if kinds & {"AboutPage", "ContactPage"}:
         yield -2.5, "structured data calls it a page about the site"
-    og_type = next(iter(document.meta.get("og:type", ())), "").lower()
-    if og_type in ("article", "blog.post", "post", "news"):
+    og_type = _og_type(document)
+    if og_type in _OF_POSTS:
         yield 1.0, f"og:type is {og_type}"
     elif og_type in ("website", "blog", "profile") and not told:
         yield -0.5, f"og:type is {og_type}"
@@ -125,6 +124,13 @@ def _declared(seen: Seen) -> Iterator[tuple[float, str]]:
         yield 1.0, "marked as an entry"
     if canonical in ("", "/") and seen.path not in ("", "/"):
         yield -2.0, "its canonical address is the home page"
+
+
+def _og_type(document: Document) -> str:
+    return next(iter(document.meta.get("og:type", ())), "").lower()
+
+
+_OF_POSTS = ("article", "blog.post", "post", "news")
 
 
 def _is_many(document: Document) -> bool:
@@ -158,7 +164,7 @@ def _indexed(seen: Seen) -> Iterator[tuple[float, str]]:
 def _written(seen: Seen) -> Iterator[tuple[float, str]]:
     document = seen.document
     long = seen.letters >= LONG
-    if seen.published is not None and seen.published.precision not in ("year", "month"):
+    if _has_day(seen):
         yield 1.5, "it has a date"
     else:
         yield (-0.5 if long else -1.0), "it has no date"
@@ -172,8 +178,7 @@ def _written(seen: Seen) -> Iterator[tuple[float, str]]:
         document.container is None or not select(document.container, "img, iframe, video")
     ):
         yield -1.5, "it has next to no text"
-    headings = [text_of(element) for element in select(document.tree, "h1, h2, h3")[:6]]
-    if seen.title and squash(seen.title).casefold() in {heading.casefold() for heading in headings}:
+    if _is_headed(seen):
         yield 0.5, "its heading is its title"
     if (
         select(
@@ -182,6 +187,32 @@ def _written(seen: Seen) -> Iterator[tuple[float, str]]:
         and seen.letters >= 200
     ):
         yield 0.5, "it stands between an earlier and a later one"
+
+
+def _has_day(seen: Seen) -> bool:
+    return seen.published is not None and seen.published.precision not in ("year", "month")
+
+
+def _is_headed(seen: Seen) -> bool:
+    headings = (text_of(one) for one in select(seen.document.tree, "h1, h2, h3")[:6])
+    return bool(seen.title) and squash(seen.title).casefold() in map(str.casefold, headings)
+
+
+def _is_told(seen: Seen) -> bool:
+    """Return whether a page of one day tells something in sentences, in whatever frame of links.
+
+    A short report of a portal, or a note on a blog with much beside it, is a post.
+    """
+    body = seen.document.container
+    called = _is_headed(seen) or _og_type(seen.document) in _OF_POSTS
+    if body is None or not called or not _has_day(seen):
+        return False
+    linked = sum(len(text_of(link)) for link in select(body, "a[href]"))
+    return linked <= _FEW_LINKED * len(text_of(body))
+
+
+#: Part of the words of a body that may be links: cards of a list are links by half and more.
+_FEW_LINKED = 0.2
 
 
 def _listed(seen: Seen) -> Iterator[tuple[float, str]]:
@@ -199,7 +230,7 @@ def _listed(seen: Seen) -> Iterator[tuple[float, str]]:
         yield -2.0, "it begins with headings that lead to other pages"
     if _LIST_TITLE.match(seen.title) and found.items:
         yield -2.0, "its title is that of a list"
-    if found.link_density > MOST and seen.letters >= 40:
+    if found.link_density > MOST and seen.letters >= 40 and not _is_told(seen):
         yield -2.0, "most of its words are links"
 
 

@@ -12,7 +12,7 @@ from pipelines.readers.dates.moment_labels import labelled
 from pipelines.readers.dates.month_words import MONTH_NAMES
 from pipelines.readers.names.author_words import BEFORE_COLON, EASTERN, KOREAN_RANKS, WRITER, WROTE
 from pipelines.readers.names.chinese_bylines import CREDITS
-from pipelines.readers.names.korean_signatures import PEN_NAME
+from pipelines.readers.names.korean_signatures import KOREAN_NAME, PEN_NAME
 from pipelines.readers.names.site_names import house_names
 from pipelines.readers.trees.html import squash
 from pipelines.readers.trees.lines import letters
@@ -43,6 +43,10 @@ _KOREAN_ROLE = re.compile(
     rf"\s*(?:{KOREAN_RANKS}|논설위원|특파원|논설)*\s*"
     r"(?:기자|특파원|논설위원|편집위원|칼럼니스트|에디터|작가|교수|앵커|PD|pd)\s*$|(?:記者|记者)$"
 )
+#: A whole name, and what its bearer writes of, at the end: `한서율 나무 칼럼니스트`.
+_TRADE = re.compile(
+    rf"^({KOREAN_NAME.pattern})\s+(?!{KOREAN_NAME.pattern}[칼작평])[가-힣]{{1,4}}\s?(?:칼럼니스트|작가|평론가)$"
+)
 _JOINT = re.compile(
     r"\s*(?:,|;|、|，|·|\||\s&\s|\band\b|\bund\b|\bet\b|\bog\b|\by\b(?=\s+[A-ZÁÉÍÓÚ])|\bmit\b|(?<=\S\S)\s*/\s*(?=\S\S))\s*"
 )
@@ -69,7 +73,7 @@ _NOBODY = frozenset(
     editors friday guest home monday none null publisher redaction redaktion saturday
     staff sunday superuser team thursday tuesday unknown user webmaster wednesday
     δευτέρα κυριακή πέμπτη παρασκευή σάββατο τετάρτη τρίτη 匿名 小编 管理人 管理员
-    管理者 編集部 编辑 编辑部 관리자 글쓴이 담당자 목록 에디터 익명 작성자 최고관리자
+    管理者 編集部 未知 佚名 编辑 编辑部 관리자 글쓴이 담당자 목록 에디터 익명 작성자 최고관리자
     편집국 편집부 편집팀""".split()
 ) | {"super user", "site admin", "web admin"}
 _MOST_CHARS = 60
@@ -144,7 +148,7 @@ def _split(text: str) -> list[str]:
 
 def _bare(text: str) -> str:
     text = _LABEL.sub("", text.strip() + " ").strip()
-    called = _KOREAN_ROLE.sub("", text)
+    called = _KOREAN_ROLE.sub("", _TRADE.sub(r"\1", text))
     # 김기자 and 달빛기자 are what somebody goes by; what is left of them names nobody.
     goes_by = len(called.strip()) == 1 or (called and PEN_NAME.fullmatch(text))
     text = text if goes_by else called

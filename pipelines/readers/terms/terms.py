@@ -84,7 +84,14 @@ def split_names(value: Any) -> list[str]:
             return [part.strip() for part in value.split(mark) if part.strip()]
     if value.count("#") > 1:
         return [part.strip() for part in value.split("#") if part.strip()]
+    words: list[str] = value.split()
+    if len(words) > _TWO and all(map(_HAN.fullmatch, words)):
+        return words  # within a name no space is written
     return [value.strip()] if value.strip() else []
+
+
+_TWO = 2
+_HAN = re.compile(r"[\u3400-\u9fff]{2,8}")
 
 
 def names_written(value: Any) -> Names:

@@ -8,6 +8,7 @@ from weakref import WeakKeyDictionary
 
 from pipelines.readers.dates.moments import states_day
 from pipelines.readers.names.site_names import shown_names, site_names
+from pipelines.readers.text.letters import length_of
 from pipelines.readers.titles.board_titles import is_generic
 from pipelines.readers.titles.feed_titles import beside_feed_titles
 from pipelines.readers.titles.title_words import fold, letters
@@ -86,7 +87,29 @@ def _without_site(document: Document, text: str) -> str:
         for title in (head, undated if states_day(day) else ""):
             if title and is_shown_alone(document, title):
                 return bare(document, title)
-    return text
+    return _shown_part(document, text) or text
+
+
+def _shown_part(document: Document, text: str) -> str:
+    """Return the beginning of a title that is a line of the page, where no line says the rest.
+
+    Portals join names of themselves and their sections that are told nowhere else.
+    """
+    if not (joints := list(_ANY_JOINT.finditer(text))) or is_shown_alone(document, text):
+        return ""
+    for joint in reversed(joints):
+        head, tail = text[: joint.start()].strip(), text[joint.end() :].strip()
+        if len(tail) > len(head) or length_of(letters(head)) < _SENTENCE:
+            return ""
+        if tail and is_shown_alone(document, head):
+            return "" if is_shown_alone(document, tail) else head
+    return ""
+
+
+#: Chinese titles have no spaces there: `标题-网站`.
+_ANY_JOINT = re.compile(rf"{JOINT.pattern}|(?<=[^\x00-\x7f])[-–—_]+(?=\S)")
+#: Letters of more than a word or two.
+_SENTENCE = 16
 
 
 #: `작은 학교 공동 수업(보도자료) | 새날교육지원청`.

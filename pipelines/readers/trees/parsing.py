@@ -8,6 +8,7 @@ from lxml import etree
 from lxml.html import HtmlComment, HtmlElement
 
 from pipelines.readers.options import MOST_DEPTH
+from pipelines.readers.trees.early_ends import without_early_ends
 
 #: A page's markup beyond this is not read: no post is that long, and parsers are not free.
 MAX_CHARS = 12_000_000
@@ -39,10 +40,11 @@ def parse(text: str, max_depth: int = MOST_DEPTH, utf8: bytes = b"") -> HtmlElem
     Elements nested deeper than `max_depth`, or than the parser can follow, lose their tags,
     never their words. `utf8` is the text as bytes, where these are known.
     """
-    root = _parsed(text[:MAX_CHARS], utf8 if len(text) <= MAX_CHARS else b"")
+    whole = without_early_ends(text[:MAX_CHARS])
+    root = _parsed(whole, utf8 if len(whole) == len(text) else b"")
     limit = min(max_depth, MOST_DEPTH)
-    if _may_be_deeper(text, limit) and is_deeper(root, limit - 1):
-        root = _parsed(_shallow(text[:MAX_CHARS], min(limit, _SHALLOW)))
+    if _may_be_deeper(whole, limit) and is_deeper(root, limit - 1):
+        root = _parsed(_shallow(whole, min(limit, _SHALLOW)))
     return root
 
 

@@ -383,3 +383,10 @@ def test_a_cell_beside_what_is_laid_out_by_a_table_is_not_held_with_the_menu() -
         "</tr></table></body>"
     )
     assert "Copyright" not in post.body_text
+
+
+def test_a_box_with_a_code_to_scan_is_no_part_of_a_post() -> None:
+    box = "<div class='js_qrcode_wrap hidden'><img src='/q.png'><p>用微信扫码二维码</p><p>分享至朋友圈</p></div>"
+    post = read(f"<article><h1>장마</h1><div class='entry-content'>{PROSE}{box}</div></article>")
+    assert "二维码" not in post.body_text
+    assert not post.images

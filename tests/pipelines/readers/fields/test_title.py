@@ -492,3 +492,13 @@ def test_a_board_over_the_title_does_not_make_it_the_name_of_the_site() -> None:
         f"<h1>난로 없이 보낸 밤</h1>{PROSE}"
     )
     assert title_of(html) == "난로 없이 보낸 밤"
+
+
+@pytest.mark.parametrize("name", ["_月光书斋官方网站", "-纪检", " - 月光书斋"])
+def test_what_a_portal_joins_to_a_title_goes_where_the_page_shows_it_without(name: str) -> None:
+    title = "木造房屋怎样熬过一个漫长的梅雨季节"
+    page = f"<title>{title}{name}</title><div class='head'>{title}</div>{PROSE}"
+    assert title_of(page) == title
+    # A part of a title that the page shows apart is one.
+    rest = name.strip("_- ")
+    assert title_of(page.replace("</div>", f"</div><div>{rest}</div>", 1)) == f"{title}{name}"

@@ -404,6 +404,39 @@ def test_a_short_list_is_a_list_where_its_address_is_a_shelfs(path: str, kind: P
     assert read(page, f"https://blog.example/{path}").kind == kind
 
 
+SHORT = (
+    "<p>장마가 시작되기 전에 제습기를 꺼내 보았다. 필터에는 작년의 먼지가 그대로 있었고, 물통 바닥에는 "
+    "얇은 물때가 끼어 있었다. 한나절 말려 두었다가 저녁에 켜니 두 시간 만에 물통이 반쯤 찼다.</p>"
+    "<p>내년에는 넣기 전에 닦아 두기로 하고 달력에 적었다. 그러고도 잊을 것을 알지만, 적지 않으면 더 빨리 잊는다.</p>"
+)
+SHORT_POST = (
+    "<html lang='ko'><title>장마철 제습기</title><h1>장마철 제습기</h1><p>2024. 7. 22. 09:30</p>"
+    f"<div class='entry'>{SHORT}</div></html>"
+)
+LOGIN = (
+    "<form><input name='user_id'><input type='password' name='pw'><button>로그인</button></form>"
+)
+
+
+def test_a_login_box_at_the_head_of_a_short_post_changes_nothing() -> None:
+    html = SHORT_POST.replace("<h1>", f"<div class='toolbar'>{LOGIN}</div><h1>")
+    assert read(html, "https://blog.example/entry/12").kind == "post"
+
+
+def test_a_login_in_place_of_the_rest_of_a_post_keeps_it_from_being_one() -> None:
+    html = SHORT_POST.replace("</html>", f"<div class='members-only'>{LOGIN}</div></html>")
+    assert read(html, "https://blog.example/entry/12").kind != "post"
+
+
+def test_a_short_post_among_more_links_than_words_is_a_post() -> None:
+    links = "".join(
+        f"<a href='/news/{n}'>오늘의 다른 소식 {n}, 제목만으로도 한 줄이 되는 긴 이야기</a> · "
+        for n in range(60)
+    )
+    html = SHORT_POST.replace("</html>", f"<div>{links}</div></html>")
+    assert read(html, "https://blog.example/a.html").kind == "post"
+
+
 def test_a_form_for_a_password_that_nobody_sees_says_nothing() -> None:
     form = '<div style="display:none"><input type="password"><button>OK</button></div>'
     note = "<p>비가 오는 날이면 창가에 앉아 노트를 정리하는 시간이 가장 좋다고 그는 말했다.</p>"

@@ -320,3 +320,18 @@ def test_cards_of_other_posts_are_articles_too() -> None:
     own = f"<div><h1>글</h1>{PROSE}<a rel='tag' href='/tag/a'>장마</a></div>"
     card = "<article><h3><a href='/r'>다른 글</a></h3><a rel='tag' href='/tag/b'>눈</a></article>"
     assert "장마" in tags_of(f"{own}{card}")
+
+
+def test_keywords_that_repeat_the_title_are_no_tags() -> None:
+    head = "<title>장마가 끝난 뒤에 제습기를 넣는 법 - 달빛 서재</title>"
+    said = '<meta name="keywords" content="장마가 끝난 뒤에 제습기를 넣는 법, 제습기">'
+    assert tags_of(head + said) == ("제습기",)
+
+
+def test_chinese_keywords_may_be_parted_by_spaces() -> None:
+    assert tags_of('<meta name="keywords" content="梅雨 除湿机 木造房屋">') == (
+        "梅雨",
+        "除湿机",
+        "木造房屋",
+    )
+    assert tags_of('<meta name="keywords" content="장마 제습기 곰팡이">') == ("장마 제습기 곰팡이",)
