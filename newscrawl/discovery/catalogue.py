@@ -8,12 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from newscrawl.discovery.scope import is_page_address
-from newscrawl.discovery.spellings import (
-    bare_forms,
-    other_ending,
-    without_empty,
-    without_tracking,
-)
+from newscrawl.discovery.spellings import bare_forms, other_ending, without_tracking
 from pipelines.items import Entry, FoundOutcome, SourceKind
 from pipelines.urls import url_hash
 
@@ -144,8 +139,8 @@ class Catalogue:
         return {self.key(url) for url in urls if url}, _statement(entry)
 
     def key(self, url: str) -> str:
-        """Return the identity of `url` as its platform writes it, whatever forms leave empty."""
-        return url_hash(without_empty(self._fold(url)))
+        """Return the identity of `url` as its platform writes it."""
+        return url_hash(self._fold(url))
 
     def identity(self, url: str) -> str:
         """Return the key under which `url` is held."""

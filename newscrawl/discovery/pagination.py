@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 #: Query names that count pages or entries, or carry the place where the next page begins.
 PAGE_NAME = re.compile(
     r"""(?:current|now|list|c)?_?page(?:no|num|_no|index|number)? | paged | pg | seite | pagina |
-    .{1,40}\[(?:current_?)?page\] | [0-9a-f]{8}_page | start(?:-?index)? | offset | skip |
+    .{1,40}\[(?:current_?)?page\] | [0-9a-f]{8}_page | debut_\w{1,30} |
+    start(?:-?index)? | offset | skip |
     cursor | updated-max | before | after | (?:last|max)_?id |
     max-results | by-date | reverse-paginate""",
     re.VERBOSE,

@@ -31,16 +31,6 @@ def without_tracking(url: str) -> str:
     return urlunsplit((parts.scheme, parts.netloc, path, "&".join(pairs), ""))
 
 
-def without_empty(url: str) -> str:
-    """Return `url` without what a form leaves empty, `&word=&sort=`; all else stays as written."""
-    if "=&" not in url and not url.endswith("="):
-        return url
-    parts = urlsplit(url)
-    pairs = [pair for pair in parts.query.split("&") if not pair.endswith("=")]
-    # What asks for nothing else may be a path: `?post/rain=`.
-    return urlunsplit((*parts[:3], "&".join(pairs), parts.fragment)) if pairs else url
-
-
 def is_dress(name: str, value: str) -> bool:
     """Return True for what asks for another dress of a page, or says how it was reached."""
     return bool(

@@ -94,7 +94,10 @@ class ListingEnds:
         doubts = FrontPage(self._spider, self._choice)
         if self._choice.trusted:
             if explorer.finds:
-                self._doubt(home, await doubts.of_addresses())
+                problem = await doubts.of_addresses()
+                if explorer.finds >= SAMPLE and not explorer.lists.main_led_on:
+                    problem = problem or "shows posts that the sitemap lacks, and no list goes on"
+                self._doubt(home, problem)
             return
         scheme = urlsplit(self._choice.scope.home).scheme
         for name, problem in explorer.lists.shortfalls(await self._spider.addresses.count_stored()):

@@ -12,7 +12,8 @@ ERROR_WORDS = re.compile(
     re.IGNORECASE,
 )
 WITHHELD_WORDS = re.compile(
-    r"보호되어 있는 글|비밀번호를 입력|비공개\s*(?:글|포스트|게시물|블로그)|이웃에게만|"
+    r"보호되어 있는 글|비밀번호를 입력|이웃에게만|"
+    r"비공개(?:로)?\s*(?:(?:설정|전환|처리)?된\s*)?(?:글|포스트|게시물|블로그)|"
     r"서로이웃|이웃공개|공개되지 않|"
     r"password[- ]protected|protected post|enter (?:the|your) password|members[- ]only|"
     r"this post is (?:private|for)|"

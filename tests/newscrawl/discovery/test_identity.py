@@ -57,12 +57,3 @@ def test_a_name_in_korean_letters_and_its_ascii_form_are_one_host() -> None:
 )
 def test_another_post_is_another_candidate(url: str) -> None:
     assert not is_known(POST, url)
-
-
-def test_what_a_form_leaves_empty_is_no_part_of_a_name() -> None:
-    bare, asked = f"{HOME}/read.do?no=7&menu=2", f"{HOME}/read.do?no=7&word=&menu=2&sort="
-    assert is_known(bare, asked)
-    assert is_known(asked, bare)
-    assert not is_known(bare, f"{HOME}/read.do?no=8&word=&menu=2")
-    # A query that is a path may end with the sign.
-    assert not is_known(f"{HOME}/index.php", f"{HOME}/index.php?post/rain=")

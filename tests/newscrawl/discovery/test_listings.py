@@ -128,6 +128,7 @@ def following(here: str, body: str) -> list[str]:
         (HOME + "diary", '<a href="/?mid=other&page=2">2</a>', []),
         (HOME, '<a href="/page-1.html">次のページ</a>', [HOME + "page-1.html"]),
         (HOME + "blog", '<a href="?page=1">2</a>', [HOME + "blog?page=1"]),
+        (HOME + "-News-", '<a href="?debut_articles=6">6</a>', [HOME + "-News-?debut_articles=6"]),
         (HOME + "blog?page=2", '<a href="?page=1">이전 글</a>', []),
         (HOME + "notes", '<a href="/notes/page:2">›</a>', [HOME + "notes/page:2"]),
         (HOME + "blog", '<a href="?1a2b3c4d_page=2">Next</a>', [HOME + "blog?1a2b3c4d_page=2"]),

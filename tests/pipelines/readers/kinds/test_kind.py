@@ -157,6 +157,11 @@ def test_a_post_about_errors_is_a_post() -> None:
     assert read(POST.replace("장마철 제습기", "404 오류 페이지를 찾을 수 없을 때")).kind == "post"
 
 
+@pytest.mark.parametrize("said", ["비공개 글입니다.", "비공개로 설정된 포스트입니다."])
+def test_a_page_that_says_no_more_than_that_it_is_private_is_protected(said: str) -> None:
+    assert read(f"<title>글</title><main><p>{said}</p></main>").kind == "protected"
+
+
 def test_a_form_for_a_password_where_the_body_would_be_is_protected() -> None:
     html = (
         "<html lang='ko'><title>보호된 글</title><h1>보호된 글</h1><form><p>보호되어 있는 글입니다. 비밀번호를 입력하세요.</p>"
