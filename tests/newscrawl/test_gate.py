@@ -19,7 +19,7 @@ from newscrawl.gate import retry_after_seconds
 from newscrawl.policy import Policy
 from newscrawl.resolver import GateResolver
 from newscrawl.spiders.answers import server_date
-from tests.newscrawl.test_running import crawl, crawl_line, stored
+from tests.newscrawl.test_running import crawl_line
 from tests.servers import warm
 from tests.servers.blog import LiveBlog
 
@@ -140,12 +140,3 @@ def test_a_proxy_is_asked_for_nothing_that_the_gate_would_refuse(
     # A proxy is dialled by the same rule.
     done = warm.run([*line, "-s", "NEWSCRAWL_ALLOW_NETWORKS="], env=proxy)
     assert "refused by the gate" in done.stderr
-
-
-def test_what_is_packed_over_and_over_is_not_unpacked(blog: LiveBlog, tmp_path: Path) -> None:
-    post = blog.posts[0]
-    blog.broken[post.path] = 200
-    blog.fault_headers = {"content-encoding": ", ".join(["gzip"] * 100)}  # beside its own line
-    done = crawl(blog.origin, tmp_path / "a.db")
-    assert "too-large" in done.stderr
-    assert len(stored(tmp_path / "a.db")) == len(blog.posts) - 1

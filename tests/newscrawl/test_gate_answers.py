@@ -200,7 +200,7 @@ def test_a_back_off_is_no_longer_than_the_run_waits(door: Callable[..., Door]) -
 
 @pytest.mark.parametrize(
     ("headers", "seconds"),
-    [({}, 2), ({"Retry-After": "60"}, 60), ({"Retry-After": "999"}, MOST)],
+    [({}, 1), ({"Retry-After": "60"}, 60), ({"Retry-After": "999"}, MOST)],
 )
 def test_a_page_that_refuses_while_others_are_answered_waits_alone(
     door: Callable[..., Door], headers: dict[str, str], seconds: float

@@ -51,14 +51,17 @@ def test_what_nothing_shows_is_what_the_header_says() -> None:
 
 
 class Misread(LiveBlog):
-    """Packs every page otherwise than it says."""
+    """Packs every page otherwise than it says, and one of them too often."""
+
+    ways = (("gzip", 2), ("", 1), ("br", 0), ("gzip", 0), ("gzip, gzip", 1))
+    too_often = ""
 
     def interfere(self, handler: BlogHandler, path: str) -> bool:
         page = self.page(path)
         if page is None or page.content_type[:9] != "text/html":
             return super().interfere(handler, path)
-        ways = (("gzip", 2), ("", 1), ("br", 0), ("gzip", 0), ("gzip, gzip", 1))
-        said, times = ways[sum(path.encode()) % len(ways)]
+        said, times = self.ways[sum(path.encode()) % len(self.ways)]
+        times = 9 if path == self.too_often else times
         body = packed(times, page.body)
         handler.send_response(200)
         handler.send_header("Content-Type", page.content_type)
@@ -76,3 +79,12 @@ def test_a_blog_that_is_packed_otherwise_than_it_says_is_read(tmp_path: Path) ->
         assert done.returncode == exits.DONE, done.stderr
         assert len(stored(tmp_path / "a.db")) == len(blog.posts), done.stderr
         assert done.stderr.splitlines()[-1].endswith("done")
+
+
+def test_what_is_packed_over_and_over_is_not_unpacked(tmp_path: Path) -> None:
+    with Misread() as blog, served(blog):
+        blog.too_often = blog.posts[0].path
+        blog.ways = (("gzip", 1),)
+        done = crawl(blog.origin, tmp_path / "a.db")
+    assert "too-large" in done.stderr
+    assert len(stored(tmp_path / "a.db")) == len(blog.posts) - 1
