@@ -35,6 +35,7 @@ _ENOUGH = 6
 #: Short texts that are remembered: whatever is shown in place of posts is shown for many.
 _MOST_SAID = 10_000
 _LETTER = re.compile(r"\w")
+_NOT_OF_THE_PAGE = ("dates.entry_published", "dates.url_date")
 # What servers and gates say of themselves, not of a post.
 _TROUBLE = re.compile(
     r"temporarily unavailable|under maintenance|too many requests|service unavailable|"
@@ -66,8 +67,9 @@ def worse(held: Held, post: Post) -> str:
 def stands_in(post: Post, *, said_before: bool) -> str:
     """Return why a page shows what its server says in place of a post; empty where it does not.
 
-    `said_before`: another address showed the same few words. That, words of trouble for a title,
-    and that no list which names the address knows that title: two of these three are enough.
+    `said_before`: another address showed the same. That, words of trouble for a title, and that no
+    list which names the address knows that title: two of these three are enough, unless a list
+    calls it so: a firm may tell of each night's maintenance in the same words.
     """
     if letters_of(post.body_text) > NOTICE:
         return ""
@@ -75,14 +77,28 @@ def stands_in(post: Post, *, said_before: bool) -> str:
     shown = title + _words(post.body_text)
     named = [name for entry in post.entries if (name := _words(entry.title or ""))]
     begun = title[:_ENOUGH]
-    known = any(name[:_ENOUGH] in shown or (begun and begun in name) for name in named)
+    called = any(begun and begun in name for name in named)
+    known = called or any(name[:_ENOUGH] in shown for name in named)
     signs = {
         "the same words as at another address": said_before,
         "a notice for a title": bool(is_notice(post.title) or _TROUBLE.search(post.title)),
         "not the title that lists give": bool(named) and not known,
     }
     told = [sign for sign, is_so in signs.items() if is_so]
-    return ", ".join(told) if len(told) > 1 else ""
+    return ", ".join(told) if len(told) > 1 and not called else ""
+
+
+def _as_shown(post: Post) -> tuple[object, ...]:
+    """Return what a page shows by which a post differs from others of the same few words.
+
+    Its pictures and its own date: what a feed or the address says is not what was answered there.
+    """
+    told = [
+        one.value
+        for one in post.evidence
+        if one.field == "published" and one.reader not in _NOT_OF_THE_PAGE
+    ]
+    return (post.title, post.body_text, *told, *(image.url for image in post.images))
 
 
 def _words(text: str) -> str:
@@ -98,7 +114,7 @@ class ScreenPipeline:
         self._dry = leaves_no_trace(crawler)
         since: datetime | None = getattr(crawler.spider, "since", None)
         self._since = since.astimezone(UTC) if since else None
-        #: Which post said it first, by title and text, of those that say little.
+        #: Which post said it first, of those that say little.
         self._said: dict[int, str] = {}
 
     @classmethod
@@ -130,7 +146,7 @@ class ScreenPipeline:
             return False
         if len(self._said) >= _MOST_SAID:
             self._said.clear()
-        said = hash((post.title, post.body_text))
+        said = hash(_as_shown(post))
         return self._said.setdefault(said, post.canonical_url) != post.canonical_url
 
     async def _forgotten(self, post: Post) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -84,6 +85,8 @@ LISTED = (Entry(url=URL, found_kind="feed", title="김장 값이 내…"),)
         (page(WAIT, title="김장", entries=LISTED), False, False),
         (page("김장 값이 내렸다고 한다.", entries=LISTED), True, False),
         (page(WAIT * 30, title=TROUBLE, entries=LISTED), True, False),
+        # As a firm tells of each night's maintenance.
+        (page(WAIT, title=TROUBLE, entries=(replace(LISTED[0], title=TROUBLE),)), True, False),
     ],
 )
 def test_what_stands_in_for_a_post_is_told_by_two_signs(
@@ -106,4 +109,18 @@ def test_what_a_server_says_in_place_of_posts_is_none_and_the_next_run_asks_agai
     assert len(stored(tmp_path / "a.db")) == len(blog.posts) - 3
     blog.extra.clear()
     crawl(blog.origin, tmp_path / "a.db")
+    assert len(stored(tmp_path / "a.db")) == len(blog.posts)
+
+
+def test_posts_of_the_same_few_words_are_told_apart_by_their_pictures_and_days(
+    blog: LiveBlog, tmp_path: Path
+) -> None:
+    """The feed calls them by other names, as by their days; what stands in for posts has none."""
+    shown = blog.posts[1:5]
+    for day, post in enumerate(shown, 1):
+        told = f"<time>2024년 3월 {day}일</time>" if day % 2 else f'<img src="/{day}.jpg">'
+        body = f"<title>오늘 한 장</title><main><h1>오늘 한 장</h1>{told}<p>필름으로 찍은 빛</p></main>"
+        blog.extra[post.path] = ("text/html; charset=utf-8", body.encode())
+    done = crawl(blog.origin, tmp_path / "a.db")
+    assert "failed" not in done.stderr.splitlines()[-1]
     assert len(stored(tmp_path / "a.db")) == len(blog.posts)
