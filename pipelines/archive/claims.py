@@ -52,6 +52,7 @@ def settle_claims(connection: Connection, works: list[Work]) -> None:
 
     Where a post was but met (`/read` shows the newest), another one stands when it shows another.
     """
+    _take_own_places(connection, works)
     claims = {_claimed(work) for work in works}
     held = posts_left(connection, claims)
     met = posts_left(connection, claims - held.keys(), or_met=True)
@@ -65,17 +66,12 @@ def settle_claims(connection: Connection, works: list[Work]) -> None:
     if not doubted:
         return
     own = [work for work in doubted if _own_hash(work) == work.url_hash]
-    _dispossess(connection, [work for work in own if _claimed(work) in held])
+    _dispossess(connection, {_claimed(work) for work in own if _claimed(work) in held})
     for work in own:
         if post := met.get(_claimed(work)):
             _forget_met(connection, _claimed(work), post.id)
     held |= met
     claiming = [work for work in doubted if _own_hash(work) != work.url_hash]
-    crossed = _crossed(connection, [(work, held[_claimed(work)].id) for work in claiming])
-    for work in crossed:
-        _refuse(work, "where another post stands")
-    _dispossess(connection, crossed)
-    claiming = [work for work in claiming if work not in crossed]
     copies = find_ids(
         connection,
         table_of(PostAddress),
@@ -89,27 +85,18 @@ def settle_claims(connection: Connection, works: list[Work]) -> None:
             _refuse(work, "where another post stands")
 
 
-def _crossed(connection: Connection, claims: list[tuple[Work, int]]) -> list[Work]:
-    """Return the works where the post stands that they claim to be, and that was read elsewhere.
+def _take_own_places(connection: Connection, works: list[Work]) -> None:
+    """Give posts that stand where another page is read the addresses they were read at.
 
-    Each of two pages names the other as its own: neither is a copy of the other.
+    That page may name a third address: a theme that names the neighbour does so on every page.
     """
-    posts = table_of(Post)
-    read_at: dict[tuple[int, str, int], str] = {}
-    for part in chunks(sorted({post_id for _, post_id in claims}), IN_LIST):
-        found = (
-            select(Post.id, Post.site_id, Post.url_hash, PageFetch.final_url)
-            .join(Revision, and_(Revision.post_id == Post.id, Revision.seq == Post.current_seq))
-            .join(PageFetch, PageFetch.id == Revision.fetch_id)
-            .where(posts.c.id.in_(part))
-        )
-        for row in connection.execute(found):
-            read_at[row.site_id, row.url_hash, row.id] = url_hash(row.final_url)
-    return [
-        work
-        for work, post_id in claims
-        if (own := _own_hash(work)) != read_at.get((work.site_id, own, post_id), own)
-    ]
+    away = {
+        (work.site_id, own): work for work in works if (own := _own_hash(work)) != work.url_hash
+    }
+    there = posts_left(connection, away.keys()) if away else {}
+    _dispossess(
+        connection, {key for key, post in there.items() if not post.became(away[key].marks)}
+    )
 
 
 def _settle_among(works: list[Work]) -> None:
@@ -152,9 +139,8 @@ def _refuse(work: Work, why: str) -> None:
     work.url_hash = _own_hash(work)
 
 
-def _dispossess(connection: Connection, works: list[Work]) -> None:
-    """Give posts that were read elsewhere their own addresses, for the pages at these."""
-    wanted = {(work.site_id, work.url_hash) for work in works}
+def _dispossess(connection: Connection, wanted: set[Key]) -> None:
+    """Give posts that stand at `wanted` and were read elsewhere the addresses of the pages there."""
     posts = table_of(Post)
     moving: dict[Key, tuple[int, str, str]] = {}
     for part in chunks(sorted({key for _, key in wanted}), IN_LIST):

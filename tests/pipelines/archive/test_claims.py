@@ -100,6 +100,22 @@ def test_of_two_pages_that_name_each_other_each_stands_for_itself(
     assert text_at(archive, SITE + "two") == other.body_text
 
 
+@pytest.mark.parametrize("order", ["0123", "2031"])
+@pytest.mark.parametrize("together", [1, 4])
+def test_of_pages_that_each_name_the_next_one_each_stands_for_itself(
+    order: str, together: int, archive: Archive, make_post: MakePost
+) -> None:
+    """A theme that takes its neighbour's address for a page's own does so on every page."""
+    pages = [
+        at(make_post(n), f"{n}", canonical_url=f"{SITE}{(n + 1) % 4}", body_text=f"{n}번째 글.")
+        for n in range(4)
+    ]
+    for way in (order, order[::-1]):
+        for start in range(0, 4, together):
+            write_posts(archive, [pages[int(n)] for n in way[start : start + together]])
+        assert [text_at(archive, page.url) for page in pages] == [one.body_text for one in pages]
+
+
 def test_a_page_that_names_what_shows_the_newest_post_is_not_that_post(
     archive: Archive, make_post: MakePost
 ) -> None:
