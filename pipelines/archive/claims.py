@@ -140,7 +140,7 @@ def _refuse(work: Work, why: str) -> None:
 
 
 def _dispossess(connection: Connection, wanted: set[Key]) -> None:
-    """Give posts that stand at `wanted` and were read elsewhere the addresses of the pages there."""
+    """Give posts that stand at `wanted`, and were read elsewhere, the addresses of those pages."""
     posts = table_of(Post)
     moving: dict[Key, tuple[int, str, str]] = {}
     for part in chunks(sorted({key for _, key in wanted}), IN_LIST):
