@@ -26,7 +26,13 @@ from sqlalchemy import (
 from pipelines.archive.engine import next_id, set_next_id, snapshot
 from pipelines.archive.errors import CopyDiffers, TargetNotEmpty
 from pipelines.archive.keys import Key
-from pipelines.archive.long_works import COPY_OF, end_work, find_work, keep_place
+from pipelines.archive.long_works import (
+    COPY_OF,
+    end_copies,
+    find_work,
+    keep_place,
+    refuse_unfinished,
+)
 from pipelines.archive.models import Base, HostTurn, HostUse, LongWork, Post, RunLock, table_of
 from pipelines.archive.opening import Archive
 from pipelines.archive.search_index import ENTRY, index_posts_after
@@ -73,21 +79,24 @@ def copy_archive(
     Read from one snapshot, so a crawl may go on meanwhile. Broken off, it goes on where it
     stopped. `tell` is called with table, rows done and rows in all, `then` when all rows are
     there: the copy is over when that has returned. Raises TargetNotEmpty when the target holds
-    anything but a copy of this source, unfinished or the same, CopyDiffers when what was written
-    does not read back as it was.
+    anything but a copy of this source, unfinished or the same, CopyUnfinished when the source is
+    but part of another archive, CopyDiffers when what was written does not read back as it was.
     """
     name = f"{COPY_OF}{source.url}"
     with source.reading() as reading:
         snapshot(reading)
         _refuse_unknown_tables(reading)
+        refuse_unfinished(reading)
         try:
             _begin(target, name)
         except TargetNotEmpty:
-            # Killed when all was done, before anybody was told: the same copy again is no fault.
+            # Killed when all was done, before anybody was told: the same copy again is no fault,
+            # nor by another spelling of where the source is.
             same = list(takewhile(lambda table: table.equal, _compare(reading, target, tell)))
             if len(same) < len(copied_tables()):
                 raise
             then()
+            target.write(end_copies)
             return same
         for table in copied_tables():
             _copy_table(reading, target, table, tell)
@@ -100,7 +109,7 @@ def copy_archive(
             "between two parts of the copy? Copy into an empty database."
         )
     then()
-    target.write(lambda connection: end_work(connection, name))
+    target.write(end_copies)
     return compared
 
 

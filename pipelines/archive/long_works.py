@@ -61,6 +61,11 @@ def end_work(connection: Connection, name: str) -> None:
     connection.execute(delete(table_of(LongWork)).where(LongWork.name_hash == _key(name)))
 
 
+def end_copies(connection: Connection) -> None:
+    """Note that this archive is whole, by whatever address it was copied from."""
+    connection.execute(delete(table_of(LongWork)).where(LongWork.name.startswith(COPY_OF)))
+
+
 def unfinished_copy(connection: Connection) -> str:
     """Return what this archive is a broken-off copy of; empty when it is whole, or none."""
     statement = select(LongWork.name).where(LongWork.name.startswith(COPY_OF)).limit(1)

@@ -64,14 +64,33 @@ def test_a_copy_that_was_broken_off_is_taken_by_nobody_for_a_whole_archive(
     page = tmp_path / "post.html"
     page.write_text("<h1>글</h1><p>동네 이야기를 길게 적는다.</p>")
     for words in (
+        ("db", "copy", str(half), str(tmp_path / "other.db")),
         ("import", str(page), "--base", "https://blog.example/"),
         ("forget", "https://blog.example/", "--yes"),
     ):
-        written = tool(*words, "--db", str(half))
+        written = tool(*words, *(("--db", str(half)) if words[0] != "db" else ()))
         assert (written.code, "broken off" in written.err) == (4, True), words
     assert tool("db", "copy", str(db), str(half)).code == 0
     assert tool("db", "check", "--db", str(half)).code == 0
     assert tool("list", "--db", str(half)).err.count("broken off") == 0
+
+
+def test_a_whole_copy_is_whole_however_its_source_was_spelled(
+    tool: Tool, db: Path, tmp_path: Path
+) -> None:
+    whole = tmp_path / "whole.db"
+
+    def break_off() -> None:
+        raise KeyboardInterrupt
+
+    with (
+        open_archive(f"sqlite:///{db.parent}/../{db.parent.name}/{db.name}") as source,
+        open_archive(sqlite_url(whole)) as to,
+        pytest.raises(KeyboardInterrupt),
+    ):
+        copy_archive(source, to, then=break_off)
+    assert tool("db", "copy", str(db), str(whole)).code == 0
+    assert tool("db", "check", "--db", str(whole)).code == 0
 
 
 def test_one_database_is_no_copy(tool: Tool, db: Path) -> None:

@@ -74,7 +74,7 @@ def test_a_changed_post_gets_a_new_revision_that_names_what_changed(archive, mak
     lines = revisions(archive, changed.post_id)
     assert [(line.revision, line.kind, line.fields) for line in lines] == [
         (1, "new", ()),
-        (2, "changed", ("title", "body")),
+        (2, "silent", ("title", "body")),
     ]
     assert find_post(archive, changed.post_id).post.title == "정정"
     assert find_post(archive, changed.post_id, revision=1).post.title == post.title
