@@ -65,7 +65,10 @@ def _problem(parsed: Any, read: int) -> str:
 
 
 def _entries(found: list[Any], url: str, home: str | None) -> Iterator[Entry]:
-    for position, item in enumerate(found[:MAX_ENTRIES]):
+    found = found[:MAX_ENTRIES]
+    if [_address(item, url, None) for item in found].count(home) < 2:
+        home = None  # one may be news of the blog itself; or the newest post is called its home
+    for position, item in enumerate(found):
         address = _address(item, url, home)
         if not address:
             continue

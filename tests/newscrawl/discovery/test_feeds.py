@@ -198,3 +198,12 @@ def test_posts_without_an_address_of_their_own_are_told() -> None:
     found = read_feed(feed.encode(), "https://blog.example/feed.xml")
     assert [entry.url for entry in found.entries] == [f"https://blog.example/{n}" for n in (1, 2)]
     assert found.problem == "2 of 4 posts have no address"
+
+
+def test_what_one_item_alone_names_is_its_address_though_the_feed_calls_it_home() -> None:
+    newest = "<link>https://blog.example/2</link>"
+    items = f"<item>{newest}</item><item><link>https://blog.example/1</link></item>"
+    feed = f'<rss version="2.0"><channel>{newest}{items}</channel></rss>'
+    found = read_feed(feed.encode(), "https://blog.example/feed.xml")
+    assert [entry.url[-1] for entry in found.entries] == ["2", "1"]
+    assert found.problem == ""
