@@ -13,8 +13,10 @@ from pipelines.urls import canonical_url
 
 LIST_PATH = re.compile(
     r"/(?:tags?|categor(?:y|ies)|topics?|labels?|series|authors?|archives?|pages?/\d+|page\d+|"
-    r"keywords?|magazine|search|feed|guestbook|태그|카테고리|분류|tagged|search/label|collections?)"
-    r"(?:/|$|\.html?$)|/(?:archives?|categories|tags|authors|index\d*|all|posts|blog)(?:\.html?)?/?$",
+    r"keywords?|search|feed|guestbook|태그|카테고리|분류|tagged|search/label|collections?)"
+    r"(?:/|$|\.html?$)|/(?:archives?|categories|tags|authors|index\d*|all|posts|blog)(?:\.html?)?/?$"
+    # What lies deeper is what stood in one: `/magazine/2017/01/a-title/`.
+    r"|/magazine(?:/[^/]+)?/?$",
     re.IGNORECASE,
 )
 
@@ -65,7 +67,21 @@ _POST_PATH = re.compile(
     r"/\d{1,15}/?$|/[^/]*-[^/]*-[^/]*/?$|\.html?$",
     re.IGNORECASE,
 )
-_DATED_PATH = re.compile(r"/(?:19|20)\d\d/.*[^/]")
+#: `/2024/`, and where a folder holds a month or a day: `/202409/`, `/2024-09/`, `/20240930/`.
+_DATED_PATH = re.compile(
+    r"/(?:19|20)\d\d(?:[-_]?(?:0[1-9]|1[0-2])(?:[-_]?(?:0[1-9]|[12]\d|3[01]))?)?/.*[^/]"
+)
+#: Four words or more, and a folder of posts, in whatever language it is called so.
+_TITLED = re.compile(r"/[^/_-]+(?:[-_]+[^/_-]+){3,}/?$")
+_FOLDER_OF_POSTS = re.compile(
+    r"/(?:blogs?|entry|posts?|news|story|stories|art(?:ic|ik|yk)[^/.]*)/", re.IGNORECASE
+)
+#: A page that stands for its folder, where that is called as a post is, not as a shelf.
+_INDEX_OF_POST = re.compile(
+    r"(?:/[^/_-]+(?:[-_][^/_-]+){2,}"
+    r"|/(?:19|20)\d\d/(?:\d\d/){1,2}(?!page|index|week)[^/]*[^\W\d_][^/]*)(?P<index>/index\.html?)$",
+    re.IGNORECASE,
+)
 LOGIN_PATH = re.compile(
     r"/(?:log[-_]?in|sign[-_]?in|sign[-_]?up|register|auth|wp-login\.php)(?:/|$|\.)", re.IGNORECASE
 )
@@ -84,8 +100,10 @@ def addressed(seen: Seen) -> Iterator[tuple[float, str]]:
         yield -4.0, "it is the home page"
         return
     query = query_of(seen)
-    one = _asks_for_one(seen.path, query)
-    is_list = LIST_PATH.search(seen.path) and not (_NUMBERED_POST.search(seen.path) or one)
+    one, path = _asks_for_one(seen.path, query), seen.path
+    if named_folder := _INDEX_OF_POST.search(path):
+        path = path[: named_folder.start("index")]
+    is_list = LIST_PATH.search(path) and not (_NUMBERED_POST.search(path) or one)
     named = {"s", "q", "search", "tag", "category", "cat", "paged", "page", "author"} & set(query)
     numbers = "/".join(query.get(name, [""])[0] for name in _NUMBERS if name != "id")
     if named == {"page"} and not is_list and _NUMBERED.search(f"{numbers}/{seen.path}"):
@@ -105,10 +123,17 @@ def addressed(seen: Seen) -> Iterator[tuple[float, str]]:
             )
     elif ABOUT_PATH.search(seen.path):
         yield -3.0, "its address is that of a page about the site"
+    elif _is_titled(path):
+        yield 1.5, "its address is that of a post with its title"
     elif _DATED_PATH.search(seen.path):
         yield 1.0, "its address is dated, as that of a post"
-    elif _POST_PATH.search(seen.path):
+    elif _POST_PATH.search(path):
         yield 0.5, "its address looks like a post's"
+
+
+def _is_titled(path: str) -> bool:
+    title = _TITLED.search(path)
+    return title is not None and _FOLDER_OF_POSTS.search(path, 0, title.start() + 1) is not None
 
 
 _NUMBERED = re.compile(r"/\d{3,}/?$|(?:^|/)\d{3,}/+(?=/)")
@@ -129,9 +154,10 @@ _NUMBERS = ("idx", "no", "uid", "seq", "num", "id", "wr_id", "document_srl", "bi
 
 
 def query_of(seen: Seen) -> dict[str, list[str]]:
-    """Return the query of the page's address, without the page of a post that it is, or `all`."""
+    """Return the query of the page's address, without the page of a post that it is, or a name."""
     query = parse_qs(urlsplit(seen.document.url).query) if "?" in seen.document.url else {}
-    if seen.document.parts.of or query.get("page") == ["all"]:
+    # `?page=all`, `?page=news_item&id=12`
+    if seen.document.parts.of or not query.get("page", ["1"])[0].isdigit():
         query.pop("page", None)
     return query
 

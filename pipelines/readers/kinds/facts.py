@@ -181,7 +181,8 @@ def _visible_words(document: Document) -> str:
 
 
 def _says_error(seen: Seen) -> bool:
-    if _is_declared_post(seen.document):
+    # A short post may be about such an error.
+    if _is_declared_post(seen.document) or _shows_post(seen):
         return False
     headings = [text_of(element) for element in select(seen.document.tree, "title, h1, h2")[:5]]
     if any(ERROR_WORDS.search(heading) for heading in (seen.title, *headings)):

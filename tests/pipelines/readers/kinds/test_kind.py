@@ -384,6 +384,10 @@ def test_a_source_of_a_post_to_come_is_no_post_yet() -> None:
         "authors/kovalyk/5e8c1f20b44a1/",
         "zboard/view.php?id=story&page=2&no=118",
         "board/notice/2034?page=3",
+        "magazine/2024/07/rain/",
+        "blog/how-to-dry-a-room/index.html",
+        "2024/07/22/rain/index.html",
+        "board.php?page=notice_item&px=rain",
     ],
 )
 def test_a_number_in_a_list_is_a_post(path: str) -> None:
@@ -397,6 +401,10 @@ def test_a_number_in_a_list_is_a_post(path: str) -> None:
         ("series/view/12", "listing"),
         ("authors/kovalyk/page2/", "author"),
         ("authors/kovalyk/2024-07/", "author"),
+        ("magazine/rain", "listing"),
+        ("rain/index.html", "listing"),
+        ("2024/07/index.html", "listing"),
+        ("tag/how-to-dry/index.html", "tag"),
     ],
 )
 def test_a_short_list_is_a_list_where_its_address_is_a_shelfs(path: str, kind: PageKind) -> None:
@@ -407,6 +415,23 @@ def test_a_short_list_is_a_list_where_its_address_is_a_shelfs(path: str, kind: P
     )
     page = f"<title>여행</title><main><h1>여행</h1>{items}</main>"
     assert read(page, f"https://blog.example/{path}").kind == kind
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["blog/how-to-dry-a-room", "artykuly/2024/jak-wysuszyc-pokoj-latem.html", "200707/a/4651.htm"],
+)
+def test_an_address_of_a_title_or_a_month_makes_a_long_text_without_a_date_a_post(
+    path: str,
+) -> None:
+    told = "".join(
+        f"<p>{day}일째에는 창을 조금 열어 두고 {2 * day}시간을 기다렸더니, 벽지의 얼룩이 손바닥만큼 줄어 있었다. "
+        "그래도 구석의 곰팡이는 그대로여서 닦아 내고 다시 말렸다.</p>"
+        for day in range(1, 26)
+    )
+    page = f"<title>방 말리기</title><main>{told}</main>"
+    assert read(page, f"https://blog.example/{path}").kind == "post"
+    assert read(page, "https://blog.example/services").kind != "post"
 
 
 SHORT = (
@@ -431,6 +456,12 @@ def test_a_login_box_at_the_head_of_a_short_post_changes_nothing() -> None:
 def test_a_login_in_place_of_the_rest_of_a_post_keeps_it_from_being_one() -> None:
     html = SHORT_POST.replace("</html>", f"<div class='members-only'>{LOGIN}</div></html>")
     assert read(html, "https://blog.example/entry/12").kind != "post"
+
+
+def test_a_short_post_about_an_error_is_none() -> None:
+    html = SHORT_POST.replace("장마철 제습기", "nginx 404 Not Found 해결하기")
+    assert read(html, "https://blog.example/entry/12").kind == "post"
+    assert read("<title>404 Not Found</title><h1>404 Not Found</h1>").kind == "error"
 
 
 def test_a_short_post_among_more_links_than_words_is_a_post() -> None:
