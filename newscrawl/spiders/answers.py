@@ -158,9 +158,12 @@ def dropped_outcome(
     if is_part and kind in _LITTLE:
         return "failed", f"part: {kind}", reasons
     # What its platform calls a page is none of its posts, whatever list names it.
-    # Nor is what calls itself goods.
     is_sure = kind == "about" and not any(map(_WEIGHED.search, reasons))
-    is_sure = is_sure or any(one.startswith("og:type is product") for one in reasons)
+    # Nor is what calls itself goods, unless it bears a day: a theme may call its posts so, too.
+    is_sure = is_sure or (
+        any(one.startswith("og:type is product") for one in reasons)
+        and not any(one.startswith("it has a date") for one in reasons)
+    )
     if is_listed and kind in (*_LITTLE, "about") and not is_sure:
         return "failed", f"not understood: {kind}", reasons
     if kind in get_args(PageKind) or kind == "empty":
