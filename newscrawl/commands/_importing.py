@@ -146,6 +146,7 @@ class Import:
 
     def _store(self, batch: Sequence[Taken]) -> None:
         """Read, screen, store and keep; recorded as kept at last, so that a kill repeats it all."""
+        from pipelines.archive.held import holds_reading
         from pipelines.archive.kept import record_kept
         from pipelines.archive.runs import update_run
         from pipelines.archive.writer import FORGOTTEN, write_posts
@@ -167,6 +168,11 @@ class Import:
             if isinstance(post, ReadFailed):
                 self._tell(taken.capture, "unreadable", str(post))
                 continue
+            self._has_records |= record is not None
+            if record and holds_reading(self._archive, post):
+                # One page read by several readers gave several revisions, all of one time.
+                self.counts["same"] += 1
+                continue
             reason, said = self._unwanted(post)
             # What was made of an export was never sent by a server, and proves nothing.
             if reason != "forgotten" and not taken.capture.is_source:
@@ -176,7 +182,6 @@ class Import:
             else:
                 posts.append(post)
                 of_post[id(post)] = taken.capture
-                self._has_records |= record is not None
         result = write_posts(self._archive, posts, run_id=self._run_id)
         for one in result.stored:
             self.counts[one.outcome] += 1

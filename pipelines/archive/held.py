@@ -7,8 +7,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import and_, select
 
+from pipelines.archive.content import content_hash
 from pipelines.archive.models import Post, PostAddress, Revision, Site
 from pipelines.archive.opening import Archive
+from pipelines.archive.work import work_of
+from pipelines.items import Post as ReadPost
 from pipelines.urls import url_hash
 
 _LETTER = re.compile(r"\w")
@@ -46,3 +49,21 @@ def held_post(archive: Archive, site: str, *urls: str) -> Held | None:
     return Held(
         title=row.title, letters=letters_of(row.body_text), dated=row.published_at is not None
     )
+
+
+def holds_reading(archive: Archive, post: ReadPost) -> bool:
+    """Return True when a revision, whether it stands or not, says what `post` does of its page."""
+    work = work_of(post)
+    statement = (
+        select(Revision.id)
+        .join(PostAddress, PostAddress.post_id == Revision.post_id)
+        .join(Site, Site.id == PostAddress.site_id)
+        .where(
+            Site.url_hash == work.site_hash,
+            PostAddress.url_hash == work.url_hash,
+            Revision.seen_at == work.seen_at,
+            Revision.content_hash == content_hash(work.marks),
+        )
+        .limit(1)
+    )
+    return archive.read(lambda connection: connection.execute(statement).first()) is not None

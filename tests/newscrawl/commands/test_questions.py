@@ -11,6 +11,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +20,9 @@ import pytest
 
 from newscrawl import exits
 from pipelines.archive import open_archive
+from pipelines.archive.query import find_post
 from pipelines.archive.writer import write_posts
+from pipelines.file_address import sqlite_url
 from pipelines.record import RECORD_KEYS, REVISION_KEYS
 
 if TYPE_CHECKING:
@@ -193,6 +196,19 @@ def test_export_gives_every_revision_and_import_takes_the_history_back(
     for name, hint in (("atom", "jsonl, csv"), ("warc", "without --revisions")):
         refused = tool("export", "--format", name, "--revisions", "--db", db)
         assert (refused.code, hint in refused.err) == (exits.USAGE, True)
+
+
+def test_a_history_with_several_readings_of_one_page_is_imported_once(
+    tool: Tool, db: Path, tmp_path: Path
+) -> None:
+    file, other = tmp_path / "history.jsonl", tmp_path / "other.db"
+    with open_archive(sqlite_url(db)) as archive:
+        held = find_post(archive, 3)
+        assert held is not None
+        write_posts(archive, [replace(held.post, body_text="다시 읽은 글입니다.")])
+    tool("export", "--revisions", "-o", file, "--db", db)
+    assert "new" in tool("import", file, "--db", other).err
+    assert tool("import", file, "--db", other).err.startswith("6 pages and records: 6 same")
 
 
 def test_one_post_is_exported_by_its_number_or_address(
