@@ -12,13 +12,22 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from lxml.html import HtmlElement
+
 from pipelines.items import Moment, PageKind
 from pipelines.readers import platforms
 from pipelines.readers.data import linked_data
 from pipelines.readers.kinds import addresses
 from pipelines.readers.kinds.facts import certain
 from pipelines.readers.kinds.h_entries import are_of_other_pages
-from pipelines.readers.kinds.listing import FEW, MOST, SOME, opens_with_posts, sibling_posts
+from pipelines.readers.kinds.listing import (
+    FEW,
+    MOST,
+    SOME,
+    Siblings,
+    opens_with_posts,
+    sibling_posts,
+)
 from pipelines.readers.kinds.plain_stories import is_plain_story
 from pipelines.readers.kinds.seen import LONG, THIN, Seen, letters_up_to
 from pipelines.readers.text.letters import length_of, letters_only
@@ -222,16 +231,22 @@ def _listed(seen: Seen) -> Iterator[tuple[float, str]]:
     if known and body is not None and platforms.is_wrapped(seen.document, body):
         return
     found = sibling_posts(seen.document)
+    # Cards of others around what has a day and words of its own may be longer than these.
+    part = 0.5 if found.items >= FEW and _is_told(seen) and _is_apart(found, body) else 1.0
     if found.items >= FEW and found.share >= MOST:
-        yield -4.0, f"it lists {found.items} posts and holds little else"
+        yield -4.0 * part, f"it lists {found.items} posts and holds little else"
     elif found.items >= FEW and found.share >= SOME:
-        yield -2.0, f"it lists {found.items} posts"
+        yield -2.0 * part, f"it lists {found.items} posts"
     if opens_with_posts(seen.document):
         yield -2.0, "it begins with headings that lead to other pages"
     if _LIST_TITLE.match(seen.title) and found.items:
         yield -2.0, "its title is that of a list"
     if found.link_density > MOST and seen.letters >= 40 and not _is_told(seen):
         yield -2.0, "most of its words are links"
+
+
+def _is_apart(found: Siblings, body: HtmlElement | None) -> bool:
+    return not any(body in link.iterancestors() for link in found.links)
 
 
 #: `Posted in 2025`, `Posts tagged "Travel"`: no post is called so.

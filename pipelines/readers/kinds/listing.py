@@ -42,6 +42,8 @@ class Siblings:
     share: float = 0.0
     #: Part of the words of the main part that are links, 0 to 1; no finer where below `MOST`.
     link_density: float = 0.0
+    #: The links to them.
+    links: tuple[HtmlElement, ...] = ()
 
 
 @once
@@ -78,7 +80,12 @@ def sibling_posts(document: Document) -> Siblings:
     listed = sum(len(text_of(part)) for block in blocks for part in _whole(block))
     words = max(1, _length(main, document, max(listed / SOME, linked / MOST)))
     share = listed / words
-    return Siblings(items=len(best), share=min(1.0, share), link_density=min(1.0, linked / words))
+    return Siblings(
+        items=len(best),
+        share=min(1.0, share),
+        link_density=min(1.0, linked / words),
+        links=tuple(best.values()),
+    )
 
 
 def opens_with_posts(document: Document) -> bool:

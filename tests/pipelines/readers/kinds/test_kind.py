@@ -458,6 +458,20 @@ def test_a_login_in_place_of_the_rest_of_a_post_keeps_it_from_being_one() -> Non
     assert read(html, "https://blog.example/entry/12").kind != "post"
 
 
+@pytest.mark.parametrize(("before", "kind"), [(SHORT, "post"), ("", "listing")])
+def test_cards_of_others_may_be_longer_than_the_post_above_them(
+    before: str, kind: PageKind
+) -> None:
+    others = "".join(
+        f"<div class='card'><h3><a href='/news/{day}'>오늘의 다른 소식 {day}</a></h3><p>{day}일에는 비가 그치지 않아 "
+        "골목의 가게들이 일찍 문을 닫았고, 사람들은 창가에 앉아 소리를 들었다.</p></div>"
+        for day in range(1, 13)
+    )
+    html = SHORT_POST.replace(SHORT, before).replace("</html>", f"<div>{others}</div></html>")
+    html = html.replace("<h1>", "<meta property='og:type' content='article'><h1>")
+    assert read(html, "https://blog.example/entry/12").kind == kind
+
+
 def test_a_short_post_about_an_error_is_none() -> None:
     html = SHORT_POST.replace("장마철 제습기", "nginx 404 Not Found 해결하기")
     assert read(html, "https://blog.example/entry/12").kind == "post"
