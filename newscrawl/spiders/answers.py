@@ -193,7 +193,7 @@ def reason_of(error: BaseException | None) -> str:
             return reason
     if isinstance(error, IgnoreRequest):
         # Scrapy has no name of its own for it.
-        return "redirects" if "max redirections" in str(error) else "ignored"
+        return "redirects" if "redirect" in str(error) else "ignored"
     known = isinstance(error, OSError) or re.search("Connect|Download|Response|Tunnel", name)
     return "connection" if known else "error"
 

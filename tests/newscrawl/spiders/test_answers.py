@@ -7,8 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from scrapy.exceptions import IgnoreRequest
 
-from newscrawl.spiders.answers import dropped_outcome
+from newscrawl.spiders.answers import dropped_outcome, reason_of
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -64,3 +65,15 @@ def test_a_hostile_page_does_not_fill_the_crawls_own_memory(element: str) -> Non
     )
     # MiB; both at once, or the whole tree, take 230 and more, one after the other 160.
     assert int(done.stdout) < 200
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        ("max redirections reached", "redirects"),
+        ("redirects lead in a circle", "redirects"),
+        ("Forbidden by somebody's middleware", "ignored"),
+    ],
+)
+def test_redirects_without_end_are_called_so(said: str, reason: str) -> None:
+    assert reason_of(IgnoreRequest(said)) == reason
