@@ -101,6 +101,8 @@ def page_kind(document: Document) -> tuple[PageKind, str] | None:
     if select(document.tree, "form.post-password-form") and body_length(document) < 400:
         return "protected", "the form for protected posts"
     marks = marks_of_body(document.tree)
+    if "page" not in marks:
+        marks = [mark for mark in marks if mark != "home"]  # WordPress says which of two it is
     found = ((kind, f"WordPress calls it {mark}") for mark, kind in _BODY_CLASSES if mark in marks)
     return next(found, None)
 

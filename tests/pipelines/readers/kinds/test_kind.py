@@ -538,3 +538,10 @@ def test_what_is_said_of_the_terms_of_a_list_is_a_part_of_it() -> None:
     )
     html = f"<title>달빛 서재</title><h1>달빛 서재</h1><p>{said}</p><dl>{terms}</dl>"
     assert read(html, "https://blog.example/rain.html").kind == "listing"
+
+
+def test_home_alone_on_a_body_is_no_word_of_wordpress() -> None:
+    html = SHORT_POST.replace("<h1>", "<body class='home article'><h1>")
+    assert read(html, "https://blog.example/entry/12", platform="wordpress").kind == "post"
+    front = html.replace("home article", "home page page-id-2")
+    assert read(front, "https://blog.example/entry/12", platform="wordpress").kind == "home"
