@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -74,16 +75,19 @@ def card_title(card: HtmlElement) -> str:
     """Return the title a card shows; all its words when none is marked."""
     if title := card.get("data-og-title"):
         return " ".join(title.split())
-    for element in card.iterdescendants():
+    for element in islice(card.iterdescendants(), _MOST):
         text = whole_text(element) if _TITLE.search(element.get("class") or "") else ""
         if text:
             return text
     # No class says which words are the title: those in bold are.
-    for node in card.iter("strong", "b", "h3", "h4"):
-        text = whole_text(node)
-        if text and not _is_in_sentence(node):
+    for node in islice(card.iter("strong", "b", "h3", "h4"), _MOST):
+        if not _is_in_sentence(node) and (text := whole_text(node)):
             return text
     return whole_text(card)
+
+
+#: Elements of a card that are looked at: of links in links each holds all within.
+_MOST = 100
 
 
 def _is_in_sentence(node: HtmlElement) -> bool:

@@ -116,6 +116,8 @@ def _link(element: HtmlElement, url: str, href: str, document: Document) -> Link
 
 def _is_boxed(link: HtmlElement, url: str) -> bool:
     """Return whether a link is a card by what it holds: a box, or parts that end in its host."""
+    if next(link.iterdescendants("a"), None) is not None:
+        return False  # one that was never closed
     if next(link.iter(*_BOXES), None) is not None:
         return True
     if (
