@@ -54,7 +54,8 @@ class Scope:
         if any(path == folder or path.startswith(folder + "/") for folder in self.folders):
             return True
         # The host's own scripts name the user in their query: /PostList?blogId=name.
-        return any(value in self._names() for _, value in parse_qsl(parts.query))
+        names = self._names()
+        return any(value in names for _, value in parse_qsl(parts.query))
 
     def leads_on(self, url: str) -> bool:
         """Return True when a list of this blog may go on at `url`: /api/users/name/posts."""

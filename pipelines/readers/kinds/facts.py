@@ -138,8 +138,7 @@ def _is_withheld(seen: Seen) -> tuple[PageKind, str] | None:
 
 def _shows_post(seen: Seen) -> bool:
     """Return whether a page has a day and words of its own, be they few."""
-    dated = seen.published is not None and seen.published.precision not in ("year", "month")
-    return dated and length_of(letters_only(seen.body_text)) >= _FEW_WORDS
+    return seen.has_day and length_of(letters_only(seen.body_text)) >= _FEW_WORDS
 
 
 #: Where less is shown, what is asked for may be what would show more.

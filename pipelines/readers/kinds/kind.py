@@ -72,7 +72,7 @@ def page_kind(
 def _is_built_like_posts(seen: Seen) -> bool:
     """Return True when nothing speaks against a page that its site's template fits."""
     against = any(weight < 0 for weight, _ in addresses.addressed(seen))
-    return _has_day(seen) and seen.letters >= THIN and not against
+    return seen.has_day and seen.letters >= THIN and not against
 
 
 # What is weighed
@@ -173,7 +173,7 @@ def _indexed(seen: Seen) -> Iterator[tuple[float, str]]:
 def _written(seen: Seen) -> Iterator[tuple[float, str]]:
     document = seen.document
     long = seen.letters >= LONG
-    if _has_day(seen):
+    if seen.has_day:
         yield 1.5, "it has a date"
     else:
         yield (-0.5 if long else -1.0), "it has no date"
@@ -198,10 +198,6 @@ def _written(seen: Seen) -> Iterator[tuple[float, str]]:
         yield 0.5, "it stands between an earlier and a later one"
 
 
-def _has_day(seen: Seen) -> bool:
-    return seen.published is not None and seen.published.precision not in ("year", "month")
-
-
 def _is_headed(seen: Seen) -> bool:
     headings = (text_of(one) for one in select(seen.document.tree, "h1, h2, h3")[:6])
     return bool(seen.title) and squash(seen.title).casefold() in map(str.casefold, headings)
@@ -214,7 +210,7 @@ def _is_told(seen: Seen) -> bool:
     """
     body = seen.document.container
     called = _is_headed(seen) or _og_type(seen.document) in _OF_POSTS
-    if body is None or not called or not _has_day(seen):
+    if body is None or not called or not seen.has_day:
         return False
     linked = sum(len(text_of(link)) for link in select(body, "a[href]"))
     return linked <= _FEW_LINKED * len(text_of(body))
@@ -232,7 +228,8 @@ def _listed(seen: Seen) -> Iterator[tuple[float, str]]:
         return
     found = sibling_posts(seen.document)
     # Cards of others around what has a day and words of its own may be longer than these.
-    part = 0.5 if found.items >= FEW and _is_told(seen) and _is_apart(found, body) else 1.0
+    is_told = (found.items >= FEW or found.link_density > MOST) and _is_told(seen)
+    part = 0.5 if found.items >= FEW and is_told and _is_apart(found, body) else 1.0
     if found.items >= FEW and found.share >= MOST:
         yield -4.0 * part, f"it lists {found.items} posts and holds little else"
     elif found.items >= FEW and found.share >= SOME:
@@ -241,7 +238,7 @@ def _listed(seen: Seen) -> Iterator[tuple[float, str]]:
         yield -2.0, "it begins with headings that lead to other pages"
     if _LIST_TITLE.match(seen.title) and found.items:
         yield -2.0, "its title is that of a list"
-    if found.link_density > MOST and seen.letters >= 40 and not _is_told(seen):
+    if found.link_density > MOST and seen.letters >= 40 and not is_told:
         yield -2.0, "most of its words are links"
 
 

@@ -30,6 +30,11 @@ class Seen:
     path: str
     body_text: str
 
+    @property
+    def has_day(self) -> bool:
+        """Whether the page says on which day it was published, not in which month alone."""
+        return self.published is not None and self.published.precision not in ("year", "month")
+
 
 def letters_up_to(text: str, enough: int) -> int:
     """Return how many letters a text has, or how many its beginning has if these are enough."""
