@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
+from itertools import chain, islice
 
 from lxml.html import HtmlElement
 
@@ -98,14 +98,14 @@ def _of_its_pictures(element: HtmlElement) -> re.Pattern[str] | None:
     if element.tag == "a":
         # One to a place of the page closes what lies over it.
         return None if (element.get("href") or "#").startswith("#") else _OPENS
-    links = [link for link in element.iter("a") if link.find(".//img") is not None]
-    if not links:
+    links = (link for link in element.iter("a") if link.find(".//img") is not None)
+    if (first := next(links, None)) is None:
         if LETTER.search("".join(element.itertext())):
             return None
         if _is_player(element):
             return _ASKS
         return _SHOWS if _is_large_picture(element) else _LIES_OVER
-    files = ((link.get("href") or "").partition("?")[0] for link in links)
+    files = ((link.get("href") or "").partition("?")[0] for link in chain([first], links))
     return _OPENS if all(map(PICTURE_FILE.search, files)) else None
 
 

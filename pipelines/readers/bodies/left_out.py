@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -60,11 +61,12 @@ def left_out(document: Document, body_text: str) -> float | None:
         return None
     lines = {letters_of(line) for line in body_text.split("\n")}
     named = known_titles(document) | known_excerpts(document)
+    beside = cache(_is_beside)  # a thousand blocks stand in the same boxes
     lost = [
         number
         for number, block in enumerate(blocks)
         if block.letters not in lines
-        and not _is_named(block, container, named)
+        and not _is_named(block, container, named, beside)
         and block.letters not in body
     ]
     return round(_letters_lost(blocks, lost, body) / whole, 4)
@@ -229,12 +231,18 @@ def _blocks_in(container: HtmlElement, document: Document) -> list[Block]:
     return [block for block in document.blocks if block.owner in inside]
 
 
-def _is_named(block: Block, container: HtmlElement, named: frozenset[str]) -> bool:
+def _is_named(
+    block: Block,
+    container: HtmlElement,
+    named: frozenset[str],
+    beside: Callable[[HtmlElement], bool],
+) -> bool:
     if block.linked > _LINKS * len(block.letters) or is_announcement(block):
         return True
     if folded(block.text) in named:
         return True
-    return any(
-        one.tag in _BESIDE or is_junk(one) or is_card(one) or is_caption(one)
-        for one in takewhile(lambda node: node is not container, upward(block.owner))
-    )
+    return any(map(beside, takewhile(lambda node: node is not container, upward(block.owner))))
+
+
+def _is_beside(element: HtmlElement) -> bool:
+    return element.tag in _BESIDE or is_junk(element) or is_card(element) or is_caption(element)
