@@ -120,10 +120,8 @@ def not_held(archive: Archive, site: str) -> Iterator[NotHeld]:
 
 
 def _source_coverage(connection: Connection, row: Any, live_posts: int) -> SourceCoverage:
-    here = and_(
-        Discovery.source_id == row.id,
-        Discovery.last_seen_at >= (row.last_read_at or row.first_seen_at),
-    )
+    own, read_at = Discovery.source_id == row.id, row.last_read_at or row.first_seen_at
+    here = and_(own, Discovery.last_seen_at >= read_at)
     address = and_(
         PostAddress.site_id == Discovery.site_id, PostAddress.url_hash == Discovery.url_hash
     )
@@ -136,13 +134,14 @@ def _source_coverage(connection: Connection, row: Any, live_posts: int) -> Sourc
     )
     claimed = connection.execute(select(func.count()).where(here)).scalar_one()
     standing = case((Post.state == "live", Post.id))
-    held, live = connection.execute(
+    posts = (
         select(func.count(), func.count(standing.distinct()))
         .select_from(Discovery)
         .join(PostAddress, address)
         .join(Post, Post.id == PostAddress.post_id)
-        .where(here)
-    ).one()
+    )
+    held, live = connection.execute(posts.where(here)).one()
+    forgot = 0 if held else connection.execute(posts.where(own)).one()[1]
     no_post = 0
     missing: Counter[str] = Counter()
     for outcome, reason, count in connection.execute(
@@ -171,6 +170,7 @@ def _source_coverage(connection: Connection, row: Any, live_posts: int) -> Sourc
         no_post=no_post,
         missing=dict(missing.most_common()),
         lacks=max(0, live_posts - live),
+        forgot=forgot,
     )
 
 

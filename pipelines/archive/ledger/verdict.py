@@ -25,6 +25,8 @@ class SourceCoverage:
     missing: dict[str, int]
     #: Held posts of the site that still stand there and that this source does not name.
     lacks: int
+    #: Of them, those that it named before, where it names no post at all now.
+    forgot: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,8 +177,14 @@ def _of_what_names_all(found: Found, sources: Sequence[SourceCoverage]) -> str:
             f"not proved: all that was named is held ({found.held} posts), but only feeds name "
             "posts, and feeds may be cut short"
         )
-    if any(not source.lacks for source in whole):
+    empty = max(whole, key=lambda source: source.forgot)
+    if any(not source.lacks and not _is_older(source, empty) for source in whole):
         return ""
+    if empty.forgot:
+        return (
+            f"not proved: {found.held} posts held, but {empty.url} names none of the "
+            f"{empty.forgot} that it named before, nor others: it may not show its posts now"
+        )
     if found.unlisted:
         return (
             f"not proved: {found.held} posts held, but links of other posts alone led to "
@@ -207,6 +215,15 @@ def _listed(counts: dict[str, int]) -> str:
 _WHOLE = ("api", "sitemap", "listing", "folder")
 #: What a source answers that never was, or is there no more.
 _GONE = {"listing": ("404", "410"), "feed": ("404", "410", "not a feed")}
+
+
+def _is_older(source: SourceCoverage, empty: SourceCoverage) -> bool:
+    """Return True for what was read before a list that named posts until then showed none."""
+    if not empty.forgot or source.last_read_at is None or empty.last_read_at is None:
+        return False
+    return source.last_read_at < empty.last_read_at
+
+
 #: Kinds of sources that show a part of the posts, and say how many there are in all.
 _OF_ALL = ("feed", "listing")
 

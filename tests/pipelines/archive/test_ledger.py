@@ -327,6 +327,22 @@ def test_what_a_source_no_longer_names_is_no_claim_of_it(archive: Archive) -> No
         assert connection.execute(select(Source.entry_count)).scalars().all() == [1]
 
 
+def test_a_list_that_names_no_post_any_more_leaves_it_open_what_the_blog_has(
+    archive: Archive,
+) -> None:
+    hold(archive, 1, 2, 3)
+    record(archive, {TAG: [1, 2, 3], FEED: [3]}, archived(1, 2, 3))
+    # A notice in place of the list: what it named and what the feed names is held all the same.
+    later = AT + timedelta(days=1)
+    ledger = record(archive, {TAG: [], FEED: [3]}, archived(3), at=later)
+    assert "names none of the 3 that it named before" in ledger.verdict
+    assert not ledger.complete
+    # What names all of them now outweighs it; what did so before does not.
+    later += timedelta(days=1)
+    assert record(archive, {TAG: [], SITEMAP: [1, 2, 3]}, archived(1), at=later).complete
+    assert not record(archive, {TAG: []}, [], at=later + timedelta(days=1)).complete
+
+
 def test_a_source_need_not_name_what_is_gone(archive: Archive) -> None:
     hold(archive, 1, 2)
     record(archive, {SITEMAP: [1, 2]}, archived(1, 2))
