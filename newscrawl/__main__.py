@@ -90,7 +90,7 @@ def _dispatch(words: list[str], prog: str, database_url: str | None) -> int:
     given = words[1:]
     if hasattr(module, "reworded"):
         given = module.reworded(given)
-    arguments = parser.parse_args(given)
+    arguments = parser.parse_intermixed_args(given)
     if verb in ("export", "read") or any(getattr(arguments, name, 0) for name in ("json", "html")):
         in_utf8(sys.stdout)
     return int(module.run(arguments))

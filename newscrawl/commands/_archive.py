@@ -129,12 +129,17 @@ def _check_whole(archive: Archive, *, read_only: bool) -> None:
 
 @contextmanager
 def opened(
-    arguments: argparse.Namespace, *, create: bool = False, read_only: bool = True
+    arguments: argparse.Namespace,
+    *,
+    create: bool = False,
+    read_only: bool = True,
+    part: bool = False,
 ) -> Iterator[Archive]:
     """Give the archive, closed at the end; its errors become a Stop with the right exit code.
 
     A SQLite file that is not there is an error unless `create`: whoever asks a
-    database wants that one, not an empty new file. So is a blog (`--site`) that it does not know.
+    database wants that one, not an empty new file. One that is but part of another is written to
+    with `part` alone. So is a blog (`--site`) that it does not know.
     """
     from pipelines.archive import ArchiveError, LockHeld, open_archive
     from pipelines.archive.errors import ScheduleExists
@@ -150,7 +155,7 @@ def opened(
         with at_work("the tables are brought to this version"):
             archive = open_archive(url, upgrade=create, read_only=read_only)
         with archive:
-            if not create:
+            if not create and not part:
                 _check_whole(archive, read_only=read_only)
             if (site := getattr(arguments, "site", None)) is not None and not create:
                 check_blog(archive, site)

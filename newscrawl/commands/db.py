@@ -14,7 +14,8 @@ copy      copies the whole archive FROM one database TO another, which must be e
           are read again and compared, row by row. Raw pages and images are files beside it: they
           are copied to where the copy looks for them, and each is read, unless both look in one
           folder. --rows-only leaves them, and says where they are. Broken off, the same command
-          goes on. Exit code 4 when files are not to be had.
+          goes on. Exit code 4 when files are not to be had. When FROM is gone, --leave TO makes an
+          archive of what has come over, without the posts whose text has not.
 
 Examples:
   newscrawl db upgrade --db archive.db
@@ -73,6 +74,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="for copy: leave raw pages and images where they are",
     )
+    parser.add_argument(
+        "--leave",
+        action="store_true",
+        help="for copy: make an archive of what is in TO, a copy that cannot be finished",
+    )
     for what, variable in (("pages", "KEEP"), ("images", "IMAGE")):
         parser.add_argument(
             f"--{what}-from",
@@ -92,8 +98,10 @@ def run(arguments: argparse.Namespace) -> int:
             "say what to do: `newscrawl db upgrade`, `newscrawl db check` or "
             "`newscrawl db copy FROM TO`; see newscrawl db --help"
         )
+    if arguments.leave and (arguments.action != "copy" or len(arguments.databases) != 1):
+        raise UsageError("--leave takes one database, the copy: newscrawl db copy --leave TO")
     if arguments.action == "copy":
-        return _copy(arguments)
+        return _leave(arguments) if arguments.leave else _copy(arguments)
     if arguments.databases:
         raise UsageError(f"db {arguments.action} takes no addresses; name the database with --db")
     if arguments.action == "check":
@@ -219,6 +227,23 @@ def _copy(arguments: argparse.Namespace) -> int:
             "name their folder to whoever opens it; newscrawl db check says what is missing",
             exits.DATABASE,
         )
+    return exits.DONE
+
+
+def _leave(arguments: argparse.Namespace) -> int:
+    from pipelines.archive.copying import leave_copy
+
+    copy = argparse.Namespace(db=arguments.databases[0])
+    with opened(copy, read_only=False, part=True) as archive:
+        if (left := leave_copy(archive, _tell)) is None:
+            raise UsageError(
+                f"{archive.url} is no copy that was broken off: there is nothing to leave"
+            )
+        torn, table = left
+    note(
+        f"{torn} posts whose text had not come over are taken out; of the table {table} and of "
+        "those copied after it rows may be missing: newscrawl db check"
+    )
     return exits.DONE
 
 

@@ -16,6 +16,8 @@ from sqlalchemy import (
     Row,
     Table,
     and_,
+    delete,
+    exists,
     func,
     insert,
     inspect,
@@ -32,8 +34,18 @@ from pipelines.archive.long_works import (
     find_work,
     keep_place,
     refuse_unfinished,
+    unfinished_copy,
 )
-from pipelines.archive.models import Base, HostTurn, HostUse, LongWork, Post, RunLock, table_of
+from pipelines.archive.models import (
+    Base,
+    HostTurn,
+    HostUse,
+    LongWork,
+    Post,
+    Revision,
+    RunLock,
+    table_of,
+)
 from pipelines.archive.opening import Archive
 from pipelines.archive.search_index import ENTRY, index_posts_after
 
@@ -43,6 +55,10 @@ BATCH = 500
 _OF_THE_DATABASE = {table_of(table).name for table in (RunLock, LongWork, HostUse, HostTurn)}
 
 Tell = Callable[[str, int, int], None]
+
+
+def _quiet(_table: str, _done: int, _whole: int) -> None:
+    pass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +87,7 @@ def copied_tables() -> list[Table]:
 def copy_archive(
     source: Archive,
     target: Archive,
-    tell: Tell = lambda _table, _done, _all: None,
+    tell: Tell = _quiet,
     then: Callable[[], None] = lambda: None,
 ) -> list[Compared]:
     """Copy every row of `source` to `target`, with its numbers, and return both sides compared.
@@ -111,6 +127,31 @@ def copy_archive(
     then()
     target.write(end_copies)
     return compared
+
+
+def leave_copy(target: Archive, tell: Tell = _quiet) -> tuple[int, str] | None:
+    """Let a copy that was broken off stand as it is, for when what it was made from is gone.
+
+    Posts whose standing revision did not come over are taken out: nothing of them can be shown.
+    Returns how many those are, and the last table that has rows (of it and of those after it rows
+    may be missing); None when the archive is no copy that was broken off.
+    """
+    with target.reading() as reading:
+        if not unfinished_copy(reading):
+            return None
+        reached = [
+            one.name
+            for one in copied_tables()
+            if reading.execute(select(one).limit(1)).first() is not None
+        ]
+    post, revision = table_of(Post), table_of(Revision)
+    stands = exists().where(revision.c.post_id == post.c.id, revision.c.seq == post.c.current_seq)
+    torn = target.write(lambda connection: connection.execute(delete(post).where(~stands)).rowcount)
+    with target.reading() as reading:
+        _carry_numbers(reading, target)
+    _index(target, tell)
+    target.write(end_copies)
+    return torn, reached[-1] if reached else "none"
 
 
 def _begin(target: Archive, name: str) -> None:

@@ -77,5 +77,6 @@ def refuse_unfinished(connection: Connection) -> None:
     if source := unfinished_copy(connection):
         raise CopyUnfinished(
             f"This archive is a copy of {source} that was broken off, and not whole. "
-            "Finish it by the same newscrawl db copy, or name another database (--db)."
+            "Finish it by the same newscrawl db copy, or name another database (--db). When what "
+            "it was made from is gone, newscrawl db copy --leave makes an archive of what is there."
         )

@@ -106,7 +106,10 @@ def missing_parts(archive: Archive) -> Fault | None:
 def broken_copy(connection: Connection) -> Iterator[Fault]:
     """Yield that the archive is part of another: what is there may be sound, and is not all."""
     if source := unfinished_copy(connection):
-        mend = "give the same newscrawl db copy again: it goes on where it stopped"
+        mend = (
+            "give the same newscrawl db copy again: it goes on where it stopped; when what it was "
+            "made from is gone: newscrawl db copy --leave"
+        )
         yield Fault(kind="copy that was broken off", mend=mend, count=1, examples=[source])
 
 

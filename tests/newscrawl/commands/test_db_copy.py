@@ -75,6 +75,39 @@ def test_a_copy_that_was_broken_off_is_taken_by_nobody_for_a_whole_archive(
     assert tool("list", "--db", str(half)).err.count("broken off") == 0
 
 
+def test_a_copy_whose_source_is_gone_becomes_an_archive_of_what_came_over(
+    tool: Tool, db: Path, tmp_path: Path
+) -> None:
+    half = tmp_path / "half.db"
+
+    def break_off(table: str, _done: int, _whole: int) -> None:
+        if table == "text_band":
+            raise KeyboardInterrupt
+
+    with (
+        open_archive(sqlite_url(db), read_only=True) as source,
+        open_archive(sqlite_url(half)) as to,
+        pytest.raises(KeyboardInterrupt),
+    ):
+        copy_archive(source, to, break_off)
+    held = tool("list", "--json", "--db", str(half)).json
+    with closing(sqlite3.connect(half)) as opened:
+        opened.execute("PRAGMA foreign_keys = ON")
+        opened.execute("DELETE FROM revision WHERE post_id = ?", (held[0]["id"],))
+        opened.commit()
+    assert "db copy --leave" in tool("db", "check", "--db", str(half)).out
+    left = tool("db", "copy", "--leave", str(half))
+    assert (left.code, "1 posts" in left.err, "table revision" in left.err) == (0, True, True)
+    known = tool("list", "--json", "--db", str(half))
+    assert (known.json, known.err) == (held[1:], "")
+    assert held[1]["id"] in [
+        hit["id"] for hit in tool("search", held[1]["title"], "--json", "--db", str(half)).json
+    ]
+    again = tool("db", "copy", "--leave", str(half))
+    assert (again.code, "nothing to leave" in again.err) == (1, True)
+    assert tool("db", "copy", "--leave", str(db), str(half)).code == 1
+
+
 def test_a_whole_copy_is_whole_however_its_source_was_spelled(
     tool: Tool, db: Path, tmp_path: Path
 ) -> None:

@@ -19,6 +19,7 @@ from newscrawl.__main__ import EXIT_CODES, VerbParser, main
 from newscrawl.commands import SUMMARIES
 from pipelines.archive import open_archive
 from pipelines.archive.writer import write_posts
+from tests.newscrawl.commands.conftest import Tool
 from tests.newscrawl.exports.made import post_of
 from tests.servers import warm
 
@@ -97,6 +98,29 @@ def test_help_lists_every_verb_and_exit_code(capsys: pytest.CaptureFixture[str])
 def test_a_word_alone_is_no_work_done(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([]) == exits.USAGE
     assert "usage: newscrawl VERB" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ("search", "지도", "--limit", "5", "OR", "김치"),
+        ("diff", "1", "--json", "1", "1"),
+        ("db", "copy", "--rows-only", "{db}", "copy.db"),
+        ("schedule", "add", "--every", "6h", "one", "--url", "https://one.example/"),
+    ],
+    ids=lambda line: line[0],
+)
+def test_options_stand_between_words_as_well_as_after_them(
+    line: tuple[str, ...],
+    tool: Tool,
+    db: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    given = [str(db) if word == "{db}" else word for word in line]
+    done = tool(*given, *(() if line[0] == "db" else ("--db", str(db))))
+    assert done.code == exits.DONE, done.err
 
 
 @pytest.mark.parametrize(
