@@ -161,7 +161,7 @@ def _facts(stored: StoredPost, now: Whereabouts) -> Iterator[tuple[str, str]]:
         ("left out", f"{post.left_out:.1%} of the words around the body" if post.left_out else ""),
         ("site", post.site),
         ("platform", ", ".join(post.platforms)),
-        ("number", f"{stored.post_id}, revision {stored.revision}"),
+        ("number", f"{stored.post_id}, revision {stored.revision} of {now.revision}"),
         ("first seen", stored.first_seen_at.isoformat(timespec="seconds")),
         ("last seen", stored.last_seen_at.isoformat(timespec="seconds")),
     )
@@ -169,8 +169,12 @@ def _facts(stored: StoredPost, now: Whereabouts) -> Iterator[tuple[str, str]]:
 
 
 def _away(now: Whereabouts) -> str:
-    since = now.since.isoformat(timespec="seconds")
-    return f"{now.state} since {since}" if now.state != "live" else ""
+    if now.state == "live":
+        return ""
+    reason, times = now.proof.get("reason"), now.proof.get("times", 1)
+    why = f" ({reason})" if reason else ""
+    again = f", found so {times} times, last at {now.proof.get('last_at')}" if times > 1 else ""
+    return f"{now.state} since {_second(now.since)}{why}{again}"
 
 
 def readable_address(url: str) -> str:

@@ -37,9 +37,9 @@ class FetchRow:
     fetched_at: datetime
     #: Size of the body after unpacking.
     body_bytes: int = 0
-    #: `post`, `unchanged`, `index`, `dropped`, `failed`; `missing`: a source that is not there.
+    #: `post`, `failed`; `missing`: a source that is not there.
     outcome: str = ""
-    #: Why it failed or was dropped, one line.
+    #: Why it failed, one line.
     error: str = ""
 
 

@@ -42,6 +42,8 @@ T = TypeVar("T")
 ATTEMPTS = 6
 #: A server that went away is waited for this long: a restart with its recovery takes a minute.
 PATIENCE_SECONDS = 180
+#: Nobody is told of a server that is back sooner.
+TELL_AFTER_SECONDS = 3.0
 
 logger = logging.getLogger(__name__)
 
@@ -55,6 +57,7 @@ class Archive:
         #: Monotonic times: since when the server is away, and when it was last found so.
         self._away_since: float | None = None
         self._away_at = 0.0
+        self._told_away = False
         self._writing = engine.execution_options(newscrawl_writes=True)
         self._log = LogLimit(engine)
         #: The address without its password.
@@ -127,12 +130,12 @@ class Archive:
             try:
                 with connect() as connection:
                     answer = work(connection)
-                self._away_since = None
+                self._is_there()
                 return answer
             except DBAPIError as error:
                 fault = fault_of(error)
                 if fault == "lost":
-                    again = self._may_come_back()
+                    again = self._may_come_back(error)
                 else:
                     again = fault in ("busy", "race") and attempt + 1 < ATTEMPTS
                     # On a busy machine the others take so long that a few tries are soon over.
@@ -146,13 +149,25 @@ class Archive:
                 raise self._told(error) from error
         raise AssertionError("the loop ends only by return or raise")
 
-    def _may_come_back(self) -> bool:
+    def _may_come_back(self, error: DBAPIError) -> bool:
         # From when the loss was noticed, which may have taken minutes. Of all calls together: a
         # crawl that ends because the server stays away has a dozen more to make.
         self._away_at = time.monotonic()
         if self._away_since is None:
             self._away_since = self._away_at
-        return self._away_at - self._away_since < self._patience_seconds
+        away, patience = self._away_at - self._away_since, self._patience_seconds
+        if TELL_AFTER_SECONDS <= away < patience and not self._told_away:
+            self._told_away = True
+            logger.warning(
+                "%s is away and waited for, up to %d s: %s", self.url, patience, reason_of(error)
+            )
+        return away < patience
+
+    def _is_there(self) -> None:
+        if self._told_away and self._away_since is not None:
+            away = time.monotonic() - self._away_since
+            logger.warning("%s answers again, after %d s", self.url, away)
+        self._away_since, self._told_away = None, False
 
     @contextmanager
     def _explained(self) -> Iterator[None]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Unpack
 
 from sqlalchemy import Connection, select
 
-from pipelines.archive.models import Post, PostAddress, Revision
+from pipelines.archive.models import Post, PostAddress, PostChange, Revision
 from pipelines.archive.opening import Archive
 from pipelines.archive.query.choosing import ChoiceArguments, Cursor, PostChoice
 from pipelines.archive.query.paging import page_of
@@ -110,15 +110,33 @@ class Whereabouts:
     state: str
     #: UTC.
     since: datetime
+    #: The revision that stands.
+    revision: int
+    #: Of one that is not live: `reason`, `last_at`, `times` and more (docs/database.md).
+    proof: Mapping[str, Any]
 
 
 def whereabouts(archive: Archive, post_id: int) -> Whereabouts:
     """Return where a held post stands."""
     with archive.reading() as connection:
         row = connection.execute(
-            select(Post.url, Post.state, Post.state_since).where(Post.id == post_id)
+            select(Post.url, Post.state, Post.state_since, Post.current_seq).where(
+                Post.id == post_id
+            )
         ).one()
-    return Whereabouts(url=row.url, state=row.state, since=row.state_since)
+        proof = connection.execute(
+            select(PostChange.summary)
+            .where(PostChange.post_id == post_id, PostChange.kind == row.state)
+            .order_by(PostChange.id.desc())
+            .limit(1)
+        ).scalar()
+    return Whereabouts(
+        url=row.url,
+        state=row.state,
+        since=row.state_since,
+        revision=row.current_seq,
+        proof=proof or {},
+    )
 
 
 def _post_at(connection: Connection, key: str) -> int | None:

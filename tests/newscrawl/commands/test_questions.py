@@ -329,6 +329,17 @@ def test_show_says_that_a_post_is_gone_or_moved_since(tool: Tool, db: Path) -> N
     lines = tool("show", 1, "--db", db).out.splitlines()
     assert "now at: https://blog.example/moved" in lines
     assert "state: gone since 2026-04-01T09:00:00+00:00" in lines
+    proof = {"reason": "410", "times": 3, "last_at": "2026-05-01T09:00:00+00:00"}
+    with closing(sqlite3.connect(db)) as connection:
+        connection.execute(
+            "INSERT INTO post_change (post_id, kind, at, summary) VALUES (1, 'gone', ?, ?)",
+            ("2026-04-01 09:00:00.000000", json.dumps(proof)),
+        )
+        connection.commit()
+    assert (
+        "state: gone since 2026-04-01T09:00:00+00:00 (410), found so 3 times, "
+        "last at 2026-05-01T09:00:00+00:00"
+    ) in tool("show", 1, "--db", db).out.splitlines()
     (record,) = map(json.loads, tool("export", "--tag", "정치", "--db", db).out.splitlines())
     assert record["canonical_url"] == "https://blog.example/moved"
     assert record["url"] == f"{SITE}2026/1"

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlalchemy import create_engine, event, text
 
-from pipelines.archive import Archive, ArchiveUnreachable, open_archive
+from pipelines.archive import Archive, ArchiveUnreachable, open_archive, opening
 from pipelines.archive.engine import database_url, prepare_migration
 from pipelines.archive.forgotten import forgotten_at
 from pipelines.archive.kept_choice import home_of, is_kept
@@ -31,7 +31,10 @@ def _written(archive: Archive, make_post, first: int, count: int) -> list[str]:
     return outcomes
 
 
-def test_a_server_that_is_killed_and_comes_back_is_waited_for(own_server, make_post):
+def test_a_server_that_is_killed_and_comes_back_is_waited_for(
+    own_server, make_post, monkeypatch, caplog
+):
+    monkeypatch.setattr(opening, "TELL_AFTER_SECONDS", 0.0)
     with open_archive(own_server.url) as archive:
         write_posts(archive, [make_post(0)])
         own_server.server.kill()
@@ -41,6 +44,11 @@ def test_a_server_that_is_killed_and_comes_back_is_waited_for(own_server, make_p
         back.join()
         assert set(outcomes) <= {"new", "same"}
         assert len(list(iter_posts(archive))) == 21
+    # Whoever watches a crawl that does nothing is told why, once, and that it goes on.
+    told = [line.getMessage() for line in caplog.records if line.name == opening.__name__]
+    away, again = (one for one in told if one.startswith(archive.url))
+    assert "is away and waited for, up to 180 s: " in away
+    assert "answers again, after " in again
 
 
 def test_what_crawls_and_imports_ask_before_they_write_waits_as_well(own_server, make_post):
