@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 
 from pipelines.items import Moment
 from pipelines.readers.dates.moment_labels import labelled
-from pipelines.readers.dates.moment_words import COUNTED_LAST
+from pipelines.readers.dates.moment_words import COUNTED_AGO, COUNTED_LAST, DAY_BEFORE_CLOCK
 from pipelines.readers.dates.page_time import moment
 from pipelines.readers.kinds.addresses import LIST_PATH
 from pipelines.readers.titles.head_lines import title_words
@@ -142,7 +142,7 @@ ALONE = 45
 #: A line of a byline with a label or two; a longer one is prose.
 LONGEST_LINE = 220
 #: Words that tell a day without any digit.
-_DAY_IN_ASCII = "il y a|hace|yesterday|today|gestern|heute"
+_DAY_IN_ASCII = r"il y a|hace|yesterday|today|gestern|heute| ago(?!\w)"
 _DAY_WORDS = (
     rf"{_DAY_IN_ASCII}|방금|어제|오늘|昨日|今日|昨天|今天"
     r"|(?:令和|平成|昭和)\s*元|[〇零○一二三四五六七八九]{4}年"
@@ -152,8 +152,8 @@ _NAMED_DAY = re.compile(_DAY_WORDS)
 _NAMED_DAY_IN_ASCII = re.compile(_DAY_IN_ASCII)
 _MAYBE = re.compile(
     r"(?:19|20)\d\d|[\u0e00-\u0e7f.]\s*(?:25\d\d|[67]\d(?!\d))|\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2}|\d\s*\S{0,8}\s*(?:전|前|ago)|"
-    r"vor \d|['’‘]\d\d(?!\d)|[a-z]-\d\d(?!\d)|[٠-٩۰-۹०-९০-৯௦-௯၀-၉]{4}"
-    rf"|(?:令和|平成|昭和)\s*\d|{_DAY_WORDS}"
+    r"['’‘]\d\d(?!\d)|[a-z]-\d\d(?!\d)|[٠-٩۰-۹०-९০-৯௦-௯၀-၉]{4}"
+    rf"|(?:令和|平成|昭和|民[國国])\s*\d|{COUNTED_AGO}|{DAY_BEFORE_CLOCK}|{_DAY_WORDS}"
 )
 _DIGIT = re.compile(r"\d")
 LABELLED = re.compile(

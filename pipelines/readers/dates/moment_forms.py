@@ -12,7 +12,8 @@ _HALF = (
     r"|μ\.?μ\.?(?!\w)|π\.?μ\.?(?!\w)"
 )
 HOUR = (
-    r"(?P<half1>오전|오후|午前|午後|上午|下午|凌晨|晚上|am|pm|[ap]\.\s?m\b\.?)?\s*"
+    r"(?P<half1>오전|오후|새벽|아침|저녁|낮(?=\s?(?:12|[1-5])(?!\d))|밤(?=\s?(?:[7-9]|1[01])(?!\d))"
+    r"|午前|午後|上午|下午|凌晨|早上|中午(?=\s?12)|傍晚|晚上|am|pm|[ap]\.\s?m\b\.?)?\s*"
     r"(?P<hour>\d{1,2})\s*"
     r"(?:(?:[:시時时点點]|(?<=\d)[hH.](?=\s?\d\d(?!\d))|(?<=\d\s)[hH](?=\s\d\d(?!\d)))"
     r"\s*(?P<minute>\d{1,2})?\s*(?:분|分)?"
@@ -84,16 +85,22 @@ THAI = re.compile(
     r"(?P<y>2[05]\d\d|[67]\d(?=\s*(?:$|,|เวลา|น\.|[-–|·•]?\s*\d{1,2}[:.]\d\d)))(?!\d)"
 )
 #: The Iranian calendar of the sun; in digits alone it is read on Persian pages.
+_JALALI_MONTH = rf"(?P<m>{'|'.join(months.JALALI_MONTHS)})"
 JALALI = re.compile(
-    r"(?<!\d)(?P<d>\d{1,2})\s*(?P<m>"
-    + "|".join(months.JALALI_MONTHS)
-    + r")\s*(?:ماه)?\s*,?\s*(?P<y>1[34]\d\d)(?!\d)"
+    rf"(?<!\d)(?P<d>\d{{1,2}})\s*{_JALALI_MONTH}\s*(?:ماه)?\s*,?\s*(?P<y>1[34]\d\d)(?!\d)"
+)
+#: `مرداد 1, 1403`, as WordPress writes it in the order of English.
+JALALI_NAME_DAY = re.compile(
+    rf"(?<!\w){_JALALI_MONTH}\s+(?P<d>\d{{1,2}}),\s+(?P<y>1[34]\d\d)(?!\d)"
 )
 JALALI_DIGITS = re.compile(
     r"(?<!\d)(?P<y>1[34]\d\d)([-/.])(?P<m>1[0-2]|0?[1-9])\2(?P<d>3[01]|[12]\d|0?[1-9])(?!\d)"
 )
+THAI_DIGITS = re.compile(
+    r"(?<!\d)(?P<d>3[01]|[12]\d|0?[1-9])([-/.])(?P<m>1[0-2]|0?[1-9])\2(?P<y>25\d\d)(?!\d)"
+)
 #: Dates in digits that mean a year of their own calendar in one language alone.
-OWN_DIGITS = {"fa": JALALI_DIGITS, "ja": ERA_LETTER}
+OWN_DIGITS = {"fa": JALALI_DIGITS, "ja": ERA_LETTER, "th": THAI_DIGITS}
 VIETNAMESE = re.compile(
     r"(?<!\d)(?P<d>\d{1,2})\s*-?\s*tháng\s+(?P<m>\d{1,2}|" + months.VIETNAMESE_MONTH + r")"
     r"(?:\s*[,.]\s*|\s+)(?:năm\s+)?(?P<y>(?:19|20)\d{2})(?!\d)",
@@ -180,10 +187,12 @@ WHOLE = (
     THAI,
     VIETNAMESE,
     JALALI,
+    JALALI_NAME_DAY,
     YEAR_DAY_NAME,
     MONGOLIAN,
     MONGOLIAN_YEAR_LAST,
 )
 AFTERNOON = re.compile(
-    r"^(?:오후|午後|下午|晚上|p\.?\s?m\.?|مساء.*|م|ب\.ظ|بعد.*|μ\.?μ\.?)$", re.IGNORECASE
+    r"^(?:오후|저녁|낮|밤|午後|下午|中午|傍晚|晚上|p\.?\s?m\.?|مساء.*|م|ب\.ظ|بعد.*|μ\.?μ\.?)$",
+    re.IGNORECASE,
 )

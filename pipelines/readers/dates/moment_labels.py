@@ -23,7 +23,7 @@ _PUBLISHED_LABEL = (
     r"|publicat(?:\s+(?:el|la|pe))?|birt|нийтэлсэн|julkaistu"
 )
 # Words too common to mean a date anywhere but at the head of the text.
-_WEAK_LABEL = r"date|on|stand|vom|am|le|den|el|il|by"
+_WEAK_LABEL = r"date|on|stand|vom|am|le|den|el|il(?! y a)|by"
 _MODIFIED_LABEL = (
     r"(?:(?:최종|마지막(?:으로)?)\s*)?수정\s*(?:됨|일시|일자|일|시간)?|(?:최종|마지막|최근)\s*(?:업데이트|편집|변경)|업데이트(?:일)?|갱신(?:일)?|更新日時?|最終更新日?|"
     r"(?:(?:本文?|文章)?(?:最近|最后|最後|上次)(?:一次)?|文章)?(?:更新|修改|修订|修訂)(?:时间|時間|日期|于|於)?|"

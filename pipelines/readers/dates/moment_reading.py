@@ -202,7 +202,7 @@ class Reading:
         if day.re is forms.VIETNAMESE:
             month = months.vietnamese_month(day["m"])
             return self._made_timed(int(day["y"]), month, int(day["d"]), time)
-        if day.re in (forms.JALALI, forms.JALALI_DIGITS):
+        if day.re in (forms.JALALI, forms.JALALI_NAME_DAY, forms.JALALI_DIGITS):
             at = gregorian(int(day["y"]), months.jalali_month(day["m"]), int(day["d"]))
             return self._made_timed(at.year, at.month, at.day, time) if at else None
         if day.re in (forms.MONGOLIAN, forms.MONGOLIAN_YEAR_LAST):
@@ -211,7 +211,7 @@ class Reading:
         if groups.get("era"):
             year = ERA_START[day["era"]] + (1 if day["y"] == "元" else int(day["y"]))
         else:
-            year = _whole_year(day["y"])
+            year = _whole_year(day["y"]) - (BUDDHIST if day.re is forms.THAI_DIGITS else 0)
         return self._made_timed(year, months.month_number(day["m"]), int(day["d"]), time)
 
     def _made_timed(

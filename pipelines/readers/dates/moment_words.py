@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 
-#: Languages that write the year last even when it has two digits and dots.
+#: Languages that write the year last even when it has two digits.
 YEAR_LAST = frozenset(
     """ar bg cs da de el en es et fi fr hi hr it lv nb nl nn no pl pt ro ru sk sl sr sv th
     tr uk""".split()
 )
-#: Languages that do so with dots alone.
-_YEAR_LAST_IN_DOTS = frozenset({"he", "id", "vi"})
+#: Languages that do so, but not between hyphens.
+_YEAR_LAST_BUT_IN_HYPHENS = frozenset({"he", "id", "vi"})
 
 
 def is_year_last(language: str, written: str) -> bool:
     """Return whether three numbers of two digits end with the year in a language."""
-    dotted = "." in written.rstrip(".")
     return "년" not in written and (
-        language[:2] in YEAR_LAST or (dotted and language[:2] in _YEAR_LAST_IN_DOTS)
+        language[:2] in YEAR_LAST
+        or ("-" not in written and language[:2] in _YEAR_LAST_BUT_IN_HYPHENS)
     )
 
 
@@ -32,14 +32,25 @@ JUST_NOW = re.compile(
     r"방금(?:\s*전)?|지금|조금\s*전|たった今|刚刚|剛剛|just now|now|gerade eben|à l'instant",
     re.IGNORECASE,
 )
+#: Words for today, yesterday and the day before.
+_DAYS_BACK = (
+    "오늘|今日|今天|today|heute|aujourd'hui|hoy|hoje|oggi|vandaag|сегодня|сьогодні|dzisiaj|dnes|bugün"
+    "|hôm nay|hari ini|วันนี้|اليوم|امروز|היום",
+    "어제|昨日|昨天|yesterday|gestern|hier|ayer|ontem|ieri|gisteren|вчера|вчора|wczoraj|včera|dün"
+    "|hôm qua|kemarin|เมื่อวาน(?:นี้)?|أمس|دیروز|אתמול",
+    "그제|그저께|엊그제|一昨日|前天|vorgestern|avant-hier|anteayer|позавчера",
+)
 #: By how many days back.
-DAYS_BACK = tuple(
-    re.compile(rf"(?:{words})(?!\w)", re.IGNORECASE)
-    for words in (
-        "오늘|今日|今天|today|heute|aujourd'hui|hoy|hoje|oggi|vandaag|сегодня|dzisiaj",
-        "어제|昨日|昨天|yesterday|gestern|hier|ayer|ontem|ieri|gisteren|вчера|wczoraj",
-        "그제|그저께|엊그제|一昨日|前天|vorgestern|avant-hier|anteayer|позавчера",
-    )
+DAYS_BACK = tuple(re.compile(rf"(?:{words})(?!\w)", re.IGNORECASE) for words in _DAYS_BACK)
+#: Such a word before a time of day: `Вчера в 15:20`, `hier à 15h20`; alone, `hier` is here.
+DAY_BEFORE_CLOCK = (
+    rf"(?<!\w)(?:{'|'.join(_DAYS_BACK)})(?:,?\s[^\W\d]{{1,5}}){{0,2}},?\s\d{{1,2}}[:.h]\d\d(?!\d)"
+)
+#: A count of units ago: `2 gün önce`, `3 giờ trước`, `منذ 3 ساعات`.
+COUNTED_AGO = (
+    r"\d\s?[^\W\d]{1,12}\.?\s(?:geleden|fa|atrás|назад|тому|temu|önce|trước|sedan|siden|sitten"
+    r"|(?:yang\s)?lalu|پیش|قبل)(?!\w)|\d\s?[\u0e00-\u0e7f]{2,12}ที่แล้ว"
+    r"|(?<!\w)(?:vor|il y a|hace|há|منذ|قبل|לפני|πριν|acum|prije|пре|преди|před|pred)\s\d"
 )
 _UNIT_SECONDS = {
     1: "초 秒 second seconds sec secs s sekunde sekunden seconde secondes segundo segundos",

@@ -22,6 +22,7 @@ from pipelines.readers.dates.date_lines import (
 )
 from pipelines.readers.dates.moment_forms import CLOCK
 from pipelines.readers.dates.moment_labels import labelled
+from pipelines.readers.dates.moment_words import DAY_BEFORE_CLOCK
 from pipelines.readers.dates.moments import day_of, states_day
 from pipelines.readers.dates.page_time import moment
 from pipelines.readers.titles.head_lines import head_lines, title_words
@@ -91,9 +92,7 @@ def _moments_near_title(document: Document, wanted: str) -> Iterator[Moment]:
 #: Who answers for a page of an authority, beside the day on which its frame was changed.
 _OF_PAGE = re.compile(r"담당부서|담당자|관리부서|연락처|문의처")
 #: `노란무 어제 21:40 조회 210`.
-_OF_LATE = re.compile(
-    r"(?<!\S)(?:어제|오늘|그제|昨日|今日|昨天|今天)\s(?:오전\s|오후\s)?\d{1,2}:\d\d(?!\d)"
-)
+_OF_LATE = re.compile(DAY_BEFORE_CLOCK, re.IGNORECASE)
 
 
 def _with_times(lines: tuple[Line, ...]) -> Iterator[Line]:
@@ -154,11 +153,11 @@ def _farther_moments(document: Document, wanted: str) -> Iterator[Moment]:
     for line in _far(document):
         if is_of_other(line, document) or (wanted == "modified" and _OF_PAGE.search(line.text)):
             continue
-        # Far from the title, `3 days ago` is a comment's.
+        # Far from the title, `3 days ago` and `yesterday, 9:30` are a comment's.
         yield from (
             found
             for found in stated_moments(document, line.text, wanted)
-            if found.precision != "relative"
+            if found.precision != "relative" and not _OF_LATE.search(line.text)
         )
     for line in (*lines.after, *lines.before):
         if may_hold_date(line.text) and is_caption(line):

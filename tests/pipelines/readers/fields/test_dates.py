@@ -196,6 +196,39 @@ def test_hours_ago_are_counted_from_the_servers_clock() -> None:
     assert found.utc == datetime(2024, 9, 30, 21, 30, tzinfo=UTC)
 
 
+@pytest.mark.parametrize(
+    ("language", "shown", "day"),
+    [
+        ("vi", "3 giờ trước", "2024-07-22"),
+        ("tr", "2 gün önce", "2024-07-20"),
+        ("ar", "منذ 3 ساعات", "2024-07-22"),
+        ("fa", "۲ روز پیش", "2024-07-20"),
+        ("he", "לפני 3 ימים", "2024-07-19"),
+        ("ru", "Вчера в 15:20", "2024-07-21T15:20"),
+        ("fr", "il y a 2 jours", "2024-07-20"),
+        ("fr", "hier à 15h20", "2024-07-21T15:20"),
+        ("pt", "há 2 dias", "2024-07-20"),
+        ("pl", "wczoraj, 15:20", "2024-07-21T15:20"),
+        ("it", "2 giorni fa", "2024-07-20"),
+        ("id", "2 hari yang lalu", "2024-07-20"),
+        ("vi", "Hôm qua lúc 15:20", "2024-07-21T15:20"),
+        ("en", "a day ago", "2024-07-21"),
+        ("ko", "노란무 그저께 21:40 조회 210", "2024-07-20T21:40"),
+        ("de", "Hier", None),
+        ("ru", "Читать 5 мин", None),
+        ("tr", "2 yorum", None),
+    ],
+)
+def test_what_is_counted_back_under_a_title_is_read_in_its_language(
+    language: str, shown: str, day: str | None
+) -> None:
+    clock = datetime(2024, 7, 22, 12, tzinfo=UTC)
+    html = f'<html lang="{language}">{HEAD}<p>{shown}</p>{PROSE}'
+    found = published(html, "https://blog.example/post", server_date=clock)
+    assert (found or "").startswith(day or "")
+    assert bool(found) == bool(day)
+
+
 def test_the_list_says_the_minute_where_the_page_counts_back() -> None:
     exact = Moment(at=datetime(2024, 7, 24, 23, 41, tzinfo=UTC), raw="1721864460000")
     entry = Entry(url="https://blog.example/post", found_kind="api", published=exact)
