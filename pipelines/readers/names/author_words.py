@@ -7,8 +7,13 @@ KOREAN_RANKS = (
     "객원|경제|국제|글로벌|디지털|문화|사진|사회|산업|선임|수석"
     "|수습|스포츠|시민|의학|인턴|전문|정치|탐사"
 )
-#: In scripts without capitals nothing but a colon tells such a label from a word.
-BEFORE_COLON = "ავტორი|লেখক|எழுதியவர்|लेखक"
+#: Nothing but a colon, or a cell of its own, tells such a label from a word.
+BEFORE_COLON = (
+    "게시자|닉네임|发布[者人]|發[佈布][者人]|发表人|發表人|公告人|文責|作成者|المؤلف|بواسطة|ავტორი|লেখক|எழுதியவர்|लेखक"
+    "|autora|autore|autrice|rédact(?:eur|rice)|redactora?|verfasser(?:in)?|författare|skribent|forfatter"
+    "|người (?:đăng|viết)|(?:опубликовал|разместил|добавил|написал|опублікував|написав)а?|dodała?"
+    "|opublikowała?|napisała?|ekleyen|gönderen"
+)
 #: `The writer` in languages of Europe where it stands in sentences, too.
 WRITER = r"kirjoittaja|redaktor(?:ka)?|szerző|συντάκτ(?:ης|ρια)|аутор|հեղինակ"
 #: `Writes` and `wrote`, which sentences say of anybody's work.

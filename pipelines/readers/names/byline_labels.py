@@ -25,7 +25,7 @@ BY = re.compile(
     r"by|von|par|por|di|door|autor(?:in|en)?|auteure?|author[s]?|redaktion|bericht|"
     r"text(?:\s*(?:&|und|\+)\s*(?:fotos?|photos?|bilder))?|"
     rf"{EASTERN}|글|(?:(?:取材|構成|写真|撮影)・)*文(?:・(?:写真|撮影|構成))*"
-    r"|автор(?:\s+(?:статьи|текста|материала))?|текст"
+    r"|автор(?:\s+(?:статьи|текста|материала|записи))?+|текст"
     r"|بقلم|كتبت?|الكاتب|نویسنده"
     r"|(?:نوشته|ارسال|منتشر)\s+شده\s[^|]{0,60}\d[^|]{0,20}?\sتوسط(?=\s)"
     r"|به\s+قلم|(?<!.)توسط(?=\s)|yazar|yazan|autorka|tác giả|penulis|oleh(?=\s*[:：])"
@@ -83,6 +83,23 @@ def is_byline(text: str) -> bool:
         and _starts_like_a_name(match["name"])
         and (not _BARE_LABEL.match(match["label"]) or _is_whole(match["name"]))
     )
+
+
+def _parted(line: Line, text: str) -> str:
+    """Return the text of a line, with a bar before what it stresses as the label of a fact.
+
+    `<b>Autor:</b> Ida Moss <b>Datum:</b> 22. Juli`
+    """
+    for stressed in select(line.element, _STRESSED)[:_MOST_STRESSED]:
+        label = whole_text(stressed)
+        if label.endswith((":", "：")) and len(label) <= _LONGEST_LABEL:
+            text = text.replace(label, f" | {label}", 1)
+    return text
+
+
+_STRESSED = "b, strong, em, span, dt, label"
+#: Such elements of a line that are looked at, and the characters of a label.
+_MOST_STRESSED, _LONGEST_LABEL = 12, 24
 
 
 def _without_topics(line: Line, text: str) -> str:
@@ -156,6 +173,8 @@ def labelled_names(text: str, document: Document, line: Line | None = None) -> N
     if reporter and page_language(document)[:2] == "ja":
         return people([reporter[1]], document, shown=True)
     text = _GLUED_BY.sub("By ", text)
+    if line is not None and _FACT.search(text):
+        text = _parted(line, text)
     if (match := BY.search(text)) is None or _OTHER_WORK.search(text[: match.start("label")]):
         return ()
     before = text[: match.start("label")]
@@ -181,6 +200,8 @@ def labelled_names(text: str, document: Document, line: Line | None = None) -> N
     return people(parted(name), document, shown=True) if _starts_like_a_name(name) else ()
 
 
+#: Behind one label another stands.
+_FACT = re.compile(r"[:：].+[:：]")
 #: Labels that are words of any sentence, too: whole names alone stand behind them.
 _BARE_LABEL = re.compile(r"(?:a[vf]|per|γράφ\w+(?:\s\w+)?)$", re.IGNORECASE)
 _WHOLE_GREEK = re.compile(r"[Α-ΩΆ-Ώ]\w+\s+[Α-ΩΆ-Ώ]\w+")

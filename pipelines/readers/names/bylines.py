@@ -111,7 +111,10 @@ def _in_profile(lines: HeadLines, document: Document) -> Names:
 def _in_next_cell(lines: HeadLines, document: Document) -> Names:
     """Return the name in a cell of its own: boards set the label into the cell before it."""
     for line, following in pairwise(lines.after[:_NEAR]):
-        if not _LABEL_CELL.fullmatch(line.text) or len(following.text) > _LONGEST_CELL:
+        in_table = line.element.tag in ("th", "td") and _is_label(line.text)
+        if not (in_table or _LABEL_CELL.fullmatch(line.text)):
+            continue
+        if len(following.text) > _LONGEST_CELL:
             continue
         if labels_fact(following.text):
             continue
