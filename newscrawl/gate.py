@@ -204,6 +204,7 @@ class GateHandler(HTTP11DownloadHandler):
             host.answered(request.url if good else "", asked_at)
             return
         self._stats.inc_value("newscrawl/pauses")
+        host.crowded(asked_at)
         asked = retry_after_seconds(response.headers.get("Retry-After"))
         if asked is not None and asked > self._hosts.max_pause_seconds:
             # Longer than a run may wait: this page is for a later run, the others go on.

@@ -29,6 +29,8 @@ PROBE_AFTER_SILENCES = 10
 AWAY_AFTER = 10
 #: Requests in a row without any answer after which it is, too.
 AWAY_AFTER_SILENCES = 30
+#: Answers after which one more may ask at once what was too many for the host.
+WIDER_AFTER = 20
 
 
 class HostAway(IgnoreRequest):
@@ -54,6 +56,8 @@ class Turns:
     def __init__(self, at_once: int) -> None:
         self.at_once = at_once
         self.inside = 0
+        #: As many as the host was found to bear.
+        self._borne = inf
         self._waiting: deque[asyncio.Future[None]] = deque()
 
     @property
@@ -64,6 +68,16 @@ class Turns:
     def set_at_once(self, number: int) -> None:
         """Let so many in at once from now on."""
         self.at_once = number
+        self._let_in()
+
+    def narrow(self) -> None:
+        """Let half as many in from now on as are inside: they were too many."""
+        if self.inside > 1:
+            self._borne = min(self._borne, self.inside // 2)
+
+    def widen(self) -> None:
+        """Let one more in than was borne so far."""
+        self._borne += 1
         self._let_in()
 
     async def __aenter__(self) -> None:
@@ -85,7 +99,7 @@ class Turns:
         self._let_in()
 
     def _let_in(self) -> None:
-        while self._waiting and self.inside < self.at_once:
+        while self._waiting and self.inside < min(self.at_once, self._borne):
             first = self._waiting.popleft()
             if not first.done():
                 self.inside += 1
@@ -127,6 +141,8 @@ class Host:
     silences: int = 0
     #: Monotonic time of the last refusal.
     refused_at: float = 0.0
+    #: Monotonic time since which fewer ask at once.
+    narrowed_at: float = 0.0
     #: Answers so far, and the last address that had one.
     answers: int = 0
     good_url: str = ""
@@ -218,6 +234,17 @@ class Host:
         if asked_at >= self.refused_at:
             self.answers += 1
             self.refusals = 0
+            if not self.answers % WIDER_AFTER:
+                self.turns.widen()
+
+    def crowded(self, asked_at: float) -> None:
+        """Note that what was asked at `asked_at` was refused: fewer ask at once from now on.
+
+        Some servers answer one visitor one thing at a time, and say 429 or 503 to the rest.
+        """
+        if asked_at >= self.narrowed_at:
+            self.turns.narrow()
+            self.narrowed_at = time.monotonic()
 
     def silent(self) -> None:
         """Note that a request came to nothing."""

@@ -14,7 +14,7 @@ from scrapy.exceptions import DropItem
 
 from pipelines.archive import ArchiveError
 from pipelines.archive.batch import is_forgotten
-from pipelines.archive.held import Held, held_post, letters_of
+from pipelines.archive.held import Held, has_more_letters, held_post, letters_of
 from pipelines.archive.writer import FORGOTTEN
 from pipelines.items import Post
 from pipelines.readers.kinds.notices import is_notice
@@ -71,7 +71,7 @@ def stands_in(post: Post, *, said_before: bool) -> str:
     list which names the address knows that title: two of these three are enough, unless a list
     calls it so: a firm may tell of each night's maintenance in the same words.
     """
-    if letters_of(post.body_text) > NOTICE:
+    if has_more_letters(post.body_text, NOTICE):
         return ""
     title = _words(post.title)
     shown = title + _words(post.body_text)
@@ -142,7 +142,7 @@ class ScreenPipeline:
         return item
 
     def _said_before(self, post: Post) -> bool:
-        if letters_of(post.body_text) > NOTICE:
+        if has_more_letters(post.body_text, NOTICE):
             return False
         if len(self._said) >= _MOST_SAID:
             self._said.clear()
@@ -158,7 +158,7 @@ class ScreenPipeline:
 
     async def _worse(self, post: Post) -> str:
         # Half a screen of text is a notice at most; anything longer is taken as it is.
-        if self._dry or letters_of(post.body_text) > NOTICE:
+        if self._dry or has_more_letters(post.body_text, NOTICE):
             return ""
         session = session_of(self._crawler)
         addresses = (post.canonical_url, post.url, post.fetch.url)

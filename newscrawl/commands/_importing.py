@@ -209,7 +209,7 @@ class Import:
 
     def _unwanted(self, post: Post) -> tuple[str, str]:
         from pipelines.archive.batch import is_forgotten
-        from pipelines.archive.held import held_post, letters_of
+        from pipelines.archive.held import has_more_letters, held_post
         from pipelines.archive.writer import FORGOTTEN
         from pipelines.screen import NOTICE, worse
 
@@ -222,7 +222,7 @@ class Import:
             return post.kind, told
         if not post.body_text and not post.images and not post.embeds:
             return "empty", "no text, no image, nothing embedded"
-        if letters_of(post.body_text) > NOTICE:
+        if has_more_letters(post.body_text, NOTICE):
             return "", ""
         held = held_post(self._archive, post.site, post.canonical_url, post.url)
         reason = worse(held, post) if held else ""

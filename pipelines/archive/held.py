@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from sqlalchemy import and_, select
 
@@ -29,6 +30,11 @@ class Held:
 def letters_of(text: str) -> int:
     """Return how many letters and digits a text has."""
     return len(_LETTER.findall(text))
+
+
+def has_more_letters(text: str, number: int) -> bool:
+    """Return True when `text` has more than `number` letters and digits; the rest is not read."""
+    return next(islice(_LETTER.finditer(text), number, None), None) is not None
 
 
 def held_post(archive: Archive, site: str, *urls: str) -> Held | None:

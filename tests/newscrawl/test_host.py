@@ -193,6 +193,51 @@ def test_turns_follow_a_number_that_changes() -> None:
     assert asyncio.run(counts()) == [4, 4, 5, 5]
 
 
+def test_a_host_that_bears_one_request_at_a_time_gets_no_more() -> None:
+    """As one that says 429 to all but one of those that come together, and never for how long."""
+
+    async def crawl(pages: int) -> tuple[int, int]:
+        host = a_host(8)
+        inside = refused = most_tries = 0
+
+        async def read() -> None:
+            nonlocal inside, refused, most_tries
+            tries, is_read = 0, False
+            while not is_read:
+                async with host.turn():
+                    asked_at = time.monotonic()
+                    inside += 1
+                    is_read = inside == 1
+                    await asyncio.sleep(0.001)
+                    inside -= 1
+                    if is_read:
+                        host.answered("", asked_at)
+                    else:
+                        host.crowded(asked_at)
+                        refused += 1
+                        tries += 1
+                        most_tries = max(most_tries, tries)
+
+        await asyncio.gather(*(read() for _ in range(pages)))
+        return refused, most_tries
+
+    refused, most_tries = asyncio.run(crawl(60))
+    # Seven, three, one; then one more is tried after each twenty answers.
+    assert refused <= 20
+    assert most_tries <= 4
+
+
+def test_a_refusal_of_what_was_asked_alone_makes_nobody_wait() -> None:
+    host = a_host(3)
+
+    async def alone() -> None:
+        async with host.turn():
+            host.crowded(time.monotonic())
+
+    asyncio.run(alone())
+    assert asyncio.run(most_inside(host, 10)) == 3
+
+
 @pytest.mark.parametrize("runs", [1, 3])
 def test_a_crawl_delay_is_kept_by_all_runs_together(runs: int) -> None:
     async def seconds() -> float:
