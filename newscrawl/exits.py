@@ -156,4 +156,8 @@ def _why_nothing(stats: Mapping[str, Any]) -> str:
         return f"{fetched} pages were fetched and none came through the stages of ITEM_PIPELINES"
     if passed := _sum(stats, "newscrawl/passed"):
         return f"{passed} items were no posts: it takes `url` and `html`, or `title` and `body`"
+    if home := _sum(stats, "newscrawl/skipped/sent-home"):
+        return f"what was named, {home} addresses, leads to the home page"
+    if elsewhere := _sum(stats, "newscrawl/skipped/elsewhere"):
+        return f"what was named, {elsewhere} addresses, lies on another host or leads to one"
     return "no post was found at this address"

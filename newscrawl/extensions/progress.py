@@ -36,13 +36,16 @@ class Counts:
     withheld: int
     #: Posts that the blog's own list calls private.
     private: int
+    #: Addresses that led to the home page: what stood there is gone.
+    home: int
     failed: int
 
     @property
     def left(self) -> int:
         """Return how many found addresses have no outcome yet; never below 0."""
         stored = self.new + self.changed + self.same + self.resumed
-        return max(0, self.found - stored - self.dropped - self.withheld - self.failed)
+        settled = stored + self.dropped + self.withheld + self.home + self.failed
+        return max(0, self.found - settled)
 
     @classmethod
     def of(cls, stats: Mapping[str, Any]) -> Counts:
@@ -67,6 +70,7 @@ class Counts:
             dropped=total("newscrawl/dropped") - withheld,
             withheld=withheld,
             private=total("newscrawl/withheld"),
+            home=total("newscrawl/skipped/sent-home"),
             failed=total("newscrawl/failed"),
         )
 
@@ -90,6 +94,8 @@ def summary_line(counts: Counts, seconds: float, sentence: str) -> str:
         parts.append(f"{counts.dropped} pages were no posts")
     if withheld := counts.withheld + counts.private:
         parts.append(f"{withheld} withheld")
+    if counts.home:
+        parts.append(f"{counts.home} led to the home page")
     if counts.failed:
         parts.append(f"{counts.failed} failed")
     return f"{', '.join(parts)} in {seconds:.1f} s: {sentence}"

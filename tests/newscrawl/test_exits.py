@@ -84,6 +84,8 @@ from newscrawl.exits import verdict
         ({"newscrawl/stored/new": 3}, "closespider_errorcount", exits.ERRORS, "ERRORCOUNT"),
         ({"newscrawl/stored/new": 3}, "memusage_exceeded", exits.INTERRUPTED, "goes on"),
         ({"newscrawl/skipped/older": 9}, "finished", exits.DONE, "9 posts are older"),
+        ({"newscrawl/skipped/sent-home": 9}, "finished", exits.NOTHING, "leads to the home page"),
+        ({"newscrawl/skipped/elsewhere": 9}, "finished", exits.NOTHING, "9 addresses, lies on an"),
         ({"newscrawl/passed/dict": 9}, "finished", exits.NOTHING, "`title` and `body`"),
     ],
 )
