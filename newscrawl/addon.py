@@ -29,6 +29,7 @@ from newscrawl.extensions.run_record import RunRecord
 from newscrawl.frontier import Frontier
 from newscrawl.gate import ForbiddenHandler, GateHandler
 from newscrawl.log_lines import HarmlessLog, ShortLines
+from newscrawl.middlewares.cookie import CookieMiddleware
 from newscrawl.middlewares.keep import KeepMiddleware
 from newscrawl.middlewares.noarchive import NoArchiveMiddleware
 from newscrawl.middlewares.refresh import RefreshMiddleware
@@ -109,6 +110,10 @@ class NewscrawlAddon:
         # Below the retry middleware (550), so that only final answers are looked at.
         settings.setdefault_in_component_priority_dict(
             "DOWNLOADER_MIDDLEWARES", RevisitMiddleware, 540
+        )
+        # Below the one that follows redirects (600).
+        settings.setdefault_in_component_priority_dict(
+            "DOWNLOADER_MIDDLEWARES", CookieMiddleware, 700
         )
         settings.setdefault_in_component_priority_dict("EXTENSIONS", HarmlessLog, 50)
         settings.setdefault_in_component_priority_dict("EXTENSIONS", RunRecord, 100)
