@@ -18,7 +18,7 @@ _TEXT = re.compile(rb"(?i)\s*text/|.*(?:html|json)")
 #: What says that nothing is packed.
 _NOTHING = (b"", b"identity")
 #: What a page, a feed or a sitemap ends with; something of its server may follow.
-_ENDS = re.compile(rb"(?i)</(?:html|rss|feed|(?:\w+:)?rdf|(?:\w+:)?urlset|(?:\w+:)?sitemapindex)\s*>")
+_ENDS = re.compile(rb"(?i)</(?:\w+:)?(?:html|rss|feed|rdf|urlset|sitemapindex)\s*>")
 _END = 1000
 #: Bytes that are unpacked at most to see whether a packing ends.
 _MOST_UNPACKED = 10 * 1024 * 1024

@@ -43,7 +43,7 @@ class CookieMiddleware:
             request.headers.setdefault("Cookie", cookies)
 
     def process_response(self, request: Request, response: Response) -> Response:
-        """Return the response; what it and those before it gave is kept if they lead in a circle."""
+        """Return the response; what a chain that leads in a circle gave is shown from now on."""
         if not 300 < response.status < 400 or "Location" not in response.headers:
             return response
         given: dict[str, dict[str, str]] = request.meta.setdefault(GIVEN, {})
