@@ -46,6 +46,7 @@ class StorePipeline:
         self._batch_posts = max(1, crawler.settings.getint("NEWSCRAWL_BATCH_POSTS", 50))
         self._waiting: list[_Waiting] = []
         self._writer: asyncio.Task[None] | None = None
+        self._told_away = False
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> StorePipeline:
@@ -102,7 +103,9 @@ class StorePipeline:
     def _give_up(self, batch: list[_Waiting], error: ArchiveError) -> None:
         # Without an archive nothing that is fetched can be kept: stop asking for more.
         self._stats.inc_value("newscrawl/failed/store", len(batch))
-        logger.error("the archive cannot be written: %s", error)
+        if not self._told_away:  # those on their way fail by the same, and are counted
+            self._told_away = True
+            logger.error("the archive cannot be written: %s", error)
         for _, future in batch:
             _settle(future, ArchiveAway(f"not stored: {error}"))
         if self._crawler.engine.spider is not None:

@@ -83,6 +83,8 @@ def test_a_full_disk_ends_a_crawl_with_a_reason_and_it_goes_on_when_there_is_roo
         )
         assert code == exits.DATABASE, said
         assert "has room" in said
+        # Once, however many pages were on their way.
+        assert said.count("pipelines.store: the archive cannot be written") == 1, said
         assert "Traceback" not in said
         assert 0 < len(holdings(_file(tmp_path))) < 60
         code, said = crawl(blog, _file(tmp_path), tmp_path)
