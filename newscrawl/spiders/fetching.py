@@ -46,14 +46,16 @@ class SourceSpider(AccountedSpider):
         kind: str = "source",
         required: bool = False,
         declared: bool = False,
+        or_at: str = "",
         **options: Any,
     ) -> Response | None:
         """Return the answer to a request for an index; None, counted, when there is none.
 
         A source that is only guessed at may be missing; one that the blog itself names
         (`declared`), or that began to answer, is a gap in the ledger then, and a `required` one
-        counts as failed.
+        counts as failed. What is not there is asked for at `or_at`, if that is another address.
         """
+        given = dict(options)
         meta = {"newscrawl_kind": kind, **options.pop("meta", {})}
         if kind == "sitemap":
             # The protocol allows more than a page may have, and then it takes longer.
@@ -89,6 +91,10 @@ class SourceSpider(AccountedSpider):
         if reason in ("404", "410"):
             self.addresses.missing(url, int(reason))
             await self.addresses.flush()
+            if or_at not in ("", url):
+                return await self.fetch_source(
+                    or_at, kind=kind, required=required, declared=declared, **given
+                )
         if required:
             self.count_failure(reason, url, request=request)
         else:

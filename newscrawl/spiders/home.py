@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
+from newscrawl.discovery.slashes import turned
 from newscrawl.spiders.answers import document_of, markup_of
 from pipelines.archive import ArchiveError
 from pipelines.archive.sites import come_home
@@ -31,7 +32,11 @@ async def read_home(spider: PostSpider, url: str) -> list[tuple[Markup, Document
     homes: list[tuple[Markup, Document]] = []
     waiting = [url]
     while waiting and len(homes) < MOST:
-        response = await spider.fetch_source(waiting.pop(0), kind="home", required=not homes)
+        at = waiting.pop(0)
+        # Whoever gives `/@name/` means `/@name`: some servers know one of them alone.
+        response = await spider.fetch_source(
+            at, kind="home", required=not homes, or_at="" if homes else turned(at)
+        )
         if response is None:
             continue
         markup = await markup_of(response)

@@ -664,6 +664,7 @@ CRAWLS: dict[str, Job] = {
     "broken api": (tistory_with_broken_list(), "blog", {}, "/"),
     "api": (tistory_with_list(), "blog", {}, "/"),
     "shared host": (shared_host(), "blog", {}, "/"),
+    "slash too many": (shared_host(), "blog", {}, "/@me/"),
     "moved": (moved(), "blog", {}, "/"),
     "wordpress": (wordpress(), "blog", {}, "/"),
     "beside": (beside_a_shop(), "blog", {}, "/blog/"),
@@ -828,6 +829,15 @@ def test_other_blogs_on_the_host_are_left_alone(crawls: dict[str, Crawl]) -> Non
     crawl = crawls["shared host"]
     assert crawl.found == [f"/@me/post-{number}" for number in range(6)]
     assert not [path for path in crawl.site.asked if "other" in path or "sitemap" in path]
+
+
+def test_a_home_page_that_is_not_there_with_its_last_slash_is_asked_for_without(
+    crawls: dict[str, Crawl],
+) -> None:
+    crawl = crawls["slash too many"]
+    assert crawl.found == crawls["shared host"].found
+    assert (crawl.site.asked["/@me/"], crawl.site.asked["/@me"]) == (1, 1)
+    assert not [path for path in crawl.site.asked if "other" in path]
 
 
 def test_a_moved_post_is_one_post_and_a_post_sent_home_is_none(crawls: dict[str, Crawl]) -> None:
