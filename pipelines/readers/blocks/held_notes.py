@@ -30,7 +30,7 @@ def hold_notes(blocks: list[Block], held: list[bool]) -> None:
     for number, block in enumerate(blocks):
         if held[number] or len(block.letters) > _NOTE:
             continue
-        if number and held[number - 1] and _is_among_notes(block, blocks[number - 1]):
+        if number and held[number - 1] and _is_beside_post(block, blocks[number - 1]):
             held[number] = True
             continue
         # A note stands in an item or paragraph of its own; what holds more is a part of the page.
@@ -39,6 +39,15 @@ def hold_notes(blocks: list[Block], held: list[bool]) -> None:
             name = _name_of(place) if noted else ""
             if name in wanted:
                 held[number] = not wanted[name] or _leads_back(place, wanted[name])
+
+
+def _is_beside_post(block: Block, before: Block) -> bool:
+    """Return whether a block is called a note beside the post's last words, or is one of a box."""
+    owner = block.owner
+    called = owner.tag == "p" and "footnote" in (owner.get("class") or "").split()
+    if called and owner.getparent() is before.owner.getparent():
+        return True
+    return _is_among_notes(block, before)
 
 
 def _is_among_notes(block: Block, before: Block) -> bool:

@@ -128,7 +128,11 @@ def hold_quoted(blocks: list[Block], held: list[bool]) -> None:
         if owner.tag in _WHOSE and held[number - 1] and not held[number]:
             quote = owner.getparent()
             around = (before, *before.iterancestors())
-            held[number] = quote.tag == "blockquote" and any(one is quote for one in around)
+            if quote.tag == "figure":  # the quote may have a box of its own in it
+                quotes = [one for one in around if one.tag == "blockquote"]
+                held[number] = any(quote in one.iterancestors() for one in quotes)
+            else:
+                held[number] = quote.tag == "blockquote" and any(one is quote for one in around)
 
 
 #: How a quote ends in HTML.

@@ -15,7 +15,7 @@ _SURE = """
     cmt commentlist comments container-postbtn dable disqus guestbook header-anchor
     jp-relatedposts kakao-ad more-articles more-posts more-stories newsletter nextprev
     outbrain pager pagination paging post-nav postnav prevnext print-only qrcode
-    related-articles related-posts related-stories relatedposts respond revenue-unit
+    reklam related-articles related-posts related-stories relatedposts respond revenue-unit
     screen-reader sharedaddy sharer sharethis sharing skiplink sns sr-only subscribe
     subscription-widget taboola tag-cloud visually-hidden wabtn yarpp
 """

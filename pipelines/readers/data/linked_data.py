@@ -125,8 +125,13 @@ def post_nodes(found: Sequence[Node]) -> list[Node]:
 
 
 def page_nodes(found: Sequence[Node]) -> list[Node]:
-    """Return the nodes that stand for the page around a post (WebPage, ItemPage, ...)."""
-    return [node for node in found if any(kind.endswith("Page") for kind in types_of(node))]
+    """Return the nodes that stand for the page around a post (WebPage, ItemPage, Baidu's own)."""
+    return [
+        node
+        for node in found
+        if any(kind.endswith("Page") for kind in types_of(node))
+        or "/contexts/cambrian" in str(node.get("@context"))
+    ]
 
 
 def resolved(value: Any, found: Sequence[Node]) -> list[Any]:

@@ -15,6 +15,7 @@ from pipelines.readers.names.accounts import (
     in_box,
     journal_user,
     of_address,
+    of_description,
     of_host,
     of_title,
     said_before,
@@ -269,7 +270,9 @@ def entry_authors(document: Document) -> Names:
 def written_by(document: Document) -> Names:
     """Return the names in the lines near the title, or in the box on the writer under the post."""
     near = byline_names(document) or journal_user(document)
-    of_site = of_address(document) or of_title(document) or of_host(document)
+    of_site = (
+        of_address(document) or of_title(document) or of_description(document) or of_host(document)
+    )
     return near or in_box(document) or of_site
 
 

@@ -100,6 +100,7 @@ _MARKED = tuple(
         ".h-entry .p-category:not(a[rel]) | .post-categories a | .post-category a | "
         ".cat-links a | .entry-categories a | .entry-category a | .article-category a | "
         "article .category a | a.category | .blog-categories-list a | a.category-label | "
+        "[data-hook=category-label-list] a | "
         ".label--category a | .post-meta a[href*='/category/'] | "
         ".post-meta a[href*='/categories/'] | .post-info a[href*='/category/'] | "
         "article header a[href*='/category/'] | article header a[href*='/categories/'] | "

@@ -61,7 +61,7 @@ def page_data_modified(document: Document) -> Moment | None:
 
 def linked_data_published(document: Document) -> Moment | None:
     """Return `datePublished` of the post's JSON-LD node, else of its page's."""
-    return in_linked_data(document, ("datePublished", "dateCreated"))
+    return in_linked_data(document, ("datePublished", "dateCreated", "pubDate"))
 
 
 def meta_published(document: Document) -> Moment | None:
@@ -179,7 +179,7 @@ _CHANGED_KEYS = tuple(
 
 def linked_data_modified(document: Document) -> Moment | None:
     """Return `dateModified` of the post's JSON-LD node, else of its page's."""
-    return in_linked_data(document, ("dateModified",))
+    return in_linked_data(document, ("dateModified", "upDate"))
 
 
 def meta_modified(document: Document) -> Moment | None:

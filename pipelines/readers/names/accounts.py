@@ -132,6 +132,14 @@ def of_title(document: Document) -> Names:
     return people(shown[:1], document, shown=True) if owner else ()
 
 
+def of_description(document: Document) -> Names:
+    """Return whose blog the head says this is: `もちもち母さんさんのブログです。` (Ameba)."""
+    said = "".join(document.meta.get("description", ())[:1])
+    match = _BLOG_OF.match(said)
+    return people([match[1]], document, declared=True) if match else ()
+
+
+_BLOG_OF = re.compile(r"(\S.{0,29}?)さんのブログです")
 #: Parts of such a title; elements called so that are looked at.
 _TITLED, _FEW_OWNERS = 3, 20
 

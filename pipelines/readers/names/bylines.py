@@ -192,6 +192,24 @@ def _signed_with_day(lines: HeadLines, document: Document) -> Names:
     return ()
 
 
+def _by_and_day(lines: HeadLines, document: Document) -> Names:
+    """Return the one name between `by` at the start of a line and a day: `by 먹물 | 2010/11/07`."""
+    found = []
+    for line in (*lines.after, *lines.under_lead, *lines.told):
+        if len(line.text) > LONGEST_BYLINE or line.is_elsewhere:
+            continue
+        if (match := _BY_FIRST.match(line.text)) and states_day(line.text[match.end() :]):
+            found.append(match[1])
+    # Where others stand below a post, each has such a line.
+    return people(found, document, shown=True) if len(set(found)) == 1 else ()
+
+
+_BY_FIRST = re.compile(
+    r"(?:by|par|por|door)\s+([^\W\d][^:：|,\d]{0,30}?)(?=\s*[|,]|\s+(?:on|at|le|el|em|op)\s|\s+\d)",
+    re.IGNORECASE,
+)
+
+
 def _states_when(text: str) -> bool:
     """Return whether a text states a day, or begins with a time: `alle 22:58`, `à 18h30`."""
     return states_day(text) or _CLOCK.match(text) is not None
@@ -253,6 +271,7 @@ _PLACES: tuple[Callable[[HeadLines, Document], Names], ...] = (
     _beside_date,
     _far_from_title,
     _signed_with_day,
+    _by_and_day,
     _posted,
     _signed_in_vietnamese,
     _below_label,

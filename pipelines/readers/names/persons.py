@@ -185,7 +185,7 @@ _NO_PERSON = re.compile(
     r"^(?:分类|分類|栏目|欄目|浏览|瀏覽|阅读|閱讀|评论|評論|标签|標籤|日期|时间|時間)[数數量]?\W*\d*$|"
     r"\b(?:expert|editor|attorney|specialist|contributor|founder|director|manager|navigation|skip|privacy|"
     r"categor(?:y|ies)|beiträge|artikel|edited|reviewed|no author|all posts|view all|sign in|"
-    r"staff writers?|log ?in)\b|\s(?:or|oder|ou)\s|글 ?목록|전체보기|다른\s?기사",
+    r"staff writers?|log ?in)\b|\s(?:or|oder|ou)\s|글 ?목록|전체보기|다른\s?기사|[가-힣]니다\.?$",
     re.IGNORECASE,
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from itertools import filterfalse, islice
+from itertools import chain, filterfalse, islice
 
 from lxml.html import HtmlElement
 
@@ -91,11 +91,23 @@ def _words(caption: HtmlElement) -> str:
     )
     # A sign, a stressed word or a first letter is a part of one.
     whole = whole and all(one.tag in _LINES and len(whole_text(one)) != 1 for one in caption)
-    parted = squash(" ".join(map(whole_text, caption))) if whole and len(caption) > 1 else ""
-    return (parted or whole_text(caption)).translate(_HINTS)
+    if whole and len(caption) > 1:
+        parted = " ".join(map(whole_text, caption))
+    else:
+        # PaperMod sets a paragraph behind the title of a figure.
+        parts = (
+            (
+                f" {whole_text(one)} " if one.tag in _BLOCKS else "".join(one.itertext()),
+                one.tail or "",
+            )
+            for one in caption
+        )
+        parted = (caption.text or "") + "".join(chain.from_iterable(parts))
+    return squash(parted).translate(_HINTS)
 
 
 _SENTENCE_END = re.compile(r"[.!?。](?:\s|(?<=。)\S)")
+_BLOCKS = frozenset(("p", "div", "br", "li", "h4"))
 _LINES = frozenset(("span", "div", "p", "small", "cite", "br", "strong", "b"))
 
 

@@ -32,11 +32,13 @@ _FURNITURE = re.compile(
     r"|spinner|tracking|pixel|profile)($|[-_\s])",
     re.IGNORECASE,
 )
+#: What holds a face, and nothing else.
+_OF_FACE = re.compile(r"(?:^|[-_\s])(?:gr)?avatar(?:$|[-_\s])", re.IGNORECASE)
 #: `-1024x683` before the ending, as WordPress names the sizes it makes.
 _SIZE_IN_NAME = re.compile(r"-\d{2,5}x\d{2,5}(?=\.\w{3,5}(?:$|\?))")
 #: Folders of pictures that are furniture, whatever they show.
 _FURNITURE_PATH = re.compile(
-    r"/(?:emojis?|emoticons|smilies|smileys|icons?)/|/(?:keditor|contents)/emoticon/|/static/ico/"
+    r"/(?:emojis?|emoticons|smilies|smileys|icons?)/|/(?:keditor|contents)/emoticon/|/ucs/img/char/|/static/ico/"
     # What Medium shows, blurred, until the picture is there.
     r"|/freeze/max/\d{2}/"
     # Of boards, whose posts have theirs elsewhere.
@@ -83,12 +85,18 @@ def image_of(
     return Image(
         url=stable_url(observed),
         widest_url=widest,
-        alt=squash(element.get("alt") or ""),
+        alt=squash(element.get("alt") or _said_around(element)),
         caption=caption_of(element, within, without),
         observed_url=observed,
         width=_pixels(element.get("width")),
         height=_pixels(element.get("height")),
     )
+
+
+def _said_around(element: HtmlElement) -> str:
+    """Return what an editor that wraps its pictures says of one there: Tistory's `data-alt`."""
+    parent = element.getparent()
+    return "" if parent is None else parent.get("data-alt") or ""
 
 
 def address_of(element: HtmlElement, base: str) -> str | None:
@@ -146,7 +154,9 @@ def _is_furniture(element: HtmlElement, url: str, link: HtmlElement | None) -> b
             return True  # the badge of a licence
         if (link.get("href") or "").strip() == "/" and _LOGO.search(_last_part(url)):
             return True
-    names = names_of(element)
+    names, box = names_of(element), element.getparent()
+    if box is not None and _OF_FACE.search(names_of(box)):
+        return True
     return bool((names != " " and _FURNITURE.search(names)) or _FURNITURE_PATH.search(folded))
 
 

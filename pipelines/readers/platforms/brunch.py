@@ -49,7 +49,7 @@ def cover_date(document: Document) -> Moment | None:
 def writer(document: Document) -> tuple[str, ...]:
     """Return the writer on the cover or under the post."""
     declared = people(document.meta.get("author", ()), document, declared=True)
-    shown = texts(document.tree, ".info_text .author", ".wrap_cover .author", ".tit_author")
+    shown = texts(document.tree, ".info_text .author", ".wrap_cover .author", ".text_author a")
     return declared or people(shown[:1], document, declared=True)
 
 

@@ -23,6 +23,17 @@ def test_a_note_is_known_by_the_name_of_its_number() -> None:
     assert held == [True, True]
 
 
+@pytest.mark.parametrize(("name", "is_held"), [("footnote", True), ("small", False)])
+def test_a_paragraph_called_a_note_right_below_the_post_is_its_own(
+    name: str, is_held: bool
+) -> None:
+    note = f"<p class={name}>* Nach Messungen des Müllers.</p>"
+    blocks = blocks_of(parse(f"<body><div>{WORDS}{note}</div></body>"))
+    held = [True, False]
+    hold_notes(blocks, held)
+    assert held == [True, is_held]
+
+
 def test_a_note_is_known_by_the_name_of_its_number_in_brackets() -> None:
     note = "<p>[<a href='#nh1' id='nb1'>1</a>] Der Müller hieß Jan.</p>"
     blocks = blocks_of(parse(f"<body><p>Der Müller [<a href='#nb1'>1</a>]</p>{note}</body>"))

@@ -113,6 +113,15 @@ def test_code_below_the_name_of_its_file_is_the_post() -> None:
     assert "rm" not in told
 
 
+def test_whose_words_a_figure_quotes_is_held_below_the_quote() -> None:
+    figure = "<figure><blockquote><span>“</span>Zehn Jahrhunderte.</blockquote>{}</figure>"
+    said = "<figcaption>— Chronik, 1954</figcaption>"
+    blocks = blocks_of(parse(f"<body>{PROSE}{figure.format(said)}{said}</body>"))
+    held = ["1954" not in block.text for block in blocks]
+    hold_quoted(blocks, held)
+    assert held[-2:] == [True, False]
+
+
 def test_the_line_that_says_where_a_text_is_from_is_the_writers() -> None:
     source = "<p>원문: <a href='https://other.example/42'>물결소년의 글</a></p>"
     post = read(f"<div class='entry-content'>{PROSE}{source}</div>")

@@ -119,6 +119,7 @@ def test_a_platforms_own_junk_goes() -> None:
 
 def test_sure_is_a_part_of_marked() -> None:
     assert is_surely_marked("disqus")
+    assert is_surely_marked("reklam")
     assert not is_surely_marked("social")
 
 

@@ -358,9 +358,22 @@ def test_bylines_of_reports_name_the_writer_alone(line: str, names: tuple[str, .
     assert authors_of(f"{HEAD}<div>{line}</div>{PROSE}") == names
 
 
+def test_who_stands_between_by_and_a_day_below_the_text_wrote_it_unless_there_are_several() -> None:
+    line = "<div>by <a href='/'>{}</a> | 2010/11/07 23:41 | <a href='#'>덧글(2)</a></div>"
+    post = f"{HEAD}<div class=post_content>{PROSE * 3}</div>"
+    assert authors_of(f"{post}{line.format('먹물')}") == ("먹물",)
+    assert authors_of(f"{post}{line.format('먹물')}{line.format('솔개')}") == ()
+
+
+def test_the_head_may_say_whose_blog_it_is() -> None:
+    said = '<meta name="description" content="もちもち母さんさんのブログです。最近の記事は">'
+    assert authors_of(f"{said}{HEAD}{PROSE}") == ("もちもち母さん",)
+
+
 @pytest.mark.parametrize(
     ("first", "names"),
     [
+        ("이 글 주소를 복사합니다", ()),
         ("Gestern, von Thomas Mann.", ()),
         ("Ein Buch, das ich mag, von Thomas Mann, heißt Buddenbrooks.", ()),
         ("2023 las ich – von Thomas Mann – ein Buch.", ()),

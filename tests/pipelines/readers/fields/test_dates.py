@@ -236,6 +236,17 @@ def test_the_list_says_the_minute_where_the_page_counts_back() -> None:
     assert published(html, entries=(entry,)) == "2024-07-24T23:41:00+00:00"
 
 
+def test_what_a_page_tells_baidu_is_when_it_was_published() -> None:
+    told = (
+        '{"@context":"https://ziyuan.baidu.com/contexts/cambrian.jsonld",'
+        '"pubDate":"2023-06-15T22:18:41","upDate":"2023-07-01T10:02:13"}'
+    )
+    shown = "<span>最新推荐文章于 2024-07-02 11:40:07 发布</span>"
+    html = f'<script type="application/ld+json">{told}</script>{HEAD}{shown}{PROSE}'
+    assert published(html) == "2023-06-15T22:18:41"
+    assert modified(html) == "2023-07-01T10:02:13"
+
+
 def test_a_dated_address_is_the_last_witness() -> None:
     assert published(f"{HEAD}{PROSE}", "https://blog.example/2024/07/22/a-post/") == "2024-07-22"
 

@@ -150,6 +150,18 @@ def test_alt_caption_and_size_are_kept() -> None:
     assert (image.width, image.height) == (640, 480)
 
 
+def test_what_an_editor_says_around_a_picture_is_its_alt_and_a_face_is_none_of_the_posts() -> None:
+    tistory = "<span data-url='/a.jpg' data-alt='나루의 배'><img src='/a.jpg'></span>"
+    face = "<div class='avatar-image'><img src='/face.jpg' alt='글쓴이 사진'></div>"
+    sign = "<img src='https://stat100.ameba.jp/blog/ucs/img/char/char3/001.png' width=24>"
+    figure = "<figure><img src='/b.jpg'><figcaption>봄 나루<p>새벽에</p></figcaption></figure>"
+    found = images(f"{face}<p>{tistory}</p><p>안녕하세요 {sign}</p>{figure}")
+    assert [(image.alt, image.caption) for image in found] == [
+        ("나루의 배", ""),
+        ("", "봄 나루 새벽에"),
+    ]
+
+
 def test_the_copy_for_browsers_without_scripts_stands_for_its_preview() -> None:
     preview = "<img src='/a.jpg?w=40' alt='바다' width=640>"
     # Farther below another size of it stands for nothing.

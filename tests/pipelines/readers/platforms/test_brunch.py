@@ -35,6 +35,16 @@ def test_a_post_is_read_whole() -> None:
     assert "비 오는 날" not in post.body_text
 
 
+def test_the_writer_is_not_whoever_comments() -> None:
+    head = POST.replace('<meta name="author" content="비구름">', "").replace(
+        '<span class="author">비구름</span>', '<span class="text_author">by <a>비구름</a></span>'
+    )
+    comment = (
+        '<div class="wrap_comment"><strong class="tit_author">초록</strong><p>좋아요</p></div>'
+    )
+    assert read(head + comment, "https://brunch.co.kr/@rainy/12").authors == ("비구름",)
+
+
 def test_a_writers_page_is_a_listing() -> None:
     assert read(POST, "https://brunch.co.kr/@rainy").kind == "listing"
 
