@@ -1,12 +1,14 @@
 """Memory of a crawl of a large blog on loopback: while addresses are found, and page after page.
 
     python3 run.py bench long_run [--posts 20000] [--waiting N] [--stop-after PAGES]
-                                  [--every PAGES] [--project FOLDER]
+                                  [--every PAGES] [--lists] [--beside LINKS] [--project FOLDER]
 
-A line a step: addresses in the archive or posts asked for, seconds, and MiB (unshared) of the
-crawl's own process and of its workers. At the end the slope after warm-up, the first quarter.
+A line a step: addresses in the archive or posts asked for, seconds, MiB (unshared) of the
+crawl's own process and of its workers, and milliseconds of CPU of both for a post of that step.
+At the end the slope after warm-up, the first quarter.
 With `--posts 1000000` it tells what finding a million addresses costs; with `--posts 10
 --waiting 1000000 --stop-after 500`, what it costs that so many wait: an earlier crawl left them.
+With `--lists --beside 250` the blog has no sitemap, and every page the same 250 links beside it.
 """
 
 from __future__ import annotations
@@ -36,6 +38,8 @@ from pipelines.urls import canonical_url, url_hash
 ROOT = Path(__file__).resolve().parent.parent
 #: Addresses a sitemap, as the protocol allows.
 A_PART = 50_000
+#: Posts on a page of a list.
+A_LIST = 10
 #: Seconds between two looks while no page is asked for.
 LOOK_SECONDS = 20.0
 
@@ -48,9 +52,16 @@ class Blog(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, posts: int) -> None:
+    def __init__(self, posts: int, *, lists: bool = False, beside: int = 0) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
         self.posts = posts
+        #: Whether lists name the posts, ten a page, and no sitemap.
+        self.lists = lists
+        #: What stands beside every post.
+        self.beside = "".join(
+            f"<li><a href=/{2010 + n // 12}/{n % 12 + 1:02}/>{n % 12 + 1}월</a> ({n})"
+            for n in range(beside)
+        )
         self.asked = 0
         self.origin = f"http://127.0.0.1:{self.server_address[1]}"
 
@@ -58,9 +69,14 @@ class Blog(ThreadingHTTPServer):
         """Return content type and text of what lies at `path`; None when nothing does."""
         name, _, number = path.rpartition("/")
         if path == "/robots.txt":
-            return "text/plain", f"User-agent: *\nAllow: /\nSitemap: {self.origin}/sitemap.xml\n"
+            stated = "" if self.lists else f"Sitemap: {self.origin}/sitemap.xml\n"
+            return "text/plain", f"User-agent: *\nAllow: /\n{stated}"
+        if self.lists and (path == "/" or name == "/page"):
+            return "text/html", self._list(int(number or 1))
         if path == "/":
             return "text/html", "<title>동네</title><h1>동네</h1>"
+        if self.lists and path == "/sitemap.xml":
+            return None
         if path == "/sitemap.xml":
             parts = range(0, self.posts, A_PART)
             urls = (f"<sitemap><loc>{self.origin}/map/{part}</loc></sitemap>" for part in parts)
@@ -73,11 +89,20 @@ class Blog(ThreadingHTTPServer):
             return "text/xml", f"{_HEAD}<urlset {_SPACE}>{''.join(urls)}</urlset>"
         if name == "/post":
             self.asked += 1
-            return "text/html", _post(int(number))
+            return "text/html", _post(int(number), self.beside)
         return None
 
+    def _list(self, page: int) -> str:
+        newest = self.posts - (page - 1) * A_LIST
+        numbers = range(newest - 1, max(-1, newest - A_LIST - 1), -1)
+        items = "".join(
+            f"<li><h2><a href=/post/{n}>소식 {n}</a></h2><time>2026-01-02</time>" for n in numbers
+        )
+        following = f"<a rel=next href=/page/{page + 1}>이전 글</a>" if newest > A_LIST else ""
+        return f"<title>동네</title><h1>동네</h1><ul>{items}</ul>{following}<ul>{self.beside}</ul>"
 
-def _post(number: int) -> str:
+
+def _post(number: int, beside: str) -> str:
     sentences = (
         f"{number}번째 소식의 {n}번째 문장이고 사람 {n * number % 997}명." for n in range(60)
     )
@@ -85,7 +110,8 @@ def _post(number: int) -> str:
     return (
         f"<html lang=ko><head><title>소식 {number}</title></head><body><article>"
         f"<h1>소식 {number}</h1><time datetime=2026-01-02T03:04:05Z>2026-01-02</time>{words}"
-        f"<a href=https://other{number % 50}.example/{number}>링크</a></article></body></html>"
+        f"<a href=https://other{number % 50}.example/{number}>링크</a></article>"
+        f"<aside><ul>{beside}</ul></aside></body></html>"
     )
 
 
@@ -116,6 +142,9 @@ class Step:
     seconds: float
     own_mib: float
     workers_mib: float
+    #: CPU seconds so far of both.
+    own_cpu: float
+    workers_cpu: float
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -125,9 +154,11 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--waiting", type=int, default=0, help="addresses left by another crawl")
     parser.add_argument("--stop-after", type=int, default=0, help="end after so many posts")
     parser.add_argument("--every", type=int, default=1000, help="posts a line")
+    parser.add_argument("--lists", action="store_true", help="lists of posts, and no sitemap")
+    parser.add_argument("--beside", type=int, default=0, help="links beside every post")
     parser.add_argument("--project", type=Path, default=ROOT, help="the checkout that crawls")
     options = parser.parse_args(arguments)
-    blog = Blog(options.posts)
+    blog = Blog(options.posts, lists=options.lists, beside=options.beside)
     threading.Thread(target=blog.serve_forever, daemon=True).start()
     with tempfile.TemporaryDirectory(prefix="newscrawl-long-") as folder:
         if options.waiting:
@@ -203,13 +234,20 @@ def _crawl(blog: Blog, folder: Path, options: argparse.Namespace) -> list[Step]:
                 seconds=now - began,
                 own_mib=_mib(own),
                 workers_mib=sum(map(_mib, workers)),
+                own_cpu=_cpu(own),
+                workers_cpu=sum(map(_cpu, workers)),
             )
         except psutil.Error:
             continue
+        before = steps[-1] if steps else None
+        more = max(1, step.pages - (before.pages if before else 0))
+        own_ms = 1000 * (step.own_cpu - (before.own_cpu if before else 0)) / more
+        read_ms = 1000 * (step.workers_cpu - (before.workers_cpu if before else 0)) / more
         steps.append(step)
         print(
             f"{step.pages:>8} posts asked for {step.seconds:>7.0f} s "
-            f"{step.own_mib:>7.1f} MiB {step.workers_mib:>7.1f} MiB in workers",
+            f"{step.own_mib:>7.1f} MiB {step.workers_mib:>7.1f} MiB in workers "
+            f"{own_ms:>7.1f} ms {read_ms:>7.1f} ms in workers",
             flush=True,
         )
         if enough:
@@ -221,6 +259,11 @@ def _crawl(blog: Blog, folder: Path, options: argparse.Namespace) -> list[Step]:
 
 def _mib(process: psutil.Process) -> float:
     return float(process.memory_full_info().uss) / 2**20
+
+
+def _cpu(process: psutil.Process) -> float:
+    times = process.cpu_times()
+    return float(times.user + times.system)
 
 
 def _slope(points: list[tuple[int, float]]) -> float:

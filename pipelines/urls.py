@@ -123,8 +123,8 @@ def resolved(href: str, base: str) -> str | None:
     return url if scheme in _WEB and "://" in url and len(url) <= 2000 else None
 
 
-# A page is asked for its own address by several readers.
-@lru_cache(maxsize=256)
+# Several readers ask for a page's own address; and every page links to the same few hundred.
+@lru_cache(maxsize=4096)
 def canonical_url(url: str) -> str:
     """Return the canonical form: WHATWG normal, no fragment, no tracking, one encoding.
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -107,19 +108,49 @@ def stated_counts(root: HtmlElement) -> Stated:
     visits: set[int] = set()
     places: set[int] = set()
     for element, text in _short_texts(root):
-        total = max(total, _number_in(text, _TOTALS))
-        of_all.add(_number_in(text, (_OF_ALL,)))
-        if _VISITS.search(text):
-            visits.update(_number(number) for number in re.findall(_N, text))
-        if match := _YEAR_OF.fullmatch(text):
-            years[match[1]] = _number(match[2])
-        pages = max(pages, _number_in(text, _PAGES))
-        if (place := _FIRST_OF.fullmatch(text)) and is_in_pager(element, or_navigation=True):
-            places.add(_number(place[1]))
+        said = _said(text)
+        total = max(total, said.total)
+        pages = max(pages, said.pages)
+        of_all.add(said.of_all)
+        visits |= said.visits
+        if said.year:
+            years[said.year] = said.of_year
+        if said.first_of is not None and is_in_pager(element, or_navigation=True):
+            places.add(said.first_of)
     of_years = sum(years.values()) if len(years) > 1 else 0
     if len(places) == 1:  # several are the days of a month
         pages = max(pages, *places)
     return Stated(total, max(of_years, 0, *(of_all - visits)), pages)
+
+
+class _Said(NamedTuple):
+    """What one short text says of numbers."""
+
+    total: int
+    pages: int
+    of_all: int
+    visits: frozenset[int]
+    #: A year, and how many are of it.
+    year: str
+    of_year: int
+    #: As 4 in "1 of 4".
+    first_of: int | None
+
+
+# Every page of a blog has the same few hundred beside its post: months, tags, categories.
+@lru_cache(maxsize=4096)
+def _said(text: str) -> _Said:
+    numbers = re.findall(_N, text) if _VISITS.search(text) else ()
+    year, first = _YEAR_OF.fullmatch(text), _FIRST_OF.fullmatch(text)
+    return _Said(
+        total=_number_in(text, _TOTALS),
+        pages=_number_in(text, _PAGES),
+        of_all=_number_in(text, (_OF_ALL,)),
+        visits=frozenset(map(_number, numbers)),
+        year=year[1] if year else "",
+        of_year=_number(year[2]) if year else 0,
+        first_of=_number(first[1]) if first else None,
+    )
 
 
 def count_beside(link: HtmlElement) -> int:

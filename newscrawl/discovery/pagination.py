@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
@@ -57,6 +58,8 @@ _PLAIN = re.compile(r"p=\d{1,9}")
 _COMMENT_QUERY = re.compile(r"(?:cpage|comment-page)=\d+")
 
 
+# Every page of a blog links to the same few hundred.
+@lru_cache(maxsize=4096)
 def list_base(url: str) -> str:
     """Return the identity of the list that `url` is a page of: its page number taken away."""
     parts = urlsplit(url)
@@ -114,6 +117,7 @@ def without_page_of(url: str, listing: str) -> str:
     return urlunsplit((*parts[:3], urlencode(kept), ""))
 
 
+@lru_cache(maxsize=4096)
 def without_comments_of(url: str) -> str:
     """Return `url` without the page of a post's comments that it opens the post at."""
     parts = urlsplit(url)

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -225,6 +226,8 @@ def _said_by_words(segments: list[str]) -> Iterator[tuple[float, str]]:
         yield -2 if others[-1] == segments[-1] else -1, f"{others[-1]} is seldom a post"
 
 
+# Every page of a blog links to the same few hundred: months, tags, newest posts.
+@lru_cache(maxsize=4096)
 def family(url: str) -> Shape:
     """Return the family of an address: its folders, and how its last segment is built.
 
@@ -236,6 +239,7 @@ def family(url: str) -> Shape:
     return (*head, *tail, *query)
 
 
+@lru_cache(maxsize=4096)
 def _outline(url: str) -> tuple[Shape, tuple[str, ...]]:
     """Return the outline of an address and the words at its folders' places."""
     segments, query = _parted(url)

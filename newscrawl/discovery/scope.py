@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import parse_qsl, unquote, urlsplit, urlunsplit
 
 from pipelines.urls import host_of
@@ -232,6 +233,7 @@ def is_json_address(url: str) -> bool:
     return urlsplit(url).path.lower().endswith(".json")
 
 
+@lru_cache(maxsize=4096)
 def is_page_address(url: str) -> bool:
     """Return False for files that are no pages, and for addresses that only a trap has."""
     path = urlsplit(url).path
