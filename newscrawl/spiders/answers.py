@@ -161,7 +161,7 @@ def dropped_outcome(
     is_sure = kind == "about" and not any(map(_WEIGHED.search, reasons))
     # Nor is what calls itself goods, unless it bears a day: a theme may call its posts so, too.
     is_sure = is_sure or (
-        any(one.startswith("og:type is product") for one in reasons)
+        any(one.startswith("it is declared to be a product") for one in reasons)
         and not any(one.startswith("it has a date") for one in reasons)
     )
     if is_listed and kind in (*_LITTLE, "about") and not is_sure:

@@ -85,6 +85,14 @@ _INDEX_OF_POST = re.compile(
 LOGIN_PATH = re.compile(
     r"/(?:log[-_]?in|sign[-_]?in|sign[-_]?up|register|auth|wp-login\.php)(?:/|$|\.)", re.IGNORECASE
 )
+#: What visitors fill in to be known, as the last step of an address or what it asks to be done.
+_ACCOUNT = re.compile(
+    r"(?:wp-)?log[-_]?in|sign[-_]?(?:in|up)|regist(?:er|ration)|auth|(?:create|new)[-_]?account|"
+    r"(?:(?:forgot|lost|reset)[-_]?)?password",
+    re.IGNORECASE,
+)
+#: Where the parts of a board are named: threads have a number behind it.
+_BOARD = re.compile(r"/forums?(?:\.php)?/?$", re.IGNORECASE)
 
 
 def which_list(kind: PageKind, path: str) -> PageKind:
@@ -121,8 +129,12 @@ def addressed(seen: Seen) -> Iterator[tuple[float, str]]:
                 if either
                 else (-2.5, "its address is that of a list")
             )
+    elif not query and _BOARD.search(path):
+        yield -2.5, "its address is that of a board"
     elif ABOUT_PATH.search(seen.path):
         yield -3.0, "its address is that of a page about the site"
+    elif _asks_who(seen.path, query):
+        yield -4.0, "its address is that of a form for visitors"
     elif _is_titled(path):
         yield 1.5, "its address is that of a post with its title"
     elif _DATED_PATH.search(seen.path):
@@ -147,9 +159,18 @@ def _asks_for_one(path: str, query: dict[str, list[str]]) -> bool:
     return shows and any(values[0].isdigit() for name, values in query.items() if name in _NUMBERS)
 
 
-_MODES = ("mode", "bmode", "mod", "act", "vmode", "cmd")
+_MODES = ("mode", "bmode", "mod", "act", "vmode", "cmd", "action", "do", "section")
 _SHOWN = re.compile(r"/(?:\w+[-_])?(?:view|read)\.(?:php|html?|aspx?|jsp|cgi|do)$", re.IGNORECASE)
 _SHOWING = ("view", "read", "document", "detail", "show")
+
+
+def _asks_who(path: str, query: dict[str, list[str]]) -> bool:
+    """Return whether an address is that of a login or a registration."""
+    step = path.rstrip("/").rpartition("/")[2].partition(".")[0]
+    asked = [values[0] for name, values in query.items() if name in _MODES]
+    return any(map(_ACCOUNT.fullmatch, (step, *asked)))
+
+
 _NUMBERS = ("idx", "no", "uid", "seq", "num", "id", "wr_id", "document_srl", "bidx", "articleNo")
 
 
@@ -168,4 +189,7 @@ def is_home(seen: Seen) -> bool:
     parts = urlsplit(url)
     if parts.query and set(parse_qs(parts.query)) - {"page", "paged"}:
         return False
-    return seen.path in ("", "/") or canonical_url(url) == canonical_url(site)
+    return _ROOT.fullmatch(seen.path) is not None or canonical_url(url) == canonical_url(site)
+
+
+_ROOT = re.compile(r"/?(?:index\.\w+)?", re.IGNORECASE)

@@ -118,8 +118,9 @@ def _declared(seen: Seen) -> Iterator[tuple[float, str]]:
         yield 1.0, f"og:type is {og_type}"
     elif og_type in ("website", "blog", "profile") and not told:
         yield -0.5, f"og:type is {og_type}"
-    elif re.fullmatch(r"(?:og:)?products?(?:[.:].*)?", og_type):
-        yield -2.0, f"og:type is {og_type}"
+    is_goods = re.fullmatch(r"(?:og:)?products?(?:[.:].*)?", og_type) is not None
+    if is_goods or (not posts and og_type not in _OF_POSTS and _is_goods(document, kinds)):
+        yield -3.0, "it is declared to be a product"
     stated = set(document.meta.get("datepublished", ()))
     # Of several each post of a list states its own, in the body.
     if "article:published_time" in document.meta or len(stated) == 1:
@@ -140,6 +141,12 @@ def _og_type(document: Document) -> str:
 
 
 _OF_POSTS = ("article", "blog.post", "post", "news")
+
+
+def _is_goods(document: Document, kinds: set[str]) -> bool:
+    """Return whether a page says that it is of one thing to be bought, and of no post."""
+    is_said = "Product" in kinds or len(select(document.tree, "[itemtype$='/Product']")) == 1
+    return is_said and not select(document.tree, "[itemtype$=Article], [itemtype$=BlogPosting]")
 
 
 def _is_many(document: Document) -> bool:

@@ -227,6 +227,8 @@ def _stands_alone(link: HtmlElement, text: str, lengths: dict[HtmlElement, int])
     """
     for parent in link.iterancestors():
         if parent.tag in _LINES:
+            if parent.tag == "li" and (line := _first_line(link, parent)):
+                return line - len(text) <= _BESIDE_TITLE
             if parent not in lengths:
                 # Of boxes in boxes each holds the words of all within: not all are read.
                 if _holds_more(parent, 2.5 * len(text)):
@@ -234,6 +236,23 @@ def _stands_alone(link: HtmlElement, text: str, lengths: dict[HtmlElement, int])
                 lengths[parent] = len(text_of(parent))
             return len(text) >= 0.4 * lengths[parent]
     return True
+
+
+#: Letters of what stands beside a title: its day, its shelf, who wrote it.
+_BESIDE_TITLE = 40
+
+
+def _first_line(link: HtmlElement, item: HtmlElement) -> int | None:
+    """Return the letters of the line that a link begins in an item, where blocks stand below it."""
+    top = next((up for up in (link, *link.iterancestors()) if up.getparent() is item), link)
+    if top.getprevious() is not None or (item.text or "").strip():
+        return None
+    letters = len(text_of(top)) + len((top.tail or "").strip())
+    for one in top.itersiblings(etree.Element):
+        if one.tag in _LINES:
+            return letters
+        letters += len(text_of(one)) + len((one.tail or "").strip())
+    return None
 
 
 def _holds_more(element: HtmlElement, most: float) -> bool:

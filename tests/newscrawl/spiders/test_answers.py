@@ -47,9 +47,12 @@ def test_a_page_of_which_nothing_was_understood_is_lost_where_a_list_of_posts_na
     assert dropped_outcome("listing: many links", is_listed=True)[0] == "no-post"
     assert dropped_outcome("about: it has no date (-1)", is_listed=True)[0] == "failed"
     assert dropped_outcome("about: Ghost calls it page", is_listed=True)[0] == "no-post"
-    assert dropped_outcome("other: og:type is product (-2)", is_listed=True)[0] == "no-post"
+    assert (
+        dropped_outcome("other: it is declared to be a product (-3)", is_listed=True)[0]
+        == "no-post"
+    )
     # As a theme calls its posts.
-    dated = "stub: og:type is product (-2); it has a date (+1.5)"
+    dated = "stub: it is declared to be a product (-3); it has a date (+1.5)"
     assert dropped_outcome(dated, is_listed=True)[0] == "failed"
 
 

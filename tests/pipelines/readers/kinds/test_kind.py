@@ -545,3 +545,66 @@ def test_home_alone_on_a_body_is_no_word_of_wordpress() -> None:
     assert read(html, "https://blog.example/entry/12", platform="wordpress").kind == "post"
     front = html.replace("home article", "home page page-id-2")
     assert read(front, "https://blog.example/entry/12", platform="wordpress").kind == "home"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "<div itemscope itemtype='http://schema.org/Product'><span itemprop='name'>달빛 컵</span></div>",
+        '<script type="application/ld+json">{"@type": "Product", "name": "달빛 컵"}</script>',
+    ],
+)
+@pytest.mark.parametrize(
+    ("entry", "kind"),
+    [("", "other"), ("<i itemscope itemtype='http://schema.org/BlogPosting'></i>", "post")],
+)
+def test_one_thing_to_be_bought_is_no_post_and_a_post_about_it_is(
+    said: str, entry: str, kind: PageKind
+) -> None:
+    shown = f"<h1>달빛 컵</h1><p>2024. 7. 22. 09:30</p>{PROSE * 8}"
+    html = f"<title>달빛 컵</title><main>{entry}{said}{shown}</main>"
+    assert read(html, "https://shop.example/goods/1234").kind == kind
+
+
+@pytest.mark.parametrize(
+    ("path", "is_post"),
+    [
+        ("register/", False),
+        ("members/registration", False),
+        ("create_account.html", False),
+        ("board/index.php?action=register", False),
+        ("index.php", False),
+        ("forum.php", False),
+        ("how-to-register/", True),
+        ("post/12?from=login", True),
+        ("board/index.php?no=12", True),
+    ],
+)
+def test_where_visitors_say_who_they_are_and_where_boards_begin_is_no_post(
+    path: str, is_post: bool
+) -> None:
+    html = f"<html lang='ko'><title>약관</title><h1>약관</h1><p>2024. 7. 22. 09:30</p>{PROSE * 8}</html>"
+    assert (read(html, f"https://blog.example/{path}").kind == "post") is is_post
+
+
+@pytest.mark.parametrize("between", ["2024. 7. {}.", "", "<span>산책</span> 2024. 7. {}."])
+def test_a_title_with_its_day_over_what_begins_the_post_is_one_of_a_list(between: str) -> None:
+    told = (
+        "이 글은 장마철의 어느 하루를 적은 것입니다. 둑을 따라 걷다가 물레방아를 보았습니다. " * 3
+    )
+    items = "".join(
+        f"<li><a href='/2024/07/p-{day}/'>글의 제목 {day}</a> {between.format(day)}<p>{told}</p></li>"
+        for day in range(1, 8)
+    )
+    html = f"<html lang='ko'><title>바다</title><h1>바다</h1><ul>{items}</ul></html>"
+    assert read(html, "https://blog.example/sea/").kind == "listing"
+
+
+def test_a_list_of_what_was_read_is_not_one_of_posts() -> None:
+    told = "이 글은 장마철의 어느 하루를 적은 것입니다. 둑을 따라 걷다가 물레방아를 보았습니다."
+    items = "".join(
+        f"<li>{told} 그때 적은 <a href='/2024/07/p-{day}/'>글의 제목 {day}</a> 그대로입니다.<p>{told}</p></li>"
+        for day in range(1, 8)
+    )
+    html = f"<html lang='ko'><title>장마</title><h1>장마</h1><p>2024. 7. 22. 09:30</p><ul>{items}</ul></html>"
+    assert read(html, "https://blog.example/sea/").kind == "post"
