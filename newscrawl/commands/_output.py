@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
+from urllib.parse import unquote
 
 from newscrawl.streams import hush
 from pipelines.harmless import one_line
@@ -142,3 +143,11 @@ def at_work(what: str, seconds: float = 5.0) -> Iterator[None]:
     finally:
         done.set()
         teller.join()
+
+
+def readable_address(url: str) -> str:
+    """Return an address with its Korean as Korean; as it is when it is not UTF-8 underneath."""
+    try:
+        return unquote(url, errors="strict")
+    except UnicodeDecodeError:
+        return url

@@ -23,6 +23,7 @@ from __future__ import annotations
 import argparse
 from dataclasses import asdict
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 
 from newscrawl import exits
 from newscrawl.commands._archive import add_database, opened
@@ -32,6 +33,7 @@ from newscrawl.commands._output import (
     print_json,
     print_pairs,
     print_rows,
+    readable_address,
     to_terminal,
 )
 from newscrawl.commands._reading import Signs
@@ -109,6 +111,14 @@ def _print_addresses(archive: Archive, sites: Iterable[str], *, as_json: bool) -
     return exits.DONE
 
 
+def _within(site: str, url: str) -> str:
+    """Return a source for a person as its blog's own host has it: all begin alike in a table."""
+    origin = urljoin(site, "/").rstrip("/")
+    if to_terminal() and url.startswith(f"{origin}/"):
+        return readable_address(url.removeprefix(origin))
+    return url
+
+
 def _print(coverage: Coverage) -> None:
     rows = [
         (
@@ -119,7 +129,7 @@ def _print(coverage: Coverage) -> None:
             source.no_post,
             ", ".join(f"{count} {what}" for what, count in source.missing.items()),
             source.lacks,
-            source.url + (f" ({source.problem})" if source.problem else ""),
+            _within(coverage.site, source.url) + (f" ({source.problem})" if source.problem else ""),
         )
         for source in coverage.sources
     ]

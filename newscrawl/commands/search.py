@@ -26,7 +26,14 @@ from typing import TYPE_CHECKING, Any
 from newscrawl import exits
 from newscrawl.commands._archive import NO_POST_FITS, add_database, opened
 from newscrawl.commands._arguments import add_choice_of_posts, choice_of_posts
-from newscrawl.commands._output import add_json, note, print_json_array, print_rows, to_terminal
+from newscrawl.commands._output import (
+    add_json,
+    note,
+    print_json_array,
+    print_rows,
+    readable_address,
+    to_terminal,
+)
 from newscrawl.errors import UsageError
 from pipelines.harmless import one_line
 
@@ -137,7 +144,7 @@ def _print_for_people(hits: Iterator[Hit]) -> None:
     for hit in hits:
         head = "".join(f"{cell}  " for cell in (hit.post_id, _published(hit)[:10]) if cell)
         console.print(Text(head).append_text(_bold(hit.title)))
-        below = [Text(one_line(hit.url), style="dim", overflow="fold")]
+        below = [Text(one_line(readable_address(hit.url)), style="dim", overflow="fold")]
         if hit.snippet.text:
             below.append(_bold(hit.snippet))
         console.print(Padding(Group(*below), (0, 0, 1, 4)))

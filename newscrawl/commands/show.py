@@ -22,12 +22,18 @@ import argparse
 from collections.abc import Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote
 
 from newscrawl import exits
 from newscrawl.commands._archive import add_database, held_post, opened
 from newscrawl.commands._arguments import count, end_instant
-from newscrawl.commands._output import add_json, note, print_json, print_rows, to_terminal
+from newscrawl.commands._output import (
+    add_json,
+    note,
+    print_json,
+    print_rows,
+    readable_address,
+    to_terminal,
+)
 from newscrawl.errors import UsageError
 from pipelines.harmless import harmless, one_line
 
@@ -175,14 +181,6 @@ def _away(now: Whereabouts) -> str:
     why = f" ({reason})" if reason else ""
     again = f", found so {times} times, last at {now.proof.get('last_at')}" if times > 1 else ""
     return f"{now.state} since {_second(now.since)}{why}{again}"
-
-
-def readable_address(url: str) -> str:
-    """Return an address with its Korean as Korean; as it is when it is not UTF-8 underneath."""
-    try:
-        return unquote(url, errors="strict")
-    except UnicodeDecodeError:
-        return url
 
 
 def _print_evidence(post: Post, as_json: bool) -> None:

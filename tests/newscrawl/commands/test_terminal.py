@@ -105,11 +105,15 @@ def test_a_post_is_shown_with_its_list_its_table_and_its_facts(screen: Screen) -
         assert part in seen
 
 
-def test_an_address_is_shown_in_its_own_script() -> None:
-    from newscrawl.commands.show import readable_address
+def test_an_address_is_shown_in_its_own_script(screen: Screen, db: Path) -> None:
+    from newscrawl.commands._output import readable_address
 
     assert readable_address("https://a.example/%EC%97%AC%ED%96%89/") == "https://a.example/여행/"
     assert readable_address("https://a.example/%FF") == "https://a.example/%FF"
+    with closing(sqlite3.connect(db)) as connection:
+        connection.execute("UPDATE post SET url = 'https://blog.example/%EC%97%AC%ED%96%89'")
+        connection.commit()
+    assert "https://blog.example/여행" in screen("search", "표와")
 
 
 def test_what_is_not_wide_is_whole_and_the_wide_share_the_rest() -> None:
