@@ -23,10 +23,10 @@ def hold_notes(blocks: list[Block], held: list[bool]) -> None:
         for slot, _ in block.slots if is_held else ():
             # The mark in the text may have its brackets in elements of their own.
             for element in (slot, slot.getparent()):
-                href = "" if element is None else element.get("href") or ""
-                page, mark, name = href.partition("#")
-                if mark and name:
-                    wanted.setdefault(name, page)
+                if element is not None and (href := element.get("href")):
+                    page, _, name = href.partition("#")
+                    if name:
+                        wanted.setdefault(name, page)
     for number, block in enumerate(blocks):
         if held[number] or len(block.letters) > _NOTE:
             continue
@@ -34,7 +34,7 @@ def hold_notes(blocks: list[Block], held: list[bool]) -> None:
             held[number] = True
             continue
         # A note stands in an item or paragraph of its own; what holds more is a part of the page.
-        for place in near(block.owner):
+        for place in near(block.owner) if wanted else ():
             noted = place.tag in _NOTES or place.get("role") == "doc-footnote"
             name = _name_of(place) if noted else ""
             if name in wanted:

@@ -46,8 +46,11 @@ _DAYS = (
 
 def first_publication(document: Document) -> Moment | None:
     """Return the day behind `originally published on`, where a page shows a later one, too."""
-    for line in lines_of(document):
-        if len(line.text) > _NOTICE or not any(sign in line.text for sign in _FIRST):
+    short = [line for line in lines_of(document) if len(line.text) <= _NOTICE]
+    whole = "\n".join([line.text for line in short])
+    signs = [sign for sign in _FIRST if sign in whole]
+    for line in short if signs else ():
+        if not any(sign in line.text for sign in signs):
             continue
         stated = _FIRST_PUBLISHED.search(line.text)
         if stated and not line.is_elsewhere and not _OTHER_PLACE.search(line.text):
@@ -55,7 +58,7 @@ def first_publication(document: Document) -> Moment | None:
     return None
 
 
-#: Most lines have none of them, and are not searched.
+#: Most pages have none of them, and are not searched.
 _FIRST = ("riginally p", "irst p", "nitially p", "tlicht am", "nitialement p", "최초", "初回公開")
 _FIRST_PUBLISHED = re.compile(
     r"(?:(?:originally|first|initially) (?:published|posted)(?: here)?(?: on)?"

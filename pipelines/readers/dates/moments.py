@@ -85,7 +85,13 @@ def _exact(text: str) -> Moment | None:
 def states_day(text: str) -> bool:
     """Return whether a day stands in `text` with its year and month, in whatever language."""
     plain = _plain(text)
+    if not _DIGIT.search(plain):
+        return False
     return any(form.search(plain) for form in (*forms.WHOLE, forms.DAY_FIRST))
+
+
+#: Each form has some.
+_DIGIT = re.compile(r"\d")
 
 
 def _plain(text: str) -> str:

@@ -183,12 +183,15 @@ def _far_from_title(lines: HeadLines, document: Document) -> Names:
 def _signed_with_day(lines: HeadLines, document: Document) -> Names:
     """Return the name in the line below a text that says who posted it, and when."""
     for line in (*lines.after, *lines.under_lead, *lines.told):
-        if len(line.text) > LONGEST_BYLINE or line.is_elsewhere:
+        if len(line.text) > LONGEST_BYLINE:
             continue
+        name = ""
         if (match := _WITH_DAY.match(line.text)) and _states_when(line.text[match.end() :]):
-            return people([match[1]], document, shown=True)
-        if (match := _BEHIND_DAY.match(line.text)) and states_day(match[1]):
-            return people([match[2]], document, shown=True)
+            name = match[1]
+        elif (match := _BEHIND_DAY.match(line.text)) and states_day(match[1]):
+            name = match[2]
+        if name and not line.is_elsewhere:
+            return people([name], document, shown=True)
     return ()
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from lxml.html import HtmlElement
 
 from pipelines.readers.terms.terms import Names, names
-from pipelines.readers.titles.head_lines import heading_place, title_words
+from pipelines.readers.titles.head_lines import heading_place
 from pipelines.readers.trees.html import HEADINGS, names_of
 from pipelines.readers.trees.lines import Line, lines_of
 from pipelines.readers.trees.spots import text_of
@@ -27,7 +27,7 @@ def hashed_terms(document: Document) -> Names:
     lines = lines_of(document)
     if not any(line.text[0] == "#" for line in lines):
         return ()  # as nearly all
-    heading = heading_place(lines, title_words(document))
+    heading = heading_place(document)
     found: list[str] = []
     near = heading + _NEAR
     above = ""

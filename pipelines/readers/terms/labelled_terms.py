@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 
 from pipelines.readers.terms.fact_lines import FACT, facts_of, is_of_post
 from pipelines.readers.terms.terms import Names, names
-from pipelines.readers.titles.head_lines import heading_place, title_words
+from pipelines.readers.titles.head_lines import heading_place
 from pipelines.readers.trees.html import HEADINGS, names_of, short_text, squash
 from pipelines.readers.trees.lines import Line, letters, lines_of
 from pipelines.readers.trees.spots import text_of
@@ -85,9 +85,10 @@ def _look(document: Document) -> dict[str, Names]:
         if len(text) > _LONGEST:
             continue
         head = text[:_OF_LABEL]
-        if ":" not in head and "：" not in head and not _stands_alone(line):
-            continue
         match = _LABEL.match(text)
+        has_colon = ":" in head or "：" in head
+        if not has_colon and (match is None or not _stands_alone(line)):
+            continue
         if match is None or match.lastgroup is None or line.element.tag in HEADINGS:
             if "shelves" not in found and (shelf := _in_facts(line)):
                 found["shelves"] = shelf
@@ -144,7 +145,7 @@ def _is_of_blog(
     """Return whether a line is the same on all pages: words to look for, all shelves there are."""
     if label == "shelves" and len(terms) > _SHELVES:
         return True
-    place = heading_place(lines, title_words(document))
+    place = heading_place(document)
     if label == "tags":
         return line in lines[: max(0, place)]
     main = next(lines[place].element.iterancestors("main"), None) if place >= 0 else None

@@ -9,7 +9,7 @@ from lxml.etree import iterwalk
 from pipelines.readers.terms.shelf_links import is_in_menu
 from pipelines.readers.terms.terms import Names, names
 from pipelines.readers.terms.ways import is_step
-from pipelines.readers.titles.head_lines import head_lines, heading_place, title_words
+from pipelines.readers.titles.head_lines import head_lines, heading_place
 from pipelines.readers.trees.lines import Line, letters, lines_of
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import UNSHOWN_TAGS, text_of
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def shelf_of_menu(document: Document) -> Names:
     """Return the links of a row above the title when a menu leads where the first of them does."""
     lines, head = lines_of(document), head_lines(document)
-    place = heading_place(lines, title_words(document))
+    place = heading_place(document)
     around = set(lines[place].element.iterancestors()) if place >= 0 else set()
     for line in head.before[:_NEAR]:
         row = _row(line)
@@ -79,8 +79,9 @@ def _is_in_a_menu(link: HtmlElement, box: HtmlElement, document: Document) -> bo
     if target is None or host_of(target) != host_of(document.url):
         return False
     here = {"/", document.url, absolute_url("/", document.url)}
+    words = letters(text_of(link))
     return target not in here and any(
-        letters(text_of(other)) == letters(text_of(link)) and document.target_of(other) == target
+        letters(text_of(other)) == words and document.target_of(other) == target
         for other in select(document.tree, "a[href]")[:_LINKS]
         if is_in_menu(other) and box not in other.iterancestors()
     )

@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 
 from pipelines.readers.data import linked_data
 from pipelines.readers.names.site_names import site_names
-from pipelines.readers.trees.html import HEADINGS
+from pipelines.readers.trees.html import HEADINGS, upward
 from pipelines.readers.trees.lines import PARAGRAPH, Line, letters, lines_of
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import text_of
@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from pipelines.readers.document import Document
 
 
-def heading_place(lines: tuple[Line, ...], titles: tuple[str, ...]) -> int:
+@once
+def heading_place(document: Document) -> int:
     """Return the place of the line that is the post's heading; -1 when there is none."""
+    lines, titles = lines_of(document), title_words(document)
     wanted = {letters(title) for title in titles} - {""}
     longest = max((len(title) for title in titles), default=0) + 20
     shortest = min(map(len, wanted), default=longest + 1)
@@ -35,7 +37,7 @@ def heading_place(lines: tuple[Line, ...], titles: tuple[str, ...]) -> int:
         and (len(line.text) >= shortest or not line.text.isascii())
         and letters(line.text) in wanted
     ]
-    for place in sorted(named, key=lambda place: not _inside(lines[place].element, ("h1",))):
+    for place in sorted(named, key=lambda place: not _is_inside(lines[place].element, "h1")):
         if not lines[place].is_elsewhere:
             return place
     if largest := _headed(lines, "h1"):
@@ -47,7 +49,7 @@ def heading_place(lines: tuple[Line, ...], titles: tuple[str, ...]) -> int:
 
 
 def _headed(lines: tuple[Line, ...], tag: str) -> list[int]:
-    found = [place for place, line in enumerate(lines) if _inside(line.element, (tag,))]
+    found = [place for place, line in enumerate(lines) if _is_inside(line.element, tag)]
     return [place for place in found if not lines[place].is_elsewhere]
 
 
@@ -57,12 +59,12 @@ def _tells(line: Line) -> bool:
     return len(line.text) >= (_TOLD if line.element.tag == "p" else PARAGRAPH)
 
 
-def _inside(element: HtmlElement, tags: tuple[str, ...]) -> bool:
-    if element.tag in tags:
-        return True
-    return any(
-        parent.tag in tags for _, parent in zip(range(3), element.iterancestors(), strict=False)
-    )
+def _is_inside(element: HtmlElement, tag: str) -> bool:
+    return any(node.tag == tag for node in islice(upward(element), 1 + _AROUND))
+
+
+#: Elements around the block of a line that may be the heading.
+_AROUND = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +86,7 @@ class HeadLines:
 @once
 def head_lines(document: Document) -> HeadLines:
     """Return the lines around the post's heading, where its byline stands."""
-    return _parted(lines_of(document), title_words(document))
+    return _parted(lines_of(document), heading_place(document))
 
 
 def in_head(document: Document, elements: Sequence[HtmlElement]) -> list[HtmlElement]:
@@ -125,8 +127,7 @@ _INSIDE = 3
 _TOLD = 80
 
 
-def _parted(lines: tuple[Line, ...], titles: tuple[str, ...]) -> HeadLines:
-    heading = heading_place(lines, titles)
+def _parted(lines: tuple[Line, ...], heading: int) -> HeadLines:
     start = end = heading + 1
     while end < len(lines) and end - start < 30 and len(lines[end].text) < PARAGRAPH:
         end += 1

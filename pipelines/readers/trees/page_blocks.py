@@ -53,7 +53,7 @@ def blocks_of(root: HtmlElement) -> list[Block]:
     def end_block() -> None:
         nonlocal slots
         text = "".join(parts)
-        if not text.isspace() and (letters := letters_of(text)):
+        if letters := letters_of(text):
             linked = len(letters)
             if len(in_links) < len(parts):
                 linked = len(letters_of("".join(in_links))) if in_links else 0
@@ -80,7 +80,8 @@ def blocks_of(root: HtmlElement) -> list[Block]:
                     end_block()
             elif tag == "a" and not _is_own_anchor(element, owners[-1]):
                 links += 1
-            if text := element.text:
+            # Space alone is half of all text, and nothing at the beginning of a block.
+            if (text := element.text) and (parts or not text.isspace()):
                 slots.append((element, False))
                 parts.append(text)
                 if links:
@@ -96,7 +97,7 @@ def blocks_of(root: HtmlElement) -> list[Block]:
             owners.pop()
         elif tag == "a" and not _is_own_anchor(element, owners[-1]):
             links -= 1
-        if text := element.tail:
+        if (text := element.tail) and (parts or not text.isspace()):
             slots.append((element, True))
             parts.append(text)
             if links:

@@ -32,7 +32,7 @@ def remember(root: HtmlElement, found: dict[str, list[HtmlElement]]) -> None:
 
 def _hides_names(text: str) -> bool:
     """Return True when letters of names may be written as numbers: `&#x61;` for an `a`."""
-    return any(_NAME_CODE.match(text, at) for at in behind_numbers(text))
+    return any(map(_NAME_CODE.match, behind_numbers(text)))
 
 
 #: Behind `&#`: letters and digits of ASCII, and `-`, `_`, `.`, `/` and `:`.
