@@ -85,13 +85,14 @@ def likeliest(blocks: list[Block], held: list[bool]) -> HtmlElement | None:
     sizes: dict[HtmlElement, int] = {}
     taken: dict[HtmlElement, int] = {}
     seen: set[str] = set()
+    kept = {block.letters for block, is_held in zip(blocks, held, strict=True) if is_held}
     for block, is_held in zip(blocks, held, strict=True):
         size, owner = len(block.letters), block.owner
         sizes[owner] = sizes.get(owner, 0) + size
         # A headline that stands in a menu too counts where it comes first.
         if is_held and block.letters not in seen:
             taken[owner] = taken.get(owner, 0) + size
-        if is_held or size < _HEADLINE or not is_out_of_sight(owner):
+        if is_held or (block.letters in kept and (size < _HEADLINE or not is_out_of_sight(owner))):
             seen.add(block.letters)
     total = sum(taken.values())
     sizes, inside = _added_up(sizes), _added_up(taken)

@@ -8,11 +8,6 @@ from collections.abc import Iterator
 #: The form feed is white space in HTML, but no text that a tree takes back.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,40})|([0-9]{1,40}));?")
-_NUMBERED = re.compile("&#")
-#: A page with more is not taken apart.
-_MANY_REFERENCES = 10_000
-#: Characters of one behind its first two.
-_LONGEST_REFERENCE = 42
 #: A picture written out in the page says nothing to a reader of text and may be megabytes long.
 _DATA_ADDRESS = re.compile(r"data:[\w.+-]{1,40}/[\w.+-]{1,60}[;,][^\"'<>\s)]{256,}")
 _LONG_TAG = 20_000
@@ -28,13 +23,9 @@ def clean_text(text: str) -> str:
 
 def tamed(text: str) -> str:
     """Return legal `text` without references to control characters, and long data: addresses."""
-    # As `_REFERENCE` finds them all, in a fifth of the time: most pages have none, or a few alike.
-    numbers = {number.partition(";")[0] for number in behind_numbers(text)}
-    if any(
-        _repaired_reference(found) != found[0]
-        for number in numbers
-        if (found := _REFERENCE.match(f"&#{number}")) is not None
-    ):
+    # Most pages have none, or a few alike.
+    references = {found[0] for found in _REFERENCE.finditer(text)}
+    if any(_REFERENCE.sub(_repaired_reference, one) != one for one in references):
         text = _REFERENCE.sub(_repaired_reference, text)
     if "data:" in text:
         text = _DATA_ADDRESS.sub("data:,", text)
@@ -44,16 +35,6 @@ def tamed(text: str) -> str:
         kept += (text[place : tag.start()], _without_attribute_flood(tag))
         place = tag.end()
     return "".join((*kept, text[place:])) if kept else text
-
-
-def behind_numbers(text: str) -> list[str]:
-    """Return what stands behind each `&#`, as far as a reference may go."""
-    # One sign is looked for in a fifth of the time that two take.
-    if text.count("&") > _MANY_REFERENCES:
-        return [
-            text[at : at + _LONGEST_REFERENCE] for at in map(re.Match.end, _NUMBERED.finditer(text))
-        ]
-    return [part[1 : 1 + _LONGEST_REFERENCE] for part in text.split("&")[1:] if part[:1] == "#"]
 
 
 def _long_tags(text: str) -> Iterator[re.Match[str]]:

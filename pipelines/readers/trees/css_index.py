@@ -83,9 +83,9 @@ class Index:
                     found.append(matched)
         if beyond:
             found.append(matching(root, ", ".join(beyond)))
-        if len(found) == 1:
-            return found[0]
-        if not self._order and found:
+        if len(found) < 2:
+            return found[0] if found else []
+        if not self._order:
             self._order = {element: place for place, element in enumerate(self.elements)}
         every = {element for elements in found for element in elements}
         return sorted(every, key=lambda element: self._order.get(element, -1))

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from pipelines.readers.trees.html import BLOCKS
 
+_IN_ONE_ANOTHER = etree.XPath("boolean(//a//a)")
 
-def may_have_open_links(text: str) -> bool:
-    """Return False where as many links end in a page's markup as begin."""
+
+def end_open_links(root: HtmlElement, text: str) -> None:
+    """Let each link in `root` that holds another end before it, or before its first paragraph.
+
+    Where as many links end in `text`, the markup, as begin, nobody forgot to.
+    """
+    if not _IN_ONE_ANOTHER(root):
+        return
     begun = text.count("<a ") + text.count("<A ")
-    return begun > text.count("</a>") + text.count("</A>")
-
-
-def end_open_links(root: HtmlElement) -> None:
-    """Let each link in `root` that holds another end before it, or before its first paragraph."""
+    if begun <= text.count("</a>") + text.count("</A>"):
+        return
     for link in [*root.iter("a")]:
         inner = next(link.iterdescendants("a"), None)
         if inner is None or (above := link.getparent()) is None:

@@ -59,8 +59,6 @@ def blocks_of(root: HtmlElement) -> list[Block]:
                 linked = len(letters_of("".join(in_links))) if in_links else 0
             found.append(Block(owners[-1], slots, squash(text), linked, letters))
             slots = []
-        else:
-            slots.clear()
         parts.clear()
         in_links.clear()
 
@@ -71,21 +69,21 @@ def blocks_of(root: HtmlElement) -> list[Block]:
             if tag in UNSEEN:
                 walk.skip_subtree()
                 continue
-            if tag in _OWNERS:
+            if tag in _OWNERS or tag == "br":
                 if parts:
                     end_block()
-                owners.append(element)
-            elif tag == "br":
-                if parts:
-                    end_block()
+                slots.clear()
+                if tag != "br":
+                    owners.append(element)
             elif tag == "a" and not _is_own_anchor(element, owners[-1]):
                 links += 1
-            # Space alone is half of all text, and nothing at the beginning of a block.
-            if (text := element.text) and (parts or not text.isspace()):
+            if text := element.text:
                 slots.append((element, False))
-                parts.append(text)
-                if links:
-                    in_links.append(text)
+                # Space alone is half of all text, and nothing at the beginning of a block.
+                if parts or not text.isspace():
+                    parts.append(text)
+                    if links:
+                        in_links.append(text)
             continue
         if element is root:
             break
@@ -94,14 +92,16 @@ def blocks_of(root: HtmlElement) -> list[Block]:
         elif tag in _OWNERS:
             if parts:
                 end_block()
+            slots.clear()
             owners.pop()
         elif tag == "a" and not _is_own_anchor(element, owners[-1]):
             links -= 1
-        if (text := element.tail) and (parts or not text.isspace()):
+        if text := element.tail:
             slots.append((element, True))
-            parts.append(text)
-            if links:
-                in_links.append(text)
+            if parts or not text.isspace():
+                parts.append(text)
+                if links:
+                    in_links.append(text)
     if parts:
         end_block()
     return found

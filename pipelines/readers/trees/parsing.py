@@ -9,7 +9,7 @@ from lxml.html import HtmlComment, HtmlElement
 
 from pipelines.readers.options import MOST_DEPTH
 from pipelines.readers.trees.early_ends import without_early_ends
-from pipelines.readers.trees.open_links import end_open_links, may_have_open_links
+from pipelines.readers.trees.open_links import end_open_links
 
 #: A page's markup beyond this is not read: no post is that long, and parsers are not free.
 MAX_CHARS = 12_000_000
@@ -46,8 +46,7 @@ def parse(text: str, max_depth: int = MOST_DEPTH, utf8: bytes = b"") -> HtmlElem
     limit = min(max_depth, MOST_DEPTH)
     if _may_be_deeper(whole, limit) and is_deeper(root, limit - 1):
         root = _parsed(_shallow(whole, min(limit, _SHALLOW)))
-    if may_have_open_links(whole):
-        end_open_links(root)
+    end_open_links(root, whole)
     return root
 
 

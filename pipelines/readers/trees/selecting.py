@@ -9,7 +9,6 @@ from typing import cast
 from lxml import etree
 from lxml.html import HtmlElement
 
-from pipelines.readers.text.legal_text import behind_numbers
 from pipelines.readers.trees.css_index import Index, by_tags, matching
 from pipelines.readers.trees.selectors import Markup, is_named, may_be_written, which_may_be_written
 
@@ -30,14 +29,10 @@ def remember(root: HtmlElement, found: dict[str, list[HtmlElement]]) -> None:
     root.__dict__[_SELECTED].update(found)
 
 
-def _hides_names(text: str) -> bool:
-    """Return True when letters of names may be written as numbers: `&#x61;` for an `a`."""
-    return any(map(_NAME_CODE.match, behind_numbers(text)))
-
-
-#: Behind `&#`: letters and digits of ASCII, and `-`, `_`, `.`, `/` and `:`.
-_NAME_CODE = re.compile(
-    r"(?:0*(?:4[5-9]|5[0-8]|6[5-9]|[78]\d|9[057-9]|1[01]\d|12[0-2])(?!\d)"
+#: Letters of names that are written as numbers, `&#x61;` for an `a`: letters and digits of ASCII,
+#: and `-`, `_`, `.`, `/` and `:`.
+_HIDDEN_NAME = re.compile(
+    r"&#(?:0*(?:4[5-9]|5[0-8]|6[5-9]|[78]\d|9[057-9]|1[01]\d|12[0-2])(?!\d)"
     r"|[xX]0*(?:2[d-fD-F]|3[0-9aA]|[46][1-9a-fA-F]|[57][0-9aA]|5[fF])(?![0-9a-fA-F]))"
 )
 
@@ -110,7 +105,7 @@ def _written(root: HtmlElement) -> Markup:
     markup: Markup = root.__dict__[_WRITTEN]
     if markup.text and _PLAINLY not in root.__dict__:
         root.__dict__[_PLAINLY] = True
-        if _hides_names(markup.text):
+        if _HIDDEN_NAME.search(markup.text):
             markup = root.__dict__[_WRITTEN] = Markup("")
     return markup
 

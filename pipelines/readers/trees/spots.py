@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from weakref import WeakKeyDictionary
 
 from lxml.etree import iterwalk
 from lxml.html import HtmlElement
@@ -114,15 +113,15 @@ def texts_at(tree: HtmlElement, *css: str, most: int) -> Iterator[str]:
                 yield text_of(element)
 
 
-#: By the root of a page: what was found out of its elements. Asked of every link and line.
-_ELSEWHERE: WeakKeyDictionary[HtmlElement, dict[HtmlElement, bool]] = WeakKeyDictionary()
+#: What was found out of the elements of a page is kept at its root: it is asked of every link and
+#: line.
+_ELSEWHERE = "newscrawl_elsewhere"
 
 
 def is_elsewhere(element: HtmlElement) -> bool:
     """Return whether an element lies in a region about other things than this post."""
     root = element.getroottree().getroot()
-    if (known := _ELSEWHERE.get(root)) is None:
-        known = _ELSEWHERE[root] = {}
+    known: dict[HtmlElement, bool] = root.__dict__.setdefault(_ELSEWHERE, {})
     chain: list[HtmlElement] = []
     node: HtmlElement | None = element
     found = False

@@ -13,7 +13,7 @@ _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGN
 
 def is_hidden(element: HtmlElement) -> bool:
     """Return True when the page itself says that nobody sees this element."""
-    if element.get("hidden") is not None and element.get("hidden") != "until-found":
+    if element.get("hidden", "until-found") != "until-found":
         return True
     style = element.get("style")
     if not style or not _HIDDEN_STYLE.search(style):
