@@ -51,10 +51,7 @@ def left_out(document: Document, body_text: str) -> float | None:
         return 0.0 if has_letters else None
     if has_letters and _is_all_accounted_for(document, container, body_text):
         return 0.0
-    body = letters_only(body_text)
-    if body and _has_every_letter(container, body):
-        return 0.0
-    body = body.lower()
+    body = letters_of(body_text)
     blocks = _blocks_in(container, document)
     whole = sum(len(block.letters) for block in blocks)
     if not whole or len(blocks) > _MOST:
@@ -168,32 +165,8 @@ def _is_all_accounted_for(document: Document, container: HtmlElement, body_text:
         return True
     if not document.rendered.whole:
         return False
-    body = letters_only(body_text).lower()
+    body = letters_of(body_text)
     return all(letters.lower() in body for letters in lost)
-
-
-def _has_every_letter(container: HtmlElement, body: str) -> bool:
-    """Return whether what does not say of itself that it is beside the post is `body`, in letters.
-
-    As a rule a few texts show that it is not.
-    """
-    place = size = 0
-    texts: list[str] = []
-    for text in _unnamed_texts(container):
-        texts.append(text)
-        size += len(text)
-        if size > _STRETCH:
-            letters = letters_only("".join(texts))
-            if not body.startswith(letters, place):
-                return False
-            place += len(letters)
-            size = 0
-            texts.clear()
-    return body[place:] == letters_only("".join(texts))
-
-
-#: Characters that are held against the body at once.
-_STRETCH = 300
 
 
 def _unnamed_texts(container: HtmlElement) -> Iterator[str]:

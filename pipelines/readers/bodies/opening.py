@@ -70,6 +70,7 @@ def _headings(document: Document) -> list[str]:
 _OF_TITLE = 3
 
 
+@once
 def declared_titles(document: Document) -> frozenset[str]:
     """Return, folded, what head, front matter and lists call the post."""
     found = document.stated("og:title", "twitter:title")
@@ -99,6 +100,7 @@ _TITLE = 1000
 _NAME = 6
 
 
+@once
 def known_excerpts(document: Document) -> set[str]:
     """Return, folded, the excerpts a page declares."""
     found = document.stated("description", "og:description")

@@ -269,11 +269,8 @@ def entry_authors(document: Document) -> Names:
 
 def written_by(document: Document) -> Names:
     """Return the names in the lines near the title, or in the box on the writer under the post."""
-    near = byline_names(document) or journal_user(document)
-    of_site = (
-        of_address(document) or of_title(document) or of_description(document) or of_host(document)
-    )
-    return near or in_box(document) or of_site
+    looks = (byline_names, journal_user, in_box, of_address, of_title, of_description, of_host)
+    return next(filter(None, (look(document) for look in looks)), ())
 
 
 READERS: tuple[Reader[Names], ...] = (

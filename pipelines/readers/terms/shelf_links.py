@@ -11,11 +11,13 @@ from lxml.html import HtmlElement
 from pipelines.readers.trees.html import names_of
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import is_elsewhere, text_of
+from pipelines.readers.views import once
 
 if TYPE_CHECKING:
     from pipelines.readers.document import Document
 
 
+@once
 def links_to_shelves(document: Document) -> list[HtmlElement]:
     """Return the links to pages of categories, but those of menus and of sentences."""
     told: dict[HtmlElement, bool] = {}
