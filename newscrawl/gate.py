@@ -31,7 +31,7 @@ from newscrawl.connections import Connections
 from newscrawl.discovery.moments import http_date
 from newscrawl.host import REFUSING, Host, back_off_seconds
 from newscrawl.manners import hosts_of
-from newscrawl.packing import MOST_CODINGS, codings_of, is_whole
+from newscrawl.packing import MOST_CODINGS, codings_of
 from newscrawl.policy import Policy, as_address
 from newscrawl.resolver import GateResolver
 
@@ -101,8 +101,6 @@ class GateHandler(HTTP11DownloadHandler):
         self._pool = Connections.like(self._pool)
         # Tries are counted by Scrapy's retry middleware; Twisted would silently double each.
         self._pool.retryAutomatically = False
-        #: Whether what breaks off fails; Scrapy hands it on, and we look whether it did.
-        self._wants_whole, self._fail_on_dataloss = self._fail_on_dataloss, False
         from twisted.internet import reactor
 
         self._policy = Policy.from_settings(crawler.settings)
@@ -158,10 +156,6 @@ class GateHandler(HTTP11DownloadHandler):
             # Each costs its time, and a header has room for thousands.
             raise DownloadCancelledError(f"{request.url} is packed {len(codings)} times over")
         response.headers.setlist("Content-Encoding", codings)
-        if "dataloss" in response.flags and self._wants_whole:
-            if not is_whole(response.body, codings):
-                raise ResponseDataLossError(f"{request.url} broke off")
-            self._stats.inc_value("newscrawl/whole_all_the_same")
         return response
 
     async def _look_behind_proxy(self, url: str) -> None:

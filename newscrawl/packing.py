@@ -17,11 +17,6 @@ _MARKUP = re.compile(rb"(?i)(?:\xef\xbb\xbf)?\s*<(?:!doctype|!--|html|head|body|
 _TEXT = re.compile(rb"(?i)\s*text/|.*(?:html|json)")
 #: What says that nothing is packed.
 _NOTHING = (b"", b"identity")
-#: What a page, a feed or a sitemap ends with; something of its server may follow.
-_ENDS = re.compile(rb"(?i)</(?:\w+:)?(?:html|rss|feed|rdf|urlset|sitemapindex)\s*>")
-_END = 1000
-#: Bytes that are unpacked at most to see whether a packing ends.
-_MOST_UNPACKED = 10 * 1024 * 1024
 
 
 def codings_of(said: Sequence[bytes], kind: bytes, body: bytes) -> list[bytes]:
@@ -51,20 +46,3 @@ def _inner(start: bytes) -> bytes:
         return zlib.decompressobj(wbits=31).decompress(start, _START)
     except zlib.error:
         return b""
-
-
-def is_whole(body: bytes, codings: Sequence[bytes]) -> bool:
-    """Return True when `body` ends as a document does, however much of it was announced.
-
-    Some servers state a length that is none, or leave out the last mark of what comes in pieces.
-    """
-    if not codings:
-        return _ENDS.search(body[-_END:]) is not None
-    if codings[-1] not in (b"gzip", b"x-gzip"):
-        return False
-    packing = zlib.decompressobj(wbits=31)
-    try:
-        packing.decompress(body, _MOST_UNPACKED)
-    except zlib.error:
-        return False
-    return packing.eof

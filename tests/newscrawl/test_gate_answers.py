@@ -65,7 +65,6 @@ class Door:
         policy = policy or Policy()
         self.handler: Any = GateHandler.__new__(GateHandler)
         self.handler._policy = policy
-        self.handler._wants_whole = True
         self.handler._stats = StatsCollector(get_crawler())
         self.handler._hosts = Hosts(Settings({"NEWSCRAWL_MAX_PAUSE_SECONDS": MOST}))
         self.handler._resolver = GateResolver(self.names, policy)

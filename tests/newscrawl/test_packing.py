@@ -9,7 +9,7 @@ import pytest
 
 from newscrawl import exits
 from newscrawl.demo.server import BlogHandler, served
-from newscrawl.packing import codings_of, is_whole
+from newscrawl.packing import codings_of
 from tests.newscrawl.test_running import crawl, stored
 from tests.servers.blog import LiveBlog
 
@@ -90,54 +90,3 @@ def test_what_is_packed_over_and_over_is_not_unpacked(tmp_path: Path) -> None:
         done = crawl(blog.origin, tmp_path / "a.db")
     assert "too-large" in done.stderr
     assert len(stored(tmp_path / "a.db")) == len(blog.posts) - 1
-
-
-@pytest.mark.parametrize(
-    ("body", "codings", "whole"),
-    [
-        (b"<html><p>a</html>\n<!-- 0.1 s -->", [], True),
-        (b"<html><p>a</ht", [], False),
-        (b"<html><script>'</html>'</script>" + b"<p>a</p>" * 200, [], False),
-        (b"<urlset><url/></urlset>", [], True),
-        (b"<sm:urlset><sm:url/></sm:urlset >", [], True),
-        (b"{}", [], False),
-        (packed(1), [b"gzip"], True),
-        (packed(1) + b"\0", [b"gzip"], True),
-        (packed(1)[:-1], [b"gzip"], False),
-        (PAGE + b"</html>", [b"gzip"], False),
-        (packed(1), [b"br"], False),
-    ],
-)
-def test_a_document_that_ends_is_whole_whatever_length_was_announced(
-    body: bytes, codings: list[bytes], whole: bool
-) -> None:
-    assert is_whole(body, codings) is whole
-
-
-class Miscounting(LiveBlog):
-    """States for each page of a post more bytes than it has, and breaks one off before its end."""
-
-    torn = ""
-
-    def interfere(self, handler: BlogHandler, path: str) -> bool:
-        page = self.page(path)
-        if page is None or not any(post.path == path for post in self.posts):
-            return super().interfere(handler, path)
-        body = packed(1, page.body) if len(path) % 2 else page.body
-        handler.send_response(200)
-        handler.send_header("Content-Type", page.content_type)
-        if body is not page.body:
-            handler.send_header("Content-Encoding", "gzip")
-        handler.send_header("Content-Length", str(len(body) + 60))
-        handler.end_headers()
-        handler.wfile.write(body[: len(body) // 2] if path == self.torn else body)
-        handler.close_connection = True
-        return True
-
-
-def test_a_page_that_ends_is_read_though_its_server_announced_more(tmp_path: Path) -> None:
-    with Miscounting() as blog, served(blog):
-        blog.torn = blog.posts[0].path
-        done = crawl(blog.origin, tmp_path / "a.db")
-    assert len(stored(tmp_path / "a.db")) == len(blog.posts) - 1, done.stderr
-    assert "1 failed (1 cut-short)" in done.stderr
