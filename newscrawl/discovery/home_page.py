@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
+from newscrawl.discovery.bare_numbers import is_bare_page, without_number
 from newscrawl.discovery.markup import Markup
 from newscrawl.discovery.pagination import is_numbered
-from newscrawl.discovery.posts import SAMPLE, family
+from newscrawl.discovery.posts import SAMPLE, family, is_dated
 from newscrawl.discovery.scope import bare_host, is_below, section_beside, section_of
 from pipelines.urls import identity_url
 
@@ -27,12 +28,16 @@ def section_of_blog(asked: str, home: Markup, is_single_page: Callable[[str], bo
     heads = Counter(
         family(link.url)
         for link in shown
-        if link.heads and urlsplit(link.url).path != urlsplit(home.url).path
+        if (link.heads or (link.group and is_dated(link.url)))
+        and urlsplit(link.url).path != urlsplit(home.url).path
     )
+    headed = {without_number(link.url) for link in home.links if link.heads}
+    heads_others = max(heads.values(), default=0) >= SAMPLE
     return section_beside(
         asked if inside else home.url,
-        (link.url for link in shown),
-        heads_others=max(heads.values(), default=0) >= SAMPLE,
+        # Below it may lie nothing but the pages of its list: `/column/rain/2/`.
+        (link.url for link in shown if not (heads_others and is_bare_page(link, headed))),
+        heads_others=heads_others,
     )
 
 

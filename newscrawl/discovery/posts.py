@@ -239,6 +239,11 @@ def family(url: str) -> Shape:
     return (*head, *tail, *query)
 
 
+def is_dated(url: str) -> bool:
+    """Return True for an address that tells a day or a month before its name: `/2024/11/rain`."""
+    return _dated(_parted(url)[0])
+
+
 @lru_cache(maxsize=4096)
 def _outline(url: str) -> tuple[Shape, tuple[str, ...]]:
     """Return the outline of an address and the words at its folders' places."""
@@ -283,7 +288,7 @@ def _kind(segment: str) -> str:
         return "year"
     if re.fullmatch(r"(0?[1-9]|[12]\d|3[01])", segment):
         return "day"
-    if re.fullmatch(r"(19|20)\d\d-\d\d-\d\d", segment):
+    if re.fullmatch(r"(19|20)\d\d(-?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])", segment):
         return "date"
     return "number" if segment.isdigit() else ""
 

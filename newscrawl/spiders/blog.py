@@ -76,7 +76,11 @@ class BlogSpider(BlogPages):
             self.choice.explorer.offer(markup.languages, Tier.MAIN)
         listing = await self.listings.read_full(read)
         vanished = await vanished_entries(
-            self, api_whole=named.api_whole, listing=listing, home=markups[0].url
+            self,
+            api_whole=named.api_whole,
+            names_all=self.choice.trusted,
+            listing=listing,
+            home=markups[0].url,
         )
         if await self.want(await self.addresses.name(vanished), first=True):
             # One that moved leads to a new address. Were that asked for first, it would be new.
@@ -170,6 +174,9 @@ class BlogSpider(BlogPages):
                 self.lists.ask(map(self.lists.request, further))
                 return True
             if await self.choice.try_aside() or await self.second_look.take():
+                return True
+            late = await vanished_entries(self, listing=self.listings.take_full())
+            if await self.want(await self.addresses.name(late)):
                 return True
             await self.choice.leave_parked()
             await self.listings.ends.close()

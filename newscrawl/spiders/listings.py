@@ -62,6 +62,8 @@ class Listings:
         self.ends = ListingEnds(spider, choice)
         #: Pages that were read before any post was asked for.
         self.explored: set[str] = set()
+        #: Those that named all posts until now.
+        self._full: list[str] = []
         self._read: dict[str, Markup] = {}
         #: Addresses that a list of posts named while their pages were on their way.
         self._named_since: set[str] = set()
@@ -336,6 +338,7 @@ class Listings:
         explorer = self._choice.explorer
         if self._choice.trusted or not (listings := await listings_to_trust(self._spider)):
             return ""
+        self._full = listings
         pages = {explorer.listing(home.url): home for home in homes}
         listing = next((one for one in listings if one in pages), listings[0])
         if not self._choice.scope.holds(listing):
@@ -352,6 +355,16 @@ class Listings:
                 self.explored.add(markup.url)
                 waiting += await self.explore(markup, "listing")
         return listing if whole and not explorer.is_cut(listing) else ""
+
+    def take_full(self) -> str:
+        """Return, once, a listing that named all posts and was read to its end in this crawl.
+
+        Empty when there is none. What its script asks for is read after the posts that it shows.
+        """
+        full, self._full = self._full, []
+        books, is_cut = self._spider.ledger.sources, self._choice.explorer.is_cut
+        read = (one for one in full if one in books and not books[one].problem and not is_cut(one))
+        return next(read, "")
 
     async def _fetch(self, url: str) -> Markup | None:
         """Return a page of a listing; None, noted, when it cannot be read or leads elsewhere."""

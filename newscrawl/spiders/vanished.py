@@ -12,6 +12,7 @@ from pipelines.archive.vanished import (
     posts_left_behind,
     posts_missed,
     posts_no_longer_named,
+    posts_unnamed,
 )
 from pipelines.items import Entry
 from pipelines.session import session_of
@@ -43,11 +44,17 @@ async def listings_to_trust(spider: PostSpider) -> list[str]:
 
 
 async def vanished_entries(
-    spider: PostSpider, *, api_whole: bool, listing: str = "", home: str = ""
+    spider: PostSpider,
+    *,
+    api_whole: bool = False,
+    names_all: bool = False,
+    listing: str = "",
+    home: str = "",
 ) -> list[Entry]:
     """Return entries for held posts that a sitemap or list API named until now.
 
-    Or `listing`, one of `listings_to_trust` that was read to its end, if any. And for those that
+    Or does not name although these name all (`names_all`). Or `listing`, one of
+    `listings_to_trust` that was read to its end, if any. And for those that
     stood on the host of the blog, when its home page leads to `home`, on another.
     Empty for a crawl that reads its sources in part only, and when the archive cannot be asked.
     """
@@ -67,6 +74,10 @@ async def vanished_entries(
         missing = await session.call(
             posts_no_longer_named, session.archive, spider.site, whole, at=crawl.began_at
         )
+        if names_all:
+            missing += await session.call(
+                posts_unnamed, session.archive, spider.site, whole, at=crawl.began_at
+            )
         if listing:
             missing += await session.call(
                 posts_missed, session.archive, spider.site, listing, at=crawl.began_at

@@ -50,6 +50,9 @@ _MOMENTS = ("published", "modified")
 _STRUCTURE = re.compile(r"<(h[1-6]|ul|ol|li|table|tr|t[hd]|blockquote|pre|hr|del|s|ins)\b", re.I)
 # Template words, not the author's: what remains is nofollow, sponsored, ugc and the like.
 _REL_OF_TEMPLATES = {"noopener", "noreferrer", "external"}
+#: The time at which a picture was stored, or a page made: `?v=1700000005`, `?t=1700000005123`.
+_STAMP = re.compile(r"1\d{9}(?:\d{3})?")
+_STAMPED = re.compile(r"v|ver|version|rev|t|ts|time|mtime", re.IGNORECASE)
 
 
 def stable_address(url: str) -> str:
@@ -62,7 +65,10 @@ def stable_address(url: str) -> str:
     except ValueError:
         return identity
     kept = [
-        one for one in parse_qsl(parts.query, keep_blank_values=True) if not VOLATILE.match(one[0])
+        one
+        for one in parse_qsl(parts.query, keep_blank_values=True)
+        if not VOLATILE.match(one[0])
+        and not (_STAMPED.fullmatch(one[0]) and _STAMP.fullmatch(one[1]))
     ]
     return f"//{parts.netloc}{parts.path}" + (f"?{urlencode(kept)}" if kept else "")
 
@@ -130,9 +136,8 @@ def edited_fields(
         and old.get(name, "") != new[name]
         and not (name in _MOMENTS and _agree(old.get(name, ""), new[name]))
     )
-    # Many a sitemap states the time of its own making for every page: that alone is no edit.
-    alone = changed == ("modified",) and "modified" in new[_BORNE_MARK].split()
-    return () if alone else changed
+    # A blog that is built anew states that time for every page: alone it is no edit.
+    return () if changed == ("modified",) else changed
 
 
 def lost_fields(old: dict[str, str], new: dict[str, str]) -> tuple[str, ...]:

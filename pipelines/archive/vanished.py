@@ -11,7 +11,6 @@ from sqlalchemy import (
     Connection,
     Select,
     and_,
-    case,
     exists,
     func,
     or_,
@@ -29,8 +28,8 @@ from pipelines.urls import url_hash
 #: A listing that named this part of the posts that were held names them all: the rest are posts
 #: that no list of the blog shows. A front page of ten is none, but on a blog of eleven.
 NEARLY_ALL = 0.9
-#: A listing that still names less than this part of what it named is built otherwise now, or was
-#: not read as it was; it says nothing of the rest.
+#: A listing that names less than this part of what it named, the same posts or others, shows
+#: less than it did, or was not read as it was; it says nothing of the rest.
 STILL_NAMED = 0.5
 
 
@@ -75,6 +74,37 @@ def posts_no_longer_named(
     return archive.read(look)
 
 
+def posts_unnamed(
+    archive: Archive, site: str, sources: Collection[str], *, at: datetime
+) -> list[tuple[str, str]]:
+    """Return the posts that `sources`, which name all, do not name, whoever led to them once.
+
+    As pairs, as above. Those that were there since these sources were read last are left out: where
+    a blog has a page that nothing names, it is asked for in every second crawl.
+    """
+
+    def look(connection: Connection) -> list[tuple[str, str]]:
+        if (site_id := _site_id(connection, site)) is None or not sources:
+            return []
+        these = Source.url_hash.in_(sorted(map(url_hash, sources)))
+        rows = connection.execute(
+            select(Source.id, Source.last_read_at).where(Source.site_id == site_id, these)
+        ).all()
+        read = max((row.last_read_at for row in rows if row.last_read_at), default=None)
+        statement = (
+            select(Post.url)
+            .where(
+                *_held(site_id, at),
+                true() if read is None else Post.last_seen_at < read,
+                ~_still_named([row.id for row in rows], at),
+            )
+            .order_by(Post.id.desc())
+        )
+        return [(url, url) for url in connection.execute(statement).scalars()]
+
+    return archive.read(look)
+
+
 def full_listings(archive: Archive, site: str, *, at: datetime) -> list[str]:
     """Return the listings that named nearly all posts held before `at` (UTC), the fullest first.
 
@@ -115,15 +145,15 @@ def posts_missed(
         site_id = _site_id(connection, site)
         this = Source.url_hash == url_hash(listing)
         named = _named_before(site_id, at, this).subquery()
-        counts = connection.execute(
-            select(func.count(), func.sum(case((named.c.last_seen_at >= at, 1), else_=0)))
-        )
-        before, now = counts.one()
-        if not before or int(now) < STILL_NAMED * before:
-            return []
+        before = connection.execute(select(func.count()).select_from(named)).scalar_one()
         ids = list(
             connection.execute(select(Source.id).where(Source.site_id == site_id, this)).scalars()
         )
+        # All posts may have moved: as many stand there, and none under its old address.
+        here = (Discovery.source_id.in_(ids), Discovery.last_seen_at >= at)
+        now = connection.execute(select(func.count()).where(*here)).scalar_one()
+        if not before or now < STILL_NAMED * before:
+            return []
         connection.execute(
             update(Discovery)
             .where(

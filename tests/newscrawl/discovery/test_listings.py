@@ -942,6 +942,21 @@ def test_posts_that_the_page_of_a_blog_is_asked_for_lie_in_its_folder() -> None:
     assert section_of_blog(home.url, home, lambda url: "?p=" in url) == "/minji/"
 
 
+def test_pages_of_the_list_alone_below_a_home_page_make_no_folder_of_it() -> None:
+    items = "".join(f'<h3><a href="/opinion/rain-{n}.html">rain {n}</a></h3>' for n in range(4))
+    pages = "".join(f'<a href="/autor/lola/{n}/">{n}</a>' for n in (2, 3, 4))
+    home = read_markup(f"{items}<p>{pages}</p>".encode(), HOME + "autor/lola/")
+    assert section_of_blog(home.url, home, lambda url: True) == ""
+    # Nor need they be headings, where their addresses tell a day.
+    rows = "".join(f'<li><a href="/article/20250{n}15/7{n}">rain {n}</a></li>' for n in range(1, 5))
+    bare = read_markup(f"<ul>{rows}</ul><p>{pages}</p>".encode(), HOME + "autor/lola/")
+    assert section_of_blog(bare.url, bare, lambda url: True) == ""
+    # Posts may have the addresses of pages, too.
+    items = items.replace("/opinion/rain-", "/autor/lola/").replace(".html", "/")
+    home = read_markup(f"{items}<p>{pages}</p>".encode(), HOME + "autor/lola/")
+    assert section_of_blog(home.url, home, lambda url: True) == "/autor/lola/"
+
+
 def test_posts_are_asked_for_as_the_home_page_was_reached() -> None:
     plain = HOME.replace("https:", "http:")
     assert at_scheme_of(HOME + "rain", plain) == plain + "rain"

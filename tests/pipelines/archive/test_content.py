@@ -58,7 +58,7 @@ def test_this_is_no_edit(make_post, before, after):
         ({"published": Moment(at=NOON)}, {"published": Moment(at=NOON + timedelta(minutes=1))}, ("published",)),
         ({"published": Moment(at=NOON)}, {"published": Moment(at=NOON + timedelta(1), precision="day")}, ("published",)),
         ({"published": None}, {"published": Moment(at=NOON)}, ("published",)),
-        ({"modified": None}, {"modified": Moment(at=NOON)}, ("modified",)),
+        ({"modified": None}, {"modified": Moment(at=NOON), "title": "정정"}, ("title", "modified")),
     ],
 )  # fmt: skip
 def test_this_is_an_edit_and_names_its_field(make_post, before, after, fields):
@@ -76,6 +76,8 @@ def test_equal_content_has_equal_hashes_and_other_content_another(make_post):
         ("https://www.x.example/a/?b=2&a=1#f", "//x.example/a?a=1&b=2"),
         ("https://x.example/a;jsessionid=AB12?PHPSESSID=1", "//x.example/a"),
         ("https://s3.example/k.jpg?X-Amz-Signature=1&X-Amz-Date=2&v=3", "//s3.example/k.jpg?v=3"),
+        ("https://x.example/k.jpg?v=1700000005", "//x.example/k.jpg"),
+        ("https://x.example/k?id=1700000005", "//x.example/k?id=1700000005"),
         ("not an address", "//not an address"),
     ],
 )
@@ -111,9 +113,10 @@ def test_a_page_that_drops_its_own_tags_was_edited(archive, make_post):
     assert find_post(archive, stored.post_id).post.tags == ()
 
 
-def test_a_sitemap_that_dates_itself_makes_no_revision(archive, make_post):
+@pytest.mark.parametrize("evidence", [(), (_from_feed("modified"),)])
+def test_a_blog_that_dates_all_of_its_pages_anew_makes_no_revision(archive, make_post, evidence):
     for day in (1, 2, 3):
         moment = Moment(at=datetime(2026, 5, day, tzinfo=UTC))
-        post = make_post(1, modified=moment, evidence=(_from_feed("modified"),))
+        post = make_post(1, modified=moment, evidence=evidence)
         (stored,) = write_posts(archive, [post]).stored
     assert (stored.outcome, stored.revision) == ("same", 1)

@@ -9,7 +9,12 @@ from sqlalchemy import text
 
 from pipelines.archive.ledger import Claim, SourceRead, record_claims, record_ledger
 from pipelines.archive.sites import site_id_of
-from pipelines.archive.vanished import full_listings, posts_missed, posts_no_longer_named
+from pipelines.archive.vanished import (
+    full_listings,
+    posts_missed,
+    posts_no_longer_named,
+    posts_unnamed,
+)
 from pipelines.archive.writer import touch_posts, write_posts
 from tests.pipelines.archive.answered import answered
 
@@ -137,3 +142,26 @@ def test_a_front_page_makes_no_older_post_suspect(archive, make_post):
     assert missed(archive, *posts[8:], at=AT + 3 * DAY) == []
     assert missed(archive, *posts[8:], at=AT + 4 * DAY) == []
     assert full_listings(archive, "https://nobody.example/", at=AT) == []
+
+
+def test_all_posts_are_suspect_where_as_many_others_stand_in_their_place(archive, make_post):
+    posts, others = [make_post(n) for n in range(1, 13)], [make_post(n) for n in range(21, 33)]
+    write_posts(archive, posts)
+    listed(archive, *posts, at=AT)
+    assert len(missed(archive, *others, at=AT + DAY)) == len(posts)
+
+
+def test_what_a_map_of_all_posts_does_not_name_is_suspect_whoever_led_to_it(archive, make_post):
+    posts = [make_post(n) for n in (1, 2, 3)]
+    write_posts(archive, posts)
+    listed(archive, *posts, at=AT)  # an archive that nothing leads to any more
+
+    def unnamed(*named, at):
+        missing(archive, *named, at=at)
+        return [url for url, _ in posts_unnamed(archive, SITE, [MAP], at=at)]
+
+    assert unnamed(posts[2], at=AT + DAY) == [posts[1].url, posts[0].url]
+    crawl(archive, posts[2:], at=AT + DAY)
+    # One answered, the other did not.
+    touch_posts(archive, [(posts[0].url, AT + DAY + HOUR)])
+    assert unnamed(posts[2], at=AT + 2 * DAY) == [posts[1].url]
