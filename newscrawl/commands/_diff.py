@@ -12,6 +12,7 @@ from difflib import SequenceMatcher
 from typing import Literal, TypeVar
 
 from pipelines.archive.content import meaningful_rel, stable_address
+from pipelines.archive.noise import picture_key
 from pipelines.items import Image, Link, Moment, Post
 
 T = TypeVar("T")
@@ -276,7 +277,7 @@ def _structure(post: Post) -> list[str]:
 
 
 def _image_key(image: Image) -> tuple[str, str, str]:
-    return stable_address(image.url), image.alt, image.caption
+    return picture_key(image.url), image.alt, image.caption
 
 
 def _image(image: Image) -> str:

@@ -50,9 +50,6 @@ _MOMENTS = ("published", "modified")
 _STRUCTURE = re.compile(r"<(h[1-6]|ul|ol|li|table|tr|t[hd]|blockquote|pre|hr|del|s|ins)\b", re.I)
 # Template words, not the author's: what remains is nofollow, sponsored, ugc and the like.
 _REL_OF_TEMPLATES = {"noopener", "noreferrer", "external"}
-#: The time at which a picture was stored, or a page made: `?v=1700000005`, `?t=1700000005123`.
-_STAMP = re.compile(r"1\d{9}(?:\d{3})?")
-_STAMPED = re.compile(r"v|ver|version|rev|t|ts|time|mtime", re.IGNORECASE)
 
 
 def stable_address(url: str) -> str:
@@ -65,10 +62,7 @@ def stable_address(url: str) -> str:
     except ValueError:
         return identity
     kept = [
-        one
-        for one in parse_qsl(parts.query, keep_blank_values=True)
-        if not VOLATILE.match(one[0])
-        and not (_STAMPED.fullmatch(one[0]) and _STAMP.fullmatch(one[1]))
+        one for one in parse_qsl(parts.query, keep_blank_values=True) if not VOLATILE.match(one[0])
     ]
     return f"//{parts.netloc}{parts.path}" + (f"?{urlencode(kept)}" if kept else "")
 
@@ -136,8 +130,9 @@ def edited_fields(
         and old.get(name, "") != new[name]
         and not (name in _MOMENTS and _agree(old.get(name, ""), new[name]))
     )
-    # A blog that is built anew states that time for every page: alone it is no edit.
-    return () if changed == ("modified",) else changed
+    # Many a sitemap states the time of its own making for every page: that alone is no edit.
+    alone = changed == ("modified",) and "modified" in new[_BORNE_MARK].split()
+    return () if alone else changed
 
 
 def lost_fields(old: dict[str, str], new: dict[str, str]) -> tuple[str, ...]:
@@ -171,7 +166,7 @@ def said_alike(held: dict[str, str], marks: dict[str, str]) -> dict[str, str] | 
 
 
 def _mark(*parts: str) -> str:
-    text = "\x1f".join(_normal(part) for part in parts)
+    text = "\x1f".join(normal_text(part) for part in parts)
     if not text.strip("\x1f"):
         return ""
     return _digest(text)
@@ -184,7 +179,8 @@ def _digest(text: str) -> str:
 _UNSEEN = "\u200b\u200c\u2060\ufeff\xad"
 
 
-def _normal(text: str) -> str:
+def normal_text(text: str) -> str:
+    """Return a text as it is compared: of what nobody sees nothing is left."""
     # One way to write a character, and any white space is one space: NBSP and zero-width
     # characters come and go with editors.
     if text.isascii():

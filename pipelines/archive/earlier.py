@@ -17,8 +17,12 @@ def is_earlier(seen_at: datetime, post: Row[*Columns], standing: Row[*Columns]) 
 
     The very page that stands, read again, is not.
     """
-    known = (standing.seen_at, standing.last_fetched_at)
-    return bool(seen_at < post.last_seen_at and seen_at not in known)
+    return bool(seen_at < post.last_seen_at) and not is_that_page(seen_at, standing)
+
+
+def is_that_page(seen_at: datetime, standing: Row[*Columns]) -> bool:
+    """Return True for the time of the page that stands, or of the last that said the same."""
+    return seen_at in (standing.seen_at, standing.last_fetched_at)
 
 
 def add_earlier(connection: Connection, work: Work, post: Row[*Columns]) -> None:
@@ -41,7 +45,9 @@ def add_earlier(connection: Connection, work: Work, post: Row[*Columns]) -> None
     after = revisions[len(before) :]
     for row in (*before[-1:], *after[:1]):
         same = row.content_hash == content_hash(work.marks)
-        if same or not edited_fields(row.field_marks, work.marks):
+        edited = edited_fields(row.field_marks, work.marks)
+        # A time of change alone is no change.
+        if same or edited in ((), ("modified",)):
             work.outcome, work.seq = "same", row.seq
             return
     table = table_of(Revision)

@@ -71,8 +71,8 @@ def revision_row(post: Post, word_count: int) -> Row:
         "body_html": post.body_html,
         "language": post.language,
         "word_count": word_count,
-        **_moment_columns("published", post.published),
-        **_moment_columns("modified", post.modified),
+        **moment_columns("published", post.published),
+        **moment_columns("modified", post.modified),
         "platforms": list(post.platforms),
         "entries": [entry_json(entry) for entry in post.entries],
         "quality": {
@@ -199,7 +199,8 @@ def _picked(row: Mapping[str, Any], names: str) -> Row:
     return {name: row[name] for name in names.split()}
 
 
-def _moment_columns(name: str, moment: Moment | None) -> Row:
+def moment_columns(name: str, moment: Moment | None) -> Row:
+    """Return the columns of a moment, whose names begin with `name`; all None for none."""
     offset = moment.at.utcoffset() if moment else None
     return {
         f"{name}_at": moment.at if moment else None,

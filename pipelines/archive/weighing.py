@@ -15,11 +15,12 @@ from pipelines.archive.content import (
     said_alike,
     with_carried,
 )
-from pipelines.archive.earlier import add_earlier, is_earlier
+from pipelines.archive.earlier import add_earlier, is_earlier, is_that_page
 from pipelines.archive.inserting import update_rows
 from pipelines.archive.models import table_of
 from pipelines.archive.states import change_row, restored
-from pipelines.archive.whole import Columns, select_heads, whole_posts
+from pipelines.archive.untouched import let_noise_go
+from pipelines.archive.whole import Columns, standing_posts
 from pipelines.archive.work import Work
 from pipelines.items import Post
 
@@ -51,7 +52,7 @@ def weigh(connection: Connection, works: list[Work], run_id: int | None) -> None
     moved, read_anew, shared = [], [], []
     alike = _last_alike(connection, works, revisions)
     lost = {work.post_id: _lost(work, revisions, alike) for work in works}
-    kept = _as_they_stand(connection, [post_id for post_id, fields in lost.items() if fields])
+    kept = standing_posts(connection, [post_id for post_id, fields in lost.items() if fields])
     for work in works:
         said = work.marks
         if old := kept.get(work.post_id):
@@ -62,9 +63,13 @@ def weigh(connection: Connection, works: list[Work], run_id: int | None) -> None
             add_earlier(connection, work, post_row)
         else:
             _decide(work, post_row, standing_row, said, alike.get(work.post_id))
-            if standing_row is not None and _same_to_others(work, standing_row):
+    let_noise_go(connection, works, posts, revisions)
+    for work in works:
+        standing_row = revisions.get(work.post_id)
+        if standing_row is not None and not work.earlier:
+            if _same_to_others(work, standing_row):
                 read_anew.append((work.post.reader_version, standing_row.id))
-            if standing_row is not None and _is_shared(work, standing_row):
+            if _is_shared(work, standing_row):
                 both = {**standing_row.field_marks, SHARED_MARK: " ".join(lost[work.post_id])}
                 shared += [(both, standing_row.id)] if both != standing_row.field_marks else []
         _follow(work, posts[work.post_id], run_id)
@@ -112,14 +117,6 @@ def _lost(
     return tuple(name for name in lost if not before.get(name) or name in given)
 
 
-def _as_they_stand(connection: Connection, post_ids: list[int]) -> dict[int, Post]:
-    """Return these posts as they stand, by id."""
-    if not post_ids:
-        return {}
-    heads = connection.execute(select_heads().where(models.Post.id.in_(post_ids))).all()
-    return {stored.post_id: stored.post for stored in whole_posts(connection, heads)}
-
-
 def carried(post: Post, old: Post, lost: tuple[str, ...]) -> Post:
     """Return `post` with the `lost` fields of what stands, and their evidence."""
     evidence = tuple(said for said in old.evidence if said.field in lost and said.chosen)
@@ -156,8 +153,11 @@ def _decide(
         work.outcome, work.seq = "same", post.current_seq
         return
     # The page that stands, read again, says nothing new of the author, whatever the version.
-    reread = work.seen_at in (standing.seen_at, standing.last_fetched_at)
-    reread = reread or standing.reader_version != work.post.reader_version or not edited
+    reread = (
+        is_that_page(work.seen_at, standing)
+        or standing.reader_version != work.post.reader_version
+        or not edited
+    )
     work.outcome, work.seq = "changed", post.current_seq + 1
     work.change = {
         "kind": "reread" if reread else "changed",

@@ -25,6 +25,7 @@ from pipelines.archive.models import (
 )
 from pipelines.archive.rows import fetch_item, post_item
 from pipelines.items import Fetch, StoredPost
+from pipelines.items import Post as PostItem
 
 #: SQLAlchemy types a row by its columns; these are chosen when the query runs.
 Columns = tuple[Any, ...]
@@ -119,6 +120,14 @@ def whole_posts(
         )
         for head in heads
     ]
+
+
+def standing_posts(connection: Connection, post_ids: list[int]) -> dict[int, PostItem]:
+    """Return these posts as they stand, by id."""
+    if not post_ids:
+        return {}
+    heads = connection.execute(select_heads().where(Post.id.in_(post_ids))).all()
+    return {stored.post_id: stored.post for stored in whole_posts(connection, heads)}
 
 
 def _last_seen_so(head: Row[*Columns]) -> datetime:
