@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from scrapy.exceptions import NotConfigured
 
 from newscrawl.host import host_key
-from pipelines.urls import absolute_url, identity_url
+from pipelines.urls import absolute_url, canonical_url
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -54,7 +54,8 @@ class CookieMiddleware:
         location = response.headers["Location"] or b""
         target = absolute_url(location.decode("utf-8", "replace"), request.url)
         been = (request.url, *request.meta.get("redirect_urls", ()))
-        if given and target and identity_url(target) in map(identity_url, been):
+        # To the same by https, or with its last slash, is no circle: there any host may give one.
+        if given and target and canonical_url(target) in map(canonical_url, been):
             if request.headers.get("Cookie") == self._of(request.url).encode("latin-1"):
                 # What was shown so far was not enough, or no longer.
                 del request.headers["Cookie"]

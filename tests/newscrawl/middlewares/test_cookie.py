@@ -68,7 +68,8 @@ def test_a_cookie_given_with_a_page_or_on_the_way_elsewhere_is_not_shown() -> No
     middleware = CookieMiddleware()
     page = Response(URL, headers={"Set-Cookie": "a=1"})
     middleware.process_response(Request(URL), page)
-    sent_on(middleware, "/snow", "a=1")
+    for other in ("/snow", "/rain/", "https://www.blog.example/rain", "http://blog.example/rain"):
+        sent_on(middleware, other, "a=1")
     assert shown(middleware) is None
 
 
