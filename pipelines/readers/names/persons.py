@@ -219,7 +219,7 @@ def is_name(text: str) -> bool:
         return False
     if _TIME_IN_NAME.search(text):
         return False
-    words = text.split()
+    words = [word for word in text.split() if any(map(str.isalnum, word))]
     if len(words) > 2 and all(len(word) == 1 and word.isascii() for word in words):
         return False  # the marks of share buttons: `F T W M`
     if len(words) > 1 and (is_small(words[-1][:1]) or _begins_small(words[0])):

@@ -150,6 +150,11 @@ def test_prose_that_begins_with_by_is_no_byline() -> None:
     assert authors_of(f"{HEAD}<p>By the sea it is never dry.</p>{PROSE}") == ()
 
 
+@pytest.mark.parametrize("name", ["jo_92", "jo_92 \u2726", "Hannah Keller \u2726"])
+def test_an_ornament_behind_a_name_is_no_word_of_a_sentence(name: str) -> None:
+    assert authors_of(f"{HEAD}<span class='author'>by {name}</span>{PROSE}") == (name,)
+
+
 def test_microformats_are_read() -> None:
     html = f'<article class="h-entry">{HEAD}<span class="p-author h-card">박민준</span>{PROSE}</article>'
     assert authors_of(html) == ("박민준",)
