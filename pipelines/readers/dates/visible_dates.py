@@ -73,7 +73,7 @@ def _moments_near_title(document: Document, wanted: str) -> Iterator[Moment]:
     for place, line in enumerate((*_with_times(lines.after), *lines.before)):
         if (
             may_hold_date(line.text)
-            and not (is_prose(line.text) or is_caption(line))
+            and not (is_prose(line.text) or is_caption(line) or _is_told(line.text))
             # Right below the title a series may have a heading of its own.
             and not ((place >= _FIRST or wanted == "modified") and is_of_other(line, document))
             and not (wanted == "modified" and _OF_PAGE.search(line.text))
@@ -93,6 +93,15 @@ def _moments_near_title(document: Document, wanted: str) -> Iterator[Moment]:
 _OF_PAGE = re.compile(r"담당부서|담당자|관리부서|연락처|문의처")
 #: `노란무 어제 21:40 조회 210`.
 _OF_LATE = re.compile(DAY_BEFORE_CLOCK, re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[^\W\d_]{2}[.!?…](?:\s|$)|。")
+
+
+def _is_told(text: str) -> bool:
+    """Return whether a sentence goes on behind such a time: `어제 15:30 기차를 탔다.`"""
+    late = _OF_LATE.search(text)
+    return (
+        late is not None and bool(_SENTENCE_END.search(text, late.end())) and not states_day(text)
+    )
 
 
 def _with_times(lines: tuple[Line, ...]) -> Iterator[Line]:
@@ -139,7 +148,9 @@ def _farther_moments(document: Document, wanted: str) -> Iterator[Moment]:
     """Yield the dates that stand elsewhere, the likeliest first."""
     lines = head_lines(document)
     for line in (*lines.after, *lines.before):
-        if may_hold_date(line.text) and is_prose(line.text) and not is_caption(line):
+        if not (may_hold_date(line.text) and is_prose(line.text)):
+            continue
+        if not (is_caption(line) or _is_told(line.text)):
             yield from stated_moments(document, line.text, wanted)
     if wanted == "published":
         long = (one for one in lines.rest if len(one.text) >= PARAGRAPH and not one.is_elsewhere)
@@ -147,7 +158,7 @@ def _farther_moments(document: Document, wanted: str) -> Iterator[Moment]:
             yield from _dateline(document, line.text)
     for line in lines.under_lead:
         # Inside the text a date stands for the post where it stands alone.
-        if len(line.text) <= ALONE and may_hold_date(line.text):
+        if len(line.text) <= ALONE and may_hold_date(line.text) and not _is_told(line.text):
             yield from stated_moments(document, line.text, wanted)
     yield from _under_labels(document, lines.told, wanted)
     for line in _far(document):

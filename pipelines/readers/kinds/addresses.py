@@ -71,6 +71,8 @@ _POST_PATH = re.compile(
 _DATED_PATH = re.compile(
     r"/(?:19|20)\d\d(?:[-_]?(?:0[1-9]|1[0-2])(?:[-_]?(?:0[1-9]|[12]\d|3[01]))?)?/.*[^/]"
 )
+#: Where a post may be called `login` or `forum`.
+_AMONG_POSTS = re.compile(r"/(?:19|20)\d\d/|/(?:entry|posts?|p|articles?)/", re.IGNORECASE)
 #: Four words or more, and a folder of posts, in whatever language it is called so.
 _TITLED = re.compile(r"/[^/_-]+(?:[-_]+[^/_-]+){3,}/?$")
 _FOLDER_OF_POSTS = re.compile(
@@ -129,7 +131,7 @@ def addressed(seen: Seen) -> Iterator[tuple[float, str]]:
                 if either
                 else (-2.5, "its address is that of a list")
             )
-    elif not query and _BOARD.search(path):
+    elif not query and _BOARD.search(path) and not _AMONG_POSTS.search(path):
         yield -2.5, "its address is that of a board"
     elif ABOUT_PATH.search(seen.path):
         yield -3.0, "its address is that of a page about the site"
@@ -167,6 +169,7 @@ _SHOWING = ("view", "read", "document", "detail", "show")
 def _asks_who(path: str, query: dict[str, list[str]]) -> bool:
     """Return whether an address is that of a login or a registration."""
     step = path.rstrip("/").rpartition("/")[2].partition(".")[0]
+    step = "" if _AMONG_POSTS.search(path) else step
     asked = [values[0] for name, values in query.items() if name in _MODES]
     return any(map(_ACCOUNT.fullmatch, (step, *asked)))
 

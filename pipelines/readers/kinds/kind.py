@@ -119,7 +119,7 @@ def _declared(seen: Seen) -> Iterator[tuple[float, str]]:
     elif og_type in ("website", "blog", "profile") and not told:
         yield -0.5, f"og:type is {og_type}"
     is_goods = re.fullmatch(r"(?:og:)?products?(?:[.:].*)?", og_type) is not None
-    if is_goods or (not posts and og_type not in _OF_POSTS and _is_goods(document, kinds)):
+    if is_goods or (not posts and og_type not in _OF_POSTS and _is_goods(document)):
         yield -3.0, "it is declared to be a product"
     stated = set(document.meta.get("datepublished", ()))
     # Of several each post of a list states its own, in the body.
@@ -143,9 +143,16 @@ def _og_type(document: Document) -> str:
 _OF_POSTS = ("article", "blog.post", "post", "news")
 
 
-def _is_goods(document: Document, kinds: set[str]) -> bool:
-    """Return whether a page says that it is of one thing to be bought, and of no post."""
-    is_said = "Product" in kinds or len(select(document.tree, "[itemtype$='/Product']")) == 1
+def _is_goods(document: Document) -> bool:
+    """Return whether a page says that it is of one thing to be bought, and of no post.
+
+    What counts stars of posts calls them products, too, but offers none.
+    """
+    is_said = any(
+        "offers" in node for node in document.linked_data if "Product" in linked_data.types_of(node)
+    )
+    if not is_said and len(select(document.tree, "[itemtype$='/Product']")) == 1:
+        is_said = bool(select(document.tree, "[itemprop=offers], [itemprop=price]"))
     return is_said and not select(document.tree, "[itemtype$=Article], [itemtype$=BlogPosting]")
 
 

@@ -66,8 +66,9 @@ def sibling_posts(document: Document) -> Siblings:
         linked += len(text)
         if len(text) < 2:
             continue
-        card = _holds_lines(link) and not dated and (post is None or post in link.iterancestors())
-        if not (card or _stands_alone(link, text, lengths)):
+        in_post = post is not None and post in link.iterancestors()
+        card = _holds_lines(link) and not dated and (post is None or in_post)
+        if not (card or _stands_alone(link, text, lengths, titles=not in_post)):
             continue
         target = absolute_url(link.get("href") or "", base)
         if target is None or host_of(target) != host:
@@ -220,14 +221,18 @@ def _holds_lines(link: HtmlElement) -> bool:
     return any(child.tag in _LINES or child.tag == "header" for child in link)
 
 
-def _stands_alone(link: HtmlElement, text: str, lengths: dict[HtmlElement, int]) -> bool:
+def _stands_alone(
+    link: HtmlElement, text: str, lengths: dict[HtmlElement, int], *, titles: bool
+) -> bool:
     """Return whether a link is the better part of its line: in prose it is not.
 
-    `lengths` holds those of lines already measured: a thousand links may share one.
+    `lengths` holds those of lines already measured: a thousand links may share one. With `titles`
+    what stands in blocks below a link in an item is not of its line; in a post it is what its
+    writer says of other posts.
     """
     for parent in link.iterancestors():
         if parent.tag in _LINES:
-            if parent.tag == "li" and (line := _first_line(link, parent)):
+            if titles and parent.tag == "li" and (line := _first_line(link, parent)):
                 return line - len(text) <= _BESIDE_TITLE
             if parent not in lengths:
                 # Of boxes in boxes each holds the words of all within: not all are read.

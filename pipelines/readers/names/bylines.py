@@ -88,7 +88,8 @@ def _behind_label(lines: HeadLines, document: Document) -> Names:
             return found
     for line in lines.under_lead:
         # Inside the text only a line that begins with the label is one.
-        if BY.match(line.text) and (found := labelled_names(line.text[:LONGEST_BYLINE], document)):
+        text = line.text[:LONGEST_BYLINE]
+        if BY.match(text) and (found := labelled_names(text, document, line)):
             return found
     return ()
 

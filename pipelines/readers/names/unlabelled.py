@@ -103,7 +103,8 @@ def names_beside_date(line: Line, around: Sequence[Line], document: Document) ->
     timed = _BEHIND_READING_TIME.search(line.text)
     for part in (*parts[:3], *(timed.groups()[1:] if timed else ())):
         bare = DATE_TAIL.sub("", _without_label(part, line)).strip(" ,")
-        if FULL_NAME.fullmatch(bare) and not (_NO_NAME.search(bare) or OFFICE.search(bare)):
+        # A label may tell that what it stands before is no name: `Category Night Market`.
+        if FULL_NAME.fullmatch(bare) and not (_NO_NAME.search(part) or OFFICE.search(part)):
             return people([bare], document)
     return ()
 
@@ -112,7 +113,7 @@ def _without_label(text: str, line: Line) -> str:
     """Return a text less its label, where a line has two elements: `<i>By</i><b>Siti Rahma</b>`."""
     parts = [part for one in line.element if (part := short_text(one, LONGEST_BYLINE))]
     if len(parts) == _WITH_LABEL and " ".join(parts) == text and not _DIGIT.search(parts[0]):
-        return parts[1] if FULL_NAME.fullmatch(parts[1]) else text
+        return parts[1] if FULL_NAME.fullmatch(parts[1]) and FULL_NAME.fullmatch(text) else text
     return text
 
 

@@ -71,6 +71,8 @@ def authors_of(html: str, url: str = "https://blog.example/post/1") -> tuple[str
         ("글. 김서연 사진. 박민준", ("김서연",)),
         ("Words: Hannah Keller", ("Hannah Keller",)),
         # Words that begin so and name nobody.
+        ("<li><i>Category</i> <b>Night Market</b></li><li>July 22, 2024</li>", ()),
+        ("<li><i>Filed under</i> <b>Night Market</b></li><li>July 22, 2024</li>", ()),
         ("Av Oslo", ()),
         ("글. 그리고 그림", ()),
         ("Keywords: Sailing", ()),
@@ -80,6 +82,11 @@ def authors_of(html: str, url: str = "https://blog.example/post/1") -> tuple[str
 )
 def test_a_byline_under_the_title_is_read(line: str, names: tuple[str, ...]) -> None:
     assert authors_of(f"{HEAD}<div>{line}</div>{PROSE}") == names
+
+
+def test_facts_in_one_line_of_the_text_end_a_name() -> None:
+    facts = "<p><b>글쓴이:</b> 김서연 <b>출판사:</b> 물빛 <b>쪽수:</b> 210</p>"
+    assert authors_of(f"{HEAD}<p>2024.07.22</p>{PROSE}{facts}{PROSE}") == ("김서연",)
 
 
 def test_a_title_is_no_byline() -> None:

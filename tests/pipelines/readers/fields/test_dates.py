@@ -229,6 +229,22 @@ def test_what_is_counted_back_under_a_title_is_read_in_its_language(
     assert bool(found) == bool(day)
 
 
+@pytest.mark.parametrize(
+    ("language", "first"),
+    [
+        ("ko", "어제 15:30 기차를 타고 부산에 갔다."),
+        ("ru", "Вчера в 15:20 мы пошли в горы."),
+        ("en", "Yesterday at 9:30 we left."),
+        ("ja", "昨日 15:30 に出発した。"),
+    ],
+)
+def test_a_sentence_that_begins_with_yesterday_is_no_day_of_the_post(
+    language: str, first: str
+) -> None:
+    html = f"<html lang='{language}'><h1>Rain</h1><p>{first}</p>{PROSE}</html>"
+    assert published(html) is None
+
+
 def test_the_list_says_the_minute_where_the_page_counts_back() -> None:
     exact = Moment(at=datetime(2024, 7, 24, 23, 41, tzinfo=UTC), raw="1721864460000")
     entry = Entry(url="https://blog.example/post", found_kind="api", published=exact)

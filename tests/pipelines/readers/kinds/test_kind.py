@@ -550,8 +550,8 @@ def test_home_alone_on_a_body_is_no_word_of_wordpress() -> None:
 @pytest.mark.parametrize(
     "said",
     [
-        "<div itemscope itemtype='http://schema.org/Product'><span itemprop='name'>달빛 컵</span></div>",
-        '<script type="application/ld+json">{"@type": "Product", "name": "달빛 컵"}</script>',
+        "<div itemscope itemtype='http://schema.org/Product'><span itemprop='price'>9000</span></div>",
+        '<script type="application/ld+json">{"@type": "Product", "offers": {"price": 9000}}</script>',
     ],
 )
 @pytest.mark.parametrize(
@@ -566,6 +566,15 @@ def test_one_thing_to_be_bought_is_no_post_and_a_post_about_it_is(
     assert read(html, "https://shop.example/goods/1234").kind == kind
 
 
+def test_stars_under_a_post_do_not_make_it_goods() -> None:
+    for stars in (
+        '<script type="application/ld+json">{"@type": "Product", "aggregateRating": {"ratingValue": 5}}</script>',
+        "<i itemscope itemtype='http://schema.org/Product'><b itemprop='ratingValue'>5</b></i>",
+    ):
+        html = f"<title>달빛</title><main><h1>달빛</h1><p>2024. 7. 22. 09:30</p>{PROSE * 8}{stars}</main>"
+        assert read(html, "https://blog.example/moonlight").kind == "post"
+
+
 @pytest.mark.parametrize(
     ("path", "is_post"),
     [
@@ -576,6 +585,8 @@ def test_one_thing_to_be_bought_is_no_post_and_a_post_about_it_is(
         ("index.php", False),
         ("forum.php", False),
         ("how-to-register/", True),
+        ("2024/07/forum/", True),
+        ("posts/password/", True),
         ("post/12?from=login", True),
         ("board/index.php?no=12", True),
     ],
@@ -598,6 +609,16 @@ def test_a_title_with_its_day_over_what_begins_the_post_is_one_of_a_list(between
     )
     html = f"<html lang='ko'><title>바다</title><h1>바다</h1><ul>{items}</ul></html>"
     assert read(html, "https://blog.example/sea/").kind == "listing"
+
+
+def test_what_a_post_says_of_others_of_its_blog_is_its_own() -> None:
+    told = "이 글은 장마철의 어느 하루를 적은 것입니다. 둑을 따라 걷다가 물레방아를 보았습니다."
+    items = "".join(
+        f"<li><a href='/p-{day}/'>글의 제목 {day}</a><p>{told}</p></li>" for day in range(1, 8)
+    )
+    head = "<title>올해의 글</title><h1>올해의 글</h1><p>2024. 7. 22. 09:30</p>"
+    html = f"<html lang='ko'><body><article>{head}{PROSE * 2}<ul>{items}</ul></article></html>"
+    assert read(html, "https://blog.example/2024/07/best/").kind == "post"
 
 
 def test_a_list_of_what_was_read_is_not_one_of_posts() -> None:
