@@ -212,8 +212,10 @@ class Catalogue:
         return twin
 
     def _ending_otherwise(self, entry: Entry) -> Candidate | None:
-        # A link in a post may be as old as the post, and its address dead since.
-        other = other_ending(entry.url) if entry.found_kind != "page" else ""
+        # A link in a post may be as old as the post, and its address dead since. One where a post
+        # was held leads to its new one, or shows that it does not.
+        is_dead = entry.found_kind in ("page", "seed")
+        other = "" if is_dead else other_ending(entry.url)
         candidate = self.find(other) if other else None
         if candidate is None or candidate.kinds == {"page"}:
             return None

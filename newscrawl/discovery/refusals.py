@@ -18,11 +18,11 @@ _LATER = "says that it cannot be read now"
 _LATER_WORDS = re.compile(
     r"too many requests|rate limit|(?:re)?try again (?:later|in)|slow down|just a moment|"
     r"checking your browser|verif(?:y|ying) (?:that )?you are (?:a )?human|not a robot|"
-    r"unusual traffic|access (?:is )?denied|temporarily unavailable|service unavailable|"
+    r"unusual traffic|temporarily unavailable|service unavailable|"
     r"bad gateway|internal server error|something went wrong|an error (?:has )?occurred|"
     r"(?:under|down for) maintenance|"
     r"일시적(?:인|으로)? ?(?:오류|장애|문제)|오류가 발생|잠시 후(?:에)? ?(?:다시|이용)|점검 ?중|"
-    r"접[근속]이? ?(?:거부|차단|제한)|요청이 (?:너무 )?많|비정상적인 접근|"
+    r"요청이 (?:너무 )?많|비정상적인 접근|"
     r"アクセスが集中|しばらく(?:して|経って|たって)から|メンテナンス中|エラーが発生|"
     r"(?:访问|请求|操作)(?:过于|太)频繁|稍[后後]再[试試]|系[统統][维維][护護]|"
     r"zu viele anfragen|später (?:noch ?einmal|erneut|wieder)|fehler (?:ist )?aufgetreten|"
@@ -31,6 +31,8 @@ _LATER_WORDS = re.compile(
     r"demasiad[ao]s (?:solicitudes|peticiones)|inténtelo (?:de nuevo )?más tarde|"
     r"слишком много запросов|попробуйте позже|повторите попытку позже"
 )
+#: Said to whom nobody knows, and to whom asked too much.
+_DENIED_WORDS = re.compile(r"access (?:is )?denied|접[근속]이? ?(?:거부|차단|제한)")
 _LOGIN_WORDS = re.compile(
     r"로그인(?:이 필요|을? ?(?:후|하신|하셔야|해야|해 ?주))|회원만 |"
     r"(?:글|목록)을? (?:볼|읽을|열람할) 권한이 없|"
@@ -62,13 +64,22 @@ def refusals(root: HtmlElement) -> frozenset[str]:
     found = set()
     if next(root.iterfind(".//input[@type='password']"), None) is not None:
         found.add(_LOGIN)
-    said = "\n".join(islice(_texts(root), _MOST)).lower()
+    said = _said(root)
     if any(hint in said for hint in _HINTS):
-        if _LATER_WORDS.search(said):
+        if _LATER_WORDS.search(said) or _DENIED_WORDS.search(said):
             found.add(_LATER)
         if _LOGIN_WORDS.search(said):
             found.add(_LOGIN)
     return frozenset(found)
+
+
+def is_passing(root: HtmlElement) -> bool:
+    """Return True for a page that says that it cannot be read now: it tells nothing of a post."""
+    return bool(_LATER_WORDS.search(_said(root)))
+
+
+def _said(root: HtmlElement) -> str:
+    return "\n".join(islice(_texts(root), _MOST)).lower()
 
 
 def _texts(root: HtmlElement) -> Iterator[str]:

@@ -16,9 +16,12 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from newscrawl.discovery.catalogue import Candidate
 from newscrawl.discovery.markup import Markup, read_markup
 from newscrawl.discovery.moments import http_date
+from newscrawl.discovery.refusals import is_passing
 from pipelines.items import Fetch, FoundOutcome, Page, PageKind
 from pipelines.readers.document import Document
 from pipelines.readers.parts import may_have_parts
+from pipelines.readers.text.encoding import decode
+from pipelines.readers.trees.parsing import parse
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -34,6 +37,8 @@ WHOLE = frozenset(range(200, 300)) - {204, 205, 206}
 #: Bytes of a page that are parsed here, where no worker's limits hold: a tree of 10 MB of empty
 #: elements took 450 MiB and held up everything else for seconds. No list is so long.
 PARSED_BYTES = 2_000_000
+#: Of what a refusal shows so much is looked at.
+_NOTICE_BYTES = 50_000
 #: One for all, so that there is one tree at a time.
 _THREAD = ThreadPoolExecutor(1, thread_name_prefix="newscrawl-pages")
 #: What a page is called in place of a post that not everybody may read.
@@ -125,8 +130,8 @@ def fetch_of(response: Response, fetched_at: datetime) -> Fetch:
     )
 
 
-def outcome_of(reason: str) -> tuple[FoundOutcome, str]:
-    """Return what an address became whose fetch ended for `reason`."""
+def outcome_of(reason: str, error: BaseException | None = None) -> tuple[FoundOutcome, str]:
+    """Return what an address became whose fetch ended for `reason`, by `error`."""
     if reason == "unchanged":
         return "archived", ""
     if reason in ("robots", "noarchive"):
@@ -134,8 +139,19 @@ def outcome_of(reason: str) -> tuple[FoundOutcome, str]:
     if reason in ("404", "410"):
         return "gone", reason
     if reason in ("401", "403"):
-        return "withheld", reason
+        # A firewall that wants to see a browser first hides no post.
+        return "failed" if _is_passing(error) else "withheld", reason
     return "failed", reason
+
+
+def _is_passing(error: BaseException | None) -> bool:
+    if not isinstance(error, HttpError):
+        return False
+    response = error.response
+    if _header(response, "CF-Mitigated") == "challenge":
+        return True
+    body = response.body[:_NOTICE_BYTES]
+    return bool(body) and is_passing(parse(decode(body, content_type_of(response)).text))
 
 
 def dropped_outcome(

@@ -89,7 +89,7 @@ class AccountedSpider(Spider):
             self.addresses.stop("host")
             return
         if request is not None and (candidate := request.cb_kwargs.get("candidate")) is not None:
-            self.settle(candidate, *outcome_of(reason))
+            self.settle(candidate, *outcome_of(reason, failure.value))
         if reason != "unchanged":
             self.count_failure(reason, url, failure.value, request=request)
 

@@ -13,6 +13,7 @@ from pipelines.items import PageKind
 from pipelines.readers import platforms
 from pipelines.readers.fields.embeds import is_player
 from pipelines.readers.kinds.addresses import LOGIN_PATH
+from pipelines.readers.kinds.alerts import alerted
 from pipelines.readers.kinds.notices import ERROR_WORDS, WITHHELD_WORDS
 from pipelines.readers.kinds.seen import THIN, Seen
 from pipelines.readers.kinds.shells import TOLD
@@ -43,6 +44,8 @@ def certain(seen: Seen) -> Iterator[tuple[PageKind, str]]:
             yield "future", f"dated {seen.published.at.date() if seen.published else ''}"
         yield "post", "a source file with front matter"
     if seen.letters < THIN:
+        if said := alerted(document):
+            yield from _told_by_alert(said)
         if refresh := _refresh_target(document):
             yield "stub", f"sends visitors on to {refresh}"
         if frame := _whole_page_frame(document):
@@ -63,6 +66,17 @@ def certain(seen: Seen) -> Iterator[tuple[PageKind, str]]:
     if _is_ahead(seen):
         yield "future", f"dated {seen.published.at.date() if seen.published else ''}"
 
+
+def _told_by_alert(said: str) -> Iterator[tuple[PageKind, str]]:
+    if WITHHELD_WORDS.search(said):
+        yield "protected", "alerts that not everyone may read it"
+    if _KNOWN_ONLY.search(said):
+        yield "login", "alerts that it asks who the visitor is"
+    if ERROR_WORDS.search(said):
+        yield "error", "alerts that there is no such page"
+
+
+_KNOWN_ONLY = re.compile(r"권한|로그인|회원|log ?in|sign in|ログイン|登[录錄]", re.IGNORECASE)
 
 #: What Ghost and Substack show where the rest of a post would be.
 _OFFERS = ".gh-post-upgrade-cta, .available-content ~ .paywall, .available-content .paywall"

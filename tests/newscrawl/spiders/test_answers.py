@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 from scrapy.exceptions import IgnoreRequest
+from scrapy.http import HtmlResponse
+from scrapy.spidermiddlewares.httperror import HttpError
 
-from newscrawl.spiders.answers import dropped_outcome, reason_of
+from newscrawl.spiders.answers import dropped_outcome, outcome_of, reason_of
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -59,6 +61,31 @@ def test_a_page_of_which_nothing_was_understood_is_lost_where_a_list_of_posts_na
 def test_a_post_that_the_blog_shows_is_withheld_whatever_day_to_come_it_bears() -> None:
     assert dropped_outcome("future: dated 2031-01-01", is_listed=True)[:2] == ("withheld", "future")
     assert dropped_outcome("future: dated 2031-01-01")[0] == "no-post"
+
+
+@pytest.mark.parametrize(
+    ("body", "headers", "outcome"),
+    [
+        (
+            "<title>Just a moment...</title><p>Enable JavaScript and cookies to continue",
+            {},
+            "failed",
+        ),
+        ("<title>잠시만 기다리십시오…</title>", {"CF-Mitigated": "challenge"}, "failed"),
+        ("<h1>사이트 점검 중입니다</h1>", {}, "failed"),
+        ("<h1>비공개 글입니다</h1><p>주인만 볼 수 있습니다.", {}, "withheld"),
+        ("<h1>Access denied</h1><p>You are not authorized to access this page.", {}, "withheld"),
+        ("<h1>403</h1><script>say('try again later')</script>", {}, "withheld"),
+        ("", {}, "withheld"),
+    ],
+)
+def test_a_refusal_that_passes_tells_nothing_of_the_post(
+    body: str, headers: dict[str, str], outcome: str
+) -> None:
+    answer = HtmlResponse(
+        "https://blog.example/1", status=403, body=body, encoding="utf-8", headers=headers
+    )
+    assert outcome_of("403", HttpError(answer)) == (outcome, "403")
 
 
 @pytest.mark.parametrize("element", ["<br>", "<a>"])

@@ -117,3 +117,21 @@ def test_a_blog_on_a_new_host_keeps_its_posts_with_and_without_redirects(
     assert sorted(title for kind, title in told if kind == "moved") == sorted(kept)
     assert [title for kind, title in told if kind == "new"] == ["이사한 뒤의 첫 글"]
     assert [title for kind, title in told if kind == "gone"] == [deleted.title]
+
+
+def test_posts_that_moved_to_another_ending_are_asked_for_where_they_stood(
+    blog: LiveBlog, tmp_path: Path
+) -> None:
+    database = tmp_path / "a.db"
+    assert crawl(blog.origin, database).returncode == 0
+    with open_archive(f"sqlite:///{database}") as archive:
+        before = {change.title: change.post_id for change in iter_changes(archive)}
+    for old in list(blog.posts):
+        body = f"{old.body}<p>나중에 한 문단을 더 적었습니다.</p>"
+        new = blog.edit(old.title, slug=f"{old.slug}.html", body=body)
+        blog.moved[old.path] = new.path
+    assert crawl(blog.origin, database).returncode == 0
+    with open_archive(f"sqlite:///{database}") as archive:
+        told = [(change.kind, change.title) for change in iter_changes(archive)][len(before) :]
+    assert {title for kind, title in told if kind == "moved"} == set(before)
+    assert "new" not in {kind for kind, _ in told}

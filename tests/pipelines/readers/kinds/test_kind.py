@@ -162,6 +162,36 @@ def test_a_page_that_says_no_more_than_that_it_is_private_is_protected(said: str
     assert read(f"<title>글</title><main><p>{said}</p></main>").kind == "protected"
 
 
+@pytest.mark.parametrize(
+    ("script", "kind"),
+    [
+        ('alert("삭제되었거나 존재하지 않는 글입니다."); history.back();', "error"),
+        (
+            "//<![CDATA[\nalert('글이 존재하지 않습니다.\\n\\n삭제된 글일 수 있습니다.');\n//]]>\n"
+            "document.location.replace('/bbs/board.php');",
+            "error",
+        ),
+        ('alert("\\uc874\\uc7ac\\ud558\\uc9c0 \\uc54a\\ub294 \\uae00"); history.go(-1);', "error"),
+        ('alert("비공개 글입니다."); history.back();', "protected"),
+        (
+            'alert("글을 읽을 권한이 없습니다.\\n\\n로그인 후 이용하세요."); history.back();',
+            "login",
+        ),
+        ('alert("점검 중입니다."); history.back();', "about"),
+        # What may be said later, by a page that a script fills.
+        ('function none() { alert("존재하지 않는 글입니다."); history.back(); }', "about"),
+        ('alert("존재하지 않는 글입니다.");', "about"),
+    ],
+)
+def test_a_page_that_shows_nothing_says_what_it_alerts(script: str, kind: PageKind) -> None:
+    page = (
+        f"<html><head><title>강가의 일기장</title><script>{script}</script></head><body>%s</body>"
+    )
+    address = "https://blog.example/bbs/board.php?bo_table=diary&wr_id=28"
+    assert read(page % "<noscript><p>글이 없습니다.</p></noscript>", address).kind == kind
+    assert read(page % PLAIN_POST, address).kind == "post"
+
+
 def test_a_form_for_a_password_where_the_body_would_be_is_protected() -> None:
     html = (
         "<html lang='ko'><title>보호된 글</title><h1>보호된 글</h1><form><p>보호되어 있는 글입니다. 비밀번호를 입력하세요.</p>"
