@@ -350,11 +350,14 @@ class Listings:
             url = waiting.pop(0)
             markup = pages.pop(url, None) or await self._fetch(url)
             if markup is None or explorer.listing(markup.url) != listing:
-                whole = False
+                # A page that no link names may be none; what is one, and failed, is noted by then.
+                whole = whole and explorer.was_guessed(url)
             if markup is not None:
                 self.explored.add(markup.url)
                 waiting += await self.explore(markup, "listing")
-        return listing if whole and not explorer.is_cut(listing) else ""
+        book = self._spider.ledger.sources.get(listing)
+        is_read = book is None or not book.problem
+        return listing if whole and is_read and not explorer.is_cut(listing) else ""
 
     def take_full(self) -> str:
         """Return, once, a listing that named all posts and was read to its end in this crawl.

@@ -8,8 +8,10 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import ColumnElement, Connection, Select, and_, select
 
 from pipelines.archive.content import dates_agree
+from pipelines.archive.duplicates import ALIKE
 from pipelines.archive.held import letters_of
 from pipelines.archive.keys import IN_LIST, Key, chunks
+from pipelines.archive.likeness import letters, likeness, shingles
 from pipelines.archive.models import FoundAddress, Post, Revision
 from pipelines.archive.work import Work
 
@@ -19,6 +21,8 @@ _TELLING = ("title", "body")
 _LEAST_LETTERS = 50
 #: Letters of one that nobody writes twice: software that is new may date all of its posts anew.
 _LETTERS_OF_ANY_DAY = 200
+#: Posts of one title and one day whose texts are compared.
+_MOST_NEAR = 20
 
 
 def posts_back_elsewhere(connection: Connection, works: Sequence[Work]) -> dict[Key, int]:
@@ -26,7 +30,7 @@ def posts_back_elsewhere(connection: Connection, works: Sequence[Work]) -> dict[
 
     A blog that is built anew without redirects shows its posts at other addresses, and 404 or its
     home page at the old ones. One of the same title, text and day is the post, not a new one; of a
-    long text the day need not be the same.
+    long text the day need not be the same, and of one day a text that is much the same was edited.
     """
     wanted: dict[int, list[Work]] = defaultdict(list)
     for work in works:
@@ -43,7 +47,38 @@ def posts_back_elsewhere(connection: Connection, works: Sequence[Work]) -> dict[
                 if key not in found and (back := next(same, None)) is not None:
                     found[key] = back
                     del away[back]
+        for work in here:
+            key = (site_id, work.url_hash)
+            if key not in found and (back := _edited_since(connection, work, away)) is not None:
+                found[key] = back
+                del away[back]
     return found
+
+
+def _edited_since(
+    connection: Connection, work: Work, away: Mapping[int, Mapping[str, str]]
+) -> int | None:
+    """Return the post of the title and day of `work` whose text is likest to its, if much is."""
+    near = [
+        number
+        for number, marks in away.items()
+        if marks.get("title") == work.marks["title"]
+        and dates_agree(marks.get("published", ""), work.marks["published"])
+    ]
+    if not near:
+        return None
+    statement = (
+        select(Post.id, Revision.body_text)
+        .join(Revision, Revision.id == Post.current_revision_id)
+        .where(Post.id.in_(near[:_MOST_NEAR]))
+    )
+    here = shingles(letters(work.post.body_text))
+    how = {
+        row.id: likeness(here, shingles(letters(row.body_text)))
+        for row in connection.execute(statement.order_by(Post.id))
+    }
+    likest = max(how, key=how.__getitem__)
+    return likest if how[likest] >= ALIKE else None
 
 
 def _is_telling(work: Work) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -31,6 +31,8 @@ NEARLY_ALL = 0.9
 #: A listing that names less than this part of what it named, the same posts or others, shows
 #: less than it did, or was not read as it was; it says nothing of the rest.
 STILL_NAMED = 0.5
+#: After so long a post that is there, and that its list does not name, is asked for once more.
+UNLISTED_FOR = timedelta(days=30)
 
 
 def posts_no_longer_named(
@@ -138,7 +140,7 @@ def posts_missed(
 
     The listing is one of `full_listings` and was read to its end in the crawl that began at `at`
     (UTC). It is not believed when it names little of what it did. A post that answers is
-    not told again, until the listing named it once more.
+    not told again for a month, until the listing named it once more.
     """
 
     def look(connection: Connection) -> list[tuple[str, str]]:
@@ -171,8 +173,9 @@ def posts_missed(
             .where(
                 Discovery.source_id.in_(ids),
                 Post.state == "live",
-                # One that was there when it was asked for since is not in the list: no more.
-                Post.last_seen_at < Discovery.missed_at,
+                # One that was there when it was asked for since is not in the list, no more; but
+                # nothing else tells when it goes.
+                or_(Post.last_seen_at < Discovery.missed_at, Post.last_seen_at < at - UNLISTED_FOR),
                 ~_still_named(ids, at),
             )
             .order_by(Post.id.desc())

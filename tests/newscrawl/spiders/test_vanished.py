@@ -14,12 +14,12 @@ from tests.servers.crawls import a_blog
 PAGE_SIZE = 4
 
 
-def show(blog: LiveBlog, *hidden: str, pages: int = 9) -> None:
+def show(blog: LiveBlog, *hidden: str, pages: int = 9, size: int = PAGE_SIZE) -> None:
     """Let the blog show its posts in pages of a list alone, but for those `hidden`."""
     for path in [path for path in blog.extra if path == "/" or path.startswith("/blog/page")]:
         del blog.extra[path]
     shown = [post for post in blog.posts if not any(word in post.title for word in hidden)]
-    parts = [shown[start : start + PAGE_SIZE] for start in range(0, len(shown), PAGE_SIZE)][:pages]
+    parts = [shown[start : start + size] for start in range(0, len(shown), size)][:pages]
     for number, part in enumerate(parts, 1):
         items = "".join(f'<li><a href="{blog.url(p)}">{p.title}</a></li>' for p in part)
         # The first page stands at the top of the blog, the others in a folder.
@@ -135,3 +135,27 @@ def test_posts_that_moved_to_another_ending_are_asked_for_where_they_stood(
         told = [(change.kind, change.title) for change in iter_changes(archive)][len(before) :]
     assert {title for kind, title in told if kind == "moved"} == set(before)
     assert "new" not in {kind for kind, _ in told}
+
+
+def test_a_post_that_moved_without_a_redirect_is_known_where_guesses_end_the_only_list(
+    blog: LiveBlog, tmp_path: Path
+) -> None:
+    database = tmp_path / "a.db"
+    blog.robots = "User-agent: *\nDisallow:\n"
+    blog.broken |= dict.fromkeys(("/sitemap.xml", "/feed.xml", "/tags/", "/categories/"), 404)
+    while len(blog.posts) < 11:
+        blog.add(f"동네 소식 {len(blog.posts)}호")
+    show(blog, size=99)
+    assert crawl(blog.origin, database).returncode == 0
+    old = blog.posts[2]
+    new = blog.edit(old.title, slug="moved-here", body=f"{old.body}<p>한 문장을 더했습니다.</p>")
+    show(blog, size=99)
+    assert crawl(blog.origin, database).returncode == 0
+    assert 404 in blog.asked("/page/2/")
+    with open_archive(f"sqlite:///{database}") as archive:
+        told = [change.kind for change in iter_changes(archive) if change.kind != "new"]
+        there, left = find_post(archive, blog.url(new)), find_post(archive, blog.url(old))
+    assert there is not None
+    assert left is not None
+    assert there.post_id == left.post_id
+    assert "moved" in told

@@ -288,6 +288,33 @@ def test_a_blog_built_anew_keeps_its_posts_though_it_tells_their_dates_otherwise
     assert (again.post_id == first.post_id) is same
 
 
+def test_a_post_that_was_edited_as_it_moved_without_a_redirect_is_the_same(archive, make_post):
+    text = (
+        "동네 책방이 다시 문을 열었습니다. 저녁마다 사람들이 모여 책을 읽고 이야기를 나눕니다. "
+        "처음 온 사람에게는 따뜻한 차를 한 잔 건네고, 읽던 책의 제목을 물어봅니다. "
+    )
+    other = (
+        "어제는 강을 따라 오래 걸었습니다. 물이 불어 다리 아래로는 갈 수 없었고 바람이 찼습니다. "
+        * 2
+    )
+    post = make_post(1, platform_post_id=None, body_text=text)
+    (first,) = write_posts(archive, [post]).stored
+    crawl(archive, answer(post, "gone", "404"))
+    edited = text.replace("한 잔", "두 잔")
+    later = Moment(at=datetime(2026, 11, 9, tzinfo=UTC))
+    strangers = [
+        built_anew(post, "posts/2", body_text=other),
+        built_anew(post, "posts/3", body_text=edited, published=later),
+        built_anew(post, "posts/4", body_text=edited, title="다른 글"),
+    ]
+    there = [one.post_id for one in write_posts(archive, strangers).stored]
+    assert first.post_id not in there
+    (again,) = write_posts(archive, [built_anew(post, "posts/1", body_text=edited)]).stored
+    assert again.post_id == first.post_id
+    told = [change.kind for change in iter_changes(archive) if change.post_id == first.post_id]
+    assert sorted(told) == ["gone", "moved", "new", "restored", "silent"]
+
+
 def test_of_two_posts_that_say_the_same_each_is_back_by_its_day(archive, make_post):
     text = "동네 책방이 다시 문을 열었습니다. 저녁마다 사람들이 모여 책을 읽습니다. " * 7
     posts = [make_post(n, platform_post_id=None, title="공지", body_text=text) for n in (1, 2, 3)]

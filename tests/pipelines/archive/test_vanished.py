@@ -132,6 +132,16 @@ def test_what_a_full_listing_names_no_longer_is_told_until_it_answered(archive, 
     assert missed(archive, *posts[1:], at=AT + 4 * DAY) == [posts[0].url]
 
 
+def test_what_its_list_does_not_name_is_asked_for_once_a_month(archive, make_post):
+    posts = [make_post(n) for n in range(1, 13)]
+    write_posts(archive, posts)
+    listed(archive, *posts, at=AT)
+    assert missed(archive, *posts[1:], at=AT + DAY) == [posts[0].url]
+    touch_posts(archive, [(post.url, AT + DAY + HOUR) for post in posts])
+    assert missed(archive, *posts[1:], at=AT + 20 * DAY) == []
+    assert missed(archive, *posts[1:], at=AT + 40 * DAY) == [posts[0].url]
+
+
 def test_a_front_page_makes_no_older_post_suspect(archive, make_post):
     posts = [make_post(n) for n in range(1, 13)]
     write_posts(archive, posts)
