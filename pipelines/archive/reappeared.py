@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select
 
 from pipelines.archive.content import dates_agree
 from pipelines.archive.duplicates import ALIKE
@@ -30,7 +30,8 @@ def posts_back_elsewhere(connection: Connection, works: Sequence[Work]) -> dict[
 
     A blog that is built anew without redirects shows its posts at other addresses, and 404 or its
     home page at the old ones. One of the same title, text and day is the post, not a new one; of a
-    long text the day need not be the same, and of one day a text that is much the same was edited.
+    long text the day need not be the same, and of one day a title, or a text that is much the same,
+    was edited.
     """
     wanted: dict[int, list[Work]] = defaultdict(list)
     for work in works:
@@ -38,9 +39,9 @@ def posts_back_elsewhere(connection: Connection, works: Sequence[Work]) -> dict[
             wanted[work.site_id].append(work)
     found: dict[Key, int] = {}
     for site_id, here in sorted(wanted.items()):
-        away = _marks_of_away(connection, site_id, sorted({one.post.title for one in here}))
+        away = _marks_of_away(connection, site_id, here)
         # Those of one day first: of two posts that said the same, each is back where it belongs.
-        for fits in (_of_one_day, _of_any_day):
+        for fits in (_of_one_day, _of_any_day, _of_another_title):
             for work in here:
                 key = (site_id, work.url_hash)
                 same = (number for number, marks in away.items() if fits(work, marks))
@@ -101,14 +102,26 @@ def _of_any_day(work: Work, marks: Mapping[str, str]) -> bool:
     return _says_the_same(work, marks) and letters_of(work.post.body_text) >= _LETTERS_OF_ANY_DAY
 
 
+def _of_another_title(work: Work, marks: Mapping[str, str]) -> bool:
+    return work.marks["body"] == marks.get("body") and dates_agree(
+        marks.get("published", ""), work.marks["published"]
+    )
+
+
 def _marks_of_away(
-    connection: Connection, site_id: int, titles: Sequence[str]
+    connection: Connection, site_id: int, works: Sequence[Work]
 ) -> dict[int, dict[str, str]]:
-    """Return the marks of the posts of a site that are not where they stood, by number."""
+    """Return the marks of the posts of a site that are not where they stood, by number.
+
+    Of those that have the title, or the time of publication, of one of these.
+    """
     found: dict[int, dict[str, str]] = {}
-    for statement in (_told(site_id), _asked(site_id)):
-        for part in chunks(titles, IN_LIST):
-            rows = connection.execute(statement.where(Post.title.in_(part)))
+    for part in chunks(works, IN_LIST // 2):
+        titles = sorted({work.post.title for work in part})
+        times = sorted({work.post.published.utc for work in part if work.post.published})
+        like = or_(Post.title.in_(titles), Post.listed_at.in_(times))
+        for statement in (_told(site_id), _asked(site_id)):
+            rows = connection.execute(statement.where(like))
             found |= {row.id: row.field_marks for row in rows}
     return dict(sorted(found.items()))
 

@@ -313,6 +313,12 @@ def test_a_post_that_was_edited_as_it_moved_without_a_redirect_is_the_same(archi
     assert again.post_id == first.post_id
     told = [change.kind for change in iter_changes(archive) if change.post_id == first.post_id]
     assert sorted(told) == ["gone", "moved", "new", "restored", "silent"]
+    # So is one that was but called otherwise.
+    crawl(archive, answered(SITE + "posts/1", outcome="gone", reason="404"), at=LATER + 2 * DAY)
+    named = built_anew(post, "posts/5", body_text=edited, title="책방 이야기 (고침)")
+    wire = replace(named.fetch, fetched_at=LATER + 3 * DAY)
+    (named_anew,) = write_posts(archive, [replace(named, fetch=wire)]).stored
+    assert named_anew.post_id == first.post_id
 
 
 def test_of_two_posts_that_say_the_same_each_is_back_by_its_day(archive, make_post):
