@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 #: and then off to somewhere else.
 _ALERT = re.compile(
     r"""\A[^{}]{0,2000}?\balert\s*\(\s*(["'])(?P<said>(?:\\.|(?!\1)[^\\\n]){1,500})\1\s*\)"""
-    r"""(?=[^{}]*?(?:history\.|location|\bclose\s*\())"""
+    r"""(?=[^{}]{0,2000}?(?:history\.|location|\bclose\s*\())"""
 )
 _ESCAPED = re.compile(r"\\(?:u([0-9a-fA-F]{4})|.)")
 
