@@ -94,12 +94,14 @@ def profile_names(document: Document) -> Names:
 def _named_in(line: Line, document: Document, *, dated: bool) -> str:
     if len(line.text) > _LONGEST * 3 or line.element.tag in HEADINGS:
         return ""
-    links = line.element.iter("a")
+    links = islice(line.element.iter("a"), _LINKS)
     return next(filter(None, (_of_profile(one, line, document, dated=dated) for one in links)), "")
 
 
 #: Characters of a paragraph that tells something.
 _TOLD = 60
+#: Links of a line that are looked at: around each a face is looked for.
+_LINKS = 20
 
 
 def _of_profile(link: HtmlElement, line: Line, document: Document, *, dated: bool) -> str:
