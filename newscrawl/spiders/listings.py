@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from newscrawl.discovery.bare_numbers import bare_number
-from newscrawl.discovery.catalogue import FEW
+from newscrawl.discovery.common_links import CommonLinks
 from newscrawl.discovery.pagination import (
     is_numbered,
     next_pages,
@@ -46,8 +45,6 @@ PAGES_AT_HAND = 40
 DOUBTED_LATELY = 500
 #: Pages of which it is kept what stands beside them.
 MOST_BESIDE = 5000
-#: Addresses of which it is counted for a while how many pages led to them.
-MOST_COUNTED = 20_000
 #: What a short post is taken for while nothing is known but its page.
 _DOUBTED = ("listing", "archive", "other", "about", "stub", "empty")
 
@@ -70,8 +67,7 @@ class Listings:
         #: What pages lead to as the ones before and after them, by identity, and what posts do.
         self._beside: dict[str, list[Entry]] = {}
         self._beside_posts: list[Entry] = []
-        #: How many pages led to an address lately.
-        self._led_to: Counter[str] = Counter()
+        self._common = CommonLinks()
         #: Pages that were taken for none last.
         self._doubted_lately: dict[str, None] = {}
 
@@ -179,19 +175,9 @@ class Listings:
             is_neighbour(one.link) and family(one.url) == family(markup.url) for one in links
         ):
             choice.turns(markup.url)
-        found = await self._name(self._worth_noting(links), markup, "page")
+        found = await self._name(self._common.without(links), markup, "page")
         found += await self._name_neighbours(links, markup)
         return [one for one in found if choice.is_no_farm("page")]
-
-    def _worth_noting(self, links: list[ShownLink]) -> list[ShownLink]:
-        """Return the links to what not so many pages led to that none is noted any more.
-
-        Months, tags and newest posts stand beside every post.
-        """
-        if len(self._led_to) > MOST_COUNTED:
-            self._led_to.clear()
-        self._led_to.update({one.url for one in links})
-        return [one for one in links if self._led_to[one.url] <= FEW]
 
     def _not_beside_the_writers(self, links: list[ShownLink], markup: Markup) -> list[ShownLink]:
         writer = self._choice.explorer.writer

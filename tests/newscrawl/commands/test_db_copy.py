@@ -41,13 +41,11 @@ def test_what_holds_more_than_a_copy_is_refused(tool: Tool, db: Path, tmp_path: 
     assert "not empty" in again.err
 
 
-def test_a_copy_that_was_broken_off_is_taken_by_nobody_for_a_whole_archive(
-    tool: Tool, db: Path, tmp_path: Path
-) -> None:
-    half = tmp_path / "half.db"
+def broken_off_at(table: str, db: Path, half: Path) -> Path:
+    """Return a copy of an archive that ended at the first rows of a table."""
 
-    def break_off(table: str, _done: int, _whole: int) -> None:
-        if table == "post":
+    def break_off(reached: str, _done: int, _whole: int) -> None:
+        if reached == table:
             raise KeyboardInterrupt
 
     with (
@@ -56,6 +54,13 @@ def test_a_copy_that_was_broken_off_is_taken_by_nobody_for_a_whole_archive(
         pytest.raises(KeyboardInterrupt),
     ):
         copy_archive(source, to, break_off)
+    return half
+
+
+def test_a_copy_that_was_broken_off_is_taken_by_nobody_for_a_whole_archive(
+    tool: Tool, db: Path, tmp_path: Path
+) -> None:
+    half = broken_off_at("post", db, tmp_path / "half.db")
     checked = tool("db", "check", "--json", "--db", str(half))
     assert checked.code == 4
     assert "copy that was broken off" in [fault["kind"] for fault in checked.json["faults"]]
@@ -78,18 +83,7 @@ def test_a_copy_that_was_broken_off_is_taken_by_nobody_for_a_whole_archive(
 def test_a_copy_whose_source_is_gone_becomes_an_archive_of_what_came_over(
     tool: Tool, db: Path, tmp_path: Path
 ) -> None:
-    half = tmp_path / "half.db"
-
-    def break_off(table: str, _done: int, _whole: int) -> None:
-        if table == "text_band":
-            raise KeyboardInterrupt
-
-    with (
-        open_archive(sqlite_url(db), read_only=True) as source,
-        open_archive(sqlite_url(half)) as to,
-        pytest.raises(KeyboardInterrupt),
-    ):
-        copy_archive(source, to, break_off)
+    half = broken_off_at("text_band", db, tmp_path / "half.db")
     held = tool("list", "--json", "--db", str(half)).json
     with closing(sqlite3.connect(half)) as opened:
         opened.execute("PRAGMA foreign_keys = ON")
