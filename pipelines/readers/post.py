@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 #: Rises when reading changes what comes out, so that an archive knows what to read again.
-READER_VERSION = "15"
+READER_VERSION = "16"
 
 #: A body may be so much less like the readers' than it was on any page that the template passed.
 _SLACK = 0.05
