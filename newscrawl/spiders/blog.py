@@ -15,6 +15,7 @@ from newscrawl.discovery.scope import Scope, blog_scope, writer_page
 from newscrawl.discovery.tiers import Tier
 from newscrawl.spiders.arguments import Argument, web_address
 from newscrawl.spiders.blog_pages import BlogPages
+from newscrawl.spiders.full_listing import FullListing
 from newscrawl.spiders.home import describe_site, is_a_post, is_top, read_home, take_in
 from newscrawl.spiders.platform_api import platform_offer
 from newscrawl.spiders.sources import Named, Sources
@@ -42,6 +43,7 @@ class BlogSpider(BlogPages):
     def set_up(self) -> None:
         """Take the home page as the site."""
         super().set_up()
+        self.full_listing = FullListing(self, self.choice, self.listings)
         self.waves = Waves(self, self._next_wave)
 
     async def find_posts(self) -> None:
@@ -74,7 +76,7 @@ class BlogSpider(BlogPages):
         for markup in read:
             self.choice.explorer.begin(markup.url)
             self.choice.explorer.offer(markup.languages, Tier.MAIN)
-        listing = await self.listings.read_full(read)
+        listing = await self.full_listing.read_first(read)
         vanished = await vanished_entries(
             self,
             api_whole=named.api_whole,
@@ -87,7 +89,7 @@ class BlogSpider(BlogPages):
             self.addresses.only_first = True
         self.begin_posts()
         for markup in read:
-            if markup.url not in self.listings.explored:
+            if markup.url not in self.full_listing.explored:
                 self.lists.ask(await self.lists.after(markup, "listing"))
         if self.choice.trusted:
             # What names all posts may name those of one language.
@@ -159,7 +161,7 @@ class BlogSpider(BlogPages):
             for markup in early:
                 self.lists.ask(await self.lists.after(markup, "listing"))
             return True
-        if await self.choice.reconsider() or await self.listings.read_beside_posts():
+        if await self.choice.reconsider() or await self.listings.read_anew.read_beside_posts():
             return True
         listings = list(self.choice.explorer.release())
         await self.choice.leave_lists()
@@ -175,7 +177,7 @@ class BlogSpider(BlogPages):
                 return True
             if await self.choice.try_aside() or await self.second_look.take():
                 return True
-            late = await vanished_entries(self, listing=self.listings.take_full())
+            late = await vanished_entries(self, listing=self.full_listing.take())
             if await self.want(await self.addresses.name(late)):
                 return True
             await self.choice.leave_parked()

@@ -202,7 +202,7 @@ class BlogPages(PostSpider):
         if "part" in candidate.kinds:
             return  # its address is that of a post and a number
         self.choice.patterns.saw(response.url, True)
-        self.listings.is_post(response.url)
+        self.listings.read_anew.was_post(response.url)
         # What calls itself the post that leads to it is a view of that.
         own = item.post.canonical_url if isinstance(item, StoredPost) else response.url
         namer = candidate.entries[0].found_in or own
@@ -237,7 +237,7 @@ class BlogPages(PostSpider):
             )
         super().on_dropped(item, response, exception)
         if candidate is not None:
-            self.listings.was_doubted(candidate)
+            self.listings.read_anew.was_none(candidate)
             if kind == "error":
                 self.second_look.missed(candidate)
         self._explore_later(candidate)

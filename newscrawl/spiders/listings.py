@@ -1,8 +1,7 @@
-"""The listings of a blog: the posts a page links to, further pages, and one read to its end."""
+"""The listings of a blog: the posts that a page links to, and further pages."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -22,13 +21,12 @@ from newscrawl.discovery.post_lists import (
     other_hosts_of_posts,
 )
 from newscrawl.discovery.posts import SAMPLE, family
-from newscrawl.discovery.tiers import Tier, is_list_file, tier_of
+from newscrawl.discovery.tiers import is_list_file
 from newscrawl.discovery.turning import is_neighbour
 from newscrawl.discovery.ways import ways_of, without_ways
-from newscrawl.spiders.answers import markup_of
 from newscrawl.spiders.listing_ends import ListingEnds
 from newscrawl.spiders.listing_links import ListingLinks
-from newscrawl.spiders.vanished import listings_to_trust
+from newscrawl.spiders.read_anew import ReadAnew
 from pipelines.archive.ledger import PAGE_OF_A_LIST
 from pipelines.items import Entry, SourceKind
 from pipelines.urls import identity_url
@@ -41,12 +39,6 @@ if TYPE_CHECKING:
 
 #: Pages whose links are kept for a while.
 PAGES_AT_HAND = 40
-#: Pages of which it is kept for a while that they were taken for none.
-DOUBTED_LATELY = 500
-#: Pages of which it is kept what stands beside them.
-MOST_BESIDE = 5000
-#: What a short post is taken for while nothing is known but its page.
-_DOUBTED = ("listing", "archive", "other", "about", "stub", "empty")
 
 
 class Listings:
@@ -57,19 +49,9 @@ class Listings:
         self._choice = choice
         self.links = ListingLinks(spider, choice)
         self.ends = ListingEnds(spider, choice)
-        #: Pages that were read before any post was asked for.
-        self.explored: set[str] = set()
-        #: Those that named all posts until now.
-        self._full: list[str] = []
+        self.read_anew = ReadAnew(spider, choice)
         self._read: dict[str, Markup] = {}
-        #: Addresses that a list of posts named while their pages were on their way.
-        self._named_since: set[str] = set()
-        #: What pages lead to as the ones before and after them, by identity, and what posts do.
-        self._beside: dict[str, list[Entry]] = {}
-        self._beside_posts: list[Entry] = []
         self._common = CommonLinks()
-        #: Pages that were taken for none last.
-        self._doubted_lately: dict[str, None] = {}
 
     async def explore(self, markup: Markup, kind: SourceKind) -> list[str]:
         """Take the posts that a page links to, and return the list's other pages to read."""
@@ -152,7 +134,7 @@ class Listings:
         links = self._not_beside_the_writers(links, markup)
         found = await self._name(links, markup, "listing", lists)
         if lists:
-            await self._read_anew([one.url for one in links if one.link.group in lists])
+            await self.read_anew.listed([one.url for one in links if one.link.group in lists])
         return found, self._further_pages(markup, links, found)
 
     def _is_no_post(self, candidate: Candidate | None) -> None:
@@ -250,38 +232,6 @@ class Listings:
         """Return a page that was read shortly before, once; None when it has to be asked for."""
         return self._read.pop(identity_url(url), None)
 
-    async def _read_anew(self, urls: list[str]) -> int:
-        """Have kept pages read again that were taken for none before a list of posts named them.
-
-        Return how many.
-        """
-        count = 0
-        for candidate in (await self._spider.addresses.find(urls)).values():
-            first = sum(one.among_posts for one in candidate.entries) == 1
-            if first and candidate.state == "leased":
-                # It may have been dropped since it was looked up.
-                if candidate.identity in self._doubted_lately:
-                    self._spider.addresses.again_one(candidate)
-                    count += 1
-                else:
-                    self._named_since.add(candidate.identity)
-            elif first and candidate.state == "closed" and candidate.reason in _DOUBTED:
-                self._spider.addresses.again_one(candidate)
-                count += 1
-        return count
-
-    def was_doubted(self, candidate: Candidate) -> None:
-        """Have a page read again that was taken for none while a list of posts named it."""
-        if candidate.reason not in _DOUBTED:
-            return
-        if candidate.identity in self._named_since:
-            self._named_since.discard(candidate.identity)
-            self._spider.addresses.again_one(candidate)
-            return
-        self._doubted_lately[candidate.identity] = None
-        if len(self._doubted_lately) > DOUBTED_LATELY:
-            del self._doubted_lately[next(iter(self._doubted_lately))]
-
     async def _name_neighbours(self, links: list[ShownLink], markup: Markup) -> list[Candidate]:
         """Return the candidates that a post names first as the one before it, or after it.
 
@@ -296,72 +246,7 @@ class Listings:
         self.ends.chained = self.ends.chained or bool(entries)
         if not entries or home not in self._spider.ledger.sources:
             return []
-        if len(self._beside) < MOST_BESIDE:
-            self._beside[identity_url(markup.url)] = entries
+        self.read_anew.stand_beside(markup.url, entries)
         return await self._spider.addresses.name(
             entries, plain=self._choice.patterns.plain, source=(home, "listing")
         )
-
-    def is_post(self, url: str) -> None:
-        """Take that the page at `url` is a post: so is what it leads to as its neighbours."""
-        self._beside_posts += self._beside.pop(identity_url(url), [])
-
-    async def read_beside_posts(self) -> int:
-        """Have pages read again that were taken for none and stand beside posts; say how many."""
-        entries = [replace(entry, among_posts=True) for entry in self._beside_posts]
-        self._beside_posts.clear()
-        if not entries:
-            return 0
-        await self._spider.addresses.name(entries, plain=self._choice.patterns.plain)
-        return await self._read_anew([entry.url for entry in entries])
-
-    async def read_full(self, homes: list[Markup]) -> str:
-        """Return the listing that names all posts, read to its end; empty when there is none.
-
-        It is read before any post, and by no more requests than the crawl makes anyway: what it
-        names no longer is asked for first.
-        """
-        explorer = self._choice.explorer
-        if self._choice.trusted or not (listings := await listings_to_trust(self._spider)):
-            return ""
-        self._full = listings
-        pages = {explorer.listing(home.url): home for home in homes}
-        listing = next((one for one in listings if one in pages), listings[0])
-        if not self._choice.scope.holds(listing):
-            return ""
-        explorer.begin(listing, tier_of(listing) or Tier.MAIN)
-        whole = True
-        waiting = [listing]
-        while waiting:
-            url = waiting.pop(0)
-            markup = pages.pop(url, None) or await self._fetch(url)
-            if markup is None or explorer.listing(markup.url) != listing:
-                # A page that no link names may be none; what is one, and failed, is noted by then.
-                whole = whole and explorer.was_guessed(url)
-            if markup is not None:
-                self.explored.add(markup.url)
-                waiting += await self.explore(markup, "listing")
-        book = self._spider.ledger.sources.get(listing)
-        is_read = book is None or not book.problem
-        return listing if whole and is_read and not explorer.is_cut(listing) else ""
-
-    def take_full(self) -> str:
-        """Return, once, a listing that named all posts and was read to its end in this crawl.
-
-        Empty when there is none. What its script asks for is read after the posts that it shows.
-        """
-        full, self._full = self._full, []
-        books, is_cut = self._spider.ledger.sources, self._choice.explorer.is_cut
-        read = (one for one in full if one in books and not books[one].problem and not is_cut(one))
-        return next(read, "")
-
-    async def _fetch(self, url: str) -> Markup | None:
-        """Return a page of a listing; None, noted, when it cannot be read or leads elsewhere."""
-        response = await self._spider.fetch_source(url, kind="listing")
-        if response is None:
-            self.ends.failed(url, self._spider.last_failure)
-            return None
-        self._spider.count("listings")
-        if not self._choice.scope.holds(response.url):
-            return None
-        return await markup_of(response)
