@@ -45,6 +45,8 @@ _INDEX_NUMBER = re.compile(r"/index[-_]?\d{1,4}\.html?$", re.IGNORECASE)
 _FILE_NUMBER = re.compile(r"[-_]?\d{1,4}(\.html?)$", re.IGNORECASE)
 #: /archives/P2.html: what says "next" of it makes it a page.
 _SECOND_FILE = re.compile(r"/p[-_]?2\.html?$", re.IGNORECASE)
+#: Where scripts ask: `/api/posts`, `/wp-json/`, `/stories.json`.
+_OF_SCRIPTS = re.compile(r"(?:/|-)(?:api|json)/|\.json$", re.IGNORECASE)
 #: Those that count entries: the second page may begin anywhere.
 _COUNTS_ENTRIES = re.compile(
     r"start(?:-?index)?|offset|skip|cursor|before|after|(?:last|max)_?id|updated-max"
@@ -149,12 +151,14 @@ def next_pages(markup: Markup) -> Iterator[str]:
         elif moved := _at_home(link, markup.url, base):
             seen.add(identity)
             yield moved
-        elif (
-            here == base
-            and _is_second(link.url, base, headed)
-            and (
-                says_next(link)
-                or (markup.pages > 1 and not link.text and bare_number(link.url) == 2)
+        elif here == base and (
+            _is_asked_by_script(link)
+            or (
+                _is_second(link.url, base, headed)
+                and (
+                    says_next(link)
+                    or (markup.pages > 1 and not link.text and bare_number(link.url) == 2)
+                )
             )
         ):
             elsewhere.setdefault(list_base(link.url), [link.url])
@@ -313,6 +317,16 @@ def _is_second(url: str, base: str, headed: set[str]) -> bool:
         and list_base(url) != base
         and (counts[0][1] == "2" or bool(_COUNTS_ENTRIES.fullmatch(counts[0][0])))
         and not is_first_page(url)
+    )
+
+
+def _is_asked_by_script(link: PageLink) -> bool:
+    """Return True for what data of a page call its rest, and what answers to scripts alone.
+
+    It need not say where that begins: `data-endpoint="/api/posts?username=kim"`.
+    """
+    return (
+        "next" in link.rel and not link.text and bool(_OF_SCRIPTS.search(urlsplit(link.url).path))
     )
 
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
+from functools import partial
 from pathlib import Path
+
+import pytest
 
 from pipelines.archive import open_archive
 from pipelines.archive.changes import iter_changes
@@ -26,6 +30,18 @@ def show(blog: LiveBlog, *hidden: str, pages: int = 9, size: int = PAGE_SIZE) ->
         older = f'<a href="/blog/page{number + 1}/">older</a>' if number < len(parts) else ""
         body = f"<html><body><h1>blog</h1><ul>{items}</ul><p>{older}</p></body></html>"
         blog.extra["/" if number == 1 else f"/blog/page{number}/"] = ("text/html", body.encode())
+
+
+def show_by_script(blog: LiveBlog) -> None:
+    """Let the front page show the newest posts, and a script ask for all in two parts."""
+    parts = blog.posts[:6], blog.posts[6:]
+    items = "".join(f'<li><a href="{blog.url(p)}">{p.title}</a></li>' for p in blog.posts[:3])
+    body = f'<html><body data-endpoint="/api/posts?of=kim"><ul>{items}</ul></body></html>'
+    blog.extra["/"] = ("text/html", body.encode())
+    for name, part in zip(("posts", "older"), parts, strict=True):
+        told = [{"title": p.title, "link": blog.url(p), "date": "2024-11-02"} for p in part]
+        value = {"posts": told, "next": "/api/older?of=kim&cursor=7" if name == "posts" else None}
+        blog.extra[f"/api/{name}"] = ("application/json", json.dumps(value).encode())
 
 
 def asked(blog: LiveBlog, path: str) -> int:
@@ -137,21 +153,23 @@ def test_posts_that_moved_to_another_ending_are_asked_for_where_they_stood(
     assert "new" not in {kind for kind, _ in told}
 
 
-def test_a_post_that_moved_without_a_redirect_is_known_where_guesses_end_the_only_list(
-    blog: LiveBlog, tmp_path: Path
+@pytest.mark.parametrize("by_script", [False, True])
+def test_a_post_that_moved_without_a_redirect_is_known_whatever_ends_the_only_list(
+    blog: LiveBlog, tmp_path: Path, by_script: bool
 ) -> None:
+    shown = show_by_script if by_script else partial(show, size=99)
     database = tmp_path / "a.db"
     blog.robots = "User-agent: *\nDisallow:\n"
     blog.broken |= dict.fromkeys(("/sitemap.xml", "/feed.xml", "/tags/", "/categories/"), 404)
     while len(blog.posts) < 11:
         blog.add(f"동네 소식 {len(blog.posts)}호")
-    show(blog, size=99)
+    shown(blog)
     assert crawl(blog.origin, database).returncode == 0
-    old = blog.posts[2]
+    old = blog.posts[8]
     new = blog.edit(old.title, slug="moved-here", body=f"{old.body}<p>한 문장을 더했습니다.</p>")
-    show(blog, size=99)
+    shown(blog)
     assert crawl(blog.origin, database).returncode == 0
-    assert 404 in blog.asked("/page/2/")
+    assert by_script or 404 in blog.asked("/page/2/")
     with open_archive(f"sqlite:///{database}") as archive:
         told = [change.kind for change in iter_changes(archive) if change.kind != "new"]
         there, left = find_post(archive, blog.url(new)), find_post(archive, blog.url(old))
