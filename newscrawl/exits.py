@@ -58,6 +58,24 @@ _ENDED = {
     "start_error": (ERRORS, "the spider could not start; see the log{lost}"),
 }
 
+#: Why a host gave no answer, by the word that it is counted as, and the next step.
+_NO_ANSWER = {
+    "dns": "no host {host} was found; check the address, and the network of this machine",
+    "connection-refused": (
+        "{host} refuses connections: no server listens there; check the address and its port, or "
+        "try again later"
+    ),
+    "connection": (
+        "{host} broke the connection off; check whether the address begins with http or https, or "
+        "try again later"
+    ),
+    "timeout": "{host} gave no answer in time; try again later, or with a longer DOWNLOAD_TIMEOUT",
+    "certificate": (
+        "the certificate of {host} is not valid: a browser tells why; to crawl it all the same: "
+        "-s DOWNLOAD_VERIFY_CERTIFICATES=False"
+    ),
+}
+
 
 def _verdict(stats: Mapping[str, Any], reason: str) -> Verdict:
     stored = sum(
@@ -100,8 +118,9 @@ def _verdict(stats: Mapping[str, Any], reason: str) -> Verdict:
     if host := stats.get("newscrawl/robots/unreachable"):
         return Verdict(
             code=DONE,
-            sentence=f"done, but not whole: robots.txt of {host} could not be read, so nothing of "
-            "it was fetched; the next run asks again",
+            sentence=f"done, but not whole: robots.txt of {host} could not be read "
+            f"({stats.get('newscrawl/robots/reason')}), so nothing of it was fetched; the next run "
+            "asks again",
         )
     if unread := _sum(stats, "newscrawl/sources/unread"):
         return Verdict(
@@ -135,10 +154,11 @@ def _reasons(stats: Mapping[str, Any]) -> str:
 
 def _why_nothing(stats: Mapping[str, Any]) -> str:
     if host := stats.get("newscrawl/robots/unreachable"):
-        if stats.get("newscrawl/robots/reason") == "dns":
-            return f"no host {host} was found; check the address, and the network of this machine"
+        why = str(stats.get("newscrawl/robots/reason") or "")
+        if why in _NO_ANSWER:
+            return _NO_ANSWER[why].format(host=host)
         return (
-            f"robots.txt of {host} could not be read, so nothing may be fetched "
+            f"robots.txt of {host} could not be read ({why}), so nothing may be fetched "
             "(RFC 9309); try again later"
         )
     if stats.get("robotstxt/forbidden") and not stats.get("newscrawl/fetched"):
@@ -149,7 +169,8 @@ def _why_nothing(stats: Mapping[str, Any]) -> str:
             "(NEWSCRAWL_ALLOW_NETWORKS, NEWSCRAWL_ALLOW_PORTS)"
         )
     if failed := _reasons(stats):
-        return f"every request failed ({failed})"
+        why = _NO_ANSWER.get(failed.partition(" ")[2], "")
+        return f"every request failed ({failed})" + (why and f": {why.format(host='the host')}")
     if dropped := _sum(stats, "newscrawl/dropped"):
         return f"{dropped} pages were read and none is a post; `newscrawl read` shows why"
     if fetched := _sum(stats, "newscrawl/fetched"):

@@ -198,16 +198,15 @@ class RobotsMiddleware:
             if error.url == request.url:
                 # The gate will refuse the page too, and say why.
                 return Rules("", self._user_agent)
-            return self._unreachable(origin, f"it leads elsewhere: {error}")
+            return self._unreachable(origin, "elsewhere", f"it leads elsewhere: {error}")
         except RunEnds:
             raise
         except IgnoreRequest as error:
-            return self._unreachable(origin, str(error))
+            return self._unreachable(origin, reason_of(error), str(error))
         except FETCH_ERRORS as error:
-            self._stats.set_value("newscrawl/robots/reason", reason_of(error))
-            return self._unreachable(origin, f"{type(error).__name__}: {error}")
+            return self._unreachable(origin, reason_of(error), f"{type(error).__name__}: {error}")
         if response.status >= 500 or response.status == 429:
-            return self._unreachable(origin, f"status {response.status}")
+            return self._unreachable(origin, str(response.status), f"status {response.status}")
         text = text_of(response.body) if response.status < 300 else ""
         await self._keep(origin, response.status, text)
         rules = self._obeyed(origin, text)
@@ -233,9 +232,10 @@ class RobotsMiddleware:
             hosts[origin].gap_seconds = min(delay, hosts.max_gap_seconds)
         return rules
 
-    def _unreachable(self, origin: str, reason: str) -> Rules:
+    def _unreachable(self, origin: str, reason: str, said: str) -> Rules:
         self._stats.set_value("newscrawl/robots/unreachable", urlsplit(origin).netloc)
+        self._stats.set_value("newscrawl/robots/reason", reason)
         logger.warning(
-            "%s/robots.txt cannot be read (%s): nothing of this host is fetched", origin, reason
+            "%s/robots.txt cannot be read (%s): nothing of this host is fetched", origin, said
         )
         return Rules(None, self._user_agent)

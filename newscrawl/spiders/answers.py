@@ -47,6 +47,8 @@ WITHHELD = ("protected", "paywall", "login")
 _LITTLE = ("other", "stub", "empty")
 #: A reason that speaks for or against, by how much.
 _WEIGHED = re.compile(r"\([+-]\d[\d.]*\)$")
+#: How OpenSSL, and what compares its name with the host's, refuse a certificate.
+_CERTIFICATE = re.compile("certificate verify failed|VerificationError")
 _HTML = re.compile(rb"(?is)\A[\s\xef\xbb\xbf]*(<!--.*?-->\s*)?(<!doctype html|<html|<head|<body)")
 
 
@@ -198,7 +200,7 @@ def reason_of(error: BaseException | None) -> str:
         ("RunEnds", "ending"),
         ("NoArchive", "noarchive"),
         ("Robots", "robots"),
-        ("Refused", "refused" if isinstance(error, IgnoreRequest) else "connection"),
+        ("Refused", "refused" if isinstance(error, IgnoreRequest) else "connection-refused"),
         ("Timeout", "timeout"),
         ("ResolveHost", "dns"),
         ("DNSLookup", "dns"),
@@ -210,6 +212,8 @@ def reason_of(error: BaseException | None) -> str:
     if isinstance(error, IgnoreRequest):
         # Scrapy has no name of its own for it.
         return "redirects" if "redirect" in str(error) else "ignored"
+    if _CERTIFICATE.search(str(error)):
+        return "certificate"
     known = isinstance(error, OSError) or re.search("Connect|Download|Response|Tunnel", name)
     return "connection" if known else "error"
 

@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 #: Why no other address of the host need be tried.
-UNREACHABLE = frozenset({"dns", "connection", "timeout", "refused"})
+UNREACHABLE = frozenset(
+    {"dns", "connection", "connection-refused", "certificate", "timeout", "refused"}
+)
 
 
 class BlogSpider(BlogPages):

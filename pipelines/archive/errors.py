@@ -28,7 +28,7 @@ class SchemaTooOld(ArchiveError):
 
 
 class SchemaTooNew(ArchiveError):
-    """The tables were made by a newer newscrawl, or by another program."""
+    """The tables were made by a newer newscrawl, one between releases, or another program."""
 
 
 class ScheduleExists(ArchiveError):

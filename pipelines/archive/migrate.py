@@ -58,7 +58,7 @@ def state_of(connection: Connection) -> tuple[State, str | None]:
         tables = set(inspect(connection).get_table_names())
         return ("foreign" if tables and "alembic_version" not in tables else "empty"), None
     if version not in versions():
-        return "new", version
+        return ("new" if version.isdecimal() else "foreign"), version
     return ("current" if version == versions()[-1] else "old"), version
 
 
@@ -74,6 +74,12 @@ def check(engine: Engine) -> str:
             if fault := encoding_fault(connection):
                 raise ArchiveUnreachable(fault)
             return version
+    if state == "new" and str(version) < wanted:
+        raise SchemaTooNew(
+            f"The tables are at version {version}, which no release of newscrawl has: a "
+            "checkout between two releases made them. Let that checkout write the posts: newscrawl "
+            "export --format jsonl; then take them into a new archive: newscrawl import."
+        )
     if state == "new":
         raise SchemaTooNew(
             f"The tables are at version {version}, this newscrawl knows up to {wanted}. "

@@ -32,7 +32,18 @@ from newscrawl.exits import verdict
         ),
         ({}, "start_error", exits.ERRORS, "the spider could not start"),
         ({}, "finished", exits.NOTHING, "nothing was archived: no post was found"),
-        ({"newscrawl/failed/timeout": 1}, "finished", exits.NOTHING, "1 timeout"),
+        (
+            {"newscrawl/failed/timeout": 1},
+            "finished",
+            exits.NOTHING,
+            "every request failed (1 timeout): the host gave no answer in time",
+        ),
+        (
+            {"newscrawl/failed/timeout": 1, "newscrawl/failed/500": 2},
+            "finished",
+            exits.NOTHING,
+            "every request failed (2 500, 1 timeout)",
+        ),
         (
             {"newscrawl/fetched": 4, "newscrawl/dropped/listing": 4},
             "finished",
@@ -40,7 +51,12 @@ from newscrawl.exits import verdict
             "4 pages",
         ),
         ({"robotstxt/forbidden": 1}, "finished", exits.NOTHING, "robots.txt forbids"),
-        ({"newscrawl/robots/unreachable": "b.example"}, "finished", exits.NOTHING, "RFC 9309"),
+        (
+            {"newscrawl/robots/unreachable": "b.example", "newscrawl/robots/reason": "503"},
+            "finished",
+            exits.NOTHING,
+            "robots.txt of b.example could not be read (503), so nothing may be fetched (RFC 9309)",
+        ),
         (
             {"newscrawl/robots/unreachable": "b.example", "newscrawl/robots/reason": "dns"},
             "finished",
@@ -48,10 +64,14 @@ from newscrawl.exits import verdict
             "no host b.example was found; check the address",
         ),
         (
-            {"newscrawl/robots/unreachable": "b.example", "newscrawl/stored/new": 3},
+            {
+                "newscrawl/robots/unreachable": "b.example",
+                "newscrawl/robots/reason": "timeout",
+                "newscrawl/stored/new": 3,
+            },
             "finished",
             exits.DONE,
-            "not whole: robots.txt of b.example",
+            "not whole: robots.txt of b.example could not be read (timeout), so nothing of it",
         ),
         ({"newscrawl/refused": 1}, "finished", exits.NOTHING, "NEWSCRAWL_ALLOW_NETWORKS"),
         (
