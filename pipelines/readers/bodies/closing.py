@@ -50,12 +50,18 @@ _OTHER_POSTS = re.compile(
 _ANNOUNCEMENT_CHARS = 60
 #: Who answers for the page, as Chinese papers sign it: `责任编辑：方小满`.
 _EDITOR = re.compile(
-    r"\W{0,2}\w{0,6}(?:责任编辑|責任編輯|责编|責編|编辑|編輯)\s*[:：]\s*\S{1,8}(?:\s\S{1,4})?$"
+    r"\W{0,2}\w{0,6}(?:责任编辑|責任編輯|责编|責編|编辑|編輯)\s*[:：]\s*\S{1,8}(?:\s\S{1,4})?"
 )
 #: Whose the words are, as Korean papers say below each report: `ⓒ 하늘일보, 무단 전재 금지`.
 _RIGHTS = re.compile(
     r"\W{0,4}(?:(?:저작권자?|copyright|ⓒ|©|\(c\)).{0,80}?)?(?:무단\s*(?:전재|복제|배포)|재배포)"
     r".{0,40}금(?:지|함|합니다)\W{0,6}",
+    re.IGNORECASE,
+)
+#: The way back that is pressed there: `返回首页>>`.
+_WAY_BACK = re.compile(
+    r"\W{0,3}(?:返回|回到|back to|return to|zurück zu[rm]?|retour à l['’a])\s?"
+    r"(?:网站|網站)?(?:首页|首頁|列表|目录|目錄|顶部|top|home(?:page)?|startseite|accueil)\W{0,4}",
     re.IGNORECASE,
 )
 #: A page with more of them is made to harm.
@@ -88,7 +94,7 @@ def drop_closing(content: HtmlElement) -> None:
         block = blocks[place]
         heading = block.owner.tag in HEADINGS and not _media_follows(block.owner)
         text = block.text.strip()
-        told = _EDITOR.match(text) or _RIGHTS.fullmatch(text)
+        told = any(end.fullmatch(text) for end in (_EDITOR, _RIGHTS, _WAY_BACK))
         if (not heading or _tells(block.text)) and not told:
             break
         dropped.add(place)

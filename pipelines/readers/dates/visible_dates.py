@@ -93,7 +93,8 @@ def _moments_near_title(document: Document, wanted: str) -> Iterator[Moment]:
 _OF_PAGE = re.compile(r"담당부서|담당자|관리부서|연락처|문의처")
 #: `노란무 어제 21:40 조회 210`.
 _OF_LATE = re.compile(DAY_BEFORE_CLOCK, re.IGNORECASE)
-_SENTENCE_END = re.compile(r"[^\W\d_]{2}[.!?…](?:\s|$)|。")
+#: Korean diaries leave out the full stop: `오늘 9:30 병원에 갔다`.
+_SENTENCE_END = re.compile(r"[^\W\d_]{2}[.!?…](?:\s|$)|。|[가-힣]\s[가-힣]{1,8}다$")
 
 
 def _is_told(text: str) -> bool:

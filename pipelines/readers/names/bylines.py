@@ -20,6 +20,7 @@ from pipelines.readers.names.byline_labels import (
     labelled_names,
 )
 from pipelines.readers.names.chinese_bylines import parted, signed_by
+from pipelines.readers.names.chinese_credits import credited
 from pipelines.readers.names.korean_signatures import korean_signature
 from pipelines.readers.names.offices import names_with_office
 from pipelines.readers.names.persons import FULL_NAME, Names, is_full_name, people
@@ -44,7 +45,7 @@ _FAR_LABEL = re.compile(
     r"^[（(【［]?(?:autor[/:*_]in(?:nen)?\s*:?|autorin/autor\s*:?|autoren\b\s*:?|auteur(?:e|s|es)?\s*:|interview\s*:|text\s*:|"
     r"written\s+by|posted\s+by(?!\s*:.*\d)|autor(?:in|en)?\s*:|authors?\s*:|text\s*:|erstellt von|"
     r"글쓴이\s*[:：]|작성자\s*[:：]|"
-    r"글\s*[=:]|(?:著者|投稿者|執筆者?|筆者|ライター|(?:取材・|構成・)?文|作者|撰文|автор(?:\s+\w+)?|текст|بقلم|الكاتب|كتبت?)\s*[:：／=＝])\s*(\S.{1,60})$",
+    r"글\s*[=:]|(?:著者|投稿者|執筆者?|筆者|ライター|(?:取材・|構成・)?文|(?:本文)?作者|撰文|автор(?:\s+\w+)?|текст|بقلم|الكاتب|كتبت?)\s*[:：／=＝])\s*(\S.{1,60})$",
     re.IGNORECASE,
 )
 #: Below a post: `posted @ 2024-07-22 09:30 海娃 阅读(123) 评论(0)`.
@@ -146,7 +147,10 @@ def _is_label(text: str) -> bool:
 
 
 def _signed_in_chinese(lines: HeadLines, document: Document) -> Names:
-    return people(signed_by(lines), document, shown=True)
+    if not page_language(document).startswith("zh"):
+        return people(signed_by(lines), document, shown=True)
+    near = (*lines.after[:_NEAR], *lines.under_lead)
+    return people(signed_by(lines) or credited(near, lines.rest), document, shown=True)
 
 
 def _signed_in_korean(lines: HeadLines, document: Document) -> Names:

@@ -24,16 +24,16 @@ _FAMILY = (
     "苟邬鄔卞姬仇栾欒隋商刁沙荣榮巫寇桑郎甄丛叢仲虞敖巩鞏佘池苑迟遲邝鄺諸诸洪彭幸褟蔺藺连連"
 )
 _HAN = "[\u3400-\u9fff]"
-_NAME = rf"[{_FAMILY}]{_HAN}{{1,3}}"
-_PARTED = r"[\s、，,]+"
+NAME = rf"[{_FAMILY}]{_HAN}{{1,3}}"
+PARTED = r"[\s、，,]+"
 _ROLE = (
     "(?:记者|記者|通讯员|通訊員|实习生|實習生|特派员|撰稿人?|撰文|执笔人?|執筆人)"
     "(?!会|招待|站|证|协会|朋友|们|问)"
 )
 #: The names behind the word for who reported; `罗科苏盈发自北京`, `马俊峰/文`.
 _SIGNED = re.compile(
-    rf"{_ROLE}\s*[:：]?\s*({_NAME}?(?:{_PARTED}{_NAME}?)*)"
-    rf"(?=\s*(?:$|[/／|)）】\]]|[(（]|发自|發自|报道|報道|摄|攝|{_ROLE}|{_HAN}{{2,4}}(?:报道|報道)))"
+    rf"{_ROLE}\s*[:：]?\s*({NAME}?(?:{PARTED}{NAME}?)*)"
+    rf"(?=\s*(?:$|[/／|)）】〕\]]|[(（]|\s\d|{_HAN}{{2}}\d{{1,2}}日[电電]|文|发自|發自|报道|報道|摄|攝|{_ROLE}|{_HAN}{{2,4}}(?:报道|報道)))"
 )
 #: What stands before that word: brackets, a paper, a news agency with place and day.
 _BEFORE = re.compile(r"^[^。！？!?；;:：]{0,24}$")
@@ -44,23 +44,26 @@ _NICKNAME = re.compile(rf"{_ROLE}{_HAN}{{1,4}}$")
 _ALONE = 45
 #: In a paragraph they stand in its first words: `本报讯（记者 张三）`.
 _OPENING = 60
-_IN_BRACKETS = re.compile(rf"^[^。！？]{{0,30}}[(（][^()（）]{{0,10}}?(?={_ROLE})")
+_IN_BRACKETS = re.compile(rf"^[^。！？]{{0,30}}[(（〔【\[][^()（）]{{0,10}}?(?={_ROLE})")
 #: `（袁源）` in a line of its own, `……吗？”（姚峰 上海报道）`.
-_SIGNATURE = re.compile(rf"^[(（]({_NAME}?)[)）]$")
-_REPORTED = re.compile(rf"[(（]({_NAME}?)\s+[^()（）]{{0,8}}(?:报道|報道|综合)[)）]$")
+_SIGNATURE = re.compile(rf"^[(（]({NAME}?)[)）]$")
+_REPORTED = re.compile(rf"[(（]({NAME}?)\s+[^()（）]{{0,8}}(?:报道|報道|综合)[)）]$")
 _SIGNATURE_CHARS = 24
 _ANY_HAN = re.compile(_HAN)
 #: A name in a row of facts: one of two letters is as likely a topic (金融, 高考).
 WHOLE_NAME = re.compile(rf"[{_FAMILY}]{_HAN}{{2}}")
-_LIST = re.compile(rf"{_NAME}?(?:{_PARTED}{_NAME}?)+$")
+_LIST = re.compile(rf"{NAME}?(?:{PARTED}{NAME}?)+$")
 _SPACED = re.compile(rf"([{_FAMILY}])\s+({_HAN})$")
 #: What else a line tells behind the writer's name: `来源：月光网`.
 CREDITS = re.compile(
-    r"\s+(?:来源|來源|责任编辑|責任編輯|责编|编辑|編輯|发布|發布|发表|發表|时间|時間|日期|阅读|閱讀|浏览|点击"
+    r"\s+(?:来源|來源|责任编辑|責任編輯|责编|编辑|編輯|译者|譯者|发布|發布|发表|發表|时间|時間|日期|阅读|閱讀|浏览|点击"
     r"|字号|访问统计)\S{0,4}\s*[:：].*$|\s(?:發表在|發表於|发表在|发表于)\s.*$"
 )
 #: Where they work, or the book it is from: `陈宁：月光大学`, `陈宁 出自[月光出版社]`.
-_TAIL = re.compile(r"(?<=[\u3400-\u9fff])\s*(?:[:：\[【［《]|\s(?:出自|发自|摘自)).*$")
+_TAIL = re.compile(
+    r"(?<=[\u3400-\u9fff])\s*(?:[:：\[【［《]|[(（](?=[^()（）]{1,4}[)）]?$)|\s(?:出自|发自|摘自)).*$"
+    r"|(?<=[\u3400-\u9fff]{2})[/／](?=[\u3400-\u9fff]{5}).*$"
+)
 
 
 def signed_by(lines: HeadLines) -> Names:
@@ -79,7 +82,7 @@ def parted(text: str) -> Names:
     bare = _TAIL.sub("", CREDITS.sub("", text.strip()))
     if spaced := _SPACED.match(bare):
         return (spaced[1] + spaced[2],)
-    return tuple(re.split(_PARTED, bare)) if _LIST.match(bare) else (bare,)
+    return tuple(re.split(PARTED, bare)) if _LIST.match(bare) else (bare,)
 
 
 def _reporters(lines: Sequence[Line]) -> Names:
@@ -99,13 +102,11 @@ def reporters_of(text: str) -> Names:
     if len(text) > _ALONE:
         if (bracket := _IN_BRACKETS.match(opening)) is None:
             return ()
-        opening = re.split("[)）]", opening[bracket.end() :])[0]
+        opening = re.split("[)）〕】\\]]", opening[bracket.end() :])[0]
     first = _ROLE_ANYWHERE.search(opening)
     if first is None or not _BEFORE.match(opening[: first.start()]) or _NICKNAME.match(text):
         return ()
-    return tuple(
-        name for match in _SIGNED.finditer(opening) for name in re.split(_PARTED, match[1])
-    )
+    return tuple(name for match in _SIGNED.finditer(opening) for name in re.split(PARTED, match[1]))
 
 
 def _signature(lines: Iterable[Line]) -> Names:

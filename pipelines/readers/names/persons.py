@@ -73,8 +73,8 @@ _NOBODY = frozenset(
     editors friday guest home monday none null publisher redaction redaktion saturday
     staff sunday superuser team thursday tuesday unknown user webmaster wednesday
     δευτέρα κυριακή πέμπτη παρασκευή σάββατο τετάρτη τρίτη 匿名 小编 管理人 管理员
-    管理者 編集部 未知 佚名 编辑 编辑部 관리자 글쓴이 담당자 목록 에디터 익명 작성자 최고관리자
-    편집국 편집부 편집팀""".split()
+    来源 网络 互联网 网友 本站 原创 转载 管理者 編集部 未知 佚名 编辑 编辑部 관리자 글쓴이
+    담당자 목록 에디터 익명 작성자 최고관리자 편집국 편집부 편집팀""".split()
 ) | {"super user", "site admin", "web admin"}
 _MOST_CHARS = 60
 HOUSE = re.compile(

@@ -6,6 +6,7 @@ import re
 from itertools import dropwhile, islice, takewhile
 from typing import TYPE_CHECKING
 
+from pipelines.readers.dates.moments import states_day
 from pipelines.readers.titles.bare_titles import (
     JOINT,
     LONGEST,
@@ -18,7 +19,7 @@ from pipelines.readers.titles.board_titles import is_generic
 from pipelines.readers.titles.headings import largest_headings, says_much
 from pipelines.readers.titles.title_words import letters
 from pipelines.readers.trees.html import names_of
-from pipelines.readers.trees.lines import lines_of
+from pipelines.readers.trees.lines import Line, lines_of
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import first_text, is_elsewhere, text_of
 from pipelines.readers.trees.visibility import is_out_of_sight
@@ -64,7 +65,31 @@ def called_title(document: Document) -> str | None:
     # What the head says, and more: the day and the writer stand in the same box.
     more = any(len(part) > _FEWEST and part in letters(title) for part in parts)
     told = not more and (not shown or (says_much(title) and _is_below(document, title, head)))
-    return title if title and told and not says_nothing(document, title) else None
+    if title and told and not says_nothing(document, title):
+        return title
+    return _over_facts(document) if head and not shown and is_place(document, head) else None
+
+
+def _over_facts(document: Document) -> str | None:
+    """Return the one stressed line above the first line that states a day, as old boards have it.
+
+    Every page of theirs is headed with the name of the board, which links on it say, too.
+    """
+    above = None
+    for line in islice(lines_of(document), _MANY):
+        if above is not None and states_day(line.text[:_FACTS]):
+            return above.text if _is_stressed(above) else None
+        if len(line.text) > _RUNNING and line.element.tag == "p":
+            return None
+        above = line
+    return None
+
+
+def _is_stressed(line: Line) -> bool:
+    """Return whether all of a line is bold, leads nowhere and may be a title."""
+    bold = any(text_of(one) == line.text for one in select(line.element, "b, strong"))
+    leads = select(line.element, "a[href]")
+    return bold and not leads and not line.is_elsewhere and 1 < len(line.text) <= LONGEST
 
 
 def _is_below(document: Document, title: str, head: str) -> bool:
@@ -75,5 +100,7 @@ def _is_below(document: Document, title: str, head: str) -> bool:
     return any(wanted in letters(line.text) for line in islice(near, _NEAR))
 
 
+#: Characters of a line of facts that are looked at.
+_FACTS = 160
 #: Characters of a paragraph that is no label; lines from the name of a board to the title below.
 _RUNNING, _NEAR = 60, 12

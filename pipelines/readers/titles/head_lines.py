@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 
 from pipelines.readers.data import linked_data
 from pipelines.readers.names.site_names import site_names
+from pipelines.readers.titles.book_facts import book_facts
 from pipelines.readers.trees.html import HEADINGS, upward
 from pipelines.readers.trees.lines import PARAGRAPH, Line, letters, lines_of
 from pipelines.readers.trees.selecting import select
@@ -141,11 +142,18 @@ def _parted(lines: tuple[Line, ...], heading: int) -> HeadLines:
     before = range(heading - 1, max(-1, heading - 12), -1) if heading > 0 else range(0)
     lead = range(end + 1, min(comments, second)) if heading >= 0 else range(0)
     near = {*after, *before, heading}
-    rest = [place for place in range(len(lines)) if place not in near]
+    books = book_facts(lines) - {heading}
+    rest = [place for place in range(len(lines)) if place not in near and place not in books]
+
+    def own(places: range) -> tuple[Line, ...]:
+        return tuple(
+            lines[place] for place in places if place not in books and not lines[place].is_elsewhere
+        )
+
     return HeadLines(
-        after=tuple(lines[place] for place in after if not lines[place].is_elsewhere),
-        before=tuple(lines[place] for place in before if not lines[place].is_elsewhere),
-        under_lead=tuple(lines[place] for place in lead if not lines[place].is_elsewhere),
+        after=own(after),
+        before=own(before),
+        under_lead=own(lead),
         rest=tuple(lines[place] for place in rest),
         told=tuple(lines[place] for place in rest if place < comments),
     )

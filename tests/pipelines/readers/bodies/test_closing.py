@@ -148,3 +148,10 @@ def test_the_last_item_of_a_list_announces_nothing() -> None:
 )
 def test_a_call_upon_readers_set_as_a_heading_at_the_end_goes(line: str, stays: bool) -> None:
     assert bool(closed(f"<h3>{line}</h3>")) is stays
+
+
+@pytest.mark.parametrize(
+    "way", ["<a href='/'>返回首页&gt;&gt;</a>", "[返回列表]", "« Back to home"]
+)
+def test_the_way_back_goes(way: str) -> None:
+    assert closed(f"<p>{way}</p>") == ""

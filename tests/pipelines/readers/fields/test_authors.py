@@ -242,12 +242,74 @@ CHINESE = (
         ("2023年11月5日 · 3 分钟 · 陈小雨", ("陈小雨",)),
         ("2023年11月5日 · 金融 · 3 分钟", ()),
         ("<p>本报讯（记者 陈小雨）雨从早上下到晚上，山里的路很滑，我们走回村子。</p>", ("陈小雨",)),
+        ("<p>〔記者陳小雨／台北報導〕雨從早上下到晚上，山裡的路很滑。</p>", ("陳小雨",)),
+        ("<p>（某社記者陳小雨台北5日電）雨從早上下到晚上，山裡的路很滑。</p>", ("陳小雨",)),
+        ("本报记者 陈小雨 文/图", ("陈小雨",)),
+        ("记者：陈小雨　2023-11-05", ("陈小雨",)),
+        ("作者：陳小雨／月光大學教授", ("陳小雨",)),
+        ("作者：李白（唐）", ("李白",)),
+        ("作者： 来源：月光网 时间：2023-11-05", ()),
     ],
 )
 def test_who_wrote_a_chinese_report_is_named_behind_the_word_for_it(
     line: str, names: tuple[str, ...]
 ) -> None:
     assert authors_of(f"<h1>春天的第一场雨</h1><div>{line}</div>{CHINESE}") == names
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("<p>文 | 陈小雨</p><p>编辑 | 李明远</p>", ("陈小雨",)),
+        ("文｜陈小雨　编辑｜李明远", ("陈小雨",)),
+        ("文/陈小雨 图/李明远", ("陈小雨",)),
+        ("作者丨陈小雨", ("陈小雨",)),
+        ("採訪、撰文／陳小雨　攝影／李明遠", ("陳小雨",)),
+        ("供稿：陈小雨 审核：王建宁 编辑：李敏 时间：2023-11-05", ("陈小雨",)),
+        ("<a href='/u/1'>月下听雨</a> 发表于 2023-11-05 09:30", ("月下听雨",)),
+        ("<p>某社北京11月5日电 (陈小雨)雨从早上下到晚上，山里的路很滑。</p>", ("陈小雨",)),
+        ("首次发布于 2023-11-05", ()),
+        ("文/图来自网络", ()),
+        ("全文 | 白皮书", ()),
+        ("摄影：李明远", ()),
+    ],
+)
+def test_who_is_credited_with_a_chinese_text_wrote_it(line: str, names: tuple[str, ...]) -> None:
+    page = f"<html lang='zh'><h1>春天的第一场雨</h1><div>{line}</div>{CHINESE * 2}</html>"
+    assert authors_of(page) == names
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "（文/陈小雨 图/李明远）",
+        "（作者陈小雨 系月光大学教授）",
+        "（供稿：陈小雨）",
+        "撰文/陈小雨",
+        "本文作者：陈小雨",
+    ],
+)
+def test_a_chinese_credit_may_stand_below_the_text(line: str) -> None:
+    page = f"<html lang='zh'><h1>春天的第一场雨</h1>{CHINESE * 3}<p>{line}</p></html>"
+    assert authors_of(page) == ("陈小雨",)
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        "<p>书名：《黄昏集》</p><p>作者：李长河</p><p>出版社：月光出版社</p>",
+        "<ul><li>저자 : 이장하</li><li>출판사 : 달빛</li><li>출간일 : 2019년 5월 2일</li></ul>",
+        "<p>Author: Ida Moss<br>Publisher: Slow Press<br>Published: May 2, 2019</p>",
+        "<dl><dt>Autor</dt><dd>Ida Moss</dd><dt>Verlag</dt><dd>Moosverlag</dd></dl>",
+    ],
+)
+def test_who_wrote_a_book_did_not_write_its_review(facts: str) -> None:
+    head, url = "<title>황혼을 읽고</title><h1>황혼을 읽고</h1>", "https://blog.example/12"
+    post = read(f"{head}{facts}{PROSE}", url)
+    assert (post.authors, post.published) == ((), None)
+    signed = read(f"{head}<p>글쓴이: 한솔매 2024.07.22</p>{facts}{PROSE}", url)
+    assert signed.authors == ("한솔매",)
+    assert f"{signed.published.at if signed.published else None:%Y-%m-%d}" == "2024-07-22"
 
 
 @pytest.mark.parametrize(

@@ -233,6 +233,7 @@ def test_what_is_counted_back_under_a_title_is_read_in_its_language(
     ("language", "first"),
     [
         ("ko", "어제 15:30 기차를 타고 부산에 갔다."),
+        ("ko", "오늘 9:30 병원에 갔다"),
         ("ru", "Вчера в 15:20 мы пошли в горы."),
         ("en", "Yesterday at 9:30 we left."),
         ("ja", "昨日 15:30 に出発した。"),

@@ -285,6 +285,21 @@ def test_the_title_of_a_board_stands_in_its_table(head: str, row: str) -> None:
     assert title_of(html) == "장마철 제습기"
 
 
+def test_a_board_that_heads_all_its_pages_gives_way_to_the_bold_line_above_the_facts() -> None:
+    page = (
+        "<title>나무늘보 게시판</title><table><tr><td><a href='/zboard.php?id=free'>나무늘보 게시판</a>"
+        "<table><tr><td><b>창문과 화분 사이</b></td></tr>"
+        "<tr><td>글쓴이 하늘빛 2024. 11. 12. 03:06 조회 25</td></tr>"
+        f"<tr><td>{PROSE}</td></tr></table></td></tr></table>"
+    )
+    asked = "https://board.example/view.php?id=free&no=79"
+    assert title_of(page, asked) == "창문과 화분 사이"
+    linked = page.replace("<b>", "<b><a href='/view.php?id=free&no=78'>").replace(
+        "</b>", "</a></b>"
+    )
+    assert title_of(linked, asked) == "나무늘보 게시판"
+
+
 def test_a_board_in_brackets_behind_the_title_is_cut() -> None:
     html = (
         "<title>장마철 제습기(보도자료) | 동네 모임</title><a href='/press'>보도자료</a>"
