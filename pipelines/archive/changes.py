@@ -14,13 +14,15 @@ from pipelines.archive.opening import Archive
 from pipelines.archive.sites import site_ids
 
 #: `silent`: the text changed, and the page does not say that it was modified. `earlier`: a page
-#: older than what was held was added, as by an import.
+#: older than what was held was added, as by an import. `restyled`: changed as most posts of the
+#: blog were at once, by its theme.
 ChangeKind = Literal[
     "new",
     "edited",
     "silent",
     "reread",
     "earlier",
+    "restyled",
     "moved",
     "gone",
     "protected",

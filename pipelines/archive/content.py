@@ -78,7 +78,7 @@ def field_marks(post: Post) -> dict[str, str]:
     return {
         "title": _mark(post.title),
         "body": _mark(post.body_text),
-        "structure": _mark(*(name.lower() for name in _STRUCTURE.findall(post.body_html))),
+        "structure": _mark(*structure_of(post)),
         "excerpt": _mark(post.excerpt),
         "images": _mark(*(f"{stable_address(i.url)}\n{i.alt}\n{i.caption}" for i in post.images)),
         "links": _mark(
@@ -95,6 +95,11 @@ def field_marks(post: Post) -> dict[str, str]:
         _HTML_MARK: _digest(post.body_html) if post.body_html else "",
         **({_SOURCE_MARK: "1"} if _is_source(post) else {}),
     }
+
+
+def structure_of(post: Post) -> list[str]:
+    """Return the elements of a body that carry meaning, in order."""
+    return [name.lower() for name in _STRUCTURE.findall(post.body_html)]
 
 
 def _is_source(post: Post) -> bool:

@@ -12,13 +12,17 @@ from urllib.parse import urlsplit
 
 from pipelines.archive.content import meaningful_rel, normal_text, stable_address
 from pipelines.archive.rows import norm_name
-from pipelines.items import Post
+from pipelines.items import Image, Post
 
 #: A picture that lies as a file: whatever is asked of it (a size, a version, a permission).
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|bmp|svg)$", re.IGNORECASE)
 #: Servers that share the work are numbered: `i2.wp.example`, `cdn1.example`, `/cdn1/a.jpg`.
 _NUMBERED = re.compile(r"\d+")
 _NUMBERED_FOLDER = re.compile(r"^(/[a-z]+)\d+(?=/)", re.IGNORECASE)
+#: A folder of one size: `w1200`, `r_800x600`, `1280x0`.
+_SIZE_FOLDER = re.compile(r"/(?:[a-z]{1,2}_?\d{2,4}(?:x\d{0,4})?|\d{2,4}x\d{0,4})(?=/)", re.I)
+#: Characters and digits of a file name that no other picture has: `IMG_2345.jpg`, `f93c4e8.png`.
+_TELLING, _DIGITS = 9, 3
 #: What plugins add to every link, or to every foreign one; `sponsored` is said of one.
 _OF_PLUGINS = {"nofollow", "ugc"}
 
@@ -33,15 +37,22 @@ def really_edited(old: Post, new: Post, fields: tuple[str, ...]) -> tuple[str, .
 
 
 def picture_key(url: str) -> str:
-    """Return what names a picture that lies as a file, on whichever of several servers."""
+    """Return what names a picture that lies as a file, on whichever of several servers.
+
+    Of the file alone where its name tells it: a blog that moves, or a new server of pictures, has
+    it in another folder.
+    """
     try:
         parts = urlsplit(url)
     except ValueError:
         return url
     if not _PICTURE_FILE.search(parts.path):
         return stable_address(url)
+    name = parts.path.rpartition("/")[2]
+    if len(name) >= _TELLING and sum(map(str.isdigit, name)) >= _DIGITS:
+        return name
     host = _NUMBERED.sub("", parts.netloc.removeprefix("www."))
-    return host + _NUMBERED_FOLDER.sub(r"\1", parts.path)
+    return host + _SIZE_FOLDER.sub("", _NUMBERED_FOLDER.sub(r"\1", parts.path))
 
 
 def _same_images(old: Post, new: Post) -> bool:
@@ -49,10 +60,13 @@ def _same_images(old: Post, new: Post) -> bool:
 
 
 def _pictures(post: Post) -> list[tuple[str, str, str]]:
-    return [
-        (picture_key(one.url), normal_text(one.alt), normal_text(one.caption))
-        for one in post.images
-    ]
+    return [(picture_key(one.url), normal_text(one.alt), caption_of(one)) for one in post.images]
+
+
+def caption_of(image: Image) -> str:
+    """Return the caption of a picture; empty where it is its description, which a theme shows."""
+    caption = normal_text(image.caption)
+    return "" if caption == normal_text(image.alt) else caption
 
 
 def _same_links(old: Post, new: Post) -> bool:

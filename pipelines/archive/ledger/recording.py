@@ -14,6 +14,7 @@ from pipelines.archive.engine import upsert
 from pipelines.archive.keys import Key, chunks, ids_of
 from pipelines.archive.models import Discovery, Source, table_of
 from pipelines.archive.opening import Archive
+from pipelines.archive.restyled import tell_restyled
 from pipelines.archive.sites import site_id_of
 from pipelines.archive.states import Answered, record_states
 from pipelines.urls import url_hash
@@ -59,7 +60,8 @@ def record_ledger(
 ) -> None:
     """Record what the sources of `site` named at `at` (UTC), and what its addresses answered.
 
-    Posts that are proved to be gone, protected or redirected change their state (states.py).
+    Posts that are proved to be gone, protected or redirected change their state (states.py); what
+    changed alike on most posts is told so (restyled.py).
     """
 
     def record(connection: Connection) -> None:
@@ -73,6 +75,7 @@ def record_ledger(
                 .values(entry_count=_count_claims(connection, key, at))
             )
         record_states(connection, site_id, found, at=at, run_id=run_id)
+        tell_restyled(connection, site_id, at=at)
 
     archive.write(record)
 

@@ -81,8 +81,9 @@ class PostChange(Base):
         BigId, ForeignKey("post.id", ondelete="CASCADE"), index=True
     )
     at: Mapped[datetime] = mapped_column(index=True)
-    #: `new`, `changed`, or `reread`: the same page, read by newer readers; of a post's
-    #: whereabouts `moved`, `gone`, `protected`, `redirected`, `restored`.
+    #: `new`, `changed`, or `reread`: the same page, read by newer readers; `restyled`: changed as
+    #: most posts of the blog were; of a post's whereabouts `moved`, `gone`, `protected`,
+    #: `redirected`, `restored`.
     kind: Mapped[str] = mapped_column(String(20))
     from_revision_id: Mapped[int | None] = mapped_column(
         BigId, ForeignKey("revision.id", ondelete="SET NULL"), index=True

@@ -141,6 +141,12 @@ def _link(rel: str) -> dict:
         (_image("https://cdn1.x.example/a.jpg"), _image("https://cdn2.x.example/a.jpg")),
         (_image("https://x.example/cdn0/img/a.jpg"), _image("https://x.example/cdn1/img/a.jpg")),
         (_image("https://x.example/a.jpg?v=1"), _image("https://x.example/a.jpg?v=2")),
+        (_image("https://x.example/w1200/a.jpg"), _image("https://x.example/w1600/a.jpg")),
+        (_image("https://x.example/2024/IMG_2345.jpg"), _image("https://y.example/IMG_2345.jpg")),
+        (
+            {"images": (Image(url="https://x.example/a.jpg", alt="창"),)},
+            {"images": (Image(url="https://x.example/a.jpg", alt="창", caption="창"),)},
+        ),
         (_link(""), _link("nofollow noopener")),
         ({"authors": ("모루",)}, {"authors": ("모루 ✦",)}),
         ({"tags": ("a", "b"), "categories": ()}, {"tags": ("a",), "categories": ("b",)}),

@@ -1,0 +1,223 @@
+"""What changed alike on most posts of a blog at once: its theme did, or an author everywhere.
+
+A page is weighed by itself when it is stored, and whatever it says otherwise makes a revision. Only
+once a crawl has seen the whole blog can be told what all of them have come to say.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from datetime import datetime
+from difflib import SequenceMatcher
+
+from sqlalchemy import Connection, Row, bindparam, func, select, update
+
+from pipelines.archive.content import meaningful_rel, normal_text, stable_address, structure_of
+from pipelines.archive.keys import IN_LIST, chunks
+from pipelines.archive.models import Post, PostChange, Revision, table_of
+from pipelines.archive.noise import caption_of, picture_key
+from pipelines.archive.whole import Columns, select_heads, whole_posts
+from pipelines.items import Post as PostItem
+
+#: Posts that say the same otherwise, at least. A writer who adds a line to two adds it by hand.
+_LEAST = 3
+#: Lines of a text that are compared; what is longer is a book.
+_MOST_LINES = 2000
+
+#: What one post says otherwise, in words that another may share.
+Difference = tuple[Hashable, ...]
+
+
+def tell_restyled(connection: Connection, site_id: int, *, at: datetime) -> int:
+    """Tell as `restyled` what the crawl that began at `at` (UTC) found changed alike; how many.
+
+    That is where more than half of the posts that it met again say otherwise nothing but what
+    others of them say so, too. An edit among them keeps its word, and the fields that are its own.
+    """
+    changed = _changed(connection, site_id, at)
+    if len(changed) < _LEAST or 2 * len(changed) <= (met := _met_again(connection, site_id, at)):
+        return 0
+    told: dict[int, dict[str, list[Difference]]] = {}
+    for part in chunks(changed, IN_LIST // 4):
+        told |= _differences(connection, part)
+    counted = Counter(one for by_field in told.values() for one in set(_all(by_field)))
+    own = {
+        key: {name: [one for one in said if counted[one] < _LEAST] for name, said in fields.items()}
+        for key, fields in told.items()
+    }
+    alike = [row for row in changed if row.id in own and not any(own[row.id].values())]
+    if 2 * len(alike) <= met:
+        return 0
+    rows = []
+    for row in changed:
+        if (fields := own.get(row.id)) is None:
+            continue
+        told_of, kind = row.summary["fields"], "restyled"
+        if any(fields.values()):
+            told_of, kind = [name for name in told_of if fields.get(name, True)], "changed"
+        summary = {**row.summary, "fields": told_of}
+        rows.append({"_id": row.id, "_kind": kind, "_summary": summary})
+    table = table_of(PostChange)
+    connection.execute(
+        update(table)
+        .where(table.c.id == bindparam("_id"))
+        .values(kind=bindparam("_kind"), summary=bindparam("_summary")),
+        rows,
+    )
+    return len(alike)
+
+
+def _changed(connection: Connection, site_id: int, at: datetime) -> Sequence[Row[*Columns]]:
+    return connection.execute(
+        select(
+            PostChange.id,
+            PostChange.from_revision_id,
+            PostChange.to_revision_id,
+            PostChange.summary,
+        )
+        .join(Post, Post.id == PostChange.post_id)
+        .where(Post.site_id == site_id, PostChange.kind == "changed", PostChange.at >= at)
+        .order_by(PostChange.id)
+    ).all()
+
+
+def _met_again(connection: Connection, site_id: int, at: datetime) -> int:
+    """Return how many posts that were held before the crawl answered in it."""
+    met = (Post.site_id == site_id, Post.first_seen_at < at, Post.last_seen_at >= at)
+    return int(connection.execute(select(func.count()).where(*met)).scalar_one())
+
+
+def _differences(
+    connection: Connection, changed: Sequence[Row[*Columns]]
+) -> dict[int, dict[str, list[Difference]]]:
+    """Return what each change says otherwise, by its number and by fields."""
+    ids = {key for row in changed for key in (row.from_revision_id, row.to_revision_id) if key}
+    heads = connection.execute(select_heads(standing=False).where(Revision.id.in_(ids))).all()
+    stored = whole_posts(connection, heads)
+    posts = {head.revision_id: one.post for head, one in zip(heads, stored, strict=True)}
+    return {
+        row.id: _said_otherwise(
+            posts[row.from_revision_id], posts[row.to_revision_id], row.summary["fields"], row.id
+        )
+        for row in changed
+        if row.from_revision_id in posts and row.to_revision_id in posts
+    }
+
+
+def _said_otherwise(
+    old: PostItem, new: PostItem, fields: Sequence[str], number: int
+) -> dict[str, list[Difference]]:
+    said: dict[str, list[Difference]] = {}
+    for name in fields:
+        if name in _SAID:
+            said[name] = list(_SAID[name](old, new))
+        elif name != "modified":
+            said[name] = [(name, number)]
+    if "body" in said and "structure" in said:
+        said["structure"] = said["body"]  # a list that comes is lines that come
+    return said
+
+
+def _all(by_field: dict[str, list[Difference]]) -> Iterator[Difference]:
+    for said in by_field.values():
+        yield from said
+
+
+# --- what each field says otherwise ------------------------------------------------------------
+
+
+def _body(old: PostItem, new: PostItem) -> Iterator[Difference]:
+    """Yield the lines that came and went.
+
+    Lines that come together are one box, which its first line and their number tell: what a
+    summary says is another with each post. A line of contents says what another line does.
+    """
+    before, after = _lines(old), _lines(new)
+    if max(len(before), len(after)) > _MOST_LINES:
+        yield ("body", old.canonical_url)
+        return
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    for how, start, end, begin, until in matcher.get_opcodes():
+        if how == "insert":
+            yield from _box("+", after[begin:until], after, at_edge=_is_edge(begin, until, after))
+        elif how == "delete":
+            yield from _box("-", before[start:end], before, at_edge=_is_edge(start, end, before))
+        elif how == "replace":
+            # Part of both may be a paragraph that was edited.
+            yield ("body", *before[start:end], "", *after[begin:until])
+
+
+def _is_edge(start: int, end: int, lines: list[str]) -> bool:
+    return start == 0 or end == len(lines)
+
+
+def _box(sign: str, box: list[str], lines: list[str], *, at_edge: bool) -> Iterator[Difference]:
+    rest = [line for line in box[1:] if lines.count(line) == 1]
+    if at_edge and rest:
+        yield ("body", sign, box[0], len(rest))
+    else:
+        yield from (("body", sign, line) for line in (box[0], *rest))
+
+
+def _lines(post: PostItem) -> list[str]:
+    return [line for line in map(normal_text, post.body_text.split("\n")) if line]
+
+
+def _counted(
+    name: str, told: Callable[[PostItem], list[Hashable]]
+) -> Callable[[PostItem, PostItem], Iterator[Difference]]:
+    """Return what tells what of a field came and went."""
+
+    def differences(old: PostItem, new: PostItem) -> Iterator[Difference]:
+        before, after = Counter(told(old)), Counter(told(new))
+        if before == after:
+            yield (name, "order")
+        elif not before or not after:
+            # Shown now, or no more, whatever it is.
+            yield (name, bool(before), bool(after))
+        else:
+            yield (name, *sorted(map(repr, before - after)), "", *sorted(map(repr, after - before)))
+
+    return differences
+
+
+def _published(old: PostItem, new: PostItem) -> Iterator[Difference]:
+    """Yield by how many minutes a time is another, and how exact it is told.
+
+    Seconds that were not told are any, and a time zone moves all by as many hours.
+    """
+    before, after = old.published, new.published
+    if before is None or after is None:
+        yield ("published", before is None, after is None)
+    elif {before.precision, after.precision} <= {"second", "minute"}:
+        by = (after.utc - before.utc).total_seconds() // 60
+        yield ("published", before.precision, after.precision, by)
+    elif before.at.date() == after.at.date():
+        yield ("published", before.precision, after.precision)
+    else:
+        yield ("published", old.canonical_url)
+
+
+def _images(post: PostItem) -> list[Hashable]:
+    return [(picture_key(one.url), normal_text(one.alt), caption_of(one)) for one in post.images]
+
+
+def _links(post: PostItem) -> list[Hashable]:
+    return [
+        (stable_address(one.url), normal_text(one.text), meaningful_rel(one.rel))
+        for one in post.links
+    ]
+
+
+_SAID: dict[str, Callable[[PostItem, PostItem], Iterator[Difference]]] = {
+    "body": _body,
+    "published": _published,
+    "structure": _counted("structure", lambda post: list(structure_of(post))),
+    "images": _counted("images", _images),
+    "links": _counted("links", _links),
+    "authors": _counted("authors", lambda post: list(post.authors)),
+    "tags": _counted("tags", lambda post: list(post.tags)),
+    "categories": _counted("categories", lambda post: list(post.categories)),
+    "excerpt": _counted("excerpt", lambda post: [post.excerpt] if post.excerpt else []),
+}
