@@ -14,12 +14,13 @@ import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, BinaryIO
 from xml.etree.ElementTree import Element, ParseError, iterparse
 
 from pipelines.capture import Capture, too_large
-from pipelines.urls import identity_url
+from pipelines.urls import host_of, identity_url
 
 _FILES = (".xml", ".xml.gz", ".wxr", ".wxr.gz")
 #: Bytes of the beginning of a file in which it says what it is.
@@ -40,6 +41,12 @@ _CAPTION = re.compile(
 )
 #: A player that WordPress makes of a bare address.
 _EMBED = re.compile(r"\[embed[^\[\]\n]*\]([^\[\]\s<]+)\[/embed\]", re.IGNORECASE)
+#: How the names of custom fields begin in which newscrawl exports what has no other place.
+OWN = "newscrawl_"
+#: Who wrote posts of which nobody is named, and what parts several names.
+NOBODY, SEVERAL = "newscrawl", " | "
+#: A link as it stands in the place of a player.
+_LINK = re.compile(r'<a href="([^"]*)">([^<]*)</a>')
 #: Letters that JSON leaves as they are and no YAML may hold, as of another encoding.
 _NO_YAML = re.compile("[\x7f-\x9f]")
 #: Letters of a moment: what follows is no date of WordPress, which states no zone.
@@ -82,7 +89,7 @@ def posts_in(file: Path, limit_bytes: int) -> Iterator[Capture]:
                     said = "another post of this file has its address"
                     capture = Capture(source=source, url=capture.url, problem="twice", said=said)
                 met.add(identity)
-                yield capture.of(at, f"{home.rstrip('/')}/" if home else "")
+                yield capture.of(at, capture.home or (f"{home.rstrip('/')}/" if home else ""))
     except _BROKEN as error:
         said = f"broken after {number} posts and pages: {error}"
         yield Capture(source=str(file), problem="unreadable", said=said)
@@ -146,8 +153,29 @@ class _Item:
         found = [one for one in self._element.iter("category") if one.get("domain") == domain]
         return [name for one in found if (name := html.unescape(one.text or "").strip())]
 
-    def moment(self, name: str) -> str:
-        """Return ISO 8601 with the offset that the blog's own clock had; empty: not stated."""
+    @cached_property
+    def own(self) -> dict[str, str]:
+        """Return what newscrawl exported in custom fields, for want of another place."""
+        told = (_Item(one) for one in self._element if one.tag.endswith("}postmeta"))
+        fields = {one.text("meta_key"): one.text("meta_value") for one in told}
+        return {name[len(OWN) :]: value for name, value in fields.items() if name.startswith(OWN)}
+
+    def own_address(self, name: str, url: str) -> str:
+        """Return an address of these, unless the blog has moved to another host since."""
+        address = self.own.get(name, "")
+        return address if host_of(address) == host_of(url) else ""
+
+    def moment(self, name: str, stated: str) -> str:
+        """Return ISO 8601 with the offset that the blog's own clock had; empty: not stated.
+
+        Or as the page of old stated it (`stated`, less fine), unless it was edited since.
+        """
+        if (told := self.text(name)) and told == self.own.get("undated"):
+            return ""
+        found = self._moment(name)
+        return stated if stated and found.startswith(stated[:_MOMENT]) else found
+
+    def _moment(self, name: str) -> str:
         local, utc = _of_sql(self.text(name)), _of_sql(self.text(f"{name}_gmt"))
         if utc is None:
             return local.isoformat() if local else ""
@@ -173,20 +201,27 @@ def _capture(item: _Item, source: str, limit_bytes: int, names: dict[str, str]) 
         problem, said = "no-address", "its link is no web address"
     if problem:
         return Capture(source=source, url=url, problem=problem, said=said)
-    body = _page(item, names).encode("utf-8", "replace")
+    body = _page(item, url, names).encode("utf-8", "replace")
     if len(body) > limit_bytes:
         return too_large(source, limit_bytes)
-    kind = "text/html; charset=utf-8"
-    return Capture(source=source, url=url, content_type=kind, body=body, is_source=True)
+    return Capture(
+        source=source,
+        url=item.own_address("original_url", url) or url,
+        content_type="text/html; charset=utf-8",
+        body=body,
+        home=item.own_address("site", url),
+        is_source=True,
+    )
 
 
-def _page(item: _Item, names: dict[str, str]) -> str:
-    login = item.text("creator")
+def _page(item: _Item, url: str, names: dict[str, str]) -> str:
+    own = item.own
     matter: dict[str, Any] = {
         "title": html.unescape(item.text("title")),
-        "date": item.moment("post_date"),
-        "modified": item.moment("post_modified"),
-        "author": [names.get(login) or login] if login else [],
+        "date": item.moment("post_date", own.get("published", "")),
+        "modified": item.moment("post_modified", own.get("modified", "")),
+        "author": _authors(item, names),
+        "image": own.get("lead_image"),
         "categories": item.terms("category"),
         "tags": item.terms("post_tag"),
         "excerpt": item.text("encoded", "/excerpt"),
@@ -194,11 +229,33 @@ def _page(item: _Item, names: dict[str, str]) -> str:
     # JSON is YAML, but for a few letters.
     told = json.dumps({key: said for key, said in matter.items() if said}, ensure_ascii=False)
     told = _NO_YAML.sub(lambda letter: f"\\u{ord(letter[0]):04x}", told)
-    body = _EMBED.sub(r"\n\n\1\n\n", _CAPTION.sub(_figure, item.text("encoded", "/content")))
+    text = item.text("encoded", "/content")
+    if own:
+        body = _LINK.sub(partial(_player, players=own.get("embeds", "").split()), text)
+    else:
+        body = _paragraphs(_EMBED.sub(r"\n\n\1\n\n", _CAPTION.sub(_figure, text)))
+    declared = html.escape(own.get("declared_image", ""))
     return (
-        f"---\n{told}\n---\n<!DOCTYPE html><html><body>"
-        f'<div itemprop="articleBody">{_paragraphs(body)}</div></body></html>\n'
+        f"---\n{told}\n---\n<!DOCTYPE html><html><head>"
+        f'<link rel="canonical" href="{html.escape(url)}">'
+        f'<meta property="og:image" content="{declared}">'
+        f'</head><body><div itemprop="articleBody">{body}</div></body></html>\n'
     )
+
+
+def _authors(item: _Item, names: dict[str, str]) -> list[str]:
+    login = item.text("creator")
+    if not login or (login == NOBODY and item.own):
+        return []
+    name = names.get(login) or login
+    several = item.own.get("authors", "").split(SEVERAL)
+    return several if several[0] == name else [name]
+
+
+def _player(link: re.Match[str], players: list[str]) -> str:
+    """Return the player in whose place a link stands; another link as it is."""
+    is_one = link[1] == link[2] and html.unescape(link[1]) in players
+    return f'<iframe src="{link[1]}"></iframe>' if is_one else link[0]
 
 
 def _figure(found: re.Match[str]) -> str:

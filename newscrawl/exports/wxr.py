@@ -13,6 +13,7 @@ from urllib.parse import quote
 from newscrawl.exports.names import slug_of
 from newscrawl.exports.xml import cdata, element
 from pipelines.items import StoredPost
+from pipelines.wordpress_export import NOBODY, OWN, SEVERAL
 
 _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0"
@@ -40,7 +41,7 @@ def write(posts: Iterable[StoredPost], file: TextIO, *, title: str, home: str) -
     authors: dict[str, str] = {}
     written = 0
     for stored in posts:
-        names = stored.post.authors or ("newscrawl",)
+        names = stored.post.authors or (NOBODY,)
         authors.setdefault(login_of(names[0]), names[0])
         file.write("\n".join(("<item>", *_item(stored, names), "</item>")) + "\n")
         written += 1
@@ -60,6 +61,7 @@ def login_of(name: str) -> str:
 
 def _item(stored: StoredPost, authors: tuple[str, ...]) -> Iterator[str]:
     post = stored.post
+    lead = post.lead_image
     at = post.published.at if post.published else stored.first_seen_at
     yield cdata("title", post.title)
     yield element("link", post.canonical_url)
@@ -85,12 +87,22 @@ def _item(stored: StoredPost, authors: tuple[str, ...]) -> Iterator[str]:
     for domain, terms in (("category", post.categories), ("post_tag", post.tags)):
         for term in terms:
             yield cdata("category", term, domain=domain, nicename=_nicename(term))
-    said = {"original_url": post.url, "language": post.language}
-    said |= {"authors": " | ".join(authors) if len(authors) > 1 else ""}
-    said |= {"lead_image": post.lead_image.url if post.lead_image else ""}
+    said = {
+        "original_url": post.url,
+        "site": post.site,
+        # WordPress knows no date alone, nor a time of no zone; and none has a post that has none.
+        "published": post.published.isoformat() if post.published else "",
+        "undated": "" if post.published else _stamp(at),
+        "modified": post.modified.isoformat() if post.modified else "",
+        "language": post.language,
+        "authors": SEVERAL.join(post.authors) if len(post.authors) != 1 else "",
+        "declared_image" if post.declared_image else "lead_image": lead.url if lead else "",
+        # In the text stand links to them.
+        "embeds": " ".join(embed.url for embed in post.embeds),
+    }
     for key, value in said.items():
         if value:
-            told = cdata("wp:meta_key", f"newscrawl_{key}") + cdata("wp:meta_value", value)
+            told = cdata("wp:meta_key", f"{OWN}{key}") + cdata("wp:meta_value", value)
             yield f"<wp:postmeta>{told}</wp:postmeta>"
 
 

@@ -47,7 +47,8 @@ def known_titles(document: Document) -> frozenset[str]:
     declared = declared_titles(document)
     whole = "".join(whole_text(element) for element in select(document.tree, "title")[:1])
     said = declared | {folded(bare(document, whole[:_TITLE]))}
-    headings = _headings(document)
+    # A source file says its title before the text.
+    headings = [] if "title" in (document.front_matter or {}) else _headings(document)
     # Behind the last that says the title the next are of the text: `はじめに`.
     told = [at for at, one in enumerate(headings) if _is_in_one(one, said)]
     return said.union(headings[: told[-1] + 1] if told else headings) - {""}

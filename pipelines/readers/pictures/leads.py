@@ -106,8 +106,8 @@ def shown_outside(document: Document, lead: Image | None) -> Image | None:
     """Return the declared picture, at whatever size, if the page shows it near the post."""
     if lead is None:
         return None
-    if document.front_matter is not None:
-        return lead
+    if document.front_matter is not None and not document.stated("og:image"):
+        return lead  # with a head of its own a source tells those apart that nobody sees
     container, base = document.container, document.base_url
     for element in (*select(document.tree, PICTURES), *_own_elements(document.tree)):
         # Its caption is looked for when it is the one: that costs more than all else.
