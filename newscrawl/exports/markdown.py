@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -163,9 +163,12 @@ def _writable(value: Any) -> Any:
     return writable(value).strip() if isinstance(value, str) else value
 
 
-def _stamp(moment: Moment) -> datetime:
-    """Return a time as YAML writes it, with the offset that the page stated."""
-    return moment.at.replace(microsecond=0)
+def _stamp(moment: Moment) -> date:
+    """Return a time as YAML writes it: with the offset that the page stated, or the day alone."""
+    if moment.precision in ("day", "month", "year"):
+        return moment.at.date()
+    at = moment.at.replace(microsecond=0)
+    return at if moment.offset_stated else at.replace(tzinfo=None)
 
 
 def _quoted(text: str) -> str:

@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -96,6 +97,9 @@ def test_front_matter_says_what_the_archive_says(tmp_path: Path) -> None:
     ].startswith(SITE)
     assert first["permalink"] == first["url"] == "/entry/한미동맹/"
     assert first["image"] == "https://img.example/1.png"
+    # A day alone is no midnight.
+    (dated,) = (out / "_posts").glob("2026-03-04-*")
+    assert matter_of(dated)["date"] == date(2026, 3, 4)
 
 
 def test_posts_of_several_blogs_stand_under_their_hosts(tmp_path: Path) -> None:
