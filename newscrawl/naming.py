@@ -7,16 +7,14 @@ addresses at hand, and what it learned is written.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from newscrawl.discovery.catalogue import OPEN, Candidate, Catalogue, State
 from pipelines.archive import frontier
 from pipelines.archive.forgotten import forgotten_hashes
 from pipelines.archive.frontier import Address, Crawl, Transaction
 from pipelines.archive.ledger import Claim, record_claims
-
-if TYPE_CHECKING:
-    from pipelines.items import Entry
+from pipelines.items import Entry
 
 #: Turns an address into the one its platform itself uses.
 Fold = Callable[[str], str]

@@ -35,7 +35,7 @@ import argparse
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TextIO
 
 from newscrawl import exits
 from newscrawl.commands._archive import NO_POST_FITS, add_database, check_output, chosen, opened
@@ -44,11 +44,9 @@ from newscrawl.commands._output import note
 from newscrawl.commands._warc import write_kept_pages
 from newscrawl.errors import UsageError
 from newscrawl.exports.whole import whole_path, whole_text
+from pipelines.archive import Archive
 from pipelines.file_address import sqlite_url
-
-if TYPE_CHECKING:
-    from pipelines.archive import Archive
-    from pipelines.items import StoredPost
+from pipelines.items import StoredPost
 
 #: Formats of records, one of which may stand for each revision.
 _WITH_HISTORY = ("jsonl", "csv", "csl", "parquet")

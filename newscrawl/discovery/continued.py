@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from itertools import islice
-from typing import TYPE_CHECKING
+
+from lxml.html import HtmlElement
 
 from newscrawl.discovery.menus_of_pages import has_choice_of_pages
 from newscrawl.discovery.more_buttons import MOST_BUTTONS, said
 from newscrawl.discovery.pagers import PAGER, is_in_pager
 from newscrawl.discovery.rows_by_script import has_rows_by_script
-
-if TYPE_CHECKING:
-    from lxml.html import HtmlElement
 
 #: What a button says, or is called, that shows the next part of one.
 _NEXT = re.compile(

@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import chain, islice
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from lxml import etree
+from lxml.html import HtmlElement
 
 from pipelines.readers.trees.html import HEADINGS
-
-if TYPE_CHECKING:
-    from lxml.html import HtmlElement
 
 #: Where scripts look for the address that a click on an element leads to.
 _NAMES = tuple(

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlsplit
+
+from lxml.html import HtmlElement
 
 from newscrawl.discovery.continued import goes_on_by_script
 from newscrawl.discovery.counts import stated_counts
@@ -31,9 +33,6 @@ from pipelines.readers.text.legal_text import clean_text
 from pipelines.readers.trees.html import whole_text
 from pipelines.readers.trees.parsing import parse
 from pipelines.urls import absolute_url, host_of
-
-if TYPE_CHECKING:
-    from lxml.html import HtmlElement
 
 _FEED_TYPE = re.compile(r"application/(rss|atom|rdf|feed)\+(xml|json)|application/json(?!\+)", re.I)
 _COMMENTS = re.compile(r"comment|댓글|コメント|评论|kommentar|replies", re.IGNORECASE)

@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import islice
-from typing import TYPE_CHECKING
 from urllib.parse import urlencode
+
+from lxml.html import HtmlElement
 
 from newscrawl.discovery.more_buttons import said
 from newscrawl.discovery.pagers import PAGER, is_in_pager
-
-if TYPE_CHECKING:
-    from lxml.html import HtmlElement
 
 #: A page of a list as the choice in a menu says it.
 _CHOICE = re.compile(

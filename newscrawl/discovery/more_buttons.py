@@ -5,15 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from lxml import etree
+from lxml.html import HtmlElement
 
 from pipelines.readers.trees.html import squash
 from pipelines.urls import absolute_url
-
-if TYPE_CHECKING:
-    from lxml.html import HtmlElement
 
 _POSTS = r"(?:blog )?(?:posts?|articles?|stories|entries|news|items|results)"
 _GEUL = r"(?:글|게시[물글]|포스트|소식|기사|목록|콘텐츠|컨텐츠|결과)(?:을|를)?"

@@ -6,18 +6,16 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from lxml import etree
+from lxml.html import HtmlElement
 
 from newscrawl.discovery.counts import count_beside
 from newscrawl.discovery.data_attributes import addresses_in_data
 from newscrawl.discovery.menus_of_pages import chosen_pages
 from pipelines.readers.trees.html import whole_text
 from pipelines.urls import absolute_url
-
-if TYPE_CHECKING:
-    from lxml.html import HtmlElement
 
 #: A page has at most this many links that we look at (docs/settings.md, limits).
 MAX_LINKS = 5000

@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import islice
-from typing import TYPE_CHECKING
+
+from lxml.html import HtmlElement
 
 from pipelines.readers.trees.html import squash
-
-if TYPE_CHECKING:
-    from lxml.html import HtmlElement
 
 _LOGIN = "asks who the visitor is"
 _LATER = "says that it cannot be read now"

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from typing import TYPE_CHECKING
+
+from lxml.html import HtmlElement
 
 from newscrawl.discovery.more_buttons import said
-
-if TYPE_CHECKING:
-    from lxml.html import HtmlElement
 
 #: `javascript:fn_view('123', 'free')`, `goView(123); return false;`
 _CALL = re.compile(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from newscrawl.discovery.boards import board_of
 from newscrawl.discovery.home_page import has_posts_below, section_of_blog
@@ -21,10 +20,8 @@ from newscrawl.spiders.platform_api import platform_offer
 from newscrawl.spiders.sources import Named, Sources
 from newscrawl.spiders.vanished import vanished_entries
 from newscrawl.spiders.waves import Waves
+from pipelines.readers.document import Document
 from pipelines.urls import canonical_url
-
-if TYPE_CHECKING:
-    from pipelines.readers.document import Document
 
 logger = logging.getLogger(__name__)
 

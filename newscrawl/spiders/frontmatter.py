@@ -6,7 +6,9 @@ import logging
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from scrapy.http import Response
 
 from newscrawl.discovery.catalogue import Candidate
 from newscrawl.discovery.source_files import (
@@ -23,9 +25,6 @@ from newscrawl.spiders.base import PostSpider
 from pipelines.items import Entry, Fetch, Page
 from pipelines.readers.data.front_matter import split_source
 from pipelines.readers.text.encoding import decode
-
-if TYPE_CHECKING:
-    from scrapy.http import Response
 
 logger = logging.getLogger(__name__)
 

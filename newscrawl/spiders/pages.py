@@ -6,20 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from scrapy.http import Response
+
+from newscrawl.discovery.catalogue import Candidate, State
 from newscrawl.errors import UsageError
 from newscrawl.spiders.answers import candidate_of
 from newscrawl.spiders.arguments import Argument, web_address
 from newscrawl.spiders.base import PostSpider
-from pipelines.items import Entry
+from pipelines.items import Entry, FoundOutcome, Page
 from pipelines.urls import absolute_url
-
-if TYPE_CHECKING:
-    from scrapy.http import Response
-
-    from newscrawl.discovery.catalogue import Candidate, State
-    from pipelines.items import FoundOutcome, Page
 
 
 def _addresses(text: str) -> tuple[str, ...]:

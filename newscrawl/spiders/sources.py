@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import TYPE_CHECKING
 
 from newscrawl.discovery.belonging import at_home, names_others_alone, under_own_host, user_folders
 from newscrawl.discovery.feeds import read_feed
@@ -17,6 +16,7 @@ from newscrawl.discovery.guesses import (
     sitemap_guesses,
     unsaid_next_page,
 )
+from newscrawl.discovery.markup import Markup
 from newscrawl.discovery.posts import PostPatterns
 from newscrawl.discovery.reading import Reading
 from newscrawl.discovery.scope import Scope, is_feed_of
@@ -30,9 +30,6 @@ from newscrawl.spiders.list_api import ListReading
 from newscrawl.spiders.platform_api import Offer
 from pipelines.items import Entry, SourceKind
 from pipelines.urls import absolute_url, url_hash
-
-if TYPE_CHECKING:
-    from newscrawl.discovery.markup import Markup
 
 #: Feeds of one blog that are read; some themes declare one for every tag.
 MAX_FEEDS = 4

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from pipelines.garbage import garbage_waits
 from pipelines.items import Evidence, Page, PageKind, Post, TemplateUse
 from pipelines.readers import parts, platforms
-from pipelines.readers.answer import Choice, first_answer, survive
+from pipelines.readers.answer import Choice, Reader, first_answer, survive
 from pipelines.readers.bodies.left_out import left_out
 from pipelines.readers.dates.moment_choice import choose_moment
 from pipelines.readers.document import Document
@@ -35,13 +35,10 @@ from pipelines.readers.pictures import leads
 from pipelines.readers.templates import apply as templated
 from pipelines.readers.templates.asking import choose as choose_in_place
 from pipelines.readers.templates.likeness import differing
+from pipelines.readers.templates.profile import Template
 from pipelines.readers.terms.terms import MOST
 from pipelines.readers.trees.selecting import select
 from pipelines.urls import absolute_url, canonical_url, identity_url
-
-if TYPE_CHECKING:
-    from pipelines.readers.answer import Reader
-    from pipelines.readers.templates.profile import Template
 
 T = TypeVar("T")
 

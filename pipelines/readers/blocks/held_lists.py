@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from lxml.html import HtmlElement
 
 from pipelines.readers.bodies.marked_names import is_marked
 from pipelines.readers.text.letters import length_of
 from pipelines.readers.trees.html import CELLS, names_of
-
-if TYPE_CHECKING:
-    from pipelines.readers.trees.page_blocks import Block
+from pipelines.readers.trees.page_blocks import Block
 
 #: With less the others of its list or table speak for no item or cell.
 HARDLY = -1.5

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from lxml.html import HtmlElement
 
 from pipelines.readers.blocks.held_parts import near
-
-if TYPE_CHECKING:
-    from pipelines.readers.trees.page_blocks import Block
+from pipelines.readers.trees.page_blocks import Block
 
 #: So many letters are no note any more.
 _NOTE = 1500

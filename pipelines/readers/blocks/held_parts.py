@@ -5,17 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
-from typing import TYPE_CHECKING
 
 from lxml.html import HtmlElement
 
 from pipelines.readers.blocks.held_lists import HARDLY
 from pipelines.readers.text.letters import length_of
+from pipelines.readers.trees.page_blocks import Block
 from pipelines.readers.trees.visibility import is_folding
 from pipelines.urls import host_of
-
-if TYPE_CHECKING:
-    from pipelines.readers.trees.page_blocks import Block
 
 #: An address as it is written for people.
 _ADDRESS = re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+(?::[0-9]+)?(?:/\S*)?")

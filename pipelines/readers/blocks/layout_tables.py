@@ -7,12 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from typing import TYPE_CHECKING
 
 from pipelines.readers.bodies.byline_lines import folded, is_only_date
-
-if TYPE_CHECKING:
-    from pipelines.readers.trees.page_blocks import Block
+from pipelines.readers.trees.page_blocks import Block
 
 #: Blocks of this many letters are running text.
 _RUNNING_TEXT = 60

@@ -11,10 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import accumulate
 from math import exp, log2, sqrt
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from pipelines.readers.blocks.signs import Layout
+from pipelines.readers.blocks.signs import Layout
 
 #: Log odds of what lies beyond the first and the last block.
 _BEYOND = -5.0

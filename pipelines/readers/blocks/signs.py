@@ -10,7 +10,6 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from math import log2
-from typing import TYPE_CHECKING
 
 from lxml.html import HtmlElement
 
@@ -24,9 +23,7 @@ from pipelines.readers.blocks.places import (
     in_core,
     place_of,
 )
-
-if TYPE_CHECKING:
-    from pipelines.readers.trees.page_blocks import Block
+from pipelines.readers.trees.page_blocks import Block
 
 #: Unlinked blocks of this many letters are running text, not labels.
 _RUNNING = 40

@@ -5,14 +5,11 @@ what a list of its headings is called that has gone.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from lxml.html import HtmlElement
 
 from pipelines.readers.trees.html import HEADINGS
-
-if TYPE_CHECKING:
-    from pipelines.readers.trees.page_blocks import Block
+from pipelines.readers.trees.page_blocks import Block
 
 #: Nothing but the word for what stands, or would stand, in this place.
 _ADVERTISEMENT = re.compile(

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import takewhile
-from typing import TYPE_CHECKING
 
 from lxml.etree import iterwalk
 from lxml.html import HtmlElement
@@ -16,15 +15,13 @@ from pipelines.readers.bodies.byline_lines import folded
 from pipelines.readers.bodies.cards import is_card
 from pipelines.readers.bodies.closing import is_announcement
 from pipelines.readers.bodies.opening import known_excerpts, known_titles
+from pipelines.readers.document import Document
 from pipelines.readers.pictures.captions import is_caption
 from pipelines.readers.text.letters import letters_only
 from pipelines.readers.trees.block_text import MAYBE_MUTE, is_mute
 from pipelines.readers.trees.html import BLOCKS, upward
 from pipelines.readers.trees.page_blocks import UNSEEN, Block, blocks_of, letters_of
 from pipelines.readers.trees.visibility import SILENT_TAGS
-
-if TYPE_CHECKING:
-    from pipelines.readers.document import Document
 
 _LETTER = re.compile(r"[^\W_]")
 #: Elements whose name says that their words are beside the post.

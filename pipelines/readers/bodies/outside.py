@@ -6,14 +6,10 @@ an advertisement, and calls one of these the body.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from lxml.html import HtmlElement
 
 from pipelines.readers.trees.html import remove
-
-if TYPE_CHECKING:
-    from pipelines.readers.trees.page_blocks import Block
+from pipelines.readers.trees.page_blocks import Block
 
 #: Letters of a paragraph; what is shorter may be a label.
 _PARAGRAPH = 100

@@ -5,16 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from lxml.html import HtmlElement
 
 from pipelines.readers.pictures.picture_urls import PICTURE_FILE
 from pipelines.readers.trees.html import names_of, remove
+from pipelines.readers.trees.page_blocks import Block
 from pipelines.urls import host_of
-
-if TYPE_CHECKING:
-    from pipelines.readers.trees.page_blocks import Block
 
 #: What stands below a picture and says what it shows, and whose it is.
 _CAPTION = re.compile(

@@ -5,15 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from html import unescape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from lxml.html import HtmlElement
 
 from pipelines.readers.data import linked_data
-from pipelines.readers.trees.page_blocks import letters_of
-
-if TYPE_CHECKING:
-    from pipelines.readers.trees.page_blocks import Block
+from pipelines.readers.trees.page_blocks import Block, letters_of
 
 #: Letters of a step; a shorter text is only matched whole.
 _STEP = 25

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
@@ -15,15 +14,13 @@ from pipelines.items import Moment
 from pipelines.readers.dates.moment_labels import labelled
 from pipelines.readers.dates.moment_words import COUNTED_AGO, COUNTED_LAST, DAY_BEFORE_CLOCK
 from pipelines.readers.dates.page_time import moment
+from pipelines.readers.document import Document
 from pipelines.readers.kinds.addresses import LIST_PATH
 from pipelines.readers.titles.head_lines import title_words
 from pipelines.readers.trees.html import squash, whole_text
 from pipelines.readers.trees.lines import Line, letters
 from pipelines.readers.trees.spots import link_of
 from pipelines.urls import canonical_url
-
-if TYPE_CHECKING:
-    from pipelines.readers.document import Document
 
 
 def is_of_other(line: Line, document: Document) -> bool:

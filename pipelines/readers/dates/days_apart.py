@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from pipelines.items import Moment
 from pipelines.readers.dates import month_words
 from pipelines.readers.dates.page_time import moment
+from pipelines.readers.document import Document
 from pipelines.readers.trees.lines import lines_of
-
-if TYPE_CHECKING:
-    from pipelines.readers.document import Document
 
 
 def day_in_address(document: Document) -> Moment | None:

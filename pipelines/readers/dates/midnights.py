@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from pipelines.items import Moment
 from pipelines.readers.dates.finer_moments import in_zone
 from pipelines.readers.dates.page_time import page_language
 from pipelines.readers.dates.zones import iana_zone
-
-if TYPE_CHECKING:
-    from pipelines.readers.document import Document
+from pipelines.readers.document import Document
 
 #: Where a language, or one of a region, is written by one clock.
 _HOMES = {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from pipelines.items import Moment
 from pipelines.readers.answer import Choice, Reader, ask, said, signature
@@ -24,6 +23,7 @@ from pipelines.readers.dates.page_time import zones
 from pipelines.readers.dates.posted_times import with_posted_time
 from pipelines.readers.dates.stated_dates import in_meta
 from pipelines.readers.dates.visible_dates import nearest_moment
+from pipelines.readers.document import Document
 from pipelines.readers.fields.dates import (
     first_published,
     last_change,
@@ -36,9 +36,6 @@ from pipelines.readers.fields.dates import (
     visible_date,
     visible_modified,
 )
-
-if TYPE_CHECKING:
-    from pipelines.readers.document import Document
 
 
 def choose_moment(

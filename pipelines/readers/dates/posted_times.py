@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from pipelines.items import Moment
 from pipelines.readers.dates.moment_forms import CLOCK
 from pipelines.readers.dates.moments import day_of
 from pipelines.readers.dates.page_time import moment
+from pipelines.readers.document import Document
 from pipelines.readers.titles.head_lines import head_lines
 from pipelines.readers.trees.html import squash
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import is_elsewhere
-
-if TYPE_CHECKING:
-    from pipelines.readers.document import Document
 
 #: Old themes of Blogger, Movable Type, Serendipity and Seesaa: whoever posted, then when.
 _POSTED = re.compile(

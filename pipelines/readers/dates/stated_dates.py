@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from lxml.html import HtmlElement
 
@@ -14,11 +14,9 @@ from pipelines.readers.dates.finer_moments import agree, fineness, on_day
 from pipelines.readers.dates.moment_labels import labelled
 from pipelines.readers.dates.moments import day_of
 from pipelines.readers.dates.page_time import first_moment, moment, zones
+from pipelines.readers.document import Document
 from pipelines.readers.trees.selecting import findable, select
 from pipelines.readers.trees.spots import is_elsewhere, text_of
-
-if TYPE_CHECKING:
-    from pipelines.readers.document import Document
 
 
 def in_page_data(document: Document, keys: tuple[str, ...]) -> Moment | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import islice, pairwise, zip_longest
-from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from pipelines.items import Moment
@@ -25,13 +24,11 @@ from pipelines.readers.dates.moment_labels import labelled
 from pipelines.readers.dates.moment_words import DAY_BEFORE_CLOCK
 from pipelines.readers.dates.moments import day_of, states_day
 from pipelines.readers.dates.page_time import moment
+from pipelines.readers.document import Document
 from pipelines.readers.titles.head_lines import head_lines, title_words
 from pipelines.readers.trees.html import whole_text
 from pipelines.readers.trees.lines import PARAGRAPH, Line, letters
 from pipelines.readers.views import once
-
-if TYPE_CHECKING:
-    from pipelines.readers.document import Document
 
 _NEARBY = re.compile(
     r"date|time|publish|posted|pubdate|byline|meta|info|regist|created|updated|entry-header|head|day|"

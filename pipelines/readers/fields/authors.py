@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from lxml.html import HtmlElement
 
 from pipelines.readers.answer import Reader
 from pipelines.readers.data import linked_data
 from pipelines.readers.data.page_data import listed
+from pipelines.readers.document import Document
 from pipelines.readers.names.accounts import (
     WRITTEN_BY,
     in_box,
@@ -31,9 +32,6 @@ from pipelines.readers.names.persons import (
     people,
 )
 from pipelines.readers.trees.spots import text_of
-
-if TYPE_CHECKING:
-    from pipelines.readers.document import Document
 
 
 def front_matter(document: Document) -> Names:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from lxml.html import HtmlElement
 
 from pipelines.readers.answer import Reader
 from pipelines.readers.data.page_data import listed as listed_values
+from pipelines.readers.document import Document
 from pipelines.readers.terms.labelled_terms import labelled_terms
 from pipelines.readers.terms.listed_shelves import listed_shelves
 from pipelines.readers.terms.menu_shelves import shelf_of_menu
@@ -24,9 +24,6 @@ from pipelines.readers.trees.html import names_of, short_text
 from pipelines.readers.trees.lines import letters
 from pipelines.readers.trees.selecting import findable, select
 from pipelines.readers.trees.spots import is_elsewhere, text_of
-
-if TYPE_CHECKING:
-    from pipelines.readers.document import Document
 
 
 def _kept(found: Names) -> Names:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
@@ -27,12 +26,10 @@ from pipelines.readers.dates.stated_dates import (
     words_before,
 )
 from pipelines.readers.dates.visible_dates import visible_moment
+from pipelines.readers.document import Document
 from pipelines.readers.trees.html import names_of
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import text_of
-
-if TYPE_CHECKING:
-    from pipelines.readers.document import Document
 
 # Published
 

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
+from pipelines.readers.document import Document
 from pipelines.readers.trees.html import squash, whole_text
 from pipelines.readers.trees.parsing import fragment
-
-if TYPE_CHECKING:
-    from pipelines.readers.document import Document
 
 #: How summaries end that were cut by a machine.
 _CUT = re.compile(

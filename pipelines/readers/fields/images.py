@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from pipelines.items import Image
+from pipelines.readers.document import Document
 from pipelines.readers.pictures.covers import cover, featured, named_cover
 from pipelines.readers.pictures.leads import shown_outside
 from pipelines.readers.pictures.picture_urls import is_one_picture
 from pipelines.readers.pictures.pictures import is_same_at_other_size
-
-if TYPE_CHECKING:
-    from pipelines.readers.document import Document
 
 
 def in_body(document: Document) -> tuple[Image, ...]:

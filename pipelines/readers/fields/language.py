@@ -5,17 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pipelines.readers.answer import MachineLacks, Reader
 from pipelines.readers.dates.page_time import page_language
+from pipelines.readers.document import Document
 from pipelines.readers.text.letters import letters_alone
 from pipelines.readers.text.little_words import bear_out
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import text_of
-
-if TYPE_CHECKING:
-    from pipelines.readers.document import Document
 
 #: Letters beyond this do not make the answer surer.
 _ENOUGH = 4000

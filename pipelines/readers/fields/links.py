@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from lxml.html import HtmlElement
 
 from pipelines.items import Link
 from pipelines.readers.bodies.cards import CARD_MARK, card_title
+from pipelines.readers.document import Document
 from pipelines.readers.pictures.picture_urls import is_full_size, stable_url
 from pipelines.readers.pictures.pictures import address_of
 from pipelines.readers.trees.html import squash, whole_text
 from pipelines.urls import absolute_url, host_of, leads_to_another_blog
-
-if TYPE_CHECKING:
-    from pipelines.readers.document import Document
 
 #: Addresses that post something for the visitor instead of showing a page.
 _SHARE = re.compile(

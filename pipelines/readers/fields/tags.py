@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import islice, takewhile
-from typing import TYPE_CHECKING
 
 from lxml.html import HtmlElement
 
 from pipelines.readers.answer import Reader
 from pipelines.readers.data.page_data import listed
+from pipelines.readers.document import Document
 from pipelines.readers.fields.categories import shown_categories
 from pipelines.readers.terms.clouds import (
     IN_CLOUD,
@@ -28,9 +28,6 @@ from pipelines.readers.titles.head_lines import in_head
 from pipelines.readers.trees.html import names_of, squash
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import is_elsewhere, text_of
-
-if TYPE_CHECKING:
-    from pipelines.readers.document import Document
 
 
 def front_matter(document: Document) -> Names:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from pipelines.readers.answer import Reader
 from pipelines.readers.data import linked_data
 from pipelines.readers.data.front_matter import SOURCE_ENDING
+from pipelines.readers.document import Document
 from pipelines.readers.titles.bare_titles import (
     INVISIBLE,
     LONGEST,
@@ -33,9 +33,6 @@ from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import first_text, is_elsewhere, text_of
 from pipelines.readers.trees.visibility import is_out_of_sight
 from pipelines.urls import canonical_url, host_of
-
-if TYPE_CHECKING:
-    from pipelines.readers.document import Document
 
 
 def front_matter(document: Document) -> str | None:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
+from pipelines.readers.document import Document
 from pipelines.readers.trees.html import squash
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import text_of
-
-if TYPE_CHECKING:
-    from pipelines.readers.document import Document
 
 #: `alert("삭제된 글입니다."); history.back();`: at once, not in a function that waits for its time,
 #: and then off to somewhere else.

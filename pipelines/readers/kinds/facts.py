@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from lxml.html import HtmlElement
 
 from pipelines.items import PageKind
 from pipelines.readers import platforms
+from pipelines.readers.document import Document
 from pipelines.readers.fields.embeds import is_player
 from pipelines.readers.kinds.addresses import LOGIN_PATH
 from pipelines.readers.kinds.alerts import alerted
@@ -23,9 +23,6 @@ from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import text_of
 from pipelines.readers.trees.visibility import is_hidden
 from pipelines.urls import absolute_url, identity_url
-
-if TYPE_CHECKING:
-    from pipelines.readers.document import Document
 
 #: Clocks differ, and a scheduled post may be a zone ahead.
 _AHEAD = timedelta(hours=36)

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
 
+from pipelines.readers.document import Document
 from pipelines.readers.trees.selecting import select
 from pipelines.urls import host_of
-
-if TYPE_CHECKING:
-    from pipelines.readers.document import Document
 
 
 def are_of_other_pages(document: Document, canonical: str | None) -> bool:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
@@ -17,6 +16,7 @@ from lxml.html import HtmlElement
 from pipelines.items import Moment, PageKind
 from pipelines.readers import platforms
 from pipelines.readers.data import linked_data
+from pipelines.readers.document import Document
 from pipelines.readers.kinds import addresses
 from pipelines.readers.kinds.facts import certain
 from pipelines.readers.kinds.h_entries import are_of_other_pages
@@ -35,9 +35,6 @@ from pipelines.readers.trees.html import squash
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import is_elsewhere, text_of
 from pipelines.urls import canonical_url
-
-if TYPE_CHECKING:
-    from pipelines.readers.document import Document
 
 #: From this sum on a page is a post: best on eight engines' sites and two dozen saved blogs.
 POST_SCORE = 2.5

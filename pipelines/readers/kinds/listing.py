@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
-from typing import TYPE_CHECKING
 
 from lxml import etree
 from lxml.etree import iterwalk
@@ -16,14 +15,11 @@ from lxml.html import HtmlElement
 
 from pipelines.readers.bodies.closing import ALIKE
 from pipelines.readers.dates.moments import states_day
+from pipelines.readers.document import Document
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import UNSHOWN_TAGS, is_elsewhere, link_of, text_of
 from pipelines.readers.views import once
 from pipelines.urls import absolute_url, host_of, identity_url
-
-if TYPE_CHECKING:
-    from pipelines.readers.document import Document
-
 
 #: Fewer links to other pages make no list.
 FEW = 3

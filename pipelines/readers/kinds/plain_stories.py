@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from pipelines.readers.bodies.closing import is_sentence
+from pipelines.readers.document import Document
 from pipelines.readers.text.letters import length_of, letters_only
 from pipelines.readers.trees.html import squash
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import text_of
 from pipelines.urls import identity_url
-
-if TYPE_CHECKING:
-    from pipelines.readers.document import Document
 
 #: A number, or three words, below a folder: one of many, as posts are.
 _ONE_OF_MANY = re.compile(

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from pipelines.items import Moment
+from pipelines.readers.document import Document
 from pipelines.readers.text.letters import fewest_letters, letters_only
-
-if TYPE_CHECKING:
-    from pipelines.readers.document import Document
 
 #: A page with fewer letters than this is thin: a stub, an error or a form may be all of it.
 THIN = 400

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from itertools import islice
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
+from pipelines.readers.document import Document
 from pipelines.readers.names.persons import Names, people
 from pipelines.readers.names.profile_names import CALLS, OF_BOARD
 from pipelines.readers.titles.head_lines import in_head
@@ -16,10 +16,6 @@ from pipelines.readers.trees.lines import letters
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import is_elsewhere, text_of
 from pipelines.urls import absolute_url
-
-if TYPE_CHECKING:
-    from pipelines.readers.document import Document
-
 
 WRITTEN_BY = re.compile(
     r"(?:written by|author|verfasst von|geschrieben von|autor|écrit par|auteur|escrito por"

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from pipelines.readers.titles.head_lines import HeadLines
-    from pipelines.readers.trees.lines import Line
+from pipelines.readers.titles.head_lines import HeadLines
+from pipelines.readers.trees.lines import Line
 
 Names = tuple[str, ...]
 

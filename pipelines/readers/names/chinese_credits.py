@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from pipelines.readers.names.chinese_bylines import NAME, PARTED, parted
 from pipelines.readers.trees.html import whole_text
-
-if TYPE_CHECKING:
-    from pipelines.readers.trees.lines import Line
+from pipelines.readers.trees.lines import Line
 
 Names = tuple[str, ...]
 

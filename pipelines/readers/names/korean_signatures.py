@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from pipelines.readers.trees.lines import Line
+from pipelines.readers.trees.lines import Line
 
 #: Characters of such a line.
 _LONGEST = 60

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
+from pipelines.readers.document import Document
 from pipelines.readers.names.persons import FULL_NAME
 from pipelines.readers.names.site_names import house_names, is_of_writer
 from pipelines.readers.trees.html import names_of
@@ -15,9 +15,6 @@ from pipelines.readers.trees.lines import letters
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import is_elsewhere, text_of
 from pipelines.readers.views import once
-
-if TYPE_CHECKING:
-    from pipelines.readers.document import Document
 
 
 def own_elements(document: Document, css: str) -> list[HtmlElement]:

@@ -5,16 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import zip_longest
-from typing import TYPE_CHECKING
 
 from lxml.html import HtmlElement
 
 from pipelines.readers.names.korean_signatures import KOREAN_NAME
 from pipelines.readers.names.persons import FULL_NAME
 from pipelines.readers.trees.html import HEADINGS, whole_text
-
-if TYPE_CHECKING:
-    from pipelines.readers.trees.lines import Line
+from pipelines.readers.trees.lines import Line
 
 #: What somebody does, at the end of a few words.
 OFFICE = re.compile(

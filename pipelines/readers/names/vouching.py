@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from pipelines.readers.answer import Choice, Reader, ask, said, signature
+from pipelines.readers.document import Document
 from pipelines.readers.fields.authors import (
     READERS,
     card_author,
@@ -36,9 +36,6 @@ from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import text_of
 from pipelines.readers.trust import DOUBTED
 from pipelines.urls import site_of
-
-if TYPE_CHECKING:
-    from pipelines.readers.document import Document
 
 #: Readers of what the head says, which no visitor sees.
 _DECLARED = frozenset({linked_author, meta_author, owner})

@@ -8,19 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pipelines.readers import platforms
 from pipelines.readers.answer import Choice, Reader, first_answer, said, signature, survive
 from pipelines.readers.dates.moment_choice import stated_moment
-from pipelines.readers.templates.apply import value_at
+from pipelines.readers.document import Document
+from pipelines.readers.templates.apply import Fitting, value_at
 from pipelines.readers.templates.languages import language_of
+from pipelines.readers.templates.profile import Place, Template
 from pipelines.readers.trust import confidence
-
-if TYPE_CHECKING:
-    from pipelines.readers.document import Document
-    from pipelines.readers.templates.apply import Fitting
-    from pipelines.readers.templates.profile import Place, Template
 
 #: As `field_evidence.reader` holds it.
 _LONGEST_READER = 100

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from lxml.html import HtmlElement
 
@@ -20,13 +19,11 @@ from pipelines.readers.pictures.picture_urls import stable_url
 from pipelines.readers.pictures.pictures import address_of
 from pipelines.readers.templates import apply
 from pipelines.readers.templates.paths import names_of
+from pipelines.readers.templates.profile import Template
+from pipelines.readers.templates.teachers import Lesson
 from pipelines.readers.trees.block_text import text_lines
 from pipelines.readers.trees.page_blocks import letters_of
 from pipelines.readers.trees.selecting import select
-
-if TYPE_CHECKING:
-    from pipelines.readers.templates.profile import Template
-    from pipelines.readers.templates.teachers import Lesson
 
 #: Chrome stands in the bodies of at least so many learned pages.
 _FEWEST_PAGES = 3

@@ -9,14 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from pipelines.readers.fields.language import Script, by_many_signs, by_script
+from pipelines.readers.templates.teachers import Lesson
 from pipelines.readers.text.letters import fewest_letters, letters_only
 from pipelines.readers.text.little_words import OTHERS, SAMPLE, widespread
-
-if TYPE_CHECKING:
-    from pipelines.readers.templates.teachers import Lesson
 
 #: Letters there must be at the beginning that is looked at.
 _FEWEST_LETTERS = 200

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from lxml.html import HtmlElement
 
 from pipelines.readers import platforms
-from pipelines.readers.answer import Choice, first_answer, signature
+from pipelines.readers.answer import Choice, Reader, first_answer, signature
 from pipelines.readers.dates.moment_choice import stated_moment
 from pipelines.readers.fields import authors, categories, dates, excerpt, language, tags, title
 from pipelines.readers.names.vouching import choose_authors
@@ -17,13 +17,10 @@ from pipelines.readers.post import ADDRESS
 from pipelines.readers.templates import apply
 from pipelines.readers.templates.paths import common, steps_to, written
 from pipelines.readers.templates.profile import Place
+from pipelines.readers.templates.teachers import Lesson
 from pipelines.readers.trees.html import squash, upward, words
 from pipelines.readers.trees.page_blocks import blocks_of, letters_of
 from pipelines.readers.trees.spots import text_of
-
-if TYPE_CHECKING:
-    from pipelines.readers.answer import Reader
-    from pipelines.readers.templates.teachers import Lesson
 
 #: The readers of each field that a place is learned for.
 FIELDS: dict[str, tuple[Reader[Any], ...]] = {

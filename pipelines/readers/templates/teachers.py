@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from pipelines.items import Post
 from pipelines.readers.bodies.boilerplate import drop_junk
@@ -11,12 +10,10 @@ from pipelines.readers.bodies.byline_lines import folded
 from pipelines.readers.bodies.cards import simplify_cards
 from pipelines.readers.bodies.opening import known_excerpts, standfirsts
 from pipelines.readers.bodies.tidying import copy_of
+from pipelines.readers.document import Document
 from pipelines.readers.templates.likeness import word_counts
 from pipelines.readers.trees.block_text import text_lines
 from pipelines.readers.trees.page_blocks import letters_of
-
-if TYPE_CHECKING:
-    from pipelines.readers.document import Document
 
 #: A body in a feed with less of the words that the page shows is a beginning, or a summary.
 _WHOLE = 0.8

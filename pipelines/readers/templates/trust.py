@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import zlib
 from collections import deque
-from typing import TYPE_CHECKING
 
 from pipelines.items import TemplateUse
-
-if TYPE_CHECKING:
-    from pipelines.readers.templates.profile import Template
+from pipelines.readers.templates.profile import Template
 
 #: Pages that are looked back upon.
 RECENT = 16

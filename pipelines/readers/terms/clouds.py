@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import re
 from itertools import islice, takewhile
-from typing import TYPE_CHECKING
 
 from lxml.html import HtmlElement
 
+from pipelines.readers.document import Document
 from pipelines.readers.terms.labelled_terms import is_label
 from pipelines.readers.titles.head_lines import in_head
 from pipelines.readers.trees.html import names_of, squash
 from pipelines.readers.trees.spots import is_elsewhere, text_of
 from pipelines.urls import host_of, site_of
-
-if TYPE_CHECKING:
-    from pipelines.readers.document import Document
 
 
 def is_in_own_nav(link: HtmlElement) -> bool:

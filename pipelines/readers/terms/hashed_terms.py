@@ -5,18 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from lxml.html import HtmlElement
 
+from pipelines.readers.document import Document
 from pipelines.readers.terms.terms import Names, names
 from pipelines.readers.titles.head_lines import heading_place
 from pipelines.readers.trees.html import HEADINGS, names_of
 from pipelines.readers.trees.lines import Line, lines_of
 from pipelines.readers.trees.spots import text_of
-
-if TYPE_CHECKING:
-    from pipelines.readers.document import Document
 
 #: Characters of what may stand over a row; terms of one.
 _LONGEST_ABOVE, _MOST = 40, 40

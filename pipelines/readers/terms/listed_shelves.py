@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import re
 from itertools import islice
-from typing import TYPE_CHECKING
+
+from lxml.html import HtmlElement
 
 from pipelines.readers.dates.moments import states_day
+from pipelines.readers.document import Document
 from pipelines.readers.terms.labelled_terms import labels_shelves
 from pipelines.readers.terms.shelf_links import is_in_menu
 from pipelines.readers.terms.terms import Names, names
 from pipelines.readers.trees.lines import Line, letters, lines_of
 from pipelines.readers.trees.spots import text_of
-
-if TYPE_CHECKING:
-    from lxml.html import HtmlElement
-
-    from pipelines.readers.document import Document
 
 #: Characters of a heading, and of a line that says when a post was posted.
 _HEADING, _LONGEST = 26, 200

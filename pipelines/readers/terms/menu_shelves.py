@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from lxml.etree import iterwalk
+from lxml.html import HtmlElement
 
+from pipelines.readers.document import Document
 from pipelines.readers.terms.shelf_links import is_in_menu
 from pipelines.readers.terms.terms import Names, names
 from pipelines.readers.terms.ways import is_step
@@ -14,11 +14,6 @@ from pipelines.readers.trees.lines import Line, letters, lines_of
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import UNSHOWN_TAGS, text_of
 from pipelines.urls import absolute_url, host_of
-
-if TYPE_CHECKING:
-    from lxml.html import HtmlElement
-
-    from pipelines.readers.document import Document
 
 
 def shelf_of_menu(document: Document) -> Names:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from pipelines.readers.dates.moments import states_day
+from pipelines.readers.document import Document
 from pipelines.readers.terms.terms import names
 from pipelines.readers.trees.lines import lines_of
 from pipelines.readers.trees.spots import text_of
-
-if TYPE_CHECKING:
-    from pipelines.readers.document import Document
 
 #: As TypePad and themes of its time say it.
 _POSTED = re.compile(

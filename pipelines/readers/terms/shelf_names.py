@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from lxml.html import HtmlElement
 
 from pipelines.readers.dates import moment_labels
 from pipelines.readers.dates.moments import states_day
+from pipelines.readers.document import Document
 from pipelines.readers.names.site_names import site_names
 from pipelines.readers.terms.labelled_terms import is_label, without_label
 from pipelines.readers.terms.terms import Names, names
@@ -18,9 +18,6 @@ from pipelines.readers.trees.html import HEADINGS, names_of
 from pipelines.readers.trees.lines import letters
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import is_elsewhere, text_of
-
-if TYPE_CHECKING:
-    from pipelines.readers.document import Document
 
 
 def shelf_beside(document: Document) -> Names:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import islice, takewhile
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
+from pipelines.readers.document import Document
 from pipelines.readers.names.site_names import site_names
 from pipelines.readers.terms.terms import Names, names
 from pipelines.readers.titles.bare_titles import JOINT, is_place
@@ -19,9 +19,6 @@ from pipelines.readers.trees.lines import letters
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import text_of
 from pipelines.urls import host_of
-
-if TYPE_CHECKING:
-    from pipelines.readers.document import Document
 
 
 def way_to(document: Document) -> Names:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from itertools import dropwhile, islice, takewhile
-from typing import TYPE_CHECKING
 
 from pipelines.readers.dates.moments import states_day
+from pipelines.readers.document import Document
 from pipelines.readers.titles.bare_titles import (
     JOINT,
     LONGEST,
@@ -23,9 +23,6 @@ from pipelines.readers.trees.lines import Line, lines_of
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import first_text, is_elsewhere, text_of
 from pipelines.readers.trees.visibility import is_out_of_sight
-
-if TYPE_CHECKING:
-    from pipelines.readers.document import Document
 
 _CALLED = "[class*=tit], [class*=Tit], [class*=subject], [class*=sbj]"
 _TITLED = re.compile(r"(?:^|[-_\s])(?:title|tit|subject|sbj)(?:$|\s)", re.IGNORECASE)

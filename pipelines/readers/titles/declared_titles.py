@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from pipelines.readers.data import linked_data
+from pipelines.readers.document import Document
 from pipelines.readers.names.site_names import HOME
 from pipelines.readers.titles.bare_titles import (
     JOINT,
@@ -27,9 +27,6 @@ from pipelines.readers.trees.html import squash
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import first_text, is_elsewhere, text_of
 from pipelines.urls import host_of
-
-if TYPE_CHECKING:
-    from pipelines.readers.document import Document
 
 
 def headlines(document: Document) -> list[str]:

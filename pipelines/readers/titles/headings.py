@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from lxml.html import HtmlElement
 
+from pipelines.readers.document import Document
 from pipelines.readers.titles.bare_titles import INVISIBLE, LONGEST, is_site_name
 from pipelines.readers.titles.board_titles import is_generic
 from pipelines.readers.titles.feed_titles import of_feed
@@ -17,9 +17,6 @@ from pipelines.readers.trees.page_blocks import blocks_of
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import is_elsewhere, text_of
 from pipelines.readers.views import once
-
-if TYPE_CHECKING:
-    from pipelines.readers.document import Document
 
 
 @once
