@@ -13,6 +13,7 @@ from newscrawl.changes import source_read
 from newscrawl.spiders.base import PostSpider
 from pipelines.archive import ArchiveError
 from pipelines.archive.frontier import answers
+from pipelines.archive.late_moves import join_late_moves
 from pipelines.archive.ledger import record_ledger
 from pipelines.session import leaves_no_trace, session_of
 
@@ -47,12 +48,20 @@ class LedgerRecord:
         sources = [source_read(book) for book in spider.ledger.sources.values()]
         try:
             await spider.addresses.flush()
+            began_at = crawl.began_at if crawl else self._started
+            await session.call(
+                join_late_moves,
+                session.archive,
+                spider.site,
+                at=began_at,
+                run_id=session.run_id,
+            )
             answered = await session.call(answers, session.archive, crawl) if crawl else []
             await session.call(
                 record_ledger,
                 session.archive,
                 spider.site,
-                at=crawl.began_at if crawl else self._started,
+                at=began_at,
                 sources=sources,
                 found=answered,
                 run_id=session.run_id,

@@ -82,6 +82,7 @@ class BlogSpider(BlogPages):
             names_all=self.choice.trusted,
             listing=listing,
             home=markups[0].url,
+            home_list=self.choice.explorer.listing(self.site),
         )
         if await self.want(await self.addresses.name(vanished), first=True):
             # One that moved leads to a new address. Were that asked for first, it would be new.
@@ -176,7 +177,7 @@ class BlogSpider(BlogPages):
                 return True
             if await self.choice.try_aside() or await self.second_look.take():
                 return True
-            late = await vanished_entries(self, listing=self.full_listing.take())
+            late = await vanished_entries(self, listing=self.full_listing.take(), late=True)
             if await self.want(await self.addresses.name(late)):
                 return True
             await self.choice.leave_parked()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from newscrawl.discovery.scope import bare_host
 from pipelines.archive import ArchiveError
@@ -12,6 +13,7 @@ from pipelines.archive.vanished import (
     posts_left_behind,
     posts_missed,
     posts_no_longer_named,
+    posts_unmet,
     posts_unnamed,
 )
 from pipelines.items import Entry
@@ -50,12 +52,16 @@ async def vanished_entries(
     names_all: bool = False,
     listing: str = "",
     home: str = "",
+    home_list: str = "",
+    late: bool = False,
 ) -> list[Entry]:
     """Return entries for held posts that a sitemap or list API named until now.
 
     Or does not name although these name all (`names_all`). Or `listing`, one of
-    `listings_to_trust` that was read to its end, if any. And for those that
-    stood on the host of the blog, when its home page leads to `home`, on another.
+    `listings_to_trust` that was read to its end, if any. And for those that stood where the blog
+    was, when its home page leads to `home` on another host, or in another folder, and `home_list`
+    is what the ledger called the list on it. `late`: when all was read that leads on, for those
+    that nothing named.
     Empty for a crawl that reads its sources in part only, and when the archive cannot be asked.
     """
     if _in_part(spider):
@@ -65,8 +71,8 @@ async def vanished_entries(
         for book in spider.ledger.sources.values()
         if not book.problem and (book.kind == "sitemap" or (book.kind == "api" and api_whole))
     ]
-    old, new = bare_host(spider.site), bare_host(home or spider.site)
-    if not whole and not listing and old == new:
+    old, new = place_of(spider.site), place_of(home or spider.site)
+    if not (whole or listing or late) and old == new:
         return []
     crawl = await spider.addresses.open()
     session = session_of(spider.crawler)
@@ -83,8 +89,19 @@ async def vanished_entries(
                 posts_missed, session.archive, spider.site, listing, at=crawl.began_at
             )
         if old != new:
+            stays = bare_host(spider.site) == bare_host(home)
             missing += await session.call(
-                posts_left_behind, session.archive, spider.site, old=old, new=new
+                posts_left_behind,
+                session.archive,
+                spider.site,
+                old=old,
+                new=new,
+                listing=home_list if stays else "",
+            )
+        if late:
+            await spider.addresses.flush()
+            missing += await session.call(
+                posts_unmet, session.archive, spider.site, at=crawl.began_at
             )
     except ArchiveError as error:
         logger.error("posts that vanished could not be looked up: %s", error)
@@ -98,6 +115,11 @@ async def vanished_entries(
     if entries:
         spider.count("vanished", len(entries))
     return entries[: max(AT_ONCE, spider.addresses.count)]
+
+
+def place_of(home: str) -> str:
+    """Return the host of a home page, without `www.`, and the folder that it stands in."""
+    return f"{bare_host(home)}{urlsplit(home).path.rpartition('/')[0]}/"
 
 
 def _in_part(spider: PostSpider) -> bool:

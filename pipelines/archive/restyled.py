@@ -47,15 +47,19 @@ def tell_restyled(connection: Connection, site_id: int, *, at: datetime) -> int:
         for key, fields in told.items()
     }
     alike = [row for row in changed if row.id in own and not any(own[row.id].values())]
+    stamped = [row for row in alike if "modified" in row.summary["fields"]]
+    if 2 * len(stamped) <= len(alike):
+        # The page says that somebody was at it, which a theme does for all or none.
+        alike = [row for row in alike if row not in stamped]
     if 2 * len(alike) <= met:
         return 0
+    restyled = {row.id for row in alike}
     rows = []
     for row in changed:
-        if (fields := own.get(row.id)) is None:
-            continue
-        told_of, kind = row.summary["fields"], "restyled"
+        fields, told_of = own.get(row.id, {}), row.summary["fields"]
+        kind = "restyled" if row.id in restyled else "changed"
         if any(fields.values()):
-            told_of, kind = [name for name in told_of if fields.get(name, True)], "changed"
+            told_of = [name for name in told_of if fields.get(name, True)]
         summary = {**row.summary, "fields": told_of}
         rows.append({"_id": row.id, "_kind": kind, "_summary": summary})
     table = table_of(PostChange)
@@ -131,7 +135,8 @@ def _body(old: PostItem, new: PostItem) -> Iterator[Difference]:
     """Yield the lines that came and went.
 
     Lines that come together are one box, which its first line and their number tell: what a
-    summary says is another with each post. A line of contents says what another line does.
+    summary says is another with each post, and so is a line of labels above a text. A line of
+    contents says what another line does. What stands under a picture is told with it.
     """
     before, after = _lines(old), _lines(new)
     if max(len(before), len(after)) > _MOST_LINES:
@@ -148,20 +153,29 @@ def _body(old: PostItem, new: PostItem) -> Iterator[Difference]:
             yield ("body", *before[start:end], "", *after[begin:until])
 
 
+#: A line that says when, by whom or where: letters of it at most, and how a sentence ends.
+_LABEL = 60
+_SENTENCE = (".", "!", "?", "。", "！", "？", "다", "요")
+
+
 def _is_edge(start: int, end: int, lines: list[str]) -> bool:
     return start == 0 or end == len(lines)
 
 
 def _box(sign: str, box: list[str], lines: list[str], *, at_edge: bool) -> Iterator[Difference]:
     rest = [line for line in box[1:] if lines.count(line) == 1]
-    if at_edge and rest:
+    if at_edge and all(len(line) <= _LABEL and not line.endswith(_SENTENCE) for line in box):
+        yield ("body", sign, "labels", len(box))
+    elif at_edge and rest:
         yield ("body", sign, box[0], len(rest))
     else:
         yield from (("body", sign, line) for line in (box[0], *rest))
 
 
 def _lines(post: PostItem) -> list[str]:
-    return [line for line in map(normal_text, post.body_text.split("\n")) if line]
+    under = {normal_text(said) for one in post.images for said in (one.alt, one.caption)}
+    lines = map(normal_text, post.body_text.split("\n"))
+    return [line for line in lines if line and line not in under]
 
 
 def _counted(

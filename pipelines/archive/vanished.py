@@ -21,13 +21,23 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from pipelines.archive.keys import find_ids
-from pipelines.archive.models import Discovery, Post, PostAddress, Site, Source, table_of
+from pipelines.archive.models import (
+    Discovery,
+    FoundAddress,
+    Post,
+    PostAddress,
+    Site,
+    Source,
+    table_of,
+)
 from pipelines.archive.opening import Archive
 from pipelines.urls import url_hash
 
 #: A listing that named this part of the posts that were held names them all: the rest are posts
 #: that no list of the blog shows. A front page of ten is none, but on a blog of eleven.
 NEARLY_ALL = 0.9
+#: So many are few on any blog.
+FEW = 3
 #: A listing that names less than this part of what it named, the same posts or others, shows
 #: less than it did, or was not read as it was; it says nothing of the rest.
 STILL_NAMED = 0.5
@@ -186,18 +196,27 @@ def posts_missed(
     return archive.write(look)
 
 
-def posts_left_behind(archive: Archive, site: str, *, old: str, new: str) -> list[tuple[str, str]]:
-    """Return the posts that stood on the host `old` and were never met on `new`, newest first.
+def posts_left_behind(
+    archive: Archive, site: str, *, old: str, new: str, listing: str = ""
+) -> list[tuple[str, str]]:
+    """Return the posts that stood below `old` and were never met below `new`, newest first.
 
-    The home page of the blog leads from the one host to the other (without `www.`). As pairs, as
-    above. Posts that still answered at the old host after others were met at the new are left out.
+    Both are hosts without `www.`, with a folder that ends with a slash: the home page of the blog
+    leads from the one to the other. As pairs, as above. Posts that still answered at the old place
+    after others were met at the new are left out. With `listing` only where that one, the list on
+    the home page when it stood at the old place, was ever read.
     """
 
     def look(connection: Connection) -> list[tuple[str, str]]:
         if (site_id := _site_id(connection, site)) is None:
             return []
+        stood = select(Source.id).where(
+            Source.site_id == site_id, Source.url_hash == url_hash(listing)
+        )
+        if listing and connection.execute(stood).first() is None:
+            return []
         met = select(PostAddress.post_id, PostAddress.first_seen_at).where(
-            PostAddress.site_id == site_id, _is_on(PostAddress.url, new)
+            PostAddress.site_id == site_id, _is_below(PostAddress.url, new, old)
         )
         since = connection.execute(select(func.min(met.subquery().c.first_seen_at))).scalar_one()
         there = met.where(PostAddress.post_id == Post.id)
@@ -206,7 +225,7 @@ def posts_left_behind(archive: Archive, site: str, *, old: str, new: str) -> lis
             .where(
                 Post.site_id == site_id,
                 Post.state == "live",
-                _is_on(Post.url, old),
+                _is_below(Post.url, old, new),
                 ~there.exists(),
                 true() if since is None else Post.last_seen_at < since,
             )
@@ -217,10 +236,73 @@ def posts_left_behind(archive: Archive, site: str, *, old: str, new: str) -> lis
     return archive.read(look)
 
 
-def _is_on(address: Any, host: str) -> ColumnElement[bool]:
+def posts_unmet(archive: Archive, site: str, *, at: datetime) -> list[tuple[str, str]]:
+    """Return the posts that nothing named in the crawl that began at `at` (UTC), if they are few.
+
+    As pairs, as above. No one list need name all: boards, months and series do so together. Where
+    they do not, or a list could not be read, more are unmet than a tenth of all, or three. One that
+    answers is told again after a month, or once it was named again.
+    """
+
+    def look(connection: Connection) -> list[tuple[str, str]]:
+        site_id = _site_id(connection, site)
+        held = connection.execute(select(func.count()).where(*_held(site_id, at))).scalar_one()
+        few = max(FEW, int((1 - NEARLY_ALL) * held))
+        named = exists().where(
+            PostAddress.post_id == Post.id,
+            FoundAddress.site_id == PostAddress.site_id,
+            FoundAddress.url_hash == PostAddress.url_hash,
+            FoundAddress.updated_at >= at,
+        )
+        statement = (
+            select(Post.id, Post.url, Post.last_seen_at)
+            .where(*_held(site_id, at), Post.last_seen_at < at, ~named)
+            .order_by(Post.id.desc())
+            .limit(few + 1)
+        )
+        unmet = connection.execute(statement).all()
+        if not unmet or len(unmet) > few or held <= few:
+            return []
+        ids = [row.id for row in unmet]
+        of_these = (
+            select(Discovery.source_id, Discovery.url_hash, PostAddress.post_id)
+            .join(PostAddress, _same_address())
+            .where(PostAddress.post_id.in_(ids))
+        )
+        missed = of_these.where(
+            or_(Discovery.missed_at.is_(None), Discovery.missed_at > Post.last_seen_at)
+        ).join(Post, Post.id == PostAddress.post_id)
+        suspect = {row.post_id for row in connection.execute(missed)}
+        for row in connection.execute(of_these).all():
+            connection.execute(
+                update(Discovery)
+                .where(
+                    Discovery.source_id == row.source_id,
+                    Discovery.url_hash == row.url_hash,
+                    Discovery.missed_at.is_(None),
+                )
+                .values(missed_at=at)
+                .execution_options(synchronize_session=None)
+            )
+        return [
+            (row.url, row.url)
+            for row in unmet
+            if row.id in suspect or row.last_seen_at < at - UNLISTED_FOR
+        ]
+
+    return archive.write(look)
+
+
+def _is_below(address: Any, place: str, other: str) -> ColumnElement[bool]:
+    """Return the condition that an address lies in one place, and not in one within it."""
+    inside = other.startswith(place)
+    return and_(_is_on(address, place), ~_is_on(address, other) if inside else true())
+
+
+def _is_on(address: Any, place: str) -> ColumnElement[bool]:
     return or_(
         *(
-            address.startswith(f"{scheme}://{www}{host}/", autoescape=True)
+            address.startswith(f"{scheme}://{www}{place}", autoescape=True)
             for scheme in ("https", "http")
             for www in ("", "www.")
         )

@@ -177,3 +177,42 @@ def test_a_post_that_moved_without_a_redirect_is_known_whatever_ends_the_only_li
     assert left is not None
     assert there.post_id == left.post_id
     assert "moved" in told
+
+
+def test_of_lists_that_name_all_together_one_that_lacks_a_post_has_it_asked_for(
+    blog: LiveBlog, tmp_path: Path
+) -> None:
+    database = tmp_path / "a.db"
+    blog.robots = "User-agent: *\nDisallow:\n"
+    blog.broken |= dict.fromkeys(("/sitemap.xml", "/feed.xml", "/tags/", "/categories/"), 404)
+    while len(blog.posts) < 14:
+        blog.add(f"동네 소식 {len(blog.posts)}호", body=f"<p>{'긴 소식입니다. ' * 20}</p>")
+
+    def show_series() -> None:
+        for number in (0, 1):
+            own = blog.posts[number::2]
+            items = "".join(f'<li><a href="{blog.url(p)}">{p.title}</a></li>' for p in own)
+            body = f"<html><body><h1>series</h1><ul>{items}</ul></body></html>"
+            blog.extra[f"/series/{number}/"] = ("text/html", body.encode())
+        menu = '<nav><a href="/series/0/">a</a> <a href="/series/1/">b</a></nav>'
+        front = f'<ul><li><a href="{blog.url(blog.posts[0])}">new</a></li></ul>{menu}'
+        blog.extra["/"] = ("text/html", f"<html><body>{front}</body></html>".encode())
+
+    show_series()
+    assert crawl(blog.origin, database).returncode == 0
+    deleted, old = blog.posts[9], blog.posts[4]
+    blog.delete(deleted.title)
+    # Its new address is met before it is known that the old one is none.
+    new = blog.edit(old.title, slug="moved-here")
+    show_series()
+    assert crawl(blog.origin, database).returncode == 0
+    with open_archive(f"sqlite:///{database}") as archive:
+        told = [(one.kind, one.title) for one in iter_changes(archive)]
+        there, left = find_post(archive, blog.url(new)), find_post(archive, blog.url(old))
+    assert {("gone", deleted.title), ("moved", old.title)} == {
+        one for one in told if one[0] != "new"
+    }
+    assert len(told) == 14 + 2
+    assert there is not None
+    assert left is not None
+    assert there.post_id == left.post_id

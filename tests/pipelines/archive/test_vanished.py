@@ -11,8 +11,10 @@ from pipelines.archive.ledger import Claim, SourceRead, record_claims, record_le
 from pipelines.archive.sites import site_id_of
 from pipelines.archive.vanished import (
     full_listings,
+    posts_left_behind,
     posts_missed,
     posts_no_longer_named,
+    posts_unmet,
     posts_unnamed,
 )
 from pipelines.archive.writer import touch_posts, write_posts
@@ -175,3 +177,39 @@ def test_what_a_map_of_all_posts_does_not_name_is_suspect_whoever_led_to_it(arch
     # One answered, the other did not.
     touch_posts(archive, [(posts[0].url, AT + DAY + HOUR)])
     assert unnamed(posts[2], at=AT + 2 * DAY) == [posts[1].url]
+
+
+def test_few_that_nothing_named_are_told_where_lists_name_the_others_together(archive, make_post):
+    posts = [make_post(n) for n in range(1, 13)]
+    write_posts(archive, posts)
+    listed(archive, *posts[:6], at=AT)
+    crawl(archive, posts[6:])
+
+    def unmet(*met, at):
+        touch_posts(archive, [(post.url, at + HOUR) for post in met])
+        return [url for url, _ in posts_unmet(archive, SITE, at=at)]
+
+    assert unmet(*posts[5:], at=AT + DAY) == []  # a list was not read, it seems
+    assert unmet(*posts[2:], at=AT + 2 * DAY) == [posts[1].url, posts[0].url]
+    # One answered, the other did not; after a month it is asked for once more.
+    assert unmet(*posts[1:], at=AT + 3 * DAY) == [posts[0].url]
+    touch_posts(archive, [(posts[0].url, AT + 3 * DAY + HOUR)])
+    assert unmet(*posts[1:], at=AT + 4 * DAY) == []
+    assert unmet(*posts[1:], at=AT + 40 * DAY) == [posts[0].url]
+
+
+def test_posts_are_left_behind_in_a_folder_where_the_blog_once_stood(archive, make_post):
+    old, new, home = "blog.example/blog/", "blog.example/", SITE + "blog"
+    posts = [make_post(n, url=f"{SITE}blog/{n}") for n in (1, 2)]
+    write_posts(archive, posts)
+
+    def left_behind():
+        left = posts_left_behind(archive, SITE, old=old, new=new, listing=home)
+        return [url for url, _ in left]
+
+    assert left_behind() == []  # its home page always led elsewhere
+    record_ledger(archive, SITE, at=AT, sources=[SourceRead(url=home, kind="listing")])
+    assert left_behind() == [posts[1].url, posts[0].url]
+    fetch = replace(posts[0].fetch, final_url=f"{SITE}1", fetched_at=AT + DAY)
+    write_posts(archive, [replace(posts[0], canonical_url=f"{SITE}1", fetch=fetch)])
+    assert left_behind() == [posts[1].url]

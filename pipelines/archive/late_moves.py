@@ -1,0 +1,88 @@
+"""Posts that a crawl stored as new before it learned that they had moved there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from sqlalchemy import Connection, and_, delete, or_, select
+
+from pipelines.archive.batch import write_batch
+from pipelines.archive.keys import IN_LIST, chunks, find_ids
+from pipelines.archive.models import FoundAddress, Post, Site, table_of
+from pipelines.archive.opening import Archive
+from pipelines.archive.reappeared import posts_back_elsewhere
+from pipelines.archive.search_index import remove_posts
+from pipelines.archive.whole import standing_posts
+from pipelines.archive.work import Work, work_of
+from pipelines.items import Post as PostItem
+from pipelines.urls import url_hash
+
+
+def join_late_moves(archive: Archive, site: str, *, at: datetime, run_id: int | None) -> int:
+    """Make one of the posts that are not where they were and of the new ones that say the same.
+
+    Of the crawl of `site` that began at `at` (UTC), once all that it was answered is written, and
+    before it is told what is gone: where a list that lacks a post is read late, its new address was
+    asked for before the old one. Returns how many.
+    """
+
+    def join(connection: Connection) -> int:
+        sites = find_ids(connection, table_of(Site), ("url_hash",), {(url_hash(site),)})
+        if (site_id := next(iter(sites.values()), None)) is None:
+            return 0
+        joined = 0
+        for part in chunks(_fresh(connection, site_id, at), IN_LIST // 4):
+            posts = standing_posts(connection, list(part))
+            works = {work.url_hash: (number, work) for number, work in _works(posts, site_id)}
+            back = posts_back_elsewhere(connection, [work for _, work in works.values()])
+            again = [works[key][0] for _, key in back]
+            if not again:
+                continue
+            remove_posts(connection, again)
+            connection.execute(delete(table_of(Post)).where(table_of(Post).c.id.in_(again)))
+            write_batch([posts[number] for number in again], run_id, connection)
+            joined += len(again)
+        return joined
+
+    return archive.write(join)
+
+
+def _works(posts: dict[int, PostItem], site_id: int) -> Iterator[tuple[int, Work]]:
+    for number, post in posts.items():
+        work = work_of(post)
+        work.site_id = site_id
+        yield number, work
+
+
+def _fresh(connection: Connection, site_id: int, at: datetime) -> list[int]:
+    """Return the posts that this crawl met first and that have the title or time of one that went.
+
+    None is looked for where no post went.
+    """
+    went = (
+        select(Post.title, Post.listed_at)
+        .join(
+            FoundAddress,
+            and_(FoundAddress.site_id == Post.site_id, FoundAddress.url_hash == Post.url_hash),
+        )
+        .where(
+            FoundAddress.site_id == site_id,
+            FoundAddress.outcome == "gone",
+            FoundAddress.updated_at >= at,
+            Post.first_seen_at < at,
+            Post.last_seen_at < at,
+        )
+    )
+    gone = connection.execute(went).all()
+    found: set[int] = set()
+    for part in chunks(gone, IN_LIST // 2):
+        like = or_(
+            Post.title.in_(sorted({row.title for row in part})),
+            Post.listed_at.in_(sorted({row.listed_at for row in part})),
+        )
+        fresh = select(Post.id).where(
+            Post.site_id == site_id, Post.first_seen_at >= at, Post.current_seq == 1, like
+        )
+        found.update(connection.execute(fresh).scalars())
+    return sorted(found)
