@@ -82,7 +82,7 @@ class BlogSpider(BlogPages):
             names_all=self.choice.trusted,
             listing=listing,
             home=markups[0].url,
-            home_list=self.choice.explorer.listing(self.site),
+            shown=[link.url for link in markups[0].links],
         )
         if await self.want(await self.addresses.name(vanished), first=True):
             # One that moved leads to a new address. Were that asked for first, it would be new.

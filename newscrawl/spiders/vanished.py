@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -52,15 +53,15 @@ async def vanished_entries(
     names_all: bool = False,
     listing: str = "",
     home: str = "",
-    home_list: str = "",
+    shown: Collection[str] = (),
     late: bool = False,
 ) -> list[Entry]:
     """Return entries for held posts that a sitemap or list API named until now.
 
     Or does not name although these name all (`names_all`). Or `listing`, one of
     `listings_to_trust` that was read to its end, if any. And for those that stood where the blog
-    was, when its home page leads to `home` on another host, or in another folder, and `home_list`
-    is what the ledger called the list on it. `late`: when all was read that leads on, for those
+    was, when its home page leads to `home` on another host, or in another folder, and shows links
+    to `shown`. `late`: when all was read that leads on, for those
     that nothing named.
     Empty for a crawl that reads its sources in part only, and when the archive cannot be asked.
     """
@@ -96,7 +97,7 @@ async def vanished_entries(
                 spider.site,
                 old=old,
                 new=new,
-                listing=home_list if stays else "",
+                shown=shown if stays else None,
             )
         if late:
             await spider.addresses.flush()

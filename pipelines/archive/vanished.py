@@ -31,7 +31,7 @@ from pipelines.archive.models import (
     table_of,
 )
 from pipelines.archive.opening import Archive
-from pipelines.urls import url_hash
+from pipelines.urls import identity_url, url_hash
 
 #: A listing that named this part of the posts that were held names them all: the rest are posts
 #: that no list of the blog shows. A front page of ten is none, but on a blog of eleven.
@@ -197,23 +197,21 @@ def posts_missed(
 
 
 def posts_left_behind(
-    archive: Archive, site: str, *, old: str, new: str, listing: str = ""
+    archive: Archive, site: str, *, old: str, new: str, shown: Collection[str] | None = None
 ) -> list[tuple[str, str]]:
     """Return the posts that stood below `old` and were never met below `new`, newest first.
 
     Both are hosts without `www.`, with a folder that ends with a slash: the home page of the blog
     leads from the one to the other. As pairs, as above. Posts that still answered at the old place
-    after others were met at the new are left out. With `listing` only where that one, the list on
-    the home page when it stood at the old place, was ever read.
+    after others were met at the new are left out. With `shown`, where the links of the home page
+    lead now, only if these call three of the posts by their names, at other addresses: a home page
+    may lead to a login, or always have led to another folder.
     """
 
     def look(connection: Connection) -> list[tuple[str, str]]:
         if (site_id := _site_id(connection, site)) is None:
             return []
-        stood = select(Source.id).where(
-            Source.site_id == site_id, Source.url_hash == url_hash(listing)
-        )
-        if listing and connection.execute(stood).first() is None:
+        if shown is not None and not _calls_by_name(connection, site_id, shown, old, new):
             return []
         met = select(PostAddress.post_id, PostAddress.first_seen_at).where(
             PostAddress.site_id == site_id, _is_below(PostAddress.url, new, old)
@@ -234,6 +232,29 @@ def posts_left_behind(
         return [(url, url) for url in connection.execute(statement).scalars()]
 
     return archive.read(look)
+
+
+def _calls_by_name(
+    connection: Connection, site_id: int, shown: Collection[str], old: str, new: str
+) -> bool:
+    held = connection.execute(
+        select(PostAddress.url)
+        .join(Post, Post.id == PostAddress.post_id)
+        .where(Post.site_id == site_id, Post.state == "live", _is_below(Post.url, old, new))
+        .order_by(Post.id.desc())
+        .limit(_MOST_NAMES)
+    )
+    addresses = set(map(identity_url, held.scalars()))
+    names = {_name_of(url) for url in map(identity_url, shown) if url not in addresses}
+    return len(names & set(map(_name_of, addresses)) - {""}) >= FEW
+
+
+def _name_of(url: str) -> str:
+    return url.rstrip("/").rpartition("/")[2]
+
+
+#: Posts whose names are looked for on a home page that moved: it shows the newest.
+_MOST_NAMES = 500
 
 
 def posts_unmet(archive: Archive, site: str, *, at: datetime) -> list[tuple[str, str]]:

@@ -199,17 +199,18 @@ def test_few_that_nothing_named_are_told_where_lists_name_the_others_together(ar
 
 
 def test_posts_are_left_behind_in_a_folder_where_the_blog_once_stood(archive, make_post):
-    old, new, home = "blog.example/blog/", "blog.example/", SITE + "blog"
-    posts = [make_post(n, url=f"{SITE}blog/{n}") for n in (1, 2)]
+    old, new = "blog.example/blog/", "blog.example/"
+    posts = [make_post(n, url=f"{SITE}blog/rain-{n}") for n in (1, 2, 3, 4)]
     write_posts(archive, posts)
 
-    def left_behind():
-        left = posts_left_behind(archive, SITE, old=old, new=new, listing=home)
+    def left_behind(*shown):
+        left = posts_left_behind(archive, SITE, old=old, new=new, shown=shown)
         return [url for url, _ in left]
 
-    assert left_behind() == []  # its home page always led elsewhere
-    record_ledger(archive, SITE, at=AT, sources=[SourceRead(url=home, kind="listing")])
-    assert left_behind() == [posts[1].url, posts[0].url]
-    fetch = replace(posts[0].fetch, final_url=f"{SITE}1", fetched_at=AT + DAY)
-    write_posts(archive, [replace(posts[0], canonical_url=f"{SITE}1", fetch=fetch)])
-    assert left_behind() == [posts[1].url]
+    assert left_behind(*(post.url for post in posts)) == []  # its home page always was there
+    assert left_behind(SITE + "login", SITE + "blog/", SITE) == []
+    names = [f"{SITE}rain-{n}" for n in (1, 2, 3)]
+    assert left_behind(*names) == [post.url for post in reversed(posts)]
+    fetch = replace(posts[0].fetch, final_url=names[0], fetched_at=AT + DAY)
+    write_posts(archive, [replace(posts[0], canonical_url=names[0], fetch=fetch)])
+    assert left_behind(*names, SITE + "rain-4") == [post.url for post in reversed(posts[1:])]
