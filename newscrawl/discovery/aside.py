@@ -8,13 +8,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
+from newscrawl.discovery.catalogue import Candidate
 from newscrawl.discovery.pagination import number_of
 from newscrawl.discovery.posts import SAMPLE, Shape
-
-if TYPE_CHECKING:
-    from newscrawl.discovery.catalogue import Candidate
 
 
 @dataclass(slots=True)

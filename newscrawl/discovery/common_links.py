@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
 
 from newscrawl.discovery.catalogue import FEW
-
-if TYPE_CHECKING:
-    from newscrawl.discovery.post_lists import ShownLink
+from newscrawl.discovery.post_lists import ShownLink
 
 #: Addresses of which it is counted for a while how many pages led to them.
 MOST_COUNTED = 20_000

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from newscrawl.discovery.markup import Markup
 from newscrawl.discovery.scope import Scope, is_below
 from pipelines.urls import identity_url
-
-if TYPE_CHECKING:
-    from newscrawl.discovery.markup import Markup
 
 _LANGUAGE = re.compile(r"(?:[a-z]{2,3}(?:[-_][a-z]{2,4})?)?", re.IGNORECASE)
 #: Home pages in other languages that are read though a source seems to name all posts.

@@ -5,22 +5,18 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from newscrawl.discovery.counts import least_of
+from newscrawl.discovery.markup import Markup
 from newscrawl.discovery.numbered_posts import is_length_of_a_page
 from newscrawl.discovery.posts import SAMPLE, Shape, family
-from newscrawl.discovery.shown import MANY
+from newscrawl.discovery.shown import MANY, ListShown
 from newscrawl.discovery.tiers import (
     Tier,
     is_list_of_a_tag,
     is_list_of_all,
     tier_of,
 )
-
-if TYPE_CHECKING:
-    from newscrawl.discovery.markup import Markup
-    from newscrawl.discovery.shown import ListShown
 
 #: Of the posts that lists of tags name, so many at least no other list names: each tenth.
 _ONE_IN = 10

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from newscrawl.discovery.bare_numbers import bare_number
+from newscrawl.discovery.markup import Markup
 from newscrawl.discovery.pagination import next_pages, number_of
 from newscrawl.discovery.tiers import Tier, spans_its_year
 from pipelines.urls import identity_url
-
-if TYPE_CHECKING:
-    from newscrawl.discovery.markup import Markup
 
 #: Pages of one list in a row that name nothing this list had not named: it goes in a circle.
 CIRCLE = 2

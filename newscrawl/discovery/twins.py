@@ -12,19 +12,16 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
 from newscrawl.discovery.aside import Aside
+from newscrawl.discovery.catalogue import Candidate
 from newscrawl.discovery.page_links import PageLink
 from newscrawl.discovery.paths_asked import asks_script
 from newscrawl.discovery.posts import Shape, family
 from newscrawl.discovery.proofs import Proofs
 from newscrawl.discovery.tiers import tier_of
 from pipelines.urls import identity_url
-
-if TYPE_CHECKING:
-    from newscrawl.discovery.catalogue import Candidate
 
 #: Addresses of one item of a list: what holds more is no item.
 _MOST_IN_AN_ITEM = 8

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from newscrawl.discovery.markup import Markup
 from newscrawl.discovery.posts import SAMPLE
-from newscrawl.discovery.shown import CIRCLE
+from newscrawl.discovery.shown import CIRCLE, PageShown
 from pipelines.urls import identity_url
-
-if TYPE_CHECKING:
-    from newscrawl.discovery.markup import Markup
-    from newscrawl.discovery.shown import PageShown
 
 
 @dataclass(slots=True)

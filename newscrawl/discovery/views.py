@@ -9,15 +9,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from newscrawl.discovery.aside import Aside
+from newscrawl.discovery.catalogue import Candidate
 from newscrawl.discovery.posts import SAMPLE, Shape
 from newscrawl.discovery.scope import is_below
-
-if TYPE_CHECKING:
-    from newscrawl.discovery.catalogue import Candidate
 
 
 @dataclass(slots=True)

@@ -6,8 +6,12 @@ What a page proved to be tells of addresses like its own, and of the lists that 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from typing import TYPE_CHECKING, Any, get_args
+from typing import Any, get_args
 from urllib.parse import urlsplit
+
+from scrapy import Request
+from scrapy.http import Response
+from twisted.python.failure import Failure
 
 from newscrawl.discovery.catalogue import Candidate
 from newscrawl.discovery.scope import bare_host, blog_scope
@@ -22,16 +26,9 @@ from newscrawl.spiders.listings import Listings
 from newscrawl.spiders.platform_api import Offer
 from newscrawl.spiders.second_look import SecondLook
 from pipelines.archive.frontier import FIRST
-from pipelines.items import PageKind, StoredPost
+from pipelines.items import Entry, PageKind, StoredPost
 from pipelines.readers.kinds.addresses import ABOUT_PATH
 from pipelines.urls import canonical_url, identity_url
-
-if TYPE_CHECKING:
-    from scrapy import Request
-    from scrapy.http import Response
-    from twisted.python.failure import Failure
-
-    from pipelines.items import Entry
 
 #: What a dropped page may prove to be that tells something of addresses like its own.
 NO_POSTS = frozenset(get_args(PageKind)) - {

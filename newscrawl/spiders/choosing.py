@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from itertools import chain
-from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
 from newscrawl.discovery.catalogue import CERTAIN, OPEN, Candidate
@@ -21,13 +20,10 @@ from newscrawl.discovery.scope import Scope, is_aside_of, is_comments_page_of, i
 from newscrawl.discovery.tiers import Tier, is_list_file, latest_month, tier_of
 from newscrawl.discovery.twins import Twins
 from newscrawl.discovery.views import Views, view_name
-from pipelines.items import Entry
+from newscrawl.spiders.base import PostSpider
+from newscrawl.spiders.sources import Named
+from pipelines.items import Entry, SourceKind
 from pipelines.urls import identity_url
-
-if TYPE_CHECKING:
-    from newscrawl.spiders.base import PostSpider
-    from newscrawl.spiders.sources import Named
-    from pipelines.items import SourceKind
 
 #: Addresses that only other posts name: more than this many beside the rest is a link farm.
 FARM_BASE = 500

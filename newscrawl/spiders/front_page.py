@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from newscrawl.discovery.continued import asks_for_pages
 from newscrawl.discovery.guesses import is_feed_of_a_part
+from newscrawl.discovery.markup import Markup
 from newscrawl.discovery.numbered_posts import begins_late, is_length_of_a_page
-
-if TYPE_CHECKING:
-    from newscrawl.discovery.markup import Markup
-    from newscrawl.spiders.base import PostSpider
-    from newscrawl.spiders.choosing import AddressChoice
+from newscrawl.spiders.base import PostSpider
+from newscrawl.spiders.choosing import AddressChoice
 
 #: Files of scripts that are looked at where nothing proves that a list of one page is whole.
 MOST_SCRIPTS = 3

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from newscrawl.discovery.markup import Markup
 from newscrawl.discovery.tiers import Tier, tier_of
 from newscrawl.spiders.answers import markup_of
+from newscrawl.spiders.base import PostSpider
+from newscrawl.spiders.choosing import AddressChoice
+from newscrawl.spiders.listings import Listings
 from newscrawl.spiders.vanished import listings_to_trust
-
-if TYPE_CHECKING:
-    from newscrawl.discovery.markup import Markup
-    from newscrawl.spiders.base import PostSpider
-    from newscrawl.spiders.choosing import AddressChoice
-    from newscrawl.spiders.listings import Listings
 
 
 class FullListing:

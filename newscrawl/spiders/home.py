@@ -5,21 +5,18 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
+from newscrawl.discovery.markup import Markup
 from newscrawl.discovery.slashes import turned
 from newscrawl.spiders.answers import document_of, markup_of
+from newscrawl.spiders.base import PostSpider
 from pipelines.archive import ArchiveError
 from pipelines.archive.sites import come_home
 from pipelines.readers.dates.page_time import page_language
+from pipelines.readers.document import Document
 from pipelines.readers.trees.html import squash, whole_text
 from pipelines.session import session_of
-
-if TYPE_CHECKING:
-    from newscrawl.discovery.markup import Markup
-    from newscrawl.spiders.base import PostSpider
-    from pipelines.readers.document import Document
 
 logger = logging.getLogger(__name__)
 

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from typing import TYPE_CHECKING
+
+from scrapy.http import Response
 
 from newscrawl.spiders.answers import server_date
+from newscrawl.spiders.base import PostSpider
 from newscrawl.spiders.platform_api import ListApi, Offer, with_tags
-
-if TYPE_CHECKING:
-    from scrapy.http import Response
-
-    from newscrawl.spiders.base import PostSpider
-    from pipelines.items import Entry
-    from pipelines.readers.platforms.api import ApiPage, ApiRequest
+from pipelines.items import Entry
+from pipelines.readers.platforms.api import ApiPage, ApiRequest
 
 #: Pages of one list API; the longest blogs have some ten thousand posts.
 MAX_API_PAGES = 2000

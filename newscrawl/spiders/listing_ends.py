@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from newscrawl.discovery.markup import Markup
 from newscrawl.discovery.pagination import (
     guess_proves_an_end,
     guessed_pages,
@@ -15,13 +15,10 @@ from newscrawl.discovery.pagination import (
 from newscrawl.discovery.post_lists import MANY
 from newscrawl.discovery.posts import SAMPLE
 from newscrawl.discovery.tiers import year_before
+from newscrawl.spiders.base import PostSpider
+from newscrawl.spiders.choosing import AddressChoice
 from newscrawl.spiders.front_page import FrontPage
 from pipelines.urls import identity_url
-
-if TYPE_CHECKING:
-    from newscrawl.discovery.markup import Markup
-    from newscrawl.spiders.base import PostSpider
-    from newscrawl.spiders.choosing import AddressChoice
 
 
 class ListingEnds:

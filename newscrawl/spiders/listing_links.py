@@ -5,25 +5,19 @@ from __future__ import annotations
 import asyncio
 import logging
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from newscrawl.discovery.catalogue import CERTAIN
-from newscrawl.discovery.data_links import placed
-from newscrawl.discovery.markup import with_data
-from newscrawl.discovery.page_links import links_in_data
+from newscrawl.discovery.data_links import NamedPost, placed
+from newscrawl.discovery.markup import Markup, with_data
+from newscrawl.discovery.page_links import PageLink, links_in_data
 from newscrawl.discovery.pagination import is_numbered, number_of, page_after
 from newscrawl.discovery.sessions import Sessions, tokens_of
 from newscrawl.spiders.answers import markup_of
+from newscrawl.spiders.base import PostSpider
+from newscrawl.spiders.choosing import AddressChoice
 from newscrawl.spiders.old_hosts import OldHosts
+from pipelines.items import SourceKind
 from pipelines.readers.platforms.api import read_json
-
-if TYPE_CHECKING:
-    from newscrawl.discovery.data_links import NamedPost
-    from newscrawl.discovery.markup import Markup
-    from newscrawl.discovery.page_links import PageLink
-    from newscrawl.spiders.base import PostSpider
-    from newscrawl.spiders.choosing import AddressChoice
-    from pipelines.items import SourceKind
 
 logger = logging.getLogger(__name__)
 

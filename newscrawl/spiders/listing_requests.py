@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from scrapy import Request
+from scrapy.http import Response
+from twisted.python.failure import Failure
 
+from newscrawl.discovery.markup import Markup
 from newscrawl.spiders.answers import asked_address, markup_of, reason_of
 from newscrawl.spiders.base import PostSpider
+from newscrawl.spiders.choosing import AddressChoice
 from newscrawl.spiders.fetching import LISTING_PRIORITY
-
-if TYPE_CHECKING:
-    from scrapy.http import Response
-    from twisted.python.failure import Failure
-
-    from newscrawl.discovery.markup import Markup
-    from newscrawl.spiders.choosing import AddressChoice
-    from newscrawl.spiders.listings import Listings
-    from pipelines.items import SourceKind
+from newscrawl.spiders.listings import Listings
+from pipelines.items import SourceKind
 
 
 class ListingRequests:

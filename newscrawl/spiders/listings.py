@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from newscrawl.discovery.bare_numbers import bare_number
+from newscrawl.discovery.catalogue import Candidate
 from newscrawl.discovery.common_links import CommonLinks
+from newscrawl.discovery.markup import Markup
 from newscrawl.discovery.pagination import (
     is_numbered,
     next_pages,
@@ -24,18 +25,14 @@ from newscrawl.discovery.posts import SAMPLE, family
 from newscrawl.discovery.tiers import is_list_file
 from newscrawl.discovery.turning import is_neighbour
 from newscrawl.discovery.ways import ways_of, without_ways
+from newscrawl.spiders.base import PostSpider
+from newscrawl.spiders.choosing import AddressChoice
 from newscrawl.spiders.listing_ends import ListingEnds
 from newscrawl.spiders.listing_links import ListingLinks
 from newscrawl.spiders.read_anew import ReadAnew
 from pipelines.archive.ledger import PAGE_OF_A_LIST
 from pipelines.items import Entry, SourceKind
 from pipelines.urls import identity_url
-
-if TYPE_CHECKING:
-    from newscrawl.discovery.catalogue import Candidate
-    from newscrawl.discovery.markup import Markup
-    from newscrawl.spiders.base import PostSpider
-    from newscrawl.spiders.choosing import AddressChoice
 
 #: Pages whose links are kept for a while.
 PAGES_AT_HAND = 40

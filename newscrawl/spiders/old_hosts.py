@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from newscrawl.discovery.markup import Markup
 from newscrawl.discovery.post_lists import other_hosts_of_posts
 from newscrawl.discovery.scope import at_host_of, bare_host
+from newscrawl.spiders.base import PostSpider
+from newscrawl.spiders.choosing import AddressChoice
+from pipelines.items import SourceKind
 from pipelines.urls import identity_url
-
-if TYPE_CHECKING:
-    from newscrawl.discovery.markup import Markup
-    from newscrawl.spiders.base import PostSpider
-    from newscrawl.spiders.choosing import AddressChoice
-    from pipelines.items import SourceKind
 
 #: Other hosts that one blog's lists may name and that are asked whether they send on to it.
 MOST_HOSTS = 2

@@ -6,16 +6,13 @@ import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from newscrawl.discovery.scope import at_scheme_of
+from pipelines.items import Entry
 from pipelines.readers import platforms
-from pipelines.readers.platforms.api import ApiPage, Told
-
-if TYPE_CHECKING:
-    from pipelines.items import Entry
-    from pipelines.readers.document import Document
-    from pipelines.readers.platforms.api import ApiRequest
+from pipelines.readers.document import Document
+from pipelines.readers.platforms.api import ApiPage, ApiRequest, Told
 
 logger = logging.getLogger(__name__)
 

@@ -6,18 +6,14 @@ are kept, so none is asked for a second time.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from newscrawl.discovery.catalogue import Candidate
+from newscrawl.spiders.base import PostSpider
+from newscrawl.spiders.choosing import AddressChoice
+from pipelines.items import Entry
 from pipelines.urls import identity_url
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
-
-    from newscrawl.discovery.catalogue import Candidate
-    from newscrawl.spiders.base import PostSpider
-    from newscrawl.spiders.choosing import AddressChoice
-    from pipelines.items import Entry
 
 #: Pages of which it is kept for a while that they were taken for none.
 DOUBTED_LATELY = 500

@@ -7,21 +7,17 @@ published meanwhile stands on the first page, which was read before.
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
 
+from newscrawl.discovery.catalogue import Candidate
+from newscrawl.discovery.markup import Markup
 from newscrawl.discovery.posts import SAMPLE
-from newscrawl.discovery.shown import headed_in
+from newscrawl.discovery.shown import ListShown, headed_in
 from newscrawl.spiders.answers import markup_of
+from newscrawl.spiders.base import PostSpider
+from newscrawl.spiders.choosing import AddressChoice
+from newscrawl.spiders.listing_requests import ListingRequests
+from newscrawl.spiders.listings import Listings
 from pipelines.urls import identity_url
-
-if TYPE_CHECKING:
-    from newscrawl.discovery.catalogue import Candidate
-    from newscrawl.discovery.markup import Markup
-    from newscrawl.discovery.shown import ListShown
-    from newscrawl.spiders.base import PostSpider
-    from newscrawl.spiders.choosing import AddressChoice
-    from newscrawl.spiders.listing_requests import ListingRequests
-    from newscrawl.spiders.listings import Listings
 
 #: How often a list is read that changes again and again.
 _MOST = 2

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Collection
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from newscrawl.discovery.scope import bare_host
+from newscrawl.spiders.base import PostSpider
 from pipelines.archive import ArchiveError
 from pipelines.archive.vanished import (
     full_listings,
@@ -19,9 +19,6 @@ from pipelines.archive.vanished import (
 )
 from pipelines.items import Entry
 from pipelines.session import session_of
-
-if TYPE_CHECKING:
-    from newscrawl.spiders.base import PostSpider
 
 logger = logging.getLogger(__name__)
 

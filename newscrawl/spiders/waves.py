@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING
 
 from scrapy import signals
 from scrapy.exceptions import CloseSpider, DontCloseSpider
 
-if TYPE_CHECKING:
-    from newscrawl.spiders.base import PostSpider
+from newscrawl.spiders.base import PostSpider
 
 
 class Waves:
