@@ -12,11 +12,11 @@ import difflib
 import logging
 import math
 import os
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from scrapy.downloadermiddlewares.redirect import MetaRefreshMiddleware
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
+from scrapy.settings import BaseSettings, Settings
 
 import newscrawl
 from newscrawl import settings as defaults
@@ -41,9 +41,6 @@ from pipelines.extract import ExtractPipeline
 from pipelines.readers.options import MOST_DEPTH
 from pipelines.screen import ScreenPipeline
 from pipelines.store import StorePipeline
-
-if TYPE_CHECKING:
-    from scrapy.settings import BaseSettings, Settings
 
 logger = logging.getLogger(__name__)
 

@@ -12,29 +12,23 @@ import asyncio
 import contextlib
 import os
 from collections import deque
-from typing import TYPE_CHECKING
+from typing import Self
 
-from scrapy import Request, signals
+from scrapy import Request, Spider, signals
 from scrapy.core.scheduler import Scheduler
+from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
+from scrapy.http import Response
 from scrapy.utils.defer import deferred_from_coro
+from twisted.internet.defer import Deferred
 
+from newscrawl.addresses import Addresses
 from newscrawl.spiders.base import PostSpider
 from newscrawl.spiders.fetching import LISTING_PRIORITY
 from pipelines.archive import ArchiveError
 from pipelines.archive.fetches import validators
 from pipelines.session import session_of
 from pipelines.urls import url_hash
-
-if TYPE_CHECKING:
-    from typing import Self
-
-    from scrapy import Spider
-    from scrapy.crawler import Crawler
-    from scrapy.http import Response
-    from twisted.internet.defer import Deferred
-
-    from newscrawl.addresses import Addresses
 
 #: Posts that are leased at once, and how few of them are left when more are asked for.
 LEASED = 128

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import logging
 import time
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlsplit
 
+from scrapy import Request
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
+from scrapy.crawler import Crawler
 from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadCancelledError,
@@ -24,6 +26,7 @@ from scrapy.exceptions import (
     NotSupported,
     ResponseDataLossError,
 )
+from scrapy.http import Response
 from twisted.internet.error import ConnectError as TwistedConnectError
 from twisted.internet.error import ConnectionDone, ConnectionLost
 
@@ -34,11 +37,6 @@ from newscrawl.manners import hosts_of
 from newscrawl.packing import MOST_CODINGS, codings_of
 from newscrawl.policy import Policy, as_address
 from newscrawl.resolver import GateResolver
-
-if TYPE_CHECKING:
-    from scrapy import Request
-    from scrapy.crawler import Crawler
-    from scrapy.http import Response
 
 logger = logging.getLogger(__name__)
 

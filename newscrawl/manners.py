@@ -6,14 +6,12 @@ import time
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary, ref
 
-from newscrawl.host import Gaps, Host, Turns, host_key
+from scrapy.crawler import Crawler
+from scrapy.settings import BaseSettings
 
-if TYPE_CHECKING:
-    from scrapy.crawler import Crawler
-    from scrapy.settings import BaseSettings
+from newscrawl.host import Gaps, Host, Turns, host_key
 
 #: Hosts that are remembered; the ones not asked for longest are forgotten.
 HOSTS_AT_MOST = 1000

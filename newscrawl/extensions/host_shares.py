@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from typing import TYPE_CHECKING
 
 from scrapy import signals
+from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
 from newscrawl.host import Host
@@ -16,9 +16,6 @@ from pipelines.archive import ArchiveError
 from pipelines.archive.hosts import LEASE_SECONDS, keep_gap, leave_hosts, take_gap, take_shares
 from pipelines.archive.processes import owner_here
 from pipelines.session import leaves_no_trace, session_of
-
-if TYPE_CHECKING:
-    from scrapy.crawler import Crawler
 
 logger = logging.getLogger(__name__)
 

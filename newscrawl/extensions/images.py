@@ -10,9 +10,9 @@ import asyncio
 import logging
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from scrapy import Request, Spider, signals
+from scrapy.crawler import Crawler
 from scrapy.exceptions import DontCloseSpider, NotConfigured
 
 from newscrawl.host import RunEnds
@@ -22,9 +22,6 @@ from pipelines.archive.pictures import ImageAnswer, WantedImage, record_images, 
 from pipelines.keep import default_folder
 from pipelines.pictures import PictureFolder, image_kind
 from pipelines.session import leaves_no_trace, session_of
-
-if TYPE_CHECKING:
-    from scrapy.crawler import Crawler
 
 logger = logging.getLogger(__name__)
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import logging
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
-from scrapy import signals
+from scrapy import Spider, signals
+from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider, NotConfigured
 
 from newscrawl.changes import source_read
@@ -16,10 +16,6 @@ from pipelines.archive.frontier import answers
 from pipelines.archive.late_moves import join_late_moves
 from pipelines.archive.ledger import record_ledger
 from pipelines.session import leaves_no_trace, session_of
-
-if TYPE_CHECKING:
-    from scrapy import Spider
-    from scrapy.crawler import Crawler
 
 logger = logging.getLogger(__name__)
 

@@ -6,9 +6,10 @@ import asyncio
 import logging
 import uuid
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from scrapy import signals
+from scrapy import Spider, signals
+from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
 from newscrawl.errors import UsageError
@@ -18,10 +19,6 @@ from pipelines.archive import ArchiveError, locks, runs
 from pipelines.archive.forgotten import forgotten_at
 from pipelines.archive.kept_choice import home_of
 from pipelines.session import close_session, leaves_no_trace, session_of
-
-if TYPE_CHECKING:
-    from scrapy import Spider
-    from scrapy.crawler import Crawler
 
 logger = logging.getLogger(__name__)
 

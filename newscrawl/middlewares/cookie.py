@@ -6,17 +6,13 @@ address that was asked for, with one, and answer only who shows it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from scrapy import Request
+from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
+from scrapy.http import Response
 
 from newscrawl.host import host_key
 from pipelines.urls import absolute_url, canonical_url
-
-if TYPE_CHECKING:
-    from scrapy import Request
-    from scrapy.crawler import Crawler
-    from scrapy.http import Response
 
 #: Characters of all cookies of a host; browsers show as many of one.
 MOST_CHARACTERS = 4096

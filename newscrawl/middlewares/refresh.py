@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
+from scrapy import Request
 from scrapy.downloadermiddlewares.redirect import MetaRefreshMiddleware
 from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
 
 from pipelines.urls import absolute_url, identity_url
-
-if TYPE_CHECKING:
-    from scrapy import Request
-    from scrapy.http import Response
-
 
 #: Bytes of a page that is made of a script alone; letters that it may show beside it.
 _MOST_BYTES = 4000

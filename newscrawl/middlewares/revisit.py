@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 from scrapy import Request, signals
+from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest, NotConfigured
+from scrapy.http import Response
 
 from pipelines.archive import ArchiveError
 from pipelines.archive.fetches import Validators
 from pipelines.archive.writer import touch_posts
 from pipelines.session import leaves_no_trace, session_of
-
-if TYPE_CHECKING:
-    from scrapy.crawler import Crawler
-    from scrapy.http import Response
 
 #: Unchanged posts that wait for one write together, and seconds for which they wait at most.
 TOUCH_BATCH = 200

@@ -13,12 +13,13 @@ import re
 import time
 from collections import OrderedDict
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from protego import Protego
 from scrapy import Request
+from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest, NotConfigured
+from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
 from newscrawl.gate import FETCH_ERRORS, Refused
@@ -28,10 +29,6 @@ from newscrawl.spiders.answers import reason_of
 from pipelines.archive import ArchiveError
 from pipelines.archive.hosts import Robots, find_robots, keep_robots
 from pipelines.session import leaves_no_trace, session_of
-
-if TYPE_CHECKING:
-    from scrapy.crawler import Crawler
-    from scrapy.http import Response
 
 logger = logging.getLogger(__name__)
 
