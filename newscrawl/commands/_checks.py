@@ -34,14 +34,13 @@ class Finding:
         """Return what was found and what to do, in one line."""
         return f"{self.found}; {self.advice}" if self.advice else self.found
 
-    def as_record(self) -> dict[str, str]:
-        """Return the finding as plain JSON types."""
-        return {
-            "about": self.about,
-            "state": self.state,
-            "found": self.found,
-            "advice": self.advice,
-        }
+
+def _failed(about: str, found: str, advice: str) -> Finding:
+    return Finding(about=about, state="failed", found=found, advice=advice)
+
+
+def _warning(about: str, found: str, advice: str) -> Finding:
+    return Finding(about=about, state="warning", found=found, advice=advice)
 
 
 def all_findings(url: str) -> list[Finding]:
@@ -78,19 +77,12 @@ def check_packages() -> Iterator[Finding]:
         try:
             version = metadata.version(wanted.name)
         except metadata.PackageNotFoundError:
-            yield Finding(
-                about=name, state="failed", found="not installed", advice=f"pip install '{wanted}'"
-            )
+            yield _failed(name, "not installed", f"pip install '{wanted}'")
             continue
         if wanted.specifier.contains(version, prereleases=True):
             yield Finding(about=name, found=version)
         else:
-            yield Finding(
-                about=name,
-                state="failed",
-                found=f"{version} is not {wanted.specifier}",
-                advice=f"pip install '{wanted}'",
-            )
+            yield _failed(name, f"{version} is not {wanted.specifier}", f"pip install '{wanted}'")
 
 
 def _requirements() -> list[str]:
@@ -127,11 +119,10 @@ def check_readers() -> Finding:
     try:
         post = asyncio.run(pool.read(Page(fetch=fetch, body=body, site="https://blog.example/")))
     except (ReadFailed, OSError) as error:
-        return Finding(
-            about="readers",
-            state="failed",
-            found=f"a worker process could not read a page: {error}",
-            advice="look at the lines above; memory or process limits may be too tight",
+        return _failed(
+            "readers",
+            f"a worker process could not read a page: {error}",
+            "look at the lines above; memory or process limits may be too tight",
         )
     finally:
         pool.close()
@@ -154,17 +145,15 @@ def check_database(url: str) -> Finding:
 def _no_file_yet(file: Path) -> Finding:
     folder = file.absolute().parent
     if not os.access(folder, os.W_OK):
-        return Finding(
-            about="database",
-            state="failed",
-            found=f"{file} does not exist and {folder} cannot be written",
-            advice="name another place with --db or NEWSCRAWL_DATABASE_URL",
+        return _failed(
+            "database",
+            f"{file} does not exist and {folder} cannot be written",
+            "name another place with --db or NEWSCRAWL_DATABASE_URL",
         )
-    return Finding(
-        about="database",
-        state="warning",
-        found=f"{file} does not exist yet",
-        advice="the first `newscrawl crawl URL` or `newscrawl db upgrade` makes it",
+    return _warning(
+        "database",
+        f"{file} does not exist yet",
+        "the first `newscrawl crawl URL` or `newscrawl db upgrade` makes it",
     )
 
 
@@ -176,26 +165,21 @@ def check_settings() -> Iterator[Finding]:
     if contact := str(settings.get("NEWSCRAWL_CONTACT") or ""):
         yield Finding(about="contact", found=contact)
     else:
-        yield Finding(
-            about="contact",
-            state="warning",
-            found="the user agent does not say how to reach you",
-            advice="set NEWSCRAWL_CONTACT to an e-mail address or a page",
+        yield _warning(
+            "contact",
+            "the user agent does not say how to reach you",
+            "set NEWSCRAWL_CONTACT to an e-mail address or a page",
         )
     yield _networks(settings.get("NEWSCRAWL_ALLOW_NETWORKS") or "")
     if not settings.getbool("ROBOTSTXT_OBEY"):
-        yield Finding(
-            about="robots",
-            state="warning",
-            found="ROBOTSTXT_OBEY is off",
-            advice="what blogs forbid is fetched all the same",
+        yield _warning(
+            "robots", "ROBOTSTXT_OBEY is off", "what blogs forbid is fetched all the same"
         )
     if not settings.getbool("DOWNLOAD_VERIFY_CERTIFICATES"):
-        yield Finding(
-            about="certificates",
-            state="warning",
-            found="DOWNLOAD_VERIFY_CERTIFICATES is off",
-            advice="the archive cannot tell who sent what it holds",
+        yield _warning(
+            "certificates",
+            "DOWNLOAD_VERIFY_CERTIFICATES is off",
+            "the archive cannot tell who sent what it holds",
         )
 
 
@@ -208,18 +192,16 @@ def _networks(value: object) -> Finding:
         try:
             network = ip_network(name)
         except ValueError as error:
-            return Finding(
-                about="networks",
-                state="failed",
-                found=f"NEWSCRAWL_ALLOW_NETWORKS: {error}",
-                advice="write networks as 10.1.0.0/16 or fd00::/8, parted by commas",
+            return _failed(
+                "networks",
+                f"NEWSCRAWL_ALLOW_NETWORKS: {error}",
+                "write networks as 10.1.0.0/16 or fd00::/8, parted by commas",
             )
         if network.prefixlen == 0:
-            return Finding(
-                about="networks",
-                state="warning",
-                found=f"{name} allows every private address",
-                advice="name only the networks that your blogs are in",
+            return _warning(
+                "networks",
+                f"{name} allows every private address",
+                "name only the networks that your blogs are in",
             )
     return Finding(
         about="networks",
@@ -234,12 +216,7 @@ def check_zones() -> Finding:
     try:
         ZoneInfo("Asia/Seoul")
     except ZoneInfoNotFoundError:
-        return Finding(
-            about="time zones",
-            state="failed",
-            found="there is no time zone data",
-            advice="pip install tzdata",
-        )
+        return _failed("time zones", "there is no time zone data", "pip install tzdata")
     return Finding(about="time zones", found="known")
 
 
@@ -248,11 +225,10 @@ def check_output() -> Finding:
     encoding = (sys.stdout.encoding or "ascii").lower().replace("_", "-")
     if encoding.startswith("utf"):
         return Finding(about="output", found=encoding)
-    return Finding(
-        about="output",
-        state="warning",
-        found=f"this terminal wants {encoding}; what it cannot show comes as \\uXXXX",
-        advice="set PYTHONUTF8=1 or a UTF-8 locale",
+    return _warning(
+        "output",
+        f"this terminal wants {encoding}; what it cannot show comes as \\uXXXX",
+        "set PYTHONUTF8=1 or a UTF-8 locale",
     )
 
 
@@ -265,5 +241,5 @@ def check_space(url: str) -> Finding:
     free = shutil.disk_usage(folder).free
     found = f"{free / 1024**3:.1f} GiB free at {folder}"
     if free < LITTLE_SPACE:
-        return Finding(about="space", state="warning", found=found, advice="make room")
+        return _warning("space", found, "make room")
     return Finding(about="space", found=found)

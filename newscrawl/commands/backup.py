@@ -22,7 +22,7 @@ import argparse
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from newscrawl import exits
 from newscrawl.commands._archive import add_database, check_output, database_url, opened
@@ -33,8 +33,10 @@ from newscrawl.commands._stop import Stop
 from newscrawl.errors import UsageError, cannot_write
 from newscrawl.exports.whole import whole_path
 from newscrawl.streams import going_on
-from pipelines.archive import Archive
 from pipelines.file_address import sqlite_path, sqlite_url
+
+if TYPE_CHECKING:
+    from pipelines.archive import Archive
 
 #: A sign of life after so many parts of the work.
 _TELL_EVERY = 20_000

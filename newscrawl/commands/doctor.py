@@ -13,6 +13,7 @@ Examples:
 from __future__ import annotations
 
 import argparse
+from dataclasses import asdict
 
 from newscrawl import exits
 from newscrawl.commands._archive import add_database, database_url
@@ -35,7 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Check, print and judge."""
     findings = all_findings(database_url(arguments))
     if arguments.json:
-        print_json([finding.as_record() for finding in findings])
+        print_json([asdict(finding) for finding in findings])
     else:
         _print(findings)
     failed = [finding.about for finding in findings if finding.state == "failed"]

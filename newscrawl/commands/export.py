@@ -31,11 +31,11 @@ Examples:
 
 from __future__ import annotations
 
-import argparse
+from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO, TypeAlias
 
 from newscrawl import exits
 from newscrawl.commands._archive import NO_POST_FITS, add_database, check_output, chosen, opened
@@ -44,9 +44,13 @@ from newscrawl.commands._output import note
 from newscrawl.commands._warc import write_kept_pages
 from newscrawl.errors import UsageError
 from newscrawl.exports.whole import whole_path, whole_text
-from pipelines.archive import Archive
 from pipelines.file_address import sqlite_url
 from pipelines.items import StoredPost
+
+if TYPE_CHECKING:
+    from pipelines.archive import Archive
+
+Posts: TypeAlias = Iterable[StoredPost]
 
 #: Formats of records, one of which may stand for each revision.
 _WITH_HISTORY = ("jsonl", "csv", "csl", "parquet")
@@ -54,7 +58,7 @@ _WITH_HISTORY = ("jsonl", "csv", "csl", "parquet")
 _TELL_EVERY = 20_000
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def add_arguments(parser: ArgumentParser) -> None:
     """Take the format, the choice of posts and the file."""
     parser.add_argument("--format", choices=(*_TEXTS, *_PATHS, "warc"), help="(default: jsonl)")
     add_choice_of_posts(parser)
@@ -79,7 +83,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_database(parser)
 
 
-def run(arguments: argparse.Namespace) -> int:
+def run(arguments: Namespace) -> int:
     """Write the posts."""
     if arguments.json and arguments.format not in (None, "jsonl"):
         raise UsageError(f"--json is --format jsonl, not {arguments.format}: leave one of them out")
@@ -120,7 +124,7 @@ def run(arguments: argparse.Namespace) -> int:
     return exits.DONE
 
 
-def _chosen(archive: Archive, arguments: argparse.Namespace) -> Iterable[StoredPost]:
+def _chosen(archive: Archive, arguments: Namespace) -> Iterable[StoredPost]:
     choice = chosen(archive, arguments)
     if arguments.words is None:
         from pipelines.archive.query import iter_posts
@@ -144,25 +148,19 @@ def _told(posts: Iterable[StoredPost], what: str) -> Iterator[StoredPost]:
             note(f"{number} {what} written")
 
 
-def _jsonl(
-    _archive: Archive, asked: argparse.Namespace, posts: Iterable[StoredPost], file: TextIO
-) -> int:
+def _jsonl(_archive: Archive, asked: Namespace, posts: Posts, file: TextIO) -> int:
     from newscrawl.exports.jsonl import write
 
     return write(posts, file, history=asked.revisions)
 
 
-def _csv(
-    _archive: Archive, asked: argparse.Namespace, posts: Iterable[StoredPost], file: TextIO
-) -> int:
+def _csv(_archive: Archive, asked: Namespace, posts: Posts, file: TextIO) -> int:
     from newscrawl.exports.csv import write
 
     return write(posts, file, mark=asked.bom, history=asked.revisions)
 
 
-def _atom(
-    archive: Archive, asked: argparse.Namespace, posts: Iterable[StoredPost], file: TextIO
-) -> int:
+def _atom(archive: Archive, asked: Namespace, posts: Posts, file: TextIO) -> int:
     from newscrawl.exports.atom import write
     from pipelines.archive.query import first_addresses, last_change_at
 
@@ -179,18 +177,14 @@ def _atom(
     )
 
 
-def _csl(
-    archive: Archive, asked: argparse.Namespace, posts: Iterable[StoredPost], file: TextIO
-) -> int:
+def _csl(archive: Archive, asked: Namespace, posts: Posts, file: TextIO) -> int:
     from newscrawl.exports.csl import write
     from pipelines.archive.sites import titles
 
     return write(posts, file, titles=titles(archive, asked.site), history=asked.revisions)
 
 
-def _wxr(
-    _archive: Archive, asked: argparse.Namespace, posts: Iterable[StoredPost], file: TextIO
-) -> int:
+def _wxr(_archive: Archive, asked: Namespace, posts: Posts, file: TextIO) -> int:
     from newscrawl.exports.wxr import write
 
     site = asked.site or ""
@@ -198,9 +192,7 @@ def _wxr(
     return write(posts, file, title=site or "newscrawl", home=home)
 
 
-def _markdown(
-    archive: Archive, asked: argparse.Namespace, posts: Iterable[StoredPost], path: Path
-) -> int:
+def _markdown(archive: Archive, asked: Namespace, posts: Posts, path: Path) -> int:
     from newscrawl.exports.markdown import write
     from pipelines.archive.sites import homes
 
@@ -209,17 +201,13 @@ def _markdown(
     return write(posts, path, title=asked.site or home or "newscrawl", home=home)
 
 
-def _parquet(
-    _archive: Archive, asked: argparse.Namespace, posts: Iterable[StoredPost], path: Path
-) -> int:
+def _parquet(_archive: Archive, asked: Namespace, posts: Posts, path: Path) -> int:
     from newscrawl.exports.parquet import write
 
     return write(posts, path, history=asked.revisions)
 
 
-def _sqlite(
-    archive: Archive, asked: argparse.Namespace, posts: Iterable[StoredPost], path: Path
-) -> int:
+def _sqlite(archive: Archive, asked: Namespace, posts: Posts, path: Path) -> int:
     from pipelines.archive import open_archive
     from pipelines.archive.sqlite_file import check_whole, make_one_file
     from pipelines.archive.subset import copy_posts
@@ -235,13 +223,13 @@ def _sqlite(
 
 
 #: The formats that are a file or folder of their own making.
-_PATHS: dict[str, Callable[[Archive, argparse.Namespace, Iterable[StoredPost], Path], int]] = {
+_PATHS: dict[str, Callable[[Archive, Namespace, Posts, Path], int]] = {
     "markdown": _markdown,
     "parquet": _parquet,
     "sqlite": _sqlite,
 }
 #: The formats that are one text.
-_TEXTS: dict[str, Callable[[Archive, argparse.Namespace, Iterable[StoredPost], TextIO], int]] = {
+_TEXTS: dict[str, Callable[[Archive, Namespace, Posts, TextIO], int]] = {
     "jsonl": _jsonl,
     "csv": _csv,
     "csl": _csl,

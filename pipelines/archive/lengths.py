@@ -1,7 +1,5 @@
 """How long a value of a column may be, in characters."""
 
-from __future__ import annotations
-
 #: SHA-256 in hex: of an address (`pipelines.urls.url_hash`) or of a content.
 HASH = 64
 #: The longest address kept; MariaDB indexes no text this long, hence the hashes.

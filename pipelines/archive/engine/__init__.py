@@ -1,7 +1,5 @@
 """What differs between SQLite, PostgreSQL and MariaDB: the one room that names a dialect."""
 
-from __future__ import annotations
-
 from pipelines.archive.engine.addresses import database_url, shown_url
 from pipelines.archive.engine.columns import (
     CURSOR_TABLE_OPTIONS,

@@ -5,8 +5,6 @@ changes together with what it led to. One run at a time is at work on a crawl: i
 lock of the site (locks.py), whose lease is the lease of all that the run has leased.
 """
 
-from __future__ import annotations
-
 from sqlalchemy import Connection
 
 from pipelines.archive.frontier.addresses import (

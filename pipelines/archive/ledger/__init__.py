@@ -1,7 +1,5 @@
 """The completeness ledger: what each source claims against what is held, and one verdict."""
 
-from __future__ import annotations
-
 from pipelines.archive.ledger.balance import PAGE_OF_A_LIST, coverage, not_held
 from pipelines.archive.ledger.recording import (
     Claim,

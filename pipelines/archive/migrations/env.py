@@ -1,7 +1,5 @@
 """Alembic's entry: runs migrations on the connection that migrate.py hands over."""
 
-from __future__ import annotations
-
 from alembic import context
 
 from pipelines.archive.models import Base

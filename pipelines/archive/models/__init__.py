@@ -5,8 +5,6 @@ leaves the archive. Names that SQL reserves are avoided, so that one query runs
 on each database without quotes.
 """
 
-from __future__ import annotations
-
 from pipelines.archive.lengths import HASH, LANGUAGE, NAME, RAW, TITLE, URL
 from pipelines.archive.models.base import Base, table_of
 from pipelines.archive.models.details import (

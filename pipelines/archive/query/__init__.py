@@ -1,7 +1,5 @@
 """Questions to the archive: records in a stream, lists by page, one post whole, figures."""
 
-from __future__ import annotations
-
 from pipelines.archive.query.choosing import (
     ChoiceArguments,
     Cursor,

@@ -1,7 +1,5 @@
 """The index of words: what is written for a post, and how each database is asked for it."""
 
-from __future__ import annotations
-
 from pipelines.archive.search_index.databases import find_places, knows_titles, newest_marked
 from pipelines.archive.search_index.filling import (
     empty_index,

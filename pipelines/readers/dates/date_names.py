@@ -1,7 +1,5 @@
 """By which names pages state when a post was published or changed: in data, in meta elements."""
 
-from __future__ import annotations
-
 #: Keys of page data, lower case and without signs; drafts are created before they are published.
 PUBLISHED_KEYS = tuple(
     """publishedat publishedon publisheddate publishedtime datepublished publishdate publishat

@@ -1,7 +1,5 @@
 """How dates and times are written: patterns alone, each with the groups that `moments` reads."""
 
-from __future__ import annotations
-
 import re
 
 from pipelines.readers.dates import month_words as months

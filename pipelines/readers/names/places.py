@@ -1,7 +1,5 @@
 """Names of places that stand beside what somebody does, and are nobody's name."""
 
-from __future__ import annotations
-
 import re
 
 #: `서울 · 백엔드 개발자`, `Berlin · Software Engineer`: where they live.

@@ -9,8 +9,6 @@ from pipelines.archive.engine import CURSOR_TABLE_OPTIONS, TABLE_OPTIONS, BigId,
 
 revision = "0001"
 down_revision = None
-branch_labels = None
-depends_on = None
 
 
 def upgrade() -> None:

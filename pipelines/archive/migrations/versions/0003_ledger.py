@@ -11,8 +11,6 @@ from pipelines.archive.engine import TABLE_OPTIONS, BigId, Instant
 
 revision = "0003"
 down_revision = "0002"
-branch_labels = None
-depends_on = None
 
 _NEW_COLUMNS: dict[str, sa.types.TypeEngine[Any]] = {
     "last_read_at": Instant(),

@@ -6,8 +6,6 @@ from alembic import op
 
 revision = "0004"
 down_revision = "0003"
-branch_labels = None
-depends_on = None
 
 #: A later migration that makes `post`, `revision` or `site` anew on SQLite (batch mode) must drop
 #: the view before and make it again after.

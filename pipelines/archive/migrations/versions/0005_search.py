@@ -8,8 +8,6 @@ from pipelines.archive.search_index import index_missing
 
 revision = "0005"
 down_revision = "0004"
-branch_labels = None
-depends_on = None
 
 #: `place` puts posts in the order of lists, newest highest; on SQLite it is the row of the words.
 TABLES = {

@@ -6,8 +6,6 @@ from alembic import op
 
 revision = "0006"
 down_revision = "0005"
-branch_labels = None
-depends_on = None
 
 #: As for `v_post`: a later migration that makes a table anew on SQLite drops them before.
 VIEWS = {

@@ -11,8 +11,6 @@ from pipelines.archive.engine import TABLE_OPTIONS, BigId, LongBlob
 
 revision = "0007"
 down_revision = "0006"
-branch_labels = None
-depends_on = None
 
 
 def _new_columns() -> tuple[sa.Column[Any], ...]:

@@ -9,8 +9,6 @@ from pipelines.archive.engine import TABLE_OPTIONS, BigId
 
 revision = "0013"
 down_revision = "0012"
-branch_labels = None
-depends_on = None
 
 #: As for `v_post`: a later migration that makes a table anew on SQLite drops them before.
 VIEWS = {

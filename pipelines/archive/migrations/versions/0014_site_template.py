@@ -9,8 +9,6 @@ from pipelines.archive.engine import TABLE_OPTIONS, BigId, Instant
 
 revision = "0014"
 down_revision = "0013"
-branch_labels = None
-depends_on = None
 
 
 def upgrade() -> None:

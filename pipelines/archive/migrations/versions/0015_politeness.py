@@ -9,8 +9,6 @@ from pipelines.archive.engine import TABLE_OPTIONS, Instant, LongText
 
 revision = "0015"
 down_revision = "0014"
-branch_labels = None
-depends_on = None
 
 
 def upgrade() -> None:

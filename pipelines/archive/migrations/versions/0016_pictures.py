@@ -9,8 +9,6 @@ from pipelines.archive.engine import TABLE_OPTIONS, BigId, Instant
 
 revision = "0016"
 down_revision = "0015"
-branch_labels = None
-depends_on = None
 
 #: A later migration that makes these tables anew on SQLite drops the view before.
 REVISION_PAGE = """

@@ -10,8 +10,6 @@ from pipelines.archive.rows import name_key
 
 revision = "0017"
 down_revision = "0016"
-branch_labels = None
-depends_on = None
 
 COLUMNS = (
     ("term", "name_key", BigId),

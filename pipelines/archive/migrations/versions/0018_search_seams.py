@@ -8,8 +8,6 @@ from pipelines.archive.search_index import index_missing
 
 revision = "0018"
 down_revision = "0017"
-branch_labels = None
-depends_on = None
 
 
 def upgrade() -> None:

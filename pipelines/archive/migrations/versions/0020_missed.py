@@ -9,8 +9,6 @@ from pipelines.archive.engine import Instant
 
 revision = "0020"
 down_revision = "0018"
-branch_labels = None
-depends_on = None
 
 
 def upgrade() -> None:

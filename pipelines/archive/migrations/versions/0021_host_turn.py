@@ -9,8 +9,6 @@ from pipelines.archive.engine import TABLE_OPTIONS, Instant
 
 revision = "0021"
 down_revision = "0020"
-branch_labels = None
-depends_on = None
 
 
 def upgrade() -> None:

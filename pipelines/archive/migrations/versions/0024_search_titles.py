@@ -8,8 +8,6 @@ from pipelines.archive.search_index import index_missing
 
 revision = "0024"
 down_revision = "0021"
-branch_labels = None
-depends_on = None
 
 TABLES = ("search_titles", "search_words")
 #: The words come parted and folded. No text is kept here a second time (content = '').

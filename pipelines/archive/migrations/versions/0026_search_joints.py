@@ -8,8 +8,6 @@ from pipelines.archive.search_index import index_missing
 
 revision = "0026"
 down_revision = "0024"
-branch_labels = None
-depends_on = None
 
 #: Made again when all rows are there: row by row they would cost several times as much.
 INDEXES = {

@@ -8,8 +8,6 @@ from pipelines.archive.search_index import fill_aside, index_missing
 
 revision = "0028"
 down_revision = "0026"
-branch_labels = None
-depends_on = None
 
 #: As in 0005. The foreign key gets its name from the table, so that it may stand beside that of the
 #: old one; the indexes of words are made when all rows are there. Not `ascii_bin`: the server sorts

@@ -9,8 +9,6 @@ from sqlalchemy import Connection
 
 revision = "0032"
 down_revision = "0031"
-branch_labels = None
-depends_on = None
 
 #: As for `v_post`: a later migration that makes a table anew on SQLite drops them before. `{join}`:
 #: MariaDB is told to join the blog from outside, since it would begin with all blogs (0030).
