@@ -63,7 +63,8 @@ def adopted(item: Any, fetched_at: datetime) -> Page:
         raise Unfit("no web address in `url`")
     stated = {word: _first(fields, names, _value) for word, names in _STATED.items()}
     stated = {word: value for word, value in stated.items() if value}
-    html = _html(fields.get("html"))
+    page = fields.get("html")
+    html = decode(page).text if isinstance(page, bytes) else _text(page)
     if not html:
         body = _first(fields, _BODY, _text)
         if not body or "title" not in stated:
@@ -96,10 +97,6 @@ def _text(value: Any) -> str:
     if isinstance(value, bytes):
         value = value.decode("utf-8", "replace")
     return value.strip() if isinstance(value, str) else ""
-
-
-def _html(value: Any) -> str:
-    return decode(value).text if isinstance(value, bytes) else _text(value)
 
 
 def _value(value: Any) -> str | list[str]:

@@ -38,7 +38,8 @@ def instant(text: str) -> datetime:
     In UTC, as is what names no offset.
     """
     if age := _AGE.fullmatch(text):
-        return _midnight(datetime.now(UTC)) - timedelta(days=int(age.group(1)))
+        today = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+        return today - timedelta(days=int(age.group(1)))
     try:
         at = datetime.fromisoformat(f"{text}-01" if _MONTH.fullmatch(text) else text)
         return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
@@ -61,10 +62,6 @@ def end_instant(text: str) -> datetime:
         return (at + timedelta(days=31)).replace(day=1) if month else at + timedelta(days=1)
     except OverflowError:  # the last day there is
         return at
-
-
-def _midnight(at: datetime) -> datetime:
-    return at.replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def setting(text: str) -> tuple[str, str]:

@@ -122,7 +122,7 @@ def _links(archive: Archive, arguments: argparse.Namespace) -> list[LinkLine]:
         site = _site(archive, arguments.source)
         return links_to(archive, arguments.to, site=site, limit=limit, **choice)
     if (post_id := _post(archive, arguments.source)) is not None:
-        links = links_from(archive, post_id, internal=True, kind=arguments.kind)
+        links = links_from(archive, post_id, kind=arguments.kind)
         return links[:limit]
     site = _site(archive, arguments.source)
     assert site is not None

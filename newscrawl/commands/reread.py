@@ -291,9 +291,7 @@ class _Work:
         if code == exits.DONE and reason != "done":
             note(reason)
         if code:
-            raise Stop(f"{reason}; {_folder_hint(self._keeper)}", code)
+            folder = self._keeper.folder
+            said = f"{reason}; pages are looked for in {folder} (NEWSCRAWL_KEEP_FOLDER)"
+            raise Stop(said, code)
         return code
-
-
-def _folder_hint(keeper: Keeper) -> str:
-    return f"pages are looked for in {keeper.folder} (NEWSCRAWL_KEEP_FOLDER)"

@@ -40,9 +40,10 @@ class SourcePost:
         return f"/{self.category.lower()}/{self.date:%Y/%m/%d}/{self.slug}/"
 
 
-def read_posts(folder: Path = BLOG / "_posts") -> list[SourcePost]:
-    """Return the posts of `folder`, the newest first."""
-    posts = [read_source(file.name, file.read_text("utf-8")) for file in folder.iterdir()]
+def read_posts() -> list[SourcePost]:
+    """Return the posts of the blog, the newest first."""
+    files = (BLOG / "_posts").iterdir()
+    posts = [read_source(file.name, file.read_text("utf-8")) for file in files]
     return sorted(posts, key=lambda post: post.date, reverse=True)
 
 

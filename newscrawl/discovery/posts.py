@@ -192,7 +192,7 @@ class PostPatterns:
         yield from _said_by_words(segments)
         if self.days.is_list(url):
             yield -10, "a month, or a day of all years, where posts are days"
-        if self._in_days and _is_day(segments):
+        if self._in_days and tuple(map(_kind, segments[-3:])) == _DAY:
             yield -3, "a day, in whose folder posts lie"
         script = _acting(parts.path)
         if script and script not in self._shows:
@@ -328,10 +328,6 @@ _DAY = ("year", "day", "day")
 
 def _lies_in_a_day(outline: Shape) -> bool:
     return any(outline[place : place + 3] == _DAY for place in range(len(outline) - 3))
-
-
-def _is_day(segments: list[str]) -> bool:
-    return tuple(map(_kind, segments[-3:])) == _DAY
 
 
 def _is_strong(url: str) -> bool:

@@ -89,7 +89,11 @@ class Twins:
             return
         self._met.add(identity)
         pairs = frozenset(parse_qsl(parts.query, keep_blank_values=True))
-        places = [(f"{parts.netloc}{parts.path}", *pair) for pair in pairs if _counts(pair)]
+        places = [
+            (f"{parts.netloc}{parts.path}", *pair)
+            for pair in pairs
+            if any(map(str.isdigit, pair[1]))
+        ]
         if not asks_script(parts.path):
             places.append((f"{parts.netloc}{parts.path}", "", ""))  # itself a name, as /post/7
         for place in places:
@@ -143,7 +147,3 @@ class Twins:
 
 def _tell_languages(pairs: _Pairs) -> bool:
     return any(_LANGUAGE.fullmatch(value) for _, value in pairs)
-
-
-def _counts(pair: tuple[str, str]) -> bool:
-    return any(letter.isdigit() for letter in pair[1])

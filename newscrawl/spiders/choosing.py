@@ -22,7 +22,7 @@ from newscrawl.discovery.twins import Twins
 from newscrawl.discovery.views import Views, view_name
 from newscrawl.spiders.base import PostSpider
 from newscrawl.spiders.sources import Named
-from pipelines.items import Entry, SourceKind
+from pipelines.items import Entry
 from pipelines.urls import identity_url
 
 #: Addresses that only other posts name: more than this many beside the rest is a link farm.
@@ -82,9 +82,7 @@ class AddressChoice:
         async for page in addresses.pages():
             certain = [one for one, kinds in page if kinds & CERTAIN]
             mapped = [one for one, kinds in page if "sitemap" in kinds and not kinds & CERTAIN]
-            mapped = [
-                one for one in mapped if self._is_likely(one.url) and self._is_no_home(one.url)
-            ]
+            mapped = [one for one in mapped if self._is_likely(one.url)]
             likely += len(mapped)
             for one, _ in page:
                 self.twins.meet(one.url)
@@ -283,7 +281,8 @@ class AddressChoice:
         )
 
     def _is_likely(self, url: str) -> bool:
-        return self._is_in_section(url) and self.looks_like_a_post(url)
+        likely = self._is_in_section(url) and self.looks_like_a_post(url)
+        return likely and self._is_no_home(url)
 
     def looks_like_a_post(self, url: str) -> bool:
         """Return True when more speaks for `url` as the address of a post than against it."""
@@ -327,10 +326,8 @@ class AddressChoice:
         name = self.section.strip("/")
         return any(value == name for _, value in parse_qsl(parts.query))
 
-    def is_no_farm(self, kind: SourceKind) -> bool:
+    def is_no_farm(self) -> bool:
         """Return False for one more address that only posts name, when these are far too many."""
-        if kind != "page":
-            return True
         self._farmed += 1
         return self._farmed <= FARM_BASE + 2 * (self._spider.addresses.count - self._farmed)
 

@@ -156,7 +156,7 @@ class Listings:
             choice.turns(markup.url)
         found = await self._name(self._common.without(links), markup, "page")
         found += await self._name_neighbours(links, markup)
-        return [one for one in found if choice.is_no_farm("page")]
+        return [one for one in found if choice.is_no_farm()]
 
     def _not_beside_the_writers(self, links: list[ShownLink], markup: Markup) -> list[ShownLink]:
         writer = self._choice.explorer.writer

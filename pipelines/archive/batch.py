@@ -92,7 +92,7 @@ def _stored(work: Work) -> StoredPost:
 def _write_fetches(connection: Connection, works: list[Work], run_id: int | None) -> None:
     fetches: dict[Key, rows.Row] = {}
     for work in works:
-        row = rows.fetch_row(work.post.fetch, site_id=work.site_id, run_id=run_id, outcome="post")
+        row = rows.fetch_row(work.post.fetch, site_id=work.site_id, run_id=run_id)
         fetches[row["fetched_at"], row["url_hash"]] = row
     ids = ids_of(connection, table_of(models.PageFetch), ("fetched_at", "url_hash"), fetches)
     for work in works:

@@ -103,11 +103,9 @@ def links_to(
     return found[:limit]
 
 
-def links_from(
-    archive: Archive, post_id: int, *, internal: bool = True, kind: str | None = None
-) -> list[LinkLine]:
+def links_from(archive: Archive, post_id: int, *, kind: str | None = None) -> list[LinkLine]:
     """Return the links of one post, in their order; then what it embeds."""
-    links = _narrow(_lines().where(_LINK.c.post_id == post_id), internal, kind)
+    links = _narrow(_lines().where(_LINK.c.post_id == post_id), True, kind)
     embeds = _embeds(Post.id == post_id).order_by(PostEmbed.ord)
     with archive.reading() as connection:
         return [

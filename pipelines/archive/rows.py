@@ -31,30 +31,28 @@ def name_key(kind: str, norm: str) -> int:
     return int.from_bytes(digest[:8], "big", signed=True)
 
 
-def fetch_row(fetch: Fetch, *, site_id: int | None, run_id: int | None, outcome: str) -> Row:
-    """Return the row of one fetch."""
+#: What a fetch and its row have alike.
+_FETCHED = (
+    "url final_url status content_type etag last_modified fetched_at body_bytes server_date"
+).split()
+
+
+def fetch_row(fetch: Fetch, *, site_id: int | None, run_id: int | None) -> Row:
+    """Return the row of the fetch of a post."""
     return {
+        **{name: getattr(fetch, name) for name in _FETCHED},
         "run_id": run_id,
         "site_id": site_id,
         "url_hash": url_hash(fetch.url),
-        "url": fetch.url,
-        "final_url": fetch.final_url,
-        "status": fetch.status,
-        "content_type": fetch.content_type,
-        "etag": fetch.etag,
-        "last_modified": fetch.last_modified,
         "fetched_at": fetch.fetched_at.astimezone(UTC),
-        "body_bytes": fetch.body_bytes,
-        "server_date": fetch.server_date,
-        "outcome": outcome,
+        "outcome": "post",
         "error": "",
     }
 
 
 def fetch_item(row: Mapping[str, Any]) -> Fetch:
     """Return the fetch of a row."""
-    names = "url final_url status content_type etag last_modified fetched_at body_bytes server_date"
-    return Fetch(**{name: row[name] for name in names.split()})
+    return Fetch(**{name: row[name] for name in _FETCHED})
 
 
 def revision_row(post: Post, word_count: int) -> Row:

@@ -68,7 +68,8 @@ def is_empty(element: HtmlElement) -> bool:
     text = _beginning(element, _SHORT)
     if len(text) > _SHORT:
         return False
-    if "<" in text and _LEFT_OVER.fullmatch(text) and not _holds_code(element):
+    code = element.iterdescendants("code", "pre", "kbd")
+    if "<" in text and _LEFT_OVER.fullmatch(text) and next(code, None) is None:
         return element.tag not in CODE
     return not squash(text.translate(_INVISIBLE)) and not _holds_media(element)
 
@@ -92,7 +93,3 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\u00ad\u200e\u200f\u3164"
 
 def _holds_media(element: HtmlElement) -> bool:
     return any(node.tag in _MEDIA for node in element.iterdescendants())
-
-
-def _holds_code(element: HtmlElement) -> bool:
-    return any(node.tag in ("code", "pre", "kbd") for node in element.iterdescendants())

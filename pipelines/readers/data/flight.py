@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from typing import Any
 
+from pipelines.readers.data.linked_data import whole_number
 from pipelines.readers.data.markdown import render_markdown
 
 #: Without it a page has no stream.
@@ -255,13 +256,9 @@ _JSON_BEGINS = (b"[", b"{", b'"')
 
 def _json(text: str) -> Any:
     try:
-        return json.JSONDecoder(strict=False, parse_int=_whole_number).raw_decode(text)[0]
+        return json.JSONDecoder(strict=False, parse_int=whole_number).raw_decode(text)[0]
     except (ValueError, RecursionError):
         return None
-
-
-def _whole_number(digits: str) -> int | float:
-    return int(digits) if len(digits) < 100 else float(digits)
 
 
 def _is_element(value: Any) -> bool:

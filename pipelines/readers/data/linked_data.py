@@ -63,7 +63,7 @@ def parse_values(text: str) -> list[Any]:
 
 def _decoded(text: str) -> list[Any]:
     # Control characters inside strings are usual.
-    decoder = json.JSONDecoder(strict=False, parse_int=_whole_number)
+    decoder = json.JSONDecoder(strict=False, parse_int=whole_number)
     values: list[Any] = []
     place = 0
     while place < len(text):
@@ -78,8 +78,11 @@ def _decoded(text: str) -> list[Any]:
     return values
 
 
-def _whole_number(digits: str) -> int | float:
-    # Python refuses to read thousands of digits; the rest of the node is no worse for them.
+def whole_number(digits: str) -> int | float:
+    """Return a number of JSON, however long: Python refuses to read thousands of digits.
+
+    What else the text says is no worse for them.
+    """
     return int(digits) if len(digits) < 100 else float(digits)
 
 

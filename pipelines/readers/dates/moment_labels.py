@@ -46,10 +46,6 @@ _LABEL = re.compile(
 )
 
 
-def _all_dated(parts: list[tuple[str, str]]) -> bool:
-    return all(_DATED.search(part) for _, part in parts)
-
-
 #: Said behind the date: Chinese `已于 2024-07-23 10:00:00 修改`, Japanese `2024/07/23に更新`.
 _BEHIND = re.compile(
     r"(?:已|(?<![^\s,，|·>]))[于於]\s*(\d{4}\D\d{1,2}\D\d{1,2}[\d:\s]*)\s*"
@@ -82,7 +78,11 @@ def _split_before(text: str) -> list[tuple[str, str]]:
         label = "modified" if match["modified"] else "published"
         place = match.end()
     parts.append((label, text[place:]))
-    if len(parts) > 2 and not parts[-1][1].strip(" \t|)]") and _all_dated(parts[:-1]):
+    if (
+        len(parts) > 2
+        and not parts[-1][1].strip(" \t|)]")
+        and all(_DATED.search(part) for _, part in parts[:-1])
+    ):
         # `2024.07.22 09:30 입력 2024.07.22 11:00 수정`: each label stands behind its date.
         labels = [label for label, _ in parts[1:]]
         parts = list(zip(labels, (part for _, part in parts[:-1]), strict=True))

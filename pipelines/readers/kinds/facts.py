@@ -192,14 +192,11 @@ def _visible_words(document: Document) -> str:
 
 def _says_error(seen: Seen) -> bool:
     # A short post may be about such an error.
-    if _is_declared_post(seen.document) or _shows_post(seen):
+    document = seen.document
+    if "article:published_time" in document.meta or document.post_nodes or _shows_post(seen):
         return False
-    headings = [text_of(element) for element in select(seen.document.tree, "title, h1, h2")[:5]]
+    headings = [text_of(element) for element in select(document.tree, "title, h1, h2")[:5]]
     if any(ERROR_WORDS.search(heading) for heading in (seen.title, *headings)):
         return True
-    words = _visible_words(seen.document)
+    words = _visible_words(document)
     return len(words) < 300 and bool(ERROR_WORDS.search(words))
-
-
-def _is_declared_post(document: Document) -> bool:
-    return "article:published_time" in document.meta or bool(document.post_nodes)

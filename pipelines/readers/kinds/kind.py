@@ -11,8 +11,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import unquote, urlsplit
 
-from lxml.html import HtmlElement
-
 from pipelines.items import Moment, PageKind
 from pipelines.readers import platforms
 from pipelines.readers.data import linked_data
@@ -24,7 +22,6 @@ from pipelines.readers.kinds.listing import (
     FEW,
     MOST,
     SOME,
-    Siblings,
     opens_with_posts,
     sibling_posts,
 )
@@ -240,7 +237,8 @@ def _listed(seen: Seen) -> Iterator[tuple[float, str]]:
     found = sibling_posts(seen.document)
     # Cards of others around what has a day and words of its own may be longer than these.
     is_told = (found.items >= FEW or found.link_density > MOST) and _is_told(seen)
-    part = 0.5 if found.items >= FEW and is_told and _is_apart(found, body) else 1.0
+    apart = is_told and not any(body in link.iterancestors() for link in found.links)
+    part = 0.5 if found.items >= FEW and apart else 1.0
     if found.items >= FEW and found.share >= MOST:
         yield -4.0 * part, f"it lists {found.items} posts and holds little else"
     elif found.items >= FEW and found.share >= SOME:
@@ -251,10 +249,6 @@ def _listed(seen: Seen) -> Iterator[tuple[float, str]]:
         yield -2.0, "its title is that of a list"
     if found.link_density > MOST and seen.letters >= 40 and not is_told:
         yield -2.0, "most of its words are links"
-
-
-def _is_apart(found: Siblings, body: HtmlElement | None) -> bool:
-    return not any(body in link.iterancestors() for link in found.links)
 
 
 #: `Posted in 2025`, `Posts tagged "Travel"`: no post is called so.

@@ -63,7 +63,8 @@ def sibling_posts(document: Document) -> Siblings:
         if len(text) < 2:
             continue
         in_post = post is not None and post in link.iterancestors()
-        card = _holds_lines(link) and not dated and (post is None or in_post)
+        lines = any(child.tag in _LINES or child.tag == "header" for child in link)
+        card = lines and not dated and (post is None or in_post)
         if not (card or _stands_alone(link, text, lengths, titles=not in_post)):
             continue
         target = absolute_url(link.get("href") or "", base)
@@ -211,10 +212,6 @@ def _sole_post(main: HtmlElement) -> HtmlElement | None:
     articles = select(main, "article")
     headings = select(articles[0], "h1") if len(articles) == 1 else []
     return articles[0] if len(headings) == 1 and link_of(headings[0]) is None else None
-
-
-def _holds_lines(link: HtmlElement) -> bool:
-    return any(child.tag in _LINES or child.tag == "header" for child in link)
 
 
 def _stands_alone(

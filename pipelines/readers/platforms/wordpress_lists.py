@@ -24,13 +24,10 @@ def list_requests(home_url: str, home_page: str = "") -> tuple[api.ApiRequest, .
     match = REST_LINK.search(home_page)
     href = re.search(r'href=["\']([^"\']+)', match.group()) if match else None
     stated = absolute_url(unescape(href[1]), home_url) if href else None
-    usual = (absolute_url(place, _folder(home_url)) for place in ("wp-json/", "?rest_route=/"))
+    folder = home_url.split("?")[0].split("#")[0].rstrip("/") + "/"
+    usual = (absolute_url(place, folder) for place in ("wp-json/", "?rest_route=/"))
     roots = [stated] if stated else usual
     return tuple(_list_request(root, 1) for root in roots if root)
-
-
-def _folder(url: str) -> str:
-    return url.split("?")[0].split("#")[0].rstrip("/") + "/"
 
 
 def asked_for_fewer(request: api.ApiRequest) -> api.ApiRequest | None:

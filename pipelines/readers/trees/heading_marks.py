@@ -34,12 +34,8 @@ def _is_sign(link: HtmlElement) -> bool:
         if len(text) > _LONGEST:
             return False
     sign = _UNSEEN.sub("", text)
-    return bool(sign) and all(letter in _SIGNS or _is_of_icons(letter) for letter in sign)
-
-
-def _is_of_icons(letter: str) -> bool:
-    """Return whether only a font of icons draws a letter."""
-    return "\ue000" <= letter <= "\uf8ff"
+    # The last ones only a font of icons draws.
+    return bool(sign) and all(one in _SIGNS or "\ue000" <= one <= "\uf8ff" for one in sign)
 
 
 #: Characters of a sign with the white space around it.

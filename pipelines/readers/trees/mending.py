@@ -33,7 +33,8 @@ def mended(root: HtmlElement, found: dict[str, list[HtmlElement]] | None = None)
     known = {tag: found[tag] for tag in _ASKED_FOR}
     remember(root, known if found["amp-img"] else {**known, PICTURES: found["img"]})
     for pressed in found["button"]:
-        if (heading := pressed.getparent()) is None or not _is_heading(heading):
+        heading = pressed.getparent()
+        if heading is None or heading.tag not in _HEADINGS:
             continue
         if heading not in headings:
             headings[heading] = _letters(heading)
@@ -55,8 +56,7 @@ def mended(root: HtmlElement, found: dict[str, list[HtmlElement]] | None = None)
     return indexed(root) if open_ones else root
 
 
-def _is_heading(element: HtmlElement) -> bool:
-    return element.tag in ("h2", "h3", "h4", "h5", "h6", "dt")
+_HEADINGS = ("h2", "h3", "h4", "h5", "h6", "dt")
 
 
 def _letters(element: HtmlElement) -> int:
