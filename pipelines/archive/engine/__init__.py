@@ -12,7 +12,7 @@ from pipelines.archive.engine.columns import (
     instant,
 )
 from pipelines.archive.engine.connecting import make_engine
-from pipelines.archive.engine.faults import Fault, fault_of, next_step, reason_of
+from pipelines.archive.engine.faults import fault_of, next_step, reason_of
 from pipelines.archive.engine.numbers import counts_alone, next_id, set_next_id
 from pipelines.archive.engine.sqlite import WAL_BYTES
 from pipelines.archive.engine.statements import many_of, missing_insert, one_of, upsert
@@ -27,39 +27,3 @@ from pipelines.archive.engine.transactions import (
     take_turn,
 )
 from pipelines.archive.engine.waiting import BUSY_SECONDS, await_any_answer
-
-__all__ = [
-    "BUSY_SECONDS",
-    "CURSOR_TABLE_OPTIONS",
-    "TABLE_OPTIONS",
-    "WAL_BYTES",
-    "BigId",
-    "Fault",
-    "Instant",
-    "LongBlob",
-    "LongText",
-    "NoInstant",
-    "await_any_answer",
-    "clock",
-    "counts_alone",
-    "database_url",
-    "ddl_rolls_back",
-    "empty_log",
-    "encoding_fault",
-    "erase_for_good",
-    "fault_of",
-    "instant",
-    "make_engine",
-    "many_of",
-    "missing_insert",
-    "next_id",
-    "next_step",
-    "one_of",
-    "prepare_migration",
-    "reason_of",
-    "set_next_id",
-    "shown_url",
-    "snapshot",
-    "take_turn",
-    "upsert",
-]

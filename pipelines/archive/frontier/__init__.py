@@ -28,28 +28,3 @@ from pipelines.archive.frontier.states import FIRST, change_states, lease, lease
 
 #: What the functions here are done in.
 Transaction = Connection
-
-__all__ = [
-    "FAILURES",
-    "FIRST",
-    "STATES",
-    "Address",
-    "Crawl",
-    "Transaction",
-    "adopt",
-    "answers",
-    "ask_again",
-    "begin_crawl",
-    "change_states",
-    "count_named",
-    "count_states",
-    "known",
-    "last_place",
-    "lease",
-    "lease_again",
-    "mark_stored",
-    "merge",
-    "page_of",
-    "release",
-    "write_addresses",
-]

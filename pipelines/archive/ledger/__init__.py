@@ -8,18 +8,4 @@ from pipelines.archive.ledger.recording import (
     record_ledger,
     record_sources,
 )
-from pipelines.archive.ledger.verdict import Coverage, NotHeld, SourceCoverage
-
-__all__ = [
-    "PAGE_OF_A_LIST",
-    "Claim",
-    "Coverage",
-    "NotHeld",
-    "SourceCoverage",
-    "SourceRead",
-    "coverage",
-    "not_held",
-    "record_claims",
-    "record_ledger",
-    "record_sources",
-]
+from pipelines.archive.ledger.verdict import Coverage

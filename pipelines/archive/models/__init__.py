@@ -5,7 +5,7 @@ leaves the archive. Names that SQL reserves are avoided, so that one query runs
 on each database without quotes.
 """
 
-from pipelines.archive.lengths import HASH, LANGUAGE, NAME, RAW, TITLE, URL
+from pipelines.archive.lengths import LANGUAGE, NAME, RAW, TITLE, URL
 from pipelines.archive.models.base import Base, table_of
 from pipelines.archive.models.details import (
     Image,
@@ -33,46 +33,3 @@ from pipelines.archive.models.sites import (
     Source,
 )
 from pipelines.archive.models.works import LongWork
-
-__all__ = [
-    "HASH",
-    "LANGUAGE",
-    "NAME",
-    "RAW",
-    "TITLE",
-    "URL",
-    "AddressAlias",
-    "Base",
-    "Discovery",
-    "FieldEvidence",
-    "Forgotten",
-    "FoundAddress",
-    "HostTurn",
-    "HostUse",
-    "Image",
-    "ImageCopy",
-    "KeptPage",
-    "LongWork",
-    "PageFetch",
-    "Person",
-    "Post",
-    "PostAddress",
-    "PostAuthor",
-    "PostChange",
-    "PostEmbed",
-    "PostImage",
-    "PostLink",
-    "PostTerm",
-    "Revision",
-    "RobotsFile",
-    "Run",
-    "RunLock",
-    "Schedule",
-    "Site",
-    "SiteTemplate",
-    "Source",
-    "Term",
-    "TextBand",
-    "TextPrint",
-    "table_of",
-]

@@ -1,12 +1,6 @@
 """Questions to the archive: records in a stream, lists by page, one post whole, figures."""
 
-from pipelines.archive.query.choosing import (
-    ChoiceArguments,
-    Cursor,
-    PostChoice,
-    said_by,
-    written_in,
-)
+from pipelines.archive.query.choosing import ChoiceArguments, PostChoice, said_by, written_in
 from pipelines.archive.query.figures import archive_stats, last_change_at
 from pipelines.archive.query.post_list import PostLine, list_posts
 from pipelines.archive.query.posts import (
@@ -19,24 +13,3 @@ from pipelines.archive.query.posts import (
     with_history,
 )
 from pipelines.archive.query.revision_list import RevisionLine, revisions
-
-__all__ = [
-    "ChoiceArguments",
-    "Cursor",
-    "PostChoice",
-    "PostLine",
-    "RevisionLine",
-    "Whereabouts",
-    "archive_stats",
-    "find_post",
-    "first_addresses",
-    "iter_posts",
-    "iter_records",
-    "last_change_at",
-    "list_posts",
-    "revisions",
-    "said_by",
-    "whereabouts",
-    "with_history",
-    "written_in",
-]
