@@ -10,8 +10,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from newscrawl.discovery.catalogue import Candidate
-from newscrawl.discovery.pagination import number_of
-from newscrawl.discovery.posts import SAMPLE, Shape
+from newscrawl.discovery.page_numbers import number_of
+from newscrawl.discovery.shapes import SAMPLE, Shape
 
 
 @dataclass(slots=True)

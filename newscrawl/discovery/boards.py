@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from urllib.parse import parse_qsl, urlsplit
 
-from newscrawl.discovery.pagination import PAGE_NAME
+from newscrawl.discovery.page_numbers import PAGE_NAME
 
 
 def board_of(home: str, links: Iterable[str]) -> frozenset[tuple[str, str]]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
-from newscrawl.discovery.pagination import is_numbered
+from newscrawl.discovery.page_numbers import is_numbered
 from pipelines.readers.data.objects import TITLES, last_name, line_of, objects, said_of, stated
 from pipelines.urls import absolute_url, identity_url
 

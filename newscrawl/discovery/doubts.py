@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from newscrawl.discovery.catalogue import Candidate
-from newscrawl.discovery.posts import SAMPLE, Shape, family
+from newscrawl.discovery.shapes import SAMPLE, Shape, family
 
 
 @dataclass(slots=True)

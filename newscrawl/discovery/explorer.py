@@ -9,16 +9,10 @@ from urllib.parse import urlsplit
 
 from newscrawl.discovery.lists_read import ListsRead
 from newscrawl.discovery.markup import Markup
-from newscrawl.discovery.pagination import (
-    is_counted_from_0,
-    is_first_page,
-    is_numbered,
-    list_base,
-    next_pages,
-    number_of,
-)
-from newscrawl.discovery.posts import family
+from newscrawl.discovery.page_numbers import is_first_page, is_numbered, list_base, number_of
+from newscrawl.discovery.pagination import is_counted_from_0, next_pages
 from newscrawl.discovery.scope import Scope, is_below, is_json_address, is_page_address
+from newscrawl.discovery.shapes import family
 from newscrawl.discovery.shown import CIRCLE, ListShown
 from newscrawl.discovery.tiers import Tier, month_of, tier_of
 from newscrawl.discovery.turning import is_shown_as_none

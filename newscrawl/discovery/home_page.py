@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 
 from newscrawl.discovery.bare_numbers import is_bare_page, without_number
 from newscrawl.discovery.markup import Markup
-from newscrawl.discovery.pagination import is_numbered
-from newscrawl.discovery.posts import SAMPLE, family, is_dated
+from newscrawl.discovery.page_numbers import is_numbered
 from newscrawl.discovery.scope import bare_host, is_below, section_beside, section_of
+from newscrawl.discovery.shapes import SAMPLE, family, is_dated
 from pipelines.urls import identity_url
 
 

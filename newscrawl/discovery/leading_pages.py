@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from newscrawl.discovery.posts import SAMPLE, PostPatterns, Shape, family
+from newscrawl.discovery.posts import PostPatterns
+from newscrawl.discovery.shapes import SAMPLE, Shape, family
 from newscrawl.discovery.tiers import asks_for_a_time
 from pipelines.urls import identity_url
 

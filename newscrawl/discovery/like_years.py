@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from newscrawl.discovery.posts import SAMPLE, Shape, family
+from newscrawl.discovery.shapes import SAMPLE, Shape, family
 from newscrawl.discovery.tiers import tier_of
 
 #: Months by name, as calendars in European languages begin them.

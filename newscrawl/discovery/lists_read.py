@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from newscrawl.discovery.counts import least_of
 from newscrawl.discovery.markup import Markup
 from newscrawl.discovery.numbered_posts import is_length_of_a_page
-from newscrawl.discovery.posts import SAMPLE, Shape, family
+from newscrawl.discovery.shapes import SAMPLE, Shape, family
 from newscrawl.discovery.shown import MANY, ListShown
 from newscrawl.discovery.tiers import (
     Tier,

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from urllib.parse import parse_qsl, urlsplit
 
-from newscrawl.discovery.posts import Shape, family
+from newscrawl.discovery.shapes import Shape, family
 
 #: A list that is cut shows so many posts at least.
 FEWEST = 5

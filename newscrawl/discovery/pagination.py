@@ -1,12 +1,11 @@
-"""Where a list goes on: addresses that differ by a page number, and links that say "next"."""
+"""Where a list goes on: by links to its other pages, and where none leads there, by guesses."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
 from newscrawl.discovery.bare_numbers import (
     BARE_NUMBER,
@@ -18,7 +17,15 @@ from newscrawl.discovery.bare_numbers import (
 )
 from newscrawl.discovery.counted import MOST_NUMBERS, counted_pages
 from newscrawl.discovery.page_links import PageLink
-from newscrawl.discovery.paths_asked import parts_of, path_asked
+from newscrawl.discovery.page_numbers import (
+    PAGE_NAME,
+    PATH_NUMBER,
+    is_first_page,
+    is_numbered,
+    list_base,
+    number_of,
+    numbers_in,
+)
 from newscrawl.discovery.scope import at_host_of
 from newscrawl.discovery.turning import says_next
 from pipelines.urls import host_of, identity_url
@@ -26,21 +33,6 @@ from pipelines.urls import host_of, identity_url
 if TYPE_CHECKING:
     from newscrawl.discovery.markup import Markup
 
-#: Query names that count pages or entries, or carry the place where the next page begins.
-PAGE_NAME = re.compile(
-    r"""(?:current|now|list|c)?_?page(?:no|num|_no|index|number)? | paged | pg | seite | pagina |
-    .{1,40}\[(?:current_?)?page\] | [0-9a-f]{8}_page | debut_\w{1,30} |
-    start(?:-?index)? | offset | skip |
-    cursor | updated-max | before | after | (?:last|max)_?id |
-    max-results | by-date | reverse-paginate""",
-    re.VERBOSE,
-)
-#: /page/2/  /page2/  /page-2.html  `?p=2` and /p/2 are posts on some engines and are left out.
-_PATH_NUMBER = re.compile(
-    r"/(?:page|paged|seite|pagina|페이지)[/_:-]?\d+(?:\.html?|/index\.html?)?/?$", re.IGNORECASE
-)
-#: index2.html: Pelican; index-1.html: Nikola, which counts from the oldest page.
-_INDEX_NUMBER = re.compile(r"/index[-_]?\d{1,4}\.html?$", re.IGNORECASE)
 #: news.html, news2.html: only on a page of that very list is this a page number.
 _FILE_NUMBER = re.compile(r"[-_]?\d{1,4}(\.html?)$", re.IGNORECASE)
 #: /archives/P2.html: what says "next" of it makes it a page.
@@ -53,81 +45,8 @@ _COUNTS_ENTRIES = re.compile(
 )
 #: Those that say how long a page is, or which way it runs: not where it begins.
 _NO_PLACE = re.compile(r"max-results|by-date|reverse-paginate")
-#: Comments of a post have pages of their own, and each of them shows the post again.
-_COMMENT_PAGE = re.compile(r"/comment-page-\d+/?$")
 #: A post of WordPress where no form of addresses was chosen.
 _PLAIN = re.compile(r"p=\d{1,9}")
-_COMMENT_QUERY = re.compile(r"(?:cpage|comment-page)=\d+")
-
-
-# Every page of a blog links to the same few hundred.
-@lru_cache(maxsize=4096)
-def list_base(url: str) -> str:
-    """Return the identity of the list that `url` is a page of: its page number taken away."""
-    parts = urlsplit(url)
-    if parts.query and (asked := path_asked(url)):
-        first = "" if asked.startswith("/") else "/"
-        below = _PATH_NUMBER.sub("/" if asked.endswith("/") else "", first + asked)
-        page = f"{parts.scheme}://{parts.netloc}{parts.path}"
-        below = below.removeprefix(first)
-        return identity_url(f"{page}?{below}" if below.strip("/") else page)
-    path = _PATH_NUMBER.sub("/", parts.path)
-    path = _INDEX_NUMBER.sub("/", path)
-    query = urlencode(
-        [
-            (name, value)
-            for name, value in parse_qsl(parts.query, keep_blank_values=True)
-            if not PAGE_NAME.fullmatch(name.lower())
-        ]
-    )
-    return identity_url(f"{parts.scheme}://{parts.netloc}{path}" + (f"?{query}" if query else ""))
-
-
-def is_first_page(url: str) -> bool:
-    """Return True for the page that a list shows without a number: `?page=1`, /page/1/."""
-    numbers = _numbers(url)
-    return bool(numbers) and all(number in ("0", "1") for number in numbers)
-
-
-def is_numbered(url: str) -> bool:
-    """Return True when the address itself says that it is a page of a list."""
-    return list_base(url) != identity_url(url)
-
-
-def without_page_of(url: str, listing: str) -> str:
-    """Return `url` without the page number of `listing` that it carries along to lead back there.
-
-    Boards do so: the posts on `board?id=diary&page=3` are at `board?id=diary&no=7&page=3`, and
-    those on `/board/diary?page=3` at `/article/7/page/3/`.
-    """
-    if list_base(url) == list_base(listing):
-        return url
-    number = _PATH_NUMBER.search(urlsplit(url).path)
-    if number and re.findall(r"\d+", number[0]) == [str(number_of(listing) or 1)]:
-        parts = urlsplit(url)
-        return urlunsplit((*parts[:2], _PATH_NUMBER.sub("/", parts.path), *parts[3:]))
-    if "?" not in url:
-        return url
-    here = set(parse_qsl(urlsplit(listing).query))
-    if not _numbers(listing):
-        here |= {(name, "1") for name, _ in parse_qsl(urlsplit(url).query)}  # the first page
-    parts = urlsplit(url)
-    pairs = parse_qsl(parts.query, keep_blank_values=True)
-    kept = [pair for pair in pairs if pair not in here or not PAGE_NAME.fullmatch(pair[0].lower())]
-    if len(kept) == len(pairs):
-        return url
-    return urlunsplit((*parts[:3], urlencode(kept), ""))
-
-
-@lru_cache(maxsize=4096)
-def without_comments_of(url: str) -> str:
-    """Return `url` without the page of a post's comments that it opens the post at."""
-    parts = urlsplit(url)
-    path = _COMMENT_PAGE.sub("/", parts.path)
-    query = "&".join(one for one in parts.query.split("&") if not _COMMENT_QUERY.fullmatch(one))
-    if (path, query) == (parts.path, parts.query):
-        return url
-    return urlunsplit((parts.scheme, parts.netloc, path, query, ""))
 
 
 def next_pages(markup: Markup) -> Iterator[str]:
@@ -162,7 +81,7 @@ def next_pages(markup: Markup) -> Iterator[str]:
             )
         ):
             elsewhere.setdefault(list_base(link.url), [link.url])
-        elif here == base and link.text.isdigit() and link.text in _numbers(link.url):
+        elif here == base and link.text.isdigit() and link.text in numbers_in(link.url):
             counted.setdefault(list_base(link.url), {})[link.text] = link.url
         elif here == base and is_bare_page(link, headed):
             counted.setdefault(without_number(link.url), {})[link.text.strip()] = link.url
@@ -199,7 +118,9 @@ def is_counted_from_0(link: PageLink, *, begins: bool) -> bool:
     """
     if "next" in link.rel:
         return True
-    return begins and ((link.text.strip() == "2" and "1" in _numbers(link.url)) or says_next(link))
+    return begins and (
+        (link.text.strip() == "2" and "1" in numbers_in(link.url)) or says_next(link)
+    )
 
 
 def guessed_pages(url: str, generator: str, links: Iterable[str] = ()) -> tuple[str, ...]:
@@ -229,15 +150,6 @@ def guess_proves_an_end(markup: Markup) -> bool:
     )
 
 
-def page_after(url: str, by: int = 1) -> str:
-    """Return the address of the page after a guessed one; empty when it has no number.
-
-    Or of one that is so many pages away (`by`).
-    """
-    match = re.search(r"(?<=[/=])\d+(?=/?$)", url)
-    return f"{url[: match.start()]}{int(match[0]) + by}{url[match.end() :]}" if match else ""
-
-
 def _has_plain(url: str, links: Iterable[str]) -> bool:
     """Return True when posts of the blog are at `/?p=12`; then its lists go on at `?paged=2`."""
     return any(
@@ -247,21 +159,6 @@ def _has_plain(url: str, links: Iterable[str]) -> bool:
 
 def _has_folders(generator: str) -> bool:
     return "wordpress" in generator or "ghost" in generator
-
-
-def number_of(url: str) -> int:
-    """Return which page of its list an address says that it is; 0 when it does not say."""
-    numbers = [int(number) for number in _numbers(url) if number.isdecimal() and len(number) < 7]
-    return numbers[0] if len(numbers) == 1 else 0
-
-
-def _numbers(url: str) -> list[str]:
-    """Return the page numbers that an address states."""
-    pairs = parse_qsl(urlsplit(url).query)
-    found = [value for name, value in pairs if PAGE_NAME.fullmatch(name.lower())]
-    if match := _PATH_NUMBER.search(parts_of(url).path):
-        found += re.findall(r"\d+", match[0])
-    return found
 
 
 def _goes_on(link: PageLink, base: str, *, begins: bool) -> bool:
@@ -300,7 +197,7 @@ def _is_second(url: str, base: str, headed: set[str]) -> bool:
         return False
     if BARE_NUMBER.search(path) and without_number(url) not in headed:
         return True
-    if (match := _PATH_NUMBER.search(path)) is not None:
+    if (match := PATH_NUMBER.search(path)) is not None:
         return re.findall(r"\d+", match[0]) == ["2"]
     if _SECOND_FILE.search(path):
         return True

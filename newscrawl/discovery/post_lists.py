@@ -7,8 +7,8 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from newscrawl.discovery.page_links import PageLink
-from newscrawl.discovery.posts import SAMPLE, family
 from newscrawl.discovery.scope import at_host_of, bare_host, is_below
+from newscrawl.discovery.shapes import SAMPLE, family
 from newscrawl.discovery.tiers import is_list_file
 from pipelines.urls import identity_url
 

@@ -6,15 +6,21 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
-from itertools import pairwise
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from newscrawl.discovery.days import Days
-from newscrawl.discovery.pagination import is_numbered
-from newscrawl.discovery.paths_asked import parts_of, path_asked
+from newscrawl.discovery.page_numbers import is_numbered
+from newscrawl.discovery.paths_asked import parts_of
 from newscrawl.discovery.scope import is_page_address
-from pipelines.urls import canonical_url
+from newscrawl.discovery.shapes import (
+    SAMPLE,
+    Shape,
+    deeds_in,
+    family,
+    kind_of,
+    outline_of,
+    tells_a_day,
+)
 
 #: Words in an address that speak against a post. A hint among others, never the verdict alone.
 _LISTING_WORD = re.compile(
@@ -42,27 +48,8 @@ _ACTION = re.compile(
 )
 #: Those of them that change nothing, and on some blogs show the posts: "my scraps", "memos".
 _MAY_SHOW = re.compile(r"(?:memo|point|poll|scrap)(?:_\w+)?\.\w{1,4}")
-#: A script that is called by what it does, and not by the post that it shows.
-_SCRIPT = re.compile(r"[a-z_]{1,20}\.(?:php\d?|aspx?|jsp|do|cgi|pl|cfm|nhn|naver)", re.IGNORECASE)
-#: What the script of a board is told to do beside showing a post: `mode=reply`, `file=print`.
-_DOING = re.compile(
-    r"""(?:bbs_?|b|s)?mode | act(?:ion)? | do | cmd | op | task | func | proc""",
-    re.VERBOSE,
-)
-_DEED = re.compile(
-    r"""print(?:view|able|er)? | write | reply | answer | modify | edit | update | del(?:ete)? |
-    remove | send | (?:mail|send)?_?friend(?:send)? | e?mail | report | vote | recommend | scrap |
-    bookmark | download | down | log(?:in|out) | register | join | search | trackback | password |
-    preview | comments?""",
-    re.VERBOSE | re.IGNORECASE,
-)
-_PRINT = re.compile(r"print(?:view|able|er)?", re.IGNORECASE)
-#: A shape is judged by its own pages once this many were read.
-SAMPLE = 3
 #: At or below this an address is certainly no post, and is not fetched.
 CERTAINLY_NOT = -3.0
-
-Shape = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +107,7 @@ class PostPatterns:
         urls = list(urls)
         self.days.learn(urls)
         for url in urls:
-            outline, words = _outline(url)
+            outline, words = outline_of(url)
             pattern = self._patterns.setdefault(outline, _Pattern([Counter() for _ in words]))
             pattern.add(words)
             self._learned += 1
@@ -163,7 +150,7 @@ class PostPatterns:
 
     def matches(self, url: str) -> bool:
         """Return True when `url` has the outline of posts learned."""
-        outline, words = _outline(url)
+        outline, words = outline_of(url)
         pattern = self._patterns.get(outline)
         return pattern is not None and pattern.matches(words)
 
@@ -192,15 +179,15 @@ class PostPatterns:
         yield from _said_by_words(segments)
         if self.days.is_list(url):
             yield -10, "a month, or a day of all years, where posts are days"
-        if self._in_days and tuple(map(_kind, segments[-3:])) == _DAY:
+        if self._in_days and tuple(map(kind_of, segments[-3:])) == _DAY:
             yield -3, "a day, in whose folder posts lie"
         script = _acting(parts.path)
         if script and script not in self._shows:
             yield -10, f"{script} asks for something or does it"
-        deed = next(_deeds(parts.query), "")
+        deed = next(deeds_in(parts.query), "")
         if deed:
             yield -3, f"{deed} does something with a post"
-        if _dated(segments):
+        if tells_a_day(segments):
             yield 1, "dated"
         shape = family(url)
         read, proved = self._read[shape], self._posts[shape]
@@ -226,86 +213,9 @@ def _said_by_words(segments: list[str]) -> Iterator[tuple[float, str]]:
         yield -2 if others[-1] == segments[-1] else -1, f"{others[-1]} is seldom a post"
 
 
-# Every page of a blog links to the same few hundred: months, tags, newest posts.
-@lru_cache(maxsize=4096)
-def family(url: str) -> Shape:
-    """Return the family of an address: its folders, and how its last segment is built.
-
-    Families are what is sampled: when the first pages of one are no posts, the rest is left.
-    """
-    segments, query = _parted(url)
-    head = [_kind(segment) or segment for segment in segments[:-1]]
-    tail = [_last(segments[-1], is_asked=len(query) > 1)] if segments else []
-    return (*head, *tail, *query)
-
-
-def is_dated(url: str) -> bool:
-    """Return True for an address that tells a day or a month before its name: `/2024/11/rain`."""
-    return _dated(_parted(url)[0])
-
-
-@lru_cache(maxsize=4096)
-def _outline(url: str) -> tuple[Shape, tuple[str, ...]]:
-    """Return the outline of an address and the words at its folders' places."""
-    segments, query = _parted(url)
-    kinds = [_kind(segment) or "word" for segment in segments[:-1]]
-    words = tuple(segment for segment in segments[:-1] if not _kind(segment))
-    tail = [_last(segments[-1])] if segments else []
-    return (*kinds, *tail, *query), words
-
-
-def _parted(url: str) -> tuple[list[str], list[str]]:
-    """Return the folders of an address with its last name, and what tells of its query."""
-    canonical = canonical_url(url)
-    asked = path_asked(canonical).strip("/")
-    # `?all` and `?admin` are each of its own kind, as any name in a query is.
-    is_path = "/" in asked or asked.isdecimal()
-    parts = parts_of(canonical) if is_path else urlsplit(canonical)
-    query = ["?"] if is_path else _query(parts.query)
-    return [segment for segment in parts.path.split("/") if segment], query
-
-
-def _query(query: str) -> list[str]:
-    names = {name for name, _ in parse_qsl(query, keep_blank_values=True)}
-    # What replies to a post is of another kind than what shows it.
-    return ["?", *sorted(names), *_deeds(query)] if names else []
-
-
-def _deeds(query: str) -> Iterator[str]:
-    """Yield the parts of a query that tell a script to do something with a post."""
-    if query:
-        for name, value in parse_qsl(query):
-            # `?file=report` and `?view=search` may be posts: by such names they are asked for.
-            if _PRINT.fullmatch(name) and len(value) < 5:
-                yield f"{name}={value}"  # ?print=1
-            deed = _PRINT if name.lower() in ("file", "view") else _DEED
-            if (deed is _PRINT or _DOING.fullmatch(name.lower())) and deed.fullmatch(value):
-                yield f"{name}={value}"
-
-
-def _kind(segment: str) -> str:
-    if re.fullmatch(r"(19|20)\d\d", segment):
-        return "year"
-    if re.fullmatch(r"(0?[1-9]|[12]\d|3[01])", segment):
-        return "day"
-    if re.fullmatch(r"(19|20)\d\d(-?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])", segment):
-        return "date"
-    return "number" if segment.isdigit() else ""
-
-
 def _acting(path: str) -> str:
     last = path.rpartition("/")[2].lower()
     return last if _ACTION.fullmatch(last) else ""
-
-
-def _last(segment: str, *, is_asked: bool = False) -> str:
-    if is_asked and _SCRIPT.fullmatch(segment):
-        return segment  # write.php does something else than read.php
-    stem, dot, extension = segment.rpartition(".")
-    if not dot or not re.fullmatch(r"[a-z]{2,5}", extension, re.IGNORECASE):
-        stem, extension = segment, ""
-    kind = "number" if stem.isdigit() else "slug"
-    return f"{kind}.{extension.lower()}" if extension else kind
 
 
 def _groups(word: str) -> bool:
@@ -314,13 +224,6 @@ def _groups(word: str) -> bool:
 
 def _stem(segment: str) -> str:
     return re.sub(r"\.(html?|php|aspx?)$", "", segment)
-
-
-def _dated(segments: list[str]) -> bool:
-    kinds = [_kind(segment) for segment in segments[:-1]]
-    return "date" in kinds or any(
-        first == "year" and second == "day" for first, second in pairwise(kinds)
-    )
 
 
 _DAY = ("year", "day", "day")
@@ -332,5 +235,5 @@ def _lies_in_a_day(outline: Shape) -> bool:
 
 def _is_strong(url: str) -> bool:
     # A lone slug at the top says nothing: /about/ is built the same way.
-    outline, _ = _outline(url)
+    outline, _ = outline_of(url)
     return len(outline) > 1 or outline[:1] == ("number",)

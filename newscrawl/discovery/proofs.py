@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from newscrawl.discovery.posts import SAMPLE, Shape, family
+from newscrawl.discovery.shapes import SAMPLE, Shape, family
 from pipelines.urls import identity_url
 
 #: A redirect is the blog's rule; a canonical address may be that of what is not translated yet.

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from newscrawl.discovery.bare_numbers import bare_number
 from newscrawl.discovery.markup import Markup
-from newscrawl.discovery.pagination import next_pages, number_of
+from newscrawl.discovery.page_numbers import number_of
+from newscrawl.discovery.pagination import next_pages
 from newscrawl.discovery.tiers import Tier, spans_its_year
 from pipelines.urls import identity_url
 

@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit, urlunsplit
 
-from newscrawl.discovery.posts import SAMPLE, Shape, family
+from newscrawl.discovery.shapes import SAMPLE, Shape, family
 
 #: Pages of one blog that are asked for again as their addresses are written.
 _MOST_DOUBTED = 500

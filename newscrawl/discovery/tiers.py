@@ -9,7 +9,7 @@ from enum import IntEnum
 from functools import lru_cache
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from newscrawl.discovery.pagination import PAGE_NAME
+from newscrawl.discovery.page_numbers import PAGE_NAME
 from newscrawl.discovery.paths_asked import parts_of
 
 

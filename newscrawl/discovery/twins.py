@@ -18,8 +18,8 @@ from newscrawl.discovery.aside import Aside
 from newscrawl.discovery.catalogue import Candidate
 from newscrawl.discovery.page_links import PageLink
 from newscrawl.discovery.paths_asked import asks_script
-from newscrawl.discovery.posts import Shape, family
 from newscrawl.discovery.proofs import Proofs
+from newscrawl.discovery.shapes import Shape, family
 from newscrawl.discovery.tiers import tier_of
 from pipelines.urls import identity_url
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from newscrawl.discovery.markup import Markup
-from newscrawl.discovery.posts import SAMPLE
+from newscrawl.discovery.shapes import SAMPLE
 from newscrawl.discovery.shown import CIRCLE, PageShown
 from pipelines.urls import identity_url
 

@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 
 from newscrawl.discovery.aside import Aside
 from newscrawl.discovery.catalogue import Candidate
-from newscrawl.discovery.posts import SAMPLE, Shape
 from newscrawl.discovery.scope import is_below
+from newscrawl.discovery.shapes import SAMPLE, Shape
 
 
 @dataclass(slots=True)

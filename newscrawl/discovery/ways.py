@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from urllib.parse import urlsplit, urlunsplit
 
-from newscrawl.discovery.posts import SAMPLE
+from newscrawl.discovery.shapes import SAMPLE
 from newscrawl.discovery.spellings import is_dress
 
 

@@ -14,9 +14,10 @@ from newscrawl.discovery.languages import without_posts
 from newscrawl.discovery.leading_pages import LeadingPages
 from newscrawl.discovery.like_years import LikeYears, last_number
 from newscrawl.discovery.lists_by_deed import ListsByDeed
-from newscrawl.discovery.pagination import is_numbered
-from newscrawl.discovery.posts import PostPatterns, family
+from newscrawl.discovery.page_numbers import is_numbered
+from newscrawl.discovery.posts import PostPatterns
 from newscrawl.discovery.scope import Scope, is_aside_of, is_comments_page_of, is_page_address
+from newscrawl.discovery.shapes import family
 from newscrawl.discovery.tiers import Tier, is_list_file, latest_month, tier_of
 from newscrawl.discovery.twins import Twins
 from newscrawl.discovery.views import Views, view_name

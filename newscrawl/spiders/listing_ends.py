@@ -5,15 +5,10 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from newscrawl.discovery.markup import Markup
-from newscrawl.discovery.pagination import (
-    guess_proves_an_end,
-    guessed_pages,
-    is_numbered,
-    number_of,
-    page_after,
-)
+from newscrawl.discovery.page_numbers import is_numbered, number_of, page_after
+from newscrawl.discovery.pagination import guess_proves_an_end, guessed_pages
 from newscrawl.discovery.post_lists import MANY
-from newscrawl.discovery.posts import SAMPLE
+from newscrawl.discovery.shapes import SAMPLE
 from newscrawl.discovery.tiers import year_before
 from newscrawl.spiders.base import PostSpider
 from newscrawl.spiders.choosing import AddressChoice

@@ -10,7 +10,7 @@ from newscrawl.discovery.catalogue import CERTAIN
 from newscrawl.discovery.data_links import NamedPost, placed
 from newscrawl.discovery.markup import Markup, with_data
 from newscrawl.discovery.page_links import PageLink, links_in_data
-from newscrawl.discovery.pagination import is_numbered, number_of, page_after
+from newscrawl.discovery.page_numbers import is_numbered, number_of, page_after
 from newscrawl.discovery.sessions import Sessions, tokens_of
 from newscrawl.spiders.answers import markup_of
 from newscrawl.spiders.base import PostSpider

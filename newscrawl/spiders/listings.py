@@ -8,12 +8,8 @@ from newscrawl.discovery.bare_numbers import bare_number
 from newscrawl.discovery.catalogue import Candidate
 from newscrawl.discovery.common_links import CommonLinks
 from newscrawl.discovery.markup import Markup
-from newscrawl.discovery.pagination import (
-    is_numbered,
-    next_pages,
-    without_comments_of,
-    without_page_of,
-)
+from newscrawl.discovery.page_numbers import is_numbered, without_comments_of, without_page_of
+from newscrawl.discovery.pagination import next_pages
 from newscrawl.discovery.picture_pages import is_page_of_a_picture
 from newscrawl.discovery.post_lists import (
     ShownLink,
@@ -21,7 +17,7 @@ from newscrawl.discovery.post_lists import (
     of_the_writer,
     other_hosts_of_posts,
 )
-from newscrawl.discovery.posts import SAMPLE, family
+from newscrawl.discovery.shapes import SAMPLE, family
 from newscrawl.discovery.tiers import is_list_file
 from newscrawl.discovery.turning import is_neighbour
 from newscrawl.discovery.ways import ways_of, without_ways

@@ -10,7 +10,7 @@ from collections import Counter
 
 from newscrawl.discovery.catalogue import Candidate
 from newscrawl.discovery.markup import Markup
-from newscrawl.discovery.posts import SAMPLE
+from newscrawl.discovery.shapes import SAMPLE
 from newscrawl.discovery.shown import ListShown, headed_in
 from newscrawl.spiders.answers import markup_of
 from newscrawl.spiders.base import PostSpider

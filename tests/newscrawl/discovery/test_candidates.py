@@ -8,7 +8,8 @@ import pytest
 
 from newscrawl.discovery.catalogue import Candidate, Catalogue
 from newscrawl.discovery.doubts import Doubts
-from newscrawl.discovery.posts import PostPatterns, family
+from newscrawl.discovery.posts import PostPatterns
+from newscrawl.discovery.shapes import family
 from newscrawl.discovery.terms import Terms
 from pipelines.items import Entry, Moment, SourceKind
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from newscrawl.discovery.leading_pages import LeadingPages
-from newscrawl.discovery.posts import PostPatterns, family
+from newscrawl.discovery.posts import PostPatterns
+from newscrawl.discovery.shapes import family
 
 BLOG = "https://blog.example"
 

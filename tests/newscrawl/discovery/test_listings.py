@@ -12,17 +12,15 @@ from newscrawl.discovery.explorer import Explorer
 from newscrawl.discovery.home_page import section_of_blog
 from newscrawl.discovery.markup import Markup, read_markup, with_data
 from newscrawl.discovery.page_links import PageLink
-from newscrawl.discovery.pagination import (
-    guess_proves_an_end,
-    guessed_pages,
+from newscrawl.discovery.page_numbers import (
     is_first_page,
     is_numbered,
     list_base,
-    next_pages,
     page_after,
     without_comments_of,
     without_page_of,
 )
+from newscrawl.discovery.pagination import guess_proves_an_end, guessed_pages, next_pages
 from newscrawl.discovery.scope import (
     at_scheme_of,
     blog_scope,

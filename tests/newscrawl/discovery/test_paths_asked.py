@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from newscrawl.discovery.pagination import is_numbered, list_base, number_of
+from newscrawl.discovery.page_numbers import is_numbered, list_base, number_of
 from newscrawl.discovery.paths_asked import parts_of
-from newscrawl.discovery.posts import family
+from newscrawl.discovery.shapes import family
 from newscrawl.discovery.tiers import Tier, month_of, tier_of
 from pipelines.urls import canonical_url, identity_url
 

@@ -6,7 +6,7 @@ import pytest
 
 from newscrawl.discovery.catalogue import Candidate
 from newscrawl.discovery.doubts import Doubts
-from newscrawl.discovery.posts import SAMPLE
+from newscrawl.discovery.shapes import SAMPLE
 from newscrawl.discovery.views import Views, view_name
 from pipelines.items import Entry, SourceKind
 
