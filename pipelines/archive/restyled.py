@@ -6,6 +6,7 @@ once a crawl has seen the whole blog can be told what all of them have come to s
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from datetime import datetime
@@ -22,6 +23,8 @@ from pipelines.items import Post as PostItem
 
 #: Posts that say the same otherwise, at least. A writer who adds a line to two adds it by hand.
 _LEAST = 3
+#: Posts that make a theme, at least.
+_FEWEST = 4
 #: Lines of a text that are compared; what is longer is a book.
 _MOST_LINES = 2000
 
@@ -32,11 +35,13 @@ Difference = tuple[Hashable, ...]
 def tell_restyled(connection: Connection, site_id: int, *, at: datetime) -> int:
     """Tell as `restyled` what the crawl that began at `at` (UTC) found changed alike; how many.
 
-    That is where more than half of the posts that it met again say otherwise nothing but what
-    others of them say so, too. An edit among them keeps its word, and the fields that are its own.
+    That is where most of what changed, and a third of the posts that it met again, say otherwise
+    nothing but what others of them say so, too: a theme may have a box for one of two languages. An
+    edit among them keeps its word, and the fields that are its own.
     """
     changed = _changed(connection, site_id, at)
-    if len(changed) < _LEAST or 2 * len(changed) <= (met := _met_again(connection, site_id, at)):
+    least = max(_FEWEST, _met_again(connection, site_id, at) / 3)
+    if len(changed) < least:
         return 0
     told: dict[int, dict[str, list[Difference]]] = {}
     for part in chunks(changed, IN_LIST // 4):
@@ -51,7 +56,7 @@ def tell_restyled(connection: Connection, site_id: int, *, at: datetime) -> int:
     if 2 * len(stamped) <= len(alike):
         # The page says that somebody was at it, which a theme does for all or none.
         alike = [row for row in alike if row not in stamped]
-    if 2 * len(alike) <= met:
+    if len(alike) < least or 2 * len(alike) <= len(changed):
         return 0
     restyled = {row.id for row in alike}
     rows = []
@@ -148,11 +153,21 @@ def _body(old: PostItem, new: PostItem) -> Iterator[Difference]:
             yield from _box("+", after[begin:until], after, at_edge=_is_edge(begin, until, after))
         elif how == "delete":
             yield from _box("-", before[start:end], before, at_edge=_is_edge(start, end, before))
+        elif how == "replace" and (masked := _masked(before[start:end])) == _masked(
+            after[begin:until]
+        ):
+            yield ("body", "numbers", *masked)
         elif how == "replace":
             # Part of both may be a paragraph that was edited.
             yield ("body", *before[start:end], "", *after[begin:until])
 
 
+def _masked(lines: list[str]) -> list[str]:
+    """Return lines without their numbers: readers are counted, and days since."""
+    return [_NUMBER.sub("0", line) for line in lines]
+
+
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 #: A line that says when, by whom or where: letters of it at most, and how a sentence ends.
 _LABEL = 60
 _SENTENCE = (".", "!", "?", "。", "！", "？", "다", "요")

@@ -63,13 +63,14 @@ def hold_bare_links(blocks: list[Block], held: list[bool], odds: list[float], ow
 
     Right below the post one is held that is nothing but the address: blogs that are made to promote
     another end so; to the weights it is a part of what follows. So is one that ends a box in which
-    all else is the post's.
+    all else is the post's, and a likelier one behind which boxes of others follow.
     """
     for number in range(1, len(blocks)):
         owner = blocks[number].owner
         if held[number] or not held[number - 1] or not blocks[number].linked or owner.tag != "p":
             continue
         ends = odds[number] > _HARDLY_LAST and _ends_box(number, blocks, held)
+        ends = ends or (odds[number] > _MAYBE and _ends_box(number, blocks, held, alone=False))
         if not ends and owner.getparent() is not blocks[number - 1].owner.getparent():
             continue
         address = blocks[number].text.strip()
@@ -80,20 +81,26 @@ def hold_bare_links(blocks: list[Block], held: list[bool], odds: list[float], ow
             held[number] = bool(bare) or ends or _is_spoken_for(number, blocks, held, odds)
 
 
-def _ends_box(number: int, blocks: list[Block], held: list[bool]) -> bool:
-    """Return whether a line is the last in an element that holds paragraphs of the post alone."""
+def _ends_box(number: int, blocks: list[Block], held: list[bool], *, alone: bool = True) -> bool:
+    """Return whether a line is the last in an element that holds paragraphs of the post alone.
+
+    Without `alone` boxes of others may stand between its paragraphs, and below them.
+    """
     line = blocks[number].owner
     box = line.getparent()
-    if line.getnext() is not None or (line.tail or "").strip() or line.get("class"):
+    if (line.tail or "").strip() or line.get("class"):
+        return False
+    if any(alone or one.tag == "p" for one in line.itersiblings()):
         return False
     paragraphs = 0
     for before in range(number - 1, -1, -1):
         around = (blocks[before].owner, *blocks[before].owner.iterancestors())
         if not any(one is box for one in around):
             break
-        if not held[before]:
+        is_paragraph = blocks[before].owner.tag == "p"
+        if not held[before] and (alone or is_paragraph):
             return False
-        paragraphs += blocks[before].owner.tag == "p"
+        paragraphs += is_paragraph
     return paragraphs >= _PARAGRAPHS
 
 

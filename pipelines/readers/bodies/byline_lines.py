@@ -162,7 +162,7 @@ def is_bar(element: HtmlElement, words: str) -> bool:
 
 _READING_TIME = re.compile(
     r"\b\d{1,3}\s?-?min(?:ute)?s?[- ](?:read|de lecture|de lectura|de leitura|lesezeit|okuma)\b|"
-    r"\b\d{1,3}\s?분\s?(?:읽기|소요|분량)|\d{1,3}\s?分(?:钟|鐘)?(?:で読めます|阅读|閱讀)|"
+    r"\b\d{1,3}\s?분\s?(?:읽기|소요|분량)|읽는\s?데\s?(?:약\s?)?\d{1,3}\s?분|^\d{1,2}:\d\d\s?/\s?\d{1,2}:\d\d$|\d{1,3}\s?分(?:钟|鐘)?(?:で読めます|阅读|閱讀)|"
     r"\blesezeit:?\s\d{1,3}\s?min(?:uten?)?\b",
     re.IGNORECASE,
 )

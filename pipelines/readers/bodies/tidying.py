@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from copy import deepcopy
 from dataclasses import dataclass
@@ -140,6 +141,7 @@ def tidy(content: HtmlElement, drop: Collection[str] = ()) -> None:
         player.text = None
         for inside in player.iterdescendants():
             inside.text = inside.tail = None
+    show_letters(content)
     show_described_pictures(content)
     show_named_media(content)
     for button in [button for button in content.iter("button") if _opens_picture(button)]:
@@ -154,6 +156,25 @@ def tidy(content: HtmlElement, drop: Collection[str] = ()) -> None:
         if ruby.find("rp") is None:
             for reading in list(ruby.iter("rt")):
                 remove(reading)
+
+
+def show_letters(content: HtmlElement) -> None:
+    """Write out the signs that engines draw: `<img class="emoji" alt="🍵">` is in a sentence."""
+    for image in [image for image in content.iter("img") if _is_sign(image)]:
+        image.tail = (image.get("alt") or "").strip() + (image.tail or "")
+        remove(image)
+
+
+def _is_sign(image: HtmlElement) -> bool:
+    alt = (image.get("alt") or "").strip()
+    if not alt or len(alt) > _SIGN or alt.isascii() or any(map(str.isalnum, alt)):
+        return False
+    return _SIGNS.search(f"{image.get('class') or ''} {(image.get('src') or '')[:300]}") is not None
+
+
+#: Characters of one: a family of four has eleven. And what draws them is called.
+_SIGN = 16
+_SIGNS = re.compile(r"emoji|emoticon|smil(?:ey|ies?)", re.IGNORECASE)
 
 
 def _opens_picture(button: HtmlElement) -> bool:

@@ -58,6 +58,9 @@ def agreeing_heading(document: Document) -> str | None:
     others = [*stated, bare(document, first_text(document.tree, "title") or "")]
     headings = [text for text in largest_headings(document) if _may_stand_for(text, others)]
     headings = [text for text in headings if not _is_over_title(document, text)]
+    if len(headings) > 1:
+        house = _names_of_house(document)  # which agrees as wholly: the title element ends with it
+        headings = [text for text in headings if letters(text) not in house] or headings
     # `News` of `News | Site` agrees as wholly as the headline that og:title repeats.
     best = max(headings, key=lambda text: _agreement(text, others), default="")
     if not best or shared(best, others) < AGREED:
@@ -77,9 +80,22 @@ def agreeing_heading(document: Document) -> str | None:
             and not _goes_on(title, best, whole)
         ):
             return title
+    best = _without_count(document, best)
     label = bracketed_label(document)
     rest = best.removeprefix(f"[{label}]").strip() if label else ""
     return rest or best
+
+
+def _without_count(document: Document, heading: str) -> str:
+    """Return a heading without the number of answers that a board sets behind it: `Rain [3]`."""
+    if (match := _COUNTED.fullmatch(heading)) is None:
+        return heading
+    whole = fold(first_text(document.tree, "title") or "")
+    says_less = whole.startswith(fold(match[1])) and not whole.startswith(fold(heading))
+    return match[1] if says_less else heading
+
+
+_COUNTED = re.compile(r"(.{2,250}?)\s?[\[(]\d{1,4}[\])]")
 
 
 def _is_below(document: Document, stated: list[str]) -> bool:
@@ -167,7 +183,8 @@ def _leads_home(target: str | None, page: str) -> bool:
     """Return whether a link leads to another page of the site, above that of the post."""
     if target is None or host_of(target) != host_of(page):
         return False
-    return canonical_url(target) != canonical_url(page) and len(target) < len(page)
+    there, here = canonical_url(target), canonical_url(page)
+    return there != here and len(there) < len(here)
 
 
 #: Links in headings that are looked at.

@@ -21,7 +21,7 @@ from pipelines.readers.text.letters import length_of, letters_only
 from pipelines.readers.trees.html import names_of
 from pipelines.readers.trees.selecting import select
 from pipelines.readers.trees.spots import text_of
-from pipelines.readers.trees.visibility import is_hidden
+from pipelines.readers.trees.visibility import is_hidden, is_out_of_sight
 from pipelines.urls import absolute_url, identity_url
 
 #: Clocks differ, and a scheduled post may be a zone ahead.
@@ -78,13 +78,19 @@ _KNOWN_ONLY = re.compile(r"권한|로그인|회원|log ?in|sign in|ログイン|
 #: What Ghost and Substack show where the rest of a post would be.
 _OFFERS = ".gh-post-upgrade-cta, .available-content ~ .paywall, .available-content .paywall"
 
+#: What others call it, with a button to buy the rest: `p-article__paywall` of note.
+_WALLS = ".paywall, [class$='_paywall'], [class$='-paywall']"
+
 
 def _is_sold(document: Document) -> bool:
     for node in document.post_nodes:
         stated = str(node.get("isAccessibleForFree", "")).lower()
         if re.split(r"[/#]", stated)[-1] == "false":
             return True
-    return bool(select(document.tree, _OFFERS))
+    if select(document.tree, _OFFERS):
+        return True
+    walls = (one for one in select(document.tree, _WALLS) if one.find(".//button") is not None)
+    return any(not is_out_of_sight(wall) for wall in walls)
 
 
 def _is_draft(document: Document) -> bool:

@@ -45,6 +45,7 @@ ALIKE = {
         post, before=("요약", f"{post.title}, 하나", f"{post.title}, 둘")
     ),
     "contents": lambda post: with_lines(post, before=("목차", "둘째 문단 안녕하세요")),
+    "a count": lambda post: with_lines(post, after=(f"조회 {post.published.at.day}",)),
     "seconds": exact,
     "another name of the author": lambda post: {"authors": ("모루의 작업실", "Zoë")},
     "categories no more": lambda post: {"categories": ()},
@@ -75,14 +76,14 @@ def test_an_edit_among_them_keeps_its_word_and_its_own_fields(archive, make_post
     "changes",
     [
         pytest.param(
-            [lambda post: with_lines(post, after=(LIKE,))] * 3 + [lambda post: {}] * 5,
+            [lambda post: with_lines(post, after=(LIKE,))] * 4 + [lambda post: {}] * 9,
             id="the fewer posts",
         ),
         pytest.param(
             [lambda post: with_lines(post, after=(f"{post.title}에 덧붙입니다.",))] * 8,
             id="each its own line",
         ),
-        pytest.param([lambda post: with_lines(post, after=(LIKE,))] * 2, id="two posts"),
+        pytest.param([lambda post: with_lines(post, after=(LIKE,))] * 3, id="three posts"),
     ],
 )
 def test_what_few_posts_or_each_otherwise_say_are_edits(archive, make_post, changes):

@@ -207,3 +207,23 @@ def test_a_link_that_ends_a_box_in_which_all_else_is_the_posts_is_held(
     hold_bare_links(blocks, held, [-1.6] * len(blocks), "blog.example")
     assert held[-2] is is_held
     assert held[-1] is False
+
+
+@pytest.mark.parametrize(
+    ("odds", "behind", "is_held"),
+    [
+        (-0.7, "<div><h4>More</h4></div>", True),
+        (-1.6, "<div><h4>More</h4></div>", False),
+        (-0.7, "<p>Heute</p>", False),
+    ],
+)
+def test_a_likelier_one_is_held_where_boxes_of_others_follow_it(
+    odds: float, behind: str, is_held: bool
+) -> None:
+    link = "<p><a href='https://poems.example/1'>Das ganze Gedicht</a></p>"
+    boxed = PROSE.replace("</p>", "</p><div>Werbung</div>", 1)
+    blocks = blocks_of(parse(f"<body><div>{boxed}{link}{behind}</div></body>"))
+    held = [len(block.text) > 60 for block in blocks]
+    hold_bare_links(blocks, held, [odds] * len(blocks), "blog.example")
+    assert held[-2] is is_held
+    assert held[-1] is False

@@ -135,6 +135,22 @@ def test_readings_stay_where_the_page_gives_them_brackets() -> None:
     assert whole_text(clean(fragment("<p><ruby>漢字<rt>かんじ</rt></ruby>の日</p>"))) == "漢字の日"
 
 
+@pytest.mark.parametrize(
+    ("image", "text"),
+    [
+        ("<img class='emoji' alt='🍵' src='/1f375.svg'>", "차 🍵 한 잔"),
+        (
+            "<img alt='🍵' src='https://s.example/images/core/emoji/15/svg/1f375.svg'>",
+            "차 🍵 한 잔",
+        ),
+        ("<img class='emoji' alt='찻잔' src='/1f375.svg'>", "차 한 잔"),
+        ("<img alt='🍵' src='/photo.jpg'>", "차 한 잔"),
+    ],
+)
+def test_a_sign_that_is_drawn_is_one_of_its_sentence(image: str, text: str) -> None:
+    assert " ".join(whole_text(clean(fragment(f"<p>차 {image} 한 잔</p>"))).split()) == text
+
+
 def test_what_is_called_clean_would_not_be_cut() -> None:
     clean = 0
     for name in golden_cases.cases():

@@ -31,6 +31,16 @@ def test_a_card_that_names_the_house_says_no_title(house: str) -> None:
     assert title_of(page) == "옛 방앗간, 문 열다"
 
 
+def test_the_heading_that_leads_home_is_the_boards_and_a_count_is_no_part_of_the_other() -> None:
+    page = (
+        "<title>옛 방앗간, 문 열다 - 산 아래 게시판</title>"
+        "<h1><a href='/?PHPSESSID=0b861845902ef67d6570f4bf9b'>산 아래 게시판</a></h1>"
+        "<h1><a href=''>옛 방앗간, 문 열다</a> <span>[3]</span></h1>"
+    )
+    assert title_of(page) == "옛 방앗간, 문 열다"
+    assert title_of(page.replace("다 -", "다 [3] -")) == "옛 방앗간, 문 열다 [3]"
+
+
 @pytest.mark.parametrize(
     "element",
     [
