@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -108,6 +109,23 @@ def _is_among(above: HtmlElement, before: Block, following: Block) -> bool:
     beside = (above.getprevious(), above.getnext())
     paragraphs = beside == (before.owner, following.owner)
     return paragraphs and all(one.tag == "p" for one in beside) and not above.get("class")
+
+
+def hold_counted(blocks: list[Block], held: list[bool]) -> None:
+    """Hold the paragraph that counts on where one of the post beside it counts: `3. 문의: …`."""
+    last: dict[HtmlElement, int] = {}
+    for number, block in enumerate(blocks):
+        parent = block.owner.getparent() if block.owner.tag == "p" else None
+        match = _COUNTED.match(block.text) if parent is not None else None
+        if parent is None or match is None:
+            continue
+        count = int(match[1])
+        held[number] = held[number] or (count > 1 and last.get(parent) == count - 1)
+        if held[number]:
+            last[parent] = count
+
+
+_COUNTED = re.compile(r"\s*(\d{1,2})[.)]\s")
 
 
 def hold_last_lists(blocks: list[Block], held: list[bool], odds: list[float]) -> None:

@@ -16,7 +16,7 @@ from lxml.html import HtmlElement
 
 from pipelines.readers.blocks import block_weights, held_parts, neighbour_weights
 from pipelines.readers.blocks.choice import likely
-from pipelines.readers.blocks.held_lists import hold_last_lists, hold_whole_lists
+from pipelines.readers.blocks.held_lists import hold_counted, hold_last_lists, hold_whole_lists
 from pipelines.readers.blocks.held_notes import hold_notes
 from pipelines.readers.blocks.layout_tables import drop_furniture
 from pipelines.readers.blocks.name_weights import WEIGHTS
@@ -71,15 +71,16 @@ def held_blocks(document: Document) -> list[bool]:
     if is_headings_only(blocks, held):
         return [False] * len(blocks)
     hold_recipes(document.linked_data, blocks, held)
+    held_parts.hold_folded(blocks, held)
     hold_whole_lists(blocks, held, document.odds)
     hold_last_lists(blocks, held, document.odds)
+    hold_counted(blocks, held)
     hold_notes(blocks, held)
     held_parts.hold_code(blocks, held)
     held_parts.hold_bare_links(blocks, held, document.odds, host_of(document.url))
     held_parts.hold_sources(blocks, held)
     held_parts.hold_quoted(blocks, held)
     held_parts.hold_boxes(blocks, held, document.odds)
-    held_parts.hold_folded(blocks, held)
     held_parts.hold_headings(blocks, held)
     _drop_faults(blocks, held)
     _drop_unseen_twins(blocks, held)

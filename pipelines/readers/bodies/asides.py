@@ -17,6 +17,7 @@ _ADVERTISEMENT = re.compile(
     r"|publicidad|publicité|pubblicità|publicidade|advertentie|реклама|광고|広告|廣告|广告"
     r"|スポンサー(?:ド)?リンク|विज्ञापन|โฆษณา|إعلان|פרסומת|반응형"
     r"|(?:article|story) continues (?:below|after) (?:this )?ad(?:vertisement)?"
+    r"|scroll to continue(?: (?:with|to) content)?|[请請]?[继繼][续續]往下[阅閱][读讀]"
     r"|this slideshow requires javascript)\W*",
     re.IGNORECASE,
 )

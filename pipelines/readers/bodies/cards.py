@@ -17,7 +17,7 @@ MUTE_MARK = "data-newscrawl-mute"
 
 #: The words in a card are the other page's, not the author's.
 _CARD = re.compile(
-    r"(^|[\s])(kg-bookmark-card|se-oglink|se_og_box|se_oglink|og-link|og_link|link-?card"
+    r"(^|[\s])(?:[a-z]-)?(kg-bookmark-card|se-oglink|se_og_box|se_oglink|og-link|og_link|link-?card"
     r"|wp-block-embed|bookmark-card|notion-bookmark|link-preview|linkpreview|blogcard|blog-card|embed-card"
     r"|opengraph|og-card|ogpcard|internal-blog-card|external-blog-card|item_type_(?:opengraph|place|file)|oglink"
     r"|se-material|se-placesmap|se_map|se-map|fileblock|file-block|wp-block-file|se-file|se_file|kg-file-card"

@@ -67,6 +67,8 @@ def _moments_near_title(document: Document, wanted: str) -> Iterator[Moment]:
     """Yield the dates in the lines around the post's heading: `published` or `modified` ones."""
     lines = head_lines(document)
     above = ""
+    if wanted == "published":
+        yield from _under_pointer(document, (*lines.after[:_NEAR], *lines.before[:_FIRST]))
     for place, line in enumerate((*_with_times(lines.after), *lines.before)):
         if (
             may_hold_date(line.text)
@@ -86,6 +88,21 @@ def _moments_near_title(document: Document, wanted: str) -> Iterator[Moment]:
     yield from _under_labels(document, lines.under_lead, wanted)
 
 
+def _under_pointer(document: Document, lines: tuple[Line, ...]) -> Iterator[Moment]:
+    """Yield the moments that lines near the title say under the pointer alone: `약 2년 전`."""
+    for line in lines:
+        if len(line.text) > ALONE or is_of_other(line, document):
+            continue
+        for element in islice(line.element.iter("span", "abbr", "a", "em", "div", "p"), _IN_LINE):
+            told = element.get("title") or ""
+            if _WHEN.match(told) and not states_day(line.text):
+                yield from stated_moments(document, told, "published")
+
+
+#: A day with its time of day, as scripts write it there.
+_WHEN = re.compile(r"\s*(?:19|20)\d\d\s?[-./년年].{4,20}\d:\d\d")
+#: Elements of a line that are looked at, and lines below a title in which its day is said so.
+_IN_LINE, _NEAR = 12, 8
 #: Who answers for a page of an authority, beside the day on which its frame was changed.
 _OF_PAGE = re.compile(r"담당부서|담당자|관리부서|연락처|문의처")
 #: `노란무 어제 21:40 조회 210`.

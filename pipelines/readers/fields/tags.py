@@ -24,6 +24,7 @@ from pipelines.readers.terms.hashed_terms import HASHED, hashed_terms
 from pipelines.readers.terms.labelled_terms import is_label, labelled_terms, without_label
 from pipelines.readers.terms.shelf_links import TO_SHELF
 from pipelines.readers.terms.terms import MOST, Names, names, names_written, split_names
+from pipelines.readers.titles.bare_titles import is_place, is_site_name
 from pipelines.readers.titles.head_lines import in_head
 from pipelines.readers.trees.html import names_of, squash
 from pipelines.readers.trees.selecting import select
@@ -106,7 +107,17 @@ def rel_tag(document: Document) -> Names:
     around = () if body is None or not found else (body, *body.iterancestors())
     post = {one for one in around if one.tag == "article"}
     inside = [one for one in found if not post.isdisjoint(one.iterancestors("article"))]
-    return names(text_of(element) for element in (inside or found)[: MOST + 1])
+    row = _like_one(inside or found)
+    return names(text_of(element) for element in row[: MOST + 1])
+
+
+def _like_one(found: list[HtmlElement]) -> list[HtmlElement]:
+    """Return the links of the row in which one alone is marked, by the class that all share."""
+    box = found[0].getparent() if len(found) == 1 else None
+    name = found[0].get("class") if found else None
+    if box is None or not name:
+        return found
+    return [one for one in islice(box.iterchildren("a"), MOST + 1) if one.get("class") == name]
 
 
 def _is_in_shelves(link: HtmlElement) -> bool:
@@ -180,7 +191,8 @@ _OWN = tuple(
         ".post-tag a | .tag-list a | .tag-group a | .m-tagList a | .field--name-field-tags a | "
         ".taglist a | [class*=TagList] a | .itemTags a | .rd_tag a | "
         ".post_tags a, .list_tag a, .tag_list a, .tag_wrap a, .tag_area a, .article_tag a | "
-        ".notion-page__properties .notion-pill | .blog-tags a, .spec__tags a, article a.hashtag"
+        ".notion-page__properties .notion-pill | [class*=Hashtags] a | "
+        ".blog-tags a, .spec__tags a, article a.hashtag"
     ).split(" | ")
 )
 _ANY = tuple(
@@ -231,8 +243,20 @@ def meta_keywords(document: Document) -> Names:
     for name in ("news_keywords", "keywords", "parsely-tags", "sailthru.tags"):
         found = names(split_names(list(document.meta.get(name, ()))))
         if answer := tuple(one for one in found if not _is_title(one, document)):
-            return answer
+            return () if _is_of_site(answer, document) else answer
     return ()
+
+
+def _is_of_site(found: Names, document: Document) -> bool:
+    """Return whether keywords are those of every page: the site's name, with a section at most."""
+    others = [one for one in found if not is_site_name(document, one)]
+    return len(others) < min(len(found), _WITH_SECTION) and all(
+        is_place(document, one) for one in others
+    )
+
+
+#: Keywords of such a page: more are of what it tells.
+_WITH_SECTION = 2
 
 
 def _is_title(name: str, document: Document) -> bool:

@@ -56,9 +56,9 @@ _NAMED = (
     ".name, .nick, .nickname, .nick-name, .nick_name, .user-name, .user_name, .follow-nickName"
     ", .txt_name, .writer-name, .writer_name"
 )
-#: What may stand behind a name in its line: the button to follow its bearer.
+#: What may stand behind a name in its line: the button to follow its bearer, or the points he has.
 _FOLLOW = re.compile(
-    r"\s*(?:\+?\s*(?:关注|關注|フォロー(?:する)?|팔로우|구독(?:하기)?|이웃추가|follow))?",
+    r"\s*(?:\d[\d.,]{0,6}\s?[km천만점]?|\+?\s*(?:关注|關注|フォロー(?:する)?|팔로우|구독(?:하기)?|이웃추가|follow))?",
     re.IGNORECASE,
 )
 #: What may stand before a name that leads to its bearer's page, if anything does.

@@ -70,7 +70,9 @@ def candidates(element: HtmlElement, picture: HtmlElement | None) -> Iterator[st
         for name in _LAZY_SETS:
             if widest := widest_candidate(stated.get(name)):
                 yield widest
-        lazy = [address for name in _LAZY if (address := stated.get(name))]
+        # What `src` says whole is not put together anew: its host may be another.
+        shown = stated.get("src") or ""
+        lazy = [a for name in _LAZY if (a := stated.get(name)) and not (a[0] == "/" and a in shown)]
         # `data-lazy="true"` is no address.
         yield from (a for a in lazy if not a.startswith(("{", "[")) and ("/" in a or "." in a))
     if address := stated.get("src"):

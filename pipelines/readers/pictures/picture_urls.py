@@ -148,7 +148,9 @@ def is_full_size(full: str, shown: str) -> bool:
         return True
     if linked.netloc != there.netloc or not named:
         return False
-    return _bare_name(linked.path) == _bare_name(there.path) != ""
+    # FC2 has `boat.jpg` over `boats.jpg`.
+    name = _bare_name(linked.path)
+    return name != "" and _bare_name(there.path) in (name, f"{name}s")
 
 
 def _bare_name(path: str) -> str:

@@ -33,7 +33,9 @@ _FURNITURE = re.compile(
     re.IGNORECASE,
 )
 #: What holds a face, and nothing else.
-_OF_FACE = re.compile(r"(?:^|[-_\s])(?:gr)?avatar(?:$|[-_\s])", re.IGNORECASE)
+_OF_FACE = re.compile(
+    r"(?:^|[-_\s])(?:(?:gr)?avatar|balloon[-_]{0,2}icon)(?:$|[-_\s])", re.IGNORECASE
+)
 #: `-1024x683` before the ending, as WordPress names the sizes it makes.
 _SIZE_IN_NAME = re.compile(r"-\d{2,5}x\d{2,5}(?=\.\w{3,5}(?:$|\?))")
 #: Folders of pictures that are furniture, whatever they show.
@@ -150,14 +152,25 @@ def _is_furniture(element: HtmlElement, url: str, link: HtmlElement | None) -> b
     if _COUNTER.search(folded):
         return True
     if link is not None:
-        if "license" in (link.get("rel") or "").lower().split():
-            return True  # the badge of a licence
+        if _is_licence(link):
+            return True  # its badge
         if (link.get("href") or "").strip() == "/" and _LOGO.search(_last_part(url)):
             return True
     names, box = names_of(element), element.getparent()
     if box is not None and _OF_FACE.search(names_of(box)):
         return True
     return bool((names != " " and _FURNITURE.search(names)) or _FURNITURE_PATH.search(folded))
+
+
+def _is_licence(link: HtmlElement) -> bool:
+    """Return whether a link leads to the terms on which the words may be used."""
+    is_told = "license" in (link.get("rel") or "").lower().split()
+    return is_told or _TERMS.search(link.get("href") or "") is not None
+
+
+_TERMS = re.compile(
+    r"//creativecommons\.org/licen[sc]es/|//[\w.]*kogl\.or\.kr/\w+/licen[sc]e", re.IGNORECASE
+)
 
 
 def _pixels(text: str | None) -> int | None:

@@ -81,7 +81,7 @@ def page_kind(document: Document) -> tuple[PageKind, str] | None:
 WRAPPERS = frozenset(("wrap_body",))
 
 READERS: Readers = {
-    "title": (shown("brunch.title", first_text, ".cover_title | .wrap_cover h1"),),
+    "title": (shown("brunch.title", first_text, "h1.cover_title | .wrap_cover h1 | .cover_title"),),
     "published": (cover_date,),
     "authors": (writer,),
     "tags": (shown("brunch.tags", names_at, ".list_keyword a | .wrap_keyword a"),),

@@ -295,7 +295,9 @@ DROP = (
     # Buttons that open and close a part of the text, in editors of three ages.
     ".btn-toggle-moreless, .moreless_fold, .moreless_top, .moreless_bottom, "
     # Where a row of pictures stands, and how to go on in it.
-    ".imageslideblock .mark, .imageslideblock .btn, .entry-ccl"
+    ".imageslideblock .mark, .imageslideblock .btn, .entry-ccl, "
+    # The sign by which visitors report a post, as old skins have it below the text.
+    "a[href^='/toolbar/popup/']"
 )
 list_requests = tistory_lists.list_requests
 read_list = tistory_lists.read_list

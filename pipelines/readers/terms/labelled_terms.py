@@ -26,7 +26,7 @@ _LABEL = re.compile(
     r"(?:(?P<shelves>카테고리|분류|게시판\s?분류|カテゴリー?|テーマ|分类专栏|文章分类|分类|分類"
     r"|categor(?:y|ies)|posted in|filed under|kategorien?|rubrik(?:en)?|catégories?|categorías?"
     r"|categorie|categorias?|categorii|categories?|kategori(?:e|a|ler|en|er|je|at)?|kategóri[aá]k?|rubri(?:ka|ky)|aihe(?:et)?"
-    r"|рубрик[аи]|рубрики|категори[яи]|категорије?|κατηγορί(?:α|ες)|বিভাগ|danh mục|chuyên mục"
+    r"|рубрик[аи]|хабы|категори[яи]|категорије?|κατηγορί(?:α|ες)|বিভাগ|danh mục|chuyên mục"
     r"|หมวดหมู่|التصنيفات?|الأقسام|دسته‌?(?:بندی|ها)?|קטגורי(?:ה|ות)|श्रेणी)"
     r"|(?P<tags>태그|키워드|タグ|キーワード|文章标签|标签|標籤|关键词|關鍵字|tags?|tagged"
     r"|schlagw(?:ort|örter)|mots-clés"
@@ -223,15 +223,21 @@ def _below(document: Document, element: HtmlElement) -> Names:
     if (beside := element.getnext()) is None or (beside.tag in _LABELLING and element.tag != "li"):
         return ()
     if beside.tag not in ("li", "dd"):
-        return () if element.tag == "li" else _of_terms(document, beside)
+        if element.tag == "li":
+            return ()
+        terms = _of_terms(document, beside)
+        # Drupal has a box for each value of a field.
+        more = beside.itersiblings() if terms and _is_called_label(element) else ()
+        like = (one for one in islice(more, _MOST) if one.get("class") == beside.get("class"))
+        return names([*terms, *(term for one in like for term in _linked(document, one))])
     # Each term is an item of its own.
-    terms: list[str] = []
+    terms_of_items: list[str] = []
     for item in (beside, *islice(beside.itersiblings(), _MOST)):
         found = _of_terms(document, item) if item.tag == beside.tag else ()
         if not found:
             break
-        terms += found
-    return tuple(terms)
+        terms_of_items += found
+    return tuple(terms_of_items)
 
 
 def _of_terms(document: Document, beside: HtmlElement) -> Names:

@@ -127,12 +127,16 @@ _IN_WAY, _LONGEST_TOLD = 16, 200
 
 
 def is_step(text: str) -> bool:
-    """Return whether a text may be a shelf's: no volume, no year, no way back, no cut title."""
+    """Return whether a text may be a shelf's: no volume, year or list of all, no cut title."""
     return (
         0 < len(text) <= _LONGEST
         and text[0].isalnum()
-        and not (_DIGIT.search(text) or text.endswith(("…", "...")))
+        and not (_DIGIT.search(text) or text.endswith(("…", "...")) or _OF_ALL.search(text))
     )
+
+
+#: The list of all posts.
+_OF_ALL = re.compile(r"(?:목록|리스트|一覧|列表)$")
 
 
 def _is_home(text: str, target: str | None, document: Document) -> bool:

@@ -57,6 +57,9 @@ def called_title(document: Document) -> str | None:
     # `보도자료 | 알림·뉴스 | 부처` may say where a post is filed, and nothing of the post.
     if len(found) > 1:
         found -= {part for part in JOINT.split(whole) if is_place(document, part)}
+    if len(found) > 1:
+        said = letters(whole)
+        found = {text for text in found if len(own := _own(text)) > _FEWEST and own in said}
     title = found.pop() if len(found) == 1 else ""
     parts = [letters(head[: joint.start()]) for joint in JOINT.finditer(head)]
     # What the head says, and more: the day and the writer stand in the same box.
@@ -65,6 +68,11 @@ def called_title(document: Document) -> str | None:
     if title and told and not says_nothing(document, title):
         return title
     return _over_facts(document) if head and not shown and is_place(document, head) else None
+
+
+def _own(text: str) -> str:
+    """Return the letters of a title without the shelf that is set before it in brackets."""
+    return letters(re.sub(r"^\[[^\[\]]{1,20}\]", "", text))
 
 
 def _over_facts(document: Document) -> str | None:

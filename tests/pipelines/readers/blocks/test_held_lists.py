@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.readers.blocks.held_lists import hold_last_lists, hold_whole_lists
+from pipelines.readers.blocks.held_lists import hold_counted, hold_last_lists, hold_whole_lists
 from pipelines.readers.trees.page_blocks import blocks_of
 from pipelines.readers.trees.parsing import parse
 
@@ -86,3 +86,13 @@ def test_a_list_beside_the_paragraphs_between_which_it_stands_is_held(
     held = [block.owner.tag == "p" for block in blocks]
     hold_whole_lists(blocks, held, [-3.0] * len(blocks))
     assert all(held) is is_held
+
+
+def test_a_paragraph_that_counts_on_is_held_with_those_before_it() -> None:
+    body = "<div><p>1. 신청 기간</p><p>구분</p><p>2. 신청 방법</p><p>3. 문의: 학생회관</p></div>"
+    blocks = blocks_of(
+        parse(f"<body>{body}<div><p>4. 개인정보 처리 방침</p><p>2. 약관</p></div></body>")
+    )
+    held = [place < 3 for place in range(len(blocks))]
+    hold_counted(blocks, held)
+    assert held == [True, True, True, True, False, False]

@@ -51,6 +51,8 @@ def test_the_name_of_a_list_of_headings_stays_with_the_list() -> None:
         ("<ul><li><p>Werbung</ul>", True),
         ("<table><tr><td>Werbung</table>", True),
         ("<h2>광고</h2>", True),
+        ("<p class='e'>請繼續往下閱讀...</p>", False),
+        ("<div><span>SCROLL TO CONTINUE WITH CONTENT</span></div>", False),
         ("<pre>advertisement</pre>", True),
         ("<blockquote>광고</blockquote>", True),
         ("<dl><dt>Annonce</dl>", True),

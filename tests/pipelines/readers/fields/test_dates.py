@@ -246,6 +246,23 @@ def test_a_sentence_that_begins_with_yesterday_is_no_day_of_the_post(
     assert published(html) is None
 
 
+@pytest.mark.parametrize(
+    ("told", "shown", "day"),
+    [
+        ("2024-01-08 10:33:27", "약 2년 전", "2024-01-08T10:33:27"),
+        ("2024. 1. 8. 10:33", "3 years ago", "2024-01-08T10:33"),
+        ("2024-01-08 10:33:27", "2024년 3월 5일", "2024-03-05"),
+        ("2024-01-08", "약 2년 전", ""),
+    ],
+)
+def test_a_day_that_a_line_says_under_the_pointer_alone(told: str, shown: str, day: str) -> None:
+    html = (
+        f"<html lang='ko'>{HEAD}<p><span title='{told}'>{shown}</span> · 조회 12</p>{PROSE}</html>"
+    )
+    assert (published(html) or "").startswith(day)
+    assert bool(published(html)) is bool(day)
+
+
 def test_the_list_says_the_minute_where_the_page_counts_back() -> None:
     exact = Moment(at=datetime(2024, 7, 24, 23, 41, tzinfo=UTC), raw="1721864460000")
     entry = Entry(url="https://blog.example/post", found_kind="api", published=exact)

@@ -76,6 +76,11 @@ def test_a_picture_is_found_however_it_is_loaded(markup: str) -> None:
     assert urls(markup) == ["/a.jpg"]
 
 
+def test_what_src_says_whole_is_not_put_together_from_a_path() -> None:
+    whole = "https://pics.example/user/a.jpg"
+    assert urls(f"<img data-src='/user/a.jpg' src='{whole}?caw=800'>")[0].startswith(whole)
+
+
 @pytest.mark.parametrize(
     "name",
     [
@@ -114,6 +119,9 @@ def test_such_a_name_is_a_placeholder_where_another_address_waits() -> None:
         "<img src='https://pixel.wp.com/g.gif?v=ext&blog=1'>",
         "<img src='https://www.facebook.com/tr?id=1&ev=PageView' style='display:none'>",
         "<a rel='license' href='/by-sa'><img src='/88x31.png' alt='a licence'></a>",
+        "<a href='http://www.kogl.or.kr/info/licenseType1.do'><img src='/kogl1.png'></a>",
+        "<div class='c-balloon__icon -circle'><img class='iconImg' src='/me.png'></div>",
+        "<div class='p-blogCard'><figure><img src='/t.jpg'></figure><a class='title' href='/b'>글</a></div>",
         "<div class='popup'><a href='/shop'><img src='/offer.jpg'></a></div>",
         "<div class='popup'><img src='/offer.jpg'></div>",
         "<div class='related lightbox'><a href='/full.jpg'><img src='/thumb.jpg'></a></div>",

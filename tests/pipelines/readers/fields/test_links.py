@@ -203,6 +203,7 @@ def test_who_sends_a_visitor_is_not_where_a_link_leads() -> None:
         ("https://pics.example/s400/ferry-dock.jpg", "https://pics.example/s1600/ferry-dock.jpg", False),
         ("/a/ferry-dock-300x200.jpg", "https://pics.example/a/ferry-dock.jpg?width=2000", False),
         ("https://pics.example/f/ferry-dock?w=400", "https://pics.example/f/ferry-dock?w=1600", False),
+        ("https://pics.example/2014/0805aas.jpg", "https://pics.example/2014/0805aa.jpg", False),
         ("/a/ferry-dock.jpg", "https://other.example/ferries/", True),
         # A project, an article, a pack are called as the picture that leads to them.
         ("/a/ferry-dock.jpg", "https://other.example/me/ferry-dock", True),

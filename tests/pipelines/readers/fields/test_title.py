@@ -295,6 +295,15 @@ def test_the_title_of_a_board_stands_in_its_table(head: str, row: str) -> None:
     assert title_of(html) == "장마철 제습기"
 
 
+def test_of_two_boxes_called_titles_the_head_names_that_of_the_post() -> None:
+    page = (
+        "<title>대림대학교 공지사항(장학생 추가 선발 안내) | 학사공지</title>"
+        "<div class='page-title'><h2>공지사항</h2><span>HOME</span></div>"
+        "<h2 class='view-title'><span class='cate'>[장학]</span> 장학생 추가 선발 안내</h2>"
+    )
+    assert title_of(page + PROSE) == "[장학] 장학생 추가 선발 안내"
+
+
 def test_a_board_that_heads_all_its_pages_gives_way_to_the_bold_line_above_the_facts() -> None:
     page = (
         "<title>나무늘보 게시판</title><table><tr><td><a href='/zboard.php?id=free'>나무늘보 게시판</a>"

@@ -14,6 +14,7 @@ DAY = "<div>2024. 7. 22</div>"
     ("line", "names"),
     [
         ("<div><a href='/u/17'>물결소년</a></div>", ("물결소년",)),
+        ("<div><a href='/users/17'>물결소년</a><span>1.2k</span></div>", ("물결소년",)),
         ("<div><a href='/u/17'>海娃</a><button>关注</button></div>", ("海娃",)),
         ("<div><a href='/shiomi'>@shiomi</a> in <a href='/org'>海</a></div>", ("shiomi",)),
         ("<div><a href='/@wave/posts'>전체 글</a></div>", ()),

@@ -35,6 +35,15 @@ def test_a_post_is_read_whole() -> None:
     assert "비 오는 날" not in post.body_text
 
 
+def test_a_cell_that_is_called_as_the_title_in_it_says_more() -> None:
+    heading = '<h1 class="cover_title">장마철 제습기</h1>'
+    cell = (
+        f'<div class="cover_cell cover_title"><a href="/magazine/1">비 오는 날</a>{heading}</div>'
+    )
+    post = read(POST.replace(heading, cell), "https://brunch.co.kr/@rainy/12")
+    assert post.title == "장마철 제습기"
+
+
 def test_the_writer_is_not_whoever_comments() -> None:
     head = POST.replace('<meta name="author" content="비구름">', "").replace(
         '<span class="author">비구름</span>', '<span class="text_author">by <a>비구름</a></span>'

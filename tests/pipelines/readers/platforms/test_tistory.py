@@ -129,6 +129,13 @@ def test_a_text_in_the_table_of_an_old_editor_is_the_text() -> None:
     assert PROSE[3:40] in read(html, "https://rainy.example/12").body_text
 
 
+def test_the_sign_by_which_a_post_is_reported_is_none_of_its_pictures() -> None:
+    sign = "<div><a href='/toolbar/popup/abuseReport/?entryId=318'><img src='/singo.gif'></a></div>"
+    body = f"<div class='article'>{PROSE}<p><img src='/a.jpg'></p>{sign}</div>"
+    post = read(f"<title>배</title><body id='tt-body-page'>{body}", "https://a.tistory.com/318")
+    assert [image.url.rpartition("/")[2] for image in post.images] == ["a.jpg"]
+
+
 def test_a_list_that_counts_its_posts_is_no_shelf_of_one() -> None:
     html = (
         f'<html lang="ko"><head><title>글</title>{CONFIG}</head><body id="tt-body-page">'

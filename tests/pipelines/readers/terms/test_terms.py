@@ -31,6 +31,8 @@ def categories_of(html: str, **more: object) -> tuple[str, ...]:
         '<script type="application/ld+json">{"@type":"BlogPosting","keywords":["장마","제습기"]}</script>',
         '<div class="post-tags"><a href="/t/1">장마</a><a href="/t/2">#제습기</a></div>',
         '<div class="tag-group"><a href="/s?w=a">#장마</a><a href="/s?w=b">#제습기</a></div>',
+        '<div><a class="tag" rel="tag" href="/x">장마</a><a class="tag" href="/y">제습기</a></div>',
+        '<div class="skin-entryHashtags"><a href="/x">장마</a><a href="/y">제습기</a></div>',
         '<div class="field--name-field-tags"><a href="/tags/a">장마</a><a href="/term/4">제습기</a></div>',
         '<i class="tags"><span class="tag-item">장마</span><span class="tag-item">제습기</span></i>',
         '<div class="tags"><span>#장마</span> <span>#제습기</span></div>',
@@ -326,6 +328,22 @@ def test_keywords_that_repeat_the_title_are_no_tags() -> None:
     head = "<title>장마가 끝난 뒤에 제습기를 넣는 법 - 달빛 서재</title>"
     said = '<meta name="keywords" content="장마가 끝난 뒤에 제습기를 넣는 법, 제습기">'
     assert tags_of(head + said) == ("제습기",)
+
+
+@pytest.mark.parametrize(
+    ("said", "tags"),
+    [
+        ("달빛 서재", ()),
+        ("달빛 서재, 서평", ()),
+        ("달빛 서재, 서평, 제습기", ("달빛 서재", "서평", "제습기")),
+        ("서평", ("서평",)),
+    ],
+)
+def test_keywords_of_every_page_are_no_tags(said: str, tags: tuple[str, ...]) -> None:
+    head = (
+        f'<meta property="og:site_name" content="달빛 서재"><meta name="keywords" content="{said}">'
+    )
+    assert tags_of(f"{head}<nav><a href='/reviews'>서평</a></nav>") == tags
 
 
 def test_chinese_keywords_may_be_parted_by_spaces() -> None:

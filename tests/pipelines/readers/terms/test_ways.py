@@ -22,6 +22,7 @@ TWO = "<a href='/c'>문화</a> / <a href='/c/b'>책</a>"
         ("<p class='loc'>홈 &gt; 뉴스 &gt; <a href='/h'>행정</a></p>", ("뉴스", "행정")),
         ("<p class='location'>서울 &gt; 마포</p>", ()),
         ("<p class='location'>서울</p>", ()),
+        ("<p class='breadcrumb'><a href='/'>홈</a> / <a href='/posts'>글 목록</a></p>", ()),
         # Steps that a style sheet parts, and links in a box that may tell a place, too.
         ("<p class='path'><b>홈</b><b>소식</b><b>행정</b></p>", ("소식", "행정")),
         (f"<ul class='path_wrap'><li><a href='/'>처음으로</a><li>{TWO}</ul>", SHELVES),
