@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Collection, Iterable
 from functools import partial
-from typing import TYPE_CHECKING
+
+from scrapy.crawler import Crawler
 
 from newscrawl import naming
 from newscrawl.changes import Changes
 from newscrawl.discovery.catalogue import Candidate, Catalogue
+from newscrawl.discovery.ledger import Ledger
 from newscrawl.naming import Fold, candidate_in
 from pipelines.archive import frontier
 from pipelines.archive.frontier import Address, Crawl, Transaction
 from pipelines.archive.sites import describe_site
-
-if TYPE_CHECKING:
-    from scrapy.crawler import Crawler
-
-    from newscrawl.discovery.ledger import Ledger
-    from pipelines.items import Entry
+from pipelines.items import Entry
 
 #: Entries, or rows, that are looked at in one transaction.
 AT_ONCE = 1000

@@ -10,8 +10,9 @@ import asyncio
 import logging
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
+from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
 
 from newscrawl.discovery.catalogue import Candidate
@@ -22,9 +23,6 @@ from pipelines.archive.fetches import MISSING, FetchRow, record_fetches
 from pipelines.archive.frontier import Crawl, Transaction
 from pipelines.archive.ledger import SourceRead, record_sources
 from pipelines.session import session_of
-
-if TYPE_CHECKING:
-    from scrapy.crawler import Crawler
 
 logger = logging.getLogger(__name__)
 

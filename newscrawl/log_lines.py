@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from scrapy import signals
-from scrapy.logformatter import LogFormatter
+from scrapy.crawler import Crawler
+from scrapy.logformatter import LogFormatter, LogFormatterResult
 from scrapy.utils.log import get_scrapy_root_handler
 
 from pipelines.harmless import make_harmless
 from pipelines.items import Page, Post, StoredPost
-
-if TYPE_CHECKING:
-    from scrapy.crawler import Crawler
-    from scrapy.logformatter import LogFormatterResult
 
 
 def _address(item: Any) -> str:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from twisted.internet.interfaces import IHostnameResolver, IResolutionReceiver
+from twisted.internet.address import IPv4Address, IPv6Address
+from twisted.internet.interfaces import (
+    IAddress,
+    IHostnameResolver,
+    IHostResolution,
+    IResolutionReceiver,
+)
 from zope.interface import implementer
 
-if TYPE_CHECKING:
-    from twisted.internet.address import IPv4Address, IPv6Address
-    from twisted.internet.interfaces import IAddress, IHostResolution
-
-    from newscrawl.policy import Policy
+from newscrawl.policy import Policy
 
 #: Names that are remembered as refused.
 _MOST_REFUSED = 10_000

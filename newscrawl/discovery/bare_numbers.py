@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from newscrawl.discovery.markup import Markup
+from newscrawl.discovery.page_links import PageLink
 from pipelines.urls import identity_url
-
-if TYPE_CHECKING:
-    from newscrawl.discovery.markup import Markup
-    from newscrawl.discovery.page_links import PageLink
 
 #: /list/2, /more/10: what says "next" of it makes it a page.
 BARE_NUMBER = re.compile(r"/\d{1,3}/?$")

@@ -7,14 +7,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
+from newscrawl.discovery.markup import Markup
 from newscrawl.discovery.turning import turns
 from pipelines.urls import identity_url
-
-if TYPE_CHECKING:
-    from newscrawl.discovery.markup import Markup
 
 #: Numbers of pages that stand under a list at once; as many as a month has days are a calendar.
 MOST_NUMBERS = 20

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
 from newscrawl.discovery.bare_numbers import (
@@ -16,6 +15,7 @@ from newscrawl.discovery.bare_numbers import (
     without_number,
 )
 from newscrawl.discovery.counted import MOST_NUMBERS, counted_pages
+from newscrawl.discovery.markup import Markup
 from newscrawl.discovery.page_links import PageLink
 from newscrawl.discovery.page_numbers import (
     PAGE_NAME,
@@ -29,9 +29,6 @@ from newscrawl.discovery.page_numbers import (
 from newscrawl.discovery.scope import at_host_of
 from newscrawl.discovery.turning import says_next
 from pipelines.urls import host_of, identity_url
-
-if TYPE_CHECKING:
-    from newscrawl.discovery.markup import Markup
 
 #: news.html, news2.html: only on a page of that very list is this a page number.
 _FILE_NUMBER = re.compile(r"[-_]?\d{1,4}(\.html?)$", re.IGNORECASE)

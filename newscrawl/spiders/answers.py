@@ -8,26 +8,23 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, TypeVar, get_args
+from typing import TypeVar, get_args
 
+from scrapy import Request
 from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 
 from newscrawl.discovery.catalogue import Candidate
 from newscrawl.discovery.markup import Markup, read_markup
 from newscrawl.discovery.moments import http_date
+from newscrawl.discovery.reading import Reading
 from newscrawl.discovery.refusals import is_passing
 from pipelines.items import Fetch, FoundOutcome, Page, PageKind
 from pipelines.readers.document import Document
 from pipelines.readers.parts import may_have_parts
 from pipelines.readers.text.encoding import decode
 from pipelines.readers.trees.parsing import parse
-
-if TYPE_CHECKING:
-    from scrapy import Request
-    from scrapy.http import Response
-
-    from newscrawl.discovery.reading import Reading
 
 T = TypeVar("T")
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from scrapy import Request, signals
+from scrapy.crawler import Crawler
+from scrapy.http import Response
 
 from newscrawl.addresses import Addresses
 from newscrawl.discovery.catalogue import OPEN, Candidate
@@ -25,12 +27,6 @@ from newscrawl.spiders.arguments import COMMON_ARGUMENTS, Argument, checked
 from newscrawl.spiders.fetching import POST_PRIORITY, SourceSpider
 from pipelines.items import Entry, Page
 from pipelines.urls import identity_url
-
-if TYPE_CHECKING:
-    from typing import Self
-
-    from scrapy.crawler import Crawler
-    from scrapy.http import Response
 
 _WANTED_LATELY = 2000
 

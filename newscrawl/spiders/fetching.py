@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from scrapy import Request
+from scrapy.http import Response
 
 from newscrawl.discovery.ledger import Ledger
 from newscrawl.discovery.sitemap_pieces import MAX_BYTES
 from newscrawl.spiders.answers import WHOLE, reason_of
 from newscrawl.spiders.outcomes import AccountedSpider
-
-if TYPE_CHECKING:
-    from scrapy.http import Response
 
 #: Requests are made in this order: what says where the posts are, posts, where posts may be.
 SOURCE_PRIORITY = 100

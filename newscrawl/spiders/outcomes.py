@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from scrapy import Request, Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from twisted.python.failure import Failure
 
 from newscrawl.addresses import Addresses
 from newscrawl.discovery.catalogue import Candidate, State
@@ -19,11 +22,6 @@ from newscrawl.spiders.answers import (
 )
 from pipelines.items import FoundOutcome
 from pipelines.store import ArchiveAway
-
-if TYPE_CHECKING:
-    from scrapy.crawler import Crawler
-    from scrapy.http import Response
-    from twisted.python.failure import Failure
 
 logger = logging.getLogger(__name__)
 
