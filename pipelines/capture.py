@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO
 
 from pipelines.items import Post
 
@@ -38,6 +41,11 @@ class Capture:
     def of(self, at: datetime, home: str) -> Capture:
         """Return the same, of this time and blog."""
         return replace(self, captured_at=at, home=home)
+
+
+def opened_file(file: Path) -> BinaryIO | gzip.GzipFile:
+    """Return a file opened to be read, unpacked where its name says that it is packed."""
+    return gzip.open(file) if file.name.lower().endswith(".gz") else file.open("rb")
 
 
 def too_large(source: str, limit_bytes: int) -> Capture:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import gzip
 import re
 import zlib
 from collections.abc import Iterator, Mapping
@@ -16,7 +15,7 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
 from pipelines import json_lines, wordpress_export
-from pipelines.capture import Capture, too_large
+from pipelines.capture import Capture, opened_file, too_large
 from pipelines.urls import absolute_url, identity_url
 
 #: What a page is called by servers and in folders.
@@ -81,7 +80,7 @@ def _captures_of(file: Path, limit_bytes: int, address: str) -> Iterator[Capture
 
 def _saved(file: Path, limit_bytes: int, address: str) -> Capture:
     try:
-        with gzip.open(file) if file.name.lower().endswith(".gz") else file.open("rb") as opened:
+        with opened_file(file) as opened:
             body = opened.read(limit_bytes + 1)
     except (OSError, EOFError, zlib.error) as error:
         return Capture(source=str(file), problem="unreadable", said=str(error))

@@ -5,16 +5,15 @@ Nothing is read anew: what a record says is what the post says, at the time it w
 
 from __future__ import annotations
 
-import gzip
 import json
 import re
 import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
-from pipelines.capture import Capture, too_large
+from pipelines.capture import Capture, opened_file, too_large
 from pipelines.items import Embed, Evidence, Fetch, Image, Link, Moment, Post, Precision
 from pipelines.readers.bodies.sanitising import sanitised
 from pipelines.readers.fields.links import is_bare
@@ -49,7 +48,7 @@ def is_export(file: Path, limit_bytes: int = 2**26) -> bool:
     if not file.name.lower().endswith(_FILES):
         return False
     try:
-        with _opened(file) as opened:
+        with opened_file(file) as opened:
             return any(_is_record(opened.readline(limit_bytes)) for _ in range(_FIRST))
     except _BROKEN:
         return False
@@ -72,7 +71,7 @@ def posts_in(file: Path, limit_bytes: int) -> Iterator[Capture]:
     at = datetime.fromtimestamp(file.stat().st_mtime, UTC)
     most = limit_bytes * _PAGES
     number = 0
-    with _opened(file) as opened:
+    with opened_file(file) as opened:
         try:
             while line := opened.readline(most + 1):
                 number += 1
@@ -86,10 +85,6 @@ def posts_in(file: Path, limit_bytes: int) -> Iterator[Capture]:
         except _BROKEN as error:
             said = f"broken after {number} lines: {error}"
             yield Capture(source=str(file), problem="unreadable", said=said)
-
-
-def _opened(file: Path) -> BinaryIO | gzip.GzipFile:
-    return gzip.open(file) if file.name.lower().endswith(".gz") else file.open("rb")
 
 
 def _capture(line: bytes, source: str, at: datetime) -> Capture:

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 from xml.etree.ElementTree import Element, ParseError, iterparse
 
-from pipelines.capture import Capture, too_large
+from pipelines.capture import Capture, opened_file, too_large
 from pipelines.urls import host_of, identity_url
 
 _FILES = (".xml", ".xml.gz", ".wxr", ".wxr.gz")
@@ -58,7 +58,7 @@ def is_export(file: Path) -> bool:
     if not file.name.lower().endswith(_FILES):
         return False
     try:
-        with _opened(file) as opened:
+        with opened_file(file) as opened:
             return b"wordpress.org/export/" in opened.read(_HEAD)
     except (OSError, EOFError, zlib.error):
         return False
@@ -105,13 +105,9 @@ class _Readable:
         return self._file.read(size).translate(_BLANKS)
 
 
-def _opened(file: Path) -> BinaryIO | gzip.GzipFile:
-    return gzip.open(file) if file.name.lower().endswith(".gz") else file.open("rb")
-
-
 def _elements(file: Path) -> Iterator[tuple[str, Element]]:
     """Yield what stands in the channel, by its name without namespace; memory stays constant."""
-    with _opened(file) as opened:
+    with opened_file(file) as opened:
         around: list[Element] = []
         for event, element in iterparse(_Readable(opened), ("start", "end")):
             if event == "start":
