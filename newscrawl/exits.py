@@ -29,7 +29,7 @@ class Verdict:
 def verdict(stats: Mapping[str, Any], reason: str) -> Verdict:
     """Return the verdict on a finished run from its stats and Scrapy's finish reason."""
     said = _verdict(stats, reason)
-    if unkept := _sum(stats, "newscrawl/kept/failed"):
+    if unkept := total(stats, "newscrawl/kept/failed"):
         # No later run brings them back: it asks only for what changed.
         said = replace(said, sentence=f"{said.sentence}; {unkept} raw pages could not be kept")
     return said
@@ -79,19 +79,19 @@ _NO_ANSWER = {
 
 def _verdict(stats: Mapping[str, Any], reason: str) -> Verdict:
     stored = sum(
-        _sum(stats, f"newscrawl/stored/{outcome}") for outcome in ("new", "changed", "same")
+        total(stats, f"newscrawl/stored/{outcome}") for outcome in ("new", "changed", "same")
     )
-    held = stored + _sum(stats, "newscrawl/unchanged") + _sum(stats, "newscrawl/resumed")
-    failed = _sum(stats, "newscrawl/failed")
+    held = stored + total(stats, "newscrawl/unchanged") + total(stats, "newscrawl/resumed")
+    failed = total(stats, "newscrawl/failed")
     lost = f"; {failed} failed ({_reasons(stats)})" if failed else ""
     if reason in _ENDED:
         code, said = _ENDED[reason]
         host = stats.get("newscrawl/hosts_away", "the host")
         return Verdict(code=code, sentence=said.format(host=host, lost=lost))
     is_dry = bool(stats.get("newscrawl/dry_run"))
-    if is_dry and _sum(stats, "newscrawl/found"):
+    if is_dry and total(stats, "newscrawl/found"):
         return Verdict(code=DONE, sentence="dry run: nothing was fetched beyond the indexes")
-    fetched = _sum(stats, "newscrawl/fetched") + _sum(stats, "newscrawl/unchanged")
+    fetched = total(stats, "newscrawl/fetched") + total(stats, "newscrawl/unchanged")
     # A spider of others may hand on pages that nobody counted.
     requests = failed + max(fetched, stored)
     if failed >= ERRORS_AT_LEAST and failed * 2 > requests:
@@ -100,12 +100,12 @@ def _verdict(stats: Mapping[str, Any], reason: str) -> Verdict:
             sentence=f"too many errors: {failed} of {requests} requests failed ({_reasons(stats)})",
         )
     if not held:
-        older = _sum(stats, "newscrawl/skipped/older") + _sum(stats, "newscrawl/dropped/older")
+        older = total(stats, "newscrawl/skipped/older") + total(stats, "newscrawl/dropped/older")
         if older and not failed:
             return Verdict(code=DONE, sentence=f"done; {older} posts are older than asked for")
         would = "would be" if is_dry else "was"
         return Verdict(code=NOTHING, sentence=f"nothing {would} archived: {_why_nothing(stats)}")
-    dead = sum(_sum(stats, f"newscrawl/failed/{status}") for status in ("404", "410"))
+    dead = sum(total(stats, f"newscrawl/failed/{status}") for status in ("404", "410"))
     if failed and failed == dead:
         return Verdict(code=DONE, sentence=f"done; what is named and not there: {_reasons(stats)}")
     if reason != "finished":
@@ -122,7 +122,7 @@ def _verdict(stats: Mapping[str, Any], reason: str) -> Verdict:
             f"({stats.get('newscrawl/robots/reason')}), so nothing of it was fetched; the next run "
             "asks again",
         )
-    if unread := _sum(stats, "newscrawl/sources/unread"):
+    if unread := total(stats, "newscrawl/sources/unread"):
         return Verdict(
             code=DONE,
             sentence=f"done, but not whole: {unread} feeds or sitemaps of the blog could not be "
@@ -131,8 +131,8 @@ def _verdict(stats: Mapping[str, Any], reason: str) -> Verdict:
     return Verdict(code=DONE, sentence="done")
 
 
-def _sum(stats: Mapping[str, Any], prefix: str) -> int:
-    # A prefix counts itself and everything below it.
+def total(stats: Mapping[str, Any], prefix: str) -> int:
+    """Return what the stats count under a name and everything below it."""
     return sum(
         int(value)
         for name, value in stats.items()
@@ -171,14 +171,14 @@ def _why_nothing(stats: Mapping[str, Any]) -> str:
     if failed := _reasons(stats):
         why = _NO_ANSWER.get(failed.partition(" ")[2], "")
         return f"every request failed ({failed})" + (why and f": {why.format(host='the host')}")
-    if dropped := _sum(stats, "newscrawl/dropped"):
+    if dropped := total(stats, "newscrawl/dropped"):
         return f"{dropped} pages were read and none is a post; `newscrawl read` shows why"
-    if fetched := _sum(stats, "newscrawl/fetched"):
+    if fetched := total(stats, "newscrawl/fetched"):
         return f"{fetched} pages were fetched and none came through the stages of ITEM_PIPELINES"
-    if passed := _sum(stats, "newscrawl/passed"):
+    if passed := total(stats, "newscrawl/passed"):
         return f"{passed} items were no posts: it takes `url` and `html`, or `title` and `body`"
-    if home := _sum(stats, "newscrawl/skipped/sent-home"):
+    if home := total(stats, "newscrawl/skipped/sent-home"):
         return f"what was named, {home} addresses, leads to the home page"
-    if elsewhere := _sum(stats, "newscrawl/skipped/elsewhere"):
+    if elsewhere := total(stats, "newscrawl/skipped/elsewhere"):
         return f"what was named, {elsewhere} addresses, lies on another host or leads to one"
     return "no post was found at this address"

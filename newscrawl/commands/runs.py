@@ -93,11 +93,7 @@ def stored(stats: dict[str, Any], outcome: str) -> int:
 
 def failed(stats: dict[str, Any]) -> int:
     """Return how many requests failed, for whatever reason."""
-    return sum(
-        value
-        for name, value in stats.items()
-        if name.startswith("newscrawl/failed/") and isinstance(value, int)
-    )
+    return exits.total(stats, "newscrawl/failed")
 
 
 def _print(found: list[RunRecord], now: datetime) -> None:

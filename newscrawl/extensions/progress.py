@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TextIO
 
 from scrapy import Spider, signals
@@ -13,6 +14,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.utils.asyncio import AsyncioLoopingCall
 
+from newscrawl import exits
 from newscrawl.exits import verdict
 from newscrawl.spiders.answers import WITHHELD
 
@@ -47,14 +49,7 @@ class Counts:
     @classmethod
     def of(cls, stats: Mapping[str, Any]) -> Counts:
         """Return the figures from Scrapy's stats."""
-
-        def total(prefix: str) -> int:
-            return sum(
-                int(value)
-                for name, value in stats.items()
-                if isinstance(value, int) and (name == prefix or name.startswith(prefix + "/"))
-            )
-
+        total = partial(exits.total, stats)
         withheld = sum(total(f"newscrawl/dropped/{kind}") for kind in WITHHELD)
         return cls(
             found=total("newscrawl/found"),
