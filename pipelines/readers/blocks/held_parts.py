@@ -221,7 +221,8 @@ def hold_boxes(blocks: list[Block], held: list[bool], odds: list[float]) -> None
         # An answer that a page builder folds away may be the last of a post.
         among = among or _FOLDS.search(box.get("class") or "") is not None
         # What kind of a remark it is the engine says: `warning`.
-        first = number + (box.tag != "details" and _KIND.fullmatch(blocks[number].text) is not None)
+        said = box.tag == "details" or _CAPTIONED.search(box.get("class") or "") is not None
+        first = number + (not said and _KIND.fullmatch(blocks[number].text) is not None)
         # What is pressed to unfold it is a label.
         told = [odds[place] for place in range(first, end) if blocks[place].owner.tag != "summary"]
         plain = not any(block.linked for block in inside) and min(told, default=0) > HARDLY
@@ -250,8 +251,11 @@ def _inside(element: HtmlElement, blocks: Iterable[Block]) -> Iterator[Block]:
 
 #: As engines call a remark: Docusaurus and MkDocs, GitBook, VuePress, themes on Bootstrap.
 _REMARK = re.compile(
-    r"(?:^|[-_\s])(?:admonition|alert|callout|custom-block|hint|accordi[ao]n|toggle|faq)(?:$|[-_\s])"
+    r"(?:^|[-_\s])(?:admonition|alert|callout|custom-block|hint|accordi[ao]n|toggle|faq"
+    r"|cap(?:tion)?[-_]?box)(?:$|[-_\s])"
 )
+#: Where the writer says what kind of a remark it is, as Japanese themes on WordPress have it.
+_CAPTIONED = re.compile(r"(?:^|[-_\s])cap(?:tion)?[-_]?box(?:$|[-_\s])")
 _FOLDS = re.compile(r"(?:^|[-_\s])(?:accordi[ao]n|toggle|faq)(?:$|[-_\s])")
 _KIND = re.compile(r"\w{1,10}")
 #: Blocks that a box holds at most, and elements between one and it.

@@ -140,6 +140,14 @@ def test_a_short_remark_between_paragraphs_is_the_posts(name: str, is_held: bool
     assert held[number : number + 2] == [False, is_held]
 
 
+def test_what_a_writer_sets_over_a_remark_is_held_with_it() -> None:
+    box = "<div class='caption-box'><div>ここがポイント</div><p>残しておく。</p></div>"
+    blocks = blocks_of(parse(f"<body>{PROSE}{box}{PROSE}</body>"))
+    held = [len(block.text) > 60 for block in blocks]
+    hold_boxes(blocks, held, [-1.0] * len(blocks))
+    assert all(held)
+
+
 def test_a_remark_before_code_is_held_with_it() -> None:
     box = "<div class=admonition><div>팁</div><p>창을 먼저 여세요.</p></div>"
     blocks = blocks_of(parse(f"<body>{PROSE}{box}<pre>npm start</pre>{PROSE}</body>"))

@@ -299,6 +299,8 @@ def test_a_chinese_credit_may_stand_below_the_text(line: str) -> None:
     [
         "<p>书名：《黄昏集》</p><p>作者：李长河</p><p>出版社：月光出版社</p>",
         "<ul><li>저자 : 이장하</li><li>출판사 : 달빛</li><li>출간일 : 2019년 5월 2일</li></ul>",
+        "<p>저자 이장하 | 출판 달빛 | 발매 2019.05.02.</p>",
+        "<div><b>황혼</b><p>저자 이장하</p><p>출판 달빛</p><p>발매 2019.05.02.</p></div>",
         "<p>Author: Ida Moss<br>Publisher: Slow Press<br>Published: May 2, 2019</p>",
         "<dl><dt>Autor</dt><dd>Ida Moss</dd><dt>Verlag</dt><dd>Moosverlag</dd></dl>",
     ],
