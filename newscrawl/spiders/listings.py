@@ -8,7 +8,12 @@ from newscrawl.discovery.bare_numbers import bare_number
 from newscrawl.discovery.catalogue import Candidate
 from newscrawl.discovery.common_links import CommonLinks
 from newscrawl.discovery.markup import Markup
-from newscrawl.discovery.page_numbers import is_numbered, without_comments_of, without_page_of
+from newscrawl.discovery.page_numbers import (
+    is_numbered,
+    list_base,
+    without_comments_of,
+    without_page_of,
+)
 from newscrawl.discovery.pagination import next_pages
 from newscrawl.discovery.picture_pages import is_page_of_a_picture
 from newscrawl.discovery.post_lists import (
@@ -95,6 +100,8 @@ class Listings:
         goes_on = is_numbered(markup.url) or bool(pages)
         # A bare number may be that of a post: what is read there tells.
         further = {identity_url(url) for url in (markup.url, *pages) if not bare_number(url)}
+        if is_numbered(markup.url):
+            further.add(list_base(markup.url))  # its first page, as links back to it have it
         links = [
             one
             for one in links

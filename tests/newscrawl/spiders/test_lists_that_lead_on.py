@@ -110,6 +110,19 @@ def broken_off() -> Pages:
     return {**posts(own), "/": whole[: whole.index(own[5]) + 4]}
 
 
+def first_page_elsewhere() -> Pages:
+    """A list in a frame, whose later pages lead back to its first one by another address."""
+    own = [f"/p/{word}" for word in "rain snow wind fog hail dew frost mist ice".split()]
+    base, frame = "/list?of=kim", "/list?of=kim&widget=1"
+    return {
+        **posts([*own, base]),
+        "/": f"<html><body><iframe src='{frame}'></iframe></body></html>",
+        frame: page("집", *own[:3], f"{base}&page=2", f"{base}&page=3"),
+        f"{base}&page=2": page("집", *own[3:6], base, f"{base}&page=3"),
+        f"{base}&page=3": page("집", *own[6:], base, f"{base}&page=2"),
+    }
+
+
 def with_views() -> Pages:
     """Each post leads to a form below itself, to a draft that is not there, and to more of itself.
 
@@ -363,6 +376,7 @@ CRAWLS: dict[str, Job] = {
     "moved": (moved(), "blog", {}, "/"),
     "renamed": (renamed(), "blog", {}, "/"),
     "broken off": (broken_off(), "blog", {}, "/"),
+    "first page elsewhere": (first_page_elsewhere(), "blog", {}, "/"),
     "views": (with_views(), "blog", {}, "/"),
     "writers": (by_writers(), "blog", {}, "/"),
     "board": (board(), "blog", {}, "/b.php?t=column"),
@@ -404,6 +418,14 @@ def test_a_host_that_sends_on_to_other_addresses_leaves_a_doubt(crawls: dict[str
 
 def test_the_only_list_of_a_blog_that_lacks_its_end_is_not_whole(crawls: dict[str, Crawl]) -> None:
     assert crawls["broken off"].said_of("/") == [None, "one of its pages breaks off"]
+
+
+def test_the_first_page_of_a_list_is_no_post_whatever_address_later_ones_have_for_it(
+    crawls: dict[str, Crawl],
+) -> None:
+    found = crawls["first page elsewhere"].found
+    assert len(found) == 9
+    assert not any("list" in path for path in found)
 
 
 def test_a_few_of_what_each_post_leads_to_and_is_none_are_asked_for(
