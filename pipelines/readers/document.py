@@ -117,7 +117,9 @@ class Document:
 
     def stated(self, *names: str) -> list[str]:
         """Return what the meta elements of these names say, those of the first name first."""
-        return [content for name in names for content in self.meta.get(name, ())]
+        # Of many names a page has one or two.
+        meta = self.meta
+        return [content for name in filter(meta.__contains__, names) for content in meta[name]]
 
     @view
     def parts(self) -> Parts:

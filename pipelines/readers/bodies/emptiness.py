@@ -55,8 +55,11 @@ def is_bare(table: HtmlElement) -> bool:
 
 def is_empty(element: HtmlElement) -> bool:
     """Return whether an element shows nothing: no word, no media; tags written as text are none."""
-    if (words := element.text) and "<" not in words and LETTER.search(words):
-        return False  # it begins with words: the usual case, and nothing more to look at
+    words = element.text
+    # Most begin with words, or with an element that does: then there is nothing more to look at.
+    begun = words if not len(element) or (words and not words.isspace()) else element[0].text
+    if begun and "<" not in begun and LETTER.search(begun):
+        return False
     for part in element.itertext() if len(element) else (words or "",):
         # A list begins with a line feed, a paragraph with a link: then with words.
         if first := part.lstrip()[:1]:

@@ -62,8 +62,6 @@ def parse_values(text: str) -> list[Any]:
 
 
 def _decoded(text: str) -> list[Any]:
-    # Control characters inside strings are usual.
-    decoder = json.JSONDecoder(strict=False, parse_int=whole_number)
     values: list[Any] = []
     place = 0
     while place < len(text):
@@ -71,7 +69,7 @@ def _decoded(text: str) -> list[Any]:
             place += 1
             continue
         try:
-            value, place = decoder.raw_decode(text, place)
+            value, place = _DECODER.raw_decode(text, place)
         except (ValueError, RecursionError):
             break
         values.append(value)
@@ -84,6 +82,10 @@ def whole_number(digits: str) -> int | float:
     What else the text says is no worse for them.
     """
     return int(digits) if len(digits) < 100 else float(digits)
+
+
+# Control characters inside strings are usual.
+_DECODER = json.JSONDecoder(strict=False, parse_int=whole_number)
 
 
 def _flattened(value: Any, depth: int = 0) -> Iterator[Node]:

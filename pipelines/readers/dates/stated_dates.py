@@ -43,9 +43,7 @@ def in_linked_data(document: Document, keys: tuple[str, ...]) -> Moment | None:
 
 def in_meta(document: Document, names: tuple[str, ...]) -> Moment | None:
     """Return the first date of the meta elements of these `names`."""
-    # Most state it under the first of many names.
-    meta = document.meta
-    return first_moment(document, (value for name in names for value in meta.get(name, ())))
+    return first_moment(document, document.stated(*names))
 
 
 def at_elements(document: Document, *css: str) -> Moment | None:

@@ -115,10 +115,10 @@ def addressed(seen: Seen) -> Iterator[tuple[float, str]]:
         path = path[: named_folder.start("index")]
     is_list = LIST_PATH.search(path) and not (_NUMBERED_POST.search(path) or one)
     named = {"s", "q", "search", "tag", "category", "cat", "paged", "page", "author"} & set(query)
-    numbers = "/".join(query.get(name, [""])[0] for name in _NUMBERS if name != "id")
-    if named == {"page"} and not is_list and _NUMBERED.search(f"{numbers}/{seen.path}"):
-        # `/board/notice/2034?page=3`, `/a.html?uid=88213&page=1`: boards say there where one was
-        named = set()
+    if named == {"page"} and not is_list:
+        numbers = "/".join(query.get(name, [""])[0] for name in _NUMBERS if name != "id")
+        if _NUMBERED.search(f"{numbers}/{seen.path}"):
+            named = set()  # `/notice/2034?page=3`, `/a.html?uid=88213&page=1`: where one was
     told = platforms.page_kind(seen.document) if named else None
     # Boards carry the page of the list along in the addresses of their posts.
     if is_list or (named and not one and not (told and told[0] == "post")):

@@ -86,10 +86,13 @@ def unseen_lead(document: Document, shown: Iterable[Image]) -> Image | None:
     return replace(lead, role="declared") if lead and lead.url not in known else None
 
 
+#: What front matter calls the picture of its post.
+_LEADING = ("image", "cover", "thumbnail", "feature_image", "featured_image", "banner")
+
+
 def _declared_addresses(document: Document) -> Iterator[str]:
     matter = document.front_matter or {}
-    for key in ("image", "cover", "thumbnail", "feature_image", "featured_image", "banner"):
-        value = matter.get(key)
+    for value in filter(None, map(matter.get, _LEADING)):
         if isinstance(value, dict):
             value = next((value[k] for k in ("path", "src", "url", "image") if k in value), None)
         if isinstance(value, list) and value:

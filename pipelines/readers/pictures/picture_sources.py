@@ -66,7 +66,8 @@ def candidates(element: HtmlElement, picture: HtmlElement | None) -> Iterator[st
     if linked and (source := _from_json(linked, "src")):
         yield source
     stated = dict(element.items())
-    if not _SAYING.issuperset(stated):
+    may_wait = not _SAYING.issuperset(stated)
+    if may_wait:
         for name in _LAZY_SETS:
             if widest := widest_candidate(stated.get(name)):
                 yield widest
@@ -78,7 +79,7 @@ def candidates(element: HtmlElement, picture: HtmlElement | None) -> Iterator[st
     if address := stated.get("src"):
         yield address
     yield from in_sets(element, picture)
-    for name, value in stated.items():
+    for name, value in stated.items() if may_wait else ():
         if _LIKE_LAZY_SET.match(name):
             if widest := widest_candidate(value):
                 yield widest

@@ -151,9 +151,12 @@ def readers_of(names: tuple[str, ...], field: str) -> tuple[Reader[Any], ...]:
 
 def drops(document: Document) -> tuple[str, ...]:
     """Return the selectors of what the page's platforms put into the body beside the post."""
-    return tuple(
-        css for name in document.platforms for css in _BY_NAME[name].DROP.split(", ") if css
-    )
+    return _drops_of(document.platforms)
+
+
+@lru_cache(maxsize=256)
+def _drops_of(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(css for name in names for css in _BY_NAME[name].DROP.split(", ") if css)
 
 
 def know_bodies(document: Document) -> bool:
