@@ -221,6 +221,8 @@ def _own_address(href: str, document: Document) -> str | None:
 
 
 def _own(href: str, document: Document) -> str | None:
+    if href == document.url:
+        return canonical_url(href)  # as most do
     url = absolute_url(href, document.base_url)
     if url is None or site_host(url) != site_host(document.url):
         return None

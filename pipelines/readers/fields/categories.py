@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 from pipelines.readers.answer import Reader
 from pipelines.readers.data.page_data import listed as listed_values
 from pipelines.readers.document import Document
+from pipelines.readers.templates.apply import value_at
 from pipelines.readers.terms.labelled_terms import labelled_terms
 from pipelines.readers.terms.listed_shelves import listed_shelves
 from pipelines.readers.terms.menu_shelves import shelf_of_menu
@@ -220,7 +221,10 @@ def entry_categories(document: Document) -> Names:
 
 
 def shown_categories(document: Document) -> Names:
-    """Return the categories that the page itself shows as such."""
+    """Return the categories that the page itself shows as such, where its site's template says."""
+    place = document.fitting and document.fitting.template.fields.get("categories")
+    if place and place.path:
+        return value_at("categories", place, document) or ()
     found = (reader(document) for reader in (rel_category, marked_category, shelf_links))
     return next(filter(None, found), ())
 

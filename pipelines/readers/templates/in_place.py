@@ -44,8 +44,8 @@ if TYPE_CHECKING:
 
 #: Blocks of most bodies, and what stands in them is in.
 _USUAL = {"p": PARAGRAPH, "li": ITEM, **dict.fromkeys(HEADINGS, HEADING)}
-#: Attributes that say no more of an element than its names do.
-_NAMING = PLAIN | {"class", "id"}
+#: Attributes that say no more of an element than its names and its style do.
+_NAMING = PLAIN | {"class", "id", "style"}
 #: Attributes that may say that an element is no part of the post.
 _ASKED = TELLING | {"itemid", "data-noscript"}
 #: Names of elements that are kept in mind, and characters of the longest.
@@ -62,14 +62,14 @@ class Cuts:
         #: By `.class`, `#id` or `[attribute`: what selectors that need it ask of the element that
         #: has it; None where they ask for more than one element can tell.
         self.asked = asked
-        #: Tags with classes and ids by which nothing is cut, as all pages of a site have them.
-        self.harmless: set[tuple[str, str | None, str | None]] = set()
+        #: Tags with classes, ids and styles by which nothing is cut, as all pages of a site have.
+        self.harmless: set[tuple[str, ...]] = set()
         #: Attributes by which nothing is cut, whatever they hold.
         self.plain = set(PLAIN)
 
-    def note_harmless(self, names: tuple[str, str | None, str | None]) -> None:
+    def note_harmless(self, names: tuple[str, ...]) -> None:
         """Keep in mind that elements of these names stay."""
-        if len(self.harmless) < _MOST_NAMES and sum(map(len, filter(None, names))) < _LONGEST_NAMES:
+        if len(self.harmless) < _MOST_NAMES and sum(map(len, names)) < _LONGEST_NAMES:
             self.harmless.add(names)
 
     def note_plain(self, keys: Iterable[str]) -> None:
@@ -188,8 +188,8 @@ class _WalkInPlace(Walk):
 
     def _is_cut(self, element: HtmlElement, keys: list[str], parent: HtmlElement | None) -> bool:
         """Return whether a selector cuts an element out, right below the body."""
-        classes, identity = element.get("class"), element.get("id")
-        names = (element.tag, classes, identity)
+        classes, identity = element.get("class", ""), element.get("id", "")
+        names = (element.tag, classes, identity, element.get("style", ""))
         by_names = _NAMING.issuperset(keys)
         if by_names and names in self._cuts.harmless:
             return False
@@ -197,7 +197,7 @@ class _WalkInPlace(Walk):
             self._cuts.note_plain(keys)
         asked = self._cuts.asked
         found = [asked.get(f"[{key}") for key in keys]
-        found += [asked.get(f".{name}") for name in (classes or "").split()]
+        found += [asked.get(f".{name}") for name in classes.split()]
         found.append(asked.get(f"#{identity}"))
         for condition in (one for conditions in found if conditions for one in conditions):
             if condition is None or condition(element):
@@ -211,7 +211,7 @@ class _WalkInPlace(Walk):
         if "itemid" in keys or "data-noscript" in keys:
             raise NotPlainError
         # What is marked as no part of the post stays in code alone.
-        marked = is_marked(f"{classes or ''} {identity or ''}")
+        marked = is_marked(f"{classes} {identity}")
         if by_names and not marked and not any(found):
             self._cuts.note_harmless(names)
         return False
@@ -221,8 +221,8 @@ class _WalkInPlace(Walk):
         if scope & (CODE | LINK):
             raise NotPlainError  # there every sign counts
         # Tags that are written out are letters, too; without them more may be empty.
-        words = "".join(element.itertext())
-        if not words.isspace() and letters_only(words):
+        words = "".join(element.itertext()) if len(element) else element.text or ""
+        if words and not words.isspace() and letters_only(words):
             if element.getparent() is not self._body:
                 raise NotPlainError
             self.cut.append(element)
