@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from lxml.html import HtmlElement
 
-from pipelines.readers.blocks import block_weights, held_parts, neighbour_weights
+from pipelines.readers.blocks import block_weights, held_links, held_parts, neighbour_weights
 from pipelines.readers.blocks.choice import likely
 from pipelines.readers.blocks.held_lists import hold_counted, hold_last_lists, hold_whole_lists
 from pipelines.readers.blocks.held_notes import hold_notes
@@ -77,8 +77,8 @@ def held_blocks(document: Document) -> list[bool]:
     hold_counted(blocks, held)
     hold_notes(blocks, held)
     held_parts.hold_code(blocks, held)
-    held_parts.hold_bare_links(blocks, held, document.odds, host_of(document.url))
-    held_parts.hold_sources(blocks, held)
+    held_links.hold_bare_links(blocks, held, document.odds, host_of(document.url))
+    held_links.hold_sources(blocks, held)
     held_parts.hold_quoted(blocks, held)
     held_parts.hold_boxes(blocks, held, document.odds)
     held_parts.hold_headings(blocks, held)

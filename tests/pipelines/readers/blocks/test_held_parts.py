@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from pipelines.readers.blocks.held_parts import (
-    hold_bare_links,
     hold_boxes,
     hold_code,
     hold_folded,
@@ -167,71 +166,9 @@ def test_an_answer_that_folds_may_be_the_last_of_a_post() -> None:
     assert [block.text for block, yes in zip(blocks, held, strict=True) if not yes] == ["Impressum"]
 
 
-@pytest.mark.parametrize(
-    ("link", "is_held"),
-    [
-        ("<p>신청은 <a href='https://forms.example/1'>여기서</a></p>", True),
-        ("<p><a href='https://forms.example/1'>지금 신청하세요</a></p>", False),
-        (
-            "<p>신청: <a href='https://forms.example/exam/2024'>http://forms.example/exam/2024</a></p>",
-            True,
-        ),
-        ("<p>다음은 <a href='https://blog.example/2'>여기서</a></p>", False),
-        ("<p class=ad>신청은 <a href='https://forms.example/1'>여기서</a></p>", False),
-    ],
-)
-def test_a_line_between_paragraphs_that_leads_to_another_site_is_held(
-    link: str, is_held: bool
-) -> None:
-    blocks = blocks_of(parse(f"<body>{PROSE}{link}{PROSE}</body>"))
-    held = [len(block.text) > 60 for block in blocks]
-    hold_bare_links(blocks, held, [-0.7] * len(blocks), "blog.example")
-    assert all(held) is is_held
-
-
 def test_the_line_that_says_whose_words_a_quote_has_is_held_with_it() -> None:
     quote = "<blockquote>Papier verzeiht viel.<footer>Tammos Großmutter</footer></blockquote>"
     blocks = blocks_of(parse(f"<body>{PROSE}{quote}<footer>Impressum</footer></body>"))
     held = [block.owner.tag in ("p", "blockquote") for block in blocks]
     hold_quoted(blocks, held)
     assert [block.text for block, yes in zip(blocks, held, strict=True) if not yes] == ["Impressum"]
-
-
-@pytest.mark.parametrize(
-    ("link", "beside", "is_held"),
-    [
-        ("<p><a href='https://poems.example/1'>Das ganze Gedicht</a></p>", "", True),
-        ("<p><a href='https://blog.example/2'>Das ganze Gedicht</a></p>", "", False),
-        ("<p class=ad><a href='https://shop.example/1'>Jetzt kaufen</a></p>", "", False),
-        ("<p><a href='https://poems.example/1'>Gedicht</a></p>", "<p>Heute</p>", False),
-    ],
-)
-def test_a_link_that_ends_a_box_in_which_all_else_is_the_posts_is_held(
-    link: str, beside: str, is_held: bool
-) -> None:
-    page = f"<body><div>{beside}{PROSE}{link}</div><p>Impressum</p></body>"
-    blocks = blocks_of(parse(page))
-    held = [len(block.text) > 60 for block in blocks]
-    hold_bare_links(blocks, held, [-1.6] * len(blocks), "blog.example")
-    assert held[-2] is is_held
-    assert held[-1] is False
-
-
-@pytest.mark.parametrize(
-    ("odds", "behind", "is_held"),
-    [
-        (-0.7, "<div><h4>More</h4></div>", True),
-        (-1.6, "<div><h4>More</h4></div>", False),
-        (-0.7, "<p>Heute</p>", False),
-    ],
-)
-def test_a_likelier_one_is_held_where_boxes_of_others_follow_it(
-    odds: float, behind: str, is_held: bool
-) -> None:
-    link = "<p><a href='https://poems.example/1'>Das ganze Gedicht</a></p>"
-    boxed = PROSE.replace("</p>", "</p><div>Werbung</div>", 1)
-    blocks = blocks_of(parse(f"<body><div>{boxed}{link}{behind}</div></body>"))
-    held = [len(block.text) > 60 for block in blocks]
-    hold_bare_links(blocks, held, [odds] * len(blocks), "blog.example")
-    assert held[-2] is is_held
-    assert held[-1] is False
