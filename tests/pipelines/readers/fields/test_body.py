@@ -209,6 +209,8 @@ def test_headings_of_the_text_stay_whatever_their_level_and_class() -> None:
         ("Опубликовано: 18 сентября 2022, 21:40 · Автор: Вера Лесная", False),
         ("Follow · 4 min read · Mar 23, 2023", False),
         ("⏱ 읽는 데 3분", False),
+        ("Imogen Hale Notes 67 days ago Views 321 Likes 8 1 minute read 👏 8", False),
+        ("A 2 minute read of 3 letters from 1931 and 1932 was all we had.", True),
         ("0:00 / 5:37", False),
         ("읽는 데 3분이 걸린 편지를 다시 꺼내 읽었습니다.", True),
         ("A 4 min read of the letter was all that the council had.", True),
