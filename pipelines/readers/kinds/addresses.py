@@ -89,8 +89,8 @@ LOGIN_PATH = re.compile(
 )
 #: What visitors fill in to be known, as the last step of an address or what it asks to be done.
 _ACCOUNT = re.compile(
-    r"(?:wp-)?log[-_]?in|sign[-_]?(?:in|up)|regist(?:er|ration)|auth|(?:create|new)[-_]?account|"
-    r"(?:(?:forgot|lost|reset)[-_]?)?password",
+    r"(?:wp-|[a-z]+_)?log[-_]?in|sign[-_]?(?:in|up)|regist(?:er|ration)|auth|(?:create|new)[-_]?account|"
+    r"(?:[a-z]+_)?(?:(?:forgot|lost|reset)[-_]?)?password",
     re.IGNORECASE,
 )
 #: Where the parts of a board are named: threads have a number behind it.

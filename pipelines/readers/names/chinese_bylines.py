@@ -54,7 +54,7 @@ _LIST = re.compile(rf"{NAME}?(?:{PARTED}{NAME}?)+$")
 _SPACED = re.compile(rf"([{_FAMILY}])\s+({_HAN})$")
 #: What else a line tells behind the writer's name: `来源：月光网`.
 CREDITS = re.compile(
-    r"\s+(?:来源|來源|责任编辑|責任編輯|责编|编辑|編輯|译者|譯者|发布|發布|发表|發表|时间|時間|日期|阅读|閱讀|浏览|点击"
+    r"\s*(?:来源|來源|责任编辑|責任編輯|责编|编辑|編輯|译者|譯者|发布|發布|发表|發表|时间|時間|日期|阅读|閱讀|浏览|点击"
     r"|字号|访问统计)\S{0,4}\s*[:：].*$|\s(?:發表在|發表於|发表在|发表于)\s.*$"
 )
 #: Where they work, or the book it is from: `陈宁：月光大学`, `陈宁 出自[月光出版社]`.

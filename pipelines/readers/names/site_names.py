@@ -50,6 +50,7 @@ def _names(document: Document) -> tuple[tuple[str, ...], tuple[str, ...]]:
     names += [text for text in logos if len(text) <= _SHORT]
     names += [*_over_feeds(document), *_over_the_title(document), *_of_start(document)]
     home = _home_links(document)
+    names += [match[1] for link in home if (match := _WAY_HOME.fullmatch(_words_on(link)))]
     others = [link for link in home if not is_of_writer(link)]
     # The first words on such a link may be the owner's name, who writes what is below.
     houses = (*names, *map(_words_on, others))
@@ -59,6 +60,8 @@ def _names(document: Document) -> tuple[tuple[str, ...], tuple[str, ...]]:
     )
 
 
+#: `月光网首页`.
+_WAY_HOME = re.compile(r"(\S{2,12}?)(?:首页|首頁|主页)")
 _TITLES = ".site-title, .site-name, .blog-title, #site-title, #blog-title, a[rel=home]"
 #: Characters of a name; what is longer is a header.
 _SHORT = 40

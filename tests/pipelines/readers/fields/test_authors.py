@@ -216,6 +216,12 @@ def test_the_house_marks_and_initials_give_way_to_a_name(line: str, names: tuple
     assert post.authors == names
 
 
+def test_a_house_whose_name_leads_home_is_no_writer() -> None:
+    head = "<html lang='zh'><meta property='article:author' content='月光'>"
+    page = f"{head}<a href='/'>月光首页</a><a href='/m/'>月光号</a><h1>雨</h1><p>月光</p>{PROSE}"
+    assert read(page).authors == ()
+
+
 CHINESE = (
     "<p>" + "雨从早上下到晚上，山里的路很滑，我们慢慢走回村子，一路上没有遇见任何人。" * 6 + "</p>"
 )
@@ -249,6 +255,8 @@ CHINESE = (
         ("作者：陳小雨／月光大學教授", ("陳小雨",)),
         ("作者：李白（唐）", ("李白",)),
         ("作者： 来源：月光网 时间：2023-11-05", ()),
+        ("<i>来源:</i>未知 <i>作者:</i>admin<i>点击:</i>次", ()),
+        ("<i>来源:</i>未知 <i>作者:</i>陈小雨<i>点击:</i>次", ("陈小雨",)),
     ],
 )
 def test_who_wrote_a_chinese_report_is_named_behind_the_word_for_it(

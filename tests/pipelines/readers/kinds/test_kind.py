@@ -610,6 +610,9 @@ def test_stars_under_a_post_do_not_make_it_goods() -> None:
     ("path", "is_post"),
     [
         ("register/", False),
+        ("members/members_login", False),
+        ("members/Members_ForgotPassword", False),
+        ("social-login/", True),
         ("members/registration", False),
         ("create_account.html", False),
         ("board/index.php?action=register", False),
