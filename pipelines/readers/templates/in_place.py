@@ -32,7 +32,7 @@ from pipelines.readers.bodies.markup import (
 )
 from pipelines.readers.bodies.rendering import DEEPEST, INLINE, Rendered, Walk
 from pipelines.readers.bodies.sanitising import ATTRIBUTES
-from pipelines.readers.bodies.tidying import PLAIN, PLAIN_KEYS, TELLING
+from pipelines.readers.bodies.tidying import PLAIN, TELLING
 from pipelines.readers.pictures.pictures import image_of
 from pipelines.readers.text.letters import letters_only
 from pipelines.readers.trees.html import BLOCKS, HEADINGS
@@ -44,8 +44,6 @@ if TYPE_CHECKING:
 
 #: Blocks of most bodies, and what stands in them is in.
 _USUAL = {"p": PARAGRAPH, "li": ITEM, **dict.fromkeys(HEADINGS, HEADING)}
-#: Attributes that say no more of an element than its names and its style do.
-_NAMING = PLAIN | {"class", "id", "style"}
 #: Attributes that may say that an element is no part of the post.
 _ASKED = TELLING | {"itemid", "data-noscript"}
 #: Names of elements that are kept in mind, and characters of the longest.
@@ -65,7 +63,9 @@ class Cuts:
         #: Tags with classes, ids and styles by which nothing is cut, as all pages of a site have.
         self.harmless: set[tuple[str, ...]] = set()
         #: Attributes by which nothing is cut, whatever they hold.
-        self.plain = set(PLAIN)
+        self.plain = {key for key in PLAIN if f"[{key}" not in asked}
+        #: Those that say no more of an element than its names and its style do.
+        self.naming = self.plain | {"class", "id", "style"}
 
     def note_harmless(self, names: tuple[str, ...]) -> None:
         """Keep in mind that elements of these names stay."""
@@ -115,7 +115,7 @@ def _cuts(selectors: tuple[str, ...]) -> Cuts | None:
     found: dict[str, list[Condition | None]] = defaultdict(list)
     for css in selectors:
         for key, condition in conditions_of(css):
-            if key[:1] not in (".", "#", "[") or key in PLAIN_KEYS:
+            if key[:1] not in (".", "#", "["):
                 return None
             found[key].append(condition)
     return Cuts({key: tuple(asked) for key, asked in found.items()})
@@ -190,7 +190,7 @@ class _WalkInPlace(Walk):
         """Return whether a selector cuts an element out, right below the body."""
         classes, identity = element.get("class", ""), element.get("id", "")
         names = (element.tag, classes, identity, element.get("style", ""))
-        by_names = _NAMING.issuperset(keys)
+        by_names = self._cuts.naming.issuperset(keys)
         if by_names and names in self._cuts.harmless:
             return False
         if not by_names:

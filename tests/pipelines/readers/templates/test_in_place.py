@@ -16,7 +16,7 @@ from tests.pipelines.readers.making import document
 TEMPLATE = Template(
     body=Place(path="article/div.text"),
     fields={},
-    chrome=("div.share", ".toc a", "footer.info[data-made]", "#ad"),
+    chrome=("div.share", ".toc a", "footer.info[data-made]", "#ad", "a[href^='/popup/']"),
     agreement={},
     teachers={},
 )
@@ -55,6 +55,9 @@ PARTS = (
     "<iframe src=https://www.youtube.com/embed/abcdefgh>x</iframe>",
     "<div class=comments>said by others</div>",
     "<p hidden>not seen</p>",
+    "<p style='color: red'>red</p>",
+    "<p style='display: none'>not seen</p>",
+    "<a href=/popup/report title=x>report</a>",
     "<noscript><img src=/d.jpg></noscript>",
     "<script>x</script>",
     "<div data-ke-type=opengraph><a href=https://o.example/>card</a></div>",
@@ -90,7 +93,9 @@ def test_a_body_read_in_place_says_what_its_copy_says() -> None:
     assert in_place > 300
 
 
-@pytest.mark.parametrize("markup", [PARTS[0], PARTS[10], PARTS[12], PARTS[17], PARTS[18]])
+@pytest.mark.parametrize(
+    "markup", [PARTS[0], PARTS[10], PARTS[12], PARTS[17], PARTS[18], PARTS[-4]]
+)
 def test_most_bodies_are_not_copied(markup: str) -> None:
     read = fitted(WORDS + markup)
     assert read.in_place is not None
