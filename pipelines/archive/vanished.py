@@ -269,6 +269,8 @@ def posts_unmet(archive: Archive, site: str, *, at: datetime) -> list[tuple[str,
         site_id = _site_id(connection, site)
         held = connection.execute(select(func.count()).where(*_held(site_id, at))).scalar_one()
         few = max(FEW, int((1 - NEARLY_ALL) * held))
+        if held <= few:
+            return []  # most of all at a first crawl, which finds everything new
         named = exists().where(
             PostAddress.post_id == Post.id,
             FoundAddress.site_id == PostAddress.site_id,
@@ -282,7 +284,7 @@ def posts_unmet(archive: Archive, site: str, *, at: datetime) -> list[tuple[str,
             .limit(few + 1)
         )
         unmet = connection.execute(statement).all()
-        if not unmet or len(unmet) > few or held <= few:
+        if not unmet or len(unmet) > few:
             return []
         ids = [row.id for row in unmet]
         of_these = (
