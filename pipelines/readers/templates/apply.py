@@ -69,7 +69,7 @@ def fitting(document: Document, templates: Sequence[Template]) -> Fitting | None
             elements = list(body.iter())
             outside, inside, every = marks_around(document.tree, elements)
             spared(document.tree, every)
-            known = knows(template.marks, outside)
+            known = knows(template.marks, outside) and bears(template.steady, every)
             return Fitting(
                 template=template,
                 body=body,
@@ -188,6 +188,14 @@ def knows(marks: Sequence[str], found: frozenset[str]) -> bool:
     """Return True when each of `found` is among `marks`, where `.tag-*` is every tag's mark."""
     unknown = found.difference(marks)
     return all(stem(mark) + "*" in marks for mark in unknown)
+
+
+def bears(names: Sequence[str], values: frozenset[str]) -> bool:
+    """Return True when each of the class names is in one of these values of classes and ids.
+
+    A build that names its classes anew would else show what was cut out by the old names.
+    """
+    return not names or set(names) <= {name for value in values for name in value.split()}
 
 
 def stem(mark: str) -> str:

@@ -28,6 +28,7 @@ from pipelines.readers.trees.selecting import select
 #: Chrome stands in the bodies of at least so many learned pages.
 _FEWEST_PAGES = 3
 _NAME = re.compile(r"[.#][A-Za-z_-][\w-]*$")
+_CLASS = re.compile(r"\.([\w-]+)")
 #: Fewer letters than these may stand in a body by chance.
 _FEWEST_LETTERS = 2
 
@@ -59,6 +60,14 @@ def marked(template: Template, lessons: Sequence[Lesson]) -> tuple[str, ...]:
     return tuple(
         sorted(css for css, pages in seen.items() if pages >= _FEWEST_PAGES and css not in kept)
     )
+
+
+def steady(template: Template, lessons: Sequence[Lesson]) -> tuple[str, ...]:
+    """Return the class names of chrome that stands in each of the learned bodies."""
+    bodies = (apply.find_body(lesson.document, template.body) for lesson in lessons)
+    borne = [set(map(_css, body.iterdescendants())) for body in bodies if body is not None]
+    always = set(template.chrome).intersection(*borne)
+    return tuple(sorted({name for css in always for name in _CLASS.findall(css)}))
 
 
 def _around_pictures(content: HtmlElement, lesson: Lesson) -> set[HtmlElement]:

@@ -121,7 +121,8 @@ def _learned(lessons: Sequence[Lesson]) -> Template | None:
         lengths=(min(sizes), max(sizes)),
     )
     draft = replace(draft, chrome=chrome.marked(draft, lessons))
-    return replace(draft, cleaning=chrome.cleaning(draft, lessons))
+    steady = chrome.steady(draft, lessons)
+    return replace(draft, steady=steady, cleaning=chrome.cleaning(draft, lessons))
 
 
 def _marks(body: Place, lessons: Sequence[Lesson]) -> tuple[tuple[str, ...], tuple[str, ...]]:

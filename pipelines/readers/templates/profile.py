@@ -49,6 +49,8 @@ class Template:
     fields: Mapping[str, Place]
     #: Elements inside the body that are no part of the post, as CSS.
     chrome: tuple[str, ...] = ()
+    #: Class names of such elements that every learned body has.
+    steady: tuple[str, ...] = ()
     #: What has to be done to the body beside that: `opening` or, where the line under the title
     #: stays, `boxes`; `closing`.
     cleaning: tuple[str, ...] = ()
@@ -103,7 +105,7 @@ class Template:
         # `check_every` stands in what was learned before the crawl counted its pages itself.
         passed = ("form", "check_every")
         values = {name: value for name, value in stored.items() if name not in passed}
-        for name in ("chrome", "cleaning", "marks", "among"):
+        for name in ("chrome", "steady", "cleaning", "marks", "among"):
             values[name] = tuple(values.get(name, ()))
         inside = values.get("inside")
         values["inside"] = None if inside is None else tuple(inside)

@@ -136,6 +136,19 @@ def test_a_box_whose_words_are_in_no_body_stays_for_its_picture() -> None:
         assert read.images == plain.images
 
 
+def test_a_page_whose_build_names_the_classes_of_chrome_anew_is_read_both_ways() -> None:
+    def built(post: ThemedPost, build: str = "3f9c1") -> str:
+        return paper(post).replace("story-thanks", f"thanks_{build}")
+
+    (learned,) = learn([page_of(post, built) for post in POSTS[:14]])
+    assert learned.steady == ("thanks_3f9c1",)
+    for build, checked in (("3f9c1", False), ("7a04e", True)):
+        seen = page(built(POSTS[20], build), f"https://blog.example{POSTS[20].path}", site=SITE)
+        read = read_post(seen, None, (learned,))
+        assert read.template is not None
+        assert read.template.checked is checked
+
+
 def test_a_body_that_holds_what_no_learned_one_did_is_read_both_ways(template: Template) -> None:
     card = '<div class="clip-box"><a href="https://other.example/7">다른 곳의 글 한 편</a></div>'
     seen = page_of(POSTS[20], in_feed=False)
