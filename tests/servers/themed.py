@@ -112,6 +112,11 @@ def swapped(post: ThemedPost) -> str:
     )
 
 
+def thankful(post: ThemedPost) -> str:
+    """Return the same with the words of thanks that the first theme has below each body."""
+    return swapped(post).replace(post.body, f'{post.body}<div class="story-thanks">또 봐요</div>')
+
+
 def _page(post: ThemedPost, body: str) -> str:
     keywords = "".join(f'<meta property="article:tag" content="{tag}">' for tag in post.tags)
     return f"""<!DOCTYPE html><html lang="ko"><head><meta charset="utf-8"><title>{post.title} - 옆집 소식</title>

@@ -68,8 +68,10 @@ def fitting(document: Document, templates: Sequence[Template]) -> Fitting | None
         if (body := find_body(document, template.body, found)) is not None:
             elements = list(body.iter())
             outside, inside, every = marks_around(document.tree, elements)
+            if not bears(template.steady, every):
+                continue
             spared(document.tree, every)
-            known = knows(template.marks, outside) and bears(template.steady, every)
+            known = knows(template.marks, outside)
             return Fitting(
                 template=template,
                 body=body,
