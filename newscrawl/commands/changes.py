@@ -3,9 +3,9 @@
 Each change has a number, and the last number is the cursor: hand it back as --since and get
 what came after. What happened is `new`, `edited`, `silent` (the text was edited, and the page
 does not say that it was modified), `reread` (the same page, read by newer readers), `earlier`
-(a page older than what was held came in), `restyled` (changed as most posts of the blog did in
-one crawl: its theme), `moved`, `gone`, `protected`, `redirected` or `restored`. `newscrawl diff
-POST A B` shows an edit.
+(a page older than what was held came in), `restyled` (changed in one crawl as most that
+changed did: by the theme, or by the author everywhere), `moved`, `gone`, `protected`,
+`redirected` or `restored`. `newscrawl diff POST A B` shows an edit.
 
 Plain lines: number, time, what happened, post, revision, the fields or the reason, title,
 address. The cursor is told on standard error; with --json it is part of the answer.

@@ -14,8 +14,8 @@ from pipelines.archive.opening import Archive
 from pipelines.archive.sites import site_ids
 
 #: `silent`: the text changed, and the page does not say that it was modified. `earlier`: a page
-#: older than what was held was added, as by an import. `restyled`: changed as most posts of the
-#: blog were at once, by its theme.
+#: older than what was held was added, as by an import. `restyled`: changed in one crawl as most
+#: that changed were, by the theme or by the author everywhere.
 ChangeKind = Literal[
     "new",
     "edited",

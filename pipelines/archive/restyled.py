@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from datetime import datetime
 from difflib import SequenceMatcher
+from functools import partial
 
 from sqlalchemy import Connection, Row, bindparam, func, select, update
 
@@ -18,6 +19,7 @@ from pipelines.archive.content import meaningful_rel, normal_text, stable_addres
 from pipelines.archive.keys import IN_LIST, chunks
 from pipelines.archive.models import Post, PostChange, Revision, table_of
 from pipelines.archive.noise import caption_of, picture_key
+from pipelines.archive.opening import Archive
 from pipelines.archive.whole import Columns, select_heads, whole_posts
 from pipelines.items import Post as PostItem
 
@@ -25,59 +27,76 @@ from pipelines.items import Post as PostItem
 _LEAST = 3
 #: Posts that make a theme, at least.
 _FEWEST = 4
+#: More posts than anybody edits by hand between two crawls, each in its own words.
+_BY_NOBODY = 30
 #: Lines of a text that are compared; what is longer is a book.
 _MOST_LINES = 2000
 
 #: What one post says otherwise, in words that another may share.
 Difference = tuple[Hashable, ...]
+#: The first of them where each post has words of its own for it, as when tags are shown.
+_ITS_OWN = "in words of its own"
+#: The differences of a change by field: whether they are in words of its own, and their hash.
+Said = dict[str, set[tuple[bool, int]]]
 
 
-def tell_restyled(connection: Connection, site_id: int, *, at: datetime) -> int:
+def tell_restyled(archive: Archive, site_id: int, *, at: datetime) -> int:
     """Tell as `restyled` what the crawl that began at `at` (UTC) found changed alike; how many.
 
     That is where most of what changed, and a third of the posts that it met again, say otherwise
-    nothing but what others of them say so, too: a theme may have a box for one of two languages. An
-    edit among them keeps its word, and the fields that are its own.
+    nothing but what others of them say so, too: a theme may have a box for one of two languages.
+    What each says in words of its own, or with a time at which somebody was at it, has to be of
+    most that were met again. An edit among them keeps its word, and the fields that are its own.
+
+    Whoever else writes does not wait while the posts are compared.
     """
-    changed = _changed(connection, site_id, at)
-    least = max(_FEWEST, _met_again(connection, site_id, at) / 3)
+    changed = archive.read(lambda connection: _changed(connection, site_id, at))
+    met = archive.read(lambda connection: _met_again(connection, site_id, at))
+    least, most = max(_FEWEST, met / 3), max(_FEWEST, min(met / 2, _BY_NOBODY))
     if len(changed) < least:
         return 0
-    told: dict[int, dict[str, list[Difference]]] = {}
+    told: dict[int, Said] = {}
     for part in chunks(changed, IN_LIST // 4):
-        told |= _differences(connection, part)
-    counted = Counter(one for by_field in told.values() for one in set(_all(by_field)))
+        told |= archive.read(partial(_differences, changed=part))
+    counted = Counter(one for said in told.values() for one in set().union(*said.values()))
+    common = {one for one, number in counted.items() if number >= (most if one[0] else _LEAST)}
     own = {
-        key: {name: [one for one in said if counted[one] < _LEAST] for name, said in fields.items()}
-        for key, fields in told.items()
+        key: {name for name, differences in said.items() if differences - common}
+        for key, said in told.items()
     }
-    alike = [row for row in changed if row.id in own and not any(own[row.id].values())]
-    stamped = [row for row in alike if "modified" in row.summary["fields"]]
-    if 2 * len(stamped) <= len(alike):
+    alike = [row for row in changed if row.id in own and not own[row.id]]
+    stamped = sum(map(_is_stamped, alike))
+    if stamped < most or 2 * stamped <= len(alike):
         # The page says that somebody was at it, which a theme does for all or none.
-        alike = [row for row in alike if row not in stamped]
+        alike = [row for row in alike if not _is_stamped(row)]
     if len(alike) < least or 2 * len(alike) <= len(changed):
         return 0
     restyled = {row.id for row in alike}
     rows = []
     for row in changed:
-        fields, told_of = own.get(row.id, {}), row.summary["fields"]
-        kind = "restyled" if row.id in restyled else "changed"
-        if any(fields.values()):
-            told_of = [name for name in told_of if fields.get(name, True)]
-        summary = {**row.summary, "fields": told_of}
-        rows.append({"_id": row.id, "_kind": kind, "_summary": summary})
+        fields, told_of = own.get(row.id, set()), row.summary["fields"]
+        if fields:
+            alike_too = told.get(row.id, {}).keys() - fields
+            told_of = [name for name in told_of if name not in alike_too]
+        kind, summary = ("restyled" if row.id in restyled else "changed"), dict(row.summary)
+        rows.append({"_id": row.id, "_kind": kind, "_summary": summary | {"fields": told_of}})
     table = table_of(PostChange)
-    connection.execute(
+    statement = (
         update(table)
         .where(table.c.id == bindparam("_id"))
-        .values(kind=bindparam("_kind"), summary=bindparam("_summary")),
-        rows,
+        .values(kind=bindparam("_kind"), summary=bindparam("_summary"))
     )
+    archive.write(lambda connection: connection.execute(statement, rows))
     return len(alike)
 
 
+def _is_stamped(change: Row[*Columns]) -> bool:
+    return "modified" in change.summary["fields"]
+
+
 def _changed(connection: Connection, site_id: int, at: datetime) -> Sequence[Row[*Columns]]:
+    # What an earlier run of this crawl told is weighed again, with what this one found.
+    kinds = PostChange.kind.in_(("changed", "restyled"))
     return connection.execute(
         select(
             PostChange.id,
@@ -86,7 +105,7 @@ def _changed(connection: Connection, site_id: int, at: datetime) -> Sequence[Row
             PostChange.summary,
         )
         .join(Post, Post.id == PostChange.post_id)
-        .where(Post.site_id == site_id, PostChange.kind == "changed", PostChange.at >= at)
+        .where(Post.site_id == site_id, kinds, PostChange.at >= at)
         .order_by(PostChange.id)
     ).all()
 
@@ -97,9 +116,7 @@ def _met_again(connection: Connection, site_id: int, at: datetime) -> int:
     return int(connection.execute(select(func.count()).where(*met)).scalar_one())
 
 
-def _differences(
-    connection: Connection, changed: Sequence[Row[*Columns]]
-) -> dict[int, dict[str, list[Difference]]]:
+def _differences(connection: Connection, changed: Sequence[Row[*Columns]]) -> dict[int, Said]:
     """Return what each change says otherwise, by its number and by fields."""
     ids = {key for row in changed for key in (row.from_revision_id, row.to_revision_id) if key}
     heads = connection.execute(select_heads(standing=False).where(Revision.id.in_(ids))).all()
@@ -114,23 +131,17 @@ def _differences(
     }
 
 
-def _said_otherwise(
-    old: PostItem, new: PostItem, fields: Sequence[str], number: int
-) -> dict[str, list[Difference]]:
-    said: dict[str, list[Difference]] = {}
+def _said_otherwise(old: PostItem, new: PostItem, fields: Sequence[str], number: int) -> Said:
+    said: Said = {}
     for name in fields:
         if name in _SAID:
-            said[name] = list(_SAID[name](old, new))
+            # Whole paragraphs of a large blog are not kept.
+            said[name] = {(one[0] == _ITS_OWN, hash(one)) for one in _SAID[name](old, new)}
         elif name != "modified":
-            said[name] = [(name, number)]
+            said[name] = {(False, hash((name, number)))}
     if "body" in said and "structure" in said:
         said["structure"] = said["body"]  # a list that comes is lines that come
     return said
-
-
-def _all(by_field: dict[str, list[Difference]]) -> Iterator[Difference]:
-    for said in by_field.values():
-        yield from said
 
 
 # --- what each field says otherwise ------------------------------------------------------------
@@ -180,9 +191,9 @@ def _is_edge(start: int, end: int, lines: list[str]) -> bool:
 def _box(sign: str, box: list[str], lines: list[str], *, at_edge: bool) -> Iterator[Difference]:
     rest = [line for line in box[1:] if lines.count(line) == 1]
     if at_edge and all(len(line) <= _LABEL and not line.endswith(_SENTENCE) for line in box):
-        yield ("body", sign, "labels", len(box))
+        yield (_ITS_OWN, "labels", sign, len(box))
     elif at_edge and rest:
-        yield ("body", sign, box[0], len(rest))
+        yield (_ITS_OWN, "box", sign, box[0], len(rest))
     else:
         yield from (("body", sign, line) for line in (box[0], *rest))
 
@@ -201,10 +212,10 @@ def _counted(
     def differences(old: PostItem, new: PostItem) -> Iterator[Difference]:
         before, after = Counter(told(old)), Counter(told(new))
         if before == after:
-            yield (name, "order")
+            yield (_ITS_OWN, name, "order")
         elif not before or not after:
             # Shown now, or no more, whatever it is.
-            yield (name, bool(before), bool(after))
+            yield (_ITS_OWN, name, bool(before), bool(after))
         else:
             yield (name, *sorted(map(repr, before - after)), "", *sorted(map(repr, after - before)))
 
@@ -218,7 +229,7 @@ def _published(old: PostItem, new: PostItem) -> Iterator[Difference]:
     """
     before, after = old.published, new.published
     if before is None or after is None:
-        yield ("published", before is None, after is None)
+        yield (_ITS_OWN, "published", before is None, after is None)
     elif {before.precision, after.precision} <= {"second", "minute"}:
         by = (after.utc - before.utc).total_seconds() // 60
         yield ("published", before.precision, after.precision, by)

@@ -64,7 +64,7 @@ def record_ledger(
     changed alike on most posts is told so (restyled.py).
     """
 
-    def record(connection: Connection) -> None:
+    def record(connection: Connection) -> int:
         site_id = site_id_of(connection, site, at)
         record_claims(connection, site_id, claims, at=at)
         ids = record_sources(connection, site_id, sources, at=at)
@@ -75,9 +75,9 @@ def record_ledger(
                 .values(entry_count=_count_claims(connection, key, at))
             )
         record_states(connection, site_id, found, at=at, run_id=run_id)
-        tell_restyled(connection, site_id, at=at)
+        return site_id
 
-    archive.write(record)
+    tell_restyled(archive, archive.write(record), at=at)
 
 
 def record_sources(

@@ -9,8 +9,8 @@ import pytest
 
 from pipelines.archive.changes import iter_changes
 from pipelines.archive.ledger import record_ledger
-from pipelines.archive.writer import write_posts
-from pipelines.items import Moment
+from pipelines.archive.writer import touch_posts, write_posts
+from pipelines.items import Image, Moment
 
 LATER = datetime(2026, 11, 10, tzinfo=UTC)
 LIKE = "이 글이 도움이 되셨다면 공감을 눌러 주세요!"
@@ -29,6 +29,11 @@ def with_lines(post, *, before=(), after=()):
 def crawled(archive, held, now):
     """Return the kind and the fields of what a crawl told that found `now` in place of `held`."""
     write_posts(archive, held)
+    return crawl(archive, now)
+
+
+def crawl(archive, now):
+    """Store `now` as one run of a crawl did; return the kind and the fields of what is told."""
     write_posts(archive, now)
     record_ledger(archive, "https://blog.example/", at=LATER, sources=[])
     return [(one.kind, one.fields) for one in iter_changes(archive) if one.kind != "new"]
@@ -90,3 +95,46 @@ def test_what_few_posts_or_each_otherwise_say_are_edits(archive, make_post, chan
     held = [make_post(n) for n in range(1, len(changes) + 1)]
     now = [seen(post, **change(post)) for post, change in zip(held, changes, strict=True)]
     assert {kind for kind, _ in crawled(archive, held, now)} == {"silent"}
+
+
+BY_HAND = {
+    "tags of posts without any": ({"tags": ()}, lambda post: {"tags": (post.title,)}),
+    "pictures of posts without any": (
+        {"images": ()},
+        lambda post: {"images": (Image(url=f"https://img.example/{post.platform_post_id}.png"),)},
+    ),
+    "a short line, each its own": (
+        {},
+        lambda post: with_lines(post, after=(f"이어지는 글: {post.title} 2",)),
+    ),
+    "sources below a heading": (
+        {},
+        lambda post: with_lines(post, after=("참고한 책", f"{post.title}의 역사, 한빛출판사")),
+    ),
+    "a line, at a time that the page states": (
+        {},
+        lambda post: {
+            **with_lines(post, after=(LIKE,)),
+            "modified": Moment(at=LATER, precision="second"),
+        },
+    ),
+}
+
+
+@pytest.mark.parametrize("what", BY_HAND)
+def test_what_a_hand_does_at_some_posts_of_a_small_blog_is_no_theme(archive, make_post, what):
+    before, edit = BY_HAND[what]
+    held = [make_post(n, **before) for n in range(1, 13)]
+    write_posts(archive, held)
+    touch_posts(archive, [(post.url, LATER + timedelta(minutes=1)) for post in held])
+    told = crawl(archive, [seen(post, **edit(post)) for post in held[:4]])
+    assert len(told) == 4
+    assert "restyled" not in {kind for kind, _ in told}
+
+
+def test_a_crawl_of_two_runs_is_weighed_as_one(archive, make_post):
+    held = [make_post(n) for n in range(1, 13)]
+    write_posts(archive, held)
+    now = [seen(post, **with_lines(post, after=(LIKE,))) for post in held]
+    crawl(archive, now[:10])
+    assert [kind for kind, _ in crawl(archive, now[10:])] == ["restyled"] * 12
