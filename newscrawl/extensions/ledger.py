@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from datetime import UTC, datetime
 
@@ -28,6 +29,8 @@ class LedgerRecord:
             raise NotConfigured
         self._crawler = crawler
         self._started = datetime.now(UTC)
+        #: Set once nothing more is written: a run has not ended before.
+        self.is_done = asyncio.Event()
         crawler.signals.connect(self._closed, signal=signals.spider_closed)
 
     @classmethod
@@ -36,6 +39,12 @@ class LedgerRecord:
         return cls(crawler)
 
     async def _closed(self, spider: Spider) -> None:
+        try:
+            await self._record(spider)
+        finally:
+            self.is_done.set()
+
+    async def _record(self, spider: Spider) -> None:
         if not isinstance(spider, PostSpider):
             return
         if (crawl := spider.addresses.crawl) is None and not spider.ledger.sources:

@@ -14,6 +14,7 @@ from scrapy.exceptions import NotConfigured
 
 from newscrawl.errors import UsageError
 from newscrawl.exits import verdict
+from newscrawl.extensions.ledger import LedgerRecord
 from newscrawl.manners import may_give_up
 from pipelines.archive import ArchiveError, locks, runs
 from pipelines.archive.forgotten import forgotten_at
@@ -124,6 +125,9 @@ class RunRecord:
         }
 
     async def _closed(self, spider: Spider, reason: str) -> None:
+        # Scrapy closes all at once. Who is killed meanwhile has not ended, and holds the lock.
+        if (ledger := self._crawler.get_extension(LedgerRecord)) is not None:
+            await ledger.is_done.wait()
         for task in (self._heartbeat, self._looking):
             if task is not None:
                 task.cancel()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import Connection, and_, delete, or_, select
 
@@ -24,28 +25,36 @@ def join_late_moves(archive: Archive, site: str, *, at: datetime, run_id: int | 
 
     Of the crawl of `site` that began at `at` (UTC), once all that it was answered is written, and
     before it is told what is gone: where a list that lacks a post is read late, its new address was
-    asked for before the old one. Returns how many.
+    asked for before the old one. Returns how many. Some at a time, looked at before they are
+    written: whoever else writes has a turn.
     """
 
-    def join(connection: Connection) -> int:
+    def look(connection: Connection) -> tuple[int, list[int]]:
         sites = find_ids(connection, table_of(Site), ("url_hash",), {(url_hash(site),)})
-        if (site_id := next(iter(sites.values()), None)) is None:
-            return 0
-        joined = 0
-        for part in chunks(_fresh(connection, site_id, at), IN_LIST // 4):
-            posts = standing_posts(connection, list(part))
-            works = {work.url_hash: (number, work) for number, work in _works(posts, site_id)}
-            back = posts_back_elsewhere(connection, [work for _, work in works.values()])
-            again = [works[key][0] for _, key in back]
-            if not again:
-                continue
-            remove_posts(connection, again)
-            connection.execute(delete(table_of(Post)).where(table_of(Post).c.id.in_(again)))
-            write_batch([posts[number] for number in again], run_id, connection)
-            joined += len(again)
-        return joined
+        site_id = next(iter(sites.values()), 0)
+        return site_id, _fresh(connection, site_id, at)
 
-    return archive.write(join)
+    site_id, fresh = archive.read(look)
+    joined = 0
+    for part in chunks(fresh, IN_LIST // 8):
+        again = archive.read(partial(_moved, ids=list(part), site_id=site_id))
+        if again:
+            archive.write(partial(_join, posts=again, run_id=run_id))
+        joined += len(again)
+    return joined
+
+
+def _moved(connection: Connection, *, ids: list[int], site_id: int) -> dict[int, PostItem]:
+    posts = standing_posts(connection, ids)
+    works = {work.url_hash: (number, work) for number, work in _works(posts, site_id)}
+    back = posts_back_elsewhere(connection, [work for _, work in works.values()])
+    return {works[key][0]: posts[works[key][0]] for _, key in back}
+
+
+def _join(connection: Connection, *, posts: dict[int, PostItem], run_id: int | None) -> None:
+    remove_posts(connection, list(posts))
+    connection.execute(delete(table_of(Post)).where(table_of(Post).c.id.in_(list(posts))))
+    write_batch(list(posts.values()), run_id, connection)
 
 
 def _works(posts: dict[int, PostItem], site_id: int) -> Iterator[tuple[int, Work]]:
