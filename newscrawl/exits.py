@@ -60,7 +60,7 @@ _ENDED = {
 
 #: Why a host gave no answer, by the word that it is counted as, and the next step.
 _NO_ANSWER = {
-    "dns": "no host {host} was found; check the address, and the network of this machine",
+    "dns": "{host} was not found; check the address, and the network of this machine",
     "connection-refused": (
         "{host} refuses connections: no server listens there; check the address and its port, or "
         "try again later"

@@ -43,16 +43,17 @@ Said = dict[str, set[tuple[bool, int]]]
 def tell_restyled(archive: Archive, site_id: int, *, at: datetime) -> int:
     """Tell as `restyled` what the crawl that began at `at` (UTC) found changed alike; how many.
 
-    That is where most of what changed, and a third of the posts that it met again, say otherwise
+    That is where most of what changed, and a third of the posts that are held, say otherwise
     nothing but what others of them say so, too: a theme may have a box for one of two languages.
     What each says in words of its own, or with a time at which somebody was at it, has to be of
-    most that were met again. An edit among them keeps its word, and the fields that are its own.
+    half of them. An edit among them keeps its word, and the fields that are its own. A feed or the
+    newest posts alone do not tell.
 
     Whoever else writes does not wait while the posts are compared.
     """
     changed = archive.read(lambda connection: _changed(connection, site_id, at))
-    met = archive.read(lambda connection: _met_again(connection, site_id, at))
-    least, most = max(_FEWEST, met / 3), max(_FEWEST, min(met / 2, _BY_NOBODY))
+    held = archive.read(lambda connection: _held(connection, site_id, at))
+    least, most = max(_FEWEST, held / 3), max(_FEWEST, min(held / 2, _BY_NOBODY))
     if len(changed) < least:
         return 0
     told: dict[int, Said] = {}
@@ -110,10 +111,10 @@ def _changed(connection: Connection, site_id: int, at: datetime) -> Sequence[Row
     ).all()
 
 
-def _met_again(connection: Connection, site_id: int, at: datetime) -> int:
-    """Return how many posts that were held before the crawl answered in it."""
-    met = (Post.site_id == site_id, Post.first_seen_at < at, Post.last_seen_at >= at)
-    return int(connection.execute(select(func.count()).where(*met)).scalar_one())
+def _held(connection: Connection, site_id: int, at: datetime) -> int:
+    """Return how many posts were held before the crawl, and are there."""
+    held = (Post.site_id == site_id, Post.first_seen_at < at, Post.state == "live")
+    return int(connection.execute(select(func.count()).where(*held)).scalar_one())
 
 
 def _differences(connection: Connection, changed: Sequence[Row[*Columns]]) -> dict[int, Said]:

@@ -58,10 +58,16 @@ from newscrawl.exits import verdict
             "robots.txt of b.example could not be read (503), so nothing may be fetched (RFC 9309)",
         ),
         (
+            {"newscrawl/failed/dns": 1},
+            "finished",
+            exits.NOTHING,
+            "every request failed (1 dns): the host was not found; check the address",
+        ),
+        (
             {"newscrawl/robots/unreachable": "b.example", "newscrawl/robots/reason": "dns"},
             "finished",
             exits.NOTHING,
-            "no host b.example was found; check the address",
+            "b.example was not found; check the address",
         ),
         (
             {

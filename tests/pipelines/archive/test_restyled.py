@@ -132,6 +132,13 @@ def test_what_a_hand_does_at_some_posts_of_a_small_blog_is_no_theme(archive, mak
     assert "restyled" not in {kind for kind, _ in told}
 
 
+def test_a_crawl_of_the_newest_posts_tells_no_theme(archive, make_post):
+    held = [make_post(n) for n in range(1, 16)]
+    write_posts(archive, held)
+    newest = [seen(post, **with_lines(post, after=(LIKE,))) for post in held[-4:]]
+    assert {kind for kind, _ in crawl(archive, newest)} == {"silent"}
+
+
 def test_a_crawl_of_two_runs_is_weighed_as_one(archive, make_post):
     held = [make_post(n) for n in range(1, 13)]
     write_posts(archive, held)
