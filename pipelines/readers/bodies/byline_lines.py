@@ -8,6 +8,7 @@ import unicodedata
 from lxml.html import HtmlElement
 
 from pipelines.readers.dates.moment_labels import labelled
+from pipelines.readers.dates.moment_words import COUNTED_AGO
 from pipelines.readers.dates.moments import states_day
 from pipelines.readers.names.byline_labels import is_byline
 from pipelines.readers.terms.labelled_terms import without_label
@@ -155,12 +156,12 @@ def is_only_date(text: str) -> bool:
 def is_bar(element: HtmlElement, words: str) -> bool:
     """Return True for a line that says how long a text takes: `Follow · 4 min read · May 5`.
 
-    Three numbers more count what changes with each visit: `Kim Notes 3 days ago Views 70 Likes 7`.
+    Three numbers more beside a day count what changes: `Kim Notes 3 days ago Views 70 Likes 7`.
     """
     if element.tag in HEADINGS or len(words) > _BAR or not _READING_TIME.search(words):
         return False
     rest = _READING_TIME.sub(" ", words)
-    if not _SENTENCE.search(rest) and len(_NUMBER.findall(rest)) >= _COUNTS:
+    if len(_NUMBER.findall(rest)) >= _COUNTS and not _SENTENCE.search(rest) and _DAY.search(rest):
         return True
     if len(words) > _SHORT_BAR:
         return False
@@ -172,9 +173,12 @@ def is_bar(element: HtmlElement, words: str) -> bool:
 _BAR, _SHORT_BAR, _COUNTS = 120, 80, 3
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _SENTENCE = re.compile(r"[.!?。！？](?:\s|$)")
+_DAY = re.compile(
+    rf"\d\s?[^\W\d]{{1,8}}\s?(?:ago\b|전(?!\w)|前)|{COUNTED_AGO}|(?:19|20)\d\d", re.IGNORECASE
+)
 _READING_TIME = re.compile(
     r"\b\d{1,3}\s?-?min(?:ute)?s?[- ](?:read|de lecture|de lectura|de leitura|lesezeit|okuma)\b|"
-    r"\b\d{1,3}\s?분\s?(?:읽기|소요|분량)|읽는\s?데\s?(?:약\s?)?\d{1,3}\s?분|^\d{1,2}:\d\d\s?/\s?\d{1,2}:\d\d$|\d{1,3}\s?分(?:钟|鐘)?(?:で読めます|阅读|閱讀)|"
+    r"\b\d{1,3}\s?분\s?(?:읽기|소요|분량)|읽는\s?데\s?(?:약\s?)?\d{1,3}\s?분|^0?0:00\s?/\s?\d{1,2}:\d\d$|\d{1,3}\s?分(?:钟|鐘)?(?:で読めます|阅读|閱讀)|"
     r"\blesezeit:?\s\d{1,3}\s?min(?:uten?)?\b",
     re.IGNORECASE,
 )

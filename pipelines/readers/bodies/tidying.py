@@ -167,14 +167,18 @@ def show_letters(content: HtmlElement) -> None:
 
 def _is_sign(image: HtmlElement) -> bool:
     alt = (image.get("alt") or "").strip()
-    if not alt or len(alt) > _SIGN or alt.isascii() or any(map(str.isalnum, alt)):
+    # A key with a figure on it is one: 1️⃣
+    lettered = any(map(str.isalnum, alt)) and not alt.endswith("\u20e3")
+    if not alt or len(alt) > _SIGN or alt.isascii() or lettered:
         return False
-    return _SIGNS.search(f"{image.get('class') or ''} {(image.get('src') or '')[:300]}") is not None
+    folder = (image.get("src") or "")[:300].rpartition("/")[0]
+    return bool(_SIGNS.search(image.get("class") or "") or _OF_SIGNS.search(f"{folder}/"))
 
 
 #: Characters of one: a family of four has eleven. And what draws them is called.
 _SIGN = 16
-_SIGNS = re.compile(r"emoji|emoticon|smil(?:ey|ies?)", re.IGNORECASE)
+_SIGNS = re.compile(r"emoji|emoticon|smil(?:ey|ies)", re.IGNORECASE)
+_OF_SIGNS = re.compile(r"/\w{0,12}(?:emojis?|emoticons?|smil(?:eys?|ies))/", re.IGNORECASE)
 
 
 def _opens_picture(button: HtmlElement) -> bool:

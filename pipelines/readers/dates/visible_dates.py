@@ -24,10 +24,12 @@ from pipelines.readers.dates.moment_labels import labelled
 from pipelines.readers.dates.moment_words import DAY_BEFORE_CLOCK
 from pipelines.readers.dates.moments import day_of, states_day
 from pipelines.readers.dates.page_time import moment
+from pipelines.readers.dates.stated_dates import is_edit, words_before
 from pipelines.readers.document import Document
 from pipelines.readers.titles.head_lines import head_lines, title_words
 from pipelines.readers.trees.html import whole_text
 from pipelines.readers.trees.lines import PARAGRAPH, Line, letters
+from pipelines.readers.trees.spots import text_of
 from pipelines.readers.views import once
 
 _NEARBY = re.compile(
@@ -95,10 +97,15 @@ def _under_pointer(document: Document, lines: tuple[Line, ...]) -> Iterator[Mome
             continue
         for element in islice(line.element.iter("span", "abbr", "a", "em", "div", "p"), _IN_LINE):
             told = element.get("title") or ""
-            if not _WHEN.match(told) or states_day(line.text):
+            if not _WHEN.match(told) or states_day(line.text) or is_edit(words_before(element)):
                 continue
+            # What is shown says it roughly, and of the post: `2일 전 접속` does not.
+            shown = text_of(element)
+            rough = (
+                labelled(f"{shown} 0")[0][0] != "modified" and moment(document, shown) is not None
+            )
             # Asked last: to read what stands around each line costs a twentieth of a page.
-            if not is_of_other(line, document):
+            if rough and not is_of_other(line, document):
                 yield from stated_moments(document, told, "published")
 
 

@@ -112,10 +112,13 @@ def rel_tag(document: Document) -> Names:
 
 
 def _like_one(found: list[HtmlElement]) -> list[HtmlElement]:
-    """Return the links of the row in which one alone is marked, by the class that all share."""
+    """Return the links of the row in which one alone is marked, by the class that all share.
+
+    It has to call them tags: what is shared is called `link` or `btn`, too.
+    """
     box = found[0].getparent() if len(found) == 1 else None
     name = found[0].get("class") if found else None
-    if box is None or not name:
+    if box is None or not name or not _TOPICS.search(name):
         return found
     return [one for one in islice(box.iterchildren("a"), MOST + 1) if one.get("class") == name]
 

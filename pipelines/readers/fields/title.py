@@ -80,22 +80,25 @@ def agreeing_heading(document: Document) -> str | None:
             and not _goes_on(title, best, whole)
         ):
             return title
-    best = _without_count(document, best)
+    best = _without_count(document, best, stated)
     label = bracketed_label(document)
     rest = best.removeprefix(f"[{label}]").strip() if label else ""
     return rest or best
 
 
-def _without_count(document: Document, heading: str) -> str:
-    """Return a heading without the number of answers that a board sets behind it: `Rain [3]`."""
+def _without_count(document: Document, heading: str, stated: list[str]) -> str:
+    """Return a heading without the number of answers that a board sets behind it: `Rain [3]`.
+
+    Not where the head has it, too; between round brackets stand years and parts of a series.
+    """
     if (match := _COUNTED.fullmatch(heading)) is None:
         return heading
-    whole = fold(first_text(document.tree, "title") or "")
-    says_less = whole.startswith(fold(match[1])) and not whole.startswith(fold(heading))
-    return match[1] if says_less else heading
+    whole, counted = fold(first_text(document.tree, "title") or ""), fold(heading)
+    told = any(fold(title).startswith(counted) for title in (whole, *stated))
+    return match[1] if whole.startswith(fold(match[1])) and not told else heading
 
 
-_COUNTED = re.compile(r"(.{2,250}?)\s?[\[(]\d{1,4}[\])]")
+_COUNTED = re.compile(r"(.{2,250}?)\s?\[\d{1,4}\]")
 
 
 def _is_below(document: Document, stated: list[str]) -> bool:

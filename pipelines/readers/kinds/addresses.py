@@ -89,8 +89,8 @@ LOGIN_PATH = re.compile(
 )
 #: What visitors fill in to be known, as the last step of an address or what it asks to be done.
 _ACCOUNT = re.compile(
-    r"(?:wp-|[a-z]+_)?log[-_]?in|sign[-_]?(?:in|up)|regist(?:er|ration)|auth|(?:create|new)[-_]?account|"
-    r"(?:[a-z]+_)?(?:(?:forgot|lost|reset)[-_]?)?password",
+    r"(?:wp-)?log[-_]?in|sign[-_]?(?:in|up)|regist(?:er|ration)|auth|(?:create|new)[-_]?account|"
+    r"(?:(?:forgot|lost|reset)[-_]?)?password",
     re.IGNORECASE,
 )
 #: Where the parts of a board are named: threads have a number behind it.
@@ -168,7 +168,10 @@ _SHOWING = ("view", "read", "document", "detail", "show")
 
 def _asks_who(path: str, query: dict[str, list[str]]) -> bool:
     """Return whether an address is that of a login or a registration."""
-    step = path.rstrip("/").rpartition("/")[2].partition(".")[0]
+    above, _, last = path.rstrip("/").rpartition("/")
+    # `/members/members_login`
+    folder = above.rpartition("/")[2].lower()
+    step = last.partition(".")[0].lower().removeprefix(f"{folder}_")
     step = "" if _AMONG_POSTS.search(path) else step
     asked = [values[0] for name, values in query.items() if name in _MODES]
     return any(map(_ACCOUNT.fullmatch, (step, *asked)))

@@ -89,8 +89,11 @@ def _is_sold(document: Document) -> bool:
             return True
     if select(document.tree, _OFFERS):
         return True
-    walls = (one for one in select(document.tree, _WALLS) if one.find(".//button") is not None)
-    return any(not is_out_of_sight(wall) for wall in walls)
+    walls = [one for one in select(document.tree, _WALLS) if one.find(".//button") is not None]
+    # What stands around the post is called so where it has none: `<body class="no-paywall">`.
+    post = document.container if walls else None
+    around = set() if post is None else {post, *post.iterancestors()}
+    return any(wall not in around and not is_out_of_sight(wall) for wall in walls)
 
 
 def _is_draft(document: Document) -> bool:

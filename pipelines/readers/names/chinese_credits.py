@@ -17,7 +17,7 @@ _END = r"(?=$|[\s)）】\]〕|｜丨,，。;；/／■●])"
 #: Those who edited, checked or drew are not among them.
 _LABEL = (
     r"(?:本文)?(?:作者|文|文字(?=.{3,20}(?:摄影|攝影|图|圖))|撰文者?|撰稿人?|采写|供稿人?|执笔人?|執筆人?"
-    r"|编译|編譯|(?:采访|採訪)[、/]?(?:撰文|写作)|整理)"
+    r"|(?:采访|採訪)[、/]?(?:撰文|写作))"
 )
 _CREDIT = re.compile(
     rf"\W{{0,2}}(?:.{{0,12}}[\s|｜丨/／])?{_LABEL}\s*[:：|｜丨/／]\s*({_LIST}){_END}"
@@ -50,9 +50,15 @@ def credited(near: Sequence[Line], rest: Sequence[Line]) -> Names:
 
 def _who_posted(line: Line) -> Names:
     match = _POSTED.match(line.text) if len(line.text) <= _LONGEST else None
-    alone = match and any(whole_text(one) == match[1] for one in line.element)
+    # Where the shelf stands there, it leads to the shelf; `本文` leads nowhere.
+    alone = match and any(
+        whole_text(one) == match[1] and "categor" not in one.get("href", "categor")
+        for one in line.element
+    )
     return (match[1],) if match and alone else ()
 
 
 def _names(match: re.Match[str] | None) -> Names:
-    return () if match is None else parted(match[1])
+    found = () if match is None else parted(match[1])
+    # Of four letters are names with one of the few families of two; else it is what one works at.
+    return tuple(name for name in found if len(name) < 4 or name[0] in "欧歐司诸諸")

@@ -73,7 +73,8 @@ def candidates(element: HtmlElement, picture: HtmlElement | None) -> Iterator[st
                 yield widest
         # What `src` says whole is not put together anew: its host may be another.
         shown = stated.get("src") or ""
-        lazy = [a for name in _LAZY if (a := stated.get(name)) and not (a[0] == "/" and a in shown)]
+        whole = "/" + shown.partition("//")[2].partition("?")[0].partition("/")[2]
+        lazy = [a for name in _LAZY if (a := stated.get(name)) and a != whole]
         # `data-lazy="true"` is no address.
         yield from (a for a in lazy if not a.startswith(("{", "[")) and ("/" in a or "." in a))
     if address := stated.get("src"):

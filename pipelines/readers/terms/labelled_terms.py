@@ -227,8 +227,9 @@ def _below(document: Document, element: HtmlElement) -> Names:
             return ()
         terms = _of_terms(document, beside)
         # Drupal has a box for each value of a field.
-        more = beside.itersiblings() if terms and _is_called_label(element) else ()
-        like = (one for one in islice(more, _MOST) if one.get("class") == beside.get("class"))
+        called = beside.get("class") if terms and _is_called_label(element) else None
+        more = islice(beside.itersiblings(), _MOST) if called else ()
+        like = (one for one in more if one.get("class") == called)
         return names([*terms, *(term for one in like for term in _linked(document, one))])
     # Each term is an item of its own.
     terms_of_items: list[str] = []

@@ -9,8 +9,10 @@ from pipelines.readers.trees.lines import Line
 
 #: Who printed it is said of a book alone.
 _PRINTED = re.compile(
-    r"(?:^|[|/·,;])\W{0,3}(?:(?:출판사?|펴낸\s?곳|出版社?|出版者|publisher|verlag|éditeur|editorial|editora"
-    r"|editore|wydawnictwo|uitgever|издательство)(?:\s*[:：|]|\s+\S{1,12}(?:\s?[|/·,;]|$)|$)|ISBN\b)",
+    r"(?:^|[|/·,;])\W{0,3}(?:(?:출판사?|펴낸\s?곳|出版社?|出版者|publisher|verlag|éditeur|editora"
+    r"|editore|wydawnictwo|uitgever|издательство)(?:\s*[:：|]|\s+\S{1,12}(?:\s?[|/·,;]|$)|$)|ISBN\b"
+    # Alone it is a shelf of papers.
+    r"|editorial\s*[:：])",
     re.IGNORECASE,
 )
 #: What of it may be taken for the post's; the first of these need no colon.

@@ -83,7 +83,8 @@ def _over_facts(document: Document) -> str | None:
     above = None
     for line in islice(lines_of(document), _MANY):
         if above is not None and states_day(line.text[:_FACTS]):
-            return above.text if _is_stressed(above) else None
+            # Above a bare day stands whoever wrote.
+            return above.text if _is_stressed(above) and not line.text[0].isdigit() else None
         if len(line.text) > _RUNNING and line.element.tag == "p":
             return None
         above = line

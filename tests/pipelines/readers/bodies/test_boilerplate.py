@@ -145,6 +145,8 @@ def test_readings_stay_where_the_page_gives_them_brackets() -> None:
         ),
         ("<img class='emoji' alt='찻잔' src='/1f375.svg'>", "차 한 잔"),
         ("<img alt='🍵' src='/photo.jpg'>", "차 한 잔"),
+        ("<img class='emoji' alt='1️⃣' src='/31.svg'>", "차 1️⃣ 한 잔"),
+        ("<img alt='★★★' src='/uploads/emoji-cafe/smiley.jpg'>", "차 한 잔"),
     ],
 )
 def test_a_sign_that_is_drawn_is_one_of_its_sentence(image: str, text: str) -> None:

@@ -280,6 +280,12 @@ def test_who_wrote_a_chinese_report_is_named_behind_the_word_for_it(
         ("文/图来自网络", ()),
         ("全文 | 白皮书", ()),
         ("摄影：李明远", ()),
+        ("整理：高中笔记", ()),
+        ("编译：安装", ()),
+        ("撰文/毕业论文", ()),
+        ("撰文/欧阳小雨", ("欧阳小雨",)),
+        ("<b>本文</b> 发布于 2023-11-05", ()),
+        ("<a href='/category/life'>生活随笔</a> 发表于 2023-11-05", ()),
     ],
 )
 def test_who_is_credited_with_a_chinese_text_wrote_it(line: str, names: tuple[str, ...]) -> None:
@@ -320,6 +326,14 @@ def test_who_wrote_a_book_did_not_write_its_review(facts: str) -> None:
     signed = read(f"{head}<p>글쓴이: 한솔매 2024.07.22</p>{facts}{PROSE}", url)
     assert signed.authors == ("한솔매",)
     assert f"{signed.published.at if signed.published else None:%Y-%m-%d}" == "2024-07-22"
+
+
+@pytest.mark.parametrize(
+    "shelf", ["<p><a href='/e'>Editorial</a></p>", "<p>News | Editorial | Sport</p>"]
+)
+def test_an_editorial_is_no_book(shelf: str) -> None:
+    page = f"<html lang='en'>{shelf}<h1>The mill</h1><p>Author: Jane Doe</p>{PROSE}</html>"
+    assert authors_of(page) == ("Jane Doe",)
 
 
 @pytest.mark.parametrize(

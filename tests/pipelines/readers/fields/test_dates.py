@@ -253,6 +253,8 @@ def test_a_sentence_that_begins_with_yesterday_is_no_day_of_the_post(
         ("2024. 1. 8. 10:33", "3 years ago", "2024-01-08T10:33"),
         ("2024-01-08 10:33:27", "2024년 3월 5일", "2024-03-05"),
         ("2024-01-08", "약 2년 전", ""),
+        ("2024-01-08 10:33:27", "마지막 댓글 2일 전", ""),
+        ("2024-01-08 10:33:27", "2일 전 접속", ""),
     ],
 )
 def test_a_day_that_a_line_says_under_the_pointer_alone(told: str, shown: str, day: str) -> None:

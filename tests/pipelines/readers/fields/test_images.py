@@ -79,6 +79,8 @@ def test_a_picture_is_found_however_it_is_loaded(markup: str) -> None:
 def test_what_src_says_whole_is_not_put_together_from_a_path() -> None:
     whole = "https://pics.example/user/a.jpg"
     assert urls(f"<img data-src='/user/a.jpg' src='{whole}?caw=800'>")[0].startswith(whole)
+    (full,) = urls("<img data-src='/user/a.jpg' src='/user/a.jpg.lqip.jpg'>")
+    assert full.endswith("/user/a.jpg")
 
 
 @pytest.mark.parametrize(

@@ -295,6 +295,18 @@ def test_the_title_of_a_board_stands_in_its_table(head: str, row: str) -> None:
     assert title_of(html) == "장마철 제습기"
 
 
+@pytest.mark.parametrize(
+    ("heading", "head"),
+    [
+        ("영화 파묘 (2024)", "<title>영화 파묘 후기 - 달빛</title>"),
+        ("제주 여행기 (3)", "<title>제주 여행기 - 달빛</title>"),
+        ("봄밤 [3]", "<title>봄밤 - 달빛</title><meta property='og:title' content='봄밤 [3]'>"),
+    ],
+)
+def test_a_year_and_the_part_of_a_series_are_no_counts(heading: str, head: str) -> None:
+    assert title_of(f"{head}<h1>{heading}</h1>{PROSE}") == heading
+
+
 def test_of_two_boxes_called_titles_the_head_names_that_of_the_post() -> None:
     page = (
         "<title>대림대학교 공지사항(장학생 추가 선발 안내) | 학사공지</title>"
@@ -317,6 +329,9 @@ def test_a_board_that_heads_all_its_pages_gives_way_to_the_bold_line_above_the_f
         "</b>", "</a></b>"
     )
     assert title_of(linked, asked) == "나무늘보 게시판"
+    # Whoever wrote stands above the bare day.
+    signed = page.replace("글쓴이 하늘빛 2024", "2024")
+    assert title_of(signed.replace("창문과 화분 사이", "하늘빛"), asked) == "나무늘보 게시판"
 
 
 def test_a_board_in_brackets_behind_the_title_is_cut() -> None:

@@ -212,6 +212,9 @@ def test_a_beginning_that_is_sold_is_behind_a_paywall() -> None:
     wall = "<div class='p-article__paywall'><p>421字</p><button>¥300</button></div></article>"
     for other in (offer, wall):
         assert read(html.replace(said, "{}").replace("</article>", other)).kind == "paywall"
+    words = f"<time datetime='2024-07-22'>7월 22일</time>{PROSE[:150]}"
+    free = f"<title>소식</title><body class='no-paywall'><article><h1>소식</h1>{words}</article>"
+    assert read(f"{free}<button>공유</button></body>").kind == "post"
 
 
 def test_a_login_is_a_login() -> None:
@@ -613,6 +616,8 @@ def test_stars_under_a_post_do_not_make_it_goods() -> None:
         ("members/members_login", False),
         ("members/Members_ForgotPassword", False),
         ("social-login/", True),
+        ("dev/django_login.html", True),
+        ("tips/wifi_password", True),
         ("members/registration", False),
         ("create_account.html", False),
         ("board/index.php?action=register", False),

@@ -53,6 +53,12 @@ HEAD = "<title>장마철 제습기</title><h1>장마철 제습기</h1>"
             ("Brücke", "Fähre"),
             (),
         ),
+        (
+            "<div class='field'><div class='field__label'>Schlagwörter</div>"
+            "<div><a href='/term/8'>Brücke</a></div><div><a href='/posts/7'>Nächster</a></div></div>",
+            ("Brücke",),
+            (),
+        ),
         ("<div><div>Rubrika</div><div><a href='/historie'>Historie</a></div></div>", (), ()),
         ("<p class='post-meta'>3 April 2024 | Kategori : Resep</p>", (), ("Resep",)),
         ("<div><span>글쓴이 : 바다</span> <span>분류 : 살림</span></div>", (), ("살림",)),

@@ -330,6 +330,11 @@ def test_keywords_that_repeat_the_title_are_no_tags() -> None:
     assert tags_of(head + said) == ("제습기",)
 
 
+def test_what_shares_the_class_of_a_tag_alone_is_no_tag() -> None:
+    row = "<a class=btn rel=tag href='/tag/a'>장마</a><a class=btn href='/share'>공유</a>"
+    assert tags_of(f"<article><h1>비</h1>{PROSE}<p>{row}</p></article>") == ("장마",)
+
+
 @pytest.mark.parametrize(
     ("said", "tags"),
     [
