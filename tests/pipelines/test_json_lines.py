@@ -58,7 +58,7 @@ def test_nothing_that_acts_is_taken_from_a_file(tmp_path: Path) -> None:
         ({**RECORD, "tags": "a, b"}, "tags is no list"),
         ({**RECORD, "title": 5}, "title is no text"),
         ({**RECORD, "published": "gestern"}, "gestern"),
-        ("[" * 5000, "recursion"),
+        ("[" * 5000, "no record of a post"),  # too deep for some releases of Python
         ({**RECORD, "body_text": "비" * LIMIT * 3}, "more than"),
     ],
 )

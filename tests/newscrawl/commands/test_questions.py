@@ -419,8 +419,8 @@ def test_runs_are_told_with_their_ends(tool: Tool, db: Path) -> None:
     assert ended[3] == "0"
     assert ended[6:] == ["4", "1", "0", "2", "done"]
     # Its number was given to another, as after a start of the machine.
+    at = (datetime.now(UTC) - timedelta(seconds=1)).strftime("%Y-%m-%d %H:%M:%S.%f")
     with subprocess.Popen(["sleep", "60"]) as another, closing(sqlite3.connect(db)) as connection:
-        at = (datetime.now(UTC) - timedelta(seconds=30)).strftime("%Y-%m-%d %H:%M:%S.%f")
         told = {}
         for process in (os.getpid(), another.pid):
             connection.execute(
