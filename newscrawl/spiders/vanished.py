@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 from newscrawl.discovery.scope import bare_host
 from newscrawl.spiders.base import PostSpider
 from pipelines.archive import ArchiveError
+from pipelines.archive.left_behind import posts_left_behind
 from pipelines.archive.vanished import (
     full_listings,
-    posts_left_behind,
     posts_missed,
     posts_no_longer_named,
     posts_unmet,

@@ -9,15 +9,15 @@ from functools import partial
 from sqlalchemy import Connection, and_, delete, or_, select
 
 from pipelines.archive.batch import write_batch
-from pipelines.archive.keys import IN_LIST, chunks, find_ids
-from pipelines.archive.models import FoundAddress, Post, Site, table_of
+from pipelines.archive.keys import IN_LIST, chunks
+from pipelines.archive.models import FoundAddress, Post, table_of
 from pipelines.archive.opening import Archive
 from pipelines.archive.reappeared import posts_back_elsewhere
 from pipelines.archive.search_index import remove_posts
+from pipelines.archive.sites import known_site_id
 from pipelines.archive.whole import standing_posts
 from pipelines.archive.work import Work, work_of
 from pipelines.items import Post as PostItem
-from pipelines.urls import url_hash
 
 
 def join_late_moves(archive: Archive, site: str, *, at: datetime, run_id: int | None) -> int:
@@ -30,8 +30,7 @@ def join_late_moves(archive: Archive, site: str, *, at: datetime, run_id: int | 
     """
 
     def look(connection: Connection) -> tuple[int, list[int]]:
-        sites = find_ids(connection, table_of(Site), ("url_hash",), {(url_hash(site),)})
-        site_id = next(iter(sites.values()), 0)
+        site_id = known_site_id(connection, site) or 0
         return site_id, _fresh(connection, site_id, at)
 
     site_id, fresh = archive.read(look)

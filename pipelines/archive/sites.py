@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection, select, update
 
 from pipelines.archive.cleaning import clean_text
-from pipelines.archive.keys import ids_of
+from pipelines.archive.keys import find_ids, ids_of
 from pipelines.archive.models import LANGUAGE, TITLE, Site, table_of
 from pipelines.archive.opening import Archive
 from pipelines.urls import host_of, url_hash
@@ -41,6 +41,12 @@ def site_ids(connection: Connection, site: str | None) -> list[int] | None:
     else:
         named = Site.host.in_([site.lower(), f"www.{site.lower()}"])
     return [row.id for row in connection.execute(select(Site.id).where(named).order_by(Site.id))]
+
+
+def known_site_id(connection: Connection, site: str) -> int | None:
+    """Return the number of the site with this home address; None when it is not known."""
+    found = find_ids(connection, table_of(Site), ("url_hash",), {(url_hash(site),)})
+    return next(iter(found.values()), None)
 
 
 def site_id_of(connection: Connection, site: str, at: datetime) -> int:

@@ -20,18 +20,16 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
-from pipelines.archive.keys import find_ids
 from pipelines.archive.models import (
     Discovery,
     FoundAddress,
     Post,
     PostAddress,
-    Site,
     Source,
-    table_of,
 )
 from pipelines.archive.opening import Archive
-from pipelines.urls import identity_url, url_hash
+from pipelines.archive.sites import known_site_id
+from pipelines.urls import url_hash
 
 #: A listing that named this part of the posts that were held names them all: the rest are posts
 #: that no list of the blog shows. A front page of ten is none, but on a blog of eleven.
@@ -56,7 +54,7 @@ def posts_no_longer_named(
     """
 
     def look(connection: Connection) -> list[tuple[str, str]]:
-        if (site_id := _site_id(connection, site)) is None or not sources:
+        if (site_id := known_site_id(connection, site)) is None or not sources:
             return []
         read = select(Source.id).where(
             Source.site_id == site_id, Source.url_hash.in_(sorted(map(url_hash, sources)))
@@ -96,7 +94,7 @@ def posts_unnamed(
     """
 
     def look(connection: Connection) -> list[tuple[str, str]]:
-        if (site_id := _site_id(connection, site)) is None or not sources:
+        if (site_id := known_site_id(connection, site)) is None or not sources:
             return []
         these = Source.url_hash.in_(sorted(map(url_hash, sources)))
         rows = connection.execute(
@@ -124,7 +122,7 @@ def full_listings(archive: Archive, site: str, *, at: datetime) -> list[str]:
     """
 
     def look(connection: Connection) -> list[str]:
-        site_id = _site_id(connection, site)
+        site_id = known_site_id(connection, site)
         held = select(func.count()).where(*_held(site_id, at))
         least = NEARLY_ALL * int(connection.execute(held).scalar_one())
         if not least:
@@ -154,7 +152,7 @@ def posts_missed(
     """
 
     def look(connection: Connection) -> list[tuple[str, str]]:
-        site_id = _site_id(connection, site)
+        site_id = known_site_id(connection, site)
         this = Source.url_hash == url_hash(listing)
         named = _named_before(site_id, at, this).subquery()
         before = connection.execute(select(func.count()).select_from(named)).scalar_one()
@@ -196,67 +194,6 @@ def posts_missed(
     return archive.write(look)
 
 
-def posts_left_behind(
-    archive: Archive, site: str, *, old: str, new: str, shown: Collection[str] | None = None
-) -> list[tuple[str, str]]:
-    """Return the posts that stood below `old` and were never met below `new`, newest first.
-
-    Both are hosts without `www.`, with a folder that ends with a slash: the home page of the blog
-    leads from the one to the other. As pairs, as above. Posts that still answered at the old place
-    after others were met at the new are left out. With `shown`, where the links of the home page
-    lead now, only if these call three of the posts by their names, at other addresses: a home page
-    may lead to a login, or always have led to another folder.
-    """
-
-    def look(connection: Connection) -> list[tuple[str, str]]:
-        if (site_id := _site_id(connection, site)) is None:
-            return []
-        if shown is not None and not _calls_by_name(connection, site_id, shown, old, new):
-            return []
-        met = select(PostAddress.post_id, PostAddress.first_seen_at).where(
-            PostAddress.site_id == site_id, _is_below(PostAddress.url, new, old)
-        )
-        since = connection.execute(select(func.min(met.subquery().c.first_seen_at))).scalar_one()
-        there = met.where(PostAddress.post_id == Post.id)
-        statement = (
-            select(Post.url)
-            .where(
-                Post.site_id == site_id,
-                Post.state == "live",
-                _is_below(Post.url, old, new),
-                ~there.exists(),
-                true() if since is None else Post.last_seen_at < since,
-            )
-            .order_by(Post.id.desc())
-        )
-        return [(url, url) for url in connection.execute(statement).scalars()]
-
-    return archive.read(look)
-
-
-def _calls_by_name(
-    connection: Connection, site_id: int, shown: Collection[str], old: str, new: str
-) -> bool:
-    held = connection.execute(
-        select(PostAddress.url)
-        .join(Post, Post.id == PostAddress.post_id)
-        .where(Post.site_id == site_id, Post.state == "live", _is_below(Post.url, old, new))
-        .order_by(Post.id.desc())
-        .limit(_MOST_NAMES)
-    )
-    addresses = set(map(identity_url, held.scalars()))
-    names = {_name_of(url) for url in map(identity_url, shown) if url not in addresses}
-    return len(names & set(map(_name_of, addresses)) - {""}) >= FEW
-
-
-def _name_of(url: str) -> str:
-    return url.rstrip("/").rpartition("/")[2]
-
-
-#: Posts whose names are looked for on a home page that moved: it shows the newest.
-_MOST_NAMES = 500
-
-
 def posts_unmet(archive: Archive, site: str, *, at: datetime) -> list[tuple[str, str]]:
     """Return the posts that nothing named in the crawl that began at `at` (UTC), if they are few.
 
@@ -266,7 +203,7 @@ def posts_unmet(archive: Archive, site: str, *, at: datetime) -> list[tuple[str,
     """
 
     def look(connection: Connection) -> list[tuple[str, str]]:
-        site_id = _site_id(connection, site)
+        site_id = known_site_id(connection, site)
         held = connection.execute(select(func.count()).where(*_held(site_id, at))).scalar_one()
         few = max(FEW, int((1 - NEARLY_ALL) * held))
         if held <= few:
@@ -314,27 +251,6 @@ def posts_unmet(archive: Archive, site: str, *, at: datetime) -> list[tuple[str,
         ]
 
     return archive.write(look)
-
-
-def _is_below(address: Any, place: str, other: str) -> ColumnElement[bool]:
-    """Return the condition that an address lies in one place, and not in one within it."""
-    inside = other.startswith(place)
-    return and_(_is_on(address, place), ~_is_on(address, other) if inside else true())
-
-
-def _is_on(address: Any, place: str) -> ColumnElement[bool]:
-    return or_(
-        *(
-            address.startswith(f"{scheme}://{www}{place}", autoescape=True)
-            for scheme in ("https", "http")
-            for www in ("", "www.")
-        )
-    )
-
-
-def _site_id(connection: Connection, site: str) -> int | None:
-    sites = find_ids(connection, table_of(Site), ("url_hash",), {(url_hash(site),)})
-    return next(iter(sites.values()), None)
 
 
 def _held(site_id: int | None, at: datetime) -> tuple[ColumnElement[bool], ...]:

@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, case, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
-from pipelines.archive.keys import find_ids
 from pipelines.archive.ledger.verdict import Coverage, Found, NotHeld, SourceCoverage, verdict_on
 from pipelines.archive.models import (
     AddressAlias,
@@ -17,12 +16,11 @@ from pipelines.archive.models import (
     FoundAddress,
     Post,
     PostAddress,
-    Site,
     Source,
     table_of,
 )
 from pipelines.archive.opening import Archive
-from pipelines.urls import url_hash
+from pipelines.archive.sites import known_site_id
 
 #: Outcomes that leave no hole in the archive: the address is held, or there is nothing to hold.
 _ANSWERED = ("archived", "no-post", "withheld", "gone")
@@ -39,10 +37,8 @@ _LISTS_LEFT = (FoundAddress.state == "skipped", FoundAddress.reason == "unread l
 def coverage(archive: Archive, site: str) -> Coverage | None:
     """Return the ledger of the site with home address `site`; None when it is not known."""
     with archive.reading() as connection:
-        keys = find_ids(connection, table_of(Site), ("url_hash",), {(url_hash(site),)})
-        if not keys:
+        if (site_id := known_site_id(connection, site)) is None:
             return None
-        (site_id,) = keys.values()
         by_state = (
             select(Post.state, func.count().label("posts"))
             .where(Post.site_id == site_id)
@@ -101,12 +97,12 @@ def not_held(archive: Archive, site: str) -> Iterator[NotHeld]:
         PostAddress.site_id == FoundAddress.site_id, PostAddress.url_hash == FoundAddress.url_hash
     )
     with archive.reading() as connection:
-        keys = find_ids(connection, table_of(Site), ("url_hash",), {(url_hash(site),)})
+        site_id = known_site_id(connection, site)
         rows = connection.execute(
             select(FoundAddress.url, FoundAddress.outcome, FoundAddress.reason, FoundAddress.state)
             .outerjoin(PostAddress, address)
             .where(
-                FoundAddress.site_id.in_(keys.values()),
+                FoundAddress.site_id == site_id,
                 FoundAddress.outcome != "archived",
                 FoundAddress.reason != "same as another",
                 PostAddress.post_id.is_(None),

@@ -44,6 +44,12 @@ def show_by_script(blog: LiveBlog) -> None:
         blog.extra[f"/api/{name}"] = ("application/json", json.dumps(value).encode())
 
 
+def numbers(database: Path) -> dict[str, int]:
+    """Return the numbers of the posts, by their titles."""
+    with open_archive(f"sqlite:///{database}") as archive:
+        return {change.title: change.post_id for change in iter_changes(archive)}
+
+
 def asked(blog: LiveBlog, path: str) -> int:
     return len(blog.asked(path))
 
@@ -104,8 +110,7 @@ def test_a_blog_on_a_new_host_keeps_its_posts_with_and_without_redirects(
 ) -> None:
     database = tmp_path / "a.db"
     assert crawl(blog.origin, database).returncode == 0
-    with open_archive(f"sqlite:///{database}") as archive:
-        before = {change.title: change.post_id for change in iter_changes(archive)}
+    before = numbers(database)
     sent_home, gone, deleted = blog.posts[1], blog.posts[2], blog.posts[3]
     with a_blog() as new:
         new.posts.remove(next(post for post in new.posts if post.title == deleted.title))
@@ -140,8 +145,7 @@ def test_posts_that_moved_to_another_ending_are_asked_for_where_they_stood(
 ) -> None:
     database = tmp_path / "a.db"
     assert crawl(blog.origin, database).returncode == 0
-    with open_archive(f"sqlite:///{database}") as archive:
-        before = {change.title: change.post_id for change in iter_changes(archive)}
+    before = numbers(database)
     for old in list(blog.posts):
         body = f"{old.body}<p>나중에 한 문단을 더 적었습니다.</p>"
         new = blog.edit(old.title, slug=f"{old.slug}.html", body=body)

@@ -8,10 +8,10 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import text
 
 from pipelines.archive.ledger import Claim, SourceRead, record_claims, record_ledger
+from pipelines.archive.left_behind import posts_left_behind
 from pipelines.archive.sites import site_id_of
 from pipelines.archive.vanished import (
     full_listings,
-    posts_left_behind,
     posts_missed,
     posts_no_longer_named,
     posts_unmet,
